@@ -1,0 +1,40 @@
+import { loadHome } from "#lib/views/home.ts";
+import { csvResponse } from "../csv-response.ts";
+import { homeParams } from "../home-params.ts";
+
+const EVERYTHING = 100_000;
+const HEADER = [
+  "name",
+  "kind",
+  "digest",
+  "platform",
+  "layers",
+  "nodes",
+  "layersContentSize",
+  "rootfsSize",
+  "wastedSize",
+  "downloadSize",
+  "closureSize",
+  "scannedAt",
+];
+
+/** The home page's table, every row of it: `GET /artifacts.csv?q=&kind=`. */
+export async function GET(request: Request): Promise<Response> {
+  const { q, kind, sort, direction } = homeParams.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { artifacts } = await loadHome({ text: q, kind, sort, direction, limit: EVERYTHING });
+  const rows = artifacts.map((row) => [
+    row.name,
+    row.kind,
+    row.digest,
+    row.platform,
+    row.layerCount,
+    row.nodeCount,
+    row.layersContentSize,
+    row.rootfsSize,
+    row.wastedSize,
+    row.downloadSize,
+    row.closureSize,
+    new Date(row.scannedAt).toISOString(),
+  ]);
+  return csvResponse("artifacts", HEADER, rows);
+}

@@ -1,0 +1,39 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Patterns } from "#components/charts/strata.tsx";
+import { Header } from "#components/shell/header.tsx";
+import { Theme } from "#components/shell/theme.tsx";
+import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Stratigraph", template: "%s · Stratigraph" },
+  description: "What is inside container images and Guix and Nix stores, why it is there and what it costs.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafbfa" },
+    { media: "(prefers-color-scheme: dark)", color: "#101413" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body>
+        <Theme>
+          <a href="#content" className="absolute -top-12 left-4 z-50 rounded-md bg-ink px-3 py-2 text-ground focus:top-2">
+            Skip to content
+          </a>
+          <Patterns />
+          <Header />
+          <main id="content">{children}</main>
+          <TooltipLayer />
+        </Theme>
+      </body>
+    </html>
+  );
+}

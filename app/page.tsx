@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { ArtifactTable } from "#components/home/artifact-table.tsx";
+import { FirstSteps } from "#components/home/first-steps.tsx";
+import { SectionPicture } from "#components/home/section-picture.tsx";
+import { SharingFigures } from "#components/home/sharing-figures.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { Chips } from "#components/ui/chips.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { CsvLink, Section } from "#components/ui/section.tsx";
+import type { SortLink } from "#components/ui/table.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
+import { withQuery } from "#lib/display/paths.ts";
+import { type ArtifactSort, loadHome } from "#lib/views/home.ts";
+import { homeParams } from "./home-params.ts";
+import type { SearchParams } from "./search-params.ts";
+
+const SHOWN_COLUMNS = 24;
+const MORE = 100;
+
+export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
+  const params = homeParams.parse(await searchParams);
+  const view = await loadHome({ text: params.q, ...params });
+  if (view.sharing.imageCount + view.sharing.closureCount === 0) {
+    return (
+      <Page>
+        <FirstSteps />
+      </Page>
+    );
+  }
+  const address = (changes: Partial<Record<keyof typeof params, string | number | undefined>>) =>
+    withQuery("/", { q: params.q, kind: params.kind, sort: params.sort, direction: params.direction, ...changes });
+  return (
+    <Page>
+      <h1 className="sr-only">Images and closures</h1>
+      <SharingFigures sharing={view.sharing} />
+      <div className="mt-10">
+        <SectionPicture artifacts={view.artifacts.slice(0, SHOWN_COLUMNS)} />
+      </div>
+      <Section
+        id="artifacts"
+        title="What is here"
+        note={`${formatCounted(view.sharing.imageCount, "image")}, ${formatCounted(view.sharing.closureCount, "closure")}`}
+        tools={
+          <>
+            <KindChips chosen={params.kind} address={address} />
+            <SearchField parameter="q" label="Filter by name" resets={["limit"]} />
+            <CsvLink href={withQuery("/artifacts.csv", { q: params.q, kind: params.kind })} />
+          </>
+        }
+      >
+        <ArtifactTable
+          artifacts={view.artifacts}
+          matching={view.matching}
+          sortBy={(sort) => sortLink(sort, params, address)}
+          moreHref={address({ limit: params.limit + MORE })}
+          now={Date.now()}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+type Params = z.infer<typeof homeParams>;
+type Address = (changes: Partial<Record<keyof Params, string | number | undefined>>) => string;
+
+function sortLink(sort: ArtifactSort, params: Params, address: Address): SortLink {
+  const chosen = (params.sort ?? "scanned") === sort;
+  const direction = chosen ? (params.direction ?? "desc") : undefined;
+  const first = sort === "name" ? "asc" : "desc";
+  const next = direction === undefined ? first : direction === "asc" ? "desc" : "asc";
+  return { direction, href: address({ sort, direction: next }) };
+}
+
+function KindChips({ chosen, address }: { chosen: Params["kind"]; address: Address }) {
+  const kinds = [
+    { kind: undefined, label: "All" },
+    { kind: "image", label: "Images" },
+    { kind: "closure", label: "Closures" },
+  ] as const;
+  const chips = kinds.map(({ kind, label }) => ({ key: label, label, chosen: chosen === kind, href: address({ kind }) }));
+  return <Chips label="Kind" chips={chips} />;
+}

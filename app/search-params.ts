@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** A page's parameters as Next.js hands them over. */
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+const LONGEST_TEXT = 200;
+
+/** A parameter given once or more, as a list. */
+export const listParam = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
+
+/** Text of a filter field. An address nobody meant (twice the same, too long) filters nothing. */
+export const textParam = z.string().max(LONGEST_TEXT).catch("");
+
+export const directionParam = z.enum(["asc", "desc"]).optional().catch(undefined);
+
+/** How many rows a list shows; "show more" asks for more. */
+export function limitParam(usual: number, most: number) {
+  return z.coerce.number().int().min(1).max(most).catch(usual);
+}

@@ -1,0 +1,70 @@
+import { hierarchy, treemap, treemapSquarify } from "d3-hierarchy";
+import type { Block } from "#lib/views/column.ts";
+
+/** A block's rectangle, in the units of the width and height given. */
+export interface PlacedBlock {
+  readonly block: Block;
+  /** 1 directly in the whole. */
+  readonly depth: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Weighted {
+  readonly block: Block | undefined;
+  readonly bytes: number;
+  readonly children: Weighted[];
+}
+
+export interface BlockRequest {
+  readonly blocks: readonly Block[];
+  /** Bytes of the whole: what the blocks do not cover stays empty. */
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+  /** Room for a block's name above what is inside it. */
+  readonly heading: number;
+  /** How many levels are drawn. */
+  readonly levels: number;
+}
+
+/** Blocks as a treemap, area by retained size; what a block keeps beside its drawn children is its own empty ground. */
+export function layBlocks({ blocks, bytes, width, height, heading, levels }: BlockRequest): PlacedBlock[] {
+  const root = hierarchy<Weighted>(weigh(blocks, bytes, levels), ({ children }) => children)
+    .sum(({ bytes: own }) => own)
+    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const placed = treemap<Weighted>()
+    .tile(treemapSquarify.ratio(1.4))
+    .size([width, height])
+    .paddingInner(heading > 0 ? 2 : 1)
+    .paddingTop((node) => (node.depth === 0 ? 0 : heading))
+    .paddingOuter((node) => (node.depth === 0 ? 0 : 2))(root);
+  const rectangles: PlacedBlock[] = [];
+  for (const { data, depth, x0, y0, x1, y1 } of placed.descendants()) {
+    if (data.block === undefined || x1 - x0 < 1 || y1 - y0 < 1) continue;
+    rectangles.push({ block: data.block, depth, x: x0, y: y0, width: x1 - x0, height: y1 - y0 });
+  }
+  return rectangles;
+}
+
+// Level by level with a queue: d3 sums leaves, so what a node keeps beyond its children becomes a leaf without a block.
+function weigh(blocks: readonly Block[], bytes: number, levels: number): Weighted {
+  const whole: Weighted = { block: undefined, bytes: 0, children: [] };
+  const queue: { into: Weighted; blocks: readonly Block[]; bytes: number; level: number }[] = [
+    { into: whole, blocks, bytes, level: 1 },
+  ];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    let rest = next.bytes;
+    for (const block of next.blocks) {
+      const divided = next.level < levels && block.children.length > 0;
+      const inner: Weighted = { block, bytes: divided ? 0 : block.retainedSize, children: [] };
+      next.into.children.push(inner);
+      rest -= block.retainedSize;
+      if (divided) queue.push({ into: inner, blocks: block.children, bytes: block.retainedSize, level: next.level + 1 });
+    }
+    if (rest > 0) next.into.children.push({ block: undefined, bytes: rest, children: [] });
+  }
+  return whole;
+}

@@ -1,0 +1,63 @@
+import { formatBytes } from "#lib/display/bytes.ts";
+import { rockColour, uniqueLayerColour } from "#lib/display/colours.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import type { Stratum } from "#lib/views/column.ts";
+import { layStrata } from "./strata-geometry.ts";
+
+interface StrataProps {
+  /** Lowest first. */
+  readonly strata: readonly Stratum[];
+  readonly width: number;
+  readonly height: number;
+  readonly minimum?: number;
+  /** Strata answer to the pointer: a tooltip and their twins. */
+  readonly live?: boolean;
+}
+
+/** The strata of an image as SVG shapes, thickness by bytes, newest on top, wasted bytes hatched from the right. */
+export function Strata({ strata, width, height, minimum = 1, live = false }: StrataProps) {
+  const bands = layStrata({ sizes: strata.map(({ contentSize }) => contentSize), height, minimum });
+  return strata.map((stratum, i) => {
+    const band = bands[i]!;
+    if (band.height === 0) return null;
+    const hidden = (width * stratum.wastedSize) / stratum.contentSize;
+    const twin = live ? { "data-twin": stratum.diffId, "data-tip": describe(stratum) } : {};
+    return (
+      <g key={stratum.position} {...twin}>
+        <rect y={band.top} width={width} height={band.height} fill={stratumColour(stratum)} />
+        {hidden >= 0.5 ? (
+          <rect x={width - hidden} y={band.top} width={hidden} height={band.height} fill="url(#hatch)" />
+        ) : null}
+        {i > 0 ? (
+          <line x2={width} y1={band.top + band.height} y2={band.top + band.height} stroke="var(--ground)" strokeWidth={band.height > 3 ? 1 : 0.5} />
+        ) : null}
+      </g>
+    );
+  });
+}
+
+export function stratumColour({ diffId, imageCount, position }: Stratum): string {
+  return imageCount > 1 ? rockColour(diffId) : uniqueLayerColour(position);
+}
+
+function describe({ position, contentSize, wastedSize, createdBy, imageCount }: Stratum): string {
+  const parts = [`Layer ${position}: ${formatBytes(contentSize)}`];
+  if (wastedSize > 0) parts.push(`${formatBytes(wastedSize)} wasted`);
+  if (imageCount > 1) parts.push(`in ${imageCount} images`);
+  const made = visibleText(tidyCreatedBy(createdBy));
+  return `${parts.join(", ")}${made === "" ? "" : ` · ${made.length > 90 ? `${made.slice(0, 89)}…` : made}`}`;
+}
+
+/** Patterns that every picture shares; rendered once a page. */
+export function Patterns() {
+  return (
+    <svg aria-hidden="true" width="0" height="0" className="absolute">
+      <defs>
+        <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="1.4" height="5" fill="var(--hatch)" />
+        </pattern>
+      </defs>
+    </svg>
+  );
+}

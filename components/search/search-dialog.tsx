@@ -1,0 +1,119 @@
+"use client";
+
+import { Command } from "cmdk";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { Visible } from "#components/ui/visible.tsx";
+import { KindMark } from "#components/ui/kind-mark.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { artifactPath, whyPath, withQuery } from "#lib/display/paths.ts";
+import type { SearchView } from "#lib/views/search.ts";
+
+const PATIENCE = 120;
+const NOTHING: SearchView = { artifacts: [], nodes: [] };
+const ITEM = "flex h-10 items-center gap-2.5 rounded-md px-3 text-[0.8125rem] data-[selected=true]:bg-wash";
+const GROUP = "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-dim";
+
+interface SearchDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+/** Search by name over all artifacts and all components. The server finds; this only lists. */
+export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const { found, pending } = useFound(text);
+  const go = (href: string) => {
+    onOpenChange(false);
+    router.push(href);
+  };
+  return (
+    <Command.Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      shouldFilter={false}
+      label="Search images, closures and components"
+      overlayClassName="fixed inset-0 z-40 bg-black/40"
+      contentClassName="fixed top-[12vh] left-1/2 z-50 w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-2xl"
+    >
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder="Image, closure, package or store path"
+        className="h-12 w-full border-b border-line bg-transparent px-4 text-[0.9375rem] outline-none placeholder:text-dim"
+      />
+      <Command.List className="max-h-[min(26rem,60vh)] min-h-24 overflow-y-auto p-1.5">
+        <Command.Empty className="px-3 py-6 text-center text-[0.8125rem] text-dim">
+          {text === "" ? "Type a name." : pending ? "Searching…" : "Nothing here is called that."}
+        </Command.Empty>
+        <ArtifactResults artifacts={found.artifacts} go={go} />
+        <NodeResults nodes={found.nodes} go={go} />
+      </Command.List>
+    </Command.Dialog>
+  );
+}
+
+function ArtifactResults({ artifacts, go }: { artifacts: SearchView["artifacts"]; go: (href: string) => void }) {
+  if (artifacts.length === 0) return null;
+  return (
+    <Command.Group heading="Images and closures" className={GROUP}>
+      {artifacts.map(({ digest, name, kind, bytes }) => (
+        <Command.Item key={digest} value={digest} onSelect={() => go(artifactPath(digest))} className={ITEM}>
+          <span className="min-w-0 flex-1 truncate">
+            <Visible text={name} />
+          </span>
+          <span className="text-xs text-dim">
+            {kind} · {formatBytes(bytes)}
+          </span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+function NodeResults({ nodes, go }: { nodes: SearchView["nodes"]; go: (href: string) => void }) {
+  if (nodes.length === 0) return null;
+  return (
+    <Command.Group heading="Components" className={GROUP}>
+      {nodes.map((node) => (
+        <Command.Item
+          key={node.id}
+          value={node.id}
+          onSelect={() => go(whyPath(node.artifactDigest, node.nodeIndex))}
+          className={ITEM}
+        >
+          <KindMark kind={node.kind} />
+          <span className="min-w-0 flex-1 truncate">
+            <Visible text={node.name} /> <span className="text-dim">{node.version}</span>
+          </span>
+          <span className="shrink-0 truncate text-xs text-dim">
+            {node.artifactCount > 1 ? `in ${formatCounted(node.artifactCount, "artifact")}` : <Visible text={node.artifactName} />}
+          </span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+function useFound(text: string): { found: SearchView; pending: boolean } {
+  const [state, setState] = useState({ text: "", found: NOTHING });
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === "") return;
+    const abort = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const response = await fetch(withQuery("/search", { q: wanted }), { signal: abort.signal });
+        if (response.ok) setState({ text, found: (await response.json()) as SearchView });
+      } catch (error) {
+        if (!abort.signal.aborted) throw error;
+      }
+    }, PATIENCE);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [text]);
+  return { found: text.trim() === "" ? NOTHING : state.found, pending: state.text !== text };
+}

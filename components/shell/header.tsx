@@ -1,0 +1,29 @@
+import Link from "next/link";
+import { SearchButton } from "#components/search/search-button.tsx";
+import { Logo } from "./logo.tsx";
+import { ThemeToggle } from "./theme-toggle.tsx";
+
+/** The bar on every page: home, search, the numbers explained, theme. */
+export function Header() {
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-ground">
+      <div className="mx-auto flex h-13 max-w-[84rem] items-center gap-3 px-4 sm:px-6">
+        <Link href="/" className="flex items-center gap-2.5 font-medium tracking-tight">
+          <Logo />
+          Stratigraph
+        </Link>
+        <div className="ml-auto flex items-center gap-1">
+          <SearchButton />
+          <Link
+            href="/docs"
+            className="grid h-8 place-items-center rounded-md px-2.5 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink"
+          >
+            <span className="sm:hidden">Docs</span>
+            <span className="hidden sm:inline">What the numbers mean</span>
+          </Link>
+          <ThemeToggle />
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,22 @@
+import { formatBytes, formatCount, formatExactBytes } from "#lib/display/bytes.ts";
+
+/** A size in binary units; the exact bytes are one hover away. The unit is dimmed so that figures align to the eye. */
+export function Bytes({ value, estimated = false }: { value: number; estimated?: boolean }) {
+  const [figure, unit] = formatBytes(value).split(" ");
+  const exact = estimated ? `about ${formatExactBytes(value)}, estimated` : formatExactBytes(value);
+  return (
+    <data value={value} data-tip={exact} className="whitespace-nowrap">
+      {estimated ? "≈ " : ""}
+      {figure}
+      <span className="inline-block w-[2.3em] pl-[0.3em] text-left text-[0.86em] text-dim">{unit}</span>
+    </data>
+  );
+}
+
+export function Count({ value }: { value: number }) {
+  return (
+    <data value={value} className="whitespace-nowrap">
+      {formatCount(value)}
+    </data>
+  );
+}

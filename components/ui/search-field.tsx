@@ -1,0 +1,45 @@
+"use client";
+
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useRef, useTransition } from "react";
+
+const PATIENCE = 200;
+
+interface SearchFieldProps {
+  /** The parameter of the address that holds the text. */
+  readonly parameter: string;
+  readonly label: string;
+  /** Parameters that make no sense with another text: taken out of the address. */
+  readonly resets?: readonly string[];
+}
+
+/** A filter field whose text lives in the address. */
+export function SearchField({ parameter, label, resets = [] }: SearchFieldProps) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const parameters = useSearchParams();
+  const [pending, startTransition] = useTransition();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const search = (text: string) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const next = new URLSearchParams(window.location.search);
+      for (const name of [...resets, parameter]) next.delete(name);
+      if (text !== "") next.set(parameter, text);
+      startTransition(() => router.replace(next.size === 0 ? pathname : `${pathname}?${next}`, { scroll: false }));
+    }, PATIENCE);
+  };
+  return (
+    <input
+      type="search"
+      aria-label={label}
+      aria-busy={pending}
+      placeholder={label}
+      defaultValue={parameters.get(parameter) ?? ""}
+      onChange={(event) => search(event.target.value)}
+      className="h-7 w-44 rounded-md border border-line-strong bg-raised px-2 text-[0.8125rem] placeholder:text-dim"
+    />
+  );
+}

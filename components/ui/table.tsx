@@ -1,0 +1,90 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+/** A table that scrolls sideways inside itself where the page is narrow, reachable by keyboard. */
+export function TableFrame({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must take focus to be scrolled by keyboard (WCAG 2.1.1)
+    <section aria-label={label} tabIndex={0} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+      <table className="w-full border-separate border-spacing-0 text-[0.8125rem]">{children}</table>
+    </section>
+  );
+}
+
+type Align = "left" | "right";
+
+const HEADING = "h-8 border-b border-line px-2 text-xs font-normal whitespace-nowrap text-dim first:pl-0 last:pr-0";
+const CELL = "h-9 border-b border-line px-2 first:pl-0 last:pr-0";
+
+export function Heading({ children, align = "left", className = "" }: { children?: ReactNode; align?: Align; className?: string }) {
+  return (
+    <th scope="col" className={`${HEADING} ${align === "right" ? "text-right" : "text-left"} ${className}`}>
+      {children}
+    </th>
+  );
+}
+
+export function Cell({ children, align = "left", className = "" }: { children?: ReactNode; align?: Align; className?: string }) {
+  return <td className={`${CELL} ${align === "right" ? "text-right" : "text-left"} ${className}`}>{children}</td>;
+}
+
+export interface SortLink {
+  readonly href: string;
+  /** How the column is sorted now, if it is. */
+  readonly direction: "asc" | "desc" | undefined;
+}
+
+interface SortHeadingProps {
+  readonly children: ReactNode;
+  readonly sort: SortLink;
+  /** What is sorted, for the arrow's name. */
+  readonly what: string;
+  readonly align?: Align;
+  readonly className?: string;
+}
+
+/** A heading whose arrow sorts by the column. The order is part of the address. */
+export function SortHeading({ children, sort, what, align = "left", className = "" }: SortHeadingProps) {
+  const arrow = sort.direction === "asc" ? "↑" : "↓";
+  const state = sort.direction === undefined ? undefined : sort.direction === "asc" ? "ascending" : "descending";
+  return (
+    <th
+      scope="col"
+      aria-sort={state}
+      className={`group ${HEADING} ${align === "right" ? "text-right" : "text-left"} ${className}`}
+    >
+      <span className={`inline-flex items-center gap-1 ${align === "right" ? "flex-row-reverse" : ""}`}>
+        {children}
+        <Link
+          href={sort.href}
+          scroll={false}
+          aria-label={`Sort by ${what}`}
+          className={`-m-1 inline-grid size-6 place-items-center rounded-sm hover:text-accent focus-visible:opacity-100 ${
+            sort.direction === undefined ? "opacity-40 group-hover:opacity-100" : "text-ink"
+          }`}
+        >
+          <span aria-hidden>{arrow}</span>
+        </Link>
+      </span>
+    </th>
+  );
+}
+
+/** The last row of a list that was cut: how much is not shown, and the way to more. */
+export function CutRow({ columns, children, href }: { columns: number; children: ReactNode; href?: string }) {
+  return (
+    <tr>
+      <td colSpan={columns} className="h-9 text-dim">
+        {children}
+        {href === undefined ? null : (
+          <>
+            {" · "}
+            <Link href={href} scroll={false} className="text-accent hover:underline">
+              Show more
+            </Link>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}

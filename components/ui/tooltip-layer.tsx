@@ -1,0 +1,75 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+
+const TIP_ID = "tip";
+const GAP = 8;
+const MARGIN = 8;
+
+interface Tip {
+  readonly text: string;
+  readonly anchor: DOMRect;
+}
+
+/**
+ * The page's one tooltip. Whatever carries `data-tip` shows it on hover and on keyboard focus, and Escape takes it away
+ * (WCAG 1.4.13). One layer for all, so that a table of a thousand figures costs no script.
+ */
+export function TooltipLayer() {
+  const [tip, setTip] = useState<Tip>();
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => listenForTips(setTip), []);
+  useEffect(() => {
+    if (tip !== undefined && box.current !== null) place(box.current, tip.anchor);
+  }, [tip]);
+
+  return (
+    <div
+      ref={box}
+      id={TIP_ID}
+      role="tooltip"
+      hidden={tip === undefined}
+      className="pointer-events-none fixed top-0 left-0 z-50 max-w-72 rounded-md bg-ink px-2.5 py-1.5 text-xs text-ground shadow-lg"
+    >
+      {tip?.text}
+    </div>
+  );
+}
+
+function listenForTips(setTip: (tip: Tip | undefined) => void): () => void {
+  let described: Element | undefined;
+  const show = (event: Event) => {
+    const target = event.target instanceof Element ? event.target.closest("[data-tip]") : null;
+    if (target === described) return;
+    described?.removeAttribute("aria-describedby");
+    described = target ?? undefined;
+    described?.setAttribute("aria-describedby", TIP_ID);
+    setTip(target === null ? undefined : { text: target.getAttribute("data-tip") ?? "", anchor: target.getBoundingClientRect() });
+  };
+  const hide = () => {
+    described?.removeAttribute("aria-describedby");
+    described = undefined;
+    setTip(undefined);
+  };
+  const hideOnEscape = (event: KeyboardEvent) => {
+    if (event.key === "Escape") hide();
+  };
+  const abort = new AbortController();
+  const options = { signal: abort.signal, capture: true, passive: true };
+  document.addEventListener("pointerover", show, options);
+  document.addEventListener("focusin", show, options);
+  document.addEventListener("focusout", hide, options);
+  document.addEventListener("scroll", hide, options);
+  document.addEventListener("pointerdown", hide, options);
+  document.addEventListener("keydown", hideOnEscape, options);
+  return () => abort.abort();
+}
+
+function place(box: HTMLElement, anchor: DOMRect): void {
+  const { offsetWidth: width, offsetHeight: height } = box;
+  const left = Math.min(Math.max(MARGIN, anchor.left + anchor.width / 2 - width / 2), window.innerWidth - width - MARGIN);
+  const above = anchor.top - height - GAP;
+  const top = above >= MARGIN ? above : anchor.bottom + GAP;
+  box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+}

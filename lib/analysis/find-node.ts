@@ -1,0 +1,48 @@
+import { UsageError } from "#lib/model/problem.ts";
+
+/** What a node is called. */
+interface NamedNode {
+  /** Store path, purl (`#path`), or `unowned:DIFFID`. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Candidates an ambiguous name is answered with. */
+const MAX_CANDIDATES = 20;
+
+/**
+ * The one node that `text` means: its id; else its name, `NAME@VERSION`, `NAME-VERSION` or the part of a store path after
+ * the hash; else the beginning of its id. Throws a UsageError with the candidates where none or several are meant.
+ */
+export function findNode<Node extends NamedNode>(nodes: readonly Node[], text: string): Node {
+  const readings = [
+    (node: Node) => node.id === text,
+    (node: Node) => isCalled(node, text),
+    (node: Node) => node.id.startsWith(text) || purlWithoutQualifiers(node.id) === text,
+  ];
+  for (const reading of readings) {
+    const found = nodes.filter(reading);
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1) throw new UsageError(`${text} may be any of ${found.length} nodes`, toCandidates(found));
+  }
+  const close = nodes.filter((node) => node.name.includes(text));
+  throw new UsageError(`no node is called ${text}`, toCandidates(close));
+}
+
+function isCalled({ id, name, version }: NamedNode, text: string): boolean {
+  return name === text || `${name}@${version}` === text || `${name}-${version}` === text || afterHash(id) === text;
+}
+
+/** `/nix/store/HASH-hello-2.10` → `hello-2.10`; "" for what is no store path. */
+function afterHash(id: string): string {
+  return /^\/.*\/[0-9a-z]{32}-([^/]+)$/.exec(id)?.[1] ?? "";
+}
+
+function purlWithoutQualifiers(id: string): string {
+  return id.startsWith("pkg:") ? id.replace(/[?#].*$/, "") : "";
+}
+
+function toCandidates(nodes: readonly NamedNode[]): string[] {
+  return nodes.slice(0, MAX_CANDIDATES).map((node) => node.id);
+}

@@ -1,0 +1,32 @@
+import { buildGraph, type Graph, type NodeList } from "#lib/graph/graph.ts";
+import { findReachable } from "#lib/graph/reachable.ts";
+
+export interface LiveQuestion {
+  /** The store's references. */
+  readonly graph: Graph;
+  readonly roots: NodeList;
+  /**
+   * The derivation each path was registered as an output of, −1 where the store does not say or does not hold it: the
+   * `deriver` column, not `DerivationOutputs` (both collectors keep a derivation only for outputs that name it).
+   */
+  readonly deriver: Int32Array;
+}
+
+/**
+ * 1 for each path the collector would keep: all that the roots reach and, as Nix and Guix do unless told otherwise
+ * (`keep-derivations`), the derivers of what is live with what those reach. To a fixpoint in one traversal, since a
+ * live path holds its deriver exactly as it holds a reference. O(n + m).
+ */
+export function findLive({ graph, roots, deriver }: LiveQuestion): Uint8Array {
+  const derived: number[] = [];
+  for (let node = 0; node < graph.nodeCount; node++) if (deriver[node]! >= 0) derived.push(node);
+  const from = new Int32Array(graph.edgeCount + derived.length);
+  const to = new Int32Array(graph.edgeCount + derived.length);
+  for (let node = 0; node < graph.nodeCount; node++) from.fill(node, graph.offsets[node]!, graph.offsets[node + 1]!);
+  to.set(graph.targets);
+  derived.forEach((node, i) => {
+    from[graph.edgeCount + i] = node;
+    to[graph.edgeCount + i] = deriver[node]!;
+  });
+  return findReachable(buildGraph({ nodeCount: graph.nodeCount, from, to }).graph, roots);
+}

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
+import { formatBytes } from "#lib/display/bytes.ts";
+import { loadArtifactJson, toArtifactId } from "../artifact-json.ts";
+import { formatTable, say, writeJson, writeLine } from "../terminal.ts";
+import { type Workbench, withDatabase } from "../workbench.ts";
+
+const NO_LIMIT = 1_000_000;
+
+export function addListCommand(program: Command, workbench: Workbench): void {
+  program
+    .command("list")
+    .description("what is scanned, the newest first")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", "\nExample:\n  stratigraph list --json | jq -r '.artifacts[].name'")
+    .action((options: { json?: boolean }) => list(workbench, options.json === true));
+}
+
+function list({ terminal }: Workbench, asJson: boolean): Promise<void> {
+  return withDatabase(async ({ pool }) => {
+    const { rows } = await listArtifacts(pool, { limit: NO_LIMIT });
+    if (asJson) {
+      const artifacts = [];
+      for (const row of rows) artifacts.push((await loadArtifactJson(pool, row.id)).json);
+      return writeJson(terminal, { artifacts });
+    }
+    if (rows.length === 0) return say(terminal, "nothing is scanned yet: stratigraph scan docker-archive:image.tar");
+    const cells = rows.map((row) => [
+      toArtifactId(row.digest),
+      row.kind,
+      row.name,
+      formatBytes(row.kind === "image" ? row.layersContentSize : row.closureSize),
+      row.kind === "image" ? `${row.layerCount} layers` : `${row.nodeCount} paths`,
+      row.platform,
+    ]);
+    writeLine(terminal, formatTable(cells, [3, 4]));
+  });
+}

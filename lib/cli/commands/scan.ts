@@ -1,0 +1,25 @@
+import type { Command } from "commander";
+import { collect } from "../option-values.ts";
+import { type ScanOptions, scanSources } from "../scan/scan-sources.ts";
+import { writeJson } from "../terminal.ts";
+import { type Workbench, withDatabase } from "../workbench.ts";
+
+export function addScanCommand(program: Command, workbench: Workbench): void {
+  program
+    .command("scan")
+    .argument("<source...>", "docker-archive:FILE, docker-archive:-, oci:DIR, oci-archive:FILE, nix-store:[ROOT], guix-store:[ROOT]")
+    .description("scan images and stores into the database; the same content twice is a no-op")
+    .option("--name <name>", "what to call the artifact")
+    .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")
+    .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", "\nExample:\n  docker save nginx:1.27 | stratigraph scan docker-archive:-")
+    .action((sources: string[], options: ScanOptions & { json?: boolean }) => scan(workbench, sources, options));
+}
+
+function scan(workbench: Workbench, sources: readonly string[], options: ScanOptions & { json?: boolean }): Promise<void> {
+  return withDatabase(async ({ pool }) => {
+    const report = await scanSources(workbench, pool, sources, options);
+    if (options.json) writeJson(workbench.terminal, report);
+  });
+}

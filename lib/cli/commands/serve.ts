@@ -1,0 +1,43 @@
+import { once } from "node:events";
+import type { Command } from "commander";
+import { UsageError } from "#lib/model/problem.ts";
+import { type PageServer, servePages } from "../server/http-server.ts";
+import { say, writeJson, writeLine } from "../terminal.ts";
+import { type Workbench, withDatabase } from "../workbench.ts";
+
+export function addServeCommand(program: Command, workbench: Workbench): void {
+  program
+    .command("serve")
+    .description("serve the pages until Ctrl-C; HOST, PORT and STRATIGRAPH_TOKEN say where and to whom")
+    .option("--json", "one JSON document on standard output: the address")
+    .addHelpText("after", "\nExample:\n  HOST=0.0.0.0 STRATIGRAPH_TOKEN=secret stratigraph serve")
+    .action((options: { json?: boolean }) => serve(workbench, options.json === true));
+}
+
+function serve(workbench: Workbench, asJson: boolean): Promise<void> {
+  return withDatabase(async () => {
+    const server = await openPageServer(process.env);
+    await stayUp(workbench, server, asJson);
+  });
+}
+
+/** Starts the pages where the environment says. */
+export function openPageServer({ HOST, PORT, STRATIGRAPH_TOKEN }: NodeJS.ProcessEnv): Promise<PageServer> {
+  return servePages({ host: HOST || "127.0.0.1", port: toPort(PORT), token: STRATIGRAPH_TOKEN || undefined });
+}
+
+/** Tells the address, and serves until the person stops it. */
+export async function stayUp({ terminal, signal }: Workbench, server: PageServer, asJson: boolean): Promise<void> {
+  if (asJson) writeJson(terminal, { url: server.url });
+  else writeLine(terminal, `Stratigraph is at ${server.url}`);
+  if (!signal.aborted) await once(signal, "abort");
+  say(terminal, "");
+  await server.close();
+}
+
+function toPort(text: string | undefined): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`PORT=${text}: a number from 0 to 65535 is meant`);
+  return port;
+}

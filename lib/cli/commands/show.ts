@@ -1,0 +1,75 @@
+import type { Command } from "commander";
+import { countKinds } from "#lib/db/queries/count-kinds.ts";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
+import { listWasted } from "#lib/db/queries/list-wasted.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { formatBytes } from "#lib/display/bytes.ts";
+import { loadArtifactJson } from "../artifact-json.ts";
+import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { type Workbench, withDatabase } from "../workbench.ts";
+
+const NO_LIMIT = 1_000_000;
+const SHOWN_WASTE = 10;
+
+export function addShowCommand(program: Command, workbench: Workbench): void {
+  program
+    .command("show")
+    .argument("<artifact>", "name, repo:tag, digest or id")
+    .description("one artifact: its sizes, layers, components and waste")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", "\nExample:\n  stratigraph show nginx:1.27 --json | jq .wastedSize")
+    .action((name: string, options: { json?: boolean }) => show(workbench, name, options.json === true));
+}
+
+function show({ terminal }: Workbench, name: string, asJson: boolean): Promise<void> {
+  return withDatabase(async ({ pool }) => {
+    const { id } = await findArtifact(pool, name);
+    const shown = await loadShown(pool, id);
+    if (asJson) writeJson(terminal, shown);
+    else writeText(terminal, shown);
+  });
+}
+
+async function loadShown(db: Queryable, id: number) {
+  const { json, artifact } = await loadArtifactJson(db, id);
+  const [kinds, layers, wasted] = await Promise.all([countKinds(db, id), listLayers(db, [id]), listWasted(db, id, NO_LIMIT)]);
+  return {
+    ...json,
+    layers: layers.map(toLayerJson),
+    components: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
+    wasted: wasted.rows.map(({ path, byteCount, layer, hiddenBy }) => ({ path, bytes: byteCount, layer, hiddenBy })),
+    problems: artifact.problems,
+  };
+}
+
+function toLayerJson(layer: LayerRow) {
+  const { position, digest, diffId, chainId, mediaType, downloadSize, tarSize, contentSize, entryCount, createdBy } = layer;
+  return { index: position, digest, diffId, chainId, mediaType, downloadSize, tarSize, contentSize, entryCount, createdBy };
+}
+
+function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShown>>): void {
+  const { layers, components, wasted, problems, ...artifact } = shown;
+  const facts = Object.entries(artifact).map(([key, value]) => [key, formatFact(key, value)]);
+  writeLine(terminal, formatTable(facts));
+  writeLine(terminal, `components  ${Object.entries(components).map(([kind, count]) => `${count} ${kind}`).join(", ")}`);
+  if (layers.length > 0) writeLine(terminal, `\nlayers, the lowest first\n${formatTable(layers.map(toLayerCells), [0, 1, 2, 3])}`);
+  if (wasted.length > 0) {
+    const rows = wasted.slice(0, SHOWN_WASTE).map(({ path, bytes, layer, hiddenBy }) => {
+      return [formatBytes(bytes), `layer ${layer + 1}, hidden by ${hiddenBy + 1}`, path];
+    });
+    writeLine(terminal, `\nwasted, the largest of ${wasted.length}\n${formatTable(rows, [0])}`);
+  }
+  for (const problem of problems) writeLine(terminal, `${problem.severity}: ${problem.path}: ${problem.message}`);
+}
+
+function toLayerCells(layer: ReturnType<typeof toLayerJson>): string[] {
+  const { index, contentSize, downloadSize, entryCount, diffId, createdBy } = layer;
+  const sizes = [formatBytes(contentSize), `${formatBytes(downloadSize)} down`];
+  return [String(index + 1), ...sizes, `${entryCount} entries`, diffId.slice(7, 19), createdBy.slice(0, 60)];
+}
+
+function formatFact(key: string, value: unknown): string {
+  if (typeof value === "number" && key.endsWith("Size")) return `${formatBytes(value)} (${value} bytes)`;
+  return Array.isArray(value) ? value.join("\n            ") : String(value);
+}

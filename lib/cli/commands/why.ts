@@ -1,0 +1,73 @@
+import type { Command } from "commander";
+import { findNode } from "#lib/analysis/find-node.ts";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
+import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
+import { findPaths } from "#lib/graph/shortest-path.ts";
+import { toArtifactId } from "../artifact-json.ts";
+import { type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { type Workbench, withDatabase } from "../workbench.ts";
+
+/** Paths shown unless all are asked for, and the most that are: their number grows exponentially. */
+const SHOWN_PATHS = 5;
+const MAX_PATHS = 1000;
+
+interface WhyOptions {
+  json?: boolean;
+  from?: string;
+  all?: boolean;
+}
+
+export function addWhyCommand(program: Command, workbench: Workbench): void {
+  program
+    .command("why")
+    .argument("<artifact>", "name, repo:tag, digest, id, or a root's store path")
+    .argument("<node>", "purl, package name, store path, or the part of it after the hash")
+    .description("why something is in there: the paths from the roots, the shortest first")
+    .option("--from <node>", "paths from this node instead of the roots")
+    .option("--all", `up to ${MAX_PATHS} paths instead of ${SHOWN_PATHS}`)
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", "\nExample:\n  stratigraph why nginx:1.27 libssl3t64")
+    .action((artifact: string, node: string, options: WhyOptions) => why(workbench, { artifact, node, ...options }));
+}
+
+function why({ terminal }: Workbench, question: WhyOptions & { artifact: string; node: string }): Promise<void> {
+  return withDatabase(async ({ pool }) => {
+    const found = await findArtifact(pool, question.artifact);
+    const loaded = await loadGraph(pool, found.id);
+    if (loaded === undefined) throw new Error(`artifact ${found.id} has no graph`);
+    const node = findNode(loaded.nodes, question.node);
+    const starts = toStarts(loaded, question.from);
+    const limit = question.all ? MAX_PATHS : SHOWN_PATHS;
+    const { paths, truncated } = findPaths({ graph: loaded.graph, starts, target: node.nodeIndex, limit });
+    const named = paths.map((path) => path.map((index) => loaded.nodes[index]!));
+    if (question.json) {
+      const steps = named.map((path) => path.map(({ id, name }) => ({ id, name })));
+      writeJson(terminal, { artifact: toArtifactId(found.digest), node: node.id, paths: steps, truncated });
+    } else writeText(terminal, { node, paths: named, truncated });
+  });
+}
+
+function toStarts({ nodes }: ArtifactGraph, from: string | undefined): number[] {
+  if (from !== undefined) return [findNode(nodes, from).nodeIndex];
+  return nodes.filter((node) => node.root).map((node) => node.nodeIndex);
+}
+
+interface Answer {
+  node: NodeRow;
+  paths: readonly (readonly NodeRow[])[];
+  truncated: boolean;
+}
+
+function writeText(terminal: Terminal, { node, paths, truncated }: Answer): void {
+  if (paths.length === 0) return writeLine(terminal, `nothing leads to ${node.id}`);
+  for (const path of paths) {
+    if (path.length === 1) writeLine(terminal, `${toLabel(path[0]!)} is a root itself`);
+    else writeLine(terminal, path.map(toLabel).join(" → "));
+  }
+  if (truncated) writeLine(terminal, "… and more; --all shows them");
+}
+
+function toLabel({ name, version }: NodeRow): string {
+  return version === "" ? name : `${name} ${version}`;
+}

@@ -1,0 +1,109 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import next from "next";
+import { projectRoot } from "#lib/db/server/project.ts";
+import { UnreachableError, UsageError } from "#lib/model/problem.ts";
+
+/** The port that is tried first, and how many above it before any free one is taken. */
+const FIRST_PORT = 3080;
+const PORTS_TRIED = 20;
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+const TOKEN_COOKIE = "stratigraph_token";
+
+/** A running server of the pages. */
+export interface PageServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly host: string;
+  /** `undefined`: the first free one. */
+  readonly port: number | undefined;
+  /** Asked of every request where it is set; needed for an address that is not loopback. */
+  readonly token: string | undefined;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Serves the built pages. Throws UsageError for an open address without a token, UnreachableError for a taken port. */
+export async function servePages({ host, port, token }: ServeOptions): Promise<PageServer> {
+  if (!LOOPBACK.has(host) && !token) {
+    throw new UsageError(`HOST=${host} is open to others: set STRATIGRAPH_TOKEN to a secret they must bring`);
+  }
+  const pages = next({ dev: false, dir: projectRoot(), quiet: true });
+  await pages.prepare();
+  const guard: Handler = async (request, response) => {
+    if (isAllowed(request, response, { host, token })) await pages.getRequestHandler()(request, response);
+  };
+  const server = createServer((request, response) => void guard(request, response).catch((error: Error) => response.destroy(error)));
+  await listen(server, host, port);
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}/`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await pages.close();
+    },
+  };
+}
+
+async function listen(server: Server, host: string, port: number | undefined): Promise<void> {
+  const tries = port === undefined ? [...Array.from({ length: PORTS_TRIED }, (_, i) => FIRST_PORT + i), 0] : [port];
+  for (const each of tries) {
+    if (await tryListen(server, host, each)) return;
+  }
+  throw new UnreachableError(`port ${port} of ${host} is taken: stop what has it, or set PORT to another`);
+}
+
+async function tryListen(server: Server, host: string, port: number): Promise<boolean> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return false;
+    throw new UnreachableError(`cannot listen on ${host}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/**
+ * A browser can be talked into sending requests to loopback under another name (DNS rebinding), so there only loopback's
+ * own names are answered. With a token every request must bring it: as a bearer token, or once as `?token=`, kept in a cookie.
+ */
+function isAllowed(request: IncomingMessage, response: ServerResponse, { host, token }: Pick<ServeOptions, "host" | "token">): boolean {
+  const url = new URL(request.url ?? "/", "http://host");
+  const asked = URL.parse(`http://${request.headers.host}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
+  if (LOOPBACK.has(host) && !LOOPBACK.has(asked)) return refuse(response, 421, "this server answers to its loopback address only");
+  if (!token) return true;
+  const brought = url.searchParams.get("token");
+  if (brought !== null && isSame(brought, token)) {
+    url.searchParams.delete("token");
+    response.setHeader("Set-Cookie", `${TOKEN_COOKIE}=${encodeURIComponent(token)}; HttpOnly; SameSite=Lax; Path=/`);
+    response.writeHead(303, { Location: url.pathname + url.search }).end();
+    return false;
+  }
+  if (isSame(toBearer(request), token)) return true;
+  return refuse(response, 401, "open this address once with ?token= and the server's STRATIGRAPH_TOKEN");
+}
+
+function toBearer({ headers }: IncomingMessage): string {
+  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
+  const cookie = new RegExp(`(?:^|; )${TOKEN_COOKIE}=([^;]*)`).exec(headers.cookie ?? "")?.[1];
+  return bearer ?? decodeURIComponent(cookie ?? "");
+}
+
+function refuse(response: ServerResponse, status: number, message: string): false {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${message}\n`);
+  return false;
+}
+
+/** Compares in a time that tells nothing of where the two differ. */
+function isSame(a: string, b: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

@@ -1,0 +1,122 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type pg from "pg";
+import { UnreachableError } from "#lib/model/problem.ts";
+import { projectRoot } from "./server/project.ts";
+
+/**
+ * Applies prisma/migrations and keeps the table that Prisma's own `migrate deploy` keeps, so that either can go on
+ * where the other stopped. Ours needs no engine and 0.2 s less than 2 s.
+ */
+
+/** The lock of Prisma's schema engine ("PRISMA_ADVISORY_LOCK" there): ours and theirs exclude each other. */
+const ADVISORY_LOCK = 72707369;
+const UNDEFINED_TABLE = "42P01";
+
+/** Prisma's own definition, from the schema engine's `sql_migration_persistence`. */
+const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum            VARCHAR(64) NOT NULL,
+  finished_at         TIMESTAMPTZ,
+  migration_name      VARCHAR(255) NOT NULL,
+  logs                TEXT,
+  rolled_back_at      TIMESTAMPTZ,
+  started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;
+
+export interface Migration {
+  /** The folder's name: a time stamp and words. Their order is the order of application. */
+  readonly name: string;
+  readonly sql: string;
+  /** SHA-256 of the file, hexadecimal, as Prisma writes it. */
+  readonly checksum: string;
+}
+
+interface AppliedMigration {
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/** Brings the tables up to date and returns the names of the migrations applied; none when they were. */
+export async function migrate(pool: pg.Pool, migrations = readMigrations()): Promise<string[]> {
+  if (findPending(migrations, await loadApplied(pool)).length === 0) return [];
+  const client = await pool.connect();
+  try {
+    return await migrateLocked(client, migrations);
+  } finally {
+    client.release();
+  }
+}
+
+/** The migrations that this version of the program knows, in order. */
+export function readMigrations(folder = join(projectRoot(), "prisma", "migrations")): Migration[] {
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, "migration.sql")));
+  return names.sort().map((name) => {
+    const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
+    return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+  });
+}
+
+/** Another process may have done all of it while we waited for the lock: looks again. */
+async function migrateLocked(client: pg.PoolClient, migrations: readonly Migration[]): Promise<string[]> {
+  await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
+  try {
+    await client.query(MIGRATIONS_TABLE);
+    const pending = findPending(migrations, await loadApplied(client));
+    for (const migration of pending) await apply(client, migration);
+    return pending.map((migration) => migration.name);
+  } finally {
+    await client.query("SELECT pg_advisory_unlock($1)", [ADVISORY_LOCK]);
+  }
+}
+
+/** A migration and the row that says so are one transaction: after a failure neither is there. */
+async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await client.query(migration.sql);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), migration.checksum, migration.name],
+    );
+    await client.query("COMMIT");
+  } catch (cause) {
+    await client.query("ROLLBACK");
+    throw new Error(`migration ${migration.name} failed and was rolled back`, { cause });
+  }
+}
+
+async function loadApplied(client: pg.Pool | pg.PoolClient): Promise<AppliedMigration[]> {
+  try {
+    const { rows } = await client.query<AppliedMigration>(
+      `SELECT migration_name AS name, checksum FROM _prisma_migrations
+       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+    );
+    return rows;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === UNDEFINED_TABLE) return [];
+    throw error;
+  }
+}
+
+/** What is still to apply; refuses a database that another version of the program has shaped. */
+function findPending(migrations: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
+  const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
+  for (const { name, checksum } of applied) {
+    if (!known.has(name)) {
+      throw new UnreachableError(
+        `the database is newer than this program: it has had the migration ${name}; update the program, or use another database`,
+      );
+    }
+    if (known.get(name) !== checksum) {
+      throw new UnreachableError(
+        `migration ${name} was applied in another version than this program has; use the program that made the database, or another database`,
+      );
+    }
+  }
+  const done = new Set(applied.map((migration) => migration.name));
+  return migrations.filter((migration) => !done.has(migration.name));
+}

@@ -1,0 +1,20 @@
+import type { ComponentKind } from "#lib/model/component.ts";
+import { type Queryable, toSafeInteger } from "./queryable.ts";
+
+/** How many components of one kind an artifact has, and their self sizes together, in bytes. */
+export interface KindCount {
+  readonly kind: ComponentKind;
+  readonly count: number;
+  readonly selfSize: number;
+}
+
+/** The kinds of one artifact's components, the largest first. Self sizes add up to the whole, exactly. */
+export async function countKinds(db: Queryable, artifactId: number): Promise<KindCount[]> {
+  const { rows } = await db.query<{ kind: ComponentKind; count: number; self_size: string }>(
+    `SELECT c.kind, count(*)::int AS count, sum(n.self_size) AS self_size
+     FROM node n JOIN component c ON c.id = n.component_id WHERE n.artifact_id = $1
+     GROUP BY c.kind ORDER BY sum(n.self_size) DESC, c.kind`,
+    [artifactId],
+  );
+  return rows.map((row) => ({ kind: row.kind, count: row.count, selfSize: toSafeInteger(row.self_size) }));
+}

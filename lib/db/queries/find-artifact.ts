@@ -1,0 +1,97 @@
+import { UsageError } from "#lib/model/problem.ts";
+import { shortImageName } from "./image-name.ts";
+import { containsPattern, type Queryable } from "./queryable.ts";
+
+export interface FoundArtifact {
+  readonly id: number;
+  readonly name: string;
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string;
+}
+
+interface Candidate {
+  id: number;
+  name: string;
+  digest: string;
+}
+
+const COLUMNS = `a.id, 'sha256:' || encode(a.digest, 'hex') AS digest`;
+const NEWEST_NAME = `(SELECT n.name FROM artifact_name n WHERE n.artifact_id = a.id ORDER BY n.seen_at DESC, n.name LIMIT 1)`;
+const SHORTEST_PREFIX = 4;
+const MAX_CANDIDATES = 12;
+
+/**
+ * The one artifact that `text` names, as CLI.md resolves ARTIFACT: its exact name (the newest scan under it), its id, its
+ * name without host and `:latest`, a root's store path, a unique prefix of its digest.
+ * Throws a UsageError when there is none or when several are meant, with the candidates.
+ */
+export async function findArtifact(db: Queryable, text: string): Promise<FoundArtifact> {
+  const found =
+    (await newestNamed(db, text)) ??
+    (await withId(db, text)) ??
+    only(text, await withShortName(db, text)) ??
+    only(text, await withRoot(db, text)) ??
+    only(text, await withDigestPrefix(db, text));
+  if (found === undefined) throw new UsageError(`nothing here is called ${text}`);
+  return found;
+}
+
+function only(text: string, candidates: readonly Candidate[]): Candidate | undefined {
+  if (candidates.length <= 1) return candidates[0];
+  const names = candidates.slice(0, MAX_CANDIDATES).map(({ name, digest }) => `${name} ${digest}`);
+  throw new UsageError(`${text} may be any of several artifacts`, names);
+}
+
+async function newestNamed(db: Queryable, name: string): Promise<Candidate | undefined> {
+  const { rows } = await db.query<Candidate>(
+    `SELECT ${COLUMNS}, n.name FROM artifact_name n JOIN artifact a ON a.id = n.artifact_id
+     WHERE n.name = $1 ORDER BY n.seen_at DESC, a.id DESC LIMIT 1`,
+    [name],
+  );
+  return rows[0];
+}
+
+async function withId(db: Queryable, text: string): Promise<Candidate | undefined> {
+  if (!/^\d{1,9}$/.test(text)) return undefined;
+  const { rows } = await db.query<Candidate>(
+    `SELECT ${COLUMNS}, coalesce(${NEWEST_NAME}, '') AS name FROM artifact a WHERE a.id = $1`,
+    [Number(text)],
+  );
+  return rows[0];
+}
+
+async function withShortName(db: Queryable, text: string): Promise<Candidate[]> {
+  const short = shortImageName(text);
+  const { rows } = await db.query<Candidate>(
+    `SELECT DISTINCT ON (n.name) ${COLUMNS}, n.name FROM artifact_name n JOIN artifact a ON a.id = n.artifact_id
+     WHERE n.name LIKE $1 ORDER BY n.name, n.seen_at DESC, a.id DESC`,
+    [containsPattern(short)],
+  );
+  return distinctArtifacts(rows.filter(({ name }) => shortImageName(name) === short));
+}
+
+async function withRoot(db: Queryable, text: string): Promise<Candidate[]> {
+  if (!text.startsWith("/")) return [];
+  const { rows } = await db.query<Candidate>(
+    `SELECT ${COLUMNS}, coalesce(${NEWEST_NAME}, '') AS name
+     FROM component c JOIN node n ON n.component_id = c.id AND n.root JOIN artifact a ON a.id = n.artifact_id
+     WHERE c.identity = $1 ORDER BY a.id DESC LIMIT $2`,
+    [text, MAX_CANDIDATES],
+  );
+  return distinctArtifacts(rows);
+}
+
+async function withDigestPrefix(db: Queryable, text: string): Promise<Candidate[]> {
+  const hex = text.replace(/^sha256:/, "").toLowerCase();
+  if (!/^[0-9a-f]+$/.test(hex) || hex.length < SHORTEST_PREFIX || hex.length > 64) return [];
+  const { rows } = await db.query<Candidate>(
+    `SELECT ${COLUMNS}, coalesce(${NEWEST_NAME}, '') AS name FROM artifact a
+     WHERE a.digest BETWEEN $1 AND $2 ORDER BY a.id LIMIT $3`,
+    [Buffer.from(hex.padEnd(64, "0"), "hex"), Buffer.from(hex.padEnd(64, "f"), "hex"), MAX_CANDIDATES],
+  );
+  return rows;
+}
+
+function distinctArtifacts(rows: readonly Candidate[]): Candidate[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}

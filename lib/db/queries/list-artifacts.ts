@@ -1,0 +1,113 @@
+import { containsPattern, type Queryable, toSafeInteger, toSafeSum } from "./queryable.ts";
+
+export type ArtifactSort = "scanned" | "name" | "bytes" | "wasted" | "layers" | "nodes" | "download";
+export type SortDirection = "asc" | "desc";
+
+export interface ArtifactFilter {
+  readonly text?: string;
+  readonly kind?: "image" | "closure";
+  readonly sort?: ArtifactSort;
+  readonly direction?: SortDirection;
+  readonly limit: number;
+}
+
+/** One artifact as a list shows it. Sizes in bytes, 0 where the kind has no such size. */
+export interface ArtifactRow {
+  readonly id: number;
+  readonly kind: "image" | "closure";
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string;
+  readonly name: string;
+  readonly source: string;
+  readonly platform: string;
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  readonly layerCount: number;
+  readonly layersContentSize: number;
+  readonly rootfsSize: number;
+  readonly wastedSize: number;
+  readonly downloadSize: number;
+  readonly closureSize: number;
+  /** Milliseconds since the epoch. */
+  readonly scannedAt: number;
+}
+
+export interface ArtifactList {
+  readonly rows: readonly ArtifactRow[];
+  /** All that match, shown or not. */
+  readonly matching: number;
+}
+
+// Sort keys come from an address: only what stands here reaches the SQL text.
+const SORT_COLUMNS: Readonly<Record<ArtifactSort, string>> = {
+  scanned: "a.scanned_at",
+  name: "lower(n.name)",
+  bytes: "coalesce(i.layers_content_size, c.closure_size)",
+  wasted: "coalesce(i.wasted_size, 0)",
+  layers: "l.layer_count",
+  nodes: "a.node_count",
+  download: "coalesce(i.download_size, 0)",
+};
+
+export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'hex') AS digest, coalesce(n.name, '') AS name,
+  coalesce(n.source, '') AS source, a.platform, a.node_count, a.edge_count, l.layer_count, i.layers_content_size,
+  i.rootfs_size, i.wasted_size, i.download_size, c.closure_size, extract(epoch FROM a.scanned_at) * 1000 AS scanned_at`;
+
+/** An artifact with what its kind adds, under the name it was last seen by. */
+export const ARTIFACT_TABLES = `artifact a
+  LEFT JOIN image i ON i.artifact_id = a.id
+  LEFT JOIN closure c ON c.artifact_id = a.id
+  LEFT JOIN LATERAL (
+    SELECT name, source FROM artifact_name WHERE artifact_id = a.id ORDER BY seen_at DESC, name LIMIT 1
+  ) n ON true
+  CROSS JOIN LATERAL (SELECT count(*)::int AS layer_count FROM image_layer WHERE artifact_id = a.id) l`;
+
+/** Artifacts by name, kind and order, with the count of all that match. */
+export async function listArtifacts(db: Queryable, filter: ArtifactFilter): Promise<ArtifactList> {
+  const { text = "", kind, sort = "scanned", direction = "desc", limit } = filter;
+  const { rows } = await db.query<ArtifactRecord & { matching: string }>(
+    `SELECT ${ARTIFACT_COLUMNS}, count(*) OVER () AS matching FROM ${ARTIFACT_TABLES}
+     WHERE ($1 = '' OR n.name ILIKE $2) AND ($3::text IS NULL OR a.kind = $3)
+     ORDER BY ${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"}, a.id DESC LIMIT $4`,
+    [text, containsPattern(text), kind ?? null, limit],
+  );
+  return { rows: rows.map(toArtifactRow), matching: toSafeSum(rows[0]?.matching ?? 0) };
+}
+
+export interface ArtifactRecord {
+  id: number;
+  kind: "image" | "closure";
+  digest: string;
+  name: string;
+  source: string;
+  platform: string;
+  node_count: number;
+  edge_count: number;
+  layer_count: number;
+  layers_content_size: string | null;
+  rootfs_size: string | null;
+  wasted_size: string | null;
+  download_size: string | null;
+  closure_size: string | null;
+  scanned_at: string;
+}
+
+export function toArtifactRow(record: ArtifactRecord): ArtifactRow {
+  return {
+    id: record.id,
+    kind: record.kind,
+    digest: record.digest,
+    name: record.name,
+    source: record.source,
+    platform: record.platform,
+    nodeCount: record.node_count,
+    edgeCount: record.edge_count,
+    layerCount: record.layer_count,
+    layersContentSize: toSafeSum(record.layers_content_size),
+    rootfsSize: toSafeSum(record.rootfs_size),
+    wastedSize: toSafeSum(record.wasted_size),
+    downloadSize: toSafeSum(record.download_size),
+    closureSize: toSafeSum(record.closure_size),
+    scannedAt: toSafeInteger(Math.round(Number(record.scanned_at))),
+  };
+}

@@ -1,0 +1,154 @@
+import { EntryKind } from "#lib/model/layer.ts";
+import { type Queryable, toSafeInteger } from "./queryable.ts";
+
+/** One name in a directory of an image's squashed tree. */
+export interface DirectoryChild {
+  readonly path: string;
+  readonly name: string;
+  readonly kind: EntryKind;
+  /** Files: bytes of the body (0 for a further name of one body). Directories: everything under them. */
+  readonly byteCount: number;
+  /** Directories: files under them; else 0. */
+  readonly fileCount: number;
+  /** Permission bits; -1 for a directory that no layer has an entry of. */
+  readonly mode: number;
+  /** A symlink's or hard link's target, else "". */
+  readonly target: string;
+  /** Position of the layer the name comes from, and its entry's place there; -1 where no entry made it. */
+  readonly layer: number;
+  readonly ordinal: number;
+  /** Component that owns it, -1 for directories. */
+  readonly owner: number;
+}
+
+/** The children of one directory, largest first, as far as the limit goes. */
+export interface Directory {
+  readonly path: string;
+  readonly children: readonly DirectoryChild[];
+  readonly childCount: number;
+  readonly byteCount: number;
+}
+
+interface EntryRecord {
+  dir: string;
+  name: string;
+  kind: EntryKind;
+  mode: number;
+  byte_count: string;
+  target: string | null;
+  position: number;
+  ordinal: number;
+  entry_row: string;
+}
+
+interface SumRecord {
+  path: string;
+  byte_count: string;
+  file_count: number;
+}
+
+export interface DirectoryRequest {
+  readonly artifactId: number;
+  /** "" for the root. */
+  readonly paths: readonly string[];
+  /** Children of each directory. */
+  readonly limit: number;
+  /** `image.owners`: Int32 a layer entry, layers concatenated, bottom first. */
+  readonly owners: Int32Array;
+}
+
+/** What a container sees in these directories of an image, in the order asked for. */
+export async function listDirectories(db: Queryable, request: DirectoryRequest): Promise<Directory[]> {
+  const [entries, sums] = await Promise.all([readEntries(db, request), readSums(db, request)]);
+  return request.paths.map((path) => buildDirectory(path, entries, sums, request));
+}
+
+async function readEntries(db: Queryable, { artifactId, paths }: DirectoryRequest): Promise<EntryRecord[]> {
+  const { rows } = await db.query<EntryRecord>(
+    `WITH placed AS (
+       SELECT p.layer_id, p.position, sum(l.entry_count) OVER (ORDER BY p.position) - l.entry_count AS first_row
+       FROM image_layer p JOIN layer l ON l.id = p.layer_id WHERE p.artifact_id = $1
+     )
+     SELECT e.dir, e.name, e.kind, e.mode, e.byte_count, e.target, p.position, e.ordinal, p.first_row + e.ordinal AS entry_row
+     FROM placed p JOIN layer_entry e ON e.layer_id = p.layer_id
+     WHERE e.dir = ANY($2) AND NOT (e.dir = '' AND e.name = '') AND e.kind < ${EntryKind.whiteout}
+     ORDER BY p.position DESC, e.ordinal DESC`,
+    [artifactId, paths],
+  );
+  return rows;
+}
+
+// One level of directories: what begins with the path and a slash, and has no further slash.
+async function readSums(db: Queryable, { artifactId, paths }: DirectoryRequest): Promise<SumRecord[]> {
+  const { rows } = await db.query<SumRecord>(
+    `SELECT d.path, d.byte_count, d.file_count FROM unnest($2::text[]) AS wanted(path)
+     JOIN image_directory d ON d.artifact_id = $1 AND d.path <> ''
+       AND (d.path = wanted.path OR wanted.path = regexp_replace(d.path, '(^|/)[^/]*$', ''))`,
+    [artifactId, paths],
+  );
+  return rows;
+}
+
+function buildDirectory(path: string, entries: readonly EntryRecord[], sums: readonly SumRecord[], request: DirectoryRequest): Directory {
+  const children = new Map<string, DirectoryChild>();
+  const entryOfDirectory = new Map<string, EntryRecord>();
+  for (const entry of entries) {
+    if (entry.dir !== path) continue;
+    if (entry.kind === EntryKind.directory) {
+      // Upper layers come first, and a directory's upper entry sets its mode (image-spec layer.md#applying-changesets).
+      if (!entryOfDirectory.has(entry.name)) entryOfDirectory.set(entry.name, entry);
+    } else if (!children.has(entry.name)) {
+      const owner = request.owners[toSafeInteger(entry.entry_row)] ?? -1;
+      if (owner >= 0) children.set(entry.name, toFile(entry, owner));
+    }
+  }
+  for (const sum of sums) {
+    if (parentOf(sum.path) === path) children.set(nameOf(sum.path), toDirectory(sum, entryOfDirectory.get(nameOf(sum.path))));
+  }
+  const sorted = [...children.values()].sort((a, b) => b.byteCount - a.byteCount || (a.name < b.name ? -1 : 1));
+  const byteCount = sorted.reduce((sum, child) => sum + child.byteCount, 0);
+  return { path, children: sorted.slice(0, request.limit), childCount: sorted.length, byteCount };
+}
+
+function toFile(entry: EntryRecord, owner: number): DirectoryChild {
+  return {
+    path: joinPath(entry.dir, entry.name),
+    name: entry.name,
+    kind: entry.kind,
+    byteCount: toSafeInteger(entry.byte_count),
+    fileCount: 0,
+    mode: entry.mode,
+    target: entry.target ?? "",
+    layer: entry.position,
+    ordinal: entry.ordinal,
+    owner,
+  };
+}
+
+function toDirectory(sum: SumRecord, entry: EntryRecord | undefined): DirectoryChild {
+  return {
+    path: sum.path,
+    name: nameOf(sum.path),
+    kind: EntryKind.directory,
+    byteCount: toSafeInteger(sum.byte_count),
+    fileCount: sum.file_count,
+    mode: entry?.mode ?? -1,
+    target: "",
+    layer: entry?.position ?? -1,
+    ordinal: entry?.ordinal ?? -1,
+    owner: -1,
+  };
+}
+
+function parentOf(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash === -1 ? "" : path.slice(0, slash);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function joinPath(dir: string, name: string): string {
+  return dir === "" ? name : `${dir}/${name}`;
+}

@@ -1,0 +1,21 @@
+import type { Evidence } from "#lib/model/component.ts";
+import type { Queryable } from "./queryable.ts";
+
+/** One statement of an edge at a node. One pair of nodes may have several: declared and observed, say. */
+export interface NodeEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly evidence: Evidence;
+  /** What says so; "" for store references. */
+  readonly detail: string;
+}
+
+/** The edges of an image that leave or enter these nodes, with what says so. A closure has none here: see `ArtifactGraph`. */
+export async function listNodeEdges(db: Queryable, artifactId: number, nodeIndexes: readonly number[]): Promise<NodeEdge[]> {
+  const { rows } = await db.query<{ from_index: number; to_index: number; evidence: Evidence; detail: string }>(
+    `SELECT from_index, to_index, evidence, detail FROM edge
+     WHERE artifact_id = $1 AND (from_index = ANY($2) OR to_index = ANY($2)) ORDER BY ordinal`,
+    [artifactId, nodeIndexes],
+  );
+  return rows.map((row) => ({ from: row.from_index, to: row.to_index, evidence: row.evidence, detail: row.detail }));
+}

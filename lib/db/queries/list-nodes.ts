@@ -1,0 +1,98 @@
+import type { ComponentKind } from "#lib/model/component.ts";
+import { containsPattern, type Queryable, toSafeInteger, toSafeSum } from "./queryable.ts";
+
+export type NodeSort = "retained" | "closure" | "self" | "references" | "referrers" | "name";
+
+export interface NodeFilter {
+  readonly text?: string;
+  readonly kinds?: readonly string[];
+  readonly sort?: NodeSort;
+  readonly direction?: "asc" | "desc";
+  readonly limit: number;
+}
+
+/** One node of one artifact's graph, measured. Sizes in bytes. */
+export interface NodeRow {
+  readonly nodeIndex: number;
+  /** As CLI.md prints it: store path, purl (`#path`), or `unowned:DIFFID`. */
+  readonly id: string;
+  readonly kind: ComponentKind;
+  readonly name: string;
+  readonly version: string;
+  readonly selfSize: number;
+  readonly closureSize: number;
+  readonly retainedSize: number;
+  readonly referenceCount: number;
+  readonly referrerCount: number;
+  readonly live: boolean;
+  readonly root: boolean;
+}
+
+export interface NodeList {
+  readonly rows: readonly NodeRow[];
+  /** All that match, shown or not, and their self sizes together. */
+  readonly matching: number;
+  readonly matchingSelfSize: number;
+}
+
+// Sort keys come from an address: only what stands here reaches the SQL text.
+const SORT_COLUMNS: Readonly<Record<NodeSort, string>> = {
+  retained: "n.retained_size",
+  closure: "n.closure_size",
+  self: "n.self_size",
+  references: "n.reference_count",
+  referrers: "n.referrer_count",
+  name: "lower(c.name)",
+};
+
+export const NODE_COLUMNS = `n.node_index, c.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
+  c.kind, c.name, c.version, n.self_size, n.closure_size, n.retained_size, n.reference_count, n.referrer_count, n.live, n.root`;
+
+/** Nodes of one artifact by name, kind and order, with the count and bytes of all that match. */
+export async function listNodes(db: Queryable, artifactId: number, filter: NodeFilter): Promise<NodeList> {
+  const { text = "", kinds = [], sort = "retained", direction = "desc", limit } = filter;
+  const { rows } = await db.query<NodeRecord & { matching: string; matching_size: string }>(
+    `SELECT ${NODE_COLUMNS}, count(*) OVER () AS matching, sum(n.self_size) OVER () AS matching_size
+     FROM node n JOIN component c ON c.id = n.component_id
+     WHERE n.artifact_id = $1 AND ($2 = '' OR c.name ILIKE $3 OR c.identity ILIKE $3) AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4))
+     ORDER BY ${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"}, n.node_index LIMIT $5`,
+    [artifactId, text, containsPattern(text), kinds, limit],
+  );
+  return {
+    rows: rows.map(toNodeRow),
+    matching: toSafeSum(rows[0]?.matching ?? 0),
+    matchingSelfSize: toSafeSum(rows[0]?.matching_size ?? 0),
+  };
+}
+
+export interface NodeRecord {
+  node_index: number;
+  id: string;
+  kind: ComponentKind;
+  name: string;
+  version: string;
+  self_size: string;
+  closure_size: string;
+  retained_size: string;
+  reference_count: number;
+  referrer_count: number;
+  live: boolean;
+  root: boolean;
+}
+
+export function toNodeRow(record: NodeRecord): NodeRow {
+  return {
+    nodeIndex: record.node_index,
+    id: record.id,
+    kind: record.kind,
+    name: record.name,
+    version: record.version,
+    selfSize: toSafeInteger(record.self_size),
+    closureSize: toSafeInteger(record.closure_size),
+    retainedSize: toSafeInteger(record.retained_size),
+    referenceCount: record.reference_count,
+    referrerCount: record.referrer_count,
+    live: record.live,
+    root: record.root,
+  };
+}

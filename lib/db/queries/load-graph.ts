@@ -1,0 +1,60 @@
+import { int32Column } from "./load-owners.ts";
+import { NODE_COLUMNS, type NodeRecord, type NodeRow, toNodeRow } from "./list-nodes.ts";
+import type { Queryable } from "./queryable.ts";
+
+/** One artifact's whole graph, measured, as typed arrays: what the traversals run on. Row i of `nodes` is node i. */
+export interface ArtifactGraph {
+  readonly nodes: readonly NodeRow[];
+  /** CSR, as in lib/graph: `nodeCount + 1` offsets; targets ascending in each row. */
+  readonly graph: {
+    readonly nodeCount: number;
+    readonly edgeCount: number;
+    readonly offsets: Int32Array;
+    readonly targets: Int32Array;
+  };
+  /** Parallel to targets; values of Evidence. */
+  readonly evidence: Uint8Array;
+  /** Immediate dominators, -1 directly under the virtual root. */
+  readonly dominator: Int32Array;
+  /** Column and place in it, of the drawing. */
+  readonly rank: Int32Array;
+  readonly order: Int32Array;
+}
+
+interface PackedRecord {
+  offsets: Buffer;
+  targets: Buffer;
+  evidence: Buffer;
+  dominator: Buffer;
+  rank: Buffer;
+  order: Buffer;
+}
+
+/** The graph of one artifact, or `undefined` when there is none of that id. Reads every node: for traversals, not for lists. */
+export async function loadGraph(db: Queryable, artifactId: number): Promise<ArtifactGraph | undefined> {
+  const [packed, nodes] = await Promise.all([
+    db.query<PackedRecord>(
+      `SELECT offsets, targets, evidence, dominator, rank, "order" FROM packed_graph WHERE artifact_id = $1`,
+      [artifactId],
+    ),
+    db.query<NodeRecord>(
+      `SELECT ${NODE_COLUMNS} FROM node n JOIN component c ON c.id = n.component_id WHERE n.artifact_id = $1 ORDER BY n.node_index`,
+      [artifactId],
+    ),
+  ]);
+  const row = packed.rows[0];
+  return row === undefined ? undefined : toArtifactGraph(row, nodes.rows.map(toNodeRow));
+}
+
+function toArtifactGraph(row: PackedRecord, nodes: readonly NodeRow[]): ArtifactGraph {
+  const offsets = int32Column(row.offsets);
+  const targets = int32Column(row.targets);
+  return {
+    nodes,
+    graph: { nodeCount: nodes.length, edgeCount: targets.length, offsets, targets },
+    evidence: Uint8Array.from(row.evidence),
+    dominator: int32Column(row.dominator),
+    rank: int32Column(row.rank),
+    order: int32Column(row.order),
+  };
+}

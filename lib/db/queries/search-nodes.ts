@@ -1,0 +1,73 @@
+import type { ComponentKind } from "#lib/model/component.ts";
+import { containsPattern, type Queryable, toSafeInteger } from "./queryable.ts";
+
+/** A component in the artifact that holds it, found by name. */
+export interface FoundNode {
+  readonly artifactDigest: string;
+  readonly artifactName: string;
+  readonly nodeIndex: number;
+  readonly id: string;
+  readonly kind: ComponentKind;
+  readonly name: string;
+  readonly version: string;
+  readonly retainedSize: number;
+  /** Artifacts that hold the same component. */
+  readonly artifactCount: number;
+}
+
+/**
+ * Components whose name holds the text, each once, in the newest artifact that holds it (or in the one given). Exact
+ * names come first, then beginnings, then the rest by length.
+ */
+export async function searchNodes(
+  db: Queryable,
+  text: string,
+  options: { readonly limit: number; readonly artifactId?: number },
+): Promise<FoundNode[]> {
+  const { rows } = await db.query<FoundRecord>(
+    `WITH found AS MATERIALIZED (
+       SELECT c.id, c.identity, c.kind, c.name, c.version FROM component c
+       WHERE c.name ILIKE $2 AND ($4::int IS NULL OR EXISTS (SELECT FROM node n WHERE n.component_id = c.id AND n.artifact_id = $4))
+       ORDER BY lower(c.name) <> lower($1), NOT starts_with(lower(c.name), lower($1)), length(c.name), c.name, c.version LIMIT $3
+     )
+     SELECT f.kind, f.name, f.version, n.node_index, n.retained_size, n.artifact_count,
+       f.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
+       'sha256:' || encode(a.digest, 'hex') AS artifact_digest,
+       coalesce((SELECT m.name FROM artifact_name m WHERE m.artifact_id = a.id ORDER BY m.seen_at DESC LIMIT 1), '') AS artifact_name
+     FROM found f
+     CROSS JOIN LATERAL (
+       SELECT artifact_id, node_index, instance_path, retained_size, (count(*) OVER ())::int AS artifact_count
+       FROM node WHERE component_id = f.id AND ($4::int IS NULL OR artifact_id = $4) ORDER BY artifact_id DESC, node_index LIMIT 1
+     ) n
+     JOIN artifact a ON a.id = n.artifact_id
+     ORDER BY lower(f.name) <> lower($1), NOT starts_with(lower(f.name), lower($1)), length(f.name), f.name, f.version`,
+    [text, containsPattern(text), options.limit, options.artifactId ?? null],
+  );
+  return rows.map(toFoundNode);
+}
+
+interface FoundRecord {
+  kind: ComponentKind;
+  name: string;
+  version: string;
+  node_index: number;
+  retained_size: string;
+  artifact_count: number;
+  id: string;
+  artifact_digest: string;
+  artifact_name: string;
+}
+
+function toFoundNode(record: FoundRecord): FoundNode {
+  return {
+    artifactDigest: record.artifact_digest,
+    artifactName: record.artifact_name,
+    nodeIndex: record.node_index,
+    id: record.id,
+    kind: record.kind,
+    name: record.name,
+    version: record.version,
+    retainedSize: toSafeInteger(record.retained_size),
+    artifactCount: record.artifact_count,
+  };
+}

@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { UnreachableError } from "#lib/model/problem.ts";
+import { type Account, runsAsRoot, SERVER_ENVIRONMENT } from "./account.ts";
+import type { Binaries } from "./binaries.ts";
+import type { Cluster } from "./data-directory.ts";
+
+export const DATABASE_USER = "stratigraph";
+
+/** Makes the data directory with initdb where there is none, and refuses one that this Postgres cannot open. */
+export function prepareCluster(cluster: Cluster, binaries: Binaries, account: Account): void {
+  if (!existsSync(join(cluster.postgres, "PG_VERSION"))) initialise(cluster, binaries, account);
+  assertVersion(cluster, binaries);
+  assertOwner(cluster, account);
+}
+
+/** In a folder of its own and renamed when complete: an interrupted initdb leaves nothing that looks like a database. */
+function initialise(cluster: Cluster, binaries: Binaries, account: Account): void {
+  const unfinished = `${cluster.postgres}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { mode: 0o700 });
+  if (runsAsRoot()) chownSync(unfinished, account.uid, account.gid);
+  const made = spawnSync(binaries.initdb, initdbArguments(unfinished), {
+    cwd: "/",
+    encoding: "utf8",
+    env: SERVER_ENVIRONMENT,
+    ...account.spawnAs,
+  });
+  if (made.status !== 0) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new UnreachableError(`initdb failed in ${cluster.base}: ${lastLine(made.stderr) || made.error?.message}`);
+  }
+  rmSync(cluster.postgres, { recursive: true, force: true });
+  renameSync(unfinished, cluster.postgres);
+}
+
+function initdbArguments(folder: string): string[] {
+  return [
+    `--pgdata=${folder}`,
+    `--username=${DATABASE_USER}`,
+    // Who can open the socket has passed the socket folder's mode 0700: that is the authentication.
+    "--auth=trust",
+    "--encoding=UTF8",
+    // Sorts by code point and needs no locale of the system's, which a bare machine has not and an upgrade may change.
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--no-instructions",
+  ];
+}
+
+function assertVersion(cluster: Cluster, binaries: Binaries): void {
+  const found = readFileSync(join(cluster.postgres, "PG_VERSION"), "utf8").trim();
+  if (Number(found) === binaries.majorVersion) return;
+  throw new UnreachableError(
+    `${cluster.postgres} was made by Postgres ${found}, and this is Postgres ${binaries.majorVersion}; ` +
+      "move that folder away and scan again, or point DATABASE_URL to a Postgres that holds its dump",
+  );
+}
+
+/** Postgres itself insists on the owner, with a message that names no way out. */
+function assertOwner(cluster: Cluster, account: Account): void {
+  const { uid } = statSync(cluster.postgres);
+  if (uid === account.uid) return;
+  throw new UnreachableError(
+    `${cluster.postgres} belongs to uid ${uid}, and Postgres would run as uid ${account.uid}; ` +
+      "run the command as that user, or set STRATIGRAPH_DATA to another folder",
+  );
+}
+
+function lastLine(text: string | null): string {
+  return (text ?? "").trim().split("\n").at(-1) ?? "";
+}

@@ -1,0 +1,101 @@
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readlinkSync,
+  realpathSync,
+  symlinkSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { UnreachableError } from "#lib/model/problem.ts";
+import { type Account, runsAsRoot } from "./account.ts";
+import { findBarrier } from "./reachable.ts";
+
+/** Where root's database stands when its own data directory is behind a door that Postgres' account may not pass. */
+const SYSTEM_STATE = "/var/lib";
+const TRAVERSABLE = 0o711;
+
+/** The environment variables of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `STRATIGRAPH_DATA`, else the XDG data directory: the database, and whatever else is kept between two runs. */
+export function dataDirectory(environment: Environment = process.env): string {
+  const named = environment.STRATIGRAPH_DATA;
+  if (named) return resolve(environment.INIT_CWD ?? process.cwd(), named);
+  return join(xdgDataHome(environment), "stratigraph");
+}
+
+function xdgDataHome(environment: Environment): string {
+  const named = environment.XDG_DATA_HOME;
+  // basedir-spec: "All paths must be absolute. If an implementation encounters a relative path, it should ignore it."
+  return named?.startsWith("/") ? named : join(environment.HOME || homedir(), ".local", "share");
+}
+
+/** The folders of one embedded database. */
+export interface Cluster {
+  /** The folder that locks and caches stand in; ours. */
+  readonly home: string;
+  /** A folder that Postgres' account can reach; most often `home` itself. */
+  readonly base: string;
+  /** PGDATA: `base`/postgres. */
+  readonly postgres: string;
+}
+
+/** Makes the data directory where there is none yet. */
+export function makeHome(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true });
+    accessSync(home, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new UnreachableError(`${home} cannot be written to; set STRATIGRAPH_DATA to a folder of yours`, { cause });
+  }
+}
+
+/** The folders of the embedded database under `home`. The caller holds the lock: the first to come may have to make them. */
+export function openCluster(home: string, account: Account): Cluster {
+  const link = join(home, "postgres");
+  if (isLink(link)) return relocated(home, readlinkSync(link));
+  if (isReachable(home, account)) {
+    const base = realpathSync(home);
+    return { home, base, postgres: join(base, "postgres") };
+  }
+  if (existsSync(link)) throw unreachable(home);
+  return relocate(home, link);
+}
+
+/** The data directory's own mode is ours to widen (searchable, not listable); what stands above it is not. */
+function isReachable(home: string, account: Account): boolean {
+  const real = realpathSync(home);
+  if (findBarrier(real, account) === real) chmodSync(real, TRAVERSABLE);
+  return findBarrier(real, account) === undefined;
+}
+
+/** Puts the cluster under /var/lib, and a link where it was looked for: with the data directory goes the way to it. */
+function relocate(home: string, link: string): Cluster {
+  if (!runsAsRoot()) throw unreachable(home);
+  const postgres = join(mkdtempSync(join(SYSTEM_STATE, "stratigraph-")), "postgres");
+  symlinkSync(postgres, link);
+  return relocated(home, postgres);
+}
+
+function relocated(home: string, postgres: string): Cluster {
+  const base = dirname(postgres);
+  mkdirSync(base, { recursive: true });
+  chmodSync(base, TRAVERSABLE);
+  return { home, base, postgres };
+}
+
+function unreachable(home: string): UnreachableError {
+  return new UnreachableError(
+    `a folder above ${home} shuts out the account that Postgres runs as; set STRATIGRAPH_DATA`,
+  );
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}

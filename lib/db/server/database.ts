@@ -1,0 +1,102 @@
+import pg from "pg";
+import { UnreachableError } from "#lib/model/problem.ts";
+import { migrate } from "../migrate.ts";
+import { DATABASE_USER } from "./cluster.ts";
+import { dataDirectory, type Environment } from "./data-directory.ts";
+import { type EmbeddedServer, openEmbeddedServer } from "./embedded.ts";
+
+/** Clients a process keeps: several processes share one server of 100. */
+const POOL_LIMIT = 10;
+const CONNECT_PATIENCE = 10_000;
+const OLDEST_SERVER = 15;
+
+/** An open connection to the database of this set-up, its tables up to date. */
+export interface Database {
+  /** The same server for a child process (`DATABASE_URL`) and for Prisma. */
+  readonly url: string;
+  readonly config: pg.PoolConfig;
+  readonly pool: pg.Pool;
+  /** Closes the pool; the last process to close the embedded database stops it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database that `DATABASE_URL` names, else the embedded one, which is made and started where need be, and
+ * brings its tables up to date. Throws an UnreachableError that says what to do when there is none to be had.
+ */
+export async function openDatabase(environment: Environment = process.env): Promise<Database> {
+  if (environment.DATABASE_URL) return connect(environment.DATABASE_URL, undefined);
+  const server = await openEmbeddedServer(dataDirectory(environment));
+  try {
+    return await connect(embeddedUrl(server.socketDirectory), server);
+  } catch (error) {
+    await server.release();
+    throw error;
+  }
+}
+
+async function connect(url: string, server: EmbeddedServer | undefined): Promise<Database> {
+  const config = poolConfig(url);
+  const pool = new pg.Pool(config);
+  // A client that breaks while nobody uses it is replaced; unheard, the event would end the process.
+  pool.on("error", () => undefined);
+  try {
+    await assertAnswers(pool, url);
+    await migrate(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return { url, config, pool, close: () => close(pool, server) };
+}
+
+async function close(pool: pg.Pool, server: EmbeddedServer | undefined): Promise<void> {
+  if (!pool.ended) await pool.end();
+  await server?.release();
+}
+
+function poolConfig(url: string): pg.PoolConfig {
+  return {
+    connectionString: url,
+    max: POOL_LIMIT,
+    connectionTimeoutMillis: CONNECT_PATIENCE,
+    application_name: "stratigraph",
+  };
+}
+
+/** A socket folder stands where a host name would, as libpq writes it ("Connection URIs"). */
+function embeddedUrl(socketDirectory: string): string {
+  return `postgresql://${DATABASE_USER}@${encodeURIComponent(socketDirectory)}/${DATABASE_USER}`;
+}
+
+async function assertAnswers(pool: pg.Pool, url: string): Promise<void> {
+  const version = await serverVersion(pool, url);
+  if (version >= OLDEST_SERVER) return;
+  throw new UnreachableError(`${serverName(url)} is Postgres ${version}; ${OLDEST_SERVER} or newer is needed`);
+}
+
+async function serverVersion(pool: pg.Pool, url: string): Promise<number> {
+  try {
+    const { rows } = await pool.query<{ version: number }>(
+      "SELECT current_setting('server_version_num')::int AS version",
+    );
+    return Math.floor((rows[0]?.version ?? 0) / 10_000);
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message || errorCode(cause) : String(cause);
+    throw new UnreachableError(
+      `the database at ${serverName(url)} does not answer (${said}); mend DATABASE_URL, or unset it to use the embedded one`,
+      { cause },
+    );
+  }
+}
+
+/** A failed connection to several addresses of one name is an AggregateError, whose message is empty. */
+function errorCode(error: Error): string {
+  return "code" in error ? String(error.code) : error.name;
+}
+
+/** The address without user and password: error messages end up in logs. */
+export function serverName(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed === null ? "DATABASE_URL" : `${decodeURIComponent(parsed.host) || "localhost"}${parsed.pathname}`;
+}

@@ -1,0 +1,22 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * The folder that holds package.json, node_modules and prisma/. Looked for from this file, then from the working
+ * directory: inside the web server's bundle this file stands somewhere else than in the checkout.
+ */
+export function projectRoot(): string {
+  for (const start of [dirname(fileURLToPath(import.meta.url)), process.cwd()]) {
+    const root = findUpwards(start, join("prisma", "migrations"));
+    if (root !== undefined) return root;
+  }
+  throw new Error("prisma/migrations is missing beside the program");
+}
+
+function findUpwards(start: string, marker: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, marker))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Pool, PoolClient } from "pg";
+
+/**
+ * Writers take turns: ids of shared rows (content, component) are looked up and then handed out, which two at once would
+ * do twice. Reading never waits. The number is arbitrary and ours.
+ */
+const WRITER_LOCK = 7_283_051;
+
+/** Runs `write` in one transaction as the only writer: all of it becomes visible, or nothing. */
+export async function withWriter<T>(pool: Pool, write: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock($1)", [WRITER_LOCK]);
+    const value = await write(client);
+    await client.query("COMMIT");
+    return value;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // A connection that broke in the middle of a COPY is not used again; closing it rolls back.
+    client.release(failure);
+  }
+}
+
+/** Reserves `count` ids of a serial column and returns the first. Only for the writer. */
+export async function reserveIds(client: PoolClient, table: string, count: number): Promise<number> {
+  const { rows } = await client.query<{ first: string }>(
+    "SELECT nextval(s) AS first, setval(s, currval(s) + $2) FROM pg_get_serial_sequence($1, 'id') AS s",
+    [table, Math.max(count - 1, 0)],
+  );
+  return Number(rows[0]!.first);
+}

@@ -1,0 +1,86 @@
+import type { PoolClient } from "pg";
+import type { Component } from "#lib/model/component.ts";
+import type { SnapshotEdges } from "#lib/model/snapshot.ts";
+import { copyRows } from "./copy-rows.ts";
+import { reserveIds } from "./transaction.ts";
+
+/** Component ids by node index, and which of them were new. Instances of one component share its id. */
+interface WrittenComponents {
+  readonly ids: Float64Array;
+  readonly fresh: ReadonlySet<number>;
+}
+
+/** Stores the components that are new. */
+export async function writeComponents(client: PoolClient, components: readonly Component[]): Promise<WrittenComponents> {
+  const ids = await findComponentIds(client, components);
+  const byKey = new Map<string, number>();
+  const missing: Component[] = [];
+  for (const [i, component] of components.entries()) {
+    if (ids[i] !== 0 || byKey.has(toKey(component))) continue;
+    byKey.set(toKey(component), missing.length);
+    missing.push(component);
+  }
+  const first = await reserveIds(client, "component", missing.length);
+  const fresh = new Set<number>();
+  for (const [i, component] of components.entries()) {
+    const row = byKey.get(toKey(component));
+    if (row === undefined) continue;
+    ids[i] = first + row;
+    fresh.add(i);
+  }
+  await copyComponents(client, missing, first);
+  return { ids, fresh };
+}
+
+function toKey({ identity, narHash = "" }: Component): string {
+  return `${identity}\n${narHash}`;
+}
+
+async function findComponentIds(client: PoolClient, components: readonly Component[]): Promise<Float64Array> {
+  const ids = new Float64Array(components.length);
+  const { rows } = await client.query<{ row: string; id: string }>(
+    `SELECT wanted.row, component.id
+     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (identity, nar_hash, row)
+     JOIN component USING (identity, nar_hash)`,
+    [components.map((component) => component.identity), components.map((component) => component.narHash ?? "")],
+  );
+  for (const { row, id } of rows) ids[Number(row) - 1] = Number(id);
+  return ids;
+}
+
+async function copyComponents(client: PoolClient, missing: readonly Component[], first: number): Promise<void> {
+  await copyRows(client, {
+    table: "component",
+    columns: ["id", "identity", "nar_hash", "kind", "name", "version", "deriver"],
+    rowCount: missing.length,
+    writeRow: (row, i) => {
+      const component = missing[i]!;
+      row.int8(first + i);
+      row.text(component.identity);
+      row.text(component.narHash ?? "");
+      row.text(component.kind);
+      row.text(component.name);
+      row.text(component.version);
+      row.text(component.deriver ?? "");
+    },
+  });
+}
+
+/** Stores the references of the store paths that are new: those of a known path are there since it was first seen. */
+export async function writeStoreReferences(
+  client: PoolClient,
+  { ids, fresh }: WrittenComponents,
+  { from, to }: SnapshotEdges,
+): Promise<void> {
+  const edges: number[] = [];
+  for (let i = 0; i < from.length; i++) if (fresh.has(from[i]!)) edges.push(i);
+  await copyRows(client, {
+    table: "store_reference",
+    columns: ["referrer_id", "reference_id"],
+    rowCount: edges.length,
+    writeRow: (row, i) => {
+      row.int8(ids[from[edges[i]!]!]!);
+      row.int8(ids[to[edges[i]!]!]!);
+    },
+  });
+}

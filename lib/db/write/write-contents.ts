@@ -1,0 +1,36 @@
+import type { PoolClient } from "pg";
+import type { LayerContents } from "#lib/model/layer.ts";
+import { copyRows } from "./copy-rows.ts";
+import { reserveIds } from "./transaction.ts";
+
+/** Stores the bodies that are new and returns the id of each, row by row. */
+export async function writeContents(client: PoolClient, contents: LayerContents): Promise<Float64Array> {
+  const ids = await findContentIds(client, contents);
+  const fresh = [...ids.keys()].filter((row) => ids[row] === 0);
+  const first = await reserveIds(client, "content", fresh.length);
+  for (const [k, row] of fresh.entries()) ids[row] = first + k;
+  await copyRows(client, {
+    table: "content",
+    columns: ["id", "sha256", "byte_count"],
+    rowCount: fresh.length,
+    writeRow: (encoder, k) => {
+      const row = fresh[k]!;
+      encoder.int8(ids[row]!);
+      encoder.bytes(contents.sha256.subarray(32 * row, 32 * row + 32));
+      encoder.int8(contents.byteCount[row]!);
+    },
+  });
+  return ids;
+}
+
+/** Ids of the bodies that are there already, 0 for the others. All digests go over as one value: an array of them is text. */
+async function findContentIds(client: PoolClient, { sha256, count }: LayerContents): Promise<Float64Array> {
+  const ids = new Float64Array(count);
+  const { rows } = await client.query<{ row: number; id: string }>(
+    `SELECT i AS row, content.id FROM generate_series(0, $2::int - 1) AS i
+     JOIN content ON content.sha256 = substring($1::bytea FROM 32 * i + 1 FOR 32)`,
+    [sha256.subarray(0, 32 * count), count],
+  );
+  for (const { row, id } of rows) ids[row] = Number(id);
+  return ids;
+}

@@ -1,0 +1,90 @@
+import type { PoolClient } from "pg";
+import type { Graph } from "#lib/graph/graph.ts";
+import type { GraphSnapshot } from "#lib/model/snapshot.ts";
+import { copyRows } from "./copy-rows.ts";
+
+/** Version of what derives the packed columns; a higher one makes `migrate --rebuild` write them anew. */
+export const ENGINE_VERSION = 1;
+
+/** A snapshot's graph, measured: one number a node in each array, bytes for sizes. (lib/analysis makes it.) */
+export interface MeasuredGraph {
+  readonly closureSize: Float64Array;
+  readonly retainedSize: Float64Array;
+  readonly referenceCount: Int32Array;
+  readonly referrerCount: Int32Array;
+  readonly root: Uint8Array;
+  readonly dominator: Int32Array;
+  readonly rank: Int32Array;
+  readonly order: Int32Array;
+  readonly graph: Graph;
+  /** Parallel to `graph.targets`. */
+  readonly evidence: Uint8Array;
+}
+
+interface GraphRows {
+  artifactId: number;
+  snapshot: GraphSnapshot;
+  measured: MeasuredGraph;
+  componentIds: Float64Array;
+}
+
+const NODE_COLUMNS =
+  "artifact_id node_index component_id instance_path self_size closure_size retained_size reference_count referrer_count live root";
+
+/** Stores the nodes of an artifact with their measures, and its graph packed. */
+export async function writeGraph(client: PoolClient, rows: GraphRows): Promise<void> {
+  const { artifactId, snapshot, measured, componentIds } = rows;
+  await copyRows(client, {
+    table: "node",
+    columns: NODE_COLUMNS.split(" "),
+    rowCount: snapshot.components.length,
+    writeRow: (row, i) => {
+      row.int4(artifactId);
+      row.int4(i);
+      row.int8(componentIds[i]!);
+      row.text(snapshot.components[i]!.instancePath);
+      row.int8(snapshot.selfSize[i]!);
+      row.int8(measured.closureSize[i]!);
+      row.int8(measured.retainedSize[i]!);
+      row.int4(measured.referenceCount[i]!);
+      row.int4(measured.referrerCount[i]!);
+      row.boolean(snapshot.live[i] === 1);
+      row.boolean(measured.root[i] === 1);
+    },
+  });
+  await writePackedGraph(client, artifactId, measured);
+}
+
+/** Replaces the packed graph of an artifact. */
+export async function writePackedGraph(client: PoolClient, artifactId: number, measured: MeasuredGraph): Promise<void> {
+  const { graph, evidence, dominator, rank, order } = measured;
+  await client.query(
+    `INSERT INTO packed_graph (artifact_id, engine_version, offsets, targets, evidence, dominator, rank, "order")
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (artifact_id) DO UPDATE SET engine_version = $2, offsets = $3, targets = $4, evidence = $5,
+       dominator = $6, rank = $7, "order" = $8`,
+    [artifactId, ENGINE_VERSION, toBytes(graph.offsets), toBytes(graph.targets), evidence, ...[dominator, rank, order].map(toBytes)],
+  );
+}
+
+/** Stores the component edges of an image with what says so. */
+export async function writeEdges(client: PoolClient, artifactId: number, { edges }: GraphSnapshot): Promise<void> {
+  await copyRows(client, {
+    table: "edge",
+    columns: ["artifact_id", "ordinal", "from_index", "to_index", "evidence", "detail"],
+    rowCount: edges.from.length,
+    writeRow: (row, i) => {
+      row.int4(artifactId);
+      row.int4(i);
+      row.int4(edges.from[i]!);
+      row.int4(edges.to[i]!);
+      row.int2(edges.evidence[i]!);
+      row.text(edges.details[edges.detail[i]!] ?? "");
+    },
+  });
+}
+
+/** A typed array as the bytes the database keeps: little-endian on every platform Node runs on. */
+export function toBytes(array: Int32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}

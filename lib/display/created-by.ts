@@ -1,0 +1,16 @@
+const SHELL = /^(?:\|\d+\s+(?:\S+=\S*\s+)*)?\/bin\/(?:ba|a)?sh -c\s+/;
+const NO_OPERATION = /^#\(nop\)\s+/;
+const BUILDKIT = /\s*# buildkit$/;
+
+/** `created_by` of a layer's history as a person wrote it: the shell, `#(nop)` and BuildKit's mark taken off. */
+export function tidyCreatedBy(createdBy: string): string {
+  const withoutMark = createdBy.trim().replace(BUILDKIT, "");
+  const withoutShell = withoutMark.replace(SHELL, "");
+  if (NO_OPERATION.test(withoutShell)) return collapse(withoutShell.replace(NO_OPERATION, ""));
+  const ran = withoutShell !== withoutMark;
+  return collapse(ran ? `RUN ${withoutShell}` : withoutShell).replace(/^RUN (?:RUN )+/, "RUN ").replace(/^RUN \/bin\/sh -c /, "RUN ");
+}
+
+function collapse(text: string): string {
+  return text.replace(/[ \t]+/g, " ").trim();
+}

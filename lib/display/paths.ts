@@ -1,0 +1,28 @@
+import { shortDigest } from "./short-digest.ts";
+
+/** The address of an artifact's page: by digest, so that it means the same on another machine. */
+export function artifactPath(digest: string): string {
+  return `/artifacts/${shortDigest(digest)}`;
+}
+
+export function graphPath(digest: string, nodeIndex?: number): string {
+  const path = `${artifactPath(digest)}/graph`;
+  return nodeIndex === undefined ? path : `${path}?node=${nodeIndex}`;
+}
+
+export function whyPath(digest: string, nodeIndex: number): string {
+  return `${artifactPath(digest)}/why/${nodeIndex}`;
+}
+
+export type QueryValue = string | number | readonly string[] | undefined;
+
+/** `path` with these parameters; empty and missing ones are left out, so that a page's plain address stays plain. */
+export function withQuery(path: string, query: Readonly<Record<string, QueryValue>>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const values = Array.isArray(value) ? value : [value];
+    for (const one of values) if (one !== undefined && one !== "") parameters.append(name, String(one));
+  }
+  const text = parameters.toString();
+  return text === "" ? path : `${path}?${text}`;
+}

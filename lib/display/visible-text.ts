@@ -1,0 +1,37 @@
+/** One run of a name: `hidden` is set where a character would not show, or would reorder what stands beside it. */
+export interface TextRun {
+  readonly text: string;
+  readonly hidden: boolean;
+}
+
+// C0 and C1 controls, soft hyphen, bidi marks, embeddings, overrides and isolates, zero-width and invisible operators,
+// line separators, interlinear marks, variation selectors, language tags, lone surrogates: Unicode TR 36 "visual
+// spoofing" and the Trojan Source paper (CVE-2021-42574). A name from an image may hold any of them.
+const INVISIBLE =
+  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\p{Cs}\p{Co}]|[\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
+const INVISIBLE_RUNS = new RegExp(INVISIBLE.source, "gu");
+
+/** The name with every control, bidi and invisible character spelled `U+XXXX`, in runs so that a page can mark them. */
+export function visibleRuns(name: string): TextRun[] {
+  if (!INVISIBLE.test(name)) return name === "" ? [] : [{ text: name, hidden: false }];
+  const runs: TextRun[] = [];
+  let at = 0;
+  for (const match of name.matchAll(INVISIBLE_RUNS)) {
+    if (match.index > at) runs.push({ text: name.slice(at, match.index), hidden: false });
+    runs.push({ text: spellOut(match[0]), hidden: true });
+    at = match.index + match[0].length;
+  }
+  if (at < name.length) runs.push({ text: name.slice(at), hidden: false });
+  return runs;
+}
+
+/** The same as one string, for titles, canvases and link previews: `evil⟨U+202E⟩gnp.exe`. */
+export function visibleText(name: string): string {
+  return visibleRuns(name)
+    .map((run) => (run.hidden ? `⟨${run.text}⟩` : run.text))
+    .join("");
+}
+
+function spellOut(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
+}

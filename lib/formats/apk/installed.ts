@@ -1,0 +1,118 @@
+import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
+import { type ApkDependency, parseDependency } from "./dependency.ts";
+
+/** A database longer than this is not read (UTF-16 units). */
+export const MAX_DATABASE_LENGTH = 64 * 1024 * 1024;
+/** More than Alpine has packages (25,000). */
+export const MAX_PACKAGES = 200_000;
+/** Files in the whole database. */
+export const MAX_FILES = 2_000_000;
+/** UTF-16 units of a name or a version. */
+export const MAX_NAME_LENGTH = 256;
+
+/** An installed package (apk-installed(5)). */
+export interface ApkPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly arch: string;
+  readonly dependencies: readonly ApkDependency[];
+  readonly provides: readonly ApkDependency[];
+  /** Relative to the root; regular files and symlinks, no directories. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Parses `lib/apk/db/installed`: records of `X:value` lines, ended by an empty line. `F:` names a directory and each `R:`
+ * after it a file in it. A record without a name or a version is reported and skipped; so is a line that is none.
+ */
+export function parseInstalled(text: string): { value: ApkPackage[]; problems: Fault[] } {
+  const reader = new InstalledReader();
+  if (text.length > MAX_DATABASE_LENGTH) reader.faults.addLimit("characters", MAX_DATABASE_LENGTH);
+  else {
+    const lines = text.split("\n");
+    for (let i = 0; i < lines.length && !reader.full; i++) reader.add(lines[i]!, i + 1);
+    reader.endRecord();
+  }
+  return { value: reader.packages, problems: reader.faults.found };
+}
+
+class InstalledReader {
+  readonly packages: ApkPackage[] = [];
+  readonly faults = new FaultList();
+  full = false;
+  #record: Map<string, string> | undefined;
+  #start = 0;
+  #directory = "";
+  #files: string[] = [];
+  #fileCount = 0;
+
+  add(raw: string, number: number): void {
+    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    if (line === "") this.endRecord();
+    else if (line[1] !== ":") this.faults.add(`line ${number} is not a field: ${quote(line)}`);
+    else this.#addField(line[0]!, line.slice(2), number);
+  }
+
+  endRecord(): void {
+    const record = this.#record;
+    if (record === undefined) return;
+    const found = this.#toPackage(record);
+    if (found !== undefined) this.packages.push(found);
+    if (this.packages.length === MAX_PACKAGES) this.#stop("packages", MAX_PACKAGES);
+    this.#record = undefined;
+    this.#directory = "";
+    this.#files = [];
+  }
+
+  #addField(key: string, value: string, number: number): void {
+    if (this.#record === undefined) {
+      this.#record = new Map();
+      this.#start = number;
+    }
+    if (key === "F") this.#directory = value.replace(/\/$/, "");
+    else if (key === "R") this.#addFile(value);
+    else if (!this.#record.has(key)) this.#record.set(key, value);
+  }
+
+  #addFile(name: string): void {
+    this.#fileCount += 1;
+    if (this.#fileCount > MAX_FILES) this.#stop("files", MAX_FILES);
+    else this.#files.push(this.#directory === "" ? name : `${this.#directory}/${name}`);
+  }
+
+  #stop(what: string, limit: number): void {
+    if (!this.full) this.faults.addLimit(what, limit);
+    this.full = true;
+  }
+
+  #toPackage(record: ReadonlyMap<string, string>): ApkPackage | undefined {
+    const name = record.get("P") ?? "";
+    const version = record.get("V") ?? "";
+    for (const [what, value] of [
+      ["name", name],
+      ["version", version],
+    ] as const) {
+      if (value !== "" && value.length <= MAX_NAME_LENGTH && !/[\s<>=@]/.test(value)) continue;
+      this.faults.add(`the record at line ${this.#start} has ${value === "" ? "no" : "a bad"} ${what} ${quote(value)}`);
+      return undefined;
+    }
+    return {
+      name,
+      version,
+      arch: record.get("A") ?? "",
+      dependencies: this.#words(record.get("D"), name),
+      provides: this.#words(record.get("p"), name),
+      files: this.#files,
+    };
+  }
+
+  #words(field: string | undefined, name: string): ApkDependency[] {
+    const found: ApkDependency[] = [];
+    for (const word of field?.split(" ") ?? []) {
+      const dependency = word === "" ? undefined : parseDependency(word);
+      if (dependency !== undefined) found.push(dependency);
+      else if (word !== "") this.faults.add(`${name}: ${quote(word)} is not a dependency`);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,147 @@
+import { createGunzip, createZstdDecompress, constants as zlib } from "node:zlib";
+import type { Compression } from "#lib/model/layer.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { EXPANSION_LIMITS, type ExpansionLimits, MAX_ZSTD_WINDOW_LOG, OUTPUT_CHUNK_BYTES } from "./limits.ts";
+import { ZstdFrameCutter } from "./zstd-frames.ts";
+
+export interface DecompressOptions {
+  readonly compression: Compression;
+  readonly limits?: ExpansionLimits;
+}
+
+type Decoder = ReturnType<typeof createGunzip> | ReturnType<typeof createZstdDecompress>;
+
+/**
+ * The uncompressed stream, in chunks of at most `OUTPUT_CHUNK_BYTES` ("none": the chunks as they come). The decoder
+ * works one chunk ahead on a pool thread while the caller uses the last one. Every byte of the input is read, also
+ * zero padding after the last gzip member.
+ *
+ * Throws InputError: `truncated`, `bad-compression`, `limit-exceeded`, with the offset in the compressed stream as
+ * place. Errors of `chunks` itself pass unchanged.
+ */
+export async function* decompress(
+  chunks: AsyncIterable<Uint8Array>,
+  { compression, limits = EXPANSION_LIMITS }: DecompressOptions,
+): AsyncGenerator<Uint8Array> {
+  if (compression === "none") yield* chunks;
+  else yield* new Decompression(compression, limits).run(chunks);
+}
+
+class Decompression {
+  readonly #limits: ExpansionLimits;
+  readonly #decoder: Decoder;
+  readonly #frames: ZstdFrameCutter | undefined;
+  #written = 0;
+  #expanded = 0;
+  #closed = false;
+  #wake: () => void = () => {};
+
+  constructor(compression: "gzip" | "zstd", limits: ExpansionLimits) {
+    this.#limits = limits;
+    this.#frames = compression === "zstd" ? new ZstdFrameCutter() : undefined;
+    this.#decoder = compression === "zstd" ? openZstd() : createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
+    this.#decoder.once("close", () => {
+      this.#closed = true;
+      this.#wake();
+    });
+  }
+
+  async *run(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const feeding = this.#feed(chunks);
+    // A failed read must reach the loop below, which waits on the decoder and not on the feeding.
+    feeding.catch((error: Error) => this.#decoder.destroy(error));
+    try {
+      for await (const chunk of this.#decoder as AsyncIterable<Uint8Array>) {
+        this.#checkExpansion(chunk.length);
+        yield chunk;
+      }
+      await feeding;
+    } catch (cause) {
+      throw this.#toInputError(cause);
+    } finally {
+      this.#decoder.destroy();
+    }
+  }
+
+  /** Writes every chunk; what follows the last gzip member is not the decoder's and is judged here. */
+  async #feed(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    let ended = false;
+    for await (const chunk of chunks) {
+      if (ended) requireZeros(chunk, this.#written);
+      else if (this.#closed) return;
+      else ended = await this.#writeAll(chunk);
+    }
+    if (ended || this.#closed) return;
+    if (this.#frames?.atFrameEnd === false) throw this.#truncated();
+    if (this.#frames?.sawFrame === false) this.#decoder.push(null);
+    else this.#decoder.end();
+  }
+
+  /** True when the decoder has left bytes behind: for it, the stream has ended. */
+  async #writeAll(chunk: Uint8Array): Promise<boolean> {
+    for (const piece of this.#frames?.cut(chunk) ?? [chunk]) {
+      await this.#write(piece);
+      this.#written += piece.length;
+      const behind = this.#written - this.#decoder.bytesWritten;
+      if (this.#closed || behind === 0) continue;
+      requireZeros(piece.subarray(piece.length - behind), this.#decoder.bytesWritten);
+      return true;
+    }
+    return false;
+  }
+
+  /** A decoder that is destroyed in the middle of a write never calls back; its closing does. */
+  #write(piece: Uint8Array): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      if (this.#closed || piece.length === 0) resolve();
+      else this.#decoder.write(piece, () => resolve());
+    });
+  }
+
+  #checkExpansion(byteCount: number): void {
+    this.#expanded += byteCount;
+    const { freeBytes, ratio, expandedBytes } = this.#limits;
+    const read = this.#decoder.bytesWritten;
+    const bomb = this.#expanded > freeBytes && this.#expanded > read * ratio;
+    if (!bomb && this.#expanded <= expandedBytes) return;
+    const message = bomb
+      ? `expands more than ${ratio} : 1 (${this.#expanded} bytes from ${read})`
+      : `expands to more than ${expandedBytes} bytes`;
+    throw new InputError("limit-exceeded", `byte ${read}`, message);
+  }
+
+  #truncated(cause?: unknown): InputError {
+    return new InputError("truncated", `byte ${this.#written}`, "the compressed stream ends too early", { cause });
+  }
+
+  #toInputError(cause: unknown): unknown {
+    if (!(cause instanceof Error) || !("errno" in cause) || !("code" in cause)) return cause;
+    const code = String(cause.code);
+    if (code === "Z_BUF_ERROR") return this.#truncated(cause);
+    const place = `byte ${this.#decoder.bytesWritten}`;
+    if (code === "ZSTD_error_frameParameter_windowTooLarge") {
+      const message = `a zstd window over ${2 ** MAX_ZSTD_WINDOW_LOG} bytes; compress it again without --long and --ultra`;
+      return new InputError("limit-exceeded", place, message, { cause });
+    }
+    const known = code.startsWith("Z_") || code.startsWith("ZSTD_");
+    return known ? new InputError("bad-compression", place, cause.message, { cause }) : cause;
+  }
+}
+
+function openZstd(): Decoder {
+  return createZstdDecompress({
+    chunkSize: OUTPUT_CHUNK_BYTES,
+    params: { [zlib.ZSTD_d_windowLogMax]: MAX_ZSTD_WINDOW_LOG },
+  });
+}
+
+/** gzip(1) and tape drives pad with zeros after the last member; anything else there is damage. */
+function requireZeros(bytes: Uint8Array, offset: number): void {
+  if (bytes.every((byte) => byte === 0)) return;
+  throw new InputError(
+    "bad-compression",
+    `byte ${offset}`,
+    "something other than padding follows the compressed stream",
+  );
+}

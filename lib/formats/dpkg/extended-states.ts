@@ -1,0 +1,23 @@
+import { type Fault, FaultList } from "#lib/model/fault.ts";
+import { parseDeb822 } from "./deb822.ts";
+
+/** A package that apt installed because another needed it, not because somebody asked for it (apt-mark(8)). */
+export interface AutomaticMark {
+  readonly name: string;
+  /** apt writes the native architecture for packages of architecture `all`. "" where the record does not say. */
+  readonly arch: string;
+}
+
+/** The packages that `var/lib/apt/extended_states` marks `Auto-Installed: 1`. */
+export function parseExtendedStates(text: string): { value: AutomaticMark[]; problems: Fault[] } {
+  const paragraphs = parseDeb822(text);
+  const faults = new FaultList();
+  const value: AutomaticMark[] = [];
+  for (const { line, fields } of paragraphs.value) {
+    const name = fields.get("package");
+    if (name === undefined || name === "") {
+      faults.add(`the record at line ${line} names no package`);
+    } else if (fields.get("auto-installed") === "1") value.push({ name, arch: fields.get("architecture") ?? "" });
+  }
+  return { value, problems: [...paragraphs.problems, ...faults.found] };
+}

@@ -1,0 +1,105 @@
+import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
+
+/** A package.json longer than this is not read, in bytes. The registry's largest are about 1 MiB, nearly all below 10 KiB. */
+export const MAX_PACKAGE_JSON_BYTES = 4 * 1024 * 1024;
+/** Names in the dependency fields of one package.json together. */
+export const MAX_DEPENDENCIES = 10_000;
+/** UTF-16 units: what the registry allows (package.json documentation, "name"). */
+export const MAX_NAME_LENGTH = 214;
+/** UTF-16 units of a version, and of a range where it is shown. */
+export const MAX_VERSION_LENGTH = 256;
+
+type Field = "dependencies" | "optionalDependencies" | "peerDependencies";
+const FIELDS: readonly Field[] = ["dependencies", "optionalDependencies", "peerDependencies"];
+
+export interface NpmDependency {
+  readonly field: Field;
+  /** The name to look up in a node_modules; for an alias (`"a": "npm:b@1"`) that is `a`, not the package's own name. */
+  readonly name: string;
+  /** As written: a range, a tag, an address. Shown, never compared: Node does not compare it either. */
+  readonly range: string;
+}
+
+export interface NpmManifest {
+  /** "" where the file gives none, as a project's own may. */
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: readonly NpmDependency[];
+}
+
+// What may stand as one directory, or two where the first starts with "@": nothing that walks elsewhere.
+const NAME = /^(?:@[^/@\s\\][^/\s\\]*\/)?[^/@.\s\\][^/\s\\]*$/;
+
+/**
+ * Parses the parts of a package.json that package discovery needs. `value` is `undefined` where the file is no JSON object
+ * or its name is no name; a dependency that cannot be one is reported and left out. One fault says all that is wrong.
+ */
+export function parsePackageJson(body: Uint8Array): { value: NpmManifest | undefined; problems: Fault[] } {
+  const faults = new FaultList();
+  const json = parseObject(body, faults);
+  const value = json === undefined ? undefined : toManifest(json, faults);
+  return { value, problems: faults.found };
+}
+
+function parseObject(body: Uint8Array, faults: FaultList): Record<string, unknown> | undefined {
+  if (body.length > MAX_PACKAGE_JSON_BYTES) {
+    faults.addLimit("bytes", MAX_PACKAGE_JSON_BYTES);
+    return undefined;
+  }
+  try {
+    // A byte order mark is legal in practice: npm strips it, and so does TextDecoder.
+    const json: unknown = JSON.parse(new TextDecoder().decode(body));
+    if (isObject(json)) return json;
+    faults.add("is not a JSON object", "bad-json");
+  } catch (error) {
+    // JSON.parse throws nothing else; its message quotes the input and names the place.
+    faults.add(`is not JSON: ${error instanceof SyntaxError ? quote(error.message) : "unreadable"}`, "bad-json");
+  }
+  return undefined;
+}
+
+function toManifest(json: Record<string, unknown>, faults: FaultList): NpmManifest | undefined {
+  const name = json.name ?? "";
+  if (typeof name !== "string" || (name !== "" && !isName(name))) {
+    faults.add(`has a bad name: ${quote(JSON.stringify(name))}`, "bad-json");
+    return undefined;
+  }
+  return { name, version: toVersion(json.version), dependencies: toDependencies(json, faults) };
+}
+
+function toVersion(version: unknown): string {
+  return typeof version === "string" && version.length <= MAX_VERSION_LENGTH ? version.trim() : "";
+}
+
+/** An optional dependency overrides the ordinary one of its name (package.json documentation, "optionalDependencies"). */
+function toDependencies(json: Record<string, unknown>, faults: FaultList): NpmDependency[] {
+  const found = new Map<string, NpmDependency>();
+  const bad: string[] = [];
+  for (const field of FIELDS) {
+    const names = json[field];
+    if (!isObject(names)) continue;
+    for (const [name, range] of Object.entries(names)) {
+      if (found.size === MAX_DEPENDENCIES) {
+        faults.addLimit("dependencies", MAX_DEPENDENCIES);
+        return [...found.values()];
+      }
+      if (!isName(name)) bad.push(name);
+      else if (field !== "peerDependencies" || !found.has(name))
+        found.set(name, { field, name, range: toRange(range) });
+    }
+  }
+  if (bad.length > 0) faults.add(`names ${bad.length} dependencies that are no names, first ${quote(bad[0]!)}`);
+  return [...found.values()];
+}
+
+function toRange(range: unknown): string {
+  return typeof range === "string" ? range.slice(0, MAX_VERSION_LENGTH) : "";
+}
+
+function isName(name: string): boolean {
+  return name.length <= MAX_NAME_LENGTH && NAME.test(name);
+}
+
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}

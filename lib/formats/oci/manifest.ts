@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { type DiffId, type Digest, parseDiffId, parseDigest } from "#lib/model/digest.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { parseBoundedJson } from "../json/index.ts";
+import { isIndexType, isManifestType, isSchema1Type } from "./media-types.ts";
+
+/** Registries refuse manifests over 4 MiB (distribution-spec, "Pushing manifests"); a config is bounded alike. */
+export const MAX_METADATA_BYTES = 4 * 1024 * 1024;
+
+/** Docker stops at 127 layers, tools that squash later write a few hundred. */
+export const MAX_LAYERS = 1000;
+
+/** Descriptors one index may hold. */
+export const MAX_INDEX_MANIFESTS = 20_000;
+
+const MAX_JSON_DEPTH = 64;
+
+const digestField = z.string().transform((text, context): Digest => {
+  const digest = parseDigest(text);
+  if (digest === undefined) context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
+  return digest ?? z.NEVER;
+});
+
+const diffIdField = z.string().transform((text, context): DiffId => {
+  const diffId = parseDiffId(text);
+  if (diffId === undefined) context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
+  return diffId ?? z.NEVER;
+});
+
+const nullToUndefined = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
+
+const platformSchema = z.object({
+  os: z.string().default(""),
+  architecture: z.string().default(""),
+  variant: z.string().default(""),
+});
+
+const descriptorSchema = z.object({
+  mediaType: z.string().default(""),
+  digest: digestField,
+  size: z.number().int().nonnegative(),
+  annotations: z.record(z.string(), z.string()).nullish().transform(nullToUndefined),
+  platform: platformSchema.nullish().transform(nullToUndefined),
+});
+
+const indexSchema = z.object({
+  mediaType: z.string().default(""),
+  manifests: z.array(descriptorSchema).max(MAX_INDEX_MANIFESTS),
+});
+
+const manifestSchema = z.object({
+  mediaType: z.string().default(""),
+  config: descriptorSchema,
+  layers: z.array(descriptorSchema).max(MAX_LAYERS),
+});
+
+const textList = z.array(z.string()).nullish().transform((list) => list ?? []);
+
+const configSchema = z.object({
+  os: z.string().default(""),
+  architecture: z.string().default(""),
+  variant: z.string().default(""),
+  created: z.string().nullish().transform((text) => text ?? ""),
+  config: z
+    .object({ Entrypoint: textList, Cmd: textList, Env: textList })
+    .nullish()
+    .transform((config) => config ?? { Entrypoint: [], Cmd: [], Env: [] }),
+  rootfs: z.object({ diff_ids: z.array(diffIdField).max(MAX_LAYERS).nullish().transform((list) => list ?? []) }),
+  history: z
+    .array(z.object({ created_by: z.string().default(""), empty_layer: z.boolean().default(false) }))
+    .nullish()
+    .transform((list) => list ?? []),
+});
+
+/** A reference to a blob: its address, its length in bytes and what it says it is (image-spec `descriptor.md`). */
+export type Descriptor = z.infer<typeof descriptorSchema>;
+export type Platform = z.infer<typeof platformSchema>;
+export type ImageIndex = z.infer<typeof indexSchema>;
+export type ImageManifest = z.infer<typeof manifestSchema>;
+
+/** What an image's config says, as far as a scan needs it (image-spec `config.md`). */
+export interface ImageConfig {
+  readonly platform: Platform;
+  readonly createdAt: string;
+  /** Entrypoint followed by Cmd. */
+  readonly command: readonly string[];
+  /** PATH of the environment, "" where it is not set. */
+  readonly searchPath: string;
+  readonly diffIds: readonly DiffId[];
+  /** The command that made each layer, as the history says; "" where it does not tell layer by layer. */
+  readonly createdBy: readonly string[];
+}
+
+export type IndexOrManifest = { index: ImageIndex } | { manifest: ImageManifest };
+
+/** Reads an index or a manifest, whichever the bytes are. Throws InputError naming `place`. */
+export function parseIndexOrManifest(bytes: Uint8Array, place: string, describedAs: string): IndexOrManifest {
+  const json = parseMetadata(bytes, place);
+  const { mediaType = describedAs, schemaVersion } = z
+    .object({ mediaType: z.string().optional().catch(undefined), schemaVersion: z.unknown() })
+    .parse(isObject(json) ? json : {});
+  if (isSchema1Type(mediaType) || schemaVersion === 1) {
+    throw new InputError("unsupported", place, "a Docker schema 1 manifest: it names no layers by content; pull and push it again");
+  }
+  if (isIndexType(mediaType) || (isObject(json) && "manifests" in json)) return { index: check(indexSchema, json, place) };
+  if (isManifestType(mediaType) || (isObject(json) && "layers" in json)) {
+    return { manifest: check(manifestSchema, json, place) };
+  }
+  throw new InputError("bad-manifest", place, `neither an image index nor an image manifest (${mediaType || "no media type"})`);
+}
+
+/** Reads a layout's `index.json`. */
+export function parseIndex(bytes: Uint8Array, place: string): ImageIndex {
+  return check(indexSchema, parseMetadata(bytes, place), place);
+}
+
+/** Reads an image config. Throws InputError naming `place`. */
+export function parseImageConfig(bytes: Uint8Array, place: string): ImageConfig {
+  const config = check(configSchema, parseMetadata(bytes, place), place);
+  const { os, architecture, variant } = config;
+  const diffIds = config.rootfs.diff_ids;
+  return {
+    platform: { os, architecture, variant },
+    createdAt: config.created,
+    command: [...config.config.Entrypoint, ...config.config.Cmd],
+    searchPath: config.config.Env.find((line) => line.startsWith("PATH="))?.slice("PATH=".length) ?? "",
+    diffIds,
+    createdBy: toCreatedBy(config.history, diffIds.length),
+  };
+}
+
+function toCreatedBy(history: { created_by: string; empty_layer: boolean }[], layerCount: number): string[] {
+  const made = history.filter((step) => !step.empty_layer).map((step) => step.created_by);
+  return made.length === layerCount ? made : new Array<string>(layerCount).fill("");
+}
+
+/** `os/arch` or `os/arch/variant`; "" where nothing is said. */
+export function formatPlatform({ os, architecture, variant }: Platform): string {
+  return [os, architecture, variant].filter((part) => part !== "").join("/");
+}
+
+/** Bounded JSON of an image's metadata. */
+export function parseMetadata(bytes: Uint8Array, place: string): unknown {
+  return parseBoundedJson(bytes, place, { maxBytes: MAX_METADATA_BYTES, maxDepth: MAX_JSON_DEPTH });
+}
+
+/** The checked value, or one InputError that names every field that is wrong. */
+export function check<S extends z.ZodType>(schema: S, json: unknown, place: string): z.infer<S> {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const faults = result.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".") || "document"}: ${issue.message}`);
+  throw new InputError("bad-manifest", place, faults.join("; "), { cause: result.error });
+}
+
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,33 @@
+import { PackageURL, type PurlQualifiers } from "packageurl-js";
+import type { Distribution } from "./os-release.ts";
+
+/**
+ * `pkg:deb/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-VERSION` (purl-spec, type `deb`). A tree without an os-release is
+ * taken for Debian's.
+ */
+export function debPurl(name: string, version: string, arch: string, distribution: Distribution): string {
+  return spell("deb", distribution.id || "debian", name, version, qualifiers(arch, distribution));
+}
+
+/** `pkg:apk/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-VERSION` (purl-spec, type `apk`); Alpine's where nothing says. */
+export function apkPurl(name: string, version: string, arch: string, distribution: Distribution): string {
+  return spell("apk", distribution.id || "alpine", name, version, qualifiers(arch, distribution));
+}
+
+/** `pkg:npm/%40scope/name@version` (purl-spec, type `npm`: the scope is the namespace). `version` may be "". */
+export function npmPurl(name: string, version: string): string {
+  const slash = name.startsWith("@") ? name.indexOf("/") : -1;
+  return spell("npm", slash < 0 ? "" : name.slice(0, slash), name.slice(slash + 1), version, {});
+}
+
+function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
+  const { id, version } = distribution;
+  const found: PurlQualifiers = {};
+  if (arch !== "") found.arch = arch;
+  if (id !== "" && version !== "") found.distro = `${id}-${version}`;
+  return found;
+}
+
+function spell(type: string, namespace: string, name: string, version: string, found: PurlQualifiers): string {
+  return new PackageURL(type, namespace || undefined, name, version || undefined, found).toString();
+}

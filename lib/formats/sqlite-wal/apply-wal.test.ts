@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { applyWal, isSqliteDatabase, WAL_HEADER_LENGTH } from "./apply-wal.ts";
+
+const PAGE_LENGTH = 4096;
+const FRAME_LENGTH = 24 + PAGE_LENGTH;
+const COMMIT_COUNT = 5;
+
+let directory: string;
+let database: Uint8Array;
+let wal: Uint8Array;
+
+/** A database whose table `t` is empty in the file, and in the log has one row more with each of five commits. */
+function writeDatabase(file: string): DatabaseSync {
+  const writer = new DatabaseSync(file);
+  writer.exec(`pragma page_size = ${PAGE_LENGTH}; pragma journal_mode = wal; create table t (n integer, filler blob)`);
+  writer.exec("pragma wal_checkpoint(truncate)");
+  const insert = writer.prepare("insert into t values (?, zeroblob(9000))");
+  for (let n = 1; n <= COMMIT_COUNT; n++) insert.run(n);
+  return writer;
+}
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "wal-"));
+  const writer = writeDatabase(join(directory, "db"));
+  database = new Uint8Array(readFileSync(join(directory, "db")));
+  wal = readFileSync(join(directory, "db-wal"));
+  writer.close();
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function readRows(bytes: Uint8Array): unknown[] {
+  const reader = new DatabaseSync(":memory:");
+  reader.deserialize(bytes);
+  expect(reader.prepare("pragma integrity_check").get()).toEqual({ integrity_check: "ok" });
+  return reader
+    .prepare("select n from t order by n")
+    .all()
+    .map((row) => row.n);
+}
+
+/** A log of one committed frame, with right checksums: anyone can reckon those. */
+function forgeLog({ page, pageCount }: { page: number; pageCount: number }): Uint8Array {
+  const log = Buffer.alloc(WAL_HEADER_LENGTH + FRAME_LENGTH, 0xff);
+  [0x377f0683, 3007000, PAGE_LENGTH, 0, 7, 8].forEach((word, i) => void log.writeUInt32BE(word, 4 * i));
+  const sums = [0, 0];
+  const add = (start: number, end: number) => {
+    for (let at = start; at < end; at += 4) {
+      const which = (at / 4) % 2;
+      sums[which] = (sums[which]! + log.readUInt32BE(at) + sums[1 - which]!) >>> 0;
+    }
+  };
+  add(0, 24);
+  sums.forEach((sum, i) => void log.writeUInt32BE(sum, 24 + 4 * i));
+  [page, pageCount, 7, 8].forEach((word, i) => void log.writeUInt32BE(word, WAL_HEADER_LENGTH + 4 * i));
+  add(32, 40);
+  add(56, log.length);
+  sums.forEach((sum, i) => void log.writeUInt32BE(sum, 48 + 4 * i));
+  return log;
+}
+
+describe("applyWal", () => {
+  test("shows what SQLite itself shows", () => {
+    expect(readRows(applyWal(database, wal))).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("leaves its arguments alone, and needs no log", () => {
+    const before = Buffer.from(database);
+    applyWal(database, wal);
+    expect(before.equals(database)).toBe(true);
+    expect(readRows(applyWal(database, new Uint8Array(0)))).toEqual([]);
+  });
+
+  test("is some committed state however much of the log is there", () => {
+    fc.assert(
+      fc.property(fc.nat(wal.length), (length) => {
+        const rows = readRows(applyWal(database, wal.subarray(0, length)));
+        expect(rows).toEqual([1, 2, 3, 4, 5].slice(0, rows.length));
+      }),
+    );
+  });
+
+  test("stops before a damaged frame", () => {
+    fc.assert(
+      fc.property(fc.nat(wal.length - 1), (at) => {
+        const damaged = Uint8Array.from(wal);
+        damaged[at]! ^= 0x10;
+        const rows = readRows(applyWal(database, damaged));
+        expect(rows).toEqual([1, 2, 3, 4, 5].slice(0, rows.length));
+        expect(rows.length).toBeLessThan(COMMIT_COUNT);
+      }),
+    );
+  });
+
+  test("passes over what an older log left behind the last frame", () => {
+    const file = join(directory, "restarted");
+    const writer = writeDatabase(file);
+    // A checkpoint of everything lets the next transaction begin the log anew, over the old one.
+    writer.exec("pragma wal_checkpoint(full); delete from t where n < 5");
+    const restarted = readFileSync(`${file}-wal`);
+    expect(restarted.length).toBeGreaterThan(WAL_HEADER_LENGTH + FRAME_LENGTH);
+    expect(readRows(applyWal(readFileSync(file), restarted))).toEqual([5]);
+    writer.close();
+  });
+
+  test("allocates no more than the two files hold, whatever the log claims", () => {
+    const forged = forgeLog({ page: 1, pageCount: 0xffffffff });
+    expect(applyWal(database.subarray(0, PAGE_LENGTH), forged)).toHaveLength(PAGE_LENGTH + forged.length);
+  });
+
+  test.each([0, 2 ** 31, 0xffffffff])("writes no page %d outside the database", (page) => {
+    expect(applyWal(database, forgeLog({ page, pageCount: 1 })).subarray(100)).toEqual(
+      database.subarray(100, PAGE_LENGTH),
+    );
+  });
+});
+
+test("isSqliteDatabase wants the magic and a whole header", () => {
+  expect(isSqliteDatabase(database)).toBe(true);
+  expect(isSqliteDatabase(database.subarray(0, 99))).toBe(false);
+  expect(isSqliteDatabase(new Uint8Array(200))).toBe(false);
+});

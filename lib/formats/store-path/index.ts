@@ -1,0 +1,1 @@
+export { parseDrvName, parseStorePath, type StorePath, storePathName } from "./parse-store-path.ts";

@@ -1,0 +1,332 @@
+import { displayPath, EntryKind } from "#lib/model/layer.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { BLOCK_BYTES, isZeroBlock, parseHeader, type RawHeader, Typeflag } from "./header.ts";
+import { MAX_BODY_BYTES, MAX_METADATA_BYTES, MAX_PATH_BYTES } from "./limits.ts";
+import { type PaxRecords, parsePaxRecords } from "./pax.ts";
+
+/** One member, with what its pax and GNU metadata members say folded in. `path` and `link` are valid during the call only. */
+export interface TarEntry {
+  readonly kind: EntryKind;
+  /** As written, not normalised. */
+  readonly path: Uint8Array;
+  readonly link: Uint8Array;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Whole seconds since the epoch. */
+  readonly mtime: number;
+  /** Bytes of the body that follows; a sparse file's as stored, the map of format 1.0 included. 0 for all but files. */
+  readonly byteCount: number;
+}
+
+/** Who takes what a tar holds: for each member `entry`, `body` in pieces where there is one, `endEntry`. */
+export interface TarSink {
+  entry(entry: TarEntry): void;
+  /** The next piece of the body; a view of the chunk. */
+  body(piece: Uint8Array): void;
+  endEntry(): void;
+  /** Something an engine would refuse or read differently. */
+  warn(place: string, message: string): void;
+}
+
+const Mode = { header: 0, body: 1, skip: 2, metadata: 3, sparse: 4, trailer: 5 } as const;
+type Mode = (typeof Mode)[keyof typeof Mode];
+
+/**
+ * Reads a tar pushed in chunks of any length; bodies are passed on, never held. Where writers and readers differ it
+ * follows Go's archive/tar, because that is what unpacks images: a container sees what it sees.
+ *
+ * Throws InputError: `bad-tar`, `truncated`, `limit-exceeded`; its place is the member's path, or `byte N` of the tar.
+ */
+export class TarParser {
+  readonly #sink: TarSink;
+  readonly #gathered = new Uint8Array(BLOCK_BYTES);
+  #gatheredCount = 0;
+  #mode: Mode = Mode.header;
+  /** Bytes read before the present chunk. */
+  #offset = 0;
+  /** Bytes of the body, of the part to skip, or of the metadata still to come. */
+  #remaining = 0;
+  #padding = 0;
+  #zeroBlocks = 0;
+  #current: RawHeader | undefined;
+  #metadata = new Uint8Array(0);
+  #pax: PaxRecords | undefined;
+  #longName: Uint8Array | undefined;
+  #longLink: Uint8Array | undefined;
+
+  constructor(sink: TarSink) {
+    this.#sink = sink;
+  }
+
+  write(chunk: Uint8Array): void {
+    let at = 0;
+    while (at < chunk.length) at = this.#read(chunk, at);
+    this.#offset += chunk.length;
+  }
+
+  /**
+   * Passes over what is left of a member whose body has begun, its padding included, for a caller that can seek: returns
+   * the bytes of input to leave out before the next `write`. 0 where no body is under way.
+   */
+  passOver(): number {
+    if (this.#mode !== Mode.body && this.#mode !== Mode.skip) return 0;
+    const inBody = this.#mode === Mode.body;
+    const passed = this.#remaining + (inBody ? this.#padding : 0);
+    if (inBody) this.#sink.endEntry();
+    this.#remaining = 0;
+    this.#mode = Mode.header;
+    this.#offset += passed;
+    return passed;
+  }
+
+  /**
+   * To be called when the stream has ended. Like Go, an archive may end without its two zero blocks, but only where a
+   * header would start.
+   */
+  end(): void {
+    const partial = this.#gathered.subarray(0, this.#gatheredCount);
+    const complete = this.#mode === Mode.header && partial.every((byte) => byte === 0);
+    if (complete || this.#mode === Mode.trailer) return;
+    throw new InputError("truncated", this.#place(0), "the tar ends in the middle of a member");
+  }
+
+  #read(chunk: Uint8Array, at: number): number {
+    switch (this.#mode) {
+      case Mode.body:
+        return this.#readBody(chunk, at);
+      case Mode.skip:
+        return this.#skip(chunk, at);
+      case Mode.metadata:
+        return this.#readMetadata(chunk, at);
+      case Mode.trailer:
+        return chunk.length;
+      default:
+        return this.#readBlock(chunk, at);
+    }
+  }
+
+  /** A whole block is read where it lies; one that chunks split is gathered first. */
+  #readBlock(chunk: Uint8Array, at: number): number {
+    if (this.#gatheredCount === 0 && at + BLOCK_BYTES <= chunk.length) {
+      this.#finishBlock(chunk, at, this.#offset + at);
+      return at + BLOCK_BYTES;
+    }
+    const taken = Math.min(BLOCK_BYTES - this.#gatheredCount, chunk.length - at);
+    this.#gathered.set(chunk.subarray(at, at + taken), this.#gatheredCount);
+    this.#gatheredCount += taken;
+    if (this.#gatheredCount === BLOCK_BYTES) {
+      this.#gatheredCount = 0;
+      this.#finishBlock(this.#gathered, 0, this.#offset + at + taken - BLOCK_BYTES);
+    }
+    return at + taken;
+  }
+
+  #finishBlock(bytes: Uint8Array, at: number, offset: number): void {
+    if (this.#mode === Mode.sparse) this.#finishSparse(bytes[at + 504] !== 0);
+    else if (bytes[at] === 0 && isZeroBlock(bytes, at)) this.#finishZeroBlock();
+    else this.#finishHeader(bytes, at, `byte ${offset}`);
+  }
+
+  #finishZeroBlock(): void {
+    this.#zeroBlocks++;
+    if (this.#zeroBlocks === 2) this.#mode = Mode.trailer;
+  }
+
+  #finishHeader(bytes: Uint8Array, at: number, place: string): void {
+    if (this.#zeroBlocks > 0) throw new InputError("bad-tar", place, "a lone zero block stands before a header");
+    const header = parseHeader(bytes, at, place);
+    switch (header.typeflag) {
+      case Typeflag.paxExtended:
+      case Typeflag.solarisExtended:
+      case Typeflag.paxGlobal:
+      case Typeflag.gnuLongName:
+      case Typeflag.gnuLongLink:
+        this.#startMetadata(header, place);
+        break;
+      default:
+        this.#startMember(header, place);
+    }
+  }
+
+  #startMetadata(header: RawHeader, place: string): void {
+    if (!(header.byteCount >= 0 && header.byteCount <= MAX_METADATA_BYTES)) {
+      const message = `a metadata member of ${header.byteCount} bytes; the limit is ${MAX_METADATA_BYTES}`;
+      throw new InputError("limit-exceeded", place, message);
+    }
+    this.#current = header;
+    this.#metadata = new Uint8Array(header.byteCount);
+    this.#setLengths(header.byteCount);
+    this.#mode = Mode.metadata;
+    if (this.#remaining === 0) this.#finishMetadata(place);
+  }
+
+  #readMetadata(chunk: Uint8Array, at: number): number {
+    const piece = this.#take(chunk, at);
+    this.#metadata.set(piece, this.#metadata.length - this.#remaining - piece.length);
+    if (this.#remaining === 0) this.#finishMetadata(`byte ${this.#offset + at}`);
+    return at + piece.length;
+  }
+
+  #finishMetadata(place: string): void {
+    switch (this.#current!.typeflag) {
+      case Typeflag.gnuLongName:
+        this.#longName = this.#untilNul();
+        break;
+      case Typeflag.gnuLongLink:
+        this.#longLink = this.#untilNul();
+        break;
+      case Typeflag.paxGlobal:
+        this.#finishGlobal(place);
+        break;
+      default:
+        this.#pax = parsePaxRecords(this.#metadata, place);
+    }
+    this.#metadata = new Uint8Array(0);
+    this.#skipPadding();
+  }
+
+  /**
+   * POSIX lets a global header speak for all members after it; Go's archive/tar does not, nor do Docker and containerd.
+   * What git and others write there is a comment. Anything that would change the tree is said.
+   */
+  #finishGlobal(place: string): void {
+    const records = parsePaxRecords(this.#metadata, place);
+    this.#pax = undefined;
+    if (Object.values(records).some((value) => value !== undefined)) {
+      this.#sink.warn(
+        place,
+        "a global pax header sets defaults for the members after it; engines ignore it, and so did this scan",
+      );
+    }
+  }
+
+  #untilNul(): Uint8Array {
+    const nul = this.#metadata.indexOf(0);
+    return nul < 0 ? this.#metadata : this.#metadata.subarray(0, nul);
+  }
+
+  #startMember(header: RawHeader, place: string): void {
+    this.#foldMetadata(header);
+    const kind = this.#kindOf(header, place);
+    const stored = kind === EntryKind.file || header.typeflag === Typeflag.gnuDumpDirectory ? header.byteCount : 0;
+    if (!(stored >= 0 && stored <= MAX_BODY_BYTES)) {
+      throw new InputError("limit-exceeded", displayPath(header.path), `the header claims a body of ${stored} bytes`);
+    }
+    // The path may be a view of a chunk that is gone when a later error wants to name it.
+    this.#current = header;
+    this.#setLengths(stored);
+    if (kind === undefined) {
+      this.#skipBody();
+      return;
+    }
+    this.#sink.entry({ ...header, kind, byteCount: kind === EntryKind.file ? stored : 0 });
+    header.path = header.path.slice(0, MAX_PATH_BYTES);
+    if (header.extended) this.#mode = Mode.sparse;
+    else if (kind === EntryKind.file) this.#startBody();
+    else this.#skipBody();
+    if (kind !== EntryKind.file) this.#sink.endEntry();
+  }
+
+  /** As in Go: the pax records win over the header, and a GNU long name over both. */
+  #foldMetadata(header: RawHeader): void {
+    const pax = this.#pax;
+    header.path = this.#longName ?? pax?.path ?? header.path;
+    header.link = this.#longLink ?? pax?.link ?? header.link;
+    header.byteCount = pax?.byteCount ?? header.byteCount;
+    header.mtime = pax?.mtime ?? header.mtime;
+    header.uid = pax?.uid ?? header.uid;
+    header.gid = pax?.gid ?? header.gid;
+    this.#pax = undefined;
+    this.#longName = undefined;
+    this.#longLink = undefined;
+  }
+
+  /** `undefined` for what is no file system object. Unknown types are files, as POSIX asks. */
+  #kindOf(header: RawHeader, place: string): EntryKind | undefined {
+    switch (header.typeflag) {
+      case Typeflag.oldFile:
+        // Before POSIX, a name that ends in a slash was how a directory was told.
+        return header.path.at(-1) === 0x2f ? EntryKind.directory : EntryKind.file;
+      case Typeflag.file:
+      case Typeflag.contiguous:
+      case Typeflag.gnuSparse:
+        return EntryKind.file;
+      case Typeflag.hardLink:
+        return EntryKind.hardLink;
+      case Typeflag.symlink:
+        return EntryKind.symlink;
+      case Typeflag.charDevice:
+        return EntryKind.charDevice;
+      case Typeflag.blockDevice:
+        return EntryKind.blockDevice;
+      case Typeflag.directory:
+      case Typeflag.gnuDumpDirectory:
+        return EntryKind.directory;
+      case Typeflag.fifo:
+        return EntryKind.fifo;
+      case Typeflag.gnuVolume:
+        return undefined;
+      default:
+        this.#sink.warn(
+          place,
+          `unknown member type 0x${header.typeflag.toString(16)}, taken for a file; engines refuse it`,
+        );
+        return EntryKind.file;
+    }
+  }
+
+  #startBody(): void {
+    this.#mode = Mode.body;
+    if (this.#remaining === 0) this.#finishBody();
+  }
+
+  #readBody(chunk: Uint8Array, at: number): number {
+    const piece = this.#take(chunk, at);
+    this.#sink.body(piece);
+    if (this.#remaining === 0) this.#finishBody();
+    return at + piece.length;
+  }
+
+  #finishBody(): void {
+    this.#sink.endEntry();
+    this.#skipPadding();
+  }
+
+  /** GNU tar manual, "Storing Sparse Files": blocks of 21 map entries, each telling whether another follows. */
+  #finishSparse(extended: boolean): void {
+    if (!extended) this.#startBody();
+  }
+
+  #take(chunk: Uint8Array, at: number): Uint8Array {
+    const piece = chunk.subarray(at, Math.min(chunk.length, at + this.#remaining));
+    this.#remaining -= piece.length;
+    return piece;
+  }
+
+  #setLengths(byteCount: number): void {
+    this.#remaining = byteCount;
+    this.#padding = (BLOCK_BYTES - (byteCount % BLOCK_BYTES)) % BLOCK_BYTES;
+  }
+
+  #skipPadding(): void {
+    this.#remaining = this.#padding;
+    this.#mode = this.#remaining === 0 ? Mode.header : Mode.skip;
+  }
+
+  #skipBody(): void {
+    this.#remaining += this.#padding;
+    this.#mode = this.#remaining === 0 ? Mode.header : Mode.skip;
+  }
+
+  #skip(chunk: Uint8Array, at: number): number {
+    const piece = this.#take(chunk, at);
+    if (this.#remaining === 0) this.#mode = Mode.header;
+    return at + piece.length;
+  }
+
+  #place(ahead: number): string {
+    const inMember = this.#mode === Mode.body || this.#mode === Mode.skip || this.#mode === Mode.sparse;
+    return inMember && this.#current ? displayPath(this.#current.path) : `byte ${this.#offset + ahead}`;
+  }
+}

@@ -1,0 +1,89 @@
+import { InputError } from "#lib/model/problem.ts";
+import { parseDecimal } from "./numbers.ts";
+
+/** What pax records say about the member that follows; `undefined` where they say nothing. Bytes, as `hdrcharset` may be BINARY. */
+export interface PaxRecords {
+  path?: Uint8Array;
+  link?: Uint8Array;
+  byteCount?: number;
+  mtime?: number;
+  uid?: number;
+  gid?: number;
+}
+
+const EQUALS = 0x3d;
+const NEWLINE = 0x0a;
+const SPACE = 0x20;
+/** Digits of a record's length: MAX_METADATA_BYTES has seven. */
+const MAX_LENGTH_DIGITS = 8;
+
+/**
+ * The records of a pax extended header (POSIX.1-2017 pax, "pax Extended Header"): `LENGTH KEY=VALUE\n`, the length
+ * counting itself. An empty value takes the key's earlier one back. Unknown keys (`SCHILY.xattr.*`, `comment`, sparse
+ * maps) are checked for shape and passed over. Throws InputError `bad-tar`.
+ */
+export function parsePaxRecords(body: Uint8Array, place: string): PaxRecords {
+  const records: PaxRecords = {};
+  let at = 0;
+  while (at < body.length) {
+    // Some writers pad the body with NULs to its block; nothing may follow them.
+    if (body[at] === 0 && body.subarray(at).every((byte) => byte === 0)) break;
+    at = parseRecord(body, at, records, place);
+  }
+  return records;
+}
+
+/** Takes one record in; returns where the next one starts. */
+function parseRecord(body: Uint8Array, start: number, records: PaxRecords, place: string): number {
+  const space = body.indexOf(SPACE, start);
+  const digits = space - start;
+  const length =
+    digits > 0 && digits <= MAX_LENGTH_DIGITS ? parseDecimal(body.subarray(start, space), { signed: false }) : 0;
+  const end = start + (length ?? 0);
+  if (!length || end > body.length || end <= space + 1 || body[end - 1] !== NEWLINE) {
+    throw new InputError("bad-tar", place, "a pax record's length is wrong");
+  }
+  const equals = body.indexOf(EQUALS, space);
+  if (equals <= space + 1 || equals >= end - 1) throw new InputError("bad-tar", place, "a pax record has no key");
+  const key = Buffer.from(body.buffer, body.byteOffset + space + 1, equals - space - 1).toString("latin1");
+  applyRecord(records, key, body.subarray(equals + 1, end - 1), place);
+  return end;
+}
+
+function applyRecord(records: PaxRecords, key: string, value: Uint8Array, place: string): void {
+  switch (key) {
+    case "path":
+    // GNU sparse 0.1 and 1.0 put a made-up name into `path` and the real one here, behind it.
+    case "GNU.sparse.name":
+      records.path = parseName(value, key, place);
+      break;
+    case "linkpath":
+      records.link = parseName(value, key, place);
+      break;
+    case "size":
+      records.byteCount = parseNumeric(value, key, place, false);
+      break;
+    case "mtime":
+      records.mtime = parseNumeric(value, key, place, true);
+      break;
+    case "uid":
+      records.uid = parseNumeric(value, key, place, true);
+      break;
+    case "gid":
+      records.gid = parseNumeric(value, key, place, true);
+      break;
+  }
+}
+
+/** A NUL in a name would be read differently by C programs: Go refuses it, and so do engines. */
+function parseName(value: Uint8Array, key: string, place: string): Uint8Array | undefined {
+  if (value.includes(0)) throw new InputError("bad-tar", place, `the pax record ${key} holds a NUL`);
+  return value.length === 0 ? undefined : value;
+}
+
+function parseNumeric(value: Uint8Array, key: string, place: string, signed: boolean): number | undefined {
+  if (value.length === 0) return undefined;
+  const number = parseDecimal(value, { signed });
+  if (number === undefined) throw new InputError("bad-tar", place, `the pax record ${key} is not a number`);
+  return number;
+}

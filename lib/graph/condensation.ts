@@ -1,0 +1,66 @@
+import { type Graph, reverse } from "./graph.ts";
+import { findStrongComponents } from "./strong-components.ts";
+
+/** A graph with every cycle folded into one node. */
+export interface Condensation {
+  /** The components as an acyclic graph: edges once, none to itself, each from a higher number to a lower. */
+  readonly graph: Graph;
+  /** Component of each node. */
+  readonly component: Int32Array;
+  /** The nodes of component c are `members[memberOffsets[c] … memberOffsets[c + 1])`, ascending. */
+  readonly memberOffsets: Int32Array;
+  readonly members: Int32Array;
+}
+
+/** Condenses a graph. Component numbers are those of `findStrongComponents`: reverse topological. O(n + m). */
+export function condense(graph: Graph): Condensation {
+  const { count, component } = findStrongComponents(graph);
+  const { memberOffsets, members } = listMembers(component, count);
+  const offsets = new Int32Array(count + 1);
+  const targets = new Int32Array(graph.edgeCount);
+  const seenFrom = new Int32Array(count).fill(-1);
+  let filled = 0;
+  for (let from = 0; from < count; from++) {
+    seenFrom[from] = from;
+    for (let at = memberOffsets[from]!; at < memberOffsets[from + 1]!; at++) {
+      const node = members[at]!;
+      for (let slot = graph.offsets[node]!; slot < graph.offsets[node + 1]!; slot++) {
+        const to = component[graph.targets[slot]!]!;
+        if (seenFrom[to] === from) continue;
+        seenFrom[to] = from;
+        targets[filled++] = to;
+      }
+    }
+    offsets[from + 1] = filled;
+  }
+  const unsorted = { nodeCount: count, edgeCount: filled, offsets, targets: targets.slice(0, filled) };
+  // Turned round twice, the rows come out ascending: a counting sort.
+  return { graph: reverse(reverse(unsorted)), component, memberOffsets, members };
+}
+
+/** A value of each component, handed to every member. */
+export function spreadToMembers(component: Int32Array, values: Float64Array): Float64Array {
+  const spread = new Float64Array(component.length);
+  for (let node = 0; node < component.length; node++) spread[node] = values[component[node]!]!;
+  return spread;
+}
+
+/** Σ of the members' weights for each component. */
+export function sumMembers({ graph, component }: Condensation, weights: Float64Array): Float64Array {
+  const sums = new Float64Array(graph.nodeCount);
+  for (let node = 0; node < component.length; node++) sums[component[node]!]! += weights[node]!;
+  return sums;
+}
+
+function listMembers(component: Int32Array, count: number) {
+  const memberOffsets = new Int32Array(count + 1);
+  for (const c of component) memberOffsets[c + 1]!++;
+  for (let c = 0; c < count; c++) memberOffsets[c + 1]! += memberOffsets[c]!;
+  const next = memberOffsets.slice(0, count);
+  const members = new Int32Array(component.length);
+  for (let node = 0; node < component.length; node++) {
+    const c = component[node]!;
+    members[next[c]!++] = node;
+  }
+  return { memberOffsets, members };
+}

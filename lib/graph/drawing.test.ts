@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { arbitraryGraph, graphOf, naiveComponent, storeLikeGraph } from "#lib/testing/graphs.ts";
+import { findOrder } from "./ordering.ts";
+import { placeNodes } from "./placement.ts";
+import { findRanks } from "./ranks.ts";
+import { wrapRanks } from "./wrap-ranks.ts";
+
+describe("findRanks", () => {
+  it("leads every edge but those of a cycle to a higher rank, and keeps a cycle in one", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(), (random) => {
+        const rank = findRanks(random.graph, random.roots);
+        for (const [from, to] of random.edges) {
+          if (naiveComponent(random, from).has(to)) expect(rank[from]).toBe(rank[to]);
+          else expect(rank[from]).toBeLessThan(rank[to]!);
+        }
+        expect(Math.min(...rank)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it("draws what nothing refers to up to its child, roots excepted", () => {
+    const graph = graphOf(5, [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [4, 3],
+    ]);
+    expect([...findRanks(graph, [0])]).toEqual([0, 1, 2, 3, 2]);
+    expect([...findRanks(graph, [0, 4])]).toEqual([0, 1, 2, 3, 0]);
+  });
+});
+
+describe("findOrder", () => {
+  it("numbers each rank's nodes from 0 without a gap", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(), (random) => {
+        const rank = findRanks(random.graph, random.roots);
+        const order = findOrder(random.graph, rank);
+        for (const r of new Set(rank)) {
+          const places = [...order].filter((_, node) => rank[node] === r).sort((a, b) => a - b);
+          expect(places).toEqual(places.map((_, i) => i));
+        }
+      }),
+    );
+  });
+
+  it("uncrosses what can be uncrossed", () => {
+    const crossed: [number, number][] = [
+      [0, 7],
+      [1, 6],
+      [2, 5],
+      [3, 4],
+    ];
+    const graph = graphOf(8, crossed);
+    const rank = findRanks(graph, []);
+    expect(countCrossings(crossed, rank, findOrder(graph, rank))).toBe(0);
+  });
+
+  it("crosses far fewer edges than the order of the node numbers", () => {
+    const graph = storeLikeGraph(300, 3);
+    const rank = findRanks(graph, []);
+    const edges: [number, number][] = [];
+    for (let node = 0; node < 300; node++) {
+      for (const to of graph.targets.subarray(graph.offsets[node]!, graph.offsets[node + 1]!)) edges.push([node, to]);
+    }
+    const crossings = countCrossings(edges, rank, findOrder(graph, rank));
+    expect(crossings).toBeLessThan(
+      0.8 *
+        countCrossings(
+          edges,
+          rank,
+          Int32Array.from(rank, (_, node) => node),
+        ),
+    );
+  });
+});
+
+/** Pairs of edges between the same two ranks whose ends stand in opposite orders. */
+function countCrossings(edges: readonly [number, number][], rank: Int32Array, order: Int32Array): number {
+  let crossings = 0;
+  for (const [a, b] of edges) {
+    for (const [c, d] of edges) {
+      if (rank[a] === rank[c] && rank[b] === rank[d] && order[a]! < order[c]! && order[b]! > order[d]!) crossings++;
+    }
+  }
+  return crossings;
+}
+
+describe("placeNodes", () => {
+  it("keeps columns apart, the order in each, and every gap", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(20), ({ graph, edges, weights }) => {
+        const rank = findRanks(graph, []);
+        const order = findOrder(graph, rank);
+        const heights = weights.map((weight) => 1 + (weight % 3));
+        const ends = { from: edges.map((edge) => edge[0]), to: edges.map((edge) => edge[1]) };
+        const { x, y } = placeNodes({ rank, order, ...ends, heights, columnGap: 5, rowGap: 1 });
+        for (let a = 0; a < rank.length; a++) {
+          expect(y[a]! - heights[a]! / 2).toBeGreaterThanOrEqual(-1e-9);
+          for (let b = 0; b < rank.length; b++) {
+            if (rank[a]! < rank[b]!) expect(x[b]! - x[a]!).toBeGreaterThanOrEqual(5);
+            if (rank[a] !== rank[b] || order[a]! >= order[b]!) continue;
+            expect(x[a]).toBe(x[b]);
+            expect(y[b]! - y[a]!).toBeGreaterThanOrEqual((heights[a]! + heights[b]!) / 2 + 1 - 1e-9);
+          }
+        }
+      }),
+    );
+  });
+
+  it("leaves no empty columns and draws a chain as one straight line", () => {
+    const { x, y } = placeNodes({ rank: [0, 7, 9], order: [0, 0, 0], from: [0, 1], to: [1, 2], columnGap: 3 });
+    expect([...x]).toEqual([0, 3, 6]);
+    expect(new Set(y).size).toBe(1);
+  });
+
+  it("sets a parent in the middle of its children", () => {
+    const { y } = placeNodes({ rank: [0, 1, 1, 1], order: [0, 0, 1, 2], from: [0, 0, 0], to: [1, 2, 3] });
+    expect(y[0]).toBeCloseTo(y[2]!);
+  });
+
+  it("places nothing without a fault", () => {
+    expect(placeNodes({ rank: [], order: [], from: [], to: [] }).x.length).toBe(0);
+  });
+});
+
+describe("wrapRanks", () => {
+  it("cuts a tall column into even parts that keep their order, and no other", () => {
+    const rank = Int32Array.of(0, 1, 1, 1, 1, 1);
+    const wrapped = wrapRanks(rank, Int32Array.of(0, 4, 3, 2, 1, 0), 3);
+    expect(new Set([...wrapped].slice(1)).size).toBe(2);
+    expect(wrapped[0]).toBeLessThan(Math.min(...[...wrapped].slice(1)));
+    expect([...wrapped].slice(1)).toEqual([...wrapped].slice(1).sort((a, b) => b - a));
+  });
+});

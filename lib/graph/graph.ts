@@ -1,0 +1,89 @@
+/**
+ * A directed graph in compressed sparse rows: the edges of node i are the slots `offsets[i] … offsets[i + 1)` of
+ * `targets`, ascending. Edges of a node to itself are allowed and kept; cycles are allowed. Never edited once built.
+ */
+export interface Graph {
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  /** `nodeCount + 1` entries. */
+  readonly offsets: Int32Array;
+  /** `edgeCount` entries. */
+  readonly targets: Int32Array;
+}
+
+/** Node indexes, in an order that the taker gives meaning to. */
+export type NodeList = Int32Array | readonly number[];
+
+/** Edges as parallel columns: edge i goes `from[i]` → `to[i]`. */
+export interface EdgeList {
+  readonly nodeCount: number;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
+export interface BuiltGraph {
+  readonly graph: Graph;
+  /** The input edge behind each slot of `graph.targets`. */
+  readonly edgeOrder: Int32Array;
+}
+
+/**
+ * Sorts edges into rows: two stable counting sorts, O(n + m). Repeats of one (from, to) are kept, side by side and in
+ * their input order; `distinctEdges` folds them. Throws a RangeError for an edge end outside 0 … nodeCount − 1.
+ */
+export function buildGraph({ nodeCount, from, to }: EdgeList): BuiltGraph {
+  if (from.length !== to.length) throw new RangeError(`${from.length} edge sources for ${to.length} targets`);
+  checkEnds(nodeCount, from);
+  checkEnds(nodeCount, to);
+  const byTarget = sortByKey(to, nodeCount, undefined).order;
+  const { offsets, order: edgeOrder } = sortByKey(from, nodeCount, byTarget);
+  const targets = new Int32Array(to.length);
+  for (let slot = 0; slot < targets.length; slot++) targets[slot] = to[edgeOrder[slot]!]!;
+  return { graph: { nodeCount, edgeCount: targets.length, offsets, targets }, edgeOrder };
+}
+
+/** The same nodes with every edge turned round. Rows are ascending because sources are visited in that order. */
+export function reverse(graph: Graph): Graph {
+  const { nodeCount, edgeCount } = graph;
+  const offsets = countOffsets(graph.targets, nodeCount);
+  const next = offsets.slice(0, nodeCount);
+  const targets = new Int32Array(edgeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    for (let slot = graph.offsets[node]!; slot < graph.offsets[node + 1]!; slot++) {
+      const target = graph.targets[slot]!;
+      targets[next[target]!++] = node;
+    }
+  }
+  return { nodeCount, edgeCount, offsets, targets };
+}
+
+/** The number of edges that leave a node (repeats counted: fold them first where that matters). */
+export function edgeCountOf(graph: Graph, node: number): number {
+  return graph.offsets[node + 1]! - graph.offsets[node]!;
+}
+
+function sortByKey(key: Int32Array, nodeCount: number, input: Int32Array | undefined) {
+  const offsets = countOffsets(key, nodeCount);
+  const next = offsets.slice(0, nodeCount);
+  const order = new Int32Array(key.length);
+  for (let i = 0; i < key.length; i++) {
+    const edge = input === undefined ? i : input[i]!;
+    const row = key[edge]!;
+    order[next[row]!++] = edge;
+  }
+  return { offsets, order };
+}
+
+function countOffsets(key: Int32Array, nodeCount: number): Int32Array {
+  const offsets = new Int32Array(nodeCount + 1);
+  for (let i = 0; i < key.length; i++) offsets[key[i]! + 1]!++;
+  for (let node = 0; node < nodeCount; node++) offsets[node + 1]! += offsets[node]!;
+  return offsets;
+}
+
+function checkEnds(nodeCount: number, ends: Int32Array): void {
+  for (let i = 0; i < ends.length; i++) {
+    const node = ends[i]!;
+    if (node < 0 || node >= nodeCount) throw new RangeError(`edge ${i} names node ${node} of ${nodeCount}`);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Graph, NodeList } from "./graph.ts";
+
+/** 1 for every node that some start reaches, the starts included. O(n + m). */
+export function findReachable(graph: Graph, starts: NodeList): Uint8Array {
+  const reached = new Uint8Array(graph.nodeCount);
+  extendReachable(graph, starts, reached);
+  return reached;
+}
+
+/** Marks in `reached` all that `starts` reach beyond what is marked already (which must be closed under edges). */
+export function extendReachable(graph: Graph, starts: NodeList, reached: Uint8Array): void {
+  const waiting: number[] = [];
+  for (const start of starts) {
+    if (start < 0 || start >= graph.nodeCount) throw new RangeError(`start ${start} of ${graph.nodeCount} nodes`);
+    if (reached[start] === 1) continue;
+    reached[start] = 1;
+    waiting.push(start);
+  }
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    for (let slot = graph.offsets[node]!; slot < graph.offsets[node + 1]!; slot++) {
+      const target = graph.targets[slot]!;
+      if (reached[target] === 1) continue;
+      reached[target] = 1;
+      waiting.push(target);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { arbitraryGraph, graphOf, naivePaths } from "#lib/testing/graphs.ts";
+import { findPaths } from "./shortest-path.ts";
+
+describe("findPaths", () => {
+  it("finds all simple paths, shortest first, each once", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(7), fc.nat(6), ({ graph, roots, nodeCount, ...random }, pick) => {
+        const target = pick % nodeCount;
+        const expected = naivePaths({ nodeCount, ...random }, roots, target);
+        const { paths, truncated } = findPaths({ graph, starts: roots, target, limit: 100_000 });
+        expect(truncated).toBe(false);
+        expect(paths.map((path) => path.length)).toEqual(expected.map((path) => path.length));
+        expect(new Set(paths.map((path) => path.join()))).toEqual(new Set(expected.map((path) => path.join())));
+      }),
+    );
+  });
+
+  it("says that there are more exactly when there are more", () => {
+    fc.assert(
+      fc.property(
+        arbitraryGraph(6),
+        fc.integer({ min: 1, max: 5 }),
+        ({ graph, roots, nodeCount, ...random }, limit) => {
+          const expected = naivePaths({ nodeCount, ...random }, roots, nodeCount - 1);
+          const { paths, truncated } = findPaths({ graph, starts: roots, target: nodeCount - 1, limit });
+          expect(paths.length).toBe(Math.min(limit, expected.length));
+          expect(truncated).toBe(expected.length > limit);
+        },
+      ),
+    );
+  });
+
+  it("answers with the node alone when a start is the target", () => {
+    expect(findPaths({ graph: graphOf(2, [[0, 1]]), starts: [1], target: 1, limit: 3 })).toEqual({
+      paths: [[1]],
+      truncated: false,
+    });
+  });
+
+  it("gives up on a dense cyclic graph at its step budget, with the paths it has", () => {
+    const nodeCount = 400;
+    const edges = Array.from({ length: nodeCount * nodeCount }, (_, i): [number, number] => [
+      Math.floor(i / nodeCount),
+      i % nodeCount,
+    ]);
+    const { paths, truncated } = findPaths({
+      graph: graphOf(nodeCount, edges),
+      starts: [0],
+      target: nodeCount - 1,
+      limit: 1_000_000,
+    });
+    expect(truncated).toBe(true);
+    expect(paths[0]).toEqual([0, nodeCount - 1]);
+    expect(paths.length).toBeGreaterThan(nodeCount);
+  });
+});

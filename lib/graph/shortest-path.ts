@@ -1,0 +1,137 @@
+import { type Graph, type NodeList, reverse } from "./graph.ts";
+
+export interface PathSearch {
+  readonly graph: Graph;
+  readonly starts: NodeList;
+  readonly target: number;
+  /** The most paths wanted. */
+  readonly limit: number;
+  /** The graph turned round, where the caller has it already. */
+  readonly reversed?: Graph;
+  /** How many partial paths may be held before the search stops; `PATH_STEPS` unless told. */
+  readonly steps?: number;
+}
+
+export interface FoundPaths {
+  /** Node indexes from a start to the target, both included; shortest first. Empty when no start reaches the target. */
+  readonly paths: readonly (readonly number[])[];
+  /** There are, or may be, more paths than these. */
+  readonly truncated: boolean;
+}
+
+/** The number of simple paths grows exponentially: work stops here, far below a second. */
+export const PATH_STEPS = 200_000;
+
+const UNREACHABLE = -1;
+
+/**
+ * Simple paths from any start to the target, in order of length. Best first (Hart, Nilsson, Raphael 1968): the distance
+ * to the target is known exactly from one breadth-first search backwards, so a partial path is only ever extended
+ * towards the target, and the first path found is a shortest one. O(n + m + steps · length).
+ */
+export function findPaths({ graph, starts, target, limit, reversed, steps = PATH_STEPS }: PathSearch): FoundPaths {
+  const distance = findDistances(reversed ?? reverse(graph), target);
+  const partial = new PartialPaths(graph.nodeCount);
+  for (const start of new Set(starts)) {
+    if (distance[start]! !== UNREACHABLE) partial.push(start, -1, distance[start]!);
+  }
+  const paths: number[][] = [];
+  for (let entry = partial.pop(); entry !== undefined; entry = partial.pop()) {
+    const node = partial.nodeOf(entry);
+    if (node === target) {
+      // One path beyond the limit is looked for, to know whether there is one.
+      if (paths.length === limit) return { paths, truncated: true };
+      paths.push(partial.pathTo(entry));
+      continue;
+    }
+    if (partial.count + graph.offsets[node + 1]! - graph.offsets[node]! > steps) return { paths, truncated: true };
+    extendPath(graph, distance, partial, entry);
+  }
+  return { paths, truncated: false };
+}
+
+/** Edges to the nearest target, for every node: −1 where it cannot be reached. `reversed` is the graph turned round. */
+function findDistances(reversed: Graph, target: number): Int32Array {
+  const distance = new Int32Array(reversed.nodeCount).fill(UNREACHABLE);
+  const queue = new Int32Array(reversed.nodeCount);
+  queue[0] = target;
+  distance[target] = 0;
+  for (let head = 0, tail = 1; head < tail; head++) {
+    const node = queue[head]!;
+    for (let slot = reversed.offsets[node]!; slot < reversed.offsets[node + 1]!; slot++) {
+      const referrer = reversed.targets[slot]!;
+      if (distance[referrer] !== UNREACHABLE) continue;
+      distance[referrer] = distance[node]! + 1;
+      queue[tail++] = referrer;
+    }
+  }
+  return distance;
+}
+
+function extendPath(graph: Graph, distance: Int32Array, partial: PartialPaths, entry: number): void {
+  const node = partial.nodeOf(entry);
+  const first = graph.offsets[node]!;
+  // Backwards, as the last one pushed is the first one popped: equally long paths come in the order of their nodes.
+  for (let slot = graph.offsets[node + 1]! - 1; slot >= first; slot--) {
+    const next = graph.targets[slot]!;
+    if (slot > first && graph.targets[slot - 1] === next) continue;
+    if (distance[next] === UNREACHABLE || partial.contains(entry, next)) continue;
+    partial.push(next, entry, distance[next]!);
+  }
+}
+
+/** Partial paths as a tree of entries, waiting in one stack for each length they can at best come to. */
+class PartialPaths {
+  readonly #node: number[] = [];
+  readonly #parent: number[] = [];
+  readonly #length: number[] = [];
+  /** Entry under this one in its stack. */
+  readonly #below: number[] = [];
+  readonly #stackTop: Int32Array;
+  #shortest = 0;
+
+  constructor(nodeCount: number) {
+    this.#stackTop = new Int32Array(nodeCount + 1).fill(-1);
+  }
+
+  get count(): number {
+    return this.#node.length;
+  }
+
+  push(node: number, parent: number, distance: number): void {
+    const length = parent < 0 ? 0 : this.#length[parent]! + 1;
+    const best = length + distance;
+    // Longer than any simple path of this graph.
+    if (best >= this.#stackTop.length - 1) return;
+    const entry = this.#node.length;
+    this.#node.push(node);
+    this.#parent.push(parent);
+    this.#length.push(length);
+    this.#below.push(this.#stackTop[best]!);
+    this.#stackTop[best] = entry;
+  }
+
+  /** The newest of the entries that can come to the shortest path. What it leads to is never shorter. */
+  pop(): number | undefined {
+    while (this.#shortest < this.#stackTop.length && this.#stackTop[this.#shortest] === -1) this.#shortest++;
+    const entry = this.#stackTop[this.#shortest];
+    if (entry === undefined) return undefined;
+    this.#stackTop[this.#shortest] = this.#below[entry]!;
+    return entry;
+  }
+
+  nodeOf(entry: number): number {
+    return this.#node[entry]!;
+  }
+
+  contains(entry: number, node: number): boolean {
+    for (let at = entry; at >= 0; at = this.#parent[at]!) if (this.#node[at] === node) return true;
+    return false;
+  }
+
+  pathTo(entry: number): number[] {
+    const path: number[] = [];
+    for (let at = entry; at >= 0; at = this.#parent[at]!) path.push(this.#node[at]!);
+    return path.reverse();
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Ranks in which no column is taller than `rows`: a taller one is cut into several that stand side by side, each with
+ * a run of its order. Otherwise three hundred packages that one root names are one column of three hundred.
+ */
+export function wrapRanks(rank: Int32Array, order: Int32Array, rows: number): Int32Array {
+  const height = new Map<number, number>();
+  for (const r of rank) height.set(r, (height.get(r) ?? 0) + 1);
+  const width = 1 + Math.max(0, ...[...height.values()].map((count) => Math.ceil(count / rows)));
+  return rank.map((r, node) => r * width + Math.floor(order[node]! / evenRows(height.get(r)!, rows)));
+}
+
+/** Rows for each part of a column: as even as can be, so that no part is a stump. */
+function evenRows(count: number, rows: number): number {
+  return Math.ceil(count / Math.ceil(count / rows));
+}

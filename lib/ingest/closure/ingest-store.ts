@@ -1,0 +1,133 @@
+import { storePathName } from "#lib/formats/store-path/index.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import type { ClosureSnapshot } from "#lib/model/snapshot.ts";
+import { type GcRoots, openStore, type StoreFlavour, type StoreTables } from "#lib/sources/store/index.ts";
+import { buildClosureGraph, type ClosureItems, closureDigest, type LiveInput, sumNarSizes } from "./build-closure.ts";
+import { limitToRoots } from "./limit-to-roots.ts";
+import { toProblems } from "./store-problems.ts";
+
+const MAX_CANDIDATES = 10;
+
+export interface IngestStoreOptions {
+  /** As the user spelled it: `nix-store:/mnt`. */
+  readonly source: string;
+  readonly flavour: StoreFlavour;
+  /** The directory that stands for `/`, one that holds `db.sqlite`, or that file. */
+  readonly rootDir: string;
+  /** Store paths. Any: the snapshot is their closure. None: it is the whole store. */
+  readonly roots: readonly string[];
+  readonly name?: string;
+  /** 1 for each node that the collector would keep. A parameter because that rule is an analysis, which ingest may not import. */
+  readonly findLive: (input: LiveInput) => Uint8Array;
+}
+
+interface Selection {
+  readonly items: ClosureItems;
+  readonly roots: Int32Array;
+  readonly live: Uint8Array;
+  readonly derivers: Int32Array;
+}
+
+/**
+ * A store as one snapshot. Whole: every valid path, dead ones marked, the roots those of the collector; where it has
+ * none, every path is live. With `roots`: their closure, all of it live.
+ *
+ * Throws `UsageError` for a root that is not a valid path of the store, and what `openStore` throws.
+ */
+export async function ingestStore(options: IngestStoreOptions): Promise<ClosureSnapshot> {
+  const { tables, gcRoots } = await openStore(options);
+  const { items, roots, live, derivers } =
+    options.roots.length > 0 ? selectClosure(tables, options.roots) : selectStore(tables, gcRoots, options.findLive);
+  return {
+    kind: "closure",
+    name: options.name ?? defaultName(options),
+    source: options.source,
+    digest: closureDigest(items, { roots, derivers }),
+    storeDir: tables.storeDir,
+    closureSize: sumNarSizes(items),
+    rootsKnown: roots.length > 0,
+    graph: buildClosureGraph(items, { roots, live }),
+    problems: toProblems(options.source, tables.faults, gcRoots),
+  };
+}
+
+/** The source as spelled for a whole store; for a closure what its first root is called, and how many more there are. */
+function defaultName({ source, roots }: IngestStoreOptions): string {
+  const [first, ...rest] = new Set(roots);
+  if (first === undefined) return source;
+  return rest.length === 0 ? storePathName(first) : `${storePathName(first)} and ${rest.length} more`;
+}
+
+function selectClosure(tables: StoreTables, roots: readonly string[]): Selection {
+  const { items, roots: newRoots } = limitToRoots(tables, getRootIndexes(tables, roots));
+  const nodeCount = items.paths.length;
+  return {
+    items,
+    roots: newRoots,
+    live: new Uint8Array(nodeCount).fill(1),
+    derivers: new Int32Array(nodeCount).fill(-1),
+  };
+}
+
+function selectStore(tables: StoreTables, gcRoots: GcRoots, findLive: IngestStoreOptions["findLive"]): Selection {
+  const nodeCount = tables.paths.length;
+  const rootPaths = new Set(gcRoots.roots.map((root) => root.storePath));
+  const roots = findIndexes(tables.paths, rootPaths);
+  if (roots.length === 0) {
+    return {
+      items: tables,
+      roots,
+      live: new Uint8Array(nodeCount).fill(1),
+      derivers: new Int32Array(nodeCount).fill(-1),
+    };
+  }
+  const derivers = findDerivers(tables);
+  const live = findLive({ nodeCount, from: tables.referrers, to: tables.references, roots, derivers });
+  return { items: tables, roots, live, derivers };
+}
+
+/** The roots' node indexes, ascending and distinct. */
+function getRootIndexes(tables: StoreTables, roots: readonly string[]): Int32Array {
+  const wanted = new Set(roots.map((root) => root.replace(/\/+$/, "")));
+  const indexes = findIndexes(tables.paths, wanted);
+  if (indexes.length === wanted.size) return indexes;
+  const known = new Set(Array.from(indexes, (i) => tables.paths[i]));
+  const missing = [...wanted].find((root) => !known.has(root)) ?? "";
+  throw new UsageError(`--root ${missing}: not a valid path of this store`, findCandidates(tables.paths, missing));
+}
+
+/** The nodes whose path is among these, ascending. */
+function findIndexes(paths: readonly string[], wanted: ReadonlySet<string>): Int32Array {
+  const indexes: number[] = [];
+  paths.forEach((path, i) => {
+    if (wanted.has(path)) indexes.push(i);
+  });
+  return Int32Array.from(indexes);
+}
+
+/** Paths that end in what the user wrote, or in its part after the hash. */
+function findCandidates(paths: readonly string[], root: string): string[] {
+  const ending = storePathName(root);
+  return ending === "" ? [] : paths.filter((path) => path.endsWith(ending)).slice(0, MAX_CANDIDATES);
+}
+
+/**
+ * Nix and Guix, `gc.cc`: a derivation is kept for an output only where each names the other: the output as its deriver,
+ * the derivation among its outputs. A floating content-addressed derivation has no outputs in this table; its output's
+ * word is taken.
+ */
+function findDerivers({ paths, derivers, listsOutputs, outputs, outputDerivations }: StoreTables): Int32Array {
+  const found = new Int32Array(paths.length).fill(-1);
+  for (let i = 0; i < outputs.length; i++) {
+    const output = outputs[i]!;
+    const derivation = outputDerivations[i]!;
+    if (derivers[output] === paths[derivation]) found[output] = derivation;
+  }
+  const floating = new Map(
+    paths.map((path, i) => [path, i] as const).filter(([path, i]) => listsOutputs[i] === 0 && path.endsWith(".drv")),
+  );
+  derivers.forEach((deriver, i) => {
+    if (found[i] === -1) found[i] = floating.get(deriver) ?? -1;
+  });
+  return found;
+}

@@ -1,0 +1,104 @@
+import { formatPlatform, toChainIds } from "#lib/formats/oci/index.ts";
+import type { ComponentEdge } from "#lib/model/component.ts";
+import type { FileNode } from "#lib/model/file-tree.ts";
+import type { Problem } from "#lib/model/problem.ts";
+import type { GraphSnapshot, ImageLayer, ImageSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
+import type { SourceImage } from "#lib/sources/images/source-image.ts";
+import { type FoundComponents, findComponents } from "../packages/find-components.ts";
+import { squash } from "../squash/squash.ts";
+import type { ReadLayer } from "./scan-layers.ts";
+
+const HIDDEN = -1;
+const NOBODYS = -2;
+
+/** An image with its layers read → its snapshot: squashed, its components found, its sums taken. */
+export function buildImageSnapshot(image: SourceImage, source: string, read: readonly ReadLayer[]): ImageSnapshot {
+  const squashed = squash(read.map((layer) => layer.listing));
+  const diffIds = image.layers.map((layer) => layer.diffId);
+  const { command, searchPath } = image.config;
+  const found = findComponents(squashed.tree, { source, command, path: searchPath, diffIds });
+  const layers = toImageLayers(image, read);
+  return {
+    kind: "image",
+    name: image.name,
+    source,
+    digest: image.digest,
+    configDigest: image.configDigest,
+    platform: formatPlatform(image.config.platform),
+    createdAt: image.config.createdAt,
+    command,
+    layers,
+    layersContentSize: squashed.layersContentSize,
+    rootfsSize: squashed.rootfsSize,
+    wastedSize: squashed.layersContentSize - squashed.rootfsSize,
+    downloadSize: layers.reduce((total, layer) => total + layer.downloadSize, 0),
+    wasted: squashed.wasted,
+    directories: squashed.directories,
+    owners: toOwners(read, squashed.names, found.owners),
+    graph: toGraph(found),
+    problems: findProblems(source, read, squashed.problems, found.problems),
+  };
+}
+
+function toImageLayers(image: SourceImage, read: readonly ReadLayer[]): ImageLayer[] {
+  const chainIds = toChainIds(image.layers.map((layer) => layer.diffId));
+  return image.layers.map((layer, i) => {
+    const { scan, listing } = read[i]!;
+    return {
+      diffId: layer.diffId,
+      chainId: chainIds[i]!,
+      tarSize: listing.tarSize,
+      contentSize: listing.contentSize,
+      entryCount: listing.kind.length,
+      digest: layer.digest ?? scan?.digest ?? layer.diffId,
+      downloadSize: layer.downloadSize,
+      mediaType: layer.mediaType,
+      createdBy: layer.createdBy,
+      scan,
+    };
+  });
+}
+
+/** For each layer, for each entry: who owns what a container sees there. */
+function toOwners(read: readonly ReadLayer[], names: readonly FileNode[], found: readonly Int32Array[]): Int32Array[] {
+  const owners = read.map(({ listing }) => new Int32Array(listing.kind.length).fill(HIDDEN));
+  for (const { layer, entry } of names) {
+    if (entry < 0) continue;
+    const owner = found[layer]![entry]!;
+    owners[layer]![entry] = owner >= 0 ? owner : NOBODYS;
+  }
+  return owners;
+}
+
+function toGraph(found: FoundComponents): GraphSnapshot {
+  const { components, selfSize, edges, roots } = found;
+  return {
+    components,
+    selfSize,
+    edges: toColumns(edges),
+    roots: Int32Array.from(roots),
+    live: new Uint8Array(components.length).fill(1),
+  };
+}
+
+function toColumns(edges: readonly ComponentEdge[]): SnapshotEdges {
+  const details = [...new Set(edges.map((edge) => edge.detail))];
+  const row = new Map(details.map((detail, i) => [detail, i]));
+  return {
+    from: Int32Array.from(edges, (edge) => edge.from),
+    to: Int32Array.from(edges, (edge) => edge.to),
+    evidence: Uint8Array.from(edges, (edge) => edge.evidence),
+    detail: Int32Array.from(edges, (edge) => (edge.detail === "" ? -1 : row.get(edge.detail)!)),
+    details,
+  };
+}
+
+function findProblems(
+  source: string,
+  read: readonly ReadLayer[],
+  squashing: readonly Omit<Problem, "source">[],
+  packages: readonly Problem[],
+): Problem[] {
+  const inLayers = read.flatMap(({ scan }) => scan?.problems ?? []).map((problem) => ({ ...problem, source }));
+  return [...inLayers, ...squashing.map((problem) => ({ ...problem, source })), ...packages];
+}

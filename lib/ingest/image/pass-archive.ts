@@ -1,0 +1,168 @@
+import { PassThrough } from "node:stream";
+import { once } from "node:events";
+import { decompress, SNIFF_BYTES, sniffCompression } from "#lib/formats/compression/index.ts";
+import { MAX_METADATA_BYTES } from "#lib/formats/oci/index.ts";
+import { type TarEntry, TarParser } from "#lib/formats/tar/index.ts";
+import type { LayerScan } from "#lib/model/layer.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { type ArchiveMember, MemberTable } from "#lib/sources/images/archive-members.ts";
+import type { BlobStore } from "#lib/sources/images/source-image.ts";
+import type { LayerPool } from "../layers/layer-pool.ts";
+import type { ReadBlob } from "./scan-layers.ts";
+
+/** Metadata kept of one archive: manifests and configs of a few thousand images. */
+export const MAX_KEPT_METADATA = 64 * 1024 * 1024;
+
+/** A member that went by: kept where it may be metadata, scanned as a layer where it may be one. */
+interface PassedMember extends ArchiveMember {
+  readonly bytes: Uint8Array | undefined;
+  readonly scan: Promise<LayerScan> | undefined;
+}
+
+/** What is known of an archive that went by. */
+export interface PassedArchive {
+  readonly store: BlobStore;
+  readonly readBlob: ReadBlob;
+}
+
+/**
+ * Reads an image archive in one pass, keeping nothing but its metadata: which members are layers stands in a manifest
+ * that may come last, so whatever does not look like JSON is scanned as a layer, and a fault in it counts only if an
+ * image needs it. Throws InputError.
+ */
+export async function passArchive(label: string, chunks: AsyncIterable<Uint8Array>, pool: LayerPool): Promise<PassedArchive> {
+  const passage = new Passage(pool);
+  await passage.read(chunks);
+  const members = passage.members;
+  return {
+    store: {
+      label,
+      read: async (path) => toMetadata(members.find(path)),
+      locate: async (path) => {
+        const member = members.find(path);
+        if (member === undefined) return undefined;
+        return { place: { kind: "passed", member: member.path }, byteCount: member.byteCount };
+      },
+    },
+    readBlob: async (place) => {
+      const scan = place.kind === "passed" ? members.find(place.member)?.scan : undefined;
+      if (scan === undefined) throw new InputError("bad-tar", "", "JSON, where a layer was expected");
+      return scan;
+    },
+  };
+}
+
+function toMetadata(member: PassedMember | undefined): Uint8Array | undefined {
+  if (member === undefined) return undefined;
+  if (member.bytes !== undefined) return member.bytes;
+  throw new InputError("bad-json", member.path, `${member.byteCount} bytes that are no JSON`);
+}
+
+class Passage {
+  readonly members = new MemberTable<PassedMember>();
+  readonly #pool: LayerPool;
+  readonly #parser: TarParser;
+  #path: string | undefined;
+  #byteCount = 0;
+  #pieces: Uint8Array[] = [];
+  #layer: { body: PassThrough; scan: Promise<LayerScan> } | undefined;
+  #isMetadata: boolean | undefined;
+  #keptBytes = 0;
+
+  constructor(pool: LayerPool) {
+    this.#pool = pool;
+    this.#parser = new TarParser({
+      entry: (entry) => this.#start(entry),
+      body: (piece) => this.#take(piece),
+      endEntry: () => this.#finish(),
+      warn: () => undefined,
+    });
+  }
+
+  async read(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    try {
+      for await (const chunk of uncompressed(chunks)) {
+        this.#parser.write(chunk);
+        await this.#drain();
+      }
+      this.#parser.end();
+    } catch (error) {
+      this.#layer?.body.destroy(new InputError("truncated", "", "the archive ends inside this layer"));
+      throw error;
+    }
+  }
+
+  #start(entry: TarEntry): void {
+    this.#path = this.members.pathOf(entry);
+    this.#byteCount = entry.byteCount;
+    this.#pieces = [];
+    this.#layer = undefined;
+    this.#isMetadata = undefined;
+  }
+
+  #take(piece: Uint8Array): void {
+    if (this.#path === undefined || piece.length === 0) return;
+    this.#isMetadata ??= this.#byteCount <= MAX_METADATA_BYTES && startsJson(piece);
+    if (!this.#isMetadata) {
+      this.#layer ??= this.#openLayer();
+      this.#layer.body.write(piece);
+      return;
+    }
+    this.#keptBytes += piece.length;
+    if (this.#keptBytes > MAX_KEPT_METADATA) {
+      throw new InputError("limit-exceeded", this.#path, `more than ${MAX_KEPT_METADATA} bytes of metadata in one archive`);
+    }
+    // Copied: the piece is a view of a whole chunk, which would be kept with it.
+    this.#pieces.push(piece.slice());
+  }
+
+  #openLayer() {
+    const body = new PassThrough({ highWaterMark: 1024 * 1024 });
+    const scan = this.#pool.scanStream(body);
+    // Rejected scans are looked at when an image asks for the layer; one nobody asks for may be anything.
+    scan.catch(() => body.resume());
+    return { body, scan };
+  }
+
+  #finish(): void {
+    const path = this.#path;
+    if (path === undefined) return;
+    const layer = this.#layer ?? (this.#byteCount === 0 ? this.#openLayer() : undefined);
+    layer?.body.end();
+    const bytes = this.#isMetadata ? Buffer.concat(this.#pieces) : undefined;
+    this.members.add({ path, byteCount: this.#byteCount, bytes, scan: layer?.scan });
+    this.#path = undefined;
+    this.#layer = undefined;
+  }
+
+  /** Waits until the layer under way has been taken up: the archive may be larger than memory. */
+  async #drain(): Promise<void> {
+    const body = this.#layer?.body;
+    if (body?.writableNeedDrain) await Promise.race([once(body, "drain"), once(body, "close")]);
+  }
+}
+
+function startsJson(piece: Uint8Array): boolean {
+  const first = piece.find((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09);
+  return first === 0x7b || first === 0x5b;
+}
+
+/** The archive's tar, whatever it is compressed with as a whole. */
+async function* uncompressed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const input = chunks[Symbol.asyncIterator]();
+  const head: Uint8Array[] = [];
+  let headBytes = 0;
+  while (headBytes < SNIFF_BYTES) {
+    const next = await input.next();
+    if (next.done === true) break;
+    head.push(next.value);
+    headBytes += next.value.length;
+  }
+  const compression = sniffCompression(Buffer.concat(head).subarray(0, SNIFF_BYTES));
+  yield* decompress(rejoin(head, input), { compression });
+}
+
+async function* rejoin(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* head;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}

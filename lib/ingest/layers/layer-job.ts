@@ -1,0 +1,54 @@
+import type { LayerScan } from "#lib/model/layer.ts";
+import { InputError, type ProblemCode } from "#lib/model/problem.ts";
+import type { ScanLimits } from "./limits.ts";
+
+/** A layer to scan: a range of a file that the worker opens itself, or chunks that the main thread feeds. */
+export type LayerJob =
+  | { readonly kind: "range"; readonly file: string; readonly offset: number; readonly length: number }
+  | { readonly kind: "stream" };
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  readonly budget: SharedArrayBuffer;
+  readonly limits: ScanLimits;
+}
+
+/** Main thread to worker. Every stream chunk but the first few is sent only when the worker asked for it. */
+export type WorkerRequest =
+  | { readonly type: "scan"; readonly job: LayerJob }
+  | { readonly type: "chunk"; readonly chunk: Uint8Array }
+  | { readonly type: "end" };
+
+/** Worker to main thread. */
+export type WorkerReply =
+  | { readonly type: "more" }
+  | { readonly type: "scanned"; readonly scan: LayerScan }
+  | { readonly type: "failed"; readonly error: ThrownError };
+
+/** An error as it crosses threads: `code` and `place` only where it is an InputError. */
+export interface ThrownError {
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly code: ProblemCode | undefined;
+  readonly place: string;
+}
+
+export function toThrown(error: unknown): ThrownError {
+  if (error instanceof InputError) {
+    return { message: error.message, stack: error.stack, code: error.code, place: error.place };
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { message, stack, code: undefined, place: "" };
+}
+
+export function toError({ message, stack, code, place }: ThrownError): Error {
+  const error = code === undefined ? new Error(message) : new InputError(code, place, message);
+  error.stack = stack;
+  return error;
+}
+
+/** The buffers of a scan, so that it crosses threads without a copy. Each stands alone: see `EntryColumns.finish`. */
+export function buffersOf({ entries, contents, documents }: LayerScan): ArrayBuffer[] {
+  const columns = [...Object.values(entries), ...Object.values(contents), ...documents.map(({ body }) => body)];
+  return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []));
+}

@@ -1,0 +1,156 @@
+import { availableParallelism } from "node:os";
+import type { LayerScan } from "#lib/model/layer.ts";
+import { readRange } from "#lib/sources/file-range.ts";
+import { isDocument } from "./documents.ts";
+import type { LayerJob } from "./layer-job.ts";
+import { LayerThread } from "./layer-thread.ts";
+import { SCAN_LIMITS, type ScanLimits } from "./limits.ts";
+import { ScanBudget } from "./scan-budget.ts";
+import { scanLayer } from "./scan-layer.ts";
+
+/** A thread holds some 25 MiB, and a zstd window of up to 32: eight of them keep the process under its 512 MiB. */
+const MAX_THREADS = 8;
+
+/** Below this many compressed bytes a scan ends sooner than threads start. */
+const INLINE_BYTES = 4 * 1024 ** 2;
+
+export interface LayerPoolOptions {
+  /** Layers to come, where known: no more threads than that. */
+  readonly layerCount?: number;
+  /** Compressed bytes of all of them, where known: few are scanned in this thread. */
+  readonly totalBytes?: number;
+  readonly signal?: AbortSignal;
+  readonly limits?: ScanLimits;
+  /** What all layers together may hold; a pool of its own gets the product's limits. */
+  readonly budget?: ScanBudget;
+}
+
+/** Scans layers in parallel, in as many threads as there are cores. Calls beyond that wait for a free one, in order. */
+export interface LayerPool {
+  /** Scans a blob that is a file or lies in one. Throws what `scanLayer` does. */
+  scan(job: Extract<LayerJob, { kind: "range" }>): Promise<LayerScan>;
+  /** Scans a blob as it comes; `chunks` is read no faster than it is scanned. Throws what `scanLayer` and `chunks` do. */
+  scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan>;
+  /** Ends the threads; scans under way fail. */
+  close(): Promise<void>;
+}
+
+export function openLayerPool(options: LayerPoolOptions = {}): LayerPool {
+  const { totalBytes = Number.POSITIVE_INFINITY } = options;
+  return totalBytes < INLINE_BYTES ? new InlinePool(options) : new ThreadPool(options);
+}
+
+class InlinePool implements LayerPool {
+  readonly #options: LayerPoolOptions;
+  readonly #budget: ScanBudget;
+
+  constructor(options: LayerPoolOptions) {
+    this.#options = options;
+    this.#budget = options.budget ?? ScanBudget.open();
+  }
+
+  scan(job: Extract<LayerJob, { kind: "range" }>): Promise<LayerScan> {
+    return this.scanStream(readRange(job.file, job.offset, job.length));
+  }
+
+  scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan> {
+    const { limits, signal } = this.#options;
+    return scanLayer(untilAborted(chunks, signal), { isDocument, limits, budget: this.#budget });
+  }
+
+  async close(): Promise<void> {}
+}
+
+async function* untilAborted(chunks: AsyncIterable<Uint8Array>, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    signal?.throwIfAborted();
+    yield chunk;
+  }
+}
+
+class ThreadPool implements LayerPool {
+  readonly #options: LayerPoolOptions;
+  readonly #budget: ScanBudget;
+  readonly #maxThreads: number;
+  readonly #threads = new Set<LayerThread>();
+  readonly #idle: LayerThread[] = [];
+  readonly #waiting: PromiseWithResolvers<LayerThread>[] = [];
+  /** Why no scan is taken any more. */
+  #closedBy: Error | undefined;
+  readonly #abort = () => void this.#terminate(this.#options.signal?.reason);
+
+  constructor(options: LayerPoolOptions) {
+    this.#options = options;
+    this.#budget = options.budget ?? ScanBudget.open();
+    this.#maxThreads = Math.max(1, Math.min(availableParallelism(), options.layerCount ?? MAX_THREADS, MAX_THREADS));
+    if (options.signal?.aborted) this.#closedBy = options.signal.reason;
+    options.signal?.addEventListener("abort", this.#abort, { once: true });
+  }
+
+  scan(job: Extract<LayerJob, { kind: "range" }>): Promise<LayerScan> {
+    return this.#withThread((thread) => thread.scan(job));
+  }
+
+  scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan> {
+    return this.#withThread((thread) => thread.scanStream(chunks));
+  }
+
+  async close(): Promise<void> {
+    this.#options.signal?.removeEventListener("abort", this.#abort);
+    await this.#terminate(new Error("the layer pool is closed"));
+  }
+
+  /** After a failure the thread may hold half a stream: it is ended, and the next scan gets a new one. */
+  async #withThread(scan: (thread: LayerThread) => Promise<LayerScan>): Promise<LayerScan> {
+    const thread = await this.#acquire();
+    try {
+      const scanned = await scan(thread);
+      this.#release(thread);
+      return scanned;
+    } catch (error) {
+      this.#threads.delete(thread);
+      await thread.terminate(new Error("its scan failed"));
+      this.#serveWaiting();
+      throw error;
+    }
+  }
+
+  #acquire(): Promise<LayerThread> {
+    const waiting = Promise.withResolvers<LayerThread>();
+    this.#waiting.push(waiting);
+    if (this.#closedBy) this.#rejectWaiting(this.#closedBy);
+    else this.#serveWaiting();
+    return waiting.promise;
+  }
+
+  #release(thread: LayerThread): void {
+    if (this.#closedBy) return;
+    this.#idle.push(thread);
+    this.#serveWaiting();
+  }
+
+  #serveWaiting(): void {
+    if (this.#closedBy || this.#waiting.length === 0) return;
+    if (this.#idle.length === 0 && this.#threads.size >= this.#maxThreads) return;
+    this.#waiting.shift()!.resolve(this.#idle.pop() ?? this.#openThread());
+  }
+
+  #openThread(): LayerThread {
+    const { limits = SCAN_LIMITS } = this.#options;
+    const thread = new LayerThread({ budget: this.#budget.shared, limits });
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  #rejectWaiting(error: Error): void {
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
+  }
+
+  async #terminate(error: Error): Promise<void> {
+    this.#closedBy ??= error;
+    this.#rejectWaiting(this.#closedBy);
+    const threads = [...this.#threads];
+    this.#threads.clear();
+    await Promise.all(threads.map((thread) => thread.terminate(error)));
+  }
+}

@@ -1,0 +1,152 @@
+import { createHash, type Hash, hash } from "node:crypto";
+import { MAX_PATH_BYTES, normalisePath, type TarEntry, type TarSink } from "#lib/formats/tar/index.ts";
+import { displayPath, EntryKind, type LayerDocument, type LayerScan } from "#lib/model/layer.ts";
+import { InputError, type Problem, type ProblemCode } from "#lib/model/problem.ts";
+import { ContentTable } from "./content-table.ts";
+import { documentByteLimit } from "./documents.ts";
+import { EntryColumns } from "./entry-columns.ts";
+import type { ScanLimits } from "./limits.ts";
+import type { ScanBudget } from "./scan-budget.ts";
+import { readWhiteout } from "./whiteout.ts";
+
+export interface RecorderOptions {
+  readonly limits: ScanLimits;
+  readonly isDocument: (path: string) => boolean;
+  readonly budget: ScanBudget;
+}
+
+/** What the recorder knows of a layer; the rest is digests and lengths. */
+export type RecordedLayer = Pick<LayerScan, "entries" | "contents" | "documents" | "problems" | "contentSize">;
+
+const NONE = new Uint8Array(0);
+const NO_ROW = -1;
+
+/** Turns the members of a tar into the columns of a layer, hashing each body as it passes. */
+export class LayerRecorder implements TarSink {
+  readonly #options: RecorderOptions;
+  readonly #columns = new EntryColumns();
+  readonly #contents = new ContentTable();
+  readonly #documents: LayerDocument[] = [];
+  readonly #problems: Problem[] = [];
+  #untoldProblems = 0;
+  #contentSize = 0;
+  #documentBytes = 0;
+  /** The file whose body is being read; NO_ROW while the body belongs to nothing that is kept. */
+  #row = NO_ROW;
+  #byteCount = 0;
+  #read = 0;
+  #hash: Hash | undefined;
+  #sha256: Uint8Array | undefined;
+  #document: Uint8Array | undefined;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  entry(entry: TarEntry): void {
+    this.#row = NO_ROW;
+    const { path, escapes } = normalisePath(entry.path);
+    if (escapes) this.#warn(entry.path, "the path leaves the root; taken as if the root were its own parent");
+    const meaning = readWhiteout(path);
+    if (meaning.kind === "skipped") {
+      this.#warn(path, meaning.reason);
+    } else if (meaning.kind !== "plain") {
+      this.#add({ ...entry, kind: meaning.kind }, meaning.path, NONE);
+    } else if (path.length === 0 && entry.kind !== EntryKind.directory) {
+      this.#warn(entry.path, "the root of a layer is a directory; this entry is left out of the tree");
+    } else {
+      this.#add(entry, path, this.#linkOf(entry));
+    }
+  }
+
+  /** One-shot hashing costs half of what a Hash object does, and most bodies lie inside a chunk. */
+  body(piece: Uint8Array): void {
+    if (this.#row === NO_ROW) return;
+    if (piece.length === this.#byteCount) this.#sha256 = hash("sha256", piece, "buffer");
+    else this.#hash = (this.#hash ?? createHash("sha256")).update(piece);
+    this.#document?.set(piece, this.#read);
+    this.#read += piece.length;
+  }
+
+  endEntry(): void {
+    if (this.#row === NO_ROW) return;
+    const sha256 = this.#sha256 ?? (this.#hash ?? createHash("sha256")).digest();
+    this.#columns.setContent(this.#row, this.#contents.add(sha256, this.#byteCount));
+    if (this.#document) this.#documents.push({ entry: this.#row, body: this.#document });
+    this.#row = NO_ROW;
+  }
+
+  warn(place: string, message: string): void {
+    this.#report({ code: "bad-tar", severity: "warning", source: "", path: place, message });
+  }
+
+  finish(): RecordedLayer {
+    if (this.#untoldProblems > 0) this.#problems.push(untold(this.#untoldProblems));
+    return {
+      entries: this.#columns.finish(),
+      contents: this.#contents.finish(),
+      documents: this.#documents,
+      problems: this.#problems,
+      contentSize: this.#contentSize,
+    };
+  }
+
+  #add(entry: TarEntry, path: Uint8Array, link: Uint8Array): void {
+    if (!this.#options.budget.takeEntry(path.length + link.length)) {
+      throw new InputError("limit-exceeded", displayPath(path), "too many entries, or too long names, for one scan");
+    }
+    const contentSize = entry.kind === EntryKind.file ? entry.byteCount : 0;
+    const row = this.#columns.add({ ...entry, path, link, contentSize });
+    if (entry.kind === EntryKind.file) this.#startBody(row, path, contentSize);
+  }
+
+  #linkOf(entry: TarEntry): Uint8Array {
+    if (entry.kind === EntryKind.hardLink) return normalisePath(entry.link).path;
+    if (entry.kind !== EntryKind.symlink) return NONE;
+    if (entry.link.length > MAX_PATH_BYTES) {
+      const message = `a symlink target of ${entry.link.length} bytes; the limit is ${MAX_PATH_BYTES}`;
+      throw new InputError("limit-exceeded", displayPath(entry.path), message);
+    }
+    return entry.link;
+  }
+
+  #startBody(row: number, path: Uint8Array, contentSize: number): void {
+    this.#row = row;
+    this.#byteCount = contentSize;
+    this.#contentSize += contentSize;
+    this.#read = 0;
+    this.#hash = undefined;
+    this.#sha256 = undefined;
+    this.#document = this.#openDocument(path, contentSize);
+  }
+
+  #openDocument(path: Uint8Array, byteCount: number): Uint8Array | undefined {
+    const text = displayPath(path);
+    if (!this.#options.isDocument(text)) return undefined;
+    const { limits, budget } = this.#options;
+    const fits =
+      byteCount <= Math.min(limits.documentBytes, documentByteLimit(text)) &&
+      this.#documentBytes + byteCount <= limits.documentBytesPerLayer &&
+      budget.takeDocument(byteCount);
+    if (!fits) {
+      this.#warn(path, `${byteCount} bytes are too many to be read for packages`, "limit-exceeded");
+      return undefined;
+    }
+    this.#documentBytes += byteCount;
+    return new Uint8Array(byteCount);
+  }
+
+  #warn(path: Uint8Array, message: string, code: ProblemCode = "bad-tar"): void {
+    this.#report({ code, severity: "warning", source: "", path: displayPath(path), message });
+  }
+
+  #report(problem: Problem): void {
+    if (this.#problems.length < this.#options.limits.problems) this.#problems.push(problem);
+    else this.#untoldProblems++;
+  }
+}
+
+function untold(count: number): Problem {
+  const message = `${count} more problems of this layer are not listed`;
+  return { code: "limit-exceeded", severity: "warning", source: "", path: "", message };
+}

@@ -1,0 +1,96 @@
+import { Worker } from "node:worker_threads";
+import type { LayerScan } from "#lib/model/layer.ts";
+import { type LayerJob, toError, type WorkerReply, type WorkerRequest, type WorkerSettings } from "./layer-job.ts";
+
+/** Chunks under way to a worker before it has asked for one. */
+const CHUNKS_AHEAD = 2;
+
+/** Scans keep typed arrays outside the JavaScript heap; what is left is small, whatever the layer. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
+
+/** One worker thread, scanning one layer at a time. */
+export class LayerThread {
+  readonly #worker: Worker;
+  #resolve: (scan: LayerScan) => void = () => {};
+  #reject: (error: Error) => void = () => {};
+  #credits = 0;
+  #wake: () => void = () => {};
+  #busy = false;
+
+  constructor(settings: WorkerSettings) {
+    this.#worker = new Worker(new URL("./layer-worker.ts", import.meta.url), {
+      workerData: settings,
+      resourceLimits: RESOURCE_LIMITS,
+      name: "layer",
+    });
+    this.#worker.on("message", (reply: WorkerReply) => this.#take(reply));
+    this.#worker.on("error", (error: Error) => this.#settle(() => this.#reject(error)));
+    this.#worker.on("exit", (code) => this.#settle(() => this.#reject(new Error(`a layer thread ended (${code})`))));
+    // A pool that nobody closed must not keep the process alive; a scan under way does.
+    this.#worker.unref();
+  }
+
+  scan(job: LayerJob): Promise<LayerScan> {
+    this.#busy = true;
+    this.#credits = CHUNKS_AHEAD;
+    this.#worker.ref();
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+      this.#post({ type: "scan", job });
+    });
+  }
+
+  /** Feeds the chunks as the worker asks for them. When the scan fails before the end, reads no further. */
+  async scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan> {
+    const scanned = this.scan({ kind: "stream" });
+    // Awaited below; without this, a failure while a chunk is being fetched would count as unhandled.
+    scanned.catch(() => {});
+    await this.#feed(chunks);
+    return scanned;
+  }
+
+  async #feed(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const chunk of chunks) {
+      while (this.#busy && this.#credits === 0) await this.#asked();
+      if (!this.#busy) return;
+      this.#credits--;
+      // The chunk may lie in a pool of buffers that others use: only a copy can be given away.
+      const copy = Uint8Array.from(chunk);
+      this.#post({ type: "chunk", chunk: copy }, [copy.buffer]);
+    }
+    this.#post({ type: "end" });
+  }
+
+  terminate(error: Error): Promise<number> {
+    this.#settle(() => this.#reject(error));
+    return this.#worker.terminate();
+  }
+
+  #asked(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  #post(request: WorkerRequest, transfer: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(request, transfer);
+  }
+
+  #take(reply: WorkerReply): void {
+    if (reply.type === "scanned") this.#settle(() => this.#resolve(reply.scan));
+    else if (reply.type === "failed") this.#settle(() => this.#reject(toError(reply.error)));
+    else {
+      this.#credits++;
+      this.#wake();
+    }
+  }
+
+  #settle(settle: () => void): void {
+    if (!this.#busy) return;
+    this.#busy = false;
+    this.#worker.unref();
+    settle();
+    this.#wake();
+  }
+}

@@ -1,0 +1,33 @@
+import { MAX_ENTRIES, MAX_NAME_BYTES } from "#lib/formats/tar/index.ts";
+
+const MIB = 1024 ** 2;
+
+/** Entries of all layers of one scan together: 60 bytes each in memory, twice that while a column grows. */
+export const MAX_ENTRIES_PER_SCAN = MAX_ENTRIES;
+
+/** Bytes of all paths and link targets of one scan. */
+export const MAX_NAME_BYTES_PER_SCAN = MAX_NAME_BYTES;
+
+/** Bytes of one kept document: the largest dpkg status and apk databases are under 10 MiB. */
+export const MAX_DOCUMENT_BYTES = 32 * MIB;
+
+/** Bytes of the documents kept of one layer. */
+export const MAX_DOCUMENT_BYTES_PER_LAYER = 96 * MIB;
+
+/** Bytes of the documents kept of one scan: layers are in memory together. */
+export const MAX_DOCUMENT_BYTES_PER_SCAN = 96 * MIB;
+
+/** Problems told of one layer; the rest are counted. A hostile tar has one for each of its entries. */
+export const MAX_PROBLEMS_PER_LAYER = 100;
+
+export interface ScanLimits {
+  readonly documentBytes: number;
+  readonly documentBytesPerLayer: number;
+  readonly problems: number;
+}
+
+export const SCAN_LIMITS: ScanLimits = {
+  documentBytes: MAX_DOCUMENT_BYTES,
+  documentBytesPerLayer: MAX_DOCUMENT_BYTES_PER_LAYER,
+  problems: MAX_PROBLEMS_PER_LAYER,
+};

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { decompress, SNIFF_BYTES, sniffCompression } from "#lib/formats/compression/index.ts";
+import { TarParser } from "#lib/formats/tar/index.ts";
+import { type DiffId, digestOf } from "#lib/model/digest.ts";
+import type { LayerScan } from "#lib/model/layer.ts";
+import { LayerRecorder } from "./layer-recorder.ts";
+import { SCAN_LIMITS, type ScanLimits } from "./limits.ts";
+import { ScanBudget } from "./scan-budget.ts";
+
+export interface ScanLayerOptions {
+  /** Whether the file at this path is kept whole (see documents.ts). */
+  readonly isDocument: (path: string) => boolean;
+  readonly limits?: ScanLimits;
+  /** Shared by all layers of one scan; a layer alone gets one of its own. */
+  readonly budget?: ScanBudget;
+}
+
+/**
+ * Reads a layer's blob once, to its last byte: both digests, every entry, the hash of every body, the documents.
+ * A sparse file's content is its stored bytes, holes left out. Problems have no `source`: the caller knows it.
+ *
+ * Throws InputError (`bad-tar`, `bad-compression`, `truncated`, `limit-exceeded`) whose place is an entry's path or a
+ * byte offset in the layer.
+ */
+export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLayerOptions): Promise<LayerScan> {
+  const { isDocument, limits = SCAN_LIMITS, budget = ScanBudget.open() } = options;
+  const stored = new StreamMeter();
+  const { head, chunks } = await readHead(stored.measure(blob));
+  const compression = sniffCompression(head);
+  // An uncompressed blob is its own tar: hashed once.
+  const tar = compression === "none" ? stored : new StreamMeter();
+  const stream = decompress(chunks, { compression });
+  const recorder = new LayerRecorder({ isDocument, limits, budget });
+  const parser = new TarParser(recorder);
+  for await (const chunk of tar === stored ? stream : tar.measure(stream)) parser.write(chunk);
+  parser.end();
+  const digest = stored.digest();
+  return {
+    diffId: (tar === stored ? digest : tar.digest()) as DiffId,
+    digest,
+    downloadSize: stored.byteCount,
+    compression,
+    tarSize: tar.byteCount,
+    ...recorder.finish(),
+  };
+}
+
+/** SHA-256 and length of what passes. */
+class StreamMeter {
+  byteCount = 0;
+  readonly #hash = createHash("sha256");
+
+  async *measure(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.#hash.update(chunk);
+      this.byteCount += chunk.length;
+      yield chunk;
+    }
+  }
+
+  digest() {
+    return digestOf(this.#hash.digest());
+  }
+}
+
+/** Reads until the compression can be told; `chunks` is the whole stream, the head included. */
+async function readHead(
+  source: AsyncGenerator<Uint8Array>,
+): Promise<{ head: Uint8Array; chunks: AsyncGenerator<Uint8Array> }> {
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < SNIFF_BYTES) {
+    const { value, done } = await source.next();
+    if (done) break;
+    head = head.length === 0 ? value : Buffer.concat([head, value]);
+  }
+  return { head, chunks: withHead(head, source) };
+}
+
+async function* withHead(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (head.length > 0) yield head;
+  yield* rest;
+}

@@ -1,0 +1,105 @@
+import { type ApkDependency, type ApkPackage, parseInstalled, satisfiesApkVersion } from "#lib/formats/apk/index.ts";
+import { apkPurl, type Distribution } from "#lib/formats/purl/index.ts";
+import type { Discovery } from "./discovery.ts";
+import { readDocument } from "./documents.ts";
+import { ListedPaths } from "./owner-table.ts";
+
+// apk-tools 3 moved the database under /usr. Where /lib is a link to usr/lib both are one file, read once.
+const DATABASES = ["lib/apk/db/installed", "usr/lib/apk/db/installed"];
+
+/** An answer to a name: the package of that name, or one that provides it. */
+interface Provider {
+  readonly index: number;
+  /** `undefined`: provided without a version. */
+  readonly version: string | undefined;
+}
+
+/** The installed packages of apk, by what they are and provide. */
+export class ApkIndex {
+  readonly #discovery: Discovery;
+  readonly #providers = new Map<string, Provider[]>();
+
+  constructor(discovery: Discovery) {
+    this.#discovery = discovery;
+  }
+
+  add(index: number, { name, version, provides }: ApkPackage): void {
+    this.#add(name, { index, version });
+    for (const provided of provides) {
+      this.#add(provided.name, { index, version: provided.version === "" ? undefined : provided.version });
+    }
+  }
+
+  /** The installed packages that satisfy a dependency: all of them, since apk keeps every provider it has chosen. */
+  findProviders(wanted: ApkDependency): number[] {
+    const found: number[] = [];
+    for (const { index, version } of this.#providers.get(wanted.name) ?? []) {
+      if (!this.#discovery.spendCandidate()) return found;
+      if (satisfiesApkVersion(version, wanted)) found.push(index);
+    }
+    return found;
+  }
+
+  #add(name: string, provider: Provider): void {
+    const others = this.#providers.get(name);
+    if (others === undefined) this.#providers.set(name, [provider]);
+    else others.push(provider);
+  }
+}
+
+interface InstalledApk {
+  readonly package: ApkPackage;
+  readonly index: number;
+  readonly database: string;
+}
+
+/** Finds Alpine packages, gives them the files they list and joins them by what they declare to need. */
+export function findApks(discovery: Discovery, distribution: Distribution): ApkIndex {
+  const installed = readDatabases(discovery, distribution);
+  const providers = new ApkIndex(discovery);
+  const paths = new ListedPaths(discovery.tree);
+  for (const apk of installed) {
+    providers.add(apk.index, apk.package);
+    for (const path of apk.package.files) {
+      const node = paths.find(path);
+      if (node !== undefined) discovery.owners.claim(node, apk.index);
+    }
+  }
+  for (const apk of installed) addApkEdges(discovery, apk, providers);
+  return providers;
+}
+
+function readDatabases(discovery: Discovery, distribution: Distribution): InstalledApk[] {
+  const installed: InstalledApk[] = [];
+  const known = new Set<string>();
+  const nodes = new Set(DATABASES.map((path) => discovery.tree.resolve(path)));
+  for (const node of nodes) {
+    const document = node === undefined ? undefined : readDocument(discovery, node.path);
+    if (document === undefined) continue;
+    const { value, problems } = parseInstalled(document.text);
+    discovery.addProblems(document.path, problems);
+    for (const found of value) {
+      const { name, version } = found;
+      if (known.has(name)) {
+        discovery.addProblem(document.path, { code: "bad-package-database", message: `${name} is listed twice` });
+        continue;
+      }
+      known.add(name);
+      const identity = apkPurl(name, version, found.arch, distribution);
+      const index = discovery.addComponent({ kind: "apk", name, version, identity, instancePath: "" });
+      installed.push({ package: found, index, database: document.path });
+    }
+  }
+  return installed;
+}
+
+/** A conflict (`!name`) needs nothing. A dependency that nothing satisfies is a problem. */
+function addApkEdges(discovery: Discovery, apk: InstalledApk, providers: ApkIndex): void {
+  for (const wanted of apk.package.dependencies) {
+    if (wanted.conflict) continue;
+    const detail = `D: ${wanted.text}`;
+    const found = providers.findProviders(wanted);
+    for (const to of found) discovery.addEdge(apk.index, to, detail);
+    if (found.length === 0) discovery.addUnresolved(apk.database, apk.index, detail);
+  }
+}

@@ -1,0 +1,102 @@
+import { type Alternative, type Clause, type MultiArch, satisfiesVersion } from "#lib/formats/dpkg/index.ts";
+import type { Discovery } from "./discovery.ts";
+import type { InstalledDeb } from "./installed-deb.ts";
+
+/** One answer to a name: the package of that name, or one that provides it. */
+interface Candidate {
+  readonly deb: InstalledDeb;
+  /** `undefined`: provided without a version, which answers no dependency on a version (Debian Policy 7.5). */
+  readonly version: string | undefined;
+  readonly arch: string;
+}
+
+/**
+ * Joins packages by `Pre-Depends` and `Depends`: from a package to every installed one that satisfies any alternative of a
+ * clause, because apt keeps all of those (its autoremover follows each alternative and each provider). So a package that
+ * is one of two ways to satisfy a clause is shown as needed, as apt would treat it. A clause that nothing satisfies is
+ * a problem.
+ */
+export function addDebEdges(discovery: Discovery, debs: readonly InstalledDeb[]): void {
+  const resolver = new DebResolver(discovery, debs);
+  for (const deb of debs) {
+    for (const { field, clause } of deb.package.dependencies) {
+      const detail = `${field}: ${clause.text}`;
+      if (!resolver.join(deb, clause, detail)) discovery.addUnresolved(deb.database, deb.index, detail);
+    }
+  }
+}
+
+class DebResolver {
+  readonly #discovery: Discovery;
+  readonly #native: string;
+  readonly #candidates = new Map<string, Candidate[]>();
+
+  constructor(discovery: Discovery, debs: readonly InstalledDeb[]) {
+    this.#discovery = discovery;
+    this.#native = nativeArchitecture(debs);
+    for (const deb of debs) {
+      const { name, version, arch, provides } = deb.package;
+      this.#add(name, { deb, version, arch });
+      for (const provided of provides) this.#addProvided(deb, provided);
+    }
+  }
+
+  /** Adds the clause's edges. Whether anything satisfies it, the package itself included. */
+  join(from: InstalledDeb, clause: Clause, detail: string): boolean {
+    let satisfied = false;
+    for (const wanted of clause.alternatives) {
+      for (const candidate of this.#candidates.get(wanted.name) ?? []) {
+        if (!this.#discovery.spendCandidate()) return true;
+        if (!this.#satisfies(candidate, wanted, from.package.arch)) continue;
+        satisfied = true;
+        this.#discovery.addEdge(from.index, candidate.deb.index, detail);
+      }
+    }
+    return satisfied;
+  }
+
+  #addProvided(deb: InstalledDeb, provided: Alternative): void {
+    // Policy 7.5: a provided version is exact. Another comparison provides nothing.
+    if (provided.operator !== undefined && provided.operator !== "=") return;
+    const version = provided.operator === undefined ? undefined : provided.version;
+    this.#add(provided.name, { deb, version, arch: provided.arch || deb.package.arch });
+  }
+
+  #add(name: string, candidate: Candidate): void {
+    const others = this.#candidates.get(name);
+    if (others === undefined) this.#candidates.set(name, [candidate]);
+    else others.push(candidate);
+  }
+
+  #satisfies(candidate: Candidate, wanted: Alternative, fromArch: string): boolean {
+    if (!this.#satisfiesArch(candidate, wanted, fromArch)) return false;
+    if (candidate.version === undefined) return wanted.operator === undefined;
+    return satisfiesVersion(candidate.version, wanted);
+  }
+
+  /** As dpkg's `deparchsatisfied()`: Multi-Arch: foreign answers any architecture, `allowed` the qualifier `:any`. */
+  #satisfiesArch(candidate: Candidate, wanted: Alternative, fromArch: string): boolean {
+    const multiArch: MultiArch = candidate.deb.package.multiArch;
+    if (wanted.arch === "" && multiArch === "foreign") return true;
+    if (wanted.arch === "any") return multiArch === "allowed" || candidate.arch === "any";
+    return this.#concrete(wanted.arch || fromArch) === this.#concrete(candidate.arch);
+  }
+
+  /** Packages of architecture `all`, and records without one, count as native ones. */
+  #concrete(arch: string): string {
+    return arch === "" || arch === "all" || arch === "native" ? this.#native : arch;
+  }
+}
+
+/** The architecture of dpkg itself, else the one that most packages have. */
+function nativeArchitecture(debs: readonly InstalledDeb[]): string {
+  const counts = new Map<string, number>();
+  for (const { package: found } of debs) {
+    if (found.arch === "" || found.arch === "all") continue;
+    if (found.name === "dpkg") return found.arch;
+    counts.set(found.arch, (counts.get(found.arch) ?? 0) + 1);
+  }
+  let native = "";
+  for (const [arch, count] of counts) if (count > (counts.get(native) ?? 0)) native = arch;
+  return native;
+}

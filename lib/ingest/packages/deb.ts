@@ -1,0 +1,160 @@
+import {
+  type DebPackage,
+  type Diversion,
+  parseConffiles,
+  parseDiversions,
+  parseFileList,
+  parseMd5sums,
+  parseStatus,
+} from "#lib/formats/dpkg/index.ts";
+import { type Distribution, debPurl } from "#lib/formats/purl/index.ts";
+import type { FileNode } from "#lib/model/file-tree.ts";
+import { addDebEdges } from "./deb-edges.ts";
+import type { Discovery } from "./discovery.ts";
+import { type Document, readDocument, readNode } from "./documents.ts";
+import type { InstalledDeb } from "./installed-deb.ts";
+import { ListedPaths } from "./owner-table.ts";
+
+const DATABASE = "var/lib/dpkg";
+
+/**
+ * Finds Debian packages: those of `var/lib/dpkg/status`, and of `status.d/*` in images built without dpkg. A package is
+ * its name and architecture (Multi-Arch: same packages may be there in two); of two records the first counts.
+ */
+export function findDebs(discovery: Discovery, distribution: Distribution): InstalledDeb[] {
+  const found = new DebCollector(discovery, distribution);
+  const status = readDocument(discovery, `${DATABASE}/status`);
+  if (status !== undefined) found.add(status, "");
+  for (const node of findMembers(discovery)) {
+    const document = readNode(discovery, node);
+    if (document !== undefined) found.add(document, node.name);
+  }
+  claimFiles(discovery, found.debs);
+  addDebEdges(discovery, found.debs);
+  return found.debs;
+}
+
+// Beside a package's record stand its control files, named like dpkg's own info/NAME.KIND. Names may hold dots (lua5.4).
+const CONTROL_FILE =
+  /\.(?:md5sums|list|conffiles|preinst|postinst|prerm|postrm|shlibs|symbols|triggers|templates|config)$/;
+
+function findMembers(discovery: Discovery): FileNode[] {
+  const directory = discovery.tree.resolve(`${DATABASE}/status.d`);
+  const members = [...(directory?.children.values() ?? [])].filter((node) => !CONTROL_FILE.test(node.name));
+  return members.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+class DebCollector {
+  readonly debs: InstalledDeb[] = [];
+  readonly #discovery: Discovery;
+  readonly #known = new Set<string>();
+  readonly #distribution: Distribution;
+
+  constructor(discovery: Discovery, distribution: Distribution) {
+    this.#discovery = discovery;
+    this.#distribution = distribution;
+  }
+
+  /** Adds the packages of one file. `member` is its name in `status.d`, where the Status field may be missing. */
+  add({ path, text }: Document, member: string): void {
+    const { value, problems } = parseStatus(text, member === "");
+    this.#discovery.addProblems(path, problems);
+    for (const found of value) {
+      const key = `${found.name}:${found.arch}`;
+      if (this.#known.has(key)) {
+        this.#discovery.addProblem(path, { code: "bad-package-database", message: `${key} is listed twice` });
+      } else this.debs.push({ package: found, index: this.#addComponent(found), database: path, member });
+      this.#known.add(key);
+    }
+  }
+
+  #addComponent({ name, version, arch }: DebPackage): number {
+    const identity = debPurl(name, version, arch, this.#distribution);
+    return this.#discovery.addComponent({ kind: "deb", name, version, identity, instancePath: "" });
+  }
+}
+
+/**
+ * Gives packages the files they list. First all lists, then all conffiles: a configuration file that one package lists
+ * now and another merely remembers is the first one's.
+ *
+ * A package of `status.d` with no `.md5sums` beside it owns nothing: nothing in the image says which files are its.
+ * dpkg's records of a package (`info/NAME.*`) are listed by no package and stay unowned.
+ */
+function claimFiles(discovery: Discovery, debs: readonly InstalledDeb[]): void {
+  const claims = new DebClaims(discovery);
+  for (const deb of debs) claims.claimList(deb);
+  for (const deb of debs) claims.claimConffiles(deb);
+  claims.reportMissing();
+}
+
+class DebClaims {
+  readonly #discovery: Discovery;
+  readonly #paths: ListedPaths;
+  readonly #information: ReadonlyMap<string, FileNode>;
+  readonly #members: ReadonlyMap<string, FileNode>;
+  readonly #diversions = new Map<string, Diversion>();
+  readonly #missing: string[] = [];
+
+  constructor(discovery: Discovery) {
+    this.#discovery = discovery;
+    this.#paths = new ListedPaths(discovery.tree);
+    this.#information = discovery.tree.resolve(`${DATABASE}/info`)?.children ?? new Map();
+    this.#members = discovery.tree.resolve(`${DATABASE}/status.d`)?.children ?? new Map();
+    const document = readDocument(discovery, `${DATABASE}/diversions`);
+    const { value, problems } = parseDiversions(document?.text ?? "");
+    discovery.addProblems(document?.path ?? "", problems);
+    for (const diversion of value) this.#diversions.set(diversion.path, diversion);
+  }
+
+  claimList(deb: InstalledDeb): void {
+    const isMember = deb.member !== "";
+    const node = isMember ? this.#members.get(`${deb.member}.md5sums`) : this.#controlFile(deb, "list");
+    if (node === undefined && !isMember) this.#missing.push(deb.package.name);
+    const document = node === undefined ? undefined : readNode(this.#discovery, node);
+    if (document === undefined) return;
+    const { value, problems } = isMember ? parseMd5sums(document.text) : parseFileList(document.text);
+    this.#discovery.addProblems(document.path, problems);
+    this.#claim(value, deb);
+  }
+
+  claimConffiles(deb: InstalledDeb): void {
+    this.#claim(deb.package.conffiles, deb);
+    const node = deb.member === "" ? this.#controlFile(deb, "conffiles") : undefined;
+    const document = node === undefined ? undefined : readNode(this.#discovery, node);
+    if (document === undefined) return;
+    const { value, problems } = parseConffiles(document.text);
+    this.#discovery.addProblems(document.path, problems);
+    this.#claim(value, deb);
+  }
+
+  /** dpkg, too, goes on as if such a package had no files. One problem for all: stripped images have no list at all. */
+  reportMissing(): void {
+    const count = this.#missing.length;
+    if (count === 0) return;
+    const message = `no list of files for ${count} packages (${this.#missing.slice(0, 10).join(", ")}${count > 10 ? ", …" : ""})`;
+    this.#discovery.addProblem(`${DATABASE}/info`, { code: "bad-package-database", message });
+  }
+
+  /** Multi-Arch: same packages have their architecture in the name of their control files, others do not. */
+  #controlFile({ package: { name, arch } }: InstalledDeb, kind: string): FileNode | undefined {
+    return this.#information.get(`${name}:${arch}.${kind}`) ?? this.#information.get(`${name}.${kind}`);
+  }
+
+  #claim(paths: readonly string[], deb: InstalledDeb): void {
+    for (const path of paths) {
+      const node = this.#paths.find(this.#diverted(path, deb.package.name));
+      if (node !== undefined) this.#discovery.owners.claim(node, deb.index);
+    }
+  }
+
+  /**
+   * Where a package finds the file it lists (dpkg-divert(1)): the package that diverts keeps the path, everybody else's
+   * file is at the other one. Diversions know paths as they are written, before any link: the merged /usr diverts
+   * `/lib/x` and means only packages that still say `/lib/x`.
+   */
+  #diverted(path: string, name: string): string {
+    const diversion = this.#diversions.get(path);
+    return diversion === undefined || diversion.package === name ? path : diversion.divertedTo;
+  }
+}

@@ -1,0 +1,115 @@
+import { type Component, type ComponentEdge, componentId, Evidence } from "#lib/model/component.ts";
+import type { DiffId } from "#lib/model/digest.ts";
+import type { Fault } from "#lib/model/fault.ts";
+import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
+import type { Problem } from "#lib/model/problem.ts";
+import { OwnerTable } from "./owner-table.ts";
+
+/** Problems kept of one image; each file's own are limited before (`MAX_FAULTS`). */
+export const MAX_PROBLEMS = 10_000;
+/** Edges of one image. Debian's largest installations have about 30,000. */
+export const MAX_EDGES = 2_000_000;
+/**
+ * Candidates compared with a dependency in one image. Without a limit, n packages that all provide one name and all
+ * depend on it cost n² comparisons, in a file of a few megabytes.
+ */
+export const MAX_CANDIDATES = 20_000_000;
+
+export interface DiscoveryOptions {
+  /** The source as the user spelled it, for problems. */
+  readonly source: string;
+  /** Entrypoint and Cmd. */
+  readonly command: readonly string[];
+  /** The image's PATH; absent or "": what container engines take then. */
+  readonly path?: string;
+  /** The image's layers, lowest first. */
+  readonly diffIds: readonly DiffId[];
+}
+
+/** What is found in one tree so far; each ecosystem adds to it in its turn. */
+export class Discovery {
+  readonly tree: FileTree;
+  readonly options: DiscoveryOptions;
+  /** Every name of the tree, directories before what is in them. */
+  readonly nodes: readonly FileNode[];
+  readonly owners: OwnerTable;
+  readonly components: Component[] = [];
+  readonly edges: ComponentEdge[] = [];
+  readonly problems: Problem[] = [];
+  /** What was asked for by name: positions in `components`. */
+  readonly roots = new Set<number>();
+  readonly #indexes = new Map<string, number>();
+  readonly #edgeKeys = new Set<number>();
+  #candidates = 0;
+
+  constructor(tree: FileTree, options: DiscoveryOptions) {
+    this.tree = tree;
+    this.options = options;
+    this.nodes = listNodes(tree.root);
+    this.owners = new OwnerTable(this.nodes, options.diffIds.length);
+  }
+
+  /** The component's position. Two of one id are one node: ids are unique in an artifact. */
+  addComponent(component: Component): number {
+    const id = componentId(component);
+    const known = this.#indexes.get(id);
+    if (known !== undefined) return known;
+    this.#indexes.set(id, this.components.length);
+    return this.components.push(component) - 1;
+  }
+
+  /**
+   * Adds a declared edge. A pair is joined once, by the first declaration that does; a component is not joined to itself.
+   */
+  addEdge(from: number, to: number, detail: string): void {
+    const key = from * 2 ** 26 + to;
+    if (from === to || this.#edgeKeys.has(key) || this.#edgeKeys.size > MAX_EDGES) return;
+    this.#edgeKeys.add(key);
+    if (this.#edgeKeys.size > MAX_EDGES) this.addLimit("edges", MAX_EDGES);
+    else this.edges.push({ from, to, evidence: Evidence.declared, detail });
+  }
+
+  /** Whether one more candidate may be compared. Says once that it may not. */
+  spendCandidate(): boolean {
+    this.#candidates += 1;
+    if (this.#candidates === MAX_CANDIDATES + 1) this.addLimit("dependency candidates", MAX_CANDIDATES);
+    return this.#candidates <= MAX_CANDIDATES;
+  }
+
+  addProblem(path: string, { code, message }: Fault): void {
+    if (this.problems.length < MAX_PROBLEMS) this.#push(path, code, message);
+    else if (this.problems.length === MAX_PROBLEMS) {
+      this.#push("", "limit-exceeded", `more than ${MAX_PROBLEMS} problems: the rest is not listed`);
+    }
+  }
+
+  addProblems(path: string, faults: readonly Fault[]): void {
+    for (const fault of faults) this.addProblem(path, fault);
+  }
+
+  addUnresolved(path: string, component: number, declaration: string): void {
+    const { name, version } = this.components[component]!;
+    const message = `${name} ${version}: nothing installed satisfies ${declaration}`;
+    this.addProblem(path, { code: "unresolved-dependency", message });
+  }
+
+  addLimit(what: string, limit: number): void {
+    this.addProblem("", { code: "limit-exceeded", message: `more than ${limit} ${what}: the rest is left out` });
+  }
+
+  /** Nothing that is wrong with packages loses the image: all of it is a warning. */
+  #push(path: string, code: Problem["code"], message: string): void {
+    this.problems.push({ code, severity: "warning", source: this.options.source, path, message });
+  }
+}
+
+/** Every name below and with the root, parents first; a stack of our own, since a tree may be deeper than the engine's. */
+function listNodes(root: FileNode): FileNode[] {
+  const nodes: FileNode[] = [];
+  const open: FileNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    nodes.push(node);
+    for (const child of node.children.values()) open.push(child);
+  }
+  return nodes;
+}

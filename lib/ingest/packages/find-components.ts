@@ -1,0 +1,52 @@
+import type { Component, ComponentEdge } from "#lib/model/component.ts";
+import type { FileTree } from "#lib/model/file-tree.ts";
+import type { Problem } from "#lib/model/problem.ts";
+import { findApks } from "./apk.ts";
+import { findDebs } from "./deb.ts";
+import { Discovery, type DiscoveryOptions } from "./discovery.ts";
+import { findDistribution } from "./distribution.ts";
+import { findNpmInstances } from "./npm.ts";
+import type { OwnerTable } from "./owner-table.ts";
+import { settleOwnership } from "./ownership.ts";
+import { findRoots } from "./roots.ts";
+
+export type { DiscoveryOptions } from "./discovery.ts";
+
+/** The components of one image, before its graph is measured. Edges, owners and roots are positions in `components`. */
+export interface FoundComponents {
+  readonly components: readonly Component[];
+  /** Bytes, one for each component. */
+  readonly selfSize: Float64Array;
+  /** The owner of each name but directories, `undefined` for nobody. */
+  readonly owner: OwnerTable;
+  readonly edges: readonly ComponentEdge[];
+  /** Ascending, distinct. */
+  readonly roots: readonly number[];
+  /** All warnings: one damaged package database does not lose the image. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Finds what a squashed tree is made of: the packages of dpkg, apk and npm, the rest as `unowned`, what each declares to
+ * need, which bytes are whose (see `settleOwnership` for the law), and which were asked for by name.
+ *
+ * Distribution packages come first: their lists are exact, and what they list no npm package takes. Never throws for an
+ * input; what is wrong with one is among the problems.
+ */
+export function findComponents(tree: FileTree, options: DiscoveryOptions): FoundComponents {
+  const discovery = new Discovery(tree, options);
+  const distribution = findDistribution(tree);
+  const debs = findDebs(discovery, distribution);
+  const apks = findApks(discovery, distribution);
+  const npm = findNpmInstances(discovery);
+  const selfSize = settleOwnership(discovery);
+  findRoots(discovery, { debs, apks, npm });
+  return {
+    components: discovery.components,
+    selfSize,
+    owner: discovery.owners,
+    edges: discovery.edges,
+    roots: [...discovery.roots].sort((a, b) => a - b),
+    problems: discovery.problems,
+  };
+}

@@ -1,0 +1,114 @@
+import { parseWorld } from "#lib/formats/apk/index.ts";
+import { parseExtendedStates } from "#lib/formats/dpkg/index.ts";
+import type { FileNode } from "#lib/model/file-tree.ts";
+import type { ApkIndex } from "./apk.ts";
+import type { Discovery } from "./discovery.ts";
+import { readDocument } from "./documents.ts";
+import type { InstalledDeb } from "./installed-deb.ts";
+import { type NpmTrees, readManifest } from "./npm.ts";
+
+/** Where container engines look for a command when an image sets no PATH. */
+const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+interface Ecosystems {
+  readonly debs: readonly InstalledDeb[];
+  readonly apks: ApkIndex;
+  readonly npm: NpmTrees;
+}
+
+/**
+ * Adds what was asked for by name: the entrypoint's component, apt's manual marks, apk's world, top-level npm packages.
+ * (The unowned nodes are roots already.) What none of these reaches is left to the graph code to complete.
+ */
+export function findRoots(discovery: Discovery, { debs, apks, npm }: Ecosystems): void {
+  addEntrypoint(discovery);
+  addManualDebs(discovery, debs);
+  addWorld(discovery, apks);
+  addTopLevelNpm(discovery, npm);
+}
+
+/** The owner of the program that the command starts. A script's interpreter line is not read here. */
+function addEntrypoint({ tree, owners, options, roots }: Discovery): void {
+  const program = options.command[0] ?? "";
+  if (program === "") return;
+  const directories = program.includes("/") ? [""] : (options.path || DEFAULT_PATH).split(":");
+  for (const directory of directories) {
+    const file = tree.resolve(`${directory}/${program}`.replace(/^\/+/, ""));
+    if (file?.body === undefined) continue;
+    if (owners.ownerOf(file) >= 0) roots.add(owners.ownerOf(file));
+    return;
+  }
+}
+
+/**
+ * Where apt has recorded which packages it installed automatically (`var/lib/apt/extended_states`), the others were asked
+ * for by name; where it has not, nothing is known and no package is a root. Excepted are packages that come with every
+ * base without anybody asking, Essential ones and those of priority required or important, if another package needs them.
+ */
+function addManualDebs(discovery: Discovery, debs: readonly InstalledDeb[]): void {
+  const document = debs.length === 0 ? undefined : readDocument(discovery, "var/lib/apt/extended_states");
+  if (document === undefined) return;
+  const { value, problems } = parseExtendedStates(document.text);
+  discovery.addProblems(document.path, problems);
+  const marked = new Set(value.map(({ name, arch }) => `${name}:${arch}`));
+  const markedNames = new Set(value.map(({ name }) => name));
+  const needed = findReferred(discovery);
+  for (const { package: found, index } of debs) {
+    // apt writes the native architecture where dpkg says "all"; its oldest records say none.
+    const anyArch = found.arch === "all" || found.arch === "" || marked.has(`${found.name}:`);
+    if (anyArch ? markedNames.has(found.name) : marked.has(`${found.name}:${found.arch}`)) continue;
+    const isBase = found.essential || found.priority === "required" || found.priority === "important";
+    if (!isBase || needed[index] === 0) discovery.roots.add(index);
+  }
+}
+
+/** `etc/apk/world`: what `apk add` was told, with the versions it was told. */
+function addWorld(discovery: Discovery, apks: ApkIndex): void {
+  const document = readDocument(discovery, "etc/apk/world");
+  if (document === undefined) return;
+  const { value, problems } = parseWorld(document.text);
+  discovery.addProblems(document.path, problems);
+  for (const wanted of value) {
+    if (wanted.conflict) continue;
+    const providers = apks.findProviders(wanted);
+    for (const index of providers) discovery.roots.add(index);
+    if (providers.length === 0) {
+      const message = `nothing installed satisfies ${wanted.text}`;
+      discovery.addProblem(document.path, { code: "unresolved-dependency", message });
+    }
+  }
+}
+
+/**
+ * A project's own package.json, beside a `node_modules` that is in no other, names what was asked for: its `dependencies`
+ * and `optionalDependencies`, those that are there. Without one (`npm install -g`), what no other component refers to.
+ */
+function addTopLevelNpm(discovery: Discovery, npm: NpmTrees): void {
+  const referred = findReferred(discovery);
+  for (const { modules, instances } of npm.tops) {
+    const project = modules.parent;
+    const named = project === undefined ? undefined : namedByProject(discovery, project);
+    if (project === undefined || named === undefined) {
+      for (const index of instances) if (referred[index] === 0) discovery.roots.add(index);
+      continue;
+    }
+    for (const name of named) {
+      const index = npm.resolve(project, name);
+      if (index !== undefined) discovery.roots.add(index);
+    }
+  }
+}
+
+function namedByProject(discovery: Discovery, project: FileNode): string[] | undefined {
+  const file = project.children.get("package.json");
+  const manifest = file === undefined ? undefined : readManifest(discovery, file);
+  const asked = manifest?.dependencies.filter(({ field }) => field !== "peerDependencies");
+  return asked?.map(({ name }) => name);
+}
+
+/** 1 for each component that an edge leads to. */
+function findReferred({ components, edges }: Discovery): Uint8Array {
+  const referred = new Uint8Array(components.length);
+  for (const { to } of edges) referred[to] = 1;
+  return referred;
+}

@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EntryKind } from "#lib/model/layer.ts";
+import { buildListing } from "#lib/testing/listings.ts";
+import { squash } from "./squash.ts";
+
+/** The visible names that are no directories, sorted. */
+function visible(...layers: string[][]): string[] {
+  const { names } = squash(layers.map((lines) => buildListing(...lines)));
+  return names.filter((node) => node.kind !== EntryKind.directory).map((node) => node.path).sort();
+}
+
+describe("whiteouts (image-spec layer.md)", () => {
+  const base = ["a/", "a/b/", "a/b/c/", "a/b/c/bar 3", "a/foo 2"];
+
+  it.each([
+    ["a whiteout hides a file", [base, ["- a/foo"]], ["a/b/c/bar"]],
+    ["a whiteout hides a directory with all under it", [base, ["- a/b"]], ["a/foo"]],
+    ["an opaque whiteout hides the siblings below, before its layer's own files", [base, ["a/", "-- a", "a/b/", "a/b/c/", "a/b/c/foo 1"]], ["a/b/c/foo"]],
+    ["an opaque whiteout hides the siblings below, after its layer's own files", [base, ["a/", "a/b/", "a/b/c/", "a/b/c/foo 1", "-- a"]], ["a/b/c/foo"]],
+    ["explicit whiteouts do the same, in front", [base, ["- a/b", "a/", "a/b/", "a/b/c/", "a/b/c/foo 1"]], ["a/b/c/foo", "a/foo"]],
+    ["explicit whiteouts do the same, behind", [base, ["a/", "a/b/", "a/b/c/", "a/b/c/foo 1", "- a/b"]], ["a/b/c/foo", "a/foo"]],
+    ["a whiteout hides nothing of its own layer", [["x 1", "- x"]], ["x"]],
+    ["a whiteout of what is not there hides nothing", [base, ["- a/none", "-- none/at/all"]], ["a/b/c/bar", "a/foo"]],
+    ["a later layer may bring back what was hidden", [base, ["- a/foo"], ["a/foo 9"]], ["a/b/c/bar", "a/foo"]],
+    ["the root may be opaque", [base, ["-- ", "z 1"]], ["z"]],
+  ])("%s", (_name, layers, expected) => expect(visible(...layers)).toEqual(expected));
+});
+
+describe("entries over entries", () => {
+  it.each([
+    ["a file over a directory takes all under it away", [["d/", "d/x 1", "d/y 1"], ["d 5"]], ["d"]],
+    ["a directory over a file", [["d 5"], ["d/", "d/x 1"]], ["d/x"]],
+    ["a directory over a directory merges", [["d/", "d/x 1"], ["d/", "d/y 1"]], ["d/x", "d/y"]],
+    ["a missing parent is implied", [["deep/er/file 1"]], ["deep/er/file"]],
+    ["a parent that is a symlink is replaced, never followed", [["usr/", "usr/lib/", "lib -> usr/lib"], ["lib/x 1"]], ["lib/x"]],
+    ["the last of a repeated path wins", [["x 1", "x 2"]], ["x"]],
+  ])("%s", (_name, layers, expected) => expect(visible(...layers)).toEqual(expected));
+});
+
+describe("sizes", () => {
+  it("counts a hard-linked body once, under however many names", () => {
+    const squashed = squash([buildListing("a 100", "b = a", "c = b")]);
+    expect(squashed.rootfsSize).toBe(100);
+    expect(squashed.directories).toContainEqual({ path: "", byteCount: 100, fileCount: 3 });
+  });
+
+  it("keeps a body that still has a name, and says which layer took the last one", () => {
+    expect(squash([buildListing("a 100", "b = a"), buildListing("- a")])).toMatchObject({ rootfsSize: 100, wasted: [] });
+    const gone = squash([buildListing("a 100", "b = a"), buildListing("- a"), buildListing("b 1")]);
+    expect(gone.wasted).toEqual([{ path: "a", byteCount: 100, layer: 0, hiddenBy: 2 }]);
+    expect(gone.rootfsSize).toBe(1);
+  });
+
+  it("names a hard link whose target is not there", () => {
+    const { problems, rootfsSize } = squash([buildListing("b = none")]);
+    expect(problems).toMatchObject([{ code: "missing-target", path: "b" }]);
+    expect(rootfsSize).toBe(0);
+  });
+
+  it("calls the first of a repeated path wasted by its own layer", () => {
+    expect(squash([buildListing("x 10", "x 20")])).toMatchObject({
+      layersContentSize: 30,
+      rootfsSize: 20,
+      wasted: [{ path: "x", byteCount: 10, layer: 0, hiddenBy: 0 }],
+    });
+  });
+
+  it("a layer that rewrites the target of its own earlier hard link leaves the old body to the link", () => {
+    expect(squash([buildListing("x 10", "y = x", "x 20")]).rootfsSize).toBe(30);
+  });
+});
+
+const names = fc.constantFrom("a", "b", "c");
+const paths = fc.array(names, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));
+const entries = fc.oneof(
+  paths.map((path) => `${path}/`),
+  fc.tuple(paths, fc.nat(50)).map(([path, bytes]) => `${path} ${bytes}`),
+  fc.tuple(paths, paths).map(([path, target]) => `${path} -> ${target}`),
+  fc.tuple(paths, paths).map(([path, target]) => `${path} = ${target}`),
+  paths.map((path) => `- ${path}`),
+  paths.map((path) => `-- ${path}`),
+);
+const layers = fc.array(fc.array(entries, { maxLength: 12 }), { minLength: 1, maxLength: 5 });
+
+describe("laws that hold for any layers", () => {
+  it("every byte is visible or wasted, and the root directory sums to the rootfs", () => {
+    fc.assert(
+      fc.property(layers, (made) => {
+        const squashed = squash(made.map((lines) => buildListing(...lines)));
+        const wasted = squashed.wasted.reduce((total, body) => total + body.byteCount, 0);
+        expect(squashed.rootfsSize + wasted).toBe(squashed.layersContentSize);
+        expect(squashed.directories[0]).toMatchObject({ path: "", byteCount: squashed.rootfsSize });
+      }),
+    );
+  });
+
+  it("agrees with a squash that keeps a flat map of paths", () => {
+    fc.assert(
+      fc.property(layers, (made) => {
+        const lines = made.map((layer) => layer.filter((line) => !line.includes(" = ")));
+        expect(visible(...lines)).toEqual(naiveVisible(lines));
+      }),
+    );
+  });
+});
+
+/** Paths in a flat map, the rules of `layer.md` read off word by word. Hard links left out. */
+function naiveVisible(layers: readonly string[][]): string[] {
+  const tree = new Map<string, boolean>();
+  const removeUnder = (path: string) => {
+    for (const known of [...tree.keys()]) if (known.startsWith(`${path}/`)) tree.delete(known);
+  };
+  const place = (path: string, directory: boolean) => {
+    const parts = path.split("/");
+    for (let depth = 1; depth < parts.length; depth++) {
+      const parent = parts.slice(0, depth).join("/");
+      if (tree.get(parent) !== true) removeUnder(parent);
+      tree.set(parent, true);
+    }
+    if (!directory || tree.get(path) === false) removeUnder(path);
+    tree.set(path, directory);
+  };
+  for (const lines of layers) {
+    for (const line of lines) {
+      const [mark, path = ""] = line.split(" ");
+      if (mark === "--" && tree.get(path) === true) removeUnder(path);
+      if (mark !== "-") continue;
+      tree.delete(path);
+      removeUnder(path);
+    }
+    for (const line of lines) {
+      const [path = ""] = line.split(" ");
+      if (path !== "-" && path !== "--") place(path.replace(/\/$/, ""), path.endsWith("/"));
+    }
+  }
+  return [...tree].filter(([, directory]) => !directory).map(([path]) => path).sort();
+}

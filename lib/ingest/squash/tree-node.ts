@@ -1,0 +1,65 @@
+import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
+import { EntryKind } from "#lib/model/layer.ts";
+
+/** A body while layers are applied: how many names still lead to it, and which layer took the last one. */
+export interface CountedBody extends FileBody {
+  nameCount: number;
+  hiddenBy: number;
+}
+
+const NO_CHILDREN: Map<string, TreeNode> = new Map();
+
+/** A name in the tree while layers are applied. Only `apply-layer.ts` changes it; everyone else reads it as a FileNode. */
+export class TreeNode implements FileNode {
+  readonly name: string;
+  readonly parent: TreeNode | undefined;
+  readonly kind: EntryKind;
+  readonly linkTarget: string;
+  readonly body: CountedBody | undefined;
+  layer: number;
+  entry: number;
+  children: Map<string, TreeNode> = NO_CHILDREN;
+
+  constructor(name: string, parent: TreeNode | undefined, made: NodeMade) {
+    this.name = name;
+    this.parent = parent;
+    this.kind = made.kind;
+    this.linkTarget = made.linkTarget ?? "";
+    this.body = made.body;
+    this.layer = made.layer;
+    this.entry = made.entry;
+  }
+
+  get path(): string {
+    const names: string[] = [];
+    for (let node: TreeNode = this; node.parent !== undefined; node = node.parent) names.push(node.name);
+    return names.reverse().join("/");
+  }
+
+  setChild(child: TreeNode): void {
+    if (this.children === NO_CHILDREN) this.children = new Map();
+    this.children.set(child.name, child);
+  }
+}
+
+interface NodeMade {
+  kind: EntryKind;
+  layer: number;
+  entry: number;
+  linkTarget?: string;
+  body?: CountedBody;
+}
+
+/** The root of an empty tree. */
+export function buildRoot(): TreeNode {
+  return new TreeNode("", undefined, { kind: EntryKind.directory, layer: 0, entry: -1 });
+}
+
+/** Every name under this one, itself included, parents before children. A stack instead of recursion: depth is hostile. */
+export function* walk(start: TreeNode): Generator<TreeNode> {
+  const pending = [start];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    yield node;
+    for (const child of node.children.values()) pending.push(child);
+  }
+}

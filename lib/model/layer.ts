@@ -1,0 +1,137 @@
+import type { Digest, DiffId } from "./digest.ts";
+import type { Problem } from "./problem.ts";
+
+/** What a tar entry is. The numbers are stored in the database: append, never renumber. */
+export const EntryKind = {
+  file: 0,
+  directory: 1,
+  symlink: 2,
+  hardLink: 3,
+  charDevice: 4,
+  blockDevice: 5,
+  fifo: 6,
+  /** `.wh.NAME`: hides NAME of the layers below (image-spec `layer.md#whiteouts`). `path` is NAME's, the prefix taken off. */
+  whiteout: 7,
+  /** `.wh..wh..opq`: hides every sibling of the layers below. `path` is the directory's. */
+  opaqueWhiteout: 8,
+} as const;
+export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
+
+/**
+ * The entries of one layer in tar order, one column an array, row i one entry. Columns rather than objects: a layer of
+ * 500,000 entries crosses from its worker thread without a copy, and costs 60 bytes a row and its names.
+ *
+ * Paths are relative to the root, without a leading `./` or `/` and without a trailing `/`; the root itself is "".
+ * They hold the raw bytes of the archive, which need not be UTF-8 (see `displayPath`).
+ */
+export interface LayerEntries {
+  readonly count: number;
+  readonly kind: Uint8Array;
+  /** Permission bits with setuid, setgid and sticky (12 bits). */
+  readonly mode: Uint16Array;
+  readonly uid: Uint32Array;
+  readonly gid: Uint32Array;
+  /** Bytes of the body in the tar; 0 for everything but `file`. */
+  readonly contentSize: Float64Array;
+  /** Seconds since the epoch. */
+  readonly mtime: Float64Array;
+  /** Row in `LayerScan.contents`, -1 for everything but `file`. */
+  readonly content: Int32Array;
+  /** Row i's path is `names[pathStart[i] … pathEnd[i])`. */
+  readonly pathStart: Uint32Array;
+  readonly pathEnd: Uint32Array;
+  /** A symlink's target as written; a hard link's target normalised like a path. Empty (start = end) for the rest. */
+  readonly linkStart: Uint32Array;
+  readonly linkEnd: Uint32Array;
+  readonly names: Uint8Array;
+}
+
+/** The distinct file bodies of one layer, each hashed once. Row i: `sha256[32 i … 32 i + 32)`, `byteCount[i]` bytes. */
+export interface LayerContents {
+  readonly count: number;
+  readonly sha256: Uint8Array;
+  readonly byteCount: Float64Array;
+}
+
+/** A file whose body package discovery reads (a package database, a package.json): kept whole, as a fact of its layer. */
+export interface LayerDocument {
+  /** Row in `LayerEntries`. */
+  readonly entry: number;
+  readonly body: Uint8Array;
+}
+
+export type Compression = "none" | "gzip" | "zstd";
+
+/** All that one pass over a layer's blob tells. Immutable, and the same whoever has the layer. */
+export interface LayerScan {
+  readonly diffId: DiffId;
+  /** Digest and length of the blob as it was read. */
+  readonly digest: Digest;
+  readonly downloadSize: number;
+  readonly compression: Compression;
+  /** Bytes of the uncompressed tar stream, everything to its last byte. */
+  readonly tarSize: number;
+  /** Sum of the regular-file bodies. */
+  readonly contentSize: number;
+  readonly entries: LayerEntries;
+  readonly contents: LayerContents;
+  readonly documents: readonly LayerDocument[];
+  readonly problems: readonly Problem[];
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * A path's bytes as text that Postgres and a page can hold: valid UTF-8 as it is, and every byte that is not, every
+ * NUL and every backslash as `\xHH`. Two different paths never read the same.
+ */
+export function displayPath(bytes: Uint8Array): string {
+  try {
+    const text = utf8.decode(bytes);
+    if (!text.includes("\\") && !text.includes("\0")) return text;
+  } catch {
+    // Not UTF-8: spelled byte by byte below. Nothing else is thrown by a fatal decoder.
+  }
+  return escapeBytes(bytes);
+}
+
+function escapeBytes(bytes: Uint8Array): string {
+  let text = "";
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    const valid = length > 0 ? decodeOrUndefined(bytes.subarray(at, at + length)) : undefined;
+    if (valid === undefined || valid === "\\" || valid === "\0") {
+      text += `\\x${bytes[at]!.toString(16).padStart(2, "0")}`;
+      at += 1;
+    } else {
+      text += valid;
+      at += length;
+    }
+  }
+  return text;
+}
+
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at]!;
+  const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 0;
+  return at + length <= bytes.length ? length : 0;
+}
+
+function decodeOrUndefined(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path of row i, as text. */
+export function entryPath(entries: LayerEntries, i: number): string {
+  return displayPath(entries.names.subarray(entries.pathStart[i]!, entries.pathEnd[i]!));
+}
+
+/** The link target of row i, as text; "" where there is none. */
+export function entryLink(entries: LayerEntries, i: number): string {
+  return displayPath(entries.names.subarray(entries.linkStart[i]!, entries.linkEnd[i]!));
+}

@@ -1,0 +1,60 @@
+/** What can be wrong with an input. A closed set: a caller may switch over it. */
+export type ProblemCode =
+  | "not-an-image"
+  | "truncated"
+  | "digest-mismatch"
+  | "size-mismatch"
+  | "bad-compression"
+  | "bad-tar"
+  | "bad-json"
+  | "bad-manifest"
+  | "bad-database"
+  | "bad-package-database"
+  | "missing-blob"
+  | "missing-target"
+  | "unresolved-dependency"
+  | "limit-exceeded"
+  | "unsupported";
+
+/** `warning`: the artifact is stored, with this said beside it. `error`: nothing of the artifact is stored. */
+export type Severity = "warning" | "error";
+
+/** One thing wrong with one input, at one place. Everything found is reported, not the first. */
+export interface Problem {
+  code: ProblemCode;
+  severity: Severity;
+  /** The source as the user spelled it. */
+  source: string;
+  /** Where in the source: a member, a layer, a path, an offset. Empty for the whole. */
+  path: string;
+  message: string;
+}
+
+/** The input is bad (exit 3). `place` names the part of the input; the message says what is wrong and never our own paths. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+  readonly code: ProblemCode;
+  readonly place: string;
+
+  constructor(code: ProblemCode, place: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.place = place;
+  }
+}
+
+/** A source or the database cannot be reached (exit 4). */
+export class UnreachableError extends Error {
+  override readonly name = "UnreachableError";
+}
+
+/** The command line, or the address of a page, is wrong (exit 2). `candidates` are what the user may have meant. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  readonly candidates: readonly string[];
+
+  constructor(message: string, candidates: readonly string[] = [], options?: ErrorOptions) {
+    super(message, options);
+    this.candidates = candidates;
+  }
+}

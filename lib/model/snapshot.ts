@@ -1,0 +1,95 @@
+import type { Component } from "./component.ts";
+import type { ChainId, DiffId, Digest } from "./digest.ts";
+import type { LayerScan } from "./layer.ts";
+import type { Problem } from "./problem.ts";
+
+/** Edges in parallel columns: edge i goes `from[i]` → `to[i]` (node indexes). */
+export interface SnapshotEdges {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly evidence: Uint8Array;
+  /** Row in `details`, -1 for none. */
+  readonly detail: Int32Array;
+  readonly details: readonly string[];
+}
+
+/** The dependency graph of one artifact, before it is measured. Node i is `components[i]` with `selfSize[i]` bytes. */
+export interface GraphSnapshot {
+  readonly components: readonly Component[];
+  readonly selfSize: Float64Array;
+  readonly edges: SnapshotEdges;
+  /** Node indexes the user or the collector's roots name, ascending, distinct. May be empty. */
+  readonly roots: Int32Array;
+  /** 1 where the collector would keep the node; all 1 for images and for stores with no known root. */
+  readonly live: Uint8Array;
+}
+
+/** One layer in its place in one image. */
+export interface ImageLayer {
+  readonly diffId: DiffId;
+  readonly chainId: ChainId;
+  readonly tarSize: number;
+  readonly contentSize: number;
+  readonly entryCount: number;
+  /** The blob as the manifest describes it. */
+  readonly digest: Digest;
+  readonly downloadSize: number;
+  readonly mediaType: string;
+  readonly createdBy: string;
+  /** What was read just now; `undefined` where the database knew the blob and it was not read again. */
+  readonly scan: LayerScan | undefined;
+}
+
+/** Bytes that a layer ships and no container sees. */
+export interface WastedBody {
+  readonly path: string;
+  readonly byteCount: number;
+  /** The image's layer that holds the body, and the one that hides it (equal where a tar repeats a path). */
+  readonly layer: number;
+  readonly hiddenBy: number;
+}
+
+/** A directory of the squashed tree with the sums of everything under it (hard-linked bodies counted at their first name). */
+export interface DirectorySum {
+  readonly path: string;
+  readonly byteCount: number;
+  readonly fileCount: number;
+}
+
+interface ArtifactSnapshot {
+  readonly name: string;
+  readonly source: string;
+  readonly digest: Digest;
+  readonly graph: GraphSnapshot;
+  readonly problems: readonly Problem[];
+}
+
+export interface ImageSnapshot extends ArtifactSnapshot {
+  readonly kind: "image";
+  readonly configDigest: Digest;
+  /** `os/arch[/variant]`, "" where the config does not say. */
+  readonly platform: string;
+  readonly createdAt: string;
+  /** Entrypoint and Cmd, as the config spells them. */
+  readonly command: readonly string[];
+  readonly layers: readonly ImageLayer[];
+  readonly layersContentSize: number;
+  readonly rootfsSize: number;
+  readonly wastedSize: number;
+  readonly downloadSize: number;
+  readonly wasted: readonly WastedBody[];
+  readonly directories: readonly DirectorySum[];
+  /** For each layer, for each of its entries: the owner's node index where a container sees the entry, -2 where visible and nobody's (a directory), -1 where hidden. */
+  readonly owners: readonly Int32Array[];
+}
+
+export interface ClosureSnapshot extends ArtifactSnapshot {
+  readonly kind: "closure";
+  /** `/nix/store` or `/gnu/store`. */
+  readonly storeDir: string;
+  readonly closureSize: number;
+  /** True where gc roots were known; else the store is measured as a whole. */
+  readonly rootsKnown: boolean;
+}
+
+export type Snapshot = ImageSnapshot | ClosureSnapshot;

@@ -1,0 +1,47 @@
+import { open, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { MAX_METADATA_BYTES } from "#lib/formats/oci/index.ts";
+import { InputError } from "#lib/model/problem.ts";
+import type { BlobStore } from "./source-image.ts";
+
+/** The files of an image layout in a directory. Paths come from digests only, so none can lead out of it. */
+export function openDirectory(directory: string): BlobStore {
+  return {
+    label: basename(resolve(directory)),
+    read: (path) => readMetadata(join(directory, path), path),
+    locate: async (path) => {
+      const file = join(directory, path);
+      const byteCount = await fileLength(file);
+      return byteCount === undefined ? undefined : { place: { kind: "range", file, offset: 0, length: byteCount }, byteCount };
+    },
+  };
+}
+
+async function fileLength(file: string): Promise<number | undefined> {
+  try {
+    const stats = await stat(file);
+    return stats.isFile() ? stats.size : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function readMetadata(file: string, path: string): Promise<Uint8Array | undefined> {
+  const byteCount = await fileLength(file);
+  if (byteCount === undefined) return undefined;
+  if (byteCount > MAX_METADATA_BYTES) {
+    throw new InputError("limit-exceeded", path, `${byteCount} bytes of metadata, more than ${MAX_METADATA_BYTES}`);
+  }
+  const handle = await open(file, "r");
+  try {
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** True for the errors of a path that leads nowhere. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+}

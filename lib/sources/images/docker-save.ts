@@ -1,0 +1,102 @@
+import { type ArchivedImage, parseArchiveManifest } from "#lib/formats/docker-archive/index.ts";
+import { type ImageConfig, parseImageConfig } from "#lib/formats/oci/index.ts";
+import { type Digest, parseDigest } from "#lib/model/digest.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { toShortName } from "./image-name.ts";
+import { digestOfBytes, findLayoutImages, type ImageChoice } from "./oci-layout.ts";
+import type { BlobStore, SourceImage, SourceLayer } from "./source-image.ts";
+
+/** Uncompressed layers as `docker save` writes them; what the bytes are is sniffed, whatever this says. */
+const ARCHIVED_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
+
+/**
+ * The images of a `docker save` archive: the legacy form (`manifest.json`, layers by path) and, since Docker 25, an OCI
+ * layout with a `manifest.json` beside it, whose manifest digests are then the images' own. Throws InputError.
+ */
+export async function findArchiveImages(store: BlobStore, choice: ImageChoice): Promise<SourceImage[]> {
+  const bytes = await store.read("manifest.json");
+  if (bytes === undefined) return findWithoutManifest(store, choice);
+  const archived = parseArchiveManifest(bytes, "manifest.json");
+  const wanted = archived.filter((image) => choice.name === undefined || isNamed(image, choice.name));
+  if (wanted.length === 0) throw noSuchImage(archived, choice.name);
+  const manifests = await findManifestDigests(store);
+  const images: SourceImage[] = [];
+  for (const image of wanted) {
+    for (const name of toNames(store, image, choice)) images.push(await openArchived(store, image, name, manifests));
+  }
+  return images;
+}
+
+async function findWithoutManifest(store: BlobStore, choice: ImageChoice): Promise<SourceImage[]> {
+  if ((await store.read("index.json")) !== undefined) return findLayoutImages(store, choice);
+  throw new InputError("not-an-image", store.label, "neither manifest.json nor index.json in it: not a container image archive");
+}
+
+function isNamed({ repoTags }: ArchivedImage, wanted: string): boolean {
+  return repoTags.some((tag) => tag === wanted || toShortName(tag) === toShortName(wanted));
+}
+
+function noSuchImage(archived: readonly ArchivedImage[], wanted: string | undefined): InputError {
+  const names = archived.flatMap(({ repoTags }) => repoTags).join(", ") || "unnamed images";
+  const message = wanted === undefined ? "the archive holds no image" : `no image ${wanted}; it holds: ${names}`;
+  return new InputError("not-an-image", "manifest.json", message);
+}
+
+/** Every tag is a name of the image; an untagged one is called after the archive. */
+function toNames(store: BlobStore, { repoTags }: ArchivedImage, { name }: ImageChoice): string[] {
+  const tags = repoTags.filter((tag) => name === undefined || toShortName(tag) === toShortName(name));
+  return tags.length > 0 ? tags : [store.label];
+}
+
+async function openArchived(
+  store: BlobStore,
+  image: ArchivedImage,
+  name: string,
+  manifests: ReadonlyMap<Digest, Digest>,
+): Promise<SourceImage> {
+  const bytes = await store.read(image.configPath);
+  if (bytes === undefined) throw new InputError("missing-blob", image.configPath, "the image config is not there");
+  const configDigest = digestOfBytes(bytes);
+  checkConfigName(image.configPath, configDigest);
+  const config = parseImageConfig(bytes, image.configPath);
+  if (config.diffIds.length !== image.layerPaths.length) {
+    const counts = `${image.layerPaths.length} layers in manifest.json, ${config.diffIds.length} diffIDs in the config`;
+    throw new InputError("bad-manifest", image.configPath, counts);
+  }
+  const layers: SourceLayer[] = [];
+  for (const [i, path] of image.layerPaths.entries()) layers.push(await locateLayer(store, path, config, i));
+  return { name, digest: manifests.get(configDigest) ?? configDigest, configDigest, config, layers };
+}
+
+/** A config named by its digest must have it. */
+function checkConfigName(path: string, found: Digest): void {
+  const named = toNamedDigest(path);
+  if (named !== undefined && named !== found) throw new InputError("digest-mismatch", path, `the bytes have digest ${found}`);
+}
+
+async function locateLayer(store: BlobStore, path: string, config: ImageConfig, i: number): Promise<SourceLayer> {
+  const located = await store.locate(path);
+  if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is not there`);
+  return {
+    digest: path.startsWith("blobs/") ? toNamedDigest(path) : undefined,
+    diffId: config.diffIds[i]!,
+    downloadSize: located.byteCount,
+    mediaType: ARCHIVED_LAYER,
+    createdBy: config.createdBy[i]!,
+    place: located.place,
+    label: path,
+  };
+}
+
+/** The digest a member's name spells: `blobs/sha256/HEX`, `HEX.json`; else `undefined`. */
+function toNamedDigest(path: string): Digest | undefined {
+  const hex = /(?:^|\/)([0-9a-f]{64})(?:\.json)?$/.exec(path)?.[1];
+  return hex === undefined ? undefined : parseDigest(`sha256:${hex}`);
+}
+
+/** Config digest → manifest digest, where the archive is an OCI layout too; empty where it is not. */
+async function findManifestDigests(store: BlobStore): Promise<Map<Digest, Digest>> {
+  if ((await store.read("index.json")) === undefined) return new Map();
+  const images = await findLayoutImages(store, { platform: "all" });
+  return new Map(images.map((image) => [image.configDigest, image.digest]));
+}

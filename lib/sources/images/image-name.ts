@@ -1,0 +1,19 @@
+/** A tag that says nothing without its repository. */
+const BARE_TAG = /^(latest|stable|edge|main|master|v?\d[\w.-]*)$/;
+
+/**
+ * The name of an image in a layout: the full name containerd writes; else the ref name, with the layout's own name before
+ * it where it is a bare tag (`app:latest`); else the layout's name.
+ */
+export function toLayoutName(label: string, annotations: Readonly<Record<string, string>>): string {
+  const full = annotations["io.containerd.image.name"];
+  if (full !== undefined && full !== "") return full;
+  const ref = annotations["org.opencontainers.image.ref.name"] ?? "";
+  if (ref === "") return label;
+  return BARE_TAG.test(ref) ? `${label}:${ref}` : ref;
+}
+
+/** An image name as people say it: without the registry a local tool puts before it, and without `:latest`. */
+export function toShortName(name: string): string {
+  return name.replace(/^(localhost|docker\.io\/library|docker\.io)\//, "").replace(/:latest$/, "");
+}

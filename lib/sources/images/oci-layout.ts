@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import {
+  choosePlatform,
+  type Descriptor,
+  formatPlatform,
+  type ImageConfig,
+  type ImageManifest,
+  isConfigType,
+  parseImageConfig,
+  parseIndex,
+  parseIndexOrManifest,
+  type PlatformChoice,
+} from "#lib/formats/oci/index.ts";
+import type { Digest } from "#lib/model/digest.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { toLayoutName } from "./image-name.ts";
+import type { BlobStore, SourceImage, SourceLayer } from "./source-image.ts";
+
+/** Indexes inside indexes that are followed; the specification names no bound, real ones nest once. */
+export const MAX_INDEX_DEPTH = 4;
+
+const REF_NAME = "org.opencontainers.image.ref.name";
+
+export interface ImageChoice {
+  /** Take only the image of this name. */
+  readonly name?: string;
+  readonly platform: PlatformChoice;
+}
+
+/** The image's place in a layout: a manifest's descriptor under the name its index gives it. */
+interface Named {
+  readonly name: string;
+  readonly descriptor: Descriptor;
+}
+
+/** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError. */
+export async function findLayoutImages(store: BlobStore, choice: ImageChoice): Promise<SourceImage[]> {
+  const bytes = await store.read("index.json");
+  if (bytes === undefined) throw new InputError("not-an-image", "index.json", "no index.json: this is not an OCI image layout");
+  const index = parseIndex(bytes, "index.json");
+  const named = index.manifests
+    .map((descriptor) => ({ name: toLayoutName(store.label, descriptor.annotations ?? {}), descriptor }))
+    .filter(({ name, descriptor }) => isWanted(choice.name, name, descriptor));
+  if (named.length === 0) throw noSuchImage(store.label, choice.name, index.manifests);
+  const images: SourceImage[] = [];
+  for (const image of named) images.push(...(await openNamed(store, image, choice.platform, 0)));
+  return distinct(images);
+}
+
+function isWanted(wanted: string | undefined, name: string, { annotations, digest }: Descriptor): boolean {
+  return wanted === undefined || wanted === name || wanted === annotations?.[REF_NAME] || wanted === digest;
+}
+
+function noSuchImage(label: string, wanted: string | undefined, manifests: readonly Descriptor[]): InputError {
+  if (wanted === undefined) return new InputError("not-an-image", "index.json", "the layout holds no image");
+  const names = manifests.map(({ annotations }) => annotations?.[REF_NAME] ?? "").filter((name) => name !== "");
+  return new InputError("not-an-image", "index.json", `no image ${wanted} in ${label}; it holds: ${names.join(", ") || "unnamed images"}`);
+}
+
+async function openNamed(store: BlobStore, { name, descriptor }: Named, platform: PlatformChoice, depth: number): Promise<SourceImage[]> {
+  const place = toBlobPath(descriptor.digest);
+  const parsed = parseIndexOrManifest(await readBlob(store, descriptor), place, descriptor.mediaType);
+  if ("manifest" in parsed) return [await openManifest(store, { name, digest: descriptor.digest, manifest: parsed.manifest })];
+  if (depth >= MAX_INDEX_DEPTH) throw new InputError("limit-exceeded", place, `indexes nested more than ${MAX_INDEX_DEPTH} deep`);
+  const chosen = choosePlatform(parsed.index.manifests, platform);
+  if (chosen.length === 0) {
+    const known = parsed.index.manifests.map((each) => (each.platform ? formatPlatform(each.platform) : "?")).join(", ");
+    throw new InputError("not-an-image", place, `${name} has no image for this platform; it has: ${known}; choose with --platform`);
+  }
+  const images: SourceImage[] = [];
+  for (const each of chosen) {
+    const suffix = platform === "all" && each.platform !== undefined ? `@${formatPlatform(each.platform)}` : "";
+    images.push(...(await openNamed(store, { name: name + suffix, descriptor: each }, platform, depth + 1)));
+  }
+  return images;
+}
+
+interface OpenedManifest {
+  name: string;
+  digest: Digest;
+  manifest: ImageManifest;
+}
+
+async function openManifest(store: BlobStore, { name, digest, manifest }: OpenedManifest): Promise<SourceImage> {
+  const place = toBlobPath(manifest.config.digest);
+  if (!isConfigType(manifest.config.mediaType) && manifest.config.mediaType !== "") {
+    throw new InputError("not-an-image", toBlobPath(digest), `an artifact of type ${manifest.config.mediaType}, not a container image`);
+  }
+  const config = parseImageConfig(await readBlob(store, manifest.config), place);
+  if (config.diffIds.length !== manifest.layers.length) {
+    const counts = `${manifest.layers.length} layers in the manifest, ${config.diffIds.length} diffIDs in the config`;
+    throw new InputError("bad-manifest", toBlobPath(digest), counts);
+  }
+  const layers: SourceLayer[] = [];
+  for (const [i, layer] of manifest.layers.entries()) layers.push(await locateLayer(store, layer, config, i));
+  return { name, digest, configDigest: manifest.config.digest, config, layers };
+}
+
+async function locateLayer(store: BlobStore, layer: Descriptor, config: ImageConfig, i: number): Promise<SourceLayer> {
+  const path = toBlobPath(layer.digest);
+  const located = await store.locate(path);
+  if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is not there`);
+  if (located.byteCount !== layer.size) {
+    const sizes = `layer ${i + 1} has ${located.byteCount} bytes, its descriptor says ${layer.size}`;
+    throw new InputError("size-mismatch", path, sizes);
+  }
+  return {
+    digest: layer.digest,
+    diffId: config.diffIds[i]!,
+    downloadSize: layer.size,
+    mediaType: layer.mediaType,
+    createdBy: config.createdBy[i]!,
+    place: located.place,
+    label: path,
+  };
+}
+
+/** A metadata blob, its length and digest checked. */
+async function readBlob(store: BlobStore, { digest, size }: Descriptor): Promise<Uint8Array> {
+  const path = toBlobPath(digest);
+  const bytes = await store.read(path);
+  if (bytes === undefined) throw new InputError("missing-blob", path, "the blob is not there");
+  if (bytes.length !== size) throw new InputError("size-mismatch", path, `${bytes.length} bytes, its descriptor says ${size}`);
+  const found = digestOfBytes(bytes);
+  if (found !== digest) throw new InputError("digest-mismatch", path, `the bytes have digest ${found}`);
+  return bytes;
+}
+
+/** The digest of bytes in memory. */
+export function digestOfBytes(bytes: Uint8Array): Digest {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}` as Digest;
+}
+
+/** Where a layout keeps a blob. */
+export function toBlobPath(digest: Digest): string {
+  return `blobs/${digest.replace(":", "/")}`;
+}
+
+/** One image may stand in an index twice; under one name it is one. */
+function distinct(images: readonly SourceImage[]): SourceImage[] {
+  const seen = new Map(images.map((image) => [`${image.name} ${image.digest}`, image]));
+  return [...seen.values()];
+}

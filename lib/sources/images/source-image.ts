@@ -1,0 +1,40 @@
+import type { DiffId, Digest } from "#lib/model/digest.ts";
+import type { ImageConfig } from "#lib/formats/oci/index.ts";
+
+/** Where a layer's bytes stand: a range of a file that can be read again, or a member of a stream that has gone by. */
+export type BlobPlace =
+  | { readonly kind: "range"; readonly file: string; readonly offset: number; readonly length: number }
+  | { readonly kind: "passed"; readonly member: string };
+
+/** A layer as the manifest and config describe it, before a byte of it is read. */
+export interface SourceLayer {
+  /** The blob's digest; `undefined` where the archive does not tell. */
+  readonly digest: Digest | undefined;
+  readonly diffId: DiffId;
+  readonly downloadSize: number;
+  readonly mediaType: string;
+  readonly createdBy: string;
+  readonly place: BlobPlace;
+  /** How messages name the blob. */
+  readonly label: string;
+}
+
+/** An image as its metadata describes it; every digest in it was checked against its bytes. */
+export interface SourceImage {
+  readonly name: string;
+  /** The manifest's digest; the config's where the archive has no manifest. */
+  readonly digest: Digest;
+  readonly configDigest: Digest;
+  readonly config: ImageConfig;
+  readonly layers: readonly SourceLayer[];
+}
+
+/** The files of an image layout, wherever they are: a directory, a tar that can be read anywhere, a stream gone by. */
+export interface BlobStore {
+  /** How messages and default names call it. */
+  readonly label: string;
+  /** A metadata file whole, `undefined` when there is none. Throws InputError over `MAX_METADATA_BYTES`. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Where a layer stands and its length, symlinks in an archive followed; `undefined` when there is none. */
+  locate(path: string): Promise<{ place: BlobPlace; byteCount: number } | undefined>;
+}

@@ -1,0 +1,54 @@
+import { basename } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { InputError } from "#lib/model/problem.ts";
+import { checkSchema } from "./check-schema.ts";
+import { findDatabase, STORE_LAYOUT, type StoreFlavour } from "./find-database.ts";
+import { findGcRoots, type GcRoots } from "./gc-roots.ts";
+import { readSettledDatabase } from "./read-settled-database.ts";
+import { readTables } from "./read-tables.ts";
+import type { StoreTables } from "./store-tables.ts";
+
+export interface OpenedStore {
+  readonly tables: StoreTables;
+  /** No roots, and nothing unreadable, for a database on its own. */
+  readonly gcRoots: GcRoots;
+}
+
+/**
+ * Reads a store through its own database: the store's files are not looked at, no lock of the collector is taken, and
+ * nothing is written. The tables are one consistent state even while a daemon works; the roots are those of the moment after.
+ *
+ * `rootDir` is the directory that stands for `/`, one that holds `db.sqlite`, or that file.
+ * Throws `UnreachableError` (no database, no right to read it, never at rest) and `InputError` (`bad-database`, `limit-exceeded`).
+ */
+export async function openStore(options: { rootDir: string; flavour: StoreFlavour }): Promise<OpenedStore> {
+  const location = await findDatabase(options);
+  const bytes = await readSettledDatabase(location.databasePath);
+  const tables = readBytes(bytes, basename(location.databasePath), STORE_LAYOUT[options.flavour].storeDir);
+  const gcRoots =
+    location.state === undefined
+      ? { roots: [], unreadable: [] }
+      : await findGcRoots({ ...location.state, storeDir: tables.storeDir });
+  return { tables, gcRoots };
+}
+
+function readBytes(bytes: Uint8Array, place: string, usualStoreDir: string): StoreTables {
+  const database = new DatabaseSync(":memory:", { enableForeignKeyConstraints: false });
+  try {
+    database.deserialize(bytes);
+    database.exec("pragma trusted_schema = off; pragma query_only = on; pragma cell_size_check = on");
+    checkSchema(database);
+    return readTables(database, usualStoreDir);
+  } catch (error) {
+    if (!isDatabaseError(error)) throw error;
+    throw new InputError("bad-database", place, `the database is damaged: ${error.message}`, { cause: error });
+  } finally {
+    database.close();
+  }
+}
+
+/** SQLite's own complaints, and a number that no exact JavaScript number holds: both are the input's fault. */
+function isDatabaseError(error: unknown): error is Error {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return error.code === "ERR_SQLITE_ERROR" || error.code === "ERR_OUT_OF_RANGE";
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { type Database, openDatabase } from "#lib/db/server/database.ts";
+
+/**
+ * Tests meet a real Postgres. One embedded server is started for the whole run, in a data directory of its own; each test
+ * file gets a database of its own, copied from one whose tables are up to date.
+ */
+const SERVER_URL = "STRATIGRAPH_TEST_DATABASE_URL";
+const TEMPLATE = "template_migrated";
+
+/** vitest's globalSetup: starts the server, returns what stops it. */
+export default async function setup(_project: TestProject): Promise<() => Promise<void>> {
+  const home = mkdtempSync(join(tmpdir(), "stratigraph-test-"));
+  const server = await openDatabase({ ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home });
+  await server.pool.end();
+  await makeTemplate(server.url);
+  process.env[SERVER_URL] = server.url;
+  return async () => {
+    await server.close();
+    rmSync(home, { recursive: true, force: true });
+  };
+}
+
+/** A fresh database with all tables and no rows; `close` drops it. */
+export async function openTestDatabase(): Promise<Database> {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY file_copy`));
+  const database = await openDatabase({ ...process.env, DATABASE_URL: testUrl(name) });
+  const close = async () => {
+    await database.close();
+    await administer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  };
+  return { ...database, close };
+}
+
+/** A fresh database with nothing in it at all, by its URL; it goes with the server. */
+export async function createEmptyDatabase(): Promise<string> {
+  const name = `empty_${randomUUID().replaceAll("-", "")}`;
+  await administer((client) => client.query(`CREATE DATABASE ${name}`));
+  return testUrl(name);
+}
+
+function testUrl(database: string): string {
+  const server = process.env[SERVER_URL];
+  if (server === undefined)
+    throw new Error("no test server: run this test through vitest, whose global setup starts it");
+  return server.replace(/\/[^/]*$/, `/${database}`);
+}
+
+/** The copied database must have no client: the template is made by a name of its own and never connected to again. */
+async function makeTemplate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, "/postgres") });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE} TEMPLATE ${url.replace(/^.*\//, "")}`);
+  await client.end();
+}
+
+async function administer(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: testUrl("postgres") });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { type ArtifactFilter, type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
+import { listLayers } from "#lib/db/queries/list-layers.ts";
+import { listRetained } from "#lib/db/queries/list-retained.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { type SharingTotals, sumSharing } from "#lib/db/queries/sum-sharing.ts";
+import { buildBlocks, type Column, toStratum } from "./column.ts";
+import { database } from "./database.ts";
+
+export type { ArtifactFilter, ArtifactRow, ArtifactSort, SortDirection } from "#lib/db/queries/list-artifacts.ts";
+export type { SharingTotals } from "#lib/db/queries/sum-sharing.ts";
+
+/** Nodes a closure's thumbnail draws. */
+const THUMBNAIL_NODES = 24;
+
+export interface ArtifactCard extends ArtifactRow {
+  readonly column: Column;
+}
+
+export interface HomeView {
+  readonly artifacts: readonly ArtifactCard[];
+  /** Artifacts that match the filter, shown or not. */
+  readonly matching: number;
+  readonly sharing: SharingTotals;
+}
+
+/** What is here, and what sharing would save. */
+export async function loadHome(filter: ArtifactFilter): Promise<HomeView> {
+  const db = await database();
+  const [{ rows, matching }, sharing] = await Promise.all([listArtifacts(db, filter), sumSharing(db)]);
+  const columns = await loadColumns(db, rows);
+  return { artifacts: rows.map((row) => ({ ...row, column: columns.get(row.id)! })), matching, sharing };
+}
+
+async function loadColumns(db: Queryable, rows: readonly ArtifactRow[]): Promise<Map<number, Column>> {
+  const idsOf = (kind: ArtifactRow["kind"]) => rows.filter((row) => row.kind === kind).map(({ id }) => id);
+  const [layers, nodes] = await Promise.all([
+    listLayers(db, idsOf("image")),
+    listRetained(db, idsOf("closure"), THUMBNAIL_NODES),
+  ]);
+  const layersOf = Map.groupBy(layers, ({ artifactId }) => artifactId);
+  const nodesOf = Map.groupBy(nodes, ({ artifactId }) => artifactId);
+  return new Map(
+    rows.map(({ id, kind, layersContentSize, closureSize }): [number, Column] => [
+      id,
+      kind === "image"
+        ? { kind, bytes: layersContentSize, strata: (layersOf.get(id) ?? []).map(toStratum) }
+        : { kind, bytes: closureSize, blocks: buildBlocks(nodesOf.get(id) ?? []) },
+    ]),
+  );
+}

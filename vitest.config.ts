@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: [
+      "lib/**/*.test.ts",
+      "lib/**/*.test.tsx",
+      "components/**/*.test.{ts,tsx}",
+      "app/**/*.test.{ts,tsx}",
+      "scripts/**/*.test.ts",
+    ],
+    environment: "node",
+    pool: "forks",
+    globalSetup: ["lib/testing/database.ts"],
+    // Starting databases and scanning images take their time on two cores; a test that hangs still ends.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
