@@ -25,7 +25,10 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <Theme>
-          <a href="#content" className="absolute -top-12 left-4 z-50 rounded-md bg-ink px-3 py-2 text-ground focus:top-2">
+          <a
+            href="#content"
+            className="absolute -top-12 left-4 z-50 rounded-md bg-ink px-3 py-2 text-ground focus:top-2"
+          >
             Skip to content
           </a>
           <Patterns />

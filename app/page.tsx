@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ArtifactTable } from "#components/home/artifact-table.tsx";
 import { FirstSteps } from "#components/home/first-steps.tsx";
 import { SectionPicture } from "#components/home/section-picture.tsx";
@@ -77,6 +77,11 @@ function KindChips({ chosen, address }: { chosen: Params["kind"]; address: Addre
     { kind: "image", label: "Images" },
     { kind: "closure", label: "Closures" },
   ] as const;
-  const chips = kinds.map(({ kind, label }) => ({ key: label, label, chosen: chosen === kind, href: address({ kind }) }));
+  const chips = kinds.map(({ kind, label }) => ({
+    key: label,
+    label,
+    chosen: chosen === kind,
+    href: address({ kind }),
+  }));
   return <Chips label="Kind" chips={chips} />;
 }

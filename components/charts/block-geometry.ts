@@ -39,8 +39,8 @@ export function layBlocks({ blocks, bytes, width, height, heading, levels }: Blo
     .tile(treemapSquarify.ratio(1.4))
     .size([width, height])
     .paddingInner(heading > 0 ? 2 : 1)
-    .paddingTop((node) => (node.depth === 0 ? 0 : heading))
-    .paddingOuter((node) => (node.depth === 0 ? 0 : 2))(root);
+    .paddingOuter((node) => (node.depth === 0 ? 0 : 2))
+    .paddingTop((node) => (node.depth === 0 ? 0 : heading))(root);
   const rectangles: PlacedBlock[] = [];
   for (const { data, depth, x0, y0, x1, y1 } of placed.descendants()) {
     if (data.block === undefined || x1 - x0 < 1 || y1 - y0 < 1) continue;
@@ -62,7 +62,8 @@ function weigh(blocks: readonly Block[], bytes: number, levels: number): Weighte
       const inner: Weighted = { block, bytes: divided ? 0 : block.retainedSize, children: [] };
       next.into.children.push(inner);
       rest -= block.retainedSize;
-      if (divided) queue.push({ into: inner, blocks: block.children, bytes: block.retainedSize, level: next.level + 1 });
+      if (divided)
+        queue.push({ into: inner, blocks: block.children, bytes: block.retainedSize, level: next.level + 1 });
     }
     if (rest > 0) next.into.children.push({ block: undefined, bytes: rest, children: [] });
   }

@@ -1,7 +1,7 @@
 import { formatBytes } from "#lib/display/bytes.ts";
 import { rockColour, uniqueLayerColour } from "#lib/display/colours.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
 import type { Stratum } from "#lib/views/column.ts";
 import { layStrata } from "./strata-geometry.ts";
 
@@ -22,7 +22,7 @@ export function Strata({ strata, width, height, minimum = 1, live = false }: Str
     const band = bands[i]!;
     if (band.height === 0) return null;
     const hidden = (width * stratum.wastedSize) / stratum.contentSize;
-    const twin = live ? { "data-twin": stratum.diffId, "data-tip": describe(stratum) } : {};
+    const twin = live ? { "data-twin": stratum.diffId, "data-tip": stratumTitle(stratum) } : {};
     return (
       <g key={stratum.position} {...twin}>
         <rect y={band.top} width={width} height={band.height} fill={stratumColour(stratum)} />
@@ -30,7 +30,13 @@ export function Strata({ strata, width, height, minimum = 1, live = false }: Str
           <rect x={width - hidden} y={band.top} width={hidden} height={band.height} fill="url(#hatch)" />
         ) : null}
         {i > 0 ? (
-          <line x2={width} y1={band.top + band.height} y2={band.top + band.height} stroke="var(--ground)" strokeWidth={band.height > 3 ? 1 : 0.5} />
+          <line
+            x2={width}
+            y1={band.top + band.height}
+            y2={band.top + band.height}
+            stroke="var(--ground)"
+            strokeWidth={band.height > 3 ? 1 : 0.5}
+          />
         ) : null}
       </g>
     );
@@ -41,7 +47,7 @@ export function stratumColour({ diffId, imageCount, position }: Stratum): string
   return imageCount > 1 ? rockColour(diffId) : uniqueLayerColour(position);
 }
 
-function describe({ position, contentSize, wastedSize, createdBy, imageCount }: Stratum): string {
+function stratumTitle({ position, contentSize, wastedSize, createdBy, imageCount }: Stratum): string {
   const parts = [`Layer ${position}: ${formatBytes(contentSize)}`];
   if (wastedSize > 0) parts.push(`${formatBytes(wastedSize)} wasted`);
   if (imageCount > 1) parts.push(`in ${imageCount} images`);

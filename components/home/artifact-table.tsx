@@ -102,7 +102,10 @@ function ArtifactTableRow({ artifact, now }: { artifact: ArtifactCard; now: numb
         <Count value={artifact.nodeCount} />
       </Cell>
       <Cell align="right" className="hidden text-dim sm:table-cell">
-        <time dateTime={new Date(artifact.scannedAt).toISOString()} data-tip={new Date(artifact.scannedAt).toUTCString()}>
+        <time
+          dateTime={new Date(artifact.scannedAt).toISOString()}
+          data-tip={new Date(artifact.scannedAt).toUTCString()}
+        >
           {relativeTime(artifact.scannedAt, now)}
         </time>
       </Cell>
@@ -124,9 +127,5 @@ function Wasted({ bytes, of }: { bytes: number; of: number }) {
 }
 
 function None() {
-  return (
-    <span className="text-dim" aria-label="does not apply">
-      –
-    </span>
-  );
+  return <span className="text-dim">–</span>;
 }

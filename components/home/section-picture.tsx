@@ -30,7 +30,7 @@ export function SectionPicture({ artifacts }: { artifacts: readonly ArtifactCard
                   live
                 />
               </div>
-              <div className="mt-1.5 line-clamp-2 h-8 text-xs leading-4 break-words group-hover:text-accent">
+              <div className="mt-1.5 line-clamp-2 text-xs leading-4 break-words group-hover:text-accent">
                 <Visible text={artifact.name} />
               </div>
               <div className="text-2xs text-dim">{formatBytes(artifact.column.bytes)}</div>

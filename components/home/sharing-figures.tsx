@@ -13,13 +13,21 @@ export function SharingFigures({ sharing }: { sharing: SharingTotals }) {
         leading
         note={`${formatCounted(sharing.imageCount, "image")}, ${formatCounted(sharing.layerReferenceCount, "layer")}`}
       />
-      <Measure name="layer" value={sharing.layer} leading note={`${formatCounted(sharing.layerCount, "distinct layer")}`} />
+      <Measure
+        name="layer"
+        value={sharing.layer}
+        leading
+        note={`${formatCounted(sharing.layerCount, "distinct layer")}`}
+      />
       <div className="flex flex-col gap-0.5">
         <dt className="text-xs text-dim">Saved by sharing layers</dt>
         <dd className="text-2xl font-medium tracking-tight">
           {formatShare(saved, sharing.unshared)}
           <div className="mt-1.5 flex h-2 w-44 overflow-hidden rounded-[2px] bg-(--rock-unique)" aria-hidden>
-            <div className="bg-accent" style={{ width: `${sharing.unshared === 0 ? 0 : (100 * sharing.layer) / sharing.unshared}%` }} />
+            <div
+              className="bg-accent"
+              style={{ width: `${sharing.unshared === 0 ? 0 : (100 * sharing.layer) / sharing.unshared}%` }}
+            />
           </div>
         </dd>
       </div>

@@ -5,7 +5,9 @@ import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 
 // The dialog and its list are fetched when a person first asks for them: no page pays for them on loading.
-const SearchDialog = dynamic(() => import("./search-dialog.tsx").then(({ SearchDialog: dialog }) => dialog), { ssr: false });
+const SearchDialog = dynamic(() => import("./search-dialog.tsx").then(({ SearchDialog: dialog }) => dialog), {
+  ssr: false,
+});
 
 /** Opens the search over everything: a click, ⌘K, Ctrl-K or a slash. */
 export function SearchButton() {
@@ -46,6 +48,7 @@ export function SearchButton() {
 function isSearchKey(event: KeyboardEvent): boolean {
   if (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey)) return true;
   const target = event.target;
-  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  const typing =
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
   return event.key === "/" && !typing;
 }

@@ -3,8 +3,8 @@
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { Visible } from "#components/ui/visible.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
+import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, whyPath, withQuery } from "#lib/display/paths.ts";
 import type { SearchView } from "#lib/views/search.ts";
@@ -12,7 +12,8 @@ import type { SearchView } from "#lib/views/search.ts";
 const PATIENCE = 120;
 const NOTHING: SearchView = { artifacts: [], nodes: [] };
 const ITEM = "flex h-10 items-center gap-2.5 rounded-md px-3 text-[0.8125rem] data-[selected=true]:bg-wash";
-const GROUP = "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-dim";
+const GROUP =
+  "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-dim";
 
 interface SearchDialogProps {
   readonly open: boolean;
@@ -88,7 +89,11 @@ function NodeResults({ nodes, go }: { nodes: SearchView["nodes"]; go: (href: str
             <Visible text={node.name} /> <span className="text-dim">{node.version}</span>
           </span>
           <span className="shrink-0 truncate text-xs text-dim">
-            {node.artifactCount > 1 ? `in ${formatCounted(node.artifactCount, "artifact")}` : <Visible text={node.artifactName} />}
+            {node.artifactCount > 1 ? (
+              `in ${formatCounted(node.artifactCount, "artifact")}`
+            ) : (
+              <Visible text={node.artifactName} />
+            )}
           </span>
         </Command.Item>
       ))}

@@ -5,7 +5,7 @@ export function Bytes({ value, estimated = false }: { value: number; estimated?:
   const [figure, unit] = formatBytes(value).split(" ");
   const exact = estimated ? `about ${formatExactBytes(value)}, estimated` : formatExactBytes(value);
   return (
-    <data value={value} data-tip={exact} className="whitespace-nowrap">
+    <data value={value} data-tip={exact} className={`whitespace-nowrap ${value === 0 ? "text-dim" : ""}`}>
       {estimated ? "≈ " : ""}
       {figure}
       <span className="inline-block w-[2.3em] pl-[0.3em] text-left text-[0.86em] text-dim">{unit}</span>

@@ -22,7 +22,12 @@ export function CopyText({ text, what, children, className = "" }: CopyTextProps
     setTimeout(() => setCopied(false), SHOWN_FOR);
   };
   return (
-    <button type="button" onClick={copy} data-tip={text} className={`relative rounded-sm text-left hover:text-accent ${className}`}>
+    <button
+      type="button"
+      onClick={copy}
+      data-tip={text}
+      className={`relative rounded-sm text-left hover:text-accent ${className}`}
+    >
       <span className={copied ? "invisible" : undefined}>{children}</span>
       <span className="sr-only"> (copy {what})</span>
       {copied ? (

@@ -19,9 +19,13 @@ export function Section({ id, title, note, tools, children }: SectionProps) {
           <a href={`#${id}`} className="hover:text-accent">
             {title}
           </a>
-          {note === undefined ? null : <span className="ml-2.5 text-[0.8125rem] font-normal tracking-normal text-dim">{note}</span>}
+          {note === undefined ? null : (
+            <span className="ml-2.5 text-[0.8125rem] font-normal tracking-normal text-dim">{note}</span>
+          )}
         </h2>
-        {tools === undefined ? null : <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem]">{tools}</div>}
+        {tools === undefined ? null : (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem]">{tools}</div>
+        )}
       </div>
       {children}
     </section>

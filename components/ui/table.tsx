@@ -16,7 +16,15 @@ type Align = "left" | "right";
 const HEADING = "h-8 border-b border-line px-2 text-xs font-normal whitespace-nowrap text-dim first:pl-0 last:pr-0";
 const CELL = "h-9 border-b border-line px-2 first:pl-0 last:pr-0";
 
-export function Heading({ children, align = "left", className = "" }: { children?: ReactNode; align?: Align; className?: string }) {
+export function Heading({
+  children,
+  align = "left",
+  className = "",
+}: {
+  children?: ReactNode;
+  align?: Align;
+  className?: string;
+}) {
   return (
     <th scope="col" className={`${HEADING} ${align === "right" ? "text-right" : "text-left"} ${className}`}>
       {children}
@@ -24,7 +32,15 @@ export function Heading({ children, align = "left", className = "" }: { children
   );
 }
 
-export function Cell({ children, align = "left", className = "" }: { children?: ReactNode; align?: Align; className?: string }) {
+export function Cell({
+  children,
+  align = "left",
+  className = "",
+}: {
+  children?: ReactNode;
+  align?: Align;
+  className?: string;
+}) {
   return <td className={`${CELL} ${align === "right" ? "text-right" : "text-left"} ${className}`}>{children}</td>;
 }
 
@@ -59,8 +75,8 @@ export function SortHeading({ children, sort, what, align = "left", className = 
           href={sort.href}
           scroll={false}
           aria-label={`Sort by ${what}`}
-          className={`-m-1 inline-grid size-6 place-items-center rounded-sm hover:text-accent focus-visible:opacity-100 ${
-            sort.direction === undefined ? "opacity-40 group-hover:opacity-100" : "text-ink"
+          className={`-m-1 inline-grid size-6 place-items-center rounded-sm hover:text-accent ${
+            sort.direction === undefined ? "[@media(hover:hover)]:opacity-0 group-hover:opacity-100 focus-visible:opacity-100" : "text-ink"
           }`}
         >
           <span aria-hidden>{arrow}</span>

@@ -45,7 +45,11 @@ function listenForTips(setTip: (tip: Tip | undefined) => void): () => void {
     described?.removeAttribute("aria-describedby");
     described = target ?? undefined;
     described?.setAttribute("aria-describedby", TIP_ID);
-    setTip(target === null ? undefined : { text: target.getAttribute("data-tip") ?? "", anchor: target.getBoundingClientRect() });
+    setTip(
+      target === null
+        ? undefined
+        : { text: target.getAttribute("data-tip") ?? "", anchor: target.getBoundingClientRect() },
+    );
   };
   const hide = () => {
     described?.removeAttribute("aria-describedby");
@@ -68,7 +72,10 @@ function listenForTips(setTip: (tip: Tip | undefined) => void): () => void {
 
 function place(box: HTMLElement, anchor: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = box;
-  const left = Math.min(Math.max(MARGIN, anchor.left + anchor.width / 2 - width / 2), window.innerWidth - width - MARGIN);
+  const left = Math.min(
+    Math.max(MARGIN, anchor.left + anchor.width / 2 - width / 2),
+    window.innerWidth - width - MARGIN,
+  );
   const above = anchor.top - height - GAP;
   const top = above >= MARGIN ? above : anchor.bottom + GAP;
   box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;

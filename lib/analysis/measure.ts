@@ -41,7 +41,7 @@ export function measure({ selfSize, roots, edges }: GraphSnapshot): Measures {
   return {
     closureSize: findClosureSizes(graph, selfSize),
     ...findRetainedSizes(graph, allRoots, selfSize),
-    referenceCount: Int32Array.from({ length: nodeCount }, (_, node) => edgeCountOf(graph, node)),
+    referenceCount: referrerCount.map((_, node) => edgeCountOf(graph, node)),
     referrerCount,
     root: markNodes(nodeCount, allRoots),
     rank,

@@ -1,4 +1,5 @@
-import type { Graph } from "#lib/graph/graph.ts";
+import { buildGraph, type Graph } from "#lib/graph/graph.ts";
+import { findTransitiveEdges } from "#lib/graph/transitive-edges.ts";
 import type { VisibleGroup } from "./visible-groups.ts";
 
 /** An edge between drawn elements (numbered: nodes, then groups). */
@@ -9,6 +10,8 @@ export interface VisibleEdge {
   readonly count: number;
   /** `holds`: from a node to the group of what it dominates. `reference`: all others. */
   readonly kind: "holds" | "reference";
+  /** A path over other drawn nodes leads there too: most clutter is this, and nothing is lost by fading it. */
+  readonly transitive: boolean;
 }
 
 interface EdgeQuestion {
@@ -29,26 +32,49 @@ interface RankedEdge extends VisibleEdge {
 }
 
 /** Edges that tell most come first: what hangs where, then references between nodes, then those of groups. */
-const Importance = { holds: 0, dominates: 1, betweenNodes: 2, ofGroup: 3 } as const;
+const Importance = { holds: 0, dominates: 1, betweenNodes: 2, transitive: 3, ofGroup: 4 } as const;
 
 /** References between elements, folded to one edge a pair; the least important are cut beyond `room`, and counted. */
 export function foldEdges(question: EdgeQuestion) {
+  const pairs = listPairs(question);
+  const transitive = findDetours(question.nodes.length, pairs);
+  const ranked = pairs.map((pair, i) => rankEdge(question, pair, transitive[i] === 1));
+  ranked.sort((a, b) => a.importance - b.importance || b.bytes - a.bytes || a.from - b.from || a.to - b.to);
+  const edges = ranked.slice(0, question.room).map(({ importance: _, bytes: __, ...edge }): VisibleEdge => edge);
+  return { edges, cutEdges: ranked.length - edges.length };
+}
+
+/** Every two elements that an edge joins. */
+function listPairs(question: EdgeQuestion): FoldedEdge[] {
+  const { nodes, groups } = question;
   const counts = countReferences(question);
-  const ranked: RankedEdge[] = [];
-  const elementCount = question.nodes.length + question.groups.length;
-  const groupOf = new Map(question.groups.map((group, i) => [group.parent, question.nodes.length + i]));
+  const elementCount = nodes.length + groups.length;
+  const groupOf = new Map(groups.map((group, i) => [group.parent, nodes.length + i]));
+  const pairs: FoldedEdge[] = [];
   for (let from = 0; from < elementCount; from++) {
-    const held = groupOf.get(question.nodes[from] ?? -2) ?? -1;
+    const held = groupOf.get(nodes[from] ?? -2);
     for (let to = 0; to < elementCount; to++) {
       const count = counts[from * elementCount + to]!;
-      if (count > 0 || to === held) ranked.push(rankEdge(question, { from, to, count, held }));
+      if (count > 0 || to === held) pairs.push({ from, to, count, holds: to === held });
     }
   }
-  ranked.sort((a, b) => a.importance - b.importance || b.bytes - a.bytes || a.from - b.from || a.to - b.to);
-  const edges = ranked
-    .slice(0, question.room)
-    .map(({ from, to, count, kind }): VisibleEdge => ({ from, to, count, kind }));
-  return { edges, cutEdges: ranked.length - edges.length };
+  return pairs;
+}
+
+/** 1 for each edge between two nodes that a path over other drawn nodes makes superfluous. */
+function findDetours(nodeCount: number, pairs: readonly FoldedEdge[]): Uint8Array {
+  const between: number[] = [];
+  pairs.forEach(({ from, to }, i) => {
+    if (Math.max(from, to) < nodeCount) between.push(i);
+  });
+  const from = Int32Array.from(between, (i) => pairs[i]!.from);
+  const to = Int32Array.from(between, (i) => pairs[i]!.to);
+  const { graph, edgeOrder } = buildGraph({ nodeCount, from, to });
+  const detours = new Uint8Array(pairs.length);
+  findTransitiveEdges(graph).forEach((mark, slot) => {
+    detours[between[edgeOrder[slot]!]!] = mark;
+  });
+  return detours;
 }
 
 /** References between every two elements, as a square: at most 1,500² numbers, whatever the graph. */
@@ -82,19 +108,26 @@ interface FoldedEdge {
   readonly from: number;
   readonly to: number;
   readonly count: number;
-  /** The element of the group that `from` holds, −1 for none. */
-  readonly held: number;
+  /** `to` is the group of what `from` dominates. */
+  readonly holds: boolean;
 }
 
-function rankEdge(question: EdgeQuestion, { from, to, count, held }: FoldedEdge): RankedEdge {
+function rankEdge(question: EdgeQuestion, { from, to, count, holds }: FoldedEdge, transitive: boolean): RankedEdge {
   const { nodes, groups } = question;
-  const source = nodes[from];
   const target = nodes[to];
   const bytes = target === undefined ? groups[to - nodes.length]!.bytes : question.retainedSize[target]!;
-  if (to === held) return { from, to, count, kind: "holds", importance: Importance.holds, bytes };
-  if (source === undefined || target === undefined) {
-    return { from, to, count, kind: "reference", importance: Importance.ofGroup, bytes };
-  }
-  const importance = question.dominator[target] === source ? Importance.dominates : Importance.betweenNodes;
-  return { from, to, count, kind: "reference", importance, bytes };
+  const kind = holds ? "holds" : "reference";
+  const importance = holds ? Importance.holds : rankReference(question, nodes[from], target, transitive);
+  return { from, to, count, kind, transitive, importance, bytes };
+}
+
+function rankReference(
+  { dominator }: EdgeQuestion,
+  from: number | undefined,
+  to: number | undefined,
+  transitive: boolean,
+) {
+  if (from === undefined || to === undefined) return Importance.ofGroup;
+  if (transitive) return Importance.transitive;
+  return dominator[to] === from ? Importance.dominates : Importance.betweenNodes;
 }

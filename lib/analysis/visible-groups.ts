@@ -9,7 +9,7 @@ export interface VisibleGroup {
   readonly top: readonly number[];
 }
 
-export const TOP_MEMBERS = 5;
+const TOP_MEMBERS = 5;
 
 const UNKNOWN = -2;
 

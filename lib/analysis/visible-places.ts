@@ -18,13 +18,13 @@ const ROWS = 40;
 
 /**
  * Where each element of a view stands (centres; nodes, then groups). Ranked anew over what is drawn: the whole graph's
- * ranks would leave a few elements in each of hundreds of columns. Edges of a group only draw it near: a group stands
- * beside the node that holds it.
+ * ranks would leave a few elements in each of hundreds of columns. Transitive edges change no rank and would only pull
+ * things off their line; edges of groups would, too: a group stands beside the node that holds it.
  */
 export function placeVisible(visible: VisibleGraph, { rows = ROWS, ...room }: PlaceOptions = {}): Places {
   const nodeCount = visible.nodes.length + visible.groups.length;
   const ranking = visible.edges.filter(
-    ({ to, from, kind }) => kind === "holds" || Math.max(from, to) < visible.nodes.length,
+    ({ to, from, kind, transitive }) => kind === "holds" || (!transitive && Math.max(from, to) < visible.nodes.length),
   );
   const from = Int32Array.from(ranking, (edge) => edge.from);
   const to = Int32Array.from(ranking, (edge) => edge.to);

@@ -8,7 +8,9 @@ it("gives a layer the same colour wherever it turns up, with or without the algo
 
 it("uses only colours that the style sheet defines", () => {
   for (let i = 0; i < 64; i++) {
-    const match = /^var\(--rock-(\d+)\)$/.exec(rockColour((i * 7919).toString(16).padStart(64, "0").split("").reverse().join("")));
+    const match = /^var\(--rock-(\d+)\)$/.exec(
+      rockColour((i * 7919).toString(16).padStart(64, "0").split("").reverse().join("")),
+    );
     expect(Number(match?.[1])).toBeLessThan(ROCK_COUNT);
   }
 });

@@ -8,7 +8,9 @@ export function tidyCreatedBy(createdBy: string): string {
   const withoutShell = withoutMark.replace(SHELL, "");
   if (NO_OPERATION.test(withoutShell)) return collapse(withoutShell.replace(NO_OPERATION, ""));
   const ran = withoutShell !== withoutMark;
-  return collapse(ran ? `RUN ${withoutShell}` : withoutShell).replace(/^RUN (?:RUN )+/, "RUN ").replace(/^RUN \/bin\/sh -c /, "RUN ");
+  return collapse(ran ? `RUN ${withoutShell}` : withoutShell)
+    .replace(/^RUN (?:RUN )+/, "RUN ")
+    .replace(/^RUN \/bin\/sh -c /, "RUN ");
 }
 
 function collapse(text: string): string {

@@ -51,7 +51,8 @@ export const MEASURES = {
   closureSize: {
     label: "Closure",
     group: "node",
-    definition: "Self sizes of everything reachable from here, the start included: what must be present for it to work.",
+    definition:
+      "Self sizes of everything reachable from here, the start included: what must be present for it to work.",
   },
   retainedSize: {
     label: "Retained",

@@ -4,7 +4,8 @@ import { visibleRuns, visibleText } from "./visible-text.ts";
 
 describe("visibleText", () => {
   it("leaves ordinary names of any script alone", () => {
-    for (const name of ["usr/lib/libc.so.6", "naïve café", "пакет", "包", "שלום", "👍"]) expect(visibleText(name)).toBe(name);
+    for (const name of ["usr/lib/libc.so.6", "naïve café", "пакет", "包", "שלום", "👍"])
+      expect(visibleText(name)).toBe(name);
   });
 
   it("shows a right-to-left override, which would make exe.png of gnp.exe", () => {

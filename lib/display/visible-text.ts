@@ -8,7 +8,7 @@ export interface TextRun {
 // line separators, interlinear marks, variation selectors, language tags, lone surrogates: Unicode TR 36 "visual
 // spoofing" and the Trojan Source paper (CVE-2021-42574). A name from an image may hold any of them.
 const INVISIBLE =
-  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\p{Cs}\p{Co}]|[\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029\ufff0-\uffff]|\u034f|\u115f|\u1160|\u17b4|\u17b5|[\u180b-\u180f]|\u3164|[\ufe00-\ufe0f]|\uffa0|[\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
 const INVISIBLE_RUNS = new RegExp(INVISIBLE.source, "gu");
 
 /** The name with every control, bidi and invisible character spelled `U+XXXX`, in runs so that a page can mark them. */

@@ -70,6 +70,10 @@ describe("findClosureSizes", () => {
     expect(sizes[2]).toBe(2 ** 52 + 2 ** 51 + 1);
   });
 
+  it("refuses weights that are not one a node", () => {
+    expect(() => findClosureSizes(graphOf(2, []), Float64Array.of(1))).toThrow(RangeError);
+  });
+
   it("measures the empty graph", () => {
     expect(findClosureSizes(graphOf(0, []), new Float64Array(0))).toEqual(new Float64Array(0));
   });

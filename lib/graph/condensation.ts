@@ -45,8 +45,11 @@ export function spreadToMembers(component: Int32Array, values: Float64Array): Fl
   return spread;
 }
 
-/** Σ of the members' weights for each component. */
+/** Σ of the members' weights for each component. Throws a RangeError unless there is one weight a node. */
 export function sumMembers({ graph, component }: Condensation, weights: Float64Array): Float64Array {
+  if (weights.length !== component.length) {
+    throw new RangeError(`${weights.length} weights for ${component.length} nodes`);
+  }
   const sums = new Float64Array(graph.nodeCount);
   for (let node = 0; node < component.length; node++) sums[component[node]!]! += weights[node]!;
   return sums;

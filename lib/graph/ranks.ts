@@ -1,5 +1,5 @@
 import { condense } from "./condensation.ts";
-import type { Graph } from "./graph.ts";
+import type { Graph, NodeList } from "./graph.ts";
 
 /**
  * The column of each node in a drawing from left to right: every edge but those within a cycle goes to a higher rank,
@@ -7,7 +7,7 @@ import type { Graph } from "./graph.ts";
  * to stands directly left of its nearest child instead of in the first column, unless it is in `pinned` (the roots a
  * reader looks for). O(n + m).
  */
-export function findRanks(graph: Graph, pinned: Iterable<number>): Int32Array {
+export function findRanks(graph: Graph, pinned: NodeList): Int32Array {
   const { component, graph: components } = condense(graph);
   const { nodeCount, offsets, targets } = components;
   const rankOf = new Int32Array(nodeCount);
@@ -23,7 +23,7 @@ export function findRanks(graph: Graph, pinned: Iterable<number>): Int32Array {
   for (let c = 0; c < nodeCount; c++) {
     if (referred[c] === 0 && offsets[c]! < offsets[c + 1]!) rankOf[c] = nearestChild(components, rankOf, c) - 1;
   }
-  return Int32Array.from(component, (c) => rankOf[c]!);
+  return component.map((c) => rankOf[c]!);
 }
 
 function nearestChild({ offsets, targets }: Graph, rankOf: Int32Array, node: number): number {

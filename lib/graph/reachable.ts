@@ -1,14 +1,8 @@
 import type { Graph, NodeList } from "./graph.ts";
 
-/** 1 for every node that some start reaches, the starts included. O(n + m). */
+/** 1 for every node that some start reaches, the starts included. Throws a RangeError for a start that is no node. O(n + m). */
 export function findReachable(graph: Graph, starts: NodeList): Uint8Array {
   const reached = new Uint8Array(graph.nodeCount);
-  extendReachable(graph, starts, reached);
-  return reached;
-}
-
-/** Marks in `reached` all that `starts` reach beyond what is marked already (which must be closed under edges). */
-export function extendReachable(graph: Graph, starts: NodeList, reached: Uint8Array): void {
   const waiting: number[] = [];
   for (const start of starts) {
     if (start < 0 || start >= graph.nodeCount) throw new RangeError(`start ${start} of ${graph.nodeCount} nodes`);
@@ -24,4 +18,5 @@ export function extendReachable(graph: Graph, starts: NodeList, reached: Uint8Ar
       waiting.push(target);
     }
   }
+  return reached;
 }

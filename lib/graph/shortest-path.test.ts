@@ -39,6 +39,12 @@ describe("findPaths", () => {
     });
   });
 
+  it("refuses a start or a target that is no node", () => {
+    const graph = graphOf(1, []);
+    expect(() => findPaths({ graph, starts: [1], target: 0, limit: 1 })).toThrow(RangeError);
+    expect(() => findPaths({ graph, starts: [0], target: -1, limit: 1 })).toThrow(RangeError);
+  });
+
   it("gives up on a dense cyclic graph at its step budget, with the paths it has", () => {
     const nodeCount = 400;
     const edges = Array.from({ length: nodeCount * nodeCount }, (_, i): [number, number] => [

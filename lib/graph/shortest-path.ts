@@ -8,7 +8,7 @@ export interface PathSearch {
   readonly limit: number;
   /** The graph turned round, where the caller has it already. */
   readonly reversed?: Graph;
-  /** How many partial paths may be held before the search stops; `PATH_STEPS` unless told. */
+  /** How many partial paths may be held before the search stops; 200,000 unless told. */
   readonly steps?: number;
 }
 
@@ -20,7 +20,7 @@ export interface FoundPaths {
 }
 
 /** The number of simple paths grows exponentially: work stops here, far below a second. */
-export const PATH_STEPS = 200_000;
+const PATH_STEPS = 200_000;
 
 const UNREACHABLE = -1;
 
@@ -28,8 +28,10 @@ const UNREACHABLE = -1;
  * Simple paths from any start to the target, in order of length. Best first (Hart, Nilsson, Raphael 1968): the distance
  * to the target is known exactly from one breadth-first search backwards, so a partial path is only ever extended
  * towards the target, and the first path found is a shortest one. O(n + m + steps · length).
+ * Throws a RangeError for a start or target that is no node.
  */
 export function findPaths({ graph, starts, target, limit, reversed, steps = PATH_STEPS }: PathSearch): FoundPaths {
+  checkNodes(graph.nodeCount, [...starts, target]);
   const distance = findDistances(reversed ?? reverse(graph), target);
   const partial = new PartialPaths(graph.nodeCount);
   for (const start of new Set(starts)) {
@@ -48,6 +50,10 @@ export function findPaths({ graph, starts, target, limit, reversed, steps = PATH
     extendPath(graph, distance, partial, entry);
   }
   return { paths, truncated: false };
+}
+
+function checkNodes(nodeCount: number, nodes: readonly number[]): void {
+  for (const node of nodes) if (node < 0 || node >= nodeCount) throw new RangeError(`node ${node} of ${nodeCount}`);
 }
 
 /** Edges to the nearest target, for every node: −1 where it cannot be reached. `reversed` is the graph turned round. */

@@ -5,7 +5,8 @@
 export function wrapRanks(rank: Int32Array, order: Int32Array, rows: number): Int32Array {
   const height = new Map<number, number>();
   for (const r of rank) height.set(r, (height.get(r) ?? 0) + 1);
-  const width = 1 + Math.max(0, ...[...height.values()].map((count) => Math.ceil(count / rows)));
+  let width = 1;
+  for (const count of height.values()) width = Math.max(width, Math.ceil(count / rows));
   return rank.map((r, node) => r * width + Math.floor(order[node]! / evenRows(height.get(r)!, rows)));
 }
 

@@ -74,7 +74,11 @@ async function loadPicture(db: Queryable, artifact: ArtifactDetail): Promise<Pic
   return { layers: layers.toReversed(), column };
 }
 
-async function loadFiles(db: Queryable, artifactId: number, open: readonly string[]): Promise<Pick<ArtifactView, "directories" | "owners">> {
+async function loadFiles(
+  db: Queryable,
+  artifactId: number,
+  open: readonly string[],
+): Promise<Pick<ArtifactView, "directories" | "owners">> {
   const owners = await ownersOf(db, artifactId);
   const paths = ["", ...new Set(open.filter((path) => path !== ""))];
   const directories = await listDirectories(db, { artifactId, paths, limit: DIRECTORY_LIMIT, owners });

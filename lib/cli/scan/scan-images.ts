@@ -4,11 +4,11 @@ import { touchArtifact, writeSnapshot } from "#lib/db/write/write-snapshot.ts";
 import { buildImageSnapshot } from "#lib/ingest/image/build-image-snapshot.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
-import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
+import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import { findArchiveImages } from "#lib/sources/images/docker-save.ts";
-import { findLayoutImages, type ImageChoice } from "#lib/sources/images/oci-layout.ts";
-import { type OpenedImages, openArchive, openLayoutDirectory, openStandardInput } from "#lib/sources/images/open-images.ts";
-import type { BlobStore, SourceImage } from "#lib/sources/images/source-image.ts";
+import { findLayoutImages } from "#lib/sources/images/oci-layout.ts";
+import { type OpenedImages, openArchive, openLayoutDirectory, openStandardInput, type PassingImages } from "#lib/sources/images/open-images.ts";
+import type { BlobPlace, BlobStore, FoundImage, SourceImage } from "#lib/sources/images/source-image.ts";
 import type { ImageSpec } from "#lib/sources/source-spec.ts";
 import { sayProgress } from "../terminal.ts";
 import { attempt, type ScanContext, type ScanOutcome } from "./scan-context.ts";
@@ -16,22 +16,52 @@ import { attempt, type ScanContext, type ScanOutcome } from "./scan-context.ts";
 /** Scans every image of a source; one that fails does not stop the others. */
 export async function scanImages(context: ScanContext, spec: ImageSpec): Promise<ScanOutcome[]> {
   const opened = await openImages(spec);
+  if (opened.kind === "stream") return scanPassing(context, spec, opened);
+  const images = await findImages(context, spec, opened.store);
+  return scanEach(context, images, async (image) => {
+    // A pool an image: what all layers of one image may hold together is bounded.
+    const totalBytes = image.layers.reduce((total, layer) => total + layer.downloadSize, 0);
+    const pool = openLayerPool({ signal: context.signal, layerCount: image.layers.length, totalBytes });
+    try {
+      return await scanImage(context, image, (place) => pool.scan(asRange(place)));
+    } finally {
+      await pool.close();
+    }
+  });
+}
+
+async function scanPassing(context: ScanContext, spec: ImageSpec, { label, chunks }: PassingImages): Promise<ScanOutcome[]> {
   const pool = openLayerPool({ signal: context.signal });
   try {
-    const { store, readBlob } = await openStore(opened, pool);
-    const choice = { name: "imageName" in spec ? spec.imageName : undefined, platform: context.platform };
-    const images = await findImages(spec, store, choice);
-    const outcomes: ScanOutcome[] = [];
-    for (const image of images) {
-      sayProgress(context.terminal, `${image.name}: ${image.layers.length} layers`);
-      const named = { ...image, name: nameOf(context, image, images.length) };
-      outcomes.push(await attempt(context, () => scanImage(context, named, readBlob)));
-    }
-    return outcomes;
+    const { store, readBlob } = await passArchive(label, chunks, pool);
+    const images = await findImages(context, spec, store);
+    return await scanEach(context, images, (image) => scanImage(context, image, readBlob));
   } finally {
     await pool.close();
-    sayProgress(context.terminal, "");
   }
+}
+
+async function scanEach(
+  context: ScanContext,
+  images: readonly FoundImage[],
+  scan: (image: SourceImage) => Promise<ScanOutcome>,
+): Promise<ScanOutcome[]> {
+  const outcomes: ScanOutcome[] = [];
+  for (const [i, image] of images.entries()) {
+    sayProgress(context.terminal, `${image.name} (image ${i + 1} of ${images.length})`);
+    const open = async () => {
+      if ("fault" in image) throw image.fault;
+      return scan({ ...image, name: nameOf(context, image, images.length) });
+    };
+    outcomes.push(await attempt(context, open));
+  }
+  sayProgress(context.terminal, "");
+  return outcomes;
+}
+
+function asRange(place: BlobPlace): Extract<BlobPlace, { kind: "range" }> {
+  if (place.kind !== "range") throw new TypeError("a store that can be read again has ranges only");
+  return place;
 }
 
 function openImages(spec: ImageSpec): Promise<OpenedImages> | OpenedImages {
@@ -45,21 +75,10 @@ function openImages(spec: ImageSpec): Promise<OpenedImages> | OpenedImages {
   }
 }
 
-async function openStore(opened: OpenedImages, pool: LayerPool): Promise<{ store: BlobStore; readBlob: ReadBlob }> {
-  if (opened.kind === "stream") return passArchive(opened.label, opened.chunks, pool);
-  return {
-    store: opened.store,
-    readBlob: (place) => {
-      if (place.kind !== "range") throw new TypeError("a store that can be read again has ranges only");
-      return pool.scan(place);
-    },
-  };
-}
-
-function findImages(spec: ImageSpec, store: BlobStore, choice: ImageChoice): Promise<SourceImage[]> {
-  return spec.transport === "oci" || spec.transport === "oci-archive"
-    ? findLayoutImages(store, choice)
-    : findArchiveImages(store, choice);
+function findImages({ platform }: ScanContext, spec: ImageSpec, store: BlobStore): Promise<FoundImage[]> {
+  const choice = { name: "imageName" in spec ? spec.imageName : undefined, platform };
+  const isLayout = spec.transport === "oci" || spec.transport === "oci-archive";
+  return isLayout ? findLayoutImages(store, choice) : findArchiveImages(store, choice);
 }
 
 /** `--name` names the artifact; where a source holds several it stands before their own names. */
@@ -71,10 +90,10 @@ function nameOf({ name }: ScanContext, image: SourceImage, imageCount: number): 
 async function scanImage(context: ScanContext, image: SourceImage, readBlob: ReadBlob): Promise<ScanOutcome> {
   const { pool, source } = context;
   const known = await touchArtifact(pool, { digest: image.digest, name: image.name, source });
-  if (known !== undefined) return { artifactId: known, known: true, problems: [] };
+  if (known !== undefined) return { artifactId: known, name: image.name, known: true, problems: [] };
   const layers = await scanLayers(image, openKnownLayers(pool), readBlob);
   const snapshot = buildImageSnapshot(image, source, layers);
   context.signal.throwIfAborted();
   const written = await writeSnapshot(pool, snapshot, measure(snapshot.graph));
-  return { ...written, problems: snapshot.problems };
+  return { ...written, name: image.name, problems: snapshot.problems };
 }

@@ -49,7 +49,7 @@ async function toReport(pool: Pool, outcomes: readonly ScanOutcome[]): Promise<S
   for (const outcome of outcomes) {
     if (outcome.artifactId === undefined) continue;
     const { json } = await loadArtifactJson(pool, outcome.artifactId);
-    artifacts.push({ ...json, known: outcome.known });
+    artifacts.push({ ...json, name: outcome.name, known: outcome.known });
   }
   return { artifacts, problems: outcomes.flatMap((outcome) => outcome.problems) };
 }
@@ -66,5 +66,5 @@ async function tell(terminal: Terminal, pool: Pool, outcome: ScanOutcome): Promi
   if (outcome.artifactId === undefined) return;
   const { json } = await loadArtifactJson(pool, outcome.artifactId);
   const known = outcome.known ? ", already known" : "";
-  say(terminal, `${json.name}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${known}`);
+  say(terminal, `${outcome.name}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${known}`);
 }

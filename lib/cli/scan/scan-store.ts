@@ -17,7 +17,7 @@ export async function scanStore(context: ScanContext, spec: StoreSpec): Promise<
   sayProgress(terminal, `${source}: measuring ${snapshot.graph.components.length} paths`);
   const written = await writeSnapshot(pool, snapshot, measure(snapshot.graph));
   sayProgress(terminal, "");
-  return { ...written, problems: snapshot.problems };
+  return { ...written, name: snapshot.name, problems: snapshot.problems };
 }
 
 function toLive({ nodeCount, from, to, roots, derivers }: LiveInput): Uint8Array {

@@ -1,5 +1,11 @@
 import type { Problem } from "#lib/model/problem.ts";
-import { ARTIFACT_COLUMNS, ARTIFACT_TABLES, type ArtifactRecord, type ArtifactRow, toArtifactRow } from "./list-artifacts.ts";
+import {
+  ARTIFACT_COLUMNS,
+  ARTIFACT_TABLES,
+  type ArtifactRecord,
+  type ArtifactRow,
+  toArtifactRow,
+} from "./list-artifacts.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** One artifact with everything about the whole of it. */

@@ -42,7 +42,8 @@ interface EntryRecord {
 }
 
 interface SumRecord {
-  path: string;
+  dir: string;
+  name: string;
   byte_count: string;
   file_count: number;
 }
@@ -78,18 +79,21 @@ async function readEntries(db: Queryable, { artifactId, paths }: DirectoryReques
   return rows;
 }
 
-// One level of directories: what begins with the path and a slash, and has no further slash.
 async function readSums(db: Queryable, { artifactId, paths }: DirectoryRequest): Promise<SumRecord[]> {
   const { rows } = await db.query<SumRecord>(
-    `SELECT d.path, d.byte_count, d.file_count FROM unnest($2::text[]) AS wanted(path)
-     JOIN image_directory d ON d.artifact_id = $1 AND d.path <> ''
-       AND (d.path = wanted.path OR wanted.path = regexp_replace(d.path, '(^|/)[^/]*$', ''))`,
+    `SELECT dir, name, byte_count, file_count FROM image_directory
+     WHERE artifact_id = $1 AND dir = ANY($2) AND name <> ''`,
     [artifactId, paths],
   );
   return rows;
 }
 
-function buildDirectory(path: string, entries: readonly EntryRecord[], sums: readonly SumRecord[], request: DirectoryRequest): Directory {
+function buildDirectory(
+  path: string,
+  entries: readonly EntryRecord[],
+  sums: readonly SumRecord[],
+  request: DirectoryRequest,
+): Directory {
   const children = new Map<string, DirectoryChild>();
   const entryOfDirectory = new Map<string, EntryRecord>();
   for (const entry of entries) {
@@ -103,7 +107,7 @@ function buildDirectory(path: string, entries: readonly EntryRecord[], sums: rea
     }
   }
   for (const sum of sums) {
-    if (parentOf(sum.path) === path) children.set(nameOf(sum.path), toDirectory(sum, entryOfDirectory.get(nameOf(sum.path))));
+    if (sum.dir === path) children.set(sum.name, toDirectory(sum, entryOfDirectory.get(sum.name)));
   }
   const sorted = [...children.values()].sort((a, b) => b.byteCount - a.byteCount || (a.name < b.name ? -1 : 1));
   const byteCount = sorted.reduce((sum, child) => sum + child.byteCount, 0);
@@ -127,8 +131,8 @@ function toFile(entry: EntryRecord, owner: number): DirectoryChild {
 
 function toDirectory(sum: SumRecord, entry: EntryRecord | undefined): DirectoryChild {
   return {
-    path: sum.path,
-    name: nameOf(sum.path),
+    path: joinPath(sum.dir, sum.name),
+    name: sum.name,
     kind: EntryKind.directory,
     byteCount: toSafeInteger(sum.byte_count),
     fileCount: sum.file_count,
@@ -138,15 +142,6 @@ function toDirectory(sum: SumRecord, entry: EntryRecord | undefined): DirectoryC
     ordinal: entry?.ordinal ?? -1,
     owner: -1,
   };
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash === -1 ? "" : path.slice(0, slash);
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function joinPath(dir: string, name: string): string {

@@ -11,7 +11,11 @@ export interface NodeEdge {
 }
 
 /** The edges of an image that leave or enter these nodes, with what says so. A closure has none here: see `ArtifactGraph`. */
-export async function listNodeEdges(db: Queryable, artifactId: number, nodeIndexes: readonly number[]): Promise<NodeEdge[]> {
+export async function listNodeEdges(
+  db: Queryable,
+  artifactId: number,
+  nodeIndexes: readonly number[],
+): Promise<NodeEdge[]> {
   const { rows } = await db.query<{ from_index: number; to_index: number; evidence: Evidence; detail: string }>(
     `SELECT from_index, to_index, evidence, detail FROM edge
      WHERE artifact_id = $1 AND (from_index = ANY($2) OR to_index = ANY($2)) ORDER BY ordinal`,

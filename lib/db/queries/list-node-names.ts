@@ -10,7 +10,11 @@ export interface NodeName {
 }
 
 /** The common names of these nodes of one artifact. */
-export async function listNodeNames(db: Queryable, artifactId: number, nodeIndexes: readonly number[]): Promise<NodeName[]> {
+export async function listNodeNames(
+  db: Queryable,
+  artifactId: number,
+  nodeIndexes: readonly number[],
+): Promise<NodeName[]> {
   if (nodeIndexes.length === 0) return [];
   const { rows } = await db.query<{ node_index: number; kind: ComponentKind; name: string; version: string }>(
     `SELECT n.node_index, c.kind, c.name, c.version FROM node n JOIN component c ON c.id = n.component_id

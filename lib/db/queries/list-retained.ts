@@ -11,7 +11,11 @@ export interface RetainedNode extends NodeRow {
  * The nodes of each artifact that retain most, with their dominators: what a block divided by retained size draws.
  * A dominator retains at least as much as what it dominates, so (ties aside) the dominators are among the rows.
  */
-export async function listRetained(db: Queryable, artifactIds: readonly number[], limit: number): Promise<RetainedNode[]> {
+export async function listRetained(
+  db: Queryable,
+  artifactIds: readonly number[],
+  limit: number,
+): Promise<RetainedNode[]> {
   const { rows } = await db.query<NodeRecord & { artifact_id: number; dominator: Buffer | null }>(
     `SELECT n.artifact_id, ${NODE_COLUMNS}, substring(g.dominator FROM 4 * n.node_index + 1 FOR 4) AS dominator
      FROM unnest($1::int[]) AS wanted(id)

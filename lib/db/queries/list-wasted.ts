@@ -17,7 +17,14 @@ export interface WastedList {
 
 /** The largest wasted bodies of an image, with the count and bytes of all. */
 export async function listWasted(db: Queryable, artifactId: number, limit: number): Promise<WastedList> {
-  const { rows } = await db.query<{ path: string; byte_count: string; layer: number; hidden_by: number; count: number; bytes: string }>(
+  const { rows } = await db.query<{
+    path: string;
+    byte_count: string;
+    layer: number;
+    hidden_by: number;
+    count: number;
+    bytes: string;
+  }>(
     `SELECT path, byte_count, layer, hidden_by, (count(*) OVER ())::int AS count, sum(byte_count) OVER () AS bytes
      FROM wasted_body WHERE artifact_id = $1 ORDER BY byte_count DESC, path, ordinal LIMIT $2`,
     [artifactId, limit],

@@ -11,7 +11,9 @@ export interface SharingTotals {
 }
 
 export async function sumSharing(db: Queryable): Promise<SharingTotals> {
-  const { rows } = await db.query<Record<"images" | "closures" | "layers" | "layer_references" | "unshared" | "layer", string>>(
+  const { rows } = await db.query<
+    Record<"images" | "closures" | "layers" | "layer_references" | "unshared" | "layer", string>
+  >(
     `SELECT (SELECT count(*) FROM image) AS images, (SELECT count(*) FROM closure) AS closures,
        count(*) AS layers, coalesce(sum(u.uses), 0) AS layer_references,
        coalesce(sum(l.content_size * u.uses), 0) AS unshared, coalesce(sum(l.content_size), 0) AS layer

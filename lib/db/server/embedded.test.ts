@@ -17,6 +17,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { runsAsRoot } from "./account.ts";
+import type { Environment } from "./data-directory.ts";
 import { openDatabase } from "./database.ts";
 import { findPostmaster } from "./postmaster.ts";
 
@@ -54,14 +55,14 @@ function postmasterPid(): number | undefined {
   return existsSync(join(home, "postgres")) ? findPostmaster(clusterPath()) : undefined;
 }
 
-function environment(): NodeJS.ProcessEnv {
+function environment(): Environment {
   return { ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home };
 }
 
 /** Starts a program that uses the database, and waits until it has it open. */
 async function startUser(...options: string[]): Promise<ChildProcess> {
   const program = spawn(process.execPath, [USER_PROGRAM, ...options], {
-    env: environment(),
+    env: { ...process.env, ...environment() },
     stdio: ["pipe", "pipe", "inherit"],
   });
   programs.push(program);

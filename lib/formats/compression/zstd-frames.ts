@@ -13,6 +13,7 @@ const State = {
 } as const;
 type State = (typeof State)[keyof typeof State];
 
+const MAGIC_BYTES = 4;
 const ZSTD_MAGIC = 0xfd2fb528;
 const SKIPPABLE_MAGIC = 0x184d2a50;
 const DICTIONARY_ID_BYTES = [0, 1, 2, 4];
@@ -29,31 +30,52 @@ export class ZstdFrameCutter {
   sawFrame = false;
   #state: State = State.magic;
   /** Bytes of the present field still to come, and those of them gathered as a little-endian number. */
-  #missing = 4;
+  #missing = MAGIC_BYTES;
   #gathered = 0;
   #shift = 0;
+  #magic = 0;
   #hasChecksum = false;
   #lastBlock = false;
 
   /** True where the stream may end. */
   get atFrameEnd(): boolean {
-    return this.#state === State.magic && this.#missing === 4;
+    return this.#state === State.magic && this.#missing === MAGIC_BYTES;
   }
 
-  /** The parts of this chunk for the decoder, in order; each is to be written by itself. */
+  /**
+   * The parts of this chunk for the decoder, in order; each is to be written by itself. A magic number that chunks
+   * split is held back until it is known whether its frame is skipped.
+   */
   cut(chunk: Uint8Array): Uint8Array[] {
     const pieces: Uint8Array[] = [];
     let start = 0;
     let at = 0;
     while (at < chunk.length) {
-      const skipping = this.#skipping;
+      const before = at;
+      const inMagic = this.#state === State.magic;
+      const split = inMagic && this.#missing < MAGIC_BYTES;
+      const skipped = this.#skipping;
       at = this.#read(chunk, at);
-      if (!this.atFrameEnd) continue;
-      if (!skipping) pieces.push(chunk.subarray(start, at));
-      start = at;
+      if (skipped || this.#skipping || (inMagic && this.#state === State.magic)) {
+        start = at;
+      } else if (split) {
+        pieces.push(this.#magicBytes());
+        start = at;
+      } else if (inMagic) {
+        start = before;
+      } else if (this.atFrameEnd) {
+        pieces.push(chunk.subarray(start, at));
+        start = at;
+      }
     }
-    if (start < chunk.length && !this.#skipping) pieces.push(chunk.subarray(start));
+    if (start < chunk.length) pieces.push(chunk.subarray(start));
     return pieces;
+  }
+
+  #magicBytes(): Uint8Array {
+    const bytes = new Uint8Array(MAGIC_BYTES);
+    new DataView(bytes.buffer).setUint32(0, this.#magic, true);
+    return bytes;
   }
 
   get #skipping(): boolean {
@@ -105,11 +127,12 @@ export class ZstdFrameCutter {
         this.#finishBlock();
         break;
       default:
-        this.#next(State.magic, 4);
+        this.#next(State.magic, MAGIC_BYTES);
     }
   }
 
   #finishMagic(magic: number): void {
+    this.#magic = magic;
     const skippable = magic >= SKIPPABLE_MAGIC && magic <= SKIPPABLE_MAGIC + 15;
     if (!skippable) this.sawFrame = true;
     if (skippable) this.#next(State.skippableLength, 4);
@@ -120,7 +143,7 @@ export class ZstdFrameCutter {
   #finishBlock(): void {
     if (!this.#lastBlock) this.#next(State.blockHeader, 3);
     else if (this.#hasChecksum) this.#next(State.checksum, 4);
-    else this.#next(State.magic, 4);
+    else this.#next(State.magic, MAGIC_BYTES);
   }
 
   /** RFC 8878, 3.1.1.1.1: the descriptor tells how long the rest of the frame header is. */

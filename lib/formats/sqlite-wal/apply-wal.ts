@@ -4,7 +4,7 @@
  */
 
 export const WAL_HEADER_LENGTH = 32;
-export const DATABASE_HEADER_LENGTH = 100;
+const DATABASE_HEADER_LENGTH = 100;
 const FRAME_HEADER_LENGTH = 24;
 /** The lowest bit says in which byte order the checksums are reckoned: 1 big-endian. */
 const WAL_MAGIC = 0x377f0682;
@@ -33,20 +33,26 @@ export function isSqliteDatabase(bytes: Uint8Array): boolean {
 
 /**
  * The database as of the last transaction that the log holds whole, as bytes that need no log: the header says rollback
- * journal. What follows the last commit (a writer at work, a torn write, frames of an older log) is left out. Both
- * arguments are left alone.
+ * journal. What follows the last commit (a writer at work, a torn write, frames of an older log) is left out.
+ *
+ * `database` is taken over and changed: a second copy of it would be our largest piece of memory.
  */
 export function applyWal(database: Uint8Array, wal: Uint8Array): Uint8Array {
   const committed = findCommittedPages(wal);
-  // Every page is in the one file or the other; a log that claims more must not make us allocate it.
-  const longest = database.length + wal.length;
-  const length =
-    committed === undefined ? database.length : Math.min(committed.pageCount * committed.pageLength, longest);
-  const merged = new Uint8Array(length);
-  merged.set(database.subarray(0, length));
+  const merged = committed === undefined ? database : resize(database, committed, wal.length);
   if (committed !== undefined) copyPages(merged, wal, committed);
   for (const offset of VERSION_OFFSETS) if (merged[offset] === 2) merged[offset] = 1;
   return merged;
+}
+
+/** As many bytes as the database has at the last commit: vacuum makes it shorter. */
+function resize(database: Uint8Array, { pageCount, pageLength }: CommittedPages, walLength: number): Uint8Array {
+  // Every page is in the one file or the other; a log that claims more must not make us allocate it.
+  const length = Math.min(pageCount * pageLength, database.length + walLength);
+  if (length <= database.length) return database.subarray(0, length);
+  const longer = new Uint8Array(length);
+  longer.set(database);
+  return longer;
 }
 
 function copyPages(merged: Uint8Array, wal: Uint8Array, { offsets, pageCount, pageLength }: CommittedPages): void {

@@ -1,1 +1,1 @@
-export { parseDrvName, parseStorePath, type StorePath, storePathName } from "./parse-store-path.ts";
+export { parseStorePath, storePathName } from "./parse-store-path.ts";

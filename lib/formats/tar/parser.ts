@@ -1,7 +1,8 @@
-import { displayPath, EntryKind } from "#lib/model/layer.ts";
+import { EntryKind } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { BLOCK_BYTES, isZeroBlock, parseHeader, type RawHeader, Typeflag } from "./header.ts";
 import { MAX_BODY_BYTES, MAX_METADATA_BYTES, MAX_PATH_BYTES } from "./limits.ts";
+import { toPlace } from "./path.ts";
 import { type PaxRecords, parsePaxRecords } from "./pax.ts";
 
 /** One member, with what its pax and GNU metadata members say folded in. `path` and `link` are valid during the call only. */
@@ -88,7 +89,7 @@ export class TarParser {
     const partial = this.#gathered.subarray(0, this.#gatheredCount);
     const complete = this.#mode === Mode.header && partial.every((byte) => byte === 0);
     if (complete || this.#mode === Mode.trailer) return;
-    throw new InputError("truncated", this.#place(0), "the tar ends in the middle of a member");
+    throw new InputError("truncated", this.#place(), "the tar ends in the middle of a member");
   }
 
   #read(chunk: Uint8Array, at: number): number {
@@ -211,7 +212,7 @@ export class TarParser {
     const kind = this.#kindOf(header, place);
     const stored = kind === EntryKind.file || header.typeflag === Typeflag.gnuDumpDirectory ? header.byteCount : 0;
     if (!(stored >= 0 && stored <= MAX_BODY_BYTES)) {
-      throw new InputError("limit-exceeded", displayPath(header.path), `the header claims a body of ${stored} bytes`);
+      throw new InputError("limit-exceeded", toPlace(header.path), `the header claims a body of ${stored} bytes`);
     }
     // The path may be a view of a chunk that is gone when a later error wants to name it.
     this.#current = header;
@@ -325,8 +326,8 @@ export class TarParser {
     return at + piece.length;
   }
 
-  #place(ahead: number): string {
+  #place(): string {
     const inMember = this.#mode === Mode.body || this.#mode === Mode.skip || this.#mode === Mode.sparse;
-    return inMember && this.#current ? displayPath(this.#current.path) : `byte ${this.#offset + ahead}`;
+    return inMember && this.#current ? toPlace(this.#current.path) : `byte ${this.#offset}`;
   }
 }

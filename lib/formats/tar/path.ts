@@ -5,6 +5,14 @@ import { MAX_PATH_BYTES, MAX_PATH_DEPTH } from "./limits.ts";
 const SLASH = 0x2f;
 const DOT = 0x2e;
 
+/** Bytes of a path that an error shows: the longest legal one would fill a screen. */
+const SHOWN_PATH_BYTES = 120;
+
+/** A path as an error's place: readable, and cut where it is long. */
+export function toPlace(path: Uint8Array): string {
+  return path.length <= SHOWN_PATH_BYTES ? displayPath(path) : `${displayPath(path.subarray(0, SHOWN_PATH_BYTES))}…`;
+}
+
 export interface NormalPath {
   /** Relative, no `.`, `..` or empty part, no slash at either end; "" is the root. May be a view of the input. */
   readonly path: Uint8Array;
@@ -76,10 +84,10 @@ function appendPart(out: Uint8Array, end: number, part: Uint8Array): number {
 
 function tooLong(path: Uint8Array): InputError {
   const message = `a path of ${path.length} bytes; the limit is ${MAX_PATH_BYTES}`;
-  return new InputError("limit-exceeded", `${displayPath(path.subarray(0, 80))}…`, message);
+  return new InputError("limit-exceeded", toPlace(path), message);
 }
 
 function tooDeep(path: Uint8Array): InputError {
   const message = `a path deeper than ${MAX_PATH_DEPTH} directories`;
-  return new InputError("limit-exceeded", `${displayPath(path.subarray(0, 80))}…`, message);
+  return new InputError("limit-exceeded", toPlace(path), message);
 }

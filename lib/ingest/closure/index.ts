@@ -1,2 +1,2 @@
-export { buildClosureGraph, type ClosureItems, closureDigest, type LiveInput, sumNarSizes } from "./build-closure.ts";
-export { type IngestStoreOptions, ingestStore } from "./ingest-store.ts";
+export type { LiveInput } from "./build-closure.ts";
+export { ingestStore } from "./ingest-store.ts";

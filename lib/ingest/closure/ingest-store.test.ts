@@ -153,17 +153,34 @@ describe("ingestStore", () => {
       writeStore([
         { path: app, narSize: null },
         { path: lib, narSize: null },
-        { path: "/tmp/x", narSize: 1 },
+        { path: "/elsewhere/x", narSize: 1 },
       ]),
       [],
     );
     const { problems } = await ingest();
     expect(problems.map(({ code, severity, source, path }) => [code, severity, source, path])).toEqual([
       ["size-mismatch", "warning", "nix-store:here", app],
-      ["bad-database", "warning", "nix-store:here", "/tmp/x"],
+      ["bad-database", "warning", "nix-store:here", "/elsewhere/x"],
     ]);
     expect(problems[0]?.message).toMatch(/^2 paths count as 0 bytes/);
   });
+});
+
+test("no text of a hostile database reaches the snapshot unchecked", async () => {
+  makeSystem(
+    "nix",
+    writeStore([
+      { path: app, narSize: 1 },
+      { path: `${lib}\0x`, narSize: 1 },
+    ]),
+    [],
+  );
+  const database = new DatabaseSync(join(directory, STATE_DIR.nix, "db/db.sqlite"));
+  database.exec("update ValidPaths set hash = 'sha256:' || char(0, 8238), deriver = '/nix/store/' || char(0, 8238)");
+  database.close();
+  const { graph, problems } = await ingest();
+  expect(graph.components).toMatchObject([{ identity: app, narHash: "", deriver: "" }]);
+  expect(problems.map((problem) => problem.path)).toEqual([app, `${lib}\\x00x`]);
 });
 
 describe("the digest", () => {

@@ -1,3 +1,4 @@
+import { displayPath } from "#lib/model/layer.ts";
 import type { Problem, ProblemCode } from "#lib/model/problem.ts";
 import type { GcRoots, StoreFault, StoreFaultKind } from "#lib/sources/store/index.ts";
 
@@ -28,5 +29,6 @@ export function toProblems(source: string, faults: readonly StoreFault[], gcRoot
 
 function faultProblem(source: string, { kind, rowCount, example }: StoreFault): Problem {
   const { code, says } = FAULT_WORDS[kind];
-  return { code, severity: "warning", source, path: example, message: `${rowCount} ${says}` };
+  // The text is the database's: it may hold a NUL, which Postgres does not take.
+  return { code, severity: "warning", source, path: displayPath(Buffer.from(example)), message: `${rowCount} ${says}` };
 }

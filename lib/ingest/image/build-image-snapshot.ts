@@ -34,7 +34,7 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
     downloadSize: layers.reduce((total, layer) => total + layer.downloadSize, 0),
     wasted: squashed.wasted,
     directories: squashed.directories,
-    owners: toOwners(read, squashed.names, found.owners),
+    owners: toOwners(read, squashed.names, found),
     graph: toGraph(found),
     problems: findProblems(source, read, squashed.problems, found.problems),
   };
@@ -60,12 +60,10 @@ function toImageLayers(image: SourceImage, read: readonly ReadLayer[]): ImageLay
 }
 
 /** For each layer, for each entry: who owns what a container sees there. */
-function toOwners(read: readonly ReadLayer[], names: readonly FileNode[], found: readonly Int32Array[]): Int32Array[] {
+function toOwners(read: readonly ReadLayer[], names: readonly FileNode[], found: FoundComponents): Int32Array[] {
   const owners = read.map(({ listing }) => new Int32Array(listing.kind.length).fill(HIDDEN));
-  for (const { layer, entry } of names) {
-    if (entry < 0) continue;
-    const owner = found[layer]![entry]!;
-    owners[layer]![entry] = owner >= 0 ? owner : NOBODYS;
+  for (const node of names) {
+    if (node.entry >= 0) owners[node.layer]![node.entry] = found.owner.get(node) ?? NOBODYS;
   }
   return owners;
 }

@@ -1,5 +1,5 @@
 import { createHash, type Hash, hash } from "node:crypto";
-import { MAX_PATH_BYTES, normalisePath, type TarEntry, type TarSink } from "#lib/formats/tar/index.ts";
+import { MAX_PATH_BYTES, normalisePath, type TarEntry, type TarSink, toPlace } from "#lib/formats/tar/index.ts";
 import { displayPath, EntryKind, type LayerDocument, type LayerScan } from "#lib/model/layer.ts";
 import { InputError, type Problem, type ProblemCode } from "#lib/model/problem.ts";
 import { ContentTable } from "./content-table.ts";
@@ -93,7 +93,7 @@ export class LayerRecorder implements TarSink {
 
   #add(entry: TarEntry, path: Uint8Array, link: Uint8Array): void {
     if (!this.#options.budget.takeEntry(path.length + link.length)) {
-      throw new InputError("limit-exceeded", displayPath(path), "too many entries, or too long names, for one scan");
+      throw new InputError("limit-exceeded", toPlace(path), "too many entries, or too long names, for one scan");
     }
     const contentSize = entry.kind === EntryKind.file ? entry.byteCount : 0;
     const row = this.#columns.add({ ...entry, path, link, contentSize });
@@ -105,7 +105,7 @@ export class LayerRecorder implements TarSink {
     if (entry.kind !== EntryKind.symlink) return NONE;
     if (entry.link.length > MAX_PATH_BYTES) {
       const message = `a symlink target of ${entry.link.length} bytes; the limit is ${MAX_PATH_BYTES}`;
-      throw new InputError("limit-exceeded", displayPath(entry.path), message);
+      throw new InputError("limit-exceeded", toPlace(entry.path), message);
     }
     return entry.link;
   }

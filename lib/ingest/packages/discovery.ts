@@ -8,12 +8,12 @@ import { OwnerTable } from "./owner-table.ts";
 /** Problems kept of one image; each file's own are limited before (`MAX_FAULTS`). */
 export const MAX_PROBLEMS = 10_000;
 /** Edges of one image. Debian's largest installations have about 30,000. */
-export const MAX_EDGES = 2_000_000;
+export const MAX_EDGES = 1_000_000;
 /**
  * Candidates compared with a dependency in one image. Without a limit, n packages that all provide one name and all
  * depend on it cost n² comparisons, in a file of a few megabytes.
  */
-export const MAX_CANDIDATES = 20_000_000;
+export const MAX_CANDIDATES = 5_000_000;
 
 export interface DiscoveryOptions {
   /** The source as the user spelled it, for problems. */

@@ -1,21 +1,51 @@
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 
+/** A row of a layer's entries: where a name stands, or where a body is. */
+interface Place {
+  readonly layer: number;
+  readonly entry: number;
+}
+
 /**
- * Who owns which name. Rows of numbers, by layer and entry, rather than a map of nodes: 600,000 names cost 2.4 MB.
- * Directories have no owner: packages share them, and they hold no bytes.
+ * A number for each entry of each layer, -1 at first. Rows of numbers rather than a map of objects: for 600,000 names they
+ * cost 2.4 MB, and nothing for the garbage collector to walk.
  */
-export class OwnerTable {
+export class EntryTable {
   readonly #rows: readonly Int32Array[];
 
+  /** Throws a RangeError where a place's layer is not one of the image's: that is a fault of ours. */
   constructor(nodes: readonly FileNode[], layerCount: number) {
     const counts = new Array<number>(layerCount).fill(0);
-    for (const { layer, entry } of nodes) {
-      if (entry < 0) continue;
+    const include = ({ layer, entry }: Place) => {
+      if (entry < 0) return;
       if (layer >= layerCount) throw new RangeError(`a name of layer ${layer}, where there are ${layerCount}`);
       counts[layer] = Math.max(counts[layer]!, entry + 1);
+    };
+    for (const node of nodes) {
+      include(node);
+      if (node.body !== undefined) include(node.body);
     }
     this.#rows = counts.map((count) => new Int32Array(count).fill(-1));
+  }
+
+  at({ layer, entry }: Place): number {
+    return this.#rows[layer]?.[entry] ?? -1;
+  }
+
+  /** A directory that no entry made has no place, and keeps -1. */
+  set({ layer, entry }: Place, value: number): void {
+    const row = this.#rows[layer];
+    if (row !== undefined && entry >= 0) row[entry] = value;
+  }
+}
+
+/** Who owns which name. Directories have no owner: packages share them, and they hold no bytes. */
+export class OwnerTable {
+  readonly #owners: EntryTable;
+
+  constructor(nodes: readonly FileNode[], layerCount: number) {
+    this.#owners = new EntryTable(nodes, layerCount);
   }
 
   /** The owner's position in the list of components, `undefined` where nobody owns the name. */
@@ -26,17 +56,12 @@ export class OwnerTable {
 
   /** The same with -1 for nobody. */
   ownerOf(node: FileNode): number {
-    return this.#rows[node.layer]?.[node.entry] ?? -1;
+    return this.#owners.at(node);
   }
 
   /** Gives an unowned name to a component. A name that has its owner keeps it: the first to list a file owns it. */
   claim(node: FileNode, owner: number): void {
-    if (node.kind !== EntryKind.directory && this.ownerOf(node) < 0) this.assign(node, owner);
-  }
-
-  assign(node: FileNode, owner: number): void {
-    const row = this.#rows[node.layer];
-    if (row !== undefined && node.entry >= 0) row[node.entry] = owner;
+    if (node.kind !== EntryKind.directory && this.ownerOf(node) < 0) this.#owners.set(node, owner);
   }
 }
 

@@ -1,7 +1,7 @@
-import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
+import type { FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Discovery } from "./discovery.ts";
-import type { OwnerTable } from "./owner-table.ts";
+import { EntryTable, type OwnerTable } from "./owner-table.ts";
 
 /**
  * Gives every body to exactly one component and returns the components' self sizes, bytes.
@@ -15,33 +15,35 @@ import type { OwnerTable } from "./owner-table.ts";
  */
 export function settleOwnership(discovery: Discovery): Float64Array {
   const { nodes, owners } = discovery;
-  const firstNames = findFirstNames(nodes, owners);
+  const firstNames = findFirstNames(discovery);
   const unowned = addUnowned(discovery, firstNames);
-  const ownerOfBody = new Map<FileBody, number>();
   const selfSize = new Float64Array(discovery.components.length);
-  for (const [body, name] of firstNames) {
-    const listed = owners.ownerOf(name);
-    const owner = listed >= 0 ? listed : unowned[body.layer]!;
-    ownerOfBody.set(body, owner);
-    if (owner >= 0) selfSize[owner]! += body.byteCount;
-  }
-  for (const node of nodes) {
-    if (node.kind === EntryKind.directory || owners.ownerOf(node) >= 0) continue;
-    const owner = node.body === undefined ? unowned[node.layer] : ownerOfBody.get(node.body);
-    owners.assign(node, owner ?? -1);
+  const ownerOf = (node: FileNode): number => {
+    if (node.body === undefined) return unowned[node.layer]!;
+    const listed = owners.ownerOf(nodes[firstNames.at(node.body)]!);
+    return listed >= 0 ? listed : unowned[node.body.layer]!;
+  };
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (node.kind === EntryKind.directory) continue;
+    const owner = ownerOf(node);
+    if (owner < 0) continue;
+    if (node.body !== undefined && firstNames.at(node.body) === i) selfSize[owner]! += node.body.byteCount;
+    owners.claim(node, owner);
   }
   return selfSize;
 }
 
-/** For each body its first owned name, or its first name where none is owned; first in path order. */
-function findFirstNames(nodes: readonly FileNode[], owners: OwnerTable): Map<FileBody, FileNode> {
-  const names = new Map<FileBody, FileNode>();
-  for (const node of nodes) {
-    if (node.body === undefined) continue;
-    const other = names.get(node.body);
-    if (other === undefined || comesBefore(node, other, owners)) names.set(node.body, node);
+/** For each body the position of its first owned name, or of its first name where none is owned; first in path order. */
+function findFirstNames({ nodes, owners, options }: Discovery): EntryTable {
+  const firstNames = new EntryTable(nodes, options.diffIds.length);
+  for (let i = 0; i < nodes.length; i++) {
+    const { body } = nodes[i]!;
+    if (body === undefined) continue;
+    const other = nodes[firstNames.at(body)];
+    if (other === undefined || comesBefore(nodes[i]!, other, owners)) firstNames.set(body, i);
   }
-  return names;
+  return firstNames;
 }
 
 function comesBefore(node: FileNode, other: FileNode, owners: OwnerTable): boolean {
@@ -51,10 +53,14 @@ function comesBefore(node: FileNode, other: FileNode, owners: OwnerTable): boole
 }
 
 /** For each layer its unowned node, or -1. One DiffID in two places of an image is one node: ids are unique. */
-function addUnowned(discovery: Discovery, firstNames: ReadonlyMap<FileBody, FileNode>): number[] {
-  const { owners, options } = discovery;
+function addUnowned(discovery: Discovery, firstNames: EntryTable): number[] {
+  const { nodes, owners, options } = discovery;
   const bytes = new Float64Array(options.diffIds.length);
-  for (const [body, name] of firstNames) if (owners.ownerOf(name) < 0) bytes[body.layer]! += body.byteCount;
+  for (let i = 0; i < nodes.length; i++) {
+    const { body } = nodes[i]!;
+    if (body === undefined || firstNames.at(body) !== i) continue;
+    if (owners.ownerOf(nodes[i]!) < 0) bytes[body.layer]! += body.byteCount;
+  }
   return options.diffIds.map((diffId, layer) => {
     if (bytes[layer] === 0) return -1;
     const version = diffId.slice("sha256:".length, "sha256:".length + 12);

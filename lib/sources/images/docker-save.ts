@@ -3,32 +3,38 @@ import { type ImageConfig, parseImageConfig } from "#lib/formats/oci/index.ts";
 import { type Digest, parseDigest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { toShortName } from "./image-name.ts";
-import { digestOfBytes, findLayoutImages, type ImageChoice } from "./oci-layout.ts";
-import type { BlobStore, SourceImage, SourceLayer } from "./source-image.ts";
+import { digestOfBytes, findLayoutImages, type ImageChoice, orFault } from "./oci-layout.ts";
+import type { BlobStore, FoundImage, SourceImage, SourceLayer } from "./source-image.ts";
 
 /** Uncompressed layers as `docker save` writes them; what the bytes are is sniffed, whatever this says. */
 const ARCHIVED_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
 
 /**
  * The images of a `docker save` archive: the legacy form (`manifest.json`, layers by path) and, since Docker 25, an OCI
- * layout with a `manifest.json` beside it, whose manifest digests are then the images' own. Throws InputError.
+ * layout with a `manifest.json` beside it, whose manifest digests are then the images' own. Throws InputError where the
+ * archive itself is bad.
  */
-export async function findArchiveImages(store: BlobStore, choice: ImageChoice): Promise<SourceImage[]> {
+export async function findArchiveImages(store: BlobStore, choice: ImageChoice): Promise<FoundImage[]> {
   const bytes = await store.read("manifest.json");
   if (bytes === undefined) return findWithoutManifest(store, choice);
   const archived = parseArchiveManifest(bytes, "manifest.json");
   const wanted = archived.filter((image) => choice.name === undefined || isNamed(image, choice.name));
   if (wanted.length === 0) throw noSuchImage(archived, choice.name);
   const manifests = await findManifestDigests(store);
-  const images: SourceImage[] = [];
+  const images: FoundImage[] = [];
   for (const image of wanted) {
-    for (const name of toNames(store, image, choice)) images.push(await openArchived(store, image, name, manifests));
+    for (const name of toNames(store, image, choice)) {
+      images.push(...(await orFault(name, async () => [await openArchived(store, image, name, manifests)])));
+    }
   }
   return images;
 }
 
-async function findWithoutManifest(store: BlobStore, choice: ImageChoice): Promise<SourceImage[]> {
+async function findWithoutManifest(store: BlobStore, choice: ImageChoice): Promise<FoundImage[]> {
   if ((await store.read("index.json")) !== undefined) return findLayoutImages(store, choice);
+  if ((await store.read("repositories")) !== undefined) {
+    throw new InputError("unsupported", store.label, "saved by a Docker older than 1.10; load it and save it again with a newer one");
+  }
   throw new InputError("not-an-image", store.label, "neither manifest.json nor index.json in it: not a container image archive");
 }
 
@@ -98,5 +104,5 @@ function toNamedDigest(path: string): Digest | undefined {
 async function findManifestDigests(store: BlobStore): Promise<Map<Digest, Digest>> {
   if ((await store.read("index.json")) === undefined) return new Map();
   const images = await findLayoutImages(store, { platform: "all" });
-  return new Map(images.map((image) => [image.configDigest, image.digest]));
+  return new Map(images.flatMap((image) => ("fault" in image ? [] : [[image.configDigest, image.digest]])));
 }

@@ -14,7 +14,7 @@ import {
 import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { toLayoutName } from "./image-name.ts";
-import type { BlobStore, SourceImage, SourceLayer } from "./source-image.ts";
+import type { BlobStore, FoundImage, SourceImage, SourceLayer } from "./source-image.ts";
 
 /** Indexes inside indexes that are followed; the specification names no bound, real ones nest once. */
 export const MAX_INDEX_DEPTH = 4;
@@ -33,8 +33,8 @@ interface Named {
   readonly descriptor: Descriptor;
 }
 
-/** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError. */
-export async function findLayoutImages(store: BlobStore, choice: ImageChoice): Promise<SourceImage[]> {
+/** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError where the layout itself is bad. */
+export async function findLayoutImages(store: BlobStore, choice: ImageChoice): Promise<FoundImage[]> {
   const bytes = await store.read("index.json");
   if (bytes === undefined) throw new InputError("not-an-image", "index.json", "no index.json: this is not an OCI image layout");
   const index = parseIndex(bytes, "index.json");
@@ -42,9 +42,21 @@ export async function findLayoutImages(store: BlobStore, choice: ImageChoice): P
     .map((descriptor) => ({ name: toLayoutName(store.label, descriptor.annotations ?? {}), descriptor }))
     .filter(({ name, descriptor }) => isWanted(choice.name, name, descriptor));
   if (named.length === 0) throw noSuchImage(store.label, choice.name, index.manifests);
-  const images: SourceImage[] = [];
-  for (const image of named) images.push(...(await openNamed(store, image, choice.platform, 0)));
+  const images: FoundImage[] = [];
+  for (const image of named) {
+    images.push(...(await orFault(image.name, () => openNamed(store, image, choice.platform, 0))));
+  }
   return distinct(images);
+}
+
+/** What `open` finds, or its fault: one bad image does not lose the others. */
+export async function orFault(name: string, open: () => Promise<SourceImage[]>): Promise<FoundImage[]> {
+  try {
+    return await open();
+  } catch (fault) {
+    if (fault instanceof InputError) return [{ name, fault }];
+    throw fault;
+  }
 }
 
 function isWanted(wanted: string | undefined, name: string, { annotations, digest }: Descriptor): boolean {
@@ -137,7 +149,7 @@ export function toBlobPath(digest: Digest): string {
 }
 
 /** One image may stand in an index twice; under one name it is one. */
-function distinct(images: readonly SourceImage[]): SourceImage[] {
-  const seen = new Map(images.map((image) => [`${image.name} ${image.digest}`, image]));
-  return [...seen.values()];
+function distinct(images: readonly FoundImage[]): FoundImage[] {
+  const toKey = (image: FoundImage) => `${image.name} ${"fault" in image ? image.fault.place : image.digest}`;
+  return [...new Map(images.map((image) => [toKey(image), image])).values()];
 }

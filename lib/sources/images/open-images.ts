@@ -8,10 +8,15 @@ import { openArchiveFile } from "./archive-file.ts";
 import { isMissing, openDirectory } from "./directory.ts";
 import type { BlobStore } from "./source-image.ts";
 
+/** An archive that goes by once. */
+export interface PassingImages {
+  readonly kind: "stream";
+  readonly label: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 /** An image source, opened: its files can be read anywhere, or they go by once. */
-export type OpenedImages =
-  | { readonly kind: "store"; readonly store: BlobStore }
-  | { readonly kind: "stream"; readonly label: string; readonly chunks: AsyncIterable<Uint8Array>; readonly byteCount: number };
+export type OpenedImages = { readonly kind: "store"; readonly store: BlobStore } | PassingImages;
 
 /** Opens an OCI image layout in a directory. Throws UnreachableError. */
 export async function openLayoutDirectory(directory: string): Promise<OpenedImages> {
@@ -25,12 +30,12 @@ export async function openArchive(file: string): Promise<OpenedImages> {
   const label = basename(file).replace(/\.(tar|tgz|tar\.\w+)$/, "");
   const compression = sniffCompression(await readHead(file));
   if (compression === "none") return { kind: "store", store: await openArchiveFile(file, label) };
-  return { kind: "stream", label, chunks: readRange(file, 0, byteCount), byteCount };
+  return { kind: "stream", label, chunks: readRange(file, 0, byteCount) };
 }
 
 /** An archive on standard input, read in one pass. */
 export function openStandardInput(input: Readable): OpenedImages {
-  return { kind: "stream", label: "stdin", chunks: input, byteCount: 0 };
+  return { kind: "stream", label: "stdin", chunks: input };
 }
 
 async function assertThere(path: string): Promise<number> {

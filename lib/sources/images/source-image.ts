@@ -1,3 +1,4 @@
+import type { InputError } from "#lib/model/problem.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { ImageConfig } from "#lib/formats/oci/index.ts";
 
@@ -28,6 +29,9 @@ export interface SourceImage {
   readonly config: ImageConfig;
   readonly layers: readonly SourceLayer[];
 }
+
+/** One image of a source, or why there is none under that name: the others can still be scanned. */
+export type FoundImage = SourceImage | { readonly name: string; readonly fault: InputError };
 
 /** The files of an image layout, wherever they are: a directory, a tar that can be read anywhere, a stream gone by. */
 export interface BlobStore {

@@ -96,6 +96,13 @@ describe("findGcRoots", () => {
     await expect(find()).rejects.toMatchObject({ code: "limit-exceeded" });
   });
 
+  test("refuses more entries than its limit", async () => {
+    for (let i = 0; i < 5; i++) link(`${STATE}/gcroots/${i}`, A);
+    const options = { root: { realPath: directory }, stateDir: STATE, storeDir: "/nix/store" };
+    expect((await findGcRoots({ ...options, maxEntries: 5 })).roots).toHaveLength(5);
+    await expect(findGcRoots({ ...options, maxEntries: 4 })).rejects.toMatchObject({ code: "limit-exceeded" });
+  });
+
   test("is content with a system that has neither directory", async () => {
     expect(await find()).toEqual({ roots: [], unreadable: [] });
   });

@@ -40,8 +40,9 @@ export async function findGcRoots(options: {
   root: RootDirectory;
   stateDir: string;
   storeDir: string;
+  maxEntries?: number;
 }): Promise<GcRoots> {
-  const { root, stateDir, storeDir } = options;
+  const { root, stateDir, storeDir, maxEntries = MAX_ROOT_ENTRIES } = options;
   const walk: Walk = { root, storeDir, found: [], unreadable: [] };
   const pending = ROOT_DIRECTORIES.map((name) => ({ directory: join(stateDir, name), depth: 1 }));
   let entryCount = 0;
@@ -49,8 +50,8 @@ export async function findGcRoots(options: {
     const { directory, depth } = next;
     for (const entry of await listDirectory(walk, directory)) {
       entryCount += 1;
-      if (entryCount > MAX_ROOT_ENTRIES)
-        throw new InputError("limit-exceeded", directory, `more than ${MAX_ROOT_ENTRIES} gc roots`);
+      if (entryCount > maxEntries)
+        throw new InputError("limit-exceeded", directory, `more than ${maxEntries} gc roots`);
       const path = join(directory, entry.name);
       if (!entry.isDirectory()) await addRoot(walk, path, entry);
       else if (depth < MAX_ROOT_DEPTH) pending.push({ directory: path, depth: depth + 1 });

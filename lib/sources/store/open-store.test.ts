@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -9,7 +9,9 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,6 +24,8 @@ import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import { sharedData } from "#lib/testing/shared-data.ts";
 import { createStoreDatabase, insertStoreRows, testStorePath, writeGeneratedStore } from "#lib/testing/store.ts";
 import { openStore } from "./open-store.ts";
+import { MAX_DATABASE_BYTES } from "./read-settled-database.ts";
+import { readTables } from "./read-tables.ts";
 
 const A = testStorePath(1, "a-1.0");
 const B = testStorePath(2, "b-2.0");
@@ -42,7 +46,10 @@ function referencesOf(tables: Awaited<ReturnType<typeof open>>["tables"]): strin
   );
 }
 
-/** Writes a.b with B ← A and A ← A, and leaves it all in the log. */
+/** Makes a file look old: one written just now is given time to settle, which adds up in a loop. */
+const makeOld = () => utimesSync(databaseFile(), 1, 1);
+
+/** Writes a store where A refers to B and to itself, and leaves it all in the log. */
 function writeUncheckpointed(flavour: "nix" | "guix" = "nix"): DatabaseSync {
   const writer = createStoreDatabase(databaseFile(), flavour);
   insertStoreRows(writer, [
@@ -156,6 +163,7 @@ describe("what is not a store's database", () => {
     for (let cut = 1; cut <= 8; cut++) {
       copyFileSync(join(directory, "whole"), databaseFile());
       truncateSync(databaseFile(), Math.floor((size * cut) / 9));
+      makeOld();
       await expect(open()).rejects.toMatchObject({ name: "InputError", code: "bad-database" });
     }
   });
@@ -167,6 +175,7 @@ describe("what is not a store's database", () => {
       const damaged = Buffer.from(whole);
       for (let at = 100 + i; at < damaged.length; at += 97 + i) damaged[at]! ^= 0xff;
       writeFileSync(databaseFile(), damaged);
+      makeOld();
       const outcome = await open().catch((error: unknown) => error);
       if (outcome instanceof Error) expect(outcome).toBeInstanceOf(InputError);
       else expect(outcome).toHaveProperty("tables");
@@ -255,13 +264,36 @@ describe("hostile rows", () => {
     expect(tables.faults).toMatchObject([{ kind: "unknown-reference" }]);
   });
 
-  test("a row id that no exact number holds is the input's fault", async () => {
+  test("a row id that no exact number holds is left out", async () => {
     const writer = createStoreDatabase(databaseFile(), "nix");
     writer.exec(
       `insert into ValidPaths (id, path, hash, registrationTime) values (9007199254740993, '${A}', 'sha256:00', 1)`,
     );
     writer.close();
-    await expect(open()).rejects.toMatchObject({ code: "bad-database" });
+    expect((await open()).tables).toMatchObject({ paths: [], faults: [{ kind: "bad-path", rowCount: 1 }] });
+  });
+});
+
+describe("limits", () => {
+  const limits = { pathCount: 10, referenceCount: 20 };
+
+  test.each([
+    ["ValidPaths", { pathCount: 11, referenceCount: 0 }],
+    ["Refs", { pathCount: 10, referenceCount: 60 }],
+  ])("more rows of %s than the limit are refused", (table, counts) => {
+    writeGeneratedStore(databaseFile(), { seed: 1, flavour: "nix", ...counts });
+    const database = new DatabaseSync(databaseFile(), { readOnly: true });
+    expect(readTables(database, "/nix/store").paths).toHaveLength(counts.pathCount);
+    expect(() => readTables(database, "/nix/store", limits)).toThrow(
+      expect.objectContaining({ code: "limit-exceeded", place: table }),
+    );
+    database.close();
+  });
+
+  test("a file larger than what we hold in memory is refused unread", async () => {
+    writeFileSync(databaseFile(), "");
+    truncateSync(databaseFile(), MAX_DATABASE_BYTES + 1);
+    await expect(open()).rejects.toMatchObject({ code: "limit-exceeded" });
   });
 });
 
@@ -320,19 +352,21 @@ describe("a store in use", () => {
   });
 });
 
-const nobody = 65534;
-describe.skipIf(process.getuid?.() !== 0)("as a user without rights (the test runs as root)", () => {
+const nobody = { uid: 65534, gid: 65534 };
+const module = fileURLToPath(new URL("./open-store.ts", import.meta.url));
+const LOOK = `require("node:fs").accessSync(process.argv[1])`;
+const isOpenToNobody =
+  process.getuid?.() === 0 && spawnSync(process.execPath, ["-e", LOOK, module], nobody).status === 0;
+describe.skipIf(!isOpenToNobody)("as a user without rights (needs root, and a checkout that others may read)", () => {
   const OPEN = `
     const { openStore } = await import(process.argv[1]);
     const outcome = await openStore({ rootDir: process.argv[2], flavour: "nix" }).then((s) => String(s.tables.paths.length), String);
     process.stdout.write(outcome);`;
-  const openAsNobody = () => {
-    const module = fileURLToPath(new URL("./open-store.ts", import.meta.url));
-    return execFileSync(process.execPath, ["--input-type=module", "-e", OPEN, module, directory], {
-      uid: nobody,
-      gid: nobody,
-    }).toString();
+  const runAsNobody = (script: string) => {
+    const argv = ["--input-type=module", "-e", script, module, directory];
+    return execFileSync(process.execPath, argv, nobody).toString();
   };
+  const openAsNobody = () => runAsNobody(OPEN);
 
   test("a log in a directory that may not be written is read", () => {
     const writer = writeUncheckpointed();
@@ -343,6 +377,23 @@ describe.skipIf(process.getuid?.() !== 0)("as a user without rights (the test ru
     expect(openAsNobody()).toBe("2");
     chmodSync(directory, 0o700);
     writer.close();
+  });
+
+  test("roots that may not be followed are named", () => {
+    const state = join(directory, "nix/var/nix");
+    mkdirSync(join(state, "db"), { recursive: true });
+    mkdirSync(join(state, "gcroots/auto"), { recursive: true });
+    mkdirSync(join(directory, "home"));
+    symlinkSync(A, join(state, "gcroots/mine"));
+    symlinkSync("/home/result", join(state, "gcroots/theirs"));
+    writeGeneratedStore(join(state, "db/db.sqlite"), { seed: 1, pathCount: 9, referenceCount: 9, flavour: "nix" });
+    chmodSync(directory, 0o755);
+    for (const hidden of [join(directory, "home"), join(state, "gcroots/auto")]) chmodSync(hidden, 0o700);
+    const GC_ROOTS = OPEN.replace("String(s.tables.paths.length)", "JSON.stringify(s.gcRoots)");
+    expect(JSON.parse(runAsNobody(GC_ROOTS))).toEqual({
+      roots: [{ link: "/nix/var/nix/gcroots/mine", storePath: A }],
+      unreadable: ["/nix/var/nix/gcroots/auto", "/nix/var/nix/gcroots/theirs"],
+    });
   });
 
   test("a database that may not be read is one line that says so", () => {

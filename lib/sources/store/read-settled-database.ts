@@ -5,7 +5,7 @@ import { applyWal, isSqliteDatabase, WAL_HEADER_LENGTH } from "#lib/formats/sqli
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import { errorCode } from "./path-inside.ts";
 
-/** The whole database and its log are held in memory. 100,000 paths with a million references are 90 MB. */
+/** The whole database and its log are held in memory. 100,000 paths with a million references are 82 MB. */
 export const MAX_DATABASE_BYTES = 2 ** 31 - 1;
 /** How often a database that others write to is read again before we give up, and how long we wait in between. */
 const MAX_ATTEMPTS = 40;

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { withQuery } from "#lib/display/paths.ts";
+import { directionParam, limitParam, listParam, textParam } from "../../search-params.ts";
+
+const USUAL_NODES = 25;
+const USUAL_WASTED = 12;
+const MOST = 2000;
+/** Directories open at once: each is one more list on the page. */
+const MOST_OPEN = 64;
+
+/** The artifact page's address. What makes no sense is as if it were not there. */
+export const artifactParams = z.object({
+  q: textParam,
+  kind: listParam,
+  sort: z.enum(["retained", "closure", "self", "references", "referrers", "name"]).optional().catch(undefined),
+  direction: directionParam,
+  nodes: limitParam(USUAL_NODES, MOST),
+  wasted: limitParam(USUAL_WASTED, MOST),
+  open: listParam.transform((paths) => paths.slice(0, MOST_OPEN)),
+});
+
+export type ArtifactParams = z.infer<typeof artifactParams>;
+
+/** The same page with some of its parameters changed; those at their usual value are left out. */
+export function artifactAddress(
+  path: string,
+  params: ArtifactParams,
+  changes: Partial<ArtifactParams>,
+  anchor = "",
+): string {
+  const next = { ...params, ...changes };
+  const address = withQuery(path, {
+    ...next,
+    nodes: next.nodes === USUAL_NODES ? undefined : next.nodes,
+    wasted: next.wasted === USUAL_WASTED ? undefined : next.wasted,
+  });
+  return address + anchor;
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import type { GraphState } from "#components/graph/graph-address.ts";
+import { GraphScreen } from "#components/graph/graph-screen.tsx";
+import { visibleText } from "#lib/display/visible-text.ts";
+import { loadGraphPage } from "#lib/views/graph.ts";
+import { directionParam, listParam, type SearchParams, textParam } from "../../../search-params.ts";
+import { named } from "../../named.ts";
+
+interface Props {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: SearchParams;
+}
+
+/** Groups open at once: far more than there is room for. */
+const MOST_OPEN = 64;
+const nodeParam = z.string().min(1).max(4096).optional().catch(undefined);
+
+const graphParams = z.object({
+  open: listParam.transform((parents) => parents.filter((parent) => /^(-1|\d{1,9})$/.test(parent)).slice(0, MOST_OPEN)),
+  node: nodeParam,
+  focus: nodeParam,
+  q: textParam,
+  sort: z.enum(["name", "self", "closure", "retained"]).optional().catch(undefined),
+  direction: directionParam,
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Graph of ${visibleText(decodeURIComponent((await params).id))}` };
+}
+
+export default async function GraphPage(props: Props) {
+  const { open, node, focus, q, sort, direction } = graphParams.parse(await props.searchParams);
+  const text = decodeURIComponent((await props.params).id);
+  const view = await named(loadGraphPage({ text, open: open.map(Number), node, focus, search: q }));
+  const chosen = view.selected === undefined ? undefined : String(view.selected.node.nodeIndex);
+  const state: GraphState = { digest: view.artifact.digest, open, node: chosen, focus, q, sort, direction };
+  return <GraphScreen view={view} state={state} />;
+}

@@ -1,0 +1,163 @@
+import type { Metadata } from "next";
+import { ArtifactHead, Contents } from "#components/artifact/artifact-head.tsx";
+import { ClosureBlock } from "#components/artifact/closure-block.tsx";
+import { FileTree } from "#components/artifact/file-tree.tsx";
+import { KindBar } from "#components/artifact/kind-bar.tsx";
+import { LayerLog } from "#components/artifact/layer-log.tsx";
+import { NodeTable } from "#components/artifact/node-table.tsx";
+import { ProblemList } from "#components/artifact/problem-list.tsx";
+import { WasteTable } from "#components/artifact/waste-table.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { CsvLink, Section } from "#components/ui/section.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import { type ArtifactView, loadArtifact } from "#lib/views/artifact.ts";
+import type { SearchParams } from "../../search-params.ts";
+import { named } from "../named.ts";
+import { type ArtifactParams, artifactAddress, artifactParams } from "./artifact-params.ts";
+
+interface Props {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: SearchParams;
+}
+
+const MORE_NODES = 100;
+const MORE_WASTED = 100;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: visibleText(decodeURIComponent((await params).id)) };
+}
+
+export default async function ArtifactPage(props: Props) {
+  const params = artifactParams.parse(await props.searchParams);
+  const text = decodeURIComponent((await props.params).id);
+  const view = await named(
+    loadArtifact({
+      text,
+      nodes: {
+        text: params.q,
+        kinds: params.kind,
+        sort: params.sort,
+        direction: params.direction,
+        limit: params.nodes,
+      },
+      wastedLimit: params.wasted,
+      open: params.open,
+    }),
+  );
+  const address = (changes: Partial<ArtifactParams>, anchor?: string) =>
+    artifactAddress(artifactPath(view.artifact.digest), params, changes, anchor);
+  return (
+    <Page>
+      <ArtifactHead artifact={view.artifact} now={Date.now()} />
+      <Contents artifact={view.artifact} wastedCount={view.wasted.count} />
+      <Picture view={view} />
+      <Components view={view} params={params} address={address} />
+      {view.artifact.kind === "image" ? <ImageParts view={view} params={params} address={address} /> : null}
+      {view.artifact.problems.length > 0 ? (
+        <Section id="problems" title="Problems the scan met">
+          <ProblemList problems={view.artifact.problems} />
+        </Section>
+      ) : null}
+    </Page>
+  );
+}
+
+function Picture({ view: { artifact, column, layers } }: { view: ArtifactView }) {
+  if (column.kind === "closure") {
+    return (
+      <div className="mt-8">
+        <ClosureBlock blocks={column.blocks} bytes={column.bytes} digest={artifact.digest} />
+      </div>
+    );
+  }
+  return (
+    <section id="layers" aria-label="Layers" className="mt-6">
+      <LayerLog strata={column.strata} layers={layers} bytes={column.bytes} />
+      <p className="mt-2 flex justify-between text-xs text-dim">
+        <span>
+          Newest on top, thickness by content. Hatched: no container sees it. Coloured: other images here have the layer
+          too.
+        </span>
+        <CsvLink href={`${artifactPath(artifact.digest)}/layers.csv`} />
+      </p>
+    </section>
+  );
+}
+
+interface PartProps {
+  readonly view: ArtifactView;
+  readonly params: ArtifactParams;
+  readonly address: (changes: Partial<ArtifactParams>, anchor?: string) => string;
+}
+
+function Components({ view, params, address }: PartProps) {
+  const { artifact, kinds, nodes } = view;
+  const sort = params.sort ?? "retained";
+  const direction = params.direction ?? "desc";
+  return (
+    <Section
+      id="components"
+      title={artifact.kind === "image" ? "Components" : "Store items"}
+      note={formatCounted(nodes.matching, "node")}
+      tools={
+        <>
+          <SearchField parameter="q" label="Filter by name" resets={["nodes"]} />
+          <CsvLink href={`${artifactPath(artifact.digest)}/nodes.csv`} />
+        </>
+      }
+    >
+      {kinds.length > 1 ? (
+        <KindBar
+          kinds={kinds}
+          chosen={params.kind}
+          toggleHref={(kind) => address({ kind: toggled(params.kind, kind) })}
+        />
+      ) : null}
+      <NodeTable
+        digest={artifact.digest}
+        nodes={nodes}
+        sortBy={(key) => {
+          const chosen = key === sort;
+          const next = chosen ? (direction === "desc" ? "asc" : "desc") : key === "name" ? "asc" : "desc";
+          return { direction: chosen ? direction : undefined, href: address({ sort: key, direction: next }) };
+        }}
+        moreHref={address({ nodes: params.nodes + MORE_NODES })}
+      />
+    </Section>
+  );
+}
+
+function ImageParts({ view, params, address }: PartProps) {
+  const { artifact, wasted, directories, owners } = view;
+  return (
+    <>
+      <Section
+        id="waste"
+        title="Waste"
+        note={wasted.count === 0 ? undefined : `${formatCounted(wasted.count, "file")}, ${formatBytes(wasted.bytes)}`}
+        tools={wasted.count === 0 ? undefined : <CsvLink href={`${artifactPath(artifact.digest)}/wasted.csv`} />}
+      >
+        {wasted.count === 0 ? (
+          <p className="text-[0.8125rem] text-dim">Every byte of every layer is seen by a container.</p>
+        ) : (
+          <WasteTable wasted={wasted} moreHref={address({ wasted: params.wasted + MORE_WASTED })} />
+        )}
+      </Section>
+      <Section id="files" title="Files" note="what a container sees, largest first">
+        <FileTree
+          digest={artifact.digest}
+          directories={directories}
+          owners={owners}
+          toggleHref={(path) => address({ open: toggled(params.open, path) })}
+        />
+      </Section>
+    </>
+  );
+}
+
+function toggled(list: readonly string[], item: string): string[] {
+  return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+}

@@ -1,0 +1,152 @@
+import Link from "next/link";
+import { CopyText } from "#components/ui/copy-text.tsx";
+import { Digest } from "#components/ui/digest.tsx";
+import { Measure } from "#components/ui/measure.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted, formatShare } from "#lib/display/bytes.ts";
+import { artifactPath, graphPath } from "#lib/display/paths.ts";
+import { relativeTime } from "#lib/display/relative-time.ts";
+import type { ArtifactDetail } from "#lib/views/artifact.ts";
+
+/** What the page is about: name, where it came from, and its sizes. */
+export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
+  return (
+    <div>
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+        <div className="min-w-0">
+          <h1 className="text-2xl font-medium tracking-tight break-words">
+            <Visible text={artifact.name} />
+          </h1>
+          <Facts artifact={artifact} now={now} />
+        </div>
+        <Link
+          href={graphPath(artifact.digest)}
+          className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
+        >
+          Open the graph
+        </Link>
+      </div>
+      <dl className="mt-6 flex flex-wrap items-start gap-x-10 gap-y-4">
+        {artifact.kind === "image" ? <ImageFigures artifact={artifact} /> : <ClosureFigures artifact={artifact} />}
+      </dl>
+    </div>
+  );
+}
+
+function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
+  return (
+    <ul className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-dim [&>li+li]:before:mr-3 [&>li+li]:before:text-line-strong [&>li+li]:before:content-['·']">
+      <li>
+        {artifact.kind}
+        {artifact.platform === "" ? "" : ` for ${artifact.platform}`}
+      </li>
+      <li>
+        <Digest value={artifact.digest} />
+      </li>
+      <li className="min-w-0">
+        <CopyText text={artifact.source} what="source" className="max-w-full font-mono text-xs break-all">
+          <Visible text={artifact.source} />
+        </CopyText>
+      </li>
+      <li>
+        scanned{" "}
+        <time
+          dateTime={new Date(artifact.scannedAt).toISOString()}
+          data-tip={new Date(artifact.scannedAt).toUTCString()}
+        >
+          {relativeTime(artifact.scannedAt, now)}
+        </time>
+      </li>
+    </ul>
+  );
+}
+
+function ImageFigures({ artifact }: { artifact: ArtifactDetail }) {
+  const { rootfsSize, layersContentSize, wastedSize, downloadSize } = artifact;
+  return (
+    <>
+      <Measure name="rootfsSize" value={rootfsSize} leading note={formatCounted(artifact.nodeCount, "component")} />
+      <Measure
+        name="layersContentSize"
+        value={layersContentSize}
+        leading
+        note={formatCounted(artifact.layerCount, "layer")}
+      />
+      <Measure
+        name="wastedSize"
+        value={wastedSize}
+        leading
+        note={wastedSize === 0 ? "none" : `${formatShare(wastedSize, layersContentSize)} of the layers`}
+      />
+      <Measure
+        name="downloadSize"
+        value={downloadSize}
+        leading
+        note={`${formatShare(downloadSize, layersContentSize)} of the layers`}
+      />
+    </>
+  );
+}
+
+function ClosureFigures({ artifact }: { artifact: ArtifactDetail }) {
+  return (
+    <>
+      <Measure
+        name="closureSize"
+        value={artifact.closureSize}
+        leading
+        note={artifact.rootsKnown ? undefined : "no collector's root is known: measured as a whole"}
+      />
+      <Figure name="Store items" value={artifact.nodeCount} note={artifact.storeDir} />
+      <Figure
+        name="References"
+        value={artifact.edgeCount}
+        note={`${(artifact.edgeCount / Math.max(1, artifact.nodeCount)).toFixed(1)} an item`}
+      />
+    </>
+  );
+}
+
+function Figure({ name, value, note }: { name: string; value: number; note: string }) {
+  return (
+    <div className="flex flex-col gap-0.5">
+      <dt className="text-xs text-dim">{name}</dt>
+      <dd className="text-2xl font-medium tracking-tight">
+        {value.toLocaleString("en-US")}
+        <div className="text-xs font-normal tracking-normal text-dim">{note}</div>
+      </dd>
+    </div>
+  );
+}
+
+/** The page's parts, with their counts: jumps, not tabs. */
+export function Contents({ artifact, wastedCount }: { artifact: ArtifactDetail; wastedCount: number }) {
+  const image = artifact.kind === "image";
+  const parts = [
+    { id: "layers", label: "Layers", count: artifact.layerCount, shown: image },
+    { id: "components", label: image ? "Components" : "Store items", count: artifact.nodeCount, shown: true },
+    { id: "waste", label: "Waste", count: wastedCount, shown: image },
+    { id: "files", label: "Files", count: undefined, shown: image },
+    { id: "problems", label: "Problems", count: artifact.problems.length, shown: artifact.problems.length > 0 },
+  ];
+  return (
+    <nav
+      aria-label="On this page"
+      className="mt-6 flex flex-wrap gap-x-5 gap-y-1 border-b border-line pb-2 text-[0.8125rem]"
+    >
+      {parts
+        .filter(({ shown }) => shown)
+        .map(({ id, label, count }) => (
+          <a key={id} href={`#${id}`} className="quiet-link py-1">
+            {label} {count === undefined ? null : <span className="text-dim">{count.toLocaleString("en-US")}</span>}
+          </a>
+        ))}
+      <Link href={graphPath(artifact.digest)} className="quiet-link ml-auto py-1">
+        Graph <span className="text-dim">{formatCounted(artifact.edgeCount, "edge")}</span>
+      </Link>
+      <Link href={artifactPath(artifact.digest)} className="sr-only">
+        Plain view
+      </Link>
+    </nav>
+  );
+}

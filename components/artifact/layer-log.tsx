@@ -1,0 +1,95 @@
+import { Strata } from "#components/charts/strata.tsx";
+import { layStrata, scaleMarks } from "#components/charts/strata-geometry.ts";
+import { Linked } from "#components/ui/linked.tsx";
+import { formatBytes } from "#lib/display/bytes.ts";
+import type { LayerRow } from "#lib/views/artifact.ts";
+import type { Stratum } from "#lib/views/column.ts";
+import { LayerTable } from "./layer-table.tsx";
+
+/** A layer's row in pixels, chosen so that the column beside a short table is still tall enough to read. */
+const LEAST_ROW = 40;
+const LEAST_HEIGHT = 280;
+const HEADING = 32;
+const COLUMN_WIDTH = 128;
+const LEADER_WIDTH = 40;
+const MARKS = 5;
+
+interface LayerLogProps {
+  /** Lowest first. */
+  readonly strata: readonly Stratum[];
+  /** The same layers, newest first. */
+  readonly layers: readonly LayerRow[];
+  readonly bytes: number;
+}
+
+/**
+ * The column with its log, as a borehole's: strata by thickness at the left, a row a layer at the right, each stratum
+ * led to its row. Picture and table are the same layers in the same order.
+ */
+export function LayerLog({ strata, layers, bytes }: LayerLogProps) {
+  const rowHeight = Math.max(LEAST_ROW, Math.ceil(LEAST_HEIGHT / Math.max(1, layers.length)));
+  const height = rowHeight * layers.length;
+  return (
+    <Linked className="grid grid-cols-[3rem_1.25rem_minmax(0,1fr)] sm:grid-cols-[4rem_8rem_2.5rem_minmax(0,1fr)]">
+      <Depth bytes={bytes} height={height} />
+      <svg
+        role="img"
+        aria-label="The layers as strata: thickness by bytes, newest on top, waste hatched. The table beside it says the same."
+        viewBox={`0 0 ${COLUMN_WIDTH} ${height}`}
+        preserveAspectRatio="none"
+        className="w-12 rounded-[2px] sm:w-32"
+        style={{ height, marginTop: HEADING }}
+      >
+        <Strata strata={strata} width={COLUMN_WIDTH} height={height} minimum={2} live />
+      </svg>
+      <Leaders strata={strata} height={height} rowHeight={rowHeight} />
+      <LayerTable layers={layers} rowHeight={rowHeight} />
+    </Linked>
+  );
+}
+
+function Depth({ bytes, height }: { bytes: number; height: number }) {
+  return (
+    <div aria-hidden className="relative hidden text-2xs text-dim sm:block" style={{ height, marginTop: HEADING }}>
+      {[0, ...scaleMarks(bytes, MARKS)].map((mark) => (
+        <div
+          key={mark}
+          className="absolute right-0 left-0 flex -translate-y-1/2 items-center gap-1"
+          style={{ top: (height * mark) / Math.max(1, bytes) }}
+        >
+          <span className="flex-1 text-right">{mark === 0 ? "0" : formatBytes(mark).replace(".0 ", " ")}</span>
+          <span className="w-1.5 border-t border-line-strong" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Leaders({ strata, height, rowHeight }: { strata: readonly Stratum[]; height: number; rowHeight: number }) {
+  const bands = layStrata({ sizes: strata.map(({ contentSize }) => contentSize), height, minimum: 2 });
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${LEADER_WIDTH} ${height}`}
+      preserveAspectRatio="none"
+      className="w-full"
+      style={{ height, marginTop: HEADING }}
+    >
+      {strata.map(({ diffId, position }, i) => {
+        const from = bands[i]!.top + bands[i]!.height / 2;
+        const to = (strata.length - 1 - i + 0.5) * rowHeight;
+        return (
+          <path
+            key={position}
+            data-twin={diffId}
+            d={`M0 ${from} H4 L${LEADER_WIDTH - 8} ${to} H${LEADER_WIDTH - 2}`}
+            fill="none"
+            stroke="var(--line-strong)"
+            strokeWidth="1"
+            vectorEffect="non-scaling-stroke"
+          />
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,93 @@
+import { stratumColour } from "#components/charts/strata.tsx";
+import { Bytes, Count } from "#components/ui/bytes.tsx";
+import { Digest } from "#components/ui/digest.tsx";
+import { MeasureLabel } from "#components/ui/measure.tsx";
+import { Heading } from "#components/ui/table.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import type { LayerRow } from "#lib/views/artifact.ts";
+
+/** The layers, newest first. Every row has the same height, which the leaders beside it count on. */
+export function LayerTable({ layers, rowHeight }: { layers: readonly LayerRow[]; rowHeight: number }) {
+  return (
+    <table className="w-full table-fixed border-separate border-spacing-0 text-[0.8125rem]">
+      <thead>
+        <tr>
+          <Heading className="w-6 sm:w-8" align="right">
+            <span className="sr-only">Position</span>
+          </Heading>
+          <Heading>Made by</Heading>
+          <Heading align="right" className="w-24">
+            <MeasureLabel name="contentSize" />
+          </Heading>
+          <Heading align="right" className="hidden w-24 md:table-cell">
+            <MeasureLabel name="wastedSize" />
+          </Heading>
+          <Heading align="right" className="hidden w-24 lg:table-cell">
+            <MeasureLabel name="downloadSize" />
+          </Heading>
+          <Heading align="right" className="hidden w-20 lg:table-cell">
+            Entries
+          </Heading>
+          <Heading align="right" className="hidden w-24 md:table-cell">
+            Found in
+          </Heading>
+          <Heading align="right" className="hidden w-28 xl:table-cell">
+            DiffID
+          </Heading>
+        </tr>
+      </thead>
+      <tbody>
+        {layers.map((layer) => (
+          <LayerTableRow key={layer.position} layer={layer} rowHeight={rowHeight} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const CELL = "border-b border-line px-2 last:pr-0";
+
+function LayerTableRow({ layer, rowHeight }: { layer: LayerRow; rowHeight: number }) {
+  const made = tidyCreatedBy(layer.createdBy);
+  return (
+    <tr data-twin={layer.diffId} id={`layer-${layer.position}`} style={{ height: rowHeight }}>
+      <td className={`${CELL} text-right text-dim`}>{layer.position}</td>
+      <td className={`${CELL} overflow-hidden`}>
+        <span className="flex items-center gap-2" data-tip={made === "" ? undefined : made}>
+          <span
+            aria-hidden
+            className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"
+            style={{ background: stratumColour(layer) }}
+          />
+          <span className="line-clamp-1 font-mono text-xs break-all">
+            {made === "" ? <span className="font-sans text-dim">the image does not say</span> : <Visible text={made} />}
+          </span>
+        </span>
+      </td>
+      <td className={`${CELL} text-right`}>
+        <Bytes value={layer.contentSize} />
+        {layer.wastedSize === 0 ? null : (
+          <span className="block text-2xs text-warn md:hidden">
+            <Bytes value={layer.wastedSize} /> wasted
+          </span>
+        )}
+      </td>
+      <td className={`${CELL} hidden text-right md:table-cell`}>
+        {layer.wastedSize === 0 ? <span className="text-dim">none</span> : <Bytes value={layer.wastedSize} />}
+      </td>
+      <td className={`${CELL} hidden text-right lg:table-cell`}>
+        <Bytes value={layer.downloadSize} />
+      </td>
+      <td className={`${CELL} hidden text-right lg:table-cell`}>
+        <Count value={layer.entryCount} />
+      </td>
+      <td className={`${CELL} hidden text-right whitespace-nowrap md:table-cell`}>
+        {layer.imageCount === 1 ? <span className="text-dim">only here</span> : `${layer.imageCount} images`}
+      </td>
+      <td className={`${CELL} hidden text-right xl:table-cell`}>
+        <Digest value={layer.diffId} what="DiffID" />
+      </td>
+    </tr>
+  );
+}

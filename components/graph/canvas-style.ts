@@ -1,0 +1,111 @@
+import type { StylesheetJson } from "cytoscape";
+import type { ComponentKind } from "#lib/model/component.ts";
+
+const KINDS: readonly ComponentKind[] = ["store", "deb", "apk", "rpm", "npm", "pypi", "golang", "gem", "maven", "unowned"];
+
+/** The page's colours as the canvas needs them: it reads neither custom properties nor oklch(). */
+export interface CanvasColours {
+  readonly ink: string;
+  readonly dim: string;
+  readonly ground: string;
+  readonly raised: string;
+  readonly line: string;
+  readonly accent: string;
+  readonly kinds: Readonly<Record<string, string>>;
+}
+
+/** Reads the theme in force from the document, as `rgb()`. */
+export function readColours(): CanvasColours {
+  const styles = getComputedStyle(document.documentElement);
+  const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const read = (name: string) => toRgb(brush, styles.getPropertyValue(name).trim());
+  return {
+    ink: read("--ink"),
+    dim: read("--ink-dim"),
+    ground: read("--ground"),
+    raised: read("--raised"),
+    line: read("--line-strong"),
+    accent: read("--accent"),
+    kinds: Object.fromEntries(KINDS.map((kind) => [kind, read(`--kind-${kind}`)])),
+  };
+}
+
+// One pixel painted and read back: the browser itself turns any CSS colour into sRGB.
+function toRgb(brush: CanvasRenderingContext2D | null, colour: string): string {
+  if (brush === null) return colour;
+  brush.clearRect(0, 0, 1, 1);
+  brush.fillStyle = colour;
+  brush.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
+  return `rgb(${red},${green},${blue})`;
+}
+
+/** How boxes and lines look. A box is filled from the left as far as its share of the largest retained size. */
+export function canvasStyle(colours: CanvasColours): StylesheetJson {
+  return [
+    {
+      selector: "node",
+      style: {
+        shape: "round-rectangle",
+        "corner-radius": "3",
+        width: "data(width)",
+        height: "data(height)",
+        "background-fill": "linear-gradient",
+        "background-gradient-direction": "to-right",
+        "background-gradient-stop-positions": "data(stops)" as never,
+        "background-gradient-stop-colors": ((element: { data: (name: string) => string }) => {
+          const fill = colours.kinds[element.data("kind")] ?? colours.dim;
+          return `${fill} ${fill} ${colours.raised} ${colours.raised}`;
+        }) as never,
+        "border-width": 1,
+        "border-color": colours.line,
+        label: "data(label)",
+        color: colours.ink,
+        "font-family": "Geist, GeistSans, system-ui, sans-serif",
+        "font-size": "data(fontSize)" as never,
+        "text-valign": "center",
+        "text-halign": "center",
+        "text-wrap": "ellipsis",
+        "text-max-width": "164px",
+        "text-outline-width": 2,
+        "text-outline-color": colours.raised,
+        "text-outline-opacity": 0.8,
+        "min-zoomed-font-size": 6,
+      },
+    },
+    {
+      selector: "node[type = 'group']",
+      style: {
+        "background-fill": "solid",
+        "background-color": colours.ground,
+        "border-style": "dashed",
+        "border-width": 1.5,
+        color: colours.dim,
+        "text-outline-width": 0,
+      },
+    },
+    { selector: "node[?root]", style: { "border-width": 2, "border-color": colours.ink } },
+    {
+      selector: "edge",
+      style: {
+        width: 1,
+        "curve-style": "bezier",
+        "line-color": colours.line,
+        "target-arrow-color": colours.line,
+        "target-arrow-shape": "triangle",
+        "arrow-scale": 0.6,
+        opacity: 0.35,
+        "source-endpoint": "90deg",
+        "target-endpoint": "270deg",
+      },
+    },
+    { selector: "edge[known = 'declared']", style: { "line-style": "dashed", "line-dash-pattern": [6, 4] } },
+    { selector: "edge[known = 'inferred']", style: { "line-style": "dotted" } },
+    { selector: "edge[known = 'holds']", style: { "target-arrow-shape": "none", width: 3, opacity: 0.18 } },
+    { selector: ".faded", style: { opacity: 0.18 } },
+    { selector: "edge.faded", style: { opacity: 0.05 } },
+    { selector: "edge.near", style: { opacity: 0.95, width: 1.6, "line-color": colours.accent, "target-arrow-color": colours.accent } },
+    { selector: "node.chosen", style: { "border-width": 3, "border-color": colours.accent } },
+    { selector: "node.pointed", style: { "border-color": colours.accent } },
+  ];
+}

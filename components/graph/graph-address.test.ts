@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { type GraphState, graphAddress, withOpened } from "./graph-address.ts";
+
+const state: GraphState = {
+  digest: `sha256:${"a".repeat(64)}`,
+  open: ["3"],
+  node: undefined,
+  focus: undefined,
+  q: "",
+  sort: undefined,
+  direction: undefined,
+};
+
+it("keeps the rest of the screen when something is chosen", () => {
+  expect(graphAddress(state, { node: "7" })).toBe("/artifacts/aaaaaaaaaaaa/graph?open=3&node=7");
+});
+
+it("opens a second portion of a group that is open", () => {
+  expect(withOpened(state, 3)).toBe("/artifacts/aaaaaaaaaaaa/graph?open=3&open=3");
+  expect(withOpened(state, -1)).toBe("/artifacts/aaaaaaaaaaaa/graph?open=3&open=-1");
+});

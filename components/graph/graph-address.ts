@@ -1,0 +1,25 @@
+import { graphPath, withQuery } from "#lib/display/paths.ts";
+
+/** What the graph page's address says: the whole state of the screen. */
+export interface GraphState {
+  readonly digest: string;
+  /** Parents whose groups are open; named twice, two portions. */
+  readonly open: readonly string[];
+  readonly node: string | undefined;
+  /** A node that is drawn whatever its size. */
+  readonly focus: string | undefined;
+  readonly q: string;
+  readonly sort: string | undefined;
+  readonly direction: string | undefined;
+}
+
+/** The same screen with something changed. */
+export function graphAddress(state: GraphState, changes: Partial<Omit<GraphState, "digest">>): string {
+  const { digest, ...parameters } = { ...state, ...changes };
+  return withQuery(graphPath(digest), { ...parameters });
+}
+
+/** Opens one more portion of the group that a node holds (−1: the group under no node). */
+export function withOpened(state: GraphState, parent: number): string {
+  return graphAddress(state, { open: [...state.open, String(parent)] });
+}

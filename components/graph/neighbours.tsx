@@ -1,0 +1,106 @@
+import Link from "next/link";
+import { NodeName } from "#components/artifact/node-table.tsx";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { KindMark } from "#components/ui/kind-mark.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
+import type { Neighbour, NeighbourList, NodeRow, PathStep } from "#lib/views/why.ts";
+import { EvidenceMark } from "./evidence.tsx";
+
+interface NeighboursProps {
+  readonly title: string;
+  readonly list: NeighbourList;
+  readonly hrefOf: (node: NodeRow) => string;
+  /** Said where the list is empty. */
+  readonly none: string;
+  /** The edge's evidence is shown; not where the rows are no edges. */
+  readonly edges?: boolean;
+}
+
+/** Nodes at the other end of a node's edges, each with how the edge is known and what says so. */
+export function Neighbours({ title, list, hrefOf, none, edges = true }: NeighboursProps) {
+  const cut = list.count - list.rows.length;
+  return (
+    <section className="mt-5">
+      <h3 className="mb-1 flex justify-between text-xs text-dim">
+        <span>
+          {title} <span className="text-ink">{list.count}</span>
+        </span>
+        {list.count === 0 ? null : <span>retained</span>}
+      </h3>
+      {list.count === 0 ? <p className="text-[0.8125rem] text-dim">{none}</p> : null}
+      <ul>
+        {list.rows.map((neighbour) => (
+          <NeighbourRow key={neighbour.node.nodeIndex} neighbour={neighbour} href={hrefOf(neighbour.node)} edges={edges} />
+        ))}
+      </ul>
+      {cut > 0 ? <p className="py-1.5 text-[0.8125rem] text-dim">{formatCounted(cut, "more node")} not listed</p> : null}
+    </section>
+  );
+}
+
+function NeighbourRow({ neighbour, href, edges }: { neighbour: Neighbour; href: string; edges: boolean }) {
+  const { node, evidence, details } = neighbour;
+  return (
+    <li className="border-b border-line py-1.5 text-[0.8125rem] last:border-0">
+      <div className="flex items-center gap-2">
+        {edges ? (
+          <span className="text-dim">
+            <EvidenceMark known={evidence} wordless />
+          </span>
+        ) : null}
+        <Link href={href} scroll={false} prefetch={false} className="flex min-w-0 flex-1 items-center gap-2 hover:text-accent">
+          <KindMark kind={node.kind} />
+          <NodeName node={node} />
+        </Link>
+        <Bytes value={node.retainedSize} />
+      </div>
+      <Details lines={details} indent={edges} />
+    </li>
+  );
+}
+
+const LINES_SHOWN = 3;
+
+function Details({ lines, indent }: { lines: readonly string[]; indent: boolean }) {
+  if (lines.length === 0) return null;
+  const cut = lines.length - LINES_SHOWN;
+  return (
+    <div className={`mt-0.5 font-mono text-2xs break-all text-dim ${indent ? "pl-7.5" : ""}`}>
+      {lines.slice(0, LINES_SHOWN).map((line) => (
+        <div key={line}>
+          <Visible text={line} />
+        </div>
+      ))}
+      {cut > 0 ? <div>{formatCounted(cut, "more line")}</div> : null}
+    </div>
+  );
+}
+
+/** A path from a root, downwards: each step under the one that refers to it. */
+export function PathList({ path, hrefOf }: { path: readonly PathStep[]; hrefOf: (node: NodeRow) => string }) {
+  return (
+    <ol className="text-[0.8125rem]">
+      {path.map(({ node, evidence, details }, i) => (
+        <li key={node.nodeIndex} className="relative pb-3 pl-6 last:pb-0">
+          {i === path.length - 1 ? null : <span aria-hidden className="absolute top-3 bottom-0 left-[0.3rem] border-l border-line-strong" />}
+          <span aria-hidden className="absolute top-1.5 left-0 grid">
+            <KindMark kind={node.kind} />
+          </span>
+          <div className="flex items-baseline gap-2">
+            <Link
+              href={hrefOf(node)}
+              scroll={false}
+              prefetch={false}
+              className={`flex min-w-0 flex-1 hover:text-accent ${i === path.length - 1 ? "font-medium" : ""}`}
+            >
+              <NodeName node={node} />
+            </Link>
+            <span className="shrink-0 text-xs text-dim">{evidence === undefined ? "root" : <EvidenceMark known={evidence} />}</span>
+          </div>
+          <Details lines={details} indent={false} />
+        </li>
+      ))}
+    </ol>
+  );
+}

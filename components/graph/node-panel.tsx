@@ -1,0 +1,64 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import { CopyText } from "#components/ui/copy-text.tsx";
+import { KindLabel } from "#components/ui/kind-mark.tsx";
+import { Measure } from "#components/ui/measure.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { whyPath } from "#lib/display/paths.ts";
+import type { NodeDetail, NodeRow } from "#lib/views/graph.ts";
+import { type GraphState, graphAddress } from "./graph-address.ts";
+import { Neighbours, PathList } from "./neighbours.tsx";
+
+/** The chosen node: its sizes, how it got here, and its edges in both directions. */
+export function NodePanel({ detail, state }: { detail: NodeDetail; state: GraphState }) {
+  const { node, paths, references, referrers } = detail;
+  const hrefOf = (other: NodeRow) => graphAddress(state, { node: String(other.nodeIndex), focus: String(other.nodeIndex) });
+  const [path] = paths;
+  return (
+    <section aria-label={`Node ${node.name}`} className="border-b border-line p-4 sm:p-5">
+      <div className="flex items-start justify-between gap-3">
+        <h2 className="min-w-0 text-base font-medium tracking-tight break-words">
+          <Visible text={node.name} /> <span className="font-normal text-dim">{node.version}</span>
+        </h2>
+        <Link
+          href={graphAddress(state, { node: undefined })}
+          scroll={false}
+          aria-label="Close"
+          className="-m-1 grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
+        >
+          <X aria-hidden size={16} />
+        </Link>
+      </div>
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 text-xs text-dim">
+        <KindLabel kind={node.kind} />
+        {node.root ? <span>root</span> : null}
+        {node.live ? null : <span className="text-warn">dead</span>}
+        <CopyText text={node.id} what="id" className="max-w-full truncate font-mono text-2xs">
+          <Visible text={node.id} />
+        </CopyText>
+      </div>
+      <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
+        <Measure name="selfSize" value={node.selfSize} />
+        <Measure name="closureSize" value={node.closureSize} />
+        <Measure name="retainedSize" value={node.retainedSize} />
+      </dl>
+      <section className="mt-5">
+        <h3 className="mb-2 flex justify-between text-xs text-dim">
+          How it got here
+          <Link href={whyPath(state.digest, node.nodeIndex)} className="text-accent hover:underline">
+            All paths
+          </Link>
+        </h3>
+        {path === undefined ? (
+          <p className="text-[0.8125rem] text-dim">No root leads to it.</p>
+        ) : path.length === 1 ? (
+          <p className="text-[0.8125rem]">It is a root itself.</p>
+        ) : (
+          <PathList path={path} hrefOf={hrefOf} />
+        )}
+      </section>
+      <Neighbours title="References" list={references} hrefOf={hrefOf} none="It refers to nothing." />
+      <Neighbours title="Referrers" list={referrers} hrefOf={hrefOf} none="Nothing refers to it." />
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { arbitraryGraph, graphOf, naiveReachable } from "#lib/testing/graphs.ts";
+import { sharedData } from "#lib/testing/shared-data.ts";
+import { readStore, withStore } from "#lib/testing/store-database.ts";
+import { findLive } from "./live-paths.ts";
+
+const GUIX_STORE = sharedData("guix/db.sqlite");
+const NIX_STORE = sharedData("nix/mini-db/db.sqlite");
+const STORE_PATH = /\/(?:gnu|nix)\/store\/[^\s/]+/g;
+
+describe("findLive", () => {
+  it("keeps what roots reach, the derivers of that, and what those reach, to a fixpoint", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(), fc.array(fc.nat(20), { minLength: 14, maxLength: 14 }), (random, picks) => {
+        const deriver = Int32Array.from({ length: random.nodeCount }, (_, node) =>
+          picks[node]! < random.nodeCount ? picks[node]! : -1,
+        );
+        const live = findLive({ graph: random.graph, roots: random.roots, deriver });
+        let expected = naiveReachable(random, random.roots);
+        for (let before = -1; before !== expected.size; ) {
+          before = expected.size;
+          const derivers = [...expected].map((node) => deriver[node]!).filter((node) => node >= 0);
+          expected = naiveReachable(random, [...expected, ...derivers]);
+        }
+        expect([...live]).toEqual([...live].map((_, node) => (expected.has(node) ? 1 : 0)));
+      }),
+    );
+  });
+
+  it("keeps nothing without a root", () => {
+    expect([...findLive({ graph: graphOf(2, [[0, 1]]), roots: [], deriver: Int32Array.of(1, -1) })]).toEqual([0, 0]);
+  });
+});
+
+describe.skipIf(GUIX_STORE === undefined)("findLive, on a Guix store", () => {
+  it("keeps and drops what guix gc lists as live and dead", () => {
+    const { live, dead } = collect("guix/db.sqlite", "guix/images.txt");
+    expect(live).toEqual(listPaths("guix/guix-mini.gc-live.txt"));
+    expect(dead).toEqual(listPaths("guix/guix-mini.gc-dead.txt"));
+    expect([live.length, dead.length]).toEqual([58, 404]);
+  });
+});
+
+describe.skipIf(NIX_STORE === undefined)("findLive, on a Nix store", () => {
+  it("drops what nix-store --gc --print-dead lists", () => {
+    const { live, dead } = collect("nix/mini-db/db.sqlite", "nix/mini-db/nix-mini.gc-roots.txt");
+    expect(dead).toEqual(listPaths("nix/mini-db/nix-mini.gc-dead.txt"));
+    expect([live.length, dead.length]).toEqual([188, 2]);
+  });
+});
+
+function collect(database: string, rootsFile: string) {
+  const store = withStore(readFileSync(sharedData(database)!), readStore);
+  const roots = listPaths(rootsFile).map((path) => store.paths.indexOf(path));
+  const live = findLive({ graph: graphOf(store.nodeCount, store.edges), roots, deriver: store.deriver });
+  return {
+    live: store.paths.filter((_, node) => live[node] === 1),
+    dead: store.paths.filter((_, node) => live[node] === 0),
+  };
+}
+
+function listPaths(file: string): string[] {
+  return [...readFileSync(sharedData(file)!, "utf8").matchAll(STORE_PATH)].map((match) => match[0]).sort();
+}

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { MAX_DATABASE_LENGTH, MAX_FIELDS, MAX_PARAGRAPHS, parseDeb822 } from "./deb822.ts";
+
+function fieldsOf(text: string): Record<string, string>[] {
+  return parseDeb822(text).value.map(({ fields }) => Object.fromEntries(fields));
+}
+
+describe("control files", () => {
+  test("paragraphs end at blank lines, however many and whatever blanks they hold", () => {
+    expect(fieldsOf("\n\nA: 1\n \t\n\nB: 2\n\n\n")).toEqual([{ a: "1" }, { b: "2" }]);
+  });
+
+  test("continuation lines belong to their field and keep their first blank", () => {
+    expect(fieldsOf("Depends: a,\n b\n\tc\nX: 1")).toEqual([{ depends: "a,\n b\n\tc", x: "1" }]);
+  });
+
+  test("lines may end in CRLF", () => {
+    expect(fieldsOf("A: 1\r\nB: 2\r\n c\r\n\r\nA: 3\r\n")).toEqual([{ a: "1", b: "2\n c" }, { a: "3" }]);
+  });
+
+  test("field names are the same in any case, and a colon in a value is the value's", () => {
+    expect(fieldsOf("PACKAGE:a:b")).toEqual([{ package: "a:b" }]);
+  });
+
+  test("a line that is no field is reported with its number and does not lose the fields around it", () => {
+    const { value, problems } = parseDeb822("A: 1\nasdf\n more of it\nB: 2\nA: again\n");
+    expect(Object.fromEntries(value[0]!.fields)).toEqual({ a: "1", b: "2" });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'line 2 is not a field: "asdf"',
+      "line 3 continues no field",
+      'line 5 repeats the field "A"',
+    ]);
+  });
+
+  test("a paragraph knows its line", () => {
+    expect(parseDeb822("\nA: 1\n\n\nB: 2").value.map(({ line }) => line)).toEqual([2, 5]);
+  });
+});
+
+describe("limits", () => {
+  test("a text over MAX_DATABASE_LENGTH is not read", () => {
+    const { value, problems } = parseDeb822(`A: 1\n${"\n".repeat(MAX_DATABASE_LENGTH)}`);
+    expect(value).toEqual([]);
+    expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
+  });
+
+  test("paragraphs after MAX_PARAGRAPHS are left out, and that is said", () => {
+    const { value, problems } = parseDeb822("A:1\n\n".repeat(MAX_PARAGRAPHS + 2));
+    expect(value).toHaveLength(MAX_PARAGRAPHS);
+    expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
+  });
+
+  test("fields after MAX_FIELDS are left out, and that is said", () => {
+    const text = Array.from({ length: MAX_FIELDS + 1 }, (_, i) => `F${i}: 1`).join("\n");
+    const { value, problems } = parseDeb822(text);
+    expect(value[0]!.fields.size).toBe(MAX_FIELDS);
+    expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
+  });
+});
+
+test("what is written as a control file is read back", () => {
+  const name = fc.stringMatching(/^[A-Z][a-z]{1,6}$/);
+  const value = fc.stringMatching(/^[a-z0-9:.,|()]{1,12}$/);
+  const paragraph = fc.uniqueArray(fc.tuple(name, value), { minLength: 1, maxLength: 5, selector: ([key]) => key });
+  fc.assert(
+    fc.property(fc.array(paragraph), (paragraphs) => {
+      const text = paragraphs.map((fields) => fields.map(([key, given]) => `${key}: ${given}\n`).join("")).join("\n");
+      const expected = paragraphs.map((fields) => fields.map(([key, given]) => [key.toLowerCase(), given]));
+      expect(parseDeb822(text)).toMatchObject({ problems: [] });
+      expect(parseDeb822(text).value.map(({ fields }) => [...fields])).toEqual(expected);
+    }),
+  );
+});

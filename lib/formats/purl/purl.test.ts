@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { apkPurl, debPurl, MAX_OS_RELEASE_LENGTH, npmPurl, parseOsRelease } from "./index.ts";
+
+const none = { id: "", version: "" };
+
+describe("purls", () => {
+  test("of Debian packages name the distribution, the architecture and the release", () => {
+    const debian = { id: "debian", version: "13" };
+    expect(debPurl("libc6", "2.41-12", "amd64", debian)).toBe(
+      "pkg:deb/debian/libc6@2.41-12?arch=amd64&distro=debian-13",
+    );
+    expect(debPurl("a", "1:2~rc1", "", { id: "ubuntu", version: "" })).toBe("pkg:deb/ubuntu/a@1:2~rc1");
+    expect(debPurl("a", "1", "all", none)).toBe("pkg:deb/debian/a@1?arch=all");
+  });
+
+  test("of Alpine packages", () => {
+    const alpine = { id: "alpine", version: "3.20.1" };
+    expect(apkPurl("zlib", "1.3-r0", "x86_64", alpine)).toBe(
+      "pkg:apk/alpine/zlib@1.3-r0?arch=x86_64&distro=alpine-3.20.1",
+    );
+    expect(apkPurl(".build-deps", "1", "noarch", none)).toBe("pkg:apk/alpine/.build-deps@1?arch=noarch");
+  });
+
+  test("of npm packages have the scope for a namespace", () => {
+    expect(npmPurl("@scope/name", "1.0.0")).toBe("pkg:npm/%40scope/name@1.0.0");
+    expect(npmPurl("name", "")).toBe("pkg:npm/name");
+  });
+});
+
+describe("os-release", () => {
+  test("values may be quoted; comments and the rest are ignored", () => {
+    expect(parseOsRelease('# ID=x\nPRETTY_NAME="Debian GNU/Linux 13"\nID=debian\r\nVERSION_ID="13"\n')).toEqual({
+      id: "debian",
+      version: "13",
+    });
+  });
+
+  test.each([["ID=../../x\nVERSION_ID=a b"], ["nonsense"], [`#${"x".repeat(MAX_OS_RELEASE_LENGTH)}\nID=debian`]])(
+    "what is no word, or too long, is not said",
+    (text) => expect(parseOsRelease(text)).toEqual(none),
+  );
+});

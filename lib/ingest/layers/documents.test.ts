@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { documentByteLimit, isDocument, MAX_PROJECT_MANIFEST_BYTES } from "./documents.ts";
+import { MAX_DOCUMENT_BYTES } from "./limits.ts";
+
+it.each([
+  "var/lib/dpkg/status",
+  "var/lib/dpkg/status.d/base",
+  "var/lib/dpkg/info/libc6:amd64.list",
+  "var/lib/dpkg/info/bash.conffiles",
+  "var/lib/dpkg/diversions",
+  "var/lib/apt/extended_states",
+  "lib/apk/db/installed",
+  "usr/lib/apk/db/installed",
+  "etc/apk/world",
+  "etc/os-release",
+  "usr/lib/os-release",
+  "app/node_modules/react/package.json",
+  "node_modules/@scope/name/package.json",
+  "package.json",
+  "srv/app/package.json",
+])("keeps %s", (path) => {
+  expect(isDocument(path)).toBe(true);
+});
+
+it.each([
+  "var/lib/dpkg/status-old",
+  "var/lib/dpkg/status.d/a/b",
+  "var/lib/dpkg/info/bash.md5sums",
+  "srv/var/lib/dpkg/status",
+  "etc/os-release.d/x",
+  "app/my-package.json",
+  "app/package.json/x",
+  "",
+])("passes over %j", (path) => {
+  expect(isDocument(path)).toBe(false);
+});
+
+it("trusts a package.json only where a package manager put it", () => {
+  expect(documentByteLimit("a/node_modules/b/package.json")).toBe(MAX_DOCUMENT_BYTES);
+  expect(documentByteLimit("a/node_modules/@s/b/package.json")).toBe(MAX_DOCUMENT_BYTES);
+  expect(documentByteLimit("a/node_modules/b/lib/package.json")).toBe(MAX_PROJECT_MANIFEST_BYTES);
+  expect(documentByteLimit("package.json")).toBe(MAX_PROJECT_MANIFEST_BYTES);
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { debRecord, viewPackages } from "#lib/testing/packages.ts";
+
+const names = ["base", "libc", "tool", "nginx", "lone"];
+const IMAGE = {
+  "var/lib/dpkg/status": [
+    debRecord("base", { Essential: "yes", Depends: "libc" }),
+    debRecord("libc", { Priority: "required", Architecture: "all" }),
+    debRecord("tool", { Depends: "base", Priority: "optional" }),
+    debRecord("nginx", { Depends: "libc", Architecture: "all" }),
+    debRecord("lone", { Priority: "important" }),
+  ].join(""),
+  ...Object.fromEntries(names.map((name) => [`var/lib/dpkg/info/${name}.list`, `/usr/bin/${name}\n`])),
+  ...Object.fromEntries(names.map((name) => [`usr/bin/${name}`, name])),
+  bin: { symlink: "usr/bin" },
+};
+const MARKS = "var/lib/apt/extended_states";
+
+describe("apt's marks", () => {
+  test("make roots of what is not marked automatic, but for the base that something needs", () => {
+    expect(viewPackages({ ...IMAGE, [MARKS]: "" }).roots).toEqual(["tool@1", "nginx@1", "lone@1", "unowned@0"]);
+  });
+
+  test("are for a name and an architecture; packages for all architectures are marked with the native one", () => {
+    const marks = ["tool amd64", "nginx amd64", "lone i386"].map((mark) => {
+      const [name, arch] = mark.split(" ");
+      return `Package: ${name}\nArchitecture: ${arch}\nAuto-Installed: 1\n`;
+    });
+    expect(viewPackages({ ...IMAGE, [MARKS]: marks.join("\n") }).roots).toEqual(["lone@1", "unowned@0"]);
+  });
+
+  test("say nothing where there are none", () => {
+    expect(viewPackages(IMAGE).roots).toEqual(["unowned@0"]);
+  });
+});
+
+describe("the entrypoint's component", () => {
+  test.each([
+    [["nginx", "-g"], undefined, "nginx@1"],
+    [["/bin/nginx"], undefined, "nginx@1"],
+    [["nginx"], "/opt/bin::/bin", "nginx@1"],
+  ])("%j with PATH %s", (command, path, expected) => {
+    expect(viewPackages(IMAGE, command, path).roots).toContain(expected);
+  });
+
+  test("is nobody where the program is not there or nobody's", () => {
+    for (const command of [["nothing"], ["/bin"], [""], []]) {
+      expect(viewPackages(IMAGE, command).roots).toEqual(["unowned@0"]);
+    }
+  });
+
+  test("is the first on the PATH that is a file", () => {
+    const image = { ...IMAGE, "opt/tool": { symlink: "/usr/bin/nginx" }, "srv/tool/x": "" };
+    expect(viewPackages(image, ["tool"], "/srv:/opt:/usr/bin").roots).toEqual(["nginx@1", "unowned@0"]);
+  });
+});
+
+describe("top-level npm packages", () => {
+  const modules = {
+    "app/node_modules/a/package.json": JSON.stringify({ name: "a", dependencies: { b: "1" } }),
+    "app/node_modules/b/package.json": JSON.stringify({ name: "b" }),
+    "app/node_modules/c/package.json": JSON.stringify({ name: "c" }),
+  };
+
+  test("are those that the project's own package.json names and that are there", () => {
+    const project = {
+      dependencies: { b: "1", gone: "1" },
+      optionalDependencies: { c: "1" },
+      peerDependencies: { a: "1" },
+    };
+    expect(viewPackages({ ...modules, "app/package.json": JSON.stringify(project) }).roots).toEqual([
+      "app/node_modules/b",
+      "app/node_modules/c",
+      "unowned@0",
+    ]);
+  });
+
+  test("are those that nobody refers to where there is no such file", () => {
+    expect(viewPackages(modules).roots).toEqual(["app/node_modules/a", "app/node_modules/c"]);
+  });
+
+  test("a damaged project file is a problem and counts as none", () => {
+    const image = viewPackages({ ...modules, "app/package.json": "{" });
+    expect(image.roots).toEqual(["app/node_modules/a", "app/node_modules/c", "unowned@0"]);
+    expect(image.found.problems).toHaveLength(1);
+  });
+});

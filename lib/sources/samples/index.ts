@@ -1,0 +1,1 @@
+export { buildSampleImages } from "./build-samples.ts";

@@ -1,0 +1,58 @@
+import { parseDiffId } from "#lib/model/digest.ts";
+import { type FoundComponents, findComponents } from "../ingest/packages/find-components.ts";
+import { buildFileTree, type TreeEntry } from "./file-tree.ts";
+
+/** A layer's DiffID for tests: the same digit throughout. */
+export function diffIdOf(layer: number): NonNullable<ReturnType<typeof parseDiffId>> {
+  const diffId = parseDiffId(`sha256:${layer.toString(16).repeat(64)}`);
+  if (diffId === undefined) throw new RangeError(`layer ${layer}: tests have at most 16`);
+  return diffId;
+}
+
+/** What stands in an image, asked by name. Components are told by `name@version`, npm instances by their path. */
+export interface PackageView {
+  readonly found: FoundComponents;
+  readonly names: readonly string[];
+  readonly edges: readonly string[];
+  readonly roots: readonly string[];
+  readonly messages: readonly string[];
+  ownerOf(path: string): string;
+  selfSizeOf(name: string): number;
+}
+
+/** Finds the components of a tree of four layers and lets a test ask in words. */
+export function viewPackages(
+  entries: Readonly<Record<string, TreeEntry>>,
+  command: readonly string[] = [],
+  path?: string,
+): PackageView {
+  const tree = buildFileTree(entries);
+  const diffIds = [0, 1, 2, 3].map(diffIdOf);
+  const found = findComponents(tree, { source: "test", command, path, diffIds });
+  const names = found.components.map((component) => {
+    if (component.kind === "npm") return component.instancePath;
+    return `${component.name}@${component.kind === "unowned" ? Number.parseInt(component.version[0]!, 16) : component.version}`;
+  });
+  return {
+    found,
+    names,
+    edges: found.edges.map(({ from, to, detail }) => `${names[from]} → ${names[to]} [${detail}]`),
+    roots: found.roots.map((root) => names[root]!),
+    messages: found.problems.map((problem) => `${problem.path}: ${problem.message}`),
+    ownerOf: (at) => {
+      const node = tree.lookup(at);
+      if (node === undefined) throw new RangeError(`nothing at ${at}`);
+      const owner = found.owner.get(node);
+      return owner === undefined ? "nobody" : names[owner]!;
+    },
+    selfSizeOf: (name) => found.selfSize[names.indexOf(name)]!,
+  };
+}
+
+/** A record of dpkg's status database: a package, installed, and further fields as they are written. */
+export function debRecord(name: string, fields: Readonly<Record<string, string>> = {}): string {
+  const all = { Package: name, Status: "install ok installed", Version: "1", Architecture: "amd64", ...fields };
+  return `${Object.entries(all)
+    .map(([field, value]) => `${field}: ${value}\n`)
+    .join("")}\n`;
+}

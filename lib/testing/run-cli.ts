@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** How one command ended. */
+export interface CliRun {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Most memory the process held at once, in bytes. */
+  readonly peakBytes: number;
+}
+
+export interface CliOptions {
+  readonly databaseUrl: string;
+  readonly input?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** Runs the real command line in a process of its own, against a test's database. */
+export async function runCli(args: readonly string[], { databaseUrl, input }: CliOptions): Promise<CliRun> {
+  const child = spawn(process.execPath, ["--import", "./lib/testing/report-peak.ts", "bin/stratigraph.ts", ...args], {
+    cwd: PROJECT,
+    env: { ...process.env, DATABASE_URL: databaseUrl, INIT_CWD: PROJECT, NO_COLOR: "1" },
+    stdio: ["pipe", "pipe", "pipe", "pipe"],
+  });
+  const ended = new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject));
+  const [stdout, stderr, peak] = [1, 2, 3].map((fd) => collect(child.stdio[fd] as AsyncIterable<Uint8Array>));
+  await feed(child.stdin, input ?? []);
+  return {
+    status: await ended,
+    stdout: await stdout!,
+    stderr: await stderr!,
+    peakBytes: Number(await peak!),
+  };
+}
+
+/** The JSON document of a command that must end well. */
+export async function runCliJson<T>(args: readonly string[], options: CliOptions): Promise<T> {
+  const run = await runCli([...args, "--json"], options);
+  if (run.status !== 0) throw new Error(`stratigraph ${args.join(" ")} ended with ${run.status}: ${run.stderr}`);
+  return JSON.parse(run.stdout) as T;
+}
+
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** A command that has heard enough closes its input: the rest is not sent. */
+async function feed(stdin: NodeJS.WritableStream, input: NonNullable<CliOptions["input"]>): Promise<void> {
+  let closed = false;
+  stdin.once("error", () => {
+    closed = true;
+  });
+  for await (const chunk of input) {
+    if (closed) return;
+    if (!stdin.write(chunk)) await new Promise((resolve) => stdin.once("drain", resolve).once("close", resolve));
+  }
+  stdin.end();
+}

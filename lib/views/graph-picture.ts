@@ -1,0 +1,121 @@
+import "server-only";
+import { placeVisible } from "#lib/analysis/visible-places.ts";
+import type { VisibleGraph, VisibleGroup } from "#lib/analysis/visible.ts";
+import type { ComponentKind } from "#lib/model/component.ts";
+import type { KeptGraph } from "./kept-graphs.ts";
+import { type EvidenceName, evidenceOf } from "./node-detail.ts";
+
+/** A box of the drawing: a node, or the nodes that are not drawn under one. Centre and size in drawing units (pixels at zoom 1). */
+export interface GraphElement {
+  /** `n12` for node 12, `g12` for the group that node 12 holds, `g-1` for the group under no node. */
+  readonly key: string;
+  readonly type: "node" | "group";
+  /** The node; of a group, the node that holds it (−1 for none). */
+  readonly nodeIndex: number;
+  readonly kind: ComponentKind | "group";
+  readonly name: string;
+  readonly version: string;
+  readonly id: string;
+  readonly selfSize: number;
+  readonly closureSize: number;
+  /** Of a group: the bytes of all its members. */
+  readonly retainedSize: number;
+  readonly referenceCount: number;
+  readonly referrerCount: number;
+  /** Members of a group; 1 for a node. */
+  readonly count: number;
+  readonly root: boolean;
+  /** Of a group: the largest members by name. */
+  readonly members: readonly string[];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Retained size as a share of the largest drawn, 0 … 1. */
+  readonly share: number;
+}
+
+/** An edge of the drawing, by the keys of its ends. */
+export interface GraphLink {
+  readonly from: string;
+  readonly to: string;
+  /** References it stands for. */
+  readonly count: number;
+  /** `holds`: from a node to its group. `several`: references of a group, however they are known. */
+  readonly known: EvidenceName | "holds" | "several";
+}
+
+export interface GraphPicture {
+  readonly elements: readonly GraphElement[];
+  readonly links: readonly GraphLink[];
+  /** Edges between drawn boxes that were left out. */
+  readonly cutEdges: number;
+  /** There is no room for more boxes: something that was asked for is not drawn. */
+  readonly full: boolean;
+  /** Nodes of the whole graph. */
+  readonly nodeCount: number;
+}
+
+/** Pixels of a box one row high, and of the distance between two columns. */
+const ROW = 26;
+const WIDTH = 176;
+const COLUMN = 270;
+/** The box of the largest node is this many rows higher than one of none. */
+const GROWTH = 2.6;
+
+/** Boxes and lines for what is chosen, placed. */
+export function drawPicture(graph: KeptGraph, visible: VisibleGraph): GraphPicture {
+  const sizes = [...visible.nodes.map((node) => graph.retainedSize[node]!), ...visible.groups.map(({ bytes }) => bytes)];
+  const largest = Math.max(1, ...sizes);
+  const heights = sizes.map((bytes) => 1 + GROWTH * Math.sqrt(bytes / largest));
+  const places = placeVisible(visible, { heights, columnGap: COLUMN / ROW });
+  const boxOf = (i: number) => ({
+    x: places.x[i]! * ROW,
+    y: places.y[i]! * ROW,
+    width: WIDTH,
+    height: heights[i]! * ROW,
+    share: sizes[i]! / largest,
+  });
+  const elements = [
+    ...visible.nodes.map((node, i) => ({ ...toNodeElement(graph, node), ...boxOf(i) })),
+    ...visible.groups.map((group, i) => ({ ...toGroupElement(graph, group), ...boxOf(visible.nodes.length + i) })),
+  ];
+  const links = visible.edges.map(({ from, to, count, kind }): GraphLink => {
+    const known = kind === "holds" ? "holds" : knownBy(graph, visible, from, to);
+    return { from: elements[from]!.key, to: elements[to]!.key, count, known };
+  });
+  return { elements, links, cutEdges: visible.cutEdges, full: visible.full, nodeCount: graph.nodes.length };
+}
+
+function knownBy(graph: KeptGraph, { nodes }: VisibleGraph, from: number, to: number): GraphLink["known"] {
+  const [source, target] = [nodes[from], nodes[to]];
+  return (source === undefined || target === undefined ? undefined : evidenceOf(graph, source, target)) ?? "several";
+}
+
+type Unplaced = Omit<GraphElement, "x" | "y" | "width" | "height" | "share">;
+
+function toNodeElement({ nodes }: KeptGraph, node: number): Unplaced {
+  const { nodeIndex, kind, name, version, id, selfSize, closureSize, retainedSize, referenceCount, referrerCount, root } = nodes[node]!;
+  const sizes = { selfSize, closureSize, retainedSize, referenceCount, referrerCount };
+  return { key: `n${nodeIndex}`, type: "node", nodeIndex, kind, name, version, id, ...sizes, count: 1, root, members: [] };
+}
+
+function toGroupElement({ nodes }: KeptGraph, { parent, count, bytes, top }: VisibleGroup): Unplaced {
+  return {
+    key: `g${parent}`,
+    type: "group",
+    nodeIndex: parent,
+    kind: "group",
+    name: `${count} more`,
+    version: "",
+    id: "",
+    selfSize: bytes,
+    closureSize: bytes,
+    retainedSize: bytes,
+    referenceCount: 0,
+    referrerCount: 0,
+    count,
+    root: false,
+    members: top.map((node) => nodes[node]!.name),
+  };
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { type Graph, reverse } from "#lib/graph/graph.ts";
+import { KeptByUse } from "./kept-by-use.ts";
+
+/** Nodes whose graphs stay in memory: some 500 bytes each with their names, so at most about 250 MB. */
+const KEPT_NODES = 500_000;
+
+/** An artifact's graph with what every traversal needs of it. Arrays are by node index; sizes in bytes. */
+export interface KeptGraph extends ArtifactGraph {
+  /** The graph turned round: row i lists the referrers of node i. */
+  readonly reversed: Graph;
+  readonly selfSize: Float64Array;
+  readonly retainedSize: Float64Array;
+  readonly roots: Int32Array;
+}
+
+const kept = new KeptByUse<KeptGraph>(KEPT_NODES, ({ nodes }) => nodes.length);
+
+/** The graph of one artifact. A scan never changes, so that what was read once holds. */
+export function graphOf(db: Queryable, artifactId: number): Promise<KeptGraph> {
+  return kept.get(artifactId, async () => {
+    const loaded = await loadGraph(db, artifactId);
+    if (loaded === undefined) throw new Error(`artifact ${artifactId} has no graph: stratigraph migrate --rebuild makes it`);
+    return toKeptGraph(loaded);
+  });
+}
+
+function toKeptGraph(loaded: ArtifactGraph): KeptGraph {
+  const { nodes, graph } = loaded;
+  return {
+    ...loaded,
+    reversed: reverse(graph),
+    selfSize: Float64Array.from(nodes, ({ selfSize }) => selfSize),
+    retainedSize: Float64Array.from(nodes, ({ retainedSize }) => retainedSize),
+    roots: Int32Array.from(nodes.filter(({ root }) => root).map(({ nodeIndex }) => nodeIndex)),
+  };
+}

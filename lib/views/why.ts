@@ -1,0 +1,28 @@
+import "server-only";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { database } from "./database.ts";
+import { findNodeIndex } from "./find-node-index.ts";
+import { graphOf } from "./kept-graphs.ts";
+import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
+
+export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
+export type { EvidenceName, Neighbour, NeighbourList, NodeDetail, PathStep } from "./node-detail.ts";
+
+/** Rows of each list on the page. */
+const LIST_LIMIT = 40;
+
+export interface WhyView extends NodeDetail {
+  readonly artifact: ArtifactDetail;
+}
+
+/** Why a node is in an artifact. Throws a UsageError where either name fits nothing, or several. */
+export async function loadWhy(artifactText: string, nodeText: string, pathLimit: number): Promise<WhyView> {
+  const db = await database();
+  const { id } = await findArtifact(db, artifactText);
+  const [artifact, graph] = await Promise.all([getArtifact(db, id), graphOf(db, id)]);
+  if (artifact === undefined) throw new Error(`artifact ${id} vanished while its page was read`);
+  const nodeIndex = findNodeIndex(graph, nodeText);
+  const detail = await loadNodeDetail(db, { artifactId: id, graph, nodeIndex, limit: LIST_LIMIT, pathLimit });
+  return { artifact, ...detail };
+}

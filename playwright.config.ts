@@ -1,0 +1,24 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const root = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/start-server.ts",
+  // One database and one server for all; the specs only read, or make what they look for.
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: "list",
+  timeout: 60_000,
+  use: {
+    ...devices["Desktop Chrome"],
+    launchOptions: {
+      // The distribution's: Playwright's own download is no npm package.
+      executablePath: "/usr/bin/chromium",
+      // Chromium's sandbox refuses root; /dev/shm has 64 MB in most containers.
+      args: [...(root ? ["--no-sandbox"] : []), "--disable-dev-shm-usage"],
+    },
+    trace: "retain-on-failure",
+  },
+});

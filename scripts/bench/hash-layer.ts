@@ -1,0 +1,4 @@
+import { workerData } from "node:worker_threads";
+import { hashLayer } from "./image.ts";
+
+await hashLayer(workerData as string);

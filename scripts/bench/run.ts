@@ -1,0 +1,151 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { measure } from "#lib/analysis/measure.ts";
+import { dataDirectory } from "#lib/db/server/data-directory.ts";
+import { openDatabase } from "#lib/db/server/database.ts";
+import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
+import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
+import { ingestStore } from "#lib/ingest/closure/index.ts";
+import { buildBenchImage, copyWithSkopeo, hashLayers, listLayerFiles } from "./image.ts";
+import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
+import { writeBenchStore } from "./store.ts";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const RUNS = 3;
+
+/** One scan in a process of its own, against a running server: what a person waits for, and what it holds. */
+function scan(source: string, url: string): { milliseconds: number; peakBytes: number } {
+  const started = performance.now();
+  const run = spawnSync(
+    process.execPath,
+    ["--import", "./lib/testing/report-peak.ts", "bin/stratigraph.ts", "scan", source],
+    {
+      cwd: PROJECT,
+      env: { ...process.env, DATABASE_URL: url },
+      stdio: ["ignore", "ignore", "pipe", "pipe"],
+      encoding: "utf8",
+    },
+  );
+  if (run.status !== 0) throw new Error(run.stderr);
+  return { milliseconds: performance.now() - started, peakBytes: Number(run.output[3]) };
+}
+
+/** Forgets everything, so that the next scan finds an empty database. */
+async function empty(url: string): Promise<void> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    "TRUNCATE artifact, layer, content, component, layer_entry, layer_document, node, edge, store_reference CASCADE",
+  );
+  await client.query("TRUNCATE wasted_body, image_directory");
+  await client.end();
+}
+
+async function benchImage(folder: string, url: string): Promise<Figure[]> {
+  const layout = buildBenchImage(folder);
+  const files = listLayerFiles(layout);
+  const floor = await medianOf(RUNS, () => hashLayers(files));
+  let peak = 0;
+  const fresh: number[] = [];
+  for (let i = 0; i < RUNS; i++) {
+    await empty(url);
+    const run = scan(`oci:${layout}`, url);
+    fresh.push(run.milliseconds);
+    peak = Math.max(peak, run.peakBytes);
+  }
+  const full = fresh.sort((a, b) => a - b)[RUNS >> 1]!;
+  const known = await medianOf(RUNS, async () => scan(`oci:${layout}`, url));
+  const nothing = await medianOf(
+    RUNS,
+    async () =>
+      void spawnSync(process.execPath, ["bin/stratigraph.ts", "list"], {
+        cwd: PROJECT,
+        env: { ...process.env, DATABASE_URL: url },
+      }),
+  );
+  const figures: Figure[] = [
+    { what: "image: gunzip + SHA-256 of its layers, all cores", value: seconds(floor), budget: "", within: undefined },
+    {
+      what: "image: whole scan, a process of its own",
+      value: `${seconds(full)}, ${(full / floor).toFixed(2)} ×, ${mebibytes(peak)}`,
+      budget: "≤ 1.5 ×, ≤ 512 MiB",
+      within: full / floor <= 1.5 && peak <= 512 * 1024 ** 2,
+    },
+    {
+      what: "image: scanned again, over an empty command",
+      value: seconds(known - nothing),
+      budget: "≤ 0.3 s",
+      within: known - nothing <= 300,
+    },
+  ];
+  const target = join(folder, "bench-copy.tar");
+  if (copyWithSkopeo(layout, target) === undefined) return figures;
+  const copy = await medianOf(RUNS, async () => copyWithSkopeo(layout, target));
+  figures.push({
+    what: "image: skopeo copy to an uncompressed archive",
+    value: `${seconds(copy)}; the scan takes ${(full / copy).toFixed(2)} of it`,
+    budget: "≤ 1",
+    within: full <= copy,
+  });
+  return figures;
+}
+
+async function benchStore(folder: string, url: string): Promise<Figure[]> {
+  const root = join(folder, "bench-store");
+  if (!existsSync(root)) writeBenchStore(root);
+  await empty(url);
+  const run = scan(`nix-store:${root}`, url);
+  const options = {
+    source: "bench",
+    flavour: "nix",
+    rootDir: root,
+    roots: [],
+    findLive: ({ nodeCount }: { nodeCount: number }) => new Uint8Array(nodeCount),
+  } as const;
+  const { graph } = await ingestStore(options);
+  const measured = measure(graph);
+  const roots = Int32Array.from([...measured.root.keys()].filter((node) => measured.root[node] === 1));
+  const sizes = await medianOf(RUNS, async () => {
+    findClosureSizes(measured.graph, graph.selfSize);
+    findRetainedSizes(measured.graph, roots, graph.selfSize);
+  });
+  const { nodes, edges } = measured.total;
+  return [
+    {
+      what: `store: scan of ${nodes} paths, ${edges} references`,
+      value: `${seconds(run.milliseconds)}, ${mebibytes(run.peakBytes)}`,
+      budget: "≤ 10 s, ≤ 1 GiB",
+      within: run.milliseconds <= 10_000 && run.peakBytes <= 1024 ** 3,
+    },
+    {
+      what: "store: closure and retained size of every path",
+      value: seconds(sizes),
+      budget: "≤ 2 s",
+      within: sizes <= 2000,
+    },
+  ];
+}
+
+/** Loads on one machine move together: floors and scans are timed in one run, and figures are read as ratios. */
+async function main(): Promise<void> {
+  const folder = join(dataDirectory(), "bench");
+  mkdirSync(folder, { recursive: true });
+  const home = mkdtempSync(join(tmpdir(), "stratigraph-bench-"));
+  const database = await openDatabase({ ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home });
+  try {
+    const figures = [...(await benchStore(folder, database.url)), ...(await benchImage(folder, database.url))];
+    for (const { what, value, budget, within } of figures) {
+      const verdict = within === undefined ? "" : within ? "within" : "MISSED";
+      console.log([verdict.padEnd(6), what.padEnd(62), value.padEnd(34), budget].join("  "));
+    }
+  } finally {
+    await database.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+await main();

@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+// Everything that must hold before a change goes in, in one command: `npm test`, which is also what CI runs. A stage that
+// fails does not stop the rest; what it printed is shown. The last line sums up: `N passed, N failed`.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const REPORTS = mkdtempSync(join(tmpdir(), "stratigraph-check-"));
+const CHROMIUM = "/usr/bin/chromium";
+/** Fewer modules than this, and the import rules were checked on next to nothing. */
+const LEAST_MODULES = 50;
+const MOST_OUTPUT = 1 << 28;
+const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
+const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
+
+/** A stage is one check unless it has a `count`, which reads how many there were from its report or output. */
+const STAGES = [
+  { name: "format and lint", command: ["biome", "ci", "--diagnostic-level=warn", "."] },
+  { name: "types", command: ["tsc", "--noEmit"] },
+  {
+    name: "architecture",
+    command: ["depcruise", "--config", ".dependency-cruiser.cjs", "app", "components", "lib", "bin", "scripts"],
+    count: countArchitecture,
+  },
+  { name: "dead code", command: ["knip"] },
+  {
+    name: "unit and database tests",
+    command: ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report("vitest")}`],
+    count: countVitest,
+  },
+  { name: "build", command: ["node", "scripts/install.mjs", "--build"] },
+  {
+    name: "end to end",
+    command: ["playwright", "test", "--reporter=list,json"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report("playwright") },
+    prepare: installChromium,
+    count: countPlaywright,
+  },
+];
+
+const results = STAGES.map(runStage);
+rmSync(REPORTS, { recursive: true, force: true });
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
+console.log(`${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
+process.exitCode = sum("failed") > 0 ? 1 : 0;
+
+function runStage(stage) {
+  const started = Date.now();
+  const result = runAndCount(stage);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const counts =
+    result !== ONE_PASSED && result !== ONE_FAILED
+      ? ` (${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped)`
+      : "";
+  console.log(`${result.failed === 0 ? "ok    " : "FAILED"} ${stage.name}${counts} ${seconds} s`);
+  return result;
+}
+
+/** A stage that ends badly counts as a failure whatever its report says, and so does one whose report is missing. */
+function runAndCount({ command: [program, ...words], env, prepare, count = () => ONE_PASSED }) {
+  let output = "";
+  try {
+    prepare?.();
+    const ended = spawnSync(program, words, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      encoding: "utf8",
+      maxBuffer: MOST_OUTPUT,
+    });
+    output = `${ended.stdout ?? ""}${ended.stderr ?? ""}`;
+    if (ended.error) throw ended.error;
+    const result = withStatus(count(output), ended.status);
+    if (result.failed > 0) console.log(output);
+    return result;
+  } catch (error) {
+    console.log(`${output}${error.message}`);
+    return ONE_FAILED;
+  }
+}
+
+/** All tests passed and the program failed still: an error outside any test, or a stage that is one check. */
+function withStatus(result, status) {
+  if (status === 0 || result.failed > 0) return result;
+  return result === ONE_PASSED ? ONE_FAILED : { ...result, failed: 1 };
+}
+
+function countArchitecture(output) {
+  const modules = Number(/(\d+) modules/.exec(output)?.[1] ?? 0);
+  if (modules >= LEAST_MODULES) return ONE_PASSED;
+  throw new Error(`only ${modules} modules were seen: dependency-cruiser does not read TypeScript here`);
+}
+
+function countVitest() {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = readReport("vitest");
+  // A file that cannot be loaded has no tests that could fail.
+  const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  return { passed: numPassedTests, failed: numFailedTests + broken, skipped: numPendingTests + numTodoTests };
+}
+
+function countPlaywright() {
+  const { expected, unexpected, flaky, skipped } = readReport("playwright").stats;
+  return { passed: expected, failed: unexpected + flaky, skipped };
+}
+
+function report(name) {
+  return join(REPORTS, `${name}.json`);
+}
+
+function readReport(name) {
+  return JSON.parse(readFileSync(report(name), "utf8"));
+}
+
+/** Playwright's own browsers come from its own host; a distribution's comes from where everything else does. */
+function installChromium() {
+  if (existsSync(CHROMIUM)) return;
+  const advice = `the browser tests need ${CHROMIUM}: install your distribution's chromium package`;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) throw new Error(advice);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const words of [
+    ["update", "-q"],
+    ["install", "-y", "-q", "--no-install-recommends", "chromium"],
+  ]) {
+    const { status, stderr } = spawnSync("apt-get", words, { env, encoding: "utf8" });
+    if (status !== 0) throw new Error(`apt-get ${words.join(" ")} failed; ${advice}\n${stderr}`);
+  }
+}
