@@ -35,7 +35,7 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
 
 function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
   return (
-    <ul className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-dim [&>li+li]:before:mr-3 [&>li+li]:before:text-line-strong [&>li+li]:before:content-['·']">
+    <ul className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1 text-[0.8125rem] text-dim">
       <li>
         {artifact.kind}
         {artifact.platform === "" ? "" : ` for ${artifact.platform}`}

@@ -79,9 +79,7 @@ function FileRow({ row, child, owner, digest, toggleHref }: FileRowProps) {
       </td>
       <td className={`${CELL} hidden md:table-cell`}>
         {owner === undefined ? (
-          <span className="text-dim">
-            {child.kind === EntryKind.directory ? directoryNote(child.fileCount) : ""}
-          </span>
+          <span className="text-dim">{child.kind === EntryKind.directory ? directoryNote(child.fileCount) : ""}</span>
         ) : (
           <Link
             href={whyPath(digest, owner.nodeIndex)}

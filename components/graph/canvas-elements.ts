@@ -1,34 +1,54 @@
 import type { ElementDefinition } from "cytoscape";
-import { formatBytes } from "#lib/display/bytes.ts";
+import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { GraphElement, GraphPicture } from "#lib/views/graph.ts";
 
-const SMALLEST_FONT = 11;
-const LARGEST_FONT = 24;
+const SMALLEST_FONT = 12;
+const LARGEST_FONT = 20;
+const GROUP_FONT = 13;
 const ROW = 26;
 
 /** The picture as Cytoscape takes it. Positions come from the server and are never computed here. */
 export function toElements({ elements, links }: GraphPicture): ElementDefinition[] {
   return [
-    ...elements.map((element): ElementDefinition => ({
-      group: "nodes",
-      data: { ...toData(element), id: element.key },
-      position: { x: element.x, y: element.y },
-    })),
-    ...links.map(({ from, to, known, count }): ElementDefinition => ({
-      group: "edges",
-      data: { id: `${from}>${to}`, source: from, target: to, known, count },
-    })),
+    ...elements.map(
+      (element): ElementDefinition => ({
+        group: "nodes",
+        data: { ...toData(element), id: element.key },
+        position: { x: element.x, y: element.y },
+      }),
+    ),
+    ...links.map(
+      ({ from, to, known, count }): ElementDefinition => ({
+        group: "edges",
+        data: { id: `${from}>${to}`, source: from, target: to, known, count },
+      }),
+    ),
   ];
 }
 
 function toData({ type, nodeIndex, kind, width, height, share, root, ...named }: GraphElement) {
   const filled = Math.round(100 * Math.sqrt(share));
-  const fontSize = Math.min(LARGEST_FONT, Math.max(SMALLEST_FONT, (SMALLEST_FONT * height) / ROW));
-  return { type, nodeIndex, kind, width, height, root, label: toLabel({ type, ...named }), fontSize, stops: `0% ${filled}% ${filled}% 100%` };
+  const grown = Math.min(LARGEST_FONT, Math.max(SMALLEST_FONT, (SMALLEST_FONT * height) / ROW));
+  const fontSize = type === "group" ? GROUP_FONT : grown;
+  return {
+    type,
+    nodeIndex,
+    kind,
+    width,
+    height,
+    root,
+    label: toLabel({ type, ...named }),
+    fontSize,
+    stops: `0% ${filled}% ${filled}% 100%`,
+  };
 }
 
-function toLabel({ type, name, version, count, retainedSize }: Pick<GraphElement, "type" | "name" | "version" | "count" | "retainedSize">): string {
-  if (type === "group") return `+ ${count}  ·  ${formatBytes(retainedSize)}`;
-  return visibleText(version === "" ? name : `${name} ${version}`);
+function toLabel({
+  type,
+  name,
+  count,
+  retainedSize,
+}: Pick<GraphElement, "type" | "name" | "count" | "retainedSize">): string {
+  return type === "group" ? `+ ${formatCount(count)} · ${formatBytes(retainedSize)}` : visibleText(name);
 }

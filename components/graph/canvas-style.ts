@@ -1,7 +1,18 @@
 import type { StylesheetJson } from "cytoscape";
 import type { ComponentKind } from "#lib/model/component.ts";
 
-const KINDS: readonly ComponentKind[] = ["store", "deb", "apk", "rpm", "npm", "pypi", "golang", "gem", "maven", "unowned"];
+const KINDS: readonly ComponentKind[] = [
+  "store",
+  "deb",
+  "apk",
+  "rpm",
+  "npm",
+  "pypi",
+  "golang",
+  "gem",
+  "maven",
+  "unowned",
+];
 
 /** The page's colours as the canvas needs them: it reads neither custom properties nor oklch(). */
 export interface CanvasColours {
@@ -102,9 +113,12 @@ export function canvasStyle(colours: CanvasColours): StylesheetJson {
     { selector: "edge[known = 'declared']", style: { "line-style": "dashed", "line-dash-pattern": [6, 4] } },
     { selector: "edge[known = 'inferred']", style: { "line-style": "dotted" } },
     { selector: "edge[known = 'holds']", style: { "target-arrow-shape": "none", width: 3, opacity: 0.18 } },
-    { selector: ".faded", style: { opacity: 0.18 } },
+    { selector: ".faded", style: { opacity: 0.3 } },
     { selector: "edge.faded", style: { opacity: 0.05 } },
-    { selector: "edge.near", style: { opacity: 0.95, width: 1.6, "line-color": colours.accent, "target-arrow-color": colours.accent } },
+    {
+      selector: "edge.near",
+      style: { opacity: 0.95, width: 1.6, "line-color": colours.accent, "target-arrow-color": colours.accent },
+    },
     { selector: "node.chosen", style: { "border-width": 3, "border-color": colours.accent } },
     { selector: "node.pointed", style: { "border-color": colours.accent } },
   ];

@@ -13,6 +13,8 @@ export interface CanvasEvents {
 const PADDING = 32;
 const NEAREST = 2.5;
 const FARTHEST = 0.05;
+/** The zoom below which names cannot be read. */
+const LEGIBLE = 0.7;
 /** The zoom at which a chosen node is shown, unless the person is nearer already. */
 const READABLE = 0.9;
 const MOVE_MILLISECONDS = 260;
@@ -47,8 +49,20 @@ export class CanvasView {
       pixelRatio: "auto",
     });
     const view = new CanvasView(core);
+    view.#standBack();
     view.#listen(container, events);
     return view;
+  }
+
+  /** The first look: everything, where names can be read that way; else the left end, where the roots are, at a readable size. */
+  #standBack(): void {
+    const core = this.#core;
+    if (core.zoom() >= LEGIBLE) return;
+    core.zoom(LEGIBLE);
+    const { x1 } = core.elements().boundingBox();
+    const inView = core.nodes().filter((node) => node.position("x") < x1 + core.width() / LEGIBLE);
+    const middle = centreOf(inView.map((node) => ({ at: node.position("y"), weight: node.data("height") })));
+    core.pan({ x: PADDING - x1 * LEGIBLE, y: core.height() / 2 - middle * LEGIBLE });
   }
 
   /** Draws another picture: boxes that stay move to their new place, so that a group is seen to open. */
@@ -57,7 +71,10 @@ export class CanvasView {
     const elements = toElements(picture);
     const wanted = new Set(elements.map(({ data }) => data.id));
     core.batch(() => {
-      core.elements().filter((element) => !wanted.has(element.id())).remove();
+      core
+        .elements()
+        .filter((element) => !wanted.has(element.id()))
+        .remove();
       for (const element of elements) this.#put(element);
     });
     this.choose(this.#chosen, false);
@@ -157,4 +174,9 @@ export class CanvasView {
     else return false;
     return true;
   }
+}
+
+function centreOf(points: readonly { at: number; weight: number }[]): number {
+  const weight = points.reduce((sum, point) => sum + point.weight, 0);
+  return points.reduce((sum, point) => sum + point.at * point.weight, 0) / Math.max(1, weight);
 }

@@ -45,7 +45,7 @@ export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application that takes keys must be reachable by keyboard
         tabIndex={0}
         onKeyDown={press}
-        className="absolute inset-0 -outline-offset-2"
+        className="size-full -outline-offset-2"
       />
       {ready ? null : <p className="absolute inset-0 grid place-items-center text-[0.8125rem] text-dim">Drawing…</p>}
       <div className="absolute right-3 bottom-3 flex overflow-hidden rounded-md border border-line bg-raised">

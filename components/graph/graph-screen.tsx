@@ -17,7 +17,7 @@ export function GraphScreen({ view, state }: { view: GraphView; state: GraphStat
   const { artifact, picture, selected, matches } = view;
   const chosen = selected === undefined ? undefined : `n${selected.node.nodeIndex}`;
   return (
-    <div className="grid lg:h-[calc(100dvh-3.3rem)] lg:grid-cols-[minmax(0,1fr)_26rem] xl:grid-cols-[minmax(0,1fr)_31rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] lg:h-[calc(100dvh-3.3rem)] lg:grid-cols-[minmax(0,1fr)_26rem] xl:grid-cols-[minmax(0,1fr)_31rem]">
       <div className="flex min-h-0 min-w-0 flex-col">
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-b border-line px-4 py-2.5">
           <h1 className="min-w-0 truncate font-medium tracking-tight">
@@ -55,13 +55,19 @@ function Drawn({ view: { picture }, state }: { view: GraphView; state: GraphStat
   const nodes = picture.elements.filter(({ type }) => type === "node").length;
   return (
     <p className="text-[0.8125rem] text-dim">
-      {nodes === picture.nodeCount ? `all ${formatCounted(nodes, "node")}` : `${formatCount(nodes)} of ${formatCounted(picture.nodeCount, "node")}, the rest in groups`}
+      {nodes === picture.nodeCount
+        ? `all ${formatCounted(nodes, "node")}`
+        : `${formatCount(nodes)} of ${formatCounted(picture.nodeCount, "node")}, the rest in groups`}
       {picture.cutEdges > 0 ? `, ${formatCounted(picture.cutEdges, "edge")} not drawn` : ""}
       {picture.full ? " · no room for more: close groups to open others" : ""}
       {state.open.length > 0 || state.focus !== undefined ? (
         <>
           {" · "}
-          <Link href={graphAddress(state, { open: [], focus: undefined })} scroll={false} className="text-accent hover:underline">
+          <Link
+            href={graphAddress(state, { open: [], focus: undefined })}
+            scroll={false}
+            className="text-accent hover:underline"
+          >
             close groups
           </Link>
         </>

@@ -11,7 +11,9 @@ export function MatchList({ matches, state }: { matches: GraphView["matches"]; s
   const cut = matches.count - matches.rows.length;
   return (
     <section aria-label="Found" className="border-b border-line p-4 sm:p-5">
-      <h2 className="mb-1 text-xs text-dim">{matches.count === 0 ? "No node is called that." : formatCounted(matches.count, "node found", "nodes found")}</h2>
+      <h2 className="mb-1 text-xs text-dim">
+        {matches.count === 0 ? "No node is called that." : formatCounted(matches.count, "node found", "nodes found")}
+      </h2>
       <ul>
         {matches.rows.map((node) => (
           <li key={node.nodeIndex}>
@@ -30,7 +32,11 @@ export function MatchList({ matches, state }: { matches: GraphView["matches"]; s
           </li>
         ))}
       </ul>
-      {cut > 0 ? <p className="py-1 text-[0.8125rem] text-dim">{formatCounted(cut, "more node")} not listed: type more of the name</p> : null}
+      {cut > 0 ? (
+        <p className="py-1 text-[0.8125rem] text-dim">
+          {formatCounted(cut, "more node")} not listed: type more of the name
+        </p>
+      ) : null}
     </section>
   );
 }

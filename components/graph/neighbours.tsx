@@ -31,10 +31,17 @@ export function Neighbours({ title, list, hrefOf, none, edges = true }: Neighbou
       {list.count === 0 ? <p className="text-[0.8125rem] text-dim">{none}</p> : null}
       <ul>
         {list.rows.map((neighbour) => (
-          <NeighbourRow key={neighbour.node.nodeIndex} neighbour={neighbour} href={hrefOf(neighbour.node)} edges={edges} />
+          <NeighbourRow
+            key={neighbour.node.nodeIndex}
+            neighbour={neighbour}
+            href={hrefOf(neighbour.node)}
+            edges={edges}
+          />
         ))}
       </ul>
-      {cut > 0 ? <p className="py-1.5 text-[0.8125rem] text-dim">{formatCounted(cut, "more node")} not listed</p> : null}
+      {cut > 0 ? (
+        <p className="py-1.5 text-[0.8125rem] text-dim">{formatCounted(cut, "more node")} not listed</p>
+      ) : null}
     </section>
   );
 }
@@ -49,7 +56,12 @@ function NeighbourRow({ neighbour, href, edges }: { neighbour: Neighbour; href: 
             <EvidenceMark known={evidence} wordless />
           </span>
         ) : null}
-        <Link href={href} scroll={false} prefetch={false} className="flex min-w-0 flex-1 items-center gap-2 hover:text-accent">
+        <Link
+          href={href}
+          scroll={false}
+          prefetch={false}
+          className="flex min-w-0 flex-1 items-center gap-2 hover:text-accent"
+        >
           <KindMark kind={node.kind} />
           <NodeName node={node} />
         </Link>
@@ -83,7 +95,9 @@ export function PathList({ path, hrefOf }: { path: readonly PathStep[]; hrefOf: 
     <ol className="text-[0.8125rem]">
       {path.map(({ node, evidence, details }, i) => (
         <li key={node.nodeIndex} className="relative pb-3 pl-6 last:pb-0">
-          {i === path.length - 1 ? null : <span aria-hidden className="absolute top-3 bottom-0 left-[0.3rem] border-l border-line-strong" />}
+          {i === path.length - 1 ? null : (
+            <span aria-hidden className="absolute top-3 bottom-0 left-[0.3rem] border-l border-line-strong" />
+          )}
           <span aria-hidden className="absolute top-1.5 left-0 grid">
             <KindMark kind={node.kind} />
           </span>
@@ -96,7 +110,9 @@ export function PathList({ path, hrefOf }: { path: readonly PathStep[]; hrefOf: 
             >
               <NodeName node={node} />
             </Link>
-            <span className="shrink-0 text-xs text-dim">{evidence === undefined ? "root" : <EvidenceMark known={evidence} />}</span>
+            <span className="shrink-0 text-xs text-dim">
+              {evidence === undefined ? "root" : <EvidenceMark known={evidence} />}
+            </span>
           </div>
           <Details lines={details} indent={false} />
         </li>

@@ -12,7 +12,8 @@ import { Neighbours, PathList } from "./neighbours.tsx";
 /** The chosen node: its sizes, how it got here, and its edges in both directions. */
 export function NodePanel({ detail, state }: { detail: NodeDetail; state: GraphState }) {
   const { node, paths, references, referrers } = detail;
-  const hrefOf = (other: NodeRow) => graphAddress(state, { node: String(other.nodeIndex), focus: String(other.nodeIndex) });
+  const hrefOf = (other: NodeRow) =>
+    graphAddress(state, { node: String(other.nodeIndex), focus: String(other.nodeIndex) });
   const [path] = paths;
   return (
     <section aria-label={`Node ${node.name}`} className="border-b border-line p-4 sm:p-5">

@@ -67,7 +67,13 @@ function PictureRow({ element, state }: { element: GraphElement; state: GraphSta
   const chosen = element.type === "node" && state.node === String(element.nodeIndex);
   return (
     <tr className={chosen ? "bg-wash" : "hover:bg-shade"} aria-selected={chosen || undefined}>
-      <td className={`${CELL} max-w-0 w-full`}>{element.type === "group" ? <GroupLink element={element} state={state} /> : <NodeLink element={element} state={state} />}</td>
+      <td className={`${CELL} max-w-0 w-full`}>
+        {element.type === "group" ? (
+          <GroupLink element={element} state={state} />
+        ) : (
+          <NodeLink element={element} state={state} />
+        )}
+      </td>
       <td className={`${CELL} text-right`}>
         <Bytes value={element.selfSize} />
       </td>

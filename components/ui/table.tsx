@@ -76,7 +76,9 @@ export function SortHeading({ children, sort, what, align = "left", className = 
           scroll={false}
           aria-label={`Sort by ${what}`}
           className={`-m-1 inline-grid size-6 place-items-center rounded-sm hover:text-accent ${
-            sort.direction === undefined ? "[@media(hover:hover)]:opacity-0 group-hover:opacity-100 focus-visible:opacity-100" : "text-ink"
+            sort.direction === undefined
+              ? "[@media(hover:hover)]:opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+              : "text-ink"
           }`}
         >
           <span aria-hidden>{arrow}</span>

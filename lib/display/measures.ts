@@ -63,12 +63,13 @@ export const MEASURES = {
   referenceCount: {
     label: "References",
     group: "node",
-    definition: "How many other nodes this one refers to directly.",
+    definition:
+      "How many nodes this one refers to directly. A store item that names itself counts itself, as in nix-store -q --references.",
   },
   referrerCount: {
     label: "Referrers",
     group: "node",
-    definition: "How many other nodes refer to this one directly.",
+    definition: "How many nodes refer to this one directly, itself included where it names itself.",
   },
   unshared: {
     label: "Unshared",

@@ -1,5 +1,5 @@
+import { type FoundComponents, findComponents } from "#lib/ingest/packages/find-components.ts";
 import { parseDiffId } from "#lib/model/digest.ts";
-import { type FoundComponents, findComponents } from "../ingest/packages/find-components.ts";
 import { buildFileTree, type TreeEntry } from "./file-tree.ts";
 
 /** A layer's DiffID for tests: the same digit throughout. */

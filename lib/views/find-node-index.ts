@@ -7,6 +7,7 @@ import type { KeptGraph } from "./kept-graphs.ts";
 export function findNodeIndex(graph: KeptGraph, text: string): number {
   if (!/^\d{1,9}$/.test(text)) return findNode(graph.nodes, text).nodeIndex;
   const index = Number(text);
-  if (index >= graph.nodes.length) throw new UsageError(`there is no node ${text}: the last one is ${graph.nodes.length - 1}`);
+  if (index >= graph.nodes.length)
+    throw new UsageError(`there is no node ${text}: the last one is ${graph.nodes.length - 1}`);
   return index;
 }

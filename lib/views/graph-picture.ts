@@ -1,6 +1,6 @@
 import "server-only";
-import { placeVisible } from "#lib/analysis/visible-places.ts";
 import type { VisibleGraph, VisibleGroup } from "#lib/analysis/visible.ts";
+import { placeVisible } from "#lib/analysis/visible-places.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 import type { KeptGraph } from "./kept-graphs.ts";
 import { type EvidenceName, evidenceOf } from "./node-detail.ts";
@@ -59,13 +59,16 @@ export interface GraphPicture {
 /** Pixels of a box one row high, and of the distance between two columns. */
 const ROW = 26;
 const WIDTH = 176;
-const COLUMN = 270;
+const COLUMN = 236;
 /** The box of the largest node is this many rows higher than one of none. */
 const GROWTH = 2.6;
 
 /** Boxes and lines for what is chosen, placed. */
 export function drawPicture(graph: KeptGraph, visible: VisibleGraph): GraphPicture {
-  const sizes = [...visible.nodes.map((node) => graph.retainedSize[node]!), ...visible.groups.map(({ bytes }) => bytes)];
+  const sizes = [
+    ...visible.nodes.map((node) => graph.retainedSize[node]!),
+    ...visible.groups.map(({ bytes }) => bytes),
+  ];
   const largest = Math.max(1, ...sizes);
   const heights = sizes.map((bytes) => 1 + GROWTH * Math.sqrt(bytes / largest));
   const places = placeVisible(visible, { heights, columnGap: COLUMN / ROW });
@@ -95,9 +98,33 @@ function knownBy(graph: KeptGraph, { nodes }: VisibleGraph, from: number, to: nu
 type Unplaced = Omit<GraphElement, "x" | "y" | "width" | "height" | "share">;
 
 function toNodeElement({ nodes }: KeptGraph, node: number): Unplaced {
-  const { nodeIndex, kind, name, version, id, selfSize, closureSize, retainedSize, referenceCount, referrerCount, root } = nodes[node]!;
+  const {
+    nodeIndex,
+    kind,
+    name,
+    version,
+    id,
+    selfSize,
+    closureSize,
+    retainedSize,
+    referenceCount,
+    referrerCount,
+    root,
+  } = nodes[node]!;
   const sizes = { selfSize, closureSize, retainedSize, referenceCount, referrerCount };
-  return { key: `n${nodeIndex}`, type: "node", nodeIndex, kind, name, version, id, ...sizes, count: 1, root, members: [] };
+  return {
+    key: `n${nodeIndex}`,
+    type: "node",
+    nodeIndex,
+    kind,
+    name,
+    version,
+    id,
+    ...sizes,
+    count: 1,
+    root,
+    members: [],
+  };
 }
 
 function toGroupElement({ nodes }: KeptGraph, { parent, count, bytes, top }: VisibleGroup): Unplaced {

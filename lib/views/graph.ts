@@ -48,7 +48,12 @@ export async function loadGraphPage(request: GraphRequest): Promise<GraphView> {
     nodeIndex === undefined
       ? undefined
       : await loadNodeDetail(db, { artifactId: id, graph, nodeIndex, limit: PANEL_LIMIT, pathLimit: 1 });
-  return { artifact, picture: choosePicture(graph, request.open, focus ?? nodeIndex), selected, matches: findMatches(graph, request.search) };
+  return {
+    artifact,
+    picture: choosePicture(graph, request.open, focus ?? nodeIndex),
+    selected,
+    matches: findMatches(graph, request.search),
+  };
 }
 
 /** Choosing a node that is drawn anyway must not move anything: it becomes a reason to draw only where it is not. */
@@ -63,8 +68,11 @@ function choosePicture(graph: KeptGraph, open: readonly number[], focus: number 
 function findMatches({ nodes }: KeptGraph, search: string): GraphView["matches"] {
   const wanted = search.trim().toLowerCase();
   if (wanted === "") return { rows: [], count: 0 };
-  const found = nodes.filter(({ name, id }) => name.toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted));
-  const nearness = ({ name }: NodeRow) => (name.toLowerCase() === wanted ? 0 : name.toLowerCase().startsWith(wanted) ? 1 : 2);
+  const found = nodes.filter(
+    ({ name, id }) => name.toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted),
+  );
+  const nearness = ({ name }: NodeRow) =>
+    name.toLowerCase() === wanted ? 0 : name.toLowerCase().startsWith(wanted) ? 1 : 2;
   found.sort((a, b) => nearness(a) - nearness(b) || b.retainedSize - a.retainedSize);
   return { rows: found.slice(0, MATCH_LIMIT), count: found.length };
 }

@@ -22,7 +22,8 @@ const kept = new KeptByUse<KeptGraph>(KEPT_NODES, ({ nodes }) => nodes.length);
 export function graphOf(db: Queryable, artifactId: number): Promise<KeptGraph> {
   return kept.get(artifactId, async () => {
     const loaded = await loadGraph(db, artifactId);
-    if (loaded === undefined) throw new Error(`artifact ${artifactId} has no graph: stratigraph migrate --rebuild makes it`);
+    if (loaded === undefined)
+      throw new Error(`artifact ${artifactId} has no graph: stratigraph migrate --rebuild makes it`);
     return toKeptGraph(loaded);
   });
 }

@@ -1,6 +1,6 @@
 import "server-only";
-import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { listNodeEdges, type NodeEdge } from "#lib/db/queries/list-node-edges.ts";
+import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
 import { Evidence } from "#lib/model/component.ts";
@@ -66,8 +66,18 @@ export async function loadNodeDetail(db: Queryable, request: DetailRequest): Pro
   const details = new EdgeDetails(edges);
   return {
     node: graph.nodes[nodeIndex]!,
-    references: listNeighbours(request, rowOf(graph.graph, nodeIndex), (other) => ({ from: nodeIndex, to: other }), details),
-    referrers: listNeighbours(request, rowOf(graph.reversed, nodeIndex), (other) => ({ from: other, to: nodeIndex }), details),
+    references: listNeighbours(
+      request,
+      rowOf(graph.graph, nodeIndex),
+      (other) => ({ from: nodeIndex, to: other }),
+      details,
+    ),
+    referrers: listNeighbours(
+      request,
+      rowOf(graph.reversed, nodeIndex),
+      (other) => ({ from: other, to: nodeIndex }),
+      details,
+    ),
     paths: paths.map((path) => toSteps(graph, path, details)),
     morePaths: truncated,
     keeps: listKept(request),
@@ -99,11 +109,20 @@ function rowOf({ offsets, targets }: { offsets: Int32Array; targets: Int32Array 
 
 type Ends = (other: number) => { from: number; to: number };
 
-function listNeighbours({ graph, limit }: DetailRequest, others: number[], ends: Ends, details: EdgeDetails): NeighbourList {
+function listNeighbours(
+  { graph, limit }: DetailRequest,
+  others: number[],
+  ends: Ends,
+  details: EdgeDetails,
+): NeighbourList {
   others.sort((a, b) => graph.retainedSize[b]! - graph.retainedSize[a]! || a - b);
   const rows = others.slice(0, limit).map((other): Neighbour => {
     const { from, to } = ends(other);
-    return { node: graph.nodes[other]!, evidence: evidenceOf(graph, from, to) ?? "observed", details: details.of(from, to) };
+    return {
+      node: graph.nodes[other]!,
+      evidence: evidenceOf(graph, from, to) ?? "observed",
+      details: details.of(from, to),
+    };
   });
   return { rows, count: others.length };
 }
@@ -114,7 +133,9 @@ function listKept({ graph, nodeIndex, limit }: DetailRequest): NeighbourList {
     if (dominator === nodeIndex) kept.push(node);
   });
   kept.sort((a, b) => graph.retainedSize[b]! - graph.retainedSize[a]! || a - b);
-  const rows = kept.slice(0, limit).map((node): Neighbour => ({ node: graph.nodes[node]!, evidence: "observed", details: [] }));
+  const rows = kept
+    .slice(0, limit)
+    .map((node): Neighbour => ({ node: graph.nodes[node]!, evidence: "observed", details: [] }));
   return { rows, count: kept.length };
 }
 

@@ -1,7 +1,7 @@
 import { gzipSync, constants as zlib, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { InputError } from "#lib/model/problem.ts";
-import { inChunks } from "#lib/testing/tar.ts";
+import { inChunks, joinChunks } from "#lib/testing/tar.ts";
 import { decompress } from "./decompress.ts";
 import { EXPANSION_LIMITS, type ExpansionLimits, MAX_EXPANSION_RATIO, MAX_ZSTD_WINDOW_LOG } from "./limits.ts";
 import { sniffCompression } from "./sniff.ts";
@@ -15,10 +15,8 @@ interface Run {
 }
 
 async function expand(bytes: Uint8Array, { chunkBytes, limits }: Run = {}): Promise<string> {
-  const parts: Uint8Array[] = [];
   const compression = sniffCompression(bytes);
-  for await (const part of decompress(inChunks(bytes, chunkBytes), { compression, limits })) parts.push(part);
-  return Buffer.concat(parts).toString("latin1");
+  return (await joinChunks(decompress(inChunks(bytes, chunkBytes), { compression, limits }))).toString("latin1");
 }
 
 async function failure(bytes: Uint8Array, run: Run = {}): Promise<InputError> {
@@ -53,7 +51,9 @@ describe.each([1, 511, undefined])("streams of several parts, in chunks of %s by
 
   it("refuses anything else behind it", async () => {
     for (const tail of [Buffer.from("garbage"), Buffer.concat([Buffer.alloc(600), Buffer.from("x")])]) {
-      expect(await failure(Buffer.concat([gzipSync("x"), tail]), { chunkBytes })).toMatchObject({ code: "bad-compression" });
+      expect(await failure(Buffer.concat([gzipSync("x"), tail]), { chunkBytes })).toMatchObject({
+        code: "bad-compression",
+      });
     }
   });
 
@@ -100,7 +100,7 @@ describe("damage", () => {
       yield gzipSync(TEXT).subarray(0, 20);
       throw gone;
     }
-    await expect(Array.fromAsync(decompress(failing(), { compression: "gzip" }))).rejects.toBe(gone);
+    await expect(joinChunks(decompress(failing(), { compression: "gzip" }))).rejects.toBe(gone);
   });
 
   it("lets go of its source when the reader stops early", async () => {

@@ -1,1 +1,1 @@
-export { type NpmDependency, type NpmManifest, parsePackageJson } from "./package-json.ts";
+export { type NpmManifest, parsePackageJson } from "./package-json.ts";

@@ -1,2 +1,2 @@
-export { type Distribution, MAX_OS_RELEASE_LENGTH, parseOsRelease } from "./os-release.ts";
+export { type Distribution, parseOsRelease } from "./os-release.ts";
 export { apkPurl, debPurl, npmPurl } from "./purl.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { apkPurl, debPurl, MAX_OS_RELEASE_LENGTH, npmPurl, parseOsRelease } from "./index.ts";
+import { MAX_OS_RELEASE_LENGTH, parseOsRelease } from "./os-release.ts";
+import { apkPurl, debPurl, npmPurl } from "./purl.ts";
 
 const none = { id: "", version: "" };
 

@@ -16,7 +16,8 @@ function parse(tar: Uint8Array, chunkBytes = tar.length || 1) {
   const entries: Seen[] = [];
   const warnings: string[] = [];
   const parser = new TarParser({
-    entry: (entry) => entries.push({ ...entry, path: text(entry.path), link: text(entry.link), body: "", ended: false }),
+    entry: (entry) =>
+      entries.push({ ...entry, path: text(entry.path), link: text(entry.link), body: "", ended: false }),
     body: (piece) => {
       entries.at(-1)!.body += text(piece);
     },
@@ -105,7 +106,9 @@ describe("every dialect that image builders write", () => {
   });
 
   it("takes a body's length from pax where the header cannot hold it", () => {
-    expect(parseOne({ path: "f", body: "12345", claimedBytes: 0, pax: { size: "5" } })).toMatchObject({ body: "12345" });
+    expect(parseOne({ path: "f", body: "12345", claimedBytes: 0, pax: { size: "5" } })).toMatchObject({
+      body: "12345",
+    });
   });
 
   it("keeps pax names that are not UTF-8 as bytes", () => {
@@ -146,7 +149,12 @@ describe("every dialect that image builders write", () => {
   });
 
   it("passes over volume labels and takes unknown types for files", () => {
-    const { entries, warnings } = parse(buildTar([{ path: "label", type: "V" }, { path: "odd", type: "Z", body: "b" }]));
+    const { entries, warnings } = parse(
+      buildTar([
+        { path: "label", type: "V" },
+        { path: "odd", type: "Z", body: "b" },
+      ]),
+    );
     expect(entries).toMatchObject([{ path: "odd", kind: EntryKind.file, body: "b" }]);
     expect(warnings).toHaveLength(1);
   });
@@ -158,14 +166,25 @@ describe("sparse files count their stored bytes", () => {
     header[482] = 1;
     const more = Buffer.alloc(512);
     more[504] = 1;
-    const tar = Buffer.concat([sealHeader(header), more, Buffer.alloc(512), padTo512("abc"), buildTar([{ path: "n" }])]);
+    const tar = Buffer.concat([
+      sealHeader(header),
+      more,
+      Buffer.alloc(512),
+      padTo512("abc"),
+      buildTar([{ path: "n" }]),
+    ]);
     for (const chunkBytes of [1, 511, tar.length]) {
       expect(parse(tar, chunkBytes).entries).toMatchObject([{ path: "s", byteCount: 3, body: "abc" }, { path: "n" }]);
     }
   });
 
   it("takes the real name of formats 0.1 and 1.0", () => {
-    const pax = { path: "GNUSparseFile.1/s", "GNU.sparse.major": "1", "GNU.sparse.name": "s", "GNU.sparse.realsize": "99" };
+    const pax = {
+      path: "GNUSparseFile.1/s",
+      "GNU.sparse.major": "1",
+      "GNU.sparse.name": "s",
+      "GNU.sparse.realsize": "99",
+    };
     expect(parseOne({ path: "x", pax, body: "1\n0\n1\n" })).toMatchObject({ path: "s", byteCount: 6 });
   });
 });
@@ -190,7 +209,8 @@ describe("the end", () => {
   });
 
   it("does without the end blocks, where a header would start", () => {
-    for (const endBlocks of [0, 1]) expect(parse(buildTar([{ path: "f", body: "x" }], { endBlocks })).entries).toHaveLength(1);
+    for (const endBlocks of [0, 1])
+      expect(parse(buildTar([{ path: "f", body: "x" }], { endBlocks })).entries).toHaveLength(1);
   });
 
   it("reads no member behind the end blocks", () => {

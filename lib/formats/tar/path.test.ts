@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { posix } from "node:path";
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { MAX_PATH_BYTES, MAX_PATH_DEPTH } from "./limits.ts";
 import { normalisePath } from "./path.ts";

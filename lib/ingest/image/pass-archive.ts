@@ -1,5 +1,4 @@
 import { PassThrough } from "node:stream";
-import { once } from "node:events";
 import { decompress, SNIFF_BYTES, sniffCompression } from "#lib/formats/compression/index.ts";
 import { MAX_METADATA_BYTES } from "#lib/formats/oci/index.ts";
 import { type TarEntry, TarParser } from "#lib/formats/tar/index.ts";
@@ -105,7 +104,7 @@ class Passage {
     this.#isMetadata ??= this.#byteCount <= MAX_METADATA_BYTES && startsJson(piece);
     if (!this.#isMetadata) {
       this.#layer ??= this.#openLayer();
-      this.#layer.body.write(piece);
+      if (!this.#layer.body.destroyed) this.#layer.body.write(piece);
       return;
     }
     this.#keptBytes += piece.length;
@@ -118,9 +117,10 @@ class Passage {
 
   #openLayer() {
     const body = new PassThrough({ highWaterMark: 1024 * 1024 });
+    // A scan that fails stops reading; that is told by the scan, and only where an image asks for the layer.
+    body.on("error", () => undefined);
     const scan = this.#pool.scanStream(body);
-    // Rejected scans are looked at when an image asks for the layer; one nobody asks for may be anything.
-    scan.catch(() => body.resume());
+    scan.catch(() => body.destroy());
     return { body, scan };
   }
 
@@ -128,7 +128,7 @@ class Passage {
     const path = this.#path;
     if (path === undefined) return;
     const layer = this.#layer ?? (this.#byteCount === 0 ? this.#openLayer() : undefined);
-    layer?.body.end();
+    if (layer?.body.destroyed === false) layer.body.end();
     const bytes = this.#isMetadata ? Buffer.concat(this.#pieces) : undefined;
     this.members.add({ path, byteCount: this.#byteCount, bytes, scan: layer?.scan });
     this.#path = undefined;
@@ -138,7 +138,8 @@ class Passage {
   /** Waits until the layer under way has been taken up: the archive may be larger than memory. */
   async #drain(): Promise<void> {
     const body = this.#layer?.body;
-    if (body?.writableNeedDrain) await Promise.race([once(body, "drain"), once(body, "close")]);
+    if (body === undefined || !body.writableNeedDrain || body.destroyed) return;
+    await new Promise<void>((resolve) => body.once("drain", resolve).once("close", resolve));
   }
 }
 

@@ -1,18 +1,18 @@
 import type { LayerContents } from "#lib/model/layer.ts";
 import { GrowableColumn } from "./growable.ts";
+import { MAX_ENTRIES_PER_SCAN } from "./limits.ts";
 
 const HASH_BYTES = 32;
 const FIRST_BUCKETS = 1024;
 const EMPTY = -1;
 
 /**
- * The distinct bodies of one layer. Open addressing on the hash's own first bytes: SHA-256 spreads evenly, and an
- * attacker who makes many equal prefixes pays for each with work that the table's linear probing does not multiply much.
+ * The distinct bodies of one layer: open addressing on the hash's own first bytes, which SHA-256 spreads evenly.
  */
 export class ContentTable {
   count = 0;
-  readonly #sha256 = new GrowableColumn(Uint8Array);
-  readonly #byteCount = new GrowableColumn(Float64Array);
+  readonly #sha256 = new GrowableColumn(Uint8Array, HASH_BYTES * MAX_ENTRIES_PER_SCAN);
+  readonly #byteCount = new GrowableColumn(Float64Array, MAX_ENTRIES_PER_SCAN);
   #buckets = new Int32Array(FIRST_BUCKETS).fill(EMPTY);
 
   /** The row of this body, added where it is new. */

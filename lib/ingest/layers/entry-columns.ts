@@ -1,5 +1,6 @@
 import type { EntryKind, LayerEntries } from "#lib/model/layer.ts";
 import { GrowableColumn } from "./growable.ts";
+import { MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN } from "./limits.ts";
 
 /** A row of `LayerEntries`, as it is added; `path` and `link` are copied. */
 export interface EntryRow {
@@ -20,18 +21,18 @@ const NO_CONTENT = -1;
 export class EntryColumns {
   count = 0;
   #nameBytes = 0;
-  readonly #kind = new GrowableColumn(Uint8Array);
-  readonly #mode = new GrowableColumn(Uint16Array);
-  readonly #uid = new GrowableColumn(Uint32Array);
-  readonly #gid = new GrowableColumn(Uint32Array);
-  readonly #contentSize = new GrowableColumn(Float64Array);
-  readonly #mtime = new GrowableColumn(Float64Array);
-  readonly #content = new GrowableColumn(Int32Array);
-  readonly #pathStart = new GrowableColumn(Uint32Array);
-  readonly #pathEnd = new GrowableColumn(Uint32Array);
-  readonly #linkStart = new GrowableColumn(Uint32Array);
-  readonly #linkEnd = new GrowableColumn(Uint32Array);
-  readonly #names = new GrowableColumn(Uint8Array);
+  readonly #kind = new GrowableColumn(Uint8Array, MAX_ENTRIES_PER_SCAN);
+  readonly #mode = new GrowableColumn(Uint16Array, MAX_ENTRIES_PER_SCAN);
+  readonly #uid = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
+  readonly #gid = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
+  readonly #contentSize = new GrowableColumn(Float64Array, MAX_ENTRIES_PER_SCAN);
+  readonly #mtime = new GrowableColumn(Float64Array, MAX_ENTRIES_PER_SCAN);
+  readonly #content = new GrowableColumn(Int32Array, MAX_ENTRIES_PER_SCAN);
+  readonly #pathStart = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
+  readonly #pathEnd = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
+  readonly #linkStart = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
+  readonly #linkEnd = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
+  readonly #names = new GrowableColumn(Uint8Array, MAX_NAME_BYTES_PER_SCAN);
 
   /** Returns the new row's number. */
   add(row: EntryRow): number {

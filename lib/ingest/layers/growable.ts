@@ -4,25 +4,32 @@ type ColumnClass<T extends Column> = {
   BYTES_PER_ELEMENT: number;
 };
 
-const FIRST_LENGTH = 1024;
+/** Bytes by which a column grows: whole pages, and few steps. */
+const STEP_BYTES = 256 * 1024;
 
-/** A typed array that grows by doubling. `transfer` moves the buffer rather than copying it where the allocator can. */
+/**
+ * A typed array that grows in place: its buffer only reserves addresses for `maxLength` rows, and the memory follows as
+ * it fills. Growing by doubling would hold up to three times the bytes of a column while it is copied.
+ */
 export class GrowableColumn<T extends Column> {
   readonly #type: ColumnClass<T>;
+  readonly #buffer: ArrayBuffer;
   #column: T;
+  #length = 0;
 
-  constructor(type: ColumnClass<T>) {
+  constructor(type: ColumnClass<T>, maxLength: number) {
     this.#type = type;
-    this.#column = new type(new ArrayBuffer(FIRST_LENGTH * type.BYTES_PER_ELEMENT));
+    this.#buffer = new ArrayBuffer(0, { maxByteLength: maxLength * type.BYTES_PER_ELEMENT });
+    this.#column = new type(this.#buffer);
   }
 
   get column(): T {
     return this.#column;
   }
 
-  /** Makes room for rows `0 … length - 1`; `column` may be another one afterwards. */
+  /** Makes room for rows `0 … length - 1`, of which there may be `maxLength`. */
   reserve(length: number): T {
-    if (length > this.#column.length) this.#resize(Math.max(length, 2 * this.#column.length));
+    if (length > this.#length) this.#grow(length * this.#type.BYTES_PER_ELEMENT);
     return this.#column;
   }
 
@@ -32,12 +39,15 @@ export class GrowableColumn<T extends Column> {
 
   /** The first `length` rows in a buffer of just that length. The growable column is spent. */
   finish(length: number): T {
-    this.#resize(length);
+    this.#buffer.resize(length * this.#type.BYTES_PER_ELEMENT);
+    this.#column = new this.#type(this.#buffer.transferToFixedLength());
     return this.#column;
   }
 
-  #resize(length: number): void {
-    const buffer = this.#column.buffer as ArrayBuffer;
-    this.#column = new this.#type(buffer.transfer(length * this.#type.BYTES_PER_ELEMENT));
+  #grow(byteLength: number): void {
+    const stepped = Math.ceil(byteLength / STEP_BYTES) * STEP_BYTES;
+    this.#buffer.resize(Math.min(stepped, this.#buffer.maxByteLength));
+    this.#column = new this.#type(this.#buffer);
+    this.#length = this.#column.length;
   }
 }

@@ -3,7 +3,7 @@ import type { LayerScan } from "#lib/model/layer.ts";
 import { type LayerJob, toError, type WorkerReply, type WorkerRequest, type WorkerSettings } from "./layer-job.ts";
 
 /** Chunks under way to a worker before it has asked for one. */
-const CHUNKS_AHEAD = 2;
+export const CHUNKS_AHEAD = 2;
 
 /** Scans keep typed arrays outside the JavaScript heap; what is left is small, whatever the layer. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };

@@ -86,13 +86,21 @@ describe("one pass tells everything", () => {
   });
 
   it("takes an empty and an all-zero stream for an empty layer", async () => {
-    for (const blob of [new Uint8Array(0), new Uint8Array(1024), gzipSync(""), zstdCompressSync(new Uint8Array(10_240))]) {
+    for (const blob of [
+      new Uint8Array(0),
+      new Uint8Array(1024),
+      gzipSync(""),
+      zstdCompressSync(new Uint8Array(10_240)),
+    ]) {
       expect((await scanBytes(blob)).entries.count).toBe(0);
     }
   });
 
   it("keeps repeated entries, all of them", async () => {
-    const scan = await scanMembers([{ path: "f", body: "1" }, { path: "f", body: "22" }]);
+    const scan = await scanMembers([
+      { path: "f", body: "1" },
+      { path: "f", body: "22" },
+    ]);
     expect(paths(scan)).toEqual(["f", "f"]);
     expect(scan.contentSize).toBe(3);
   });
@@ -163,7 +171,10 @@ describe("paths that mean harm", () => {
 
 describe("documents", () => {
   it("keeps the bodies that package discovery reads, split over chunks or not", async () => {
-    const members = [{ path: "bin/sh", body: "no" }, { path: "./var/lib/dpkg/status", body: "Package: x\n".repeat(99) }];
+    const members = [
+      { path: "bin/sh", body: "no" },
+      { path: "./var/lib/dpkg/status", body: "Package: x\n".repeat(99) },
+    ];
     for (const chunkBytes of [1, 511, undefined]) {
       const { documents } = await scanMembers(members, { chunkBytes });
       expect(documents.map(({ entry, body }) => [entry, Buffer.from(body).toString()])).toEqual([
@@ -205,7 +216,10 @@ describe("limits of a scan, over all its layers", () => {
   it("stops where names take too many bytes, link targets among them", async () => {
     const open = (nameBytes: number) => ScanBudget.open({ entries: 100, nameBytes, documentBytes: 0 });
     expect((await scanMembers(members, { budget: open(10) })).entries.count).toBe(2);
-    await expect(scanMembers(members, { budget: open(9) })).rejects.toMatchObject({ code: "limit-exceeded", place: "bbbb" });
+    await expect(scanMembers(members, { budget: open(9) })).rejects.toMatchObject({
+      code: "limit-exceeded",
+      place: "bbbb",
+    });
   });
 
   it("lists only the first problems of a layer, and counts the rest", async () => {
@@ -217,6 +231,9 @@ describe("limits of a scan, over all its layers", () => {
 
   it("refuses a symlink target that no system can hold", async () => {
     const pax = { linkpath: "t".repeat(4097) };
-    await expect(scanMembers([{ path: "l", type: "2", pax }])).rejects.toMatchObject({ code: "limit-exceeded", place: "l" });
+    await expect(scanMembers([{ path: "l", type: "2", pax }])).rejects.toMatchObject({
+      code: "limit-exceeded",
+      place: "l",
+    });
   });
 });

@@ -23,7 +23,7 @@ export interface NpmTrees {
   resolve(from: FileNode, name: string): number | undefined;
 }
 
-export interface ModulesTop {
+interface ModulesTop {
   readonly modules: FileNode;
   readonly instances: readonly number[];
 }

@@ -42,8 +42,9 @@ function addEntrypoint({ tree, owners, options, roots }: Discovery): void {
 
 /**
  * Where apt has recorded which packages it installed automatically (`var/lib/apt/extended_states`), the others were asked
- * for by name; where it has not, nothing is known and no package is a root. Excepted are packages that come with every
- * base without anybody asking, Essential ones and those of priority required or important, if another package needs them.
+ * for by name; where it has not, nothing is known and no package is a root. Excepted is what comes with every base without
+ * anybody asking: Essential packages, those of priority required or important, and what these need (debootstrap and
+ * mmdebstrap mark none of them), if another package refers to it.
  */
 function addManualDebs(discovery: Discovery, debs: readonly InstalledDeb[]): void {
   const document = debs.length === 0 ? undefined : readDocument(discovery, "var/lib/apt/extended_states");
@@ -53,13 +54,24 @@ function addManualDebs(discovery: Discovery, debs: readonly InstalledDeb[]): voi
   const marked = new Set(value.map(({ name, arch }) => `${name}:${arch}`));
   const markedNames = new Set(value.map(({ name }) => name));
   const needed = findReferred(discovery);
+  const base = findBase(discovery, debs);
   for (const { package: found, index } of debs) {
     // apt writes the native architecture where dpkg says "all"; its oldest records say none.
     const anyArch = found.arch === "all" || found.arch === "" || marked.has(`${found.name}:`);
     if (anyArch ? markedNames.has(found.name) : marked.has(`${found.name}:${found.arch}`)) continue;
-    const isBase = found.essential || found.priority === "required" || found.priority === "important";
-    if (!isBase || needed[index] === 0) discovery.roots.add(index);
+    if (!base.has(index) || needed[index] === 0) discovery.roots.add(index);
   }
+}
+
+/** The packages of every base, and all they need. */
+function findBase({ edges }: Discovery, debs: readonly InstalledDeb[]): Set<number> {
+  const isBase = ({ package: found }: InstalledDeb) =>
+    found.essential || found.priority === "required" || found.priority === "important";
+  const base = new Set(debs.filter(isBase).map(({ index }) => index));
+  const references = Map.groupBy(edges, ({ from }) => from);
+  // A Set is walked in the order of its growth: what is added on the way is visited too.
+  for (const index of base) for (const { to } of references.get(index) ?? []) base.add(to);
+  return base;
 }
 
 /** `etc/apk/world`: what `apk add` was told, with the versions it was told. */

@@ -1,0 +1,37 @@
+import { exportLayers } from "#lib/views/exports.ts";
+import { csvResponse } from "../../../csv-response.ts";
+import { named } from "../../named.ts";
+
+const HEADER = [
+  "position",
+  "diffId",
+  "chainId",
+  "digest",
+  "mediaType",
+  "createdBy",
+  "contentSize",
+  "wastedSize",
+  "downloadSize",
+  "tarSize",
+  "entryCount",
+  "imageCount",
+];
+
+export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const { name, rows } = await named(exportLayers(decodeURIComponent((await params).id)));
+  const cells = rows.map((layer) => [
+    layer.position,
+    layer.diffId,
+    layer.chainId,
+    layer.digest,
+    layer.mediaType,
+    layer.createdBy,
+    layer.contentSize,
+    layer.wastedSize,
+    layer.downloadSize,
+    layer.tarSize,
+    layer.entryCount,
+    layer.imageCount,
+  ]);
+  return csvResponse(`${name}-layers`, HEADER, cells);
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { Page } from "#components/shell/page.tsx";
+import { WhyScreen } from "#components/why/why-screen.tsx";
+import { whyPath, withQuery } from "#lib/display/paths.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import { loadWhy } from "#lib/views/why.ts";
+import { limitParam, type SearchParams } from "../../../../search-params.ts";
+import { named } from "../../../named.ts";
+
+interface Props {
+  readonly params: Promise<{ id: string; node: string }>;
+  readonly searchParams: SearchParams;
+}
+
+const USUAL_PATHS = 4;
+const MORE_PATHS = 16;
+const MOST_PATHS = 200;
+const whyParams = z.object({ paths: limitParam(USUAL_PATHS, MOST_PATHS) });
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id, node } = await params;
+  return { title: `Why ${visibleText(decodeURIComponent(node))} is in ${visibleText(decodeURIComponent(id))}` };
+}
+
+export default async function WhyPage(props: Props) {
+  const { paths } = whyParams.parse(await props.searchParams);
+  const { id, node } = await props.params;
+  const view = await named(loadWhy(decodeURIComponent(id), decodeURIComponent(node), paths));
+  const moreHref = withQuery(whyPath(view.artifact.digest, view.node.nodeIndex), {
+    paths: Math.min(MOST_PATHS, paths + MORE_PATHS),
+  });
+  return (
+    <Page>
+      <WhyScreen view={view} moreHref={moreHref} />
+    </Page>
+  );
+}

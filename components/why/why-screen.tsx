@@ -1,0 +1,138 @@
+import Link from "next/link";
+import { Neighbours, PathList } from "#components/graph/neighbours.tsx";
+import { CopyText } from "#components/ui/copy-text.tsx";
+import { KindLabel } from "#components/ui/kind-mark.tsx";
+import { Measure } from "#components/ui/measure.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted, formatShare } from "#lib/display/bytes.ts";
+import { artifactPath, graphPath, whyPath } from "#lib/display/paths.ts";
+import type { NodeRow, WhyView } from "#lib/views/why.ts";
+
+interface WhyScreenProps {
+  readonly view: WhyView;
+  /** The address that shows more paths. */
+  readonly moreHref: string;
+}
+
+/** Why one node is in one artifact: its paths from the roots, its edges, and what would leave with it. */
+export function WhyScreen({ view, moreHref }: WhyScreenProps) {
+  const { artifact, references, referrers, keeps } = view;
+  const hrefOf = (node: NodeRow) => whyPath(artifact.digest, node.nodeIndex);
+  return (
+    <>
+      <WhyHead view={view} />
+      <div className="grid gap-x-14 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Paths view={view} moreHref={moreHref} hrefOf={hrefOf} />
+        <div className="mt-7">
+          <Neighbours
+            title="Would leave with it, directly"
+            list={keeps}
+            hrefOf={hrefOf}
+            none="Nothing: all it refers to has other referrers."
+            edges={false}
+          />
+          <Neighbours title="Referrers" list={referrers} hrefOf={hrefOf} none="Nothing refers to it." />
+          <Neighbours title="References" list={references} hrefOf={hrefOf} none="It refers to nothing." />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
+  const whole = artifact.kind === "image" ? artifact.rootfsSize : artifact.closureSize;
+  return (
+    <div>
+      <p className="text-[0.8125rem] text-dim">
+        Why is this in{" "}
+        <Link
+          href={artifactPath(artifact.digest)}
+          className="text-ink underline decoration-line-strong underline-offset-3 hover:text-accent"
+        >
+          <Visible text={artifact.name} />
+        </Link>
+        ?
+      </p>
+      <div className="mt-1 flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+        <h1 className="min-w-0 text-2xl font-medium tracking-tight break-words">
+          <Visible text={node.name} />{" "}
+          <span className="font-normal text-dim">
+            <Visible text={node.version} />
+          </span>
+        </h1>
+        <Link
+          href={graphPath(artifact.digest, node.nodeIndex)}
+          className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
+        >
+          Show in the graph
+        </Link>
+      </div>
+      <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-dim">
+        <KindLabel kind={node.kind} />
+        {node.root ? <span>root</span> : null}
+        {node.live ? null : <span className="text-warn">dead: no root reaches it</span>}
+        <CopyText text={node.id} what="id" className="max-w-full font-mono text-xs break-all">
+          <Visible text={node.id} />
+        </CopyText>
+      </div>
+      <dl className="mt-6 flex flex-wrap items-start gap-x-10 gap-y-4">
+        <Measure
+          name="selfSize"
+          value={node.selfSize}
+          leading
+          note={`${formatShare(node.selfSize, whole)} of the ${artifact.kind}`}
+        />
+        <Measure
+          name="closureSize"
+          value={node.closureSize}
+          leading
+          note={formatCounted(node.referenceCount, "reference")}
+        />
+        <Measure
+          name="retainedSize"
+          value={node.retainedSize}
+          leading
+          note={`${formatShare(node.retainedSize, whole)} would leave with it`}
+        />
+      </dl>
+    </div>
+  );
+}
+
+interface PathsProps extends WhyScreenProps {
+  readonly hrefOf: (node: NodeRow) => string;
+}
+
+function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProps) {
+  return (
+    <Section
+      id="paths"
+      title="How it got here"
+      note={paths.length === 0 ? undefined : "from the roots, the shortest first"}
+    >
+      {paths.length === 0 ? <p className="text-[0.8125rem] text-dim">No root leads to it.</p> : null}
+      <ol className="space-y-6">
+        {paths.map((path, i) => (
+          <li key={path.map((step) => step.node.nodeIndex).join(" ")} aria-label={`Path ${i + 1}`}>
+            {path.length === 1 ? (
+              <p className="text-[0.8125rem]">
+                <Visible text={node.name} /> is a root itself: it was asked for by name, or the collector keeps it.
+              </p>
+            ) : (
+              <PathList path={path} hrefOf={hrefOf} />
+            )}
+          </li>
+        ))}
+      </ol>
+      {morePaths ? (
+        <p className="mt-5 text-[0.8125rem] text-dim">
+          There are more paths ·{" "}
+          <Link href={moreHref} scroll={false} className="text-accent hover:underline">
+            Show more
+          </Link>
+        </p>
+      ) : null}
+    </Section>
+  );
+}

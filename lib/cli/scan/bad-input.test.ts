@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { runCli } from "#lib/testing/run-cli.ts";
+import { buildHeader, buildMember, buildTar } from "#lib/testing/tar.ts";
+
+/** What the process may hold, whatever the input. */
+const MAX_RESIDENT = 512 * 1024 ** 2;
+const MIB = 1024 ** 2;
+
+const body = Buffer.from("#!/bin/sh\nexec true\n".repeat(5000));
+const layer = gzipSync(buildTar([{ path: "etc/", type: "5" }, { path: "etc/motd", body }]));
+const good = buildDockerArchive([layer]);
+const layerAt = Buffer.from(good).indexOf(layer);
+
+function flipped(bytes: Uint8Array, at: number): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  copy[at]! ^= 0x10;
+  return copy;
+}
+
+/** `count` copies of one gzip member: gzip members may follow each other, and this takes no time to make. */
+function repeated(member: Uint8Array, count: number): Uint8Array {
+  return Buffer.concat(new Array<Uint8Array>(count).fill(gzipSync(member)));
+}
+
+const anyDiffId = [`sha256:${"0".repeat(64)}`];
+
+/** Ten million headers of empty files, 5 GB of tar. */
+function buildManyEntries(): Uint8Array {
+  const thousand = Array.from({ length: 1000 }, (_, i) => buildHeader({ path: `file${i}` }));
+  return buildDockerArchive([repeated(Buffer.concat(thousand), 10_000)], { diffIds: anyDiffId });
+}
+
+/** A body of 20 GB of zeros in 20 MB. */
+function buildBomb(): Uint8Array {
+  const header = buildHeader({ path: "zeros", claimedBytes: 20 * 1024 * MIB });
+  const layer = Buffer.concat([gzipSync(header), repeated(Buffer.alloc(64 * MIB), 320)]);
+  return buildDockerArchive([layer], { diffIds: anyDiffId });
+}
+
+/** A size in GNU's base-256 form: 2^60 bytes. */
+function buildClaim(): Uint8Array {
+  const header = Buffer.from(buildHeader({ path: "huge" }));
+  header.fill(0, 124, 136);
+  header[124] = 0x80;
+  header[128] = 0x10;
+  header.fill(0x20, 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.set(Buffer.from(`${sum.toString(8).padStart(6, "0")}\0 `), 148);
+  return buildDockerArchive([Buffer.concat([header, Buffer.alloc(2048)])]);
+}
+
+const longPath = buildMember({ path: "x", body: "x", pax: { path: `${"d/".repeat(50_000)}x` } });
+const deepJson = `${"[".repeat(1000)}${"]".repeat(1000)}`;
+
+const inputs: [name: string, build: () => Uint8Array, says: RegExp][] = [
+  ["an archive cut in a layer", () => good.subarray(0, layerAt + 200), /truncated|ends in/],
+  ["an archive cut before its manifest", () => good.subarray(0, layerAt + layer.length), /manifest\.json|middle of a member/],
+  ["a flipped bit in a compressed layer", () => flipped(good, layerAt + 100), /0\/layer\.tar/],
+  ["a flipped bit in a config", () => flipped(good, Buffer.from(good).indexOf("amd64")), /digest/],
+  ["a diffID that is another layer's", () => buildDockerArchive([layer], { diffIds: anyDiffId }), /diffID/],
+  ["a digest that is none", () => buildDockerArchive([layer], { diffIds: ["sha256:short"] }), /SHA-256 digest/],
+  ["fewer diffIDs than layers", () => buildDockerArchive([layer], { diffIds: [] }), /1 layers .* 0 diffIDs/],
+  ["a gzip bomb", buildBomb, /0\/layer\.tar.*expan/i],
+  ["a header that claims 2^60 bytes", buildClaim, /huge.*11529215046068\d+ bytes/],
+  ["ten million empty entries", buildManyEntries, /too many entries|600,000 entries/],
+  ["a path of 100 kB", () => buildDockerArchive([longPath]), /100001 bytes|4096/],
+  ["JSON 1,000 deep", () => buildTar([{ path: "manifest.json", body: deepJson }]), /manifest\.json.*deep/],
+  ["a manifest that is no list", () => buildTar([{ path: "manifest.json", body: "null" }]), /manifest\.json/],
+  ["a link loop", () => buildTar([{ path: "manifest.json", type: "2", link: "manifest.json" }]), /not a container image/],
+  ["a layer outside the archive", () => escaping(), /not there/],
+  ["a text file", () => Buffer.from("not an image at all\n".repeat(100)), /tar|header/],
+  ["nothing", () => new Uint8Array(0), /not a container image/],
+];
+
+function escaping(): Uint8Array {
+  const config = JSON.stringify({ rootfs: { diff_ids: anyDiffId } });
+  const manifest = [{ Config: "c.json", RepoTags: null, Layers: ["../../../../../etc/passwd"] }];
+  return buildTar([{ path: "c.json", body: config }, { path: "manifest.json", body: JSON.stringify(manifest) }]);
+}
+
+describe("bad input", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stratigraph-bad-"));
+  const file = join(folder, "image.tar");
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function expectRefused(run: Awaited<ReturnType<typeof runCli>>, says: RegExp): Promise<void> {
+    expect(run.stderr.trim()).toMatch(says);
+    expect(run.stderr.trim().split("\n")).toHaveLength(1);
+    expect(run.stderr).not.toContain(folder);
+    expect(run.status).toBe(3);
+    expect(run.peakBytes).toBeLessThan(MAX_RESIDENT);
+    const { rows } = await database.pool.query(
+      "SELECT (SELECT count(*) FROM artifact)::int + (SELECT count(*) FROM layer)::int + (SELECT count(*) FROM content)::int AS stored",
+    );
+    expect(rows).toEqual([{ stored: 0 }]);
+  }
+
+  it.each(inputs)("%s ends with one line and exit 3, nothing stored, memory bounded", async (_name, build, says) => {
+    writeFileSync(file, build());
+    const run = await runCli(["scan", `docker-archive:${file}`], { databaseUrl: database.url });
+    await expectRefused({ ...run, stderr: run.stderr.replaceAll(`docker-archive:${file}`, "SOURCE") }, says);
+  });
+
+  it.each(inputs)("%s: the same through standard input", async (_name, build, says) => {
+    const run = await runCli(["scan", "docker-archive:-"], { databaseUrl: database.url, input: [build()] });
+    await expectRefused(run, says);
+  });
+
+  it("an empty database takes the good one", async () => {
+    writeFileSync(file, good);
+    const fresh = await openTestDatabase();
+    const run = await runCli(["scan", `docker-archive:${file}`], { databaseUrl: fresh.url });
+    await fresh.close();
+    expect([run.status, readFileSync(file).length]).toEqual([0, good.length]);
+  });
+});

@@ -1,0 +1,36 @@
+import "server-only";
+import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
+import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
+import { listWasted, type WastedRow } from "#lib/db/queries/list-wasted.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { database } from "./database.ts";
+
+/** A file's rows: more than any artifact that can be scanned has. */
+const EVERYTHING = 10_000_000;
+
+export interface Export<Row> {
+  readonly name: string;
+  readonly rows: readonly Row[];
+}
+
+/** The layers of an image, lowest first. Throws a UsageError where the text names no artifact, or several; so do the others. */
+export const exportLayers = (text: string): Promise<Export<LayerRow>> =>
+  exportRows(text, (db, { id }) => listLayers(db, [id]));
+
+/** Every node of an artifact, those that retain most first. */
+export const exportNodes = (text: string): Promise<Export<NodeRow>> =>
+  exportRows(text, async (db, { id }) => (await listNodes(db, id, { limit: EVERYTHING })).rows);
+
+/** Every file body that no container sees, the largest first. */
+export const exportWasted = (text: string): Promise<Export<WastedRow>> =>
+  exportRows(text, async (db, { id }) => (await listWasted(db, id, EVERYTHING)).rows);
+
+async function exportRows<Row>(
+  text: string,
+  list: (db: Queryable, artifact: FoundArtifact) => Promise<readonly Row[]>,
+): Promise<Export<Row>> {
+  const db = await database();
+  const artifact = await findArtifact(db, text);
+  return { name: artifact.name, rows: await list(db, artifact) };
+}
