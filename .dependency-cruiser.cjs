@@ -33,7 +33,7 @@ module.exports = {
     { name: "prisma-only-in-db", severity: "error", comment: "Only lib/db and prisma/ know Prisma. Add a query to lib/db.", from: { pathNot: "^(lib/db|prisma)/" }, to: { path: "@prisma/client|lib/db/generated" } },
     { name: "formats-are-independent", severity: "error", comment: "A format folder may use another only through its index file.", from: { path: "^lib/formats/([^/]+)/", pathNot: testFile }, to: { path: "^lib/formats/([^/]+)/", pathNot: ["^lib/formats/$1/", "^lib/formats/[^/]+/index[.]ts$"] } },
     { name: "every-lib-file-lives-in-a-named-folder", severity: "error", comment: "lib/ has no utils. Say which layer this belongs to, or add a layer to ARCHITECTURE.md and to the list above.", from: {}, to: { path: "^lib/", pathNot: [anyLayer, testFile] } },
-    { name: "no-import-from-tests", severity: "error", comment: "Product code must not depend on test code.", from: { pathNot: `${testFile}|^e2e/` }, to: { path: `${testFile}|^e2e/` } },
+    { name: "no-import-from-tests", severity: "error", comment: "Product code must not depend on test code.", from: { pathNot: `${testFile}|^(e2e|scripts)/` }, to: { path: `${testFile}|^e2e/` } },
   ],
   // TypeScript 7 has no programming interface yet: swc reads the imports (with `typescript` missing, none would be seen).
   options: { parser: "swc", doNotFollow: { path: "node_modules" }, tsPreCompilationDeps: true, tsConfig: { fileName: "tsconfig.json" } },

@@ -18,7 +18,7 @@ const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
 
 /** A stage is one check unless it has a `count`, which reads how many there were from its report or output. */
 const STAGES = [
-  { name: "format and lint", command: ["biome", "ci", "--diagnostic-level=warn", "."] },
+  { name: "format and lint", command: ["biome", "ci", "--colors=off", "."] },
   { name: "types", command: ["tsc", "--noEmit"] },
   {
     name: "architecture",
@@ -67,7 +67,7 @@ function runAndCount({ command: [program, ...words], env, prepare, count = () =>
     prepare?.();
     const ended = spawnSync(program, words, {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      env: { ...process.env, NO_COLOR: "1", ...env },
       encoding: "utf8",
       maxBuffer: MOST_OUTPUT,
     });

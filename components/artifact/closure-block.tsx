@@ -39,7 +39,7 @@ interface DrawingProps extends ClosureBlockProps {
 
 // Positions in percent of a fixed drawing: the browser stretches it, and nothing is laid out while a person waits.
 function Drawing({ blocks, bytes, digest, width, height, className }: DrawingProps) {
-  const placed = layBlocks({ blocks, bytes, width, height, heading: HEADING, levels: LEVELS });
+  const { placed, rest } = layBlocks({ blocks, bytes, width, height, heading: HEADING, levels: LEVELS });
   return (
     <section
       className={`relative overflow-hidden rounded-[3px] bg-sunken ${className}`}
@@ -49,6 +49,14 @@ function Drawing({ blocks, bytes, digest, width, height, className }: DrawingPro
       {placed.map((rectangle) => (
         <BlockLink key={rectangle.block.nodeIndex} rectangle={rectangle} width={width} digest={digest} />
       ))}
+      {rest === undefined ? null : (
+        <p
+          className="absolute px-1 text-2xs leading-4.5 text-dim"
+          style={{ left: `${(100 * rest.x) / width}%`, top: rest.y, width: `${(100 * rest.width) / width}%` }}
+        >
+          smaller items, {formatBytes(rest.bytes)}
+        </p>
+      )}
     </section>
   );
 }

@@ -1,15 +1,24 @@
-import { hierarchy, treemap, treemapSquarify } from "d3-hierarchy";
+import { type HierarchyNode, hierarchy, treemap, treemapSquarify } from "d3-hierarchy";
 import type { Block } from "#lib/views/column.ts";
 
-/** A block's rectangle, in the units of the width and height given. */
-export interface PlacedBlock {
-  readonly block: Block;
-  /** 1 directly in the whole. */
-  readonly depth: number;
+export interface Rectangle {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** A block's rectangle, in the units of the width and height given. */
+export interface PlacedBlock extends Rectangle {
+  readonly block: Block;
+  /** 1 directly in the whole. */
+  readonly depth: number;
+}
+
+export interface BlockPicture {
+  readonly placed: readonly PlacedBlock[];
+  /** Where the bytes lie that no block covers, and how many they are. */
+  readonly rest: (Rectangle & { readonly bytes: number }) | undefined;
 }
 
 interface Weighted {
@@ -31,22 +40,31 @@ export interface BlockRequest {
 }
 
 /** Blocks as a treemap, area by retained size; what a block keeps beside its drawn children is its own empty ground. */
-export function layBlocks({ blocks, bytes, width, height, heading, levels }: BlockRequest): PlacedBlock[] {
+export function layBlocks({ blocks, bytes, width, height, heading, levels }: BlockRequest): BlockPicture {
   const root = hierarchy<Weighted>(weigh(blocks, bytes, levels), ({ children }) => children)
     .sum(({ bytes: own }) => own)
-    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
-  const placed = treemap<Weighted>()
+    .sort(byBytes);
+  const laid = treemap<Weighted>()
     .tile(treemapSquarify.ratio(1.4))
     .size([width, height])
     .paddingInner(heading > 0 ? 2 : 1)
     .paddingOuter((node) => (node.depth === 0 ? 0 : 2))
     .paddingTop((node) => (node.depth === 0 ? 0 : heading))(root);
-  const rectangles: PlacedBlock[] = [];
-  for (const { data, depth, x0, y0, x1, y1 } of placed.descendants()) {
-    if (data.block === undefined || x1 - x0 < 1 || y1 - y0 < 1) continue;
-    rectangles.push({ block: data.block, depth, x: x0, y: y0, width: x1 - x0, height: y1 - y0 });
+  const placed: PlacedBlock[] = [];
+  let rest: BlockPicture["rest"];
+  for (const { data, depth, x0, y0, x1, y1 } of laid.descendants()) {
+    const rectangle = { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+    if (data.block === undefined && depth === 1) rest = { ...rectangle, bytes: data.bytes };
+    if (data.block === undefined || rectangle.width < 1 || rectangle.height < 1) continue;
+    placed.push({ block: data.block, depth, ...rectangle });
   }
-  return rectangles;
+  return { placed, rest };
+}
+
+/** Largest first; what no block covers comes last, whatever its size. */
+function byBytes(a: HierarchyNode<Weighted>, b: HierarchyNode<Weighted>): number {
+  const rest = Number(a.data.block === undefined) - Number(b.data.block === undefined);
+  return rest !== 0 ? rest : (b.value ?? 0) - (a.value ?? 0);
 }
 
 // Level by level with a queue: d3 sums leaves, so what a node keeps beyond its children becomes a leaf without a block.

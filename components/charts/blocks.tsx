@@ -13,7 +13,7 @@ interface BlocksProps {
 
 /** A closure as one small block divided by retained size, without words: the thumbnail. */
 export function Blocks({ blocks, bytes, width, height }: BlocksProps) {
-  const placed = layBlocks({ blocks, bytes, width, height, heading: 0, levels: 2 });
+  const { placed } = layBlocks({ blocks, bytes, width, height, heading: 0, levels: 2 });
   return (
     <>
       <rect width={width} height={height} fill="var(--rock-unique)" />

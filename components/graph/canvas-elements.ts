@@ -8,23 +8,25 @@ const LARGEST_FONT = 20;
 const GROUP_FONT = 13;
 const ROW = 26;
 
-/** The picture as Cytoscape takes it. Positions come from the server and are never computed here. */
-export function toElements({ elements, links }: GraphPicture): ElementDefinition[] {
-  return [
-    ...elements.map(
-      (element): ElementDefinition => ({
-        group: "nodes",
-        data: { ...toData(element), id: element.key },
-        position: { x: element.x, y: element.y },
-      }),
-    ),
-    ...links.map(
-      ({ from, to, known, count }): ElementDefinition => ({
-        group: "edges",
-        data: { id: `${from}>${to}`, source: from, target: to, known, count },
-      }),
-    ),
-  ];
+/** The picture as Cytoscape takes it: boxes, and lines between them. Positions come from the server and are never computed here. */
+export function toElements({ elements, links }: GraphPicture): {
+  boxes: ElementDefinition[];
+  lines: ElementDefinition[];
+} {
+  const boxes = elements.map(
+    (element): ElementDefinition => ({
+      group: "nodes",
+      data: { ...toData(element), id: element.key },
+      position: { x: element.x, y: element.y },
+    }),
+  );
+  const lines = links.map(
+    ({ from, to, known, count }): ElementDefinition => ({
+      group: "edges",
+      data: { id: `${from}>${to}`, source: from, target: to, known, count },
+    }),
+  );
+  return { boxes, lines };
 }
 
 function toData({ type, nodeIndex, kind, width, height, share, root, ...named }: GraphElement) {

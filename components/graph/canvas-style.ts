@@ -100,7 +100,7 @@ export function canvasStyle(colours: CanvasColours): StylesheetJson {
       selector: "edge",
       style: {
         width: 1,
-        "curve-style": "bezier",
+        "curve-style": "straight",
         "line-color": colours.line,
         "target-arrow-color": colours.line,
         "target-arrow-shape": "triangle",

@@ -1,7 +1,8 @@
-import type { Core, EventObject } from "cytoscape";
+import type { Core, ElementDefinition, EventObject } from "cytoscape";
 import type { GraphPicture } from "#lib/views/graph.ts";
 import { toElements } from "./canvas-elements.ts";
 import { canvasStyle, readColours } from "./canvas-style.ts";
+import { firstView, viewOfAll } from "./first-view.ts";
 
 /** What a person did on the canvas. */
 export interface CanvasEvents {
@@ -10,11 +11,11 @@ export interface CanvasEvents {
   readonly onNothing: () => void;
 }
 
-const PADDING = 32;
+/** Elements added in one task; lines from which on they are hidden while the drawing moves. */
+const PORTION = 150;
+const MANY_LINES = 800;
 const NEAREST = 2.5;
 const FARTHEST = 0.05;
-/** The zoom below which names cannot be read. */
-const LEGIBLE = 0.7;
 /** The zoom at which a chosen node is shown, unless the person is nearer already. */
 const READABLE = 0.9;
 const MOVE_MILLISECONDS = 260;
@@ -26,49 +27,51 @@ export class CanvasView {
   readonly #core: Core;
   readonly #still: boolean;
   #chosen: string | undefined;
+  #picture: GraphPicture;
 
-  private constructor(core: Core) {
+  private constructor(core: Core, picture: GraphPicture) {
     this.#core = core;
+    this.#picture = picture;
     this.#still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
 
   /** Loads the drawing library, which no other page does, and draws the picture. */
   static async open(container: HTMLElement, picture: GraphPicture, events: CanvasEvents): Promise<CanvasView> {
     const { default: cytoscape } = await import("cytoscape");
+    const { boxes, lines } = toElements(picture);
     const core = cytoscape({
       container,
-      elements: toElements(picture),
       style: canvasStyle(readColours()),
-      layout: { name: "preset", fit: true, padding: PADDING },
+      layout: { name: "preset", fit: false },
+      ...firstView(picture.elements, { width: container.clientWidth, height: container.clientHeight }),
       minZoom: FARTHEST,
       maxZoom: NEAREST,
       autoungrabify: true,
       boxSelectionEnabled: false,
-      hideEdgesOnViewport: picture.links.length > 800,
-      textureOnViewport: false,
-      pixelRatio: "auto",
+      hideEdgesOnViewport: lines.length > MANY_LINES,
     });
-    const view = new CanvasView(core);
-    view.#standBack();
+    const view = new CanvasView(core, picture);
+    await view.#add([...boxes, ...lines]);
     view.#listen(container, events);
     return view;
   }
 
-  /** The first look: everything, where names can be read that way; else the left end, where the roots are, at a readable size. */
-  #standBack(): void {
-    const core = this.#core;
-    if (core.zoom() >= LEGIBLE) return;
-    core.zoom(LEGIBLE);
-    const { x1 } = core.elements().boundingBox();
-    const inView = core.nodes().filter((node) => node.position("x") < x1 + core.width() / LEGIBLE);
-    const middle = centreOf(inView.map((node) => ({ at: node.position("y"), weight: node.data("height") })));
-    core.pan({ x: PADDING - x1 * LEGIBLE, y: core.height() / 2 - middle * LEGIBLE });
+  /** Elements come a portion at a time, so that no task keeps the page from answering for long. */
+  async #add(elements: readonly ElementDefinition[]): Promise<void> {
+    for (let at = 0; at < elements.length; at += PORTION) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (this.#core.destroyed()) return;
+      this.#core.add(elements.slice(at, at + PORTION));
+    }
   }
 
   /** Draws another picture: boxes that stay move to their new place, so that a group is seen to open. */
   show(picture: GraphPicture): void {
+    if (picture === this.#picture) return;
+    this.#picture = picture;
     const core = this.#core;
-    const elements = toElements(picture);
+    const { boxes, lines } = toElements(picture);
+    const elements = [...boxes, ...lines];
     const wanted = new Set(elements.map(({ data }) => data.id));
     core.batch(() => {
       core
@@ -80,14 +83,15 @@ export class CanvasView {
     this.choose(this.#chosen, false);
   }
 
-  #put(element: ReturnType<typeof toElements>[number]): void {
+  #put(element: ElementDefinition): void {
     const known = this.#core.getElementById(element.data.id ?? "");
     if (known.empty()) {
       this.#core.add(element);
       return;
     }
     known.data(element.data);
-    if (element.position === undefined) return;
+    const { x, y } = known.position();
+    if (element.position === undefined || (element.position.x === x && element.position.y === y)) return;
     if (this.#still) known.position(element.position);
     else known.animate({ position: element.position }, { duration: MOVE_MILLISECONDS });
   }
@@ -120,7 +124,7 @@ export class CanvasView {
   }
 
   fit(): void {
-    this.#core.fit(undefined, PADDING);
+    this.#core.viewport(viewOfAll(this.#picture.elements, { width: this.#core.width(), height: this.#core.height() }));
   }
 
   zoom(factor: number): void {
@@ -174,9 +178,4 @@ export class CanvasView {
     else return false;
     return true;
   }
-}
-
-function centreOf(points: readonly { at: number; weight: number }[]): number {
-  const weight = points.reduce((sum, point) => sum + point.weight, 0);
-  return points.reduce((sum, point) => sum + point.at * point.weight, 0) / Math.max(1, weight);
 }

@@ -52,9 +52,12 @@ export async function migrate(pool: pg.Pool, migrations = readMigrations()): Pro
 
 /** The migrations that this version of the program knows, in order. */
 export function readMigrations(folder = join(projectRoot(), "prisma", "migrations")): Migration[] {
-  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, "migration.sql")));
+  // Turbopack would take the folder for part of the pages, and the whole checkout with it.
+  const names = readdirSync(/*turbopackIgnore: true*/ folder).filter((name) =>
+    existsSync(join(folder, name, "migration.sql")),
+  );
   return names.sort().map((name) => {
-    const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
+    const sql = readFileSync(/*turbopackIgnore: true*/ join(folder, name, "migration.sql"), "utf8");
     return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
   });
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { type Database, openDatabase } from "#lib/db/server/database.ts";
+import { tryExclusive } from "#lib/db/server/lock.ts";
+import { stopPostmaster } from "#lib/db/server/postmaster.ts";
 
 /**
  * Tests meet a real Postgres. One embedded server is started for the whole run, in a data directory of its own; each test
@@ -12,10 +14,14 @@ import { type Database, openDatabase } from "#lib/db/server/database.ts";
  */
 const SERVER_URL = "STRATIGRAPH_TEST_DATABASE_URL";
 const TEMPLATE = "template_migrated";
+const PREFIX = "stratigraph-vitest-";
+/** A younger folder may belong to a run that is starting its server just now. */
+const ABANDONED_AFTER = 120_000;
 
 /** vitest's globalSetup: starts the server, returns what stops it. */
 export default async function setup(_project: TestProject): Promise<() => Promise<void>> {
-  const home = mkdtempSync(join(tmpdir(), "stratigraph-test-"));
+  await removeAbandoned();
+  const home = mkdtempSync(join(tmpdir(), PREFIX));
   const server = await openDatabase({ ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home });
   await server.pool.end();
   await makeTemplate(server.url);
@@ -24,6 +30,19 @@ export default async function setup(_project: TestProject): Promise<() => Promis
     await server.close();
     rmSync(home, { recursive: true, force: true });
   };
+}
+
+/** A run that was killed leaves its server behind, with nobody left to use it. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
+    const home = join(tmpdir(), name);
+    if (Date.now() - statSync(home).mtimeMs < ABANDONED_AFTER || !existsSync(join(home, "database.users"))) continue;
+    const alone = tryExclusive(join(home, "database.users"));
+    if (alone === undefined) continue;
+    await stopPostmaster(join(home, "postgres"));
+    alone.release();
+    rmSync(home, { recursive: true, force: true });
+  }
 }
 
 /** A fresh database with all tables and no rows; `close` drops it. */

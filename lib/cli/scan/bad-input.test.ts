@@ -69,7 +69,7 @@ const inputs: [name: string, build: () => Uint8Array, says: RegExp][] = [
   ["fewer diffIDs than layers", () => buildDockerArchive([layer], { diffIds: [] }), /1 layers .* 0 diffIDs/],
   ["a gzip bomb", buildBomb, /0\/layer\.tar.*expan/i],
   ["a header that claims 2^60 bytes", buildClaim, /huge.*11529215046068\d+ bytes/],
-  ["ten million empty entries", buildManyEntries, /too many entries|600,000 entries/],
+  ["ten million empty entries", buildManyEntries, /more than 600000 entries/],
   ["a path of 100 kB", () => buildDockerArchive([longPath]), /100001 bytes|4096/],
   ["JSON 1,000 deep", () => buildTar([{ path: "manifest.json", body: deepJson }]), /manifest\.json.*deep/],
   ["a manifest that is no list", () => buildTar([{ path: "manifest.json", body: "null" }]), /manifest\.json/],

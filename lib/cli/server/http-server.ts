@@ -2,7 +2,6 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import next from "next";
 import { projectRoot } from "#lib/db/server/project.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
 
@@ -34,6 +33,8 @@ export async function servePages({ host, port, token }: ServeOptions): Promise<P
   if (!LOOPBACK.has(host) && !token) {
     throw new UsageError(`HOST=${host} is open to others: set STRATIGRAPH_TOKEN to a secret they must bring`);
   }
+  // Loaded here and not above: it is large, and no other command needs it.
+  const { default: next } = await import("next");
   const pages = next({ dev: false, dir: projectRoot(), quiet: true });
   await pages.prepare();
   const guard: Handler = async (request, response) => {

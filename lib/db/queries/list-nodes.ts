@@ -48,21 +48,51 @@ const SORT_COLUMNS: Readonly<Record<NodeSort, string>> = {
 export const NODE_COLUMNS = `n.node_index, c.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
   c.kind, c.name, c.version, n.self_size, n.closure_size, n.retained_size, n.reference_count, n.referrer_count, n.live, n.root`;
 
+const FILTER = `n.artifact_id = $1 AND ($2 = '' OR c.name ILIKE $3 OR c.identity ILIKE $3)
+  AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4))`;
+
 /** Nodes of one artifact by name, kind and order, with the count and bytes of all that match. */
 export async function listNodes(db: Queryable, artifactId: number, filter: NodeFilter): Promise<NodeList> {
   const { text = "", kinds = [], sort = "retained", direction = "desc", limit } = filter;
-  const { rows } = await db.query<NodeRecord & { matching: string; matching_size: string }>(
-    `SELECT ${NODE_COLUMNS}, count(*) OVER () AS matching, sum(n.self_size) OVER () AS matching_size
-     FROM node n JOIN component c ON c.id = n.component_id
-     WHERE n.artifact_id = $1 AND ($2 = '' OR c.name ILIKE $3 OR c.identity ILIKE $3) AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4))
-     ORDER BY ${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"}, n.node_index LIMIT $5`,
-    [artifactId, text, containsPattern(text), kinds, limit],
+  const values = [artifactId, text, containsPattern(text), kinds];
+  const [rows, total] = await Promise.all([
+    db.query<NodeRecord>(
+      `SELECT ${NODE_COLUMNS} FROM node n JOIN component c ON c.id = n.component_id WHERE ${FILTER}
+       ORDER BY ${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"}, n.node_index LIMIT $5`,
+      [...values, limit],
+    ),
+    text === "" && kinds.length === 0 ? totalOfAll(db, artifactId) : totalOfMatching(db, values),
+  ]);
+  return { rows: rows.rows.map(toNodeRow), ...total };
+}
+
+type Total = Pick<NodeList, "matching" | "matchingSelfSize">;
+
+interface TotalRecord {
+  matching: string;
+  self_size: string | null;
+}
+
+// Without a filter the names are not needed: no join over a store's 100,000 components.
+async function totalOfAll(db: Queryable, artifactId: number): Promise<Total> {
+  const { rows } = await db.query<TotalRecord>(
+    `SELECT count(*) AS matching, sum(self_size) AS self_size FROM node WHERE artifact_id = $1`,
+    [artifactId],
   );
-  return {
-    rows: rows.map(toNodeRow),
-    matching: toSafeSum(rows[0]?.matching ?? 0),
-    matchingSelfSize: toSafeSum(rows[0]?.matching_size ?? 0),
-  };
+  return toTotal(rows[0]);
+}
+
+async function totalOfMatching(db: Queryable, values: unknown[]): Promise<Total> {
+  const { rows } = await db.query<TotalRecord>(
+    `SELECT count(*) AS matching, sum(n.self_size) AS self_size
+     FROM node n JOIN component c ON c.id = n.component_id WHERE ${FILTER}`,
+    values,
+  );
+  return toTotal(rows[0]);
+}
+
+function toTotal(record: TotalRecord | undefined): Total {
+  return { matching: toSafeSum(record?.matching ?? null), matchingSelfSize: toSafeSum(record?.self_size ?? null) };
 }
 
 export interface NodeRecord {

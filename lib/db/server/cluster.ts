@@ -12,7 +12,6 @@ export const DATABASE_USER = "stratigraph";
 export function prepareCluster(cluster: Cluster, binaries: Binaries, account: Account): void {
   if (!existsSync(join(cluster.postgres, "PG_VERSION"))) initialise(cluster, binaries, account);
   assertVersion(cluster, binaries);
-  assertOwner(cluster, account);
 }
 
 /** In a folder of its own and renamed when complete: an interrupted initdb leaves nothing that looks like a database. */
@@ -29,7 +28,9 @@ function initialise(cluster: Cluster, binaries: Binaries, account: Account): voi
   });
   if (made.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw new UnreachableError(`initdb failed in ${cluster.base}: ${lastLine(made.stderr) || made.error?.message}`);
+    throw new UnreachableError(
+      `initdb failed in ${cluster.base}: ${lastLine(made.stderr) || made.error?.message}; DATABASE_URL can name a Postgres of yours`,
+    );
   }
   rmSync(cluster.postgres, { recursive: true, force: true });
   renameSync(unfinished, cluster.postgres);
@@ -59,7 +60,8 @@ function assertVersion(cluster: Cluster, binaries: Binaries): void {
 }
 
 /** Postgres itself insists on the owner, with a message that names no way out. */
-function assertOwner(cluster: Cluster, account: Account): void {
+export function assertOwner(cluster: Cluster, account: Account): void {
+  if (!existsSync(cluster.postgres)) return;
   const { uid } = statSync(cluster.postgres);
   if (uid === account.uid) return;
   throw new UnreachableError(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { serverAccount } from "./account.ts";
 import { openBinaries } from "./binaries.ts";
-import { prepareCluster } from "./cluster.ts";
+import { assertOwner, prepareCluster } from "./cluster.ts";
 import { type Cluster, makeHome, openCluster } from "./data-directory.ts";
 import { type FileLock, tryExclusive, tryShared, waitExclusive } from "./lock.ts";
 import { signalPostmaster, stopPostmaster } from "./postmaster.ts";
@@ -46,6 +46,7 @@ interface RunningServer {
 async function startServer(home: string): Promise<RunningServer> {
   const account = serverAccount();
   const cluster = openCluster(home, account);
+  assertOwner(cluster, account);
   const socketDirectory = openSocketDirectory(cluster, account);
   const binaries = openBinaries(cluster, account);
   prepareCluster(cluster, binaries, account);

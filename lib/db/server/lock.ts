@@ -38,7 +38,8 @@ function tryLock(path: string, begin: string): FileLock | undefined {
   createPrivate(path);
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    database.exec(begin);
+    // Without a journal file, a process killed here leaves nothing that the next would have to clear away.
+    database.exec(`PRAGMA journal_mode = MEMORY; ${begin}`);
     // Closing rolls back, and with the file's last lock of this process goes the kernel's.
     return { release: () => database.close() };
   } catch (error) {

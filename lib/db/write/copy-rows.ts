@@ -27,7 +27,8 @@ export async function copyRows(client: ClientBase, { table, columns, rowCount, w
   for (let i = 0; i < rowCount; i++) {
     encoder.startRow(columns.length);
     writeRow(encoder, i);
-    if (encoder.byteCount >= CHUNK_BYTES && !stream.write(encoder.take())) await Promise.race([once(stream, "drain"), done]);
+    if (encoder.byteCount >= CHUNK_BYTES && !stream.write(encoder.take()))
+      await Promise.race([once(stream, "drain"), done]);
   }
   encoder.writeTrailer();
   stream.end(encoder.take());

@@ -11,7 +11,10 @@ interface WrittenComponents {
 }
 
 /** Stores the components that are new. */
-export async function writeComponents(client: PoolClient, components: readonly Component[]): Promise<WrittenComponents> {
+export async function writeComponents(
+  client: PoolClient,
+  components: readonly Component[],
+): Promise<WrittenComponents> {
   const ids = await findComponentIds(client, components);
   const byKey = new Map<string, number>();
   const missing: Component[] = [];

@@ -63,7 +63,14 @@ export async function writePackedGraph(client: PoolClient, artifactId: number, m
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (artifact_id) DO UPDATE SET engine_version = $2, offsets = $3, targets = $4, evidence = $5,
        dominator = $6, rank = $7, "order" = $8`,
-    [artifactId, ENGINE_VERSION, toBytes(graph.offsets), toBytes(graph.targets), evidence, ...[dominator, rank, order].map(toBytes)],
+    [
+      artifactId,
+      ENGINE_VERSION,
+      toBytes(graph.offsets),
+      toBytes(graph.targets),
+      evidence,
+      ...[dominator, rank, order].map(toBytes),
+    ],
   );
 }
 

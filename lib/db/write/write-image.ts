@@ -35,7 +35,9 @@ async function insertImage(client: PoolClient, artifactId: number, image: ImageS
   );
 }
 
-const LAYER_COLUMNS = "artifact_id position layer_id chain_id blob_digest download_size media_type created_by".split(" ");
+const LAYER_COLUMNS = "artifact_id position layer_id chain_id blob_digest download_size media_type created_by".split(
+  " ",
+);
 
 async function copyLayers(
   client: PoolClient,

@@ -1,12 +1,14 @@
 import type { PoolClient } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
-import { type LayerScan, EntryKind, entryLink, entryPath } from "#lib/model/layer.ts";
+import { EntryKind, entryLink, entryPath, type LayerScan } from "#lib/model/layer.ts";
 import { copyRows } from "./copy-rows.ts";
 import { writeContents } from "./write-contents.ts";
 
 /** The id of the layer with this DiffID: stored now with all its entries, or found. The blob is noted either way. */
 export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<number> {
-  const known = await client.query<{ id: number }>("SELECT id FROM layer WHERE diff_id = $1", [digestBytes(scan.diffId)]);
+  const known = await client.query<{ id: number }>("SELECT id FROM layer WHERE diff_id = $1", [
+    digestBytes(scan.diffId),
+  ]);
   const layerId = known.rows[0]?.id ?? (await insertLayer(client, scan));
   if (known.rows.length === 0) {
     await writeEntries(client, layerId, scan);

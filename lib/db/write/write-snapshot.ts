@@ -39,7 +39,9 @@ export function touchArtifact(pool: Pool, named: NamedArtifact): Promise<number 
 }
 
 async function noteKnownArtifact(client: PoolClient, named: NamedArtifact): Promise<number | undefined> {
-  const { rows } = await client.query<{ id: number }>("SELECT id FROM artifact WHERE digest = $1", [digestBytes(named.digest)]);
+  const { rows } = await client.query<{ id: number }>("SELECT id FROM artifact WHERE digest = $1", [
+    digestBytes(named.digest),
+  ]);
   const id = rows[0]?.id;
   if (id !== undefined) await noteName(client, id, named);
   return id;
@@ -71,18 +73,18 @@ async function insertArtifact(client: PoolClient, snapshot: Snapshot, { graph }:
 }
 
 async function insertClosure(client: PoolClient, artifactId: number, closure: ClosureSnapshot): Promise<void> {
-  await client.query("INSERT INTO closure (artifact_id, store_dir, closure_size, roots_known) VALUES ($1, $2, $3, $4)", [
-    artifactId,
-    closure.storeDir,
-    closure.closureSize,
-    closure.rootsKnown,
-  ]);
+  await client.query(
+    "INSERT INTO closure (artifact_id, store_dir, closure_size, roots_known) VALUES ($1, $2, $3, $4)",
+    [artifactId, closure.storeDir, closure.closureSize, closure.rootsKnown],
+  );
 }
 
 async function writeImageSnapshot(client: PoolClient, artifactId: number, image: ImageSnapshot): Promise<void> {
   const layerIds: number[] = [];
   for (const layer of image.layers) {
-    layerIds.push(layer.scan === undefined ? await findLayerId(client, layer.diffId) : await writeLayer(client, layer.scan));
+    layerIds.push(
+      layer.scan === undefined ? await findLayerId(client, layer.diffId) : await writeLayer(client, layer.scan),
+    );
   }
   await writeImage(client, artifactId, image, layerIds);
 }

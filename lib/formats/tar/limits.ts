@@ -10,8 +10,8 @@ export const MAX_METADATA_BYTES = 1024 ** 2;
 /** Members of one tar: a distribution's full image has some 300,000. */
 export const MAX_ENTRIES = 600_000;
 
-/** Bytes of all paths and link targets of one tar, as they are stored. */
-export const MAX_NAME_BYTES = 96 * 1024 ** 2;
+/** Bytes of all paths and link targets of one tar, as they are stored: 110 for each entry that may be. */
+export const MAX_NAME_BYTES = 64 * 1024 ** 2;
 
 /** Bytes that one member may claim: 8 TiB. A body is never buffered, so a false claim ends as `truncated`. */
 export const MAX_BODY_BYTES = 8 * 1024 ** 4;

@@ -3,7 +3,8 @@ import { EntryKind } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { buildHeader, buildMember, buildTar, paxRecords, sealHeader, type TarMember } from "#lib/testing/tar.ts";
 import { MAX_METADATA_BYTES } from "./limits.ts";
-import { type TarEntry, TarParser } from "./parser.ts";
+import { TarParser } from "./parser.ts";
+import type { TarEntry } from "./sink.ts";
 
 interface Seen extends Omit<TarEntry, "path" | "link"> {
   path: string;

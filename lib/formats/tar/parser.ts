@@ -1,34 +1,11 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
+import { isKnownType, kindOf, unknownType } from "./entry-kind.ts";
 import { BLOCK_BYTES, isZeroBlock, parseHeader, type RawHeader, Typeflag } from "./header.ts";
 import { MAX_BODY_BYTES, MAX_METADATA_BYTES, MAX_PATH_BYTES } from "./limits.ts";
 import { toPlace } from "./path.ts";
 import { type PaxRecords, parsePaxRecords } from "./pax.ts";
-
-/** One member, with what its pax and GNU metadata members say folded in. `path` and `link` are valid during the call only. */
-export interface TarEntry {
-  readonly kind: EntryKind;
-  /** As written, not normalised. */
-  readonly path: Uint8Array;
-  readonly link: Uint8Array;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  /** Whole seconds since the epoch. */
-  readonly mtime: number;
-  /** Bytes of the body that follows; a sparse file's as stored, the map of format 1.0 included. 0 for all but files. */
-  readonly byteCount: number;
-}
-
-/** Who takes what a tar holds: for each member `entry`, `body` in pieces where there is one, `endEntry`. */
-export interface TarSink {
-  entry(entry: TarEntry): void;
-  /** The next piece of the body; a view of the chunk. */
-  body(piece: Uint8Array): void;
-  endEntry(): void;
-  /** Something an engine would refuse or read differently. */
-  warn(place: string, message: string): void;
-}
+import type { TarSink } from "./sink.ts";
 
 const Mode = { header: 0, body: 1, skip: 2, metadata: 3, sparse: 4, trailer: 5 } as const;
 type Mode = (typeof Mode)[keyof typeof Mode];
@@ -209,7 +186,8 @@ export class TarParser {
 
   #startMember(header: RawHeader, place: string): void {
     this.#foldMetadata(header);
-    const kind = this.#kindOf(header, place);
+    const kind = kindOf(header);
+    if (!isKnownType(header)) this.#sink.warn(place, unknownType(header));
     const stored = kind === EntryKind.file || header.typeflag === Typeflag.gnuDumpDirectory ? header.byteCount : 0;
     if (!(stored >= 0 && stored <= MAX_BODY_BYTES)) {
       throw new InputError("limit-exceeded", toPlace(header.path), `the header claims a body of ${stored} bytes`);
@@ -241,40 +219,6 @@ export class TarParser {
     this.#pax = undefined;
     this.#longName = undefined;
     this.#longLink = undefined;
-  }
-
-  /** `undefined` for what is no file system object. Unknown types are files, as POSIX asks. */
-  #kindOf(header: RawHeader, place: string): EntryKind | undefined {
-    switch (header.typeflag) {
-      case Typeflag.oldFile:
-        // Before POSIX, a name that ends in a slash was how a directory was told.
-        return header.path.at(-1) === 0x2f ? EntryKind.directory : EntryKind.file;
-      case Typeflag.file:
-      case Typeflag.contiguous:
-      case Typeflag.gnuSparse:
-        return EntryKind.file;
-      case Typeflag.hardLink:
-        return EntryKind.hardLink;
-      case Typeflag.symlink:
-        return EntryKind.symlink;
-      case Typeflag.charDevice:
-        return EntryKind.charDevice;
-      case Typeflag.blockDevice:
-        return EntryKind.blockDevice;
-      case Typeflag.directory:
-      case Typeflag.gnuDumpDirectory:
-        return EntryKind.directory;
-      case Typeflag.fifo:
-        return EntryKind.fifo;
-      case Typeflag.gnuVolume:
-        return undefined;
-      default:
-        this.#sink.warn(
-          place,
-          `unknown member type 0x${header.typeflag.toString(16)}, taken for a file; engines refuse it`,
-        );
-        return EntryKind.file;
-    }
   }
 
   #startBody(): void {

@@ -5,7 +5,7 @@ import { InputError, type Problem, type ProblemCode } from "#lib/model/problem.t
 import { ContentTable } from "./content-table.ts";
 import { documentByteLimit } from "./documents.ts";
 import { EntryColumns } from "./entry-columns.ts";
-import type { ScanLimits } from "./limits.ts";
+import { MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN, type ScanLimits } from "./limits.ts";
 import type { ScanBudget } from "./scan-budget.ts";
 import { readWhiteout } from "./whiteout.ts";
 
@@ -93,7 +93,7 @@ export class LayerRecorder implements TarSink {
 
   #add(entry: TarEntry, path: Uint8Array, link: Uint8Array): void {
     if (!this.#options.budget.takeEntry(path.length + link.length)) {
-      throw new InputError("limit-exceeded", toPlace(path), "too many entries, or too long names, for one scan");
+      throw new InputError("limit-exceeded", toPlace(path), `more than ${MAX_ENTRIES_PER_SCAN} entries, or ${MAX_NAME_BYTES_PER_SCAN} bytes of names, in one scan`);
     }
     const contentSize = entry.kind === EntryKind.file ? entry.byteCount : 0;
     const row = this.#columns.add({ ...entry, path, link, contentSize });
@@ -150,7 +150,7 @@ const scratch = Buffer.alloc(32);
 
 /** The hash in a buffer that the next call overwrites: a Buffer each would leave 600,000 of them to the collector. */
 function oneShotSha256(bytes: Uint8Array): Uint8Array {
-  scratch.write(hash("sha256", bytes, "latin1"), "latin1");
+  scratch.write(hash("sha256", bytes, "binary"), "binary");
   return scratch;
 }
 

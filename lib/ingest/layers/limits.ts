@@ -2,7 +2,7 @@ import { MAX_ENTRIES, MAX_NAME_BYTES } from "#lib/formats/tar/index.ts";
 
 const MIB = 1024 ** 2;
 
-/** Entries of all layers of one scan together: 60 bytes each in memory, twice that while a column grows. */
+/** Entries of all layers of one scan together: 60 bytes each in memory, their hashes 40 more. */
 export const MAX_ENTRIES_PER_SCAN = MAX_ENTRIES;
 
 /** Bytes of all paths and link targets of one scan. */
@@ -12,10 +12,10 @@ export const MAX_NAME_BYTES_PER_SCAN = MAX_NAME_BYTES;
 export const MAX_DOCUMENT_BYTES = 32 * MIB;
 
 /** Bytes of the documents kept of one layer. */
-export const MAX_DOCUMENT_BYTES_PER_LAYER = 96 * MIB;
+export const MAX_DOCUMENT_BYTES_PER_LAYER = 64 * MIB;
 
-/** Bytes of the documents kept of one scan: layers are in memory together. */
-export const MAX_DOCUMENT_BYTES_PER_SCAN = 96 * MIB;
+/** Bytes of the documents kept of one scan: layers are in memory together, and the process is to stay under 512 MiB. */
+export const MAX_DOCUMENT_BYTES_PER_SCAN = 64 * MIB;
 
 /** Problems told of one layer; the rest are counted. A hostile tar has one for each of its entries. */
 export const MAX_PROBLEMS_PER_LAYER = 100;

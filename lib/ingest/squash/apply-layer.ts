@@ -1,7 +1,13 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
-import type { Problem } from "#lib/model/problem.ts";
+import { InputError, type Problem } from "#lib/model/problem.ts";
 import { type CountedBody, TreeNode, walk } from "./tree-node.ts";
+
+/**
+ * Directories that entries imply without one of them making it. Entries are bounded where they are read, but each may
+ * imply as many as its path is deep; real layers name nearly all of theirs.
+ */
+export const MAX_IMPLIED = 200_000;
 
 /** One layer on its way into the tree. `position` is its place in the image, 0 the lowest. */
 interface Application {
@@ -10,6 +16,8 @@ interface Application {
   position: number;
   bodies: CountedBody[];
   problems: Omit<Problem, "source">[];
+  /** Directories implied so far, in all layers. */
+  implied: { count: number };
 }
 
 /**
@@ -94,7 +102,7 @@ function placeHardLink(application: Application, i: number, { parent, name, exis
 }
 
 /** The directory at `path`, made where it is missing; what stands in its way and is no directory goes. */
-function openParent({ root, position }: Application, path: string): TreeNode {
+function openParent({ root, position, implied }: Application, path: string): TreeNode {
   let node = root;
   if (path === "") return node;
   for (const name of path.split("/")) {
@@ -106,8 +114,12 @@ function openParent({ root, position }: Application, path: string): TreeNode {
     if (next === undefined) {
       next = new TreeNode(name, node, { kind: EntryKind.directory, layer: position, entry: -1 });
       node.setChild(next);
+      implied.count += 1;
     }
     node = next;
+  }
+  if (implied.count > MAX_IMPLIED) {
+    throw new InputError("limit-exceeded", path.slice(0, 80), `more than ${MAX_IMPLIED} directories that no entry makes`);
   }
   return node;
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EntryKind } from "#lib/model/layer.ts";
 import { buildListing } from "#lib/testing/listings.ts";
+import { MAX_IMPLIED } from "./apply-layer.ts";
 import { squash } from "./squash.ts";
 
 /** The visible names that are no directories, sorted. */
@@ -36,6 +37,15 @@ describe("entries over entries", () => {
     ["a parent that is a symlink is replaced, never followed", [["usr/", "usr/lib/", "lib -> usr/lib"], ["lib/x 1"]], ["lib/x"]],
     ["the last of a repeated path wins", [["x 1", "x 2"]], ["x"]],
   ])("%s", (_name, layers, expected) => expect(visible(...layers)).toEqual(expected));
+});
+
+describe("limits", () => {
+  it("refuses a layer whose few entries imply more directories than a tree may hold", () => {
+    const depth = 250;
+    const count = Math.ceil(MAX_IMPLIED / depth) + 1;
+    const lines = Array.from({ length: count }, (_, i) => `${`${i}/`.repeat(depth)}file 1`);
+    expect(() => squash([buildListing(...lines)])).toThrow(/directories that no entry makes/);
+  });
 });
 
 describe("sizes", () => {

@@ -19,12 +19,16 @@ export interface Squashed {
   readonly problems: readonly Omit<Problem, "source">[];
 }
 
-/** Squashes layers, the lowest first. Every body is visible or wasted: `rootfsSize` + Σ wasted = `layersContentSize`. */
+/**
+ * Squashes layers, the lowest first. Every body is visible or wasted: `rootfsSize` + Σ wasted = `layersContentSize`.
+ * Throws InputError over `MAX_IMPLIED`.
+ */
 export function squash(layers: readonly LayerListing[]): Squashed {
   const root = buildRoot();
   const bodies: CountedBody[] = [];
   const problems: Omit<Problem, "source">[] = [];
-  for (const [position, layer] of layers.entries()) applyLayer({ root, layer, position, bodies, problems });
+  const implied = { count: 0 };
+  for (const [position, layer] of layers.entries()) applyLayer({ root, layer, position, bodies, problems, implied });
   const names = [...walk(root)];
   const wasted = findWasted(bodies, layers);
   return {

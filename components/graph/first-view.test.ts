@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { firstView, viewOfAll } from "./first-view.ts";
+
+const room = { width: 1000, height: 600 };
+const box = (x: number, y: number) => ({ x, y, width: 100, height: 20 });
+
+describe("viewOfAll", () => {
+  it("brings the farthest boxes into the room", () => {
+    const boxes = [box(-3000, 0), box(5000, 4000)];
+    const { zoom, pan } = viewOfAll(boxes, room);
+    for (const { x, y } of boxes) {
+      expect(x * zoom + pan.x).toBeGreaterThan(0);
+      expect(x * zoom + pan.x).toBeLessThan(room.width);
+      expect(y * zoom + pan.y).toBeGreaterThan(0);
+      expect(y * zoom + pan.y).toBeLessThan(room.height);
+    }
+  });
+
+  it("does not blow a single box up, and stands an empty drawing", () => {
+    expect(viewOfAll([box(0, 0)], room).zoom).toBeLessThanOrEqual(1.2);
+    expect(viewOfAll([], room).zoom).toBeGreaterThan(0);
+  });
+});
+
+describe("firstView", () => {
+  it("shows a small drawing whole", () => {
+    const boxes = [box(0, 0), box(300, 100)];
+    expect(firstView(boxes, room)).toEqual(viewOfAll(boxes, room));
+  });
+
+  it("shows the left end of a wide one at a size that can be read", () => {
+    const boxes = Array.from({ length: 40 }, (_, i) => box(i * 250, i * 40));
+    const { zoom, pan } = firstView(boxes, room);
+    expect(zoom).toBe(0.7);
+    expect(boxes[0]!.x * zoom + pan.x).toBeGreaterThan(0);
+    expect(boxes[0]!.x * zoom + pan.x).toBeLessThan(room.width / 4);
+  });
+});

@@ -1,0 +1,53 @@
+import type { GraphElement } from "#lib/views/graph.ts";
+
+/** What Cytoscape calls a viewport: drawing × zoom + pan = pixels of the container. */
+export interface Viewport {
+  readonly zoom: number;
+  readonly pan: { readonly x: number; readonly y: number };
+}
+
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+type Box = Pick<GraphElement, "x" | "y" | "width" | "height">;
+
+const PADDING = 32;
+/** Below this names cannot be read. */
+const LEGIBLE = 0.7;
+const NEAREST = 1.2;
+
+/** Everything in view, centred. Computed from the boxes: measuring every label first takes the library a third of a second. */
+export function viewOfAll(boxes: readonly Box[], room: Room): Viewport {
+  const { left, right, top, bottom } = extent(boxes);
+  const across = (room.width - 2 * PADDING) / Math.max(1, right - left);
+  const down = (room.height - 2 * PADDING) / Math.max(1, bottom - top);
+  const zoom = Math.max(0.02, Math.min(NEAREST, across, down));
+  return {
+    zoom,
+    pan: { x: room.width / 2 - (zoom * (left + right)) / 2, y: room.height / 2 - (zoom * (top + bottom)) / 2 },
+  };
+}
+
+/** The first look: everything, where names can be read that way; else the left end, where the roots are, at a readable size. */
+export function firstView(boxes: readonly Box[], room: Room): Viewport {
+  const all = viewOfAll(boxes, room);
+  if (all.zoom >= LEGIBLE) return all;
+  const { left } = extent(boxes);
+  const inView = boxes.filter(({ x }) => x < left + room.width / LEGIBLE);
+  const weight = inView.reduce((sum, { height }) => sum + height, 0);
+  const middle = inView.reduce((sum, { y, height }) => sum + y * height, 0) / Math.max(1, weight);
+  return { zoom: LEGIBLE, pan: { x: PADDING - left * LEGIBLE, y: room.height / 2 - middle * LEGIBLE } };
+}
+
+function extent(boxes: readonly Box[]) {
+  let [left, right, top, bottom] = [0, 0, 0, 0];
+  boxes.forEach(({ x, y, width, height }, i) => {
+    left = i === 0 ? x - width / 2 : Math.min(left, x - width / 2);
+    right = i === 0 ? x + width / 2 : Math.max(right, x + width / 2);
+    top = i === 0 ? y - height / 2 : Math.min(top, y - height / 2);
+    bottom = i === 0 ? y + height / 2 : Math.max(bottom, y + height / 2);
+  });
+  return { left, right, top, bottom };
+}

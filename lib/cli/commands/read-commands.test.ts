@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+
+const record = (name: string, depends: string) =>
+  `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.0\n${depends}\n\n`;
+
+const base = buildTar([
+  { path: "usr/bin/app", body: "a".repeat(1000) },
+  { path: "usr/lib/libuseful.so", body: "b".repeat(300) },
+  { path: "usr/share/left", body: "c".repeat(40) },
+  { path: "var/lib/dpkg/status", body: record("app", "Depends: useful (>= 0.9)") + record("useful", "Priority: optional") },
+  { path: "var/lib/dpkg/info/app.list", body: "/usr/bin/app\n" },
+  { path: "var/lib/dpkg/info/useful:amd64.list", body: "/usr/lib/libuseful.so\n" },
+]);
+const top = buildTar([{ path: "usr/share/.wh.left" }]);
+
+describe("commands that ask", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stratigraph-ask-"));
+  let database: Database;
+  const ask = (...args: string[]) => runCli(args, { databaseUrl: database.url });
+  const askJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
+  const write = (name: string, bytes: Uint8Array) => {
+    writeFileSync(join(folder, name), bytes);
+    return `docker-archive:${join(folder, name)}`;
+  };
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    const config = { config: { Entrypoint: ["/usr/bin/app"] } };
+    await askJson("scan", write("shop.tar", buildDockerArchive([base, top], { name: "localhost/shop:latest", config })));
+    await askJson("scan", write("bare.tar", buildDockerArchive([base], { name: "bare:1" })));
+  });
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("list names what is there, the newest first", async () => {
+    const { artifacts } = await askJson<{ artifacts: { name: string; kind: string }[] }>("list");
+    expect(artifacts.map(({ name, kind }) => [name, kind])).toEqual([["bare:1", "image"], ["localhost/shop:latest", "image"]]);
+  });
+
+  it("show tells what is wasted, which layer holds it and which hides it", async () => {
+    const shown = await askJson<{ wasted: unknown; wastedSize: number; layers: unknown[] }>("show", "shop");
+    expect(shown).toMatchObject({ wastedSize: 40, wasted: [{ path: "usr/share/left", bytes: 40, layer: 0, hiddenBy: 1 }] });
+    expect(shown.layers).toHaveLength(2);
+  });
+
+  it("closure gives every component its sizes; they sum to the rootfs", async () => {
+    const { nodes, total } = await askJson<{ nodes: Record<string, unknown>[]; total: { bytes: number } }>("closure", "shop");
+    const { rootfsSize } = await askJson<{ rootfsSize: number }>("show", "shop");
+    expect(total.bytes).toBe(rootfsSize);
+    expect(nodes.find((node) => node.name === "app")).toMatchObject({
+      id: "pkg:deb/debian/app@1.0?arch=amd64",
+      version: "1.0",
+      kind: "deb",
+      selfSize: 1000,
+      closureSize: 1300,
+      retainedSize: 1300,
+      referenceCount: 1,
+      referrerCount: 0,
+      live: true,
+    });
+  });
+
+  it("why walks from what was asked for, and referrers says what declares it", async () => {
+    const { paths } = await askJson<{ paths: { name: string }[][] }>("why", "shop", "useful");
+    expect(paths.map((path) => path.map(({ name }) => name))).toEqual([["app", "useful"]]);
+    const { referrers } = await askJson<{ referrers: unknown[] }>("referrers", "shop", "useful");
+    expect(referrers).toMatchObject([{ name: "app", evidence: "declared", details: ["Depends: useful (>= 0.9)"] }]);
+  });
+
+  it.each([
+    ["a command that is none", ["frobnicate"], 2],
+    ["an option that is none", ["list", "--frobnicate"], 2],
+    ["a name that nothing has", ["show", "nothing-like-it"], 2],
+    ["a node that nothing is called", ["why", "shop", "nothing-like-it"], 2],
+    ["a source that is none", ["scan", "floppy:a"], 2],
+    ["a platform that is none", ["scan", "oci:x", "--platform", "linux"], 2],
+    ["a file that is not there", ["scan", "docker-archive:/nowhere/image.tar"], 4],
+    ["a directory as an archive", ["scan", "docker-archive:lib"], 3],
+    ["a file as a store", ["scan", "nix-store:package.json"], 3],
+  ])("%s ends with a line and its status", async (_name, args, status) => {
+    const run = await ask(...args);
+    expect([run.status, run.stdout]).toEqual([status, ""]);
+    expect(run.stderr).toMatch(/\S/);
+    expect(run.stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("prints one JSON document also where an input was bad", async () => {
+    const run = await ask("scan", write("bad.tar", Buffer.alloc(2048, 7)), "--json");
+    expect(run.status).toBe(3);
+    expect(JSON.parse(run.stdout)).toMatchObject({ artifacts: [], problems: [{ severity: "error", code: "bad-tar" }] });
+  });
+
+  it("rm forgets an artifact and what only it had, and leaves what another needs", async () => {
+    const counts = async () => {
+      const tables = ["artifact", "layer", "layer_entry", "layer_document", "content", "component", "node", "edge"];
+      const all = tables.map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`).join(", ");
+      return (await database.pool.query(`SELECT ${all}`)).rows[0];
+    };
+    await askJson("rm", "shop");
+    expect(await counts()).toMatchObject({ artifact: 1, layer: 1 });
+    expect((await askJson<{ layers: unknown[] }>("show", "bare:1")).layers).toHaveLength(1);
+    await askJson("rm", "bare:1");
+    expect(Object.values(await counts())).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+});
