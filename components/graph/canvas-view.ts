@@ -132,12 +132,6 @@ export class CanvasView {
     this.#core.zoom({ level: this.#core.zoom() * factor, renderedPosition: centre });
   }
 
-  /** Where a box stands in the container now, in pixels. For tests and tooltips. */
-  positionOf(key: string): { x: number; y: number } | undefined {
-    const element = this.#core.getElementById(key);
-    return element.empty() ? undefined : element.renderedPosition();
-  }
-
   close(): void {
     this.#core.destroy();
   }

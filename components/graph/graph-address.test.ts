@@ -6,6 +6,7 @@ const state: GraphState = {
   open: ["3"],
   node: undefined,
   focus: undefined,
+  limit: undefined,
   q: "",
   sort: undefined,
   direction: undefined,

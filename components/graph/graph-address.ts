@@ -8,6 +8,8 @@ export interface GraphState {
   readonly node: string | undefined;
   /** A node that is drawn whatever its size. */
   readonly focus: string | undefined;
+  /** How many nodes the drawing opens on; `undefined`: as many as there is room for. */
+  readonly limit: number | undefined;
   readonly q: string;
   readonly sort: string | undefined;
   readonly direction: string | undefined;

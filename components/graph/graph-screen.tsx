@@ -12,6 +12,9 @@ import { MatchList } from "./match-list.tsx";
 import { NodePanel } from "./node-panel.tsx";
 import { PictureTable } from "./picture-table.tsx";
 
+/** What the shorter drawing opens on: all names readable at once. */
+const FEW_NODES = 40;
+
 /** The graph of one artifact: the drawing at the left; what is chosen, and the same as a table, at the right. */
 export function GraphScreen({ view, state }: { view: GraphView; state: GraphState }) {
   const { artifact, picture, selected, matches } = view;
@@ -53,6 +56,7 @@ export function GraphScreen({ view, state }: { view: GraphView; state: GraphStat
 
 function Drawn({ view: { picture }, state }: { view: GraphView; state: GraphState }) {
   const nodes = picture.elements.filter(({ type }) => type === "node").length;
+  const opened = state.open.length > 0 || state.focus !== undefined;
   return (
     <p className="text-[0.8125rem] text-dim">
       {nodes === picture.nodeCount
@@ -60,7 +64,7 @@ function Drawn({ view: { picture }, state }: { view: GraphView; state: GraphStat
         : `${formatCount(nodes)} of ${formatCounted(picture.nodeCount, "node")}, the rest in groups`}
       {picture.cutEdges > 0 ? `, ${formatCounted(picture.cutEdges, "edge")} not drawn` : ""}
       {picture.full ? " · no room for more: close groups to open others" : ""}
-      {state.open.length > 0 || state.focus !== undefined ? (
+      {opened ? (
         <>
           {" · "}
           <Link
@@ -72,7 +76,25 @@ function Drawn({ view: { picture }, state }: { view: GraphView; state: GraphStat
           </Link>
         </>
       ) : null}
+      {picture.nodeCount > FEW_NODES ? <FewerLink state={state} /> : null}
     </p>
+  );
+}
+
+/** Switches between the usual drawing and one of the few nodes that retain most. */
+function FewerLink({ state }: { state: GraphState }) {
+  const few = state.limit === undefined;
+  return (
+    <>
+      {" · "}
+      <Link
+        href={graphAddress(state, { limit: few ? FEW_NODES : undefined, open: [] })}
+        scroll={false}
+        className="text-accent hover:underline"
+      >
+        {few ? `draw only the ${FEW_NODES} largest` : "draw more"}
+      </Link>
+    </>
   );
 }
 

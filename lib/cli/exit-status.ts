@@ -2,7 +2,15 @@ import { CommanderError } from "commander";
 import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
 
 /** How a command ended (the contract of scripts and CI jobs). */
-export const ExitStatus = { done: 0, refused: 1, usage: 2, badInput: 3, unreachable: 4, fault: 70, interrupted: 130 } as const;
+export const ExitStatus = {
+  done: 0,
+  refused: 1,
+  usage: 2,
+  badInput: 3,
+  unreachable: 4,
+  fault: 70,
+  interrupted: 130,
+} as const;
 export type ExitStatus = (typeof ExitStatus)[keyof typeof ExitStatus];
 
 /** The status of a failure. What we do not know is a fault of ours. */
@@ -18,7 +26,8 @@ export function toExitStatus(error: unknown): ExitStatus {
 /** What to print of a failure: one line where we know it, the stack where we do not. */
 export function formatFailure(error: unknown): string {
   if (error instanceof InputError) return error.place === "" ? error.message : `${error.place}: ${error.message}`;
-  if (error instanceof UsageError) return [error.message, ...error.candidates.map((candidate) => `  ${candidate}`)].join("\n");
+  if (error instanceof UsageError)
+    return [error.message, ...error.candidates.map((candidate) => `  ${candidate}`)].join("\n");
   if (error instanceof UnreachableError) return error.message;
   if (isAbort(error)) return "interrupted; nothing half done was stored";
   return `a fault of ours, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

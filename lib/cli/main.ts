@@ -26,7 +26,8 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
     return workbench.status;
   } catch (error) {
     const status = toExitStatus(error);
-    if (!(error instanceof Error && error.name === "CommanderError")) say(workbench.terminal, `stratigraph: ${formatFailure(error)}`);
+    if (!(error instanceof Error && error.name === "CommanderError"))
+      say(workbench.terminal, `stratigraph: ${formatFailure(error)}`);
     return status;
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);

@@ -1,4 +1,4 @@
-import type { Digest, DiffId } from "./digest.ts";
+import type { DiffId, Digest } from "./digest.ts";
 import type { Problem } from "./problem.ts";
 
 /** What a tar entry is. The numbers are stored in the database: append, never renumber. */
@@ -75,6 +75,8 @@ export interface LayerScan {
   readonly contentSize: number;
   readonly entries: LayerEntries;
   readonly contents: LayerContents;
+  /** The bodies cut into chunks, where that was asked for. */
+  readonly chunks?: LayerChunks;
   readonly documents: readonly LayerDocument[];
   readonly problems: readonly Problem[];
 }

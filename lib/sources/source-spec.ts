@@ -46,7 +46,8 @@ function parseImageSource(
   rest: string,
   fromUser: (path: string) => string,
 ): ImageSpec {
-  if (rest === "") throw new UsageError(`${transport}: names no file`, [FORMS.find((form) => form.startsWith(`${transport}:`))!]);
+  if (rest === "")
+    throw new UsageError(`${transport}: names no file`, [FORMS.find((form) => form.startsWith(`${transport}:`))!]);
   if (transport === "docker-archive" && rest === "-") return { transport: "docker-archive-stdin" };
   const { path, imageName } = splitName(rest, fromUser);
   return { transport, path: fromUser(path), imageName };

@@ -1,6 +1,6 @@
+import type { DiffId } from "#lib/model/digest.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
-import type { DiffId } from "#lib/model/digest.ts";
 
 /**
  * A layer from one line an entry, in tar order: `etc/` a directory, `etc/passwd 12` a file of 12 bytes, `bin -> usr/bin`

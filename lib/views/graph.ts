@@ -9,6 +9,7 @@ import { drawPicture, type GraphPicture } from "./graph-picture.ts";
 import { graphOf, type KeptGraph } from "./kept-graphs.ts";
 import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
 
+export { OPENING_NODES } from "#lib/analysis/visible.ts";
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 export type { GraphElement, GraphLink, GraphPicture } from "./graph-picture.ts";
 export type { EvidenceName, Neighbour, NeighbourList, NodeDetail, PathStep } from "./node-detail.ts";
@@ -25,6 +26,8 @@ export interface GraphRequest {
   /** The chosen node, and a node to draw whatever its size: index or id. */
   readonly node?: string;
   readonly focus?: string;
+  /** How many nodes to open on, at most `OPENING_NODES`. */
+  readonly limit?: number;
   /** What to look for among all nodes, drawn or not. */
   readonly search: string;
 }
@@ -50,16 +53,20 @@ export async function loadGraphPage(request: GraphRequest): Promise<GraphView> {
       : await loadNodeDetail(db, { artifactId: id, graph, nodeIndex, limit: PANEL_LIMIT, pathLimit: 1 });
   return {
     artifact,
-    picture: choosePicture(graph, request.open, focus ?? nodeIndex),
+    picture: choosePicture(graph, request, focus ?? nodeIndex),
     selected,
     matches: findMatches(graph, request.search),
   };
 }
 
 /** Choosing a node that is drawn anyway must not move anything: it becomes a reason to draw only where it is not. */
-function choosePicture(graph: KeptGraph, open: readonly number[], focus: number | undefined): GraphPicture {
+function choosePicture(
+  graph: KeptGraph,
+  { open, limit }: Pick<GraphRequest, "open" | "limit">,
+  focus: number | undefined,
+): GraphPicture {
   const expanded = open.filter((parent) => parent >= -1 && parent < graph.nodes.length);
-  const question = { ...graph, graph: graph.graph, expanded };
+  const question = { ...graph, expanded, limit };
   const usual = chooseVisible(question);
   const drawn = focus === undefined || usual.nodes.includes(focus);
   return drawPicture(graph, drawn ? usual : chooseVisible({ ...question, focus }));

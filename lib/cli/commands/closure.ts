@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { findNode } from "#lib/analysis/find-node.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
-import { type NodeRow } from "#lib/db/queries/list-nodes.ts";
+import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { findReachable } from "#lib/graph/reachable.ts";
@@ -26,7 +26,9 @@ export function addClosureCommand(program: Command, workbench: Workbench): void 
     .argument("<artifact>", "name, repo:tag, digest, id, or a root's store path")
     .description("the nodes of an artifact with their sizes")
     .option("--root <node>", "only what this node reaches, itself included")
-    .addOption(new Option("--sort <size>", "order, largest first").choices(["retained", "closure", "self"]).default("retained"))
+    .addOption(
+      new Option("--sort <size>", "order, largest first").choices(["retained", "closure", "self"]).default("retained"),
+    )
     .option("--limit <count>", "at most so many nodes", parseCount)
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  stratigraph closure nix-store: --root firefox-128.0 --sort self --limit 20")
@@ -42,7 +44,8 @@ function closure({ terminal }: Workbench, name: string, options: ClosureOptions)
     nodes.sort((a, b) => sizeOf(b, options.sort) - sizeOf(a, options.sort) || a.nodeIndex - b.nodeIndex);
     const limit = options.limit ?? (options.json ? nodes.length : SHOWN_NODES);
     const shown = nodes.slice(0, limit);
-    if (options.json) writeJson(terminal, { artifact: toArtifactId(found.digest), nodes: shown.map(toNodeJson), total });
+    if (options.json)
+      writeJson(terminal, { artifact: toArtifactId(found.digest), nodes: shown.map(toNodeJson), total });
     else writeText(terminal, shown, total);
   });
 }
@@ -57,7 +60,10 @@ interface Total {
 function selectNodes({ nodes, graph }: ArtifactGraph, root: string | undefined): { nodes: NodeRow[]; total: Total } {
   const reached = root === undefined ? undefined : findReachable(graph, [findNode(nodes, root).nodeIndex]);
   const selected = nodes.filter((node) => reached === undefined || reached[node.nodeIndex] === 1);
-  const edges = selected.reduce((sum, node) => sum + graph.offsets[node.nodeIndex + 1]! - graph.offsets[node.nodeIndex]!, 0);
+  const edges = selected.reduce(
+    (sum, node) => sum + graph.offsets[node.nodeIndex + 1]! - graph.offsets[node.nodeIndex]!,
+    0,
+  );
   const bytes = selected.reduce((sum, node) => sum + node.selfSize, 0);
   return { nodes: selected, total: { nodes: selected.length, edges, bytes } };
 }

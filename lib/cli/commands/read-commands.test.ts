@@ -15,7 +15,10 @@ const base = buildTar([
   { path: "usr/bin/app", body: "a".repeat(1000) },
   { path: "usr/lib/libuseful.so", body: "b".repeat(300) },
   { path: "usr/share/left", body: "c".repeat(40) },
-  { path: "var/lib/dpkg/status", body: record("app", "Depends: useful (>= 0.9)") + record("useful", "Priority: optional") },
+  {
+    path: "var/lib/dpkg/status",
+    body: record("app", "Depends: useful (>= 0.9)") + record("useful", "Priority: optional"),
+  },
   { path: "var/lib/dpkg/info/app.list", body: "/usr/bin/app\n" },
   { path: "var/lib/dpkg/info/useful:amd64.list", body: "/usr/lib/libuseful.so\n" },
 ]);
@@ -34,7 +37,10 @@ describe("commands that ask", () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     const config = { config: { Entrypoint: ["/usr/bin/app"] } };
-    await askJson("scan", write("shop.tar", buildDockerArchive([base, top], { name: "localhost/shop:latest", config })));
+    await askJson(
+      "scan",
+      write("shop.tar", buildDockerArchive([base, top], { name: "localhost/shop:latest", config })),
+    );
     await askJson("scan", write("bare.tar", buildDockerArchive([base], { name: "bare:1" })));
   });
   afterAll(async () => {
@@ -44,17 +50,26 @@ describe("commands that ask", () => {
 
   it("list names what is there, the newest first", async () => {
     const { artifacts } = await askJson<{ artifacts: { name: string; kind: string }[] }>("list");
-    expect(artifacts.map(({ name, kind }) => [name, kind])).toEqual([["bare:1", "image"], ["localhost/shop:latest", "image"]]);
+    expect(artifacts.map(({ name, kind }) => [name, kind])).toEqual([
+      ["bare:1", "image"],
+      ["localhost/shop:latest", "image"],
+    ]);
   });
 
   it("show tells what is wasted, which layer holds it and which hides it", async () => {
     const shown = await askJson<{ wasted: unknown; wastedSize: number; layers: unknown[] }>("show", "shop");
-    expect(shown).toMatchObject({ wastedSize: 40, wasted: [{ path: "usr/share/left", bytes: 40, layer: 0, hiddenBy: 1 }] });
+    expect(shown).toMatchObject({
+      wastedSize: 40,
+      wasted: [{ path: "usr/share/left", bytes: 40, layer: 0, hiddenBy: 1 }],
+    });
     expect(shown.layers).toHaveLength(2);
   });
 
   it("closure gives every component its sizes; they sum to the rootfs", async () => {
-    const { nodes, total } = await askJson<{ nodes: Record<string, unknown>[]; total: { bytes: number } }>("closure", "shop");
+    const { nodes, total } = await askJson<{ nodes: Record<string, unknown>[]; total: { bytes: number } }>(
+      "closure",
+      "shop",
+    );
     const { rootfsSize } = await askJson<{ rootfsSize: number }>("show", "shop");
     expect(total.bytes).toBe(rootfsSize);
     expect(nodes.find((node) => node.name === "app")).toMatchObject({

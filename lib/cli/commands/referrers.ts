@@ -42,11 +42,14 @@ function referrers({ terminal }: Workbench, question: Question): Promise<void> {
     for (let slot = incoming.offsets[node.nodeIndex]!; slot < incoming.offsets[node.nodeIndex + 1]!; slot++) {
       const from = incoming.targets[slot]!;
       const { id, name, version } = nodes[from]!;
-      const details = edges.filter((edge) => edge.from === from && edge.to === node.nodeIndex).map((edge) => edge.detail);
+      const details = edges
+        .filter((edge) => edge.from === from && edge.to === node.nodeIndex)
+        .map((edge) => edge.detail);
       const known = evidence[graph.targets.indexOf(node.nodeIndex, graph.offsets[from]!)] as Evidence;
       rows.push({ id, name, version, evidence: toEvidenceName(known), details });
     }
-    if (question.asJson) return writeJson(terminal, { artifact: toArtifactId(found.digest), node: node.id, referrers: rows });
+    if (question.asJson)
+      return writeJson(terminal, { artifact: toArtifactId(found.digest), node: node.id, referrers: rows });
     if (rows.length === 0) return writeLine(terminal, `nothing refers to ${node.id}`);
     writeLine(terminal, formatTable(rows.map((row) => [row.name, row.version, row.evidence, row.details.join("; ")])));
   });

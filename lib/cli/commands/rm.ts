@@ -19,7 +19,8 @@ function rm({ terminal }: Workbench, name: string, asJson: boolean): Promise<voi
   return withDatabase(async ({ pool }) => {
     const found = await findArtifact(pool, name);
     await removeArtifact(pool, found.id);
-    if (asJson) writeJson(terminal, { removed: { id: toArtifactId(found.digest), name: found.name, digest: found.digest } });
+    if (asJson)
+      writeJson(terminal, { removed: { id: toArtifactId(found.digest), name: found.name, digest: found.digest } });
     else say(terminal, `forgot ${found.name} (${found.digest})`);
   });
 }

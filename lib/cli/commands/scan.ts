@@ -7,7 +7,10 @@ import { type Workbench, withDatabase } from "../workbench.ts";
 export function addScanCommand(program: Command, workbench: Workbench): void {
   program
     .command("scan")
-    .argument("<source...>", "docker-archive:FILE, docker-archive:-, oci:DIR, oci-archive:FILE, nix-store:[ROOT], guix-store:[ROOT]")
+    .argument(
+      "<source...>",
+      "docker-archive:FILE, docker-archive:-, oci:DIR, oci-archive:FILE, nix-store:[ROOT], guix-store:[ROOT]",
+    )
     .description("scan images and stores into the database; the same content twice is a no-op")
     .option("--name <name>", "what to call the artifact")
     .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")
@@ -17,7 +20,11 @@ export function addScanCommand(program: Command, workbench: Workbench): void {
     .action((sources: string[], options: ScanOptions & { json?: boolean }) => scan(workbench, sources, options));
 }
 
-function scan(workbench: Workbench, sources: readonly string[], options: ScanOptions & { json?: boolean }): Promise<void> {
+function scan(
+  workbench: Workbench,
+  sources: readonly string[],
+  options: ScanOptions & { json?: boolean },
+): Promise<void> {
   return withDatabase(async ({ pool }) => {
     const report = await scanSources(workbench, pool, sources, options);
     if (options.json) writeJson(workbench.terminal, report);

@@ -33,7 +33,11 @@ function show({ terminal }: Workbench, name: string, asJson: boolean): Promise<v
 
 async function loadShown(db: Queryable, id: number) {
   const { json, artifact } = await loadArtifactJson(db, id);
-  const [kinds, layers, wasted] = await Promise.all([countKinds(db, id), listLayers(db, [id]), listWasted(db, id, NO_LIMIT)]);
+  const [kinds, layers, wasted] = await Promise.all([
+    countKinds(db, id),
+    listLayers(db, [id]),
+    listWasted(db, id, NO_LIMIT),
+  ]);
   return {
     ...json,
     layers: layers.map(toLayerJson),
@@ -44,16 +48,34 @@ async function loadShown(db: Queryable, id: number) {
 }
 
 function toLayerJson(layer: LayerRow) {
-  const { position, digest, diffId, chainId, mediaType, downloadSize, tarSize, contentSize, entryCount, createdBy } = layer;
-  return { index: position, digest, diffId, chainId, mediaType, downloadSize, tarSize, contentSize, entryCount, createdBy };
+  const { position, digest, diffId, chainId, mediaType, downloadSize, tarSize, contentSize, entryCount, createdBy } =
+    layer;
+  return {
+    index: position,
+    digest,
+    diffId,
+    chainId,
+    mediaType,
+    downloadSize,
+    tarSize,
+    contentSize,
+    entryCount,
+    createdBy,
+  };
 }
 
 function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShown>>): void {
   const { layers, components, wasted, problems, ...artifact } = shown;
   const facts = Object.entries(artifact).map(([key, value]) => [key, formatFact(key, value)]);
   writeLine(terminal, formatTable(facts));
-  writeLine(terminal, `components  ${Object.entries(components).map(([kind, count]) => `${count} ${kind}`).join(", ")}`);
-  if (layers.length > 0) writeLine(terminal, `\nlayers, the lowest first\n${formatTable(layers.map(toLayerCells), [0, 1, 2, 3])}`);
+  writeLine(
+    terminal,
+    `components  ${Object.entries(components)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(", ")}`,
+  );
+  if (layers.length > 0)
+    writeLine(terminal, `\nlayers, the lowest first\n${formatTable(layers.map(toLayerCells), [0, 1, 2, 3])}`);
   if (wasted.length > 0) {
     const rows = wasted.slice(0, SHOWN_WASTE).map(({ path, bytes, layer, hiddenBy }) => {
       return [formatBytes(bytes), `layer ${layer + 1}, hidden by ${hiddenBy + 1}`, path];

@@ -27,7 +27,11 @@ export function addUpCommand(program: Command, workbench: Workbench): void {
     .action((sources: string[], options: ScanOptions & { json?: boolean }) => up(workbench, sources, options));
 }
 
-function up(workbench: Workbench, sources: readonly string[], options: ScanOptions & { json?: boolean }): Promise<void> {
+function up(
+  workbench: Workbench,
+  sources: readonly string[],
+  options: ScanOptions & { json?: boolean },
+): Promise<void> {
   return withDatabase(async ({ pool }) => {
     // The pages get ready while the scans run; a person waits for the later of the two.
     const opening = openPageServer(process.env);

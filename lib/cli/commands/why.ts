@@ -60,7 +60,7 @@ interface Answer {
 }
 
 function writeText(terminal: Terminal, { node, paths, truncated }: Answer): void {
-  if (paths.length === 0) return writeLine(terminal, `nothing leads to ${node.id}`);
+  if (paths.length === 0) writeLine(terminal, `nothing leads to ${node.id}`);
   for (const path of paths) {
     if (path.length === 1) writeLine(terminal, `${toLabel(path[0]!)} is a root itself`);
     else writeLine(terminal, path.map(toLabel).join(" → "));

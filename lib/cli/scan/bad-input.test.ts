@@ -14,7 +14,12 @@ const MAX_RESIDENT = 512 * 1024 ** 2;
 const MIB = 1024 ** 2;
 
 const body = Buffer.from("#!/bin/sh\nexec true\n".repeat(5000));
-const layer = gzipSync(buildTar([{ path: "etc/", type: "5" }, { path: "etc/motd", body }]));
+const layer = gzipSync(
+  buildTar([
+    { path: "etc/", type: "5" },
+    { path: "etc/motd", body },
+  ]),
+);
 const good = buildDockerArchive([layer]);
 const layerAt = Buffer.from(good).indexOf(layer);
 
@@ -61,7 +66,11 @@ const deepJson = `${"[".repeat(1000)}${"]".repeat(1000)}`;
 
 const inputs: [name: string, build: () => Uint8Array, says: RegExp][] = [
   ["an archive cut in a layer", () => good.subarray(0, layerAt + 200), /truncated|ends in/],
-  ["an archive cut before its manifest", () => good.subarray(0, layerAt + layer.length), /manifest\.json|middle of a member/],
+  [
+    "an archive cut before its manifest",
+    () => good.subarray(0, layerAt + layer.length),
+    /manifest\.json|middle of a member/,
+  ],
   ["a flipped bit in a compressed layer", () => flipped(good, layerAt + 100), /0\/layer\.tar/],
   ["a flipped bit in a config", () => flipped(good, Buffer.from(good).indexOf("amd64")), /digest/],
   ["a diffID that is another layer's", () => buildDockerArchive([layer], { diffIds: anyDiffId }), /diffID/],
@@ -73,7 +82,11 @@ const inputs: [name: string, build: () => Uint8Array, says: RegExp][] = [
   ["a path of 100 kB", () => buildDockerArchive([longPath]), /100001 bytes|4096/],
   ["JSON 1,000 deep", () => buildTar([{ path: "manifest.json", body: deepJson }]), /manifest\.json.*deep/],
   ["a manifest that is no list", () => buildTar([{ path: "manifest.json", body: "null" }]), /manifest\.json/],
-  ["a link loop", () => buildTar([{ path: "manifest.json", type: "2", link: "manifest.json" }]), /not a container image/],
+  [
+    "a link loop",
+    () => buildTar([{ path: "manifest.json", type: "2", link: "manifest.json" }]),
+    /not a container image/,
+  ],
   ["a layer outside the archive", () => escaping(), /not there/],
   ["a text file", () => Buffer.from("not an image at all\n".repeat(100)), /tar|header/],
   ["nothing", () => new Uint8Array(0), /not a container image/],
@@ -82,7 +95,10 @@ const inputs: [name: string, build: () => Uint8Array, says: RegExp][] = [
 function escaping(): Uint8Array {
   const config = JSON.stringify({ rootfs: { diff_ids: anyDiffId } });
   const manifest = [{ Config: "c.json", RepoTags: null, Layers: ["../../../../../etc/passwd"] }];
-  return buildTar([{ path: "c.json", body: config }, { path: "manifest.json", body: JSON.stringify(manifest) }]);
+  return buildTar([
+    { path: "c.json", body: config },
+    { path: "manifest.json", body: JSON.stringify(manifest) },
+  ]);
 }
 
 describe("bad input", () => {

@@ -14,7 +14,14 @@ interface Truth {
     {
       manifest: string;
       config: string;
-      layers: { digest: string; diff_id: string; compressed: number; tar: number; entries: number; filebytes: number }[];
+      layers: {
+        digest: string;
+        diff_id: string;
+        compressed: number;
+        tar: number;
+        entries: number;
+        filebytes: number;
+      }[];
       compressed: number;
       flat_filebytes: number;
       layer_filebytes: number;
@@ -30,7 +37,14 @@ interface Shown {
   rootfsSize: number;
   wastedSize: number;
   downloadSize: number;
-  layers: { digest: string; diffId: string; downloadSize: number; tarSize: number; contentSize: number; entryCount: number }[];
+  layers: {
+    digest: string;
+    diffId: string;
+    downloadSize: number;
+    tarSize: number;
+    contentSize: number;
+    entryCount: number;
+  }[];
   wasted: { bytes: number }[];
 }
 

@@ -83,7 +83,9 @@ describe.skipIf(sharedData("images") === undefined)("archives that other tools a
   it("an index of two platforms gives the one that is asked for, or both", async () => {
     const source = `oci:${sharedData("fleet-mini/oci-multiarch")}`;
     const platforms = async (platform: string) => {
-      const run = await runCliJson<{ artifacts: { platform: string }[] }>(["scan", source, "--platform", platform], { databaseUrl: database.url });
+      const run = await runCliJson<{ artifacts: { platform: string }[] }>(["scan", source, "--platform", platform], {
+        databaseUrl: database.url,
+      });
       return run.artifacts.map((artifact) => artifact.platform);
     };
     expect(await platforms("linux/arm64")).toEqual(["linux/arm64"]);

@@ -18,7 +18,12 @@ export interface ScanContext {
 
 /** What became of one artifact: stored or known, or nothing for the problems told. */
 export type ScanOutcome =
-  | { readonly artifactId: number; readonly name: string; readonly known: boolean; readonly problems: readonly Problem[] }
+  | {
+      readonly artifactId: number;
+      readonly name: string;
+      readonly known: boolean;
+      readonly problems: readonly Problem[];
+    }
   | { readonly artifactId: undefined; readonly problems: readonly Problem[] };
 
 /** Runs one scan; bad input becomes an outcome, so that the other artifacts of the command go on. */

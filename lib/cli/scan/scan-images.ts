@@ -7,7 +7,13 @@ import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
 import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import { findArchiveImages } from "#lib/sources/images/docker-save.ts";
 import { findLayoutImages } from "#lib/sources/images/oci-layout.ts";
-import { type OpenedImages, openArchive, openLayoutDirectory, openStandardInput, type PassingImages } from "#lib/sources/images/open-images.ts";
+import {
+  type OpenedImages,
+  openArchive,
+  openLayoutDirectory,
+  openStandardInput,
+  type PassingImages,
+} from "#lib/sources/images/open-images.ts";
 import type { BlobPlace, BlobStore, FoundImage, SourceImage } from "#lib/sources/images/source-image.ts";
 import type { ImageSpec } from "#lib/sources/source-spec.ts";
 import { sayProgress } from "../terminal.ts";
@@ -30,7 +36,11 @@ export async function scanImages(context: ScanContext, spec: ImageSpec): Promise
   });
 }
 
-async function scanPassing(context: ScanContext, spec: ImageSpec, { label, chunks }: PassingImages): Promise<ScanOutcome[]> {
+async function scanPassing(
+  context: ScanContext,
+  spec: ImageSpec,
+  { label, chunks }: PassingImages,
+): Promise<ScanOutcome[]> {
   const pool = openLayerPool({ signal: context.signal });
   try {
     const { store, readBlob } = await passArchive(label, chunks, pool);

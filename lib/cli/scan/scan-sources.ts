@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { machinePlatform, parsePlatform, type PlatformChoice } from "#lib/formats/oci/index.ts";
+import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/index.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { ExitStatus } from "../exit-status.ts";
@@ -29,7 +29,14 @@ export async function scanSources(
   options: ScanOptions,
 ): Promise<ScanReport> {
   const { terminal, signal } = workbench;
-  const context = { pool, terminal, signal, name: options.name, platform: toPlatform(options), roots: options.root ?? [] };
+  const context = {
+    pool,
+    terminal,
+    signal,
+    name: options.name,
+    platform: toPlatform(options),
+    roots: options.root ?? [],
+  };
   const outcomes: ScanOutcome[] = [];
   for (const source of sources) {
     const scanned = await scanSource({ ...context, source });
@@ -62,9 +69,13 @@ async function tell(terminal: Terminal, pool: Pool, outcome: ScanOutcome): Promi
   for (const { severity, source, path, message } of shown) {
     say(terminal, `stratigraph: ${severity}: ${[source, path, message].filter((part) => part !== "").join(": ")}`);
   }
-  if (outcome.problems.length > shown.length) say(terminal, `… and ${outcome.problems.length - shown.length} more warnings; show has them`);
+  if (outcome.problems.length > shown.length)
+    say(terminal, `… and ${outcome.problems.length - shown.length} more warnings; show has them`);
   if (outcome.artifactId === undefined) return;
   const { json } = await loadArtifactJson(pool, outcome.artifactId);
   const known = outcome.known ? ", already known" : "";
-  say(terminal, `${outcome.name}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${known}`);
+  say(
+    terminal,
+    `${outcome.name}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${known}`,
+  );
 }

@@ -14,50 +14,66 @@ interface Closure {
 }
 
 function readLines(path: string): string[] {
-  return readFileSync(sharedData(path)!, "utf8").split("\n").filter((line) => line !== "");
+  return readFileSync(sharedData(path)!, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
 }
 
-describe.skipIf(sharedData("nix") === undefined || sharedData("guix") === undefined)("stores with known answers", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-store-"));
-  let database: Database;
-  const run = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
+describe.skipIf(sharedData("nix") === undefined || sharedData("guix") === undefined)(
+  "stores with known answers",
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), "stratigraph-store-"));
+    let database: Database;
+    const run = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
 
-  /** The closure of a store whose gc roots are these: a root directory with its database and profile links. */
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true });
-  });
+    /** The closure of a store whose gc roots are these: a root directory with its database and profile links. */
+    beforeAll(async () => {
+      database = await openTestDatabase();
+    });
+    afterAll(async () => {
+      await database.close();
+      rmSync(folder, { recursive: true });
+    });
 
-  it("gives Nix's closureSize for all 4,980 paths of nixpkgs-15.09-drv", async () => {
-    const file = join(folder, "db.sqlite");
-    writeFileSync(file, zstdDecompressSync(readFileSync(sharedData("nix/nixpkgs-15.09-drv/db.sqlite.zst")!)));
-    await run("scan", `nix-store:${file}`, "--name", "drv");
-    const { nodes, total } = await run<Closure>("closure", "drv");
-    const json = zstdDecompressSync(readFileSync(sharedData("nix/nixpkgs-15.09-drv/path-info.all-S.json.zst")!));
-    const truth = JSON.parse(json.toString()) as Record<string, { closureSize: number; narSize: number; references: string[] }>;
-    expect(total).toMatchObject({ nodes: 4980, edges: 32_517 });
-    expect(Object.fromEntries(nodes.map((node) => [node.id, [node.closureSize, node.selfSize, node.referenceCount]]))).toEqual(
-      Object.fromEntries(Object.entries(truth).map(([path, info]) => [path, [info.closureSize, info.narSize, info.references.length]])),
-    );
-  });
+    it("gives Nix's closureSize for all 4,980 paths of nixpkgs-15.09-drv", async () => {
+      const file = join(folder, "db.sqlite");
+      writeFileSync(file, zstdDecompressSync(readFileSync(sharedData("nix/nixpkgs-15.09-drv/db.sqlite.zst")!)));
+      await run("scan", `nix-store:${file}`, "--name", "drv");
+      const { nodes, total } = await run<Closure>("closure", "drv");
+      const json = zstdDecompressSync(readFileSync(sharedData("nix/nixpkgs-15.09-drv/path-info.all-S.json.zst")!));
+      const truth = JSON.parse(json.toString()) as Record<
+        string,
+        { closureSize: number; narSize: number; references: string[] }
+      >;
+      expect(total).toMatchObject({ nodes: 4980, edges: 32_517 });
+      expect(
+        Object.fromEntries(nodes.map((node) => [node.id, [node.closureSize, node.selfSize, node.referenceCount]])),
+      ).toEqual(
+        Object.fromEntries(
+          Object.entries(truth).map(([path, info]) => [path, [info.closureSize, info.narSize, info.references.length]]),
+        ),
+      );
+    });
 
-  it("gives the closure that `guix size` prints, path by path and in total", async () => {
-    const root = readLines("guix/images.txt").find((line) => line.startsWith("image-m-sqlite "))!.split(" ")[1]!;
-    await run("scan", `guix-store:${sharedData("guix/db.sqlite")}`, "--root", root, "--name", "guix-m-sqlite");
-    const { nodes, total } = await run<Closure>("closure", "guix-m-sqlite");
-    const lines = readLines("guix/guix-mini.size.m-sqlite.txt").filter((line) => line.startsWith("/gnu/store/"));
-    const printed = lines.map((line) => line.split(/\s+/)).map(([path, size]) => [path, size]);
-    const toMebibytes = (bytes: number) => (bytes / 1024 ** 2).toFixed(1);
-    expect(nodes.map((node) => [node.id, toMebibytes(node.closureSize)]).sort()).toEqual(printed.sort());
-    expect(`${toMebibytes(total.bytes)} MiB`).toBe(readLines("guix/guix-mini.size.m-sqlite.txt").at(-1)!.replace("total: ", ""));
-  });
+    it("gives the closure that `guix size` prints, path by path and in total", async () => {
+      const root = readLines("guix/images.txt")
+        .find((line) => line.startsWith("image-m-sqlite "))!
+        .split(" ")[1]!;
+      await run("scan", `guix-store:${sharedData("guix/db.sqlite")}`, "--root", root, "--name", "guix-m-sqlite");
+      const { nodes, total } = await run<Closure>("closure", "guix-m-sqlite");
+      const lines = readLines("guix/guix-mini.size.m-sqlite.txt").filter((line) => line.startsWith("/gnu/store/"));
+      const printed = lines.map((line) => line.split(/\s+/)).map(([path, size]) => [path, size]);
+      const toMebibytes = (bytes: number) => (bytes / 1024 ** 2).toFixed(1);
+      expect(nodes.map((node) => [node.id, toMebibytes(node.closureSize)]).sort()).toEqual(printed.sort());
+      expect(`${toMebibytes(total.bytes)} MiB`).toBe(
+        readLines("guix/guix-mini.size.m-sqlite.txt").at(-1)!.replace("total: ", ""),
+      );
+    });
 
-  it("reads the closure of a path by the part of its name after the hash", async () => {
-    await run("scan", `nix-store:${sharedData("nix/mini-db")}`, "--name", "mini");
-    const { total } = await run<Closure>("closure", "mini", "--root", "image-m-sqlite");
-    expect(total).toMatchObject({ nodes: 13, bytes: 18_630_464 });
-  });
-});
+    it("reads the closure of a path by the part of its name after the hash", async () => {
+      await run("scan", `nix-store:${sharedData("nix/mini-db")}`, "--name", "mini");
+      const { total } = await run<Closure>("closure", "mini", "--root", "image-m-sqlite");
+      expect(total).toMatchObject({ nodes: 13, bytes: 18_630_464 });
+    });
+  },
+);

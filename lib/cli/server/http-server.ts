@@ -40,7 +40,9 @@ export async function servePages({ host, port, token }: ServeOptions): Promise<P
   const guard: Handler = async (request, response) => {
     if (isAllowed(request, response, { host, token })) await pages.getRequestHandler()(request, response);
   };
-  const server = createServer((request, response) => void guard(request, response).catch((error: Error) => response.destroy(error)));
+  const server = createServer(
+    (request, response) => void guard(request, response).catch((error: Error) => response.destroy(error)),
+  );
   await listen(server, host, port);
   const { port: taken } = server.address() as AddressInfo;
   return {
@@ -68,7 +70,9 @@ async function tryListen(server: Server, host: string, port: number): Promise<bo
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return false;
-    throw new UnreachableError(`cannot listen on ${host}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UnreachableError(`cannot listen on ${host}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -76,10 +80,15 @@ async function tryListen(server: Server, host: string, port: number): Promise<bo
  * A browser can be talked into sending requests to loopback under another name (DNS rebinding), so there only loopback's
  * own names are answered. With a token every request must bring it: as a bearer token, or once as `?token=`, kept in a cookie.
  */
-function isAllowed(request: IncomingMessage, response: ServerResponse, { host, token }: Pick<ServeOptions, "host" | "token">): boolean {
+function isAllowed(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { host, token }: Pick<ServeOptions, "host" | "token">,
+): boolean {
   const url = new URL(request.url ?? "/", "http://host");
   const asked = URL.parse(`http://${request.headers.host}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
-  if (LOOPBACK.has(host) && !LOOPBACK.has(asked)) return refuse(response, 421, "this server answers to its loopback address only");
+  if (LOOPBACK.has(host) && !LOOPBACK.has(asked))
+    return refuse(response, 421, "this server answers to its loopback address only");
   if (!token) return true;
   const brought = url.searchParams.get("token");
   if (brought !== null && isSame(brought, token)) {

@@ -4,7 +4,10 @@ import { check, MAX_LAYERS, parseMetadata } from "../oci/index.ts";
 /** Images one `docker save` may hold. */
 export const MAX_ARCHIVE_IMAGES = 10_000;
 
-const tagList = z.array(z.string()).nullish().transform((list) => list ?? []);
+const tagList = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => list ?? []);
 
 const archiveSchema = z
   .array(z.object({ Config: z.string().min(1), RepoTags: tagList, Layers: z.array(z.string().min(1)).max(MAX_LAYERS) }))

@@ -17,13 +17,15 @@ const MAX_JSON_DEPTH = 64;
 
 const digestField = z.string().transform((text, context): Digest => {
   const digest = parseDigest(text);
-  if (digest === undefined) context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
+  if (digest === undefined)
+    context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
   return digest ?? z.NEVER;
 });
 
 const diffIdField = z.string().transform((text, context): DiffId => {
   const diffId = parseDiffId(text);
-  if (diffId === undefined) context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
+  if (diffId === undefined)
+    context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
   return diffId ?? z.NEVER;
 });
 
@@ -54,18 +56,30 @@ const manifestSchema = z.object({
   layers: z.array(descriptorSchema).max(MAX_LAYERS),
 });
 
-const textList = z.array(z.string()).nullish().transform((list) => list ?? []);
+const textList = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => list ?? []);
 
 const configSchema = z.object({
   os: z.string().default(""),
   architecture: z.string().default(""),
   variant: z.string().default(""),
-  created: z.string().nullish().transform((text) => text ?? ""),
+  created: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ""),
   config: z
     .object({ Entrypoint: textList, Cmd: textList, Env: textList })
     .nullish()
     .transform((config) => config ?? { Entrypoint: [], Cmd: [], Env: [] }),
-  rootfs: z.object({ diff_ids: z.array(diffIdField).max(MAX_LAYERS).nullish().transform((list) => list ?? []) }),
+  rootfs: z.object({
+    diff_ids: z
+      .array(diffIdField)
+      .max(MAX_LAYERS)
+      .nullish()
+      .transform((list) => list ?? []),
+  }),
   history: z
     .array(z.object({ created_by: z.string().default(""), empty_layer: z.boolean().default(false) }))
     .nullish()
@@ -100,13 +114,22 @@ export function parseIndexOrManifest(bytes: Uint8Array, place: string, described
     .object({ mediaType: z.string().optional().catch(undefined), schemaVersion: z.unknown() })
     .parse(isObject(json) ? json : {});
   if (isSchema1Type(mediaType) || schemaVersion === 1) {
-    throw new InputError("unsupported", place, "a Docker schema 1 manifest: it names no layers by content; pull and push it again");
+    throw new InputError(
+      "unsupported",
+      place,
+      "a Docker schema 1 manifest: it names no layers by content; pull and push it again",
+    );
   }
-  if (isIndexType(mediaType) || (isObject(json) && "manifests" in json)) return { index: check(indexSchema, json, place) };
+  if (isIndexType(mediaType) || (isObject(json) && "manifests" in json))
+    return { index: check(indexSchema, json, place) };
   if (isManifestType(mediaType) || (isObject(json) && "layers" in json)) {
     return { manifest: check(manifestSchema, json, place) };
   }
-  throw new InputError("bad-manifest", place, `neither an image index nor an image manifest (${mediaType || "no media type"})`);
+  throw new InputError(
+    "bad-manifest",
+    place,
+    `neither an image index nor an image manifest (${mediaType || "no media type"})`,
+  );
 }
 
 /** Reads a layout's `index.json`. */
@@ -148,7 +171,9 @@ export function parseMetadata(bytes: Uint8Array, place: string): unknown {
 export function check<S extends z.ZodType>(schema: S, json: unknown, place: string): z.infer<S> {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  const faults = result.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".") || "document"}: ${issue.message}`);
+  const faults = result.error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join(".") || "document"}: ${issue.message}`);
   throw new InputError("bad-manifest", place, faults.join("; "), { cause: result.error });
 }
 

@@ -21,7 +21,11 @@ export function parsePlatform(text: string): PlatformChoice {
 
 /** The platform of this machine in the spelling of image indexes (Go's). */
 export function machinePlatform(system: string, architecture: string): Platform {
-  return { os: GO_SYSTEMS[system] ?? system, architecture: GO_ARCHITECTURES[architecture] ?? architecture, variant: "" };
+  return {
+    os: GO_SYSTEMS[system] ?? system,
+    architecture: GO_ARCHITECTURES[architecture] ?? architecture,
+    variant: "",
+  };
 }
 
 /** The descriptors that a choice takes: those of its platform, and those that name none. Attestations are nobody's. */
@@ -31,6 +35,8 @@ export function choosePlatform(manifests: readonly Descriptor[], choice: Platfor
   return images.filter(({ platform }) => {
     if (platform === undefined || platform.architecture === "") return true;
     const { os, architecture, variant } = platform;
-    return os === choice.os && architecture === choice.architecture && (choice.variant === "" || variant === choice.variant);
+    return (
+      os === choice.os && architecture === choice.architecture && (choice.variant === "" || variant === choice.variant)
+    );
   });
 }

@@ -29,7 +29,11 @@ export interface PassedArchive {
  * that may come last, so whatever does not look like JSON is scanned as a layer, and a fault in it counts only if an
  * image needs it. Throws InputError.
  */
-export async function passArchive(label: string, chunks: AsyncIterable<Uint8Array>, pool: LayerPool): Promise<PassedArchive> {
+export async function passArchive(
+  label: string,
+  chunks: AsyncIterable<Uint8Array>,
+  pool: LayerPool,
+): Promise<PassedArchive> {
   const passage = new Passage(pool);
   await passage.read(chunks);
   const members = passage.members;
@@ -109,7 +113,11 @@ class Passage {
     }
     this.#keptBytes += piece.length;
     if (this.#keptBytes > MAX_KEPT_METADATA) {
-      throw new InputError("limit-exceeded", this.#path, `more than ${MAX_KEPT_METADATA} bytes of metadata in one archive`);
+      throw new InputError(
+        "limit-exceeded",
+        this.#path,
+        `more than ${MAX_KEPT_METADATA} bytes of metadata in one archive`,
+      );
     }
     // Copied: the piece is a view of a whole chunk, which would be kept with it.
     this.#pieces.push(piece.slice());

@@ -1,6 +1,6 @@
+import type { LayerScan } from "#lib/model/layer.ts";
 import type { KnownLayers, LayerListing } from "#lib/model/layer-listing.ts";
 import { toListing } from "#lib/model/layer-listing.ts";
-import type { LayerScan } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { BlobPlace, SourceImage, SourceLayer } from "#lib/sources/images/source-image.ts";
 
@@ -46,7 +46,11 @@ async function scanChecked(layer: SourceLayer, readBlob: ReadBlob): Promise<Laye
     throw new InputError("digest-mismatch", layer.label, `the bytes have digest ${scan.digest}`);
   }
   if (scan.downloadSize !== layer.downloadSize) {
-    throw new InputError("size-mismatch", layer.label, `${scan.downloadSize} bytes, ${layer.downloadSize} were announced`);
+    throw new InputError(
+      "size-mismatch",
+      layer.label,
+      `${scan.downloadSize} bytes, ${layer.downloadSize} were announced`,
+    );
   }
   return scan;
 }

@@ -93,7 +93,11 @@ export class LayerRecorder implements TarSink {
 
   #add(entry: TarEntry, path: Uint8Array, link: Uint8Array): void {
     if (!this.#options.budget.takeEntry(path.length + link.length)) {
-      throw new InputError("limit-exceeded", toPlace(path), `more than ${MAX_ENTRIES_PER_SCAN} entries, or ${MAX_NAME_BYTES_PER_SCAN} bytes of names, in one scan`);
+      throw new InputError(
+        "limit-exceeded",
+        toPlace(path),
+        `more than ${MAX_ENTRIES_PER_SCAN} entries, or ${MAX_NAME_BYTES_PER_SCAN} bytes of names, in one scan`,
+      );
     }
     const contentSize = entry.kind === EntryKind.file ? entry.byteCount : 0;
     const row = this.#columns.add({ ...entry, path, link, contentSize });

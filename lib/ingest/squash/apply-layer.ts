@@ -72,7 +72,10 @@ function placeDirectory(directory: TreeNode, layer: number, entry: number): void
   directory.entry = entry;
 }
 
-function bodyOrTarget({ layer, position, bodies }: Application, i: number): { body?: CountedBody; linkTarget?: string } {
+function bodyOrTarget(
+  { layer, position, bodies }: Application,
+  i: number,
+): { body?: CountedBody; linkTarget?: string } {
   if (layer.kind[i] === EntryKind.symlink) return { linkTarget: layer.link[i]! };
   if (layer.kind[i] !== EntryKind.file) return {};
   const body = { layer: position, entry: i, byteCount: layer.byteCount[i]!, nameCount: 1, hiddenBy: -1 };
@@ -119,7 +122,11 @@ function openParent({ root, position, implied }: Application, path: string): Tre
     node = next;
   }
   if (implied.count > MAX_IMPLIED) {
-    throw new InputError("limit-exceeded", path.slice(0, 80), `more than ${MAX_IMPLIED} directories that no entry makes`);
+    throw new InputError(
+      "limit-exceeded",
+      path.slice(0, 80),
+      `more than ${MAX_IMPLIED} directories that no entry makes`,
+    );
   }
   return node;
 }

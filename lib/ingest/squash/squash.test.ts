@@ -8,7 +8,10 @@ import { squash } from "./squash.ts";
 /** The visible names that are no directories, sorted. */
 function visible(...layers: string[][]): string[] {
   const { names } = squash(layers.map((lines) => buildListing(...lines)));
-  return names.filter((node) => node.kind !== EntryKind.directory).map((node) => node.path).sort();
+  return names
+    .filter((node) => node.kind !== EntryKind.directory)
+    .map((node) => node.path)
+    .sort();
 }
 
 describe("whiteouts (image-spec layer.md)", () => {
@@ -17,10 +20,26 @@ describe("whiteouts (image-spec layer.md)", () => {
   it.each([
     ["a whiteout hides a file", [base, ["- a/foo"]], ["a/b/c/bar"]],
     ["a whiteout hides a directory with all under it", [base, ["- a/b"]], ["a/foo"]],
-    ["an opaque whiteout hides the siblings below, before its layer's own files", [base, ["a/", "-- a", "a/b/", "a/b/c/", "a/b/c/foo 1"]], ["a/b/c/foo"]],
-    ["an opaque whiteout hides the siblings below, after its layer's own files", [base, ["a/", "a/b/", "a/b/c/", "a/b/c/foo 1", "-- a"]], ["a/b/c/foo"]],
-    ["explicit whiteouts do the same, in front", [base, ["- a/b", "a/", "a/b/", "a/b/c/", "a/b/c/foo 1"]], ["a/b/c/foo", "a/foo"]],
-    ["explicit whiteouts do the same, behind", [base, ["a/", "a/b/", "a/b/c/", "a/b/c/foo 1", "- a/b"]], ["a/b/c/foo", "a/foo"]],
+    [
+      "an opaque whiteout hides the siblings below, before its layer's own files",
+      [base, ["a/", "-- a", "a/b/", "a/b/c/", "a/b/c/foo 1"]],
+      ["a/b/c/foo"],
+    ],
+    [
+      "an opaque whiteout hides the siblings below, after its layer's own files",
+      [base, ["a/", "a/b/", "a/b/c/", "a/b/c/foo 1", "-- a"]],
+      ["a/b/c/foo"],
+    ],
+    [
+      "explicit whiteouts do the same, in front",
+      [base, ["- a/b", "a/", "a/b/", "a/b/c/", "a/b/c/foo 1"]],
+      ["a/b/c/foo", "a/foo"],
+    ],
+    [
+      "explicit whiteouts do the same, behind",
+      [base, ["a/", "a/b/", "a/b/c/", "a/b/c/foo 1", "- a/b"]],
+      ["a/b/c/foo", "a/foo"],
+    ],
     ["a whiteout hides nothing of its own layer", [["x 1", "- x"]], ["x"]],
     ["a whiteout of what is not there hides nothing", [base, ["- a/none", "-- none/at/all"]], ["a/b/c/bar", "a/foo"]],
     ["a later layer may bring back what was hidden", [base, ["- a/foo"], ["a/foo 9"]], ["a/b/c/bar", "a/foo"]],
@@ -32,9 +51,20 @@ describe("entries over entries", () => {
   it.each([
     ["a file over a directory takes all under it away", [["d/", "d/x 1", "d/y 1"], ["d 5"]], ["d"]],
     ["a directory over a file", [["d 5"], ["d/", "d/x 1"]], ["d/x"]],
-    ["a directory over a directory merges", [["d/", "d/x 1"], ["d/", "d/y 1"]], ["d/x", "d/y"]],
+    [
+      "a directory over a directory merges",
+      [
+        ["d/", "d/x 1"],
+        ["d/", "d/y 1"],
+      ],
+      ["d/x", "d/y"],
+    ],
     ["a missing parent is implied", [["deep/er/file 1"]], ["deep/er/file"]],
-    ["a parent that is a symlink is replaced, never followed", [["usr/", "usr/lib/", "lib -> usr/lib"], ["lib/x 1"]], ["lib/x"]],
+    [
+      "a parent that is a symlink is replaced, never followed",
+      [["usr/", "usr/lib/", "lib -> usr/lib"], ["lib/x 1"]],
+      ["lib/x"],
+    ],
     ["the last of a repeated path wins", [["x 1", "x 2"]], ["x"]],
   ])("%s", (_name, layers, expected) => expect(visible(...layers)).toEqual(expected));
 });
@@ -56,7 +86,10 @@ describe("sizes", () => {
   });
 
   it("keeps a body that still has a name, and says which layer took the last one", () => {
-    expect(squash([buildListing("a 100", "b = a"), buildListing("- a")])).toMatchObject({ rootfsSize: 100, wasted: [] });
+    expect(squash([buildListing("a 100", "b = a"), buildListing("- a")])).toMatchObject({
+      rootfsSize: 100,
+      wasted: [],
+    });
     const gone = squash([buildListing("a 100", "b = a"), buildListing("- a"), buildListing("b 1")]);
     expect(gone.wasted).toEqual([{ path: "a", byteCount: 100, layer: 0, hiddenBy: 2 }]);
     expect(gone.rootfsSize).toBe(1);
@@ -144,5 +177,8 @@ function naiveVisible(layers: readonly string[][]): string[] {
       if (path !== "-" && path !== "--") place(path.replace(/\/$/, ""), path.endsWith("/"));
     }
   }
-  return [...tree].filter(([, directory]) => !directory).map(([path]) => path).sort();
+  return [...tree]
+    .filter(([, directory]) => !directory)
+    .map(([path]) => path)
+    .sort();
 }

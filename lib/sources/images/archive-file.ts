@@ -52,7 +52,8 @@ async function walkHeaders(handle: FileHandle, length: number, members: MemberTa
       const path = members.pathOf(entry);
       const offset = position + BLOCK_BYTES;
       if (path === undefined) return;
-      if (offset + entry.byteCount > length) throw new InputError("truncated", path, "the archive ends inside this member");
+      if (offset + entry.byteCount > length)
+        throw new InputError("truncated", path, "the archive ends inside this member");
       members.add({ path, offset, byteCount: entry.byteCount });
     },
     body: () => undefined,

@@ -28,7 +28,8 @@ export class MemberTable<Member extends ArchiveMember> {
       throw new InputError("limit-exceeded", "", `more than ${MAX_ARCHIVE_MEMBERS} members: not an image archive`);
     }
     const path = toText(entry.path);
-    if (entry.kind === EntryKind.symlink) this.#links.set(path, posix.join(posix.dirname(path), displayPath(entry.link)));
+    if (entry.kind === EntryKind.symlink)
+      this.#links.set(path, posix.join(posix.dirname(path), displayPath(entry.link)));
     if (entry.kind === EntryKind.hardLink) this.#links.set(path, toText(entry.link));
     return entry.kind === EntryKind.file ? path : undefined;
   }

@@ -12,7 +12,9 @@ export function openDirectory(directory: string): BlobStore {
     locate: async (path) => {
       const file = join(directory, path);
       const byteCount = await fileLength(file);
-      return byteCount === undefined ? undefined : { place: { kind: "range", file, offset: 0, length: byteCount }, byteCount };
+      return byteCount === undefined
+        ? undefined
+        : { place: { kind: "range", file, offset: 0, length: byteCount }, byteCount };
     },
   };
 }

@@ -33,9 +33,17 @@ export async function findArchiveImages(store: BlobStore, choice: ImageChoice): 
 async function findWithoutManifest(store: BlobStore, choice: ImageChoice): Promise<FoundImage[]> {
   if ((await store.read("index.json")) !== undefined) return findLayoutImages(store, choice);
   if ((await store.read("repositories")) !== undefined) {
-    throw new InputError("unsupported", store.label, "saved by a Docker older than 1.10; load it and save it again with a newer one");
+    throw new InputError(
+      "unsupported",
+      store.label,
+      "saved by a Docker older than 1.10; load it and save it again with a newer one",
+    );
   }
-  throw new InputError("not-an-image", store.label, "neither manifest.json nor index.json in it: not a container image archive");
+  throw new InputError(
+    "not-an-image",
+    store.label,
+    "neither manifest.json nor index.json in it: not a container image archive",
+  );
 }
 
 function isNamed({ repoTags }: ArchivedImage, wanted: string): boolean {
@@ -77,7 +85,8 @@ async function openArchived(
 /** A config named by its digest must have it. */
 function checkConfigName(path: string, found: Digest): void {
   const named = toNamedDigest(path);
-  if (named !== undefined && named !== found) throw new InputError("digest-mismatch", path, `the bytes have digest ${found}`);
+  if (named !== undefined && named !== found)
+    throw new InputError("digest-mismatch", path, `the bytes have digest ${found}`);
 }
 
 async function locateLayer(store: BlobStore, path: string, config: ImageConfig, i: number): Promise<SourceLayer> {

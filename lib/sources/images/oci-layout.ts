@@ -6,10 +6,10 @@ import {
   type ImageConfig,
   type ImageManifest,
   isConfigType,
+  type PlatformChoice,
   parseImageConfig,
   parseIndex,
   parseIndexOrManifest,
-  type PlatformChoice,
 } from "#lib/formats/oci/index.ts";
 import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
@@ -36,7 +36,8 @@ interface Named {
 /** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError where the layout itself is bad. */
 export async function findLayoutImages(store: BlobStore, choice: ImageChoice): Promise<FoundImage[]> {
   const bytes = await store.read("index.json");
-  if (bytes === undefined) throw new InputError("not-an-image", "index.json", "no index.json: this is not an OCI image layout");
+  if (bytes === undefined)
+    throw new InputError("not-an-image", "index.json", "no index.json: this is not an OCI image layout");
   const index = parseIndex(bytes, "index.json");
   const named = index.manifests
     .map((descriptor) => ({ name: toLayoutName(store.label, descriptor.annotations ?? {}), descriptor }))
@@ -66,18 +67,35 @@ function isWanted(wanted: string | undefined, name: string, { annotations, diges
 function noSuchImage(label: string, wanted: string | undefined, manifests: readonly Descriptor[]): InputError {
   if (wanted === undefined) return new InputError("not-an-image", "index.json", "the layout holds no image");
   const names = manifests.map(({ annotations }) => annotations?.[REF_NAME] ?? "").filter((name) => name !== "");
-  return new InputError("not-an-image", "index.json", `no image ${wanted} in ${label}; it holds: ${names.join(", ") || "unnamed images"}`);
+  return new InputError(
+    "not-an-image",
+    "index.json",
+    `no image ${wanted} in ${label}; it holds: ${names.join(", ") || "unnamed images"}`,
+  );
 }
 
-async function openNamed(store: BlobStore, { name, descriptor }: Named, platform: PlatformChoice, depth: number): Promise<SourceImage[]> {
+async function openNamed(
+  store: BlobStore,
+  { name, descriptor }: Named,
+  platform: PlatformChoice,
+  depth: number,
+): Promise<SourceImage[]> {
   const place = toBlobPath(descriptor.digest);
   const parsed = parseIndexOrManifest(await readBlob(store, descriptor), place, descriptor.mediaType);
-  if ("manifest" in parsed) return [await openManifest(store, { name, digest: descriptor.digest, manifest: parsed.manifest })];
-  if (depth >= MAX_INDEX_DEPTH) throw new InputError("limit-exceeded", place, `indexes nested more than ${MAX_INDEX_DEPTH} deep`);
+  if ("manifest" in parsed)
+    return [await openManifest(store, { name, digest: descriptor.digest, manifest: parsed.manifest })];
+  if (depth >= MAX_INDEX_DEPTH)
+    throw new InputError("limit-exceeded", place, `indexes nested more than ${MAX_INDEX_DEPTH} deep`);
   const chosen = choosePlatform(parsed.index.manifests, platform);
   if (chosen.length === 0) {
-    const known = parsed.index.manifests.map((each) => (each.platform ? formatPlatform(each.platform) : "?")).join(", ");
-    throw new InputError("not-an-image", place, `${name} has no image for this platform; it has: ${known}; choose with --platform`);
+    const known = parsed.index.manifests
+      .map((each) => (each.platform ? formatPlatform(each.platform) : "?"))
+      .join(", ");
+    throw new InputError(
+      "not-an-image",
+      place,
+      `${name} has no image for this platform; it has: ${known}; choose with --platform`,
+    );
   }
   const images: SourceImage[] = [];
   for (const each of chosen) {
@@ -96,7 +114,11 @@ interface OpenedManifest {
 async function openManifest(store: BlobStore, { name, digest, manifest }: OpenedManifest): Promise<SourceImage> {
   const place = toBlobPath(manifest.config.digest);
   if (!isConfigType(manifest.config.mediaType) && manifest.config.mediaType !== "") {
-    throw new InputError("not-an-image", toBlobPath(digest), `an artifact of type ${manifest.config.mediaType}, not a container image`);
+    throw new InputError(
+      "not-an-image",
+      toBlobPath(digest),
+      `an artifact of type ${manifest.config.mediaType}, not a container image`,
+    );
   }
   const config = parseImageConfig(await readBlob(store, manifest.config), place);
   if (config.diffIds.length !== manifest.layers.length) {
@@ -132,7 +154,8 @@ async function readBlob(store: BlobStore, { digest, size }: Descriptor): Promise
   const path = toBlobPath(digest);
   const bytes = await store.read(path);
   if (bytes === undefined) throw new InputError("missing-blob", path, "the blob is not there");
-  if (bytes.length !== size) throw new InputError("size-mismatch", path, `${bytes.length} bytes, its descriptor says ${size}`);
+  if (bytes.length !== size)
+    throw new InputError("size-mismatch", path, `${bytes.length} bytes, its descriptor says ${size}`);
   const found = digestOfBytes(bytes);
   if (found !== digest) throw new InputError("digest-mismatch", path, `the bytes have digest ${found}`);
   return bytes;

@@ -61,7 +61,12 @@ async function readHead(file: string): Promise<Uint8Array> {
     const { buffer, bytesRead } = await handle.read(new Uint8Array(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
     return buffer.subarray(0, bytesRead);
   } catch (cause) {
-    throw new InputError("not-an-image", "", "a directory, where an archive file was expected; for a layout say oci:DIR", { cause });
+    throw new InputError(
+      "not-an-image",
+      "",
+      "a directory, where an archive file was expected; for a layout say oci:DIR",
+      { cause },
+    );
   } finally {
     await handle.close();
   }

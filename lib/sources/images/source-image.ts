@@ -1,6 +1,6 @@
-import type { InputError } from "#lib/model/problem.ts";
-import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { ImageConfig } from "#lib/formats/oci/index.ts";
+import type { DiffId, Digest } from "#lib/model/digest.ts";
+import type { InputError } from "#lib/model/problem.ts";
 
 /** Where a layer's bytes stand: a range of a file that can be read again, or a member of a stream that has gone by. */
 export type BlobPlace =

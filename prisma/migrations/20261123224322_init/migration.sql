@@ -226,9 +226,6 @@ CREATE INDEX "layer_entry_content_id_idx" ON "layer_entry"("content_id");
 CREATE UNIQUE INDEX "component_identity_nar_hash_key" ON "component"("identity", "nar_hash");
 
 -- CreateIndex
-CREATE INDEX "store_reference_reference_id_idx" ON "store_reference"("reference_id");
-
--- CreateIndex
 CREATE UNIQUE INDEX "artifact_digest_key" ON "artifact"("digest");
 
 -- CreateIndex

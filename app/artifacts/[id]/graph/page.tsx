@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { GraphState } from "#components/graph/graph-address.ts";
 import { GraphScreen } from "#components/graph/graph-screen.tsx";
 import { visibleText } from "#lib/display/visible-text.ts";
-import { loadGraphPage } from "#lib/views/graph.ts";
+import { loadGraphPage, OPENING_NODES } from "#lib/views/graph.ts";
 import { directionParam, listParam, type SearchParams, textParam } from "../../../search-params.ts";
 import { named } from "../../named.ts";
 
@@ -20,6 +20,7 @@ const graphParams = z.object({
   open: listParam.transform((parents) => parents.filter((parent) => /^(-1|\d{1,9})$/.test(parent)).slice(0, MOST_OPEN)),
   node: nodeParam,
   focus: nodeParam,
+  limit: z.coerce.number().int().min(1).max(OPENING_NODES).optional().catch(undefined),
   q: textParam,
   sort: z.enum(["name", "self", "closure", "retained"]).optional().catch(undefined),
   direction: directionParam,
@@ -30,10 +31,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function GraphPage(props: Props) {
-  const { open, node, focus, q, sort, direction } = graphParams.parse(await props.searchParams);
+  const { open, node, focus, limit, q, sort, direction } = graphParams.parse(await props.searchParams);
   const text = decodeURIComponent((await props.params).id);
-  const view = await named(loadGraphPage({ text, open: open.map(Number), node, focus, search: q }));
+  const view = await named(loadGraphPage({ text, open: open.map(Number), node, focus, limit, search: q }));
   const chosen = view.selected === undefined ? undefined : String(view.selected.node.nodeIndex);
-  const state: GraphState = { digest: view.artifact.digest, open, node: chosen, focus, q, sort, direction };
+  const state: GraphState = { digest: view.artifact.digest, open, node: chosen, focus, limit, q, sort, direction };
   return <GraphScreen view={view} state={state} />;
 }

@@ -1,0 +1,77 @@
+import { expect, test } from "@playwright/test";
+import { address } from "./address.ts";
+
+// What is in this image, layer by layer, and what of it is wasted?
+
+test("the first page lists what was scanned and says what sharing layers saves", async ({ page }) => {
+  await page.goto(address("/"));
+  await expect(page.getByText("Saved by sharing layers")).toBeVisible();
+  await page
+    .getByRole("region", { name: "Images and closures" })
+    .getByRole("link", { name: /sample-web/ })
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "sample-web" })).toBeVisible();
+});
+
+test("an image is found by its name, and shows a row a layer", async ({ page }) => {
+  await page.goto(address("/artifacts/sample-api"));
+  await expect(page.getByRole("img", { name: /^The layers as strata/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Layers" }).locator("tbody tr")).toHaveCount(5);
+});
+
+test("bytes that a later layer takes away are shown as waste, with both layers", async ({ page }) => {
+  await page.goto(address("/artifacts/sample-web"));
+  const waste = page.getByRole("region", { name: "Wasted bytes" });
+  await expect(waste.getByText(/@types\/react/).first()).toBeVisible();
+  await expect(waste.getByRole("link", { name: /^\d+$/ }).first()).toBeVisible();
+});
+
+test("opened directories stand in the address", async ({ page }) => {
+  await page.goto(address("/artifacts/sample-api"));
+  const files = page.getByRole("region", { name: "Files a container sees" });
+  const closed = await files.getByRole("row").count();
+  await files.getByRole("button", { expanded: false }).first().click();
+  await expect(page).toHaveURL(/[?&]open=/);
+  await expect(files.getByRole("button", { expanded: true })).toHaveCount(1);
+  const opened = await files.getByRole("row").count();
+  expect(opened).toBeGreaterThan(closed);
+  await page.reload();
+  await expect(files.getByRole("row")).toHaveCount(opened);
+});
+
+test("components filter by name and sort by size, and download as CSV", async ({ page, request }) => {
+  await page.goto(address("/artifacts/sample-web"));
+  await page.getByLabel("Filter by name").fill("react");
+  await expect(page).toHaveURL(/[?&]q=react/);
+  const names = page.getByRole("region", { name: "Components", exact: true }).last().locator("tbody tr td:first-child");
+  await expect.poll(async () => (await names.allInnerTexts()).every((name) => name.includes("react"))).toBe(true);
+
+  const csv = await request.get(address("/artifacts/sample-web/nodes.csv"));
+  const lines = (await csv.text()).trim().split("\r\n");
+  expect(lines[0]).toContain("id,kind,name,version,selfSize,closureSize,retainedSize");
+  expect(lines.length).toBeGreaterThan(5);
+});
+
+test("the search over everything opens by keyboard and leads to a node", async ({ page }) => {
+  await page.goto(address("/"));
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Image, closure, package or store path").fill("react-dom");
+  await expect(page.getByRole("option", { name: /react-dom/ }).first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
+});
+
+test("a number's definition shows on focus, and Escape takes it away", async ({ page }) => {
+  await page.goto(address("/artifacts/sample-web"));
+  await page.getByRole("link", { name: "Wasted" }).first().focus();
+  await expect(page.getByRole("tooltip")).toContainText("no container can see");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("tooltip")).toBeHidden();
+});
+
+test("a name that nothing has gets a page that says what to do", async ({ page }) => {
+  const response = await page.goto(address("/artifacts/no-such-image"));
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "Nothing here has that name" })).toBeVisible();
+  await expect(page.getByText("npm run -s stratigraph -- list")).toBeVisible();
+});

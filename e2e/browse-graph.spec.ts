@@ -1,0 +1,82 @@
+import { expect, type Page, test } from "@playwright/test";
+import { address } from "./address.ts";
+
+// What does this image consist of, and why is that package in it? Asked in the drawing, as a person would.
+
+const canvas = (page: Page) => page.getByTestId("graph-canvas");
+
+async function openGraph(page: Page, query = ""): Promise<void> {
+  await page.goto(address(`/artifacts/sample-web/graph${query}`));
+  await expect(canvas(page)).toHaveAttribute("data-ready", "true");
+}
+
+async function findNode(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Find a node").fill(name);
+  await page.getByRole("region", { name: "Found" }).getByRole("link").first().click();
+  await expect(page.getByRole("region", { name: `Node ${name}` })).toBeVisible();
+}
+
+test("a group opens and shows more of the graph", async ({ page }) => {
+  await openGraph(page, "?limit=5");
+  const rows = page.getByRole("region", { name: "What is drawn" }).getByRole("row");
+  const before = await rows.count();
+  await page
+    .getByRole("link", { name: /^Open \d+ nodes/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/[?&]open=/);
+  await expect.poll(() => rows.count()).toBeGreaterThan(before);
+});
+
+test("a node that is found shows why it is there, and the address shows the same again", async ({ page }) => {
+  await openGraph(page);
+  await findNode(page, "react-dom");
+  const panel = page.getByRole("region", { name: "Node react-dom" });
+  await expect(panel.getByRole("heading", { name: "How it got here" })).toBeVisible();
+  await expect(panel.getByText("References")).toBeVisible();
+
+  await page.reload();
+  await expect(panel).toBeVisible();
+
+  await panel.getByRole("link", { name: "All paths" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
+  await page.getByRole("link", { name: "Show in the graph" }).click();
+  await expect(panel).toBeVisible();
+});
+
+test("following a reference moves to that node, and back returns", async ({ page }) => {
+  await openGraph(page);
+  await findNode(page, "react-dom");
+  await page
+    .getByRole("region", { name: "Node react-dom" })
+    .getByRole("link", { name: /scheduler/ })
+    .first()
+    .click();
+  await expect(page.getByRole("region", { name: "Node scheduler" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("region", { name: "Node react-dom" })).toBeVisible();
+});
+
+test("a click on a box chooses its node", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await openGraph(page);
+  await findNode(page, "zod");
+  // A chosen node stands in the middle of the drawing, and stays there when the panel is closed.
+  await page.getByRole("link", { name: "Close" }).click();
+  await expect(page.getByRole("region", { name: "Node zod" })).toBeHidden();
+  const box = await canvas(page).boundingBox();
+  await canvas(page).click({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 } });
+  await expect(page.getByRole("region", { name: "Node zod" })).toBeVisible();
+});
+
+test("the table beside the drawing sorts by each size", async ({ page }) => {
+  await openGraph(page);
+  const table = page.getByRole("region", { name: "What is drawn" });
+  await table.getByRole("link", { name: "Sort by name" }).click();
+  await expect(table.getByRole("columnheader", { name: /Name/ })).toHaveAttribute("aria-sort", "ascending");
+  const names = (await table.getByRole("row").locator("td:first-child").allInnerTexts()).map(
+    (name) => name.split(/\s/)[0]!,
+  );
+  expect(names.length).toBeGreaterThan(5);
+  expect(names).toEqual(names.toSorted());
+});

@@ -1,0 +1,88 @@
+import type { ChunkSizes } from "#lib/model/chunk.ts";
+import { GEAR } from "./gear.ts";
+
+/** Bits by which the two masks differ from the average's own: the paper's normalisation level 2. */
+const NORMALISATION = 2;
+
+/**
+ * Content-defined chunks after FastCDC (Xia et al., "FastCDC: a Fast and Efficient Content-Defined Chunking Approach for
+ * Data Deduplication", USENIX ATC 2016): the Gear hash; no cut is looked for in a chunk's first `minBytes` (3.4,
+ * cut-point skipping); up to the average a mask with more bits, after it one with fewer, which gathers the lengths around
+ * the average (3.5, normalised chunking). Where the bytes give no cut, `maxBytes` does.
+ *
+ * The masks are the hash's top bits: a sum shifted left carries the whole window there and nowhere else, which the
+ * paper's spread masks (3.3) do for a window of 48 bytes in 64 bits. The boundaries are ours; casync, which rolls a
+ * buzhash, cuts elsewhere.
+ */
+export class Chunker {
+  readonly #sizes: ChunkSizes;
+  readonly #earlyMask: number;
+  readonly #lateMask: number;
+  /** Bytes of the chunk under way, and their hash as far as it is taken. */
+  #length = 0;
+  readonly #hash = new Int32Array(1);
+
+  constructor(sizes: ChunkSizes) {
+    this.#sizes = sizes;
+    const bits = Math.round(Math.log2(sizes.averageBytes));
+    this.#earlyMask = topBits(bits + NORMALISATION);
+    this.#lateMask = topBits(bits - NORMALISATION);
+  }
+
+  /** Where in the next piece of a body chunks end: positions after their last bytes, ascending. */
+  push(piece: Uint8Array): number[] {
+    const ends: number[] = [];
+    let end = this.#findEnd(piece, 0);
+    while (end >= 0) {
+      ends.push(end);
+      end = this.#findEnd(piece, end);
+    }
+    return ends;
+  }
+
+  /** Ends the body; what follows is another. Returns the bytes of its last chunk, 0 where the last cut was its end. */
+  finish(): number {
+    const length = this.#length;
+    this.#startChunk();
+    return length;
+  }
+
+  /** The end of the chunk that goes on, or begins, at `from`; -1 when it does not end in this piece. */
+  #findEnd(piece: Uint8Array, from: number): number {
+    const { minBytes, averageBytes, maxBytes } = this.#sizes;
+    const start = from - this.#length;
+    const first = Math.max(from, start + minBytes);
+    const normal = Math.min(piece.length, start + averageBytes);
+    const stop = Math.min(piece.length, start + maxBytes);
+    let end = findCut(piece, first, normal, this.#earlyMask, this.#hash);
+    if (end < 0) end = findCut(piece, Math.max(first, normal), stop, this.#lateMask, this.#hash);
+    if (end < 0 && stop === start + maxBytes) end = stop;
+    if (end < 0) this.#length = piece.length - start;
+    else this.#startChunk();
+    return end;
+  }
+
+  #startChunk(): void {
+    this.#length = 0;
+    this.#hash[0] = 0;
+  }
+}
+
+/**
+ * The end of the first byte in `from … to` after which the masked hash is 0, or -1; `state` keeps the hash. A function
+ * of its own over locals, the hash in an array: as a loop over fields V8 runs it at a third of the speed.
+ */
+function findCut(piece: Uint8Array, from: number, to: number, mask: number, state: Int32Array): number {
+  const gear = GEAR;
+  let hash = state[0]!;
+  for (let at = from; at < to; at++) {
+    hash = ((hash << 1) + gear[piece[at]!]!) | 0;
+    if ((hash & mask) === 0) return at + 1;
+  }
+  state[0] = hash;
+  return -1;
+}
+
+function topBits(count: number): number {
+  return (-1 << (32 - count)) | 0;
+}

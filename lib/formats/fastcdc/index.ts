@@ -1,0 +1,1 @@
+export { Chunker } from "./chunker.ts";

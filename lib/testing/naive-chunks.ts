@@ -1,0 +1,27 @@
+import { GEAR } from "#lib/formats/fastcdc/gear.ts";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
+
+/** The lengths of a body's chunks by the definition: for each position the hash is summed up anew, in whole numbers. */
+export function naiveChunkLengths(body: Uint8Array, sizes: ChunkSizes): number[] {
+  const lengths: number[] = [];
+  for (let start = 0; start < body.length; start += lengths.at(-1)!) {
+    lengths.push(naiveLength(body.subarray(start), sizes));
+  }
+  return lengths;
+}
+
+function naiveLength(rest: Uint8Array, { minBytes, averageBytes, maxBytes }: ChunkSizes): number {
+  const bits = Math.log2(averageBytes);
+  for (let at = minBytes; at < Math.min(rest.length, maxBytes); at++) {
+    const zeros = at < averageBytes ? bits + 2 : bits - 2;
+    if (naiveHash(rest, minBytes, at) < 2n ** BigInt(32 - zeros)) return at + 1;
+  }
+  return Math.min(rest.length, maxBytes);
+}
+
+/** A byte k places back counts 2^k times; what is 2^32 or more falls away. */
+function naiveHash(bytes: Uint8Array, from: number, to: number): bigint {
+  let sum = 0n;
+  for (let at = Math.max(from, to - 31); at <= to; at++) sum += BigInt(GEAR[bytes[at]!]!) << BigInt(to - at);
+  return BigInt.asUintN(32, sum);
+}
