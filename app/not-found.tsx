@@ -8,7 +8,7 @@ export default function NotFound() {
       <p>
         An artifact is found by its name, by its id or by the beginning of its digest, as long as only one is meant; a
         node by its id or its name. Everything that was scanned is on the{" "}
-        <Link href="/" className="text-accent hover:underline">
+        <Link href="/" className="text-link">
           first page
         </Link>
         , or in a terminal:

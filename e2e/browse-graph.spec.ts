@@ -62,7 +62,7 @@ test("a click on a box chooses its node", async ({ page }) => {
   await openGraph(page);
   await findNode(page, "zod");
   // A chosen node stands in the middle of the drawing, and stays there when the panel is closed.
-  await page.getByRole("link", { name: "Close" }).click();
+  await page.getByRole("link", { name: "Close", exact: true }).click();
   await expect(page.getByRole("region", { name: "Node zod" })).toBeHidden();
   const box = await canvas(page).boundingBox();
   await canvas(page).click({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 } });

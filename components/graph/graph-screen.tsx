@@ -70,7 +70,7 @@ function Drawn({ view: { picture }, state }: { view: GraphView; state: GraphStat
           <Link
             href={graphAddress(state, { open: [], focus: undefined })}
             scroll={false}
-            className="text-accent hover:underline"
+            className="text-link"
           >
             close groups
           </Link>
@@ -90,7 +90,7 @@ function FewerLink({ state }: { state: GraphState }) {
       <Link
         href={graphAddress(state, { limit: few ? FEW_NODES : undefined, open: [] })}
         scroll={false}
-        className="text-accent hover:underline"
+        className="text-link"
       >
         {few ? `draw only the ${FEW_NODES} largest` : "draw more"}
       </Link>

@@ -46,7 +46,7 @@ export function NodePanel({ detail, state }: { detail: NodeDetail; state: GraphS
       <section className="mt-5">
         <h3 className="mb-2 flex justify-between text-xs text-dim">
           How it got here
-          <Link href={whyPath(state.digest, node.nodeIndex)} className="text-accent hover:underline">
+          <Link href={whyPath(state.digest, node.nodeIndex)} className="text-link">
             All paths
           </Link>
         </h3>

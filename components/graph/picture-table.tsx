@@ -51,7 +51,7 @@ export function PictureTable({ picture, state }: { picture: GraphPicture; state:
         {cut > 0 ? (
           <CutRow columns={4}>
             {formatCounted(cut, "more row")} ·{" "}
-            <button type="button" onClick={() => setShown(shown + PORTION)} className="text-accent hover:underline">
+            <button type="button" onClick={() => setShown(shown + PORTION)} className="text-link">
               Show more
             </button>
           </CutRow>

@@ -97,7 +97,7 @@ export function CutRow({ columns, children, href }: { columns: number; children:
         {href === undefined ? null : (
           <>
             {" · "}
-            <Link href={href} scroll={false} className="text-accent hover:underline">
+            <Link href={href} scroll={false} className="text-link">
               Show more
             </Link>
           </>

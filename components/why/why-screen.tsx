@@ -128,7 +128,7 @@ function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProp
       {morePaths ? (
         <p className="mt-5 text-[0.8125rem] text-dim">
           There are more paths ·{" "}
-          <Link href={moreHref} scroll={false} className="text-accent hover:underline">
+          <Link href={moreHref} scroll={false} className="text-link">
             Show more
           </Link>
         </p>

@@ -31,7 +31,7 @@ export interface Measures {
 }
 
 /** Measures a graph (MEASURES.md "One closure"). O(n + m) but for closure sizes: see docs/performance.md. */
-export function measure({ selfSize, roots, edges }: GraphSnapshot): Measures {
+export function measure({ selfSize, roots, edges }: Pick<GraphSnapshot, "selfSize" | "roots" | "edges">): Measures {
   const nodeCount = selfSize.length;
   const { graph, evidence } = foldEdges(nodeCount, edges);
   const allRoots = completeRoots(graph, roots);

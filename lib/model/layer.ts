@@ -1,3 +1,4 @@
+import type { LayerChunks } from "./chunk.ts";
 import type { DiffId, Digest } from "./digest.ts";
 import type { Problem } from "./problem.ts";
 

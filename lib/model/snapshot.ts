@@ -64,6 +64,21 @@ interface ArtifactSnapshot {
   readonly problems: readonly Problem[];
 }
 
+/** The regular-file bodies of the squashed tree, each once, and the further names (hard links) that lead to them. */
+export interface VisibleBodies {
+  readonly count: number;
+  /** The image's layer that holds body i, and the row of its entry there. */
+  readonly layer: Int32Array;
+  readonly entry: Int32Array;
+  readonly byteCount: Float64Array;
+  /** Node index of the owner: that of the body's first name in path order. -1 for an empty file that nobody owns. */
+  readonly owner: Int32Array;
+  /** The body's first visible name in path order. */
+  readonly path: readonly string[];
+  /** Names whose own entry carries no body: the layer and row of the name, and the body (a position here) it leads to. */
+  readonly links: { readonly layer: Int32Array; readonly entry: Int32Array; readonly body: Int32Array };
+}
+
 export interface ImageSnapshot extends ArtifactSnapshot {
   readonly kind: "image";
   readonly configDigest: Digest;
@@ -81,6 +96,7 @@ export interface ImageSnapshot extends ArtifactSnapshot {
   readonly directories: readonly DirectorySum[];
   /** For each layer, for each of its entries: the owner's node index where a container sees the entry, -2 where visible and nobody's (a directory), -1 where hidden. */
   readonly owners: readonly Int32Array[];
+  readonly bodies: VisibleBodies;
 }
 
 export interface ClosureSnapshot extends ArtifactSnapshot {

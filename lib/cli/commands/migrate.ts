@@ -1,24 +1,49 @@
 import type { Command } from "commander";
-import { say, writeJson } from "../terminal.ts";
+import type { Pool } from "pg";
+import { measure } from "#lib/analysis/measure.ts";
+import { loadSnapshotGraph } from "#lib/db/queries/load-snapshot-graph.ts";
+import { ENGINE_VERSION, rewriteMeasures } from "#lib/db/write/write-graph.ts";
+import { say, sayProgress, type Terminal, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
+
+interface MigrateOptions {
+  json?: boolean;
+  rebuild?: boolean;
+}
 
 export function addMigrateCommand(program: Command, workbench: Workbench): void {
   program
     .command("migrate")
     .description("bring the database's tables up to date (every command does so first)")
+    .option("--rebuild", "derive sizes and drawings anew from the tables, whatever version made them")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  DATABASE_URL=postgresql://db.example/stratigraph stratigraph migrate")
-    .action((options: { json?: boolean }) => migrate(workbench, options.json === true));
+    .action((options: MigrateOptions) => migrate(workbench, options));
 }
 
 /** Opening the database is what migrates it. */
-function migrate({ terminal }: Workbench, asJson: boolean): Promise<void> {
+function migrate({ terminal }: Workbench, options: MigrateOptions): Promise<void> {
   return withDatabase(async ({ pool }) => {
     const { rows } = await pool.query<{ name: string }>(
       "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name",
     );
     const migrations = rows.map((row) => row.name);
-    if (asJson) writeJson(terminal, { migrations });
-    else say(terminal, `the tables are up to date: ${migrations.join(", ")}`);
+    const rebuilt = options.rebuild ? await rebuild(terminal, pool) : 0;
+    if (options.json) writeJson(terminal, { migrations, rebuilt, engineVersion: ENGINE_VERSION });
+    else
+      say(
+        terminal,
+        `the tables are up to date: ${migrations.join(", ")}${rebuilt > 0 ? `; ${rebuilt} graphs rebuilt` : ""}`,
+      );
   });
+}
+
+async function rebuild(terminal: Terminal, pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ id: number }>("SELECT id FROM artifact ORDER BY id");
+  for (const [i, { id }] of rows.entries()) {
+    sayProgress(terminal, `rebuilding graph ${i + 1} of ${rows.length}`);
+    await rewriteMeasures(pool, id, measure(await loadSnapshotGraph(pool, id)));
+  }
+  sayProgress(terminal, "");
+  return rows.length;
 }

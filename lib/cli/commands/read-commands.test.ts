@@ -92,6 +92,13 @@ describe("commands that ask", () => {
     expect(referrers).toMatchObject([{ name: "app", evidence: "declared", details: ["Depends: useful (>= 0.9)"] }]);
   });
 
+  it("migrate --rebuild derives from the tables what the scan measured", async () => {
+    const before = await askJson("closure", "shop");
+    await database.pool.query("UPDATE node SET closure_size = 0, retained_size = 0; DELETE FROM packed_graph");
+    expect(await askJson("migrate", "--rebuild")).toMatchObject({ rebuilt: 2 });
+    expect(await askJson("closure", "shop")).toEqual(before);
+  });
+
   it.each([
     ["a command that is none", ["frobnicate"], 2],
     ["an option that is none", ["list", "--frobnicate"], 2],

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
+import type { Pool } from "pg";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
 import { collect } from "../option-values.ts";
@@ -36,15 +37,20 @@ function up(
     // The pages get ready while the scans run; a person waits for the later of the two.
     const opening = openPageServer(process.env);
     opening.catch(() => undefined);
-    await scanSources(workbench, pool, sources.length > 0 ? sources : await findSources(workbench), options);
+    if (sources.length > 0) await scanSources(workbench, pool, sources, options);
+    else await scanThisMachine(workbench, pool, options);
     await stayUp(workbench, await opening, options.json === true);
   });
 }
 
-/** The stores of this machine; where there is none, sample images of what is installed here. */
-async function findSources({ terminal }: Workbench): Promise<string[]> {
+/** Scans the stores of this machine; where there is none with anything in it, sample images of what is installed here. */
+async function scanThisMachine(workbench: Workbench, pool: Pool, options: ScanOptions): Promise<void> {
   const stores = STORES.filter(({ database }) => existsSync(database)).map(({ source }) => source);
-  if (stores.length > 0) return stores;
-  say(terminal, "no store on this machine: showing three sample images of the packages installed with Stratigraph");
-  return [`oci:${await buildSampleImages(dataDirectory())}`];
+  const { artifacts } = await scanSources(workbench, pool, stores, options);
+  if (artifacts.some(({ nodeCount }) => nodeCount > 0)) return;
+  say(
+    workbench.terminal,
+    "no store on this machine: showing three sample images of the packages installed with Stratigraph",
+  );
+  await scanSources(workbench, pool, [`oci:${await buildSampleImages(dataDirectory())}`], options);
 }

@@ -1,6 +1,7 @@
 import { measure } from "#lib/analysis/measure.ts";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { touchArtifact, writeSnapshot } from "#lib/db/write/write-snapshot.ts";
+import { formatBytes } from "#lib/display/bytes.ts";
 import { buildImageSnapshot } from "#lib/ingest/image/build-image-snapshot.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
@@ -101,9 +102,24 @@ async function scanImage(context: ScanContext, image: SourceImage, readBlob: Rea
   const { pool, source } = context;
   const known = await touchArtifact(pool, { digest: image.digest, name: image.name, source });
   if (known !== undefined) return { artifactId: known, name: image.name, known: true, problems: [] };
-  const layers = await scanLayers(image, openKnownLayers(pool), readBlob);
+  const layers = await scanLayers(image, openKnownLayers(pool), withProgress(context, image, readBlob));
   const snapshot = buildImageSnapshot(image, source, layers);
   context.signal.throwIfAborted();
   const written = await writeSnapshot(pool, snapshot, measure(snapshot.graph));
   return { ...written, name: image.name, problems: snapshot.problems };
+}
+
+/** Tells after each layer how far the image is, in layers and in bytes as they are stored. */
+function withProgress({ terminal }: ScanContext, image: SourceImage, readBlob: ReadBlob): ReadBlob {
+  const total = formatBytes(image.layers.reduce((sum, layer) => sum + layer.downloadSize, 0));
+  let layerCount = 0;
+  let byteCount = 0;
+  return async (place) => {
+    const scan = await readBlob(place);
+    layerCount += 1;
+    byteCount += scan.downloadSize;
+    const layers = `layer ${layerCount} of ${image.layers.length}`;
+    sayProgress(terminal, `${image.name}: ${layers}, ${formatBytes(byteCount)} of ${total}`);
+    return scan;
+  };
 }

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { removeChunks } from "./remove-chunks.ts";
 import { withWriter } from "./transaction.ts";
 
 const OF_ARTIFACT = ["node", "edge", "wasted_body", "image_directory"];
@@ -35,11 +36,15 @@ async function findOnlyComponents(client: PoolClient, artifactId: number): Promi
 }
 
 async function removeLayers(client: PoolClient, layerIds: readonly number[]): Promise<void> {
-  await client.query(
+  const { rows } = await client.query<{ id: string }>(
     `WITH gone AS (DELETE FROM layer_entry WHERE layer_id = ANY($1) RETURNING content_id)
      DELETE FROM content WHERE id IN (SELECT content_id FROM gone WHERE content_id IS NOT NULL)
-       AND NOT EXISTS (SELECT FROM layer_entry WHERE content_id = content.id AND layer_id <> ALL($1))`,
+       AND NOT EXISTS (SELECT FROM layer_entry WHERE content_id = content.id AND layer_id <> ALL($1)) RETURNING id`,
     [layerIds],
+  );
+  await removeChunks(
+    client,
+    rows.map(({ id }) => id),
   );
   await client.query("DELETE FROM layer_document WHERE layer_id = ANY($1)", [layerIds]);
   await client.query("DELETE FROM layer WHERE id = ANY($1)", [layerIds]);

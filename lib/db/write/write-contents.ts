@@ -5,7 +5,7 @@ import { reserveIds } from "./transaction.ts";
 
 /** Stores the bodies that are new and returns the id of each, row by row. */
 export async function writeContents(client: PoolClient, contents: LayerContents): Promise<Float64Array> {
-  const ids = await findContentIds(client, contents);
+  const ids = await findDigestIds(client, "content", contents);
   const fresh = [...ids.keys()].filter((row) => ids[row] === 0);
   const first = await reserveIds(client, "content", fresh.length);
   for (const [k, row] of fresh.entries()) ids[row] = first + k;
@@ -23,12 +23,19 @@ export async function writeContents(client: PoolClient, contents: LayerContents)
   return ids;
 }
 
-/** Ids of the bodies that are there already, 0 for the others. All digests go over as one value: an array of them is text. */
-async function findContentIds(client: PoolClient, { sha256, count }: LayerContents): Promise<Float64Array> {
+/**
+ * Ids of the bodies, or chunks, that are there already, 0 for the others. All digests go over as one value: an array of
+ * them is text.
+ */
+export async function findDigestIds(
+  client: PoolClient,
+  table: "content" | "chunk",
+  { sha256, count }: LayerContents,
+): Promise<Float64Array> {
   const ids = new Float64Array(count);
   const { rows } = await client.query<{ row: number; id: string }>(
-    `SELECT i AS row, content.id FROM generate_series(0, $2::int - 1) AS i
-     JOIN content ON content.sha256 = substring($1::bytea FROM 32 * i + 1 FOR 32)`,
+    `SELECT i AS row, found.id FROM generate_series(0, $2::int - 1) AS i
+     JOIN ${table} AS found ON found.sha256 = substring($1::bytea FROM 32 * i + 1 FOR 32)`,
     [sha256.subarray(0, 32 * count), count],
   );
   for (const { row, id } of rows) ids[row] = Number(id);

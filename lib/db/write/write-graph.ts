@@ -1,7 +1,8 @@
-import type { PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { Graph } from "#lib/graph/graph.ts";
 import type { GraphSnapshot } from "#lib/model/snapshot.ts";
 import { copyRows } from "./copy-rows.ts";
+import { withWriter } from "./transaction.ts";
 
 /** Version of what derives the packed columns; a higher one makes `migrate --rebuild` write them anew. */
 export const ENGINE_VERSION = 1;
@@ -55,8 +56,21 @@ export async function writeGraph(client: PoolClient, rows: GraphRows): Promise<v
   await writePackedGraph(client, artifactId, measured);
 }
 
+/** Replaces what was derived from an artifact's graph, in one transaction. */
+export function rewriteMeasures(pool: Pool, artifactId: number, measured: MeasuredGraph): Promise<void> {
+  return withWriter(pool, async (client) => {
+    await client.query(
+      `UPDATE node SET closure_size = m.closure_size, retained_size = m.retained_size
+       FROM unnest($2::int8[], $3::int8[]) WITH ORDINALITY AS m (closure_size, retained_size, position)
+       WHERE artifact_id = $1 AND node_index = m.position - 1`,
+      [artifactId, [...measured.closureSize], [...measured.retainedSize]],
+    );
+    await writePackedGraph(client, artifactId, measured);
+  });
+}
+
 /** Replaces the packed graph of an artifact. */
-export async function writePackedGraph(client: PoolClient, artifactId: number, measured: MeasuredGraph): Promise<void> {
+async function writePackedGraph(client: PoolClient, artifactId: number, measured: MeasuredGraph): Promise<void> {
   const { graph, evidence, dominator, rank, order } = measured;
   await client.query(
     `INSERT INTO packed_graph (artifact_id, engine_version, offsets, targets, evidence, dominator, rank, "order")
@@ -92,6 +106,6 @@ export async function writeEdges(client: PoolClient, artifactId: number, { edges
 }
 
 /** A typed array as the bytes the database keeps: little-endian on every platform Node runs on. */
-export function toBytes(array: Int32Array): Uint8Array {
+export function toBytes(array: Int32Array | Float64Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
 import { EntryKind, entryLink, entryPath, type LayerScan } from "#lib/model/layer.ts";
 import { copyRows } from "./copy-rows.ts";
+import { writeChunks } from "./write-chunks.ts";
 import { writeContents } from "./write-contents.ts";
 
 /** The id of the layer with this DiffID: stored now with all its entries, or found. The blob is noted either way. */
@@ -14,6 +15,7 @@ export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<n
     await writeEntries(client, layerId, scan);
     await writeDocuments(client, layerId, scan);
   }
+  await writeChunks(client, scan);
   await client.query(
     `INSERT INTO blob (digest, layer_id, download_size, compression) VALUES ($1, $2, $3, $4)
      ON CONFLICT (digest) DO NOTHING`,

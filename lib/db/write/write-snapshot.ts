@@ -3,6 +3,7 @@ import { digestBytes } from "#lib/model/digest.ts";
 import type { ClosureSnapshot, ImageSnapshot, Snapshot } from "#lib/model/snapshot.ts";
 import { withWriter } from "./transaction.ts";
 import { writeComponents, writeStoreReferences } from "./write-components.ts";
+import { writeFiles } from "./write-files.ts";
 import { ENGINE_VERSION, type MeasuredGraph, writeEdges, writeGraph } from "./write-graph.ts";
 import { writeImage } from "./write-image.ts";
 import { writeLayer } from "./write-layer.ts";
@@ -87,6 +88,7 @@ async function writeImageSnapshot(client: PoolClient, artifactId: number, image:
     );
   }
   await writeImage(client, artifactId, image, layerIds);
+  await writeFiles(client, artifactId, image, layerIds);
 }
 
 async function findLayerId(client: PoolClient, diffId: ImageSnapshot["layers"][number]["diffId"]): Promise<number> {

@@ -40,7 +40,7 @@ export async function ingestStore(options: IngestStoreOptions): Promise<ClosureS
     options.roots.length > 0 ? selectClosure(tables, options.roots) : selectStore(tables, gcRoots, options.findLive);
   return {
     kind: "closure",
-    name: options.name ?? defaultName(options),
+    name: options.name ?? defaultName(options, tables.storeDir),
     source: options.source,
     digest: closureDigest(items, { roots, derivers }),
     storeDir: tables.storeDir,
@@ -51,10 +51,10 @@ export async function ingestStore(options: IngestStoreOptions): Promise<ClosureS
   };
 }
 
-/** The source as spelled for a whole store; for a closure what its first root is called, and how many more there are. */
-function defaultName({ source, roots }: IngestStoreOptions): string {
+/** A whole store is called by its directory, with the root it was read under; a closure what its first root is called, and how many more there are. */
+function defaultName({ source, rootDir, roots }: IngestStoreOptions, storeDir: string): string {
   const [first, ...rest] = new Set(roots);
-  if (first === undefined) return source;
+  if (first === undefined) return rootDir === "/" ? storeDir : source;
   return rest.length === 0 ? storePathName(first) : `${storePathName(first)} and ${rest.length} more`;
 }
 

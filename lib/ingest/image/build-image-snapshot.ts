@@ -7,6 +7,7 @@ import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import { type FoundComponents, findComponents } from "../packages/find-components.ts";
 import { squash } from "../squash/squash.ts";
 import type { ReadLayer } from "./scan-layers.ts";
+import { findVisibleBodies } from "./visible-bodies.ts";
 
 const HIDDEN = -1;
 const NOBODYS = -2;
@@ -35,6 +36,7 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
     wasted: squashed.wasted,
     directories: squashed.directories,
     owners: toOwners(read, squashed.names, found),
+    bodies: findVisibleBodies(squashed.names, (node) => found.owner.get(node)),
     graph: toGraph(found),
     problems: findProblems(source, read, squashed.problems, found.problems),
   };

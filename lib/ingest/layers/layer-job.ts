@@ -1,3 +1,4 @@
+import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { InputError, type ProblemCode } from "#lib/model/problem.ts";
 import type { ScanLimits } from "./limits.ts";
@@ -11,6 +12,7 @@ export type LayerJob =
 export interface WorkerSettings {
   readonly budget: SharedArrayBuffer;
   readonly limits: ScanLimits;
+  readonly chunks: ChunkSizes | undefined;
 }
 
 /** Main thread to worker. Every stream chunk but the first few is sent only when the worker asked for it. */
@@ -48,7 +50,9 @@ export function toError({ message, stack, code, place }: ThrownError): Error {
 }
 
 /** The buffers of a scan, so that it crosses threads without a copy. Each stands alone: see `EntryColumns.finish`. */
-export function buffersOf({ entries, contents, documents }: LayerScan): ArrayBuffer[] {
-  const columns = [...Object.values(entries), ...Object.values(contents), ...documents.map(({ body }) => body)];
+export function buffersOf({ entries, contents, chunks, documents }: LayerScan): ArrayBuffer[] {
+  const cut = chunks === undefined ? [] : [chunks.start, chunks.rows, ...Object.values(chunks.chunks)];
+  const bodies = documents.map(({ body }) => body);
+  const columns = [...Object.values(entries), ...Object.values(contents), ...cut, ...bodies];
   return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []));
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { readRange } from "#lib/sources/file-range.ts";
 import { isDocument } from "./documents.ts";
@@ -23,6 +24,8 @@ export interface LayerPoolOptions {
   readonly limits?: ScanLimits;
   /** What all layers together may hold; a pool of its own gets the product's limits. */
   readonly budget?: ScanBudget;
+  /** Also cuts every body into chunks of these sizes. */
+  readonly chunks?: ChunkSizes;
 }
 
 /** Scans layers in parallel, in as many threads as there are cores. Calls beyond that wait for a free one, in order. */
@@ -54,8 +57,8 @@ class InlinePool implements LayerPool {
   }
 
   scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan> {
-    const { limits, signal } = this.#options;
-    return scanLayer(untilAborted(chunks, signal), { isDocument, limits, budget: this.#budget });
+    const { limits, signal, chunks: chunkSizes } = this.#options;
+    return scanLayer(untilAborted(chunks, signal), { isDocument, limits, budget: this.#budget, chunks: chunkSizes });
   }
 
   async close(): Promise<void> {}
@@ -136,8 +139,8 @@ class ThreadPool implements LayerPool {
   }
 
   #openThread(): LayerThread {
-    const { limits = SCAN_LIMITS } = this.#options;
-    const thread = new LayerThread({ budget: this.#budget.shared, limits });
+    const { limits = SCAN_LIMITS, chunks } = this.#options;
+    const thread = new LayerThread({ budget: this.#budget.shared, limits, chunks });
     this.#threads.add(thread);
     return thread;
   }

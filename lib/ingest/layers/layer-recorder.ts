@@ -1,7 +1,9 @@
 import { createHash, type Hash, hash } from "node:crypto";
 import { MAX_PATH_BYTES, normalisePath, type TarEntry, type TarSink, toPlace } from "#lib/formats/tar/index.ts";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { displayPath, EntryKind, type LayerDocument, type LayerScan } from "#lib/model/layer.ts";
 import { InputError, type Problem, type ProblemCode } from "#lib/model/problem.ts";
+import { BodyCutter } from "../chunks/body-cutter.ts";
 import { ContentTable } from "./content-table.ts";
 import { documentByteLimit } from "./documents.ts";
 import { EntryColumns } from "./entry-columns.ts";
@@ -13,10 +15,15 @@ export interface RecorderOptions {
   readonly limits: ScanLimits;
   readonly isDocument: (path: string) => boolean;
   readonly budget: ScanBudget;
+  /** Cuts the bodies into chunks of these sizes as well. */
+  readonly chunks?: ChunkSizes;
 }
 
 /** What the recorder knows of a layer; the rest is digests and lengths. */
-export type RecordedLayer = Pick<LayerScan, "entries" | "contents" | "documents" | "problems" | "contentSize">;
+export type RecordedLayer = Pick<
+  LayerScan,
+  "entries" | "contents" | "chunks" | "documents" | "problems" | "contentSize"
+>;
 
 const NONE = new Uint8Array(0);
 const NO_ROW = -1;
@@ -26,6 +33,7 @@ export class LayerRecorder implements TarSink {
   readonly #options: RecorderOptions;
   readonly #columns = new EntryColumns();
   readonly #contents = new ContentTable();
+  readonly #cutter: BodyCutter | undefined;
   readonly #documents: LayerDocument[] = [];
   readonly #problems: Problem[] = [];
   #untoldProblems = 0;
@@ -41,6 +49,7 @@ export class LayerRecorder implements TarSink {
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+    this.#cutter = options.chunks && new BodyCutter(options.chunks, options.budget);
   }
 
   entry(entry: TarEntry): void {
@@ -62,6 +71,7 @@ export class LayerRecorder implements TarSink {
   /** One-shot hashing costs half of what a Hash object does, and most bodies lie inside a chunk. */
   body(piece: Uint8Array): void {
     if (this.#row === NO_ROW) return;
+    this.#cutter?.push(piece);
     if (piece.length === this.#byteCount) this.#sha256 = oneShotSha256(piece);
     else this.#hash = (this.#hash ?? createHash("sha256")).update(piece);
     this.#document?.set(piece, this.#read);
@@ -71,7 +81,10 @@ export class LayerRecorder implements TarSink {
   endEntry(): void {
     if (this.#row === NO_ROW) return;
     const sha256 = this.#sha256 ?? (this.#hash ?? createHash("sha256")).digest();
-    this.#columns.setContent(this.#row, this.#contents.add(sha256, this.#byteCount));
+    const known = this.#contents.count;
+    const content = this.#contents.add(sha256, this.#byteCount);
+    if (content === known) this.#cutter?.endBody(sha256, this.#byteCount);
+    this.#columns.setContent(this.#row, content);
     if (this.#document) this.#documents.push({ entry: this.#row, body: this.#document });
     this.#row = NO_ROW;
   }
@@ -85,6 +98,7 @@ export class LayerRecorder implements TarSink {
     return {
       entries: this.#columns.finish(),
       contents: this.#contents.finish(),
+      chunks: this.#cutter?.finish(),
       documents: this.#documents,
       problems: this.#problems,
       contentSize: this.#contentSize,
@@ -119,6 +133,7 @@ export class LayerRecorder implements TarSink {
     this.#byteCount = contentSize;
     this.#contentSize += contentSize;
     this.#read = 0;
+    this.#cutter?.startBody(contentSize);
     this.#hash = undefined;
     this.#sha256 = undefined;
     this.#document = this.#openDocument(path, contentSize);

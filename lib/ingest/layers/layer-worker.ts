@@ -56,7 +56,7 @@ function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {
 async function scan(job: LayerJob): Promise<void> {
   const blob = job.kind === "stream" ? fed : readRange(job.file, job.offset, job.length);
   try {
-    const scan = await scanLayer(blob, { isDocument, limits: settings.limits, budget });
+    const scan = await scanLayer(blob, { isDocument, limits: settings.limits, budget, chunks: settings.chunks });
     reply({ type: "scanned", scan }, buffersOf(scan));
   } catch (error) {
     reply({ type: "failed", error: toThrown(error) });

@@ -1,17 +1,20 @@
+import { MAX_CHUNKS_PER_SCAN } from "../chunks/limits.ts";
 import { MAX_DOCUMENT_BYTES_PER_SCAN, MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN } from "./limits.ts";
 
-const Slot = { entries: 0, nameBytes: 1, documentBytes: 2 } as const;
+const Slot = { entries: 0, nameBytes: 1, documentBytes: 2, chunks: 3 } as const;
 
 export interface BudgetLimits {
   readonly entries: number;
   readonly nameBytes: number;
   readonly documentBytes: number;
+  readonly chunks?: number;
 }
 
 const BUDGET_LIMITS: BudgetLimits = {
   entries: MAX_ENTRIES_PER_SCAN,
   nameBytes: MAX_NAME_BYTES_PER_SCAN,
   documentBytes: MAX_DOCUMENT_BYTES_PER_SCAN,
+  chunks: MAX_CHUNKS_PER_SCAN,
 };
 
 /**
@@ -29,8 +32,9 @@ export class ScanBudget {
   }
 
   static open(limits: BudgetLimits = BUDGET_LIMITS): ScanBudget {
-    const shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
-    new Int32Array(shared).set([limits.entries, limits.nameBytes, limits.documentBytes]);
+    const shared = new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
+    const { entries, nameBytes, documentBytes, chunks = MAX_CHUNKS_PER_SCAN } = limits;
+    new Int32Array(shared).set([entries, nameBytes, documentBytes, chunks]);
     return new ScanBudget(shared);
   }
 
@@ -42,6 +46,11 @@ export class ScanBudget {
   /** False, and nothing taken, when the document does not fit any more. */
   takeDocument(byteCount: number): boolean {
     return this.#take(Slot.documentBytes, byteCount);
+  }
+
+  /** False when this chunk is one too many. */
+  takeChunk(): boolean {
+    return this.#take(Slot.chunks, 1);
   }
 
   #take(slot: number, amount: number): boolean {

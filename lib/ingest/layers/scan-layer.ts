@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { decompress, SNIFF_BYTES, sniffCompression } from "#lib/formats/compression/index.ts";
 import { TarParser } from "#lib/formats/tar/index.ts";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { LayerRecorder } from "./layer-recorder.ts";
@@ -13,6 +14,8 @@ export interface ScanLayerOptions {
   readonly limits?: ScanLimits;
   /** Shared by all layers of one scan; a layer alone gets one of its own. */
   readonly budget?: ScanBudget;
+  /** Also cuts the bodies into chunks of these sizes. */
+  readonly chunks?: ChunkSizes;
 }
 
 /**
@@ -23,14 +26,14 @@ export interface ScanLayerOptions {
  * byte offset in the layer.
  */
 export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLayerOptions): Promise<LayerScan> {
-  const { isDocument, limits = SCAN_LIMITS, budget = ScanBudget.open() } = options;
+  const { isDocument, limits = SCAN_LIMITS, budget = ScanBudget.open(), chunks: chunkSizes } = options;
   const stored = new StreamMeter();
   const { head, chunks } = await readHead(stored.measure(blob));
   const compression = sniffCompression(head);
   // An uncompressed blob is its own tar: hashed once.
   const tar = compression === "none" ? stored : new StreamMeter();
   const stream = decompress(chunks, { compression });
-  const recorder = new LayerRecorder({ isDocument, limits, budget });
+  const recorder = new LayerRecorder({ isDocument, limits, budget, chunks: chunkSizes });
   const parser = new TarParser(recorder);
   for await (const chunk of tar === stored ? stream : tar.measure(stream)) parser.write(chunk);
   parser.end();

@@ -1,0 +1,180 @@
+import { type ChainId, type DiffId, digestOf } from "#lib/model/digest.ts";
+import type { ClosureHolding, HeldBodies, HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { int32Column } from "./load-owners.ts";
+import { type Queryable, toSafeInteger } from "./queryable.ts";
+
+interface KindRecord {
+  id: number;
+  kind: "image" | "closure";
+}
+
+interface HeldLayerRecord {
+  artifact_id: number;
+  layer_id: number;
+  diff_id: Buffer;
+  chain_id: Buffer;
+  blob_digest: Buffer;
+  download_size: string;
+  content_size: string;
+  entry_count: number;
+}
+
+interface FilesRecord {
+  artifact_id: number;
+  body: Buffer;
+  owner: Buffer;
+  byte_count: Buffer;
+  content_id: Buffer;
+  place: Buffer;
+}
+
+interface ItemsRecord {
+  artifact_id: number;
+  component_id: Buffer;
+  nar_size: Buffer;
+}
+
+/**
+ * What these artifacts hold, in the order asked for. Throws an InputError where an image was scanned before its files were
+ * packed, and an Error where an artifact is not there.
+ */
+export async function loadHoldings(db: Queryable, artifactIds: readonly number[]): Promise<Holding[]> {
+  const ids = [...new Set(artifactIds)];
+  const kinds = await loadKinds(db, ids);
+  const [images, closures] = await Promise.all([
+    loadImages(
+      db,
+      ids.filter((id) => kinds.get(id) === "image"),
+    ),
+    loadClosures(
+      db,
+      ids.filter((id) => kinds.get(id) === "closure"),
+    ),
+  ]);
+  const holdings = new Map<number, Holding>([...images, ...closures].map((holding) => [holding.artifactId, holding]));
+  return artifactIds.map((id) => holdings.get(id) ?? throwMissing(id));
+}
+
+function throwMissing(id: number): never {
+  throw new Error(`artifact ${id} went away`);
+}
+
+async function loadKinds(db: Queryable, ids: readonly number[]): Promise<Map<number, KindRecord["kind"]>> {
+  const { rows } = await db.query<KindRecord>("SELECT id, kind FROM artifact WHERE id = ANY($1)", [ids]);
+  return new Map(rows.map((row) => [row.id, row.kind]));
+}
+
+async function loadImages(db: Queryable, ids: readonly number[]): Promise<ImageHolding[]> {
+  if (ids.length === 0) return [];
+  const [layers, files] = await Promise.all([loadLayers(db, ids), loadFiles(db, ids)]);
+  return ids.map((artifactId) => {
+    const held = layers.get(artifactId) ?? [];
+    const record = files.get(artifactId);
+    if (record === undefined) {
+      const message = "was scanned by an older version that did not pack files: remove it and scan it again";
+      throw new InputError("unsupported", `artifact ${artifactId}`, message);
+    }
+    return { kind: "image", artifactId, layers: held, bodies: toBodies(record, held) };
+  });
+}
+
+async function loadLayers(db: Queryable, ids: readonly number[]): Promise<Map<number, HeldLayer[]>> {
+  const { rows } = await db.query<HeldLayerRecord>(
+    `SELECT p.artifact_id, p.layer_id, l.diff_id, p.chain_id, p.blob_digest, p.download_size, l.content_size, l.entry_count
+     FROM image_layer p JOIN layer l ON l.id = p.layer_id WHERE p.artifact_id = ANY($1) ORDER BY p.artifact_id, p.position`,
+    [ids],
+  );
+  const layers = new Map<number, HeldLayer[]>(ids.map((id) => [id, []]));
+  for (const row of rows) layers.get(row.artifact_id)?.push(toHeldLayer(row));
+  return layers;
+}
+
+function toHeldLayer(record: HeldLayerRecord): HeldLayer {
+  return {
+    layerId: record.layer_id,
+    // 32 bytes each, as they were parsed when they were written.
+    diffId: digestOf(record.diff_id) as DiffId,
+    chainId: digestOf(record.chain_id) as ChainId,
+    digest: digestOf(record.blob_digest),
+    downloadSize: toSafeInteger(record.download_size),
+    contentSize: toSafeInteger(record.content_size),
+    entryCount: record.entry_count,
+  };
+}
+
+async function loadFiles(db: Queryable, ids: readonly number[]): Promise<Map<number, FilesRecord>> {
+  const { rows } = await db.query<FilesRecord>(
+    `SELECT artifact_id, body, owner, byte_count, content_id, place FROM packed_files WHERE artifact_id = ANY($1)`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.artifact_id, row]));
+}
+
+function toBodies(record: FilesRecord, layers: readonly HeldLayer[]): HeldBodies {
+  const rows = int32Column(record.body);
+  return {
+    count: rows.length,
+    ...splitRows(rows, layers),
+    byteCount: float64Column(record.byte_count),
+    contentId: float64Column(record.content_id),
+    owner: int32Column(record.owner),
+    place: float64Column(record.place),
+  };
+}
+
+/** Rows counted through all layers → the layer's position and the row in it. */
+export function splitRows(
+  rows: Int32Array,
+  layers: readonly Pick<HeldLayer, "entryCount">[],
+): { layer: Int32Array; entry: Int32Array } {
+  const firstRows = new Int32Array(layers.length + 1);
+  for (const [i, { entryCount }] of layers.entries()) firstRows[i + 1] = firstRows[i]! + entryCount;
+  const layer = new Int32Array(rows.length);
+  const entry = new Int32Array(rows.length);
+  let at = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    // Neighbours mostly share a layer: the last one is tried before the search starts again at the lowest.
+    if (row < firstRows[at]!) at = 0;
+    while (at + 1 < layers.length && row >= firstRows[at + 1]!) at++;
+    layer[i] = at;
+    entry[i] = row - firstRows[at]!;
+  }
+  return { layer, entry };
+}
+
+/** A bytea of little-endian doubles as a typed array of its own. */
+export function float64Column(bytes: Buffer): Float64Array {
+  // Copied: a row's buffer is a view into the driver's, at an offset that may not be a multiple of eight.
+  const aligned = Uint8Array.from(bytes);
+  return new Float64Array(aligned.buffer, 0, aligned.byteLength >> 3);
+}
+
+async function loadClosures(db: Queryable, ids: readonly number[]): Promise<ClosureHolding[]> {
+  if (ids.length === 0) return [];
+  // As big-endian integers in one value each: a row an item would cost ten times as much for a store of 100,000.
+  const { rows } = await db.query<ItemsRecord>(
+    `SELECT artifact_id, string_agg(int8send(component_id), '' ORDER BY node_index) AS component_id,
+       string_agg(int8send(self_size), '' ORDER BY node_index) AS nar_size
+     FROM node WHERE artifact_id = ANY($1) GROUP BY artifact_id`,
+    [ids],
+  );
+  const items = new Map(rows.map((row) => [row.artifact_id, toItems(row)]));
+  const none: HeldItems = { count: 0, componentId: new Float64Array(0), narSize: new Float64Array(0) };
+  return ids.map((artifactId) => ({ kind: "closure", artifactId, items: items.get(artifactId) ?? none }));
+}
+
+function toItems(record: ItemsRecord): HeldItems {
+  const componentId = int8Column(record.component_id);
+  return { count: componentId.length, componentId, narSize: int8Column(record.nar_size) };
+}
+
+/** A bytea of big-endian 64-bit integers, as `int8send` writes them, as numbers. */
+function int8Column(bytes: Buffer): Float64Array {
+  const column = new Float64Array(bytes.length >> 3);
+  for (let i = 0; i < column.length; i++) {
+    column[i] = toSafeInteger(bytes.readInt32BE(8 * i) * 2 ** 32 + bytes.readUInt32BE(8 * i + 4));
+  }
+  return column;
+}

@@ -1,0 +1,89 @@
+import type { Pool, PoolClient } from "pg";
+import type { ChunkSizes, LayerChunks } from "#lib/model/chunk.ts";
+import type { LayerScan } from "#lib/model/layer.ts";
+import { copyRows } from "./copy-rows.ts";
+import { reserveIds, withWriter } from "./transaction.ts";
+import { findDigestIds } from "./write-contents.ts";
+import { toBytes } from "./write-graph.ts";
+
+/** What of a layer's scan says how its bodies were cut. */
+export type CutLayer = Pick<LayerScan, "contents" | "chunks">;
+
+/** Stores the chunks of layers that are already here, in one transaction. A layer that was removed meanwhile is left out. */
+export function writeCutLayers(pool: Pool, layers: readonly CutLayer[]): Promise<void> {
+  return withWriter(pool, async (client) => {
+    for (const layer of layers) await writeChunks(client, layer);
+  });
+}
+
+/** Stores how the bodies of a layer were cut, where that was not known with these sizes. The bodies stand in `content`. */
+export async function writeChunks(client: PoolClient, { contents, chunks }: CutLayer): Promise<void> {
+  if (chunks === undefined) return;
+  const contentIds = await findDigestIds(client, "content", contents);
+  const cut = await findCut(client, contentIds, chunks.sizes);
+  const bodies = [...contentIds.keys()].filter((row) => contentIds[row] !== 0 && !cut.has(contentIds[row]!));
+  const uses = countUses(chunks, bodies);
+  const chunkIds = await writeUsedChunks(client, chunks, uses);
+  const { minBytes, averageBytes, maxBytes } = chunks.sizes;
+  await copyRows(client, {
+    table: "content_chunk",
+    columns: ["content_id", "min_bytes", "average_bytes", "max_bytes", "chunk_ids"],
+    rowCount: bodies.length,
+    writeRow: (encoder, k) => {
+      const row = bodies[k]!;
+      encoder.int8(contentIds[row]!);
+      encoder.int4(minBytes);
+      encoder.int4(averageBytes);
+      encoder.int4(maxBytes);
+      encoder.bytes(toBytes(chunks.rows.subarray(chunks.start[row], chunks.start[row + 1]).map((at) => chunkIds[at]!)));
+    },
+  });
+}
+
+/** Which of these bodies are cut with these sizes already. */
+async function findCut(client: PoolClient, contentIds: Float64Array, sizes: ChunkSizes): Promise<Set<number>> {
+  const { rows } = await client.query<{ content_id: string }>(
+    `SELECT content_id FROM content_chunk WHERE content_id = ANY($1::bigint[])
+       AND min_bytes = $2 AND average_bytes = $3 AND max_bytes = $4`,
+    [Array.from(contentIds), sizes.minBytes, sizes.averageBytes, sizes.maxBytes],
+  );
+  return new Set(rows.map((row) => Number(row.content_id)));
+}
+
+/** How often these bodies name each chunk. */
+function countUses({ chunks, start, rows }: LayerChunks, bodies: readonly number[]): Int32Array {
+  const uses = new Int32Array(chunks.count);
+  for (const body of bodies) {
+    for (let i = start[body]!; i < start[body + 1]!; i++) uses[rows[i]!]!++;
+  }
+  return uses;
+}
+
+/** Stores the chunks that are used and new, counts the uses of the others, and returns the id of each used one. */
+async function writeUsedChunks(client: PoolClient, { chunks }: LayerChunks, uses: Int32Array): Promise<Float64Array> {
+  const ids = await findDigestIds(client, "chunk", chunks);
+  const used = [...uses.keys()].filter((row) => uses[row]! > 0);
+  const known = used.filter((row) => ids[row] !== 0);
+  const fresh = used.filter((row) => ids[row] === 0);
+  const counts = [known.map((row) => ids[row]), known.map((row) => uses[row])];
+  await client.query(
+    `UPDATE chunk SET use_count = use_count + more.uses
+     FROM unnest($1::int[], $2::int[]) AS more(id, uses) WHERE chunk.id = more.id`,
+    counts,
+  );
+  const first = await reserveIds(client, "chunk", fresh.length);
+  for (const [k, row] of fresh.entries()) ids[row] = first + k;
+  await copyRows(client, {
+    table: "chunk",
+    columns: ["id", "sha256", "byte_count", "use_count"],
+    rowCount: fresh.length,
+    writeRow: (encoder, k) => {
+      const row = fresh[k]!;
+      encoder.int4(ids[row]!);
+      encoder.bytes(chunks.sha256.subarray(32 * row, 32 * row + 32));
+      encoder.int4(chunks.byteCount[row]!);
+      encoder.int4(uses[row]!);
+    },
+  });
+  return ids;
+}

@@ -1,0 +1,70 @@
+import type { ComponentKind } from "./component.ts";
+import type { ChainId, DiffId, Digest } from "./digest.ts";
+
+/**
+ * What an artifact holds, as sharing and differences are counted: by ids of one database, which are equal where the
+ * things are. Columns rather than objects: a question may span 32 artifacts of 100,000 files. Sizes in bytes.
+ */
+export type Holding = ImageHolding | ClosureHolding;
+
+export interface ImageHolding {
+  readonly kind: "image";
+  readonly artifactId: number;
+  /** The lowest first. */
+  readonly layers: readonly HeldLayer[];
+  readonly bodies: HeldBodies;
+}
+
+export interface ClosureHolding {
+  readonly kind: "closure";
+  readonly artifactId: number;
+  readonly items: HeldItems;
+}
+
+/** A layer in its place in one image. */
+export interface HeldLayer {
+  readonly layerId: number;
+  readonly diffId: DiffId;
+  readonly chainId: ChainId;
+  /** The blob, and its bytes as a registry stores them. */
+  readonly digest: Digest;
+  readonly downloadSize: number;
+  readonly contentSize: number;
+  readonly entryCount: number;
+}
+
+/** The regular-file bodies that a container sees, each once. Row i is one body. */
+export interface HeldBodies {
+  readonly count: number;
+  /** The image's layer that holds the body (a position, 0 the lowest), and the row of its entry there. */
+  readonly layer: Int32Array;
+  readonly entry: Int32Array;
+  readonly byteCount: Float64Array;
+  /** The body's SHA-256, as the database numbers it. */
+  readonly contentId: Float64Array;
+  /** Node index of the owner, -1 for an empty file that nobody owns. */
+  readonly owner: Int32Array;
+  /** What `placeOf` makes of the owner and the path, -1 where no package owns the body. */
+  readonly place: Float64Array;
+}
+
+/** The items of a closure. Row i is node i. */
+export interface HeldItems {
+  readonly count: number;
+  /** Path and NAR hash, as the database numbers the pair. */
+  readonly componentId: Float64Array;
+  readonly narSize: Float64Array;
+}
+
+/** A component in its place in one artifact, as sharing and differences name it. */
+export interface HeldComponent {
+  /** The same in two artifacts where identity (and NAR hash) are. */
+  readonly componentId: number;
+  /** Node id, as CLI.md prints it. */
+  readonly id: string;
+  readonly kind: ComponentKind;
+  readonly name: string;
+  readonly version: string;
+  readonly instancePath: string;
+  readonly selfSize: number;
+}
