@@ -45,7 +45,7 @@ export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
           <SortHeading sort={sortBy("referrers")} what="referrers" align="right" className="hidden md:table-cell">
             <MeasureLabel name="referrerCount" />
           </SortHeading>
-          <Heading align="right">
+          <Heading align="right" className="hidden sm:table-cell">
             <span className="sr-only">Look closer</span>
           </Heading>
         </tr>
@@ -95,7 +95,7 @@ function NodeTableRow({ node, digest }: { node: NodeRow; digest: string }) {
       <Cell align="right" className="hidden md:table-cell">
         <Count value={node.referrerCount} />
       </Cell>
-      <Cell align="right" className="w-12">
+      <Cell align="right" className="hidden w-12 sm:table-cell">
         <Link
           href={graphPath(digest, node.nodeIndex)}
           prefetch={false}

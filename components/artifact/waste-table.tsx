@@ -14,14 +14,14 @@ export function WasteTable({ wasted, moreHref }: { wasted: WastedList; moreHref:
         <tr>
           <Heading>Path</Heading>
           <Heading align="right">Bytes</Heading>
-          <Heading align="right">In layer</Heading>
+          <Heading align="right">Layer</Heading>
           <Heading align="right">Hidden by</Heading>
         </tr>
       </thead>
       <tbody>
         {wasted.rows.map(({ path, byteCount, layer, hiddenBy }) => (
           <tr key={`${layer} ${path}`} className="hover:bg-shade">
-            <Cell className="font-mono text-xs break-all">
+            <Cell className="w-full min-w-40 py-1.5 font-mono text-xs break-all">
               <Visible text={`/${path}`} />
             </Cell>
             <Cell align="right">

@@ -67,11 +67,7 @@ function Drawn({ view: { picture }, state }: { view: GraphView; state: GraphStat
       {opened ? (
         <>
           {" · "}
-          <Link
-            href={graphAddress(state, { open: [], focus: undefined })}
-            scroll={false}
-            className="text-link"
-          >
+          <Link href={graphAddress(state, { open: [], focus: undefined })} scroll={false} className="text-link">
             close groups
           </Link>
         </>

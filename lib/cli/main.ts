@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addChunksCommand } from "./commands/chunks.ts";
 import { addClosureCommand } from "./commands/closure.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addListCommand } from "./commands/list.ts";
@@ -52,6 +53,7 @@ function buildProgram(workbench: Workbench): Command {
     addListCommand,
     addShowCommand,
     addRmCommand,
+    addChunksCommand,
     addClosureCommand,
     addWhyCommand,
     addReferrersCommand,

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { PlatformChoice } from "#lib/formats/oci/index.ts";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { InputError, type Problem } from "#lib/model/problem.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -14,6 +15,8 @@ export interface ScanContext {
   readonly platform: PlatformChoice;
   /** Store paths that `--root` names. */
   readonly roots: readonly string[];
+  /** Files are also cut into chunks of these sizes. */
+  readonly chunks: ChunkSizes | undefined;
 }
 
 /** What became of one artifact: stored or known, or nothing for the problems told. */

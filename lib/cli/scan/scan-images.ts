@@ -18,19 +18,23 @@ import {
 import type { BlobPlace, BlobStore, FoundImage, SourceImage } from "#lib/sources/images/source-image.ts";
 import type { ImageSpec } from "#lib/sources/source-spec.ts";
 import { sayProgress } from "../terminal.ts";
+import { cutImage } from "./cut-image.ts";
 import { attempt, type ScanContext, type ScanOutcome } from "./scan-context.ts";
 
-/** Scans every image of a source; one that fails does not stop the others. */
-export async function scanImages(context: ScanContext, spec: ImageSpec): Promise<ScanOutcome[]> {
+/** What is done with each image of a source. */
+type VisitImage = (context: ScanContext, image: SourceImage, readBlob: ReadBlob) => Promise<ScanOutcome>;
+
+/** Scans every image of a source, or does what else `visit` does; one that fails does not stop the others. */
+export async function scanImages(context: ScanContext, spec: ImageSpec, visit: VisitImage = scanImage): Promise<ScanOutcome[]> {
   const opened = await openImages(spec);
-  if (opened.kind === "stream") return scanPassing(context, spec, opened);
+  if (opened.kind === "stream") return scanPassing(context, spec, opened, visit);
   const images = await findImages(context, spec, opened.store);
   return scanEach(context, images, async (image) => {
     // A pool an image: what all layers of one image may hold together is bounded.
     const totalBytes = image.layers.reduce((total, layer) => total + layer.downloadSize, 0);
-    const pool = openLayerPool({ signal: context.signal, layerCount: image.layers.length, totalBytes });
+    const pool = openLayerPool({ signal: context.signal, layerCount: image.layers.length, totalBytes, chunks: context.chunks });
     try {
-      return await scanImage(context, image, (place) => pool.scan(asRange(place)));
+      return await visit(context, image, (place) => pool.scan(asRange(place)));
     } finally {
       await pool.close();
     }
@@ -41,12 +45,13 @@ async function scanPassing(
   context: ScanContext,
   spec: ImageSpec,
   { label, chunks }: PassingImages,
+  visit: VisitImage,
 ): Promise<ScanOutcome[]> {
-  const pool = openLayerPool({ signal: context.signal });
+  const pool = openLayerPool({ signal: context.signal, chunks: context.chunks });
   try {
     const { store, readBlob } = await passArchive(label, chunks, pool);
     const images = await findImages(context, spec, store);
-    return await scanEach(context, images, (image) => scanImage(context, image, readBlob));
+    return await scanEach(context, images, (image) => visit(context, image, readBlob));
   } finally {
     await pool.close();
   }
@@ -99,6 +104,16 @@ function nameOf({ name }: ScanContext, image: SourceImage, imageCount: number): 
 }
 
 async function scanImage(context: ScanContext, image: SourceImage, readBlob: ReadBlob): Promise<ScanOutcome> {
+  const outcome = await storeImage(context, image, readBlob);
+  const { chunks: sizes } = context;
+  // Layers that were read just now are cut already; those known from before may not be.
+  if (sizes && outcome.artifactId !== undefined) {
+    await cutImage(context, { artifactId: outcome.artifactId, image, sizes, readBlob });
+  }
+  return outcome;
+}
+
+async function storeImage(context: ScanContext, image: SourceImage, readBlob: ReadBlob): Promise<ScanOutcome> {
   const { pool, source } = context;
   const known = await touchArtifact(pool, { digest: image.digest, name: image.name, source });
   if (known !== undefined) return { artifactId: known, name: image.name, known: true, problems: [] };

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/index.ts";
+import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { ExitStatus } from "../exit-status.ts";
@@ -13,6 +14,9 @@ export interface ScanOptions {
   readonly name?: string;
   readonly platform?: string;
   readonly root?: readonly string[];
+  readonly chunks?: boolean;
+  /** Not the usual ones; says `chunks` too. */
+  readonly chunkSizes?: ChunkSizes;
 }
 
 /** All artifacts of a command line's sources, as JSON, and everything that was wrong. */
@@ -36,6 +40,7 @@ export async function scanSources(
     name: options.name,
     platform: toPlatform(options),
     roots: options.root ?? [],
+    chunks: options.chunkSizes ?? (options.chunks ? CHUNK_SIZES : undefined),
   };
   const outcomes: ScanOutcome[] = [];
   for (const source of sources) {

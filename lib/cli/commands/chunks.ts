@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import type { Pool } from "pg";
+import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
+import { formatBytes } from "#lib/display/bytes.ts";
+import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { toArtifactId } from "../artifact-json.ts";
+import { toChunkSizes } from "../option-values.ts";
+import { cutArtifact } from "../scan/cut-artifact.ts";
+import { writeJson, writeLine } from "../terminal.ts";
+import { type Workbench, withDatabase } from "../workbench.ts";
+
+interface ChunksOptions {
+  readonly chunkSizes?: ChunkSizes;
+  readonly json?: boolean;
+}
+
+export function addChunksCommand(program: Command, workbench: Workbench): void {
+  program
+    .command("chunks")
+    .argument("<artifact...>", "images: name, repo:tag, digest or id")
+    .description("cut the files of scanned images into chunks, reading their sources again where that is needed")
+    .option("--chunk-sizes <min/average/max>", "in KiB (default: 16/64/256)", toChunkSizes)
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", "\nExample:\n  stratigraph chunks nginx:1.25 nginx:1.27")
+    .action((names: string[], options: ChunksOptions) => chunks(workbench, names, options));
+}
+
+function chunks(workbench: Workbench, names: readonly string[], options: ChunksOptions): Promise<void> {
+  const { terminal, signal } = workbench;
+  const { chunkSizes = CHUNK_SIZES } = options;
+  return withDatabase(async ({ pool }) => {
+    const context = { pool, terminal, signal, name: undefined, platform: "all", roots: [], chunks: chunkSizes } as const;
+    const rows = [];
+    for (const name of names) {
+      const image = await findImage(pool, name);
+      await cutArtifact(context, image, chunkSizes);
+      rows.push(await loadRow(pool, image, chunkSizes));
+    }
+    if (options.json) writeJson(terminal, { chunkSizes, artifacts: rows });
+    else for (const row of rows) writeLine(terminal, `${row.name}: ${row.chunks} chunks, ${formatBytes(row.chunkBytes)}`);
+  });
+}
+
+async function findImage(pool: Pool, name: string): Promise<FoundArtifact> {
+  const found = await findArtifact(pool, name);
+  const artifact = await getArtifact(pool, found.id);
+  if (artifact?.kind === "image") return found;
+  throw new UsageError(`${name} is a closure: what is cut into chunks is the files of images`);
+}
+
+async function loadRow(pool: Pool, { id, name, digest }: FoundArtifact, sizes: ChunkSizes) {
+  const [set] = await loadChunkSets(pool, [id], sizes);
+  const chunkBytes = set?.byteCount.reduce((total, bytes) => total + bytes, 0) ?? 0;
+  return { id: toArtifactId(digest), name, digest, chunks: set?.chunkId.length ?? 0, chunkBytes, uncut: set?.uncutCount ?? 0 };
+}

@@ -1,0 +1,32 @@
+import { findUncutLayers } from "#lib/db/layers/uncut-layers.ts";
+import { writeCutLayers } from "#lib/db/write/write-chunks.ts";
+import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
+import type { KnownLayers } from "#lib/model/layer-listing.ts";
+import type { SourceImage } from "#lib/sources/images/source-image.ts";
+import type { ScanContext } from "./scan-context.ts";
+
+/** However well a layer is known, its bodies are not kept: it is read again. */
+const NOTHING_KNOWN: KnownLayers = { load: async (claims) => claims.map(() => undefined) };
+
+export interface CutRequest {
+  readonly artifactId: number;
+  readonly image: SourceImage;
+  readonly sizes: ChunkSizes;
+  /** Of a pool that cuts with the same sizes. */
+  readonly readBlob: ReadBlob;
+}
+
+/** Cuts the bodies of a stored image that are not cut yet. Only the layers that hold one are read. Throws InputError. */
+export async function cutImage({ pool, signal }: ScanContext, request: CutRequest): Promise<void> {
+  const { artifactId, image, sizes, readBlob } = request;
+  const uncut = await findUncutLayers(pool, artifactId, sizes);
+  const layers = image.layers.filter((layer) => uncut.has(layer.diffId));
+  if (layers.length === 0) return;
+  const read = await scanLayers({ ...image, layers }, NOTHING_KNOWN, readBlob);
+  signal.throwIfAborted();
+  await writeCutLayers(
+    pool,
+    read.flatMap(({ scan }) => scan ?? []),
+  );
+}

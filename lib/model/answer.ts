@@ -1,0 +1,145 @@
+/**
+ * Answers to questions about several artifacts: plain data, as the command line prints it, pages draw it and reports keep
+ * it. Artifacts are named by their position in `artifacts`. Sizes are bytes; what a figure is: docs, "What the numbers mean".
+ */
+
+export interface ArtifactLabel {
+  /** Short id, as the command line prints it. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "image" | "closure";
+  readonly digest: string;
+  /** `layersContentSize` of an image, `closureSize` of a closure. */
+  readonly byteCount: number;
+  /** Lowest first; empty for a closure. */
+  readonly layers: readonly LayerLabel[];
+}
+
+export interface LayerLabel {
+  readonly diffId: string;
+  readonly chainId: string;
+  readonly contentSize: number;
+  /** Of those, bytes no container sees. */
+  readonly wastedSize: number;
+  readonly createdBy: string;
+}
+
+export type Rung = "unshared" | "chain" | "layer" | "live" | "package" | "file" | "chunk";
+
+export interface ComponentVersion {
+  /** Node id. */
+  readonly id: string;
+  readonly version: string;
+  readonly bytes: number;
+}
+
+export type ChangeKind = "same" | "changed" | "added" | "removed";
+
+/** One component on both sides; the rows' differences sum to that of the totals, exactly. */
+export interface ComponentChange {
+  readonly change: ChangeKind;
+  readonly kind: string;
+  readonly name: string;
+  readonly left: ComponentVersion | null;
+  readonly right: ComponentVersion | null;
+}
+
+export interface FileChange {
+  readonly change: "added" | "removed" | "content" | "metadata";
+  readonly path: string;
+  readonly leftBytes: number;
+  readonly rightBytes: number;
+}
+
+/** How a layer of one side stands to the other: under the same layers, elsewhere, or not there. */
+export interface LayerMatch {
+  readonly diffId: string;
+  /** Position on each side, `null` where it is not there. */
+  readonly left: number | null;
+  readonly right: number | null;
+  readonly match: "chain" | "moved" | "only";
+  readonly contentSize: number;
+}
+
+export interface DiffAnswer {
+  readonly question: "diff";
+  readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
+  readonly totals: { readonly left: number; readonly right: number; readonly delta: number };
+  readonly components: readonly ComponentChange[];
+  readonly layers: readonly LayerMatch[];
+  /** `null` where a side has no files (a closure scanned without them). The largest changes first, cut at a limit. */
+  readonly files: {
+    readonly counts: { readonly added: number; readonly removed: number; readonly content: number; readonly metadata: number };
+    readonly changes: readonly FileChange[];
+  } | null;
+}
+
+export interface OverlapCell {
+  /** Positions of the artifacts that hold it, ascending. */
+  readonly in: readonly number[];
+  readonly bytes: number;
+  readonly units: number;
+}
+
+/** A name at several versions or hashes over the set, and what aligning them to one would save. */
+export interface Misaligned {
+  readonly kind: string;
+  readonly name: string;
+  readonly versions: readonly { readonly version: string; readonly bytes: number; readonly in: readonly number[] }[];
+  readonly saving: number;
+}
+
+export interface OverlapAnswer {
+  readonly question: "overlap";
+  readonly rung: Rung;
+  readonly artifacts: readonly ArtifactLabel[];
+  /** Exclusive intersections, the largest first; they sum to the union. */
+  readonly cells: readonly OverlapCell[];
+  readonly matrix: readonly (readonly { readonly bytes: number; readonly jaccard: number }[])[];
+  readonly union: { readonly bytes: number; readonly units: number };
+  readonly misaligned: readonly Misaligned[];
+}
+
+export interface RungFigure {
+  readonly rung: Rung;
+  readonly bytes: number;
+  readonly units: number;
+  readonly estimated: boolean;
+}
+
+/** A layer that stands on several bases, and so is stored once for each on disk. */
+export interface PenalisedLayer {
+  readonly diffId: string;
+  readonly contentSize: number;
+  readonly penalty: number;
+  readonly places: readonly { readonly artifact: number; readonly position: number }[];
+}
+
+export interface SavingsAnswer {
+  readonly question: "savings";
+  readonly artifacts: readonly ArtifactLabel[];
+  readonly rungs: readonly RungFigure[];
+  readonly orderPenalty: number;
+  readonly penalised: readonly PenalisedLayer[];
+  readonly download: readonly { readonly rung: string; readonly bytes: number; readonly estimated: boolean }[];
+  /** For each artifact the bytes it adds, rung by rung, for a host that has all the others. */
+  readonly marginal: readonly { readonly artifact: number; readonly rungs: readonly { readonly rung: Rung; readonly bytes: number }[] }[];
+}
+
+export interface ClosureAnswer {
+  readonly question: "closure";
+  readonly artifacts: readonly [ArtifactLabel];
+  readonly total: { readonly nodes: number; readonly edges: number; readonly bytes: number };
+  /** The largest by retained size, cut at a limit. */
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly version: string;
+    readonly selfSize: number;
+    readonly closureSize: number;
+    readonly retainedSize: number;
+    readonly live: boolean;
+  }[];
+}
+
+export type Answer = DiffAnswer | OverlapAnswer | SavingsAnswer | ClosureAnswer;
