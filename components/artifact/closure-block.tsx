@@ -14,6 +14,8 @@ const HEADING = 18;
 const LEVELS = 4;
 const NAME_WIDTH = 44;
 const NAME_HEIGHT = 15;
+/** Room that the words about the smaller items need. */
+const REST_WIDTH = 130;
 
 interface ClosureBlockProps {
   readonly blocks: readonly Block[];
@@ -49,7 +51,7 @@ function Drawing({ blocks, bytes, digest, width, height, className }: DrawingPro
       {placed.map((rectangle) => (
         <BlockLink key={rectangle.block.nodeIndex} rectangle={rectangle} width={width} digest={digest} />
       ))}
-      {rest === undefined ? null : (
+      {rest === undefined || rest.width < REST_WIDTH ? null : (
         <p
           className="absolute px-1 text-2xs leading-4.5 text-dim"
           style={{ left: `${(100 * rest.x) / width}%`, top: rest.y, width: `${(100 * rest.width) / width}%` }}

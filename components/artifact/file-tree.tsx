@@ -17,10 +17,12 @@ interface FileTreeProps {
   readonly owners: readonly NodeName[];
   /** The address with this directory opened or closed. */
   readonly toggleHref: (path: string) => string;
+  /** The address that shows more of each directory. */
+  readonly moreHref: string;
 }
 
 /** The squashed tree, as far as it is opened. Which directories are open stands in the address. */
-export function FileTree({ digest, directories, owners, toggleHref }: FileTreeProps) {
+export function FileTree({ digest, directories, owners, toggleHref, moreHref }: FileTreeProps) {
   const rows = flattenTree(directories);
   const nameOf = new Map(owners.map((owner) => [owner.nodeIndex, owner]));
   return (
@@ -41,7 +43,7 @@ export function FileTree({ digest, directories, owners, toggleHref }: FileTreePr
       <tbody>
         {rows.map((row) =>
           row.child === undefined ? (
-            <RestRow key={`rest ${row.path}`} row={row} />
+            <RestRow key={`rest ${row.path}`} row={row} moreHref={moreHref} />
           ) : (
             <FileRow
               key={row.child.path}
@@ -138,13 +140,20 @@ function FileName({ row, child, toggleHref }: Pick<FileRowProps, "row" | "child"
   );
 }
 
-function RestRow({ row }: { row: TreeRow }) {
+function RestRow({ row, moreHref }: { row: TreeRow; moreHref: string }) {
   return (
     <tr>
       <td colSpan={5} className={`${CELL} text-dim`} style={{ paddingLeft: `${row.depth * 1.125 + 1.125}rem` }}>
-        {row.restCount === 0
-          ? "empty"
-          : `${formatCounted(row.restCount, "more name")} with ${formatBytes(row.restBytes)}, not shown`}
+        {row.restCount === 0 ? (
+          "empty"
+        ) : (
+          <>
+            {formatCounted(row.restCount, "more name")} with {formatBytes(row.restBytes)} ·{" "}
+            <Link href={moreHref} scroll={false} className="text-link">
+              Show more
+            </Link>
+          </>
+        )}
       </td>
     </tr>
   );

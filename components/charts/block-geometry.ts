@@ -27,6 +27,9 @@ interface Weighted {
   readonly children: Weighted[];
 }
 
+/** A side shorter than this is not drawn. */
+const SMALLEST = 2;
+
 export interface BlockRequest {
   readonly blocks: readonly Block[];
   /** Bytes of the whole: what the blocks do not cover stays empty. */
@@ -55,7 +58,7 @@ export function layBlocks({ blocks, bytes, width, height, heading, levels }: Blo
   for (const { data, depth, x0, y0, x1, y1 } of laid.descendants()) {
     const rectangle = { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
     if (data.block === undefined && depth === 1) rest = { ...rectangle, bytes: data.bytes };
-    if (data.block === undefined || rectangle.width < 1 || rectangle.height < 1) continue;
+    if (data.block === undefined || Math.min(rectangle.width, rectangle.height) < SMALLEST) continue;
     placed.push({ block: data.block, depth, ...rectangle });
   }
   return { placed, rest };

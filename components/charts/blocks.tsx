@@ -2,7 +2,7 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import { rockColour } from "#lib/display/colours.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { Block } from "#lib/views/column.ts";
-import { layBlocks, type PlacedBlock } from "./block-geometry.ts";
+import { layBlocks } from "./block-geometry.ts";
 
 interface BlocksProps {
   readonly blocks: readonly Block[];
@@ -35,5 +35,3 @@ export function blockTitle({ name, version, retainedSize, selfSize }: Block): st
   const called = visibleText(version === "" ? name : `${name} ${version}`);
   return `${called}: retains ${formatBytes(retainedSize)}, ${formatBytes(selfSize)} of it its own`;
 }
-
-export type { PlacedBlock };

@@ -51,7 +51,7 @@ function toRgb(brush: CanvasRenderingContext2D | null, colour: string): string {
   return `rgb(${red},${green},${blue})`;
 }
 
-/** How boxes and lines look. A box is filled from the left as far as its share of the largest retained size. */
+/** How boxes and lines look. A box is filled from the left by its retained size, on a square-root scale. */
 export function canvasStyle(colours: CanvasColours): StylesheetJson {
   return [
     {

@@ -100,7 +100,7 @@ function Legend() {
       <EvidenceMark known="observed" />
       <EvidenceMark known="declared" />
       <EvidenceMark known="inferred" />
-      <span>filled: share of the largest retained size</span>
+      <span>filled: retained size, on a square-root scale</span>
       <span>bold border: root</span>
       <span>dashed box: a group, click to open</span>
     </div>

@@ -8,7 +8,7 @@ export function Bytes({ value, estimated = false }: { value: number; estimated?:
     <data value={value} data-tip={exact} className={`whitespace-nowrap ${value === 0 ? "text-dim" : ""}`}>
       {estimated ? "≈ " : ""}
       {figure}
-      <span className="inline-block w-[2.7em] pl-[0.35em] text-left text-[0.86em] text-dim">{unit}</span>
+      <span className="inline-block w-[2.45em] pl-[0.3em] text-left text-[0.86em] text-dim">{unit}</span>
     </data>
   );
 }

@@ -22,7 +22,7 @@ export function WhyScreen({ view, moreHref }: WhyScreenProps) {
   return (
     <>
       <WhyHead view={view} />
-      <div className="grid gap-x-14 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-14 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Paths view={view} moreHref={moreHref} hrefOf={hrefOf} />
         <div className="mt-7">
           <Neighbours

@@ -4,8 +4,10 @@ import { addClosureCommand } from "./commands/closure.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addMigrateCommand } from "./commands/migrate.ts";
+import { addOverlapCommand } from "./commands/overlap.ts";
 import { addReferrersCommand } from "./commands/referrers.ts";
 import { addRmCommand } from "./commands/rm.ts";
+import { addSavingsCommand } from "./commands/savings.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addShowCommand } from "./commands/show.ts";
@@ -57,6 +59,8 @@ function buildProgram(workbench: Workbench): Command {
     addClosureCommand,
     addWhyCommand,
     addReferrersCommand,
+    addOverlapCommand,
+    addSavingsCommand,
     addServeCommand,
     addMigrateCommand,
     addDoctorCommand,

@@ -12,7 +12,9 @@ export function parseCount(text: string): number {
 export function toChunkSizes(text: string): ChunkSizes {
   const sizes = parseChunkSizes(text);
   if (sizes !== undefined) return sizes;
-  throw new InvalidArgumentError("MIN/AVERAGE/MAX in KiB are meant, rising, the average a power of two, such as 16/64/256");
+  throw new InvalidArgumentError(
+    "MIN/AVERAGE/MAX in KiB are meant, rising, the average a power of two, such as 16/64/256",
+  );
 }
 
 /** Collects an option that may stand several times. */

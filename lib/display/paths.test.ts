@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { artifactPath, graphPath, whyPath, withQuery } from "./paths.ts";
+import { artifactPath, candidatePath, graphPath, whyPath, withQuery } from "./paths.ts";
 
 const digest = `sha256:${"ab12".repeat(16)}`;
 
@@ -8,6 +8,10 @@ it("addresses an artifact by its digest", () => {
   expect(graphPath(digest)).toBe("/artifacts/ab12ab12ab12/graph");
   expect(graphPath(digest, 7)).toBe("/artifacts/ab12ab12ab12/graph?node=7");
   expect(whyPath(digest, 7)).toBe("/artifacts/ab12ab12ab12/why/7");
+});
+
+it("leads from a candidate of an ambiguous name to its page", () => {
+  expect(candidatePath(`team/api 2 ${digest}`)).toBe("/artifacts/ab12ab12ab12");
 });
 
 it("leaves out what is not set and repeats what is a list", () => {

@@ -1,5 +1,10 @@
 import { shortDigest } from "./short-digest.ts";
 
+/** The page of what a candidate of an ambiguous artifact name stands for: its last word is the digest. */
+export function candidatePath(candidate: string): string {
+  return artifactPath(candidate.slice(candidate.lastIndexOf(" ") + 1));
+}
+
 /** The address of an artifact's page: by digest, so that it means the same on another machine. */
 export function artifactPath(digest: string): string {
   return `/artifacts/${shortDigest(digest)}`;

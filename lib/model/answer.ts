@@ -69,7 +69,12 @@ export interface DiffAnswer {
   readonly layers: readonly LayerMatch[];
   /** `null` where a side has no files (a closure scanned without them). The largest changes first, cut at a limit. */
   readonly files: {
-    readonly counts: { readonly added: number; readonly removed: number; readonly content: number; readonly metadata: number };
+    readonly counts: {
+      readonly added: number;
+      readonly removed: number;
+      readonly content: number;
+      readonly metadata: number;
+    };
     readonly changes: readonly FileChange[];
   } | null;
 }
@@ -123,7 +128,10 @@ export interface SavingsAnswer {
   readonly penalised: readonly PenalisedLayer[];
   readonly download: readonly { readonly rung: string; readonly bytes: number; readonly estimated: boolean }[];
   /** For each artifact the bytes it adds, rung by rung, for a host that has all the others. */
-  readonly marginal: readonly { readonly artifact: number; readonly rungs: readonly { readonly rung: Rung; readonly bytes: number }[] }[];
+  readonly marginal: readonly {
+    readonly artifact: number;
+    readonly rungs: readonly { readonly rung: Rung; readonly bytes: number }[];
+  }[];
 }
 
 export interface ClosureAnswer {

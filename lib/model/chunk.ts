@@ -42,3 +42,11 @@ export interface LayerChunks {
   readonly start: Uint32Array;
   readonly rows: Int32Array;
 }
+
+/** How bodies were cut, by the numbers the database gives to bodies and chunks. */
+export interface CutBodies {
+  /** Content id → the chunks of the body, in order; absent for one that is not cut. */
+  readonly chunkIds: ReadonlyMap<number, Int32Array>;
+  /** Chunk id → bytes. */
+  readonly chunkBytes: ReadonlyMap<number, number>;
+}

@@ -1,7 +1,7 @@
 import { GEAR } from "#lib/formats/fastcdc/gear.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 
-/** The lengths of a body's chunks by the definition: for each position the hash is summed up anew, in whole numbers. */
+/** The lengths of a body's chunks by the definition: for each position the hash is summed up anew. */
 export function naiveChunkLengths(body: Uint8Array, sizes: ChunkSizes): number[] {
   const lengths: number[] = [];
   for (let start = 0; start < body.length; start += lengths.at(-1)!) {
@@ -14,14 +14,14 @@ function naiveLength(rest: Uint8Array, { minBytes, averageBytes, maxBytes }: Chu
   const bits = Math.log2(averageBytes);
   for (let at = minBytes; at < Math.min(rest.length, maxBytes); at++) {
     const zeros = at < averageBytes ? bits + 2 : bits - 2;
-    if (naiveHash(rest, minBytes, at) < 2n ** BigInt(32 - zeros)) return at + 1;
+    if (naiveHash(rest, minBytes, at) < 2 ** (32 - zeros)) return at + 1;
   }
   return Math.min(rest.length, maxBytes);
 }
 
 /** A byte k places back counts 2^k times; what is 2^32 or more falls away. */
-function naiveHash(bytes: Uint8Array, from: number, to: number): bigint {
-  let sum = 0n;
-  for (let at = Math.max(from, to - 31); at <= to; at++) sum += BigInt(GEAR[bytes[at]!]!) << BigInt(to - at);
-  return BigInt.asUintN(32, sum);
+function naiveHash(bytes: Uint8Array, from: number, to: number): number {
+  let sum = 0;
+  for (let back = 0; back < 32 && to - back >= from; back++) sum = (sum + (GEAR[bytes[to - back]!]! << back)) >>> 0;
+  return sum;
 }

@@ -19,18 +19,18 @@ export type { Directory, DirectoryChild } from "#lib/db/queries/list-directory.t
 export type { LayerRow } from "#lib/db/queries/list-layers.ts";
 export type { NodeName } from "#lib/db/queries/list-node-names.ts";
 export type { NodeFilter, NodeList, NodeRow, NodeSort } from "#lib/db/queries/list-nodes.ts";
-export type { WastedList, WastedRow } from "#lib/db/queries/list-wasted.ts";
+export type { WastedList } from "#lib/db/queries/list-wasted.ts";
 
 /** Nodes a closure's block draws at the head of its page. */
 const BLOCK_NODES = 160;
-/** Children of one opened directory. */
-const DIRECTORY_LIMIT = 200;
 
 export interface ArtifactRequest {
   /** Name, id or digest, as the address has it. */
   readonly text: string;
   readonly nodes: NodeFilter;
   readonly wastedLimit: number;
+  /** Children of each opened directory. */
+  readonly filesLimit: number;
   /** Paths of the opened directories; the root is always open. */
   readonly open: readonly string[];
 }
@@ -59,7 +59,7 @@ export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactVi
     countKinds(db, id),
     listNodes(db, id, request.nodes),
     listWasted(db, id, request.wastedLimit),
-    artifact.kind === "image" ? loadFiles(db, id, request.open) : { directories: [], owners: [] },
+    artifact.kind === "image" ? loadFiles(db, id, request) : { directories: [], owners: [] },
   ]);
   return { artifact, kinds, nodes, wasted, ...picture, ...files };
 }
@@ -77,11 +77,11 @@ async function loadPicture(db: Queryable, artifact: ArtifactDetail): Promise<Pic
 async function loadFiles(
   db: Queryable,
   artifactId: number,
-  open: readonly string[],
+  { open, filesLimit }: ArtifactRequest,
 ): Promise<Pick<ArtifactView, "directories" | "owners">> {
   const owners = await ownersOf(db, artifactId);
   const paths = ["", ...new Set(open.filter((path) => path !== ""))];
-  const directories = await listDirectories(db, { artifactId, paths, limit: DIRECTORY_LIMIT, owners });
+  const directories = await listDirectories(db, { artifactId, paths, limit: filesLimit, owners });
   const indexes = new Set(directories.flatMap(({ children }) => children.map(({ owner }) => owner)));
   indexes.delete(-1);
   return { directories, owners: await listNodeNames(db, artifactId, [...indexes]) };

@@ -12,7 +12,7 @@ import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
 export { OPENING_NODES } from "#lib/analysis/visible.ts";
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 export type { GraphElement, GraphLink, GraphPicture } from "./graph-picture.ts";
-export type { EvidenceName, Neighbour, NeighbourList, NodeDetail, PathStep } from "./node-detail.ts";
+export type { NodeDetail } from "./node-detail.ts";
 
 /** Rows of each list in the panel. */
 const PANEL_LIMIT = 24;

@@ -7,7 +7,7 @@ import { type SharingTotals, sumSharing } from "#lib/db/queries/sum-sharing.ts";
 import { buildBlocks, type Column, toStratum } from "./column.ts";
 import { database } from "./database.ts";
 
-export type { ArtifactFilter, ArtifactRow, ArtifactSort, SortDirection } from "#lib/db/queries/list-artifacts.ts";
+export type { ArtifactFilter, ArtifactRow, ArtifactSort } from "#lib/db/queries/list-artifacts.ts";
 export type { SharingTotals } from "#lib/db/queries/sum-sharing.ts";
 
 /** Nodes a closure's thumbnail draws. */

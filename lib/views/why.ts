@@ -7,7 +7,7 @@ import { graphOf } from "./kept-graphs.ts";
 import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
 
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
-export type { EvidenceName, Neighbour, NeighbourList, NodeDetail, PathStep } from "./node-detail.ts";
+export type { Neighbour, NeighbourList, NodeDetail, PathStep } from "./node-detail.ts";
 
 /** Rows of each list on the page. */
 const LIST_LIMIT = 40;

@@ -4,6 +4,7 @@ import { directionParam, limitParam, listParam, textParam } from "../../search-p
 
 const USUAL_NODES = 25;
 const USUAL_WASTED = 12;
+const USUAL_FILES = 100;
 const MOST = 2000;
 /** Directories open at once: each is one more list on the page. */
 const MOST_OPEN = 64;
@@ -16,6 +17,7 @@ export const artifactParams = z.object({
   direction: directionParam,
   nodes: limitParam(USUAL_NODES, MOST),
   wasted: limitParam(USUAL_WASTED, MOST),
+  files: limitParam(USUAL_FILES, 10 * MOST),
   open: listParam.transform((paths) => paths.slice(0, MOST_OPEN)),
 });
 
@@ -32,6 +34,7 @@ export function artifactAddress(
   const address = withQuery(path, {
     ...next,
     nodes: next.nodes === USUAL_NODES ? undefined : next.nodes,
+    files: next.files === USUAL_FILES ? undefined : next.files,
     wasted: next.wasted === USUAL_WASTED ? undefined : next.wasted,
   });
   return address + anchor;

@@ -7,12 +7,14 @@ import { LayerLog } from "#components/artifact/layer-log.tsx";
 import { NodeTable } from "#components/artifact/node-table.tsx";
 import { ProblemList } from "#components/artifact/problem-list.tsx";
 import { WasteTable } from "#components/artifact/waste-table.tsx";
+import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath } from "#lib/display/paths.ts";
+import { artifactPath, candidatePath } from "#lib/display/paths.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
+import { UsageError } from "#lib/model/problem.ts";
 import { type ArtifactView, loadArtifact } from "#lib/views/artifact.ts";
 import type { SearchParams } from "../../search-params.ts";
 import { named } from "../named.ts";
@@ -25,6 +27,7 @@ interface Props {
 
 const MORE_NODES = 100;
 const MORE_WASTED = 100;
+const MORE_FILES = 400;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: visibleText(decodeURIComponent((await params).id)) };
@@ -44,9 +47,11 @@ export default async function ArtifactPage(props: Props) {
         limit: params.nodes,
       },
       wastedLimit: params.wasted,
+      filesLimit: params.files,
       open: params.open,
     }),
   );
+  if (view instanceof UsageError) return <Candidates error={view} hrefOf={candidatePath} />;
   const address = (changes: Partial<ArtifactParams>, anchor?: string) =>
     artifactAddress(artifactPath(view.artifact.digest), params, changes, anchor);
   return (
@@ -152,6 +157,7 @@ function ImageParts({ view, params, address }: PartProps) {
           directories={directories}
           owners={owners}
           toggleHref={(path) => address({ open: toggled(params.open, path) })}
+          moreHref={address({ files: params.files + MORE_FILES })}
         />
       </Section>
     </>

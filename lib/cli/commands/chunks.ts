@@ -32,7 +32,15 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
   const { terminal, signal } = workbench;
   const { chunkSizes = CHUNK_SIZES } = options;
   return withDatabase(async ({ pool }) => {
-    const context = { pool, terminal, signal, name: undefined, platform: "all", roots: [], chunks: chunkSizes } as const;
+    const context = {
+      pool,
+      terminal,
+      signal,
+      name: undefined,
+      platform: "all",
+      roots: [],
+      chunks: chunkSizes,
+    } as const;
     const rows = [];
     for (const name of names) {
       const image = await findImage(pool, name);
@@ -40,7 +48,8 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
       rows.push(await loadRow(pool, image, chunkSizes));
     }
     if (options.json) writeJson(terminal, { chunkSizes, artifacts: rows });
-    else for (const row of rows) writeLine(terminal, `${row.name}: ${row.chunks} chunks, ${formatBytes(row.chunkBytes)}`);
+    else
+      for (const row of rows) writeLine(terminal, `${row.name}: ${row.chunks} chunks, ${formatBytes(row.chunkBytes)}`);
   });
 }
 
@@ -54,5 +63,12 @@ async function findImage(pool: Pool, name: string): Promise<FoundArtifact> {
 async function loadRow(pool: Pool, { id, name, digest }: FoundArtifact, sizes: ChunkSizes) {
   const [set] = await loadChunkSets(pool, [id], sizes);
   const chunkBytes = set?.byteCount.reduce((total, bytes) => total + bytes, 0) ?? 0;
-  return { id: toArtifactId(digest), name, digest, chunks: set?.chunkId.length ?? 0, chunkBytes, uncut: set?.uncutCount ?? 0 };
+  return {
+    id: toArtifactId(digest),
+    name,
+    digest,
+    chunks: set?.chunkId.length ?? 0,
+    chunkBytes,
+    uncut: set?.uncutCount ?? 0,
+  };
 }

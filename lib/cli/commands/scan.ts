@@ -16,7 +16,11 @@ export function addScanCommand(program: Command, workbench: Workbench): void {
     .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")
     .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
     .option("--chunks", "also cut the files into chunks, for the chunk rung of savings")
-    .option("--chunk-sizes <min/average/max>", "the same with sizes of your own, in KiB (default: 16/64/256)", toChunkSizes)
+    .option(
+      "--chunk-sizes <min/average/max>",
+      "the same with sizes of your own, in KiB (default: 16/64/256)",
+      toChunkSizes,
+    )
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  docker save nginx:1.27 | stratigraph scan docker-archive:-")
     .action((sources: string[], options: ScanOptions & { json?: boolean }) => scan(workbench, sources, options));

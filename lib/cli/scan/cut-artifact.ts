@@ -1,13 +1,14 @@
-import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
 import { findUncutLayers } from "#lib/db/layers/uncut-layers.ts";
+import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
 import { listSources } from "#lib/db/queries/list-sources.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
-import { isStore, parseSource } from "#lib/sources/source-spec.ts";
+import { parseSource } from "#lib/sources/source-spec.ts";
 import { fromUser } from "../workbench.ts";
 import { cutImage } from "./cut-image.ts";
 import type { ScanContext, ScanOutcome } from "./scan-context.ts";
 import { scanImages } from "./scan-images.ts";
+import { isStore } from "./scan-source.ts";
 
 const NOT_THIS_ONE: ScanOutcome = { artifactId: undefined, problems: [] };
 
@@ -36,11 +37,16 @@ export async function cutArtifact(
   const advice = "scan it with --chunks from where it is now";
   const reason = failure === undefined ? "" : ` (${failure.message})`;
   const message = `${name}: its layers must be read again, and are ${where}${reason}; ${advice}`;
-  throw failure instanceof InputError ? new InputError(failure.code, "", message, { cause: failure }) : new UnreachableError(message, { cause: failure });
+  throw failure instanceof InputError
+    ? new InputError(failure.code, "", message, { cause: failure })
+    : new UnreachableError(message, { cause: failure });
 }
 
 /** True when this source holds the image, and it is cut now. */
-async function cutFrom(context: ScanContext, wanted: { id: number; digest: string; sizes: ChunkSizes }): Promise<boolean> {
+async function cutFrom(
+  context: ScanContext,
+  wanted: { id: number; digest: string; sizes: ChunkSizes },
+): Promise<boolean> {
   const spec = parseSource(context.source, fromUser);
   // What came through standard input is gone.
   if (isStore(spec) || spec.transport === "docker-archive-stdin") return false;
@@ -51,6 +57,7 @@ async function cutFrom(context: ScanContext, wanted: { id: number; digest: strin
   });
   if (outcomes.some((outcome) => outcome.artifactId === wanted.id)) return true;
   const fault = outcomes.flatMap((outcome) => outcome.problems)[0];
-  if (fault !== undefined) throw new InputError(fault.code, fault.path, [fault.path, fault.message].filter(Boolean).join(": "));
+  if (fault !== undefined)
+    throw new InputError(fault.code, fault.path, [fault.path, fault.message].filter(Boolean).join(": "));
   return false;
 }

@@ -25,14 +25,23 @@ import { attempt, type ScanContext, type ScanOutcome } from "./scan-context.ts";
 type VisitImage = (context: ScanContext, image: SourceImage, readBlob: ReadBlob) => Promise<ScanOutcome>;
 
 /** Scans every image of a source, or does what else `visit` does; one that fails does not stop the others. */
-export async function scanImages(context: ScanContext, spec: ImageSpec, visit: VisitImage = scanImage): Promise<ScanOutcome[]> {
+export async function scanImages(
+  context: ScanContext,
+  spec: ImageSpec,
+  visit: VisitImage = scanImage,
+): Promise<ScanOutcome[]> {
   const opened = await openImages(spec);
   if (opened.kind === "stream") return scanPassing(context, spec, opened, visit);
   const images = await findImages(context, spec, opened.store);
   return scanEach(context, images, async (image) => {
     // A pool an image: what all layers of one image may hold together is bounded.
     const totalBytes = image.layers.reduce((total, layer) => total + layer.downloadSize, 0);
-    const pool = openLayerPool({ signal: context.signal, layerCount: image.layers.length, totalBytes, chunks: context.chunks });
+    const pool = openLayerPool({
+      signal: context.signal,
+      layerCount: image.layers.length,
+      totalBytes,
+      chunks: context.chunks,
+    });
     try {
       return await visit(context, image, (place) => pool.scan(asRange(place)));
     } finally {

@@ -20,6 +20,6 @@ export async function scanSource(context: ScanContext): Promise<ScanOutcome[]> {
 
 const NOTHING: ScanOutcome = { artifactId: undefined, problems: [] };
 
-function isStore(spec: SourceSpec): spec is StoreSpec {
+export function isStore(spec: SourceSpec): spec is StoreSpec {
   return spec.transport === "nix-store" || spec.transport === "guix-store";
 }

@@ -1,4 +1,5 @@
-import type { ChunkSizes } from "#lib/model/chunk.ts";
+import type { ChunkSizes, CutBodies } from "#lib/model/chunk.ts";
+import { float64Column } from "./load-holdings.ts";
 import { int32Column } from "./load-owners.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
@@ -21,9 +22,18 @@ export async function loadChunkSets(
 ): Promise<ChunkSet[]> {
   const bodies = await loadBodies(db, artifactIds);
   const contentIds = new Set([...bodies.values()].flatMap((byteCounts) => [...byteCounts.keys()]));
-  const chunks = await loadChunks(db, contentIds, sizes);
-  const byteCounts = await loadChunkBytes(db, chunks);
-  return artifactIds.map((id) => buildChunkSet(id, bodies.get(id) ?? new Map(), chunks, byteCounts));
+  const cut = await loadCutBodies(db, contentIds, sizes);
+  return artifactIds.map((id) => buildChunkSet(id, bodies.get(id) ?? new Map(), cut));
+}
+
+/** How these bodies (content ids) are cut with these sizes. */
+export async function loadCutBodies(
+  db: Queryable,
+  contentIds: Iterable<number>,
+  sizes: ChunkSizes,
+): Promise<CutBodies> {
+  const chunkIds = await loadChunks(db, new Set(contentIds), sizes);
+  return { chunkIds, chunkBytes: await loadChunkBytes(db, chunkIds) };
 }
 
 /** For each image its visible bodies: content id → bytes. */
@@ -67,25 +77,18 @@ async function loadChunkBytes(db: Queryable, chunks: ReadonlyMap<number, Int32Ar
 function buildChunkSet(
   artifactId: number,
   bodies: ReadonlyMap<number, number>,
-  chunks: ReadonlyMap<number, Int32Array>,
-  byteCounts: ReadonlyMap<number, number>,
+  { chunkIds, chunkBytes }: CutBodies,
 ): ChunkSet {
   const ids = new Set<number>();
   let [uncutCount, uncutBytes] = [0, 0];
   for (const [contentId, bytes] of bodies) {
-    const cut = chunks.get(contentId);
+    const cut = chunkIds.get(contentId);
     for (const id of cut ?? []) ids.add(id);
     if (cut !== undefined) continue;
     uncutCount++;
     uncutBytes += bytes;
   }
   const chunkId = Int32Array.from(ids).sort();
-  const byteCount = Float64Array.from(chunkId, (id) => byteCounts.get(id) ?? 0);
+  const byteCount = Float64Array.from(chunkId, (id) => chunkBytes.get(id) ?? 0);
   return { artifactId, chunkId, byteCount, uncutCount, uncutBytes };
-}
-
-/** A bytea of little-endian doubles as a typed array of its own. */
-function float64Column(bytes: Buffer): Float64Array {
-  const aligned = Uint8Array.from(bytes);
-  return new Float64Array(aligned.buffer, 0, aligned.byteLength >> 3);
 }

@@ -120,7 +120,9 @@ function chunkHashes(body: Uint8Array): Set<string> {
   let at = 0;
   const hashes = chunkLengths(body, CHUNK_SIZES).map((length) => {
     at += length;
-    return createHash("sha256").update(body.subarray(at - length, at)).digest("hex");
+    return createHash("sha256")
+      .update(body.subarray(at - length, at))
+      .digest("hex");
   });
   return new Set(hashes);
 }
@@ -128,15 +130,25 @@ function chunkHashes(body: Uint8Array): Set<string> {
 describe("the Gear table", () => {
   it("is 256 different numbers, and these: what is stored was cut with them", () => {
     expect(new Set(GEAR).size).toBe(256);
-    expect(createHash("sha256").update(Buffer.from(GEAR.buffer)).digest("hex")).toMatchInlineSnapshot(`"a22a86d95bc18405f68ed5a0254053fb83df32ac0cf750910e741540c9f0ee96"`);
+    expect(createHash("sha256").update(Buffer.from(GEAR.buffer)).digest("hex")).toMatchInlineSnapshot(
+      `"a22a86d95bc18405f68ed5a0254053fb83df32ac0cf750910e741540c9f0ee96"`,
+    );
   });
 });
 
 describe("sizes as a person spells them", () => {
   it("are KiB", () => expect(parseChunkSizes("16/64/256")).toEqual(CHUNK_SIZES));
 
-  it.each(["", "16", "16/64", "64/16/256", "16/64/64", "0/64/256", "16/65/256", "16/64/8192", "1e1/64/256", "-1/64/256"])(
-    "%j is refused",
-    (text) => expect(parseChunkSizes(text)).toBeUndefined(),
-  );
+  it.each([
+    "",
+    "16",
+    "16/64",
+    "64/16/256",
+    "16/64/64",
+    "0/64/256",
+    "16/65/256",
+    "16/64/8192",
+    "1e1/64/256",
+    "-1/64/256",
+  ])("%j is refused", (text) => expect(parseChunkSizes(text)).toBeUndefined());
 });

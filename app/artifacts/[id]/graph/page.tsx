@@ -2,7 +2,10 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import type { GraphState } from "#components/graph/graph-address.ts";
 import { GraphScreen } from "#components/graph/graph-screen.tsx";
+import { Candidates } from "#components/shell/candidates.tsx";
+import { candidatePath, withQuery } from "#lib/display/paths.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
+import { UsageError } from "#lib/model/problem.ts";
 import { loadGraphPage, OPENING_NODES } from "#lib/views/graph.ts";
 import { directionParam, listParam, type SearchParams, textParam } from "../../../search-params.ts";
 import { named } from "../../named.ts";
@@ -34,6 +37,13 @@ export default async function GraphPage(props: Props) {
   const { open, node, focus, limit, q, sort, direction } = graphParams.parse(await props.searchParams);
   const text = decodeURIComponent((await props.params).id);
   const view = await named(loadGraphPage({ text, open: open.map(Number), node, focus, limit, search: q }));
+  if (view instanceof UsageError) {
+    const hrefOf =
+      node === undefined
+        ? candidatePath
+        : (candidate: string) => withQuery(`/artifacts/${encodeURIComponent(text)}/graph`, { node: candidate });
+    return <Candidates error={view} hrefOf={hrefOf} />;
+  }
   const chosen = view.selected === undefined ? undefined : String(view.selected.node.nodeIndex);
   const state: GraphState = { digest: view.artifact.digest, open, node: chosen, focus, limit, q, sort, direction };
   return <GraphScreen view={view} state={state} />;

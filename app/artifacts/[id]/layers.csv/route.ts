@@ -1,6 +1,6 @@
 import { exportLayers } from "#lib/views/exports.ts";
 import { csvResponse } from "../../../csv-response.ts";
-import { named } from "../../named.ts";
+import { namedPlainly } from "../../named.ts";
 
 const HEADER = [
   "position",
@@ -18,7 +18,7 @@ const HEADER = [
 ];
 
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const { name, rows } = await named(exportLayers(decodeURIComponent((await params).id)));
+  const { name, rows } = await namedPlainly(exportLayers(decodeURIComponent((await params).id)));
   const cells = rows.map((layer) => [
     layer.position,
     layer.diffId,

@@ -1,6 +1,6 @@
 import { exportNodes } from "#lib/views/exports.ts";
 import { csvResponse } from "../../../csv-response.ts";
-import { named } from "../../named.ts";
+import { namedPlainly } from "../../named.ts";
 
 const HEADER = [
   "id",
@@ -17,7 +17,7 @@ const HEADER = [
 ];
 
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const { name, rows } = await named(exportNodes(decodeURIComponent((await params).id)));
+  const { name, rows } = await namedPlainly(exportNodes(decodeURIComponent((await params).id)));
   const cells = rows.map((node) => [
     node.id,
     node.kind,

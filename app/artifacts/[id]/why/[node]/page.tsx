@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { z } from "zod";
+import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { WhyScreen } from "#components/why/why-screen.tsx";
 import { whyPath, withQuery } from "#lib/display/paths.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
+import { UsageError } from "#lib/model/problem.ts";
 import { loadWhy } from "#lib/views/why.ts";
 import { limitParam, type SearchParams } from "../../../../search-params.ts";
 import { named } from "../../../named.ts";
@@ -27,6 +29,9 @@ export default async function WhyPage(props: Props) {
   const { paths } = whyParams.parse(await props.searchParams);
   const { id, node } = await props.params;
   const view = await named(loadWhy(decodeURIComponent(id), decodeURIComponent(node), paths));
+  if (view instanceof UsageError) {
+    return <Candidates error={view} hrefOf={(candidate) => `/artifacts/${id}/why/${encodeURIComponent(candidate)}`} />;
+  }
   const moreHref = withQuery(whyPath(view.artifact.digest, view.node.nodeIndex), {
     paths: Math.min(MOST_PATHS, paths + MORE_PATHS),
   });

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { buildDiffAnswer, buildSavingsAnswer } from "#lib/testing/answers.ts";
+import { toReportId } from "./report-id.ts";
+
+it("is the same for the same question, whatever the artifacts are called now", () => {
+  const answer = buildDiffAnswer("x");
+  const renamed = {
+    ...answer,
+    artifacts: answer.artifacts.map((artifact) => ({ ...artifact, name: "other" })) as never,
+  };
+  expect(toReportId(answer, 1)).toMatch(/^[a-z2-7]{24}$/);
+  expect(toReportId(renamed, 1)).toBe(toReportId(answer, 1));
+});
+
+it("is another for other contents, another order, another question, another engine", () => {
+  const answer = buildDiffAnswer("x");
+  const [left, right] = answer.artifacts;
+  const ids = [
+    toReportId(answer, 1),
+    toReportId(answer, 2),
+    toReportId({ ...answer, artifacts: [right, left] }, 1),
+    toReportId({ ...answer, artifacts: [left, { ...right, digest: left.digest }] }, 1),
+    toReportId({ ...buildSavingsAnswer(), artifacts: answer.artifacts }, 1),
+  ];
+  expect(new Set(ids).size).toBe(ids.length);
+});

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import type { Answer } from "#lib/model/answer.ts";
+
+/** RFC 4648's alphabet in small letters: an id can be read aloud, and is safe in an address and a file name. */
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+const BITS_PER_LETTER = 5;
+const ID_LETTERS = 24;
+
+/**
+ * The id of a report: the first 120 bits of SHA-256 over the question, its options, the artifacts' digests in the order
+ * they were named, and the version of the engine. The same question about the same content has the same id, for anyone,
+ * anywhere; a tag that moved has another.
+ */
+export function toReportId(answer: Answer, engineVersion: number): string {
+  const asked = {
+    question: answer.question,
+    options: answer.question === "overlap" ? { rung: answer.rung } : {},
+    artifacts: answer.artifacts.map((artifact) => artifact.digest),
+    engineVersion,
+  };
+  return toBase32(createHash("sha256").update(JSON.stringify(asked)).digest());
+}
+
+function toBase32(bytes: Uint8Array): string {
+  let letters = "";
+  let held = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    for (; bits >= BITS_PER_LETTER; bits -= BITS_PER_LETTER)
+      letters += ALPHABET[(held >> (bits - BITS_PER_LETTER)) & 31];
+    held &= (1 << bits) - 1;
+    if (letters.length >= ID_LETTERS) break;
+  }
+  return letters.slice(0, ID_LETTERS);
+}

@@ -1,0 +1,176 @@
+import type { ComponentKind } from "#lib/model/component.ts";
+import type { HeldComponent, Holding } from "#lib/model/holding.ts";
+import type { Rung } from "./rung.ts";
+
+/** One version (or hash) of a name that stands at several in the set. */
+export interface Variant {
+  readonly componentId: number;
+  readonly version: string;
+  /** Node id in the first artifact that has it. */
+  readonly id: string;
+  /** Positions in the list of artifacts. */
+  readonly artifacts: readonly number[];
+  /** Bytes of its units, those left out that anything under another name holds too. */
+  readonly bytes: number;
+}
+
+/** A name at several versions or hashes, and what aligning them to one would save. */
+export interface AlignableName {
+  readonly kind: ComponentKind;
+  readonly name: string;
+  /** The largest first. */
+  readonly variants: readonly Variant[];
+  readonly savedBytes: number;
+}
+
+interface Group {
+  readonly kind: ComponentKind;
+  readonly name: string;
+  /** Positions in the list of variants. */
+  readonly variants: number[];
+  bytes: number;
+}
+
+interface OpenVariant {
+  readonly component: HeldComponent;
+  readonly group: Group;
+  readonly artifacts: number[];
+  bytes: number;
+}
+
+const NOBODY = -1;
+const SEVERAL = -2;
+
+/**
+ * The names (ecosystem and name) that stand at more than one identity over the set, by the bytes that aligning each to
+ * one would save, the most first.
+ *
+ * `savedBytes` is a lower bound that holds whichever variant is kept. Take the units on this rung that belong to the
+ * name's variants and to nothing else in the set; that sum less the share of the variant with the most of them. So what
+ * the variants have in common is not counted as saved, nor is what another component would hold on to. On `package`
+ * variants have nothing in common; on `file` they share each file that did not change between versions.
+ *
+ * The rung must have `unitOfRow`, and rows that components own: `live`, `package` or `file`. `components[i]` are
+ * artifact i's, by node index. Throws a TypeError for another rung.
+ */
+export function findAlignable(
+  holdings: readonly Holding[],
+  components: readonly (readonly HeldComponent[])[],
+  rung: Rung,
+): AlignableName[] {
+  const { unitOfRow } = rung;
+  if (unitOfRow === undefined) throw new TypeError(`the rung ${rung.name} has no rows that a component owns`);
+  const variants = findVariants(components);
+  const variantOfRow = holdings.map((holding, i) => toVariantRows(holding, components[i]!, variants));
+  const list = [...variants.values()];
+  const groups = [...new Set(list.map(({ group }) => group))];
+  const groupOfUnit = findGroups({ rung, unitOfRow, variantOfRow, list, groups });
+  sumVariants({ rung, unitOfRow, variantOfRow, list, groups, groupOfUnit });
+  return groups
+    .filter((group) => group.variants.length > 1)
+    .map((group) => toAlignable(group, list))
+    .sort((a, b) => b.savedBytes - a.savedBytes || (a.name < b.name ? -1 : 1) || (a.kind < b.kind ? -1 : 1));
+}
+
+/** By component id, in the order they are met; `unowned` is no name. */
+function findVariants(components: readonly (readonly HeldComponent[])[]): Map<number, OpenVariant> {
+  const variants = new Map<number, OpenVariant>();
+  const groups = new Map<string, Group>();
+  for (const [artifact, held] of components.entries()) {
+    for (const component of held) {
+      const { componentId, kind, name } = component;
+      if (kind === "unowned") continue;
+      const group = groups.get(`${kind}\n${name}`) ?? { kind, name, variants: [], bytes: 0 };
+      groups.set(`${kind}\n${name}`, group);
+      let variant = variants.get(componentId);
+      if (variant === undefined) {
+        variant = { component, group, artifacts: [], bytes: 0 };
+        group.variants.push(variants.size);
+        variants.set(componentId, variant);
+      }
+      if (variant.artifacts.at(-1) !== artifact) variant.artifacts.push(artifact);
+    }
+  }
+  return variants;
+}
+
+/** For each row of an artifact the position of the variant that owns it, -1 for none. */
+function toVariantRows(
+  holding: Holding,
+  components: readonly HeldComponent[],
+  variants: ReadonlyMap<number, OpenVariant>,
+): Int32Array {
+  const positions = new Map([...variants.keys()].map((componentId, i) => [componentId, i]));
+  const ofNode = Int32Array.from(components, ({ componentId }) => positions.get(componentId) ?? NOBODY);
+  if (holding.kind === "closure") return ofNode;
+  return holding.bodies.owner.map((owner) => ofNode[owner] ?? NOBODY);
+}
+
+interface Rows {
+  readonly rung: Rung;
+  readonly unitOfRow: readonly Int32Array[];
+  readonly variantOfRow: readonly Int32Array[];
+  readonly list: readonly OpenVariant[];
+  readonly groups: readonly Group[];
+}
+
+/** By unit: the one group all of whose rows hold it, else `SEVERAL`. */
+function findGroups({ rung, unitOfRow, variantOfRow, list, groups }: Rows): Int32Array {
+  const positions = new Map(groups.map((group, i) => [group, i]));
+  const groupOfVariant = Int32Array.from(list, ({ group }) => positions.get(group)!);
+  const groupOfUnit = new Int32Array(rung.unitCount).fill(NOBODY);
+  for (const [i, units] of unitOfRow.entries()) {
+    for (let row = 0; row < units.length; row++) {
+      const group = groupOfVariant[variantOfRow[i]![row]!] ?? SEVERAL;
+      const known = groupOfUnit[units[row]!]!;
+      groupOfUnit[units[row]!] = known === NOBODY || known === group ? group : SEVERAL;
+    }
+  }
+  return groupOfUnit;
+}
+
+/** Adds each unit once to each variant that has it, and once to the group. */
+function sumVariants({ rung, groupOfUnit, groups, ...rows }: Rows & { groupOfUnit: Int32Array }): void {
+  for (let unit = 0; unit < rung.unitCount; unit++) {
+    const group = groups[groupOfUnit[unit]!];
+    if (group !== undefined) group.bytes += rung.bytes[unit]!;
+  }
+  const { starts, units } = bucketByVariant(rows);
+  const lastVariant = new Int32Array(rung.unitCount).fill(NOBODY);
+  for (const [position, variant] of rows.list.entries()) {
+    for (let k = starts[position]!; k < starts[position + 1]!; k++) {
+      const unit = units[k]!;
+      if (lastVariant[unit] === position || groupOfUnit[unit]! < 0) continue;
+      lastVariant[unit] = position;
+      variant.bytes += rung.bytes[unit]!;
+    }
+  }
+}
+
+/** The units of all rows, those of one variant side by side. */
+function bucketByVariant({ unitOfRow, variantOfRow, list }: Omit<Rows, "rung" | "groups">) {
+  const starts = new Int32Array(list.length + 1);
+  for (const rows of variantOfRow) for (const variant of rows) if (variant >= 0) starts[variant + 1]!++;
+  for (let i = 0; i < list.length; i++) starts[i + 1]! += starts[i]!;
+  const next = starts.slice();
+  const units = new Int32Array(starts[list.length]!);
+  for (const [i, rows] of variantOfRow.entries()) {
+    for (let row = 0; row < rows.length; row++) {
+      const variant = rows[row]!;
+      if (variant >= 0) units[next[variant]!++] = unitOfRow[i]![row]!;
+    }
+  }
+  return { starts, units };
+}
+
+function toAlignable({ kind, name, bytes, variants }: Group, list: readonly OpenVariant[]): AlignableName {
+  const open = variants.map((position) => list[position]!).sort((a, b) => b.bytes - a.bytes);
+  return {
+    kind,
+    name,
+    variants: open.map(({ component: { componentId, version, id }, artifacts, bytes: own }) => {
+      return { componentId, version, id, artifacts, bytes: own };
+    }),
+    savedBytes: bytes - open[0]!.bytes,
+  };
+}

@@ -1,0 +1,130 @@
+import type { Command } from "commander";
+import { findLadder, type Ladder, type LadderStep } from "#lib/analysis/sharing/ladder.ts";
+import type { PenalisedLayer } from "#lib/analysis/sharing/order-penalty.ts";
+import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
+import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
+import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
+import { toArtifactId } from "../artifact-json.ts";
+import { findArtifactSet } from "../artifact-set.ts";
+import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { type Workbench, withDatabase } from "../workbench.ts";
+
+/** Rows a person is shown. JSON has them all. */
+const SHOWN_LAYERS = 5;
+const SHOWN_ARTIFACTS = 12;
+
+export function addSavingsCommand(program: Command, workbench: Workbench): void {
+  program
+    .command("savings")
+    .argument("<artifact...>", "names, repo:tags, digests, ids, or roots' store paths")
+    .description("how many bytes a set needs when sharing happens by layer, by package, by file")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", "\nExample:\n  stratigraph savings api:2.3 worker:2.3 cron:1.9")
+    .action((names: string[], options: { json?: boolean }) => savings(workbench, names, options.json === true));
+}
+
+function savings({ terminal }: Workbench, names: readonly string[], asJson: boolean): Promise<void> {
+  return withDatabase(async ({ pool }) => {
+    const found = await findArtifactSet(pool, terminal, names);
+    const ladder = findLadder(
+      await loadHoldings(
+        pool,
+        found.map(({ id }) => id),
+      ),
+    );
+    if (asJson) writeJson(terminal, toJson(found, ladder));
+    else writeText(terminal, found, ladder);
+  });
+}
+
+function toJson(found: readonly FoundArtifact[], { steps, orderPenalty, penalisedLayers, download }: Ladder) {
+  const ids = found.map(({ digest }) => toArtifactId(digest));
+  return {
+    artifacts: ids,
+    rungs: steps.map(({ marginal, ...step }) => ({ ...step, marginal: [...marginal] })),
+    orderPenalty,
+    penalisedLayers: penalisedLayers.map(({ places, ...layer }) => ({
+      ...layer,
+      places: places.map(({ artifact, ...place }) => ({ artifact: ids[artifact]!, ...place })),
+    })),
+    download,
+  };
+}
+
+function writeText(terminal: Terminal, found: readonly FoundArtifact[], ladder: Ladder): void {
+  const { steps, orderPenalty, penalisedLayers, download } = ladder;
+  writeLine(
+    terminal,
+    formatTable(
+      [["on disk", "", "bytes", "units", "over chain", "over layer"], ...steps.map(toCells)],
+      [1, 2, 3, 4, 5],
+    ),
+  );
+  if (orderPenalty > 0) {
+    const extra = `${formatBytes(orderPenalty)} (${formatCount(orderPenalty)} bytes)`;
+    writeLine(terminal, `\norder penalty  ${extra}: layers kept more than once because they stand on different ones`);
+    writeLine(
+      terminal,
+      formatTable(
+        penalisedLayers.slice(0, SHOWN_LAYERS).map((layer) => toLayerCells(layer, found)),
+        [0],
+      ),
+    );
+    writeCut(terminal, penalisedLayers.length - SHOWN_LAYERS, "layer");
+  }
+  const cells = download.map(({ rung, bytes, estimated }) => [rung, ...toSize(bytes, estimated)]);
+  writeLine(terminal, `\n${formatTable([["download", "", "bytes"], ...cells], [1, 2])}`);
+  if (found.length > 1) writeMarginal(terminal, found, steps);
+  if ([...steps, ...download].some(({ estimated }) => estimated)) writeLine(terminal, "\n~ is estimated");
+}
+
+function toCells({ rung, bytes, units, estimated, savingVersusChain, savingVersusLayer }: LadderStep): string[] {
+  const savings = rung === "unshared" ? ["", ""] : [formatSaving(savingVersusChain), formatSaving(savingVersusLayer)];
+  return [rung, ...toSize(bytes, estimated), formatCount(units), ...savings];
+}
+
+function toSize(bytes: number, estimated: boolean): string[] {
+  const mark = estimated ? "~" : "";
+  return [`${mark}${formatBytes(bytes)}`, `${mark}${formatCount(bytes)}`];
+}
+
+/** A share saved, with its sign: a rung may need more than layers do. */
+function formatSaving(saving: number): string {
+  const percent = (-100 * saving).toFixed(1).replace("-", "−");
+  if (percent === "0.0" || percent === "−0.0") return "0%";
+  return `${saving < 0 ? "+" : ""}${percent}%`;
+}
+
+function toLayerCells(
+  { extraBytes, copies, diffId, places }: PenalisedLayer,
+  found: readonly FoundArtifact[],
+): string[] {
+  const names = [...new Set(places.map(({ artifact }) => found[artifact]!.name))];
+  return [
+    `${formatBytes(extraBytes)} more`,
+    `${copies} copies of layer ${shortDigest(diffId)}`,
+    `in ${names.join(", ")}`,
+  ];
+}
+
+/** What each artifact adds, on the coarsest rung and on the finest. */
+function writeMarginal(terminal: Terminal, found: readonly FoundArtifact[], steps: readonly LadderStep[]): void {
+  const shown = steps.filter(({ rung }) => rung !== "unshared");
+  const rows = found.slice(0, SHOWN_ARTIFACTS).map(({ name }, i) => {
+    return [name, ...shown.map(({ marginal }) => formatBytes(marginal[i]!))];
+  });
+  const head = ["added by each to the others", ...shown.map(({ rung }) => rung)];
+  writeLine(
+    terminal,
+    `\n${formatTable(
+      [head, ...rows],
+      shown.map((_, i) => i + 1),
+    )}`,
+  );
+  writeCut(terminal, found.length - SHOWN_ARTIFACTS, "artifact");
+}
+
+function writeCut(terminal: Terminal, cut: number, noun: string): void {
+  if (cut > 0) writeLine(terminal, `… ${formatCounted(cut, `more ${noun}`)}; --json has all`);
+}

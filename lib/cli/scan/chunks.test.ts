@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
+import type { Database } from "#lib/db/server/database.ts";
+import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { naiveChunkLengths } from "#lib/testing/naive-chunks.ts";
+import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
+import { sharedData } from "#lib/testing/shared-data.ts";
+
+interface Chunked {
+  artifacts: { name: string; chunks: number; chunkBytes: number; uncut: number }[];
+}
+
+/** `file` of ladder.json. */
+const FILE_BYTES = 31_390_912;
+const FINER: ChunkSizes = { minBytes: 4096, averageBytes: 16_384, maxBytes: 65_536 };
+const fleet = sharedData("fleet-mini/oci");
+
+/** Bytes of the distinct chunks of all files in a layout's layers: Node's gunzip, the definition of a chunk, a set. */
+function naiveChunkBytes(layout: string, sizes: ChunkSizes): number {
+  const bodies = new Map<string, Uint8Array>();
+  const chunks = new Map<string, number>();
+  const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+  for (const name of readdirSync(join(layout, "blobs/sha256"))) {
+    const blob = readFileSync(join(layout, "blobs/sha256", name));
+    if (blob.readUInt16BE(0) !== 0x1f8b) continue;
+    for (const body of readTarBodies(gunzipSync(blob))) bodies.set(hash(body), body);
+  }
+  for (const body of bodies.values()) {
+    let at = 0;
+    for (const length of naiveChunkLengths(body, sizes)) {
+      chunks.set(hash(body.subarray(at, at + length)), length);
+      at += length;
+    }
+  }
+  return [...chunks.values()].reduce((sum, length) => sum + length, 0);
+}
+
+/** The bodies of the regular files of a plain ustar or GNU tar. */
+function* readTarBodies(tar: Buffer): Generator<Uint8Array> {
+  let at = 0;
+  while (at + 512 <= tar.length && tar[at] !== 0) {
+    const byteCount = Number.parseInt(tar.toString("latin1", at + 124, at + 135), 8);
+    const type = tar.toString("latin1", at + 156, at + 157);
+    if (type === "0" || type === "\0") yield tar.subarray(at + 512, at + 512 + byteCount);
+    at += 512 + Math.ceil(byteCount / 512) * 512;
+  }
+}
+
+describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stratigraph-chunks-"));
+  const copy = join(folder, "oci");
+  let database: Database;
+  const run = (...args: string[]) => runCli(args, { databaseUrl: database.url });
+  const runJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
+  const listIds = async () => (await database.pool.query<{ id: number }>("SELECT id FROM artifact ORDER BY id")).rows;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    cpSync(fleet!, copy, { recursive: true });
+  });
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function unionBytes(sizes: ChunkSizes): Promise<number> {
+    const ids = (await listIds()).map(({ id }) => id);
+    const union = new Map<number, number>();
+    for (const set of await loadChunkSets(database.pool, ids, sizes)) {
+      expect(set).toMatchObject({ uncutCount: 0, uncutBytes: 0 });
+      for (const [i, id] of set.chunkId.entries()) union.set(id, set.byteCount[i]!);
+    }
+    return [...union.values()].reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  it("without --chunks nothing is cut, and each set says how much is not", async () => {
+    await runJson("scan", `oci:${copy}`);
+    const sets = await loadChunkSets(
+      database.pool,
+      (await listIds()).map(({ id }) => id),
+      CHUNK_SIZES,
+    );
+    expect(sets.map(({ chunkId }) => chunkId.length)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    for (const set of sets) expect(set.uncutBytes).toBeGreaterThan(10_000_000);
+  });
+
+  it("cut on demand are those of the definition, no more bytes than the files", async () => {
+    const names = (await runJson<Chunked>("list")).artifacts.map(({ name }) => name);
+    const { artifacts } = await runJson<Chunked>("chunks", ...names);
+    expect(artifacts.map(({ uncut }) => uncut)).toEqual(names.map(() => 0));
+    const bytes = await unionBytes(CHUNK_SIZES);
+    expect(bytes).toBeLessThanOrEqual(FILE_BYTES);
+    expect(bytes).toBe(naiveChunkBytes(fleet!, CHUNK_SIZES));
+  });
+
+  it("cut while scanning are the same, used as often", async () => {
+    const fresh = await openTestDatabase();
+    await runCliJson(["scan", "--chunks", `oci:${copy}`], { databaseUrl: fresh.url });
+    const listChunks = async ({ pool }: Database) => {
+      const { rows } = await pool.query("SELECT sha256, byte_count, use_count FROM chunk ORDER BY sha256");
+      return rows;
+    };
+    const cut = await listChunks(fresh);
+    await fresh.close();
+    expect(cut.length).toBeGreaterThan(900);
+    expect(cut).toEqual(await listChunks(database));
+  });
+
+  it("of other sizes stand beside them, cut by a second scan of what is known", async () => {
+    const coarser = await unionBytes(CHUNK_SIZES);
+    const again = await run("scan", "--chunk-sizes", "4/16/64", `oci:${copy}`);
+    expect(again.stderr.match(/already known/g)).toHaveLength(7);
+    expect(await unionBytes(FINER)).toBeLessThan(coarser);
+    expect(await unionBytes(CHUNK_SIZES)).toBe(coarser);
+  });
+
+  it("whose source is gone cannot be cut anew: one line says so, exit 4", async () => {
+    rmSync(copy, { recursive: true });
+    const known = await run("chunks", "m-lua");
+    expect(known.status).toBe(0);
+    const refused = await run("chunks", "m-lua", "--chunk-sizes", "2/8/32");
+    expect(refused.status).toBe(4);
+    expect(refused.stderr.trim().split("\n")).toHaveLength(1);
+    expect(refused.stderr).toMatch(/m-lua: .* not to be had from oci:.* any more .*scan it with --chunks/);
+  });
+
+  it("go when the last image that has them goes", async () => {
+    const { artifacts } = await runJson<Chunked>("list");
+    for (const { name } of artifacts) await run("rm", name);
+    const { rows } = await database.pool.query(
+      "SELECT (SELECT count(*) FROM chunk)::int AS chunks, (SELECT count(*) FROM content_chunk)::int AS cut",
+    );
+    expect(rows).toEqual([{ chunks: 0, cut: 0 }]);
+  });
+});

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { insertArtifact, insertName } from "#lib/testing/artifact-rows.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { findArtifact } from "./find-artifact.ts";
+
+let database: Database;
+const ids: Record<string, number> = {};
+const hex = (key: string) => createHash("sha256").update(key).digest("hex");
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const db = database.pool;
+  for (const key of ["old", "new", "library", "mine", "theirs"]) ids[key] = await insertArtifact(db, key);
+  await insertName(db, ids.old!, "api:1", 0);
+  await insertName(db, ids.new!, "api:1", 60);
+  await insertName(db, ids.library!, "docker.io/library/nginx:latest");
+  await insertName(db, ids.mine!, "registry.example:5000/team/tool:2");
+  await insertName(db, ids.theirs!, "ghcr.io/team/tool:2");
+});
+afterAll(() => database.close());
+
+const idOf = async (text: string) => (await findArtifact(database.pool, text)).id;
+
+describe("findArtifact", () => {
+  it("means the newest scan of a name that moved", async () => {
+    expect(await idOf("api:1")).toBe(ids.new);
+  });
+
+  it("finds an image by its name without host, library and latest", async () => {
+    expect(await idOf("nginx")).toBe(ids.library);
+    expect(await idOf("nginx:latest")).toBe(ids.library);
+  });
+
+  it("finds a name with its host where the short name alone would be ambiguous", async () => {
+    expect(await idOf("ghcr.io/team/tool:2")).toBe(ids.theirs);
+    await expect(findArtifact(database.pool, "team/tool:2")).rejects.toMatchObject({
+      name: "UsageError",
+      candidates: [expect.stringContaining("ghcr.io/team/tool:2"), expect.stringContaining("registry.example")],
+    });
+  });
+
+  it("finds an artifact by its id, its digest and a unique prefix of it", async () => {
+    expect(await idOf(String(ids.old))).toBe(ids.old);
+    expect(await idOf(`sha256:${hex("old")}`)).toBe(ids.old);
+    expect(await idOf(hex("old").slice(0, 11))).toBe(ids.old);
+  });
+
+  it("says that there is none, and takes no wildcard for a name", async () => {
+    for (const text of ["absent", "%", "ngin_", ""]) {
+      await expect(findArtifact(database.pool, text)).rejects.toMatchObject({ name: "UsageError", candidates: [] });
+    }
+  });
+});

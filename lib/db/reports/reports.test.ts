@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { buildDiffAnswer, buildReport } from "#lib/testing/answers.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { openReports, type Reports } from "./reports.ts";
+
+describe("permalink reports", () => {
+  let database: Database;
+  let reports: Reports;
+  const report = buildReport(buildDiffAnswer("left-pad"));
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    reports = openReports(database.pool);
+    await reports.save(report);
+  });
+  afterAll(() => database.close());
+
+  it("comes back whole", async () => {
+    expect(await reports.get(report.id)).toEqual(report);
+    expect(await reports.get("nothing")).toBeUndefined();
+  });
+
+  it("keeps what it is when it is saved again", async () => {
+    await reports.describe(report.id, { note: "before the freeze" });
+    await reports.save({ ...report, title: "another" });
+    expect(await reports.get(report.id)).toEqual({ ...report, note: "before the freeze" });
+  });
+
+  it("can be listed, described and removed", async () => {
+    expect(await reports.describe("nothing", { title: "x" })).toBe(false);
+    expect(await reports.describe(report.id, { title: "Ours" })).toBe(true);
+    expect(await reports.list(10)).toMatchObject([{ id: report.id, title: "Ours", question: "diff" }]);
+    expect(await reports.remove(report.id)).toBe(true);
+    expect(await reports.list(10)).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import type { Pool } from "pg";
+import type { Answer } from "#lib/model/answer.ts";
+import type { Report, ReportHead } from "#lib/model/report.ts";
+import type { Prisma } from "../generated/client.ts";
+import { openPrisma } from "../prisma.ts";
+
+/** What may be changed of a report: the words around it, never the answer. */
+export interface ReportWords {
+  readonly title?: string;
+  readonly note?: string;
+}
+
+/** The permalink reports of a database. */
+export interface Reports {
+  /** Keeps a report; one of the same id is already the same answer, and stays as it is, its words too. */
+  save(report: Report): Promise<void>;
+  get(id: string): Promise<Report | undefined>;
+  /** The newest first. */
+  list(limit: number): Promise<ReportHead[]>;
+  /** False where there is no such report. */
+  describe(id: string, words: ReportWords): Promise<boolean>;
+  remove(id: string): Promise<boolean>;
+}
+
+export function openReports(pool: Pool): Reports {
+  const { report: table } = openPrisma(pool);
+  return {
+    save: async (report) => {
+      await table.createMany({ data: [toRow(report)], skipDuplicates: true });
+    },
+    get: async (id) => {
+      const row = await table.findUnique({ where: { id } });
+      return row === null ? undefined : toReport(row);
+    },
+    list: async (limit) => {
+      const rows = await table.findMany({
+        omit: { answer: true },
+        orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+        take: limit,
+      });
+      return rows.map(toHead);
+    },
+    describe: async (id, words) => {
+      const { count } = await table.updateMany({ where: { id }, data: words });
+      return count > 0;
+    },
+    remove: async (id) => {
+      const { count } = await table.deleteMany({ where: { id } });
+      return count > 0;
+    },
+  };
+}
+
+type Row = Prisma.ReportGetPayload<object>;
+
+function toRow({ answer, createdAt, ...rest }: Report): Prisma.ReportCreateManyInput {
+  // Answers are plain data by construction; Prisma's type for JSON cannot say "readonly".
+  return {
+    ...rest,
+    question: answer.question,
+    createdAt: new Date(createdAt),
+    answer: JSON.parse(JSON.stringify(answer)),
+  };
+}
+
+function toReport({ answer, ...head }: Row): Report {
+  const { question: _, ...rest } = toHead(head);
+  // Written by `toRow` and by nobody else; an engine that writes another shape has another version and other ids.
+  return { ...rest, answer: answer as unknown as Answer };
+}
+
+function toHead({ createdAt, question, ...rest }: Omit<Row, "answer">): ReportHead {
+  return { ...rest, question: question as Answer["question"], createdAt: createdAt.getTime() };
+}

@@ -1,0 +1,50 @@
+import type { Report } from "#lib/model/report.ts";
+import { formatBytes } from "../bytes.ts";
+import { visibleText } from "../visible-text.ts";
+import { formatCell } from "./format-cell.ts";
+import { type ReportTable, toReportFigures, toReportTables } from "./report-tables.ts";
+
+/** What GitHub takes in one comment, and what we leave of it for the words around a report. */
+const MAX_COMMENT_LENGTH = 65_536;
+const MAX_MARKDOWN_LENGTH = MAX_COMMENT_LENGTH - 2_048;
+
+/** Rows of a table before the rest is counted. */
+const SHOWN_ROWS = 40;
+
+/** A report as Markdown that fits a pull-request comment: figures, then the tables, cut with a count of what was cut. */
+export function toMarkdown(report: Report, url: string): string {
+  const figures = toReportFigures(report.answer).map(
+    ({ name, bytes }) => `**${escapeText(name)}** ${formatBytes(bytes)}`,
+  );
+  const head = [
+    `### ${escapeText(report.title)}`,
+    figures.join(" · "),
+    escapeText(report.note),
+    `[The whole report](${url})`,
+  ];
+  let markdown = `${head.filter((part) => part !== "").join("\n\n")}\n`;
+  for (const table of toReportTables(report.answer)) {
+    const section = `\n${toMarkdownTable(table)}`;
+    if (markdown.length + section.length > MAX_MARKDOWN_LENGTH) return `${markdown}\n… more tables in the report.\n`;
+    markdown += section;
+  }
+  return markdown;
+}
+
+function toMarkdownTable({ title, columns, rows }: ReportTable): string {
+  const header = `| ${columns.map((column) => escapeText(column.name)).join(" | ")} |`;
+  const rule = `|${columns.map((column) => (column.kind === "text" ? " --- |" : " ---: |")).join("")}`;
+  const shown = rows.slice(0, SHOWN_ROWS).map((row) => {
+    const cells = row.map((value, i) => escapeText(formatCell(value, columns[i]!.kind)));
+    return `| ${cells.join(" | ")} |`;
+  });
+  const cut = rows.length > shown.length ? `\n\n… and ${rows.length - shown.length} more rows.` : "";
+  return `**${escapeText(title)}**\n\n${[header, rule, ...shown].join("\n")}${cut}\n`;
+}
+
+/** Names come from images: whatever Markdown or HTML would make of them is taken literally. */
+function escapeText(text: string): string {
+  return visibleText(text)
+    .replace(/[\\`*_{}[\]<>()#+!|~@-]/g, (character) => `\\${character}`)
+    .replace(/\s+/g, " ");
+}

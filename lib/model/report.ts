@@ -1,0 +1,21 @@
+import type { Answer } from "./answer.ts";
+
+/** An answer kept for good: what was asked, what came out, and what made it. It needs no artifact any more. */
+export interface Report {
+  /** 24 characters of base 32: a hash of what was asked (lib/analysis/report-id.ts). */
+  readonly id: string;
+  readonly title: string;
+  /** Words of whoever keeps the report, "" at first. Title and note are all that can change. */
+  readonly note: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly engineVersion: number;
+  readonly answer: Answer;
+}
+
+/** What a list of reports shows of one. */
+export type ReportHead = Omit<Report, "answer"> & { readonly question: Answer["question"] };
+
+/** How long the words of a person may be. */
+export const MAX_TITLE_LENGTH = 200;
+export const MAX_NOTE_LENGTH = 10_000;
