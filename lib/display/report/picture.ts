@@ -11,7 +11,7 @@ const GAP = 72;
 /**
  * The correlation of an answer's artifacts as SVG text: columns of strata, thickness by bytes, newest on top; a band joins
  * equal layers of neighbours, solid where everything under them is equal too, outlined where they stand on different ones.
- * `toScale` 1 draws 96 pixels a column. Holds no text: names stand in the report beside it.
+ * 96 pixels a column. Holds no text: names stand in the report beside it.
  */
 export function toPicture(answer: Answer): string {
   const { artifacts } = answer;
@@ -23,10 +23,10 @@ export function toPicture(answer: Answer): string {
     .slice(1)
     .map((artifact, i) => drawBands(artifacts[i]!, artifact, i * (COLUMN + GAP) + COLUMN, scale));
   const view = `viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${view} role="img" aria-label="${describe(answer)}">${bands.join("")}${columns}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${view} role="img" aria-label="${toAltText(answer)}">${bands.join("")}${columns}</svg>`;
 }
 
-function describe(answer: Answer): string {
+function toAltText(answer: Answer): string {
   const figures = toReportFigures(answer).map(({ bytes }) => `${bytes} bytes`);
   return `${answer.artifacts.length} columns of strata; ${figures.join(", ")}`;
 }

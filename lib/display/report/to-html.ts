@@ -33,18 +33,18 @@ body.append(...rows)};`;
 export function toHtml(report: Report): string {
   const figures = toReportFigures(report.answer).map(
     ({ name, bytes }) =>
-      `<div><dt>${escape(name)}</dt><dd title="${formatExactBytes(bytes)}">${formatBytes(bytes)}</dd></div>`,
+      `<div><dt>${toHtmlText(name)}</dt><dd title="${formatExactBytes(bytes)}">${formatBytes(bytes)}</dd></div>`,
   );
   const names = report.answer.artifacts.map(
-    ({ name, digest }) => `<li>${escape(name)} <code class="dim">${escape(digest.slice(0, 19))}</code></li>`,
+    ({ name, digest }) => `<li>${toHtmlText(name)} <code class="dim">${toHtmlText(digest.slice(0, 19))}</code></li>`,
   );
   const made = new Date(report.createdAt).toISOString().slice(0, 10);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${escape(report.title)}</title><style>${STYLE}</style></head><body>
-<h1>${escape(report.title)}</h1><p class="dim">Stratigraph report ${escape(report.id)}, made ${made}, engine ${report.engineVersion}</p>
-${report.note === "" ? "" : `<pre>${escape(report.note)}</pre>`}
+<title>${toHtmlText(report.title)}</title><style>${STYLE}</style></head><body>
+<h1>${toHtmlText(report.title)}</h1><p class="dim">Stratigraph report ${toHtmlText(report.id)}, made ${made}, engine ${report.engineVersion}</p>
+${report.note === "" ? "" : `<pre>${toHtmlText(report.note)}</pre>`}
 <dl class="figures">${figures.join("")}</dl>
 <div class="scroll">${toPicture(report.answer)}</div><ol class="names">${names.join("")}</ol>
 ${toReportTables(report.answer).map(toHtmlTable).join("\n")}
@@ -55,22 +55,22 @@ ${toReportTables(report.answer).map(toHtmlTable).join("\n")}
 function toHtmlTable({ title, columns, rows }: ReportTable): string {
   const head = columns.map(({ name, kind }) => {
     const number = kind === "text" ? "" : ' class="number" data-n="1"';
-    return `<th scope="col"${number}><button type="button">${escape(name)}</button></th>`;
+    return `<th scope="col"${number}><button type="button">${toHtmlText(name)}</button></th>`;
   });
   const body = rows.map((row) => {
     const cells = row.map((value, i) => {
       const { kind } = columns[i]!;
       const number = kind === "text" ? "" : ' class="number"';
-      return `<td${number} data-v="${escape(String(value ?? -1))}">${escape(formatCell(value, kind))}</td>`;
+      return `<td${number} data-v="${toHtmlText(String(value ?? -1))}">${toHtmlText(formatCell(value, kind))}</td>`;
     });
     return `<tr>${cells.join("")}</tr>`;
   });
   const thead = `<thead><tr>${head.join("")}</tr></thead>`;
-  return `<h2>${escape(title)}</h2><div class="scroll"><table>${thead}<tbody>${body.join("")}</tbody></table></div>`;
+  return `<h2>${toHtmlText(title)}</h2><div class="scroll"><table>${thead}<tbody>${body.join("")}</tbody></table></div>`;
 }
 
 /** Text as HTML text or attribute: names come from images and may hold anything. */
-function escape(text: string): string {
+function toHtmlText(text: string): string {
   const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
   return visibleText(text).replace(/[&<>"']/g, (character) => entities[character]!);
 }
