@@ -20,3 +20,12 @@ export const directionParam = z.enum(["asc", "desc"]).optional().catch(undefined
 export function limitParam(usual: number, most: number) {
   return z.coerce.number().int().min(1).max(most).catch(usual);
 }
+
+/** A segment of a page's path as text; one that is no valid encoding stays as it is, and names nothing. */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { layBlocks, type PlacedBlock } from "#components/charts/block-geometry.ts";
-import { blockColour, blockTitle } from "#components/charts/blocks.tsx";
+import { blockTitle } from "#components/charts/blocks.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
+import { nameColour } from "#lib/display/colours.ts";
 import { whyPath } from "#lib/display/paths.ts";
 import type { Block } from "#lib/views/column.ts";
 
@@ -80,7 +81,7 @@ function BlockLink({ rectangle, width, digest }: { rectangle: PlacedBlock; width
         top: rectangle.y,
         width: `${(100 * rectangle.width) / width}%`,
         height: rectangle.height,
-        background: blockColour(block),
+        background: nameColour(block.name),
       }}
     >
       {named ? (

@@ -1,5 +1,5 @@
 import { formatBytes } from "#lib/display/bytes.ts";
-import { rockColour } from "#lib/display/colours.ts";
+import { nameColour } from "#lib/display/colours.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { Block } from "#lib/views/column.ts";
 import { layBlocks } from "./block-geometry.ts";
@@ -18,17 +18,10 @@ export function Blocks({ blocks, bytes, width, height }: BlocksProps) {
     <>
       <rect width={width} height={height} fill="var(--rock-unique)" />
       {placed.map(({ block, depth, ...rectangle }) => (
-        <rect key={block.nodeIndex} {...rectangle} fill={blockColour(block)} fillOpacity={depth === 1 ? 0.75 : 1} />
+        <rect key={block.nodeIndex} {...rectangle} fill={nameColour(block.name)} fillOpacity={depth === 1 ? 0.75 : 1} />
       ))}
     </>
   );
-}
-
-/** A block keeps its colour by name, so that glibc looks the same in two closures. */
-export function blockColour({ name }: Block): string {
-  let hash = 0;
-  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) >>> 0;
-  return rockColour(hash.toString(16).padStart(8, "0").slice(2));
 }
 
 export function blockTitle({ name, version, retainedSize, selfSize }: Block): string {

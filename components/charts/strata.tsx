@@ -1,5 +1,5 @@
 import { formatBytes } from "#lib/display/bytes.ts";
-import { rockColour, uniqueLayerColour } from "#lib/display/colours.ts";
+import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { Stratum } from "#lib/views/column.ts";
@@ -44,7 +44,7 @@ export function Strata({ strata, width, height, minimum = 1, live = false }: Str
 }
 
 export function stratumColour({ diffId, imageCount, position }: Stratum): string {
-  return imageCount > 1 ? rockColour(diffId) : uniqueLayerColour(position);
+  return imageCount > 1 ? layerColour(diffId) : uniqueLayerColour(position);
 }
 
 function stratumTitle({ position, contentSize, wastedSize, createdBy, imageCount }: Stratum): string {

@@ -9,6 +9,8 @@ export interface CanvasEvents {
   readonly onNode: (nodeIndex: number) => void;
   readonly onGroup: (parent: number) => void;
   readonly onNothing: () => void;
+  /** What part of the drawing is in view now, in its own units. */
+  readonly onMove: (seen: { x1: number; y1: number; w: number; h: number }) => void;
 }
 
 /** Elements added in one task; lines from which on they are hidden while the drawing moves. */
@@ -123,6 +125,12 @@ export class CanvasView {
     this.#core.style(canvasStyle(readColours()));
   }
 
+  /** Brings this point of the drawing to the middle. */
+  centre(x: number, y: number): void {
+    const zoom = this.#core.zoom();
+    this.#core.pan({ x: this.#core.width() / 2 - x * zoom, y: this.#core.height() / 2 - y * zoom });
+  }
+
   fit(): void {
     this.#core.viewport(viewOfAll(this.#picture.elements, { width: this.#core.width(), height: this.#core.height() }));
   }
@@ -146,6 +154,8 @@ export class CanvasView {
       if (type === "group") events.onGroup(nodeIndex);
       else events.onNode(nodeIndex);
     });
+    core.on("viewport resize", () => events.onMove(core.extent()));
+    events.onMove(core.extent());
     core.on("mouseover", "node", ({ target }: EventObject) => {
       target.addClass("pointed");
       container.style.cursor = "pointer";

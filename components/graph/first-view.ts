@@ -41,7 +41,8 @@ export function firstView(boxes: readonly Box[], room: Room): Viewport {
   return { zoom: LEGIBLE, pan: { x: PADDING - left * LEGIBLE, y: room.height / 2 - middle * LEGIBLE } };
 }
 
-function extent(boxes: readonly Box[]) {
+/** The edges of a drawing, in its own units. */
+export function extent(boxes: readonly Box[]) {
   let [left, right, top, bottom] = [0, 0, 0, 0];
   boxes.forEach(({ x, y, width, height }, i) => {
     left = i === 0 ? x - width / 2 : Math.min(left, x - width / 2);

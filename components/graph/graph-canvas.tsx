@@ -6,6 +6,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, 
 import type { GraphPicture } from "#lib/views/graph.ts";
 import { CanvasView } from "./canvas-view.ts";
 import { type GraphState, graphAddress, withOpened } from "./graph-address.ts";
+import { Minimap } from "./minimap.tsx";
 
 interface GraphCanvasProps {
   readonly picture: GraphPicture;
@@ -15,14 +16,17 @@ interface GraphCanvasProps {
 }
 
 const ZOOM_STEP = 1.4;
+/** A drawing of no more boxes is seen whole. */
+const FEW_BOXES = 24;
 
 /** The drawing. What it shows comes from the address through the server; a click only changes the address. */
 export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
   const view = useRef<CanvasView>(undefined);
+  const frame = useRef<SVGRectElement>(null);
   const [ready, setReady] = useState(false);
   const latest = useLatest({ picture, state });
-  useCanvas({ container, view, latest, setReady });
+  useCanvas({ container, view, frame, latest, setReady });
 
   useEffect(() => {
     if (ready) view.current?.show(picture);
@@ -48,6 +52,9 @@ export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
         className="size-full -outline-offset-2"
       />
       {ready ? null : <p className="absolute inset-0 grid place-items-center text-[0.8125rem] text-dim">Drawing…</p>}
+      {picture.elements.length > FEW_BOXES ? (
+        <Minimap picture={picture} frame={frame} onPick={(x, y) => view.current?.centre(x, y)} />
+      ) : null}
       <div className="absolute right-3 bottom-3 flex overflow-hidden rounded-md border border-line bg-raised">
         <Tool label="Zoom out" act={() => view.current?.zoom(1 / ZOOM_STEP)}>
           <Minus aria-hidden size={15} />
@@ -88,12 +95,13 @@ function useLatest<Value>(value: Value): RefObject<Value> {
 interface CanvasHook {
   readonly container: RefObject<HTMLDivElement | null>;
   readonly view: RefObject<CanvasView | undefined>;
+  readonly frame: RefObject<SVGRectElement | null>;
   readonly latest: RefObject<{ picture: GraphPicture; state: GraphState }>;
   readonly setReady: (ready: boolean) => void;
 }
 
 /** Opens the drawing once, closes it with the page, and recolours it when the theme changes. */
-function useCanvas({ container, view, latest, setReady }: CanvasHook): void {
+function useCanvas({ container, view, frame, latest, setReady }: CanvasHook): void {
   const router = useRouter();
   useEffect(() => {
     const element = container.current;
@@ -103,6 +111,10 @@ function useCanvas({ container, view, latest, setReady }: CanvasHook): void {
     const opening = CanvasView.open(element, latest.current.picture, {
       onNode: (nodeIndex) => go(graphAddress(latest.current.state, { node: String(nodeIndex) })),
       onGroup: (parent) => go(withOpened(latest.current.state, parent)),
+      onMove: ({ x1, y1, w, h }) => {
+        const sides = { x: x1, y: y1, width: w, height: h };
+        for (const [name, value] of Object.entries(sides)) frame.current?.setAttribute(name, String(value));
+      },
       onNothing: () => {
         if (latest.current.state.node !== undefined) go(graphAddress(latest.current.state, { node: undefined }));
       },
@@ -121,5 +133,5 @@ function useCanvas({ container, view, latest, setReady }: CanvasHook): void {
       view.current = undefined;
       setReady(false);
     };
-  }, [container, view, latest, setReady, router]);
+  }, [container, view, frame, latest, setReady, router]);
 }

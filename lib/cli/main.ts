@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addChunksCommand } from "./commands/chunks.ts";
 import { addClosureCommand } from "./commands/closure.ts";
+import { addDiffCommand } from "./commands/diff.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addMigrateCommand } from "./commands/migrate.ts";
@@ -61,6 +62,7 @@ function buildProgram(workbench: Workbench): Command {
     addReferrersCommand,
     addOverlapCommand,
     addSavingsCommand,
+    addDiffCommand,
     addServeCommand,
     addMigrateCommand,
     addDoctorCommand,

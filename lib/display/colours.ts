@@ -22,13 +22,27 @@ export function kindColour(kind: ComponentKind): string {
 /** How many rock colours `app/globals.css` defines (`--rock-0` …). */
 export const ROCK_COUNT = 8;
 
+/** The rock colour of a name, the same wherever the name turns up: glibc looks the same in two closures. */
+export function nameColour(name: string): string {
+  let hash = 0;
+  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) >>> 0;
+  return `var(--rock-${hash % ROCK_COUNT})`;
+}
+
+/** A rock colour as it is, and two shades of it: three times as many layers can be told apart. */
+const SHADES = ["", "var(--ground) 34%", "var(--ink) 26%"] as const;
+
 /**
- * The rock colour of a layer, the same wherever the layer turns up, so that equal strata are seen to be equal. Collisions
- * are possible (eight colours), which is why a picture never relies on the colour alone. `diffId`: 64 hex digits.
+ * The rock colour of a layer, the same wherever the layer turns up, so that equal strata are seen to be equal. Two layers may
+ * get one colour (there are 24), which is why a picture never relies on the colour alone. `diffId`: 64 hex digits, bare or
+ * as `sha256:…`.
  */
-export function rockColour(diffId: string): string {
+export function layerColour(diffId: string): string {
   const hex = diffId.slice(diffId.indexOf(":") + 1);
-  return `var(--rock-${Number.parseInt(hex.slice(0, 6), 16) % ROCK_COUNT})`;
+  const hash = Number.parseInt(hex.slice(0, 6), 16);
+  const rock = `var(--rock-${hash % ROCK_COUNT})`;
+  const shade = SHADES[Math.floor(hash / ROCK_COUNT) % SHADES.length]!;
+  return shade === "" ? rock : `color-mix(in oklab, ${rock}, ${shade})`;
 }
 
 /** A layer that no other image has: grey, light and dark in turn so that neighbours can be told apart. */

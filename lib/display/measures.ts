@@ -6,7 +6,7 @@ export interface Measure {
   readonly group: MeasureGroup;
 }
 
-export type MeasureGroup = "layer" | "image" | "node" | "set";
+export type MeasureGroup = "layer" | "image" | "node" | "set" | "two";
 
 export const MEASURES = {
   downloadSize: {
@@ -76,10 +76,87 @@ export const MEASURES = {
     group: "set",
     definition: "What the images need when nothing is shared: the sum of their layers' content, image by image.",
   },
+  chain: {
+    label: "Shared by chain",
+    group: "set",
+    definition:
+      "What a disk needs: a layer is kept once for each ChainID, because overlay2 and containerd share it only where everything under it is the same. A store item counts once.",
+  },
   layer: {
     label: "Shared by layer",
     group: "set",
     definition: "What they need when every layer is kept once, by its DiffID, in whatever order images stack it.",
+  },
+  live: {
+    label: "Live",
+    group: "set",
+    definition: "The same less the bytes that no image of the set can see: a squash of each.",
+  },
+  package: {
+    label: "Shared by package",
+    group: "set",
+    definition:
+      "Each file of a package counts once for the same package, path and content; each other file once for its layer and path; each store item once. What a Guix or Nix store keeps, or layers cut by package. It may need more than layers do, and is shown as it comes out.",
+  },
+  file: {
+    label: "Shared by file",
+    group: "set",
+    definition:
+      "Each file content counts once, by its SHA-256: what composefs, ostree, zstd:chunked or a store with deduplicated files keep.",
+  },
+  chunk: {
+    label: "Shared by chunk",
+    group: "set",
+    definition:
+      "Each content-defined chunk (FastCDC; 16, 64 and 256 KiB least, mean and most unless told) counts once: what casync, attic or Nydus keep. Estimated where some files were never cut.",
+  },
+  orderPenalty: {
+    label: "Order penalty",
+    group: "set",
+    definition: "Chain minus layer: bytes a disk keeps more than once because equal layers stand on different ones.",
+  },
+  marginal: {
+    label: "Marginal",
+    group: "set",
+    definition: "Bytes that this artifact adds for a host which already has all the others of the set.",
+  },
+  downloadLadder: {
+    label: "Download",
+    group: "set",
+    definition:
+      "Bytes on the wire. All blobs and distinct blobs are measured; what is cut finer is estimated at each layer's own compression.",
+  },
+  union: {
+    label: "Together",
+    group: "set",
+    definition: "Bytes of everything that any of them holds, each unit once: the sum of all cells.",
+  },
+  cell: {
+    label: "Cell",
+    group: "set",
+    definition: "What exactly these artifacts hold and no other of the set does. Cells add up to the union, exactly.",
+  },
+  sharedBytes: {
+    label: "Shared",
+    group: "set",
+    definition: "Bytes of the units that both of two artifacts hold, whoever else does.",
+  },
+  jaccard: {
+    label: "Jaccard index",
+    group: "set",
+    definition: "Bytes that both hold over the bytes of both together: 100% is the same, 0% nothing in common.",
+  },
+  aligned: {
+    label: "Saved if aligned",
+    group: "set",
+    definition:
+      "Bytes saved at least if every artifact of the set had one version of the name, whichever is kept. What the versions share anyway is not counted.",
+  },
+  delta: {
+    label: "Difference",
+    group: "two",
+    definition:
+      "Bytes on the right minus bytes on the left. The rows' differences add up to that of the totals, exactly.",
   },
 } as const satisfies Record<string, Measure>;
 
@@ -91,4 +168,5 @@ export const MEASURE_GROUPS: readonly { group: MeasureGroup; title: string }[] =
   { group: "image", title: "One image" },
   { group: "node", title: "One node of a graph" },
   { group: "set", title: "Sharing within a set" },
+  { group: "two", title: "Two artifacts" },
 ];

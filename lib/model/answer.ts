@@ -61,6 +61,17 @@ export interface LayerMatch {
   readonly contentSize: number;
 }
 
+/**
+ * Files that two artifacts both show though the layers that hold them differ: bytes of distinct contents, from a layer of
+ * one to a layer of the other (positions, 0 the lowest), the largest first.
+ */
+export interface LayerLikeness {
+  /** Positions in `artifacts`. */
+  readonly left: number;
+  readonly right: number;
+  readonly bands: readonly { readonly from: number; readonly to: number; readonly bytes: number }[];
+}
+
 export interface DiffAnswer {
   readonly question: "diff";
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
@@ -77,6 +88,8 @@ export interface DiffAnswer {
     };
     readonly changes: readonly FileChange[];
   } | null;
+  /** What the layers have in common below their level; left out where it was not asked for. */
+  readonly likeness?: readonly LayerLikeness[];
 }
 
 export interface OverlapCell {
@@ -103,6 +116,8 @@ export interface OverlapAnswer {
   readonly matrix: readonly (readonly { readonly bytes: number; readonly jaccard: number }[])[];
   readonly union: { readonly bytes: number; readonly units: number };
   readonly misaligned: readonly Misaligned[];
+  /** Of neighbours in `artifacts`; left out where it was not asked for. */
+  readonly likeness?: readonly LayerLikeness[];
 }
 
 export interface RungFigure {

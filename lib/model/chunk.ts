@@ -1,5 +1,3 @@
-import type { LayerContents } from "./layer.ts";
-
 /** How long chunks are, in bytes: none but a body's last is shorter than `minBytes`, none is longer than `maxBytes`. */
 export interface ChunkSizes {
   readonly minBytes: number;
@@ -29,18 +27,6 @@ export function parseChunkSizes(text: string): ChunkSizes | undefined {
   const rising = LEAST_CHUNK_BYTES <= minBytes && minBytes < averageBytes && averageBytes < maxBytes;
   const whole = Number.isInteger(Math.log2(averageBytes));
   return rising && whole && maxBytes <= MOST_CHUNK_BYTES ? { minBytes, averageBytes, maxBytes } : undefined;
-}
-
-/**
- * The distinct bodies of one layer, cut. Body i of `LayerScan.contents` is the chunks `rows[start[i] … start[i + 1])` in
- * order, each a row of `chunks`, whose own rows are distinct too. An empty body has no chunk.
- */
-export interface LayerChunks {
-  readonly sizes: ChunkSizes;
-  readonly chunks: LayerContents;
-  /** One more than there are bodies. */
-  readonly start: Uint32Array;
-  readonly rows: Int32Array;
 }
 
 /** How bodies were cut, by the numbers the database gives to bodies and chunks. */

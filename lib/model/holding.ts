@@ -1,5 +1,6 @@
 import type { ComponentKind } from "./component.ts";
 import type { ChainId, DiffId, Digest } from "./digest.ts";
+import type { EntryKind } from "./layer.ts";
 
 /**
  * What an artifact holds, as sharing and differences are counted: by ids of one database, which are equal where the
@@ -41,7 +42,7 @@ export interface HeldBodies {
   readonly entry: Int32Array;
   readonly byteCount: Float64Array;
   /** The body's SHA-256, as the database numbers it. */
-  readonly contentId: Float64Array;
+  readonly contentId: Int32Array;
   /** Node index of the owner, -1 for an empty file that nobody owns. */
   readonly owner: Int32Array;
   /** What `placeOf` makes of the owner and the path, -1 where no package owns the body. */
@@ -67,4 +68,20 @@ export interface HeldComponent {
   readonly version: string;
   readonly instancePath: string;
   readonly selfSize: number;
+}
+
+/** A name that a container sees, as a difference of files compares it. */
+export interface VisibleName {
+  readonly path: string;
+  /** A hard link is the file (or symlink, or device) it leads to. */
+  readonly kind: EntryKind;
+  /** Permission bits, owner and group of the inode. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Regular files: bytes of the body and its content's id; 0 and -1 for the rest. */
+  readonly byteCount: number;
+  readonly contentId: number;
+  /** A symlink's target, else "". */
+  readonly target: string;
 }

@@ -1,4 +1,4 @@
-import type { LayerChunks } from "./chunk.ts";
+import type { ChunkSizes } from "./chunk.ts";
 import type { DiffId, Digest } from "./digest.ts";
 import type { Problem } from "./problem.ts";
 
@@ -52,6 +52,18 @@ export interface LayerContents {
   readonly count: number;
   readonly sha256: Uint8Array;
   readonly byteCount: Float64Array;
+}
+
+/**
+ * The distinct bodies of one layer, cut. Body i of `LayerScan.contents` is the chunks `rows[start[i] … start[i + 1])` in
+ * order, each a row of `chunks`, whose own rows are distinct too. An empty body has no chunk.
+ */
+export interface LayerChunks {
+  readonly sizes: ChunkSizes;
+  readonly chunks: LayerContents;
+  /** One more than there are bodies. */
+  readonly start: Uint32Array;
+  readonly rows: Int32Array;
 }
 
 /** A file whose body package discovery reads (a package database, a package.json): kept whole, as a fact of its layer. */

@@ -1,5 +1,3 @@
-import "server-only";
-
 /** Values of immutable artifacts kept in memory, the longest unused leaving first once their weight exceeds the limit. */
 export class KeptByUse<Value> {
   private readonly limit: number;

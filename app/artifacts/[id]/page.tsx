@@ -16,7 +16,7 @@ import { artifactPath, candidatePath } from "#lib/display/paths.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { type ArtifactView, loadArtifact } from "#lib/views/artifact.ts";
-import type { SearchParams } from "../../search-params.ts";
+import { decodeSegment, type SearchParams } from "../../search-params.ts";
 import { named } from "../named.ts";
 import { type ArtifactParams, artifactAddress, artifactParams } from "./artifact-params.ts";
 
@@ -30,12 +30,12 @@ const MORE_WASTED = 100;
 const MORE_FILES = 400;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: visibleText(decodeURIComponent((await params).id)) };
+  return { title: visibleText(decodeSegment((await params).id)) };
 }
 
 export default async function ArtifactPage(props: Props) {
   const params = artifactParams.parse(await props.searchParams);
-  const text = decodeURIComponent((await props.params).id);
+  const text = decodeSegment((await props.params).id);
   const view = await named(
     loadArtifact({
       text,

@@ -50,8 +50,8 @@ const SEVERAL = -2;
  * the variants have in common is not counted as saved, nor is what another component would hold on to. On `package`
  * variants have nothing in common; on `file` they share each file that did not change between versions.
  *
- * The rung must have `unitOfRow`, and rows that components own: `live`, `package` or `file`. `components[i]` are
- * artifact i's, by node index. Throws a TypeError for another rung.
+ * The rung's rows must be bodies and items, which components own: `live`, `package` or `file`, not `chain` or `layer`.
+ * `components[i]` are artifact i's, by node index.
  */
 export function findAlignable(
   holdings: readonly Holding[],
@@ -59,7 +59,6 @@ export function findAlignable(
   rung: Rung,
 ): AlignableName[] {
   const { unitOfRow } = rung;
-  if (unitOfRow === undefined) throw new TypeError(`the rung ${rung.name} has no rows that a component owns`);
   const variants = findVariants(components);
   const variantOfRow = holdings.map((holding, i) => toVariantRows(holding, components[i]!, variants));
   const list = [...variants.values()];

@@ -1,12 +1,14 @@
-import type { HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
-import { type Rung, RungBuilder } from "./rung.ts";
+import type { HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
+import { buildUnits, type Rung, type RungRows } from "./rung.ts";
 
 /** The rungs that follow from what is stored of every artifact, from the coarsest to the finest. */
 export const RUNG_NAMES = ["chain", "layer", "live", "package", "file"] as const;
 export type RungName = (typeof RUNG_NAMES)[number];
 
-/** Keys of items stand apart from all others: ids are positive, so no other first number reaches this low. */
+/** Keys of items stand apart from all others, whose ids never reach this low. */
 const ITEM = -(2 ** 33);
+/** Entries of one layer fit 21 bits (an image has at most 600,000): with the layer's id they make one number. */
+const ENTRIES = 2 ** 21;
 
 /**
  * One rung over these artifacts (MEASURES.md, "the ladder"). On every rung an item of a closure is a unit of its NAR size.
@@ -17,20 +19,41 @@ const ITEM = -(2 ** 33);
  * entry in the layer: the two differ only where a tar repeats a path and both bodies are seen, and are then two bodies.
  */
 export function buildRung(name: RungName, holdings: readonly Holding[]): Rung {
-  const builder = new RungBuilder(Math.max(0, ...holdings.map(countRows)));
-  const chains = new Map<string, number>();
-  for (const holding of holdings) {
-    if (holding.kind === "closure") addItems(builder, holding.items);
-    else if (name === "chain") addLayers(builder, holding, ({ chainId }) => numberOf(chains, chainId));
-    else if (name === "layer") addLayers(builder, holding, ({ layerId }) => layerId);
-    else ADD_BODIES[name](builder, holding, findWireRatios(holding.layers));
-  }
-  return builder.build(name, name === "file" && holdings.some(({ kind }) => kind === "closure"));
+  const hasClosure = holdings.some(({ kind }) => kind === "closure");
+  const toRows = FROM_IMAGES[name](holdings);
+  const rows = holdings.map((holding) =>
+    holding.kind === "closure" ? toItemRows(holding.items, name) : toRows(holding),
+  );
+  return buildUnits(name, rows, name === "file" && hasClosure);
 }
 
-function countRows(holding: Holding): number {
-  return holding.kind === "image" ? Math.max(holding.bodies.count, holding.layers.length) : holding.items.count;
+function toItemRows({ count, componentId, narSize }: HeldItems, rung: RungName): RungRows {
+  const second = rung === "package" ? { second: new Int32Array(count) } : {};
+  return {
+    first: componentId.map((id) => ITEM - id),
+    ...second,
+    byteCount: narSize,
+    wireRatio: new Float64Array(count).fill(1),
+  };
 }
+
+type ImageRows = (image: ImageHolding) => RungRows;
+
+const FROM_IMAGES: Readonly<Record<RungName, (holdings: readonly Holding[]) => ImageRows>> = {
+  chain: () => {
+    const chains = new Map<string, number>();
+    return ({ layers }) => toLayerRows(layers, ({ chainId }) => numberOf(chains, chainId));
+  },
+  layer:
+    () =>
+    ({ layers }) =>
+      toLayerRows(layers, ({ layerId }) => layerId),
+  live: () => toLiveRows,
+  package: () => toPackageRows,
+  file:
+    () =>
+    ({ layers, bodies }) => ({ ...sizesOf(layers, bodies), first: bodies.contentId }),
+};
 
 function numberOf(numbers: Map<string, number>, key: string): number {
   const number = numbers.get(key) ?? numbers.size;
@@ -38,52 +61,44 @@ function numberOf(numbers: Map<string, number>, key: string): number {
   return number;
 }
 
-function addItems(
-  builder: RungBuilder,
-  { count, componentId, narSize }: Extract<Holding, { kind: "closure" }>["items"],
-): void {
-  builder.startSet(count);
-  for (let i = 0; i < count; i++) builder.add(i, ITEM - componentId[i]!, 0, narSize[i]!, 1);
+function toLayerRows(layers: readonly HeldLayer[], keyOf: (layer: HeldLayer) => number): RungRows {
+  return {
+    first: Float64Array.from(layers, keyOf),
+    byteCount: Float64Array.from(layers, ({ contentSize }) => contentSize),
+    wireRatio: findWireRatios(layers),
+  };
 }
 
-function addLayers(builder: RungBuilder, { layers }: ImageHolding, keyOf: (layer: HeldLayer) => number): void {
-  builder.startSet(layers.length);
+function toLiveRows({ layers, bodies }: ImageHolding): RungRows {
+  const { count, layer, entry } = bodies;
+  const first = new Float64Array(count);
+  for (let i = 0; i < count; i++) first[i] = layers[layer[i]!]!.layerId * ENTRIES + entry[i]!;
+  return { ...sizesOf(layers, bodies), first };
+}
+
+function toPackageRows({ layers, bodies }: ImageHolding): RungRows {
+  const { count, layer, entry, place, contentId } = bodies;
+  const first = place.slice();
+  const second = contentId.slice();
+  for (let i = 0; i < count; i++) {
+    if (place[i]! >= 0) continue;
+    // Made negative, a layer's id cannot meet a place.
+    first[i] = -layers[layer[i]!]!.layerId - 1;
+    second[i] = entry[i]!;
+  }
+  return { ...sizesOf(layers, bodies), first, second };
+}
+
+function sizesOf(layers: readonly HeldLayer[], { layer, byteCount }: ImageHolding["bodies"]) {
   const ratios = findWireRatios(layers);
-  for (const [i, layer] of layers.entries()) builder.add(i, keyOf(layer), 0, layer.contentSize, ratios[i]!);
+  const wireRatio = new Float64Array(layer.length);
+  for (let i = 0; i < layer.length; i++) wireRatio[i] = ratios[layer[i]!]!;
+  return { byteCount, wireRatio };
 }
 
-/** Bytes of the blob a byte of content: a layer's own compression, and its tar headers with it. */
+/** By layer: bytes of the blob a byte of content. That is its compression, and its tar headers with it. */
 export function findWireRatios(layers: readonly HeldLayer[]): Float64Array {
   return Float64Array.from(layers, ({ downloadSize, contentSize }) =>
     contentSize === 0 ? 0 : downloadSize / contentSize,
   );
 }
-
-type AddBodies = (builder: RungBuilder, image: ImageHolding, wireRatios: Float64Array) => void;
-
-const ADD_BODIES: Readonly<Record<"live" | "package" | "file", AddBodies>> = {
-  live: (builder, { layers, bodies }, wireRatios) => {
-    const { count, layer, entry, byteCount } = bodies;
-    builder.startSet(count);
-    for (let i = 0; i < count; i++) {
-      const position = layer[i]!;
-      builder.add(i, layers[position]!.layerId, entry[i]!, byteCount[i]!, wireRatios[position]!);
-    }
-  },
-  package: (builder, { layers, bodies }, wireRatios) => {
-    const { count, layer, entry, byteCount, place, contentId } = bodies;
-    builder.startSet(count);
-    for (let i = 0; i < count; i++) {
-      const position = layer[i]!;
-      const owned = place[i]! >= 0;
-      // Layer ids, made negative, cannot meet a place.
-      const first = owned ? place[i]! : -layers[position]!.layerId - 1;
-      builder.add(i, first, owned ? contentId[i]! : entry[i]!, byteCount[i]!, wireRatios[position]!);
-    }
-  },
-  file: (builder, { bodies }, wireRatios) => {
-    const { count, layer, byteCount, contentId } = bodies;
-    builder.startSet(count);
-    for (let i = 0; i < count; i++) builder.add(i, contentId[i]!, 0, byteCount[i]!, wireRatios[layer[i]!]!);
-  },
-};

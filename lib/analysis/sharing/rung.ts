@@ -13,96 +13,124 @@ export interface Rung {
   readonly bytes: Float64Array;
   /** For each artifact the units it holds, each once. */
   readonly sets: readonly Int32Array[];
-  /** By unit: the first artifact that holds it, and its row there (a layer's position, a body's row, an item's node index). */
+  /** For each artifact the unit of each row: a layer's position, a body's row, an item's node index. */
+  readonly unitOfRow: readonly Int32Array[];
+  /** By unit: the first artifact that holds it, and its row there. */
   readonly holder: Int32Array;
   readonly row: Int32Array;
-  /** For each artifact the unit of each row; absent where a row is several units. */
-  readonly unitOfRow?: readonly Int32Array[];
-  /** By unit: bytes on the wire a byte, the least of all layers that hold it; absent where nobody can tell. */
+  /** By unit: bytes on the wire a byte, the least of all rows that are it; `undefined` where the rows do not tell. */
+  readonly wireRatio: Float64Array | undefined;
+}
+
+/**
+ * The rows of one artifact, in columns. A row's unit is its key, one safe integer or two: equal keys, in whichever
+ * artifact, are one unit, and have one size. Several rows of one artifact may be one unit.
+ */
+export interface RungRows {
+  readonly first: Float64Array | Int32Array;
+  readonly second?: Float64Array | Int32Array;
+  readonly byteCount: Float64Array;
   readonly wireRatio?: Float64Array;
 }
 
-/** Collects a rung, artifact by artifact, row by row. */
-export class RungBuilder {
-  readonly #table: UnitTable;
-  readonly #sets: Int32Array[] = [];
-  readonly #unitOfRow: Int32Array[] = [];
-  #bytes: Float64Array;
-  #wireRatio: Float64Array;
-  #holder: Int32Array;
-  #row: Int32Array;
-  /** By unit: 1 + the last artifact that was seen to hold it. */
-  #seen: Int32Array;
-  #units = new Int32Array(0);
-  #distinct = new Int32Array(0);
-  #distinctCount = 0;
+/** Keys whose range is at most so many times their number are looked up in an array, the rest in a hash table. */
+const DENSE_FACTOR = 8;
 
-  constructor(expectedUnits: number) {
-    const capacity = Math.max(expectedUnits, 8);
-    this.#table = new UnitTable(capacity);
-    this.#bytes = new Float64Array(capacity);
-    this.#wireRatio = new Float64Array(capacity);
-    this.#holder = new Int32Array(capacity);
-    this.#row = new Int32Array(capacity);
-    this.#seen = new Int32Array(capacity);
-  }
-
-  /** The next artifact has so many rows. */
-  startSet(rowCount: number): void {
-    this.#endSet();
-    this.#units = new Int32Array(rowCount);
-    this.#distinct = new Int32Array(rowCount);
-    this.#unitOfRow.push(this.#units);
-  }
-
-  /** Row `row` of the artifact begun last is this unit. */
-  add(row: number, first: number, second: number, byteCount: number, wireRatio: number): void {
-    const unit = this.#table.add(first, second);
-    const set = this.#unitOfRow.length;
-    if (unit >= this.#bytes.length) this.#grow();
-    if (this.#seen[unit] === 0) {
-      this.#bytes[unit] = byteCount;
-      this.#wireRatio[unit] = wireRatio;
-      this.#holder[unit] = set - 1;
-      this.#row[unit] = row;
-    } else if (wireRatio < this.#wireRatio[unit]!) this.#wireRatio[unit] = wireRatio;
-    this.#units[row] = unit;
-    if (this.#seen[unit] === set) return;
-    this.#seen[unit] = set;
-    this.#distinct[this.#distinctCount++] = unit;
-  }
-
-  build(name: string, estimated = false): Rung {
-    this.#endSet();
-    const unitCount = this.#table.count;
-    return {
-      name,
-      estimated,
-      unitCount,
-      bytes: this.#bytes.subarray(0, unitCount),
-      sets: this.#sets,
-      holder: this.#holder.subarray(0, unitCount),
-      row: this.#row.subarray(0, unitCount),
-      unitOfRow: this.#unitOfRow,
-      wireRatio: this.#wireRatio.subarray(0, unitCount),
-    };
-  }
-
-  #endSet(): void {
-    if (this.#sets.length < this.#unitOfRow.length) this.#sets.push(this.#distinct.subarray(0, this.#distinctCount));
-    this.#distinctCount = 0;
-  }
-
-  #grow(): void {
-    this.#bytes = doubled(this.#bytes, new Float64Array(2 * this.#bytes.length));
-    this.#wireRatio = doubled(this.#wireRatio, new Float64Array(2 * this.#wireRatio.length));
-    this.#holder = doubled(this.#holder, new Int32Array(2 * this.#holder.length));
-    this.#row = doubled(this.#row, new Int32Array(2 * this.#row.length));
-    this.#seen = doubled(this.#seen, new Int32Array(2 * this.#seen.length));
-  }
+/** Numbers the units of all artifacts. O(rows). All artifacts' rows must have a `second`, or none. */
+export function buildUnits(name: string, artifacts: readonly RungRows[], estimated = false): Rung {
+  const unitOfRow = artifacts.map(({ first }) => new Int32Array(first.length));
+  const unitCount = numberRows(artifacts, unitOfRow);
+  const holder = new Int32Array(unitCount);
+  const row = new Int32Array(unitCount);
+  const bytes = new Float64Array(unitCount);
+  const seen = new Int32Array(unitCount);
+  const sets = artifacts.map(({ byteCount }, i) => {
+    const units = unitOfRow[i]!;
+    const distinct = new Int32Array(units.length);
+    let count = 0;
+    for (let k = 0; k < units.length; k++) {
+      const unit = units[k]!;
+      if (seen[unit] === i + 1) continue;
+      if (seen[unit] === 0) {
+        holder[unit] = i;
+        row[unit] = k;
+        bytes[unit] = byteCount[k]!;
+      }
+      seen[unit] = i + 1;
+      distinct[count++] = unit;
+    }
+    return distinct.subarray(0, count);
+  });
+  const wireRatio = findLeastRatios(artifacts, unitOfRow, unitCount);
+  return { name, estimated, unitCount, bytes, sets, unitOfRow, holder, row, wireRatio };
 }
 
-function doubled<T extends Float64Array | Int32Array>(array: T, larger: T): T {
-  larger.set(array);
-  return larger;
+/** Fills in the unit of each row and returns how many units there are. */
+function numberRows(artifacts: readonly RungRows[], unitOfRow: readonly Int32Array[]): number {
+  const range = findRange(artifacts);
+  if (range !== undefined) return numberDense(artifacts, unitOfRow, range);
+  const table = new UnitTable(Math.max(0, ...unitOfRow.map((units) => units.length)));
+  for (const [i, { first, second }] of artifacts.entries()) {
+    const units = unitOfRow[i]!;
+    for (let k = 0; k < units.length; k++) units[k] = table.add(first[k]!, second === undefined ? 0 : second[k]!);
+  }
+  return table.count;
+}
+
+interface Range {
+  readonly least: number;
+  readonly length: number;
+}
+
+/** Where the keys lie, if they are single and lie close enough together. */
+function findRange(artifacts: readonly RungRows[]): Range | undefined {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  let rowCount = 0;
+  for (const { first, second } of artifacts) {
+    if (second !== undefined) return undefined;
+    rowCount += first.length;
+    for (let k = 0; k < first.length; k++) {
+      const key = first[k]!;
+      if (key < least) least = key;
+      if (key > greatest) greatest = key;
+    }
+  }
+  const length = greatest - least + 1;
+  return length <= DENSE_FACTOR * rowCount ? { least, length } : undefined;
+}
+
+function numberDense(
+  artifacts: readonly RungRows[],
+  unitOfRow: readonly Int32Array[],
+  { least, length }: Range,
+): number {
+  // Unit + 1 by key.
+  const numbers = new Int32Array(length);
+  let count = 0;
+  for (const [i, { first }] of artifacts.entries()) {
+    const units = unitOfRow[i]!;
+    for (let k = 0; k < units.length; k++) {
+      const at = first[k]! - least;
+      if (numbers[at] === 0) numbers[at] = ++count;
+      units[k] = numbers[at]! - 1;
+    }
+  }
+  return count;
+}
+
+function findLeastRatios(
+  artifacts: readonly RungRows[],
+  unitOfRow: readonly Int32Array[],
+  unitCount: number,
+): Float64Array | undefined {
+  if (artifacts.some(({ wireRatio }) => wireRatio === undefined)) return undefined;
+  const least = new Float64Array(unitCount).fill(Number.POSITIVE_INFINITY);
+  for (const [i, { wireRatio }] of artifacts.entries()) {
+    const units = unitOfRow[i]!;
+    for (let k = 0; k < units.length; k++) {
+      if (wireRatio![k]! < least[units[k]!]!) least[units[k]!] = wireRatio![k]!;
+    }
+  }
+  return least;
 }

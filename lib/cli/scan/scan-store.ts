@@ -4,12 +4,13 @@ import { writeSnapshot } from "#lib/db/write/write-snapshot.ts";
 import { buildGraph } from "#lib/graph/graph.ts";
 import { ingestStore, type LiveInput } from "#lib/ingest/closure/index.ts";
 import type { StoreSpec } from "#lib/sources/source-spec.ts";
-import { sayProgress } from "../terminal.ts";
+import { say, sayProgress } from "../terminal.ts";
 import type { ScanContext, ScanOutcome } from "./scan-context.ts";
 
 /** Scans a store, or the closure of `--root` in it, into one closure. */
 export async function scanStore(context: ScanContext, spec: StoreSpec): Promise<ScanOutcome> {
-  const { pool, source, name, roots, terminal, signal } = context;
+  const { pool, source, name, roots, terminal, signal, chunks } = context;
+  if (chunks) say(terminal, `${source}: a store's database has no files to cut into chunks; the rest is scanned`);
   sayProgress(terminal, `${source}: reading the store's database`);
   const flavour = spec.transport === "nix-store" ? "nix" : "guix";
   const snapshot = await ingestStore({ source, flavour, rootDir: spec.path, roots, name, findLive: toLive });

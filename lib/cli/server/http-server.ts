@@ -85,7 +85,8 @@ function isAllowed(
   response: ServerResponse,
   { host, token }: Pick<ServeOptions, "host" | "token">,
 ): boolean {
-  const url = new URL(request.url ?? "/", "http://host");
+  const url = URL.parse(request.url ?? "/", "http://host");
+  if (url === null || !isDecodable(url.pathname)) return refuse(response, 400, "this is not an address");
   const asked = URL.parse(`http://${request.headers.host}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
   if (LOOPBACK.has(host) && !LOOPBACK.has(asked))
     return refuse(response, 421, "this server answers to its loopback address only");
@@ -99,6 +100,16 @@ function isAllowed(
   }
   if (isSame(toBearer(request), token)) return true;
   return refuse(response, 401, "open this address once with ?token= and the server's STRATIGRAPH_TOKEN");
+}
+
+/** Percent signs may stand before anything; the pages' router takes only UTF-8 behind them. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function toBearer({ headers }: IncomingMessage): string {

@@ -1,6 +1,9 @@
+import type { Pool } from "pg";
 import { type ChainId, type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { ClosureHolding, HeldBodies, HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { InputError } from "#lib/model/problem.ts";
+import { PACKED_FILES_VERSION } from "../packed-files.ts";
+import { copyOut, integerList } from "./copy-out.ts";
 import { int32Column } from "./load-owners.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
@@ -20,15 +23,6 @@ interface HeldLayerRecord {
   entry_count: number;
 }
 
-interface FilesRecord {
-  artifact_id: number;
-  body: Buffer;
-  owner: Buffer;
-  byte_count: Buffer;
-  content_id: Buffer;
-  place: Buffer;
-}
-
 interface ItemsRecord {
   artifact_id: number;
   component_id: Buffer;
@@ -39,7 +33,7 @@ interface ItemsRecord {
  * What these artifacts hold, in the order asked for. Throws an InputError where an image was scanned before its files were
  * packed, and an Error where an artifact is not there.
  */
-export async function loadHoldings(db: Queryable, artifactIds: readonly number[]): Promise<Holding[]> {
+export async function loadHoldings(db: Pool, artifactIds: readonly number[]): Promise<Holding[]> {
   const ids = [...new Set(artifactIds)];
   const kinds = await loadKinds(db, ids);
   const [images, closures] = await Promise.all([
@@ -65,7 +59,7 @@ async function loadKinds(db: Queryable, ids: readonly number[]): Promise<Map<num
   return new Map(rows.map((row) => [row.id, row.kind]));
 }
 
-async function loadImages(db: Queryable, ids: readonly number[]): Promise<ImageHolding[]> {
+async function loadImages(db: Pool, ids: readonly number[]): Promise<ImageHolding[]> {
   if (ids.length === 0) return [];
   const [layers, files] = await Promise.all([loadLayers(db, ids), loadFiles(db, ids)]);
   return ids.map((artifactId) => {
@@ -103,23 +97,35 @@ function toHeldLayer(record: HeldLayerRecord): HeldLayer {
   };
 }
 
-async function loadFiles(db: Queryable, ids: readonly number[]): Promise<Map<number, FilesRecord>> {
-  const { rows } = await db.query<FilesRecord>(
-    `SELECT artifact_id, body, owner, byte_count, content_id, place FROM packed_files WHERE artifact_id = ANY($1)`,
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.artifact_id, row]));
+/** One image's columns: body, owner, content_id, byte_count, place. */
+type FilesRecord = readonly Buffer[];
+
+async function loadFiles(pool: Pool, ids: readonly number[]): Promise<Map<number, FilesRecord>> {
+  // Two at a time: unpacking what the server compressed is most of the work, and each connection has a process there.
+  const half = Math.ceil(ids.length / 2);
+  const parts = await Promise.all([ids.slice(0, half), ids.slice(half)].map((part) => copyFiles(pool, part)));
+  return new Map(parts.flat());
 }
 
-function toBodies(record: FilesRecord, layers: readonly HeldLayer[]): HeldBodies {
-  const rows = int32Column(record.body);
+async function copyFiles(pool: Pool, ids: readonly number[]): Promise<[number, FilesRecord][]> {
+  if (ids.length === 0) return [];
+  const rows = await copyOut(
+    pool,
+    `SELECT artifact_id, body, owner, content_id, byte_count, place FROM packed_files
+     WHERE artifact_id = ANY(${integerList(ids)}) AND engine_version = ${PACKED_FILES_VERSION}`,
+  );
+  return rows.map(([id, ...columns]) => [id!.readInt32BE(0), columns.map((column) => column!)]);
+}
+
+function toBodies([body, owner, contentId, byteCount, place]: FilesRecord, layers: readonly HeldLayer[]): HeldBodies {
+  const rows = int32Column(body!);
   return {
     count: rows.length,
     ...splitRows(rows, layers),
-    byteCount: float64Column(record.byte_count),
-    contentId: float64Column(record.content_id),
-    owner: int32Column(record.owner),
-    place: float64Column(record.place),
+    byteCount: float64Column(byteCount!),
+    contentId: int32Column(contentId!),
+    owner: int32Column(owner!),
+    place: float64Column(place!),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from "pg";
-import type { ChunkSizes, LayerChunks } from "#lib/model/chunk.ts";
-import type { LayerScan } from "#lib/model/layer.ts";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
+import type { LayerChunks, LayerScan } from "#lib/model/layer.ts";
 import { copyRows } from "./copy-rows.ts";
 import { reserveIds, withWriter } from "./transaction.ts";
 import { findDigestIds } from "./write-contents.ts";

@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
 import type { ImageSnapshot, VisibleBodies } from "#lib/model/snapshot.ts";
+import { PACKED_FILES_VERSION } from "../packed-files.ts";
 import { placeOf } from "./place.ts";
-import { ENGINE_VERSION, toBytes } from "./write-graph.ts";
+import { toBytes } from "./write-graph.ts";
 
 /** Stores an image's visible bodies packed. Its layers, whose ids these are, must be written before. */
 export async function writeFiles(
@@ -19,11 +20,11 @@ export async function writeFiles(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       artifactId,
-      ENGINE_VERSION,
+      PACKED_FILES_VERSION,
       toBytes(bodies.layer.map((layer, i) => entryRow(layer, bodies.entry[i]!))),
       toBytes(bodies.owner),
       toBytes(bodies.byteCount),
-      toBytes(bodies.byteCount.map((_, i) => contentIdOf(contentIds[bodies.layer[i]!]!, bodies.entry[i]!))),
+      toBytes(bodies.entry.map((_, i) => contentIdOf(contentIds[bodies.layer[i]!]!, bodies.entry[i]!))),
       toBytes(bodies.byteCount.map((_, i) => toPlace(image, bodies, i))),
       toBytes(bodies.links.layer.map((layer, i) => entryRow(layer, bodies.links.entry[i]!))),
       toBytes(bodies.links.body),
@@ -53,8 +54,11 @@ async function loadContentIds(client: PoolClient, layerIds: readonly number[]): 
   return layerIds.map((layerId) => byLayer.get(layerId) ?? Buffer.alloc(0));
 }
 
+/** Throws a RangeError above 2^31 − 1: a database of two thousand million different files needs wider columns. */
 function contentIdOf(ids: Buffer, entry: number): number {
-  return Number(ids.readBigInt64BE(8 * entry));
+  const id = ids.readBigInt64BE(8 * entry);
+  if (id !== BigInt.asIntN(32, id)) throw new RangeError(`content ${id} does not fit the packed column`);
+  return Number(id);
 }
 
 function toPlace({ graph }: ImageSnapshot, bodies: VisibleBodies, i: number): number {

@@ -1,26 +1,11 @@
 import type { Pool, PoolClient } from "pg";
-import type { Graph } from "#lib/graph/graph.ts";
+import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
 import type { GraphSnapshot } from "#lib/model/snapshot.ts";
 import { copyRows } from "./copy-rows.ts";
 import { withWriter } from "./transaction.ts";
 
 /** Version of what derives the packed columns; a higher one makes `migrate --rebuild` write them anew. */
 export const ENGINE_VERSION = 1;
-
-/** A snapshot's graph, measured: one number a node in each array, bytes for sizes. (lib/analysis makes it.) */
-export interface MeasuredGraph {
-  readonly closureSize: Float64Array;
-  readonly retainedSize: Float64Array;
-  readonly referenceCount: Int32Array;
-  readonly referrerCount: Int32Array;
-  readonly root: Uint8Array;
-  readonly dominator: Int32Array;
-  readonly rank: Int32Array;
-  readonly order: Int32Array;
-  readonly graph: Graph;
-  /** Parallel to `graph.targets`. */
-  readonly evidence: Uint8Array;
-}
 
 interface GraphRows {
   artifactId: number;

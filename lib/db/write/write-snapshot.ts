@@ -1,10 +1,11 @@
 import type { Pool, PoolClient } from "pg";
+import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
 import { digestBytes } from "#lib/model/digest.ts";
 import type { ClosureSnapshot, ImageSnapshot, Snapshot } from "#lib/model/snapshot.ts";
 import { withWriter } from "./transaction.ts";
 import { writeComponents, writeStoreReferences } from "./write-components.ts";
 import { writeFiles } from "./write-files.ts";
-import { ENGINE_VERSION, type MeasuredGraph, writeEdges, writeGraph } from "./write-graph.ts";
+import { ENGINE_VERSION, writeEdges, writeGraph } from "./write-graph.ts";
 import { writeImage } from "./write-image.ts";
 import { writeLayer } from "./write-layer.ts";
 

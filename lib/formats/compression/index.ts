@@ -1,3 +1,3 @@
-export { type DecompressOptions, decompress } from "./decompress.ts";
+export { decompress } from "./decompress.ts";
 export * from "./limits.ts";
 export { SNIFF_BYTES, sniffCompression } from "./sniff.ts";

@@ -4,6 +4,8 @@ import { GEAR } from "./gear.ts";
 /** Bits by which the two masks differ from the average's own: the paper's normalisation level 2. */
 const NORMALISATION = 2;
 
+const DOUBLED_GEAR = GEAR.map((number) => number << 1);
+
 /**
  * Content-defined chunks after FastCDC (Xia et al., "FastCDC: a Fast and Efficient Content-Defined Chunking Approach for
  * Data Deduplication", USENIX ATC 2016): the Gear hash; no cut is looked for in a chunk's first `minBytes` (3.4,
@@ -69,13 +71,24 @@ export class Chunker {
 }
 
 /**
- * The end of the first byte in `from … to` after which the masked hash is 0, or -1; `state` keeps the hash. A function
- * of its own over locals, the hash in an array: as a loop over fields V8 runs it at a third of the speed.
+ * The end of the first byte in `from … to` after which the masked hash is 0, or -1; `state` keeps the hash. Two bytes a
+ * step, as the authors do later (Xia et al., IEEE TPDS 2020, 4.2): the hash of the pair waits for one addition instead of
+ * two. A function of its own over locals and arrays: as a loop over fields it ran at a third of the speed.
  */
 function findCut(piece: Uint8Array, from: number, to: number, mask: number, state: Int32Array): number {
   const gear = GEAR;
+  const doubled = DOUBLED_GEAR;
   let hash = state[0]!;
-  for (let at = from; at < to; at++) {
+  let at = from;
+  for (; at + 1 < to; at += 2) {
+    const first = piece[at]!;
+    const second = piece[at + 1]!;
+    const between = ((hash << 1) + gear[first]!) | 0;
+    hash = ((hash << 2) + ((doubled[first]! + gear[second]!) | 0)) | 0;
+    if ((between & mask) === 0) return at + 1;
+    if ((hash & mask) === 0) return at + 2;
+  }
+  if (at < to) {
     hash = ((hash << 1) + gear[piece[at]!]!) | 0;
     if ((hash & mask) === 0) return at + 1;
   }

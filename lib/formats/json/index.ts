@@ -1,1 +1,1 @@
-export { type JsonLimits, MAX_JSON_BYTES, MAX_JSON_DEPTH, parseBoundedJson } from "./bounded-json.ts";
+export { parseBoundedJson } from "./bounded-json.ts";

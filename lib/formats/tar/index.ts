@@ -1,5 +1,5 @@
 export { BLOCK_BYTES } from "./header.ts";
 export * from "./limits.ts";
 export { TarParser } from "./parser.ts";
-export { type NormalPath, normalisePath, toPlace } from "./path.ts";
+export { normalisePath, toPlace } from "./path.ts";
 export type { TarEntry, TarSink } from "./sink.ts";

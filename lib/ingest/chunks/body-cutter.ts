@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { Chunker } from "#lib/formats/fastcdc/index.ts";
-import type { ChunkSizes, LayerChunks } from "#lib/model/chunk.ts";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
+import type { LayerChunks } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { ContentTable } from "../layers/content-table.ts";
 import { GrowableColumn } from "../layers/growable.ts";

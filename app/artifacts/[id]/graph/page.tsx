@@ -7,7 +7,7 @@ import { candidatePath, withQuery } from "#lib/display/paths.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadGraphPage, OPENING_NODES } from "#lib/views/graph.ts";
-import { directionParam, listParam, type SearchParams, textParam } from "../../../search-params.ts";
+import { decodeSegment, directionParam, listParam, type SearchParams, textParam } from "../../../search-params.ts";
 import { named } from "../../named.ts";
 
 interface Props {
@@ -30,12 +30,12 @@ const graphParams = z.object({
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Graph of ${visibleText(decodeURIComponent((await params).id))}` };
+  return { title: `Graph of ${visibleText(decodeSegment((await params).id))}` };
 }
 
 export default async function GraphPage(props: Props) {
   const { open, node, focus, limit, q, sort, direction } = graphParams.parse(await props.searchParams);
-  const text = decodeURIComponent((await props.params).id);
+  const text = decodeSegment((await props.params).id);
   const view = await named(loadGraphPage({ text, open: open.map(Number), node, focus, limit, search: q }));
   if (view instanceof UsageError) {
     const hrefOf =

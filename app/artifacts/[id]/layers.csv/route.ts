@@ -1,5 +1,6 @@
 import { exportLayers } from "#lib/views/exports.ts";
 import { csvResponse } from "../../../csv-response.ts";
+import { decodeSegment } from "../../../search-params.ts";
 import { namedPlainly } from "../../named.ts";
 
 const HEADER = [
@@ -18,7 +19,7 @@ const HEADER = [
 ];
 
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const { name, rows } = await namedPlainly(exportLayers(decodeURIComponent((await params).id)));
+  const { name, rows } = await namedPlainly(exportLayers(decodeSegment((await params).id)));
   const cells = rows.map((layer) => [
     layer.position,
     layer.diffId,

@@ -1,5 +1,6 @@
 import { exportNodes } from "#lib/views/exports.ts";
 import { csvResponse } from "../../../csv-response.ts";
+import { decodeSegment } from "../../../search-params.ts";
 import { namedPlainly } from "../../named.ts";
 
 const HEADER = [
@@ -17,7 +18,7 @@ const HEADER = [
 ];
 
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const { name, rows } = await namedPlainly(exportNodes(decodeURIComponent((await params).id)));
+  const { name, rows } = await namedPlainly(exportNodes(decodeSegment((await params).id)));
   const cells = rows.map((node) => [
     node.id,
     node.kind,

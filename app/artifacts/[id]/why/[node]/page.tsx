@@ -7,7 +7,7 @@ import { whyPath, withQuery } from "#lib/display/paths.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadWhy } from "#lib/views/why.ts";
-import { limitParam, type SearchParams } from "../../../../search-params.ts";
+import { decodeSegment, limitParam, type SearchParams } from "../../../../search-params.ts";
 import { named } from "../../../named.ts";
 
 interface Props {
@@ -22,13 +22,13 @@ const whyParams = z.object({ paths: limitParam(USUAL_PATHS, MOST_PATHS) });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id, node } = await params;
-  return { title: `Why ${visibleText(decodeURIComponent(node))} is in ${visibleText(decodeURIComponent(id))}` };
+  return { title: `Why ${visibleText(decodeSegment(node))} is in ${visibleText(decodeSegment(id))}` };
 }
 
 export default async function WhyPage(props: Props) {
   const { paths } = whyParams.parse(await props.searchParams);
   const { id, node } = await props.params;
-  const view = await named(loadWhy(decodeURIComponent(id), decodeURIComponent(node), paths));
+  const view = await named(loadWhy(decodeSegment(id), decodeSegment(node), paths));
   if (view instanceof UsageError) {
     return <Candidates error={view} hrefOf={(candidate) => `/artifacts/${id}/why/${encodeURIComponent(candidate)}`} />;
   }

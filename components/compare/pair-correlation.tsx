@@ -1,0 +1,96 @@
+import { Correlation } from "#components/charts/correlation.tsx";
+import { layCorrelation } from "#components/charts/correlation-geometry.ts";
+import { Linked } from "#components/ui/linked.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes } from "#lib/display/bytes.ts";
+import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import type { DiffAnswer } from "#lib/model/answer.ts";
+import { diffColumns, likeBands } from "./columns.ts";
+import { placeLabels } from "./place-labels.ts";
+
+const HEIGHT = 400;
+const LABEL_HEIGHT = 32;
+
+/** Two columns of strata with what joins them, and beside each stratum what made it. */
+export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: readonly string[] }) {
+  const columns = diffColumns(answer);
+  const likeness = likeBands(answer.likeness);
+  const { columns: placed } = layCorrelation({ columns, likeness, height: HEIGHT, minimum: 2 });
+  return (
+    <Linked>
+      <div className="grid grid-cols-2 gap-x-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,34rem)_minmax(0,1fr)]">
+        <div className="hidden lg:block" />
+        <div className="col-span-2 grid grid-cols-2 lg:col-span-1">
+          <ColumnHead name={names[0]!} bytes={columns[0]!.bytes} side="left" />
+          <ColumnHead name={names[1]!} bytes={columns[1]!.bytes} side="right" />
+        </div>
+        <div className="hidden lg:block" />
+        {/* The picture's own grid row: labels at either side stand at the height of their strata. */}
+        <SideLabels columns={columns} bands={placed[0]!.bands} column={0} />
+        <div className="col-span-2 border-b border-line-strong lg:col-span-1">
+          <Correlation
+            columns={columns}
+            likeness={likeness}
+            height={HEIGHT}
+            margin={0}
+            label={`${visibleText(names[0]!)} and ${visibleText(names[1]!)} as columns of strata, joined where they are the same. The tables below say the same.`}
+          />
+        </div>
+        <SideLabels columns={columns} bands={placed[1]!.bands} column={1} />
+      </div>
+    </Linked>
+  );
+}
+
+function ColumnHead({ name, bytes, side }: { name: string; bytes: number; side: "left" | "right" }) {
+  return (
+    <p className={`mb-2 min-w-0 text-[0.8125rem] leading-4.5 ${side === "right" ? "text-right" : ""}`}>
+      <span className="font-medium break-words">
+        <Visible text={name} />
+      </span>
+      <span className="block text-xs text-dim">{formatBytes(bytes)}</span>
+    </p>
+  );
+}
+
+interface SideLabelsProps {
+  readonly columns: ReturnType<typeof diffColumns>;
+  readonly bands: readonly { readonly top: number; readonly height: number }[];
+  readonly column: 0 | 1;
+}
+
+/** What each stratum is, as far as there is room: the thick ones first. */
+function SideLabels({ columns, bands, column }: SideLabelsProps) {
+  const { strata } = columns[column]!;
+  const placed = placeLabels(
+    strata.map((stratum, i) => ({ middle: bands[i]!.top + bands[i]!.height / 2, weight: stratum.bytes })),
+    HEIGHT,
+    LABEL_HEIGHT,
+  );
+  const right = column === 1;
+  return (
+    <ul className="relative hidden text-xs lg:block" style={{ height: HEIGHT }} aria-hidden>
+      {placed.map(({ index, top }) => {
+        const { key, title } = strata[index]!;
+        const [head = "", command = ""] = splitTitle(title);
+        return (
+          <li
+            key={index}
+            data-twin={key}
+            className={`absolute w-full leading-4 ${right ? "border-l-0 pr-4" : "pl-4 text-right"}`}
+            style={{ top, height: LABEL_HEIGHT }}
+          >
+            <span className="block text-dim">{head}</span>
+            <span className="block truncate font-mono text-2xs">{tidyCreatedBy(command)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function splitTitle(title: string): string[] {
+  const at = title.indexOf(" · ");
+  return at === -1 ? [title] : [title.slice(0, at), title.slice(at + 3)];
+}

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CutBodies } from "#lib/model/chunk.ts";
+import type { DiffId, Digest } from "#lib/model/digest.ts";
+import type { ClosureHolding, HeldLayer, ImageHolding } from "#lib/model/holding.ts";
+import { buildRung } from "./build-rung.ts";
+import { buildChunkRung } from "./chunk-units.ts";
+import { findLadder } from "./ladder.ts";
+
+const digest = `sha256:${"0".repeat(64)}` as Digest;
+const LAYER: HeldLayer = {
+  layerId: 1,
+  diffId: digest as DiffId,
+  chainId: digest as HeldLayer["chainId"],
+  digest,
+  downloadSize: 50,
+  contentSize: 100,
+  entryCount: 9,
+};
+
+/** An image whose bodies are these contents; bytes of each as `bytesOf` says. */
+function buildImage(
+  artifactId: number,
+  contents: readonly number[],
+  bytesOf: (content: number) => number,
+): ImageHolding {
+  const count = contents.length;
+  const bodies = {
+    count,
+    layer: new Int32Array(count),
+    entry: Int32Array.from(contents.keys()),
+    byteCount: Float64Array.from(contents, bytesOf),
+    contentId: Float64Array.from(contents),
+    owner: new Int32Array(count),
+    place: new Float64Array(count).fill(-1),
+  };
+  return { kind: "image", artifactId, layers: [LAYER], bodies };
+}
+
+const chunkBytes = (id: number) => 100 + id;
+const cutOf = (cuts: readonly (readonly number[])[]): CutBodies => ({
+  chunkIds: new Map(cuts.map((ids, i) => [i + 1, Int32Array.from(ids)])),
+  chunkBytes: new Map(cuts.flat().map((id) => [id, chunkBytes(id)])),
+});
+const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
+
+const chunkLists = fc.array(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 5 }), {
+  minLength: 1,
+  maxLength: 8,
+});
+const picks = fc.array(fc.array(fc.nat(100), { maxLength: 10 }), { minLength: 1, maxLength: 4 });
+
+describe("the chunk rung", () => {
+  it("is the union of the chunks of all bodies, and no more bytes than the file rung", () => {
+    fc.assert(
+      fc.property(chunkLists, picks, (cuts, images) => {
+        const bytesOf = (content: number) => sum(cuts[content - 1]!.map(chunkBytes));
+        const contents = images.map((each) => each.map((pick) => 1 + (pick % cuts.length)));
+        const holdings = contents.map((each, i) => buildImage(i, each, bytesOf));
+        const rung = buildChunkRung(holdings, cutOf(cuts));
+        const naive = contents.map((each) => new Set(each.flatMap((content) => cuts[content - 1]!)));
+        const union = new Set(naive.flatMap((each) => [...each]));
+        expect([rung.unitCount, sum(rung.bytes), rung.estimated]).toEqual([
+          union.size,
+          sum([...union].map(chunkBytes)),
+          false,
+        ]);
+        expect(rung.sets.map((set) => sum([...set].map((unit) => rung.bytes[unit]!)))).toEqual(
+          naive.map((each) => sum([...each].map(chunkBytes))),
+        );
+        expect(sum(rung.bytes)).toBeLessThanOrEqual(sum(buildRung("file", holdings).bytes));
+      }),
+    );
+  });
+
+  it("tells for each unit a body that holds it", () => {
+    const cuts = [[1, 2], [2, 3, 3], [4]];
+    const holdings = [buildImage(1, [1, 2], () => 0), buildImage(2, [3, 2], () => 0)];
+    const rung = buildChunkRung(holdings, cutOf(cuts));
+    const bodies = [...rung.bytes].map((bytes, unit) => [bytes - 100, rung.holder[unit], rung.row[unit]]);
+    expect(bodies).toEqual([
+      [1, 0, 0],
+      [2, 0, 0],
+      [3, 0, 1],
+      [4, 1, 0],
+    ]);
+    expect(rung.unitOfRow).toBeUndefined();
+  });
+
+  it("counts a body that is not cut as a whole, a closure's items as they are, and says that it is estimated", () => {
+    const image = buildImage(1, [1, 7], (content) => content * 10);
+    const closure: ClosureHolding = {
+      kind: "closure",
+      artifactId: 2,
+      items: { count: 1, componentId: Float64Array.of(7), narSize: Float64Array.of(1000) },
+    };
+    const cut = cutOf([[7]]);
+    expect(buildChunkRung([image], cut)).toMatchObject({ unitCount: 2, estimated: true });
+    const rung = buildChunkRung([image, closure], cut);
+    expect([...rung.bytes]).toEqual([107, 70, 1000]);
+    expect(rung.estimated).toBe(true);
+  });
+
+  it("stands on the ladder below the files", () => {
+    const holdings = [buildImage(1, [1, 2], () => 300), buildImage(2, [2], () => 300)];
+    const { steps } = findLadder(holdings, [
+      buildChunkRung(
+        holdings,
+        cutOf([
+          [1, 2],
+          [2, 3],
+        ]),
+      ),
+    ]);
+    expect(steps.slice(-2).map(({ rung, bytes }) => [rung, bytes])).toEqual([
+      ["file", 600],
+      ["chunk", 306],
+    ]);
+  });
+});

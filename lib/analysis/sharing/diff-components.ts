@@ -1,0 +1,207 @@
+import type { ComponentKind } from "#lib/model/component.ts";
+import type { HeldComponent, Holding } from "#lib/model/holding.ts";
+import { buildRung } from "./build-rung.ts";
+import { compareVersions } from "./compare-versions.ts";
+
+export type ComponentChange = "same" | "changed" | "added" | "removed";
+
+/** One side of a row. */
+export interface DifferenceSide {
+  readonly nodeIndex: number;
+  readonly id: string;
+  readonly kind: ComponentKind;
+  readonly version: string;
+  /** Self size. */
+  readonly bytes: number;
+}
+
+/** One component of either side, or of both. */
+export interface ComponentDifference {
+  readonly change: ComponentChange;
+  /** What joins the sides: the identity, the ecosystem and name, the name alone (an image against a closure); else nothing. */
+  readonly matchedBy: "identity" | "name" | "name-alone" | undefined;
+  readonly kind: ComponentKind;
+  readonly name: string;
+  readonly left: DifferenceSide | undefined;
+  readonly right: DifferenceSide | undefined;
+  /** Right less left. */
+  readonly delta: number;
+}
+
+/** One artifact of the two: what it holds and its components by node index. */
+export interface Side {
+  readonly holding: Holding;
+  readonly components: readonly HeldComponent[];
+}
+
+/**
+ * The components of two artifacts, matched (MEASURES.md, "Diff of two"). Every component of either side stands in exactly
+ * one row, so the rows' deltas sum to the difference of the sides' totals. The largest change comes first.
+ *
+ * Equal identities are `same` where the content is the same too, and else `changed` in content alone (a file of the package
+ * hidden or replaced). What is left is matched by ecosystem and name. Of several on a side, first those at one instance
+ * path are joined, then those of one version, then the rest in the order of their versions; what is over is added or
+ * removed. An image and a closure have no ecosystem in common: there the name alone decides.
+ */
+export function diffComponents(left: Side, right: Side): ComponentDifference[] {
+  const matching = new Matching(left.components, right.components);
+  matching.join("identity", ({ id }) => id, byNode);
+  const byName = ({ kind, name }: HeldComponent) => `${kind}\n${name}`;
+  matching.join(
+    "name",
+    (held) => (held.instancePath === "" ? undefined : `${byName(held)}\n${held.instancePath}`),
+    byNode,
+  );
+  matching.join("name", (held) => (held.kind === "unowned" ? undefined : `${byName(held)}\n${held.version}`), byNode);
+  matching.join("name", byName, byVersion);
+  if (left.holding.kind !== right.holding.kind) {
+    const alone = ({ kind, name }: HeldComponent) => (kind === "unowned" ? undefined : name);
+    matching.join("name-alone", alone, byVersion);
+  }
+  const sameContent = compareContents(left, right);
+  return matching.toRows(sameContent).sort(byImpact);
+}
+
+interface Pair {
+  readonly left: number;
+  readonly right: number;
+  readonly matchedBy: "identity" | "name" | "name-alone";
+}
+
+type Order = (held: readonly HeldComponent[]) => (a: number, b: number) => number;
+
+const byNode: Order = () => (a, b) => a - b;
+
+/** Unowned rests have digests for versions: they keep the order of their layers. */
+const byVersion: Order = (held) => (a, b) => {
+  if (held[a]!.kind === "unowned") return a - b;
+  return compareVersions(held[a]!.version, held[b]!.version) || (held[a]!.id < held[b]!.id ? -1 : 1);
+};
+
+/** Components of both sides that found their counterpart, pass by pass. */
+class Matching {
+  readonly #left: readonly HeldComponent[];
+  readonly #right: readonly HeldComponent[];
+  readonly #freeLeft: Set<number>;
+  readonly #freeRight: Set<number>;
+  readonly #pairs: Pair[] = [];
+
+  constructor(left: readonly HeldComponent[], right: readonly HeldComponent[]) {
+    this.#left = left;
+    this.#right = right;
+    this.#freeLeft = new Set(left.keys());
+    this.#freeRight = new Set(right.keys());
+  }
+
+  /** Joins what is free and has equal keys, in this order; where the key is `undefined` a component waits. */
+  join(matchedBy: Pair["matchedBy"], keyOf: (held: HeldComponent) => string | undefined, order: Order): void {
+    const waiting = groupByKey(this.#freeRight, this.#right, keyOf);
+    for (const [key, lefts] of groupByKey(this.#freeLeft, this.#left, keyOf)) {
+      const rights = waiting.get(key);
+      if (rights === undefined) continue;
+      lefts.sort(order(this.#left));
+      rights.sort(order(this.#right));
+      for (let i = 0; i < Math.min(lefts.length, rights.length); i++) this.#add(lefts[i]!, rights[i]!, matchedBy);
+    }
+  }
+
+  #add(left: number, right: number, matchedBy: Pair["matchedBy"]): void {
+    this.#freeLeft.delete(left);
+    this.#freeRight.delete(right);
+    this.#pairs.push({ left, right, matchedBy });
+  }
+
+  toRows(sameContent: (left: number, right: number) => boolean): ComponentDifference[] {
+    const rows = this.#pairs.map(({ left, right, matchedBy }) => {
+      const same = matchedBy === "identity" && sameContent(left, right);
+      return toRow(same ? "same" : "changed", matchedBy, toSide(this.#left, left), toSide(this.#right, right));
+    });
+    for (const left of this.#freeLeft) rows.push(toRow("removed", undefined, toSide(this.#left, left), undefined));
+    for (const right of this.#freeRight) rows.push(toRow("added", undefined, undefined, toSide(this.#right, right)));
+    return rows;
+  }
+}
+
+function groupByKey(
+  free: ReadonlySet<number>,
+  components: readonly HeldComponent[],
+  keyOf: (held: HeldComponent) => string | undefined,
+): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const node of free) {
+    const key = keyOf(components[node]!);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [node]);
+    else group.push(node);
+  }
+  return groups;
+}
+
+interface NamedSide extends DifferenceSide {
+  readonly name: string;
+}
+
+function toSide(components: readonly HeldComponent[], nodeIndex: number): NamedSide {
+  const { id, kind, version, selfSize, name } = components[nodeIndex]!;
+  return { nodeIndex, id, kind, version, bytes: selfSize, name };
+}
+
+function toRow(
+  change: ComponentChange,
+  matchedBy: ComponentDifference["matchedBy"],
+  left: NamedSide | undefined,
+  right: NamedSide | undefined,
+): ComponentDifference {
+  const { kind, name } = (right ?? left)!;
+  return {
+    change,
+    matchedBy,
+    kind,
+    name,
+    left: left && withoutName(left),
+    right: right && withoutName(right),
+    delta: (right?.bytes ?? 0) - (left?.bytes ?? 0),
+  };
+}
+
+function withoutName({ name: _, ...side }: NamedSide): DifferenceSide {
+  return side;
+}
+
+function byImpact(a: ComponentDifference, b: ComponentDifference): number {
+  const impact = Math.abs(b.delta) - Math.abs(a.delta);
+  if (impact !== 0) return impact;
+  const bytes = bytesOf(b) - bytesOf(a);
+  if (bytes !== 0) return bytes;
+  return idOf(a) < idOf(b) ? -1 : 1;
+}
+
+function bytesOf({ left, right }: ComponentDifference): number {
+  return Math.max(left?.bytes ?? 0, right?.bytes ?? 0);
+}
+
+function idOf({ left, right }: ComponentDifference): string {
+  return `${left?.id ?? ""}\n${right?.id ?? ""}`;
+}
+
+/** Whether two components of one identity hold the same units of the `package` rung. A store item is its NAR hash. */
+function compareContents(left: Side, right: Side): (leftNode: number, rightNode: number) => boolean {
+  if (left.holding.kind !== "image" || right.holding.kind !== "image") return () => true;
+  const { unitOfRow } = buildRung("package", [left.holding, right.holding]);
+  const lefts = groupUnits(left.holding.bodies.owner, unitOfRow[0]!, left.components.length);
+  const rights = groupUnits(right.holding.bodies.owner, unitOfRow[1]!, right.components.length);
+  return (leftNode, rightNode) => equalSets(lefts[leftNode]!, rights[rightNode]!);
+}
+
+function groupUnits(owner: Int32Array, units: Int32Array, nodeCount: number): number[][] {
+  const groups = Array.from({ length: nodeCount }, (): number[] => []);
+  for (let row = 0; row < owner.length; row++) groups[owner[row]!]?.push(units[row]!);
+  return groups;
+}
+
+function equalSets(left: readonly number[], right: readonly number[]): boolean {
+  if (left.length !== right.length) return false;
+  const units = new Set(left);
+  return right.every((unit) => units.has(unit));
+}

@@ -1,0 +1,172 @@
+import type { Command } from "commander";
+import type { Pool } from "pg";
+import { type Difference, diffArtifacts } from "#lib/analysis/sharing/diff.ts";
+import type { ComponentDifference, DifferenceSide, Side } from "#lib/analysis/sharing/diff-components.ts";
+import { countFiles, diffFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
+import type { LayerDifference } from "#lib/analysis/sharing/diff-layers.ts";
+import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { listDifferingNames } from "#lib/db/queries/list-differing-names.ts";
+import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
+import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
+import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
+import type { VisibleName } from "#lib/model/holding.ts";
+import { toArtifactId } from "../artifact-json.ts";
+import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { type Workbench, withDatabase } from "../workbench.ts";
+
+/** Rows a person is shown. JSON has them all. */
+const SHOWN_COMPONENTS = 30;
+const SHOWN_FILES = 20;
+
+export function addDiffCommand(program: Command, workbench: Workbench): void {
+  program
+    .command("diff")
+    .argument("<left>", "name, repo:tag, digest, id, or a root's store path")
+    .argument("<right>", "another")
+    .description("what changed between two artifacts: components, layers, files")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", "\nExample:\n  stratigraph diff nginx:1.26 nginx:1.27")
+    .action((left: string, right: string, options: { json?: boolean }) =>
+      diff(workbench, { left, right, asJson: options.json === true }),
+    );
+}
+
+interface Question {
+  readonly left: string;
+  readonly right: string;
+  readonly asJson: boolean;
+}
+
+interface Answer extends Difference {
+  readonly left: FoundArtifact;
+  readonly right: FoundArtifact;
+  /** `undefined` where a closure takes part: a store's database does not list files. */
+  readonly files: readonly FileDifference[] | undefined;
+}
+
+function diff({ terminal }: Workbench, question: Question): Promise<void> {
+  return withDatabase(async ({ pool }) => {
+    const left = await findArtifact(pool, question.left);
+    const right = await findArtifact(pool, question.right);
+    const answer = await findAnswer(pool, left, right);
+    if (question.asJson) writeJson(terminal, toJson(answer));
+    else writeText(terminal, answer);
+  });
+}
+
+async function findAnswer(db: Pool, left: FoundArtifact, right: FoundArtifact): Promise<Answer> {
+  const ids = [left.id, right.id];
+  const [holdings, components] = await Promise.all([loadHoldings(db, ids), listHeldComponents(db, ids)]);
+  const [leftSide, rightSide] = holdings.map((holding, i): Side => ({ holding, components: components[i]! }));
+  const images = holdings.every(({ kind }) => kind === "image");
+  const names = images ? await listDifferingNames(db, left.id, right.id) : undefined;
+  const files = names && diffFiles(names.left, names.right);
+  return { left, right, ...diffArtifacts(leftSide!, rightSide!), files };
+}
+
+function toJson({ left, right, totals, components, layers, files }: Answer) {
+  return {
+    left: toArtifactId(left.digest),
+    right: toArtifactId(right.digest),
+    totals,
+    components: components.map(toComponentJson),
+    layers: layers.map((layer) => ({ ...layer, left: layer.left ?? null, right: layer.right ?? null })),
+    files: toFilesJson(files),
+    fileChanges: files?.map(({ change, path, ...sides }) => {
+      return { change, path, left: toFileJson(sides.left), right: toFileJson(sides.right) };
+    }),
+  };
+}
+
+function toComponentJson({ left, right, matchedBy, ...row }: ComponentDifference) {
+  return { ...row, matchedBy: matchedBy ?? null, left: toSideJson(left), right: toSideJson(right) };
+}
+
+function toSideJson(side: DifferenceSide | undefined) {
+  if (side === undefined) return null;
+  const { nodeIndex: _, ...json } = side;
+  return json;
+}
+
+/** Counts of names: `changed` in content, `metadata` in mode, owner, type or target only; all null where files are not known. */
+function toFilesJson(files: readonly FileDifference[] | undefined) {
+  if (files === undefined) return { available: false, added: null, removed: null, changed: null, metadata: null };
+  const { content, ...counts } = countFiles(files);
+  return { available: true, ...counts, changed: content };
+}
+
+function toFileJson(name: VisibleName | undefined) {
+  if (name === undefined) return null;
+  const { kind, mode, uid, gid, byteCount, target } = name;
+  return { kind: KIND_NAMES[kind] ?? "file", mode, uid, gid, bytes: byteCount, target };
+}
+
+/** By EntryKind. */
+const KIND_NAMES: readonly string[] = ["file", "directory", "symlink", "hardLink", "charDevice", "blockDevice", "fifo"];
+
+function writeText(terminal: Terminal, answer: Answer): void {
+  const { left, right, totals, components, layers, files } = answer;
+  const sides = [
+    ["left", formatBytes(totals.left), left.name],
+    ["right", formatBytes(totals.right), right.name],
+    ["", formatDelta(totals.delta), `${formatCount(totals.delta)} bytes`],
+  ];
+  writeLine(terminal, formatTable(sides, [1]));
+  if (layers.length > 0)
+    writeLine(terminal, `\nlayers, the lowest first\n${formatTable(layers.map(toLayerCells), [1])}`);
+  writeComponents(terminal, components);
+  if (files === undefined) writeLine(terminal, "\nfiles: not compared, since a store's database does not list them");
+  else writeFiles(terminal, files);
+}
+
+function toLayerCells({ change, contentSize, diffId, left, right }: LayerDifference): string[] {
+  const at = (position: number | undefined) => (position === undefined ? "–" : String(position + 1));
+  return [change, formatBytes(contentSize), `${at(left)} → ${at(right)}`, shortDigest(diffId)];
+}
+
+function writeComponents(terminal: Terminal, components: readonly ComponentDifference[]): void {
+  const changed = components.filter(({ change }) => change !== "same");
+  const rows = changed.slice(0, SHOWN_COMPONENTS).map(toComponentCells);
+  if (rows.length > 0) writeLine(terminal, `\ncomponents, the largest change first\n${formatTable(rows, [1])}`);
+  else writeLine(terminal, "");
+  if (changed.length > rows.length) writeLine(terminal, `… ${changed.length - rows.length} more; --json has all`);
+  writeLine(terminal, `components: ${toCounts(components)}`);
+}
+
+function toComponentCells({ change, delta, name, left, right }: ComponentDifference): string[] {
+  const versions = [left?.version, right?.version].filter((version) => version !== undefined && version !== "");
+  const text =
+    versions[0] === versions[1] && versions.length === 2 ? `${versions[0]}, other content` : versions.join(" → ");
+  return [change, formatDelta(delta), name, text];
+}
+
+function toCounts(components: readonly ComponentDifference[]): string {
+  const count = (change: ComponentDifference["change"]) => components.filter((row) => row.change === change).length;
+  return (["same", "changed", "added", "removed"] as const).map((change) => `${count(change)} ${change}`).join(", ");
+}
+
+function writeFiles(terminal: Terminal, files: readonly FileDifference[]): void {
+  const largest = files.toSorted((a, b) => Math.abs(toDelta(b)) - Math.abs(toDelta(a))).slice(0, SHOWN_FILES);
+  const rows = largest.map((row) => [
+    row.change === "content" ? "changed" : row.change,
+    formatDelta(toDelta(row)),
+    row.path,
+  ]);
+  if (rows.length > 0) writeLine(terminal, `\nfiles, the largest change first\n${formatTable(rows, [1])}`);
+  if (files.length > rows.length)
+    writeLine(terminal, `… ${formatCounted(files.length - rows.length, "more file")}; --json has all`);
+  const { added, removed, content, metadata } = countFiles(files);
+  writeLine(
+    terminal,
+    `files: ${added} added, ${removed} removed, ${content} changed, ${metadata} in mode, owner, type or target only`,
+  );
+}
+
+function toDelta({ left, right }: FileDifference): number {
+  return (right?.byteCount ?? 0) - (left?.byteCount ?? 0);
+}
+
+function formatDelta(bytes: number): string {
+  return bytes > 0 ? `+${formatBytes(bytes)}` : formatBytes(bytes);
+}

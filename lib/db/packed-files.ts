@@ -1,0 +1,2 @@
+/** Version of the columns of packed_files: rows of another version are not read. */
+export const PACKED_FILES_VERSION = 2;

@@ -1,0 +1,75 @@
+import type { ChangeKind, ComponentChange } from "#lib/model/answer.ts";
+
+export type ChangeSort = "impact" | "name" | "left" | "right" | "delta";
+
+export interface ChangeFilter {
+  /** Shown kinds of change and of component; none chosen is all. */
+  readonly changes: readonly ChangeKind[];
+  readonly kinds: readonly string[];
+  /** Part of the name or of either version. */
+  readonly text: string;
+  readonly sort: ChangeSort;
+  readonly direction: "asc" | "desc";
+}
+
+/** What is drawn and listed first: the changes, in the order people ask for them. */
+export const CHANGE_KINDS: readonly ChangeKind[] = ["added", "removed", "changed", "same"];
+
+/** Right less left, in bytes. */
+export function deltaOf({ left, right }: ComponentChange): number {
+  return (right?.bytes ?? 0) - (left?.bytes ?? 0);
+}
+
+/** The bytes a change moves: what comes or goes; of a changed component the larger side, for both versions cross the wire. */
+export function impactOf(row: ComponentChange): number {
+  if (row.change === "same") return 0;
+  return Math.max(row.left?.bytes ?? 0, row.right?.bytes ?? 0);
+}
+
+/** Rows that pass the filter, in its order. Ties are broken by name, so that an address always shows the same. */
+export function chooseChanges(rows: readonly ComponentChange[], filter: ChangeFilter): ComponentChange[] {
+  const text = filter.text.toLowerCase();
+  const chosen = rows.filter(
+    ({ change, kind, name, left, right }) =>
+      (filter.changes.length === 0 || filter.changes.includes(change)) &&
+      (filter.kinds.length === 0 || filter.kinds.includes(kind)) &&
+      `${name}\n${left?.version ?? ""}\n${right?.version ?? ""}`.toLowerCase().includes(text),
+  );
+  const turn = filter.direction === "asc" ? 1 : -1;
+  const compare = COMPARERS[filter.sort];
+  return chosen.sort((a, b) => turn * compare(a, b) || compareNames(a, b));
+}
+
+type Comparer = (a: ComponentChange, b: ComponentChange) => number;
+
+const compareNames: Comparer = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+const COMPARERS: Readonly<Record<ChangeSort, Comparer>> = {
+  impact: (a, b) => Math.abs(deltaOf(a)) - Math.abs(deltaOf(b)) || impactOf(a) - impactOf(b),
+  name: compareNames,
+  left: (a, b) => (a.left?.bytes ?? 0) - (b.left?.bytes ?? 0),
+  right: (a, b) => (a.right?.bytes ?? 0) - (b.right?.bytes ?? 0),
+  delta: (a, b) => deltaOf(a) - deltaOf(b),
+};
+
+export interface ChangeSum {
+  readonly change: ChangeKind;
+  readonly count: number;
+  /** Right less left over all of them. */
+  readonly delta: number;
+  /** The larger side of each. */
+  readonly bytes: number;
+}
+
+/** One sum for each kind of change there is. */
+export function sumChanges(rows: readonly ComponentChange[]): ChangeSum[] {
+  return CHANGE_KINDS.map((change) => {
+    const some = rows.filter((row) => row.change === change);
+    return {
+      change,
+      count: some.length,
+      delta: some.reduce((sum, row) => sum + deltaOf(row), 0),
+      bytes: some.reduce((sum, { left, right }) => sum + Math.max(left?.bytes ?? 0, right?.bytes ?? 0), 0),
+    };
+  }).filter(({ count }) => count > 0);
+}

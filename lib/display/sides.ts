@@ -1,0 +1,28 @@
+import type { ChangeKind, FileChange } from "#lib/model/answer.ts";
+
+/** The four things that can be said of something in a comparison of two. Each has one colour and one sign, everywhere. */
+export type Side = "left" | "right" | "both" | "changed";
+
+interface SideLook {
+  /** CSS custom property of `app/globals.css`. */
+  readonly colour: string;
+  /** Beside the colour, never instead of it: colour alone says nothing to some readers. */
+  readonly sign: string;
+  readonly label: string;
+}
+
+export const SIDES: Readonly<Record<Side, SideLook>> = {
+  left: { colour: "var(--side-left)", sign: "−", label: "only left" },
+  right: { colour: "var(--side-right)", sign: "+", label: "only right" },
+  both: { colour: "var(--side-both)", sign: "=", label: "both" },
+  changed: { colour: "var(--side-changed)", sign: "≠", label: "changed" },
+};
+
+export const SIDE_OF_CHANGE: Readonly<Record<ChangeKind | FileChange["change"], Side>> = {
+  added: "right",
+  removed: "left",
+  same: "both",
+  changed: "changed",
+  content: "changed",
+  metadata: "changed",
+};

@@ -1,0 +1,122 @@
+import "server-only";
+import { MAX_SETS } from "#lib/analysis/sharing/overlap.ts";
+import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
+import { listBases } from "#lib/db/queries/list-bases.ts";
+import { database } from "./database.ts";
+
+/** An artifact to choose. */
+export interface Choice {
+  /** What an address calls it: the name where the newest scan under it is meant, else the digest. */
+  readonly text: string;
+  readonly name: string;
+  readonly kind: "image" | "closure";
+  readonly digest: string;
+  readonly bytes: number;
+}
+
+/** Several artifacts that one choice takes in. */
+export interface ChoiceGroup {
+  readonly kind: "pattern" | "base";
+  /** `m-*`; the lowest image's name on a base. */
+  readonly label: string;
+  readonly texts: readonly string[];
+  /** All of them, taken in or not: a set holds 32 at most. */
+  readonly count: number;
+}
+
+export interface Choices {
+  readonly choices: readonly Choice[];
+  readonly groups: readonly ChoiceGroup[];
+  /** Artifacts that match, listed or not. */
+  readonly matching: number;
+}
+
+const CHOICE_LIMIT = 60;
+/** Twelve hex digits, after `sha256:`: an address with the digest is still one that can be read out. */
+const DIGEST_START = 7;
+const DIGEST_END = 19;
+/** Artifacts that a name pattern is tried on. */
+const PATTERN_LIMIT = 1000;
+const BASE_LIMIT = 6;
+const PATTERN_GROUPS = 4;
+
+/** What can be chosen, by a part of the name or by a pattern with `*` in it. */
+export async function loadChoices(text: string): Promise<Choices> {
+  const db = await database();
+  const wanted = text.trim();
+  const stem = wanted.split("*").reduce((longest, part) => (part.length > longest.length ? part : longest), "");
+  const [listed, bases] = await Promise.all([
+    listArtifacts(db, { text: stem, sort: "name", direction: "asc", limit: PATTERN_LIMIT }),
+    listBases(db, BASE_LIMIT),
+  ]);
+  const all = toChoices(listed.rows);
+  const found = wanted.includes("*") ? all.filter(({ name }) => matchesPattern(wanted, name)) : all;
+  const patterns = wanted.includes("*") ? [toGroup(wanted, found)] : findPrefixes(all, wanted);
+  const onBase = bases
+    .filter(({ names }) => wanted === "" || names.some((name) => name.toLowerCase().includes(wanted.toLowerCase())))
+    .map(({ names, imageCount }) => toBaseGroup(names, imageCount));
+  return {
+    choices: found.slice(0, CHOICE_LIMIT),
+    matching: wanted.includes("*") ? found.length : listed.matching,
+    groups: [...patterns, ...onBase].filter(({ texts }) => texts.length > 1),
+  };
+}
+
+type Row = Awaited<ReturnType<typeof listArtifacts>>["rows"][number];
+
+function toChoices(rows: readonly Row[]): Choice[] {
+  const newest = new Map<string, Row>();
+  for (const row of rows) {
+    const known = newest.get(row.name);
+    if (known === undefined || row.scannedAt > known.scannedAt) newest.set(row.name, row);
+  }
+  return rows.map((row) => ({
+    text: row.name !== "" && newest.get(row.name) === row ? row.name : row.digest.slice(DIGEST_START, DIGEST_END),
+    name: row.name,
+    kind: row.kind,
+    digest: row.digest,
+    bytes: row.kind === "image" ? row.layersContentSize : row.closureSize,
+  }));
+}
+
+/** `*` stands for any text, everything else for itself. Part by part and no regular expression: a hostile pattern costs no more than its length. */
+function matchesPattern(pattern: string, name: string): boolean {
+  const [first = "", ...rest] = pattern.toLowerCase().split("*");
+  const last = rest.pop() ?? "";
+  const text = name.toLowerCase();
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return at + last.length <= text.length;
+}
+
+function toGroup(label: string, found: readonly Choice[]): ChoiceGroup {
+  const texts = found.map(({ text }) => text);
+  return { kind: "pattern", label, texts: texts.slice(0, MAX_SETS), count: texts.length };
+}
+
+const WORD = /^(.+?[-_./:])/;
+
+/** Patterns that the names themselves suggest: what stands before the first dash, slash, dot or colon, where several have it. */
+function findPrefixes(all: readonly Choice[], wanted: string): ChoiceGroup[] {
+  const byPrefix = Map.groupBy(
+    all.filter(({ name }) => name.toLowerCase().startsWith(wanted.toLowerCase())),
+    ({ name }) => WORD.exec(name)?.[1] ?? "",
+  );
+  byPrefix.delete("");
+  return [...byPrefix]
+    .filter(([, some]) => some.length > 1)
+    .sort(([, a], [, b]) => b.length - a.length)
+    .slice(0, PATTERN_GROUPS)
+    .map(([prefix, some]) => toGroup(`${prefix}*`, some));
+}
+
+function toBaseGroup(names: readonly string[], imageCount: number): ChoiceGroup {
+  // The base itself has the shortest name more often than not; any of them names the group well enough.
+  const shortest = names.reduce((a, b) => (b.length < a.length ? b : a), names[0] ?? "");
+  return { kind: "base", label: shortest, texts: names.slice(0, MAX_SETS), count: imageCount };
+}

@@ -1,0 +1,81 @@
+import "server-only";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
+import type { ArtifactLabel } from "#lib/model/answer.ts";
+import { UsageError } from "#lib/model/problem.ts";
+
+/** An artifact that an address names. */
+export interface ChosenArtifact {
+  readonly id: number;
+  /** As the address spells it. */
+  readonly text: string;
+  readonly name: string;
+  /** `sha256:…` */
+  readonly digest: string;
+}
+
+/** A name that leads to nothing, or to several. */
+export interface NameProblem {
+  readonly text: string;
+  readonly message: string;
+  /** What it may mean: `NAME DIGEST` each. */
+  readonly candidates: readonly string[];
+}
+
+export interface ChosenSet {
+  /** Each once, in the order of the address. */
+  readonly artifacts: readonly ChosenArtifact[];
+  readonly problems: readonly NameProblem[];
+}
+
+/** What these names mean. Never throws for a name: a page shows what it has, and asks about the rest. */
+export async function findSet(db: Queryable, names: readonly string[]): Promise<ChosenSet> {
+  const found = await Promise.all(names.map((text) => findOne(db, text)));
+  const artifacts = new Map<number, ChosenArtifact>();
+  const problems: NameProblem[] = [];
+  for (const one of found) {
+    if ("message" in one) problems.push(one);
+    else if (!artifacts.has(one.id)) artifacts.set(one.id, one);
+  }
+  return { artifacts: [...artifacts.values()], problems };
+}
+
+async function findOne(db: Queryable, text: string): Promise<ChosenArtifact | NameProblem> {
+  try {
+    const { id, name, digest } = await findArtifact(db, text);
+    return { id, text, name, digest };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { text, message: error.message, candidates: error.candidates };
+  }
+}
+
+/** Hex digits of the digest that stand for an artifact, as the command line prints it. */
+const ID_DIGITS = 16;
+
+/** The artifacts as an answer names them, in this order. */
+export async function loadLabels(db: Queryable, ids: readonly number[]): Promise<ArtifactLabel[]> {
+  const [details, layers] = await Promise.all([
+    Promise.all(ids.map((id) => getArtifact(db, id))),
+    listLayers(db, [...new Set(ids)]),
+  ]);
+  const layersOf = Map.groupBy(layers, ({ artifactId }) => artifactId);
+  return details.map((artifact, i) => {
+    if (artifact === undefined) throw new Error(`artifact ${ids[i]} vanished while its page was read`);
+    const { kind, name, digest, layersContentSize, closureSize } = artifact;
+    return {
+      id: digest.slice("sha256:".length, "sha256:".length + ID_DIGITS),
+      name,
+      kind,
+      digest,
+      byteCount: kind === "image" ? layersContentSize : closureSize,
+      layers: (layersOf.get(artifact.id) ?? []).map(toLabel),
+    };
+  });
+}
+
+function toLabel({ diffId, chainId, contentSize, wastedSize, createdBy }: LayerRow): ArtifactLabel["layers"][number] {
+  return { diffId, chainId, contentSize, wastedSize, createdBy };
+}

@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { KeptByUse } from "./kept-by-use.ts";
+
+const load = (log: number[], id: number, weight: number) => async () => {
+  log.push(id);
+  return weight;
+};
+
+it("loads an artifact once, also for two that ask at the same time", async () => {
+  const kept = new KeptByUse<number>(10, (weight) => weight);
+  const log: number[] = [];
+  await Promise.all([kept.get(1, load(log, 1, 1)), kept.get(1, load(log, 1, 1))]);
+  await kept.get(1, load(log, 1, 1));
+  expect(log).toEqual([1]);
+});
+
+it("lets the longest unused go when the limit is passed, and never the one just loaded", async () => {
+  const kept = new KeptByUse<number>(10, (weight) => weight);
+  const log: number[] = [];
+  for (const id of [1, 2, 1, 3]) await kept.get(id, load(log, id, 4));
+  await kept.get(1, load(log, 1, 4));
+  await kept.get(2, load(log, 2, 4));
+  expect(log).toEqual([1, 2, 3, 2]);
+  expect(await kept.get(9, load(log, 9, 99))).toBe(99);
+});
+
+it("keeps no failure, so that the next page tries again", async () => {
+  const kept = new KeptByUse<number>(10, (weight) => weight);
+  await expect(kept.get(1, () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
+  expect(await kept.get(1, async () => 5)).toBe(5);
+});
