@@ -97,8 +97,8 @@ function Column({ column, placed, x }: { column: DrawnColumn; placed: PlacedColu
     if (height === 0) return null;
     const hidden = bytes === 0 ? 0 : (COLUMN * wasted) / bytes;
     return (
-      // An image may hold one layer twice, in two places.
-      <g key={`${place} ${placed.bands.length - i}`} data-twin={key} data-tip={title}>
+      // A place is one's own: an image may hold a layer twice, but never twice on the same layers.
+      <g key={place} data-twin={key} data-tip={title}>
         <rect x={x} y={top} width={COLUMN} height={height} fill={colour} />
         {hidden >= 0.5 ? (
           <rect x={x + COLUMN - hidden} y={top} width={hidden} height={height} fill="url(#hatch)" />

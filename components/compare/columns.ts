@@ -1,7 +1,7 @@
 import type { DrawnColumn, DrawnStratum } from "#components/charts/correlation.tsx";
 import type { LikeBand } from "#components/charts/correlation-geometry.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { rockColour, uniqueLayerColour } from "#lib/display/colours.ts";
+import { layerColour, nameColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
@@ -29,7 +29,7 @@ export function layerColumns(artifacts: readonly ArtifactLabel[]): DrawnColumn[]
               place: chainId,
               bytes: contentSize,
               wasted: wastedSize,
-              colour: shared ? rockColour(diffId) : uniqueLayerColour(position),
+              colour: shared ? layerColour(diffId) : uniqueLayerColour(position),
               title: layerTitle(position, contentSize, wastedSize, createdBy),
             };
           }),
@@ -115,16 +115,10 @@ function cellStrata(
       place: key,
       bytes,
       wasted: 0,
-      colour: holders.length === 1 ? uniqueLayerColour(i) : rockColour(hashText(key)),
+      colour: holders.length === 1 ? uniqueLayerColour(i) : nameColour(key),
       title: `${formatCounted(units, "item")}, ${formatBytes(bytes)}, ${visibleText(who)}`,
     };
   });
-}
-
-function hashText(text: string): string {
-  let hash = 0;
-  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) >>> 0;
-  return hash.toString(16).padStart(8, "0").slice(2);
 }
 
 /** The likeness of neighbours as the picture takes it. */

@@ -1,8 +1,8 @@
 import "server-only";
+import type { Pool } from "pg";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
-import type { Queryable } from "#lib/db/queries/queryable.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
 
@@ -31,7 +31,7 @@ export interface ChosenSet {
 }
 
 /** What these names mean. Never throws for a name: a page shows what it has, and asks about the rest. */
-export async function findSet(db: Queryable, names: readonly string[]): Promise<ChosenSet> {
+export async function findSet(db: Pool, names: readonly string[]): Promise<ChosenSet> {
   const found = await Promise.all(names.map((text) => findOne(db, text)));
   const artifacts = new Map<number, ChosenArtifact>();
   const problems: NameProblem[] = [];
@@ -42,7 +42,7 @@ export async function findSet(db: Queryable, names: readonly string[]): Promise<
   return { artifacts: [...artifacts.values()], problems };
 }
 
-async function findOne(db: Queryable, text: string): Promise<ChosenArtifact | NameProblem> {
+async function findOne(db: Pool, text: string): Promise<ChosenArtifact | NameProblem> {
   try {
     const { id, name, digest } = await findArtifact(db, text);
     return { id, text, name, digest };
@@ -56,7 +56,7 @@ async function findOne(db: Queryable, text: string): Promise<ChosenArtifact | Na
 const ID_DIGITS = 16;
 
 /** The artifacts as an answer names them, in this order. */
-export async function loadLabels(db: Queryable, ids: readonly number[]): Promise<ArtifactLabel[]> {
+export async function loadLabels(db: Pool, ids: readonly number[]): Promise<ArtifactLabel[]> {
   const [details, layers] = await Promise.all([
     Promise.all(ids.map((id) => getArtifact(db, id))),
     listLayers(db, [...new Set(ids)]),

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Pool } from "pg";
 import { findAlignable } from "#lib/analysis/sharing/alignable.ts";
 import { buildRung } from "#lib/analysis/sharing/build-rung.ts";
 import { diffArtifacts } from "#lib/analysis/sharing/diff.ts";
@@ -8,7 +9,6 @@ import type { LayerDifference } from "#lib/analysis/sharing/diff-layers.ts";
 import { findLikeness } from "#lib/analysis/sharing/likeness.ts";
 import { findOverlap, jaccardIndex, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
 import { listDifferingNames } from "#lib/db/queries/list-differing-names.ts";
-import type { Queryable } from "#lib/db/queries/queryable.ts";
 import type {
   ComponentChange,
   ComponentVersion,
@@ -66,7 +66,7 @@ function toLayerMatch({ change, diffId, contentSize, left, right }: LayerDiffere
   return { diffId, contentSize, left: left ?? null, right: right ?? null, match };
 }
 
-async function loadFiles(db: Queryable, leftId: number, rightId: number): Promise<DiffAnswer["files"]> {
+async function loadFiles(db: Pool, leftId: number, rightId: number): Promise<DiffAnswer["files"]> {
   const [left, right] = await holdingsOf(db, [leftId, rightId]);
   if (left?.kind !== "image" || right?.kind !== "image") return null;
   const names = await listDifferingNames(db, leftId, rightId);
@@ -119,11 +119,7 @@ function toMatrix(overlap: Overlap): OverlapAnswer["matrix"] {
 }
 
 // By file whatever the rung: layers are nobody's, and what versions share is not saved by aligning them.
-async function findMisaligned(
-  db: Queryable,
-  ids: readonly number[],
-  holdings: readonly Holding[],
-): Promise<Misaligned[]> {
+async function findMisaligned(db: Pool, ids: readonly number[], holdings: readonly Holding[]): Promise<Misaligned[]> {
   const components = await componentsOf(db, ids);
   const names = findAlignable(holdings, components, buildRung("file", holdings));
   return names.slice(0, MISALIGNED_LIMIT).map(({ kind, name, variants, savedBytes }) => ({

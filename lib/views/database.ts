@@ -1,12 +1,12 @@
 import "server-only";
-import type { Queryable } from "#lib/db/queries/queryable.ts";
+import type { Pool } from "pg";
 import { openDatabase } from "#lib/db/server/database.ts";
 
 // A development server loads this module again at every edit: the pool must outlive it.
-const kept = globalThis as typeof globalThis & { stratigraphPool?: Promise<Queryable> };
+const kept = globalThis as typeof globalThis & { stratigraphPool?: Promise<Pool> };
 
 /** The one pool of this process. Opened by the first page that asks; a failure is not kept, so that the next page tries again. */
-export function database(): Promise<Queryable> {
+export function database(): Promise<Pool> {
   kept.stratigraphPool ??= openDatabase().then(
     ({ pool }) => pool,
     (error: unknown) => {

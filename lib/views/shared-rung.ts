@@ -1,22 +1,22 @@
 import "server-only";
+import type { Pool } from "pg";
 import { buildRung } from "#lib/analysis/sharing/build-rung.ts";
 import { buildChunkRung } from "#lib/analysis/sharing/chunk-units.ts";
 import type { Rung as SharedRung } from "#lib/analysis/sharing/rung.ts";
 import { loadCutBodies } from "#lib/db/queries/load-chunk-sets.ts";
-import type { Queryable } from "#lib/db/queries/queryable.ts";
 import type { Rung } from "#lib/model/answer.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import type { Holding } from "#lib/model/holding.ts";
 import { holdingsOf } from "./kept-holdings.ts";
 
 /** The units of one rung over these artifacts. `unshared` has none of its own: layers in their places stand for it. */
-export async function buildSharedRung(db: Queryable, ids: readonly number[], rung: Rung): Promise<SharedRung> {
+export async function buildSharedRung(db: Pool, ids: readonly number[], rung: Rung): Promise<SharedRung> {
   const holdings = await holdingsOf(db, ids);
   if (rung === "chunk") return loadChunkRung(db, holdings);
   return buildRung(rung === "unshared" ? "chain" : rung, holdings);
 }
 
-export async function loadChunkRung(db: Queryable, holdings: readonly Holding[]): Promise<SharedRung> {
+export async function loadChunkRung(db: Pool, holdings: readonly Holding[]): Promise<SharedRung> {
   const contents = new Set<number>();
   for (const held of holdings) if (held.kind === "image") for (const id of held.bodies.contentId) contents.add(id);
   return buildChunkRung(holdings, await loadCutBodies(db, contents, CHUNK_SIZES));

@@ -1,6 +1,6 @@
 import type { ComponentKind } from "#lib/model/component.ts";
 import type { HeldComponent, Holding } from "#lib/model/holding.ts";
-import type { Rung } from "./rung.ts";
+import type { RowRung } from "./rung.ts";
 
 /** One version (or hash) of a name that stands at several in the set. */
 export interface Variant {
@@ -56,7 +56,7 @@ const SEVERAL = -2;
 export function findAlignable(
   holdings: readonly Holding[],
   components: readonly (readonly HeldComponent[])[],
-  rung: Rung,
+  rung: RowRung,
 ): AlignableName[] {
   const { unitOfRow } = rung;
   const variants = findVariants(components);
@@ -106,7 +106,7 @@ function toVariantRows(
 }
 
 interface Rows {
-  readonly rung: Rung;
+  readonly rung: RowRung;
   readonly unitOfRow: readonly Int32Array[];
   readonly variantOfRow: readonly Int32Array[];
   readonly list: readonly OpenVariant[];

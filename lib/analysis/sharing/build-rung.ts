@@ -1,5 +1,5 @@
 import type { HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
-import { buildUnits, type Rung, type RungRows } from "./rung.ts";
+import { buildUnits, type RowRung, type RungRows } from "./rung.ts";
 
 /** The rungs that follow from what is stored of every artifact, from the coarsest to the finest. */
 export const RUNG_NAMES = ["chain", "layer", "live", "package", "file"] as const;
@@ -18,7 +18,7 @@ const ENTRIES = 2 ** 21;
  * `package`: an owned body is its owner's purl, its path and its content. The rest is (DiffID, path), for which stands the
  * entry in the layer: the two differ only where a tar repeats a path and both bodies are seen, and are then two bodies.
  */
-export function buildRung(name: RungName, holdings: readonly Holding[]): Rung {
+export function buildRung(name: RungName, holdings: readonly Holding[]): RowRung {
   const hasClosure = holdings.some(({ kind }) => kind === "closure");
   const toRows = FROM_IMAGES[name](holdings);
   const rows = holdings.map((holding) =>

@@ -30,7 +30,7 @@ function buildImage(
     layer: new Int32Array(count),
     entry: Int32Array.from(contents.keys()),
     byteCount: Float64Array.from(contents, bytesOf),
-    contentId: Float64Array.from(contents),
+    contentId: Int32Array.from(contents),
     owner: new Int32Array(count),
     place: new Float64Array(count).fill(-1),
   };

@@ -1,7 +1,7 @@
 import type { CutBodies } from "#lib/model/chunk.ts";
 import type { HeldItems, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { findWireRatios } from "./build-rung.ts";
-import { type Rung, RungBuilder } from "./rung.ts";
+import { buildUnits, type Rung, type RungRows } from "./rung.ts";
 
 /** What the number beside it is: kept apart, for the database numbers each from 1 up. */
 const Kind = { chunk: 0, uncutBody: 1, item: 2 } as const;
@@ -12,14 +12,11 @@ const Kind = { chunk: 0, uncutBody: 1, item: 2 } as const;
  */
 export function buildChunkRung(holdings: readonly Holding[], cut: CutBodies): Rung {
   const rows = holdings.map((holding) => findRows(holding, cut));
-  const builder = new RungBuilder(Math.max(0, ...rows.map((each) => each.length)));
-  let whole = true;
-  for (const [i, holding] of holdings.entries()) {
-    builder.startSet(rows[i]!.length);
-    const cutWhole = holding.kind === "image" ? addChunks(builder, holding, cut) : addItems(builder, holding.items);
-    whole &&= cutWhole;
-  }
-  const { unitOfRow: _, ...rung } = builder.build("chunk", !whole);
+  const artifacts = holdings.map((holding, i) => {
+    return holding.kind === "image" ? toChunkRows(holding, rows[i]!, cut) : toItemRows(holding.items);
+  });
+  const whole = artifacts.every(({ second }) => second.every((kind) => kind === Kind.chunk));
+  const { unitOfRow: _, ...rung } = buildUnits("chunk", artifacts, !whole);
   return { ...rung, row: rung.row.map((place, unit) => rows[rung.holder[unit]!]![place]!) };
 }
 
@@ -37,25 +34,34 @@ function findRows(holding: Holding, { chunkIds }: CutBodies): Int32Array {
   return rows;
 }
 
-/** True where every body of the image is cut. */
-function addChunks(builder: RungBuilder, image: ImageHolding, { chunkIds, chunkBytes }: CutBodies): boolean {
-  const { count, contentId, layer, byteCount } = image.bodies;
-  const wireRatios = findWireRatios(image.layers);
-  let whole = true;
-  let place = 0;
-  for (let i = 0; i < count; i++) {
-    const ratio = wireRatios[layer[i]!]!;
-    const chunks = chunkIds.get(contentId[i]!);
-    if (chunks === undefined) {
-      builder.add(place++, contentId[i]!, Kind.uncutBody, byteCount[i]!, ratio);
-      whole = false;
-    } else for (const id of chunks) builder.add(place++, id, Kind.chunk, chunkBytes.get(id) ?? 0, ratio);
-  }
-  return whole;
+interface ChunkRows extends RungRows {
+  /** The kind of each row. */
+  readonly second: Int32Array;
 }
 
-/** False: the files of an item are not known, nor are their chunks. */
-function addItems(builder: RungBuilder, { count, componentId, narSize }: HeldItems): boolean {
-  for (let i = 0; i < count; i++) builder.add(i, componentId[i]!, Kind.item, narSize[i]!, 1);
-  return false;
+function toChunkRows(image: ImageHolding, rows: Int32Array, { chunkIds, chunkBytes }: CutBodies): ChunkRows {
+  const { contentId, layer, byteCount } = image.bodies;
+  const ratios = findWireRatios(image.layers);
+  const columns = {
+    first: new Int32Array(rows.length),
+    second: new Int32Array(rows.length),
+    byteCount: new Float64Array(rows.length),
+    wireRatio: Float64Array.from(rows, (body) => ratios[layer[body]!]!),
+  };
+  let start = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const body = rows[at]!;
+    if (at > 0 && rows[at - 1] !== body) start = at;
+    const chunk = chunkIds.get(contentId[body]!)?.[at - start];
+    columns.first[at] = chunk ?? contentId[body]!;
+    columns.second[at] = chunk === undefined ? Kind.uncutBody : Kind.chunk;
+    columns.byteCount[at] = chunk === undefined ? byteCount[body]! : (chunkBytes.get(chunk) ?? 0);
+  }
+  return columns;
+}
+
+/** The files of an item are not known, nor are their chunks. */
+function toItemRows({ count, componentId, narSize }: HeldItems): ChunkRows {
+  const second = new Int32Array(count).fill(Kind.item);
+  return { first: componentId, second, byteCount: narSize, wireRatio: new Float64Array(count).fill(1) };
 }

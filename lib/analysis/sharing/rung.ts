@@ -13,14 +13,17 @@ export interface Rung {
   readonly bytes: Float64Array;
   /** For each artifact the units it holds, each once. */
   readonly sets: readonly Int32Array[];
-  /** For each artifact the unit of each row: a layer's position, a body's row, an item's node index. */
-  readonly unitOfRow: readonly Int32Array[];
-  /** By unit: the first artifact that holds it, and its row there. */
+  /** For each artifact the unit of each row; absent where a row is several units (chunks). */
+  readonly unitOfRow?: readonly Int32Array[];
+  /** By unit: the first artifact that holds it, and its row there: a layer's position, a body's row, an item's node index. */
   readonly holder: Int32Array;
   readonly row: Int32Array;
   /** By unit: bytes on the wire a byte, the least of all rows that are it; `undefined` where the rows do not tell. */
-  readonly wireRatio: Float64Array | undefined;
+  readonly wireRatio?: Float64Array;
 }
+
+/** A rung whose rows are one unit each. */
+export type RowRung = Rung & Required<Pick<Rung, "unitOfRow">>;
 
 /**
  * The rows of one artifact, in columns. A row's unit is its key, one safe integer or two: equal keys, in whichever
@@ -37,7 +40,7 @@ export interface RungRows {
 const DENSE_FACTOR = 8;
 
 /** Numbers the units of all artifacts. O(rows). All artifacts' rows must have a `second`, or none. */
-export function buildUnits(name: string, artifacts: readonly RungRows[], estimated = false): Rung {
+export function buildUnits(name: string, artifacts: readonly RungRows[], estimated = false): RowRung {
   const unitOfRow = artifacts.map(({ first }) => new Int32Array(first.length));
   const unitCount = numberRows(artifacts, unitOfRow);
   const holder = new Int32Array(unitCount);

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { Pool } from "pg";
 import { type Difference, diffArtifacts } from "#lib/analysis/sharing/diff.ts";
 import type { ComponentDifference, DifferenceSide, Side } from "#lib/analysis/sharing/diff-components.ts";
 import { countFiles, diffFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
@@ -8,6 +7,7 @@ import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.
 import { listDifferingNames } from "#lib/db/queries/list-differing-names.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
@@ -55,7 +55,7 @@ function diff({ terminal }: Workbench, question: Question): Promise<void> {
   });
 }
 
-async function findAnswer(db: Pool, left: FoundArtifact, right: FoundArtifact): Promise<Answer> {
+async function findAnswer(db: Queryable, left: FoundArtifact, right: FoundArtifact): Promise<Answer> {
   const ids = [left.id, right.id];
   const [holdings, components] = await Promise.all([loadHoldings(db, ids), listHeldComponents(db, ids)]);
   const [leftSide, rightSide] = holdings.map((holding, i): Side => ({ holding, components: components[i]! }));

@@ -1,11 +1,11 @@
 import { type Command, Option } from "commander";
-import type { Pool } from "pg";
 import { type AlignableName, findAlignable } from "#lib/analysis/sharing/alignable.ts";
 import { buildRung, RUNG_NAMES, type RungName } from "#lib/analysis/sharing/build-rung.ts";
 import { findOverlap, jaccardIndex, MAX_SETS, MIN_SETS, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
 import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { formatBytes, formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { toArtifactId } from "../artifact-json.ts";
@@ -54,7 +54,7 @@ function overlap(
   });
 }
 
-async function findAnswer(db: Pool, found: readonly FoundArtifact[], name: RungName): Promise<Answer> {
+async function findAnswer(db: Queryable, found: readonly FoundArtifact[], name: RungName): Promise<Answer> {
   const ids = found.map(({ id }) => id);
   const [holdings, components] = await Promise.all([loadHoldings(db, ids), listHeldComponents(db, ids)]);
   const rung = buildRung(name, holdings);

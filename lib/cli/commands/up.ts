@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import type { Command } from "commander";
-import type { Pool } from "pg";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
 import { collect } from "../option-values.ts";
@@ -9,10 +8,10 @@ import { say } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 import { openPageServer, stayUp } from "./serve.ts";
 
-/** Stores that are scanned where no source is named, and how we know that one is there. */
+/** Stores that are scanned where no source is named, and how we know that one is there with something in it. */
 const STORES = [
-  { source: "nix-store:", database: "/nix/var/nix/db/db.sqlite" },
-  { source: "guix-store:", database: "/var/guix/db/db.sqlite" },
+  { source: "nix-store:", database: "/nix/var/nix/db/db.sqlite", items: "/nix/store" },
+  { source: "guix-store:", database: "/var/guix/db/db.sqlite", items: "/gnu/store" },
 ];
 
 export function addUpCommand(program: Command, workbench: Workbench): void {
@@ -37,20 +36,20 @@ function up(
     // The pages get ready while the scans run; a person waits for the later of the two.
     const opening = openPageServer(process.env);
     opening.catch(() => undefined);
-    if (sources.length > 0) await scanSources(workbench, pool, sources, options);
-    else await scanThisMachine(workbench, pool, options);
+    await scanSources(workbench, pool, sources.length > 0 ? sources : await findSources(workbench), options);
     await stayUp(workbench, await opening, options.json === true);
   });
 }
 
-/** Scans the stores of this machine; where there is none with anything in it, sample images of what is installed here. */
-async function scanThisMachine(workbench: Workbench, pool: Pool, options: ScanOptions): Promise<void> {
-  const stores = STORES.filter(({ database }) => existsSync(database)).map(({ source }) => source);
-  const { artifacts } = await scanSources(workbench, pool, stores, options);
-  if (artifacts.some(({ nodeCount }) => nodeCount > 0)) return;
-  say(
-    workbench.terminal,
-    "no store on this machine: showing three sample images of the packages installed with Stratigraph",
-  );
-  await scanSources(workbench, pool, [`oci:${await buildSampleImages(dataDirectory())}`], options);
+/** The stores of this machine; where there is none, sample images of what is installed here. */
+async function findSources({ terminal }: Workbench): Promise<string[]> {
+  const stores = STORES.filter(({ database, items }) => existsSync(database) && hasItems(items));
+  if (stores.length > 0) return stores.map(({ source }) => source);
+  say(terminal, "no store on this machine: showing three sample images of the packages installed with Stratigraph");
+  return [`oci:${await buildSampleImages(dataDirectory())}`];
+}
+
+/** A store that was installed and never used has only its `.links`. */
+function hasItems(storeDir: string): boolean {
+  return existsSync(storeDir) && readdirSync(storeDir).some((name) => !name.startsWith("."));
 }

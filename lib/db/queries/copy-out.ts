@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import type { Queryable } from "./queryable.ts";
 
 /** Signature, flags, length of the header extension, which is empty (documentation of COPY, "Binary Format"). */
 const HEADER_BYTES = 19;
@@ -10,8 +11,9 @@ const NULL_LENGTH = -1;
  * driver reads every value as text, and a bytea as text is twice as long and is copied four times. COPY takes no
  * parameters: whatever stands in `select` must be made of constants and checked numbers (`integerList`).
  */
-export async function copyOut(pool: Pool, select: string): Promise<(Buffer | undefined)[][]> {
-  const client = await pool.connect();
+export async function copyOut(db: Queryable, select: string): Promise<(Buffer | undefined)[][]> {
+  if (!isPool(db)) throw new TypeError("COPY needs a connection of its own: give a pool");
+  const client = await db.connect();
   let failure: Error | undefined;
   try {
     const chunks: Buffer[] = [];
@@ -23,6 +25,10 @@ export async function copyOut(pool: Pool, select: string): Promise<(Buffer | und
   } finally {
     client.release(failure);
   }
+}
+
+function isPool(db: Queryable): db is Queryable & Pool {
+  return "connect" in db && "totalCount" in db;
 }
 
 /** Integers as SQL text. Throws a RangeError for anything else. */

@@ -1,4 +1,3 @@
-import type { Pool } from "pg";
 import { type ChainId, type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { ClosureHolding, HeldBodies, HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { InputError } from "#lib/model/problem.ts";
@@ -33,7 +32,7 @@ interface ItemsRecord {
  * What these artifacts hold, in the order asked for. Throws an InputError where an image was scanned before its files were
  * packed, and an Error where an artifact is not there.
  */
-export async function loadHoldings(db: Pool, artifactIds: readonly number[]): Promise<Holding[]> {
+export async function loadHoldings(db: Queryable, artifactIds: readonly number[]): Promise<Holding[]> {
   const ids = [...new Set(artifactIds)];
   const kinds = await loadKinds(db, ids);
   const [images, closures] = await Promise.all([
@@ -59,7 +58,7 @@ async function loadKinds(db: Queryable, ids: readonly number[]): Promise<Map<num
   return new Map(rows.map((row) => [row.id, row.kind]));
 }
 
-async function loadImages(db: Pool, ids: readonly number[]): Promise<ImageHolding[]> {
+async function loadImages(db: Queryable, ids: readonly number[]): Promise<ImageHolding[]> {
   if (ids.length === 0) return [];
   const [layers, files] = await Promise.all([loadLayers(db, ids), loadFiles(db, ids)]);
   return ids.map((artifactId) => {
@@ -100,17 +99,17 @@ function toHeldLayer(record: HeldLayerRecord): HeldLayer {
 /** One image's columns: body, owner, content_id, byte_count, place. */
 type FilesRecord = readonly Buffer[];
 
-async function loadFiles(pool: Pool, ids: readonly number[]): Promise<Map<number, FilesRecord>> {
+async function loadFiles(db: Queryable, ids: readonly number[]): Promise<Map<number, FilesRecord>> {
   // Two at a time: unpacking what the server compressed is most of the work, and each connection has a process there.
   const half = Math.ceil(ids.length / 2);
-  const parts = await Promise.all([ids.slice(0, half), ids.slice(half)].map((part) => copyFiles(pool, part)));
+  const parts = await Promise.all([ids.slice(0, half), ids.slice(half)].map((part) => copyFiles(db, part)));
   return new Map(parts.flat());
 }
 
-async function copyFiles(pool: Pool, ids: readonly number[]): Promise<[number, FilesRecord][]> {
+async function copyFiles(db: Queryable, ids: readonly number[]): Promise<[number, FilesRecord][]> {
   if (ids.length === 0) return [];
   const rows = await copyOut(
-    pool,
+    db,
     `SELECT artifact_id, body, owner, content_id, byte_count, place FROM packed_files
      WHERE artifact_id = ANY(${integerList(ids)}) AND engine_version = ${PACKED_FILES_VERSION}`,
   );
