@@ -9,8 +9,10 @@ const layers = {
   "lib/sources": ["lib/model", "lib/formats"],
   "lib/ingest": ["lib/model", "lib/formats", "lib/sources"],
   "lib/db": ["lib/model", "lib/graph"],
-  "lib/views": ["lib/model", "lib/graph", "lib/analysis", "lib/db"],
+  "lib/answers": ["lib/model", "lib/graph", "lib/analysis", "lib/db"],
+  "lib/views": ["lib/model", "lib/graph", "lib/analysis", "lib/db", "lib/answers"],
   "lib/cli": [
+    "lib/answers",
     "lib/model",
     "lib/graph",
     "lib/formats",

@@ -7,6 +7,7 @@ import { addListCommand } from "./commands/list.ts";
 import { addMigrateCommand } from "./commands/migrate.ts";
 import { addOverlapCommand } from "./commands/overlap.ts";
 import { addReferrersCommand } from "./commands/referrers.ts";
+import { addReportCommand } from "./commands/report.ts";
 import { addRmCommand } from "./commands/rm.ts";
 import { addSavingsCommand } from "./commands/savings.ts";
 import { addScanCommand } from "./commands/scan.ts";
@@ -63,6 +64,7 @@ function buildProgram(workbench: Workbench): Command {
     addOverlapCommand,
     addSavingsCommand,
     addDiffCommand,
+    addReportCommand,
     addServeCommand,
     addMigrateCommand,
     addDoctorCommand,

@@ -24,7 +24,9 @@ export interface LayerLabel {
   readonly createdBy: string;
 }
 
-export type Rung = "unshared" | "chain" | "layer" | "live" | "package" | "file" | "chunk";
+/** From nothing shared to the finest grain. */
+export const RUNGS = ["unshared", "chain", "layer", "live", "package", "file", "chunk"] as const;
+export type Rung = (typeof RUNGS)[number];
 
 export interface ComponentVersion {
   /** Node id. */

@@ -39,7 +39,7 @@ export async function benchChunks(folder: string): Promise<Figure[]> {
   ];
 }
 
-/** Made once: uncompressed it is a quarter of the bytes of the whole image, or more. */
+/** The largest layer of the image, uncompressed (some 450 MB), written once. */
 async function writeBenchTar(folder: string): Promise<string> {
   const tar = join(folder, "bench-layer.tar");
   if (existsSync(tar)) return tar;

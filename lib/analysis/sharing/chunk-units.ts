@@ -3,65 +3,63 @@ import type { HeldItems, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { findWireRatios } from "./build-rung.ts";
 import { buildUnits, type Rung, type RungRows } from "./rung.ts";
 
-/** What the number beside it is: kept apart, for the database numbers each from 1 up. */
-const Kind = { chunk: 0, uncutBody: 1, item: 2 } as const;
+/** Chunks, bodies and items are numbered from 1 up each: a body's key is made negative, an item's lies below all of them. */
+const ITEM = -(2 ** 40);
+
+/** What an artifact holds, a row a chunk: `body` is the row of the chunk's body, or the item's. */
+interface ChunkRows extends RungRows {
+  readonly body: Int32Array;
+  /** True where every body is cut. */
+  readonly whole: boolean;
+}
 
 /**
  * The `chunk` rung over these artifacts: a unit is a FastCDC chunk. A body that was never cut stands for its chunks, and an
  * item of a closure for those of its files: the rung is estimated then, and never below what it would be.
  */
 export function buildChunkRung(holdings: readonly Holding[], cut: CutBodies): Rung {
-  const rows = holdings.map((holding) => findRows(holding, cut));
-  const artifacts = holdings.map((holding, i) => {
-    return holding.kind === "image" ? toChunkRows(holding, rows[i]!, cut) : toItemRows(holding.items);
-  });
-  const whole = artifacts.every(({ second }) => second.every((kind) => kind === Kind.chunk));
-  const { unitOfRow: _, ...rung } = buildUnits("chunk", artifacts, !whole);
-  return { ...rung, row: rung.row.map((place, unit) => rows[rung.holder[unit]!]![place]!) };
+  const artifacts = holdings.map((holding) =>
+    holding.kind === "image" ? toChunkRows(holding, cut) : toItemRows(holding.items),
+  );
+  const estimated = artifacts.some(({ whole }) => !whole);
+  const { unitOfRow: _, ...rung } = buildUnits("chunk", artifacts, estimated);
+  return { ...rung, row: rung.row.map((row, unit) => artifacts[rung.holder[unit]!]!.body[row]!) };
 }
 
-/** For each chunk of an artifact, body after body, the row of its body; for each item its own. */
-function findRows(holding: Holding, { chunkIds }: CutBodies): Int32Array {
-  if (holding.kind === "closure") return Int32Array.from({ length: holding.items.count }, (_, i) => i);
-  const { count, contentId } = holding.bodies;
-  const lengths = Int32Array.from({ length: count }, (_, i) => chunkIds.get(contentId[i]!)?.length ?? 1);
-  const rows = new Int32Array(lengths.reduce((sum, length) => sum + length, 0));
-  let at = 0;
-  for (let i = 0; i < count; i++) {
-    rows.fill(i, at, at + lengths[i]!);
-    at += lengths[i]!;
-  }
-  return rows;
-}
-
-interface ChunkRows extends RungRows {
-  /** The kind of each row. */
-  readonly second: Int32Array;
-}
-
-function toChunkRows(image: ImageHolding, rows: Int32Array, { chunkIds, chunkBytes }: CutBodies): ChunkRows {
-  const { contentId, layer, byteCount } = image.bodies;
-  const ratios = findWireRatios(image.layers);
-  const columns = {
-    first: new Int32Array(rows.length),
-    second: new Int32Array(rows.length),
-    byteCount: new Float64Array(rows.length),
-    wireRatio: Float64Array.from(rows, (body) => ratios[layer[body]!]!),
+function toChunkRows({ layers, bodies }: ImageHolding, cut: CutBodies): ChunkRows {
+  const { count, contentId, layer, byteCount } = bodies;
+  const ratios = findWireRatios(layers);
+  const rows = openRows(countRows(bodies, cut));
+  let row = 0;
+  let whole = true;
+  const add = (body: number, key: number, bytes: number) => {
+    rows.first[row] = key;
+    rows.byteCount[row] = bytes;
+    rows.wireRatio[row] = ratios[layer[body]!]!;
+    rows.body[row++] = body;
   };
-  let start = 0;
-  for (let at = 0; at < rows.length; at++) {
-    const body = rows[at]!;
-    if (at > 0 && rows[at - 1] !== body) start = at;
-    const chunk = chunkIds.get(contentId[body]!)?.[at - start];
-    columns.first[at] = chunk ?? contentId[body]!;
-    columns.second[at] = chunk === undefined ? Kind.uncutBody : Kind.chunk;
-    columns.byteCount[at] = chunk === undefined ? byteCount[body]! : (chunkBytes.get(chunk) ?? 0);
+  for (let i = 0; i < count; i++) {
+    const chunks = cut.chunkIds.get(contentId[i]!);
+    whole &&= chunks !== undefined;
+    if (chunks === undefined) add(i, -contentId[i]!, byteCount[i]!);
+    else for (const id of chunks) add(i, id, cut.chunkBytes.get(id) ?? 0);
   }
-  return columns;
+  return { ...rows, whole };
 }
 
-/** The files of an item are not known, nor are their chunks. */
+function countRows({ contentId }: ImageHolding["bodies"], { chunkIds }: CutBodies): number {
+  let count = 0;
+  for (const id of contentId) count += chunkIds.get(id)?.length ?? 1;
+  return count;
+}
+
+function openRows(count: number) {
+  const [first, byteCount, wireRatio] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  return { first, byteCount, wireRatio, body: new Int32Array(count) };
+}
+
 function toItemRows({ count, componentId, narSize }: HeldItems): ChunkRows {
-  const second = new Int32Array(count).fill(Kind.item);
-  return { first: componentId, second, byteCount: narSize, wireRatio: new Float64Array(count).fill(1) };
+  const first = componentId.map((id) => ITEM - id);
+  const body = Int32Array.from({ length: count }, (_, i) => i);
+  return { first, byteCount: narSize, wireRatio: new Float64Array(count).fill(1), body, whole: false };
 }

@@ -99,6 +99,7 @@ function findRange(artifacts: readonly RungRows[]): Range | undefined {
       if (key > greatest) greatest = key;
     }
   }
+  if (rowCount === 0) return undefined;
   const length = greatest - least + 1;
   return length <= DENSE_FACTOR * rowCount ? { least, length } : undefined;
 }

@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { measure } from "#lib/analysis/measure.ts";
 import { loadSnapshotGraph } from "#lib/db/queries/load-snapshot-graph.ts";
 import { ENGINE_VERSION, rewriteMeasures } from "#lib/db/write/write-graph.ts";
+import { repackFiles } from "../scan/repack-files.ts";
 import { say, sayProgress, type Terminal, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
@@ -39,10 +40,11 @@ function migrate({ terminal }: Workbench, options: MigrateOptions): Promise<void
 }
 
 async function rebuild(terminal: Terminal, pool: Pool): Promise<number> {
-  const { rows } = await pool.query<{ id: number }>("SELECT id FROM artifact ORDER BY id");
-  for (const [i, { id }] of rows.entries()) {
+  const { rows } = await pool.query<{ id: number; kind: string }>("SELECT id, kind FROM artifact ORDER BY id");
+  for (const [i, { id, kind }] of rows.entries()) {
     sayProgress(terminal, `rebuilding graph ${i + 1} of ${rows.length}`);
     await rewriteMeasures(pool, id, measure(await loadSnapshotGraph(pool, id)));
+    if (kind === "image") await repackFiles(pool, id);
   }
   sayProgress(terminal, "");
   return rows.length;

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { type AlignableName, findAlignable } from "#lib/analysis/sharing/alignable.ts";
-import { buildRung, RUNG_NAMES, type RungName } from "#lib/analysis/sharing/build-rung.ts";
+import { buildRung, RUNG_NAMES } from "#lib/analysis/sharing/build-rung.ts";
 import { findOverlap, jaccardIndex, MAX_SETS, MIN_SETS, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
 import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
@@ -10,6 +10,7 @@ import { formatBytes, formatCount, formatCounted, formatShare } from "#lib/displ
 import { UsageError } from "#lib/model/problem.ts";
 import { toArtifactId } from "../artifact-json.ts";
 import { findArtifactSet } from "../artifact-set.ts";
+import { loadChunkRung } from "../chunk-rung.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
@@ -17,20 +18,23 @@ import { type Workbench, withDatabase } from "../workbench.ts";
 const SHOWN_CELLS = 20;
 const SHOWN_NAMES = 10;
 
+const RUNGS = [...RUNG_NAMES, "chunk"] as const;
+type ChosenRung = (typeof RUNGS)[number];
+
 export function addOverlapCommand(program: Command, workbench: Workbench): void {
   program
     .command("overlap")
     .argument("<artifact...>", `${MIN_SETS} to ${MAX_SETS} names, repo:tags, digests, ids, or roots' store paths`)
     .description("what 2 to 32 artifacts share, in bytes")
-    .addOption(new Option("--rung <rung>", "what counts as the same").choices(RUNG_NAMES).default("file"))
+    .addOption(new Option("--rung <rung>", "what counts as the same").choices(RUNGS).default("file"))
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  stratigraph overlap api:2.3 worker:2.3 cron:1.9 --rung package")
-    .action((names: string[], options: { rung: RungName; json?: boolean }) => overlap(workbench, names, options));
+    .action((names: string[], options: { rung: ChosenRung; json?: boolean }) => overlap(workbench, names, options));
 }
 
 interface Answer {
   readonly found: readonly FoundArtifact[];
-  readonly rung: RungName;
+  readonly rung: ChosenRung;
   readonly estimated: boolean;
   readonly overlap: Overlap;
   readonly alignable: readonly AlignableName[];
@@ -39,7 +43,7 @@ interface Answer {
 function overlap(
   { terminal }: Workbench,
   names: readonly string[],
-  options: { rung: RungName; json?: boolean },
+  options: { rung: ChosenRung; json?: boolean },
 ): Promise<void> {
   return withDatabase(async ({ pool }) => {
     const found = await findArtifactSet(pool, terminal, names);
@@ -54,13 +58,13 @@ function overlap(
   });
 }
 
-async function findAnswer(db: Queryable, found: readonly FoundArtifact[], name: RungName): Promise<Answer> {
+async function findAnswer(db: Queryable, found: readonly FoundArtifact[], name: ChosenRung): Promise<Answer> {
   const ids = found.map(({ id }) => id);
   const [holdings, components] = await Promise.all([loadHoldings(db, ids), listHeldComponents(db, ids)]);
-  const rung = buildRung(name, holdings);
-  // Layers are nobody's: what aligning versions saves is told by file there.
-  const owned = name === "chain" || name === "layer" ? buildRung("file", holdings) : rung;
-  const alignable = findAlignable(holdings, components, owned);
+  const rung = name === "chunk" ? await loadChunkRung(db, holdings) : buildRung(name, holdings);
+  // Layers are nobody's, and chunks are parts of files: what aligning versions saves is told by file there.
+  const owned = name === "live" || name === "package" ? name : "file";
+  const alignable = findAlignable(holdings, components, buildRung(owned, holdings));
   return { found, rung: name, estimated: rung.estimated, overlap: findOverlap(rung), alignable };
 }
 
@@ -93,7 +97,7 @@ function writeText(terminal: Terminal, answer: Answer): void {
   writeCells(terminal, answer);
   writeLine(terminal, `\nshared bytes, and the share of both together\n${formatMatrix(overlap)}`);
   if (alignable.length > 0) writeAlignable(terminal, alignable);
-  if (estimated) writeLine(terminal, "\nestimated: a store's items count whole, since its files were not hashed");
+  if (estimated) writeLine(terminal, "\nestimated: what is not cut counts whole, and so do a store's items");
 }
 
 function writeCells(terminal: Terminal, { overlap: { cells, union, setCount }, rung }: Answer): void {

@@ -7,12 +7,15 @@ import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
 import { toArtifactId } from "../artifact-json.ts";
 import { findArtifactSet } from "../artifact-set.ts";
+import { loadChunkRung } from "../chunk-rung.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 /** Rows a person is shown. JSON has them all. */
 const SHOWN_LAYERS = 5;
 const SHOWN_ARTIFACTS = 12;
+const NOTE =
+  "\n~ is estimated: downloads by compression; by chunk, what is not cut yet (`stratigraph chunks`) counts by file";
 
 export function addSavingsCommand(program: Command, workbench: Workbench): void {
   program
@@ -27,12 +30,11 @@ export function addSavingsCommand(program: Command, workbench: Workbench): void 
 function savings({ terminal }: Workbench, names: readonly string[], asJson: boolean): Promise<void> {
   return withDatabase(async ({ pool }) => {
     const found = await findArtifactSet(pool, terminal, names);
-    const ladder = findLadder(
-      await loadHoldings(
-        pool,
-        found.map(({ id }) => id),
-      ),
+    const holdings = await loadHoldings(
+      pool,
+      found.map(({ id }) => id),
     );
+    const ladder = findLadder(holdings, [await loadChunkRung(pool, holdings)]);
     if (asJson) writeJson(terminal, toJson(found, ladder));
     else writeText(terminal, found, ladder);
   });
@@ -76,7 +78,7 @@ function writeText(terminal: Terminal, found: readonly FoundArtifact[], ladder: 
   const cells = download.map(({ rung, bytes, estimated }) => [rung, ...toSize(bytes, estimated)]);
   writeLine(terminal, `\n${formatTable([["download", "", "bytes"], ...cells], [1, 2])}`);
   if (found.length > 1) writeMarginal(terminal, found, steps);
-  if ([...steps, ...download].some(({ estimated }) => estimated)) writeLine(terminal, "\n~ is estimated");
+  if ([...steps, ...download].some(({ estimated }) => estimated)) writeLine(terminal, NOTE);
 }
 
 function toCells({ rung, bytes, units, estimated, savingVersusChain, savingVersusLayer }: LadderStep): string[] {

@@ -1,14 +1,48 @@
 import type { VisibleName } from "#lib/model/holding.ts";
 import type { EntryKind } from "#lib/model/layer.ts";
-import { float64Column, splitRows } from "./load-holdings.ts";
+import { PACKED_FILES_VERSION } from "../packed-files.ts";
+import { splitRows } from "./load-holdings.ts";
 import { int32Column } from "./load-owners.ts";
-import type { Queryable } from "./queryable.ts";
+import { type Queryable, toSafeInteger } from "./queryable.ts";
 
-/** Entries of one layer fit 21 bits (an image has at most 600,000), so that a layer's id and an entry make one number. */
+/** Entries of one layer fit 21 bits (an image has at most 600,000): with the layer's id they make one number. */
 const ENTRIES = 2 ** 21;
 const HIDDEN = -1;
+const NONE = -1;
+/** A layer of which more than one in so many entries is wanted is read as a whole. */
+const WHOLE_FROM = 8;
 
-interface NamesRecord {
+/**
+ * The names that two images do not have in common, either side's: all but those that both see at the same entry of the
+ * same layer, which cannot differ. A name that is on both lists may still be equal.
+ */
+export async function listDifferingNames(
+  db: Queryable,
+  leftId: number,
+  rightId: number,
+): Promise<{ left: VisibleName[]; right: VisibleName[] }> {
+  const [left, right] = await Promise.all([loadRows(db, leftId), loadRows(db, rightId)]);
+  const list = async (from: ImageRows, other: ImageRows) => {
+    const rows = findDiffering(from, other);
+    return toNames(from, rows, await loadEntries(db, from, rows));
+  };
+  const [leftNames, rightNames] = await Promise.all([list(left, right), list(right, left)]);
+  return { left: leftNames, right: rightNames };
+}
+
+/** One image's entries by row, all layers counted through, bottom first. */
+interface ImageRows {
+  readonly layerIds: readonly number[];
+  readonly layers: readonly { readonly entryCount: number }[];
+  /** By row: -1 where a container does not see the entry. */
+  readonly owners: Int32Array;
+  /** By row: the content's id where the entry carries a visible body, else -1. */
+  readonly contentId: Int32Array;
+  /** Row of a hard-linked name → row that carries its body. */
+  readonly bodyOfLink: ReadonlyMap<number, number>;
+}
+
+interface RowsRecord {
   owners: Buffer;
   body: Buffer;
   content_id: Buffer;
@@ -18,118 +52,181 @@ interface NamesRecord {
   entry_counts: number[];
 }
 
-interface EntryRecord {
-  layer_id: number;
-  ordinal: number;
-  path: string;
-  kind: EntryKind;
-  mode: number;
-  uid: string;
-  gid: string;
-  byte_count: string;
-  target: string | null;
-}
-
-/** The visible names of one image, as keys of their entries. */
-interface VisibleKeys {
-  /** Key of each visible name's entry. */
-  readonly names: Float64Array;
-  /** Name's key → key of the entry that carries its body, where they are not the same (hard links). */
-  readonly bodyOfLink: ReadonlyMap<number, number>;
-  /** Key of a body's entry → content id. */
-  readonly contentOfBody: ReadonlyMap<number, number>;
-}
-
-/**
- * The names that two images do not have in common, either side's: all but those that both see at the same entry of the
- * same layer, which cannot differ. A name that is on both lists may still be equal. One row an entry that must be looked
- * at, not one an entry of the images.
- */
-export async function listDifferingNames(
-  db: Queryable,
-  leftId: number,
-  rightId: number,
-): Promise<{ left: VisibleName[]; right: VisibleName[] }> {
-  const [left, right] = await Promise.all([loadKeys(db, leftId), loadKeys(db, rightId)]);
-  const leftNames = keepDiffering(left, right);
-  const rightNames = keepDiffering(right, left);
-  const entries = await loadEntries(db, [...toKeys(left, leftNames), ...toKeys(right, rightNames)]);
-  return { left: toNames(left, leftNames, entries), right: toNames(right, rightNames, entries) };
-}
-
-async function loadKeys(db: Queryable, artifactId: number): Promise<VisibleKeys> {
-  const { rows } = await db.query<NamesRecord>(
-    `SELECT i.owners, f.body, f.content_id, f.link_entry, f.link_body,
-       (SELECT array_agg(p.layer_id ORDER BY p.position) FROM image_layer p WHERE p.artifact_id = $1) AS layer_ids,
-       (SELECT array_agg(l.entry_count ORDER BY p.position) FROM image_layer p JOIN layer l ON l.id = p.layer_id
-        WHERE p.artifact_id = $1) AS entry_counts
-     FROM image i JOIN packed_files f USING (artifact_id) WHERE i.artifact_id = $1`,
-    [artifactId],
+async function loadRows(db: Queryable, artifactId: number): Promise<ImageRows> {
+  const { rows } = await db.query<RowsRecord>(
+    `SELECT i.owners, f.body, f.content_id, f.link_entry, f.link_body, p.layer_ids, p.entry_counts
+     FROM image i JOIN packed_files f USING (artifact_id), LATERAL (
+       SELECT array_agg(p.layer_id ORDER BY p.position) AS layer_ids, array_agg(l.entry_count ORDER BY p.position) AS entry_counts
+       FROM image_layer p JOIN layer l ON l.id = p.layer_id WHERE p.artifact_id = i.artifact_id
+     ) p WHERE i.artifact_id = $1 AND f.engine_version = $2`,
+    [artifactId, PACKED_FILES_VERSION],
   );
   if (rows[0] === undefined) throw new Error(`artifact ${artifactId} is no image, or its files were never packed`);
-  return toVisibleKeys(rows[0]);
+  return toImageRows(rows[0]);
 }
 
-function toVisibleKeys(record: NamesRecord): VisibleKeys {
-  const layers = record.entry_counts.map((entryCount) => ({ entryCount }));
-  const toKeyColumn = (rows: Int32Array) => {
-    const { layer, entry } = splitRows(rows, layers);
-    return Float64Array.from(rows, (_, i) => record.layer_ids[layer[i]!]! * ENTRIES + entry[i]!);
-  };
+function toImageRows(record: RowsRecord): ImageRows {
   const owners = int32Column(record.owners);
-  const bodies = toKeyColumn(int32Column(record.body));
-  const contentIds = float64Column(record.content_id);
+  const bodies = int32Column(record.body);
+  const contentIds = int32Column(record.content_id);
+  const contentId = new Int32Array(owners.length).fill(NONE);
+  for (let i = 0; i < bodies.length; i++) contentId[bodies[i]!] = contentIds[i]!;
   const linkBodies = int32Column(record.link_body);
-  const links = toKeyColumn(int32Column(record.link_entry));
+  const links = int32Column(record.link_entry);
   return {
-    names: toKeyColumn(Int32Array.from(owners.keys()).filter((row) => owners[row] !== HIDDEN)),
+    layerIds: record.layer_ids ?? [],
+    layers: (record.entry_counts ?? []).map((entryCount) => ({ entryCount })),
+    owners,
+    contentId,
     bodyOfLink: new Map(Array.from(links, (link, i) => [link, bodies[linkBodies[i]!]!])),
-    contentOfBody: new Map(Array.from(bodies, (body, i) => [body, contentIds[i]!])),
   };
 }
 
-/** Names of `from` whose entry `other` does not see, or sees leading to another body. */
-function keepDiffering(from: VisibleKeys, other: VisibleKeys): Float64Array {
-  const seen = new Set(other.names);
-  return from.names.filter((key) => !seen.has(key) || from.bodyOfLink.get(key) !== other.bodyOfLink.get(key));
-}
-
-/** Names and, for hard links, the entries that carry mode and owner of what they lead to. */
-function* toKeys({ bodyOfLink }: VisibleKeys, names: Float64Array): Generator<number> {
-  for (const name of names) {
-    yield name;
-    const body = bodyOfLink.get(name);
-    if (body !== undefined) yield body;
+/** Rows of visible names whose entry `other` does not see too, leading to the same content. */
+function findDiffering(from: ImageRows, other: ImageRows): Int32Array {
+  const differing = new Int32Array(from.owners.length);
+  const otherFirst = findFirstRows(other);
+  let count = 0;
+  let row = 0;
+  for (const [position, { entryCount }] of from.layers.entries()) {
+    const twin = otherFirst.get(from.layerIds[position]!);
+    for (let entry = 0; entry < entryCount; entry++, row++) {
+      if (from.owners[row] === HIDDEN) continue;
+      if (twin === undefined || !isSame(from, row, other, twin + entry)) differing[count++] = row;
+    }
   }
+  return differing.subarray(0, count);
 }
 
-async function loadEntries(db: Queryable, keys: readonly number[]): Promise<Map<number, EntryRecord>> {
-  const distinct = [...new Set(keys)];
-  const { rows } = await db.query<EntryRecord>(
-    `SELECT layer_id, ordinal, CASE dir WHEN '' THEN name ELSE dir || '/' || name END AS path, kind, mode, uid, gid, byte_count, target
-     FROM unnest($1::int[], $2::int[]) AS wanted (layer_id, ordinal) JOIN layer_entry USING (layer_id, ordinal)`,
-    [distinct.map((key) => Math.floor(key / ENTRIES)), distinct.map((key) => key % ENTRIES)],
+/** Layer id → row of its first entry. Of a layer that stands twice the upper one counts: it is the one that is seen. */
+function findFirstRows({ layerIds, layers }: ImageRows): Map<number, number> {
+  const firstRows = new Map<number, number>();
+  let row = 0;
+  for (const [position, layerId] of layerIds.entries()) {
+    firstRows.set(layerId, row);
+    row += layers[position]!.entryCount;
+  }
+  return firstRows;
+}
+
+function isSame(from: ImageRows, row: number, other: ImageRows, twin: number): boolean {
+  if (other.owners[twin] === HIDDEN) return false;
+  const body = from.bodyOfLink.get(row);
+  const twinBody = other.bodyOfLink.get(twin);
+  if (body === undefined || twinBody === undefined) return body === twinBody;
+  // A link into a lower layer: what it leads to may be another inode there.
+  return from.contentId[body] === other.contentId[twinBody] && twin - row === twinBody - body;
+}
+
+/** What an entry is, but for its path and target. */
+interface Entries {
+  /** Layer id and entry as one number → position in the columns. */
+  readonly positions: ReadonlyMap<number, number>;
+  readonly paths: readonly string[];
+  readonly targets: readonly string[];
+  /** Eight numbers an entry, as `FIELDS` names them. */
+  readonly fields: Buffer;
+}
+
+interface EntriesRecord {
+  paths: Buffer | null;
+  targets: Buffer | null;
+  fields: Buffer | null;
+}
+
+/** Bytes of one entry in `fields`: layer_id, ordinal (int4), kind, mode (int2), uid, gid, byte_count (int8), big-endian. */
+const FIELDS = { layerId: 0, ordinal: 4, kind: 8, mode: 10, uid: 12, gid: 20, byteCount: 28, length: 36 } as const;
+
+/** The entries of these rows and of the bodies they lead to. All in three values: a row an entry would cost ten times as much. */
+async function loadEntries(db: Queryable, image: ImageRows, rows: Int32Array): Promise<Entries> {
+  const { whole, layerIds, ordinals } = chooseEntries(image, rows);
+  const answer = await db.query<EntriesRecord>(
+    // The three aggregates see the rows in one order, whichever it is. NUL is in no path.
+    `SELECT string_agg(convert_to(CASE dir WHEN '' THEN name ELSE dir || '/' || name END, 'UTF8') || '\\x00'::bytea, '') AS paths,
+       string_agg(convert_to(coalesce(target, ''), 'UTF8') || '\\x00'::bytea, '') AS targets,
+       string_agg(int4send(layer_id) || int4send(ordinal) || int2send(kind) || int2send(mode) || int8send(uid) || int8send(gid)
+         || int8send(byte_count), '') AS fields
+     FROM (
+       SELECT * FROM layer_entry WHERE layer_id = ANY($1)
+       UNION ALL
+       SELECT e.* FROM unnest($2::int[], $3::int[]) AS wanted (layer_id, ordinal) JOIN layer_entry e USING (layer_id, ordinal)
+     ) entry`,
+    [whole, layerIds, ordinals],
   );
-  return new Map(rows.map((row) => [row.layer_id * ENTRIES + row.ordinal, row]));
+  const { paths, targets, fields } = answer.rows[0] ?? { paths: null, targets: null, fields: null };
+  return toEntries(paths ?? NO_BYTES, targets ?? NO_BYTES, fields ?? NO_BYTES);
 }
 
-function toNames(
-  { bodyOfLink, contentOfBody }: VisibleKeys,
-  names: Float64Array,
-  entries: ReadonlyMap<number, EntryRecord>,
-): VisibleName[] {
-  return Array.from(names, (name) => {
-    const body = bodyOfLink.get(name) ?? name;
-    const { kind, mode, uid, gid, byte_count, target } = entries.get(body)!;
-    return {
-      path: entries.get(name)!.path,
-      kind,
-      mode,
-      uid: Number(uid),
-      gid: Number(gid),
-      byteCount: Number(byte_count),
-      contentId: contentOfBody.get(body) ?? -1,
-      target: target ?? "",
-    };
+const NO_BYTES = Buffer.alloc(0);
+
+/** Layers to read as a whole, and single entries of the others. */
+function chooseEntries(image: ImageRows, rows: Int32Array) {
+  const { layer, entry } = splitRows(addBodies(image, rows), image.layers);
+  const counts = new Int32Array(image.layers.length);
+  for (const position of layer) counts[position]!++;
+  const isWhole = (position: number) => counts[position]! * WHOLE_FROM > image.layers[position]!.entryCount;
+  const single = [...layer.keys()].filter((i) => !isWhole(layer[i]!));
+  return {
+    whole: [...new Set(image.layerIds.filter((_, position) => isWhole(position)))],
+    layerIds: single.map((i) => image.layerIds[layer[i]!]!),
+    ordinals: single.map((i) => entry[i]!),
+  };
+}
+
+/** The rows, and those that carry the bodies of the hard links among them, each once. */
+function addBodies({ bodyOfLink }: ImageRows, rows: Int32Array): Int32Array {
+  const given = bodyOfLink.size === 0 ? new Set<number>() : new Set(rows);
+  const bodies = new Set<number>();
+  for (const [link, body] of bodyOfLink) if (given.has(link) && !given.has(body)) bodies.add(body);
+  return bodies.size === 0 ? rows : Int32Array.from([...rows, ...bodies]).sort();
+}
+
+function toEntries(paths: Buffer, targets: Buffer, fields: Buffer): Entries {
+  const positions = new Map<number, number>();
+  for (let at = 0, i = 0; at < fields.length; at += FIELDS.length, i++) {
+    positions.set(fields.readInt32BE(at) * ENTRIES + fields.readInt32BE(at + FIELDS.ordinal), i);
+  }
+  return {
+    positions,
+    paths: paths.toString("utf8").split("\0"),
+    targets: targets.toString("utf8").split("\0"),
+    fields,
+  };
+}
+
+function toNames(image: ImageRows, rows: Int32Array, entries: Entries): VisibleName[] {
+  const { layer, entry } = splitRows(rows, image.layers);
+  return Array.from(rows, (row, i) => {
+    const body = image.bodyOfLink.get(row) ?? row;
+    const position = positionOf(entries, image.layerIds[layer[i]!]!, entry[i]!);
+    const at = body === row ? position : positionOfRow(image, entries, body);
+    return { path: entries.paths[position]!, ...toInode(entries, at), contentId: image.contentId[body]! };
   });
+}
+
+function positionOf({ positions }: Entries, layerId: number, entry: number): number {
+  const position = positions.get(layerId * ENTRIES + entry);
+  if (position === undefined) throw new Error(`layer ${layerId} has lost its entry ${entry}`);
+  return position;
+}
+
+function positionOfRow(image: ImageRows, entries: Entries, row: number): number {
+  const { layer, entry } = splitRows(Int32Array.of(row), image.layers);
+  return positionOf(entries, image.layerIds[layer[0]!]!, entry[0]!);
+}
+
+function toInode({ fields, targets }: Entries, position: number): Omit<VisibleName, "path" | "contentId"> {
+  const at = position * FIELDS.length;
+  return {
+    kind: fields.readInt16BE(at + FIELDS.kind) as EntryKind,
+    mode: fields.readInt16BE(at + FIELDS.mode),
+    uid: readInt8(fields, at + FIELDS.uid),
+    gid: readInt8(fields, at + FIELDS.gid),
+    byteCount: readInt8(fields, at + FIELDS.byteCount),
+    target: targets[position]!,
+  };
+}
+
+function readInt8(bytes: Buffer, at: number): number {
+  return toSafeInteger(bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4));
 }

@@ -1,5 +1,6 @@
 import type { ChunkSizes, CutBodies } from "#lib/model/chunk.ts";
-import { float64Column } from "./load-holdings.ts";
+import type { Holding } from "#lib/model/holding.ts";
+import { loadHoldings } from "./load-holdings.ts";
 import { int32Column } from "./load-owners.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
@@ -20,10 +21,9 @@ export async function loadChunkSets(
   artifactIds: readonly number[],
   sizes: ChunkSizes,
 ): Promise<ChunkSet[]> {
-  const bodies = await loadBodies(db, artifactIds);
-  const contentIds = new Set([...bodies.values()].flatMap((byteCounts) => [...byteCounts.keys()]));
-  const cut = await loadCutBodies(db, contentIds, sizes);
-  return artifactIds.map((id) => buildChunkSet(id, bodies.get(id) ?? new Map(), cut));
+  const holdings = await loadHoldings(db, artifactIds);
+  const cut = await loadCutBodies(db, holdings.flatMap(listContents), sizes);
+  return holdings.map((holding) => buildChunkSet(holding, cut));
 }
 
 /** How these bodies (content ids) are cut with these sizes. */
@@ -34,20 +34,6 @@ export async function loadCutBodies(
 ): Promise<CutBodies> {
   const chunkIds = await loadChunks(db, new Set(contentIds), sizes);
   return { chunkIds, chunkBytes: await loadChunkBytes(db, chunkIds) };
-}
-
-/** For each image its visible bodies: content id → bytes. */
-async function loadBodies(db: Queryable, artifactIds: readonly number[]): Promise<Map<number, Map<number, number>>> {
-  const { rows } = await db.query<{ artifact_id: number; content_id: Buffer; byte_count: Buffer }>(
-    "SELECT artifact_id, content_id, byte_count FROM packed_files WHERE artifact_id = ANY($1)",
-    [artifactIds],
-  );
-  return new Map(
-    rows.map((row) => {
-      const byteCount = float64Column(row.byte_count);
-      return [row.artifact_id, new Map([...float64Column(row.content_id)].map((id, i) => [id, byteCount[i]!]))];
-    }),
-  );
 }
 
 /** Content id → its chunk ids, for the bodies that were cut. */
@@ -74,21 +60,27 @@ async function loadChunkBytes(db: Queryable, chunks: ReadonlyMap<number, Int32Ar
   return new Map(rows.map((row) => [row.id, row.byte_count]));
 }
 
-function buildChunkSet(
-  artifactId: number,
-  bodies: ReadonlyMap<number, number>,
-  { chunkIds, chunkBytes }: CutBodies,
-): ChunkSet {
+function listContents(holding: Holding): number[] {
+  return holding.kind === "image" ? [...new Set(holding.bodies.contentId)] : [];
+}
+
+function buildChunkSet(holding: Holding, { chunkIds, chunkBytes }: CutBodies): ChunkSet {
   const ids = new Set<number>();
-  let [uncutCount, uncutBytes] = [0, 0];
-  for (const [contentId, bytes] of bodies) {
-    const cut = chunkIds.get(contentId);
-    for (const id of cut ?? []) ids.add(id);
-    if (cut !== undefined) continue;
-    uncutCount++;
-    uncutBytes += bytes;
+  const uncut = new Map<number, number>();
+  const { contentId, byteCount } = holding.kind === "image" ? holding.bodies : NO_BODIES;
+  for (const [row, content] of contentId.entries()) {
+    const chunks = chunkIds.get(content);
+    if (chunks === undefined) uncut.set(content, byteCount[row]!);
+    else for (const id of chunks) ids.add(id);
   }
   const chunkId = Int32Array.from(ids).sort();
-  const byteCount = Float64Array.from(chunkId, (id) => chunkBytes.get(id) ?? 0);
-  return { artifactId, chunkId, byteCount, uncutCount, uncutBytes };
+  return {
+    artifactId: holding.artifactId,
+    chunkId,
+    byteCount: Float64Array.from(chunkId, (id) => chunkBytes.get(id) ?? 0),
+    uncutCount: uncut.size,
+    uncutBytes: [...uncut.values()].reduce((sum, bytes) => sum + bytes, 0),
+  };
 }
+
+const NO_BODIES = { contentId: new Float64Array(0), byteCount: new Float64Array(0) };

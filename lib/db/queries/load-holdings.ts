@@ -1,6 +1,6 @@
 import { type ChainId, type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { ClosureHolding, HeldBodies, HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
-import { InputError } from "#lib/model/problem.ts";
+import { UnreachableError } from "#lib/model/problem.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
 import { copyOut, integerList } from "./copy-out.ts";
 import { int32Column } from "./load-owners.ts";
@@ -29,7 +29,7 @@ interface ItemsRecord {
 }
 
 /**
- * What these artifacts hold, in the order asked for. Throws an InputError where an image was scanned before its files were
+ * What these artifacts hold, in the order asked for. Throws an UnreachableError where an image was scanned before its files were
  * packed, and an Error where an artifact is not there.
  */
 export async function loadHoldings(db: Queryable, artifactIds: readonly number[]): Promise<Holding[]> {
@@ -65,8 +65,8 @@ async function loadImages(db: Queryable, ids: readonly number[]): Promise<ImageH
     const held = layers.get(artifactId) ?? [];
     const record = files.get(artifactId);
     if (record === undefined) {
-      const message = "was scanned by an older version that did not pack files: remove it and scan it again";
-      throw new InputError("unsupported", `artifact ${artifactId}`, message);
+      const message = "was scanned by an older version: run `stratigraph migrate --rebuild` once";
+      throw new UnreachableError(`artifact ${artifactId} ${message}`);
     }
     return { kind: "image", artifactId, layers: held, bodies: toBodies(record, held) };
   });

@@ -1,14 +1,25 @@
 import type { PoolClient } from "pg";
-import type { ImageSnapshot, VisibleBodies } from "#lib/model/snapshot.ts";
+import type { Component } from "#lib/model/component.ts";
+import type { ImageLayer, VisibleBodies } from "#lib/model/snapshot.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
 import { placeOf } from "./place.ts";
 import { toBytes } from "./write-graph.ts";
 
-/** Stores an image's visible bodies packed. Its layers, whose ids these are, must be written before. */
+/** What is packed of an image: an ImageSnapshot has it, and the tables do. */
+export interface PackableImage {
+  readonly layers: readonly Pick<ImageLayer, "entryCount">[];
+  readonly bodies: VisibleBodies;
+  readonly graph: { readonly components: readonly Pick<Component, "kind" | "identity">[] };
+}
+
+/**
+ * Stores an image's visible bodies packed, in place of what was stored before. Its layers, whose ids these are, must be
+ * written.
+ */
 export async function writeFiles(
   client: PoolClient,
   artifactId: number,
-  image: ImageSnapshot,
+  image: PackableImage,
   layerIds: readonly number[],
 ): Promise<void> {
   const { bodies } = image;
@@ -17,7 +28,9 @@ export async function writeFiles(
   const contentIds = await loadContentIds(client, layerIds);
   await client.query(
     `INSERT INTO packed_files (artifact_id, engine_version, body, owner, byte_count, content_id, place, link_entry, link_body)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (artifact_id) DO UPDATE SET engine_version = $2, body = $3, owner = $4, byte_count = $5, content_id = $6,
+       place = $7, link_entry = $8, link_body = $9`,
     [
       artifactId,
       PACKED_FILES_VERSION,
@@ -33,7 +46,7 @@ export async function writeFiles(
 }
 
 /** For each layer the place of its first entry among all entries of the image. */
-function findFirstRows({ layers }: ImageSnapshot): number[] {
+function findFirstRows({ layers }: PackableImage): number[] {
   const firstRows: number[] = [];
   let row = 0;
   for (const layer of layers) {
@@ -61,7 +74,7 @@ function contentIdOf(ids: Buffer, entry: number): number {
   return Number(id);
 }
 
-function toPlace({ graph }: ImageSnapshot, bodies: VisibleBodies, i: number): number {
+function toPlace({ graph }: PackableImage, bodies: VisibleBodies, i: number): number {
   const component = graph.components[bodies.owner[i]!];
   if (component === undefined || component.kind === "unowned") return -1;
   return placeOf(component.identity, bodies.path[i]!);

@@ -1,4 +1,3 @@
-import "server-only";
 import type { Pool } from "pg";
 import { buildRung } from "#lib/analysis/sharing/build-rung.ts";
 import { buildChunkRung } from "#lib/analysis/sharing/chunk-units.ts";

@@ -1,4 +1,3 @@
-import "server-only";
 import type { Pool } from "pg";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";

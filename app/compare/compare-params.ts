@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { QueryValue } from "#lib/display/paths.ts";
+import { diffPath, overlapPath, parseNames } from "#lib/display/set-address.ts";
+import type { ChangeKind, FileChange, Rung } from "#lib/model/answer.ts";
+import { directionParam, limitParam, listParam, textParam } from "../search-params.ts";
+
+const USUAL_ROWS = 40;
+const USUAL_FILES = 20;
+const USUAL_CELLS = 16;
+const MOST = 5000;
+const LONGEST_NAME = 512;
+/** Names read from one address; how many of them make a set is the view's to say. */
+const MOST_NAMES = 64;
+
+const CHANGES = ["added", "removed", "changed", "same"] as const satisfies readonly ChangeKind[];
+const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const satisfies readonly FileChange["change"][];
+/** The rungs at which sets can be laid over each other, from the coarsest. */
+export const RUNGS = ["chain", "layer", "live", "package", "file", "chunk"] as const satisfies readonly Rung[];
+
+const nameParam = z.string().trim().min(1).max(LONGEST_NAME).optional().catch(undefined);
+
+function choiceParam<Choice extends string>(choices: readonly Choice[]) {
+  return listParam.transform((values) => choices.filter((choice) => values.includes(choice)));
+}
+
+/** The compare page's address: two names, or a list of them. What makes no sense is as if it were not there. */
+export const compareParams = z.object({
+  a: nameParam,
+  b: nameParam,
+  in: listParam.transform((values) => parseNames(values).slice(0, MOST_NAMES)),
+  rung: z.enum(RUNGS).catch("file"),
+  /** Positions of the opened cell's artifacts: `0.2.5`. */
+  cell: z
+    .string()
+    .regex(/^\d{1,2}(\.\d{1,2}){0,31}$/)
+    .optional()
+    .catch(undefined)
+    .transform((text) => text?.split(".").map(Number)),
+  cells: limitParam(USUAL_CELLS, MOST),
+  change: choiceParam(CHANGES),
+  kind: listParam,
+  q: textParam,
+  sort: z.enum(["impact", "name", "left", "right", "delta"]).optional().catch(undefined),
+  direction: directionParam,
+  rows: limitParam(USUAL_ROWS, MOST),
+  file: choiceParam(FILE_CHANGES),
+  files: limitParam(USUAL_FILES, MOST),
+});
+
+export type CompareParams = z.infer<typeof compareParams>;
+
+export type ParamChanges = Partial<Omit<CompareParams, "cell">> & { readonly cell?: readonly number[] | undefined };
+
+/** The same difference with some parameters changed; those at their usual value are left out. */
+export function diffAddress(params: CompareParams, changes: ParamChanges, anchor = ""): string {
+  const next = { ...params, ...changes };
+  const query: Record<string, QueryValue> = {
+    change: next.change,
+    kind: next.kind,
+    q: next.q,
+    sort: next.sort,
+    direction: next.direction,
+    rows: next.rows === USUAL_ROWS ? undefined : next.rows,
+    file: next.file,
+    files: next.files === USUAL_FILES ? undefined : next.files,
+  };
+  return diffPath(next.a ?? "", next.b ?? "", query) + anchor;
+}
+
+/** The same overlap with some parameters changed. */
+export function overlapAddress(params: CompareParams, changes: ParamChanges, anchor = ""): string {
+  const next = { ...params, ...changes };
+  const query: Record<string, QueryValue> = {
+    rung: next.rung === "file" ? undefined : next.rung,
+    cell: next.cell?.join("."),
+    cells: next.cells === USUAL_CELLS ? undefined : next.cells,
+    rows: next.rows === USUAL_ROWS ? undefined : next.rows,
+  };
+  return overlapPath(next.in, query) + anchor;
+}
+
+/** A table of the page as a CSV file. */
+export function tablePath(table: string, params: CompareParams): string {
+  const page =
+    params.in.length === 0 ? diffPath(params.a ?? "", params.b ?? "") : overlapPath(params.in, { rung: params.rung });
+  return page.replace("/compare?", `/compare/${table}.csv?`);
+}

@@ -1,0 +1,99 @@
+import { kindLabel } from "#components/compare/component-kind.ts";
+import type { DiffControls } from "#components/compare/diff-result.tsx";
+import { FILE_CHANGE_WORDS } from "#components/compare/file-change-table.tsx";
+import { SideMark } from "#components/compare/side-mark.tsx";
+import { Chips } from "#components/ui/chips.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { CsvLink } from "#components/ui/section.tsx";
+import type { SortLink } from "#components/ui/table.tsx";
+import { CHANGE_KINDS, type ChangeSort, chooseChanges, sumChanges } from "#lib/display/component-changes.ts";
+import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
+import type { DiffAnswer, FileChange } from "#lib/model/answer.ts";
+import { type CompareParams, diffAddress, tablePath } from "./compare-params.ts";
+
+const MORE_ROWS = 200;
+const MORE_FILES = 200;
+const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const;
+
+/** The filters, orders and links of a difference, all of them in its address. */
+export function buildDiffControls(answer: DiffAnswer, params: CompareParams): DiffControls {
+  const sort = params.sort ?? "impact";
+  const direction = params.direction ?? (sort === "name" ? "asc" : "desc");
+  const filter = { changes: params.change, kinds: params.kind, text: params.q, sort, direction };
+  const { changes = [], counts } = answer.files ?? {};
+  const chosenFiles: readonly FileChange["change"][] = params.file.length === 0 ? FILE_CHANGES : params.file;
+  return {
+    rows: chooseChanges(answer.components, filter),
+    rowLimit: params.rows,
+    sortBy: (key) => sortLink(key, sort, direction, params),
+    moreRowsHref: diffAddress(params, { rows: params.rows + MORE_ROWS }, "#components"),
+    componentTools: <ComponentTools answer={answer} params={params} />,
+    files: changes.filter(({ change }) => chosenFiles.includes(change)),
+    fileCount: counts === undefined ? 0 : chosenFiles.reduce((sum, change) => sum + counts[change], 0),
+    fileLimit: params.files,
+    moreFilesHref: diffAddress(params, { files: params.files + MORE_FILES }, "#files"),
+    fileTools: counts === undefined ? null : <FileTools counts={counts} params={params} />,
+    layerTools: <CsvLink href={tablePath("layers", params)} />,
+  };
+}
+
+function sortLink(key: ChangeSort, sort: ChangeSort, direction: "asc" | "desc", params: CompareParams): SortLink {
+  const chosen = key === sort;
+  const first = key === "name" ? "asc" : "desc";
+  const next = chosen ? (direction === "desc" ? "asc" : "desc") : first;
+  return { direction: chosen ? direction : undefined, href: diffAddress(params, { sort: key, direction: next }) };
+}
+
+function ComponentTools({ answer, params }: { answer: DiffAnswer; params: CompareParams }) {
+  const sums = new Map(sumChanges(answer.components).map((sum) => [sum.change, sum]));
+  const kinds = [...new Set(answer.components.map(({ kind }) => kind))].sort();
+  const changeChips = CHANGE_KINDS.filter((change) => sums.has(change)).map((change) => ({
+    key: change,
+    chosen: params.change.includes(change),
+    href: diffAddress(params, { change: toggled(params.change, change) }),
+    label: (
+      <>
+        <SideMark side={SIDE_OF_CHANGE[change]} />
+        {change} {sums.get(change)!.count.toLocaleString("en-US")}
+      </>
+    ),
+  }));
+  const kindChips = kinds.map((kind) => ({
+    key: kind,
+    label: kindLabel(kind),
+    chosen: params.kind.includes(kind),
+    href: diffAddress(params, { kind: toggled(params.kind, kind) }),
+  }));
+  return (
+    <>
+      <Chips label="Kind of change" chips={changeChips} />
+      {kinds.length > 1 ? <Chips label="Kind of component" chips={kindChips} /> : null}
+      <SearchField parameter="q" label="Filter by name" resets={["rows"]} />
+      <CsvLink href={tablePath("components", params)} />
+    </>
+  );
+}
+
+function FileTools({ counts, params }: { counts: Record<FileChange["change"], number>; params: CompareParams }) {
+  const chips = FILE_CHANGES.filter((change) => counts[change] > 0).map((change) => ({
+    key: change,
+    chosen: params.file.includes(change),
+    href: diffAddress(params, { file: toggled(params.file, change) }),
+    label: (
+      <>
+        <SideMark side={SIDE_OF_CHANGE[change]} />
+        {FILE_CHANGE_WORDS[change]} {counts[change].toLocaleString("en-US")}
+      </>
+    ),
+  }));
+  return (
+    <>
+      <Chips label="Kind of change to files" chips={chips} />
+      <CsvLink href={tablePath("files", params)} />
+    </>
+  );
+}
+
+function toggled<Item>(list: readonly Item[], item: Item): Item[] {
+  return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+}

@@ -1,0 +1,89 @@
+import type { OverlapControls } from "#components/compare/overlap-result.tsx";
+import { Chips } from "#components/ui/chips.tsx";
+import { CsvLink } from "#components/ui/section.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { nameArtifacts } from "#lib/display/artifact-names.ts";
+import { formatBytes } from "#lib/display/bytes.ts";
+import { MEASURES } from "#lib/display/measures.ts";
+import { diffPath } from "#lib/display/set-address.ts";
+import type { OverlapAnswer } from "#lib/model/answer.ts";
+import { type CompareParams, overlapAddress, RUNGS, tablePath } from "./compare-params.ts";
+
+const MORE_CELLS = 100;
+const MORE_ROWS = 200;
+/** Rows that an opened cell shows at first. */
+export const CELL_ROWS = 20;
+
+/** The rungs, cells and links of an overlap, all of them in its address. */
+export function buildOverlapControls(answer: OverlapAnswer, params: CompareParams): OverlapControls {
+  const texts = answer.artifacts.map(({ digest }) => digest.slice("sha256:".length, "sha256:".length + 12));
+  const textOf = (i: number) => (params.in.length === texts.length ? params.in[i]! : texts[i]!);
+  const cellHref = (held: readonly number[]) => overlapAddress(params, { cell: held }, "#cell");
+  return {
+    rungs: <RungChips params={params} />,
+    quickCells: <QuickCells answer={answer} params={params} cellHref={cellHref} />,
+    cellTools: <CsvLink href={tablePath("cells", params)} />,
+    matrixTools: <CsvLink href={tablePath("matrix", params)} />,
+    misalignedTools: <CsvLink href={tablePath("misaligned", params)} />,
+    cellHref,
+    pairHref: (left, right) => diffPath(textOf(left), textOf(right)),
+    closeHref: overlapAddress(params, { cell: undefined }),
+    moreCellsHref: overlapAddress(params, { cells: params.cells + MORE_CELLS }, "#cells"),
+    moreRowsHref: overlapAddress(params, { rows: params.rows + MORE_ROWS }),
+    cellLimit: params.cells,
+    rowLimit: Math.max(CELL_ROWS, params.rows),
+    opened: params.cell,
+  };
+}
+
+function RungChips({ params }: { params: CompareParams }) {
+  const chips = RUNGS.map((rung) => ({
+    key: rung,
+    // What a cell holds differs from rung to rung, but who holds it does not: the opened cell stays open.
+    href: overlapAddress(params, { rung }),
+    chosen: rung === params.rung,
+    label: <span data-tip={MEASURES[rung].definition}>{rung}</span>,
+  }));
+  return (
+    <div className="mt-3 -ml-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem]">
+      <span className="text-dim">Same means same</span>
+      <Chips label="What counts as the same" chips={chips} />
+    </div>
+  );
+}
+
+interface QuickCellsProps {
+  readonly answer: OverlapAnswer;
+  readonly params: CompareParams;
+  readonly cellHref: (held: readonly number[]) => string;
+}
+
+/** One click to what all have, and to what each has alone. */
+function QuickCells({ answer: { artifacts, cells }, params, cellHref }: QuickCellsProps) {
+  const names = nameArtifacts(artifacts);
+  const all = [...names.keys()];
+  const bytesOf = (held: readonly number[]) => cells.find((cell) => cell.in.join(".") === held.join("."))?.bytes ?? 0;
+  const opened = params.cell?.join(".");
+  const chips = [all, ...all.map((i) => [i])].map((held) => ({
+    key: held.join("."),
+    href: cellHref(held),
+    chosen: opened === held.join("."),
+    label: (
+      <>
+        {held.length === 1 ? (
+          <span className="max-w-48 truncate">
+            only <Visible text={names[held[0]!]!} />
+          </span>
+        ) : (
+          "in all"
+        )}{" "}
+        <span className="text-xs opacity-80">{formatBytes(bytesOf(held))}</span>
+      </>
+    ),
+  }));
+  return (
+    <div className="mb-4 -ml-2">
+      <Chips label="What all have, and each alone" chips={chips} />
+    </div>
+  );
+}

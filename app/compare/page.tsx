@@ -1,0 +1,102 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { ChooseScreen } from "#components/compare/choose-screen.tsx";
+import { DiffResult } from "#components/compare/diff-result.tsx";
+import { OverlapResult } from "#components/compare/overlap-result.tsx";
+import { NameProblems, SetBar } from "#components/compare/set-bar.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import { loadCell } from "#lib/views/cell.ts";
+import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
+import { loadSetPage, MAX_SETS, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
+import type { SearchParams } from "../search-params.ts";
+import { type CompareParams, compareParams } from "./compare-params.ts";
+import { buildDiffControls } from "./diff-controls.tsx";
+import { buildOverlapControls, CELL_ROWS } from "./overlap-controls.tsx";
+
+interface Props {
+  readonly searchParams: SearchParams;
+}
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { a, b, in: names } = compareParams.parse(await searchParams);
+  if (a !== undefined && b !== undefined) return { title: visibleText(`${a} → ${b}`) };
+  return { title: names.length < MIN_SETS ? "Compare" : visibleText(`Overlap of ${names.join(", ")}`) };
+}
+
+export default async function ComparePage({ searchParams }: Props) {
+  const params = compareParams.parse(await searchParams);
+  const names = params.in.length > 0 ? params.in : [params.a, params.b].filter((name) => name !== undefined);
+  const page = await loadSetPage(names);
+  const { artifacts } = page.set;
+  if (artifacts.length < MIN_SETS) {
+    return (
+      <Frame page={page} question={undefined}>
+        {names.length > 1 && page.set.problems.length === 0 ? <SameTwice /> : null}
+        <ChooseScreen choices={page.opening} page="compare" picked={artifacts.map(({ text }) => text)} />
+      </Frame>
+    );
+  }
+  const ids = artifacts.map(({ id }) => id);
+  return params.in.length > 0 ? (
+    <Frame page={page} question="overlap">
+      <Overlap ids={ids} params={params} />
+    </Frame>
+  ) : (
+    <Frame page={page} question="diff">
+      <Difference ids={ids} params={params} />
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  readonly page: SetPage;
+  readonly question: "diff" | "overlap" | undefined;
+  readonly children: ReactNode;
+}
+
+function Frame({ page: { set, opening, surplus }, question, children }: FrameProps) {
+  return (
+    <Page>
+      <SetBar picked={set.artifacts} opening={opening} question={question} page="compare" />
+      <NameProblems problems={set.problems} />
+      {surplus === 0 ? null : (
+        <p role="alert" className="mb-7 border-l-2 border-warn pl-3 text-[0.8125rem]">
+          A set holds {MAX_SETS} artifacts at most: the last {formatCounted(surplus, "one")} of the address{" "}
+          {surplus === 1 ? "is" : "are"} left out.
+        </p>
+      )}
+      {children}
+    </Page>
+  );
+}
+
+function SameTwice() {
+  return (
+    <p role="alert" className="mb-7 border-l-2 border-warn pl-3 text-[0.8125rem]">
+      Both names mean the same artifact: choose another to compare it with.
+    </p>
+  );
+}
+
+interface AnswerProps {
+  readonly ids: readonly number[];
+  readonly params: CompareParams;
+}
+
+async function Difference({ ids: [left, right], params }: AnswerProps) {
+  const answer = await loadDiff(left!, right!);
+  return <DiffResult answer={answer} controls={buildDiffControls(answer, params)} />;
+}
+
+async function Overlap({ ids, params }: AnswerProps) {
+  const { rung, cell } = params;
+  const [answer, contents] = await Promise.all([
+    loadOverlap(ids, rung),
+    cell === undefined || cell.some((position) => position >= ids.length)
+      ? undefined
+      : loadCell({ ids, rung, in: cell, limit: Math.max(CELL_ROWS, params.rows) }),
+  ]);
+  return <OverlapResult answer={answer} contents={contents} controls={buildOverlapControls(answer, params)} />;
+}

@@ -1,0 +1,184 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import { Bytes, Count } from "#components/ui/bytes.tsx";
+import { KindMark } from "#components/ui/kind-mark.tsx";
+import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
+import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
+import type { ArtifactLabel } from "#lib/model/answer.ts";
+import type { CellContents, CellPart } from "#lib/views/cell.ts";
+import { isComponentKind, kindLabel } from "./component-kind.ts";
+import { whoHolds } from "./upset.tsx";
+
+interface CellPanelProps {
+  readonly contents: CellContents;
+  readonly artifacts: readonly ArtifactLabel[];
+  readonly names: readonly string[];
+  readonly closeHref: string;
+  readonly moreHref: string;
+  readonly limit: number;
+}
+
+/** What is in one cell: components with their part of it, and the largest files. */
+export function CellPanel({ contents, artifacts, names, closeHref, moreHref, limit }: CellPanelProps) {
+  const { in: held, units, bytes, parts, partCount, files, fileCount } = contents;
+  return (
+    <section aria-labelledby="cell" className="mt-6 rounded-md border border-line bg-raised p-4 sm:p-5">
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h3 id="cell" className="text-base font-medium tracking-tight">
+            In <Visible text={whoHolds(held, names).replace(/^only /, "")} />
+            {held.length === 1 ? " alone" : ""}
+          </h3>
+          <p className="mt-0.5 text-[0.8125rem] text-dim">
+            <Bytes value={bytes} /> in {formatCounted(units, "unit")}
+            {held.length > 1 && held.length < names.length ? (
+              <>
+                {", held by "}
+                <Visible text={held.map((i) => names[i]!).join(", ")} />
+              </>
+            ) : null}
+          </p>
+        </div>
+        <Link
+          href={closeHref}
+          scroll={false}
+          aria-label="Close the cell"
+          className="-m-1 grid size-8 shrink-0 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
+        >
+          <X aria-hidden size={16} />
+        </Link>
+      </div>
+      {units === 0 ? <p className="mt-3 text-[0.8125rem]">Nothing is held by exactly these.</p> : null}
+      <div className={`mt-4 grid gap-x-10 gap-y-6 ${files.length > 0 && units > 0 ? "lg:grid-cols-2" : ""}`}>
+        {parts.length > 0 ? (
+          <PartTable parts={parts.slice(0, limit)} count={partCount} artifacts={artifacts} moreHref={moreHref} />
+        ) : null}
+        {files.length > 0 ? <FileTable files={files.slice(0, limit)} count={fileCount} moreHref={moreHref} /> : null}
+      </div>
+    </section>
+  );
+}
+
+interface PartTableProps {
+  readonly parts: readonly CellPart[];
+  readonly count: number;
+  readonly artifacts: readonly ArtifactLabel[];
+  readonly moreHref: string;
+}
+
+function PartTable({ parts, count, artifacts, moreHref }: PartTableProps) {
+  const layers = parts[0]?.kind === "layer";
+  return (
+    <TableFrame label={layers ? "Layers of the cell" : "Components of the cell"}>
+      <thead>
+        <tr>
+          <Heading>{layers ? "Layer" : "Component"}</Heading>
+          <Heading align="right">Bytes here</Heading>
+          <Heading align="right" className="hidden sm:table-cell">
+            Units
+          </Heading>
+        </tr>
+      </thead>
+      <tbody>
+        {parts.map((part) => (
+          <tr key={part.id} className="hover:bg-shade">
+            <Cell className="w-full max-w-0">
+              <PartName part={part} artifact={artifacts[part.artifact]!} />
+            </Cell>
+            <Cell align="right">
+              <Bytes value={part.bytes} />
+            </Cell>
+            <Cell align="right" className="hidden sm:table-cell">
+              <Count value={part.units} />
+            </Cell>
+          </tr>
+        ))}
+        {count > parts.length ? (
+          <CutRow columns={3} href={moreHref}>
+            {formatCounted(count - parts.length, "more")}
+          </CutRow>
+        ) : null}
+      </tbody>
+    </TableFrame>
+  );
+}
+
+function PartName({ part, artifact }: { part: CellPart; artifact: ArtifactLabel }) {
+  if (part.kind === "layer") {
+    const made = tidyCreatedBy(artifact.layers.find(({ diffId }) => diffId === part.id)?.createdBy ?? "");
+    return (
+      <span className="flex gap-2 font-mono text-xs" data-tip={made === "" ? undefined : made}>
+        <span className="text-dim">{shortDigest(part.id)}</span>
+        <span className="truncate">
+          <Visible text={made} />
+        </span>
+      </span>
+    );
+  }
+  const inner = (
+    <>
+      {isComponentKind(part.kind) ? <KindMark kind={part.kind} /> : null}
+      <span className="truncate">
+        <Visible text={part.name} /> <span className="text-dim">{shownVersion(part.version)}</span>
+      </span>
+    </>
+  );
+  const tip = `${kindLabel(part.kind)} · ${part.id}`;
+  if (part.id === "") return <span className="flex items-center gap-2">{inner}</span>;
+  return (
+    <Link
+      href={`${artifactPath(artifact.digest)}/why/${encodeURIComponent(part.id)}`}
+      prefetch={false}
+      data-tip={tip}
+      className="flex items-center gap-2 hover:text-accent"
+    >
+      {inner}
+    </Link>
+  );
+}
+
+function shownVersion(version: string): string {
+  return version.startsWith("sha256:") ? shortDigest(version) : version;
+}
+
+interface FileTableProps {
+  readonly files: CellContents["files"];
+  readonly count: number;
+  readonly moreHref: string;
+}
+
+function FileTable({ files, count, moreHref }: FileTableProps) {
+  return (
+    <TableFrame label="Files of the cell">
+      <thead>
+        <tr>
+          <Heading>Largest files</Heading>
+          <Heading align="right">Bytes</Heading>
+        </tr>
+      </thead>
+      <tbody>
+        {files.map(({ path, bytes }) => (
+          <tr key={path} className="hover:bg-shade">
+            <Cell className="w-full max-w-0">
+              <span className="block truncate font-mono text-xs" data-tip={`/${path}`}>
+                /<Visible text={path} />
+              </span>
+            </Cell>
+            <Cell align="right">
+              <Bytes value={bytes} />
+            </Cell>
+          </tr>
+        ))}
+        {count > files.length ? (
+          <CutRow columns={2} href={moreHref}>
+            {formatCounted(count - files.length, "more file")}
+          </CutRow>
+        ) : null}
+      </tbody>
+    </TableFrame>
+  );
+}

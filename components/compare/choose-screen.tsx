@@ -1,0 +1,111 @@
+import Link from "next/link";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
+import type { Choices } from "#lib/views/choose-set.ts";
+
+interface ChooseScreenProps {
+  readonly choices: Choices;
+  readonly page: "compare" | "savings";
+  /** How many are chosen already, and what one alone lacks. */
+  readonly picked: readonly string[];
+}
+
+const WORDS = {
+  compare: {
+    title: "Compare",
+    text: "Choose two artifacts to see what changed from one to the other, or up to 32 to see what they share.",
+  },
+  savings: {
+    title: "Savings",
+    text: "Choose up to 32 artifacts to see how many bytes they need together: as layers on a disk, as layers in a registry, by package, by file, by chunk.",
+  },
+} as const;
+
+/** What the pages about sets show before there is one: how to choose, and sets that suggest themselves. */
+export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
+  const { title, text } = WORDS[page];
+  return (
+    <div className="max-w-4xl">
+      <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
+      <p className="mt-2 max-w-2xl text-dim">{text}</p>
+      {choices.groups.length === 0 ? null : <Suggestions choices={choices} page={page} />}
+      <form action={`/${page}`} className="mt-10">
+        <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
+          <h2 className="text-base font-medium tracking-tight">Or tick what to put side by side</h2>
+          <button
+            type="submit"
+            className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
+          >
+            {title}
+          </button>
+        </div>
+        <ul className="grid gap-x-8 sm:grid-cols-2">
+          {choices.choices.map((choice) => (
+            <li key={choice.digest} className="border-b border-line">
+              <label className="flex min-h-10 cursor-pointer items-center gap-3 text-[0.8125rem] hover:text-accent">
+                <input
+                  type="checkbox"
+                  name="in"
+                  value={escapeName(choice.text)}
+                  defaultChecked={picked.includes(choice.text)}
+                  className="size-4 accent-(--accent)"
+                />
+                <span className="min-w-0 flex-1 truncate">
+                  <Visible text={choice.name === "" ? choice.text : choice.name} />
+                </span>
+                <span className="text-xs text-dim">
+                  {choice.kind} · {formatBytes(choice.bytes)}
+                </span>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {choices.matching > choices.choices.length ? (
+          <p className="mt-2 text-[0.8125rem] text-dim">
+            {formatCounted(choices.matching - choices.choices.length, "more artifact")}: find them by name in the field
+            above.
+          </p>
+        ) : null}
+      </form>
+    </div>
+  );
+}
+
+/** A form escapes the address once; commas part the names in it. */
+function escapeName(name: string): string {
+  return name.replaceAll("%", "%25").replaceAll(",", "%2C");
+}
+
+function Suggestions({ choices, page }: Omit<ChooseScreenProps, "picked">) {
+  return (
+    <section className="mt-8" aria-labelledby="suggestions">
+      <h2 id="suggestions" className="mb-2 text-base font-medium tracking-tight">
+        Sets that are here
+      </h2>
+      <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
+        {choices.groups.map((group) => (
+          <li key={`${group.kind} ${group.label}`}>
+            <Link
+              href={setPath(page, group.texts)}
+              className="block h-full rounded-md border border-line bg-raised px-3 py-2.5 hover:border-accent"
+            >
+              <span className="block font-medium">
+                {group.kind === "base" ? "On the base of " : ""}
+                <Visible text={group.label} />
+              </span>
+              <span className="line-clamp-2 text-xs text-dim">
+                {formatCounted(group.count, "artifact")}: <Visible text={group.texts.join(", ")} />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function setPath(page: "compare" | "savings", texts: readonly string[]): string {
+  if (page === "savings") return savingsPath(texts);
+  return texts.length === 2 ? diffPath(texts[0]!, texts[1]!) : overlapPath(texts);
+}

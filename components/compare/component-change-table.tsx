@@ -1,0 +1,210 @@
+import Link from "next/link";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { KindMark } from "#components/ui/kind-mark.tsx";
+import { MeasureLabel } from "#components/ui/measure.tsx";
+import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatCounted, formatExactBytes } from "#lib/display/bytes.ts";
+import { type ChangeSort, deltaOf } from "#lib/display/component-changes.ts";
+import { formatDelta } from "#lib/display/delta.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
+import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
+import type { ArtifactLabel, ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
+import { isComponentKind } from "./component-kind.ts";
+import { SideMark } from "./side-mark.tsx";
+
+interface ComponentChangeTableProps {
+  readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
+  /** As they are to be listed. */
+  readonly rows: readonly ComponentChange[];
+  readonly limit: number;
+  /** Without them the headings are plain: a stored report sorts no address. */
+  readonly sortBy?: (sort: ChangeSort) => SortLink;
+  readonly moreHref?: string;
+  /** Whether rows lead to the artifacts' pages, which a stored report may outlive. */
+  readonly linked?: boolean;
+}
+
+const COLUMNS = 6;
+
+/** Components of both sides, a row each, with what changed. */
+export function ComponentChangeTable(props: ComponentChangeTableProps) {
+  const { artifacts, rows, limit, sortBy, moreHref, linked = true } = props;
+  const shown = rows.slice(0, limit);
+  const cut = rows.slice(limit);
+  const widest = Math.max(1, ...shown.map((row) => Math.abs(deltaOf(row))));
+  return (
+    <TableFrame label="Components on both sides">
+      <thead>
+        <tr>
+          <ChangeHeading sort="name" what="name" sortBy={sortBy}>
+            Component
+          </ChangeHeading>
+          <Heading className="hidden md:table-cell">Left version</Heading>
+          <Heading className="hidden md:table-cell">Right version</Heading>
+          <ChangeHeading sort="left" what="bytes on the left" sortBy={sortBy} right hidden>
+            <MeasureLabel name="selfSize">Left</MeasureLabel>
+          </ChangeHeading>
+          <ChangeHeading sort="right" what="bytes on the right" sortBy={sortBy} right hidden>
+            <MeasureLabel name="selfSize">Right</MeasureLabel>
+          </ChangeHeading>
+          <ChangeHeading sort="impact" what="size of the difference" sortBy={sortBy} right>
+            <MeasureLabel name="delta" />
+          </ChangeHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((row) => (
+          <ChangeRow key={rowKey(row)} row={row} artifacts={artifacts} widest={widest} linked={linked} />
+        ))}
+        {rows.length === 0 ? <CutRow columns={COLUMNS}>No component matches the filter.</CutRow> : null}
+        {cut.length > 0 ? (
+          <CutRow columns={COLUMNS} href={moreHref}>
+            {formatCounted(cut.length, "more component")}, together{" "}
+            {formatDelta(cut.reduce((sum, row) => sum + deltaOf(row), 0))}
+          </CutRow>
+        ) : null}
+      </tbody>
+    </TableFrame>
+  );
+}
+
+function rowKey({ left, right }: ComponentChange): string {
+  return `${left?.id ?? ""} ${right?.id ?? ""}`;
+}
+
+interface ChangeHeadingProps {
+  readonly sort: ChangeSort;
+  readonly what: string;
+  readonly sortBy: ComponentChangeTableProps["sortBy"];
+  readonly right?: boolean;
+  readonly hidden?: boolean;
+  readonly children: React.ReactNode;
+}
+
+function ChangeHeading({ sort, what, sortBy, right = false, hidden = false, children }: ChangeHeadingProps) {
+  const align = right ? "right" : "left";
+  const className = hidden ? "hidden sm:table-cell" : "";
+  if (sortBy === undefined)
+    return (
+      <Heading align={align} className={className}>
+        {children}
+      </Heading>
+    );
+  return (
+    <SortHeading sort={sortBy(sort)} what={what} align={align} className={className}>
+      {children}
+    </SortHeading>
+  );
+}
+
+interface ChangeRowProps {
+  readonly row: ComponentChange;
+  readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
+  readonly widest: number;
+  readonly linked: boolean;
+}
+
+function ChangeRow({ row, artifacts, widest, linked }: ChangeRowProps) {
+  const { change, kind, name, left, right } = row;
+  const hrefs = {
+    left: linked && left !== null ? whyHref(artifacts[0], left) : undefined,
+    right: linked && right !== null ? whyHref(artifacts[1], right) : undefined,
+  };
+  return (
+    <tr className="hover:bg-shade">
+      <Cell className="max-w-0 min-w-44 md:w-[34%]">
+        <span className="flex items-center gap-2">
+          <SideMark side={SIDE_OF_CHANGE[change]} label={change} />
+          {isComponentKind(kind) ? <KindMark kind={kind} /> : null}
+          <span className="min-w-0">
+            <span className="block truncate" data-tip={`${kind} · ${(right ?? left)?.id ?? ""}`}>
+              <Visible text={name} />
+            </span>
+            <span className="flex gap-1.5 text-2xs text-dim md:hidden">
+              <Version version={left} href={hrefs.left} side="left" />
+              {left !== null && right !== null ? <span aria-hidden>→</span> : null}
+              <Version version={right} href={hrefs.right} side="right" />
+            </span>
+          </span>
+        </span>
+      </Cell>
+      <Cell className="hidden max-w-0 md:table-cell md:w-[17%]">
+        <Version version={left} href={hrefs.left} side="left" />
+      </Cell>
+      <Cell className="hidden max-w-0 md:table-cell md:w-[17%]">
+        <Version version={right} href={hrefs.right} side="right" />
+      </Cell>
+      <Cell align="right" className="hidden sm:table-cell">
+        {left === null ? <None /> : <Bytes value={left.bytes} />}
+      </Cell>
+      <Cell align="right" className="hidden sm:table-cell">
+        {right === null ? <None /> : <Bytes value={right.bytes} />}
+      </Cell>
+      <Cell align="right" className="w-36">
+        <DeltaBar bytes={deltaOf(row)} widest={widest} />
+      </Cell>
+    </tr>
+  );
+}
+
+function whyHref({ digest }: ArtifactLabel, { id }: ComponentVersion): string {
+  return `${artifactPath(digest)}/why/${encodeURIComponent(id)}`;
+}
+
+interface VersionProps {
+  readonly version: ComponentVersion | null;
+  readonly href: string | undefined;
+  readonly side: "left" | "right";
+}
+
+/** A version that leads to why it is there; a store item's hash where it has no version; a layer's rest by its layer. */
+function Version({ version, href, side }: VersionProps) {
+  if (version === null) return null;
+  const hash = splitStorePath(version.id)?.hash;
+  const text = version.version === "" && hash !== undefined ? hash.slice(0, 8) : version.version;
+  const shown = text.startsWith("sha256:") ? shortDigest(text) : text === "" ? "here" : text;
+  const inner = <Visible text={shown} />;
+  const tip = `Why it is ${side === "left" ? "in the left one" : "in the right one"}: ${version.id}`;
+  if (href === undefined) return <span className="block truncate">{inner}</span>;
+  return (
+    <Link href={href} prefetch={false} data-tip={tip} className="quiet-link block truncate">
+      {inner}
+    </Link>
+  );
+}
+
+/** A difference as a figure over a bar that goes left for less and right for more. */
+export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
+  const share = (50 * Math.abs(bytes)) / widest;
+  return (
+    <span className="block" data-tip={`${bytes > 0 ? "+" : ""}${formatExactBytes(bytes)}`}>
+      <data value={bytes} className={bytes === 0 ? "text-dim" : ""}>
+        {bytes === 0 ? "±0" : formatDelta(bytes)}
+      </data>
+      <span aria-hidden className="relative mt-0.5 block h-1 w-full">
+        <span className="absolute inset-y-0 left-1/2 w-px bg-line-strong" />
+        {bytes === 0 ? null : (
+          <span
+            className="absolute inset-y-0 rounded-[1px]"
+            style={{
+              width: `max(1px, ${share}%)`,
+              background: bytes > 0 ? "var(--side-right)" : "var(--side-left)",
+              ...(bytes > 0 ? { left: "50%" } : { right: "50%" }),
+            }}
+          />
+        )}
+      </span>
+    </span>
+  );
+}
+
+function None() {
+  return (
+    <span className="text-dim">
+      <span aria-hidden>–</span>
+      <span className="sr-only">not there, {formatBytes(0)}</span>
+    </span>
+  );
+}

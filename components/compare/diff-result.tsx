@@ -1,0 +1,156 @@
+import type { ReactNode } from "react";
+import { ChangeMap } from "#components/charts/change-map.tsx";
+import { ComparePatterns } from "#components/charts/correlation.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { SortLink } from "#components/ui/table.tsx";
+import { nameArtifacts } from "#lib/display/artifact-names.ts";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { type ChangeSort, chooseChanges } from "#lib/display/component-changes.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import type { ComponentChange, DiffAnswer, FileChange } from "#lib/model/answer.ts";
+import { ComponentChangeTable } from "./component-change-table.tsx";
+import { CorrelationLegend } from "./correlation-legend.tsx";
+import { DiffHead } from "./diff-head.tsx";
+import { FileChangeTable } from "./file-change-table.tsx";
+import { LayerMatchTable } from "./layer-match-table.tsx";
+import { PairCorrelation } from "./pair-correlation.tsx";
+
+/** What a page adds to an answer: a filter, links and controls. A stored report adds none. */
+export interface DiffControls {
+  /** Components to draw and to list, in this order. */
+  readonly rows: readonly ComponentChange[];
+  readonly rowLimit: number;
+  readonly sortBy: (sort: ChangeSort) => SortLink;
+  readonly moreRowsHref: string;
+  readonly componentTools: ReactNode;
+  readonly files: readonly FileChange[];
+  /** All that pass the filter, listed in the answer or not. */
+  readonly fileCount: number;
+  readonly fileLimit: number;
+  readonly moreFilesHref: string;
+  readonly fileTools: ReactNode;
+  readonly layerTools: ReactNode;
+}
+
+interface DiffResultProps {
+  readonly answer: DiffAnswer;
+  readonly share?: ReactNode;
+  readonly controls?: DiffControls;
+}
+
+/** Rows that a stored report shows of each table. */
+const REPORT_ROWS = 200;
+
+/** The whole answer to "what changed from one to the other". Pure: an answer in, markup out. */
+export function DiffResult({ answer, share, controls }: DiffResultProps) {
+  const names = nameArtifacts(answer.artifacts);
+  const images = answer.artifacts.every(({ kind }) => kind === "image");
+  return (
+    <>
+      <ComparePatterns />
+      <DiffHead answer={answer} names={names} share={share} />
+      <div className="mt-10">
+        <PairCorrelation answer={answer} names={names} />
+        <CorrelationLegend layers={images} />
+        <InCommon answer={answer} />
+      </div>
+      <Components answer={answer} controls={controls} />
+      {images ? (
+        <Section id="layers" title="Layers" note={layerNote(answer)} tools={controls?.layerTools}>
+          <LayerMatchTable answer={answer} />
+        </Section>
+      ) : null}
+      <Files answer={answer} controls={controls} />
+    </>
+  );
+}
+
+/** The picture's moral in a sentence. */
+function InCommon({ answer: { artifacts, layers, likeness } }: { answer: DiffAnswer }) {
+  if (!artifacts.every(({ kind }) => kind === "image")) return null;
+  const sumOf = (match: string) =>
+    layers.filter((row) => row.match === match).reduce((sum, { contentSize }) => sum + contentSize, 0);
+  const [chain, moved] = [sumOf("chain"), sumOf("moved")];
+  const alike = (likeness?.[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
+  return (
+    <p className="mt-3 max-w-3xl text-[0.8125rem]">
+      {chain === 0 ? "No layer is kept once on a disk. " : `A disk keeps ${formatBytes(chain)} once for both. `}
+      {moved === 0
+        ? ""
+        : `${formatBytes(moved)} of equal layers stand on different ones: a registry keeps them once, a disk twice. `}
+      {alike === 0 ? "" : `In layers that are not equal, ${formatBytes(alike)} are the same file by file.`}
+    </p>
+  );
+}
+
+function layerNote({ layers }: DiffAnswer): string {
+  const count = (match: string) => layers.filter((row) => row.match === match).length;
+  const parts = [`${formatCounted(count("chain"), "layer")} in the same place`];
+  if (count("moved") > 0) parts.push(`${count("moved")} on other layers`);
+  parts.push(`${count("only")} on one side`);
+  return parts.join(", ");
+}
+
+const BY_IMPACT = { changes: [], kinds: [], text: "", sort: "impact", direction: "desc" } as const;
+
+function Components({ answer, controls }: Pick<DiffResultProps, "answer" | "controls">) {
+  const rows = controls?.rows ?? chooseChanges(answer.components, BY_IMPACT);
+  const [left, right] = answer.artifacts;
+  const hrefOf = ({ left: before, right: after }: ComponentChange) => {
+    const [artifact, version] = after === null ? [left, before] : [right, after];
+    return version === null ? undefined : `${artifactPath(artifact.digest)}/why/${encodeURIComponent(version.id)}`;
+  };
+  return (
+    <Section
+      id="components"
+      title="Components"
+      note={formatCounted(rows.length, "row")}
+      tools={controls?.componentTools}
+    >
+      <div className="mb-5">
+        <ChangeMap rows={rows} hrefOf={controls === undefined ? undefined : hrefOf} />
+      </div>
+      <ComponentChangeTable
+        artifacts={answer.artifacts}
+        rows={rows}
+        limit={controls?.rowLimit ?? REPORT_ROWS}
+        sortBy={controls?.sortBy}
+        moreHref={controls?.moreRowsHref}
+        linked={controls !== undefined}
+      />
+    </Section>
+  );
+}
+
+function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" | "controls">) {
+  if (files === null) {
+    return (
+      <Section id="files" title="Files">
+        <p className="text-[0.8125rem] text-dim">
+          Files are compared between images. A store's database does not say which files its items hold.
+        </p>
+      </Section>
+    );
+  }
+  const { added, removed, content, metadata } = files.counts;
+  const all = added + removed + content + metadata;
+  return (
+    <Section
+      id="files"
+      title="Files"
+      note={all === 0 ? "all the same" : `${formatCounted(all, "name")} differ`}
+      tools={controls?.fileTools}
+    >
+      {all === 0 ? (
+        <p className="text-[0.8125rem] text-dim">Both show a container the same files.</p>
+      ) : (
+        <FileChangeTable
+          changes={controls?.files ?? files.changes}
+          count={controls?.fileCount ?? all}
+          limit={controls?.fileLimit ?? REPORT_ROWS}
+          moreHref={controls?.moreFilesHref}
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,87 @@
+import { Bytes } from "#components/ui/bytes.tsx";
+import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
+import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
+import type { FileChange } from "#lib/model/answer.ts";
+import { DeltaBar } from "./component-change-table.tsx";
+import { SideMark } from "./side-mark.tsx";
+
+export const FILE_CHANGE_WORDS: Readonly<Record<FileChange["change"], string>> = {
+  added: "added",
+  removed: "removed",
+  content: "other content",
+  metadata: "other metadata",
+};
+
+interface FileChangeTableProps {
+  readonly changes: readonly FileChange[];
+  /** All that there are, listed or not. */
+  readonly count: number;
+  readonly limit: number;
+  readonly moreHref?: string;
+}
+
+const COLUMNS = 5;
+
+/** Names that differ between two images, those that move most bytes first. */
+export function FileChangeTable({ changes, count, limit, moreHref }: FileChangeTableProps) {
+  const shown = changes.slice(0, limit);
+  const widest = Math.max(1, ...shown.map(({ leftBytes, rightBytes }) => Math.abs(rightBytes - leftBytes)));
+  const cut = count - shown.length;
+  return (
+    <TableFrame label="Files that differ">
+      <thead>
+        <tr>
+          <Heading>Path</Heading>
+          <Heading className="hidden md:table-cell">Change</Heading>
+          <Heading align="right" className="hidden sm:table-cell">
+            Left
+          </Heading>
+          <Heading align="right" className="hidden sm:table-cell">
+            Right
+          </Heading>
+          <Heading align="right">Difference</Heading>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((row) => (
+          <FileRow key={row.path} row={row} widest={widest} />
+        ))}
+        {shown.length === 0 ? <CutRow columns={COLUMNS}>No file differs in this way.</CutRow> : null}
+        {cut > 0 ? (
+          <CutRow columns={COLUMNS} href={changes.length > limit ? moreHref : undefined}>
+            {formatCounted(cut, "more file")} that move fewer bytes
+          </CutRow>
+        ) : null}
+      </tbody>
+    </TableFrame>
+  );
+}
+
+function FileRow({ row, widest }: { row: FileChange; widest: number }) {
+  const { change, path, leftBytes, rightBytes } = row;
+  const words = FILE_CHANGE_WORDS[change];
+  return (
+    <tr className="hover:bg-shade">
+      <Cell className="max-w-0 min-w-44 sm:w-[52%]">
+        <span className="flex items-center gap-2">
+          <SideMark side={SIDE_OF_CHANGE[change]} label={words} />
+          <span className="min-w-0 truncate font-mono text-xs" data-tip={`/${path}`}>
+            /<Visible text={path} />
+          </span>
+        </span>
+      </Cell>
+      <Cell className="hidden text-dim md:table-cell">{words}</Cell>
+      <Cell align="right" className="hidden sm:table-cell">
+        {change === "added" ? <span className="text-dim">–</span> : <Bytes value={leftBytes} />}
+      </Cell>
+      <Cell align="right" className="hidden sm:table-cell">
+        {change === "removed" ? <span className="text-dim">–</span> : <Bytes value={rightBytes} />}
+      </Cell>
+      <Cell align="right" className="w-36">
+        <DeltaBar bytes={rightBytes - leftBytes} widest={widest} />
+      </Cell>
+    </tr>
+  );
+}

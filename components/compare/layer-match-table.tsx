@@ -1,0 +1,99 @@
+import { Bytes } from "#components/ui/bytes.tsx";
+import { CopyText } from "#components/ui/copy-text.tsx";
+import { MeasureLabel } from "#components/ui/measure.tsx";
+import { Cell, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
+import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
+import type { DiffAnswer, LayerMatch } from "#lib/model/answer.ts";
+import { SideMark } from "./side-mark.tsx";
+
+type LayersOf = Pick<DiffAnswer, "artifacts" | "layers">;
+
+/** The layers of both images: the common prefix, equal ones elsewhere, and what only one has. The newest on top, as in the picture. */
+export function LayerMatchTable({ answer }: { answer: LayersOf }) {
+  return (
+    <TableFrame label="Layers of both images">
+      <thead>
+        <tr>
+          <Heading>Match</Heading>
+          <Heading align="right">Left</Heading>
+          <Heading align="right">Right</Heading>
+          <Heading align="right">
+            <MeasureLabel name="contentSize" />
+          </Heading>
+          <Heading className="hidden sm:table-cell">Made by</Heading>
+          <Heading align="right" className="hidden lg:table-cell">
+            DiffID
+          </Heading>
+        </tr>
+      </thead>
+      <tbody>
+        {sortLayers(answer.layers).map((row) => (
+          <LayerRow key={`${row.left} ${row.right}`} row={row} answer={answer} />
+        ))}
+      </tbody>
+    </TableFrame>
+  );
+}
+
+/** Highest first: what only one side has, then what stands elsewhere, then the common prefix at the bottom. */
+function sortLayers(layers: readonly LayerMatch[]): LayerMatch[] {
+  const rank = { only: 0, moved: 1, chain: 2 };
+  return layers.toSorted((a, b) => rank[a.match] - rank[b.match] || heightOf(b) - heightOf(a));
+}
+
+function heightOf({ left, right }: LayerMatch): number {
+  return Math.max(left ?? -1, right ?? -1);
+}
+
+function LayerRow({ row, answer }: { row: LayerMatch; answer: LayersOf }) {
+  const { left, right, match, contentSize, diffId } = row;
+  const side = match === "only" ? (left === null ? "right" : "left") : match === "moved" ? "changed" : "both";
+  const [first, second] = answer.artifacts;
+  const made = tidyCreatedBy((left === null ? second.layers[right!] : first.layers[left])?.createdBy ?? "");
+  return (
+    <tr className="hover:bg-shade">
+      <Cell className="whitespace-nowrap">
+        <span className="inline-flex items-center gap-2">
+          <SideMark side={side} />
+          {MATCH_WORDS[match === "only" ? side : match]}
+        </span>
+      </Cell>
+      <Cell align="right" className="text-dim">
+        {left ?? ""}
+      </Cell>
+      <Cell align="right" className="text-dim">
+        {right ?? ""}
+      </Cell>
+      <Cell align="right">
+        <Bytes value={contentSize} />
+      </Cell>
+      <Cell className="hidden max-w-0 sm:table-cell sm:w-[55%]">
+        <span className="flex items-center gap-2" data-tip={made === "" ? undefined : made}>
+          <span
+            aria-hidden
+            className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"
+            style={{ background: match === "only" ? uniqueLayerColour(heightOf(row)) : layerColour(diffId) }}
+          />
+          <span className="truncate font-mono text-xs">
+            {made === "" ? <span className="font-sans text-dim">the image does not say</span> : <Visible text={made} />}
+          </span>
+        </span>
+      </Cell>
+      <Cell align="right" className="hidden w-28 lg:table-cell">
+        <CopyText text={diffId} what="DiffID" className="font-mono text-xs text-dim">
+          {shortDigest(diffId)}
+        </CopyText>
+      </Cell>
+    </tr>
+  );
+}
+
+const MATCH_WORDS: Readonly<Record<string, string>> = {
+  chain: "same place",
+  moved: "same, on other layers",
+  left: "only left",
+  right: "only right",
+};

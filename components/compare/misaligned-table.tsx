@@ -1,0 +1,75 @@
+import { Bytes } from "#components/ui/bytes.tsx";
+import { KindMark } from "#components/ui/kind-mark.tsx";
+import { MeasureLabel } from "#components/ui/measure.tsx";
+import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import type { Misaligned } from "#lib/model/answer.ts";
+import { isComponentKind } from "./component-kind.ts";
+import { whoHolds } from "./upset.tsx";
+
+interface MisalignedTableProps {
+  readonly misaligned: readonly Misaligned[];
+  readonly names: readonly string[];
+  readonly limit: number;
+  readonly moreHref?: string;
+}
+
+/** Names at several versions or hashes over the set, and what aligning each to one would save. */
+export function MisalignedTable({ misaligned, names, limit, moreHref }: MisalignedTableProps) {
+  const shown = misaligned.slice(0, limit);
+  const rest = misaligned.slice(limit);
+  return (
+    <TableFrame label="Names at several versions">
+      <thead>
+        <tr>
+          <Heading>Name</Heading>
+          <Heading>Versions, and who has them</Heading>
+          <Heading align="right">
+            <MeasureLabel name="aligned" />
+          </Heading>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((row) => (
+          <tr key={`${row.kind} ${row.name}`} className="align-top hover:bg-shade">
+            <Cell className="pt-2 pb-1.5 whitespace-nowrap">
+              <span className="flex items-center gap-2">
+                {isComponentKind(row.kind) ? <KindMark kind={row.kind} /> : null}
+                <Visible text={row.name} />
+              </span>
+            </Cell>
+            <Cell className="w-full py-1.5">
+              <Versions row={row} names={names} />
+            </Cell>
+            <Cell align="right" className="pt-2 pb-1.5">
+              <Bytes value={row.saving} />
+            </Cell>
+          </tr>
+        ))}
+        {rest.length > 0 ? (
+          <CutRow columns={3} href={moreHref}>
+            {formatCounted(rest.length, "more name")}, saving{" "}
+            {formatBytes(rest.reduce((sum, { saving }) => sum + saving, 0))}
+          </CutRow>
+        ) : null}
+      </tbody>
+    </TableFrame>
+  );
+}
+
+function Versions({ row, names }: { row: Misaligned; names: readonly string[] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-0.5">
+      {row.versions.map(({ version, bytes, in: held }) => (
+        <li key={`${version} ${held.join(".")}`} data-tip={held.map((i) => visibleText(names[i]!)).join(", ")}>
+          <Visible text={version === "" ? "another hash" : version} />{" "}
+          <span className="text-xs text-dim">
+            <Visible text={whoHolds(held, names)} />, {formatBytes(bytes)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,202 @@
+import type { ReactNode } from "react";
+import { ComparePatterns } from "#components/charts/correlation.tsx";
+import { Venn } from "#components/charts/venn.tsx";
+import { Measure } from "#components/ui/measure.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { nameArtifacts } from "#lib/display/artifact-names.ts";
+import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
+import { MEASURES } from "#lib/display/measures.ts";
+import type { OverlapAnswer } from "#lib/model/answer.ts";
+import type { CellContents } from "#lib/views/cell.ts";
+import { CellPanel } from "./cell-panel.tsx";
+import { CorrelationLegend } from "./correlation-legend.tsx";
+import { MisalignedTable } from "./misaligned-table.tsx";
+import { RowCorrelation } from "./row-correlation.tsx";
+import { ShareMatrix } from "./share-matrix.tsx";
+import { Upset } from "./upset.tsx";
+
+/** What a page adds to an answer: links and controls. A stored report adds none. */
+export interface OverlapControls {
+  readonly rungs: ReactNode;
+  readonly quickCells: ReactNode;
+  readonly cellTools: ReactNode;
+  readonly matrixTools: ReactNode;
+  readonly misalignedTools: ReactNode;
+  readonly cellHref: (held: readonly number[]) => string;
+  readonly pairHref: (left: number, right: number) => string;
+  readonly closeHref: string;
+  readonly moreCellsHref: string;
+  readonly moreRowsHref: string;
+  readonly cellLimit: number;
+  readonly rowLimit: number;
+  readonly opened: readonly number[] | undefined;
+}
+
+interface OverlapResultProps {
+  readonly answer: OverlapAnswer;
+  /** What is in the opened cell. */
+  readonly contents?: CellContents | undefined;
+  readonly share?: ReactNode;
+  readonly controls?: OverlapControls;
+}
+
+const REPORT_CELLS = 40;
+const REPORT_ROWS = 40;
+const MOST_CIRCLES = 3;
+
+/** The whole answer to "what do these share". Pure: an answer in, markup out. */
+export function OverlapResult({ answer, contents, share, controls }: OverlapResultProps) {
+  const names = nameArtifacts(answer.artifacts);
+  return (
+    <>
+      <ComparePatterns />
+      <OverlapHead answer={answer} names={names} share={share} rungs={controls?.rungs} />
+      <div className="mt-10">
+        <RowCorrelation answer={answer} names={names} />
+        <CorrelationLegend layers={answer.artifacts.some(({ kind }) => kind === "image")} />
+      </div>
+      <Section
+        id="cells"
+        title="Who holds what"
+        note={`${formatCounted(answer.cells.length, "cell")}, ${rungWords(answer)}`}
+        tools={controls?.cellTools}
+      >
+        {controls?.quickCells}
+        <div className="flex flex-wrap items-start gap-x-12 gap-y-8">
+          <div className="min-w-0 flex-[1_1_32rem]">
+            <Upset
+              answer={answer}
+              names={names}
+              limit={controls?.cellLimit ?? REPORT_CELLS}
+              cellHref={controls?.cellHref}
+              moreHref={controls?.moreCellsHref}
+              opened={controls?.opened}
+            />
+          </div>
+          {names.length <= MOST_CIRCLES ? <Circles answer={answer} names={names} /> : null}
+        </div>
+        {contents === undefined || controls === undefined ? null : (
+          <CellPanel
+            contents={contents}
+            artifacts={answer.artifacts}
+            names={names}
+            closeHref={controls.closeHref}
+            moreHref={controls.moreRowsHref}
+            limit={controls.rowLimit}
+          />
+        )}
+      </Section>
+      <Section id="pairs" title="Each two" note={rungWords(answer)} tools={controls?.matrixTools}>
+        <ShareMatrix matrix={answer.matrix} names={names} pairHref={controls?.pairHref} />
+      </Section>
+      <MisalignedPart answer={answer} names={names} controls={controls} />
+    </>
+  );
+}
+
+function rungWords({ rung }: OverlapAnswer): string {
+  return MEASURES[rung].label.toLowerCase();
+}
+
+interface OverlapHeadProps {
+  readonly answer: OverlapAnswer;
+  readonly names: readonly string[];
+  readonly share: ReactNode;
+  readonly rungs: ReactNode;
+}
+
+function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
+  const { cells, union, matrix } = answer;
+  const inAll = cells.find((cell) => cell.in.length === names.length)?.bytes ?? 0;
+  const alone = cells.filter((cell) => cell.in.length === 1).reduce((sum, { bytes }) => sum + bytes, 0);
+  const apart = matrix.reduce((sum, row, i) => sum + row[i]!.bytes, 0);
+  return (
+    <div>
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+        <h1 className="min-w-0 text-2xl font-medium tracking-tight">
+          Overlap of {names.length === 2 ? <Pair names={names} /> : names.length}
+        </h1>
+        {share}
+      </div>
+      {rungs}
+      <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
+        <Measure
+          name="union"
+          value={union.bytes}
+          leading
+          note={`${formatShare(apart - union.bytes, apart)} less than the ${formatBytes(apart)} apart`}
+        />
+        <Measure
+          name="cell"
+          label={names.length === 2 ? "In both" : `In all ${names.length}`}
+          value={inAll}
+          leading
+          note={formatShare(inAll, union.bytes)}
+        />
+        <Measure name="cell" label="In only one" value={alone} leading note={formatShare(alone, union.bytes)} />
+      </dl>
+    </div>
+  );
+}
+
+function Pair({ names }: { names: readonly string[] }) {
+  return (
+    <>
+      <Visible text={names[0]!} /> <span className="text-dim">and</span> <Visible text={names[1]!} />
+    </>
+  );
+}
+
+function Circles({ answer, names }: { answer: OverlapAnswer; names: readonly string[] }) {
+  const letters = ["A", "B", "C"].slice(0, names.length);
+  return (
+    <div className="w-full max-w-[22rem] flex-[0_1_22rem]">
+      <Venn
+        shared={answer.matrix.map((row) => row.map(({ bytes }) => bytes))}
+        cells={answer.cells}
+        letters={letters}
+        label={`Circles for ${names.join(", ")}, areas in proportion to bytes. The table says the same.`}
+      />
+      <ul className="mt-2 space-y-0.5 text-xs">
+        {names.map((name, i) => (
+          <li key={letters[i]}>
+            <span className="mr-2 font-semibold">{letters[i]}</span>
+            <Visible text={name} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function MisalignedPart({
+  answer: { misaligned },
+  names,
+  controls,
+}: Pick<OverlapResultProps, "answer" | "controls"> & { names: readonly string[] }) {
+  const saving = misaligned.reduce((sum, row) => sum + row.saving, 0);
+  return (
+    <Section
+      id="misaligned"
+      title="One name, several versions"
+      note={
+        misaligned.length === 0
+          ? undefined
+          : `${formatCounted(misaligned.length, "name")}, ${formatBytes(saving)} saved if each were aligned`
+      }
+      tools={misaligned.length === 0 ? undefined : controls?.misalignedTools}
+    >
+      {misaligned.length === 0 ? (
+        <p className="text-[0.8125rem] text-dim">Every component has one version over the whole set.</p>
+      ) : (
+        <MisalignedTable
+          misaligned={misaligned}
+          names={names}
+          limit={controls?.rowLimit ?? REPORT_ROWS}
+          moreHref={controls?.moreRowsHref}
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,94 @@
+import { ArrowLeftRight } from "lucide-react";
+import Link from "next/link";
+import { Visible } from "#components/ui/visible.tsx";
+import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
+import type { Choices } from "#lib/views/choose-set.ts";
+import type { NameProblem } from "#lib/views/chosen-set.ts";
+import { type PickedArtifact, SetPicker } from "./set-picker.tsx";
+
+export type SetQuestion = "diff" | "overlap" | "savings";
+
+interface SetBarProps {
+  readonly picked: readonly PickedArtifact[];
+  readonly opening: Choices;
+  /** The question this page answers; none while the set is too small for any. */
+  readonly question: SetQuestion | undefined;
+  readonly page: "compare" | "savings";
+}
+
+/** The set that a page is about, and the questions that can be asked about it. */
+export function SetBar({ picked, opening, question, page }: SetBarProps) {
+  const texts = picked.map(({ text }) => text);
+  return (
+    <div className="mb-7 flex flex-wrap items-start gap-x-6 gap-y-2">
+      <div className="flex min-w-0 flex-[1_1_24rem] items-start gap-1.5">
+        <div className="min-w-0 flex-1">
+          <SetPicker key={texts.join("\n")} picked={picked} page={page} opening={opening} />
+        </div>
+        {question === "diff" ? (
+          <Link
+            href={diffPath(texts[1]!, texts[0]!)}
+            aria-label="Swap left and right"
+            data-tip="Swap left and right"
+            className="mt-px grid size-10 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
+          >
+            <ArrowLeftRight aria-hidden size={16} />
+          </Link>
+        ) : null}
+      </div>
+      {texts.length < 2 ? null : <Questions texts={texts} question={question} />}
+    </div>
+  );
+}
+
+function Questions({ texts, question }: { texts: readonly string[]; question: SetQuestion | undefined }) {
+  const [a, b] = texts;
+  const tabs = [
+    { key: "diff", label: "Difference", href: texts.length === 2 ? diffPath(a!, b!) : undefined },
+    { key: "overlap", label: "Overlap", href: overlapPath(texts) },
+    { key: "savings", label: "Savings", href: savingsPath(texts) },
+  ] as const;
+  return (
+    <nav aria-label="Questions about this set" className="flex h-10 items-center gap-1">
+      {tabs.map(({ key, label, href }) =>
+        href === undefined ? null : (
+          <Link
+            key={key}
+            href={href}
+            aria-current={key === question ? "page" : undefined}
+            className={`inline-flex h-8 items-center rounded-md px-3 text-[0.8125rem] ${
+              key === question ? "bg-ink font-medium text-ground" : "text-dim hover:bg-shade hover:text-ink"
+            }`}
+          >
+            {label}
+          </Link>
+        ),
+      )}
+    </nav>
+  );
+}
+
+/** Names of the address that lead to nothing, or to several artifacts. */
+export function NameProblems({ problems }: { problems: readonly NameProblem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <ul role="alert" className="mb-7 space-y-2 text-[0.8125rem]">
+      {problems.map(({ text, message, candidates }) => (
+        <li key={text} className="border-l-2 border-warn pl-3">
+          <Visible text={message} />
+          {candidates.length === 0 ? (
+            ". Remove it, or choose another above."
+          ) : (
+            <ul className="mt-1 space-y-0.5 font-mono text-xs text-dim">
+              {candidates.map((candidate) => (
+                <li key={candidate} className="break-all">
+                  <Visible text={candidate} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,214 @@
+"use client";
+
+import { Command } from "cmdk";
+import { X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, useEffect, useRef, useState, useTransition } from "react";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { withQuery } from "#lib/display/paths.ts";
+import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
+import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
+
+export interface PickedArtifact {
+  /** As an address spells it. */
+  readonly text: string;
+  readonly name: string;
+}
+
+interface SetPickerProps {
+  /** What is chosen now. */
+  readonly picked: readonly PickedArtifact[];
+  /** The page that the choice leads to. */
+  readonly page: "compare" | "savings";
+  /** What can be chosen before anything is typed. */
+  readonly opening: Choices;
+}
+
+const PATIENCE = 120;
+const MOST = 32;
+const ITEM =
+  "flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 text-[0.8125rem] data-[selected=true]:bg-wash data-[disabled=true]:text-dim";
+const GROUP =
+  "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-dim";
+
+/** Chooses a set: what is chosen as chips, and a field that finds artifacts by name, by pattern, by base. The choice is the address. */
+export function SetPicker({ picked, page, opening }: SetPickerProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [text, setText] = useState("");
+  const [pending, startTransition] = useTransition();
+  const choices = useChoices(text, opening);
+  const box = useRef<HTMLDivElement>(null);
+  useClosing(box, () => setOpen(false));
+
+  const texts = picked.map((one) => one.text);
+  const go = (next: readonly string[]) => {
+    setText("");
+    startTransition(() => router.push(addressOf(page, next), { scroll: false }));
+  };
+  const add = (more: readonly string[]) => go([...new Set([...texts, ...more])].slice(0, MOST));
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "Escape") setOpen(false);
+    if (event.key === "Backspace" && text === "" && texts.length > 0) go(texts.slice(0, -1));
+  };
+  return (
+    <div ref={box} className="relative" aria-busy={pending}>
+      <Command shouldFilter={false} label="Choose artifacts" onKeyDown={press} loop>
+        <div className="flex flex-wrap items-center gap-1.5 rounded-md border border-line-strong bg-raised p-1.5 focus-within:border-accent">
+          {picked.map((one) => (
+            <PickedChip key={one.text} picked={one} remove={() => go(texts.filter((other) => other !== one.text))} />
+          ))}
+          <Command.Input
+            value={text}
+            onValueChange={(value) => {
+              setText(value);
+              setOpen(true);
+            }}
+            onFocus={() => setOpen(true)}
+            onClick={() => setOpen(true)}
+            placeholder={picked.length === 0 ? "Image or closure, or a pattern like m-*" : "Add another"}
+            className="h-7 min-w-40 flex-1 bg-transparent px-1.5 text-[0.8125rem] outline-none placeholder:text-dim"
+          />
+        </div>
+        <Command.List
+          hidden={!open}
+          className="absolute inset-x-0 top-full z-20 mt-1 max-h-96 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-xl"
+        >
+          <Command.Empty className="px-3 py-5 text-center text-[0.8125rem] text-dim">
+            Nothing here is called that.
+          </Command.Empty>
+          <GroupChoices groups={choices.groups} texts={texts} add={add} />
+          <ArtifactChoices choices={choices} texts={texts} add={add} />
+        </Command.List>
+      </Command>
+    </div>
+  );
+}
+
+function addressOf(page: SetPickerProps["page"], texts: readonly string[]): string {
+  if (page === "savings") return savingsPath(texts);
+  const [a, b] = texts;
+  return texts.length === 2 && a !== undefined && b !== undefined ? diffPath(a, b) : overlapPath(texts);
+}
+
+function PickedChip({ picked, remove }: { picked: PickedArtifact; remove: () => void }) {
+  return (
+    <span className="inline-flex h-7 max-w-full items-center gap-1 rounded-[5px] bg-wash pl-2 text-[0.8125rem]">
+      <span className="truncate">
+        <Visible text={picked.name} />
+      </span>
+      <button
+        type="button"
+        onClick={remove}
+        aria-label={`Remove ${picked.name}`}
+        className="grid size-7 place-items-center rounded-[5px] text-dim hover:text-ink"
+      >
+        <X aria-hidden size={13} />
+      </button>
+    </span>
+  );
+}
+
+interface ListProps {
+  readonly texts: readonly string[];
+  readonly add: (more: readonly string[]) => void;
+}
+
+function GroupChoices({ groups, texts, add }: ListProps & { groups: readonly ChoiceGroup[] }) {
+  const useful = groups.filter((group) => group.texts.some((text) => !texts.includes(text)));
+  if (useful.length === 0) return null;
+  return (
+    <Command.Group heading="Several at once" className={GROUP}>
+      {useful.map((group) => (
+        <Command.Item
+          key={`${group.kind} ${group.label}`}
+          value={`${group.kind} ${group.label}`}
+          onSelect={() => add(group.texts)}
+          className={ITEM}
+        >
+          <span className="min-w-0 flex-1 truncate">
+            {group.kind === "base" ? "All on the base of " : "All named "}
+            <span className={group.kind === "base" ? "font-medium" : "font-mono text-xs font-medium"}>
+              <Visible text={group.label} />
+            </span>
+          </span>
+          <span className="shrink-0 text-xs text-dim">
+            {formatCounted(group.count, "artifact")}
+            {group.count > group.texts.length ? `, the first ${group.texts.length}` : ""}
+          </span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+function ArtifactChoices({ choices: { choices, matching }, texts, add }: ListProps & { choices: Choices }) {
+  const free = choices.filter((choice) => !isPicked(choice, texts));
+  if (free.length === 0) return null;
+  return (
+    <Command.Group heading="Images and closures" className={GROUP}>
+      {free.map((choice) => (
+        <Command.Item key={choice.digest} value={choice.digest} onSelect={() => add([choice.text])} className={ITEM}>
+          <span className="min-w-0 flex-1 truncate">
+            <Visible text={choice.name} />
+            {choice.text === choice.name ? null : (
+              <span className="ml-2 font-mono text-2xs text-dim">{choice.text}</span>
+            )}
+          </span>
+          <span className="shrink-0 text-xs text-dim">
+            {choice.kind} · {formatBytes(choice.bytes)}
+          </span>
+        </Command.Item>
+      ))}
+      {matching > choices.length ? (
+        <p className="px-2.5 py-1.5 text-xs text-dim">
+          {formatCounted(matching - choices.length, "more artifact")}: type more of the name
+        </p>
+      ) : null}
+    </Command.Group>
+  );
+}
+
+function isPicked({ text, digest }: Choice, texts: readonly string[]): boolean {
+  return texts.some((other) => other === text || (other.length >= 12 && digest.startsWith(`sha256:${other}`)));
+}
+
+function useChoices(text: string, opening: Choices): Choices {
+  const [found, setFound] = useState({ text: "", choices: opening });
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === "") return;
+    const abort = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const response = await fetch(withQuery("/compare/artifacts", { q: wanted }), { signal: abort.signal });
+        if (response.ok) setFound({ text: wanted, choices: (await response.json()) as Choices });
+      } catch (error) {
+        if (!abort.signal.aborted) throw error;
+      }
+    }, PATIENCE);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [text]);
+  return text.trim() === "" ? opening : found.choices;
+}
+
+/** Closes when the pointer or the focus goes elsewhere. */
+function useClosing(box: React.RefObject<HTMLDivElement | null>, close: () => void): void {
+  const latest = useRef(close);
+  useEffect(() => {
+    latest.current = close;
+  });
+  useEffect(() => {
+    const leave = (event: Event) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) latest.current();
+    };
+    const abort = new AbortController();
+    document.addEventListener("pointerdown", leave, { signal: abort.signal });
+    document.addEventListener("focusin", leave, { signal: abort.signal });
+    return () => abort.abort();
+  }, [box]);
+}

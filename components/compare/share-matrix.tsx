@@ -1,0 +1,100 @@
+import Link from "next/link";
+import { MeasureLabel } from "#components/ui/measure.tsx";
+import { TableFrame } from "#components/ui/table.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatExactBytes, formatShare } from "#lib/display/bytes.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import type { OverlapAnswer } from "#lib/model/answer.ts";
+
+interface ShareMatrixProps {
+  readonly matrix: OverlapAnswer["matrix"];
+  readonly names: readonly string[];
+  /** Where a pair leads. */
+  readonly pairHref?: (left: number, right: number) => string;
+}
+
+/** How much of the accent a cell of all bytes in common is shaded with, in percent: text on it stays readable. */
+const DARKEST = 42;
+
+/** What each two share: bytes above the diagonal, the Jaccard index below it, each artifact's own bytes on it. Shaded by the index. */
+export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
+  return (
+    <>
+      <TableFrame label="Shared by each two">
+        <thead>
+          <tr>
+            <th className="sticky left-0 z-10 bg-ground" aria-label="Artifact" />
+            {names.map((name) => (
+              <th key={name} scope="col" className="h-24 min-w-19 px-1 pb-1.5 align-bottom font-normal">
+                <span
+                  className="mx-auto block max-h-22 truncate text-xs text-dim [writing-mode:sideways-lr]"
+                  data-tip={visibleText(name)}
+                >
+                  <Visible text={name} />
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.map((row, i) => (
+            <tr key={names[i]}>
+              <th
+                scope="row"
+                className="sticky left-0 z-10 max-w-28 truncate bg-ground pr-3 text-left font-normal sm:max-w-44"
+                data-tip={visibleText(names[i]!)}
+              >
+                <Visible text={names[i]!} />
+              </th>
+              {row.map((cell, j) => (
+                <MatrixCell key={names[j]} cell={cell} i={i} j={j} names={names} href={pairHref?.(i, j)} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </TableFrame>
+      <p className="mt-2 text-xs text-dim">
+        Above the diagonal <MeasureLabel name="sharedBytes">shared bytes</MeasureLabel>, below it the{" "}
+        <MeasureLabel name="jaccard" />, which also shades the cells; on it what each holds.
+      </p>
+    </>
+  );
+}
+
+interface MatrixCellProps {
+  readonly cell: OverlapAnswer["matrix"][number][number];
+  readonly i: number;
+  readonly j: number;
+  readonly names: readonly string[];
+  readonly href: string | undefined;
+}
+
+function MatrixCell({ cell: { bytes, jaccard }, i, j, names, href }: MatrixCellProps) {
+  const text = i < j ? formatBytes(bytes) : i === j ? formatBytes(bytes) : formatShare(jaccard, 1);
+  const shade = i === j ? 0 : Math.round(DARKEST * jaccard);
+  const pair = `${visibleText(names[i]!)} and ${visibleText(names[j]!)}`;
+  const tip =
+    i === j
+      ? formatExactBytes(bytes)
+      : `${pair}: ${formatExactBytes(bytes)} shared, ${formatShare(jaccard, 1)} of both`;
+  return (
+    <td
+      className={`h-9 border border-ground p-0 text-center text-xs whitespace-nowrap ${i === j ? "text-dim" : ""}`}
+      style={{ background: i === j ? "var(--sunken)" : `color-mix(in oklab, var(--accent) ${shade}%, var(--sunken))` }}
+      data-tip={tip}
+    >
+      {href === undefined || i === j ? (
+        text
+      ) : (
+        <Link
+          href={href}
+          prefetch={false}
+          aria-label={`Compare ${pair}: ${text}`}
+          className="grid h-9 place-items-center px-1 -outline-offset-2 hover:underline"
+        >
+          {text}
+        </Link>
+      )}
+    </td>
+  );
+}

@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Holding } from "#lib/model/holding.ts";
+import { arbitraryHoldings, componentsOf, listNaiveUnits } from "#lib/testing/holdings.ts";
+import { findAlignable } from "./alignable.ts";
+import { buildRung } from "./build-rung.ts";
+
+/** For each unit the components that hold it, as `kind/name` and id. */
+function listHolders(holdings: readonly Holding[], rung: string) {
+  const holders = new Map<string, { bytes: number; names: Set<string>; ids: Set<number> }>();
+  for (const holding of holdings) {
+    const components = componentsOf(holding);
+    for (const [row, [unit, bytes]] of listNaiveUnits(rung, holding).entries()) {
+      const { kind, name, componentId } = components[holding.kind === "image" ? holding.bodies.owner[row]! : row]!;
+      const known = holders.get(unit) ?? { bytes, names: new Set(), ids: new Set() };
+      known.names.add(`${kind}/${name}`);
+      known.ids.add(componentId);
+      holders.set(unit, known);
+    }
+  }
+  return [...holders.values()];
+}
+
+it("saves what no kept variant and no other name holds on to, whichever variant is kept", () => {
+  const rungs = fc.constantFrom("live" as const, "package" as const, "file" as const);
+  fc.assert(
+    fc.property(arbitraryHoldings({ min: 1, max: 5 }), rungs, (holdings, rung) => {
+      const alignable = findAlignable(holdings, holdings.map(componentsOf), buildRung(rung, holdings));
+      const holders = listHolders(holdings, rung);
+      for (const { kind, name, variants, savedBytes } of alignable) {
+        expect(kind).not.toBe("unowned");
+        expect(variants.length).toBeGreaterThan(1);
+        const own = holders.filter(({ names }) => names.size === 1 && names.has(`${kind}/${name}`));
+        const saved = variants.map(({ componentId }) =>
+          own.filter(({ ids }) => !ids.has(componentId)).reduce((sum, { bytes }) => sum + bytes, 0),
+        );
+        expect(savedBytes).toBe(Math.min(...saved));
+        for (const [i, { artifacts }] of variants.entries()) {
+          const { componentId } = variants[i]!;
+          const having = holdings.flatMap((holding, k) =>
+            componentsOf(holding).some((component) => component.componentId === componentId) ? [k] : [],
+          );
+          expect(artifacts).toEqual(having);
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { arbitraryHoldings, listNaiveUnits, sumNaive } from "#lib/testing/holdings.ts";
+import { buildRung, RUNG_NAMES } from "./build-rung.ts";
+import { findLadder } from "./ladder.ts";
+
+const sets = arbitraryHoldings({ min: 1, max: 5 });
+const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
+
+describe("a rung", () => {
+  it("counts each unit once over the set, as the definitions say", () => {
+    fc.assert(
+      fc.property(sets, fc.constantFrom(...RUNG_NAMES), (holdings, name) => {
+        const rung = buildRung(name, holdings);
+        const naive = holdings.map((holding) => new Map(listNaiveUnits(name, holding)));
+        const union = new Map(naive.flatMap((each) => [...each]));
+        expect([rung.unitCount, sum(rung.bytes)]).toEqual([union.size, sumNaive(union)]);
+        expect(rung.sets.map((set) => sum([...set].map((unit) => rung.bytes[unit]!)))).toEqual(naive.map(sumNaive));
+        expect(rung.sets.map((set) => new Set(set).size)).toEqual(naive.map(({ size }) => size));
+      }),
+    );
+  });
+
+  it("tells for each unit an artifact and a row that hold it", () => {
+    fc.assert(
+      fc.property(sets, fc.constantFrom(...RUNG_NAMES), (holdings, name) => {
+        const { unitCount, holder, row, unitOfRow } = buildRung(name, holdings);
+        const units = Array.from({ length: unitCount }, (_, unit) => unitOfRow[holder[unit]!]![row[unit]!]);
+        expect(units).toEqual([...units.keys()]);
+      }),
+    );
+  });
+
+  it("is estimated by file where a closure takes part, since its files are not known", () => {
+    fc.assert(
+      fc.property(sets, (holdings) => {
+        const estimated = RUNG_NAMES.filter((name) => buildRung(name, holdings).estimated);
+        expect(estimated).toEqual(holdings.some(({ kind }) => kind === "closure") ? ["file"] : []);
+      }),
+    );
+  });
+});
+
+describe("the ladder", () => {
+  it("never rises from unshared through chain, layer and live to file", () => {
+    fc.assert(
+      fc.property(sets, (holdings) => {
+        const bytes = new Map(findLadder(holdings).steps.map((step) => [step.rung, step.bytes]));
+        const falling = ["unshared", "chain", "layer", "live", "file"].map((rung) => bytes.get(rung)!);
+        expect(falling).toEqual(falling.toSorted((a, b) => b - a));
+      }),
+    );
+  });
+
+  it("never rises in downloads from unshared through blob and live to file", () => {
+    fc.assert(
+      fc.property(arbitraryHoldings({ min: 1, max: 5, closures: false }), (holdings) => {
+        const steps = findLadder(holdings).download.filter(({ rung }) => rung !== "package");
+        expect(steps.map(({ rung }) => rung)).toEqual(["unshared", "blob", "live", "file"]);
+        expect(steps.map(({ estimated }) => estimated)).toEqual([false, false, true, true]);
+        const bytes = steps.map((step) => step.bytes);
+        expect(bytes).toEqual(bytes.toSorted((a, b) => b - a));
+      }),
+    );
+  });
+
+  it("explains the order penalty to the byte by the layers that cause it", () => {
+    fc.assert(
+      fc.property(sets, (holdings) => {
+        const { orderPenalty, penalisedLayers, steps } = findLadder(holdings);
+        expect(sum(penalisedLayers.map(({ extraBytes }) => extraBytes))).toBe(orderPenalty);
+        expect(orderPenalty).toBe(steps[1]!.bytes - steps[2]!.bytes);
+        for (const { places, copies } of penalisedLayers) {
+          expect(new Set(places.map(({ chainId }) => chainId)).size).toBe(copies);
+        }
+      }),
+    );
+  });
+
+  it("says for each artifact what it adds to all the others", () => {
+    fc.assert(
+      fc.property(sets, fc.nat(), (holdings, pick) => {
+        const i = pick % holdings.length;
+        const others = findLadder(holdings.filter((_, k) => k !== i)).steps;
+        for (const [k, step] of findLadder(holdings).steps.entries()) {
+          expect([step.rung, step.marginal[i]]).toEqual([step.rung, step.bytes - others[k]!.bytes]);
+        }
+      }),
+    );
+  });
+});

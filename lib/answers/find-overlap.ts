@@ -1,0 +1,52 @@
+import type { Pool } from "pg";
+import { findAlignable } from "#lib/analysis/sharing/alignable.ts";
+import { buildRung } from "#lib/analysis/sharing/build-rung.ts";
+import { findOverlap, jaccardIndex, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
+import type { Misaligned, OverlapAnswer, Rung } from "#lib/model/answer.ts";
+import type { Holding } from "#lib/model/holding.ts";
+import { componentsOf, holdingsOf } from "./kept-holdings.ts";
+import { loadLabels } from "./labels.ts";
+import { findNeighbourLikeness } from "./neighbour-likeness.ts";
+import { buildSharedRung } from "./shared-rung.ts";
+
+/** Names at several versions that an answer lists: those whose alignment saves most. */
+const MISALIGNED_LIMIT = 500;
+
+/** What two to thirty-two artifacts share on one rung. Throws a RangeError for fewer or more. */
+export async function findOverlapAnswer(db: Pool, ids: readonly number[], rung: Rung): Promise<OverlapAnswer> {
+  const [artifacts, holdings, shared] = await Promise.all([
+    loadLabels(db, ids),
+    holdingsOf(db, ids),
+    buildSharedRung(db, ids, rung),
+  ]);
+  const overlap = findOverlap(shared);
+  return {
+    question: "overlap",
+    rung,
+    artifacts,
+    cells: overlap.cells.map(({ mask, bytes, units }) => ({ in: setsOf(mask), bytes, units })),
+    matrix: toMatrix(overlap),
+    union: overlap.union,
+    misaligned: await findMisaligned(db, ids, holdings),
+    likeness: findNeighbourLikeness(holdings),
+  };
+}
+
+function toMatrix(overlap: Overlap): OverlapAnswer["matrix"] {
+  const sets = Array.from({ length: overlap.setCount }, (_, i) => i);
+  return sets.map((i) =>
+    sets.map((j) => ({ bytes: overlap.shared[i * overlap.setCount + j]!, jaccard: jaccardIndex(overlap, i, j) })),
+  );
+}
+
+// By file whatever the rung: layers are nobody's, and what versions share is not saved by aligning them.
+async function findMisaligned(db: Pool, ids: readonly number[], holdings: readonly Holding[]): Promise<Misaligned[]> {
+  const components = await componentsOf(db, ids);
+  const names = findAlignable(holdings, components, buildRung("file", holdings));
+  return names.slice(0, MISALIGNED_LIMIT).map(({ kind, name, variants, savedBytes }) => ({
+    kind,
+    name,
+    saving: savedBytes,
+    versions: variants.map(({ version, bytes, artifacts }) => ({ version, bytes, in: artifacts })),
+  }));
+}

@@ -1,0 +1,39 @@
+import type { Pool } from "pg";
+import { findLadder, type Ladder } from "#lib/analysis/sharing/ladder.ts";
+import { type PenalisedLayer, RUNGS, type Rung, type SavingsAnswer } from "#lib/model/answer.ts";
+import { holdingsOf } from "./kept-holdings.ts";
+import { loadLabels } from "./labels.ts";
+import { loadChunkRung } from "./shared-rung.ts";
+
+/** What a set needs when sharing happens at each grain. `ids`: database ids, each once. */
+export async function findSavings(db: Pool, ids: readonly number[]): Promise<SavingsAnswer> {
+  const [artifacts, holdings] = await Promise.all([loadLabels(db, ids), holdingsOf(db, ids)]);
+  const ladder = findLadder(holdings, [await loadChunkRung(db, holdings)]);
+  return {
+    question: "savings",
+    artifacts,
+    rungs: ladder.steps.map(({ rung, bytes, units, estimated }) => ({ rung: toRung(rung), bytes, units, estimated })),
+    orderPenalty: ladder.orderPenalty,
+    penalised: ladder.penalisedLayers.map(toPenalised),
+    download: ladder.download.map(({ rung, bytes, estimated }) => ({ rung, bytes, estimated })),
+    marginal: ids.map((_, artifact) => ({
+      artifact,
+      rungs: ladder.steps.map(({ rung, marginal }) => ({ rung: toRung(rung), bytes: marginal[artifact]! })),
+    })),
+  };
+}
+
+function toRung(name: string): Rung {
+  const rung = RUNGS.find((known) => known === name);
+  if (rung === undefined) throw new TypeError(`the ladder has a rung ${name} that no page knows`);
+  return rung;
+}
+
+function toPenalised({ diffId, contentSize, extraBytes, places }: Ladder["penalisedLayers"][number]): PenalisedLayer {
+  return {
+    diffId,
+    contentSize,
+    penalty: extraBytes,
+    places: places.map(({ artifact, position }) => ({ artifact, position })),
+  };
+}

@@ -1,0 +1,134 @@
+import { writeFile } from "node:fs/promises";
+import { type Command, Option } from "commander";
+import { makeReport } from "#lib/answers/make-report.ts";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { openReports } from "#lib/db/reports/reports.ts";
+import { toReportTitle } from "#lib/display/report/report-tables.ts";
+import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
+import { type Answer, RUNGS, type Rung } from "#lib/model/answer.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { formatTable, say, writeJson, writeLine } from "../terminal.ts";
+import { fromUser, type Workbench, withDatabase } from "../workbench.ts";
+
+const QUESTIONS = ["diff", "overlap", "savings", "closure"] as const satisfies Answer["question"][];
+const LISTED_REPORTS = 1000;
+
+interface JsonOption {
+  json?: boolean;
+}
+
+/** `report diff|overlap|savings|closure ARTIFACT…` makes one; `list`, `export`, `describe` and `rm` are about those there are. */
+export function addReportCommand(program: Command, workbench: Workbench): void {
+  const report = program
+    .command("report")
+    .description("permalink reports: answers that stay as they are, at an address that stays")
+    .addHelpText("after", "\nExample:\n  stratigraph report diff nginx:1.26 nginx:1.27");
+  for (const question of QUESTIONS) addQuestion(report, workbench, question);
+  addList(report, workbench);
+  addExport(report, workbench);
+  addDescribe(report, workbench);
+  addRemove(report, workbench);
+}
+
+function addQuestion(report: Command, workbench: Workbench, question: Answer["question"]): void {
+  const command = report
+    .command(question)
+    .argument("<artifact...>", "names, repo:tag, digests, ids, or roots' store paths")
+    .description(
+      `make a report of ${question === "closure" ? "what one artifact is made of" : `the ${question} of these`}`,
+    )
+    .option("--json", "one JSON document on standard output: id and address");
+  if (question === "overlap")
+    command.addOption(new Option("--rung <rung>", "the grain of sharing").choices(RUNGS).default("file"));
+  command.action((names: string[], options: JsonOption & { rung?: Rung }) =>
+    withDatabase(async ({ pool }) => {
+      const artifactIds: number[] = [];
+      for (const name of names) artifactIds.push((await findArtifact(pool, name)).id);
+      const { id, title } = await makeReport(pool, { question, artifactIds, rung: options.rung }, toReportTitle);
+      const url = toAddress(id);
+      if (options.json) return writeJson(workbench.terminal, { id, url });
+      say(workbench.terminal, title);
+      writeLine(workbench.terminal, url);
+    }),
+  );
+}
+
+function addList(report: Command, { terminal }: Workbench): void {
+  report
+    .command("list")
+    .description("the reports there are, the newest first")
+    .option("--json", "one JSON document on standard output")
+    .action((options: JsonOption) =>
+      withDatabase(async ({ pool }) => {
+        const heads = await openReports(pool).list(LISTED_REPORTS);
+        const reports = heads.map((head) => ({ ...head, url: toAddress(head.id) }));
+        if (options.json) return writeJson(terminal, { reports });
+        const rows = reports.map(({ id, question, createdAt, title }) => {
+          return [id, question, new Date(createdAt).toISOString().slice(0, 10), title];
+        });
+        writeLine(
+          terminal,
+          rows.length === 0 ? "no reports yet: stratigraph report diff LEFT RIGHT" : formatTable(rows),
+        );
+      }),
+    );
+}
+
+function addExport(report: Command, { terminal }: Workbench): void {
+  report
+    .command("export")
+    .argument("<id>", "a report's id")
+    .description(
+      "one report as a file: HTML that needs no network, JSON, CSV of its main table, or Markdown for a pull request",
+    )
+    .addOption(new Option("--format <format>", "html, json, csv or md").choices(REPORT_FORMATS).makeOptionMandatory())
+    .option("-o, --output <file>", "where to; standard output unless told")
+    .addHelpText("after", "\nExample:\n  stratigraph report export ID --format html -o report.html")
+    .action((id: string, { format, output }: { format: ReportFormat; output?: string }) =>
+      withDatabase(async ({ pool }) => {
+        const found = await openReports(pool).get(id);
+        if (found === undefined) throw noSuchReport(id);
+        const { body } = toExport(found, format, toAddress(id));
+        if (output === undefined) terminal.out.write(body);
+        else await writeFile(fromUser(output), body);
+      }),
+    );
+}
+
+function addDescribe(report: Command, { terminal }: Workbench): void {
+  report
+    .command("describe")
+    .argument("<id>", "a report's id")
+    .description("change a report's title or note; its answer never changes")
+    .option("--title <title>", "what to call it")
+    .option("--note <note>", "a note beside it")
+    .action((id: string, words: { title?: string; note?: string }) =>
+      withDatabase(async ({ pool }) => {
+        if (words.title === undefined && words.note === undefined) throw new UsageError("say --title or --note");
+        if (!(await openReports(pool).describe(id, words))) throw noSuchReport(id);
+        say(terminal, `described ${id}`);
+      }),
+    );
+}
+
+function addRemove(report: Command, { terminal }: Workbench): void {
+  report
+    .command("rm")
+    .argument("<id>", "a report's id")
+    .description("delete a report; its address leads nowhere then")
+    .action((id: string) =>
+      withDatabase(async ({ pool }) => {
+        if (!(await openReports(pool).remove(id))) throw noSuchReport(id);
+        say(terminal, `deleted ${id}`);
+      }),
+    );
+}
+
+function noSuchReport(id: string): UsageError {
+  return new UsageError(`no report ${id}; stratigraph report list shows those there are`);
+}
+
+/** Where the server shows a report: STRATIGRAPH_URL where it stands behind a name, else where `up` listens first. */
+function toAddress(id: string): string {
+  return new URL(`r/${id}`, process.env.STRATIGRAPH_URL || "http://127.0.0.1:3080/").href;
+}

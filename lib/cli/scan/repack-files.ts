@@ -1,0 +1,72 @@
+import type { Pool } from "pg";
+import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
+import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
+import { listLayers } from "#lib/db/queries/list-layers.ts";
+import { loadOwners } from "#lib/db/queries/load-owners.ts";
+import { withWriter } from "#lib/db/write/transaction.ts";
+import { writeFiles } from "#lib/db/write/write-files.ts";
+import { findVisibleBodies } from "#lib/ingest/image/visible-bodies.ts";
+import { squash } from "#lib/ingest/squash/squash.ts";
+import { type DiffId, type Digest, parseDiffId, parseDigest } from "#lib/model/digest.ts";
+import type { FileNode } from "#lib/model/file-tree.ts";
+import type { LayerListing } from "#lib/model/layer-listing.ts";
+
+/** Packs an image's visible bodies anew from the tables: its layers are squashed again, its owners stay. */
+export async function repackFiles(pool: Pool, artifactId: number): Promise<void> {
+  const rows = await listLayers(pool, [artifactId]);
+  const claims = rows.map(({ digest, diffId, downloadSize }) => ({ ...toDigests(digest, diffId), downloadSize }));
+  const loaded = await openKnownLayers(pool).load(claims);
+  const listings = loaded.map((listing, i) => listing ?? throwUnknown(rows[i]!.diffId));
+  const ownerOf = toOwnerOf(listings, await loadOwners(pool, artifactId));
+  const [components] = await listHeldComponents(pool, [artifactId]);
+  const image = {
+    layers: rows,
+    bodies: findVisibleBodies(squash(listings).names, ownerOf),
+    // A place is made of the purl; only npm's instances have more in their id, a `#path`.
+    graph: {
+      components: components!.map(({ kind, id, instancePath }) => ({ kind, identity: toIdentity(id, instancePath) })),
+    },
+  };
+  await withWriter(pool, async (client) => {
+    const layers = await client.query<{ layer_id: number }>(
+      "SELECT layer_id FROM image_layer WHERE artifact_id = $1 ORDER BY position",
+      [artifactId],
+    );
+    // `rm` may have had its turn meanwhile.
+    if (layers.rows.length === rows.length) {
+      await writeFiles(
+        client,
+        artifactId,
+        image,
+        layers.rows.map(({ layer_id }) => layer_id),
+      );
+    }
+  });
+}
+
+function toDigests(digest: string, diffId: string): { digest: Digest; diffId: DiffId } {
+  const digests = { digest: parseDigest(digest), diffId: parseDiffId(diffId) };
+  if (digests.digest === undefined || digests.diffId === undefined) throw new Error(`${digest}, ${diffId}: no digests`);
+  return { digest: digests.digest, diffId: digests.diffId };
+}
+
+function throwUnknown(diffId: string): never {
+  throw new Error(`layer ${diffId} is not among the blobs: remove the image and scan it again`);
+}
+
+function toIdentity(id: string, instancePath: string): string {
+  return instancePath === "" ? id : id.slice(0, -instancePath.length - 1);
+}
+
+function toOwnerOf(listings: readonly LayerListing[], owners: Int32Array): (node: FileNode) => number | undefined {
+  const firstRows: number[] = [];
+  let row = 0;
+  for (const { kind } of listings) {
+    firstRows.push(row);
+    row += kind.length;
+  }
+  return ({ layer, entry }) => {
+    const owner = owners[firstRows[layer]! + entry] ?? -1;
+    return owner < 0 ? undefined : owner;
+  };
+}

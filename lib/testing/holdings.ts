@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import type { ChainId, DiffId, Digest } from "#lib/model/digest.ts";
+import type { ClosureHolding, HeldComponent, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
+
+/** A layer of the pool that random images are stacked from: for each entry its content and the place of its owner. */
+interface PoolLayer {
+  readonly contents: readonly number[];
+  readonly places: readonly number[];
+}
+
+/** An image as tests spell it: which layers of the pool, and a bit an entry that is seen. */
+interface ImageRecipe {
+  readonly layers: readonly number[];
+  readonly seen: readonly boolean[];
+}
+
+const LAYERS = 5;
+/** Node index of the component of everything that no package owns. */
+const UNOWNED = 4;
+
+/** Bytes of a content: different ones differ, one is empty. */
+export function byteCountOf(contentId: number): number {
+  return contentId === 1 ? 0 : 2 ** contentId + contentId;
+}
+
+function testDigest(text: string): Digest {
+  return `sha256:${Buffer.from(text).toString("hex").padEnd(64, "0").slice(-64)}` as Digest;
+}
+
+const poolLayer: fc.Arbitrary<PoolLayer> = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: -1, max: 3 })), { maxLength: 6 })
+  .map((entries) => ({ contents: entries.map(([content]) => content), places: entries.map(([, place]) => place) }));
+
+const imageRecipe: fc.Arbitrary<ImageRecipe> = fc.record({
+  layers: fc.array(fc.nat(LAYERS - 1), { minLength: 1, maxLength: 4 }),
+  seen: fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }),
+});
+
+const closureRecipe = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 6 });
+
+/** Images over one pool of layers, stacked in any order, and closures over one pool of items. */
+export function arbitraryHoldings(options: { min: number; max: number; closures?: boolean }): fc.Arbitrary<Holding[]> {
+  const { min, max, closures = true } = options;
+  const pool = fc.array(poolLayer, { minLength: LAYERS, maxLength: LAYERS });
+  const recipe = closures ? fc.oneof({ weight: 4, arbitrary: imageRecipe }, closureRecipe) : imageRecipe;
+  return fc.tuple(pool, fc.array(recipe, { minLength: min, maxLength: max })).map(([layers, recipes]) => {
+    return recipes.map((each, i) => ("seen" in each ? buildImage(i, layers, each) : buildClosure(i, each)));
+  });
+}
+
+function buildImage(artifactId: number, pool: readonly PoolLayer[], { layers, seen }: ImageRecipe): ImageHolding {
+  const rows: { layer: number; entry: number; content: number; place: number }[] = [];
+  for (const [layer, id] of layers.entries()) {
+    // Of a layer that stands twice, only the upper one can be seen.
+    if (layers.lastIndexOf(id) !== layer) continue;
+    for (const [entry, content] of pool[id]!.contents.entries()) {
+      const place = pool[id]!.places[entry]!;
+      if (seen[rows.length % seen.length] || entry % 3 === 0) rows.push({ layer, entry, content, place });
+    }
+  }
+  return {
+    kind: "image",
+    artifactId,
+    layers: layers.map((id, position) => toLayer(pool[id]!, id, layers.slice(0, position + 1))),
+    bodies: {
+      count: rows.length,
+      layer: Int32Array.from(rows, (row) => row.layer),
+      entry: Int32Array.from(rows, (row) => row.entry),
+      byteCount: Float64Array.from(rows, (row) => byteCountOf(row.content)),
+      contentId: Int32Array.from(rows, (row) => row.content),
+      owner: Int32Array.from(rows, (row) => (row.place < 0 ? UNOWNED : row.place)),
+      place: Float64Array.from(rows, (row) => row.place),
+    },
+  };
+}
+
+function toLayer({ contents }: PoolLayer, id: number, chain: readonly number[]): HeldLayer {
+  const contentSize = contents.reduce((sum, content) => sum + byteCountOf(content), 0);
+  return {
+    layerId: id + 1,
+    diffId: testDigest(`layer ${id}`) as DiffId,
+    chainId: testDigest(`chain ${chain.join(" ")}`) as ChainId,
+    digest: testDigest(`blob ${id}`),
+    downloadSize: Math.ceil(contentSize / (2 + id)),
+    contentSize,
+    entryCount: contents.length,
+  };
+}
+
+function buildClosure(artifactId: number, items: readonly number[]): ClosureHolding {
+  return {
+    kind: "closure",
+    artifactId,
+    items: {
+      count: items.length,
+      componentId: Float64Array.from(items),
+      narSize: Float64Array.from(items, (item) => 1000 * item),
+    },
+  };
+}
+
+/** A unit of a rung under a name of its own, with its bytes: what the naive oracle makes sets of. */
+export type NaiveUnit = readonly [name: string, bytes: number];
+
+/** The units of one artifact on one rung, spelled out as MEASURES.md defines them; repeated where rows repeat. */
+export function listNaiveUnits(rung: string, holding: Holding): NaiveUnit[] {
+  if (holding.kind === "closure") {
+    const { componentId, narSize } = holding.items;
+    return Array.from(componentId, (id, i) => [`item ${id}`, narSize[i]!]);
+  }
+  const { layers, bodies } = holding;
+  if (rung === "chain") return layers.map(({ chainId, contentSize }) => [chainId, contentSize]);
+  if (rung === "layer") return layers.map(({ diffId, contentSize }) => [diffId, contentSize]);
+  return Array.from(bodies.byteCount, (bytes, i) => {
+    const entry = `${layers[bodies.layer[i]!]!.diffId} ${bodies.entry[i]}`;
+    const content = `sha256 ${bodies.contentId[i]}`;
+    const owned = `place ${bodies.place[i]} ${content}`;
+    const name = rung === "live" ? entry : rung === "file" ? content : bodies.place[i]! >= 0 ? owned : entry;
+    return [name, bytes];
+  });
+}
+
+export function sumNaive(units: Iterable<NaiveUnit>): number {
+  return [...new Map(units).values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Components for the owners of these holdings: nodes 0 to 3 are two names at two versions each, node 4 is unowned. */
+export function componentsOf(holding: Holding): HeldComponent[] {
+  if (holding.kind === "closure") {
+    return Array.from(holding.items.componentId, (id, i) => {
+      const version = String(id % 3);
+      const name = `package${id % 4}`;
+      const item = {
+        componentId: 100 + id,
+        id: `/nix/store/${id}`,
+        kind: "store",
+        name,
+        version,
+        instancePath: "",
+      } as const;
+      return { ...item, selfSize: holding.items.narSize[i]! };
+    });
+  }
+  const { owner, byteCount } = holding.bodies;
+  return [0, 1, 2, 3, UNOWNED].map((node) => {
+    const selfSize = byteCount.reduce((sum, bytes, i) => (owner[i] === node ? sum + bytes : sum), 0);
+    const version = String(node % 2);
+    const name = `package${node >> 1}`;
+    const kind = node === UNOWNED ? "unowned" : "deb";
+    return { componentId: 1 + node, id: `${kind} ${name} ${version}`, kind, name, version, instancePath: "", selfSize };
+  });
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import { MAX_SETS } from "#lib/analysis/sharing/overlap.ts";
+import { type Choices, loadChoices } from "./choose-set.ts";
+import { type ChosenSet, findSet } from "./chosen-set.ts";
+import { database } from "./database.ts";
+
+export { MAX_SETS, MIN_SETS } from "#lib/analysis/sharing/overlap.ts";
+
+/** What the pages about several artifacts begin with. */
+export interface SetPage {
+  readonly set: ChosenSet;
+  /** What the picker offers before anything is typed. */
+  readonly opening: Choices;
+  /** Artifacts above the most that a set may hold. */
+  readonly surplus: number;
+}
+
+/** The artifacts that an address names, and what else there is to choose. */
+export async function loadSetPage(names: readonly string[]): Promise<SetPage> {
+  const [set, opening] = await Promise.all([findSet(await database(), names), loadChoices("")]);
+  const surplus = Math.max(0, set.artifacts.length - MAX_SETS);
+  return { set: { ...set, artifacts: set.artifacts.slice(0, MAX_SETS) }, opening, surplus };
+}
