@@ -21,6 +21,8 @@ export default async function startServer(): Promise<() => Promise<void>> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   process.env.STRATIGRAPH_URL = await waitForAddress(server);
+  // For specs that run the command line beside the server.
+  process.env.STRATIGRAPH_DATA = home;
   return async () => {
     await stop(server);
     rmSync(home, { recursive: true, force: true });

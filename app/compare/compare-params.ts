@@ -4,7 +4,7 @@ import { diffPath, overlapPath, parseNames } from "#lib/display/set-address.ts";
 import type { ChangeKind, FileChange, Rung } from "#lib/model/answer.ts";
 import { directionParam, limitParam, listParam, textParam } from "../search-params.ts";
 
-const USUAL_ROWS = 40;
+export const USUAL_ROWS = 40;
 const USUAL_FILES = 20;
 const USUAL_CELLS = 16;
 const MOST = 5000;

@@ -7,12 +7,12 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { diffPath } from "#lib/display/set-address.ts";
 import type { OverlapAnswer } from "#lib/model/answer.ts";
-import { type CompareParams, overlapAddress, RUNGS, tablePath } from "./compare-params.ts";
+import { type CompareParams, overlapAddress, RUNGS, tablePath, USUAL_ROWS } from "./compare-params.ts";
 
 const MORE_CELLS = 100;
 const MORE_ROWS = 200;
 /** Rows that an opened cell shows at first. */
-export const CELL_ROWS = 20;
+const CELL_ROWS = 12;
 
 /** The rungs, cells and links of an overlap, all of them in its address. */
 export function buildOverlapControls(answer: OverlapAnswer, params: CompareParams): OverlapControls {
@@ -31,9 +31,14 @@ export function buildOverlapControls(answer: OverlapAnswer, params: CompareParam
     moreCellsHref: overlapAddress(params, { cells: params.cells + MORE_CELLS }, "#cells"),
     moreRowsHref: overlapAddress(params, { rows: params.rows + MORE_ROWS }),
     cellLimit: params.cells,
-    rowLimit: Math.max(CELL_ROWS, params.rows),
+    rowLimit: rowLimitOf(params),
     opened: params.cell,
   };
+}
+
+/** An overlap's tables are shorter than a difference's until more is asked for. */
+export function rowLimitOf({ rows }: CompareParams): number {
+  return rows === USUAL_ROWS ? CELL_ROWS : rows;
 }
 
 function RungChips({ params }: { params: CompareParams }) {
@@ -64,7 +69,10 @@ function QuickCells({ answer: { artifacts, cells }, params, cellHref }: QuickCel
   const all = [...names.keys()];
   const bytesOf = (held: readonly number[]) => cells.find((cell) => cell.in.join(".") === held.join("."))?.bytes ?? 0;
   const opened = params.cell?.join(".");
-  const chips = [all, ...all.map((i) => [i])].map((held) => ({
+  // Chips of nothing would only be in the way; one that is open stays, so that it can be seen to be open.
+  const held = [all, ...all.map((i) => [i])].filter((cell) => bytesOf(cell) > 0 || cell.join(".") === opened);
+  if (held.length === 0) return null;
+  const chips = held.map((held) => ({
     key: held.join("."),
     href: cellHref(held),
     chosen: opened === held.join("."),

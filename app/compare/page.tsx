@@ -1,19 +1,21 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { ChooseScreen } from "#components/compare/choose-screen.tsx";
 import { DiffResult } from "#components/compare/diff-result.tsx";
 import { OverlapResult } from "#components/compare/overlap-result.tsx";
-import { NameProblems, SetBar } from "#components/compare/set-bar.tsx";
+import { NameProblems, SetBar, Surplus } from "#components/compare/set-bar.tsx";
+import { ShareAnswer } from "#components/report/share-form.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { formatCounted } from "#lib/display/bytes.ts";
+import { diffPath } from "#lib/display/set-address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { loadCell } from "#lib/views/cell.ts";
 import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
-import { loadSetPage, MAX_SETS, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
+import { loadSetPage, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
 import type { SearchParams } from "../search-params.ts";
 import { type CompareParams, compareParams } from "./compare-params.ts";
 import { buildDiffControls } from "./diff-controls.tsx";
-import { buildOverlapControls, CELL_ROWS } from "./overlap-controls.tsx";
+import { buildOverlapControls, rowLimitOf } from "./overlap-controls.tsx";
 
 interface Props {
   readonly searchParams: SearchParams;
@@ -26,7 +28,10 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function ComparePage({ searchParams }: Props) {
-  const params = compareParams.parse(await searchParams);
+  const asked = await searchParams;
+  const params = compareParams.parse(asked);
+  // A form with two boxes ticked: what people ask of two is what changed. Our own links write the list in one.
+  if (Array.isArray(asked.in) && params.in.length === 2) redirect(diffPath(params.in[0]!, params.in[1]!));
   const names = params.in.length > 0 ? params.in : [params.a, params.b].filter((name) => name !== undefined);
   const page = await loadSetPage(names);
   const { artifacts } = page.set;
@@ -61,12 +66,7 @@ function Frame({ page: { set, opening, surplus }, question, children }: FramePro
     <Page>
       <SetBar picked={set.artifacts} opening={opening} question={question} page="compare" />
       <NameProblems problems={set.problems} />
-      {surplus === 0 ? null : (
-        <p role="alert" className="mb-7 border-l-2 border-warn pl-3 text-[0.8125rem]">
-          A set holds {MAX_SETS} artifacts at most: the last {formatCounted(surplus, "one")} of the address{" "}
-          {surplus === 1 ? "is" : "are"} left out.
-        </p>
-      )}
+      <Surplus count={surplus} />
       {children}
     </Page>
   );
@@ -87,7 +87,9 @@ interface AnswerProps {
 
 async function Difference({ ids: [left, right], params }: AnswerProps) {
   const answer = await loadDiff(left!, right!);
-  return <DiffResult answer={answer} controls={buildDiffControls(answer, params)} />;
+  return (
+    <DiffResult answer={answer} share={<ShareAnswer answer={answer} />} controls={buildDiffControls(answer, params)} />
+  );
 }
 
 async function Overlap({ ids, params }: AnswerProps) {
@@ -96,7 +98,14 @@ async function Overlap({ ids, params }: AnswerProps) {
     loadOverlap(ids, rung),
     cell === undefined || cell.some((position) => position >= ids.length)
       ? undefined
-      : loadCell({ ids, rung, in: cell, limit: Math.max(CELL_ROWS, params.rows) }),
+      : loadCell({ ids, rung, in: cell, limit: rowLimitOf(params) }),
   ]);
-  return <OverlapResult answer={answer} contents={contents} controls={buildOverlapControls(answer, params)} />;
+  return (
+    <OverlapResult
+      answer={answer}
+      share={<ShareAnswer answer={answer} />}
+      contents={contents}
+      controls={buildOverlapControls(answer, params)}
+    />
+  );
 }

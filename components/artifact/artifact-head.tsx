@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ShareForm } from "#components/report/share-form.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { Measure } from "#components/ui/measure.tsx";
@@ -19,12 +20,15 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
           </h1>
           <Facts artifact={artifact} now={now} />
         </div>
-        <Link
-          href={graphPath(artifact.digest)}
-          className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
-        >
-          Open the graph
-        </Link>
+        <div className="flex gap-2.5">
+          <ShareForm question="closure" digests={[artifact.digest]} />
+          <Link
+            href={graphPath(artifact.digest)}
+            className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
+          >
+            Open the graph
+          </Link>
+        </div>
       </div>
       <dl className="mt-6 flex flex-wrap items-start gap-x-10 gap-y-4">
         {artifact.kind === "image" ? <ImageFigures artifact={artifact} /> : <ClosureFigures artifact={artifact} />}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { deltaOf } from "#lib/display/component-changes.ts";
+import { deltaOf, largerSide } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { SIDE_OF_CHANGE, SIDES } from "#lib/display/sides.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
@@ -39,10 +39,7 @@ interface DrawingProps extends ChangeMapProps {
 }
 
 function Drawing({ rows, hrefOf, width, height, className }: DrawingProps) {
-  const items = rows.map((row) => ({
-    group: row.change,
-    bytes: Math.max(row.left?.bytes ?? 0, row.right?.bytes ?? 0),
-  }));
+  const items = rows.map((row) => ({ group: row.change, bytes: largerSide(row) }));
   const placed = layMap({ items, width, height, limit: LIMIT });
   if (placed.length === 0) return null;
   return (

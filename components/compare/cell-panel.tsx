@@ -53,7 +53,9 @@ export function CellPanel({ contents, artifacts, names, closeHref, moreHref, lim
         </Link>
       </div>
       {units === 0 ? <p className="mt-3 text-[0.8125rem]">Nothing is held by exactly these.</p> : null}
-      <div className={`mt-4 grid gap-x-10 gap-y-6 ${files.length > 0 && units > 0 ? "lg:grid-cols-2" : ""}`}>
+      <div
+        className={`mt-4 grid gap-x-10 gap-y-6 ${files.length > 0 && units > 0 ? "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]" : ""}`}
+      >
         {parts.length > 0 ? (
           <PartTable parts={parts.slice(0, limit)} count={partCount} artifacts={artifacts} moreHref={moreHref} />
         ) : null}

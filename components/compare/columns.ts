@@ -48,13 +48,24 @@ function layerTitle(position: number, contentSize: number, wastedSize: number, c
   return `Layer ${position}: ${formatBytes(contentSize)}${wasted}${command === "" ? "" : ` · ${command}`}`;
 }
 
-/** Two artifacts as columns: layers for an image, store items for a closure. */
+/** Two artifacts as columns: layers for an image, store items for a closure. What only one side has takes that side's colour. */
 export function diffColumns({ artifacts, components }: DiffAnswer): DrawnColumn[] {
-  return layerColumns(artifacts).map((column, i) =>
-    artifacts[i]!.kind === "image"
-      ? column
-      : { bytes: column.bytes, strata: itemStrata(components, i === 0 ? "left" : "right") },
-  );
+  const [first, second] = artifacts.map(({ layers }) => new Set(layers.map(({ diffId }) => diffId)));
+  return layerColumns(artifacts).map((column, i) => {
+    const side = i === 0 ? "left" : "right";
+    if (artifacts[i]!.kind === "closure") return { bytes: column.bytes, strata: itemStrata(components, side) };
+    const others = i === 0 ? second! : first!;
+    const strata = column.strata.map((stratum, position) =>
+      others.has(stratum.key) ? stratum : { ...stratum, colour: sideColour(side, position) },
+    );
+    return { bytes: column.bytes, strata };
+  });
+}
+
+/** A side's colour, a little paler on every other layer so that neighbours can be told apart. */
+function sideColour(side: "left" | "right", position: number): string {
+  const { colour } = SIDES[side];
+  return position % 2 === 0 ? colour : `color-mix(in oklab, ${colour}, var(--ground) 28%)`;
 }
 
 /** The items of one closure of two: what both have at the bottom, then what changed, then what only it has; each group the largest lowest. */

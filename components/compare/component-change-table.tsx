@@ -114,7 +114,7 @@ function ChangeRow({ row, artifacts, widest, linked }: ChangeRowProps) {
   };
   return (
     <tr className="hover:bg-shade">
-      <Cell className="max-w-0 min-w-44 md:w-[34%]">
+      <Cell className="max-w-0 min-w-44 py-1 md:w-[34%] md:py-0">
         <span className="flex items-center gap-2">
           <SideMark side={SIDE_OF_CHANGE[change]} label={change} />
           {isComponentKind(kind) ? <KindMark kind={kind} /> : null}
@@ -142,7 +142,7 @@ function ChangeRow({ row, artifacts, widest, linked }: ChangeRowProps) {
       <Cell align="right" className="hidden sm:table-cell">
         {right === null ? <None /> : <Bytes value={right.bytes} />}
       </Cell>
-      <Cell align="right" className="w-36">
+      <Cell align="right">
         <DeltaBar bytes={deltaOf(row)} widest={widest} />
       </Cell>
     </tr>
@@ -175,27 +175,31 @@ function Version({ version, href, side }: VersionProps) {
   );
 }
 
-/** A difference as a figure over a bar that goes left for less and right for more. */
+/** A difference as a figure beside a bar that goes left for less and right for more. */
 export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
   const share = (50 * Math.abs(bytes)) / widest;
+  const more = bytes > 0;
   return (
-    <span className="block" data-tip={`${bytes > 0 ? "+" : ""}${formatExactBytes(bytes)}`}>
-      <data value={bytes} className={bytes === 0 ? "text-dim" : ""}>
-        {bytes === 0 ? "±0" : formatDelta(bytes)}
-      </data>
-      <span aria-hidden className="relative mt-0.5 block h-1 w-full">
-        <span className="absolute inset-y-0 left-1/2 w-px bg-line-strong" />
+    <span
+      className="flex items-center justify-end gap-3"
+      data-tip={bytes === 0 ? undefined : `${more ? "+" : ""}${formatExactBytes(bytes)}`}
+    >
+      <span aria-hidden className="relative hidden h-3 w-24 shrink-0 lg:block">
+        <span className="absolute inset-y-0 left-1/2 w-px bg-line" />
         {bytes === 0 ? null : (
           <span
-            className="absolute inset-y-0 rounded-[1px]"
+            className="absolute inset-y-0.5 rounded-[1px]"
             style={{
               width: `max(1px, ${share}%)`,
-              background: bytes > 0 ? "var(--side-right)" : "var(--side-left)",
-              ...(bytes > 0 ? { left: "50%" } : { right: "50%" }),
+              background: more ? "var(--side-right)" : "var(--side-left)",
+              ...(more ? { left: "50%" } : { right: "50%" }),
             }}
           />
         )}
       </span>
+      <data value={bytes} className={`whitespace-nowrap lg:w-20 ${bytes === 0 ? "text-dim" : ""}`}>
+        {formatDelta(bytes)}
+      </data>
     </span>
   );
 }

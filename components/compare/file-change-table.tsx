@@ -79,7 +79,7 @@ function FileRow({ row, widest }: { row: FileChange; widest: number }) {
       <Cell align="right" className="hidden sm:table-cell">
         {change === "removed" ? <span className="text-dim">–</span> : <Bytes value={rightBytes} />}
       </Cell>
-      <Cell align="right" className="w-36">
+      <Cell align="right">
         <DeltaBar bytes={rightBytes - leftBytes} widest={widest} />
       </Cell>
     </tr>

@@ -1,5 +1,5 @@
 import { Correlation } from "#components/charts/correlation.tsx";
-import { layCorrelation } from "#components/charts/correlation-geometry.ts";
+import { type Join, layCorrelation } from "#components/charts/correlation-geometry.ts";
 import { Linked } from "#components/ui/linked.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
@@ -11,15 +11,16 @@ import { placeLabels } from "./place-labels.ts";
 
 const HEIGHT = 400;
 const LABEL_HEIGHT = 32;
+const JOIN_LABEL_HEIGHT = 18;
 
 /** Two columns of strata with what joins them, and beside each stratum what made it. */
 export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: readonly string[] }) {
   const columns = diffColumns(answer);
   const likeness = likeBands(answer.likeness);
-  const { columns: placed } = layCorrelation({ columns, likeness, height: HEIGHT, minimum: 2 });
+  const { columns: placed, joins } = layCorrelation({ columns, likeness, height: HEIGHT, minimum: 2 });
   return (
     <Linked>
-      <div className="grid grid-cols-2 gap-x-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,34rem)_minmax(0,1fr)]">
+      <div className="grid grid-cols-2 gap-x-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,40rem)_minmax(0,1fr)]">
         <div className="hidden lg:block" />
         <div className="col-span-2 grid grid-cols-2 lg:col-span-1">
           <ColumnHead name={names[0]!} bytes={columns[0]!.bytes} side="left" />
@@ -28,7 +29,7 @@ export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: 
         <div className="hidden lg:block" />
         {/* The picture's own grid row: labels at either side stand at the height of their strata. */}
         <SideLabels columns={columns} bands={placed[0]!.bands} column={0} />
-        <div className="col-span-2 border-b border-line-strong lg:col-span-1">
+        <div className="relative col-span-2 border-b border-line-strong lg:col-span-1">
           <Correlation
             columns={columns}
             likeness={likeness}
@@ -36,11 +37,44 @@ export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: 
             margin={0}
             label={`${visibleText(names[0]!)} and ${visibleText(names[1]!)} as columns of strata, joined where they are the same. The tables below say the same.`}
           />
+          <JoinLabels joins={joins} closures={answer.artifacts.every(({ kind }) => kind === "closure")} />
         </div>
         <SideLabels columns={columns} bands={placed[1]!.bands} column={1} />
       </div>
     </Linked>
   );
+}
+
+const JOIN_WORDS = { chain: "kept once", moved: "equal, kept twice", like: "the same files" } as const;
+
+/** What the thicker bands are, in the middle of each. */
+function JoinLabels({ joins, closures }: { joins: readonly Join[]; closures: boolean }) {
+  const thick = joins.filter((join) => thicknessOf(join) >= JOIN_LABEL_HEIGHT - 2);
+  const placed = placeLabels(
+    thick.map(({ from, to, bytes }) => ({ middle: (from.top + from.bottom + to.top + to.bottom) / 4, weight: bytes })),
+    HEIGHT,
+    JOIN_LABEL_HEIGHT,
+  );
+  // Items of closures are many and thin; a word on each says nothing that the legend does not.
+  if (closures) return null;
+  return (
+    <ul aria-hidden className="pointer-events-none absolute inset-0 text-center text-2xs sm:text-xs">
+      {placed.map(({ index, top }) => {
+        const { kind, bytes } = thick[index]!;
+        return (
+          <li key={index} className="absolute inset-x-0 leading-4.5" style={{ top, height: JOIN_LABEL_HEIGHT }}>
+            <span className="rounded-[3px] bg-ground/80 px-1.5 py-px whitespace-nowrap">
+              {formatBytes(bytes)} <span className="text-dim">{JOIN_WORDS[kind]}</span>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function thicknessOf({ from, to }: Join): number {
+  return Math.min(from.bottom - from.top, to.bottom - to.top);
 }
 
 function ColumnHead({ name, bytes, side }: { name: string; bytes: number; side: "left" | "right" }) {

@@ -92,3 +92,14 @@ export function NameProblems({ problems }: { problems: readonly NameProblem[] })
     </ul>
   );
 }
+
+/** Says that an address names more than a set may hold. */
+export function Surplus({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p role="alert" className="mb-7 border-l-2 border-warn pl-3 text-[0.8125rem]">
+      A set holds 32 artifacts at most: the last {count === 1 ? "one" : count} of the address{" "}
+      {count === 1 ? "is" : "are"} left out.
+    </p>
+  );
+}

@@ -15,9 +15,12 @@ interface ShareMatrixProps {
 
 /** How much of the accent a cell of all bytes in common is shaded with, in percent: text on it stays readable. */
 const DARKEST = 42;
+/** With more columns than these, names are turned. */
+const MOST_UPRIGHT = 10;
 
 /** What each two share: bytes above the diagonal, the Jaccard index below it, each artifact's own bytes on it. Shaded by the index. */
 export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
+  const upright = names.length <= MOST_UPRIGHT;
   return (
     <>
       <TableFrame label="Shared by each two">
@@ -25,9 +28,11 @@ export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
           <tr>
             <th className="sticky left-0 z-10 bg-ground" aria-label="Artifact" />
             {names.map((name) => (
-              <th key={name} scope="col" className="h-24 min-w-19 px-1 pb-1.5 align-bottom font-normal">
+              <th key={name} scope="col" className="min-w-19 px-1 pb-1.5 align-bottom text-xs font-normal text-dim">
                 <span
-                  className="mx-auto block max-h-22 truncate text-xs text-dim [writing-mode:sideways-lr]"
+                  className={
+                    upright ? "line-clamp-2 break-words" : "inline-block max-h-24 truncate [writing-mode:sideways-lr]"
+                  }
                   data-tip={visibleText(name)}
                 >
                   <Visible text={name} />

@@ -30,7 +30,7 @@ export function Upset({ answer: { cells, union }, names, limit, cellHref, moreHr
     <TableFrame label="Cells: what exactly these hold">
       <thead>
         <tr>
-          <th scope="col" className="border-b border-line p-0 pr-3 align-bottom font-normal">
+          <th scope="col" className="w-px border-b border-line p-0 pr-4 align-bottom font-normal">
             <SetHeads names={names} />
             <span className="sr-only">Held by</span>
           </th>
@@ -77,7 +77,7 @@ function SetHeads({ names }: { names: readonly string[] }) {
           key={name}
           data-tip={visibleText(name)}
           className="max-h-full truncate text-2xs text-dim [writing-mode:sideways-lr]"
-          style={{ width: DOT_STEP }}
+          style={{ width: DOT_STEP, lineHeight: `${DOT_STEP}px` }}
         >
           {visibleText(name)}
         </span>
@@ -99,11 +99,11 @@ function UpsetRow({ cell, names, widest, union, href, opened }: UpsetRowProps) {
   const who = whoHolds(cell.in, names);
   return (
     <tr className={opened ? "bg-wash" : "hover:bg-shade"}>
-      <Cell className="pr-3">
+      <Cell className="pr-4">
         <Dots held={cell.in} count={names.length} />
         <span className="sr-only">{cell.in.map((i) => visibleText(names[i]!)).join(", ")}</span>
       </Cell>
-      <Cell className="hidden max-w-0 min-w-36 sm:table-cell sm:w-[28%]">
+      <Cell className="hidden max-w-0 min-w-36 sm:table-cell sm:w-[34%]">
         {href === undefined ? (
           <span className="block truncate">
             <Visible text={who} />
@@ -119,7 +119,7 @@ function UpsetRow({ cell, names, widest, union, href, opened }: UpsetRowProps) {
           </Link>
         )}
       </Cell>
-      <Cell className="w-[42%] min-w-36">
+      <Cell className="w-[46%] min-w-36">
         <BarLink href={href} who={who} colour={cellColour(cell.in, names.length)} share={cell.bytes / widest}>
           <Bytes value={cell.bytes} />
         </BarLink>

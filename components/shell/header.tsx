@@ -12,6 +12,12 @@ export function Header() {
           <Logo />
           Stratigraph
         </Link>
+        <nav aria-label="Questions about several" className="ml-1 flex items-center sm:ml-4">
+          <HeaderLink href="/compare">Compare</HeaderLink>
+          <span className="hidden sm:block">
+            <HeaderLink href="/savings">Savings</HeaderLink>
+          </span>
+        </nav>
         <div className="ml-auto flex items-center gap-1">
           <SearchButton />
           <Link
@@ -25,5 +31,16 @@ export function Header() {
         </div>
       </div>
     </header>
+  );
+}
+
+function HeaderLink({ href, children }: { href: string; children: string }) {
+  return (
+    <Link
+      href={href}
+      className="grid h-8 place-items-center rounded-md px-2 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:px-2.5"
+    >
+      {children}
+    </Link>
   );
 }

@@ -20,10 +20,9 @@ export function deltaOf({ left, right }: ComponentChange): number {
   return (right?.bytes ?? 0) - (left?.bytes ?? 0);
 }
 
-/** The bytes a change moves: what comes or goes; of a changed component the larger side, for both versions cross the wire. */
-export function impactOf(row: ComponentChange): number {
-  if (row.change === "same") return 0;
-  return Math.max(row.left?.bytes ?? 0, row.right?.bytes ?? 0);
+/** The bytes of a row's larger side. */
+export function largerSide({ left, right }: ComponentChange): number {
+  return Math.max(left?.bytes ?? 0, right?.bytes ?? 0);
 }
 
 /** Rows that pass the filter, in its order. Ties are broken by name, so that an address always shows the same. */
@@ -45,7 +44,10 @@ type Comparer = (a: ComponentChange, b: ComponentChange) => number;
 const compareNames: Comparer = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 const COMPARERS: Readonly<Record<ChangeSort, Comparer>> = {
-  impact: (a, b) => Math.abs(deltaOf(a)) - Math.abs(deltaOf(b)) || impactOf(a) - impactOf(b),
+  impact: (a, b) =>
+    Math.abs(deltaOf(a)) - Math.abs(deltaOf(b)) ||
+    Number(a.change !== "same") - Number(b.change !== "same") ||
+    largerSide(a) - largerSide(b),
   name: compareNames,
   left: (a, b) => (a.left?.bytes ?? 0) - (b.left?.bytes ?? 0),
   right: (a, b) => (a.right?.bytes ?? 0) - (b.right?.bytes ?? 0),
@@ -69,7 +71,7 @@ export function sumChanges(rows: readonly ComponentChange[]): ChangeSum[] {
       change,
       count: some.length,
       delta: some.reduce((sum, row) => sum + deltaOf(row), 0),
-      bytes: some.reduce((sum, { left, right }) => sum + Math.max(left?.bytes ?? 0, right?.bytes ?? 0), 0),
+      bytes: some.reduce((sum, row) => sum + largerSide(row), 0),
     };
   }).filter(({ count }) => count > 0);
 }

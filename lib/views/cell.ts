@@ -1,8 +1,8 @@
 import "server-only";
-import { componentsOf, holdingsOf } from "#lib/answers/kept-holdings.ts";
-import { buildSharedRung } from "#lib/answers/shared-rung.ts";
 import { findOverlap, maskOf, unitsOfCell } from "#lib/analysis/sharing/overlap.ts";
 import type { Rung as SharedRung } from "#lib/analysis/sharing/rung.ts";
+import { componentsOf, holdingsOf } from "#lib/answers/kept-holdings.ts";
+import { buildSharedRung } from "#lib/answers/shared-rung.ts";
 import { listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import type { Rung } from "#lib/model/answer.ts";
 import type { HeldComponent, Holding } from "#lib/model/holding.ts";

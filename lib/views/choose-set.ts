@@ -17,7 +17,7 @@ export interface Choice {
 /** Several artifacts that one choice takes in. */
 export interface ChoiceGroup {
   readonly kind: "pattern" | "base";
-  /** `m-*`; the lowest image's name on a base. */
+  /** `m-*`; on a base the name of the image with fewest layers, the base itself where it is here. */
   readonly label: string;
   readonly texts: readonly string[];
   /** All of them, taken in or not: a set holds 32 at most. */
@@ -116,7 +116,5 @@ function findPrefixes(all: readonly Choice[], wanted: string): ChoiceGroup[] {
 }
 
 function toBaseGroup(names: readonly string[], imageCount: number): ChoiceGroup {
-  // The base itself has the shortest name more often than not; any of them names the group well enough.
-  const shortest = names.reduce((a, b) => (b.length < a.length ? b : a), names[0] ?? "");
-  return { kind: "base", label: shortest, texts: names.slice(0, MAX_SETS), count: imageCount };
+  return { kind: "base", label: names[0] ?? "", texts: names.slice(0, MAX_SETS), count: imageCount };
 }

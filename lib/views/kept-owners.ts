@@ -1,7 +1,7 @@
 import "server-only";
+import { KeptByUse } from "#lib/answers/kept-by-use.ts";
 import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
-import { KeptByUse } from "#lib/answers/kept-by-use.ts";
 
 /** Layer entries whose owners stay in memory: 4 bytes each, so at most 64 MiB. */
 const KEPT_ENTRIES = 16 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import { measure } from "#lib/analysis/measure.ts";
-import { buildRung } from "#lib/analysis/sharing/build-rung.ts";
+import { buildRung, type RungName } from "#lib/analysis/sharing/build-rung.ts";
 import { diffArtifacts } from "#lib/analysis/sharing/diff.ts";
 import { diffFiles } from "#lib/analysis/sharing/diff-files.ts";
 import { findLadder } from "#lib/analysis/sharing/ladder.ts";
@@ -39,7 +39,12 @@ export async function benchSharing(pool: Pool): Promise<Figure[]> {
   const left = await write(pool, generate("left", 0, DIFF_FILES));
   const right = await write(pool, generate("right", DIFF_FILES / 10, DIFF_FILES));
   await pool.query("ANALYZE");
-  return [await benchDiff(pool, left, right), await benchOverlap(pool, sets), await benchLadder(pool, sets)];
+  return [
+    await benchDiff(pool, left, right),
+    await benchOverlap(pool, sets, "file"),
+    await benchOverlap(pool, sets, "package"),
+    await benchLadder(pool, sets),
+  ];
 }
 
 async function benchDiff(pool: Pool, left: number, right: number): Promise<Figure> {
@@ -64,12 +69,12 @@ async function benchDiff(pool: Pool, left: number, right: number): Promise<Figur
   };
 }
 
-async function benchOverlap(pool: Pool, sets: readonly number[]): Promise<Figure> {
-  const run = async () => findOverlap(buildRung("file", await loadHoldings(pool, sets)));
+async function benchOverlap(pool: Pool, sets: readonly number[], rung: RungName): Promise<Figure> {
+  const run = async () => findOverlap(buildRung(rung, await loadHoldings(pool, sets)));
   await run();
   const milliseconds = await medianOf(RUNS, run);
   return {
-    what: `overlap: ${SETS} sets of ${SET_FILES} files, by file`,
+    what: `overlap: ${SETS} sets of ${SET_FILES} files, by ${rung}`,
     value: seconds(milliseconds),
     budget: "≤ 1 s",
     within: milliseconds <= 1000,

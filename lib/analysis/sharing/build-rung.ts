@@ -76,17 +76,14 @@ function toLiveRows({ layers, bodies }: ImageHolding): RungRows {
   return { ...sizesOf(layers, bodies), first };
 }
 
+/** First the content, which tells nearly all units apart; then the place, or, made negative, the entry. */
 function toPackageRows({ layers, bodies }: ImageHolding): RungRows {
   const { count, layer, entry, place, contentId } = bodies;
-  const first = place.slice();
-  const second = contentId.slice();
+  const second = place.slice();
   for (let i = 0; i < count; i++) {
-    if (place[i]! >= 0) continue;
-    // Made negative, a layer's id cannot meet a place.
-    first[i] = -layers[layer[i]!]!.layerId - 1;
-    second[i] = entry[i]!;
+    if (place[i]! < 0) second[i] = -(layers[layer[i]!]!.layerId * ENTRIES + entry[i]!) - 1;
   }
-  return { ...sizesOf(layers, bodies), first, second };
+  return { ...sizesOf(layers, bodies), first: contentId, second };
 }
 
 function sizesOf(layers: readonly HeldLayer[], { layer, byteCount }: ImageHolding["bodies"]) {

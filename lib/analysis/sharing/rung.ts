@@ -36,7 +36,7 @@ export interface RungRows {
   readonly wireRatio?: Float64Array;
 }
 
-/** Keys whose range is at most so many times their number are looked up in an array, the rest in a hash table. */
+/** Keys whose first numbers' range is at most so many times their number are looked up in an array, the rest in a hash table. */
 const DENSE_FACTOR = 8;
 
 /** Numbers the units of all artifacts. O(rows). All artifacts' rows must have a `second`, or none. */
@@ -71,7 +71,12 @@ export function buildUnits(name: string, artifacts: readonly RungRows[], estimat
 /** Fills in the unit of each row and returns how many units there are. */
 function numberRows(artifacts: readonly RungRows[], unitOfRow: readonly Int32Array[]): number {
   const range = findRange(artifacts);
-  if (range !== undefined) return numberDense(artifacts, unitOfRow, range);
+  if (range === undefined) return numberSparse(artifacts, unitOfRow);
+  const paired = artifacts.some(({ second }) => second !== undefined);
+  return paired ? numberPairs(artifacts, unitOfRow, range) : numberDense(artifacts, unitOfRow, range);
+}
+
+function numberSparse(artifacts: readonly RungRows[], unitOfRow: readonly Int32Array[]): number {
   const table = new UnitTable(Math.max(0, ...unitOfRow.map((units) => units.length)));
   for (const [i, { first, second }] of artifacts.entries()) {
     const units = unitOfRow[i]!;
@@ -85,13 +90,12 @@ interface Range {
   readonly length: number;
 }
 
-/** Where the keys lie, if they are single and lie close enough together. */
+/** Where the first numbers of the keys lie, if they lie close enough together. */
 function findRange(artifacts: readonly RungRows[]): Range | undefined {
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
   let rowCount = 0;
-  for (const { first, second } of artifacts) {
-    if (second !== undefined) return undefined;
+  for (const { first } of artifacts) {
     rowCount += first.length;
     for (let k = 0; k < first.length; k++) {
       const key = first[k]!;
@@ -118,6 +122,41 @@ function numberDense(
       const at = first[k]! - least;
       if (numbers[at] === 0) numbers[at] = ++count;
       units[k] = numbers[at]! - 1;
+    }
+  }
+  return count;
+}
+
+/**
+ * The same for keys of two numbers. Nearly every first number (a content) has one second (its place): that pair is found
+ * with one look. All others go to a hash table, for there may be many: an empty file stands in thousands of places.
+ */
+function numberPairs(
+  artifacts: readonly RungRows[],
+  unitOfRow: readonly Int32Array[],
+  { least, length }: Range,
+): number {
+  const numbers = new Int32Array(length);
+  const seconds = new Float64Array(length);
+  const others = new UnitTable();
+  const unitOfOther: number[] = [];
+  let count = 0;
+  for (const [i, { first, second }] of artifacts.entries()) {
+    const units = unitOfRow[i]!;
+    for (let k = 0; k < units.length; k++) {
+      const at = first[k]! - least;
+      const place = second === undefined ? 0 : second[k]!;
+      if (numbers[at] === 0) {
+        numbers[at] = ++count;
+        seconds[at] = place;
+      }
+      if (seconds[at] === place) {
+        units[k] = numbers[at]! - 1;
+        continue;
+      }
+      const other = others.add(first[k]!, place);
+      if (other === unitOfOther.length) unitOfOther.push(count++);
+      units[k] = unitOfOther[other]!;
     }
   }
   return count;

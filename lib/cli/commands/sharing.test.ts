@@ -98,6 +98,7 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined || sharedData("nix/mi
       const savings = await run<Savings>("savings", ...MINI);
       expect(bytesOf(savings)).toMatchObject(known);
       expect(savings.rungs.find(({ rung }) => rung === "file")!.units).toBe(files);
+      expect(savings.rungs.filter(({ estimated }) => estimated).map(({ rung }) => rung)).toEqual(["chunk"]);
       expect(savings.download.slice(0, 2)).toMatchObject([
         { rung: "unshared", bytes: 55_202_722, estimated: false },
         { rung: "blob", bytes: 17_700_425, estimated: false },
@@ -134,7 +135,7 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined || sharedData("nix/mi
       expect(rungs.map(({ rung, bytes, estimated }) => [rung, bytes, estimated])).toEqual([
         ["unshared", 121_383_976, false],
         ...["chain", "layer", "live", "package"].map((rung) => [rung, 37_247_488, false]),
-        ["file", 37_247_488, true],
+        ...["file", "chunk"].map((rung) => [rung, 37_247_488, true]),
       ]);
     });
 
@@ -144,7 +145,7 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined || sharedData("nix/mi
       expectWhole(await run<Overlap>("overlap", ...both));
     });
 
-    it.each(["chain", "layer", "live", "package", "file"])(
+    it.each(["chain", "layer", "live", "package", "file", "chunk"])(
       "has cells by %s that sum to the ladder's rung",
       async (rung) => {
         const overlap = await run<Overlap>("overlap", ...MINI, "--rung", rung);

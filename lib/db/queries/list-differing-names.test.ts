@@ -113,4 +113,12 @@ describe("what is read of two images to compare them", () => {
     await runCliJson(["migrate", "--rebuild"], { databaseUrl: database.url });
     expect((await database.pool.query(select)).rows).toEqual(scanned.rows);
   });
+
+  it("leaves nothing packed of an image that is removed", async () => {
+    const id = await idOf("mirrored:1");
+    await runCliJson(["rm", "mirrored:1"], { databaseUrl: database.url });
+    const { rows } = await database.pool.query("SELECT FROM packed_files WHERE artifact_id = $1", [id]);
+    expect(rows).toEqual([]);
+    await expect(loadHoldings(database.pool, [id])).rejects.toThrow("went away");
+  });
 });

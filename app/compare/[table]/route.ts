@@ -1,0 +1,106 @@
+import { notFound } from "next/navigation";
+import { nameArtifacts } from "#lib/display/artifact-names.ts";
+import type { CsvValue } from "#lib/display/csv.ts";
+import type { DiffAnswer, OverlapAnswer } from "#lib/model/answer.ts";
+import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
+import { loadSetPage, MIN_SETS } from "#lib/views/set-page.ts";
+import { csvResponse } from "../../csv-response.ts";
+import { compareParams } from "../compare-params.ts";
+
+interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly CsvValue[])[];
+}
+
+const DIFF_TABLES: Readonly<Record<string, (answer: DiffAnswer) => Table>> = {
+  "components.csv": ({ components }) => ({
+    header: [
+      "change",
+      "kind",
+      "name",
+      "leftId",
+      "leftVersion",
+      "leftBytes",
+      "rightId",
+      "rightVersion",
+      "rightBytes",
+      "delta",
+    ],
+    rows: components.map(({ change, kind, name, left, right }) => [
+      change,
+      kind,
+      name,
+      left?.id ?? null,
+      left?.version ?? null,
+      left?.bytes ?? null,
+      right?.id ?? null,
+      right?.version ?? null,
+      right?.bytes ?? null,
+      (right?.bytes ?? 0) - (left?.bytes ?? 0),
+    ]),
+  }),
+  "layers.csv": ({ layers }) => ({
+    header: ["match", "left", "right", "diffId", "contentSize"],
+    rows: layers.map(({ match, left, right, diffId, contentSize }) => [match, left, right, diffId, contentSize]),
+  }),
+  "files.csv": ({ files }) => ({
+    header: ["change", "path", "leftBytes", "rightBytes"],
+    rows: (files?.changes ?? []).map(({ change, path, leftBytes, rightBytes }) => [
+      change,
+      path,
+      leftBytes,
+      rightBytes,
+    ]),
+  }),
+};
+
+const OVERLAP_TABLES: Readonly<Record<string, (answer: OverlapAnswer, names: readonly string[]) => Table>> = {
+  "cells.csv": ({ cells }, names) => ({
+    header: [...names, "bytes", "units"],
+    rows: cells.map((cell) => [...names.map((_, i) => (cell.in.includes(i) ? 1 : 0)), cell.bytes, cell.units]),
+  }),
+  "matrix.csv": ({ matrix }, names) => ({
+    header: ["left", "right", "sharedBytes", "jaccard"],
+    rows: matrix.flatMap((row, i) => row.map(({ bytes, jaccard }, j) => [names[i]!, names[j]!, bytes, jaccard])),
+  }),
+  "misaligned.csv": ({ misaligned }, names) => ({
+    header: ["kind", "name", "version", "bytes", "in", "savedIfAligned"],
+    rows: misaligned.flatMap(({ kind, name, versions, saving }) =>
+      versions.map(({ version, bytes, in: held }) => {
+        return [kind, name, version, bytes, held.map((i) => names[i]!).join(" "), saving];
+      }),
+    ),
+  }),
+};
+
+/** A table of the compare page, whole: `GET /compare/components.csv?a=A&b=B`, `GET /compare/cells.csv?in=A,B,C&rung=file`. */
+export async function GET(request: Request, { params }: { params: Promise<{ table: string }> }): Promise<Response> {
+  const { table } = await params;
+  const query = compareParams.parse(toRecord(new URL(request.url).searchParams));
+  const names = query.in.length > 0 ? query.in : [query.a, query.b].filter((name) => name !== undefined);
+  const { set } = await loadSetPage(names);
+  if (set.artifacts.length < MIN_SETS) notFound();
+  const ids = set.artifacts.map(({ id }) => id);
+  const [toDiffTable, toOverlapTable] = [own(DIFF_TABLES, table), own(OVERLAP_TABLES, table)];
+  if (toDiffTable !== undefined) {
+    const { header, rows } = toDiffTable(await loadDiff(ids[0]!, ids[1]!));
+    return csvResponse(`diff-${table.replace(".csv", "")}`, header, rows);
+  }
+  if (toOverlapTable === undefined) notFound();
+  const answer = await loadOverlap(ids, query.rung);
+  const { header, rows } = toOverlapTable(answer, nameArtifacts(answer.artifacts));
+  return csvResponse(`overlap-${table.replace(".csv", "")}`, header, rows);
+}
+
+function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+function toRecord(parameters: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? values[0]! : values];
+    }),
+  );
+}

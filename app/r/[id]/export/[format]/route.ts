@@ -1,0 +1,22 @@
+import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
+import { loadReport } from "#lib/views/reports.ts";
+import { toOwnUrl } from "../../../../same-origin.ts";
+
+interface Context {
+  readonly params: Promise<{ id: string; format: string }>;
+}
+
+/** A report as a file. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { id, format } = await params;
+  const report = isFormat(format) ? await loadReport(id) : undefined;
+  if (report === undefined || !isFormat(format))
+    return new Response("no such report, or no such format\n", { status: 404 });
+  const { body, mediaType } = toExport(report, format, toOwnUrl(request, `/r/${id}`).href);
+  const disposition = `attachment; filename="stratigraph-${id}.${format}"`;
+  return new Response(body, { headers: { "Content-Type": mediaType, "Content-Disposition": disposition } });
+}
+
+function isFormat(text: string): text is ReportFormat {
+  return REPORT_FORMATS.some((format) => format === text);
+}

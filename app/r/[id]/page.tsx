@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { ReportAnswer } from "#components/report/report-answer.tsx";
+import { ReportBar } from "#components/report/report-bar.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { formatBytes } from "#lib/display/bytes.ts";
+import { toReportFigures } from "#lib/display/report/report-tables.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import { loadReport } from "#lib/views/reports.ts";
+
+interface Props {
+  readonly params: Promise<{ id: string }>;
+}
+
+const reportOf = cache(loadReport);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const report = await reportOf((await params).id);
+  if (report === undefined) return { title: "No such report" };
+  const figures = toReportFigures(report.answer).slice(0, 2);
+  const title = visibleText(report.title);
+  const description = figures.map(({ name, bytes }) => `${visibleText(name)}: ${formatBytes(bytes)}`).join(" · ");
+  const base = await originOf();
+  return {
+    metadataBase: base,
+    title,
+    description,
+    openGraph: { title, description, type: "article", url: `/r/${report.id}` },
+  };
+}
+
+/** A permalink report: an answer as it was when somebody kept it. */
+export default async function ReportPage({ params }: Props) {
+  const report = await reportOf((await params).id);
+  if (report === undefined) notFound();
+  const url = new URL(`/r/${report.id}`, await originOf()).href;
+  return (
+    <Page>
+      <p className="mb-1 text-[0.8125rem] text-dim">{visibleText(report.title)}</p>
+      <ReportBar report={report} url={url} />
+      <ReportAnswer answer={report.answer} />
+    </Page>
+  );
+}
+
+async function originOf(): Promise<URL> {
+  const sent = await headers();
+  const protocol = sent.get("x-forwarded-proto") === "https" ? "https" : "http";
+  return URL.parse(`${protocol}://${sent.get("host")}`) ?? new URL("http://127.0.0.1");
+}

@@ -1,0 +1,33 @@
+import { NextResponse } from "next/server";
+import { z } from "zod";
+import { toReportTitle } from "#lib/display/report/report-tables.ts";
+import { RUNGS } from "#lib/model/answer.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { keepReport } from "#lib/views/reports.ts";
+import { isSameOrigin, toOwnUrl } from "../same-origin.ts";
+
+const keepForm = z.object({
+  question: z.enum(["diff", "overlap", "savings", "closure"]),
+  names: z.array(z.string().min(1).max(400)).min(1).max(32),
+  rung: z.enum(RUNGS).optional(),
+});
+
+/** Share: keeps the answer that a page shows, and leads to it. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
+  const form = await request.formData();
+  const rung = form.get("rung") ?? undefined;
+  const parsed = keepForm.safeParse({
+    question: form.get("question"),
+    names: String(form.get("in") ?? "").split(","),
+    rung,
+  });
+  if (!parsed.success) return new Response("this asks for nothing that can be kept\n", { status: 400 });
+  try {
+    const { id } = await keepReport(parsed.data, toReportTitle);
+    return NextResponse.redirect(toOwnUrl(request, `/r/${id}`), 303);
+  } catch (error) {
+    if (error instanceof UsageError) return new Response(`${error.message}\n`, { status: 400 });
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Page } from "#components/shell/page.tsx";
+import { Cell, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
+import { loadReports } from "#lib/views/reports.ts";
+
+export const metadata: Metadata = { title: "Reports" };
+export const dynamic = "force-dynamic";
+
+/** The permalink reports there are, the newest first. */
+export default async function ReportsPage() {
+  const reports = await loadReports();
+  return (
+    <Page>
+      <h1 className="text-2xl font-medium tracking-tight">
+        Reports <span className="text-[0.8125rem] font-normal text-dim">{formatCounted(reports.length, "report")}</span>
+      </h1>
+      {reports.length === 0 ? (
+        <p className="mt-6 max-w-2xl text-[0.8125rem] text-dim">
+          No answer is kept yet.{" "}
+          <Link href="/compare" className="text-link">
+            Compare
+          </Link>{" "}
+          two artifacts and press Share, or run{" "}
+          <code className="font-mono">npm run -s stratigraph -- report diff LEFT RIGHT</code>.
+        </p>
+      ) : (
+        <div className="mt-6">
+          <TableFrame label="Reports">
+            <thead>
+              <tr>
+                <Heading>Title</Heading>
+                <Heading>Question</Heading>
+                <Heading align="right">Made</Heading>
+              </tr>
+            </thead>
+            <tbody>
+              {reports.map(({ id, title, question, note, createdAt }) => (
+                <tr key={id}>
+                  <Cell>
+                    <Link href={`/r/${id}`} className="hover:text-accent">
+                      <Visible text={title} />
+                    </Link>
+                    {note === "" ? null : <span className="ml-2 text-dim">{note.slice(0, 80)}</span>}
+                  </Cell>
+                  <Cell className="text-dim">{question}</Cell>
+                  <Cell align="right" className="text-dim">
+                    {new Date(createdAt).toISOString().slice(0, 10)}
+                  </Cell>
+                </tr>
+              ))}
+            </tbody>
+          </TableFrame>
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { ChooseScreen } from "#components/compare/choose-screen.tsx";
+import { NameProblems, SetBar, Surplus } from "#components/compare/set-bar.tsx";
+import { ShareAnswer } from "#components/report/share-form.tsx";
+import { SavingsResult } from "#components/savings/savings-result.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { CsvLink } from "#components/ui/section.tsx";
+import { savingsPath } from "#lib/display/set-address.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import { loadSavings } from "#lib/views/savings.ts";
+import { loadSetPage } from "#lib/views/set-page.ts";
+import type { SearchParams } from "../search-params.ts";
+import { savingsParams } from "./savings-params.ts";
+
+interface Props {
+  readonly searchParams: SearchParams;
+}
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { in: names } = savingsParams.parse(await searchParams);
+  return { title: names.length === 0 ? "Savings" : visibleText(`Savings of ${names.join(", ")}`) };
+}
+
+export default async function SavingsPage({ searchParams }: Props) {
+  const { in: names } = savingsParams.parse(await searchParams);
+  const { set, opening, surplus } = await loadSetPage(names);
+  const { artifacts, problems } = set;
+  return (
+    <Page>
+      <SetBar
+        picked={artifacts}
+        opening={opening}
+        question={artifacts.length === 0 ? undefined : "savings"}
+        page="savings"
+      />
+      <NameProblems problems={problems} />
+      <Surplus count={surplus} />
+      {artifacts.length === 0 ? (
+        <ChooseScreen choices={opening} page="savings" picked={[]} />
+      ) : (
+        <Ladder ids={artifacts.map(({ id }) => id)} names={names} />
+      )}
+    </Page>
+  );
+}
+
+function downloads(names: readonly string[]) {
+  const pathOf = (table: string) => savingsPath(names).replace("/savings", `/savings/${table}.csv`);
+  return { ladder: <CsvLink href={pathOf("ladder")} />, marginal: <CsvLink href={pathOf("marginal")} /> };
+}
+
+async function Ladder({ ids, names }: { ids: readonly number[]; names: readonly string[] }) {
+  const answer = await loadSavings(ids);
+  return <SavingsResult answer={answer} share={<ShareAnswer answer={answer} />} tools={downloads(names)} />;
+}

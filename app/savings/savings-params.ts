@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { parseNames } from "#lib/display/set-address.ts";
+import { listParam } from "../search-params.ts";
+
+/** Names read from one address; how many of them make a set is the view's to say. */
+const MOST_NAMES = 64;
+
+/** The savings page's address: `?in=a,b,c`. */
+export const savingsParams = z.object({
+  in: listParam.transform((values) => parseNames(values).slice(0, MOST_NAMES)),
+});

@@ -1,0 +1,137 @@
+import { formatBytes, formatExactBytes } from "#lib/display/bytes.ts";
+import { formatSaving } from "#lib/display/delta.ts";
+
+export interface LadderBar {
+  readonly key: string;
+  readonly label: string;
+  readonly bytes: number;
+  readonly estimated: boolean;
+}
+
+interface LadderProps {
+  /** From the coarsest grain to the finest. */
+  readonly bars: readonly LadderBar[];
+  readonly label: string;
+  /** Bytes of the full height, so that two ladders can stand on one scale. */
+  readonly scale: number;
+}
+
+const HEIGHT = 260;
+/** A step lower than this has no figure beside it. */
+const LEAST_STEP = 15;
+
+/**
+ * A waterfall: a bar a rung, as high as what is still needed, and over it, open, what this rung saved against the one
+ * before. Estimated bars are hatched. The table under it says the same.
+ */
+export function LadderChart({ bars, label, scale }: LadderProps) {
+  const heightOf = (bytes: number) => (HEIGHT * bytes) / Math.max(1, scale);
+  return (
+    <div role="img" aria-label={label}>
+      <ol aria-hidden className="flex items-end border-b border-line-strong" style={{ height: HEIGHT + 20 }}>
+        {bars.map((bar, i) => (
+          <LadderStep key={bar.key} bar={bar} before={bars[i - 1]} heightOf={heightOf} last={i === bars.length - 1} />
+        ))}
+      </ol>
+      <ol aria-hidden className="flex">
+        {bars.map(({ key, label: name, bytes, estimated }) => (
+          <li key={key} className="min-w-0 flex-1 pt-1.5 text-center text-2xs leading-4 sm:text-xs">
+            <span className="block truncate">{name}</span>
+            <span className="block text-2xs whitespace-nowrap text-dim">
+              {estimated ? "≈ " : ""}
+              {formatBytes(bytes)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+interface LadderStepProps {
+  readonly bar: LadderBar;
+  readonly before: LadderBar | undefined;
+  readonly heightOf: (bytes: number) => number;
+  readonly last: boolean;
+}
+
+function LadderStep({ bar, before, heightOf, last }: LadderStepProps) {
+  const height = heightOf(bar.bytes);
+  const saved = before === undefined ? 0 : before.bytes - bar.bytes;
+  const step = heightOf(Math.abs(saved));
+  const tip = `${bar.label}: ${bar.estimated ? "about " : ""}${formatExactBytes(bar.bytes)}`;
+  return (
+    <li className="relative min-w-0 flex-1" style={{ height: HEIGHT }} data-tip={tip}>
+      {saved > 0 ? <Saved bottom={height} height={step} bytes={saved} against={before!.bytes} /> : null}
+      <div
+        className="absolute inset-x-[12%] bottom-0 overflow-hidden rounded-t-[2px] bg-accent"
+        style={{ height: bar.bytes === 0 ? 0 : `max(2px, ${height}px)`, opacity: bar.estimated ? 0.75 : undefined }}
+      >
+        {bar.estimated ? <Hatching /> : null}
+        {saved < 0 ? (
+          <div className="absolute inset-x-0 top-0 bg-warn" style={{ height: `max(2px, ${step}px)` }} />
+        ) : null}
+      </div>
+      {last ? null : (
+        <div
+          className="absolute left-[88%] w-[24%] border-t border-dashed border-line-strong"
+          style={{ bottom: height }}
+        />
+      )}
+    </li>
+  );
+}
+
+interface SavedProps {
+  readonly bottom: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly against: number;
+}
+
+function Saved({ bottom, height, bytes, against }: SavedProps) {
+  return (
+    <div
+      className="absolute inset-x-[12%] rounded-t-[2px] border border-b-0 border-dashed border-line-strong bg-wash"
+      style={{ bottom, height }}
+    >
+      {height < LEAST_STEP ? null : (
+        <span className="absolute inset-0 grid place-items-center overflow-hidden text-2xs leading-3.5 sm:text-xs">
+          <span className="text-center">
+            <span className="hidden sm:inline">−{formatBytes(bytes)}</span>
+            {height > 2 * LEAST_STEP ? (
+              <br className="hidden sm:inline" />
+            ) : (
+              <span className="hidden sm:inline"> </span>
+            )}
+            <span className={height > 2 * LEAST_STEP ? "text-dim" : "text-dim sm:hidden"}>
+              {formatSaving(against - bytes, against)}
+            </span>
+          </span>
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The sign of what is estimated, over any fill. */
+function Hatching() {
+  return (
+    <svg width="100%" height="100%" aria-hidden="true" className="absolute inset-0">
+      <rect width="100%" height="100%" fill="url(#hatch-light)" />
+    </svg>
+  );
+}
+
+/** The hatching of estimated bars; once a page. */
+export function LadderPatterns() {
+  return (
+    <svg aria-hidden="true" width="0" height="0" className="absolute">
+      <defs>
+        <pattern id="hatch-light" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="2.5" height="6" fill="var(--ground)" fillOpacity="0.75" />
+        </pattern>
+      </defs>
+    </svg>
+  );
+}

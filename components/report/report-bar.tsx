@@ -1,0 +1,62 @@
+import { CopyText } from "#components/ui/copy-text.tsx";
+import { MAX_NOTE_LENGTH, MAX_TITLE_LENGTH, type Report } from "#lib/model/report.ts";
+
+const FORMATS = [
+  { format: "html", label: "HTML", tip: "One file that opens with no network; tables can still be sorted" },
+  { format: "md", label: "Markdown", tip: "Fits a pull-request comment" },
+  { format: "csv", label: "CSV", tip: "The main table, bytes as whole numbers" },
+  { format: "json", label: "JSON", tip: "Everything" },
+];
+
+const FIELD = "w-full rounded-md border border-line-strong bg-raised px-3 py-1.5 text-[0.8125rem]";
+
+/** What can be done with a report: send its address, take it along, and say something about it. */
+export function ReportBar({ report, url }: { report: Report; url: string }) {
+  const made = new Date(report.createdAt).toISOString().slice(0, 16).replace("T", " ");
+  return (
+    <div className="mb-8 border-b border-line pb-4 text-[0.8125rem]">
+      <div className="flex flex-wrap items-baseline gap-x-5 gap-y-2">
+        <span className="text-dim">Report made {made} UTC. It stays as it is, whatever becomes of the artifacts.</span>
+        <CopyText text={url} what="address" className="font-mono text-xs text-dim">
+          {url.replace(/^https?:\/\//, "")}
+        </CopyText>
+        <span className="ml-auto flex flex-wrap gap-x-4">
+          {FORMATS.map(({ format, label, tip }) => (
+            <a key={format} href={`/r/${report.id}/export/${format}`} download data-tip={tip} className="text-link">
+              {label}
+            </a>
+          ))}
+        </span>
+      </div>
+      {report.note === "" ? null : <p className="mt-3 max-w-3xl whitespace-pre-wrap">{report.note}</p>}
+      <WordsForm report={report} />
+    </div>
+  );
+}
+
+/** Title and note are a person's; the answer is nobody's to change. */
+function WordsForm({ report: { id, title, note } }: { report: Report }) {
+  return (
+    <details className="mt-3">
+      <summary className="w-fit cursor-pointer text-dim hover:text-ink">Title, note, delete</summary>
+      <form method="post" action={`/r/${id}/words`} className="mt-3 flex max-w-2xl flex-col gap-3">
+        <label className="flex flex-col gap-1">
+          <span className="text-xs text-dim">Title</span>
+          <input name="title" defaultValue={title} required maxLength={MAX_TITLE_LENGTH} className={FIELD} />
+        </label>
+        <label className="flex flex-col gap-1">
+          <span className="text-xs text-dim">Note</span>
+          <textarea name="note" defaultValue={note} rows={3} maxLength={MAX_NOTE_LENGTH} className={FIELD} />
+        </label>
+        <button type="submit" className="h-8 w-fit rounded-md border border-line-strong px-3 hover:bg-shade">
+          Save
+        </button>
+      </form>
+      <form method="post" action={`/r/${id}/remove`} className="mt-3">
+        <button type="submit" className="h-8 rounded-md border border-line-strong px-3 text-warn hover:bg-shade">
+          Delete this report
+        </button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Answer, Rung } from "#lib/model/answer.ts";
+
+interface ShareFormProps {
+  readonly question: Answer["question"];
+  /** Of the artifacts, in the order of the question. */
+  readonly digests: readonly string[];
+  readonly rung?: Rung;
+}
+
+/** The button that keeps what is on the page as a report at an address of its own, and goes there. */
+export function ShareForm({ question, digests, rung }: ShareFormProps) {
+  return (
+    <form method="post" action="/r">
+      <input type="hidden" name="question" value={question} />
+      <input type="hidden" name="in" value={digests.join(",")} />
+      {rung === undefined ? null : <input type="hidden" name="rung" value={rung} />}
+      <button
+        type="submit"
+        data-tip="Keeps this as it is now, at an address that stays"
+        className="h-9 rounded-md border border-line-strong bg-raised px-3.5 text-[0.8125rem] font-medium hover:bg-shade"
+      >
+        Share
+      </button>
+    </form>
+  );
+}
+
+/** The same for an answer that is at hand. */
+export function ShareAnswer({ answer }: { answer: Answer }) {
+  const digests = answer.artifacts.map(({ digest }) => digest);
+  return (
+    <ShareForm
+      question={answer.question}
+      digests={digests}
+      rung={answer.question === "overlap" ? answer.rung : undefined}
+    />
+  );
+}

@@ -1,0 +1,121 @@
+import { CorrelationLegend } from "#components/compare/correlation-legend.tsx";
+import { RowCorrelation } from "#components/compare/row-correlation.tsx";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { CopyText } from "#components/ui/copy-text.tsx";
+import { MeasureLabel } from "#components/ui/measure.tsx";
+import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { layerColour } from "#lib/display/colours.ts";
+import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
+import type { PenalisedLayer, SavingsAnswer } from "#lib/model/answer.ts";
+
+interface PenaltyProps {
+  readonly answer: SavingsAnswer;
+  readonly names: readonly string[];
+}
+
+const SHOWN = 20;
+
+/** What layers cost because their order differs: in a sentence, with the layers that cause it. */
+export function Penalty({ answer, names }: PenaltyProps) {
+  const { orderPenalty, penalised, artifacts } = answer;
+  if (artifacts.every(({ kind }) => kind === "closure"))
+    return (
+      <p className="text-[0.8125rem] text-dim">A store has no layers: an item is kept once, whatever refers to it.</p>
+    );
+  if (orderPenalty === 0)
+    return (
+      <p className="text-[0.8125rem] text-dim">
+        None: no two images of this set have an equal layer on different ones, so a disk keeps each layer once.
+      </p>
+    );
+  return (
+    <>
+      <p className="mb-5 max-w-3xl">
+        A disk keeps <strong className="font-medium">{formatBytes(orderPenalty)}</strong> more than a registry, because{" "}
+        {penalised.length === 1 ? "one layer stands" : `${formatCounted(penalised.length, "layer")} stand`} on different
+        layers in different images: equal bytes, but another ChainID, and so another copy.
+      </p>
+      <RowCorrelation answer={{ artifacts, cells: [] }} names={names} />
+      <CorrelationLegend layers />
+      <div className="mt-6">
+        <PenalisedTable answer={answer} names={names} />
+      </div>
+    </>
+  );
+}
+
+function PenalisedTable({ answer: { penalised, artifacts }, names }: PenaltyProps) {
+  const shown = penalised.slice(0, SHOWN);
+  const rest = penalised.slice(SHOWN);
+  return (
+    <TableFrame label="Layers that cause the order penalty">
+      <thead>
+        <tr>
+          <Heading>Layer</Heading>
+          <Heading align="right">
+            <MeasureLabel name="contentSize" />
+          </Heading>
+          <Heading align="right">
+            <MeasureLabel name="orderPenalty">Kept again</MeasureLabel>
+          </Heading>
+          <Heading className="hidden sm:table-cell">Where it stands</Heading>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((layer) => (
+          <tr key={layer.diffId} className="hover:bg-shade">
+            <Cell className="max-w-0 min-w-40 sm:w-[40%]">
+              <LayerName layer={layer} createdBy={madeBy(layer, artifacts)} />
+            </Cell>
+            <Cell align="right">
+              <Bytes value={layer.contentSize} />
+            </Cell>
+            <Cell align="right">
+              <Bytes value={layer.penalty} />
+            </Cell>
+            <Cell className="hidden text-dim sm:table-cell">
+              {layer.places.map(({ artifact, position }, i) => (
+                <span key={`${artifact} ${position}`}>
+                  {i > 0 ? ", " : ""}
+                  <Visible text={names[artifact]!} /> at {position}
+                </span>
+              ))}
+            </Cell>
+          </tr>
+        ))}
+        {rest.length > 0 ? (
+          <CutRow columns={4}>
+            {formatCounted(rest.length, "more layer")}, kept again with{" "}
+            {formatBytes(rest.reduce((sum, { penalty }) => sum + penalty, 0))}
+          </CutRow>
+        ) : null}
+      </tbody>
+    </TableFrame>
+  );
+}
+
+function madeBy({ places }: PenalisedLayer, artifacts: SavingsAnswer["artifacts"]): string {
+  const [place] = places;
+  return place === undefined ? "" : tidyCreatedBy(artifacts[place.artifact]?.layers[place.position]?.createdBy ?? "");
+}
+
+function LayerName({ layer, createdBy }: { layer: PenalisedLayer; createdBy: string }) {
+  return (
+    <span className="flex items-center gap-2">
+      <span
+        aria-hidden
+        className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"
+        style={{ background: layerColour(layer.diffId) }}
+      />
+      <CopyText text={layer.diffId} what="DiffID" className="font-mono text-xs text-dim">
+        {shortDigest(layer.diffId)}
+      </CopyText>
+      <span className="truncate font-mono text-xs" data-tip={createdBy === "" ? undefined : createdBy}>
+        <Visible text={createdBy} />
+      </span>
+    </span>
+  );
+}

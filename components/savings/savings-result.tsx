@@ -1,0 +1,154 @@
+import type { ReactNode } from "react";
+import { ComparePatterns } from "#components/charts/correlation.tsx";
+import { LadderChart, LadderPatterns } from "#components/charts/ladder.tsx";
+import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { nameArtifacts } from "#lib/display/artifact-names.ts";
+import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
+import type { RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
+import { DownloadTable, LadderTable } from "./ladder-table.tsx";
+import { MarginalTable } from "./marginal-table.tsx";
+import { Penalty } from "./penalty.tsx";
+
+interface SavingsResultProps {
+  readonly answer: SavingsAnswer;
+  readonly share?: ReactNode;
+  /** Downloads of the tables; a stored report has its own. */
+  readonly tools?: { readonly ladder: ReactNode; readonly marginal: ReactNode };
+}
+
+/** The whole answer to "what would sharing save". Pure: an answer in, markup out. */
+export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
+  const names = nameArtifacts(answer.artifacts);
+  return (
+    <>
+      <ComparePatterns />
+      <LadderPatterns />
+      <SavingsHead answer={answer} share={share} />
+      <div className="mt-10 grid gap-x-14 gap-y-12 xl:grid-cols-[minmax(0,7fr)_minmax(0,4fr)]">
+        <section aria-labelledby="ladder" className="min-w-0">
+          <LadderHeading id="ladder" title="On a disk" tools={tools?.ladder} />
+          <LadderChart
+            bars={answer.rungs.map((figure) => ({ ...figure, key: figure.rung, label: figure.rung }))}
+            scale={Math.max(...answer.rungs.map(({ bytes }) => bytes))}
+            label="Bytes needed, from nothing shared to chunks shared. The table under it says the same."
+          />
+          <div className="mt-6">
+            <LadderTable rungs={answer.rungs} />
+          </div>
+        </section>
+        <section aria-labelledby="download" className="min-w-0">
+          <LadderHeading id="download" title="On the wire" />
+          <LadderChart
+            bars={answer.download.map((figure) => ({ ...figure, key: figure.rung, label: figure.rung }))}
+            scale={Math.max(...answer.download.map(({ bytes }) => bytes))}
+            label="Bytes downloaded, from all blobs to chunks. The table under it says the same."
+          />
+          <div className="mt-6">
+            <DownloadTable download={answer.download} />
+          </div>
+        </section>
+      </div>
+      <Estimates answer={answer} />
+      <Section
+        id="order"
+        title="Order penalty"
+        note={answer.orderPenalty === 0 ? "none" : formatBytes(answer.orderPenalty)}
+      >
+        <Penalty answer={answer} names={names} />
+      </Section>
+      {answer.artifacts.length < 2 ? null : (
+        <Section
+          id="marginal"
+          title="What each adds"
+          note={
+            <>
+              <MeasureLabel name="marginal">marginal bytes</MeasureLabel> for a host that has all the others
+            </>
+          }
+          tools={tools?.marginal}
+        >
+          <MarginalTable answer={answer} names={names} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function LadderHeading({ id, title, tools }: { id: string; title: string; tools?: ReactNode }) {
+  return (
+    <div className="mb-2 flex items-baseline justify-between gap-4 text-[0.8125rem]">
+      <h2 id={id} className="text-base font-medium tracking-tight">
+        {title}
+      </h2>
+      {tools}
+    </div>
+  );
+}
+
+/** The one figure people ask for, and the two it is measured against. */
+function SavingsHead({
+  answer: { artifacts, rungs, orderPenalty },
+  share,
+}: Pick<SavingsResultProps, "answer" | "share">) {
+  const figureOf = (name: RungFigure["rung"]) => rungs.find(({ rung }) => rung === name);
+  const [chain, layer, file] = [figureOf("chain"), figureOf("layer"), figureOf("file")];
+  return (
+    <div>
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+        <h1 className="text-2xl font-medium tracking-tight">
+          What {formatCounted(artifacts.length, "artifact")} {artifacts.length === 1 ? "needs" : "need"}
+        </h1>
+        {share}
+      </div>
+      <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
+        {chain === undefined ? null : (
+          <Measure
+            name="chain"
+            label="As layers on a disk"
+            value={chain.bytes}
+            leading
+            note={saved(chain, figureOf("unshared"))}
+          />
+        )}
+        {layer === undefined ? null : (
+          <Measure
+            name="layer"
+            label="As layers in a registry"
+            value={layer.bytes}
+            leading
+            note={orderPenalty === 0 ? "the same layers" : `${formatBytes(orderPenalty)} less than a disk`}
+          />
+        )}
+        {file === undefined ? null : (
+          <Measure
+            name="file"
+            label="As unique files"
+            value={file.bytes}
+            estimated={file.estimated}
+            leading
+            note={chain === undefined ? undefined : saved(file, chain)}
+          />
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function saved(figure: RungFigure, against: RungFigure | undefined): string | undefined {
+  if (against === undefined || against.bytes === 0) return undefined;
+  const less = against.bytes - figure.bytes;
+  const words = against.rung === "unshared" ? "nothing shared" : `shared by ${against.rung}`;
+  if (less === 0) return `as much as ${words}`;
+  return `${formatShare(Math.abs(less), against.bytes)} ${less > 0 ? "less" : "more"} than ${words}`;
+}
+
+function Estimates({ answer: { rungs, artifacts } }: { answer: SavingsAnswer }) {
+  const chunk = rungs.find(({ rung }) => rung === "chunk");
+  const parts = ["Hatched bars are estimated: what is cut finer than a blob is taken at its layer's own compression."];
+  if (chunk?.estimated === true)
+    parts.push("Chunks are whole files where these were never cut: stratigraph chunks does that.");
+  if (artifacts.some(({ kind }) => kind === "closure"))
+    parts.push("A store's items count whole by file, since its database does not say which files they hold.");
+  return <p className="mt-4 max-w-3xl text-xs text-dim">{parts.join(" ")}</p>;
+}

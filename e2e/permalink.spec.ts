@@ -1,0 +1,116 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+import { address } from "./address.ts";
+
+/** The command line, against the database that the pages show. */
+function stratigraph(...args: string[]): void {
+  const run = spawnSync(process.execPath, ["bin/stratigraph.ts", ...args], { encoding: "utf8" });
+  expect([run.status, run.stderr]).toEqual([0, expect.any(String)]);
+}
+
+test("an answer is shared, its link opens for somebody else, and it outlives its artifacts", async ({ page, browser }, {
+  outputPath,
+}) => {
+  for (const [name, bytes] of [
+    ["early", 3000],
+    ["late", 9000],
+  ] as const) {
+    const file = outputPath(`${name}.tar`);
+    const layer = buildTar([{ path: "srv/page", body: name.repeat(bytes) }]);
+    writeFileSync(file, buildDockerArchive([layer], { name: `${name}:1` }));
+    stratigraph("scan", `docker-archive:${file}`);
+  }
+  await page.goto(address("/compare?a=early:1&b=late:1"));
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page).toHaveURL(/\/r\/[a-z2-7]{24}$/);
+  const link = page.url();
+  await expect(page.getByText("It stays as it is")).toBeVisible();
+
+  await page.goto(address("/compare?a=early:1&b=late:1"));
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page, "the same question has the same address").toHaveURL(link);
+
+  stratigraph("rm", "early:1");
+  stratigraph("rm", "late:1");
+  const stranger = await browser.newContext();
+  const theirs = await stranger.newPage();
+  await theirs.goto(link);
+  await expect(theirs.getByRole("heading", { level: 1 })).toContainText("late:1");
+  await expect(theirs.locator('meta[property="og:title"]')).toHaveAttribute("content", /early:1 → late:1/);
+  const picture = await theirs.locator('meta[property="og:image"]').getAttribute("content");
+  const response = await theirs.request.get(picture!);
+  expect([response.status(), response.headers()["content-type"]]).toEqual([200, "image/png"]);
+  await stranger.close();
+});
+
+test("the exported file opens from disk with the network off, and its tables sort", async ({ page, browser }, {
+  outputPath,
+}) => {
+  await page.goto(address("/savings?in=sample-base,sample-api,sample-web"));
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page).toHaveURL(/\/r\//);
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: "HTML" }).click();
+  const file = outputPath("report.html");
+  await (await waiting).saveAs(file);
+  expect((await readFile(file, "utf8")).length).toBeGreaterThan(2000);
+
+  const offline = await browser.newContext({ offline: true });
+  const page2 = await offline.newPage();
+  const failures: string[] = [];
+  page2.on("requestfailed", (request) => failures.push(request.url()));
+  await page2.goto(`file://${file}`);
+  await expect(page2.getByRole("heading", { name: "The ladder" })).toBeVisible();
+  const rungs = page2.locator("table").first().locator("tbody tr td:first-child");
+  await page2.getByRole("button", { name: "bytes", exact: true }).first().click();
+  const down = await rungs.allTextContents();
+  await page2.getByRole("button", { name: "bytes", exact: true }).first().click();
+  expect(await rungs.allTextContents()).not.toEqual(down);
+  expect(failures).toEqual([]);
+  await offline.close();
+});
+
+test("a report can be called something, and be deleted", async ({ page }) => {
+  await page.goto(address("/artifacts/sample-base"));
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByText("Title, note, delete").click();
+  await page.getByLabel("Title").fill("What we start from");
+  await page.getByLabel("Note").fill("before the move");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("before the move").first()).toBeVisible();
+  await page.goto(address("/reports"));
+  await page.getByRole("link", { name: "What we start from" }).click();
+  await page.getByText("Title, note, delete").click();
+  await page.getByRole("button", { name: "Delete this report" }).click();
+  await expect(page).toHaveURL(/\/reports$/);
+  await expect(page.getByRole("link", { name: "What we start from" })).toHaveCount(0);
+});
+
+test("a form from another site keeps nothing", async ({ request }) => {
+  const form = { question: "closure", in: "sample-base" };
+  const response = await request.post(address("/r"), { form, headers: { Origin: "http://elsewhere.example" } });
+  expect(response.status()).toBe(403);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`reports meet WCAG AA in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    for (const path of ["/savings?in=sample-api,sample-web", "/artifacts/sample-web"]) {
+      await page.goto(address(path));
+      await page.getByRole("button", { name: "Share" }).click();
+      await expect(page).toHaveURL(/\/r\//);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    }
+    await page.goto(address("/reports"));
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+}

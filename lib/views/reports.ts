@@ -1,0 +1,43 @@
+import "server-only";
+import { makeReport } from "#lib/answers/make-report.ts";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { openReports, type ReportWords } from "#lib/db/reports/reports.ts";
+import type { Answer, Rung } from "#lib/model/answer.ts";
+import type { Report, ReportHead } from "#lib/model/report.ts";
+import { database } from "./database.ts";
+
+/** Reports that the list shows. */
+const LISTED = 500;
+
+/** What a page asks to be kept: the question, and the artifacts as their addresses name them. */
+export interface KeepRequest {
+  readonly question: Answer["question"];
+  readonly names: readonly string[];
+  readonly rung?: Rung;
+}
+
+/** Keeps the answer to a question; the same question gives the same report. Throws a UsageError for names that mean nothing. */
+export async function keepReport(
+  { question, names, rung }: KeepRequest,
+  toTitle: (answer: Answer) => string,
+): Promise<Report> {
+  const db = await database();
+  const found = await Promise.all(names.map((name) => findArtifact(db, name)));
+  return makeReport(db, { question, artifactIds: found.map(({ id }) => id), rung }, toTitle);
+}
+
+export async function loadReport(id: string): Promise<Report | undefined> {
+  return openReports(await database()).get(id);
+}
+
+export async function loadReports(): Promise<ReportHead[]> {
+  return openReports(await database()).list(LISTED);
+}
+
+export async function describeReport(id: string, words: ReportWords): Promise<boolean> {
+  return openReports(await database()).describe(id, words);
+}
+
+export async function removeReport(id: string): Promise<boolean> {
+  return openReports(await database()).remove(id);
+}
