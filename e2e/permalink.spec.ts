@@ -13,14 +13,15 @@ function stratigraph(...args: string[]): void {
   expect([run.status, run.stderr]).toEqual([0, expect.any(String)]);
 }
 
-test("an answer is shared, its link opens for somebody else, and it outlives its artifacts", async ({ page, browser }, {
-  outputPath,
-}) => {
+test("an answer is shared, its link opens for somebody else, and it outlives its artifacts", async ({
+  page,
+  browser,
+}, testInfo) => {
   for (const [name, bytes] of [
     ["early", 3000],
     ["late", 9000],
   ] as const) {
-    const file = outputPath(`${name}.tar`);
+    const file = testInfo.outputPath(`${name}.tar`);
     const layer = buildTar([{ path: "srv/page", body: name.repeat(bytes) }]);
     writeFileSync(file, buildDockerArchive([layer], { name: `${name}:1` }));
     stratigraph("scan", `docker-archive:${file}`);
@@ -48,15 +49,16 @@ test("an answer is shared, its link opens for somebody else, and it outlives its
   await stranger.close();
 });
 
-test("the exported file opens from disk with the network off, and its tables sort", async ({ page, browser }, {
-  outputPath,
-}) => {
+test("the exported file opens from disk with the network off, and its tables sort", async ({
+  page,
+  browser,
+}, testInfo) => {
   await page.goto(address("/savings?in=sample-base,sample-api,sample-web"));
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\//);
   const waiting = page.waitForEvent("download");
   await page.getByRole("link", { name: "HTML" }).click();
-  const file = outputPath("report.html");
+  const file = testInfo.outputPath("report.html");
   await (await waiting).saveAs(file);
   expect((await readFile(file, "utf8")).length).toBeGreaterThan(2000);
 

@@ -105,7 +105,9 @@ function TileName({ place, row }: { place: PlacedItem; row: ComponentChange }) {
           <Visible text={row.name} />
         </span>
       )}
-      {wide ? ` ${row.change === "changed" ? formatDelta(deltaOf(row)) : formatBytes(place.bytes)}` : null}
+      {wide
+        ? ` ${deltaOf(row) !== 0 && row.change === "changed" ? formatDelta(deltaOf(row)) : formatBytes(place.bytes)}`
+        : null}
     </>
   );
 }
@@ -114,6 +116,6 @@ function tileTitle({ items, bytes }: PlacedItem, row: ComponentChange): string {
   if (items.length > 1) return `${formatCounted(items.length, "smaller one")}, ${row.change}: ${formatBytes(bytes)}`;
   const versions = [row.left?.version, row.right?.version].filter((version) => version !== undefined && version !== "");
   const named = visibleText([row.name, ...new Set(versions)].join(" "));
-  const moved = row.change === "changed" ? ` (${formatDelta(deltaOf(row))})` : "";
+  const moved = row.change === "changed" && deltaOf(row) !== 0 ? ` (${formatDelta(deltaOf(row))})` : "";
   return `${named}, ${row.change}: ${formatBytes(bytes)}${moved}`;
 }

@@ -101,7 +101,7 @@ function PartTable({ parts, count, artifacts, moreHref }: PartTableProps) {
         ))}
         {count > parts.length ? (
           <CutRow columns={3} href={moreHref}>
-            {formatCounted(count - parts.length, "more")}
+            {formatCounted(count - parts.length, layers ? "more layer" : "more component")}
           </CutRow>
         ) : null}
       </tbody>

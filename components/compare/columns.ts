@@ -50,16 +50,24 @@ function layerTitle(position: number, contentSize: number, wastedSize: number, c
 
 /** Two artifacts as columns: layers for an image, store items for a closure. What only one side has takes that side's colour. */
 export function diffColumns({ artifacts, components }: DiffAnswer): DrawnColumn[] {
-  const [first, second] = artifacts.map(({ layers }) => new Set(layers.map(({ diffId }) => diffId)));
-  return layerColumns(artifacts).map((column, i) => {
-    const side = i === 0 ? "left" : "right";
-    if (artifacts[i]!.kind === "closure") return { bytes: column.bytes, strata: itemStrata(components, side) };
-    const others = i === 0 ? second! : first!;
-    const strata = column.strata.map((stratum, position) =>
-      others.has(stratum.key) ? stratum : { ...stratum, colour: sideColour(side, position) },
-    );
-    return { bytes: column.bytes, strata };
-  });
+  return colourSides(layerColumns(artifacts)).map((column, i) =>
+    artifacts[i]!.kind === "image"
+      ? column
+      : { bytes: column.bytes, strata: itemStrata(components, i === 0 ? "left" : "right") },
+  );
+}
+
+/** Of two columns: what only one has in the colour of its side. */
+function colourSides(columns: readonly DrawnColumn[]): DrawnColumn[] {
+  const keys = columns.map(({ strata }) => new Set(strata.map(({ key }) => key)));
+  return columns.map((column, i) => ({
+    ...column,
+    strata: column.strata.map((stratum, position) =>
+      keys[1 - i]!.has(stratum.key)
+        ? stratum
+        : { ...stratum, colour: sideColour(i === 0 ? "left" : "right", position) },
+    ),
+  }));
 }
 
 /** A side's colour, a little paler on every other layer so that neighbours can be told apart. */
@@ -84,13 +92,13 @@ function itemStratum(row: ComponentChange, side: "left" | "right"): DrawnStratum
   const { id, bytes, version } = row[side]!;
   const { key, colour } = joinOf(row.change, side, id);
   const named = visibleText(version === "" ? row.name : `${row.name} ${version}`);
-  return { key, place: key, bytes, wasted: 0, colour, title: `${named}: ${formatBytes(bytes)}, ${row.change}` };
+  return { key, place: key, bytes, wasted: 0, colour, title: `${formatBytes(bytes)}, ${row.change} · ${named}` };
 }
 
 function smallerItems(rows: readonly ComponentChange[], side: "left" | "right", change: Change): DrawnStratum {
   const bytes = rows.reduce((sum, row) => sum + row[side]!.bytes, 0);
   const { key, colour } = joinOf(change, side, "smaller items");
-  const title = `${formatCounted(rows.length, "smaller item")}: ${formatBytes(bytes)}, ${change}`;
+  const title = `${formatBytes(bytes)}, ${change} · ${formatCounted(rows.length, "smaller item")}`;
   return { key, place: key, bytes, wasted: 0, colour, title };
 }
 
@@ -105,9 +113,10 @@ function joinOf(change: Change, side: "left" | "right", id: string): Pick<DrawnS
 
 /** Artifacts of an overlap as columns: layers for images; closures divided into the overlap's cells, what most have in common lowest. */
 export function overlapColumns({ artifacts, cells }: Pick<OverlapAnswer, "artifacts" | "cells">): DrawnColumn[] {
-  return layerColumns(artifacts).map((column, i) =>
+  const columns = layerColumns(artifacts).map((column, i) =>
     artifacts[i]!.kind === "image" ? column : { bytes: column.bytes, strata: cellStrata(i, artifacts, cells) },
   );
+  return columns.length === 2 ? colourSides(columns) : columns;
 }
 
 function cellStrata(

@@ -27,6 +27,8 @@ interface ComponentChangeTableProps {
 }
 
 const COLUMNS = 6;
+/** Characters of a store item's hash. */
+const SHOWN_HASH = 8;
 
 /** Components of both sides, a row each, with what changed. */
 export function ComponentChangeTable(props: ComponentChangeTableProps) {
@@ -108,6 +110,7 @@ interface ChangeRowProps {
 
 function ChangeRow({ row, artifacts, widest, linked }: ChangeRowProps) {
   const { change, kind, name, left, right } = row;
+  const rebuilt = change === "changed" && left?.version === right?.version;
   const hrefs = {
     left: linked && left !== null ? whyHref(artifacts[0], left) : undefined,
     right: linked && right !== null ? whyHref(artifacts[1], right) : undefined,
@@ -123,18 +126,18 @@ function ChangeRow({ row, artifacts, widest, linked }: ChangeRowProps) {
               <Visible text={name} />
             </span>
             <span className="flex gap-1.5 text-2xs text-dim md:hidden">
-              <Version version={left} href={hrefs.left} side="left" />
+              <Version version={left} href={hrefs.left} side="left" rebuilt={rebuilt} />
               {left !== null && right !== null ? <span aria-hidden>→</span> : null}
-              <Version version={right} href={hrefs.right} side="right" />
+              <Version version={right} href={hrefs.right} side="right" rebuilt={rebuilt} />
             </span>
           </span>
         </span>
       </Cell>
       <Cell className="hidden max-w-0 md:table-cell md:w-[17%]">
-        <Version version={left} href={hrefs.left} side="left" />
+        <Version version={left} href={hrefs.left} side="left" rebuilt={rebuilt} />
       </Cell>
       <Cell className="hidden max-w-0 md:table-cell md:w-[17%]">
-        <Version version={right} href={hrefs.right} side="right" />
+        <Version version={right} href={hrefs.right} side="right" rebuilt={rebuilt} />
       </Cell>
       <Cell align="right" className="hidden sm:table-cell">
         {left === null ? <None /> : <Bytes value={left.bytes} />}
@@ -157,15 +160,24 @@ interface VersionProps {
   readonly version: ComponentVersion | null;
   readonly href: string | undefined;
   readonly side: "left" | "right";
+  /** The same version on both sides, and yet another item: only the hash tells them apart. */
+  readonly rebuilt: boolean;
 }
 
 /** A version that leads to why it is there; a store item's hash where it has no version; a layer's rest by its layer. */
-function Version({ version, href, side }: VersionProps) {
+function Version({ version, href, side, rebuilt }: VersionProps) {
   if (version === null) return null;
   const hash = splitStorePath(version.id)?.hash;
-  const text = version.version === "" && hash !== undefined ? hash.slice(0, 8) : version.version;
+  const text = version.version === "" && hash !== undefined ? hash.slice(0, SHOWN_HASH) : version.version;
   const shown = text.startsWith("sha256:") ? shortDigest(text) : text === "" ? "here" : text;
-  const inner = <Visible text={shown} />;
+  const inner = (
+    <>
+      <Visible text={shown} />
+      {rebuilt && hash !== undefined && text !== hash.slice(0, SHOWN_HASH) ? (
+        <span className="ml-1.5 font-mono text-2xs text-dim">{hash.slice(0, SHOWN_HASH)}</span>
+      ) : null}
+    </>
+  );
   const tip = `Why it is ${side === "left" ? "in the left one" : "in the right one"}: ${version.id}`;
   if (href === undefined) return <span className="block truncate">{inner}</span>;
   return (

@@ -51,7 +51,7 @@ export function DiffResult({ answer, share, controls }: DiffResultProps) {
       <DiffHead answer={answer} names={names} share={share} />
       <div className="mt-10">
         <PairCorrelation answer={answer} names={names} />
-        <CorrelationLegend layers={images} />
+        <CorrelationLegend layers={images} items={answer.artifacts.every(({ kind }) => kind === "closure")} />
         <InCommon answer={answer} />
       </div>
       <Components answer={answer} controls={controls} />
@@ -66,21 +66,36 @@ export function DiffResult({ answer, share, controls }: DiffResultProps) {
 }
 
 /** The picture's moral in a sentence. */
-function InCommon({ answer: { artifacts, layers, likeness } }: { answer: DiffAnswer }) {
-  if (!artifacts.every(({ kind }) => kind === "image")) return null;
+function InCommon({ answer }: { answer: DiffAnswer }) {
+  const kinds = new Set(answer.artifacts.map(({ kind }) => kind));
+  const text = kinds.size === 2 ? ACROSS : kinds.has("image") ? layersInCommon(answer) : itemsInCommon(answer);
+  return <p className="mt-3 max-w-3xl text-[0.8125rem]">{text}</p>;
+}
+
+const ACROSS =
+  "An image and a closure have no layer and no store item in common: their components are matched by name.";
+
+function itemsInCommon({ components }: DiffAnswer): string {
+  const same = components.filter(({ change }) => change === "same");
+  const bytes = same.reduce((sum, { left }) => sum + (left?.bytes ?? 0), 0);
+  if (same.length === 0) return "No store item is the same on both sides.";
+  return `A store keeps ${formatBytes(bytes)} once for both: ${formatCounted(same.length, "item")} of ${formatCounted(components.length, "name")}.`;
+}
+
+function layersInCommon({ layers, likeness }: DiffAnswer): string {
   const sumOf = (match: string) =>
     layers.filter((row) => row.match === match).reduce((sum, { contentSize }) => sum + contentSize, 0);
   const [chain, moved] = [sumOf("chain"), sumOf("moved")];
   const alike = (likeness?.[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
-  return (
-    <p className="mt-3 max-w-3xl text-[0.8125rem]">
-      {chain === 0 ? "No layer is kept once on a disk. " : `A disk keeps ${formatBytes(chain)} once for both. `}
-      {moved === 0
-        ? ""
-        : `${formatBytes(moved)} of equal layers stand on different ones: a registry keeps them once, a disk twice. `}
-      {alike === 0 ? "" : `In layers that are not equal, ${formatBytes(alike)} are the same file by file.`}
-    </p>
-  );
+  const parts = [
+    chain === 0 ? "No layer is kept once on a disk." : `A disk keeps ${formatBytes(chain)} once for both.`,
+  ];
+  if (moved > 0)
+    parts.push(
+      `${formatBytes(moved)} of equal layers stand on different ones: a registry keeps them once, a disk twice.`,
+    );
+  if (alike > 0) parts.push(`In layers that are not equal, ${formatBytes(alike)} are the same file by file.`);
+  return parts.join(" ");
 }
 
 function layerNote({ layers }: DiffAnswer): string {

@@ -54,7 +54,10 @@ export function OverlapResult({ answer, contents, share, controls }: OverlapResu
       <OverlapHead answer={answer} names={names} share={share} rungs={controls?.rungs} />
       <div className="mt-10">
         <RowCorrelation answer={answer} names={names} />
-        <CorrelationLegend layers={answer.artifacts.some(({ kind }) => kind === "image")} />
+        <CorrelationLegend
+          layers={answer.artifacts.some(({ kind }) => kind === "image")}
+          items={answer.artifacts.some(({ kind }) => kind === "closure")}
+        />
       </div>
       <Section
         id="cells"

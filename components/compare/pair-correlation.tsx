@@ -115,7 +115,7 @@ function SideLabels({ columns, bands, column }: SideLabelsProps) {
             className={`absolute w-full leading-4 ${right ? "border-l-0 pr-4" : "pl-4 text-right"}`}
             style={{ top, height: LABEL_HEIGHT }}
           >
-            <span className="block text-dim">{head}</span>
+            <span className="block truncate text-dim">{head}</span>
             <span className="block truncate font-mono text-2xs">{tidyCreatedBy(command)}</span>
           </li>
         );

@@ -39,7 +39,7 @@ export function Penalty({ answer, names }: PenaltyProps) {
         layers in different images: equal bytes, but another ChainID, and so another copy.
       </p>
       <RowCorrelation answer={{ artifacts, cells: [] }} names={names} />
-      <CorrelationLegend layers />
+      <CorrelationLegend layers items={false} />
       <div className="mt-6">
         <PenalisedTable answer={answer} names={names} />
       </div>
