@@ -51,7 +51,7 @@ function RungChips({ params }: { params: CompareParams }) {
   }));
   return (
     <div className="mt-3 -ml-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem]">
-      <span className="text-dim">Same means same</span>
+      <span className="text-dim">Counted as the same</span>
       <Chips label="What counts as the same" chips={chips} />
     </div>
   );
@@ -85,7 +85,7 @@ function QuickCells({ answer: { artifacts, cells }, params, cellHref }: QuickCel
         ) : (
           "in all"
         )}{" "}
-        <span className="text-xs opacity-80">{formatBytes(bytesOf(held))}</span>
+        <span className="text-xs">{formatBytes(bytesOf(held))}</span>
       </>
     ),
   }));

@@ -10,6 +10,7 @@ import { Page } from "#components/shell/page.tsx";
 import { diffPath } from "#lib/display/set-address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { loadCell } from "#lib/views/cell.ts";
+import { loadChangeTree } from "#lib/views/change-tree.ts";
 import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
 import { loadSetPage, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
 import type { SearchParams } from "../search-params.ts";
@@ -87,8 +88,14 @@ interface AnswerProps {
 
 async function Difference({ ids: [left, right], params }: AnswerProps) {
   const answer = await loadDiff(left!, right!);
+  const tree = await loadChangeTree(left!, right!, answer);
   return (
-    <DiffResult answer={answer} share={<ShareAnswer answer={answer} />} controls={buildDiffControls(answer, params)} />
+    <DiffResult
+      answer={answer}
+      share={<ShareAnswer answer={answer} />}
+      controls={buildDiffControls(answer, params)}
+      tree={tree}
+    />
   );
 }
 

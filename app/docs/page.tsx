@@ -31,6 +31,16 @@ const NOTES = [
     title: "The columns",
     text: "An image is drawn as strata: thickness by content, the newest layer on top, wasted bytes hatched. A layer that several images here have is coloured, and has the same colour wherever it turns up; a layer only one image has is grey. A closure is one block divided by retained size: what an item alone keeps lies inside it.",
   },
+  {
+    id: "correlation",
+    title: "The correlation",
+    text: "Columns side by side, on one scale and one ground, with bands between them. A solid band joins a layer that stands on the same layers in both: a disk keeps it once. A dashed outline joins equal layers that stand on different ones: a registry keeps them once, a disk again for each, and that is the order penalty. Dots join what two other layers have in common file by file, each content counted once, as a share of their thickness. A band may pass behind a column that has no part in it.",
+  },
+  {
+    id: "changes",
+    title: "What changed",
+    text: "A component is the same where its identity and its content are; else it is matched by kind and name and has changed, in version or in content alone; else it is added or removed. An image and a closure have no kind in common, so there the name alone decides. Blue with a minus is only on the left, orange with a plus only on the right, grey is on both, yellow has changed.",
+  },
 ];
 
 const EVIDENCE = [

@@ -81,11 +81,16 @@ function Tile({ place, row, width, href }: TileProps) {
     },
     "data-tip": title,
   };
-  const name = named ? <TileName place={place} row={row} /> : null;
+  const name = named ? (
+    <span aria-hidden>
+      <TileName place={place} row={row} />
+    </span>
+  ) : null;
   if (href === undefined) return <div {...look}>{name}</div>;
   return (
     // Only tiles with room for a name take focus: the table below reaches every component.
-    <Link href={href} prefetch={false} aria-label={title} tabIndex={named ? undefined : -1} {...look}>
+    <Link href={href} prefetch={false} tabIndex={named ? undefined : -1} {...look}>
+      <span className="sr-only">{title}</span>
       {name}
     </Link>
   );

@@ -37,7 +37,7 @@ export function LadderChart({ bars, label, scale }: LadderProps) {
         {bars.map(({ key, label: name, bytes, estimated }) => (
           <li key={key} className="min-w-0 flex-1 pt-1.5 text-center text-2xs leading-4 sm:text-xs">
             <span className="block truncate">{name}</span>
-            <span className="block text-2xs whitespace-nowrap text-dim">
+            <span className="hidden text-2xs whitespace-nowrap text-dim sm:block">
               {estimated ? "≈ " : ""}
               {formatBytes(bytes)}
             </span>

@@ -8,6 +8,8 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { type ChangeSort, chooseChanges } from "#lib/display/component-changes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import type { ComponentChange, DiffAnswer, FileChange } from "#lib/model/answer.ts";
+import type { ChangeTree as Tree } from "#lib/views/change-tree.ts";
+import { ChangeTree } from "./change-tree.tsx";
 import { ComponentChangeTable } from "./component-change-table.tsx";
 import { CorrelationLegend } from "./correlation-legend.tsx";
 import { DiffHead } from "./diff-head.tsx";
@@ -36,13 +38,15 @@ interface DiffResultProps {
   readonly answer: DiffAnswer;
   readonly share?: ReactNode;
   readonly controls?: DiffControls;
+  /** Both graphs, as far as the changes go; not part of a stored answer. */
+  readonly tree?: Tree;
 }
 
 /** Rows that a stored report shows of each table. */
 const REPORT_ROWS = 200;
 
 /** The whole answer to "what changed from one to the other". Pure: an answer in, markup out. */
-export function DiffResult({ answer, share, controls }: DiffResultProps) {
+export function DiffResult({ answer, share, controls, tree }: DiffResultProps) {
   const names = nameArtifacts(answer.artifacts);
   const images = answer.artifacts.every(({ kind }) => kind === "image");
   return (
@@ -55,6 +59,11 @@ export function DiffResult({ answer, share, controls }: DiffResultProps) {
         <InCommon answer={answer} />
       </div>
       <Components answer={answer} controls={controls} />
+      {tree === undefined || tree.nodes.length === 0 ? null : (
+        <Section id="graph" title="How the changes came in" note={formatCounted(tree.nodes.length, "node")}>
+          <ChangeTree tree={tree} components={answer.components} hrefOf={(row) => whyHref(answer, row)} />
+        </Section>
+      )}
       {images ? (
         <Section id="layers" title="Layers" note={layerNote(answer)} tools={controls?.layerTools}>
           <LayerMatchTable answer={answer} />
@@ -110,11 +119,6 @@ const BY_IMPACT = { changes: [], kinds: [], text: "", sort: "impact", direction:
 
 function Components({ answer, controls }: Pick<DiffResultProps, "answer" | "controls">) {
   const rows = controls?.rows ?? chooseChanges(answer.components, BY_IMPACT);
-  const [left, right] = answer.artifacts;
-  const hrefOf = ({ left: before, right: after }: ComponentChange) => {
-    const [artifact, version] = after === null ? [left, before] : [right, after];
-    return version === null ? undefined : `${artifactPath(artifact.digest)}/why/${encodeURIComponent(version.id)}`;
-  };
   return (
     <Section
       id="components"
@@ -123,7 +127,7 @@ function Components({ answer, controls }: Pick<DiffResultProps, "answer" | "cont
       tools={controls?.componentTools}
     >
       <div className="mb-5">
-        <ChangeMap rows={rows} hrefOf={controls === undefined ? undefined : hrefOf} />
+        <ChangeMap rows={rows} hrefOf={controls === undefined ? undefined : (row) => whyHref(answer, row)} />
       </div>
       <ComponentChangeTable
         artifacts={answer.artifacts}
@@ -135,6 +139,12 @@ function Components({ answer, controls }: Pick<DiffResultProps, "answer" | "cont
       />
     </Section>
   );
+}
+
+/** Why a component is there, on the right where it is there. */
+function whyHref({ artifacts: [left, right] }: DiffAnswer, row: ComponentChange): string | undefined {
+  const [artifact, version] = row.right === null ? [left, row.left] : [right, row.right];
+  return version === null ? undefined : `${artifactPath(artifact.digest)}/why/${encodeURIComponent(version.id)}`;
 }
 
 function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" | "controls">) {

@@ -63,7 +63,9 @@ function Scale({ bytes }: { bytes: number }) {
     <div aria-hidden className="absolute inset-x-0 top-0" style={{ height: HEIGHT }}>
       {scaleMarks(bytes, MARKS).map((mark) => (
         <div key={mark} className="absolute inset-x-0 border-t border-line" style={{ bottom: (HEIGHT * mark) / bytes }}>
-          <span className="absolute top-0.5 left-0 text-2xs text-dim">{formatBytes(mark).replace(".0 ", " ")}</span>
+          <span className="absolute top-0.5 left-0 hidden text-2xs text-dim sm:block">
+            {formatBytes(mark).replace(".0 ", " ")}
+          </span>
         </div>
       ))}
     </div>

@@ -72,24 +72,26 @@ function Questions({ texts, question }: { texts: readonly string[]; question: Se
 export function NameProblems({ problems }: { problems: readonly NameProblem[] }) {
   if (problems.length === 0) return null;
   return (
-    <ul role="alert" className="mb-7 space-y-2 text-[0.8125rem]">
-      {problems.map(({ text, message, candidates }) => (
-        <li key={text} className="border-l-2 border-warn pl-3">
-          <Visible text={message} />
-          {candidates.length === 0 ? (
-            ". Remove it, or choose another above."
-          ) : (
-            <ul className="mt-1 space-y-0.5 font-mono text-xs text-dim">
-              {candidates.map((candidate) => (
-                <li key={candidate} className="break-all">
-                  <Visible text={candidate} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </li>
-      ))}
-    </ul>
+    <div role="alert" className="mb-7">
+      <ul className="space-y-2 text-[0.8125rem]">
+        {problems.map(({ text, message, candidates }) => (
+          <li key={text} className="border-l-2 border-warn pl-3">
+            <Visible text={message} />
+            {candidates.length === 0 ? (
+              ". Remove it, or choose another above."
+            ) : (
+              <ul className="mt-1 space-y-0.5 font-mono text-xs text-dim">
+                {candidates.map((candidate) => (
+                  <li key={candidate} className="break-all">
+                    <Visible text={candidate} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -35,14 +35,15 @@ const GROUP =
 /** Chooses a set: what is chosen as chips, and a field that finds artifacts by name, by pattern, by base. The choice is the address. */
 export function SetPicker({ picked, page, opening }: SetPickerProps) {
   const router = useRouter();
+  const texts = picked.map((one) => one.text);
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const [pending, startTransition] = useTransition();
   const choices = useChoices(text, opening);
+  const [marked, setMarked] = useMarked(choices, texts);
   const box = useRef<HTMLDivElement>(null);
   useClosing(box, () => setOpen(false));
 
-  const texts = picked.map((one) => one.text);
   const go = (next: readonly string[]) => {
     setText("");
     startTransition(() => router.push(addressOf(page, next), { scroll: false }));
@@ -50,11 +51,23 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
   const add = (more: readonly string[]) => go([...new Set([...texts, ...more])].slice(0, MOST));
   const press = (event: KeyboardEvent) => {
     if (event.key === "Escape") setOpen(false);
+    if (!open && (event.key === "Enter" || event.key === "ArrowDown")) {
+      // A closed list must not choose what nobody sees.
+      event.preventDefault();
+      setOpen(true);
+    }
     if (event.key === "Backspace" && text === "" && texts.length > 0) go(texts.slice(0, -1));
   };
   return (
     <div ref={box} className="relative" aria-busy={pending}>
-      <Command shouldFilter={false} label="Choose artifacts" onKeyDown={press} loop>
+      <Command
+        shouldFilter={false}
+        label="Choose artifacts"
+        value={marked}
+        onValueChange={setMarked}
+        onKeyDown={press}
+        loop
+      >
         <div className="flex flex-wrap items-center gap-1.5 rounded-md border border-line-strong bg-raised p-1.5 focus-within:border-accent">
           {picked.map((one) => (
             <PickedChip key={one.text} picked={one} remove={() => go(texts.filter((other) => other !== one.text))} />
@@ -116,14 +129,14 @@ interface ListProps {
 }
 
 function GroupChoices({ groups, texts, add }: ListProps & { groups: readonly ChoiceGroup[] }) {
-  const useful = groups.filter((group) => group.texts.some((text) => !texts.includes(text)));
+  const useful = usefulGroups(groups, texts);
   if (useful.length === 0) return null;
   return (
     <Command.Group heading="Several at once" className={GROUP}>
       {useful.map((group) => (
         <Command.Item
           key={`${group.kind} ${group.label}`}
-          value={`${group.kind} ${group.label}`}
+          value={groupValue(group)}
           onSelect={() => add(group.texts)}
           className={ITEM}
         >
@@ -194,6 +207,24 @@ function useChoices(text: string, opening: Choices): Choices {
     };
   }, [text]);
   return text.trim() === "" ? opening : found.choices;
+}
+
+function groupValue({ kind, label }: ChoiceGroup): string {
+  return `${kind} ${label}`.trim();
+}
+
+function usefulGroups(groups: readonly ChoiceGroup[], texts: readonly string[]): ChoiceGroup[] {
+  return groups.filter((group) => group.texts.some((text) => !texts.includes(text)));
+}
+
+/** The marked entry: the first of every new list, so that Enter takes what stands on top. */
+function useMarked(choices: Choices, texts: readonly string[]): [string, (value: string) => void] {
+  const [group] = usefulGroups(choices.groups, texts);
+  const first =
+    group === undefined ? choices.choices.find((choice) => !isPicked(choice, texts))?.digest : groupValue(group);
+  const [state, setState] = useState({ list: choices, marked: first ?? "" });
+  const marked = state.list === choices ? state.marked : (first ?? "");
+  return [marked, (value) => setState({ list: choices, marked: value })];
 }
 
 /** Closes when the pointer or the focus goes elsewhere. */

@@ -71,12 +71,12 @@ export function Upset({ answer: { cells, union }, names, limit, cellHref, moreHr
 
 function SetHeads({ names }: { names: readonly string[] }) {
   return (
-    <div aria-hidden className="flex h-28 items-end pb-1.5" style={{ width: names.length * DOT_STEP }}>
+    <div aria-hidden className="flex items-end pt-2 pb-1.5" style={{ width: names.length * DOT_STEP }}>
       {names.map((name) => (
         <span
           key={name}
           data-tip={visibleText(name)}
-          className="max-h-full truncate text-2xs text-dim [writing-mode:sideways-lr]"
+          className="max-h-28 truncate text-2xs text-dim [writing-mode:sideways-lr]"
           style={{ width: DOT_STEP, lineHeight: `${DOT_STEP}px` }}
         >
           {visibleText(name)}
@@ -109,18 +109,19 @@ function UpsetRow({ cell, names, widest, union, href, opened }: UpsetRowProps) {
             <Visible text={who} />
           </span>
         ) : (
-          <Link
-            href={href}
-            scroll={false}
-            aria-current={opened ? "true" : undefined}
-            className="quiet-link block truncate"
-          >
+          <Link href={href} scroll={false} tabIndex={-1} className="quiet-link block truncate">
             <Visible text={who} />
           </Link>
         )}
       </Cell>
       <Cell className="w-[46%] min-w-36">
-        <BarLink href={href} who={who} colour={cellColour(cell.in, names.length)} share={cell.bytes / widest}>
+        <BarLink
+          href={href}
+          who={who}
+          opened={opened}
+          colour={cellColour(cell.in, names.length)}
+          share={cell.bytes / widest}
+        >
           <Bytes value={cell.bytes} />
         </BarLink>
       </Cell>
@@ -137,12 +138,13 @@ function UpsetRow({ cell, names, widest, union, href, opened }: UpsetRowProps) {
 interface BarLinkProps {
   readonly href: string | undefined;
   readonly who: string;
+  readonly opened: boolean;
   readonly colour: string;
   readonly share: number;
   readonly children: React.ReactNode;
 }
 
-function BarLink({ href, who, colour, share, children }: BarLinkProps) {
+function BarLink({ href, who, opened, colour, share, children }: BarLinkProps) {
   const bar = (
     <span className="flex items-center gap-2">
       <span
@@ -155,7 +157,8 @@ function BarLink({ href, who, colour, share, children }: BarLinkProps) {
   );
   if (href === undefined) return bar;
   return (
-    <Link href={href} scroll={false} tabIndex={-1} aria-label={`Open: ${visibleText(who)}`} className="block">
+    <Link href={href} scroll={false} aria-current={opened ? "true" : undefined} className="block">
+      <span className="sr-only">Open what {visibleText(who)} hold, </span>
       {bar}
     </Link>
   );

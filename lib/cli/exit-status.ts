@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { visibleText } from "#lib/display/visible-text.ts";
 import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
 
 /** How a command ended (the contract of scripts and CI jobs). */
@@ -25,9 +26,10 @@ export function toExitStatus(error: unknown): ExitStatus {
 
 /** What to print of a failure: one line where we know it, the stack where we do not. */
 export function formatFailure(error: unknown): string {
-  if (error instanceof InputError) return error.place === "" ? error.message : `${error.place}: ${error.message}`;
+  if (error instanceof InputError)
+    return visibleText(error.place === "" ? error.message : `${error.place}: ${error.message}`);
   if (error instanceof UsageError)
-    return [error.message, ...error.candidates.map((candidate) => `  ${candidate}`)].join("\n");
+    return [error.message, ...error.candidates.map((candidate) => `  ${candidate}`)].map(visibleText).join("\n");
   if (error instanceof UnreachableError) return error.message;
   if (isAbort(error)) return "interrupted; nothing half done was stored";
   return `a fault of ours, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

@@ -15,7 +15,7 @@ import { addServeCommand } from "./commands/serve.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addUpCommand } from "./commands/up.ts";
 import { addWhyCommand } from "./commands/why.ts";
-import { type ExitStatus, formatFailure, toExitStatus } from "./exit-status.ts";
+import { ExitStatus, formatFailure, toExitStatus } from "./exit-status.ts";
 import { openTerminal, say } from "./terminal.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -39,10 +39,11 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
   }
 }
 
-/** `stratigraph … | head` closes our output early: that is no failure. */
+/** `stratigraph … | head` closes our output early: that is no failure. A disk that is full is one, and not ours. */
 function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  if (error.code === "EPIPE") process.exit(ExitStatus.done);
+  process.stderr.write(`stratigraph: standard output cannot be written: ${error.message}\n`);
+  process.exit(ExitStatus.unreachable);
 }
 
 function buildProgram(workbench: Workbench): Command {

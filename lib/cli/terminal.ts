@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { visibleText } from "#lib/display/visible-text.ts";
 
 /** Where a command's words go: results to standard output, everything else to standard error. */
 export interface Terminal {
@@ -32,10 +33,22 @@ export function sayProgress({ err, watched }: Terminal, line: string): void {
   if (watched) err.write(`\r\x1b[2K${line}`);
 }
 
-/** Rows in columns two spaces apart; the columns of `right` are right-aligned. */
-export function formatTable(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
+/** Letters a cell shows: a name may be of any length, and would push its whole column away. */
+const CELL_LETTERS = 160;
+
+/**
+ * Rows in columns two spaces apart; the columns of `right` are right-aligned. Control and bidi characters are spelled out:
+ * names come from images, and a terminal obeys what it is sent.
+ */
+export function formatTable(cells: readonly (readonly string[])[], right: readonly number[] = []): string {
+  const rows = cells.map((row) => row.map(toCell));
   const widths: number[] = [];
   for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
   const pad = (cell: string, i: number) => (right.includes(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!));
   return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
+}
+
+function toCell(text: string): string {
+  const shown = visibleText(text);
+  return shown.length > CELL_LETTERS ? `${shown.slice(0, CELL_LETTERS - 1)}…` : shown;
 }

@@ -93,5 +93,5 @@ function toLayerCells(layer: ReturnType<typeof toLayerJson>): string[] {
 
 function formatFact(key: string, value: unknown): string {
   if (typeof value === "number" && key.endsWith("Size")) return `${formatBytes(value)} (${value} bytes)`;
-  return Array.isArray(value) ? value.join("\n            ") : String(value);
+  return Array.isArray(value) ? value.join(", ") : String(value);
 }

@@ -3,6 +3,7 @@ import { findNode } from "#lib/analysis/find-node.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
 import { toArtifactId } from "../artifact-json.ts";
 import { type Terminal, writeJson, writeLine } from "../terminal.ts";
@@ -69,5 +70,5 @@ function writeText(terminal: Terminal, { node, paths, truncated }: Answer): void
 }
 
 function toLabel({ name, version }: NodeRow): string {
-  return version === "" ? name : `${name} ${version}`;
+  return visibleText(version === "" ? name : `${name} ${version}`);
 }

@@ -2,6 +2,7 @@ import { measure } from "#lib/analysis/measure.ts";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { touchArtifact, writeSnapshot } from "#lib/db/write/write-snapshot.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
 import { buildImageSnapshot } from "#lib/ingest/image/build-image-snapshot.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
@@ -73,7 +74,7 @@ async function scanEach(
 ): Promise<ScanOutcome[]> {
   const outcomes: ScanOutcome[] = [];
   for (const [i, image] of images.entries()) {
-    sayProgress(context.terminal, `${image.name} (image ${i + 1} of ${images.length})`);
+    sayProgress(context.terminal, `${visibleText(image.name)} (image ${i + 1} of ${images.length})`);
     const open = async () => {
       if ("fault" in image) throw image.fault;
       return scan({ ...image, name: nameOf(context, image, images.length) });
@@ -143,7 +144,7 @@ function withProgress({ terminal }: ScanContext, image: SourceImage, readBlob: R
     layerCount += 1;
     byteCount += scan.downloadSize;
     const layers = `layer ${layerCount} of ${image.layers.length}`;
-    sayProgress(terminal, `${image.name}: ${layers}, ${formatBytes(byteCount)} of ${total}`);
+    sayProgress(terminal, `${visibleText(image.name)}: ${layers}, ${formatBytes(byteCount)} of ${total}`);
     return scan;
   };
 }

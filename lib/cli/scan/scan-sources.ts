@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { visibleText } from "#lib/display/visible-text.ts";
 import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/index.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import type { Problem } from "#lib/model/problem.ts";
@@ -72,7 +73,13 @@ const SHOWN_WARNINGS = 3;
 async function tell(terminal: Terminal, pool: Pool, outcome: ScanOutcome): Promise<void> {
   const shown = outcome.artifactId === undefined ? outcome.problems : outcome.problems.slice(0, SHOWN_WARNINGS);
   for (const { severity, source, path, message } of shown) {
-    say(terminal, `stratigraph: ${severity}: ${[source, path, message].filter((part) => part !== "").join(": ")}`);
+    say(
+      terminal,
+      `stratigraph: ${severity}: ${[source, path, message]
+        .filter((part) => part !== "")
+        .map(visibleText)
+        .join(": ")}`,
+    );
   }
   if (outcome.problems.length > shown.length)
     say(terminal, `… and ${outcome.problems.length - shown.length} more warnings; show has them`);
@@ -81,6 +88,6 @@ async function tell(terminal: Terminal, pool: Pool, outcome: ScanOutcome): Promi
   const known = outcome.known ? ", already known" : "";
   say(
     terminal,
-    `${outcome.name}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${known}`,
+    `${visibleText(outcome.name)}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${known}`,
   );
 }

@@ -1,10 +1,13 @@
 import type { Queryable } from "./queryable.ts";
 
-/** The ids of the nodes an artifact's user, collector or contents name as roots, ascending. */
+/** The store paths that a closure's collector or user named as roots; where none was named, those nothing refers to. Sorted. */
 export async function listRoots(db: Queryable, artifactId: number): Promise<string[]> {
   const { rows } = await db.query<{ identity: string }>(
-    `SELECT c.identity FROM node n JOIN component c ON c.id = n.component_id
-     WHERE n.artifact_id = $1 AND n.root AND n.live ORDER BY c.identity`,
+    `SELECT c.identity FROM closure s
+     JOIN node n ON n.artifact_id = s.artifact_id
+       AND CASE WHEN cardinality(s.roots) > 0 THEN n.node_index = ANY(s.roots) ELSE n.root AND n.live END
+     JOIN component c ON c.id = n.component_id
+     WHERE s.artifact_id = $1 ORDER BY c.identity`,
     [artifactId],
   );
   return rows.map((row) => row.identity);

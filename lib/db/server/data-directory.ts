@@ -49,10 +49,24 @@ export interface Cluster {
 /** Makes the data directory where there is none yet. */
 export function makeHome(home: string): void {
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolders(home);
     accessSync(home, constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new UnreachableError(`${home} cannot be written to; set STRATIGRAPH_DATA to a folder of yours`, { cause });
+  }
+}
+
+/**
+ * Makes a folder and those above it, one by one: `mkdirSync` with `recursive` never ends under /proc, where a folder cannot
+ * be made although the one above it is there.
+ */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
 }
 

@@ -25,7 +25,7 @@ export interface Database {
  * brings its tables up to date. Throws an UnreachableError that says what to do when there is none to be had.
  */
 export async function openDatabase(environment: Environment = process.env): Promise<Database> {
-  if (environment.DATABASE_URL) return connect(environment.DATABASE_URL, undefined);
+  if (environment.DATABASE_URL) return connect(checkAddress(environment.DATABASE_URL), undefined);
   const server = await openEmbeddedServer(dataDirectory(environment));
   try {
     return await connect(embeddedUrl(server.socketDirectory), server);
@@ -33,6 +33,11 @@ export async function openDatabase(environment: Environment = process.env): Prom
     await server.release();
     throw error;
   }
+}
+
+function checkAddress(url: string): string {
+  if (/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
+  throw new UnreachableError("DATABASE_URL is no address of a Postgres: postgresql://USER@HOST/DATABASE is meant");
 }
 
 async function connect(url: string, server: EmbeddedServer | undefined): Promise<Database> {

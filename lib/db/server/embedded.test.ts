@@ -129,6 +129,17 @@ describe("programs that share it", () => {
     expect(postmasterPid()).toBeUndefined();
   });
 
+  it("do not stop it for one that has it open twice", async () => {
+    const first = await openDatabase(environment());
+    const second = await openDatabase(environment());
+    await end(await startUser());
+    expect((await first.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    await first.close();
+    await end(await startUser());
+    expect((await second.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    await second.close();
+  });
+
   it("are not disturbed when the one that started it is killed", async () => {
     const starter = await startUser();
     const other = await startUser();

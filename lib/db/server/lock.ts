@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -49,9 +49,17 @@ function tryLock(path: string, begin: string): FileLock | undefined {
   }
 }
 
+/**
+ * Makes the file, and never opens one that is there: closing any descriptor of a file takes away every fcntl(2) lock that
+ * the process holds on it, SQLite's too ("How To Corrupt An SQLite Database File", 2.2), and a server holds one for days.
+ */
 function createPrivate(path: string): void {
-  closeSync(openSync(path, "a", 0o600));
-  chmodSync(path, 0o600);
+  if (existsSync(path)) return;
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
 }
 
 const SQLITE_BUSY = 5;

@@ -58,10 +58,18 @@ async function signalUntilGone(postgres: string, signal: NodeJS.Signals, patienc
 
 /** postmaster.pid's first line (miscinit.c, "LOCK_FILE_LINE_PID"). */
 function readPid(postgres: string): number | undefined {
-  const path = join(postgres, "postmaster.pid");
-  if (!existsSync(path)) return undefined;
-  const pid = Number.parseInt(readFileSync(path, "utf8"), 10);
+  const pid = Number.parseInt(readIfThere(join(postgres, "postmaster.pid")), 10);
   return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
+}
+
+/** A server that stops takes its file with it at any moment: looking first and reading then would sometimes fail. */
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw error;
+  }
 }
 
 /** Whether the process was started with `-D` and this directory. A zombie has no command line, so it does not count. */

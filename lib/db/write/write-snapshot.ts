@@ -76,8 +76,8 @@ async function insertArtifact(client: PoolClient, snapshot: Snapshot, { graph }:
 
 async function insertClosure(client: PoolClient, artifactId: number, closure: ClosureSnapshot): Promise<void> {
   await client.query(
-    "INSERT INTO closure (artifact_id, store_dir, closure_size, roots_known) VALUES ($1, $2, $3, $4)",
-    [artifactId, closure.storeDir, closure.closureSize, closure.rootsKnown],
+    "INSERT INTO closure (artifact_id, store_dir, closure_size, roots_known, roots) VALUES ($1, $2, $3, $4, $5)",
+    [artifactId, closure.storeDir, closure.closureSize, closure.rootsKnown, [...closure.graph.roots]],
   );
 }
 

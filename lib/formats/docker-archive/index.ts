@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { check, MAX_LAYERS, parseMetadata } from "../oci/index.ts";
 
+/** Letters of a name: the reference grammar ends at 255 for the repository and 128 for the tag (distribution/reference). */
+export const MAX_NAME_LENGTH = 512;
+
 /** Images one `docker save` may hold. */
 export const MAX_ARCHIVE_IMAGES = 10_000;
 
 const tagList = z
-  .array(z.string())
+  .array(z.string().max(MAX_NAME_LENGTH))
   .nullish()
   .transform((list) => list ?? []);
 

@@ -110,10 +110,9 @@ export type IndexOrManifest = { index: ImageIndex } | { manifest: ImageManifest 
 /** Reads an index or a manifest, whichever the bytes are. Throws InputError naming `place`. */
 export function parseIndexOrManifest(bytes: Uint8Array, place: string, describedAs: string): IndexOrManifest {
   const json = parseMetadata(bytes, place);
-  const { mediaType = describedAs, schemaVersion } = z
-    .object({ mediaType: z.string().optional().catch(undefined), schemaVersion: z.unknown() })
-    .parse(isObject(json) ? json : {});
-  if (isSchema1Type(mediaType) || schemaVersion === 1) {
+  const said = isObject(json) ? json : {};
+  const mediaType = typeof said.mediaType === "string" ? said.mediaType : describedAs;
+  if (isSchema1Type(mediaType) || said.schemaVersion === 1) {
     throw new InputError(
       "unsupported",
       place,

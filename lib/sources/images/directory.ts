@@ -43,7 +43,9 @@ async function readMetadata(file: string, path: string): Promise<Uint8Array | un
   }
 }
 
+const LEADS_NOWHERE = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
+
 /** True for the errors of a path that leads nowhere. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+  return error instanceof Error && "code" in error && LEADS_NOWHERE.has(String(error.code));
 }

@@ -58,7 +58,7 @@ function noSuchImage(archived: readonly ArchivedImage[], wanted: string | undefi
 
 /** Every tag is a name of the image; an untagged one is called after the archive. */
 function toNames(store: BlobStore, { repoTags }: ArchivedImage, { name }: ImageChoice): string[] {
-  const tags = repoTags.filter((tag) => name === undefined || toShortName(tag) === toShortName(name));
+  const tags = repoTags.filter((tag) => tag !== "" && (name === undefined || toShortName(tag) === toShortName(name)));
   return tags.length > 0 ? tags : [store.label];
 }
 

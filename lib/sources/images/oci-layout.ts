@@ -19,6 +19,9 @@ import type { BlobStore, FoundImage, SourceImage, SourceLayer } from "./source-i
 /** Indexes inside indexes that are followed; the specification names no bound, real ones nest once. */
 export const MAX_INDEX_DEPTH = 4;
 
+/** Manifests and indexes that one layout may lead to, each counted once under each name. */
+export const MAX_DESCRIPTORS = 20_000;
+
 const REF_NAME = "org.opencontainers.image.ref.name";
 
 export interface ImageChoice {
@@ -44,9 +47,8 @@ export async function findLayoutImages(store: BlobStore, choice: ImageChoice): P
     .filter(({ name, descriptor }) => isWanted(choice.name, name, descriptor));
   if (named.length === 0) throw noSuchImage(store.label, choice.name, index.manifests);
   const images: FoundImage[] = [];
-  for (const image of named) {
-    images.push(...(await orFault(image.name, () => openNamed(store, image, choice.platform, 0))));
-  }
+  const visit: Visit = { store, platform: choice.platform, seen: new Set() };
+  for (const image of named) images.push(...(await orFault(image.name, () => openNamed(visit, image, 0))));
   return distinct(images);
 }
 
@@ -74,13 +76,21 @@ function noSuchImage(label: string, wanted: string | undefined, manifests: reado
   );
 }
 
-async function openNamed(
-  store: BlobStore,
-  { name, descriptor }: Named,
-  platform: PlatformChoice,
-  depth: number,
-): Promise<SourceImage[]> {
+/** One walk through a layout's indexes: what was met under a name is not opened again, however many lead to it. */
+interface Visit {
+  readonly store: BlobStore;
+  readonly platform: PlatformChoice;
+  readonly seen: Set<string>;
+}
+
+async function openNamed(visit: Visit, { name, descriptor }: Named, depth: number): Promise<SourceImage[]> {
+  const { store, platform, seen } = visit;
   const place = toBlobPath(descriptor.digest);
+  if (seen.has(`${name} ${place}`)) return [];
+  seen.add(`${name} ${place}`);
+  if (seen.size > MAX_DESCRIPTORS) {
+    throw new InputError("limit-exceeded", place, `indexes that lead to more than ${MAX_DESCRIPTORS} manifests`);
+  }
   const parsed = parseIndexOrManifest(await readBlob(store, descriptor), place, descriptor.mediaType);
   if ("manifest" in parsed)
     return [await openManifest(store, { name, digest: descriptor.digest, manifest: parsed.manifest })];
@@ -88,9 +98,9 @@ async function openNamed(
     throw new InputError("limit-exceeded", place, `indexes nested more than ${MAX_INDEX_DEPTH} deep`);
   const chosen = choosePlatform(parsed.index.manifests, platform);
   if (chosen.length === 0) {
-    const known = parsed.index.manifests
-      .map((each) => (each.platform ? formatPlatform(each.platform) : "?"))
-      .join(", ");
+    const platforms = parsed.index.manifests.map((each) => (each.platform ? formatPlatform(each.platform) : "?"));
+    if (platforms.length === 0) throw new InputError("not-an-image", place, "an index that leads to no image");
+    const known = platforms.join(", ");
     throw new InputError(
       "not-an-image",
       place,
@@ -100,7 +110,7 @@ async function openNamed(
   const images: SourceImage[] = [];
   for (const each of chosen) {
     const suffix = platform === "all" && each.platform !== undefined ? `@${formatPlatform(each.platform)}` : "";
-    images.push(...(await openNamed(store, { name: name + suffix, descriptor: each }, platform, depth + 1)));
+    images.push(...(await openNamed(visit, { name: name + suffix, descriptor: each }, depth + 1)));
   }
   return images;
 }

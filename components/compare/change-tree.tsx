@@ -1,0 +1,134 @@
+import Link from "next/link";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { deltaOf, largerSide } from "#lib/display/component-changes.ts";
+import { formatDelta } from "#lib/display/delta.ts";
+import { SIDE_OF_CHANGE, SIDES, type Side } from "#lib/display/sides.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import type { ComponentChange } from "#lib/model/answer.ts";
+import type { ChangeNode, ChangeTree as Tree } from "#lib/views/change-tree.ts";
+import { type PlacedNode, type PlacedTree, placeTree } from "./tree-places.ts";
+
+const COLUMN = 214;
+const BOX = 178;
+const ROW = 26;
+const BOX_HEIGHT = 20;
+
+interface ChangeTreeProps {
+  readonly tree: Tree;
+  readonly components: readonly ComponentChange[];
+  readonly hrefOf: (row: ComponentChange) => string | undefined;
+}
+
+/** Both graphs as one, as far as the changes go: each with the way it came in, coloured by side. */
+export function ChangeTree({ tree, components, hrefOf }: ChangeTreeProps) {
+  const laid = placeTree(tree.nodes);
+  const width = laid.columns * COLUMN - (COLUMN - BOX);
+  const height = laid.rows * ROW;
+  return (
+    <>
+      <section
+        aria-label="How the changes came in: roots at the left, what they refer to at the right"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must take focus to be scrolled by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        className="relative -mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0"
+      >
+        <div className="relative" style={{ width, height }}>
+          <Edges laid={laid} width={width} height={height} />
+          {laid.placed.map((placed) => (
+            <Box
+              key={placed.node.row}
+              placed={placed}
+              row={components[placed.node.row]!}
+              href={hrefOf(components[placed.node.row]!)}
+            />
+          ))}
+        </div>
+      </section>
+      <p className="mt-3 text-xs text-dim">
+        A shortest path from a root for each change; of what is changed, the right side's. Lines: solid on both sides,
+        dashed only left, dotted only right.
+        {tree.cut > 0 ? ` ${formatCounted(tree.cut, "smaller change")} not drawn: the table above has all.` : ""}
+      </p>
+    </>
+  );
+}
+
+const DASHES: Readonly<Record<ChangeNode["side"], string | undefined>> = { both: undefined, left: "6 4", right: "2 3" };
+
+function Edges({ laid: { placed }, width, height }: { laid: PlacedTree; width: number; height: number }) {
+  const byRow = new Map(placed.map((each) => [each.node.row, each]));
+  return (
+    <svg aria-hidden="true" width={width} height={height} className="absolute inset-0">
+      {placed.map((each) => {
+        const parent = each.node.parent === null ? undefined : byRow.get(each.node.parent);
+        if (parent === undefined) return null;
+        const [fromX, toX] = [parent.column * COLUMN + BOX, each.column * COLUMN];
+        const [fromY, toY] = [parent.place * ROW, each.place * ROW];
+        const middle = (fromX + toX) / 2;
+        return (
+          <path
+            key={each.node.row}
+            d={`M${fromX} ${fromY}C${middle} ${fromY} ${middle} ${toY} ${toX} ${toY}`}
+            fill="none"
+            stroke={each.node.side === "both" ? "var(--line-strong)" : SIDES[each.node.side].colour}
+            strokeWidth="1.5"
+            strokeDasharray={DASHES[each.node.side]}
+          />
+        );
+      })}
+    </svg>
+  );
+}
+
+interface BoxProps {
+  readonly placed: PlacedNode;
+  readonly row: ComponentChange;
+  readonly href: string | undefined;
+}
+
+function Box({ placed: { column, place }, row, href }: BoxProps) {
+  const side: Side = SIDE_OF_CHANGE[row.change];
+  const look = {
+    className:
+      "absolute flex items-center gap-1.5 rounded-[3px] px-1.5 text-2xs leading-5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:outline-2",
+    style: {
+      left: column * COLUMN,
+      top: place * ROW - BOX_HEIGHT / 2,
+      width: BOX,
+      height: BOX_HEIGHT,
+      background: SIDES[side].colour,
+    },
+    "data-tip": boxTitle(row),
+  };
+  const inner = (
+    <>
+      <span aria-hidden className="font-mono font-semibold">
+        {SIDES[side].sign}
+      </span>
+      <span className="sr-only">{row.change} </span>
+      <span className="min-w-0 flex-1 truncate font-medium">
+        <Visible text={row.name} />
+      </span>
+      <span>{boxFigure(row)}</span>
+    </>
+  );
+  if (href === undefined) return <div {...look}>{inner}</div>;
+  return (
+    <Link href={href} prefetch={false} {...look}>
+      {inner}
+    </Link>
+  );
+}
+
+function boxFigure(row: ComponentChange): string {
+  const delta = deltaOf(row);
+  return delta === 0 ? "" : formatDelta(delta);
+}
+
+function boxTitle(row: ComponentChange): string {
+  const versions = [...new Set([row.left?.version ?? "", row.right?.version ?? ""])].filter(
+    (version) => version !== "",
+  );
+  return visibleText(`${row.name} ${versions.join(" → ")}, ${row.change}: ${formatBytes(largerSide(row))}`);
+}

@@ -1,0 +1,50 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { SavingsResult } from "#components/savings/savings-result.tsx";
+import type { OverlapAnswer } from "#lib/model/answer.ts";
+import { buildDiffAnswer, buildLabel, buildSavingsAnswer } from "#lib/testing/answers.ts";
+import { DiffResult } from "./diff-result.tsx";
+import { OverlapResult } from "./overlap-result.tsx";
+
+const overlap: OverlapAnswer = {
+  question: "overlap",
+  rung: "file",
+  artifacts: [buildLabel("one", "a", [70, 30]), buildLabel("two", "b", [70])],
+  cells: [
+    { in: [0, 1], bytes: 70, units: 2 },
+    { in: [0], bytes: 30, units: 1 },
+  ],
+  matrix: [
+    [
+      { bytes: 100, jaccard: 1 },
+      { bytes: 70, jaccard: 0.7 },
+    ],
+    [
+      { bytes: 70, jaccard: 0.7 },
+      { bytes: 70, jaccard: 1 },
+    ],
+  ],
+  union: { bytes: 100, units: 3 },
+  misaligned: [],
+};
+
+describe("an answer alone, with no address, router or database", () => {
+  it("shows a difference, and no name as markup", () => {
+    const html = renderToStaticMarkup(<DiffResult answer={buildDiffAnswer("<img src=x onerror=alert(1)>")} />);
+    expect(html).toContain("lib0");
+    expect(html).not.toContain("<img");
+    expect(html).not.toContain('href="/artifacts');
+  });
+
+  it("shows an overlap with every cell", () => {
+    const html = renderToStaticMarkup(<OverlapResult answer={overlap} />);
+    expect(html).toContain("only one");
+    expect(html.match(/<circle[^>]*r="5"/g)).toHaveLength(3);
+  });
+
+  it("shows the ladder, and marks what is estimated", () => {
+    const html = renderToStaticMarkup(<SavingsResult answer={buildSavingsAnswer()} />);
+    expect(html).toContain("estimated");
+    expect(html).toContain("url(#hatch-light)");
+  });
+});

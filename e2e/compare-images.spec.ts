@@ -1,0 +1,107 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { address } from "./address.ts";
+
+// What changed from one image to another, and what do several share?
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const DIFF = "/compare?a=sample-web&b=sample-api";
+const OVERLAP = "/compare?in=sample-web,sample-api,sample-base";
+
+const components = (page: Page) => page.getByRole("region", { name: "Components on both sides" });
+const cells = (page: Page) => page.getByRole("region", { name: "Cells: what exactly these hold" });
+
+test("two images are chosen by name and compared", async ({ page }) => {
+  await page.goto(address("/compare"));
+  const field = page.getByRole("combobox");
+  await field.fill("sample-web");
+  await page
+    .getByRole("option", { name: /sample-web/ })
+    .last()
+    .click();
+  await expect(page.getByRole("button", { name: "Remove sample-web" })).toBeVisible();
+  await field.fill("sample-api");
+  await page
+    .getByRole("option", { name: /sample-api/ })
+    .last()
+    .click();
+  await expect(page).toHaveURL(/\/compare\?a=sample-web&b=sample-api/);
+  await expect(page.getByRole("heading", { level: 1, name: /sample-web.*sample-api/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /columns of strata/ })).toBeVisible();
+});
+
+test("a name pattern takes in all images that match it", async ({ page }) => {
+  await page.goto(address("/compare"));
+  await page.getByRole("combobox").fill("sample-*");
+  await page.getByRole("option", { name: /^All named sample-\*/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overlap of 3" })).toBeVisible();
+});
+
+test("the rows' differences add up to the difference of the totals", async ({ page, request }) => {
+  await page.goto(address(DIFF));
+  const csv = await (await request.get(address(DIFF.replace("/compare", "/compare/components.csv")))).text();
+  const [header = "", ...rows] = csv.trim().split("\r\n");
+  const column = header.split(",").indexOf("delta");
+  const sum = rows.reduce((total, row) => total + Number(row.split(",").at(column - header.split(",").length)), 0);
+  const shown = await page
+    .locator("dl data[value]")
+    .evaluateAll((figures) => figures.map((figure) => Number(figure.getAttribute("value"))));
+  expect(shown).toContain(sum);
+});
+
+test("components filter by change, and the address keeps the filter", async ({ page }) => {
+  await page.goto(address(DIFF));
+  const all = await components(page).getByRole("row").count();
+  await page
+    .getByRole("navigation", { name: "Kind of change", exact: true })
+    .getByRole("link", { name: /same/ })
+    .click();
+  await expect(page).toHaveURL(/[?&]change=same/);
+  await expect.poll(() => components(page).getByRole("row").count()).toBeLessThan(all);
+  const filtered = await components(page).getByRole("row").count();
+  await page.reload();
+  await expect(components(page).getByRole("row")).toHaveCount(filtered);
+});
+
+test("a component leads to why it is there, on its own side", async ({ page }) => {
+  await page.goto(address(`${DIFF}&change=removed&q=react-dom`));
+  await components(page).getByRole("link", { name: /^\d/ }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
+});
+
+test("a cell opens, another rung shows other bytes, and a reload shows the same", async ({ page }) => {
+  await page.goto(address(OVERLAP));
+  await cells(page).getByRole("link", { name: /all 3/ }).first().click();
+  await expect(page).toHaveURL(/[?&]cell=0\.1\.2/);
+  await expect(page.getByRole("heading", { level: 3, name: /In all 3/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Components of the cell" })).toBeVisible();
+
+  await page.getByRole("navigation", { name: "What counts as the same" }).getByRole("link", { name: "layer" }).click();
+  await expect(page).toHaveURL(/[?&]rung=layer/);
+  await expect(page.getByRole("region", { name: "Layers of the cell" })).toBeVisible();
+  const shown = await cells(page).textContent();
+  await page.reload();
+  expect(await cells(page).textContent()).toBe(shown);
+});
+
+test("an unknown name keeps the rest of the set and says what is wrong", async ({ page }) => {
+  await page.goto(address("/compare?a=no-such-image&b=sample-web"));
+  await expect(page.getByRole("alert").filter({ hasText: "no-such-image" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove sample-web" })).toBeVisible();
+});
+
+for (const path of ["/compare", DIFF, `${OVERLAP}&cell=0.1.2`, "/compare?a=no-such-image&b=sample-web"]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`${path} breaks no rule in the ${colorScheme} theme and fits a narrow phone`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto(address(path));
+      await page.waitForLoadState("networkidle");
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
+      ).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    });
+  }
+}

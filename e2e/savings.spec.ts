@@ -1,0 +1,66 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { address } from "./address.ts";
+
+// What does a set of images need together, and what would sharing save?
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const SAVINGS = "/savings?in=sample-web,sample-api,sample-base";
+
+test("boxes are ticked and the ladder answers", async ({ page }) => {
+  await page.goto(address("/savings"));
+  await page.getByRole("checkbox", { name: /sample-web/ }).check();
+  await page.getByRole("checkbox", { name: /sample-api/ }).check();
+  await page.getByRole("main").getByRole("button", { name: "Savings" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "What 2 artifacts need" })).toBeVisible();
+});
+
+test("no rung of the ladder needs more than the one before, package aside", async ({ page, request }) => {
+  await page.goto(address(SAVINGS));
+  await expect(page.getByRole("img", { name: /^Bytes needed/ })).toBeVisible();
+  const csv = await (await request.get(address(SAVINGS.replace("/savings", "/savings/ladder.csv")))).text();
+  const rungs = csv
+    .trim()
+    .split("\r\n")
+    .map((row) => row.split(","))
+    .filter(([ladder, rung]) => ladder === "disk" && rung !== "package")
+    .map(([, , bytes]) => Number(bytes));
+  expect(rungs).toHaveLength(6);
+  expect(rungs).toEqual(rungs.toSorted((a, b) => b - a));
+});
+
+test("what each adds is told for every artifact and rung", async ({ page }) => {
+  await page.goto(address(SAVINGS));
+  const table = page.getByRole("region", { name: "What each adds to the others" });
+  await expect(table.getByRole("row")).toHaveCount(4);
+  await expect(table.getByRole("columnheader")).toHaveCount(8);
+});
+
+test("a reload shows the same, and the set leads to its overlap", async ({ page }) => {
+  await page.goto(address(SAVINGS));
+  const ladder = page.getByRole("region", { name: "The ladder", exact: true });
+  const shown = await ladder.textContent();
+  await page.reload();
+  expect(await ladder.textContent()).toBe(shown);
+  await page
+    .getByRole("navigation", { name: "Questions about this set" })
+    .getByRole("link", { name: "Overlap" })
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overlap of 3" })).toBeVisible();
+});
+
+for (const path of ["/savings", SAVINGS]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`${path} breaks no rule in the ${colorScheme} theme and fits a narrow phone`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto(address(path));
+      await page.waitForLoadState("networkidle");
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
+      ).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    });
+  }
+}

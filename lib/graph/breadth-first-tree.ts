@@ -1,0 +1,32 @@
+import type { Graph, NodeList } from "./graph.ts";
+
+/** In place of a parent: the node is a start, or no start reaches it. */
+export const NO_PARENT = -1;
+export const UNREACHED = -2;
+
+/**
+ * For each node the one before it on a shortest path from the starts, `NO_PARENT` for a start, `UNREACHED` for what no
+ * start reaches. Of several shortest paths the one that the order of the starts and of the edges meets first. O(n + m).
+ * Throws a RangeError for a start that is no node.
+ */
+export function findBreadthFirstTree({ nodeCount, offsets, targets }: Graph, starts: NodeList): Int32Array {
+  const parents = new Int32Array(nodeCount).fill(UNREACHED);
+  const queue = new Int32Array(nodeCount);
+  let length = 0;
+  for (const start of starts) {
+    if (start < 0 || start >= nodeCount) throw new RangeError(`start ${start} of ${nodeCount} nodes`);
+    if (parents[start] !== UNREACHED) continue;
+    parents[start] = NO_PARENT;
+    queue[length++] = start;
+  }
+  for (let at = 0; at < length; at++) {
+    const node = queue[at]!;
+    for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {
+      const target = targets[slot]!;
+      if (parents[target] !== UNREACHED) continue;
+      parents[target] = node;
+      queue[length++] = target;
+    }
+  }
+  return parents;
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "closure" ADD COLUMN     "roots" INTEGER[];
