@@ -9,8 +9,10 @@ import { openDatabase } from "#lib/db/server/database.ts";
 import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/index.ts";
+import { benchChunks } from "./chunks.ts";
 import { buildBenchImage, copyWithSkopeo, hashLayers, listLayerFiles } from "./image.ts";
 import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
+import { benchSharing } from "./sharing.ts";
 import { writeBenchStore } from "./store.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
@@ -39,7 +41,7 @@ async function empty(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(
-    "TRUNCATE artifact, layer, content, component, layer_entry, layer_document, node, edge, store_reference CASCADE",
+    "TRUNCATE artifact, layer, content, component, layer_entry, layer_document, node, edge, store_reference, chunk, content_chunk CASCADE",
   );
   await client.query("TRUNCATE wasted_body, image_directory");
   await client.end();
@@ -138,6 +140,8 @@ async function main(): Promise<void> {
   const database = await openDatabase({ ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home });
   try {
     const figures = [...(await benchStore(folder, database.url)), ...(await benchImage(folder, database.url))];
+    await empty(database.url);
+    figures.push(...(await benchSharing(database.pool)), ...(await benchChunks(folder)));
     for (const { what, value, budget, within } of figures) {
       const verdict = within === undefined ? "" : within ? "within" : "MISSED";
       console.log([verdict.padEnd(6), what.padEnd(62), value.padEnd(34), budget].join("  "));

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDockerArchive, sha256 } from "#lib/testing/image-archive.ts";
+import { runCli } from "#lib/testing/run-cli.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+
+const INDEX = "application/vnd.oci.image.index.v1+json";
+const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+interface Descriptor {
+  mediaType: string;
+  digest: string;
+  size: number;
+}
+
+describe("OCI layouts that were made to be odd", () => {
+  let database: Database;
+  let folder: string;
+  const scan = (...options: string[]) => runCli(["scan", `oci:${folder}`, ...options], { databaseUrl: database.url });
+
+  function put(bytes: Uint8Array | string, mediaType = ""): Descriptor {
+    const body = Buffer.from(bytes);
+    writeFileSync(join(folder, "blobs/sha256", sha256(body)), body);
+    return { mediaType, digest: `sha256:${sha256(body)}`, size: body.length };
+  }
+
+  function putImage(): Descriptor {
+    const layer = buildTar([{ path: "a", body: "a" }]);
+    const config = JSON.stringify({ rootfs: { diff_ids: [`sha256:${sha256(layer)}`] } });
+    return put(JSON.stringify({ config: put(config), layers: [put(layer)] }), MANIFEST);
+  }
+
+  const putIndex = (manifests: Descriptor[]) => put(JSON.stringify({ manifests }), INDEX);
+  const writeIndex = (manifests: Descriptor[]) =>
+    writeFileSync(join(folder, "index.json"), JSON.stringify({ manifests }));
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "stratigraph-layout-"));
+    mkdirSync(join(folder, "blobs/sha256"), { recursive: true });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each(["{}", "[]", "null", '"x"'])("a manifest that is %s is one line and exit 3", async (body) => {
+    writeIndex([put(body, INDEX)]);
+    const run = await scan();
+    expect([run.status, run.stderr.trim().split("\n").length]).toEqual([3, 1]);
+  });
+
+  it("a blob that is a link to itself is not there", async () => {
+    const image = putImage();
+    const path = join(folder, "blobs", image.digest.replace(":", "/"));
+    unlinkSync(path);
+    symlinkSync(path, path);
+    writeIndex([image]);
+    const run = await scan();
+    expect([run.status, run.stderr]).toEqual([3, expect.stringContaining("not there")]);
+  });
+
+  it("indexes that lead to one image a million times are walked once", async () => {
+    let index = putImage();
+    for (let depth = 0; depth < 3; depth++) index = putIndex(new Array(100).fill(index));
+    writeIndex([index]);
+    const run = await scan("--platform", "all", "--json");
+    expect(run.status).toBe(0);
+    expect(JSON.parse(run.stdout).artifacts).toHaveLength(1);
+    expect(run.peakBytes).toBeLessThan(300 * 1024 ** 2);
+  });
+});
+
+describe("names that were made to be odd", () => {
+  it.each([
+    ["a line break", "two\nlines:1", "two⟨U+000A⟩lines:1"],
+    ["a terminal's commands", "red\u001b[31m:1", "red⟨U+001B⟩[31m:1"],
+    ["a change of direction", "\u202eabc:1", "⟨U+202E⟩abc:1"],
+  ])("%s is spelled out", async (_name, name, shown) => {
+    const database = await openTestDatabase();
+    const archive = buildDockerArchive([buildTar([{ path: "a", body: "a" }])], { name });
+    const options = { databaseUrl: database.url };
+    const scanned = await runCli(["scan", "docker-archive:-"], { ...options, input: [archive] });
+    const listed = await runCli(["list"], options);
+    await database.close();
+    expect(scanned.stderr).toContain(shown);
+    expect(listed.stdout).toContain(shown);
+    expect(listed.stdout.trim().split("\n")).toHaveLength(1);
+  });
+});
