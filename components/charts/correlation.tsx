@@ -31,6 +31,8 @@ const GAP = 130;
 const LEAST_STRATUM = 2;
 /** A band thinner than this is drawn as a line of this thickness: what is shared must be seen. */
 const THIN = 1.5;
+/** How strongly a band shows that passes behind columns which have no part in it. */
+const BEHIND = 0.4;
 
 /** Where column i begins and how wide the whole is, in the picture's own units. */
 export function columnPlaces(count: number, margin: number): { left: (column: number) => number; width: number } {
@@ -59,7 +61,16 @@ export function Correlation({ columns, likeness, height, margin, label }: Correl
         const { colour, key } = columns[from.column]!.strata[from.stratum]!;
         const path = joinPath({ from: thicken(from), to: thicken(to) }, left(from.column) + COLUMN, left(to.column));
         const name = `${kind} ${from.column}.${from.stratum} ${to.column}.${to.stratum}`;
-        return <path key={name} d={path} data-twin={kind === "like" ? undefined : key} {...JOIN_LOOKS[kind](colour)} />;
+        const skips = to.column - from.column > 1;
+        return (
+          <path
+            key={name}
+            d={path}
+            data-twin={kind === "like" ? undefined : key}
+            {...JOIN_LOOKS[kind](colour)}
+            opacity={skips ? BEHIND : undefined}
+          />
+        );
       })}
       {columns.map((column, i) => (
         <Column key={`${left(i)}`} column={column} placed={placed[i]!} x={left(i)} />

@@ -59,7 +59,7 @@ export function DiffResult({ answer, share, controls, tree }: DiffResultProps) {
         <InCommon answer={answer} />
       </div>
       <Components answer={answer} controls={controls} />
-      {tree === undefined || tree.nodes.length === 0 ? null : (
+      {tree === undefined || tree.nodes.every(({ parent }) => parent === null) ? null : (
         <Section id="graph" title="How the changes came in" note={formatCounted(tree.nodes.length, "node")}>
           <ChangeTree tree={tree} components={answer.components} hrefOf={(row) => whyHref(answer, row)} />
         </Section>

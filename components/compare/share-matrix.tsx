@@ -84,7 +84,7 @@ function MatrixCell({ cell: { bytes, jaccard }, i, j, names, href }: MatrixCellP
       : `${pair}: ${formatExactBytes(bytes)} shared, ${formatShare(jaccard, 1)} of both`;
   return (
     <td
-      className={`h-9 border border-ground p-0 text-center text-xs whitespace-nowrap ${i === j ? "text-dim" : ""}`}
+      className={`h-9 border border-ground p-0 text-center text-xs whitespace-nowrap ${i === j || bytes === 0 ? "text-dim" : ""}`}
       style={{ background: i === j ? "var(--sunken)" : `color-mix(in oklab, var(--accent) ${shade}%, var(--sunken))` }}
       data-tip={tip}
     >

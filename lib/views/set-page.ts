@@ -4,7 +4,7 @@ import { type Choices, loadChoices } from "./choose-set.ts";
 import { type ChosenSet, findSet } from "./chosen-set.ts";
 import { database } from "./database.ts";
 
-export { MAX_SETS, MIN_SETS } from "#lib/analysis/sharing/overlap.ts";
+export { MIN_SETS } from "#lib/analysis/sharing/overlap.ts";
 
 /** What the pages about several artifacts begin with. */
 export interface SetPage {
