@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { FirstSteps } from "#components/home/first-steps.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
@@ -25,6 +26,7 @@ const WORDS = {
 /** What the pages about sets show before there is one: how to choose, and sets that suggest themselves. */
 export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
   const { title, text } = WORDS[page];
+  if (choices.matching === 0) return <FirstSteps />;
   return (
     <div className="max-w-4xl">
       <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
