@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync, zstdCompressSync } from "node:zlib";
+import { gunzipSync, gzipSync, zstdCompressSync } from "node:zlib";
+import { buildTar } from "./tar.ts";
 
 interface Descriptor {
   mediaType: string;
@@ -32,6 +33,32 @@ export function writeZstdLayout(from: string, to: string): void {
   });
   writeFileSync(join(to, "index.json"), JSON.stringify(index));
 }
+
+/** Writes the images of a gzip OCI layout as one `docker save`, compressed as a whole: layers uncompressed, named by diffID. */
+export function writeDockerSave(from: string, file: string): void {
+  const members = new Map<string, Uint8Array>();
+  const index = readJson<{ manifests: (Descriptor & { annotations: Record<string, string> })[] }>(
+    join(from, "index.json"),
+  );
+  const images = index.manifests.map(({ digest, annotations }) => {
+    const manifest = readJson<Manifest>(blobPath(from, digest));
+    const config = readFileSync(blobPath(from, manifest.config.digest));
+    const diffIds = (JSON.parse(config.toString()) as { rootfs: { diff_ids: string[] } }).rootfs.diff_ids;
+    const layers = manifest.layers.map((layer, i) => {
+      const path = `${diffIds[i]!.slice("sha256:".length)}.tar`;
+      if (!members.has(path)) members.set(path, gunzipSync(readFileSync(blobPath(from, layer.digest))));
+      return path;
+    });
+    const configPath = `${manifest.config.digest.slice("sha256:".length)}.json`;
+    members.set(configPath, config);
+    return { Config: configPath, RepoTags: [`localhost/${annotations[REF_NAME]}:latest`], Layers: layers };
+  });
+  members.set("manifest.json", Buffer.from(JSON.stringify(images)));
+  const tar = buildTar([...members].map(([path, body]) => ({ path, body })));
+  writeFileSync(file, gzipSync(tar, { level: 1 }));
+}
+
+const REF_NAME = "org.opencontainers.image.ref.name";
 
 function recompress(from: string, to: string, layer: Descriptor): Descriptor {
   const tar = gunzipSync(readFileSync(blobPath(from, layer.digest)));

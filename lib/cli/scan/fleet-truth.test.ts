@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { openTestDatabase } from "#lib/testing/database.ts";
-import { writeZstdLayout } from "#lib/testing/image-forms.ts";
+import { writeDockerSave, writeZstdLayout } from "#lib/testing/image-forms.ts";
 import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
 import { sharedData } from "#lib/testing/shared-data.ts";
 
@@ -114,6 +114,19 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined)("the seven images of
       expectContents(await run("show", `localhost/${name}:latest`), truth[name]!);
     }
     const { rows } = await database.pool.query("SELECT count(*)::int AS layers FROM layer");
+    expect(rows).toEqual([{ layers: 6 }]);
+  });
+
+  it("all seven from one docker save: the same contents, one set of layers in the database", async () => {
+    const fresh = await openTestDatabase();
+    const archive = join(folder, "seven.tar.gz");
+    writeDockerSave(sharedData("fleet-mini/oci")!, archive);
+    await runCliJson(["scan", `docker-archive:${archive}`], { databaseUrl: fresh.url });
+    for (const name of names) {
+      expectContents(await runCliJson<Shown>(["show", name], { databaseUrl: fresh.url }), truth[name]!);
+    }
+    const { rows } = await fresh.pool.query("SELECT count(*)::int AS layers FROM layer");
+    await fresh.close();
     expect(rows).toEqual([{ layers: 6 }]);
   });
 
