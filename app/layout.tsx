@@ -9,6 +9,8 @@ import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
+  // Where nobody says by which name the server is reached. Reports, the pages with a link preview, say it themselves.
+  metadataBase: new URL("http://127.0.0.1"),
   title: { default: "Stratigraph", template: "%s · Stratigraph" },
   description: "What is inside container images and Guix and Nix stores, why it is there and what it costs.",
 };

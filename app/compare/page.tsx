@@ -7,7 +7,7 @@ import { OverlapResult } from "#components/compare/overlap-result.tsx";
 import { NameProblems, SetBar, Surplus } from "#components/compare/set-bar.tsx";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { diffPath } from "#lib/display/set-address.ts";
+import { diffPath, overlapPath, replaced } from "#lib/display/set-address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { loadCell } from "#lib/views/cell.ts";
 import { loadChangeTree } from "#lib/views/change-tree.ts";
@@ -36,9 +36,13 @@ export default async function ComparePage({ searchParams }: Props) {
   const names = params.in.length > 0 ? params.in : [params.a, params.b].filter((name) => name !== undefined);
   const page = await loadSetPage(names);
   const { artifacts } = page.set;
+  const hrefOf = (text: string, meant: string) => {
+    const next = replaced(names, text, meant);
+    return params.in.length > 0 ? overlapPath(next) : diffPath(next[0] ?? "", next[1] ?? "");
+  };
   if (artifacts.length < MIN_SETS) {
     return (
-      <Frame page={page} question={undefined}>
+      <Frame page={page} question={undefined} hrefOf={hrefOf}>
         {names.length > 1 && page.set.problems.length === 0 ? <SameTwice /> : null}
         <ChooseScreen choices={page.opening} page="compare" picked={artifacts.map(({ text }) => text)} />
       </Frame>
@@ -46,11 +50,11 @@ export default async function ComparePage({ searchParams }: Props) {
   }
   const ids = artifacts.map(({ id }) => id);
   return params.in.length > 0 ? (
-    <Frame page={page} question="overlap">
+    <Frame page={page} question="overlap" hrefOf={hrefOf}>
       <Overlap ids={ids} params={params} />
     </Frame>
   ) : (
-    <Frame page={page} question="diff">
+    <Frame page={page} question="diff" hrefOf={hrefOf}>
       <Difference ids={ids} params={params} />
     </Frame>
   );
@@ -59,14 +63,15 @@ export default async function ComparePage({ searchParams }: Props) {
 interface FrameProps {
   readonly page: SetPage;
   readonly question: "diff" | "overlap" | undefined;
+  readonly hrefOf: (text: string, meant: string) => string;
   readonly children: ReactNode;
 }
 
-function Frame({ page: { set, opening, surplus }, question, children }: FrameProps) {
+function Frame({ page: { set, opening, surplus }, question, hrefOf, children }: FrameProps) {
   return (
     <Page>
       <SetBar picked={set.artifacts} opening={opening} question={question} page="compare" />
-      <NameProblems problems={set.problems} />
+      <NameProblems problems={set.problems} hrefOf={hrefOf} />
       <Surplus count={surplus} />
       {children}
     </Page>

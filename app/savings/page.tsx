@@ -5,7 +5,7 @@ import { ShareAnswer } from "#components/report/share-form.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
-import { savingsPath } from "#lib/display/set-address.ts";
+import { replaced, savingsPath } from "#lib/display/set-address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { loadSavings } from "#lib/views/savings.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
@@ -33,7 +33,7 @@ export default async function SavingsPage({ searchParams }: Props) {
         question={artifacts.length === 0 ? undefined : "savings"}
         page="savings"
       />
-      <NameProblems problems={problems} />
+      <NameProblems problems={problems} hrefOf={(text, meant) => savingsPath(replaced(names, text, meant))} />
       <Surplus count={surplus} />
       {artifacts.length === 0 ? (
         <ChooseScreen choices={opening} page="savings" picked={[]} />

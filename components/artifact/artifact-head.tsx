@@ -5,8 +5,9 @@ import { Digest } from "#components/ui/digest.tsx";
 import { Measure } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
-import { artifactPath, graphPath } from "#lib/display/paths.ts";
+import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 
 /** What the page is about: name, where it came from, and its sizes. */
@@ -20,7 +21,13 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
           </h1>
           <Facts artifact={artifact} now={now} />
         </div>
-        <div className="flex gap-2.5">
+        <div className="flex flex-wrap gap-2.5">
+          <Link
+            href={withQuery("/compare", { a: shortDigest(artifact.digest) })}
+            className="inline-flex h-9 items-center rounded-md border border-line-strong bg-raised px-3.5 text-[0.8125rem] font-medium hover:bg-shade"
+          >
+            Compare with…
+          </Link>
           <ShareForm question="closure" digests={[artifact.digest]} />
           <Link
             href={graphPath(artifact.digest)}

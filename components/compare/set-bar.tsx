@@ -2,6 +2,7 @@ import { ArrowLeftRight } from "lucide-react";
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import type { NameProblem } from "#lib/views/chosen-set.ts";
 import { type PickedArtifact, SetPicker } from "./set-picker.tsx";
@@ -68,22 +69,29 @@ function Questions({ texts, question }: { texts: readonly string[]; question: Se
   );
 }
 
-/** Names of the address that lead to nothing, or to several artifacts. */
-export function NameProblems({ problems }: { problems: readonly NameProblem[] }) {
+interface NameProblemsProps {
+  readonly problems: readonly NameProblem[];
+  /** The same address with a name replaced by what it may mean. */
+  readonly hrefOf: (text: string, meant: string) => string;
+}
+
+/** Names of the address that lead to nothing, or to several artifacts, which are there to choose from. */
+export function NameProblems({ problems, hrefOf }: NameProblemsProps) {
   if (problems.length === 0) return null;
   return (
     <div role="alert" className="mb-7">
       <ul className="space-y-2 text-[0.8125rem]">
         {problems.map(({ text, message, candidates }) => (
           <li key={text} className="border-l-2 border-warn pl-3">
-            <Visible text={message} />
-            {candidates.length === 0 ? (
-              ". Remove it, or choose another above."
-            ) : (
-              <ul className="mt-1 space-y-0.5 font-mono text-xs text-dim">
+            <Visible text={`${message.slice(0, 1).toUpperCase()}${message.slice(1)}`} />
+            {candidates.length === 0 ? ": choose another above." : ":"}
+            {candidates.length === 0 ? null : (
+              <ul className="mt-1 space-y-0.5 font-mono text-xs">
                 {candidates.map((candidate) => (
-                  <li key={candidate} className="break-all">
-                    <Visible text={candidate} />
+                  <li key={candidate}>
+                    <Link href={hrefOf(text, digestOf(candidate))} className="break-all text-link">
+                      <Visible text={candidate} />
+                    </Link>
                   </li>
                 ))}
               </ul>
@@ -93,6 +101,11 @@ export function NameProblems({ problems }: { problems: readonly NameProblem[] })
       </ul>
     </div>
   );
+}
+
+/** A candidate is a name and, as its last word, a digest. */
+function digestOf(candidate: string): string {
+  return shortDigest(candidate.slice(candidate.lastIndexOf(" ") + 1));
 }
 
 /** Says that an address names more than a set may hold. */

@@ -92,6 +92,7 @@ function SavingsHead({
   share,
 }: Pick<SavingsResultProps, "answer" | "share">) {
   const figureOf = (name: RungFigure["rung"]) => rungs.find(({ rung }) => rung === name);
+  const closures = artifacts.every(({ kind }) => kind === "closure");
   const [chain, layer, file] = [figureOf("chain"), figureOf("layer"), figureOf("file")];
   return (
     <div>
@@ -105,13 +106,13 @@ function SavingsHead({
         {chain === undefined ? null : (
           <Measure
             name="chain"
-            label="As layers on a disk"
+            label={closures ? "In one store" : "As layers on a disk"}
             value={chain.bytes}
             leading
             note={saved(chain, figureOf("unshared"))}
           />
         )}
-        {layer === undefined ? null : (
+        {layer === undefined || closures ? null : (
           <Measure
             name="layer"
             label="As layers in a registry"

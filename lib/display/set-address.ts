@@ -40,3 +40,8 @@ export function parseNames(values: readonly string[]): string[] {
 function decodeName(name: string): string {
   return name.replaceAll("%2C", ",").replaceAll("%25", "%");
 }
+
+/** The names with one of them spelled otherwise. */
+export function replaced(names: readonly string[], name: string, by: string): string[] {
+  return names.map((other) => (other === name ? by : other));
+}

@@ -1,4 +1,5 @@
 import "server-only";
+import { matchesPattern } from "#lib/analysis/name-pattern.ts";
 import { MAX_SETS } from "#lib/analysis/sharing/overlap.ts";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { listBases } from "#lib/db/queries/list-bases.ts";
@@ -77,21 +78,6 @@ function toChoices(rows: readonly Row[]): Choice[] {
     digest: row.digest,
     bytes: row.kind === "image" ? row.layersContentSize : row.closureSize,
   }));
-}
-
-/** `*` stands for any text, everything else for itself. Part by part and no regular expression: a hostile pattern costs no more than its length. */
-function matchesPattern(pattern: string, name: string): boolean {
-  const [first = "", ...rest] = pattern.toLowerCase().split("*");
-  const last = rest.pop() ?? "";
-  const text = name.toLowerCase();
-  if (!text.startsWith(first) || !text.endsWith(last)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return at + last.length <= text.length;
 }
 
 function toGroup(label: string, found: readonly Choice[]): ChoiceGroup {

@@ -9,8 +9,8 @@ export interface LikenessBand {
 
 /**
  * What two images have in common below the level of layers: contents that both show, in layers that are not the same.
- * Each content counts once, at the lowest layer of either image that shows it, so that the bands and the bytes of equal
- * layers together never exceed what the two share by file. The largest first; [] where a closure takes part.
+ * Each content counts once, at the lowest layer of either image that shows it. The largest first; [] where a closure takes
+ * part.
  */
 export function findLikeness(left: Holding, right: Holding): LikenessBand[] {
   if (left.kind !== "image" || right.kind !== "image") return [];

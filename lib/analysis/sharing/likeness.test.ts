@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Holding } from "#lib/model/holding.ts";
+import { arbitraryHoldings } from "#lib/testing/holdings.ts";
+import { findLikeness } from "./likeness.ts";
+
+/** The layers that show each content, found one by one. */
+function layersShowing(held: Holding, contentId: number): number[] {
+  if (held.kind === "closure") return [];
+  return [...held.bodies.contentId.keys()]
+    .filter((i) => held.bodies.contentId[i] === contentId)
+    .map((i) => held.bodies.layer[i]!);
+}
+
+describe("findLikeness", () => {
+  it("counts each content that both show once, between the lowest layers that show it", () => {
+    fc.assert(
+      fc.property(arbitraryHoldings({ min: 2, max: 2, closures: false }), ([left, right]) => {
+        if (left?.kind !== "image" || right?.kind !== "image") return;
+        const byteCounts = new Map([...left.bodies.contentId].map((id, i) => [id, left.bodies.byteCount[i]!]));
+        const expected = new Map<string, number>();
+        for (const [id, byteCount] of byteCounts) {
+          const to = layersShowing(right, id);
+          if (to.length === 0 || byteCount === 0) continue;
+          const [a, b] = [Math.min(...layersShowing(left, id)), Math.min(...to)];
+          if (left.layers[a]!.layerId === right.layers[b]!.layerId) continue;
+          expected.set(`${a} ${b}`, (expected.get(`${a} ${b}`) ?? 0) + byteCount);
+        }
+        expect(new Map(findLikeness(left, right).map(({ from, to, bytes }) => [`${from} ${to}`, bytes]))).toEqual(
+          expected,
+        );
+      }),
+    );
+  });
+
+  it("is the same seen from the other side", () => {
+    fc.assert(
+      fc.property(arbitraryHoldings({ min: 2, max: 2, closures: false }), ([left, right]) => {
+        const turned = findLikeness(right!, left!).map(({ from, to, bytes }) => `${to} ${from} ${bytes}`);
+        expect(new Set(findLikeness(left!, right!).map(({ from, to, bytes }) => `${from} ${to} ${bytes}`))).toEqual(
+          new Set(turned),
+        );
+      }),
+    );
+  });
+
+  it("finds nothing between an image and itself: its layers are equal already", () => {
+    fc.assert(
+      fc.property(arbitraryHoldings({ min: 1, max: 1 }), ([held]) => {
+        expect(findLikeness(held!, held!)).toEqual([]);
+      }),
+    );
+  });
+});
