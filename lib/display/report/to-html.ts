@@ -12,7 +12,7 @@ const STYLE = `
 font:15px/1.5 system-ui,sans-serif;font-variant-numeric:tabular-nums}h1{font-size:1.6rem;margin:0 0 .25rem}h2{font-size:1rem;margin:2.5rem 0 .5rem}
 .dim{color:var(--dim)}.figures{display:flex;flex-wrap:wrap;gap:2.5rem;margin:1.5rem 0}.figures dt{color:var(--dim);font-size:.85rem}
 .figures dd{margin:0;font-size:1.5rem;font-weight:600}.scroll{overflow-x:auto}svg{max-width:none;display:block}
-ol.names{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;padding-left:1.25rem}pre{white-space:pre-wrap;font:inherit}
+ol.names{display:flex;flex-wrap:wrap;gap:.25rem 2.5rem;padding-left:1.25rem}pre{white-space:pre-wrap;font:inherit}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.3rem .6rem;text-align:left;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 th button{all:unset;cursor:pointer;font-weight:600;color:var(--dim)}th button:focus-visible{outline:2px solid var(--accent)}
 th[aria-sort=ascending] button::after{content:" ↑"}th[aria-sort=descending] button::after{content:" ↓"}.number{text-align:right;white-space:nowrap}
