@@ -40,6 +40,8 @@ export const compareParams = z.object({
   change: choiceParam(CHANGES),
   kind: listParam,
   q: textParam,
+  /** Components whose larger side has at least so many bytes. */
+  least: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0),
   sort: z.enum(["impact", "name", "left", "right", "delta"]).optional().catch(undefined),
   direction: directionParam,
   rows: limitParam(USUAL_ROWS, MOST),
@@ -58,6 +60,7 @@ export function diffAddress(params: CompareParams, changes: ParamChanges, anchor
     change: next.change,
     kind: next.kind,
     q: next.q,
+    least: next.least === 0 ? undefined : next.least,
     sort: next.sort,
     direction: next.direction,
     rows: next.rows === USUAL_ROWS ? undefined : next.rows,

@@ -6,6 +6,7 @@ import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
+import { formatBytes } from "#lib/display/bytes.ts";
 import { CHANGE_KINDS, type ChangeSort, chooseChanges, sumChanges } from "#lib/display/component-changes.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { DiffAnswer, FileChange } from "#lib/model/answer.ts";
@@ -13,13 +14,22 @@ import { type CompareParams, diffAddress, tablePath } from "./compare-params.ts"
 
 const MORE_ROWS = 200;
 const MORE_FILES = 200;
+/** Sizes to leave smaller components out by. */
+const LEAST_SIZES = [100 * 1024, 1024 ** 2] as const;
 const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const;
 
 /** The filters, orders and links of a difference, all of them in its address. */
 export function buildDiffControls(answer: DiffAnswer, params: CompareParams): DiffControls {
   const sort = params.sort ?? "impact";
   const direction = params.direction ?? (sort === "name" ? "asc" : "desc");
-  const filter = { changes: params.change, kinds: params.kind, text: params.q, sort, direction };
+  const filter = {
+    changes: params.change,
+    kinds: params.kind,
+    text: params.q,
+    leastBytes: params.least,
+    sort,
+    direction,
+  };
   const { changes = [], counts } = answer.files ?? {};
   const chosenFiles: readonly FileChange["change"][] = params.file.length === 0 ? FILE_CHANGES : params.file;
   return {
@@ -64,10 +74,17 @@ function ComponentTools({ answer, params }: { answer: DiffAnswer; params: Compar
     chosen: params.kind.includes(kind),
     href: diffAddress(params, { kind: toggled(params.kind, kind) }),
   }));
+  const sizeChips = LEAST_SIZES.map((least) => ({
+    key: String(least),
+    label: `≥ ${formatBytes(least).replace(".0", "")}`,
+    chosen: params.least === least,
+    href: diffAddress(params, { least: params.least === least ? 0 : least }),
+  }));
   return (
     <>
       <Chips label="Kind of change" chips={changeChips} />
       {kinds.length > 1 ? <Chips label="Kind of component" chips={kindChips} /> : null}
+      <Chips label="At least this large" chips={sizeChips} />
       <SearchField parameter="q" label="Filter by name" resets={["rows"]} />
       <CsvLink href={tablePath("components", params)} />
     </>

@@ -4,6 +4,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
+import { ForgetSet } from "./name-set.tsx";
 
 interface ChooseScreenProps {
   readonly choices: Choices;
@@ -79,6 +80,8 @@ function escapeName(name: string): string {
   return name.replaceAll("%", "%25").replaceAll(",", "%2C");
 }
 
+const GROUP_WORDS = { pattern: "", base: "On the base of ", set: "" } as const;
+
 function Suggestions({ choices, page }: Omit<ChooseScreenProps, "picked">) {
   return (
     <section className="mt-8" aria-labelledby="suggestions">
@@ -93,13 +96,16 @@ function Suggestions({ choices, page }: Omit<ChooseScreenProps, "picked">) {
               className="block h-full rounded-md border border-line bg-raised px-3 py-2.5 hover:border-accent"
             >
               <span className="block font-medium">
-                {group.kind === "base" ? "On the base of " : ""}
+                {GROUP_WORDS[group.kind]}
                 <Visible text={group.label} />
               </span>
               <span className="line-clamp-2 text-xs text-dim">
-                {formatCounted(group.count, "artifact")}: <Visible text={group.texts.join(", ")} />
+                {formatCounted(group.count, "artifact")}
+                {group.kind === "set" ? ", a named set" : ": "}
+                {group.kind === "set" ? null : <Visible text={group.texts.join(", ")} />}
               </span>
             </Link>
+            {group.kind === "set" ? <ForgetSet name={group.label} /> : null}
           </li>
         ))}
       </ul>

@@ -115,7 +115,7 @@ function layerNote({ layers }: DiffAnswer): string {
   return parts.join(", ");
 }
 
-const BY_IMPACT = { changes: [], kinds: [], text: "", sort: "impact", direction: "desc" } as const;
+const BY_IMPACT = { changes: [], kinds: [], text: "", leastBytes: 0, sort: "impact", direction: "desc" } as const;
 
 function Components({ answer, controls }: Pick<DiffResultProps, "answer" | "controls">) {
   const rows = controls?.rows ?? chooseChanges(answer.components, BY_IMPACT);

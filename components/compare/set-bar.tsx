@@ -5,6 +5,7 @@ import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts"
 import { shortDigest } from "#lib/display/short-digest.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import type { NameProblem } from "#lib/views/chosen-set.ts";
+import { NameSet } from "./name-set.tsx";
 import { type PickedArtifact, SetPicker } from "./set-picker.tsx";
 
 export type SetQuestion = "diff" | "overlap" | "savings";
@@ -37,6 +38,7 @@ export function SetBar({ picked, opening, question, page }: SetBarProps) {
           </Link>
         ) : null}
       </div>
+      {texts.length < 2 ? null : <NameSet texts={texts} />}
       {texts.length < 2 ? null : <Questions texts={texts} question={question} />}
     </div>
   );

@@ -128,6 +128,8 @@ interface ListProps {
   readonly add: (more: readonly string[]) => void;
 }
 
+const GROUP_WORDS = { pattern: "All named ", base: "All on the base of ", set: "The set " } as const;
+
 function GroupChoices({ groups, texts, add }: ListProps & { groups: readonly ChoiceGroup[] }) {
   const useful = usefulGroups(groups, texts);
   if (useful.length === 0) return null;
@@ -141,8 +143,8 @@ function GroupChoices({ groups, texts, add }: ListProps & { groups: readonly Cho
           className={ITEM}
         >
           <span className="min-w-0 flex-1 truncate">
-            {group.kind === "base" ? "All on the base of " : "All named "}
-            <span className={group.kind === "base" ? "font-medium" : "font-mono text-xs font-medium"}>
+            {GROUP_WORDS[group.kind]}
+            <span className={group.kind === "pattern" ? "font-mono text-xs font-medium" : "font-medium"}>
               <Visible text={group.label} />
             </span>
           </span>

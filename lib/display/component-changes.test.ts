@@ -9,7 +9,7 @@ const rows: ComponentChange[] = [
   { change: "added", kind: "npm", name: "zod", left: null, right: version("4", 20) },
   { change: "removed", kind: "deb", name: "sqlite3", left: version("3", 70), right: null },
 ];
-const all: ChangeFilter = { changes: [], kinds: [], text: "", sort: "impact", direction: "desc" };
+const all: ChangeFilter = { changes: [], kinds: [], text: "", leastBytes: 0, sort: "impact", direction: "desc" };
 const namesOf = (filter: Partial<ChangeFilter>) => chooseChanges(rows, { ...all, ...filter }).map(({ name }) => name);
 
 describe("chooseChanges", () => {

@@ -8,6 +8,8 @@ export interface ChangeFilter {
   readonly kinds: readonly string[];
   /** Part of the name or of either version. */
   readonly text: string;
+  /** Rows whose larger side has fewer bytes are left out. */
+  readonly leastBytes: number;
   readonly sort: ChangeSort;
   readonly direction: "asc" | "desc";
 }
@@ -30,6 +32,7 @@ export function chooseChanges(rows: readonly ComponentChange[], filter: ChangeFi
   const text = filter.text.toLowerCase();
   const chosen = rows.filter(
     ({ change, kind, name, left, right }) =>
+      Math.max(left?.bytes ?? 0, right?.bytes ?? 0) >= filter.leastBytes &&
       (filter.changes.length === 0 || filter.changes.includes(change)) &&
       (filter.kinds.length === 0 || filter.kinds.includes(kind)) &&
       `${name}\n${left?.version ?? ""}\n${right?.version ?? ""}`.toLowerCase().includes(text),

@@ -3,6 +3,7 @@ import { matchesPattern } from "#lib/analysis/name-pattern.ts";
 import { MAX_SETS } from "#lib/analysis/sharing/overlap.ts";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { listBases } from "#lib/db/queries/list-bases.ts";
+import { type NamedSet, openNamedSets } from "#lib/db/sets/named-sets.ts";
 import { database } from "./database.ts";
 
 /** An artifact to choose. */
@@ -17,8 +18,8 @@ export interface Choice {
 
 /** Several artifacts that one choice takes in. */
 export interface ChoiceGroup {
-  readonly kind: "pattern" | "base";
-  /** `m-*`; on a base the name of the image with fewest layers, the base itself where it is here. */
+  readonly kind: "pattern" | "base" | "set";
+  /** `m-*`; on a base the name of the image with fewest layers, the base itself where it is here; a named set's name. */
   readonly label: string;
   readonly texts: readonly string[];
   /** All of them, taken in or not: a set holds 32 at most. */
@@ -40,15 +41,17 @@ const DIGEST_END = 19;
 const PATTERN_LIMIT = 1000;
 const BASE_LIMIT = 6;
 const PATTERN_GROUPS = 4;
+const SET_LIMIT = 50;
 
 /** What can be chosen, by a part of the name or by a pattern with `*` in it. */
 export async function loadChoices(text: string): Promise<Choices> {
   const db = await database();
   const wanted = text.trim();
   const stem = wanted.split("*").reduce((longest, part) => (part.length > longest.length ? part : longest), "");
-  const [listed, bases] = await Promise.all([
+  const [listed, bases, sets] = await Promise.all([
     listArtifacts(db, { text: stem, sort: "name", direction: "asc", limit: PATTERN_LIMIT }),
     listBases(db, BASE_LIMIT),
+    openNamedSets(db).list(SET_LIMIT),
   ]);
   const all = toChoices(listed.rows);
   const found = wanted.includes("*") ? all.filter(({ name }) => matchesPattern(wanted, name)) : all;
@@ -59,7 +62,7 @@ export async function loadChoices(text: string): Promise<Choices> {
   return {
     choices: found.slice(0, CHOICE_LIMIT),
     matching: wanted.includes("*") ? found.length : listed.matching,
-    groups: [...patterns, ...onBase].filter(({ texts }) => texts.length > 1),
+    groups: [...toSetGroups(sets, wanted), ...patterns, ...onBase].filter(({ texts }) => texts.length > 1),
   };
 }
 
@@ -103,4 +106,13 @@ function findPrefixes(all: readonly Choice[], wanted: string): ChoiceGroup[] {
 
 function toBaseGroup(names: readonly string[], imageCount: number): ChoiceGroup {
   return { kind: "base", label: names[0] ?? "", texts: names.slice(0, MAX_SETS), count: imageCount };
+}
+
+function toSetGroups(sets: readonly NamedSet[], wanted: string): ChoiceGroup[] {
+  return sets
+    .filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()))
+    .map(({ name, digests }) => {
+      const texts = digests.map((digest) => digest.slice(DIGEST_START, DIGEST_END));
+      return { kind: "set", label: name, texts: texts.slice(0, MAX_SETS), count: texts.length };
+    });
 }

@@ -1,0 +1,20 @@
+import "server-only";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { openNamedSets } from "#lib/db/sets/named-sets.ts";
+import { type Digest, parseDigest } from "#lib/model/digest.ts";
+import { database } from "./database.ts";
+
+/** Keeps the artifacts that these names mean now as a set. Throws a UsageError for names that mean nothing. */
+export async function keepSet(name: string, texts: readonly string[]): Promise<void> {
+  const db = await database();
+  const found = await Promise.all(texts.map((text) => findArtifact(db, text)));
+  const digests = found
+    .map(({ digest }) => parseDigest(digest))
+    .filter((digest): digest is Digest => digest !== undefined);
+  await openNamedSets(db).save({ name, digests: [...new Set(digests)] });
+}
+
+/** False where there is no such set. */
+export async function forgetSet(name: string): Promise<boolean> {
+  return openNamedSets(await database()).remove(name);
+}
