@@ -89,7 +89,8 @@ test("a report can be called something, and be deleted", async ({ page }) => {
   await page.goto(address("/reports"));
   await page.getByRole("link", { name: "What we start from" }).click();
   await page.getByText("Title, note, delete").click();
-  await page.getByRole("button", { name: "Delete this report" }).click();
+  await page.getByText("Delete this report").click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
   await expect(page).toHaveURL(/\/reports$/);
   await expect(page.getByRole("link", { name: "What we start from" })).toHaveCount(0);
 });

@@ -4,7 +4,7 @@ import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { RUNGS } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { keepReport } from "#lib/views/reports.ts";
-import { isSameOrigin, toOwnUrl } from "../same-origin.ts";
+import { isSameOrigin, readForm, toOwnUrl } from "../own-forms.ts";
 
 const keepForm = z.object({
   question: z.enum(["diff", "overlap", "savings", "closure"]),
@@ -15,7 +15,7 @@ const keepForm = z.object({
 /** Share: keeps the answer that a page shows, and leads to it. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
-  const form = await request.formData();
+  const form = await readForm(request);
   const rung = form.get("rung") ?? undefined;
   const parsed = keepForm.safeParse({
     question: form.get("question"),

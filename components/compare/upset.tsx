@@ -109,7 +109,7 @@ function UpsetRow({ cell, names, widest, union, href, opened }: UpsetRowProps) {
             <Visible text={who} />
           </span>
         ) : (
-          <Link href={href} scroll={false} tabIndex={-1} className="quiet-link block truncate">
+          <Link href={href} tabIndex={-1} className="quiet-link block truncate">
             <Visible text={who} />
           </Link>
         )}
@@ -157,7 +157,7 @@ function BarLink({ href, who, opened, colour, share, children }: BarLinkProps) {
   );
   if (href === undefined) return bar;
   return (
-    <Link href={href} scroll={false} aria-current={opened ? "true" : undefined} className="block">
+    <Link href={href} aria-current={opened ? "true" : undefined} className="block">
       <span className="sr-only">Open what {visibleText(who)} hold, </span>
       {bar}
     </Link>

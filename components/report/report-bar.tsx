@@ -52,11 +52,15 @@ function WordsForm({ report: { id, title, note } }: { report: Report }) {
           Save
         </button>
       </form>
-      <form method="post" action={`/r/${id}/remove`} className="mt-3">
-        <button type="submit" className="h-8 rounded-md border border-line-strong px-3 text-warn hover:bg-shade">
-          Delete this report
-        </button>
-      </form>
+      <details className="mt-3">
+        <summary className="w-fit cursor-pointer text-dim hover:text-ink">Delete this report</summary>
+        <form method="post" action={`/r/${id}/remove`} className="mt-2 flex flex-wrap items-center gap-3">
+          <span>Whoever has its address will find nothing there.</span>
+          <button type="submit" className="h-8 rounded-md border border-line-strong px-3 text-warn hover:bg-shade">
+            Delete for good
+          </button>
+        </form>
+      </details>
     </details>
   );
 }

@@ -10,13 +10,12 @@ export function Header() {
       <div className="mx-auto flex h-13 max-w-[84rem] items-center gap-3 px-4 sm:px-6">
         <Link href="/" className="flex items-center gap-2.5 font-medium tracking-tight">
           <Logo />
-          Stratigraph
+          <span className="sr-only sm:not-sr-only">Stratigraph</span>
         </Link>
         <nav aria-label="Questions about several" className="ml-1 flex items-center sm:ml-4">
           <HeaderLink href="/compare">Compare</HeaderLink>
-          <span className="hidden sm:block">
-            <HeaderLink href="/savings">Savings</HeaderLink>
-          </span>
+          <HeaderLink href="/savings">Savings</HeaderLink>
+          <HeaderLink href="/reports">Reports</HeaderLink>
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <SearchButton />

@@ -14,11 +14,26 @@ const ID_LETTERS = 24;
 export function toReportId(answer: Answer, engineVersion: number): string {
   const asked = {
     question: answer.question,
-    options: answer.question === "overlap" ? { rung: answer.rung } : {},
+    options: toOptions(answer),
     artifacts: answer.artifacts.map((artifact) => artifact.digest),
     engineVersion,
   };
   return toBase32(createHash("sha256").update(JSON.stringify(asked)).digest());
+}
+
+/**
+ * What the answer depends on besides its artifacts: the grain asked for, and how far their files are cut into chunks, which
+ * can change without a scan: cut later, the same question is another one.
+ */
+function toOptions(answer: Answer): object {
+  switch (answer.question) {
+    case "overlap":
+      return answer.rung === "chunk" ? { rung: answer.rung, ...answer.union } : { rung: answer.rung };
+    case "savings":
+      return { chunk: answer.rungs.find(({ rung }) => rung === "chunk") ?? null };
+    default:
+      return {};
+  }
 }
 
 function toBase32(bytes: Uint8Array): string {

@@ -27,7 +27,9 @@ const ARITY: Readonly<Record<Answer["question"], readonly [least: number, most: 
 };
 
 /** The answer to a question. Throws a UsageError where it is not about that many artifacts. */
-export function findAnswer(db: Pool, { question, artifactIds, rung = "file" }: Question): Promise<Answer> {
+export function findAnswer(db: Pool, { question, artifactIds: named, rung = "file" }: Question): Promise<Answer> {
+  // A set holds an artifact once, however often it was named; a difference may be that of an artifact to itself.
+  const artifactIds = question === "diff" ? named : [...new Set(named)];
   const [least, most] = ARITY[question];
   if (artifactIds.length < least || artifactIds.length > most) {
     const wanted = least === most ? `${least}` : `${least} to ${most}`;

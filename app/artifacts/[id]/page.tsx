@@ -16,6 +16,7 @@ import { artifactPath, candidatePath } from "#lib/display/paths.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { type ArtifactView, loadArtifact } from "#lib/views/artifact.ts";
+import { findArtifactTitle } from "#lib/views/titles.ts";
 import { decodeSegment, type SearchParams } from "../../search-params.ts";
 import { named } from "../named.ts";
 import { type ArtifactParams, artifactAddress, artifactParams } from "./artifact-params.ts";
@@ -30,7 +31,7 @@ const MORE_WASTED = 100;
 const MORE_FILES = 400;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: visibleText(decodeSegment((await params).id)) };
+  return { title: visibleText(await findArtifactTitle(decodeSegment((await params).id))) };
 }
 
 export default async function ArtifactPage(props: Props) {

@@ -13,6 +13,17 @@ const PICTURE_HEIGHT = 300;
 const SHOWN_FIGURES = 2;
 const SHOWN_LETTERS = 90;
 
+/**
+ * Text in letters that the font shipped with the renderer has. For any other the renderer would ask font hosts on the
+ * internet, and tell them names from somebody's images; those show as a box.
+ */
+function toDrawable(text: string): string {
+  return visibleText(text)
+    .replaceAll("→", "to")
+    .replaceAll("…", "...")
+    .replace(/[^\x20-\x7e\u00a1-\u00ff]/gu, "?");
+}
+
 /** The picture of a link preview: title, two figures, the columns of strata. */
 export default async function Image({ params }: { params: Promise<{ id: string }> }) {
   const report = await loadReport((await params).id);
@@ -33,12 +44,12 @@ export default async function Image({ params }: { params: Promise<{ id: string }
     >
       <div style={{ display: "flex", fontSize: 24, color: "#5c6b65" }}>Stratigraph</div>
       <div style={{ display: "flex", fontSize: 44, marginTop: 8 }}>
-        {visibleText(report.title).slice(0, SHOWN_LETTERS)}
+        {toDrawable(report.title).slice(0, SHOWN_LETTERS)}
       </div>
       <div style={{ display: "flex", gap: 64, marginTop: 24 }}>
         {figures.map(({ name, bytes }) => (
           <div key={name} style={{ display: "flex", flexDirection: "column" }}>
-            <div style={{ display: "flex", fontSize: 22, color: "#5c6b65" }}>{visibleText(name)}</div>
+            <div style={{ display: "flex", fontSize: 22, color: "#5c6b65" }}>{toDrawable(name)}</div>
             <div style={{ display: "flex", fontSize: 40 }}>{formatBytes(bytes)}</div>
           </div>
         ))}

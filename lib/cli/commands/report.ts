@@ -7,6 +7,7 @@ import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
 import { type Answer, RUNGS, type Rung } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { serverAddress } from "../server/server-address.ts";
 import { formatTable, say, writeJson, writeLine } from "../terminal.ts";
 import { fromUser, type Workbench, withDatabase } from "../workbench.ts";
 
@@ -128,7 +129,7 @@ function noSuchReport(id: string): UsageError {
   return new UsageError(`no report ${id}; stratigraph report list shows those there are`);
 }
 
-/** Where the server shows a report: STRATIGRAPH_URL where it stands behind a name, else where `up` listens first. */
+/** Where the server shows a report. */
 function toAddress(id: string): string {
-  return new URL(`r/${id}`, process.env.STRATIGRAPH_URL || "http://127.0.0.1:3080/").href;
+  return new URL(`r/${id}`, serverAddress()).href;
 }

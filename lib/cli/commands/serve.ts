@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Command } from "commander";
 import { UsageError } from "#lib/model/problem.ts";
 import { type PageServer, servePages } from "../server/http-server.ts";
+import { noteAddress } from "../server/server-address.ts";
 import { say, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
@@ -30,8 +31,10 @@ export function openPageServer({ HOST, PORT, STRATIGRAPH_TOKEN }: NodeJS.Process
 export async function stayUp({ terminal, signal }: Workbench, server: PageServer, asJson: boolean): Promise<void> {
   if (asJson) writeJson(terminal, { url: server.url });
   else writeLine(terminal, `Stratigraph is at ${server.url}`);
+  const forget = noteAddress(server.url);
   if (!signal.aborted) await once(signal, "abort");
   say(terminal, "");
+  forget();
   await server.close();
 }
 

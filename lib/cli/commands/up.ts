@@ -33,11 +33,15 @@ function up(
   options: ScanOptions & { json?: boolean },
 ): Promise<void> {
   return withDatabase(async ({ pool }) => {
-    // The pages get ready while the scans run; a person waits for the later of the two.
-    const opening = openPageServer(process.env);
-    opening.catch(() => undefined);
-    await scanSources(workbench, pool, sources.length > 0 ? sources : await findSources(workbench), options);
-    await stayUp(workbench, await opening, options.json === true);
+    // First, since it says at once what is wrong with HOST or PORT; a scan may take minutes.
+    const server = await openPageServer(process.env);
+    try {
+      await scanSources(workbench, pool, sources.length > 0 ? sources : await findSources(workbench), options);
+      await stayUp(workbench, server, options.json === true);
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
   });
 }
 

@@ -35,7 +35,7 @@ export async function servePages({ host, port, token }: ServeOptions): Promise<P
   }
   // Loaded here and not above: it is large, and no other command needs it.
   const { default: next } = await import("next");
-  const pages = next({ dev: false, dir: projectRoot(), quiet: true });
+  const pages = next({ dev: false, dir: projectRoot() });
   await pages.prepare();
   const guard: Handler = async (request, response) => {
     if (isAllowed(request, response, { host, token })) await pages.getRequestHandler()(request, response);
@@ -86,7 +86,8 @@ function isAllowed(
   { host, token }: Pick<ServeOptions, "host" | "token">,
 ): boolean {
   const url = URL.parse(request.url ?? "/", "http://host");
-  if (url === null || !isDecodable(url.pathname)) return refuse(response, 400, "this is not an address");
+  if (url === null || !isDecodable(url.pathname) || url.href.includes("%00"))
+    return refuse(response, 400, "this is not an address");
   const asked = URL.parse(`http://${request.headers.host}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
   if (LOOPBACK.has(host) && !LOOPBACK.has(asked))
     return refuse(response, 421, "this server answers to its loopback address only");
@@ -102,10 +103,10 @@ function isAllowed(
   return refuse(response, 401, "open this address once with ?token= and the server's STRATIGRAPH_TOKEN");
 }
 
-/** Percent signs may stand before anything; the pages' router takes only UTF-8 behind them. */
-function isDecodable(path: string): boolean {
+/** Percent signs may stand before anything; only UTF-8 behind them can be read. */
+function isDecodable(text: string): boolean {
   try {
-    decodeURIComponent(path);
+    decodeURIComponent(text);
     return true;
   } catch {
     return false;
@@ -115,7 +116,8 @@ function isDecodable(path: string): boolean {
 function toBearer({ headers }: IncomingMessage): string {
   const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
   const cookie = new RegExp(`(?:^|; )${TOKEN_COOKIE}=([^;]*)`).exec(headers.cookie ?? "")?.[1];
-  return bearer ?? decodeURIComponent(cookie ?? "");
+  if (bearer !== undefined) return bearer;
+  return cookie !== undefined && isDecodable(cookie) ? decodeURIComponent(cookie) : "";
 }
 
 function refuse(response: ServerResponse, status: number, message: string): false {

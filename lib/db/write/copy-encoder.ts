@@ -1,3 +1,5 @@
+import { toStorable } from "./storable-text.ts";
+
 /**
  * Rows in Postgres' binary COPY format (documentation, COPY, "Binary Format"): a field is its length and its bytes in
  * network order. Twice as fast to load as text, and nothing needs quoting.
@@ -54,8 +56,8 @@ export class CopyEncoder {
     this.#bytes[this.#length++] = value ? 1 : 0;
   }
 
-  /** Postgres text holds no NUL; names are spelled without one where they are read (`displayPath`). */
-  text(value: string): void {
+  text(from: string): void {
+    const value = toStorable(from);
     this.#grow(4 + value.length * 3);
     const byteCount = this.#bytes.write(value, this.#length + 4, "utf8");
     this.#bytes.writeInt32BE(byteCount, this.#length);

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import type { Component } from "#lib/model/component.ts";
 import type { SnapshotEdges } from "#lib/model/snapshot.ts";
 import { copyRows } from "./copy-rows.ts";
+import { toStorable } from "./storable-text.ts";
 import { reserveIds } from "./transaction.ts";
 
 /** Component ids by node index, and which of them were new. Instances of one component share its id. */
@@ -36,7 +37,7 @@ export async function writeComponents(
 }
 
 function toKey({ identity, narHash = "" }: Component): string {
-  return `${identity}\n${narHash}`;
+  return toStorable(`${identity}\n${narHash}`);
 }
 
 async function findComponentIds(client: PoolClient, components: readonly Component[]): Promise<Float64Array> {
@@ -45,7 +46,10 @@ async function findComponentIds(client: PoolClient, components: readonly Compone
     `SELECT wanted.row, component.id
      FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (identity, nar_hash, row)
      JOIN component USING (identity, nar_hash)`,
-    [components.map((component) => component.identity), components.map((component) => component.narHash ?? "")],
+    [
+      components.map((component) => toStorable(component.identity)),
+      components.map((component) => toStorable(component.narHash ?? "")),
+    ],
   );
   for (const { row, id } of rows) ids[Number(row) - 1] = Number(id);
   return ids;

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
 import type { ImageSnapshot } from "#lib/model/snapshot.ts";
 import { copyRows } from "./copy-rows.ts";
+import { toStorable } from "./storable-text.ts";
 import { toBytes } from "./write-graph.ts";
 
 /** Stores what only an image has: its sums, its layers in their places, waste, directory sums. */
@@ -28,8 +29,8 @@ async function insertImage(client: PoolClient, artifactId: number, image: ImageS
       image.rootfsSize,
       image.wastedSize,
       image.downloadSize,
-      image.createdAt,
-      image.command,
+      toStorable(image.createdAt),
+      image.command.map(toStorable),
       Buffer.concat(image.owners.map(toBytes)),
     ],
   );
@@ -58,7 +59,7 @@ async function copyLayers(
       row.bytes(digestBytes(layer.digest));
       row.int8(layer.downloadSize);
       row.text(layer.mediaType);
-      row.text(layer.createdBy.replaceAll("\0", ""));
+      row.text(layer.createdBy);
     },
   });
 }

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
 import { EntryKind, entryLink, entryPath, type LayerScan } from "#lib/model/layer.ts";
 import { copyRows } from "./copy-rows.ts";
+import { toStorableJson } from "./storable-text.ts";
 import { writeChunks } from "./write-chunks.ts";
 import { writeContents } from "./write-contents.ts";
 
@@ -27,7 +28,7 @@ export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<n
 async function insertLayer(client: PoolClient, scan: LayerScan): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO layer (diff_id, tar_size, content_size, entry_count, problems) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-    [digestBytes(scan.diffId), scan.tarSize, scan.contentSize, scan.entries.count, JSON.stringify(scan.problems)],
+    [digestBytes(scan.diffId), scan.tarSize, scan.contentSize, scan.entries.count, toStorableJson(scan.problems)],
   );
   return rows[0]!.id;
 }

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
 import { digestBytes } from "#lib/model/digest.ts";
 import type { ClosureSnapshot, ImageSnapshot, Snapshot } from "#lib/model/snapshot.ts";
+import { toStorable, toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
 import { writeComponents, writeStoreReferences } from "./write-components.ts";
 import { writeFiles } from "./write-files.ts";
@@ -53,7 +54,7 @@ async function noteName(client: PoolClient, artifactId: number, { name, source }
   await client.query(
     `INSERT INTO artifact_name (artifact_id, name, source, seen_at) VALUES ($1, $2, $3, clock_timestamp())
      ON CONFLICT (artifact_id, name) DO UPDATE SET source = excluded.source, seen_at = excluded.seen_at`,
-    [artifactId, name, source],
+    [artifactId, toStorable(name), toStorable(source)],
   );
 }
 
@@ -64,10 +65,10 @@ async function insertArtifact(client: PoolClient, snapshot: Snapshot, { graph }:
     [
       snapshot.kind,
       digestBytes(snapshot.digest),
-      snapshot.kind === "image" ? snapshot.platform : "",
+      toStorable(snapshot.kind === "image" ? snapshot.platform : ""),
       graph.nodeCount,
       graph.edgeCount,
-      JSON.stringify(snapshot.problems),
+      toStorableJson(snapshot.problems),
       ENGINE_VERSION,
     ],
   );

@@ -158,7 +158,7 @@ function toSavingsTables(answer: SavingsAnswer): ReportTable[] {
     title: "Layers that stand on several bases",
     columns: [text("diffID"), bytes("content"), bytes("penalty"), text("in")],
     rows: answer.penalised.map(({ diffId, contentSize, penalty, places }) => {
-      const names = places.map(({ artifact, position }) => `${answer.artifacts[artifact]!.name} (${position + 1})`);
+      const names = places.map(({ artifact, position }) => `${answer.artifacts[artifact]!.name} (layer ${position})`);
       return [diffId, contentSize, penalty, names.join(", ")];
     }),
   };

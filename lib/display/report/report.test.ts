@@ -55,7 +55,7 @@ describe("tables and picture", () => {
   it("a ladder says what is estimated, and what each rung saves", () => {
     const [rungs, penalised] = toReportTables(buildSavingsAnswer());
     expect(rungs?.rows.at(-1)).toEqual(["file", 40, 9, 1 - 40 / 150, 1 - 40 / 80, "estimated"]);
-    expect(penalised?.rows[0]?.at(-1)).toBe("one (1), two (1)");
+    expect(penalised?.rows[0]?.at(-1)).toBe("one (layer 0), two (layer 0)");
   });
 
   it("joins the same layer on another base with an outlined band", () => {

@@ -7,6 +7,7 @@ import { candidatePath, withQuery } from "#lib/display/paths.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadGraphPage, OPENING_NODES } from "#lib/views/graph.ts";
+import { findArtifactTitle } from "#lib/views/titles.ts";
 import { decodeSegment, directionParam, listParam, type SearchParams, textParam } from "../../../search-params.ts";
 import { named } from "../../named.ts";
 
@@ -30,7 +31,7 @@ const graphParams = z.object({
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Graph of ${visibleText(decodeSegment((await params).id))}` };
+  return { title: visibleText(`Graph of ${await findArtifactTitle(decodeSegment((await params).id))}`) };
 }
 
 export default async function GraphPage(props: Props) {

@@ -1,6 +1,6 @@
 import { NextResponse } from "next/server";
 import { removeReport } from "#lib/views/reports.ts";
-import { isSameOrigin, toOwnUrl } from "../../../same-origin.ts";
+import { isSameOrigin, toOwnUrl } from "../../../own-forms.ts";
 
 /** Deletes a report. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,6 +1,6 @@
 import { NextResponse } from "next/server";
 import { forgetSet } from "#lib/views/named-sets.ts";
-import { isSameOrigin, toOwnUrl } from "../../../same-origin.ts";
+import { isSameOrigin, toOwnUrl } from "../../../own-forms.ts";
 import { decodeSegment } from "../../../search-params.ts";
 
 /** Forgets a named set. */

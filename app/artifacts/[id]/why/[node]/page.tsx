@@ -6,6 +6,7 @@ import { WhyScreen } from "#components/why/why-screen.tsx";
 import { whyPath, withQuery } from "#lib/display/paths.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { findArtifactTitle, findNodeTitle } from "#lib/views/titles.ts";
 import { loadWhy } from "#lib/views/why.ts";
 import { decodeSegment, limitParam, type SearchParams } from "../../../../search-params.ts";
 import { named } from "../../../named.ts";
@@ -22,7 +23,9 @@ const whyParams = z.object({ paths: limitParam(USUAL_PATHS, MOST_PATHS) });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id, node } = await params;
-  return { title: `Why ${visibleText(decodeSegment(node))} is in ${visibleText(decodeSegment(id))}` };
+  const artifact = decodeSegment(id);
+  const [what, where] = await Promise.all([findNodeTitle(artifact, decodeSegment(node)), findArtifactTitle(artifact)]);
+  return { title: visibleText(`Why ${what} is in ${where}`) };
 }
 
 export default async function WhyPage(props: Props) {

@@ -1,6 +1,6 @@
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
 import { loadReport } from "#lib/views/reports.ts";
-import { toOwnUrl } from "../../../../same-origin.ts";
+import { toOwnUrl } from "../../../../own-forms.ts";
 
 interface Context {
   readonly params: Promise<{ id: string; format: string }>;

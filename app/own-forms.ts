@@ -9,8 +9,16 @@ export function isSameOrigin({ headers }: Request): boolean {
   return origin !== null && URL.parse(origin)?.host === headers.get("host");
 }
 
+/** The fields of a form; none where the body is no form. Postgres' text holds no NUL, and no person types one. */
+export async function readForm(request: Request): Promise<FormData> {
+  const sent = await request.formData().catch(() => new FormData());
+  const fields = new FormData();
+  for (const [name, value] of sent) if (typeof value === "string") fields.append(name, value.replaceAll("\0", ""));
+  return fields;
+}
+
 /** An address of ours, absolute, for a redirect after a form: by the name the visitor used. */
 export function toOwnUrl({ headers, url }: Request, path: string): URL {
-  const { protocol } = new URL(url);
+  const protocol = headers.get("x-forwarded-proto") === "https" ? "https:" : new URL(url).protocol;
   return new URL(path, `${protocol}//${headers.get("host")}`);
 }
