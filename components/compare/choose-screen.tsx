@@ -31,7 +31,13 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
   return (
     <div className="max-w-4xl">
       <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
-      <p className="mt-2 max-w-2xl text-dim">{text}</p>
+      <p className="mt-2 max-w-2xl text-dim">
+        {text} Answers that somebody shared are among the{" "}
+        <Link href="/reports" className="text-link">
+          reports
+        </Link>
+        .
+      </p>
       {choices.groups.length === 0 ? null : <Suggestions choices={choices} page={page} />}
       <form action={`/${page}`} className="mt-10">
         <div className="mb-2 flex flex-wrap items-center justify-between gap-3">

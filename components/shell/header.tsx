@@ -15,7 +15,9 @@ export function Header() {
         <nav aria-label="Questions about several" className="ml-1 flex items-center sm:ml-4">
           <HeaderLink href="/compare">Compare</HeaderLink>
           <HeaderLink href="/savings">Savings</HeaderLink>
-          <HeaderLink href="/reports">Reports</HeaderLink>
+          <span className="hidden sm:block">
+            <HeaderLink href="/reports">Reports</HeaderLink>
+          </span>
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <SearchButton />
