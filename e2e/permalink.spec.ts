@@ -95,6 +95,28 @@ test("a report can be called something, and be deleted", async ({ page }) => {
   await expect(page.getByRole("link", { name: "What we start from" })).toHaveCount(0);
 });
 
+test("a link's picture is made without asking anybody, whatever the title is written in", async ({ page }) => {
+  await page.goto(address("/artifacts/sample-base"));
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page).toHaveURL(/\/r\//);
+  await page.getByText("Title, note, delete").click();
+  await page.getByLabel("Title").fill("日本語 🎉 → ab");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("日本語 🎉 → ab").first()).toBeVisible();
+  const picture = await page.locator('meta[property="og:image"]').getAttribute("content");
+  const response = await page.request.get(picture!);
+  expect([response.status(), response.headers()["content-type"]]).toEqual([200, "image/png"]);
+});
+
+test("addresses that no database can look up are refused", async ({ request }) => {
+  for (const path of ["/?q=%00", "/artifacts/%00", "/compare?a=%00", "/r/%00", "/artifacts/%E0%A4"]) {
+    expect((await request.get(address(path))).status(), path).toBe(400);
+  }
+  const sameOrigin = { Origin: address("") };
+  const body = await request.post(address("/r"), { data: { question: "closure" }, headers: sameOrigin });
+  expect(body.status()).toBe(400);
+});
+
 test("a form from another site keeps nothing", async ({ request }) => {
   const form = { question: "closure", in: "sample-base" };
   const response = await request.post(address("/r"), { form, headers: { Origin: "http://elsewhere.example" } });

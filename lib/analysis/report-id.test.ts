@@ -12,6 +12,12 @@ it("is the same for the same question, whatever the artifacts are called now", (
   expect(toReportId(renamed, 1)).toBe(toReportId(answer, 1));
 });
 
+it("is another once files are cut into chunks: the answer is another, from the same digests", () => {
+  const answer = buildSavingsAnswer();
+  const cut = { rung: "chunk" as const, bytes: 30, units: 20, estimated: false };
+  expect(toReportId({ ...answer, rungs: [...answer.rungs, cut] }, 1)).not.toBe(toReportId(answer, 1));
+});
+
 it("is another for other contents, another order, another question, another engine", () => {
   const answer = buildDiffAnswer("x");
   const [left, right] = answer.artifacts;

@@ -75,6 +75,20 @@ describe("OCI layouts that were made to be odd", () => {
   });
 });
 
+describe("text that Postgres cannot hold", () => {
+  it("a NUL in a command and in a name is shown as a replacement character", async () => {
+    const database = await openTestDatabase();
+    const config = { config: { Cmd: ["run\0me"] }, created: "\0" };
+    const archive = buildDockerArchive([buildTar([{ path: "a", body: "a" }])], { name: "with\0nul:1", config });
+    const run = await runCli(["scan", "docker-archive:-"], { databaseUrl: database.url, input: [archive] });
+    const { rows } = await database.pool.query(
+      "SELECT command, name FROM image JOIN artifact_name USING (artifact_id)",
+    );
+    await database.close();
+    expect([run.status, rows]).toEqual([0, [{ command: ["run\ufffdme"], name: "with\ufffdnul:1" }]]);
+  });
+});
+
 describe("names that were made to be odd", () => {
   it.each([
     ["a line break", "two\nlines:1", "two⟨U+000A⟩lines:1"],
