@@ -96,7 +96,7 @@ test("a report can be called something, and be deleted", async ({ page }) => {
 });
 
 test("a link's picture is made without asking anybody, whatever the title is written in", async ({ page }) => {
-  await page.goto(address("/artifacts/sample-base"));
+  await page.goto(address("/artifacts/sample-api"));
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\//);
   await page.getByText("Title, note, delete").click();
