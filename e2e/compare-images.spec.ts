@@ -1,10 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { address } from "./address.ts";
 
 // What changed from one image to another, and what do several share?
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const DIFF = "/compare?a=sample-web&b=sample-api";
 const OVERLAP = "/compare?in=sample-web,sample-api,sample-base";
 
@@ -89,19 +87,3 @@ test("an unknown name keeps the rest of the set and says what is wrong", async (
   await expect(page.getByRole("alert").filter({ hasText: "no-such-image" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove sample-web" })).toBeVisible();
 });
-
-for (const path of ["/compare", DIFF, `${OVERLAP}&cell=0.1.2`, "/compare?a=no-such-image&b=sample-web"]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`${path} breaks no rule in the ${colorScheme} theme and fits a narrow phone`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.goto(address(path));
-      await page.waitForLoadState("networkidle");
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
-      ).toEqual([]);
-      await page.setViewportSize({ width: 360, height: 740 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    });
-  }
-}

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { buildDockerArchive } from "#lib/testing/image-archive.ts";
 import { buildTar } from "#lib/testing/tar.ts";
+import { expectAccessible } from "./accessible.ts";
 import { address } from "./address.ts";
 
 /** The command line, against the database that the pages show. */
@@ -130,13 +130,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(address(path));
       await page.getByRole("button", { name: "Share" }).click();
       await expect(page).toHaveURL(/\/r\//);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+      await expectAccessible(page);
     }
-    await page.goto(address("/reports"));
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
   });
 }

@@ -1,10 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { address } from "./address.ts";
 
 // What does a set of images need together, and what would sharing save?
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const SAVINGS = "/savings?in=sample-web,sample-api,sample-base";
 
 test("boxes are ticked and the ladder answers", async ({ page }) => {
@@ -48,19 +46,3 @@ test("a reload shows the same, and the set leads to its overlap", async ({ page 
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Overlap of 3" })).toBeVisible();
 });
-
-for (const path of ["/savings", SAVINGS]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`${path} breaks no rule in the ${colorScheme} theme and fits a narrow phone`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.goto(address(path));
-      await page.waitForLoadState("networkidle");
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
-      ).toEqual([]);
-      await page.setViewportSize({ width: 360, height: 740 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    });
-  }
-}

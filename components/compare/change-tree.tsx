@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { deltaOf, largerSide } from "#lib/display/component-changes.ts";
@@ -27,12 +28,7 @@ export function ChangeTree({ tree, components, hrefOf }: ChangeTreeProps) {
   const height = laid.rows * ROW;
   return (
     <>
-      <section
-        aria-label="How the changes came in: roots at the left, what they refer to at the right"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must take focus to be scrolled by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        className="relative -mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0"
-      >
+      <ScrollBox label="How the changes came in: roots at the left, what they refer to at the right">
         <div className="relative" style={{ width, height }}>
           <Edges laid={laid} width={width} height={height} />
           {laid.placed.map((placed) => (
@@ -44,7 +40,7 @@ export function ChangeTree({ tree, components, hrefOf }: ChangeTreeProps) {
             />
           ))}
         </div>
-      </section>
+      </ScrollBox>
       <p className="mt-3 text-xs text-dim">
         A shortest path from a root for each change; of what is changed, the right side's. Lines: solid on both sides,
         dashed only left, dotted only right.

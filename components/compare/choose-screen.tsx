@@ -2,7 +2,7 @@ import Link from "next/link";
 import { FirstSteps } from "#components/home/first-steps.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
+import { diffPath, overlapPath, savingsPath, toListed } from "#lib/display/set-address.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { ForgetSet } from "./name-set.tsx";
 
@@ -56,7 +56,7 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
                 <input
                   type="checkbox"
                   name="in"
-                  value={escapeName(choice.text)}
+                  value={toListed(choice.text)}
                   defaultChecked={picked.includes(choice.text)}
                   className="size-4 accent-(--accent)"
                 />
@@ -79,11 +79,6 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
       </form>
     </div>
   );
-}
-
-/** A form escapes the address once; commas part the names in it. */
-function escapeName(name: string): string {
-  return name.replaceAll("%", "%25").replaceAll(",", "%2C");
 }
 
 const GROUP_WORDS = { pattern: "", base: "On the base of ", set: "" } as const;

@@ -1,3 +1,5 @@
+import { toListed } from "#lib/display/set-address.ts";
+
 /** Letters that a set's name may have. */
 const LONGEST_NAME = 80;
 
@@ -9,7 +11,7 @@ export function NameSet({ texts }: { texts: readonly string[] }) {
     <details className="text-[0.8125rem]">
       <summary className="flex h-10 w-fit cursor-pointer items-center text-dim hover:text-ink">Name this set</summary>
       <form method="post" action="/sets" className="flex flex-wrap items-center gap-2 pb-2">
-        <input type="hidden" name="in" value={texts.map(escapeName).join(",")} />
+        <input type="hidden" name="in" value={texts.map(toListed).join(",")} />
         <input
           name="name"
           aria-label="Name of the set"
@@ -34,9 +36,4 @@ export function ForgetSet({ name }: { name: string }) {
       </button>
     </form>
   );
-}
-
-/** Commas part the names. */
-function escapeName(name: string): string {
-  return name.replaceAll("%", "%25").replaceAll(",", "%2C");
 }

@@ -1,6 +1,7 @@
 import { Correlation, columnPlaces } from "#components/charts/correlation.tsx";
 import { scaleMarks } from "#components/charts/strata-geometry.ts";
 import { Linked } from "#components/ui/linked.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
 import type { OverlapAnswer } from "#lib/model/answer.ts";
@@ -21,12 +22,7 @@ export function RowCorrelation({ answer, names }: { answer: RowAnswer; names: re
   const largest = Math.max(1, ...columns.map(({ bytes }) => bytes));
   return (
     <Linked>
-      <section
-        aria-label="Correlation of the columns"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must take focus to be scrolled by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        className="relative -mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0"
-      >
+      <ScrollBox label="Correlation of the columns">
         <div className="relative" style={{ minWidth: columns.length * LEAST_STEP }}>
           <Scale bytes={largest} />
           <div className="relative border-b border-line-strong">
@@ -53,7 +49,7 @@ export function RowCorrelation({ answer, names }: { answer: RowAnswer; names: re
             ))}
           </ol>
         </div>
-      </section>
+      </ScrollBox>
     </Linked>
   );
 }

@@ -4,9 +4,9 @@ import { Command } from "cmdk";
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState, useTransition } from "react";
+import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { withQuery } from "#lib/display/paths.ts";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
 import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
 
@@ -25,7 +25,6 @@ interface SetPickerProps {
   readonly opening: Choices;
 }
 
-const PATIENCE = 120;
 const MOST = 32;
 const ITEM =
   "flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 text-[0.8125rem] data-[selected=true]:bg-wash data-[disabled=true]:text-dim";
@@ -39,7 +38,7 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const [pending, startTransition] = useTransition();
-  const choices = useChoices(text, opening);
+  const { found: choices } = useFound<Choices>("/compare/artifacts", text, opening);
   const [marked, setMarked] = useMarked(choices, texts);
   const box = useRef<HTMLDivElement>(null);
   useClosing(box, () => setOpen(false));
@@ -187,28 +186,6 @@ function ArtifactChoices({ choices: { choices, matching }, texts, add }: ListPro
 
 function isPicked({ text, digest }: Choice, texts: readonly string[]): boolean {
   return texts.some((other) => other === text || (other.length >= 12 && digest.startsWith(`sha256:${other}`)));
-}
-
-function useChoices(text: string, opening: Choices): Choices {
-  const [found, setFound] = useState({ text: "", choices: opening });
-  useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === "") return;
-    const abort = new AbortController();
-    const timer = setTimeout(async () => {
-      try {
-        const response = await fetch(withQuery("/compare/artifacts", { q: wanted }), { signal: abort.signal });
-        if (response.ok) setFound({ text: wanted, choices: (await response.json()) as Choices });
-      } catch (error) {
-        if (!abort.signal.aborted) throw error;
-      }
-    }, PATIENCE);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [text]);
-  return text.trim() === "" ? opening : found.choices;
 }
 
 function groupValue({ kind, label }: ChoiceGroup): string {

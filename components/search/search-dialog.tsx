@@ -2,14 +2,14 @@
 
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { KindMark } from "#components/ui/kind-mark.tsx";
+import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, whyPath, withQuery } from "#lib/display/paths.ts";
+import { artifactPath, whyPath } from "#lib/display/paths.ts";
 import type { SearchView } from "#lib/views/search.ts";
 
-const PATIENCE = 120;
 const NOTHING: SearchView = { artifacts: [], nodes: [] };
 const ITEM = "flex h-10 items-center gap-2.5 rounded-md px-3 text-[0.8125rem] data-[selected=true]:bg-wash";
 const GROUP =
@@ -24,7 +24,7 @@ interface SearchDialogProps {
 export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
   const router = useRouter();
   const [text, setText] = useState("");
-  const { found, pending } = useFound(text);
+  const { found, pending } = useFound<SearchView>("/search", text, NOTHING);
   const go = (href: string) => {
     onOpenChange(false);
     router.push(href);
@@ -99,26 +99,4 @@ function NodeResults({ nodes, go }: { nodes: SearchView["nodes"]; go: (href: str
       ))}
     </Command.Group>
   );
-}
-
-function useFound(text: string): { found: SearchView; pending: boolean } {
-  const [state, setState] = useState({ text: "", found: NOTHING });
-  useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === "") return;
-    const abort = new AbortController();
-    const timer = setTimeout(async () => {
-      try {
-        const response = await fetch(withQuery("/search", { q: wanted }), { signal: abort.signal });
-        if (response.ok) setState({ text, found: (await response.json()) as SearchView });
-      } catch (error) {
-        if (!abort.signal.aborted) throw error;
-      }
-    }, PATIENCE);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [text]);
-  return { found: text.trim() === "" ? NOTHING : state.found, pending: state.text !== text };
 }

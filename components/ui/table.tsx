@@ -1,13 +1,13 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ScrollBox } from "./scroll-box.tsx";
 
 /** A table that scrolls sideways inside itself where the page is narrow, reachable by keyboard. */
 export function TableFrame({ label, children }: { label: string; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must take focus to be scrolled by keyboard (WCAG 2.1.1)
-    <section aria-label={label} tabIndex={0} className="relative -mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <ScrollBox label={label}>
       <table className="w-full border-separate border-spacing-0 text-[0.8125rem]">{children}</table>
-    </section>
+    </ScrollBox>
   );
 }
 

@@ -2,9 +2,7 @@ import type { Pool } from "pg";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
-
-/** Hex digits of the digest that stand for an artifact, as the command line prints it. */
-const ID_DIGITS = 16;
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 
 /** The artifacts as an answer names them, in this order. */
 export async function loadLabels(db: Pool, ids: readonly number[]): Promise<ArtifactLabel[]> {
@@ -17,7 +15,7 @@ export async function loadLabels(db: Pool, ids: readonly number[]): Promise<Arti
     if (artifact === undefined) throw new Error(`artifact ${ids[i]} vanished while its page was read`);
     const { kind, name, digest, layersContentSize, closureSize } = artifact;
     return {
-      id: digest.slice("sha256:".length, "sha256:".length + ID_DIGITS),
+      id: toArtifactId(digest),
       name,
       kind,
       digest,

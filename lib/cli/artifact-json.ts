@@ -2,14 +2,7 @@ import type { ArtifactDetail } from "#lib/db/queries/get-artifact.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { listRoots } from "#lib/db/queries/list-roots.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
-
-/** Hex digits of the digest that stand for an artifact: enough for every artifact there is, short enough to type. */
-const ID_DIGITS = 16;
-
-/** The short id of an artifact: the beginning of its digest. */
-export function toArtifactId(digest: string): string {
-  return digest.slice("sha256:".length, "sha256:".length + ID_DIGITS);
-}
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 
 /** An artifact as every command prints it. Sizes in bytes. */
 export function toArtifactJson(artifact: ArtifactDetail, roots: readonly string[]) {

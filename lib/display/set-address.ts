@@ -26,9 +26,12 @@ function withList(path: string, names: readonly string[], query: Query): string 
 
 /** A comma in a name would end it: escaped twice, since the address as a whole is unescaped once before it is split. */
 function encodeName(name: string): string {
-  return encodeURIComponent(name.replaceAll("%", "%25").replaceAll(",", "%2C"))
-    .replaceAll("%3A", ":")
-    .replaceAll("%2F", "/");
+  return encodeURIComponent(toListed(name)).replaceAll("%3A", ":").replaceAll("%2F", "/");
+}
+
+/** A name as one of a list parted by commas, which `parseNames` takes apart again. */
+export function toListed(name: string): string {
+  return name.replaceAll("%", "%25").replaceAll(",", "%2C");
 }
 
 /** The names in `in=`, given once with commas or several times. */

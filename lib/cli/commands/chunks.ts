@@ -4,9 +4,9 @@ import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { UsageError } from "#lib/model/problem.ts";
-import { toArtifactId } from "../artifact-json.ts";
 import { toChunkSizes } from "../option-values.ts";
 import { cutArtifact } from "../scan/cut-artifact.ts";
 import { writeJson, writeLine } from "../terminal.ts";

@@ -5,7 +5,7 @@ import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { findReachable } from "#lib/graph/reachable.ts";
-import { toArtifactId } from "../artifact-json.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { parseCount } from "../option-values.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";

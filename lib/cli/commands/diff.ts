@@ -10,8 +10,8 @@ import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
-import { toArtifactId } from "../artifact-json.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
-import { loadArtifactJson, toArtifactId } from "../artifact-json.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
+import { loadArtifactJson } from "../artifact-json.ts";
 import { formatTable, say, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 

@@ -5,8 +5,8 @@ import { listNodeEdges } from "#lib/db/queries/list-node-edges.ts";
 import { loadGraph } from "#lib/db/queries/load-graph.ts";
 import { toEvidenceName } from "#lib/display/evidence.ts";
 import { reverse } from "#lib/graph/graph.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { Evidence } from "#lib/model/component.ts";
-import { toArtifactId } from "../artifact-json.ts";
 import { formatTable, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 

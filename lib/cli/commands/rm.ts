@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
-import { toArtifactId } from "../artifact-json.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { say, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 

@@ -5,7 +5,7 @@ import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
-import { toArtifactId } from "../artifact-json.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { findArtifactSet } from "../artifact-set.ts";
 import { loadChunkRung } from "../chunk-rung.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";

@@ -5,7 +5,7 @@ import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
-import { toArtifactId } from "../artifact-json.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 

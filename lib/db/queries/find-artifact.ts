@@ -1,5 +1,5 @@
+import { shortImageName } from "#lib/model/image-name.ts";
 import { UsageError } from "#lib/model/problem.ts";
-import { shortImageName } from "./image-name.ts";
 import { containsPattern, type Queryable } from "./queryable.ts";
 
 export interface FoundArtifact {

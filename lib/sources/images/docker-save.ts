@@ -1,8 +1,8 @@
 import { type ArchivedImage, parseArchiveManifest } from "#lib/formats/docker-archive/index.ts";
 import { type ImageConfig, parseImageConfig } from "#lib/formats/oci/index.ts";
 import { type Digest, parseDigest } from "#lib/model/digest.ts";
+import { shortImageName } from "#lib/model/image-name.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { toShortName } from "./image-name.ts";
 import { digestOfBytes, findLayoutImages, type ImageChoice, orFault } from "./oci-layout.ts";
 import type { BlobStore, FoundImage, SourceImage, SourceLayer } from "./source-image.ts";
 
@@ -47,7 +47,7 @@ async function findWithoutManifest(store: BlobStore, choice: ImageChoice): Promi
 }
 
 function isNamed({ repoTags }: ArchivedImage, wanted: string): boolean {
-  return repoTags.some((tag) => tag === wanted || toShortName(tag) === toShortName(wanted));
+  return repoTags.some((tag) => tag === wanted || shortImageName(tag) === shortImageName(wanted));
 }
 
 function noSuchImage(archived: readonly ArchivedImage[], wanted: string | undefined): InputError {
@@ -58,7 +58,9 @@ function noSuchImage(archived: readonly ArchivedImage[], wanted: string | undefi
 
 /** Every tag is a name of the image; an untagged one is called after the archive. */
 function toNames(store: BlobStore, { repoTags }: ArchivedImage, { name }: ImageChoice): string[] {
-  const tags = repoTags.filter((tag) => tag !== "" && (name === undefined || toShortName(tag) === toShortName(name)));
+  const tags = repoTags.filter(
+    (tag) => tag !== "" && (name === undefined || shortImageName(tag) === shortImageName(name)),
+  );
   return tags.length > 0 ? tags : [store.label];
 }
 

@@ -13,7 +13,7 @@ import {
 } from "#lib/formats/oci/index.ts";
 import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { toLayoutName } from "./image-name.ts";
+import { toLayoutName } from "./layout-name.ts";
 import type { BlobStore, FoundImage, SourceImage, SourceLayer } from "./source-image.ts";
 
 /** Indexes inside indexes that are followed; the specification names no bound, real ones nest once. */

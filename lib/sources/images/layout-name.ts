@@ -12,8 +12,3 @@ export function toLayoutName(label: string, annotations: Readonly<Record<string,
   if (ref === "") return label;
   return BARE_TAG.test(ref) ? `${label}:${ref}` : ref;
 }
-
-/** An image name as people say it: without the registry a local tool puts before it, and without `:latest`. */
-export function toShortName(name: string): string {
-  return name.replace(/^(localhost|docker\.io\/library|docker\.io)\//, "").replace(/:latest$/, "");
-}
