@@ -46,7 +46,7 @@ export default async function ReportsPage() {
                     {note === "" ? null : <span className="ml-2 text-dim">{note.slice(0, 80)}</span>}
                   </Cell>
                   <Cell className="text-dim">{question}</Cell>
-                  <Cell align="right" className="text-dim">
+                  <Cell align="right" className="whitespace-nowrap text-dim">
                     {new Date(createdAt).toISOString().slice(0, 10)}
                   </Cell>
                 </tr>
