@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { address } from "./address.ts";
+import { openPage } from "./open-page.ts";
 
 // Can everyone read it? WCAG 2.2 AA by axe on every page in both themes, and no page wider than a narrow phone.
 
@@ -25,14 +25,14 @@ for (const path of PAGES) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`${path} breaks no rule in the ${colorScheme} theme`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.goto(address(path));
+      await openPage(page, path);
       await expectAccessible(page);
     });
   }
 
   test(`${path} fits a screen 360 pixels wide`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
-    await page.goto(address(path));
+    await openPage(page, path);
     await page.waitForLoadState("networkidle");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });

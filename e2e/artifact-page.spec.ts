@@ -1,10 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { address } from "./address.ts";
+import { openPage } from "./open-page.ts";
 
 // What is in this image, layer by layer, and what of it is wasted?
 
 test("the first page lists what was scanned and says what sharing layers saves", async ({ page }) => {
-  await page.goto(address("/"));
+  await openPage(page, "/");
   await expect(page.getByText("Saved by sharing layers")).toBeVisible();
   await page
     .getByRole("region", { name: "Images and closures" })
@@ -14,20 +15,20 @@ test("the first page lists what was scanned and says what sharing layers saves",
 });
 
 test("an image is found by its name, and shows a row a layer", async ({ page }) => {
-  await page.goto(address("/artifacts/sample-api"));
+  await openPage(page, "/artifacts/sample-api");
   await expect(page.getByRole("img", { name: /^The layers as strata/ })).toBeVisible();
   await expect(page.getByRole("region", { name: "Layers" }).locator("tbody tr")).toHaveCount(5);
 });
 
 test("bytes that a later layer takes away are shown as waste, with both layers", async ({ page }) => {
-  await page.goto(address("/artifacts/sample-web"));
+  await openPage(page, "/artifacts/sample-web");
   const waste = page.getByRole("region", { name: "Wasted bytes" });
   await expect(waste.getByText(/@types\/react/).first()).toBeVisible();
   await expect(waste.getByRole("link", { name: /^\d+$/ }).first()).toBeVisible();
 });
 
 test("opened directories stand in the address", async ({ page }) => {
-  await page.goto(address("/artifacts/sample-api"));
+  await openPage(page, "/artifacts/sample-api");
   const files = page.getByRole("region", { name: "Files a container sees" });
   const closed = await files.getByRole("row").count();
   await files.getByRole("button", { expanded: false }).first().click();
@@ -40,7 +41,7 @@ test("opened directories stand in the address", async ({ page }) => {
 });
 
 test("components filter by name and sort by size, and download as CSV", async ({ page, request }) => {
-  await page.goto(address("/artifacts/sample-web"));
+  await openPage(page, "/artifacts/sample-web");
   await page.getByLabel("Filter by name").fill("react");
   await expect(page).toHaveURL(/[?&]q=react/);
   const names = page.getByRole("region", { name: "Components", exact: true }).last().locator("tbody tr td:first-child");
@@ -53,7 +54,7 @@ test("components filter by name and sort by size, and download as CSV", async ({
 });
 
 test("the search over everything opens by keyboard and leads to a node", async ({ page }) => {
-  await page.goto(address("/"));
+  await openPage(page, "/");
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder("Image, closure, package or store path").fill("react-dom");
   await expect(page.getByRole("option", { name: /react-dom/ }).first()).toBeVisible();
@@ -62,7 +63,7 @@ test("the search over everything opens by keyboard and leads to a node", async (
 });
 
 test("a number's definition shows on focus, and Escape takes it away", async ({ page }) => {
-  await page.goto(address("/artifacts/sample-web"));
+  await openPage(page, "/artifacts/sample-web");
   await page.getByRole("link", { name: "Wasted" }).first().focus();
   await expect(page.getByRole("tooltip")).toContainText("no container can see");
   await page.keyboard.press("Escape");
@@ -70,7 +71,7 @@ test("a number's definition shows on focus, and Escape takes it away", async ({ 
 });
 
 test("a name that nothing has gets a page that says what to do", async ({ page }) => {
-  const response = await page.goto(address("/artifacts/no-such-image"));
+  const response = await openPage(page, "/artifacts/no-such-image");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "Nothing here has that name" })).toBeVisible();
   await expect(page.getByText("npm run -s stratigraph -- list")).toBeVisible();

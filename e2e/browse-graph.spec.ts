@@ -1,12 +1,12 @@
 import { expect, type Page, test } from "@playwright/test";
-import { address } from "./address.ts";
+import { openPage } from "./open-page.ts";
 
 // What does this image consist of, and why is that package in it? Asked in the drawing, as a person would.
 
 const canvas = (page: Page) => page.getByTestId("graph-canvas");
 
 async function openGraph(page: Page, query = ""): Promise<void> {
-  await page.goto(address(`/artifacts/sample-web/graph${query}`));
+  await openPage(page, `/artifacts/sample-web/graph${query}`);
   await expect(canvas(page)).toHaveAttribute("data-ready", "true");
 }
 

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { address } from "./address.ts";
+import { openPage } from "./open-page.ts";
 
 // What changed from one image to another, and what do several share?
 
@@ -10,7 +11,7 @@ const components = (page: Page) => page.getByRole("region", { name: "Components 
 const cells = (page: Page) => page.getByRole("region", { name: "Cells: what exactly these hold" });
 
 test("two images are chosen by name and compared", async ({ page }) => {
-  await page.goto(address("/compare"));
+  await openPage(page, "/compare");
   const field = page.getByRole("combobox");
   await field.fill("sample-web");
   await page
@@ -29,14 +30,14 @@ test("two images are chosen by name and compared", async ({ page }) => {
 });
 
 test("a name pattern takes in all images that match it", async ({ page }) => {
-  await page.goto(address("/compare"));
+  await openPage(page, "/compare");
   await page.getByRole("combobox").fill("sample-*");
   await page.getByRole("option", { name: /^All named sample-\*/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overlap of 3" })).toBeVisible();
 });
 
 test("the rows' differences add up to the difference of the totals", async ({ page, request }) => {
-  await page.goto(address(DIFF));
+  await openPage(page, DIFF);
   const csv = await (await request.get(address(DIFF.replace("/compare", "/compare/components.csv")))).text();
   const [header = "", ...rows] = csv.trim().split("\r\n");
   const column = header.split(",").indexOf("delta");
@@ -48,7 +49,7 @@ test("the rows' differences add up to the difference of the totals", async ({ pa
 });
 
 test("components filter by change, and the address keeps the filter", async ({ page }) => {
-  await page.goto(address(DIFF));
+  await openPage(page, DIFF);
   const all = await components(page).getByRole("row").count();
   await page
     .getByRole("navigation", { name: "Kind of change", exact: true })
@@ -62,13 +63,13 @@ test("components filter by change, and the address keeps the filter", async ({ p
 });
 
 test("a component leads to why it is there, on its own side", async ({ page }) => {
-  await page.goto(address(`${DIFF}&change=removed&q=react-dom`));
+  await openPage(page, `${DIFF}&change=removed&q=react-dom`);
   await components(page).getByRole("link", { name: /^\d/ }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
 });
 
 test("a cell opens, another rung shows other bytes, and a reload shows the same", async ({ page }) => {
-  await page.goto(address(OVERLAP));
+  await openPage(page, OVERLAP);
   await cells(page).getByRole("link", { name: /all 3/ }).first().click();
   await expect(page).toHaveURL(/[?&]cell=0\.1\.2/);
   await expect(page.getByRole("heading", { level: 3, name: /In all 3/ })).toBeVisible();
@@ -83,7 +84,7 @@ test("a cell opens, another rung shows other bytes, and a reload shows the same"
 });
 
 test("an unknown name keeps the rest of the set and says what is wrong", async ({ page }) => {
-  await page.goto(address("/compare?a=no-such-image&b=sample-web"));
+  await openPage(page, "/compare?a=no-such-image&b=sample-web");
   await expect(page.getByRole("alert").filter({ hasText: "no-such-image" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove sample-web" })).toBeVisible();
 });

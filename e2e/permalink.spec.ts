@@ -6,6 +6,7 @@ import { buildDockerArchive } from "#lib/testing/image-archive.ts";
 import { buildTar } from "#lib/testing/tar.ts";
 import { expectAccessible } from "./accessible.ts";
 import { address } from "./address.ts";
+import { openPage } from "./open-page.ts";
 
 /** The command line, against the database that the pages show. */
 function stratigraph(...args: string[]): void {
@@ -26,13 +27,13 @@ test("an answer is shared, its link opens for somebody else, and it outlives its
     writeFileSync(file, buildDockerArchive([layer], { name: `${name}:1` }));
     stratigraph("scan", `docker-archive:${file}`);
   }
-  await page.goto(address("/compare?a=early:1&b=late:1"));
+  await openPage(page, "/compare?a=early:1&b=late:1");
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\/[a-z2-7]{24}$/);
   const link = page.url();
   await expect(page.getByText("It stays as it is")).toBeVisible();
 
-  await page.goto(address("/compare?a=early:1&b=late:1"));
+  await openPage(page, "/compare?a=early:1&b=late:1");
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page, "the same question has the same address").toHaveURL(link);
 
@@ -53,7 +54,7 @@ test("the exported file opens from disk with the network off, and its tables sor
   page,
   browser,
 }, testInfo) => {
-  await page.goto(address("/savings?in=sample-base,sample-api,sample-web"));
+  await openPage(page, "/savings?in=sample-base,sample-api,sample-web");
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\//);
   const waiting = page.waitForEvent("download");
@@ -79,14 +80,14 @@ test("the exported file opens from disk with the network off, and its tables sor
 });
 
 test("a report can be called something, and be deleted", async ({ page }) => {
-  await page.goto(address("/artifacts/sample-base"));
+  await openPage(page, "/artifacts/sample-base");
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByText("Title, note, delete").click();
   await page.getByLabel("Title").fill("What we start from");
   await page.getByLabel("Note").fill("before the move");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("before the move").first()).toBeVisible();
-  await page.goto(address("/reports"));
+  await openPage(page, "/reports");
   await page.getByRole("link", { name: "What we start from" }).click();
   await page.getByText("Title, note, delete").click();
   await page.getByText("Delete this report").click();
@@ -96,7 +97,7 @@ test("a report can be called something, and be deleted", async ({ page }) => {
 });
 
 test("a link's picture is made without asking anybody, whatever the title is written in", async ({ page }) => {
-  await page.goto(address("/artifacts/sample-api"));
+  await openPage(page, "/artifacts/sample-api");
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\//);
   await page.getByText("Title, note, delete").click();
@@ -127,7 +128,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test(`reports meet WCAG AA in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     for (const path of ["/savings?in=sample-api,sample-web", "/artifacts/sample-web"]) {
-      await page.goto(address(path));
+      await openPage(page, path);
       await page.getByRole("button", { name: "Share" }).click();
       await expect(page).toHaveURL(/\/r\//);
       await expectAccessible(page);

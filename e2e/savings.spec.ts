@@ -1,12 +1,13 @@
 import { expect, test } from "@playwright/test";
 import { address } from "./address.ts";
+import { openPage } from "./open-page.ts";
 
 // What does a set of images need together, and what would sharing save?
 
 const SAVINGS = "/savings?in=sample-web,sample-api,sample-base";
 
 test("boxes are ticked and the ladder answers", async ({ page }) => {
-  await page.goto(address("/savings"));
+  await openPage(page, "/savings");
   await page.getByRole("checkbox", { name: /sample-web/ }).check();
   await page.getByRole("checkbox", { name: /sample-api/ }).check();
   await page.getByRole("main").getByRole("button", { name: "Savings" }).click();
@@ -14,7 +15,7 @@ test("boxes are ticked and the ladder answers", async ({ page }) => {
 });
 
 test("no rung of the ladder needs more than the one before, package aside", async ({ page, request }) => {
-  await page.goto(address(SAVINGS));
+  await openPage(page, SAVINGS);
   await expect(page.getByRole("img", { name: /^Bytes needed/ })).toBeVisible();
   const csv = await (await request.get(address(SAVINGS.replace("/savings", "/savings/ladder.csv")))).text();
   const rungs = csv
@@ -28,14 +29,14 @@ test("no rung of the ladder needs more than the one before, package aside", asyn
 });
 
 test("what each adds is told for every artifact and rung", async ({ page }) => {
-  await page.goto(address(SAVINGS));
+  await openPage(page, SAVINGS);
   const table = page.getByRole("region", { name: "What each adds to the others" });
   await expect(table.getByRole("row")).toHaveCount(4);
   await expect(table.getByRole("columnheader")).toHaveCount(8);
 });
 
 test("a reload shows the same, and the set leads to its overlap", async ({ page }) => {
-  await page.goto(address(SAVINGS));
+  await openPage(page, SAVINGS);
   const ladder = page.getByRole("region", { name: "The ladder", exact: true });
   const shown = await ladder.textContent();
   await page.reload();

@@ -39,23 +39,19 @@ export function TooltipLayer() {
 
 function listenForTips(setTip: (tip: Tip | undefined) => void): () => void {
   let described: Element | undefined;
-  const show = (event: Event) => {
-    const target = event.target instanceof Element ? event.target.closest("[data-tip]") : null;
-    if (target === described) return;
+  const showFor = (target: Element | undefined) => {
     described?.removeAttribute("aria-describedby");
-    described = target ?? undefined;
+    described = target;
     described?.setAttribute("aria-describedby", TIP_ID);
-    setTip(
-      target === null
-        ? undefined
-        : { text: target.getAttribute("data-tip") ?? "", anchor: target.getBoundingClientRect() },
-    );
+    setTip(target === undefined ? undefined : tipOf(target));
   };
-  const hide = () => {
-    described?.removeAttribute("aria-describedby");
-    described = undefined;
-    setTip(undefined);
+  const show = (event: Event) => {
+    const target = tipBearer(event.target);
+    if (target !== described) showFor(target);
   };
+  const hide = () => showFor(undefined);
+  // Focus scrolls its element into view: that must move the tip, not take it away.
+  const follow = () => showFor(described !== undefined && hasFocus(described) ? described : undefined);
   const hideOnEscape = (event: KeyboardEvent) => {
     if (event.key === "Escape") hide();
   };
@@ -64,10 +60,25 @@ function listenForTips(setTip: (tip: Tip | undefined) => void): () => void {
   document.addEventListener("pointerover", show, options);
   document.addEventListener("focusin", show, options);
   document.addEventListener("focusout", hide, options);
-  document.addEventListener("scroll", hide, options);
+  document.addEventListener("scroll", follow, options);
   document.addEventListener("pointerdown", hide, options);
   document.addEventListener("keydown", hideOnEscape, options);
+  // What had the focus before this script ran sent its event to nobody.
+  const early = tipBearer(document.activeElement);
+  if (early !== undefined) showFor(early);
   return () => abort.abort();
+}
+
+function tipBearer(target: EventTarget | null): Element | undefined {
+  return (target instanceof Element ? target.closest("[data-tip]") : null) ?? undefined;
+}
+
+function tipOf(target: Element): Tip {
+  return { text: target.getAttribute("data-tip") ?? "", anchor: target.getBoundingClientRect() };
+}
+
+function hasFocus(element: Element): boolean {
+  return element.contains(document.activeElement);
 }
 
 function place(box: HTMLElement, anchor: DOMRect): void {
