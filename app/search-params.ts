@@ -14,6 +14,14 @@ export const listParam = z
 /** Text of a filter field. An address nobody meant (twice the same, too long) filters nothing. */
 export const textParam = z.string().max(LONGEST_TEXT).catch("");
 
+/** Positions of a cell's artifacts: `0.2.5`. */
+export const cellParam = z
+  .string()
+  .regex(/^\d{1,2}(\.\d{1,2}){0,31}$/)
+  .optional()
+  .catch(undefined)
+  .transform((text) => text?.split(".").map(Number));
+
 export const directionParam = z.enum(["asc", "desc"]).optional().catch(undefined);
 
 /** How many rows a list shows; "show more" asks for more. */

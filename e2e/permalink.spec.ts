@@ -50,6 +50,49 @@ test("an answer is shared, its link opens for somebody else, and it outlives its
   await stranger.close();
 });
 
+test("two images are compared, a cell is opened and shared, and what is in it outlives them", async ({
+  page,
+  browser,
+}, testInfo) => {
+  for (const [name, own] of [
+    ["morning", "only in the morning"],
+    ["evening", "only in the evening"],
+  ] as const) {
+    const file = testInfo.outputPath(`${name}.tar`);
+    const both = { path: "srv/both-days", body: "the same all day long".repeat(100) };
+    const layer = buildTar([both, { path: `srv/${name}-page`, body: own.repeat(100) }]);
+    writeFileSync(file, buildDockerArchive([layer], { name: `${name}:1` }));
+    stratigraph("scan", `docker-archive:${file}`);
+  }
+  await openPage(page, "/compare?a=morning:1&b=evening:1");
+  await page.getByRole("link", { name: "Overlap" }).click();
+  await page
+    .getByRole("region", { name: "Cells: what exactly these hold" })
+    .getByRole("link", { name: /only morning:1/ })
+    .first()
+    .click();
+  await expect(page.getByRole("region", { name: "Files of the cell" })).toContainText("srv/morning-page");
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page).toHaveURL(/\/r\/[a-z2-7]{24}\?cell=0/);
+
+  const stranger = await browser.newContext();
+  const theirs = await stranger.newPage();
+  await theirs.goto(page.url());
+  await expect(theirs.getByRole("region", { name: "Files of the cell" })).toContainText("srv/morning-page");
+  stratigraph("rm", "morning:1");
+  stratigraph("rm", "evening:1");
+  await theirs.reload();
+  await expect(theirs.getByRole("region", { name: "Files of the cell" })).toContainText("srv/morning-page");
+  await theirs
+    .getByRole("region", { name: "Cells: what exactly these hold" })
+    .getByRole("link", { name: /both/ })
+    .first()
+    .click();
+  await expect(theirs.getByRole("region", { name: "Files of the cell" })).toContainText("srv/both-days");
+  await expectAccessible(theirs);
+  await stranger.close();
+});
+
 test("the exported file opens from disk with the network off, and its tables sort", async ({
   page,
   browser,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { QueryValue } from "#lib/display/paths.ts";
 import { diffPath, overlapPath, parseNames } from "#lib/display/set-address.ts";
 import type { ChangeKind, FileChange, Rung } from "#lib/model/answer.ts";
-import { directionParam, limitParam, listParam, textParam } from "../search-params.ts";
+import { cellParam, directionParam, limitParam, listParam, textParam } from "../search-params.ts";
 
 export const USUAL_ROWS = 40;
 const USUAL_FILES = 20;
@@ -29,13 +29,7 @@ export const compareParams = z.object({
   b: nameParam,
   in: listParam.transform((values) => parseNames(values).slice(0, MOST_NAMES)),
   rung: z.enum(RUNGS).catch("file"),
-  /** Positions of the opened cell's artifacts: `0.2.5`. */
-  cell: z
-    .string()
-    .regex(/^\d{1,2}(\.\d{1,2}){0,31}$/)
-    .optional()
-    .catch(undefined)
-    .transform((text) => text?.split(".").map(Number)),
+  cell: cellParam,
   cells: limitParam(USUAL_CELLS, MOST),
   change: choiceParam(CHANGES),
   kind: listParam,

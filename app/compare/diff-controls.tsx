@@ -1,13 +1,15 @@
+import Link from "next/link";
 import { kindLabel } from "#components/compare/component-kind.ts";
 import type { DiffControls } from "#components/compare/diff-result.tsx";
 import { FILE_CHANGE_WORDS } from "#components/compare/file-change-table.tsx";
-import { SideMark } from "#components/compare/side-mark.tsx";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
+import { SideMark } from "#components/ui/side-mark.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { CHANGE_KINDS, type ChangeSort, chooseChanges, sumChanges } from "#lib/display/component-changes.ts";
+import { compareGraphPath } from "#lib/display/set-address.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { DiffAnswer, FileChange } from "#lib/model/answer.ts";
 import { type CompareParams, diffAddress, tablePath } from "./compare-params.ts";
@@ -31,6 +33,7 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
     direction,
   };
   const { changes = [], counts } = answer.files ?? {};
+  const [left, right] = answer.artifacts;
   const chosenFiles: readonly FileChange["change"][] = params.file.length === 0 ? FILE_CHANGES : params.file;
   return {
     rows: chooseChanges(answer.components, filter),
@@ -43,6 +46,11 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
     fileLimit: params.files,
     moreFilesHref: diffAddress(params, { files: params.files + MORE_FILES }, "#files"),
     fileTools: counts === undefined ? null : <FileTools counts={counts} params={params} />,
+    graphTools: (
+      <Link href={compareGraphPath(left.id, right.id)} prefetch={false} className="text-link">
+        Open both graphs as one
+      </Link>
+    ),
     layerTools: <CsvLink href={tablePath("layers", params)} />,
   };
 }

@@ -1,4 +1,4 @@
-import type { OverlapControls } from "#components/compare/overlap-result.tsx";
+import type { CellOpening, OverlapControls } from "#components/compare/overlap-result.tsx";
 import { Chips } from "#components/ui/chips.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -6,7 +6,7 @@ import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { diffPath } from "#lib/display/set-address.ts";
-import type { OverlapAnswer } from "#lib/model/answer.ts";
+import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
 import { type CompareParams, overlapAddress, RUNGS, tablePath, USUAL_ROWS } from "./compare-params.ts";
 
 const MORE_CELLS = 100;
@@ -18,22 +18,31 @@ const CELL_ROWS = 12;
 export function buildOverlapControls(answer: OverlapAnswer, params: CompareParams): OverlapControls {
   const texts = answer.artifacts.map(({ digest }) => digest.slice("sha256:".length, "sha256:".length + 12));
   const textOf = (i: number) => (params.in.length === texts.length ? params.in[i]! : texts[i]!);
-  const cellHref = (held: readonly number[]) => overlapAddress(params, { cell: held }, "#cell");
   return {
     rungs: <RungChips params={params} />,
-    quickCells: <QuickCells answer={answer} params={params} cellHref={cellHref} />,
+    quickCells: <QuickCells answer={answer} params={params} />,
     cellTools: <CsvLink href={tablePath("cells", params)} />,
     matrixTools: <CsvLink href={tablePath("matrix", params)} />,
     misalignedTools: <CsvLink href={tablePath("misaligned", params)} />,
-    cellHref,
     pairHref: (left, right) => diffPath(textOf(left), textOf(right)),
-    closeHref: overlapAddress(params, { cell: undefined }),
     moreCellsHref: overlapAddress(params, { cells: params.cells + MORE_CELLS }, "#cells"),
     moreRowsHref: overlapAddress(params, { rows: params.rows + MORE_ROWS }),
     cellLimit: params.cells,
     rowLimit: rowLimitOf(params),
-    opened: params.cell,
   };
+}
+
+/** Cells open by the page's address; `contents`: of the one that is open. */
+export function buildCellOpening(params: CompareParams, contents: CellContents | undefined): CellOpening {
+  return {
+    hrefOf: (held) => cellAddress(params, held),
+    closeHref: overlapAddress(params, { cell: undefined }),
+    contents,
+  };
+}
+
+function cellAddress(params: CompareParams, held: readonly number[]): string {
+  return overlapAddress(params, { cell: held }, "#cell");
 }
 
 /** An overlap's tables are shorter than a difference's until more is asked for. */
@@ -60,11 +69,10 @@ function RungChips({ params }: { params: CompareParams }) {
 interface QuickCellsProps {
   readonly answer: OverlapAnswer;
   readonly params: CompareParams;
-  readonly cellHref: (held: readonly number[]) => string;
 }
 
 /** One click to what all have, and to what each has alone. */
-function QuickCells({ answer: { artifacts, cells }, params, cellHref }: QuickCellsProps) {
+function QuickCells({ answer: { artifacts, cells }, params }: QuickCellsProps) {
   const names = nameArtifacts(artifacts);
   const all = [...names.keys()];
   const bytesOf = (held: readonly number[]) => cells.find((cell) => cell.in.join(".") === held.join("."))?.bytes ?? 0;
@@ -74,7 +82,7 @@ function QuickCells({ answer: { artifacts, cells }, params, cellHref }: QuickCel
   if (held.length === 0) return null;
   const chips = held.map((held) => ({
     key: held.join("."),
-    href: cellHref(held),
+    href: cellAddress(params, held),
     chosen: opened === held.join("."),
     label: (
       <>

@@ -10,13 +10,12 @@ import { Page } from "#components/shell/page.tsx";
 import { diffPath, overlapPath, replaced } from "#lib/display/set-address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { loadCell } from "#lib/views/cell.ts";
-import { loadChangeTree } from "#lib/views/change-tree.ts";
 import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
 import { loadSetPage, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
 import type { SearchParams } from "../search-params.ts";
 import { type CompareParams, compareParams } from "./compare-params.ts";
 import { buildDiffControls } from "./diff-controls.tsx";
-import { buildOverlapControls, rowLimitOf } from "./overlap-controls.tsx";
+import { buildCellOpening, buildOverlapControls, rowLimitOf } from "./overlap-controls.tsx";
 
 interface Props {
   readonly searchParams: SearchParams;
@@ -93,14 +92,8 @@ interface AnswerProps {
 
 async function Difference({ ids: [left, right], params }: AnswerProps) {
   const answer = await loadDiff(left!, right!);
-  const tree = await loadChangeTree(left!, right!, answer);
   return (
-    <DiffResult
-      answer={answer}
-      share={<ShareAnswer answer={answer} />}
-      controls={buildDiffControls(answer, params)}
-      tree={tree}
-    />
+    <DiffResult answer={answer} share={<ShareAnswer answer={answer} />} controls={buildDiffControls(answer, params)} />
   );
 }
 
@@ -110,13 +103,13 @@ async function Overlap({ ids, params }: AnswerProps) {
     loadOverlap(ids, rung),
     cell === undefined || cell.some((position) => position >= ids.length)
       ? undefined
-      : loadCell({ ids, rung, in: cell, limit: rowLimitOf(params) }),
+      : loadCell(cell, { ids, rung, limit: rowLimitOf(params) }),
   ]);
   return (
     <OverlapResult
       answer={answer}
-      share={<ShareAnswer answer={answer} />}
-      contents={contents}
+      share={<ShareAnswer answer={answer} cell={contents?.in} />}
+      opening={buildCellOpening(params, contents)}
       controls={buildOverlapControls(answer, params)}
     />
   );

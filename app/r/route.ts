@@ -1,10 +1,12 @@
 import { NextResponse } from "next/server";
 import { z } from "zod";
+import { reportPath } from "#lib/display/paths.ts";
 import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { RUNGS } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { keepReport } from "#lib/views/reports.ts";
 import { isSameOrigin, readForm, toOwnUrl } from "../own-forms.ts";
+import { cellParam } from "../search-params.ts";
 
 const keepForm = z.object({
   question: z.enum(["diff", "overlap", "savings", "closure"]),
@@ -25,7 +27,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!parsed.success) return new Response("this asks for nothing that can be kept\n", { status: 400 });
   try {
     const { id } = await keepReport(parsed.data, toReportTitle);
-    return NextResponse.redirect(toOwnUrl(request, `/r/${id}`), 303);
+    return NextResponse.redirect(toOwnUrl(request, reportPath(id, cellParam.parse(form.get("cell")))), 303);
   } catch (error) {
     if (error instanceof UsageError) return new Response(`${error.message}\n`, { status: 400 });
     throw error;

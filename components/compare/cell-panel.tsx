@@ -8,8 +8,7 @@ import { formatCounted } from "#lib/display/bytes.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
-import type { ArtifactLabel } from "#lib/model/answer.ts";
-import type { CellContents, CellPart } from "#lib/views/cell.ts";
+import type { ArtifactLabel, CellContents, CellPart } from "#lib/model/answer.ts";
 import { isComponentKind, kindLabel } from "./component-kind.ts";
 import { whoHolds } from "./upset.tsx";
 
@@ -18,12 +17,15 @@ interface CellPanelProps {
   readonly artifacts: readonly ArtifactLabel[];
   readonly names: readonly string[];
   readonly closeHref: string;
-  readonly moreHref: string;
+  /** Absent in a report, which has no more. */
+  readonly moreHref?: string | undefined;
   readonly limit: number;
+  /** Components lead to why they are there. */
+  readonly linked: boolean;
 }
 
 /** What is in one cell: components with their part of it, and the largest files. */
-export function CellPanel({ contents, artifacts, names, closeHref, moreHref, limit }: CellPanelProps) {
+export function CellPanel({ contents, artifacts, names, closeHref, moreHref, limit, linked }: CellPanelProps) {
   const { in: held, units, bytes, parts, partCount, files, fileCount } = contents;
   return (
     <section aria-labelledby="cell" className="mt-6 rounded-md border border-line bg-raised p-4 sm:p-5">
@@ -57,7 +59,13 @@ export function CellPanel({ contents, artifacts, names, closeHref, moreHref, lim
         className={`mt-4 grid gap-x-10 gap-y-6 ${files.length > 0 && units > 0 ? "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]" : ""}`}
       >
         {parts.length > 0 ? (
-          <PartTable parts={parts.slice(0, limit)} count={partCount} artifacts={artifacts} moreHref={moreHref} />
+          <PartTable
+            parts={parts.slice(0, limit)}
+            count={partCount}
+            artifacts={artifacts}
+            moreHref={moreHref}
+            linked={linked}
+          />
         ) : null}
         {files.length > 0 ? <FileTable files={files.slice(0, limit)} count={fileCount} moreHref={moreHref} /> : null}
       </div>
@@ -69,10 +77,11 @@ interface PartTableProps {
   readonly parts: readonly CellPart[];
   readonly count: number;
   readonly artifacts: readonly ArtifactLabel[];
-  readonly moreHref: string;
+  readonly moreHref: string | undefined;
+  readonly linked: boolean;
 }
 
-function PartTable({ parts, count, artifacts, moreHref }: PartTableProps) {
+function PartTable({ parts, count, artifacts, moreHref, linked }: PartTableProps) {
   const layers = parts[0]?.kind === "layer";
   return (
     <TableFrame label={layers ? "Layers of the cell" : "Components of the cell"}>
@@ -89,7 +98,7 @@ function PartTable({ parts, count, artifacts, moreHref }: PartTableProps) {
         {parts.map((part) => (
           <tr key={part.id} className="hover:bg-shade">
             <Cell className="w-full max-w-0">
-              <PartName part={part} artifact={artifacts[part.artifact]!} />
+              <PartName part={part} artifact={artifacts[part.artifact]!} linked={linked} />
             </Cell>
             <Cell align="right">
               <Bytes value={part.bytes} />
@@ -109,7 +118,13 @@ function PartTable({ parts, count, artifacts, moreHref }: PartTableProps) {
   );
 }
 
-function PartName({ part, artifact }: { part: CellPart; artifact: ArtifactLabel }) {
+interface PartNameProps {
+  readonly part: CellPart;
+  readonly artifact: ArtifactLabel;
+  readonly linked: boolean;
+}
+
+function PartName({ part, artifact, linked }: PartNameProps) {
   if (part.kind === "layer") {
     const made = tidyCreatedBy(artifact.layers.find(({ diffId }) => diffId === part.id)?.createdBy ?? "");
     return (
@@ -130,7 +145,13 @@ function PartName({ part, artifact }: { part: CellPart; artifact: ArtifactLabel 
     </>
   );
   const tip = `${kindLabel(part.kind)} · ${part.id}`;
-  if (part.id === "") return <span className="flex items-center gap-2">{inner}</span>;
+  if (part.id === "" || !linked) {
+    return (
+      <span className="flex items-center gap-2" data-tip={part.id === "" ? undefined : tip}>
+        {inner}
+      </span>
+    );
+  }
   return (
     <Link
       href={`${artifactPath(artifact.digest)}/why/${encodeURIComponent(part.id)}`}
@@ -150,7 +171,7 @@ function shownVersion(version: string): string {
 interface FileTableProps {
   readonly files: CellContents["files"];
   readonly count: number;
-  readonly moreHref: string;
+  readonly moreHref: string | undefined;
 }
 
 function FileTable({ files, count, moreHref }: FileTableProps) {

@@ -6,8 +6,7 @@ import { deltaOf, largerSide } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { SIDE_OF_CHANGE, SIDES, type Side } from "#lib/display/sides.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
-import type { ComponentChange } from "#lib/model/answer.ts";
-import type { ChangeNode, ChangeTree as Tree } from "#lib/views/change-tree.ts";
+import type { ChangeNode, ComponentChange, ChangeTree as Tree } from "#lib/model/answer.ts";
 import { type PlacedNode, type PlacedTree, placeTree } from "./tree-places.ts";
 
 const COLUMN = 214;

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
+import { SideMark } from "#components/ui/side-mark.tsx";
 import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted, formatExactBytes } from "#lib/display/bytes.ts";
@@ -12,7 +13,6 @@ import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { ArtifactLabel, ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import { isComponentKind } from "./component-kind.ts";
-import { SideMark } from "./side-mark.tsx";
 
 interface ComponentChangeTableProps {
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];

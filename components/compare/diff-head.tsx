@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
+import { SideMark } from "#components/ui/side-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatExactBytes, formatShare } from "#lib/display/bytes.ts";
 import { CHANGE_KINDS } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { DiffAnswer } from "#lib/model/answer.ts";
-import { SideMark } from "./side-mark.tsx";
 
 interface DiffHeadProps {
   readonly answer: DiffAnswer;

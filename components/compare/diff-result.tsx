@@ -8,7 +8,6 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { type ChangeSort, chooseChanges } from "#lib/display/component-changes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import type { ComponentChange, DiffAnswer, FileChange } from "#lib/model/answer.ts";
-import type { ChangeTree as Tree } from "#lib/views/change-tree.ts";
 import { ChangeTree } from "./change-tree.tsx";
 import { ComponentChangeTable } from "./component-change-table.tsx";
 import { CorrelationLegend } from "./correlation-legend.tsx";
@@ -32,21 +31,20 @@ export interface DiffControls {
   readonly moreFilesHref: string;
   readonly fileTools: ReactNode;
   readonly layerTools: ReactNode;
+  readonly graphTools: ReactNode;
 }
 
 interface DiffResultProps {
   readonly answer: DiffAnswer;
   readonly share?: ReactNode;
   readonly controls?: DiffControls;
-  /** Both graphs, as far as the changes go; not part of a stored answer. */
-  readonly tree?: Tree;
 }
 
 /** Rows that a stored report shows of each table. */
 const REPORT_ROWS = 200;
 
 /** The whole answer to "what changed from one to the other". Pure: an answer in, markup out. */
-export function DiffResult({ answer, share, controls, tree }: DiffResultProps) {
+export function DiffResult({ answer, share, controls }: DiffResultProps) {
   const names = nameArtifacts(answer.artifacts);
   const images = answer.artifacts.every(({ kind }) => kind === "image");
   return (
@@ -59,11 +57,7 @@ export function DiffResult({ answer, share, controls, tree }: DiffResultProps) {
         <InCommon answer={answer} />
       </div>
       <Components answer={answer} controls={controls} />
-      {tree === undefined || tree.nodes.every(({ parent }) => parent === null) ? null : (
-        <Section id="graph" title="How the changes came in" note={formatCounted(tree.nodes.length, "node")}>
-          <ChangeTree tree={tree} components={answer.components} hrefOf={(row) => whyHref(answer, row)} />
-        </Section>
-      )}
+      <CameIn answer={answer} controls={controls} />
       {images ? (
         <Section id="layers" title="Layers" note={layerNote(answer)} tools={controls?.layerTools}>
           <LayerMatchTable answer={answer} />
@@ -136,6 +130,25 @@ function Components({ answer, controls }: Pick<DiffResultProps, "answer" | "cont
         sortBy={controls?.sortBy}
         moreHref={controls?.moreRowsHref}
         linked={controls !== undefined}
+      />
+    </Section>
+  );
+}
+
+function CameIn({ answer, controls }: Pick<DiffResultProps, "answer" | "controls">) {
+  const { tree, components } = answer;
+  if (tree === undefined || tree.nodes.every(({ parent }) => parent === null)) return null;
+  return (
+    <Section
+      id="graph"
+      title="How the changes came in"
+      note={formatCounted(tree.nodes.length, "node")}
+      tools={controls?.graphTools}
+    >
+      <ChangeTree
+        tree={tree}
+        components={components}
+        hrefOf={(row) => (controls === undefined ? undefined : whyHref(answer, row))}
       />
     </Section>
   );

@@ -1,11 +1,11 @@
 import { Bytes } from "#components/ui/bytes.tsx";
+import { SideMark } from "#components/ui/side-mark.tsx";
 import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { FileChange } from "#lib/model/answer.ts";
 import { DeltaBar } from "./component-change-table.tsx";
-import { SideMark } from "./side-mark.tsx";
 
 export const FILE_CHANGE_WORDS: Readonly<Record<FileChange["change"], string>> = {
   added: "added",

@@ -1,13 +1,13 @@
 import { Bytes } from "#components/ui/bytes.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
+import { SideMark } from "#components/ui/side-mark.tsx";
 import { Cell, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
 import type { DiffAnswer, LayerMatch } from "#lib/model/answer.ts";
-import { SideMark } from "./side-mark.tsx";
 
 type LayersOf = Pick<DiffAnswer, "artifacts" | "layers">;
 

@@ -7,8 +7,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
-import type { OverlapAnswer } from "#lib/model/answer.ts";
-import type { CellContents } from "#lib/views/cell.ts";
+import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
 import { CellPanel } from "./cell-panel.tsx";
 import { CorrelationLegend } from "./correlation-legend.tsx";
 import { MisalignedTable } from "./misaligned-table.tsx";
@@ -23,20 +22,24 @@ export interface OverlapControls {
   readonly cellTools: ReactNode;
   readonly matrixTools: ReactNode;
   readonly misalignedTools: ReactNode;
-  readonly cellHref: (held: readonly number[]) => string;
   readonly pairHref: (left: number, right: number) => string;
-  readonly closeHref: string;
   readonly moreCellsHref: string;
   readonly moreRowsHref: string;
   readonly cellLimit: number;
   readonly rowLimit: number;
-  readonly opened: readonly number[] | undefined;
+}
+
+/** How cells open: by an address. A stored report opens those whose contents it keeps. */
+export interface CellOpening {
+  readonly hrefOf: (held: readonly number[]) => string | undefined;
+  readonly closeHref: string;
+  /** What is in the opened cell. */
+  readonly contents: CellContents | undefined;
 }
 
 interface OverlapResultProps {
   readonly answer: OverlapAnswer;
-  /** What is in the opened cell. */
-  readonly contents?: CellContents | undefined;
+  readonly opening?: CellOpening;
   readonly share?: ReactNode;
   readonly controls?: OverlapControls;
 }
@@ -46,7 +49,7 @@ const REPORT_ROWS = 40;
 const MOST_CIRCLES = 3;
 
 /** The whole answer to "what do these share". Pure: an answer in, markup out. */
-export function OverlapResult({ answer, contents, share, controls }: OverlapResultProps) {
+export function OverlapResult({ answer, opening, share, controls }: OverlapResultProps) {
   const names = nameArtifacts(answer.artifacts);
   return (
     <>
@@ -72,21 +75,22 @@ export function OverlapResult({ answer, contents, share, controls }: OverlapResu
               answer={answer}
               names={names}
               limit={controls?.cellLimit ?? REPORT_CELLS}
-              cellHref={controls?.cellHref}
+              cellHref={opening?.hrefOf}
               moreHref={controls?.moreCellsHref}
-              opened={controls?.opened}
+              opened={opening?.contents?.in}
             />
           </div>
           {names.length <= MOST_CIRCLES ? <Circles answer={answer} names={names} /> : null}
         </div>
-        {contents === undefined || controls === undefined ? null : (
+        {opening?.contents === undefined ? null : (
           <CellPanel
-            contents={contents}
+            contents={opening.contents}
             artifacts={answer.artifacts}
             names={names}
-            closeHref={controls.closeHref}
-            moreHref={controls.moreRowsHref}
-            limit={controls.rowLimit}
+            closeHref={opening.closeHref}
+            moreHref={controls?.moreRowsHref}
+            limit={controls?.rowLimit ?? REPORT_ROWS}
+            linked={controls !== undefined}
           />
         )}
       </Section>

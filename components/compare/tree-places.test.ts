@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { ChangeNode } from "#lib/views/change-tree.ts";
+import type { ChangeNode } from "#lib/model/answer.ts";
 import { placeTree } from "./tree-places.ts";
 
 const node = (row: number, parent: number | null): ChangeNode => ({ row, parent, side: "both" });

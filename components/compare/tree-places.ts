@@ -1,5 +1,5 @@
 import { stratify, tree } from "d3-hierarchy";
-import type { ChangeNode } from "#lib/views/change-tree.ts";
+import type { ChangeNode } from "#lib/model/answer.ts";
 
 export interface PlacedNode {
   readonly node: ChangeNode;

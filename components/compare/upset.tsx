@@ -13,7 +13,7 @@ interface UpsetProps {
   readonly names: readonly string[];
   readonly limit: number;
   /** Where a cell opens; a stored report opens none. */
-  readonly cellHref?: (held: readonly number[]) => string;
+  readonly cellHref?: ((held: readonly number[]) => string | undefined) | undefined;
   readonly moreHref?: string;
   /** Positions of the opened cell's artifacts. */
   readonly opened?: readonly number[] | undefined;

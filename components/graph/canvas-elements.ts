@@ -1,5 +1,6 @@
 import type { ElementDefinition } from "cytoscape";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
+import { SIDES } from "#lib/display/sides.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { GraphElement, GraphPicture } from "#lib/views/graph.ts";
 
@@ -21,15 +22,15 @@ export function toElements({ elements, links }: GraphPicture): {
     }),
   );
   const lines = links.map(
-    ({ from, to, known, count }): ElementDefinition => ({
+    ({ from, to, known, side, count }): ElementDefinition => ({
       group: "edges",
-      data: { id: `${from}>${to}`, source: from, target: to, known, count },
+      data: { id: `${from}>${to}`, source: from, target: to, known, side, count },
     }),
   );
   return { boxes, lines };
 }
 
-function toData({ type, nodeIndex, kind, width, height, share, root, ...named }: GraphElement) {
+function toData({ type, nodeIndex, kind, side, width, height, share, root, ...named }: GraphElement) {
   const filled = Math.round(100 * Math.sqrt(share));
   const grown = Math.min(LARGEST_FONT, Math.max(SMALLEST_FONT, (SMALLEST_FONT * height) / ROW));
   const fontSize = type === "group" ? GROUP_FONT : grown;
@@ -37,20 +38,19 @@ function toData({ type, nodeIndex, kind, width, height, share, root, ...named }:
     type,
     nodeIndex,
     kind,
+    side,
     width,
     height,
     root,
-    label: toLabel({ type, ...named }),
+    label: toLabel({ type, side, ...named }),
     fontSize,
     stops: `0% ${filled}% ${filled}% 100%`,
   };
 }
 
-function toLabel({
-  type,
-  name,
-  count,
-  retainedSize,
-}: Pick<GraphElement, "type" | "name" | "count" | "retainedSize">): string {
-  return type === "group" ? `+ ${formatCount(count)} · ${formatBytes(retainedSize)}` : visibleText(name);
+type Labelled = Pick<GraphElement, "type" | "name" | "count" | "retainedSize" | "side">;
+
+function toLabel({ type, name, count, retainedSize, side }: Labelled): string {
+  if (type === "node") return side === undefined ? visibleText(name) : `${SIDES[side].sign} ${visibleText(name)}`;
+  return `+ ${formatCount(count)} · ${side === "both" ? "unchanged" : formatBytes(retainedSize)}`;
 }

@@ -1,4 +1,5 @@
 import type { StylesheetJson } from "cytoscape";
+import type { Side } from "#lib/display/sides.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 
 const KINDS: readonly ComponentKind[] = [
@@ -23,6 +24,7 @@ export interface CanvasColours {
   readonly line: string;
   readonly accent: string;
   readonly kinds: Readonly<Record<string, string>>;
+  readonly sides: Readonly<Record<Side, string>>;
 }
 
 /** Reads the theme in force from the document, as `rgb()`. */
@@ -38,6 +40,12 @@ export function readColours(): CanvasColours {
     line: read("--line-strong"),
     accent: read("--accent"),
     kinds: Object.fromEntries(KINDS.map((kind) => [kind, read(`--kind-${kind}`)])),
+    sides: {
+      left: read("--side-left"),
+      right: read("--side-right"),
+      both: read("--side-both"),
+      changed: read("--side-changed"),
+    },
   };
 }
 
@@ -113,6 +121,7 @@ export function canvasStyle(colours: CanvasColours): StylesheetJson {
     { selector: "edge[known = 'declared']", style: { "line-style": "dashed", "line-dash-pattern": [6, 4] } },
     { selector: "edge[known = 'inferred']", style: { "line-style": "dotted" } },
     { selector: "edge[known = 'holds']", style: { "target-arrow-shape": "none", width: 3, opacity: 0.18 } },
+    ...sideStyle(colours),
     { selector: ".faded", style: { opacity: 0.3 } },
     { selector: "edge.faded", style: { opacity: 0.05 } },
     {
@@ -122,4 +131,30 @@ export function canvasStyle(colours: CanvasColours): StylesheetJson {
     { selector: "node.chosen", style: { "border-width": 3, "border-color": colours.accent } },
     { selector: "node.pointed", style: { "border-color": colours.accent } },
   ];
+}
+
+const ONE_SIDED = { left: [6, 4], right: [2, 3] } as const;
+
+/** A drawing of two artifacts: boxes and lines say which of them has them, by colour, sign and dash. */
+function sideStyle({ sides, ink, raised }: CanvasColours): StylesheetJson {
+  const boxes = (Object.keys(sides) as Side[]).map((side) => ({
+    selector: `node[type = 'node'][side = '${side}']`,
+    style: {
+      "background-gradient-stop-colors": `${sides[side]} ${sides[side]} ${raised} ${raised}` as never,
+      "border-color": sides[side],
+      "border-width": side === "both" ? 1 : 1.5,
+    },
+  }));
+  const lines = (["left", "right"] as const).map((side) => ({
+    selector: `edge[side = '${side}']`,
+    style: {
+      "line-color": sides[side],
+      "target-arrow-color": sides[side],
+      "line-style": "dashed" as const,
+      "line-dash-pattern": [...ONE_SIDED[side]],
+      width: 1.6,
+      opacity: 0.8,
+    },
+  }));
+  return [...boxes, { selector: "node[side][?root]", style: { "border-color": ink } }, ...lines];
 }

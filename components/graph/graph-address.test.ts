@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type GraphState, graphAddress, withOpened } from "./graph-address.ts";
 
 const state: GraphState = {
-  digest: `sha256:${"a".repeat(64)}`,
+  page: "/artifacts/aaaaaaaaaaaa/graph",
   open: ["3"],
   node: undefined,
   focus: undefined,
@@ -14,6 +14,10 @@ const state: GraphState = {
 
 it("keeps the rest of the screen when something is chosen", () => {
   expect(graphAddress(state, { node: "7" })).toBe("/artifacts/aaaaaaaaaaaa/graph?open=3&node=7");
+});
+
+it("keeps what the page is about, where its address says that in a query", () => {
+  expect(graphAddress({ ...state, page: "/compare/graph?a=x&b=y" }, {})).toBe("/compare/graph?a=x&b=y&open=3");
 });
 
 it("opens a second portion of a group that is open", () => {

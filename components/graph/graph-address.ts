@@ -1,8 +1,9 @@
-import { graphPath, withQuery } from "#lib/display/paths.ts";
+import { withQuery } from "#lib/display/paths.ts";
 
-/** What the graph page's address says: the whole state of the screen. */
+/** What a graph page's address says: the whole state of the screen. */
 export interface GraphState {
-  readonly digest: string;
+  /** The address of the page without its state. */
+  readonly page: string;
   /** Parents whose groups are open; named twice, two portions. */
   readonly open: readonly string[];
   readonly node: string | undefined;
@@ -16,9 +17,9 @@ export interface GraphState {
 }
 
 /** The same screen with something changed. */
-export function graphAddress(state: GraphState, changes: Partial<Omit<GraphState, "digest">>): string {
-  const { digest, ...parameters } = { ...state, ...changes };
-  return withQuery(graphPath(digest), { ...parameters });
+export function graphAddress(state: GraphState, changes: Partial<Omit<GraphState, "page">>): string {
+  const { page, ...parameters } = { ...state, ...changes };
+  return withQuery(page, { ...parameters });
 }
 
 /** Opens one more portion of the group that a node holds (−1: the group under no node). */

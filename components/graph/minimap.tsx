@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, type PointerEvent, type RefObject } from "react";
+import { SIDES } from "#lib/display/sides.ts";
 import type { GraphPicture } from "#lib/views/graph.ts";
 import { extent } from "./first-view.ts";
 
@@ -51,14 +52,14 @@ export function Minimap({ picture, frame, onPick }: MinimapProps) {
 }
 
 const Boxes = memo(function Boxes({ picture }: { picture: GraphPicture }) {
-  return picture.elements.map(({ key, kind, type, x, y, width, height, share }) => (
+  return picture.elements.map(({ key, kind, side, type, x, y, width, height, share }) => (
     <rect
       key={key}
       x={x - width / 2}
       y={y - height / 2}
       width={width}
       height={height}
-      fill={type === "group" ? "var(--line)" : `var(--kind-${kind})`}
+      fill={type === "group" ? "var(--line)" : side === undefined ? `var(--kind-${kind})` : SIDES[side].colour}
       fillOpacity={type === "group" ? 1 : 0.45 + 0.55 * Math.sqrt(share)}
     />
   ));

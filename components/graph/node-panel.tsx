@@ -10,7 +10,7 @@ import { type GraphState, graphAddress } from "./graph-address.ts";
 import { Neighbours, PathList } from "./neighbours.tsx";
 
 /** The chosen node: its sizes, how it got here, and its edges in both directions. */
-export function NodePanel({ detail, state }: { detail: NodeDetail; state: GraphState }) {
+export function NodePanel({ detail, digest, state }: { detail: NodeDetail; digest: string; state: GraphState }) {
   const { node, paths, references, referrers } = detail;
   const hrefOf = (other: NodeRow) =>
     graphAddress(state, { node: String(other.nodeIndex), focus: String(other.nodeIndex) });
@@ -46,7 +46,7 @@ export function NodePanel({ detail, state }: { detail: NodeDetail; state: GraphS
       <section className="mt-5">
         <h3 className="mb-2 flex justify-between text-xs text-dim">
           How it got here
-          <Link href={whyPath(state.digest, node.nodeIndex)} className="text-link">
+          <Link href={whyPath(digest, node.nodeIndex)} className="text-link">
             All paths
           </Link>
         </h3>

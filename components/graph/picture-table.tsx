@@ -5,17 +5,34 @@ import { useMemo, useState } from "react";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
+import { SideMark } from "#components/ui/side-mark.tsx";
 import { CutRow, SortHeading, type SortLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
+import { SIDES } from "#lib/display/sides.ts";
 import type { GraphElement, GraphPicture } from "#lib/views/graph.ts";
 import { type GraphState, graphAddress, withOpened } from "./graph-address.ts";
-import { type ElementSort, sortElements } from "./sort-elements.ts";
+import { bytesOf, type ElementSort, sortElements } from "./sort-elements.ts";
 
 const PORTION = 100;
 
+export interface PictureColumn {
+  readonly sort: Exclude<ElementSort, "name">;
+  readonly measure: MeasureName;
+  /** Shown only where there is room. */
+  readonly wide?: boolean;
+}
+
+interface PictureTableProps {
+  readonly picture: GraphPicture;
+  /** After the name. */
+  readonly columns: readonly PictureColumn[];
+  readonly state: GraphState;
+}
+
 /** Everything that is drawn, as a table: nodes and groups, sortable; a row chooses its node or opens its group. */
-export function PictureTable({ picture, state }: { picture: GraphPicture; state: GraphState }) {
+export function PictureTable({ picture, columns, state }: PictureTableProps) {
   const [shown, setShown] = useState(PORTION);
   const sort = (state.sort ?? "retained") as ElementSort;
   const direction = state.direction === "asc" ? "asc" : "desc";
@@ -33,23 +50,25 @@ export function PictureTable({ picture, state }: { picture: GraphPicture; state:
           <SortHeading sort={sortBy("name")} what="name">
             Name
           </SortHeading>
-          <SortHeading sort={sortBy("self")} what="self size" align="right">
-            <MeasureLabel name="selfSize" />
-          </SortHeading>
-          <SortHeading sort={sortBy("closure")} what="closure size" align="right" className="hidden xl:table-cell">
-            <MeasureLabel name="closureSize" />
-          </SortHeading>
-          <SortHeading sort={sortBy("retained")} what="retained size" align="right">
-            <MeasureLabel name="retainedSize" />
-          </SortHeading>
+          {columns.map(({ sort: key, measure, wide }) => (
+            <SortHeading
+              key={key}
+              sort={sortBy(key)}
+              what={MEASURES[measure].label.toLowerCase()}
+              align="right"
+              className={wide ? WIDE : ""}
+            >
+              <MeasureLabel name={measure} />
+            </SortHeading>
+          ))}
         </tr>
       </thead>
       <tbody>
         {rows.slice(0, shown).map((element) => (
-          <PictureRow key={element.key} element={element} state={state} />
+          <PictureRow key={element.key} element={element} columns={columns} state={state} />
         ))}
         {cut > 0 ? (
-          <CutRow columns={4}>
+          <CutRow columns={1 + columns.length}>
             {formatCounted(cut, "more row")} ·{" "}
             <button type="button" onClick={() => setShown(shown + PORTION)} className="text-link">
               Show more
@@ -63,7 +82,15 @@ export function PictureTable({ picture, state }: { picture: GraphPicture; state:
 
 const CELL = "h-8 border-b border-line px-2 first:pl-0 last:pr-0";
 
-function PictureRow({ element, state }: { element: GraphElement; state: GraphState }) {
+const WIDE = "hidden xl:table-cell";
+
+interface PictureRowProps {
+  readonly element: GraphElement;
+  readonly columns: readonly PictureColumn[];
+  readonly state: GraphState;
+}
+
+function PictureRow({ element, columns, state }: PictureRowProps) {
   const chosen = element.type === "node" && state.node === String(element.nodeIndex);
   return (
     <tr className={chosen ? "bg-wash" : "hover:bg-shade"} aria-selected={chosen || undefined}>
@@ -74,15 +101,11 @@ function PictureRow({ element, state }: { element: GraphElement; state: GraphSta
           <NodeLink element={element} state={state} />
         )}
       </td>
-      <td className={`${CELL} text-right`}>
-        <Bytes value={element.selfSize} />
-      </td>
-      <td className={`${CELL} hidden text-right xl:table-cell`}>
-        <Bytes value={element.closureSize} />
-      </td>
-      <td className={`${CELL} text-right`}>
-        <Bytes value={element.retainedSize} />
-      </td>
+      {columns.map(({ sort, wide }) => (
+        <td key={sort} className={`${CELL} text-right ${wide ? WIDE : ""}`}>
+          <Bytes value={bytesOf(element, sort)} />
+        </td>
+      ))}
     </tr>
   );
 }
@@ -95,12 +118,17 @@ function NodeLink({ element, state }: { element: GraphElement; state: GraphState
       prefetch={false}
       className="flex items-center gap-2 hover:text-accent"
     >
-      {element.kind === "group" ? null : <KindMark kind={element.kind} />}
+      <ElementMark element={element} />
       <span className="truncate">
         <Visible text={element.name} /> <span className="text-dim">{element.version}</span>
       </span>
     </Link>
   );
+}
+
+function ElementMark({ element: { side, kind } }: { element: GraphElement }) {
+  if (side !== undefined) return <SideMark side={side} label={SIDES[side].label} />;
+  return kind === "group" ? null : <KindMark kind={kind} />;
 }
 
 function GroupLink({ element, state }: { element: GraphElement; state: GraphState }) {

@@ -2,11 +2,12 @@ import type { GraphElement } from "#lib/views/graph.ts";
 
 export type ElementSort = "name" | "self" | "closure" | "retained";
 
-const BYTES: Readonly<Record<Exclude<ElementSort, "name">, (element: GraphElement) => number>> = {
-  self: ({ selfSize }) => selfSize,
-  closure: ({ closureSize }) => closureSize,
-  retained: ({ retainedSize }) => retainedSize,
-};
+const MEASURE_OF = { self: "selfSize", closure: "closureSize", retained: "retainedSize" } as const;
+
+/** The bytes that a table shows of a box in the column with this order. */
+export function bytesOf(element: GraphElement, sort: keyof typeof MEASURE_OF): number {
+  return element[MEASURE_OF[sort]];
+}
 
 /** The boxes of a drawing in the order of a table; equal ones by name, so that an order is always the same. */
 export function sortElements(
@@ -18,6 +19,5 @@ export function sortElements(
   const byName = (a: GraphElement, b: GraphElement) =>
     a.name === b.name ? (a.key < b.key ? -1 : 1) : a.name < b.name ? -1 : 1;
   if (sort === "name") return elements.toSorted((a, b) => sign * byName(a, b));
-  const bytesOf = BYTES[sort];
-  return elements.toSorted((a, b) => sign * (bytesOf(a) - bytesOf(b)) || byName(a, b));
+  return elements.toSorted((a, b) => sign * (bytesOf(a, sort) - bytesOf(b, sort)) || byName(a, b));
 }

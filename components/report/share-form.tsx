@@ -5,15 +5,18 @@ interface ShareFormProps {
   /** Of the artifacts, in the order of the question. */
   readonly digests: readonly string[];
   readonly rung?: Rung;
+  /** Positions of the open cell's artifacts: it is open in the report, too. */
+  readonly cell?: readonly number[] | undefined;
 }
 
 /** The button that keeps what is on the page as a report at an address of its own, and goes there. */
-export function ShareForm({ question, digests, rung }: ShareFormProps) {
+export function ShareForm({ question, digests, rung, cell }: ShareFormProps) {
   return (
     <form method="post" action="/r">
       <input type="hidden" name="question" value={question} />
       <input type="hidden" name="in" value={digests.join(",")} />
       {rung === undefined ? null : <input type="hidden" name="rung" value={rung} />}
+      {cell === undefined ? null : <input type="hidden" name="cell" value={cell.join(".")} />}
       <button
         type="submit"
         data-tip="Keeps this as it is now, at an address that stays"
@@ -26,13 +29,14 @@ export function ShareForm({ question, digests, rung }: ShareFormProps) {
 }
 
 /** The same for an answer that is at hand. */
-export function ShareAnswer({ answer }: { answer: Answer }) {
+export function ShareAnswer({ answer, cell }: { answer: Answer; cell?: ShareFormProps["cell"] }) {
   const digests = answer.artifacts.map(({ digest }) => digest);
   return (
     <ShareForm
       question={answer.question}
       digests={digests}
       rung={answer.question === "overlap" ? answer.rung : undefined}
+      cell={cell}
     />
   );
 }

@@ -22,15 +22,17 @@ export function toReportId(answer: Answer, engineVersion: number): string {
 }
 
 /**
- * What the answer depends on besides its artifacts: the grain asked for, and how far their files are cut into chunks, which
- * can change without a scan: cut later, the same question is another one.
+ * What the answer depends on besides its artifacts: the grain asked for, and how far their files are hashed (a store's) and
+ * cut into chunks, which can change later: the same question is another one then.
  */
 function toOptions(answer: Answer): object {
   switch (answer.question) {
     case "overlap":
-      return answer.rung === "chunk" ? { rung: answer.rung, ...answer.union } : { rung: answer.rung };
+      return { rung: answer.rung, ...answer.union };
     case "savings":
-      return { chunk: answer.rungs.find(({ rung }) => rung === "chunk") ?? null };
+      return { finest: answer.rungs.filter(({ rung }) => rung === "file" || rung === "chunk") };
+    case "diff":
+      return { files: answer.files?.counts ?? null };
     default:
       return {};
   }

@@ -15,6 +15,8 @@ export interface VisibleQuestion {
   readonly expanded: readonly number[];
   /** A node to show whatever its size, with its dominators. */
   readonly focus?: number;
+  /** Nodes that come before larger ones, each with its dominators, as far as `limit` goes. */
+  readonly first?: readonly number[];
   /** How many nodes to open on; `OPENING_NODES` unless told. */
   readonly limit?: number;
 }
@@ -50,7 +52,9 @@ export const CHAIN_LIMIT = 100;
 export function chooseVisible(question: VisibleQuestion): VisibleGraph {
   const choice = new Choice(question);
   if (question.focus !== undefined) choice.showChain(question.focus);
-  choice.showLargest(question.limit ?? OPENING_NODES);
+  const most = Math.min(MAX_NODES, choice.nodes.length + (question.limit ?? OPENING_NODES));
+  choice.showWithin(most, question.first ?? []);
+  choice.showWithin(most, largestNodes(question.retainedSize, question.limit ?? OPENING_NODES));
   for (const parent of question.expanded) choice.expand(parent);
   const nodes = choice.nodes;
   const owners = findOwners(question.dominator, choice.shown);
@@ -88,10 +92,9 @@ class Choice {
     for (const link of chain.reverse()) this.#show(link);
   }
 
-  /** The nodes that retain most, each after its dominators. A dominator never retains less than what it dominates. */
-  showLargest(limit: number): void {
-    const most = Math.min(MAX_NODES, this.nodes.length + limit);
-    for (const node of largestNodes(this.#retainedSize, limit)) {
+  /** These nodes in turn, each after its dominators, where there is room for both among `most`. */
+  showWithin(most: number, nodes: readonly number[]): void {
+    for (const node of nodes) {
       const missing = countMissing(this.#dominator, this.shown, node);
       if (this.nodes.length + missing <= most) this.showChain(node);
     }

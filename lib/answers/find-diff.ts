@@ -1,11 +1,11 @@
 import type { Pool } from "pg";
-import { diffArtifacts } from "#lib/analysis/sharing/diff.ts";
-import type { ComponentDifference, DifferenceSide } from "#lib/analysis/sharing/diff-components.ts";
+import { findChangeTree } from "#lib/analysis/sharing/change-tree.ts";
 import { countFiles, diffFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
 import type { LayerDifference } from "#lib/analysis/sharing/diff-layers.ts";
 import { listDifferingNames } from "#lib/db/queries/list-differing-names.ts";
-import type { ComponentChange, ComponentVersion, DiffAnswer, FileChange, LayerMatch } from "#lib/model/answer.ts";
-import { componentsOf, holdingsOf } from "./kept-holdings.ts";
+import type { DiffAnswer, FileChange, LayerMatch } from "#lib/model/answer.ts";
+import { comparisonOf } from "./kept-comparisons.ts";
+import { holdingsOf } from "./kept-holdings.ts";
 import { loadLabels } from "./labels.ts";
 import { findNeighbourLikeness } from "./neighbour-likeness.ts";
 
@@ -15,31 +15,22 @@ const FILE_LIMIT = 5000;
 /** What changed from one artifact (database id) to another. */
 export async function findDiff(db: Pool, leftId: number, rightId: number): Promise<DiffAnswer> {
   const ids = [leftId, rightId];
-  const [labels, holdings, components, files] = await Promise.all([
+  const [labels, holdings, { difference, rows, united }, files] = await Promise.all([
     loadLabels(db, ids),
     holdingsOf(db, ids),
-    componentsOf(db, ids),
+    comparisonOf(db, leftId, rightId),
     loadFiles(db, leftId, rightId),
   ]);
-  const [left, right] = holdings.map((holding, i) => ({ holding, components: components[i]! }));
-  const difference = diffArtifacts(left!, right!);
   return {
     question: "diff",
     artifacts: [labels[0]!, labels[1]!],
     totals: difference.totals,
-    components: difference.components.map(toComponentChange),
+    components: rows,
     layers: difference.layers.map(toLayerMatch),
     files: holdings.every(({ kind }) => kind === "image") ? files : null,
     likeness: findNeighbourLikeness(holdings),
+    tree: findChangeTree(rows, united),
   };
-}
-
-function toComponentChange({ change, kind, name, left, right }: ComponentDifference): ComponentChange {
-  return { change, kind, name, left: toVersion(left), right: toVersion(right) };
-}
-
-function toVersion(side: DifferenceSide | undefined): ComponentVersion | null {
-  return side === undefined ? null : { id: side.id, version: side.version, bytes: side.bytes };
 }
 
 function toLayerMatch({ change, diffId, contentSize, left, right }: LayerDifference): LayerMatch {

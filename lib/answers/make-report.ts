@@ -5,6 +5,7 @@ import { ENGINE_VERSION } from "#lib/db/write/write-graph.ts";
 import type { Answer, Rung } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import type { Report } from "#lib/model/report.ts";
+import { findCells } from "./find-cells.ts";
 import { findClosure } from "./find-closure.ts";
 import { findDiff } from "./find-diff.ts";
 import { findOverlapAnswer } from "./find-overlap.ts";
@@ -47,10 +48,26 @@ export function findAnswer(db: Pool, { question, artifactIds: named, rung = "fil
   }
 }
 
+/** Cells that a report opens, besides what all have and what each has alone; and rows of each list in one. */
+const OPENED_CELLS = 24;
+const CELL_ROWS = 25;
+
+/** An overlap with what is in the cells that people open first: the report must tell it when the artifacts are gone. */
+async function withCells(db: Pool, { artifactIds, rung = "file" }: Question, answer: Answer): Promise<Answer> {
+  if (answer.question !== "overlap") return answer;
+  const all = [...answer.artifacts.keys()];
+  const largest = answer.cells.slice(0, OPENED_CELLS).map((cell) => cell.in);
+  const cells = new Map([...largest, all, ...all.map((i) => [i])].map((cell) => [cell.join("."), cell]));
+  const there = new Set(answer.cells.map((cell) => cell.in.join(".")));
+  const asked = [...cells].filter(([key]) => there.has(key)).map(([, cell]) => cell);
+  const ids = [...new Set(artifactIds)];
+  return { ...answer, contents: await findCells(db, { ids, rung, cells: asked, limit: CELL_ROWS }) };
+}
+
 /** Answers a question and keeps the answer for good; `title` names it unless somebody gave it another name already. */
 export async function makeReport(db: Pool, question: Question, toTitle: (answer: Answer) => string): Promise<Report> {
   const reports = openReports(db);
-  const answer = await findAnswer(db, question);
+  const answer = await withCells(db, question, await findAnswer(db, question));
   const id = toReportId(answer, ENGINE_VERSION);
   await reports.save({
     id,

@@ -158,6 +158,17 @@ export const MEASURES = {
     definition:
       "Bytes on the right minus bytes on the left. The rows' differences add up to that of the totals, exactly.",
   },
+  changedBytes: {
+    label: "Changed",
+    group: "two",
+    definition: "Bytes of a component that differs between the two: those of its larger side. 0 where it is the same.",
+  },
+  retainedChange: {
+    label: "Changed under it",
+    group: "two",
+    definition:
+      "Changed bytes that only this component leads to, its own included, in both graphs laid over each other: what came or went on its account.",
+  },
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof MEASURES;

@@ -19,9 +19,14 @@ export function whyPath(digest: string, nodeIndex: number): string {
   return `${artifactPath(digest)}/why/${nodeIndex}`;
 }
 
+/** A report, one of its cells open. */
+export function reportPath(id: string, cell?: readonly number[]): string {
+  return cell === undefined ? `/r/${id}` : `/r/${id}?cell=${cell.join(".")}#cell`;
+}
+
 export type QueryValue = string | number | readonly string[] | undefined;
 
-/** `path` with these parameters; empty and missing ones are left out, so that a page's plain address stays plain. */
+/** `path`, which may have a query, with these parameters; empty and missing ones are left out, so that a page's plain address stays plain. */
 export function withQuery(path: string, query: Readonly<Record<string, QueryValue>>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -29,5 +34,5 @@ export function withQuery(path: string, query: Readonly<Record<string, QueryValu
     for (const one of values) if (one !== undefined && one !== "") parameters.append(name, String(one));
   }
   const text = parameters.toString();
-  return text === "" ? path : `${path}?${text}`;
+  return text === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${text}`;
 }

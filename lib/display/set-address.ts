@@ -8,6 +8,11 @@ export function diffPath(left: string, right: string, query: Query = {}): string
   return withQuery("/compare", { a: left, b: right, ...query });
 }
 
+/** Both graphs of a difference as one drawing. */
+export function compareGraphPath(left: string, right: string, query: Query = {}): string {
+  return withQuery("/compare/graph", { a: left, b: right, ...query });
+}
+
 export function overlapPath(names: readonly string[], query: Query = {}): string {
   return withList("/compare", names, query);
 }

@@ -74,6 +74,26 @@ export interface LayerLikeness {
   readonly bands: readonly { readonly from: number; readonly to: number; readonly bytes: number }[];
 }
 
+/** Which of two artifacts has a reference, or a component. */
+export type EdgeSide = "left" | "right" | "both";
+
+/** A component of either side in the tree of how changes came in. */
+export interface ChangeNode {
+  /** Position in the answer's components. */
+  readonly row: number;
+  /** The one that refers to it on a shortest path from a root, as a position in the answer's components; `null` at the top. */
+  readonly parent: number | null;
+  /** Who has that reference; at the top, who has the component. */
+  readonly side: EdgeSide;
+}
+
+export interface ChangeTree {
+  /** A parent stands before its children. */
+  readonly nodes: readonly ChangeNode[];
+  /** Changes that are not in it, for there are too many. */
+  readonly cut: number;
+}
+
 export interface DiffAnswer {
   readonly question: "diff";
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
@@ -92,6 +112,8 @@ export interface DiffAnswer {
   } | null;
   /** What the layers have in common below their level; left out where it was not asked for. */
   readonly likeness?: readonly LayerLikeness[];
+  /** How the largest changes came in; reports made before there was one have none. */
+  readonly tree?: ChangeTree;
 }
 
 export interface OverlapCell {
@@ -99,6 +121,39 @@ export interface OverlapCell {
   readonly in: readonly number[];
   readonly bytes: number;
   readonly units: number;
+}
+
+/** A component (or a layer, where layers are the units) with its part of a cell. */
+export interface CellPart {
+  /** Node id, or the layer's DiffID. */
+  readonly id: string;
+  /** `layer`, or a component's kind. */
+  readonly kind: string;
+  readonly name: string;
+  readonly version: string;
+  readonly bytes: number;
+  readonly units: number;
+  /** Position of an artifact of the cell that holds it. */
+  readonly artifact: number;
+}
+
+export interface CellFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** What is in one cell of an overlap. */
+export interface CellContents {
+  /** Positions of the artifacts that hold it and no others do. */
+  readonly in: readonly number[];
+  readonly bytes: number;
+  readonly units: number;
+  /** The largest first, cut at the limit. */
+  readonly parts: readonly CellPart[];
+  readonly partCount: number;
+  /** [] where the units are no files. */
+  readonly files: readonly CellFile[];
+  readonly fileCount: number;
 }
 
 /** A name at several versions or hashes over the set, and what aligning them to one would save. */
@@ -120,6 +175,8 @@ export interface OverlapAnswer {
   readonly misaligned: readonly Misaligned[];
   /** Of neighbours in `artifacts`; left out where it was not asked for. */
   readonly likeness?: readonly LayerLikeness[];
+  /** What is in the cells that people open first; left out where it was not asked for. */
+  readonly contents?: readonly CellContents[];
 }
 
 export interface RungFigure {

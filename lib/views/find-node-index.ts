@@ -1,7 +1,7 @@
 import "server-only";
 import { findNode } from "#lib/analysis/find-node.ts";
+import type { KeptGraph } from "#lib/answers/kept-graphs.ts";
 import { UsageError } from "#lib/model/problem.ts";
-import type { KeptGraph } from "./kept-graphs.ts";
 
 /** The node an address means: its index, or what CLI.md calls NODE. Throws a UsageError where there is none. */
 export function findNodeIndex(graph: KeptGraph, text: string): number {

@@ -1,9 +1,9 @@
 import "server-only";
 import type { VisibleGraph, VisibleGroup } from "#lib/analysis/visible.ts";
 import { placeVisible } from "#lib/analysis/visible-places.ts";
+import type { EdgeSide } from "#lib/model/answer.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
-import type { KeptGraph } from "./kept-graphs.ts";
-import { type EvidenceName, evidenceOf } from "./node-detail.ts";
+import type { EvidenceName } from "./node-detail.ts";
 
 /** A box of the drawing: a node, or the nodes that are not drawn under one. Centre and size in drawing units (pixels at zoom 1). */
 export interface GraphElement {
@@ -33,7 +33,11 @@ export interface GraphElement {
   readonly height: number;
   /** Retained size as a share of the largest drawn, 0 … 1. */
   readonly share: number;
+  /** Of a drawing of two artifacts: which of them has it; of a group, where all its members are the same on both. */
+  readonly side?: PictureSide;
 }
+
+export type PictureSide = EdgeSide | "changed";
 
 /** An edge of the drawing, by the keys of its ends. */
 export interface GraphLink {
@@ -43,6 +47,8 @@ export interface GraphLink {
   readonly count: number;
   /** `holds`: from a node to its group. `several`: references of a group, however they are known. */
   readonly known: EvidenceName | "holds" | "several";
+  /** Of a drawing of two artifacts: which of them has it, where it is one reference. */
+  readonly side?: EdgeSide;
 }
 
 export interface GraphPicture {
@@ -63,71 +69,48 @@ const COLUMN = 236;
 /** The box of the largest node is this many rows higher than one of none. */
 const GROWTH = 2.6;
 
+/** What a box says; where it stands and how large it is follows from the rest. */
+export type UnplacedElement = Omit<GraphElement, "x" | "y" | "width" | "height" | "share">;
+
+/** A graph as it is drawn: its sizes, and what its boxes and lines say. */
+export interface Drawing {
+  /** By node. */
+  readonly retainedSize: Float64Array;
+  readonly toNode: (node: number) => UnplacedElement;
+  readonly toGroup: (group: VisibleGroup) => UnplacedElement;
+  /** A reference between two nodes. */
+  readonly toLink: (from: number, to: number) => Pick<GraphLink, "known" | "side">;
+}
+
 /** Boxes and lines for what is chosen, placed. */
-export function drawPicture(graph: KeptGraph, visible: VisibleGraph): GraphPicture {
-  const sizes = [
-    ...visible.nodes.map((node) => graph.retainedSize[node]!),
-    ...visible.groups.map(({ bytes }) => bytes),
-  ];
+export function drawPicture(drawing: Drawing, visible: VisibleGraph): GraphPicture {
+  const { retainedSize } = drawing;
+  const sizes = [...visible.nodes.map((node) => retainedSize[node]!), ...visible.groups.map(({ bytes }) => bytes)];
   const largest = Math.max(1, ...sizes);
   const heights = sizes.map((bytes) => 1 + GROWTH * Math.sqrt(bytes / largest));
   const places = placeVisible(visible, { heights, columnGap: COLUMN / ROW });
-  const boxOf = (i: number) => ({
+  const unplaced = [...visible.nodes.map(drawing.toNode), ...visible.groups.map(drawing.toGroup)];
+  const elements = unplaced.map((element, i) => ({
+    ...element,
     x: places.x[i]! * ROW,
     y: places.y[i]! * ROW,
     width: WIDTH,
     height: heights[i]! * ROW,
     share: sizes[i]! / largest,
-  });
-  const elements = [
-    ...visible.nodes.map((node, i) => ({ ...toNodeElement(graph, node), ...boxOf(i) })),
-    ...visible.groups.map((group, i) => ({ ...toGroupElement(graph, group), ...boxOf(visible.nodes.length + i) })),
-  ];
+  }));
   const links = visible.edges.map(({ from, to, count, kind }): GraphLink => {
-    const known = kind === "holds" ? "holds" : knownBy(graph, visible, from, to);
-    return { from: elements[from]!.key, to: elements[to]!.key, count, known };
+    const [source, target] = [visible.nodes[from], visible.nodes[to]];
+    const between = source === undefined || target === undefined ? SEVERAL : drawing.toLink(source, target);
+    return { from: elements[from]!.key, to: elements[to]!.key, count, ...(kind === "holds" ? HOLDS : between) };
   });
-  return { elements, links, cutEdges: visible.cutEdges, full: visible.full, nodeCount: graph.nodes.length };
+  return { elements, links, cutEdges: visible.cutEdges, full: visible.full, nodeCount: retainedSize.length };
 }
 
-function knownBy(graph: KeptGraph, { nodes }: VisibleGraph, from: number, to: number): GraphLink["known"] {
-  const [source, target] = [nodes[from], nodes[to]];
-  return (source === undefined || target === undefined ? undefined : evidenceOf(graph, source, target)) ?? "several";
-}
+const HOLDS = { known: "holds" } as const;
+const SEVERAL = { known: "several" } as const;
 
-type Unplaced = Omit<GraphElement, "x" | "y" | "width" | "height" | "share">;
-
-function toNodeElement({ nodes }: KeptGraph, node: number): Unplaced {
-  const {
-    nodeIndex,
-    kind,
-    name,
-    version,
-    id,
-    selfSize,
-    closureSize,
-    retainedSize,
-    referenceCount,
-    referrerCount,
-    root,
-  } = nodes[node]!;
-  const sizes = { selfSize, closureSize, retainedSize, referenceCount, referrerCount };
-  return {
-    key: `n${nodeIndex}`,
-    type: "node",
-    nodeIndex,
-    kind,
-    name,
-    version,
-    id,
-    ...sizes,
-    count: 1,
-    root,
-    members: [],
-  };
-}
-
-function toGroupElement({ nodes }: KeptGraph, { parent, count, bytes, top }: VisibleGroup): Unplaced {
+/** The box of a group; `members`: the names of the largest. */
+export function toGroupElement({ parent, count, bytes }: VisibleGroup, members: readonly string[]): UnplacedElement {
   return {
     key: `g${parent}`,
     type: "group",
@@ -143,6 +126,6 @@ function toGroupElement({ nodes }: KeptGraph, { parent, count, bytes, top }: Vis
     referrerCount: 0,
     count,
     root: false,
-    members: top.map((node) => nodes[node]!.name),
+    members,
   };
 }

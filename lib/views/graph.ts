@@ -1,12 +1,13 @@
 import "server-only";
 import { chooseVisible } from "#lib/analysis/visible.ts";
+import { graphOf, type KeptGraph } from "#lib/answers/kept-graphs.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
+import { drawingOf } from "./artifact-picture.ts";
 import { database } from "./database.ts";
 import { findNodeIndex } from "./find-node-index.ts";
 import { drawPicture, type GraphPicture } from "./graph-picture.ts";
-import { graphOf, type KeptGraph } from "./kept-graphs.ts";
 import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
 
 export { OPENING_NODES } from "#lib/analysis/visible.ts";
@@ -69,7 +70,7 @@ function choosePicture(
   const question = { ...graph, expanded, limit };
   const usual = chooseVisible(question);
   const drawn = focus === undefined || usual.nodes.includes(focus);
-  return drawPicture(graph, drawn ? usual : chooseVisible({ ...question, focus }));
+  return drawPicture(drawingOf(graph), drawn ? usual : chooseVisible({ ...question, focus }));
 }
 
 function findMatches({ nodes }: KeptGraph, search: string): GraphView["matches"] {

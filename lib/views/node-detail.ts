@@ -1,10 +1,10 @@
 import "server-only";
+import type { KeptGraph } from "#lib/answers/kept-graphs.ts";
 import { listNodeEdges, type NodeEdge } from "#lib/db/queries/list-node-edges.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
 import { Evidence } from "#lib/model/component.ts";
-import type { KeptGraph } from "./kept-graphs.ts";
 
 /** The other end of an edge at a node, and what says so. */
 export interface Neighbour {

@@ -1,9 +1,9 @@
 import "server-only";
+import { graphOf } from "#lib/answers/kept-graphs.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { database } from "./database.ts";
 import { findNodeIndex } from "./find-node-index.ts";
-import { graphOf } from "./kept-graphs.ts";
 import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
 
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";

@@ -9,9 +9,11 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import { toReportFigures } from "#lib/display/report/report-tables.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { loadReport } from "#lib/views/reports.ts";
+import { cellParam, type SearchParams } from "../../search-params.ts";
 
 interface Props {
   readonly params: Promise<{ id: string }>;
+  readonly searchParams: SearchParams;
 }
 
 const reportOf = cache(loadReport);
@@ -32,7 +34,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** A permalink report: an answer as it was when somebody kept it. */
-export default async function ReportPage({ params }: Props) {
+export default async function ReportPage({ params, searchParams }: Props) {
+  const { cell } = await searchParams;
   const report = await reportOf((await params).id);
   if (report === undefined) notFound();
   const url = new URL(`/r/${report.id}`, await originOf()).href;
@@ -40,7 +43,7 @@ export default async function ReportPage({ params }: Props) {
     <Page>
       <p className="mb-1 text-[0.8125rem] text-dim">{visibleText(report.title)}</p>
       <ReportBar report={report} url={url} />
-      <ReportAnswer answer={report.answer} />
+      <ReportAnswer id={report.id} answer={report.answer} cell={cellParam.parse(cell)} />
     </Page>
   );
 }

@@ -129,7 +129,21 @@ function toOverlapTables(answer: OverlapAnswer): ReportTable[] {
       each.saving,
     ]),
   };
-  return [cells, matrix, misaligned].filter((table) => table.rows.length > 0);
+  const opened: ReportTable = {
+    title: "What is in the cells, the largest components of each",
+    columns: [text("in"), text("kind"), text("name"), text("version"), bytes("bytes in the cell"), count("units")],
+    rows: (answer.contents ?? []).flatMap((cell) =>
+      cell.parts.map((part) => [
+        joinNames(cell.in, names),
+        part.kind,
+        part.name === "" ? part.id : part.name,
+        part.version,
+        part.bytes,
+        part.units,
+      ]),
+    ),
+  };
+  return [cells, opened, matrix, misaligned].filter((table) => table.rows.length > 0);
 }
 
 function toSavingsTables(answer: SavingsAnswer): ReportTable[] {

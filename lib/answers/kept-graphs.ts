@@ -1,8 +1,7 @@
-import "server-only";
-import { KeptByUse } from "#lib/answers/kept-by-use.ts";
 import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type Graph, reverse } from "#lib/graph/graph.ts";
+import { KeptByUse } from "./kept-by-use.ts";
 
 /** Nodes whose graphs stay in memory: some 500 bytes each with their names, so at most about 250 MB. */
 const KEPT_NODES = 500_000;

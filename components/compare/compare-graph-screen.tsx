@@ -1,0 +1,102 @@
+import Link from "next/link";
+import { CloseGroups, NotDrawn } from "#components/graph/drawn-notes.tsx";
+import type { GraphState } from "#components/graph/graph-address.ts";
+import { GraphFrame } from "#components/graph/graph-frame.tsx";
+import { type PictureColumn, PictureTable } from "#components/graph/picture-table.tsx";
+import { SideMark } from "#components/ui/side-mark.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCount, formatCounted } from "#lib/display/bytes.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import { diffPath } from "#lib/display/set-address.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
+import { SIDES, type Side } from "#lib/display/sides.ts";
+import type { CompareGraphView } from "#lib/views/compare-graph.ts";
+import { ComparedMatches, ComparedPanel } from "./compared-panel.tsx";
+
+const COLUMNS: readonly PictureColumn[] = [
+  { sort: "self", measure: "changedBytes" },
+  { sort: "retained", measure: "retainedChange" },
+];
+
+/** Two artifacts' graphs laid over each other: what is only left, only right, changed, and what led to it. */
+export function CompareGraphScreen({ view, state }: { view: CompareGraphView; state: GraphState }) {
+  const { left, right, picture, selected, matches } = view;
+  return (
+    <GraphFrame
+      heading={<Heading view={view} />}
+      drawn={<Drawn view={view} state={state} />}
+      picture={picture}
+      state={state}
+      chosen={selected?.node.row}
+      legend={<Legend />}
+    >
+      {state.q === "" ? null : <ComparedMatches matches={matches} state={state} />}
+      {selected === undefined ? null : (
+        <ComparedPanel detail={selected} digests={{ left: left.digest, right: right.digest }} state={state} />
+      )}
+      <section aria-label="What is drawn" className="p-4 sm:p-5">
+        <h2 className="mb-1 text-base font-medium tracking-tight">What is drawn</h2>
+        <PictureTable picture={picture} columns={COLUMNS} state={state} />
+      </section>
+    </GraphFrame>
+  );
+}
+
+function Heading({ view: { left, right } }: { view: CompareGraphView }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <Link href={artifactPath(left.digest)} className="flex min-w-0 items-center gap-1.5 hover:text-accent">
+        <SideMark side="left" />
+        <span className="truncate">
+          <Visible text={left.name} />
+        </span>
+      </Link>
+      <span className="text-dim">→</span>
+      <Link href={artifactPath(right.digest)} className="flex min-w-0 items-center gap-1.5 hover:text-accent">
+        <SideMark side="right" />
+        <span className="truncate">
+          <Visible text={right.name} />
+        </span>
+      </Link>
+    </span>
+  );
+}
+
+function Drawn({ view, state }: { view: CompareGraphView; state: GraphState }) {
+  const { picture, changeCount, left, right } = view;
+  const changes = picture.elements.filter(({ type, side }) => type === "node" && side !== "both").length;
+  return (
+    <>
+      {changeCount === 0
+        ? "nothing differs"
+        : changes === changeCount
+          ? `all ${formatCounted(changeCount, "change")}`
+          : `${formatCount(changes)} of ${formatCounted(changeCount, "change")}`}
+      {`, ${formatCounted(picture.nodeCount, "component")}`}
+      <NotDrawn picture={picture} />
+      <CloseGroups state={state} />
+      {" · "}
+      <Link href={diffPath(shortDigest(left.digest), shortDigest(right.digest))} className="text-link">
+        the comparison
+      </Link>
+    </>
+  );
+}
+
+const SIDE_NAMES = Object.keys(SIDES) as Side[];
+
+function Legend() {
+  return (
+    <>
+      {SIDE_NAMES.map((side) => (
+        <span key={side} className="inline-flex items-center gap-1.5">
+          <SideMark side={side} /> {SIDES[side].label}
+        </span>
+      ))}
+      <span>lines: solid on both, dashed only left, dotted only right</span>
+      <span>filled: changed bytes under it</span>
+      <span>bold border: root</span>
+      <span>dashed box: a group, click to open</span>
+    </>
+  );
+}

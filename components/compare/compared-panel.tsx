@@ -1,0 +1,243 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import { type GraphState, graphAddress } from "#components/graph/graph-address.ts";
+import { PathList } from "#components/graph/neighbours.tsx";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { KindLabel } from "#components/ui/kind-mark.tsx";
+import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
+import { SideMark } from "#components/ui/side-mark.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
+import { deltaOf } from "#lib/display/component-changes.ts";
+import { formatDelta } from "#lib/display/delta.ts";
+import { whyPath } from "#lib/display/paths.ts";
+import { SIDES } from "#lib/display/sides.ts";
+import type { ComparedDetail, ComparedNeighbour, ComparedNode, CompareGraphView } from "#lib/views/compare-graph.ts";
+
+interface ComparedPanelProps {
+  readonly detail: ComparedDetail;
+  /** Of the two artifacts. */
+  readonly digests: { readonly left: string; readonly right: string };
+  readonly state: GraphState;
+}
+
+/** The chosen component: what it is on either side, how it came in there, and its edges on both. */
+export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
+  const { node, references, referrers } = detail;
+  return (
+    <section aria-label={`Component ${node.name}`} className="border-b border-line p-4 sm:p-5">
+      <div className="flex items-start justify-between gap-3">
+        <h2 className="min-w-0 text-base font-medium tracking-tight break-words">
+          <Visible text={node.name} />
+        </h2>
+        <Link
+          href={graphAddress(state, { node: undefined })}
+          scroll={false}
+          aria-label="Close"
+          className="-m-1 grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
+        >
+          <X aria-hidden size={16} />
+        </Link>
+      </div>
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-dim">
+        <span className="inline-flex items-center gap-1.5 text-ink">
+          <SideMark side={node.side} /> {SIDES[node.side].label}
+        </span>
+        <KindLabel kind={node.kind} />
+      </div>
+      <Versions node={node} />
+      <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
+        <Measure name="retainedChange" value={node.retainedChange} />
+      </dl>
+      <CameIn detail={detail} digests={digests} state={state} />
+      <ComparedList title="References" of={node} list={references} state={state} none="It refers to nothing." />
+      <ComparedList title="Referrers" of={node} list={referrers} state={state} none="Nothing refers to it." />
+    </section>
+  );
+}
+
+function Versions({ node }: { node: ComparedNode }) {
+  const delta = deltaOf(node);
+  return (
+    <table className="mt-3 text-[0.8125rem]">
+      <tbody>
+        {(["left", "right"] as const).map((side) => {
+          const held = node[side];
+          return (
+            <tr key={side}>
+              <th scope="row" className="pr-4 text-left font-normal text-dim">
+                {side}
+              </th>
+              <td className="max-w-52 truncate pr-5">
+                {held === null ? (
+                  <span className="text-dim">not there</span>
+                ) : (
+                  <span data-tip={held.id}>
+                    <Visible text={held.version === "" ? "there" : held.version} />
+                  </span>
+                )}
+              </td>
+              <td className="text-right">{held === null ? null : <Bytes value={held.bytes} />}</td>
+            </tr>
+          );
+        })}
+        <tr>
+          <th scope="row" className="pr-4 text-left font-normal text-dim">
+            <MeasureLabel name="delta" />
+          </th>
+          <td />
+          <td className="text-right font-medium">{formatDelta(delta)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+/** The path on either side; one for both where it is the same. */
+function CameIn({ detail: { left, right }, digests, state }: ComparedPanelProps) {
+  const same = left !== undefined && right !== undefined && wayOf(left) === wayOf(right);
+  return (
+    <>
+      {left === undefined || same ? null : (
+        <Way title="How it came in on the left" way={left} digest={digests.left} state={state} />
+      )}
+      {right === undefined ? null : (
+        <Way
+          title={same ? "How it came in on both sides" : "How it came in on the right"}
+          way={right}
+          digest={digests.right}
+          state={state}
+        />
+      )}
+    </>
+  );
+}
+
+type ComparedWay = NonNullable<ComparedDetail["left"]>;
+
+function wayOf({ path }: ComparedWay): string {
+  return (path ?? []).map(({ node }) => node.nodeIndex).join(" ");
+}
+
+interface WayProps {
+  readonly title: string;
+  readonly way: ComparedWay;
+  readonly digest: string;
+  readonly state: GraphState;
+}
+
+function Way({ title, way: { nodeIndex, path }, digest, state }: WayProps) {
+  return (
+    <section className="mt-5">
+      <h3 className="mb-2 flex justify-between text-xs text-dim">
+        {title}
+        <Link href={whyPath(digest, nodeIndex)} prefetch={false} className="text-link">
+          All paths
+        </Link>
+      </h3>
+      {path === undefined ? (
+        <p className="text-[0.8125rem] text-dim">No root leads to it.</p>
+      ) : path.length === 1 ? (
+        <p className="text-[0.8125rem]">It is a root itself.</p>
+      ) : (
+        <PathList path={path} hrefOf={({ nodeIndex: row }) => chosenAddress(state, row)} />
+      )}
+    </section>
+  );
+}
+
+function chosenAddress(state: GraphState, row: number): string {
+  return graphAddress(state, { node: String(row), focus: String(row), q: "" });
+}
+
+interface ComparedListProps {
+  readonly title: string;
+  readonly of: ComparedNode;
+  readonly list: ComparedDetail["references"];
+  readonly state: GraphState;
+  /** Said where the list is empty. */
+  readonly none: string;
+}
+
+function ComparedList({ title, of, list, state, none }: ComparedListProps) {
+  const cut = list.count - list.rows.length;
+  return (
+    <section className="mt-5">
+      <h3 className="mb-1 flex justify-between text-xs text-dim">
+        <span>
+          {title} <span className="text-ink">{list.count}</span>
+        </span>
+        {list.count === 0 ? null : <MeasureLabel name="retainedChange" />}
+      </h3>
+      {list.count === 0 ? <p className="text-[0.8125rem] text-dim">{none}</p> : null}
+      <ul>
+        {list.rows.map((neighbour) => (
+          <li key={neighbour.node.row} className="border-b border-line py-1.5 last:border-0">
+            <ComparedLink node={neighbour.node} edge={tellingEdge(of, neighbour)} state={state} />
+          </li>
+        ))}
+      </ul>
+      {cut > 0 ? (
+        <p className="py-1.5 text-[0.8125rem] text-dim">{formatCounted(cut, "more component")} not listed</p>
+      ) : null}
+    </section>
+  );
+}
+
+/** Who has the reference, where that does not go without saying: both ends stand on both sides. */
+function tellingEdge(of: ComparedNode, { node, edge }: ComparedNeighbour): ComparedNeighbour["edge"] | undefined {
+  const oneSided = [of, node].some(({ left, right }) => left === null || right === null);
+  return oneSided || edge === "both" ? undefined : edge;
+}
+
+/** What a search found among all components of both sides, drawn or not. Choosing one draws it. */
+export function ComparedMatches({ matches, state }: { matches: CompareGraphView["matches"]; state: GraphState }) {
+  const cut = matches.count - matches.rows.length;
+  return (
+    <section aria-label="Found" className="border-b border-line p-4 sm:p-5">
+      <h2 className="mb-1 text-xs text-dim">
+        {matches.count === 0 ? "No component is called that." : `${formatCounted(matches.count, "component")} found`}
+      </h2>
+      <ul>
+        {matches.rows.map((node) => (
+          <li key={node.row} className="py-1.5">
+            <ComparedLink node={node} state={state} />
+          </li>
+        ))}
+      </ul>
+      {cut > 0 ? (
+        <p className="py-1 text-[0.8125rem] text-dim">
+          {formatCounted(cut, "more component")} not listed: type more of the name
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+interface ComparedLinkProps {
+  readonly node: ComparedNode;
+  /** Who has the reference, where only one side does. */
+  readonly edge?: ComparedNeighbour["edge"];
+  readonly state: GraphState;
+}
+
+function ComparedLink({ node, edge, state }: ComparedLinkProps) {
+  return (
+    <Link
+      href={chosenAddress(state, node.row)}
+      scroll={false}
+      prefetch={false}
+      className="flex items-center gap-2 text-[0.8125rem] hover:text-accent"
+    >
+      <SideMark side={node.side} label={SIDES[node.side].label} />
+      <span className="min-w-0 flex-1 truncate">
+        <Visible text={node.name} />{" "}
+        <span className="text-dim">
+          <Visible text={node.version} />
+        </span>
+      </span>
+      {edge === undefined ? null : <span className="shrink-0 text-xs text-dim">reference only {edge}</span>}
+      <Bytes value={node.retainedChange} />
+    </Link>
+  );
+}

@@ -1,0 +1,23 @@
+import Link from "next/link";
+import { formatCounted } from "#lib/display/bytes.ts";
+import type { GraphPicture } from "#lib/views/graph.ts";
+import { type GraphState, graphAddress } from "./graph-address.ts";
+
+/** What there was no room for. */
+export function NotDrawn({ picture: { cutEdges, full } }: { picture: GraphPicture }) {
+  const edges = cutEdges > 0 ? `, ${formatCounted(cutEdges, "edge")} not drawn` : "";
+  return edges + (full ? " · no room for more: close groups to open others" : "");
+}
+
+/** Takes away what was opened or asked for by name. */
+export function CloseGroups({ state }: { state: GraphState }) {
+  if (state.open.length === 0 && state.focus === undefined) return null;
+  return (
+    <>
+      {" · "}
+      <Link href={graphAddress(state, { open: [], focus: undefined })} scroll={false} className="text-link">
+        close groups
+      </Link>
+    </>
+  );
+}

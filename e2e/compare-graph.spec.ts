@@ -1,0 +1,48 @@
+import { expect, type Page, test } from "@playwright/test";
+import { openPage } from "./open-page.ts";
+
+// What came in with the other image, and what brought it? Asked in one drawing of both graphs.
+
+const PAIR = "/compare?a=sample-api&b=sample-web";
+const drawn = (page: Page) => page.getByRole("region", { name: "What is drawn" });
+
+test("a difference opens as one graph, and an added component shows the path that brought it in", async ({ page }) => {
+  await openPage(page, PAIR);
+  await page.getByRole("link", { name: "Open both graphs as one" }).click();
+  await expect(page.getByTestId("graph-canvas")).toHaveAttribute("data-ready", "true");
+  await drawn(page)
+    .getByRole("link", { name: /^only right react-dom/ })
+    .click();
+  const panel = page.getByRole("region", { name: "Component react-dom" });
+  await expect(panel.getByRole("heading", { name: /How it came in on the right/ })).toBeVisible();
+  await expect(panel.getByText("not there")).toBeVisible();
+
+  await page.reload();
+  await expect(panel).toBeVisible();
+  await panel.getByRole("link", { name: "All paths" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
+});
+
+test("what is the same waits in groups, and opens", async ({ page }) => {
+  await openPage(page, PAIR.replace("/compare", "/compare/graph"));
+  const rows = drawn(page).getByRole("row");
+  const before = await rows.count();
+  await drawn(page)
+    .getByRole("link", { name: /Open \d+ nodes?/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/[?&]open=/);
+  await expect.poll(() => rows.count()).toBeGreaterThan(before);
+  await expect(drawn(page).getByText("both").first()).toBeAttached();
+});
+
+test("a component of either side is found by name and drawn", async ({ page }) => {
+  await openPage(page, PAIR.replace("/compare", "/compare/graph"));
+  await page.getByLabel("Find a node").fill("scheduler");
+  await page
+    .getByRole("region", { name: "Found" })
+    .getByRole("link", { name: /scheduler/ })
+    .first()
+    .click();
+  await expect(page.getByRole("region", { name: "Component scheduler" })).toBeVisible();
+});

@@ -1,0 +1,84 @@
+import type { Pool } from "pg";
+import { type Difference, diffArtifacts } from "#lib/analysis/sharing/diff.ts";
+import type { DifferenceSide } from "#lib/analysis/sharing/diff-components.ts";
+import { findRetainedChanges, type UnitedGraph, uniteGraphs } from "#lib/analysis/sharing/united-graph.ts";
+import type { ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
+import { KeptByUse } from "./kept-by-use.ts";
+import { graphOf, type KeptGraph } from "./kept-graphs.ts";
+import { componentsOf, holdingsOf } from "./kept-holdings.ts";
+
+/** Rows of differences that stay in memory: some 300 bytes each with their edges, so at most about 60 MB. */
+const KEPT_ROWS = 200_000;
+
+/** One of two artifacts: its graph, and where its nodes stand among the rows of the difference. */
+export interface ComparedSide {
+  readonly graph: KeptGraph;
+  readonly rowOf: Int32Array;
+}
+
+/** Two artifacts laid over each other. */
+export interface Comparison {
+  readonly difference: Difference;
+  /** The difference's components, as an answer tells them. */
+  readonly rows: readonly ComponentChange[];
+  readonly left: ComparedSide;
+  readonly right: ComparedSide;
+  /** Node i is row i. */
+  readonly united: UnitedGraph;
+  /** By row: the larger side's bytes where they differ, 0 for what is the same; and what of that only this row leads to. */
+  readonly changedBytes: Float64Array;
+  readonly retainedChange: Float64Array;
+  /** Immediate dominator of each row in the united graph. */
+  readonly dominator: Int32Array;
+}
+
+const kept = new KeptByUse<Comparison, string>(KEPT_ROWS, ({ rows }) => rows.length);
+
+/** Two artifacts (database ids) compared. A scan never changes, so that what was compared once holds. */
+export function comparisonOf(db: Pool, leftId: number, rightId: number): Promise<Comparison> {
+  return kept.get(`${leftId} ${rightId}`, () => compare(db, [leftId, rightId]));
+}
+
+async function compare(db: Pool, ids: readonly [number, number]): Promise<Comparison> {
+  const [holdings, components, leftGraph, rightGraph] = await Promise.all([
+    holdingsOf(db, ids),
+    componentsOf(db, ids),
+    graphOf(db, ids[0]),
+    graphOf(db, ids[1]),
+  ]);
+  const [before, after] = holdings.map((holding, i) => ({ holding, components: components[i]! }));
+  const difference = diffArtifacts(before!, after!);
+  const left = { graph: leftGraph, rowOf: findRows(difference, "left", leftGraph) };
+  const right = { graph: rightGraph, rowOf: findRows(difference, "right", rightGraph) };
+  const united = uniteGraphs(difference.components.length, toSideGraph(left), toSideGraph(right));
+  const rows = difference.components.map(toComponentChange);
+  const changedBytes = Float64Array.from(rows, toChangedBytes);
+  const { retainedSize: retainedChange, dominator } = findRetainedChanges(united, changedBytes);
+  return { difference, rows, left, right, united, changedBytes, retainedChange, dominator };
+}
+
+/** Node index of one side → row. Every component stands in exactly one. */
+function findRows({ components }: Difference, side: "left" | "right", { nodes }: KeptGraph): Int32Array {
+  const rowOf = new Int32Array(nodes.length);
+  for (const [row, component] of components.entries()) {
+    const held = component[side];
+    if (held !== undefined) rowOf[held.nodeIndex] = row;
+  }
+  return rowOf;
+}
+
+function toSideGraph({ graph: { graph, roots }, rowOf }: ComparedSide) {
+  return { graph, roots, rowOf };
+}
+
+function toComponentChange({ change, kind, name, left, right }: Difference["components"][number]): ComponentChange {
+  return { change, kind, name, left: toVersion(left), right: toVersion(right) };
+}
+
+function toChangedBytes({ change, left, right }: ComponentChange): number {
+  return change === "same" ? 0 : Math.max(left?.bytes ?? 0, right?.bytes ?? 0);
+}
+
+function toVersion(side: DifferenceSide | undefined): ComponentVersion | null {
+  return side === undefined ? null : { id: side.id, version: side.version, bytes: side.bytes };
+}

@@ -1,0 +1,138 @@
+import "server-only";
+import { toSide } from "#lib/analysis/sharing/change-tree.ts";
+import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
+import type { ComparedSide, Comparison } from "#lib/answers/kept-comparisons.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { type Graph, reverse } from "#lib/graph/graph.ts";
+import type { ChangeKind, ComponentVersion, EdgeSide } from "#lib/model/answer.ts";
+import type { ComponentKind } from "#lib/model/component.ts";
+import type { PictureSide } from "./graph-picture.ts";
+import { loadNodeDetail, type PathStep } from "./node-detail.ts";
+
+/** Rows of each list in the panel. */
+const LIST_LIMIT = 24;
+
+/** One component of a difference, on either side or both. */
+export interface ComparedNode {
+  readonly row: number;
+  readonly change: ChangeKind;
+  readonly side: PictureSide;
+  readonly kind: ComponentKind;
+  readonly name: string;
+  /** One version, or both as `1.2 → 1.3`. */
+  readonly version: string;
+  /** Node id, the right side's where it is there. */
+  readonly id: string;
+  readonly left: ComponentVersion | null;
+  readonly right: ComponentVersion | null;
+  /** Bytes of all changes that only this one leads to, its own included. */
+  readonly retainedChange: number;
+}
+
+export interface ComparedNeighbour {
+  readonly node: ComparedNode;
+  /** Who has the reference. */
+  readonly edge: EdgeSide;
+}
+
+export interface ComparedNeighbours {
+  readonly rows: readonly ComparedNeighbour[];
+  readonly count: number;
+}
+
+/** How a component came in on one side. Node indexes of the steps are rows of the difference. */
+export interface ComparedPath {
+  /** The node's index in its own artifact. */
+  readonly nodeIndex: number;
+  /** From a root, a shortest one; `undefined` where no root leads there. */
+  readonly path: readonly PathStep[] | undefined;
+}
+
+export interface ComparedDetail {
+  readonly node: ComparedNode;
+  readonly left: ComparedPath | undefined;
+  readonly right: ComparedPath | undefined;
+  readonly references: ComparedNeighbours;
+  readonly referrers: ComparedNeighbours;
+}
+
+interface DetailRequest {
+  readonly comparison: Comparison;
+  readonly leftId: number;
+  readonly rightId: number;
+  readonly row: number;
+}
+
+/** One component of a difference: how it came in on either side, and its references and referrers on both. */
+export async function loadComparedDetail(db: Queryable, request: DetailRequest): Promise<ComparedDetail> {
+  const { comparison, leftId, rightId, row } = request;
+  const component = comparison.difference.components[row]!;
+  const [left, right] = await Promise.all([
+    component.left && loadPath(db, comparison.left, leftId, component.left.nodeIndex),
+    component.right && loadPath(db, comparison.right, rightId, component.right.nodeIndex),
+  ]);
+  const { graph } = comparison.united;
+  return {
+    node: toComparedNode(comparison, row),
+    left,
+    right,
+    references: listNeighbours(comparison, rowOf(graph, row), (other) => [row, other]),
+    referrers: listNeighbours(comparison, rowOf(reverse(graph), row), (other) => [other, row]),
+  };
+}
+
+async function loadPath(
+  db: Queryable,
+  { graph, rowOf: rows }: ComparedSide,
+  artifactId: number,
+  nodeIndex: number,
+): Promise<ComparedPath> {
+  const detail = await loadNodeDetail(db, { artifactId, graph, nodeIndex, limit: 0, pathLimit: 1 });
+  const path = detail.paths[0]?.map((step) => ({
+    ...step,
+    node: { ...step.node, nodeIndex: rows[step.node.nodeIndex]! },
+  }));
+  return { nodeIndex, path };
+}
+
+function rowOf({ offsets, targets }: Graph, node: number): number[] {
+  return Array.from(targets.subarray(offsets[node], offsets[node + 1]));
+}
+
+function listNeighbours(
+  comparison: Comparison,
+  others: readonly number[],
+  ends: (other: number) => [from: number, to: number],
+): ComparedNeighbours {
+  const { retainedChange, united } = comparison;
+  const sorted = others.toSorted((a, b) => retainedChange[b]! - retainedChange[a]! || a - b);
+  const rows = sorted.slice(0, LIST_LIMIT).map((other) => ({
+    node: toComparedNode(comparison, other),
+    edge: toSide(edgeSides(united, ...ends(other))),
+  }));
+  return { rows, count: others.length };
+}
+
+const SIDE_OF: Readonly<Record<ChangeKind, PictureSide>> = {
+  same: "both",
+  changed: "changed",
+  added: "right",
+  removed: "left",
+};
+
+export function toComparedNode({ rows, difference, retainedChange }: Comparison, row: number): ComparedNode {
+  const { change, name, left, right } = rows[row]!;
+  const versions = new Set([left, right].flatMap((held) => (held === null ? [] : [held.version])));
+  return {
+    row,
+    change,
+    side: SIDE_OF[change],
+    kind: difference.components[row]!.kind,
+    name,
+    version: [...versions].filter((version) => version !== "").join(" → "),
+    id: (right ?? left)!.id,
+    left,
+    right,
+    retainedChange: retainedChange[row]!,
+  };
+}
