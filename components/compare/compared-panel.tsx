@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { type GraphState, graphAddress } from "#components/graph/graph-address.ts";
+import { foundAddress, type GraphState, graphAddress } from "#components/graph/graph-address.ts";
 import { PathList } from "#components/graph/neighbours.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { KindLabel } from "#components/ui/kind-mark.tsx";
@@ -140,14 +140,10 @@ function Way({ title, way: { nodeIndex, path }, digest, state }: WayProps) {
       ) : path.length === 1 ? (
         <p className="text-[0.8125rem]">It is a root itself.</p>
       ) : (
-        <PathList path={path} hrefOf={({ nodeIndex: row }) => chosenAddress(state, row)} />
+        <PathList path={path} hrefOf={({ nodeIndex: row }) => foundAddress(state, row)} />
       )}
     </section>
   );
-}
-
-function chosenAddress(state: GraphState, row: number): string {
-  return graphAddress(state, { node: String(row), focus: String(row), q: "" });
 }
 
 interface ComparedListProps {
@@ -224,7 +220,7 @@ interface ComparedLinkProps {
 function ComparedLink({ node, edge, state }: ComparedLinkProps) {
   return (
     <Link
-      href={chosenAddress(state, node.row)}
+      href={foundAddress(state, node.row)}
       scroll={false}
       prefetch={false}
       className="flex items-center gap-2 text-[0.8125rem] hover:text-accent"

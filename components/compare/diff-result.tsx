@@ -71,12 +71,18 @@ export function DiffResult({ answer, share, controls }: DiffResultProps) {
 /** The picture's moral in a sentence. */
 function InCommon({ answer }: { answer: DiffAnswer }) {
   const kinds = new Set(answer.artifacts.map(({ kind }) => kind));
-  const text = kinds.size === 2 ? ACROSS : kinds.has("image") ? layersInCommon(answer) : itemsInCommon(answer);
+  const text =
+    kinds.size === 2 ? acrossInCommon(answer) : kinds.has("image") ? layersInCommon(answer) : itemsInCommon(answer);
   return <p className="mt-3 max-w-3xl text-[0.8125rem]">{text}</p>;
 }
 
 const ACROSS =
   "An image and a closure have no layer and no store item in common: their components are matched by name.";
+
+function acrossInCommon({ likeness }: DiffAnswer): string {
+  const alike = (likeness?.[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
+  return alike === 0 ? ACROSS : `${ACROSS} File by file, ${formatBytes(alike)} are the same.`;
+}
 
 function itemsInCommon({ components }: DiffAnswer): string {
   const same = components.filter(({ change }) => change === "same");
@@ -160,12 +166,16 @@ function whyHref({ artifacts: [left, right] }: DiffAnswer, row: ComponentChange)
   return version === null ? undefined : `${artifactPath(artifact.digest)}/why/${encodeURIComponent(version.id)}`;
 }
 
+const BY_CONTENT =
+  "An image and a closure have no paths in common: files are the same where their contents are, whatever their names.";
+
 function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" | "controls">) {
   if (files === null) {
     return (
       <Section id="files" title="Files">
         <p className="text-[0.8125rem] text-dim">
-          Files are compared between images. A store's database does not say which files its items hold.
+          A store's database does not say which files its items hold: scan the store with <code>--files</code>, and they
+          are compared here.
         </p>
       </Section>
     );
@@ -180,14 +190,17 @@ function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" |
       tools={controls?.fileTools}
     >
       {all === 0 ? (
-        <p className="text-[0.8125rem] text-dim">Both show a container the same files.</p>
+        <p className="text-[0.8125rem] text-dim">Both hold the same files.</p>
       ) : (
-        <FileChangeTable
-          changes={controls?.files ?? files.changes}
-          count={controls?.fileCount ?? all}
-          limit={controls?.fileLimit ?? REPORT_ROWS}
-          moreHref={controls?.moreFilesHref}
-        />
+        <>
+          {files.by === "content" ? <p className="mb-3 max-w-3xl text-[0.8125rem] text-dim">{BY_CONTENT}</p> : null}
+          <FileChangeTable
+            changes={controls?.files ?? files.changes}
+            count={controls?.fileCount ?? all}
+            limit={controls?.fileLimit ?? REPORT_ROWS}
+            moreHref={controls?.moreFilesHref}
+          />
+        </>
       )}
     </Section>
   );

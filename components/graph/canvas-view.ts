@@ -2,7 +2,7 @@ import type { Core, ElementDefinition, EventObject } from "cytoscape";
 import type { GraphPicture } from "#lib/views/graph.ts";
 import { toElements } from "./canvas-elements.ts";
 import { canvasStyle, readColours } from "./canvas-style.ts";
-import { firstView, viewOfAll } from "./first-view.ts";
+import { firstView, nextView, viewOfAll } from "./first-view.ts";
 
 /** What a person did on the canvas. */
 export interface CanvasEvents {
@@ -70,6 +70,7 @@ export class CanvasView {
   /** Draws another picture: boxes that stay move to their new place, so that a group is seen to open. */
   show(picture: GraphPicture): void {
     if (picture === this.#picture) return;
+    const before = this.#picture;
     this.#picture = picture;
     const core = this.#core;
     const { boxes, lines } = toElements(picture);
@@ -83,6 +84,13 @@ export class CanvasView {
       for (const element of elements) this.#put(element);
     });
     this.choose(this.#chosen, false);
+    const place = nextView(before.elements, picture.elements, core.extent());
+    if (place === "anew") core.viewport(firstView(picture.elements, this.#room()));
+    else if (place !== "here") this.#travelTo(core.getElementById(place.key));
+  }
+
+  #room() {
+    return { width: this.#core.width(), height: this.#core.height() };
   }
 
   #put(element: ElementDefinition): void {
@@ -132,7 +140,7 @@ export class CanvasView {
   }
 
   fit(): void {
-    this.#core.viewport(viewOfAll(this.#picture.elements, { width: this.#core.width(), height: this.#core.height() }));
+    this.#core.viewport(viewOfAll(this.#picture.elements, this.#room()));
   }
 
   zoom(factor: number): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstView, viewOfAll } from "./first-view.ts";
+import { firstView, nextView, viewOfAll } from "./first-view.ts";
 
 const room = { width: 1000, height: 600 };
 const box = (x: number, y: number) => ({ x, y, width: 100, height: 20 });
@@ -34,5 +34,25 @@ describe("firstView", () => {
     expect(zoom).toBe(0.7);
     expect(boxes[0]!.x * zoom + pan.x).toBeGreaterThan(0);
     expect(boxes[0]!.x * zoom + pan.x).toBeLessThan(room.width / 4);
+  });
+});
+
+describe("nextView", () => {
+  const seen = { x1: -100, y1: -100, x2: 500, y2: 500 };
+  const named = (key: string, x: number, height = 20) => ({ key, x, y: 0, width: 100, height });
+  const before = ["a", "b", "c", "d"].map((key) => named(key, 0));
+
+  it("stays where what is new can be seen, and where nothing is", () => {
+    expect(nextView(before, [...before, named("e", 400), named("f", 9000)], seen)).toBe("here");
+    expect(nextView(before, before, seen)).toBe("here");
+  });
+
+  it("goes to the largest of what is new where none of it is in view", () => {
+    const far = named("f", 9000, 60);
+    expect(nextView(before, [...before, named("e", 8000), far], seen)).toBe(far);
+  });
+
+  it("looks anew at a drawing that is mostly another", () => {
+    expect(nextView(before, [named("a", 0), named("x", 10)], seen)).toBe("anew");
   });
 });

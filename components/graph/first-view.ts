@@ -41,6 +41,32 @@ export function firstView(boxes: readonly Box[], room: Room): Viewport {
   return { zoom: LEGIBLE, pan: { x: PADDING - left * LEGIBLE, y: room.height / 2 - middle * LEGIBLE } };
 }
 
+/** What is in view, in the drawing's units. */
+interface Extent {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/**
+ * Where to look after the drawing changed: `anew` where most of it is another, at the largest of what is new where none of
+ * that is in view, else `here`.
+ */
+export function nextView<Element extends Box & { readonly key: string }>(
+  before: readonly Element[],
+  after: readonly Element[],
+  seen: Extent,
+): "here" | "anew" | Element {
+  const keysBefore = new Set(before.map(({ key }) => key));
+  const fresh = after.filter(({ key }) => !keysBefore.has(key));
+  const kept = after.length - fresh.length;
+  if (kept < before.length / 2) return "anew";
+  const isSeen = ({ x, y }: Box) => seen.x1 <= x && x <= seen.x2 && seen.y1 <= y && y <= seen.y2;
+  if (fresh.length === 0 || fresh.some(isSeen)) return "here";
+  return fresh.reduce((largest, box) => (box.height > largest.height ? box : largest));
+}
+
 /** The edges of a drawing, in its own units. */
 export function extent(boxes: readonly Box[]) {
   let [left, right, top, bottom] = [0, 0, 0, 0];

@@ -22,6 +22,11 @@ export function graphAddress(state: GraphState, changes: Partial<Omit<GraphState
   return withQuery(page, { ...parameters });
 }
 
+/** Chooses a node that was found, and draws it whatever its size. */
+export function foundAddress(state: GraphState, nodeIndex: number): string {
+  return graphAddress(state, { node: String(nodeIndex), focus: String(nodeIndex), q: "" });
+}
+
 /** Opens one more portion of the group that a node holds (−1: the group under no node). */
 export function withOpened(state: GraphState, parent: number): string {
   return graphAddress(state, { open: [...state.open, String(parent)] });

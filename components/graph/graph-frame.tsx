@@ -26,7 +26,7 @@ export function GraphFrame({ heading, drawn, picture, state, chosen, legend, chi
           <h1 className="min-w-0 truncate font-medium tracking-tight">{heading}</h1>
           <p className="text-[0.8125rem] text-dim">{drawn}</p>
           <div className="ml-auto">
-            <SearchField parameter="q" label="Find a node" />
+            <SearchField parameter="q" label="Find a node" enters="enter" />
           </div>
         </div>
         <div className="h-[62dvh] min-h-80 lg:h-auto lg:flex-1">

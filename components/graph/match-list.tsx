@@ -4,7 +4,7 @@ import { Bytes } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import type { GraphView } from "#lib/views/graph.ts";
-import { type GraphState, graphAddress } from "./graph-address.ts";
+import { foundAddress, type GraphState } from "./graph-address.ts";
 
 /** What a search found among all nodes, drawn or not. Choosing one draws it. */
 export function MatchList({ matches, state }: { matches: GraphView["matches"]; state: GraphState }) {
@@ -18,7 +18,7 @@ export function MatchList({ matches, state }: { matches: GraphView["matches"]; s
         {matches.rows.map((node) => (
           <li key={node.nodeIndex}>
             <Link
-              href={graphAddress(state, { node: String(node.nodeIndex), focus: String(node.nodeIndex), q: "" })}
+              href={foundAddress(state, node.nodeIndex)}
               scroll={false}
               prefetch={false}
               className="flex h-8 items-center gap-2 text-[0.8125rem] hover:text-accent"

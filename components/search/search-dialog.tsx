@@ -8,6 +8,7 @@ import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, whyPath } from "#lib/display/paths.ts";
+import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
 import type { SearchView } from "#lib/views/search.ts";
 
 const NOTHING: SearchView = { artifacts: [], nodes: [] };
@@ -87,6 +88,7 @@ function NodeResults({ nodes, go }: { nodes: SearchView["nodes"]; go: (href: str
           <KindMark kind={node.kind} />
           <span className="min-w-0 flex-1 truncate">
             <Visible text={node.name} /> <span className="text-dim">{node.version}</span>
+            <StoreHash id={node.id} />
           </span>
           <span className="shrink-0 truncate text-xs text-dim">
             {node.artifactCount > 1 ? (
@@ -99,4 +101,10 @@ function NodeResults({ nodes, go }: { nodes: SearchView["nodes"]; go: (href: str
       ))}
     </Command.Group>
   );
+}
+
+/** Two store items of one name differ in their hash alone. */
+function StoreHash({ id }: { id: string }) {
+  const hash = splitStorePath(id)?.hash;
+  return hash === undefined ? null : <span className="ml-2 font-mono text-2xs text-dim">{shortDigest(hash)}</span>;
 }

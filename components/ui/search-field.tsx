@@ -11,10 +11,12 @@ interface SearchFieldProps {
   readonly label: string;
   /** Parameters that make no sense with another text: taken out of the address. */
   readonly resets?: readonly string[];
+  /** A parameter that says Enter was pressed: the page then goes to the first that is found. */
+  readonly enters?: string;
 }
 
 /** A filter field whose text lives in the address. */
-export function SearchField({ parameter, label, resets = [] }: SearchFieldProps) {
+export function SearchField({ parameter, label, resets = [], enters }: SearchFieldProps) {
   const router = useRouter();
   const pathname = usePathname();
   const parameters = useSearchParams();
@@ -22,14 +24,17 @@ export function SearchField({ parameter, label, resets = [] }: SearchFieldProps)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
+  const go = (text: string, entered = "") => {
+    clearTimeout(timer.current);
+    const next = new URLSearchParams(window.location.search);
+    for (const name of [...resets, parameter]) next.delete(name);
+    if (text !== "") next.set(parameter, text);
+    if (entered !== "") next.set(entered, "1");
+    startTransition(() => router.replace(next.size === 0 ? pathname : `${pathname}?${next}`, { scroll: false }));
+  };
   const search = (text: string) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      const next = new URLSearchParams(window.location.search);
-      for (const name of [...resets, parameter]) next.delete(name);
-      if (text !== "") next.set(parameter, text);
-      startTransition(() => router.replace(next.size === 0 ? pathname : `${pathname}?${next}`, { scroll: false }));
-    }, PATIENCE);
+    timer.current = setTimeout(() => go(text), PATIENCE);
   };
   return (
     <input
@@ -39,6 +44,9 @@ export function SearchField({ parameter, label, resets = [] }: SearchFieldProps)
       placeholder={label}
       defaultValue={parameters.get(parameter) ?? ""}
       onChange={(event) => search(event.target.value)}
+      onKeyDown={({ key, currentTarget: { value } }) => {
+        if (key === "Enter" && value !== "") go(value, enters);
+      }}
       className="h-7 w-44 rounded-md border border-line-strong bg-raised px-2 text-[0.8125rem] placeholder:text-dim"
     />
   );

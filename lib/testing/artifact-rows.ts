@@ -69,3 +69,21 @@ export async function insertDirectory(
     [artifactId, slash < 0 ? "" : path.slice(0, slash), path.slice(slash + 1), bytes, files],
   );
 }
+
+/** A component as a node of an artifact, without sizes. */
+export async function insertNode(
+  db: Queryable,
+  artifactId: number,
+  nodeIndex: number,
+  { identity, kind, name }: { readonly identity: string; readonly kind: string; readonly name: string },
+): Promise<void> {
+  const { rows } = await db.query<{ id: string }>(
+    "INSERT INTO component (identity, kind, name, version) VALUES ($1, $2, $3, '') RETURNING id",
+    [identity, kind, name],
+  );
+  await db.query(
+    `INSERT INTO node (artifact_id, node_index, component_id, instance_path, self_size, closure_size, retained_size,
+       reference_count, referrer_count, live, root) VALUES ($1, $2, $3, '', 0, 0, 0, 0, 0, true, false)`,
+    [artifactId, nodeIndex, rows[0]!.id],
+  );
+}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { CompareGraphScreen } from "#components/compare/compare-graph-screen.tsx";
-import type { GraphState } from "#components/graph/graph-address.ts";
+import { foundAddress, type GraphState } from "#components/graph/graph-address.ts";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { candidatePath } from "#lib/display/paths.ts";
 import { compareGraphPath } from "#lib/display/set-address.ts";
@@ -27,7 +27,7 @@ export default async function CompareGraphPage({ searchParams }: Props) {
   const asked = await searchParams;
   const { a, b } = compareParams.parse(asked);
   if (a === undefined || b === undefined) redirect("/compare");
-  const { open, node, focus, q, sort, direction } = graphParams.parse(asked);
+  const { open, node, focus, q, enter, sort, direction } = graphParams.parse(asked);
   const view = await named(loadCompareGraph({ left: a, right: b, open: open.map(Number), node, focus, search: q }));
   if (view instanceof UsageError) {
     const hrefOf =
@@ -38,5 +38,7 @@ export default async function CompareGraphPage({ searchParams }: Props) {
   const page = compareGraphPath(shortDigest(view.left.digest), shortDigest(view.right.digest));
   const chosen = view.selected === undefined ? undefined : String(view.selected.node.row);
   const state: GraphState = { page, open, node: chosen, focus, limit: undefined, q, sort, direction };
+  const [first] = view.matches.rows;
+  if (enter && first !== undefined) redirect(foundAddress(state, first.row));
   return <CompareGraphScreen view={view} state={state} />;
 }

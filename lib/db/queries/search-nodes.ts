@@ -15,8 +15,11 @@ export interface FoundNode {
   readonly artifactCount: number;
 }
 
+/** What is no name but a purl, a store path, or the hash of one: nearly every purl holds words that people type. */
+const IDENTITY = /[/:@]|^[0-9a-z]{32}/;
+
 /**
- * Components whose name holds the text, each once, in the newest artifact that holds it (or in the one given). Exact
+ * Components whose name (or identity, where the text is part of one) holds the text, each once, in the newest artifact that holds it (or in the one given). Exact
  * names come first, then beginnings, then the rest by length.
  */
 export async function searchNodes(
@@ -27,7 +30,7 @@ export async function searchNodes(
   const { rows } = await db.query<FoundRecord>(
     `WITH found AS MATERIALIZED (
        SELECT c.id, c.identity, c.kind, c.name, c.version FROM component c
-       WHERE c.name ILIKE $2 AND ($4::int IS NULL OR EXISTS (SELECT FROM node n WHERE n.component_id = c.id AND n.artifact_id = $4))
+       WHERE (c.name ILIKE $2 OR $5 AND c.identity ILIKE $2) AND ($4::int IS NULL OR EXISTS (SELECT FROM node n WHERE n.component_id = c.id AND n.artifact_id = $4))
        ORDER BY lower(c.name) <> lower($1), NOT starts_with(lower(c.name), lower($1)), length(c.name), c.name, c.version LIMIT $3
      )
      SELECT f.kind, f.name, f.version, n.node_index, n.retained_size, n.artifact_count,
@@ -41,7 +44,7 @@ export async function searchNodes(
      ) n
      JOIN artifact a ON a.id = n.artifact_id
      ORDER BY lower(f.name) <> lower($1), NOT starts_with(lower(f.name), lower($1)), length(f.name), f.name, f.version`,
-    [text, containsPattern(text), options.limit, options.artifactId ?? null],
+    [text, containsPattern(text), options.limit, options.artifactId ?? null, IDENTITY.test(text)],
   );
   return rows.map(toFoundNode);
 }
