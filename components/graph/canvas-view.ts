@@ -13,8 +13,10 @@ export interface CanvasEvents {
   readonly onMove: (seen: { x1: number; y1: number; w: number; h: number }) => void;
 }
 
-/** Elements added in one task; lines from which on they are hidden while the drawing moves. */
-const PORTION = 150;
+/** Boxes, and lines, drawn in one frame at first: a box costs many times a line, for its label is measured and painted. */
+const BOX_PORTION = 40;
+const LINE_PORTION = 300;
+/** Lines from which on they are hidden while the drawing moves. */
 const MANY_LINES = 800;
 const NEAREST = 2.5;
 const FARTHEST = 0.05;
@@ -53,17 +55,19 @@ export class CanvasView {
       hideEdgesOnViewport: lines.length > MANY_LINES,
     });
     const view = new CanvasView(core, picture);
-    await view.#add([...boxes, ...lines]);
+    await view.#add(boxes, BOX_PORTION);
+    await view.#add(lines, LINE_PORTION);
     view.#listen(container, events);
     return view;
   }
 
-  /** Elements come a portion at a time, so that no task keeps the page from answering for long. */
-  async #add(elements: readonly ElementDefinition[]): Promise<void> {
-    for (let at = 0; at < elements.length; at += PORTION) {
-      await new Promise((resolve) => setTimeout(resolve));
+  /** Elements come a portion a frame, so that no task keeps the page from answering for long. */
+  async #add(elements: readonly ElementDefinition[], portion: number): Promise<void> {
+    for (let at = 0; at < elements.length; at += portion) {
+      // The library paints in a frame's callback: the next portion comes after it, in a task of its own.
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       if (this.#core.destroyed()) return;
-      this.#core.add(elements.slice(at, at + PORTION));
+      this.#core.add(elements.slice(at, at + portion));
     }
   }
 
