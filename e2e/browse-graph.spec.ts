@@ -44,6 +44,15 @@ test("a node that is found shows why it is there, and the address shows the same
   await expect(panel).toBeVisible();
 });
 
+test("Enter goes to the first node that is found", async ({ page }) => {
+  await openGraph(page);
+  const field = page.getByLabel("Find a node");
+  await field.fill("react-dom");
+  await field.press("Enter");
+  await expect(page.getByRole("region", { name: "Node react-dom" })).toBeVisible();
+  await expect(page).toHaveURL(/[?&]node=\d+/);
+});
+
 test("following a reference moves to that node, and back returns", async ({ page }) => {
   await openGraph(page);
   await findNode(page, "react-dom");

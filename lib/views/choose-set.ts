@@ -2,7 +2,7 @@ import "server-only";
 import { matchesPattern } from "#lib/analysis/name-pattern.ts";
 import { MAX_SETS } from "#lib/analysis/sharing/overlap.ts";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
-import { listBases } from "#lib/db/queries/list-bases.ts";
+import { type BaseGroup, listBases } from "#lib/db/queries/list-bases.ts";
 import { type NamedSet, openNamedSets } from "#lib/db/sets/named-sets.ts";
 import { database } from "./database.ts";
 
@@ -58,7 +58,7 @@ export async function loadChoices(text: string): Promise<Choices> {
   const patterns = wanted.includes("*") ? [toGroup(wanted, found)] : findPrefixes(all, wanted);
   const onBase = bases
     .filter(({ names }) => wanted === "" || names.some((name) => name.toLowerCase().includes(wanted.toLowerCase())))
-    .map(({ names, imageCount }) => toBaseGroup(names, imageCount));
+    .map(toBaseGroup);
   return {
     choices: found.slice(0, CHOICE_LIMIT),
     matching: wanted.includes("*") ? found.length : listed.matching,
@@ -104,8 +104,8 @@ function findPrefixes(all: readonly Choice[], wanted: string): ChoiceGroup[] {
     .map(([prefix, some]) => toGroup(`${prefix}*`, some));
 }
 
-function toBaseGroup(names: readonly string[], imageCount: number): ChoiceGroup {
-  return { kind: "base", label: names[0] ?? "", texts: names.slice(0, MAX_SETS), count: imageCount };
+function toBaseGroup({ names, texts, imageCount }: BaseGroup): ChoiceGroup {
+  return { kind: "base", label: names[0] ?? "", texts: texts.slice(0, MAX_SETS), count: imageCount };
 }
 
 function toSetGroups(sets: readonly NamedSet[], wanted: string): ChoiceGroup[] {

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { insertArtifact, insertName } from "#lib/testing/artifact-rows.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import type { Database } from "../server/database.ts";
+import { listBases } from "./list-bases.ts";
+
+const digestOf = (text: string) => createHash("sha256").update(text).digest();
+
+let database: Database;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const { pool } = database;
+  const { rows } = await pool.query<{ id: number }>(
+    "INSERT INTO layer (diff_id, tar_size, content_size, entry_count) VALUES ($1, 0, 0, 0) RETURNING id",
+    [digestOf("layer")],
+  );
+  const stack = async (name: string, layers: readonly string[], second: number) => {
+    const id = await insertArtifact(pool, `${name} ${second}`);
+    await insertName(pool, id, name, second);
+    for (const position of layers.keys()) {
+      const chain = digestOf(layers.slice(0, position + 1).join(" "));
+      await pool.query(
+        `INSERT INTO image_layer (artifact_id, position, layer_id, chain_id, blob_digest, download_size, media_type, created_by)
+         VALUES ($1, $2, $3, $4, $4, 0, '', '')`,
+        [id, position, rows[0]!.id, chain],
+      );
+    }
+  };
+  await stack("web", ["debian", "node", "app"], 1);
+  await stack("web", ["debian", "node", "newer app"], 2);
+  await stack("debian", ["debian"], 3);
+  await stack("alpine", ["alpine"], 4);
+});
+afterAll(() => database.close());
+
+it("groups what stands on one lowest layer, the base first, and leaves out what stands alone", async () => {
+  const bases = await listBases(database.pool, 10);
+  expect(bases.map(({ names, imageCount }) => [names, imageCount])).toEqual([[["debian", "web", "web"], 3]]);
+});
+
+it("calls an image by its digest where its name has moved on to another", async () => {
+  const [base] = await listBases(database.pool, 10);
+  expect(base?.texts).toEqual(["debian", digestOf("web 1").toString("hex").slice(0, 12), "web"]);
+});
