@@ -1,23 +1,29 @@
 import { Command } from "commander";
-import { addChunksCommand } from "./commands/chunks.ts";
-import { addClosureCommand } from "./commands/closure.ts";
-import { addDiffCommand } from "./commands/diff.ts";
-import { addDoctorCommand } from "./commands/doctor.ts";
-import { addListCommand } from "./commands/list.ts";
-import { addMigrateCommand } from "./commands/migrate.ts";
-import { addOverlapCommand } from "./commands/overlap.ts";
-import { addReferrersCommand } from "./commands/referrers.ts";
-import { addReportCommand } from "./commands/report.ts";
-import { addRmCommand } from "./commands/rm.ts";
-import { addSavingsCommand } from "./commands/savings.ts";
-import { addScanCommand } from "./commands/scan.ts";
-import { addServeCommand } from "./commands/serve.ts";
-import { addShowCommand } from "./commands/show.ts";
-import { addUpCommand } from "./commands/up.ts";
-import { addWhyCommand } from "./commands/why.ts";
 import { ExitStatus, formatFailure, toExitStatus } from "./exit-status.ts";
 import { openTerminal, say } from "./terminal.ts";
 import type { Workbench } from "./workbench.ts";
+
+type AddCommand = (program: Command, workbench: Workbench) => void;
+
+/** In the order of the help. Loaded when they are asked for: all of them take a third of a short command's time. */
+const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
+  ["up", async () => (await import("./commands/up.ts")).addUpCommand],
+  ["scan", async () => (await import("./commands/scan.ts")).addScanCommand],
+  ["list", async () => (await import("./commands/list.ts")).addListCommand],
+  ["show", async () => (await import("./commands/show.ts")).addShowCommand],
+  ["rm", async () => (await import("./commands/rm.ts")).addRmCommand],
+  ["chunks", async () => (await import("./commands/chunks.ts")).addChunksCommand],
+  ["closure", async () => (await import("./commands/closure.ts")).addClosureCommand],
+  ["why", async () => (await import("./commands/why.ts")).addWhyCommand],
+  ["referrers", async () => (await import("./commands/referrers.ts")).addReferrersCommand],
+  ["overlap", async () => (await import("./commands/overlap.ts")).addOverlapCommand],
+  ["savings", async () => (await import("./commands/savings.ts")).addSavingsCommand],
+  ["diff", async () => (await import("./commands/diff.ts")).addDiffCommand],
+  ["report", async () => (await import("./commands/report.ts")).addReportCommand],
+  ["serve", async () => (await import("./commands/serve.ts")).addServeCommand],
+  ["migrate", async () => (await import("./commands/migrate.ts")).addMigrateCommand],
+  ["doctor", async () => (await import("./commands/doctor.ts")).addDoctorCommand],
+]);
 
 /** Runs one command line and returns its exit status. Nothing is thrown. */
 export async function main(argv: readonly string[]): Promise<ExitStatus> {
@@ -27,7 +33,8 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
   const workbench: Workbench = { terminal: openTerminal(), signal: interrupt.signal, status: 0 };
   process.stdout.on("error", stopOnClosedPipe);
   try {
-    await buildProgram(workbench).parseAsync([...argv], { from: "user" });
+    const program = await buildProgram(workbench, argv[0]);
+    await program.parseAsync([...argv], { from: "user" });
     return workbench.status;
   } catch (error) {
     const status = toExitStatus(error);
@@ -46,30 +53,18 @@ function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
   process.exit(ExitStatus.unreachable);
 }
 
-function buildProgram(workbench: Workbench): Command {
+async function buildProgram(workbench: Workbench, named: string | undefined): Promise<Command> {
   const program = new Command("stratigraph")
     .description("What container images and Guix and Nix stores are made of, why, and what it costs.")
     .version("0.1.0")
     .exitOverride()
     .showHelpAfterError("(--help shows the commands)");
-  const add = [
-    addUpCommand,
-    addScanCommand,
-    addListCommand,
-    addShowCommand,
-    addRmCommand,
-    addChunksCommand,
-    addClosureCommand,
-    addWhyCommand,
-    addReferrersCommand,
-    addOverlapCommand,
-    addSavingsCommand,
-    addDiffCommand,
-    addReportCommand,
-    addServeCommand,
-    addMigrateCommand,
-    addDoctorCommand,
-  ];
-  for (const addCommand of add) addCommand(program, workbench);
+  for (const addCommand of await loadCommands(named)) addCommand(program, workbench);
   return program;
+}
+
+/** Loads the command that was named and nothing else; all of them for help, and where the name is none. */
+function loadCommands(named = ""): Promise<AddCommand[]> {
+  const load = COMMANDS.get(named);
+  return Promise.all(load === undefined ? [...COMMANDS.values()].map((each) => each()) : [load()]);
 }

@@ -21,10 +21,12 @@ export function formatExactBytes(bytes: number): string {
   return `${formatCount(bytes)} ${Math.abs(bytes) === 1 ? "byte" : "bytes"}`;
 }
 
-const grouping = new Intl.NumberFormat("en-US");
+/** Made when first needed: it takes 12 ms, a tenth of a short command that counts nothing. */
+let grouping: Intl.NumberFormat | undefined;
 
 /** A count with thousands separated. */
 export function formatCount(count: number): string {
+  grouping ??= new Intl.NumberFormat("en-US");
   return grouping.format(count);
 }
 

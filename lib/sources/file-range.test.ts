@@ -32,3 +32,14 @@ it("says truncated, and where, when the file ends early, without its path", asyn
   await expect(read).rejects.toMatchObject({ code: "truncated", place: `byte ${bytes.length}` });
   await expect(read).rejects.not.toThrow(folder);
 });
+
+it("gives the same bytes in one buffer, for a reader who is done with each chunk", async () => {
+  const pieces: Buffer[] = [];
+  const buffers = new Set<ArrayBufferLike>();
+  for await (const chunk of readRange(file, 7, bytes.length - 20, { reuse: true })) {
+    pieces.push(Buffer.from(chunk));
+    buffers.add(chunk.buffer);
+  }
+  expect(Buffer.concat(pieces).equals(bytes.subarray(7, bytes.length - 13))).toBe(true);
+  expect([pieces.length, buffers.size]).toEqual([3, 1]);
+});

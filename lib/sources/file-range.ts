@@ -3,19 +3,27 @@ import { InputError } from "#lib/model/problem.ts";
 
 /** Bytes of one read: large enough that the system call costs nothing beside decompression. */
 const READ_BYTES = 1024 ** 2;
+const NONE = Buffer.alloc(0);
 
 /**
- * The `length` bytes of a file from `offset` on, in fresh chunks of at most 1 MiB that the caller may keep. Throws
- * InputError `truncated` where the file ends before.
+ * The `length` bytes of a file from `offset` on, in chunks of at most 1 MiB: fresh ones that the caller may keep, or, with
+ * `reuse`, one buffer over and over, for a caller who is done with a chunk when asking for the next. Throws InputError
+ * `truncated` where the file ends before.
  */
-export async function* readRange(path: string, offset: number, length: number): AsyncGenerator<Uint8Array> {
+export async function* readRange(
+  path: string,
+  offset: number,
+  length: number,
+  { reuse = false } = {},
+): AsyncGenerator<Uint8Array> {
   const file = await open(path, "r");
   try {
     let at = offset;
     const end = offset + length;
+    let buffer = NONE;
     while (at < end) {
-      const buffer = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, end - at));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
+      if (!reuse || buffer === NONE) buffer = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, end - at));
+      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at), at);
       if (bytesRead === 0) {
         throw new InputError("truncated", `byte ${at}`, `the file ends ${end - at} bytes before the blob in it does`);
       }

@@ -23,7 +23,8 @@ export async function cutImage({ pool, signal }: ScanContext, request: CutReques
   const uncut = await findUncutLayers(pool, artifactId, sizes);
   const layers = image.layers.filter((layer) => uncut.has(layer.diffId));
   if (layers.length === 0) return;
-  const read = await scanLayers({ ...image, layers }, NOTHING_KNOWN, readBlob);
+  const underWay = await scanLayers({ ...image, layers }, NOTHING_KNOWN, readBlob);
+  const read = await underWay.layers;
   signal.throwIfAborted();
   await writeCutLayers(
     pool,

@@ -1,9 +1,8 @@
 import { measure } from "#lib/analysis/measure.ts";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
-import { touchArtifact, writeSnapshot } from "#lib/db/write/write-snapshot.ts";
+import { touchArtifact, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
-import { buildImageSnapshot } from "#lib/ingest/image/build-image-snapshot.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
 import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
@@ -127,11 +126,20 @@ async function storeImage(context: ScanContext, image: SourceImage, readBlob: Re
   const { pool, source } = context;
   const known = await touchArtifact(pool, { digest: image.digest, name: image.name, source });
   if (known !== undefined) return { artifactId: known, name: image.name, known: true, problems: [] };
-  const layers = await scanLayers(image, openKnownLayers(pool), withProgress(context, image, readBlob));
-  const snapshot = buildImageSnapshot(image, source, layers);
-  context.signal.throwIfAborted();
-  const written = await writeSnapshot(pool, snapshot, measure(snapshot.graph));
-  return { ...written, name: image.name, problems: snapshot.problems };
+  const underWay = await scanLayers(image, openKnownLayers(pool), withProgress(context, image, readBlob));
+  // Loaded while the threads start: nothing of it is needed before layers are read.
+  const { buildImageSnapshot } = await import("#lib/ingest/image/build-image-snapshot.ts");
+  const whole = underWay.layers.then((layers) => {
+    context.signal.throwIfAborted();
+    const snapshot = buildImageSnapshot(image, source, layers);
+    return { snapshot, measured: measure(snapshot.graph) };
+  });
+  // Awaited below; without this, a layer that fails before anything is written would count as unhandled.
+  whole.catch(() => undefined);
+  await underWay.nearlyRead;
+  const { digest, name } = image;
+  const written = await writeWhileRead(pool, { named: { digest, name, source }, scans: underWay.scans, whole });
+  return { ...written, name, problems: (await whole).snapshot.problems };
 }
 
 /** Tells after each layer how far the image is, in layers and in bytes as they are stored. */

@@ -1,8 +1,6 @@
 import { parseSource, type SourceSpec, type StoreSpec } from "#lib/sources/source-spec.ts";
 import { fromUser } from "../workbench.ts";
 import { attempt, type ScanContext, type ScanOutcome } from "./scan-context.ts";
-import { scanImages } from "./scan-images.ts";
-import { scanStore } from "./scan-store.ts";
 
 /**
  * Scans all artifacts of one source. Bad input ends up in the outcomes; UsageError and UnreachableError are thrown.
@@ -11,11 +9,16 @@ export async function scanSource(context: ScanContext): Promise<ScanOutcome[]> {
   const spec = parseSource(context.source, fromUser);
   const outcomes: ScanOutcome[] = [];
   const failed = await attempt(context, async () => {
-    if (isStore(spec)) outcomes.push(await scanStore(context, spec));
-    else outcomes.push(...(await scanImages(context, spec)));
+    outcomes.push(...(await scanSpec(context, spec)));
     return NOTHING;
   });
   return failed === NOTHING ? outcomes : [...outcomes, failed];
+}
+
+/** Only what reads this kind of source is loaded: the other would be a third of a scan's start. */
+async function scanSpec(context: ScanContext, spec: SourceSpec): Promise<ScanOutcome[]> {
+  if (isStore(spec)) return [await (await import("./scan-store.ts")).scanStore(context, spec)];
+  return (await import("./scan-images.ts")).scanImages(context, spec);
 }
 
 const NOTHING: ScanOutcome = { artifactId: undefined, problems: [] };

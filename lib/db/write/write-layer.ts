@@ -6,8 +6,8 @@ import { toStorableJson } from "./storable-text.ts";
 import { writeChunks } from "./write-chunks.ts";
 import { writeContents } from "./write-contents.ts";
 
-/** The id of the layer with this DiffID: stored now with all its entries, or found. The blob is noted either way. */
-export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<number> {
+/** Stores a layer with all its entries, unless its DiffID is there. The blob is noted either way. */
+export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<void> {
   const known = await client.query<{ id: number }>("SELECT id FROM layer WHERE diff_id = $1", [
     digestBytes(scan.diffId),
   ]);
@@ -22,7 +22,6 @@ export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<n
      ON CONFLICT (digest) DO NOTHING`,
     [digestBytes(scan.digest), layerId, scan.downloadSize, scan.compression],
   );
-  return layerId;
 }
 
 async function insertLayer(client: PoolClient, scan: LayerScan): Promise<number> {

@@ -1,7 +1,9 @@
 import type { Pool, PoolClient } from "pg";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
-import { digestBytes } from "#lib/model/digest.ts";
+import { type DiffId, digestBytes, digestOf } from "#lib/model/digest.ts";
+import type { LayerScan } from "#lib/model/layer.ts";
 import type { ClosureSnapshot, ImageSnapshot, Snapshot } from "#lib/model/snapshot.ts";
+import type { StoreFiles } from "#lib/model/store-files.ts";
 import { toStorable, toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
 import { writeComponents, writeStoreReferences } from "./write-components.ts";
@@ -9,6 +11,7 @@ import { writeFiles } from "./write-files.ts";
 import { ENGINE_VERSION, writeEdges, writeGraph } from "./write-graph.ts";
 import { writeImage } from "./write-image.ts";
 import { writeLayer } from "./write-layer.ts";
+import { writeStoreFiles } from "./write-store-files.ts";
 
 /** What became of a snapshot: its artifact's id, and whether it was there before. */
 export interface WrittenSnapshot {
@@ -16,21 +19,81 @@ export interface WrittenSnapshot {
   readonly known: boolean;
 }
 
-/** Stores a snapshot with all it needs in one transaction. One that is there already only gets its name noted. */
-export function writeSnapshot(pool: Pool, snapshot: Snapshot, measured: MeasuredGraph): Promise<WrittenSnapshot> {
+/**
+ * Stores a snapshot with all it needs in one transaction. One that is there already only gets its name noted. The files of
+ * a closure's items are added either way; what was wrong is then told anew, for it is about them too.
+ */
+export function writeSnapshot(
+  pool: Pool,
+  snapshot: Snapshot,
+  measured: MeasuredGraph,
+  files?: readonly StoreFiles[],
+): Promise<WrittenSnapshot> {
+  const scans = snapshot.kind === "image" ? snapshot.layers.flatMap(({ scan }) => scan ?? []) : [];
+  return writeWhileRead(pool, { named: snapshot, scans, whole: Promise.resolve({ snapshot, measured, files }) });
+}
+
+/** A snapshot, and the files of a closure's items where they were read. */
+export interface WholeSnapshot {
+  readonly snapshot: Snapshot;
+  readonly measured: MeasuredGraph;
+  readonly files?: readonly StoreFiles[];
+}
+
+/** A snapshot on its way. */
+export interface ComingSnapshot {
+  readonly named: NamedArtifact;
+  /** Its layers that the database may not have, each as soon as it is scanned. */
+  readonly scans: AsyncIterable<LayerScan> | Iterable<LayerScan>;
+  readonly whole: Promise<WholeSnapshot>;
+}
+
+/**
+ * The same for an image whose layers are still being read: each is written while the next is scanned. Other writers wait
+ * for the whole of it, so it is begun near the end of reading. Rejects as `whole` does, and then nothing was written.
+ */
+export function writeWhileRead(pool: Pool, { named, scans, whole }: ComingSnapshot): Promise<WrittenSnapshot> {
   return withWriter(pool, async (client) => {
-    const known = await noteKnownArtifact(client, snapshot);
-    if (known !== undefined) return { artifactId: known, known: true };
-    const artifactId = await insertArtifact(client, snapshot, measured);
-    await noteName(client, artifactId, snapshot);
-    if (snapshot.kind === "image") await writeImageSnapshot(client, artifactId, snapshot);
-    else await insertClosure(client, artifactId, snapshot);
-    const components = await writeComponents(client, snapshot.graph.components);
-    await writeGraph(client, { artifactId, snapshot: snapshot.graph, measured, componentIds: components.ids });
-    if (snapshot.kind === "image") await writeEdges(client, artifactId, snapshot.graph);
-    else await writeStoreReferences(client, components, snapshot.graph.edges);
-    return { artifactId, known: false };
+    const known = await noteKnownArtifact(client, named);
+    if (known !== undefined) {
+      await addFiles(client, known, await whole);
+      return { artifactId: known, known: true };
+    }
+    for await (const scan of scans) await writeLayer(client, scan);
+    return { artifactId: await writeArtifact(client, await whole), known: false };
   });
+}
+
+/** Stores all but the layers, which are there by now; returns the artifact's id. */
+async function writeArtifact(client: PoolClient, { snapshot, measured, files }: WholeSnapshot): Promise<number> {
+  const artifactId = await insertArtifact(client, snapshot, measured);
+  await noteName(client, artifactId, snapshot);
+  if (snapshot.kind === "image") await writeImageSnapshot(client, artifactId, snapshot);
+  else await insertClosure(client, artifactId, snapshot);
+  const components = await writeComponents(client, snapshot.graph.components);
+  await writeGraph(client, { artifactId, snapshot: snapshot.graph, measured, componentIds: components.ids });
+  if (snapshot.kind === "image") await writeEdges(client, artifactId, snapshot.graph);
+  else await writeStoreReferences(client, components, snapshot.graph.edges);
+  if (files !== undefined) await writeStoreFiles(client, components.ids, files);
+  return artifactId;
+}
+
+/** Adds the files of items to a closure that is stored; its nodes are the snapshot's, for their digests are the same. */
+async function addFiles(client: PoolClient, artifactId: number, { snapshot, files }: WholeSnapshot): Promise<void> {
+  if (files === undefined) return;
+  const { rows } = await client.query<{ component_id: string }>(
+    "SELECT component_id FROM node WHERE artifact_id = $1 ORDER BY node_index",
+    [artifactId],
+  );
+  await writeStoreFiles(
+    client,
+    Float64Array.from(rows, (row) => Number(row.component_id)),
+    files,
+  );
+  await client.query("UPDATE artifact SET problems = $2 WHERE id = $1", [
+    artifactId,
+    toStorableJson(snapshot.problems),
+  ]);
 }
 
 /** An artifact as a source names it, before or without reading it. */
@@ -83,19 +146,24 @@ async function insertClosure(client: PoolClient, artifactId: number, closure: Cl
 }
 
 async function writeImageSnapshot(client: PoolClient, artifactId: number, image: ImageSnapshot): Promise<void> {
-  const layerIds: number[] = [];
-  for (const layer of image.layers) {
-    layerIds.push(
-      layer.scan === undefined ? await findLayerId(client, layer.diffId) : await writeLayer(client, layer.scan),
-    );
-  }
+  const layerIds = await findLayerIds(
+    client,
+    image.layers.map((layer) => layer.diffId),
+  );
   await writeImage(client, artifactId, image, layerIds);
   await writeFiles(client, artifactId, image, layerIds);
 }
 
-async function findLayerId(client: PoolClient, diffId: ImageSnapshot["layers"][number]["diffId"]): Promise<number> {
-  const { rows } = await client.query<{ id: number }>("SELECT id FROM layer WHERE diff_id = $1", [digestBytes(diffId)]);
-  // Only `rm` takes layers away, and it waits for the writers' lock: between our look and now it may have had it.
-  if (rows[0] === undefined) throw new Error(`layer ${diffId} was removed while it was needed: scan again`);
-  return rows[0].id;
+async function findLayerIds(client: PoolClient, diffIds: readonly DiffId[]): Promise<number[]> {
+  const { rows } = await client.query<{ id: number; diff_id: Buffer }>(
+    "SELECT id, diff_id FROM layer WHERE diff_id = ANY($1)",
+    [diffIds.map(digestBytes)],
+  );
+  const ids = new Map<string, number>(rows.map((row) => [digestOf(row.diff_id), row.id]));
+  return diffIds.map((diffId) => {
+    const id = ids.get(diffId);
+    // Only `rm` takes layers away, and it waits for the writers' lock: between our look and now it may have had it.
+    if (id === undefined) throw new Error(`layer ${diffId} was removed while it was needed: scan again`);
+    return id;
+  });
 }

@@ -14,25 +14,102 @@ export interface ReadLayer {
 export type ReadBlob = (place: BlobPlace) => Promise<LayerScan>;
 
 /**
- * The layers of an image, the lowest first: those the database knows are not read again, the others are read side by
- * side, each blob once, and held against what manifest and config say of them. Rejects with the first InputError after
- * all have ended.
+ * Compressed bytes still to be read from which on finished layers may be written: a writer keeps the others waiting, and so
+ * many bytes are read in seconds.
  */
-export async function scanLayers(image: SourceImage, known: KnownLayers, readBlob: ReadBlob): Promise<ReadLayer[]> {
+export const MAX_UNREAD_BYTES = 512 * 1024 ** 2;
+
+/** The layers of an image while they are read. */
+export interface LayersUnderWay {
+  /** Settles once no more than `MAX_UNREAD_BYTES` are still to be read. Never rejects. */
+  readonly nearlyRead: Promise<void>;
+  /** Each layer that is read now, once, as it ends. Stops early where one fails: why, `layers` says. */
+  readonly scans: AsyncIterable<LayerScan>;
+  /** All of them, the lowest first. Rejects with the first InputError after all have ended. */
+  readonly layers: Promise<ReadLayer[]>;
+}
+
+type FreshLayer = ReadLayer & { readonly scan: LayerScan };
+
+/** A blob on its way, by its label. */
+type FreshLayers = ReadonlyMap<string, { readonly downloadSize: number; readonly fresh: Promise<FreshLayer> }>;
+
+/**
+ * Starts to read the layers of an image: those the database knows are not read again, the others are read side by side, each
+ * blob once, and held against what manifest and config say of them.
+ */
+export async function scanLayers(image: SourceImage, known: KnownLayers, readBlob: ReadBlob): Promise<LayersUnderWay> {
   const listings = await known.load(image.layers.map(toClaim));
-  const scans = new Map<string, Promise<LayerScan>>();
-  for (const [i, layer] of image.layers.entries()) {
-    if (listings[i] === undefined && !scans.has(layer.label)) scans.set(layer.label, scanChecked(layer, readBlob));
+  const unread = image.layers.filter((_, i) => listings[i] === undefined);
+  const reading = startReading(unread, readBlob);
+  const layers = gatherLayers(image, listings, reading);
+  // For a caller who fails before asking for them.
+  layers.catch(() => undefined);
+  return { nearlyRead: untilNearlyRead(reading), scans: inOrderOfEnd(reading), layers };
+}
+
+/** The largest first: begun last, it would be read alone, with the other cores idle. */
+function startReading(unread: readonly SourceLayer[], readBlob: ReadBlob): FreshLayers {
+  const reading = new Map<string, { downloadSize: number; fresh: Promise<FreshLayer> }>();
+  for (const layer of [...unread].sort((a, b) => b.downloadSize - a.downloadSize)) {
+    const { label, downloadSize } = layer;
+    if (!reading.has(label)) reading.set(label, { downloadSize, fresh: readFresh(layer, readBlob) });
   }
-  await Promise.allSettled(scans.values());
+  return reading;
+}
+
+/** Its listing is made at once: while other layers are read, this thread has nothing else to do. */
+async function readFresh(layer: SourceLayer, readBlob: ReadBlob): Promise<FreshLayer> {
+  const scan = await scanChecked(layer, readBlob);
+  return { scan, listing: toListing(scan) };
+}
+
+async function gatherLayers(
+  image: SourceImage,
+  listings: readonly (LayerListing | undefined)[],
+  reading: FreshLayers,
+): Promise<ReadLayer[]> {
+  await Promise.allSettled([...reading.values()].map(({ fresh }) => fresh));
   const read: ReadLayer[] = [];
   for (const [i, layer] of image.layers.entries()) {
     const listing = listings[i];
-    const scan = listing === undefined ? await scans.get(layer.label) : undefined;
-    if (scan !== undefined) checkDiffId(layer, scan);
-    read.push({ scan, listing: listing ?? toListing(scan!) });
+    const made = listing === undefined ? await reading.get(layer.label)!.fresh : { scan: undefined, listing };
+    if (made.scan !== undefined) checkDiffId(layer, made.scan);
+    read.push(made);
   }
   return read;
+}
+
+function untilNearlyRead(reading: FreshLayers): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let unreadBytes = [...reading.values()].reduce((sum, { downloadSize }) => sum + downloadSize, 0);
+  const count = (readBytes: number) => {
+    unreadBytes -= readBytes;
+    if (unreadBytes <= MAX_UNREAD_BYTES) resolve();
+  };
+  count(0);
+  for (const { downloadSize, fresh } of reading.values()) {
+    const ended = () => count(downloadSize);
+    fresh.then(ended, ended);
+  }
+  return promise;
+}
+
+async function* inOrderOfEnd(reading: FreshLayers): AsyncGenerator<LayerScan> {
+  const ends = Array.from(reading, () => Promise.withResolvers<LayerScan | undefined>());
+  let endCount = 0;
+  const end = (scan?: LayerScan) => ends[endCount++]!.resolve(scan);
+  for (const { fresh } of reading.values()) {
+    fresh.then(
+      ({ scan }) => end(scan),
+      () => end(),
+    );
+  }
+  for (const { promise } of ends) {
+    const scan = await promise;
+    if (scan === undefined) return;
+    yield scan;
+  }
 }
 
 /** An archive that does not tell a layer's digest holds it uncompressed, as a rule: then its digest is its diffID. */

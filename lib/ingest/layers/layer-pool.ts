@@ -53,7 +53,7 @@ class InlinePool implements LayerPool {
   }
 
   scan(job: Extract<LayerJob, { kind: "range" }>): Promise<LayerScan> {
-    return this.scanStream(readRange(job.file, job.offset, job.length));
+    return this.scanStream(readRange(job.file, job.offset, job.length, { reuse: true }));
   }
 
   scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan> {

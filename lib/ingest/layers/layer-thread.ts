@@ -18,7 +18,7 @@ export class LayerThread {
   #busy = false;
 
   constructor(settings: WorkerSettings) {
-    this.#worker = new Worker(new URL("./layer-worker.ts", import.meta.url), {
+    this.#worker = new Worker(new URL("./layer-worker-entry.ts", import.meta.url), {
       workerData: settings,
       resourceLimits: RESOURCE_LIMITS,
       name: "layer",

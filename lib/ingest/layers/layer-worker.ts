@@ -54,7 +54,7 @@ function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {
 }
 
 async function scan(job: LayerJob): Promise<void> {
-  const blob = job.kind === "stream" ? fed : readRange(job.file, job.offset, job.length);
+  const blob = job.kind === "stream" ? fed : readRange(job.file, job.offset, job.length, { reuse: true });
   try {
     const scan = await scanLayer(blob, { isDocument, limits: settings.limits, budget, chunks: settings.chunks });
     reply({ type: "scanned", scan }, buffersOf(scan));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { OUTPUT_CHUNK_BYTES } from "#lib/formats/compression/index.ts";
 import { EntryKind, entryLink, entryPath, type LayerScan } from "#lib/model/layer.ts";
 import { buildTar, inChunks, type TarMember } from "#lib/testing/tar.ts";
 import { isDocument } from "./documents.ts";
@@ -65,6 +66,19 @@ describe("one pass tells everything", () => {
       digest: `sha256:${sha256(blob)}`,
       downloadSize: blob.length,
     });
+  });
+
+  it("is the same whatever a decoder's chunks split, whose memory is given back as they pass", async () => {
+    const body = (i: number) => Buffer.alloc(i * 977, `${i} `);
+    const members = Array.from({ length: 90 }, (_, i) => [
+      { path: `${i}/${"d".repeat(i)}/file`, body: body(i), pax: i % 3 ? undefined : { path: `${i}/${"e".repeat(i)}` } },
+      { path: `${i}/package.json`, body: body(i) },
+    ]);
+    const long = buildTar(members.flat());
+    expect(long.length).toBeGreaterThan(10 * OUTPUT_CHUNK_BYTES);
+    const { digest: _, downloadSize, compression, ...plain } = await scanBytes(long);
+    expect([downloadSize, compression, plain.documents.length]).toEqual([long.length, "none", 90]);
+    for (const compress of [gzipSync, zstdCompressSync]) expect(await scanBytes(compress(long))).toMatchObject(plain);
   });
 
   it.each([1, 511])("is the same in chunks of %i bytes", async (chunkBytes) => {
