@@ -48,13 +48,21 @@ function layerTitle(position: number, contentSize: number, wastedSize: number, c
   return `Layer ${position}: ${formatBytes(contentSize)}${wasted}${command === "" ? "" : ` · ${command}`}`;
 }
 
-/** Two artifacts as columns: layers for an image, store items for a closure. What only one side has takes that side's colour. */
-export function diffColumns({ artifacts, components }: DiffAnswer): DrawnColumn[] {
+/**
+ * Two artifacts as columns: layers for an image, store items for a closure; one block for a closure whose files an image
+ * has too. What only one side has takes that side's colour.
+ */
+export function diffColumns({ artifacts, components, likeness }: DiffAnswer): DrawnColumn[] {
   return colourSides(layerColumns(artifacts)).map((column, i) =>
-    artifacts[i]!.kind === "image"
+    artifacts[i]!.kind === "image" || isBanded(likeness, i)
       ? column
       : { bytes: column.bytes, strata: itemStrata(components, i === 0 ? "left" : "right") },
   );
+}
+
+/** Whether a band of likeness ends at this column: then its strata must be what likeness counts, a closure being one. */
+function isBanded(likeness: readonly LayerLikeness[] | undefined, column: number): boolean {
+  return (likeness ?? []).some(({ left, right, bands }) => bands.length > 0 && (left === column || right === column));
 }
 
 /** Of two columns: what only one has in the colour of its side. */
@@ -111,10 +119,19 @@ function joinOf(change: Change, side: "left" | "right", id: string): Pick<DrawnS
   return { key: `${side} ${id}`, colour: SIDES[side].colour };
 }
 
-/** Artifacts of an overlap as columns: layers for images; closures divided into the overlap's cells, what most have in common lowest. */
-export function overlapColumns({ artifacts, cells }: Pick<OverlapAnswer, "artifacts" | "cells">): DrawnColumn[] {
+/**
+ * Artifacts of an overlap as columns: layers for images; closures divided into the overlap's cells, what most have in
+ * common lowest, but one block where a neighbouring image has files of it.
+ */
+export function overlapColumns({
+  artifacts,
+  cells,
+  likeness,
+}: Pick<OverlapAnswer, "artifacts" | "cells" | "likeness">): DrawnColumn[] {
   const columns = layerColumns(artifacts).map((column, i) =>
-    artifacts[i]!.kind === "image" ? column : { bytes: column.bytes, strata: cellStrata(i, artifacts, cells) },
+    artifacts[i]!.kind === "image" || isBanded(likeness, i)
+      ? column
+      : { bytes: column.bytes, strata: cellStrata(i, artifacts, cells) },
   );
   return columns.length === 2 ? colourSides(columns) : columns;
 }

@@ -4,10 +4,12 @@ interface LegendProps {
   /** Whether images take part, and whether closures do: what bands there may be. */
   readonly layers: boolean;
   readonly items: boolean;
+  /** Whether an image and a closure are joined by the files of both; a legend of layers says so already. */
+  readonly files?: boolean;
 }
 
 /** What the bands of a correlation mean, each with a piece of it. */
-export function CorrelationLegend({ layers, items }: LegendProps) {
+export function CorrelationLegend({ layers, items, files = false }: LegendProps) {
   return (
     <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1.5 text-xs text-dim">
       {layers ? (
@@ -25,6 +27,11 @@ export function CorrelationLegend({ layers, items }: LegendProps) {
             wasted: no container sees it
           </Entry>
         </>
+      ) : null}
+      {files && !layers ? (
+        <Entry fill="url(#dots)" outlined>
+          a layer and a store, the same files
+        </Entry>
       ) : null}
       {items ? (
         <Entry fill="var(--side-both)" opacity={0.62}>

@@ -53,7 +53,11 @@ export function DiffResult({ answer, share, controls }: DiffResultProps) {
       <DiffHead answer={answer} names={names} share={share} />
       <div className="mt-10">
         <PairCorrelation answer={answer} names={names} />
-        <CorrelationLegend layers={images} items={answer.artifacts.every(({ kind }) => kind === "closure")} />
+        <CorrelationLegend
+          layers={images}
+          items={answer.artifacts.every(({ kind }) => kind === "closure")}
+          files={(answer.likeness ?? []).some(({ bands }) => bands.length > 0)}
+        />
         <InCommon answer={answer} />
       </div>
       <Components answer={answer} controls={controls} />

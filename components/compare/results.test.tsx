@@ -36,6 +36,30 @@ describe("an answer alone, with no address, router or database", () => {
     expect(html).not.toContain('href="/artifacts');
   });
 
+  it("joins an image to a closure by the files of both, and says how files were matched", () => {
+    const [image, other] = buildDiffAnswer("x").artifacts;
+    const closure = { ...other, kind: "closure" as const, layers: [] };
+    const known = {
+      ...buildDiffAnswer("x"),
+      artifacts: [image, closure] as const,
+      layers: [],
+      likeness: [{ left: 0, right: 1, bands: [{ from: 1, to: 0, bytes: 40 }] }],
+      files: {
+        by: "content" as const,
+        counts: { added: 1, removed: 0, content: 0, metadata: 0 },
+        changes: [{ change: "added" as const, path: "/nix/store/x/manifest", leftBytes: 0, rightBytes: 9 }],
+      },
+    };
+    const html = renderToStaticMarkup(<DiffResult answer={known} />);
+    expect(html).toContain("File by file, 40 B are the same.");
+    expect(html).toContain("whatever their names");
+    expect(html).toContain("/nix/store/x/manifest");
+    expect(html).toContain("Store items, ");
+    const unread = renderToStaticMarkup(<DiffResult answer={{ ...known, likeness: [], files: null }} />);
+    expect(unread).toContain("--files");
+    expect(unread).not.toContain("File by file");
+  });
+
   it("shows an overlap with every cell", () => {
     const html = renderToStaticMarkup(<OverlapResult answer={overlap} />);
     expect(html).toContain("only one");

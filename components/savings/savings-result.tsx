@@ -144,12 +144,14 @@ function saved(figure: RungFigure, against: RungFigure | undefined): string | un
   return `${formatShare(Math.abs(less), against.bytes)} ${less > 0 ? "less" : "more"} than ${words}`;
 }
 
-function Estimates({ answer: { rungs, artifacts } }: { answer: SavingsAnswer }) {
+function Estimates({ answer: { rungs } }: { answer: SavingsAnswer }) {
   const chunk = rungs.find(({ rung }) => rung === "chunk");
   const parts = ["Hatched bars are estimated: what is cut finer than a blob is taken at its layer's own compression."];
   if (chunk?.estimated === true)
     parts.push("Chunks are whole files where these were never cut: stratigraph chunks does that.");
-  if (artifacts.some(({ kind }) => kind === "closure"))
-    parts.push("A store's items count whole by file, since its database does not say which files they hold.");
+  if (rungs.some(({ rung, estimated }) => rung === "file" && estimated))
+    parts.push(
+      "Store items whose files were never read count whole by file: scanning the store with --files does that.",
+    );
   return <p className="mt-4 max-w-3xl text-xs text-dim">{parts.join(" ")}</p>;
 }

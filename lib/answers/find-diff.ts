@@ -1,9 +1,9 @@
 import type { Pool } from "pg";
 import { findChangeTree } from "#lib/analysis/sharing/change-tree.ts";
-import { countFiles, diffFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
+import { countFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
 import type { LayerDifference } from "#lib/analysis/sharing/diff-layers.ts";
-import { listDifferingNames } from "#lib/db/queries/list-differing-names.ts";
 import type { DiffAnswer, FileChange, LayerMatch } from "#lib/model/answer.ts";
+import { compareFiles, type FileComparison } from "./compare-files.ts";
 import { comparisonOf } from "./kept-comparisons.ts";
 import { holdingsOf } from "./kept-holdings.ts";
 import { loadLabels } from "./labels.ts";
@@ -15,19 +15,19 @@ const FILE_LIMIT = 5000;
 /** What changed from one artifact (database id) to another. */
 export async function findDiff(db: Pool, leftId: number, rightId: number): Promise<DiffAnswer> {
   const ids = [leftId, rightId];
-  const [labels, holdings, { difference, rows, united }, files] = await Promise.all([
+  const [labels, holdings, { difference, rows, united }] = await Promise.all([
     loadLabels(db, ids),
     holdingsOf(db, ids),
     comparisonOf(db, leftId, rightId),
-    loadFiles(db, leftId, rightId),
   ]);
+  const files = await compareFiles(db, [holdings[0]!, holdings[1]!], difference.components);
   return {
     question: "diff",
     artifacts: [labels[0]!, labels[1]!],
     totals: difference.totals,
     components: rows,
     layers: difference.layers.map(toLayerMatch),
-    files: holdings.every(({ kind }) => kind === "image") ? files : null,
+    files: toFiles(files),
     likeness: findNeighbourLikeness(holdings),
     tree: findChangeTree(rows, united),
   };
@@ -38,13 +38,11 @@ function toLayerMatch({ change, diffId, contentSize, left, right }: LayerDiffere
   return { diffId, contentSize, left: left ?? null, right: right ?? null, match };
 }
 
-async function loadFiles(db: Pool, leftId: number, rightId: number): Promise<DiffAnswer["files"]> {
-  const [left, right] = await holdingsOf(db, [leftId, rightId]);
-  if (left?.kind !== "image" || right?.kind !== "image") return null;
-  const names = await listDifferingNames(db, leftId, rightId);
-  const rows = diffFiles(names.left, names.right);
+function toFiles(comparison: FileComparison | undefined): DiffAnswer["files"] {
+  if (comparison === undefined) return null;
+  const { by, rows } = comparison;
   const changes = rows.map(toFileChange).sort((a, b) => movedBytes(b) - movedBytes(a) || (a.path < b.path ? -1 : 1));
-  return { counts: countFiles(rows), changes: changes.slice(0, FILE_LIMIT) };
+  return { by, counts: countFiles(rows), changes: changes.slice(0, FILE_LIMIT) };
 }
 
 function toFileChange({ change, path, left, right }: FileDifference): FileChange {

@@ -29,3 +29,13 @@ it("keeps no failure, so that the next page tries again", async () => {
   await expect(kept.get(1, () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
   expect(await kept.get(1, async () => 5)).toBe(5);
 });
+
+it("loads anew what was to be forgotten, and counts its weight once", async () => {
+  const kept = new KeptByUse<number>(10, (weight) => weight);
+  const log: number[] = [];
+  for (const id of [1, 2]) await kept.get(id, load(log, id, 4));
+  kept.forget(1);
+  kept.forget(7);
+  for (const id of [1, 2, 1]) await kept.get(id, load(log, id, 4));
+  expect(log).toEqual([1, 2, 1]);
+});

@@ -1,7 +1,8 @@
 import type { Pool } from "pg";
+import { getItemStamp } from "#lib/db/queries/get-item-stamp.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
-import type { HeldComponent, Holding } from "#lib/model/holding.ts";
+import { type HeldComponent, type Holding, hasAllFiles } from "#lib/model/holding.ts";
 import { KeptByUse } from "./kept-by-use.ts";
 
 /** Files whose holdings stay in memory: 40 bytes each, so at most about 160 MB. */
@@ -9,14 +10,35 @@ const KEPT_FILES = 4_000_000;
 /** Components that stay in memory: some 400 bytes each, so at most about 100 MB. */
 const KEPT_COMPONENTS = 250_000;
 
-const holdings = new KeptByUse<Holding>(KEPT_FILES, (held) =>
-  held.kind === "image" ? held.bodies.count : held.items.count,
+interface KeptHolding {
+  readonly held: Holding;
+  /** Where files of a closure are not known: the newest that was known when it was loaded. They may come with another scan. */
+  readonly stamp: number | undefined;
+}
+
+const holdings = new KeptByUse<KeptHolding>(KEPT_FILES, ({ held }) =>
+  held.kind === "image" ? held.bodies.count : held.items.count + (held.items.bodies?.count ?? 0),
 );
 const components = new KeptByUse<readonly HeldComponent[]>(KEPT_COMPONENTS, (held) => held.length);
 
-/** What these artifacts hold, in this order. A scan never changes, so that what was read once holds. */
-export function holdingsOf(db: Pool, ids: readonly number[]): Promise<Holding[]> {
-  return Promise.all(ids.map((id) => holdings.get(id, async () => (await loadHoldings(db, [id]))[0]!)));
+/** What these artifacts hold, in this order. A scan never changes, so that what was read once holds; only files of closures may be added. */
+export async function holdingsOf(db: Pool, ids: readonly number[]): Promise<Holding[]> {
+  const kept = await Promise.all(ids.map((id) => holdings.get(id, () => loadHolding(db, id))));
+  if (kept.every(({ stamp }) => stamp === undefined)) return kept.map(({ held }) => held);
+  const newest = await getItemStamp(db);
+  const current = kept.map(({ held, stamp }) => {
+    if (stamp === undefined || stamp === newest) return held;
+    holdings.forget(held.artifactId);
+    return holdings.get(held.artifactId, () => loadHolding(db, held.artifactId)).then((renewed) => renewed.held);
+  });
+  return Promise.all(current);
+}
+
+async function loadHolding(db: Pool, id: number): Promise<KeptHolding> {
+  // Before the files: what is added while they are loaded makes them stale.
+  const stamp = await getItemStamp(db);
+  const [held] = await loadHoldings(db, [id]);
+  return { held: held!, stamp: hasAllFiles(held!) ? undefined : stamp };
 }
 
 /** The components of these artifacts by node index, in this order. */

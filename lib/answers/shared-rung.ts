@@ -5,7 +5,7 @@ import type { Rung as SharedRung } from "#lib/analysis/sharing/rung.ts";
 import { loadCutBodies } from "#lib/db/queries/load-chunk-sets.ts";
 import type { Rung } from "#lib/model/answer.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
-import type { Holding } from "#lib/model/holding.ts";
+import { contentIdsOf, type Holding } from "#lib/model/holding.ts";
 import { holdingsOf } from "./kept-holdings.ts";
 
 /** The units of one rung over these artifacts. `unshared` has none of its own: layers in their places stand for it. */
@@ -17,6 +17,6 @@ export async function buildSharedRung(db: Pool, ids: readonly number[], rung: Ru
 
 export async function loadChunkRung(db: Pool, holdings: readonly Holding[]): Promise<SharedRung> {
   const contents = new Set<number>();
-  for (const held of holdings) if (held.kind === "image") for (const id of held.bodies.contentId) contents.add(id);
+  for (const held of holdings) for (const id of contentIdsOf(held)) contents.add(id);
   return buildChunkRung(holdings, await loadCutBodies(db, contents, CHUNK_SIZES));
 }

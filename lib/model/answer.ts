@@ -102,6 +102,8 @@ export interface DiffAnswer {
   readonly layers: readonly LayerMatch[];
   /** `null` where a side has no files (a closure scanned without them). The largest changes first, cut at a limit. */
   readonly files: {
+    /** What says which files belong together: their paths, or, of an image and a closure, their contents. Reports made before there was a choice have none. */
+    readonly by?: "path" | "content";
     readonly counts: {
       readonly added: number;
       readonly removed: number;

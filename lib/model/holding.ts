@@ -22,6 +22,18 @@ export interface ClosureHolding {
   readonly items: HeldItems;
 }
 
+/** The regular files of those items of a closure whose files are all known. Row i is one file. */
+export interface ItemBodies {
+  readonly count: number;
+  /** By item: 1 where its files are known, be it that it has none. */
+  readonly known: Uint8Array;
+  /** The item (node index) that holds the file, ascending. */
+  readonly item: Int32Array;
+  /** The file's SHA-256, as the database numbers it. */
+  readonly contentId: Int32Array;
+  readonly byteCount: Float64Array;
+}
+
 /** A layer in its place in one image. */
 export interface HeldLayer {
   readonly layerId: number;
@@ -55,6 +67,8 @@ export interface HeldItems {
   /** Path and NAR hash, as the database numbers the pair. */
   readonly componentId: Float64Array;
   readonly narSize: Float64Array;
+  /** Absent where the files of no item are known. */
+  readonly bodies?: ItemBodies;
 }
 
 /** A component in its place in one artifact, as sharing and differences name it. */
@@ -84,4 +98,21 @@ export interface VisibleName {
   readonly contentId: number;
   /** A symlink's target, else "". */
   readonly target: string;
+}
+
+/** The contents of the files that an artifact holds, as far as they are known; repeated where files are the same. */
+export function contentIdsOf(holding: Holding): Int32Array {
+  return holding.kind === "image" ? holding.bodies.contentId : (holding.items.bodies?.contentId ?? NO_CONTENTS);
+}
+
+const NO_CONTENTS = new Int32Array(0);
+
+/** Whether all files of an artifact are known: always an image's, and those of a closure all of whose items were read. */
+export function hasAllFiles(holding: Holding): boolean {
+  return holding.kind === "image" || countUnread(holding.items) === 0;
+}
+
+/** The items of a closure whose files are not known. */
+export function countUnread({ count, bodies }: HeldItems): number {
+  return bodies === undefined ? count : bodies.known.reduce((unread, known) => unread - known, count);
 }

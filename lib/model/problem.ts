@@ -12,6 +12,7 @@ export type ProblemCode =
   | "bad-package-database"
   | "missing-blob"
   | "missing-target"
+  | "nar-mismatch"
   | "unresolved-dependency"
   | "limit-exceeded"
   | "unsupported";

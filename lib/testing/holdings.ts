@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ChainId, DiffId, Digest } from "#lib/model/digest.ts";
-import type { ClosureHolding, HeldComponent, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
+import type { ClosureHolding, HeldComponent, HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
 
 /** A layer of the pool that random images are stacked from: for each entry its content and the place of its owner. */
 interface PoolLayer {
@@ -36,15 +36,27 @@ const imageRecipe: fc.Arbitrary<ImageRecipe> = fc.record({
   seen: fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }),
 });
 
-const closureRecipe = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 6 });
+const ITEMS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const closureRecipe = fc.uniqueArray(fc.constantFrom(...ITEMS), { maxLength: 6 });
+/** Items whose files are known, in whichever closure: most often all of them, or none. */
+const knownItems = fc.oneof(fc.constant(ITEMS), fc.constant<number[]>([]), fc.subarray(ITEMS));
 
-/** Images over one pool of layers, stacked in any order, and closures over one pool of items. */
-export function arbitraryHoldings(options: { min: number; max: number; closures?: boolean }): fc.Arbitrary<Holding[]> {
-  const { min, max, closures = true } = options;
+/**
+ * Images over one pool of layers, stacked in any order, and closures over one pool of items, whose files have the contents
+ * that images have. `unread: false`: the files of all items are known.
+ */
+export function arbitraryHoldings(options: {
+  min: number;
+  max: number;
+  closures?: boolean;
+  unread?: boolean;
+}): fc.Arbitrary<Holding[]> {
+  const { min, max, closures = true, unread = true } = options;
   const pool = fc.array(poolLayer, { minLength: LAYERS, maxLength: LAYERS });
   const recipe = closures ? fc.oneof({ weight: 4, arbitrary: imageRecipe }, closureRecipe) : imageRecipe;
-  return fc.tuple(pool, fc.array(recipe, { minLength: min, maxLength: max })).map(([layers, recipes]) => {
-    return recipes.map((each, i) => ("seen" in each ? buildImage(i, layers, each) : buildClosure(i, each)));
+  const known = unread ? knownItems : fc.constant(ITEMS);
+  return fc.tuple(pool, known, fc.array(recipe, { minLength: min, maxLength: max })).map(([layers, read, recipes]) => {
+    return recipes.map((each, i) => ("seen" in each ? buildImage(i, layers, each) : buildClosure(i, each, read)));
   });
 }
 
@@ -87,16 +99,36 @@ function toLayer({ contents }: PoolLayer, id: number, chain: readonly number[]):
   };
 }
 
-function buildClosure(artifactId: number, items: readonly number[]): ClosureHolding {
+/** The contents of an item's files: none for some, one of them twice for others. */
+function contentsOfItem(item: number): number[] {
+  return Array.from({ length: item % 4 }, (_, i) => 1 + ((5 * item + 7 * i * (i - 1)) % 12));
+}
+
+function buildClosure(artifactId: number, items: readonly number[], read: readonly number[]): ClosureHolding {
+  const filesOf = (item: number) => (read.includes(item) ? contentsOfItem(item) : []);
+  const contents = items.flatMap(filesOf);
+  const bodies = {
+    count: contents.length,
+    known: Uint8Array.from(items, (item) => (read.includes(item) ? 1 : 0)),
+    item: Int32Array.from(items.flatMap((item, i) => filesOf(item).map(() => i))),
+    contentId: Int32Array.from(contents),
+    byteCount: Float64Array.from(contents, byteCountOf),
+  };
   return {
     kind: "closure",
     artifactId,
     items: {
       count: items.length,
       componentId: Float64Array.from(items),
-      narSize: Float64Array.from(items, (item) => 1000 * item),
+      // A NAR has the bytes of all files, and its framing.
+      narSize: Float64Array.from(items, (item) => sumBytes(contentsOfItem(item)) + 100 * item),
+      ...(items.some((item) => read.includes(item)) && { bodies }),
     },
   };
+}
+
+function sumBytes(contents: readonly number[]): number {
+  return contents.reduce((sum, content) => sum + byteCountOf(content), 0);
 }
 
 /** A unit of a rung under a name of its own, with its bytes: what the naive oracle makes sets of. */
@@ -105,8 +137,7 @@ export type NaiveUnit = readonly [name: string, bytes: number];
 /** The units of one artifact on one rung, spelled out as MEASURES.md defines them; repeated where rows repeat. */
 export function listNaiveUnits(rung: string, holding: Holding): NaiveUnit[] {
   if (holding.kind === "closure") {
-    const { componentId, narSize } = holding.items;
-    return Array.from(componentId, (id, i) => [`item ${id}`, narSize[i]!]);
+    return [...holding.items.componentId.keys()].flatMap((i) => listItemUnits(rung, holding.items, i));
   }
   const { layers, bodies } = holding;
   if (rung === "chain") return layers.map(({ chainId, contentSize }) => [chainId, contentSize]);
@@ -118,6 +149,13 @@ export function listNaiveUnits(rung: string, holding: Holding): NaiveUnit[] {
     const name = rung === "live" ? entry : rung === "file" ? content : bodies.place[i]! >= 0 ? owned : entry;
     return [name, bytes];
   });
+}
+
+/** The same of one item of a closure. */
+export function listItemUnits(rung: string, { componentId, narSize, bodies }: HeldItems, i: number): NaiveUnit[] {
+  if (rung !== "file" || bodies?.known[i] !== 1) return [[`item ${componentId[i]}`, narSize[i]!]];
+  const rows = [...bodies.item.keys()].filter((row) => bodies.item[row] === i);
+  return rows.map((row) => [`sha256 ${bodies.contentId[row]}`, bodies.byteCount[row]!]);
 }
 
 export function sumNaive(units: Iterable<NaiveUnit>): number {

@@ -4,6 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 export interface StoreRow {
   readonly path: string;
   readonly narSize: number | null;
+  /** As the database spells it; a hash of nothing in particular where the test has no files. */
+  readonly narHash?: string;
   readonly references?: readonly string[];
   readonly deriver?: string;
   /** A derivation's outputs. */
@@ -56,7 +58,8 @@ export function insertStoreRows(database: DatabaseSync, rows: readonly StoreRow[
   );
   database.exec("begin");
   for (const row of rows) {
-    const { lastInsertRowid } = insertPath.run(row.path, `sha256:${"0".repeat(64)}`, row.deriver ?? null, row.narSize);
+    const { narHash = `sha256:${"0".repeat(64)}` } = row;
+    const { lastInsertRowid } = insertPath.run(row.path, narHash, row.deriver ?? null, row.narSize);
     idOfPath.set(row.path, Number(lastInsertRowid));
   }
   for (const row of rows) {

@@ -14,6 +14,7 @@ import { buildBenchImage, copyWithSkopeo, hashLayers, listLayerFiles } from "./i
 import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
 import { benchSharing } from "./sharing.ts";
 import { writeBenchStore } from "./store.ts";
+import { benchStoreFiles } from "./store-files.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const RUNS = 3;
@@ -41,7 +42,7 @@ async function empty(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(
-    "TRUNCATE artifact, layer, content, component, layer_entry, layer_document, node, edge, store_reference, chunk, content_chunk CASCADE",
+    "TRUNCATE artifact, layer, content, component, layer_entry, layer_document, node, edge, store_reference, chunk, content_chunk, store_file, packed_item CASCADE",
   );
   await client.query("TRUNCATE wasted_body, image_directory");
   await client.end();
@@ -141,7 +142,7 @@ async function main(): Promise<void> {
   try {
     const figures = [...(await benchStore(folder, database.url)), ...(await benchImage(folder, database.url))];
     await empty(database.url);
-    figures.push(...(await benchSharing(database.pool)), ...(await benchChunks(folder)));
+    figures.push(...(await benchSharing(database.pool)), ...(await benchChunks(folder)), ...(await benchStoreFiles()));
     for (const { what, value, budget, within } of figures) {
       const verdict = within === undefined ? "" : within ? "within" : "MISSED";
       console.log([verdict.padEnd(6), what.padEnd(62), value.padEnd(34), budget].join("  "));

@@ -1,17 +1,30 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Holding } from "#lib/model/holding.ts";
-import { arbitraryHoldings, componentsOf, listNaiveUnits } from "#lib/testing/holdings.ts";
+import { arbitraryHoldings, componentsOf, listItemUnits, listNaiveUnits } from "#lib/testing/holdings.ts";
 import { findAlignable } from "./alignable.ts";
 import { buildRung } from "./build-rung.ts";
+
+function listOwnedUnits(rung: string, holding: Holding) {
+  if (holding.kind === "image") {
+    return listNaiveUnits(rung, holding).map(([unit, bytes], row) => ({
+      unit,
+      bytes,
+      owner: holding.bodies.owner[row]!,
+    }));
+  }
+  return [...holding.items.componentId.keys()].flatMap((owner) => {
+    return listItemUnits(rung, holding.items, owner).map(([unit, bytes]) => ({ unit, bytes, owner }));
+  });
+}
 
 /** For each unit the components that hold it, as `kind/name` and id. */
 function listHolders(holdings: readonly Holding[], rung: string) {
   const holders = new Map<string, { bytes: number; names: Set<string>; ids: Set<number> }>();
   for (const holding of holdings) {
     const components = componentsOf(holding);
-    for (const [row, [unit, bytes]] of listNaiveUnits(rung, holding).entries()) {
-      const { kind, name, componentId } = components[holding.kind === "image" ? holding.bodies.owner[row]! : row]!;
+    for (const { unit, bytes, owner } of listOwnedUnits(rung, holding)) {
+      const { kind, name, componentId } = components[owner]!;
       const known = holders.get(unit) ?? { bytes, names: new Set(), ids: new Set() };
       known.names.add(`${kind}/${name}`);
       known.ids.add(componentId);

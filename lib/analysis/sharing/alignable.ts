@@ -60,7 +60,9 @@ export function findAlignable(
 ): AlignableName[] {
   const { unitOfRow } = rung;
   const variants = findVariants(components);
-  const variantOfRow = holdings.map((holding, i) => toVariantRows(holding, components[i]!, variants));
+  const variantOfRow = holdings.map((holding, i) => {
+    return toVariantRows(ownersOf(holding, rung.itemOfRow?.[i]), components[i]!, variants);
+  });
   const list = [...variants.values()];
   const groups = [...new Set(list.map(({ group }) => group))];
   const groupOfUnit = findGroups({ rung, unitOfRow, variantOfRow, list, groups });
@@ -93,16 +95,20 @@ function findVariants(components: readonly (readonly HeldComponent[])[]): Map<nu
   return variants;
 }
 
+/** For each row of an artifact the node index of its owner; `undefined` where row i is node i. */
+function ownersOf(holding: Holding, itemOfRow: Int32Array | undefined): Int32Array | undefined {
+  return holding.kind === "image" ? holding.bodies.owner : itemOfRow;
+}
+
 /** For each row of an artifact the position of the variant that owns it, -1 for none. */
 function toVariantRows(
-  holding: Holding,
+  owners: Int32Array | undefined,
   components: readonly HeldComponent[],
   variants: ReadonlyMap<number, OpenVariant>,
 ): Int32Array {
   const positions = new Map([...variants.keys()].map((componentId, i) => [componentId, i]));
   const ofNode = Int32Array.from(components, ({ componentId }) => positions.get(componentId) ?? NOBODY);
-  if (holding.kind === "closure") return ofNode;
-  return holding.bodies.owner.map((owner) => ofNode[owner] ?? NOBODY);
+  return owners === undefined ? ofNode : owners.map((owner) => ofNode[owner] ?? NOBODY);
 }
 
 interface Rows {

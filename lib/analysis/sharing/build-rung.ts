@@ -1,4 +1,4 @@
-import type { HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
+import { type HeldItems, type HeldLayer, type Holding, hasAllFiles, type ImageHolding } from "#lib/model/holding.ts";
 import { buildUnits, type RowRung, type RungRows } from "./rung.ts";
 
 /** The rungs that follow from what is stored of every artifact, from the coarsest to the finest. */
@@ -11,20 +11,28 @@ const ITEM = -(2 ** 33);
 const ENTRIES = 2 ** 21;
 
 /**
- * One rung over these artifacts (MEASURES.md, "the ladder"). On every rung an item of a closure is a unit of its NAR size.
- * That is what it is from `chain` to `package`; on `file` it stands in for its files, whose hashes a store's database does
- * not have, so that `file` is estimated where a closure takes part.
+ * One rung over these artifacts (MEASURES.md, "the ladder"). From `chain` to `package` an item of a closure is a unit of its
+ * NAR size. On `file` its files are the units, the same that an image's are; an item whose files nobody has read stands in
+ * for them with its NAR size, and the rung is estimated then.
  *
  * `package`: an owned body is its owner's purl, its path and its content. The rest is (DiffID, path), for which stands the
  * entry in the layer: the two differ only where a tar repeats a path and both bodies are seen, and are then two bodies.
  */
 export function buildRung(name: RungName, holdings: readonly Holding[]): RowRung {
-  const hasClosure = holdings.some(({ kind }) => kind === "closure");
   const toRows = FROM_IMAGES[name](holdings);
-  const rows = holdings.map((holding) =>
-    holding.kind === "closure" ? toItemRows(holding.items, name) : toRows(holding),
+  if (name === "file") return buildFileRung(holdings, toRows);
+  return buildUnits(
+    name,
+    holdings.map((held) => (held.kind === "closure" ? toItemRows(held.items, name) : toRows(held))),
   );
-  return buildUnits(name, rows, name === "file" && hasClosure);
+}
+
+function buildFileRung(holdings: readonly Holding[], toRows: ImageRows): RowRung {
+  const estimated = !holdings.every(hasAllFiles);
+  const rows = holdings.map((held): FileRows => (held.kind === "closure" ? toItemFileRows(held.items) : toRows(held)));
+  const itemOfRow = rows.map(({ item }) => item);
+  const rung = buildUnits("file", rows, estimated);
+  return { ...rung, itemOfRow, row: rung.row.map((row, unit) => itemOfRow[rung.holder[unit]!]?.[row] ?? row) };
 }
 
 function toItemRows({ count, componentId, narSize }: HeldItems, rung: RungName): RungRows {
@@ -35,6 +43,32 @@ function toItemRows({ count, componentId, narSize }: HeldItems, rung: RungName):
     byteCount: narSize,
     wireRatio: new Float64Array(count).fill(1),
   };
+}
+
+interface FileRows extends RungRows {
+  /** Of a closure: the item that each row belongs to. */
+  readonly item?: Int32Array;
+}
+
+/** The files of the items that were read, then the other items as they are. */
+function toItemFileRows({ componentId, narSize, bodies }: HeldItems): FileRows {
+  const unread = [...componentId.keys()].filter((i) => bodies?.known[i] !== 1);
+  const fileCount = bodies?.count ?? 0;
+  const rowCount = fileCount + unread.length;
+  const first = new Float64Array(rowCount);
+  const byteCount = new Float64Array(rowCount);
+  const item = new Int32Array(rowCount);
+  if (bodies !== undefined) {
+    first.set(bodies.contentId);
+    byteCount.set(bodies.byteCount);
+    item.set(bodies.item);
+  }
+  for (const [k, i] of unread.entries()) {
+    first[fileCount + k] = ITEM - componentId[i]!;
+    byteCount[fileCount + k] = narSize[i]!;
+    item[fileCount + k] = i;
+  }
+  return { first, byteCount, item, wireRatio: new Float64Array(rowCount).fill(1) };
 }
 
 type ImageRows = (image: ImageHolding) => RungRows;

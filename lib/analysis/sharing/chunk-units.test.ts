@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CutBodies } from "#lib/model/chunk.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
-import type { ClosureHolding, HeldLayer, ImageHolding } from "#lib/model/holding.ts";
+import type { ClosureHolding, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
+import { arbitraryHoldings, byteCountOf, listNaiveUnits } from "#lib/testing/holdings.ts";
 import { buildRung } from "./build-rung.ts";
 import { buildChunkRung } from "./chunk-units.ts";
 import { findLadder } from "./ladder.ts";
@@ -50,6 +51,28 @@ const chunkLists = fc.array(fc.array(fc.integer({ min: 1, max: 12 }), { maxLengt
 });
 const picks = fc.array(fc.array(fc.nat(100), { maxLength: 10 }), { minLength: 1, maxLength: 4 });
 
+const CONTENTS = Array.from({ length: 12 }, (_, i) => i + 1);
+
+/** Cuts contents of the test's holdings: all but the empty one begin with one chunk of 2 bytes and end with one of their own. */
+function cutContents(contents: readonly number[]): CutBodies {
+  const chunkIds = contents.map((id): [number, Int32Array] => [
+    id,
+    Int32Array.from(byteCountOf(id) === 0 ? [] : [1, id]),
+  ]);
+  return {
+    chunkIds: new Map(chunkIds),
+    chunkBytes: new Map(CONTENTS.map((id) => [id, id === 1 ? 2 : byteCountOf(id) - 2])),
+  };
+}
+
+/** The units of one artifact, spelled out: chunks, bodies that are not cut, items that are not read. */
+function listChunkUnits(holding: Holding, { chunkIds, chunkBytes }: CutBodies): [unit: string, bytes: number][] {
+  return listNaiveUnits("file", holding).flatMap(([unit, bytes]): [string, number][] => {
+    const chunks = unit.startsWith("sha256") ? chunkIds.get(Number(unit.split(" ")[1])) : undefined;
+    return chunks === undefined ? [[unit, bytes]] : [...chunks].map((id) => [`chunk ${id}`, chunkBytes.get(id)!]);
+  });
+}
+
 describe("the chunk rung", () => {
   it("is the union of the chunks of all bodies, and no more bytes than the file rung", () => {
     fc.assert(
@@ -85,6 +108,23 @@ describe("the chunk rung", () => {
       [4, 1, 0],
     ]);
     expect(rung.unitOfRow).toBeUndefined();
+  });
+
+  it("is measured for a closure whose files are all read and cut, shares its chunks with images, and never exceeds the files", () => {
+    fc.assert(
+      fc.property(arbitraryHoldings({ min: 1, max: 4 }), fc.subarray(CONTENTS), (holdings, uncut) => {
+        const cut = cutContents(CONTENTS.filter((content) => !uncut.includes(content)));
+        const rung = buildChunkRung(holdings, cut);
+        const naive = holdings.map((holding) => new Map(listChunkUnits(holding, cut)));
+        const union = new Map(naive.flatMap((each) => [...each]));
+        expect([rung.unitCount, sum(rung.bytes)]).toEqual([union.size, sum(union.values())]);
+        expect(rung.sets.map((set) => sum([...set].map((unit) => rung.bytes[unit]!)))).toEqual(
+          naive.map((each) => sum(each.values())),
+        );
+        expect(rung.estimated).toBe([...union.keys()].some((unit) => !unit.startsWith("chunk")));
+        expect(sum(rung.bytes)).toBeLessThanOrEqual(sum(buildRung("file", holdings).bytes));
+      }),
+    );
   });
 
   it("counts a body that is not cut as a whole, a closure's items as they are, and says that it is estimated", () => {

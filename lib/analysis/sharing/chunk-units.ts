@@ -6,39 +6,52 @@ import { buildUnits, type Rung, type RungRows } from "./rung.ts";
 /** Chunks, bodies and items are numbered from 1 up each: a body's key is made negative, an item's lies below all of them. */
 const ITEM = -(2 ** 40);
 
-/** What an artifact holds, a row a chunk: `body` is the row of the chunk's body, or the item's. */
+/** What an artifact holds, a row a chunk: `body` is the row of the chunk's body, or the item that has it. */
 interface ChunkRows extends RungRows {
   readonly body: Int32Array;
+  readonly wireRatio: Float64Array;
   /** True where every body is cut. */
   readonly whole: boolean;
 }
 
 /**
  * The `chunk` rung over these artifacts: a unit is a FastCDC chunk. A body that was never cut stands for its chunks, and an
- * item of a closure for those of its files: the rung is estimated then, and never below what it would be.
+ * item of a closure whose files were never read for those of its files: the rung is estimated then, and never below what it
+ * would be.
  */
 export function buildChunkRung(holdings: readonly Holding[], cut: CutBodies): Rung {
   const artifacts = holdings.map((holding) =>
-    holding.kind === "image" ? toChunkRows(holding, cut) : toItemRows(holding.items),
+    holding.kind === "image" ? toChunkRows(toImageBodies(holding), cut) : toItemRows(holding.items, cut),
   );
   const estimated = artifacts.some(({ whole }) => !whole);
   const { unitOfRow: _, ...rung } = buildUnits("chunk", artifacts, estimated);
   return { ...rung, row: rung.row.map((row, unit) => artifacts[rung.holder[unit]!]!.body[row]!) };
 }
 
-function toChunkRows({ layers, bodies }: ImageHolding, cut: CutBodies): ChunkRows {
-  const { count, contentId, layer, byteCount } = bodies;
+/** Bodies of either kind of artifact. `holder` says in which row a body's chunks are told: its own, or its item's. */
+interface Bodies {
+  readonly contentId: Int32Array;
+  readonly byteCount: Float64Array;
+  readonly wireRatio: (body: number) => number;
+  readonly holder: (body: number) => number;
+}
+
+function toImageBodies({ layers, bodies: { contentId, byteCount, layer } }: ImageHolding): Bodies {
   const ratios = findWireRatios(layers);
-  const rows = openRows(countRows(bodies, cut));
+  return { contentId, byteCount, wireRatio: (body) => ratios[layer[body]!]!, holder: (body) => body };
+}
+
+function toChunkRows({ contentId, byteCount, wireRatio, holder }: Bodies, cut: CutBodies, more = 0): ChunkRows {
+  const rows = openRows(countRows(contentId, cut) + more);
   let row = 0;
   let whole = true;
   const add = (body: number, key: number, bytes: number) => {
     rows.first[row] = key;
     rows.byteCount[row] = bytes;
-    rows.wireRatio[row] = ratios[layer[body]!]!;
-    rows.body[row++] = body;
+    rows.wireRatio[row] = wireRatio(body);
+    rows.body[row++] = holder(body);
   };
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < contentId.length; i++) {
     const chunks = cut.chunkIds.get(contentId[i]!);
     whole &&= chunks !== undefined;
     if (chunks === undefined) add(i, -contentId[i]!, byteCount[i]!);
@@ -47,7 +60,7 @@ function toChunkRows({ layers, bodies }: ImageHolding, cut: CutBodies): ChunkRow
   return { ...rows, whole };
 }
 
-function countRows({ contentId }: ImageHolding["bodies"], { chunkIds }: CutBodies): number {
+function countRows(contentId: Int32Array, { chunkIds }: CutBodies): number {
   let count = 0;
   for (const id of contentId) count += chunkIds.get(id)?.length ?? 1;
   return count;
@@ -58,8 +71,20 @@ function openRows(count: number) {
   return { first, byteCount, wireRatio, body: new Int32Array(count) };
 }
 
-function toItemRows({ count, componentId, narSize }: HeldItems): ChunkRows {
-  const first = componentId.map((id) => ITEM - id);
-  const body = Int32Array.from({ length: count }, (_, i) => i);
-  return { first, byteCount: narSize, wireRatio: new Float64Array(count).fill(1), body, whole: false };
+/** The chunks of the files that were read, then the other items as they are. */
+function toItemRows({ componentId, narSize, bodies }: HeldItems, cut: CutBodies): ChunkRows {
+  const unread = [...componentId.keys()].filter((i) => bodies?.known[i] !== 1);
+  const { contentId, byteCount, item } = bodies ?? NO_BODIES;
+  const files: Bodies = { contentId, byteCount, wireRatio: () => 1, holder: (body) => item[body]! };
+  const rows = toChunkRows(files, cut, unread.length);
+  for (const [k, i] of unread.entries()) {
+    const row = rows.first.length - unread.length + k;
+    rows.first[row] = ITEM - componentId[i]!;
+    rows.byteCount[row] = narSize[i]!;
+    rows.wireRatio[row] = 1;
+    rows.body[row] = i;
+  }
+  return { ...rows, whole: rows.whole && unread.length === 0 };
 }
+
+const NO_BODIES = { contentId: new Int32Array(0), byteCount: new Float64Array(0), item: new Int32Array(0) };

@@ -185,9 +185,11 @@ function idOf({ left, right }: ComponentDifference): string {
   return `${left?.id ?? ""}\n${right?.id ?? ""}`;
 }
 
-/** Whether two components of one identity hold the same units of the `package` rung. A store item is its NAR hash. */
+/** Whether two components of one identity hold the same units of the `package` rung. A store item is its path and NAR hash. */
 function compareContents(left: Side, right: Side): (leftNode: number, rightNode: number) => boolean {
-  if (left.holding.kind !== "image" || right.holding.kind !== "image") return () => true;
+  if (left.holding.kind !== "image" || right.holding.kind !== "image") {
+    return (a, b) => left.components[a]!.componentId === right.components[b]!.componentId;
+  }
   const { unitOfRow } = buildRung("package", [left.holding, right.holding]);
   const lefts = groupUnits(left.holding.bodies.owner, unitOfRow[0]!, left.components.length);
   const rights = groupUnits(right.holding.bodies.owner, unitOfRow[1]!, right.components.length);

@@ -69,7 +69,9 @@ describe("the components of two artifacts", () => {
 function closureSide(...spelled: readonly string[]): Side {
   const components = spelled.map((id, i): HeldComponent => {
     const [name = "", version = "", instancePath = ""] = id.replace("!", "").split(" ");
-    return { componentId: i, id, kind: "store", name, version, instancePath, selfSize: 10 * (i + 1) };
+    // Path and NAR hash: the same on both sides where the identity is.
+    const componentId = Buffer.from(id).reduce((sum, byte) => (31 * sum + byte) % 1e9, 0);
+    return { componentId, id, kind: "store", name, version, instancePath, selfSize: 10 * (i + 1) };
   });
   const items = { count: 0, componentId: new Float64Array(0), narSize: new Float64Array(0) };
   return { holding: { kind: "closure", artifactId: 0, items }, components };

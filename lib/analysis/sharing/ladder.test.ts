@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Holding } from "#lib/model/holding.ts";
 import { arbitraryHoldings, listNaiveUnits, sumNaive } from "#lib/testing/holdings.ts";
 import { buildRung, RUNG_NAMES } from "./build-rung.ts";
 import { findLadder } from "./ladder.ts";
@@ -24,18 +25,42 @@ describe("a rung", () => {
   it("tells for each unit an artifact and a row that hold it", () => {
     fc.assert(
       fc.property(sets, fc.constantFrom(...RUNG_NAMES), (holdings, name) => {
-        const { unitCount, holder, row, unitOfRow } = buildRung(name, holdings);
-        const units = Array.from({ length: unitCount }, (_, unit) => unitOfRow[holder[unit]!]![row[unit]!]);
-        expect(units).toEqual([...units.keys()]);
+        const { unitCount, holder, row, unitOfRow, itemOfRow } = buildRung(name, holdings);
+        for (let unit = 0; unit < unitCount; unit++) {
+          const items = itemOfRow?.[holder[unit]!];
+          const units = unitOfRow[holder[unit]!]!;
+          if (items === undefined) expect(units[row[unit]!]).toBe(unit);
+          else expect([...items].filter((_, k) => units[k] === unit)).toContain(row[unit]);
+        }
       }),
     );
   });
 
-  it("is estimated by file where a closure takes part, since its files are not known", () => {
+  it("is estimated by file where a closure takes part whose files are not all known", () => {
+    const isUnread = (held: Holding) =>
+      held.kind === "closure" && [...held.items.componentId.keys()].some((i) => held.items.bodies?.known[i] !== 1);
     fc.assert(
       fc.property(sets, (holdings) => {
         const estimated = RUNG_NAMES.filter((name) => buildRung(name, holdings).estimated);
-        expect(estimated).toEqual(holdings.some(({ kind }) => kind === "closure") ? ["file"] : []);
+        expect(estimated).toEqual(holdings.some(isUnread) ? ["file"] : []);
+      }),
+    );
+  });
+
+  it("counts a file that an image and a closure both hold once", () => {
+    fc.assert(
+      fc.property(arbitraryHoldings({ min: 1, max: 4, unread: false }), (holdings) => {
+        const contents = new Map<number, number>();
+        for (const held of holdings) {
+          const bodies = held.kind === "image" ? held.bodies : held.items.bodies;
+          bodies?.contentId.forEach((id, i) => void contents.set(id, bodies.byteCount[i]!));
+        }
+        const rung = buildRung("file", holdings);
+        expect([rung.estimated, rung.unitCount, sum(rung.bytes)]).toEqual([
+          false,
+          contents.size,
+          sum(contents.values()),
+        ]);
       }),
     );
   });

@@ -15,7 +15,7 @@ export interface Rung {
   readonly sets: readonly Int32Array[];
   /** For each artifact the unit of each row; absent where a row is several units (chunks). */
   readonly unitOfRow?: readonly Int32Array[];
-  /** By unit: the first artifact that holds it, and its row there: a layer's position, a body's row, an item's node index. */
+  /** By unit: the first artifact that holds it, and where: a layer's position, a body's row, the node index of a closure's item. */
   readonly holder: Int32Array;
   readonly row: Int32Array;
   /** By unit: bytes on the wire a byte, the least of all rows that are it; `undefined` where the rows do not tell. */
@@ -23,7 +23,11 @@ export interface Rung {
 }
 
 /** A rung whose rows are one unit each. */
-export type RowRung = Rung & Required<Pick<Rung, "unitOfRow">>;
+export type RowRung = Rung &
+  Required<Pick<Rung, "unitOfRow">> & {
+    /** For each artifact the item (node index) of each row, where rows are the files of a closure's items. */
+    readonly itemOfRow?: readonly (Int32Array | undefined)[];
+  };
 
 /**
  * The rows of one artifact, in columns. A row's unit is its key, one safe integer or two: equal keys, in whichever

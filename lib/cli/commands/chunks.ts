@@ -39,6 +39,7 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
       name: undefined,
       platform: "all",
       roots: [],
+      files: false,
       chunks: chunkSizes,
     } as const;
     const rows = [];
@@ -57,7 +58,7 @@ async function findImage(pool: Pool, name: string): Promise<FoundArtifact> {
   const found = await findArtifact(pool, name);
   const artifact = await getArtifact(pool, found.id);
   if (artifact?.kind === "image") return found;
-  throw new UsageError(`${name} is a closure: what is cut into chunks is the files of images`);
+  throw new UsageError(`${name} is a closure: its files are cut by scanning its store with --files --chunks`);
 }
 
 async function loadRow(pool: Pool, { id, name, digest }: FoundArtifact, sizes: ChunkSizes) {

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { type Difference, diffArtifacts } from "#lib/analysis/sharing/diff.ts";
 import type { ComponentDifference, DifferenceSide, Side } from "#lib/analysis/sharing/diff-components.ts";
-import { countFiles, diffFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
+import { countFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
 import type { LayerDifference } from "#lib/analysis/sharing/diff-layers.ts";
+import { compareFiles, type FileComparison } from "#lib/answers/compare-files.ts";
 import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
-import { listDifferingNames } from "#lib/db/queries/list-differing-names.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
@@ -41,8 +41,8 @@ interface Question {
 interface Answer extends Difference {
   readonly left: FoundArtifact;
   readonly right: FoundArtifact;
-  /** `undefined` where a closure takes part: a store's database does not list files. */
-  readonly files: readonly FileDifference[] | undefined;
+  /** `undefined` where a closure takes part whose files are not known. */
+  readonly files: FileComparison | undefined;
 }
 
 function diff({ terminal }: Workbench, question: Question): Promise<void> {
@@ -59,10 +59,9 @@ async function findAnswer(db: Queryable, left: FoundArtifact, right: FoundArtifa
   const ids = [left.id, right.id];
   const [holdings, components] = await Promise.all([loadHoldings(db, ids), listHeldComponents(db, ids)]);
   const [leftSide, rightSide] = holdings.map((holding, i): Side => ({ holding, components: components[i]! }));
-  const images = holdings.every(({ kind }) => kind === "image");
-  const names = images ? await listDifferingNames(db, left.id, right.id) : undefined;
-  const files = names && diffFiles(names.left, names.right);
-  return { left, right, ...diffArtifacts(leftSide!, rightSide!), files };
+  const difference = diffArtifacts(leftSide!, rightSide!);
+  const files = await compareFiles(db, [leftSide!.holding, rightSide!.holding], difference.components);
+  return { left, right, ...difference, files };
 }
 
 function toJson({ left, right, totals, components, layers, files }: Answer) {
@@ -73,7 +72,7 @@ function toJson({ left, right, totals, components, layers, files }: Answer) {
     components: components.map(toComponentJson),
     layers: layers.map((layer) => ({ ...layer, left: layer.left ?? null, right: layer.right ?? null })),
     files: toFilesJson(files),
-    fileChanges: files?.map(({ change, path, ...sides }) => {
+    fileChanges: files?.rows.map(({ change, path, ...sides }) => {
       return { change, path, left: toFileJson(sides.left), right: toFileJson(sides.right) };
     }),
   };
@@ -90,10 +89,12 @@ function toSideJson(side: DifferenceSide | undefined) {
 }
 
 /** Counts of names: `changed` in content, `metadata` in mode, owner, type or target only; all null where files are not known. */
-function toFilesJson(files: readonly FileDifference[] | undefined) {
-  if (files === undefined) return { available: false, added: null, removed: null, changed: null, metadata: null };
-  const { content, ...counts } = countFiles(files);
-  return { available: true, ...counts, changed: content };
+function toFilesJson(files: FileComparison | undefined) {
+  if (files === undefined) {
+    return { available: false, by: null, added: null, removed: null, changed: null, metadata: null };
+  }
+  const { content, ...counts } = countFiles(files.rows);
+  return { available: true, by: files.by, ...counts, changed: content };
 }
 
 function toFileJson(name: VisibleName | undefined) {
@@ -116,9 +117,12 @@ function writeText(terminal: Terminal, answer: Answer): void {
   if (layers.length > 0)
     writeLine(terminal, `\nlayers, the lowest first\n${formatTable(layers.map(toLayerCells), [1])}`);
   writeComponents(terminal, components);
-  if (files === undefined) writeLine(terminal, "\nfiles: not compared, since a store's database does not list them");
+  if (files === undefined) writeLine(terminal, NO_FILES);
   else writeFiles(terminal, files);
 }
+
+const NO_FILES =
+  "\nfiles: not compared, since a store's database does not list them; scan the store with --files to have them";
 
 function toLayerCells({ change, contentSize, diffId, left, right }: LayerDifference): string[] {
   const at = (position: number | undefined) => (position === undefined ? "–" : String(position + 1));
@@ -146,7 +150,7 @@ function toCounts(components: readonly ComponentDifference[]): string {
   return (["same", "changed", "added", "removed"] as const).map((change) => `${count(change)} ${change}`).join(", ");
 }
 
-function writeFiles(terminal: Terminal, files: readonly FileDifference[]): void {
+function writeFiles(terminal: Terminal, { by, rows: files }: FileComparison): void {
   const largest = files.toSorted((a, b) => Math.abs(toDelta(b)) - Math.abs(toDelta(a))).slice(0, SHOWN_FILES);
   const rows = largest.map((row) => [
     row.change === "content" ? "changed" : row.change,
@@ -159,7 +163,7 @@ function writeFiles(terminal: Terminal, files: readonly FileDifference[]): void 
   const { added, removed, content, metadata } = countFiles(files);
   writeLine(
     terminal,
-    `files: ${added} added, ${removed} removed, ${content} changed, ${metadata} in mode, owner, type or target only`,
+    `files${by === "content" ? " by content, whatever their names" : ""}: ${added} added, ${removed} removed, ${content} changed, ${metadata} in mode, owner, type or target only`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { measure } from "#lib/analysis/measure.ts";
 import { loadSnapshotGraph } from "#lib/db/queries/load-snapshot-graph.ts";
 import { ENGINE_VERSION, rewriteMeasures } from "#lib/db/write/write-graph.ts";
+import { repackItems } from "#lib/db/write/write-store-files.ts";
 import { repackFiles } from "../scan/repack-files.ts";
 import { say, sayProgress, type Terminal, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
@@ -46,6 +47,7 @@ async function rebuild(terminal: Terminal, pool: Pool): Promise<number> {
     await rewriteMeasures(pool, id, measure(await loadSnapshotGraph(pool, id)));
     if (kind === "image") await repackFiles(pool, id);
   }
+  await repackItems(pool);
   sayProgress(terminal, "");
   return rows.length;
 }

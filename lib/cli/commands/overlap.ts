@@ -97,7 +97,11 @@ function writeText(terminal: Terminal, answer: Answer): void {
   writeCells(terminal, answer);
   writeLine(terminal, `\nshared bytes, and the share of both together\n${formatMatrix(overlap)}`);
   if (alignable.length > 0) writeAlignable(terminal, alignable);
-  if (estimated) writeLine(terminal, "\nestimated: what is not cut counts whole, and so do a store's items");
+  if (estimated)
+    writeLine(
+      terminal,
+      "\nestimated: what is not cut counts whole, and so do a store's items whose files were not read (scan with --files)",
+    );
 }
 
 function writeCells(terminal: Terminal, { overlap: { cells, union, setCount }, rung }: Answer): void {

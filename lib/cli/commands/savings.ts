@@ -15,7 +15,7 @@ import { type Workbench, withDatabase } from "../workbench.ts";
 const SHOWN_LAYERS = 5;
 const SHOWN_ARTIFACTS = 12;
 const NOTE =
-  "\n~ is estimated: downloads by compression; by chunk, what is not cut yet (`stratigraph chunks`) counts by file";
+  "\n~ is estimated: downloads by compression; by chunk, what is not cut yet (`stratigraph chunks`) counts by file, and a store's items whose files were not read (`scan --files`) count whole";
 
 export function addSavingsCommand(program: Command, workbench: Workbench): void {
   program

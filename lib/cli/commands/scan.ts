@@ -15,6 +15,7 @@ export function addScanCommand(program: Command, workbench: Workbench): void {
     .option("--name <name>", "what to call the artifact")
     .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")
     .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
+    .option("--files", "also hash the files of a store's items, so that they can be compared and shared file by file")
     .option("--chunks", "also cut the files into chunks, for the chunk rung of savings")
     .option(
       "--chunk-sizes <min/average/max>",

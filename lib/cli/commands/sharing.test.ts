@@ -160,7 +160,14 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined || sharedData("nix/mi
       expect(closures.totals).toMatchObject({ left: 14_973_792, right: 16_535_048 });
       const mixed = await run<Diff>("diff", "m-sqlite", "store/m-sqlite");
       expectSums(mixed);
-      expect(mixed.files).toEqual({ available: false, added: null, removed: null, changed: null, metadata: null });
+      expect(mixed.files).toEqual({
+        available: false,
+        by: null,
+        added: null,
+        removed: null,
+        changed: null,
+        metadata: null,
+      });
       expect(mixed.components.find(({ name }) => name === "sqlite3")?.change).toBe("changed");
     });
 

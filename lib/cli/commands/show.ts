@@ -4,7 +4,8 @@ import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
-import { formatBytes } from "#lib/display/bytes.ts";
+import { type ItemFileTotals, sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
+import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
@@ -33,16 +34,18 @@ function show({ terminal }: Workbench, name: string, asJson: boolean): Promise<v
 
 async function loadShown(db: Queryable, id: number) {
   const { json, artifact } = await loadArtifactJson(db, id);
-  const [kinds, layers, wasted] = await Promise.all([
+  const [kinds, layers, wasted, files] = await Promise.all([
     countKinds(db, id),
     listLayers(db, [id]),
     listWasted(db, id, NO_LIMIT),
+    json.kind === "closure" ? sumItemFiles(db, id) : undefined,
   ]);
   return {
     ...json,
     layers: layers.map(toLayerJson),
     components: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
     wasted: wasted.rows.map(({ path, byteCount, layer, hiddenBy }) => ({ path, bytes: byteCount, layer, hiddenBy })),
+    files,
     problems: artifact.problems,
   };
 }
@@ -65,7 +68,7 @@ function toLayerJson(layer: LayerRow) {
 }
 
 function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShown>>): void {
-  const { layers, components, wasted, problems, ...artifact } = shown;
+  const { layers, components, wasted, files, problems, ...artifact } = shown;
   const facts = Object.entries(artifact).map(([key, value]) => [key, formatFact(key, value)]);
   writeLine(terminal, formatTable(facts));
   writeLine(
@@ -74,6 +77,7 @@ function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShow
       .map(([kind, count]) => `${count} ${kind}`)
       .join(", ")}`,
   );
+  if (files !== undefined) writeLine(terminal, `files       ${formatFiles(files, artifact.nodeCount)}`);
   if (layers.length > 0)
     writeLine(terminal, `\nlayers, the lowest first\n${formatTable(layers.map(toLayerCells), [0, 1, 2, 3])}`);
   if (wasted.length > 0) {
@@ -83,6 +87,12 @@ function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShow
     writeLine(terminal, `\nwasted, the largest of ${wasted.length}\n${formatTable(rows, [0])}`);
   }
   for (const problem of problems) writeLine(terminal, `${problem.severity}: ${problem.path}: ${problem.message}`);
+}
+
+function formatFiles({ items, count, bytes }: ItemFileTotals, itemCount: number): string {
+  if (items === 0) return "not known: scan the store again with --files";
+  const where = items === itemCount ? "" : `, of ${formatCount(items)} of ${formatCount(itemCount)} items`;
+  return `${formatCount(count)}, ${formatBytes(bytes)} (${bytes} bytes)${where}`;
 }
 
 function toLayerCells(layer: ReturnType<typeof toLayerJson>): string[] {

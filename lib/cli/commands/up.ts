@@ -22,6 +22,7 @@ export function addUpCommand(program: Command, workbench: Workbench): void {
     .option("--name <name>", "what to call the artifact")
     .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")
     .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
+    .option("--files", "also hash the files of a store's items, so that they can be compared and shared file by file")
     .option("--json", "one JSON document on standard output: the address")
     .addHelpText("after", "\nExample:\n  npm start -- docker-archive:image.tar")
     .action((sources: string[], options: ScanOptions & { json?: boolean }) => up(workbench, sources, options));

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { openTestDatabase } from "#lib/testing/database.ts";
+import { readLayoutBodies } from "#lib/testing/layout-bodies.ts";
 import { naiveChunkLengths } from "#lib/testing/naive-chunks.ts";
 import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
 import { sharedData } from "#lib/testing/shared-data.ts";
@@ -26,11 +26,7 @@ function naiveChunkBytes(layout: string, sizes: ChunkSizes): number {
   const bodies = new Map<string, Uint8Array>();
   const chunks = new Map<string, number>();
   const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-  for (const name of readdirSync(join(layout, "blobs/sha256"))) {
-    const blob = readFileSync(join(layout, "blobs/sha256", name));
-    if (blob.readUInt16BE(0) !== 0x1f8b) continue;
-    for (const body of readTarBodies(gunzipSync(blob))) bodies.set(hash(body), body);
-  }
+  for (const body of readLayoutBodies(layout)) bodies.set(hash(body), body);
   for (const body of bodies.values()) {
     let at = 0;
     for (const length of naiveChunkLengths(body, sizes)) {
@@ -39,17 +35,6 @@ function naiveChunkBytes(layout: string, sizes: ChunkSizes): number {
     }
   }
   return [...chunks.values()].reduce((sum, length) => sum + length, 0);
-}
-
-/** The bodies of the regular files of a plain ustar or GNU tar. */
-function* readTarBodies(tar: Buffer): Generator<Uint8Array> {
-  let at = 0;
-  while (at + 512 <= tar.length && tar[at] !== 0) {
-    const byteCount = Number.parseInt(tar.toString("latin1", at + 124, at + 135), 8);
-    const type = tar.toString("latin1", at + 156, at + 157);
-    if (type === "0" || type === "\0") yield tar.subarray(at + 512, at + 512 + byteCount);
-    at += 512 + Math.ceil(byteCount / 512) * 512;
-  }
 }
 
 describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", () => {

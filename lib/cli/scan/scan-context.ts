@@ -15,6 +15,8 @@ export interface ScanContext {
   readonly platform: PlatformChoice;
   /** Store paths that `--root` names. */
   readonly roots: readonly string[];
+  /** A store's files are hashed too. */
+  readonly files: boolean;
   /** Files are also cut into chunks of these sizes. */
   readonly chunks: ChunkSizes | undefined;
 }

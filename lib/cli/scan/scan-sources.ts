@@ -1,4 +1,6 @@
 import type { Pool } from "pg";
+import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
+import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/index.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
@@ -15,6 +17,7 @@ export interface ScanOptions {
   readonly name?: string;
   readonly platform?: string;
   readonly root?: readonly string[];
+  readonly files?: boolean;
   readonly chunks?: boolean;
   /** Not the usual ones; says `chunks` too. */
   readonly chunkSizes?: ChunkSizes;
@@ -41,6 +44,7 @@ export async function scanSources(
     name: options.name,
     platform: toPlatform(options),
     roots: options.root ?? [],
+    files: options.files ?? false,
     chunks: options.chunkSizes ?? (options.chunks ? CHUNK_SIZES : undefined),
   };
   const outcomes: ScanOutcome[] = [];
@@ -85,9 +89,18 @@ async function tell(terminal: Terminal, pool: Pool, outcome: ScanOutcome): Promi
     say(terminal, `… and ${outcome.problems.length - shown.length} more warnings; show has them`);
   if (outcome.artifactId === undefined) return;
   const { json } = await loadArtifactJson(pool, outcome.artifactId);
+  const files = json.kind === "closure" ? await tellFiles(pool, outcome.artifactId, json.nodeCount) : "";
   const known = outcome.known ? ", already known" : "";
   say(
     terminal,
-    `${visibleText(outcome.name)}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${known}`,
+    `${visibleText(outcome.name)}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}${known}`,
   );
+}
+
+/** How much of a closure is known file by file; "" where nothing is. */
+async function tellFiles(pool: Pool, artifactId: number, itemCount: number): Promise<string> {
+  const { items, count, bytes } = await sumItemFiles(pool, artifactId);
+  if (items === 0) return "";
+  const where = items === itemCount ? "" : ` in ${formatCount(items)} of its items`;
+  return `, ${formatCounted(count, "file")} of ${formatBytes(bytes)}${where}`;
 }

@@ -30,6 +30,20 @@ export async function listDifferingNames(
   return { left: leftNames, right: rightNames };
 }
 
+/** The names of an image's regular files whose content is none of these. */
+export async function listNamesBeyond(
+  db: Queryable,
+  imageId: number,
+  contents: ReadonlySet<number>,
+): Promise<VisibleName[]> {
+  const image = await loadRows(db, imageId);
+  const rows = Int32Array.from(image.owners.keys()).filter((row) => {
+    const content = image.owners[row] === HIDDEN ? NONE : image.contentId[image.bodyOfLink.get(row) ?? row]!;
+    return content !== NONE && !contents.has(content);
+  });
+  return toNames(image, rows, await loadEntries(db, image, rows));
+}
+
 /** One image's entries by row, all layers counted through, bottom first. */
 interface ImageRows {
   readonly layerIds: readonly number[];

@@ -1,8 +1,9 @@
 import { type ChainId, type DiffId, digestOf } from "#lib/model/digest.ts";
-import type { ClosureHolding, HeldBodies, HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
+import type { HeldBodies, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
 import { copyOut, integerList } from "./copy-out.ts";
+import { loadClosures } from "./load-closures.ts";
 import { int32Column } from "./load-owners.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
@@ -20,12 +21,6 @@ interface HeldLayerRecord {
   download_size: string;
   content_size: string;
   entry_count: number;
-}
-
-interface ItemsRecord {
-  artifact_id: number;
-  component_id: Buffer;
-  nar_size: Buffer;
 }
 
 /**
@@ -154,32 +149,4 @@ export function float64Column(bytes: Buffer): Float64Array {
   // Copied: a row's buffer is a view into the driver's, at an offset that may not be a multiple of eight.
   const aligned = Uint8Array.from(bytes);
   return new Float64Array(aligned.buffer, 0, aligned.byteLength >> 3);
-}
-
-async function loadClosures(db: Queryable, ids: readonly number[]): Promise<ClosureHolding[]> {
-  if (ids.length === 0) return [];
-  // As big-endian integers in one value each: a row an item would cost ten times as much for a store of 100,000.
-  const { rows } = await db.query<ItemsRecord>(
-    `SELECT artifact_id, string_agg(int8send(component_id), '' ORDER BY node_index) AS component_id,
-       string_agg(int8send(self_size), '' ORDER BY node_index) AS nar_size
-     FROM node WHERE artifact_id = ANY($1) GROUP BY artifact_id`,
-    [ids],
-  );
-  const items = new Map(rows.map((row) => [row.artifact_id, toItems(row)]));
-  const none: HeldItems = { count: 0, componentId: new Float64Array(0), narSize: new Float64Array(0) };
-  return ids.map((artifactId) => ({ kind: "closure", artifactId, items: items.get(artifactId) ?? none }));
-}
-
-function toItems(record: ItemsRecord): HeldItems {
-  const componentId = int8Column(record.component_id);
-  return { count: componentId.length, componentId, narSize: int8Column(record.nar_size) };
-}
-
-/** A bytea of big-endian 64-bit integers, as `int8send` writes them, as numbers. */
-function int8Column(bytes: Buffer): Float64Array {
-  const column = new Float64Array(bytes.length >> 3);
-  for (let i = 0; i < column.length; i++) {
-    column[i] = toSafeInteger(bytes.readInt32BE(8 * i) * 2 ** 32 + bytes.readUInt32BE(8 * i + 4));
-  }
-  return column;
 }

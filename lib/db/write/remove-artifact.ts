@@ -12,6 +12,7 @@ export function removeArtifact(pool: Pool, artifactId: number): Promise<void> {
     for (const table of OF_ARTIFACT) await client.query(`DELETE FROM ${table} WHERE artifact_id = $1`, [artifactId]);
     await client.query("DELETE FROM artifact WHERE id = $1", [artifactId]);
     await removeLayers(client, layerIds);
+    await removeItems(client, componentIds);
     await client.query("DELETE FROM store_reference WHERE referrer_id = ANY($1)", [componentIds]);
     await client.query("DELETE FROM component WHERE id = ANY($1)", [componentIds]);
   });
@@ -36,16 +37,41 @@ async function findOnlyComponents(client: PoolClient, artifactId: number): Promi
 }
 
 async function removeLayers(client: PoolClient, layerIds: readonly number[]): Promise<void> {
-  const { rows } = await client.query<{ id: string }>(
+  const { rows } = await client.query<ContentRow>(
     `WITH gone AS (DELETE FROM layer_entry WHERE layer_id = ANY($1) RETURNING content_id)
-     DELETE FROM content WHERE id IN (SELECT content_id FROM gone WHERE content_id IS NOT NULL)
-       AND NOT EXISTS (SELECT FROM layer_entry WHERE content_id = content.id AND layer_id <> ALL($1)) RETURNING id`,
+     SELECT DISTINCT content_id FROM gone WHERE content_id IS NOT NULL`,
     [layerIds],
+  );
+  await removeContents(client, rows);
+  await client.query("DELETE FROM layer_document WHERE layer_id = ANY($1)", [layerIds]);
+  await client.query("DELETE FROM layer WHERE id = ANY($1)", [layerIds]);
+}
+
+/** Forgets the files of store items. */
+async function removeItems(client: PoolClient, componentIds: readonly string[]): Promise<void> {
+  const { rows } = await client.query<ContentRow>(
+    `WITH gone AS (DELETE FROM store_file WHERE component_id = ANY($1) RETURNING content_id)
+     SELECT DISTINCT content_id FROM gone WHERE content_id IS NOT NULL`,
+    [componentIds],
+  );
+  await removeContents(client, rows);
+  await client.query("DELETE FROM packed_item WHERE component_id = ANY($1)", [componentIds]);
+}
+
+interface ContentRow {
+  readonly content_id: string;
+}
+
+/** Forgets those of these bodies that no layer and no store item holds, and how they were cut. */
+async function removeContents(client: PoolClient, candidates: readonly ContentRow[]): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    `DELETE FROM content WHERE id = ANY($1::bigint[])
+       AND NOT EXISTS (SELECT FROM layer_entry WHERE content_id = content.id)
+       AND NOT EXISTS (SELECT FROM store_file WHERE content_id = content.id) RETURNING id`,
+    [candidates.map(({ content_id }) => content_id)],
   );
   await removeChunks(
     client,
     rows.map(({ id }) => id),
   );
-  await client.query("DELETE FROM layer_document WHERE layer_id = ANY($1)", [layerIds]);
-  await client.query("DELETE FROM layer WHERE id = ANY($1)", [layerIds]);
 }

@@ -1,2 +1,3 @@
 export type { LiveInput } from "./build-closure.ts";
-export { ingestStore } from "./ingest-store.ts";
+export { readClosureFiles } from "./closure-files.ts";
+export { type IngestedStore, ingestStore } from "./ingest-store.ts";

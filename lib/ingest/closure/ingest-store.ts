@@ -21,6 +21,11 @@ export interface IngestStoreOptions {
   readonly findLive: (input: LiveInput) => Uint8Array;
 }
 
+export interface IngestedStore extends ClosureSnapshot {
+  /** The directory that holds the items, where it really is; `undefined` where there is only a database. */
+  readonly itemsDir: string | undefined;
+}
+
 interface Selection {
   readonly items: ClosureItems;
   readonly roots: Int32Array;
@@ -34,8 +39,8 @@ interface Selection {
  *
  * Throws `UsageError` for a root that is not a valid path of the store, and what `openStore` throws.
  */
-export async function ingestStore(options: IngestStoreOptions): Promise<ClosureSnapshot> {
-  const { tables, gcRoots } = await openStore(options);
+export async function ingestStore(options: IngestStoreOptions): Promise<IngestedStore> {
+  const { tables, gcRoots, itemsDir } = await openStore(options);
   const { items, roots, live, derivers } =
     options.roots.length > 0 ? selectClosure(tables, options.roots) : selectStore(tables, gcRoots, options.findLive);
   return {
@@ -48,6 +53,7 @@ export async function ingestStore(options: IngestStoreOptions): Promise<ClosureS
     rootsKnown: roots.length > 0,
     graph: buildClosureGraph(items, { roots, live }),
     problems: toProblems(options.source, tables.faults, gcRoots),
+    itemsDir,
   };
 }
 

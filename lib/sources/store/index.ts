@@ -1,4 +1,6 @@
 export type { StoreFlavour } from "./find-database.ts";
 export type { GcRoots } from "./gc-roots.ts";
+export type { ItemFile, ItemSink } from "./item-sink.ts";
 export { openStore } from "./open-store.ts";
+export { MAX_ITEM_ENTRIES, readItem } from "./read-item.ts";
 export type { StoreFault, StoreFaultKind, StoreTables } from "./store-tables.ts";

@@ -1,9 +1,11 @@
+import { lstat } from "node:fs/promises";
 import { basename } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { InputError } from "#lib/model/problem.ts";
 import { checkSchema } from "./check-schema.ts";
 import { findDatabase, STORE_LAYOUT, type StoreFlavour } from "./find-database.ts";
 import { findGcRoots, type GcRoots } from "./gc-roots.ts";
+import { outsidePath, type RootDirectory, rerootTarget, resolveInside } from "./path-inside.ts";
 import { readSettledDatabase } from "./read-settled-database.ts";
 import { readTables } from "./read-tables.ts";
 import type { StoreTables } from "./store-tables.ts";
@@ -12,10 +14,12 @@ export interface OpenedStore {
   readonly tables: StoreTables;
   /** No roots, and nothing unreadable, for a database on its own. */
   readonly gcRoots: GcRoots;
+  /** The directory that holds the items, for `readItem`; `undefined` for a database on its own, or where there is none. */
+  readonly itemsDir: string | undefined;
 }
 
 /**
- * Reads a store through its own database: the store's files are not looked at, no lock of the collector is taken, and
+ * Reads a store through its own database: the store's files are not looked into, no lock of the collector is taken, and
  * nothing is written. The tables are one consistent state even while a daemon works; the roots are those of the moment after.
  *
  * `rootDir` is the directory that stands for `/`, one that holds `db.sqlite`, or that file.
@@ -25,11 +29,21 @@ export async function openStore(options: { rootDir: string; flavour: StoreFlavou
   const location = await findDatabase(options);
   const bytes = await readSettledDatabase(location.databasePath);
   const tables = readBytes(bytes, basename(location.databasePath), STORE_LAYOUT[options.flavour].storeDir);
-  const gcRoots =
-    location.state === undefined
-      ? { roots: [], unreadable: [] }
-      : await findGcRoots({ ...location.state, storeDir: tables.storeDir });
-  return { tables, gcRoots };
+  const { storeDir } = tables;
+  if (location.state === undefined) return { tables, gcRoots: { roots: [], unreadable: [] }, itemsDir: undefined };
+  const [gcRoots, itemsDir] = await Promise.all([
+    findGcRoots({ ...location.state, storeDir }),
+    findItemsDir(location.state.root, storeDir),
+  ]);
+  return { tables, gcRoots, itemsDir };
+}
+
+/** The real path of the store directory inside the root. A store built with another directory may have the root's path in front. */
+async function findItemsDir(root: RootDirectory, storeDir: string): Promise<string | undefined> {
+  const inside = await resolveInside(root, rerootTarget(root, storeDir), { followLast: true });
+  if (inside === undefined) return undefined;
+  const itemsDir = outsidePath(root, inside);
+  return (await lstat(itemsDir)).isDirectory() ? itemsDir : undefined;
 }
 
 function readBytes(bytes: Uint8Array, place: string, usualStoreDir: string): StoreTables {

@@ -1,0 +1,2 @@
+export { NarEncoder } from "./nar-encoder.ts";
+export { parseNarHash } from "./nar-hash.ts";

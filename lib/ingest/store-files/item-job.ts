@@ -1,0 +1,39 @@
+import type { ChunkSizes } from "#lib/model/chunk.ts";
+import type { ProblemCode } from "#lib/model/problem.ts";
+import type { StoreFiles } from "#lib/model/store-files.ts";
+import type { ThrownError } from "../layers/layer-job.ts";
+
+/** A store item to read, and what its archive must be. */
+export interface ItemToRead {
+  /** Node index. */
+  readonly item: number;
+  /** Its name in the store directory. */
+  readonly name: string;
+  /** As the store's database spells and counts it. */
+  readonly narHash: string;
+  readonly narSize: number;
+}
+
+/** What a worker is started with. */
+export interface ItemWorkerSettings {
+  /** The store directory, where it really is. */
+  readonly itemsDir: string;
+  readonly budget: SharedArrayBuffer;
+  readonly chunks: ChunkSizes | undefined;
+}
+
+/** Why the files of an item are not known. */
+export interface ItemFault {
+  readonly item: number;
+  readonly code: ProblemCode;
+  /** Inside the item, "" for all of it. */
+  readonly place: string;
+  readonly message: string;
+}
+
+/** Worker to main thread. `files` may come several times a job, `done` ends it. */
+export type ItemReply =
+  | { readonly type: "read"; readonly byteCount: number }
+  | { readonly type: "files"; readonly files: StoreFiles }
+  | { readonly type: "done"; readonly faults: readonly ItemFault[] }
+  | { readonly type: "failed"; readonly error: ThrownError };
