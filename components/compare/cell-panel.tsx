@@ -10,6 +10,7 @@ import { artifactPath } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
 import type { ArtifactLabel, CellContents, CellPart } from "#lib/model/answer.ts";
 import { isComponentKind, kindLabel } from "./component-kind.ts";
+import { FilePath } from "./file-path.tsx";
 import { whoHolds } from "./upset.tsx";
 
 interface CellPanelProps {
@@ -187,9 +188,7 @@ function FileTable({ files, count, moreHref }: FileTableProps) {
         {files.map(({ path, bytes }) => (
           <tr key={path} className="hover:bg-shade">
             <Cell className="w-full max-w-0">
-              <span className="block truncate font-mono text-xs" data-tip={`/${path}`}>
-                /<Visible text={path} />
-              </span>
+              <FilePath path={path} />
             </Cell>
             <Cell align="right">
               <Bytes value={bytes} />

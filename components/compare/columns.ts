@@ -5,7 +5,7 @@ import { layerColour, nameColour, uniqueLayerColour } from "#lib/display/colours
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
-import type { ArtifactLabel, ComponentChange, DiffAnswer, LayerLikeness, OverlapAnswer } from "#lib/model/answer.ts";
+import type { ArtifactLabel, ComponentChange, DiffAnswer, OverlapAnswer } from "#lib/model/answer.ts";
 
 /** Strata a closure's column is drawn with, at most; the smaller items are one more. */
 const CLOSURE_STRATA = 40;
@@ -52,17 +52,26 @@ function layerTitle(position: number, contentSize: number, wastedSize: number, c
  * Two artifacts as columns: layers for an image, store items for a closure; one block for a closure whose files an image
  * has too. What only one side has takes that side's colour.
  */
-export function diffColumns({ artifacts, components, likeness }: DiffAnswer): DrawnColumn[] {
+export function diffColumns(answer: DiffAnswer): DrawnColumn[] {
+  const { artifacts, components } = answer;
+  const blocks = hasBlocks(answer);
   return colourSides(layerColumns(artifacts)).map((column, i) =>
-    artifacts[i]!.kind === "image" || isBanded(likeness, i)
+    artifacts[i]!.kind === "image" || blocks
       ? column
       : { bytes: column.bytes, strata: itemStrata(components, i === 0 ? "left" : "right") },
   );
 }
 
-/** Whether a band of likeness ends at this column: then its strata must be what likeness counts, a closure being one. */
-function isBanded(likeness: readonly LayerLikeness[] | undefined, column: number): boolean {
-  return (likeness ?? []).some(({ left, right, bands }) => bands.length > 0 && (left === column || right === column));
+type LikeColumns = Pick<OverlapAnswer, "artifacts" | "likeness">;
+
+/**
+ * Whether closures are drawn as one block each: where an image beside one has files of it, strata must be what likeness
+ * counts, a closure being one. Else they are divided, and whatever divides them says what they have in common.
+ */
+function hasBlocks({ artifacts, likeness = [] }: LikeColumns): boolean {
+  return likeness.some(
+    ({ left, right, bands }) => bands.length > 0 && artifacts[left]!.kind !== artifacts[right]!.kind,
+  );
 }
 
 /** Of two columns: what only one has in the colour of its side. */
@@ -121,15 +130,13 @@ function joinOf(change: Change, side: "left" | "right", id: string): Pick<DrawnS
 
 /**
  * Artifacts of an overlap as columns: layers for images; closures divided into the overlap's cells, what most have in
- * common lowest, but one block where a neighbouring image has files of it.
+ * common lowest, but one block each where an image beside one has files of it.
  */
-export function overlapColumns({
-  artifacts,
-  cells,
-  likeness,
-}: Pick<OverlapAnswer, "artifacts" | "cells" | "likeness">): DrawnColumn[] {
+export function overlapColumns(answer: LikeColumns & Pick<OverlapAnswer, "cells">): DrawnColumn[] {
+  const { artifacts, cells } = answer;
+  const blocks = hasBlocks(answer);
   const columns = layerColumns(artifacts).map((column, i) =>
-    artifacts[i]!.kind === "image" || isBanded(likeness, i)
+    artifacts[i]!.kind === "image" || blocks
       ? column
       : { bytes: column.bytes, strata: cellStrata(i, artifacts, cells) },
   );
@@ -159,6 +166,11 @@ function cellStrata(
 }
 
 /** The likeness of neighbours as the picture takes it. */
-export function likeBands(likeness: readonly LayerLikeness[] | undefined): LikeBand[] {
-  return (likeness ?? []).flatMap(({ left, bands }) => bands.map((band) => ({ column: left, ...band })));
+export function likeBands(answer: LikeColumns): LikeBand[] {
+  const { artifacts, likeness = [] } = answer;
+  const blocks = hasBlocks(answer);
+  const drawn = likeness.filter(
+    ({ left, right }) => blocks || artifacts[left]!.kind === "image" || artifacts[right]!.kind === "image",
+  );
+  return drawn.flatMap(({ left, bands }) => bands.map((band) => ({ column: left, ...band })));
 }

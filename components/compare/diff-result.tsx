@@ -9,6 +9,7 @@ import { type ChangeSort, chooseChanges } from "#lib/display/component-changes.t
 import { artifactPath } from "#lib/display/paths.ts";
 import type { ComponentChange, DiffAnswer, FileChange } from "#lib/model/answer.ts";
 import { ChangeTree } from "./change-tree.tsx";
+import { likeBands } from "./columns.ts";
 import { ComponentChangeTable } from "./component-change-table.tsx";
 import { CorrelationLegend } from "./correlation-legend.tsx";
 import { DiffHead } from "./diff-head.tsx";
@@ -56,7 +57,7 @@ export function DiffResult({ answer, share, controls }: DiffResultProps) {
         <CorrelationLegend
           layers={images}
           items={answer.artifacts.every(({ kind }) => kind === "closure")}
-          files={(answer.likeness ?? []).some(({ bands }) => bands.length > 0)}
+          files={likeBands(answer).length > 0}
         />
         <InCommon answer={answer} />
       </div>

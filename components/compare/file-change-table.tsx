@@ -1,11 +1,11 @@
 import { Bytes } from "#components/ui/bytes.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
-import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { FileChange } from "#lib/model/answer.ts";
 import { DeltaBar } from "./component-change-table.tsx";
+import { FilePath } from "./file-path.tsx";
 
 export const FILE_CHANGE_WORDS: Readonly<Record<FileChange["change"], string>> = {
   added: "added",
@@ -67,9 +67,7 @@ function FileRow({ row, widest }: { row: FileChange; widest: number }) {
       <Cell className="max-w-0 min-w-44 sm:w-[52%]">
         <span className="flex items-center gap-2">
           <SideMark side={SIDE_OF_CHANGE[change]} label={words} />
-          <span className="min-w-0 truncate font-mono text-xs" data-tip={`/${path}`}>
-            /<Visible text={path} />
-          </span>
+          <FilePath path={path} />
         </span>
       </Cell>
       <Cell className="hidden text-dim md:table-cell">{words}</Cell>

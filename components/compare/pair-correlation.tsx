@@ -16,7 +16,7 @@ const JOIN_LABEL_HEIGHT = 18;
 /** Two columns of strata with what joins them, and beside each stratum what made it. */
 export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: readonly string[] }) {
   const columns = diffColumns(answer);
-  const likeness = likeBands(answer.likeness);
+  const likeness = likeBands(answer);
   const { columns: placed, joins } = layCorrelation({ columns, likeness, height: HEIGHT, minimum: 2 });
   return (
     <Linked>

@@ -28,7 +28,7 @@ export function RowCorrelation({ answer, names }: { answer: RowAnswer; names: re
           <div className="relative border-b border-line-strong">
             <Correlation
               columns={columns}
-              likeness={likeBands(answer.likeness)}
+              likeness={likeBands(answer)}
               height={HEIGHT}
               margin={MARGIN}
               label="The artifacts as columns of strata, joined where they are the same. The tables below say the same."

@@ -1,9 +1,10 @@
 import type { Pool } from "pg";
 import { findOverlap, maskOf, unitsOfCell } from "#lib/analysis/sharing/overlap.ts";
 import type { Rung as SharedRung } from "#lib/analysis/sharing/rung.ts";
-import { listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
+import { type EntryPlace, listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
+import { type ItemContent, listItemPaths } from "#lib/db/queries/list-item-paths.ts";
 import type { CellContents, CellPart, Rung } from "#lib/model/answer.ts";
-import type { HeldComponent, Holding } from "#lib/model/holding.ts";
+import type { HeldComponent, HeldItems, Holding } from "#lib/model/holding.ts";
 import { componentsOf, holdingsOf } from "./kept-holdings.ts";
 import { buildSharedRung } from "./shared-rung.ts";
 
@@ -25,24 +26,25 @@ export async function findCells(db: Pool, { ids, rung, cells, limit }: CellQuest
   ]);
   const byLayer = rung === "chain" || rung === "layer" || rung === "unshared";
   const overlap = findOverlap(shared);
+  const placeOf = placeUnits(holdings, components, shared);
   const opened = cells.map((positions) => {
     const units = unitsOfCell(overlap, shared, maskOf(positions));
     const parts = sumParts({ holdings, components, shared, byLayer }, units);
-    return { positions, units, parts, bodies: byLayer ? [] : listBodies(holdings, shared, units, limit) };
+    const files = byLayer ? [] : [...units].flatMap((unit) => placeOf(unit) ?? []);
+    return { positions, units, parts, files: files.slice(0, limit), fileCount: files.length };
   });
-  const paths = await listEntryPaths(
+  const paths = await listPaths(
     db,
-    opened.flatMap(({ bodies }) => bodies),
+    opened.flatMap(({ files }) => files),
   );
-  let at = 0;
-  return opened.map(({ positions, units, parts, bodies }) => ({
+  return opened.map(({ positions, units, parts, files, fileCount }) => ({
     in: positions,
     bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
     units: units.length,
     parts: parts.slice(0, limit),
     partCount: parts.length,
-    files: bodies.map(({ bytes }) => ({ path: paths[at++]!, bytes })),
-    fileCount: byLayer ? 0 : units.filter((unit) => holdings[shared.holder[unit]!]!.kind === "image").length,
+    files: files.map((file) => ({ path: paths.get(file)!, bytes: file.bytes })),
+    fileCount,
   }));
 }
 
@@ -80,16 +82,49 @@ function findPart(held: Holding, components: readonly HeldComponent[], row: numb
   return component === undefined ? NOBODY : component;
 }
 
-/** The largest bodies of a cell: where each lies, and its bytes in the cell. */
-function listBodies(holdings: readonly Holding[], shared: SharedRung, units: Int32Array, limit: number) {
-  const bodies: { layerId: number; entry: number; bytes: number }[] = [];
-  for (const unit of units) {
-    if (bodies.length === limit) break;
-    const held = holdings[shared.holder[unit]!]!;
-    if (held.kind === "closure") continue;
+/** Where a unit lies that is a file, and its bytes. */
+type FilePlace = (EntryPlace | (ItemContent & { readonly item: string })) & { readonly bytes: number };
+
+/** Tells of each unit where it lies; `undefined` where it is no file: a whole item of a closure. */
+function placeUnits(
+  holdings: readonly Holding[],
+  components: readonly (readonly HeldComponent[])[],
+  shared: SharedRung,
+): (unit: number) => FilePlace | undefined {
+  const contentOf = holdings.map((held, i) =>
+    held.kind === "closure" ? findContents(held.items, shared, i) : undefined,
+  );
+  return (unit) => {
+    const artifact = shared.holder[unit]!;
+    const held = holdings[artifact]!;
     const row = shared.row[unit]!;
-    const { layerId } = held.layers[held.bodies.layer[row]!]!;
-    bodies.push({ layerId, entry: held.bodies.entry[row]!, bytes: shared.bytes[unit]! });
-  }
-  return bodies;
+    const bytes = shared.bytes[unit]!;
+    if (held.kind === "image") {
+      return { layerId: held.layers[held.bodies.layer[row]!]!.layerId, entry: held.bodies.entry[row]!, bytes };
+    }
+    const contentId = contentOf[artifact]?.[unit];
+    if (contentId === undefined || contentId < 0) return undefined;
+    return { componentId: held.items.componentId[row]!, contentId, item: components[artifact]![row]!.id, bytes };
+  };
+}
+
+/** By unit: the content that it is, −1 where it is none of this closure's; `undefined` where units are no files. */
+function findContents({ bodies }: HeldItems, { name, unitCount, unitOfRow }: SharedRung, artifact: number) {
+  if (name !== "file" || bodies === undefined) return undefined;
+  const contents = new Int32Array(unitCount).fill(-1);
+  const units = unitOfRow![artifact]!;
+  for (let row = 0; row < bodies.count; row++) contents[units[row]!] = bodies.contentId[row]!;
+  return contents;
+}
+
+/** The paths of files, without a slash in front. */
+async function listPaths(db: Pool, files: readonly FilePlace[]): Promise<Map<FilePlace, string>> {
+  const entries = files.filter((file) => "entry" in file);
+  const contents = files.filter((file) => "item" in file);
+  const [entryPaths, itemPaths] = await Promise.all([listEntryPaths(db, entries), listItemPaths(db, contents)]);
+  const inItem = ({ item }: { item: string }, path: string) => (path === "" ? item : `${item}/${path}`).slice(1);
+  return new Map<FilePlace, string>([
+    ...entries.map((file, i) => [file, entryPaths[i]!] as const),
+    ...contents.map((file, i) => [file, inItem(file, itemPaths[i]!)] as const),
+  ]);
 }

@@ -3,6 +3,7 @@ import { buildRung } from "#lib/analysis/sharing/build-rung.ts";
 import { buildChunkRung } from "#lib/analysis/sharing/chunk-units.ts";
 import type { Rung as SharedRung } from "#lib/analysis/sharing/rung.ts";
 import { loadCutBodies } from "#lib/db/queries/load-chunk-sets.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
 import type { Rung } from "#lib/model/answer.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { contentIdsOf, type Holding } from "#lib/model/holding.ts";
@@ -15,8 +16,7 @@ export async function buildSharedRung(db: Pool, ids: readonly number[], rung: Ru
   return buildRung(rung === "unshared" ? "chain" : rung, holdings);
 }
 
-export async function loadChunkRung(db: Pool, holdings: readonly Holding[]): Promise<SharedRung> {
-  const contents = new Set<number>();
-  for (const held of holdings) for (const id of contentIdsOf(held)) contents.add(id);
-  return buildChunkRung(holdings, await loadCutBodies(db, contents, CHUNK_SIZES));
+/** The `chunk` rung, with chunks of the usual sizes: estimated while a body is not cut. */
+export async function loadChunkRung(db: Queryable, holdings: readonly Holding[]): Promise<SharedRung> {
+  return buildChunkRung(holdings, await loadCutBodies(db, holdings.map(contentIdsOf), CHUNK_SIZES));
 }

@@ -5,8 +5,6 @@ import { buildUnits, type RowRung, type RungRows } from "./rung.ts";
 export const RUNG_NAMES = ["chain", "layer", "live", "package", "file"] as const;
 export type RungName = (typeof RUNG_NAMES)[number];
 
-/** Keys of items stand apart from all others, whose ids never reach this low. */
-const ITEM = -(2 ** 33);
 /** Entries of one layer fit 21 bits (an image has at most 600,000): with the layer's id they make one number. */
 const ENTRIES = 2 ** 21;
 
@@ -35,10 +33,15 @@ function buildFileRung(holdings: readonly Holding[], toRows: ImageRows): RowRung
   return { ...rung, itemOfRow, row: rung.row.map((row, unit) => itemOfRow[rung.holder[unit]!]?.[row] ?? row) };
 }
 
+/** Keys of items are below 0, all others at least 0. */
+function toItemKey(componentId: number): number {
+  return -1 - componentId;
+}
+
 function toItemRows({ count, componentId, narSize }: HeldItems, rung: RungName): RungRows {
   const second = rung === "package" ? { second: new Int32Array(count) } : {};
   return {
-    first: componentId.map((id) => ITEM - id),
+    first: componentId.map(toItemKey),
     ...second,
     byteCount: narSize,
     wireRatio: new Float64Array(count).fill(1),
@@ -64,7 +67,7 @@ function toItemFileRows({ componentId, narSize, bodies }: HeldItems): FileRows {
     item.set(bodies.item);
   }
   for (const [k, i] of unread.entries()) {
-    first[fileCount + k] = ITEM - componentId[i]!;
+    first[fileCount + k] = toItemKey(componentId[i]!);
     byteCount[fileCount + k] = narSize[i]!;
     item[fileCount + k] = i;
   }
@@ -82,7 +85,10 @@ const FROM_IMAGES: Readonly<Record<RungName, (holdings: readonly Holding[]) => I
     () =>
     ({ layers }) =>
       toLayerRows(layers, ({ layerId }) => layerId),
-  live: () => toLiveRows,
+  live: (holdings) => {
+    const firstRows = findFirstRows(holdings);
+    return (image) => toLiveRows(image, firstRows);
+  },
   package: () => toPackageRows,
   file:
     () =>
@@ -103,10 +109,26 @@ function toLayerRows(layers: readonly HeldLayer[], keyOf: (layer: HeldLayer) => 
   };
 }
 
-function toLiveRows({ layers, bodies }: ImageHolding): RungRows {
+/** Layer id → where its entries begin in one count of those of all layers: keys so close together are looked up in an array. */
+function findFirstRows(holdings: readonly Holding[]): ReadonlyMap<number, number> {
+  const firstRows = new Map<number, number>();
+  let row = 0;
+  for (const held of holdings) {
+    if (held.kind === "closure") continue;
+    for (const { layerId, entryCount } of held.layers) {
+      if (firstRows.has(layerId)) continue;
+      firstRows.set(layerId, row);
+      row += entryCount;
+    }
+  }
+  return firstRows;
+}
+
+function toLiveRows({ layers, bodies }: ImageHolding, firstRows: ReadonlyMap<number, number>): RungRows {
   const { count, layer, entry } = bodies;
+  const firstOf = layers.map(({ layerId }) => firstRows.get(layerId)!);
   const first = new Float64Array(count);
-  for (let i = 0; i < count; i++) first[i] = layers[layer[i]!]!.layerId * ENTRIES + entry[i]!;
+  for (let i = 0; i < count; i++) first[i] = firstOf[layer[i]!]! + entry[i]!;
   return { ...sizesOf(layers, bodies), first };
 }
 

@@ -193,7 +193,7 @@ function compareContents(left: Side, right: Side): (leftNode: number, rightNode:
   const { unitOfRow } = buildRung("package", [left.holding, right.holding]);
   const lefts = groupUnits(left.holding.bodies.owner, unitOfRow[0]!, left.components.length);
   const rights = groupUnits(right.holding.bodies.owner, unitOfRow[1]!, right.components.length);
-  return (leftNode, rightNode) => equalSets(lefts[leftNode]!, rights[rightNode]!);
+  return (leftNode, rightNode) => equalUnits(lefts[leftNode]!, rights[rightNode]!);
 }
 
 function groupUnits(owner: Int32Array, units: Int32Array, nodeCount: number): number[][] {
@@ -202,8 +202,13 @@ function groupUnits(owner: Int32Array, units: Int32Array, nodeCount: number): nu
   return groups;
 }
 
-function equalSets(left: readonly number[], right: readonly number[]): boolean {
+/** Each unit as often on either side: where a tar repeats a path, a component may hold one twice. */
+function equalUnits(left: readonly number[], right: readonly number[]): boolean {
   if (left.length !== right.length) return false;
-  const units = new Set(left);
-  return right.every((unit) => units.has(unit));
+  const [lefts, rights] = [left.toSorted(byNumber), right.toSorted(byNumber)];
+  return lefts.every((unit, i) => unit === rights[i]);
+}
+
+function byNumber(a: number, b: number): number {
+  return a - b;
 }

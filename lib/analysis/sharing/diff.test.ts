@@ -28,6 +28,12 @@ describe("the components of two artifacts", () => {
     );
   });
 
+  it("are changed where one side holds a file twice and the other two files, as repeated paths in a tar can make it", () => {
+    const twice = imageSide([7, 7]);
+    const [row] = diffComponents(twice, imageSide([7, 8]));
+    expect([row?.change, diffComponents(twice, imageSide([7, 7]))[0]?.change]).toEqual(["changed", "same"]);
+  });
+
   it("are all the same against the artifact itself", () => {
     fc.assert(
       fc.property(pairs, ([holding]) => {
@@ -66,6 +72,32 @@ describe("the components of two artifacts", () => {
 });
 
 /** A closure of these components, spelled `name version[!] [instance path]`; a `!` makes another identity. */
+/** An image of one component whose bodies, all at one place, have these contents. */
+function imageSide(contents: readonly number[]): Side {
+  const [image] = fc.sample(arbitraryHoldings({ min: 1, max: 1, closures: false }), { numRuns: 1, seed: 1 });
+  const column = (value: number) => Int32Array.from(contents, () => value);
+  const held = image![0] as Extract<Holding, { kind: "image" }>;
+  const bodies = {
+    count: contents.length,
+    layer: column(0),
+    entry: Int32Array.from(contents.keys()),
+    byteCount: Float64Array.from(contents),
+    contentId: Int32Array.from(contents),
+    owner: column(0),
+    place: Float64Array.from(column(5)),
+  };
+  const component: HeldComponent = {
+    componentId: 1,
+    id: "pkg:deb/debian/a@1",
+    kind: "deb",
+    name: "a",
+    version: "1",
+    instancePath: "",
+    selfSize: contents.reduce((sum, bytes) => sum + bytes, 0),
+  };
+  return { holding: { ...held, bodies }, components: [component] };
+}
+
 function closureSide(...spelled: readonly string[]): Side {
   const components = spelled.map((id, i): HeldComponent => {
     const [name = "", version = "", instancePath = ""] = id.replace("!", "").split(" ");

@@ -1,4 +1,5 @@
 import type { Holding } from "#lib/model/holding.ts";
+import { buildRung } from "./build-rung.ts";
 
 /** Bytes of distinct contents that a layer of one image and a layer of another both show (positions, 0 the lowest; a closure has only 0). */
 export interface LikenessBand {
@@ -9,46 +10,44 @@ export interface LikenessBand {
 
 /**
  * What two artifacts have in common below the level of layers: contents that both show, in layers that are not the same.
- * Each content counts once, at the lowest layer of either image that shows it. A closure is one layer to an image, as far
- * as its files are known. The largest first; [] between two closures, which have whole items in common.
+ * Each content counts once, at the lowest layer of either image that shows it. A closure is as one layer; its items whose
+ * files nobody has read are had in common as a whole. The largest first.
  */
 export function findLikeness(left: Holding, right: Holding): LikenessBand[] {
-  if (left.kind === "closure" && right.kind === "closure") return [];
-  const leftLayers = findLowestLayers(left);
-  const rightLayers = findLowestLayers(right);
-  const rightCount = right.kind === "image" ? right.layers.length : 1;
-  const bytes = new Map<number, number>();
-  for (const [contentId, { layer: from, byteCount }] of leftLayers) {
-    const to = rightLayers.get(contentId)?.layer;
-    if (to === undefined || isSameLayer(left, from, right, to)) continue;
-    const pair = from * rightCount + to;
-    bytes.set(pair, (bytes.get(pair) ?? 0) + byteCount);
+  const { unitCount, bytes, unitOfRow } = buildRung("file", [left, right]);
+  const leftLayers = findLowestLayers(left, unitOfRow[0]!, unitCount);
+  const rightLayers = findLowestLayers(right, unitOfRow[1]!, unitCount);
+  const rightCount = layerCountOf(right);
+  const sums = new Float64Array(layerCountOf(left) * rightCount);
+  for (let unit = 0; unit < unitCount; unit++) {
+    const [from, to] = [leftLayers[unit]!, rightLayers[unit]!];
+    if (from !== NOT_SHOWN && to !== NOT_SHOWN) sums[from * rightCount + to]! += bytes[unit]!;
   }
-  return [...bytes]
-    .map(([pair, sum]) => ({
-      from: Math.floor(pair / rightCount),
-      to: pair % rightCount,
-      bytes: sum,
-    }))
-    .filter((band) => band.bytes > 0)
-    .sort((a, b) => b.bytes - a.bytes || a.from - b.from || a.to - b.to);
+  const bands: LikenessBand[] = [];
+  for (const [pair, sum] of sums.entries()) {
+    const band = { from: Math.floor(pair / rightCount), to: pair % rightCount, bytes: sum };
+    if (sum > 0 && !isSameLayer(left, band.from, right, band.to)) bands.push(band);
+  }
+  return bands.sort((a, b) => b.bytes - a.bytes || a.from - b.from || a.to - b.to);
+}
+
+function layerCountOf(held: Holding): number {
+  return held.kind === "image" ? held.layers.length : 1;
 }
 
 function isSameLayer(left: Holding, from: number, right: Holding, to: number): boolean {
   return left.kind === "image" && right.kind === "image" && left.layers[from]!.layerId === right.layers[to]!.layerId;
 }
 
-/** Content id → the lowest layer that shows it, and its bytes. */
-function findLowestLayers(held: Holding): Map<number, { layer: number; byteCount: number }> {
-  const lowest = new Map<number, { layer: number; byteCount: number }>();
-  const bodies = held.kind === "image" ? held.bodies : held.items.bodies;
-  if (bodies === undefined) return lowest;
-  const layers = "layer" in bodies ? bodies.layer : undefined;
-  for (let i = 0; i < bodies.count; i++) {
-    const contentId = bodies.contentId[i]!;
-    const layer = layers?.[i] ?? 0;
-    const known = lowest.get(contentId);
-    if (known === undefined || layer < known.layer) lowest.set(contentId, { layer, byteCount: bodies.byteCount[i]! });
+const NOT_SHOWN = -1;
+
+/** By unit: the lowest layer that shows the content. */
+function findLowestLayers(held: Holding, unitOfRow: Int32Array, unitCount: number): Int32Array {
+  const lowest = new Int32Array(unitCount).fill(NOT_SHOWN);
+  for (let row = 0; row < unitOfRow.length; row++) {
+    const unit = unitOfRow[row]!;
+    const layer = held.kind === "image" ? held.bodies.layer[row]! : 0;
+    if (lowest[unit] === NOT_SHOWN || layer < lowest[unit]!) lowest[unit] = layer;
   }
   return lowest;
 }

@@ -34,8 +34,8 @@ export interface RootedGraph {
 /** Lays two graphs over each other. O(n + m). */
 export function uniteGraphs(rowCount: number, left: SideGraph, right: SideGraph): UnitedGraph {
   const [lefts, rights] = [listEdges(left), listEdges(right)];
-  const from = Int32Array.from([...lefts.from, ...rights.from]);
-  const to = Int32Array.from([...lefts.to, ...rights.to]);
+  const from = concatenate(lefts.from, rights.from);
+  const to = concatenate(lefts.to, rights.to);
   const built = buildGraph({ nodeCount: rowCount, from, to });
   const { graph, slotOf } = distinctEdges(built.graph);
   const sides = new Uint8Array(graph.edgeCount);
@@ -43,6 +43,13 @@ export function uniteGraphs(rowCount: number, left: SideGraph, right: SideGraph)
     sides[folded]! |= built.edgeOrder[slot]! < lefts.from.length ? IN_LEFT : IN_RIGHT;
   }
   return { graph, sides, left: toRooted(rowCount, left, lefts), right: toRooted(rowCount, right, rights) };
+}
+
+function concatenate(first: Int32Array, second: Int32Array): Int32Array {
+  const both = new Int32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 interface Edges {

@@ -125,7 +125,7 @@ const NO_FILES =
   "\nfiles: not compared, since a store's database does not list them; scan the store with --files to have them";
 
 function toLayerCells({ change, contentSize, diffId, left, right }: LayerDifference): string[] {
-  const at = (position: number | undefined) => (position === undefined ? "–" : String(position + 1));
+  const at = (position: number | undefined) => (position === undefined ? "–" : String(position));
   return [change, formatBytes(contentSize), `${at(left)} → ${at(right)}`, shortDigest(diffId)];
 }
 

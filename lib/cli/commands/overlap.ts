@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { type AlignableName, findAlignable } from "#lib/analysis/sharing/alignable.ts";
 import { buildRung, RUNG_NAMES } from "#lib/analysis/sharing/build-rung.ts";
 import { findOverlap, jaccardIndex, MAX_SETS, MIN_SETS, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
+import { loadChunkRung } from "#lib/answers/shared-rung.ts";
 import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
@@ -10,7 +11,6 @@ import { formatBytes, formatCount, formatCounted, formatShare } from "#lib/displ
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { findArtifactSet } from "../artifact-set.ts";
-import { loadChunkRung } from "../chunk-rung.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { findLadder, type Ladder, type LadderStep } from "#lib/analysis/sharing/ladder.ts";
 import type { PenalisedLayer } from "#lib/analysis/sharing/order-penalty.ts";
+import { loadChunkRung } from "#lib/answers/shared-rung.ts";
 import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { findArtifactSet } from "../artifact-set.ts";
-import { loadChunkRung } from "../chunk-rung.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 

@@ -82,7 +82,7 @@ function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShow
     writeLine(terminal, `\nlayers, the lowest first\n${formatTable(layers.map(toLayerCells), [0, 1, 2, 3])}`);
   if (wasted.length > 0) {
     const rows = wasted.slice(0, SHOWN_WASTE).map(({ path, bytes, layer, hiddenBy }) => {
-      return [formatBytes(bytes), `layer ${layer + 1}, hidden by ${hiddenBy + 1}`, path];
+      return [formatBytes(bytes), `layer ${layer}, hidden by ${hiddenBy}`, path];
     });
     writeLine(terminal, `\nwasted, the largest of ${wasted.length}\n${formatTable(rows, [0])}`);
   }
@@ -98,7 +98,7 @@ function formatFiles({ items, count, bytes }: ItemFileTotals, itemCount: number)
 function toLayerCells(layer: ReturnType<typeof toLayerJson>): string[] {
   const { index, contentSize, downloadSize, entryCount, diffId, createdBy } = layer;
   const sizes = [formatBytes(contentSize), `${formatBytes(downloadSize)} down`];
-  return [String(index + 1), ...sizes, `${entryCount} entries`, diffId.slice(7, 19), createdBy.slice(0, 60)];
+  return [String(index), ...sizes, `${entryCount} entries`, diffId.slice(7, 19), createdBy.slice(0, 60)];
 }
 
 function formatFact(key: string, value: unknown): string {

@@ -1,5 +1,5 @@
 import type { ChunkSizes, CutBodies } from "#lib/model/chunk.ts";
-import type { Holding } from "#lib/model/holding.ts";
+import { contentIdsOf, type Holding } from "#lib/model/holding.ts";
 import { loadHoldings } from "./load-holdings.ts";
 import { int32Column } from "./load-owners.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
@@ -22,18 +22,30 @@ export async function loadChunkSets(
   sizes: ChunkSizes,
 ): Promise<ChunkSet[]> {
   const holdings = await loadHoldings(db, artifactIds);
-  const cut = await loadCutBodies(db, holdings.flatMap(listContents), sizes);
+  const cut = await loadCutBodies(db, holdings.map(contentIdsOf), sizes);
   return holdings.map((holding) => buildChunkSet(holding, cut));
 }
 
-/** How these bodies (content ids) are cut with these sizes. */
+/** How these bodies (content ids, several lists) are cut with these sizes. */
 export async function loadCutBodies(
   db: Queryable,
-  contentIds: Iterable<number>,
+  contentIds: readonly Int32Array[],
   sizes: ChunkSizes,
 ): Promise<CutBodies> {
-  const chunkIds = await loadChunks(db, new Set(contentIds), sizes);
+  if (!(await isAnyCut(db, sizes))) return { chunkIds: new Map(), chunkBytes: new Map() };
+  const distinct = new Set<number>();
+  for (const list of contentIds) for (const id of list) distinct.add(id);
+  const chunkIds = await loadChunks(db, distinct, sizes);
   return { chunkIds, chunkBytes: await loadChunkBytes(db, chunkIds) };
+}
+
+/** Where nothing was ever cut, a million ids need not be looked up. */
+async function isAnyCut(db: Queryable, { minBytes, averageBytes, maxBytes }: ChunkSizes): Promise<boolean> {
+  const { rows } = await db.query(
+    "SELECT FROM content_chunk WHERE min_bytes = $1 AND average_bytes = $2 AND max_bytes = $3 LIMIT 1",
+    [minBytes, averageBytes, maxBytes],
+  );
+  return rows.length > 0;
 }
 
 /** Content id → its chunk ids, for the bodies that were cut. */
@@ -58,10 +70,6 @@ async function loadChunkBytes(db: Queryable, chunks: ReadonlyMap<number, Int32Ar
     [[...ids]],
   );
   return new Map(rows.map((row) => [row.id, row.byte_count]));
-}
-
-function listContents(holding: Holding): number[] {
-  return holding.kind === "image" ? [...new Set(holding.bodies.contentId)] : [];
 }
 
 function buildChunkSet(holding: Holding, { chunkIds, chunkBytes }: CutBodies): ChunkSet {

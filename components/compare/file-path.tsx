@@ -1,0 +1,23 @@
+import { Visible } from "#components/ui/visible.tsx";
+import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
+
+/** A file's path, given without the slash in front. Of a store's the hash is cut short, so that there is room for the name. */
+export function FilePath({ path }: { path: string }) {
+  const full = `/${path}`;
+  const store = splitStorePath(full);
+  return (
+    <span className="block min-w-0 truncate font-mono text-xs" data-tip={full}>
+      {store === undefined ? (
+        <Visible text={full} />
+      ) : (
+        <>
+          <span className="text-dim">
+            {store.dir}
+            {shortDigest(store.hash)}…-
+          </span>
+          <Visible text={store.name} />
+        </>
+      )}
+    </span>
+  );
+}

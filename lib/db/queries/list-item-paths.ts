@@ -1,0 +1,26 @@
+import type { Queryable } from "./queryable.ts";
+
+/** A file of a store item (a component id) by its content (a content id). */
+export interface ItemContent {
+  readonly componentId: number;
+  readonly contentId: number;
+}
+
+interface PathRecord {
+  row: number;
+  path: string;
+}
+
+/** Where these contents stand inside their items, in the order asked for; the first path of several, "" for none and for the item itself. */
+export async function listItemPaths(db: Queryable, contents: readonly ItemContent[]): Promise<string[]> {
+  if (contents.length === 0) return [];
+  const { rows } = await db.query<PathRecord>(
+    `SELECT p.row::int AS row, min(f.path) AS path
+     FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS p(component_id, content_id, row)
+     JOIN store_file f ON f.component_id = p.component_id AND f.content_id = p.content_id GROUP BY p.row`,
+    [contents.map(({ componentId }) => componentId), contents.map(({ contentId }) => contentId)],
+  );
+  const paths = new Array<string>(contents.length).fill("");
+  for (const { row, path } of rows) paths[row - 1] = path;
+  return paths;
+}
