@@ -53,6 +53,16 @@ test("Enter goes to the first node that is found", async ({ page }) => {
   await expect(page).toHaveURL(/[?&]node=\d+/);
 });
 
+test("a component shows the files that are its own", async ({ page }) => {
+  await openPage(page, "/artifacts/sample-web/why/react-dom");
+  const files = page.getByRole("region", { name: "Files of its own" });
+  await expect(files).toContainText("/node_modules/react-dom/");
+  const before = await files.getByRole("row").count();
+  await files.getByRole("link", { name: "Show more" }).click();
+  await expect(page).toHaveURL(/[?&]files=/);
+  await expect.poll(() => files.getByRole("row").count()).toBeGreaterThan(before);
+});
+
 test("following a reference moves to that node, and back returns", async ({ page }) => {
   await openGraph(page);
   await findNode(page, "react-dom");

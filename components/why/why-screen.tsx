@@ -8,22 +8,27 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, whyPath } from "#lib/display/paths.ts";
 import type { NodeRow, WhyView } from "#lib/views/why.ts";
+import { FileTable } from "./file-table.tsx";
 
 interface WhyScreenProps {
   readonly view: WhyView;
-  /** The address that shows more paths. */
-  readonly moreHref: string;
+  /** The addresses that show more. */
+  readonly morePathsHref: string;
+  readonly moreFilesHref: string;
 }
 
 /** Why one node is in one artifact: its paths from the roots, its edges, and what would leave with it. */
-export function WhyScreen({ view, moreHref }: WhyScreenProps) {
+export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps) {
   const { artifact, references, referrers, keeps } = view;
   const hrefOf = (node: NodeRow) => whyPath(artifact.digest, node.nodeIndex);
   return (
     <>
       <WhyHead view={view} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-14 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Paths view={view} moreHref={moreHref} hrefOf={hrefOf} />
+        <div className="min-w-0">
+          <Paths view={view} moreHref={morePathsHref} hrefOf={hrefOf} />
+          <Files view={view} moreHref={moreFilesHref} />
+        </div>
         <div className="mt-7">
           <Neighbours
             title="Would leave with it, directly"
@@ -37,6 +42,31 @@ export function WhyScreen({ view, moreHref }: WhyScreenProps) {
         </div>
       </div>
     </>
+  );
+}
+
+function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; moreHref: string }) {
+  if (files === undefined) {
+    return (
+      <Section id="files" title="Files">
+        <p className="text-[0.8125rem] text-dim">
+          A store's database does not list them. Scanned with <code className="font-mono text-xs">--files</code> they
+          show here.
+        </p>
+      </Section>
+    );
+  }
+  const what = artifact.kind === "image" ? "that belong to it" : "in it";
+  return (
+    <Section id="files" title="Files" note={`${formatCounted(files.count, "file")} ${what}, the largest first`}>
+      {files.count === 0 ? (
+        <p className="text-[0.8125rem] text-dim">
+          {node.selfSize === 0 ? "None that a container sees." : "None: it is made of links and directories."}
+        </p>
+      ) : (
+        <FileTable files={files} root={artifact.kind === "image" ? "/" : ""} moreHref={moreHref} />
+      )}
+    </Section>
   );
 }
 
@@ -100,7 +130,9 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
   );
 }
 
-interface PathsProps extends WhyScreenProps {
+interface PathsProps {
+  readonly view: WhyView;
+  readonly moreHref: string;
   readonly hrefOf: (node: NodeRow) => string;
 }
 

@@ -19,7 +19,13 @@ interface Props {
 const USUAL_PATHS = 4;
 const MORE_PATHS = 16;
 const MOST_PATHS = 200;
-const whyParams = z.object({ paths: limitParam(USUAL_PATHS, MOST_PATHS) });
+const USUAL_FILES = 12;
+const MORE_FILES = 100;
+const MOST_FILES = 5000;
+const whyParams = z.object({
+  paths: limitParam(USUAL_PATHS, MOST_PATHS),
+  files: limitParam(USUAL_FILES, MOST_FILES),
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id, node } = await params;
@@ -29,18 +35,24 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function WhyPage(props: Props) {
-  const { paths } = whyParams.parse(await props.searchParams);
+  const { paths, files } = whyParams.parse(await props.searchParams);
   const { id, node } = await props.params;
-  const view = await named(loadWhy(decodeSegment(id), decodeSegment(node), paths));
+  const view = await named(
+    loadWhy({ artifact: decodeSegment(id), node: decodeSegment(node), pathLimit: paths, fileLimit: files }),
+  );
   if (view instanceof UsageError) {
     return <Candidates error={view} hrefOf={(candidate) => `/artifacts/${id}/why/${encodeURIComponent(candidate)}`} />;
   }
-  const moreHref = withQuery(whyPath(view.artifact.digest, view.node.nodeIndex), {
-    paths: Math.min(MOST_PATHS, paths + MORE_PATHS),
-  });
+  const shown = { paths: paths === USUAL_PATHS ? undefined : paths, files: files === USUAL_FILES ? undefined : files };
+  const hrefOf = (changes: Partial<typeof shown>) =>
+    withQuery(whyPath(view.artifact.digest, view.node.nodeIndex), { ...shown, ...changes });
   return (
     <Page>
-      <WhyScreen view={view} moreHref={moreHref} />
+      <WhyScreen
+        view={view}
+        morePathsHref={hrefOf({ paths: Math.min(MOST_PATHS, paths + MORE_PATHS) })}
+        moreFilesHref={`${hrefOf({ files: Math.min(MOST_FILES, files + MORE_FILES) })}#files`}
+      />
     </Page>
   );
 }

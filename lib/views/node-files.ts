@@ -1,0 +1,67 @@
+import "server-only";
+import type { Pool } from "pg";
+import { holdingsOf } from "#lib/answers/kept-holdings.ts";
+import { listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
+import { listItemFiles } from "#lib/db/queries/list-item-files.ts";
+import type { ClosureHolding, ImageHolding } from "#lib/model/holding.ts";
+import { EntryKind } from "#lib/model/layer.ts";
+
+/** The regular files that are a node's own: an image's have paths without a slash in front, a store item's stand inside it. */
+export interface NodeFiles {
+  /** The largest first, cut at the limit. `path`: "" where a store item is a file itself. */
+  readonly rows: readonly NodeFile[];
+  readonly count: number;
+  readonly bytes: number;
+}
+
+export interface NodeFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+interface FilesRequest {
+  readonly artifactId: number;
+  readonly nodeIndex: number;
+  readonly limit: number;
+}
+
+/** The files of one node; `undefined` for a store item whose files nobody has read. Hard links of one body are one file. */
+export async function loadNodeFiles(
+  db: Pool,
+  { artifactId, nodeIndex, limit }: FilesRequest,
+): Promise<NodeFiles | undefined> {
+  const [held] = await holdingsOf(db, [artifactId]);
+  return held!.kind === "image" ? ownedFiles(db, held!, nodeIndex, limit) : itemFiles(db, held!, nodeIndex, limit);
+}
+
+async function ownedFiles(db: Pool, { layers, bodies }: ImageHolding, node: number, limit: number): Promise<NodeFiles> {
+  const own: number[] = [];
+  let bytes = 0;
+  for (let row = 0; row < bodies.count; row++) {
+    if (bodies.owner[row] !== node) continue;
+    own.push(row);
+    bytes += bodies.byteCount[row]!;
+  }
+  own.sort((a, b) => bodies.byteCount[b]! - bodies.byteCount[a]! || a - b);
+  const shown = own.slice(0, limit);
+  const places = shown.map((row) => ({ layerId: layers[bodies.layer[row]!]!.layerId, entry: bodies.entry[row]! }));
+  const paths = await listEntryPaths(db, places);
+  const rows = shown.map((row, i) => ({ path: paths[i]!, bytes: bodies.byteCount[row]! }));
+  return { rows, count: own.length, bytes };
+}
+
+async function itemFiles(
+  db: Pool,
+  { items }: ClosureHolding,
+  node: number,
+  limit: number,
+): Promise<NodeFiles | undefined> {
+  if (items.bodies?.known[node] !== 1) return undefined;
+  const names = await listItemFiles(db, [items.componentId[node]!]);
+  const files = names
+    .filter(({ kind }) => kind === EntryKind.file)
+    .map(({ path, byteCount }) => ({ path, bytes: byteCount }))
+    .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { rows: files.slice(0, limit), count: files.length, bytes };
+}
