@@ -1,6 +1,6 @@
-import { X } from "lucide-react";
 import Link from "next/link";
 import { Bytes, Count } from "#components/ui/bytes.tsx";
+import { CloseLink } from "#components/ui/close-link.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -46,14 +46,7 @@ export function CellPanel({ contents, artifacts, names, closeHref, moreHref, lim
             ) : null}
           </p>
         </div>
-        <Link
-          href={closeHref}
-          scroll={false}
-          aria-label="Close the cell"
-          className="-m-1 grid size-8 shrink-0 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
-        >
-          <X aria-hidden size={16} />
-        </Link>
+        <CloseLink href={closeHref} label="Close the cell" />
       </div>
       {units === 0 ? <p className="mt-3 text-[0.8125rem]">Nothing is held by exactly these.</p> : null}
       <div

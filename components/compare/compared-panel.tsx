@@ -1,8 +1,8 @@
-import { X } from "lucide-react";
 import Link from "next/link";
 import { foundAddress, type GraphState, graphAddress } from "#components/graph/graph-address.ts";
-import { PathList } from "#components/graph/neighbours.tsx";
+import { ListHead, PathList } from "#components/graph/neighbours.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
+import { CloseLink } from "#components/ui/close-link.tsx";
 import { KindLabel } from "#components/ui/kind-mark.tsx";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
@@ -30,14 +30,7 @@ export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
         <h2 className="min-w-0 text-base font-medium tracking-tight break-words">
           <Visible text={node.name} />
         </h2>
-        <Link
-          href={graphAddress(state, { node: undefined })}
-          scroll={false}
-          aria-label="Close"
-          className="-m-1 grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
-        >
-          <X aria-hidden size={16} />
-        </Link>
+        <CloseLink href={graphAddress(state, { node: undefined })} />
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-dim">
         <span className="inline-flex items-center gap-1.5 text-ink">
@@ -159,13 +152,7 @@ function ComparedList({ title, of, list, state, none }: ComparedListProps) {
   const cut = list.count - list.rows.length;
   return (
     <section className="mt-5">
-      <h3 className="mb-1 flex justify-between text-xs text-dim">
-        <span>
-          {title} <span className="text-ink">{list.count}</span>
-        </span>
-        {list.count === 0 ? null : <MeasureLabel name="retainedChange" />}
-      </h3>
-      {list.count === 0 ? <p className="text-[0.8125rem] text-dim">{none}</p> : null}
+      <ListHead title={title} count={list.count} measure={<MeasureLabel name="retainedChange" />} none={none} />
       <ul>
         {list.rows.map((neighbour) => (
           <li key={neighbour.node.row} className="border-b border-line py-1.5 last:border-0">

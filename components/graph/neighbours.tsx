@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { NodeName } from "#components/artifact/node-table.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
@@ -22,13 +23,7 @@ export function Neighbours({ title, list, hrefOf, none, edges = true }: Neighbou
   const cut = list.count - list.rows.length;
   return (
     <section className="mt-5">
-      <h3 className="mb-1 flex justify-between text-xs text-dim">
-        <span>
-          {title} <span className="text-ink">{list.count}</span>
-        </span>
-        {list.count === 0 ? null : <span>retained</span>}
-      </h3>
-      {list.count === 0 ? <p className="text-[0.8125rem] text-dim">{none}</p> : null}
+      <ListHead title={title} count={list.count} measure="retained" none={none} />
       <ul>
         {list.rows.map((neighbour) => (
           <NeighbourRow
@@ -43,6 +38,30 @@ export function Neighbours({ title, list, hrefOf, none, edges = true }: Neighbou
         <p className="py-1.5 text-[0.8125rem] text-dim">{formatCounted(cut, "more node")} not listed</p>
       ) : null}
     </section>
+  );
+}
+
+interface ListHeadProps {
+  readonly title: string;
+  readonly count: number;
+  /** Over the figures at the right. */
+  readonly measure: ReactNode;
+  /** Said where there are none. */
+  readonly none: string;
+}
+
+/** What a list of neighbours is headed by. */
+export function ListHead({ title, count, measure, none }: ListHeadProps) {
+  return (
+    <>
+      <h3 className="mb-1 flex justify-between text-xs text-dim">
+        <span>
+          {title} <span className="text-ink">{count}</span>
+        </span>
+        {count === 0 ? null : <span>{measure}</span>}
+      </h3>
+      {count === 0 ? <p className="text-[0.8125rem] text-dim">{none}</p> : null}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
-import { X } from "lucide-react";
 import Link from "next/link";
+import { CloseLink } from "#components/ui/close-link.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { KindLabel } from "#components/ui/kind-mark.tsx";
 import { Measure } from "#components/ui/measure.tsx";
@@ -21,14 +21,7 @@ export function NodePanel({ detail, digest, state }: { detail: NodeDetail; diges
         <h2 className="min-w-0 text-base font-medium tracking-tight break-words">
           <Visible text={node.name} /> <span className="font-normal text-dim">{node.version}</span>
         </h2>
-        <Link
-          href={graphAddress(state, { node: undefined })}
-          scroll={false}
-          aria-label="Close"
-          className="-m-1 grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
-        >
-          <X aria-hidden size={16} />
-        </Link>
+        <CloseLink href={graphAddress(state, { node: undefined })} />
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-3 text-xs text-dim">
         <KindLabel kind={node.kind} />
