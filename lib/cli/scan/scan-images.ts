@@ -1,7 +1,6 @@
 import { measure } from "#lib/analysis/measure.ts";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { touchArtifact, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
-import { formatBytes } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
@@ -20,6 +19,7 @@ import type { ImageSpec } from "#lib/sources/source-spec.ts";
 import { sayProgress } from "../terminal.ts";
 import { cutImage } from "./cut-image.ts";
 import { attempt, type ScanContext, type ScanOutcome } from "./scan-context.ts";
+import { ScanProgress } from "./scan-progress.ts";
 
 /** What is done with each image of a source. */
 type VisitImage = (context: ScanContext, image: SourceImage, readBlob: ReadBlob) => Promise<ScanOutcome>;
@@ -36,14 +36,17 @@ export async function scanImages(
   return scanEach(context, images, async (image) => {
     // A pool an image: what all layers of one image may hold together is bounded.
     const totalBytes = image.layers.reduce((total, layer) => total + layer.downloadSize, 0);
+    const progress = new ScanProgress(context.terminal, image.name);
     const pool = openLayerPool({
+      onRead: (byteCount) => progress.add(byteCount),
       signal: context.signal,
       layerCount: image.layers.length,
       totalBytes,
       chunks: context.chunks,
     });
     try {
-      return await visit(context, image, (place) => pool.scan(asRange(place)));
+      const readBlob = progress.track((place) => pool.scan(asRange(place)));
+      return await visit(context, image, readBlob);
     } finally {
       await pool.close();
     }
@@ -56,7 +59,9 @@ async function scanPassing(
   { label, chunks }: PassingImages,
   visit: VisitImage,
 ): Promise<ScanOutcome[]> {
-  const pool = openLayerPool({ signal: context.signal, chunks: context.chunks });
+  const progress = new ScanProgress(context.terminal, label);
+  const onRead = (byteCount: number) => progress.add(byteCount);
+  const pool = openLayerPool({ signal: context.signal, chunks: context.chunks, onRead });
   try {
     const { store, readBlob } = await passArchive(label, chunks, pool);
     const images = await findImages(context, spec, store);
@@ -126,7 +131,7 @@ async function storeImage(context: ScanContext, image: SourceImage, readBlob: Re
   const { pool, source } = context;
   const known = await touchArtifact(pool, { digest: image.digest, name: image.name, source });
   if (known !== undefined) return { artifactId: known, name: image.name, known: true, problems: [] };
-  const underWay = await scanLayers(image, openKnownLayers(pool), withProgress(context, image, readBlob));
+  const underWay = await scanLayers(image, openKnownLayers(pool), readBlob);
   // Loaded while the threads start: nothing of it is needed before layers are read.
   const { buildImageSnapshot } = await import("#lib/ingest/image/build-image-snapshot.ts");
   const whole = underWay.layers.then((layers) => {
@@ -140,19 +145,4 @@ async function storeImage(context: ScanContext, image: SourceImage, readBlob: Re
   const { digest, name } = image;
   const written = await writeWhileRead(pool, { named: { digest, name, source }, scans: underWay.scans, whole });
   return { ...written, name, problems: (await whole).snapshot.problems };
-}
-
-/** Tells after each layer how far the image is, in layers and in bytes as they are stored. */
-function withProgress({ terminal }: ScanContext, image: SourceImage, readBlob: ReadBlob): ReadBlob {
-  const total = formatBytes(image.layers.reduce((sum, layer) => sum + layer.downloadSize, 0));
-  let layerCount = 0;
-  let byteCount = 0;
-  return async (place) => {
-    const scan = await readBlob(place);
-    layerCount += 1;
-    byteCount += scan.downloadSize;
-    const layers = `layer ${layerCount} of ${image.layers.length}`;
-    sayProgress(terminal, `${visibleText(image.name)}: ${layers}, ${formatBytes(byteCount)} of ${total}`);
-    return scan;
-  };
 }

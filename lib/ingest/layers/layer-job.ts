@@ -24,6 +24,8 @@ export type WorkerRequest =
 /** Worker to main thread. */
 export type WorkerReply =
   | { readonly type: "more" }
+  /** So many more bytes of the blob were read. */
+  | { readonly type: "read"; readonly byteCount: number }
   | { readonly type: "scanned"; readonly scan: LayerScan }
   | { readonly type: "failed"; readonly error: ThrownError };
 

@@ -52,6 +52,15 @@ describe.each([
     for (const [i, blob] of blobs.entries()) expect(scans[i]).toEqual(await scanLayer(inChunks(blob), { isDocument }));
   });
 
+  it("tells of every byte that was read", async () => {
+    let byteCount = 0;
+    const onRead = (more: number) => {
+      byteCount += more;
+    };
+    await withPool({ ...options, onRead }, (pool) => Promise.all(blobs.map((_, i) => pool.scan(rangeOf(i)))));
+    expect(byteCount).toBe(blobs.reduce((sum, { length }) => sum + length, 0));
+  });
+
   it("tells what is wrong with one layer, and scans the others", async () => {
     const bad = gzipSync(Buffer.alloc(5000, "no tar "));
     await withPool({ ...options, layerCount: 1 }, async (pool) => {

@@ -26,6 +26,8 @@ export interface LayerPoolOptions {
   readonly budget?: ScanBudget;
   /** Also cuts every body into chunks of these sizes. */
   readonly chunks?: ChunkSizes;
+  /** Told now and then of the blobs' bytes that were read, all layers together. */
+  readonly onRead?: (byteCount: number) => void;
 }
 
 /** Scans layers in parallel, in as many threads as there are cores. Calls beyond that wait for a free one, in order. */
@@ -57,8 +59,9 @@ class InlinePool implements LayerPool {
   }
 
   scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan> {
-    const { limits, signal, chunks: chunkSizes } = this.#options;
-    return scanLayer(untilAborted(chunks, signal), { isDocument, limits, budget: this.#budget, chunks: chunkSizes });
+    const { limits, signal, chunks: chunkSizes, onRead } = this.#options;
+    const options = { isDocument, limits, budget: this.#budget, chunks: chunkSizes, onRead };
+    return scanLayer(untilAborted(chunks, signal), options);
   }
 
   async close(): Promise<void> {}
@@ -140,7 +143,7 @@ class ThreadPool implements LayerPool {
 
   #openThread(): LayerThread {
     const { limits = SCAN_LIMITS, chunks } = this.#options;
-    const thread = new LayerThread({ budget: this.#budget.shared, limits, chunks });
+    const thread = new LayerThread({ budget: this.#budget.shared, limits, chunks }, this.#options.onRead);
     this.#threads.add(thread);
     return thread;
   }

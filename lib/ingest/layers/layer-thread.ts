@@ -17,7 +17,11 @@ export class LayerThread {
   #wake: () => void = () => {};
   #busy = false;
 
-  constructor(settings: WorkerSettings) {
+  readonly #onRead: (byteCount: number) => void;
+
+  /** `onRead` is told of the blobs' bytes, a few MiB at a time. */
+  constructor(settings: WorkerSettings, onRead: (byteCount: number) => void = () => {}) {
+    this.#onRead = onRead;
     this.#worker = new Worker(new URL("./layer-worker-entry.ts", import.meta.url), {
       workerData: settings,
       resourceLimits: RESOURCE_LIMITS,
@@ -80,6 +84,7 @@ export class LayerThread {
   #take(reply: WorkerReply): void {
     if (reply.type === "scanned") this.#settle(() => this.#resolve(reply.scan));
     else if (reply.type === "failed") this.#settle(() => this.#reject(toError(reply.error)));
+    else if (reply.type === "read") this.#onRead(reply.byteCount);
     else {
       this.#credits++;
       this.#wake();

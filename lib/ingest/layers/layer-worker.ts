@@ -53,10 +53,27 @@ function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {
   parentPort!.postMessage(message, transfer);
 }
 
+/** Bytes of a blob that are told of at once: a message a chunk would be many. */
+const TOLD_BYTES = 2 * 1024 ** 2;
+
+let untoldBytes = 0;
+
+function onRead(byteCount: number): void {
+  untoldBytes += byteCount;
+  if (untoldBytes >= TOLD_BYTES) tell();
+}
+
+function tell(): void {
+  reply({ type: "read", byteCount: untoldBytes });
+  untoldBytes = 0;
+}
+
 async function scan(job: LayerJob): Promise<void> {
   const blob = job.kind === "stream" ? fed : readRange(job.file, job.offset, job.length, { reuse: true });
   try {
-    const scan = await scanLayer(blob, { isDocument, limits: settings.limits, budget, chunks: settings.chunks });
+    const { limits, chunks } = settings;
+    const scan = await scanLayer(blob, { isDocument, limits, budget, chunks, onRead });
+    tell();
     reply({ type: "scanned", scan }, buffersOf(scan));
   } catch (error) {
     reply({ type: "failed", error: toThrown(error) });

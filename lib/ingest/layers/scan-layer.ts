@@ -16,6 +16,8 @@ export interface ScanLayerOptions {
   readonly budget?: ScanBudget;
   /** Also cuts the bodies into chunks of these sizes. */
   readonly chunks?: ChunkSizes;
+  /** Told of the blob's bytes as they go by. */
+  readonly onRead?: (byteCount: number) => void;
 }
 
 /**
@@ -26,8 +28,8 @@ export interface ScanLayerOptions {
  * byte offset in the layer.
  */
 export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLayerOptions): Promise<LayerScan> {
-  const { isDocument, limits = SCAN_LIMITS, budget = ScanBudget.open(), chunks: chunkSizes } = options;
-  const stored = new StreamMeter();
+  const { isDocument, limits = SCAN_LIMITS, budget = ScanBudget.open(), chunks: chunkSizes, onRead } = options;
+  const stored = new StreamMeter(onRead);
   const { head, chunks } = await readHead(stored.measure(blob));
   const compression = sniffCompression(head);
   // An uncompressed blob is its own tar: hashed once.
@@ -65,11 +67,17 @@ function release({ buffer, byteOffset, byteLength }: Uint8Array): void {
 class StreamMeter {
   byteCount = 0;
   readonly #hash = createHash("sha256");
+  readonly #onRead: ((byteCount: number) => void) | undefined;
+
+  constructor(onRead?: (byteCount: number) => void) {
+    this.#onRead = onRead;
+  }
 
   async *measure(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       this.#hash.update(chunk);
       this.byteCount += chunk.length;
+      this.#onRead?.(chunk.length);
       yield chunk;
     }
   }
