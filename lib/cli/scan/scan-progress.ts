@@ -1,4 +1,4 @@
-import { formatBytes } from "#lib/display/bytes.ts";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { ReadBlob } from "#lib/ingest/image/scan-layers.ts";
 import { sayProgress, type Terminal } from "../terminal.ts";
@@ -44,7 +44,7 @@ export class ScanProgress {
     this.#drawnAt = performance.now();
     const read = formatBytes(this.#readBytes);
     const bytes = this.#totalBytes === 0 ? `${read} read` : `${read} of ${formatBytes(this.#totalBytes)}`;
-    const layers = this.#layerCount === 0 ? "" : `${this.#layersRead} of ${this.#layerCount} layers, `;
+    const layers = this.#layerCount === 0 ? "" : `${this.#layersRead} of ${formatCounted(this.#layerCount, "layer")}, `;
     sayProgress(this.#terminal, `${this.#name}: ${layers}${bytes}`);
   }
 }
