@@ -13,8 +13,6 @@ export const graphParams = z.object({
   focus: nodeParam,
   limit: z.coerce.number().int().min(1).max(OPENING_NODES).optional().catch(undefined),
   q: textParam,
-  /** Enter was pressed in the search field: the first that is found is meant. */
-  enter: z.literal("1").optional().catch(undefined),
   sort: z.enum(["name", "self", "closure", "retained"]).optional().catch(undefined),
   direction: directionParam,
 });

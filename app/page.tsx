@@ -31,7 +31,9 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
     withQuery("/", { q: params.q, kind: params.kind, sort: params.sort, direction: params.direction, ...changes });
   return (
     <Page>
-      <h1 className="sr-only">Images and closures</h1>
+      <h1 className="mb-6 max-w-2xl text-dim">
+        Images and closures as graphs, on one scale: what is inside, why it is there, what it costs, what they share.
+      </h1>
       <SharingFigures sharing={view.sharing} />
       <div className="mt-10">
         <SectionPicture artifacts={view.artifacts.slice(0, SHOWN_COLUMNS)} />
@@ -39,7 +41,11 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
       <Section
         id="artifacts"
         title="What is here"
-        note={`${formatCounted(view.sharing.imageCount, "image")}, ${formatCounted(view.sharing.closureCount, "closure")}`}
+        note={
+          params.q === "" && params.kind === undefined
+            ? `${formatCounted(view.sharing.imageCount, "image")}, ${formatCounted(view.sharing.closureCount, "closure")}`
+            : `${view.matching} of ${formatCounted(view.sharing.imageCount + view.sharing.closureCount, "artifact")}`
+        }
         tools={
           <>
             <KindChips chosen={params.kind} address={address} />

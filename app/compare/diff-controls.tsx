@@ -12,7 +12,7 @@ import { CHANGE_KINDS, type ChangeSort, chooseChanges, sumChanges } from "#lib/d
 import { compareGraphPath } from "#lib/display/set-address.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { DiffAnswer, FileChange } from "#lib/model/answer.ts";
-import { type CompareParams, diffAddress, tablePath } from "./compare-params.ts";
+import { type CompareParams, diffAddress, tablePath, USUAL_ROWS } from "./compare-params.ts";
 
 const MORE_ROWS = 200;
 const MORE_FILES = 200;
@@ -37,7 +37,7 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
   const chosenFiles: readonly FileChange["change"][] = params.file.length === 0 ? FILE_CHANGES : params.file;
   return {
     rows: chooseChanges(answer.components, filter),
-    rowLimit: params.rows,
+    rowLimit: params.rows === USUAL_ROWS && isPlain(params) ? withoutSame(answer) : params.rows,
     sortBy: (key) => sortLink(key, sort, direction, params),
     moreRowsHref: diffAddress(params, { rows: params.rows + MORE_ROWS }, "#components"),
     componentTools: <ComponentTools answer={answer} params={params} />,
@@ -53,6 +53,17 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
     ),
     layerTools: <CsvLink href={tablePath("layers", params)} />,
   };
+}
+
+/** Nothing was asked for but the difference itself. */
+function isPlain({ change, kind, q, least, sort }: CompareParams): boolean {
+  return change.length + kind.length === 0 && q === "" && least === 0 && (sort ?? "impact") === "impact";
+}
+
+/** What is the same waits below the first rows: all that changed, up to as many as are usual. */
+function withoutSame({ components }: DiffAnswer): number {
+  const changed = components.filter(({ change }) => change !== "same").length;
+  return changed === 0 ? USUAL_ROWS : Math.min(changed, USUAL_ROWS);
 }
 
 function sortLink(key: ChangeSort, sort: ChangeSort, direction: "asc" | "desc", params: CompareParams): SortLink {

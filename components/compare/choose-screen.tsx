@@ -5,6 +5,7 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath, toListed } from "#lib/display/set-address.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { ForgetSet } from "./name-set.tsx";
+import { isPicked } from "./picked.ts";
 
 interface ChooseScreenProps {
   readonly choices: Choices;
@@ -27,6 +28,7 @@ const WORDS = {
 /** What the pages about sets show before there is one: how to choose, and sets that suggest themselves. */
 export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
   const { title, text } = WORDS[page];
+  const unlisted = picked.filter((one) => !choices.choices.some((choice) => isPicked(choice, [one])));
   if (choices.matching === 0) return <FirstSteps />;
   return (
     <div className="max-w-4xl">
@@ -40,8 +42,16 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
       </p>
       {choices.groups.length === 0 ? null : <Suggestions choices={choices} page={page} />}
       <form action={`/${page}`} className="mt-10">
+        {unlisted.map((text) => (
+          <input key={text} type="hidden" name="in" value={toListed(text)} />
+        ))}
         <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
           <h2 className="text-base font-medium tracking-tight">Or tick what to put side by side</h2>
+          {page === "compare" && picked.length === 1 ? (
+            <p role="status" className="text-[0.8125rem] text-dim">
+              One is chosen: it takes another to compare it with.
+            </p>
+          ) : null}
           <button
             type="submit"
             className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
@@ -57,7 +67,7 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
                   type="checkbox"
                   name="in"
                   value={toListed(choice.text)}
-                  defaultChecked={picked.includes(choice.text)}
+                  defaultChecked={isPicked(choice, picked)}
                   className="size-4 accent-(--accent)"
                 />
                 <span className="min-w-0 flex-1 truncate">

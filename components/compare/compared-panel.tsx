@@ -1,7 +1,8 @@
 import Link from "next/link";
+import { FIRST_FOUND } from "#components/graph/first-found.ts";
 import { foundAddress, type GraphState, graphAddress } from "#components/graph/graph-address.ts";
 import { ListHead, PathList } from "#components/graph/neighbours.tsx";
-import { Bytes } from "#components/ui/bytes.tsx";
+import { Bytes, Delta } from "#components/ui/bytes.tsx";
 import { CloseLink } from "#components/ui/close-link.tsx";
 import { KindLabel } from "#components/ui/kind-mark.tsx";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
@@ -9,9 +10,9 @@ import { SideMark } from "#components/ui/side-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { deltaOf } from "#lib/display/component-changes.ts";
-import { formatDelta } from "#lib/display/delta.ts";
 import { whyPath } from "#lib/display/paths.ts";
 import { SIDES } from "#lib/display/sides.ts";
+import { formatVersionChange } from "#lib/display/version-change.ts";
 import type { ComparedDetail, ComparedNeighbour, ComparedNode, CompareGraphView } from "#lib/views/compare-graph.ts";
 
 interface ComparedPanelProps {
@@ -50,7 +51,6 @@ export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
 }
 
 function Versions({ node }: { node: ComparedNode }) {
-  const delta = deltaOf(node);
   return (
     <table className="mt-3 text-[0.8125rem]">
       <tbody>
@@ -79,7 +79,9 @@ function Versions({ node }: { node: ComparedNode }) {
             <MeasureLabel name="delta" />
           </th>
           <td />
-          <td className="text-right font-medium">{formatDelta(delta)}</td>
+          <td className="text-right font-medium">
+            <Delta value={deltaOf(node)} />
+          </td>
         </tr>
       </tbody>
     </table>
@@ -182,9 +184,9 @@ export function ComparedMatches({ matches, state }: { matches: CompareGraphView[
         {matches.count === 0 ? "No component is called that." : `${formatCounted(matches.count, "component")} found`}
       </h2>
       <ul>
-        {matches.rows.map((node) => (
+        {matches.rows.map((node, i) => (
           <li key={node.row} className="py-1.5">
-            <ComparedLink node={node} state={state} />
+            <ComparedLink id={i === 0 ? FIRST_FOUND : undefined} node={node} state={state} />
           </li>
         ))}
       </ul>
@@ -198,15 +200,17 @@ export function ComparedMatches({ matches, state }: { matches: CompareGraphView[
 }
 
 interface ComparedLinkProps {
+  readonly id?: string | undefined;
   readonly node: ComparedNode;
   /** Who has the reference, where only one side does. */
   readonly edge?: ComparedNeighbour["edge"];
   readonly state: GraphState;
 }
 
-function ComparedLink({ node, edge, state }: ComparedLinkProps) {
+function ComparedLink({ id, node, edge, state }: ComparedLinkProps) {
   return (
     <Link
+      id={id}
       href={foundAddress(state, node.row)}
       scroll={false}
       prefetch={false}
@@ -216,7 +220,7 @@ function ComparedLink({ node, edge, state }: ComparedLinkProps) {
       <span className="min-w-0 flex-1 truncate">
         <Visible text={node.name} />{" "}
         <span className="text-dim">
-          <Visible text={node.version} />
+          <Visible text={formatVersionChange(node.versionBefore, node.version)} />
         </span>
       </span>
       {edge === undefined ? null : <span className="shrink-0 text-xs text-dim">reference only {edge}</span>}

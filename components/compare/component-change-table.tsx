@@ -1,11 +1,11 @@
 import Link from "next/link";
-import { Bytes } from "#components/ui/bytes.tsx";
+import { Bytes, Delta } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatBytes, formatCounted, formatExactBytes } from "#lib/display/bytes.ts";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { type ChangeSort, deltaOf } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { artifactPath } from "#lib/display/paths.ts";
@@ -125,9 +125,9 @@ function ChangeRow({ row, artifacts, widest, linked }: ChangeRowProps) {
             <span className="block truncate" data-tip={`${kind} · ${(right ?? left)?.id ?? ""}`}>
               <Visible text={name} />
             </span>
-            <span className="flex gap-1.5 text-2xs text-dim md:hidden">
-              <Version version={left} href={hrefs.left} side="left" rebuilt={rebuilt} />
-              {left !== null && right !== null ? <span aria-hidden>→</span> : null}
+            <span className="flex flex-wrap gap-x-1.5 text-2xs text-dim md:hidden">
+              {change === "same" ? null : <Version version={left} href={hrefs.left} side="left" rebuilt={rebuilt} />}
+              {change !== "same" && left !== null && right !== null ? <span aria-hidden>→</span> : null}
               <Version version={right} href={hrefs.right} side="right" rebuilt={rebuilt} />
             </span>
           </span>
@@ -192,10 +192,7 @@ export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
   const share = (50 * Math.abs(bytes)) / widest;
   const more = bytes > 0;
   return (
-    <span
-      className="flex items-center justify-end gap-3"
-      data-tip={bytes === 0 ? undefined : `${more ? "+" : ""}${formatExactBytes(bytes)}`}
-    >
+    <span className="flex items-center justify-end gap-3">
       <span aria-hidden className="relative hidden h-3 w-24 shrink-0 lg:block">
         <span className="absolute inset-y-0 left-1/2 w-px bg-line" />
         {bytes === 0 ? null : (
@@ -209,9 +206,9 @@ export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
           />
         )}
       </span>
-      <data value={bytes} className={`whitespace-nowrap lg:w-20 ${bytes === 0 ? "text-dim" : ""}`}>
-        {formatDelta(bytes)}
-      </data>
+      <span className="lg:w-24">
+        <Delta value={bytes} />
+      </span>
     </span>
   );
 }

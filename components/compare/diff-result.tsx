@@ -191,7 +191,7 @@ function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" |
     <Section
       id="files"
       title="Files"
-      note={all === 0 ? "all the same" : `${formatCounted(all, "name")} differ`}
+      note={all === 0 ? "all the same" : `${formatCounted(all, "name")} differ, those that move most bytes first`}
       tools={controls?.fileTools}
     >
       {all === 0 ? (

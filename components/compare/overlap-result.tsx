@@ -102,8 +102,8 @@ export function OverlapResult({ answer, opening, share, controls }: OverlapResul
   );
 }
 
-function rungWords({ rung }: OverlapAnswer): string {
-  return MEASURES[rung].label.toLowerCase();
+function rungWords({ rung, estimated }: OverlapAnswer): string {
+  return MEASURES[rung].label.toLowerCase() + (estimated ? ", estimated" : "");
 }
 
 interface OverlapHeadProps {
@@ -114,7 +114,7 @@ interface OverlapHeadProps {
 }
 
 function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
-  const { cells, union, matrix } = answer;
+  const { cells, union, matrix, estimated } = answer;
   const inAll = cells.find((cell) => cell.in.length === names.length)?.bytes ?? 0;
   const alone = cells.filter((cell) => cell.in.length === 1).reduce((sum, { bytes }) => sum + bytes, 0);
   const apart = matrix.reduce((sum, row, i) => sum + row[i]!.bytes, 0);
@@ -131,6 +131,7 @@ function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
         <Measure
           name="union"
           value={union.bytes}
+          estimated={estimated}
           leading
           note={`${formatShare(apart - union.bytes, apart)} less than the ${formatBytes(apart)} apart`}
         />
@@ -138,10 +139,18 @@ function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
           name="cell"
           label={names.length === 2 ? "In both" : `In all ${names.length}`}
           value={inAll}
+          estimated={estimated}
           leading
           note={formatShare(inAll, union.bytes)}
         />
-        <Measure name="cell" label="In only one" value={alone} leading note={formatShare(alone, union.bytes)} />
+        <Measure
+          name="cell"
+          label="In only one"
+          value={alone}
+          estimated={estimated}
+          leading
+          note={formatShare(alone, union.bytes)}
+        />
       </dl>
     </div>
   );

@@ -25,7 +25,7 @@ export function SetBar({ picked, opening, question, page }: SetBarProps) {
     <div className="mb-7 flex flex-wrap items-start gap-x-6 gap-y-2">
       <div className="flex min-w-0 flex-[1_1_24rem] items-start gap-1.5">
         <div className="min-w-0 flex-1">
-          <SetPicker key={texts.join("\n")} picked={picked} page={page} opening={opening} />
+          <SetPicker picked={picked} page={page} opening={opening} />
         </div>
         {question === "diff" ? (
           <Link

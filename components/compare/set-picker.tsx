@@ -8,7 +8,8 @@ import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
-import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
+import type { ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
+import { isPicked } from "./picked.ts";
 
 export interface PickedArtifact {
   /** As an address spells it. */
@@ -38,18 +39,24 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const [pending, startTransition] = useTransition();
-  const { found: choices } = useFound<Choices>("/compare/artifacts", text, opening);
-  const [marked, setMarked] = useMarked(choices, texts);
+  const { found: choices, pending: searching } = useFound<Choices>("/compare/artifacts", text, opening);
+  const [marked, setMarked] = useMarked(choices, texts, text);
   const box = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   useClosing(box, () => setOpen(false));
 
   const go = (next: readonly string[]) => {
     setText("");
+    setOpen(false);
+    // Where the next name is typed.
+    field.current?.focus();
     startTransition(() => router.push(addressOf(page, next), { scroll: false }));
   };
   const add = (more: readonly string[]) => go([...new Set([...texts, ...more])].slice(0, MOST));
   const press = (event: KeyboardEvent) => {
     if (event.key === "Escape") setOpen(false);
+    // What is marked belongs to another text still.
+    if (event.key === "Enter" && searching) event.preventDefault();
     if (!open && (event.key === "Enter" || event.key === "ArrowDown")) {
       // A closed list must not choose what nobody sees.
       event.preventDefault();
@@ -72,6 +79,7 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
             <PickedChip key={one.text} picked={one} remove={() => go(texts.filter((other) => other !== one.text))} />
           ))}
           <Command.Input
+            ref={field}
             value={text}
             onValueChange={(value) => {
               setText(value);
@@ -90,8 +98,9 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
           <Command.Empty className="px-3 py-5 text-center text-[0.8125rem] text-dim">
             Nothing here is called that.
           </Command.Empty>
+          {meansOne(text) ? <ArtifactChoices choices={choices} texts={texts} add={add} /> : null}
           <GroupChoices groups={choices.groups} texts={texts} add={add} />
-          <ArtifactChoices choices={choices} texts={texts} add={add} />
+          {meansOne(text) ? null : <ArtifactChoices choices={choices} texts={texts} add={add} />}
         </Command.List>
       </Command>
     </div>
@@ -113,6 +122,8 @@ function PickedChip({ picked, remove }: { picked: PickedArtifact; remove: () => 
       <button
         type="button"
         onClick={remove}
+        // The list around it takes Enter for its own.
+        onKeyDown={(event) => event.stopPropagation()}
         aria-label={`Remove ${picked.name}`}
         className="grid size-7 place-items-center rounded-[5px] text-dim hover:text-ink"
       >
@@ -184,8 +195,9 @@ function ArtifactChoices({ choices: { choices, matching }, texts, add }: ListPro
   );
 }
 
-function isPicked({ text, digest }: Choice, texts: readonly string[]): boolean {
-  return texts.some((other) => other === text || (other.length >= 12 && digest.startsWith(`sha256:${other}`)));
+/** A name that is typed out means one artifact; a pattern, or nothing yet, several at once. */
+function meansOne(text: string): boolean {
+  return text.trim() !== "" && !text.includes("*");
 }
 
 function groupValue({ kind, label }: ChoiceGroup): string {
@@ -196,11 +208,13 @@ function usefulGroups(groups: readonly ChoiceGroup[], texts: readonly string[]):
   return groups.filter((group) => group.texts.some((text) => !texts.includes(text)));
 }
 
-/** The marked entry: the first of every new list, so that Enter takes what stands on top. */
-function useMarked(choices: Choices, texts: readonly string[]): [string, (value: string) => void] {
+/** The marked entry: the one whose name was typed, else the first of every new list, so that Enter takes what stands on top. */
+function useMarked(choices: Choices, texts: readonly string[], text: string): [string, (value: string) => void] {
+  const free = choices.choices.filter((choice) => !isPicked(choice, texts));
+  const named = free.find(({ name }) => name.toLowerCase() === text.trim().toLowerCase()) ?? free[0];
   const [group] = usefulGroups(choices.groups, texts);
-  const first =
-    group === undefined ? choices.choices.find((choice) => !isPicked(choice, texts))?.digest : groupValue(group);
+  const [one, several] = [named?.digest, group && groupValue(group)];
+  const first = meansOne(text) ? (one ?? several) : (several ?? one);
   const [state, setState] = useState({ list: choices, marked: first ?? "" });
   const marked = state.list === choices ? state.marked : (first ?? "");
   return [marked, (value) => setState({ list: choices, marked: value })];

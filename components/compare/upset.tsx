@@ -9,7 +9,7 @@ import { visibleText } from "#lib/display/visible-text.ts";
 import type { OverlapAnswer, OverlapCell } from "#lib/model/answer.ts";
 
 interface UpsetProps {
-  readonly answer: Pick<OverlapAnswer, "artifacts" | "cells" | "union">;
+  readonly answer: Pick<OverlapAnswer, "artifacts" | "cells" | "union" | "estimated">;
   readonly names: readonly string[];
   readonly limit: number;
   /** Where a cell opens; a stored report opens none. */
@@ -22,7 +22,7 @@ interface UpsetProps {
 const COLUMNS = 5;
 
 /** An UpSet plot that is its own table: a row a cell, dots for who holds it, a bar for its bytes; the largest first. */
-export function Upset({ answer: { cells, union }, names, limit, cellHref, moreHref, opened }: UpsetProps) {
+export function Upset({ answer: { cells, union, estimated }, names, limit, cellHref, moreHref, opened }: UpsetProps) {
   const shown = cells.slice(0, limit);
   const rest = cells.slice(limit);
   const widest = Math.max(1, shown[0]?.bytes ?? 0);
@@ -54,6 +54,7 @@ export function Upset({ answer: { cells, union }, names, limit, cellHref, moreHr
             names={names}
             widest={widest}
             union={union.bytes}
+            estimated={estimated}
             href={cellHref?.(cell.in)}
             opened={opened !== undefined && opened.join(".") === cell.in.join(".")}
           />
@@ -91,11 +92,12 @@ interface UpsetRowProps {
   readonly names: readonly string[];
   readonly widest: number;
   readonly union: number;
+  readonly estimated: boolean | undefined;
   readonly href: string | undefined;
   readonly opened: boolean;
 }
 
-function UpsetRow({ cell, names, widest, union, href, opened }: UpsetRowProps) {
+function UpsetRow({ cell, names, widest, union, estimated, href, opened }: UpsetRowProps) {
   const who = whoHolds(cell.in, names);
   return (
     <tr className={opened ? "bg-wash" : "hover:bg-shade"}>
@@ -122,7 +124,7 @@ function UpsetRow({ cell, names, widest, union, href, opened }: UpsetRowProps) {
           colour={cellColour(cell.in, names.length)}
           share={cell.bytes / widest}
         >
-          <Bytes value={cell.bytes} />
+          <Bytes value={cell.bytes} estimated={estimated} />
         </BarLink>
       </Cell>
       <Cell align="right" className="hidden text-dim sm:table-cell">

@@ -4,9 +4,9 @@ import { SIDES } from "#lib/display/sides.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { GraphElement, GraphPicture } from "#lib/views/graph.ts";
 
-const SMALLEST_FONT = 12;
+const SMALLEST_FONT = 14;
 const LARGEST_FONT = 20;
-const GROUP_FONT = 13;
+const GROUP_FONT = 14;
 const ROW = 26;
 
 /** The picture as Cytoscape takes it: boxes, and lines between them. Positions come from the server and are never computed here. */
@@ -52,5 +52,5 @@ type Labelled = Pick<GraphElement, "type" | "name" | "count" | "retainedSize" | 
 
 function toLabel({ type, name, count, retainedSize, side }: Labelled): string {
   if (type === "node") return side === undefined ? visibleText(name) : `${SIDES[side].sign} ${visibleText(name)}`;
-  return `+ ${formatCount(count)} · ${side === "both" ? "unchanged" : formatBytes(retainedSize)}`;
+  return `${formatCount(count)} more · ${side === "both" ? "unchanged" : formatBytes(retainedSize)}`;
 }

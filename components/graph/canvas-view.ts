@@ -31,6 +31,8 @@ export class CanvasView {
   readonly #core: Core;
   readonly #still: boolean;
   #chosen: string | undefined;
+  /** The box that was clicked last: who clicks one sees it already. */
+  #clicked: string | undefined;
   #picture: GraphPicture;
 
   private constructor(core: Core, picture: GraphPicture) {
@@ -122,7 +124,8 @@ export class CanvasView {
       core.elements().not(near).addClass("faded");
       near.edges().addClass("near");
       node.addClass("chosen");
-      if (travel) this.#travelTo(node);
+      if (travel && key !== this.#clicked) this.#travelTo(node);
+      this.#clicked = undefined;
     });
   }
 
@@ -164,7 +167,10 @@ export class CanvasView {
     core.on("tap", "node", ({ target }: EventObject) => {
       const { type, nodeIndex } = target.data();
       if (type === "group") events.onGroup(nodeIndex);
-      else events.onNode(nodeIndex);
+      else {
+        this.#clicked = target.id();
+        events.onNode(nodeIndex);
+      }
     });
     core.on("viewport resize", () => events.onMove(core.extent()));
     events.onMove(core.extent());

@@ -31,7 +31,7 @@ describe("firstView", () => {
   it("shows the left end of a wide one at a size that can be read", () => {
     const boxes = Array.from({ length: 40 }, (_, i) => box(i * 250, i * 40));
     const { zoom, pan } = firstView(boxes, room);
-    expect(zoom).toBe(0.7);
+    expect(zoom).toBe(0.8);
     expect(boxes[0]!.x * zoom + pan.x).toBeGreaterThan(0);
     expect(boxes[0]!.x * zoom + pan.x).toBeLessThan(room.width / 4);
   });

@@ -15,7 +15,7 @@ type Box = Pick<GraphElement, "x" | "y" | "width" | "height">;
 
 const PADDING = 32;
 /** Below this names cannot be read. */
-const LEGIBLE = 0.7;
+const LEGIBLE = 0.8;
 const NEAREST = 1.2;
 
 /** Everything in view, centred. Computed from the boxes: measuring every label first takes the library a third of a second. */
@@ -30,14 +30,16 @@ export function viewOfAll(boxes: readonly Box[], room: Room): Viewport {
   };
 }
 
-/** The first look: everything, where names can be read that way; else the left end, where the roots are, at a readable size. */
+/**
+ * The first look: everything, where names can be read that way; else the left end, where the roots are, at a readable size
+ * and level with the largest box there.
+ */
 export function firstView(boxes: readonly Box[], room: Room): Viewport {
   const all = viewOfAll(boxes, room);
   if (all.zoom >= LEGIBLE) return all;
   const { left } = extent(boxes);
   const inView = boxes.filter(({ x }) => x < left + room.width / LEGIBLE);
-  const weight = inView.reduce((sum, { height }) => sum + height, 0);
-  const middle = inView.reduce((sum, { y, height }) => sum + y * height, 0) / Math.max(1, weight);
+  const middle = inView.reduce((largest, box) => (box.height > largest.height ? box : largest)).y;
   return { zoom: LEGIBLE, pan: { x: PADDING - left * LEGIBLE, y: room.height / 2 - middle * LEGIBLE } };
 }
 

@@ -17,7 +17,7 @@ interface GraphCanvasProps {
 
 const ZOOM_STEP = 1.4;
 /** A drawing of no more boxes is seen whole. */
-const FEW_BOXES = 24;
+const FEW_BOXES = 8;
 
 /** The drawing. What it shows comes from the address through the server; a click only changes the address. */
 export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
@@ -35,8 +35,11 @@ export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
     if (ready) view.current?.choose(chosen, true);
   }, [ready, chosen]);
 
+  const router = useRouter();
   const press = (event: KeyboardEvent) => {
-    if (view.current?.press(event.key)) event.preventDefault();
+    if (event.key === "Escape" && state.node !== undefined) {
+      router.push(graphAddress(state, { node: undefined }), { scroll: false });
+    } else if (view.current?.press(event.key)) event.preventDefault();
   };
   return (
     <div className="relative h-full overflow-hidden bg-sunken">

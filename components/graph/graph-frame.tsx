@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { SearchField } from "#components/ui/search-field.tsx";
 import type { GraphPicture } from "#lib/views/graph.ts";
+import { FIRST_FOUND } from "./first-found.ts";
 import type { GraphState } from "./graph-address.ts";
 import { GraphCanvas } from "./graph-canvas.tsx";
 
@@ -26,7 +27,7 @@ export function GraphFrame({ heading, drawn, picture, state, chosen, legend, chi
           <h1 className="min-w-0 truncate font-medium tracking-tight">{heading}</h1>
           <p className="text-[0.8125rem] text-dim">{drawn}</p>
           <div className="ml-auto">
-            <SearchField parameter="q" label="Find a node" enters="enter" />
+            <SearchField parameter="q" label="Find a node" enters={FIRST_FOUND} />
           </div>
         </div>
         <div className="h-[62dvh] min-h-80 lg:h-auto lg:flex-1">

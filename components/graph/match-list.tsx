@@ -4,6 +4,7 @@ import { Bytes } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import type { GraphView } from "#lib/views/graph.ts";
+import { FIRST_FOUND } from "./first-found.ts";
 import { foundAddress, type GraphState } from "./graph-address.ts";
 
 /** What a search found among all nodes, drawn or not. Choosing one draws it. */
@@ -15,9 +16,10 @@ export function MatchList({ matches, state }: { matches: GraphView["matches"]; s
         {matches.count === 0 ? "No node is called that." : formatCounted(matches.count, "node found", "nodes found")}
       </h2>
       <ul>
-        {matches.rows.map((node) => (
+        {matches.rows.map((node, i) => (
           <li key={node.nodeIndex}>
             <Link
+              id={i === 0 ? FIRST_FOUND : undefined}
               href={foundAddress(state, node.nodeIndex)}
               scroll={false}
               prefetch={false}

@@ -11,6 +11,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import { SIDES } from "#lib/display/sides.ts";
+import { formatVersionChange } from "#lib/display/version-change.ts";
 import type { GraphElement, GraphPicture } from "#lib/views/graph.ts";
 import { type GraphState, graphAddress, withOpened } from "./graph-address.ts";
 import { bytesOf, type ElementSort, sortElements } from "./sort-elements.ts";
@@ -120,7 +121,10 @@ function NodeLink({ element, state }: { element: GraphElement; state: GraphState
     >
       <ElementMark element={element} />
       <span className="truncate">
-        <Visible text={element.name} /> <span className="text-dim">{element.version}</span>
+        <Visible text={element.name} />{" "}
+        <span className="text-dim">
+          <Visible text={formatVersionChange(element.versionBefore ?? "", element.version)} />
+        </span>
       </span>
     </Link>
   );

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatExactBytes } from "#lib/display/bytes.ts";
+import { formatDelta } from "#lib/display/delta.ts";
 
 /** A size in binary units; the exact bytes are one hover away. The unit is dimmed so that figures align to the eye. */
 export function Bytes({ value, estimated = false }: { value: number; estimated?: boolean }) {
@@ -7,6 +8,18 @@ export function Bytes({ value, estimated = false }: { value: number; estimated?:
   return (
     <data value={value} data-tip={exact} className={`whitespace-nowrap ${value === 0 ? "text-dim" : ""}`}>
       {estimated ? "≈ " : ""}
+      {figure}
+      <span className="inline-block w-[2.45em] pl-[0.3em] text-left text-[0.86em] text-dim">{unit}</span>
+    </data>
+  );
+}
+
+/** A difference in binary units with its sign, aligned as sizes are. */
+export function Delta({ value }: { value: number }) {
+  const [figure, unit = ""] = formatDelta(value).split(" ");
+  const exact = value === 0 ? "no difference" : `${value > 0 ? "+" : ""}${formatExactBytes(value)}`;
+  return (
+    <data value={value} data-tip={exact} className={`whitespace-nowrap ${value === 0 ? "text-dim" : ""}`}>
       {figure}
       <span className="inline-block w-[2.45em] pl-[0.3em] text-left text-[0.86em] text-dim">{unit}</span>
     </data>

@@ -11,7 +11,7 @@ interface SearchFieldProps {
   readonly label: string;
   /** Parameters that make no sense with another text: taken out of the address. */
   readonly resets?: readonly string[];
-  /** A parameter that says Enter was pressed: the page then goes to the first that is found. */
+  /** Id of the link that Enter follows once it is there: the first that is found. */
   readonly enters?: string;
 }
 
@@ -23,18 +23,28 @@ export function SearchField({ parameter, label, resets = [], enters }: SearchFie
   const [pending, startTransition] = useTransition();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  const entered = useRef(false);
+  useEffect(() => {
+    if (pending || !entered.current) return;
+    entered.current = false;
+    follow(enters);
+  }, [pending, enters]);
 
-  const go = (text: string, entered = "") => {
+  const go = (text: string) => {
     clearTimeout(timer.current);
     const next = new URLSearchParams(window.location.search);
     for (const name of [...resets, parameter]) next.delete(name);
     if (text !== "") next.set(parameter, text);
-    if (entered !== "") next.set(entered, "1");
     startTransition(() => router.replace(next.size === 0 ? pathname : `${pathname}?${next}`, { scroll: false }));
   };
   const search = (text: string) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => go(text), PATIENCE);
+  };
+  const enter = (text: string) => {
+    if (!pending && text === (parameters.get(parameter) ?? "")) return follow(enters);
+    entered.current = true;
+    go(text);
   };
   return (
     <input
@@ -45,9 +55,13 @@ export function SearchField({ parameter, label, resets = [], enters }: SearchFie
       defaultValue={parameters.get(parameter) ?? ""}
       onChange={(event) => search(event.target.value)}
       onKeyDown={({ key, currentTarget: { value } }) => {
-        if (key === "Enter" && value !== "") go(value, enters);
+        if (key === "Enter") enter(value);
       }}
       className="h-7 w-44 rounded-md border border-line-strong bg-raised px-2 text-[0.8125rem] placeholder:text-dim"
     />
   );
+}
+
+function follow(id: string | undefined): void {
+  if (id !== undefined) document.getElementById(id)?.click();
 }

@@ -76,6 +76,14 @@ describe("chooseVisible", () => {
     );
   });
 
+  it("makes no group of one node", () => {
+    fc.assert(
+      fc.property(questions, (question) => {
+        for (const { count } of choose(question).groups) expect(count).toBeGreaterThan(1);
+      }),
+    );
+  });
+
   it("draws the node that is asked for", () => {
     fc.assert(
       fc.property(questions, (question) => {

@@ -56,6 +56,7 @@ export function chooseVisible(question: VisibleQuestion): VisibleGraph {
   choice.showWithin(most, question.first ?? []);
   choice.showWithin(most, largestNodes(question.retainedSize, question.limit ?? OPENING_NODES));
   for (const parent of question.expanded) choice.expand(parent);
+  choice.showAlone(question);
   const nodes = choice.nodes;
   const owners = findOwners(question.dominator, choice.shown);
   const groups = groupHidden(question, choice.shown, owners);
@@ -109,6 +110,14 @@ class Choice {
     }
     members.sort((a, b) => this.#retainedSize[b]! - this.#retainedSize[a]! || a - b);
     for (const member of members.slice(0, PORTION)) this.#show(member);
+  }
+
+  /** Nodes that would be a group of one: a box that says so takes the room of the node's own. */
+  showAlone(question: VisibleQuestion): void {
+    const owners = findOwners(this.#dominator, this.shown);
+    for (const { count, top } of groupHidden(question, this.shown, owners)) {
+      if (count === 1 && this.nodes.length < OPENING_NODES) this.#show(top[0]!);
+    }
   }
 
   #show(node: number): void {

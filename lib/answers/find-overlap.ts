@@ -23,6 +23,7 @@ export async function findOverlapAnswer(db: Pool, ids: readonly number[], rung: 
   return {
     question: "overlap",
     rung,
+    estimated: shared.estimated,
     artifacts,
     cells: overlap.cells.map(({ mask, bytes, units }) => ({ in: setsOf(mask), bytes, units })),
     matrix: toMatrix(overlap),

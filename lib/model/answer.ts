@@ -169,6 +169,8 @@ export interface Misaligned {
 export interface OverlapAnswer {
   readonly question: "overlap";
   readonly rung: Rung;
+  /** The bytes are not measured for every artifact; reports made before it was told have none. */
+  readonly estimated?: boolean;
   readonly artifacts: readonly ArtifactLabel[];
   /** Exclusive intersections, the largest first; they sum to the union. */
   readonly cells: readonly OverlapCell[];
@@ -210,6 +212,32 @@ export interface SavingsAnswer {
   }[];
 }
 
+/** A file body that an image ships and no container sees; layers by position. */
+export interface WastedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly layer: number;
+  readonly hiddenBy: number;
+}
+
+/** What is told of one image besides its layers' label. */
+export interface ImageFigures {
+  readonly sizes: {
+    readonly rootfsSize: number;
+    readonly layersContentSize: number;
+    readonly wastedSize: number;
+    readonly downloadSize: number;
+  };
+  /** Lowest first, as in the artifact's label. `imageCount`: images here that had the layer, this one included. */
+  readonly layers: readonly {
+    readonly downloadSize: number;
+    readonly entryCount: number;
+    readonly imageCount: number;
+  }[];
+  /** All of it counted; the largest files, cut at a limit. */
+  readonly waste: { readonly count: number; readonly bytes: number; readonly files: readonly WastedFile[] };
+}
+
 export interface ClosureAnswer {
   readonly question: "closure";
   readonly artifacts: readonly [ArtifactLabel];
@@ -223,7 +251,15 @@ export interface ClosureAnswer {
     readonly closureSize: number;
     readonly retainedSize: number;
     readonly live: boolean;
+    /** A component's kind; reports made before it was kept have none. */
+    readonly kind?: string;
+    /** Position in `nodes` of the immediate dominator; `null` under the virtual root, or under one that was cut. */
+    readonly dominator?: number | null;
   }[];
+  /** Of an image; reports made before it was kept have none. */
+  readonly image?: ImageFigures;
+  /** Of a closure: false where no collector's root was known, and it is measured as a whole. */
+  readonly rootsKnown?: boolean;
 }
 
 export type Answer = DiffAnswer | OverlapAnswer | SavingsAnswer | ClosureAnswer;

@@ -114,11 +114,11 @@ function toDrawing(comparison: Comparison, allChanges: boolean): Drawing {
   return {
     retainedSize: retainedChange,
     toNode: (row): UnplacedElement => {
-      const { kind, name, version, id, side } = toComparedNode(comparison, row);
+      const { kind, name, version, versionBefore, id, side } = toComparedNode(comparison, row);
       const sizes = { selfSize: changedBytes[row]!, closureSize: 0, retainedSize: retainedChange[row]! };
       const counts = { referenceCount: 0, referrerCount: 0, count: 1, members: [] };
-      const named = { key: `n${row}`, type: "node", nodeIndex: row, kind, name, version, id, side } as const;
-      return { ...named, ...sizes, ...counts, root: roots.has(row) };
+      const named = { key: `n${row}`, type: "node", nodeIndex: row, kind, name, version, id } as const;
+      return { ...named, side, versionBefore, ...sizes, ...counts, root: roots.has(row) };
     },
     toGroup: (group) => {
       const members = group.top.map((row) => rows[row]!.name);

@@ -19,8 +19,9 @@ export interface ComparedNode {
   readonly side: PictureSide;
   readonly kind: ComponentKind;
   readonly name: string;
-  /** One version, or both as `1.2 → 1.3`. */
+  /** The right side's, where it is there, else the left's; and the left's, where both have one. */
   readonly version: string;
+  readonly versionBefore: string;
   /** Node id, the right side's where it is there. */
   readonly id: string;
   readonly left: ComponentVersion | null;
@@ -122,14 +123,14 @@ const SIDE_OF: Readonly<Record<ChangeKind, PictureSide>> = {
 
 export function toComparedNode({ rows, difference, retainedChange }: Comparison, row: number): ComparedNode {
   const { change, name, left, right } = rows[row]!;
-  const versions = new Set([left, right].flatMap((held) => (held === null ? [] : [held.version])));
   return {
     row,
     change,
     side: SIDE_OF[change],
     kind: difference.components[row]!.kind,
     name,
-    version: [...versions].filter((version) => version !== "").join(" → "),
+    version: (right ?? left)!.version,
+    versionBefore: left === null || right === null ? "" : left.version,
     id: (right ?? left)!.id,
     left,
     right,

@@ -15,6 +15,8 @@ export interface GraphElement {
   readonly kind: ComponentKind | "group";
   readonly name: string;
   readonly version: string;
+  /** Of a drawing of two artifacts: the left side's version, where it has one. */
+  readonly versionBefore?: string;
   readonly id: string;
   readonly selfSize: number;
   readonly closureSize: number;

@@ -17,6 +17,11 @@ export async function findNodeTitle(artifact: string, node: string): Promise<str
   return named?.name ?? node;
 }
 
+/** Whether each of these names means one artifact. */
+export async function areFound(texts: readonly string[]): Promise<boolean> {
+  return (await Promise.all(texts.map(findTitled))).every((found) => found !== undefined);
+}
+
 async function findTitled(text: string) {
   try {
     return await findArtifact(await database(), text);

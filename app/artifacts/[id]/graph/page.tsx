@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { foundAddress, type GraphState } from "#components/graph/graph-address.ts";
+import type { GraphState } from "#components/graph/graph-address.ts";
 import { GraphScreen } from "#components/graph/graph-screen.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { candidatePath, graphPath, withQuery } from "#lib/display/paths.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadGraphPage } from "#lib/views/graph.ts";
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function GraphPage(props: Props) {
-  const { open, node, focus, limit, q, enter, sort, direction } = graphParams.parse(await props.searchParams);
+  const { open, node, focus, limit, q, sort, direction } = graphParams.parse(await props.searchParams);
   const text = decodeSegment((await props.params).id);
   const view = await named(loadGraphPage({ text, open: open.map(Number), node, focus, limit, search: q }));
   if (view instanceof UsageError) {
@@ -34,8 +35,8 @@ export default async function GraphPage(props: Props) {
   }
   const chosen = view.selected === undefined ? undefined : String(view.selected.node.nodeIndex);
   const page = graphPath(view.artifact.digest);
+  // By digest from the first look: a name may mean another image tomorrow, and nodes are numbered by what is drawn.
+  if (text !== shortDigest(view.artifact.digest)) redirect(withQuery(page, await props.searchParams));
   const state: GraphState = { page, open, node: chosen, focus, limit, q, sort, direction };
-  const [first] = view.matches.rows;
-  if (enter && first !== undefined) redirect(foundAddress(state, first.nodeIndex));
   return <GraphScreen view={view} state={state} />;
 }
