@@ -18,6 +18,12 @@ it("is another once files are cut into chunks: the answer is another, from the s
   expect(toReportId({ ...answer, rungs: [...answer.rungs, cut] }, 1)).not.toBe(toReportId(answer, 1));
 });
 
+it("is another once a store's files are read: neighbours are alike file by file then", () => {
+  const answer = buildDiffAnswer("x");
+  const alike = [{ left: 0, right: 1, bands: [{ from: 0, to: 0, bytes: 7 }] }];
+  expect(toReportId({ ...answer, likeness: alike }, 1)).not.toBe(toReportId({ ...answer, likeness: [] }, 1));
+});
+
 it("is another for other contents, another order, another question, another engine", () => {
   const answer = buildDiffAnswer("x");
   const [left, right] = answer.artifacts;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answer } from "#lib/model/answer.ts";
+import type { Answer, DiffAnswer, OverlapAnswer } from "#lib/model/answer.ts";
 
 /** RFC 4648's alphabet in small letters: an id can be read aloud, and is safe in an address and a file name. */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -28,14 +28,23 @@ export function toReportId(answer: Answer, engineVersion: number): string {
 function toOptions(answer: Answer): object {
   switch (answer.question) {
     case "overlap":
-      return { rung: answer.rung, ...answer.union };
+      return { rung: answer.rung, ...answer.union, alike: sumLikeness(answer), saving: sumSavings(answer) };
     case "savings":
       return { finest: answer.rungs.filter(({ rung }) => rung === "file" || rung === "chunk") };
     case "diff":
-      return { files: answer.files?.counts ?? null };
+      return { files: answer.files?.counts ?? null, alike: sumLikeness(answer) };
     default:
       return {};
   }
+}
+
+/** Neighbours are alike file by file, whatever was asked: as far as files are known. */
+function sumLikeness({ likeness = [] }: DiffAnswer | OverlapAnswer): number[] {
+  return likeness.map(({ bands }) => bands.reduce((sum, { bytes }) => sum + bytes, 0));
+}
+
+function sumSavings({ misaligned }: OverlapAnswer): number {
+  return misaligned.reduce((sum, { saving }) => sum + saving, 0);
 }
 
 function toBase32(bytes: Uint8Array): string {

@@ -28,7 +28,7 @@ export async function findOverlapAnswer(db: Pool, ids: readonly number[], rung: 
     cells: overlap.cells.map(({ mask, bytes, units }) => ({ in: setsOf(mask), bytes, units })),
     matrix: toMatrix(overlap),
     union: overlap.union,
-    misaligned: await findMisaligned(db, ids, holdings),
+    misaligned: await findMisaligned(db, ids, holdings, rung),
     likeness: findNeighbourLikeness(holdings),
   };
 }
@@ -40,10 +40,16 @@ function toMatrix(overlap: Overlap): OverlapAnswer["matrix"] {
   );
 }
 
-// By file whatever the rung: layers are nobody's, and what versions share is not saved by aligning them.
-async function findMisaligned(db: Pool, ids: readonly number[], holdings: readonly Holding[]): Promise<Misaligned[]> {
+// By file where the rung's units are nobody's (layers) or parts of files: what versions share is not saved by aligning them.
+async function findMisaligned(
+  db: Pool,
+  ids: readonly number[],
+  holdings: readonly Holding[],
+  rung: Rung,
+): Promise<Misaligned[]> {
   const components = await componentsOf(db, ids);
-  const names = findAlignable(holdings, components, buildRung("file", holdings));
+  const owned = rung === "live" || rung === "package" ? rung : "file";
+  const names = findAlignable(holdings, components, buildRung(owned, holdings));
   return names.slice(0, MISALIGNED_LIMIT).map(({ kind, name, variants, savedBytes }) => ({
     kind,
     name,

@@ -31,6 +31,8 @@ const ARITY: Readonly<Record<Answer["question"], readonly [least: number, most: 
 export function findAnswer(db: Pool, { question, artifactIds: named, rung = "file" }: Question): Promise<Answer> {
   // A set holds an artifact once, however often it was named; a difference may be that of an artifact to itself.
   const artifactIds = question === "diff" ? named : [...new Set(named)];
+  if (question === "overlap" && rung === "unshared")
+    throw new UsageError("what nothing shares has no overlap: chain is the coarsest");
   const [least, most] = ARITY[question];
   if (artifactIds.length < least || artifactIds.length > most) {
     const wanted = least === most ? `${least}` : `${least} to ${most}`;

@@ -71,9 +71,9 @@ export interface VisibleBodies {
   readonly layer: Int32Array;
   readonly entry: Int32Array;
   readonly byteCount: Float64Array;
-  /** Node index of the owner: that of the body's first name in path order. -1 for an empty file that nobody owns. */
+  /** Node index of the owner: that of the body's first owned name in path order. -1 for an empty file that nobody owns. */
   readonly owner: Int32Array;
-  /** The body's first visible name in path order. */
+  /** The body's first owned name in path order; of what no package owns, its first visible name. */
   readonly path: readonly string[];
   /** Names whose own entry carries no body: the layer and row of the name, and the body (a position here) it leads to. */
   readonly links: { readonly layer: Int32Array; readonly entry: Int32Array; readonly body: Int32Array };

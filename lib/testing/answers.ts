@@ -1,4 +1,4 @@
-import type { ArtifactLabel, DiffAnswer, SavingsAnswer } from "#lib/model/answer.ts";
+import type { ArtifactLabel, ClosureAnswer, DiffAnswer, OverlapAnswer, SavingsAnswer } from "#lib/model/answer.ts";
 import type { Report } from "#lib/model/report.ts";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -75,6 +75,57 @@ export function buildSavingsAnswer(): SavingsAnswer {
       { artifact: 0, rungs: [{ rung: "layer", bytes: 0 }] },
       { artifact: 1, rungs: [{ rung: "layer", bytes: 10 }] },
     ],
+  };
+}
+
+/** An overlap of this many images of one layer each. */
+export function buildOverlapAnswer(count: number): OverlapAnswer {
+  const artifacts = Array.from({ length: count }, (_, i) => buildLabel(`image-${i}`, (i % 10).toString(), [100]));
+  return {
+    question: "overlap",
+    rung: "file",
+    artifacts,
+    cells: [{ in: [...artifacts.keys()], bytes: 100, units: 1 }],
+    matrix: artifacts.map(() => artifacts.map(() => ({ bytes: 100, jaccard: 1 }))),
+    union: { bytes: 100, units: 1 },
+    misaligned: [],
+  };
+}
+
+/** An image of two layers, 30 of whose 150 bytes nobody sees, with what reports keep of one. */
+export function buildImageAnswer(): ClosureAnswer {
+  const artifact = buildLabel("alone", "e", [100, 50]);
+  const node = { id: "pkg:deb/debian/libc6@1", kind: "deb", name: "libc6", version: "1", live: true };
+  return {
+    question: "closure",
+    artifacts: [artifact],
+    total: { nodes: 1, edges: 0, bytes: 120 },
+    nodes: [{ ...node, selfSize: 120, closureSize: 120, retainedSize: 120, dominator: null }],
+    image: {
+      sizes: { rootfsSize: 120, layersContentSize: 150, wastedSize: 30, downloadSize: 60 },
+      layers: [
+        { downloadSize: 40, entryCount: 3, imageCount: 2 },
+        { downloadSize: 20, entryCount: 1, imageCount: 1 },
+      ],
+      waste: { count: 1, bytes: 30, files: [{ path: "var/cache/old", bytes: 30, layer: 0, hiddenBy: 1 }] },
+    },
+  };
+}
+
+/** A closure of two items, one kept by the other. */
+export function buildClosureAnswer(): ClosureAnswer {
+  const label = { ...buildLabel("store", "f", []), kind: "closure" as const, byteCount: 300 };
+  const outer = { id: "/nix/store/outer", kind: "store", name: "outer", version: "2", live: true };
+  const inner = { ...outer, id: "/nix/store/inner", name: "inner" };
+  return {
+    question: "closure",
+    artifacts: [label],
+    total: { nodes: 2, edges: 1, bytes: 300 },
+    nodes: [
+      { ...outer, selfSize: 100, closureSize: 300, retainedSize: 300, dominator: null },
+      { ...inner, selfSize: 200, closureSize: 200, retainedSize: 200, dominator: 0 },
+    ],
+    rootsKnown: true,
   };
 }
 

@@ -18,6 +18,8 @@ export interface PackageView {
   readonly messages: readonly string[];
   ownerOf(path: string): string;
   selfSizeOf(name: string): number;
+  /** The name by which the body at this path is owned. */
+  ownedAs(path: string): string;
 }
 
 /** Finds the components of a tree of four layers and lets a test ask in words. */
@@ -44,6 +46,11 @@ export function viewPackages(
       if (node === undefined) throw new RangeError(`nothing at ${at}`);
       const owner = found.owner.get(node);
       return owner === undefined ? "nobody" : names[owner]!;
+    },
+    ownedAs: (at) => {
+      const body = tree.lookup(at)?.body;
+      if (body === undefined) throw new RangeError(`no body at ${at}`);
+      return found.nameOf(body).path;
     },
     selfSizeOf: (name) => found.selfSize[names.indexOf(name)]!,
   };

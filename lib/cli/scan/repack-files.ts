@@ -6,22 +6,29 @@ import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import { withWriter } from "#lib/db/write/transaction.ts";
 import { writeFiles } from "#lib/db/write/write-files.ts";
 import { findVisibleBodies } from "#lib/ingest/image/visible-bodies.ts";
+import { findComponents } from "#lib/ingest/packages/find-components.ts";
 import { squash } from "#lib/ingest/squash/squash.ts";
 import { type DiffId, type Digest, parseDiffId, parseDigest } from "#lib/model/digest.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
 
-/** Packs an image's visible bodies anew from the tables: its layers are squashed again, its owners stay. */
+/**
+ * Packs an image's visible bodies anew from the tables: its layers are squashed again, its owners stay. By which of its names
+ * a body is owned is found again.
+ */
 export async function repackFiles(pool: Pool, artifactId: number): Promise<void> {
   const rows = await listLayers(pool, [artifactId]);
   const claims = rows.map(({ digest, diffId, downloadSize }) => ({ ...toDigests(digest, diffId), downloadSize }));
   const loaded = await openKnownLayers(pool).load(claims);
   const listings = loaded.map((listing, i) => listing ?? throwUnknown(rows[i]!.diffId));
   const ownerOf = toOwnerOf(listings, await loadOwners(pool, artifactId));
+  const { tree, names } = squash(listings);
+  const diffIds = listings.map(({ diffId }) => diffId);
+  const { nameOf } = findComponents(tree, { source: "", command: [], diffIds });
   const [components] = await listHeldComponents(pool, [artifactId]);
   const image = {
     layers: rows,
-    bodies: findVisibleBodies(squash(listings).names, ownerOf),
+    bodies: findVisibleBodies(names, { nameOf, ownerOf }),
     // A place is made of the purl; only npm's instances have more in their id, a `#path`.
     graph: {
       components: components!.map(({ kind, id, instancePath }) => ({ kind, identity: toIdentity(id, instancePath) })),

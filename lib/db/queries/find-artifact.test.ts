@@ -41,8 +41,17 @@ describe("findArtifact", () => {
     });
   });
 
-  it("finds an artifact by its id, its digest and a unique prefix of it", async () => {
-    expect(await idOf(String(ids.old))).toBe(ids.old);
+  it("takes digits for the beginning of a digest, never for a number of the database's", async () => {
+    await expect(idOf(String(ids.old))).rejects.toMatchObject({ name: "UsageError" });
+    const digest = Buffer.from(`0001${"7".repeat(60)}`, "hex");
+    const { rows } = await database.pool.query<{ id: number }>(
+      `INSERT INTO artifact (kind, digest, node_count, edge_count, engine_version) VALUES ('image', $1, 0, 0, 1) RETURNING id`,
+      [digest],
+    );
+    expect(await idOf("0001")).toBe(rows[0]!.id);
+  });
+
+  it("finds an artifact by its digest and a unique prefix of it", async () => {
     expect(await idOf(`sha256:${hex("old")}`)).toBe(ids.old);
     expect(await idOf(hex("old").slice(0, 11))).toBe(ids.old);
   });

@@ -21,14 +21,13 @@ const SHORTEST_PREFIX = 4;
 const MAX_CANDIDATES = 12;
 
 /**
- * The one artifact that `text` names, as CLI.md resolves ARTIFACT: its exact name (the newest scan under it), its id, its
- * name without host and `:latest`, a root's store path, a unique prefix of its digest.
+ * The one artifact that `text` names, as CLI.md resolves ARTIFACT: its exact name (the newest scan under it), its
+ * name without host and `:latest`, a root's store path, a unique prefix of its digest (its id is one).
  * Throws a UsageError when there is none or when several are meant, with the candidates.
  */
 export async function findArtifact(db: Queryable, text: string): Promise<FoundArtifact> {
   const found =
     (await newestNamed(db, text)) ??
-    (await withId(db, text)) ??
     only(text, await withShortName(db, text)) ??
     only(text, await withRoot(db, text)) ??
     only(text, await withDigestPrefix(db, text));
@@ -47,15 +46,6 @@ async function newestNamed(db: Queryable, name: string): Promise<Candidate | und
     `SELECT ${COLUMNS}, n.name FROM artifact_name n JOIN artifact a ON a.id = n.artifact_id
      WHERE n.name = $1 ORDER BY n.seen_at DESC, a.id DESC LIMIT 1`,
     [name],
-  );
-  return rows[0];
-}
-
-async function withId(db: Queryable, text: string): Promise<Candidate | undefined> {
-  if (!/^\d{1,9}$/.test(text)) return undefined;
-  const { rows } = await db.query<Candidate>(
-    `SELECT ${COLUMNS}, coalesce(${NEWEST_NAME}, '') AS name FROM artifact a WHERE a.id = $1`,
-    [Number(text)],
   );
   return rows[0];
 }

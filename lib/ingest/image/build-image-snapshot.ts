@@ -36,7 +36,7 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
     wasted: squashed.wasted,
     directories: squashed.directories,
     owners: toOwners(read, squashed.names, found),
-    bodies: findVisibleBodies(squashed.names, (node) => found.owner.get(node)),
+    bodies: findVisibleBodies(squashed.names, { nameOf: found.nameOf, ownerOf: (node) => found.owner.get(node) }),
     graph: toGraph(found),
     problems: findProblems(source, read, squashed.problems, found.problems),
   };

@@ -1,15 +1,20 @@
 import { expect, it } from "vitest";
+import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
 import { buildListing } from "#lib/testing/listings.ts";
 import { squash } from "../squash/squash.ts";
 import { findVisibleBodies } from "./visible-bodies.ts";
 
-it("lists each body that is seen once, under its first name in path order, and the names that are hard links", () => {
+const byPath = (a: FileNode, b: FileNode) => (a.path < b.path ? -1 : 1);
+
+it("lists each body that is seen once, under the name it is owned by, and the names that are hard links", () => {
   const { names, rootfsSize } = squash([
     buildListing("b/", "b/z 10", "b/a = b/z", "gone 5", "kept 7", "link -> kept"),
     buildListing("- gone", "other = kept"),
     buildListing("- kept", "empty 0"),
   ]);
-  const bodies = findVisibleBodies(names, ({ path }) => (path === "empty" ? undefined : path.length));
+  const nameOf = (body: FileBody) => names.filter((node) => node.body === body).sort(byPath)[0]!;
+  const ownerOf = ({ path }: FileNode) => (path === "empty" ? undefined : path.length);
+  const bodies = findVisibleBodies(names, { nameOf, ownerOf });
   const rows = Array.from(bodies.path, (path, i) => [
     path,
     bodies.layer[i],

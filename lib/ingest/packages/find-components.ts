@@ -7,7 +7,7 @@ import { Discovery, type DiscoveryOptions } from "./discovery.ts";
 import { findDistribution } from "./distribution.ts";
 import { findNpmInstances } from "./npm.ts";
 import type { OwnerTable } from "./owner-table.ts";
-import { settleOwnership } from "./ownership.ts";
+import { type Ownership, settleOwnership } from "./ownership.ts";
 import { findRoots } from "./roots.ts";
 
 export type { DiscoveryOptions } from "./discovery.ts";
@@ -17,6 +17,8 @@ export interface FoundComponents {
   readonly components: readonly Component[];
   /** Bytes, one for each component. */
   readonly selfSize: Float64Array;
+  /** The name that a body is owned by: its first owned name in path order, else its first. */
+  readonly nameOf: Ownership["nameOf"];
   /** The owner of each name but directories, `undefined` for nobody. */
   readonly owner: OwnerTable;
   readonly edges: readonly ComponentEdge[];
@@ -39,11 +41,11 @@ export function findComponents(tree: FileTree, options: DiscoveryOptions): Found
   const debs = findDebs(discovery, distribution);
   const apks = findApks(discovery, distribution);
   const npm = findNpmInstances(discovery);
-  const selfSize = settleOwnership(discovery);
+  const ownership = settleOwnership(discovery);
   findRoots(discovery, { debs, apks, npm });
   return {
     components: discovery.components,
-    selfSize,
+    ...ownership,
     owner: discovery.owners,
     edges: discovery.edges,
     roots: [...discovery.roots].sort((a, b) => a - b),

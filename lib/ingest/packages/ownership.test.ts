@@ -31,6 +31,8 @@ describe("whose bytes a hard link's are", () => {
     expect([image.selfSizeOf("p@1"), image.selfSizeOf("q@1")]).toEqual([0, 5]);
     // The listed names keep their owners; the others are shown as the bytes' owner's.
     expect(["z", "m", "b", "a"].map(image.ownerOf)).toEqual(["q@1", "p@1", "q@1", "q@1"]);
+    // The body is q's by the name that q lists, not by one before it that nobody does.
+    expect(image.ownedAs("z")).toBe("b");
   });
 
   test("the holding layer's when no name is owned", () => {
@@ -180,7 +182,7 @@ test("a body's bytes are its first owned name's, as a slow reading of the rule h
         discovery.owners.claim(node, owner);
         if (!claimed.has(node.path)) claimed.set(node.path, owner);
       }
-      const selfSize = settleOwnership(discovery);
+      const { selfSize } = settleOwnership(discovery);
       const actual = discovery.components.map(({ identity }, i) => [identity, selfSize[i]!] as const);
       expect(new Map(actual.filter(([, bytes]) => bytes > 0))).toEqual(expectedSizes(files, claimed));
     }),

@@ -1,10 +1,18 @@
-import type { FileNode } from "#lib/model/file-tree.ts";
+import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Discovery } from "./discovery.ts";
 import { EntryTable, type OwnerTable } from "./owner-table.ts";
 
+/** Whose the bodies are. */
+export interface Ownership {
+  /** Bytes, one for each component. */
+  readonly selfSize: Float64Array;
+  /** The name that a body is owned by: its first owned name in path order, else its first. */
+  readonly nameOf: (body: FileBody) => FileNode;
+}
+
 /**
- * Gives every body to exactly one component and returns the components' self sizes, bytes.
+ * Gives every body to exactly one component.
  *
  * Conservation (MEASURES.md, "One image"): Σ self sizes = Σ `byteCount` over the tree's distinct bodies, exactly, always.
  * A body belongs to the owner of its first owned name, in path order; a body with no owned name to `unowned:DIFFID` of
@@ -13,7 +21,7 @@ import { EntryTable, type OwnerTable } from "./owner-table.ts";
  * Afterwards every name but a directory's has its owner in the table: a name that no package lists has its body's owner,
  * and one without a body (a symlink, a device) the unowned node of its own layer, -1 where that layer has none.
  */
-export function settleOwnership(discovery: Discovery): Float64Array {
+export function settleOwnership(discovery: Discovery): Ownership {
   const { nodes, owners } = discovery;
   const firstNames = findFirstNames(discovery);
   const unowned = addUnowned(discovery, firstNames);
@@ -31,7 +39,7 @@ export function settleOwnership(discovery: Discovery): Float64Array {
     if (node.body !== undefined && firstNames.at(node.body) === i) selfSize[owner]! += node.body.byteCount;
     owners.claim(node, owner);
   }
-  return selfSize;
+  return { selfSize, nameOf: (body) => nodes[firstNames.at(body)]! };
 }
 
 /** For each body the position of its first owned name, or of its first name where none is owned; first in path order. */
