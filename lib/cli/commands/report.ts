@@ -40,7 +40,11 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
     )
     .option("--json", "one JSON document on standard output: id and address");
   if (question === "overlap")
-    command.addOption(new Option("--rung <rung>", "the grain of sharing").choices(RUNGS).default("file"));
+    command.addOption(
+      new Option("--rung <rung>", "the grain of sharing")
+        .choices(RUNGS.filter((rung) => rung !== "unshared"))
+        .default("file"),
+    );
   command.action((names: string[], options: JsonOption & { rung?: Rung }) =>
     withDatabase(async ({ pool }) => {
       const artifactIds: number[] = [];
