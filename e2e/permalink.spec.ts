@@ -113,13 +113,59 @@ test("the exported file opens from disk with the network off, and its tables sor
   await page2.goto(`file://${file}`);
   await expect(page2.getByRole("heading", { name: "The ladder" })).toBeVisible();
   const rungs = page2.locator("table").first().locator("tbody tr td:first-child");
-  const bytes = page2.locator("table").first().locator("th button", { hasText: "bytes" });
+  const bytes = page2.locator("table").first().locator("th button", { hasText: "Needed" });
   await bytes.click();
   const down = await rungs.allTextContents();
   await bytes.click();
   expect([down[0], (await rungs.allTextContents()).at(-1)]).toEqual(["unshared", "unshared"]);
+  await expect(page2.getByRole("heading", { name: "What the numbers mean" })).toBeVisible();
+  await expectAccessible(page2);
   expect(failures).toEqual([]);
   await offline.close();
+});
+
+test("the exported file fits a phone: tables scroll in their boxes, no name is broken into letters", async ({
+  page,
+  browser,
+}, testInfo) => {
+  await openPage(page, "/compare?a=sample-api&b=sample-web");
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page).toHaveURL(/\/r\//);
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: "HTML" }).click();
+  const file = testInfo.outputPath("report.html");
+  await (await waiting).saveAs(file);
+
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const theirs = await phone.newPage();
+  await theirs.goto(`file://${file}`);
+  expect(await theirs.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  const heads = theirs.locator("table").first().locator("th");
+  for (const head of await heads.all()) expect((await head.boundingBox())!.height).toBeLessThan(40);
+  await phone.close();
+});
+
+test("a report says what it is about, and its link is copied by a button", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openPage(page, "/compare?a=sample-base&b=sample-web");
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page).toHaveURL(/\/r\//);
+  await expect(page.getByRole("main").getByText("sample-base → sample-web")).toHaveCount(1);
+  const inputs = page.getByRole("list", { name: "What the report is about" }).getByRole("listitem");
+  await expect(inputs).toHaveText([/sample-base\s*image\s*[0-9a-f]{12}/, /sample-web\s*image\s*[0-9a-f]{12}/]);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+});
+
+test("an image's report has its layers, its waste and what the numbers are", async ({ page }) => {
+  await openPage(page, "/artifacts/sample-web");
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page).toHaveURL(/\/r\//);
+  await expect(page.getByRole("img", { name: /The layers as strata/ })).toBeVisible();
+  for (const name of ["Visible", "In layers", "Wasted", "Download", "Self", "Retained"])
+    await expect(page.getByRole("main").getByRole("link", { name, exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: /Waste/ })).toBeVisible();
 });
 
 test("a report can be called something, and be deleted", async ({ page }) => {

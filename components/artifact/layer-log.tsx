@@ -2,9 +2,8 @@ import { Strata } from "#components/charts/strata.tsx";
 import { layStrata, scaleMarks } from "#components/charts/strata-geometry.ts";
 import { Linked } from "#components/ui/linked.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
-import type { LayerRow } from "#lib/views/artifact.ts";
 import type { Stratum } from "#lib/views/column.ts";
-import { LayerTable } from "./layer-table.tsx";
+import { LayerTable, type ListedLayer } from "./layer-table.tsx";
 
 /** A layer's row in pixels, chosen so that the column beside a short table is still tall enough to read. */
 const LEAST_ROW = 40;
@@ -18,7 +17,7 @@ interface LayerLogProps {
   /** Lowest first. */
   readonly strata: readonly Stratum[];
   /** The same layers, newest first. */
-  readonly layers: readonly LayerRow[];
+  readonly layers: readonly ListedLayer[];
   readonly bytes: number;
 }
 

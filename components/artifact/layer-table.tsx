@@ -7,8 +7,11 @@ import { Visible } from "#components/ui/visible.tsx";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import type { LayerRow } from "#lib/views/artifact.ts";
 
+/** What the table tells of a layer; a stored report has no more. */
+export type ListedLayer = Omit<LayerRow, "artifactId" | "chainId" | "digest" | "mediaType" | "tarSize">;
+
 /** The layers, newest first. Every row has the same height, which the leaders beside it count on. */
-export function LayerTable({ layers, rowHeight }: { layers: readonly LayerRow[]; rowHeight: number }) {
+export function LayerTable({ layers, rowHeight }: { layers: readonly ListedLayer[]; rowHeight: number }) {
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 text-[0.8125rem]">
       <thead>
@@ -48,7 +51,7 @@ export function LayerTable({ layers, rowHeight }: { layers: readonly LayerRow[];
 
 const CELL = "border-b border-line px-2 last:pr-0";
 
-function LayerTableRow({ layer, rowHeight }: { layer: LayerRow; rowHeight: number }) {
+function LayerTableRow({ layer, rowHeight }: { layer: ListedLayer; rowHeight: number }) {
   const made = tidyCreatedBy(layer.createdBy);
   return (
     <tr data-twin={layer.diffId} id={`layer-${layer.position}`} style={{ height: rowHeight }}>

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Block } from "#lib/views/column.ts";
-import { layBlocks } from "./block-geometry.ts";
+import { layBlocks, type Rectangle } from "./block-geometry.ts";
 
 const block = (nodeIndex: number, retainedSize: number, children: Block[] = []): Block => ({
   nodeIndex,
@@ -11,6 +12,29 @@ const block = (nodeIndex: number, retainedSize: number, children: Block[] = []):
   children,
 });
 const space = { width: 100, height: 100, heading: 0, levels: 2 };
+
+interface Tree {
+  readonly bytes: number;
+  readonly inner: readonly Tree[];
+}
+
+function treeOf(levels: number): fc.Arbitrary<Tree> {
+  const bytes = fc.integer({ min: 1, max: 1e6 });
+  const inner = levels === 0 ? fc.constant([]) : fc.array(treeOf(levels - 1), { maxLength: 4 });
+  return fc.record({ bytes, inner });
+}
+
+function toBlock({ bytes, inner }: Tree): Block {
+  const children = inner.map(toBlock);
+  return block(0, bytes + children.reduce((sum, { retainedSize }) => sum + retainedSize, 0), children);
+}
+
+function expectInside(inner: Rectangle, outer: Rectangle): void {
+  expect(inner.x).toBeGreaterThanOrEqual(outer.x - 1e-6);
+  expect(inner.y).toBeGreaterThanOrEqual(outer.y - 1e-6);
+  expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width + 1e-6);
+  expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height + 1e-6);
+}
 
 describe("layBlocks", () => {
   it("gives each block area by what it retains", () => {
@@ -29,6 +53,23 @@ describe("layBlocks", () => {
     const [outer, inner] = placed;
     expect(inner!.x).toBeGreaterThanOrEqual(outer!.x);
     expect(inner!.x + inner!.width).toBeLessThanOrEqual(outer!.x + outer!.width);
+  });
+
+  it("lets nothing stick out of the block that keeps it, even where its heading is higher than the block", () => {
+    const tree = treeOf(3);
+    fc.assert(
+      fc.property(fc.array(tree, { minLength: 1, maxLength: 12 }), (trees) => {
+        const blocks = trees.map(toBlock);
+        const bytes = blocks.reduce((sum, { retainedSize }) => sum + retainedSize, 0);
+        const { placed } = layBlocks({ blocks, bytes, width: 360, height: 120, heading: 18, levels: 4 });
+        const rectangles = new Map(placed.map((each) => [each.block, each]));
+        for (const outer of placed)
+          for (const child of outer.block.children) {
+            const inner = rectangles.get(child);
+            if (inner !== undefined) expectInside(inner, outer);
+          }
+      }),
+    );
   });
 
   it("leaves bytes of blocks that are not given as empty ground", () => {

@@ -1,4 +1,4 @@
-import { type HierarchyNode, hierarchy, treemap, treemapSquarify } from "d3-hierarchy";
+import { type HierarchyNode, type HierarchyRectangularNode, hierarchy, treemap, treemapSquarify } from "d3-hierarchy";
 import type { Block } from "#lib/views/column.ts";
 
 export interface Rectangle {
@@ -55,13 +55,25 @@ export function layBlocks({ blocks, bytes, width, height, heading, levels }: Blo
     .paddingTop((node) => (node.depth === 0 ? 0 : heading))(root);
   const placed: PlacedBlock[] = [];
   let rest: BlockPicture["rest"];
-  for (const { data, depth, x0, y0, x1, y1 } of laid.descendants()) {
-    const rectangle = { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+  const clipped = new Map<unknown, Rectangle>();
+  // Breadth first: a parent stands before its children.
+  for (const node of laid.descendants()) {
+    const { data, depth, parent } = node;
+    const rectangle = clip(node, clipped.get(parent));
+    clipped.set(node, rectangle);
     if (data.block === undefined && depth === 1) rest = { ...rectangle, bytes: data.bytes };
     if (data.block === undefined || Math.min(rectangle.width, rectangle.height) < SMALLEST) continue;
     placed.push({ block: data.block, depth, ...rectangle });
   }
   return { placed, rest };
+}
+
+/** The part of a rectangle inside its parent's: where a block is lower than its heading, d3 lays what it keeps below it. */
+function clip({ x0, y0, x1, y1 }: HierarchyRectangularNode<Weighted>, around: Rectangle | undefined): Rectangle {
+  if (around === undefined) return { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+  const [left, top] = [Math.max(x0, around.x), Math.max(y0, around.y)];
+  const [right, bottom] = [Math.min(x1, around.x + around.width), Math.min(y1, around.y + around.height)];
+  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
 }
 
 /** Largest first; what no block covers comes last, whatever its size. */

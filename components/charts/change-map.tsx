@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { deltaOf, largerSide } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { SIDE_OF_CHANGE, SIDES } from "#lib/display/sides.ts";
@@ -15,6 +15,7 @@ const NARROW_HEIGHT = 380;
 const LIMIT = 60;
 const NAME_WIDTH = 46;
 const NAME_HEIGHT = 17;
+const PADDING = 4;
 
 interface ChangeMapProps {
   readonly rows: readonly ComponentChange[];
@@ -22,14 +23,37 @@ interface ChangeMapProps {
   readonly hrefOf?: (row: ComponentChange) => string | undefined;
 }
 
-/** The components of two artifacts as a treemap: area by the larger side's bytes, colour and sign by what changed. */
-export function ChangeMap(props: ChangeMapProps) {
+/**
+ * The components that changed as a treemap: area by the larger side's bytes, colour and sign by what changed. What is the
+ * same is one strip under it, for it would be most of the map. Where nothing changed, the map is of what is the same.
+ */
+export function ChangeMap({ rows, hrefOf }: ChangeMapProps) {
+  const weighty = rows.filter((row) => largerSide(row) > 0);
+  const changed = weighty.filter(({ change }) => change !== "same");
+  const drawn = changed.length === 0 ? weighty : changed;
+  if (drawn.length === 0) return null;
+  const same = weighty.length - drawn.length;
   return (
     <>
-      <Drawing {...props} width={WIDTH} height={HEIGHT} className="hidden sm:block" />
-      <Drawing {...props} width={NARROW_WIDTH} height={NARROW_HEIGHT} className="sm:hidden" />
+      <Drawing rows={drawn} hrefOf={hrefOf} width={WIDTH} height={HEIGHT} className="hidden sm:block" />
+      <Drawing rows={drawn} hrefOf={hrefOf} width={NARROW_WIDTH} height={NARROW_HEIGHT} className="sm:hidden" />
+      {same === 0 ? null : (
+        <p className="mt-1 rounded-[2px] bg-line px-1.5 text-2xs leading-5">
+          <span aria-hidden className="font-mono font-semibold">
+            {SIDES.both.sign}
+          </span>{" "}
+          {formatCount(same)} the same, {formatBytes(sameBytes(weighty))}, not in the map
+        </p>
+      )}
+      <p className="mt-1.5 text-xs text-dim">
+        Area: the larger side's bytes. Figure of what changed (≠): the difference; of what only one side has: its bytes.
+      </p>
     </>
   );
+}
+
+function sameBytes(rows: readonly ComponentChange[]): number {
+  return rows.reduce((sum, row) => (row.change === "same" ? sum + largerSide(row) : sum), 0);
 }
 
 interface DrawingProps extends ChangeMapProps {
@@ -41,7 +65,6 @@ interface DrawingProps extends ChangeMapProps {
 function Drawing({ rows, hrefOf, width, height, className }: DrawingProps) {
   const items = rows.map((row) => ({ group: row.change, bytes: largerSide(row) }));
   const placed = layMap({ items, width, height, limit: LIMIT });
-  if (placed.length === 0) return null;
   return (
     <section
       className={`relative overflow-hidden rounded-[3px] ${className}`}
@@ -71,13 +94,15 @@ function Tile({ place, row, width, href }: TileProps) {
   const title = tileTitle(place, row);
   const look = {
     className:
-      "absolute overflow-hidden rounded-[2px] px-1 text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10 focus-visible:outline-2",
+      "absolute overflow-hidden rounded-[2px] text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10 focus-visible:outline-2",
     style: {
       left: `${(100 * place.x) / width}%`,
       top: place.y,
       width: `${(100 * place.width) / width}%`,
       height: place.height,
       background: SIDES[side].colour,
+      // Without words no padding: it would make a thin tile lie over its neighbour.
+      paddingInline: named ? PADDING : 0,
     },
     "data-tip": title,
   };
@@ -111,7 +136,7 @@ function TileName({ place, row }: { place: PlacedItem; row: ComponentChange }) {
         </span>
       )}
       {wide
-        ? ` ${deltaOf(row) !== 0 && row.change === "changed" ? formatDelta(deltaOf(row)) : formatBytes(place.bytes)}`
+        ? ` ${row.change === "changed" && place.items.length === 1 ? formatDelta(deltaOf(row)) : formatBytes(place.bytes)}`
         : null}
     </>
   );

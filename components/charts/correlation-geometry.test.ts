@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findJoins, type JoinedColumn, joinPath, layCorrelation } from "./correlation-geometry.ts";
+import { clearOf, findJoins, type JoinedColumn, joinPath, layCorrelation } from "./correlation-geometry.ts";
 
 const column = (...strata: [key: string, place: string, bytes: number][]): JoinedColumn => ({
   bytes: strata.reduce((sum, [, , bytes]) => sum + bytes, 0),
@@ -81,4 +81,17 @@ it("draws a band from edge to edge", () => {
   const end = { column: 0, stratum: 0 };
   const path = joinPath({ from: { ...end, top: 10, bottom: 20 }, to: { ...end, top: 30, bottom: 40 } }, 0, 100);
   expect(path).toBe("M0 10C50 10 50 30 100 30V40C50 40 50 20 0 20Z");
+});
+
+it("leaves ground around a column that a band passes, and shows the band on over a low one", () => {
+  const passed = [
+    { left: 30, right: 50, top: 40 },
+    { left: 70, right: 90, top: -5 },
+  ];
+  expect(clearOf({ from: 0, to: 120, height: 100, passed })).toEqual([
+    { x: 0, y: 0, width: 30, height: 100 },
+    { x: 30, y: 0, width: 20, height: 40 },
+    { x: 50, y: 0, width: 20, height: 100 },
+    { x: 90, y: 0, width: 30, height: 100 },
+  ]);
 });

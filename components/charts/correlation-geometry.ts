@@ -1,3 +1,4 @@
+import type { Rectangle } from "./block-geometry.ts";
 import { type Band, layStrata } from "./strata-geometry.ts";
 
 /** One stratum of a column, as joining needs it. Sizes in bytes. */
@@ -188,6 +189,27 @@ function stackBands(
     edges[i] = { top: bottom - (band.height * over) / bytes, bottom: bottom - (band.height * under) / bytes };
   }
   return edges;
+}
+
+/** The way of bands between two columns, and the columns that they pass with the ground that is to stay clear around each. */
+export interface PassingWay {
+  readonly from: number;
+  readonly to: number;
+  readonly height: number;
+  /** From left to right; `top` is where the clear ground over a column begins. */
+  readonly passed: readonly { readonly left: number; readonly right: number; readonly top: number }[];
+}
+
+/** Where such bands are drawn: between the columns in full height, and over each of those that they pass. */
+export function clearOf({ from, to, height, passed }: PassingWay): Rectangle[] {
+  const windows: Rectangle[] = [];
+  let x = from;
+  for (const { left, right, top } of passed) {
+    windows.push({ x, y: 0, width: left - x, height });
+    if (top > 0) windows.push({ x: left, y: 0, width: right - left, height: top });
+    x = right;
+  }
+  return [...windows, { x, y: 0, width: to - x, height }];
 }
 
 /** The outline of a band between two upright edges, as an SVG path. */

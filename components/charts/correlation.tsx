@@ -1,4 +1,12 @@
-import { type JoinKind, joinPath, type LikeBand, layCorrelation, type PlacedColumn } from "./correlation-geometry.ts";
+import {
+  clearOf,
+  type Join,
+  type JoinKind,
+  joinPath,
+  type LikeBand,
+  layCorrelation,
+  type PlacedColumn,
+} from "./correlation-geometry.ts";
 
 /** One stratum as it is drawn. Sizes in bytes. */
 export interface DrawnStratum {
@@ -33,6 +41,8 @@ const LEAST_STRATUM = 2;
 const THIN = 1.5;
 /** How strongly a band shows that passes behind columns which have no part in it. */
 const BEHIND = 0.4;
+/** Ground left around a column that a band passes: what runs on behind it does not touch it, and so is seen not to be its. */
+const CLEAR = 18;
 
 /** Where column i begins and how wide the whole is, in the picture's own units. */
 export function columnPlaces(count: number, margin: number): { left: (column: number) => number; width: number } {
@@ -57,26 +67,72 @@ export function Correlation({ columns, likeness, height, margin, label }: Correl
       className="block w-full"
       style={{ height }}
     >
-      {joins.map(({ kind, from, to }) => {
-        const { colour, key } = columns[from.column]!.strata[from.stratum]!;
-        const path = joinPath({ from: thicken(from), to: thicken(to) }, left(from.column) + COLUMN, left(to.column));
-        const name = `${kind} ${from.column}.${from.stratum} ${to.column}.${to.stratum}`;
-        const skips = to.column - from.column > 1;
-        return (
-          <path
-            key={name}
-            d={path}
-            data-twin={kind === "like" ? undefined : key}
-            {...JOIN_LOOKS[kind](colour)}
-            opacity={skips ? BEHIND : undefined}
-          />
-        );
-      })}
+      {[...Map.groupBy(joins.filter(isPassing), ({ from, to }) => `${from.column} ${to.column}`)].map(
+        ([way, bands]) => (
+          <Passing key={way} bands={bands} columns={columns} placed={placed} picture={{ left, height }} />
+        ),
+      )}
+      {joins
+        .filter((join) => !isPassing(join))
+        .map((join) => (
+          <Band key={nameOf(join)} join={join} columns={columns} left={left} />
+        ))}
       {columns.map((column, i) => (
         <Column key={`${left(i)}`} column={column} placed={placed[i]!} x={left(i)} />
       ))}
     </svg>
   );
+}
+
+function isPassing({ from, to }: Join): boolean {
+  return to.column - from.column > 1;
+}
+
+function nameOf({ kind, from, to }: Join): string {
+  return `${kind} ${from.column}.${from.stratum} ${to.column}.${to.stratum}`;
+}
+
+interface PassingProps {
+  /** All between the same two columns. */
+  readonly bands: readonly Join[];
+  readonly columns: readonly DrawnColumn[];
+  readonly placed: readonly PlacedColumn[];
+  readonly picture: { readonly left: (column: number) => number; readonly height: number };
+}
+
+/** Bands that pass columns with no part in them: drawn only where they are clear of those. */
+function Passing({ bands, columns, placed, picture: { left, height } }: PassingProps) {
+  const { from, to } = bands[0]!;
+  const passed = placed.slice(from.column + 1, to.column).map(({ top }, i) => {
+    const x = left(from.column + 1 + i);
+    return { left: x - CLEAR, right: x + COLUMN + CLEAR, top: top - CLEAR / 2 };
+  });
+  return clearOf({ from: left(from.column) + COLUMN, to: left(to.column), height, passed }).map((window) => (
+    <svg
+      key={`${window.x} ${window.y}`}
+      {...window}
+      viewBox={`${window.x} ${window.y} ${window.width} ${window.height}`}
+      preserveAspectRatio="none"
+      opacity={BEHIND}
+      aria-hidden="true"
+    >
+      {bands.map((join) => (
+        <Band key={nameOf(join)} join={join} columns={columns} left={left} />
+      ))}
+    </svg>
+  ));
+}
+
+interface BandProps {
+  readonly join: Join;
+  readonly columns: readonly DrawnColumn[];
+  readonly left: (column: number) => number;
+}
+
+function Band({ join: { kind, from, to }, columns, left }: BandProps) {
+  const { colour, key } = columns[from.column]!.strata[from.stratum]!;
+  const path = joinPath({ from: thicken(from), to: thicken(to) }, left(from.column) + COLUMN, left(to.column));
+  return <path d={path} data-twin={kind === "like" ? undefined : key} {...JOIN_LOOKS[kind](colour)} />;
 }
 
 function thicken<End extends { top: number; bottom: number }>(end: End): End {

@@ -5,7 +5,7 @@ import { layerColour, nameColour, uniqueLayerColour } from "#lib/display/colours
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
-import type { ArtifactLabel, ComponentChange, DiffAnswer, OverlapAnswer } from "#lib/model/answer.ts";
+import type { ArtifactLabel, ComponentChange, DiffAnswer, LayerLikeness, OverlapAnswer } from "#lib/model/answer.ts";
 
 /** Strata a closure's column is drawn with, at most; the smaller items are one more. */
 const CLOSURE_STRATA = 40;
@@ -62,7 +62,7 @@ export function diffColumns(answer: DiffAnswer): DrawnColumn[] {
   );
 }
 
-type LikeColumns = Pick<OverlapAnswer, "artifacts" | "likeness">;
+export type LikeColumns = Pick<OverlapAnswer, "artifacts" | "likeness">;
 
 /**
  * Whether closures are drawn as one block each: where an image beside one has files of it, strata must be what likeness
@@ -165,12 +165,16 @@ function cellStrata(
   });
 }
 
-/** The likeness of neighbours as the picture takes it. */
-export function likeBands(answer: LikeColumns): LikeBand[] {
+/** The likeness that a picture shows: of closures divided into what they have in common it would say nothing new. */
+export function drawnLikeness(answer: LikeColumns): LayerLikeness[] {
   const { artifacts, likeness = [] } = answer;
   const blocks = hasBlocks(answer);
-  const drawn = likeness.filter(
+  return likeness.filter(
     ({ left, right }) => blocks || artifacts[left]!.kind === "image" || artifacts[right]!.kind === "image",
   );
-  return drawn.flatMap(({ left, bands }) => bands.map((band) => ({ column: left, ...band })));
+}
+
+/** The likeness of neighbours as the picture takes it. */
+export function likeBands(answer: LikeColumns): LikeBand[] {
+  return drawnLikeness(answer).flatMap(({ left, bands }) => bands.map((band) => ({ column: left, ...band })));
 }

@@ -8,16 +8,16 @@ interface LegendProps {
   readonly files?: boolean;
 }
 
-/** What the bands of a correlation mean, each with a piece of it. */
+/** What the bands of a correlation mean, each with a piece of it; in grey, for a band has the colour of what it joins. */
 export function CorrelationLegend({ layers, items, files = false }: LegendProps) {
   return (
     <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1.5 text-xs text-dim">
       {layers ? (
         <>
-          <Entry fill="var(--rock-2)" opacity={0.62}>
+          <Entry fill="var(--ink-dim)" opacity={0.45}>
             same layer on the same layers: a disk keeps it once
           </Entry>
-          <Entry fill="var(--rock-2)" opacity={0.1} dashed>
+          <Entry fill="var(--ink-dim)" opacity={0.08} dashed>
             same layer on other layers: a disk keeps it again
           </Entry>
           <Entry fill="url(#dots)" outlined>

@@ -12,6 +12,9 @@ import { placeLabels } from "./place-labels.ts";
 const HEIGHT = 400;
 const LABEL_HEIGHT = 32;
 const JOIN_LABEL_HEIGHT = 18;
+/** A label stands no farther from its stratum: its leader must be easy to follow. */
+const REACH = 1.5 * LABEL_HEIGHT;
+const LEADER_WIDTH = 32;
 
 /** Two columns of strata with what joins them, and beside each stratum what made it. */
 export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: readonly string[] }) {
@@ -52,8 +55,7 @@ function JoinLabels({ joins, closures }: { joins: readonly Join[]; closures: boo
   const thick = joins.filter((join) => thicknessOf(join) >= JOIN_LABEL_HEIGHT - 2);
   const placed = placeLabels(
     thick.map(({ from, to, bytes }) => ({ middle: (from.top + from.bottom + to.top + to.bottom) / 4, weight: bytes })),
-    HEIGHT,
-    JOIN_LABEL_HEIGHT,
+    { space: HEIGHT, height: JOIN_LABEL_HEIGHT, reach: JOIN_LABEL_HEIGHT },
   );
   // Items of closures are many and thin; a word on each says nothing that the legend does not.
   if (closures) return null;
@@ -94,34 +96,58 @@ interface SideLabelsProps {
   readonly column: 0 | 1;
 }
 
-/** What each stratum is, as far as there is room: the thick ones first. */
+/** What each stratum is, as far as there is room near it: the thick ones first, each led to its own. */
 function SideLabels({ columns, bands, column }: SideLabelsProps) {
   const { strata } = columns[column]!;
+  const middleOf = (i: number) => bands[i]!.top + bands[i]!.height / 2;
   const placed = placeLabels(
-    strata.map((stratum, i) => ({ middle: bands[i]!.top + bands[i]!.height / 2, weight: stratum.bytes })),
-    HEIGHT,
-    LABEL_HEIGHT,
+    strata.map((stratum, i) => ({ middle: middleOf(i), weight: stratum.bytes })),
+    { space: HEIGHT, height: LABEL_HEIGHT, reach: REACH },
   );
   const right = column === 1;
   return (
-    <ul className="relative hidden text-xs lg:block" style={{ height: HEIGHT }} aria-hidden>
-      {placed.map(({ index, top }) => {
-        const { key, title } = strata[index]!;
-        const [head = "", command = ""] = splitTitle(title);
-        return (
-          <li
+    <div className="relative hidden lg:block" style={{ height: HEIGHT }} aria-hidden>
+      <ul className="text-xs">
+        {placed.map(({ index, top }) => {
+          const { key, title } = strata[index]!;
+          const [head = "", command = ""] = splitTitle(title);
+          return (
+            <li
+              key={index}
+              data-twin={key}
+              className={`absolute w-full leading-4 ${right ? "pr-4" : "pl-4 text-right"}`}
+              style={{ top, height: LABEL_HEIGHT }}
+            >
+              <span className="block truncate text-dim">{head}</span>
+              <span className="block truncate font-mono text-2xs">{tidyCreatedBy(command)}</span>
+            </li>
+          );
+        })}
+      </ul>
+      <svg
+        width={LEADER_WIDTH}
+        height={HEIGHT}
+        className={`absolute top-0 overflow-visible ${right ? "right-full" : "left-full"}`}
+        aria-hidden="true"
+      >
+        {placed.map(({ index, top }) => (
+          <path
             key={index}
-            data-twin={key}
-            className={`absolute w-full leading-4 ${right ? "border-l-0 pr-4" : "pl-4 text-right"}`}
-            style={{ top, height: LABEL_HEIGHT }}
-          >
-            <span className="block truncate text-dim">{head}</span>
-            <span className="block truncate font-mono text-2xs">{tidyCreatedBy(command)}</span>
-          </li>
-        );
-      })}
-    </ul>
+            data-twin={strata[index]!.key}
+            d={leaderPath(top + LABEL_HEIGHT / 2, middleOf(index), right)}
+            fill="none"
+            stroke="var(--line-strong)"
+          />
+        ))}
+      </svg>
+    </div>
   );
+}
+
+/** From a label to its stratum across the gap between them: a short level piece at either end. */
+function leaderPath(label: number, stratum: number, right: boolean): string {
+  const xs = [6, 11, LEADER_WIDTH - 7, LEADER_WIDTH - 1].map((x) => (right ? LEADER_WIDTH - x : x));
+  return `M${xs[0]} ${label}H${xs[1]}L${xs[2]} ${stratum}H${xs[3]}`;
 }
 
 function splitTitle(title: string): string[] {

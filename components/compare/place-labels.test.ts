@@ -9,8 +9,7 @@ it("puts a label beside what it names where nothing is in the way", () => {
         { middle: 80, weight: 1 },
         { middle: 20, weight: 1 },
       ],
-      100,
-      10,
+      { space: 100, height: 10 },
     ),
   ).toEqual([
     { index: 1, top: 15 },
@@ -21,7 +20,7 @@ it("puts a label beside what it names where nothing is in the way", () => {
 it("labels the heaviest where there is no room for all", () => {
   const wanted = [5, 9, 1, 7].map((weight) => ({ middle: 10, weight }));
   expect(
-    placeLabels(wanted, 20, 10)
+    placeLabels(wanted, { space: 20, height: 10 })
       .map(({ index }) => index)
       .sort(),
   ).toEqual([1, 3]);
@@ -31,7 +30,7 @@ it("lays no label over another, and none outside", () => {
   const labelled = fc.record({ middle: fc.double({ min: 0, max: 300, noNaN: true }), weight: fc.nat(9) });
   fc.assert(
     fc.property(fc.array(labelled, { maxLength: 40 }), (wanted) => {
-      const placed = placeLabels(wanted, 300, 28);
+      const placed = placeLabels(wanted, { space: 300, height: 28 });
       placed.forEach(({ top }, i) => {
         expect(top).toBeGreaterThanOrEqual(-1e-6);
         expect(top + 28).toBeLessThanOrEqual(300 + 1e-6);
@@ -39,4 +38,12 @@ it("lays no label over another, and none outside", () => {
       });
     }),
   );
+});
+
+it("leaves out what would stand far from the thing it names, and keeps the heavier ones near theirs", () => {
+  const wanted = [9, 8, 7, 6, 5].map((weight, i) => ({ middle: 50 + i, weight }));
+  const near = placeLabels(wanted, { space: 300, height: 20, reach: 15 });
+  expect(near.map(({ index }) => index).sort()).toEqual([0, 1]);
+  for (const { index, top } of near) expect(Math.abs(top + 10 - wanted[index]!.middle)).toBeLessThanOrEqual(15);
+  expect(placeLabels(wanted, { space: 300, height: 20 })).toHaveLength(5);
 });

@@ -1,63 +1,78 @@
-import { Bytes } from "#components/ui/bytes.tsx";
+import type { ReactNode } from "react";
 import { Measure } from "#components/ui/measure.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatCounted } from "#lib/display/bytes.ts";
+import { formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import type { ClosureAnswer } from "#lib/model/answer.ts";
-
-/** Rows that a stored report shows; its exports have all it holds. */
-const REPORT_ROWS = 200;
+import { KeptLayers, KeptWaste } from "./image-parts.tsx";
+import { KeptBlock } from "./kept-block.tsx";
+import { toKeptBlocks } from "./kept-blocks.ts";
+import { KeptNodes } from "./kept-nodes.tsx";
 
 /** The answer to "what is this made of". Pure: an answer in, markup out. */
-export function ClosureResult({ answer: { artifacts, total, nodes } }: { answer: ClosureAnswer }) {
+export function ClosureResult({ answer }: { answer: ClosureAnswer }) {
+  const { artifacts, total, nodes, image } = answer;
   const [artifact] = artifacts;
-  const cut = total.nodes - Math.min(nodes.length, REPORT_ROWS);
   return (
     <>
       <h1 className="text-2xl font-medium tracking-tight break-words">
         <Visible text={artifact.name} />
       </h1>
-      <dl className="mt-5 flex flex-wrap gap-x-10 gap-y-4">
-        <Measure
-          name={artifact.kind === "image" ? "rootfsSize" : "closureSize"}
-          value={total.bytes}
-          leading
-          note={`${formatCounted(total.nodes, "node")}, ${formatCounted(total.edges, "edge")}`}
-        />
+      <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
+        {artifact.kind === "image" ? <OfImage answer={answer} /> : <OfClosure answer={answer} />}
       </dl>
-      <Section id="nodes" title="What it is made of" note="by retained size">
-        <TableFrame label="Nodes">
-          <thead>
-            <tr>
-              <Heading>Name</Heading>
-              <Heading align="right">Self</Heading>
-              <Heading align="right">Closure</Heading>
-              <Heading align="right">Retained</Heading>
-            </tr>
-          </thead>
-          <tbody>
-            {nodes.slice(0, REPORT_ROWS).map((node) => (
-              <tr key={node.id}>
-                <Cell>
-                  <Visible text={node.name} /> <span className="text-dim">{node.version}</span>
-                  {node.live ? null : <span className="text-dim"> dead</span>}
-                </Cell>
-                <Cell align="right">
-                  <Bytes value={node.selfSize} />
-                </Cell>
-                <Cell align="right">
-                  <Bytes value={node.closureSize} />
-                </Cell>
-                <Cell align="right">
-                  <Bytes value={node.retainedSize} />
-                </Cell>
-              </tr>
-            ))}
-            {cut > 0 ? <CutRow columns={4}>{formatCounted(cut, "more node")}</CutRow> : null}
-          </tbody>
-        </TableFrame>
+      <Picture answer={answer} />
+      <Section
+        id="components"
+        title={artifact.kind === "image" ? "Components" : "Store items"}
+        note={`${formatCounted(total.nodes, "node")}, by retained size`}
+      >
+        <KeptNodes nodes={nodes} total={total.nodes} />
       </Section>
+      {image === undefined ? null : <KeptWaste image={image} />}
     </>
+  );
+}
+
+function Picture({ answer: { artifacts, nodes, total, image } }: { answer: ClosureAnswer }) {
+  if (image !== undefined) return <KeptLayers artifact={artifacts[0]} image={image} />;
+  const blocks = toKeptBlocks(nodes);
+  return blocks.length === 0 ? null : <KeptBlock blocks={blocks} bytes={total.bytes} />;
+}
+
+function OfImage({ answer: { artifacts, total, image } }: { answer: ClosureAnswer }) {
+  const [{ byteCount, layers }] = artifacts;
+  const wasted = byteCount - total.bytes;
+  const ofLayers = (bytes: number) => `${formatShare(bytes, byteCount)} of the layers`;
+  const download = image?.sizes.downloadSize;
+  return (
+    <>
+      <Measure name="rootfsSize" value={total.bytes} leading note={formatCounted(total.nodes, "component")} />
+      <Measure name="layersContentSize" value={byteCount} leading note={formatCounted(layers.length, "layer")} />
+      <Measure name="wastedSize" value={wasted} leading note={wasted === 0 ? "none" : ofLayers(wasted)} />
+      {download === undefined ? null : (
+        <Measure name="downloadSize" value={download} leading note={ofLayers(download)} />
+      )}
+    </>
+  );
+}
+
+function OfClosure({ answer: { total, rootsKnown = true } }: { answer: ClosureAnswer }) {
+  const note = rootsKnown ? undefined : "no collector's root is known: measured as a whole";
+  return (
+    <>
+      <Measure name="closureSize" value={total.bytes} leading note={note} />
+      <Counted name="Store items">{formatCount(total.nodes)}</Counted>
+      <Counted name="References">{formatCount(total.edges)}</Counted>
+    </>
+  );
+}
+
+function Counted({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-0.5">
+      <dt className="text-xs text-dim">{name}</dt>
+      <dd className="text-2xl font-medium tracking-tight">{children}</dd>
+    </div>
   );
 }

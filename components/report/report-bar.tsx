@@ -1,5 +1,6 @@
-import { CopyText } from "#components/ui/copy-text.tsx";
 import { MAX_NOTE_LENGTH, MAX_TITLE_LENGTH, type Report } from "#lib/model/report.ts";
+import { CopyLink } from "./copy-link.tsx";
+import { ReportInputs } from "./report-inputs.tsx";
 
 const FORMATS = [
   { format: "html", label: "HTML", tip: "One file that opens with no network; tables can still be sorted" },
@@ -15,22 +16,35 @@ export function ReportBar({ report, url }: { report: Report; url: string }) {
   const made = new Date(report.createdAt).toISOString().slice(0, 16).replace("T", " ");
   return (
     <div className="mb-8 border-b border-line pb-4 text-[0.8125rem]">
-      <div className="flex flex-wrap items-baseline gap-x-5 gap-y-2">
-        <span className="text-dim">Report made {made} UTC. It stays as it is, whatever becomes of the artifacts.</span>
-        <CopyText text={url} what="address" className="font-mono text-xs text-dim">
-          {url.replace(/^https?:\/\//, "")}
-        </CopyText>
-        <span className="ml-auto flex flex-wrap gap-x-4">
-          {FORMATS.map(({ format, label, tip }) => (
-            <a key={format} href={`/r/${report.id}/export/${format}`} download data-tip={tip} className="text-link">
-              {label}
-            </a>
-          ))}
-        </span>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <p className="min-w-0 text-dim">
+          Report made {made} UTC. It stays as it is, whatever becomes of the artifacts.
+        </p>
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3 sm:ml-auto">
+          <Downloads id={report.id} />
+          <CopyLink url={url} />
+        </div>
       </div>
+      <ReportInputs artifacts={report.answer.artifacts} />
       {report.note === "" ? null : <p className="mt-3 max-w-3xl whitespace-pre-wrap">{report.note}</p>}
       <WordsForm report={report} />
     </div>
+  );
+}
+
+function Downloads({ id }: { id: string }) {
+  return (
+    <p>
+      <span className="text-dim">Download as</span>{" "}
+      {FORMATS.map(({ format, label, tip }, i) => (
+        <span key={format}>
+          {i > 0 ? <span className="text-dim"> · </span> : null}
+          <a href={`/r/${id}/export/${format}`} download data-tip={tip} className="text-link">
+            {label}
+          </a>
+        </span>
+      ))}
+    </p>
   );
 }
 

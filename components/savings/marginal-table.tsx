@@ -4,7 +4,7 @@ import { Cell, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
 
-/** What each artifact adds for a host that has all the others, rung by rung; shaded by its share of the column's most. */
+/** What each artifact adds for a host that has all the others, rung by rung; the bars of the whole table are on one scale. */
 export function MarginalTable({
   answer: { marginal, rungs },
   names,
@@ -13,12 +13,7 @@ export function MarginalTable({
   names: readonly string[];
 }) {
   const shown = rungs.map(({ rung }) => rung);
-  const most = new Map(
-    shown.map((rung) => [
-      rung,
-      Math.max(1, ...marginal.map((row) => row.rungs.find((each) => each.rung === rung)?.bytes ?? 0)),
-    ]),
-  );
+  const most = Math.max(1, ...marginal.flatMap(({ rungs: own }) => own.map(({ bytes }) => bytes)));
   return (
     <TableFrame label="What each adds to the others">
       <thead>
@@ -45,7 +40,7 @@ export function MarginalTable({
                   <span
                     aria-hidden
                     className="mt-0.5 ml-auto block h-0.5 bg-accent"
-                    style={{ width: `${(100 * bytes) / most.get(rung)!}%` }}
+                    style={{ width: `${(100 * bytes) / most}%` }}
                   />
                 </Cell>
               );

@@ -38,13 +38,20 @@ export function Penalty({ answer, names }: PenaltyProps) {
         {penalised.length === 1 ? "one layer stands" : `${formatCounted(penalised.length, "layer")} stand`} on different
         layers in different images: equal bytes, but another ChainID, and so another copy.
       </p>
-      <RowCorrelation answer={{ artifacts, cells: [] }} names={names} />
+      <Layers artifacts={artifacts} names={names} />
       <CorrelationLegend layers items={false} />
       <div className="mt-6">
         <PenalisedTable answer={answer} names={names} />
       </div>
     </>
   );
+}
+
+/** The images of the set: closures have no layers, and no part in this. */
+function Layers({ artifacts, names }: Pick<SavingsAnswer, "artifacts"> & Pick<PenaltyProps, "names">) {
+  const images = [...artifacts.keys()].filter((i) => artifacts[i]!.kind === "image");
+  const answer = { artifacts: images.map((i) => artifacts[i]!), cells: [] };
+  return <RowCorrelation answer={answer} names={images.map((i) => names[i]!)} />;
 }
 
 function PenalisedTable({ answer: { penalised, artifacts }, names }: PenaltyProps) {

@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { layerColour, nameColour, ROCK_COUNT, uniqueLayerColour } from "./colours.ts";
 
 const digests = Array.from({ length: 200 }, (_, i) =>
@@ -26,3 +27,118 @@ it("tells more layers apart than there are rocks", () => {
 it("tells neighbouring layers apart even when no other image has them", () => {
   expect(uniqueLayerColour(3)).not.toBe(uniqueLayerColour(4));
 });
+
+type Triple = readonly [number, number, number];
+
+/** How cones of each kind see linear sRGB: Machado, Oliveira & Fernandes 2009, severity 1. */
+const VISIONS: Readonly<Record<string, readonly [Triple, Triple, Triple]>> = {
+  "every cone": [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  "no red cones": [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  "no green cones": [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  "no blue cones": [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+};
+
+/** Distances in Oklab; two greys of lightness 0.04 apart are seen to differ where they touch. */
+const LEAST_BETWEEN_ROCKS = 0.05;
+const LEAST_TO_SIDES = 0.04;
+const LEAST_HUE = 30;
+/** Less colour than this is grey, which has no hue. */
+const GREY = 0.02;
+
+describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
+  const style = readFileSync(new URL("../../app/globals.css", import.meta.url), "utf8");
+  const [light = "", dark = ""] = style.split(".dark {");
+  const of = (name: string): Triple[] =>
+    [...(theme === "light" ? light : dark).matchAll(new RegExp(`--${name}: oklch\\(([^)]*)\\)`, "g"))].map((match) => {
+      const [lightness = 0, chroma = 0, hue = 0] = match[1]!.split(" ").map(Number);
+      return [lightness, chroma, hue];
+    });
+  const rocks = of("rock-\\d");
+  const sides = of("side-\\w+");
+
+  it("has a rock for each number, and the four sides", () => {
+    expect([rocks.length, sides.length]).toEqual([ROCK_COUNT, 4]);
+  });
+
+  it("keeps rocks clear of the hues that say left, right or changed", () => {
+    for (const [, chroma, hue] of sides) {
+      if (chroma < GREY) continue;
+      for (const [, , rock] of rocks) expect(Math.abs(((rock - hue + 540) % 360) - 180)).toBeGreaterThan(LEAST_HUE);
+    }
+  });
+
+  it.each(Object.keys(VISIONS))("tells rocks from each other and from sides, seen with %s", (vision) => {
+    const seen = rocks.map((rock) => see(rock, VISIONS[vision]!));
+    for (const [i, rock] of seen.entries()) {
+      for (const other of seen.slice(i + 1)) expect(distance(rock, other)).toBeGreaterThan(LEAST_BETWEEN_ROCKS);
+      for (const side of sides) expect(distance(rock, see(side, VISIONS[vision]!))).toBeGreaterThan(LEAST_TO_SIDES);
+    }
+  });
+});
+
+function see(colour: Triple, vision: readonly [Triple, Triple, Triple]): Triple {
+  const rgb = toLinear(colour);
+  return toOklab(times(vision, rgb));
+}
+
+function times([a, b, c]: readonly [Triple, Triple, Triple], [x, y, z]: Triple): Triple {
+  const dot = (row: Triple) => row[0] * x + row[1] * y + row[2] * z;
+  return [dot(a), dot(b), dot(c)];
+}
+
+function distance(a: Triple, b: Triple): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
+
+// Oklab's matrices, from B. Ottosson, "A perceptual color space for image processing" (2020).
+function toLinear([lightness, chroma, hue]: Triple): Triple {
+  const [a, b] = [chroma * Math.cos((hue * Math.PI) / 180), chroma * Math.sin((hue * Math.PI) / 180)];
+  const cones: Triple = [
+    (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3,
+    (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3,
+    (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3,
+  ];
+  return times(
+    [
+      [4.0767416621, -3.3077115913, 0.2309699292],
+      [-1.2684380046, 2.6097574011, -0.3413193965],
+      [-0.0041960863, -0.7034186147, 1.707614701],
+    ],
+    cones,
+  );
+}
+
+function toOklab(rgb: Triple): Triple {
+  const cones = times(
+    [
+      [0.4122214708, 0.5363325363, 0.0514459929],
+      [0.2119034982, 0.6806995451, 0.1073969566],
+      [0.0883024619, 0.2817188376, 0.6299787005],
+    ],
+    [Math.max(0, rgb[0]), Math.max(0, rgb[1]), Math.max(0, rgb[2])],
+  );
+  return times(
+    [
+      [0.2104542553, 0.793617785, -0.0040720468],
+      [1.9779984951, -2.428592205, 0.4505937099],
+      [0.0259040371, 0.7827717662, -0.808675766],
+    ],
+    [Math.cbrt(cones[0]), Math.cbrt(cones[1]), Math.cbrt(cones[2])],
+  );
+}

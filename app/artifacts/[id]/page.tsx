@@ -75,7 +75,12 @@ function Picture({ view: { artifact, column, layers } }: { view: ArtifactView })
   if (column.kind === "closure") {
     return (
       <div className="mt-8">
-        <ClosureBlock blocks={column.blocks} bytes={column.bytes} digest={artifact.digest} />
+        <ClosureBlock
+          blocks={column.blocks}
+          bytes={column.bytes}
+          itemCount={artifact.nodeCount}
+          digest={artifact.digest}
+        />
       </div>
     );
   }

@@ -1,62 +1,155 @@
 import { ImageResponse } from "next/og";
+import type { ReactNode } from "react";
+import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
+import { fitName, listNames } from "#lib/display/report/fit-names.ts";
+import { LIGHT } from "#lib/display/report/palette.ts";
 import { toPicture } from "#lib/display/report/picture.ts";
-import { toReportFigures } from "#lib/display/report/report-tables.ts";
+import { figureName, formatFigure, toReportFigures } from "#lib/display/report/report-figures.ts";
+import { resolveColour } from "#lib/display/report/resolve-colour.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
+import type { Answer, ClosureAnswer } from "#lib/model/answer.ts";
+import type { Report } from "#lib/model/report.ts";
 import { loadReport } from "#lib/views/reports.ts";
 
 export const size = { width: 1200, height: 630 };
 export const contentType = "image/png";
 export const alt = "A Stratigraph report";
 
-const PICTURE_HEIGHT = 300;
-const SHOWN_FIGURES = 2;
-const SHOWN_LETTERS = 90;
+const MARGIN = 56;
+const WIDTH = size.width - 2 * MARGIN;
+const PICTURE_HEIGHT = 260;
+/** Where names are listed below it. */
+const LOWER_PICTURE = 232;
+/** An artifact's part of the width at most: one alone leaves room for words beside it. */
+const WIDEST_PART = 300;
+const SHOWN_FIGURES = 3;
+/** Letters that fit: two lines of title, a figure's name, the list of names; and the pixels that one takes under a column. */
+const TITLE_LETTERS = 96;
+const FIGURE_LETTERS = 34;
+const LIST_LETTERS = 210;
+const NAME_LETTER = 9.5;
+/** With more columns than these they are numbered, and named in a list below. */
+const NAMED_COLUMNS = 8;
+/** What an artifact alone retains most of. */
+const SHOWN_NODES = 6;
+
+const paint = (css: string) => resolveColour(css, LIGHT);
+const INK = paint("var(--ink)");
+const DIM = paint("var(--ink-dim)");
+const row = { display: "flex" } as const;
+const stack = { display: "flex", flexDirection: "column" } as const;
 
 /**
- * Text in letters that the font shipped with the renderer has. For any other the renderer would ask font hosts on the
- * internet, and tell them names from somebody's images; those show as a box.
+ * Text in letters that the font has which the renderer brings along: Geist, the pages' own. For any other the renderer would
+ * ask font hosts on the internet, and tell them names from somebody's images.
  */
 function toDrawable(text: string): string {
   return visibleText(text)
-    .replaceAll("→", "to")
-    .replaceAll("…", "...")
-    .replace(/[^\x20-\x7e\u00a1-\u00ff]/gu, "?");
+    .replace(/⟨/g, "<")
+    .replace(/⟩/g, ">")
+    .replace(/[^\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff→…−≈]/gu, "?");
 }
 
-/** The picture of a link preview: title, two figures, the columns of strata. */
+/** The picture of a link preview: title, figures, the columns of strata with their names. */
 export default async function Image({ params }: { params: Promise<{ id: string }> }) {
   const report = await loadReport((await params).id);
   if (report === undefined) return new Response("no such report\n", { status: 404 });
-  const figures = toReportFigures(report.answer).slice(-SHOWN_FIGURES);
-  const picture = `data:image/svg+xml;base64,${Buffer.from(toPicture(report.answer)).toString("base64")}`;
-  return new ImageResponse(
+  return new ImageResponse(<Card report={report} />, size);
+}
+
+function Card({ report: { title, answer } }: { report: Report }) {
+  return (
     <div
       style={{
-        display: "flex",
-        flexDirection: "column",
+        ...stack,
         width: "100%",
         height: "100%",
-        padding: 64,
-        background: "#fafbfa",
-        color: "#101413",
+        padding: MARGIN,
+        paddingTop: MARGIN - 12,
+        background: paint("var(--ground)"),
+        color: INK,
       }}
     >
-      <div style={{ display: "flex", fontSize: 24, color: "#5c6b65" }}>Stratigraph</div>
-      <div style={{ display: "flex", fontSize: 44, marginTop: 8 }}>
-        {toDrawable(report.title).slice(0, SHOWN_LETTERS)}
+      <div style={{ ...row, fontSize: 22, color: DIM }}>Stratigraph</div>
+      <div style={{ ...row, fontSize: 36, lineHeight: 1.2, letterSpacing: -0.8, marginTop: 6 }}>
+        {fitName(toDrawable(title), TITLE_LETTERS)}
       </div>
-      <div style={{ display: "flex", gap: 64, marginTop: 24 }}>
-        {figures.map(({ name, bytes }) => (
-          <div key={name} style={{ display: "flex", flexDirection: "column" }}>
-            <div style={{ display: "flex", fontSize: 22, color: "#5c6b65" }}>{toDrawable(name)}</div>
-            <div style={{ display: "flex", fontSize: 40 }}>{formatBytes(bytes)}</div>
+      <Figures answer={answer} />
+      <div style={{ ...row, marginTop: "auto" }}>
+        {answer.question === "closure" ? <Alone answer={answer} /> : <Columns answer={answer} />}
+      </div>
+    </div>
+  );
+}
+
+function Figures({ answer }: { answer: Answer }) {
+  return (
+    <div style={{ ...row, gap: 56, marginTop: 18 }}>
+      {toReportFigures(answer)
+        .slice(0, SHOWN_FIGURES)
+        .map((figure) => (
+          <div key={figureName(figure)} style={stack}>
+            <div style={{ ...row, fontSize: 20, color: DIM }}>
+              {fitName(toDrawable(figureName(figure)), FIGURE_LETTERS)}
+            </div>
+            <div style={{ ...row, fontSize: 36, letterSpacing: -0.8 }}>{formatFigure(figure)}</div>
+          </div>
+        ))}
+    </div>
+  );
+}
+
+function Columns({ answer }: { answer: Answer }) {
+  const names = nameArtifacts(answer.artifacts).map(toDrawable);
+  const part = Math.min(WIDEST_PART, WIDTH / names.length);
+  const named = names.length <= NAMED_COLUMNS;
+  return (
+    <div style={stack}>
+      <Picture answer={answer} width={part * names.length} height={named ? PICTURE_HEIGHT : LOWER_PICTURE} />
+      <div style={{ ...row, marginTop: 8 }}>
+        {names.map((name, i) => (
+          <Foot key={name} width={part}>
+            {named ? fitName(name, Math.floor(part / NAME_LETTER)) : `${i + 1}`}
+          </Foot>
+        ))}
+      </div>
+      {named ? null : (
+        <div style={{ ...row, flexWrap: "wrap", columnGap: 22, fontSize: 17, color: DIM, marginTop: 8, width: WIDTH }}>
+          {listNames(names, LIST_LETTERS).map((name) => (
+            <span key={name}>{name}</span>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Foot({ width, children }: { width: number; children: ReactNode }) {
+  return <div style={{ ...row, width, justifyContent: "center", fontSize: 17 }}>{children}</div>;
+}
+
+/** One artifact: its column, and beside it what retains most. */
+function Alone({ answer }: { answer: ClosureAnswer }) {
+  return (
+    <div style={{ ...row, gap: 48 }}>
+      <Picture answer={answer} width={WIDEST_PART} height={PICTURE_HEIGHT} />
+      <div style={{ ...stack, fontSize: 20, gap: 6 }}>
+        <div style={{ ...row, color: DIM }}>Retains most</div>
+        {answer.nodes.slice(0, SHOWN_NODES).map(({ id, name, version, retainedSize }) => (
+          <div key={id} style={{ ...row, gap: 20 }}>
+            <div style={{ ...row, width: 110, justifyContent: "flex-end" }}>{formatBytes(retainedSize)}</div>
+            <div style={row}>{fitName(toDrawable(`${name} ${version}`.trim()), 54)}</div>
           </div>
         ))}
       </div>
-      {/* biome-ignore lint/performance/noImgElement: satori, which draws this, knows no other */}
-      <img src={picture} alt="" height={PICTURE_HEIGHT - 60} style={{ marginTop: "auto", alignSelf: "flex-start" }} />
-    </div>,
-    size,
+    </div>
   );
+}
+
+function Picture({ answer, width, height }: { answer: Answer; width: number; height: number }) {
+  const svg = toPicture(answer, { width, height, paint });
+  const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+  // biome-ignore lint/performance/noImgElement: satori, which draws this, knows no other
+  return <img src={source} alt="" width={width} height={height} />;
 }

@@ -5,8 +5,9 @@ import { cache } from "react";
 import { ReportAnswer } from "#components/report/report-answer.tsx";
 import { ReportBar } from "#components/report/report-bar.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { formatBytes } from "#lib/display/bytes.ts";
-import { toReportFigures } from "#lib/display/report/report-tables.ts";
+import { Visible } from "#components/ui/visible.tsx";
+import { figureName, formatFigure, toReportFigures } from "#lib/display/report/report-figures.ts";
+import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { loadReport } from "#lib/views/reports.ts";
 import { cellParam, type SearchParams } from "../../search-params.ts";
@@ -21,9 +22,9 @@ const reportOf = cache(loadReport);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const report = await reportOf((await params).id);
   if (report === undefined) return { title: "No such report" };
-  const figures = toReportFigures(report.answer).slice(0, 2);
   const title = visibleText(report.title);
-  const description = figures.map(({ name, bytes }) => `${visibleText(name)}: ${formatBytes(bytes)}`).join(" · ");
+  const figures = toReportFigures(report.answer);
+  const description = figures.map((each) => `${visibleText(figureName(each))}: ${formatFigure(each)}`).join(" · ");
   const base = await originOf();
   return {
     metadataBase: base,
@@ -33,15 +34,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** A permalink report: an answer as it was when somebody kept it. */
+/** A permalink report: an answer as it was when somebody kept it. What nobody named is called what its heading says. */
 export default async function ReportPage({ params, searchParams }: Props) {
   const { cell } = await searchParams;
   const report = await reportOf((await params).id);
   if (report === undefined) notFound();
+  const { title } = report;
   const url = new URL(`/r/${report.id}`, await originOf()).href;
   return (
     <Page>
-      <p className="mb-1 text-[0.8125rem] text-dim">{visibleText(report.title)}</p>
+      {title === toReportTitle(report.answer) ? null : (
+        <p className="mb-2 text-base font-medium tracking-tight break-words">
+          <Visible text={title} />
+        </p>
+      )}
       <ReportBar report={report} url={url} />
       <ReportAnswer id={report.id} answer={report.answer} cell={cellParam.parse(cell)} />
     </Page>

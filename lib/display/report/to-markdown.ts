@@ -1,8 +1,9 @@
 import type { Report } from "#lib/model/report.ts";
-import { formatBytes } from "../bytes.ts";
 import { visibleText } from "../visible-text.ts";
 import { formatCell } from "./format-cell.ts";
-import { type ReportTable, toReportFigures, toReportTables } from "./report-tables.ts";
+import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
+import { isNumber, type ReportTable } from "./report-table.ts";
+import { toReportTables } from "./report-tables.ts";
 
 /** What GitHub takes in one comment, and what we leave of it for the words around a report. */
 const MAX_COMMENT_LENGTH = 65_536;
@@ -14,7 +15,7 @@ const SHOWN_ROWS = 40;
 /** A report as Markdown that fits a pull-request comment: figures, then the tables, cut with a count of what was cut. */
 export function toMarkdown(report: Report, url: string): string {
   const figures = toReportFigures(report.answer).map(
-    ({ name, bytes }) => `**${escapeText(name)}** ${formatBytes(bytes)}`,
+    (figure) => `**${escapeText(figureName(figure))}** ${formatFigure(figure)}`,
   );
   const head = [
     `### ${escapeText(report.title)}`,
@@ -33,7 +34,7 @@ export function toMarkdown(report: Report, url: string): string {
 
 function toMarkdownTable({ title, columns, rows }: ReportTable): string {
   const header = `| ${columns.map((column) => escapeText(column.name)).join(" | ")} |`;
-  const rule = `|${columns.map((column) => (column.kind === "text" ? " --- |" : " ---: |")).join("")}`;
+  const rule = `|${columns.map((column) => (isNumber(column.kind) ? " ---: |" : " --- |")).join("")}`;
   const shown = rows.slice(0, SHOWN_ROWS).map((row) => {
     const cells = row.map((value, i) => escapeText(formatCell(value, columns[i]!.kind)));
     return `| ${cells.join(" | ")} |`;

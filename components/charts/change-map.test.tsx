@@ -1,0 +1,27 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import type { ComponentChange } from "#lib/model/answer.ts";
+import { ChangeMap } from "./change-map.tsx";
+
+const row = (name: string, change: ComponentChange["change"], left: number, right: number): ComponentChange => ({
+  change,
+  kind: "deb",
+  name,
+  left: { id: name, version: "1", bytes: left },
+  right: { id: name, version: "2", bytes: right },
+});
+const same = [row("quiet", "same", 9000, 9000), row("still", "same", 1000, 1000)];
+
+it("gives the map to what changed and says in a line what is the same", () => {
+  const html = renderToStaticMarkup(<ChangeMap rows={[...same, row("louder", "changed", 10, 2058)]} />);
+  expect(html).toContain("2 the same, 9.8 KiB, not in the map");
+  expect(html).toContain("louder");
+  expect(html).toContain("+2.0 KiB");
+  expect(html).not.toContain("quiet");
+  expect(html).toContain("the larger side");
+});
+
+it("maps what is the same where there is nothing else, and nothing of no bytes", () => {
+  expect(renderToStaticMarkup(<ChangeMap rows={same} />)).toContain("quiet");
+  expect(renderToStaticMarkup(<ChangeMap rows={[row("empty", "same", 0, 0)]} />)).toBe("");
+});

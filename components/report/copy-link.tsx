@@ -1,0 +1,37 @@
+"use client";
+
+import { useState } from "react";
+
+/** How long the button says what came of it, in milliseconds. */
+const SHOWN_FOR = 2000;
+
+const LABELS = { ready: "Copy link", copied: "Copied", refused: "Copy it from the address bar" };
+
+/** The button that puts a report's address on the clipboard, and says so. */
+export function CopyLink({ url }: { url: string }) {
+  const [state, setState] = useState<keyof typeof LABELS>("ready");
+  const copy = async () => {
+    // A browser has no clipboard for pages that came over plain HTTP from another machine.
+    const copied = await writeText(url);
+    setState(copied ? "copied" : "refused");
+    setTimeout(() => setState("ready"), SHOWN_FOR);
+  };
+  return (
+    <button
+      type="button"
+      onClick={copy}
+      className="h-9 min-w-24 rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
+    >
+      <span aria-live="polite">{LABELS[state]}</span>
+    </button>
+  );
+}
+
+async function writeText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import type { ClosureAnswer } from "#lib/model/answer.ts";
+import { toKeptBlocks } from "./kept-blocks.ts";
+
+type Node = ClosureAnswer["nodes"][number];
+
+const node = (name: string, retainedSize: number, dominator?: number | null): Node => {
+  const plain = { id: name, name, version: "", selfSize: 1, closureSize: retainedSize, retainedSize, live: true };
+  return dominator === undefined ? plain : { ...plain, dominator };
+};
+
+describe("the blocks of a stored answer", () => {
+  it("lie inside what keeps them", () => {
+    const blocks = toKeptBlocks([node("root", 10, null), node("inner", 6, 0), node("other", 5, null)]);
+    expect(blocks.map(({ name }) => name)).toEqual(["root", "other"]);
+    expect(blocks[0]!.children.map(({ name }) => name)).toEqual(["inner"]);
+  });
+
+  it("stand outermost where their dominator is not drawn", () => {
+    const many = Array.from({ length: 200 }, (_, i) => node(`n${i}`, 200 - i, i === 100 ? 199 : null));
+    expect(toKeptBlocks(many)).toHaveLength(160);
+  });
+
+  it("are none for a report made before dominators were kept", () => {
+    expect(toKeptBlocks([node("old", 1)])).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import type { ComponentVersion, DiffAnswer, FileChange, LayerMatch } from "#lib/model/answer.ts";
+import { nameArtifacts } from "../artifact-names.ts";
+import { splitStorePath } from "../short-digest.ts";
+import { column, isFilled, type ReportTable } from "./report-table.ts";
+
+/** Characters of a store item's hash that stand for a version it has not. */
+const SHOWN_HASH = 8;
+
+const FILE_WORDS: Readonly<Record<FileChange["change"], string>> = {
+  added: "added",
+  removed: "removed",
+  content: "other content",
+  metadata: "other metadata",
+};
+
+export function toDiffTables(answer: DiffAnswer): ReportTable[] {
+  return [toComponents(answer), toLayers(answer), toFiles(answer)].filter(isFilled);
+}
+
+function toComponents({ components }: DiffAnswer): ReportTable {
+  return {
+    title: "Components",
+    columns: [
+      column("Change"),
+      column("Kind"),
+      column("Name"),
+      column("Left version", "digest"),
+      column("Right version", "digest"),
+      column("Left", "bytes", "selfSize"),
+      column("Right", "bytes", "selfSize"),
+      column("Difference", "delta", "delta"),
+    ],
+    rows: components.map(({ change, kind, name, left, right }) => {
+      const [before, after] = [left?.bytes ?? 0, right?.bytes ?? 0];
+      return [change, kind, name, versionOf(left), versionOf(right), before, after, after - before];
+    }),
+  };
+}
+
+function versionOf(version: ComponentVersion | null): string {
+  if (version === null || version.version !== "") return version?.version ?? "";
+  return splitStorePath(version.id)?.hash.slice(0, SHOWN_HASH) ?? "";
+}
+
+function toLayers({ artifacts, layers }: DiffAnswer): ReportTable {
+  const [left, right] = nameArtifacts(artifacts);
+  return {
+    title: "Layers",
+    columns: [
+      column("DiffID", "digest"),
+      column("Match"),
+      column(`Place in ${left}`, "count"),
+      column(`Place in ${right}`, "count"),
+      column("Content", "bytes", "contentSize"),
+    ],
+    rows: layers.map((layer) => [layer.diffId, matchWords(layer), layer.left, layer.right, layer.contentSize]),
+  };
+}
+
+function matchWords({ match, left }: LayerMatch): string {
+  if (match === "chain") return "same place";
+  if (match === "moved") return "same, on other layers";
+  return left === null ? "only right" : "only left";
+}
+
+function toFiles({ files }: DiffAnswer): ReportTable {
+  return {
+    title: "Files, the largest changes",
+    columns: [
+      column("Change"),
+      column("Path", "path"),
+      column("Left", "bytes"),
+      column("Right", "bytes"),
+      column("Difference", "delta"),
+    ],
+    rows: (files?.changes ?? []).map(({ change, path, leftBytes, rightBytes }) => {
+      return [FILE_WORDS[change], path, leftBytes, rightBytes, rightBytes - leftBytes];
+    }),
+  };
+}

@@ -1,0 +1,26 @@
+/** A name in at most so many letters: its middle is left out, for both the beginning and a tag at the end tell it apart. */
+export function fitName(name: string, letters: number): string {
+  const characters = [...name];
+  if (characters.length <= letters) return name;
+  if (letters < 2) return "…";
+  const head = Math.ceil((letters - 1) / 2);
+  const tail = letters - 1 - head;
+  return `${characters.slice(0, head).join("")}…${tail === 0 ? "" : characters.slice(-tail).join("")}`;
+}
+
+/** What stands between two names, in letters. */
+const GAP = 3;
+
+/** Numbered names in at most so many letters, and last how many more there are: `1 base`, `2 web`, `and 11 more`. The first is always told. */
+export function listNames(names: readonly string[], letters: number): string[] {
+  const numbered = names.map((name, i) => `${i + 1} ${name}`);
+  if (names.length < 2 || lettersOf(numbered) <= letters) return numbered;
+  const told = (count: number) => [...numbered.slice(0, count), `and ${names.length - count} more`];
+  let count = 1;
+  while (count < names.length - 1 && lettersOf(told(count + 1)) <= letters) count++;
+  return told(count);
+}
+
+function lettersOf(words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + word.length + GAP, -GAP);
+}

@@ -1,0 +1,66 @@
+import type { OverlapAnswer } from "#lib/model/answer.ts";
+import { nameArtifacts } from "../artifact-names.ts";
+import { MEASURES } from "../measures.ts";
+import { column, isFilled, type ReportTable, ratio } from "./report-table.ts";
+
+export function toOverlapTables(answer: OverlapAnswer): ReportTable[] {
+  const names = nameArtifacts(answer.artifacts);
+  return [toCells(answer, names), toOpened(answer, names), toMatrix(answer, names), toMisaligned(answer)].filter(
+    isFilled,
+  );
+}
+
+function toCells({ rung, cells, union }: OverlapAnswer, names: readonly string[]): ReportTable {
+  return {
+    title: `Who holds what, ${MEASURES[rung].label.toLowerCase()}`,
+    columns: [
+      column("Who holds it"),
+      column("Bytes", "bytes", "cell"),
+      column("Units", "count"),
+      column("Share", "share", "union"),
+    ],
+    rows: cells.map((cell) => [joinNames(cell.in, names), cell.bytes, cell.units, ratio(cell.bytes, union.bytes)]),
+  };
+}
+
+function toOpened({ contents = [] }: OverlapAnswer, names: readonly string[]): ReportTable {
+  return {
+    title: "What is in the cells, the largest components of each",
+    columns: [
+      column("Who holds it"),
+      column("Kind"),
+      column("Name"),
+      column("Version", "digest"),
+      column("Bytes in the cell", "bytes", "cell"),
+      column("Units", "count"),
+    ],
+    rows: contents.flatMap((cell) =>
+      cell.parts.map(({ kind, id, name, version, bytes, units }) => {
+        return [joinNames(cell.in, names), kind, name === "" ? id : name, version, bytes, units];
+      }),
+    ),
+  };
+}
+
+function toMatrix({ matrix }: OverlapAnswer, names: readonly string[]): ReportTable {
+  return {
+    title: "Shared by each two",
+    columns: [column("Artifact"), ...names.map((name) => column(name, "bytes", "sharedBytes"))],
+    rows: matrix.map((row, i) => [names[i]!, ...row.map((cell) => cell.bytes)]),
+  };
+}
+
+function toMisaligned({ misaligned }: OverlapAnswer): ReportTable {
+  return {
+    title: "Same name, several versions",
+    columns: [column("Kind"), column("Name"), column("Versions"), column(MEASURES.aligned.label, "bytes", "aligned")],
+    rows: misaligned.map(({ kind, name, versions, saving }) => {
+      const shown = versions.map(({ version }) => (version === "" ? "another hash" : version));
+      return [kind, name, shown.join(", "), saving];
+    }),
+  };
+}
+
+function joinNames(positions: readonly number[], names: readonly string[]): string {
+  return positions.length === names.length ? "all of them" : positions.map((position) => names[position]!).join(" · ");
+}

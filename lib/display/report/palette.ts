@@ -1,0 +1,67 @@
+/** Custom properties of the pages by name, without the dashes in front. */
+export type Palette = Readonly<Record<string, string>>;
+
+/**
+ * The pages' colours for what is shown without a page: an exported file, a link's picture. app/globals.css has them for the
+ * pages, and palette.test.ts keeps the two equal.
+ */
+export const LIGHT = {
+  ground: "oklch(0.985 0.002 160)",
+  raised: "oklch(1 0 0)",
+  sunken: "oklch(0.962 0.004 160)",
+  line: "oklch(0.905 0.006 160)",
+  "line-strong": "oklch(0.64 0.012 165)",
+  ink: "oklch(0.235 0.012 175)",
+  "ink-dim": "oklch(0.475 0.014 170)",
+  accent: "oklch(0.49 0.105 172)",
+  "stratum-edge": "oklch(0.3 0.02 100 / 0.55)",
+  hatch: "oklch(0.2 0.02 60 / 0.8)",
+  "rock-0": "oklch(0.884 0.071 135)",
+  "rock-1": "oklch(0.767 0.08 2)",
+  "rock-2": "oklch(0.696 0.083 317)",
+  "rock-3": "oklch(0.901 0.058 201)",
+  "rock-4": "oklch(0.853 0.08 312)",
+  "rock-5": "oklch(0.798 0.09 134)",
+  "rock-6": "oklch(0.776 0.058 299)",
+  "rock-7": "oklch(0.713 0.081 152)",
+  "rock-unique": "oklch(0.885 0.005 160)",
+  "rock-unique-alternate": "oklch(0.82 0.006 160)",
+  "side-left": "oklch(0.7 0.115 245)",
+  "side-right": "oklch(0.73 0.135 42)",
+  "side-both": "oklch(0.83 0.01 170)",
+  "side-changed": "oklch(0.88 0.125 97)",
+} as const satisfies Palette;
+
+export const DARK: Readonly<Record<keyof typeof LIGHT, string>> = {
+  ground: "oklch(0.185 0.008 175)",
+  raised: "oklch(0.222 0.009 175)",
+  sunken: "oklch(0.155 0.007 175)",
+  line: "oklch(0.305 0.01 175)",
+  "line-strong": "oklch(0.56 0.012 170)",
+  ink: "oklch(0.935 0.006 165)",
+  "ink-dim": "oklch(0.735 0.012 168)",
+  accent: "oklch(0.79 0.12 170)",
+  "stratum-edge": "oklch(0.12 0.01 175 / 0.9)",
+  hatch: "oklch(0.12 0.01 60 / 0.85)",
+  "rock-0": "oklch(0.816 0.071 135)",
+  "rock-1": "oklch(0.703 0.08 2)",
+  "rock-2": "oklch(0.635 0.083 317)",
+  "rock-3": "oklch(0.832 0.058 201)",
+  "rock-4": "oklch(0.786 0.08 312)",
+  "rock-5": "oklch(0.733 0.09 134)",
+  "rock-6": "oklch(0.712 0.058 299)",
+  "rock-7": "oklch(0.651 0.081 152)",
+  "rock-unique": "oklch(0.43 0.008 170)",
+  "rock-unique-alternate": "oklch(0.36 0.008 170)",
+  "side-left": "oklch(0.66 0.11 245)",
+  "side-right": "oklch(0.69 0.13 42)",
+  "side-both": "oklch(0.62 0.01 170)",
+  "side-changed": "oklch(0.83 0.12 97)",
+};
+
+/** The palette as declarations of a style sheet. */
+export function toDeclarations(palette: Palette): string {
+  return Object.entries(palette)
+    .map(([name, colour]) => `--${name}:${colour}`)
+    .join(";");
+}
