@@ -31,7 +31,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
     withQuery("/", { q: params.q, kind: params.kind, sort: params.sort, direction: params.direction, ...changes });
   return (
     <Page>
-      <h1 className="mb-6 max-w-2xl text-dim">
+      <h1 className="mb-6 text-dim">
         Images and closures as graphs, on one scale: what is inside, why it is there, what it costs, what they share.
       </h1>
       <SharingFigures sharing={view.sharing} />
