@@ -30,7 +30,7 @@ export function nameColour(name: string): string {
 }
 
 /** A rock colour as it is, and two shades of it: three times as many layers can be told apart. */
-const SHADES = ["", "var(--ground) 34%", "var(--ink) 26%"] as const;
+const SHADES = ["", "var(--ink) 13%", "var(--ink) 26%"] as const;
 
 /**
  * The rock colour of a layer, the same wherever the layer turns up, so that equal strata are seen to be equal. Two layers may
