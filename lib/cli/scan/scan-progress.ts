@@ -14,7 +14,7 @@ export class ScanProgress {
   #layersRead = 0;
   #totalBytes = 0;
   #readBytes = 0;
-  #drawnAt = 0;
+  #drawnAt = Number.NEGATIVE_INFINITY;
 
   /** `name`: of the image, or of a source whose images are not known yet. */
   constructor(terminal: Terminal, name: string) {
