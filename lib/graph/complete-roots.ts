@@ -3,19 +3,18 @@ import type { Graph, NodeList } from "./graph.ts";
 import { findReachable } from "./reachable.ts";
 
 /**
- * The given roots, and the fewest further ones from which every node is reached: each unreached node that no other
- * node refers to, and of each unreached cycle that nothing outside refers to, its lowest member. Ascending, distinct.
+ * The given roots, and further ones from which every node is reached: each unreached node that no other node refers to, and
+ * each unreached cycle that nothing outside refers to, all its members alike. Ascending, distinct.
  */
 export function completeRoots(graph: Graph, roots: NodeList): Int32Array {
   const reached = findReachable(graph, roots);
-  const { component, members, memberOffsets, graph: components } = condense(graph);
+  const { component, graph: components } = condense(graph);
   const referred = new Uint8Array(components.nodeCount);
   for (const target of components.targets) referred[target] = 1;
   const isRoot = new Uint8Array(graph.nodeCount);
   for (const root of roots) isRoot[root] = 1;
-  for (let c = 0; c < components.nodeCount; c++) {
-    const first = members[memberOffsets[c]!]!;
-    if (referred[component[first]!] === 0 && reached[first] === 0) isRoot[first] = 1;
+  for (let node = 0; node < graph.nodeCount; node++) {
+    if (reached[node] === 0 && referred[component[node]!] === 0) isRoot[node] = 1;
   }
   return listMarked(isRoot);
 }

@@ -1,38 +1,71 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { graphOf, naiveReachable, seededRandom } from "#lib/testing/graphs.ts";
+import { arbitraryGraph, graphOf, type NaiveGraph, naiveReachable, seededRandom } from "#lib/testing/graphs.ts";
 import { findDominators, UNDER_VIRTUAL_ROOT, UNREACHED } from "./dominators.ts";
 
-/** Acyclic, numbered against its edges, and deep: mostly a tree of long branches, with a few edges across. */
+/** For each node all others without which no root reaches it any more; `undefined` where none does as it is. */
+function naiveDominators(graph: NaiveGraph, roots: readonly number[]): (Set<number> | undefined)[] {
+  const reached = naiveReachable(graph, roots);
+  const dominators = Array.from({ length: graph.nodeCount }, (_, node) =>
+    reached.has(node) ? new Set<number>() : undefined,
+  );
+  for (const gone of reached) {
+    const stays = naiveReachable(graph, roots, (node) => node !== gone);
+    for (const node of reached) if (node !== gone && !stays.has(node)) dominators[node]!.add(gone);
+  }
+  return dominators;
+}
+
+function listDominators(dominator: Int32Array, node: number): Set<number> | undefined {
+  if (dominator[node] === UNREACHED) return undefined;
+  const list = new Set<number>();
+  for (let at = dominator[node]!; at >= 0; at = dominator[at]!) list.add(at);
+  return list;
+}
+
+function expectDominators(graph: NaiveGraph, roots: readonly number[]): void {
+  const { dominator } = findDominators(graphOf(graph.nodeCount, graph.edges), roots);
+  const found = Array.from({ length: graph.nodeCount }, (_, node) => listDominators(dominator, node));
+  expect(found).toEqual(naiveDominators(graph, roots));
+}
+
+/** Long branches with few edges across and some back: paths that must be compressed. */
 function deepEdges(nodeCount: number, seed: number): [number, number][] {
   const random = seededRandom(seed);
   const edges: [number, number][] = [];
-  for (let node = nodeCount - 2; node >= 0; node--) {
-    const parents = random() < 0.15 ? 2 : 1;
-    for (let i = 0; i < parents; i++) {
-      edges.push([Math.min(nodeCount - 1, node + 1 + Math.floor(random() * random() * 9)), node]);
-    }
+  for (let node = 1; node < nodeCount; node++) {
+    edges.push([Math.max(0, node - 1 - Math.floor(random() * random() * 9)), node]);
+    if (random() < 0.15) edges.push([Math.floor(random() * node), node]);
+    if (random() < 0.1) edges.push([node, Math.floor(random() * node)]);
   }
   return edges;
 }
 
-/** For each node the nodes without which the root no longer reaches it: the last of them, numbered lowest. */
-function naiveDominators(nodeCount: number, edges: [number, number][], root: number): number[] {
-  const dominator = new Array<number>(nodeCount).fill(UNDER_VIRTUAL_ROOT);
-  for (let gone = nodeCount - 1; gone >= 0; gone--) {
-    const stays = naiveReachable({ nodeCount, edges }, [root], (node) => node !== gone);
-    for (let node = 0; node < gone; node++) if (!stays.has(node)) dominator[node] = gone;
-  }
-  return dominator;
-}
-
 describe("findDominators", () => {
-  it("finds the last node that every path passes, in trees deep enough for its skip pointers to skip", () => {
-    const nodeCount = 90;
-    for (let seed = 1; seed <= 12; seed++) {
-      const edges = deepEdges(nodeCount, seed);
-      const found = findDominators(graphOf(nodeCount, edges), [nodeCount - 1]);
-      expect([...found]).toEqual(naiveDominators(nodeCount, edges, nodeCount - 1));
-    }
+  it("finds all nodes that every path passes, whatever cycles, self edges, roots and unreached nodes there are", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(), (random) => expectDominators(random, random.roots)),
+      { numRuns: 500 },
+    );
+  });
+
+  it("does so in deep graphs with edges back", () => {
+    for (let seed = 1; seed <= 12; seed++) expectDominators({ nodeCount: 90, edges: deepEdges(90, seed) }, [0]);
+  });
+
+  it("gives each member of a cycle its own", () => {
+    // 0 needs 1 and 2; 1 and 2 need each other; 3 is needed by 2 alone, and 2 by nobody but the cycle and 0.
+    const { dominator } = findDominators(
+      graphOf(4, [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+        [2, 1],
+        [2, 3],
+      ]),
+      [0],
+    );
+    expect([...dominator]).toEqual([UNDER_VIRTUAL_ROOT, 0, 0, 2]);
   });
 
   it("hangs what two roots reach under neither", () => {
@@ -41,7 +74,25 @@ describe("findDominators", () => {
       [2, 1],
       [1, 0],
     ]);
-    expect([...findDominators(graph, [2, 3])]).toEqual([1, UNDER_VIRTUAL_ROOT, UNDER_VIRTUAL_ROOT, UNDER_VIRTUAL_ROOT]);
-    expect([...findDominators(graph, [2])]).toEqual([1, 2, UNDER_VIRTUAL_ROOT, UNREACHED]);
+    const found = (roots: number[]) => [...findDominators(graph, roots).dominator];
+    expect(found([2, 3])).toEqual([1, UNDER_VIRTUAL_ROOT, UNDER_VIRTUAL_ROOT, UNDER_VIRTUAL_ROOT]);
+    expect(found([2])).toEqual([1, 2, UNDER_VIRTUAL_ROOT, UNREACHED]);
+  });
+
+  it("lists the reached nodes after their dominators", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(), ({ graph, roots }) => {
+        const { dominator, order } = findDominators(graph, roots);
+        const place = new Map([...order].map((node, at) => [node, at]));
+        expect(place.size).toBe(dominator.filter((above) => above !== UNREACHED).length);
+        for (const node of order) {
+          if (dominator[node]! >= 0) expect(place.get(dominator[node]!)).toBeLessThan(place.get(node)!);
+        }
+      }),
+    );
+  });
+
+  it("refuses a root that is no node", () => {
+    expect(() => findDominators(graphOf(1, []), [1])).toThrow(RangeError);
   });
 });

@@ -96,11 +96,11 @@ export function sumOf(nodes: Iterable<number>, weights: Float64Array): number {
   return sum;
 }
 
-/** What leaves with a node: all that the roots reach, less what they reach when the node's cycle is taken away. */
-export function naiveRetained(graph: NaiveGraph, roots: Iterable<number>, node: number): Set<number> {
-  const gone = naiveComponent(graph, node);
-  const stays = naiveReachable(graph, roots, (other) => !gone.has(other));
-  return new Set([...naiveReachable(graph, roots)].filter((other) => !stays.has(other)));
+/** What leaves with a node: all that the roots reach, less what they reach when the node is taken away. */
+export function naiveRetained(graph: NaiveGraph, roots: Iterable<number>, gone: number): Set<number> {
+  const starts = [...roots];
+  const stays = naiveReachable(graph, starts, (other) => other !== gone);
+  return new Set([...naiveReachable(graph, starts)].filter((other) => !stays.has(other)));
 }
 
 /** All simple paths between the starts and the target, shortest first. */
