@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { toReportId } from "#lib/analysis/report-id.ts";
+import { ENGINE_VERSION } from "#lib/db/engine-version.ts";
 import { openReports } from "#lib/db/reports/reports.ts";
-import { ENGINE_VERSION } from "#lib/db/write/write-graph.ts";
 import type { Answer, Rung } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import type { Report } from "#lib/model/report.ts";

@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
+import type { Pool } from "pg";
+import { listStaleGraphs } from "#lib/db/queries/list-stale-graphs.ts";
 import { type Database, openDatabase } from "#lib/db/server/database.ts";
 import type { ExitStatus } from "./exit-status.ts";
-import type { Terminal } from "./terminal.ts";
+import { openTerminal, type Terminal } from "./terminal.ts";
 
 /** What every command works with. */
 export interface Workbench {
@@ -12,14 +14,23 @@ export interface Workbench {
   status: ExitStatus;
 }
 
-/** Runs `use` with the database open, and closes it whatever happens. */
+/** Runs `use` with the database open and its measures up to date, and closes it whatever happens. */
 export async function withDatabase<T>(use: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase();
   try {
+    await renewStale(database.pool);
     return await use(database);
   } finally {
     await database.close();
   }
+}
+
+/** What measures is loaded only where it is needed: nearly never. */
+async function renewStale(pool: Pool): Promise<void> {
+  const stale = await listStaleGraphs(pool);
+  if (stale.length === 0) return;
+  const { renewMeasures } = await import("./scan/renew-measures.ts");
+  await renewMeasures(openTerminal(), pool, stale);
 }
 
 /** A path as the user means it: `npm run` changes the directory, INIT_CWD is where the user stands. */

@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
-import { measure } from "#lib/analysis/measure.ts";
-import { loadSnapshotGraph } from "#lib/db/queries/load-snapshot-graph.ts";
-import { ENGINE_VERSION, rewriteMeasures } from "#lib/db/write/write-graph.ts";
+import { ENGINE_VERSION } from "#lib/db/engine-version.ts";
 import { repackItems } from "#lib/db/write/write-store-files.ts";
+import { measureAgain } from "../scan/renew-measures.ts";
 import { repackFiles } from "../scan/repack-files.ts";
 import { say, sayProgress, type Terminal, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
@@ -44,7 +43,7 @@ async function rebuild(terminal: Terminal, pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ id: number; kind: string }>("SELECT id, kind FROM artifact ORDER BY id");
   for (const [i, { id, kind }] of rows.entries()) {
     sayProgress(terminal, `rebuilding graph ${i + 1} of ${rows.length}`);
-    await rewriteMeasures(pool, id, measure(await loadSnapshotGraph(pool, id)));
+    await measureAgain(pool, id);
     if (kind === "image") await repackFiles(pool, id);
   }
   await repackItems(pool);

@@ -99,6 +99,15 @@ describe("commands that ask", () => {
     expect(await askJson("closure", "shop")).toEqual(before);
   });
 
+  it("any command first measures again what an older version measured, and says so", async () => {
+    const before = await askJson("closure", "shop");
+    await database.pool.query("UPDATE node SET retained_size = 0; UPDATE packed_graph SET engine_version = 1");
+    const first = await ask("closure", "shop", "--json");
+    expect(first.stderr).toContain("an older version had measured 2 graphs: measured again");
+    expect(JSON.parse(first.stdout)).toEqual(before);
+    expect((await ask("closure", "shop")).stderr).toBe("");
+  });
+
   it.each([
     ["a command that is none", ["frobnicate"], 2],
     ["an option that is none", ["list", "--frobnicate"], 2],

@@ -7,6 +7,7 @@ import { openTestDatabase } from "#lib/testing/database.ts";
 import { writeDockerSave, writeZstdLayout } from "#lib/testing/image-forms.ts";
 import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
 import { sharedData } from "#lib/testing/shared-data.ts";
+import { expectTrueRetained } from "#lib/testing/true-retained.ts";
 
 interface Truth {
   images: Record<
@@ -139,6 +140,10 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined)("the seven images of
     expect(configs).toEqual(["m-base", "m-sqlite", "m-lua-sqlite"].map((name) => truth[name]!.config));
   });
 
+  it("retain what leaves when a node goes, every node", async () => {
+    expect(await expectTrueRetained(database.pool)).toBeGreaterThan(100);
+  });
+
   it("a second scan is a no-op that says so", async () => {
     const again = await runCli(["scan", `oci:${sharedData("fleet-mini/oci")}`], { databaseUrl: database.url });
     expect(again.stderr.match(/already known/g)).toHaveLength(7);
@@ -160,5 +165,14 @@ describe.skipIf(sharedData("fleet-apt/oci-zstd") === undefined)("the four images
     expectBlobs(shown, truth[name]!);
     const { total } = await runCliJson<{ total: { bytes: number } }>(["closure", name], { databaseUrl: database.url });
     expect(total.bytes).toBe(shown.rootfsSize);
+  });
+
+  it("retain what leaves when a node goes, every node, and each member of a cycle for itself", async () => {
+    expect(await expectTrueRetained(database.pool)).toBeGreaterThan(300);
+    const { nodes } = await runCliJson<{ nodes: { name: string; retainedSize: number }[] }>(["closure", "deb13"], {
+      databaseUrl: database.url,
+    });
+    const retained = new Map(nodes.map(({ name, retainedSize }) => [name, retainedSize]));
+    expect([retained.get("libgcc-s1"), retained.get("libc6")]).toEqual([182_901, 13_000_755]);
   });
 });

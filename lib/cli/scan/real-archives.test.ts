@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
+import { buildSampleImages } from "#lib/sources/samples/index.ts";
 import { openTestDatabase } from "#lib/testing/database.ts";
 import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
 import { sharedData } from "#lib/testing/shared-data.ts";
+import { expectTrueRetained } from "#lib/testing/true-retained.ts";
 
 interface Shown {
   rootfsSize: number;
@@ -91,5 +96,14 @@ describe.skipIf(sharedData("images") === undefined)("archives that other tools a
     expect(await platforms("linux/arm64")).toEqual(["linux/arm64"]);
     expect(await platforms("all")).toEqual(["linux/amd64", "linux/arm64"]);
     expect((await runCli(["scan", source, "--platform", "linux/s390x"], { databaseUrl: database.url })).status).toBe(3);
+  });
+
+  it("all of them, and sample images of npm packages, retain what leaves when a node goes", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "stratigraph-npm-"));
+    await scan(`oci:${await buildSampleImages(folder)}`);
+    rmSync(folder, { recursive: true });
+    const { rows } = await database.pool.query("SELECT count(*)::int AS packages FROM component WHERE kind = 'npm'");
+    expect(rows[0].packages).toBeGreaterThan(20);
+    expect(await expectTrueRetained(database.pool)).toBeGreaterThan(100);
   });
 });

@@ -7,6 +7,7 @@ import type { Database } from "#lib/db/server/database.ts";
 import { openTestDatabase } from "#lib/testing/database.ts";
 import { runCliJson } from "#lib/testing/run-cli.ts";
 import { sharedData } from "#lib/testing/shared-data.ts";
+import { expectTrueRetained } from "#lib/testing/true-retained.ts";
 
 interface Closure {
   nodes: { id: string; selfSize: number; closureSize: number; referenceCount: number; live: boolean }[];
@@ -68,6 +69,12 @@ describe.skipIf(sharedData("nix") === undefined || sharedData("guix") === undefi
       expect(`${toMebibytes(total.bytes)} MiB`).toBe(
         readLines("guix/guix-mini.size.m-sqlite.txt").at(-1)!.replace("total: ", ""),
       );
+    });
+
+    it("retains what leaves when a node goes, every node of every store", async () => {
+      await run("scan", `guix-store:${sharedData("guix/db.sqlite")}`, "--name", "guix");
+      await run("scan", `nix-store:${sharedData("nix/mini-db")}`, "--name", "mini");
+      expect(await expectTrueRetained(database.pool)).toBeGreaterThan(4980 + 462);
     });
 
     it("reads the closure of a path by the part of its name after the hash", async () => {

@@ -1,11 +1,9 @@
 import type { Pool, PoolClient } from "pg";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
 import type { GraphSnapshot } from "#lib/model/snapshot.ts";
+import { ENGINE_VERSION } from "../engine-version.ts";
 import { copyRows } from "./copy-rows.ts";
 import { withWriter } from "./transaction.ts";
-
-/** Version of what derives the packed columns; a higher one makes `migrate --rebuild` write them anew. */
-export const ENGINE_VERSION = 1;
 
 interface GraphRows {
   artifactId: number;
@@ -41,9 +39,11 @@ export async function writeGraph(client: PoolClient, rows: GraphRows): Promise<v
   await writePackedGraph(client, artifactId, measured);
 }
 
-/** Replaces what was derived from an artifact's graph, in one transaction. */
+/** Replaces what was derived from an artifact's graph, in one transaction; nothing where `rm` was there first. */
 export function rewriteMeasures(pool: Pool, artifactId: number, measured: MeasuredGraph): Promise<void> {
   return withWriter(pool, async (client) => {
+    const { rowCount } = await client.query("SELECT FROM artifact WHERE id = $1", [artifactId]);
+    if (rowCount === 0) return;
     await client.query(
       `UPDATE node SET closure_size = m.closure_size, retained_size = m.retained_size
        FROM unnest($2::int8[], $3::int8[]) WITH ORDINALITY AS m (closure_size, retained_size, position)

@@ -1,0 +1,23 @@
+import type { Pool } from "pg";
+import { measure } from "#lib/analysis/measure.ts";
+import { loadSnapshotGraph } from "#lib/db/queries/load-snapshot-graph.ts";
+import { rewriteMeasures } from "#lib/db/write/write-graph.ts";
+import { say, sayProgress, type Terminal } from "../terminal.ts";
+
+/**
+ * Measures graphs again that an older engine measured, so that no command answers with figures of two definitions. Each
+ * graph is a transaction of its own: where the command is stopped, the next one goes on.
+ */
+export async function renewMeasures(terminal: Terminal, pool: Pool, artifactIds: readonly number[]): Promise<void> {
+  for (const [i, id] of artifactIds.entries()) {
+    sayProgress(terminal, `measuring again what an older version measured: graph ${i + 1} of ${artifactIds.length}`);
+    await measureAgain(pool, id);
+  }
+  sayProgress(terminal, "");
+  say(terminal, `an older version had measured ${artifactIds.length} graphs: measured again`);
+}
+
+/** Derives the sizes and the drawing of one artifact from the relational tables. */
+export async function measureAgain(pool: Pool, artifactId: number): Promise<void> {
+  await rewriteMeasures(pool, artifactId, measure(await loadSnapshotGraph(pool, artifactId)));
+}
