@@ -19,7 +19,7 @@ interface WhyScreenProps {
 
 /** Why one node is in one artifact: its paths from the roots, its edges, and what would leave with it. */
 export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps) {
-  const { artifact, references, referrers, keeps } = view;
+  const { artifact, references, referrers, keeps, cycle } = view;
   const hrefOf = (node: NodeRow) => whyPath(artifact.digest, node.nodeIndex);
   return (
     <>
@@ -37,6 +37,9 @@ export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps
             none="Nothing: all it refers to has other referrers."
             edges={false}
           />
+          {cycle.count === 0 ? null : (
+            <Neighbours title="In one cycle: they need each other" list={cycle} hrefOf={hrefOf} none="" edges={false} />
+          )}
           <Neighbours title="Referrers" list={referrers} hrefOf={hrefOf} none="Nothing refers to it." />
           <Neighbours title="References" list={references} hrefOf={hrefOf} none="It refers to nothing." />
         </div>

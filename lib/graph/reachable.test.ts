@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf, naiveComponent, naiveReachable } from "#lib/testing/graphs.ts";
 import { completeRoots, listMarked } from "./complete-roots.ts";
+import { findCycleMembers } from "./cycle-members.ts";
+import { reverse } from "./graph.ts";
 import { findReachable } from "./reachable.ts";
 
 describe("findReachable", () => {
@@ -17,6 +19,19 @@ describe("findReachable", () => {
 
   it("refuses a start that is no node", () => {
     expect(() => findReachable(graphOf(1, []), [1])).toThrow(RangeError);
+  });
+});
+
+describe("findCycleMembers", () => {
+  it("finds the others of a node's cycle", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(), (random) => {
+        for (let node = 0; node < random.nodeCount; node++) {
+          const others = naiveComponent(random, node).difference(new Set([node]));
+          expect(new Set(findCycleMembers(random.graph, reverse(random.graph), node))).toEqual(others);
+        }
+      }),
+    );
   });
 });
 

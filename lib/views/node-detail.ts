@@ -3,6 +3,7 @@ import type { KeptGraph } from "#lib/answers/kept-graphs.ts";
 import { listNodeEdges, type NodeEdge } from "#lib/db/queries/list-node-edges.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { findCycleMembers } from "#lib/graph/cycle-members.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
 import { Evidence } from "#lib/model/component.ts";
 
@@ -39,6 +40,8 @@ export interface NodeDetail {
   readonly morePaths: boolean;
   /** What it alone keeps, directly under it in the dominator tree. */
   readonly keeps: NeighbourList;
+  /** The others of its dependency cycle: they and the node need each other. */
+  readonly cycle: NeighbourList;
 }
 
 export interface DetailRequest {
@@ -81,6 +84,7 @@ export async function loadNodeDetail(db: Queryable, request: DetailRequest): Pro
     paths: paths.map((path) => toSteps(graph, path, details)),
     morePaths: truncated,
     keeps: listKept(request),
+    cycle: toNodeList(request, findCycleMembers(graph.graph, graph.reversed, nodeIndex)),
   };
 }
 
@@ -127,16 +131,21 @@ function listNeighbours(
   return { rows, count: others.length };
 }
 
-function listKept({ graph, nodeIndex, limit }: DetailRequest): NeighbourList {
+function listKept(request: DetailRequest): NeighbourList {
   const kept: number[] = [];
-  graph.dominator.forEach((dominator, node) => {
-    if (dominator === nodeIndex) kept.push(node);
+  request.graph.dominator.forEach((dominator, node) => {
+    if (dominator === request.nodeIndex) kept.push(node);
   });
-  kept.sort((a, b) => graph.retainedSize[b]! - graph.retainedSize[a]! || a - b);
-  const rows = kept
+  return toNodeList(request, kept);
+}
+
+/** Nodes without edges to tell of, those that retain most first. */
+function toNodeList({ graph, limit }: DetailRequest, nodes: number[]): NeighbourList {
+  nodes.sort((a, b) => graph.retainedSize[b]! - graph.retainedSize[a]! || a - b);
+  const rows = nodes
     .slice(0, limit)
     .map((node): Neighbour => ({ node: graph.nodes[node]!, evidence: "observed", details: [] }));
-  return { rows, count: kept.length };
+  return { rows, count: nodes.length };
 }
 
 function toSteps(graph: KeptGraph, path: readonly number[], details: EdgeDetails): PathStep[] {

@@ -4,6 +4,8 @@ import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
+import { findCycleMembers } from "#lib/graph/cycle-members.ts";
+import { reverse } from "#lib/graph/graph.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { type Terminal, writeJson, writeLine } from "../terminal.ts";
@@ -42,10 +44,18 @@ function why({ terminal }: Workbench, question: WhyOptions & { artifact: string;
     const limit = question.all ? MAX_PATHS : SHOWN_PATHS;
     const { paths, truncated } = findPaths({ graph: loaded.graph, starts, target: node.nodeIndex, limit });
     const named = paths.map((path) => path.map((index) => loaded.nodes[index]!));
+    const cycle = findCycleMembers(loaded.graph, reverse(loaded.graph), node.nodeIndex).map((i) => loaded.nodes[i]!);
     if (question.json) {
       const steps = named.map((path) => path.map(({ id, name }) => ({ id, name })));
-      writeJson(terminal, { artifact: toArtifactId(found.digest), node: node.id, paths: steps, truncated });
-    } else writeText(terminal, { node, paths: named, truncated });
+      const needEachOther = cycle.map(({ id, name }) => ({ id, name }));
+      writeJson(terminal, {
+        artifact: toArtifactId(found.digest),
+        node: node.id,
+        paths: steps,
+        truncated,
+        needEachOther,
+      });
+    } else writeText(terminal, { node, paths: named, truncated, cycle });
   });
 }
 
@@ -58,15 +68,18 @@ interface Answer {
   node: NodeRow;
   paths: readonly (readonly NodeRow[])[];
   truncated: boolean;
+  /** The other nodes of its dependency cycle. */
+  cycle: readonly NodeRow[];
 }
 
-function writeText(terminal: Terminal, { node, paths, truncated }: Answer): void {
+function writeText(terminal: Terminal, { node, paths, truncated, cycle }: Answer): void {
   if (paths.length === 0) writeLine(terminal, `nothing leads to ${node.id}`);
   for (const path of paths) {
     if (path.length === 1) writeLine(terminal, `${toLabel(path[0]!)} is a root itself`);
     else writeLine(terminal, path.map(toLabel).join(" → "));
   }
   if (truncated) writeLine(terminal, "… and more; --all shows them");
+  if (cycle.length > 0) writeLine(terminal, `${[node, ...cycle].map(toLabel).join(", ")} need each other`);
 }
 
 function toLabel({ name, version }: NodeRow): string {

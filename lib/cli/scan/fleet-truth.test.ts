@@ -175,4 +175,11 @@ describe.skipIf(sharedData("fleet-apt/oci-zstd") === undefined)("the four images
     const retained = new Map(nodes.map(({ name, retainedSize }) => [name, retainedSize]));
     expect([retained.get("libgcc-s1"), retained.get("libc6")]).toEqual([182_901, 13_000_755]);
   });
+
+  it("say which nodes of a cycle need each other", async () => {
+    const { stdout } = await runCli(["why", "deb13", "libgcc-s1"], { databaseUrl: database.url });
+    expect(stdout.trim().split("\n").at(-1)).toMatch(/^libgcc-s1 \S+, libc6 \S+ need each other$/);
+    const { stdout: alone } = await runCli(["why", "deb13", "bash"], { databaseUrl: database.url });
+    expect(alone).not.toContain("need each other");
+  });
 });
