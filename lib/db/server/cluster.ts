@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { type Account, runsAsRoot, SERVER_ENVIRONMENT } from "./account.ts";
@@ -10,11 +10,31 @@ export const DATABASE_USER = "stratigraph";
 
 /** Makes the data directory with initdb where there is none, and refuses one that this Postgres cannot open. */
 export function prepareCluster(cluster: Cluster, binaries: Binaries, account: Account): void {
-  if (!existsSync(join(cluster.postgres, "PG_VERSION"))) initialise(cluster, binaries, account);
+  if (!existsSync(join(cluster.postgres, "PG_VERSION"))) {
+    assertEmpty(cluster.postgres);
+    initialise(cluster, binaries, account);
+  }
   assertVersion(cluster, binaries);
 }
 
-/** In a folder of its own and renamed when complete: an interrupted initdb leaves nothing that looks like a database. */
+/**
+ * A folder with files and no PG_VERSION is a backup half restored, a copy that was interrupted, or not a database at all.
+ * Whatever it is, it may be the only copy of something: it is never emptied.
+ */
+function assertEmpty(postgres: string): void {
+  const found = statSync(postgres, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (found.isDirectory() && readdirSync(postgres).length === 0) return;
+  throw new UnreachableError(
+    `${postgres} holds files and is not a complete Postgres data directory (PG_VERSION is missing); nothing was changed: ` +
+      "restore all of it, or move it away to start with an empty database",
+  );
+}
+
+/**
+ * In a folder of its own and renamed when complete: an interrupted initdb leaves nothing that looks like a database.
+ * Renaming replaces an empty folder and fails on any other (rename(2), ENOTEMPTY), so nothing can get lost here.
+ */
 function initialise(cluster: Cluster, binaries: Binaries, account: Account): void {
   const unfinished = `${cluster.postgres}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -29,10 +49,9 @@ function initialise(cluster: Cluster, binaries: Binaries, account: Account): voi
   if (made.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
     throw new UnreachableError(
-      `initdb failed in ${cluster.base}: ${lastLine(made.stderr) || made.error?.message}; DATABASE_URL can name a Postgres of yours`,
+      `initdb failed in ${cluster.base}: ${initdbReason(made.stderr) || made.error?.message}; DATABASE_URL can name a Postgres of yours`,
     );
   }
-  rmSync(cluster.postgres, { recursive: true, force: true });
   renameSync(unfinished, cluster.postgres);
 }
 
@@ -61,7 +80,7 @@ function assertVersion(cluster: Cluster, binaries: Binaries): void {
 
 /** Postgres itself insists on the owner, with a message that names no way out. */
 export function assertOwner(cluster: Cluster, account: Account): void {
-  if (!existsSync(cluster.postgres)) return;
+  if (!existsSync(join(cluster.postgres, "PG_VERSION"))) return;
   const { uid } = statSync(cluster.postgres);
   if (uid === account.uid) return;
   throw new UnreachableError(
@@ -70,6 +89,8 @@ export function assertOwner(cluster: Cluster, account: Account): void {
   );
 }
 
-function lastLine(text: string | null): string {
-  return (text ?? "").trim().split("\n").at(-1) ?? "";
+/** The first line that says what failed; the last ones only tell that initdb clears away what it made. */
+function initdbReason(text: string | null): string {
+  const lines = (text ?? "").trim().split("\n");
+  return lines.find((line) => /\b(error|FATAL|PANIC):/.test(line)) ?? lines.at(-1) ?? "";
 }

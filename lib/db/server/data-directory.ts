@@ -73,7 +73,7 @@ function makeFolders(path: string): void {
 /** The folders of the embedded database under `home`. The caller holds the lock: the first to come may have to make them. */
 export function openCluster(home: string, account: Account): Cluster {
   const link = join(home, "postgres");
-  if (isLink(link)) return relocated(home, readlinkSync(link));
+  if (isLink(link)) return followLink(home, link);
   if (isReachable(home, account)) {
     const base = realpathSync(home);
     return { home, base, postgres: join(base, "postgres") };
@@ -97,9 +97,17 @@ function relocate(home: string, link: string): Cluster {
   return relocated(home, postgres);
 }
 
+/** A link to a folder that is gone (a disk not mounted, a backup of one half) must not become a new, empty database. */
+function followLink(home: string, link: string): Cluster {
+  const postgres = resolve(home, readlinkSync(link));
+  if (existsSync(dirname(postgres))) return relocated(home, postgres);
+  throw new UnreachableError(
+    `${link} leads to ${postgres}, which is not there; bring it back, or remove the link to start with an empty database`,
+  );
+}
+
 function relocated(home: string, postgres: string): Cluster {
   const base = dirname(postgres);
-  mkdirSync(base, { recursive: true });
   chmodSync(base, TRAVERSABLE);
   return { home, base, postgres };
 }
