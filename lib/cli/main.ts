@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { toUnreachable } from "#lib/db/unreachable.ts";
 import { ExitStatus, formatFailure, toExitStatus } from "./exit-status.ts";
 import { openTerminal, say } from "./terminal.ts";
 import type { Workbench } from "./workbench.ts";
@@ -30,20 +31,28 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
   const interrupt = new AbortController();
   const stop = () => interrupt.abort();
   process.once("SIGINT", stop).once("SIGTERM", stop);
+  process.on("uncaughtException", endAtOnce);
   const workbench: Workbench = { terminal: openTerminal(), signal: interrupt.signal, status: 0 };
   process.stdout.on("error", stopOnClosedPipe);
   try {
     const program = await buildProgram(workbench, argv[0]);
     await program.parseAsync([...argv], { from: "user" });
     return workbench.status;
-  } catch (error) {
-    const status = toExitStatus(error);
+  } catch (thrown) {
+    const error = toUnreachable(thrown) ?? thrown;
     if (!(error instanceof Error && error.name === "CommanderError"))
       say(workbench.terminal, `stratigraph: ${formatFailure(error)}`);
-    return status;
+    return toExitStatus(error);
   } finally {
-    process.off("SIGINT", stop).off("SIGTERM", stop);
+    process.off("SIGINT", stop).off("SIGTERM", stop).off("uncaughtException", endAtOnce);
   }
+}
+
+/** An error that nobody awaits. Node would end with 1, which is a gate's "no", and with lines of its own. */
+function endAtOnce(thrown: unknown): never {
+  const error = toUnreachable(thrown) ?? thrown;
+  process.stderr.write(`stratigraph: ${formatFailure(error)}\n`);
+  process.exit(toExitStatus(error));
 }
 
 /** `stratigraph … | head` closes our output early: that is no failure. A disk that is full is one, and not ours. */

@@ -43,10 +43,14 @@ interface AppliedMigration {
 export async function migrate(pool: pg.Pool, migrations = readMigrations()): Promise<string[]> {
   if (findPending(migrations, await loadApplied(pool)).length === 0) return [];
   const client = await pool.connect();
+  let failure: Error | undefined;
   try {
     return await migrateLocked(client, migrations);
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
   } finally {
-    client.release();
+    client.release(failure);
   }
 }
 
@@ -71,7 +75,8 @@ async function migrateLocked(client: pg.PoolClient, migrations: readonly Migrati
     for (const migration of pending) await apply(client, migration);
     return pending.map((migration) => migration.name);
   } finally {
-    await client.query("SELECT pg_advisory_unlock($1)", [ADVISORY_LOCK]);
+    // On a connection that broke this fails as well, and the lock went with the connection: the first failure is the one to tell.
+    await client.query("SELECT pg_advisory_unlock($1)", [ADVISORY_LOCK]).catch(() => undefined);
   }
 }
 
@@ -87,7 +92,7 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
     );
     await client.query("COMMIT");
   } catch (cause) {
-    await client.query("ROLLBACK");
+    await client.query("ROLLBACK").catch(() => undefined);
     throw new Error(`migration ${migration.name} failed and was rolled back`, { cause });
   }
 }

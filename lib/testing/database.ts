@@ -6,7 +6,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { type Database, openDatabase } from "#lib/db/server/database.ts";
 import { tryExclusive } from "#lib/db/server/lock.ts";
-import { stopPostmaster } from "#lib/db/server/postmaster.ts";
+import { signalUntilGone } from "#lib/db/server/postmaster.ts";
 
 /**
  * Tests meet a real Postgres. One embedded server is started for the whole run, in a data directory of its own; each test
@@ -17,6 +17,7 @@ const TEMPLATE = "template_migrated";
 const PREFIX = "stratigraph-vitest-";
 /** A younger folder may belong to a run that is starting its server just now. */
 const ABANDONED_AFTER = 120_000;
+const STOP_PATIENCE = 10_000;
 
 /** vitest's globalSetup: starts the server, returns what stops it. */
 export default async function setup(_project: TestProject): Promise<() => Promise<void>> {
@@ -39,7 +40,7 @@ async function removeAbandoned(): Promise<void> {
     if (Date.now() - statSync(home).mtimeMs < ABANDONED_AFTER || !existsSync(join(home, "database.users"))) continue;
     const alone = tryExclusive(join(home, "database.users"));
     if (alone === undefined) continue;
-    await stopPostmaster(join(home, "postgres"));
+    await signalUntilGone(join(home, "postgres"), "SIGQUIT", STOP_PATIENCE);
     alone.release();
     rmSync(home, { recursive: true, force: true });
   }

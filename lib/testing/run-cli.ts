@@ -13,15 +13,20 @@ export interface CliRun {
 }
 
 export interface CliOptions {
+  /** "": the embedded database that `environment` leads to. */
   readonly databaseUrl: string;
+  readonly environment?: NodeJS.ProcessEnv;
   readonly input?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 /** Runs the real command line in a process of its own, against a test's database. */
-export async function runCli(args: readonly string[], { databaseUrl, input }: CliOptions): Promise<CliRun> {
+export async function runCli(
+  args: readonly string[],
+  { databaseUrl, environment, input }: CliOptions,
+): Promise<CliRun> {
   const child = spawn(process.execPath, ["--import", "./lib/testing/report-peak.ts", "bin/stratigraph.ts", ...args], {
     cwd: PROJECT,
-    env: { ...process.env, DATABASE_URL: databaseUrl, INIT_CWD: PROJECT, NO_COLOR: "1" },
+    env: { ...process.env, ...environment, DATABASE_URL: databaseUrl, INIT_CWD: PROJECT, NO_COLOR: "1" },
     stdio: ["pipe", "pipe", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject));

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { migrate } from "../migrate.ts";
+import { toUnreachable } from "../unreachable.ts";
 import { DATABASE_USER } from "./cluster.ts";
 import { dataDirectory, type Environment } from "./data-directory.ts";
 import { type EmbeddedServer, openEmbeddedServer } from "./embedded.ts";
@@ -16,6 +17,8 @@ export interface Database {
   readonly url: string;
   readonly config: pg.PoolConfig;
   readonly pool: pg.Pool;
+  /** Starts the embedded database again where it died; a server that DATABASE_URL names comes back by itself. */
+  revive(): Promise<void>;
   /** Closes the pool; the last process to close the embedded database stops it. */
   close(): Promise<void>;
 }
@@ -43,16 +46,18 @@ function checkAddress(url: string): string {
 async function connect(url: string, server: EmbeddedServer | undefined): Promise<Database> {
   const config = poolConfig(url);
   const pool = new pg.Pool(config);
-  // A client that breaks while nobody uses it is replaced; unheard, the event would end the process.
-  pool.on("error", () => undefined);
+  // A client that breaks is replaced by the pool, and a query under way fails by its promise. The event comes besides, from
+  // clients in use as well; unheard, it would end the process.
+  pool.on("error", () => undefined).on("connect", (client) => client.on("error", () => undefined));
   try {
     await assertAnswers(pool, url);
     await migrate(pool);
   } catch (error) {
     await pool.end();
-    throw error;
+    throw toUnreachable(error) ?? error;
   }
-  return { url, config, pool, close: () => close(pool, server) };
+  const revive = async () => server?.revive();
+  return { url, config, pool, revive, close: () => close(pool, server) };
 }
 
 async function close(pool: pg.Pool, server: EmbeddedServer | undefined): Promise<void> {

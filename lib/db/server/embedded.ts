@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { serverAccount } from "./account.ts";
@@ -6,9 +5,10 @@ import { openBinaries } from "./binaries.ts";
 import { assertOwner, prepareCluster } from "./cluster.ts";
 import { type Cluster, makeHome, openCluster } from "./data-directory.ts";
 import { type FileLock, tryExclusive, tryShared, waitExclusive } from "./lock.ts";
-import { signalPostmaster, stopPostmaster } from "./postmaster.ts";
+import { signalPostmaster } from "./postmaster.ts";
 import { openSocketDirectory } from "./socket-directory.ts";
-import { ensureServer } from "./start.ts";
+import { ensureServer, type ServerParts } from "./start.ts";
+import { stopServer } from "./stop.ts";
 
 /** Somebody else may be running initdb or replaying the log after a crash. */
 const LOCK_PATIENCE = 240_000;
@@ -16,6 +16,8 @@ const LOCK_PATIENCE = 240_000;
 /** A running embedded database, and our share in keeping it running. */
 export interface EmbeddedServer {
   readonly socketDirectory: string;
+  /** Starts the server again where it has died under its users; returns when it answers. */
+  revive(): Promise<void>;
   /** Gives up our share; the last one to do so stops the database. */
   release(): Promise<void>;
 }
@@ -25,77 +27,105 @@ export interface EmbeddedServer {
  * lives; who starts or stops it holds `database.lock` meanwhile. The kernel drops both with the process, so a crash
  * leaves at worst a database that nobody uses: the next command joins it, and stops it when it is the last.
  */
-export async function openEmbeddedServer(home: string): Promise<EmbeddedServer> {
+export function openEmbeddedServer(home: string): Promise<EmbeddedServer> {
   makeHome(home);
-  const starting = await lockStartAndStop(home);
-  try {
-    const { cluster, socketDirectory } = await startServer(home);
-    const share = tryShared(usersFile(home));
-    if (share === undefined) throw new Error(`${usersFile(home)} is locked by a process that is not ours`);
-    return keepServer({ cluster, socketDirectory }, share);
-  } finally {
-    starting.release();
-  }
+  return whileLocked(home, async () => {
+    // First of all: a server that cannot be shared must not be started.
+    const share = takeShare(home);
+    try {
+      const parts = openParts(home);
+      await startOrStop(parts, share);
+      return keepServer(parts, share);
+    } catch (error) {
+      share.release();
+      throw toUnreachableHome(home, error);
+    }
+  });
 }
 
-interface RunningServer {
-  readonly cluster: Cluster;
-  readonly socketDirectory: string;
+function takeShare(home: string): FileLock {
+  const share = tryShared(usersFile(home));
+  if (share === undefined)
+    throw new UnreachableError(`${usersFile(home)} is locked by a program that is not Stratigraph`);
+  return share;
 }
 
-async function startServer(home: string): Promise<RunningServer> {
+function openParts(home: string): ServerParts {
   const account = serverAccount();
   const cluster = openCluster(home, account);
   assertOwner(cluster, account);
   const socketDirectory = openSocketDirectory(cluster, account);
   const binaries = openBinaries(cluster, account);
   prepareCluster(cluster, binaries, account);
-  await ensureServer({ cluster, binaries, account, socketDirectory });
-  return { cluster, socketDirectory };
+  return { cluster, binaries, account, socketDirectory };
 }
 
-function keepServer(server: RunningServer, share: FileLock): EmbeddedServer {
-  let released: Promise<void> | undefined;
-  const onExit = () => releaseAtExit(server.cluster, share);
-  process.once("exit", onExit);
-  const release = () => {
-    process.off("exit", onExit);
-    return stopIfLast(server, share);
-  };
-  return { socketDirectory: server.socketDirectory, release: () => (released ??= release()) };
-}
-
-async function stopIfLast({ cluster, socketDirectory }: RunningServer, share: FileLock): Promise<void> {
-  const stopping = await lockStartAndStop(cluster.home);
+/** A server that came up and cannot be used (its files are damaged, its disk is full) is not left running. */
+async function startOrStop(parts: ServerParts, share: FileLock): Promise<void> {
   try {
+    await ensureServer(parts);
+  } catch (error) {
     share.release();
-    const alone = tryExclusive(usersFile(cluster.home));
-    if (alone === undefined) return;
-    alone.release();
-    await stopPostmaster(cluster.postgres);
-    rmSync(socketDirectory, { recursive: true, force: true });
-  } finally {
-    stopping.release();
+    await stopIfUnused(parts);
+    throw error;
   }
 }
 
-/** For a command that ends without closing its database (`process.exit`, an uncaught error): as far as it goes without waiting. */
+/** Whatever the file system refuses in the data directory is about this machine, and no fault of ours. */
+function toUnreachableHome(home: string, error: unknown): unknown {
+  const isSystemError = error instanceof Error && "syscall" in error && "errno" in error;
+  if (!isSystemError) return error;
+  return new UnreachableError(
+    `the database in ${home} cannot be used (${error.message}); mend that, or set STRATIGRAPH_DATA to another folder`,
+    { cause: error },
+  );
+}
+
+function keepServer(parts: ServerParts, share: FileLock): EmbeddedServer {
+  const { home } = parts.cluster;
+  let released: Promise<void> | undefined;
+  const onExit = () => releaseAtExit(parts.cluster, share);
+  process.once("exit", onExit);
+  const release = () => {
+    process.off("exit", onExit);
+    return whileLocked(home, () => {
+      share.release();
+      return stopIfUnused(parts);
+    });
+  };
+  return {
+    socketDirectory: parts.socketDirectory,
+    revive: () => whileLocked(home, () => ensureServer(parts)),
+    release: () => (released ??= release()),
+  };
+}
+
+/** The caller holds the lock, and has given up its own share. */
+async function stopIfUnused(parts: ServerParts): Promise<void> {
+  const alone = tryExclusive(usersFile(parts.cluster.home));
+  if (alone === undefined) return;
+  alone.release();
+  await stopServer(parts);
+}
+
+/**
+ * For a command that ends without closing its database (`process.exit`, an uncaught error): as far as it goes without
+ * waiting. Nobody can be asked here whether the server recovers from a crash just now, so it gets the one signal that is
+ * right in every state (see `stopServer`): the next start replays the log.
+ */
 function releaseAtExit(cluster: Cluster, share: FileLock): void {
   share.release();
   const alone = tryExclusive(lockFile(cluster.home)) && tryExclusive(usersFile(cluster.home));
-  if (alone !== undefined) signalPostmaster(cluster.postgres, "SIGINT");
+  if (alone !== undefined) signalPostmaster(cluster.postgres, "SIGQUIT");
 }
 
-async function lockStartAndStop(home: string): Promise<FileLock> {
+/** Runs `work` while no other process starts or stops the database. */
+async function whileLocked<T>(home: string, work: () => Promise<T>): Promise<T> {
+  const lock = await waitExclusive(lockFile(home), LOCK_PATIENCE);
   try {
-    return await waitExclusive(lockFile(home), LOCK_PATIENCE);
-  } catch (cause) {
-    throw new UnreachableError(
-      `cannot lock the database in ${home}: ${cause instanceof Error ? cause.message : cause}`,
-      {
-        cause,
-      },
-    );
+    return await work();
+  } finally {
+    lock.release();
   }
 }
 

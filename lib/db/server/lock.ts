@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { UnreachableError } from "#lib/model/problem.ts";
 
 /**
  * A lock between processes that the kernel lets go of when its owner dies, however it dies. Node has no flock(2), but
@@ -29,24 +30,41 @@ export async function waitExclusive(path: string, patience: number): Promise<Fil
   for (;;) {
     const lock = tryExclusive(path);
     if (lock !== undefined) return lock;
-    if (Date.now() > deadline) throw new Error(`another process keeps ${path} locked`);
+    if (Date.now() > deadline) throw new UnreachableError(`another process keeps ${path} locked`);
     await sleep(RETRY_MILLISECONDS);
   }
 }
 
 function tryLock(path: string, begin: string): FileLock | undefined {
-  createPrivate(path);
-  const database = new DatabaseSync(path, { timeout: 0 });
+  const database = openLockFile(path);
   try {
     // Without a journal file, a process killed here leaves nothing that the next would have to clear away.
     database.exec(`PRAGMA journal_mode = MEMORY; ${begin}`);
     // Closing rolls back, and with the file's last lock of this process goes the kernel's.
-    return { release: () => database.close() };
+    return { release: () => database.isOpen && database.close() };
   } catch (error) {
     database.close();
     if (isBusy(error)) return undefined;
-    throw error;
+    throw toLockError(path, error);
   }
+}
+
+function openLockFile(path: string): DatabaseSync {
+  try {
+    createPrivate(path);
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch (error) {
+    throw toLockError(path, error);
+  }
+}
+
+/** A lock file holds nothing, so that one which SQLite cannot read is not ours, or was damaged, and may go. */
+function toLockError(path: string, cause: unknown): UnreachableError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new UnreachableError(
+    `the lock file ${path} cannot be used (${said}); check that its folder is writable and not full, or remove that file`,
+    { cause },
+  );
 }
 
 /**

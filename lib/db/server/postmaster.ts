@@ -3,10 +3,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const POLL_MILLISECONDS = 10;
-/** A fast shutdown writes a checkpoint: seconds after a large load on a slow disk. */
-const SHUTDOWN_PATIENCE = 60_000;
-const KILL_PATIENCE = 10_000;
+/** Between two looks at a server that starts or stops. */
+export const POLL_MILLISECONDS = 10;
 
 /** The process that serves the data directory; `undefined` when none does, whatever postmaster.pid says. */
 export function findPostmaster(postgres: string): number | undefined {
@@ -27,14 +25,7 @@ export function removeStalePid(postgres: string): void {
   rmSync(join(postgres, "postmaster.pid"), { force: true });
 }
 
-/** "Fast" shutdown: clients are cut off, what was committed is kept. Returns when the process is gone. */
-export async function stopPostmaster(postgres: string): Promise<void> {
-  if (await signalUntilGone(postgres, "SIGINT", SHUTDOWN_PATIENCE)) return;
-  if (await signalUntilGone(postgres, "SIGQUIT", KILL_PATIENCE)) return;
-  throw new Error(`Postgres (process ${findPostmaster(postgres)}) does not stop`);
-}
-
-/** The same without waiting: for a process on its way out. */
+/** Sends a signal to the process that serves the data directory, where there is one. */
 export function signalPostmaster(postgres: string, signal: NodeJS.Signals): void {
   const pid = findPostmaster(postgres);
   if (pid === undefined) return;
@@ -46,8 +37,14 @@ export function signalPostmaster(postgres: string, signal: NodeJS.Signals): void
   }
 }
 
-async function signalUntilGone(postgres: string, signal: NodeJS.Signals, patience: number): Promise<boolean> {
+/** Sends the signal and waits; false when the server is still there after `patience` milliseconds. */
+export async function signalUntilGone(postgres: string, signal: NodeJS.Signals, patience: number): Promise<boolean> {
   signalPostmaster(postgres, signal);
+  return waitUntilGone(postgres, patience);
+}
+
+/** False when the server is still there after `patience` milliseconds. */
+export async function waitUntilGone(postgres: string, patience: number): Promise<boolean> {
   const deadline = Date.now() + patience;
   while (findPostmaster(postgres) !== undefined) {
     if (Date.now() > deadline) return false;

@@ -8,18 +8,20 @@ import { type Account, SERVER_ENVIRONMENT } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { DATABASE_USER } from "./cluster.ts";
 import type { Cluster } from "./data-directory.ts";
-import { findPostmaster, removeStalePid } from "./postmaster.ts";
+import { findPostmaster, POLL_MILLISECONDS, removeStalePid, signalUntilGone } from "./postmaster.ts";
+import { probeServer } from "./probe.ts";
 import { serverSettings } from "./settings.ts";
 
-const POLL_MILLISECONDS = 10;
 /** After a crash, Postgres replays up to `max_wal_size` of log before it answers. */
 const START_PATIENCE = 180_000;
 /** Times to start a Postgres that ends at once: after `kill -9`, the dead one's backends keep its memory for a moment. */
 const START_ATTEMPTS = 20;
 const ATTEMPT_PAUSE = 250;
-
-const CANNOT_CONNECT_NOW = "57P03";
-const NO_SUCH_DATABASE = "3D000";
+/** Reasons that trying again does not mend: files missing or damaged, a full disk. */
+const STAYS_SO = /No such file or directory|No space left on device|PANIC/;
+/** A server that says for this long that it shuts down is stuck: nobody else may be stopping it while we hold the lock. */
+export const STOPPING_PATIENCE = 5_000;
+export const KILL_PATIENCE = 10_000;
 
 export interface ServerParts {
   readonly cluster: Cluster;
@@ -33,7 +35,8 @@ export async function ensureServer(parts: ServerParts): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const child = findPostmaster(parts.cluster.postgres) === undefined ? launch(parts) : undefined;
     if (await waitUntilReady(parts, child)) return;
-    if (attempt === START_ATTEMPTS) throw new UnreachableError(`Postgres does not start: ${reason(parts.cluster)}`);
+    if (attempt === START_ATTEMPTS || STAYS_SO.test(reason(parts.cluster)))
+      throw new UnreachableError(`Postgres does not start: ${reason(parts.cluster)}`);
     await sleep(ATTEMPT_PAUSE);
   }
 }
@@ -62,13 +65,19 @@ function launch({ cluster, binaries, account, socketDirectory }: ServerParts): C
   }
 }
 
-/** True once it answers; false when it has ended instead. */
+/** True once it answers; false when it has ended instead, or had to be ended. */
 async function waitUntilReady(parts: ServerParts, child: ChildProcess | undefined): Promise<boolean> {
-  const deadline = Date.now() + START_PATIENCE;
-  while (Date.now() < deadline) {
-    if (await answers(parts.socketDirectory)) return true;
-    const gone = child ? hasEnded(child) : findPostmaster(parts.cluster.postgres) === undefined;
-    if (gone) return false;
+  const { postgres } = parts.cluster;
+  const begun = Date.now();
+  while (Date.now() - begun < START_PATIENCE) {
+    const state = await probeServer(parts.socketDirectory);
+    if (state === "ready") return true;
+    if (state === "empty") return createDatabase(parts);
+    if (child ? hasEnded(child) : findPostmaster(postgres) === undefined) return false;
+    if (state === "stopping" && Date.now() - begun > STOPPING_PATIENCE) {
+      await signalUntilGone(postgres, "SIGQUIT", KILL_PATIENCE);
+      return false;
+    }
     await sleep(POLL_MILLISECONDS);
   }
   throw new UnreachableError(`Postgres has not come up in ${START_PATIENCE / 1000} s: ${reason(parts.cluster)}`);
@@ -78,32 +87,22 @@ function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
-async function answers(socketDirectory: string): Promise<boolean> {
-  if (!existsSync(join(socketDirectory, ".s.PGSQL.5432"))) return false;
-  const client = new pg.Client({ host: socketDirectory, port: 5432, user: DATABASE_USER, database: DATABASE_USER });
+/** Also comes here where the folder of our database is missing on disk, which Postgres reports as a database that is not there. */
+async function createDatabase({ socketDirectory, cluster }: ServerParts): Promise<boolean> {
+  const client = new pg.Client({ host: socketDirectory, port: 5432, user: DATABASE_USER, database: "postgres" });
+  client.on("error", () => undefined);
   try {
     await client.connect();
-    return true;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === NO_SUCH_DATABASE) return createDatabase(socketDirectory);
-    // The socket of a dead server, or one that starts or stops.
-    if (code === "ECONNREFUSED" || code === "ENOENT" || code === "ECONNRESET" || code === CANNOT_CONNECT_NOW)
-      return false;
-    throw error;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-async function createDatabase(socketDirectory: string): Promise<boolean> {
-  const client = new pg.Client({ host: socketDirectory, port: 5432, user: DATABASE_USER, database: "postgres" });
-  await client.connect();
-  try {
     await client.query(`CREATE DATABASE ${pg.escapeIdentifier(DATABASE_USER)}`);
     return true;
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new UnreachableError(
+      `the database's files in ${cluster.postgres} are damaged or its disk is full (${said}); restore a backup, or move that folder away`,
+      { cause },
+    );
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -1,0 +1,39 @@
+import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { findPostmaster, signalUntilGone } from "#lib/db/server/postmaster.ts";
+
+const STOP_PATIENCE = 10_000;
+
+/** A data directory of a test's own, with an embedded database that the test may damage and kill. */
+export interface DataHome {
+  /** `STRATIGRAPH_DATA`. */
+  readonly path: string;
+  /** PGDATA; there from the first start on. */
+  readonly postgres: string;
+  /** The environment of a program that uses this database and no other. */
+  readonly environment: NodeJS.ProcessEnv;
+  postmaster(): number | undefined;
+  /** Ends what still runs, and removes everything. */
+  remove(): Promise<void>;
+}
+
+export function makeDataHome(): DataHome {
+  const root = mkdtempSync(join(tmpdir(), "stratigraph-test-"));
+  // mkdtemp makes it 0700, and the account that Postgres runs as must pass.
+  chmodSync(root, 0o755);
+  const path = join(root, "data");
+  const postgres = join(path, "postgres");
+  const real = () => join(realpathSync(dirname(postgres)), "postgres");
+  const postmaster = () => (existsSync(postgres) ? findPostmaster(real()) : undefined);
+  return {
+    path,
+    postgres,
+    environment: { ...process.env, DATABASE_URL: "", STRATIGRAPH_DATA: path },
+    postmaster,
+    remove: async () => {
+      if (postmaster() !== undefined) await signalUntilGone(real(), "SIGQUIT", STOP_PATIENCE);
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
