@@ -9,10 +9,12 @@ const layers = {
   "lib/sources": ["lib/model", "lib/formats"],
   "lib/ingest": ["lib/model", "lib/formats", "lib/sources"],
   "lib/db": ["lib/model", "lib/graph"],
+  "lib/scan": ["lib/model", "lib/graph", "lib/formats", "lib/sources", "lib/ingest", "lib/analysis", "lib/db"],
   "lib/answers": ["lib/model", "lib/graph", "lib/analysis", "lib/db"],
   "lib/views": ["lib/model", "lib/graph", "lib/analysis", "lib/db", "lib/answers"],
   "lib/cli": [
     "lib/answers",
+    "lib/scan",
     "lib/model",
     "lib/graph",
     "lib/formats",

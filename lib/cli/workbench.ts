@@ -33,7 +33,12 @@ async function renewStale(pool: Pool): Promise<void> {
   await renewMeasures(openTerminal(), pool, stale);
 }
 
-/** A path as the user means it: `npm run` changes the directory, INIT_CWD is where the user stands. */
+/** Where the user stands, which relative paths count from: `npm run` changes the directory and sets INIT_CWD. */
+export function userDirectory(): string {
+  return process.env.INIT_CWD ?? process.cwd();
+}
+
+/** A path as the user means it. */
 export function fromUser(path: string): string {
-  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  return resolve(userDirectory(), path);
 }

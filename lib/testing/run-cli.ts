@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { watchMemory } from "./watch-memory.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -8,7 +9,7 @@ export interface CliRun {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Most memory the process held at once, in bytes. */
+  /** Most memory that the command held, in bytes: its process and those it started, each at its peak, added up. */
   readonly peakBytes: number;
 }
 
@@ -24,20 +25,17 @@ export async function runCli(
   args: readonly string[],
   { databaseUrl, environment, input }: CliOptions,
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, ["--import", "./lib/testing/report-peak.ts", "bin/stratigraph.ts", ...args], {
+  const child = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
     cwd: PROJECT,
     env: { ...process.env, ...environment, DATABASE_URL: databaseUrl, INIT_CWD: PROJECT, NO_COLOR: "1" },
-    stdio: ["pipe", "pipe", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject));
-  const [stdout, stderr, peak] = [1, 2, 3].map((fd) => collect(child.stdio[fd] as AsyncIterable<Uint8Array>));
+  const peak = watchMemory(child.pid!);
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   await feed(child.stdin, input ?? []);
-  return {
-    status: await ended,
-    stdout: await stdout!,
-    stderr: await stderr!,
-    peakBytes: Number(await peak!),
-  };
+  const status = await ended;
+  return { status, stdout: await stdout, stderr: await stderr, peakBytes: peak() };
 }
 
 /** The JSON document of a command that must end well. */

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import { openDatabase } from "#lib/db/server/database.ts";
 import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/index.ts";
+import { watchMemory } from "#lib/testing/watch-memory.ts";
 import { benchChunks } from "./chunks.ts";
 import { buildBenchImage, copyWithSkopeo, hashLayers, listLayerFiles } from "./image.ts";
 import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
@@ -20,20 +22,17 @@ const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const RUNS = 3;
 
 /** One scan in a process of its own, against a running server: what a person waits for, and what it holds. */
-function scan(source: string, url: string): { milliseconds: number; peakBytes: number } {
+async function scan(source: string, url: string): Promise<{ milliseconds: number; peakBytes: number }> {
   const started = performance.now();
-  const run = spawnSync(
-    process.execPath,
-    ["--import", "./lib/testing/report-peak.ts", "bin/stratigraph.ts", "scan", source],
-    {
-      cwd: PROJECT,
-      env: { ...process.env, DATABASE_URL: url },
-      stdio: ["ignore", "ignore", "pipe", "pipe"],
-      encoding: "utf8",
-    },
-  );
-  if (run.status !== 0) throw new Error(run.stderr);
-  return { milliseconds: performance.now() - started, peakBytes: Number(run.output[3]) };
+  const child = spawn(process.execPath, ["bin/stratigraph.ts", "scan", source], {
+    cwd: PROJECT,
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const peak = watchMemory(child.pid!);
+  const [status] = await once(child, "close");
+  if (status !== 0) throw new Error(`scan ${source} ended with ${status}`);
+  return { milliseconds: performance.now() - started, peakBytes: peak() };
 }
 
 /** Forgets everything, so that the next scan finds an empty database. */
@@ -56,12 +55,12 @@ async function benchImage(folder: string, url: string): Promise<Figure[]> {
   const fresh: number[] = [];
   for (let i = 0; i < RUNS; i++) {
     await empty(url);
-    const run = scan(`oci:${layout}`, url);
+    const run = await scan(`oci:${layout}`, url);
     fresh.push(run.milliseconds);
     peak = Math.max(peak, run.peakBytes);
   }
   const full = fresh.sort((a, b) => a - b)[RUNS >> 1]!;
-  const known = await medianOf(RUNS, async () => scan(`oci:${layout}`, url));
+  const known = await medianOf(RUNS, async () => await scan(`oci:${layout}`, url));
   const nothing = await medianOf(
     RUNS,
     async () =>
@@ -101,7 +100,7 @@ async function benchStore(folder: string, url: string): Promise<Figure[]> {
   const root = join(folder, "bench-store");
   if (!existsSync(root)) writeBenchStore(root);
   await empty(url);
-  const run = scan(`nix-store:${root}`, url);
+  const run = await scan(`nix-store:${root}`, url);
   const options = {
     source: "bench",
     flavour: "nix",

@@ -7,10 +7,12 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { runScan } from "#lib/scan/run-scan.ts";
+import type { ScanEvent } from "#lib/scan/scan-event.ts";
 import { toChunkSizes } from "../option-values.ts";
-import { cutArtifact } from "../scan/cut-artifact.ts";
+import { showEvent } from "../scan/scan-sources.ts";
 import { writeJson, writeLine } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { userDirectory, type Workbench, withDatabase } from "../workbench.ts";
 
 interface ChunksOptions {
   readonly chunkSizes?: ChunkSizes;
@@ -31,22 +33,14 @@ export function addChunksCommand(program: Command, workbench: Workbench): void {
 function chunks(workbench: Workbench, names: readonly string[], options: ChunksOptions): Promise<void> {
   const { terminal, signal } = workbench;
   const { chunkSizes = CHUNK_SIZES } = options;
-  return withDatabase(async ({ pool }) => {
-    const context = {
-      pool,
-      terminal,
-      signal,
-      name: undefined,
-      platform: "all",
-      roots: [],
-      files: false,
-      chunks: chunkSizes,
-    } as const;
+  return withDatabase(async ({ pool, url }) => {
+    const tell = (event: ScanEvent) => event.type !== "outcome" && showEvent(terminal, event);
     const rows = [];
     for (const name of names) {
-      const image = await findImage(pool, name);
-      await cutArtifact(context, image, chunkSizes);
-      rows.push(await loadRow(pool, image, chunkSizes));
+      const artifact = await findImage(pool, name);
+      const request = { artifact, baseDir: userDirectory(), sizes: chunkSizes };
+      await runScan({ kind: "cut", request }, { databaseUrl: url, signal, tell });
+      rows.push(await loadRow(pool, artifact, chunkSizes));
     }
     if (options.json) writeJson(terminal, { chunkSizes, artifacts: rows });
     else

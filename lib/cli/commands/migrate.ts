@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { Pool } from "pg";
 import { ENGINE_VERSION } from "#lib/db/engine-version.ts";
 import { repackItems } from "#lib/db/write/write-store-files.ts";
+import { repackFiles } from "#lib/scan/repack-files.ts";
 import { measureAgain } from "../scan/renew-measures.ts";
-import { repackFiles } from "../scan/repack-files.ts";
 import { say, sayProgress, type Terminal, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 

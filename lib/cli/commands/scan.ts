@@ -32,8 +32,8 @@ function scan(
   sources: readonly string[],
   options: ScanOptions & { json?: boolean },
 ): Promise<void> {
-  return withDatabase(async ({ pool }) => {
-    const report = await scanSources(workbench, pool, sources, options);
+  return withDatabase(async (database) => {
+    const report = await scanSources(workbench, database, sources, options);
     if (options.json) writeJson(workbench.terminal, report);
   });
 }

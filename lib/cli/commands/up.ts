@@ -33,11 +33,11 @@ function up(
   sources: readonly string[],
   options: ScanOptions & { json?: boolean },
 ): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+  return withDatabase(async (database) => {
     // First, since it says at once what is wrong with HOST or PORT; a scan may take minutes.
     const server = await openPageServer(process.env);
     try {
-      await scanSources(workbench, pool, sources.length > 0 ? sources : await findSources(workbench), options);
+      await scanSources(workbench, database, sources.length > 0 ? sources : await findSources(workbench), options);
       await stayUp(workbench, server, options.json === true);
     } catch (error) {
       await server.close();

@@ -112,7 +112,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
     const refused = await run("chunks", "m-lua", "--chunk-sizes", "2/8/32");
     expect(refused.status).toBe(4);
     expect(refused.stderr.trim().split("\n")).toHaveLength(1);
-    expect(refused.stderr).toMatch(/m-lua: .* not to be had from oci:.* any more .*scan it with --chunks/);
+    expect(refused.stderr).toMatch(/m-lua: .* not found in oci:.* any more .*scan it with --chunks/);
   });
 
   it("go when the last image that has them goes", async () => {

@@ -1,16 +1,20 @@
 import type { Pool } from "pg";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
+import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/index.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
-import type { Problem } from "#lib/model/problem.ts";
+import { InputError, type Problem } from "#lib/model/problem.ts";
+import { runScan } from "#lib/scan/run-scan.ts";
+import { toFailed } from "#lib/scan/scan-context.ts";
+import type { ScanEvent, ScanOutcome } from "#lib/scan/scan-event.ts";
+import type { ScanRequest } from "#lib/scan/scan-request.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { ExitStatus } from "../exit-status.ts";
-import { say, type Terminal } from "../terminal.ts";
-import type { Workbench } from "../workbench.ts";
-import type { ScanOutcome } from "./scan-context.ts";
-import { scanSource } from "./scan-source.ts";
+import { say, sayProgress, type Terminal } from "../terminal.ts";
+import { userDirectory, type Workbench } from "../workbench.ts";
+import { formatProgress } from "./show-progress.ts";
 
 /** What the scan options of a command line say. */
 export interface ScanOptions {
@@ -32,29 +36,57 @@ export interface ScanReport {
 /** Scans sources one after the other and tells the person as it goes. An input that is bad sets the exit status. */
 export async function scanSources(
   workbench: Workbench,
-  pool: Pool,
+  database: Database,
   sources: readonly string[],
   options: ScanOptions,
 ): Promise<ScanReport> {
-  const { terminal, signal } = workbench;
-  const context = {
-    pool,
-    terminal,
-    signal,
+  const outcomes: ScanOutcome[] = [];
+  for (const source of sources) {
+    const scanned = await scanOne(workbench, database, toRequest(source, options));
+    for (const outcome of scanned) await tell(workbench.terminal, database.pool, outcome);
+    outcomes.push(...scanned);
+  }
+  if (outcomes.some((outcome) => outcome.artifactId === undefined)) workbench.status = ExitStatus.badInput;
+  return toReport(database.pool, outcomes);
+}
+
+/** The outcomes of one source, in its order. An input over a ceiling ends with what was stored before it, and its problem. */
+async function scanOne(
+  { terminal, signal }: Workbench,
+  { url }: Database,
+  request: ScanRequest,
+): Promise<ScanOutcome[]> {
+  const outcomes: ScanOutcome[] = [];
+  const onEvent = (event: ScanEvent) => {
+    if (event.type === "outcome") outcomes.push(event.outcome);
+    else showEvent(terminal, event);
+  };
+  try {
+    await runScan({ kind: "scan", request }, { databaseUrl: url, signal, tell: onEvent });
+  } catch (error) {
+    sayProgress(terminal, "");
+    if (!(error instanceof InputError)) throw error;
+    outcomes.push(toFailed(request.source, error));
+  }
+  return outcomes;
+}
+
+/** Shows how far a scan is, and what it has to say on the way. */
+export function showEvent(terminal: Terminal, event: Exclude<ScanEvent, { type: "outcome" }>): void {
+  if (event.type === "notice") say(terminal, event.message);
+  else sayProgress(terminal, formatProgress(event));
+}
+
+function toRequest(source: string, options: ScanOptions): ScanRequest {
+  return {
+    source,
+    baseDir: userDirectory(),
     name: options.name,
     platform: toPlatform(options),
     roots: options.root ?? [],
     files: options.files ?? false,
     chunks: options.chunkSizes ?? (options.chunks ? CHUNK_SIZES : undefined),
   };
-  const outcomes: ScanOutcome[] = [];
-  for (const source of sources) {
-    const scanned = await scanSource({ ...context, source });
-    for (const outcome of scanned) await tell(terminal, pool, outcome);
-    outcomes.push(...scanned);
-  }
-  if (outcomes.some((outcome) => outcome.artifactId === undefined)) workbench.status = ExitStatus.badInput;
-  return toReport(pool, outcomes);
 }
 
 function toPlatform({ platform }: ScanOptions): PlatformChoice {

@@ -252,7 +252,7 @@ describe("a store scanned with --files", () => {
     expect(status).toBe(0);
     expect(stderr).toMatch(/warning: nix-store:.*: no files to hash: this is a store's database without its store/);
     const { stderr: chunks } = await run("scan", `nix-store:${root}`, "--name", "alone", "--chunks");
-    expect(chunks).toMatch(/say --files too/);
+    expect(chunks).toMatch(/pass --files too/);
     expect((await run("show", "alone")).stdout).toMatch(/^files +not known: scan the store again with --files$/m);
   });
 });

@@ -44,11 +44,7 @@ function checkAddress(url: string): string {
 }
 
 async function connect(url: string, server: EmbeddedServer | undefined): Promise<Database> {
-  const config = poolConfig(url);
-  const pool = new pg.Pool(config);
-  // A client that breaks is replaced by the pool, and a query under way fails by its promise. The event comes besides, from
-  // clients in use as well; unheard, it would end the process.
-  pool.on("error", () => undefined).on("connect", (client) => client.on("error", () => undefined));
+  const pool = openPool(url);
   try {
     await assertAnswers(pool, url);
     await migrate(pool);
@@ -57,12 +53,20 @@ async function connect(url: string, server: EmbeddedServer | undefined): Promise
     throw toUnreachable(error) ?? error;
   }
   const revive = async () => server?.revive();
-  return { url, config, pool, revive, close: () => close(pool, server) };
+  return { url, config: poolConfig(url), pool, revive, close: () => close(pool, server) };
 }
 
 async function close(pool: pg.Pool, server: EmbeddedServer | undefined): Promise<void> {
   if (!pool.ended) await pool.end();
   await server?.release();
+}
+
+/** Connections to a database that is open and up to date already, for another process that uses it. */
+export function openPool(url: string): pg.Pool {
+  const pool = new pg.Pool(poolConfig(url));
+  // A client that breaks is replaced by the pool, and a query under way fails by its promise. The event comes besides, from
+  // clients in use as well; unheard, it would end the process.
+  return pool.on("error", () => undefined).on("connect", (client) => client.on("error", () => undefined));
 }
 
 function poolConfig(url: string): pg.PoolConfig {

@@ -28,10 +28,11 @@ export function writeSnapshot(
   pool: Pool,
   snapshot: Snapshot,
   measured: MeasuredGraph,
-  files?: readonly StoreFiles[],
+  { files, signal }: { readonly files?: readonly StoreFiles[]; readonly signal?: AbortSignal } = {},
 ): Promise<WrittenSnapshot> {
   const scans = snapshot.kind === "image" ? snapshot.layers.flatMap(({ scan }) => scan ?? []) : [];
-  return writeWhileRead(pool, { named: snapshot, scans, whole: Promise.resolve({ snapshot, measured, files }) });
+  const whole = Promise.resolve({ snapshot, measured, files });
+  return writeWhileRead(pool, { named: snapshot, scans, whole, signal });
 }
 
 /** A snapshot, and the files of a closure's items where they were read. */
@@ -47,22 +48,30 @@ export interface ComingSnapshot {
   /** Its layers that the database may not have, each as soon as it is scanned. */
   readonly scans: AsyncIterable<LayerScan> | Iterable<LayerScan>;
   readonly whole: Promise<WholeSnapshot>;
+  /** Aborted until the very end, the transaction is rolled back. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * The same for an image whose layers are still being read: each is written while the next is scanned. Other writers wait
  * for the whole of it, so it is begun near the end of reading. Rejects as `whole` does, and then nothing was written.
  */
-export function writeWhileRead(pool: Pool, { named, scans, whole }: ComingSnapshot): Promise<WrittenSnapshot> {
+export function writeWhileRead(pool: Pool, { named, scans, whole, signal }: ComingSnapshot): Promise<WrittenSnapshot> {
   return withWriter(pool, async (client) => {
-    const known = await noteKnownArtifact(client, named);
-    if (known !== undefined) {
-      await addFiles(client, known, await whole);
-      return { artifactId: known, known: true };
-    }
-    for await (const scan of scans) await writeLayer(client, scan);
-    return { artifactId: await writeArtifact(client, await whole), known: false };
+    const written = await writeOrTouch(client, { named, scans, whole });
+    signal?.throwIfAborted();
+    return written;
   });
+}
+
+async function writeOrTouch(client: PoolClient, { named, scans, whole }: ComingSnapshot): Promise<WrittenSnapshot> {
+  const known = await noteKnownArtifact(client, named);
+  if (known !== undefined) {
+    await addFiles(client, known, await whole);
+    return { artifactId: known, known: true };
+  }
+  for await (const scan of scans) await writeLayer(client, scan);
+  return { artifactId: await writeArtifact(client, await whole), known: false };
 }
 
 /** Stores all but the layers, which are there by now; returns the artifact's id. */

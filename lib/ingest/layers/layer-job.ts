@@ -1,6 +1,6 @@
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
-import { InputError, type ProblemCode } from "#lib/model/problem.ts";
+import type { ThrownError } from "#lib/model/thrown-error.ts";
 import type { ScanLimits } from "./limits.ts";
 
 /** A layer to scan: a range of a file that the worker opens itself, or chunks that the main thread feeds. */
@@ -28,28 +28,6 @@ export type WorkerReply =
   | { readonly type: "read"; readonly byteCount: number }
   | { readonly type: "scanned"; readonly scan: LayerScan }
   | { readonly type: "failed"; readonly error: ThrownError };
-
-/** An error as it crosses threads: `code` and `place` only where it is an InputError. */
-export interface ThrownError {
-  readonly message: string;
-  readonly stack: string | undefined;
-  readonly code: ProblemCode | undefined;
-  readonly place: string;
-}
-
-export function toThrown(error: unknown): ThrownError {
-  if (error instanceof InputError) {
-    return { message: error.message, stack: error.stack, code: error.code, place: error.place };
-  }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { message, stack, code: undefined, place: "" };
-}
-
-export function toError({ message, stack, code, place }: ThrownError): Error {
-  const error = code === undefined ? new Error(message) : new InputError(code, place, message);
-  error.stack = stack;
-  return error;
-}
 
 /** The buffers of a scan, so that it crosses threads without a copy. Each stands alone: see `EntryColumns.finish`. */
 export function buffersOf({ entries, contents, chunks, documents }: LayerScan): ArrayBuffer[] {

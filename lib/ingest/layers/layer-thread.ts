@@ -1,6 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { LayerScan } from "#lib/model/layer.ts";
-import { type LayerJob, toError, type WorkerReply, type WorkerRequest, type WorkerSettings } from "./layer-job.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { toError } from "#lib/model/thrown-error.ts";
+import type { LayerJob, WorkerReply, WorkerRequest, WorkerSettings } from "./layer-job.ts";
 
 /** Chunks under way to a worker before it has asked for one. */
 export const CHUNKS_AHEAD = 2;
@@ -28,7 +30,7 @@ export class LayerThread {
       name: "layer",
     });
     this.#worker.on("message", (reply: WorkerReply) => this.#take(reply));
-    this.#worker.on("error", (error: Error) => this.#settle(() => this.#reject(error)));
+    this.#worker.on("error", (error: Error) => this.#settle(() => this.#reject(toLimit(error))));
     this.#worker.on("exit", (code) => this.#settle(() => this.#reject(new Error(`a layer thread ended (${code})`))));
     // A pool that nobody closed must not keep the process alive; a scan under way does.
     this.#worker.unref();
@@ -98,4 +100,11 @@ export class LayerThread {
     settle();
     this.#wake();
   }
+}
+
+/** A thread that fills its heap is ended by V8: the layer asks for more than a layer may. */
+function toLimit(error: Error): Error {
+  if (!("code" in error) || error.code !== "ERR_WORKER_OUT_OF_MEMORY") return error;
+  const message = `reading it takes more than ${RESOURCE_LIMITS.maxOldGenerationSizeMb} MiB of heap`;
+  return new InputError("limit-exceeded", "", message, { cause: error });
 }

@@ -1,14 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { toThrown } from "#lib/model/thrown-error.ts";
 import { readRange } from "#lib/sources/file-range.ts";
 import { isDocument } from "./documents.ts";
-import {
-  buffersOf,
-  type LayerJob,
-  toThrown,
-  type WorkerReply,
-  type WorkerRequest,
-  type WorkerSettings,
-} from "./layer-job.ts";
+import { buffersOf, type LayerJob, type WorkerReply, type WorkerRequest, type WorkerSettings } from "./layer-job.ts";
 import { ScanBudget } from "./scan-budget.ts";
 import { scanLayer } from "./scan-layer.ts";
 

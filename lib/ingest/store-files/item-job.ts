@@ -1,7 +1,7 @@
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { ProblemCode } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import type { ThrownError } from "../layers/layer-job.ts";
+import type { ThrownError } from "#lib/model/thrown-error.ts";
 
 /** A store item to read, and what its archive must be. */
 export interface ItemToRead {

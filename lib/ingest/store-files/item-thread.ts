@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import { toError } from "../layers/layer-job.ts";
+import { toError } from "#lib/model/thrown-error.ts";
 import type { ItemFault, ItemReply, ItemToRead, ItemWorkerSettings } from "./item-job.ts";
 
 /** Files are kept in typed arrays outside the JavaScript heap; what is in it is one directory's names at most. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import { toThrown } from "../layers/layer-job.ts";
+import { toThrown } from "#lib/model/thrown-error.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
 import type { ItemReply, ItemToRead, ItemWorkerSettings } from "./item-job.ts";
 import { readItems } from "./item-reader.ts";

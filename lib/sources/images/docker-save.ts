@@ -3,8 +3,9 @@ import { type ImageConfig, parseImageConfig } from "#lib/formats/oci/index.ts";
 import { type Digest, parseDigest } from "#lib/model/digest.ts";
 import { shortImageName } from "#lib/model/image-name.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { digestOfBytes, findLayoutImages, type ImageChoice, orFault } from "./oci-layout.ts";
-import type { BlobStore, FoundImage, SourceImage, SourceLayer } from "./source-image.ts";
+import { digestOfBytes, findLayoutImages, findManifestDigests, type ImageChoice, orFault } from "./oci-layout.ts";
+import { listShort } from "./short-list.ts";
+import type { BlobStore, FoundImage, FoundImages, SourceImage, SourceLayer } from "./source-image.ts";
 
 /** Uncompressed layers as `docker save` writes them; what the bytes are is sniffed, whatever this says. */
 const ARCHIVED_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
@@ -14,23 +15,40 @@ const ARCHIVED_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
  * layout with a `manifest.json` beside it, whose manifest digests are then the images' own. Throws InputError where the
  * archive itself is bad.
  */
-export async function findArchiveImages(store: BlobStore, choice: ImageChoice): Promise<FoundImage[]> {
+export async function findArchiveImages(store: BlobStore, choice: ImageChoice): Promise<FoundImages> {
   const bytes = await store.read("manifest.json");
   if (bytes === undefined) return findWithoutManifest(store, choice);
   const archived = parseArchiveManifest(bytes, "manifest.json");
   const wanted = archived.filter((image) => choice.name === undefined || isNamed(image, choice.name));
   if (wanted.length === 0) throw noSuchImage(archived, choice.name);
-  const manifests = await findManifestDigests(store);
-  const images: FoundImage[] = [];
-  for (const image of wanted) {
-    for (const name of toNames(store, image, choice)) {
-      images.push(...(await orFault(name, async () => [await openArchived(store, image, name, manifests)])));
-    }
-  }
-  return images;
+  const named = wanted.map((image) => ({ image, names: toNames(store, image, choice) }));
+  return {
+    count: named.reduce((total, { names }) => total + names.length, 0),
+    images: openAll(store, named, await findManifestDigests(store)),
+  };
 }
 
-async function findWithoutManifest(store: BlobStore, choice: ImageChoice): Promise<FoundImage[]> {
+interface NamedImage {
+  readonly image: ArchivedImage;
+  readonly names: readonly string[];
+}
+
+/** Opens each image once, however many tags it has; one that cannot be opened is told once. */
+async function* openAll(
+  store: BlobStore,
+  named: readonly NamedImage[],
+  manifests: ReadonlyMap<Digest, Digest>,
+): AsyncGenerator<FoundImage> {
+  for (const { image, names } of named) {
+    const [first = store.label] = names;
+    yield* orFault(first, async function* () {
+      const opened = await openArchived(store, image, manifests);
+      for (const name of names) yield { ...opened, name };
+    });
+  }
+}
+
+async function findWithoutManifest(store: BlobStore, choice: ImageChoice): Promise<FoundImages> {
   if ((await store.read("index.json")) !== undefined) return findLayoutImages(store, choice);
   if ((await store.read("repositories")) !== undefined) {
     throw new InputError(
@@ -51,7 +69,7 @@ function isNamed({ repoTags }: ArchivedImage, wanted: string): boolean {
 }
 
 function noSuchImage(archived: readonly ArchivedImage[], wanted: string | undefined): InputError {
-  const names = archived.flatMap(({ repoTags }) => repoTags).join(", ") || "unnamed images";
+  const names = listShort(archived.flatMap(({ repoTags }) => repoTags)) || "unnamed images";
   const message = wanted === undefined ? "the archive holds no image" : `no image ${wanted}; it holds: ${names}`;
   return new InputError("not-an-image", "manifest.json", message);
 }
@@ -61,15 +79,14 @@ function toNames(store: BlobStore, { repoTags }: ArchivedImage, { name }: ImageC
   const tags = repoTags.filter(
     (tag) => tag !== "" && (name === undefined || shortImageName(tag) === shortImageName(name)),
   );
-  return tags.length > 0 ? tags : [store.label];
+  return tags.length > 0 ? [...new Set(tags)] : [store.label];
 }
 
 async function openArchived(
   store: BlobStore,
   image: ArchivedImage,
-  name: string,
   manifests: ReadonlyMap<Digest, Digest>,
-): Promise<SourceImage> {
+): Promise<Omit<SourceImage, "name">> {
   const bytes = await store.read(image.configPath);
   if (bytes === undefined) throw new InputError("missing-blob", image.configPath, "the image config is not there");
   const configDigest = digestOfBytes(bytes);
@@ -81,7 +98,7 @@ async function openArchived(
   }
   const layers: SourceLayer[] = [];
   for (const [i, path] of image.layerPaths.entries()) layers.push(await locateLayer(store, path, config, i));
-  return { name, digest: manifests.get(configDigest) ?? configDigest, configDigest, config, layers };
+  return { digest: manifests.get(configDigest) ?? configDigest, configDigest, config, layers };
 }
 
 /** A config named by its digest must have it. */
@@ -109,11 +126,4 @@ async function locateLayer(store: BlobStore, path: string, config: ImageConfig, 
 function toNamedDigest(path: string): Digest | undefined {
   const hex = /(?:^|\/)([0-9a-f]{64})(?:\.json)?$/.exec(path)?.[1];
   return hex === undefined ? undefined : parseDigest(`sha256:${hex}`);
-}
-
-/** Config digest → manifest digest, where the archive is an OCI layout too; empty where it is not. */
-async function findManifestDigests(store: BlobStore): Promise<Map<Digest, Digest>> {
-  if ((await store.read("index.json")) === undefined) return new Map();
-  const images = await findLayoutImages(store, { platform: "all" });
-  return new Map(images.flatMap((image) => ("fault" in image ? [] : [[image.configDigest, image.digest]])));
 }

@@ -14,7 +14,8 @@ import {
 import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { toLayoutName } from "./layout-name.ts";
-import type { BlobStore, FoundImage, SourceImage, SourceLayer } from "./source-image.ts";
+import { listShort } from "./short-list.ts";
+import type { BlobStore, FoundImage, FoundImages, SourceImage, SourceLayer } from "./source-image.ts";
 
 /** Indexes inside indexes that are followed; the specification names no bound, real ones nest once. */
 export const MAX_INDEX_DEPTH = 4;
@@ -37,29 +38,65 @@ interface Named {
 }
 
 /** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError where the layout itself is bad. */
-export async function findLayoutImages(store: BlobStore, choice: ImageChoice): Promise<FoundImage[]> {
+export async function findLayoutImages(store: BlobStore, choice: ImageChoice): Promise<FoundImages> {
+  const named = await listNamed(store, choice.name);
+  return { count: named.length, images: openImages(store, named, choice.platform) };
+}
+
+async function listNamed(store: BlobStore, wanted: string | undefined): Promise<Named[]> {
   const bytes = await store.read("index.json");
   if (bytes === undefined)
     throw new InputError("not-an-image", "index.json", "no index.json: this is not an OCI image layout");
   const index = parseIndex(bytes, "index.json");
   const named = index.manifests
     .map((descriptor) => ({ name: toLayoutName(store.label, descriptor.annotations ?? {}), descriptor }))
-    .filter(({ name, descriptor }) => isWanted(choice.name, name, descriptor));
-  if (named.length === 0) throw noSuchImage(store.label, choice.name, index.manifests);
-  const images: FoundImage[] = [];
-  const visit: Visit = { store, platform: choice.platform, seen: new Set() };
-  for (const image of named) images.push(...(await orFault(image.name, () => openNamed(visit, image, 0))));
-  return distinct(images);
+    .filter(({ name, descriptor }) => isWanted(wanted, name, descriptor));
+  if (named.length === 0) throw noSuchImage(store.label, wanted, index.manifests);
+  return named;
 }
 
-/** What `open` finds, or its fault: one bad image does not lose the others. */
-export async function orFault(name: string, open: () => Promise<SourceImage[]>): Promise<FoundImage[]> {
-  try {
-    return await open();
-  } catch (fault) {
-    if (fault instanceof InputError) return [{ name, fault }];
-    throw fault;
+/** One image may stand in an index twice; under one name it is one. */
+async function* openImages(
+  store: BlobStore,
+  named: readonly Named[],
+  platform: PlatformChoice,
+): AsyncGenerator<FoundImage> {
+  const visit: Visit = { store, platform, seen: new Set() };
+  const told = new Set<string>();
+  for (const each of named) {
+    for await (const image of orFault(each.name, () => openNamed(visit, each, 0))) {
+      const key = `${image.name} ${"fault" in image ? image.fault.place : image.digest}`;
+      if (!told.has(key)) yield image;
+      told.add(key);
+    }
   }
+}
+
+/** What `open` finds, and its fault where it fails: one bad image does not lose the others. */
+export async function* orFault(name: string, open: () => AsyncIterable<SourceImage>): AsyncGenerator<FoundImage> {
+  try {
+    yield* open();
+  } catch (fault) {
+    if (!(fault instanceof InputError)) throw fault;
+    yield { name, fault };
+  }
+}
+
+/** Config digest → manifest digest of every image in a layout that can be read. No config is opened for it. */
+export async function findManifestDigests(store: BlobStore): Promise<Map<Digest, Digest>> {
+  const digests = new Map<Digest, Digest>();
+  if ((await store.read("index.json")) === undefined) return digests;
+  const visit: Visit = { store, platform: "all", seen: new Set() };
+  for (const each of await listNamed(store, undefined)) {
+    try {
+      for await (const { digest, manifest } of walkManifests(visit, each, 0))
+        digests.set(manifest.config.digest, digest);
+    } catch (fault) {
+      // A damaged manifest is no image's: the archive names its images by itself, and digests only add to that.
+      if (!(fault instanceof InputError)) throw fault;
+    }
+  }
+  return digests;
 }
 
 function isWanted(wanted: string | undefined, name: string, { annotations, digest }: Descriptor): boolean {
@@ -72,7 +109,7 @@ function noSuchImage(label: string, wanted: string | undefined, manifests: reado
   return new InputError(
     "not-an-image",
     "index.json",
-    `no image ${wanted} in ${label}; it holds: ${names.join(", ") || "unnamed images"}`,
+    `no image ${wanted} in ${label}; it holds: ${listShort(names) || "unnamed images"}`,
   );
 }
 
@@ -83,42 +120,55 @@ interface Visit {
   readonly seen: Set<string>;
 }
 
-async function openNamed(visit: Visit, { name, descriptor }: Named, depth: number): Promise<SourceImage[]> {
+async function* openNamed(visit: Visit, named: Named, depth: number): AsyncGenerator<SourceImage> {
+  for await (const opened of walkManifests(visit, named, depth)) yield await openManifest(visit.store, opened);
+}
+
+async function* walkManifests(
+  visit: Visit,
+  { name, descriptor }: Named,
+  depth: number,
+): AsyncGenerator<OpenedManifest> {
   const { store, platform, seen } = visit;
   const place = toBlobPath(descriptor.digest);
-  if (seen.has(`${name} ${place}`)) return [];
+  if (seen.has(`${name} ${place}`)) return;
   seen.add(`${name} ${place}`);
   if (seen.size > MAX_DESCRIPTORS) {
     throw new InputError("limit-exceeded", place, `indexes that lead to more than ${MAX_DESCRIPTORS} manifests`);
   }
   const parsed = parseIndexOrManifest(await readBlob(store, descriptor), place, descriptor.mediaType);
-  if ("manifest" in parsed)
-    return [await openManifest(store, { name, digest: descriptor.digest, manifest: parsed.manifest })];
+  if ("manifest" in parsed) {
+    yield { name, digest: descriptor.digest, manifest: parsed.manifest };
+    return;
+  }
   if (depth >= MAX_INDEX_DEPTH)
     throw new InputError("limit-exceeded", place, `indexes nested more than ${MAX_INDEX_DEPTH} deep`);
-  const chosen = choosePlatform(parsed.index.manifests, platform);
-  if (chosen.length === 0) {
-    const platforms = parsed.index.manifests.map((each) => (each.platform ? formatPlatform(each.platform) : "?"));
-    if (platforms.length === 0) throw new InputError("not-an-image", place, "an index that leads to no image");
-    const known = platforms.join(", ");
-    throw new InputError(
-      "not-an-image",
-      place,
-      `${name} has no image for this platform; it has: ${known}; choose with --platform`,
-    );
-  }
-  const images: SourceImage[] = [];
-  for (const each of chosen) {
+  for (const each of chooseImages(parsed.index.manifests, { name, place, platform })) {
     const suffix = platform === "all" && each.platform !== undefined ? `@${formatPlatform(each.platform)}` : "";
-    images.push(...(await openNamed(visit, { name: name + suffix, descriptor: each }, depth + 1)));
+    yield* walkManifests(visit, { name: name + suffix, descriptor: each }, depth + 1);
   }
-  return images;
+}
+
+/** The descriptors of an index that are wanted. Throws InputError where it has none for this platform. */
+function chooseImages(
+  manifests: readonly Descriptor[],
+  { name, place, platform }: { name: string; place: string; platform: PlatformChoice },
+): readonly Descriptor[] {
+  const chosen = choosePlatform(manifests, platform);
+  if (chosen.length > 0) return chosen;
+  if (manifests.length === 0) throw new InputError("not-an-image", place, "an index that leads to no image");
+  const known = listShort(manifests.map((each) => (each.platform ? formatPlatform(each.platform) : "?")));
+  throw new InputError(
+    "not-an-image",
+    place,
+    `${name} has no image for this platform; it has: ${known}; choose with --platform`,
+  );
 }
 
 interface OpenedManifest {
-  name: string;
-  digest: Digest;
-  manifest: ImageManifest;
+  readonly name: string;
+  readonly digest: Digest;
+  readonly manifest: ImageManifest;
 }
 
 async function openManifest(store: BlobStore, { name, digest, manifest }: OpenedManifest): Promise<SourceImage> {
@@ -179,10 +229,4 @@ export function digestOfBytes(bytes: Uint8Array): Digest {
 /** Where a layout keeps a blob. */
 export function toBlobPath(digest: Digest): string {
   return `blobs/${digest.replace(":", "/")}`;
-}
-
-/** One image may stand in an index twice; under one name it is one. */
-function distinct(images: readonly FoundImage[]): FoundImage[] {
-  const toKey = (image: FoundImage) => `${image.name} ${"fault" in image ? image.fault.place : image.digest}`;
-  return [...new Map(images.map((image) => [toKey(image), image])).values()];
 }

@@ -33,6 +33,13 @@ export interface SourceImage {
 /** One image of a source, or why there is none under that name: the others can still be scanned. */
 export type FoundImage = SourceImage | { readonly name: string; readonly fault: InputError };
 
+/** The images of one source, opened one by one as they are asked for: the metadata of all would be too much to hold. */
+export interface FoundImages {
+  /** How many there are, as far as the source says without opening them: an index may lead to several. */
+  readonly count: number;
+  readonly images: AsyncIterable<FoundImage>;
+}
+
 /** The files of an image layout, wherever they are: a directory, a tar that can be read anywhere, a stream gone by. */
 export interface BlobStore {
   /** How messages and default names call it. */

@@ -1,7 +1,6 @@
 import { measure } from "#lib/analysis/measure.ts";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { touchArtifact, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
 import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
@@ -14,79 +13,94 @@ import {
   openStandardInput,
   type PassingImages,
 } from "#lib/sources/images/open-images.ts";
-import type { BlobPlace, BlobStore, FoundImage, SourceImage } from "#lib/sources/images/source-image.ts";
+import type { BlobPlace, BlobStore, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
 import type { ImageSpec } from "#lib/sources/source-spec.ts";
-import { sayProgress } from "../terminal.ts";
 import { cutImage } from "./cut-image.ts";
-import { attempt, type ScanContext, type ScanOutcome } from "./scan-context.ts";
-import { ScanProgress } from "./scan-progress.ts";
+import { ReadingProgress } from "./reading-progress.ts";
+import { attempt, type ScanContext } from "./scan-context.ts";
+import type { ScanOutcome } from "./scan-event.ts";
 
 /** What is done with each image of a source. */
 type VisitImage = (context: ScanContext, image: SourceImage, readBlob: ReadBlob) => Promise<ScanOutcome>;
 
 /** Scans every image of a source, or does what else `visit` does; one that fails does not stop the others. */
-export async function scanImages(
+export async function* scanImages(
   context: ScanContext,
   spec: ImageSpec,
   visit: VisitImage = scanImage,
-): Promise<ScanOutcome[]> {
+): AsyncGenerator<ScanOutcome> {
   const opened = await openImages(spec);
-  if (opened.kind === "stream") return scanPassing(context, spec, opened, visit);
-  const images = await findImages(context, spec, opened.store);
-  return scanEach(context, images, async (image) => {
-    // A pool an image: what all layers of one image may hold together is bounded.
-    const totalBytes = image.layers.reduce((total, layer) => total + layer.downloadSize, 0);
-    const progress = new ScanProgress(context.terminal, image.name);
-    const pool = openLayerPool({
-      onRead: (byteCount) => progress.add(byteCount),
-      signal: context.signal,
-      layerCount: image.layers.length,
-      totalBytes,
-      chunks: context.chunks,
-    });
-    try {
-      const readBlob = progress.track((place) => pool.scan(asRange(place)));
-      return await visit(context, image, readBlob);
-    } finally {
-      await pool.close();
-    }
-  });
+  if (opened.kind === "stream") yield* scanPassing(context, spec, opened, visit);
+  else {
+    const images = await findImages(context, spec, opened.store);
+    yield* scanEach(context, images, (image) => scanStored(context, image, visit));
+  }
 }
 
-async function scanPassing(
-  context: ScanContext,
-  spec: ImageSpec,
-  { label, chunks }: PassingImages,
-  visit: VisitImage,
-): Promise<ScanOutcome[]> {
-  const progress = new ScanProgress(context.terminal, label);
-  const onRead = (byteCount: number) => progress.add(byteCount);
-  const pool = openLayerPool({ signal: context.signal, chunks: context.chunks, onRead });
+/** A pool an image: what all layers of one image may hold together is bounded. */
+async function scanStored(context: ScanContext, image: SourceImage, visit: VisitImage): Promise<ScanOutcome> {
+  const progress = new ReadingProgress(context.tell, image.name);
+  const pool = openLayerPool({
+    onRead: (byteCount) => progress.add(byteCount),
+    signal: context.signal,
+    layerCount: image.layers.length,
+    totalBytes: image.layers.reduce((total, layer) => total + layer.downloadSize, 0),
+    chunks: context.chunks,
+  });
   try {
-    const { store, readBlob } = await passArchive(label, chunks, pool);
-    const images = await findImages(context, spec, store);
-    return await scanEach(context, images, (image) => visit(context, image, readBlob));
+    const readBlob = progress.track((place) => pool.scan(asRange(place)));
+    return await visit(context, image, readBlob);
   } finally {
     await pool.close();
   }
 }
 
-async function scanEach(
+async function* scanPassing(
   context: ScanContext,
-  images: readonly FoundImage[],
-  scan: (image: SourceImage) => Promise<ScanOutcome>,
-): Promise<ScanOutcome[]> {
-  const outcomes: ScanOutcome[] = [];
-  for (const [i, image] of images.entries()) {
-    sayProgress(context.terminal, `${visibleText(image.name)} (image ${i + 1} of ${images.length})`);
-    const open = async () => {
-      if ("fault" in image) throw image.fault;
-      return scan({ ...image, name: nameOf(context, image, images.length) });
-    };
-    outcomes.push(await attempt(context, open));
+  spec: ImageSpec,
+  { label, chunks }: PassingImages,
+  visit: VisitImage,
+): AsyncGenerator<ScanOutcome> {
+  const progress = new ReadingProgress(context.tell, label);
+  const onRead = (byteCount: number) => progress.add(byteCount);
+  const pool = openLayerPool({ signal: context.signal, chunks: context.chunks, onRead });
+  try {
+    const { store, readBlob } = await passArchive(label, chunks, pool);
+    const images = await findImages(context, spec, store);
+    yield* scanEach(context, images, (image) => visit(context, image, readBlob));
+  } finally {
+    await pool.close();
   }
-  sayProgress(context.terminal, "");
-  return outcomes;
+}
+
+/** One image after the other; the metadata of no more than two is in memory, whatever the source holds. */
+async function* scanEach(
+  context: ScanContext,
+  { count, images }: FoundImages,
+  scan: (image: SourceImage) => Promise<ScanOutcome>,
+): AsyncGenerator<ScanOutcome> {
+  let index = 0;
+  for await (const { value: image, isOnly } of withOnly(images)) {
+    context.signal.throwIfAborted();
+    context.tell({ type: "image", name: image.name, index, count: Math.max(count, index + 1) });
+    index += 1;
+    yield await attempt(context, async () => {
+      if ("fault" in image) throw image.fault;
+      return scan({ ...image, name: toArtifactName(context, image.name, isOnly) });
+    });
+  }
+}
+
+/** Each value, and whether it is the only one. */
+async function* withOnly<T>(values: AsyncIterable<T>): AsyncGenerator<{ value: T; isOnly: boolean }> {
+  let held: { value: T } | undefined;
+  let count = 0;
+  for await (const value of values) {
+    if (held !== undefined) yield { value: held.value, isOnly: false };
+    held = { value };
+    count += 1;
+  }
+  if (held !== undefined) yield { value: held.value, isOnly: count === 1 };
 }
 
 function asRange(place: BlobPlace): Extract<BlobPlace, { kind: "range" }> {
@@ -105,16 +119,16 @@ function openImages(spec: ImageSpec): Promise<OpenedImages> | OpenedImages {
   }
 }
 
-function findImages({ platform }: ScanContext, spec: ImageSpec, store: BlobStore): Promise<FoundImage[]> {
+function findImages({ platform }: ScanContext, spec: ImageSpec, store: BlobStore): Promise<FoundImages> {
   const choice = { name: "imageName" in spec ? spec.imageName : undefined, platform };
   const isLayout = spec.transport === "oci" || spec.transport === "oci-archive";
   return isLayout ? findLayoutImages(store, choice) : findArchiveImages(store, choice);
 }
 
 /** `--name` names the artifact; where a source holds several it stands before their own names. */
-function nameOf({ name }: ScanContext, image: SourceImage, imageCount: number): string {
-  if (name === undefined) return image.name;
-  return imageCount === 1 ? name : `${name}/${image.name}`;
+function toArtifactName({ name }: ScanContext, imageName: string, isOnly: boolean): string {
+  if (name === undefined) return imageName;
+  return isOnly ? name : `${name}/${imageName}`;
 }
 
 async function scanImage(context: ScanContext, image: SourceImage, readBlob: ReadBlob): Promise<ScanOutcome> {
@@ -128,14 +142,14 @@ async function scanImage(context: ScanContext, image: SourceImage, readBlob: Rea
 }
 
 async function storeImage(context: ScanContext, image: SourceImage, readBlob: ReadBlob): Promise<ScanOutcome> {
-  const { pool, source } = context;
+  const { pool, source, signal } = context;
   const known = await touchArtifact(pool, { digest: image.digest, name: image.name, source });
   if (known !== undefined) return { artifactId: known, name: image.name, known: true, problems: [] };
   const underWay = await scanLayers(image, openKnownLayers(pool), readBlob);
   // Loaded while the threads start: nothing of it is needed before layers are read.
   const { buildImageSnapshot } = await import("#lib/ingest/image/build-image-snapshot.ts");
   const whole = underWay.layers.then((layers) => {
-    context.signal.throwIfAborted();
+    signal.throwIfAborted();
     const snapshot = buildImageSnapshot(image, source, layers);
     return { snapshot, measured: measure(snapshot.graph) };
   });
@@ -143,6 +157,7 @@ async function storeImage(context: ScanContext, image: SourceImage, readBlob: Re
   whole.catch(() => undefined);
   await underWay.nearlyRead;
   const { digest, name } = image;
-  const written = await writeWhileRead(pool, { named: { digest, name, source }, scans: underWay.scans, whole });
+  const coming = { named: { digest, name, source }, scans: underWay.scans, whole, signal };
+  const written = await writeWhileRead(pool, coming);
   return { ...written, name, problems: (await whole).snapshot.problems };
 }

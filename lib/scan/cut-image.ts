@@ -9,7 +9,7 @@ import type { ScanContext } from "./scan-context.ts";
 /** However well a layer is known, its bodies are not kept: it is read again. */
 const NOTHING_KNOWN: KnownLayers = { load: async (claims) => claims.map(() => undefined) };
 
-export interface CutRequest {
+export interface ImageCut {
   readonly artifactId: number;
   readonly image: SourceImage;
   readonly sizes: ChunkSizes;
@@ -18,7 +18,7 @@ export interface CutRequest {
 }
 
 /** Cuts the bodies of a stored image that are not cut yet. Only the layers that hold one are read. Throws InputError. */
-export async function cutImage({ pool, signal }: ScanContext, request: CutRequest): Promise<void> {
+export async function cutImage({ pool, signal }: ScanContext, request: ImageCut): Promise<void> {
   const { artifactId, image, sizes, readBlob } = request;
   const uncut = await findUncutLayers(pool, artifactId, sizes);
   const layers = image.layers.filter((layer) => uncut.has(layer.diffId));

@@ -1,0 +1,68 @@
+import type { Pool } from "pg";
+import { findUncutLayers } from "#lib/db/layers/uncut-layers.ts";
+import { listSources } from "#lib/db/queries/list-sources.ts";
+import { InputError, UnreachableError } from "#lib/model/problem.ts";
+import { parseSource } from "#lib/sources/source-spec.ts";
+import { cutImage } from "./cut-image.ts";
+import { type ScanContext, toOwnPath } from "./scan-context.ts";
+import type { ScanOutcome, TellScan } from "./scan-event.ts";
+import { scanImages } from "./scan-images.ts";
+import type { CutRequest } from "./scan-request.ts";
+import { isStore } from "./scan-source.ts";
+
+const NOT_THIS_ONE: ScanOutcome = { artifactId: undefined, problems: [] };
+
+export interface CutContext extends CutRequest {
+  readonly pool: Pool;
+  readonly signal: AbortSignal;
+  readonly tell: TellScan;
+}
+
+/**
+ * Cuts what is already scanned: reads the layers that need it from the first recorded source that still holds the image.
+ * Nothing is read where all is cut. Throws UnreachableError where no source holds it any more, InputError where one is
+ * damaged, with the reason the last of them gave.
+ */
+export async function cutArtifact(context: CutContext): Promise<void> {
+  const { artifact, pool, sizes } = context;
+  if ((await findUncutLayers(pool, artifact.id, sizes)).size === 0) return;
+  const sources = await listSources(pool, artifact.id);
+  let failure: Error | undefined;
+  for (const source of sources) {
+    try {
+      if (await cutFrom(context, source)) return;
+    } catch (error) {
+      if (!(error instanceof InputError || error instanceof UnreachableError)) throw error;
+      failure = error;
+    }
+  }
+  const where = sources.length === 0 ? "no source is recorded" : `not found in ${sources.join(", ")} any more`;
+  const reason = failure === undefined ? "" : ` (${failure.message})`;
+  const message = `${artifact.name}: its layers must be read again, but ${where}${reason}; scan it with --chunks from where it is now`;
+  throw failure instanceof InputError
+    ? new InputError(failure.code, "", message, { cause: failure })
+    : new UnreachableError(message, { cause: failure });
+}
+
+/** True when this source holds the image, and it is cut now. */
+async function cutFrom({ artifact, sizes, ...rest }: CutContext, source: string): Promise<boolean> {
+  const context: ScanContext = { ...rest, source, ...NO_CHOICE, chunks: sizes };
+  const spec = parseSource(source, toOwnPath(context));
+  // What came through standard input is gone.
+  if (isStore(spec) || spec.transport === "docker-archive-stdin") return false;
+  const faults = [];
+  for await (const outcome of scanImages(context, spec, async (_, image, readBlob) => {
+    if (image.digest !== artifact.digest) return NOT_THIS_ONE;
+    await cutImage(context, { artifactId: artifact.id, image, sizes, readBlob });
+    return { artifactId: artifact.id, name: image.name, known: true, problems: [] };
+  })) {
+    if (outcome.artifactId === artifact.id) return true;
+    faults.push(...outcome.problems.slice(0, 1));
+  }
+  const [fault] = faults;
+  if (fault !== undefined)
+    throw new InputError(fault.code, fault.path, [fault.path, fault.message].filter(Boolean).join(": "));
+  return false;
+}
+
+const NO_CHOICE = { name: undefined, platform: "all", roots: [], files: false } as const;

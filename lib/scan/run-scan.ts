@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { InputError, UnreachableError } from "#lib/model/problem.ts";
+import { toError } from "#lib/model/thrown-error.ts";
+import { MAX_ABORT_MS, MAX_SCAN_HEAP_MIB } from "./limits.ts";
+import type { TellScan } from "./scan-event.ts";
+import { type Breach, ScanGuard } from "./scan-guard.ts";
+import type { ScanOrder, ScanReply } from "./scan-messages.ts";
+import type { ScanTask } from "./scan-request.ts";
+
+const ENTRY = fileURLToPath(new URL("./scan-process-entry.ts", import.meta.url));
+/** Kept of what a process says before it breaks down. */
+const MAX_LAST_WORDS = 16_384;
+
+export interface RunScanOptions {
+  readonly databaseUrl: string;
+  readonly signal: AbortSignal;
+  readonly tell: TellScan;
+}
+
+/**
+ * Runs a task in a process of its own, which standard input goes to. Whatever the input does to that process, this one goes
+ * on: over its ceilings of memory and silence the process is killed, and its transaction with it.
+ *
+ * Rejects as the task does; with InputError `limit-exceeded` over a ceiling; with the signal's reason, within a second, when
+ * interrupted; with UnreachableError when somebody else killed the process.
+ */
+export async function runScan(task: ScanTask, options: RunScanOptions): Promise<void> {
+  options.signal.throwIfAborted();
+  const child = fork(ENTRY, [], {
+    execArgv: [`--max-old-space-size=${MAX_SCAN_HEAP_MIB}`],
+    serialization: "advanced",
+    stdio: ["inherit", "ignore", "pipe", "ipc"],
+  });
+  const guard = new ScanGuard(child);
+  const abort = () => interrupt(child, guard);
+  options.signal.addEventListener("abort", abort, { once: true });
+  try {
+    await untilEnded(child, guard, { ...options, task });
+  } finally {
+    options.signal.removeEventListener("abort", abort);
+    guard.stop();
+    child.kill("SIGKILL");
+  }
+}
+
+function interrupt(child: ChildProcess, guard: ScanGuard): void {
+  order(child, { type: "abort" });
+  setTimeout(() => guard.end("interrupted"), MAX_ABORT_MS).unref();
+}
+
+function order(child: ChildProcess, message: ScanOrder): void {
+  // A process that has just ended cannot be told anything, and need not be.
+  if (child.connected) child.send(message, () => undefined);
+}
+
+async function untilEnded(
+  child: ChildProcess,
+  guard: ScanGuard,
+  { task, databaseUrl, tell, signal }: RunScanOptions & { task: ScanTask },
+): Promise<void> {
+  const lastWords = collectLastWords(child);
+  let ending: Extract<ScanReply, { type: "done" | "failed" }> | undefined;
+  child.on("message", (reply: ScanReply) => {
+    guard.heard();
+    if (reply.type === "event") tell(reply.event);
+    else if (reply.type !== "alive") ending = reply;
+  });
+  order(child, { type: "start", task, databaseUrl });
+  const [code, endedBy] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  if (ending?.type === "done") return;
+  if (ending?.type === "failed") throw toError(ending.error);
+  signal.throwIfAborted();
+  throw toBreakdown(guard.breach, { code, endedBy, lastWords: lastWords() });
+}
+
+/** The end of what the process writes to standard error: V8's own report when its heap is full. */
+function collectLastWords(child: ChildProcess): () => string {
+  let words = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    words = (words + text).slice(-MAX_LAST_WORDS);
+  });
+  return () => words;
+}
+
+interface Ending {
+  readonly code: number | null;
+  readonly endedBy: NodeJS.Signals | null;
+  readonly lastWords: string;
+}
+
+const OUT_OF_MEMORY = /heap out of memory|Reached heap limit|allocation failed|ERR_WORKER_OUT_OF_MEMORY/i;
+
+function toBreakdown(breach: Breach | undefined, { code, endedBy, lastWords }: Ending): Error {
+  if (breach === "memory" || (breach === undefined && OUT_OF_MEMORY.test(lastWords))) {
+    return new InputError(
+      "limit-exceeded",
+      "",
+      "reading it takes more than 512 MiB of memory; nothing of it is stored",
+    );
+  }
+  if (breach === "silence") {
+    return new InputError("limit-exceeded", "", "one step of reading it takes more than 30 s; nothing of it is stored");
+  }
+  if (endedBy !== null) {
+    return new UnreachableError(
+      `the process that scans was killed (${endedBy}); nothing half done is stored: scan again`,
+    );
+  }
+  return new Error(`the process that scans ended with status ${code}\n${lastWords.trim()}`);
+}

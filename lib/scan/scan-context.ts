@@ -1,0 +1,34 @@
+import { resolve } from "node:path";
+import type { Pool } from "pg";
+import { InputError, type Problem } from "#lib/model/problem.ts";
+import type { ScanOutcome, TellScan } from "./scan-event.ts";
+import type { ScanRequest } from "./scan-request.ts";
+
+/** What the scan of one source works with. */
+export interface ScanContext extends ScanRequest {
+  readonly pool: Pool;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  readonly tell: TellScan;
+}
+
+/** Turns a path as the user wrote it into one of this process. */
+export function toOwnPath({ baseDir }: Pick<ScanRequest, "baseDir">): (path: string) => string {
+  return (path) => resolve(baseDir, path);
+}
+
+/** Runs one scan; bad input becomes an outcome, so that the other artifacts of the command go on. */
+export async function attempt(context: ScanContext, scan: () => Promise<ScanOutcome>): Promise<ScanOutcome> {
+  try {
+    return await scan();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return toFailed(context.source, error);
+  }
+}
+
+/** The outcome of an input that is bad. */
+export function toFailed(source: string, { code, place, message }: InputError): ScanOutcome {
+  const problem: Problem = { code, severity: "error", source, path: place, message };
+  return { artifactId: undefined, problems: [problem] };
+}

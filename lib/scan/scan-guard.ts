@@ -1,0 +1,68 @@
+import { type ChildProcess, execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { MAX_SCAN_RESIDENT_BYTES, MAX_SILENCE_MS } from "./limits.ts";
+
+/** Why the guard ended a process. */
+export type Breach = "memory" | "silence" | "interrupted";
+
+/** Milliseconds between two looks at the memory of a process: at a gigabyte a second it grows by 25 MiB meanwhile. */
+const LOOK_EVERY_MS = 25;
+/** Asking `ps` starts a process, where there is no /proc. */
+const ASK_EVERY_MS = 250;
+const KIBIBYTE = 1024;
+
+/** Watches the process that scans, from outside it, and kills it over a ceiling: a process in trouble cannot be asked. */
+export class ScanGuard {
+  breach: Breach | undefined;
+  readonly #child: ChildProcess;
+  readonly #timer: NodeJS.Timeout;
+  #silentMs = 0;
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    const everyMs = process.platform === "linux" ? LOOK_EVERY_MS : ASK_EVERY_MS;
+    // Counted in looks, so that time in which this process itself could not listen does not count.
+    this.#timer = setInterval(() => this.#look(everyMs), everyMs).unref();
+  }
+
+  /** The process has given a sign of life. */
+  heard(): void {
+    this.#silentMs = 0;
+  }
+
+  /** Kills the process for this reason. The first reason counts. */
+  end(breach: Breach): void {
+    this.breach ??= breach;
+    this.#child.kill("SIGKILL");
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(passedMs: number): void {
+    this.#silentMs += passedMs;
+    if (this.#silentMs > MAX_SILENCE_MS) this.end("silence");
+    const { pid } = this.#child;
+    if (pid !== undefined) readResident(pid, (bytes) => bytes > MAX_SCAN_RESIDENT_BYTES && this.end("memory"));
+  }
+}
+
+/** Hands over the resident bytes of a process; nothing where it has ended. */
+function readResident(pid: number, take: (bytes: number) => void): void {
+  if (process.platform !== "linux") {
+    execFile("ps", ["-o", "rss=", "-p", String(pid)], (_, text) => take(Number(text) * KIBIBYTE || 0));
+    return;
+  }
+  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readStatus(pid))?.[1];
+  if (kibibytes !== undefined) take(Number(kibibytes) * KIBIBYTE);
+}
+
+function readStatus(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, "latin1");
+  } catch {
+    // The process has ended since: there is nothing left to watch, and an event tells of its end.
+    return "";
+  }
+}

@@ -1,0 +1,16 @@
+import type { ThrownError } from "#lib/model/thrown-error.ts";
+import type { ScanEvent } from "./scan-event.ts";
+import type { ScanTask } from "./scan-request.ts";
+
+/** To the scanning process. */
+export type ScanOrder =
+  | { readonly type: "start"; readonly task: ScanTask; readonly databaseUrl: string }
+  | { readonly type: "abort" };
+
+/** From the scanning process. */
+export type ScanReply =
+  | { readonly type: "event"; readonly event: ScanEvent }
+  /** Sent every second for as long as the process is not held up by one long step. */
+  | { readonly type: "alive" }
+  | { readonly type: "done" }
+  | { readonly type: "failed"; readonly error: ThrownError };

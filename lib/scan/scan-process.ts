@@ -1,0 +1,49 @@
+// The process that scans. What it reads is hostile, so it stands alone: `run-scan.ts` starts it, watches its memory and its
+// answers, and ends it where it must. It never writes to the terminal.
+import { openPool } from "#lib/db/server/database.ts";
+import { toUnreachable } from "#lib/db/unreachable.ts";
+import { toThrown } from "#lib/model/thrown-error.ts";
+import type { ScanEvent } from "./scan-event.ts";
+import type { ScanOrder, ScanReply } from "./scan-messages.ts";
+import type { ScanTask } from "./scan-request.ts";
+
+const ALIVE_EVERY_MS = 1000;
+
+const interrupt = new AbortController();
+// Ctrl-C reaches every process of the terminal; the one that started this says what to do about it.
+process.on("SIGINT", () => undefined).on("SIGTERM", () => undefined);
+// Nobody waits for the answer any more: nothing more is stored.
+process.on("disconnect", () => process.exit(1));
+process.on("message", (order: ScanOrder) => {
+  if (order.type === "abort") interrupt.abort();
+  else void run(order.task, order.databaseUrl);
+});
+
+async function run(task: ScanTask, databaseUrl: string): Promise<void> {
+  const alive = setInterval(() => reply({ type: "alive" }), ALIVE_EVERY_MS);
+  try {
+    await perform(task, databaseUrl);
+    reply({ type: "done" });
+  } catch (error) {
+    reply({ type: "failed", error: toThrown(toUnreachable(error) ?? error) });
+  } finally {
+    clearInterval(alive);
+    process.removeAllListeners("disconnect");
+    process.disconnect();
+  }
+}
+
+async function perform(task: ScanTask, databaseUrl: string): Promise<void> {
+  const pool = openPool(databaseUrl);
+  const tools = { pool, signal: interrupt.signal, tell: (event: ScanEvent) => reply({ type: "event", event }) };
+  try {
+    if (task.kind === "scan") await (await import("./scan-source.ts")).scanSource({ ...task.request, ...tools });
+    else await (await import("./cut-artifact.ts")).cutArtifact({ ...task.request, ...tools });
+  } finally {
+    await pool.end();
+  }
+}
+
+function reply(message: ScanReply): void {
+  process.send?.(message);
+}

@@ -1,0 +1,30 @@
+import type { PlatformChoice } from "#lib/formats/oci/index.ts";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
+
+/** What a scan is asked for: plain data, since the scan runs in a process of its own. */
+export interface ScanRequest {
+  /** The source as the user spelled it. */
+  readonly source: string;
+  /** The directory that relative paths count from. */
+  readonly baseDir: string;
+  readonly name: string | undefined;
+  readonly platform: PlatformChoice;
+  /** Store paths that `--root` names. */
+  readonly roots: readonly string[];
+  /** A store's files are hashed too. */
+  readonly files: boolean;
+  /** Files are also cut into chunks of these sizes. */
+  readonly chunks: ChunkSizes | undefined;
+}
+
+/** A stored image whose files are to be cut into chunks, from the sources it was scanned from. */
+export interface CutRequest {
+  readonly artifact: { readonly id: number; readonly name: string; readonly digest: string };
+  readonly baseDir: string;
+  readonly sizes: ChunkSizes;
+}
+
+/** What the scanning process is started for. */
+export type ScanTask =
+  | { readonly kind: "scan"; readonly request: ScanRequest }
+  | { readonly kind: "cut"; readonly request: CutRequest };

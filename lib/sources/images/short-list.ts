@@ -1,0 +1,12 @@
+/** Names that a message lists before it counts the rest, and letters of each. */
+const MAX_LISTED = 10;
+const MAX_LETTERS = 120;
+
+/** Names for a message that stays a line, whatever a source holds: `a, b and 1,040,000 more`. */
+export function listShort(names: readonly string[]): string {
+  const listed = names
+    .slice(0, MAX_LISTED)
+    .map((name) => (name.length > MAX_LETTERS ? `${name.slice(0, MAX_LETTERS - 1)}…` : name))
+    .join(", ");
+  return names.length > MAX_LISTED ? `${listed} and ${names.length - MAX_LISTED} more` : listed;
+}
