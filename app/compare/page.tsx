@@ -9,6 +9,7 @@ import { ShareAnswer } from "#components/report/share-form.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { diffPath, overlapPath, replaced } from "#lib/display/set-address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadCell } from "#lib/views/cell.ts";
 import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
 import { loadSetPage, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
@@ -47,14 +48,13 @@ export default async function ComparePage({ searchParams }: Props) {
       </Frame>
     );
   }
-  const ids = artifacts.map(({ id }) => id);
   return params.in.length > 0 ? (
     <Frame page={page} question="overlap" hrefOf={hrefOf}>
-      <Overlap ids={ids} params={params} />
+      <Overlap parts={artifacts} params={params} />
     </Frame>
   ) : (
     <Frame page={page} question="diff" hrefOf={hrefOf}>
-      <Difference ids={ids} params={params} />
+      <Difference parts={artifacts} params={params} />
     </Frame>
   );
 }
@@ -86,24 +86,24 @@ function SameTwice() {
 }
 
 interface AnswerProps {
-  readonly ids: readonly number[];
+  readonly parts: readonly ArtifactPart[];
   readonly params: CompareParams;
 }
 
-async function Difference({ ids: [left, right], params }: AnswerProps) {
+async function Difference({ parts: [left, right], params }: AnswerProps) {
   const answer = await loadDiff(left!, right!);
   return (
     <DiffResult answer={answer} share={<ShareAnswer answer={answer} />} controls={buildDiffControls(answer, params)} />
   );
 }
 
-async function Overlap({ ids, params }: AnswerProps) {
+async function Overlap({ parts, params }: AnswerProps) {
   const { rung, cell } = params;
   const [answer, contents] = await Promise.all([
-    loadOverlap(ids, rung),
-    cell === undefined || cell.some((position) => position >= ids.length)
+    loadOverlap(parts, rung),
+    cell === undefined || cell.some((position) => position >= parts.length)
       ? undefined
-      : loadCell(cell, { ids, rung, limit: rowLimitOf(params) }),
+      : loadCell(cell, { parts, rung, limit: rowLimitOf(params) }),
   ]);
   return (
     <OverlapResult

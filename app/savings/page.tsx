@@ -7,6 +7,7 @@ import { Page } from "#components/shell/page.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
 import { replaced, savingsPath } from "#lib/display/set-address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadSavings } from "#lib/views/savings.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
 import type { SearchParams } from "../search-params.ts";
@@ -38,7 +39,7 @@ export default async function SavingsPage({ searchParams }: Props) {
       {artifacts.length === 0 ? (
         <ChooseScreen choices={opening} page="savings" picked={[]} />
       ) : (
-        <Ladder ids={artifacts.map(({ id }) => id)} names={names} />
+        <Ladder parts={artifacts} names={names} />
       )}
     </Page>
   );
@@ -49,7 +50,7 @@ function downloads(names: readonly string[]) {
   return { ladder: <CsvLink href={pathOf("ladder")} />, marginal: <CsvLink href={pathOf("marginal")} /> };
 }
 
-async function Ladder({ ids, names }: { ids: readonly number[]; names: readonly string[] }) {
-  const answer = await loadSavings(ids);
+async function Ladder({ parts, names }: { parts: readonly ArtifactPart[]; names: readonly string[] }) {
+  const answer = await loadSavings(parts);
   return <SavingsResult answer={answer} share={<ShareAnswer answer={answer} />} tools={downloads(names)} />;
 }

@@ -28,7 +28,7 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
           >
             Compare with…
           </Link>
-          <ShareForm question="closure" digests={[artifact.digest]} />
+          <ShareForm question="closure" names={[artifact.digest]} />
           <Link
             href={graphPath(artifact.digest)}
             className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"

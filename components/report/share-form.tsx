@@ -2,19 +2,19 @@ import type { Answer, Rung } from "#lib/model/answer.ts";
 
 interface ShareFormProps {
   readonly question: Answer["question"];
-  /** Of the artifacts, in the order of the question. */
-  readonly digests: readonly string[];
+  /** What names the artifacts for good, in the order of the question. */
+  readonly names: readonly string[];
   readonly rung?: Rung;
   /** Positions of the open cell's artifacts: it is open in the report, too. */
   readonly cell?: readonly number[] | undefined;
 }
 
 /** The button that keeps what is on the page as a report at an address of its own, and goes there. */
-export function ShareForm({ question, digests, rung, cell }: ShareFormProps) {
+export function ShareForm({ question, names, rung, cell }: ShareFormProps) {
   return (
     <form method="post" action="/r">
       <input type="hidden" name="question" value={question} />
-      <input type="hidden" name="in" value={digests.join(",")} />
+      <input type="hidden" name="in" value={names.join(",")} />
       {rung === undefined ? null : <input type="hidden" name="rung" value={rung} />}
       {cell === undefined ? null : <input type="hidden" name="cell" value={cell.join(".")} />}
       <button
@@ -30,11 +30,12 @@ export function ShareForm({ question, digests, rung, cell }: ShareFormProps) {
 
 /** The same for an answer that is at hand. */
 export function ShareAnswer({ answer, cell }: { answer: Answer; cell?: ShareFormProps["cell"] }) {
-  const digests = answer.artifacts.map(({ digest }) => digest);
+  // A root's closure has no digest of its own: its store path names it.
+  const names = answer.artifacts.map(({ digest, root }) => root ?? digest);
   return (
     <ShareForm
       question={answer.question}
-      digests={digests}
+      names={names}
       rung={answer.question === "overlap" ? answer.rung : undefined}
       cell={cell}
     />

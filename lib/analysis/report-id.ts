@@ -15,7 +15,7 @@ export function toReportId(answer: Answer, engineVersion: number): string {
   const asked = {
     question: answer.question,
     options: toOptions(answer),
-    artifacts: answer.artifacts.map((artifact) => artifact.digest),
+    artifacts: answer.artifacts.map(({ digest, root }) => (root === undefined ? digest : `${digest} ${root}`)),
     engineVersion,
   };
   return toBase32(createHash("sha256").update(JSON.stringify(asked)).digest());

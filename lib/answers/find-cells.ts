@@ -4,12 +4,13 @@ import type { Rung as SharedRung } from "#lib/analysis/sharing/rung.ts";
 import { type EntryPlace, listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { type ItemContent, listItemPaths } from "#lib/db/queries/list-item-paths.ts";
 import type { CellContents, CellPart, Rung } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { HeldComponent, HeldItems, Holding } from "#lib/model/holding.ts";
-import { componentsOf, holdingsOf } from "./kept-holdings.ts";
+import { loadPartComponents, loadPartHoldings } from "./parts.ts";
 import { buildSharedRung } from "./shared-rung.ts";
 
 export interface CellQuestion {
-  readonly ids: readonly number[];
+  readonly parts: readonly ArtifactPart[];
   readonly rung: Rung;
   /** Each cell as the positions of its artifacts, ascending. */
   readonly cells: readonly (readonly number[])[];
@@ -18,11 +19,11 @@ export interface CellQuestion {
 }
 
 /** What is in these cells of an overlap; nothing where no such cell is. */
-export async function findCells(db: Pool, { ids, rung, cells, limit }: CellQuestion): Promise<CellContents[]> {
+export async function findCells(db: Pool, { parts: asked, rung, cells, limit }: CellQuestion): Promise<CellContents[]> {
   const [holdings, components, shared] = await Promise.all([
-    holdingsOf(db, ids),
-    componentsOf(db, ids),
-    buildSharedRung(db, ids, rung),
+    loadPartHoldings(db, asked),
+    loadPartComponents(db, asked),
+    buildSharedRung(db, asked, rung),
   ]);
   const byLayer = rung === "chain" || rung === "layer" || rung === "unshared";
   const overlap = findOverlap(shared);

@@ -15,7 +15,7 @@ const WASTED_LIMIT = 200;
 /** What one artifact (database id) is made of. */
 export async function findClosure(db: Pool, id: number): Promise<ClosureAnswer> {
   const [labels, artifact, all, nodes] = await Promise.all([
-    loadLabels(db, [id]),
+    loadLabels(db, [{ id }]),
     getArtifact(db, id),
     listNodes(db, id, { limit: 0 }),
     listRetained(db, [id], NODE_LIMIT),

@@ -3,22 +3,23 @@ import { findChangeTree } from "#lib/analysis/sharing/change-tree.ts";
 import { countFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
 import type { LayerDifference } from "#lib/analysis/sharing/diff-layers.ts";
 import type { DiffAnswer, FileChange, LayerMatch } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { compareFiles, type FileComparison } from "./compare-files.ts";
 import { comparisonOf } from "./kept-comparisons.ts";
-import { holdingsOf } from "./kept-holdings.ts";
 import { loadLabels } from "./labels.ts";
 import { findNeighbourLikeness } from "./neighbour-likeness.ts";
+import { loadPartHoldings } from "./parts.ts";
 
 /** Files of a difference that an answer lists: those that move most bytes. */
 const FILE_LIMIT = 5000;
 
-/** What changed from one artifact (database id) to another. */
-export async function findDiff(db: Pool, leftId: number, rightId: number): Promise<DiffAnswer> {
-  const ids = [leftId, rightId];
+/** What changed from one artifact, or part of one, to another. */
+export async function findDiff(db: Pool, left: ArtifactPart, right: ArtifactPart): Promise<DiffAnswer> {
+  const parts = [left, right];
   const [labels, holdings, { difference, rows, united }] = await Promise.all([
-    loadLabels(db, ids),
-    holdingsOf(db, ids),
-    comparisonOf(db, leftId, rightId),
+    loadLabels(db, parts),
+    loadPartHoldings(db, parts),
+    comparisonOf(db, left, right),
   ]);
   const files = await compareFiles(db, [holdings[0]!, holdings[1]!], difference.components);
   return {

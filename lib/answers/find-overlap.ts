@@ -3,21 +3,22 @@ import { findAlignable } from "#lib/analysis/sharing/alignable.ts";
 import { buildRung } from "#lib/analysis/sharing/build-rung.ts";
 import { findOverlap, jaccardIndex, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
 import type { Misaligned, OverlapAnswer, Rung } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { Holding } from "#lib/model/holding.ts";
-import { componentsOf, holdingsOf } from "./kept-holdings.ts";
 import { loadLabels } from "./labels.ts";
 import { findNeighbourLikeness } from "./neighbour-likeness.ts";
+import { loadPartComponents, loadPartHoldings } from "./parts.ts";
 import { buildSharedRung } from "./shared-rung.ts";
 
 /** Names at several versions that an answer lists: those whose alignment saves most. */
 const MISALIGNED_LIMIT = 500;
 
-/** What two to thirty-two artifacts share on one rung. Throws a RangeError for fewer or more. */
-export async function findOverlapAnswer(db: Pool, ids: readonly number[], rung: Rung): Promise<OverlapAnswer> {
+/** What two to thirty-two artifacts, or parts of them, share on one rung. Throws a RangeError for fewer or more. */
+export async function findOverlapAnswer(db: Pool, parts: readonly ArtifactPart[], rung: Rung): Promise<OverlapAnswer> {
   const [artifacts, holdings, shared] = await Promise.all([
-    loadLabels(db, ids),
-    holdingsOf(db, ids),
-    buildSharedRung(db, ids, rung),
+    loadLabels(db, parts),
+    loadPartHoldings(db, parts),
+    buildSharedRung(db, parts, rung),
   ]);
   const overlap = findOverlap(shared);
   return {
@@ -28,7 +29,7 @@ export async function findOverlapAnswer(db: Pool, ids: readonly number[], rung: 
     cells: overlap.cells.map(({ mask, bytes, units }) => ({ in: setsOf(mask), bytes, units })),
     matrix: toMatrix(overlap),
     union: overlap.union,
-    misaligned: await findMisaligned(db, ids, holdings, rung),
+    misaligned: await findMisaligned(db, parts, holdings, rung),
     likeness: findNeighbourLikeness(holdings),
   };
 }
@@ -43,11 +44,11 @@ function toMatrix(overlap: Overlap): OverlapAnswer["matrix"] {
 // By file where the rung's units are nobody's (layers) or parts of files: what versions share is not saved by aligning them.
 async function findMisaligned(
   db: Pool,
-  ids: readonly number[],
+  parts: readonly ArtifactPart[],
   holdings: readonly Holding[],
   rung: Rung,
 ): Promise<Misaligned[]> {
-  const components = await componentsOf(db, ids);
+  const components = await loadPartComponents(db, parts);
   const owned = rung === "live" || rung === "package" ? rung : "file";
   const names = findAlignable(holdings, components, buildRung(owned, holdings));
   return names.slice(0, MISALIGNED_LIMIT).map(({ kind, name, variants, savedBytes }) => ({

@@ -1,13 +1,14 @@
 import type { Pool } from "pg";
 import { findLadder, type Ladder } from "#lib/analysis/sharing/ladder.ts";
 import { type PenalisedLayer, RUNGS, type Rung, type SavingsAnswer } from "#lib/model/answer.ts";
-import { holdingsOf } from "./kept-holdings.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadLabels } from "./labels.ts";
+import { loadPartHoldings } from "./parts.ts";
 import { loadChunkRung } from "./shared-rung.ts";
 
-/** What a set needs when sharing happens at each grain. `ids`: database ids, each once. */
-export async function findSavings(db: Pool, ids: readonly number[]): Promise<SavingsAnswer> {
-  const [artifacts, holdings] = await Promise.all([loadLabels(db, ids), holdingsOf(db, ids)]);
+/** What a set of artifacts, or parts of them, needs when sharing happens at each grain. `parts`: each once. */
+export async function findSavings(db: Pool, parts: readonly ArtifactPart[]): Promise<SavingsAnswer> {
+  const [artifacts, holdings] = await Promise.all([loadLabels(db, parts), loadPartHoldings(db, parts)]);
   const ladder = findLadder(holdings, [await loadChunkRung(db, holdings)]);
   return {
     question: "savings",
@@ -16,7 +17,7 @@ export async function findSavings(db: Pool, ids: readonly number[]): Promise<Sav
     orderPenalty: ladder.orderPenalty,
     penalised: ladder.penalisedLayers.map(toPenalised),
     download: ladder.download.map(({ rung, bytes, estimated }) => ({ rung, bytes, estimated })),
-    marginal: ids.map((_, artifact) => ({
+    marginal: parts.map((_, artifact) => ({
       artifact,
       rungs: ladder.steps.map(({ rung, marginal }) => ({ rung: toRung(rung), bytes: marginal[artifact]! })),
     })),

@@ -3,16 +3,16 @@ import { type Difference, diffArtifacts } from "#lib/analysis/sharing/diff.ts";
 import type { DifferenceSide } from "#lib/analysis/sharing/diff-components.ts";
 import { findRetainedChanges, type UnitedGraph, uniteGraphs } from "#lib/analysis/sharing/united-graph.ts";
 import type { ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
+import { type ArtifactPart, partKey } from "#lib/model/artifact-part.ts";
 import { KeptByUse } from "./kept-by-use.ts";
-import { graphOf, type KeptGraph } from "./kept-graphs.ts";
-import { componentsOf, holdingsOf } from "./kept-holdings.ts";
+import type { KeptGraph } from "./kept-graphs.ts";
+import { loadPartComponents, loadPartGraph, loadPartHoldings, type PartGraph } from "./parts.ts";
 
 /** Rows of differences that stay in memory: some 300 bytes each with their edges, so at most about 60 MB. */
 const KEPT_ROWS = 200_000;
 
-/** One of two artifacts: its graph, and where its nodes stand among the rows of the difference. */
-export interface ComparedSide {
-  readonly graph: KeptGraph;
+/** One of two artifacts, or a part of one: its graph, and where its nodes stand among the rows of the difference. */
+export interface ComparedSide extends PartGraph {
   readonly rowOf: Int32Array;
 }
 
@@ -34,22 +34,22 @@ export interface Comparison {
 
 const kept = new KeptByUse<Comparison, string>(KEPT_ROWS, ({ rows }) => rows.length);
 
-/** Two artifacts (database ids) compared. A scan never changes, so that what was compared once holds. */
-export function comparisonOf(db: Pool, leftId: number, rightId: number): Promise<Comparison> {
-  return kept.get(`${leftId} ${rightId}`, () => compare(db, [leftId, rightId]));
+/** Two artifacts, or parts of them, compared. A scan never changes, so that what was compared once holds. */
+export function comparisonOf(db: Pool, left: ArtifactPart, right: ArtifactPart): Promise<Comparison> {
+  return kept.get(`${partKey(left)} ${partKey(right)}`, () => compare(db, [left, right]));
 }
 
-async function compare(db: Pool, ids: readonly [number, number]): Promise<Comparison> {
+async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart]): Promise<Comparison> {
   const [holdings, components, leftGraph, rightGraph] = await Promise.all([
-    holdingsOf(db, ids),
-    componentsOf(db, ids),
-    graphOf(db, ids[0]),
-    graphOf(db, ids[1]),
+    loadPartHoldings(db, parts),
+    loadPartComponents(db, parts),
+    loadPartGraph(db, parts[0]),
+    loadPartGraph(db, parts[1]),
   ]);
   const [before, after] = holdings.map((holding, i) => ({ holding, components: components[i]! }));
   const difference = diffArtifacts(before!, after!);
-  const left = { graph: leftGraph, rowOf: findRows(difference, "left", leftGraph) };
-  const right = { graph: rightGraph, rowOf: findRows(difference, "right", rightGraph) };
+  const left = { ...leftGraph, rowOf: findRows(difference, "left", leftGraph.graph) };
+  const right = { ...rightGraph, rowOf: findRows(difference, "right", rightGraph.graph) };
   const united = uniteGraphs(difference.components.length, toSideGraph(left), toSideGraph(right));
   const rows = difference.components.map(toComponentChange);
   const changedBytes = Float64Array.from(rows, toChangedBytes);

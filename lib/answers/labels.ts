@@ -3,9 +3,31 @@ import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { loadPartGraph } from "./parts.ts";
 
-/** The artifacts as an answer names them, in this order. */
-export async function loadLabels(db: Pool, ids: readonly number[]): Promise<ArtifactLabel[]> {
+/** Letters of a store path's last part before its name: the hash and a dash. */
+const HASH_LETTERS = 33;
+
+/** The artifacts, or parts of them, as an answer names them, in this order. */
+export async function loadLabels(db: Pool, parts: readonly ArtifactPart[]): Promise<ArtifactLabel[]> {
+  const wholes = await loadWholeLabels(
+    db,
+    parts.map(({ id }) => id),
+  );
+  return Promise.all(wholes.map((label, i) => limitLabel(db, label, parts[i]!)));
+}
+
+/** A root's closure is called by its store path, as one that was scanned alone. */
+async function limitLabel(db: Pool, label: ArtifactLabel, part: ArtifactPart): Promise<ArtifactLabel> {
+  if (part.root === undefined) return label;
+  const { nodes, selfSize, roots } = (await loadPartGraph(db, part)).graph;
+  const root = nodes[roots[0]!]!.id;
+  const name = root.slice(root.lastIndexOf("/") + 1 + HASH_LETTERS);
+  return { ...label, id: root, name, root, byteCount: selfSize.reduce((sum, bytes) => sum + bytes, 0) };
+}
+
+async function loadWholeLabels(db: Pool, ids: readonly number[]): Promise<ArtifactLabel[]> {
   const [details, layers] = await Promise.all([
     Promise.all(ids.map((id) => getArtifact(db, id))),
     listLayers(db, [...new Set(ids)]),

@@ -3,6 +3,7 @@ import { toReportId } from "#lib/analysis/report-id.ts";
 import { ENGINE_VERSION } from "#lib/db/engine-version.ts";
 import { openReports } from "#lib/db/reports/reports.ts";
 import type { Answer, Rung } from "#lib/model/answer.ts";
+import { type ArtifactPart, distinctParts } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import type { Report } from "#lib/model/report.ts";
 import { findCells } from "./find-cells.ts";
@@ -11,10 +12,10 @@ import { findDiff } from "./find-diff.ts";
 import { findOverlapAnswer } from "./find-overlap.ts";
 import { findSavings } from "./find-savings.ts";
 
-/** What is asked, of which artifacts (database ids, in the order they were named). */
+/** What is asked, of which artifacts or parts of them, in the order they were named. */
 export interface Question {
   readonly question: Answer["question"];
-  readonly artifactIds: readonly number[];
+  readonly parts: readonly ArtifactPart[];
   /** Of an overlap; `file` unless told. */
   readonly rung?: Rung;
 }
@@ -28,25 +29,25 @@ const ARITY: Readonly<Record<Answer["question"], readonly [least: number, most: 
 };
 
 /** The answer to a question. Throws a UsageError where it is not about that many artifacts. */
-export function findAnswer(db: Pool, { question, artifactIds: named, rung = "file" }: Question): Promise<Answer> {
+export function findAnswer(db: Pool, { question, parts: named, rung = "file" }: Question): Promise<Answer> {
   // A set holds an artifact once, however often it was named; a difference may be that of an artifact to itself.
-  const artifactIds = question === "diff" ? named : [...new Set(named)];
+  const parts = question === "diff" ? named : distinctParts(named);
   if (question === "overlap" && rung === "unshared")
     throw new UsageError("what nothing shares has no overlap: chain is the coarsest");
   const [least, most] = ARITY[question];
-  if (artifactIds.length < least || artifactIds.length > most) {
+  if (parts.length < least || parts.length > most) {
     const wanted = least === most ? `${least}` : `${least} to ${most}`;
-    throw new UsageError(`${question} is about ${wanted} artifacts, not ${artifactIds.length}`);
+    throw new UsageError(`${question} is about ${wanted} artifacts, not ${parts.length}`);
   }
   switch (question) {
     case "diff":
-      return findDiff(db, artifactIds[0]!, artifactIds[1]!);
+      return findDiff(db, parts[0]!, parts[1]!);
     case "overlap":
-      return findOverlapAnswer(db, artifactIds, rung);
+      return findOverlapAnswer(db, parts, rung);
     case "savings":
-      return findSavings(db, artifactIds);
+      return findSavings(db, parts);
     case "closure":
-      return findClosure(db, artifactIds[0]!);
+      return findClosure(db, parts[0]!.id);
   }
 }
 
@@ -55,15 +56,17 @@ const OPENED_CELLS = 24;
 const CELL_ROWS = 25;
 
 /** An overlap with what is in the cells that people open first: the report must tell it when the artifacts are gone. */
-async function withCells(db: Pool, { artifactIds, rung = "file" }: Question, answer: Answer): Promise<Answer> {
+async function withCells(db: Pool, { parts, rung = "file" }: Question, answer: Answer): Promise<Answer> {
   if (answer.question !== "overlap") return answer;
   const all = [...answer.artifacts.keys()];
   const largest = answer.cells.slice(0, OPENED_CELLS).map((cell) => cell.in);
   const cells = new Map([...largest, all, ...all.map((i) => [i])].map((cell) => [cell.join("."), cell]));
   const there = new Set(answer.cells.map((cell) => cell.in.join(".")));
   const asked = [...cells].filter(([key]) => there.has(key)).map(([, cell]) => cell);
-  const ids = [...new Set(artifactIds)];
-  return { ...answer, contents: await findCells(db, { ids, rung, cells: asked, limit: CELL_ROWS }) };
+  return {
+    ...answer,
+    contents: await findCells(db, { parts: distinctParts(parts), rung, cells: asked, limit: CELL_ROWS }),
+  };
 }
 
 /** Answers a question and keeps the answer for good; `title` names it unless somebody gave it another name already. */

@@ -5,13 +5,14 @@ import type { Rung as SharedRung } from "#lib/analysis/sharing/rung.ts";
 import { loadCutBodies } from "#lib/db/queries/load-chunk-sets.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import type { Rung } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { contentIdsOf, type Holding } from "#lib/model/holding.ts";
-import { holdingsOf } from "./kept-holdings.ts";
+import { loadPartHoldings } from "./parts.ts";
 
-/** The units of one rung over these artifacts. `unshared` has none of its own: layers in their places stand for it. */
-export async function buildSharedRung(db: Pool, ids: readonly number[], rung: Rung): Promise<SharedRung> {
-  const holdings = await holdingsOf(db, ids);
+/** The units of one rung over these artifacts, or parts of them. `unshared` has none of its own: layers in their places stand for it. */
+export async function buildSharedRung(db: Pool, parts: readonly ArtifactPart[], rung: Rung): Promise<SharedRung> {
+  const holdings = await loadPartHoldings(db, parts);
   if (rung === "chunk") return loadChunkRung(db, holdings);
   return buildRung(rung === "unshared" ? "chain" : rung, holdings);
 }

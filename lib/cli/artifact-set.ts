@@ -1,5 +1,6 @@
 import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { partKey } from "#lib/model/artifact-part.ts";
 import { say, type Terminal } from "./terminal.ts";
 
 /**
@@ -11,11 +12,11 @@ export async function findArtifactSet(
   terminal: Terminal,
   names: readonly string[],
 ): Promise<FoundArtifact[]> {
-  const found = new Map<number, FoundArtifact>();
+  const found = new Map<string, FoundArtifact>();
   for (const name of names) {
     const artifact = await findArtifact(db, name);
-    const known = found.get(artifact.id);
-    if (known === undefined) found.set(artifact.id, artifact);
+    const known = found.get(partKey(artifact));
+    if (known === undefined) found.set(partKey(artifact), artifact);
     else say(terminal, `${name} is ${known.name}, which is in the set already`);
   }
   return [...found.values()];

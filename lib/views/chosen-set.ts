@@ -1,11 +1,11 @@
 import "server-only";
 import type { Pool } from "pg";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { type ArtifactPart, distinctParts } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 
 /** An artifact that an address names. */
-export interface ChosenArtifact {
-  readonly id: number;
+export interface ChosenArtifact extends ArtifactPart {
   /** As the address spells it. */
   readonly text: string;
   readonly name: string;
@@ -30,19 +30,18 @@ export interface ChosenSet {
 /** What these names mean. Never throws for a name: a page shows what it has, and asks about the rest. */
 export async function findSet(db: Pool, names: readonly string[]): Promise<ChosenSet> {
   const found = await Promise.all(names.map((text) => findOne(db, text)));
-  const artifacts = new Map<number, ChosenArtifact>();
+  const artifacts: ChosenArtifact[] = [];
   const problems: NameProblem[] = [];
   for (const one of found) {
     if ("message" in one) problems.push(one);
-    else if (!artifacts.has(one.id)) artifacts.set(one.id, one);
+    else artifacts.push(one);
   }
-  return { artifacts: [...artifacts.values()], problems };
+  return { artifacts: distinctParts(artifacts), problems };
 }
 
 async function findOne(db: Pool, text: string): Promise<ChosenArtifact | NameProblem> {
   try {
-    const { id, name, digest } = await findArtifact(db, text);
-    return { id, text, name, digest };
+    return { text, ...(await findArtifact(db, text)) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { text, message: error.message, candidates: error.candidates };

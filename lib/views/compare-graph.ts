@@ -4,6 +4,7 @@ import { findChangeTree, toSide } from "#lib/analysis/sharing/change-tree.ts";
 import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
 import { chooseVisible, OPENING_NODES, type VisibleGraph } from "#lib/analysis/visible.ts";
 import { type Comparison, comparisonOf } from "#lib/answers/kept-comparisons.ts";
+import { loadLabels } from "#lib/answers/labels.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { UsageError } from "#lib/model/problem.ts";
@@ -42,24 +43,24 @@ export interface CompareGraphView {
  */
 export async function loadCompareGraph(request: CompareGraphRequest): Promise<CompareGraphView> {
   const db = await database();
-  const [{ id: leftId }, { id: rightId }] = await Promise.all([
-    findArtifact(db, request.left),
-    findArtifact(db, request.right),
-  ]);
-  const [left, right, comparison] = await Promise.all([
-    getArtifact(db, leftId),
-    getArtifact(db, rightId),
-    comparisonOf(db, leftId, rightId),
+  const parts = await Promise.all([findArtifact(db, request.left), findArtifact(db, request.right)]);
+  const [[left, right], labels, comparison] = await Promise.all([
+    Promise.all([getArtifact(db, parts[0].id), getArtifact(db, parts[1].id)]),
+    loadLabels(db, parts),
+    comparisonOf(db, ...parts),
   ]);
   if (left === undefined || right === undefined) throw new Error("an artifact vanished while its page was read");
   const row = request.node === undefined ? undefined : findRow(comparison, request.node);
   const focus = request.focus === undefined ? undefined : findRow(comparison, request.focus);
   return {
-    left,
-    right,
+    left: { ...left, name: labels[0]!.name },
+    right: { ...right, name: labels[1]!.name },
     picture: draw(comparison, chooseRows(comparison, request.open, focus ?? row)),
     changeCount: comparison.rows.filter(({ change }) => change !== "same").length,
-    selected: row === undefined ? undefined : await loadComparedDetail(db, { comparison, leftId, rightId, row }),
+    selected:
+      row === undefined
+        ? undefined
+        : await loadComparedDetail(db, { comparison, leftId: left.id, rightId: right.id, row }),
     matches: findMatches(comparison, request.search),
   };
 }

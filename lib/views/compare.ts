@@ -2,14 +2,15 @@ import "server-only";
 import { findDiff } from "#lib/answers/find-diff.ts";
 import { findOverlapAnswer } from "#lib/answers/find-overlap.ts";
 import type { DiffAnswer, OverlapAnswer, Rung } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { database } from "./database.ts";
 
-/** What changed from one artifact (database id) to another. */
-export async function loadDiff(leftId: number, rightId: number): Promise<DiffAnswer> {
-  return findDiff(await database(), leftId, rightId);
+/** What changed from one artifact, or part of one, to another. */
+export async function loadDiff(left: ArtifactPart, right: ArtifactPart): Promise<DiffAnswer> {
+  return findDiff(await database(), left, right);
 }
 
 /** What two to thirty-two artifacts share on one rung. Throws a RangeError for fewer or more. */
-export async function loadOverlap(ids: readonly number[], rung: Rung): Promise<OverlapAnswer> {
-  return findOverlapAnswer(await database(), ids, rung);
+export async function loadOverlap(parts: readonly ArtifactPart[], rung: Rung): Promise<OverlapAnswer> {
+  return findOverlapAnswer(await database(), parts, rung);
 }

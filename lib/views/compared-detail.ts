@@ -84,7 +84,7 @@ export async function loadComparedDetail(db: Queryable, request: DetailRequest):
 
 async function loadPath(
   db: Queryable,
-  { graph, rowOf: rows }: ComparedSide,
+  { graph, nodes, rowOf: rows }: ComparedSide,
   artifactId: number,
   nodeIndex: number,
 ): Promise<ComparedPath> {
@@ -93,7 +93,7 @@ async function loadPath(
     ...step,
     node: { ...step.node, nodeIndex: rows[step.node.nodeIndex]! },
   }));
-  return { nodeIndex, path };
+  return { nodeIndex: nodes?.[nodeIndex] ?? nodeIndex, path };
 }
 
 function rowOf({ offsets, targets }: Graph, node: number): number[] {

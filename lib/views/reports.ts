@@ -23,7 +23,7 @@ export async function keepReport(
 ): Promise<Report> {
   const db = await database();
   const found = await Promise.all(names.map((name) => findArtifact(db, name)));
-  return makeReport(db, { question, artifactIds: found.map(({ id }) => id), rung }, toTitle);
+  return makeReport(db, { question, parts: found, rung }, toTitle);
 }
 
 export async function loadReport(id: string): Promise<Report | undefined> {

@@ -80,14 +80,13 @@ export async function GET(request: Request, { params }: { params: Promise<{ tabl
   const names = query.in.length > 0 ? query.in : [query.a, query.b].filter((name) => name !== undefined);
   const { set } = await loadSetPage(names);
   if (set.artifacts.length < MIN_SETS) notFound();
-  const ids = set.artifacts.map(({ id }) => id);
   const [toDiffTable, toOverlapTable] = [own(DIFF_TABLES, table), own(OVERLAP_TABLES, table)];
   if (toDiffTable !== undefined) {
-    const { header, rows } = toDiffTable(await loadDiff(ids[0]!, ids[1]!));
+    const { header, rows } = toDiffTable(await loadDiff(set.artifacts[0]!, set.artifacts[1]!));
     return csvResponse(`diff-${table.replace(".csv", "")}`, header, rows);
   }
   if (toOverlapTable === undefined) notFound();
-  const answer = await loadOverlap(ids, query.rung);
+  const answer = await loadOverlap(set.artifacts, query.rung);
   const { header, rows } = toOverlapTable(answer, nameArtifacts(answer.artifacts));
   return csvResponse(`overlap-${table.replace(".csv", "")}`, header, rows);
 }

@@ -11,7 +11,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ tabl
   const query = savingsParams.parse({ in: new URL(request.url).searchParams.getAll("in") });
   const { set } = await loadSetPage(query.in);
   if (set.artifacts.length === 0 || (table !== "ladder.csv" && table !== "marginal.csv")) notFound();
-  const answer = await loadSavings(set.artifacts.map(({ id }) => id));
+  const answer = await loadSavings(set.artifacts);
   if (table === "ladder.csv") {
     const disk = answer.rungs.map(({ rung, bytes, units, estimated }) => ["disk", rung, bytes, units, estimated]);
     const wire = answer.download.map(({ rung, bytes, estimated }) => ["download", rung, bytes, null, estimated]);

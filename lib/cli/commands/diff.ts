@@ -1,16 +1,17 @@
 import type { Command } from "commander";
+import type { Pool } from "pg";
 import { type Difference, diffArtifacts } from "#lib/analysis/sharing/diff.ts";
 import type { ComponentDifference, DifferenceSide, Side } from "#lib/analysis/sharing/diff-components.ts";
 import { countFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
 import type { LayerDifference } from "#lib/analysis/sharing/diff-layers.ts";
 import { compareFiles, type FileComparison } from "#lib/answers/compare-files.ts";
-import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
-import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
-import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
-import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { loadLabels } from "#lib/answers/labels.ts";
+import { loadPartComponents, loadPartHoldings } from "#lib/answers/parts.ts";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
-import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { ArtifactLabel } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
@@ -39,8 +40,8 @@ interface Question {
 }
 
 interface Answer extends Difference {
-  readonly left: FoundArtifact;
-  readonly right: FoundArtifact;
+  readonly left: ArtifactLabel;
+  readonly right: ArtifactLabel;
   /** `undefined` where a closure takes part whose files are not known. */
   readonly files: FileComparison | undefined;
 }
@@ -49,25 +50,28 @@ function diff({ terminal }: Workbench, question: Question): Promise<void> {
   return withDatabase(async ({ pool }) => {
     const left = await findArtifact(pool, question.left);
     const right = await findArtifact(pool, question.right);
-    const answer = await findAnswer(pool, left, right);
+    const answer = await findAnswer(pool, [left, right]);
     if (question.asJson) writeJson(terminal, toJson(answer));
     else writeText(terminal, answer);
   });
 }
 
-async function findAnswer(db: Queryable, left: FoundArtifact, right: FoundArtifact): Promise<Answer> {
-  const ids = [left.id, right.id];
-  const [holdings, components] = await Promise.all([loadHoldings(db, ids), listHeldComponents(db, ids)]);
+async function findAnswer(db: Pool, parts: readonly [ArtifactPart, ArtifactPart]): Promise<Answer> {
+  const [[left, right], holdings, components] = await Promise.all([
+    loadLabels(db, parts),
+    loadPartHoldings(db, parts),
+    loadPartComponents(db, parts),
+  ]);
   const [leftSide, rightSide] = holdings.map((holding, i): Side => ({ holding, components: components[i]! }));
   const difference = diffArtifacts(leftSide!, rightSide!);
   const files = await compareFiles(db, [leftSide!.holding, rightSide!.holding], difference.components);
-  return { left, right, ...difference, files };
+  return { left: left!, right: right!, ...difference, files };
 }
 
 function toJson({ left, right, totals, components, layers, files }: Answer) {
   return {
-    left: toArtifactId(left.digest),
-    right: toArtifactId(right.digest),
+    left: left.id,
+    right: right.id,
     totals,
     components: components.map(toComponentJson),
     layers: layers.map((layer) => ({ ...layer, left: layer.left ?? null, right: layer.right ?? null })),

@@ -1,14 +1,14 @@
 import { type Command, Option } from "commander";
+import type { Pool } from "pg";
 import { type AlignableName, findAlignable } from "#lib/analysis/sharing/alignable.ts";
 import { buildRung, RUNG_NAMES } from "#lib/analysis/sharing/build-rung.ts";
 import { findOverlap, jaccardIndex, MAX_SETS, MIN_SETS, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
+import { loadLabels } from "#lib/answers/labels.ts";
+import { loadPartComponents, loadPartHoldings } from "#lib/answers/parts.ts";
 import { loadChunkRung } from "#lib/answers/shared-rung.ts";
-import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
-import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
-import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
-import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { formatBytes, formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
-import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { ArtifactLabel } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { findArtifactSet } from "../artifact-set.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
@@ -33,7 +33,7 @@ export function addOverlapCommand(program: Command, workbench: Workbench): void 
 }
 
 interface Answer {
-  readonly found: readonly FoundArtifact[];
+  readonly found: readonly ArtifactLabel[];
   readonly rung: ChosenRung;
   readonly estimated: boolean;
   readonly overlap: Overlap;
@@ -58,9 +58,12 @@ function overlap(
   });
 }
 
-async function findAnswer(db: Queryable, found: readonly FoundArtifact[], name: ChosenRung): Promise<Answer> {
-  const ids = found.map(({ id }) => id);
-  const [holdings, components] = await Promise.all([loadHoldings(db, ids), listHeldComponents(db, ids)]);
+async function findAnswer(db: Pool, parts: readonly ArtifactPart[], name: ChosenRung): Promise<Answer> {
+  const [found, holdings, components] = await Promise.all([
+    loadLabels(db, parts),
+    loadPartHoldings(db, parts),
+    loadPartComponents(db, parts),
+  ]);
   const rung = name === "chunk" ? await loadChunkRung(db, holdings) : buildRung(name, holdings);
   // Layers are nobody's, and chunks are parts of files: what aligning versions saves is told by file there.
   const owned = name === "live" || name === "package" ? name : "file";
@@ -69,7 +72,7 @@ async function findAnswer(db: Queryable, found: readonly FoundArtifact[], name: 
 }
 
 function toJson({ found, rung, estimated, overlap: { cells, union, ...overlap }, alignable }: Answer) {
-  const ids = found.map(({ digest }) => toArtifactId(digest));
+  const ids = found.map(({ id }) => id);
   const whole = { ...overlap, cells, union };
   return {
     rung,

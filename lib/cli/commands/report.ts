@@ -6,6 +6,7 @@ import { openReports } from "#lib/db/reports/reports.ts";
 import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
 import { type Answer, RUNGS, type Rung } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { serverAddress } from "../server/server-address.ts";
 import { formatTable, say, writeJson, writeLine } from "../terminal.ts";
@@ -47,9 +48,9 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
     );
   command.action((names: string[], options: JsonOption & { rung?: Rung }) =>
     withDatabase(async ({ pool }) => {
-      const artifactIds: number[] = [];
-      for (const name of names) artifactIds.push((await findArtifact(pool, name)).id);
-      const { id, title } = await makeReport(pool, { question, artifactIds, rung: options.rung }, toReportTitle);
+      const parts: ArtifactPart[] = [];
+      for (const name of names) parts.push(await findArtifact(pool, name));
+      const { id, title } = await makeReport(pool, { question, parts, rung: options.rung }, toReportTitle);
       const url = toAddress(id);
       if (options.json) return writeJson(workbench.terminal, { id, url });
       say(workbench.terminal, title);

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { findLadder, type Ladder, type LadderStep } from "#lib/analysis/sharing/ladder.ts";
 import type { PenalisedLayer } from "#lib/analysis/sharing/order-penalty.ts";
+import { loadLabels } from "#lib/answers/labels.ts";
+import { loadPartHoldings } from "#lib/answers/parts.ts";
 import { loadChunkRung } from "#lib/answers/shared-rung.ts";
-import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
-import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
-import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { ArtifactLabel } from "#lib/model/answer.ts";
 import { findArtifactSet } from "../artifact-set.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
@@ -29,19 +29,16 @@ export function addSavingsCommand(program: Command, workbench: Workbench): void 
 
 function savings({ terminal }: Workbench, names: readonly string[], asJson: boolean): Promise<void> {
   return withDatabase(async ({ pool }) => {
-    const found = await findArtifactSet(pool, terminal, names);
-    const holdings = await loadHoldings(
-      pool,
-      found.map(({ id }) => id),
-    );
+    const parts = await findArtifactSet(pool, terminal, names);
+    const [found, holdings] = await Promise.all([loadLabels(pool, parts), loadPartHoldings(pool, parts)]);
     const ladder = findLadder(holdings, [await loadChunkRung(pool, holdings)]);
     if (asJson) writeJson(terminal, toJson(found, ladder));
     else writeText(terminal, found, ladder);
   });
 }
 
-function toJson(found: readonly FoundArtifact[], { steps, orderPenalty, penalisedLayers, download }: Ladder) {
-  const ids = found.map(({ digest }) => toArtifactId(digest));
+function toJson(found: readonly ArtifactLabel[], { steps, orderPenalty, penalisedLayers, download }: Ladder) {
+  const ids = found.map(({ id }) => id);
   return {
     artifacts: ids,
     rungs: steps.map(({ marginal, ...step }) => ({ ...step, marginal: [...marginal] })),
@@ -54,7 +51,7 @@ function toJson(found: readonly FoundArtifact[], { steps, orderPenalty, penalise
   };
 }
 
-function writeText(terminal: Terminal, found: readonly FoundArtifact[], ladder: Ladder): void {
+function writeText(terminal: Terminal, found: readonly ArtifactLabel[], ladder: Ladder): void {
   const { steps, orderPenalty, penalisedLayers, download } = ladder;
   writeLine(
     terminal,
@@ -100,7 +97,7 @@ function formatSaving(saving: number): string {
 
 function toLayerCells(
   { extraBytes, copies, diffId, places }: PenalisedLayer,
-  found: readonly FoundArtifact[],
+  found: readonly ArtifactLabel[],
 ): string[] {
   const names = [...new Set(places.map(({ artifact }) => found[artifact]!.name))];
   return [
@@ -111,7 +108,7 @@ function toLayerCells(
 }
 
 /** What each artifact adds, on the coarsest rung and on the finest. */
-function writeMarginal(terminal: Terminal, found: readonly FoundArtifact[], steps: readonly LadderStep[]): void {
+function writeMarginal(terminal: Terminal, found: readonly ArtifactLabel[], steps: readonly LadderStep[]): void {
   const shown = steps.filter(({ rung }) => rung !== "unshared");
   const rows = found.slice(0, SHOWN_ARTIFACTS).map(({ name }, i) => {
     return [name, ...shown.map(({ marginal }) => formatBytes(marginal[i]!))];

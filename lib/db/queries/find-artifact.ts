@@ -7,12 +7,18 @@ export interface FoundArtifact {
   readonly name: string;
   /** `sha256:` and 64 hex digits. */
   readonly digest: string;
+  /**
+   * Node index of the store path it was named by, where that is one of several roots: whoever compares means the closure
+   * of that root, not the whole store.
+   */
+  readonly root?: number;
 }
 
-interface Candidate {
-  id: number;
-  name: string;
-  digest: string;
+type Candidate = FoundArtifact;
+
+interface RootRecord extends Candidate {
+  root: number;
+  only_root: boolean;
 }
 
 const COLUMNS = `a.id, 'sha256:' || encode(a.digest, 'hex') AS digest`;
@@ -22,7 +28,8 @@ const MAX_CANDIDATES = 12;
 
 /**
  * The one artifact that `text` names, as CLI.md resolves ARTIFACT: its exact name (the newest scan under it), its
- * name without host and `:latest`, a root's store path, a unique prefix of its digest (its id is one).
+ * name without host and `:latest`, a root's store path (the closure scanned of that root alone before a store that has it
+ * among its roots), a unique prefix of its digest (its id is one).
  * Throws a UsageError when there is none or when several are meant, with the candidates.
  */
 export async function findArtifact(db: Queryable, text: string): Promise<FoundArtifact> {
@@ -62,13 +69,16 @@ async function withShortName(db: Queryable, text: string): Promise<Candidate[]> 
 
 async function withRoot(db: Queryable, text: string): Promise<Candidate[]> {
   if (!text.startsWith("/")) return [];
-  const { rows } = await db.query<Candidate>(
-    `SELECT ${COLUMNS}, coalesce(${NEWEST_NAME}, '') AS name
+  const { rows } = await db.query<RootRecord>(
+    `SELECT ${COLUMNS}, coalesce(${NEWEST_NAME}, '') AS name, n.node_index AS root, NOT EXISTS
+       (SELECT FROM node o WHERE o.artifact_id = n.artifact_id AND o.root AND o.node_index <> n.node_index) AS only_root
      FROM component c JOIN node n ON n.component_id = c.id AND n.root JOIN artifact a ON a.id = n.artifact_id
-     WHERE c.identity = $1 ORDER BY a.id DESC LIMIT $2`,
+     WHERE c.identity = $1 ORDER BY only_root DESC, a.id DESC LIMIT $2`,
     [text, MAX_CANDIDATES],
   );
-  return distinctArtifacts(rows);
+  const alone = rows.filter((row) => row.only_root);
+  if (alone.length > 0) return distinctArtifacts(alone.map(({ id, name, digest }) => ({ id, name, digest })));
+  return distinctArtifacts(rows.map(({ only_root: _, ...found }) => found));
 }
 
 async function withDigestPrefix(db: Queryable, text: string): Promise<Candidate[]> {

@@ -1,0 +1,85 @@
+import type { Pool } from "pg";
+import { findPartNodes, limitGraph, limitHolding } from "#lib/analysis/closure-part.ts";
+import { reverse } from "#lib/graph/graph.ts";
+import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import type { HeldComponent, Holding } from "#lib/model/holding.ts";
+import { graphOf, type KeptGraph } from "./kept-graphs.ts";
+import { componentsOf, holdingsOf } from "./kept-holdings.ts";
+
+/** What these artifacts, or parts of them, hold, in this order. */
+export async function loadPartHoldings(db: Pool, parts: readonly ArtifactPart[]): Promise<Holding[]> {
+  const wholes = await holdingsOf(
+    db,
+    parts.map(({ id }) => id),
+  );
+  return Promise.all(
+    wholes.map(async (whole, i) => {
+      const nodes = await loadPartNodes(db, parts[i]!);
+      // Only a closure has a root whose closure can be meant.
+      return nodes === undefined || whole.kind === "image" ? whole : limitHolding(whole, nodes);
+    }),
+  );
+}
+
+/** The components of these artifacts, or parts of them, by node index, in this order. */
+export async function loadPartComponents(
+  db: Pool,
+  parts: readonly ArtifactPart[],
+): Promise<(readonly HeldComponent[])[]> {
+  const wholes = await componentsOf(
+    db,
+    parts.map(({ id }) => id),
+  );
+  return Promise.all(
+    wholes.map(async (whole, i) => {
+      const nodes = await loadPartNodes(db, parts[i]!);
+      return nodes === undefined ? whole : Array.from(nodes, (node) => whole[node]!);
+    }),
+  );
+}
+
+/** A graph of an artifact or a part, and the nodes of the artifact behind its own; `undefined` where they are the same. */
+export interface PartGraph {
+  readonly graph: KeptGraph;
+  readonly nodes: Int32Array | undefined;
+}
+
+export async function loadPartGraph(db: Pool, part: ArtifactPart): Promise<PartGraph> {
+  const whole = await graphOf(db, part.id);
+  if (part.root === undefined) return { graph: whole, nodes: undefined };
+  const nodes = findPartNodes(whole.graph, part.root);
+  return { graph: limitKeptGraph(whole, nodes, part.root), nodes };
+}
+
+async function loadPartNodes(db: Pool, { id, root }: ArtifactPart): Promise<Int32Array | undefined> {
+  return root === undefined ? undefined : findPartNodes((await graphOf(db, id)).graph, root);
+}
+
+/** Measured anew, as if the closure had been scanned alone; places of drawings stay those of the whole. */
+function limitKeptGraph(whole: KeptGraph, nodes: Int32Array, root: number): KeptGraph {
+  const { graph, slots } = limitGraph(whole.graph, nodes);
+  const roots = Int32Array.of(nodes.indexOf(root));
+  const selfSize = Float64Array.from(nodes, (node) => whole.selfSize[node]!);
+  const { retainedSize, dominator } = findRetainedSizes(graph, roots, selfSize);
+  const reversed = reverse(graph);
+  return {
+    graph,
+    reversed,
+    roots,
+    selfSize,
+    retainedSize,
+    dominator,
+    evidence: Uint8Array.from(slots, (slot) => whole.evidence[slot]!),
+    rank: Int32Array.from(nodes, (node) => whole.rank[node]!),
+    order: Int32Array.from(nodes, (node) => whole.order[node]!),
+    nodes: Array.from(nodes, (node, nodeIndex) => ({
+      ...whole.nodes[node]!,
+      nodeIndex,
+      retainedSize: retainedSize[nodeIndex]!,
+      referrerCount: reversed.offsets[nodeIndex + 1]! - reversed.offsets[nodeIndex]!,
+      live: true,
+      root: node === root,
+    })),
+  };
+}
