@@ -68,6 +68,8 @@ export function readMigrations(folder = join(projectRoot(), "prisma", "migration
 
 /** Another process may have done all of it while we waited for the lock: looks again. */
 async function migrateLocked(client: pg.PoolClient, migrations: readonly Migration[]): Promise<string[]> {
+  // A pool's or a role's limit is for questions: a migration may rewrite tables, or wait for another process' migration.
+  await client.query("SET statement_timeout = 0");
   await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
   try {
     await client.query(MIGRATIONS_TABLE);
@@ -76,7 +78,7 @@ async function migrateLocked(client: pg.PoolClient, migrations: readonly Migrati
     return pending.map((migration) => migration.name);
   } finally {
     // On a connection that broke this fails as well, and the lock went with the connection: the first failure is the one to tell.
-    await client.query("SELECT pg_advisory_unlock($1)", [ADVISORY_LOCK]).catch(() => undefined);
+    await client.query(`SELECT pg_advisory_unlock(${ADVISORY_LOCK}); RESET statement_timeout`).catch(() => undefined);
   }
 }
 

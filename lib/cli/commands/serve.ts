@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { UsageError } from "#lib/model/problem.ts";
 import { type PageServer, servePages } from "../server/http-server.ts";
 import { noteAddress } from "../server/server-address.ts";
-import { say, writeJson, writeLine } from "../terminal.ts";
+import { say, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 export function addServeCommand(program: Command, workbench: Workbench): void {
@@ -17,14 +17,22 @@ export function addServeCommand(program: Command, workbench: Workbench): void {
 
 function serve(workbench: Workbench, asJson: boolean): Promise<void> {
   return withDatabase(async () => {
-    const server = await openPageServer(process.env);
+    const server = await openPageServer(process.env, workbench.terminal);
     await stayUp(workbench, server, asJson);
   });
 }
 
 /** Starts the pages where the environment says. */
-export function openPageServer({ HOST, PORT, STRATIGRAPH_TOKEN }: NodeJS.ProcessEnv): Promise<PageServer> {
-  return servePages({ host: HOST || "127.0.0.1", port: toPort(PORT), token: STRATIGRAPH_TOKEN || undefined });
+export function openPageServer(
+  { HOST, PORT, STRATIGRAPH_TOKEN }: NodeJS.ProcessEnv,
+  terminal: Terminal,
+): Promise<PageServer> {
+  return servePages({
+    host: HOST || "127.0.0.1",
+    port: toPort(PORT),
+    token: STRATIGRAPH_TOKEN || undefined,
+    report: (line) => say(terminal, `stratigraph: ${line}`),
+  });
 }
 
 /** Tells the address, and serves until the person stops it. */

@@ -35,7 +35,7 @@ function up(
 ): Promise<void> {
   return withDatabase(async (database) => {
     // First, since it says at once what is wrong with HOST or PORT; a scan may take minutes.
-    const server = await openPageServer(process.env);
+    const server = await openPageServer(process.env, workbench.terminal);
     try {
       await scanSources(workbench, database, sources.length > 0 ? sources : await findSources(workbench), options);
       await stayUp(workbench, server, options.json === true);

@@ -2,8 +2,10 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { closePageDatabase, openPageDatabase } from "#lib/db/server/page-database.ts";
 import { projectRoot } from "#lib/db/server/project.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
+import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
 
 /** The port that is tried first, and how many above it before any free one is taken. */
 const FIRST_PORT = 3080;
@@ -24,12 +26,14 @@ export interface ServeOptions {
   readonly port: number | undefined;
   /** Asked of every request where it is set; needed for an address that is not loopback. */
   readonly token: string | undefined;
+  /** Gets a line where the database goes away, and one where it is back. */
+  readonly report: (line: string) => void;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Serves the built pages. Throws UsageError for an open address without a token, UnreachableError for a taken port. */
-export async function servePages({ host, port, token }: ServeOptions): Promise<PageServer> {
+export async function servePages({ host, port, token, report }: ServeOptions): Promise<PageServer> {
   if (!LOOPBACK.has(host) && !token) {
     throw new UsageError(`HOST=${host} is open to others: set STRATIGRAPH_TOKEN to a secret they must bring`);
   }
@@ -37,8 +41,11 @@ export async function servePages({ host, port, token }: ServeOptions): Promise<P
   const { default: next } = await import("next");
   const pages = next({ dev: false, dir: projectRoot() });
   await pages.prepare();
+  const watch = new DatabaseWatch(await openPageDatabase(), report);
   const guard: Handler = async (request, response) => {
-    if (isAllowed(request, response, { host, token })) await pages.getRequestHandler()(request, response);
+    if (!isAllowed(request, response, { host, token })) return;
+    if (await watch.isUp()) await pages.getRequestHandler()(request, response);
+    else sendUnavailable(response);
   };
   const server = createServer(
     (request, response) => void guard(request, response).catch((error: Error) => response.destroy(error)),
@@ -51,6 +58,8 @@ export async function servePages({ host, port, token }: ServeOptions): Promise<P
       server.close();
       server.closeAllConnections();
       await pages.close();
+      watch.stop();
+      await closePageDatabase();
     },
   };
 }

@@ -27,11 +27,14 @@ export interface Database {
  * Opens the database that `DATABASE_URL` names, else the embedded one, which is made and started where need be, and
  * brings its tables up to date. Throws an UnreachableError that says what to do when there is none to be had.
  */
-export async function openDatabase(environment: Environment = process.env): Promise<Database> {
-  if (environment.DATABASE_URL) return connect(checkAddress(environment.DATABASE_URL), undefined);
+export async function openDatabase(
+  environment: Environment = process.env,
+  limits: QueryLimits = {},
+): Promise<Database> {
+  if (environment.DATABASE_URL) return connect(checkAddress(environment.DATABASE_URL), limits);
   const server = await openEmbeddedServer(dataDirectory(environment));
   try {
-    return await connect(embeddedUrl(server.socketDirectory), server);
+    return await connect(embeddedUrl(server.socketDirectory), limits, server);
   } catch (error) {
     await server.release();
     throw error;
@@ -43,8 +46,8 @@ function checkAddress(url: string): string {
   throw new UnreachableError("DATABASE_URL is no address of a Postgres: postgresql://USER@HOST/DATABASE is meant");
 }
 
-async function connect(url: string, server: EmbeddedServer | undefined): Promise<Database> {
-  const pool = openPool(url);
+async function connect(url: string, limits: QueryLimits, server?: EmbeddedServer): Promise<Database> {
+  const pool = openPool(url, limits);
   try {
     await assertAnswers(pool, url);
     await migrate(pool);
@@ -56,14 +59,17 @@ async function connect(url: string, server: EmbeddedServer | undefined): Promise
   return { url, config: poolConfig(url), pool, revive, close: () => close(pool, server) };
 }
 
+/** How long the queries of a pool may take, in milliseconds; none unless told. */
+export type QueryLimits = Pick<pg.PoolConfig, "statement_timeout">;
+
 async function close(pool: pg.Pool, server: EmbeddedServer | undefined): Promise<void> {
   if (!pool.ended) await pool.end();
   await server?.release();
 }
 
 /** Connections to a database that is open and up to date already, for another process that uses it. */
-export function openPool(url: string): pg.Pool {
-  const pool = new pg.Pool(poolConfig(url));
+export function openPool(url: string, limits: QueryLimits = {}): pg.Pool {
+  const pool = new pg.Pool({ ...poolConfig(url), ...limits });
   // A client that breaks is replaced by the pool, and a query under way fails by its promise. The event comes besides, from
   // clients in use as well; unheard, it would end the process.
   return pool.on("error", () => undefined).on("connect", (client) => client.on("error", () => undefined));

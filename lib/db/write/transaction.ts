@@ -11,7 +11,8 @@ export async function withWriter<T>(pool: Pool, write: (client: PoolClient) => P
   const client = await pool.connect();
   let failure: Error | undefined;
   try {
-    await client.query("BEGIN");
+    // A role may have a limit for its queries; a writer waits for others, and may write for minutes.
+    await client.query("BEGIN; SET LOCAL statement_timeout = 0");
     await client.query("SELECT pg_advisory_xact_lock($1)", [WRITER_LOCK]);
     const value = await write(client);
     await client.query("COMMIT");
