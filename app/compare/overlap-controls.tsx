@@ -6,6 +6,7 @@ import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { diffPath } from "#lib/display/set-address.ts";
+import { shortDigest } from "#lib/display/short-digest.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
 import { type CompareParams, overlapAddress, RUNGS, tablePath, USUAL_ROWS } from "./compare-params.ts";
 
@@ -16,7 +17,7 @@ const CELL_ROWS = 12;
 
 /** The rungs, cells and links of an overlap, all of them in its address. */
 export function buildOverlapControls(answer: OverlapAnswer, params: CompareParams): OverlapControls {
-  const texts = answer.artifacts.map(({ digest }) => digest.slice("sha256:".length, "sha256:".length + 12));
+  const texts = answer.artifacts.map(({ digest, root }) => root ?? shortDigest(digest));
   const textOf = (i: number) => (params.in.length === texts.length ? params.in[i]! : texts[i]!);
   return {
     rungs: <RungChips params={params} />,

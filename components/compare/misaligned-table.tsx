@@ -11,15 +11,17 @@ import { whoHolds } from "./upset.tsx";
 
 interface MisalignedTableProps {
   readonly misaligned: readonly Misaligned[];
+  /** Of all that there are, listed or not. */
+  readonly total: { readonly names: number; readonly saving: number };
   readonly names: readonly string[];
   readonly limit: number;
   readonly moreHref?: string;
 }
 
 /** Names at several versions or hashes over the set, and what aligning each to one would save. */
-export function MisalignedTable({ misaligned, names, limit, moreHref }: MisalignedTableProps) {
+export function MisalignedTable({ misaligned, total, names, limit, moreHref }: MisalignedTableProps) {
   const shown = misaligned.slice(0, limit);
-  const rest = misaligned.slice(limit);
+  const cut = total.names - shown.length;
   return (
     <TableFrame label="Names at several versions">
       <thead>
@@ -48,10 +50,10 @@ export function MisalignedTable({ misaligned, names, limit, moreHref }: Misalign
             </Cell>
           </tr>
         ))}
-        {rest.length > 0 ? (
-          <CutRow columns={3} href={moreHref}>
-            {formatCounted(rest.length, "more name")}, saving{" "}
-            {formatBytes(rest.reduce((sum, { saving }) => sum + saving, 0))}
+        {cut > 0 ? (
+          <CutRow columns={3} href={misaligned.length > limit ? moreHref : undefined}>
+            {formatCounted(cut, "more name")}, saving{" "}
+            {formatBytes(shown.reduce((saving, row) => saving - row.saving, total.saving))}
           </CutRow>
         ) : null}
       </tbody>

@@ -187,11 +187,12 @@ function Circles({ answer, names }: { answer: OverlapAnswer; names: readonly str
 }
 
 function MisalignedPart({
-  answer: { misaligned },
+  answer: { misaligned, misalignedTotal },
   names,
   controls,
 }: Pick<OverlapResultProps, "answer" | "controls"> & { names: readonly string[] }) {
-  const saving = misaligned.reduce((sum, row) => sum + row.saving, 0);
+  const listed = misaligned.reduce((sum, row) => sum + row.saving, 0);
+  const total = misalignedTotal ?? { names: misaligned.length, saving: listed };
   return (
     <Section
       id="misaligned"
@@ -199,7 +200,7 @@ function MisalignedPart({
       note={
         misaligned.length === 0
           ? undefined
-          : `${formatCounted(misaligned.length, "name")}, ${formatBytes(saving)} saved if each were aligned`
+          : `${formatCounted(total.names, "name")}, ${formatBytes(total.saving)} saved if each were aligned`
       }
       tools={misaligned.length === 0 ? undefined : controls?.misalignedTools}
     >
@@ -208,6 +209,7 @@ function MisalignedPart({
       ) : (
         <MisalignedTable
           misaligned={misaligned}
+          total={total}
           names={names}
           limit={controls?.rowLimit ?? REPORT_ROWS}
           moreHref={controls?.moreRowsHref}

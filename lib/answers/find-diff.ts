@@ -10,11 +10,16 @@ import { loadLabels } from "./labels.ts";
 import { findNeighbourLikeness } from "./neighbour-likeness.ts";
 import { loadPartHoldings } from "./parts.ts";
 
-/** Files of a difference that an answer lists: those that move most bytes. */
+/** Files of a difference that an answer lists unless told otherwise: those that move most bytes. */
 const FILE_LIMIT = 5000;
 
-/** What changed from one artifact, or part of one, to another. */
-export async function findDiff(db: Pool, left: ArtifactPart, right: ArtifactPart): Promise<DiffAnswer> {
+/** What changed from one artifact, or part of one, to another. `fileLimit`: files to list, `Infinity` for all. */
+export async function findDiff(
+  db: Pool,
+  left: ArtifactPart,
+  right: ArtifactPart,
+  fileLimit = FILE_LIMIT,
+): Promise<DiffAnswer> {
   const parts = [left, right];
   const [labels, holdings, { difference, rows, united }] = await Promise.all([
     loadLabels(db, parts),
@@ -28,7 +33,7 @@ export async function findDiff(db: Pool, left: ArtifactPart, right: ArtifactPart
     totals: difference.totals,
     components: rows,
     layers: difference.layers.map(toLayerMatch),
-    files: toFiles(files),
+    files: toFiles(files, fileLimit),
     likeness: findNeighbourLikeness(holdings),
     tree: findChangeTree(rows, united),
   };
@@ -39,11 +44,11 @@ function toLayerMatch({ change, diffId, contentSize, left, right }: LayerDiffere
   return { diffId, contentSize, left: left ?? null, right: right ?? null, match };
 }
 
-function toFiles(comparison: FileComparison | undefined): DiffAnswer["files"] {
+function toFiles(comparison: FileComparison | undefined, limit: number): DiffAnswer["files"] {
   if (comparison === undefined) return null;
   const { by, rows } = comparison;
   const changes = rows.map(toFileChange).sort((a, b) => movedBytes(b) - movedBytes(a) || (a.path < b.path ? -1 : 1));
-  return { by, counts: countFiles(rows), changes: changes.slice(0, FILE_LIMIT) };
+  return { by, counts: countFiles(rows), changes: changes.slice(0, limit) };
 }
 
 function toFileChange({ change, path, left, right }: FileDifference): FileChange {

@@ -10,17 +10,26 @@ import { findNeighbourLikeness } from "./neighbour-likeness.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
 import { buildSharedRung } from "./shared-rung.ts";
 
-/** Names at several versions that an answer lists: those whose alignment saves most. */
+/** Names at several versions that an answer lists unless told otherwise: those whose alignment saves most. */
 const MISALIGNED_LIMIT = 500;
 
-/** What two to thirty-two artifacts, or parts of them, share on one rung. Throws a RangeError for fewer or more. */
-export async function findOverlapAnswer(db: Pool, parts: readonly ArtifactPart[], rung: Rung): Promise<OverlapAnswer> {
+/**
+ * What two to thirty-two artifacts, or parts of them, share on one rung. `nameLimit`: names at several versions to list,
+ * `Infinity` for all. Throws a RangeError for fewer or more artifacts.
+ */
+export async function findOverlapAnswer(
+  db: Pool,
+  parts: readonly ArtifactPart[],
+  rung: Rung,
+  nameLimit = MISALIGNED_LIMIT,
+): Promise<OverlapAnswer> {
   const [artifacts, holdings, shared] = await Promise.all([
     loadLabels(db, parts),
     loadPartHoldings(db, parts),
     buildSharedRung(db, parts, rung),
   ]);
   const overlap = findOverlap(shared);
+  const misaligned = await findMisaligned(db, parts, holdings, rung);
   return {
     question: "overlap",
     rung,
@@ -29,7 +38,8 @@ export async function findOverlapAnswer(db: Pool, parts: readonly ArtifactPart[]
     cells: overlap.cells.map(({ mask, bytes, units }) => ({ in: setsOf(mask), bytes, units })),
     matrix: toMatrix(overlap),
     union: overlap.union,
-    misaligned: await findMisaligned(db, parts, holdings, rung),
+    misaligned: misaligned.slice(0, nameLimit),
+    misalignedTotal: { names: misaligned.length, saving: misaligned.reduce((sum, { saving }) => sum + saving, 0) },
     likeness: findNeighbourLikeness(holdings),
   };
 }
@@ -51,7 +61,7 @@ async function findMisaligned(
   const components = await loadPartComponents(db, parts);
   const owned = rung === "live" || rung === "package" ? rung : "file";
   const names = findAlignable(holdings, components, buildRung(owned, holdings));
-  return names.slice(0, MISALIGNED_LIMIT).map(({ kind, name, variants, savedBytes }) => ({
+  return names.map(({ kind, name, variants, savedBytes }) => ({
     kind,
     name,
     saving: savedBytes,

@@ -5,9 +5,17 @@ const FORMULA = /^[=+\-@\t\r]/;
 
 /** Rows as CSV (RFC 4180: CRLF, quotes doubled). Text that a spreadsheet would run as a formula gets a leading quote mark. */
 export function toCsv(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
-  const lines = [header.map(csvCell).join(",")];
-  for (const row of rows) lines.push(row.map(csvCell).join(","));
-  return `${lines.join("\r\n")}\r\n`;
+  return [...csvLines(header, rows)].join("");
+}
+
+/** The same line by line, each with its end, for what is too long to hold as one text. */
+export function* csvLines(header: readonly string[], rows: Iterable<readonly CsvValue[]>): Generator<string> {
+  yield toLine(header);
+  for (const row of rows) yield toLine(row);
+}
+
+function toLine(row: readonly CsvValue[]): string {
+  return `${row.map(csvCell).join(",")}\r\n`;
 }
 
 function csvCell(value: CsvValue): string {

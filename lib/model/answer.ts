@@ -178,7 +178,10 @@ export interface OverlapAnswer {
   readonly cells: readonly OverlapCell[];
   readonly matrix: readonly (readonly { readonly bytes: number; readonly jaccard: number }[])[];
   readonly union: { readonly bytes: number; readonly units: number };
+  /** Those whose alignment saves most, cut at a limit. */
   readonly misaligned: readonly Misaligned[];
+  /** All of them, listed or not; reports made before they were counted have none. */
+  readonly misalignedTotal?: { readonly names: number; readonly saving: number };
   /** Of neighbours in `artifacts`; left out where it was not asked for. */
   readonly likeness?: readonly LayerLikeness[];
   /** What is in the cells that people open first; left out where it was not asked for. */

@@ -5,12 +5,19 @@ import type { DiffAnswer, OverlapAnswer, Rung } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { database } from "./database.ts";
 
-/** What changed from one artifact, or part of one, to another. */
-export async function loadDiff(left: ArtifactPart, right: ArtifactPart): Promise<DiffAnswer> {
-  return findDiff(await database(), left, right);
+/** What changed from one artifact, or part of one, to another. `fileLimit`: files to list, `Infinity` for all. */
+export async function loadDiff(left: ArtifactPart, right: ArtifactPart, fileLimit?: number): Promise<DiffAnswer> {
+  return findDiff(await database(), left, right, fileLimit);
 }
 
-/** What two to thirty-two artifacts share on one rung. Throws a RangeError for fewer or more. */
-export async function loadOverlap(parts: readonly ArtifactPart[], rung: Rung): Promise<OverlapAnswer> {
-  return findOverlapAnswer(await database(), parts, rung);
+/**
+ * What two to thirty-two artifacts share on one rung. `nameLimit`: names at several versions to list, `Infinity` for all.
+ * Throws a RangeError for fewer or more artifacts.
+ */
+export async function loadOverlap(
+  parts: readonly ArtifactPart[],
+  rung: Rung,
+  nameLimit?: number,
+): Promise<OverlapAnswer> {
+  return findOverlapAnswer(await database(), parts, rung, nameLimit);
 }

@@ -82,11 +82,13 @@ export async function GET(request: Request, { params }: { params: Promise<{ tabl
   if (set.artifacts.length < MIN_SETS) notFound();
   const [toDiffTable, toOverlapTable] = [own(DIFF_TABLES, table), own(OVERLAP_TABLES, table)];
   if (toDiffTable !== undefined) {
-    const { header, rows } = toDiffTable(await loadDiff(set.artifacts[0]!, set.artifacts[1]!));
+    const { header, rows } = toDiffTable(
+      await loadDiff(set.artifacts[0]!, set.artifacts[1]!, Number.POSITIVE_INFINITY),
+    );
     return csvResponse(`diff-${table.replace(".csv", "")}`, header, rows);
   }
   if (toOverlapTable === undefined) notFound();
-  const answer = await loadOverlap(set.artifacts, query.rung);
+  const answer = await loadOverlap(set.artifacts, query.rung, Number.POSITIVE_INFINITY);
   const { header, rows } = toOverlapTable(answer, nameArtifacts(answer.artifacts));
   return csvResponse(`overlap-${table.replace(".csv", "")}`, header, rows);
 }

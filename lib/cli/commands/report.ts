@@ -13,7 +13,8 @@ import { formatTable, say, writeJson, writeLine } from "../terminal.ts";
 import { fromUser, type Workbench, withDatabase } from "../workbench.ts";
 
 const QUESTIONS = ["diff", "overlap", "savings", "closure"] as const satisfies Answer["question"][];
-const LISTED_REPORTS = 1000;
+/** The most that Postgres takes for a LIMIT of 32 bits: all of them. */
+const EVERY_REPORT = 2 ** 31 - 1;
 
 interface JsonOption {
   json?: boolean;
@@ -66,7 +67,7 @@ function addList(report: Command, { terminal }: Workbench): void {
     .option("--json", "one JSON document on standard output")
     .action((options: JsonOption) =>
       withDatabase(async ({ pool }) => {
-        const heads = await openReports(pool).list(LISTED_REPORTS);
+        const heads = await openReports(pool).list(EVERY_REPORT);
         const reports = heads.map((head) => ({ ...head, url: toAddress(head.id) }));
         if (options.json) return writeJson(terminal, { reports });
         const rows = reports.map(({ id, question, createdAt, title }) => {

@@ -19,6 +19,7 @@ function toNodes({ artifacts: [{ kind }], nodes, total }: ClosureAnswer): Report
       column("Retained", "bytes", "retainedSize"),
       column("Id", "path"),
     ],
+    total: total.nodes,
     rows: nodes.map((node) => [node.name, node.version, node.selfSize, node.closureSize, node.retainedSize, node.id]),
   };
 }
@@ -52,6 +53,7 @@ function toWaste({ image }: ClosureAnswer): ReportTable {
       column("Layer", "count"),
       column("Hidden by", "count"),
     ],
+    total: count,
     rows: files.map(({ path, bytes, layer, hiddenBy }) => [`/${path}`, bytes, layer, hiddenBy]),
   };
 }

@@ -73,6 +73,7 @@ function toFiles({ files }: DiffAnswer): ReportTable {
       column("Right", "bytes"),
       column("Difference", "delta"),
     ],
+    total: Object.values(files?.counts ?? {}).reduce((sum, count) => sum + count, 0),
     rows: (files?.changes ?? []).map(({ change, path, leftBytes, rightBytes }) => {
       return [FILE_WORDS[change], path, leftBytes, rightBytes, rightBytes - leftBytes];
     }),

@@ -23,9 +23,11 @@ function toCells({ rung, cells, union }: OverlapAnswer, names: readonly string[]
   };
 }
 
-function toOpened({ contents = [] }: OverlapAnswer, names: readonly string[]): ReportTable {
+function toOpened({ contents = [], cells }: OverlapAnswer, names: readonly string[]): ReportTable {
+  const which = contents.length < cells.length ? `${contents.length} of ${cells.length} cells` : "the cells";
   return {
-    title: "What is in the cells, the largest components of each",
+    title: `What is in ${which}, the largest components of each`,
+    total: contents.reduce((sum, { partCount }) => sum + partCount, 0),
     columns: [
       column("Who holds it"),
       column("Kind"),
@@ -50,8 +52,9 @@ function toMatrix({ matrix }: OverlapAnswer, names: readonly string[]): ReportTa
   };
 }
 
-function toMisaligned({ misaligned }: OverlapAnswer): ReportTable {
+function toMisaligned({ misaligned, misalignedTotal }: OverlapAnswer): ReportTable {
   return {
+    total: misalignedTotal?.names,
     title: "Same name, several versions",
     columns: [column("Kind"), column("Name"), column("Versions"), column(MEASURES.aligned.label, "bytes", "aligned")],
     rows: misaligned.map(({ kind, name, versions, saving }) => {

@@ -28,6 +28,19 @@ export interface ReportTable {
   readonly title: string;
   readonly columns: readonly ReportColumn[];
   readonly rows: readonly (readonly CellValue[])[];
+  /** Rows there were, where the answer keeps only the first of them. */
+  readonly total?: number;
+}
+
+/** Rows there were beyond those that the answer keeps. */
+export function countLost({ rows, total = rows.length }: ReportTable): number {
+  return Math.max(0, total - rows.length);
+}
+
+/** What is not there, in words; "" where all is. */
+export function lostWords(table: ReportTable): string {
+  const lost = countLost(table);
+  return lost === 0 ? "" : `${lost} more ${lost === 1 ? "row is" : "rows are"} not kept in this report`;
 }
 
 export function column(name: string, kind: ColumnKind = "text", measure?: MeasureName): ReportColumn {

@@ -79,7 +79,24 @@ describe("a report as Markdown", () => {
   it("fits a pull-request comment however many rows there are, and counts what it cuts", () => {
     const markdown = toMarkdown(buildReport(buildDiffAnswer("x", 5000)), "http://localhost/r/x");
     expect(markdown.length).toBeLessThan(65_536);
-    expect(markdown).toContain("and 4961 more rows");
+    expect(markdown).toContain("and 4961 more rows.");
+  });
+});
+
+describe("a report that keeps fewer rows than there were", () => {
+  const answer = { ...buildClosureAnswer(), total: { nodes: 4980, edges: 1, bytes: 300 } };
+
+  it("says so in every format, to the row", () => {
+    const report = buildReport(answer);
+    expect(toReportCsv(report).trimEnd().split("\r\n").at(-1)).toBe("… 4978 more rows are not kept in this report");
+    expect(toMarkdown(report, "")).toContain("… and 4978 more rows; 4978 of them are not kept in this report.");
+    expect(toHtml(report)).toContain(`<p class="dim">… 4978 more rows are not kept in this report.</p>`);
+  });
+
+  it("says nothing of the kind where every row is there", () => {
+    const report = buildReport(buildClosureAnswer());
+    for (const text of [toReportCsv(report), toMarkdown(report, ""), toHtml(report)])
+      expect(text).not.toContain("more row");
   });
 });
 

@@ -1,12 +1,17 @@
 import type { Report } from "#lib/model/report.ts";
 import { toCsv } from "../csv.ts";
-import type { ReportColumn } from "./report-table.ts";
+import { lostWords, type ReportColumn } from "./report-table.ts";
 import { toReportTables } from "./report-tables.ts";
 
-/** The main table of a report as CSV: bytes as whole numbers, ratios as fractions. */
+/**
+ * The main table of a report as CSV: bytes as whole numbers, ratios as fractions. Where the report does not keep every row,
+ * a last line of one cell says how many are missing.
+ */
 export function toReportCsv({ answer }: Report): string {
   const [table] = toReportTables(answer);
-  return table === undefined ? toCsv([], []) : toCsv(table.columns.map(toHeader), table.rows);
+  if (table === undefined) return toCsv([], []);
+  const lost = lostWords(table);
+  return toCsv(table.columns.map(toHeader), lost === "" ? table.rows : [...table.rows, [`… ${lost}`]]);
 }
 
 /** Small first letters, as in the other tables that can be downloaded. No main table has a name from an artifact up there. */

@@ -2,20 +2,22 @@ import { formatExactBytes } from "../bytes.ts";
 import { MEASURES } from "../measures.ts";
 import { isMeasure } from "./definitions.ts";
 import { formatCell } from "./format-cell.ts";
-import { type CellValue, isNumber, type ReportColumn, type ReportTable } from "./report-table.ts";
+import { type CellValue, isNumber, lostWords, type ReportColumn, type ReportTable } from "./report-table.ts";
 import { toHtmlText } from "./to-html-text.ts";
 
 /** Words up to this length stay on one line; the table scrolls in its box. */
 const ONE_LINE = 36;
 
 /** A table that sorts by a press on a column's name, in a box of its own that scrolls where it is too wide. */
-export function toHtmlTable({ title, columns, rows }: ReportTable): string {
+export function toHtmlTable(reportTable: ReportTable): string {
+  const { title, columns, rows } = reportTable;
   const name = toHtmlText(title);
   const head = columns.map(toHead).join("");
   const body = rows.map((row) => `<tr>${row.map((value, i) => toCell(value, columns[i]!)).join("")}</tr>`);
   const box = `<div class="scroll" role="region" aria-label="${name}" tabindex="0">`;
   const table = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
-  return `<h2>${name}</h2>${box}${table}</div>`;
+  const lost = lostWords(reportTable);
+  return `<h2>${name}</h2>${box}${table}</div>${lost === "" ? "" : `<p class="dim">… ${lost}.</p>`}`;
 }
 
 function toHead({ name, kind, measure }: ReportColumn): string {

@@ -1,8 +1,9 @@
 import type { Report } from "#lib/model/report.ts";
+import { formatCounted } from "../bytes.ts";
 import { visibleText } from "../visible-text.ts";
 import { formatCell } from "./format-cell.ts";
 import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
-import { isNumber, type ReportTable } from "./report-table.ts";
+import { countLost, isNumber, type ReportTable } from "./report-table.ts";
 import { toReportTables } from "./report-tables.ts";
 
 /** What GitHub takes in one comment, and what we leave of it for the words around a report. */
@@ -24,22 +25,31 @@ export function toMarkdown(report: Report, url: string): string {
     `[The whole report](${url})`,
   ];
   let markdown = `${head.filter((part) => part !== "").join("\n\n")}\n`;
-  for (const table of toReportTables(report.answer)) {
+  const tables = toReportTables(report.answer);
+  for (const [i, table] of tables.entries()) {
     const section = `\n${toMarkdownTable(table)}`;
-    if (markdown.length + section.length > MAX_MARKDOWN_LENGTH) return `${markdown}\n… more tables in the report.\n`;
+    if (markdown.length + section.length > MAX_MARKDOWN_LENGTH) return markdown + leftOut(tables.slice(i));
     markdown += section;
   }
   return markdown;
 }
 
-function toMarkdownTable({ title, columns, rows }: ReportTable): string {
+function leftOut(tables: readonly ReportTable[]): string {
+  const names = tables.map(({ title, rows, total = rows.length }) => `${escapeText(title)} (${total} rows)`);
+  return `\n… ${formatCounted(tables.length, "more table")} in the report: ${names.join("; ")}.\n`;
+}
+
+function toMarkdownTable(table: ReportTable): string {
+  const { title, columns, rows, total = rows.length } = table;
   const header = `| ${columns.map((column) => escapeText(column.name)).join(" | ")} |`;
   const rule = `|${columns.map((column) => (isNumber(column.kind) ? " ---: |" : " --- |")).join("")}`;
   const shown = rows.slice(0, SHOWN_ROWS).map((row) => {
     const cells = row.map((value, i) => escapeText(formatCell(value, columns[i]!.kind)));
     return `| ${cells.join(" | ")} |`;
   });
-  const cut = rows.length > shown.length ? `\n\n… and ${rows.length - shown.length} more rows.` : "";
+  const lost = countLost(table);
+  const beyond = lost === 0 ? "" : `; ${lost} of them are not kept in this report`;
+  const cut = total > shown.length ? `\n\n… and ${total - shown.length} more rows${beyond}.` : "";
   return `**${escapeText(title)}**\n\n${[header, rule, ...shown].join("\n")}${cut}\n`;
 }
 

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import type { Database } from "#lib/db/server/database.ts";
+import { toExport } from "#lib/display/report/to-export.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { runCliJson } from "#lib/testing/run-cli.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+import { findDiff } from "./find-diff.ts";
+import { makeReport } from "./make-report.ts";
+
+/** More than an answer lists. */
+const FILES = 5120;
+
+describe("a difference of more files than an answer lists", () => {
+  let database: Database;
+  const find = (name: string) => findArtifact(database.pool, name);
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    const images: [string, { path: string; body: string }[]][] = [
+      ["bare", [{ path: "base", body: "b" }]],
+      ["full", Array.from({ length: FILES }, (_, i) => ({ path: `f/${i}`, body: `${i}` }))],
+    ];
+    for (const [name, members] of images) {
+      const input = [buildDockerArchive([buildTar(members)], { name })];
+      await runCliJson(["scan", "docker-archive:-"], { databaseUrl: database.url, input });
+    }
+  });
+  afterAll(() => database.close());
+
+  it("is whole where all of it is asked for, as an export does", async () => {
+    const [bare, full] = [await find("bare"), await find("full")];
+    const whole = await findDiff(database.pool, bare, full, Number.POSITIVE_INFINITY);
+    expect(whole.files?.changes).toHaveLength(FILES + 1);
+    const cut = await findDiff(database.pool, bare, full);
+    expect(cut.files?.counts).toEqual({ added: FILES, removed: 1, content: 0, metadata: 0 });
+    expect(cut.files?.changes).toEqual(whole.files?.changes.slice(0, 5000));
+  });
+
+  it("is counted to the file in a report, whatever the report keeps", async () => {
+    const parts = [await find("bare"), await find("full")];
+    const report = await makeReport(database.pool, { question: "diff", parts }, () => "bare → full");
+    const url = "http://localhost/r/x";
+    expect(toExport(report, "md", url).body).toContain(
+      "… and 5081 more rows; 121 of them are not kept in this report.",
+    );
+    expect(toExport(report, "html", url).body).toContain("… 121 more rows are not kept in this report.");
+    expect(JSON.parse(toExport(report, "json", url).body).answer.files.counts.added).toBe(FILES);
+  });
+});
