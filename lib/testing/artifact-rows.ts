@@ -65,7 +65,8 @@ export async function insertDirectory(
 ): Promise<void> {
   const slash = path.lastIndexOf("/");
   await db.query(
-    `INSERT INTO image_directory (artifact_id, dir, name, byte_count, file_count) VALUES ($1, $2, $3, $4, $5)`,
+    `INSERT INTO image_directory (artifact_id, ordinal, dir, name, byte_count, file_count)
+     VALUES ($1, (SELECT count(*) FROM image_directory WHERE artifact_id = $1), $2, $3, $4, $5)`,
     [artifactId, slash < 0 ? "" : path.slice(0, slash), path.slice(slash + 1), bytes, files],
   );
 }

@@ -1,5 +1,6 @@
 import { shortImageName } from "#lib/model/image-name.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { toStorable } from "../write/storable-text.ts";
 import { containsPattern, type Queryable } from "./queryable.ts";
 
 export interface FoundArtifact {
@@ -32,7 +33,9 @@ const MAX_CANDIDATES = 12;
  * among its roots), a unique prefix of its digest (its id is one).
  * Throws a UsageError when there is none or when several are meant, with the candidates.
  */
-export async function findArtifact(db: Queryable, text: string): Promise<FoundArtifact> {
+export async function findArtifact(db: Queryable, asked: string): Promise<FoundArtifact> {
+  // As names are stored: a form may send what Postgres does not take.
+  const text = toStorable(asked);
   const found =
     (await newestNamed(db, text)) ??
     only(text, await withShortName(db, text)) ??

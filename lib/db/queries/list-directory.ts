@@ -64,6 +64,9 @@ export async function listDirectories(db: Queryable, request: DirectoryRequest):
   return request.paths.map((path) => buildDirectory(path, entries, sums, request));
 }
 
+/** What the indexes hold of the paths in $2: a path may be too long for an index. Equal hashes are told apart by `dir` itself. */
+const HASHES = "ARRAY(SELECT hashtext(path) FROM unnest($2::text[]) AS path)";
+
 async function readEntries(db: Queryable, { artifactId, paths }: DirectoryRequest): Promise<EntryRecord[]> {
   const { rows } = await db.query<EntryRecord>(
     `WITH placed AS (
@@ -71,7 +74,7 @@ async function readEntries(db: Queryable, { artifactId, paths }: DirectoryReques
        FROM image_layer p JOIN layer l ON l.id = p.layer_id WHERE p.artifact_id = $1
      )
      SELECT e.dir, e.name, e.kind, e.mode, e.byte_count, e.target, p.position, e.ordinal, p.first_row + e.ordinal AS entry_row
-     FROM placed p JOIN layer_entry e ON e.layer_id = p.layer_id
+     FROM placed p JOIN layer_entry e ON e.layer_id = p.layer_id AND hashtext(e.dir) = ANY(${HASHES})
      WHERE e.dir = ANY($2) AND NOT (e.dir = '' AND e.name = '') AND e.kind < ${EntryKind.whiteout}
      ORDER BY p.position DESC, e.ordinal DESC`,
     [artifactId, paths],
@@ -82,7 +85,7 @@ async function readEntries(db: Queryable, { artifactId, paths }: DirectoryReques
 async function readSums(db: Queryable, { artifactId, paths }: DirectoryRequest): Promise<SumRecord[]> {
   const { rows } = await db.query<SumRecord>(
     `SELECT dir, name, byte_count, file_count FROM image_directory
-     WHERE artifact_id = $1 AND dir = ANY($2) AND name <> ''`,
+     WHERE artifact_id = $1 AND hashtext(dir) = ANY(${HASHES}) AND dir = ANY($2) AND name <> ''`,
     [artifactId, paths],
   );
   return rows;

@@ -27,6 +27,11 @@ describe("permalink reports", () => {
     expect(await reports.get(report.id)).toEqual({ ...report, note: "before the freeze" });
   });
 
+  it("keeps words that a form may send and Postgres would not take", async () => {
+    await reports.describe(report.id, { title: "a\0b", note: "half \ud83d" });
+    expect(await reports.get(report.id)).toMatchObject({ title: "a\ufffdb", note: "half \ufffd" });
+  });
+
   it("can be listed, described and removed", async () => {
     expect(await reports.describe("nothing", { title: "x" })).toBe(false);
     expect(await reports.describe(report.id, { title: "Ours" })).toBe(true);

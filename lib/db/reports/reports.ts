@@ -3,6 +3,7 @@ import type { Answer } from "#lib/model/answer.ts";
 import type { Report, ReportHead } from "#lib/model/report.ts";
 import type { Prisma } from "../generated/client.ts";
 import { openPrisma } from "../prisma.ts";
+import { toStorable, toStorableJson } from "../write/storable-text.ts";
 
 /** What may be changed of a report: the words around it, never the answer. */
 export interface ReportWords {
@@ -41,7 +42,7 @@ export function openReports(pool: Pool): Reports {
       return rows.map(toHead);
     },
     describe: async (id, words) => {
-      const { count } = await table.updateMany({ where: { id }, data: words });
+      const { count } = await table.updateMany({ where: { id }, data: toStorableWords(words) });
       return count > 0;
     },
     remove: async (id) => {
@@ -58,8 +59,17 @@ function toRow({ answer, createdAt, ...rest }: Report): Prisma.ReportCreateManyI
   return {
     ...rest,
     question: answer.question,
+    ...toStorableWords(rest),
     createdAt: new Date(createdAt),
-    answer: JSON.parse(JSON.stringify(answer)),
+    answer: JSON.parse(toStorableJson(answer)),
+  };
+}
+
+/** A form may send any character. */
+function toStorableWords({ title, note }: ReportWords): ReportWords {
+  return {
+    ...(title === undefined ? {} : { title: toStorable(title) }),
+    ...(note === undefined ? {} : { note: toStorable(note) }),
   };
 }
 

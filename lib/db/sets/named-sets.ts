@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { type Digest, digestBytes, digestOf } from "#lib/model/digest.ts";
 import { openPrisma } from "../prisma.ts";
+import { toStorable } from "../write/storable-text.ts";
 
 /** Artifacts somebody chose together, under a name of theirs. */
 export interface NamedSet {
@@ -21,7 +22,8 @@ export interface NamedSets {
 export function openNamedSets(pool: Pool): NamedSets {
   const { namedSet: table } = openPrisma(pool);
   return {
-    save: async ({ name, digests }) => {
+    save: async ({ name: given, digests }) => {
+      const name = toStorable(given);
       const members = digests.map(digestBytes);
       await table.upsert({ where: { name }, create: { name, digests: members }, update: { digests: members } });
     },
@@ -29,6 +31,6 @@ export function openNamedSets(pool: Pool): NamedSets {
       const rows = await table.findMany({ orderBy: { name: "asc" }, take: limit });
       return rows.map(({ name, digests }) => ({ name, digests: digests.map(digestOf) }));
     },
-    remove: async (name) => (await table.deleteMany({ where: { name } })).count > 0,
+    remove: async (name) => (await table.deleteMany({ where: { name: toStorable(name) } })).count > 0,
   };
 }

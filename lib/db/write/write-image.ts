@@ -84,12 +84,13 @@ async function copyWasted(client: PoolClient, artifactId: number, { wasted }: Im
 async function copyDirectories(client: PoolClient, artifactId: number, { directories }: ImageSnapshot): Promise<void> {
   await copyRows(client, {
     table: "image_directory",
-    columns: ["artifact_id", "dir", "name", "byte_count", "file_count"],
+    columns: ["artifact_id", "ordinal", "dir", "name", "byte_count", "file_count"],
     rowCount: directories.length,
     writeRow: (row, i) => {
       const { path, byteCount, fileCount } = directories[i]!;
       const cut = path.lastIndexOf("/");
       row.int4(artifactId);
+      row.int4(i);
       row.text(path.slice(0, Math.max(cut, 0)));
       row.text(path.slice(cut + 1));
       row.int8(byteCount);

@@ -123,11 +123,17 @@ async function noteKnownArtifact(client: PoolClient, named: NamedArtifact): Prom
   return id;
 }
 
+/** One row for an artifact and a name. The only writer sees to that: a name may be too long for an index that would. */
 async function noteName(client: PoolClient, artifactId: number, { name, source }: NamedArtifact): Promise<void> {
+  const values = [artifactId, toStorable(name), toStorable(source)];
+  const { rowCount } = await client.query(
+    "UPDATE artifact_name SET source = $3, seen_at = clock_timestamp() WHERE artifact_id = $1 AND name = $2",
+    values,
+  );
+  if (rowCount !== 0) return;
   await client.query(
-    `INSERT INTO artifact_name (artifact_id, name, source, seen_at) VALUES ($1, $2, $3, clock_timestamp())
-     ON CONFLICT (artifact_id, name) DO UPDATE SET source = excluded.source, seen_at = excluded.seen_at`,
-    [artifactId, toStorable(name), toStorable(source)],
+    "INSERT INTO artifact_name (artifact_id, name, source, seen_at) VALUES ($1, $2, $3, clock_timestamp())",
+    values,
   );
 }
 

@@ -28,6 +28,8 @@ function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
   return found;
 }
 
+/** Names come from JSON, which may hold half a surrogate pair; percent-encoding has no spelling of that. */
 function spell(type: string, namespace: string, name: string, version: string, found: PurlQualifiers): string {
-  return new PackageURL(type, namespace || undefined, name, version || undefined, found).toString();
+  const [space, base, number] = [namespace, name, version].map((part) => part.toWellFormed());
+  return new PackageURL(type, space || undefined, base!, number || undefined, found).toString();
 }
