@@ -23,9 +23,9 @@ async function run(task: ScanTask, databaseUrl: string): Promise<void> {
   const alive = setInterval(() => reply({ type: "alive" }), ALIVE_EVERY_MS);
   try {
     await perform(task, databaseUrl);
-    reply({ type: "done" });
+    await end({ type: "done" });
   } catch (error) {
-    reply({ type: "failed", error: toThrown(toUnreachable(error) ?? error) });
+    await end({ type: "failed", error: toThrown(toUnreachable(error) ?? error) });
   } finally {
     clearInterval(alive);
     process.removeAllListeners("disconnect");
@@ -42,6 +42,13 @@ async function perform(task: ScanTask, databaseUrl: string): Promise<void> {
   } finally {
     await pool.end();
   }
+}
+
+/** Sends the last reply and waits until it is under way: a channel that is closed earlier drops what still waits in it. */
+function end(message: ScanReply): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(message, (error: Error | null) => (error === null ? resolve() : reject(error)));
+  });
 }
 
 function reply(message: ScanReply): void {

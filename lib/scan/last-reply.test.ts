@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildLargeTextImage } from "#lib/testing/hostile-image.ts";
+import { runCli } from "#lib/testing/run-cli.ts";
+
+it("hears how a scan ended whose replies are still on their way: 10,000 warnings", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "stratigraph-reply-"));
+  const database = await openTestDatabase();
+  try {
+    writeFileSync(join(folder, "image.tar"), buildLargeTextImage("large:1"));
+    const { status, stderr } = await runCli(["scan", `docker-archive:${folder}/image.tar`], {
+      databaseUrl: database.url,
+    });
+    expect([status, stderr]).toEqual([0, expect.stringContaining("9997 more warnings")]);
+  } finally {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  }
+});
