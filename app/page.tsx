@@ -11,8 +11,8 @@ import type { SortLink } from "#components/ui/table.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { withQuery } from "#lib/display/paths.ts";
 import { type ArtifactSort, loadHome } from "#lib/views/home.ts";
-import { homeParams } from "./home-params.ts";
-import type { SearchParams } from "./search-params.ts";
+import { homeParams, MOST_ARTIFACTS } from "./home-params.ts";
+import { moreHref, type SearchParams } from "./search-params.ts";
 
 const SHOWN_COLUMNS = 24;
 const MORE = 100;
@@ -58,7 +58,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
           artifacts={view.artifacts}
           matching={view.matching}
           sortBy={(sort) => sortLink(sort, params, address)}
-          moreHref={address({ limit: params.limit + MORE })}
+          moreHref={moreHref({ shown: params.limit, more: MORE, most: MOST_ARTIFACTS }, (limit) => address({ limit }))}
           now={Date.now()}
         />
       </Section>

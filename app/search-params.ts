@@ -24,9 +24,22 @@ export const cellParam = z
 
 export const directionParam = z.enum(["asc", "desc"]).optional().catch(undefined);
 
-/** How many rows a list shows; "show more" asks for more. */
+/** How many rows a list shows; "show more" asks for more. `most` keeps the page within 2 MB whatever the rows say. */
 export function limitParam(usual: number, most: number) {
-  return z.coerce.number().int().min(1).max(most).catch(usual);
+  return z.coerce
+    .number()
+    .int()
+    .min(1)
+    .catch(usual)
+    .transform((limit) => Math.min(limit, most));
+}
+
+/** The address of a list with more rows; none where it shows as many as a page may. */
+export function moreHref(
+  { shown, more, most }: { readonly shown: number; readonly more: number; readonly most: number },
+  hrefOf: (limit: number) => string,
+): string | undefined {
+  return shown >= most ? undefined : hrefOf(Math.min(most, shown + more));
 }
 
 /** A segment of a page's path as text; one that is no valid encoding stays as it is, and names nothing. */

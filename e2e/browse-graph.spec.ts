@@ -32,8 +32,8 @@ test("a node that is found shows why it is there, and the address shows the same
   await openGraph(page);
   await findNode(page, "react-dom");
   const panel = page.getByRole("region", { name: "Node react-dom" });
-  await expect(panel.getByRole("heading", { name: "How it got here" })).toBeVisible();
-  await expect(panel.getByText("References")).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "Dependency path" })).toBeVisible();
+  await expect(panel.getByRole("heading", { name: /^Needs/ })).toBeVisible();
 
   await page.reload();
   await expect(panel).toBeVisible();

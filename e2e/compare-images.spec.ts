@@ -75,7 +75,7 @@ test("a cell opens, another rung shows other bytes, and a reload shows the same"
   await expect(page.getByRole("heading", { level: 3, name: /In all 3/ })).toBeVisible();
   await expect(page.getByRole("region", { name: "Components of the cell" })).toBeVisible();
 
-  await page.getByRole("navigation", { name: "What counts as the same" }).getByRole("link", { name: "layer" }).click();
+  await page.getByRole("navigation", { name: "Deduplicate by" }).getByRole("link", { name: "layer" }).click();
   await expect(page).toHaveURL(/[?&]rung=layer/);
   await expect(page.getByRole("region", { name: "Layers of the cell" })).toBeVisible();
   const shown = await cells(page).textContent();

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
@@ -7,12 +6,7 @@ import { buildTar } from "#lib/testing/tar.ts";
 import { expectAccessible } from "./accessible.ts";
 import { address } from "./address.ts";
 import { openPage } from "./open-page.ts";
-
-/** The command line, against the database that the pages show. */
-function stratigraph(...args: string[]): void {
-  const run = spawnSync(process.execPath, ["bin/stratigraph.ts", ...args], { encoding: "utf8" });
-  expect([run.status, run.stderr]).toEqual([0, expect.any(String)]);
-}
+import { stratigraph } from "./stratigraph.ts";
 
 test("an answer is shared, its link opens for somebody else, and it outlives its artifacts", async ({
   page,

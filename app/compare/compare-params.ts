@@ -7,7 +7,8 @@ import { cellParam, directionParam, limitParam, listParam, textParam } from "../
 export const USUAL_ROWS = 40;
 const USUAL_FILES = 20;
 const USUAL_CELLS = 16;
-const MOST = 5000;
+/** Rows of each list at most. Both lists of a difference at their longest, of long names, are a page of 2 MB. */
+export const MOST_ROWS = 100;
 const LONGEST_NAME = 512;
 /** Names read from one address; how many of them make a set is the view's to say. */
 const MOST_NAMES = 64;
@@ -30,7 +31,7 @@ export const compareParams = z.object({
   in: listParam.transform((values) => parseNames(values).slice(0, MOST_NAMES)),
   rung: z.enum(RUNGS).catch("file"),
   cell: cellParam,
-  cells: limitParam(USUAL_CELLS, MOST),
+  cells: limitParam(USUAL_CELLS, MOST_ROWS),
   change: choiceParam(CHANGES),
   kind: listParam,
   q: textParam,
@@ -38,9 +39,9 @@ export const compareParams = z.object({
   least: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0),
   sort: z.enum(["impact", "name", "left", "right", "delta"]).optional().catch(undefined),
   direction: directionParam,
-  rows: limitParam(USUAL_ROWS, MOST),
+  rows: limitParam(USUAL_ROWS, MOST_ROWS),
   file: choiceParam(FILE_CHANGES),
-  files: limitParam(USUAL_FILES, MOST),
+  files: limitParam(USUAL_FILES, MOST_ROWS),
 });
 
 export type CompareParams = z.infer<typeof compareParams>;

@@ -12,10 +12,11 @@ import { CHANGE_KINDS, type ChangeSort, chooseChanges, sumChanges } from "#lib/d
 import { compareGraphPath } from "#lib/display/set-address.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { DiffAnswer, FileChange } from "#lib/model/answer.ts";
-import { type CompareParams, diffAddress, tablePath, USUAL_ROWS } from "./compare-params.ts";
+import { moreHref } from "../search-params.ts";
+import { type CompareParams, diffAddress, MOST_ROWS, tablePath, USUAL_ROWS } from "./compare-params.ts";
 
-const MORE_ROWS = 200;
-const MORE_FILES = 200;
+const MORE_ROWS = 100;
+const MORE_FILES = 100;
 /** Sizes to leave smaller components out by. */
 const LEAST_SIZES = [100 * 1024, 1024 ** 2] as const;
 const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const;
@@ -39,12 +40,16 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
     rows: chooseChanges(answer.components, filter),
     rowLimit: params.rows === USUAL_ROWS && isPlain(params) ? withoutSame(answer) : params.rows,
     sortBy: (key) => sortLink(key, sort, direction, params),
-    moreRowsHref: diffAddress(params, { rows: params.rows + MORE_ROWS }, "#components"),
+    moreRowsHref: moreHref({ shown: params.rows, more: MORE_ROWS, most: MOST_ROWS }, (rows) =>
+      diffAddress(params, { rows }, "#components"),
+    ),
     componentTools: <ComponentTools answer={answer} params={params} />,
     files: changes.filter(({ change }) => chosenFiles.includes(change)),
     fileCount: counts === undefined ? 0 : chosenFiles.reduce((sum, change) => sum + counts[change], 0),
     fileLimit: params.files,
-    moreFilesHref: diffAddress(params, { files: params.files + MORE_FILES }, "#files"),
+    moreFilesHref: moreHref({ shown: params.files, more: MORE_FILES, most: MOST_ROWS }, (files) =>
+      diffAddress(params, { files }, "#files"),
+    ),
     fileTools: counts === undefined ? null : <FileTools counts={counts} params={params} />,
     graphTools: (
       <Link href={compareGraphPath(left.id, right.id)} prefetch={false} className="text-link">

@@ -8,10 +8,11 @@ import { MEASURES } from "#lib/display/measures.ts";
 import { diffPath } from "#lib/display/set-address.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
-import { type CompareParams, overlapAddress, RUNGS, tablePath, USUAL_ROWS } from "./compare-params.ts";
+import { moreHref } from "../search-params.ts";
+import { type CompareParams, MOST_ROWS, overlapAddress, RUNGS, tablePath, USUAL_ROWS } from "./compare-params.ts";
 
 const MORE_CELLS = 100;
-const MORE_ROWS = 200;
+const MORE_ROWS = 100;
 /** Rows that an opened cell shows at first. */
 const CELL_ROWS = 12;
 
@@ -26,8 +27,12 @@ export function buildOverlapControls(answer: OverlapAnswer, params: CompareParam
     matrixTools: <CsvLink href={tablePath("matrix", params)} />,
     misalignedTools: <CsvLink href={tablePath("misaligned", params)} />,
     pairHref: (left, right) => diffPath(textOf(left), textOf(right)),
-    moreCellsHref: overlapAddress(params, { cells: params.cells + MORE_CELLS }, "#cells"),
-    moreRowsHref: overlapAddress(params, { rows: params.rows + MORE_ROWS }),
+    moreCellsHref: moreHref({ shown: params.cells, more: MORE_CELLS, most: MOST_ROWS }, (cells) =>
+      overlapAddress(params, { cells }, "#cells"),
+    ),
+    moreRowsHref: moreHref({ shown: params.rows, more: MORE_ROWS, most: MOST_ROWS }, (rows) =>
+      overlapAddress(params, { rows }),
+    ),
     cellLimit: params.cells,
     rowLimit: rowLimitOf(params),
   };
@@ -61,8 +66,8 @@ function RungChips({ params }: { params: CompareParams }) {
   }));
   return (
     <div className="mt-3 -ml-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem]">
-      <span className="text-dim">Counted as the same</span>
-      <Chips label="What counts as the same" chips={chips} />
+      <span className="text-dim">Deduplicate by</span>
+      <Chips label="Deduplicate by" chips={chips} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { NameProblems, SetBar, Surplus } from "#components/compare/set-bar.tsx";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { diffPath, overlapPath, replaced } from "#lib/display/set-address.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadCell } from "#lib/views/cell.ts";
 import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
@@ -24,8 +24,8 @@ interface Props {
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { a, b, in: names } = compareParams.parse(await searchParams);
-  if (a !== undefined && b !== undefined) return { title: visibleText(`${a} → ${b}`) };
-  return { title: names.length < MIN_SETS ? "Compare" : visibleText(`Overlap of ${names.join(", ")}`) };
+  if (a !== undefined && b !== undefined) return { title: labelText(`${a} → ${b}`) };
+  return { title: names.length < MIN_SETS ? "Compare" : labelText(`Overlap of ${names.join(", ")}`) };
 }
 
 export default async function ComparePage({ searchParams }: Props) {

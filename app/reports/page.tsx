@@ -4,7 +4,11 @@ import { Page } from "#components/shell/page.tsx";
 import { Cell, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
+import { cutText } from "#lib/model/cut-text.ts";
 import { loadReports } from "#lib/views/reports.ts";
+
+/** UTF-16 units of a note that the list shows. */
+const MAX_NOTE_SHOWN = 80;
 
 export const metadata: Metadata = { title: "Reports" };
 export const dynamic = "force-dynamic";
@@ -43,7 +47,11 @@ export default async function ReportsPage() {
                     <Link href={`/r/${id}`} className="hover:text-accent">
                       <Visible text={title} />
                     </Link>
-                    {note === "" ? null : <span className="ml-2 text-dim">{note.slice(0, 80)}</span>}
+                    {note === "" ? null : (
+                      <span className="ml-2 text-dim">
+                        <Visible text={cutText(note, MAX_NOTE_SHOWN)} />
+                      </span>
+                    )}
                   </Cell>
                   <Cell className="text-dim">{question}</Cell>
                   <Cell align="right" className="whitespace-nowrap text-dim">

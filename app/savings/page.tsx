@@ -6,7 +6,7 @@ import { SavingsResult } from "#components/savings/savings-result.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
 import { replaced, savingsPath } from "#lib/display/set-address.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadSavings } from "#lib/views/savings.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
@@ -19,7 +19,7 @@ interface Props {
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { in: names } = savingsParams.parse(await searchParams);
-  return { title: names.length === 0 ? "Savings" : visibleText(`Savings of ${names.join(", ")}`) };
+  return { title: names.length === 0 ? "Savings" : labelText(`Savings of ${names.join(", ")}`) };
 }
 
 export default async function SavingsPage({ searchParams }: Props) {

@@ -49,7 +49,12 @@ function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
     <ul className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1 text-[0.8125rem] text-dim">
       <li>
         {artifact.kind}
-        {artifact.platform === "" ? "" : ` for ${artifact.platform}`}
+        {artifact.platform === "" ? null : (
+          <>
+            {" for "}
+            <Visible text={artifact.platform} />
+          </>
+        )}
       </li>
       <li>
         <Digest value={artifact.digest} />
@@ -138,7 +143,7 @@ export function Contents({ artifact, wastedCount }: { artifact: ArtifactDetail; 
     { id: "components", label: image ? "Components" : "Store items", count: artifact.nodeCount, shown: true },
     { id: "waste", label: "Waste", count: wastedCount, shown: image },
     { id: "files", label: "Files", count: undefined, shown: image },
-    { id: "problems", label: "Problems", count: artifact.problems.length, shown: artifact.problems.length > 0 },
+    { id: "problems", label: "Warnings", count: artifact.problems.length, shown: artifact.problems.length > 0 },
   ];
   return (
     <nav

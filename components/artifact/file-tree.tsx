@@ -18,7 +18,7 @@ interface FileTreeProps {
   /** The address with this directory opened or closed. */
   readonly toggleHref: (path: string) => string;
   /** The address that shows more of each directory. */
-  readonly moreHref: string;
+  readonly moreHref: string | undefined;
 }
 
 /** The squashed tree, as far as it is opened. Which directories are open stands in the address. */
@@ -68,7 +68,7 @@ interface FileRowProps {
   readonly toggleHref: (path: string) => string;
 }
 
-const CELL = "h-8 border-b border-line px-2 first:pl-0 last:pr-0";
+const CELL = "cell h-8";
 
 function FileRow({ row, child, owner, digest, toggleHref }: FileRowProps) {
   return (
@@ -89,7 +89,10 @@ function FileRow({ row, child, owner, digest, toggleHref }: FileRowProps) {
             className="inline-flex items-center gap-1.5 hover:text-accent"
           >
             <KindMark kind={owner.kind} />
-            <Visible text={owner.name} /> <span className="text-dim">{owner.version}</span>
+            <Visible text={owner.name} />{" "}
+            <span className="text-dim">
+              <Visible text={owner.version} />
+            </span>
           </Link>
         )}
       </td>
@@ -140,7 +143,7 @@ function FileName({ row, child, toggleHref }: Pick<FileRowProps, "row" | "child"
   );
 }
 
-function RestRow({ row, moreHref }: { row: TreeRow; moreHref: string }) {
+function RestRow({ row, moreHref }: { row: TreeRow; moreHref: string | undefined }) {
   return (
     <tr>
       <td colSpan={5} className={`${CELL} text-dim`} style={{ paddingLeft: `${row.depth * 1.125 + 1.125}rem` }}>
@@ -148,10 +151,15 @@ function RestRow({ row, moreHref }: { row: TreeRow; moreHref: string }) {
           "empty"
         ) : (
           <>
-            {formatCounted(row.restCount, "more name")} with {formatBytes(row.restBytes)} ·{" "}
-            <Link href={moreHref} scroll={false} className="text-link">
-              Show more
-            </Link>
+            {formatCounted(row.restCount, "more name")} with {formatBytes(row.restBytes)}
+            {moreHref === undefined ? null : (
+              <>
+                {" · "}
+                <Link href={moreHref} scroll={false} className="text-link">
+                  Show more
+                </Link>
+              </>
+            )}
           </>
         )}
       </td>

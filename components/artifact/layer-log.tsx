@@ -1,3 +1,4 @@
+import { type MergedStratum, mergeOldest } from "#components/charts/merge-strata.ts";
 import { Strata } from "#components/charts/strata.tsx";
 import { layStrata, scaleMarks } from "#components/charts/strata-geometry.ts";
 import { Linked } from "#components/ui/linked.tsx";
@@ -12,6 +13,8 @@ const HEADING = 32;
 const COLUMN_WIDTH = 128;
 const LEADER_WIDTH = 40;
 const MARKS = 5;
+/** Layers with a row each: as many as Docker allows. The older ones of an image with more are one row. */
+const MAX_ROWS = 127;
 
 interface LayerLogProps {
   /** Lowest first. */
@@ -26,8 +29,9 @@ interface LayerLogProps {
  * led to its row. Picture and table are the same layers in the same order.
  */
 export function LayerLog({ strata, layers, bytes }: LayerLogProps) {
-  const rowHeight = Math.max(LEAST_ROW, Math.ceil(LEAST_HEIGHT / Math.max(1, layers.length)));
-  const height = rowHeight * layers.length;
+  const drawn = mergeOldest(strata, MAX_ROWS);
+  const rowHeight = Math.max(LEAST_ROW, Math.ceil(LEAST_HEIGHT / Math.max(1, drawn.length)));
+  const height = rowHeight * drawn.length;
   return (
     <Linked className="grid grid-cols-[3rem_1.25rem_minmax(0,1fr)] sm:grid-cols-[4rem_8rem_2.5rem_minmax(0,1fr)]">
       <Depth bytes={bytes} height={height} />
@@ -39,10 +43,14 @@ export function LayerLog({ strata, layers, bytes }: LayerLogProps) {
         className="w-12 rounded-[2px] sm:w-32"
         style={{ height, marginTop: HEADING }}
       >
-        <Strata strata={strata} width={COLUMN_WIDTH} height={height} minimum={2} live />
+        <Strata strata={drawn} width={COLUMN_WIDTH} height={height} minimum={2} live />
       </svg>
-      <Leaders strata={strata} height={height} rowHeight={rowHeight} />
-      <LayerTable layers={layers} rowHeight={rowHeight} />
+      <Leaders strata={drawn} height={height} rowHeight={rowHeight} />
+      <LayerTable
+        layers={layers.slice(0, MAX_ROWS)}
+        olderCount={Math.max(0, layers.length - MAX_ROWS)}
+        rowHeight={rowHeight}
+      />
     </Linked>
   );
 }
@@ -64,7 +72,15 @@ function Depth({ bytes, height }: { bytes: number; height: number }) {
   );
 }
 
-function Leaders({ strata, height, rowHeight }: { strata: readonly Stratum[]; height: number; rowHeight: number }) {
+function Leaders({
+  strata,
+  height,
+  rowHeight,
+}: {
+  strata: readonly MergedStratum[];
+  height: number;
+  rowHeight: number;
+}) {
   const bands = layStrata({ sizes: strata.map(({ contentSize }) => contentSize), height, minimum: 2 });
   return (
     <svg

@@ -4,14 +4,26 @@ import { Digest } from "#components/ui/digest.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Heading } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { LayerRow } from "#lib/views/artifact.ts";
 
 /** What the table tells of a layer; a stored report has no more. */
 export type ListedLayer = Omit<LayerRow, "artifactId" | "chainId" | "digest" | "mediaType" | "tarSize">;
 
+/** UTF-16 units of a command that its tooltip tells: nearly every one to its end. */
+const MAX_COMMAND = 1500;
+
+interface LayerTableProps {
+  readonly layers: readonly ListedLayer[];
+  /** Layers below these that have no row of their own. */
+  readonly olderCount: number;
+  readonly rowHeight: number;
+}
+
 /** The layers, newest first. Every row has the same height, which the leaders beside it count on. */
-export function LayerTable({ layers, rowHeight }: { layers: readonly ListedLayer[]; rowHeight: number }) {
+export function LayerTable({ layers, olderCount, rowHeight }: LayerTableProps) {
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 text-[0.8125rem]">
       <thead>
@@ -44,6 +56,13 @@ export function LayerTable({ layers, rowHeight }: { layers: readonly ListedLayer
         {layers.map((layer) => (
           <LayerTableRow key={layer.position} layer={layer} rowHeight={rowHeight} />
         ))}
+        {olderCount === 0 ? null : (
+          <tr style={{ height: rowHeight }}>
+            <td colSpan={8} className="px-2 text-dim">
+              {formatCounted(olderCount, "older layer")} not listed one by one
+            </td>
+          </tr>
+        )}
       </tbody>
     </table>
   );
@@ -57,7 +76,7 @@ function LayerTableRow({ layer, rowHeight }: { layer: ListedLayer; rowHeight: nu
     <tr data-twin={layer.diffId} id={`layer-${layer.position}`} style={{ height: rowHeight }}>
       <td className={`${CELL} text-right text-dim`}>{layer.position}</td>
       <td className={`${CELL} overflow-hidden`}>
-        <span className="flex items-center gap-2" data-tip={made === "" ? undefined : made}>
+        <span className="flex items-center gap-2" data-tip={made === "" ? undefined : labelText(made, MAX_COMMAND)}>
           <span
             aria-hidden
             className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"

@@ -8,13 +8,14 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { graphPath, whyPath } from "#lib/display/paths.ts";
 import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { NodeList, NodeRow, NodeSort } from "#lib/views/artifact.ts";
 
 interface NodeTableProps {
   readonly digest: string;
   readonly nodes: NodeList;
   readonly sortBy: (sort: NodeSort) => SortLink;
-  readonly moreHref: string;
+  readonly moreHref: string | undefined;
 }
 
 const COLUMNS = 7;
@@ -100,7 +101,7 @@ function NodeTableRow({ node, digest }: { node: NodeRow; digest: string }) {
           href={graphPath(digest, node.nodeIndex)}
           prefetch={false}
           className="text-dim group-hover:opacity-100 hover:text-accent focus-visible:opacity-100 [@media(hover:hover)]:opacity-0"
-          aria-label={`Show ${node.name} in the graph`}
+          aria-label={labelText(`Show ${node.name} in the graph`)}
         >
           graph
         </Link>
@@ -113,7 +114,7 @@ function NodeTableRow({ node, digest }: { node: NodeRow; digest: string }) {
 export function NodeName({ node }: { node: Pick<NodeRow, "id" | "kind" | "name" | "version"> }) {
   const hash = splitStorePath(node.id)?.hash;
   return (
-    <span className="min-w-0 truncate" data-tip={`${KIND_LABELS[node.kind]} · ${node.id}`}>
+    <span className="min-w-0 truncate" data-tip={labelText(`${KIND_LABELS[node.kind]} · ${node.id}`)}>
       <Visible text={node.name} />
       {node.version === "" ? null : (
         <span className="text-dim">

@@ -1,12 +1,44 @@
+import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 
-/** What the scan warned about. */
-export function ProblemList({ problems }: { problems: ArtifactDetail["problems"] }) {
+interface ProblemListProps {
+  readonly problems: ArtifactDetail["problems"];
+  readonly limit: number;
+  readonly moreHref: string | undefined;
+}
+
+/** What the scan warned about, in the order in which it was met. */
+export function ProblemList({ problems, limit, moreHref }: ProblemListProps) {
+  const cut = problems.length - limit;
+  return (
+    <>
+      <Problems problems={problems.slice(0, limit)} />
+      {cut <= 0 ? null : (
+        <p className="mt-3 text-[0.8125rem] text-dim">
+          {formatCounted(cut, "more warning")} not shown
+          {moreHref === undefined ? null : (
+            <>
+              {" · "}
+              <Link href={moreHref} scroll={false} className="text-link">
+                Show more
+              </Link>
+            </>
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Problems({ problems }: Pick<ProblemListProps, "problems">) {
+  // Two warnings may say the same of the same place.
+  const rows = problems.map((problem, place) => ({ ...problem, key: `${place}` }));
   return (
     <ul className="space-y-1.5 text-[0.8125rem]">
-      {problems.map(({ code, path, message }) => (
-        <li key={`${code} ${path} ${message}`} className="flex flex-wrap gap-x-3">
+      {rows.map(({ key, code, path, message }) => (
+        <li key={key} className="flex flex-wrap gap-x-3">
           <span className="text-warn">{code}</span>
           <span>
             <Visible text={message} />

@@ -5,7 +5,7 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import type { WastedList } from "#lib/views/artifact.ts";
 
 /** The largest bodies that the image ships and no container sees. */
-export function WasteTable({ wasted, moreHref }: { wasted: WastedList; moreHref?: string }) {
+export function WasteTable({ wasted, moreHref }: { wasted: WastedList; moreHref?: string | undefined }) {
   const cut = wasted.count - wasted.rows.length;
   const shown = wasted.rows.reduce((sum, { byteCount }) => sum + byteCount, 0);
   return (

@@ -1,6 +1,6 @@
 import { formatBytes } from "#lib/display/bytes.ts";
 import { nameColour } from "#lib/display/colours.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { Block } from "#lib/views/column.ts";
 import { layBlocks } from "./block-geometry.ts";
 
@@ -25,6 +25,6 @@ export function Blocks({ blocks, bytes, width, height }: BlocksProps) {
 }
 
 export function blockTitle({ name, version, retainedSize, selfSize }: Block): string {
-  const called = visibleText(version === "" ? name : `${name} ${version}`);
+  const called = labelText(version === "" ? name : `${name} ${version}`);
   return `${called}: retains ${formatBytes(retainedSize)}, ${formatBytes(selfSize)} of it its own`;
 }

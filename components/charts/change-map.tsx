@@ -3,8 +3,8 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { deltaOf, largerSide } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE, SIDES } from "#lib/display/sides.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
 import type { ComponentChange } from "#lib/model/answer.ts";
 import { layMap, type PlacedItem } from "./change-map-geometry.ts";
 
@@ -145,7 +145,7 @@ function TileName({ place, row }: { place: PlacedItem; row: ComponentChange }) {
 function tileTitle({ items, bytes }: PlacedItem, row: ComponentChange): string {
   if (items.length > 1) return `${formatCounted(items.length, "smaller one")}, ${row.change}: ${formatBytes(bytes)}`;
   const versions = [row.left?.version, row.right?.version].filter((version) => version !== undefined && version !== "");
-  const named = visibleText([row.name, ...new Set(versions)].join(" "));
+  const named = labelText([row.name, ...new Set(versions)].join(" "));
   const moved = row.change === "changed" && deltaOf(row) !== 0 ? ` (${formatDelta(deltaOf(row))})` : "";
   return `${named}, ${row.change}: ${formatBytes(bytes)}${moved}`;
 }

@@ -1,13 +1,14 @@
 import { formatBytes } from "#lib/display/bytes.ts";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { Stratum } from "#lib/views/column.ts";
+import type { MergedStratum } from "./merge-strata.ts";
 import { layStrata } from "./strata-geometry.ts";
 
 interface StrataProps {
   /** Lowest first. */
-  readonly strata: readonly Stratum[];
+  readonly strata: readonly MergedStratum[];
   readonly width: number;
   readonly height: number;
   readonly minimum?: number;
@@ -47,11 +48,12 @@ export function stratumColour({ diffId, imageCount, position }: Stratum): string
   return imageCount > 1 ? layerColour(diffId) : uniqueLayerColour(position);
 }
 
-function stratumTitle({ position, contentSize, wastedSize, createdBy, imageCount }: Stratum): string {
-  const parts = [`Layer ${position}: ${formatBytes(contentSize)}`];
+function stratumTitle({ position, upTo, contentSize, wastedSize, createdBy, imageCount }: MergedStratum): string {
+  const layers = upTo === undefined ? `Layer ${position}` : `Layers ${position} to ${upTo}`;
+  const parts = [`${layers}: ${formatBytes(contentSize)}`];
   if (wastedSize > 0) parts.push(`${formatBytes(wastedSize)} wasted`);
   if (imageCount > 1) parts.push(`in ${imageCount} images`);
-  const made = visibleText(tidyCreatedBy(createdBy));
+  const made = labelText(tidyCreatedBy(createdBy));
   return `${parts.join(", ")}${made === "" ? "" : ` · ${made.length > 90 ? `${made.slice(0, 89)}…` : made}`}`;
 }
 

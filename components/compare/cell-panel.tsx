@@ -8,6 +8,7 @@ import { formatCounted } from "#lib/display/bytes.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactLabel, CellContents, CellPart } from "#lib/model/answer.ts";
 import { isComponentKind, kindLabel } from "./component-kind.ts";
 import { FilePath } from "./file-path.tsx";
@@ -122,7 +123,7 @@ function PartName({ part, artifact, linked }: PartNameProps) {
   if (part.kind === "layer") {
     const made = tidyCreatedBy(artifact.layers.find(({ diffId }) => diffId === part.id)?.createdBy ?? "");
     return (
-      <span className="flex gap-2 font-mono text-xs" data-tip={made === "" ? undefined : made}>
+      <span className="flex gap-2 font-mono text-xs" data-tip={made === "" ? undefined : labelText(made)}>
         <span className="text-dim">{shortDigest(part.id)}</span>
         <span className="truncate">
           <Visible text={made} />
@@ -134,11 +135,14 @@ function PartName({ part, artifact, linked }: PartNameProps) {
     <>
       {isComponentKind(part.kind) ? <KindMark kind={part.kind} /> : null}
       <span className="truncate">
-        <Visible text={part.name} /> <span className="text-dim">{shownVersion(part.version)}</span>
+        <Visible text={part.name} />{" "}
+        <span className="text-dim">
+          <Visible text={shownVersion(part.version)} />
+        </span>
       </span>
     </>
   );
-  const tip = `${kindLabel(part.kind)} · ${part.id}`;
+  const tip = labelText(`${kindLabel(part.kind)} · ${part.id}`);
   if (part.id === "" || !linked) {
     return (
       <span className="flex items-center gap-2" data-tip={part.id === "" ? undefined : tip}>

@@ -4,8 +4,8 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { deltaOf, largerSide } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE, SIDES, type Side } from "#lib/display/sides.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
 import type { ChangeNode, ComponentChange, ChangeTree as Tree } from "#lib/model/answer.ts";
 import { type PlacedNode, type PlacedTree, placeTree } from "./tree-places.ts";
 
@@ -125,5 +125,5 @@ function boxTitle(row: ComponentChange): string {
   const versions = [...new Set([row.left?.version ?? "", row.right?.version ?? ""])].filter(
     (version) => version !== "",
   );
-  return visibleText(`${row.name} ${versions.join(" → ")}, ${row.change}: ${formatBytes(largerSide(row))}`);
+  return labelText(`${row.name} ${versions.join(" → ")}, ${row.change}: ${formatBytes(largerSide(row))}`);
 }

@@ -3,8 +3,8 @@ import type { LikeBand } from "#components/charts/correlation-geometry.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { layerColour, nameColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
 import type { ArtifactLabel, ComponentChange, DiffAnswer, LayerLikeness, OverlapAnswer } from "#lib/model/answer.ts";
 
 /** Strata a closure's column is drawn with, at most; the smaller items are one more. */
@@ -42,7 +42,7 @@ function plainStratum(key: string, bytes: number): DrawnStratum {
 }
 
 function layerTitle(position: number, contentSize: number, wastedSize: number, createdBy: string): string {
-  const made = visibleText(tidyCreatedBy(createdBy));
+  const made = labelText(tidyCreatedBy(createdBy));
   const command = made.length > LONGEST_COMMAND ? `${made.slice(0, LONGEST_COMMAND - 1)}…` : made;
   const wasted = wastedSize > 0 ? `, ${formatBytes(wastedSize)} wasted` : "";
   return `Layer ${position}: ${formatBytes(contentSize)}${wasted}${command === "" ? "" : ` · ${command}`}`;
@@ -108,7 +108,7 @@ function itemStrata(components: readonly ComponentChange[], side: "left" | "righ
 function itemStratum(row: ComponentChange, side: "left" | "right"): DrawnStratum {
   const { id, bytes, version } = row[side]!;
   const { key, colour } = joinOf(row.change, side, id);
-  const named = visibleText(version === "" ? row.name : `${row.name} ${version}`);
+  const named = labelText(version === "" ? row.name : `${row.name} ${version}`);
   return { key, place: key, bytes, wasted: 0, colour, title: `${formatBytes(bytes)}, ${row.change} · ${named}` };
 }
 
@@ -160,7 +160,7 @@ function cellStrata(
       bytes,
       wasted: 0,
       colour: holders.length === 1 ? uniqueLayerColour(i) : nameColour(key),
-      title: `${formatCounted(units, "item")}, ${formatBytes(bytes)}, ${visibleText(who)}`,
+      title: `${formatCounted(units, "item")}, ${formatBytes(bytes)}, ${labelText(who)}`,
     };
   });
 }

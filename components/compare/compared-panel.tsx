@@ -11,6 +11,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { deltaOf } from "#lib/display/component-changes.ts";
 import { whyPath } from "#lib/display/paths.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
 import type { ComparedDetail, ComparedNeighbour, ComparedNode, CompareGraphView } from "#lib/views/compare-graph.ts";
@@ -26,7 +27,7 @@ interface ComparedPanelProps {
 export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
   const { node, references, referrers } = detail;
   return (
-    <section aria-label={`Component ${node.name}`} className="border-b border-line p-4 sm:p-5">
+    <section aria-label={labelText(`Component ${node.name}`)} className="border-b border-line p-4 sm:p-5">
       <div className="flex items-start justify-between gap-3">
         <h2 className="min-w-0 text-base font-medium tracking-tight break-words">
           <Visible text={node.name} />
@@ -44,8 +45,8 @@ export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
         <Measure name="retainedChange" value={node.retainedChange} />
       </dl>
       <CameIn detail={detail} digests={digests} state={state} />
-      <ComparedList title="References" of={node} list={references} state={state} none="It refers to nothing." />
-      <ComparedList title="Referrers" of={node} list={referrers} state={state} none="Nothing refers to it." />
+      <ComparedList title="Needs" of={node} list={references} state={state} none="It needs nothing." />
+      <ComparedList title="Needed by" of={node} list={referrers} state={state} none="Nothing needs it." />
     </section>
   );
 }
@@ -65,7 +66,7 @@ function Versions({ node }: { node: ComparedNode }) {
                 {held === null ? (
                   <span className="text-dim">not there</span>
                 ) : (
-                  <span data-tip={held.id}>
+                  <span data-tip={labelText(held.id)}>
                     <Visible text={held.version === "" ? "there" : held.version} />
                   </span>
                 )}

@@ -10,6 +10,7 @@ import { type ChangeSort, deltaOf } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { ArtifactLabel, ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import { isComponentKind } from "./component-kind.ts";
@@ -21,7 +22,7 @@ interface ComponentChangeTableProps {
   readonly limit: number;
   /** Without them the headings are plain: a stored report sorts no address. */
   readonly sortBy?: (sort: ChangeSort) => SortLink;
-  readonly moreHref?: string;
+  readonly moreHref?: string | undefined;
   /** Whether rows lead to the artifacts' pages, which a stored report may outlive. */
   readonly linked?: boolean;
 }
@@ -122,7 +123,7 @@ function ChangeRow({ row, artifacts, widest, linked }: ChangeRowProps) {
           <SideMark side={SIDE_OF_CHANGE[change]} label={change} />
           {isComponentKind(kind) ? <KindMark kind={kind} /> : null}
           <span className="min-w-0">
-            <span className="block truncate" data-tip={`${kind} · ${(right ?? left)?.id ?? ""}`}>
+            <span className="block truncate" data-tip={labelText(`${kind} · ${(right ?? left)?.id ?? ""}`)}>
               <Visible text={name} />
             </span>
             <span className="flex flex-wrap gap-x-1.5 text-2xs text-dim md:hidden">
@@ -181,7 +182,7 @@ function Version({ version, href, side, rebuilt }: VersionProps) {
   const tip = `Why it is ${side === "left" ? "in the left one" : "in the right one"}: ${version.id}`;
   if (href === undefined) return <span className="block truncate">{inner}</span>;
   return (
-    <Link href={href} prefetch={false} data-tip={tip} className="quiet-link block truncate">
+    <Link href={href} prefetch={false} data-tip={labelText(tip)} className="quiet-link block truncate">
       {inner}
     </Link>
   );

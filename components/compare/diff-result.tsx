@@ -23,13 +23,13 @@ export interface DiffControls {
   readonly rows: readonly ComponentChange[];
   readonly rowLimit: number;
   readonly sortBy: (sort: ChangeSort) => SortLink;
-  readonly moreRowsHref: string;
+  readonly moreRowsHref: string | undefined;
   readonly componentTools: ReactNode;
   readonly files: readonly FileChange[];
   /** All that pass the filter, listed in the answer or not. */
   readonly fileCount: number;
   readonly fileLimit: number;
-  readonly moreFilesHref: string;
+  readonly moreFilesHref: string | undefined;
   readonly fileTools: ReactNode;
   readonly layerTools: ReactNode;
   readonly graphTools: ReactNode;

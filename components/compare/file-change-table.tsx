@@ -19,7 +19,7 @@ interface FileChangeTableProps {
   /** All that there are, listed or not. */
   readonly count: number;
   readonly limit: number;
-  readonly moreHref?: string;
+  readonly moreHref?: string | undefined;
 }
 
 const COLUMNS = 5;

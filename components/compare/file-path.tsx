@@ -1,12 +1,13 @@
 import { Visible } from "#components/ui/visible.tsx";
 import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 
 /** A file's path, given without the slash in front. Of a store's the hash is cut short, so that there is room for the name. */
 export function FilePath({ path }: { path: string }) {
   const full = `/${path}`;
   const store = splitStorePath(full);
   return (
-    <span className="block min-w-0 truncate font-mono text-xs" data-tip={full}>
+    <span className="block min-w-0 truncate font-mono text-xs" data-tip={labelText(full)}>
       {store === undefined ? (
         <Visible text={full} />
       ) : (

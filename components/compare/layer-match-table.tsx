@@ -2,14 +2,19 @@ import { Bytes } from "#components/ui/bytes.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
-import { Cell, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { DiffAnswer, LayerMatch } from "#lib/model/answer.ts";
 
 type LayersOf = Pick<DiffAnswer, "artifacts" | "layers">;
+
+/** Layers listed at most. Two images of ordinary size have fewer; the CSV has all. */
+const MAX_ROWS = 80;
 
 /** The layers of both images: the common prefix, equal ones elsewhere, and what only one has. The newest on top, as in the picture. */
 export function LayerMatchTable({ answer }: { answer: LayersOf }) {
@@ -30,9 +35,14 @@ export function LayerMatchTable({ answer }: { answer: LayersOf }) {
         </tr>
       </thead>
       <tbody>
-        {sortLayers(answer.layers).map((row) => (
-          <LayerRow key={`${row.left} ${row.right}`} row={row} answer={answer} />
-        ))}
+        {sortLayers(answer.layers)
+          .slice(0, MAX_ROWS)
+          .map((row) => (
+            <LayerRow key={`${row.left} ${row.right}`} row={row} answer={answer} />
+          ))}
+        {answer.layers.length > MAX_ROWS ? (
+          <CutRow columns={6}>{formatCounted(answer.layers.length - MAX_ROWS, "more layer")} not listed</CutRow>
+        ) : null}
       </tbody>
     </TableFrame>
   );
@@ -71,7 +81,7 @@ function LayerRow({ row, answer }: { row: LayerMatch; answer: LayersOf }) {
         <Bytes value={contentSize} />
       </Cell>
       <Cell className="hidden max-w-0 sm:table-cell sm:w-[55%]">
-        <span className="flex items-center gap-2" data-tip={made === "" ? undefined : made}>
+        <span className="flex items-center gap-2" data-tip={made === "" ? undefined : labelText(made)}>
           <span
             aria-hidden
             className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"

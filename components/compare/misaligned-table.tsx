@@ -4,7 +4,7 @@ import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { Misaligned } from "#lib/model/answer.ts";
 import { isComponentKind } from "./component-kind.ts";
 import { whoHolds } from "./upset.tsx";
@@ -15,7 +15,7 @@ interface MisalignedTableProps {
   readonly total: { readonly names: number; readonly saving: number };
   readonly names: readonly string[];
   readonly limit: number;
-  readonly moreHref?: string;
+  readonly moreHref?: string | undefined;
 }
 
 /** Names at several versions or hashes over the set, and what aligning each to one would save. */
@@ -65,7 +65,7 @@ function Versions({ row, names }: { row: Misaligned; names: readonly string[] })
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-0.5">
       {row.versions.map(({ version, bytes, in: held }) => (
-        <li key={`${version} ${held.join(".")}`} data-tip={held.map((i) => visibleText(names[i]!)).join(", ")}>
+        <li key={`${version} ${held.join(".")}`} data-tip={labelText(held.map((i) => names[i]!).join(", "))}>
           <Visible text={version === "" ? "another hash" : version} />{" "}
           <span className="text-xs text-dim">
             <Visible text={whoHolds(held, names)} />, {formatBytes(bytes)}

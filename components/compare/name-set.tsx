@@ -1,4 +1,5 @@
 import { toListed } from "#lib/display/set-address.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 
 /** Letters that a set's name may have. */
 const LONGEST_NAME = 80;
@@ -31,7 +32,11 @@ export function NameSet({ texts }: { texts: readonly string[] }) {
 export function ForgetSet({ name }: { name: string }) {
   return (
     <form method="post" action={`/sets/${encodeURIComponent(name)}/remove`} className="mt-1">
-      <button type="submit" className="text-xs text-dim hover:text-ink" aria-label={`Forget the set ${name}`}>
+      <button
+        type="submit"
+        className="text-xs text-dim hover:text-ink"
+        aria-label={labelText(`Forget the set ${name}`)}
+      >
         Forget this set
       </button>
     </form>

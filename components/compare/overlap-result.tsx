@@ -7,6 +7,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
 import { CellPanel } from "./cell-panel.tsx";
 import { CorrelationLegend } from "./correlation-legend.tsx";
@@ -23,8 +24,8 @@ export interface OverlapControls {
   readonly matrixTools: ReactNode;
   readonly misalignedTools: ReactNode;
   readonly pairHref: (left: number, right: number) => string;
-  readonly moreCellsHref: string;
-  readonly moreRowsHref: string;
+  readonly moreCellsHref: string | undefined;
+  readonly moreRowsHref: string | undefined;
   readonly cellLimit: number;
   readonly rowLimit: number;
 }
@@ -172,7 +173,7 @@ function Circles({ answer, names }: { answer: OverlapAnswer; names: readonly str
         shared={answer.matrix.map((row) => row.map(({ bytes }) => bytes))}
         cells={answer.cells}
         letters={letters}
-        label={`Circles for ${names.join(", ")}, areas in proportion to bytes. The table says the same.`}
+        label={`Circles for ${labelText(names.join(", "))}, areas in proportion to bytes. The table says the same.`}
       />
       <ul className="mt-2 space-y-0.5 text-xs">
         {names.map((name, i) => (

@@ -1,12 +1,13 @@
-import { Correlation } from "#components/charts/correlation.tsx";
+import { Correlation, type DrawnColumn } from "#components/charts/correlation.tsx";
 import { type Join, layCorrelation } from "#components/charts/correlation-geometry.ts";
 import { Linked } from "#components/ui/linked.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { DiffAnswer } from "#lib/model/answer.ts";
 import { diffColumns, likeBands } from "./columns.ts";
+import { condenseColumns } from "./condense-columns.ts";
 import { placeLabels } from "./place-labels.ts";
 
 const HEIGHT = 400;
@@ -18,8 +19,7 @@ const LEADER_WIDTH = 32;
 
 /** Two columns of strata with what joins them, and beside each stratum what made it. */
 export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: readonly string[] }) {
-  const columns = diffColumns(answer);
-  const likeness = likeBands(answer);
+  const { columns, likeness } = condenseColumns({ columns: diffColumns(answer), likeness: likeBands(answer) });
   const { columns: placed, joins } = layCorrelation({ columns, likeness, height: HEIGHT, minimum: 2 });
   return (
     <Linked>
@@ -38,7 +38,7 @@ export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: 
             likeness={likeness}
             height={HEIGHT}
             margin={0}
-            label={`${visibleText(names[0]!)} and ${visibleText(names[1]!)} as columns of strata, joined where they are the same. The tables below say the same.`}
+            label={`${labelText(names[0]!)} and ${labelText(names[1]!)} as columns of strata, joined where they are the same. The tables below say the same.`}
           />
           <JoinLabels joins={joins} closures={answer.artifacts.every(({ kind }) => kind === "closure")} />
         </div>
@@ -91,7 +91,7 @@ function ColumnHead({ name, bytes, side }: { name: string; bytes: number; side: 
 }
 
 interface SideLabelsProps {
-  readonly columns: ReturnType<typeof diffColumns>;
+  readonly columns: readonly DrawnColumn[];
   readonly bands: readonly { readonly top: number; readonly height: number }[];
   readonly column: 0 | 1;
 }

@@ -7,6 +7,7 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import type { OverlapAnswer } from "#lib/model/answer.ts";
 import { orderColumns } from "./column-order.ts";
 import { overlapColumns } from "./columns.ts";
+import { condenseColumns } from "./condense-columns.ts";
 import { orderedBands } from "./like-bands.ts";
 
 const HEIGHT = 300;
@@ -23,7 +24,10 @@ type RowAnswer = Pick<OverlapAnswer, "artifacts" | "cells" | "likeness">;
 export function RowCorrelation({ answer, names }: { answer: RowAnswer; names: readonly string[] }) {
   const asked = overlapColumns(answer);
   const order = orderColumns(asked);
-  const columns = order.map((column) => asked[column]!);
+  const { columns, likeness } = condenseColumns({
+    columns: order.map((column) => asked[column]!),
+    likeness: orderedBands(answer, order),
+  });
   const largest = Math.max(1, ...columns.map(({ bytes }) => bytes));
   return (
     <Linked className="grid grid-cols-[3.25rem_minmax(0,1fr)] sm:grid-cols-[4rem_minmax(0,1fr)]">
@@ -35,7 +39,7 @@ export function RowCorrelation({ answer, names }: { answer: RowAnswer; names: re
             <div className="relative border-b border-line-strong">
               <Correlation
                 columns={columns}
-                likeness={orderedBands(answer, order)}
+                likeness={likeness}
                 height={HEIGHT}
                 margin={MARGIN}
                 label="The artifacts as columns of strata, those with a common base side by side, joined where they are the same. The tables below say the same."

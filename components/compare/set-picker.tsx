@@ -8,6 +8,7 @@ import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
 import { isPicked } from "./picked.ts";
 
@@ -124,7 +125,7 @@ function PickedChip({ picked, remove }: { picked: PickedArtifact; remove: () => 
         onClick={remove}
         // The list around it takes Enter for its own.
         onKeyDown={(event) => event.stopPropagation()}
-        aria-label={`Remove ${picked.name}`}
+        aria-label={labelText(`Remove ${picked.name}`)}
         className="grid size-7 place-items-center rounded-[5px] text-dim hover:text-ink"
       >
         <X aria-hidden size={13} />

@@ -3,7 +3,7 @@ import { MeasureLabel } from "#components/ui/measure.tsx";
 import { TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatExactBytes, formatShare } from "#lib/display/bytes.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { OverlapAnswer } from "#lib/model/answer.ts";
 
 interface ShareMatrixProps {
@@ -33,7 +33,7 @@ export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
                   className={
                     upright ? "line-clamp-2 break-words" : "inline-block max-h-24 truncate [writing-mode:sideways-lr]"
                   }
-                  data-tip={visibleText(name)}
+                  data-tip={labelText(name)}
                 >
                   <Visible text={name} />
                 </span>
@@ -47,7 +47,7 @@ export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
               <th
                 scope="row"
                 className="sticky left-0 z-10 max-w-28 truncate bg-ground pr-3 text-left font-normal sm:max-w-44"
-                data-tip={visibleText(names[i]!)}
+                data-tip={labelText(names[i]!)}
               >
                 <Visible text={names[i]!} />
               </th>
@@ -77,7 +77,7 @@ interface MatrixCellProps {
 function MatrixCell({ cell: { bytes, jaccard }, i, j, names, href }: MatrixCellProps) {
   const text = i < j ? formatBytes(bytes) : i === j ? formatBytes(bytes) : formatShare(jaccard, 1);
   const shade = i === j ? 0 : Math.round(DARKEST * jaccard);
-  const pair = `${visibleText(names[i]!)} and ${visibleText(names[j]!)}`;
+  const pair = `${labelText(names[i]!)} and ${labelText(names[j]!)}`;
   const tip =
     i === j
       ? formatExactBytes(bytes)

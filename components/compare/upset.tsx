@@ -5,7 +5,7 @@ import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { OverlapAnswer, OverlapCell } from "#lib/model/answer.ts";
 
 interface UpsetProps {
@@ -14,7 +14,7 @@ interface UpsetProps {
   readonly limit: number;
   /** Where a cell opens; a stored report opens none. */
   readonly cellHref?: ((held: readonly number[]) => string | undefined) | undefined;
-  readonly moreHref?: string;
+  readonly moreHref?: string | undefined;
   /** Positions of the opened cell's artifacts. */
   readonly opened?: readonly number[] | undefined;
 }
@@ -76,11 +76,11 @@ function SetHeads({ names }: { names: readonly string[] }) {
       {names.map((name) => (
         <span
           key={name}
-          data-tip={visibleText(name)}
+          data-tip={labelText(name)}
           className="max-h-28 truncate text-2xs text-dim [writing-mode:sideways-lr]"
           style={{ width: DOT_STEP, lineHeight: `${DOT_STEP}px` }}
         >
-          {visibleText(name)}
+          {labelText(name)}
         </span>
       ))}
     </div>
@@ -103,7 +103,7 @@ function UpsetRow({ cell, names, widest, union, estimated, href, opened }: Upset
     <tr className={opened ? "bg-wash" : "hover:bg-shade"}>
       <Cell className="pr-4">
         <Dots held={cell.in} count={names.length} />
-        <span className="sr-only">{cell.in.map((i) => visibleText(names[i]!)).join(", ")}</span>
+        <span className="sr-only">{cell.in.map((i) => labelText(names[i]!)).join(", ")}</span>
       </Cell>
       <Cell className="hidden max-w-0 min-w-36 sm:table-cell sm:w-[34%]">
         {href === undefined ? (
@@ -160,7 +160,7 @@ function BarLink({ href, who, opened, colour, share, children }: BarLinkProps) {
   if (href === undefined) return bar;
   return (
     <Link href={href} aria-current={opened ? "true" : undefined} className="block">
-      <span className="sr-only">Open what {visibleText(who)} hold, </span>
+      <span className="sr-only">Open what {labelText(who)} hold, </span>
       {bar}
     </Link>
   );

@@ -5,6 +5,7 @@ import { KindLabel } from "#components/ui/kind-mark.tsx";
 import { Measure } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { whyPath } from "#lib/display/paths.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import { type GraphState, graphAddress } from "./graph-address.ts";
 import { Neighbours, PathList } from "./neighbours.tsx";
@@ -16,10 +17,13 @@ export function NodePanel({ detail, digest, state }: { detail: NodeDetail; diges
     graphAddress(state, { node: String(other.nodeIndex), focus: String(other.nodeIndex) });
   const [path] = paths;
   return (
-    <section aria-label={`Node ${node.name}`} className="border-b border-line p-4 sm:p-5">
+    <section aria-label={labelText(`Node ${node.name}`)} className="border-b border-line p-4 sm:p-5">
       <div className="flex items-start justify-between gap-3">
         <h2 className="min-w-0 text-base font-medium tracking-tight break-words">
-          <Visible text={node.name} /> <span className="font-normal text-dim">{node.version}</span>
+          <Visible text={node.name} />{" "}
+          <span className="font-normal text-dim">
+            <Visible text={node.version} />
+          </span>
         </h2>
         <CloseLink href={graphAddress(state, { node: undefined })} />
       </div>
@@ -38,7 +42,7 @@ export function NodePanel({ detail, digest, state }: { detail: NodeDetail; diges
       </dl>
       <section className="mt-5">
         <h3 className="mb-2 flex justify-between text-xs text-dim">
-          How it got here
+          Dependency path
           <Link href={whyPath(digest, node.nodeIndex)} className="text-link">
             All paths
           </Link>
@@ -51,8 +55,8 @@ export function NodePanel({ detail, digest, state }: { detail: NodeDetail; diges
           <PathList path={path} hrefOf={hrefOf} />
         )}
       </section>
-      <Neighbours title="References" list={references} hrefOf={hrefOf} none="It refers to nothing." />
-      <Neighbours title="Referrers" list={referrers} hrefOf={hrefOf} none="Nothing refers to it." />
+      <Neighbours title="Needs" list={references} hrefOf={hrefOf} none="It needs nothing." />
+      <Neighbours title="Needed by" list={referrers} hrefOf={hrefOf} none="Nothing needs it." />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { CutRow, SortHeading, type SortLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
 import type { GraphElement, GraphPicture } from "#lib/views/graph.ts";
@@ -142,7 +143,9 @@ function GroupLink({ element, state }: { element: GraphElement; state: GraphStat
       href={withOpened(state, element.nodeIndex)}
       scroll={false}
       prefetch={false}
-      data-tip={`${formatCounted(element.count, "node")}, ${formatBytes(element.retainedSize)}: ${held}${element.count > element.members.length ? " …" : ""}`}
+      data-tip={labelText(
+        `${formatCounted(element.count, "node")}, ${formatBytes(element.retainedSize)}: ${held}${element.count > element.members.length ? " …" : ""}`,
+      )}
       className="flex items-center gap-2 hover:text-accent"
     >
       <span aria-hidden className="inline-block size-2.5 shrink-0 rounded-[2px] border border-dashed border-dim" />

@@ -14,7 +14,7 @@ interface ArtifactTableProps {
   readonly artifacts: readonly ArtifactCard[];
   readonly matching: number;
   readonly sortBy: (sort: ArtifactSort) => SortLink;
-  readonly moreHref: string;
+  readonly moreHref: string | undefined;
   /** Milliseconds since the epoch: when the page was made. */
   readonly now: number;
 }
@@ -81,7 +81,12 @@ function ArtifactTableRow({ artifact, now }: { artifact: ArtifactCard; now: numb
             </span>
             <span className="block text-xs text-dim">
               {artifact.kind}
-              {artifact.platform === "" ? "" : ` · ${artifact.platform}`}
+              {artifact.platform === "" ? null : (
+                <>
+                  {" · "}
+                  <Visible text={artifact.platform} />
+                </>
+              )}
             </span>
           </span>
         </Link>

@@ -38,7 +38,7 @@ export function KeptWaste({ image: { waste } }: Pick<ImagePartsProps, "image">) 
       note={count === 0 ? undefined : `${formatCounted(count, "file")}, ${formatBytes(bytes)}`}
     >
       {count === 0 ? (
-        <p className="text-[0.8125rem] text-dim">Every byte of every layer is seen by a container.</p>
+        <p className="text-[0.8125rem] text-dim">No wasted space.</p>
       ) : (
         <WasteTable wasted={{ rows, count, bytes }} />
       )}

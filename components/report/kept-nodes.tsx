@@ -6,6 +6,7 @@ import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { ClosureAnswer } from "#lib/model/answer.ts";
 
 /** Rows that a stored report shows; its exports have all it holds. */
@@ -54,7 +55,7 @@ function KeptNode({
       <Cell className="max-w-0 min-w-40 sm:w-[60%]">
         <span className="flex items-center gap-2">
           {isComponentKind(kind) ? <KindMark kind={kind} /> : null}
-          <span className="min-w-0 truncate" data-tip={id}>
+          <span className="min-w-0 truncate" data-tip={labelText(id)}>
             <Visible text={name} />{" "}
             <span className="text-dim">
               <Visible text={version.startsWith("sha256:") ? shortDigest(version) : version} />

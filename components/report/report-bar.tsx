@@ -1,3 +1,5 @@
+import { visibleLines } from "#lib/display/shown-text.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
 import { MAX_NOTE_LENGTH, MAX_TITLE_LENGTH, type Report } from "#lib/model/report.ts";
 import { CopyLink } from "./copy-link.tsx";
 import { ReportInputs } from "./report-inputs.tsx";
@@ -26,7 +28,7 @@ export function ReportBar({ report, url }: { report: Report; url: string }) {
         </div>
       </div>
       <ReportInputs artifacts={report.answer.artifacts} />
-      {report.note === "" ? null : <p className="mt-3 max-w-3xl whitespace-pre-wrap">{report.note}</p>}
+      {report.note === "" ? null : <p className="mt-3 max-w-3xl whitespace-pre-wrap">{visibleLines(report.note)}</p>}
       <WordsForm report={report} />
     </div>
   );
@@ -56,11 +58,23 @@ function WordsForm({ report: { id, title, note } }: { report: Report }) {
       <form method="post" action={`/r/${id}/words`} className="mt-3 flex max-w-2xl flex-col gap-3">
         <label className="flex flex-col gap-1">
           <span className="text-xs text-dim">Title</span>
-          <input name="title" defaultValue={title} required maxLength={MAX_TITLE_LENGTH} className={FIELD} />
+          <input
+            name="title"
+            defaultValue={visibleText(title)}
+            required
+            maxLength={MAX_TITLE_LENGTH}
+            className={FIELD}
+          />
         </label>
         <label className="flex flex-col gap-1">
           <span className="text-xs text-dim">Note</span>
-          <textarea name="note" defaultValue={note} rows={3} maxLength={MAX_NOTE_LENGTH} className={FIELD} />
+          <textarea
+            name="note"
+            defaultValue={visibleLines(note)}
+            rows={3}
+            maxLength={MAX_NOTE_LENGTH}
+            className={FIELD}
+          />
         </label>
         <button type="submit" className="h-8 w-fit rounded-md border border-line-strong px-3 hover:bg-shade">
           Save
@@ -69,7 +83,7 @@ function WordsForm({ report: { id, title, note } }: { report: Report }) {
       <details className="mt-3">
         <summary className="w-fit cursor-pointer text-dim hover:text-ink">Delete this report</summary>
         <form method="post" action={`/r/${id}/remove`} className="mt-2 flex flex-wrap items-center gap-3">
-          <span>Whoever has its address will find nothing there.</span>
+          <span>Its link will stop working.</span>
           <button type="submit" className="h-8 rounded-md border border-line-strong px-3 text-warn hover:bg-shade">
             Delete for good
           </button>

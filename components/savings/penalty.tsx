@@ -9,6 +9,7 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { layerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { PenalisedLayer, SavingsAnswer } from "#lib/model/answer.ts";
 
 interface PenaltyProps {
@@ -120,7 +121,7 @@ function LayerName({ layer, createdBy }: { layer: PenalisedLayer; createdBy: str
       <CopyText text={layer.diffId} what="DiffID" className="font-mono text-xs text-dim">
         {shortDigest(layer.diffId)}
       </CopyText>
-      <span className="truncate font-mono text-xs" data-tip={createdBy === "" ? undefined : createdBy}>
+      <span className="truncate font-mono text-xs" data-tip={createdBy === "" ? undefined : labelText(createdBy)}>
         <Visible text={createdBy} />
       </span>
     </span>

@@ -87,7 +87,10 @@ function NodeResults({ nodes, go }: { nodes: SearchView["nodes"]; go: (href: str
         >
           <KindMark kind={node.kind} />
           <span className="min-w-0 flex-1 truncate">
-            <Visible text={node.name} /> <span className="text-dim">{node.version}</span>
+            <Visible text={node.name} />{" "}
+            <span className="text-dim">
+              <Visible text={node.version} />
+            </span>
             <StoreHash id={node.id} />
           </span>
           <span className="shrink-0 truncate text-xs text-dim">

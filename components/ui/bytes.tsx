@@ -6,10 +6,10 @@ export function Bytes({ value, estimated = false }: { value: number; estimated?:
   const [figure, unit] = formatBytes(value).split(" ");
   const exact = estimated ? `about ${formatExactBytes(value)}, estimated` : formatExactBytes(value);
   return (
-    <data value={value} data-tip={exact} className={`whitespace-nowrap ${value === 0 ? "text-dim" : ""}`}>
+    <data value={value} data-tip={exact} className={value === 0 ? "size text-dim" : "size"}>
       {estimated ? "≈ " : ""}
       {figure}
-      <span className="inline-block w-[2.45em] pl-[0.3em] text-left text-[0.86em] text-dim">{unit}</span>
+      <span className="unit">{unit}</span>
     </data>
   );
 }
@@ -19,9 +19,9 @@ export function Delta({ value }: { value: number }) {
   const [figure, unit = ""] = formatDelta(value).split(" ");
   const exact = value === 0 ? "no difference" : `${value > 0 ? "+" : ""}${formatExactBytes(value)}`;
   return (
-    <data value={value} data-tip={exact} className={`whitespace-nowrap ${value === 0 ? "text-dim" : ""}`}>
+    <data value={value} data-tip={exact} className={value === 0 ? "size text-dim" : "size"}>
       {figure}
-      <span className="inline-block w-[2.45em] pl-[0.3em] text-left text-[0.86em] text-dim">{unit}</span>
+      <span className="unit">{unit}</span>
     </data>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { labelText } from "#lib/display/shown-text.ts";
 
 const SHOWN_FOR = 1500;
 
@@ -25,7 +26,7 @@ export function CopyText({ text, what, children, className = "" }: CopyTextProps
     <button
       type="button"
       onClick={copy}
-      data-tip={text}
+      data-tip={labelText(text)}
       className={`relative rounded-sm text-left hover:text-accent ${className}`}
     >
       <span className={copied ? "invisible" : undefined}>{children}</span>

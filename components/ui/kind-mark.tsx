@@ -3,13 +3,7 @@ import type { ComponentKind } from "#lib/model/component.ts";
 
 /** The small square that stands for a component's kind, always beside its name. */
 export function KindMark({ kind }: { kind: ComponentKind }) {
-  return (
-    <span
-      aria-hidden
-      className="inline-block size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"
-      style={{ background: kindColour(kind) }}
-    />
-  );
+  return <span aria-hidden className="kind-mark" style={{ background: kindColour(kind) }} />;
 }
 
 export function KindLabel({ kind }: { kind: ComponentKind }) {

@@ -5,11 +5,7 @@ export function SideMark({ side, label }: { side: Side; label?: string }) {
   const { colour, sign } = SIDES[side];
   return (
     <span className="inline-flex items-center" data-tip={label}>
-      <span
-        aria-hidden
-        className="inline-grid size-4 shrink-0 place-items-center rounded-[3px] font-mono text-[0.6875rem] leading-none font-semibold text-(--on-kind)"
-        style={{ background: colour }}
-      >
+      <span aria-hidden className="side-mark" style={{ background: colour }}>
         {sign}
       </span>
       {label === undefined ? null : <span className="sr-only">{label}</span>}

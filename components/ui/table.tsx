@@ -13,8 +13,9 @@ export function TableFrame({ label, children }: { label: string; children: React
 
 type Align = "left" | "right";
 
-const HEADING = "h-8 border-b border-line px-2 text-xs font-normal whitespace-nowrap text-dim first:pl-0 last:pr-0";
-const CELL = "h-9 border-b border-line px-2 first:pl-0 last:pr-0";
+// Short names, defined in globals.css: a page of a thousand cells holds each class twice, as markup and for React.
+const HEADING = "heading";
+const CELL = "cell";
 
 export function Heading({
   children,
@@ -26,7 +27,7 @@ export function Heading({
   className?: string;
 }) {
   return (
-    <th scope="col" className={`${HEADING} ${align === "right" ? "text-right" : "text-left"} ${className}`}>
+    <th scope="col" className={toClass(HEADING, align, className)}>
       {children}
     </th>
   );
@@ -41,7 +42,11 @@ export function Cell({
   align?: Align;
   className?: string;
 }) {
-  return <td className={`${CELL} ${align === "right" ? "text-right" : "text-left"} ${className}`}>{children}</td>;
+  return <td className={toClass(CELL, align, className)}>{children}</td>;
+}
+
+function toClass(base: string, align: Align, more: string): string {
+  return [base, align === "right" ? "text-right" : "", more].filter((part) => part !== "").join(" ");
 }
 
 export interface SortLink {
@@ -64,11 +69,7 @@ export function SortHeading({ children, sort, what, align = "left", className = 
   const arrow = sort.direction === "asc" ? "↑" : "↓";
   const state = sort.direction === undefined ? undefined : sort.direction === "asc" ? "ascending" : "descending";
   return (
-    <th
-      scope="col"
-      aria-sort={state}
-      className={`group ${HEADING} ${align === "right" ? "text-right" : "text-left"} ${className}`}
-    >
+    <th scope="col" aria-sort={state} className={toClass(`group ${HEADING}`, align, className)}>
       <span className={`inline-flex items-center gap-1 ${align === "right" ? "flex-row-reverse" : ""}`}>
         {children}
         <Link
@@ -89,7 +90,15 @@ export function SortHeading({ children, sort, what, align = "left", className = 
 }
 
 /** The last row of a list that was cut: how much is not shown, and the way to more. */
-export function CutRow({ columns, children, href }: { columns: number; children: ReactNode; href?: string }) {
+export function CutRow({
+  columns,
+  children,
+  href,
+}: {
+  columns: number;
+  children: ReactNode;
+  href?: string | undefined;
+}) {
   return (
     <tr>
       <td colSpan={columns} className="h-9 text-dim">

@@ -1,9 +1,9 @@
-import { visibleRuns } from "#lib/display/visible-text.ts";
+import { shownRuns } from "#lib/display/shown-text.ts";
 
-/** A name from an artifact, as text, with characters that would not show (or would reorder it) spelled out and marked. */
+/** A text from an artifact, with characters that would not show (or would reorder it) spelled out and marked; a long one is cut. */
 export function Visible({ text }: { text: string }) {
-  const runs = visibleRuns(text);
-  if (runs.every(({ hidden }) => !hidden)) return <bdi>{text}</bdi>;
+  const runs = shownRuns(text);
+  if (runs.every(({ hidden }) => !hidden)) return <bdi>{runs.map((run) => run.text).join("")}</bdi>;
   // Runs have no identity but their place, and never move.
   const places = runs.map((run, place) => ({ ...run, key: `${place}` }));
   return (

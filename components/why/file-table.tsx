@@ -8,7 +8,7 @@ interface FileTableProps {
   readonly files: NodeFiles;
   /** In front of each path: `/` in an image, nothing inside a store item. */
   readonly root: string;
-  readonly moreHref: string;
+  readonly moreHref: string | undefined;
 }
 
 /** The files that are a component's own, the largest first. */

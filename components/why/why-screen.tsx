@@ -13,8 +13,8 @@ import { FileTable } from "./file-table.tsx";
 interface WhyScreenProps {
   readonly view: WhyView;
   /** The addresses that show more. */
-  readonly morePathsHref: string;
-  readonly moreFilesHref: string;
+  readonly morePathsHref: string | undefined;
+  readonly moreFilesHref: string | undefined;
 }
 
 /** Why one node is in one artifact: its paths from the roots, its edges, and what would leave with it. */
@@ -31,24 +31,24 @@ export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps
         </div>
         <div className="mt-7">
           <Neighbours
-            title="Would leave with it, directly"
+            title="Removed together with it"
             list={keeps}
             hrefOf={hrefOf}
-            none="Nothing: all it refers to has other referrers."
+            none="Nothing: everything it needs is needed elsewhere, too."
             edges={false}
           />
           {cycle.count === 0 ? null : (
             <Neighbours title="In one cycle: they need each other" list={cycle} hrefOf={hrefOf} none="" edges={false} />
           )}
-          <Neighbours title="Referrers" list={referrers} hrefOf={hrefOf} none="Nothing refers to it." />
-          <Neighbours title="References" list={references} hrefOf={hrefOf} none="It refers to nothing." />
+          <Neighbours title="Needed by" list={referrers} hrefOf={hrefOf} none="Nothing needs it." />
+          <Neighbours title="Needs" list={references} hrefOf={hrefOf} none="It needs nothing." />
         </div>
       </div>
     </>
   );
 }
 
-function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; moreHref: string }) {
+function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; moreHref: string | undefined }) {
   if (files === undefined) {
     return (
       <Section id="files" title="Files">
@@ -135,7 +135,7 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
 
 interface PathsProps {
   readonly view: WhyView;
-  readonly moreHref: string;
+  readonly moreHref: string | undefined;
   readonly hrefOf: (node: NodeRow) => string;
 }
 
@@ -143,7 +143,7 @@ function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProp
   return (
     <Section
       id="paths"
-      title="How it got here"
+      title="Dependency path"
       note={paths.length === 0 ? undefined : "from the roots, the shortest first"}
     >
       {paths.length === 0 ? <p className="text-[0.8125rem] text-dim">No root leads to it.</p> : null}
@@ -162,10 +162,15 @@ function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProp
       </ol>
       {morePaths ? (
         <p className="mt-5 text-[0.8125rem] text-dim">
-          There are more paths ·{" "}
-          <Link href={moreHref} scroll={false} className="text-link">
-            Show more
-          </Link>
+          There are more paths
+          {moreHref === undefined ? null : (
+            <>
+              {" · "}
+              <Link href={moreHref} scroll={false} className="text-link">
+                Show more
+              </Link>
+            </>
+          )}
         </p>
       ) : null}
     </Section>

@@ -24,6 +24,9 @@ export type { WastedList } from "#lib/db/queries/list-wasted.ts";
 /** Nodes a closure's block draws at the head of its page. */
 const BLOCK_NODES = 160;
 
+/** Names that all opened directories show together; each directory gets its part. */
+const MAX_TREE_ROWS = 400;
+
 export interface ArtifactRequest {
   /** Name, id or digest, as the address has it. */
   readonly text: string;
@@ -81,7 +84,8 @@ async function loadFiles(
 ): Promise<Pick<ArtifactView, "directories" | "owners">> {
   const owners = await ownersOf(db, artifactId);
   const paths = ["", ...new Set(open.filter((path) => path !== ""))];
-  const directories = await listDirectories(db, { artifactId, paths, limit: filesLimit, owners });
+  const limit = Math.min(filesLimit, Math.ceil(MAX_TREE_ROWS / paths.length));
+  const directories = await listDirectories(db, { artifactId, paths, limit, owners });
   const indexes = new Set(directories.flatMap(({ children }) => children.map(({ owner }) => owner)));
   indexes.delete(-1);
   return { directories, owners: await listNodeNames(db, artifactId, [...indexes]) };

@@ -5,7 +5,11 @@ import { directionParam, limitParam, listParam, textParam } from "../../search-p
 const USUAL_NODES = 25;
 const USUAL_WASTED = 12;
 const USUAL_FILES = 100;
-const MOST = 2000;
+const USUAL_PROBLEMS = 50;
+export const MOST_NODES = 250;
+export const MOST_WASTED = 120;
+export const MOST_FILES = 400;
+export const MOST_PROBLEMS = 150;
 /** Directories open at once: each is one more list on the page. */
 const MOST_OPEN = 64;
 
@@ -15,9 +19,10 @@ export const artifactParams = z.object({
   kind: listParam,
   sort: z.enum(["retained", "closure", "self", "references", "referrers", "name"]).optional().catch(undefined),
   direction: directionParam,
-  nodes: limitParam(USUAL_NODES, MOST),
-  wasted: limitParam(USUAL_WASTED, MOST),
-  files: limitParam(USUAL_FILES, 10 * MOST),
+  nodes: limitParam(USUAL_NODES, MOST_NODES),
+  wasted: limitParam(USUAL_WASTED, MOST_WASTED),
+  files: limitParam(USUAL_FILES, MOST_FILES),
+  problems: limitParam(USUAL_PROBLEMS, MOST_PROBLEMS),
   open: listParam.transform((paths) => paths.slice(0, MOST_OPEN)),
 });
 
@@ -35,6 +40,7 @@ export function artifactAddress(
     ...next,
     nodes: next.nodes === USUAL_NODES ? undefined : next.nodes,
     files: next.files === USUAL_FILES ? undefined : next.files,
+    problems: next.problems === USUAL_PROBLEMS ? undefined : next.problems,
     wasted: next.wasted === USUAL_WASTED ? undefined : next.wasted,
   });
   return address + anchor;

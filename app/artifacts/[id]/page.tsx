@@ -13,13 +13,21 @@ import { SearchField } from "#components/ui/search-field.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, candidatePath } from "#lib/display/paths.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { type ArtifactView, loadArtifact } from "#lib/views/artifact.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
-import { decodeSegment, type SearchParams } from "../../search-params.ts";
+import { decodeSegment, moreHref, type SearchParams } from "../../search-params.ts";
 import { named } from "../named.ts";
-import { type ArtifactParams, artifactAddress, artifactParams } from "./artifact-params.ts";
+import {
+  type ArtifactParams,
+  artifactAddress,
+  artifactParams,
+  MOST_FILES,
+  MOST_NODES,
+  MOST_PROBLEMS,
+  MOST_WASTED,
+} from "./artifact-params.ts";
 
 interface Props {
   readonly params: Promise<{ id: string }>;
@@ -28,10 +36,11 @@ interface Props {
 
 const MORE_NODES = 100;
 const MORE_WASTED = 100;
-const MORE_FILES = 400;
+const MORE_FILES = 300;
+const MORE_PROBLEMS = 100;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: visibleText(await findArtifactTitle(decodeSegment((await params).id))) };
+  return { title: labelText(await findArtifactTitle(decodeSegment((await params).id))) };
 }
 
 export default async function ArtifactPage(props: Props) {
@@ -63,8 +72,14 @@ export default async function ArtifactPage(props: Props) {
       <Components view={view} params={params} address={address} />
       {view.artifact.kind === "image" ? <ImageParts view={view} params={params} address={address} /> : null}
       {view.artifact.problems.length > 0 ? (
-        <Section id="problems" title="Problems the scan met">
-          <ProblemList problems={view.artifact.problems} />
+        <Section id="problems" title="Scan warnings" note={formatCounted(view.artifact.problems.length, "warning")}>
+          <ProblemList
+            problems={view.artifact.problems}
+            limit={params.problems}
+            moreHref={moreHref({ shown: params.problems, more: MORE_PROBLEMS, most: MOST_PROBLEMS }, (problems) =>
+              address({ problems }),
+            )}
+          />
         </Section>
       ) : null}
     </Page>
@@ -135,7 +150,9 @@ function Components({ view, params, address }: PartProps) {
           const next = chosen ? (direction === "desc" ? "asc" : "desc") : key === "name" ? "asc" : "desc";
           return { direction: chosen ? direction : undefined, href: address({ sort: key, direction: next }) };
         }}
-        moreHref={address({ nodes: params.nodes + MORE_NODES })}
+        moreHref={moreHref({ shown: params.nodes, more: MORE_NODES, most: MOST_NODES }, (limit) =>
+          address({ nodes: limit }),
+        )}
       />
     </Section>
   );
@@ -152,9 +169,14 @@ function ImageParts({ view, params, address }: PartProps) {
         tools={wasted.count === 0 ? undefined : <CsvLink href={`${artifactPath(artifact.digest)}/wasted.csv`} />}
       >
         {wasted.count === 0 ? (
-          <p className="text-[0.8125rem] text-dim">Every byte of every layer is seen by a container.</p>
+          <p className="text-[0.8125rem] text-dim">No wasted space.</p>
         ) : (
-          <WasteTable wasted={wasted} moreHref={address({ wasted: params.wasted + MORE_WASTED })} />
+          <WasteTable
+            wasted={wasted}
+            moreHref={moreHref({ shown: params.wasted, more: MORE_WASTED, most: MOST_WASTED }, (limit) =>
+              address({ wasted: limit }),
+            )}
+          />
         )}
       </Section>
       <Section id="files" title="Files" note="what a container sees, largest first">
@@ -163,7 +185,9 @@ function ImageParts({ view, params, address }: PartProps) {
           directories={directories}
           owners={owners}
           toggleHref={(path) => address({ open: toggled(params.open, path) })}
-          moreHref={address({ files: params.files + MORE_FILES })}
+          moreHref={moreHref({ shown: params.files, more: MORE_FILES, most: MOST_FILES }, (files) =>
+            address({ files }),
+          )}
         />
       </Section>
     </>

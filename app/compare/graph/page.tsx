@@ -5,7 +5,7 @@ import type { GraphState } from "#components/graph/graph-address.ts";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { compareGraphPath, diffPath } from "#lib/display/set-address.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadCompareGraph } from "#lib/views/compare-graph.ts";
 import { areFound, findArtifactTitle } from "#lib/views/titles.ts";
@@ -21,7 +21,7 @@ interface Props {
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { a, b } = compareParams.parse(await searchParams);
   const names = await Promise.all([a, b].map((text) => findArtifactTitle(text ?? "")));
-  return { title: visibleText(`Graphs of ${names.join(" → ")}`) };
+  return { title: labelText(`Graphs of ${names.join(" → ")}`) };
 }
 
 export default async function CompareGraphPage({ searchParams }: Props) {

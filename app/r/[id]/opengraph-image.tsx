@@ -7,7 +7,7 @@ import { LIGHT } from "#lib/display/report/palette.ts";
 import { toPicture } from "#lib/display/report/picture.ts";
 import { figureName, formatFigure, toReportFigures } from "#lib/display/report/report-figures.ts";
 import { resolveColour } from "#lib/display/report/resolve-colour.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { Answer, ClosureAnswer } from "#lib/model/answer.ts";
 import type { Report } from "#lib/model/report.ts";
 import { loadReport } from "#lib/views/reports.ts";
@@ -45,7 +45,7 @@ const stack = { display: "flex", flexDirection: "column" } as const;
  * ask font hosts on the internet, and tell them names from somebody's images.
  */
 function toDrawable(text: string): string {
-  return visibleText(text)
+  return labelText(text)
     .replace(/⟨/g, "<")
     .replace(/⟩/g, ">")
     .replace(/[^\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff→…−≈]/gu, "?");

@@ -8,7 +8,7 @@ import { Page } from "#components/shell/page.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { figureName, formatFigure, toReportFigures } from "#lib/display/report/report-figures.ts";
 import { toReportTitle } from "#lib/display/report/report-tables.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { loadReport } from "#lib/views/reports.ts";
 import { cellParam, type SearchParams } from "../../search-params.ts";
 
@@ -22,9 +22,9 @@ const reportOf = cache(loadReport);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const report = await reportOf((await params).id);
   if (report === undefined) return { title: "No such report" };
-  const title = visibleText(report.title);
+  const title = labelText(report.title);
   const figures = toReportFigures(report.answer);
-  const description = figures.map((each) => `${visibleText(figureName(each))}: ${formatFigure(each)}`).join(" · ");
+  const description = figures.map((each) => `${labelText(figureName(each))}: ${formatFigure(each)}`).join(" · ");
   const base = await originOf();
   return {
     metadataBase: base,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cutText } from "#lib/model/cut-text.ts";
 import { type DiffId, type Digest, parseDiffId, parseDigest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { parseBoundedJson } from "../json/index.ts";
@@ -12,6 +13,12 @@ export const MAX_LAYERS = 1000;
 
 /** Descriptors one index may hold. */
 export const MAX_INDEX_MANIFESTS = 20_000;
+
+/** UTF-16 units kept of a history step: a command is read by people, and a page shows it for every layer. */
+const MAX_CREATED_BY = 4096;
+
+/** UTF-16 units kept of each part of a platform, of `created` and of a media type. The registered ones are far shorter. */
+const MAX_WORD = 128;
 
 const MAX_JSON_DEPTH = 64;
 
@@ -29,16 +36,19 @@ const diffIdField = z.string().transform((text, context): DiffId => {
   return diffId ?? z.NEVER;
 });
 
+/** Text that is only shown: what is longer is cut, and says so. */
+const shownText = (max: number) => z.string().transform((text) => cutText(text, max));
+
 const nullToUndefined = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
 
-const platformSchema = z.object({
-  os: z.string().default(""),
-  architecture: z.string().default(""),
-  variant: z.string().default(""),
-});
+const wordField = shownText(MAX_WORD).default("");
+
+const platformFields = { os: wordField, architecture: wordField, variant: wordField };
+
+const platformSchema = z.object(platformFields);
 
 const descriptorSchema = z.object({
-  mediaType: z.string().default(""),
+  mediaType: wordField,
   digest: digestField,
   size: z.number().int().nonnegative(),
   annotations: z.record(z.string(), z.string()).nullish().transform(nullToUndefined),
@@ -46,12 +56,12 @@ const descriptorSchema = z.object({
 });
 
 const indexSchema = z.object({
-  mediaType: z.string().default(""),
+  mediaType: wordField,
   manifests: z.array(descriptorSchema).max(MAX_INDEX_MANIFESTS),
 });
 
 const manifestSchema = z.object({
-  mediaType: z.string().default(""),
+  mediaType: wordField,
   config: descriptorSchema,
   layers: z.array(descriptorSchema).max(MAX_LAYERS),
 });
@@ -62,11 +72,8 @@ const textList = z
   .transform((list) => list ?? []);
 
 const configSchema = z.object({
-  os: z.string().default(""),
-  architecture: z.string().default(""),
-  variant: z.string().default(""),
-  created: z
-    .string()
+  ...platformFields,
+  created: shownText(MAX_WORD)
     .nullish()
     .transform((text) => text ?? ""),
   config: z
@@ -81,7 +88,7 @@ const configSchema = z.object({
       .transform((list) => list ?? []),
   }),
   history: z
-    .array(z.object({ created_by: z.string().default(""), empty_layer: z.boolean().default(false) }))
+    .array(z.object({ created_by: shownText(MAX_CREATED_BY).default(""), empty_layer: z.boolean().default(false) }))
     .nullish()
     .transform((list) => list ?? []),
 });

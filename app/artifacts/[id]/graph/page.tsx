@@ -5,7 +5,7 @@ import { GraphScreen } from "#components/graph/graph-screen.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { candidatePath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadGraphPage } from "#lib/views/graph.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
@@ -19,7 +19,7 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: visibleText(`Graph of ${await findArtifactTitle(decodeSegment((await params).id))}`) };
+  return { title: labelText(`Graph of ${await findArtifactTitle(decodeSegment((await params).id))}`) };
 }
 
 export default async function GraphPage(props: Props) {

@@ -4,11 +4,11 @@ import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { WhyScreen } from "#components/why/why-screen.tsx";
 import { whyPath, withQuery } from "#lib/display/paths.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { findArtifactTitle, findNodeTitle } from "#lib/views/titles.ts";
 import { loadWhy } from "#lib/views/why.ts";
-import { decodeSegment, limitParam, type SearchParams } from "../../../../search-params.ts";
+import { decodeSegment, limitParam, moreHref, type SearchParams } from "../../../../search-params.ts";
 import { named } from "../../../named.ts";
 
 interface Props {
@@ -18,10 +18,10 @@ interface Props {
 
 const USUAL_PATHS = 4;
 const MORE_PATHS = 16;
-const MOST_PATHS = 200;
+const MOST_PATHS = 100;
 const USUAL_FILES = 12;
 const MORE_FILES = 100;
-const MOST_FILES = 5000;
+const MOST_FILES = 500;
 const whyParams = z.object({
   paths: limitParam(USUAL_PATHS, MOST_PATHS),
   files: limitParam(USUAL_FILES, MOST_FILES),
@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id, node } = await params;
   const artifact = decodeSegment(id);
   const [what, where] = await Promise.all([findNodeTitle(artifact, decodeSegment(node)), findArtifactTitle(artifact)]);
-  return { title: visibleText(`Why ${what} is in ${where}`) };
+  return { title: labelText(`Why ${what} is in ${where}`) };
 }
 
 export default async function WhyPage(props: Props) {
@@ -50,8 +50,13 @@ export default async function WhyPage(props: Props) {
     <Page>
       <WhyScreen
         view={view}
-        morePathsHref={hrefOf({ paths: Math.min(MOST_PATHS, paths + MORE_PATHS) })}
-        moreFilesHref={`${hrefOf({ files: Math.min(MOST_FILES, files + MORE_FILES) })}#files`}
+        morePathsHref={moreHref({ shown: paths, more: MORE_PATHS, most: MOST_PATHS }, (limit) =>
+          hrefOf({ paths: limit }),
+        )}
+        moreFilesHref={moreHref(
+          { shown: files, more: MORE_FILES, most: MOST_FILES },
+          (limit) => `${hrefOf({ files: limit })}#files`,
+        )}
       />
     </Page>
   );
