@@ -18,7 +18,7 @@ export async function scanStore(context: ScanContext, spec: StoreSpec): Promise<
     });
   tell({ type: "database", source });
   const flavour = spec.transport === "nix-store" ? "nix" : "guix";
-  const store = await ingestStore({ source, flavour, rootDir: spec.path, roots, name, findLive: toLive });
+  const store = await ingestStore({ source, flavour, rootDir: spec.path, roots, name, findLive: toLive, signal });
   signal.throwIfAborted();
   const read = files ? await readFiles(context, store) : undefined;
   tell({ type: "measuring", source, nodeCount: store.graph.components.length });

@@ -17,6 +17,8 @@ export interface IngestStoreOptions {
   /** Store paths. Any: the snapshot is their closure. None: it is the whole store. */
   readonly roots: readonly string[];
   readonly name?: string;
+  /** Aborts the reading of the store's database. */
+  readonly signal?: AbortSignal;
   /** 1 for each node that the collector would keep. A parameter because that rule is an analysis, which ingest may not import. */
   readonly findLive: (input: LiveInput) => Uint8Array;
 }

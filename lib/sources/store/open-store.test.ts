@@ -20,12 +20,13 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { zstdDecompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { MAX_DATABASE_BYTES } from "#lib/formats/sqlite/index.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import { sharedData } from "#lib/testing/shared-data.ts";
 import { createStoreDatabase, insertStoreRows, testStorePath, writeGeneratedStore } from "#lib/testing/store.ts";
 import { openStore } from "./open-store.ts";
-import { MAX_DATABASE_BYTES } from "./read-settled-database.ts";
 import { readTables } from "./read-tables.ts";
+import { MAX_LOG_BYTES, readSettledDatabase } from "./settled-database.ts";
 
 const A = testStorePath(1, "a-1.0");
 const B = testStorePath(2, "b-2.0");
@@ -275,25 +276,41 @@ describe("hostile rows", () => {
 });
 
 describe("limits", () => {
-  const limits = { pathCount: 10, referenceCount: 20 };
+  const limits = { pathCount: 10, referenceCount: 20, textBytes: 2000 };
+  const read = (options?: { limits: typeof limits }) =>
+    readSettledDatabase(databaseFile(), (pages) => readTables(pages, "/nix/store", options));
 
   test.each([
     ["ValidPaths", { pathCount: 11, referenceCount: 0 }],
     ["Refs", { pathCount: 10, referenceCount: 60 }],
-  ])("more rows of %s than the limit are refused", (table, counts) => {
+  ])("more rows of %s than the limit are refused", async (table, counts) => {
     writeGeneratedStore(databaseFile(), { seed: 1, flavour: "nix", ...counts });
-    const database = new DatabaseSync(databaseFile(), { readOnly: true });
-    expect(readTables(database, "/nix/store").paths).toHaveLength(counts.pathCount);
-    expect(() => readTables(database, "/nix/store", limits)).toThrow(
-      expect.objectContaining({ code: "limit-exceeded", place: table }),
-    );
-    database.close();
+    expect((await read()).paths).toHaveLength(counts.pathCount);
+    await expect(read({ limits })).rejects.toMatchObject({ code: "limit-exceeded", place: table });
   });
 
-  test("a file larger than what we hold in memory is refused unread", async () => {
-    writeFileSync(databaseFile(), "");
-    truncateSync(databaseFile(), MAX_DATABASE_BYTES + 1);
-    await expect(open()).rejects.toMatchObject({ code: "limit-exceeded" });
+  test("more text than the limit is refused", async () => {
+    writeGeneratedStore(databaseFile(), { seed: 1, flavour: "nix", pathCount: 10, referenceCount: 0 });
+    await expect(read({ limits: { ...limits, textBytes: 500 } })).rejects.toMatchObject({
+      code: "limit-exceeded",
+      message: "more than 500 bytes of text",
+    });
+  });
+
+  test.each([
+    ["a database", "db.sqlite", MAX_DATABASE_BYTES],
+    ["a log", "db.sqlite-wal", MAX_LOG_BYTES],
+  ])("%s larger than what we read through is refused", async (_, name, limit) => {
+    writeGeneratedStore(databaseFile(), { seed: 1, flavour: "nix", pathCount: 1, referenceCount: 0 });
+    writeFileSync(join(directory, name), "", { flag: "a" });
+    truncateSync(join(directory, name), limit + 1);
+    await expect(open()).rejects.toMatchObject({ code: "limit-exceeded", place: name });
+  });
+
+  test("a reading is stopped by its signal", async () => {
+    writeGeneratedStore(databaseFile(), { seed: 1, flavour: "nix", pathCount: 2000, referenceCount: 60_000 });
+    const signal = AbortSignal.abort();
+    await expect(openStore({ rootDir: directory, flavour: "nix", signal })).rejects.toThrow("aborted");
   });
 });
 

@@ -1,28 +1,26 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { Cell } from "#lib/formats/sqlite/index.ts";
 import { parseStorePath } from "#lib/formats/store-path/index.ts";
+import { InputError } from "#lib/model/problem.ts";
 import type { FaultCounter } from "./store-tables.ts";
-import { countColumn, iterateRows, MAX_HASH_BYTES, MAX_PATH_BYTES, textColumn } from "./table-rows.ts";
+import {
+  type ColumnRead,
+  MAX_HASH_BYTES,
+  MAX_PATH_BYTES,
+  readRows,
+  type StoreDatabase,
+  type StoreLimits,
+} from "./table-rows.ts";
 
 /** These columns stand in every schema of both stores (Nix's 10 adds `ultimate`, `sigs` and `ca`, Guix's has none of them). */
-const COLUMNS = [
-  countColumn("id"),
-  textColumn("path", MAX_PATH_BYTES),
-  textColumn("hash", MAX_HASH_BYTES),
-  textColumn("deriver", MAX_PATH_BYTES),
-  `iif(narSize is null, null, ${countColumn("narSize")})`,
+const COLUMNS: readonly ColumnRead[] = [
+  { name: "id", as: "rowid" },
+  { name: "path", as: "text", maxBytes: MAX_PATH_BYTES },
+  { name: "hash", as: "text", maxBytes: MAX_HASH_BYTES },
+  { name: "deriver", as: "text", maxBytes: MAX_PATH_BYTES },
+  { name: "narSize", as: "count" },
 ];
 /** Base 16 as both stores write it, and whatever else Nix reads: base 32, base 64, SRI. */
 const NAR_HASH = /^(?:md5|sha1|sha256|sha512)[:-][0-9A-Za-z+/=]+$/;
-
-/** A row of `ValidPaths`, as it is. */
-interface RawRow {
-  readonly id: number;
-  readonly path: string;
-  readonly narHash: unknown;
-  readonly deriver: unknown;
-  /** `null` where the database does not know, -1 where it is no number of bytes. */
-  readonly narSize: unknown;
-}
 
 export interface PathRow {
   readonly id: number;
@@ -34,49 +32,66 @@ export interface PathRow {
   readonly narSize: number;
 }
 
-/** The rows that are paths of the store, each path once, ascending: the order does not depend on the database's. */
-export function readPaths(
-  database: DatabaseSync,
-  options: { usualStoreDir: string; limit: number; faults: FaultCounter },
-): { storeDir: string; rows: PathRow[] } {
-  const { usualStoreDir, limit, faults } = options;
-  const raw = readRawRows(database, limit, faults);
-  const storeDir = findStoreDir(raw, usualStoreDir);
-  const byPath = new Map<string, PathRow>();
-  for (const row of raw) {
-    if (parseStorePath(row.path)?.storeDir !== storeDir || byPath.has(row.path)) faults.add("bad-path", row.path);
-    else byPath.set(row.path, toPathRow(row, faults));
-  }
-  return { storeDir, rows: [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1)) };
+interface PathLimits {
+  readonly usualStoreDir: string;
+  readonly limits: StoreLimits;
+  readonly faults: FaultCounter;
 }
 
-function readRawRows(database: DatabaseSync, limit: number, faults: FaultCounter): RawRow[] {
-  const rows: RawRow[] = [];
-  for (const [id, path, narHash, deriver, narSize] of iterateRows(database, {
-    columns: COLUMNS,
-    table: "ValidPaths",
-    limit,
-  })) {
-    if (typeof id === "number" && id >= 0 && typeof path === "string")
-      rows.push({ id, path, narHash, deriver, narSize });
-    else faults.add("bad-path", `row ${String(id)}`);
+/** The rows that are paths of the store, each path once, ascending: the order does not depend on the database's. */
+export async function readPaths(
+  database: StoreDatabase,
+  options: PathLimits,
+): Promise<{ storeDir: string; rows: PathRow[] }> {
+  const { usualStoreDir, faults } = options;
+  const byPath = await readDistinct(database, options);
+  const storeDir = findStoreDir(byPath.keys(), usualStoreDir);
+  const rows: PathRow[] = [];
+  for (const row of byPath.values()) {
+    if (row.path.startsWith(`${storeDir}/`) && parseStorePath(row.path)?.storeDir === storeDir) rows.push(row);
+    else faults.add("bad-path", row.path);
   }
-  return rows;
+  return { storeDir, rows: rows.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** The store paths of any store, each once: what is damaged or repeated is counted and not kept. */
+async function readDistinct(database: StoreDatabase, { limits, faults }: PathLimits): Promise<Map<string, PathRow>> {
+  const byPath = new Map<string, PathRow>();
+  let left = limits.textBytes;
+  const query = { columns: COLUMNS, table: "ValidPaths", maxRows: limits.pathCount };
+  for await (const cells of readRows(database, query)) {
+    for (const [id, path, ...rest] of cells) {
+      const isPath = typeof id === "number" && typeof path === "string" && parseStorePath(path) !== undefined;
+      if (!isPath || byPath.has(path)) {
+        faults.add("bad-path", typeof path === "string" ? path : `row ${id ?? "?"}`);
+        continue;
+      }
+      const row = toPathRow({ id, path }, rest, faults);
+      left -= path.length + row.narHash.length + row.deriver.length;
+      if (left < 0) throw new InputError("limit-exceeded", "ValidPaths", `more than ${limits.textBytes} bytes of text`);
+      byPath.set(path, row);
+    }
+  }
+  return byPath;
 }
 
 /** The usual store directory when any path is in it, else that of the first store path. */
-function findStoreDir(rows: readonly RawRow[], usual: string): string {
+function findStoreDir(paths: Iterable<string>, usual: string): string {
   let first: string | undefined;
-  for (const { path } of rows) {
+  for (const path of paths) {
     if (path.startsWith(`${usual}/`)) return usual;
     first ??= parseStorePath(path)?.storeDir;
   }
   return first ?? usual;
 }
 
-function toPathRow({ id, path, narHash, deriver, narSize }: RawRow, faults: FaultCounter): PathRow {
+function toPathRow(
+  { id, path }: Pick<PathRow, "id" | "path">,
+  [narHash, deriver, narSize]: readonly Cell[],
+  faults: FaultCounter,
+): PathRow {
   if (narSize === null) faults.add("unknown-size", path);
-  else if (narSize === -1) faults.add("bad-size", path);
+  else if (typeof narSize !== "number") faults.add("bad-size", path);
   const hasHash = typeof narHash === "string" && NAR_HASH.test(narHash);
   if (!hasHash) faults.add("bad-hash", path);
   return {
@@ -85,6 +100,6 @@ function toPathRow({ id, path, narHash, deriver, narSize }: RawRow, faults: Faul
     narHash: hasHash ? narHash : "",
     // Older stores write `unknown-deriver` where they do not know.
     deriver: typeof deriver === "string" ? (parseStorePath(deriver)?.path ?? "") : "",
-    narSize: Math.max(0, Number(narSize)),
+    narSize: typeof narSize === "number" ? narSize : 0,
   };
 }

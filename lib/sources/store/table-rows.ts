@@ -1,44 +1,68 @@
-import type { DatabaseSync } from "node:sqlite";
-import { InputError } from "#lib/model/problem.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import {
+  type Cell,
+  type ColumnWanted,
+  findTable,
+  type Pages,
+  type Table,
+  walkTable,
+} from "#lib/formats/sqlite/index.ts";
 
-/** Bounds on one store, for our memory: the largest stores known hold some hundred thousand paths. */
+/**
+ * Bounds on one store, for our memory: rows read, whatever is kept of them. Systems in daily use hold some hundred
+ * thousand paths, with about ten references each.
+ */
 export interface StoreLimits {
   readonly pathCount: number;
   /** Rows of `Refs`, and of `DerivationOutputs`. */
   readonly referenceCount: number;
+  /** Bytes of text that is kept: paths, hashes, derivers. */
+  readonly textBytes: number;
 }
 
-export const STORE_LIMITS: StoreLimits = { pathCount: 4_000_000, referenceCount: 40_000_000 };
+export const STORE_LIMITS: StoreLimits = { pathCount: 300_000, referenceCount: 3_000_000, textBytes: 96 * 1024 ** 2 };
 
 /** Linux's PATH_MAX. Longer text is never brought into memory. */
 export const MAX_PATH_BYTES = 4096;
 /** `sha512:` and its base 16 are 135. */
 export const MAX_HASH_BYTES = 256;
+/** Leaf pages between two turns of the event loop: some milliseconds of work. */
+const PAGES_A_TURN = 200;
 
-/** A column of text, NULL for anything else and for what is too long. */
-export function textColumn(column: string, maxBytes: number): string {
-  return `iif(typeof(${column}) = 'text' and octet_length(${column}) <= ${maxBytes}, ${column}, null)`;
+/** What a column is called and read as. */
+export interface ColumnRead extends Omit<ColumnWanted, "position"> {
+  readonly name: string;
 }
 
-/** A column of numbers from 0 up, -1 for anything else: a number that JavaScript cannot hold exactly would end the whole read. */
-export function countColumn(column: string): string {
-  return `iif(typeof(${column}) = 'integer' and ${column} between 0 and ${Number.MAX_SAFE_INTEGER}, ${column}, -1)`;
+/** The database that rows are read from. */
+export interface StoreDatabase {
+  readonly pages: Pages;
+  readonly tables: ReadonlyMap<string, Table>;
+  /** Ctrl-C. */
+  readonly signal: AbortSignal | undefined;
 }
 
-/** The rows of one table as arrays: at a million rows, half the time of objects. Throws `InputError` (`limit-exceeded`). */
-export function* iterateRows(
-  database: DatabaseSync,
-  query: { columns: readonly string[]; table: string; limit: number },
-): Generator<unknown[]> {
-  const { columns, table, limit } = query;
-  const statement = database.prepare(`select ${columns.join(", ")} from ${table}`);
-  statement.setReturnArrays(true);
-  // The declared type does not know that a row is an array now.
-  const rows: Iterable<unknown> = statement.iterate();
-  let count = 0;
-  for (const row of rows) {
-    count += 1;
-    if (count > limit) throw new InputError("limit-exceeded", table, `more than ${limit} rows`);
-    if (Array.isArray(row)) yield row;
+/**
+ * The rows of one table, a page's at a time, in the order of the columns asked for; the event loop has its turn in
+ * between. Throws `InputError` (`bad-database`, `limit-exceeded`).
+ */
+export async function* readRows(
+  { pages, tables, signal }: StoreDatabase,
+  query: { table: string; columns: readonly ColumnRead[]; maxRows: number },
+): AsyncGenerator<Cell[][]> {
+  const { rootPage, columns: names } = findTable(
+    tables,
+    query.table,
+    query.columns.map(({ name }) => name),
+  );
+  const columns = query.columns.map(({ name, ...how }) => ({ ...how, position: names.indexOf(name) }));
+  let pageCount = 0;
+  for (const rows of walkTable(pages, { rootPage, table: query.table, columns, maxRows: query.maxRows })) {
+    if (pageCount % PAGES_A_TURN === 0) {
+      await nextTurn();
+      signal?.throwIfAborted();
+    }
+    pageCount += 1;
+    yield rows;
   }
 }

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { applyWal, isSqliteDatabase, WAL_HEADER_LENGTH } from "./apply-wal.ts";
+import { bytesAsSource } from "./byte-source.ts";
+import { WAL_HEADER_LENGTH } from "./committed-pages.ts";
+import { openPages } from "./open-pages.ts";
 
 const PAGE_LENGTH = 4096;
 const FRAME_LENGTH = 24 + PAGE_LENGTH;
@@ -32,6 +34,16 @@ beforeAll(() => {
   writer.close();
 });
 afterAll(() => rmSync(directory, { recursive: true }));
+
+/** The database as the pages show it, as bytes that need no log: the header says rollback journal. */
+function applyWal(file: Uint8Array, log: Uint8Array): Uint8Array {
+  const pages = openPages({ database: bytesAsSource(file), wal: bytesAsSource(log), place: "db" });
+  const whole = Buffer.concat(
+    Array.from({ length: pages.pageCount }, (_, i) => Buffer.from(pages.take(i + 1, "tree").buffer.slice(0))),
+  );
+  whole.fill(1, 18, 20);
+  return whole;
+}
 
 function readRows(bytes: Uint8Array): unknown[] {
   const reader = new DatabaseSync(":memory:");
@@ -63,7 +75,7 @@ function forgeLog({ page, pageCount }: { page: number; pageCount: number }): Uin
   return log;
 }
 
-describe("applyWal", () => {
+describe("a database with its log", () => {
   test("shows what SQLite itself shows", () => {
     expect(readRows(applyWal(database.slice(), wal))).toEqual([1, 2, 3, 4, 5]);
   });
@@ -104,20 +116,32 @@ describe("applyWal", () => {
     writer.close();
   });
 
-  test("allocates no more than the two files hold, whatever the log claims", () => {
-    const forged = forgeLog({ page: 1, pageCount: 0xffffffff });
-    expect(applyWal(database.slice(0, PAGE_LENGTH), forged)).toHaveLength(PAGE_LENGTH + forged.length);
+  test("holds no more pages than the two files, whatever the log claims", () => {
+    const log = forgeLog({ page: 2, pageCount: 0xffffffff });
+    const files = { database: bytesAsSource(database), wal: bytesAsSource(log), place: "db" };
+    expect(openPages(files).pageCount).toBe(database.length / PAGE_LENGTH + 1);
   });
 
-  test.each([0, 2 ** 31, 0xffffffff])("writes no page %d outside the database", (page) => {
-    expect(applyWal(database.slice(), forgeLog({ page, pageCount: 1 })).subarray(100)).toEqual(
-      database.subarray(100, PAGE_LENGTH),
-    );
+  test.each([0, 2 ** 31, 0xffffffff])("shows no page %d outside the database", (page) => {
+    const shown = applyWal(database, forgeLog({ page, pageCount: 1 }));
+    expect(shown.subarray(100)).toEqual(Buffer.from(database.subarray(100, PAGE_LENGTH)));
+  });
+
+  test("of another page length than the database is refused", () => {
+    const smaller = Buffer.from(database);
+    smaller.writeUInt16BE(512, 16);
+    expect(() => applyWal(smaller, wal.subarray(0, 32 + FRAME_LENGTH))).not.toThrow();
+    expect(() => applyWal(smaller, forgeLog({ page: 2, pageCount: 2 }))).toThrow(/its log is another database's/);
   });
 });
 
-test("isSqliteDatabase wants the magic and a whole header", () => {
-  expect(isSqliteDatabase(database)).toBe(true);
-  expect(isSqliteDatabase(database.subarray(0, 99))).toBe(false);
-  expect(isSqliteDatabase(new Uint8Array(200))).toBe(false);
+test.each([
+  ["no magic", (file: Buffer) => file.fill(0, 0, 16)],
+  ["a header that is not whole", (file: Buffer) => file.subarray(0, 99)],
+  ["text in UTF-16", (file: Buffer) => file.fill(2, 59, 60)],
+  ["pages of no length that there is", (file: Buffer) => file.fill(3, 16, 18)],
+])("a database with %s is refused", (_, damage) => {
+  const file = damage(Buffer.from(database));
+  const files = { database: bytesAsSource(file), wal: bytesAsSource(new Uint8Array(0)), place: "db" };
+  expect(() => openPages(files)).toThrow(expect.objectContaining({ code: "bad-database" }));
 });

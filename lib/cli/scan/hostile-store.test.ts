@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { MAX_LOG_BYTES } from "#lib/sources/store/index.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { writeFannedStore, writeSmallStore, writeSparseStore } from "#lib/testing/hostile-store.ts";
+import { runCli } from "#lib/testing/run-cli.ts";
+import { writeGeneratedStore } from "#lib/testing/store.ts";
+
+/** What a scan may hold and how long it may take, whatever the input. */
+const MAX_RESIDENT = 512 * 1024 ** 2;
+const MAX_MS = 30_000;
+const SPARSE_BYTES = 1.5 * 1024 ** 3;
+
+describe("a store's database that was made to hurt", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stratigraph-hostile-"));
+  const file = join(folder, "db.sqlite");
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function scanWithin() {
+    const started = performance.now();
+    const run = await runCli(["scan", `nix-store:${file}`], { databaseUrl: database.url });
+    expect(performance.now() - started).toBeLessThan(MAX_MS);
+    expect(run.peakBytes).toBeLessThan(MAX_RESIDENT);
+    expect(run.stderr.trim().split("\n")).toHaveLength(1);
+    return run;
+  }
+
+  const refused: [name: string, write: () => void, says: RegExp][] = [
+    ["4 million paths that are one row", () => writeFannedStore(file, "ValidPaths", 366), /ValidPaths: .* damaged/],
+    [
+      "39 million references that are one row",
+      () => writeFannedStore(file, "Refs", 3600),
+      /damaged: page 12 is in two places/,
+    ],
+    ["outputs that are one row", () => writeFannedStore(file, "DerivationOutputs", 366), /Outputs: .* damaged/],
+    ["a schema without end", () => writeEndlessSchema(), /damaged: page 1 is in two places/],
+    ["1.5 GiB of nothing", () => writeHole(file, SPARSE_BYTES), /not an SQLite database/],
+    [
+      "a log of 1.5 GiB of nothing",
+      () => {
+        writeSmallStore(file);
+        writeHole(`${file}-wal`, SPARSE_BYTES);
+      },
+      new RegExp(`db.sqlite-wal: .* the limit is ${MAX_LOG_BYTES}`),
+    ],
+  ];
+
+  it.each(refused)("%s: one line and exit 3, nothing stored, memory and time bounded", async (_, write, says) => {
+    for (const name of [file, `${file}-wal`]) rmSync(name, { force: true });
+    write();
+    const run = await scanWithin();
+    expect(run.stderr).toMatch(says);
+    expect(run.status).toBe(3);
+    const { rows } = await database.pool.query("SELECT count(*)::int AS stored FROM artifact");
+    expect(rows).toEqual([{ stored: 0 }]);
+  });
+
+  it("a small store in a file of 1.5 GiB is read where it is", async () => {
+    for (const name of [file, `${file}-wal`]) rmSync(name, { force: true });
+    writeSparseStore(file, SPARSE_BYTES);
+    expect((await scanWithin()).stderr).toMatch(/2 components, 2 edges/);
+  });
+
+  it("100,000 paths with a million references are read within the same bounds", { timeout: 60_000 }, async () => {
+    rmSync(file);
+    writeGeneratedStore(file, { seed: 1, pathCount: 100_000, referenceCount: 1_000_000, flavour: "nix" });
+    expect((await scanWithin()).stderr).toMatch(/100000 components/);
+  });
+
+  /** The tree of the schema leads back to where it begins. */
+  function writeEndlessSchema(): void {
+    writeSmallStore(file);
+    const page = Buffer.alloc(12);
+    page.writeUInt8(0x05, 0);
+    page.writeUInt32BE(1, 8);
+    const bytes = readFileSync(file);
+    bytes.set(page, 100);
+    writeFileSync(file, bytes);
+  }
+
+  function writeHole(path: string, length: number): void {
+    writeFileSync(path, "");
+    truncateSync(path, length);
+  }
+});

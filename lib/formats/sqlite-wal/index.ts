@@ -1,1 +1,0 @@
-export { applyWal, isSqliteDatabase, WAL_HEADER_LENGTH } from "./apply-wal.ts";

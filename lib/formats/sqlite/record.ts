@@ -1,0 +1,88 @@
+/** What a row is asked for: the column's position in the table, and what its value is taken as. */
+export interface ColumnWanted {
+  readonly position: number;
+  /** `rowid`: a count, and the row's own number where the record has NULL: that is how an `integer primary key` is stored. */
+  readonly as: "text" | "count" | "rowid";
+  /** Longest text that is brought into memory, in bytes. */
+  readonly maxBytes?: number;
+}
+
+/** Text, a number from 0 up that JavaScript holds exactly, null for NULL, and `undefined` for whatever else stands there. */
+export type Cell = string | number | null | undefined;
+
+/** A variable-length integer (fileformat2.html#varint), and how many bytes it takes: 1 to 9. */
+interface Varint {
+  /** Exact up to 2^53; what is larger or negative is beyond every bound we have. */
+  readonly value: number;
+  readonly byteCount: number;
+}
+
+/** Reads a varint of up to 9 bytes; one that is cut off by the end counts as long as it is. */
+export function readVarint(bytes: DataView, at: number): Varint {
+  let value = 0;
+  for (let i = 0; i < 8; i++) {
+    if (at + i >= bytes.byteLength) return { value: Number.POSITIVE_INFINITY, byteCount: i };
+    const byte = bytes.getUint8(at + i);
+    value = value * 128 + (byte & 0x7f);
+    if (byte < 0x80) return { value, byteCount: i + 1 };
+  }
+  const isWhole = at + 8 < bytes.byteLength;
+  return { value: isWhole ? value * 256 + bytes.getUint8(at + 8) : Number.POSITIVE_INFINITY, byteCount: 9 };
+}
+
+/**
+ * The wanted columns of a record (fileformat2.html#record_format). `record` may be the beginning of a longer one: a value
+ * beyond it is `undefined`, as is one of another kind. A record that ends before a column has NULL there: the column was
+ * added to the table later.
+ */
+export function decodeRecord(record: DataView, rowId: number, wanted: readonly ColumnWanted[]): Cell[] {
+  const { value: headerLength, byteCount } = readVarint(record, 0);
+  const cells: Cell[] = new Array<Cell>(wanted.length).fill(null);
+  let at = byteCount;
+  let body = headerLength;
+  for (let position = 0; at < headerLength && at < record.byteLength; position++) {
+    const type = readVarint(record, at);
+    at += type.byteCount;
+    const byteCount = valueLength(type.value);
+    for (let i = 0; i < wanted.length; i++) {
+      const column = wanted[i]!;
+      if (column.position === position)
+        cells[i] = decodeValue(record, { type: type.value, at: body, byteCount, column });
+    }
+    body += byteCount;
+  }
+  for (let i = 0; i < wanted.length; i++) if (wanted[i]!.as === "rowid") cells[i] ??= toCount(rowId);
+  return cells;
+}
+
+/** Bytes of a value of this serial type. */
+function valueLength(type: number): number {
+  if (type >= 12) return Math.floor((type - 12) / 2);
+  return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0][type] ?? 0;
+}
+
+function decodeValue(
+  record: DataView,
+  value: { type: number; at: number; byteCount: number; column: ColumnWanted },
+): Cell {
+  const { type, at, byteCount, column } = value;
+  if (type === 0) return null;
+  if (at + byteCount > record.byteLength) return undefined;
+  if (column.as !== "text") return decodeCount(record, type, at);
+  const isText = type >= 13 && type % 2 === 1 && byteCount <= (column.maxBytes ?? 0);
+  return isText ? Buffer.from(record.buffer, record.byteOffset + at, byteCount).toString("utf8") : undefined;
+}
+
+function decodeCount(record: DataView, type: number, at: number): number | undefined {
+  if (type === 8 || type === 9) return type - 8;
+  if (type === 1) return toCount(record.getInt8(at));
+  if (type === 2) return toCount(record.getInt16(at));
+  if (type === 3) return toCount(record.getInt8(at) * 2 ** 16 + record.getUint16(at + 1));
+  if (type === 4) return toCount(record.getInt32(at));
+  if (type === 5) return toCount(record.getInt16(at) * 2 ** 32 + record.getUint32(at + 2));
+  return type === 6 ? toCount(Number(record.getBigInt64(at))) : undefined;
+}
+
+function toCount(value: number): number | undefined {
+  return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
