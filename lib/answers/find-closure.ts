@@ -5,6 +5,7 @@ import { listNodes } from "#lib/db/queries/list-nodes.ts";
 import { listRetained, type RetainedNode } from "#lib/db/queries/list-retained.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import type { ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { loadLabels } from "./labels.ts";
 
 /** Nodes that an answer lists: those that retain most. */
@@ -20,7 +21,7 @@ export async function findClosure(db: Pool, id: number): Promise<ClosureAnswer> 
     listNodes(db, id, { limit: 0 }),
     listRetained(db, [id], NODE_LIMIT),
   ]);
-  if (artifact === undefined) throw new Error(`artifact ${id} vanished while it was read`);
+  if (artifact === undefined) throw new GoneError();
   const kept =
     artifact.kind === "image" ? { image: await findFigures(db, artifact) } : { rootsKnown: artifact.rootsKnown };
   return {

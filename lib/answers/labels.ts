@@ -4,6 +4,7 @@ import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { loadPartGraph } from "./parts.ts";
 
 /** Letters of a store path's last part before its name: the hash and a dash. */
@@ -33,8 +34,8 @@ async function loadWholeLabels(db: Pool, ids: readonly number[]): Promise<Artifa
     listLayers(db, [...new Set(ids)]),
   ]);
   const layersOf = Map.groupBy(layers, ({ artifactId }) => artifactId);
-  return details.map((artifact, i) => {
-    if (artifact === undefined) throw new Error(`artifact ${ids[i]} vanished while its page was read`);
+  return details.map((artifact) => {
+    if (artifact === undefined) throw new GoneError();
     const { kind, name, digest, layersContentSize, closureSize } = artifact;
     return {
       id: toArtifactId(digest),

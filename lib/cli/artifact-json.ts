@@ -3,6 +3,7 @@ import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { listRoots } from "#lib/db/queries/list-roots.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import { GoneError } from "#lib/model/problem.ts";
 
 /** An artifact as every command prints it. Sizes in bytes. */
 export function toArtifactJson(artifact: ArtifactDetail, roots: readonly string[]) {
@@ -16,10 +17,10 @@ export function toArtifactJson(artifact: ArtifactDetail, roots: readonly string[
   return { ...common, configDigest, layersContentSize, rootfsSize, wastedSize, downloadSize };
 }
 
-/** The artifact of this database id as JSON. Throws when there is none: the caller has just found it. */
+/** The artifact of this database id as JSON. Throws a GoneError when there is none: the caller had just found it. */
 export async function loadArtifactJson(db: Queryable, id: number) {
   const artifact = await getArtifact(db, id);
-  if (artifact === undefined) throw new Error(`artifact ${id} went away`);
+  if (artifact === undefined) throw new GoneError();
   const roots = artifact.kind === "closure" ? await listRoots(db, id) : [];
   return { artifact, json: toArtifactJson(artifact, roots) };
 }

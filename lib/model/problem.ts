@@ -49,6 +49,13 @@ export class UnreachableError extends Error {
   override readonly name = "UnreachableError";
 }
 
+/** What was asked about was removed by another command meanwhile (exit 4; a page: 404). */
+export class GoneError extends UnreachableError {
+  constructor(options?: ErrorOptions) {
+    super("an artifact was removed while it was read; list shows what is there", options);
+  }
+}
+
 /** The command line, or the address of a page, is wrong (exit 2). `candidates` are what the user may have meant. */
 export class UsageError extends Error {
   override readonly name = "UsageError";

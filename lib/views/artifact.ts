@@ -9,9 +9,11 @@ import { listNodes, type NodeFilter, type NodeList } from "#lib/db/queries/list-
 import { listRetained } from "#lib/db/queries/list-retained.ts";
 import { listWasted, type WastedList } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { buildBlocks, type Column, toStratum } from "./column.ts";
 import { database } from "./database.ts";
 import { ownersOf } from "./kept-owners.ts";
+import { orNotFound } from "./or-not-found.ts";
 
 export type { KindCount } from "#lib/db/queries/count-kinds.ts";
 export type { ArtifactDetail } from "#lib/db/queries/get-artifact.ts";
@@ -54,9 +56,13 @@ export interface ArtifactView {
 /** One image or closure: what its page shows. Throws a UsageError where the text names none, or several. */
 export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactView> {
   const db = await database();
-  const { id } = await findArtifact(db, request.text);
+  const found = await findArtifact(db, request.text);
+  return orNotFound([found], () => loadFound(db, found.id, request));
+}
+
+async function loadFound(db: Queryable, id: number, request: ArtifactRequest): Promise<ArtifactView> {
   const artifact = await getArtifact(db, id);
-  if (artifact === undefined) throw new Error(`artifact ${id} vanished while its page was read`);
+  if (artifact === undefined) throw new GoneError();
   const [picture, kinds, nodes, wasted, files] = await Promise.all([
     loadPicture(db, artifact),
     countKinds(db, id),

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Pool } from "pg";
 import { findNode } from "#lib/analysis/find-node.ts";
 import { findChangeTree, toSide } from "#lib/analysis/sharing/change-tree.ts";
 import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
@@ -7,10 +8,12 @@ import { type Comparison, comparisonOf } from "#lib/answers/kept-comparisons.ts"
 import { loadLabels } from "#lib/answers/labels.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
-import { UsageError } from "#lib/model/problem.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { GoneError, UsageError } from "#lib/model/problem.ts";
 import { type ComparedDetail, type ComparedNode, loadComparedDetail, toComparedNode } from "./compared-detail.ts";
 import { database } from "./database.ts";
 import { type Drawing, drawPicture, type GraphPicture, toGroupElement, type UnplacedElement } from "./graph-picture.ts";
+import { orNotFound } from "./or-not-found.ts";
 
 export type { ComparedDetail, ComparedNeighbour, ComparedNode } from "./compared-detail.ts";
 
@@ -44,12 +47,20 @@ export interface CompareGraphView {
 export async function loadCompareGraph(request: CompareGraphRequest): Promise<CompareGraphView> {
   const db = await database();
   const parts = await Promise.all([findArtifact(db, request.left), findArtifact(db, request.right)]);
+  return orNotFound(parts, () => loadFound(db, parts, request));
+}
+
+async function loadFound(
+  db: Pool,
+  parts: readonly [ArtifactPart, ArtifactPart],
+  request: CompareGraphRequest,
+): Promise<CompareGraphView> {
   const [[left, right], labels, comparison] = await Promise.all([
     Promise.all([getArtifact(db, parts[0].id), getArtifact(db, parts[1].id)]),
     loadLabels(db, parts),
     comparisonOf(db, ...parts),
   ]);
-  if (left === undefined || right === undefined) throw new Error("an artifact vanished while its page was read");
+  if (left === undefined || right === undefined) throw new GoneError();
   const row = request.node === undefined ? undefined : findRow(comparison, request.node);
   const focus = request.focus === undefined ? undefined : findRow(comparison, request.focus);
   return {

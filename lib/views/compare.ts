@@ -4,10 +4,12 @@ import { findOverlapAnswer } from "#lib/answers/find-overlap.ts";
 import type { DiffAnswer, OverlapAnswer, Rung } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { database } from "./database.ts";
+import { orNotFound } from "./or-not-found.ts";
 
 /** What changed from one artifact, or part of one, to another. `fileLimit`: files to list, `Infinity` for all. */
 export async function loadDiff(left: ArtifactPart, right: ArtifactPart, fileLimit?: number): Promise<DiffAnswer> {
-  return findDiff(await database(), left, right, fileLimit);
+  const db = await database();
+  return orNotFound([left, right], () => findDiff(db, left, right, fileLimit));
 }
 
 /**
@@ -19,5 +21,6 @@ export async function loadOverlap(
   rung: Rung,
   nameLimit?: number,
 ): Promise<OverlapAnswer> {
-  return findOverlapAnswer(await database(), parts, rung, nameLimit);
+  const db = await database();
+  return orNotFound(parts, () => findOverlapAnswer(db, parts, rung, nameLimit));
 }

@@ -5,6 +5,7 @@ import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { listWasted, type WastedRow } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { database } from "./database.ts";
+import { orNotFound } from "./or-not-found.ts";
 
 /** A file's rows: more than any artifact that can be scanned has. */
 const EVERYTHING = 10_000_000;
@@ -32,5 +33,5 @@ async function exportRows<Row>(
 ): Promise<Export<Row>> {
   const db = await database();
   const artifact = await findArtifact(db, text);
-  return { name: artifact.name, rows: await list(db, artifact) };
+  return { name: artifact.name, rows: await orNotFound([artifact], () => list(db, artifact)) };
 }

@@ -1,14 +1,17 @@
 import "server-only";
+import type { Pool } from "pg";
 import { chooseVisible } from "#lib/analysis/visible.ts";
 import { graphOf, type KeptGraph } from "#lib/answers/kept-graphs.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { drawingOf } from "./artifact-picture.ts";
 import { database } from "./database.ts";
 import { findNodeIndex } from "./find-node-index.ts";
 import { drawPicture, type GraphPicture } from "./graph-picture.ts";
 import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
+import { orNotFound } from "./or-not-found.ts";
 
 export { OPENING_NODES } from "#lib/analysis/visible.ts";
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
@@ -43,9 +46,13 @@ export interface GraphView {
 /** The part of a graph that is drawn, its table and the chosen node. Throws a UsageError where a name fits nothing. */
 export async function loadGraphPage(request: GraphRequest): Promise<GraphView> {
   const db = await database();
-  const { id } = await findArtifact(db, request.text);
+  const found = await findArtifact(db, request.text);
+  return orNotFound([found], () => loadFound(db, found.id, request));
+}
+
+async function loadFound(db: Pool, id: number, request: GraphRequest): Promise<GraphView> {
   const [artifact, graph] = await Promise.all([getArtifact(db, id), graphOf(db, id)]);
-  if (artifact === undefined) throw new Error(`artifact ${id} vanished while its page was read`);
+  if (artifact === undefined) throw new GoneError();
   const nodeIndex = request.node === undefined ? undefined : findNodeIndex(graph, request.node);
   const focus = request.focus === undefined ? undefined : findNodeIndex(graph, request.focus);
   const selected =

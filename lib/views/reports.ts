@@ -5,6 +5,7 @@ import { openReports, type ReportWords } from "#lib/db/reports/reports.ts";
 import type { Answer, Rung } from "#lib/model/answer.ts";
 import type { Report, ReportHead } from "#lib/model/report.ts";
 import { database } from "./database.ts";
+import { orNotFound } from "./or-not-found.ts";
 
 /** Reports that the list shows. */
 const LISTED = 500;
@@ -23,7 +24,7 @@ export async function keepReport(
 ): Promise<Report> {
   const db = await database();
   const found = await Promise.all(names.map((name) => findArtifact(db, name)));
-  return makeReport(db, { question, parts: found, rung }, toTitle);
+  return orNotFound(found, () => makeReport(db, { question, parts: found, rung }, toTitle));
 }
 
 export async function loadReport(id: string): Promise<Report | undefined> {

@@ -1,11 +1,14 @@
 import "server-only";
+import type { Pool } from "pg";
 import { graphOf } from "#lib/answers/kept-graphs.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { database } from "./database.ts";
 import { findNodeIndex } from "./find-node-index.ts";
 import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
 import { loadNodeFiles, type NodeFiles } from "./node-files.ts";
+import { orNotFound } from "./or-not-found.ts";
 
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 export type { Neighbour, NeighbourList, NodeDetail, PathStep } from "./node-detail.ts";
@@ -31,9 +34,13 @@ export interface WhyRequest {
 /** Why a node is in an artifact. Throws a UsageError where either name fits nothing, or several. */
 export async function loadWhy(request: WhyRequest): Promise<WhyView> {
   const db = await database();
-  const { id } = await findArtifact(db, request.artifact);
+  const found = await findArtifact(db, request.artifact);
+  return orNotFound([found], () => loadFound(db, found.id, request));
+}
+
+async function loadFound(db: Pool, id: number, request: WhyRequest): Promise<WhyView> {
   const [artifact, graph] = await Promise.all([getArtifact(db, id), graphOf(db, id)]);
-  if (artifact === undefined) throw new Error(`artifact ${id} vanished while its page was read`);
+  if (artifact === undefined) throw new GoneError();
   const nodeIndex = findNodeIndex(graph, request.node);
   const { pathLimit, fileLimit } = request;
   const [detail, files] = await Promise.all([

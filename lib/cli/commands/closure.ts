@@ -6,6 +6,7 @@ import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { findReachable } from "#lib/graph/reachable.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { parseCount } from "../option-values.ts";
 import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
@@ -39,7 +40,7 @@ function closure({ terminal }: Workbench, name: string, options: ClosureOptions)
   return withDatabase(async ({ pool }) => {
     const found = await findArtifact(pool, name);
     const loaded = await loadGraph(pool, found.id);
-    if (loaded === undefined) throw new Error(`artifact ${found.id} has no graph`);
+    if (loaded === undefined) throw new GoneError();
     const { nodes, total } = selectNodes(loaded, options.root);
     nodes.sort((a, b) => sizeOf(b, options.sort) - sizeOf(a, options.sort) || a.nodeIndex - b.nodeIndex);
     const limit = options.limit ?? (options.json ? nodes.length : SHOWN_NODES);

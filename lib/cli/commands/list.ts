@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import type { Pool } from "pg";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { formatTable, say, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
@@ -17,12 +19,22 @@ export function addListCommand(program: Command, workbench: Workbench): void {
     .action((options: { json?: boolean }) => list(workbench, options.json === true));
 }
 
+/** Nothing where the artifact was removed since it was listed. */
+async function loadIfThere(pool: Pool, id: number) {
+  try {
+    return [(await loadArtifactJson(pool, id)).json];
+  } catch (error) {
+    if (error instanceof GoneError) return [];
+    throw error;
+  }
+}
+
 function list({ terminal }: Workbench, asJson: boolean): Promise<void> {
   return withDatabase(async ({ pool }) => {
     const { rows } = await listArtifacts(pool, { limit: NO_LIMIT });
     if (asJson) {
       const artifacts = [];
-      for (const row of rows) artifacts.push((await loadArtifactJson(pool, row.id)).json);
+      for (const row of rows) artifacts.push(...(await loadIfThere(pool, row.id)));
       return writeJson(terminal, { artifacts });
     }
     if (rows.length === 0) return say(terminal, "nothing is scanned yet: stratigraph scan docker-archive:image.tar");

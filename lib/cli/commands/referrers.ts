@@ -7,6 +7,7 @@ import { toEvidenceName } from "#lib/display/evidence.ts";
 import { reverse } from "#lib/graph/graph.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { Evidence } from "#lib/model/component.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { formatTable, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
@@ -33,7 +34,7 @@ function referrers({ terminal }: Workbench, question: Question): Promise<void> {
   return withDatabase(async ({ pool }) => {
     const found = await findArtifact(pool, question.artifact);
     const loaded = await loadGraph(pool, found.id);
-    if (loaded === undefined) throw new Error(`artifact ${found.id} has no graph`);
+    if (loaded === undefined) throw new GoneError();
     const { nodes, graph, evidence } = loaded;
     const node = findNode(nodes, question.node);
     const edges = await listNodeEdges(pool, found.id, [node.nodeIndex]);

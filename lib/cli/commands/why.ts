@@ -8,6 +8,7 @@ import { findCycleMembers } from "#lib/graph/cycle-members.ts";
 import { reverse } from "#lib/graph/graph.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
@@ -38,7 +39,7 @@ function why({ terminal }: Workbench, question: WhyOptions & { artifact: string;
   return withDatabase(async ({ pool }) => {
     const found = await findArtifact(pool, question.artifact);
     const loaded = await loadGraph(pool, found.id);
-    if (loaded === undefined) throw new Error(`artifact ${found.id} has no graph`);
+    if (loaded === undefined) throw new GoneError();
     const node = findNode(loaded.nodes, question.node);
     const starts = toStarts(loaded, question.from);
     const limit = question.all ? MAX_PATHS : SHOWN_PATHS;

@@ -5,7 +5,7 @@ import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/index.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
-import { InputError, type Problem } from "#lib/model/problem.ts";
+import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
 import { runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
 import type { ScanEvent, ScanOutcome } from "#lib/scan/scan-event.ts";
@@ -29,9 +29,11 @@ export interface ScanOptions {
 
 /** All artifacts of a command line's sources, as JSON, and everything that was wrong. */
 export interface ScanReport {
-  readonly artifacts: readonly (Awaited<ReturnType<typeof loadArtifactJson>>["json"] & { known: boolean })[];
+  readonly artifacts: readonly ScannedJson[];
   readonly problems: readonly Problem[];
 }
+
+type ScannedJson = Awaited<ReturnType<typeof loadArtifactJson>>["json"] & { known: boolean };
 
 /** Scans sources one after the other and tells the person as it goes. An input that is bad sets the exit status. */
 export async function scanSources(
@@ -41,13 +43,14 @@ export async function scanSources(
   options: ScanOptions,
 ): Promise<ScanReport> {
   const outcomes: ScanOutcome[] = [];
+  const artifacts: ScannedJson[] = [];
   for (const source of sources) {
     const scanned = await scanOne(workbench, database, toRequest(source, options));
-    for (const outcome of scanned) await tell(workbench.terminal, database.pool, outcome);
+    for (const outcome of scanned) artifacts.push(...(await tell(workbench, database.pool, outcome)));
     outcomes.push(...scanned);
   }
   if (outcomes.some((outcome) => outcome.artifactId === undefined)) workbench.status = ExitStatus.badInput;
-  return toReport(database.pool, outcomes);
+  return { artifacts, problems: outcomes.flatMap((outcome) => outcome.problems) };
 }
 
 /** The outcomes of one source, in its order. An input over a ceiling ends with what was stored before it, and its problem. */
@@ -93,20 +96,12 @@ function toPlatform({ platform }: ScanOptions): PlatformChoice {
   return platform === undefined ? machinePlatform(process.platform, process.arch) : parsePlatform(platform);
 }
 
-async function toReport(pool: Pool, outcomes: readonly ScanOutcome[]): Promise<ScanReport> {
-  const artifacts = [];
-  for (const outcome of outcomes) {
-    if (outcome.artifactId === undefined) continue;
-    const { json } = await loadArtifactJson(pool, outcome.artifactId);
-    artifacts.push({ ...json, name: outcome.name, known: outcome.known });
-  }
-  return { artifacts, problems: outcomes.flatMap((outcome) => outcome.problems) };
-}
-
 /** Warnings a person is shown of one artifact; `show` has them all. */
 const SHOWN_WARNINGS = 3;
 
-async function tell(terminal: Terminal, pool: Pool, outcome: ScanOutcome): Promise<void> {
+/** Shows a person what became of one artifact, and returns it where it is stored. */
+async function tell(workbench: Workbench, pool: Pool, outcome: ScanOutcome): Promise<ScannedJson[]> {
+  const { terminal } = workbench;
   const shown = outcome.artifactId === undefined ? outcome.problems : outcome.problems.slice(0, SHOWN_WARNINGS);
   for (const { severity, source, path, message } of shown) {
     say(
@@ -119,7 +114,21 @@ async function tell(terminal: Terminal, pool: Pool, outcome: ScanOutcome): Promi
   }
   if (outcome.problems.length > shown.length)
     say(terminal, `… and ${outcome.problems.length - shown.length} more warnings; show has them`);
-  if (outcome.artifactId === undefined) return;
+  if (outcome.artifactId === undefined) return [];
+  try {
+    return [await tellStored(terminal, pool, outcome)];
+  } catch (error) {
+    if (!(error instanceof GoneError)) throw error;
+    // Stored, and removed by another command before this one could say so: the other sources are scanned all the same.
+    say(terminal, `stratigraph: ${visibleText(outcome.name)} was removed by another command as soon as it was scanned`);
+    workbench.status = ExitStatus.unreachable;
+    return [];
+  }
+}
+
+type StoredOutcome = Extract<ScanOutcome, { artifactId: number }>;
+
+async function tellStored(terminal: Terminal, pool: Pool, outcome: StoredOutcome): Promise<ScannedJson> {
   const { json } = await loadArtifactJson(pool, outcome.artifactId);
   const files = json.kind === "closure" ? await tellFiles(pool, outcome.artifactId, json.nodeCount) : "";
   const known = outcome.known ? ", already known" : "";
@@ -127,6 +136,7 @@ async function tell(terminal: Terminal, pool: Pool, outcome: ScanOutcome): Promi
     terminal,
     `${visibleText(outcome.name)}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}${known}`,
   );
+  return { ...json, name: outcome.name, known: outcome.known };
 }
 
 /** How much of a closure is known file by file; "" where nothing is. */

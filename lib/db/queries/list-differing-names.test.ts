@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diffFiles } from "#lib/analysis/sharing/diff-files.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { openTestDatabase } from "#lib/testing/database.ts";
 import { buildDockerArchive } from "#lib/testing/image-archive.ts";
 import { runCliJson } from "#lib/testing/run-cli.ts";
@@ -119,6 +120,6 @@ describe("what is read of two images to compare them", () => {
     await runCliJson(["rm", "mirrored:1"], { databaseUrl: database.url });
     const { rows } = await database.pool.query("SELECT FROM packed_files WHERE artifact_id = $1", [id]);
     expect(rows).toEqual([]);
-    await expect(loadHoldings(database.pool, [id])).rejects.toThrow("went away");
+    await expect(loadHoldings(database.pool, [id])).rejects.toThrow(GoneError);
   });
 });

@@ -1,6 +1,6 @@
 import { type ChainId, type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { HeldBodies, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
-import { UnreachableError } from "#lib/model/problem.ts";
+import { GoneError, UnreachableError } from "#lib/model/problem.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
 import { copyOut, integerList } from "./copy-out.ts";
 import { loadClosures } from "./load-closures.ts";
@@ -41,11 +41,11 @@ export async function loadHoldings(db: Queryable, artifactIds: readonly number[]
     ),
   ]);
   const holdings = new Map<number, Holding>([...images, ...closures].map((holding) => [holding.artifactId, holding]));
-  return artifactIds.map((id) => holdings.get(id) ?? throwMissing(id));
+  return artifactIds.map((id) => holdings.get(id) ?? throwGone());
 }
 
-function throwMissing(id: number): never {
-  throw new Error(`artifact ${id} went away`);
+function throwGone(): never {
+  throw new GoneError();
 }
 
 async function loadKinds(db: Queryable, ids: readonly number[]): Promise<Map<number, KindRecord["kind"]>> {

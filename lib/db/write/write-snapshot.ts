@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
 import { type DiffId, digestBytes, digestOf } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
+import { UnreachableError } from "#lib/model/problem.ts";
 import type { ClosureSnapshot, ImageSnapshot, Snapshot } from "#lib/model/snapshot.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { ENGINE_VERSION } from "../engine-version.ts";
@@ -179,7 +180,8 @@ async function findLayerIds(client: PoolClient, diffIds: readonly DiffId[]): Pro
   return diffIds.map((diffId) => {
     const id = ids.get(diffId);
     // Only `rm` takes layers away, and it waits for the writers' lock: between our look and now it may have had it.
-    if (id === undefined) throw new Error(`layer ${diffId} was removed while it was needed: scan again`);
+    if (id === undefined)
+      throw new UnreachableError(`layer ${diffId} was removed by another command while it was needed; scan again`);
     return id;
   });
 }
