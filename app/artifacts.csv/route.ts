@@ -33,7 +33,7 @@ export async function GET(request: Request): Promise<Response> {
     row.layersContentSize,
     row.rootfsSize,
     row.wastedSize,
-    row.downloadSize,
+    row.downloadSize ?? null,
     row.closureSize,
     new Date(row.scannedAt).toISOString(),
   ]);

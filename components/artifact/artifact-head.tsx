@@ -2,7 +2,7 @@ import Link from "next/link";
 import { ShareForm } from "#components/report/share-form.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { Digest } from "#components/ui/digest.tsx";
-import { Measure } from "#components/ui/measure.tsx";
+import { Measure, UnknownMeasure } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
@@ -94,12 +94,16 @@ function ImageFigures({ artifact }: { artifact: ArtifactDetail }) {
         leading
         note={wastedSize === 0 ? "none" : `${formatShare(wastedSize, layersContentSize)} of the layers`}
       />
-      <Measure
-        name="downloadSize"
-        value={downloadSize}
-        leading
-        note={`${formatShare(downloadSize, layersContentSize)} of the layers`}
-      />
+      {downloadSize === undefined ? (
+        <UnknownMeasure name="downloadSize" note="this source stores its layers uncompressed" />
+      ) : (
+        <Measure
+          name="downloadSize"
+          value={downloadSize}
+          leading
+          note={`${formatShare(downloadSize, layersContentSize)} of the layers`}
+        />
+      )}
     </>
   );
 }

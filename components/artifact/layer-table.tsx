@@ -99,7 +99,11 @@ function LayerTableRow({ layer, rowHeight }: { layer: ListedLayer; rowHeight: nu
         {layer.wastedSize === 0 ? <span className="text-dim">none</span> : <Bytes value={layer.wastedSize} />}
       </td>
       <td className={`${CELL} hidden text-right lg:table-cell`}>
-        <Bytes value={layer.downloadSize} />
+        {layer.downloadSize === undefined ? (
+          <span className="text-dim">not known</span>
+        ) : (
+          <Bytes value={layer.downloadSize} />
+        )}
       </td>
       <td className={`${CELL} hidden text-right lg:table-cell`}>
         <Count value={layer.entryCount} />

@@ -95,7 +95,7 @@ function ArtifactTableRow({ artifact, now }: { artifact: ArtifactCard; now: numb
         <Bytes value={image ? artifact.layersContentSize : artifact.closureSize} />
       </Cell>
       <Cell align="right" className="hidden lg:table-cell">
-        {image ? <Bytes value={artifact.downloadSize} /> : <None />}
+        {artifact.downloadSize === undefined ? <None /> : <Bytes value={artifact.downloadSize} />}
       </Cell>
       <Cell align="right">
         {image ? <Wasted bytes={artifact.wastedSize} of={artifact.layersContentSize} /> : <None />}

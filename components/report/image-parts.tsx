@@ -12,7 +12,7 @@ interface ImagePartsProps {
 /** The column of an image's strata with its log, as on the image's page. */
 export function KeptLayers({ artifact: { layers, byteCount }, image }: ImagePartsProps) {
   const listed = layers.map((layer, position) => {
-    const { downloadSize = 0, entryCount = 0, imageCount = 1 } = image.layers[position] ?? {};
+    const { downloadSize, entryCount = 0, imageCount = 1 } = image.layers[position] ?? {};
     const { diffId, contentSize, wastedSize, createdBy } = layer;
     return { position, diffId, contentSize, wastedSize, createdBy, downloadSize, entryCount, imageCount };
   });

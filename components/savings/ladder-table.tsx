@@ -77,7 +77,7 @@ function Saving({ bytes, against, plain }: SavingProps) {
 
 /** The same on the wire. */
 export function DownloadTable({ download }: { download: SavingsAnswer["download"] }) {
-  const unique = download.find(({ rung }) => rung === "blob")?.bytes ?? 0;
+  const unique = download.find(({ rung }) => rung === "blob")?.bytes ?? null;
   return (
     <TableFrame label="The ladder on the wire">
       <thead>
@@ -94,17 +94,27 @@ export function DownloadTable({ download }: { download: SavingsAnswer["download"
           <tr key={rung} className="hover:bg-shade">
             <Cell>
               {rung === "unshared" ? "nothing" : rung}{" "}
-              <span className="text-xs text-dim">{estimated ? "estimated" : "measured"}</span>
+              <span className="text-xs text-dim">
+                {bytes === null ? "not known" : estimated ? "estimated" : "measured"}
+              </span>
             </Cell>
             <Cell align="right" className="whitespace-nowrap">
-              <Bytes value={bytes} estimated={estimated} />
+              {bytes === null ? <Unknown /> : <Bytes value={bytes} estimated={estimated} />}
             </Cell>
             <Cell align="right">
-              <Saving bytes={bytes} against={unique} plain={rung === "unshared"} />
+              {bytes === null || unique === null ? (
+                <Unknown />
+              ) : (
+                <Saving bytes={bytes} against={unique} plain={rung === "unshared"} />
+              )}
             </Cell>
           </tr>
         ))}
       </tbody>
     </TableFrame>
   );
+}
+
+function Unknown() {
+  return <span className="text-dim">–</span>;
 }

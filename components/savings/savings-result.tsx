@@ -39,11 +39,7 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
         </section>
         <section aria-labelledby="download" className="min-w-0">
           <LadderHeading id="download" title="On the wire" />
-          <LadderChart
-            bars={answer.download.map((figure) => ({ ...figure, key: figure.rung, label: figure.rung }))}
-            scale={Math.max(...answer.download.map(({ bytes }) => bytes))}
-            label="Bytes downloaded, from all blobs to chunks. The table under it says the same."
-          />
+          <DownloadChart download={answer.download} />
           <div className="mt-6">
             <DownloadTable download={answer.download} />
           </div>
@@ -70,6 +66,27 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
         >
           <MarginalTable answer={answer} names={names} />
         </Section>
+      )}
+    </>
+  );
+}
+
+function DownloadChart({ download }: Pick<SavingsAnswer, "download">) {
+  const known = download.flatMap(({ bytes, ...figure }) => (bytes === null ? [] : [{ ...figure, bytes }]));
+  return (
+    <>
+      {known.length === 0 ? null : (
+        <LadderChart
+          bars={known.map((figure) => ({ ...figure, key: figure.rung, label: figure.rung }))}
+          scale={Math.max(...known.map(({ bytes }) => bytes))}
+          label="Bytes downloaded, from all blobs to chunks. The table under it says the same."
+        />
+      )}
+      {known.length === download.length ? null : (
+        <p className="mt-2 text-xs text-dim">
+          Not known in full: an image comes from an archive that stores its layers uncompressed, so nobody can say what
+          a registry would send.
+        </p>
       )}
     </>
   );

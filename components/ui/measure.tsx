@@ -14,6 +14,21 @@ export function MeasureLabel({ name, children }: { name: MeasureName; children?:
   );
 }
 
+/** A leading figure that nobody knows, in a `<dl>`, and why. */
+export function UnknownMeasure({ name, note }: { name: MeasureName; note: string }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-0.5">
+      <dt className="text-xs text-dim">
+        <MeasureLabel name={name} />
+      </dt>
+      <dd className="text-2xl font-medium tracking-tight">
+        <span className="text-dim">not known</span>
+        <div className="text-xs font-normal tracking-normal text-dim">{note}</div>
+      </dd>
+    </div>
+  );
+}
+
 interface MeasureProps {
   readonly name: MeasureName;
   /** Bytes. */

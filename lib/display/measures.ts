@@ -12,7 +12,8 @@ export const MEASURES = {
   downloadSize: {
     label: "Download",
     group: "layer",
-    definition: "Bytes of the layer blobs as a registry stores and sends them, compressed or not.",
+    definition:
+      "Bytes of the layer blobs as a registry stores and sends them, compressed or not. Not known where the source stores its layers as plain tars, as docker save does.",
   },
   tarSize: {
     label: "Tar",
@@ -124,7 +125,7 @@ export const MEASURES = {
     label: "Download",
     group: "set",
     definition:
-      "Bytes on the wire. All blobs and distinct blobs are measured; what is cut finer is estimated at each layer's own compression.",
+      "Bytes on the wire. All blobs and distinct blobs are measured; what is cut finer is estimated at each layer's own compression. Not known where a source stores its layers uncompressed.",
   },
   union: {
     label: "Together",

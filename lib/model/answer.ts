@@ -209,7 +209,8 @@ export interface SavingsAnswer {
   readonly rungs: readonly RungFigure[];
   readonly orderPenalty: number;
   readonly penalised: readonly PenalisedLayer[];
-  readonly download: readonly { readonly rung: string; readonly bytes: number; readonly estimated: boolean }[];
+  /** `bytes`: `null` where what a registry stores is not known of a layer that counts. */
+  readonly download: readonly { readonly rung: string; readonly bytes: number | null; readonly estimated: boolean }[];
   /** For each artifact the bytes it adds, rung by rung, for a host that has all the others. */
   readonly marginal: readonly {
     readonly artifact: number;
@@ -231,11 +232,12 @@ export interface ImageFigures {
     readonly rootfsSize: number;
     readonly layersContentSize: number;
     readonly wastedSize: number;
-    readonly downloadSize: number;
+    /** Left out where it is not known. */
+    readonly downloadSize?: number;
   };
   /** Lowest first, as in the artifact's label. `imageCount`: images here that had the layer, this one included. */
   readonly layers: readonly {
-    readonly downloadSize: number;
+    readonly downloadSize?: number;
     readonly entryCount: number;
     readonly imageCount: number;
   }[];

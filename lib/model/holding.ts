@@ -39,9 +39,9 @@ export interface HeldLayer {
   readonly layerId: number;
   readonly diffId: DiffId;
   readonly chainId: ChainId;
-  /** The blob, and its bytes as a registry stores them. */
+  /** The blob, and its bytes as a registry stores them where that is known. */
   readonly digest: Digest;
-  readonly downloadSize: number;
+  readonly downloadSize: number | undefined;
   readonly contentSize: number;
   readonly entryCount: number;
 }

@@ -22,7 +22,8 @@ export interface LayerListing {
 export interface BlobClaim {
   readonly digest: Digest;
   readonly diffId: DiffId;
-  readonly downloadSize: number;
+  /** Bytes of the blob; `undefined` where they are not known, and need not agree. */
+  readonly storedSize: number | undefined;
 }
 
 /** What is already scanned, as far as ingest needs it: the database stands behind it. */

@@ -33,7 +33,8 @@ export interface ImageLayer {
   readonly entryCount: number;
   /** The blob as the manifest describes it. */
   readonly digest: Digest;
-  readonly downloadSize: number;
+  /** Bytes as a registry stores them; `undefined` where the source keeps a plain tar, and nobody knows. */
+  readonly downloadSize: number | undefined;
   readonly mediaType: string;
   readonly createdBy: string;
   /** What was read just now; `undefined` where the database knew the blob and it was not read again. */
@@ -91,7 +92,8 @@ export interface ImageSnapshot extends ArtifactSnapshot {
   readonly layersContentSize: number;
   readonly rootfsSize: number;
   readonly wastedSize: number;
-  readonly downloadSize: number;
+  /** `undefined` where that of a layer is not known. */
+  readonly downloadSize: number | undefined;
   readonly wasted: readonly WastedBody[];
   readonly directories: readonly DirectorySum[];
   /** For each layer, for each of its entries: the owner's node index where a container sees the entry, -2 where visible and nobody's (a directory), -1 where hidden. */

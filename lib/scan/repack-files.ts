@@ -18,7 +18,10 @@ import type { LayerListing } from "#lib/model/layer-listing.ts";
  */
 export async function repackFiles(pool: Pool, artifactId: number): Promise<void> {
   const rows = await listLayers(pool, [artifactId]);
-  const claims = rows.map(({ digest, diffId, downloadSize }) => ({ ...toDigests(digest, diffId), downloadSize }));
+  const claims = rows.map(({ digest, diffId, downloadSize }) => ({
+    ...toDigests(digest, diffId),
+    storedSize: downloadSize,
+  }));
   const loaded = await openKnownLayers(pool).load(claims);
   const listings = loaded.map((listing, i) => listing ?? throwUnknown(rows[i]!.diffId));
   const ownerOf = toOwnerOf(listings, await loadOwners(pool, artifactId));

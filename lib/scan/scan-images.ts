@@ -44,7 +44,7 @@ async function scanStored(context: ScanContext, image: SourceImage, visit: Visit
     onRead: (byteCount) => progress.add(byteCount),
     signal: context.signal,
     layerCount: image.layers.length,
-    totalBytes: image.layers.reduce((total, layer) => total + layer.downloadSize, 0),
+    totalBytes: image.layers.reduce((total, layer) => total + layer.storedSize, 0),
     chunks: context.chunks,
   });
   try {

@@ -1,5 +1,5 @@
 import { type HeldItems, type HeldLayer, type Holding, hasAllFiles, type ImageHolding } from "#lib/model/holding.ts";
-import { buildUnits, type RowRung, type RungRows } from "./rung.ts";
+import { buildUnits, type RowRung, type RungRows, UNKNOWN_RATIO } from "./rung.ts";
 
 /** The rungs that follow from what is stored of every artifact, from the coarsest to the finest. */
 export const RUNG_NAMES = ["chain", "layer", "live", "package", "file"] as const;
@@ -149,9 +149,13 @@ function sizesOf(layers: readonly HeldLayer[], { layer, byteCount }: ImageHoldin
   return { byteCount, wireRatio };
 }
 
-/** By layer: bytes of the blob a byte of content. That is its compression, and its tar headers with it. */
+/**
+ * By layer: bytes of the blob a byte of content. That is its compression, and its tar headers with it. `UNKNOWN_RATIO` where
+ * the blob that a registry stores is not known.
+ */
 export function findWireRatios(layers: readonly HeldLayer[]): Float64Array {
-  return Float64Array.from(layers, ({ downloadSize, contentSize }) =>
-    contentSize === 0 ? 0 : downloadSize / contentSize,
-  );
+  return Float64Array.from(layers, ({ downloadSize, contentSize }) => {
+    if (contentSize === 0) return 0;
+    return downloadSize === undefined ? UNKNOWN_RATIO : downloadSize / contentSize;
+  });
 }

@@ -18,9 +18,12 @@ export interface Rung {
   /** By unit: the first artifact that holds it, and where: a layer's position, a body's row, the node index of a closure's item. */
   readonly holder: Int32Array;
   readonly row: Int32Array;
-  /** By unit: bytes on the wire a byte, the least of all rows that are it; `undefined` where the rows do not tell. */
+  /** By unit: bytes on the wire a byte, the least of all rows that are it, `UNKNOWN_RATIO` where none is known; `undefined` where the rows do not tell. */
   readonly wireRatio?: Float64Array;
 }
+
+/** In place of a ratio: what a registry stores of the row is not known. */
+export const UNKNOWN_RATIO = Number.POSITIVE_INFINITY;
 
 /** A rung whose rows are one unit each. */
 export type RowRung = Rung &
@@ -172,7 +175,7 @@ function findLeastRatios(
   unitCount: number,
 ): Float64Array | undefined {
   if (artifacts.some(({ wireRatio }) => wireRatio === undefined)) return undefined;
-  const least = new Float64Array(unitCount).fill(Number.POSITIVE_INFINITY);
+  const least = new Float64Array(unitCount).fill(UNKNOWN_RATIO);
   for (const [i, { wireRatio }] of artifacts.entries()) {
     const units = unitOfRow[i]!;
     for (let k = 0; k < units.length; k++) {

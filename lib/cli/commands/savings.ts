@@ -17,6 +17,9 @@ const SHOWN_ARTIFACTS = 12;
 const NOTE =
   "\n~ is estimated: downloads by compression; by chunk, what is not cut yet (`stratigraph chunks`) counts by file, and a store's items whose files were not read (`scan --files`) count whole";
 
+const UNKNOWN_NOTE =
+  "not known: an image comes from an archive that stores its layers uncompressed, which says nothing of a registry's blobs";
+
 export function addSavingsCommand(program: Command, workbench: Workbench): void {
   program
     .command("savings")
@@ -72,8 +75,9 @@ function writeText(terminal: Terminal, found: readonly ArtifactLabel[], ladder: 
     );
     writeCut(terminal, penalisedLayers.length - SHOWN_LAYERS, "layer");
   }
-  const cells = download.map(({ rung, bytes, estimated }) => [rung, ...toSize(bytes, estimated)]);
+  const cells = download.map(({ rung, bytes, estimated }) => [rung, ...toWireSize(bytes, estimated)]);
   writeLine(terminal, `\n${formatTable([["download", "", "bytes"], ...cells], [1, 2])}`);
+  if (download.some(({ bytes }) => bytes === null)) writeLine(terminal, UNKNOWN_NOTE);
   if (found.length > 1) writeMarginal(terminal, found, steps);
   if ([...steps, ...download].some(({ estimated }) => estimated)) writeLine(terminal, NOTE);
 }
@@ -86,6 +90,10 @@ function toCells({ rung, bytes, units, estimated, savingVersusChain, savingVersu
 function toSize(bytes: number, estimated: boolean): string[] {
   const mark = estimated ? "~" : "";
   return [`${mark}${formatBytes(bytes)}`, `${mark}${formatCount(bytes)}`];
+}
+
+function toWireSize(bytes: number | null, estimated: boolean): string[] {
+  return bytes === null ? ["not known", ""] : toSize(bytes, estimated);
 }
 
 /** A share saved, with its sign: a rung may need more than layers do. */

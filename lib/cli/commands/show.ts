@@ -69,7 +69,9 @@ function toLayerJson(layer: LayerRow) {
 
 function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShown>>): void {
   const { layers, components, wasted, files, problems, ...artifact } = shown;
-  const facts = Object.entries(artifact).map(([key, value]) => [key, formatFact(key, value)]);
+  const facts = Object.entries(artifact)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key, formatFact(key, value)]);
   writeLine(terminal, formatTable(facts));
   writeLine(
     terminal,
@@ -97,7 +99,7 @@ function formatFiles({ items, count, bytes }: ItemFileTotals, itemCount: number)
 
 function toLayerCells(layer: ReturnType<typeof toLayerJson>): string[] {
   const { index, contentSize, downloadSize, entryCount, diffId, createdBy } = layer;
-  const sizes = [formatBytes(contentSize), `${formatBytes(downloadSize)} down`];
+  const sizes = [formatBytes(contentSize), downloadSize === undefined ? "" : `${formatBytes(downloadSize)} down`];
   return [String(index), ...sizes, `${entryCount} entries`, diffId.slice(7, 19), createdBy.slice(0, 60)];
 }
 

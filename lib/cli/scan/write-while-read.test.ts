@@ -19,7 +19,16 @@ async function scanOf(path: string): Promise<LayerScan> {
 function snapshotOf(scans: readonly LayerScan[]) {
   const layers = scans.map(({ digest, diffId, downloadSize }) => {
     const place = { kind: "passed", member: digest } as const;
-    return { digest, diffId, downloadSize, mediaType: "", createdBy: "", place, label: digest };
+    return {
+      digest,
+      diffId,
+      storedSize: downloadSize,
+      isDescribed: true,
+      mediaType: "",
+      createdBy: "",
+      place,
+      label: digest,
+    };
   });
   const digest = scans[0]!.digest;
   const platform = { os: "linux", architecture: "amd64", variant: "" };

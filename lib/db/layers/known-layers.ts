@@ -14,12 +14,12 @@ interface LayerRow {
   entry_count: number;
 }
 
-/** The blob must be known under this digest and length, and must have held this DiffID: else it is read and checked. */
+/** The blob must be known under this digest and, where it is claimed, this length, and must have held this DiffID: else it is read and checked. */
 async function loadListing(pool: Pool, claim: BlobClaim): Promise<LayerListing | undefined> {
   const { rows } = await pool.query<LayerRow>(
     `SELECT layer.id, tar_size, content_size, entry_count FROM blob JOIN layer ON layer.id = blob.layer_id
-     WHERE digest = $1 AND diff_id = $2 AND download_size = $3`,
-    [digestBytes(claim.digest), digestBytes(claim.diffId), claim.downloadSize],
+     WHERE digest = $1 AND diff_id = $2 AND ($3::bigint IS NULL OR download_size = $3)`,
+    [digestBytes(claim.digest), digestBytes(claim.diffId), claim.storedSize],
   );
   const layer = rows[0];
   if (layer === undefined) return undefined;

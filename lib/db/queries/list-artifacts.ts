@@ -1,4 +1,4 @@
-import { containsPattern, type Queryable, toSafeInteger, toSafeSum } from "./queryable.ts";
+import { containsPattern, type Queryable, toKnownSize, toSafeInteger, toSafeSum } from "./queryable.ts";
 
 export type ArtifactSort = "scanned" | "name" | "bytes" | "wasted" | "layers" | "nodes" | "download";
 export type SortDirection = "asc" | "desc";
@@ -26,7 +26,8 @@ export interface ArtifactRow {
   readonly layersContentSize: number;
   readonly rootfsSize: number;
   readonly wastedSize: number;
-  readonly downloadSize: number;
+  /** `undefined` where what a registry stores is not known of a layer, and for closures. */
+  readonly downloadSize: number | undefined;
   readonly closureSize: number;
   /** Milliseconds since the epoch. */
   readonly scannedAt: number;
@@ -106,7 +107,7 @@ export function toArtifactRow(record: ArtifactRecord): ArtifactRow {
     layersContentSize: toSafeSum(record.layers_content_size),
     rootfsSize: toSafeSum(record.rootfs_size),
     wastedSize: toSafeSum(record.wasted_size),
-    downloadSize: toSafeSum(record.download_size),
+    downloadSize: toKnownSize(record.download_size),
     closureSize: toSafeSum(record.closure_size),
     scannedAt: toSafeInteger(Math.round(Number(record.scanned_at))),
   };

@@ -1,4 +1,4 @@
-import { type Queryable, toSafeInteger, toSafeSum } from "./queryable.ts";
+import { type Queryable, toKnownSize, toSafeInteger, toSafeSum } from "./queryable.ts";
 
 /** One layer in its place in one image. Sizes in bytes, digests as `sha256:…`. */
 export interface LayerRow {
@@ -10,7 +10,8 @@ export interface LayerRow {
   readonly digest: string;
   readonly mediaType: string;
   readonly createdBy: string;
-  readonly downloadSize: number;
+  /** `undefined` where what a registry stores is not known. */
+  readonly downloadSize: number | undefined;
   readonly tarSize: number;
   readonly contentSize: number;
   readonly wastedSize: number;
@@ -27,7 +28,7 @@ interface LayerRecord {
   digest: string;
   media_type: string;
   created_by: string;
-  download_size: string;
+  download_size: string | null;
   tar_size: string;
   content_size: string;
   wasted_size: string | null;
@@ -62,7 +63,7 @@ function toLayerRow(record: LayerRecord): LayerRow {
     digest: record.digest,
     mediaType: record.media_type,
     createdBy: record.created_by,
-    downloadSize: toSafeInteger(record.download_size),
+    downloadSize: toKnownSize(record.download_size),
     tarSize: toSafeInteger(record.tar_size),
     contentSize: toSafeInteger(record.content_size),
     wastedSize: toSafeSum(record.wasted_size),

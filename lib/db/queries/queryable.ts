@@ -15,6 +15,11 @@ export function toSafeSum(value: string | number | bigint | null): number {
   return value === null ? 0 : toSafeInteger(value);
 }
 
+/** A size that may not be known. */
+export function toKnownSize(value: string | null): number | undefined {
+  return value === null ? undefined : toSafeInteger(value);
+}
+
 /** `text` as a LIKE pattern that matches it literally, anywhere. */
 export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;

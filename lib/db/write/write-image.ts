@@ -28,7 +28,7 @@ async function insertImage(client: PoolClient, artifactId: number, image: ImageS
       image.layersContentSize,
       image.rootfsSize,
       image.wastedSize,
-      image.downloadSize,
+      image.downloadSize ?? null,
       toStorable(image.createdAt),
       image.command.map(toStorable),
       Buffer.concat(image.owners.map(toBytes)),
@@ -57,7 +57,8 @@ async function copyLayers(
       row.int4(layerIds[i]!);
       row.bytes(digestBytes(layer.chainId));
       row.bytes(digestBytes(layer.digest));
-      row.int8(layer.downloadSize);
+      if (layer.downloadSize === undefined) row.null();
+      else row.int8(layer.downloadSize);
       row.text(layer.mediaType);
       row.text(layer.createdBy);
     },

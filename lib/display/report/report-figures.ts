@@ -90,5 +90,6 @@ function toClosureFigures({ artifacts: [artifact], total, image }: ClosureAnswer
     figure("layersContentSize", artifact.byteCount),
     figure("wastedSize", artifact.byteCount - total.bytes),
   ];
-  return image === undefined ? figures : [...figures, figure("downloadSize", image.sizes.downloadSize)];
+  const download = image?.sizes.downloadSize;
+  return download === undefined ? figures : [...figures, figure("downloadSize", download)];
 }

@@ -52,7 +52,10 @@ function toDownload({ download }: SavingsAnswer): ReportTable {
       column("Against blob", "change", "downloadLadder"),
       column("How known"),
     ],
-    rows: download.map(({ rung, bytes, estimated }) => [rung, bytes, changeAgainst(bytes, blobs), known(estimated)]),
+    rows: download.map(({ rung, bytes, estimated }) => {
+      if (bytes === null) return [rung, null, null, "not known: a source stores its layers uncompressed"];
+      return [rung, bytes, changeAgainst(bytes, blobs), known(estimated)];
+    }),
   };
 }
 

@@ -32,7 +32,7 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
     layersContentSize: squashed.layersContentSize,
     rootfsSize: squashed.rootfsSize,
     wastedSize: squashed.layersContentSize - squashed.rootfsSize,
-    downloadSize: layers.reduce((total, layer) => total + layer.downloadSize, 0),
+    downloadSize: sumKnown(layers.map((layer) => layer.downloadSize)),
     wasted: squashed.wasted,
     directories: squashed.directories,
     owners: toOwners(read, squashed.names, found),
@@ -46,19 +46,31 @@ function toImageLayers(image: SourceImage, read: readonly ReadLayer[]): ImageLay
   const chainIds = toChainIds(image.layers.map((layer) => layer.diffId));
   return image.layers.map((layer, i) => {
     const { scan, listing } = read[i]!;
+    const digest = layer.digest ?? scan?.digest ?? layer.diffId;
     return {
       diffId: layer.diffId,
       chainId: chainIds[i]!,
       tarSize: listing.tarSize,
       contentSize: listing.contentSize,
       entryCount: listing.kind.length,
-      digest: layer.digest ?? scan?.digest ?? layer.diffId,
-      downloadSize: layer.downloadSize,
+      digest,
+      // A blob whose digest is the DiffID is a plain tar: only a manifest could tell that a registry stores it so.
+      downloadSize: layer.isDescribed || digest !== layer.diffId ? layer.storedSize : undefined,
       mediaType: layer.mediaType,
       createdBy: layer.createdBy,
       scan,
     };
   });
+}
+
+/** A sum with an unknown member is unknown. */
+function sumKnown(sizes: readonly (number | undefined)[]): number | undefined {
+  let sum = 0;
+  for (const size of sizes) {
+    if (size === undefined) return undefined;
+    sum += size;
+  }
+  return sum;
 }
 
 /** For each layer, for each entry: who owns what a container sees there. */

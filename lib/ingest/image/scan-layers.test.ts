@@ -17,7 +17,16 @@ async function openReading(...downloadSizes: number[]) {
   const scans = await Promise.all(downloadSizes.map((bytes, i) => scanOf(`file${i}`, bytes)));
   const layers = scans.map(({ digest, diffId, downloadSize }, i) => {
     const place = { kind: "passed", member: `layer${i}` } as const;
-    return { digest, diffId, downloadSize, mediaType: "", createdBy: "", place, label: place.member };
+    return {
+      digest,
+      diffId,
+      storedSize: downloadSize,
+      isDescribed: true,
+      mediaType: "",
+      createdBy: "",
+      place,
+      label: place.member,
+    };
   });
   const reads = layers.map(() => Promise.withResolvers<LayerScan>());
   const asked: number[] = [];

@@ -32,7 +32,7 @@ export interface LayersUnderWay {
 type FreshLayer = ReadLayer & { readonly scan: LayerScan };
 
 /** A blob on its way, by its label. */
-type FreshLayers = ReadonlyMap<string, { readonly downloadSize: number; readonly fresh: Promise<FreshLayer> }>;
+type FreshLayers = ReadonlyMap<string, { readonly storedSize: number; readonly fresh: Promise<FreshLayer> }>;
 
 /**
  * Starts to read the layers of an image: those the database knows are not read again, the others are read side by side, each
@@ -50,10 +50,10 @@ export async function scanLayers(image: SourceImage, known: KnownLayers, readBlo
 
 /** The largest first: begun last, it would be read alone, with the other cores idle. */
 function startReading(unread: readonly SourceLayer[], readBlob: ReadBlob): FreshLayers {
-  const reading = new Map<string, { downloadSize: number; fresh: Promise<FreshLayer> }>();
-  for (const layer of [...unread].sort((a, b) => b.downloadSize - a.downloadSize)) {
-    const { label, downloadSize } = layer;
-    if (!reading.has(label)) reading.set(label, { downloadSize, fresh: readFresh(layer, readBlob) });
+  const reading = new Map<string, { storedSize: number; fresh: Promise<FreshLayer> }>();
+  for (const layer of [...unread].sort((a, b) => b.storedSize - a.storedSize)) {
+    const { label, storedSize } = layer;
+    if (!reading.has(label)) reading.set(label, { storedSize, fresh: readFresh(layer, readBlob) });
   }
   return reading;
 }
@@ -82,14 +82,14 @@ async function gatherLayers(
 
 function untilNearlyRead(reading: FreshLayers): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  let unreadBytes = [...reading.values()].reduce((sum, { downloadSize }) => sum + downloadSize, 0);
+  let unreadBytes = [...reading.values()].reduce((sum, { storedSize }) => sum + storedSize, 0);
   const count = (readBytes: number) => {
     unreadBytes -= readBytes;
     if (unreadBytes <= MAX_UNREAD_BYTES) resolve();
   };
   count(0);
-  for (const { downloadSize, fresh } of reading.values()) {
-    const ended = () => count(downloadSize);
+  for (const { storedSize, fresh } of reading.values()) {
+    const ended = () => count(storedSize);
     fresh.then(ended, ended);
   }
   return promise;
@@ -113,8 +113,8 @@ async function* inOrderOfEnd(reading: FreshLayers): AsyncGenerator<LayerScan> {
 }
 
 /** An archive that does not tell a layer's digest holds it uncompressed, as a rule: then its digest is its diffID. */
-function toClaim({ digest, diffId, downloadSize }: SourceLayer) {
-  return { digest: digest ?? diffId, diffId, downloadSize };
+function toClaim({ digest, diffId, storedSize }: SourceLayer) {
+  return { digest: digest ?? diffId, diffId, storedSize };
 }
 
 async function scanChecked(layer: SourceLayer, readBlob: ReadBlob): Promise<LayerScan> {
@@ -122,11 +122,11 @@ async function scanChecked(layer: SourceLayer, readBlob: ReadBlob): Promise<Laye
   if (layer.digest !== undefined && scan.digest !== layer.digest) {
     throw new InputError("digest-mismatch", layer.label, `the bytes have digest ${scan.digest}`);
   }
-  if (scan.downloadSize !== layer.downloadSize) {
+  if (scan.downloadSize !== layer.storedSize) {
     throw new InputError(
       "size-mismatch",
       layer.label,
-      `${scan.downloadSize} bytes, ${layer.downloadSize} were announced`,
+      `${scan.downloadSize} bytes, ${layer.storedSize} were announced`,
     );
   }
   return scan;

@@ -201,7 +201,8 @@ async function locateLayer(store: BlobStore, layer: Descriptor, config: ImageCon
   return {
     digest: layer.digest,
     diffId: config.diffIds[i]!,
-    downloadSize: layer.size,
+    storedSize: layer.size,
+    isDescribed: true,
     mediaType: layer.mediaType,
     createdBy: config.createdBy[i]!,
     place: located.place,

@@ -12,7 +12,10 @@ export interface SourceLayer {
   /** The blob's digest; `undefined` where the archive does not tell. */
   readonly digest: Digest | undefined;
   readonly diffId: DiffId;
-  readonly downloadSize: number;
+  /** Bytes of the blob where it stands. */
+  readonly storedSize: number;
+  /** Where a manifest describes this very blob, it is what a registry stores, compressed or not; an archive's plain tar is not. */
+  readonly isDescribed: boolean;
   readonly mediaType: string;
   readonly createdBy: string;
   readonly place: BlobPlace;

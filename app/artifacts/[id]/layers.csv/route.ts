@@ -29,7 +29,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
     layer.createdBy,
     layer.contentSize,
     layer.wastedSize,
-    layer.downloadSize,
+    layer.downloadSize ?? null,
     layer.tarSize,
     layer.entryCount,
     layer.imageCount,
