@@ -1,6 +1,7 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Patterns } from "#components/charts/strata.tsx";
 import { Header } from "#components/shell/header.tsx";
@@ -22,11 +23,13 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Set by our server for each answer; `next dev` sets none. Reading it makes every page one that is made when it is asked for.
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <Theme>
+        <Theme nonce={nonce}>
           <a
             href="#content"
             className="absolute -top-12 left-4 z-50 rounded-md bg-ink px-3 py-2 text-ground focus:top-2"

@@ -15,18 +15,27 @@ const START_PATIENCE = 180_000;
 export default async function startServer(): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), "stratigraph-e2e-"));
   const images = await buildSampleImages(home);
-  const server = spawn(process.execPath, ["bin/stratigraph.ts", "up", "--json", `oci:${images}`], {
-    cwd: join(import.meta.dirname, ".."),
-    env: { ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home, HOST: "127.0.0.1", PORT: "0" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  process.env.STRATIGRAPH_URL = await waitForAddress(server);
   // For specs that run the command line beside the server.
   process.env.STRATIGRAPH_DATA = home;
+  const server = await startProduct(["up", "--json", `oci:${images}`]);
+  process.env.STRATIGRAPH_URL = server.url;
   return async () => {
-    await stop(server);
+    await server.stop();
     rmSync(home, { recursive: true, force: true });
   };
+}
+
+/** A command that serves the pages of the data directory under test, on a free port. */
+export async function startProduct(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const server = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
+    cwd: join(import.meta.dirname, ".."),
+    env: { ...process.env, DATABASE_URL: undefined, HOST: "127.0.0.1", PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return { url: await waitForAddress(server), stop: () => stop(server) };
 }
 
 /** The first line of standard output that holds an address. */

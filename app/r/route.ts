@@ -5,7 +5,7 @@ import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { RUNGS } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { keepReport } from "#lib/views/reports.ts";
-import { isSameOrigin, readForm, toOwnUrl } from "../own-forms.ts";
+import { isSameOrigin, readForm, refuseUsage, toOwnUrl } from "../own-forms.ts";
 import { cellParam } from "../search-params.ts";
 
 const keepForm = z.object({
@@ -29,7 +29,7 @@ export async function POST(request: Request): Promise<Response> {
     const { id } = await keepReport(parsed.data, toReportTitle);
     return NextResponse.redirect(toOwnUrl(request, reportPath(id, cellParam.parse(form.get("cell")))), 303);
   } catch (error) {
-    if (error instanceof UsageError) return new Response(`${error.message}\n`, { status: 400 });
+    if (error instanceof UsageError) return refuseUsage(error);
     throw error;
   }
 }

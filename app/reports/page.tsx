@@ -1,29 +1,37 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { z } from "zod";
 import { Page } from "#components/shell/page.tsx";
-import { Cell, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
+import { withQuery } from "#lib/display/paths.ts";
 import { cutText } from "#lib/model/cut-text.ts";
 import { loadReports } from "#lib/views/reports.ts";
+import { limitParam, moreHref, type SearchParams } from "../search-params.ts";
 
 /** UTF-16 units of a note that the list shows. */
 const MAX_NOTE_SHOWN = 80;
 
 export const metadata: Metadata = { title: "Reports" };
-export const dynamic = "force-dynamic";
+
+const USUAL_REPORTS = 100;
+const MORE_REPORTS = 200;
+const MOST_REPORTS = 500;
+const reportsParams = z.object({ limit: limitParam(USUAL_REPORTS, MOST_REPORTS) });
 
 /** The permalink reports there are, the newest first. */
-export default async function ReportsPage() {
-  const reports = await loadReports();
+export default async function ReportsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { limit } = reportsParams.parse(await searchParams);
+  const { rows: reports, count } = await loadReports(limit);
   return (
     <Page>
       <h1 className="text-2xl font-medium tracking-tight">
-        Reports <span className="text-[0.8125rem] font-normal text-dim">{formatCounted(reports.length, "report")}</span>
+        Reports <span className="text-[0.8125rem] font-normal text-dim">{formatCounted(count, "report")}</span>
       </h1>
       {reports.length === 0 ? (
         <p className="mt-6 max-w-2xl text-[0.8125rem] text-dim">
-          No answer is kept yet.{" "}
+          No reports yet.{" "}
           <Link href="/compare" className="text-link">
             Compare
           </Link>{" "}
@@ -59,6 +67,16 @@ export default async function ReportsPage() {
                   </Cell>
                 </tr>
               ))}
+              {count > reports.length ? (
+                <CutRow
+                  columns={3}
+                  href={moreHref({ shown: limit, more: MORE_REPORTS, most: MOST_REPORTS }, (next) =>
+                    withQuery("/reports", { limit: next }),
+                  )}
+                >
+                  {formatCounted(count - reports.length, "older report")} not shown
+                </CutRow>
+              ) : null}
             </tbody>
           </TableFrame>
         </div>

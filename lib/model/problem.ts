@@ -66,3 +66,6 @@ export class UsageError extends Error {
     this.candidates = candidates;
   }
 }
+
+/** There is as much of something as is kept (exit 2): what to remove is the user's to say. */
+export class QuotaError extends UsageError {}

@@ -3,7 +3,7 @@ import { matchesPattern } from "#lib/analysis/name-pattern.ts";
 import { MAX_SETS } from "#lib/analysis/sharing/overlap.ts";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { type BaseGroup, listBases } from "#lib/db/queries/list-bases.ts";
-import { type NamedSet, openNamedSets } from "#lib/db/sets/named-sets.ts";
+import { MAX_NAMED_SETS, type NamedSet, openNamedSets } from "#lib/db/sets/named-sets.ts";
 import { database } from "./database.ts";
 
 /** An artifact to choose. */
@@ -41,7 +41,6 @@ const DIGEST_END = 19;
 const PATTERN_LIMIT = 1000;
 const BASE_LIMIT = 6;
 const PATTERN_GROUPS = 4;
-const SET_LIMIT = 50;
 
 /** What can be chosen, by a part of the name or by a pattern with `*` in it. */
 export async function loadChoices(text: string): Promise<Choices> {
@@ -51,7 +50,7 @@ export async function loadChoices(text: string): Promise<Choices> {
   const [listed, bases, sets] = await Promise.all([
     listArtifacts(db, { text: stem, sort: "name", direction: "asc", limit: PATTERN_LIMIT }),
     listBases(db, BASE_LIMIT),
-    openNamedSets(db).list(SET_LIMIT),
+    openNamedSets(db).list(MAX_NAMED_SETS),
   ]);
   const all = toChoices(listed.rows);
   const found = wanted.includes("*") ? all.filter(({ name }) => matchesPattern(wanted, name)) : all;

@@ -7,9 +7,6 @@ import type { Report, ReportHead } from "#lib/model/report.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
-/** Reports that the list shows. */
-const LISTED = 500;
-
 /** What a page asks to be kept: the question, and the artifacts as their addresses name them. */
 export interface KeepRequest {
   readonly question: Answer["question"];
@@ -31,8 +28,11 @@ export async function loadReport(id: string): Promise<Report | undefined> {
   return openReports(await database()).get(id);
 }
 
-export async function loadReports(): Promise<ReportHead[]> {
-  return openReports(await database()).list(LISTED);
+/** The newest reports, and how many there are. */
+export async function loadReports(limit: number): Promise<{ rows: ReportHead[]; count: number }> {
+  const reports = openReports(await database());
+  const [rows, count] = await Promise.all([reports.list(limit), reports.count()]);
+  return { rows, count };
 }
 
 export async function describeReport(id: string, words: ReportWords): Promise<boolean> {

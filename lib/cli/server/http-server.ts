@@ -6,6 +6,8 @@ import { closePageDatabase, openPageDatabase } from "#lib/db/server/page-databas
 import { projectRoot } from "#lib/db/server/project.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
 import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
+import { refuseBody } from "./request-body.ts";
+import { secure } from "./security-headers.ts";
 
 /** The port that is tried first, and how many above it before any free one is taken. */
 const FIRST_PORT = 3080;
@@ -43,6 +45,7 @@ export async function servePages({ host, port, token, report }: ServeOptions): P
   await pages.prepare();
   const watch = new DatabaseWatch(await openPageDatabase(), report);
   const guard: Handler = async (request, response) => {
+    secure(request, response);
     if (!isAllowed(request, response, { host, token })) return;
     if (await watch.isUp()) await pages.getRequestHandler()(request, response);
     else sendUnavailable(response);
@@ -100,12 +103,15 @@ function isAllowed(
   const asked = URL.parse(`http://${request.headers.host}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
   if (LOOPBACK.has(host) && !LOOPBACK.has(asked))
     return refuse(response, 421, "this server answers to its loopback address only");
+  const tooLarge = refuseBody(request);
+  if (tooLarge !== undefined) return refuse(response, tooLarge.status, tooLarge.message);
   if (!token) return true;
   const brought = url.searchParams.get("token");
   if (brought !== null && isSame(brought, token)) {
     url.searchParams.delete("token");
     response.setHeader("Set-Cookie", `${TOKEN_COOKIE}=${encodeURIComponent(token)}; HttpOnly; SameSite=Lax; Path=/`);
-    response.writeHead(303, { Location: url.pathname + url.search }).end();
+    // Two slashes in front would be another host's address.
+    response.writeHead(303, { Location: url.pathname.replace(/^\/+/, "/") + url.search }).end();
     return false;
   }
   if (isSame(toBearer(request), token)) return true;
@@ -125,12 +131,14 @@ function isDecodable(text: string): boolean {
 function toBearer({ headers }: IncomingMessage): string {
   const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
   const cookie = new RegExp(`(?:^|; )${TOKEN_COOKIE}=([^;]*)`).exec(headers.cookie ?? "")?.[1];
-  if (bearer !== undefined) return bearer;
+  // Node gives header bytes as latin1; a token beyond ASCII is sent as UTF-8.
+  if (bearer !== undefined) return Buffer.from(bearer, "latin1").toString("utf8");
   return cookie !== undefined && isDecodable(cookie) ? decodeURIComponent(cookie) : "";
 }
 
 function refuse(response: ServerResponse, status: number, message: string): false {
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${message}\n`);
+  // What of a body has not been read is not waited for.
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" }).end(`${message}\n`);
   return false;
 }
 

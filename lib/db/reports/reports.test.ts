@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { buildDiffAnswer, buildReport } from "#lib/testing/answers.ts";
 import { openTestDatabase } from "#lib/testing/database.ts";
-import { openReports, type Reports } from "./reports.ts";
+import { MAX_REPORTS, openReports, type Reports } from "./reports.ts";
 
 describe("permalink reports", () => {
   let database: Database;
@@ -38,5 +38,17 @@ describe("permalink reports", () => {
     expect(await reports.list(10)).toMatchObject([{ id: report.id, title: "Ours", question: "diff" }]);
     expect(await reports.remove(report.id)).toBe(true);
     expect(await reports.list(10)).toEqual([]);
+  });
+
+  it("keeps as many as it may and says so, and what it has stays as it is", async () => {
+    await database.pool.query(
+      `INSERT INTO report (id, question, title, engine_version, answer)
+       SELECT 'r' || n, 'diff', 'r', 1, '{}' FROM generate_series(1, $1) n`,
+      [MAX_REPORTS - 1],
+    );
+    await reports.save(report);
+    await expect(reports.save({ ...report, id: "one more" })).rejects.toThrow("2,000 reports are kept at most");
+    await reports.save(report);
+    expect(await reports.count()).toBe(MAX_REPORTS);
   });
 });

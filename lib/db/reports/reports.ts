@@ -1,9 +1,13 @@
 import type { Pool } from "pg";
 import type { Answer } from "#lib/model/answer.ts";
+import { QuotaError } from "#lib/model/problem.ts";
 import type { Report, ReportHead } from "#lib/model/report.ts";
 import type { Prisma } from "../generated/client.ts";
 import { openPrisma } from "../prisma.ts";
 import { toStorable, toStorableJson } from "../write/storable-text.ts";
+
+/** Reports that one database keeps: with answers of a megabyte they are as large as some images. */
+export const MAX_REPORTS = 2000;
 
 /** What may be changed of a report: the words around it, never the answer. */
 export interface ReportWords {
@@ -13,9 +17,13 @@ export interface ReportWords {
 
 /** The permalink reports of a database. */
 export interface Reports {
-  /** Keeps a report; one of the same id is already the same answer, and stays as it is, its words too. */
+  /**
+   * Keeps a report; one of the same id is already the same answer, and stays as it is, its words too. Throws a QuotaError
+   * where there are as many as are kept.
+   */
   save(report: Report): Promise<void>;
   get(id: string): Promise<Report | undefined>;
+  count(): Promise<number>;
   /** The newest first. */
   list(limit: number): Promise<ReportHead[]>;
   /** False where there is no such report. */
@@ -27,12 +35,16 @@ export function openReports(pool: Pool): Reports {
   const { report: table } = openPrisma(pool);
   return {
     save: async (report) => {
+      if ((await table.count({ where: { NOT: { id: report.id } } })) >= MAX_REPORTS) {
+        throw new QuotaError(`${MAX_REPORTS.toLocaleString("en-US")} reports are kept at most: delete some first`);
+      }
       await table.createMany({ data: [toRow(report)], skipDuplicates: true });
     },
     get: async (id) => {
       const row = await table.findUnique({ where: { id } });
       return row === null ? undefined : toReport(row);
     },
+    count: () => table.count(),
     list: async (limit) => {
       const rows = await table.findMany({
         omit: { answer: true },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import type { Digest } from "#lib/model/digest.ts";
 import { openTestDatabase } from "#lib/testing/database.ts";
-import { openNamedSets } from "./named-sets.ts";
+import { MAX_NAMED_SETS, openNamedSets } from "./named-sets.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -23,4 +23,15 @@ it("keeps a set under its name, replaces it, and forgets it", async () => {
   ]);
   expect([await sets.remove("web"), await sets.remove("web")]).toEqual([true, false]);
   expect(await sets.list(10)).toHaveLength(1);
+});
+
+it("keeps as many sets as a page lists, and replaces one at any time", async () => {
+  const sets = openNamedSets(database.pool);
+  const there = (await sets.list(100)).length;
+  for (let i = there; i < MAX_NAMED_SETS; i++) await sets.save({ name: `set ${i}`, digests: [digest("a")] });
+  await expect(sets.save({ name: "one more", digests: [digest("a")] })).rejects.toThrow(
+    "50 named sets are kept at most",
+  );
+  await sets.save({ name: "all", digests: [digest("d")] });
+  expect(await sets.list(100)).toHaveLength(MAX_NAMED_SETS);
 });

@@ -1,7 +1,11 @@
 import type { Pool } from "pg";
 import { type Digest, digestBytes, digestOf } from "#lib/model/digest.ts";
+import { QuotaError } from "#lib/model/problem.ts";
 import { openPrisma } from "../prisma.ts";
 import { toStorable } from "../write/storable-text.ts";
+
+/** Named sets of one database: as many as a page lists, so that each can be deleted. */
+export const MAX_NAMED_SETS = 50;
 
 /** Artifacts somebody chose together, under a name of theirs. */
 export interface NamedSet {
@@ -11,7 +15,7 @@ export interface NamedSet {
 
 /** The named sets of a database. */
 export interface NamedSets {
-  /** Keeps a set; one of the same name is replaced. */
+  /** Keeps a set; one of the same name is replaced. Throws a QuotaError where there are as many as are kept. */
   save(set: NamedSet): Promise<void>;
   /** By name. */
   list(limit: number): Promise<NamedSet[]>;
@@ -24,6 +28,9 @@ export function openNamedSets(pool: Pool): NamedSets {
   return {
     save: async ({ name: given, digests }) => {
       const name = toStorable(given);
+      if ((await table.count({ where: { NOT: { name } } })) >= MAX_NAMED_SETS) {
+        throw new QuotaError(`${MAX_NAMED_SETS} named sets are kept at most: delete one first`);
+      }
       const members = digests.map(digestBytes);
       await table.upsert({ where: { name }, create: { name, digests: members }, update: { digests: members } });
     },

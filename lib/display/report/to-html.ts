@@ -5,7 +5,7 @@ import { formatBytes, formatExactBytes } from "../bytes.ts";
 import { MEASURES, type MeasureName } from "../measures.ts";
 import { shortDigest } from "../short-digest.ts";
 import { usedMeasures } from "./definitions.ts";
-import { SCRIPT, STYLE } from "./html-style.ts";
+import { SCRIPT, SCRIPT_HASH, STYLE } from "./html-style.ts";
 import { toPicture } from "./picture.ts";
 import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
 import { toReportTables } from "./report-tables.ts";
@@ -25,7 +25,7 @@ export function toHtml(report: Report): string {
   const made = new Date(createdAt).toISOString().slice(0, 10);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${SCRIPT_HASH}'">
 <title>${toHtmlText(title)}</title><style>${STYLE}</style></head><body>
 <h1>${toHtmlText(title)}</h1><p class="dim">Stratigraph report ${toHtmlText(id)}, made ${made}, engine ${engineVersion}</p>
 ${note === "" ? "" : `<pre>${toHtmlText(note)}</pre>`}
