@@ -13,7 +13,7 @@ function parse(json: unknown): ReturnType<typeof parsePackageJson> {
 }
 
 describe("package.json", () => {
-  test("name, version and the three kinds of dependencies; optional overrides ordinary, ordinary overrides peer", () => {
+  test("name, version and the kinds of dependencies; optional overrides ordinary, ordinary overrides peer", () => {
     const { value, problems } = parse({
       name: "@s/n",
       version: "1.0.0",
@@ -31,6 +31,7 @@ describe("package.json", () => {
         { field: "dependencies", name: "b", range: "npm:c@2" },
         { field: "peerDependencies", name: "@p/q", range: ">=1" },
       ],
+      devDependencies: ["d"],
     });
   });
 
@@ -39,6 +40,7 @@ describe("package.json", () => {
       name: "",
       version: "",
       dependencies: [{ field: "peerDependencies", name: "a", range: "" }],
+      devDependencies: [],
     });
   });
 
@@ -75,7 +77,14 @@ describe("package.json", () => {
   });
 
   test("no bytes and no JSON make it throw", () => {
-    const field = fc.constantFrom("name", "version", "dependencies", "optionalDependencies", "peerDependencies");
+    const field = fc.constantFrom(
+      "name",
+      "version",
+      "dependencies",
+      "optionalDependencies",
+      "peerDependencies",
+      "devDependencies",
+    );
     const strange = fc.dictionary(field, fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())));
     fc.assert(
       fc.property(

@@ -2,7 +2,7 @@ import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
 
 /** A package.json longer than this is not read, in bytes. The registry's largest are about 1 MiB, nearly all below 10 KiB. */
 export const MAX_PACKAGE_JSON_BYTES = 4 * 1024 * 1024;
-/** Names in the dependency fields of one package.json together. */
+/** Names in the dependency fields of one package.json together, and as many in `devDependencies`. */
 export const MAX_DEPENDENCIES = 10_000;
 /** UTF-16 units: what the registry allows (package.json documentation, "name"). */
 export const MAX_NAME_LENGTH = 214;
@@ -25,6 +25,8 @@ export interface NpmManifest {
   readonly name: string;
   readonly version: string;
   readonly dependencies: readonly NpmDependency[];
+  /** Names only, those that can be one: they are installed for a project of one's own, and for nobody else. */
+  readonly devDependencies: readonly string[];
 }
 
 // What may stand as one directory, or two where the first starts with "@": nothing that walks elsewhere.
@@ -64,7 +66,12 @@ function toManifest(json: Record<string, unknown>, faults: FaultList): NpmManife
     faults.add(`has a bad name: ${quote(JSON.stringify(name))}`, "bad-json");
     return undefined;
   }
-  return { name, version: toVersion(json.version), dependencies: toDependencies(json, faults) };
+  return {
+    name,
+    version: toVersion(json.version),
+    dependencies: toDependencies(json, faults),
+    devDependencies: toDevDependencies(json, faults),
+  };
 }
 
 function toVersion(version: unknown): string {
@@ -90,6 +97,14 @@ function toDependencies(json: Record<string, unknown>, faults: FaultList): NpmDe
   }
   if (bad.length > 0) faults.add(`names ${bad.length} dependencies that are no names, first ${quote(bad[0]!)}`);
   return [...found.values()];
+}
+
+/** Bad names are no problem here: in a package that somebody else made nobody needs them. */
+function toDevDependencies({ devDependencies }: Record<string, unknown>, faults: FaultList): string[] {
+  if (!isObject(devDependencies)) return [];
+  const names = Object.keys(devDependencies).filter(isName);
+  if (names.length > MAX_DEPENDENCIES) faults.addLimit("dev dependencies", MAX_DEPENDENCIES);
+  return names.slice(0, MAX_DEPENDENCIES);
 }
 
 function toRange(range: unknown): string {

@@ -75,6 +75,22 @@ describe("top-level npm packages", () => {
     ]);
   });
 
+  test("are its devDependencies too where they are shipped, those of installed packages not", () => {
+    const image = {
+      "app/package.json": JSON.stringify({ devDependencies: { lint: "1", absent: "1" } }),
+      "app/node_modules/lint/package.json": JSON.stringify({ name: "lint", dependencies: { util: "1" } }),
+      "app/node_modules/util/package.json": JSON.stringify({
+        name: "util",
+        peerDependencies: { lint: "1" },
+        devDependencies: { tool: "1" },
+      }),
+      "app/node_modules/tool/package.json": JSON.stringify({ name: "tool" }),
+    };
+    const { roots, edges } = viewPackages(image);
+    expect(roots).toEqual(["app/node_modules/lint", "unowned@0"]);
+    expect(edges.filter((edge) => edge.includes("tool"))).toEqual([]);
+  });
+
   test("are those that nobody refers to where there is no such file", () => {
     expect(viewPackages(modules).roots).toEqual(["app/node_modules/a", "app/node_modules/c"]);
   });

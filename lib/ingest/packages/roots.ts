@@ -92,8 +92,9 @@ function addWorld(discovery: Discovery, apks: ApkIndex): void {
 }
 
 /**
- * A project's own package.json, beside a `node_modules` that is in no other, names what was asked for: its `dependencies`
- * and `optionalDependencies`, those that are there. Without one (`npm install -g`), what no other component refers to.
+ * A project's own package.json, beside a `node_modules` that is in no other, names what was asked for: its `dependencies`,
+ * `optionalDependencies` and `devDependencies`, those that are there. An image that ships development tools was asked to.
+ * Without such a file (`npm install -g`), what no other component refers to.
  */
 function addTopLevelNpm(discovery: Discovery, npm: NpmTrees): void {
   const referred = findReferred(discovery);
@@ -114,8 +115,9 @@ function addTopLevelNpm(discovery: Discovery, npm: NpmTrees): void {
 function namedByProject(discovery: Discovery, project: FileNode): string[] | undefined {
   const file = project.children.get("package.json");
   const manifest = file === undefined ? undefined : readManifest(discovery, file);
-  const asked = manifest?.dependencies.filter(({ field }) => field !== "peerDependencies");
-  return asked?.map(({ name }) => name);
+  if (manifest === undefined) return undefined;
+  const asked = manifest.dependencies.filter(({ field }) => field !== "peerDependencies");
+  return [...asked.map(({ name }) => name), ...manifest.devDependencies];
 }
 
 /** 1 for each component that an edge leads to. */
