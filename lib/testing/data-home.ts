@@ -18,8 +18,9 @@ export interface DataHome {
   remove(): Promise<void>;
 }
 
-export function makeDataHome(): DataHome {
-  const root = mkdtempSync(join(tmpdir(), "stratigraph-test-"));
+/** `parent`: a folder that every account may enter. */
+export function makeDataHome(parent = tmpdir()): DataHome {
+  const root = mkdtempSync(join(parent, "stratigraph-test-"));
   // mkdtemp makes it 0700, and the account that Postgres runs as must pass.
   chmodSync(root, 0o755);
   const path = join(root, "data");

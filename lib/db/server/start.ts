@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -17,6 +17,8 @@ const START_PATIENCE = 180_000;
 /** Times to start a Postgres that ends at once: after `kill -9`, the dead one's backends keep its memory for a moment. */
 const START_ATTEMPTS = 20;
 const ATTEMPT_PAUSE = 250;
+/** With less than this, Postgres cannot even write its lock files and start its log. */
+const MIN_FREE_BYTES = 64 * 1024;
 /** Reasons that trying again does not mend: files missing or damaged, a full disk. */
 const STAYS_SO = /No such file or directory|No space left on device|PANIC/;
 /** A server that says for this long that it shuts down is stuck: nobody else may be stopping it while we hold the lock. */
@@ -110,7 +112,10 @@ export function logFile(cluster: Cluster): string {
   return join(cluster.home, "postgres.log");
 }
 
+/** What the log says. On a full disk it says nothing, for it stands there too. */
 function reason(cluster: Cluster): string {
+  const { bavail, bsize } = statfsSync(cluster.base);
+  if (bavail * bsize < MIN_FREE_BYTES) return `No space left on device: the disk of ${cluster.base} is full`;
   const lines = existsSync(logFile(cluster)) ? readFileSync(logFile(cluster), "utf8").trim().split("\n") : [];
   return (
     lines.findLast((line) => line.includes("FATAL") || line.includes("PANIC")) ?? lines.at(-1) ?? "it said nothing"

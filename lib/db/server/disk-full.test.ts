@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type DataHome, makeDataHome } from "#lib/testing/data-home.ts";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { type CliRun, runCli } from "#lib/testing/run-cli.ts";
+import { canMountDisks, mountSmallDisk, type SmallDisk } from "#lib/testing/small-disk.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+
+/** A new database takes 48 MiB. */
+const DISK_MEBIBYTES = 80;
+const KIBIBYTE = 1024;
+
+describe.skipIf(!canMountDisks())("a full disk (needs the right to mount one)", () => {
+  let disk: SmallDisk;
+  let home: DataHome;
+
+  beforeEach(() => {
+    disk = mountSmallDisk(DISK_MEBIBYTES)!;
+    home = makeDataHome(disk.path);
+  });
+  afterEach(async () => {
+    await home.remove();
+    disk.unmount();
+  });
+
+  const run = (args: string[], input?: Uint8Array[]) =>
+    runCli(args, { databaseUrl: "", environment: home.environment, input });
+
+  function expectFull({ status, stdout, stderr }: CliRun): void {
+    expect(stderr).toMatch(/^stratigraph: [^\n]*(No space left on device|ENOSPC|is full)[^\n]*\n$/);
+    expect({ status, stdout }).toEqual({ status: 4, stdout: "" });
+    expect(home.postmaster()).toBeUndefined();
+  }
+
+  const emptyList = { status: 0, stdout: "", stderr: expect.stringContaining("nothing is scanned yet") };
+
+  /** 20,000 names: some 4 MiB of rows. */
+  function buildLargeImage(): Uint8Array {
+    const members = Array.from({ length: 20_000 }, (_, i) => ({
+      path: `usr/share/doc/package-${i}/copyright`,
+      body: `${i}`,
+    }));
+    return buildDockerArchive([buildTar(members)]);
+  }
+
+  it("in the middle of a scan is one line, and with space again nothing half done is there", async () => {
+    await run(["list"]);
+    disk.fillUpTo(1500 * KIBIBYTE);
+    expectFull(await run(["scan", "docker-archive:-"], [buildLargeImage()]));
+    disk.clear();
+    expect(await run(["list"])).toMatchObject(emptyList);
+  });
+
+  it("when the database starts is one line", async () => {
+    await run(["list"]);
+    disk.fillUpTo(0);
+    expectFull(await run(["list"]));
+    disk.clear();
+    expect(await run(["list"])).toMatchObject(emptyList);
+  });
+
+  it.each([0, 20_000])("while the database is made, with %i KiB left, is one line that says so", async (left) => {
+    disk.fillUpTo(left * KIBIBYTE);
+    expectFull(await run(["list"]));
+    disk.clear();
+    expect(await run(["list"])).toMatchObject(emptyList);
+  });
+});
