@@ -6,6 +6,7 @@ import { assertOwner, prepareCluster } from "./cluster.ts";
 import { type Cluster, makeHome, openCluster } from "./data-directory.ts";
 import { type FileLock, tryExclusive, tryShared, waitExclusive } from "./lock.ts";
 import { signalPostmaster } from "./postmaster.ts";
+import { reclaimSpace } from "./reclaim.ts";
 import { openSocketDirectory } from "./socket-directory.ts";
 import { ensureServer, type ServerParts } from "./start.ts";
 import { stopServer } from "./stop.ts";
@@ -90,7 +91,7 @@ function keepServer(parts: ServerParts, share: FileLock): EmbeddedServer {
     process.off("exit", onExit);
     return whileLocked(home, () => {
       share.release();
-      return stopIfUnused(parts);
+      return stopIfUnused(parts, () => reclaimSpace(parts.socketDirectory));
     });
   };
   return {
@@ -101,10 +102,11 @@ function keepServer(parts: ServerParts, share: FileLock): EmbeddedServer {
 }
 
 /** The caller holds the lock, and has given up its own share. */
-async function stopIfUnused(parts: ServerParts): Promise<void> {
+async function stopIfUnused(parts: ServerParts, tidyUp?: () => Promise<void>): Promise<void> {
   const alone = tryExclusive(usersFile(parts.cluster.home));
   if (alone === undefined) return;
   alone.release();
+  await tidyUp?.();
   await stopServer(parts);
 }
 
