@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ArtifactTable } from "#components/home/artifact-table.tsx";
 import { FirstSteps } from "#components/home/first-steps.tsx";
+import { NothingMatches } from "#components/home/nothing-matches.tsx";
 import { SectionPicture } from "#components/home/section-picture.tsx";
 import { SharingFigures } from "#components/home/sharing-figures.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -31,16 +32,16 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
     withQuery("/", { q: params.q, kind: params.kind, sort: params.sort, direction: params.direction, ...changes });
   return (
     <Page>
-      <h1 className="mb-6 text-dim">
-        Images and closures as graphs, on one scale: what is inside, why it is there, what it costs, what they share.
-      </h1>
+      <h1 className="mb-6 text-dim">See what is inside your images and stores, why it is there, and what it costs.</h1>
       <SharingFigures sharing={view.sharing} />
-      <div className="mt-10">
-        <SectionPicture artifacts={view.artifacts.slice(0, SHOWN_COLUMNS)} />
-      </div>
+      {view.artifacts.length === 0 ? null : (
+        <div className="mt-10">
+          <SectionPicture artifacts={view.artifacts.slice(0, SHOWN_COLUMNS)} />
+        </div>
+      )}
       <Section
         id="artifacts"
-        title="What is here"
+        title="Artifacts"
         note={
           params.q === "" && params.kind === undefined
             ? `${formatCounted(view.sharing.imageCount, "image")}, ${formatCounted(view.sharing.closureCount, "closure")}`
@@ -54,13 +55,19 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
           </>
         }
       >
-        <ArtifactTable
-          artifacts={view.artifacts}
-          matching={view.matching}
-          sortBy={(sort) => sortLink(sort, params, address)}
-          moreHref={moreHref({ shown: params.limit, more: MORE, most: MOST_ARTIFACTS }, (limit) => address({ limit }))}
-          now={Date.now()}
-        />
+        {view.artifacts.length === 0 ? (
+          <NothingMatches text={params.q} kind={params.kind} />
+        ) : (
+          <ArtifactTable
+            artifacts={view.artifacts}
+            matching={view.matching}
+            sortBy={(sort) => sortLink(sort, params, address)}
+            moreHref={moreHref({ shown: params.limit, more: MORE, most: MOST_ARTIFACTS }, (limit) =>
+              address({ limit }),
+            )}
+            now={Date.now()}
+          />
+        )}
       </Section>
     </Page>
   );

@@ -18,7 +18,7 @@ async function findNode(page: Page, name: string): Promise<void> {
 
 test("a group opens and shows more of the graph", async ({ page }) => {
   await openGraph(page, "?limit=5");
-  const rows = page.getByRole("region", { name: "What is drawn" }).getByRole("row");
+  const rows = page.getByRole("region", { name: "Nodes shown" }).getByRole("row");
   const before = await rows.count();
   await page
     .getByRole("link", { name: /^Open \d+ nodes/ })
@@ -90,7 +90,7 @@ test("a click on a box chooses its node", async ({ page }) => {
 
 test("the table beside the drawing sorts by each size", async ({ page }) => {
   await openGraph(page);
-  const table = page.getByRole("region", { name: "What is drawn" });
+  const table = page.getByRole("region", { name: "Nodes shown" });
   await table.getByRole("link", { name: "Sort by name" }).click();
   await expect(table.getByRole("columnheader", { name: /Name/ })).toHaveAttribute("aria-sort", "ascending");
   const names = (await table.getByRole("row").locator("td:first-child").allInnerTexts()).map(

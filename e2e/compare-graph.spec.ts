@@ -4,7 +4,7 @@ import { openPage } from "./open-page.ts";
 // What came in with the other image, and what brought it? Asked in one drawing of both graphs.
 
 const PAIR = "/compare?a=sample-api&b=sample-web";
-const drawn = (page: Page) => page.getByRole("region", { name: "What is drawn" });
+const drawn = (page: Page) => page.getByRole("region", { name: "Nodes shown" });
 
 test("a difference opens as one graph, and an added component shows the path that brought it in", async ({ page }) => {
   await openPage(page, PAIR);

@@ -3,22 +3,47 @@ import { openPage } from "./open-page.ts";
 
 // Can I keep a set that I ask about every week?
 
-test("a set is given a name, chosen again by it, and forgotten", async ({ page }) => {
-  await openPage(page, "/savings?in=sample-base,sample-web");
+test("a set is saved where it is shown, chosen again by its name, and deleted", async ({ page }) => {
+  await openPage(page, "/compare?a=sample-base&b=sample-web");
   await page.getByText("Name this set").click();
-  await page.getByLabel("Name of the set").fill("the web, weekly");
-  await page.getByRole("button", { name: "Keep" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("2 artifacts");
+  await expect(page.getByLabel("Name of the set")).toBeFocused();
+  await page.keyboard.type("the web / weekly");
+  await expect(page.getByRole("dialog"), "a slash in a field is a letter").toHaveCount(0);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved as the web / weekly.")).toBeVisible();
+  await expect(page).toHaveURL(/\/compare\?a=sample-base&b=sample-web$/);
 
   await openPage(page, "/compare");
   await page.getByRole("combobox").fill("weekly");
-  await page.getByRole("option", { name: /The set the web, weekly/ }).click();
+  await page.getByRole("option", { name: /The set the web \/ weekly/ }).click();
   await expect(page).toHaveURL(/a=[0-9a-f]{12}&b=[0-9a-f]{12}/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("sample-base");
+  await expect(page.getByText("Saved as the web / weekly")).toBeVisible();
 
-  await openPage(page, "/compare");
-  await page.getByRole("button", { name: "Forget the set the web, weekly" }).click();
-  await expect(page.getByText("the web, weekly")).toHaveCount(0);
+  for (const path of ["/compare", "/savings"]) {
+    await openPage(page, path);
+    const button = page.getByRole("button", { name: "Delete set the web / weekly" });
+    await button.scrollIntoViewIfNeeded();
+    // A click in its middle must reach the button itself, not a card that lies over it.
+    await button.click({ trial: true });
+  }
+  await page.getByRole("button", { name: "Delete set the web / weekly" }).click();
+  await expect(page.getByText("the web / weekly")).toHaveCount(0);
+});
+
+test("a name of blanks is refused on the page, in words", async ({ page }) => {
+  await openPage(page, "/savings?in=sample-base,sample-web");
+  await page.getByText("Name this set").click();
+  await page.keyboard.type("   ");
+  await page.getByRole("button", { name: "Save" }).click();
+  const field = page.getByLabel("Name of the set");
+  expect(await field.evaluate((input: HTMLInputElement) => input.validity.valid)).toBe(false);
+  await field.evaluate((input: HTMLInputElement) => {
+    input.form!.noValidate = true;
+  });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("A set needs a name of 1 to 80 characters and 2 to 32 artifacts.")).toBeVisible();
+  await expect(page).toHaveURL(/\/savings\?/);
 });
 
 test("small components can be left out of a difference", async ({ page }) => {

@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { Bytes, Count } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
-import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
@@ -28,24 +27,22 @@ export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
     <TableFrame label="Components">
       <thead>
         <tr>
-          <SortHeading sort={sortBy("name")} what="name">
-            Name
-          </SortHeading>
-          <SortHeading sort={sortBy("self")} what="self size" align="right">
-            <MeasureLabel name="selfSize" />
-          </SortHeading>
-          <SortHeading sort={sortBy("closure")} what="closure size" align="right" className="hidden sm:table-cell">
-            <MeasureLabel name="closureSize" />
-          </SortHeading>
-          <SortHeading sort={sortBy("retained")} what="retained size" align="right">
-            <MeasureLabel name="retainedSize" />
-          </SortHeading>
-          <SortHeading sort={sortBy("references")} what="references" align="right" className="hidden md:table-cell">
-            <MeasureLabel name="referenceCount" />
-          </SortHeading>
-          <SortHeading sort={sortBy("referrers")} what="referrers" align="right" className="hidden md:table-cell">
-            <MeasureLabel name="referrerCount" />
-          </SortHeading>
+          <SortHeading sort={sortBy("name")}>Name</SortHeading>
+          <SortHeading sort={sortBy("self")} align="right" measure="selfSize" />
+          <SortHeading sort={sortBy("closure")} align="right" className="hidden sm:table-cell" measure="closureSize" />
+          <SortHeading sort={sortBy("retained")} align="right" measure="retainedSize" />
+          <SortHeading
+            sort={sortBy("references")}
+            align="right"
+            className="hidden md:table-cell"
+            measure="referenceCount"
+          />
+          <SortHeading
+            sort={sortBy("referrers")}
+            align="right"
+            className="hidden md:table-cell"
+            measure="referrerCount"
+          />
           <Heading align="right" className="hidden sm:table-cell">
             <span className="sr-only">Look closer</span>
           </Heading>

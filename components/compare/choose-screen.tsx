@@ -4,7 +4,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath, toListed } from "#lib/display/set-address.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
-import { ForgetSet } from "./name-set.tsx";
+import { DeleteSet } from "./name-set.tsx";
 import { isPicked } from "./picked.ts";
 
 interface ChooseScreenProps {
@@ -34,9 +34,9 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
     <div className="max-w-4xl">
       <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
       <p className="mt-2 max-w-2xl text-dim">
-        {text} Answers that somebody shared are among the{" "}
+        {text} Shared results are under{" "}
         <Link href="/reports" className="text-link">
-          reports
+          Reports
         </Link>
         .
       </p>
@@ -46,10 +46,10 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
           <input key={text} type="hidden" name="in" value={toListed(text)} />
         ))}
         <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
-          <h2 className="text-base font-medium tracking-tight">Or tick what to put side by side</h2>
+          <h2 className="text-base font-medium tracking-tight">Or select artifacts</h2>
           {page === "compare" && picked.length === 1 ? (
             <p role="status" className="text-[0.8125rem] text-dim">
-              One is chosen: it takes another to compare it with.
+              Select at least one more to compare.
             </p>
           ) : null}
           <button
@@ -59,9 +59,9 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
             {title}
           </button>
         </div>
-        <ul className="grid gap-x-8 sm:grid-cols-2">
+        <ul className="grid grid-cols-1 gap-x-8 sm:grid-cols-2">
           {choices.choices.map((choice) => (
-            <li key={choice.digest} className="border-b border-line">
+            <li key={choice.digest} className="min-w-0 border-b border-line">
               <label className="flex min-h-10 cursor-pointer items-center gap-3 text-[0.8125rem] hover:text-accent">
                 <input
                   type="checkbox"
@@ -97,14 +97,14 @@ function Suggestions({ choices, page }: Omit<ChooseScreenProps, "picked">) {
   return (
     <section className="mt-8" aria-labelledby="suggestions">
       <h2 id="suggestions" className="mb-2 text-base font-medium tracking-tight">
-        Sets that are here
+        Suggested and saved sets
       </h2>
-      <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="grid grid-cols-1 gap-2 sm:grid-cols-2 lg:grid-cols-3">
         {choices.groups.map((group) => (
-          <li key={`${group.kind} ${group.label}`}>
+          <li key={`${group.kind} ${group.label}`} className="flex min-w-0 flex-col">
             <Link
               href={setPath(page, group.texts)}
-              className="block h-full rounded-md border border-line bg-raised px-3 py-2.5 hover:border-accent"
+              className="block flex-1 rounded-md border border-line bg-raised px-3 py-2.5 hover:border-accent"
             >
               <span className="block font-medium">
                 {GROUP_WORDS[group.kind]}
@@ -116,7 +116,7 @@ function Suggestions({ choices, page }: Omit<ChooseScreenProps, "picked">) {
                 {group.kind === "set" ? null : <Visible text={group.texts.join(", ")} />}
               </span>
             </Link>
-            {group.kind === "set" ? <ForgetSet name={group.label} /> : null}
+            {group.kind === "set" ? <DeleteSet name={group.label} /> : null}
           </li>
         ))}
       </ul>

@@ -34,8 +34,8 @@ export function CompareGraphScreen({ view, state }: { view: CompareGraphView; st
       {selected === undefined ? null : (
         <ComparedPanel detail={selected} digests={{ left: left.digest, right: right.digest }} state={state} />
       )}
-      <section aria-label="What is drawn" className="p-4 sm:p-5">
-        <h2 className="mb-1 text-base font-medium tracking-tight">What is drawn</h2>
+      <section aria-label="Nodes shown" className="p-4 sm:p-5">
+        <h2 className="mb-1 text-base font-medium tracking-tight">Nodes shown</h2>
         <PictureTable picture={picture} columns={COLUMNS} state={state} />
       </section>
     </GraphFrame>
@@ -64,6 +64,7 @@ function Heading({ view: { left, right } }: { view: CompareGraphView }) {
 
 function Drawn({ view, state }: { view: CompareGraphView; state: GraphState }) {
   const { picture, changeCount, left, right } = view;
+  const nodes = picture.elements.filter(({ type }) => type === "node").length;
   const changes = picture.elements.filter(({ type, side }) => type === "node" && side !== "both").length;
   return (
     <>
@@ -74,7 +75,7 @@ function Drawn({ view, state }: { view: CompareGraphView; state: GraphState }) {
           : `${formatCount(changes)} of ${formatCounted(changeCount, "change")}`}
       {`, ${formatCounted(picture.nodeCount, "component")}`}
       <NotDrawn picture={picture} />
-      <CloseGroups state={state} />
+      <CloseGroups state={state} allDrawn={nodes === picture.nodeCount} />
       {" · "}
       <Link href={diffPath(shortDigest(left.digest), shortDigest(right.digest))} className="text-link">
         the comparison

@@ -8,6 +8,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { type ChangeSort, deltaOf } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
+import type { MeasureName } from "#lib/display/measures.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -41,20 +42,18 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
     <TableFrame label="Components on both sides">
       <thead>
         <tr>
-          <ChangeHeading sort="name" what="name" sortBy={sortBy}>
+          <ChangeHeading sort="name" sortBy={sortBy}>
             Component
           </ChangeHeading>
           <Heading className="hidden md:table-cell">Left version</Heading>
           <Heading className="hidden md:table-cell">Right version</Heading>
-          <ChangeHeading sort="left" what="bytes on the left" sortBy={sortBy} right hidden>
-            <MeasureLabel name="selfSize">Left</MeasureLabel>
+          <ChangeHeading sort="left" measure="selfSize" sortBy={sortBy} right hidden>
+            Left
           </ChangeHeading>
-          <ChangeHeading sort="right" what="bytes on the right" sortBy={sortBy} right hidden>
-            <MeasureLabel name="selfSize">Right</MeasureLabel>
+          <ChangeHeading sort="right" measure="selfSize" sortBy={sortBy} right hidden>
+            Right
           </ChangeHeading>
-          <ChangeHeading sort="impact" what="size of the difference" sortBy={sortBy} right>
-            <MeasureLabel name="delta" />
-          </ChangeHeading>
+          <ChangeHeading sort="impact" measure="delta" sortBy={sortBy} right />
         </tr>
       </thead>
       <tbody>
@@ -79,24 +78,24 @@ function rowKey({ left, right }: ComponentChange): string {
 
 interface ChangeHeadingProps {
   readonly sort: ChangeSort;
-  readonly what: string;
+  readonly measure?: MeasureName;
   readonly sortBy: ComponentChangeTableProps["sortBy"];
   readonly right?: boolean;
   readonly hidden?: boolean;
-  readonly children: React.ReactNode;
+  readonly children?: React.ReactNode;
 }
 
-function ChangeHeading({ sort, what, sortBy, right = false, hidden = false, children }: ChangeHeadingProps) {
+function ChangeHeading({ sort, measure, sortBy, right = false, hidden = false, children }: ChangeHeadingProps) {
   const align = right ? "right" : "left";
   const className = hidden ? "hidden sm:table-cell" : "";
   if (sortBy === undefined)
     return (
       <Heading align={align} className={className}>
-        {children}
+        {measure === undefined ? children : <MeasureLabel name={measure}>{children}</MeasureLabel>}
       </Heading>
     );
   return (
-    <SortHeading sort={sortBy(sort)} what={what} align={align} className={className}>
+    <SortHeading sort={sortBy(sort)} measure={measure} align={align} className={className}>
       {children}
     </SortHeading>
   );

@@ -1,43 +1,81 @@
+"use client";
+
+import { type FormEvent, type ToggleEvent, useRef, useState } from "react";
 import { toListed } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 
 /** Letters that a set's name may have. */
 const LONGEST_NAME = 80;
+/** A name of nothing but blanks would be no name. */
+const WITH_A_LETTER = ".*\\S.*";
 
 const BUTTON = "h-8 rounded-md border border-line-strong px-3 text-[0.8125rem] hover:bg-shade";
 
-/** Gives the set on the page a name, so that it can be chosen again as a whole. */
-export function NameSet({ texts }: { texts: readonly string[] }) {
+interface NameSetProps {
+  readonly texts: readonly string[];
+  /** The name under which this set is saved already. */
+  readonly savedAs: string | undefined;
+}
+
+/** Gives the set on the page a name, so that it can be chosen again as a whole. The page stays, and says what became of it. */
+export function NameSet({ texts, savedAs }: NameSetProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const [outcome, setOutcome] = useState("");
+  const focusField = (event: ToggleEvent<HTMLDetailsElement>) => {
+    if (event.newState === "open") field.current?.focus();
+  };
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setOutcome(await sendForm(event.currentTarget));
+  };
   return (
-    <details className="text-[0.8125rem]">
-      <summary className="flex h-10 w-fit cursor-pointer items-center text-dim hover:text-ink">Name this set</summary>
-      <form method="post" action="/sets" className="flex flex-wrap items-center gap-2 pb-2">
+    <details className="text-[0.8125rem]" onToggle={focusField}>
+      <summary className="flex h-10 w-fit cursor-pointer items-center text-dim hover:text-ink">
+        {savedAs === undefined ? "Name this set" : `Saved as ${labelText(savedAs)}`}
+      </summary>
+      {/* Without scripts the form leads to the set's page; with them it stays here. */}
+      <form method="post" action="/sets" onSubmit={save} className="flex flex-wrap items-center gap-2 pb-2">
         <input type="hidden" name="in" value={texts.map(toListed).join(",")} />
         <input
+          ref={field}
           name="name"
           aria-label="Name of the set"
+          title="1 to 80 characters, at least one of them not blank"
           required
+          pattern={WITH_A_LETTER}
           maxLength={LONGEST_NAME}
           className="h-8 w-44 rounded-md border border-line-strong bg-raised px-2"
         />
         <button type="submit" className={BUTTON}>
-          Keep
+          Save
         </button>
+        <span role="status">{outcome}</span>
       </form>
     </details>
   );
 }
 
+/** Sends the form and gives the server's line about it. */
+async function sendForm(form: HTMLFormElement): Promise<string> {
+  try {
+    const response = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])),
+      headers: { Accept: "text/plain" },
+    });
+    return (await response.text()).trim();
+  } catch (error) {
+    if (error instanceof TypeError) return "Not saved: the server does not answer.";
+    throw error;
+  }
+}
+
 /** Takes a named set away; the artifacts stay. */
-export function ForgetSet({ name }: { name: string }) {
+export function DeleteSet({ name }: { name: string }) {
   return (
-    <form method="post" action={`/sets/${encodeURIComponent(name)}/remove`} className="mt-1">
-      <button
-        type="submit"
-        className="text-xs text-dim hover:text-ink"
-        aria-label={labelText(`Forget the set ${name}`)}
-      >
-        Forget this set
+    <form method="post" action={`/sets/${encodeURIComponent(name)}/remove`} className="mt-1 px-3">
+      <button type="submit" className="text-xs text-dim hover:text-ink" aria-label={labelText(`Delete set ${name}`)}>
+        Delete set
       </button>
     </form>
   );

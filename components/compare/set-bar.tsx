@@ -11,7 +11,7 @@ import { type PickedArtifact, SetPicker } from "./set-picker.tsx";
 export type SetQuestion = "diff" | "overlap" | "savings";
 
 interface SetBarProps {
-  readonly picked: readonly PickedArtifact[];
+  readonly picked: readonly (PickedArtifact & { readonly digest: string })[];
   readonly opening: Choices;
   /** The question this page answers; none while the set is too small for any. */
   readonly question: SetQuestion | undefined;
@@ -38,10 +38,18 @@ export function SetBar({ picked, opening, question, page }: SetBarProps) {
           </Link>
         ) : null}
       </div>
-      {texts.length < 2 ? null : <NameSet texts={texts} />}
+      {texts.length < 2 ? null : <NameSet texts={texts} savedAs={findSavedName(picked, opening)} />}
       {texts.length < 2 ? null : <Questions texts={texts} question={question} />}
     </div>
   );
+}
+
+/** The name of the saved set that holds exactly these artifacts. */
+function findSavedName(picked: SetBarProps["picked"], { groups }: Choices): string | undefined {
+  const digests = new Set(picked.map(({ digest }) => shortDigest(digest)));
+  const isThis = (texts: readonly string[]) =>
+    texts.length === digests.size && texts.every((text) => digests.has(text));
+  return groups.find(({ kind, texts }) => kind === "set" && isThis(texts))?.label;
 }
 
 function Questions({ texts, question }: { texts: readonly string[]; question: SetQuestion | undefined }) {

@@ -9,14 +9,15 @@ export function NotDrawn({ picture: { cutEdges, full } }: { picture: GraphPictur
   return edges + (full ? " · no room for more: close groups to open others" : "");
 }
 
-/** Takes away what was opened or asked for by name. */
-export function CloseGroups({ state }: { state: GraphState }) {
-  if (state.open.length === 0 && state.focus === undefined) return null;
+/** Takes away what was opened, or drawn because it was asked for; nothing where the usual drawing shows all anyway. */
+export function CloseGroups({ state, allDrawn = false }: { state: GraphState; allDrawn?: boolean }) {
+  const opened = state.open.length > 0;
+  if (!opened && (state.focus === undefined || allDrawn)) return null;
   return (
     <>
       {" · "}
       <Link href={graphAddress(state, { open: [], focus: undefined })} scroll={false} className="text-link">
-        close groups
+        {opened ? "close groups" : "back to the usual drawing"}
       </Link>
     </>
   );

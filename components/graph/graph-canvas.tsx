@@ -65,7 +65,7 @@ export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
         <Tool label="Zoom in" act={() => view.current?.zoom(ZOOM_STEP)}>
           <Plus aria-hidden size={15} />
         </Tool>
-        <Tool label="Show all" act={() => view.current?.fit()}>
+        <Tool label="Fit to screen" act={() => view.current?.fit()}>
           <Maximize aria-hidden size={15} />
         </Tool>
       </div>

@@ -42,9 +42,9 @@ export function GraphScreen({ view, state }: { view: GraphView; state: GraphStat
     >
       {state.q === "" ? null : <MatchList matches={matches} state={state} />}
       {selected === undefined ? null : <NodePanel detail={selected} digest={artifact.digest} state={state} />}
-      <section aria-label="What is drawn" className="p-4 sm:p-5">
+      <section aria-label="Nodes shown" className="p-4 sm:p-5">
         <div className="mb-1 flex items-baseline justify-between">
-          <h2 className="text-base font-medium tracking-tight">What is drawn</h2>
+          <h2 className="text-base font-medium tracking-tight">Nodes shown</h2>
           <CsvLink href={`${artifactPath(artifact.digest)}/nodes.csv`} />
         </div>
         <PictureTable picture={picture} columns={COLUMNS} state={state} />
@@ -61,7 +61,7 @@ function Drawn({ view: { picture }, state }: { view: GraphView; state: GraphStat
         ? `all ${formatCounted(nodes, "node")}`
         : `${formatCount(nodes)} of ${formatCounted(picture.nodeCount, "node")}, the rest in groups`}
       <NotDrawn picture={picture} />
-      <CloseGroups state={state} />
+      <CloseGroups state={state} allDrawn={nodes === picture.nodeCount} />
       {picture.nodeCount > FEW_NODES ? <FewerLink state={state} /> : null}
     </>
   );
@@ -78,7 +78,7 @@ function FewerLink({ state }: { state: GraphState }) {
         scroll={false}
         className="text-link"
       >
-        {few ? `draw only the ${FEW_NODES} largest` : "draw more"}
+        {few ? `show top ${FEW_NODES}` : "show more"}
       </Link>
     </>
   );

@@ -4,12 +4,11 @@ import Link from "next/link";
 import { useMemo, useState } from "react";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
-import { MeasureLabel } from "#components/ui/measure.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { CutRow, SortHeading, type SortLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
+import type { MeasureName } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
@@ -49,19 +48,9 @@ export function PictureTable({ picture, columns, state }: PictureTableProps) {
     <table className="w-full border-separate border-spacing-0 text-[0.8125rem]">
       <thead>
         <tr>
-          <SortHeading sort={sortBy("name")} what="name">
-            Name
-          </SortHeading>
+          <SortHeading sort={sortBy("name")}>Name</SortHeading>
           {columns.map(({ sort: key, measure, wide }) => (
-            <SortHeading
-              key={key}
-              sort={sortBy(key)}
-              what={MEASURES[measure].label.toLowerCase()}
-              align="right"
-              className={wide ? WIDE : ""}
-            >
-              <MeasureLabel name={measure} />
-            </SortHeading>
+            <SortHeading key={key} sort={sortBy(key)} measure={measure} align="right" className={wide ? WIDE : ""} />
           ))}
         </tr>
       </thead>

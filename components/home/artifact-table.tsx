@@ -2,7 +2,6 @@ import Link from "next/link";
 import { Thumbnail } from "#components/charts/thumbnail.tsx";
 import { Bytes, Count } from "#components/ui/bytes.tsx";
 import { Digest } from "#components/ui/digest.tsx";
-import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
@@ -28,25 +27,24 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
     <TableFrame label="Images and closures">
       <thead>
         <tr>
-          <SortHeading sort={sortBy("name")} what="name">
-            Name
+          <SortHeading sort={sortBy("name")}>Name</SortHeading>
+          <SortHeading sort={sortBy("bytes")} align="right" measure="layersContentSize">
+            Size
           </SortHeading>
-          <SortHeading sort={sortBy("bytes")} what="size" align="right">
-            <MeasureLabel name="layersContentSize">Size</MeasureLabel>
-          </SortHeading>
-          <SortHeading sort={sortBy("download")} what="download size" align="right" className="hidden lg:table-cell">
-            <MeasureLabel name="downloadSize" />
-          </SortHeading>
-          <SortHeading sort={sortBy("wasted")} what="wasted bytes" align="right">
-            <MeasureLabel name="wastedSize" />
-          </SortHeading>
-          <SortHeading sort={sortBy("layers")} what="layers" align="right" className="hidden md:table-cell">
+          <SortHeading
+            sort={sortBy("download")}
+            align="right"
+            className="hidden lg:table-cell"
+            measure="downloadSize"
+          />
+          <SortHeading sort={sortBy("wasted")} align="right" measure="wastedSize" />
+          <SortHeading sort={sortBy("layers")} align="right" className="hidden md:table-cell">
             Layers
           </SortHeading>
-          <SortHeading sort={sortBy("nodes")} what="components" align="right" className="hidden md:table-cell">
+          <SortHeading sort={sortBy("nodes")} align="right" className="hidden md:table-cell">
             Nodes
           </SortHeading>
-          <SortHeading sort={sortBy("scanned")} what="time of scan" align="right" className="hidden sm:table-cell">
+          <SortHeading sort={sortBy("scanned")} align="right" className="hidden sm:table-cell">
             Scanned
           </SortHeading>
           <Heading align="right" className="hidden lg:table-cell">

@@ -26,7 +26,7 @@ export function SharingFigures({ sharing }: { sharing: SharingTotals }) {
           <div className="mt-1.5 flex h-2 w-44 overflow-hidden rounded-[2px] bg-(--rock-unique)" aria-hidden>
             <div
               className="bg-accent"
-              style={{ width: `${sharing.unshared === 0 ? 0 : (100 * sharing.layer) / sharing.unshared}%` }}
+              style={{ width: `${sharing.unshared === 0 ? 0 : (100 * saved) / sharing.unshared}%` }}
             />
           </div>
         </dd>

@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 // The dialog and its list are fetched when a person first asks for them: no page pays for them on loading.
 const SearchDialog = dynamic(() => import("./search-dialog.tsx").then(({ SearchDialog: dialog }) => dialog), {
@@ -13,6 +13,8 @@ const SearchDialog = dynamic(() => import("./search-dialog.tsx").then(({ SearchD
 export function SearchButton() {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const command = useSyncExternalStore(neverChanges, commandKey, () => OTHER_KEY);
   const show = () => {
     setWanted(true);
     setOpen(true);
@@ -27,9 +29,12 @@ export function SearchButton() {
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, []);
+  // The dialog knows no trigger: when it closes, the focus would lie on nothing.
+  useEffect(() => (open ? () => button.current?.focus() : undefined), [open]);
   return (
     <>
       <button
+        ref={button}
         type="button"
         onClick={show}
         aria-haspopup="dialog"
@@ -38,11 +43,23 @@ export function SearchButton() {
       >
         <Search aria-hidden size={15} />
         <span className="sr-only sm:not-sr-only">Search</span>
-        <kbd className="ml-auto hidden font-sans text-xs sm:inline">⌘K</kbd>
+        <kbd className="ml-auto hidden font-sans text-xs sm:inline">{command}</kbd>
       </button>
       {wanted ? <SearchDialog open={open} onOpenChange={setOpen} /> : null}
     </>
   );
+}
+
+const APPLE_KEY = "⌘K";
+const OTHER_KEY = "Ctrl K";
+
+/** A keyboard stays what it is. */
+function neverChanges(): () => void {
+  return () => undefined;
+}
+
+function commandKey(): string {
+  return /Mac|iPhone|iPad/.test(navigator.platform) ? APPLE_KEY : OTHER_KEY;
 }
 
 function isSearchKey(event: KeyboardEvent): boolean {

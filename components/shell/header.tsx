@@ -7,26 +7,23 @@ import { ThemeToggle } from "./theme-toggle.tsx";
 export function Header() {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-ground">
-      <div className="mx-auto flex h-13 max-w-[84rem] items-center gap-3 px-4 sm:px-6">
+      <div className="mx-auto flex h-13 max-w-[84rem] items-center gap-1.5 px-3 sm:gap-3 sm:px-6">
         <Link href="/" className="flex items-center gap-2.5 font-medium tracking-tight">
           <Logo />
           <span className="sr-only sm:not-sr-only">Stratigraph</span>
         </Link>
-        <nav aria-label="Questions about several" className="ml-1 flex items-center sm:ml-4">
+        <nav aria-label="Questions about several" className="flex items-center sm:ml-4">
           <HeaderLink href="/compare">Compare</HeaderLink>
           <HeaderLink href="/savings">Savings</HeaderLink>
-          <span className="hidden sm:block">
-            <HeaderLink href="/reports">Reports</HeaderLink>
-          </span>
+          <HeaderLink href="/reports">Reports</HeaderLink>
         </nav>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex items-center sm:gap-1">
           <SearchButton />
           <Link
             href="/docs"
-            className="grid h-8 place-items-center rounded-md px-2.5 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink"
+            className="grid h-8 place-items-center rounded-md px-1.5 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:px-2.5"
           >
-            <span className="sm:hidden">Docs</span>
-            <span className="hidden sm:inline">What the numbers mean</span>
+            Docs
           </Link>
           <ThemeToggle />
         </div>
@@ -39,7 +36,7 @@ function HeaderLink({ href, children }: { href: string; children: string }) {
   return (
     <Link
       href={href}
-      className="grid h-8 place-items-center rounded-md px-2 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:px-2.5"
+      className="grid h-8 place-items-center rounded-md px-1.5 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:px-2.5"
     >
       {children}
     </Link>

@@ -23,6 +23,12 @@ export function SearchField({ parameter, label, resets = [], enters }: SearchFie
   const [pending, startTransition] = useTransition();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  const field = useRef<HTMLInputElement>(null);
+  const said = parameters.get(parameter) ?? "";
+  // The address may change under the field: the back button, a link that takes the filter away. What is being typed stays.
+  useEffect(() => {
+    if (field.current !== null && timer.current === undefined && !pending) field.current.value = said;
+  }, [said, pending]);
   const entered = useRef(false);
   useEffect(() => {
     if (pending || !entered.current) return;
@@ -32,27 +38,32 @@ export function SearchField({ parameter, label, resets = [], enters }: SearchFie
 
   const go = (text: string) => {
     clearTimeout(timer.current);
+    timer.current = undefined;
     const next = new URLSearchParams(window.location.search);
     for (const name of [...resets, parameter]) next.delete(name);
     if (text !== "") next.set(parameter, text);
-    startTransition(() => router.replace(next.size === 0 ? pathname : `${pathname}?${next}`, { scroll: false }));
+    const address = next.size === 0 ? pathname : `${pathname}?${next}`;
+    // A new filter is a step that the back button takes back; its letters are not.
+    const open = said === "" ? router.push : router.replace;
+    startTransition(() => open(address, { scroll: false }));
   };
   const search = (text: string) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => go(text), PATIENCE);
   };
   const enter = (text: string) => {
-    if (!pending && text === (parameters.get(parameter) ?? "")) return follow(enters);
+    if (!pending && text === said) return follow(enters);
     entered.current = true;
     go(text);
   };
   return (
     <input
+      ref={field}
       type="search"
       aria-label={label}
       aria-busy={pending}
       placeholder={label}
-      defaultValue={parameters.get(parameter) ?? ""}
+      defaultValue={said}
       onChange={(event) => search(event.target.value)}
       onKeyDown={({ key, currentTarget: { value } }) => {
         if (key === "Enter") enter(value);

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import { ScrollBox } from "./scroll-box.tsx";
 
 /** A table that scrolls sideways inside itself where the page is narrow, reachable by keyboard. */
@@ -56,35 +57,35 @@ export interface SortLink {
 }
 
 interface SortHeadingProps {
-  readonly children: ReactNode;
+  /** The column's name; the measure's own where it has one. */
+  readonly children?: ReactNode;
   readonly sort: SortLink;
-  /** What is sorted, for the arrow's name. */
-  readonly what: string;
+  /** What the column shows: its definition is one hover away. */
+  readonly measure?: MeasureName | undefined;
   readonly align?: Align;
   readonly className?: string;
 }
 
-/** A heading whose arrow sorts by the column. The order is part of the address. */
-export function SortHeading({ children, sort, what, align = "left", className = "" }: SortHeadingProps) {
+/** A heading that sorts by its column. The order is part of the address. */
+export function SortHeading({ children, sort, measure, align = "left", className = "" }: SortHeadingProps) {
   const arrow = sort.direction === "asc" ? "↑" : "↓";
   const state = sort.direction === undefined ? undefined : sort.direction === "asc" ? "ascending" : "descending";
+  const shown = measure === undefined ? undefined : MEASURES[measure];
   return (
-    <th scope="col" aria-sort={state} className={toClass(`group ${HEADING}`, align, className)}>
-      <span className={`inline-flex items-center gap-1 ${align === "right" ? "flex-row-reverse" : ""}`}>
-        {children}
-        <Link
-          href={sort.href}
-          scroll={false}
-          aria-label={`Sort by ${what}`}
-          className={`-m-1 inline-grid size-6 place-items-center rounded-sm hover:text-accent ${
-            sort.direction === undefined
-              ? "[@media(hover:hover)]:opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
-              : "text-ink"
-          }`}
-        >
-          <span aria-hidden>{arrow}</span>
-        </Link>
-      </span>
+    <th scope="col" aria-sort={state} className={toClass(HEADING, align, className)}>
+      <Link
+        href={sort.href}
+        scroll={false}
+        prefetch={false}
+        data-tip={shown?.definition}
+        className={`sort-link ${align === "right" ? "flex-row-reverse" : ""} ${state === undefined ? "" : "text-ink"}`}
+      >
+        <span className="sr-only">Sort by </span>
+        <span className={shown === undefined ? undefined : "measure-name"}>{children ?? shown?.label}</span>
+        <span aria-hidden className={state === undefined ? "opacity-0" : ""}>
+          {arrow}
+        </span>
+      </Link>
     </th>
   );
 }

@@ -30,7 +30,7 @@ export function TooltipLayer() {
       id={TIP_ID}
       role="tooltip"
       hidden={tip === undefined}
-      className="pointer-events-none fixed top-0 left-0 z-50 max-w-72 rounded-md bg-ink px-2.5 py-1.5 text-xs text-ground shadow-lg"
+      className="pointer-events-none fixed top-0 left-0 z-50 max-w-72 wrap-anywhere rounded-md bg-ink px-2.5 py-1.5 text-xs text-ground shadow-lg"
     >
       {tip?.text}
     </div>

@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+import { openPage } from "./open-page.ts";
+import { stratigraph } from "./stratigraph.ts";
+
+// Do filters, sorting, search and the back button do what a person expects of them?
+
+test("the back button takes back a filter first, then the tab, and the field says so", async ({ page }) => {
+  await openPage(page, "/");
+  const field = page.getByRole("searchbox", { name: "Filter by name" });
+  await page.getByRole("link", { name: "Images" }).click();
+  await expect(page).toHaveURL(/kind=image/);
+  await field.fill("sample-w");
+  await expect(page).toHaveURL(/q=sample-w/);
+  await page.goBack();
+  await expect(page).toHaveURL(/kind=image$/);
+  await expect(field).toHaveValue("");
+  await page.goBack();
+  await expect(page).not.toHaveURL(/kind/);
+  await page.goForward();
+  await page.goForward();
+  await expect(field).toHaveValue("sample-w");
+});
+
+test("a filter that leaves nothing says so, and how to see all again", async ({ page }) => {
+  await openPage(page, "/?q=zzzz");
+  await expect(page.getByText("No artifact has a name with zzzz in it.")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Columns on one scale" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Show all artifacts" }).click();
+  await expect(page.getByRole("link", { name: /sample-web/ }).first()).toBeVisible();
+});
+
+test("a column's title sorts, and its definition is one hover away", async ({ page }) => {
+  await openPage(page, "/");
+  const title = page.getByRole("columnheader", { name: "Size" }).getByText("Size");
+  await title.hover();
+  await expect(page.getByRole("tooltip")).toContainText("Sum of the content of all the image's layers");
+  await title.click();
+  await expect(page).toHaveURL(/\/\?sort=bytes&direction=desc$/);
+  await expect(page.getByRole("columnheader", { name: "Size" })).toHaveAttribute("aria-sort", "descending");
+  await openPage(page, "/artifacts/sample-web");
+  await page.getByRole("columnheader", { name: "Closure" }).getByText("Closure").click();
+  await expect(page).toHaveURL(/\/artifacts\/[^?]+\?sort=closure&direction=desc$/);
+});
+
+test("the search says its keys on this system, and gives the focus back", async ({ page }) => {
+  await openPage(page, "/");
+  const button = page.getByRole("button", { name: "Search" });
+  await expect(button).toContainText("Ctrl K");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
+test("a whole DiffID fits its tooltip at the right edge", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await openPage(page, "/artifacts/sample-web");
+  const digest = page.getByRole("button", { name: /copy DiffID/ }).first();
+  await digest.hover();
+  const tip = page.getByRole("tooltip");
+  await expect(tip).toHaveText(/^sha256:[0-9a-f]{64}$/);
+  const [inside, shown] = await tip.evaluate((box) => [box.scrollWidth, box.clientWidth]);
+  expect(inside).toBeLessThanOrEqual(shown!);
+  const { x, width } = (await tip.boundingBox())!;
+  expect(x + width).toBeLessThanOrEqual(1280);
+});
+
+test("a drawing that shows all has no groups to close", async ({ page }) => {
+  await openPage(page, "/artifacts/sample-web/graph");
+  await page.getByRole("searchbox", { name: "Find a node" }).fill("react-dom");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Node react-dom" })).toBeVisible();
+  await expect(page.getByText(/all \d+ nodes/)).toBeVisible();
+  await expect(page.getByRole("link", { name: /close groups|usual drawing/ })).toHaveCount(0);
+});
+
+test("a long name does not widen the chooser on a phone, and every page can be reached there", async ({
+  page,
+}, testInfo) => {
+  const file = testInfo.outputPath("long.tar");
+  const name = `registry.example.com/${"a-team-with-a-long-name/".repeat(6)}service:2026.11.24-build.4711`;
+  writeFileSync(file, buildDockerArchive([buildTar([{ path: "srv/long", body: "long" }])], { name }));
+  stratigraph("scan", `docker-archive:${file}`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPage(page, "/compare");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  for (const link of ["Compare", "Savings", "Reports", "Docs"])
+    await expect(page.getByRole("banner").getByRole("link", { name: link })).toBeInViewport();
+  stratigraph("rm", name);
+});
