@@ -10,6 +10,7 @@ const KIND_LETTERS: Readonly<Record<EntryKind, string>> = {
   [EntryKind.fifo]: "p",
   [EntryKind.whiteout]: "w",
   [EntryKind.opaqueWhiteout]: "w",
+  [EntryKind.reserved]: "w",
 };
 const SPECIAL = [
   { bit: 0o4000, at: 2, set: "s", unset: "S" },

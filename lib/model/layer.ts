@@ -15,6 +15,8 @@ export const EntryKind = {
   whiteout: 7,
   /** `.wh..wh..opq`: hides every sibling of the layers below. `path` is the directory's. */
   opaqueWhiteout: 8,
+  /** A name that engines keep for themselves (AUFS's records, a whiteout of nothing): in the tar, and in no tree. */
+  reserved: 9,
 } as const;
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
 
@@ -32,7 +34,7 @@ export interface LayerEntries {
   readonly mode: Uint16Array;
   readonly uid: Uint32Array;
   readonly gid: Uint32Array;
-  /** Bytes of the body in the tar; 0 for everything but `file`. */
+  /** Bytes of the body in the tar; 0 for everything but `file`, and what has a body under a whiteout's or a reserved name. */
   readonly contentSize: Float64Array;
   /** Seconds since the epoch. */
   readonly mtime: Float64Array;

@@ -179,6 +179,39 @@ describe("sparse files count their stored bytes", () => {
     }
   });
 
+  it("leaves out the map of format 1.0, however its blocks and lines are cut", () => {
+    const pax = { path: "G.1/s", "GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.name": "s" };
+    // 80 extents: a map of more than one block, with a number across the border.
+    const extents = Array.from({ length: 80 }, (_, i) => `${i * 100_000}\n1\n`).join("");
+    const map = Buffer.alloc(1024);
+    expect(map.write(`80\n${extents}`)).toBeGreaterThan(512);
+    const tar = buildTar([{ path: "x", pax, body: Buffer.concat([map, Buffer.from("d".repeat(80))]) }, { path: "n" }]);
+    for (const chunkBytes of [1, 511, 512, tar.length]) {
+      expect(parse(tar, chunkBytes).entries).toMatchObject([
+        { path: "s", byteCount: 80, body: "d".repeat(80) },
+        { path: "n" },
+      ]);
+    }
+    const holes = buildTar([{ path: "x", pax, body: padTo512("1\n4096\n0\n") }]);
+    expect(parse(holes).entries).toMatchObject([{ path: "s", byteCount: 0, body: "" }]);
+  });
+
+  it.each([
+    ["no map", ""],
+    ["a map that is no numbers", padTo512("abc\n")],
+    ["an empty line", padTo512("1\n\n0\n")],
+    ["a number without end", "1".repeat(512)],
+    ["more extents than there are bytes", padTo512("9999999\n")],
+    ["a map that is no whole block", "0\n"],
+  ])("refuses %s in format 1.0", (_, body) => {
+    const pax = { "GNU.sparse.major": "1", "GNU.sparse.minor": "0" };
+    for (const chunkBytes of [1, 512]) {
+      expect(() => parse(buildTar([{ path: "x", pax, body }]), chunkBytes)).toThrow(
+        expect.objectContaining({ code: "bad-tar" }),
+      );
+    }
+  });
+
   it("takes the real name of formats 0.1 and 1.0", () => {
     const pax = {
       path: "GNUSparseFile.1/s",

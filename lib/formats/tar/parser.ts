@@ -4,10 +4,11 @@ import { isKnownType, kindOf, unknownType } from "./entry-kind.ts";
 import { BLOCK_BYTES, isZeroBlock, parseHeader, type RawHeader, Typeflag } from "./header.ts";
 import { MAX_BODY_BYTES, MAX_METADATA_BYTES, MAX_PATH_BYTES } from "./limits.ts";
 import { toPlace } from "./path.ts";
-import { type PaxRecords, parsePaxRecords } from "./pax.ts";
+import { hasSparseMap, type PaxRecords, parsePaxRecords } from "./pax.ts";
 import type { TarSink } from "./sink.ts";
+import { SparseMap } from "./sparse-map.ts";
 
-const Mode = { header: 0, body: 1, skip: 2, metadata: 3, sparse: 4, trailer: 5 } as const;
+const Mode = { header: 0, body: 1, skip: 2, metadata: 3, sparse: 4, map: 5, trailer: 6 } as const;
 type Mode = (typeof Mode)[keyof typeof Mode];
 
 /**
@@ -30,6 +31,7 @@ export class TarParser {
   #current: RawHeader | undefined;
   #metadata = new Uint8Array(0);
   #pax: PaxRecords | undefined;
+  #map = new SparseMap();
   #longName: Uint8Array | undefined;
   #longLink: Uint8Array | undefined;
 
@@ -102,6 +104,7 @@ export class TarParser {
 
   #finishBlock(bytes: Uint8Array, at: number, offset: number): void {
     if (this.#mode === Mode.sparse) this.#finishSparse(bytes[at + 504] !== 0);
+    else if (this.#mode === Mode.map) this.#finishMapBlock(bytes.subarray(at, at + BLOCK_BYTES));
     else if (bytes[at] === 0 && isZeroBlock(bytes, at)) this.#finishZeroBlock();
     else this.#finishHeader(bytes, at, `byte ${offset}`);
   }
@@ -185,6 +188,7 @@ export class TarParser {
   }
 
   #startMember(header: RawHeader, place: string): void {
+    const hasMap = hasSparseMap(this.#pax);
     this.#foldMetadata(header);
     const kind = kindOf(header);
     if (!isKnownType(header)) this.#sink.warn(place, unknownType(header));
@@ -197,6 +201,10 @@ export class TarParser {
     this.#setLengths(stored);
     if (kind === undefined) {
       this.#skipBody();
+      return;
+    }
+    if (hasMap && kind === EntryKind.file && !header.extended) {
+      this.#startMap(header);
       return;
     }
     this.#sink.entry({ ...header, kind, byteCount: kind === EntryKind.file ? stored : 0 });
@@ -243,6 +251,25 @@ export class TarParser {
     if (!extended) this.#startBody();
   }
 
+  /** The file is told once its map is read: only then it is known how much of the body is content. */
+  #startMap(header: RawHeader): void {
+    header.path = header.path.slice();
+    header.link = header.link.slice();
+    this.#map = new SparseMap();
+    this.#mode = Mode.map;
+    if (this.#remaining === 0) throw new InputError("bad-tar", toPlace(header.path), "a sparse file without its map");
+  }
+
+  #finishMapBlock(block: Uint8Array): void {
+    const header = this.#current!;
+    const place = toPlace(header.path);
+    if (this.#remaining < BLOCK_BYTES) throw new InputError("bad-tar", place, "the body ends inside the sparse map");
+    this.#remaining -= BLOCK_BYTES;
+    if (!this.#map.read(block, place)) return;
+    this.#sink.entry({ ...header, kind: EntryKind.file, byteCount: this.#remaining });
+    this.#startBody();
+  }
+
   #take(chunk: Uint8Array, at: number): Uint8Array {
     const piece = chunk.subarray(at, Math.min(chunk.length, at + this.#remaining));
     this.#remaining -= piece.length;
@@ -271,7 +298,8 @@ export class TarParser {
   }
 
   #place(): string {
-    const inMember = this.#mode === Mode.body || this.#mode === Mode.skip || this.#mode === Mode.sparse;
+    const { body, skip, sparse, map } = Mode;
+    const inMember = [body, skip, sparse, map].some((mode) => mode === this.#mode);
     return inMember && this.#current ? toPlace(this.#current.path) : `byte ${this.#offset}`;
   }
 }

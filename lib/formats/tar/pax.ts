@@ -9,6 +9,9 @@ export interface PaxRecords {
   mtime?: number;
   uid?: number;
   gid?: number;
+  /** Version of the format of a sparse file. */
+  sparseMajor?: string;
+  sparseMinor?: string;
 }
 
 const EQUALS = 0x3d;
@@ -20,7 +23,7 @@ const MAX_LENGTH_DIGITS = 8;
 /**
  * The records of a pax extended header (POSIX.1-2017 pax, "pax Extended Header"): `LENGTH KEY=VALUE\n`, the length
  * counting itself. An empty value takes the key's earlier one back. Unknown keys (`SCHILY.xattr.*`, `comment`, sparse
- * maps) are checked for shape and passed over. Throws InputError `bad-tar`.
+ * maps of 0.0 and 0.1) are checked for shape and passed over. Throws InputError `bad-tar`.
  */
 export function parsePaxRecords(body: Uint8Array, place: string): PaxRecords {
   const records: PaxRecords = {};
@@ -60,6 +63,12 @@ function applyRecord(records: PaxRecords, key: string, value: Uint8Array, place:
     case "linkpath":
       records.link = parseName(value, key, place);
       break;
+    case "GNU.sparse.major":
+      records.sparseMajor = Buffer.from(value).toString("latin1");
+      break;
+    case "GNU.sparse.minor":
+      records.sparseMinor = Buffer.from(value).toString("latin1");
+      break;
     case "size":
       records.byteCount = parseNumeric(value, key, place, false);
       break;
@@ -79,6 +88,11 @@ function applyRecord(records: PaxRecords, key: string, value: Uint8Array, place:
 function parseName(value: Uint8Array, key: string, place: string): Uint8Array | undefined {
   if (value.includes(0)) throw new InputError("bad-tar", place, `the pax record ${key} holds a NUL`);
   return value.length === 0 ? undefined : value;
+}
+
+/** The data of such a file stand behind a map of its holes, in its body: as Go has it, in version 1.0 and no other. */
+export function hasSparseMap(records: PaxRecords | undefined): boolean {
+  return records?.sparseMajor === "1" && records.sparseMinor === "0";
 }
 
 function parseNumeric(value: Uint8Array, key: string, place: string, signed: boolean): number | undefined {

@@ -11,7 +11,7 @@ export interface TarEntry {
   readonly gid: number;
   /** Whole seconds since the epoch. */
   readonly mtime: number;
-  /** Bytes of the body that follows; a sparse file's as stored, the map of format 1.0 included. 0 for all but files. */
+  /** Bytes of the body that follows; a sparse file's as stored, without the map of format 1.0. 0 for all but files. */
   readonly byteCount: number;
 }
 

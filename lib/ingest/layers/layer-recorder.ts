@@ -58,14 +58,20 @@ export class LayerRecorder implements TarSink {
     if (escapes) this.#warn(entry.path, "the path leaves the root; taken as if the root were its own parent");
     const meaning = readWhiteout(path);
     if (meaning.kind === "skipped") {
-      this.#warn(path, meaning.reason);
+      this.#addReserved(entry, path, meaning.reason);
     } else if (meaning.kind !== "plain") {
       this.#add({ ...entry, kind: meaning.kind }, meaning.path, NONE);
     } else if (path.length === 0 && entry.kind !== EntryKind.directory) {
-      this.#warn(entry.path, "the root of a layer is a directory; this entry is left out of the tree");
+      this.#addReserved(entry, path, "the root of a layer is a directory; this entry is left out of the tree");
     } else {
       this.#add(entry, path, this.#linkOf(entry));
     }
+  }
+
+  /** What is in no tree is still in the tar: its body counts, though nobody looks into it. */
+  #addReserved(entry: TarEntry, path: Uint8Array, reason: string): void {
+    this.#warn(path, reason);
+    this.#add({ ...entry, kind: EntryKind.reserved }, path, NONE);
   }
 
   /** One-shot hashing costs half of what a Hash object does, and most bodies lie inside a chunk. */
@@ -113,9 +119,9 @@ export class LayerRecorder implements TarSink {
         `more than ${MAX_ENTRIES_PER_SCAN} entries, or ${MAX_NAME_BYTES_PER_SCAN} bytes of names, in one scan`,
       );
     }
-    const contentSize = entry.kind === EntryKind.file ? entry.byteCount : 0;
-    const row = this.#columns.add({ ...entry, path, link, contentSize });
-    if (entry.kind === EntryKind.file) this.#startBody(row, path, contentSize);
+    const row = this.#columns.add({ ...entry, path, link, contentSize: entry.byteCount });
+    this.#contentSize += entry.byteCount;
+    if (entry.kind === EntryKind.file) this.#startBody(row, path, entry.byteCount);
   }
 
   #linkOf(entry: TarEntry): Uint8Array {
@@ -131,7 +137,6 @@ export class LayerRecorder implements TarSink {
   #startBody(row: number, path: Uint8Array, contentSize: number): void {
     this.#row = row;
     this.#byteCount = contentSize;
-    this.#contentSize += contentSize;
     this.#read = 0;
     this.#cutter?.startBody(contentSize);
     this.#hash = undefined;

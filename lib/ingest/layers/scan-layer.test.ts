@@ -146,13 +146,14 @@ describe.each(["written first", "written last"])("whiteouts, %s", (order) => {
   });
 
   it.each([".wh..wh.aufs", ".wh..wh.plnk/12.34", ".wh..wh.orph/x", ".wh.", "a/.wh..", "a/.wh..."])(
-    "%s is left out, and said",
+    "%s is in no tree, its body counts, and it is said",
     async (written) => {
       const kept = { path: "kept", body: "x" };
       const odd = { path: written, body: "body" };
       const scan = await scanMembers(order === "written first" ? [odd, kept] : [kept, odd]);
-      expect(paths(scan)).toEqual(["kept"]);
-      expect(scan.contentSize).toBe(1);
+      const row = order === "written first" ? 0 : 1;
+      expect([paths(scan)[row], kinds(scan)[row]]).toEqual([written, EntryKind.reserved]);
+      expect([scan.contentSize, scan.entries.contentSize[row], scan.entries.content[row]]).toEqual([5, 4, -1]);
       expect(scan.problems).toMatchObject([{ code: "bad-tar", severity: "warning", path: written.replace(/\/$/, "") }]);
     },
   );
@@ -166,9 +167,9 @@ describe("paths that mean harm", () => {
     expect(scan.problems).toMatchObject([{ code: "bad-tar", severity: "warning", path: "../../etc/passwd" }]);
   });
 
-  it("leaves out a root that is no directory", async () => {
+  it("leaves a root that is no directory out of the tree", async () => {
     const scan = await scanMembers([{ path: "./", type: "0", body: "x" }]);
-    expect([scan.entries.count, scan.contentSize, scan.problems.length]).toEqual([0, 0, 1]);
+    expect([kinds(scan), scan.contentSize, scan.problems.length]).toEqual([[EntryKind.reserved], 1, 1]);
   });
 
   it("keeps names that are not UTF-8 apart", async () => {

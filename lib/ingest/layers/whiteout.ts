@@ -9,7 +9,7 @@ const OPAQUE_NAME = Buffer.from(".wh..wh..opq");
 export type PathMeaning =
   | { readonly kind: "plain" }
   | { readonly kind: typeof EntryKind.whiteout | typeof EntryKind.opaqueWhiteout; readonly path: Uint8Array }
-  /** To be left out of the tree, for this reason. */
+  /** To be left out of the tree, for this reason; its body counts all the same. */
   | { readonly kind: "skipped"; readonly reason: string };
 
 const PLAIN: PathMeaning = { kind: "plain" };
@@ -32,6 +32,14 @@ export function readWhiteout(path: Uint8Array): PathMeaning {
   const hidden = name.subarray(PREFIX.length);
   if (isNoName(hidden)) return NO_NAME;
   return { kind: EntryKind.whiteout, path: joinPath(directory, hidden) };
+}
+
+/** The path that a whiteout has in its tar: `readWhiteout` turned round. */
+export function whiteoutPath(kind: EntryKind, path: string): string {
+  if (kind === EntryKind.opaqueWhiteout) return path === "" ? `${OPAQUE_NAME}` : `${path}/${OPAQUE_NAME}`;
+  if (kind !== EntryKind.whiteout) return path;
+  const name = path.lastIndexOf("/") + 1;
+  return `${path.slice(0, name)}${PREFIX}${path.slice(name)}`;
 }
 
 const AUFS_METADATA: PathMeaning = {

@@ -32,9 +32,15 @@ export function applyLayer(application: Application): void {
   const { layer } = application;
   for (let i = 0; i < layer.kind.length; i++) applyWhiteout(application, i);
   for (let i = 0; i < layer.kind.length; i++) {
-    const kind = layer.kind[i];
-    if (kind !== EntryKind.whiteout && kind !== EntryKind.opaqueWhiteout) applyEntry(application, i);
+    if (layer.kind[i]! < EntryKind.whiteout) applyEntry(application, i);
+    else countUnseen(application, i);
   }
+}
+
+/** A body that is in no tree from the start: under a whiteout's name or a reserved one. */
+function countUnseen({ layer, position, bodies }: Application, i: number): void {
+  const byteCount = layer.byteCount[i]!;
+  if (byteCount > 0) bodies.push({ layer: position, entry: i, byteCount, nameCount: 0, hiddenBy: position });
 }
 
 function applyWhiteout({ root, layer, position }: Application, i: number): void {

@@ -3,6 +3,7 @@ import { EntryKind } from "#lib/model/layer.ts";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { DirectorySum, WastedBody } from "#lib/model/snapshot.ts";
+import { whiteoutPath } from "../layers/whiteout.ts";
 import { applyLayer, findNode } from "./apply-layer.ts";
 import { resolvePath } from "./resolve-path.ts";
 import { buildRoot, type CountedBody, type TreeNode, walk } from "./tree-node.ts";
@@ -56,7 +57,8 @@ function findWasted(bodies: readonly CountedBody[], layers: readonly LayerListin
   return bodies
     .filter((body) => body.nameCount === 0 && body.byteCount > 0)
     .map((body) => {
-      const path = layers[body.layer]!.path[body.entry]!;
+      const { path: paths, kind: kinds } = layers[body.layer]!;
+      const path = whiteoutPath(kinds[body.entry] as EntryKind, paths[body.entry]!);
       return { path, byteCount: body.byteCount, layer: body.layer, hiddenBy: body.hiddenBy };
     })
     .sort((a, b) => b.byteCount - a.byteCount || (a.path < b.path ? -1 : 1));
