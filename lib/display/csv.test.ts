@@ -15,6 +15,10 @@ it("quotes what RFC 4180 says to quote and ends every line", () => {
 });
 
 it("never hands a spreadsheet a formula that came from a file name", () => {
-  expect(toCsv(["name"], [["=HYPERLINK(1)"], ["@x"], ["-1"]])).toBe("name\r\n'=HYPERLINK(1)\r\n'@x\r\n'-1\r\n");
+  const run = ["=HYPERLINK(1)", "+1", "-1", "\t=1", "\r=1", "@", "@SUM(1)", "@cmd|' /C calc'!A0", "@a\n(1)"];
+  for (const text of run) expect(toCsv([], [[text]])).toMatch(/^\r\n"?'/);
+  for (const name of ["@babel/core", "@types/node@24.1.0", "a=b", "lib-1", "x@y"]) {
+    expect(toCsv([], [[name]])).toBe(`\r\n${name}\r\n`);
+  }
   expect(toCsv(["delta"], [[-1]])).toBe("delta\r\n-1\r\n");
 });

@@ -1,7 +1,8 @@
 export type CsvValue = string | number | boolean | null;
 
-// A cell that starts so is a formula to a spreadsheet ("CSV injection", OWASP): names come from hostile images.
-const FORMULA = /^[=+\-@\t\r]/;
+// What a spreadsheet would run ("CSV injection", OWASP): names come from hostile images. After an `@` only a call (or a DDE
+// link) runs; `@babel/core` is a name, and stays one.
+const FORMULA = /^(?:[=+\-\t\r]|@$|@.*[(|!])/s;
 
 /** Rows as CSV (RFC 4180: CRLF, quotes doubled). Text that a spreadsheet would run as a formula gets a leading quote mark. */
 export function toCsv(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
