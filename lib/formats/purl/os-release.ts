@@ -13,6 +13,26 @@ export interface Distribution {
 const WORD = /^[a-z0-9._-]{1,64}$/;
 const ASSIGNMENT = /^([A-Z][A-Z0-9_]*)=(.*)$/;
 
+/** Parts of VERSION_ID that name the release line, where what follows is a point release of it. Others are taken whole. */
+const LINE_PARTS: Readonly<Record<string, number>> = {
+  alpine: 2,
+  debian: 1,
+  rhel: 1,
+  centos: 1,
+  almalinux: 1,
+  rocky: 1,
+  ol: 1,
+};
+
+/**
+ * The release line that packages are made for: `3.19` of Alpine 3.19.4, `9` of RHEL 9.4. A package is the same in two point
+ * releases of one line.
+ */
+export function releaseLine({ id, version }: Distribution): string {
+  const parts = Object.hasOwn(LINE_PARTS, id) ? LINE_PARTS[id] : undefined;
+  return version.split(".").slice(0, parts).join(".");
+}
+
 /** Reads os-release(5): shell assignments, quoted or not, comments ignored. Never fails: what it cannot read it leaves "". */
 export function parseOsRelease(text: string): Distribution {
   if (text.length > MAX_OS_RELEASE_LENGTH) return { id: "", version: "" };

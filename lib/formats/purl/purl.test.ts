@@ -17,9 +17,21 @@ describe("purls", () => {
   test("of Alpine packages", () => {
     const alpine = { id: "alpine", version: "3.20.1" };
     expect(apkPurl("zlib", "1.3-r0", "x86_64", alpine)).toBe(
-      "pkg:apk/alpine/zlib@1.3-r0?arch=x86_64&distro=alpine-3.20.1",
+      "pkg:apk/alpine/zlib@1.3-r0?arch=x86_64&distro=alpine-3.20",
     );
     expect(apkPurl(".build-deps", "1", "noarch", none)).toBe("pkg:apk/alpine/.build-deps@1?arch=noarch");
+  });
+
+  test.each([
+    ["alpine", "3.19.4", "alpine-3.19"],
+    ["alpine", "3.22.0_alpha20250108", "alpine-3.22"],
+    ["debian", "13", "debian-13"],
+    ["rhel", "9.4", "rhel-9"],
+    ["rocky", "8.10", "rocky-8"],
+    ["ubuntu", "24.04", "ubuntu-24.04"],
+    ["constructor", "1.2.3", "constructor-1.2.3"],
+  ])("of two point releases of %s are the same: %s is %s", (id, version, distro) => {
+    expect(debPurl("a", "1", "", { id, version })).toContain(`distro=${distro}`);
   });
 
   test("of npm packages have the scope for a namespace", () => {

@@ -1,15 +1,15 @@
 import { PackageURL, type PurlQualifiers } from "packageurl-js";
-import type { Distribution } from "./os-release.ts";
+import { type Distribution, releaseLine } from "./os-release.ts";
 
 /**
- * `pkg:deb/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-VERSION` (purl-spec, type `deb`). A tree without an os-release is
+ * `pkg:deb/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-LINE` (purl-spec, type `deb`), LINE the release line. A tree without an os-release is
  * taken for Debian's.
  */
 export function debPurl(name: string, version: string, arch: string, distribution: Distribution): string {
   return spell("deb", distribution.id || "debian", name, version, qualifiers(arch, distribution));
 }
 
-/** `pkg:apk/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-VERSION` (purl-spec, type `apk`); Alpine's where nothing says. */
+/** `pkg:apk/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-LINE` (purl-spec, type `apk`); Alpine's where nothing says. */
 export function apkPurl(name: string, version: string, arch: string, distribution: Distribution): string {
   return spell("apk", distribution.id || "alpine", name, version, qualifiers(arch, distribution));
 }
@@ -21,10 +21,11 @@ export function npmPurl(name: string, version: string): string {
 }
 
 function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
-  const { id, version } = distribution;
+  const { id } = distribution;
+  const line = releaseLine(distribution);
   const found: PurlQualifiers = {};
   if (arch !== "") found.arch = arch;
-  if (id !== "" && version !== "") found.distro = `${id}-${version}`;
+  if (id !== "" && line !== "") found.distro = `${id}-${line}`;
   return found;
 }
 
