@@ -8,7 +8,7 @@ import { diffToSchema } from "./schema-engine.ts";
 
 /**
  * `npm run migrate:diff -- NAME` writes prisma/migrations/TIME_NAME/migration.sql: what is between the migrations so far
- * and schema.prisma. With NAME `init`, and until the first release, the first migration is written anew.
+ * and schema.prisma. What was landed is never written anew: databases have had it.
  */
 const MIGRATIONS = join(import.meta.dirname, "..", "prisma", "migrations");
 const SCHEMA = join(import.meta.dirname, "..", "prisma", "schema.prisma");
@@ -21,14 +21,12 @@ if (name === undefined || !/^[a-z0-9_]+$/.test(name)) {
 console.log(await writeMigration(name));
 
 async function writeMigration(name: string): Promise<string> {
-  const replaced = readMigrations(MIGRATIONS).find((migration) => name === "init" && migration.name.endsWith("_init"));
-  const earlier = replaced ? [] : readMigrations(MIGRATIONS);
   const sql = await withScratchDatabase(async (pool, config) => {
-    await migrate(pool, earlier);
+    await migrate(pool, readMigrations(MIGRATIONS));
     return diffToSchema(config, SCHEMA);
   });
   if (sql === "") return "schema.prisma and the migrations agree: nothing to write";
-  const folder = join(MIGRATIONS, replaced?.name ?? `${timestamp()}_${name}`);
+  const folder = join(MIGRATIONS, `${timestamp()}_${name}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "migration.sql"), `${sql.trimEnd()}\n`);
   return join(folder, "migration.sql");
