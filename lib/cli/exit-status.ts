@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
-import { visibleText } from "#lib/display/visible-text.ts";
 import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
+import { say, sayProblem, type Terminal } from "./terminal.ts";
 
 /** How a command ended (the contract of scripts and CI jobs). */
 export const ExitStatus = {
@@ -24,15 +24,24 @@ export function toExitStatus(error: unknown): ExitStatus {
   return ExitStatus.fault;
 }
 
-/** What to print of a failure: one line where we know it, the stack where we do not. */
-export function formatFailure(error: unknown): string {
-  if (error instanceof InputError)
-    return visibleText(error.place === "" ? error.message : `${error.place}: ${error.message}`);
-  if (error instanceof UsageError)
-    return [error.message, ...error.candidates.map((candidate) => `  ${candidate}`)].map(visibleText).join("\n");
-  if (error instanceof UnreachableError) return error.message;
-  if (isAbort(error)) return "interrupted; nothing half done was stored";
-  return `a fault of ours, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+/**
+ * Prints a failure: one line where we know it, with what may have been meant below; the stack where it is ours. What
+ * commander has to say of a command line it has printed itself.
+ */
+export function sayFailure(terminal: Terminal, error: unknown): void {
+  if (error instanceof CommanderError) return;
+  if (isAbort(error)) return say(terminal, "stratigraph: interrupted; nothing half done was stored");
+  const { parts, below } = describeFailure(error);
+  sayProblem(terminal, "error", parts);
+  for (const line of below) say(terminal, `  ${line}`);
+}
+
+function describeFailure(error: unknown): { parts: string[]; below: readonly string[] } {
+  if (error instanceof InputError) return { parts: [error.place, error.message], below: [] };
+  if (error instanceof UsageError) return { parts: [error.message], below: error.candidates };
+  if (error instanceof UnreachableError) return { parts: [error.message], below: [] };
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { parts: ["internal error, please report it"], below: stack.split("\n") };
 }
 
 function isAbort(error: unknown): boolean {

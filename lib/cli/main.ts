@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { toUnreachable } from "#lib/db/unreachable.ts";
-import { ExitStatus, formatFailure, toExitStatus } from "./exit-status.ts";
-import { openTerminal, say } from "./terminal.ts";
+import { ExitStatus, sayFailure, toExitStatus } from "./exit-status.ts";
+import { openTerminal, say, sayProblem, type Terminal, writeDocument } from "./terminal.ts";
 import type { Workbench } from "./workbench.ts";
 
 type AddCommand = (program: Command, workbench: Workbench) => void;
@@ -40,8 +40,7 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
     return workbench.status;
   } catch (thrown) {
     const error = toUnreachable(thrown) ?? thrown;
-    if (!(error instanceof Error && error.name === "CommanderError"))
-      say(workbench.terminal, `stratigraph: ${formatFailure(error)}`);
+    sayFailure(workbench.terminal, error);
     return toExitStatus(error);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop).off("uncaughtException", endAtOnce);
@@ -51,14 +50,14 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
 /** An error that nobody awaits. Node would end with 1, which is a gate's "no", and with lines of its own. */
 function endAtOnce(thrown: unknown): never {
   const error = toUnreachable(thrown) ?? thrown;
-  process.stderr.write(`stratigraph: ${formatFailure(error)}\n`);
+  sayFailure(openTerminal(), error);
   process.exit(toExitStatus(error));
 }
 
 /** `stratigraph … | head` closes our output early: that is no failure. A disk that is full is one, and not ours. */
 function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(ExitStatus.done);
-  process.stderr.write(`stratigraph: standard output cannot be written: ${error.message}\n`);
+  sayProblem(openTerminal(), "error", [`standard output cannot be written: ${error.message}`]);
   process.exit(ExitStatus.unreachable);
 }
 
@@ -67,9 +66,29 @@ async function buildProgram(workbench: Workbench, named: string | undefined): Pr
     .description("What container images and Guix and Nix stores are made of, why, and what it costs.")
     .version("0.1.0")
     .exitOverride()
-    .showHelpAfterError("(--help shows the commands)");
+    .configureOutput(toOutput(workbench.terminal));
   for (const addCommand of await loadCommands(named)) addCommand(program, workbench);
   return program;
+}
+
+/** What commander prints, through our terminal: its errors are one line in the style of all others. */
+function toOutput(terminal: Terminal) {
+  return {
+    writeOut: (text: string) => writeDocument(terminal, text),
+    writeErr: (text: string) =>
+      text
+        .trimEnd()
+        .split("\n")
+        .forEach((line) => void say(terminal, line)),
+    outputError(text: string) {
+      const [first, ...rest] = text
+        .trim()
+        .replace(/^error: /, "")
+        .split("\n");
+      const hint = rest.length > 0 ? rest.join(" ") : "(--help shows what there is)";
+      sayProblem(terminal, "error", [`${first} ${hint}`]);
+    },
+  };
 }
 
 /** Loads the command that was named and nothing else; all of them for help, and where the name is none. */

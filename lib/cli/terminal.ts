@@ -1,7 +1,11 @@
 import type { Writable } from "node:stream";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { toJsonText, visibleLines, visibleText } from "#lib/display/visible-text.ts";
 
-/** Where a command's words go: results to standard output, everything else to standard error. */
+/**
+ * Where a command's words go: results to standard output, everything else to standard error. Nothing else of the product
+ * prints (terminal.test.ts): what comes from images and stores may hold whatever a terminal obeys, and all of it is
+ * spelled out here.
+ */
 export interface Terminal {
   readonly out: Writable;
   readonly err: Writable;
@@ -16,36 +20,75 @@ export function openTerminal(): Terminal {
 
 /** The one JSON document of a command. */
 export function writeJson({ out }: Terminal, value: unknown): void {
-  out.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  out.write(`${toJsonText(value)}\n`);
 }
 
+/** One line of the result: a line break in it is spelled out as well. */
 export function writeLine({ out }: Terminal, line: string): void {
-  out.write(`${line}\n`);
+  out.write(`${visibleText(line)}\n`);
 }
+
+/** A text of several lines that was made for a file. */
+export function writeDocument({ out }: Terminal, text: string): void {
+  out.write(visibleLines(text));
+}
+
+/** Letters of a line for the person: a path of 4,096 in the middle of a message would hide what the message says. */
+const MAX_SAID_LETTERS = 600;
+/** Of a longer one, how much of its end is kept. */
+const KEPT_END_LETTERS = 200;
 
 /** Something for the person, never for the script. */
 export function say({ err }: Terminal, line: string): void {
-  err.write(`${line}\n`);
+  err.write(`${shorten(visibleText(line))}\n`);
+}
+
+/** What is wrong, as every command says it: one line, what and where. */
+export function sayProblem(terminal: Terminal, severity: "error" | "warning", parts: readonly string[]): void {
+  say(terminal, `stratigraph: ${formatProblem(severity, parts)}`);
+}
+
+/** The same words without the program's name, for a result that lists problems. */
+export function formatProblem(severity: "error" | "warning", parts: readonly string[]): string {
+  return shorten(`${severity}: ${parts.filter((part) => part !== "").join(": ")}`);
+}
+
+function shorten(text: string): string {
+  if (text.length <= MAX_SAID_LETTERS) return text;
+  return `${text.slice(0, MAX_SAID_LETTERS - KEPT_END_LETTERS)} … ${text.slice(-KEPT_END_LETTERS)}`;
 }
 
 /** A line that the next one overwrites; nothing where nobody watches. */
 export function sayProgress({ err, watched }: Terminal, line: string): void {
-  if (watched) err.write(`\r\x1b[2K${line}`);
+  if (watched) err.write(`\r\x1b[2K${visibleText(line)}`);
 }
 
 /** Letters a cell shows: a name may be of any length, and would push its whole column away. */
 const CELL_LETTERS = 160;
 
-/**
- * Rows in columns two spaces apart; the columns of `right` are right-aligned. Control and bidi characters are spelled out:
- * names come from images, and a terminal obeys what it is sent.
- */
-export function formatTable(cells: readonly (readonly string[])[], right: readonly number[] = []): string {
+/** Rows in columns, under a line of their own. */
+export interface PrintedTable {
+  readonly heading?: string;
+  readonly cells: readonly (readonly string[])[];
+  /** Columns that are right-aligned. */
+  readonly right?: readonly number[];
+}
+
+/** A table of the result, its columns two spaces apart; one with a heading stands off from what is above it. */
+export function writeTable(terminal: Terminal, { heading, cells, right = [] }: PrintedTable): void {
+  if (heading !== undefined) {
+    writeLine(terminal, "");
+    if (heading !== "") writeLine(terminal, heading);
+  }
+  for (const line of toTableLines(cells, right)) writeLine(terminal, line);
+}
+
+function toTableLines(cells: readonly (readonly string[])[], right: readonly number[]): string[] {
   const rows = cells.map((row) => row.map(toCell));
   const widths: number[] = [];
   for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
   const pad = (cell: string, i: number) => (right.includes(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!));
-  return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
+  return rows.map((row) => row.map(pad).join("  ").trimEnd());
 }
 
 function toCell(text: string): string {

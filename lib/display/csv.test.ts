@@ -8,10 +8,10 @@ it("quotes what RFC 4180 says to quote and ends every line", () => {
       [
         ["a,b", 1],
         ['say "hi"', 2],
-        ["two\nlines", null],
+        ["none", null],
       ],
     ),
-  ).toBe('name,bytes\r\n"a,b",1\r\n"say ""hi""",2\r\n"two\nlines",\r\n');
+  ).toBe('name,bytes\r\n"a,b",1\r\n"say ""hi""",2\r\nnone,\r\n');
 });
 
 it("never hands a spreadsheet a formula that came from a file name", () => {
@@ -21,4 +21,10 @@ it("never hands a spreadsheet a formula that came from a file name", () => {
     expect(toCsv([], [[name]])).toBe(`\r\n${name}\r\n`);
   }
   expect(toCsv(["delta"], [[-1]])).toBe("delta\r\n-1\r\n");
+});
+
+it("spells out what a terminal, an editor or a spreadsheet would obey", () => {
+  expect(toCsv(["name"], [["two\nlines\x1b[2J\u009b\u202e"], ["\t=1"]])).toBe(
+    "name\r\ntwo⟨U+000A⟩lines⟨U+001B⟩[2J⟨U+009B⟩⟨U+202E⟩\r\n⟨U+0009⟩=1\r\n",
+  );
 });

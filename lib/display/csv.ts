@@ -1,10 +1,12 @@
+import { visibleText } from "./visible-text.ts";
+
 export type CsvValue = string | number | boolean | null;
 
 // What a spreadsheet would run ("CSV injection", OWASP): names come from hostile images. After an `@` only a call (or a DDE
 // link) runs; `@babel/core` is a name, and stays one.
 const FORMULA = /^(?:[=+\-\t\r]|@$|@.*[(|!])/s;
 
-/** Rows as CSV (RFC 4180: CRLF, quotes doubled). Text that a spreadsheet would run as a formula gets a leading quote mark. */
+/** Rows as CSV (RFC 4180: CRLF, quotes doubled). Control and bidi characters are spelled out, line breaks too; text that a spreadsheet would run as a formula gets a leading quote mark. */
 export function toCsv(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
   return [...csvLines(header, rows)].join("");
 }
@@ -22,6 +24,7 @@ function toLine(row: readonly CsvValue[]): string {
 function csvCell(value: CsvValue): string {
   if (value === null) return "";
   if (typeof value !== "string") return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const shown = visibleText(value);
+  const text = FORMULA.test(shown) ? `'${shown}` : shown;
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -32,6 +32,31 @@ export function visibleText(name: string): string {
     .join("");
 }
 
+/** The same of a text of several lines, which stay lines (`\n`, or `\r\n` as CSV has it). */
+export function visibleLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line.endsWith("\r") ? `${visibleText(line.slice(0, -1))}\r` : visibleText(line)))
+    .join("\n");
+}
+
+/**
+ * A value as JSON in which no character is hidden: `JSON.stringify` escapes C0 only, and a terminal obeys C1 and bidi
+ * controls, too. What parses it gets the same value.
+ */
+export function toJsonText(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(INVISIBLE_RUNS, (character) =>
+    character === "\n" ? character : escapeUnits(character),
+  );
+}
+
+function escapeUnits(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+}
+
 function spellOut(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
 }

@@ -8,7 +8,7 @@ import { findReachable } from "#lib/graph/reachable.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { parseCount } from "../option-values.ts";
-import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 /** Rows a person is shown unless told otherwise. JSON has them all. */
@@ -88,7 +88,7 @@ function writeText(terminal: Terminal, shown: readonly NodeRow[], total: Total):
     node.live ? "" : "dead",
     [node.name, node.version].filter((part) => part !== "").join(" "),
   ]);
-  writeLine(terminal, formatTable([["retained", "closure", "self", "", "name"], ...rows], [0, 1, 2]));
+  writeTable(terminal, { cells: [["retained", "closure", "self", "", "name"], ...rows], right: [0, 1, 2] });
   const cut = total.nodes - shown.length;
   if (cut > 0) writeLine(terminal, `… ${cut} more; --limit ${total.nodes} shows all`);
   writeLine(terminal, `${total.nodes} nodes, ${total.edges} edges, ${formatBytes(total.bytes)} (${total.bytes} bytes)`);

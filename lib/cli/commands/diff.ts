@@ -13,7 +13,7 @@ import { shortDigest } from "#lib/display/short-digest.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
-import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 /** Rows a person is shown. JSON has them all. */
@@ -117,16 +117,18 @@ function writeText(terminal: Terminal, answer: Answer): void {
     ["right", formatBytes(totals.right), right.name],
     ["", formatDelta(totals.delta), `${formatCount(totals.delta)} bytes`],
   ];
-  writeLine(terminal, formatTable(sides, [1]));
+  writeTable(terminal, { cells: sides, right: [1] });
   if (layers.length > 0)
-    writeLine(terminal, `\nlayers, the lowest first\n${formatTable(layers.map(toLayerCells), [1])}`);
+    writeTable(terminal, { heading: "layers, the lowest first", cells: layers.map(toLayerCells), right: [1] });
   writeComponents(terminal, components);
-  if (files === undefined) writeLine(terminal, NO_FILES);
-  else writeFiles(terminal, files);
+  if (files === undefined) {
+    writeLine(terminal, "");
+    writeLine(terminal, NO_FILES);
+  } else writeFiles(terminal, files);
 }
 
 const NO_FILES =
-  "\nfiles: not compared, since a store's database does not list them; scan the store with --files to have them";
+  "files: not compared, since a store's database does not list them; scan the store with --files to have them";
 
 function toLayerCells({ change, contentSize, diffId, left, right }: LayerDifference): string[] {
   const at = (position: number | undefined) => (position === undefined ? "–" : String(position));
@@ -136,7 +138,8 @@ function toLayerCells({ change, contentSize, diffId, left, right }: LayerDiffere
 function writeComponents(terminal: Terminal, components: readonly ComponentDifference[]): void {
   const changed = components.filter(({ change }) => change !== "same");
   const rows = changed.slice(0, SHOWN_COMPONENTS).map(toComponentCells);
-  if (rows.length > 0) writeLine(terminal, `\ncomponents, the largest change first\n${formatTable(rows, [1])}`);
+  if (rows.length > 0)
+    writeTable(terminal, { heading: "components, the largest change first", cells: rows, right: [1] });
   else writeLine(terminal, "");
   if (changed.length > rows.length) writeLine(terminal, `… ${changed.length - rows.length} more; --json has all`);
   writeLine(terminal, `components: ${toCounts(components)}`);
@@ -161,7 +164,7 @@ function writeFiles(terminal: Terminal, { by, rows: files }: FileComparison): vo
     formatDelta(toDelta(row)),
     row.path,
   ]);
-  if (rows.length > 0) writeLine(terminal, `\nfiles, the largest change first\n${formatTable(rows, [1])}`);
+  if (rows.length > 0) writeTable(terminal, { heading: "files, the largest change first", cells: rows, right: [1] });
   if (files.length > rows.length)
     writeLine(terminal, `… ${formatCounted(files.length - rows.length, "more file")}; --json has all`);
   const { added, removed, content, metadata } = countFiles(files);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { findFindings } from "#lib/db/server/doctor.ts";
 import { ExitStatus } from "../exit-status.ts";
-import { formatTable, writeJson, writeLine } from "../terminal.ts";
+import { writeJson, writeTable } from "../terminal.ts";
 import type { Workbench } from "../workbench.ts";
 
 export function addDoctorCommand(program: Command, workbench: Workbench): void {
@@ -17,6 +17,6 @@ async function doctor(workbench: Workbench, asJson: boolean): Promise<void> {
   const findings = await findFindings();
   if (findings.some((finding) => !finding.ok)) workbench.status = ExitStatus.refused;
   if (asJson) return writeJson(workbench.terminal, { findings });
-  const rows = findings.map(({ check, ok, detail, remedy }) => [ok ? "ok" : "wrong", check, detail, ok ? "" : remedy]);
-  writeLine(workbench.terminal, formatTable(rows));
+  const cells = findings.map(({ check, ok, detail, remedy }) => [ok ? "ok" : "wrong", check, detail, ok ? "" : remedy]);
+  writeTable(workbench.terminal, { cells });
 }

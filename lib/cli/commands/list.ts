@@ -5,7 +5,7 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
-import { formatTable, say, writeJson, writeLine } from "../terminal.ts";
+import { say, writeJson, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 const NO_LIMIT = 1_000_000;
@@ -46,6 +46,6 @@ function list({ terminal }: Workbench, asJson: boolean): Promise<void> {
       row.kind === "image" ? `${row.layerCount} layers` : `${row.nodeCount} paths`,
       row.platform,
     ]);
-    writeLine(terminal, formatTable(cells, [3, 4]));
+    writeTable(terminal, { cells, right: [3, 4] });
   });
 }

@@ -11,7 +11,7 @@ import type { ArtifactLabel } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { findArtifactSet } from "../artifact-set.ts";
-import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { type PrintedTable, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 /** Rows a person is shown. JSON has them all. */
@@ -96,15 +96,17 @@ function toJson({ found, rung, estimated, overlap: { cells, union, ...overlap },
 function writeText(terminal: Terminal, answer: Answer): void {
   const { found, overlap, alignable, estimated } = answer;
   const legend = found.map(({ name }, i) => [letterOf(i), formatBytes(overlap.shared[i * (found.length + 1)]!), name]);
-  writeLine(terminal, formatTable(legend, [1]));
+  writeTable(terminal, { cells: legend, right: [1] });
   writeCells(terminal, answer);
-  writeLine(terminal, `\nshared bytes, and the share of both together\n${formatMatrix(overlap)}`);
+  writeTable(terminal, { heading: "shared bytes, and the share of both together", ...toMatrix(overlap) });
   if (alignable.length > 0) writeAlignable(terminal, alignable);
-  if (estimated)
+  if (estimated) {
+    writeLine(terminal, "");
     writeLine(
       terminal,
-      "\nestimated: what is not cut counts whole, and so do a store's items whose files were not read (scan with --files)",
+      "estimated: what is not cut counts whole, and so do a store's items whose files were not read (scan with --files)",
     );
+  }
 }
 
 function writeCells(terminal: Terminal, { overlap: { cells, union, setCount }, rung }: Answer): void {
@@ -114,7 +116,8 @@ function writeCells(terminal: Terminal, { overlap: { cells, union, setCount }, r
     const letters = Array.from({ length: setCount }, (_, i) => (sets.includes(i) ? letterOf(i) : "·")).join("");
     return [letters, formatBytes(bytes), formatShare(bytes, union.bytes), formatCounted(units, "unit"), inAll];
   });
-  writeLine(terminal, `\nby ${rung}, what exactly these hold, the largest first\n${formatTable(rows, [1, 2, 3])}`);
+  const heading = `by ${rung}, what exactly these hold, the largest first`;
+  writeTable(terminal, { heading, cells: rows, right: [1, 2, 3] });
   const rest = cells.slice(SHOWN_CELLS);
   if (rest.length > 0) {
     const bytes = rest.reduce((sum, cell) => sum + cell.bytes, 0);
@@ -126,7 +129,7 @@ function writeCells(terminal: Terminal, { overlap: { cells, union, setCount }, r
   );
 }
 
-function formatMatrix(overlap: Overlap): string {
+function toMatrix(overlap: Overlap): PrintedTable {
   const sets = Array.from({ length: overlap.setCount }, (_, i) => i);
   const rows = sets.map((i) => {
     const cells = sets.map((j) => {
@@ -135,10 +138,7 @@ function formatMatrix(overlap: Overlap): string {
     });
     return [letterOf(i), ...cells];
   });
-  return formatTable(
-    [["", ...sets.map(letterOf)], ...rows],
-    sets.map((i) => i + 1),
-  );
+  return { cells: [["", ...sets.map(letterOf)], ...rows], right: sets.map((i) => i + 1) };
 }
 
 function writeAlignable(terminal: Terminal, alignable: readonly AlignableName[]): void {
@@ -146,10 +146,11 @@ function writeAlignable(terminal: Terminal, alignable: readonly AlignableName[])
     const versions = variants.map(({ version, artifacts }) => `${version} (${artifacts.map(letterOf).join("")})`);
     return [formatBytes(savedBytes), name, versions.join(", ")];
   });
-  writeLine(
-    terminal,
-    `\nat several versions or hashes; aligning them to one saves at least\n${formatTable(rows, [0])}`,
-  );
+  writeTable(terminal, {
+    heading: "at several versions or hashes; aligning them to one saves at least",
+    cells: rows,
+    right: [0],
+  });
   const cut = alignable.length - SHOWN_NAMES;
   if (cut > 0) writeLine(terminal, `… ${formatCounted(cut, "more name")}; --json has all`);
 }

@@ -8,7 +8,7 @@ import { reverse } from "#lib/graph/graph.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { Evidence } from "#lib/model/component.ts";
 import { GoneError } from "#lib/model/problem.ts";
-import { formatTable, writeJson, writeLine } from "../terminal.ts";
+import { writeJson, writeLine, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 export function addReferrersCommand(program: Command, workbench: Workbench): void {
@@ -52,6 +52,6 @@ function referrers({ terminal }: Workbench, question: Question): Promise<void> {
     if (question.asJson)
       return writeJson(terminal, { artifact: toArtifactId(found.digest), node: node.id, referrers: rows });
     if (rows.length === 0) return writeLine(terminal, `nothing refers to ${node.id}`);
-    writeLine(terminal, formatTable(rows.map((row) => [row.name, row.version, row.evidence, row.details.join("; ")])));
+    writeTable(terminal, { cells: rows.map((row) => [row.name, row.version, row.evidence, row.details.join("; ")]) });
   });
 }

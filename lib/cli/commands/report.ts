@@ -9,7 +9,7 @@ import { type Answer, RUNGS, type Rung } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { serverAddress } from "../server/server-address.ts";
-import { formatTable, say, writeJson, writeLine } from "../terminal.ts";
+import { say, writeDocument, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { fromUser, type Workbench, withDatabase } from "../workbench.ts";
 
 const QUESTIONS = ["diff", "overlap", "savings", "closure"] as const satisfies Answer["question"][];
@@ -73,10 +73,8 @@ function addList(report: Command, { terminal }: Workbench): void {
         const rows = reports.map(({ id, question, createdAt, title }) => {
           return [id, question, new Date(createdAt).toISOString().slice(0, 10), title];
         });
-        writeLine(
-          terminal,
-          rows.length === 0 ? "no reports yet: stratigraph report diff LEFT RIGHT" : formatTable(rows),
-        );
+        if (rows.length === 0) writeLine(terminal, "no reports yet: stratigraph report diff LEFT RIGHT");
+        else writeTable(terminal, { cells: rows });
       }),
     );
 }
@@ -96,7 +94,7 @@ function addExport(report: Command, { terminal }: Workbench): void {
         const found = await openReports(pool).get(id);
         if (found === undefined) throw noSuchReport(id);
         const { body } = toExport(found, format, toAddress(id));
-        if (output === undefined) terminal.out.write(body);
+        if (output === undefined) writeDocument(terminal, body);
         else await writeFile(fromUser(output), body);
       }),
     );

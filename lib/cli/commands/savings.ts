@@ -8,14 +8,14 @@ import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import { findArtifactSet } from "../artifact-set.ts";
-import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 /** Rows a person is shown. JSON has them all. */
 const SHOWN_LAYERS = 5;
 const SHOWN_ARTIFACTS = 12;
 const NOTE =
-  "\n~ is estimated: downloads by compression; by chunk, what is not cut yet (`stratigraph chunks`) counts by file, and a store's items whose files were not read (`scan --files`) count whole";
+  "~ is estimated: downloads by compression; by chunk, what is not cut yet (`stratigraph chunks`) counts by file, and a store's items whose files were not read (`scan --files`) count whole";
 
 const UNKNOWN_NOTE =
   "not known: an image comes from an archive that stores its layers uncompressed, which says nothing of a registry's blobs";
@@ -56,30 +56,24 @@ function toJson(found: readonly ArtifactLabel[], { steps, orderPenalty, penalise
 
 function writeText(terminal: Terminal, found: readonly ArtifactLabel[], ladder: Ladder): void {
   const { steps, orderPenalty, penalisedLayers, download } = ladder;
-  writeLine(
-    terminal,
-    formatTable(
-      [["on disk", "", "bytes", "units", "over chain", "over layer"], ...steps.map(toCells)],
-      [1, 2, 3, 4, 5],
-    ),
-  );
+  const head = ["on disk", "", "bytes", "units", "over chain", "over layer"];
+  writeTable(terminal, { cells: [head, ...steps.map(toCells)], right: [1, 2, 3, 4, 5] });
   if (orderPenalty > 0) {
     const extra = `${formatBytes(orderPenalty)} (${formatCount(orderPenalty)} bytes)`;
-    writeLine(terminal, `\norder penalty  ${extra}: layers kept more than once because they stand on different ones`);
-    writeLine(
-      terminal,
-      formatTable(
-        penalisedLayers.slice(0, SHOWN_LAYERS).map((layer) => toLayerCells(layer, found)),
-        [0],
-      ),
-    );
+    writeLine(terminal, "");
+    writeLine(terminal, `order penalty  ${extra}: layers kept more than once because they stand on different ones`);
+    const shown = penalisedLayers.slice(0, SHOWN_LAYERS);
+    writeTable(terminal, { cells: shown.map((layer) => toLayerCells(layer, found)), right: [0] });
     writeCut(terminal, penalisedLayers.length - SHOWN_LAYERS, "layer");
   }
   const cells = download.map(({ rung, bytes, estimated }) => [rung, ...toWireSize(bytes, estimated)]);
-  writeLine(terminal, `\n${formatTable([["download", "", "bytes"], ...cells], [1, 2])}`);
+  writeTable(terminal, { heading: "", cells: [["download", "", "bytes"], ...cells], right: [1, 2] });
   if (download.some(({ bytes }) => bytes === null)) writeLine(terminal, UNKNOWN_NOTE);
   if (found.length > 1) writeMarginal(terminal, found, steps);
-  if ([...steps, ...download].some(({ estimated }) => estimated)) writeLine(terminal, NOTE);
+  if ([...steps, ...download].some(({ estimated }) => estimated)) {
+    writeLine(terminal, "");
+    writeLine(terminal, NOTE);
+  }
 }
 
 function toCells({ rung, bytes, units, estimated, savingVersusChain, savingVersusLayer }: LadderStep): string[] {
@@ -122,13 +116,7 @@ function writeMarginal(terminal: Terminal, found: readonly ArtifactLabel[], step
     return [name, ...shown.map(({ marginal }) => formatBytes(marginal[i]!))];
   });
   const head = ["added by each to the others", ...shown.map(({ rung }) => rung)];
-  writeLine(
-    terminal,
-    `\n${formatTable(
-      [head, ...rows],
-      shown.map((_, i) => i + 1),
-    )}`,
-  );
+  writeTable(terminal, { heading: "", cells: [head, ...rows], right: shown.map((_, i) => i + 1) });
   writeCut(terminal, found.length - SHOWN_ARTIFACTS, "artifact");
 }
 

@@ -7,7 +7,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type ItemFileTotals, sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
-import { formatTable, type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { formatProblem, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 const NO_LIMIT = 1_000_000;
@@ -72,7 +72,7 @@ function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShow
   const facts = Object.entries(artifact)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => [key, formatFact(key, value)]);
-  writeLine(terminal, formatTable(facts));
+  writeTable(terminal, { cells: facts });
   writeLine(
     terminal,
     `components  ${Object.entries(components)
@@ -81,14 +81,18 @@ function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShow
   );
   if (files !== undefined) writeLine(terminal, `files       ${formatFiles(files, artifact.nodeCount)}`);
   if (layers.length > 0)
-    writeLine(terminal, `\nlayers, the lowest first\n${formatTable(layers.map(toLayerCells), [0, 1, 2, 3])}`);
+    writeTable(terminal, {
+      heading: "layers, the lowest first",
+      cells: layers.map(toLayerCells),
+      right: [0, 1, 2, 3],
+    });
   if (wasted.length > 0) {
     const rows = wasted.slice(0, SHOWN_WASTE).map(({ path, bytes, layer, hiddenBy }) => {
       return [formatBytes(bytes), `layer ${layer}, hidden by ${hiddenBy}`, path];
     });
-    writeLine(terminal, `\nwasted, the largest of ${wasted.length}\n${formatTable(rows, [0])}`);
+    writeTable(terminal, { heading: `wasted, the largest of ${wasted.length}`, cells: rows, right: [0] });
   }
-  for (const problem of problems) writeLine(terminal, `${problem.severity}: ${problem.path}: ${problem.message}`);
+  for (const { severity, path, message } of problems) writeLine(terminal, formatProblem(severity, [path, message]));
 }
 
 function formatFiles({ items, count, bytes }: ItemFileTotals, itemCount: number): string {

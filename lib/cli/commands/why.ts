@@ -3,7 +3,6 @@ import { findNode } from "#lib/analysis/find-node.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
 import { findCycleMembers } from "#lib/graph/cycle-members.ts";
 import { reverse } from "#lib/graph/graph.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
@@ -84,5 +83,5 @@ function writeText(terminal: Terminal, { node, paths, truncated, cycle }: Answer
 }
 
 function toLabel({ name, version }: NodeRow): string {
-  return visibleText(version === "" ? name : `${name} ${version}`);
+  return version === "" ? name : `${name} ${version}`;
 }

@@ -88,9 +88,30 @@ const inputs: [name: string, build: () => Uint8Array, says: RegExp][] = [
     /not a container image/,
   ],
   ["a layer outside the archive", () => escaping(), /not there/],
-  ["a text file", () => Buffer.from("not an image at all\n".repeat(100)), /tar|header/],
+  ["a text file", () => Buffer.from("not an image at all\n".repeat(100)), /not a tar archive/],
+  ["a text file shorter than a block", () => Buffer.from("not an image at all\n"), /not a tar archive/],
+  ["an xz archive", () => Buffer.from("fd377a585a000004".repeat(80), "hex"), /compressed with xz, which is not read/],
+  ["a bzip2 archive", () => Buffer.from("425a683931415926".repeat(80), "hex"), /compressed with bzip2/],
+  [
+    "a layer in lz4",
+    () => buildDockerArchive([Buffer.from("04224d1864408070".repeat(80), "hex")]),
+    /0\/layer\.tar.*compressed with lz4/,
+  ],
+  [
+    "a layer in lzip",
+    () => buildDockerArchive([Buffer.from("LZIP\x01".repeat(200), "latin1")]),
+    /compressed with lzip/,
+  ],
+  ["a layer by compress", () => buildDockerArchive([Buffer.from("1f9d90".repeat(300), "hex")]), /compress \(\.Z\)/],
+  [
+    "a config whose name has 3,000 letters",
+    () => buildTar([{ path: "manifest.json", body: manifestOf("c".repeat(3000)) }]),
+    /^stratigraph: error: \S+: c{300,} … c{100,}: the image config is not there$/,
+  ],
   ["nothing", () => new Uint8Array(0), /not a container image/],
 ];
+
+const manifestOf = (config: string) => JSON.stringify([{ Config: config, RepoTags: null, Layers: [] }]);
 
 function escaping(): Uint8Array {
   const config = JSON.stringify({ rootfs: { diff_ids: anyDiffId } });

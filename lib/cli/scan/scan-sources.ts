@@ -2,7 +2,6 @@ import type { Pool } from "pg";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
 import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/index.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
@@ -12,7 +11,7 @@ import type { ScanEvent, ScanOutcome } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { ExitStatus } from "../exit-status.ts";
-import { say, sayProgress, type Terminal } from "../terminal.ts";
+import { say, sayProblem, sayProgress, type Terminal } from "../terminal.ts";
 import { userDirectory, type Workbench } from "../workbench.ts";
 import { formatProgress } from "./show-progress.ts";
 
@@ -104,13 +103,7 @@ async function tell(workbench: Workbench, pool: Pool, outcome: ScanOutcome): Pro
   const { terminal } = workbench;
   const shown = outcome.artifactId === undefined ? outcome.problems : outcome.problems.slice(0, SHOWN_WARNINGS);
   for (const { severity, source, path, message } of shown) {
-    say(
-      terminal,
-      `stratigraph: ${severity}: ${[source, path, message]
-        .filter((part) => part !== "")
-        .map(visibleText)
-        .join(": ")}`,
-    );
+    sayProblem(terminal, severity, [source, path, message]);
   }
   if (outcome.problems.length > shown.length)
     say(terminal, `… and ${outcome.problems.length - shown.length} more warnings; show has them`);
@@ -120,7 +113,7 @@ async function tell(workbench: Workbench, pool: Pool, outcome: ScanOutcome): Pro
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
     // Stored, and removed by another command before this one could say so: the other sources are scanned all the same.
-    say(terminal, `stratigraph: ${visibleText(outcome.name)} was removed by another command as soon as it was scanned`);
+    say(terminal, `stratigraph: ${outcome.name} was removed by another command as soon as it was scanned`);
     workbench.status = ExitStatus.unreachable;
     return [];
   }
@@ -134,7 +127,7 @@ async function tellStored(terminal: Terminal, pool: Pool, outcome: StoredOutcome
   const known = outcome.known ? ", already known" : "";
   say(
     terminal,
-    `${visibleText(outcome.name)}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}${known}`,
+    `${outcome.name}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}${known}`,
   );
   return { ...json, name: outcome.name, known: outcome.known };
 }

@@ -1,20 +1,19 @@
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
 import type { ScanProgressEvent } from "#lib/scan/scan-event.ts";
 
 /** The line that shows a person how far a scan is; "" when nothing is under way. */
 export function formatProgress(event: ScanProgressEvent): string {
   switch (event.type) {
     case "image":
-      return `${visibleText(event.name)} (image ${event.index + 1} of ${event.count})`;
+      return `${event.name} (image ${event.index + 1} of ${event.count})`;
     case "reading":
-      return `${visibleText(event.name)}: ${formatLayers(event)}${formatRead(event)}`;
+      return `${event.name}: ${formatLayers(event)}${formatRead(event)}`;
     case "database":
-      return `${visibleText(event.source)}: reading the store's database`;
+      return `${event.source}: reading the store's database`;
     case "hashing":
-      return `${visibleText(event.source)}: hashing the files of ${formatCounted(event.itemCount, "item")}, ${formatRead(event)}`;
+      return `${event.source}: hashing the files of ${formatCounted(event.itemCount, "item")}, ${formatRead(event)}`;
     case "measuring":
-      return `${visibleText(event.source)}: measuring ${formatCounted(event.nodeCount, "path")}`;
+      return `${event.source}: measuring ${formatCounted(event.nodeCount, "path")}`;
     case "idle":
       return "";
   }

@@ -1,4 +1,5 @@
 import type { Report } from "#lib/model/report.ts";
+import { toJsonText } from "../visible-text.ts";
 import { toReportCsv } from "./to-csv.ts";
 import { toHtml } from "./to-html.ts";
 import { toMarkdown } from "./to-markdown.ts";
@@ -18,7 +19,7 @@ export function toExport(report: Report, format: ReportFormat, url: string): Rep
     case "html":
       return { body: toHtml(report), mediaType: "text/html; charset=utf-8" };
     case "json":
-      return { body: `${JSON.stringify(report, undefined, 2)}\n`, mediaType: "application/json" };
+      return { body: `${toJsonText(report)}\n`, mediaType: "application/json" };
     case "csv":
       return { body: toReportCsv(report), mediaType: "text/csv; charset=utf-8" };
     case "md":

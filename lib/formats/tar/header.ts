@@ -64,7 +64,7 @@ export function parseHeader(bytes: Uint8Array, at: number, place: string): RawHe
 }
 
 /** The sum of the block's bytes with the checksum field as spaces; some old tars summed signed bytes (POSIX allows no such). */
-function hasChecksum(block: Uint8Array, place: string): boolean {
+export function hasChecksum(block: Uint8Array, place: string): boolean {
   const expected = parseOctal(block, 148, 8, place);
   let unsigned = 8 * 0x20;
   for (let i = 0; i < 148; i++) unsigned += block[i]!;

@@ -1,6 +1,7 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { isKnownType, kindOf, unknownType } from "./entry-kind.ts";
+import { parseFirstHeader } from "./first-header.ts";
 import { BLOCK_BYTES, isZeroBlock, parseHeader, type RawHeader, Typeflag } from "./header.ts";
 import { MAX_BODY_BYTES, MAX_METADATA_BYTES, MAX_PATH_BYTES } from "./limits.ts";
 import { toPlace } from "./path.ts";
@@ -68,7 +69,9 @@ export class TarParser {
     const partial = this.#gathered.subarray(0, this.#gatheredCount);
     const complete = this.#mode === Mode.header && partial.every((byte) => byte === 0);
     if (complete || this.#mode === Mode.trailer) return;
-    throw new InputError("truncated", this.#place(), "the tar ends in the middle of a member");
+    const isFirst = this.#offset < BLOCK_BYTES;
+    const message = isFirst ? "not a tar archive, or the first bytes of one" : "the tar ends in the middle of a member";
+    throw new InputError("truncated", this.#place(), message);
   }
 
   #read(chunk: Uint8Array, at: number): number {
@@ -106,7 +109,7 @@ export class TarParser {
     if (this.#mode === Mode.sparse) this.#finishSparse(bytes[at + 504] !== 0);
     else if (this.#mode === Mode.map) this.#finishMapBlock(bytes.subarray(at, at + BLOCK_BYTES));
     else if (bytes[at] === 0 && isZeroBlock(bytes, at)) this.#finishZeroBlock();
-    else this.#finishHeader(bytes, at, `byte ${offset}`);
+    else this.#finishHeader(bytes, at, offset);
   }
 
   #finishZeroBlock(): void {
@@ -114,9 +117,10 @@ export class TarParser {
     if (this.#zeroBlocks === 2) this.#mode = Mode.trailer;
   }
 
-  #finishHeader(bytes: Uint8Array, at: number, place: string): void {
+  #finishHeader(bytes: Uint8Array, at: number, offset: number): void {
+    const place = `byte ${offset}`;
     if (this.#zeroBlocks > 0) throw new InputError("bad-tar", place, "a lone zero block stands before a header");
-    const header = parseHeader(bytes, at, place);
+    const header = offset === 0 ? parseFirstHeader(bytes, at, place) : parseHeader(bytes, at, place);
     switch (header.typeflag) {
       case Typeflag.paxExtended:
       case Typeflag.solarisExtended:

@@ -1,0 +1,150 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { type CliRun, runCli } from "#lib/testing/run-cli.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+
+/** Sets a title, colours, goes back, is C1's CSI, turns the reading direction, hides, ends a line. */
+const EVIL = "e\x1b]0;PWNED\x07\x1b[31m\r\b\u009b2J\u202egnp\u2066\u200b\u2028\nstratigraph: error: forged";
+/** Whatever a terminal obeys or a reader does not see: C0 and C1, bidi and other format characters, separators. */
+const RAW = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+type Environment = { readonly PORT: string };
+
+const packageJson = (fields: object) => Buffer.from(JSON.stringify({ version: `1${EVIL}`, ...fields }));
+const status = `Package: app\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.0\u009b31m\u202e\nDepends: gone\n\n`;
+const base = buildTar([
+  { path: `usr/${EVIL}/file`, body: "a".repeat(3000), pax: { path: `usr/${EVIL}/file` } },
+  { path: "usr/lib/left", body: "b".repeat(300) },
+  { path: "node_modules/evil/package.json", body: packageJson({ name: "evil", dependencies: { [EVIL]: EVIL } }) },
+  { path: `node_modules/${EVIL}/package.json`, body: packageJson({ name: EVIL }), pax: { path: `opt/${EVIL}.json` } },
+  { path: "var/lib/dpkg/status", body: status },
+  { path: "var/lib/dpkg/info/app.list", body: `/usr/lib/left\n/usr/${EVIL.replaceAll("\n", "")}\n` },
+]);
+const top = buildTar([{ path: "x", pax: { path: `usr/.wh.${EVIL}` } }]);
+const config = {
+  os: "linux",
+  architecture: `amd64`,
+  history: [{ created_by: EVIL }, { created_by: `RUN ${EVIL}` }],
+  config: { Cmd: [EVIL], Labels: { [EVIL]: EVIL } },
+};
+
+describe("a hostile name is inert on a terminal", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stratigraph-evil-"));
+  const other = "other:1";
+  let source: string;
+  let database: Database;
+  const run = (args: readonly string[], environment?: Environment) =>
+    runCli(args, { databaseUrl: database.url, environment: { ...process.env, ...environment } });
+  const write = (name: string, bytes: Uint8Array) => {
+    writeFileSync(join(folder, name), bytes);
+    return `docker-archive:${join(folder, name)}`;
+  };
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    source = write("evil.tar", buildDockerArchive([gzipSync(base), gzipSync(top)], { name: "e:1", config }));
+    const plain = write("other.tar", buildDockerArchive([gzipSync(base)], { name: other }));
+    expectInert(await run(["scan", plain]), 0);
+    expectInert(await run(["scan", source, "--name", EVIL]), 0);
+  }, 60_000);
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function expectInert({ status, stdout, stderr }: CliRun, expected: number): void {
+    expect([status, stderr.split("\n").filter((line) => line.startsWith("stratigraph: error: forged"))]).toEqual([
+      expected,
+      [],
+    ]);
+    // Lines end so, those of CSV with both.
+    expect(stdout.replaceAll(/\r?\n/g, "")).not.toMatch(RAW);
+    expect(stderr.replaceAll("\n", "")).not.toMatch(RAW);
+  }
+
+  /** Command lines by command, with the status each ends with; `json` where it has a form for scripts. */
+  const cases: Record<string, { args: string[]; status?: number; json?: boolean; environment?: Environment }[]> = {
+    scan: [
+      { args: ["--name", EVIL], json: true },
+      { args: [`docker-archive:${EVIL}`], status: 4 },
+      { args: [EVIL], status: 2 },
+    ],
+    list: [{ args: [], json: true }],
+    show: [
+      { args: [EVIL], json: true },
+      { args: [`no ${EVIL}`], status: 2 },
+    ],
+    chunks: [{ args: [EVIL], json: true }],
+    closure: [
+      { args: [EVIL], json: true },
+      { args: [EVIL, "--sort", EVIL], status: 2 },
+    ],
+    why: [
+      { args: [EVIL, "evil"], json: true },
+      { args: [EVIL, EVIL], status: 2 },
+    ],
+    referrers: [
+      { args: [EVIL, "evil"], json: true },
+      { args: [EVIL, `no ${EVIL}`], status: 2 },
+    ],
+    diff: [{ args: [EVIL, other], json: true }],
+    overlap: [{ args: [EVIL, other, EVIL], json: true }],
+    savings: [{ args: [EVIL, other, EVIL], json: true }],
+    report: [
+      { args: ["diff", EVIL, other] },
+      { args: ["overlap", EVIL, other], json: true },
+      { args: ["savings", EVIL, other] },
+      { args: ["closure", EVIL] },
+      { args: ["list"], json: true },
+      { args: ["rm", EVIL], status: 2 },
+    ],
+    serve: [{ args: [], status: 2, environment: { PORT: EVIL } }],
+    up: [{ args: [EVIL], status: 2, environment: { PORT: EVIL } }],
+    migrate: [{ args: ["--rebuild"], json: true }],
+    doctor: [{ args: [], json: true }],
+    rm: [
+      { args: [`no ${EVIL}`], status: 2 },
+      { args: [EVIL], json: true },
+    ],
+  };
+
+  it("every command has its case here", () => {
+    const files = readdirSync(new URL("./commands/", import.meta.url)).filter((file) => !file.endsWith(".test.ts"));
+    expect(Object.keys(cases).sort()).toEqual(files.map((file) => file.replace(".ts", "")).sort());
+  });
+
+  it.each(Object.keys(cases))("%s", { timeout: 60_000 }, async (command) => {
+    for (const { args, status = 0, json = false, environment } of cases[command]!) {
+      const words = command === "scan" && args[0] === "--name" ? [source, ...args] : args;
+      if (json) await expectInertJson([command, ...words, "--json"]);
+      if (command === "rm" && json) await run(["scan", source, "--name", EVIL]);
+      expectInert(await run([command, ...words], environment), status);
+    }
+  });
+
+  it("reports stay inert in every format, with hostile words of their own", { timeout: 60_000 }, async () => {
+    expectInert(await run(["scan", source, "--name", EVIL]), 0);
+    const { id } = await expectInertJson<{ id: string }>(["report", "closure", EVIL, "--json"]);
+    expectInert(await run(["report", "describe", id, "--title", EVIL, "--note", EVIL]), 0);
+    for (const format of ["html", "json", "csv", "md"]) {
+      expectInert(await run(["report", "export", id, "--format", format]), 0);
+    }
+  });
+
+  it("a script gets the name as it is", async () => {
+    const { artifacts } = await expectInertJson<{ artifacts: { name: string }[] }>(["list", "--json"]);
+    expect(artifacts.map(({ name }) => name)).toContain(EVIL);
+  });
+
+  async function expectInertJson<T>(args: readonly string[]): Promise<T> {
+    const done = await run(args);
+    expectInert(done, 0);
+    return JSON.parse(done.stdout) as T;
+  }
+});

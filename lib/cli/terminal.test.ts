@@ -1,0 +1,47 @@
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+/** What prints: the streams of the process, the console, a stream taken out of a Terminal, Node's own warnings. */
+const PRINTS =
+  /\bprocess\.(?:stdout|stderr|emitWarning)\b|\bconsole\b|\b(?:terminal|workbench\.terminal)\.(?:out|err)\b|\bfs\.writeSync\(\s*[12]\b|\bwriteSync\(\s*[12]\b/;
+/** The one place that prints, and what listens for a closed pipe. */
+const MAY_PRINT = new Map([
+  ["lib/cli/terminal.ts", /process\.std(?:out|err)/],
+  ["lib/cli/main.ts", /process\.stdout\.on\("error"/],
+]);
+
+describe("nothing prints but lib/cli/terminal.ts, which spells out what a terminal would obey", () => {
+  const files = globSync(["lib/**/*.ts", "bin/**/*.ts", "app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"], {
+    cwd: PROJECT,
+  }).filter((file) => !/\.(?:test|spec)\.tsx?$|^lib\/(?:testing|db\/generated)\//.test(file));
+
+  it("looks at the product's files", () => {
+    expect(files).toContain("lib/cli/commands/rm.ts");
+    expect(files.length).toBeGreaterThan(300);
+  });
+
+  it("finds no other way to print", () => {
+    const found = files.flatMap((file) =>
+      readFileSync(`${PROJECT}${file}`, "utf8")
+        .split("\n")
+        .map((line, i) => ({ place: `${file}:${i + 1}`, line: line.replace(/\/\/.*|^\s*\*.*/, "") }))
+        .filter(({ line }) => PRINTS.test(line) && !MAY_PRINT.get(file)?.test(line))
+        .map(({ place, line }) => `${place} ${line.trim()}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("knows a print when it sees one", () => {
+    for (const line of [
+      'console.log("x")',
+      "process.stderr.write(x)",
+      "terminal.out.write(x)",
+      "writeSync(1, x)",
+      "const { stdout } = process; process.stdout",
+    ]) {
+      expect(PRINTS.test(line), line).toBe(true);
+    }
+  });
+});
