@@ -30,7 +30,10 @@ export function toExitStatus(error: unknown): ExitStatus {
  */
 export function sayFailure(terminal: Terminal, error: unknown): void {
   if (error instanceof CommanderError) return;
-  if (isAbort(error)) return say(terminal, "stratigraph: interrupted; nothing half done was stored");
+  if (isAbort(error)) {
+    say(terminal, "stratigraph: interrupted; nothing half done was stored");
+    return;
+  }
   const { parts, below } = describeFailure(error);
   sayProblem(terminal, "error", parts);
   for (const line of below) say(terminal, `  ${line}`);
