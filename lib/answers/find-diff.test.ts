@@ -5,7 +5,7 @@ import { toExport } from "#lib/display/report/to-export.ts";
 import { openTestDatabase } from "#lib/testing/database.ts";
 import { buildDockerArchive } from "#lib/testing/image-archive.ts";
 import { runCliJson } from "#lib/testing/run-cli.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildTar, type TarMember } from "#lib/testing/tar.ts";
 import { findDiff } from "./find-diff.ts";
 import { makeReport } from "./make-report.ts";
 
@@ -47,5 +47,46 @@ describe("a difference of more files than an answer lists", () => {
     );
     expect(toExport(report, "html", url).body).toContain("… 121 more rows are not kept in this report.");
     expect(JSON.parse(toExport(report, "json", url).body).answer.files.counts.added).toBe(FILES);
+  });
+});
+
+describe("directories of two images", () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    const left: TarMember[] = [
+      { path: "same/", type: "5", mode: 0o755 },
+      { path: "mode/", type: "5", mode: 0o755 },
+      { path: "owner/", type: "5", mode: 0o755 },
+      { path: "older/", type: "5", mode: 0o755, mtime: 1 },
+      { path: "gone/", type: "5", mode: 0o755 },
+      { path: "turned/", type: "5", mode: 0o755 },
+    ];
+    const right: TarMember[] = [
+      { path: "same/", type: "5", mode: 0o755 },
+      { path: "mode/", type: "5", mode: 0o700 },
+      { path: "owner/", type: "5", mode: 0o755, uid: 7 },
+      { path: "older/", type: "5", mode: 0o755, mtime: 2 },
+      { path: "come/", type: "5", mode: 0o755 },
+      { path: "turned", body: "a file" },
+    ];
+    for (const [name, members] of Object.entries({ left, right })) {
+      const input = [buildDockerArchive([buildTar(members)], { name })];
+      await runCliJson(["scan", "docker-archive:-"], { databaseUrl: database.url, input });
+    }
+  });
+  afterAll(() => database.close());
+
+  it("count only where their mode or owner changed", async () => {
+    const { files, fileChanges } = await runCliJson<{ files: object; fileChanges: { change: string; path: string }[] }>(
+      ["diff", "left", "right"],
+      { databaseUrl: database.url },
+    );
+    expect(fileChanges.map(({ change, path }) => `${change} ${path}`)).toEqual([
+      "metadata mode",
+      "metadata owner",
+      "content turned",
+    ]);
+    expect(files).toMatchObject({ added: 0, removed: 0, changed: 1, metadata: 2 });
   });
 });
