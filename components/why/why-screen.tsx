@@ -7,6 +7,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, whyPath } from "#lib/display/paths.ts";
+import { rootReasonWords } from "#lib/display/root-reason.ts";
 import type { NodeRow, WhyView } from "#lib/views/why.ts";
 import { FileTable } from "./file-table.tsx";
 
@@ -152,7 +153,7 @@ function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProp
           <li key={path.map((step) => step.node.nodeIndex).join(" ")} aria-label={`Path ${i + 1}`}>
             {path.length === 1 ? (
               <p className="text-[0.8125rem]">
-                <Visible text={node.name} /> is a root itself: it was asked for by name, or the collector keeps it.
+                <Visible text={node.name} /> is a root itself{toReason(node)}.
               </p>
             ) : (
               <PathList path={path} hrefOf={hrefOf} />
@@ -175,4 +176,8 @@ function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProp
       ) : null}
     </Section>
   );
+}
+
+function toReason({ rootReason }: NodeRow): string {
+  return rootReason === undefined ? "" : `: ${rootReasonWords(rootReason)}`;
 }

@@ -80,6 +80,8 @@ function limitKeptGraph(whole: KeptGraph, nodes: Int32Array, root: number): Kept
       referrerCount: reversed.offsets[nodeIndex + 1]! - reversed.offsets[nodeIndex]!,
       live: true,
       root: node === root,
+      rootReason: node === root ? ("named" as const) : undefined,
+      ...(node === root ? { rootReason: "named" as const } : {}),
     })),
   };
 }

@@ -18,8 +18,10 @@ export interface GraphSnapshot {
   readonly components: readonly Component[];
   readonly selfSize: Float64Array;
   readonly edges: SnapshotEdges;
-  /** Node indexes the user or the collector's roots name, ascending, distinct. May be empty. */
+  /** Node indexes the user or the collector's roots name, or that nothing can refer to; ascending, distinct. May be empty. */
   readonly roots: Int32Array;
+  /** Why each of `roots` is one: values of RootReason. */
+  readonly rootReasons: Uint8Array;
   /** 1 where the collector would keep the node; all 1 for images and for stores with no known root. */
   readonly live: Uint8Array;
 }

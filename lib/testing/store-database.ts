@@ -66,6 +66,7 @@ export function snapshotOf({
       details: [],
     },
     roots: Int32Array.from(roots).sort(),
+    rootReasons: new Uint8Array(roots.length),
     live: new Uint8Array(nodeCount).fill(1),
   };
 }

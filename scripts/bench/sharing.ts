@@ -170,6 +170,7 @@ function toSnapshot({ name, contents }: GeneratedImage): ImageSnapshot {
       components,
       selfSize,
       edges: { from: none, to: none, evidence: new Uint8Array(0), detail: none, details: [] },
+      rootReasons: new Uint8Array(0),
       roots: none,
       live: new Uint8Array(componentCount).fill(1),
     },

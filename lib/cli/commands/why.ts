@@ -3,6 +3,7 @@ import { findNode } from "#lib/analysis/find-node.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
+import { rootReasonWords } from "#lib/display/root-reason.ts";
 import { findCycleMembers } from "#lib/graph/cycle-members.ts";
 import { reverse } from "#lib/graph/graph.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
@@ -75,11 +76,16 @@ interface Answer {
 function writeText(terminal: Terminal, { node, paths, truncated, cycle }: Answer): void {
   if (paths.length === 0) writeLine(terminal, `nothing leads to ${node.id}`);
   for (const path of paths) {
-    if (path.length === 1) writeLine(terminal, `${toLabel(path[0]!)} is a root itself`);
+    if (path.length === 1) writeLine(terminal, toRootLine(path[0]!));
     else writeLine(terminal, path.map(toLabel).join(" → "));
   }
   if (truncated) writeLine(terminal, "… and more; --all shows them");
   if (cycle.length > 0) writeLine(terminal, `${[node, ...cycle].map(toLabel).join(", ")} need each other`);
+}
+
+function toRootLine(node: NodeRow): string {
+  const reason = rootReasonWords(node.rootReason);
+  return `${toLabel(node)} is a root itself${reason === "" ? "" : `: ${reason}`}`;
 }
 
 function toLabel({ name, version }: NodeRow): string {

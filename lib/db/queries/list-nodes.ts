@@ -1,4 +1,5 @@
 import type { ComponentKind } from "#lib/model/component.ts";
+import { type RootReasonName, toRootReasonName } from "#lib/model/root-reason.ts";
 import { containsPattern, type Queryable, toSafeInteger, toSafeSum } from "./queryable.ts";
 
 export type NodeSort = "retained" | "closure" | "self" | "references" | "referrers" | "name";
@@ -26,6 +27,8 @@ export interface NodeRow {
   readonly referrerCount: number;
   readonly live: boolean;
   readonly root: boolean;
+  /** Why it is a root; left out where it is none, or nobody noted it. */
+  readonly rootReason?: RootReasonName;
 }
 
 export interface NodeList {
@@ -46,7 +49,7 @@ const SORT_COLUMNS: Readonly<Record<NodeSort, string>> = {
 };
 
 export const NODE_COLUMNS = `n.node_index, c.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
-  c.kind, c.name, c.version, n.self_size, n.closure_size, n.retained_size, n.reference_count, n.referrer_count, n.live, n.root`;
+  c.kind, c.name, c.version, n.self_size, n.closure_size, n.retained_size, n.reference_count, n.referrer_count, n.live, n.root, n.root_reason`;
 
 const FILTER = `n.artifact_id = $1 AND ($2 = '' OR c.name ILIKE $3 OR c.identity ILIKE $3)
   AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4))`;
@@ -108,9 +111,11 @@ export interface NodeRecord {
   referrer_count: number;
   live: boolean;
   root: boolean;
+  root_reason: number | null;
 }
 
 export function toNodeRow(record: NodeRecord): NodeRow {
+  const rootReason = toRootReasonName(record.root_reason);
   return {
     nodeIndex: record.node_index,
     id: record.id,
@@ -124,5 +129,6 @@ export function toNodeRow(record: NodeRecord): NodeRow {
     referrerCount: record.referrer_count,
     live: record.live,
     root: record.root,
+    ...(rootReason === undefined ? {} : { rootReason }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
+import { RootReason } from "#lib/model/root-reason.ts";
 import type { GraphSnapshot } from "#lib/model/snapshot.ts";
 import { ENGINE_VERSION } from "../engine-version.ts";
 import { copyRows } from "./copy-rows.ts";
@@ -13,11 +14,13 @@ interface GraphRows {
 }
 
 const NODE_COLUMNS =
-  "artifact_id node_index component_id instance_path self_size closure_size retained_size reference_count referrer_count live root";
+  "artifact_id node_index component_id instance_path self_size closure_size retained_size reference_count referrer_count live root root_reason";
 
 /** Stores the nodes of an artifact with their measures, and its graph packed. */
 export async function writeGraph(client: PoolClient, rows: GraphRows): Promise<void> {
   const { artifactId, snapshot, measured, componentIds } = rows;
+  // Measuring adds the roots that nothing refers to.
+  const reasonOf = new Map(Array.from(snapshot.roots, (root, i) => [root, snapshot.rootReasons[i]!]));
   await copyRows(client, {
     table: "node",
     columns: NODE_COLUMNS.split(" "),
@@ -34,6 +37,8 @@ export async function writeGraph(client: PoolClient, rows: GraphRows): Promise<v
       row.int4(measured.referrerCount[i]!);
       row.boolean(snapshot.live[i] === 1);
       row.boolean(measured.root[i] === 1);
+      if (measured.root[i] === 1) row.int2(reasonOf.get(i) ?? RootReason.unreferred);
+      else row.null();
     },
   });
   await writePackedGraph(client, artifactId, measured);
@@ -45,10 +50,11 @@ export function rewriteMeasures(pool: Pool, artifactId: number, measured: Measur
     const { rowCount } = await client.query("SELECT FROM artifact WHERE id = $1", [artifactId]);
     if (rowCount === 0) return;
     await client.query(
-      `UPDATE node SET closure_size = m.closure_size, retained_size = m.retained_size
-       FROM unnest($2::int8[], $3::int8[]) WITH ORDINALITY AS m (closure_size, retained_size, position)
+      `UPDATE node SET closure_size = m.closure_size, retained_size = m.retained_size, root = m.root = 1,
+         root_reason = CASE WHEN m.root = 0 THEN NULL WHEN node.root THEN node.root_reason ELSE $5 END
+       FROM unnest($2::int8[], $3::int8[], $4::int4[]) WITH ORDINALITY AS m (closure_size, retained_size, root, position)
        WHERE artifact_id = $1 AND node_index = m.position - 1`,
-      [artifactId, [...measured.closureSize], [...measured.retainedSize]],
+      [artifactId, [...measured.closureSize], [...measured.retainedSize], [...measured.root], RootReason.unreferred],
     );
     await writePackedGraph(client, artifactId, measured);
   });

@@ -31,8 +31,11 @@ export interface LiveInput {
   readonly derivers: Int32Array;
 }
 
-/** The graph of store items; `live` and `roots` as they are given. */
-export function buildClosureGraph(items: ClosureItems, marks: { roots: Int32Array; live: Uint8Array }): GraphSnapshot {
+/** The graph of store items; roots and what is live as they are given. */
+export function buildClosureGraph(
+  items: ClosureItems,
+  marks: Pick<GraphSnapshot, "roots" | "rootReasons" | "live">,
+): GraphSnapshot {
   const count = items.referrers.length;
   return {
     components: items.paths.map((path, i) => toComponent(path, items.narHashes[i]!, items.derivers[i]!)),

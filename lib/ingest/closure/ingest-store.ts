@@ -1,5 +1,6 @@
 import { storePathName } from "#lib/formats/store-path/index.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { RootReason } from "#lib/model/root-reason.ts";
 import type { ClosureSnapshot } from "#lib/model/snapshot.ts";
 import { type GcRoots, openStore, type StoreFlavour, type StoreTables } from "#lib/sources/store/index.ts";
 import { buildClosureGraph, type ClosureItems, closureDigest, type LiveInput, sumNarSizes } from "./build-closure.ts";
@@ -45,6 +46,7 @@ export async function ingestStore(options: IngestStoreOptions): Promise<Ingested
   const { tables, gcRoots, itemsDir } = await openStore(options);
   const { items, roots, live, derivers } =
     options.roots.length > 0 ? selectClosure(tables, options.roots) : selectStore(tables, gcRoots, options.findLive);
+  const reason = options.roots.length > 0 ? RootReason.named : RootReason.collector;
   return {
     kind: "closure",
     name: options.name ?? defaultName(options, tables.storeDir),
@@ -53,7 +55,7 @@ export async function ingestStore(options: IngestStoreOptions): Promise<Ingested
     storeDir: tables.storeDir,
     closureSize: sumNarSizes(items),
     rootsKnown: roots.length > 0,
-    graph: buildClosureGraph(items, { roots, live }),
+    graph: buildClosureGraph(items, { roots, rootReasons: new Uint8Array(roots.length).fill(reason), live }),
     problems: toProblems(options.source, tables.faults, gcRoots),
     itemsDir,
   };

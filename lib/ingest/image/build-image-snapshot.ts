@@ -83,12 +83,13 @@ function toOwners(read: readonly ReadLayer[], names: readonly FileNode[], found:
 }
 
 function toGraph(found: FoundComponents): GraphSnapshot {
-  const { components, selfSize, edges, roots } = found;
+  const { components, selfSize, edges, roots, rootReasons } = found;
   return {
     components,
     selfSize,
     edges: toColumns(edges),
     roots: Int32Array.from(roots),
+    rootReasons: Uint8Array.from(rootReasons),
     live: new Uint8Array(components.length).fill(1),
   };
 }

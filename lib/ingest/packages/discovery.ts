@@ -3,6 +3,7 @@ import type { DiffId } from "#lib/model/digest.ts";
 import type { Fault } from "#lib/model/fault.ts";
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
+import type { RootReason } from "#lib/model/root-reason.ts";
 import { OwnerTable } from "./owner-table.ts";
 
 /** Problems kept of one image; each file's own are limited before (`MAX_FAULTS`). */
@@ -36,8 +37,8 @@ export class Discovery {
   readonly components: Component[] = [];
   readonly edges: ComponentEdge[] = [];
   readonly problems: Problem[] = [];
-  /** What was asked for by name: positions in `components`. */
-  readonly roots = new Set<number>();
+  /** What nothing need refer to, and why: positions in `components`. */
+  readonly roots = new Map<number, RootReason>();
   readonly #indexes = new Map<string, number>();
   readonly #edgeKeys = new Set<number>();
   #candidates = 0;
@@ -74,6 +75,12 @@ export class Discovery {
     this.#candidates += 1;
     if (this.#candidates === MAX_CANDIDATES + 1) this.addLimit("dependency candidates", MAX_CANDIDATES);
     return this.#candidates <= MAX_CANDIDATES;
+  }
+
+  /** Of several reasons the strongest counts. */
+  addRoot(component: number, reason: RootReason): void {
+    const known = this.roots.get(component) ?? reason;
+    this.roots.set(component, known < reason ? known : reason);
   }
 
   addProblem(path: string, { code, message }: Fault): void {

@@ -1,6 +1,7 @@
 import type { Component, ComponentEdge } from "#lib/model/component.ts";
 import type { FileTree } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
+import type { RootReason } from "#lib/model/root-reason.ts";
 import { findApks } from "./apk.ts";
 import { findDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
@@ -22,8 +23,9 @@ export interface FoundComponents {
   /** The owner of each name but directories, `undefined` for nobody. */
   readonly owner: OwnerTable;
   readonly edges: readonly ComponentEdge[];
-  /** Ascending, distinct. */
+  /** Ascending, distinct; and why each is one. */
   readonly roots: readonly number[];
+  readonly rootReasons: readonly RootReason[];
   /** All warnings: one damaged package database does not lose the image. */
   readonly problems: readonly Problem[];
 }
@@ -43,12 +45,14 @@ export function findComponents(tree: FileTree, options: DiscoveryOptions): Found
   const npm = findNpmInstances(discovery);
   const ownership = settleOwnership(discovery);
   findRoots(discovery, { debs, apks, npm });
+  const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   return {
     components: discovery.components,
     ...ownership,
     owner: discovery.owners,
     edges: discovery.edges,
-    roots: [...discovery.roots].sort((a, b) => a - b),
+    roots: roots.map(([root]) => root),
+    rootReasons: roots.map(([, reason]) => reason),
     problems: discovery.problems,
   };
 }

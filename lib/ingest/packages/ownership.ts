@@ -1,5 +1,6 @@
 import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
+import { RootReason } from "#lib/model/root-reason.ts";
 import type { Discovery } from "./discovery.ts";
 import { EntryTable, type OwnerTable } from "./owner-table.ts";
 
@@ -74,7 +75,7 @@ function addUnowned(discovery: Discovery, firstNames: EntryTable): number[] {
     const version = diffId.slice("sha256:".length, "sha256:".length + 12);
     const identity = `unowned:${diffId}`;
     const index = discovery.addComponent({ kind: "unowned", name: "unowned", version, identity, instancePath: "" });
-    discovery.roots.add(index);
+    discovery.addRoot(index, RootReason.unowned);
     return index;
   });
 }

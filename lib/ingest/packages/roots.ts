@@ -1,6 +1,7 @@
 import { parseWorld } from "#lib/formats/apk/index.ts";
 import { parseExtendedStates } from "#lib/formats/dpkg/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
+import { RootReason } from "#lib/model/root-reason.ts";
 import type { ApkIndex } from "./apk.ts";
 import type { Discovery } from "./discovery.ts";
 import { readDocument } from "./documents.ts";
@@ -28,14 +29,15 @@ export function findRoots(discovery: Discovery, { debs, apks, npm }: Ecosystems)
 }
 
 /** The owner of the program that the command starts. A script's interpreter line is not read here. */
-function addEntrypoint({ tree, owners, options, roots }: Discovery): void {
+function addEntrypoint(discovery: Discovery): void {
+  const { tree, owners, options } = discovery;
   const program = options.command[0] ?? "";
   if (program === "") return;
   const directories = program.includes("/") ? [""] : (options.path || DEFAULT_PATH).split(":");
   for (const directory of directories) {
     const file = tree.resolve(`${directory}/${program}`.replace(/^\/+/, ""));
     if (file?.body === undefined) continue;
-    if (owners.ownerOf(file) >= 0) roots.add(owners.ownerOf(file));
+    if (owners.ownerOf(file) >= 0) discovery.addRoot(owners.ownerOf(file), RootReason.entrypoint);
     return;
   }
 }
@@ -59,7 +61,7 @@ function addManualDebs(discovery: Discovery, debs: readonly InstalledDeb[]): voi
     // apt writes the native architecture where dpkg says "all"; its oldest records say none.
     const anyArch = found.arch === "all" || found.arch === "" || marked.has(`${found.name}:`);
     if (anyArch ? markedNames.has(found.name) : marked.has(`${found.name}:${found.arch}`)) continue;
-    if (!base.has(index) || needed[index] === 0) discovery.roots.add(index);
+    if (!base.has(index) || needed[index] === 0) discovery.addRoot(index, RootReason.named);
   }
 }
 
@@ -83,7 +85,7 @@ function addWorld(discovery: Discovery, apks: ApkIndex): void {
   for (const wanted of value) {
     if (wanted.conflict) continue;
     const providers = apks.findProviders(wanted);
-    for (const index of providers) discovery.roots.add(index);
+    for (const index of providers) discovery.addRoot(index, RootReason.named);
     if (providers.length === 0) {
       const message = `nothing installed satisfies ${wanted.text}`;
       discovery.addProblem(document.path, { code: "unresolved-dependency", message });
@@ -102,12 +104,12 @@ function addTopLevelNpm(discovery: Discovery, npm: NpmTrees): void {
     const project = modules.parent;
     const named = project === undefined ? undefined : namedByProject(discovery, project);
     if (project === undefined || named === undefined) {
-      for (const index of instances) if (referred[index] === 0) discovery.roots.add(index);
+      for (const index of instances) if (referred[index] === 0) discovery.addRoot(index, RootReason.unreferred);
       continue;
     }
     for (const name of named) {
       const index = npm.resolve(project, name);
-      if (index !== undefined) discovery.roots.add(index);
+      if (index !== undefined) discovery.addRoot(index, RootReason.named);
     }
   }
 }

@@ -1,0 +1,14 @@
+import type { RootReasonName } from "#lib/model/root-reason.ts";
+
+const WORDS: Readonly<Record<RootReasonName, string>> = {
+  named: "it was asked for by name",
+  entrypoint: "the image runs it",
+  collector: "the garbage collector keeps it",
+  unowned: "no package owns these files",
+  unreferred: "nothing else refers to it",
+};
+
+/** Why a node is a root, after a colon; "" where it is not known. */
+export function rootReasonWords(reason: RootReasonName | undefined): string {
+  return reason === undefined ? "" : WORDS[reason];
+}

@@ -1,0 +1,22 @@
+/** Why a node is a root, the strongest reason first. The numbers are stored in the database: append, never renumber. */
+export const RootReason = {
+  /** Asked for by name: apt's manual marks, apk's world, a project's package.json, `--root`. */
+  named: 0,
+  /** The owner of the program that the image runs. */
+  entrypoint: 1,
+  /** A root of the store's garbage collector. */
+  collector: 2,
+  /** Files that no package owns: nothing can refer to them. */
+  unowned: 3,
+  /** Nothing refers to it, or nothing outside its cycle: a root so that it has its sizes. */
+  unreferred: 4,
+} as const;
+export type RootReason = (typeof RootReason)[keyof typeof RootReason];
+export type RootReasonName = keyof typeof RootReason;
+
+const NAMES = Object.keys(RootReason) as RootReasonName[];
+
+/** `undefined` where a scan of before did not note it. */
+export function toRootReasonName(reason: number | null): RootReasonName | undefined {
+  return reason === null ? undefined : NAMES[reason];
+}
