@@ -56,7 +56,7 @@ test("components filter by name and sort by size, and download as CSV", async ({
 test("the search over everything opens by keyboard and leads to a node", async ({ page }) => {
   await openPage(page, "/");
   await page.keyboard.press("Control+k");
-  await page.getByPlaceholder("Image, closure, package or store path").fill("react-dom");
+  await page.getByPlaceholder("Image, package, store path, file path or digest").fill("react-dom");
   await expect(page.getByRole("option", { name: /react-dom/ }).first()).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
@@ -73,6 +73,6 @@ test("a number's definition shows on focus, and Escape takes it away", async ({ 
 test("a name that nothing has gets a page that says what to do", async ({ page }) => {
   const response = await openPage(page, "/artifacts/no-such-image");
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole("heading", { name: "Nothing here has that name" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Artifact not found" })).toBeVisible();
   await expect(page.getByText("npm run -s stratigraph -- list")).toBeVisible();
 });

@@ -92,3 +92,43 @@ test("a long name does not widen the chooser on a phone, and every page can be r
     await expect(page.getByRole("banner").getByRole("link", { name: link })).toBeInViewport();
   stratigraph("rm", name);
 });
+
+test("the search finds a file by its path and a layer by its DiffID", async ({ page }) => {
+  await openPage(page, "/artifacts/sample-web");
+  const shown = await page
+    .getByRole("button", { name: /copy DiffID/ })
+    .first()
+    .getAttribute("data-tip");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill(shown!.slice(0, 20));
+  await page
+    .getByRole("option", { name: /DiffID in/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/artifacts\/[0-9a-f]+#layer-\d+$/);
+
+  await page.keyboard.press("/");
+  await page.getByRole("dialog").getByRole("combobox").fill("/app/node_modules/react-dom/package.json");
+  await page.getByRole("option", { name: /react-dom\/package.json sample-web/ }).click();
+  await expect(page).toHaveURL(/open=.*react-dom#files$/);
+  const files = page.getByRole("region", { name: "Files a container sees" });
+  await expect(files.getByText("package.json", { exact: true }).first()).toBeVisible();
+});
+
+test("files that differ are sorted by the figure they show, or by any other column", async ({ page }) => {
+  await openPage(page, "/compare?a=sample-api&b=sample-web");
+  const table = page.getByRole("region", { name: "Files that differ" });
+  const figures = async () => {
+    const values = await table
+      .locator("tbody tr td:last-child data")
+      .evaluateAll((cells) => cells.map((cell) => Math.abs(Number(cell.getAttribute("value")))));
+    return values;
+  };
+  const first = await figures();
+  expect(first.length).toBeGreaterThan(3);
+  expect(first).toEqual(first.toSorted((a, b) => b - a));
+  await table.getByRole("link", { name: "Sort by Path" }).click();
+  await expect(page).toHaveURL(/filesort=path&filedirection=asc/);
+  const paths = await table.locator("tbody tr td:first-child bdi").allTextContents();
+  expect(paths).toEqual(paths.toSorted());
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FILE_SORTS } from "#lib/display/file-changes.ts";
 import type { QueryValue } from "#lib/display/paths.ts";
 import { diffPath, overlapPath, parseNames } from "#lib/display/set-address.ts";
 import type { ChangeKind, FileChange, Rung } from "#lib/model/answer.ts";
@@ -41,6 +42,8 @@ export const compareParams = z.object({
   direction: directionParam,
   rows: limitParam(USUAL_ROWS, MOST_ROWS),
   file: choiceParam(FILE_CHANGES),
+  filesort: z.enum(FILE_SORTS).optional().catch(undefined),
+  filedirection: directionParam,
   files: limitParam(USUAL_FILES, MOST_ROWS),
 });
 
@@ -60,6 +63,8 @@ export function diffAddress(params: CompareParams, changes: ParamChanges, anchor
     direction: next.direction,
     rows: next.rows === USUAL_ROWS ? undefined : next.rows,
     file: next.file,
+    filesort: next.filesort,
+    filedirection: next.filedirection,
     files: next.files === USUAL_FILES ? undefined : next.files,
   };
   return diffPath(next.a ?? "", next.b ?? "", query) + anchor;

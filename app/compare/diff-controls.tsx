@@ -9,6 +9,7 @@ import { SideMark } from "#components/ui/side-mark.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { CHANGE_KINDS, type ChangeSort, chooseChanges, sumChanges } from "#lib/display/component-changes.ts";
+import { chooseFileChanges, type FileFilter, type FileSort } from "#lib/display/file-changes.ts";
 import { compareGraphPath } from "#lib/display/set-address.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { DiffAnswer, FileChange } from "#lib/model/answer.ts";
@@ -35,6 +36,7 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
   };
   const { changes = [], counts } = answer.files ?? {};
   const [left, right] = answer.artifacts;
+  const fileOrder = toFileOrder(params);
   const chosenFiles: readonly FileChange["change"][] = params.file.length === 0 ? FILE_CHANGES : params.file;
   return {
     rows: chooseChanges(answer.components, filter),
@@ -44,7 +46,8 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
       diffAddress(params, { rows }, "#components"),
     ),
     componentTools: <ComponentTools answer={answer} params={params} />,
-    files: changes.filter(({ change }) => chosenFiles.includes(change)),
+    files: chooseFileChanges(changes, { changes: params.file, ...fileOrder }),
+    sortFilesBy: (key) => fileSortLink(key, fileOrder, params),
     fileCount: counts === undefined ? 0 : chosenFiles.reduce((sum, change) => sum + counts[change], 0),
     fileLimit: params.files,
     moreFilesHref: moreHref({ shown: params.files, more: MORE_FILES, most: MOST_ROWS }, (files) =>
@@ -58,6 +61,23 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
     ),
     layerTools: <CsvLink href={tablePath("layers", params)} />,
   };
+}
+
+type FileOrder = Pick<FileFilter, "sort" | "direction">;
+
+function toFileOrder({ filesort = "difference", filedirection }: CompareParams): FileOrder {
+  return { sort: filesort, direction: filedirection ?? firstDirection(filesort) };
+}
+
+function firstDirection(sort: FileSort): "asc" | "desc" {
+  return sort === "path" ? "asc" : "desc";
+}
+
+function fileSortLink(key: FileSort, { sort, direction }: FileOrder, params: CompareParams): SortLink {
+  const chosen = key === sort;
+  const next = chosen ? (direction === "desc" ? "asc" : "desc") : firstDirection(key);
+  const href = diffAddress(params, { filesort: key, filedirection: next }, "#files");
+  return { direction: chosen ? direction : undefined, href };
 }
 
 /** Nothing was asked for but the difference itself. */

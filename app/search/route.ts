@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { loadSearch } from "#lib/views/search.ts";
+import { loadSearch, type SearchView } from "#lib/views/search.ts";
 
 const LONGEST = 200;
 const query = z.string().trim().min(1).max(LONGEST);
 
+const NOTHING_FOUND: SearchView = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
+
 /** What the search dialog lists: `GET /search?q=TEXT`. */
 export async function GET(request: Request): Promise<Response> {
   const text = query.safeParse(new URL(request.url).searchParams.get("q"));
-  if (!text.success) return Response.json({ artifacts: [], nodes: [] });
+  if (!text.success) return Response.json(NOTHING_FOUND);
   return Response.json(await loadSearch(text.data));
 }

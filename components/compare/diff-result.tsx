@@ -6,6 +6,7 @@ import type { SortLink } from "#components/ui/table.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { type ChangeSort, chooseChanges } from "#lib/display/component-changes.ts";
+import type { FileSort } from "#lib/display/file-changes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import type { ComponentChange, DiffAnswer, FileChange } from "#lib/model/answer.ts";
 import { ChangeTree } from "./change-tree.tsx";
@@ -31,6 +32,7 @@ export interface DiffControls {
   readonly fileLimit: number;
   readonly moreFilesHref: string | undefined;
   readonly fileTools: ReactNode;
+  readonly sortFilesBy: (sort: FileSort) => SortLink;
   readonly layerTools: ReactNode;
   readonly graphTools: ReactNode;
 }
@@ -204,6 +206,7 @@ function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" |
             count={controls?.fileCount ?? all}
             limit={controls?.fileLimit ?? REPORT_ROWS}
             moreHref={controls?.moreFilesHref}
+            sortBy={controls?.sortFilesBy}
           />
         </>
       )}

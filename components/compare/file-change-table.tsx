@@ -1,7 +1,8 @@
 import { Bytes } from "#components/ui/bytes.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
-import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
+import type { FileSort } from "#lib/display/file-changes.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { FileChange } from "#lib/model/answer.ts";
 import { DeltaBar } from "./component-change-table.tsx";
@@ -10,8 +11,8 @@ import { FilePath } from "./file-path.tsx";
 export const FILE_CHANGE_WORDS: Readonly<Record<FileChange["change"], string>> = {
   added: "added",
   removed: "removed",
-  content: "other content",
-  metadata: "other metadata",
+  content: "modified",
+  metadata: "metadata changed",
 };
 
 interface FileChangeTableProps {
@@ -20,12 +21,14 @@ interface FileChangeTableProps {
   readonly count: number;
   readonly limit: number;
   readonly moreHref?: string | undefined;
+  /** Not in a report: its rows stay as they are. */
+  readonly sortBy?: ((sort: FileSort) => SortLink) | undefined;
 }
 
 const COLUMNS = 5;
 
-/** Names that differ between two images, those that move most bytes first. */
-export function FileChangeTable({ changes, count, limit, moreHref }: FileChangeTableProps) {
+/** Names that differ between two artifacts, the largest differences first unless another order was asked for. */
+export function FileChangeTable({ changes, count, limit, moreHref, sortBy }: FileChangeTableProps) {
   const shown = changes.slice(0, limit);
   const widest = Math.max(1, ...shown.map(({ leftBytes, rightBytes }) => Math.abs(rightBytes - leftBytes)));
   const cut = count - shown.length;
@@ -33,15 +36,19 @@ export function FileChangeTable({ changes, count, limit, moreHref }: FileChangeT
     <TableFrame label="Files that differ">
       <thead>
         <tr>
-          <Heading>Path</Heading>
+          <FileHeading sort="path" sortBy={sortBy}>
+            Path
+          </FileHeading>
           <Heading className="hidden md:table-cell">Change</Heading>
-          <Heading align="right" className="hidden sm:table-cell">
+          <FileHeading sort="left" sortBy={sortBy}>
             Left
-          </Heading>
-          <Heading align="right" className="hidden sm:table-cell">
+          </FileHeading>
+          <FileHeading sort="right" sortBy={sortBy}>
             Right
-          </Heading>
-          <Heading align="right">Difference</Heading>
+          </FileHeading>
+          <FileHeading sort="difference" sortBy={sortBy}>
+            Difference
+          </FileHeading>
         </tr>
       </thead>
       <tbody>
@@ -51,11 +58,28 @@ export function FileChangeTable({ changes, count, limit, moreHref }: FileChangeT
         {shown.length === 0 ? <CutRow columns={COLUMNS}>No file differs in this way.</CutRow> : null}
         {cut > 0 ? (
           <CutRow columns={COLUMNS} href={changes.length > limit ? moreHref : undefined}>
-            {formatCounted(cut, "more file")} that move fewer bytes
+            {formatCounted(cut, "more file")}
           </CutRow>
         ) : null}
       </tbody>
     </TableFrame>
+  );
+}
+
+interface FileHeadingProps extends Pick<FileChangeTableProps, "sortBy"> {
+  readonly sort: FileSort;
+  readonly children: string;
+}
+
+function FileHeading({ sort, sortBy, children }: FileHeadingProps) {
+  const align = sort === "path" ? "left" : "right";
+  const className = sort === "left" || sort === "right" ? "hidden sm:table-cell" : "";
+  const look = { align, className } as const;
+  if (sortBy === undefined) return <Heading {...look}>{children}</Heading>;
+  return (
+    <SortHeading sort={sortBy(sort)} {...look}>
+      {children}
+    </SortHeading>
   );
 }
 

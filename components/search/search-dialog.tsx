@@ -7,11 +7,11 @@ import { KindMark } from "#components/ui/kind-mark.tsx";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, whyPath } from "#lib/display/paths.ts";
+import { artifactPath, filePath, layerPath, whyPath } from "#lib/display/paths.ts";
 import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
 import type { SearchView } from "#lib/views/search.ts";
 
-const NOTHING: SearchView = { artifacts: [], nodes: [] };
+const NOTHING: SearchView = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
 const ITEM = "flex h-10 items-center gap-2.5 rounded-md px-3 text-[0.8125rem] data-[selected=true]:bg-wash";
 const GROUP =
   "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-dim";
@@ -21,7 +21,7 @@ interface SearchDialogProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
-/** Search by name over all artifacts and all components. The server finds; this only lists. */
+/** Search over all artifacts, components, files and digests. The server finds and ranks; this only lists. */
 export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
   const router = useRouter();
   const [text, setText] = useState("");
@@ -35,21 +35,27 @@ export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       shouldFilter={false}
-      label="Search images, closures and components"
+      label="Search artifacts, components, files and digests"
       overlayClassName="fixed inset-0 z-40 bg-black/40"
       contentClassName="fixed top-[12vh] left-1/2 z-50 w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-2xl"
     >
       <Command.Input
         value={text}
         onValueChange={setText}
-        placeholder="Image, closure, package or store path"
+        placeholder="Image, package, store path, file path or digest"
         className="h-12 w-full border-b border-line bg-transparent px-4 text-[0.9375rem] outline-none placeholder:text-dim"
       />
       <Command.List className="max-h-[min(26rem,60vh)] min-h-24 overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-6 text-center text-[0.8125rem] text-dim">
-          {text === "" ? "Type a name." : pending ? "Searching…" : "Nothing here is called that."}
+          {text === ""
+            ? "A name, a file with its whole path, or how a digest begins."
+            : pending
+              ? "Searching…"
+              : "Nothing found."}
         </Command.Empty>
         <ArtifactResults artifacts={found.artifacts} go={go} />
+        <DigestResults digests={found.digests} go={go} />
+        <FileResults files={found.files} go={go} />
         <NodeResults nodes={found.nodes} go={go} />
       </Command.List>
     </Command.Dialog>
@@ -67,6 +73,64 @@ function ArtifactResults({ artifacts, go }: { artifacts: SearchView["artifacts"]
           </span>
           <span className="text-xs text-dim">
             {kind} · {formatBytes(bytes)}
+          </span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+const DIGEST_WORDS = {
+  digest: "",
+  config: "config of",
+  diffID: "DiffID in",
+  chainID: "ChainID in",
+  blob: "layer of",
+} as const;
+
+function DigestResults({ digests, go }: { digests: SearchView["digests"]; go: (href: string) => void }) {
+  if (digests.length === 0) return null;
+  const hrefOf = ({ artifactDigest, layer }: (typeof digests)[number]) =>
+    layer === null ? artifactPath(artifactDigest) : layerPath(artifactDigest, layer);
+  return (
+    <Command.Group heading="Digests" className={GROUP}>
+      {digests.map((found) => (
+        <Command.Item
+          key={`${found.what} ${found.digest}`}
+          value={`${found.what} ${found.digest}`}
+          onSelect={() => go(hrefOf(found))}
+          className={ITEM}
+        >
+          <span className="font-mono text-xs">{shortDigest(found.digest)}</span>
+          <span className="min-w-0 flex-1 truncate text-xs text-dim">
+            {DIGEST_WORDS[found.what]} <Visible text={found.artifactName} />
+            {found.layer === null ? "" : `, layer ${found.layer}`}
+          </span>
+          {found.artifactCount > 1 ? (
+            <span className="text-xs text-dim">in {formatCounted(found.artifactCount, "artifact")}</span>
+          ) : null}
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+function FileResults({ files, go }: { files: SearchView["files"]; go: (href: string) => void }) {
+  if (files.rows.length === 0) return null;
+  return (
+    <Command.Group heading={files.truncated ? "Files, in the newest images" : "Files"} className={GROUP}>
+      {files.rows.map(({ path, bytes, artifactDigest, artifactName }) => (
+        <Command.Item
+          key={artifactDigest}
+          value={`file ${artifactDigest}`}
+          onSelect={() => go(filePath(artifactDigest, path))}
+          className={ITEM}
+        >
+          <span className="min-w-0 flex-1 truncate font-mono text-xs">
+            <Visible text={`/${path}`} />
+          </span>
+          <span className="max-w-48 shrink-0 truncate text-xs text-dim">
+            <Visible text={artifactName} /> · {formatBytes(bytes)}
           </span>
         </Command.Item>
       ))}

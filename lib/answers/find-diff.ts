@@ -47,7 +47,7 @@ function toLayerMatch({ change, diffId, contentSize, left, right }: LayerDiffere
 function toFiles(comparison: FileComparison | undefined, limit: number): DiffAnswer["files"] {
   if (comparison === undefined) return null;
   const { by, rows } = comparison;
-  const changes = rows.map(toFileChange).sort((a, b) => movedBytes(b) - movedBytes(a) || (a.path < b.path ? -1 : 1));
+  const changes = rows.map(toFileChange).sort(byDifference);
   return { by, counts: countFiles(rows), changes: changes.slice(0, limit) };
 }
 
@@ -55,7 +55,15 @@ function toFileChange({ change, path, left, right }: FileDifference): FileChange
   return { change, path, leftBytes: left?.byteCount ?? 0, rightBytes: right?.byteCount ?? 0 };
 }
 
-/** What must be fetched and what becomes free; metadata moves nothing. */
-function movedBytes({ change, leftBytes, rightBytes }: FileChange): number {
+/** The largest difference first, which is the figure that tables show; of equal ones the larger file. */
+function byDifference(a: FileChange, b: FileChange): number {
+  return differenceOf(b) - differenceOf(a) || bytesOf(b) - bytesOf(a) || (a.path < b.path ? -1 : 1);
+}
+
+function differenceOf({ leftBytes, rightBytes }: FileChange): number {
+  return Math.abs(rightBytes - leftBytes);
+}
+
+function bytesOf({ change, leftBytes, rightBytes }: FileChange): number {
   return change === "metadata" ? 0 : leftBytes + rightBytes;
 }

@@ -10,6 +10,18 @@ export function artifactPath(digest: string): string {
   return `/artifacts/${shortDigest(digest)}`;
 }
 
+/** The files of an image with the directories above this path open. */
+export function filePath(digest: string, path: string): string {
+  const parts = path.split("/").slice(0, -1);
+  const open = parts.map((_, i) => parts.slice(0, i + 1).join("/"));
+  return `${withQuery(artifactPath(digest), { open })}#files`;
+}
+
+/** A layer in its place in an image. */
+export function layerPath(digest: string, position: number): string {
+  return `${artifactPath(digest)}#layer-${position}`;
+}
+
 export function graphPath(digest: string, nodeIndex?: number): string {
   const path = `${artifactPath(digest)}/graph`;
   return nodeIndex === undefined ? path : `${path}?node=${nodeIndex}`;

@@ -1,38 +1,30 @@
 import "server-only";
-import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
+import { type FoundName, searchArtifacts } from "#lib/db/queries/search-artifacts.ts";
+import { type FoundDigest, searchDigests } from "#lib/db/queries/search-digests.ts";
+import { type FileSearch, searchFiles } from "#lib/db/queries/search-files.ts";
 import { type FoundNode, searchNodes } from "#lib/db/queries/search-nodes.ts";
 import { database } from "./database.ts";
 
-export interface FoundArtifact {
-  readonly digest: string;
-  readonly name: string;
-  readonly kind: "image" | "closure";
-  /** Layers' content or closure, in bytes. */
-  readonly bytes: number;
-}
-
 export interface SearchView {
-  readonly artifacts: readonly FoundArtifact[];
+  readonly artifacts: readonly FoundName[];
+  readonly digests: readonly FoundDigest[];
+  readonly files: FileSearch;
   readonly nodes: readonly FoundNode[];
 }
 
 const ARTIFACT_LIMIT = 6;
+const DIGEST_LIMIT = 8;
+const FILE_LIMIT = 8;
 const NODE_LIMIT = 20;
 
-/** Artifacts and components whose name holds the text. */
+/** What the text names: artifacts, digests by their beginning, files by their path, components. The best match of each first. */
 export async function loadSearch(text: string): Promise<SearchView> {
   const db = await database();
-  const [artifacts, nodes] = await Promise.all([
-    listArtifacts(db, { text, sort: "name", direction: "asc", limit: ARTIFACT_LIMIT }),
+  const [artifacts, digests, files, nodes] = await Promise.all([
+    searchArtifacts(db, text, ARTIFACT_LIMIT),
+    searchDigests(db, text, DIGEST_LIMIT),
+    searchFiles(db, text, FILE_LIMIT),
     searchNodes(db, text, { limit: NODE_LIMIT }),
   ]);
-  return {
-    artifacts: artifacts.rows.map(({ digest, name, kind, layersContentSize, closureSize }) => ({
-      digest,
-      name,
-      kind,
-      bytes: kind === "image" ? layersContentSize : closureSize,
-    })),
-    nodes,
-  };
+  return { artifacts, digests, files, nodes };
 }

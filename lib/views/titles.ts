@@ -1,32 +1,32 @@
 import "server-only";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
-import { listNodeNames } from "#lib/db/queries/list-node-names.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { database } from "./database.ts";
 
-/** What a page's title calls an artifact: its name; what the address says where that means nothing, or several things. */
-export async function findArtifactTitle(text: string): Promise<string> {
-  return (await findTitled(text))?.name || text;
-}
-
-/** The same for a node of an artifact, whose address may be its index. */
-export async function findNodeTitle(artifact: string, node: string): Promise<string> {
-  const found = /^\d{1,9}$/.test(node) ? await findTitled(artifact) : undefined;
-  if (found === undefined) return node;
-  const [named] = await listNodeNames(await database(), found.id, [Number(node)]);
-  return named?.name ?? node;
+/**
+ * What a page's title calls an artifact: its name; what the address says where it has no name, or where several may be meant;
+ * `undefined` where none is.
+ */
+export async function findArtifactTitle(text: string): Promise<string | undefined> {
+  try {
+    return (await findArtifact(await database(), text)).name || text;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return error.candidates.length > 0 ? text : undefined;
+  }
 }
 
 /** Whether each of these names means one artifact. */
 export async function areFound(texts: readonly string[]): Promise<boolean> {
-  return (await Promise.all(texts.map(findTitled))).every((found) => found !== undefined);
+  return (await Promise.all(texts.map(isFound))).every((found) => found);
 }
 
-async function findTitled(text: string) {
+async function isFound(text: string): Promise<boolean> {
   try {
-    return await findArtifact(await database(), text);
+    await findArtifact(await database(), text);
+    return true;
   } catch (error) {
-    if (error instanceof UsageError) return undefined;
+    if (error instanceof UsageError) return false;
     throw error;
   }
 }

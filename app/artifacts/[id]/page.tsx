@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { ArtifactHead, Contents } from "#components/artifact/artifact-head.tsx";
 import { ClosureBlock } from "#components/artifact/closure-block.tsx";
 import { FileTree } from "#components/artifact/file-tree.tsx";
@@ -40,7 +41,7 @@ const MORE_FILES = 300;
 const MORE_PROBLEMS = 100;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: labelText(await findArtifactTitle(decodeSegment((await params).id))) };
+  return { title: labelText((await findArtifactTitle(decodeSegment((await params).id))) ?? notFound()) };
 }
 
 export default async function ArtifactPage(props: Props) {

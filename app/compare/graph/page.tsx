@@ -21,7 +21,8 @@ interface Props {
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { a, b } = compareParams.parse(await searchParams);
   const names = await Promise.all([a, b].map((text) => findArtifactTitle(text ?? "")));
-  return { title: labelText(`Graphs of ${names.join(" → ")}`) };
+  // Where one is not found, the page leads to the comparison, which says so.
+  return { title: names.includes(undefined) ? "Compare" : labelText(`Graphs of ${names.join(" → ")}`) };
 }
 
 export default async function CompareGraphPage({ searchParams }: Props) {

@@ -21,7 +21,7 @@ const reportOf = cache(loadReport);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const report = await reportOf((await params).id);
-  if (report === undefined) return { title: "No such report" };
+  if (report === undefined) notFound();
   const title = labelText(report.title);
   const figures = toReportFigures(report.answer);
   const description = figures.map((each) => `${labelText(figureName(each))}: ${formatFigure(each)}`).join(" · ");

@@ -31,10 +31,15 @@ beforeAll(async () => {
   await stack("web", ["debian", "node", "newer app"], 2);
   await stack("debian", ["debian"], 3);
   await stack("alpine", ["alpine"], 4);
+  // Two that share a lowest layer, and the same image twice: nobody's base is among them.
+  await stack("one", ["common", "one"], 5);
+  await stack("two", ["common", "two"], 6);
+  await stack("copy", ["twin"], 7);
+  await stack("copy again", ["twin"], 8);
 });
 afterAll(() => database.close());
 
-it("groups what stands on one lowest layer, the base first, and leaves out what stands alone", async () => {
+it("groups what stands on an image that is here, the base first", async () => {
   const bases = await listBases(database.pool, 10);
   expect(bases.map(({ names, imageCount }) => [names, imageCount])).toEqual([[["debian", "web", "web"], 3]]);
 });

@@ -1,10 +1,10 @@
 import type { Queryable } from "./queryable.ts";
 
-/** Images that stand on one lowest layer. */
+/** An image and the images that stand on it: all its layers are their lowest. */
 export interface BaseGroup {
-  /** `sha256:…` of the lowest layer. */
+  /** `sha256:…`: the ChainID of all the base's layers. */
   readonly chainId: string;
-  /** Their names, at most `MOST_LISTED`: those of fewest layers first, so that the base itself leads where it is here. */
+  /** Their names, at most `MOST_LISTED`: those of fewest layers first, so that the base itself leads. */
   readonly names: readonly string[];
   /** What an address calls each: the name where it still means that image, else the digest's first twelve digits. */
   readonly texts: readonly string[];
@@ -13,7 +13,7 @@ export interface BaseGroup {
 
 const MOST_LISTED = 32;
 
-/** Groups of two and more images on one base, the largest group first. */
+/** Bases with the images on them, the largest group first. */
 export async function listBases(db: Queryable, limit: number): Promise<BaseGroup[]> {
   const { rows } = await db.query<{ chain_id: string; names: string[]; texts: string[]; image_count: number }>(
     `SELECT 'sha256:' || encode(p.chain_id, 'hex') AS chain_id, count(*)::int AS image_count,
@@ -28,8 +28,12 @@ export async function listBases(db: Queryable, limit: number): Promise<BaseGroup
        ) AS moved
        FROM artifact_name own WHERE own.artifact_id = p.artifact_id ORDER BY own.seen_at DESC, own.name LIMIT 1
      ) n ON true
-     WHERE p.position = 0
-     GROUP BY p.chain_id HAVING count(*) > 1
+     -- A base is an image here: its topmost layer, on all its others, is the bottom of another.
+     WHERE p.chain_id IN (
+       SELECT b.chain_id FROM image_layer b
+       WHERE NOT EXISTS (SELECT FROM image_layer o WHERE o.artifact_id = b.artifact_id AND o.position > b.position)
+     )
+     GROUP BY p.chain_id HAVING max(t.top) > min(t.top)
      ORDER BY count(*) DESC, p.chain_id LIMIT $1`,
     [limit],
   );

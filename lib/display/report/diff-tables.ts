@@ -9,8 +9,8 @@ const SHOWN_HASH = 8;
 const FILE_WORDS: Readonly<Record<FileChange["change"], string>> = {
   added: "added",
   removed: "removed",
-  content: "other content",
-  metadata: "other metadata",
+  content: "modified",
+  metadata: "metadata changed",
 };
 
 export function toDiffTables(answer: DiffAnswer): ReportTable[] {

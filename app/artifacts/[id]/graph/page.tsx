@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import type { GraphState } from "#components/graph/graph-address.ts";
 import { GraphScreen } from "#components/graph/graph-screen.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
@@ -19,7 +19,8 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: labelText(`Graph of ${await findArtifactTitle(decodeSegment((await params).id))}`) };
+  const name = (await findArtifactTitle(decodeSegment((await params).id))) ?? notFound();
+  return { title: labelText(`Graph of ${name}`) };
 }
 
 export default async function GraphPage(props: Props) {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { z } from "zod";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -6,7 +7,6 @@ import { WhyScreen } from "#components/why/why-screen.tsx";
 import { whyPath, withQuery } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
-import { findArtifactTitle, findNodeTitle } from "#lib/views/titles.ts";
 import { loadWhy } from "#lib/views/why.ts";
 import { decodeSegment, limitParam, moreHref, type SearchParams } from "../../../../search-params.ts";
 import { named } from "../../../named.ts";
@@ -27,19 +27,25 @@ const whyParams = z.object({
   files: limitParam(USUAL_FILES, MOST_FILES),
 });
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+/** Loaded once for the title and the page. */
+const viewOf = cache((artifact: string, node: string, pathLimit: number, fileLimit: number) =>
+  named(loadWhy({ artifact: decodeSegment(artifact), node: decodeSegment(node), pathLimit, fileLimit })),
+);
+
+async function loadPage({ params, searchParams }: Props) {
+  const { paths, files } = whyParams.parse(await searchParams);
   const { id, node } = await params;
-  const artifact = decodeSegment(id);
-  const [what, where] = await Promise.all([findNodeTitle(artifact, decodeSegment(node)), findArtifactTitle(artifact)]);
-  return { title: labelText(`Why ${what} is in ${where}`) };
+  return { id, paths, files, view: await viewOf(id, node, paths, files) };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { view } = await loadPage(props);
+  if (view instanceof UsageError) return { title: "Which one is meant?" };
+  return { title: labelText(`Why ${view.node.name} is in ${view.artifact.name}`) };
 }
 
 export default async function WhyPage(props: Props) {
-  const { paths, files } = whyParams.parse(await props.searchParams);
-  const { id, node } = await props.params;
-  const view = await named(
-    loadWhy({ artifact: decodeSegment(id), node: decodeSegment(node), pathLimit: paths, fileLimit: files }),
-  );
+  const { id, paths, files, view } = await loadPage(props);
   if (view instanceof UsageError) {
     return <Candidates error={view} hrefOf={(candidate) => `/artifacts/${id}/why/${encodeURIComponent(candidate)}`} />;
   }

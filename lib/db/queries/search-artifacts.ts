@@ -1,0 +1,49 @@
+import { containsPattern, type Queryable, toSafeInteger } from "./queryable.ts";
+
+/** An artifact by one of the names that mean it. */
+export interface FoundName {
+  readonly digest: string;
+  readonly name: string;
+  readonly kind: "image" | "closure";
+  /** Layers' content or closure, in bytes. */
+  readonly bytes: number;
+}
+
+interface NameRecord {
+  digest: string;
+  name: string;
+  kind: "image" | "closure";
+  bytes: string;
+}
+
+/**
+ * Artifacts with a current name that holds the text, each once. Best match first: the name itself, then names that begin
+ * so, then names with a word that does, then the rest; the shorter before the longer.
+ */
+export async function searchArtifacts(db: Queryable, text: string, limit: number): Promise<FoundName[]> {
+  const { rows } = await db.query<NameRecord>(
+    `WITH matching AS (
+       SELECT n.artifact_id, n.name, lower(n.name) AS lowered, strpos(lower(n.name), lower($1)) AS place
+       FROM artifact_name n
+       WHERE n.name ILIKE $2 AND NOT EXISTS (
+         SELECT FROM artifact_name other WHERE other.name = n.name AND other.seen_at > n.seen_at
+       )
+     ), ranked AS (
+       SELECT artifact_id, name, CASE
+         WHEN lowered = lower($1) THEN 0
+         WHEN place = 1 THEN 1
+         WHEN substr(lowered, place - 1, 1) ~ '[^[:alnum:]]' THEN 2
+         ELSE 3 END AS rank
+       FROM matching
+     ), best AS (
+       SELECT DISTINCT ON (artifact_id) * FROM ranked ORDER BY artifact_id, rank, length(name), name
+     )
+     SELECT 'sha256:' || encode(a.digest, 'hex') AS digest, b.name, a.kind,
+       coalesce(i.layers_content_size, c.closure_size) AS bytes
+     FROM best b JOIN artifact a ON a.id = b.artifact_id
+     LEFT JOIN image i ON i.artifact_id = a.id LEFT JOIN closure c ON c.artifact_id = a.id
+     ORDER BY b.rank, length(b.name), b.name, a.id DESC LIMIT $3`,
+    [text, containsPattern(text), limit],
+  );
+  return rows.map((row) => ({ ...row, bytes: toSafeInteger(row.bytes) }));
+}

@@ -1,0 +1,56 @@
+import type { Queryable } from "./queryable.ts";
+
+/** Something that a digest names. `what`: which of its digests it is. */
+export interface FoundDigest {
+  readonly what: "digest" | "config" | "diffID" | "chainID" | "blob";
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string;
+  /** The newest artifact that is this, or has the layer. */
+  readonly artifactDigest: string;
+  readonly artifactName: string;
+  /** Position of the layer there; `null` where the artifact itself is meant. */
+  readonly layer: number | null;
+  /** Artifacts that are this, or have the layer. */
+  readonly artifactCount: number;
+}
+
+const DIGEST_DIGITS = 64;
+/** Fewer digits than these are words, or the hash of a store path. */
+const PREFIX = /^(?:sha256:)?([0-9a-f]{6,64})$/i;
+
+/**
+ * What has a digest that begins so: artifacts, configs, and layers by DiffID, ChainID or as they are stored. None where the
+ * text is no such beginning. Each table is asked through the index of its digests.
+ */
+export async function searchDigests(db: Queryable, text: string, limit: number): Promise<FoundDigest[]> {
+  const digits = PREFIX.exec(text)?.[1]?.toLowerCase();
+  if (digits === undefined) return [];
+  const [low, high] = ["0", "f"].map((digit) => Buffer.from(digits.padEnd(DIGEST_DIGITS, digit), "hex"));
+  const { rows } = await db.query<FoundDigest>(
+    `WITH hit AS (
+       SELECT 1 AS rank, 'digest' AS what, digest, id AS artifact_id, NULL::int AS layer_id
+       FROM artifact WHERE digest BETWEEN $1 AND $2
+       UNION ALL SELECT 2, 'config', config_digest, artifact_id, NULL FROM image WHERE config_digest BETWEEN $1 AND $2
+       UNION ALL SELECT 3, 'diffID', diff_id, NULL, id FROM layer WHERE diff_id BETWEEN $1 AND $2
+       UNION ALL SELECT 4, 'blob', digest, NULL, layer_id FROM blob WHERE digest BETWEEN $1 AND $2
+       UNION ALL SELECT 5, 'chainID', chain_id, NULL, layer_id FROM image_layer WHERE chain_id BETWEEN $1 AND $2
+     ), placed AS (
+       SELECT h.rank, h.what, h.digest, a.artifact_id, a.position AS layer
+       FROM hit h CROSS JOIN LATERAL (
+         SELECT h.artifact_id, NULL::int AS position WHERE h.artifact_id IS NOT NULL
+         UNION ALL SELECT p.artifact_id, p.position FROM image_layer p WHERE p.layer_id = h.layer_id
+           AND (h.what <> 'chainID' OR p.chain_id = h.digest)
+       ) a
+     ), counted AS (
+       SELECT DISTINCT ON (digest) *, count(*) OVER (PARTITION BY digest, rank)::int AS artifact_count
+       FROM placed ORDER BY digest, rank, artifact_id DESC
+     )
+     SELECT c.what, 'sha256:' || encode(c.digest, 'hex') AS digest, c.layer, c.artifact_count AS "artifactCount",
+       'sha256:' || encode(a.digest, 'hex') AS "artifactDigest",
+       coalesce((SELECT m.name FROM artifact_name m WHERE m.artifact_id = a.id ORDER BY m.seen_at DESC, m.name LIMIT 1), '')
+         AS "artifactName"
+     FROM counted c JOIN artifact a ON a.id = c.artifact_id ORDER BY c.rank, c.digest LIMIT $3`,
+    [low, high, limit],
+  );
+  return rows;
+}

@@ -1,0 +1,71 @@
+import { EntryKind } from "#lib/model/layer.ts";
+import { type Queryable, toSafeInteger } from "./queryable.ts";
+
+/** A file that a container of the image sees. */
+export interface FoundFile {
+  /** As in the image, without a slash in front. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly artifactDigest: string;
+  readonly artifactName: string;
+}
+
+export interface FileSearch {
+  /** The newest images first. */
+  readonly rows: readonly FoundFile[];
+  /** More images have it, or had it in a lower layer. */
+  readonly truncated: boolean;
+}
+
+/** Visible or hidden copies that are looked at: each is one image's. */
+const MAX_COPIES = 200;
+
+interface FileRecord {
+  bytes: string;
+  artifact_digest: string;
+  artifact_name: string;
+}
+
+/**
+ * Images with a file at this path, given whole, with or without the slash in front; nothing where the text holds no slash.
+ * Every layer is asked through the index of its directories, so this takes as long as there are layers.
+ */
+export async function searchFiles(db: Queryable, text: string, limit: number): Promise<FileSearch> {
+  const path = text.replace(/^\/+/, "");
+  const slash = path.lastIndexOf("/");
+  if (!text.includes("/") || path === "" || path.endsWith("/")) return { rows: [], truncated: false };
+  const [dir, name] = slash === -1 ? ["", path] : [path.slice(0, slash), path.slice(slash + 1)];
+  const { rows } = await db.query<FileRecord>(
+    `WITH copy AS MATERIALIZED (
+       SELECT p.artifact_id, p.position, e.ordinal, e.byte_count FROM layer l
+       CROSS JOIN LATERAL (
+         SELECT ordinal, byte_count FROM layer_entry
+         WHERE layer_id = l.id AND hashtext(dir) = hashtext($1) AND dir = $1 AND name = $2 AND kind < ${EntryKind.whiteout}
+         ORDER BY ordinal DESC LIMIT 1
+       ) e
+       JOIN image_layer p ON p.layer_id = l.id ORDER BY p.artifact_id DESC, p.position DESC LIMIT ${MAX_COPIES}
+     ), placed AS (
+       SELECT c.*, c.ordinal + (
+         SELECT coalesce(sum(l.entry_count), 0) FROM image_layer p JOIN layer l ON l.id = p.layer_id
+         WHERE p.artifact_id = c.artifact_id AND p.position < c.position
+       ) AS entry_row FROM copy c
+     )
+     SELECT p.byte_count AS bytes, 'sha256:' || encode(a.digest, 'hex') AS artifact_digest,
+       coalesce((SELECT m.name FROM artifact_name m WHERE m.artifact_id = a.id ORDER BY m.seen_at DESC, m.name LIMIT 1), '')
+         AS artifact_name
+     FROM placed p JOIN image i ON i.artifact_id = p.artifact_id JOIN artifact a ON a.id = p.artifact_id
+     -- An owner of -1, whose bytes have no order: an upper layer hides the entry.
+     WHERE substring(i.owners FROM (4 * p.entry_row + 1)::int FOR 4) <> '\\xffffffff'
+     ORDER BY a.id DESC LIMIT $3`,
+    [dir, name, limit + 1],
+  );
+  return {
+    rows: rows.slice(0, limit).map((row) => ({
+      path,
+      bytes: toSafeInteger(row.bytes),
+      artifactDigest: row.artifact_digest,
+      artifactName: row.artifact_name,
+    })),
+    truncated: rows.length > limit,
+  };
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDockerArchive, sha256 } from "#lib/testing/image-archive.ts";
+import { runCli } from "#lib/testing/run-cli.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+import type { Database } from "../server/database.ts";
+import { searchArtifacts } from "./search-artifacts.ts";
+import { searchDigests } from "./search-digests.ts";
+import { searchFiles } from "./search-files.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "stratigraph-search-"));
+const base = buildTar([
+  { path: "usr/bin/perl", body: "perl" },
+  { path: "top", body: "top" },
+]);
+const removes = buildTar([{ path: "usr/bin/.wh.perl" }]);
+const renews = buildTar([{ path: "usr/bin/perl", body: "a newer perl" }]);
+
+/** Long before short, so that the order of scanning is not the order of matching. */
+const IMAGES: [name: string, layers: Uint8Array[]][] = [
+  ["team/m-base-tools:1", [base, renews]],
+  ["m-base:1", [base]],
+  ["odd-m:1", [base, removes]],
+];
+
+let database: Database;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const sources = IMAGES.map(([name, layers], i) => {
+    const file = join(folder, `${i}.tar`);
+    writeFileSync(file, buildDockerArchive(layers, { name }));
+    return `docker-archive:${file}`;
+  });
+  const { status } = await runCli(["scan", ...sources], { databaseUrl: database.url });
+  expect(status).toBe(0);
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe("artifacts", () => {
+  const search = async (text: string, limit = 10) =>
+    (await searchArtifacts(database.pool, text, limit)).map(({ name }) => name);
+
+  it("lists the best match first: the name, its beginning, a word's beginning, the rest", async () => {
+    expect(await search("m-base:1")).toEqual(["m-base:1"]);
+    expect(await search("m-")).toEqual(["m-base:1", "team/m-base-tools:1"]);
+    expect(await search("m")).toEqual(["m-base:1", "odd-m:1", "team/m-base-tools:1"]);
+    expect(await search("m", 1)).toEqual(["m-base:1"]);
+    expect(await search("100%")).toEqual([]);
+  });
+});
+
+describe("files", () => {
+  const search = async (text: string, limit = 10) => {
+    const { rows, truncated } = await searchFiles(database.pool, text, limit);
+    return [
+      ...rows.map(({ path, bytes, artifactName }) => `${artifactName} ${path} ${bytes}`),
+      ...(truncated ? ["…"] : []),
+    ];
+  };
+
+  it("finds a file by its whole path, in the images whose containers see it", async () => {
+    const found = ["m-base:1 usr/bin/perl 4", "team/m-base-tools:1 usr/bin/perl 12"];
+    expect(await search("usr/bin/perl")).toEqual(found);
+    expect(await search("/usr/bin/perl")).toEqual(found);
+    expect(await search("/usr/bin/perl", 1)).toEqual([found[0], "…"]);
+  });
+
+  it("finds one at the top, and nothing for a word, a directory or a path that is not there", async () => {
+    expect(await search("/top")).toHaveLength(3);
+    for (const text of ["perl", "usr/bin", "usr/bin/", "/", "usr/bin/per"]) expect(await search(text)).toEqual([]);
+  });
+});
+
+describe("digests", () => {
+  const search = async (text: string) =>
+    (await searchDigests(database.pool, text, 10)).map(
+      ({ what, artifactName, layer, artifactCount }) => `${what} ${artifactName} ${layer} ${artifactCount}`,
+    );
+  const diffId = sha256(base);
+
+  it("finds a layer by the beginning of its DiffID, with the newest image that has it", async () => {
+    const found = ["diffID odd-m:1 0 3"];
+    expect(await search(`sha256:${diffId}`)).toEqual(found);
+    expect(await search(diffId.slice(0, 7))).toEqual(found);
+    expect(await search(diffId.slice(0, 12).toUpperCase())).toEqual(found);
+  });
+
+  it("finds an artifact by its own digest", async () => {
+    const { rows } = await database.pool.query<{ digest: string }>(
+      `SELECT encode(a.digest, 'hex') AS digest FROM artifact a JOIN artifact_name n ON n.artifact_id = a.id WHERE n.name = 'm-base:1'`,
+    );
+    expect((await search(rows[0]!.digest.slice(0, 16)))[0]).toBe("digest m-base:1 null 1");
+  });
+
+  it("takes no word for a digest", async () => {
+    for (const text of ["beef", "facade-tools", `${diffId}0`, "sha256:"]) expect(await search(text)).toEqual([]);
+  });
+});
