@@ -10,8 +10,10 @@ export type Fault = Pick<Problem, "code" | "message">;
 export class FaultList {
   readonly found: Fault[] = [];
 
-  add(message: string, code: ProblemCode = "bad-package-database"): void {
-    if (this.found.length < MAX_FAULTS) this.found.push({ code, message });
+  /** A message that takes time to make comes as a function: a hostile file has millions of faults, and few are kept. */
+  add(message: string | (() => string), code: ProblemCode = "bad-package-database"): void {
+    if (this.found.length < MAX_FAULTS)
+      this.found.push({ code, message: typeof message === "string" ? message : message() });
     else if (this.found.length === MAX_FAULTS) {
       this.found.push({ code: "limit-exceeded", message: `more than ${MAX_FAULTS} faults: the rest is not listed` });
     }

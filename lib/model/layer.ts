@@ -97,12 +97,31 @@ export interface LayerScan {
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
 
 /**
  * A path's bytes as text that Postgres and a page can hold: valid UTF-8 as it is, and every byte that is not, every
  * NUL and every backslash as `\xHH`. Two different paths never read the same.
  */
 export function displayPath(bytes: Uint8Array): string {
+  return isPlainAscii(bytes) ? toLatin1(bytes) : displayOther(bytes);
+}
+
+/** Nearly all names are: they need no decoder, whose every call costs more than a short name. */
+function isPlainAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte >= 0x80 || byte === BACKSLASH || byte === 0) return false;
+  }
+  return true;
+}
+
+function toLatin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
+}
+
+function displayOther(bytes: Uint8Array): string {
   try {
     const text = utf8.decode(bytes);
     if (!text.includes("\\") && !text.includes("\0")) return text;
@@ -112,40 +131,73 @@ export function displayPath(bytes: Uint8Array): string {
   return escapeBytes(bytes);
 }
 
-function escapeBytes(bytes: Uint8Array): string {
-  let text = "";
-  let at = 0;
-  while (at < bytes.length) {
-    const length = sequenceLength(bytes, at);
-    const valid = length > 0 ? decodeOrUndefined(bytes.subarray(at, at + length)) : undefined;
-    if (valid === undefined || valid === "\\" || valid === "\0") {
-      text += `\\x${bytes[at]!.toString(16).padStart(2, "0")}`;
-      at += 1;
-    } else {
-      text += valid;
-      at += length;
-    }
+/** How many bytes `displayPath` spells out, at four letters each. */
+export function countEscapes(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const length = plainLength(bytes, at);
+    if (length === 0) count += 1;
+    at += Math.max(length, 1);
   }
-  return text;
+  return count;
 }
 
+const HEX = Buffer.from("0123456789abcdef");
+
+function escapeBytes(bytes: Uint8Array): string {
+  const escaped = new Uint8Array(bytes.length + 3 * countEscapes(bytes));
+  let end = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const length = plainLength(bytes, at);
+    const byte = bytes[at]!;
+    if (length === 0) escaped.set([BACKSLASH, 0x78, HEX[byte >> 4]!, HEX[byte & 15]!], end);
+    else for (let i = 0; i < length; i++) escaped[end + i] = bytes[at + i]!;
+    end += length === 0 ? 4 : length;
+    at += Math.max(length, 1);
+  }
+  return utf8.decode(escaped);
+}
+
+/** Length of what stands at a position and is kept as it is; 0 for a byte that is spelled out. */
+function plainLength(bytes: Uint8Array, at: number): number {
+  const byte = bytes[at]!;
+  if (byte < 0x80) return byte === BACKSLASH || byte === 0 ? 0 : 1;
+  return sequenceLength(bytes, at);
+}
+
+/** Length of the well-formed UTF-8 sequence of several bytes at a position (Unicode 15, table 3-7); 0 where there is none. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at]!;
-  const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 0;
-  return at + length <= bytes.length ? length : 0;
-}
-
-function decodeOrUndefined(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length) return 0;
+  const second = bytes[at + 1]!;
+  const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  if (second < low || second > high) return 0;
+  for (let i = at + 2; i < at + length; i++) if ((bytes[i]! & 0xc0) !== 0x80) return 0;
+  return length;
 }
 
 /** The path of row i, as text. */
 export function entryPath(entries: LayerEntries, i: number): string {
   return displayPath(entries.names.subarray(entries.pathStart[i]!, entries.pathEnd[i]!));
+}
+
+/** The directory part of row i's path; "" for what stands in the root. */
+export function entryDirectory({ names, pathStart, pathEnd }: LayerEntries, i: number): string {
+  const slash = lastSlash(names, pathStart[i]!, pathEnd[i]!);
+  return slash < 0 ? "" : displayPath(names.subarray(pathStart[i]!, slash));
+}
+
+/** The last part of row i's path. */
+export function entryName({ names, pathStart, pathEnd }: LayerEntries, i: number): string {
+  const slash = lastSlash(names, pathStart[i]!, pathEnd[i]!);
+  return displayPath(names.subarray(slash < 0 ? pathStart[i]! : slash + 1, pathEnd[i]!));
+}
+
+function lastSlash(names: Uint8Array, start: number, end: number): number {
+  for (let i = end - 1; i >= start; i--) if (names[i] === SLASH) return i;
+  return -1;
 }
 
 /** The link target of row i, as text; "" where there is none. */

@@ -33,14 +33,13 @@ export function parseDependency(text: string): ApkDependency | undefined {
 export function parseWorld(text: string): { value: ApkDependency[]; problems: Fault[] } {
   const faults = new FaultList();
   const value: ApkDependency[] = [];
-  for (const word of text.split(/\s+/)) {
-    if (word === "") continue;
+  for (const [word] of text.matchAll(/\S+/g)) {
     if (value.length === MAX_WORLD) {
       faults.addLimit("words", MAX_WORLD);
       break;
     }
     const dependency = parseDependency(word);
-    if (dependency === undefined) faults.add(`${quote(word)} is not a dependency`);
+    if (dependency === undefined) faults.add(() => `${quote(word)} is not a dependency`);
     else value.push(dependency);
   }
   return { value, problems: faults.found };

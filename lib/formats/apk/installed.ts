@@ -1,12 +1,15 @@
 import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
+import { eachLine, type Line } from "../lines/index.ts";
 import { type ApkDependency, parseDependency } from "./dependency.ts";
 
 /** A database longer than this is not read (UTF-16 units). */
 export const MAX_DATABASE_LENGTH = 64 * 1024 * 1024;
 /** More than Alpine has packages (25,000). */
-export const MAX_PACKAGES = 200_000;
-/** Files in the whole database. */
-export const MAX_FILES = 2_000_000;
+export const MAX_PACKAGES = 100_000;
+/** Files in the whole database: a tenth more than a scanned image may hold. */
+export const MAX_FILES = 660_000;
+/** Words of `D:` and `p:` in the whole database. All of Alpine has some 200,000. */
+export const MAX_DECLARATIONS = 500_000;
 /** UTF-16 units of a name or a version. */
 export const MAX_NAME_LENGTH = 256;
 
@@ -29,8 +32,10 @@ export function parseInstalled(text: string): { value: ApkPackage[]; problems: F
   const reader = new InstalledReader();
   if (text.length > MAX_DATABASE_LENGTH) reader.faults.addLimit("characters", MAX_DATABASE_LENGTH);
   else {
-    const lines = text.split("\n");
-    for (let i = 0; i < lines.length && !reader.full; i++) reader.add(lines[i]!, i + 1);
+    for (const line of eachLine(text, reader.faults)) {
+      reader.add(line);
+      if (reader.full) break;
+    }
     reader.endRecord();
   }
   return { value: reader.packages, problems: reader.faults.found };
@@ -45,12 +50,12 @@ class InstalledReader {
   #directory = "";
   #files: string[] = [];
   #fileCount = 0;
+  #declarationCount = 0;
 
-  add(raw: string, number: number): void {
-    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
-    if (line === "") this.endRecord();
-    else if (line[1] !== ":") this.faults.add(`line ${number} is not a field: ${quote(line)}`);
-    else this.#addField(line[0]!, line.slice(2), number);
+  add({ text, number }: Line): void {
+    if (text === "") this.endRecord();
+    else if (text[1] !== ":") this.faults.add(() => `line ${number} is not a field: ${quote(text)}`);
+    else this.#addField(text[0]!, text.slice(2), number);
   }
 
   endRecord(): void {
@@ -108,11 +113,13 @@ class InstalledReader {
 
   #words(field: string | undefined, name: string): ApkDependency[] {
     const found: ApkDependency[] = [];
-    for (const word of field?.split(" ") ?? []) {
+    for (const [word] of field?.matchAll(/[^ ]+/g) ?? []) {
       const dependency = word === "" ? undefined : parseDependency(word);
       if (dependency !== undefined) found.push(dependency);
-      else if (word !== "") this.faults.add(`${name}: ${quote(word)} is not a dependency`);
+      else if (word !== "") this.faults.add(() => `${name}: ${quote(word)} is not a dependency`);
     }
-    return found;
+    this.#declarationCount += found.length;
+    if (this.#declarationCount > MAX_DECLARATIONS) this.#stop("declared dependencies", MAX_DECLARATIONS);
+    return this.full ? [] : found;
   }
 }

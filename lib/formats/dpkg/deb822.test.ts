@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_DATABASE_LENGTH, MAX_FIELDS, MAX_PARAGRAPHS, parseDeb822 } from "./deb822.ts";
+import { FaultList } from "#lib/model/fault.ts";
+import { eachParagraph, MAX_DATABASE_LENGTH, MAX_FIELDS, MAX_PARAGRAPHS } from "./deb822.ts";
+
+function parseDeb822(text: string) {
+  const faults = new FaultList();
+  return { value: [...eachParagraph(text, faults)], problems: faults.found };
+}
 
 function fieldsOf(text: string): Record<string, string>[] {
   return parseDeb822(text).value.map(({ fields }) => Object.fromEntries(fields));

@@ -1,9 +1,10 @@
-import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
+import { type FaultList, quote } from "#lib/model/fault.ts";
+import { eachLine, type Line } from "../lines/index.ts";
 
 /** A database longer than this is not read (UTF-16 units). A desktop with 3,000 packages has about 4 MiB. */
 export const MAX_DATABASE_LENGTH = 64 * 1024 * 1024;
 /** More paragraphs than any distribution has packages (Debian 13: 70,000). */
-export const MAX_PARAGRAPHS = 200_000;
+export const MAX_PARAGRAPHS = 100_000;
 /** Fields in one paragraph; dpkg itself knows about 40. */
 export const MAX_FIELDS = 256;
 
@@ -19,45 +20,55 @@ export interface Paragraph {
 const FIELD_NAME = /^[!"$-,.-9;-~][!-9;-~]*$/;
 
 /**
- * Splits a control file into paragraphs (deb822(5), Debian Policy 5.1). Lines may end in CRLF. A line that is neither a
+ * The paragraphs of a control file, one by one (deb822(5), Debian Policy 5.1). Lines may end in CRLF. A line that is neither a
  * field nor a continuation is reported and skipped: the fields around it are kept.
  */
-export function parseDeb822(text: string): { value: Paragraph[]; problems: Fault[] } {
-  const builder = new ParagraphBuilder();
+export function* eachParagraph(text: string, faults: FaultList): Generator<Paragraph> {
   if (text.length > MAX_DATABASE_LENGTH) {
-    builder.faults.addLimit("characters", MAX_DATABASE_LENGTH);
-    return { value: [], problems: builder.faults.found };
+    faults.addLimit("characters", MAX_DATABASE_LENGTH);
+    return;
   }
-  const lines = text.split("\n");
-  for (let i = 0; i < lines.length && !builder.full; i++) builder.add(lines[i]!, i + 1);
-  builder.end();
-  return { value: builder.paragraphs, problems: builder.faults.found };
+  const builder = new ParagraphBuilder(faults);
+  let count = 0;
+  for (const line of eachLine(text, faults)) {
+    const paragraph = builder.add(line);
+    if (paragraph === undefined) continue;
+    count += 1;
+    if (count > MAX_PARAGRAPHS) {
+      faults.addLimit("paragraphs", MAX_PARAGRAPHS);
+      return;
+    }
+    yield paragraph;
+  }
+  const last = builder.end();
+  if (last !== undefined) yield last;
 }
 
 class ParagraphBuilder {
-  readonly paragraphs: Paragraph[] = [];
-  readonly faults = new FaultList();
-  full = false;
+  readonly #faults: FaultList;
   #fields = new Map<string, string>();
   #start = 0;
   #name = "";
   #lines: string[] = [];
 
-  add(raw: string, number: number): void {
-    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
-    if (line.trim() === "") this.end();
-    else if (line.startsWith(" ") || line.startsWith("\t")) this.#continue(line, number);
-    else this.#begin(line, number);
+  constructor(faults: FaultList) {
+    this.#faults = faults;
   }
 
-  end(): void {
+  /** The paragraph that this line ends, if it ends one. */
+  add({ text, number }: Line): Paragraph | undefined {
+    if (text.trim() === "") return this.end();
+    if (text.startsWith(" ") || text.startsWith("\t")) this.#continue(text, number);
+    else this.#begin(text, number);
+    return undefined;
+  }
+
+  end(): Paragraph | undefined {
     this.#endField();
-    if (this.#fields.size === 0) return;
-    if (this.paragraphs.length === MAX_PARAGRAPHS) {
-      this.full = true;
-      this.faults.addLimit("paragraphs", MAX_PARAGRAPHS);
-    } else this.paragraphs.push({ line: this.#start, fields: this.#fields });
+    if (this.#fields.size === 0) return undefined;
+    const paragraph = { line: this.#start, fields: this.#fields };
     this.#fields = new Map();
+    return paragraph;
   }
 
   #begin(line: string, number: number): void {
@@ -65,9 +76,9 @@ class ParagraphBuilder {
     const colon = line.indexOf(":");
     const name = line.slice(0, Math.max(colon, 0)).trimEnd();
     const key = name.toLowerCase();
-    if (!FIELD_NAME.test(name)) this.faults.add(`line ${number} is not a field: ${quote(line)}`);
-    else if (this.#fields.has(key)) this.faults.add(`line ${number} repeats the field ${quote(name)}`);
-    else if (this.#fields.size === MAX_FIELDS) this.faults.addLimit(`fields at line ${number}`, MAX_FIELDS);
+    if (!FIELD_NAME.test(name)) this.#faults.add(() => `line ${number} is not a field: ${quote(line)}`);
+    else if (this.#fields.has(key)) this.#faults.add(() => `line ${number} repeats the field ${quote(name)}`);
+    else if (this.#fields.size === MAX_FIELDS) this.#faults.addLimit(`fields at line ${number}`, MAX_FIELDS);
     else this.#beginField(key, line.slice(colon + 1), number);
   }
 
@@ -79,7 +90,7 @@ class ParagraphBuilder {
   }
 
   #continue(line: string, number: number): void {
-    if (this.#name === "") this.faults.add(`line ${number} continues no field`);
+    if (this.#name === "") this.#faults.add(() => `line ${number} continues no field`);
     else this.#lines.push(line.trimEnd());
   }
 

@@ -1,5 +1,5 @@
 import { type Fault, FaultList } from "#lib/model/fault.ts";
-import { parseDeb822 } from "./deb822.ts";
+import { eachParagraph } from "./deb822.ts";
 
 /** A package that apt installed because another needed it, not because somebody asked for it (apt-mark(8)). */
 export interface AutomaticMark {
@@ -10,14 +10,13 @@ export interface AutomaticMark {
 
 /** The packages that `var/lib/apt/extended_states` marks `Auto-Installed: 1`. */
 export function parseExtendedStates(text: string): { value: AutomaticMark[]; problems: Fault[] } {
-  const paragraphs = parseDeb822(text);
   const faults = new FaultList();
   const value: AutomaticMark[] = [];
-  for (const { line, fields } of paragraphs.value) {
+  for (const { line, fields } of eachParagraph(text, faults)) {
     const name = fields.get("package");
     if (name === undefined || name === "") {
       faults.add(`the record at line ${line} names no package`);
     } else if (fields.get("auto-installed") === "1") value.push({ name, arch: fields.get("architecture") ?? "" });
   }
-  return { value, problems: [...paragraphs.problems, ...faults.found] };
+  return { value, problems: faults.found };
 }

@@ -1,7 +1,11 @@
 import { type Fault, FaultList } from "#lib/model/fault.ts";
+import { eachLine } from "../lines/index.ts";
 
 /** Paths in one list; Debian's largest packages have about 60,000. */
 export const MAX_LIST_PATHS = 1_000_000;
+
+/** Diversions of one system; the largest have a few thousand (a kernel's headers, a replaced libc). */
+export const MAX_DIVERSIONS = 100_000;
 
 /** One diversion (dpkg-divert(1)): every package but one finds its file at another path. */
 export interface Diversion {
@@ -35,15 +39,14 @@ function parsePaths(
 ): { value: string[]; problems: Fault[] } {
   const value: string[] = [];
   const faults = new FaultList();
-  const lines = linesOf(text);
-  for (let i = 0; i < lines.length; i++) {
-    if (lines[i] === "") continue;
+  for (const line of eachLine(text, faults)) {
+    if (line.text === "") continue;
     if (value.length === MAX_LIST_PATHS) {
       faults.addLimit("paths", MAX_LIST_PATHS);
       break;
     }
-    const path = pathOf(lines[i]!);
-    if (path === undefined) faults.add(`line ${i + 1} names no file`);
+    const path = pathOf(line.text);
+    if (path === undefined) faults.add(() => `line ${line.number} names no file`);
     else if (relative(path) !== "") value.push(relative(path));
   }
   return { value, problems: faults.found };
@@ -51,22 +54,20 @@ function parsePaths(
 
 /** `var/lib/dpkg/diversions`: three lines each, the path, where it is diverted to, and the package that diverts (`:` local). */
 export function parseDiversions(text: string): { value: Diversion[]; problems: Fault[] } {
-  const lines = linesOf(text);
-  while (lines.at(-1) === "") lines.pop();
   const value: Diversion[] = [];
   const faults = new FaultList();
-  for (let i = 0; i + 2 < lines.length; i += 3) {
-    const owner = lines[i + 2]!;
-    value.push({ path: relative(lines[i]!), divertedTo: relative(lines[i + 1]!), package: owner === ":" ? "" : owner });
+  const triple: string[] = [];
+  for (const line of eachLine(text.trimEnd(), faults)) {
+    if (triple.push(line.text) < 3) continue;
+    const [path = "", divertedTo = "", owner = ""] = triple.splice(0);
+    if (value.length === MAX_DIVERSIONS) {
+      faults.addLimit("diversions", MAX_DIVERSIONS);
+      return { value, problems: faults.found };
+    }
+    value.push({ path: relative(path), divertedTo: relative(divertedTo), package: owner === ":" ? "" : owner });
   }
-  if (lines.length % 3 !== 0) {
-    faults.add(`${lines.length} lines are not a number of triples`);
-  }
+  if (triple.some((line) => line !== "")) faults.add("its lines are not a number of triples");
   return { value, problems: faults.found };
-}
-
-function linesOf(text: string): string[] {
-  return text.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
 }
 
 /** The path without the slash or `./` it starts with and the slash it ends with; dpkg writes the root as `/.`. */

@@ -40,7 +40,7 @@ export function parseRelations(field: string, name: string, faults: FaultList): 
     }
     const alternatives = text.length > MAX_CLAUSE_LENGTH ? undefined : parseAlternatives(text);
     if (alternatives !== undefined) value.push({ text, alternatives });
-    else faults.add(`${name}: ${quote(text)} is not a relation`);
+    else faults.add(() => `${name}: ${quote(text)} is not a relation`);
   }
   return value;
 }

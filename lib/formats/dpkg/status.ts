@@ -1,10 +1,13 @@
 import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
-import { type Paragraph, parseDeb822 } from "./deb822.ts";
+import { eachParagraph, type Paragraph } from "./deb822.ts";
 import { type Alternative, type Clause, parseRelations } from "./relations.ts";
 
 /** UTF-16 units. Debian's longest names have about 80, its longest versions about 60. */
 export const MAX_NAME_LENGTH = 256;
 export const MAX_VERSION_LENGTH = 256;
+
+/** Clauses, provided names and configuration files of one database. All of Debian 13 declares some 450,000. */
+export const MAX_DECLARATIONS = 500_000;
 
 export type MultiArch = "no" | "same" | "foreign" | "allowed";
 
@@ -45,15 +48,21 @@ const UNPACKED_STATES = new Set(["installed", "unpacked", "half-configured", "tr
  * images built without dpkg leave the Status field out). A record without a name or a version is reported and skipped.
  */
 export function parseStatus(text: string, statusRequired: boolean): { value: DebPackage[]; problems: Fault[] } {
-  const paragraphs = parseDeb822(text);
   const faults = new FaultList();
   const value: DebPackage[] = [];
-  for (const paragraph of paragraphs.value) {
+  let declarations = 0;
+  for (const paragraph of eachParagraph(text, faults)) {
     if (!isUnpacked(paragraph, statusRequired)) continue;
     const found = parsePackage(paragraph, faults);
-    if (found !== undefined) value.push(found);
+    if (found === undefined) continue;
+    declarations += found.dependencies.length + found.provides.length + found.conffiles.length;
+    if (declarations > MAX_DECLARATIONS) {
+      faults.addLimit("declared dependencies and configuration files", MAX_DECLARATIONS);
+      break;
+    }
+    value.push(found);
   }
-  return { value, problems: [...paragraphs.problems, ...faults.found] };
+  return { value, problems: faults.found };
 }
 
 function isUnpacked(paragraph: Paragraph, statusRequired: boolean): boolean {

@@ -6,28 +6,35 @@ export const MAX_JSON_BYTES = 32 * 1024 ** 2;
 /** Nested arrays and objects. Manifests have 4, package-lock.json up to about 30. */
 export const MAX_JSON_DEPTH = 128;
 
+/**
+ * Values and names in one document. Parsed, each takes some 50 bytes however few it has in the text; an index of 20,000
+ * manifests has 300,000, the longest package-lock.json about as many.
+ */
+export const MAX_JSON_VALUES = 400_000;
+
 export interface JsonLimits {
+  readonly maxValues?: number;
   readonly maxBytes?: number;
   readonly maxDepth?: number;
 }
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * A JSON document (RFC 8259; a byte order mark is passed over), refused before it is parsed where it is longer or
- * nested deeper than allowed: what walks the result later need not fear the stack. `place` names the document. Throws
- * InputError `bad-json`.
+ * A JSON document (RFC 8259; a byte order mark is passed over), refused before it is parsed where it is longer, holds more
+ * values or is nested deeper than allowed: what walks the result later need not fear the stack. `place` names the document.
+ * Throws InputError `bad-json`, `limit-exceeded`.
  */
 export function parseBoundedJson(bytes: Uint8Array, place: string, limits: JsonLimits = {}): unknown {
-  const { maxBytes = MAX_JSON_BYTES, maxDepth = MAX_JSON_DEPTH } = limits;
+  const { maxBytes = MAX_JSON_BYTES } = limits;
   if (bytes.length > maxBytes) {
     throw new InputError("bad-json", place, `a JSON document of ${bytes.length} bytes; the limit is ${maxBytes}`);
   }
-  if (isDeeper(bytes, maxDepth)) {
-    throw new InputError("bad-json", place, `a JSON document nested more than ${maxDepth} deep`);
-  }
+  checkShape(bytes, place, limits);
   try {
     return JSON.parse(utf8.decode(bytes));
   } catch (cause) {
@@ -35,17 +42,24 @@ export function parseBoundedJson(bytes: Uint8Array, place: string, limits: JsonL
   }
 }
 
-/** Counts brackets outside strings. In UTF-8 no byte of a longer character looks like one of ASCII's. */
-function isDeeper(bytes: Uint8Array, maxDepth: number): boolean {
+/**
+ * Counts brackets and separators outside strings, before anything is made of them. In UTF-8 no byte of a longer character
+ * looks like one of ASCII's.
+ */
+export function checkShape(bytes: Uint8Array, place: string, limits: JsonLimits): void {
+  const { maxDepth = MAX_JSON_DEPTH, maxValues = MAX_JSON_VALUES } = limits;
   let depth = 0;
+  let values = 1;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!;
     if (byte === QUOTE) at = findQuote(bytes, at + 1);
+    else if (byte === COMMA || byte === COLON) values++;
     else if (byte === 0x5b || byte === 0x7b) depth++;
     else if (byte === 0x5d || byte === 0x7d) depth--;
-    if (depth > maxDepth) return true;
+    if (depth > maxDepth) throw new InputError("bad-json", place, `a JSON document nested more than ${maxDepth} deep`);
+    if (values > maxValues)
+      throw new InputError("limit-exceeded", place, `a JSON document of more than ${maxValues} values`);
   }
-  return false;
 }
 
 /** Where the string that starts at `at` ends; the document's end when it does not. */

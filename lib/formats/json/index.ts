@@ -1,1 +1,1 @@
-export { parseBoundedJson } from "./bounded-json.ts";
+export { checkShape, parseBoundedJson } from "./bounded-json.ts";

@@ -1,7 +1,11 @@
 import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { checkShape } from "../json/index.ts";
 
 /** A package.json longer than this is not read, in bytes. The registry's largest are about 1 MiB, nearly all below 10 KiB. */
 export const MAX_PACKAGE_JSON_BYTES = 4 * 1024 * 1024;
+/** Values and names in one package.json: those of the registry have a few thousand at most. */
+export const MAX_JSON_VALUES = 100_000;
 /** Names in the dependency fields of one package.json together, and as many in `devDependencies`. */
 export const MAX_DEPENDENCIES = 10_000;
 /** UTF-16 units: what the registry allows (package.json documentation, "name"). */
@@ -49,13 +53,15 @@ function parseObject(body: Uint8Array, faults: FaultList): Record<string, unknow
     return undefined;
   }
   try {
+    checkShape(body, "", { maxValues: MAX_JSON_VALUES });
     // A byte order mark is legal in practice: npm strips it, and so does TextDecoder.
     const json: unknown = JSON.parse(new TextDecoder().decode(body));
     if (isObject(json)) return json;
     faults.add("is not a JSON object", "bad-json");
   } catch (error) {
+    if (error instanceof InputError) faults.add(`is ${error.message}`, error.code);
     // JSON.parse throws nothing else; its message quotes the input and names the place.
-    faults.add(`is not JSON: ${error instanceof SyntaxError ? quote(error.message) : "unreadable"}`, "bad-json");
+    else faults.add(`is not JSON: ${error instanceof SyntaxError ? quote(error.message) : "unreadable"}`, "bad-json");
   }
   return undefined;
 }

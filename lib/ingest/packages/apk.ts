@@ -87,7 +87,9 @@ function readDatabases(discovery: Discovery, distribution: Distribution): Instal
       known.add(name);
       const identity = apkPurl(name, version, found.arch, distribution);
       const index = discovery.addComponent({ kind: "apk", name, version, identity, instancePath: "" });
-      installed.push({ package: found, index, database: document.path });
+      const dependencies = discovery.takeDeclarations(found.dependencies);
+      const provides = discovery.takeDeclarations(found.provides);
+      installed.push({ package: { ...found, dependencies, provides }, index, database: document.path });
     }
   }
   return installed;

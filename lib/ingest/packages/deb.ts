@@ -63,9 +63,14 @@ class DebCollector {
       const key = `${found.name}:${found.arch}`;
       if (this.#known.has(key)) {
         this.#discovery.addProblem(path, { code: "bad-package-database", message: `${key} is listed twice` });
-      } else this.debs.push({ package: found, index: this.#addComponent(found), database: path, member });
+      } else this.debs.push({ package: this.#limit(found), index: this.#addComponent(found), database: path, member });
       this.#known.add(key);
     }
+  }
+
+  #limit(found: DebPackage): DebPackage {
+    const dependencies = this.#discovery.takeDeclarations(found.dependencies);
+    return { ...found, dependencies, provides: this.#discovery.takeDeclarations(found.provides) };
   }
 
   #addComponent({ name, version, arch }: DebPackage): number {

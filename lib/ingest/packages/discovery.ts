@@ -2,14 +2,18 @@ import { type Component, type ComponentEdge, componentId, Evidence } from "#lib/
 import type { DiffId } from "#lib/model/digest.ts";
 import type { Fault } from "#lib/model/fault.ts";
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
-import type { Problem } from "#lib/model/problem.ts";
+import { InputError, type Problem } from "#lib/model/problem.ts";
 import type { RootReason } from "#lib/model/root-reason.ts";
 import { OwnerTable } from "./owner-table.ts";
 
 /** Problems kept of one image; each file's own are limited before (`MAX_FAULTS`). */
 export const MAX_PROBLEMS = 10_000;
+/** Packages of one image: more than Debian has. */
+export const MAX_COMPONENTS = 100_000;
 /** Edges of one image. Debian's largest installations have about 30,000. */
-export const MAX_EDGES = 1_000_000;
+export const MAX_EDGES = 500_000;
+/** Dependencies and provided names that all packages of one image declare; each takes some 200 bytes until edges are made. */
+export const MAX_DECLARATIONS = 500_000;
 /**
  * Candidates compared with a dependency in one image. Without a limit, n packages that all provide one name and all
  * depend on it cost n² comparisons, in a file of a few megabytes.
@@ -42,6 +46,7 @@ export class Discovery {
   readonly #indexes = new Map<string, number>();
   readonly #edgeKeys = new Set<number>();
   #candidates = 0;
+  #declarations = 0;
 
   constructor(tree: FileTree, options: DiscoveryOptions) {
     this.tree = tree;
@@ -50,11 +55,20 @@ export class Discovery {
     this.owners = new OwnerTable(this.nodes, options.diffIds.length);
   }
 
-  /** The component's position. Two of one id are one node: ids are unique in an artifact. */
+  /**
+   * The component's position. Two of one id are one node: ids are unique in an artifact. Throws InputError `limit-exceeded`
+   * beyond `MAX_COMPONENTS`.
+   */
   addComponent(component: Component): number {
     const id = componentId(component);
     const known = this.#indexes.get(id);
     if (known !== undefined) return known;
+    if (this.components.length === MAX_COMPONENTS)
+      throw new InputError(
+        "limit-exceeded",
+        component.instancePath,
+        `more than ${MAX_COMPONENTS} packages in one image`,
+      );
     this.#indexes.set(id, this.components.length);
     return this.components.push(component) - 1;
   }
@@ -68,6 +82,16 @@ export class Discovery {
     this.#edgeKeys.add(key);
     if (this.#edgeKeys.size > MAX_EDGES) this.addLimit("edges", MAX_EDGES);
     else this.edges.push({ from, to, evidence: Evidence.declared, detail });
+  }
+
+  /** A package's declarations, as far as the image may still have some; past the limit none, which is said once. */
+  takeDeclarations<T>(declared: readonly T[]): readonly T[] {
+    const left = MAX_DECLARATIONS - this.#declarations;
+    this.#declarations += declared.length;
+    if (left >= declared.length) return declared;
+    if (left >= 0) this.addLimit("declared dependencies", MAX_DECLARATIONS);
+    this.#declarations = MAX_DECLARATIONS + 1;
+    return [];
   }
 
   /** Whether one more candidate may be compared. Says once that it may not. */
@@ -96,7 +120,7 @@ export class Discovery {
 
   addUnresolved(path: string, component: number, declaration: string): void {
     const { name, version } = this.components[component]!;
-    const message = `${name} ${version}: nothing installed satisfies ${declaration}`;
+    const message = `${name} ${version}: nothing installed satisfies ${shorten(declaration)}`;
     this.addProblem(path, { code: "unresolved-dependency", message });
   }
 
@@ -108,6 +132,14 @@ export class Discovery {
   #push(path: string, code: Problem["code"], message: string): void {
     this.problems.push({ code, severity: "warning", source: this.options.source, path, message });
   }
+}
+
+/** UTF-16 units that a message shows of a declaration. */
+const MAX_SHOWN_DECLARATION = 300;
+
+function shorten(declaration: string): string {
+  if (declaration.length <= MAX_SHOWN_DECLARATION) return declaration;
+  return `${declaration.slice(0, MAX_SHOWN_DECLARATION)}… (${declaration.length} letters)`;
 }
 
 /** Every name below and with the root, parents first; a stack of our own, since a tree may be deeper than the engine's. */

@@ -2,6 +2,7 @@ import type { Component, ComponentEdge } from "#lib/model/component.ts";
 import type { FileTree } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { RootReason } from "#lib/model/root-reason.ts";
+import { MAX_STEPS } from "../squash/resolve-path.ts";
 import { findApks } from "./apk.ts";
 import { findDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
@@ -34,8 +35,8 @@ export interface FoundComponents {
  * Finds what a squashed tree is made of: the packages of dpkg, apk and npm, the rest as `unowned`, what each declares to
  * need, which bytes are whose (see `settleOwnership` for the law), and which were asked for by name.
  *
- * Distribution packages come first: their lists are exact, and what they list no npm package takes. Never throws for an
- * input; what is wrong with one is among the problems.
+ * Distribution packages come first: their lists are exact, and what they list no npm package takes. What is wrong with
+ * an input is among the problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
  */
 export function findComponents(tree: FileTree, options: DiscoveryOptions): FoundComponents {
   const discovery = new Discovery(tree, options);
@@ -46,6 +47,7 @@ export function findComponents(tree: FileTree, options: DiscoveryOptions): Found
   const ownership = settleOwnership(discovery);
   findRoots(discovery, { debs, apks, npm });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
+  if (tree.isExhausted) discovery.addLimit("steps to look paths up", MAX_STEPS);
   return {
     components: discovery.components,
     ...ownership,

@@ -116,7 +116,8 @@ class NpmFinder implements NpmTrees {
     const { name, version } = manifest;
     const identity = npmPurl(name, version);
     const index = this.#discovery.addComponent({ kind: "npm", name, version, identity, instancePath: path });
-    this.instances.push({ directory, manifest, index });
+    const dependencies = this.#discovery.takeDeclarations(manifest.dependencies);
+    this.instances.push({ directory, manifest: { ...manifest, dependencies }, index });
     this.components.set(directory, index);
     this.#tops.get(top)?.push(index);
   }

@@ -65,6 +65,9 @@ export class OwnerTable {
   }
 }
 
+/** Directories whose place is remembered; a system has some 20,000, a hostile list a million. */
+const MAX_CACHED_DIRECTORIES = 50_000;
+
 /**
  * Finds the names that a package lists. Packages list paths as they were packed: where a parent directory has since become
  * a symlink (`/lib` → `usr/lib`, the merged /usr), the file is where the link leads. The last part is never followed: a
@@ -88,6 +91,7 @@ export class ListedPaths {
     let directory = this.#directories.get(path);
     if (directory === undefined && !this.#directories.has(path)) {
       directory = this.#tree.resolve(path);
+      if (this.#directories.size === MAX_CACHED_DIRECTORIES) this.#directories.clear();
       this.#directories.set(path, directory);
     }
     return directory;

@@ -1,0 +1,1 @@
+export { eachLine, type Line } from "./lines.ts";
