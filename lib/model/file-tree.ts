@@ -30,8 +30,13 @@ export interface FileTree {
   readonly root: FileNode;
   /** The name at this path, its last part not followed, no symlink followed on the way. */
   lookup(path: string): FileNode | undefined;
-  /** What this path leads to, every symlink followed inside the root; `undefined` when dangling, looping or 40 links deep. */
+  /**
+   * What this path leads to, every symlink followed inside the root; `undefined` when dangling, looping or 40 links deep, and
+   * once the tree is exhausted.
+   */
   resolve(path: string): FileNode | undefined;
+  /** True once look-ups have taken all the steps they may take together: an image decides through how many links its paths lead. */
+  readonly isExhausted: boolean;
   /** The kept body of a file that `isDocument` names, else `undefined`. */
   document(node: FileNode): Uint8Array | undefined;
 }

@@ -52,11 +52,15 @@ export interface WastedBody {
   readonly hiddenBy: number;
 }
 
-/** A directory of the squashed tree with the sums of everything under it (hard-linked bodies counted at their first name). */
-export interface DirectorySum {
-  readonly path: string;
-  readonly byteCount: number;
-  readonly fileCount: number;
+/**
+ * The directories of the squashed tree, parents first, each with the sums of everything under it (a hard-linked body counts at
+ * the first of its names). Paths are made when they are asked for.
+ */
+export interface DirectorySums {
+  readonly count: number;
+  readonly byteCount: ArrayLike<number>;
+  readonly fileCount: ArrayLike<number>;
+  path(i: number): string;
 }
 
 interface ArtifactSnapshot {
@@ -76,8 +80,8 @@ export interface VisibleBodies {
   readonly byteCount: Float64Array;
   /** Node index of the owner: that of the body's first owned name in path order. -1 for an empty file that nobody owns. */
   readonly owner: Int32Array;
-  /** The body's first owned name in path order; of what no package owns, its first visible name. */
-  readonly path: readonly string[];
+  /** What `placeOf` makes of the owner's identity and the body's first owned name in path order; -1 where no package owns it. */
+  readonly place: Float64Array;
   /** Names whose own entry carries no body: the layer and row of the name, and the body (a position here) it leads to. */
   readonly links: { readonly layer: Int32Array; readonly entry: Int32Array; readonly body: Int32Array };
 }
@@ -97,7 +101,7 @@ export interface ImageSnapshot extends ArtifactSnapshot {
   /** `undefined` where that of a layer is not known. */
   readonly downloadSize: number | undefined;
   readonly wasted: readonly WastedBody[];
-  readonly directories: readonly DirectorySum[];
+  readonly directories: DirectorySums;
   /** For each layer, for each of its entries: the owner's node index where a container sees the entry, -2 where visible and nobody's (a directory), -1 where hidden. */
   readonly owners: readonly Int32Array[];
   readonly bodies: VisibleBodies;

@@ -51,7 +51,7 @@ async function cutFrom({ artifact, sizes, ...rest }: CutContext, source: string)
   // What came through standard input is gone.
   if (isStore(spec) || spec.transport === "docker-archive-stdin") return false;
   const faults = [];
-  for await (const outcome of scanImages(context, spec, async (_, image, readBlob) => {
+  for await (const outcome of scanImages(context, spec, async (_, image, { readBlob }) => {
     if (image.digest !== artifact.digest) return NOT_THIS_ONE;
     await cutImage(context, { artifactId: artifact.id, image, sizes, readBlob });
     return { artifactId: artifact.id, name: image.name, known: true, problems: [] };

@@ -5,11 +5,14 @@ import { listLayers } from "#lib/db/queries/list-layers.ts";
 import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import { withWriter } from "#lib/db/write/transaction.ts";
 import { writeFiles } from "#lib/db/write/write-files.ts";
+import { toPackage } from "#lib/ingest/image/build-image-snapshot.ts";
+import { LISTING_LIMITS } from "#lib/ingest/image/scan-layers.ts";
 import { findVisibleBodies } from "#lib/ingest/image/visible-bodies.ts";
 import { findComponents } from "#lib/ingest/packages/find-components.ts";
 import { squash } from "#lib/ingest/squash/squash.ts";
 import { type DiffId, type Digest, parseDiffId, parseDigest } from "#lib/model/digest.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
+import type { HeldComponent } from "#lib/model/holding.ts";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
 
 /**
@@ -22,21 +25,16 @@ export async function repackFiles(pool: Pool, artifactId: number): Promise<void>
     ...toDigests(digest, diffId),
     storedSize: downloadSize,
   }));
-  const loaded = await openKnownLayers(pool).load(claims);
+  const loaded = await openKnownLayers(pool).load(claims, LISTING_LIMITS);
   const listings = loaded.map((listing, i) => listing ?? throwUnknown(rows[i]!.diffId));
   const ownerOf = toOwnerOf(listings, await loadOwners(pool, artifactId));
   const { tree, names } = squash(listings);
   const diffIds = listings.map(({ diffId }) => diffId);
   const { nameOf } = findComponents(tree, { source: "", command: [], diffIds });
   const [components] = await listHeldComponents(pool, [artifactId]);
-  const image = {
-    layers: rows,
-    bodies: findVisibleBodies(names, { nameOf, ownerOf }),
-    // A place is made of the purl; only npm's instances have more in their id, a `#path`.
-    graph: {
-      components: components!.map(({ kind, id, instancePath }) => ({ kind, identity: toIdentity(id, instancePath) })),
-    },
-  };
+  const packageOf = (owner: number) => toPackageIdentity(components![owner]);
+  const bodies = findVisibleBodies(names, { layerCount: listings.length, nameOf, ownerOf, packageOf });
+  const image = { layers: rows, bodies };
   await withWriter(pool, async (client) => {
     const layers = await client.query<{ layer_id: number }>(
       "SELECT layer_id FROM image_layer WHERE artifact_id = $1 ORDER BY position",
@@ -64,8 +62,11 @@ function throwUnknown(diffId: string): never {
   throw new Error(`layer ${diffId} is not among the blobs: remove the image and scan it again`);
 }
 
-function toIdentity(id: string, instancePath: string): string {
-  return instancePath === "" ? id : id.slice(0, -instancePath.length - 1);
+/** A place is made of the purl; only npm's instances have more in their id, a `#path`. */
+function toPackageIdentity(held: HeldComponent | undefined): string | undefined {
+  if (held === undefined) return undefined;
+  const { kind, id, instancePath } = held;
+  return toPackage({ kind, identity: instancePath === "" ? id : id.slice(0, -instancePath.length - 1) });
 }
 
 function toOwnerOf(listings: readonly LayerListing[], owners: Int32Array): (node: FileNode) => number | undefined {

@@ -27,6 +27,7 @@ export function buildFileTree(entries: Readonly<Record<string, TreeEntry>>): Fil
 }
 
 class TreeBuilder implements FileTree {
+  readonly isExhausted = false;
   readonly root: MutableNode = directory("", undefined, 0, -1);
   readonly #documents = new Map<FileBody, Uint8Array>();
   readonly #rows: number[] = [];

@@ -13,8 +13,9 @@ export function buildListing(...lines: readonly string[]): LayerListing {
     tarSize: 0,
     contentSize: rows.reduce((total, row) => total + row.byteCount, 0),
     kind: Uint8Array.from(rows, (row) => row.kind),
-    path: rows.map((row) => row.path),
-    link: rows.map((row) => row.link),
+    directory: (i) => rows[i]!.path.slice(0, Math.max(rows[i]!.path.lastIndexOf("/"), 0)),
+    name: (i) => rows[i]!.path.slice(rows[i]!.path.lastIndexOf("/") + 1),
+    link: (i) => rows[i]!.link,
     byteCount: Float64Array.from(rows, (row) => row.byteCount),
     documents: new Map(),
   };

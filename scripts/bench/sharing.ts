@@ -12,6 +12,7 @@ import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import { writeSnapshot } from "#lib/db/write/write-snapshot.ts";
 import type { ChainId, DiffId, Digest } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
+import { placeOf } from "#lib/model/place.ts";
 import type { ImageSnapshot } from "#lib/model/snapshot.ts";
 import { type Figure, medianOf, seconds } from "./measure-run.ts";
 
@@ -155,7 +156,7 @@ function toSnapshot({ name, contents }: GeneratedImage): ImageSnapshot {
     wastedSize: 0,
     downloadSize: scan.downloadSize,
     wasted: [],
-    directories: [],
+    directories: { count: 0, byteCount: [], fileCount: [], path: () => "" },
     owners: [owner],
     bodies: {
       count,
@@ -163,7 +164,7 @@ function toSnapshot({ name, contents }: GeneratedImage): ImageSnapshot {
       entry: rows,
       byteCount: Float64Array.from(contents, byteCountOf),
       owner,
-      path: Array.from(contents, pathOf),
+      place: Float64Array.from(contents, (content, i) => placeOf(components[owner[i]!]!.identity, pathOf(content))),
       links: { layer: none, entry: none, body: none },
     },
     graph: {

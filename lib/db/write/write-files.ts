@@ -1,15 +1,12 @@
 import type { PoolClient } from "pg";
-import type { Component } from "#lib/model/component.ts";
 import type { ImageLayer, VisibleBodies } from "#lib/model/snapshot.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
-import { placeOf } from "./place.ts";
 import { toBytes } from "./write-graph.ts";
 
 /** What is packed of an image: an ImageSnapshot has it, and the tables do. */
 export interface PackableImage {
   readonly layers: readonly Pick<ImageLayer, "entryCount">[];
   readonly bodies: VisibleBodies;
-  readonly graph: { readonly components: readonly Pick<Component, "kind" | "identity">[] };
 }
 
 /**
@@ -25,7 +22,7 @@ export async function writeFiles(
   const { bodies } = image;
   const firstRows = findFirstRows(image);
   const entryRow = (layer: number, entry: number) => firstRows[layer]! + entry;
-  const contentIds = await loadContentIds(client, layerIds);
+  const contentIds = await loadContentIds(client, image, layerIds);
   await client.query(
     `INSERT INTO packed_files (artifact_id, engine_version, body, owner, byte_count, content_id, place, link_entry, link_body)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -37,8 +34,8 @@ export async function writeFiles(
       toBytes(bodies.layer.map((layer, i) => entryRow(layer, bodies.entry[i]!))),
       toBytes(bodies.owner),
       toBytes(bodies.byteCount),
-      toBytes(bodies.entry.map((_, i) => contentIdOf(contentIds[bodies.layer[i]!]!, bodies.entry[i]!))),
-      toBytes(bodies.byteCount.map((_, i) => toPlace(image, bodies, i))),
+      toBytes(bodies.entry.map((entry, i) => contentIds[bodies.layer[i]!]![entry]!)),
+      toBytes(bodies.place),
       toBytes(bodies.links.layer.map((layer, i) => entryRow(layer, bodies.links.entry[i]!))),
       toBytes(bodies.links.body),
     ],
@@ -56,26 +53,39 @@ function findFirstRows({ layers }: PackableImage): number[] {
   return firstRows;
 }
 
-/** For each layer the content id of each entry, as big-endian int8: one value a layer rather than a row an entry. */
-async function loadContentIds(client: PoolClient, layerIds: readonly number[]): Promise<Buffer[]> {
-  const { rows } = await client.query<{ layer_id: number; ids: Buffer }>(
-    `SELECT layer_id, string_agg(int8send(coalesce(content_id, -1)), '' ORDER BY ordinal) AS ids
-     FROM layer_entry WHERE layer_id = ANY($1) GROUP BY layer_id`,
-    [[...new Set(layerIds)]],
-  );
-  const byLayer = new Map(rows.map((row) => [row.layer_id, row.ids]));
-  return layerIds.map((layerId) => byLayer.get(layerId) ?? Buffer.alloc(0));
+/** Content ids fetched by one query: as hex in a text, the driver holds each ten times. */
+const BATCH_ROWS = 100_000;
+
+/** For each layer the content id of each entry, -1 where it has none. */
+async function loadContentIds(
+  client: PoolClient,
+  { layers }: PackableImage,
+  layerIds: readonly number[],
+): Promise<Int32Array[]> {
+  const byLayer = new Map<number, Int32Array>();
+  for (const [i, layerId] of layerIds.entries()) {
+    if (!byLayer.has(layerId)) byLayer.set(layerId, await loadLayerContentIds(client, layerId, layers[i]!.entryCount));
+  }
+  return layerIds.map((layerId) => byLayer.get(layerId)!);
+}
+
+/** As big-endian int8 in one value a batch rather than a row an entry. Ordinals are dense from 0. */
+async function loadLayerContentIds(client: PoolClient, layerId: number, count: number): Promise<Int32Array> {
+  const ids = new Int32Array(count).fill(-1);
+  for (let first = 0; first < count; first += BATCH_ROWS) {
+    const { rows } = await client.query<{ ids: Buffer | null }>(
+      `SELECT string_agg(int8send(coalesce(content_id, -1)), '' ORDER BY ordinal) AS ids
+       FROM layer_entry WHERE layer_id = $1 AND ordinal >= $2 AND ordinal < $3`,
+      [layerId, first, first + BATCH_ROWS],
+    );
+    const batch = rows[0]?.ids ?? Buffer.alloc(0);
+    for (let i = 0; 8 * i < batch.length; i++) ids[first + i] = toContentId(batch.readBigInt64BE(8 * i));
+  }
+  return ids;
 }
 
 /** Throws a RangeError above 2^31 − 1: a database of two thousand million different files needs wider columns. */
-function contentIdOf(ids: Buffer, entry: number): number {
-  const id = ids.readBigInt64BE(8 * entry);
+function toContentId(id: bigint): number {
   if (id !== BigInt.asIntN(32, id)) throw new RangeError(`content ${id} does not fit the packed column`);
   return Number(id);
-}
-
-function toPlace({ graph }: PackableImage, bodies: VisibleBodies, i: number): number {
-  const component = graph.components[bodies.owner[i]!];
-  if (component === undefined || component.kind === "unowned") return -1;
-  return placeOf(component.identity, bodies.path[i]!);
 }

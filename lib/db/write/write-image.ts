@@ -86,16 +86,16 @@ async function copyDirectories(client: PoolClient, artifactId: number, { directo
   await copyRows(client, {
     table: "image_directory",
     columns: ["artifact_id", "ordinal", "dir", "name", "byte_count", "file_count"],
-    rowCount: directories.length,
+    rowCount: directories.count,
     writeRow: (row, i) => {
-      const { path, byteCount, fileCount } = directories[i]!;
+      const path = directories.path(i);
       const cut = path.lastIndexOf("/");
       row.int4(artifactId);
       row.int4(i);
       row.text(path.slice(0, Math.max(cut, 0)));
       row.text(path.slice(cut + 1));
-      row.int8(byteCount);
-      row.int4(fileCount);
+      row.int8(directories.byteCount[i]!);
+      row.int4(directories.fileCount[i]!);
     },
   });
 }

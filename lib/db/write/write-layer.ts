@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
-import { EntryKind, entryLink, entryPath, type LayerScan } from "#lib/model/layer.ts";
+import { EntryKind, entryDirectory, entryLink, entryName, type LayerScan } from "#lib/model/layer.ts";
 import { copyRows } from "./copy-rows.ts";
 import { toStorableJson } from "./storable-text.ts";
 import { writeChunks } from "./write-chunks.ts";
@@ -41,14 +41,12 @@ async function writeEntries(client: PoolClient, layerId: number, { entries, cont
     columns: ENTRY_COLUMNS,
     rowCount: entries.count,
     writeRow: (row, i) => {
-      const path = entryPath(entries, i);
-      const cut = path.lastIndexOf("/");
       const kind = entries.kind[i]!;
       const content = entries.content[i]!;
       row.int4(layerId);
       row.int4(i);
-      row.text(path.slice(0, Math.max(cut, 0)));
-      row.text(path.slice(cut + 1));
+      row.text(entryDirectory(entries, i));
+      row.text(entryName(entries, i));
       row.int2(kind);
       row.int2(entries.mode[i]!);
       row.int8(entries.uid[i]!);

@@ -1,5 +1,5 @@
 import { formatPlatform, toChainIds } from "#lib/formats/oci/index.ts";
-import type { ComponentEdge } from "#lib/model/component.ts";
+import type { Component, ComponentEdge } from "#lib/model/component.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { GraphSnapshot, ImageLayer, ImageSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
@@ -8,6 +8,11 @@ import { type FoundComponents, findComponents } from "../packages/find-component
 import { squash } from "../squash/squash.ts";
 import type { ReadLayer } from "./scan-layers.ts";
 import { findVisibleBodies } from "./visible-bodies.ts";
+
+/** Problems kept of one image: each of a thousand layers may have a hundred. */
+export const MAX_IMAGE_PROBLEMS = 10_000;
+/** UTF-16 units kept of a problem's path. */
+const MAX_PROBLEM_PATH_LENGTH = 1024;
 
 const HIDDEN = -1;
 const NOBODYS = -2;
@@ -36,10 +41,20 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
     wasted: squashed.wasted,
     directories: squashed.directories,
     owners: toOwners(read, squashed.names, found),
-    bodies: findVisibleBodies(squashed.names, { nameOf: found.nameOf, ownerOf: (node) => found.owner.get(node) }),
+    bodies: findVisibleBodies(squashed.names, {
+      layerCount: read.length,
+      nameOf: found.nameOf,
+      ownerOf: (node) => found.owner.get(node),
+      packageOf: (owner) => toPackage(found.components[owner]),
+    }),
     graph: toGraph(found),
     problems: findProblems(source, read, squashed.problems, found.problems),
   };
+}
+
+/** The identity of a package; `undefined` for the rest of a layer, which is none. */
+export function toPackage(component: Pick<Component, "kind" | "identity"> | undefined): string | undefined {
+  return component === undefined || component.kind === "unowned" ? undefined : component.identity;
 }
 
 function toImageLayers(image: SourceImage, read: readonly ReadLayer[]): ImageLayer[] {
@@ -112,6 +127,18 @@ function findProblems(
   squashing: readonly Omit<Problem, "source">[],
   packages: readonly Problem[],
 ): Problem[] {
-  const inLayers = read.flatMap(({ scan }) => scan?.problems ?? []).map((problem) => ({ ...problem, source }));
-  return [...inLayers, ...squashing.map((problem) => ({ ...problem, source })), ...packages];
+  const inLayers = read.flatMap(({ scan }) => scan?.problems ?? []);
+  const found = [...inLayers, ...squashing, ...packages];
+  const listed = found
+    .slice(0, MAX_IMAGE_PROBLEMS)
+    .map((problem) => ({ ...problem, source, path: shorten(problem.path) }));
+  const unlisted = found.length - listed.length;
+  if (unlisted === 0) return listed;
+  const message = `${unlisted} more problems are not listed`;
+  return [...listed, { code: "limit-exceeded", severity: "warning", source, path: "", message }];
+}
+
+function shorten(path: string): string {
+  if (path.length <= MAX_PROBLEM_PATH_LENGTH) return path;
+  return `${path.slice(0, MAX_PROBLEM_PATH_LENGTH)}… (${path.length} letters)`;
 }

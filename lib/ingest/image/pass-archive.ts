@@ -12,6 +12,12 @@ import type { ReadBlob } from "./scan-layers.ts";
 /** Metadata kept of one archive: manifests and configs of a few thousand images. */
 export const MAX_KEPT_METADATA = 64 * 1024 * 1024;
 
+/** Members that could be layers and are none; an image archive has none of these, an archive of something else thousands. */
+export const MAX_FAILED_MEMBERS = 100;
+
+/** Less than any compressed tar: `docker save` puts a file VERSION of 3 bytes beside each layer. */
+const MIN_LAYER_BYTES = 8;
+
 /** A member that went by: kept where it may be metadata, scanned as a layer where it may be one. */
 interface PassedMember extends ArchiveMember {
   readonly bytes: Uint8Array | undefined;
@@ -71,6 +77,7 @@ class Passage {
   #layer: { body: PassThrough; scan: Promise<LayerScan> } | undefined;
   #isMetadata: boolean | undefined;
   #keptBytes = 0;
+  #failedCount = 0;
 
   constructor(pool: LayerPool) {
     this.#pool = pool;
@@ -96,6 +103,10 @@ class Passage {
   }
 
   #start(entry: TarEntry): void {
+    if (this.#failedCount > MAX_FAILED_MEMBERS) {
+      const message = `more than ${MAX_FAILED_MEMBERS} members that are neither JSON nor layers: not a container image archive`;
+      throw new InputError("not-an-image", "", message);
+    }
     this.#path = this.members.pathOf(entry);
     this.#byteCount = entry.byteCount;
     this.#pieces = [];
@@ -107,6 +118,7 @@ class Passage {
     if (this.#path === undefined || piece.length === 0) return;
     this.#isMetadata ??= this.#byteCount <= MAX_METADATA_BYTES && startsJson(piece);
     if (!this.#isMetadata) {
+      if (this.#byteCount < MIN_LAYER_BYTES) return;
       this.#layer ??= this.#openLayer();
       if (!this.#layer.body.destroyed) this.#layer.body.write(piece);
       return;
@@ -128,7 +140,10 @@ class Passage {
     // A scan that fails stops reading; that is told by the scan, and only where an image asks for the layer.
     body.on("error", () => undefined);
     const scan = this.#pool.scanStream(body);
-    scan.catch(() => body.destroy());
+    scan.catch(() => {
+      this.#failedCount += 1;
+      body.destroy();
+    });
     return { body, scan };
   }
 
@@ -147,7 +162,13 @@ class Passage {
   async #drain(): Promise<void> {
     const body = this.#layer?.body;
     if (body === undefined || !body.writableNeedDrain || body.destroyed) return;
-    await new Promise<void>((resolve) => body.once("drain", resolve).once("close", resolve));
+    await new Promise<void>((resolve) => {
+      const goOn = () => {
+        body.off("drain", goOn).off("close", goOn);
+        resolve();
+      };
+      body.on("drain", goOn).on("close", goOn);
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import type { KnownLayers, LayerListing } from "#lib/model/layer-listing.ts";
 import { toListing } from "#lib/model/layer-listing.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { BlobPlace, SourceImage, SourceLayer } from "#lib/sources/images/source-image.ts";
+import { MAX_DOCUMENT_BYTES_PER_SCAN, MAX_ENTRIES_PER_SCAN } from "../layers/limits.ts";
 
 /** A layer of an image, read now (`scan`) or known before. */
 export interface ReadLayer {
@@ -18,6 +19,9 @@ export type ReadBlob = (place: BlobPlace) => Promise<LayerScan>;
  * many bytes are read in seconds.
  */
 export const MAX_UNREAD_BYTES = 512 * 1024 ** 2;
+
+/** What the layers of one image may hold, read now or known before. */
+export const LISTING_LIMITS = { entries: MAX_ENTRIES_PER_SCAN, documentBytes: MAX_DOCUMENT_BYTES_PER_SCAN };
 
 /** The layers of an image while they are read. */
 export interface LayersUnderWay {
@@ -39,7 +43,7 @@ type FreshLayers = ReadonlyMap<string, { readonly storedSize: number; readonly f
  * blob once, and held against what manifest and config say of them.
  */
 export async function scanLayers(image: SourceImage, known: KnownLayers, readBlob: ReadBlob): Promise<LayersUnderWay> {
-  const listings = await known.load(image.layers.map(toClaim));
+  const listings = await known.load(image.layers.map(toClaim), LISTING_LIMITS);
   const unread = image.layers.filter((_, i) => listings[i] === undefined);
   const reading = startReading(unread, readBlob);
   const layers = gatherLayers(image, listings, reading);
@@ -77,7 +81,15 @@ async function gatherLayers(
     if (made.scan !== undefined) checkDiffId(layer, made.scan);
     read.push(made);
   }
+  checkEntries(read);
   return read;
+}
+
+/** Those read now share a budget already; with those known before they may be too many. */
+function checkEntries(read: readonly ReadLayer[]): void {
+  const count = read.reduce((total, { listing }) => total + listing.kind.length, 0);
+  if (count <= MAX_ENTRIES_PER_SCAN) return;
+  throw new InputError("limit-exceeded", "", `more than ${MAX_ENTRIES_PER_SCAN} entries in one image`);
 }
 
 function untilNearlyRead(reading: FreshLayers): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
+import { placeOf } from "#lib/model/place.ts";
 import { buildListing } from "#lib/testing/listings.ts";
 import { squash } from "../squash/squash.ts";
 import { findVisibleBodies } from "./visible-bodies.ts";
@@ -14,27 +15,28 @@ it("lists each body that is seen once, under the name it is owned by, and the na
   ]);
   const nameOf = (body: FileBody) => names.filter((node) => node.body === body).sort(byPath)[0]!;
   const ownerOf = ({ path }: FileNode) => (path === "empty" ? undefined : path.length);
-  const bodies = findVisibleBodies(names, { nameOf, ownerOf });
-  const rows = Array.from(bodies.path, (path, i) => [
-    path,
-    bodies.layer[i],
+  const packageOf = (owner: number) => (owner === 5 ? undefined : `package ${owner}`);
+  const bodies = findVisibleBodies(names, { layerCount: 3, nameOf, ownerOf, packageOf });
+  const rows = Array.from(bodies.layer, (layer, i) => [
+    layer,
     bodies.entry[i],
     bodies.byteCount[i],
     bodies.owner[i],
+    bodies.place[i],
   ]);
   expect(rows.sort()).toEqual([
-    ["b/a", 0, 1, 10, 3],
-    ["empty", 2, 1, 0, -1],
-    ["other", 0, 4, 7, 5],
+    [0, 1, 10, 3, placeOf("package 3", "b/a")],
+    [0, 4, 7, 5, -1],
+    [2, 1, 0, -1, placeOf("package -1", "empty")],
   ]);
   const links = Array.from(bodies.links.body, (body, i) => [
     bodies.links.layer[i],
     bodies.links.entry[i],
-    bodies.path[body],
+    bodies.byteCount[body],
   ]);
   expect(links.sort()).toEqual([
-    [0, 2, "b/a"],
-    [1, 1, "other"],
+    [0, 2, 10],
+    [1, 1, 7],
   ]);
   expect(bodies.byteCount.reduce((sum, bytes) => sum + bytes, 0)).toBe(rootfsSize);
 });

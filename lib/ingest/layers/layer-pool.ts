@@ -9,8 +9,8 @@ import { SCAN_LIMITS, type ScanLimits } from "./limits.ts";
 import { ScanBudget } from "./scan-budget.ts";
 import { scanLayer } from "./scan-layer.ts";
 
-/** A thread holds some 25 MiB, and a zstd window of up to 32: eight of them keep the process under its 512 MiB. */
-const MAX_THREADS = 8;
+/** A thread holds some 25 MiB, and a zstd window of up to 32: four of them keep the process under its ceiling. */
+const MAX_THREADS = 4;
 
 /** Below this many compressed bytes a scan ends sooner than threads start. */
 const INLINE_BYTES = 4 * 1024 ** 2;
@@ -36,6 +36,8 @@ export interface LayerPool {
   scan(job: Extract<LayerJob, { kind: "range" }>): Promise<LayerScan>;
   /** Scans a blob as it comes; `chunks` is read no faster than it is scanned. Throws what `scanLayer` and `chunks` do. */
   scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan>;
+  /** Ends the threads that have nothing to do, and their memory with them; another scan starts one again. */
+  rest(): Promise<void>;
   /** Ends the threads; scans under way fail. */
   close(): Promise<void>;
 }
@@ -63,6 +65,8 @@ class InlinePool implements LayerPool {
     const options = { isDocument, limits, budget: this.#budget, chunks: chunkSizes, onRead };
     return scanLayer(untilAborted(chunks, signal), options);
   }
+
+  async rest(): Promise<void> {}
 
   async close(): Promise<void> {}
 }
@@ -99,6 +103,12 @@ class ThreadPool implements LayerPool {
 
   scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan> {
     return this.#withThread((thread) => thread.scanStream(chunks));
+  }
+
+  async rest(): Promise<void> {
+    const idle = this.#idle.splice(0);
+    for (const thread of idle) this.#threads.delete(thread);
+    await Promise.all(idle.map((thread) => thread.terminate(new Error("it has nothing to do"))));
   }
 
   async close(): Promise<void> {

@@ -101,7 +101,12 @@ async function readHead(
   return { head, chunks: withHead(head, source) };
 }
 
+/** Whoever stops in the middle of the head stops the rest, too: it holds a file open. */
 async function* withHead(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (head.length > 0) yield head;
-  yield* rest;
+  try {
+    if (head.length > 0) yield head;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }

@@ -1,5 +1,5 @@
 import { EntryKind } from "#lib/model/layer.ts";
-import type { LayerListing } from "#lib/model/layer-listing.ts";
+import { type LayerListing, listedPath } from "#lib/model/layer-listing.ts";
 import { InputError, type Problem } from "#lib/model/problem.ts";
 import { type CountedBody, TreeNode, walk } from "./tree-node.ts";
 
@@ -9,15 +9,35 @@ import { type CountedBody, TreeNode, walk } from "./tree-node.ts";
  */
 export const MAX_IMPLIED = 200_000;
 
-/** One layer on its way into the tree. `position` is its place in the image, 0 the lowest. */
-interface Application {
-  root: TreeNode;
-  layer: LayerListing;
-  position: number;
-  bodies: CountedBody[];
-  problems: Omit<Problem, "source">[];
+/** UTF-16 units of the paths of all implied directories: 200 entries can imply as many paths of 4 kB as there may be. */
+export const MAX_IMPLIED_PATH_LENGTH = 32 * 1024 ** 2;
+
+/** Hard links to nothing that are listed one by one; a hostile layer has one for each of its entries. */
+export const MAX_LINK_PROBLEMS = 1000;
+
+/** Layers on their way into a tree. */
+export interface Application {
+  readonly root: TreeNode;
+  /** Bodies that at some time no name led to; a hard link may have brought one back since. */
+  readonly hidden: CountedBody[];
+  readonly problems: Omit<Problem, "source">[];
   /** Directories implied so far, in all layers. */
-  implied: { count: number };
+  implied: number;
+  impliedPathLength: number;
+  danglingLinks: number;
+  /** The parent of the last entry: most have the same as the one before. Forgotten when anything is hidden. */
+  open: { readonly path: string; readonly node: TreeNode } | undefined;
+}
+
+/** One layer, and its place in the image, 0 the lowest. */
+interface Layer {
+  readonly listing: LayerListing;
+  readonly position: number;
+}
+
+/** A tree that no layer is applied to yet. */
+export function openApplication(root: TreeNode): Application {
+  return { root, hidden: [], problems: [], implied: 0, impliedPathLength: 0, danglingLinks: 0, open: undefined };
 }
 
 /**
@@ -28,48 +48,47 @@ interface Application {
  * replaces what stood there with all under it. Parents are taken literally: no symlink on the way is followed, so no
  * entry can land outside the place it names, and a directory that no entry made is implied.
  */
-export function applyLayer(application: Application): void {
-  const { layer } = application;
-  for (let i = 0; i < layer.kind.length; i++) applyWhiteout(application, i);
-  for (let i = 0; i < layer.kind.length; i++) {
-    if (layer.kind[i]! < EntryKind.whiteout) applyEntry(application, i);
-    else countUnseen(application, i);
+export function applyLayer(application: Application, listing: LayerListing, position: number): void {
+  const layer = { listing, position };
+  for (let i = 0; i < listing.kind.length; i++) applyWhiteout(application, layer, i);
+  for (let i = 0; i < listing.kind.length; i++) {
+    if (listing.kind[i]! < EntryKind.whiteout) applyEntry(application, layer, i);
+    else countUnseen(application, layer, i);
   }
 }
 
 /** A body that is in no tree from the start: under a whiteout's name or a reserved one. */
-function countUnseen({ layer, position, bodies }: Application, i: number): void {
-  const byteCount = layer.byteCount[i]!;
-  if (byteCount > 0) bodies.push({ layer: position, entry: i, byteCount, nameCount: 0, hiddenBy: position });
+function countUnseen({ hidden }: Application, { listing, position }: Layer, i: number): void {
+  const byteCount = listing.byteCount[i]!;
+  if (byteCount > 0) hidden.push({ layer: position, entry: i, byteCount, nameCount: 0, hiddenBy: position });
 }
 
-function applyWhiteout({ root, layer, position }: Application, i: number): void {
-  const kind = layer.kind[i];
+function applyWhiteout(application: Application, { listing, position }: Layer, i: number): void {
+  const kind = listing.kind[i];
   if (kind !== EntryKind.whiteout && kind !== EntryKind.opaqueWhiteout) return;
-  const node = findNode(root, layer.path[i]!);
+  const node = findNode(application.root, listedPath(listing, i));
   if (node === undefined) return;
-  if (kind === EntryKind.whiteout) hide(node, position);
-  else for (const child of [...node.children.values()]) hide(child, position);
+  if (kind === EntryKind.whiteout) hide(application, node, position);
+  else for (const child of [...node.children.values()]) hide(application, child, position);
 }
 
-function applyEntry(application: Application, i: number): void {
-  const { root, layer, position } = application;
-  const kind = layer.kind[i] as EntryKind;
-  const path = layer.path[i]!;
-  if (path === "") {
-    if (kind === EntryKind.directory) placeDirectory(root, position, i);
+function applyEntry(application: Application, layer: Layer, i: number): void {
+  const { listing, position } = layer;
+  const kind = listing.kind[i] as EntryKind;
+  const name = listing.name(i);
+  if (name === "") {
+    if (kind === EntryKind.directory) placeDirectory(application.root, position, i);
     return;
   }
-  const linked = kind === EntryKind.hardLink ? findNode(root, layer.link[i]!) : undefined;
-  const cut = path.lastIndexOf("/");
-  const parent = openParent(application, path.slice(0, Math.max(cut, 0)));
-  const name = path.slice(cut + 1);
+  const linked = kind === EntryKind.hardLink ? findNode(application.root, listing.link(i)) : undefined;
+  const parent = openParent(application, listing.directory(i), position);
   const existing = parent.children.get(name);
   if (kind === EntryKind.directory && existing?.kind === EntryKind.directory) placeDirectory(existing, position, i);
-  else if (kind === EntryKind.hardLink) placeHardLink(application, i, { parent, name, existing, linked });
+  else if (kind === EntryKind.hardLink) placeHardLink(application, layer, i, { parent, name, existing, linked });
   else {
-    if (existing !== undefined) hide(existing, position);
-    parent.setChild(new TreeNode(name, parent, { kind, layer: position, entry: i, ...bodyOrTarget(application, i) }));
+    if (existing !== undefined) hide(application, existing, position);
+    const made = { kind, layer: position, entry: i, ...bodyOrTarget(layer, i) };
+    parent.setChild(new TreeNode(name, parent, made));
   }
 }
 
@@ -78,15 +97,10 @@ function placeDirectory(directory: TreeNode, layer: number, entry: number): void
   directory.entry = entry;
 }
 
-function bodyOrTarget(
-  { layer, position, bodies }: Application,
-  i: number,
-): { body?: CountedBody; linkTarget?: string } {
-  if (layer.kind[i] === EntryKind.symlink) return { linkTarget: layer.link[i]! };
-  if (layer.kind[i] !== EntryKind.file) return {};
-  const body = { layer: position, entry: i, byteCount: layer.byteCount[i]!, nameCount: 1, hiddenBy: -1 };
-  bodies.push(body);
-  return { body };
+function bodyOrTarget({ listing, position }: Layer, i: number): { body?: CountedBody; linkTarget?: string } {
+  if (listing.kind[i] === EntryKind.symlink) return { linkTarget: listing.link(i) };
+  if (listing.kind[i] !== EntryKind.file) return {};
+  return { body: { layer: position, entry: i, byteCount: listing.byteCount[i]!, nameCount: 1, hiddenBy: -1 } };
 }
 
 interface HardLinkPlace {
@@ -97,53 +111,83 @@ interface HardLinkPlace {
 }
 
 /** A second name for a body that is there already: of this layer, or of one below. */
-function placeHardLink(application: Application, i: number, { parent, name, existing, linked }: HardLinkPlace): void {
-  const { layer, position, problems } = application;
+function placeHardLink(application: Application, layer: Layer, i: number, place: HardLinkPlace): void {
+  const { parent, name, existing, linked } = place;
+  const { position } = layer;
   if (linked !== undefined && linked === existing) return;
-  if (linked === undefined || linked.kind === EntryKind.directory) {
-    const message = `hard link to ${layer.link[i] || "nothing"}, which is not there`;
-    problems.push({ code: "missing-target", severity: "warning", path: layer.path[i]!, message });
-  }
+  if (linked === undefined || linked.kind === EntryKind.directory) noteDanglingLink(application, layer.listing, i);
   if (linked?.body !== undefined) linked.body.nameCount += 1;
-  if (existing !== undefined) hide(existing, position);
+  if (existing !== undefined) hide(application, existing, position);
   const { kind = EntryKind.file, linkTarget, body } = linked?.kind === EntryKind.directory ? {} : (linked ?? {});
   parent.setChild(new TreeNode(name, parent, { kind, layer: position, entry: i, linkTarget, body }));
 }
 
+function noteDanglingLink(application: Application, listing: LayerListing, i: number): void {
+  application.danglingLinks += 1;
+  if (application.danglingLinks > MAX_LINK_PROBLEMS) return;
+  const message = `hard link to ${listing.link(i) || "nothing"}, which is not there`;
+  const path = listedPath(listing, i);
+  application.problems.push({ code: "missing-target", severity: "warning", path, message });
+}
+
 /** The directory at `path`, made where it is missing; what stands in its way and is no directory goes. */
-function openParent({ root, position, implied }: Application, path: string): TreeNode {
-  let node = root;
-  if (path === "") return node;
-  for (const name of path.split("/")) {
-    let next = node.children.get(name);
-    if (next !== undefined && next.kind !== EntryKind.directory) {
-      hide(next, position);
-      next = undefined;
-    }
-    if (next === undefined) {
-      next = new TreeNode(name, node, { kind: EntryKind.directory, layer: position, entry: -1 });
-      node.setChild(next);
-      implied.count += 1;
-    }
-    node = next;
+function openParent(application: Application, path: string, position: number): TreeNode {
+  if (application.open?.path === path) return application.open.node;
+  let node = application.root;
+  let length = -1;
+  for (const name of path === "" ? [] : path.split("/")) {
+    length += 1 + name.length;
+    node =
+      openDirectory(application, node, name, position) ??
+      implyDirectory(application, { parent: node, name, position, length });
   }
-  if (implied.count > MAX_IMPLIED) {
-    throw new InputError(
-      "limit-exceeded",
-      path.slice(0, 80),
-      `more than ${MAX_IMPLIED} directories that no entry makes`,
-    );
-  }
+  application.open = { path, node };
   return node;
 }
 
+/** The directory of that name, if there is one. Anything else of that name goes. */
+function openDirectory(
+  application: Application,
+  parent: TreeNode,
+  name: string,
+  position: number,
+): TreeNode | undefined {
+  const found = parent.children.get(name);
+  if (found === undefined || found.kind === EntryKind.directory) return found;
+  hide(application, found, position);
+  return undefined;
+}
+
+interface ImpliedDirectory {
+  readonly parent: TreeNode;
+  readonly name: string;
+  readonly position: number;
+  /** UTF-16 units of its path. */
+  readonly length: number;
+}
+
+function implyDirectory(application: Application, { parent, name, position, length }: ImpliedDirectory): TreeNode {
+  application.implied += 1;
+  application.impliedPathLength += length;
+  if (application.implied > MAX_IMPLIED || application.impliedPathLength > MAX_IMPLIED_PATH_LENGTH) {
+    const message = `more than ${MAX_IMPLIED} directories, or ${MAX_IMPLIED_PATH_LENGTH} letters of their paths, that no entry makes`;
+    throw new InputError("limit-exceeded", parent.path.slice(0, 80), message);
+  }
+  const directory = new TreeNode(name, parent, { kind: EntryKind.directory, layer: position, entry: -1 });
+  parent.setChild(directory);
+  return directory;
+}
+
 /** Takes a name with all under it out of the tree. A body goes when its last name goes, hidden by this layer. */
-function hide(node: TreeNode, position: number): void {
+function hide(application: Application, node: TreeNode, position: number): void {
+  application.open = undefined;
   node.parent?.children.delete(node.name);
   for (const { body } of walk(node)) {
     if (body === undefined) continue;
     body.nameCount -= 1;
-    if (body.nameCount === 0) body.hiddenBy = position;
+    if (body.nameCount > 0) continue;
+    if (body.hiddenBy === -1) application.hidden.push(body);
+    body.hiddenBy = position;
   }
 }
 

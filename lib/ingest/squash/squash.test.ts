@@ -74,7 +74,7 @@ describe("limits", () => {
     const depth = 250;
     const count = Math.ceil(MAX_IMPLIED / depth) + 1;
     const lines = Array.from({ length: count }, (_, i) => `${`${i}/`.repeat(depth)}file 1`);
-    expect(() => squash([buildListing(...lines)])).toThrow(/directories that no entry makes/);
+    expect(() => squash([buildListing(...lines)])).toThrow(/directories.* that no entry makes/);
   });
 });
 
@@ -82,7 +82,7 @@ describe("sizes", () => {
   it("counts a hard-linked body once, under however many names", () => {
     const squashed = squash([buildListing("a 100", "b = a", "c = b")]);
     expect(squashed.rootfsSize).toBe(100);
-    expect(squashed.directories).toContainEqual({ path: "", byteCount: 100, fileCount: 3 });
+    expect(squashed.directories).toMatchObject({ count: 1, byteCount: [100], fileCount: [3] });
   });
 
   it("keeps a body that still has a name, and says which layer took the last one", () => {
@@ -133,7 +133,7 @@ describe("laws that hold for any layers", () => {
         const squashed = squash(made.map((lines) => buildListing(...lines)));
         const wasted = squashed.wasted.reduce((total, body) => total + body.byteCount, 0);
         expect(squashed.rootfsSize + wasted).toBe(squashed.layersContentSize);
-        expect(squashed.directories[0]).toMatchObject({ path: "", byteCount: squashed.rootfsSize });
+        expect([squashed.directories.path(0), squashed.directories.byteCount[0]]).toEqual(["", squashed.rootfsSize]);
       }),
     );
   });

@@ -14,8 +14,8 @@ export class TreeNode implements FileNode {
   readonly name: string;
   readonly parent: TreeNode | undefined;
   readonly kind: EntryKind;
-  readonly linkTarget: string;
-  readonly body: CountedBody | undefined;
+  /** A file's body or a symlink's target. One field for both: there are 600,000 of these. */
+  readonly #content: CountedBody | string | undefined;
   layer: number;
   entry: number;
   children: Map<string, TreeNode> = NO_CHILDREN;
@@ -24,10 +24,17 @@ export class TreeNode implements FileNode {
     this.name = name;
     this.parent = parent;
     this.kind = made.kind;
-    this.linkTarget = made.linkTarget ?? "";
-    this.body = made.body;
+    this.#content = made.body ?? made.linkTarget;
     this.layer = made.layer;
     this.entry = made.entry;
+  }
+
+  get body(): CountedBody | undefined {
+    return typeof this.#content === "object" ? this.#content : undefined;
+  }
+
+  get linkTarget(): string {
+    return typeof this.#content === "string" ? this.#content : "";
   }
 
   get path(): string {
