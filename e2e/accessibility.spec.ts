@@ -1,6 +1,10 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { writeGeneratedStore } from "#lib/testing/store.ts";
 import { expectAccessible } from "./accessible.ts";
 import { openPage } from "./open-page.ts";
+import { stratigraph } from "./stratigraph.ts";
 
 // Can everyone read it? WCAG 2.2 AA by axe on every page in both themes, and no page wider than a narrow phone.
 
@@ -37,4 +41,45 @@ for (const path of PAGES) {
     await page.waitForLoadState("networkidle");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`a store's treemap can be read and heard in the ${colorScheme} theme`, async ({ page }, testInfo) => {
+    const folder = testInfo.outputPath("store", "nix/var/nix/db");
+    mkdirSync(folder, { recursive: true });
+    const shape = { flavour: "nix", pathCount: 400, referenceCount: 1600, seed: 7 } as const;
+    writeGeneratedStore(join(folder, "db.sqlite"), shape);
+    stratigraph("scan", "--name", `a-store-in-${colorScheme}`, `nix-store:${testInfo.outputPath("store")}`);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await openPage(page, `/artifacts/a-store-in-${colorScheme}`);
+    await expect(
+      page
+        .getByRole("region", { name: /^The closure divided/ })
+        .getByRole("link")
+        .first(),
+    ).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test("the chooser and the search name the marked entry, and none where there is none", async ({ page }) => {
+  await openPage(page, "/compare");
+  const chooser = page.getByRole("combobox");
+  for (const text of ["sample", "sample-w", "zzzz", "s"]) {
+    await chooser.fill(text);
+    await expect(page.getByRole("option", { selected: true })).toHaveCount(text === "zzzz" ? 0 : 1);
+    await expect.poll(() => chooser.evaluate(namesMarked)).toBe(true);
+  }
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("zzzz");
+  await expect(page.getByText("Nothing found.")).toBeVisible();
+  await expectAccessible(page);
+});
+
+/** Whether a list's field names the entry that is marked, or none where none is. Runs in the page. */
+function namesMarked(field: Element): boolean {
+  const marked = document.querySelector('[role="option"][aria-selected="true"]');
+  return (field.getAttribute("aria-activedescendant") ?? "") === (marked?.id ?? "");
 }

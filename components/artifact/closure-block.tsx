@@ -11,11 +11,13 @@ const WIDTH = 1200;
 const HEIGHT = 380;
 const NARROW_WIDTH = 360;
 const NARROW_HEIGHT = 440;
-const HEADING = 18;
+const HEADING = 24;
 const LEVELS = 4;
 const NAME_WIDTH = 44;
-const NAME_HEIGHT = 15;
+const NAME_HEIGHT = 18;
 const PADDING = 4;
+/** What a target needs in either direction, in pixels (WCAG 2.5.8), at the width that the drawing has at least. */
+const TARGET = 30;
 /** Room that the words about the smaller items need. */
 const REST_WIDTH = 96;
 const REST_HEIGHT = 36;
@@ -113,10 +115,11 @@ function BlockLink({ rectangle, width, digest }: { rectangle: PlacedBlock; width
       href={whyPath(digest, block.nodeIndex)}
       prefetch={false}
       data-tip={blockTitle(block)}
-      aria-label={blockTitle(block)}
-      // Only blocks with room for a name take focus: the table below reaches every item.
-      tabIndex={named && depth <= 2 ? undefined : -1}
-      className="absolute overflow-hidden rounded-[2px] text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10"
+      // Where the name is written, what is heard begins with what is seen (WCAG 2.5.3).
+      aria-label={named ? undefined : blockTitle(block)}
+      // Only blocks with room for a name and for a finger take focus: the table below reaches every item.
+      tabIndex={named && depth <= 2 && isTarget(rectangle) ? undefined : -1}
+      className="absolute overflow-hidden rounded-[2px] text-left text-2xs leading-6 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10"
       style={{
         left: `${(100 * rectangle.x) / width}%`,
         top: rectangle.y,
@@ -133,8 +136,13 @@ function BlockLink({ rectangle, width, digest }: { rectangle: PlacedBlock; width
             <Visible text={block.name} />
           </span>{" "}
           {rectangle.width > 2 * NAME_WIDTH ? formatBytes(block.retainedSize) : null}
+          <span className="sr-only"> {blockTitle(block)}</span>
         </>
       ) : null}
     </Link>
   );
+}
+
+function isTarget({ width, height }: PlacedBlock): boolean {
+  return width >= TARGET && height >= TARGET;
 }

@@ -4,6 +4,8 @@ import { Command } from "cmdk";
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState, useTransition } from "react";
+import { NothingListed } from "#components/ui/nothing-listed.tsx";
+import { useActiveOption } from "#components/ui/use-active-option.ts";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
@@ -45,6 +47,7 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
   const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useClosing(box, () => setOpen(false));
+  useActiveOption(box, open);
 
   const go = (next: readonly string[]) => {
     setText("");
@@ -96,9 +99,7 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
           hidden={!open}
           className="absolute inset-x-0 top-full z-20 mt-1 max-h-96 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-xl"
         >
-          <Command.Empty className="px-3 py-5 text-center text-[0.8125rem] text-dim">
-            Nothing here is called that.
-          </Command.Empty>
+          <NothingListed>Nothing here is called that.</NothingListed>
           {meansOne(text) ? <ArtifactChoices choices={choices} texts={texts} add={add} /> : null}
           <GroupChoices groups={choices.groups} texts={texts} add={add} />
           {meansOne(text) ? null : <ArtifactChoices choices={choices} texts={texts} add={add} />}

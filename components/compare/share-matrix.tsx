@@ -23,10 +23,12 @@ export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
   const upright = names.length <= MOST_UPRIGHT;
   return (
     <>
-      <TableFrame label="Shared by each two">
+      <TableFrame label="Shared by pairs">
         <thead>
           <tr>
-            <th className="sticky left-0 z-10 bg-ground" aria-label="Artifact" />
+            <th scope="col" className="sticky left-0 z-10 bg-ground">
+              <span className="sr-only">Artifact</span>
+            </th>
             {names.map((name) => (
               <th key={name} scope="col" className="min-w-19 px-1 pb-1.5 align-bottom text-xs font-normal text-dim">
                 <span

@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { KindMark } from "#components/ui/kind-mark.tsx";
+import { NothingListed } from "#components/ui/nothing-listed.tsx";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
@@ -46,13 +47,13 @@ export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
         className="h-12 w-full border-b border-line bg-transparent px-4 text-[0.9375rem] outline-none placeholder:text-dim"
       />
       <Command.List className="max-h-[min(26rem,60vh)] min-h-24 overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-[0.8125rem] text-dim">
+        <NothingListed>
           {text === ""
             ? "A name, a file with its whole path, or how a digest begins."
             : pending
               ? "Searching…"
               : "Nothing found."}
-        </Command.Empty>
+        </NothingListed>
         <ArtifactResults artifacts={found.artifacts} go={go} />
         <DigestResults digests={found.digests} go={go} />
         <FileResults files={found.files} go={go} />

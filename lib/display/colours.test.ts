@@ -60,6 +60,8 @@ const LEAST_TO_SIDES = 0.04;
 const LEAST_HUE = 30;
 /** Half as strong as the weakest side, a colour is an earth beside it, whatever its hue. */
 const MUTED = 0.055;
+/** Of words up to 24 pixels. */
+const LEAST_CONTRAST = 4.5;
 /** Less colour than this is grey, which has no hue. */
 const GREY = 0.02;
 
@@ -88,6 +90,15 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     }
   });
 
+  it("lets words on every rock and side be read (WCAG 1.4.3)", () => {
+    const words = /--on-kind: #(..)(..)(..)/.exec(theme === "light" ? light : dark)!.slice(1);
+    const ink = luminance(words.map((part) => fromSrgb(Number.parseInt(part, 16) / 255)) as unknown as Triple);
+    for (const colour of [...rocks, ...sides]) {
+      const ground = luminance(toLinear(colour));
+      expect((ground + 0.05) / (ink + 0.05)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+    }
+  });
+
   it.each(Object.keys(VISIONS))("tells rocks from each other and from sides, seen with %s", (vision) => {
     const seen = rocks.map((rock) => see(rock, VISIONS[vision]!));
     for (const [i, rock] of seen.entries()) {
@@ -96,6 +107,15 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     }
   });
 });
+
+/** Relative luminance as WCAG 2 defines it, of linear RGB. */
+function luminance([red, green, blue]: Triple): number {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function fromSrgb(part: number): number {
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+}
 
 function see(colour: Triple, vision: readonly [Triple, Triple, Triple]): Triple {
   const rgb = toLinear(colour);
