@@ -8,6 +8,7 @@ import { compareFiles, type FileComparison } from "#lib/answers/compare-files.ts
 import { loadLabels } from "#lib/answers/labels.ts";
 import { loadPartComponents, loadPartHoldings } from "#lib/answers/parts.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
@@ -50,7 +51,7 @@ function diff({ terminal }: Workbench, question: Question): Promise<void> {
   return withDatabase(async ({ pool }) => {
     const left = await findArtifact(pool, question.left);
     const right = await findArtifact(pool, question.right);
-    const answer = await findAnswer(pool, [left, right]);
+    const answer = await whileThere(pool, [left, right], () => findAnswer(pool, [left, right]));
     if (question.asJson) writeJson(terminal, toJson(answer));
     else writeText(terminal, answer);
   });

@@ -6,6 +6,7 @@ import { findOverlap, jaccardIndex, MAX_SETS, MIN_SETS, type Overlap, setsOf } f
 import { loadLabels } from "#lib/answers/labels.ts";
 import { loadPartComponents, loadPartHoldings } from "#lib/answers/parts.ts";
 import { loadChunkRung } from "#lib/answers/shared-rung.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
 import { formatBytes, formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
@@ -52,7 +53,7 @@ function overlap(
         `${formatCounted(found.length, "artifact")} named: ${MIN_SETS} to ${MAX_SETS} can be compared`,
       );
     }
-    const answer = await findAnswer(pool, found, options.rung);
+    const answer = await whileThere(pool, found, () => findAnswer(pool, found, options.rung));
     if (options.json) writeJson(terminal, toJson(answer));
     else writeText(terminal, answer);
   });

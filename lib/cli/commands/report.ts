@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { makeReport } from "#lib/answers/make-report.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
 import { openReports } from "#lib/db/reports/reports.ts";
 import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
@@ -51,7 +52,8 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
     withDatabase(async ({ pool }) => {
       const parts: ArtifactPart[] = [];
       for (const name of names) parts.push(await findArtifact(pool, name));
-      const { id, title } = await makeReport(pool, { question, parts, rung: options.rung }, toReportTitle);
+      const asked = { question, parts, rung: options.rung };
+      const { id, title } = await whileThere(pool, parts, () => makeReport(pool, asked, toReportTitle));
       const url = toAddress(id);
       if (options.json) return writeJson(workbench.terminal, { id, url });
       say(workbench.terminal, title);

@@ -1,12 +1,15 @@
 import type { Command } from "commander";
+import type { Pool } from "pg";
 import { findLadder, type Ladder, type LadderStep } from "#lib/analysis/sharing/ladder.ts";
 import type { PenalisedLayer } from "#lib/analysis/sharing/order-penalty.ts";
 import { loadLabels } from "#lib/answers/labels.ts";
 import { loadPartHoldings } from "#lib/answers/parts.ts";
 import { loadChunkRung } from "#lib/answers/shared-rung.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { shortDigest } from "#lib/display/short-digest.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { findArtifactSet } from "../artifact-set.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
@@ -33,11 +36,15 @@ export function addSavingsCommand(program: Command, workbench: Workbench): void 
 function savings({ terminal }: Workbench, names: readonly string[], asJson: boolean): Promise<void> {
   return withDatabase(async ({ pool }) => {
     const parts = await findArtifactSet(pool, terminal, names);
-    const [found, holdings] = await Promise.all([loadLabels(pool, parts), loadPartHoldings(pool, parts)]);
-    const ladder = findLadder(holdings, [await loadChunkRung(pool, holdings)]);
+    const { found, ladder } = await whileThere(pool, parts, () => findAnswer(pool, parts));
     if (asJson) writeJson(terminal, toJson(found, ladder));
     else writeText(terminal, found, ladder);
   });
+}
+
+async function findAnswer(db: Pool, parts: readonly ArtifactPart[]) {
+  const [found, holdings] = await Promise.all([loadLabels(db, parts), loadPartHoldings(db, parts)]);
+  return { found, ladder: findLadder(holdings, [await loadChunkRung(db, holdings)]) };
 }
 
 function toJson(found: readonly ArtifactLabel[], { steps, orderPenalty, penalisedLayers, download }: Ladder) {

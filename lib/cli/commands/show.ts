@@ -5,6 +5,7 @@ import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type ItemFileTotals, sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { formatProblem, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
@@ -25,8 +26,8 @@ export function addShowCommand(program: Command, workbench: Workbench): void {
 
 function show({ terminal }: Workbench, name: string, asJson: boolean): Promise<void> {
   return withDatabase(async ({ pool }) => {
-    const { id } = await findArtifact(pool, name);
-    const shown = await loadShown(pool, id);
+    const found = await findArtifact(pool, name);
+    const shown = await whileThere(pool, [found], () => loadShown(pool, found.id));
     if (asJson) writeJson(terminal, shown);
     else writeText(terminal, shown);
   });

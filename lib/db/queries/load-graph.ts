@@ -43,7 +43,10 @@ export async function loadGraph(db: Queryable, artifactId: number): Promise<Arti
     ),
   ]);
   const row = packed.rows[0];
-  return row === undefined ? undefined : toArtifactGraph(row, nodes.rows.map(toNodeRow));
+  if (row === undefined) return undefined;
+  const loaded = toArtifactGraph(row, nodes.rows.map(toNodeRow));
+  // `rm` may have come between the two queries: half of a graph is none.
+  return loaded.graph.offsets.length === loaded.nodes.length + 1 ? loaded : undefined;
 }
 
 function toArtifactGraph(row: PackedRecord, nodes: readonly NodeRow[]): ArtifactGraph {

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+/** A command that has not ended by then hangs. */
+const MAX_RUN_MS = 60_000;
+
+/** How a command ended, and how long it took. */
+export interface Ending {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly milliseconds: number;
+}
+
+/** A command that is under way. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ending: Promise<Ending>;
+}
+
+/** Starts the real command line on the embedded database of `home`, in a process group of its own as a terminal does. */
+export function start(home: string, args: readonly string[]): Running {
+  const child = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
+    cwd: PROJECT,
+    detached: true,
+    env: { ...process.env, DATABASE_URL: "", STRATIGRAPH_DATA: home, INIT_CWD: PROJECT, NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return { child, ending: collect(child) };
+}
+
+export function run(home: string, args: readonly string[]): Promise<Ending> {
+  return start(home, args).ending;
+}
+
+async function collect(child: ChildProcess): Promise<Ending> {
+  const begun = performance.now();
+  const output = ["", ""];
+  for (const [i, stream] of [child.stdout, child.stderr].entries()) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output[i] += text;
+    });
+  }
+  const limit = setTimeout(() => signalGroup(child, "SIGKILL"), MAX_RUN_MS);
+  const [status, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  clearTimeout(limit);
+  const milliseconds = performance.now() - begun;
+  return { status, signal, stdout: output[0]!, stderr: output[1]!, milliseconds };
+}
+
+/** To the command and all it started, as Ctrl-C in a terminal is. */
+export function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid !== undefined) signalProcess(-pid, signal);
+}
+
+/** False where there is no such process any more. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    throw error;
+  }
+}
+
+/** Process ids of the children of a process (proc(5)); none where it has ended. */
+export function childrenOf(pid: number): number[] {
+  return readProc(`${pid}/task/${pid}/children`).split(" ").filter(Boolean).map(Number);
+}
+
+/** The words a process was started with, or what it calls itself since. */
+export function titleOf(pid: number): string {
+  return readProc(`${pid}/cmdline`).replaceAll("\0", " ").trim();
+}
+
+function readProc(path: string): string {
+  try {
+    return readFileSync(`/proc/${path}`, "utf8");
+  } catch {
+    // The process has ended.
+    return "";
+  }
+}
