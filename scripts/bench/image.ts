@@ -21,6 +21,13 @@ const MIB = 1024 ** 2;
 /** Packages of the two layers above the base: an ordinary build image of some 600 MB. */
 const LAYERS = [[], ["python3", "git", "gcc"], ["nodejs", "vim", "nginx"]];
 
+/** Whether the image is there, or can be made; else what to install. */
+export function findMissing(folder: string): string | undefined {
+  if (existsSync(join(folder, "bench-image"))) return undefined;
+  const missing = ["mmdebstrap", "umoci"].filter((program) => spawnSync(program, ["--version"]).error !== undefined);
+  return missing.length === 0 ? undefined : `not measured: apt-get install ${missing.join(" ")}`;
+}
+
 /**
  * A gzip OCI layout of 250 MB or more, made once of Debian's packages with mmdebstrap and umoci: a base, a tool chain and
  * a server, each a layer. Throws where those programs are not installed: `apt-get install mmdebstrap umoci skopeo`.

@@ -6,15 +6,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { measure } from "#lib/analysis/measure.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
-import { openDatabase } from "#lib/db/server/database.ts";
+import { type Database, openDatabase } from "#lib/db/server/database.ts";
 import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/index.ts";
 import { watchMemory } from "#lib/testing/watch-memory.ts";
 import { benchChunks } from "./chunks.ts";
-import { buildBenchImage, copyWithSkopeo, hashLayers, listLayerFiles } from "./image.ts";
+import { benchGraph } from "./graph.ts";
+import { buildBenchImage, copyWithSkopeo, findMissing, hashLayers, listLayerFiles } from "./image.ts";
 import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
+import { benchPages } from "./pages.ts";
 import { benchSharing } from "./sharing.ts";
+import { benchStart } from "./start.ts";
 import { writeBenchStore } from "./store.ts";
 import { benchStoreFiles } from "./store-files.ts";
 
@@ -48,6 +51,8 @@ async function empty(url: string): Promise<void> {
 }
 
 async function benchImage(folder: string, url: string): Promise<Figure[]> {
+  const missing = findMissing(folder);
+  if (missing !== undefined) return [{ what: "image: all of it", value: missing, budget: "", within: undefined }];
   const layout = buildBenchImage(folder);
   const files = listLayerFiles(layout);
   const floor = await medianOf(RUNS, () => hashLayers(files));
@@ -96,9 +101,15 @@ async function benchImage(folder: string, url: string): Promise<Figure[]> {
   return figures;
 }
 
-async function benchStore(folder: string, url: string): Promise<Figure[]> {
+/** The directory of the store, which is made once. */
+function openBenchStore(folder: string): string {
   const root = join(folder, "bench-store");
   if (!existsSync(root)) writeBenchStore(root);
+  return root;
+}
+
+async function benchStore(folder: string, url: string): Promise<Figure[]> {
+  const root = openBenchStore(folder);
   await empty(url);
   const run = await scan(`nix-store:${root}`, url);
   const options = {
@@ -132,19 +143,44 @@ async function benchStore(folder: string, url: string): Promise<Figure[]> {
   ];
 }
 
+interface Bench {
+  /** What is made once and kept for the next run. */
+  readonly folder: string;
+  /** A database of this run's own. */
+  readonly database: Database;
+}
+
+/** What can be measured, in the order in which it is: `npm run bench -- graph pages` measures these alone. */
+const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
+  store: ({ folder, database }) => benchStore(folder, database.url),
+  image: ({ folder, database }) => benchImage(folder, database.url),
+  sharing: async ({ database }) => {
+    await empty(database.url);
+    return benchSharing(database.pool);
+  },
+  start: benchStart,
+  pages: async ({ folder, database }) => {
+    const store = `nix-store:${openBenchStore(folder)}`;
+    await scan(store, database.url);
+    return benchPages(database, store);
+  },
+  graph: benchGraph,
+  chunks: ({ folder }) => benchChunks(folder),
+  files: benchStoreFiles,
+};
+
 /** Loads on one machine move together: floors and scans are timed in one run, and figures are read as ratios. */
-async function main(): Promise<void> {
+async function main(asked: readonly string[]): Promise<void> {
+  const unknown = asked.find((name) => !Object.hasOwn(PARTS, name));
+  if (unknown !== undefined) throw new Error(`no part ${unknown}: there are ${Object.keys(PARTS).join(", ")}`);
   const folder = join(dataDirectory(), "bench");
   mkdirSync(folder, { recursive: true });
   const home = mkdtempSync(join(tmpdir(), "stratigraph-bench-"));
   const database = await openDatabase({ ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home });
   try {
-    const figures = [...(await benchStore(folder, database.url)), ...(await benchImage(folder, database.url))];
-    await empty(database.url);
-    figures.push(...(await benchSharing(database.pool)), ...(await benchChunks(folder)), ...(await benchStoreFiles()));
-    for (const { what, value, budget, within } of figures) {
-      const verdict = within === undefined ? "" : within ? "within" : "MISSED";
-      console.log([verdict.padEnd(6), what.padEnd(62), value.padEnd(34), budget].join("  "));
+    for (const [name, bench] of Object.entries(PARTS)) {
+      if (asked.length > 0 && !asked.includes(name)) continue;
+      for (const figure of await bench({ folder, database })) print(figure);
     }
   } finally {
     await database.close();
@@ -152,4 +188,9 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+function print({ what, value, budget, within }: Figure): void {
+  const verdict = within === undefined ? "" : within ? "within" : "MISSED";
+  console.log([verdict.padEnd(6), what.padEnd(72), value.padEnd(34), budget].join("  "));
+}
+
+await main(process.argv.slice(2));

@@ -29,14 +29,15 @@ interface GeneratedImage {
   readonly contents: Int32Array;
 }
 
+/** Names of the large images that `benchSharing` writes. */
+export const SET_NAMES: readonly string[] = Array.from({ length: SETS }, (_, i) => `bench-sharing/set-${i}`);
+
 /**
  * Differences and overlaps from the database to the answer, warm. Writes 32 images of 100,000 files and two of 30,000 into
  * the database, through the same door as a scan; no layer is shared, so that nothing can be skipped.
  */
 export async function benchSharing(pool: Pool): Promise<Figure[]> {
-  const sets: number[] = [];
-  // Neighbours share three quarters of their files, and the first and the last nearly none.
-  for (let i = 0; i < SETS; i++) sets.push(await write(pool, generate(`set-${i}`, (i * SET_FILES) / 4, SET_FILES)));
+  const sets = await writeSets(pool);
   const left = await write(pool, generate("left", 0, DIFF_FILES));
   const right = await write(pool, generate("right", DIFF_FILES / 10, DIFF_FILES));
   await pool.query("ANALYZE");
@@ -46,6 +47,13 @@ export async function benchSharing(pool: Pool): Promise<Figure[]> {
     await benchOverlap(pool, sets, "package"),
     await benchLadder(pool, sets),
   ];
+}
+
+/** Neighbours share three quarters of their files, and the first and the last nearly none. Returns the images' ids. */
+export async function writeSets(pool: Pool): Promise<number[]> {
+  const sets: number[] = [];
+  for (let i = 0; i < SETS; i++) sets.push(await write(pool, generate(`set-${i}`, (i * SET_FILES) / 4, SET_FILES)));
+  return sets;
 }
 
 async function benchDiff(pool: Pool, left: number, right: number): Promise<Figure> {
@@ -97,6 +105,14 @@ const STRIDE = 48_271;
 
 function generate(name: string, first: number, count: number): GeneratedImage {
   return { name, contents: Int32Array.from({ length: count }, (_, i) => first + ((i * STRIDE) % count)) };
+}
+
+/** Writes an image of `count` files whose contents begin at number `first`. */
+export async function writeGeneratedImage(
+  pool: Pool,
+  { name, first, count }: { name: string; first: number; count: number },
+): Promise<void> {
+  await write(pool, generate(name, first, count));
 }
 
 async function write(pool: Pool, image: GeneratedImage): Promise<number> {

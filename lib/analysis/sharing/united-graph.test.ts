@@ -71,4 +71,20 @@ describe("findRetainedChanges", () => {
     expect([...findRetainedChanges(uniteGraphs(4, left, left), bytes).retainedSize]).toEqual([7, 7, 5, 7]);
     expect([...findRetainedChanges(uniteGraphs(4, left, right), bytes).retainedSize]).toEqual([12, 0, 5, 7]);
   });
+
+  it("gives each its own where two graphs without a cycle make one together", () => {
+    // Left: 0 → 1 → 2. Right: 0 → 2 → 1. Laid over each other, 1 and 2 need each other, and neither alone leads to the other.
+    const [left, right] = [
+      [
+        [0, 1],
+        [1, 2],
+      ],
+      [
+        [0, 2],
+        [2, 1],
+      ],
+    ].map((edges) => ({ graph: graphOf(4, edges as [number, number][]), roots: [0], rowOf: identity }));
+    const bytes = Float64Array.from([0, 5, 7, 0]);
+    expect([...findRetainedChanges(uniteGraphs(4, left!, right!), bytes).retainedSize]).toEqual([12, 5, 7, 0]);
+  });
 });

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The product while it serves. */
+export interface RunningProduct {
+  readonly url: string;
+  /** From the start of the command to the line that holds the address, in milliseconds. */
+  readonly milliseconds: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a command that serves, on a free port of loopback, and waits until it prints its address. */
+export async function startProduct(
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<RunningProduct> {
+  const started = performance.now();
+  const [program, ...args] = command;
+  const server = spawn(program!, args, {
+    cwd: PROJECT,
+    env: { ...process.env, HOST: "127.0.0.1", PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "ignore"],
+    // npm passes no signal on: the whole group is stopped.
+    detached: true,
+  });
+  const url = await readAddress(server);
+  return { url, milliseconds: performance.now() - started, stop: () => stop(server) };
+}
+
+async function readAddress(server: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: server.stdout! })) {
+    const address = /https?:\/\/[^\s"']+/.exec(line)?.[0];
+    if (address !== undefined) return address.replace(/\/$/, "");
+  }
+  throw new Error("the server ended before it printed its address");
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  const ended = once(server, "close");
+  process.kill(-server.pid!, "SIGTERM");
+  await ended;
+}

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Figure, seconds } from "./measure-run.ts";
+import { startProduct } from "./product.ts";
+
+const BUDGET = 3000;
+
+/** `npm start` where everything is built and scanned already. The first start builds the pages where they are not. */
+export async function benchStart(): Promise<Figure[]> {
+  const home = mkdtempSync(join(tmpdir(), "stratigraph-bench-start-"));
+  const start = () => startProduct(["npm", "start", "--silent"], { STRATIGRAPH_DATA: home, DATABASE_URL: "" });
+  try {
+    await (await start()).stop();
+    const again = await start();
+    await again.stop();
+    return [
+      {
+        what: "npm start again, to the address",
+        value: seconds(again.milliseconds),
+        budget: "≤ 3 s",
+        within: again.milliseconds <= BUDGET,
+      },
+    ];
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
