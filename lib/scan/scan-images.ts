@@ -7,6 +7,7 @@ import { buffersOf } from "#lib/ingest/layers/layer-job.ts";
 import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { findArchiveImages } from "#lib/sources/images/docker-save.ts";
+import { meterStore } from "#lib/sources/images/metered-store.ts";
 import { findLayoutImages } from "#lib/sources/images/oci-layout.ts";
 import {
   type OpenedImages,
@@ -132,7 +133,8 @@ function openImages(spec: ImageSpec): Promise<OpenedImages> | OpenedImages {
 function findImages({ platform }: ScanContext, spec: ImageSpec, store: BlobStore): Promise<FoundImages> {
   const choice = { name: "imageName" in spec ? spec.imageName : undefined, platform };
   const isLayout = spec.transport === "oci" || spec.transport === "oci-archive";
-  return isLayout ? findLayoutImages(store, choice) : findArchiveImages(store, choice);
+  const metered = meterStore(store);
+  return isLayout ? findLayoutImages(metered, choice) : findArchiveImages(metered, choice);
 }
 
 /** `--name` names the artifact; where a source holds several it stands before their own names. */

@@ -1,20 +1,25 @@
 import { z } from "zod";
-import { check, MAX_LAYERS, parseMetadata } from "../oci/index.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { boundedList, check, MAX_LAYERS, parseMetadata } from "../oci/index.ts";
 
 /** Letters of a name: the reference grammar ends at 255 for the repository and 128 for the tag (distribution/reference). */
 export const MAX_NAME_LENGTH = 512;
 
+/** Names of all images of one `docker save` together. */
+export const MAX_ARCHIVE_NAMES = 10_000;
+
 /** Images one `docker save` may hold. */
 export const MAX_ARCHIVE_IMAGES = 10_000;
 
-const tagList = z
-  .array(z.string().max(MAX_NAME_LENGTH))
+const tagList = boundedList(z.string().max(MAX_NAME_LENGTH), MAX_ARCHIVE_NAMES)
   .nullish()
   .transform((list) => list ?? []);
 
-const archiveSchema = z
-  .array(z.object({ Config: z.string().min(1), RepoTags: tagList, Layers: z.array(z.string().min(1)).max(MAX_LAYERS) }))
-  .max(MAX_ARCHIVE_IMAGES);
+const pathField = z.string().min(1);
+
+const imageSchema = z.object({ Config: pathField, RepoTags: tagList, Layers: boundedList(pathField, MAX_LAYERS) });
+
+const archiveSchema = boundedList(imageSchema, MAX_ARCHIVE_IMAGES);
 
 /** One image of a `docker save` archive: paths are members of the archive. */
 export interface ArchivedImage {
@@ -25,7 +30,11 @@ export interface ArchivedImage {
 
 /** Reads the `manifest.json` of a `docker save` archive (moby, `image/tarexport`). Throws InputError. */
 export function parseArchiveManifest(bytes: Uint8Array, place: string): ArchivedImage[] {
-  return check(archiveSchema, parseMetadata(bytes, place), place).map((image) => ({
+  const images = check(archiveSchema, parseMetadata(bytes, place), place);
+  const nameCount = images.reduce((total, { RepoTags }) => total + RepoTags.length, 0);
+  if (nameCount > MAX_ARCHIVE_NAMES)
+    throw new InputError("limit-exceeded", place, `more than ${MAX_ARCHIVE_NAMES} names of images`);
+  return images.map((image) => ({
     configPath: image.Config,
     repoTags: image.RepoTags,
     layerPaths: image.Layers,

@@ -20,7 +20,26 @@ const MAX_CREATED_BY = 4096;
 /** UTF-16 units kept of each part of a platform, of `created` and of a media type. The registered ones are far shorter. */
 const MAX_WORD = 128;
 
+/** Words of Entrypoint, Cmd and Env each: Linux takes a command of 2 MiB, and nobody writes one. */
+export const MAX_WORDS = 10_000;
+
+/** Steps of a history: one for each layer, and as many that made none. */
+export const MAX_HISTORY = 10_000;
+
+/** Annotations of one descriptor; the specification names some fifteen. */
+export const MAX_ANNOTATIONS = 1000;
+
 const MAX_JSON_DEPTH = 64;
+
+/** A list counted before its elements are looked at: each of a million wrong ones would be a fault of its own. */
+export function boundedList<T extends z.ZodType>(element: T, max: number) {
+  return z.array(z.unknown()).max(max).pipe(z.array(element));
+}
+
+const annotationsField = z
+  .looseObject({})
+  .refine((given) => Object.keys(given).length <= MAX_ANNOTATIONS, { error: `more than ${MAX_ANNOTATIONS}` })
+  .pipe(z.record(z.string(), z.string()));
 
 const digestField = z.string().transform((text, context): Digest => {
   const digest = parseDigest(text);
@@ -51,25 +70,29 @@ const descriptorSchema = z.object({
   mediaType: wordField,
   digest: digestField,
   size: z.number().int().nonnegative(),
-  annotations: z.record(z.string(), z.string()).nullish().transform(nullToUndefined),
+  annotations: annotationsField.nullish().transform(nullToUndefined),
   platform: platformSchema.nullish().transform(nullToUndefined),
 });
 
 const indexSchema = z.object({
   mediaType: wordField,
-  manifests: z.array(descriptorSchema).max(MAX_INDEX_MANIFESTS),
+  manifests: boundedList(descriptorSchema, MAX_INDEX_MANIFESTS),
 });
 
 const manifestSchema = z.object({
   mediaType: wordField,
   config: descriptorSchema,
-  layers: z.array(descriptorSchema).max(MAX_LAYERS),
+  layers: boundedList(descriptorSchema, MAX_LAYERS),
 });
 
-const textList = z
-  .array(z.string())
+const textList = boundedList(z.string(), MAX_WORDS)
   .nullish()
   .transform((list) => list ?? []);
+
+const historySchema = z.object({
+  created_by: shownText(MAX_CREATED_BY).default(""),
+  empty_layer: z.boolean().default(false),
+});
 
 const configSchema = z.object({
   ...platformFields,
@@ -81,14 +104,11 @@ const configSchema = z.object({
     .nullish()
     .transform((config) => config ?? { Entrypoint: [], Cmd: [], Env: [] }),
   rootfs: z.object({
-    diff_ids: z
-      .array(diffIdField)
-      .max(MAX_LAYERS)
+    diff_ids: boundedList(diffIdField, MAX_LAYERS)
       .nullish()
       .transform((list) => list ?? []),
   }),
-  history: z
-    .array(z.object({ created_by: shownText(MAX_CREATED_BY).default(""), empty_layer: z.boolean().default(false) }))
+  history: boundedList(historySchema, MAX_HISTORY)
     .nullish()
     .transform((list) => list ?? []),
 });

@@ -1,5 +1,6 @@
 import { formatPlatform, toChainIds } from "#lib/formats/oci/index.ts";
 import type { Component, ComponentEdge } from "#lib/model/component.ts";
+import { cutText } from "#lib/model/cut-text.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { GraphSnapshot, ImageLayer, ImageSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
@@ -131,14 +132,9 @@ function findProblems(
   const found = [...inLayers, ...squashing, ...packages];
   const listed = found
     .slice(0, MAX_IMAGE_PROBLEMS)
-    .map((problem) => ({ ...problem, source, path: shorten(problem.path) }));
+    .map((problem) => ({ ...problem, source, path: cutText(problem.path, MAX_PROBLEM_PATH_LENGTH) }));
   const unlisted = found.length - listed.length;
   if (unlisted === 0) return listed;
   const message = `${unlisted} more problems are not listed`;
   return [...listed, { code: "limit-exceeded", severity: "warning", source, path: "", message }];
-}
-
-function shorten(path: string): string {
-  if (path.length <= MAX_PROBLEM_PATH_LENGTH) return path;
-  return `${path.slice(0, MAX_PROBLEM_PATH_LENGTH)}… (${path.length} letters)`;
 }

@@ -1,4 +1,5 @@
 import { type Component, type ComponentEdge, componentId, Evidence } from "#lib/model/component.ts";
+import { cutText } from "#lib/model/cut-text.ts";
 import type { DiffId } from "#lib/model/digest.ts";
 import type { Fault } from "#lib/model/fault.ts";
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
@@ -19,6 +20,9 @@ export const MAX_DECLARATIONS = 500_000;
  * depend on it cost n² comparisons, in a file of a few megabytes.
  */
 export const MAX_CANDIDATES = 5_000_000;
+
+/** UTF-16 units that a message shows of a declaration. */
+const MAX_SHOWN_DECLARATION = 300;
 
 export interface DiscoveryOptions {
   /** The source as the user spelled it, for problems. */
@@ -120,7 +124,7 @@ export class Discovery {
 
   addUnresolved(path: string, component: number, declaration: string): void {
     const { name, version } = this.components[component]!;
-    const message = `${name} ${version}: nothing installed satisfies ${shorten(declaration)}`;
+    const message = `${name} ${version}: nothing installed satisfies ${cutText(declaration, MAX_SHOWN_DECLARATION)}`;
     this.addProblem(path, { code: "unresolved-dependency", message });
   }
 
@@ -132,14 +136,6 @@ export class Discovery {
   #push(path: string, code: Problem["code"], message: string): void {
     this.problems.push({ code, severity: "warning", source: this.options.source, path, message });
   }
-}
-
-/** UTF-16 units that a message shows of a declaration. */
-const MAX_SHOWN_DECLARATION = 300;
-
-function shorten(declaration: string): string {
-  if (declaration.length <= MAX_SHOWN_DECLARATION) return declaration;
-  return `${declaration.slice(0, MAX_SHOWN_DECLARATION)}… (${declaration.length} letters)`;
 }
 
 /** Every name below and with the root, parents first; a stack of our own, since a tree may be deeper than the engine's. */

@@ -4,7 +4,7 @@ import { toError } from "#lib/model/thrown-error.ts";
 import type { ItemFault, ItemReply, ItemToRead, ItemWorkerSettings } from "./item-job.ts";
 
 /** Files are kept in typed arrays outside the JavaScript heap; what is in it is one directory's names at most. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
 /** What a thread tells while it reads. */
 export interface ItemListener {

@@ -2,11 +2,11 @@ import { MAX_ITEM_ENTRIES } from "#lib/sources/store/index.ts";
 
 const MIB = 1024 ** 2;
 
-/** Names of all items of one scan, 30 bytes each in memory with their text beside them: the largest stores in use have some millions. */
-export const MAX_NAMES_PER_SCAN = 8_000_000;
+/** Names of all items of one scan. A million take 200 MiB with their hashes; items beyond stay known by their NAR size alone. */
+export const MAX_NAMES_PER_SCAN = 1_500_000;
 
 /** Bytes of all paths and link targets of one scan. */
-export const MAX_NAME_BYTES_PER_SCAN = 1024 * MIB;
+export const MAX_NAME_BYTES_PER_SCAN = 128 * MIB;
 
 /** Names after which a thread hands over what it has: what it holds is bounded by that and one item more. */
 export const NAMES_PER_PART = 100_000;

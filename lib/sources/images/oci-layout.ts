@@ -5,6 +5,7 @@ import {
   formatPlatform,
   type ImageConfig,
   type ImageManifest,
+  type IndexOrManifest,
   isConfigType,
   type PlatformChoice,
   parseImageConfig,
@@ -118,10 +119,16 @@ interface Visit {
   readonly store: BlobStore;
   readonly platform: PlatformChoice;
   readonly seen: Set<string>;
+  /** What was opened last: names of one image follow each other, and it is read once for all of them. */
+  parsed?: { readonly digest: Digest; readonly value: IndexOrManifest };
+  opened?: SourceImage;
 }
 
 async function* openNamed(visit: Visit, named: Named, depth: number): AsyncGenerator<SourceImage> {
-  for await (const opened of walkManifests(visit, named, depth)) yield await openManifest(visit.store, opened);
+  for await (const found of walkManifests(visit, named, depth)) {
+    if (visit.opened?.digest !== found.digest) visit.opened = await openManifest(visit.store, found);
+    yield { ...visit.opened, name: found.name };
+  }
 }
 
 async function* walkManifests(
@@ -129,14 +136,14 @@ async function* walkManifests(
   { name, descriptor }: Named,
   depth: number,
 ): AsyncGenerator<OpenedManifest> {
-  const { store, platform, seen } = visit;
+  const { platform, seen } = visit;
   const place = toBlobPath(descriptor.digest);
   if (seen.has(`${name} ${place}`)) return;
   seen.add(`${name} ${place}`);
   if (seen.size > MAX_DESCRIPTORS) {
     throw new InputError("limit-exceeded", place, `indexes that lead to more than ${MAX_DESCRIPTORS} manifests`);
   }
-  const parsed = parseIndexOrManifest(await readBlob(store, descriptor), place, descriptor.mediaType);
+  const parsed = await parseBlob(visit, descriptor);
   if ("manifest" in parsed) {
     yield { name, digest: descriptor.digest, manifest: parsed.manifest };
     return;
@@ -147,6 +154,14 @@ async function* walkManifests(
     const suffix = platform === "all" && each.platform !== undefined ? `@${formatPlatform(each.platform)}` : "";
     yield* walkManifests(visit, { name: name + suffix, descriptor: each }, depth + 1);
   }
+}
+
+async function parseBlob(visit: Visit, descriptor: Descriptor): Promise<IndexOrManifest> {
+  const { digest, mediaType } = descriptor;
+  if (visit.parsed?.digest === digest) return visit.parsed.value;
+  const value = parseIndexOrManifest(await readBlob(visit.store, descriptor), toBlobPath(digest), mediaType);
+  visit.parsed = { digest, value };
+  return value;
 }
 
 /** The descriptors of an index that are wanted. Throws InputError where it has none for this platform. */

@@ -1,3 +1,5 @@
+import { cutText } from "#lib/model/cut-text.ts";
+
 /** Names that a message lists before it counts the rest, and letters of each. */
 const MAX_LISTED = 10;
 const MAX_LETTERS = 120;
@@ -6,7 +8,7 @@ const MAX_LETTERS = 120;
 export function listShort(names: readonly string[]): string {
   const listed = names
     .slice(0, MAX_LISTED)
-    .map((name) => (name.length > MAX_LETTERS ? `${name.slice(0, MAX_LETTERS - 1)}…` : name))
+    .map((name) => cutText(name, MAX_LETTERS))
     .join(", ");
   return names.length > MAX_LISTED ? `${listed} and ${names.length - MAX_LISTED} more` : listed;
 }
