@@ -8,7 +8,10 @@ export interface FileNode {
   readonly kind: EntryKind;
   /** A symlink's target, else "". */
   readonly linkTarget: string;
-  /** The body this name leads to; several names of one body are hard links. `undefined` for all but regular files. */
+  /**
+   * The body this name leads to; several names of one body are hard links. `undefined` for all but regular files. Two are the
+   * same where layer and entry are: objects may be made anew each time.
+   */
   readonly body: FileBody | undefined;
   readonly parent: FileNode | undefined;
   readonly children: ReadonlyMap<string, FileNode>;

@@ -3,9 +3,10 @@ import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { touchArtifact, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
-import { buffersOf } from "#lib/ingest/layers/layer-job.ts";
+import { buffersOf, writtenBuffersOf } from "#lib/ingest/layers/layer-job.ts";
 import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
+import type { Problem } from "#lib/model/problem.ts";
 import { findArchiveImages } from "#lib/sources/images/docker-save.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
 import { findLayoutImages } from "#lib/sources/images/oci-layout.ts";
@@ -155,34 +156,36 @@ async function scanImage(context: ScanContext, image: SourceImage, reader: Layer
 
 async function storeImage(context: ScanContext, image: SourceImage, reader: LayerReader): Promise<ScanOutcome> {
   const { pool, source, signal } = context;
-  const known = await touchArtifact(pool, { digest: image.digest, name: image.name, source });
-  if (known !== undefined) return { artifactId: known, name: image.name, known: true, problems: [] };
+  const { digest, name } = image;
+  const known = await touchArtifact(pool, { digest, name, source });
+  if (known !== undefined) return { artifactId: known, name, known: true, problems: [] };
   const underWay = await scanLayers(image, openKnownLayers(pool), reader.readBlob);
   // Loaded while the threads start: nothing of it is needed before layers are read.
   const { buildImageSnapshot } = await import("#lib/ingest/image/build-image-snapshot.ts");
-  const whole = underWay.layers.then(async (layers) => {
+  let problems: readonly Problem[] = [];
+  const complete = async () => {
+    const layers = await underWay.layers;
     await reader.rest();
     signal.throwIfAborted();
     const snapshot = buildImageSnapshot(image, source, layers);
+    for (const { scan } of layers) if (scan !== undefined) release(buffersOf(scan));
+    problems = snapshot.problems;
     return { snapshot, measured: measure(snapshot.graph) };
-  });
-  // Awaited below; without this, a layer that fails before anything is written would count as unhandled.
-  whole.catch(() => undefined);
+  };
   await underWay.nearlyRead;
-  const { digest, name } = image;
-  const scans = thenReleased(underWay.scans, whole);
-  const coming = { named: { digest, name, source }, scans, whole, signal };
-  const written = await writeWhileRead(pool, coming);
-  return { ...written, name, problems: (await whole).snapshot.problems };
+  const scans = givenBack(underWay.scans);
+  const written = await writeWhileRead(pool, { named: { digest, name, source }, scans, complete, signal });
+  return { ...written, name, problems };
 }
 
-/** The same scans. Once all are written and squashed, their columns are given back: 100 MiB for 600,000 files. */
-async function* thenReleased(scans: AsyncIterable<LayerScan>, whole: Promise<unknown>): AsyncGenerator<LayerScan> {
-  const written: LayerScan[] = [];
+/** The same scans. What squashing does not read of one is given back as soon as it is written: 37 MiB for 600,000 files. */
+async function* givenBack(scans: AsyncIterable<LayerScan>): AsyncGenerator<LayerScan> {
   for await (const scan of scans) {
     yield scan;
-    written.push(scan);
+    release(writtenBuffersOf(scan));
   }
-  await whole;
-  for (const scan of written) for (const buffer of buffersOf(scan)) buffer.transfer(0);
+}
+
+function release(buffers: readonly ArrayBuffer[]): void {
+  for (const buffer of buffers) if (!buffer.detached) buffer.transfer(0);
 }

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/index.ts";
+import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/platform.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
 import { runScan } from "#lib/scan/run-scan.ts";

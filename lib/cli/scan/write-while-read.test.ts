@@ -65,7 +65,7 @@ describe("writing an image while it is read", () => {
     const written = writeWhileRead(database.pool, {
       named: { digest: scan.digest, name: "test", source: "test" },
       scans: failing(),
-      whole: failed.promise,
+      complete: () => failed.promise,
     });
     await expect(written).rejects.toThrow("the second layer is damaged");
     expect(await countRows()).toEqual(TABLES.map(() => 0));
@@ -81,7 +81,7 @@ describe("writing an image while it is read", () => {
       }
     }
     const made = snapshotOf(scans);
-    await writeWhileRead(database.pool, { named: made.snapshot, scans: coming(), whole: Promise.resolve(made) });
+    await writeWhileRead(database.pool, { named: made.snapshot, scans: coming(), complete: async () => made });
     expect(seen).toEqual([TABLES.map(() => 0), TABLES.map(() => 0)]);
     expect(await countRows()).toEqual([1, 1, 2, 2, 2, 2]);
   });
@@ -96,7 +96,7 @@ describe("writing an image while it is read", () => {
     const second = await writeWhileRead(database.pool, {
       named: { ...made.snapshot, name: "another" },
       scans: never(),
-      whole: Promise.resolve(made),
+      complete: async () => made,
     });
     expect(second).toEqual({ artifactId: first.artifactId, known: true });
     expect(await countRows()).toEqual([1, 2, 1, 1, 1, 1]);
@@ -107,7 +107,7 @@ describe("writing an image while it is read", () => {
     const first = snapshotOf([scans[1]!]);
     await writeSnapshot(database.pool, first.snapshot, first.measured);
     const made = snapshotOf(scans);
-    await writeWhileRead(database.pool, { named: made.snapshot, scans, whole: Promise.resolve(made) });
+    await writeWhileRead(database.pool, { named: made.snapshot, scans, complete: async () => made });
     expect(await countRows()).toEqual([2, 2, 2, 2, 2, 2]);
   });
 });

@@ -32,8 +32,8 @@ export function writeSnapshot(
   { files, signal }: { readonly files?: readonly StoreFiles[]; readonly signal?: AbortSignal } = {},
 ): Promise<WrittenSnapshot> {
   const scans = snapshot.kind === "image" ? snapshot.layers.flatMap(({ scan }) => scan ?? []) : [];
-  const whole = Promise.resolve({ snapshot, measured, files });
-  return writeWhileRead(pool, { named: snapshot, scans, whole, signal });
+  const complete = async () => ({ snapshot, measured, files });
+  return writeWhileRead(pool, { named: snapshot, scans, complete, signal });
 }
 
 /** A snapshot, and the files of a closure's items where they were read. */
@@ -48,31 +48,35 @@ export interface ComingSnapshot {
   readonly named: NamedArtifact;
   /** Its layers that the database may not have, each as soon as it is scanned. */
   readonly scans: AsyncIterable<LayerScan> | Iterable<LayerScan>;
-  readonly whole: Promise<WholeSnapshot>;
+  /** Makes the rest of it, once these are written: what only they needed is out of memory by then. */
+  readonly complete: () => Promise<WholeSnapshot>;
   /** Aborted until the very end, the transaction is rolled back. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * The same for an image whose layers are still being read: each is written while the next is scanned. Other writers wait
- * for the whole of it, so it is begun near the end of reading. Rejects as `whole` does, and then nothing was written.
+ * for the whole of it, so it is begun near the end of reading. Rejects as `complete` does, and then nothing was written.
  */
-export function writeWhileRead(pool: Pool, { named, scans, whole, signal }: ComingSnapshot): Promise<WrittenSnapshot> {
+export function writeWhileRead(
+  pool: Pool,
+  { named, scans, complete, signal }: ComingSnapshot,
+): Promise<WrittenSnapshot> {
   return withWriter(pool, async (client) => {
-    const written = await writeOrTouch(client, { named, scans, whole });
+    const written = await writeOrTouch(client, { named, scans, complete });
     signal?.throwIfAborted();
     return written;
   });
 }
 
-async function writeOrTouch(client: PoolClient, { named, scans, whole }: ComingSnapshot): Promise<WrittenSnapshot> {
+async function writeOrTouch(client: PoolClient, { named, scans, complete }: ComingSnapshot): Promise<WrittenSnapshot> {
   const known = await noteKnownArtifact(client, named);
   if (known !== undefined) {
-    await addFiles(client, known, await whole);
+    await addFiles(client, known, await complete());
     return { artifactId: known, known: true };
   }
   for await (const scan of scans) await writeLayer(client, scan);
-  return { artifactId: await writeArtifact(client, await whole), known: false };
+  return { artifactId: await writeArtifact(client, await complete()), known: false };
 }
 
 /** Stores all but the layers, which are there by now; returns the artifact's id. */

@@ -13,7 +13,8 @@ it("lists each body that is seen once, under the name it is owned by, and the na
     buildListing("- gone", "other = kept"),
     buildListing("- kept", "empty 0"),
   ]);
-  const nameOf = (body: FileBody) => names.filter((node) => node.body === body).sort(byPath)[0]!;
+  const isOf = ({ layer, entry }: FileBody, { body }: FileNode) => body?.layer === layer && body.entry === entry;
+  const nameOf = (body: FileBody) => names.filter((node) => isOf(body, node)).sort(byPath)[0]!;
   const ownerOf = ({ path }: FileNode) => (path === "empty" ? undefined : path.length);
   const packageOf = (owner: number) => (owner === 5 ? undefined : `package ${owner}`);
   const bodies = findVisibleBodies(names, { layerCount: 3, nameOf, ownerOf, packageOf });

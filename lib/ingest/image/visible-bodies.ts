@@ -1,4 +1,4 @@
-import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
+import type { FileNode } from "#lib/model/file-tree.ts";
 import { placeOf } from "#lib/model/place.ts";
 import type { VisibleBodies } from "#lib/model/snapshot.ts";
 import type { FoundComponents } from "../packages/find-components.ts";
@@ -14,31 +14,31 @@ interface Owners {
 
 /** Every body that some name leads to, each once, with the name it is owned by; and the names that are hard links. */
 export function findVisibleBodies(names: readonly FileNode[], owners: Owners): VisibleBodies {
-  const { bodies, rows } = listBodies(names, owners.layerCount);
-  const owner = Int32Array.from(bodies, (body) => owners.ownerOf(owners.nameOf(body)) ?? -1);
-  const toPlace = (body: FileBody, i: number) => {
+  const { firstNames, rows } = listBodies(names, owners.layerCount);
+  const owner = Int32Array.from(firstNames, ({ body }) => owners.ownerOf(owners.nameOf(body!)) ?? -1);
+  const toPlace = ({ body }: FileNode, i: number) => {
     const identity = owners.packageOf(owner[i]!);
-    return identity === undefined ? -1 : placeOf(identity, owners.nameOf(body).path);
+    return identity === undefined ? -1 : placeOf(identity, owners.nameOf(body!).path);
   };
   return {
-    count: bodies.length,
-    layer: Int32Array.from(bodies, (body) => body.layer),
-    entry: Int32Array.from(bodies, (body) => body.entry),
-    byteCount: Float64Array.from(bodies, (body) => body.byteCount),
+    count: firstNames.length,
+    layer: Int32Array.from(firstNames, ({ body }) => body!.layer),
+    entry: Int32Array.from(firstNames, ({ body }) => body!.entry),
+    byteCount: Float64Array.from(firstNames, ({ body }) => body!.byteCount),
     owner,
-    place: Float64Array.from(bodies, toPlace),
+    place: Float64Array.from(firstNames, toPlace),
     links: listLinks(names, rows),
   };
 }
 
-/** The bodies in the order of their first names, and the row of each. */
-function listBodies(names: readonly FileNode[], layerCount: number): { bodies: FileBody[]; rows: EntryTable } {
-  const bodies: FileBody[] = [];
+/** The first name of each body, and the row that the body gets. Names, because a body is made anew whenever it is asked for. */
+function listBodies(names: readonly FileNode[], layerCount: number): { firstNames: FileNode[]; rows: EntryTable } {
+  const firstNames: FileNode[] = [];
   const rows = new EntryTable(names, layerCount);
-  for (const { body } of names) {
-    if (body !== undefined && rows.at(body) < 0) rows.set(body, bodies.push(body) - 1);
+  for (const node of names) {
+    if (node.body !== undefined && rows.at(node.body) < 0) rows.set(node.body, firstNames.push(node) - 1);
   }
-  return { bodies, rows };
+  return { firstNames, rows };
 }
 
 function listLinks(names: readonly FileNode[], rows: EntryTable): VisibleBodies["links"] {

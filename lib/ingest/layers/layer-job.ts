@@ -30,9 +30,22 @@ export type WorkerReply =
   | { readonly type: "failed"; readonly error: ThrownError };
 
 /** The buffers of a scan, so that it crosses threads without a copy. Each stands alone: see `EntryColumns.finish`. */
-export function buffersOf({ entries, contents, chunks, documents }: LayerScan): ArrayBuffer[] {
+export function buffersOf(scan: LayerScan): ArrayBuffer[] {
+  const bodies = scan.documents.map(({ body }) => body);
+  return [...toBuffers([...Object.values(scan.entries), ...bodies]), ...contentBuffers(scan)];
+}
+
+/** The buffers of a scan that are only there to be stored: no `LayerListing` reads them. */
+export function writtenBuffersOf(scan: LayerScan): ArrayBuffer[] {
+  const { mode, uid, gid, mtime, content } = scan.entries;
+  return [...toBuffers([mode, uid, gid, mtime, content]), ...contentBuffers(scan)];
+}
+
+function contentBuffers({ contents, chunks }: LayerScan): ArrayBuffer[] {
   const cut = chunks === undefined ? [] : [chunks.start, chunks.rows, ...Object.values(chunks.chunks)];
-  const bodies = documents.map(({ body }) => body);
-  const columns = [...Object.values(entries), ...Object.values(contents), ...cut, ...bodies];
+  return toBuffers([...Object.values(contents), ...cut]);
+}
+
+function toBuffers(columns: readonly unknown[]): ArrayBuffer[] {
   return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []));
 }

@@ -87,7 +87,7 @@ function applyEntry(application: Application, layer: Layer, i: number): void {
   else if (kind === EntryKind.hardLink) placeHardLink(application, layer, i, { parent, name, existing, linked });
   else {
     if (existing !== undefined) hide(application, existing, position);
-    const made = { kind, layer: position, entry: i, ...bodyOrTarget(layer, i) };
+    const made = { kind, layer: position, entry: i, content: bodyOrTarget(layer, i) };
     parent.setChild(new TreeNode(name, parent, made));
   }
 }
@@ -97,10 +97,9 @@ function placeDirectory(directory: TreeNode, layer: number, entry: number): void
   directory.entry = entry;
 }
 
-function bodyOrTarget({ listing, position }: Layer, i: number): { body?: CountedBody; linkTarget?: string } {
-  if (listing.kind[i] === EntryKind.symlink) return { linkTarget: listing.link(i) };
-  if (listing.kind[i] !== EntryKind.file) return {};
-  return { body: { layer: position, entry: i, byteCount: listing.byteCount[i]!, nameCount: 1, hiddenBy: -1 } };
+function bodyOrTarget({ listing }: Layer, i: number): number | string | undefined {
+  if (listing.kind[i] === EntryKind.symlink) return listing.link(i);
+  return listing.kind[i] === EntryKind.file ? listing.byteCount[i] : undefined;
 }
 
 interface HardLinkPlace {
@@ -116,10 +115,17 @@ function placeHardLink(application: Application, layer: Layer, i: number, place:
   const { position } = layer;
   if (linked !== undefined && linked === existing) return;
   if (linked === undefined || linked.kind === EntryKind.directory) noteDanglingLink(application, layer.listing, i);
-  if (linked?.body !== undefined) linked.body.nameCount += 1;
+  const { kind = EntryKind.file, content } = linked === undefined ? {} : contentOf(linked);
+  if (typeof content === "object") content.nameCount += 1;
   if (existing !== undefined) hide(application, existing, position);
-  const { kind = EntryKind.file, linkTarget, body } = linked?.kind === EntryKind.directory ? {} : (linked ?? {});
-  parent.setChild(new TreeNode(name, parent, { kind, layer: position, entry: i, linkTarget, body }));
+  parent.setChild(new TreeNode(name, parent, { kind, layer: position, entry: i, content }));
+}
+
+/** What a hard link to this name shares with it; nothing of a directory. */
+function contentOf(linked: TreeNode): { kind?: EntryKind; content?: CountedBody | string | undefined } {
+  const { kind } = linked;
+  if (kind === EntryKind.directory) return {};
+  return { kind, content: kind === EntryKind.symlink ? linked.linkTarget : linked.countBody() };
 }
 
 function noteDanglingLink(application: Application, listing: LayerListing, i: number): void {
@@ -182,7 +188,8 @@ function implyDirectory(application: Application, { parent, name, position, leng
 function hide(application: Application, node: TreeNode, position: number): void {
   application.open = undefined;
   node.parent?.children.delete(node.name);
-  for (const { body } of walk(node)) {
+  for (const hidden of walk(node)) {
+    const body = hidden.countBody();
     if (body === undefined) continue;
     body.nameCount -= 1;
     if (body.nameCount > 0) continue;

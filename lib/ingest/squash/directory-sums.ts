@@ -44,10 +44,12 @@ export function sumDirectories(names: readonly TreeNode[]): DirectorySums {
 }
 
 /** Bytes of the node's body, at the first name that leads to it. */
-function countOnce({ body }: TreeNode, linked: Set<CountedBody>): number {
-  if (body === undefined || linked.has(body)) return 0;
-  if (body.nameCount > 1) linked.add(body);
-  return body.byteCount;
+function countOnce({ body, countedBody }: TreeNode, linked: Set<CountedBody>): number {
+  if (body === undefined) return 0;
+  if (countedBody === undefined) return body.byteCount;
+  if (linked.has(countedBody)) return 0;
+  linked.add(countedBody);
+  return countedBody.byteCount;
 }
 
 /** From names and rows, not from nodes: the tree is gone by the time that paths are asked for. */

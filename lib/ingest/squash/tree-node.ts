@@ -14,8 +14,11 @@ export class TreeNode implements FileNode {
   readonly name: string;
   readonly parent: TreeNode | undefined;
   readonly kind: EntryKind;
-  /** A file's body or a symlink's target. One field for both: there are 600,000 of these. */
-  readonly #content: CountedBody | string | undefined;
+  /**
+   * Bytes of a body that is this entry's own and has no other name, a body that is counted, or a symlink's target. One field
+   * for all: there are 600,000 of these, and next to no body has two names.
+   */
+  #content: number | CountedBody | string | undefined;
   layer: number;
   entry: number;
   children: Map<string, TreeNode> = NO_CHILDREN;
@@ -24,12 +27,26 @@ export class TreeNode implements FileNode {
     this.name = name;
     this.parent = parent;
     this.kind = made.kind;
-    this.#content = made.body ?? made.linkTarget;
+    this.#content = made.content;
     this.layer = made.layer;
     this.entry = made.entry;
   }
 
-  get body(): CountedBody | undefined {
+  get body(): FileBody | undefined {
+    if (typeof this.#content === "object") return this.#content;
+    if (typeof this.#content !== "number") return undefined;
+    return { layer: this.layer, entry: this.entry, byteCount: this.#content };
+  }
+
+  /** The body as all its names share it, from now on counted. */
+  countBody(): CountedBody | undefined {
+    const { body } = this;
+    if (typeof this.#content === "number") this.#content = { ...body!, nameCount: 1, hiddenBy: -1 };
+    return typeof this.#content === "object" ? this.#content : undefined;
+  }
+
+  /** The body, where some other name has ever led to it. */
+  get countedBody(): CountedBody | undefined {
     return typeof this.#content === "object" ? this.#content : undefined;
   }
 
@@ -53,8 +70,8 @@ interface NodeMade {
   kind: EntryKind;
   layer: number;
   entry: number;
-  linkTarget?: string;
-  body?: CountedBody;
+  /** Bytes of the entry's own body, the body of another entry, or a symlink's target. */
+  content?: number | CountedBody | string | undefined;
 }
 
 /** The root of an empty tree. */
