@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -32,10 +32,14 @@ afterEach(async () => {
 async function serve(opened: Database): Promise<string> {
   database = opened;
   watch = new DatabaseWatch(database, (line) => lines.push(line));
-  server = createServer(async (_request, response) => {
+  const answer = async (response: ServerResponse) => {
     if (!(await watch.isUp())) return sendUnavailable(response);
     const { rows } = await database.pool.query<{ count: number }>("SELECT count(*)::int AS count FROM artifact");
     response.end(`${rows[0]!.count} artifacts`);
+  };
+  // A page whose query was under way fails, as Next.js' own do.
+  server = createServer((_request, response) => {
+    answer(response).catch((error: Error) => response.writeHead(500).end(error.message));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

@@ -6,6 +6,8 @@ import { toUnreachable } from "#lib/db/unreachable.ts";
 
 /** A database that answered is not asked again for this long, unless one of its connections breaks. */
 const TRUSTED_MILLISECONDS = 1_000;
+/** A server that takes a connection and then says nothing for this long does not answer. */
+const ANSWER_PATIENCE = 10_000;
 /** Between two attempts to bring it back. */
 const RETRY_MILLISECONDS = 500;
 const RETRY_AFTER_SECONDS = 2;
@@ -86,7 +88,7 @@ async function revive(database: Database): Promise<boolean> {
  * which is no failure.
  */
 async function findFailure({ config }: Database): Promise<string | undefined> {
-  const client = new pg.Client(config);
+  const client = new pg.Client({ ...config, query_timeout: ANSWER_PATIENCE });
   client.on("error", () => undefined);
   try {
     await client.connect();

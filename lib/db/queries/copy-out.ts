@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { toUnreachable } from "../unreachable.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** Signature, flags, length of the header extension, which is empty (documentation of COPY, "Binary Format"). */
@@ -9,7 +10,8 @@ const NULL_LENGTH = -1;
 /**
  * The rows of a query in Postgres' binary format, a Buffer a field (`undefined` for null). For columns of megabytes: the
  * driver reads every value as text, and a bytea as text is twice as long and is copied four times. COPY takes no
- * parameters: whatever stands in `select` must be made of constants and checked numbers (`integerList`).
+ * parameters: whatever stands in `select` must be made of constants and checked numbers (`integerList`). Rejects with an
+ * UnreachableError where the database is at fault.
  */
 export async function copyOut(db: Queryable, select: string): Promise<(Buffer | undefined)[][]> {
   if (!isPool(db)) throw new TypeError("COPY needs a connection of its own: give a pool");
@@ -21,7 +23,7 @@ export async function copyOut(db: Queryable, select: string): Promise<(Buffer | 
     return readRows(Buffer.concat(chunks));
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
-    throw error;
+    throw toUnreachable(error) ?? error;
   } finally {
     client.release(failure);
   }

@@ -1,4 +1,5 @@
 import { GoneError } from "#lib/model/problem.ts";
+import { toUnreachable } from "../unreachable.ts";
 import type { Queryable } from "./queryable.ts";
 
 /**
@@ -13,7 +14,8 @@ export async function whileThere<T>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof GoneError || (await areThere(db, artifacts))) throw error;
+    // A database that has just failed is not asked: it would take as long to fail again.
+    if (toUnreachable(error) !== undefined || (await areThere(db, artifacts))) throw error;
     throw new GoneError({ cause: error });
   }
 }

@@ -9,6 +9,8 @@ import { type EmbeddedServer, openEmbeddedServer } from "./embedded.ts";
 /** Clients a process keeps: several processes share one server of 100. */
 const POOL_LIMIT = 10;
 const CONNECT_PATIENCE = 10_000;
+/** A server whose machine is gone does not say so: from so many milliseconds of silence on, its system is asked. */
+const KEEP_ALIVE_AFTER = 30_000;
 const OLDEST_SERVER = 15;
 
 /** An open connection to the database of this set-up, its tables up to date. */
@@ -59,8 +61,23 @@ async function connect(url: string, limits: QueryLimits, server?: EmbeddedServer
   return { url, config: poolConfig(url), pool, revive, close: () => close(pool, server) };
 }
 
-/** How long the queries of a pool may take, in milliseconds; none unless told. */
-export type QueryLimits = Pick<pg.PoolConfig, "statement_timeout">;
+/** How long the queries of a pool may take, in milliseconds. */
+export type QueryLimits = Pick<
+  pg.PoolConfig,
+  "statement_timeout" | "lock_timeout" | "idle_in_transaction_session_timeout"
+>;
+
+/**
+ * What holds of every connection, unless told otherwise: by the caller, or by whoever sets up the database
+ * (`DATABASE_URL=postgresql://HOST/DATABASE?statement_timeout=600000`). A query that only reads takes seconds; a writer waits for
+ * others and between two writes for what is still being read (`withWriter`), and a process that was stopped in the middle
+ * must not keep all others waiting for good.
+ */
+const QUERY_LIMITS: QueryLimits = {
+  statement_timeout: 120_000,
+  lock_timeout: 900_000,
+  idle_in_transaction_session_timeout: 900_000,
+};
 
 async function close(pool: pg.Pool, server: EmbeddedServer | undefined): Promise<void> {
   if (!pool.ended) await pool.end();
@@ -69,7 +86,7 @@ async function close(pool: pg.Pool, server: EmbeddedServer | undefined): Promise
 
 /** Connections to a database that is open and up to date already, for another process that uses it. */
 export function openPool(url: string, limits: QueryLimits = {}): pg.Pool {
-  const pool = new pg.Pool({ ...poolConfig(url), ...limits });
+  const pool = new pg.Pool({ ...poolConfig(url), ...QUERY_LIMITS, ...limits });
   // A client that breaks is replaced by the pool, and a query under way fails by its promise. The event comes besides, from
   // clients in use as well; unheard, it would end the process.
   return pool.on("error", () => undefined).on("connect", (client) => client.on("error", () => undefined));
@@ -80,6 +97,8 @@ function poolConfig(url: string): pg.PoolConfig {
     connectionString: url,
     max: POOL_LIMIT,
     connectionTimeoutMillis: CONNECT_PATIENCE,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER,
     application_name: "stratigraph",
   };
 }

@@ -1,11 +1,9 @@
 import type pg from "pg";
-import { PageFailure } from "#lib/model/page-failure.ts";
 import { toUnreachable } from "../unreachable.ts";
 import { type Database, openDatabase } from "./database.ts";
 
-/** A page's reader waits for no single query longer than this; scans and migrations have no such limit. */
+/** Milliseconds: a page's reader waits for no single query longer than this. */
 const PAGE_STATEMENT_TIMEOUT = 20_000;
-const QUERY_CANCELED = "57014";
 
 // A development server loads this module again at every edit, and the pages' bundle has a copy of its own beside the command
 // line's: the pool must outlive the first and be shared by the second.
@@ -33,17 +31,12 @@ export async function closePageDatabase(): Promise<void> {
   await (await opened)?.close();
 }
 
-/** Marks what fails in the database, so that the page can say whether to wait or to ask for less. */
+/** What fails in the database says so by its class, and the page by its digest whether to wait or to ask for less. */
 function nameFailures(pool: pg.Pool): void {
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
   const named = (...args: unknown[]) =>
     query(...args).catch((error: unknown) => {
-      if (error instanceof Error && toUnreachable(error)) Object.assign(error, { digest: toDigest(error) });
-      throw error;
+      throw toUnreachable(error) ?? error;
     });
   pool.query = named as typeof pool.query;
-}
-
-function toDigest(error: Error): string {
-  return "code" in error && error.code === QUERY_CANCELED ? PageFailure.tooLong : PageFailure.unreachable;
 }

@@ -5,14 +5,19 @@ import type { Pool, PoolClient } from "pg";
  * do twice. Reading never waits. The number is arbitrary and ours.
  */
 const WRITER_LOCK = 7_283_051;
+/**
+ * Milliseconds for one statement of a writer, with what is waited for the writers' lock (`lock_timeout` ends that before): the
+ * largest COPY takes seconds, but one whose sender was stopped in the middle would keep the lock for good.
+ */
+const MAX_WRITE_MS = 1_800_000;
 
 /** Runs `write` in one transaction as the only writer: all of it becomes visible, or nothing. */
 export async function withWriter<T>(pool: Pool, write: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
   try {
-    // A role may have a limit for its queries; a writer waits for others, and may write for minutes.
-    await client.query("BEGIN; SET LOCAL statement_timeout = 0");
+    // The connection's own limit is for questions.
+    await client.query(`BEGIN; SET LOCAL statement_timeout = ${MAX_WRITE_MS}`);
     await client.query("SELECT pg_advisory_xact_lock($1)", [WRITER_LOCK]);
     const value = await write(client);
     await client.query("COMMIT");
