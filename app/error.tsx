@@ -1,24 +1,34 @@
 "use client";
 
+import { useRouter } from "next/navigation";
+import { startTransition } from "react";
 import { Notice } from "#components/shell/notice.tsx";
 import { Command } from "#components/ui/command.tsx";
-import { PageFailure } from "#lib/model/page-failure.ts";
+import { PAGE_FAILURES } from "#lib/display/page-failure.ts";
+import { pageFailureOf } from "#lib/model/page-failure.ts";
 
-function explain(digest: string | undefined): string {
-  if (digest === PageFailure.tooLong) return "The database took too long to answer, and the query was cut off.";
-  if (digest === PageFailure.unreachable) return "The database could not be reached.";
-  return `The server failed${digest === undefined ? "" : ` (its log says more under ${digest})`}.`;
+function explain(error: Error & { digest?: string }): string {
+  const failure = pageFailureOf(error);
+  if (failure !== undefined) return PAGE_FAILURES[failure];
+  return `The server failed${error.digest === undefined ? "" : ` (its log says more under ${error.digest})`}.`;
 }
 
 /** Shown in place of a page that failed. The server's log has the reason; a reader gets the way on. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const router = useRouter();
+  // `reset` alone draws what the server sent once more, which is the failure.
+  const tryAgain = () =>
+    startTransition(() => {
+      router.refresh();
+      reset();
+    });
   return (
     <Notice title="This page could not be made">
-      <p>{explain(error.digest)} This finds out what is wrong with the set-up:</p>
+      <p>{explain(error)} This finds out what is wrong with the set-up:</p>
       <Command text="npm run -s stratigraph -- doctor" />
       <button
         type="button"
-        onClick={reset}
+        onClick={tryAgain}
         className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
       >
         Try again

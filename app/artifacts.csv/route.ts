@@ -1,6 +1,7 @@
 import { loadHome } from "#lib/views/home.ts";
 import { csvResponse } from "../csv-response.ts";
 import { homeParams } from "../home-params.ts";
+import { orUnavailable } from "../or-unavailable.ts";
 
 /** The most that Postgres takes for a LIMIT of 32 bits: no database has so many artifacts. */
 const EVERYTHING = 2 ** 31 - 1;
@@ -20,7 +21,7 @@ const HEADER = [
 ];
 
 /** The home page's table, every row of it: `GET /artifacts.csv?q=&kind=`. */
-export async function GET(request: Request): Promise<Response> {
+export const GET = orUnavailable(async (request: Request): Promise<Response> => {
   const { q, kind, sort, direction } = homeParams.parse(Object.fromEntries(new URL(request.url).searchParams));
   const { artifacts } = await loadHome({ text: q, kind, sort, direction, limit: EVERYTHING });
   const rows = artifacts.map((row) => [
@@ -38,4 +39,4 @@ export async function GET(request: Request): Promise<Response> {
     new Date(row.scannedAt).toISOString(),
   ]);
   return csvResponse("artifacts", HEADER, rows);
-}
+});

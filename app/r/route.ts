@@ -5,6 +5,7 @@ import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { RUNGS } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { keepReport } from "#lib/views/reports.ts";
+import { orUnavailable } from "../or-unavailable.ts";
 import { isSameOrigin, readForm, refuseUsage, toOwnUrl } from "../own-forms.ts";
 import { cellParam } from "../search-params.ts";
 
@@ -15,7 +16,7 @@ const keepForm = z.object({
 });
 
 /** Share: keeps the answer that a page shows, and leads to it. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = orUnavailable(async (request: Request): Promise<Response> => {
   if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
   const form = await readForm(request);
   const rung = form.get("rung") ?? undefined;
@@ -32,4 +33,4 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof UsageError) return refuseUsage(error);
     throw error;
   }
-}
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { loadSearch, type SearchView } from "#lib/views/search.ts";
+import { orUnavailable } from "../or-unavailable.ts";
 
 const LONGEST = 200;
 const query = z.string().trim().min(1).max(LONGEST);
@@ -7,8 +8,8 @@ const query = z.string().trim().min(1).max(LONGEST);
 const NOTHING_FOUND: SearchView = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
 
 /** What the search dialog lists: `GET /search?q=TEXT`. */
-export async function GET(request: Request): Promise<Response> {
+export const GET = orUnavailable(async (request: Request): Promise<Response> => {
   const text = query.safeParse(new URL(request.url).searchParams.get("q"));
   if (!text.success) return Response.json(NOTHING_FOUND);
   return Response.json(await loadSearch(text.data));
-}
+});

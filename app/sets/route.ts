@@ -4,6 +4,7 @@ import { parseNames, savingsPath } from "#lib/display/set-address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { keepSet } from "#lib/views/named-sets.ts";
+import { orUnavailable } from "../or-unavailable.ts";
 import { isSameOrigin, readForm, refuseUsage, toOwnUrl } from "../own-forms.ts";
 
 const setForm = z.object({
@@ -12,7 +13,7 @@ const setForm = z.object({
 });
 
 /** Keeps the chosen artifacts under a name, and leads back to what they come to. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = orUnavailable(async (request: Request): Promise<Response> => {
   if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
   const form = await readForm(request);
   const parsed = setForm.safeParse({ name: form.get("name"), texts: parseNames([String(form.get("in") ?? "")]) });
@@ -28,4 +29,4 @@ export async function POST(request: Request): Promise<Response> {
   if (request.headers.get("accept") === "text/plain")
     return new Response(`Saved as ${visibleText(parsed.data.name)}.\n`);
   return NextResponse.redirect(toOwnUrl(request, savingsPath(parsed.data.texts)), 303);
-}
+});

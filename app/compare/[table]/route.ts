@@ -5,6 +5,7 @@ import type { DiffAnswer, OverlapAnswer } from "#lib/model/answer.ts";
 import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
 import { loadSetPage, MIN_SETS } from "#lib/views/set-page.ts";
 import { csvResponse } from "../../csv-response.ts";
+import { orUnavailable } from "../../or-unavailable.ts";
 import { compareParams } from "../compare-params.ts";
 
 interface Table {
@@ -74,24 +75,26 @@ const OVERLAP_TABLES: Readonly<Record<string, (answer: OverlapAnswer, names: rea
 };
 
 /** A table of the compare page, whole: `GET /compare/components.csv?a=A&b=B`, `GET /compare/cells.csv?in=A,B,C&rung=file`. */
-export async function GET(request: Request, { params }: { params: Promise<{ table: string }> }): Promise<Response> {
-  const { table } = await params;
-  const query = compareParams.parse(toRecord(new URL(request.url).searchParams));
-  const names = query.in.length > 0 ? query.in : [query.a, query.b].filter((name) => name !== undefined);
-  const { set } = await loadSetPage(names);
-  if (set.artifacts.length < MIN_SETS) notFound();
-  const [toDiffTable, toOverlapTable] = [own(DIFF_TABLES, table), own(OVERLAP_TABLES, table)];
-  if (toDiffTable !== undefined) {
-    const { header, rows } = toDiffTable(
-      await loadDiff(set.artifacts[0]!, set.artifacts[1]!, Number.POSITIVE_INFINITY),
-    );
-    return csvResponse(`diff-${table.replace(".csv", "")}`, header, rows);
-  }
-  if (toOverlapTable === undefined) notFound();
-  const answer = await loadOverlap(set.artifacts, query.rung, Number.POSITIVE_INFINITY);
-  const { header, rows } = toOverlapTable(answer, nameArtifacts(answer.artifacts));
-  return csvResponse(`overlap-${table.replace(".csv", "")}`, header, rows);
-}
+export const GET = orUnavailable(
+  async (request: Request, { params }: { params: Promise<{ table: string }> }): Promise<Response> => {
+    const { table } = await params;
+    const query = compareParams.parse(toRecord(new URL(request.url).searchParams));
+    const names = query.in.length > 0 ? query.in : [query.a, query.b].filter((name) => name !== undefined);
+    const { set } = await loadSetPage(names);
+    if (set.artifacts.length < MIN_SETS) notFound();
+    const [toDiffTable, toOverlapTable] = [own(DIFF_TABLES, table), own(OVERLAP_TABLES, table)];
+    if (toDiffTable !== undefined) {
+      const { header, rows } = toDiffTable(
+        await loadDiff(set.artifacts[0]!, set.artifacts[1]!, Number.POSITIVE_INFINITY),
+      );
+      return csvResponse(`diff-${table.replace(".csv", "")}`, header, rows);
+    }
+    if (toOverlapTable === undefined) notFound();
+    const answer = await loadOverlap(set.artifacts, query.rung, Number.POSITIVE_INFINITY);
+    const { header, rows } = toOverlapTable(answer, nameArtifacts(answer.artifacts));
+    return csvResponse(`overlap-${table.replace(".csv", "")}`, header, rows);
+  },
+);
 
 function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;

@@ -1,7 +1,8 @@
 import { loadChoices } from "#lib/views/choose-set.ts";
+import { orUnavailable } from "../../or-unavailable.ts";
 import { textParam } from "../../search-params.ts";
 
 /** What the set picker lists: `GET /compare/artifacts?q=TEXT`. */
-export async function GET(request: Request): Promise<Response> {
+export const GET = orUnavailable(async (request: Request): Promise<Response> => {
   return Response.json(await loadChoices(textParam.parse(new URL(request.url).searchParams.get("q") ?? "")));
-}
+});

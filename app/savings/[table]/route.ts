@@ -3,25 +3,28 @@ import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { loadSavings } from "#lib/views/savings.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
 import { csvResponse } from "../../csv-response.ts";
+import { orUnavailable } from "../../or-unavailable.ts";
 import { savingsParams } from "../savings-params.ts";
 
 /** A table of the savings page, whole: `GET /savings/ladder.csv?in=A,B,C`, `GET /savings/marginal.csv?in=A,B,C`. */
-export async function GET(request: Request, { params }: { params: Promise<{ table: string }> }): Promise<Response> {
-  const { table } = await params;
-  const query = savingsParams.parse({ in: new URL(request.url).searchParams.getAll("in") });
-  const { set } = await loadSetPage(query.in);
-  if (set.artifacts.length === 0 || (table !== "ladder.csv" && table !== "marginal.csv")) notFound();
-  const answer = await loadSavings(set.artifacts);
-  if (table === "ladder.csv") {
-    const disk = answer.rungs.map(({ rung, bytes, units, estimated }) => ["disk", rung, bytes, units, estimated]);
-    const wire = answer.download.map(({ rung, bytes, estimated }) => ["download", rung, bytes, null, estimated]);
-    return csvResponse("savings-ladder", ["ladder", "rung", "bytes", "units", "estimated"], [...disk, ...wire]);
-  }
-  const names = nameArtifacts(answer.artifacts);
-  const rungs = answer.rungs.map(({ rung }) => rung);
-  const rows = answer.marginal.map(({ artifact, rungs: own }) => [
-    names[artifact]!,
-    ...rungs.map((rung) => own.find((each) => each.rung === rung)?.bytes ?? 0),
-  ]);
-  return csvResponse("savings-marginal", ["artifact", ...rungs], rows);
-}
+export const GET = orUnavailable(
+  async (request: Request, { params }: { params: Promise<{ table: string }> }): Promise<Response> => {
+    const { table } = await params;
+    const query = savingsParams.parse({ in: new URL(request.url).searchParams.getAll("in") });
+    const { set } = await loadSetPage(query.in);
+    if (set.artifacts.length === 0 || (table !== "ladder.csv" && table !== "marginal.csv")) notFound();
+    const answer = await loadSavings(set.artifacts);
+    if (table === "ladder.csv") {
+      const disk = answer.rungs.map(({ rung, bytes, units, estimated }) => ["disk", rung, bytes, units, estimated]);
+      const wire = answer.download.map(({ rung, bytes, estimated }) => ["download", rung, bytes, null, estimated]);
+      return csvResponse("savings-ladder", ["ladder", "rung", "bytes", "units", "estimated"], [...disk, ...wire]);
+    }
+    const names = nameArtifacts(answer.artifacts);
+    const rungs = answer.rungs.map(({ rung }) => rung);
+    const rows = answer.marginal.map(({ artifact, rungs: own }) => [
+      names[artifact]!,
+      ...rungs.map((rung) => own.find((each) => each.rung === rung)?.bytes ?? 0),
+    ]);
+    return csvResponse("savings-marginal", ["artifact", ...rungs], rows);
+  },
+);

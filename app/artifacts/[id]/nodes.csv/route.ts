@@ -1,5 +1,6 @@
 import { exportNodes } from "#lib/views/exports.ts";
 import { csvResponse } from "../../../csv-response.ts";
+import { orUnavailable } from "../../../or-unavailable.ts";
 import { decodeSegment } from "../../../search-params.ts";
 import { namedPlainly } from "../../named.ts";
 
@@ -17,20 +18,22 @@ const HEADER = [
   "live",
 ];
 
-export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const { name, rows } = await namedPlainly(exportNodes(decodeSegment((await params).id)));
-  const cells = rows.map((node) => [
-    node.id,
-    node.kind,
-    node.name,
-    node.version,
-    node.selfSize,
-    node.closureSize,
-    node.retainedSize,
-    node.referenceCount,
-    node.referrerCount,
-    node.root,
-    node.live,
-  ]);
-  return csvResponse(`${name}-nodes`, HEADER, cells);
-}
+export const GET = orUnavailable(
+  async (_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
+    const { name, rows } = await namedPlainly(exportNodes(decodeSegment((await params).id)));
+    const cells = rows.map((node) => [
+      node.id,
+      node.kind,
+      node.name,
+      node.version,
+      node.selfSize,
+      node.closureSize,
+      node.retainedSize,
+      node.referenceCount,
+      node.referrerCount,
+      node.root,
+      node.live,
+    ]);
+    return csvResponse(`${name}-nodes`, HEADER, cells);
+  },
+);

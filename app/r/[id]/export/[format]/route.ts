@@ -1,5 +1,6 @@
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
 import { loadReport } from "#lib/views/reports.ts";
+import { orUnavailable } from "../../../../or-unavailable.ts";
 import { toOwnUrl } from "../../../../own-forms.ts";
 
 interface Context {
@@ -7,7 +8,7 @@ interface Context {
 }
 
 /** A report as a file. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
+export const GET = orUnavailable(async (request: Request, { params }: Context): Promise<Response> => {
   const { id, format } = await params;
   const report = isFormat(format) ? await loadReport(id) : undefined;
   if (report === undefined || !isFormat(format))
@@ -15,7 +16,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { body, mediaType } = toExport(report, format, toOwnUrl(request, `/r/${id}`).href);
   const disposition = `attachment; filename="stratigraph-${id}.${format}"`;
   return new Response(body, { headers: { "Content-Type": mediaType, "Content-Disposition": disposition } });
-}
+});
 
 function isFormat(text: string): text is ReportFormat {
   return REPORT_FORMATS.some((format) => format === text);

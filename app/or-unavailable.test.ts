@@ -1,0 +1,33 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { PageFailure } from "#lib/model/page-failure.ts";
+import { orUnavailable } from "./or-unavailable.ts";
+
+const failingWith = (error: Error) =>
+  orUnavailable(async () => {
+    throw error;
+  });
+
+describe("a route whose database fails", () => {
+  it.each([
+    [PageFailure.tooLong, "The database took too long to answer, and the query was cut off.\n"],
+    [PageFailure.unreachable, "The database could not be reached.\n"],
+  ])("says so in one line, and when to come again: %s", async (digest, line) => {
+    const response = await failingWith(Object.assign(new Error("secret detail"), { digest }))();
+    expect([response.status, response.headers.get("retry-after"), await response.text()]).toEqual([503, "5", line]);
+  });
+
+  it("fails as before of anything else, also of what Next.js throws for its own ends", async () => {
+    const notFound = Object.assign(new Error("404"), { digest: "NEXT_HTTP_ERROR_FALLBACK;404" });
+    await expect(failingWith(notFound)()).rejects.toBe(notFound);
+  });
+
+  it("is every route of the product", () => {
+    const files = globSync("app/**/route.ts", { cwd: new URL("../", import.meta.url) });
+    const bare = files.filter((file) => {
+      const text = readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
+      return !/^export const (?:GET|POST) = orUnavailable\(/m.test(text) || /^export (?:async )?function/m.test(text);
+    });
+    expect([files.length > 10, bare]).toEqual([true, []]);
+  });
+});

@@ -1,0 +1,23 @@
+import { PAGE_FAILURES } from "#lib/display/page-failure.ts";
+import { pageFailureOf } from "#lib/model/page-failure.ts";
+
+/** Seconds after which a program may ask again (RFC 9110, 10.2.3). */
+const RETRY_AFTER = 5;
+
+/** The same route. Where the database fails it answers 503 and one line; Next.js would answer 500 and nothing. */
+export function orUnavailable<Args extends unknown[]>(
+  route: (...args: Args) => Promise<Response>,
+): (...args: Args) => Promise<Response> {
+  return async (...args) => {
+    try {
+      return await route(...args);
+    } catch (error) {
+      const failure = pageFailureOf(error);
+      if (failure === undefined) throw error;
+      return new Response(`${PAGE_FAILURES[failure]}\n`, {
+        status: 503,
+        headers: { "Content-Type": "text/plain; charset=utf-8", "Retry-After": `${RETRY_AFTER}` },
+      });
+    }
+  };
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import pg from "pg";
+import { openDatabase } from "#lib/db/server/database.ts";
+import { startProduct } from "./start-server.ts";
+
+// What does a reader see while the database answers too slowly? A database and a server of the spec's own: others read on.
+
+const SHORT = 500;
+
+test("a query that is cut is told as that, on pages and instead of files", async ({ page, request }) => {
+  const embedded = await openDatabase({ ...process.env, DATABASE_URL: undefined });
+  const name = `slow_${randomUUID().replaceAll("-", "")}`;
+  await embedded.pool.query(`CREATE DATABASE ${name}`);
+  const databaseUrl = embedded.url.replace(/\/[^/]*$/, `/${name}`);
+  const server = await startProduct(["serve"], { DATABASE_URL: `${databaseUrl}?statement_timeout=${SHORT}` });
+  const holder = new pg.Client(databaseUrl);
+  await holder.connect();
+  await holder.query("BEGIN; LOCK TABLE artifact, report, named_set IN ACCESS EXCLUSIVE MODE");
+
+  for (const path of ["/", "/reports"]) {
+    await page.goto(server.url + path);
+    await expect(page.getByRole("heading", { name: "This page could not be made" }), path).toBeVisible();
+    await expect(page.getByText("The database took too long to answer, and the query was cut off.")).toBeVisible();
+  }
+  for (const path of ["/artifacts.csv", "/search?q=a", "/r/0123456789abcdef/export/csv"]) {
+    const answer = await request.get(server.url + path);
+    expect([path, answer.status(), await answer.text()]).toEqual([
+      path,
+      503,
+      "The database took too long to answer, and the query was cut off.\n",
+    ]);
+  }
+
+  await holder.query("ROLLBACK");
+  await holder.end();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
+  await server.stop();
+  await embedded.pool.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  await embedded.close();
+});
