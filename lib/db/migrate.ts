@@ -62,6 +62,12 @@ export async function migrate(pool: pg.Pool, migrations = readMigrations()): Pro
   }
 }
 
+/** The names of the migrations that are still to apply. Throws an UnreachableError where another version shaped the database. */
+export async function listPending(pool: pg.Pool): Promise<string[]> {
+  const migrations = readMigrations();
+  return findPending(migrations, await loadApplied(pool)).map(({ name }) => name);
+}
+
 /** The migrations that this version of the program knows, in order. */
 export function readMigrations(folder = join(projectRoot(), "prisma", "migrations")): Migration[] {
   // Turbopack would take the folder for part of the pages, and the whole checkout with it.

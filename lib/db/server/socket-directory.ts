@@ -34,7 +34,8 @@ export function removeSocketDirectory(folder: string): void {
   }
 }
 
-function socketDirectory(cluster: Cluster): string {
+/** Where it stands, made or not. */
+export function socketDirectory(cluster: Cluster): string {
   const beside = join(cluster.base, "run");
   if (Buffer.byteLength(join(beside, SOCKET_NAME)) <= SOCKET_PATH_LIMIT) return beside;
   const name = createHash("sha256").update(cluster.postgres).digest("hex").slice(0, 16);

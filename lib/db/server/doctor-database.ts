@@ -1,0 +1,72 @@
+import type pg from "pg";
+import { UnreachableError } from "#lib/model/problem.ts";
+import { listPending } from "../migrate.ts";
+import { toUnreachable } from "../unreachable.ts";
+import { serverAccount } from "./account.ts";
+import { installedVersion } from "./binaries.ts";
+import { checkCluster } from "./cluster.ts";
+import { dataDirectory, type Environment, findCluster } from "./data-directory.ts";
+import { assertAnswers, checkAddress, embeddedUrl, openPool } from "./database.ts";
+import { type Finding, finding } from "./finding.ts";
+import { findPostmaster } from "./postmaster.ts";
+import { socketDirectory } from "./socket-directory.ts";
+
+/** Milliseconds: a database that is well answers these few questions at once. */
+const ANSWER_PATIENCE = 10_000;
+const MEBIBYTE = 2 ** 20;
+
+/** Looks at the database, and does not start it where it does not run. */
+export async function checkDatabase(environment: Environment): Promise<Finding[]> {
+  try {
+    if (environment.DATABASE_URL) return await checkServer(checkAddress(environment.DATABASE_URL));
+    return await checkEmbedded(dataDirectory(environment));
+  } catch (error) {
+    return [finding("database", false, toReason(error), "see the message")];
+  }
+}
+
+/** The messages of these errors say what to do; so do those of the system, as far as they can. */
+function toReason(error: unknown): string {
+  const known = toUnreachable(error) ?? error;
+  if (known instanceof UnreachableError || (known instanceof Error && "syscall" in known)) return known.message;
+  throw error;
+}
+
+async function checkEmbedded(home: string): Promise<Finding[]> {
+  const version = installedVersion();
+  const cluster = findCluster(home);
+  if (cluster === undefined || !checkCluster(cluster, version, serverAccount())) {
+    return [finding("database", true, `not made yet: the next command makes one (Postgres ${version})`)];
+  }
+  if (findPostmaster(cluster.postgres) === undefined) {
+    return [finding("database", true, `not running: the next command starts it (Postgres ${version})`)];
+  }
+  return checkServer(embeddedUrl(socketDirectory(cluster)));
+}
+
+async function checkServer(url: string): Promise<Finding[]> {
+  const pool = openPool(url, { statement_timeout: ANSWER_PATIENCE });
+  try {
+    await assertAnswers(pool, url);
+    return [await checkRunning(pool), await checkTables(pool)];
+  } finally {
+    await pool.end();
+  }
+}
+
+async function checkRunning(pool: pg.Pool): Promise<Finding> {
+  const { rows } = await pool.query<{ version: string; bytes: string; clients: number }>(`
+    SELECT current_setting('server_version') AS version,
+           pg_database_size(current_database()) AS bytes,
+           (SELECT count(*)::int FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()) AS clients`);
+  const { version, bytes, clients } = rows[0]!;
+  const size = `${(Number(bytes) / MEBIBYTE).toFixed(1)} MiB`;
+  return finding("database", true, `Postgres ${version}, ${size}, ${clients} other connections`);
+}
+
+async function checkTables(pool: pg.Pool): Promise<Finding> {
+  const pending = await listPending(pool);
+  if (pending.length === 0) return finding("tables", true, "up to date");
+  return finding("tables", true, `the next command brings them up to date: ${pending.join(", ")}`);
+}
