@@ -52,6 +52,12 @@ export interface WastedBody {
   readonly hiddenBy: number;
 }
 
+/** The largest first; of equal ones those of lower layers, in tar order. Made when they are asked for. */
+export interface WastedBodies {
+  readonly count: number;
+  at(i: number): WastedBody;
+}
+
 /**
  * The directories of the squashed tree, parents first, each with the sums of everything under it (a hard-linked body counts at
  * the first of its names). Paths are made when they are asked for.
@@ -100,7 +106,7 @@ export interface ImageSnapshot extends ArtifactSnapshot {
   readonly wastedSize: number;
   /** `undefined` where that of a layer is not known. */
   readonly downloadSize: number | undefined;
-  readonly wasted: readonly WastedBody[];
+  readonly wasted: WastedBodies;
   readonly directories: DirectorySums;
   /** For each layer, for each of its entries: the owner's node index where a container sees the entry, -2 where visible and nobody's (a directory), -1 where hidden. */
   readonly owners: readonly Int32Array[];

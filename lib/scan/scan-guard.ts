@@ -5,8 +5,8 @@ import { MAX_SCAN_RESIDENT_BYTES, MAX_SILENCE_MS } from "./limits.ts";
 /** Why the guard ended a process. */
 export type Breach = "memory" | "silence" | "interrupted";
 
-/** Milliseconds between two looks at the memory of a process: at a gigabyte a second it grows by 25 MiB meanwhile. */
-const LOOK_EVERY_MS = 25;
+/** Milliseconds between two looks at the memory of a process: at a gigabyte a second it grows by 10 MiB meanwhile. */
+const LOOK_EVERY_MS = 10;
 /** Asking `ps` starts a process, where there is no /proc. */
 const ASK_EVERY_MS = 250;
 const KIBIBYTE = 1024;

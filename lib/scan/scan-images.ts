@@ -3,7 +3,7 @@ import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { touchArtifact, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
-import { buffersOf, writtenBuffersOf } from "#lib/ingest/layers/layer-job.ts";
+import { writtenBuffersOf } from "#lib/ingest/layers/layer-job.ts";
 import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
@@ -168,7 +168,6 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
     await reader.rest();
     signal.throwIfAborted();
     const snapshot = buildImageSnapshot(image, source, layers);
-    for (const { scan } of layers) if (scan !== undefined) release(buffersOf(scan));
     problems = snapshot.problems;
     return { snapshot, measured: measure(snapshot.graph) };
   };
@@ -182,10 +181,6 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
 async function* givenBack(scans: AsyncIterable<LayerScan>): AsyncGenerator<LayerScan> {
   for await (const scan of scans) {
     yield scan;
-    release(writtenBuffersOf(scan));
+    for (const buffer of writtenBuffersOf(scan)) buffer.transfer(0);
   }
-}
-
-function release(buffers: readonly ArrayBuffer[]): void {
-  for (const buffer of buffers) if (!buffer.detached) buffer.transfer(0);
 }

@@ -171,7 +171,7 @@ function toSnapshot({ name, contents }: GeneratedImage): ImageSnapshot {
     rootfsSize: scan.contentSize,
     wastedSize: 0,
     downloadSize: scan.downloadSize,
-    wasted: [],
+    wasted: { count: 0, at: () => ({ path: "", byteCount: 0, layer: 0, hiddenBy: 0 }) },
     directories: { count: 0, byteCount: [], fileCount: [], path: () => "" },
     owners: [owner],
     bodies: {

@@ -69,9 +69,9 @@ async function copyWasted(client: PoolClient, artifactId: number, { wasted }: Im
   await copyRows(client, {
     table: "wasted_body",
     columns: ["artifact_id", "ordinal", "path", "byte_count", "layer", "hidden_by"],
-    rowCount: wasted.length,
+    rowCount: wasted.count,
     writeRow: (row, i) => {
-      const { path, byteCount, layer, hiddenBy } = wasted[i]!;
+      const { path, byteCount, layer, hiddenBy } = wasted.at(i);
       row.int4(artifactId);
       row.int4(i);
       row.text(path);

@@ -1,7 +1,7 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import { type LayerListing, listedPath } from "#lib/model/layer-listing.ts";
 import { InputError, type Problem } from "#lib/model/problem.ts";
-import { type CountedBody, TreeNode, walk } from "./tree-node.ts";
+import { CountedBody, TreeNode, walk } from "./tree-node.ts";
 
 /**
  * Directories that entries imply without one of them making it. Entries are bounded where they are read, but each may
@@ -60,7 +60,10 @@ export function applyLayer(application: Application, listing: LayerListing, posi
 /** A body that is in no tree from the start: under a whiteout's name or a reserved one. */
 function countUnseen({ hidden }: Application, { listing, position }: Layer, i: number): void {
   const byteCount = listing.byteCount[i]!;
-  if (byteCount > 0) hidden.push({ layer: position, entry: i, byteCount, nameCount: 0, hiddenBy: position });
+  if (byteCount === 0) return;
+  const body = new CountedBody({ layer: position, entry: i, byteCount }, 0);
+  body.hiddenBy = position;
+  hidden.push(body);
 }
 
 function applyWhiteout(application: Application, { listing, position }: Layer, i: number): void {
@@ -187,7 +190,7 @@ function implyDirectory(application: Application, { parent, name, position, leng
 /** Takes a name with all under it out of the tree. A body goes when its last name goes, hidden by this layer. */
 function hide(application: Application, node: TreeNode, position: number): void {
   application.open = undefined;
-  node.parent?.children.delete(node.name);
+  node.parent?.deleteChild(node);
   for (const hidden of walk(node)) {
     const body = hidden.countBody();
     if (body === undefined) continue;

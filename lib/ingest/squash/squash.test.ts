@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { EntryKind } from "#lib/model/layer.ts";
 import { buildListing } from "#lib/testing/listings.ts";
 import { MAX_IMPLIED } from "./apply-layer.ts";
-import { squash } from "./squash.ts";
+import { type Squashed, squash } from "./squash.ts";
 
 /** The visible names that are no directories, sorted. */
 function visible(...layers: string[][]): string[] {
@@ -78,6 +78,8 @@ describe("limits", () => {
   });
 });
 
+const listWasted = ({ wasted }: Squashed) => Array.from({ length: wasted.count }, (_, i) => wasted.at(i));
+
 describe("sizes", () => {
   it("counts a hard-linked body once, under however many names", () => {
     const squashed = squash([buildListing("a 100", "b = a", "c = b")]);
@@ -86,12 +88,10 @@ describe("sizes", () => {
   });
 
   it("keeps a body that still has a name, and says which layer took the last one", () => {
-    expect(squash([buildListing("a 100", "b = a"), buildListing("- a")])).toMatchObject({
-      rootfsSize: 100,
-      wasted: [],
-    });
+    const kept = squash([buildListing("a 100", "b = a"), buildListing("- a")]);
+    expect([kept.rootfsSize, listWasted(kept)]).toEqual([100, []]);
     const gone = squash([buildListing("a 100", "b = a"), buildListing("- a"), buildListing("b 1")]);
-    expect(gone.wasted).toEqual([{ path: "a", byteCount: 100, layer: 0, hiddenBy: 2 }]);
+    expect(listWasted(gone)).toEqual([{ path: "a", byteCount: 100, layer: 0, hiddenBy: 2 }]);
     expect(gone.rootfsSize).toBe(1);
   });
 
@@ -102,11 +102,18 @@ describe("sizes", () => {
   });
 
   it("calls the first of a repeated path wasted by its own layer", () => {
-    expect(squash([buildListing("x 10", "x 20")])).toMatchObject({
-      layersContentSize: 30,
-      rootfsSize: 20,
-      wasted: [{ path: "x", byteCount: 10, layer: 0, hiddenBy: 0 }],
-    });
+    const squashed = squash([buildListing("x 10", "x 20")]);
+    expect(squashed).toMatchObject({ layersContentSize: 30, rootfsSize: 20 });
+    expect(listWasted(squashed)).toEqual([{ path: "x", byteCount: 10, layer: 0, hiddenBy: 0 }]);
+  });
+
+  it("lists the largest waste first, and what is equal as the layers have it", () => {
+    const squashed = squash([
+      buildListing("b 1", "a 1", "c 2"),
+      buildListing("b 1"),
+      buildListing("- a", "- b", "- c"),
+    ]);
+    expect(listWasted(squashed).map(({ path, layer }) => `${path} ${layer}`)).toEqual(["c 0", "b 0", "a 0", "b 1"]);
   });
 
   it("a layer that rewrites the target of its own earlier hard link leaves the old body to the link", () => {
@@ -131,7 +138,7 @@ describe("laws that hold for any layers", () => {
     fc.assert(
       fc.property(layers, (made) => {
         const squashed = squash(made.map((lines) => buildListing(...lines)));
-        const wasted = squashed.wasted.reduce((total, body) => total + body.byteCount, 0);
+        const wasted = listWasted(squashed).reduce((total, body) => total + body.byteCount, 0);
         expect(squashed.rootfsSize + wasted).toBe(squashed.layersContentSize);
         expect([squashed.directories.path(0), squashed.directories.byteCount[0]]).toEqual(["", squashed.rootfsSize]);
       }),

@@ -3,7 +3,7 @@ import type { EntryKind } from "#lib/model/layer.ts";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
 import { listedPath } from "#lib/model/layer-listing.ts";
 import type { Problem } from "#lib/model/problem.ts";
-import type { DirectorySums, WastedBody } from "#lib/model/snapshot.ts";
+import type { DirectorySums, WastedBodies } from "#lib/model/snapshot.ts";
 import { whiteoutPath } from "../layers/whiteout.ts";
 import { type Application, applyLayer, findNode, MAX_LINK_PROBLEMS, openApplication } from "./apply-layer.ts";
 import { sumDirectories } from "./directory-sums.ts";
@@ -17,7 +17,7 @@ export interface Squashed {
   readonly names: readonly FileNode[];
   readonly layersContentSize: number;
   readonly rootfsSize: number;
-  readonly wasted: readonly WastedBody[];
+  readonly wasted: WastedBodies;
   readonly directories: DirectorySums;
   readonly problems: readonly Omit<Problem, "source">[];
 }
@@ -56,16 +56,20 @@ function toFileTree(root: TreeNode, layers: readonly LayerListing[]): FileTree {
   };
 }
 
-/** Bodies no name leads to any more, the largest first. Empty files waste nothing and are left out. */
-function findWasted(hidden: readonly CountedBody[], layers: readonly LayerListing[]): WastedBody[] {
-  return hidden
+/** Bodies no name leads to any more. Empty files waste nothing and are left out. */
+function findWasted(hidden: readonly CountedBody[], layers: readonly LayerListing[]): WastedBodies {
+  const wasted = hidden
     .filter((body) => body.nameCount === 0 && body.byteCount > 0)
-    .map((body) => {
-      const layer = layers[body.layer]!;
-      const path = whiteoutPath(layer.kind[body.entry] as EntryKind, listedPath(layer, body.entry));
-      return { path, byteCount: body.byteCount, layer: body.layer, hiddenBy: body.hiddenBy };
-    })
-    .sort((a, b) => b.byteCount - a.byteCount || (a.path < b.path ? -1 : 1));
+    .sort((a, b) => b.byteCount - a.byteCount || a.layer - b.layer || a.entry - b.entry);
+  return {
+    count: wasted.length,
+    at: (i) => {
+      const { byteCount, layer, entry, hiddenBy } = wasted[i]!;
+      const listing = layers[layer]!;
+      const path = whiteoutPath(listing.kind[entry] as EntryKind, listedPath(listing, entry));
+      return { path, byteCount, layer, hiddenBy };
+    },
+  };
 }
 
 function toProblems({ problems, danglingLinks }: Application): Omit<Problem, "source">[] {

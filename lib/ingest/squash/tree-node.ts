@@ -2,12 +2,22 @@ import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 
 /** A body while layers are applied: how many names still lead to it, and which layer took the last one. */
-export interface CountedBody extends FileBody {
+export class CountedBody implements FileBody {
+  readonly layer: number;
+  readonly entry: number;
+  readonly byteCount: number;
   nameCount: number;
-  hiddenBy: number;
+  hiddenBy = -1;
+
+  constructor({ layer, entry, byteCount }: FileBody, nameCount: number) {
+    this.layer = layer;
+    this.entry = entry;
+    this.byteCount = byteCount;
+    this.nameCount = nameCount;
+  }
 }
 
-const NO_CHILDREN: Map<string, TreeNode> = new Map();
+const NO_CHILDREN: ReadonlyMap<string, TreeNode> = new Map();
 
 /** A name in the tree while layers are applied. Only `apply-layer.ts` changes it; everyone else reads it as a FileNode. */
 export class TreeNode implements FileNode {
@@ -15,13 +25,12 @@ export class TreeNode implements FileNode {
   readonly parent: TreeNode | undefined;
   readonly kind: EntryKind;
   /**
-   * Bytes of a body that is this entry's own and has no other name, a body that is counted, or a symlink's target. One field
-   * for all: there are 600,000 of these, and next to no body has two names.
+   * What is behind the name: the names in a directory, bytes of a body that is this entry's own and has no other name, a body
+   * that is counted, or a symlink's target. One field for all: there are 600,000 of these, and next to no body has two names.
    */
-  #content: number | CountedBody | string | undefined;
+  #content: Map<string, TreeNode> | number | CountedBody | string | undefined;
   layer: number;
   entry: number;
-  children: Map<string, TreeNode> = NO_CHILDREN;
 
   constructor(name: string, parent: TreeNode | undefined, made: NodeMade) {
     this.name = name;
@@ -32,22 +41,25 @@ export class TreeNode implements FileNode {
     this.entry = made.entry;
   }
 
+  get children(): ReadonlyMap<string, TreeNode> {
+    return this.#content instanceof Map ? this.#content : NO_CHILDREN;
+  }
+
   get body(): FileBody | undefined {
-    if (typeof this.#content === "object") return this.#content;
-    if (typeof this.#content !== "number") return undefined;
+    if (typeof this.#content !== "number") return this.countedBody;
     return { layer: this.layer, entry: this.entry, byteCount: this.#content };
   }
 
   /** The body as all its names share it, from now on counted. */
   countBody(): CountedBody | undefined {
     const { body } = this;
-    if (typeof this.#content === "number") this.#content = { ...body!, nameCount: 1, hiddenBy: -1 };
-    return typeof this.#content === "object" ? this.#content : undefined;
+    if (typeof this.#content === "number") this.#content = new CountedBody(body!, 1);
+    return this.countedBody;
   }
 
   /** The body, where some other name has ever led to it. */
   get countedBody(): CountedBody | undefined {
-    return typeof this.#content === "object" ? this.#content : undefined;
+    return this.#content instanceof CountedBody ? this.#content : undefined;
   }
 
   get linkTarget(): string {
@@ -61,8 +73,12 @@ export class TreeNode implements FileNode {
   }
 
   setChild(child: TreeNode): void {
-    if (this.children === NO_CHILDREN) this.children = new Map();
-    this.children.set(child.name, child);
+    if (!(this.#content instanceof Map)) this.#content = new Map();
+    this.#content.set(child.name, child);
+  }
+
+  deleteChild(child: TreeNode): void {
+    if (this.#content instanceof Map) this.#content.delete(child.name);
   }
 }
 
