@@ -18,6 +18,7 @@ const HEADER = [
   "downloadSize",
   "closureSize",
   "scannedAt",
+  "names",
 ];
 
 /** The home page's table, every row of it: `GET /artifacts.csv?q=&kind=`. */
@@ -37,6 +38,7 @@ export const GET = orUnavailable(async (request: Request): Promise<Response> => 
     row.downloadSize ?? null,
     row.closureSize,
     new Date(row.scannedAt).toISOString(),
+    row.names.join(" "),
   ]);
   return csvResponse("artifacts", HEADER, rows);
 });

@@ -51,6 +51,23 @@ export type CompareParams = z.infer<typeof compareParams>;
 
 export type ParamChanges = Partial<Omit<CompareParams, "cell">> & { readonly cell?: readonly number[] | undefined };
 
+/** A side of a difference that an address names more than once, and all the names it gives. */
+export interface RepeatedSide {
+  readonly parameter: "a" | "b";
+  readonly times: number;
+  readonly names: readonly string[];
+}
+
+/** The first of `a` and `b` that is there more than once; `undefined` where none is. */
+export function findRepeatedSide({ a, b }: { readonly a?: unknown; readonly b?: unknown }): RepeatedSide | undefined {
+  const sides = { a: listParam.parse(a), b: listParam.parse(b) };
+  const parameter = (["a", "b"] as const).find((side) => sides[side].length > 1);
+  if (parameter === undefined) return undefined;
+  const given = [...sides.a, ...sides.b].slice(0, MOST_NAMES).map((name) => nameParam.parse(name));
+  const names = [...new Set(given.filter((name) => name !== undefined))];
+  return { parameter, times: sides[parameter].length, names };
+}
+
 /** The same difference with some parameters changed; those at their usual value are left out. */
 export function diffAddress(params: CompareParams, changes: ParamChanges, anchor = ""): string {
   const next = { ...params, ...changes };

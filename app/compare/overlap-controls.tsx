@@ -6,8 +6,8 @@ import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { diffPath } from "#lib/display/set-address.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { moreHref } from "../search-params.ts";
 import { type CompareParams, MOST_ROWS, overlapAddress, RUNGS, tablePath, USUAL_ROWS } from "./compare-params.ts";
 

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ChooseScreen } from "#components/compare/choose-screen.tsx";
 import { DiffResult } from "#components/compare/diff-result.tsx";
 import { OverlapResult } from "#components/compare/overlap-result.tsx";
+import { RepeatedNames } from "#components/compare/repeated-names.tsx";
 import { NameProblems, SetBar, Surplus } from "#components/compare/set-bar.tsx";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -13,8 +14,9 @@ import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadCell } from "#lib/views/cell.ts";
 import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
 import { loadSetPage, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
+import { findSetTitles } from "#lib/views/titles.ts";
 import type { SearchParams } from "../search-params.ts";
-import { type CompareParams, compareParams } from "./compare-params.ts";
+import { type CompareParams, compareParams, findRepeatedSide, type RepeatedSide } from "./compare-params.ts";
 import { buildDiffControls } from "./diff-controls.tsx";
 import { buildCellOpening, buildOverlapControls, rowLimitOf } from "./overlap-controls.tsx";
 
@@ -24,8 +26,9 @@ interface Props {
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { a, b, in: names } = compareParams.parse(await searchParams);
-  if (a !== undefined && b !== undefined) return { title: labelText(`${a} → ${b}`) };
-  return { title: names.length < MIN_SETS ? "Compare" : labelText(`Overlap of ${names.join(", ")}`) };
+  if (a !== undefined && b !== undefined) return { title: labelText((await findSetTitles([a, b])).join(" → ")) };
+  const titles = await findSetTitles(names);
+  return { title: titles.length < MIN_SETS ? "Compare" : labelText(`Overlap of ${titles.join(", ")}`) };
 }
 
 export default async function ComparePage({ searchParams }: Props) {
@@ -33,6 +36,8 @@ export default async function ComparePage({ searchParams }: Props) {
   const params = compareParams.parse(asked);
   // A form with two boxes ticked: what people ask of two is what changed. Our own links write the list in one.
   if (Array.isArray(asked.in) && params.in.length === 2) redirect(diffPath(params.in[0]!, params.in[1]!));
+  const repeated = findRepeatedSide(asked);
+  if (repeated !== undefined) return <Repeated side={repeated} />;
   const names = params.in.length > 0 ? params.in : [params.a, params.b].filter((name) => name !== undefined);
   const page = await loadSetPage(names);
   const { artifacts } = page.set;
@@ -48,13 +53,14 @@ export default async function ComparePage({ searchParams }: Props) {
       </Frame>
     );
   }
+  const carried = artifacts.map(({ text }) => text);
   return params.in.length > 0 ? (
     <Frame page={page} question="overlap" hrefOf={hrefOf}>
-      <Overlap parts={artifacts} params={params} />
+      <Overlap parts={artifacts} params={{ ...params, in: carried }} />
     </Frame>
   ) : (
     <Frame page={page} question="diff" hrefOf={hrefOf}>
-      <Difference parts={artifacts} params={params} />
+      <Difference parts={artifacts} params={{ ...params, a: carried[0], b: carried[1] }} />
     </Frame>
   );
 }
@@ -74,6 +80,17 @@ function Frame({ page: { set, opening, surplus }, question, hrefOf, children }: 
       <Surplus count={surplus} />
       {children}
     </Page>
+  );
+}
+
+/** Nothing is compared until it is clear what is meant; what the address names is chosen already. */
+async function Repeated({ side: { names, parameter, times } }: { side: RepeatedSide }) {
+  const page = await loadSetPage(names);
+  return (
+    <Frame page={page} question={undefined} hrefOf={(text, meant) => overlapPath(replaced(names, text, meant))}>
+      <RepeatedNames parameter={parameter} times={times} names={names} />
+      <ChooseScreen choices={page.opening} page="compare" picked={page.set.artifacts.map(({ text }) => text)} />
+    </Frame>
   );
 }
 

@@ -10,6 +10,7 @@ import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadSavings } from "#lib/views/savings.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
+import { findSetTitles } from "#lib/views/titles.ts";
 import type { SearchParams } from "../search-params.ts";
 import { savingsParams } from "./savings-params.ts";
 
@@ -19,7 +20,8 @@ interface Props {
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { in: names } = savingsParams.parse(await searchParams);
-  return { title: names.length === 0 ? "Savings" : labelText(`Savings of ${names.join(", ")}`) };
+  const titles = await findSetTitles(names);
+  return { title: titles.length === 0 ? "Savings" : labelText(`Savings of ${titles.join(", ")}`) };
 }
 
 export default async function SavingsPage({ searchParams }: Props) {
@@ -39,7 +41,7 @@ export default async function SavingsPage({ searchParams }: Props) {
       {artifacts.length === 0 ? (
         <ChooseScreen choices={opening} page="savings" picked={[]} />
       ) : (
-        <Ladder parts={artifacts} names={names} />
+        <Ladder parts={artifacts} names={artifacts.map(({ text }) => text)} />
       )}
     </Page>
   );

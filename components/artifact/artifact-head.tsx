@@ -7,7 +7,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 
 /** What the page is about: name, where it came from, and its sizes. */
@@ -19,6 +19,7 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
           <h1 className="text-2xl font-medium tracking-tight break-words">
             <Visible text={artifact.name} />
           </h1>
+          <Names artifact={artifact} />
           <Facts artifact={artifact} now={now} />
         </div>
         <div className="flex flex-wrap gap-2.5">
@@ -41,6 +42,32 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
         {artifact.kind === "image" ? <ImageFigures artifact={artifact} /> : <ClosureFigures artifact={artifact} />}
       </dl>
     </div>
+  );
+}
+
+/** Names spelled out; the command line has all of them. */
+const SHOWN_NAMES = 24;
+
+/** The names beside the one in the heading, which is no name but the id where none means the artifact. */
+function Names({ artifact: { allNames } }: { artifact: ArtifactDetail }) {
+  if (allNames.length === 1) return null;
+  const others = allNames.slice(1, SHOWN_NAMES);
+  const more = allNames.length - 1 - others.length;
+  return (
+    <p className="mt-1 max-w-3xl text-[0.8125rem] break-words text-dim">
+      {allNames.length === 0
+        ? "No current name: the one it was scanned under has moved on to another artifact."
+        : "Also called "}
+      {others.map((name, i) => (
+        <span key={name}>
+          {i === 0 ? "" : ", "}
+          <span className="text-ink">
+            <Visible text={name} />
+          </span>
+        </span>
+      ))}
+      {more > 0 ? ` and ${formatCounted(more, "more name")}` : null}
+    </p>
   );
 }
 

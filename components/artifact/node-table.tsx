@@ -6,8 +6,9 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { graphPath, whyPath } from "#lib/display/paths.ts";
-import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { splitStorePath } from "#lib/display/store-path-parts.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import type { NodeList, NodeRow, NodeSort } from "#lib/views/artifact.ts";
 
 interface NodeTableProps {

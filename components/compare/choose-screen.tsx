@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { FirstSteps } from "#components/home/first-steps.tsx";
+import { OtherNames } from "#components/ui/other-names.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath, toListed } from "#lib/display/set-address.ts";
@@ -71,7 +72,8 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
                   className="size-4 accent-(--accent)"
                 />
                 <span className="min-w-0 flex-1 truncate">
-                  <Visible text={choice.name === "" ? choice.text : choice.name} />
+                  <Visible text={choice.name} />
+                  <OtherNames names={choice.otherNames} />
                 </span>
                 <span className="text-xs text-dim">
                   {choice.kind} · {formatBytes(choice.bytes)}
@@ -113,7 +115,7 @@ function Suggestions({ choices, page }: Omit<ChooseScreenProps, "picked">) {
               <span className="line-clamp-2 text-xs text-dim">
                 {formatCounted(group.count, "artifact")}
                 {group.kind === "set" ? ", a named set" : ": "}
-                {group.kind === "set" ? null : <Visible text={group.texts.join(", ")} />}
+                {group.kind === "set" ? null : <Visible text={group.names.join(", ")} />}
               </span>
             </Link>
             {group.kind === "set" ? <DeleteSet name={group.label} /> : null}

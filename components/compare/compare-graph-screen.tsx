@@ -8,8 +8,8 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { diffPath } from "#lib/display/set-address.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
 import { SIDES, type Side } from "#lib/display/sides.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import type { CompareGraphView } from "#lib/views/compare-graph.ts";
 import { ComparedMatches, ComparedPanel } from "./compared-panel.tsx";
 

@@ -10,10 +10,11 @@ import { type ChangeSort, deltaOf } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import type { MeasureName } from "#lib/display/measures.ts";
 import { artifactPath } from "#lib/display/paths.ts";
-import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
+import { splitStorePath } from "#lib/display/store-path-parts.ts";
 import type { ArtifactLabel, ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { isComponentKind } from "./component-kind.ts";
 
 interface ComponentChangeTableProps {

@@ -7,9 +7,9 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { DiffAnswer, LayerMatch } from "#lib/model/answer.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 
 type LayersOf = Pick<DiffAnswer, "artifacts" | "layers">;
 

@@ -2,7 +2,7 @@ import { ArrowLeftRight } from "lucide-react";
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import type { NameProblem } from "#lib/views/chosen-set.ts";
 import { NameSet } from "./name-set.tsx";

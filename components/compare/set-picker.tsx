@@ -5,13 +5,14 @@ import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState, useTransition } from "react";
 import { NothingListed } from "#components/ui/nothing-listed.tsx";
+import { OtherNames } from "#components/ui/other-names.tsx";
 import { useActiveOption } from "#components/ui/use-active-option.ts";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import type { ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
+import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
 import { isPicked } from "./picked.ts";
 
 export interface PickedArtifact {
@@ -179,9 +180,7 @@ function ArtifactChoices({ choices: { choices, matching }, texts, add }: ListPro
         <Command.Item key={choice.digest} value={choice.digest} onSelect={() => add([choice.text])} className={ITEM}>
           <span className="min-w-0 flex-1 truncate">
             <Visible text={choice.name} />
-            {choice.text === choice.name ? null : (
-              <span className="ml-2 font-mono text-2xs text-dim">{choice.text}</span>
-            )}
+            <OtherNames names={choice.otherNames} />
           </span>
           <span className="shrink-0 text-xs text-dim">
             {choice.kind} · {formatBytes(choice.bytes)}
@@ -213,13 +212,18 @@ function usefulGroups(groups: readonly ChoiceGroup[], texts: readonly string[]):
 /** The marked entry: the one whose name was typed, else the first of every new list, so that Enter takes what stands on top. */
 function useMarked(choices: Choices, texts: readonly string[], text: string): [string, (value: string) => void] {
   const free = choices.choices.filter((choice) => !isPicked(choice, texts));
-  const named = free.find(({ name }) => name.toLowerCase() === text.trim().toLowerCase()) ?? free[0];
+  const typed = text.trim().toLowerCase();
+  const named = free.find((choice) => namesOf(choice).some((name) => name.toLowerCase() === typed)) ?? free[0];
   const [group] = usefulGroups(choices.groups, texts);
   const [one, several] = [named?.digest, group && groupValue(group)];
   const first = meansOne(text) ? (one ?? several) : (several ?? one);
   const [state, setState] = useState({ list: choices, marked: first ?? "" });
   const marked = state.list === choices ? state.marked : (first ?? "");
   return [marked, (value) => setState({ list: choices, marked: value })];
+}
+
+function namesOf({ name, otherNames }: Choice): readonly string[] {
+  return [name, ...otherNames];
 }
 
 /** Closes when the pointer or the focus goes elsewhere. */

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Thumbnail } from "#components/charts/thumbnail.tsx";
 import { Bytes, Count } from "#components/ui/bytes.tsx";
 import { Digest } from "#components/ui/digest.tsx";
+import { OtherNames } from "#components/ui/other-names.tsx";
 import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
@@ -76,6 +77,7 @@ function ArtifactTableRow({ artifact, now }: { artifact: ArtifactCard; now: numb
           <span className="min-w-0">
             <span className="block font-medium break-all group-hover:text-accent">
               <Visible text={artifact.name} />
+              <OtherNames names={artifact.names.slice(1)} more={artifact.nameCount - artifact.names.length} />
             </span>
             <span className="block text-xs text-dim">
               {artifact.kind}

@@ -5,9 +5,9 @@ import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ClosureAnswer } from "#lib/model/answer.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 
 /** Rows that a stored report shows; its exports have all it holds. */
 const SHOWN = 200;

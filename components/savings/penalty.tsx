@@ -8,9 +8,9 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { layerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { PenalisedLayer, SavingsAnswer } from "#lib/model/answer.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 
 interface PenaltyProps {
   readonly answer: SavingsAnswer;

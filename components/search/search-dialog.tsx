@@ -9,7 +9,8 @@ import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, filePath, layerPath, whyPath } from "#lib/display/paths.ts";
-import { shortDigest, splitStorePath } from "#lib/display/short-digest.ts";
+import { splitStorePath } from "#lib/display/store-path-parts.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import type { SearchView } from "#lib/views/search.ts";
 
 const NOTHING: SearchView = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };

@@ -1,4 +1,4 @@
-import { shortDigest } from "#lib/display/short-digest.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { CopyText } from "./copy-text.tsx";
 
 /** A digest: short, monospace, dimmed; a click copies the whole. */

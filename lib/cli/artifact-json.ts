@@ -5,10 +5,10 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
 
-/** An artifact as every command prints it. Sizes in bytes. */
+/** An artifact as every command prints it, with all names that mean it now. Sizes in bytes. */
 export function toArtifactJson(artifact: ArtifactDetail, roots: readonly string[]) {
-  const { kind, name, source, digest, platform, nodeCount, edgeCount } = artifact;
-  const common = { id: toArtifactId(digest), kind, name, source, digest, platform, nodeCount, edgeCount };
+  const { kind, name, allNames: names, source, digest, platform, nodeCount, edgeCount } = artifact;
+  const common = { id: toArtifactId(digest), kind, name, names, source, digest, platform, nodeCount, edgeCount };
   if (kind === "closure") {
     const { closureSize, storeDir, rootsKnown } = artifact;
     return { ...common, closureSize, roots, storeDir, rootsKnown };

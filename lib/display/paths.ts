@@ -1,4 +1,4 @@
-import { shortDigest } from "./short-digest.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 
 /** The page of what a candidate of an ambiguous artifact name stands for: its last word is the digest. */
 export function candidatePath(candidate: string): string {

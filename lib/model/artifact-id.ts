@@ -1,5 +1,5 @@
 /** Hex digits of the digest that stand for an artifact: enough for every artifact there is, short enough to type. */
-const ID_DIGITS = 16;
+export const ID_DIGITS = 16;
 
 /** The short id of an artifact: the beginning of its digest. */
 export function toArtifactId(digest: string): string {

@@ -54,7 +54,7 @@ async function cutFrom({ artifact, sizes, ...rest }: CutContext, source: string)
   for await (const outcome of scanImages(context, spec, async (_, image, { readBlob }) => {
     if (image.digest !== artifact.digest) return NOT_THIS_ONE;
     await cutImage(context, { artifactId: artifact.id, image, sizes, readBlob });
-    return { artifactId: artifact.id, name: image.name, known: true, problems: [] };
+    return { artifactId: artifact.id, name: image.name, known: true, naming: UNNAMED, problems: [] };
   })) {
     if (outcome.artifactId === artifact.id) return true;
     faults.push(...outcome.problems.slice(0, 1));
@@ -65,4 +65,6 @@ async function cutFrom({ artifact, sizes, ...rest }: CutContext, source: string)
   return false;
 }
 
+/** Cutting gives no name. */
+const UNNAMED = { added: false, movedFrom: undefined } as const;
 const NO_CHOICE = { name: undefined, platform: "all", roots: [], files: false } as const;

@@ -1,3 +1,4 @@
+import type { Naming } from "#lib/model/naming.ts";
 import type { Problem } from "#lib/model/problem.ts";
 
 /** What became of one artifact: stored or known, or nothing, for the problems listed. */
@@ -6,6 +7,7 @@ export type ScanOutcome =
       readonly artifactId: number;
       readonly name: string;
       readonly known: boolean;
+      readonly naming: Naming;
       readonly problems: readonly Problem[];
     }
   | { readonly artifactId: undefined; readonly problems: readonly Problem[] };

@@ -158,7 +158,7 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
   const { pool, source, signal } = context;
   const { digest, name } = image;
   const known = await touchArtifact(pool, { digest, name, source });
-  if (known !== undefined) return { artifactId: known, name, known: true, problems: [] };
+  if (known !== undefined) return { ...known, name, known: true, problems: [] };
   const underWay = await scanLayers(image, openKnownLayers(pool), reader.readBlob);
   // Loaded while the threads start: nothing of it is needed before layers are read.
   const { buildImageSnapshot } = await import("#lib/ingest/image/build-image-snapshot.ts");

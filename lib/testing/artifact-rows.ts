@@ -12,8 +12,12 @@ export async function insertArtifact(db: Queryable, key: string, kind: "image" |
   return rows[0]!.id;
 }
 
-/** A name for an artifact, as if seen this many seconds after another. */
+/** A name for an artifact, as if seen this many seconds after another. It moves there from whatever had it. */
 export async function insertName(db: Queryable, artifactId: number, name: string, second = 0): Promise<void> {
+  await db.query(
+    "UPDATE artifact_name SET moved_at = to_timestamp(1700000000 + $2) WHERE name = $1 AND moved_at IS NULL",
+    [name, second],
+  );
   await db.query(
     `INSERT INTO artifact_name (artifact_id, name, source, seen_at)
      VALUES ($1, $2, 'oci:somewhere', to_timestamp(1700000000 + $3))`,

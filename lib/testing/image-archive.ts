@@ -9,6 +9,8 @@ export function sha256(bytes: Uint8Array): string {
 /** What a test may say wrong about an image. */
 export interface ArchiveOptions {
   readonly name?: string;
+  /** Several tags instead of one. */
+  readonly names?: readonly string[];
   /** Instead of the layers' own, for layers that cannot be decompressed here. */
   readonly diffIds?: readonly string[];
   readonly config?: object;
@@ -27,7 +29,9 @@ export function buildDockerArchive(layers: readonly Uint8Array[], options: Archi
   });
   const configPath = `${sha256(Buffer.from(config))}.json`;
   const layerPaths = layers.map((_, i) => `${i}/layer.tar`);
-  const manifest = [{ Config: configPath, RepoTags: [options.name ?? "test:latest"], Layers: layerPaths }];
+  const manifest = [
+    { Config: configPath, RepoTags: options.names ?? [options.name ?? "test:latest"], Layers: layerPaths },
+  ];
   return buildTar([
     ...layers.map((body, i) => ({ path: layerPaths[i]!, body })),
     { path: configPath, body: config },

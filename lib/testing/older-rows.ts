@@ -62,6 +62,15 @@ INSERT INTO edge VALUES (1, 0, 0, 1, 1, 'Depends: libc6');
 INSERT INTO packed_graph VALUES (1, ${GRAPH}), (2, ${GRAPH});
 SELECT setval(pg_get_serial_sequence(t, 'id'), 1000) FROM unnest('{content,layer,component,artifact}'::text[]) AS t`,
   },
+  // The image's name meant something else the day before.
+  {
+    since: "init",
+    until: "names_move",
+    sql: `INSERT INTO artifact_name (artifact_id, name, source, seen_at)
+      VALUES (2, '${OLDER_IMAGE.name}', 'oci:app', now() - interval '1 day')`,
+    instead: `INSERT INTO artifact_name (artifact_id, name, source, seen_at, moved_at)
+      VALUES (2, '${OLDER_IMAGE.name}', 'oci:app', now() - interval '1 day', now())`,
+  },
   {
     since: "init",
     until: "text_of_any_length",

@@ -1,16 +1,19 @@
 import "server-only";
-import { matchesPattern } from "#lib/analysis/name-pattern.ts";
 import { MAX_SETS } from "#lib/analysis/sharing/overlap.ts";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { type BaseGroup, listBases } from "#lib/db/queries/list-bases.ts";
+import { isPattern } from "#lib/db/queries/queryable.ts";
 import { MAX_NAMED_SETS, type NamedSet, openNamedSets } from "#lib/db/sets/named-sets.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { database } from "./database.ts";
 
 /** An artifact to choose. */
 export interface Choice {
-  /** What an address calls it: the name where the newest scan under it is meant, else the digest. */
+  /** The beginning of its digest: what is chosen stays what it is, wherever its names move. */
   readonly text: string;
+  /** The name it is called by, and the others that mean it now. */
   readonly name: string;
+  readonly otherNames: readonly string[];
   readonly kind: "image" | "closure";
   readonly digest: string;
   readonly bytes: number;
@@ -22,6 +25,8 @@ export interface ChoiceGroup {
   /** `m-*`; on a base the name of the image with fewest layers, the base itself where it is here; a named set's name. */
   readonly label: string;
   readonly texts: readonly string[];
+  /** What the first of them are called; none where the label says it. */
+  readonly names: readonly string[];
   /** All of them, taken in or not: a set holds 32 at most. */
   readonly count: number;
 }
@@ -34,10 +39,7 @@ export interface Choices {
 }
 
 const CHOICE_LIMIT = 60;
-/** Twelve hex digits, after `sha256:`: an address with the digest is still one that can be read out. */
-const DIGEST_START = 7;
-const DIGEST_END = 19;
-/** Artifacts that a name pattern is tried on. */
+/** Artifacts whose names are looked through for patterns to suggest. */
 const PATTERN_LIMIT = 1000;
 const BASE_LIMIT = 6;
 const PATTERN_GROUPS = 4;
@@ -46,21 +48,19 @@ const PATTERN_GROUPS = 4;
 export async function loadChoices(text: string): Promise<Choices> {
   const db = await database();
   const wanted = text.trim();
-  const stem = wanted.split("*").reduce((longest, part) => (part.length > longest.length ? part : longest), "");
   const [listed, bases, sets] = await Promise.all([
-    listArtifacts(db, { text: stem, sort: "name", direction: "asc", limit: PATTERN_LIMIT }),
+    listArtifacts(db, { text: wanted, sort: "name", direction: "asc", limit: PATTERN_LIMIT }),
     listBases(db, BASE_LIMIT),
     openNamedSets(db).list(MAX_NAMED_SETS),
   ]);
   const all = toChoices(listed.rows);
-  const found = wanted.includes("*") ? all.filter(({ name }) => matchesPattern(wanted, name)) : all;
-  const patterns = wanted.includes("*") ? [toGroup(wanted, found)] : findPrefixes(all, wanted);
+  const patterns = isPattern(wanted) ? [toGroup(wanted, all, listed.matching)] : findPrefixes(all, wanted);
   const onBase = bases
     .filter(({ names }) => wanted === "" || names.some((name) => name.toLowerCase().includes(wanted.toLowerCase())))
     .map(toBaseGroup);
   return {
-    choices: found.slice(0, CHOICE_LIMIT),
-    matching: wanted.includes("*") ? found.length : listed.matching,
+    choices: all.slice(0, CHOICE_LIMIT),
+    matching: listed.matching,
     groups: [...toSetGroups(sets, wanted), ...patterns, ...onBase].filter(({ texts }) => texts.length > 1),
   };
 }
@@ -68,23 +68,20 @@ export async function loadChoices(text: string): Promise<Choices> {
 type Row = Awaited<ReturnType<typeof listArtifacts>>["rows"][number];
 
 function toChoices(rows: readonly Row[]): Choice[] {
-  const newest = new Map<string, Row>();
-  for (const row of rows) {
-    const known = newest.get(row.name);
-    if (known === undefined || row.scannedAt > known.scannedAt) newest.set(row.name, row);
-  }
   return rows.map((row) => ({
-    text: row.name !== "" && newest.get(row.name) === row ? row.name : row.digest.slice(DIGEST_START, DIGEST_END),
+    text: shortDigest(row.digest),
     name: row.name,
+    otherNames: row.names.filter((name) => name !== row.name),
     kind: row.kind,
     digest: row.digest,
     bytes: row.kind === "image" ? row.layersContentSize : row.closureSize,
   }));
 }
 
-function toGroup(label: string, found: readonly Choice[]): ChoiceGroup {
-  const texts = found.map(({ text }) => text);
-  return { kind: "pattern", label, texts: texts.slice(0, MAX_SETS), count: texts.length };
+function toGroup(label: string, found: readonly Choice[], count: number): ChoiceGroup {
+  const first = found.slice(0, MAX_SETS);
+  const [texts, names] = [first.map(({ text }) => text), first.map(({ name }) => name)];
+  return { kind: "pattern", label, texts, names, count };
 }
 
 const WORD = /^(.+?[-_./:])/;
@@ -100,18 +97,19 @@ function findPrefixes(all: readonly Choice[], wanted: string): ChoiceGroup[] {
     .filter(([, some]) => some.length > 1)
     .sort(([, a], [, b]) => b.length - a.length)
     .slice(0, PATTERN_GROUPS)
-    .map(([prefix, some]) => toGroup(`${prefix}*`, some));
+    .map(([prefix, some]) => toGroup(`${prefix}*`, some, some.length));
 }
 
-function toBaseGroup({ names, texts, imageCount }: BaseGroup): ChoiceGroup {
-  return { kind: "base", label: names[0] ?? "", texts: texts.slice(0, MAX_SETS), count: imageCount };
+function toBaseGroup({ names, digests, imageCount }: BaseGroup): ChoiceGroup {
+  const texts = digests.slice(0, MAX_SETS).map(shortDigest);
+  return { kind: "base", label: names[0] ?? "", texts, names: names.slice(0, MAX_SETS), count: imageCount };
 }
 
 function toSetGroups(sets: readonly NamedSet[], wanted: string): ChoiceGroup[] {
   return sets
     .filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()))
     .map(({ name, digests }) => {
-      const texts = digests.map((digest) => digest.slice(DIGEST_START, DIGEST_END));
-      return { kind: "set", label: name, texts: texts.slice(0, MAX_SETS), count: texts.length };
+      const texts = digests.slice(0, MAX_SETS).map(shortDigest);
+      return { kind: "set", label: name, texts, names: [], count: digests.length };
     });
 }

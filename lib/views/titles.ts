@@ -1,19 +1,26 @@
 import "server-only";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { findSet } from "./chosen-set.ts";
 import { database } from "./database.ts";
 
 /**
- * What a page's title calls an artifact: its name; what the address says where it has no name, or where several may be meant;
- * `undefined` where none is.
+ * What a page's title calls an artifact: its name; what the address says where several may be meant; `undefined` where
+ * none is.
  */
 export async function findArtifactTitle(text: string): Promise<string | undefined> {
   try {
-    return (await findArtifact(await database(), text)).name || text;
+    return (await findArtifact(await database(), text)).name;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return error.candidates.length > 0 ? text : undefined;
   }
+}
+
+/** What a page's title calls the artifacts of a set; a name that means none, or several, as the address has it. */
+export async function findSetTitles(texts: readonly string[]): Promise<string[]> {
+  const { artifacts, problems } = await findSet(await database(), texts);
+  return [...artifacts.map(({ name }) => name), ...problems.map(({ text }) => text)];
 }
 
 /** Whether each of these names means one artifact. */

@@ -3,10 +3,11 @@ import { redirect } from "next/navigation";
 import { CompareGraphScreen } from "#components/compare/compare-graph-screen.tsx";
 import type { GraphState } from "#components/graph/graph-address.ts";
 import { Candidates } from "#components/shell/candidates.tsx";
+import { withQuery } from "#lib/display/paths.ts";
 import { compareGraphPath, diffPath } from "#lib/display/set-address.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { loadCompareGraph } from "#lib/views/compare-graph.ts";
 import { areFound, findArtifactTitle } from "#lib/views/titles.ts";
 import { named } from "../../artifacts/named.ts";
@@ -28,7 +29,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function CompareGraphPage({ searchParams }: Props) {
   const asked = await searchParams;
   const { a, b } = compareParams.parse(asked);
-  if (a === undefined || b === undefined) redirect("/compare");
+  // There it is said what is missing, or given twice.
+  if (a === undefined || b === undefined) redirect(withQuery("/compare", { a: asked.a, b: asked.b }));
   // There it is said which name means nothing, or several things.
   if (!(await areFound([a, b]))) redirect(diffPath(a, b));
   const { open, node, focus, q, sort, direction } = graphParams.parse(asked);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
-import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
+import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
+import { findArtifacts } from "#lib/db/queries/find-artifacts.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
@@ -36,8 +37,7 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
   return withDatabase(async ({ pool, url }) => {
     const tell = (event: ScanEvent) => event.type !== "outcome" && showEvent(terminal, event);
     const rows = [];
-    for (const name of names) {
-      const artifact = await findImage(pool, name);
+    for (const artifact of await findImages(pool, names)) {
       const request = { artifact, baseDir: userDirectory(), sizes: chunkSizes };
       await runScan({ kind: "cut", request }, { databaseUrl: url, signal, tell });
       rows.push(await loadRow(pool, artifact, chunkSizes));
@@ -48,11 +48,15 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
   });
 }
 
-async function findImage(pool: Pool, name: string): Promise<FoundArtifact> {
-  const found = await findArtifact(pool, name);
-  const artifact = await getArtifact(pool, found.id);
-  if (artifact?.kind === "image") return found;
-  throw new UsageError(`${name} is a closure: its files are cut by scanning its store with --files --chunks`);
+/** All of them before anything is cut. Throws a UsageError where one is a closure. */
+async function findImages(pool: Pool, names: readonly string[]): Promise<FoundArtifact[]> {
+  const found = (await Promise.all(names.map((name) => findArtifacts(pool, name)))).flat();
+  for (const { id, name } of found) {
+    const artifact = await getArtifact(pool, id);
+    if (artifact?.kind === "closure")
+      throw new UsageError(`${name} is a closure: its files are cut by scanning its store with --files --chunks`);
+  }
+  return found;
 }
 
 async function loadRow(pool: Pool, { id, name, digest }: FoundArtifact, sizes: ChunkSizes) {

@@ -10,10 +10,10 @@ import { loadPartComponents, loadPartHoldings } from "#lib/answers/parts.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 

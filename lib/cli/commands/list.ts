@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
-import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
+import { type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
@@ -17,6 +17,13 @@ export function addListCommand(program: Command, workbench: Workbench): void {
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  stratigraph list --json | jq -r '.artifacts[].name'")
     .action((options: { json?: boolean }) => list(workbench, options.json === true));
+}
+
+/** All its names; nothing stands for one that has moved on, and the id is there already. */
+function formatNames({ names, nameCount }: ArtifactRow): string {
+  if (nameCount === 0) return "–";
+  const more = nameCount - names.length;
+  return more === 0 ? names.join(", ") : `${names.join(", ")} and ${more} more`;
 }
 
 /** Nothing where the artifact was removed since it was listed. */
@@ -41,7 +48,7 @@ function list({ terminal }: Workbench, asJson: boolean): Promise<void> {
     const cells = rows.map((row) => [
       toArtifactId(row.digest),
       row.kind,
-      row.name,
+      formatNames(row),
       formatBytes(row.kind === "image" ? row.layersContentSize : row.closureSize),
       row.kind === "image" ? `${row.layerCount} layers` : `${row.nodeCount} paths`,
       row.platform,

@@ -25,7 +25,10 @@ type ChosenRung = (typeof RUNGS)[number];
 export function addOverlapCommand(program: Command, workbench: Workbench): void {
   program
     .command("overlap")
-    .argument("<artifact...>", `${MIN_SETS} to ${MAX_SETS} names, repo:tags, digests, ids, or roots' store paths`)
+    .argument(
+      "<artifact...>",
+      `${MIN_SETS} to ${MAX_SETS} names, patterns like api-*, repo:tags, digests, ids, or roots' store paths`,
+    )
     .description("what 2 to 32 artifacts share, in bytes")
     .addOption(new Option("--rung <rung>", "what counts as the same").choices(RUNGS).default("file"))
     .option("--json", "one JSON document on standard output")

@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
+import type { Pool } from "pg";
 import { makeReport } from "#lib/answers/make-report.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { findArtifacts } from "#lib/db/queries/find-artifacts.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { openReports } from "#lib/db/reports/reports.ts";
 import { toReportTitle } from "#lib/display/report/report-tables.ts";
@@ -50,8 +52,7 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
     );
   command.action((names: string[], options: JsonOption & { rung?: Rung }) =>
     withDatabase(async ({ pool }) => {
-      const parts: ArtifactPart[] = [];
-      for (const name of names) parts.push(await findArtifact(pool, name));
+      const parts = await findParts(pool, question, names);
       const asked = { question, parts, rung: options.rung };
       const { id, title } = await whileThere(pool, parts, () => makeReport(pool, asked, toReportTitle));
       const url = toAddress(id);
@@ -60,6 +61,14 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
       writeLine(workbench.terminal, url);
     }),
   );
+}
+
+/** A set is named by patterns too; a difference or a closure is about what each name means. */
+async function findParts(db: Pool, question: Answer["question"], names: readonly string[]): Promise<ArtifactPart[]> {
+  const parts: ArtifactPart[] = [];
+  const isSet = question === "overlap" || question === "savings";
+  for (const name of names) parts.push(...(isSet ? await findArtifacts(db, name) : [await findArtifact(db, name)]));
+  return parts;
 }
 
 function addList(report: Command, { terminal }: Workbench): void {

@@ -7,9 +7,9 @@ import { loadPartHoldings } from "#lib/answers/parts.ts";
 import { loadChunkRung } from "#lib/answers/shared-rung.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { shortDigest } from "#lib/display/short-digest.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { findArtifactSet } from "../artifact-set.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
@@ -26,10 +26,10 @@ const UNKNOWN_NOTE =
 export function addSavingsCommand(program: Command, workbench: Workbench): void {
   program
     .command("savings")
-    .argument("<artifact...>", "names, repo:tags, digests, ids, or roots' store paths")
+    .argument("<artifact...>", "names, patterns like api-*, repo:tags, digests, ids, or roots' store paths")
     .description("how many bytes a set needs when sharing happens by layer, by package, by file")
     .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  stratigraph savings api:2.3 worker:2.3 cron:1.9")
+    .addHelpText("after", "\nExample:\n  stratigraph savings 'shop/*'")
     .action((names: string[], options: { json?: boolean }) => savings(workbench, names, options.json === true));
 }
 

@@ -71,7 +71,7 @@ function toLayerJson(layer: LayerRow) {
 function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShown>>): void {
   const { layers, components, wasted, files, problems, ...artifact } = shown;
   const facts = Object.entries(artifact)
-    .filter(([, value]) => value !== undefined)
+    .filter(([key, value]) => value !== undefined && (key !== "names" || artifact.names.length > 1))
     .map(([key, value]) => [key, formatFact(key, value)]);
   writeTable(terminal, { cells: facts });
   writeLine(

@@ -3,6 +3,7 @@ import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/platform.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
 import { runScan } from "#lib/scan/run-scan.ts";
@@ -11,6 +12,7 @@ import type { ScanEvent, ScanOutcome } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { ExitStatus } from "../exit-status.ts";
+import { listNames } from "../list-names.ts";
 import { say, sayProblem, sayProgress, type Terminal } from "../terminal.ts";
 import { userDirectory, type Workbench } from "../workbench.ts";
 import { formatProgress } from "./show-progress.ts";
@@ -32,7 +34,11 @@ export interface ScanReport {
   readonly problems: readonly Problem[];
 }
 
-type ScannedJson = Awaited<ReturnType<typeof loadArtifactJson>>["json"] & { known: boolean };
+type ScannedJson = Awaited<ReturnType<typeof loadArtifactJson>>["json"] & {
+  known: boolean;
+  /** Id of the artifact that the name meant until now, where it meant another. */
+  movedFrom: string | undefined;
+};
 
 /** Scans sources one after the other and tells the person as it goes. An input that is bad sets the exit status. */
 export async function scanSources(
@@ -124,12 +130,23 @@ type StoredOutcome = Extract<ScanOutcome, { artifactId: number }>;
 async function tellStored(terminal: Terminal, pool: Pool, outcome: StoredOutcome): Promise<ScannedJson> {
   const { json } = await loadArtifactJson(pool, outcome.artifactId);
   const files = json.kind === "closure" ? await tellFiles(pool, outcome.artifactId, json.nodeCount) : "";
-  const known = outcome.known ? ", already known" : "";
-  say(
-    terminal,
-    `${outcome.name}: ${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}${known}`,
-  );
-  return { ...json, name: outcome.name, known: outcome.known };
+  const what = `${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}`;
+  say(terminal, `${outcome.name}: ${what}${tellNaming(outcome, json.names)}`);
+  const { movedFrom } = outcome.naming;
+  return {
+    ...json,
+    name: outcome.name,
+    known: outcome.known,
+    movedFrom: movedFrom === undefined ? undefined : toArtifactId(movedFrom),
+  };
+}
+
+/** Whether the artifact was there before, by what names, and what became of the name it was scanned under. */
+function tellNaming({ name, known, naming }: StoredOutcome, names: readonly string[]): string {
+  const others = names.filter((other) => other !== name);
+  const added = naming.added && others.length > 0 ? ` as ${listNames(others)}, and now by this name too` : "";
+  const moved = naming.movedFrom === undefined ? "" : `; the name meant ${toArtifactId(naming.movedFrom)} before`;
+  return `${known ? `, already known${added}` : ""}${moved}`;
 }
 
 /** How much of a closure is known file by file; "" where nothing is. */

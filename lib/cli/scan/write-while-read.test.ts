@@ -98,7 +98,7 @@ describe("writing an image while it is read", () => {
       scans: never(),
       complete: async () => made,
     });
-    expect(second).toEqual({ artifactId: first.artifactId, known: true });
+    expect(second).toMatchObject({ artifactId: first.artifactId, known: true, naming: { added: true } });
     expect(await countRows()).toEqual([1, 2, 1, 1, 1, 1]);
   });
 

@@ -28,6 +28,24 @@ describe("findArtifact", () => {
     expect(await idOf("api:1")).toBe(ids.new);
   });
 
+  it("means nothing by a name whose artifact is gone, and never the one it moved from", async () => {
+    const { pool } = database;
+    const [before, after] = [await insertArtifact(pool, "before"), await insertArtifact(pool, "after")];
+    await insertName(pool, before, "moved:1", 0);
+    await insertName(pool, after, "moved:1", 60);
+    await pool.query("DELETE FROM artifact WHERE id = $1", [after]);
+    await expect(findArtifact(pool, "moved:1")).rejects.toMatchObject({ name: "UsageError", candidates: [] });
+    expect(await findArtifact(pool, hex("before"))).toMatchObject({ id: before, name: hex("before").slice(0, 16) });
+  });
+
+  it("takes twelve digits of a digest for that artifact, though another is named like them", async () => {
+    const squatter = await insertArtifact(database.pool, "squatter");
+    await insertName(database.pool, squatter, hex("mine").slice(0, 12));
+    await insertName(database.pool, squatter, `sha256:${hex("mine")}`);
+    for (const text of [hex("mine").slice(0, 12), hex("mine").slice(0, 16), `sha256:${hex("mine")}`])
+      expect(await idOf(text)).toBe(ids.mine);
+  });
+
   it("finds an image by its name without host, library and latest", async () => {
     expect(await idOf("nginx")).toBe(ids.library);
     expect(await idOf("nginx:latest")).toBe(ids.library);

@@ -1,6 +1,7 @@
 import { shortImageName } from "#lib/model/image-name.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { toStorable } from "../write/storable-text.ts";
+import { CURRENT_NAME } from "./current-name.ts";
 import { containsPattern, type Queryable } from "./queryable.ts";
 
 export interface FoundArtifact {
@@ -23,24 +24,27 @@ interface RootRecord extends Candidate {
 }
 
 const COLUMNS = `a.id, 'sha256:' || encode(a.digest, 'hex') AS digest`;
-const NEWEST_NAME = `(SELECT n.name FROM artifact_name n WHERE n.artifact_id = a.id ORDER BY n.seen_at DESC, n.name LIMIT 1)`;
 const SHORTEST_PREFIX = 4;
+/** Hex digits that an address carries. As many mean what they begin, though an image may be named like another's digest. */
+const SURE_PREFIX = 12;
 const MAX_CANDIDATES = 12;
 
 /**
- * The one artifact that `text` names, as CLI.md resolves ARTIFACT: its exact name (the newest scan under it), its
- * name without host and `:latest`, a root's store path (the closure scanned of that root alone before a store that has it
- * among its roots), a unique prefix of its digest (its id is one).
+ * The one artifact that `text` names, as CLI.md resolves ARTIFACT: twelve digits or more of its digest (its id has
+ * sixteen), its exact name, its name without host and `:latest`, a root's store path (the closure scanned of that root alone
+ * before a store that has it among its roots), a shorter prefix of its digest that is unique. A name that has moved on
+ * means the artifact it moved to, and none where that is gone.
  * Throws a UsageError when there is none or when several are meant, with the candidates.
  */
 export async function findArtifact(db: Queryable, asked: string): Promise<FoundArtifact> {
   // As names are stored: a form may send what Postgres does not take.
   const text = toStorable(asked);
   const found =
-    (await newestNamed(db, text)) ??
+    only(text, await withDigestPrefix(db, text, SURE_PREFIX)) ??
+    (await withName(db, text)) ??
     only(text, await withShortName(db, text)) ??
     only(text, await withRoot(db, text)) ??
-    only(text, await withDigestPrefix(db, text));
+    only(text, await withDigestPrefix(db, text, SHORTEST_PREFIX));
   if (found === undefined) throw new UsageError(`nothing here is called ${text}`);
   return found;
 }
@@ -51,10 +55,10 @@ function only(text: string, candidates: readonly Candidate[]): Candidate | undef
   throw new UsageError(`${text} may be any of several artifacts`, names);
 }
 
-async function newestNamed(db: Queryable, name: string): Promise<Candidate | undefined> {
+async function withName(db: Queryable, name: string): Promise<Candidate | undefined> {
   const { rows } = await db.query<Candidate>(
     `SELECT ${COLUMNS}, n.name FROM artifact_name n JOIN artifact a ON a.id = n.artifact_id
-     WHERE n.name = $1 ORDER BY n.seen_at DESC, a.id DESC LIMIT 1`,
+     WHERE n.name = $1 AND n.moved_at IS NULL`,
     [name],
   );
   return rows[0];
@@ -63,8 +67,8 @@ async function newestNamed(db: Queryable, name: string): Promise<Candidate | und
 async function withShortName(db: Queryable, text: string): Promise<Candidate[]> {
   const short = shortImageName(text);
   const { rows } = await db.query<Candidate>(
-    `SELECT DISTINCT ON (n.name) ${COLUMNS}, n.name FROM artifact_name n JOIN artifact a ON a.id = n.artifact_id
-     WHERE n.name LIKE $1 ORDER BY n.name, n.seen_at DESC, a.id DESC`,
+    `SELECT ${COLUMNS}, n.name FROM artifact_name n JOIN artifact a ON a.id = n.artifact_id
+     WHERE n.name LIKE $1 AND n.moved_at IS NULL ORDER BY n.name`,
     [containsPattern(short)],
   );
   return distinctArtifacts(rows.filter(({ name }) => shortImageName(name) === short));
@@ -73,7 +77,7 @@ async function withShortName(db: Queryable, text: string): Promise<Candidate[]> 
 async function withRoot(db: Queryable, text: string): Promise<Candidate[]> {
   if (!text.startsWith("/")) return [];
   const { rows } = await db.query<RootRecord>(
-    `SELECT ${COLUMNS}, coalesce(${NEWEST_NAME}, '') AS name, n.node_index AS root, NOT EXISTS
+    `SELECT ${COLUMNS}, ${CURRENT_NAME} AS name, n.node_index AS root, NOT EXISTS
        (SELECT FROM node o WHERE o.artifact_id = n.artifact_id AND o.root AND o.node_index <> n.node_index) AS only_root
      FROM component c JOIN node n ON n.component_id = c.id AND n.root JOIN artifact a ON a.id = n.artifact_id
      WHERE c.identity = $1 ORDER BY only_root DESC, a.id DESC LIMIT $2`,
@@ -84,11 +88,11 @@ async function withRoot(db: Queryable, text: string): Promise<Candidate[]> {
   return distinctArtifacts(rows.map(({ only_root: _, ...found }) => found));
 }
 
-async function withDigestPrefix(db: Queryable, text: string): Promise<Candidate[]> {
+async function withDigestPrefix(db: Queryable, text: string, shortest: number): Promise<Candidate[]> {
   const hex = text.replace(/^sha256:/, "").toLowerCase();
-  if (!/^[0-9a-f]+$/.test(hex) || hex.length < SHORTEST_PREFIX || hex.length > 64) return [];
+  if (!/^[0-9a-f]+$/.test(hex) || hex.length < shortest || hex.length > 64) return [];
   const { rows } = await db.query<Candidate>(
-    `SELECT ${COLUMNS}, coalesce(${NEWEST_NAME}, '') AS name FROM artifact a
+    `SELECT ${COLUMNS}, ${CURRENT_NAME} AS name FROM artifact a
      WHERE a.digest BETWEEN $1 AND $2 ORDER BY a.id LIMIT $3`,
     [Buffer.from(hex.padEnd(64, "0"), "hex"), Buffer.from(hex.padEnd(64, "f"), "hex"), MAX_CANDIDATES],
   );

@@ -10,8 +10,8 @@ import type { Queryable } from "./queryable.ts";
 
 /** One artifact with everything about the whole of it. */
 export interface ArtifactDetail extends ArtifactRow {
-  /** Newest first. */
-  readonly names: readonly { readonly name: string; readonly source: string }[];
+  /** All names that mean it now, the last seen first. */
+  readonly allNames: readonly string[];
   readonly problems: readonly Problem[];
   /** Images: `sha256:…` of the config, its `created`, and what it runs. Closures: "" and []. */
   readonly configDigest: string;
@@ -23,7 +23,7 @@ export interface ArtifactDetail extends ArtifactRow {
 }
 
 interface DetailRecord extends ArtifactRecord {
-  names: { name: string; source: string }[];
+  all_names: string[] | null;
   problems: Problem[];
   config_digest: string | null;
   created_at: string | null;
@@ -36,9 +36,7 @@ interface DetailRecord extends ArtifactRecord {
 export async function getArtifact(db: Queryable, id: number): Promise<ArtifactDetail | undefined> {
   const { rows } = await db.query<DetailRecord>(
     `SELECT ${ARTIFACT_COLUMNS}, a.problems, 'sha256:' || encode(i.config_digest, 'hex') AS config_digest, i.created_at,
-       i.command, c.store_dir, c.roots_known,
-       (SELECT coalesce(json_agg(json_build_object('name', m.name, 'source', m.source) ORDER BY m.seen_at DESC, m.name), '[]')
-        FROM artifact_name m WHERE m.artifact_id = a.id) AS names
+       i.command, c.store_dir, c.roots_known, n.names AS all_names
      FROM ${ARTIFACT_TABLES} WHERE a.id = $1`,
     [id],
   );
@@ -48,7 +46,7 @@ export async function getArtifact(db: Queryable, id: number): Promise<ArtifactDe
 function toDetail(record: DetailRecord): ArtifactDetail {
   return {
     ...toArtifactRow(record),
-    names: record.names,
+    allNames: record.all_names ?? [],
     problems: record.problems,
     configDigest: record.config_digest ?? "",
     createdAt: record.created_at ?? "",

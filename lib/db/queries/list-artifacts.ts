@@ -1,9 +1,11 @@
-import { containsPattern, type Queryable, toKnownSize, toSafeInteger, toSafeSum } from "./queryable.ts";
+import { ID_DIGITS } from "#lib/model/artifact-id.ts";
+import { namePattern, type Queryable, toKnownSize, toSafeInteger, toSafeSum } from "./queryable.ts";
 
 export type ArtifactSort = "scanned" | "name" | "bytes" | "wasted" | "layers" | "nodes" | "download";
 export type SortDirection = "asc" | "desc";
 
 export interface ArtifactFilter {
+  /** A part of a name, or a pattern with `*` in it for the whole. */
   readonly text?: string;
   readonly kind?: "image" | "closure";
   readonly sort?: ArtifactSort;
@@ -17,7 +19,13 @@ export interface ArtifactRow {
   readonly kind: "image" | "closure";
   /** `sha256:` and 64 hex digits. */
   readonly digest: string;
+  /** The name that it was last seen under, of those that mean it now; its id where none does. */
   readonly name: string;
+  /** Names that mean it now, the last seen first, at most `MOST_NAMES_LISTED`. */
+  readonly names: readonly string[];
+  /** All of them. */
+  readonly nameCount: number;
+  /** Where it was last scanned from. */
   readonly source: string;
   readonly platform: string;
   readonly nodeCount: number;
@@ -39,10 +47,13 @@ export interface ArtifactList {
   readonly matching: number;
 }
 
+/** Names a row lists; an archive may give one image 10,000. */
+const MOST_NAMES_LISTED = 12;
+
 // Sort keys come from an address: only what stands here reaches the SQL text.
 const SORT_COLUMNS: Readonly<Record<ArtifactSort, string>> = {
   scanned: "a.scanned_at",
-  name: "lower(n.name)",
+  name: "lower(coalesce(n.names[1], encode(a.digest, 'hex')))",
   bytes: "coalesce(i.layers_content_size, c.closure_size)",
   wasted: "coalesce(i.wasted_size, 0)",
   layers: "l.layer_count",
@@ -50,27 +61,35 @@ const SORT_COLUMNS: Readonly<Record<ArtifactSort, string>> = {
   download: "coalesce(i.download_size, 0)",
 };
 
-export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'hex') AS digest, coalesce(n.name, '') AS name,
-  coalesce(n.source, '') AS source, a.platform, a.node_count, a.edge_count, l.layer_count, i.layers_content_size,
+export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'hex') AS digest, coalesce(n.names[1], left(encode(a.digest, 'hex'), ${ID_DIGITS})) AS name,
+  coalesce(n.names[1:${MOST_NAMES_LISTED}], '{}') AS names, coalesce(cardinality(n.names), 0) AS name_count,
+  coalesce(s.source, '') AS source, a.platform, a.node_count, a.edge_count, l.layer_count, i.layers_content_size,
   i.rootfs_size, i.wasted_size, i.download_size, c.closure_size, extract(epoch FROM a.scanned_at) * 1000 AS scanned_at`;
 
-/** An artifact with what its kind adds, under the name it was last seen by. */
+/** An artifact with what its kind adds, and the names that mean it now. */
 export const ARTIFACT_TABLES = `artifact a
   LEFT JOIN image i ON i.artifact_id = a.id
   LEFT JOIN closure c ON c.artifact_id = a.id
+  CROSS JOIN LATERAL (
+    SELECT array_agg(name ORDER BY seen_at DESC, name) AS names FROM artifact_name WHERE artifact_id = a.id AND moved_at IS NULL
+  ) n
   LEFT JOIN LATERAL (
-    SELECT name, source FROM artifact_name WHERE artifact_id = a.id ORDER BY seen_at DESC, name LIMIT 1
-  ) n ON true
+    SELECT source FROM artifact_name WHERE artifact_id = a.id ORDER BY moved_at IS NOT NULL, seen_at DESC, name LIMIT 1
+  ) s ON true
   CROSS JOIN LATERAL (SELECT count(*)::int AS layer_count FROM image_layer WHERE artifact_id = a.id) l`;
+
+/** One of its names holds the text; where it has none, its id does, which stands in their place. */
+const NAMED_LIKE = `EXISTS (SELECT FROM artifact_name m WHERE m.artifact_id = a.id AND m.moved_at IS NULL AND m.name ILIKE $2)
+  OR n.names IS NULL AND left(encode(a.digest, 'hex'), ${ID_DIGITS}) ILIKE $2`;
 
 /** Artifacts by name, kind and order, with the count of all that match. */
 export async function listArtifacts(db: Queryable, filter: ArtifactFilter): Promise<ArtifactList> {
   const { text = "", kind, sort = "scanned", direction = "desc", limit } = filter;
   const { rows } = await db.query<ArtifactRecord & { matching: string }>(
     `SELECT ${ARTIFACT_COLUMNS}, count(*) OVER () AS matching FROM ${ARTIFACT_TABLES}
-     WHERE ($1 = '' OR n.name ILIKE $2) AND ($3::text IS NULL OR a.kind = $3)
+     WHERE ($1 = '' OR ${NAMED_LIKE}) AND ($3::text IS NULL OR a.kind = $3)
      ORDER BY ${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"}, a.id DESC LIMIT $4`,
-    [text, containsPattern(text), kind ?? null, limit],
+    [text, namePattern(text), kind ?? null, limit],
   );
   return { rows: rows.map(toArtifactRow), matching: toSafeSum(rows[0]?.matching ?? 0) };
 }
@@ -80,6 +99,8 @@ export interface ArtifactRecord {
   kind: "image" | "closure";
   digest: string;
   name: string;
+  names: string[];
+  name_count: number;
   source: string;
   platform: string;
   node_count: number;
@@ -99,6 +120,8 @@ export function toArtifactRow(record: ArtifactRecord): ArtifactRow {
     kind: record.kind,
     digest: record.digest,
     name: record.name,
+    names: record.names,
+    nameCount: record.name_count,
     source: record.source,
     platform: record.platform,
     nodeCount: record.node_count,

@@ -1,13 +1,14 @@
+import { CURRENT_NAME } from "./current-name.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** An image and the images that stand on it: all its layers are their lowest. */
 export interface BaseGroup {
   /** `sha256:…`: the ChainID of all the base's layers. */
   readonly chainId: string;
-  /** Their names, at most `MOST_LISTED`: those of fewest layers first, so that the base itself leads. */
+  /** What each is called, at most `MOST_LISTED`: those of fewest layers first, so that the base itself leads. */
   readonly names: readonly string[];
-  /** What an address calls each: the name where it still means that image, else the digest's first twelve digits. */
-  readonly texts: readonly string[];
+  /** The same images by digest. */
+  readonly digests: readonly string[];
   readonly imageCount: number;
 }
 
@@ -15,19 +16,13 @@ const MOST_LISTED = 32;
 
 /** Bases with the images on them, the largest group first. */
 export async function listBases(db: Queryable, limit: number): Promise<BaseGroup[]> {
-  const { rows } = await db.query<{ chain_id: string; names: string[]; texts: string[]; image_count: number }>(
+  const { rows } = await db.query<{ chain_id: string; names: string[]; digests: string[]; image_count: number }>(
     `SELECT 'sha256:' || encode(p.chain_id, 'hex') AS chain_id, count(*)::int AS image_count,
        (array_agg(n.name ORDER BY t.top, lower(n.name), a.id))[1:${MOST_LISTED}] AS names,
-       (array_agg(CASE WHEN n.moved THEN left(encode(a.digest, 'hex'), 12) ELSE n.name END
-          ORDER BY t.top, lower(n.name), a.id))[1:${MOST_LISTED}] AS texts
+       (array_agg('sha256:' || encode(a.digest, 'hex') ORDER BY t.top, lower(n.name), a.id))[1:${MOST_LISTED}] AS digests
      FROM image_layer p JOIN artifact a ON a.id = p.artifact_id
      CROSS JOIN LATERAL (SELECT max(position) AS top FROM image_layer WHERE artifact_id = p.artifact_id) t
-     JOIN LATERAL (
-       SELECT own.name, EXISTS (
-         SELECT FROM artifact_name other WHERE other.name = own.name AND other.seen_at > own.seen_at
-       ) AS moved
-       FROM artifact_name own WHERE own.artifact_id = p.artifact_id ORDER BY own.seen_at DESC, own.name LIMIT 1
-     ) n ON true
+     CROSS JOIN LATERAL (SELECT ${CURRENT_NAME} AS name) n
      -- A base is an image here: its topmost layer, on all its others, is the bottom of another.
      WHERE p.chain_id IN (
        SELECT b.chain_id FROM image_layer b

@@ -22,5 +22,19 @@ export function toKnownSize(value: string | null): number | undefined {
 
 /** `text` as a LIKE pattern that matches it literally, anywhere. */
 export function containsPattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  return `%${toLiteral(text)}%`;
+}
+
+/** Whether a name is meant as a pattern. */
+export function isPattern(text: string): boolean {
+  return text.includes("*");
+}
+
+/** What a person typed for a name as a LIKE pattern: with `*` in it, which stands for any text, the whole of the name; else a part. */
+export function namePattern(text: string): string {
+  return isPattern(text) ? text.split("*").map(toLiteral).join("%") : containsPattern(text);
+}
+
+function toLiteral(text: string): string {
+  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }

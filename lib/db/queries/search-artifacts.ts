@@ -25,9 +25,7 @@ export async function searchArtifacts(db: Queryable, text: string, limit: number
     `WITH matching AS (
        SELECT n.artifact_id, n.name, lower(n.name) AS lowered, strpos(lower(n.name), lower($1)) AS place
        FROM artifact_name n
-       WHERE n.name ILIKE $2 AND NOT EXISTS (
-         SELECT FROM artifact_name other WHERE other.name = n.name AND other.seen_at > n.seen_at
-       )
+       WHERE n.name ILIKE $2 AND n.moved_at IS NULL
      ), ranked AS (
        SELECT artifact_id, name, CASE
          WHEN lowered = lower($1) THEN 0

@@ -1,3 +1,4 @@
+import { CURRENT_NAME } from "./current-name.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** Something that a digest names. `what`: which of its digests it is. */
@@ -47,8 +48,7 @@ export async function searchDigests(db: Queryable, text: string, limit: number):
      )
      SELECT c.what, 'sha256:' || encode(c.digest, 'hex') AS digest, c.layer, c.artifact_count AS "artifactCount",
        'sha256:' || encode(a.digest, 'hex') AS "artifactDigest",
-       coalesce((SELECT m.name FROM artifact_name m WHERE m.artifact_id = a.id ORDER BY m.seen_at DESC, m.name LIMIT 1), '')
-         AS "artifactName"
+       ${CURRENT_NAME} AS "artifactName"
      FROM counted c JOIN artifact a ON a.id = c.artifact_id ORDER BY c.rank, c.digest LIMIT $3`,
     [low, high, limit],
   );

@@ -1,4 +1,5 @@
 import { EntryKind } from "#lib/model/layer.ts";
+import { CURRENT_NAME } from "./current-name.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
 /** A file that a container of the image sees. */
@@ -51,8 +52,7 @@ export async function searchFiles(db: Queryable, text: string, limit: number): P
        ) AS entry_row FROM copy c
      )
      SELECT p.byte_count AS bytes, 'sha256:' || encode(a.digest, 'hex') AS artifact_digest,
-       coalesce((SELECT m.name FROM artifact_name m WHERE m.artifact_id = a.id ORDER BY m.seen_at DESC, m.name LIMIT 1), '')
-         AS artifact_name
+       ${CURRENT_NAME} AS artifact_name
      FROM placed p JOIN image i ON i.artifact_id = p.artifact_id JOIN artifact a ON a.id = p.artifact_id
      -- An owner of -1, whose bytes have no order: an upper layer hides the entry.
      WHERE substring(i.owners FROM (4 * p.entry_row + 1)::int FOR 4) <> '\\xffffffff'

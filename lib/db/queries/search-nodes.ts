@@ -1,4 +1,5 @@
 import type { ComponentKind } from "#lib/model/component.ts";
+import { CURRENT_NAME } from "./current-name.ts";
 import { containsPattern, type Queryable, toSafeInteger } from "./queryable.ts";
 
 /** A component in the artifact that holds it, found by name. */
@@ -36,7 +37,7 @@ export async function searchNodes(
      SELECT f.kind, f.name, f.version, n.node_index, n.retained_size, n.artifact_count,
        f.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
        'sha256:' || encode(a.digest, 'hex') AS artifact_digest,
-       coalesce((SELECT m.name FROM artifact_name m WHERE m.artifact_id = a.id ORDER BY m.seen_at DESC LIMIT 1), '') AS artifact_name
+       ${CURRENT_NAME} AS artifact_name
      FROM found f
      CROSS JOIN LATERAL (
        SELECT artifact_id, node_index, instance_path, retained_size, (count(*) OVER ())::int AS artifact_count

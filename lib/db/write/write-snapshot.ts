@@ -2,10 +2,12 @@ import type { Pool, PoolClient } from "pg";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
 import { type DiffId, digestBytes, digestOf } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
+import type { Naming } from "#lib/model/naming.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 import type { ClosureSnapshot, ImageSnapshot, Snapshot } from "#lib/model/snapshot.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { ENGINE_VERSION } from "../engine-version.ts";
+import { noteName } from "./note-name.ts";
 import { toStorable, toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
 import { writeComponents, writeStoreReferences } from "./write-components.ts";
@@ -15,9 +17,14 @@ import { writeImage } from "./write-image.ts";
 import { writeLayer } from "./write-layer.ts";
 import { writeStoreFiles } from "./write-store-files.ts";
 
-/** What became of a snapshot: its artifact's id, and whether it was there before. */
-export interface WrittenSnapshot {
+/** An artifact that is stored and has been named. */
+export interface NotedArtifact {
   readonly artifactId: number;
+  readonly naming: Naming;
+}
+
+/** What became of a snapshot: its artifact, and whether it was there before. */
+export interface WrittenSnapshot extends NotedArtifact {
   readonly known: boolean;
 }
 
@@ -72,17 +79,17 @@ export function writeWhileRead(
 async function writeOrTouch(client: PoolClient, { named, scans, complete }: ComingSnapshot): Promise<WrittenSnapshot> {
   const known = await noteKnownArtifact(client, named);
   if (known !== undefined) {
-    await addFiles(client, known, await complete());
-    return { artifactId: known, known: true };
+    await addFiles(client, known.artifactId, await complete());
+    return { ...known, known: true };
   }
   for await (const scan of scans) await writeLayer(client, scan);
-  return { artifactId: await writeArtifact(client, await complete()), known: false };
+  return { ...(await writeArtifact(client, await complete())), known: false };
 }
 
-/** Stores all but the layers, which are there by now; returns the artifact's id. */
-async function writeArtifact(client: PoolClient, { snapshot, measured, files }: WholeSnapshot): Promise<number> {
+/** Stores all but the layers, which are there by now. */
+async function writeArtifact(client: PoolClient, { snapshot, measured, files }: WholeSnapshot): Promise<NotedArtifact> {
   const artifactId = await insertArtifact(client, snapshot, measured);
-  await noteName(client, artifactId, snapshot);
+  const naming = await noteName(client, artifactId, snapshot);
   if (snapshot.kind === "image") await writeImageSnapshot(client, artifactId, snapshot);
   else await insertClosure(client, artifactId, snapshot);
   const components = await writeComponents(client, snapshot.graph.components);
@@ -90,7 +97,7 @@ async function writeArtifact(client: PoolClient, { snapshot, measured, files }: 
   if (snapshot.kind === "image") await writeEdges(client, artifactId, snapshot.graph);
   else await writeStoreReferences(client, components, snapshot.graph.edges);
   if (files !== undefined) await writeStoreFiles(client, components.ids, files);
-  return artifactId;
+  return { artifactId, naming };
 }
 
 /** Adds the files of items to a closure that is stored; its nodes are the snapshot's, for their digests are the same. */
@@ -114,32 +121,17 @@ async function addFiles(client: PoolClient, artifactId: number, { snapshot, file
 /** An artifact as a source names it, before or without reading it. */
 export type NamedArtifact = Pick<Snapshot, "digest" | "name" | "source">;
 
-/** Notes that a known artifact was seen again, under this name; its id, or `undefined` when it is not known. */
-export function touchArtifact(pool: Pool, named: NamedArtifact): Promise<number | undefined> {
+/** Notes that a known artifact was seen again, under this name; `undefined` when it is not known. */
+export function touchArtifact(pool: Pool, named: NamedArtifact): Promise<NotedArtifact | undefined> {
   return withWriter(pool, (client) => noteKnownArtifact(client, named));
 }
 
-async function noteKnownArtifact(client: PoolClient, named: NamedArtifact): Promise<number | undefined> {
+async function noteKnownArtifact(client: PoolClient, named: NamedArtifact): Promise<NotedArtifact | undefined> {
   const { rows } = await client.query<{ id: number }>("SELECT id FROM artifact WHERE digest = $1", [
     digestBytes(named.digest),
   ]);
   const id = rows[0]?.id;
-  if (id !== undefined) await noteName(client, id, named);
-  return id;
-}
-
-/** One row for an artifact and a name. The only writer sees to that: a name may be too long for an index that would. */
-async function noteName(client: PoolClient, artifactId: number, { name, source }: NamedArtifact): Promise<void> {
-  const values = [artifactId, toStorable(name), toStorable(source)];
-  const { rowCount } = await client.query(
-    "UPDATE artifact_name SET source = $3, seen_at = clock_timestamp() WHERE artifact_id = $1 AND name = $2",
-    values,
-  );
-  if (rowCount !== 0) return;
-  await client.query(
-    "INSERT INTO artifact_name (artifact_id, name, source, seen_at) VALUES ($1, $2, $3, clock_timestamp())",
-    values,
-  );
+  return id === undefined ? undefined : { artifactId: id, naming: await noteName(client, id, named) };
 }
 
 async function insertArtifact(client: PoolClient, snapshot: Snapshot, { graph }: MeasuredGraph): Promise<number> {

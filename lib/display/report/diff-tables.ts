@@ -1,6 +1,6 @@
 import type { ComponentVersion, DiffAnswer, FileChange, LayerMatch } from "#lib/model/answer.ts";
 import { nameArtifacts } from "../artifact-names.ts";
-import { splitStorePath } from "../short-digest.ts";
+import { splitStorePath } from "../store-path-parts.ts";
 import { column, isFilled, type ReportTable } from "./report-table.ts";
 
 /** Characters of a store item's hash that stand for a version it has not. */

@@ -1,6 +1,6 @@
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { formatBytes, formatCount, formatShare } from "../bytes.ts";
 import { formatDelta, formatSaving } from "../delta.ts";
-import { shortDigest } from "../short-digest.ts";
 import { visibleText } from "../visible-text.ts";
 import type { CellValue, ColumnKind } from "./report-table.ts";
 

@@ -1,9 +1,9 @@
 import type { Answer, ArtifactLabel } from "#lib/model/answer.ts";
 import type { Report } from "#lib/model/report.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { nameArtifacts } from "../artifact-names.ts";
 import { formatBytes, formatExactBytes } from "../bytes.ts";
 import { MEASURES, type MeasureName } from "../measures.ts";
-import { shortDigest } from "../short-digest.ts";
 import { usedMeasures } from "./definitions.ts";
 import { SCRIPT, SCRIPT_HASH, STYLE } from "./html-style.ts";
 import { toPicture } from "./picture.ts";

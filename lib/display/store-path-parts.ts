@@ -1,11 +1,3 @@
-const SHOWN = 12;
-
-/** The first twelve hex digits of a digest, its algorithm left off: what people compare by eye. */
-export function shortDigest(digest: string): string {
-  const colon = digest.indexOf(":");
-  return digest.slice(colon + 1, colon + 1 + SHOWN);
-}
-
 export interface StorePathParts {
   /** `/nix/store/` or `/gnu/store/`. */
   readonly dir: string;

@@ -1,0 +1,122 @@
+import { writeFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+import { address } from "./address.ts";
+import { openPage } from "./open-page.ts";
+import { stratigraph } from "./stratigraph.ts";
+
+// Does a name mean the same image wherever I read it, and is what I choose what I get?
+
+// The names move as the tests go: one worker, in this order.
+test.describe.configure({ mode: "serial" });
+
+const KIB = 1024;
+const DIGEST = /^[0-9a-f]{12}$/;
+
+let source: (name: string, bytes: number, names: readonly string[]) => string;
+
+test.beforeAll(async ({ browserName: _ }, testInfo) => {
+  source = (name, bytes, names) => {
+    const file = testInfo.outputPath(`${name}.tar`);
+    const layer = buildTar([{ path: "srv/app", body: name.padEnd(bytes, ".") }]);
+    writeFileSync(file, buildDockerArchive([layer], { names }));
+    return `docker-archive:${file}`;
+  };
+  const today = source("today", 195 * KIB, ["shop/app:latest"]);
+  stratigraph("scan", source("yesterday", 97 * KIB, ["shop/app:latest"]), today);
+  stratigraph("scan", "--name", "shop/app:1.0", today);
+  stratigraph("scan", source("multi", KIB, ["multi:1.0", "multi:latest", "ghcr.io/x/multi:1"]));
+});
+
+test.afterAll(() => {
+  for (const name of ["shop/app:1.0", "multi:1.0"]) stratigraph("rm", name);
+});
+
+test("a name that moved on is on today's image, and on no other", async ({ page }) => {
+  await openPage(page, "/?q=shop/app");
+  const rows = page.getByRole("region", { name: "Artifacts" }).locator("tbody tr");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("shop/app:1.0");
+  await expect(rows).toContainText("also shop/app:latest");
+  await expect(rows).toContainText(/195\.0\s?KiB/);
+  await rows.getByRole("link", { name: /shop\/app/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("shop/app:1.0");
+  await expect(page.getByText("Also called shop/app:latest")).toBeVisible();
+  await openPage(page, "/artifacts/shop%2Fapp%3Alatest");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("shop/app:1.0");
+});
+
+test("what is ticked is what is compared, whatever its name means by then", async ({ page }) => {
+  await openPage(page, "/compare");
+  const boxes = page.getByRole("checkbox", { name: /shop\/app/ });
+  await expect(boxes).toHaveCount(1);
+  await boxes.check();
+  await page.getByRole("checkbox", { name: /sample-web/ }).check();
+  const chosen = await boxes.inputValue();
+  expect(chosen).toMatch(DIGEST);
+  stratigraph("scan", source("tomorrow", 10 * KIB, ["shop/app:latest", "shop/app:1.0"]));
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(chosen));
+  await expect(page.getByRole("main")).toContainText(/195\.0\s?KiB/);
+  stratigraph("rm", "shop/app:latest");
+});
+
+test("the image that a name has left is called by its digest, and can be chosen by it", async ({ page, request }) => {
+  const { artifacts } = await (await request.get(address("/search?q=shop/app"))).json();
+  expect(artifacts).toEqual([]);
+  await openPage(page, "/?sort=scanned");
+  const rows = page
+    .getByRole("region", { name: "Artifacts" })
+    .locator("tbody tr")
+    .filter({ hasText: /195\.0\s?KiB/ });
+  const digest = new URL(
+    await rows
+      .getByRole("link")
+      .first()
+      .evaluate((link: HTMLAnchorElement) => link.href),
+  ).pathname;
+  await expect(rows).toContainText(digest.split("/").at(-1)!);
+  await openPage(page, digest);
+  await expect(page.getByText("No current name")).toBeVisible();
+  stratigraph("scan", "--name", "shop/app:1.0", source("today", 195 * KIB, ["shop/app:latest"]));
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("shop/app:1.0");
+});
+
+test("an image of three names is shown with all, and found by each", async ({ page, request }) => {
+  const names = ["multi:1.0", "multi:latest", "ghcr.io/x/multi:1"];
+  await openPage(page, "/");
+  const row = page.getByRole("region", { name: "Artifacts" }).locator("tbody tr").filter({ hasText: names[0]! });
+  for (const name of names) await expect(row).toContainText(name);
+  for (const name of names) {
+    const { artifacts } = await (await request.get(address(`/search?q=${name}`))).json();
+    expect(artifacts.map((found: { name: string }) => found.name)).toEqual([name]);
+    await openPage(page, "/compare");
+    await page.getByRole("combobox").fill(name);
+    await expect(page.getByRole("option", { name: /ghcr.io\/x\/multi:1/ })).toBeVisible();
+    await expect(page.getByRole("option", { name: /sample-web/ }), "what was found has come").toHaveCount(0);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Remove ghcr.io/x/multi:1" })).toBeVisible();
+  }
+});
+
+test("a pattern in an address takes in all that fit it, and links carry digests", async ({ page }) => {
+  await openPage(page, "/compare?in=sample-*");
+  await expect(page.getByRole("heading", { level: 1, name: "Overlap of 3" })).toBeVisible();
+  const csv = await page.getByRole("link", { name: /CSV/ }).first().getAttribute("href");
+  const names = new URL(csv!, page.url()).searchParams.get("in")!.split(",");
+  expect(names).toHaveLength(3);
+  for (const name of names) expect(name).toMatch(DIGEST);
+  await openPage(page, "/savings?in=sample-*,multi:1.0");
+  await expect(page).toHaveTitle(/^Savings of sample-api, sample-base, sample-web, /);
+  await openPage(page, "/savings?in=zzz-*");
+  await expect(page.getByRole("alert").filter({ hasText: "No name here fits zzz-*" })).toBeVisible();
+});
+
+test("a parameter given twice is answered in words, with the comparison that may be meant", async ({ page }) => {
+  await openPage(page, "/compare?a=sample-web&a=sample-api");
+  await expect(page.getByRole("alert").filter({ hasText: "This address gives a= twice" })).toBeVisible();
+  await page.getByRole("link", { name: "Compare sample-web with sample-api" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /sample-web.*sample-api/ })).toBeVisible();
+});

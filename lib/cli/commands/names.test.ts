@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+
+// Does a name mean one artifact, and does an artifact have all its names and no other?
+
+interface ArtifactJson {
+  id: string;
+  name: string;
+  names: string[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), "stratigraph-names-"));
+const archive = (file: string, body: string, names: readonly string[]) => {
+  const path = join(folder, file);
+  writeFileSync(path, buildDockerArchive([buildTar([{ path: "srv/app", body }])], { names }));
+  return `docker-archive:${path}`;
+};
+const YESTERDAY = archive("yesterday.tar", "yesterday", ["shop/app:latest"]);
+const TODAY = archive("today.tar", "today, and longer", ["shop/app:latest"]);
+const MULTI = archive("multi.tar", "multi", ["multi:1.0", "multi:latest", "ghcr.io/x/multi:1"]);
+
+let database: Database;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (...args: string[]) => runCli(args, { databaseUrl: database.url });
+const json = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
+const list = async () => (await json<{ artifacts: ArtifactJson[] }>("list")).artifacts;
+
+describe("a name that moves on", () => {
+  let [older, newer] = ["", ""];
+
+  it("means the image it was last scanned on, and says what it meant before", async () => {
+    await run("scan", YESTERDAY);
+    older = (await list())[0]!.id;
+    const moved = await run("scan", TODAY);
+    newer = (await list())[0]!.id;
+    expect(moved.stderr).toContain(`shop/app:latest: image ${newer}`);
+    expect(moved.stderr).toContain(`; the name meant ${older} before`);
+    const added = await run("scan", "--name", "shop/app:1.0", TODAY);
+    expect(added.stderr).toContain("already known as shop/app:latest, and now by this name too");
+  });
+
+  it("is shown where it means something, beside the other names, and nowhere else", async () => {
+    expect(await list()).toMatchObject([
+      { id: newer, name: "shop/app:1.0", names: ["shop/app:1.0", "shop/app:latest"] },
+      { id: older, name: older, names: [] },
+    ]);
+    expect((await json<ArtifactJson>("show", "shop/app:latest")).id).toBe(newer);
+    const { stdout } = await run("list");
+    expect(stdout).toMatch(new RegExp(`${newer} .*shop/app:1.0, shop/app:latest`));
+    expect(stdout).toMatch(new RegExp(`${older} +image +– `));
+  });
+
+  it("comes back where the older image is scanned again", async () => {
+    const again = await run("scan", YESTERDAY);
+    expect(again.stderr).toContain(`already known; the name meant ${newer} before`);
+    expect((await json<ArtifactJson>("show", "shop/app:latest")).id).toBe(older);
+    expect((await json<ArtifactJson>("show", newer)).names).toEqual(["shop/app:1.0"]);
+    await run("scan", TODAY);
+  });
+
+  it("goes with the image that is removed, and does not fall back to the older one", async () => {
+    const { stderr } = await run("rm", "shop/app:latest");
+    expect(stderr).toMatch(/forgot shop\/app:latest \(sha256:.*\), which was also called shop\/app:1.0/);
+    expect(await run("rm", "shop/app:latest")).toMatchObject({ status: 2 });
+    expect(await list()).toMatchObject([{ id: older, names: [] }]);
+    await run("rm", older);
+  });
+});
+
+describe("an image of several names", () => {
+  beforeAll(async () => {
+    await run("scan", MULTI, archive("other.tar", "another", ["m-other"]), archive("one.tar", "one", ["m-one"]));
+  });
+
+  it("is listed with all of them, and found by each", async () => {
+    const names = ["ghcr.io/x/multi:1", "multi:latest", "multi:1.0"];
+    const multi = (await list()).find(({ name }) => name === names[0])!;
+    expect(multi.names).toEqual(names);
+    for (const name of names) expect((await json<ArtifactJson>("show", name)).id).toBe(multi.id);
+    expect((await run("show", "multi")).stdout).toContain(names.join(", "));
+  });
+
+  it("can be asked about by a pattern, where a set is asked for", async () => {
+    const ids = (await list()).map(({ id }) => id);
+    expect((await json<{ artifacts: string[] }>("savings", "m*")).artifacts.toSorted()).toEqual(ids.toSorted());
+    expect((await json<{ artifacts: string[] }>("overlap", "m-*", "m-one")).artifacts).toHaveLength(2);
+    expect(await json("report", "overlap", "m-*")).toHaveProperty("url");
+    expect(await run("savings", "x-*")).toMatchObject({
+      status: 2,
+      stderr: "stratigraph: error: no name here fits x-*\n",
+    });
+  });
+
+  it("is forgotten with all of them, as one document says", async () => {
+    const { removed } = await json<{ removed: ArtifactJson }>("rm", "multi:1.0");
+    expect(removed).toMatchObject({ name: "multi:1.0", names: ["ghcr.io/x/multi:1", "multi:latest", "multi:1.0"] });
+    expect(await run("show", "multi:latest")).toMatchObject({ status: 2 });
+  });
+});
