@@ -24,7 +24,9 @@ describe("an artifact that is removed while its scan ends", () => {
 
   it("is one line and exit 4", async () => {
     const run = await runCli(["scan", "docker-archive:-"], { databaseUrl: database.url, input });
-    expect(run.stderr).toBe("stratigraph: test:latest was removed by another command as soon as it was scanned\n");
+    expect(run.stderr).toBe(
+      "stratigraph: error: test:latest was removed by another command as soon as it was scanned\n",
+    );
     expect(run.status).toBe(4);
   });
 

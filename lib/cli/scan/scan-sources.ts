@@ -10,12 +10,14 @@ import { runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
 import type { ScanEvent, ScanOutcome } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
+import { parseSource } from "#lib/sources/source-spec.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { listNames } from "../list-names.ts";
 import { say, sayProblem, sayProgress, type Terminal } from "../terminal.ts";
-import { userDirectory, type Workbench } from "../workbench.ts";
+import { fromUser, userDirectory, type Workbench } from "../workbench.ts";
 import { formatProgress } from "./show-progress.ts";
+import { ShownProblems } from "./shown-problems.ts";
 
 /** What the scan options of a command line say. */
 export interface ScanOptions {
@@ -47,11 +49,17 @@ export async function scanSources(
   sources: readonly string[],
   options: ScanOptions,
 ): Promise<ScanReport> {
+  // Before the first is read: a wrong command line stores nothing.
+  for (const source of sources) parseSource(source, fromUser);
   const outcomes: ScanOutcome[] = [];
   const artifacts: ScannedJson[] = [];
+  const shown = new ShownProblems(workbench.terminal);
   for (const source of sources) {
     const scanned = await scanOne(workbench, database, toRequest(source, options));
-    for (const outcome of scanned) artifacts.push(...(await tell(workbench, database.pool, outcome)));
+    for (const outcome of scanned) {
+      shown.say(outcome);
+      artifacts.push(...(await tellStored(workbench, database.pool, outcome)));
+    }
     outcomes.push(...scanned);
   }
   if (outcomes.some((outcome) => outcome.artifactId === undefined)) workbench.status = ExitStatus.badInput;
@@ -101,25 +109,16 @@ function toPlatform({ platform }: ScanOptions): PlatformChoice {
   return platform === undefined ? machinePlatform(process.platform, process.arch) : parsePlatform(platform);
 }
 
-/** Warnings a person is shown of one artifact; `show` has them all. */
-const SHOWN_WARNINGS = 3;
-
-/** Shows a person what became of one artifact, and returns it where it is stored. */
-async function tell(workbench: Workbench, pool: Pool, outcome: ScanOutcome): Promise<ScannedJson[]> {
-  const { terminal } = workbench;
-  const shown = outcome.artifactId === undefined ? outcome.problems : outcome.problems.slice(0, SHOWN_WARNINGS);
-  for (const { severity, source, path, message } of shown) {
-    sayProblem(terminal, severity, [source, path, message]);
-  }
-  if (outcome.problems.length > shown.length)
-    say(terminal, `… and ${outcome.problems.length - shown.length} more warnings; show has them`);
+/** Tells a person what was stored, and returns it; nothing of an input that was bad. */
+async function tellStored(workbench: Workbench, pool: Pool, outcome: ScanOutcome): Promise<ScannedJson[]> {
   if (outcome.artifactId === undefined) return [];
+  const { terminal } = workbench;
   try {
-    return [await tellStored(terminal, pool, outcome)];
+    return [await tellArtifact(terminal, pool, outcome)];
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
     // Stored, and removed by another command before this one could say so: the other sources are scanned all the same.
-    say(terminal, `stratigraph: ${outcome.name} was removed by another command as soon as it was scanned`);
+    sayProblem(terminal, "error", [`${outcome.name} was removed by another command as soon as it was scanned`]);
     workbench.status = ExitStatus.unreachable;
     return [];
   }
@@ -127,10 +126,12 @@ async function tell(workbench: Workbench, pool: Pool, outcome: ScanOutcome): Pro
 
 type StoredOutcome = Extract<ScanOutcome, { artifactId: number }>;
 
-async function tellStored(terminal: Terminal, pool: Pool, outcome: StoredOutcome): Promise<ScannedJson> {
+async function tellArtifact(terminal: Terminal, pool: Pool, outcome: StoredOutcome): Promise<ScannedJson> {
   const { json } = await loadArtifactJson(pool, outcome.artifactId);
   const files = json.kind === "closure" ? await tellFiles(pool, outcome.artifactId, json.nodeCount) : "";
-  const what = `${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}`;
+  const { length } = outcome.problems;
+  const warnings = length === 0 ? "" : `, ${formatCounted(length, "warning")}`;
+  const what = `${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}${warnings}`;
   say(terminal, `${outcome.name}: ${what}${tellNaming(outcome, json.names)}`);
   const { movedFrom } = outcome.naming;
   return {

@@ -1,0 +1,55 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { runCli } from "#lib/testing/run-cli.ts";
+
+/** Nothing listens there. */
+const NO_DATABASE = { databaseUrl: "postgresql://nobody@127.0.0.1:1/nothing" };
+const ONE_LINE = /^stratigraph: error: [^\n]+\n$/;
+
+/** Words with which each command gets as far as its database. */
+const WORDS: Record<string, readonly string[]> = {
+  chunks: ["a"],
+  closure: ["a"],
+  diff: ["a", "b"],
+  list: [],
+  migrate: [],
+  overlap: ["a", "b"],
+  referrers: ["a", "b"],
+  report: ["list"],
+  rm: ["a"],
+  savings: ["a", "b"],
+  scan: ["docker-archive:a.tar"],
+  serve: [],
+  show: ["a"],
+  up: ["docker-archive:a.tar"],
+  why: ["a", "b"],
+};
+/** Its findings are its result, and a database that is not there is one of them. */
+const REPORTS_INSTEAD = "doctor";
+
+describe("every command says what is wrong in one line of one style", () => {
+  const commands = readdirSync(new URL("./commands/", import.meta.url))
+    .filter((file) => !file.endsWith(".test.ts"))
+    .map((file) => file.replace(".ts", ""));
+
+  it("has its words here", () => {
+    expect([...Object.keys(WORDS), REPORTS_INSTEAD].sort()).toEqual(commands.sort());
+  });
+
+  it.each([...Object.keys(WORDS), REPORTS_INSTEAD])("%s, with an option that there is not", async (command) => {
+    const { status, stdout, stderr } = await runCli([command, "--no-such-option"], NO_DATABASE);
+    expect(stderr).toMatch(ONE_LINE);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  it.each(Object.entries(WORDS))("%s, without a database", async (command, words) => {
+    const { status, stdout, stderr } = await runCli([command, ...words], NO_DATABASE);
+    expect(stderr).toMatch(ONE_LINE);
+    expect(stderr).toContain("127.0.0.1:1/nothing does not answer");
+    expect({ status, stdout }).toEqual({ status: 4, stdout: "" });
+  });
+
+  it("a command that there is not, or none", async () => {
+    expect(await runCli(["sacn"], NO_DATABASE)).toMatchObject({ status: 2, stderr: expect.stringMatching(ONE_LINE) });
+  });
+});

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { runCli } from "#lib/testing/run-cli.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+
+const IMAGES = 20;
+const WARNINGS_EACH = 50;
+
+describe("a scan with a thousand warnings", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stratigraph-warnings-"));
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function writeImage(i: number): string {
+    const path = join(folder, `${i}.tar`);
+    const dependencies = Object.fromEntries(Array.from({ length: WARNINGS_EACH }, (_, j) => [`gone-${i}-${j}`, "1"]));
+    const body = JSON.stringify({ name: "app", version: "1.0.0", dependencies });
+    const layer = buildTar([{ path: "app/node_modules/app/package.json", body }]);
+    writeFileSync(path, buildDockerArchive([layer], { name: `image:${i}` }));
+    return `docker-archive:${path}`;
+  }
+
+  it("shows a person some of them, counts all, and gives a script every one", async () => {
+    const sources = Array.from({ length: IMAGES }, (_, i) => writeImage(i));
+    const { status, stdout, stderr } = await runCli(["scan", "--json", ...sources], { databaseUrl: database.url });
+    const lines = stderr.trimEnd().split("\n");
+    expect(lines.filter((line) => line.startsWith("stratigraph: warning: "))).toHaveLength(12);
+    expect(lines.filter((line) => line === "… and 47 more warnings; show has them")).toHaveLength(4);
+    expect(lines.filter((line) => /^image:\d+: image [0-9a-f]{16}, .*, 50 warnings$/.test(line))).toHaveLength(IMAGES);
+    expect(lines).toHaveLength(12 + 4 + IMAGES);
+    expect([status, JSON.parse(stdout).problems.length]).toEqual([0, IMAGES * WARNINGS_EACH]);
+  });
+});
