@@ -1,4 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { nearestTexts } from "#lib/model/nearest-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 
 /** A source as the user spelled it, taken apart (spelling: containers-transports(5), where it has a word). */
@@ -23,6 +25,19 @@ const FORMS = [
   "guix-store:[ROOT]",
 ];
 
+const TRANSPORTS = [...new Set(FORMS.map((form) => form.slice(0, form.indexOf(":"))))];
+
+/** Where containers-transports(5) has images that we cannot fetch: their engine can save them. */
+const KEPT_BY_ENGINES = new Set(["docker", "docker-daemon", "containers-storage", "podman"]);
+
+/** What a directory is, by a file that it must have. */
+const DIRECTORIES: readonly (readonly [mark: string, transport: string])[] = [
+  ["oci-layout", "oci"],
+  ["index.json", "oci"],
+  ["nix/var/nix/db/db.sqlite", "nix-store"],
+  ["var/guix/db/db.sqlite", "guix-store"],
+];
+
 /** Takes a source apart; `fromUser` turns the path as written into ours. Throws UsageError. */
 export function parseSource(text: string, fromUser: (path: string) => string): SourceSpec {
   const cut = text.indexOf(":");
@@ -37,8 +52,34 @@ export function parseSource(text: string, fromUser: (path: string) => string): S
     case "guix-store":
       return { transport, path: fromUser(rest === "" ? "/" : rest) };
     default:
-      throw new UsageError(`${text}: no such source; a source is spelled`, FORMS);
+      throw unknownSource(text, { transport, rest }, fromUser);
   }
+}
+
+/** Says what was probably meant: most often a file without a word in front, or a word with a letter too few. */
+function unknownSource(
+  text: string,
+  { transport, rest }: { readonly transport: string; readonly rest: string },
+  fromUser: (path: string) => string,
+): UsageError {
+  if (KEPT_BY_ENGINES.has(transport)) {
+    const saved = "docker save NAME | stratigraph scan docker-archive:-";
+    return new UsageError(`${text}: images in engines and registries are not read; save this one first: ${saved}`);
+  }
+  const meant = guessTransport(text, fromUser);
+  if (meant !== undefined) return new UsageError(`${text}: did you mean ${meant}:${text}?`);
+  const [near] = transport === "" ? [] : nearestTexts(transport, TRANSPORTS, 1);
+  if (near !== undefined) return new UsageError(`${text}: did you mean ${near}:${rest}?`);
+  return new UsageError(`${text}: no such source; a source is spelled`, FORMS);
+}
+
+/** The transport of what stands at this path; `undefined` where nothing does, or nothing that is read. */
+function guessTransport(text: string, fromUser: (path: string) => string): string | undefined {
+  if (text === "-") return "docker-archive";
+  const path = fromUser(splitName(text, fromUser).path);
+  if (!existsSync(path)) return undefined;
+  if (!statSync(path).isDirectory()) return "docker-archive";
+  return DIRECTORIES.find(([mark]) => existsSync(join(path, mark)))?.[1];
 }
 
 function parseImageSource(

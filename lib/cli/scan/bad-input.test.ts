@@ -102,6 +102,12 @@ const inputs: [name: string, build: () => Uint8Array, says: RegExp][] = [
     () => buildDockerArchive([Buffer.from("LZIP\x01".repeat(200), "latin1")]),
     /compressed with lzip/,
   ],
+  [
+    "a layer in lzma",
+    () => buildDockerArchive([Buffer.from("5d0000800000".repeat(200), "hex")]),
+    /compressed with lzma/,
+  ],
+  ["a zip archive", () => Buffer.from("504b0304140000".repeat(200), "hex"), /compressed with zip, which is not read/],
   ["a layer by compress", () => buildDockerArchive([Buffer.from("1f9d90".repeat(300), "hex")]), /compress \(\.Z\)/],
   [
     "a config whose name has 3,000 letters",

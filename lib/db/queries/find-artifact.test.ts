@@ -79,4 +79,22 @@ describe("findArtifact", () => {
       await expect(findArtifact(database.pool, text)).rejects.toMatchObject({ name: "UsageError", candidates: [] });
     }
   });
+
+  it.each([
+    ["ngnix", "nothing here is called ngnix; did you mean docker.io/library/nginx:latest?", []],
+    ["APi:1", "nothing here is called APi:1; did you mean api:1?", []],
+    [
+      "team/tool:3",
+      "nothing here is called team/tool:3; did you mean one of these?",
+      expect.arrayContaining(["registry.example:5000/team/tool:2", "ghcr.io/team/tool:2"]),
+    ],
+    [
+      "tool:2",
+      "nothing here is called tool:2; did you mean one of these?",
+      expect.arrayContaining(["ghcr.io/team/tool:2"]),
+    ],
+    ["postgres", "nothing here is called postgres; list shows what there is", []],
+  ])("says what was probably meant by %s", async (text, message, candidates) => {
+    await expect(findArtifact(database.pool, text)).rejects.toMatchObject({ message, candidates });
+  });
 });

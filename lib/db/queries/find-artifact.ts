@@ -3,6 +3,7 @@ import { UsageError } from "#lib/model/problem.ts";
 import { toStorable } from "../write/storable-text.ts";
 import { CURRENT_NAME } from "./current-name.ts";
 import { containsPattern, type Queryable } from "./queryable.ts";
+import { suggestNames } from "./suggest-names.ts";
 
 export interface FoundArtifact {
   readonly id: number;
@@ -45,8 +46,14 @@ export async function findArtifact(db: Queryable, asked: string): Promise<FoundA
     only(text, await withShortName(db, text)) ??
     only(text, await withRoot(db, text)) ??
     only(text, await withDigestPrefix(db, text, SHORTEST_PREFIX));
-  if (found === undefined) throw new UsageError(`nothing here is called ${text}`);
-  return found;
+  return found ?? throwUnknown(text, await suggestNames(db, text));
+}
+
+function throwUnknown(text: string, [first, ...more]: readonly string[]): never {
+  const unknown = `nothing here is called ${text}`;
+  if (first === undefined) throw new UsageError(`${unknown}; list shows what there is`);
+  if (more.length === 0) throw new UsageError(`${unknown}; did you mean ${first}?`);
+  throw new UsageError(`${unknown}; did you mean one of these?`, [first, ...more]);
 }
 
 function only(text: string, candidates: readonly Candidate[]): Candidate | undefined {

@@ -48,10 +48,7 @@ async function assertThere(path: string): Promise<number> {
     }
   } catch (cause) {
     if (isMissing(cause)) throw new UnreachableError(`${path}: there is no such file or directory`, { cause });
-    if (cause instanceof Error && "code" in cause && cause.code === "EACCES") {
-      throw new UnreachableError(`${path}: not ours to read`, { cause });
-    }
-    throw cause;
+    throw toUnreadable(path, cause);
   }
 }
 
@@ -61,13 +58,27 @@ async function readHead(file: string): Promise<Uint8Array> {
     const { buffer, bytesRead } = await handle.read(new Uint8Array(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
     return buffer.subarray(0, bytesRead);
   } catch (cause) {
-    throw new InputError(
-      "not-an-image",
-      "",
-      "a directory, where an archive file was expected; for a layout say oci:DIR",
-      { cause },
-    );
+    throw toUnreadable(file, cause);
   } finally {
     await handle.close();
+  }
+}
+
+/** What the system's refusal means for whoever named the file. Other errors stay as they are. */
+function toUnreadable(path: string, cause: unknown): unknown {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  switch (code) {
+    case "EISDIR": {
+      const message = "a directory, where an archive file was expected; for a layout say oci:DIR";
+      return new InputError("not-an-image", "", message, { cause });
+    }
+    case "ESPIPE":
+      return new UnreachableError(`${path}: a pipe, which goes by once; say docker-archive:- and pipe it in`, {
+        cause,
+      });
+    case "EACCES":
+      return new UnreachableError(`${path}: not ours to read`, { cause });
+    default:
+      return /^E[A-Z]+$/.test(code) ? new UnreachableError(`${path}: cannot be read (${code})`, { cause }) : cause;
   }
 }

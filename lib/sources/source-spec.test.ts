@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { UsageError } from "#lib/model/problem.ts";
+import { parseSource } from "./source-spec.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "stratigraph-source-"));
+const fromUser = (path: string) => join(folder, path);
+const FILES = [
+  "image.tar",
+  "odd:name.tar",
+  "layout/oci-layout",
+  "old-layout/index.json",
+  "nix/nix/var/nix/db/db.sqlite",
+  "guix/var/guix/db/db.sqlite",
+  "nothing/README",
+];
+
+beforeAll(() => {
+  for (const file of FILES) {
+    mkdirSync(dirname(fromUser(file)), { recursive: true });
+    writeFileSync(fromUser(file), "");
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function refusal(text: string): UsageError {
+  try {
+    parseSource(text, fromUser);
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
+  throw new Error(`${text} was taken`);
+}
+
+describe("a source without a spelling", () => {
+  it.each([
+    ["image.tar", "docker-archive:image.tar"],
+    ["image.tar:web", "docker-archive:image.tar:web"],
+    ["odd:name.tar", "docker-archive:odd:name.tar"],
+    ["-", "docker-archive:-"],
+    ["layout", "oci:layout"],
+    ["old-layout", "oci:old-layout"],
+    ["nix", "nix-store:nix"],
+    ["guix", "guix-store:guix"],
+  ])("%s: the refusal names the one meant", (text, meant) => {
+    expect(refusal(text)).toMatchObject({ message: `${text}: did you mean ${meant}?`, candidates: [] });
+  });
+
+  it.each(["nothing", "no-such.tar", "", ":x", "nginx:1.27", "x".repeat(5000)])(
+    "%j: the refusal shows how sources are spelled",
+    (text) => {
+      const { message, candidates } = refusal(text);
+      expect(message).toBe(`${text}: no such source; a source is spelled`);
+      expect(candidates).toContain("docker-archive:PATH[:NAME]");
+    },
+  );
+});
+
+describe("a misspelt transport", () => {
+  it.each([
+    ["docker-arhive:image.tar", "docker-archive:image.tar"],
+    ["docker_archive:-", "docker-archive:-"],
+    ["ocl:layout", "oci:layout"],
+    ["oci-archiv:a.tar:web", "oci-archive:a.tar:web"],
+    ["nix-sotre:", "nix-store:"],
+    ["GUIX-store:/", "guix-store:/"],
+  ])("%s: the refusal names the one meant", (text, meant) => {
+    expect(refusal(text).message).toBe(`${text}: did you mean ${meant}?`);
+  });
+
+  it.each(["docker://nginx", "docker-daemon:nginx:1.27", "containers-storage:nginx"])(
+    "%s: the refusal says how to get at the image",
+    (text) => {
+      expect(refusal(text).message).toContain("docker save NAME | stratigraph scan docker-archive:-");
+    },
+  );
+});
