@@ -18,8 +18,8 @@ const VERSION =
   /^(\d+(?:\.\d+)*)([a-z]?)((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)\d*)*)(?:~([0-9a-f]+))?(?:-r(\d+))?$/;
 
 /**
- * Orders two versions as apk-tools does (`apk_version_compare`): negative, 0 or positive. A text that is no apk version
- * is compared sign by sign, so that the order is total and equal texts are equal.
+ * Orders two versions as apk-tools does (`apk_version_compare`): negative, 0 or positive. A text that is no apk
+ * version comes before all that are, and among its like sign by sign, so that the order is total and equal texts are equal.
  */
 export function compareApkVersions(left: string, right: string): number {
   return left === right ? 0 : compareParts(left, right, false);
@@ -33,7 +33,9 @@ export function matchesFuzzily(version: string, prefix: string): boolean {
 function compareParts(left: string, right: string, fuzzy: boolean): number {
   const a = splitVersion(left);
   const b = splitVersion(right);
-  if (a === undefined || b === undefined) return left < right ? -1 : left > right ? 1 : 0;
+  if (a === undefined && b === undefined) return left < right ? -1 : left > right ? 1 : 0;
+  if (a === undefined) return -1;
+  if (b === undefined) return 1;
   for (let i = 0; ; i++) {
     const x = a[i] ?? END;
     const y = b[i] ?? END;

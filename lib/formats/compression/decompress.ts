@@ -7,12 +7,14 @@ import { ZstdFrameCutter } from "./zstd-frames.ts";
 export interface DecompressOptions {
   readonly compression: Compression;
   readonly limits?: ExpansionLimits;
+  /** Bytes of one uncompressed chunk at most. */
+  readonly chunkBytes?: number;
 }
 
 type Decoder = ReturnType<typeof createGunzip> | ReturnType<typeof createZstdDecompress>;
 
 /**
- * The uncompressed stream, in chunks of at most `OUTPUT_CHUNK_BYTES` ("none": the chunks as they come). The decoder
+ * The uncompressed stream, in chunks of at most `chunkBytes` ("none": the chunks as they come). The decoder
  * works one chunk ahead on a pool thread while the caller uses the last one. Every byte of the input is read, also
  * zero padding after the last gzip member.
  *
@@ -21,10 +23,10 @@ type Decoder = ReturnType<typeof createGunzip> | ReturnType<typeof createZstdDec
  */
 export async function* decompress(
   chunks: AsyncIterable<Uint8Array>,
-  { compression, limits = EXPANSION_LIMITS }: DecompressOptions,
+  { compression, limits = EXPANSION_LIMITS, chunkBytes = OUTPUT_CHUNK_BYTES }: DecompressOptions,
 ): AsyncGenerator<Uint8Array> {
   if (compression === "none") yield* chunks;
-  else yield* new Decompression(compression, limits).run(chunks);
+  else yield* new Decompression({ compression, limits, chunkBytes }).run(chunks);
 }
 
 class Decompression {
@@ -36,10 +38,11 @@ class Decompression {
   #closed = false;
   #wake: () => void = () => {};
 
-  constructor(compression: "gzip" | "zstd", limits: ExpansionLimits) {
+  constructor(options: { compression: "gzip" | "zstd"; limits: ExpansionLimits; chunkBytes: number }) {
+    const { compression, limits, chunkBytes } = options;
     this.#limits = limits;
     this.#frames = compression === "zstd" ? new ZstdFrameCutter() : undefined;
-    this.#decoder = compression === "zstd" ? openZstd() : createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
+    this.#decoder = compression === "zstd" ? openZstd(chunkBytes) : createGunzip({ chunkSize: chunkBytes });
     this.#decoder.once("close", () => {
       this.#closed = true;
       this.#wake();
@@ -129,9 +132,9 @@ class Decompression {
   }
 }
 
-function openZstd(): Decoder {
+function openZstd(chunkBytes: number): Decoder {
   return createZstdDecompress({
-    chunkSize: OUTPUT_CHUNK_BYTES,
+    chunkSize: chunkBytes,
     params: { [zlib.ZSTD_d_windowLogMax]: MAX_ZSTD_WINDOW_LOG },
   });
 }

@@ -15,7 +15,10 @@ const tagList = boundedList(z.string().max(MAX_NAME_LENGTH), MAX_ARCHIVE_NAMES)
   .nullish()
   .transform((list) => list ?? []);
 
-const pathField = z.string().min(1);
+/** Letters of a member's path: Linux's PATH_MAX. A message names the one that is not there. */
+const MAX_PATH_LENGTH = 4096;
+
+const pathField = z.string().min(1).max(MAX_PATH_LENGTH);
 
 const imageSchema = z.object({ Config: pathField, RepoTags: tagList, Layers: boundedList(pathField, MAX_LAYERS) });
 

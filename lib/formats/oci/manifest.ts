@@ -199,7 +199,8 @@ export function check<S extends z.ZodType>(schema: S, json: unknown, place: stri
   if (result.success) return result.data;
   const faults = result.error.issues
     .slice(0, 5)
-    .map((issue) => `${issue.path.join(".") || "document"}: ${issue.message}`);
+    // The names in an annotation's path are the document's own.
+    .map((issue) => `${cutText(issue.path.join("."), MAX_WORD) || "document"}: ${issue.message}`);
   throw new InputError("bad-manifest", place, faults.join("; "), { cause: result.error });
 }
 

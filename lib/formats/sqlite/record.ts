@@ -27,7 +27,8 @@ export function readVarint(bytes: DataView, at: number): Varint {
     if (byte < 0x80) return { value, byteCount: i + 1 };
   }
   const isWhole = at + 8 < bytes.byteLength;
-  return { value: isWhole ? value * 256 + bytes.getUint8(at + 8) : Number.POSITIVE_INFINITY, byteCount: 9 };
+  if (!isWhole) return { value: Number.POSITIVE_INFINITY, byteCount: 8 };
+  return { value: value * 256 + bytes.getUint8(at + 8), byteCount: 9 };
 }
 
 /**

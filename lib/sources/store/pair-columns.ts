@@ -3,7 +3,7 @@ export interface SortedPairs {
   readonly second: Int32Array;
 }
 
-const FIRST_CAPACITY = 1 << 16;
+const FIRST_CAPACITY = 1 << 12;
 
 /** Pairs of row numbers in two growing columns. */
 export class PairColumns {
