@@ -36,9 +36,9 @@ const INDEXES = `
   create index IndexDerivationOutputs on DerivationOutputs(path);`;
 
 /** A writable database with a store's schema and no rows, in the journal mode that both stores use. */
-export function createStoreDatabase(file: string, flavour: "nix" | "guix"): DatabaseSync {
+export function createStoreDatabase(file: string, flavour: "nix" | "guix", pageBytes = 4096): DatabaseSync {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: false });
-  database.exec("pragma journal_mode = wal; pragma synchronous = off");
+  database.exec(`pragma page_size = ${pageBytes}; pragma journal_mode = wal; pragma synchronous = off`);
   database.exec(TABLES(flavour) + INDEXES);
   return database;
 }

@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { keptInputs, listCorpora } from "./corpus.ts";
+import { selfTest } from "./self-test.ts";
+import { TARGETS } from "./targets.ts";
+
+const FORMATS = join(import.meta.dirname, "../../lib/formats");
+const MAX_TEST_MS = 120_000;
+
+/** Functions of lib/formats that are no way in: they write, work on what was checked, or are called by those that are. */
+const NO_WAY_IN = new Set([
+  ...[
+    "NarEncoder",
+    "bytesAsSource",
+    "boundedList",
+    "check",
+    "checkShape",
+    "parseMetadata",
+    "toPlace",
+    "machinePlatform",
+  ],
+  ...["isConfigType", "isIndexType", "isManifestType", "isSchema1Type"],
+]);
+
+describe("every parser is fuzzed", () => {
+  const sources = readdirSync(join(import.meta.dirname, "targets"))
+    .map((file) => readFileSync(join(import.meta.dirname, "targets", file), "utf8").replace(/^import[^;]*;$/gm, ""))
+    .join("\n");
+  const rooms = readdirSync(FORMATS);
+
+  it.each(rooms)("lib/formats/%s", async (room) => {
+    const functions = Object.entries(await import(`../../lib/formats/${room}/index.ts`))
+      .filter(([name, value]) => typeof value === "function" && !NO_WAY_IN.has(name))
+      .map(([name]) => name);
+    expect(functions).not.toEqual([]);
+    const missing = functions.filter((name) => !new RegExp(`\\b${name}\\b`).test(sources));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("the corpus", () => {
+  it("belongs to targets, each with a name of its own", () => {
+    const names = TARGETS.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(listCorpora().filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it.each(TARGETS)("$name: nothing that was once found fails", async (target) => {
+    const inputs = keptInputs(target);
+    expect(inputs.length).toBeGreaterThan(0);
+    for (const input of inputs) {
+      expect(input.length).toBeLessThanOrEqual(target.maxLength);
+      await target.check(input);
+    }
+  });
+});
+
+describe("the fuzzer finds what is planted", { timeout: MAX_TEST_MS }, () => {
+  it("a crash that only coverage leads to, and memory that grows", async () => {
+    const root = mkdtempSync(join(tmpdir(), "stratigraph-test-"));
+    try {
+      const outcomes = await selfTest(root, ["crash", "growth", "sound"]);
+      expect(outcomes).toHaveLength(3);
+      for (const { name, found, wanted } of outcomes) expect({ name, found }).toEqual({ name, found: wanted });
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,19 @@
+import type { FuzzTarget } from "./fuzz-target.ts";
+import { IMAGE_TARGETS } from "./targets/images.ts";
+import { METADATA_TARGETS } from "./targets/metadata.ts";
+import { PACKAGE_TARGETS } from "./targets/packages.ts";
+import { STORE_TARGETS } from "./targets/stores.ts";
+import { STREAM_TARGETS } from "./targets/streams.ts";
+import { TAR_TARGETS } from "./targets/tar.ts";
+import { TEXT_TARGETS } from "./targets/text.ts";
+
+/** Every way in, one row each. `targets.test.ts` fails where a parser has none. */
+export const TARGETS: readonly FuzzTarget[] = [
+  ...TAR_TARGETS,
+  ...STREAM_TARGETS,
+  ...METADATA_TARGETS,
+  ...IMAGE_TARGETS,
+  ...PACKAGE_TARGETS,
+  ...STORE_TARGETS,
+  ...TEXT_TARGETS,
+];

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { MAX_METADATA_BYTES } from "#lib/formats/oci/index.ts";
+import { shortImageName } from "#lib/model/image-name.ts";
+import { displayPath } from "#lib/model/layer.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { type ArchiveMember, MemberTable } from "#lib/sources/images/archive-members.ts";
+import { findArchiveImages } from "#lib/sources/images/docker-save.ts";
+import { findLayoutImages } from "#lib/sources/images/oci-layout.ts";
+import type { BlobStore, FoundImages } from "#lib/sources/images/source-image.ts";
+import { parseSource } from "#lib/sources/source-spec.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+import type { FuzzTarget } from "../fuzz-target.ts";
+import { isRefused, orRefused, orRefusedLater, toText } from "../hold.ts";
+import { readByJumping, reseal } from "./tar-walk.ts";
+
+/** Parts an input may have, and images that one may lead to: a document names another several times over. */
+const MAX_PARTS = 12;
+const MAX_IMAGES = 500;
+const ALL = { platform: "all" } as const;
+
+/**
+ * Documents that name each other by digest, which no mutation could keep right: in the parts of the input, split at NULs,
+ * `@3` stands for the hex digits of part 3's SHA-256, which must come later, and `@@3` for its length in bytes.
+ */
+function resolveParts(input: Uint8Array): Uint8Array[] {
+  const texts = toText(input).split("\0", MAX_PARTS);
+  const parts: Uint8Array[] = new Array<Uint8Array>(texts.length).fill(new Uint8Array(0));
+  for (let i = texts.length - 1; i >= 0; i--) {
+    const text = texts[i]!.replace(/(@@?)(\d{1,2})/g, (whole, kind, number) => {
+      const part = Number(number) > i ? parts[Number(number)] : undefined;
+      if (part === undefined) return whole;
+      return kind === "@" ? hexDigest(part) : `${part.length}`;
+    });
+    parts[i] = Buffer.from(text);
+  }
+  return parts;
+}
+
+function hexDigest(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Links of an archive's members lead to a member or nowhere, and never on for ever. */
+function checkMembers(input: Uint8Array): void {
+  const tar = Uint8Array.from(input);
+  reseal(tar);
+  const table = new MemberTable<ArchiveMember>();
+  const named: string[] = ["manifest.json"];
+  const walked = orRefused(() =>
+    readByJumping(tar, (entry) => {
+      const path = table.pathOf(entry);
+      named.push(displayPath(entry.path));
+      if (path !== undefined) table.add({ path, byteCount: entry.byteCount });
+    }),
+  );
+  if (isRefused(walked)) return;
+  for (const name of named) assert.notEqual(table.find(name)?.path, "", "a member without a name");
+}
+
+/** The first part under the name that is read first, all parts under their digests. */
+function storeOf(parts: readonly Uint8Array[], first: string): BlobStore {
+  const files = new Map(parts.map((part) => [`blobs/sha256/${hexDigest(part)}`, part]));
+  for (const [i, part] of parts.entries()) files.set(`${i}`, part);
+  files.set(first, parts[0]!);
+  if (first !== "index.json" && parts.length > 2) files.set("index.json", parts.at(-1)!);
+  return {
+    label: "fuzzed",
+    read: async (path) => files.get(path),
+    locate: async (path) => {
+      const part = files.get(path);
+      if (part === undefined) return undefined;
+      return { place: { kind: "passed", member: path }, byteCount: part.length };
+    },
+  };
+}
+
+async function holdImages(find: () => Promise<FoundImages>): Promise<void> {
+  const found = await orRefusedLater(find);
+  if (isRefused(found)) return;
+  let count = 0;
+  const walked = await orRefusedLater(async () => {
+    for await (const image of found.images) {
+      count += 1;
+      if (count > MAX_IMAGES) break;
+      if ("fault" in image) continue;
+      assert.equal(image.layers.length, image.config.diffIds.length);
+      for (const { digest, storedSize } of image.layers) {
+        if (digest !== undefined) assert.match(digest, /^sha256:[0-9a-f]{64}$/);
+        assert.ok(storedSize >= 0 && storedSize <= MAX_METADATA_BYTES);
+      }
+    }
+  });
+  if (!isRefused(walked)) assert.ok(count <= MAX_IMAGES, "more images than their documents can name");
+}
+
+function checkSource(input: Uint8Array): void {
+  const text = toText(input);
+  try {
+    const spec = parseSource(text, (path) => `/nowhere/${path}`);
+    if ("imageName" in spec && spec.imageName !== undefined) assert.ok(text.endsWith(spec.imageName));
+  } catch (error) {
+    assert.ok(error instanceof UsageError);
+  }
+  const short = shortImageName(text);
+  assert.ok(short.length <= text.length && text.includes(short));
+}
+
+const CONFIG =
+  '{"os":"linux","architecture":"amd64","rootfs":{"diff_ids":["sha256:@4"]},"history":[{"created_by":"x"}]}';
+const MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
+const entry = (part: number) => `{"mediaType":"${MANIFEST_TYPE}","digest":"sha256:@${part}","size":@@${part}}`;
+const LAYOUT = [
+  `{"manifests":[${entry(1)},${entry(2)}]}`,
+  `{"manifests":[${entry(2)}]}`,
+  '{"config":{"digest":"sha256:@3","size":@@3},"layers":[{"digest":"sha256:@4","size":@@4}]}',
+  CONFIG,
+  "layer",
+].join("\0");
+const ARCHIVE = ['[{"Config":"1","RepoTags":["a:1"],"Layers":["2"]}]', CONFIG.replace("@4", "@2"), "layer"].join("\0");
+const BOTH = [
+  '[{"Config":"blobs/sha256/@1","RepoTags":["a:1","a:1","b"],"Layers":["blobs/sha256/@2"]}]',
+  CONFIG.replace("@4", "@2"),
+  "layer",
+  '{"config":{"digest":"sha256:@4","size":@@4},"layers":[]}',
+  '{"manifests":[]}',
+].join("\0");
+
+export const IMAGE_TARGETS: readonly FuzzTarget[] = [
+  {
+    name: "oci-layout",
+    maxLength: 4096,
+    check: (input) => holdImages(() => findLayoutImages(storeOf(resolveParts(input), "index.json"), ALL)),
+    isAsync: true,
+    dictionary: [entry(1), entry(2), "@1", "@@1", "@3", '"platform":{"os":"linux"},', '"annotations":{"a":"b"},', "\0"],
+    seeds: [LAYOUT],
+  },
+  {
+    name: "docker-archive",
+    maxLength: 4096,
+    check: (input) => holdImages(() => findArchiveImages(storeOf(resolveParts(input), "manifest.json"), ALL)),
+    isAsync: true,
+    dictionary: ['"RepoTags":["', '"Layers":["', '"Config":"', "blobs/sha256/@1", "@2", "\0"],
+    seeds: [ARCHIVE, BOTH],
+  },
+  {
+    name: "archive-members",
+    maxLength: 3584,
+    check: checkMembers,
+    dictionary: ["manifest.json", "index.json", "blobs/sha256/", "../"],
+    seeds: [
+      buildTar([
+        { path: "manifest.json", body: "[]" },
+        { path: "a/layer.tar", type: "2", link: "../b/layer.tar" },
+        { path: "b/layer.tar", type: "1", link: "a/layer.tar" },
+        { path: "c", type: "2", link: "manifest.json" },
+      ]),
+    ],
+  },
+  {
+    name: "source",
+    maxLength: 128,
+    check: checkSource,
+    dictionary: [
+      "docker-archive:",
+      "oci:",
+      "oci-archive:",
+      "nix-store:",
+      "guix-store:",
+      "localhost/",
+      "library/",
+      ":latest",
+    ],
+    seeds: ["docker-archive:a:b:c", "oci:d", "docker-archive:-", "nix-store:", "docker.io/library/nginx:latest"],
+  },
+];

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { MAX_NAME_LENGTH, parseArchiveManifest } from "#lib/formats/docker-archive/index.ts";
+import { parseBoundedJson } from "#lib/formats/json/index.ts";
+import {
+  choosePlatform,
+  formatPlatform,
+  type ImageIndex,
+  MAX_LAYERS,
+  parseImageConfig,
+  parseIndex,
+  parseIndexOrManifest,
+  parsePlatform,
+  toChainIds,
+} from "#lib/formats/oci/index.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { toLayoutName } from "#lib/sources/images/layout-name.ts";
+import type { FuzzTarget } from "../fuzz-target.ts";
+import { isRefused, orRefused, toParts, toText } from "../hold.ts";
+
+const LIMITS = { maxBytes: 3000, maxDepth: 8, maxValues: 60 };
+/** What may be added to a text that is cut: how much more there was. */
+const CUT_NOTE = 40;
+const HEX = "0123456789abcdef".repeat(4);
+
+/** Refused only where it is no JSON or over a limit, else just what `JSON.parse` makes of it. */
+function checkJson(input: Uint8Array): void {
+  const ours = orRefused(() => parseBoundedJson(input, "a.json", LIMITS));
+  const theirs = parseOrUndefined(input);
+  if (theirs === undefined) {
+    assert.ok(isRefused(ours), "taken, though it is no JSON");
+    return;
+  }
+  const { depth, values } = measure(theirs.value);
+  const isOver = depth > LIMITS.maxDepth || values > LIMITS.maxValues || input.length > LIMITS.maxBytes;
+  if (isRefused(ours)) assert.ok(isOver || ours.code === "limit-exceeded", `refused without a reason: ${ours.message}`);
+  else {
+    assert.ok(!isOver, "taken, though it is over a limit");
+    assert.deepEqual(ours, theirs.value);
+  }
+}
+
+function parseOrUndefined(input: Uint8Array): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(input)) };
+  } catch {
+    // No UTF-8 or no JSON: the one thing that is asked here.
+    return undefined;
+  }
+}
+
+/** How deep a value is nested, and how many values and names it has at least (of equal names one is left). */
+function measure(root: unknown): { depth: number; values: number } {
+  const pending: [value: unknown, depth: number][] = [[root, 0]];
+  let [deepest, values] = [0, 0];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [value, depth] = next;
+    values += 1;
+    deepest = Math.max(deepest, depth);
+    if (typeof value !== "object" || value === null) continue;
+    deepest = Math.max(deepest, depth + 1);
+    for (const inner of Object.values(value)) pending.push([inner, depth + 1]);
+  }
+  return { depth: deepest, values };
+}
+
+function checkManifest(input: Uint8Array): void {
+  const parsed = orRefused(() => parseIndexOrManifest(input, "blobs/sha256/x", ""));
+  const index = orRefused(() => parseIndex(input, "index.json"));
+  if (!isRefused(index)) checkIndex(index);
+  if (isRefused(parsed)) return;
+  if ("index" in parsed) checkIndex(parsed.index);
+  else {
+    assert.ok(parsed.manifest.layers.length <= MAX_LAYERS);
+    for (const { digest, size } of parsed.manifest.layers) {
+      assert.match(digest, /^sha256:[0-9a-f]{64}$/);
+      assert.ok(Number.isSafeInteger(size) && size >= 0, "no count of bytes");
+    }
+  }
+}
+
+function checkIndex({ manifests }: ImageIndex): void {
+  const wanted = { os: "linux", architecture: "amd64", variant: "" };
+  assert.ok(choosePlatform(manifests, wanted).length <= choosePlatform(manifests, "all").length);
+  for (const { annotations, platform } of manifests) {
+    assert.ok(toLayoutName("layout", annotations ?? {}).length <= MAX_NAME_LENGTH + CUT_NOTE, "a name too long");
+    if (platform !== undefined) assert.ok(formatPlatform(platform).length <= 3 * (128 + CUT_NOTE));
+  }
+}
+
+function checkConfig(input: Uint8Array): void {
+  const config = orRefused(() => parseImageConfig(input, "config"));
+  if (isRefused(config)) return;
+  const { diffIds, createdBy, createdAt } = config;
+  assert.equal(createdBy.length, diffIds.length);
+  assert.equal(toChainIds(diffIds).length, diffIds.length);
+  for (const text of createdBy) assert.ok(text.length <= 4096 + CUT_NOTE, "a command too long");
+  assert.ok(createdAt.length <= 128 + CUT_NOTE);
+}
+
+function checkArchiveManifest(input: Uint8Array): void {
+  const images = orRefused(() => parseArchiveManifest(input, "manifest.json"));
+  if (isRefused(images)) return;
+  for (const { configPath, repoTags, layerPaths } of images) {
+    for (const path of [configPath, ...layerPaths]) assert.ok(path.length > 0 && path.length <= 4096, "no path");
+    for (const tag of repoTags) assert.ok(tag.length <= MAX_NAME_LENGTH, "a name too long");
+  }
+}
+
+function checkPlatform(input: Uint8Array): void {
+  const [text = ""] = toParts(input, 1);
+  try {
+    const choice = parsePlatform(text);
+    if (choice !== "all") assert.equal(formatPlatform(choice), text.replace(/\/$/, ""));
+  } catch (error) {
+    assert.ok(error instanceof UsageError, toText(input));
+  }
+}
+
+const KEYS = ["schemaVersion", "mediaType", "manifests", "config", "layers", "digest", "size", "annotations"].map(
+  (key) => `"${key}":`,
+);
+const TYPES = ["application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json"];
+const DESCRIPTOR = `{"mediaType":"${TYPES[1]}","digest":"sha256:${HEX}","size":7}`;
+
+export const METADATA_TARGETS: readonly FuzzTarget[] = [
+  {
+    name: "json",
+    maxLength: 4096,
+    check: checkJson,
+    dictionary: ["{", "}", "[", "]", '"', '\\"', "\\u0000", "true", "null", "1e5", "\ufeff", '":'],
+    seeds: ['{"a":[1,"b\\"",{"c":null}],"\\ud800":1e5}', "[[[[[[[[1]]]]]]]]", "[".repeat(300), '"[[[,,,"'],
+  },
+  {
+    name: "oci-manifest",
+    maxLength: 8192,
+    check: checkManifest,
+    dictionary: [...KEYS, ...TYPES, `sha256:${HEX}`, '"platform":{"os":"linux","architecture":"amd64"}', "null"],
+    seeds: [
+      `{"schemaVersion":2,"manifests":[{"mediaType":"${TYPES[1]}","digest":"sha256:${HEX}","size":7,"annotations":{"org.opencontainers.image.ref.name":"1.2"},"platform":{"os":"linux","architecture":"amd64","variant":"v8"}}]}`,
+      `{"schemaVersion":2,"config":${DESCRIPTOR},"layers":[${DESCRIPTOR},${DESCRIPTOR}]}`,
+      '{"schemaVersion":1,"mediaType":"application/vnd.docker.distribution.manifest.v1+json"}',
+      `{"manifests":[{"digest":"sha256:${HEX}","size":1,"annotations":{"${"k".repeat(5000)}":1}}]}`,
+    ],
+  },
+  {
+    name: "oci-config",
+    maxLength: 8192,
+    check: checkConfig,
+    dictionary: [
+      ...['"os":', '"architecture":', '"created":', '"config":{', '"Entrypoint":["', '"Cmd":["', '"Env":["PATH='],
+      ...['"rootfs":{"diff_ids":["', `sha256:${HEX}`, '"history":[{', '"created_by":"', '"empty_layer":true'],
+    ],
+    seeds: [
+      `{"os":"linux","architecture":"amd64","created":"2026-01-01T00:00:00Z","config":{"Entrypoint":null,"Cmd":["sh"],"Env":["PATH=/bin"]},"rootfs":{"diff_ids":["sha256:${HEX}"]},"history":[{"created_by":"ADD x"},{"empty_layer":true}]}`,
+      `{"rootfs":{"diff_ids":["sha256:${HEX}"]},"history":[{"created_by":"${"x".repeat(5000)}"}]}`,
+    ],
+  },
+  {
+    name: "docker-manifest",
+    maxLength: 8192,
+    check: checkArchiveManifest,
+    dictionary: ['"Config":"', '"RepoTags":["', '"Layers":["', "null", "app:latest"],
+    seeds: [
+      '[{"Config":"c.json","RepoTags":["a:1","b:2"],"Layers":["1/layer.tar"]},{"Config":"d","RepoTags":null,"Layers":[]}]',
+      `[{"Config":"${"c".repeat(5000)}","Layers":[]}]`,
+    ],
+  },
+  {
+    name: "platform",
+    maxLength: 64,
+    check: checkPlatform,
+    dictionary: ["linux", "amd64", "all", "/"],
+    seeds: ["linux/arm64/v8", "all"],
+  },
+];

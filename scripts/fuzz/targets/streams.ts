@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { gzipSync, zstdCompressSync } from "node:zlib";
+import { decompress, type ExpansionLimits, sniffCompression } from "#lib/formats/compression/index.ts";
+import { ZstdFrameCutter } from "#lib/formats/compression/zstd-frames.ts";
+import { Chunker } from "#lib/formats/fastcdc/index.ts";
+import type { Compression } from "#lib/model/layer.ts";
+import { inChunks, joinChunks } from "#lib/testing/tar.ts";
+import type { FuzzTarget } from "../fuzz-target.ts";
+import { isRefused, orRefusedLater } from "../hold.ts";
+
+const LIMITS: ExpansionLimits = { freeBytes: 4096, ratio: 50, expandedBytes: 65_536 };
+const CHUNK_SIZES = { minBytes: 16, averageBytes: 64, maxBytes: 256 };
+
+/** The first byte says how long chunks are; the rest is the stream. */
+function split(input: Uint8Array): { chunkBytes: number; stream: Uint8Array } {
+  return { chunkBytes: (input[0] ?? 0) + 1, stream: input.subarray(1) };
+}
+
+async function expand(stream: Uint8Array, compression: Compression, chunkBytes: number): Promise<Buffer> {
+  return joinChunks(decompress(inChunks(stream, chunkBytes), { compression, limits: LIMITS, chunkBytes: 4096 }));
+}
+
+async function checkCompression(input: Uint8Array): Promise<void> {
+  const { chunkBytes, stream } = split(input);
+  const compression = sniffCompression(stream);
+  const inParts = await orRefusedLater(() => expand(stream, compression, chunkBytes));
+  const whole = await orRefusedLater(() => expand(stream, compression, stream.length || 1));
+  if (isRefused(inParts) || isRefused(whole)) {
+    // How far a decoder has come when it stops is not told by the bytes alone.
+    assert.ok(isRefused(inParts) && isRefused(whole), "chunks make a difference");
+    return;
+  }
+  assert.deepEqual(inParts, whole);
+  assert.ok(whole.length <= LIMITS.expandedBytes, "more than the limit");
+}
+
+/** What the decoder gets is the stream without its skippable frames, wherever chunks split it. */
+function checkFrames(input: Uint8Array): void {
+  const { chunkBytes, stream } = split(input);
+  const whole = new ZstdFrameCutter();
+  const inParts = new ZstdFrameCutter();
+  const expected = Buffer.concat(whole.cut(stream));
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; at < stream.length; at += chunkBytes)
+    pieces.push(...inParts.cut(stream.subarray(at, at + chunkBytes)));
+  const got = Buffer.concat(pieces);
+  assert.deepEqual(got, expected);
+  assert.ok(got.length <= stream.length);
+  assert.deepEqual([inParts.atFrameEnd, inParts.sawFrame], [whole.atFrameEnd, whole.sawFrame]);
+}
+
+/** Chunks cover the body, are as long as they may be, and end where they end however the body comes. */
+function checkChunks(input: Uint8Array): void {
+  const { chunkBytes, stream } = split(input);
+  const expected = cutLengths(stream, stream.length || 1);
+  assert.deepEqual(cutLengths(stream, chunkBytes), expected);
+  assert.equal(
+    expected.reduce((sum, length) => sum + length, 0),
+    stream.length,
+  );
+  for (const [i, length] of expected.entries()) {
+    assert.ok(length > 0 && length <= CHUNK_SIZES.maxBytes);
+    if (i < expected.length - 1) assert.ok(length >= CHUNK_SIZES.minBytes);
+  }
+}
+
+function cutLengths(body: Uint8Array, pieceBytes: number): number[] {
+  const chunker = new Chunker(CHUNK_SIZES);
+  const ends: number[] = [];
+  for (let at = 0; at < body.length; at += pieceBytes)
+    ends.push(...chunker.push(body.subarray(at, at + pieceBytes)).map((end) => at + end));
+  chunker.finish();
+  if (body.length > (ends.at(-1) ?? 0)) ends.push(body.length);
+  return ends.map((end, i) => end - (ends[i - 1] ?? 0));
+}
+
+const SKIPPABLE = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
+const ZSTD = zstdCompressSync("hello hello hello hello");
+const GZIP = gzipSync("hello");
+
+function seed(chunkByte: number, ...parts: Uint8Array[]): Uint8Array {
+  return Buffer.concat([Buffer.from([chunkByte]), ...parts]);
+}
+
+export const STREAM_TARGETS: readonly FuzzTarget[] = [
+  {
+    name: "compression",
+    maxLength: 512,
+    check: checkCompression,
+    isAsync: true,
+    dictionary: ["\x1f\x8b"],
+    seeds: [
+      seed(9, GZIP),
+      seed(0, GZIP, GZIP, Buffer.alloc(20)),
+      seed(3, ZSTD),
+      seed(4, SKIPPABLE, ZSTD, SKIPPABLE, ZSTD),
+      seed(200, zstdCompressSync(Buffer.alloc(60_000))),
+      seed(200, gzipSync(Buffer.alloc(60_000))),
+      seed(1, Buffer.from("plain")),
+    ],
+  },
+  {
+    name: "zstd-frames",
+    maxLength: 512,
+    check: checkFrames,
+    seeds: [seed(0, SKIPPABLE, ZSTD, ZSTD), seed(6, ZSTD, SKIPPABLE), seed(2, Buffer.from("none"))],
+  },
+  { name: "fastcdc", maxLength: 2048, check: checkChunks, seeds: [seed(7, ZSTD), seed(40, Buffer.alloc(1500, "abc"))] },
+];
