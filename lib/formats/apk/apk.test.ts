@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MAX_DEPENDENCY_LENGTH, MAX_WORLD, parseDependency, parseWorld, satisfiesApkVersion } from "./dependency.ts";
-import { MAX_DATABASE_LENGTH, MAX_FILES, MAX_NAME_LENGTH, MAX_PACKAGES, parseInstalled } from "./installed.ts";
+import {
+  MAX_DATABASE_LENGTH,
+  MAX_FILES,
+  MAX_NAME_LENGTH,
+  MAX_PACKAGES,
+  MAX_PATHS_LENGTH,
+  parseInstalled,
+} from "./installed.ts";
 import { compareApkVersions } from "./version.ts";
 
 describe("the order of apk versions", () => {
@@ -103,6 +110,7 @@ describe("the installed database", () => {
     ["MAX_DATABASE_LENGTH", `P:a\nV:1\n${"\n".repeat(MAX_DATABASE_LENGTH)}`, 0],
     ["MAX_PACKAGES", "P:a\nV:1\n\n".repeat(MAX_PACKAGES + 1), MAX_PACKAGES],
     ["MAX_FILES", `P:a\nV:1\n${"R:x\n".repeat(MAX_FILES + 1)}`, 1],
+    ["MAX_PATHS_LENGTH", `P:a\nV:1\nF:${"d".repeat(2 ** 20)}\n${"R:x\n".repeat(MAX_PATHS_LENGTH / 2 ** 20)}`, 1],
   ])("what is over %s is left out, and that is said", (_, text, count) => {
     const { value, problems } = parseInstalled(text);
     expect(value).toHaveLength(count);

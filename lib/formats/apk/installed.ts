@@ -8,6 +8,8 @@ export const MAX_DATABASE_LENGTH = 64 * 1024 * 1024;
 export const MAX_PACKAGES = 100_000;
 /** Files in the whole database: a tenth more than a scanned image may hold. */
 export const MAX_FILES = 660_000;
+/** UTF-16 units of all their paths together: one long directory before many short names makes more of them than it has. */
+export const MAX_PATHS_LENGTH = 64 * 1024 * 1024;
 /** Words of `D:` and `p:` in the whole database. All of Alpine has some 200,000. */
 export const MAX_DECLARATIONS = 500_000;
 /** UTF-16 units of a name or a version. */
@@ -50,6 +52,7 @@ class InstalledReader {
   #directory = "";
   #files: string[] = [];
   #fileCount = 0;
+  #pathsLength = 0;
   #declarationCount = 0;
 
   add({ text, number }: Line): void {
@@ -80,9 +83,12 @@ class InstalledReader {
   }
 
   #addFile(name: string): void {
+    const path = this.#directory === "" ? name : `${this.#directory}/${name}`;
     this.#fileCount += 1;
+    this.#pathsLength += path.length;
     if (this.#fileCount > MAX_FILES) this.#stop("files", MAX_FILES);
-    else this.#files.push(this.#directory === "" ? name : `${this.#directory}/${name}`);
+    else if (this.#pathsLength > MAX_PATHS_LENGTH) this.#stop("characters of paths", MAX_PATHS_LENGTH);
+    else this.#files.push(path);
   }
 
   #stop(what: string, limit: number): void {

@@ -31,7 +31,7 @@ function checkApkInstalled(input: Uint8Array): void {
     for (const wanted of dependencies) for (const one of provides) satisfiesApkVersion(one.version, wanted);
   }
   const words = value.flatMap(({ dependencies, provides }) => [...dependencies, ...provides].map((word) => word.text));
-  holdLength([...value.flatMap(({ name, version, files }) => [name, version, ...files]), ...words], text);
+  holdLength([...value.flatMap(({ name, version }) => [name, version]), ...words], text);
 }
 
 function checkApkWorld(input: Uint8Array): void {
