@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { MAX_DEPENDENCY_LENGTH, MAX_WORLD, parseDependency, parseWorld, satisfiesApkVersion } from "./dependency.ts";
 import {
   MAX_DATABASE_LENGTH,
+  MAX_DECLARATIONS,
   MAX_FILES,
   MAX_NAME_LENGTH,
   MAX_PACKAGES,
@@ -110,6 +111,7 @@ describe("the installed database", () => {
     ["MAX_DATABASE_LENGTH", `P:a\nV:1\n${"\n".repeat(MAX_DATABASE_LENGTH)}`, 0],
     ["MAX_PACKAGES", "P:a\nV:1\n\n".repeat(MAX_PACKAGES + 1), MAX_PACKAGES],
     ["MAX_FILES", `P:a\nV:1\n${"R:x\n".repeat(MAX_FILES + 1)}`, 1],
+    ["MAX_DECLARATIONS", `P:a\nV:1\nD:${"a ".repeat(8 * MAX_DECLARATIONS)}\n`, 1],
     ["MAX_PATHS_LENGTH", `P:a\nV:1\nF:${"d".repeat(2 ** 20)}\n${"R:x\n".repeat(MAX_PATHS_LENGTH / 2 ** 20)}`, 1],
   ])("what is over %s is left out, and that is said", (_, text, count) => {
     const { value, problems } = parseInstalled(text);

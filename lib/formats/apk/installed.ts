@@ -120,12 +120,16 @@ class InstalledReader {
   #words(field: string | undefined, name: string): ApkDependency[] {
     const found: ApkDependency[] = [];
     for (const [word] of field?.matchAll(/[^ ]+/g) ?? []) {
-      const dependency = word === "" ? undefined : parseDependency(word);
-      if (dependency !== undefined) found.push(dependency);
-      else if (word !== "") this.faults.add(() => `${name}: ${quote(word)} is not a dependency`);
+      const dependency = parseDependency(word);
+      if (dependency === undefined) this.faults.add(() => `${name}: ${quote(word)} is not a dependency`);
+      else if (this.#declarationCount === MAX_DECLARATIONS) {
+        this.#stop("declared dependencies", MAX_DECLARATIONS);
+        break;
+      } else {
+        this.#declarationCount += 1;
+        found.push(dependency);
+      }
     }
-    this.#declarationCount += found.length;
-    if (this.#declarationCount > MAX_DECLARATIONS) this.#stop("declared dependencies", MAX_DECLARATIONS);
     return this.full ? [] : found;
   }
 }

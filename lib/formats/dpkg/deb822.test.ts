@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FaultList } from "#lib/model/fault.ts";
-import { eachParagraph, MAX_DATABASE_LENGTH, MAX_FIELDS, MAX_PARAGRAPHS } from "./deb822.ts";
+import { eachParagraph, MAX_DATABASE_LENGTH, MAX_FIELD_LENGTH, MAX_FIELDS, MAX_PARAGRAPHS } from "./deb822.ts";
 
 function parseDeb822(text: string) {
   const faults = new FaultList();
@@ -62,6 +62,17 @@ describe("limits", () => {
     const { value, problems } = parseDeb822(text);
     expect(value[0]!.fields.size).toBe(MAX_FIELDS);
     expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
+  });
+
+  test("a field over MAX_FIELD_LENGTH keeps the lines that fit, and that is said once", () => {
+    const { value, problems } = parseDeb822(
+      `A: 1\nB:\n${" xxxxxxx\n".repeat(MAX_FIELD_LENGTH / 8)}C:2\nD:${"d".repeat(MAX_FIELD_LENGTH)}`,
+    );
+    const { a, b, c, d } = Object.fromEntries(value[0]!.fields);
+    expect([a, c, d]).toEqual(["1", "2", ""]);
+    expect(b!.length).toBeLessThanOrEqual(MAX_FIELD_LENGTH);
+    expect(b!.length).toBeGreaterThan(MAX_FIELD_LENGTH - 16);
+    expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded", "limit-exceeded"]);
   });
 });
 

@@ -8,6 +8,9 @@ export const MAX_PARAGRAPHS = 100_000;
 /** Fields in one paragraph; dpkg itself knows about 40. */
 export const MAX_FIELDS = 256;
 
+/** UTF-16 units of one field: what is made of it, its parts at commas or line ends, takes ten times as much. Real ones end at 100 KiB. */
+export const MAX_FIELD_LENGTH = 1024 * 1024;
+
 /** A stanza of deb822(5). */
 export interface Paragraph {
   /** The line it starts on, counted from 1. */
@@ -50,6 +53,8 @@ class ParagraphBuilder {
   #start = 0;
   #name = "";
   #lines: string[] = [];
+  /** Of the lines and their ends. */
+  #length = 0;
 
   constructor(faults: FaultList) {
     this.#faults = faults;
@@ -86,12 +91,22 @@ class ParagraphBuilder {
     if (this.#fields.size === 0) this.#start = number;
     this.#fields.set(key, "");
     this.#name = key;
-    this.#lines = [value.trim()];
+    this.#lines = [];
+    this.#length = 0;
+    this.#addLine(value.trim(), number);
   }
 
   #continue(line: string, number: number): void {
     if (this.#name === "") this.#faults.add(() => `line ${number} continues no field`);
-    else this.#lines.push(line.trimEnd());
+    else this.#addLine(line.trimEnd(), number);
+  }
+
+  /** A field that is too long keeps its beginning. */
+  #addLine(line: string, number: number): void {
+    const isFirstOver = this.#length <= MAX_FIELD_LENGTH;
+    this.#length += line.length + 1;
+    if (this.#length <= MAX_FIELD_LENGTH) this.#lines.push(line);
+    else if (isFirstOver) this.#faults.addLimit(`characters in the field at line ${number}`, MAX_FIELD_LENGTH);
   }
 
   #endField(): void {
