@@ -3,9 +3,25 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-/** What prints: the streams of the process, the console, a stream taken out of a Terminal, Node's own warnings. */
-const PRINTS =
-  /\bprocess\.(?:stdout|stderr|emitWarning)\b|\bconsole\b|\b(?:terminal|workbench\.terminal)\.(?:out|err)\b|\bfs\.writeSync\(\s*[12]\b|\bwriteSync\(\s*[12]\b/;
+/**
+ * What prints: the streams of the process, however they are got at, the console, a stream taken out of a Terminal, the
+ * descriptors themselves, Node's own warnings, and a child process that has our streams.
+ */
+const PRINTS = new RegExp(
+  [
+    String.raw`\bprocess\??\.(?:stdout|stderr|emitWarning|_rawDebug)\b`,
+    String.raw`\bprocess\[`,
+    String.raw`\{[^}]*\b(?:stdout|stderr)\b[^}]*\}\s*=\s*(?:process|globalThis)\b`,
+    String.raw`\bconsole\b`,
+    `from "(?:node:)?(?:process|tty|inspector)"`,
+    String.raw`\b(?:debuglog|deprecate)\(`,
+    String.raw`\b(?:terminal|workbench\.terminal)\.(?:out|err)\b`,
+    String.raw`\bwriteSync\(\s*[12]\b`,
+    String.raw`\bfd: *[12]\b`,
+    String.raw`/dev/(?:stdout|stderr|tty|fd)\b`,
+    String.raw`\bstdio: *(?:"inherit"|\[[^\]]*,[^\]]*"inherit")`,
+  ].join("|"),
+);
 /** The one place that prints, and what listens for a closed pipe. */
 const MAY_PRINT = new Map([
   ["lib/cli/terminal.ts", /process\.std(?:out|err)/],
@@ -39,7 +55,13 @@ describe("nothing prints but lib/cli/terminal.ts, which spells out what a termin
       "process.stderr.write(x)",
       "terminal.out.write(x)",
       "writeSync(1, x)",
-      "const { stdout } = process; process.stdout",
+      "const { stdout } = process;",
+      'process["stderr"].write(x)',
+      'import { stdout } from "node:process";',
+      'spawn(x, { stdio: "inherit" })',
+      'spawn(x, { stdio: ["ignore", "inherit", "pipe"] })',
+      'writeFileSync("/dev/stderr", x)',
+      "createWriteStream(x, { fd: 1 })",
     ]) {
       expect(PRINTS.test(line), line).toBe(true);
     }

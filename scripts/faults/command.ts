@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-/** A command that has not ended by then hangs. */
+export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+/** A command that has not ended by then hangs; one that serves does not end. */
 const MAX_RUN_MS = 60_000;
 
 /** How a command ended, and how long it took. */
@@ -23,21 +23,21 @@ export interface Running {
 }
 
 /** Starts the real command line on the embedded database of `home`, in a process group of its own as a terminal does. */
-export function start(home: string, args: readonly string[]): Running {
+export function start(home: string, args: readonly string[], environment: NodeJS.Dict<string> = {}): Running {
   const child = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
     cwd: PROJECT,
     detached: true,
-    env: { ...process.env, DATABASE_URL: "", STRATIGRAPH_DATA: home, INIT_CWD: PROJECT, NO_COLOR: "1" },
+    env: { ...process.env, DATABASE_URL: "", STRATIGRAPH_DATA: home, INIT_CWD: PROJECT, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  return { child, ending: collect(child) };
+  return { child, ending: collect(child, args[0] === "serve") };
 }
 
 export function run(home: string, args: readonly string[]): Promise<Ending> {
   return start(home, args).ending;
 }
 
-async function collect(child: ChildProcess): Promise<Ending> {
+async function collect(child: ChildProcess, isServing: boolean): Promise<Ending> {
   const begun = performance.now();
   const output = ["", ""];
   for (const [i, stream] of [child.stdout, child.stderr].entries()) {
@@ -45,7 +45,7 @@ async function collect(child: ChildProcess): Promise<Ending> {
       output[i] += text;
     });
   }
-  const limit = setTimeout(() => signalGroup(child, "SIGKILL"), MAX_RUN_MS);
+  const limit = isServing ? undefined : setTimeout(() => signalGroup(child, "SIGKILL"), MAX_RUN_MS);
   const [status, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
   clearTimeout(limit);
   const milliseconds = performance.now() - begun;

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { measureScan, runCampaign, type Tally } from "./campaign.ts";
 import { FAULTS } from "./faults.ts";
 import { fillDisks } from "./full-disk.ts";
+import { removeBesidePages } from "./page-readers.ts";
 import { seededRandom } from "./random.ts";
 import { removeBesideReaders } from "./removals.ts";
 
@@ -33,9 +34,11 @@ const findings: string[] = [];
 for (const fault of FAULTS) print(await runCampaign(fault, scanMs, { home, rounds, random }));
 const fewer = Math.ceil(rounds / SHARE_OF_ROUNDS);
 print(await removeBesideReaders({ home, rounds: fewer, random }));
-const full = await fillDisks({ rounds, random });
-if (full === undefined) console.log("disk full: skipped, for no disk may be mounted here");
-else print(full);
+printOrSkip(
+  await removeBesidePages({ home, rounds: fewer, random }),
+  "rm beside pages: skipped, for they are not built",
+);
+printOrSkip(await fillDisks({ rounds, random }), "disk full: skipped, for no disk may be mounted here");
 rmSync(root, { recursive: true, force: true });
 for (const finding of findings) console.log(finding);
 console.log(findings.length === 0 ? "nothing found" : `${findings.length} found`);
@@ -48,6 +51,11 @@ function print(tally: Tally): void {
   console.log(formatRow([tally.name, tally.tried, tally.hit, tally.rightEnd, tally.intact, next].map(String)));
 }
 
+function printOrSkip(tally: Tally | undefined, why: string): void {
+  if (tally === undefined) console.log(why);
+  else print(tally);
+}
+
 function formatRow([name = "", ...figures]: readonly string[]): string {
-  return [name.padEnd(30), ...figures.map((figure, i) => figure.padStart(i === 4 ? 22 : 11))].join("");
+  return [name.padEnd(32), ...figures.map((figure, i) => figure.padStart(i === 4 ? 22 : 11))].join("");
 }
