@@ -24,6 +24,7 @@ const PAGE_INPUTS = [
   "package-lock.json",
   "tsconfig.json",
 ];
+const MOST_OUTPUT = 1 << 28;
 const PAGE_SETTINGS = ["next.config.ts", "postcss.config.mjs", "package.json"];
 
 try {
@@ -129,7 +130,7 @@ function npm(...words) {
   return program?.endsWith(".js") ? [process.execPath, [program, ...words]] : ["npm", words];
 }
 
-/** Runs a program with its output on stderr; a failure of it is ours. */
+/** Runs a program. What it prints is its own affair unless it fails, which is ours. */
 function run(program, words, cwd = ROOT) {
   const path = [join(MODULES, ".bin"), process.env.PATH].join(delimiter);
   const env = {
@@ -139,8 +140,10 @@ function run(program, words, cwd = ROOT) {
     CHECKPOINT_DISABLE: "1",
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
   };
-  const { status, signal, error } = spawnSync(program, words, { cwd, env, stdio: ["ignore", 2, 2] });
+  const options = { cwd, env, encoding: "utf8", maxBuffer: MOST_OUTPUT, stdio: ["ignore", "pipe", "pipe"] };
+  const { status, signal, error, stdout, stderr } = spawnSync(program, words, options);
   if (status === 0) return;
+  process.stderr.write(`${stdout ?? ""}${stderr ?? ""}`);
   throw new Error(`${program} ${words.join(" ")}: ${error?.message ?? signal ?? `exit status ${status}`}`);
 }
 

@@ -39,3 +39,18 @@ it("loads anew what was to be forgotten, and counts its weight once", async () =
   for (const id of [1, 2, 1]) await kept.get(id, load(log, id, 4));
   expect(log).toEqual([1, 2, 1]);
 });
+
+it("does not count what was forgotten while it was loaded, nor lets its failure take a newer one away", async () => {
+  const kept = new KeptByUse<number>(10, (weight) => weight);
+  const log: number[] = [];
+  const first = kept.get(1, load(log, 1, 8));
+  kept.forget(1);
+  await first;
+  const failing = kept.get(2, () => Promise.reject(new Error("gone")));
+  kept.forget(2);
+  const renewed = kept.get(2, load(log, 2, 4));
+  await expect(failing).rejects.toThrow("gone");
+  await renewed;
+  for (const id of [3, 2]) await kept.get(id, load(log, id, 4));
+  expect(log, "all that is kept weighs 8 of 10").toEqual([1, 2, 3]);
+});

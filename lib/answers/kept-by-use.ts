@@ -31,11 +31,15 @@ export class KeptByUse<Value, Key extends string | number = number> {
     this.values.set(id, entry);
     value.then(
       (loaded) => {
+        // Forgotten while it was loaded: it is not here, and must not be counted.
+        if (this.values.get(id) !== entry) return;
         entry.weight = this.weigh(loaded);
         this.total += entry.weight;
         this.trim(id);
       },
-      () => this.values.delete(id),
+      () => {
+        if (this.values.get(id) === entry) this.values.delete(id);
+      },
     );
     return value;
   }

@@ -31,7 +31,8 @@ export async function startProduct(
   return { url, milliseconds: performance.now() - started, stop: () => stop(server) };
 }
 
-async function readAddress(server: ChildProcess): Promise<string> {
+/** The first line of standard output that holds an address. Rejects where the server ends before it. */
+export async function readAddress(server: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: server.stdout! })) {
     const address = /https?:\/\/[^\s"']+/.exec(line)?.[0];
     if (address !== undefined) return address.replace(/\/$/, "");

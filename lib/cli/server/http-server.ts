@@ -5,7 +5,9 @@ import type { AddressInfo } from "node:net";
 import { closePageDatabase, openPageDatabase } from "#lib/db/server/page-database.ts";
 import { projectRoot } from "#lib/db/server/project.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
+import { collectWhenIdle } from "./collect-when-idle.ts";
 import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
+import { preparePages } from "./prepare-pages.ts";
 import { refuseBody } from "./request-body.ts";
 import { secure } from "./security-headers.ts";
 
@@ -42,7 +44,7 @@ export async function servePages({ host, port, token, report }: ServeOptions): P
   // Loaded here and not above: it is large, and no other command needs it.
   const { default: next } = await import("next");
   const pages = next({ dev: false, dir: projectRoot() });
-  await pages.prepare();
+  await preparePages(pages);
   const watch = new DatabaseWatch(await openPageDatabase(), report);
   const guard: Handler = async (request, response) => {
     secure(request, response);
@@ -54,10 +56,12 @@ export async function servePages({ host, port, token, report }: ServeOptions): P
     (request, response) => void guard(request, response).catch((error: Error) => response.destroy(error)),
   );
   await listen(server, host, port);
+  const stopCollecting = collectWhenIdle();
   const { port: taken } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}/`,
     close: async () => {
+      stopCollecting();
       server.close();
       server.closeAllConnections();
       await pages.close();
