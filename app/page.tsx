@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ArtifactTable } from "#components/home/artifact-table.tsx";
 import { FirstSteps } from "#components/home/first-steps.tsx";
+import { FollowScans } from "#components/home/follow-scans.tsx";
 import { NothingMatches } from "#components/home/nothing-matches.tsx";
 import { SectionPicture } from "#components/home/section-picture.tsx";
 import { SharingFigures } from "#components/home/sharing-figures.tsx";
@@ -11,6 +12,7 @@ import { CsvLink, Section } from "#components/ui/section.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { withQuery } from "#lib/display/paths.ts";
+import { loadChanges } from "#lib/views/changes.ts";
 import { type ArtifactSort, loadHome } from "#lib/views/home.ts";
 import { homeParams, MOST_ARTIFACTS } from "./home-params.ts";
 import { moreHref, type SearchParams } from "./search-params.ts";
@@ -20,11 +22,13 @@ const MORE = 100;
 
 export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
   const params = homeParams.parse(await searchParams);
+  // First: what is scanned while the rest is loaded makes the page out of date, and not unnoticed.
+  const changes = await loadChanges();
   const view = await loadHome({ text: params.q, ...params });
   if (view.sharing.imageCount + view.sharing.closureCount === 0) {
     return (
       <Page>
-        <FirstSteps />
+        <FirstSteps changes={changes} />
       </Page>
     );
   }
@@ -32,6 +36,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
     withQuery("/", { q: params.q, kind: params.kind, sort: params.sort, direction: params.direction, ...changes });
   return (
     <Page>
+      <FollowScans stamp={changes.stamp} />
       <h1 className="mb-6 text-dim">See what is inside your images and stores, why it is there, and what it costs.</h1>
       <SharingFigures sharing={view.sharing} />
       {view.artifacts.length === 0 ? null : (

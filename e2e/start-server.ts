@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Writable } from "node:stream";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
 
 const START_PATIENCE = 180_000;
@@ -29,13 +30,13 @@ export default async function startServer(): Promise<() => Promise<void>> {
 export async function startProduct(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<{ url: string; stop: () => Promise<void> }> {
+): Promise<{ url: string; stdin: Writable; stop: () => Promise<void> }> {
   const server = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
     cwd: join(import.meta.dirname, ".."),
     env: { ...process.env, DATABASE_URL: undefined, HOST: "127.0.0.1", PORT: "0", ...env },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
-  return { url: await waitForAddress(server), stop: () => stop(server) };
+  return { url: await waitForAddress(server), stdin: server.stdin!, stop: () => stop(server) };
 }
 
 /** The first line of standard output that holds an address. */

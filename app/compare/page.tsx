@@ -49,7 +49,12 @@ export default async function ComparePage({ searchParams }: Props) {
     return (
       <Frame page={page} question={undefined} hrefOf={hrefOf}>
         {names.length > 1 && page.set.problems.length === 0 ? <SameTwice /> : null}
-        <ChooseScreen choices={page.opening} page="compare" picked={artifacts.map(({ text }) => text)} />
+        <ChooseScreen
+          choices={page.opening}
+          changes={page.changes}
+          page="compare"
+          picked={artifacts.map(({ text }) => text)}
+        />
       </Frame>
     );
   }
@@ -89,7 +94,12 @@ async function Repeated({ side: { names, parameter, times } }: { side: RepeatedS
   return (
     <Frame page={page} question={undefined} hrefOf={(text, meant) => overlapPath(replaced(names, text, meant))}>
       <RepeatedNames parameter={parameter} times={times} names={names} />
-      <ChooseScreen choices={page.opening} page="compare" picked={page.set.artifacts.map(({ text }) => text)} />
+      <ChooseScreen
+        choices={page.opening}
+        changes={page.changes}
+        page="compare"
+        picked={page.set.artifacts.map(({ text }) => text)}
+      />
     </Frame>
   );
 }

@@ -26,7 +26,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function SavingsPage({ searchParams }: Props) {
   const { in: names } = savingsParams.parse(await searchParams);
-  const { set, opening, surplus } = await loadSetPage(names);
+  const { set, opening, surplus, changes } = await loadSetPage(names);
   const { artifacts, problems } = set;
   return (
     <Page>
@@ -39,7 +39,7 @@ export default async function SavingsPage({ searchParams }: Props) {
       <NameProblems problems={problems} hrefOf={(text, meant) => savingsPath(replaced(names, text, meant))} />
       <Surplus count={surplus} />
       {artifacts.length === 0 ? (
-        <ChooseScreen choices={opening} page="savings" picked={[]} />
+        <ChooseScreen choices={opening} changes={changes} page="savings" picked={[]} />
       ) : (
         <Ladder parts={artifacts} names={artifacts.map(({ text }) => text)} />
       )}

@@ -4,12 +4,14 @@ import { OtherNames } from "#components/ui/other-names.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath, toListed } from "#lib/display/set-address.ts";
+import type { ChangesView } from "#lib/views/changes.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { DeleteSet } from "./name-set.tsx";
 import { isPicked } from "./picked.ts";
 
 interface ChooseScreenProps {
   readonly choices: Choices;
+  readonly changes: ChangesView;
   readonly page: "compare" | "savings";
   /** How many are chosen already, and what one alone lacks. */
   readonly picked: readonly string[];
@@ -27,10 +29,10 @@ const WORDS = {
 } as const;
 
 /** What the pages about sets show before there is one: how to choose, and sets that suggest themselves. */
-export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
+export function ChooseScreen({ choices, changes, page, picked }: ChooseScreenProps) {
   const { title, text } = WORDS[page];
   const unlisted = picked.filter((one) => !choices.choices.some((choice) => isPicked(choice, [one])));
-  if (choices.matching === 0) return <FirstSteps />;
+  if (choices.matching === 0) return <FirstSteps changes={changes} />;
   return (
     <div className="max-w-4xl">
       <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
@@ -95,7 +97,7 @@ export function ChooseScreen({ choices, page, picked }: ChooseScreenProps) {
 
 const GROUP_WORDS = { pattern: "", base: "On the base of ", set: "" } as const;
 
-function Suggestions({ choices, page }: Omit<ChooseScreenProps, "picked">) {
+function Suggestions({ choices, page }: Pick<ChooseScreenProps, "choices" | "page">) {
   return (
     <section className="mt-8" aria-labelledby="suggestions">
       <h2 id="suggestions" className="mb-2 text-base font-medium tracking-tight">

@@ -22,7 +22,7 @@ interface NeighboursProps {
 export function Neighbours({ title, list, hrefOf, none, edges = true }: NeighboursProps) {
   const cut = list.count - list.rows.length;
   return (
-    <section className="mt-5">
+    <section className="mt-5" aria-label={title}>
       <ListHead title={title} count={list.count} measure="retained" none={none} />
       <ul>
         {list.rows.map((neighbour) => (

@@ -18,31 +18,42 @@ export function addServeCommand(program: Command, workbench: Workbench): void {
 function serve(workbench: Workbench, asJson: boolean): Promise<void> {
   return withDatabase(async () => {
     const server = await openPageServer(process.env, workbench.terminal);
-    await stayUp(workbench, server, asJson);
+    printAddress(workbench.terminal, server, asJson);
+    await stayUp(workbench, server);
   });
 }
 
-/** Starts the pages where the environment says. */
-export function openPageServer(
+/** Starts the pages where the environment says, and tells other commands where they are until it is closed. */
+export async function openPageServer(
   { HOST, PORT, STRATIGRAPH_TOKEN }: NodeJS.ProcessEnv,
   terminal: Terminal,
 ): Promise<PageServer> {
-  return servePages({
+  const { url, close } = await servePages({
     host: HOST || "127.0.0.1",
     port: toPort(PORT),
     token: STRATIGRAPH_TOKEN || undefined,
     report: (line) => say(terminal, `stratigraph: ${line}`),
   });
+  const forget = noteAddress(url);
+  return {
+    url,
+    close: async () => {
+      forget();
+      await close();
+    },
+  };
 }
 
-/** Tells the address, and serves until the person stops it. */
-export async function stayUp({ terminal, signal }: Workbench, server: PageServer, asJson: boolean): Promise<void> {
-  if (asJson) writeJson(terminal, { url: server.url });
-  else writeLine(terminal, `Stratigraph is at ${server.url}`);
-  const forget = noteAddress(server.url);
+/** The result of a command that serves. */
+export function printAddress(terminal: Terminal, { url }: PageServer, asJson: boolean): void {
+  if (asJson) writeJson(terminal, { url });
+  else writeLine(terminal, `Stratigraph is at ${url}`);
+}
+
+/** Serves until the person stops it. */
+export async function stayUp({ terminal, signal }: Workbench, server: PageServer): Promise<void> {
   if (!signal.aborted) await once(signal, "abort");
   say(terminal, "");
-  forget();
   await server.close();
 }
 

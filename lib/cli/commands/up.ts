@@ -1,12 +1,17 @@
 import { existsSync, readdirSync } from "node:fs";
 import type { Command } from "commander";
+import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
 import { collect } from "../option-values.ts";
 import { type ScanOptions, scanSources } from "../scan/scan-sources.ts";
-import { say } from "../terminal.ts";
+import type { PageServer } from "../server/http-server.ts";
+import { say, type Terminal } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
-import { openPageServer, stayUp } from "./serve.ts";
+import { openPageServer, printAddress, stayUp } from "./serve.ts";
+
+const SCAN_EXAMPLE = "npm run -s stratigraph -- scan docker-archive:image.tar";
 
 /** Stores that are scanned where no source is named, and how we know that one is there with something in it. */
 const STORES = [
@@ -17,13 +22,16 @@ const STORES = [
 export function addUpCommand(program: Command, workbench: Workbench): void {
   program
     .command("up")
-    .argument("[source...]", "what to scan first; without any the machine's stores, or else three sample images")
+    .argument(
+      "[source...]",
+      "what to scan; without any the machine's stores, or else three sample images where nothing is scanned yet",
+    )
     .description("the whole thing on one machine: database, migrations, scans, server; prints the address")
     .option("--name <name>", "what to call the artifact")
     .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")
     .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
     .option("--files", "also hash the files of a store's items, so that they can be compared and shared file by file")
-    .option("--json", "one JSON document on standard output: the address")
+    .option("--json", "one JSON document on standard output, once all is scanned: the address")
     .addHelpText("after", "\nExample:\n  npm start -- docker-archive:image.tar")
     .action((sources: string[], options: ScanOptions & { json?: boolean }) => up(workbench, sources, options));
 }
@@ -34,11 +42,18 @@ function up(
   options: ScanOptions & { json?: boolean },
 ): Promise<void> {
   return withDatabase(async (database) => {
+    const { terminal } = workbench;
+    const asJson = options.json === true;
     // First, since it says at once what is wrong with HOST or PORT; a scan may take minutes.
-    const server = await openPageServer(process.env, workbench.terminal);
+    const server = await openPageServer(process.env, terminal);
     try {
-      await scanSources(workbench, database, sources.length > 0 ? sources : await findSources(workbench), options);
-      await stayUp(workbench, server, options.json === true);
+      // A person looks at the pages meanwhile; a script wants to know when all is there.
+      if (!asJson) printAddress(terminal, server, false);
+      const found = sources.length > 0 ? sources : await findSources(workbench, database.pool);
+      await scanSources(workbench, database, found, options);
+      if (asJson) printAddress(terminal, server, true);
+      else sayReady(terminal, server);
+      await stayUp(workbench, server);
     } catch (error) {
       await server.close();
       throw error;
@@ -46,10 +61,20 @@ function up(
   });
 }
 
-/** The stores of this machine; where there is none, sample images of what is installed here. */
-async function findSources({ terminal }: Workbench): Promise<string[]> {
+/** The address again, below what the scans had to say, and what to do next. */
+function sayReady(terminal: Terminal, { url }: PageServer): void {
+  const lines = ["", `  ${url}`, "  Ctrl-C stops it. To scan more meanwhile:", `  ${SCAN_EXAMPLE}`, ""];
+  for (const line of lines) say(terminal, line);
+}
+
+/**
+ * The stores of this machine; where there is none, sample images of what is installed here, unless there is something to look
+ * at already: samples that somebody has removed stay away.
+ */
+async function findSources({ terminal }: Workbench, db: Queryable): Promise<string[]> {
   const stores = STORES.filter(({ database, items }) => existsSync(database) && hasItems(items));
   if (stores.length > 0) return stores.map(({ source }) => source);
+  if ((await listArtifacts(db, { limit: 1 })).matching > 0) return [];
   say(terminal, "no store on this machine: showing three sample images of the packages installed with Stratigraph");
   return [`oci:${await buildSampleImages(dataDirectory())}`];
 }

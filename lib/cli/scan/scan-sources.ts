@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { noteScan } from "#lib/answers/scan-under-way.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
@@ -76,13 +77,17 @@ async function scanOne(
   const onEvent = (event: ScanEvent) => {
     if (event.type === "outcome") outcomes.push(event.outcome);
     else showEvent(terminal, event);
+    if (event.type === "image") noteScan(event);
   };
+  noteScan({ name: request.source, index: 0, count: 1 });
   try {
     await runScan({ kind: "scan", request }, { databaseUrl: url, signal, tell: onEvent });
   } catch (error) {
     sayProgress(terminal, "");
     if (!(error instanceof InputError)) throw error;
     outcomes.push(toFailed(request.source, error));
+  } finally {
+    noteScan(undefined);
   }
   return outcomes;
 }

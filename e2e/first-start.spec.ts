@@ -1,0 +1,79 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+import { startProduct } from "./start-server.ts";
+
+// What does a person see between the first command and the first image?
+
+const IMAGE = buildDockerArchive([buildTar([{ path: "etc/motd", body: "first" }])], { name: "first:1" });
+
+/** A data directory that has never been used. */
+function useHome() {
+  const home = mkdtempSync(join(tmpdir(), "stratigraph-first-"));
+  const env = { ...process.env, STRATIGRAPH_DATA: home, DATABASE_URL: "" };
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ["bin/stratigraph.ts", ...args], { env, encoding: "utf8" });
+  return { home, run, leave: () => rmSync(home, { recursive: true }) };
+}
+
+test("the address is there before the scan ends, and the page shows the scan and then the image by itself", async ({
+  page,
+}) => {
+  const { home, run, leave } = useHome();
+  // Its image comes through a pipe that stays empty until the page was looked at.
+  const server = await startProduct(["up", "docker-archive:-"], { STRATIGRAPH_DATA: home });
+  try {
+    await page.goto(server.url);
+    await expect(page.getByRole("heading", { level: 1, name: /^Scanning docker-archive:-/ })).toBeVisible();
+    server.stdin.end(IMAGE);
+    const row = page.getByRole("region", { name: "Artifacts" }).getByRole("link", { name: /first:1/ });
+    await expect(row).toBeVisible({ timeout: 15_000 });
+    expect(run("rm", "first:1").status).toBe(0);
+    await expect(page.getByRole("heading", { level: 1, name: "Nothing is scanned yet" })).toBeVisible();
+  } finally {
+    await server.stop();
+    leave();
+  }
+});
+
+test("samples are for who has nothing yet: they do not come back beside an image", async ({
+  browserName: _,
+}, testInfo) => {
+  const { home, run, leave } = useHome();
+  const file = testInfo.outputPath("first.tar");
+  writeFileSync(file, IMAGE);
+  expect(run("scan", `docker-archive:${file}`).status).toBe(0);
+  const server = await startProduct(["up", "--json"], { STRATIGRAPH_DATA: home });
+  try {
+    const { artifacts } = JSON.parse(run("list", "--json").stdout) as { artifacts: { name: string }[] };
+    const names = artifacts.map(({ name }) => name);
+    expect(names).toContain("first:1");
+    expect(names.filter((name) => name.startsWith("sample-"))).toEqual([]);
+  } finally {
+    await server.stop();
+    leave();
+  }
+});
+
+test("a server's JSON is one document, with nothing of anybody else's around it", async () => {
+  const { home, leave } = useHome();
+  const server = spawn(process.execPath, ["bin/stratigraph.ts", "serve", "--json"], {
+    env: { ...process.env, STRATIGRAPH_DATA: home, DATABASE_URL: "", HOST: "127.0.0.1", PORT: "0" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let printed = "";
+  server.stdout.setEncoding("utf8").on("data", (text: string) => {
+    printed += text;
+  });
+  await expect.poll(() => printed, { timeout: 30_000 }).toContain("}");
+  const ended = once(server, "exit");
+  server.kill("SIGTERM");
+  await ended;
+  expect(JSON.parse(printed)).toEqual({ url: expect.stringMatching(/^http:\/\/127.0.0.1:\d+\/$/) });
+  leave();
+});

@@ -1,0 +1,67 @@
+import { writeFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { debRecord } from "#lib/testing/packages.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+import { openPage } from "./open-page.ts";
+import { stratigraph } from "./stratigraph.ts";
+
+// Does a page say of a component, and of a size, only what is so?
+
+const IMAGE = "true-words:1";
+/** bash and nginx need libc, and so does libgcc, which libc needs: a cycle that two others lead into. Bytes are their files'. */
+const PACKAGES: Readonly<Record<string, { fields: Record<string, string>; bytes: number }>> = {
+  bash: { fields: { Essential: "yes", Depends: "libc" }, bytes: 300 },
+  nginx: { fields: { Depends: "libc" }, bytes: 400 },
+  libc: { fields: { Depends: "libgcc" }, bytes: 5000 },
+  libgcc: { fields: { Depends: "libc" }, bytes: 1000 },
+};
+
+// One scan for all: each worker would make its own.
+test.describe.configure({ mode: "default" });
+
+test.beforeAll(async ({ browserName: _ }, testInfo) => {
+  const names = Object.keys(PACKAGES);
+  const layer = buildTar([
+    ...names.flatMap((name) => [
+      { path: `usr/lib/${name}`, body: name.padEnd(PACKAGES[name]!.bytes, ".") },
+      { path: `var/lib/dpkg/info/${name}.list`, body: `/usr/lib/${name}\n` },
+    ]),
+    { path: "var/lib/dpkg/status", body: names.map((name) => debRecord(name, PACKAGES[name]!.fields)).join("") },
+    {
+      path: "var/lib/apt/extended_states",
+      body: ["libc", "libgcc"].map((name) => `Package: ${name}\nArchitecture: amd64\nAuto-Installed: 1\n`).join("\n"),
+    },
+  ]);
+  const file = testInfo.outputPath("true-words.tar");
+  writeFileSync(file, buildDockerArchive([layer], { name: IMAGE }));
+  stratigraph("scan", `docker-archive:${file}`);
+});
+
+const figures = (page: Page) =>
+  page.locator("dl data[value]").evaluateAll((shown) => shown.map((figure) => Number(figure.getAttribute("value"))));
+
+test("a member of a cycle retains what leaves with it, not its cycle, and who needs whom is said", async ({ page }) => {
+  await openPage(page, `/artifacts/${IMAGE}/why/libgcc`);
+  expect(await figures(page), "self, closure, retained").toEqual([1000, 6000, 1000]);
+  await expect(page.getByRole("region", { name: "Removed together with it" })).toContainText("Nothing");
+  await expect(page.getByRole("region", { name: "In one cycle: they need each other" })).toContainText("libc");
+  await openPage(page, `/artifacts/${IMAGE}/why/libc`);
+  expect(await figures(page)).toEqual([5000, 6000, 6000]);
+  await expect(page.getByRole("region", { name: "Removed together with it" })).toContainText("libgcc");
+});
+
+test("a root is asked for by name only where it was", async ({ page }) => {
+  await openPage(page, `/artifacts/${IMAGE}/why/nginx`);
+  await expect(page.getByText("nginx is a root itself: it was asked for by name.")).toBeVisible();
+  await openPage(page, `/artifacts/${IMAGE}/why/unowned`);
+  await expect(page.getByText("is a root itself: no package owns these files.")).toBeVisible();
+});
+
+test("what a registry stores of a saved archive is not known, and no share is made of it", async ({ page }) => {
+  await openPage(page, `/artifacts/${IMAGE}`);
+  const download = page.locator("dl > div").filter({ hasText: "Download" });
+  await expect(download).toContainText("not known");
+  await expect(download).toContainText("this source stores its layers uncompressed");
+  await expect(download.locator("data")).toHaveCount(0);
+});

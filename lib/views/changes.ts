@@ -1,0 +1,19 @@
+import "server-only";
+import { type ScanUnderWay, scanUnderWay } from "#lib/answers/scan-under-way.ts";
+import { getListStamp } from "#lib/db/queries/get-list-stamp.ts";
+import { database } from "./database.ts";
+
+export type { ScanUnderWay } from "#lib/answers/scan-under-way.ts";
+
+export interface ChangesView {
+  /** Another text as soon as the list of artifacts, or the scan under way, is another. */
+  readonly stamp: string;
+  readonly scanning: ScanUnderWay | undefined;
+}
+
+/** Whether there is something new to show. */
+export async function loadChanges(): Promise<ChangesView> {
+  const scanning = scanUnderWay();
+  const listed = await getListStamp(await database());
+  return { stamp: scanning === undefined ? listed : `${listed} ${scanning.index} ${scanning.name}`, scanning };
+}
