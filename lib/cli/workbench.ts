@@ -15,10 +15,37 @@ export interface Workbench {
 }
 
 /** Runs `use` with the database open and its measures up to date, and closes it whatever happens. */
-export async function withDatabase<T>(use: (database: Database) => Promise<T>): Promise<T> {
+export function withDatabase<T>(use: (database: Database) => Promise<T>): Promise<T> {
+  return withOpenDatabase(async (database) => {
+    await renewStale(database.pool);
+    return use(database);
+  });
+}
+
+/**
+ * The same for what asks the database or writes to it and does not look at the signal itself: Ctrl-C breaks the connections,
+ * and what waited for an answer rejects with the signal's reason.
+ */
+export function askDatabase<T>(signal: AbortSignal, use: (database: Database) => Promise<T>): Promise<T> {
+  return withOpenDatabase(async (database) => {
+    const interrupt = () => void database.abandon();
+    signal.addEventListener("abort", interrupt, { once: true });
+    try {
+      signal.throwIfAborted();
+      await renewStale(database.pool);
+      return await use(database);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+    }
+  });
+}
+
+async function withOpenDatabase<T>(use: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase();
   try {
-    await renewStale(database.pool);
     return await use(database);
   } finally {
     await database.close();

@@ -9,7 +9,7 @@ import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { parseCount } from "../option-values.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 /** Rows a person is shown unless told otherwise. JSON has them all. */
 const SHOWN_NODES = 30;
@@ -36,8 +36,8 @@ export function addClosureCommand(program: Command, workbench: Workbench): void 
     .action((name: string, options: ClosureOptions) => closure(workbench, name, options));
 }
 
-function closure({ terminal }: Workbench, name: string, options: ClosureOptions): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+function closure({ terminal, signal }: Workbench, name: string, options: ClosureOptions): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
     const found = await findArtifact(pool, name);
     const loaded = await loadGraph(pool, found.id);
     if (loaded === undefined) throw new GoneError();

@@ -15,7 +15,7 @@ import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 /** Rows a person is shown. JSON has them all. */
 const SHOWN_COMPONENTS = 30;
@@ -47,8 +47,8 @@ interface Answer extends Difference {
   readonly files: FileComparison | undefined;
 }
 
-function diff({ terminal }: Workbench, question: Question): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+function diff({ terminal, signal }: Workbench, question: Question): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
     const left = await findArtifact(pool, question.left);
     const right = await findArtifact(pool, question.right);
     const answer = await whileThere(pool, [left, right], () => findAnswer(pool, [left, right]));

@@ -6,7 +6,7 @@ import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { say, writeJson, writeTable } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 const NO_LIMIT = 1_000_000;
 
@@ -36,8 +36,8 @@ async function loadIfThere(pool: Pool, id: number) {
   }
 }
 
-function list({ terminal }: Workbench, asJson: boolean): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+function list({ terminal, signal }: Workbench, asJson: boolean): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
     const { rows } = await listArtifacts(pool, { limit: NO_LIMIT });
     if (asJson) {
       const artifacts = [];

@@ -5,7 +5,7 @@ import { repackItems } from "#lib/db/write/write-store-files.ts";
 import { repackFiles } from "#lib/scan/repack-files.ts";
 import { measureAgain } from "../scan/renew-measures.ts";
 import { say, sayProgress, type Terminal, writeJson } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 interface MigrateOptions {
   json?: boolean;
@@ -23,8 +23,8 @@ export function addMigrateCommand(program: Command, workbench: Workbench): void 
 }
 
 /** Opening the database is what migrates it. */
-function migrate({ terminal }: Workbench, options: MigrateOptions): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+function migrate({ terminal, signal }: Workbench, options: MigrateOptions): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
     const { rows } = await pool.query<{ name: string }>(
       "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name",
     );

@@ -13,7 +13,7 @@ import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { findArtifactSet } from "../artifact-set.ts";
 import { type PrintedTable, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 /** Rows a person is shown. JSON has them all. */
 const SHOWN_CELLS = 20;
@@ -45,11 +45,11 @@ interface Answer {
 }
 
 function overlap(
-  { terminal }: Workbench,
+  { terminal, signal }: Workbench,
   names: readonly string[],
   options: { rung: ChosenRung; json?: boolean },
 ): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+  return askDatabase(signal, async ({ pool }) => {
     const found = await findArtifactSet(pool, terminal, names);
     if (found.length < MIN_SETS || found.length > MAX_SETS) {
       throw new UsageError(

@@ -9,7 +9,7 @@ import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { Evidence } from "#lib/model/component.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { writeJson, writeLine, writeTable } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 export function addReferrersCommand(program: Command, workbench: Workbench): void {
   program
@@ -30,8 +30,8 @@ interface Question {
   asJson: boolean;
 }
 
-function referrers({ terminal }: Workbench, question: Question): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+function referrers({ terminal, signal }: Workbench, question: Question): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
     const found = await findArtifact(pool, question.artifact);
     const loaded = await loadGraph(pool, found.id);
     if (loaded === undefined) throw new GoneError();

@@ -13,7 +13,7 @@ import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { serverAddress } from "../server/server-address.ts";
 import { say, writeDocument, writeJson, writeLine, writeTable } from "../terminal.ts";
-import { fromUser, type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, fromUser, type Workbench } from "../workbench.ts";
 
 const QUESTIONS = ["diff", "overlap", "savings", "closure"] as const satisfies Answer["question"][];
 /** The most that Postgres takes for a LIMIT of 32 bits: all of them. */
@@ -51,7 +51,7 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
         .default("file"),
     );
   command.action((names: string[], options: JsonOption & { rung?: Rung }) =>
-    withDatabase(async ({ pool }) => {
+    askDatabase(workbench.signal, async ({ pool }) => {
       const parts = await findParts(pool, question, names);
       const asked = { question, parts, rung: options.rung };
       const { id, title } = await whileThere(pool, parts, () => makeReport(pool, asked, toReportTitle));
@@ -71,13 +71,13 @@ async function findParts(db: Pool, question: Answer["question"], names: readonly
   return parts;
 }
 
-function addList(report: Command, { terminal }: Workbench): void {
+function addList(report: Command, { terminal, signal }: Workbench): void {
   report
     .command("list")
     .description("the reports there are, the newest first")
     .option("--json", "one JSON document on standard output")
     .action((options: JsonOption) =>
-      withDatabase(async ({ pool }) => {
+      askDatabase(signal, async ({ pool }) => {
         const heads = await openReports(pool).list(EVERY_REPORT);
         const reports = heads.map((head) => ({ ...head, url: toAddress(head.id) }));
         if (options.json) return writeJson(terminal, { reports });
@@ -90,7 +90,7 @@ function addList(report: Command, { terminal }: Workbench): void {
     );
 }
 
-function addExport(report: Command, { terminal }: Workbench): void {
+function addExport(report: Command, { terminal, signal }: Workbench): void {
   report
     .command("export")
     .argument("<id>", "a report's id")
@@ -101,7 +101,7 @@ function addExport(report: Command, { terminal }: Workbench): void {
     .option("-o, --output <file>", "where to; standard output unless told")
     .addHelpText("after", "\nExample:\n  stratigraph report export ID --format html -o report.html")
     .action((id: string, { format, output }: { format: ReportFormat; output?: string }) =>
-      withDatabase(async ({ pool }) => {
+      askDatabase(signal, async ({ pool }) => {
         const found = await openReports(pool).get(id);
         if (found === undefined) throw noSuchReport(id);
         const { body } = toExport(found, format, toAddress(id));
@@ -111,7 +111,7 @@ function addExport(report: Command, { terminal }: Workbench): void {
     );
 }
 
-function addDescribe(report: Command, { terminal }: Workbench): void {
+function addDescribe(report: Command, { terminal, signal }: Workbench): void {
   report
     .command("describe")
     .argument("<id>", "a report's id")
@@ -119,7 +119,7 @@ function addDescribe(report: Command, { terminal }: Workbench): void {
     .option("--title <title>", "what to call it")
     .option("--note <note>", "a note beside it")
     .action((id: string, words: { title?: string; note?: string }) =>
-      withDatabase(async ({ pool }) => {
+      askDatabase(signal, async ({ pool }) => {
         if (words.title === undefined && words.note === undefined) throw new UsageError("say --title or --note");
         if (!(await openReports(pool).describe(id, words))) throw noSuchReport(id);
         say(terminal, `described ${id}`);
@@ -127,13 +127,13 @@ function addDescribe(report: Command, { terminal }: Workbench): void {
     );
 }
 
-function addRemove(report: Command, { terminal }: Workbench): void {
+function addRemove(report: Command, { terminal, signal }: Workbench): void {
   report
     .command("rm")
     .argument("<id>", "a report's id")
     .description("delete a report; its address leads nowhere then")
     .action((id: string) =>
-      withDatabase(async ({ pool }) => {
+      askDatabase(signal, async ({ pool }) => {
         if (!(await openReports(pool).remove(id))) throw noSuchReport(id);
         say(terminal, `deleted ${id}`);
       }),

@@ -5,7 +5,7 @@ import { UsageError } from "#lib/model/problem.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { listNames } from "../list-names.ts";
 import { say, writeJson } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 export function addRmCommand(program: Command, workbench: Workbench): void {
   program
@@ -23,8 +23,8 @@ function formatOthers(names: readonly string[], given: string): string {
   return others.length === 0 ? "" : `, which was also called ${listNames(others)}`;
 }
 
-function rm({ terminal }: Workbench, name: string, asJson: boolean): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+function rm({ terminal, signal }: Workbench, name: string, asJson: boolean): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
     const found = await findArtifact(pool, name);
     if (found.root !== undefined) {
       throw new UsageError(`${name} is one root of ${found.name} among others: name the store to forget all of it`);

@@ -12,7 +12,7 @@ import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { findArtifactSet } from "../artifact-set.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 /** Rows a person is shown. JSON has them all. */
 const SHOWN_LAYERS = 5;
@@ -33,8 +33,8 @@ export function addSavingsCommand(program: Command, workbench: Workbench): void 
     .action((names: string[], options: { json?: boolean }) => savings(workbench, names, options.json === true));
 }
 
-function savings({ terminal }: Workbench, names: readonly string[], asJson: boolean): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+function savings({ terminal, signal }: Workbench, names: readonly string[], asJson: boolean): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
     const parts = await findArtifactSet(pool, terminal, names);
     const { found, ladder } = await whileThere(pool, parts, () => findAnswer(pool, parts));
     if (asJson) writeJson(terminal, toJson(found, ladder));

@@ -9,7 +9,7 @@ import { whileThere } from "#lib/db/queries/while-there.ts";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { formatProblem, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 const NO_LIMIT = 1_000_000;
 const SHOWN_WASTE = 10;
@@ -24,8 +24,8 @@ export function addShowCommand(program: Command, workbench: Workbench): void {
     .action((name: string, options: { json?: boolean }) => show(workbench, name, options.json === true));
 }
 
-function show({ terminal }: Workbench, name: string, asJson: boolean): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+function show({ terminal, signal }: Workbench, name: string, asJson: boolean): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
     const found = await findArtifact(pool, name);
     const shown = await whileThere(pool, [found], () => loadShown(pool, found.id));
     if (asJson) writeJson(terminal, shown);

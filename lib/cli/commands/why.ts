@@ -10,7 +10,7 @@ import { findPaths } from "#lib/graph/shortest-path.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { type Terminal, writeJson, writeLine } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, type Workbench } from "../workbench.ts";
 
 /** Paths shown unless all are asked for, and the most that are: their number grows exponentially. */
 const SHOWN_PATHS = 5;
@@ -35,8 +35,11 @@ export function addWhyCommand(program: Command, workbench: Workbench): void {
     .action((artifact: string, node: string, options: WhyOptions) => why(workbench, { artifact, node, ...options }));
 }
 
-function why({ terminal }: Workbench, question: WhyOptions & { artifact: string; node: string }): Promise<void> {
-  return withDatabase(async ({ pool }) => {
+function why(
+  { terminal, signal }: Workbench,
+  question: WhyOptions & { artifact: string; node: string },
+): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
     const found = await findArtifact(pool, question.artifact);
     const loaded = await loadGraph(pool, found.id);
     if (loaded === undefined) throw new GoneError();

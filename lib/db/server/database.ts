@@ -21,6 +21,8 @@ export interface Database {
   readonly pool: pg.Pool;
   /** Starts the embedded database again where it died; a server that DATABASE_URL names comes back by itself. */
   revive(): Promise<void>;
+  /** Breaks all connections: queries under way reject, and the server rolls back what they were about. */
+  abandon(): Promise<void>;
   /** Closes the pool; the last process to close the embedded database stops it. */
   close(): Promise<void>;
 }
@@ -51,6 +53,8 @@ export function checkAddress(url: string): string {
 
 async function connect(url: string, limits: QueryLimits, server?: EmbeddedServer): Promise<Database> {
   const pool = openPool(url, limits);
+  const clients = new Set<pg.PoolClient>();
+  pool.on("connect", (client) => clients.add(client)).on("remove", (client) => clients.delete(client));
   try {
     await assertAnswers(pool, url);
     await migrate(pool);
@@ -59,7 +63,8 @@ async function connect(url: string, limits: QueryLimits, server?: EmbeddedServer
     throw toUnreachable(error) ?? error;
   }
   const revive = async () => server?.revive();
-  return { url, config: poolConfig(url), pool, revive, close: () => close(pool, server) };
+  const abandon = async () => void (await Promise.all(Array.from(clients, endClient)));
+  return { url, config: poolConfig(url), pool, revive, abandon, close: () => close(pool, server) };
 }
 
 /** How long the queries of a pool may take, in milliseconds. */
@@ -79,6 +84,11 @@ const QUERY_LIMITS: QueryLimits = {
   lock_timeout: 900_000,
   idle_in_transaction_session_timeout: 900_000,
 };
+
+/** In the middle of a query node-postgres ends a connection by closing its socket. A pool's clients have no `end` in its types. */
+async function endClient(client: pg.PoolClient): Promise<void> {
+  if (client instanceof pg.Client) await client.end();
+}
 
 async function close(pool: pg.Pool, server: EmbeddedServer | undefined): Promise<void> {
   if (!pool.ended) await pool.end();
