@@ -4,34 +4,47 @@ import type { FuzzTarget } from "./fuzz-target.ts";
 /** An execution count is told apart from another as libFuzzer does: 1, 2, 3, and then roughly by powers of two. */
 const BUCKETS = [1, 2, 3, 4, 8, 16, 32, 128];
 
+/** What is chosen from, and how much. */
+interface Choice {
+  readonly inputs: readonly Uint8Array[];
+  readonly counters: readonly EdgeCounters[];
+  /** Takes the input's room; false where there is none. */
+  readonly takeRoom: (input: Uint8Array) => boolean;
+}
+
 /**
- * The inputs that reach something no shorter one reaches, in the order of their lengths, until `isFull` says so: a small
- * corpus that goes nearly everywhere the whole one goes. Inputs that fail are left out.
+ * A small corpus that goes nearly everywhere the whole one goes: the inputs that reach an edge no shorter one reaches, and
+ * then, while there is room, those that reach one more often. Inputs that fail are left out.
  */
-export async function chooseInputs(
-  { check }: FuzzTarget,
-  options: {
-    inputs: readonly Uint8Array[];
-    counters: readonly EdgeCounters[];
-    isFull: (chosen: Uint8Array) => boolean;
-  },
-): Promise<Uint8Array[]> {
-  const { counters, isFull } = options;
-  const reached = new Set<number>();
-  const chosen: Uint8Array[] = [];
-  for (const input of options.inputs.toSorted((a, b) => a.length - b.length || Buffer.compare(a, b))) {
-    for (const module of counters) module.fill(0);
-    try {
-      await check(input);
-    } catch {
-      // Told by the run that found it; what it reaches on its way is no use to the next.
-      continue;
+export async function chooseInputs(target: FuzzTarget, { inputs, counters, takeRoom }: Choice): Promise<Uint8Array[]> {
+  const shortestFirst = inputs.toSorted((a, b) => a.length - b.length || Buffer.compare(a, b));
+  const chosen = new Set<Uint8Array>();
+  for (const list of [listEdges, listFeatures]) {
+    const reached = new Set<number>();
+    for (const input of shortestFirst) {
+      if (!(await runs(target, input, counters))) continue;
+      const before = reached.size;
+      for (const feature of list(counters)) reached.add(feature);
+      if (reached.size > before && !chosen.has(input) && takeRoom(input)) chosen.add(input);
     }
-    const before = reached.size;
-    for (const feature of listFeatures(counters)) reached.add(feature);
-    if (reached.size > before && !isFull(input)) chosen.push(input);
   }
-  return chosen;
+  return shortestFirst.filter((input) => chosen.has(input));
+}
+
+/** Whether the input passes; the counters then say what it reached. */
+async function runs({ check }: FuzzTarget, input: Uint8Array, counters: readonly EdgeCounters[]): Promise<boolean> {
+  for (const module of counters) module.fill(0);
+  try {
+    await check(input);
+    return true;
+  } catch {
+    // Told by the run that found it; what it reaches on its way is no use to the next.
+    return false;
+  }
+}
+
+function* listEdges(counters: readonly EdgeCounters[]): Generator<number> {
+  for (const feature of listFeatures(counters)) yield Math.floor(feature / BUCKETS.length);
 }
 
 /** What an execution has reached: a number for each edge and how often it was taken. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type FuzzTarget, seedBytes } from "./fuzz-target.ts";
@@ -21,6 +21,11 @@ export function keptInputs(target: FuzzTarget): Uint8Array[] {
 /** Replaces the target's corpus. What once failed is a file of its own (`NAME.found.txt`), written by hand. */
 export function writeCorpus(name: string, lines: readonly string[]): void {
   writeFileSync(pathOf(name), lines.map((line) => `${line}\n`).join(""));
+}
+
+/** Bytes of the target's corpus in the tree. */
+export function corpusBytes(name: string): number {
+  return existsSync(pathOf(name)) ? statSync(pathOf(name)).size : 0;
 }
 
 /** The names of all files of the corpus, without what they end with. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { keptInputs, listCorpora } from "./corpus.ts";
+import { corpusBytes, keptInputs, listCorpora, MAX_CORPUS_BYTES } from "./corpus.ts";
 import { selfTest } from "./self-test.ts";
 import { TARGETS } from "./targets.ts";
 
@@ -45,6 +45,10 @@ describe("the corpus", () => {
     const names = TARGETS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(listCorpora().filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it("stays small", () => {
+    for (const { name } of TARGETS) expect(corpusBytes(name)).toBeLessThanOrEqual(MAX_CORPUS_BYTES);
   });
 
   it.each(TARGETS)("$name: nothing that was once found fails", async (target) => {

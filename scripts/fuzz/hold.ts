@@ -27,7 +27,7 @@ export async function orRefusedLater<T>(parse: () => Promise<T>): Promise<T | In
   }
 }
 
-/** The same for a check that needs no more than to know that the input was taken. */
+/** Whether what came is a refusal. */
 export function isRefused(value: unknown): value is InputError {
   return value instanceof InputError;
 }

@@ -9,6 +9,7 @@ import type { WorkerReport } from "./worker-report.ts";
 
 /** Resident memory of a worker: the ceiling that every input is promised, with the engine in the same process. */
 const MAX_RESIDENT_MIB = 512;
+const MAX_HEAP_MIB = 224;
 /** Lines of the engine's log that tell what ended a process. */
 const TOLD_LINES = 30;
 
@@ -91,6 +92,8 @@ async function runWorker(
       // The engine's loader and the one that strips types use interfaces that Node still calls experimental.
       "--disable-warning=ExperimentalWarning",
       "--expose-gc",
+      // Without it the heap of a machine with much memory grows as it likes before anything is collected.
+      `--max-old-space-size=${MAX_HEAP_MIB}`,
       join(import.meta.dirname, "worker.ts"),
       ...["--target", target.name, "--folder", folder, ...words],
       ...(planted ? ["--planted"] : []),

@@ -14,6 +14,7 @@ import { TARGETS } from "./targets.ts";
  */
 const DEFAULT_RUNS = 1_000_000;
 const KIB = 1024;
+const INTERRUPTED = 130;
 
 const { values, positionals } = parseArgs({
   options: {
@@ -25,6 +26,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const root = mkdtempSync(join(tmpdir(), "stratigraph-fuzz-"));
+process.once("SIGINT", () => {
+  rmSync(root, { recursive: true, force: true });
+  process.exit(INTERRUPTED);
+});
 try {
   const failed = values["self-test"] ? await testItself() : await fuzzAll(chooseTargets(positionals));
   process.exitCode = failed === 0 ? 0 : 1;

@@ -62,14 +62,14 @@ async function traceFailure(error: Error): Promise<string> {
 /** Writes the target's corpus anew, from all that is kept and all that the engine found. */
 async function keepChosen(): Promise<void> {
   const inputs = [...gatherInputs(join(folder, "kept")), ...gatherInputs(join(folder, "found"))];
-  let bytes = 0;
-  const isFull = (input: Uint8Array): boolean => {
-    const line = toLine(input).length + 1;
-    if (bytes + line > MAX_CORPUS_BYTES) return true;
-    bytes += line;
-    return false;
+  let left = MAX_CORPUS_BYTES;
+  const takeRoom = (input: Uint8Array): boolean => {
+    const bytes = toLine(input).length + 1;
+    if (bytes > left) return false;
+    left -= bytes;
+    return true;
   };
-  const chosen = await chooseInputs(target, { inputs, counters: engine.counters(), isFull });
+  const chosen = await chooseInputs(target, { inputs, counters: engine.counters(), takeRoom });
   writeCorpus(target.name, chosen.map(toLine));
 }
 

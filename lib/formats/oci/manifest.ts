@@ -138,7 +138,7 @@ export type IndexOrManifest = { index: ImageIndex } | { manifest: ImageManifest 
 export function parseIndexOrManifest(bytes: Uint8Array, place: string, describedAs: string): IndexOrManifest {
   const json = parseMetadata(bytes, place);
   const said = isObject(json) ? json : {};
-  const mediaType = typeof said.mediaType === "string" ? said.mediaType : describedAs;
+  const mediaType = cutText(typeof said.mediaType === "string" ? said.mediaType : describedAs, MAX_WORD);
   if (isSchema1Type(mediaType) || said.schemaVersion === 1) {
     throw new InputError(
       "unsupported",

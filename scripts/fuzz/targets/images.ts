@@ -6,7 +6,7 @@ import { displayPath } from "#lib/model/layer.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { type ArchiveMember, MemberTable } from "#lib/sources/images/archive-members.ts";
 import { findArchiveImages } from "#lib/sources/images/docker-save.ts";
-import { findLayoutImages } from "#lib/sources/images/oci-layout.ts";
+import { findLayoutImages, type ImageChoice } from "#lib/sources/images/oci-layout.ts";
 import type { BlobStore, FoundImages } from "#lib/sources/images/source-image.ts";
 import { parseSource } from "#lib/sources/source-spec.ts";
 import { buildTar } from "#lib/testing/tar.ts";
@@ -17,7 +17,11 @@ import { readByJumping, reseal } from "./tar-walk.ts";
 /** Parts an input may have, and images that one may lead to: a document names another several times over. */
 const MAX_PARTS = 12;
 const MAX_IMAGES = 500;
-const ALL = { platform: "all" } as const;
+/** All images, and those of one name on one platform. */
+const CHOICES: readonly ImageChoice[] = [
+  { platform: "all" },
+  { name: "a:1", platform: { os: "linux", architecture: "amd64", variant: "" } },
+];
 
 /**
  * Documents that name each other by digest, which no mutation could keep right: in the parts of the input, split at NULs,
@@ -58,12 +62,14 @@ function checkMembers(input: Uint8Array): void {
   for (const name of named) assert.notEqual(table.find(name)?.path, "", "a member without a name");
 }
 
-/** The first part under the name that is read first, all parts under their digests. */
+/** The first part under the name that is read first, all parts under their digests; the second may be an index beside it. */
 function storeOf(parts: readonly Uint8Array[], first: string): BlobStore {
   const files = new Map(parts.map((part) => [`blobs/sha256/${hexDigest(part)}`, part]));
   for (const [i, part] of parts.entries()) files.set(`${i}`, part);
   files.set(first, parts[0]!);
-  if (first !== "index.json" && parts.length > 2) files.set("index.json", parts.at(-1)!);
+  const [, second] = parts;
+  if (first !== "index.json" && second !== undefined && toText(second).startsWith('{"manifests"'))
+    files.set("index.json", second);
   return {
     label: "fuzzed",
     read: async (path) => files.get(path),
@@ -75,7 +81,11 @@ function storeOf(parts: readonly Uint8Array[], first: string): BlobStore {
   };
 }
 
-async function holdImages(find: () => Promise<FoundImages>): Promise<void> {
+async function holdImages(find: (choice: ImageChoice) => Promise<FoundImages>): Promise<void> {
+  for (const choice of CHOICES) await holdChosen(() => find(choice));
+}
+
+async function holdChosen(find: () => Promise<FoundImages>): Promise<void> {
   const found = await orRefusedLater(find);
   if (isRefused(found)) return;
   let count = 0;
@@ -119,18 +129,16 @@ const LAYOUT = [
 ].join("\0");
 const ARCHIVE = ['[{"Config":"1","RepoTags":["a:1"],"Layers":["2"]}]', CONFIG.replace("@4", "@2"), "layer"].join("\0");
 const BOTH = [
-  '[{"Config":"blobs/sha256/@1","RepoTags":["a:1","a:1","b"],"Layers":["blobs/sha256/@2"]}]',
-  CONFIG.replace("@4", "@2"),
-  "layer",
-  '{"config":{"digest":"sha256:@4","size":@@4},"layers":[]}',
-  '{"manifests":[]}',
+  '[{"Config":"blobs/sha256/@3","RepoTags":["a:1","a:1","b"],"Layers":["blobs/sha256/@4"]}]',
+  `{"manifests":[${entry(2)}]}`,
+  ...LAYOUT.split("\0").slice(2),
 ].join("\0");
 
 export const IMAGE_TARGETS: readonly FuzzTarget[] = [
   {
     name: "oci-layout",
     maxLength: 4096,
-    check: (input) => holdImages(() => findLayoutImages(storeOf(resolveParts(input), "index.json"), ALL)),
+    check: (input) => holdImages((choice) => findLayoutImages(storeOf(resolveParts(input), "index.json"), choice)),
     isAsync: true,
     dictionary: [entry(1), entry(2), "@1", "@@1", "@3", '"platform":{"os":"linux"},', '"annotations":{"a":"b"},', "\0"],
     seeds: [LAYOUT],
@@ -138,7 +146,7 @@ export const IMAGE_TARGETS: readonly FuzzTarget[] = [
   {
     name: "docker-archive",
     maxLength: 4096,
-    check: (input) => holdImages(() => findArchiveImages(storeOf(resolveParts(input), "manifest.json"), ALL)),
+    check: (input) => holdImages((choice) => findArchiveImages(storeOf(resolveParts(input), "manifest.json"), choice)),
     isAsync: true,
     dictionary: ['"RepoTags":["', '"Layers":["', '"Config":"', "blobs/sha256/@1", "@2", "\0"],
     seeds: [ARCHIVE, BOTH],
