@@ -81,12 +81,12 @@ export function findGrowth({ growthBytes }: RunFigures): string | undefined {
 }
 
 /**
- * Bytes on the heap and outside it that are still in use. Needs --expose-gc. Buffers are given back some time after they
+ * Bytes on the heap and in buffers that are still in use. Needs --expose-gc. Buffers are given back some time after they
  * were collected: only the least of several measurements tells what is kept.
  */
 function keptBytes(): number {
   if (globalThis.gc === undefined) throw new Error("started without --expose-gc: growth cannot be measured");
   globalThis.gc();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }

@@ -62,7 +62,8 @@ function checkCsv(input: Uint8Array): void {
 /** RFC 4180, one record and its end. */
 function readCsvLine(line: string): string[] {
   assert.ok(line.endsWith("\r\n"));
-  const cells = line.slice(0, -2).matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/gs);
+  // Each cell with a comma before it: no match is empty.
+  const cells = `,${line.slice(0, -2)}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/gs);
   return [...cells].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "");
 }
 
