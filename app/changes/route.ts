@@ -1,7 +1,9 @@
 import { loadChanges } from "#lib/views/changes.ts";
+import { jsonResponse } from "../json-response.ts";
+import { orUnavailable } from "../or-unavailable.ts";
 
 /** What an open page asks now and then: `GET /changes`. A stamp other than the one it was made with means that it is out of date. */
-export async function GET(): Promise<Response> {
+export const GET = orUnavailable(async (): Promise<Response> => {
   const { stamp } = await loadChanges();
-  return Response.json({ stamp }, { headers: { "Cache-Control": "no-store" } });
-}
+  return jsonResponse({ stamp });
+});

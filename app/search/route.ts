@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { loadSearch, type SearchView } from "#lib/views/search.ts";
+import { jsonResponse } from "../json-response.ts";
 import { orUnavailable } from "../or-unavailable.ts";
 
 const LONGEST = 200;
@@ -10,6 +11,6 @@ const NOTHING_FOUND: SearchView = { artifacts: [], digests: [], files: { rows: [
 /** What the search dialog lists: `GET /search?q=TEXT`. */
 export const GET = orUnavailable(async (request: Request): Promise<Response> => {
   const text = query.safeParse(new URL(request.url).searchParams.get("q"));
-  if (!text.success) return Response.json(NOTHING_FOUND);
-  return Response.json(await loadSearch(text.data));
+  if (!text.success) return jsonResponse(NOTHING_FOUND);
+  return jsonResponse(await loadSearch(text.data));
 });
