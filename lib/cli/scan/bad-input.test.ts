@@ -114,8 +114,15 @@ const inputs: [name: string, build: () => Uint8Array, says: RegExp][] = [
     () => buildTar([{ path: "manifest.json", body: manifestOf("c".repeat(3000)) }]),
     /^stratigraph: error: \S+: c{300,} … c{100,}: the image config is not there$/,
   ],
+  ["a million names for one image", () => withTags(new Array(1_040_000).fill("a")), /more than 400000 values/],
+  ["two million names that are numbers", () => withTags(new Array(2_000_000).fill(1)), /more than 400000 values/],
   ["nothing", () => new Uint8Array(0), /not a container image/],
 ];
+
+function withTags(tags: readonly unknown[]): Uint8Array {
+  const body = JSON.stringify([{ Config: "c.json", RepoTags: tags, Layers: [] }]);
+  return buildTar([{ path: "manifest.json", body }]);
+}
 
 const manifestOf = (config: string) => JSON.stringify([{ Config: config, RepoTags: null, Layers: [] }]);
 
