@@ -73,9 +73,11 @@ export function ChooseScreen({ choices, changes, page, picked }: ChooseScreenPro
                   defaultChecked={isPicked(choice, picked)}
                   className="size-4 accent-(--accent)"
                 />
-                <span className="min-w-0 flex-1 truncate">
-                  <Visible text={choice.name} />
-                  <OtherNames names={choice.otherNames} />
+                <span className="min-w-0 flex-1 py-1">
+                  <span className="block truncate">
+                    <Visible text={choice.name} />
+                  </span>
+                  <OtherNames names={choice.otherNames} below />
                 </span>
                 <span className="text-xs text-dim">
                   {choice.kind} · {formatBytes(choice.bytes)}

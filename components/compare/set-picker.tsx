@@ -178,9 +178,11 @@ function ArtifactChoices({ choices: { choices, matching }, texts, add }: ListPro
     <Command.Group heading="Images and closures" className={GROUP}>
       {free.map((choice) => (
         <Command.Item key={choice.digest} value={choice.digest} onSelect={() => add([choice.text])} className={ITEM}>
-          <span className="min-w-0 flex-1 truncate">
-            <Visible text={choice.name} />
-            <OtherNames names={choice.otherNames} />
+          <span className="min-w-0 flex-1">
+            <span className="block truncate">
+              <Visible text={choice.name} />
+            </span>
+            <OtherNames names={choice.otherNames} below />
           </span>
           <span className="shrink-0 text-xs text-dim">
             {choice.kind} · {formatBytes(choice.bytes)}

@@ -86,18 +86,28 @@ function toGroup(label: string, found: readonly Choice[], count: number): Choice
 
 const WORD = /^(.+?[-_./:])/;
 
-/** Patterns that the names themselves suggest: what stands before the first dash, slash, dot or colon, where several have it. */
+/**
+ * Patterns that the names themselves suggest: what stands before the first dash, slash, dot or colon, where several artifacts
+ * have it in any of their names. Each is listed by the name that fits.
+ */
 function findPrefixes(all: readonly Choice[], wanted: string): ChoiceGroup[] {
+  const named = all.flatMap((choice) => [choice.name, ...choice.otherNames].map((name) => ({ ...choice, name })));
   const byPrefix = Map.groupBy(
-    all.filter(({ name }) => name.toLowerCase().startsWith(wanted.toLowerCase())),
+    named.filter(({ name }) => name.toLowerCase().startsWith(wanted.toLowerCase())),
     ({ name }) => WORD.exec(name)?.[1] ?? "",
   );
   byPrefix.delete("");
   return [...byPrefix]
+    .map(([prefix, some]) => [prefix, distinctBy(some, ({ text }) => text)] as const)
     .filter(([, some]) => some.length > 1)
     .sort(([, a], [, b]) => b.length - a.length)
     .slice(0, PATTERN_GROUPS)
     .map(([prefix, some]) => toGroup(`${prefix}*`, some, some.length));
+}
+
+/** The first of each key, in order. */
+function distinctBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {
+  return [...new Map(values.toReversed().map((value) => [keyOf(value), value])).values()].toReversed();
 }
 
 function toBaseGroup({ names, digests, imageCount }: BaseGroup): ChoiceGroup {

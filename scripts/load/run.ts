@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { mebibytes } from "../bench/measure-run.ts";
 import { percentile, type Round, runRound } from "./clients.ts";
 import { type LoadedServer, startLoadedServer } from "./loaded-server.ts";
-import { listRequests, type Scanned, scanWorkload, toUniqueRequest, UNIQUE_EVERY } from "./workload.ts";
+import { listRequests, mixRequests, type Scanned, scanWorkload } from "./workload.ts";
 
 /**
  * `npm run load`: many clients on a server of the built pages, round after round with quiet between them. Ends with 1 on any
@@ -65,12 +65,7 @@ async function load(server: LoadedServer, scanned: Scanned): Promise<boolean> {
   const held: Held[] = [];
   let errorCount = 0;
   for (let i = 0; i < rounds; i++) {
-    // Clients begin at places of their own, and go through all pages: the same mix at any moment.
-    const toRequest = (client: number, turn: number) =>
-      turn % UNIQUE_EVERY === UNIQUE_EVERY - 1
-        ? toUniqueRequest(scanned, client, i * 1_000_000 + turn)
-        : requests[(client * 7 + turn) % requests.length]!;
-    const round = await runRound(server.url, { clients, seconds, toRequest });
+    const round = await runRound(server.url, { clients, seconds, toRequest: mixRequests(scanned, i) });
     errorCount += round.errorCount;
     const after = server.readResident();
     await wait(Number(values.quiet) * 1000);

@@ -73,11 +73,24 @@ export function listRequests({ images, closure, report }: Scanned): LoadRequest[
   ];
 }
 
+/** All pages in turn, each client from a place of its own, so that the mix is the same at any moment. `round`: from 0. */
+export function mixRequests(scanned: Scanned, round = 0): (client: number, turn: number) => LoadRequest {
+  const requests = listRequests(scanned);
+  return (client, turn) =>
+    turn % UNIQUE_EVERY === UNIQUE_EVERY - 1
+      ? toUniqueRequest(scanned, client, round * MOST_TURNS + turn)
+      : requests[(client * CLIENT_STRIDE + turn) % requests.length]!;
+}
+
+/** More than a client can ask in one round. */
+const MOST_TURNS = 1_000_000;
+/** Places between two clients' first requests: prime to the number of pages. */
+const CLIENT_STRIDE = 7;
 /** One request in so many of a client is one that nobody has made before. */
-export const UNIQUE_EVERY = 4;
+const UNIQUE_EVERY = 4;
 
 /** A search or a filter that nobody has made before: whatever is kept by address grows with these. */
-export function toUniqueRequest({ images }: Scanned, client: number, turn: number): LoadRequest {
+function toUniqueRequest({ images }: Scanned, client: number, turn: number): LoadRequest {
   const text = `r${client}x${turn}`;
   const kinds: LoadRequest[] = [
     { page: "/search", path: `/search?q=${text}` },

@@ -10,6 +10,7 @@ import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
 import { preparePages } from "./prepare-pages.ts";
 import { refuseBody } from "./request-body.ts";
 import { secure } from "./security-headers.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** The port that is tried first, and how many above it before any free one is taken. */
 const FIRST_PORT = 3080;
@@ -46,11 +47,16 @@ export async function servePages({ host, port, token, report }: ServeOptions): P
   const pages = next({ dev: false, dir: projectRoot() });
   await preparePages(pages);
   const watch = new DatabaseWatch(await openPageDatabase(), report);
+  const answer: Handler = async (request, response) => {
+    if (await watch.isUp()) await pages.getRequestHandler()(request, response);
+    else sendUnavailable(response);
+  };
+  const turnstile = new Turnstile();
   const guard: Handler = async (request, response) => {
     secure(request, response);
     if (!isAllowed(request, response, { host, token })) return;
-    if (await watch.isUp()) await pages.getRequestHandler()(request, response);
-    else sendUnavailable(response);
+    if (isFile(request)) await answer(request, response);
+    else await inTurn(turnstile, answer)(request, response);
   };
   const server = createServer(
     (request, response) => void guard(request, response).catch((error: Error) => response.destroy(error)),
@@ -68,6 +74,28 @@ export async function servePages({ host, port, token, report }: ServeOptions): P
       watch.stop();
       await closePageDatabase();
     },
+  };
+}
+
+/** What was built, and asks no database. */
+function isFile({ url = "" }: IncomingMessage): boolean {
+  return url.startsWith("/_next/static/");
+}
+
+function inTurn(turnstile: Turnstile, answer: Handler): Handler {
+  return async (request, response) => {
+    const leave = await turnstile.enter();
+    if (leave === undefined) {
+      response.setHeader("Retry-After", "5");
+      refuse(response, 503, "too many requests are waiting: try again in a few seconds");
+      return;
+    }
+    try {
+      // Who has gone away meanwhile needs no answer.
+      if (!response.closed) await answer(request, response);
+    } finally {
+      leave();
+    }
   };
 }
 
