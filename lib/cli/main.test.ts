@@ -25,3 +25,21 @@ describe("the command line loads only the command it is given", () => {
     expect([status, stdout.split("\n")[0]]).toEqual([0, expect.stringContaining(`Usage: stratigraph ${name} `)]);
   });
 });
+
+describe("an option that is given twice", () => {
+  it("is refused where it means one thing, and not answered by the last", async () => {
+    const { status, stderr } = await runCli(["overlap", "a", "b", "--rung", "file", "--rung", "chunk"], NO_DATABASE);
+    expect([status, stderr]).toEqual([
+      2,
+      "stratigraph: error: option '--rung <rung>' is given twice, and takes one value (--help shows what there is)\n",
+    ]);
+    const below = await runCli(["report", "describe", "id", "--title", "a", "--title", "b"], NO_DATABASE);
+    expect([below.status, below.stderr]).toEqual([2, expect.stringContaining("--title <title>' is given twice")]);
+  });
+
+  it("is taken where it is a switch or a list", async () => {
+    // They get as far as the database, which is not there.
+    expect((await runCli(["list", "--json", "--json"], NO_DATABASE)).status).toBe(4);
+    expect((await runCli(["scan", "nix-store:", "--root", "/a", "--root", "/b"], NO_DATABASE)).status).toBe(4);
+  });
+});

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { toUnreachable } from "#lib/db/unreachable.ts";
 import { ExitStatus, sayFailure, toExitStatus } from "./exit-status.ts";
+import { refuseRepeats } from "./refuse-repeats.ts";
 import { openTerminal, say, sayProblem, type Terminal, writeDocument } from "./terminal.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -68,6 +69,7 @@ async function buildProgram(workbench: Workbench, named: string | undefined): Pr
     .exitOverride()
     .configureOutput(toOutput(workbench.terminal));
   for (const addCommand of await loadCommands(named)) addCommand(program, workbench);
+  refuseRepeats(program);
   return program;
 }
 
