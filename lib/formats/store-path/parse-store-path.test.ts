@@ -75,6 +75,10 @@ describe("parseStorePath", () => {
     expect(storePathName(text)).toBe(text);
   });
 
+  test.each(["-1.0", "-1.0.drv", ".drv"])("gives %j a name, though Nix would split none off it", (baseName) => {
+    expect(parseStorePath(`/nix/store/${HASH}-${baseName}`)).toMatchObject({ name: baseName, version: "" });
+  });
+
   test("bounds the name's length where the stores do", () => {
     expect(parseStorePath(`/nix/store/${HASH}-${"x".repeat(MAX_NAME_LENGTH)}`)).toBeDefined();
     expect(parseStorePath(`/nix/store/${HASH}-${"x".repeat(MAX_NAME_LENGTH + 1)}`)).toBeUndefined();

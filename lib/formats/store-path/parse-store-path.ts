@@ -58,6 +58,8 @@ export function parseDrvName(text: string): { name: string; version: string } {
 function splitName(baseName: string, isDerivation: boolean): { name: string; version: string } {
   const suffix = isDerivation ? DERIVATION_SUFFIX : "";
   const { name, version } = parseDrvName(baseName.slice(0, baseName.length - suffix.length));
+  // A name may begin with a dash; Nix then calls it nothing, and a person could not ask for it.
+  if (name === "") return { name: baseName, version: "" };
   const output = OUTPUT_SUFFIX.exec(version);
   if (output === null) return { name: name + suffix, version };
   return { name: `${name}-${output[2]}${suffix}`, version: output[1] ?? version };
