@@ -52,7 +52,7 @@ export const TARGETS: readonly FuzzTarget[] = [
     if (input[0] === 0x73) spin(1500);
   }),
   plant("hang", (input) => {
-    if (input[0] === 0x73) spin(60_000);
+    if (input[0] === 0x73) spin(120_000);
   }),
   plant("growth", (input) => {
     kept.push(new Uint8Array(1000 + input.length));

@@ -9,6 +9,8 @@ import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefusedLater } from "../hold.ts";
 
 const LIMITS: ExpansionLimits = { freeBytes: 4096, ratio: 50, expandedBytes: 65_536 };
+/** Pieces that a decoder gets one by one, each a task for another thread: what takes the time of an execution. */
+const MAX_PIECES = 8;
 const CHUNK_SIZES = { minBytes: 16, averageBytes: 64, maxBytes: 256 };
 
 /** The first byte says how long chunks are; the rest is the stream. */
@@ -23,7 +25,8 @@ async function expand(stream: Uint8Array, compression: Compression, chunkBytes: 
 async function checkCompression(input: Uint8Array): Promise<void> {
   const { chunkBytes, stream } = split(input);
   const compression = sniffCompression(stream);
-  const inParts = await orRefusedLater(() => expand(stream, compression, chunkBytes));
+  const partBytes = Math.max(chunkBytes, Math.ceil(stream.length / MAX_PIECES));
+  const inParts = await orRefusedLater(() => expand(stream, compression, partBytes));
   // How far a decoder has come when it stops is not told by the bytes alone: only what is taken is compared.
   if (isRefused(inParts)) return;
   const whole = await expand(stream, compression, stream.length || 1);
