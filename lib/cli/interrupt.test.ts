@@ -1,19 +1,63 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
+import { tryExclusive } from "#lib/db/server/lock.ts";
+import { makeDataHome } from "#lib/testing/data-home.ts";
 import { openTestDatabase } from "#lib/testing/database.ts";
 import { buildDockerArchive } from "#lib/testing/image-archive.ts";
 import { runCli } from "#lib/testing/run-cli.ts";
 import { buildTar } from "#lib/testing/tar.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+/** From the key to the line. The process ends right after it: with Prisma's WebAssembly, that takes as long as its compiler. */
 const MAX_ANSWER_MS = 1000;
+/** A command has begun to wait by then; one that is slower has not begun to listen, and is ended by the signal itself. */
+const START_MS = 3000;
 /** Backends of this database that wait for a lock. */
 const WAITING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
+/** Starts the command, presses Ctrl-C when it waits, and expects it to end as a person expects. */
+async function expectInterrupted(
+  args: readonly string[],
+  environment: NodeJS.Dict<string>,
+  isWaiting: () => Promise<boolean>,
+): Promise<void> {
+  const child = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
+    cwd: PROJECT,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  let answeredAt = Number.POSITIVE_INFINITY;
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+    answeredAt = performance.now();
+  });
+  const ended = once(child, "close");
+  while (!(await isWaiting())) await sleep(10);
+  const begun = performance.now();
+  child.kill("SIGINT");
+  const [status] = await ended;
+  expect(answeredAt - begun).toBeLessThan(MAX_ANSWER_MS);
+  expect([status, said]).toEqual([130, "stratigraph: interrupted; nothing half done was stored\n"]);
+}
+
+it.each(["list", "serve", "scan"])("Ctrl-C in %s while another command starts the database", async (command) => {
+  const home = makeDataHome();
+  mkdirSync(home.path);
+  const other = tryExclusive(join(home.path, "database.lock"))!;
+  const args = command === "scan" ? ["scan", "docker-archive:image.tar"] : [command];
+  const isStarted = () => sleep(START_MS, true);
+  await expectInterrupted(args, home.environment, isStarted);
+  other.release();
+  await home.remove();
+});
 
 describe("Ctrl-C in a command that waits for its database", () => {
   let database: Database;
@@ -53,26 +97,12 @@ describe("Ctrl-C in a command that waits for its database", () => {
     [["report", "export", "x", "--format", "csv"], "report"],
     [["report", "describe", "x", "--title", "y"], "report"],
     [["report", "rm", "x"], "report"],
+    [["chunks", "a:1"], "artifact_name"],
     [["rm", "a:1"], "node"],
     [["migrate", "--rebuild"], "packed_graph"],
   ])("ends %j at once, with nothing changed", async (args, table) => {
     await holder.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
-    const child = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
-      cwd: PROJECT,
-      env: { ...process.env, DATABASE_URL: database.url },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let said = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-    });
-    const ended = once(child, "close");
-    while (!(await isWaiting())) await sleep(10);
-    const begun = performance.now();
-    child.kill("SIGINT");
-    const [status] = await ended;
-    expect(performance.now() - begun).toBeLessThan(MAX_ANSWER_MS);
-    expect([status, said]).toEqual([130, "stratigraph: interrupted; nothing half done was stored\n"]);
+    await expectInterrupted(args, { DATABASE_URL: database.url }, isWaiting);
     await holder.query("ROLLBACK");
     // The server learns of a broken connection when it has its lock.
     while (await isWaiting()) await sleep(10);

@@ -15,8 +15,8 @@ export interface Workbench {
 }
 
 /** Runs `use` with the database open and its measures up to date, and closes it whatever happens. */
-export function withDatabase<T>(use: (database: Database) => Promise<T>): Promise<T> {
-  return withOpenDatabase(async (database) => {
+export function withDatabase<T>(signal: AbortSignal, use: (database: Database) => Promise<T>): Promise<T> {
+  return withOpenDatabase(signal, async (database) => {
     await renewStale(database.pool);
     return use(database);
   });
@@ -27,7 +27,7 @@ export function withDatabase<T>(use: (database: Database) => Promise<T>): Promis
  * and what waited for an answer rejects with the signal's reason.
  */
 export function askDatabase<T>(signal: AbortSignal, use: (database: Database) => Promise<T>): Promise<T> {
-  return withOpenDatabase(async (database) => {
+  return withOpenDatabase(signal, async (database) => {
     const interrupt = () => void database.abandon();
     signal.addEventListener("abort", interrupt, { once: true });
     try {
@@ -43,8 +43,8 @@ export function askDatabase<T>(signal: AbortSignal, use: (database: Database) =>
   });
 }
 
-async function withOpenDatabase<T>(use: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase();
+async function withOpenDatabase<T>(signal: AbortSignal, use: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(process.env, { signal });
   try {
     return await use(database);
   } finally {

@@ -21,7 +21,8 @@ export function openPrisma(pool: pg.Pool): Client {
 }
 
 function makeClient(pool: pg.Pool) {
-  return new PrismaClient({ adapter: new PrismaPg(pool) }).$extends({
+  // Not the usual format, which reads our source to quote it in the message: a person waits for the line that comes of it.
+  return new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" }).$extends({
     query: {
       $allOperations: async ({ args, query }) => {
         try {

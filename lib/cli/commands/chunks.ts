@@ -13,7 +13,7 @@ import type { ScanEvent } from "#lib/scan/scan-event.ts";
 import { toChunkSizes } from "../option-values.ts";
 import { showEvent } from "../scan/scan-sources.ts";
 import { writeJson, writeLine } from "../terminal.ts";
-import { userDirectory, type Workbench, withDatabase } from "../workbench.ts";
+import { askDatabase, userDirectory, type Workbench } from "../workbench.ts";
 
 interface ChunksOptions {
   readonly chunkSizes?: ChunkSizes;
@@ -34,7 +34,7 @@ export function addChunksCommand(program: Command, workbench: Workbench): void {
 function chunks(workbench: Workbench, names: readonly string[], options: ChunksOptions): Promise<void> {
   const { terminal, signal } = workbench;
   const { chunkSizes = CHUNK_SIZES } = options;
-  return withDatabase(async ({ pool, url }) => {
+  return askDatabase(signal, async ({ pool, url }) => {
     const tell = (event: ScanEvent) => event.type !== "outcome" && showEvent(terminal, event);
     const rows = [];
     for (const artifact of await findImages(pool, names)) {

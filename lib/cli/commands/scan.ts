@@ -32,7 +32,7 @@ function scan(
   sources: readonly string[],
   options: ScanOptions & { json?: boolean },
 ): Promise<void> {
-  return withDatabase(async (database) => {
+  return withDatabase(workbench.signal, async (database) => {
     const report = await scanSources(workbench, database, sources, options);
     if (options.json) writeJson(workbench.terminal, report);
   });

@@ -16,7 +16,7 @@ export function addServeCommand(program: Command, workbench: Workbench): void {
 }
 
 function serve(workbench: Workbench, asJson: boolean): Promise<void> {
-  return withDatabase(async () => {
+  return withDatabase(workbench.signal, async () => {
     const server = await openPageServer(process.env, workbench.terminal);
     printAddress(workbench.terminal, server, asJson);
     await stayUp(workbench, server);

@@ -41,7 +41,7 @@ function up(
   sources: readonly string[],
   options: ScanOptions & { json?: boolean },
 ): Promise<void> {
-  return withDatabase(async (database) => {
+  return withDatabase(workbench.signal, async (database) => {
     const { terminal } = workbench;
     const asJson = options.json === true;
     // First, since it says at once what is wrong with HOST or PORT; a scan may take minutes.

@@ -33,10 +33,10 @@ export interface Database {
  */
 export async function openDatabase(
   environment: Environment = process.env,
-  limits: QueryLimits = {},
+  { signal, ...limits }: QueryLimits & { readonly signal?: AbortSignal } = {},
 ): Promise<Database> {
   if (environment.DATABASE_URL) return connect(checkAddress(environment.DATABASE_URL), limits);
-  const server = await openEmbeddedServer(dataDirectory(environment));
+  const server = await openEmbeddedServer(dataDirectory(environment), signal);
   try {
     return await connect(embeddedUrl(server.socketDirectory), limits, server);
   } catch (error) {

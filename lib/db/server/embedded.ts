@@ -26,11 +26,12 @@ export interface EmbeddedServer {
 /**
  * Starts the embedded database, or joins the one that runs. Who uses it holds `database.users` shared for as long as it
  * lives; who starts or stops it holds `database.lock` meanwhile. The kernel drops both with the process, so a crash
- * leaves at worst a database that nobody uses: the next command joins it, and stops it when it is the last.
+ * leaves at worst a database that nobody uses: the next command joins it, and stops it when it is the last. `signal` ends the
+ * waiting for whoever is starting it just now.
  */
-export function openEmbeddedServer(home: string): Promise<EmbeddedServer> {
+export function openEmbeddedServer(home: string, signal?: AbortSignal): Promise<EmbeddedServer> {
   makeHome(home);
-  return whileLocked(home, async () => {
+  const open = async () => {
     // First of all: a server that cannot be shared must not be started.
     const share = takeShare(home);
     try {
@@ -41,7 +42,8 @@ export function openEmbeddedServer(home: string): Promise<EmbeddedServer> {
       share.release();
       throw toUnreachableHome(home, error);
     }
-  });
+  };
+  return whileLocked(home, open, signal);
 }
 
 function takeShare(home: string): FileLock {
@@ -122,8 +124,8 @@ function releaseAtExit(cluster: Cluster, share: FileLock): void {
 }
 
 /** Runs `work` while no other process starts or stops the database. */
-async function whileLocked<T>(home: string, work: () => Promise<T>): Promise<T> {
-  const lock = await waitExclusive(lockFile(home), LOCK_PATIENCE);
+async function whileLocked<T>(home: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const lock = await waitExclusive(lockFile(home), LOCK_PATIENCE, signal);
   try {
     return await work();
   } finally {

@@ -24,14 +24,14 @@ export function tryExclusive(path: string): FileLock | undefined {
   return tryLock(path, "BEGIN EXCLUSIVE");
 }
 
-/** Waits for the exclusive lock; throws after `patience` milliseconds. */
-export async function waitExclusive(path: string, patience: number): Promise<FileLock> {
+/** Waits for the exclusive lock. Throws after `patience` milliseconds, and the signal's reason when it is aborted. */
+export async function waitExclusive(path: string, patience: number, signal?: AbortSignal): Promise<FileLock> {
   const deadline = Date.now() + patience;
   for (;;) {
     const lock = tryExclusive(path);
     if (lock !== undefined) return lock;
     if (Date.now() > deadline) throw new UnreachableError(`another process keeps ${path} locked`);
-    await sleep(RETRY_MILLISECONDS);
+    await sleep(RETRY_MILLISECONDS, undefined, { signal });
   }
 }
 
