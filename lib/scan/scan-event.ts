@@ -12,6 +12,12 @@ export type ScanOutcome =
     }
   | { readonly artifactId: undefined; readonly problems: readonly Problem[] };
 
+/** An outcome as the scan tells it. A source of 20,000 images has more problems than one can hold. */
+export type ToldOutcome = ScanOutcome & {
+  /** Problems that are not listed here, though they are kept with what is stored. */
+  readonly moreProblems: number;
+};
+
 /** How far a scan is. Whoever listens decides what to show; a scan knows no terminal. Sizes are bytes. */
 export type ScanProgressEvent =
   /** Image `index` (from 0) of the source's `count`. */
@@ -40,6 +46,6 @@ export type ScanProgressEvent =
 export type ScanEvent =
   | ScanProgressEvent
   | { readonly type: "notice"; readonly message: string }
-  | { readonly type: "outcome"; readonly outcome: ScanOutcome };
+  | { readonly type: "outcome"; readonly outcome: ToldOutcome };
 
 export type TellScan = (event: ScanEvent) => void;

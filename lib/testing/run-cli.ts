@@ -1,16 +1,14 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { watchMemory } from "./watch-memory.ts";
+import { type Usage, watchUsage } from "./watch-usage.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** How one command ended. */
-export interface CliRun {
+/** How one command ended, and what it used. */
+export interface CliRun extends Usage {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Most memory that the command held, in bytes: its process and those it started, each at its peak, added up. */
-  readonly peakBytes: number;
 }
 
 export interface CliOptions {
@@ -31,11 +29,11 @@ export async function runCli(
     stdio: ["pipe", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject));
-  const peak = watchMemory(child.pid!);
+  const usage = watchUsage(child.pid!);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   await feed(child.stdin, input ?? []);
   const status = await ended;
-  return { status, stdout: await stdout, stderr: await stderr, peakBytes: peak() };
+  return { status, stdout: await stdout, stderr: await stderr, ...usage() };
 }
 
 /** The JSON document of a command that must end well. */

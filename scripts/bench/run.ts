@@ -10,7 +10,7 @@ import { type Database, openDatabase } from "#lib/db/server/database.ts";
 import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/index.ts";
-import { watchMemory } from "#lib/testing/watch-memory.ts";
+import { watchUsage } from "#lib/testing/watch-usage.ts";
 import { benchChunks } from "./chunks.ts";
 import { benchGraph } from "./graph.ts";
 import { buildBenchImage, copyWithSkopeo, findMissing, hashLayers, listLayerFiles } from "./image.ts";
@@ -32,10 +32,10 @@ async function scan(source: string, url: string): Promise<{ milliseconds: number
     env: { ...process.env, DATABASE_URL: url },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const peak = watchMemory(child.pid!);
+  const usage = watchUsage(child.pid!);
   const [status] = await once(child, "close");
   if (status !== 0) throw new Error(`scan ${source} ended with ${status}`);
-  return { milliseconds: performance.now() - started, peakBytes: peak() };
+  return { milliseconds: performance.now() - started, peakBytes: usage().peakBytes };
 }
 
 /** Forgets everything, so that the next scan finds an empty database. */

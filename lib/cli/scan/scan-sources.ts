@@ -9,7 +9,7 @@ import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
 import { runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
-import type { ScanEvent, ScanOutcome } from "#lib/scan/scan-event.ts";
+import type { ScanEvent, ToldOutcome } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
 import { parseSource } from "#lib/sources/source-spec.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
@@ -37,7 +37,10 @@ export interface ScanReport {
   readonly problems: readonly Problem[];
 }
 
-type ScannedJson = Awaited<ReturnType<typeof loadArtifactJson>>["json"] & {
+type ArtifactJson = Awaited<ReturnType<typeof loadArtifactJson>>["json"];
+
+/** An artifact under the name it was scanned by: an archive may give it ten thousand, and each is told by itself. */
+type ScannedJson = Omit<ArtifactJson, "names"> & {
   known: boolean;
   /** Id of the artifact that the name meant until now, where it meant another. */
   movedFrom: string | undefined;
@@ -52,19 +55,28 @@ export async function scanSources(
 ): Promise<ScanReport> {
   // Before the first is read: a wrong command line stores nothing.
   for (const source of sources) parseSource(source, fromUser);
-  const outcomes: ScanOutcome[] = [];
+  const outcomes: ToldOutcome[] = [];
   const artifacts: ScannedJson[] = [];
   const shown = new ShownProblems(workbench.terminal);
+  const stored = new StoredArtifacts(database.pool);
   for (const source of sources) {
     const scanned = await scanOne(workbench, database, toRequest(source, options));
     for (const outcome of scanned) {
       shown.say(outcome);
-      artifacts.push(...(await tellStored(workbench, database.pool, outcome)));
+      artifacts.push(...(await tellStored(workbench, stored, outcome)));
     }
     outcomes.push(...scanned);
   }
   if (outcomes.some((outcome) => outcome.artifactId === undefined)) workbench.status = ExitStatus.badInput;
-  return { artifacts, problems: outcomes.flatMap((outcome) => outcome.problems) };
+  return { artifacts, problems: listProblems(outcomes) };
+}
+
+function listProblems(outcomes: readonly ToldOutcome[]): Problem[] {
+  const listed = outcomes.flatMap((outcome) => outcome.problems);
+  const more = outcomes.reduce((total, { moreProblems }) => total + moreProblems, 0);
+  if (more === 0) return listed;
+  const message = `${more} more problems are not listed; show has those of each artifact`;
+  return [...listed, { code: "limit-exceeded", severity: "warning", source: "", path: "", message }];
 }
 
 /** The outcomes of one source, in its order. An input over a ceiling ends with what was stored before it, and its problem. */
@@ -72,8 +84,8 @@ async function scanOne(
   { terminal, signal }: Workbench,
   { url }: Database,
   request: ScanRequest,
-): Promise<ScanOutcome[]> {
-  const outcomes: ScanOutcome[] = [];
+): Promise<ToldOutcome[]> {
+  const outcomes: ToldOutcome[] = [];
   const onEvent = (event: ScanEvent) => {
     if (event.type === "outcome") outcomes.push(event.outcome);
     else showEvent(terminal, event);
@@ -85,7 +97,7 @@ async function scanOne(
   } catch (error) {
     sayProgress(terminal, "");
     if (!(error instanceof InputError)) throw error;
-    outcomes.push(toFailed(request.source, error));
+    outcomes.push({ ...toFailed(request.source, error), moreProblems: 0 });
   } finally {
     noteScan(undefined);
   }
@@ -115,11 +127,11 @@ function toPlatform({ platform }: ScanOptions): PlatformChoice {
 }
 
 /** Tells a person what was stored, and returns it; nothing of an input that was bad. */
-async function tellStored(workbench: Workbench, pool: Pool, outcome: ScanOutcome): Promise<ScannedJson[]> {
+async function tellStored(workbench: Workbench, stored: StoredArtifacts, outcome: ToldOutcome): Promise<ScannedJson[]> {
   if (outcome.artifactId === undefined) return [];
   const { terminal } = workbench;
   try {
-    return [await tellArtifact(terminal, pool, outcome)];
+    return [await tellArtifact(terminal, await stored.load(outcome.artifactId), outcome)];
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
     // Stored, and removed by another command before this one could say so: the other sources are scanned all the same.
@@ -129,18 +141,42 @@ async function tellStored(workbench: Workbench, pool: Pool, outcome: ScanOutcome
   }
 }
 
-type StoredOutcome = Extract<ScanOutcome, { artifactId: number }>;
+type StoredOutcome = Extract<ToldOutcome, { artifactId: number }>;
 
-async function tellArtifact(terminal: Terminal, pool: Pool, outcome: StoredOutcome): Promise<ScannedJson> {
-  const { json } = await loadArtifactJson(pool, outcome.artifactId);
-  const files = json.kind === "closure" ? await tellFiles(pool, outcome.artifactId, json.nodeCount) : "";
-  const { length } = outcome.problems;
-  const warnings = length === 0 ? "" : `, ${formatCounted(length, "warning")}`;
+interface StoredArtifact {
+  readonly json: ArtifactJson;
+  /** How much of a closure is known file by file; "" where nothing is. */
+  readonly files: string;
+}
+
+/** Loads artifacts, the same again only once: names of one image follow each other. */
+class StoredArtifacts {
+  readonly #pool: Pool;
+  #last: { readonly id: number; readonly artifact: StoredArtifact } | undefined;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  async load(id: number): Promise<StoredArtifact> {
+    if (this.#last?.id !== id) {
+      const { json } = await loadArtifactJson(this.#pool, id);
+      const files = json.kind === "closure" ? await tellFiles(this.#pool, id, json.nodeCount) : "";
+      this.#last = { id, artifact: { json, files } };
+    }
+    return this.#last.artifact;
+  }
+}
+
+function tellArtifact(terminal: Terminal, { json, files }: StoredArtifact, outcome: StoredOutcome): ScannedJson {
+  const warningCount = outcome.problems.length + outcome.moreProblems;
+  const warnings = warningCount === 0 ? "" : `, ${formatCounted(warningCount, "warning")}`;
   const what = `${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}${warnings}`;
   say(terminal, `${outcome.name}: ${what}${tellNaming(outcome, json.names)}`);
   const { movedFrom } = outcome.naming;
+  const { names: _, ...artifact } = json;
   return {
-    ...json,
+    ...artifact,
     name: outcome.name,
     known: outcome.known,
     movedFrom: movedFrom === undefined ? undefined : toArtifactId(movedFrom),

@@ -1,5 +1,5 @@
 import { formatCount } from "#lib/display/bytes.ts";
-import type { ScanOutcome } from "#lib/scan/scan-event.ts";
+import type { ToldOutcome } from "#lib/scan/scan-event.ts";
 import { say, sayProblem, type Terminal } from "../terminal.ts";
 
 /** Warnings a person is shown of one artifact, and of all of one command. `show` has every one. */
@@ -15,7 +15,7 @@ export class ShownProblems {
     this.#terminal = terminal;
   }
 
-  say({ artifactId, problems }: ScanOutcome): void {
+  say({ artifactId, problems, moreProblems }: ToldOutcome): void {
     const isStored = artifactId !== undefined;
     const shown = isStored ? problems.slice(0, Math.min(SHOWN_OF_ONE, this.#left)) : problems;
     for (const { severity, source, path, message } of shown) {
@@ -23,7 +23,7 @@ export class ShownProblems {
     }
     if (!isStored) return;
     this.#left -= shown.length;
-    const cut = problems.length - shown.length;
+    const cut = problems.length - shown.length + moreProblems;
     // Where none is shown any more, the line of the artifact still counts them.
     if (cut > 0 && shown.length > 0) say(this.#terminal, `… and ${formatCount(cut)} more warnings; show has them`);
   }

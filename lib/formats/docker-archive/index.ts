@@ -6,7 +6,7 @@ import { boundedList, check, MAX_LAYERS, parseMetadata } from "../oci/index.ts";
 export const MAX_NAME_LENGTH = 512;
 
 /** Names of all images of one `docker save` together. */
-export const MAX_ARCHIVE_NAMES = 10_000;
+export const MAX_ARCHIVE_NAMES = 2000;
 
 /** Images one `docker save` may hold. */
 export const MAX_ARCHIVE_IMAGES = 10_000;

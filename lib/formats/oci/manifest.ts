@@ -12,7 +12,7 @@ export const MAX_METADATA_BYTES = 4 * 1024 * 1024;
 export const MAX_LAYERS = 1000;
 
 /** Descriptors one index may hold. */
-export const MAX_INDEX_MANIFESTS = 20_000;
+export const MAX_INDEX_MANIFESTS = 5000;
 
 /** UTF-16 units kept of a history step: a command is read by people, and a page shows it for every layer. */
 const MAX_CREATED_BY = 4096;

@@ -15,6 +15,9 @@ export const MAX_KEPT_METADATA = 64 * 1024 * 1024;
 /** Members that could be layers and are none; an image archive has none of these, an archive of something else thousands. */
 export const MAX_FAILED_MEMBERS = 100;
 
+/** Members whose end was read and whose scan goes on; reading waits for them, or a thousand small ones would wait in memory. */
+const MAX_WAITING = 8;
+
 /** Less than any compressed tar: `docker save` puts a file VERSION of 3 bytes beside each layer. */
 const MIN_LAYER_BYTES = 8;
 
@@ -78,6 +81,9 @@ class Passage {
   #isMetadata: boolean | undefined;
   #keptBytes = 0;
   #failedCount = 0;
+  /** Members that have ended and are still scanned; and who waits until they are few. */
+  #waitingCount = 0;
+  #goOn: (() => void) | undefined;
 
   constructor(pool: LayerPool) {
     this.#pool = pool;
@@ -94,6 +100,7 @@ class Passage {
       for await (const chunk of uncompressed(chunks)) {
         this.#parser.write(chunk);
         await this.#drain();
+        await this.#rest();
       }
       this.#parser.end();
     } catch (error) {
@@ -152,10 +159,28 @@ class Passage {
     if (path === undefined) return;
     const layer = this.#layer ?? (this.#byteCount === 0 ? this.#openLayer() : undefined);
     if (layer?.body.destroyed === false) layer.body.end();
+    if (layer !== undefined) this.#await(layer.scan);
     const bytes = this.#isMetadata ? Buffer.concat(this.#pieces) : undefined;
     this.members.add({ path, byteCount: this.#byteCount, bytes, scan: layer?.scan });
     this.#path = undefined;
     this.#layer = undefined;
+  }
+
+  #await(scan: Promise<unknown>): void {
+    this.#waitingCount += 1;
+    const ended = () => {
+      this.#waitingCount -= 1;
+      if (this.#waitingCount <= MAX_WAITING) this.#goOn?.();
+    };
+    scan.then(ended, ended);
+  }
+
+  /** Waits until few members that have ended are still scanned. */
+  async #rest(): Promise<void> {
+    if (this.#waitingCount <= MAX_WAITING) return;
+    await new Promise<void>((resolve) => {
+      this.#goOn = resolve;
+    });
   }
 
   /** Waits until the layer under way has been taken up: the archive may be larger than memory. */

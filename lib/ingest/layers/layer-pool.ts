@@ -116,7 +116,7 @@ class ThreadPool implements LayerPool {
     await this.#terminate(new Error("the layer pool is closed"));
   }
 
-  /** After a failure the thread may hold half a stream: it is ended, and the next scan gets a new one. */
+  /** A thread that has only met a bad layer goes on to the next: an archive of something else has thousands of those. */
   async #withThread(scan: (thread: LayerThread) => Promise<LayerScan>): Promise<LayerScan> {
     const thread = await this.#acquire();
     try {
@@ -124,11 +124,16 @@ class ThreadPool implements LayerPool {
       this.#release(thread);
       return scanned;
     } catch (error) {
-      this.#threads.delete(thread);
-      await thread.terminate(new Error("its scan failed"));
-      this.#serveWaiting();
+      if (thread.isUsable) this.#release(thread);
+      else await this.#discard(thread);
       throw error;
     }
+  }
+
+  async #discard(thread: LayerThread): Promise<void> {
+    this.#threads.delete(thread);
+    await thread.terminate(new Error("its scan failed"));
+    this.#serveWaiting();
   }
 
   #acquire(): Promise<LayerThread> {

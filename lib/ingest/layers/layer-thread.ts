@@ -18,6 +18,7 @@ export class LayerThread {
   #credits = 0;
   #wake: () => void = () => {};
   #busy = false;
+  #hasAnswered = true;
 
   readonly #onRead: (byteCount: number) => void;
 
@@ -36,8 +37,14 @@ export class LayerThread {
     this.#worker.unref();
   }
 
+  /** False once it has ended by itself, or what it scans may still be under way: the last scan had no answer. */
+  get isUsable(): boolean {
+    return this.#hasAnswered;
+  }
+
   scan(job: LayerJob): Promise<LayerScan> {
     this.#busy = true;
+    this.#hasAnswered = false;
     this.#credits = CHUNKS_AHEAD;
     this.#worker.ref();
     return new Promise((resolve, reject) => {
@@ -84,9 +91,10 @@ export class LayerThread {
   }
 
   #take(reply: WorkerReply): void {
-    if (reply.type === "scanned") this.#settle(() => this.#resolve(reply.scan));
-    else if (reply.type === "failed") this.#settle(() => this.#reject(toError(reply.error)));
-    else if (reply.type === "read") this.#onRead(reply.byteCount);
+    if (reply.type === "scanned" || reply.type === "failed") {
+      this.#hasAnswered = true;
+      this.#settle(() => (reply.type === "failed" ? this.#reject(toError(reply.error)) : this.#resolve(reply.scan)));
+    } else if (reply.type === "read") this.#onRead(reply.byteCount);
     else {
       this.#credits++;
       this.#wake();

@@ -2,10 +2,10 @@ import { InputError } from "#lib/model/problem.ts";
 import type { BlobStore } from "./source-image.ts";
 
 /**
- * Bytes of manifests, indexes and configs read of one source. Parsing takes a second for 50 MiB; a layout of 20,000 images has
- * some 200, and one whose 20,000 names lead to a manifest of 4 MiB each asks for 80,000.
+ * Bytes of manifests, indexes and configs read of one source. Parsing takes a second for 50 MiB; a layout of 5,000 images has
+ * some 50, and one whose 5,000 names lead to a manifest of 4 MiB each asks for 20,000.
  */
-export const MAX_METADATA_READ = 512 * 1024 ** 2;
+export const MAX_METADATA_READ = 128 * 1024 ** 2;
 
 /** The same store, whose metadata is read up to a limit. */
 export function meterStore(store: BlobStore): BlobStore {

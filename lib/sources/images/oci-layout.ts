@@ -22,7 +22,7 @@ import type { BlobStore, FoundImage, FoundImages, SourceImage, SourceLayer } fro
 export const MAX_INDEX_DEPTH = 4;
 
 /** Manifests and indexes that one layout may lead to, each counted once under each name. */
-export const MAX_DESCRIPTORS = 20_000;
+export const MAX_DESCRIPTORS = 5000;
 
 const REF_NAME = "org.opencontainers.image.ref.name";
 

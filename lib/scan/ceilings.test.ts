@@ -1,0 +1,120 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { CEILING_CASES } from "#lib/testing/ceiling-cases.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { runCli } from "#lib/testing/run-cli.ts";
+
+/** What the command holds with all its processes, whatever the input. */
+const MAX_RESIDENT = 512 * 1024 ** 2;
+/** Processor time of a whole scan; that no step of one takes longer than 30 s, the scan's own guard sees to. */
+const MAX_CPU_MS = 60_000;
+const LIB = join(import.meta.dirname, "..");
+const LIMIT = /^(?:export )?const ((?:MAX|MOST|LEAST|MIN)_[A-Z_]+) =/gm;
+
+/** Where a limit is driven to its maximum by another test through the real command. */
+const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
+  "formats/compression/limits.ts": "cli/scan/bad-input.test.ts: a gzip bomb",
+  "formats/sqlite/committed-pages.ts": "cli/scan/hostile-store.test.ts",
+  "formats/sqlite/find-table.ts": "cli/scan/hostile-store.test.ts",
+  "formats/sqlite/open-pages.ts": "cli/scan/hostile-store.test.ts",
+  "formats/sqlite/walk-table.ts": "cli/scan/hostile-store.test.ts",
+  "sources/store/gc-roots.ts": "sources/store/gc-roots.test.ts",
+  "sources/store/path-inside.ts": "sources/store/path-inside.test.ts",
+  "sources/store/read-item.ts": "cli/scan/store-files.test.ts",
+  "sources/store/settled-database.ts": "cli/scan/hostile-store.test.ts",
+  "sources/store/table-rows.ts": "cli/scan/hostile-store.test.ts",
+  "ingest/store-files/hash-items.ts": "npm run bench: a million files of a store",
+  "ingest/store-files/limits.ts": "npm run bench: a million files of a store",
+  "scan/limits.ts": "all cases here: it is the ceiling",
+};
+
+/** Limits on one value that is looked at and let go, or that only shorten what a person is shown: many of these make no more. */
+const ONE_VALUE = new Set([
+  "formats/apk/dependency.ts MAX_DEPENDENCY_LENGTH",
+  "formats/apk/installed.ts MAX_NAME_LENGTH",
+  "formats/docker-archive/index.ts MAX_NAME_LENGTH",
+  "formats/dpkg/status.ts MAX_NAME_LENGTH",
+  "formats/dpkg/status.ts MAX_VERSION_LENGTH",
+  "formats/json/bounded-json.ts MAX_JSON_DEPTH",
+  "formats/npm/package-json.ts MAX_NAME_LENGTH",
+  "formats/npm/package-json.ts MAX_VERSION_LENGTH",
+  "formats/oci/manifest.ts MAX_CREATED_BY",
+  "formats/oci/manifest.ts MAX_JSON_DEPTH",
+  "formats/oci/manifest.ts MAX_WORD",
+  "formats/purl/os-release.ts MAX_OS_RELEASE_LENGTH",
+  "formats/store-path/parse-store-path.ts MAX_NAME_LENGTH",
+  "formats/tar/limits.ts MAX_BODY_BYTES",
+  "formats/tar/pax.ts MAX_LENGTH_DIGITS",
+  "formats/tar/sparse-map.ts MAX_DIGITS",
+  "ingest/closure/ingest-store.ts MAX_CANDIDATES",
+  "ingest/image/pass-archive.ts MIN_LAYER_BYTES",
+  "ingest/image/pass-archive.ts MAX_WAITING",
+  "ingest/layers/layer-pool.ts MAX_THREADS",
+  "scan/run-scan.ts MAX_LAST_WORDS",
+  "sources/images/archive-members.ts MAX_LINKS",
+  "sources/images/short-list.ts MAX_LETTERS",
+  "sources/images/short-list.ts MAX_LISTED",
+]);
+
+function listLimits(): string[] {
+  const files = globSync("{formats,sources,ingest,scan}/**/*.ts", { cwd: LIB }).filter(
+    (file) => !file.includes(".test."),
+  );
+  return files.flatMap((file) => {
+    const text = readFileSync(join(LIB, file), "utf8");
+    return Array.from(text.matchAll(LIMIT), ([, name]) => `${file} ${name}`);
+  });
+}
+
+it("every limit of what is read has an input at its maximum", () => {
+  const driven = new Set(CEILING_CASES.flatMap(({ limits }) => limits));
+  const limits = listLimits();
+  const without = limits.filter(
+    (limit) => !driven.has(limit) && !ONE_VALUE.has(limit) && !(limit.split(" ")[0]! in DRIVEN_ELSEWHERE),
+  );
+  expect(without).toEqual([]);
+  const known = [...driven, ...ONE_VALUE].filter((limit) => !limit.startsWith("model/"));
+  expect(known.filter((limit) => !limits.includes(limit))).toEqual([]);
+});
+
+describe("512 MiB and one clear answer are the ceiling for", () => {
+  let database: Database;
+  let folder: string;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+
+  for (const { name, write, args = [], status, says = /^/, isLong = false } of CEILING_CASES) {
+    it.skipIf(isLong && !process.env.STRATIGRAPH_LONG)(name, { timeout: 600_000 }, async () => {
+      folder = mkdtempSync(join(tmpdir(), "stratigraph-ceiling-"));
+      try {
+        const source = await write(folder);
+        const run = await runCli(["scan", source, ...args], { databaseUrl: database.url });
+        console.info(
+          `${name}: exit ${run.status}, ${Math.round(run.peakBytes / 1024 ** 2)} MiB, ${(run.cpuMs / 1000).toFixed(1)} s`,
+        );
+        expect(run.stderr).toMatch(says);
+        expect(run.status).toBe(status);
+        expect(run.peakBytes).toBeLessThan(MAX_RESIDENT);
+        if (!isLong) expect(run.cpuMs).toBeLessThan(MAX_CPU_MS);
+        if (status === 3) await expectNothingStored(run.stderr);
+      } finally {
+        rmSync(folder, { recursive: true });
+        await database.pool.query("TRUNCATE artifact, layer, content, component, layer_entry, layer_document CASCADE");
+      }
+    });
+  }
+
+  async function expectNothingStored(stderr: string): Promise<void> {
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    const { rows } = await database.pool.query<{ stored: number }>(
+      "SELECT (SELECT count(*) FROM artifact)::int + (SELECT count(*) FROM layer)::int AS stored",
+    );
+    expect(rows).toEqual([{ stored: 0 }]);
+  }
+});

@@ -1,0 +1,432 @@
+import { createCipheriv } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { sha256 } from "./image-archive.ts";
+import { writeStreamedLayout } from "./stream-layout.ts";
+import { buildTar, type TarMember } from "./tar.ts";
+
+const MIB = 1024 ** 2;
+const MANIFEST = "package.json";
+
+/** An input at the maximum of some limits, or just over. */
+export interface CeilingCase {
+  readonly name: string;
+  /** The limits that it drives, as FOLDER/FILE NAME in lib. */
+  readonly limits: readonly string[];
+  /** Writes the input into an empty folder and returns the source. */
+  readonly write: (folder: string) => Promise<string>;
+  readonly args?: readonly string[];
+  readonly status: 0 | 3;
+  /** Takes minutes: run when STRATIGRAPH_LONG is set. */
+  readonly isLong?: boolean;
+  /** What the command must say of it. */
+  readonly says?: RegExp;
+}
+
+/** Every limit of what an image may be, alone; and all of them together. */
+export const CEILING_CASES: readonly CeilingCase[] = [
+  {
+    name: "600,000 files whose names fill 64 MiB",
+    limits: [
+      "formats/tar/limits.ts MAX_ENTRIES",
+      "formats/tar/limits.ts MAX_NAME_BYTES",
+      "ingest/layers/limits.ts MAX_ENTRIES_PER_SCAN",
+      "ingest/layers/limits.ts MAX_NAME_BYTES_PER_SCAN",
+      "ingest/image/scan-layers.ts MAX_UNREAD_BYTES",
+    ],
+    write: (folder) => writeStreamedLayout(folder, [manyFiles(600_000)]),
+    status: 0,
+  },
+  {
+    name: "600,000 files of one name: all but one are wasted",
+    limits: [],
+    write: (folder) => writeStreamedLayout(folder, [sameFiles(600_000)]),
+    status: 0,
+  },
+  {
+    name: "databases of nothing but line ends, and of bytes that are no text",
+    limits: [
+      "formats/lines/lines.ts MAX_LINES",
+      "ingest/layers/limits.ts MAX_DOCUMENT_BYTES",
+      "ingest/layers/limits.ts MAX_DOCUMENT_BYTES_PER_LAYER",
+      "ingest/layers/limits.ts MAX_DOCUMENT_BYTES_PER_SCAN",
+      "formats/dpkg/deb822.ts MAX_DATABASE_LENGTH",
+      "formats/apk/installed.ts MAX_DATABASE_LENGTH",
+    ],
+    write: (folder) =>
+      writeStreamedLayout(folder, [
+        [
+          { path: "var/lib/dpkg/status", body: Buffer.alloc(32 * MIB, "\n") },
+          { path: "lib/apk/db/installed", body: Buffer.alloc(32 * MIB - 1, "\n") },
+        ],
+      ]),
+    status: 0,
+    says: /more than 4000000 lines/,
+  },
+  {
+    name: "as many bytes that are no text as a database may have, and more",
+    limits: ["ingest/packages/documents.ts MAX_ESCAPES", "model/fault.ts MAX_FAULTS"],
+    write: (folder) =>
+      writeStreamedLayout(folder, [
+        [
+          { path: "var/lib/dpkg/status", body: Buffer.from("\\".repeat(24).concat("\n").repeat(41_600)) },
+          { path: "lib/apk/db/installed", body: Buffer.alloc(32 * MIB, Buffer.from([0xff, 0x0a])) },
+        ],
+      ]),
+    status: 0,
+    says: /more than 1000000 bytes that are no text/,
+  },
+  {
+    name: "100,000 packages that all provide one name and all need it",
+    limits: [
+      "formats/dpkg/deb822.ts MAX_PARAGRAPHS",
+      "ingest/packages/discovery.ts MAX_CANDIDATES",
+      "ingest/packages/discovery.ts MAX_EDGES",
+      "ingest/packages/discovery.ts MAX_COMPONENTS",
+    ],
+    write: (folder) => writeStreamedLayout(folder, [[status(100_000, "Provides: x\nDepends: x\n")]]),
+    status: 3,
+    says: /takes more than 512 MiB/,
+  },
+  {
+    name: "40,000 packages that all provide one name and all need it",
+    limits: ["ingest/packages/discovery.ts MAX_PROBLEMS", "ingest/packages/discovery.ts MAX_SHOWN_DECLARATION"],
+    write: (folder) => writeStreamedLayout(folder, [[status(40_000, "Provides: x\nDepends: x, gone (>= 1)\n")]]),
+    status: 0,
+    says: /more than 5000000 dependency candidates|not listed|more warnings/,
+  },
+  {
+    name: "packages that declare 500,000 dependencies, the longest clauses, and the most fields",
+    limits: [
+      "formats/dpkg/relations.ts MAX_CLAUSES",
+      "formats/dpkg/relations.ts MAX_CLAUSE_LENGTH",
+      "formats/dpkg/deb822.ts MAX_FIELDS",
+      "formats/dpkg/status.ts MAX_DECLARATIONS",
+      "ingest/packages/discovery.ts MAX_DECLARATIONS",
+    ],
+    write: (folder) => writeStreamedLayout(folder, [[manyDependencies()]]),
+    status: 0,
+    says: /more than 10000 clauses/,
+  },
+  {
+    name: "lists of millions of paths, a million of them through chains of links",
+    limits: [
+      "formats/dpkg/file-lists.ts MAX_LIST_PATHS",
+      "formats/dpkg/file-lists.ts MAX_DIVERSIONS",
+      "ingest/squash/resolve-path.ts MAX_STEPS",
+      "ingest/squash/resolve-path.ts MAX_PARTS",
+      "ingest/squash/resolve-path.ts MAX_LINKS_FOLLOWED",
+      "ingest/packages/owner-table.ts MAX_CACHED_DIRECTORIES",
+    ],
+    write: (folder) => writeStreamedLayout(folder, [longLists()]),
+    status: 0,
+    says: /more than 20000000 steps|more warnings/,
+  },
+  {
+    name: "an apk database of 100,000 packages, 660,000 files and 500,000 words, and the longest world",
+    limits: [
+      "formats/apk/installed.ts MAX_PACKAGES",
+      "formats/apk/installed.ts MAX_FILES",
+      "formats/apk/installed.ts MAX_DECLARATIONS",
+      "formats/apk/dependency.ts MAX_WORLD",
+    ],
+    write: (folder) =>
+      writeStreamedLayout(folder, [
+        [
+          { path: "lib/apk/db/installed", body: apkDatabase(99_000) },
+          { path: "etc/apk/world", body: "a\n".repeat(4 * MIB) },
+        ],
+      ]),
+    status: 0,
+    says: /more than/,
+  },
+  {
+    name: "400 package.json of 10,000 dependencies, and 12 of two million values",
+    limits: [
+      "formats/npm/package-json.ts MAX_DEPENDENCIES",
+      "formats/npm/package-json.ts MAX_JSON_VALUES",
+      "formats/npm/package-json.ts MAX_PACKAGE_JSON_BYTES",
+      "ingest/layers/documents.ts MAX_PROJECT_MANIFEST_BYTES",
+    ],
+    write: (folder) => writeStreamedLayout(folder, [packageManifests()]),
+    status: 0,
+    says: /declared dependencies|more warnings/,
+  },
+  {
+    name: "99,000 npm packages",
+    limits: [],
+    write: (folder) => writeStreamedLayout(folder, [npmPackages(99_000)]),
+    status: 0,
+  },
+  {
+    name: "200,000 directories that no entry makes, in paths of 4 kB",
+    limits: [
+      "ingest/squash/apply-layer.ts MAX_IMPLIED",
+      "ingest/squash/apply-layer.ts MAX_IMPLIED_PATH_LENGTH",
+      "formats/tar/limits.ts MAX_PATH_BYTES",
+      "formats/tar/limits.ts MAX_PATH_DEPTH",
+      "formats/tar/limits.ts MAX_METADATA_BYTES",
+    ],
+    write: (folder) => writeStreamedLayout(folder, [deepPaths(60)]),
+    status: 0,
+  },
+  {
+    name: "more directories that no entry makes than a tree may hold",
+    limits: [],
+    write: (folder) => writeStreamedLayout(folder, [deepPaths(2000)]),
+    status: 3,
+    says: /that no entry makes/,
+  },
+  {
+    name: "2,000 tags of one config of 4 MiB",
+    limits: [
+      "formats/docker-archive/index.ts MAX_ARCHIVE_NAMES",
+      "formats/oci/manifest.ts MAX_METADATA_BYTES",
+      "formats/oci/manifest.ts MAX_WORDS",
+      "formats/oci/manifest.ts MAX_HISTORY",
+    ],
+    write: (folder) => writeArchive(folder, taggedArchive(2000)),
+    status: 0,
+  },
+  {
+    name: "300,000 tags",
+    limits: [],
+    write: (folder) => writeArchive(folder, taggedArchive(300_000)),
+    status: 3,
+    says: /values|2000/,
+  },
+  {
+    name: "a manifest of a hundred thousand wrong tags",
+    limits: ["formats/json/bounded-json.ts MAX_JSON_VALUES", "formats/json/bounded-json.ts MAX_JSON_BYTES"],
+    write: (folder) =>
+      writeArchive(folder, archiveOf(`[{"Config":"c","Layers":[],"RepoTags":[${"1,".repeat(100_000)}1]}]`)),
+    status: 3,
+  },
+  {
+    name: "10,000 images of one config of 4 MiB",
+    limits: ["formats/docker-archive/index.ts MAX_ARCHIVE_IMAGES", "sources/images/metered-store.ts MAX_METADATA_READ"],
+    write: (folder) => writeArchive(folder, repeatedImages(10_000)),
+    status: 3,
+    says: /bytes of metadata in one source/,
+  },
+  {
+    name: "an index of 5,000 names",
+    limits: [
+      "formats/oci/manifest.ts MAX_INDEX_MANIFESTS",
+      "formats/oci/manifest.ts MAX_ANNOTATIONS",
+      "sources/images/oci-layout.ts MAX_DESCRIPTORS",
+      "sources/images/oci-layout.ts MAX_INDEX_DEPTH",
+    ],
+    write: (folder) => writeManyNames(folder, 5000),
+    args: ["--platform", "all"],
+    status: 0,
+  },
+  {
+    name: "1,000 layers, each with more problems than are kept",
+    limits: [
+      "formats/oci/manifest.ts MAX_LAYERS",
+      "ingest/layers/limits.ts MAX_PROBLEMS_PER_LAYER",
+      "ingest/image/build-image-snapshot.ts MAX_IMAGE_PROBLEMS",
+      "ingest/image/build-image-snapshot.ts MAX_PROBLEM_PATH_LENGTH",
+      "ingest/squash/apply-layer.ts MAX_LINK_PROBLEMS",
+      "scan/told-problems.ts MAX_TOLD_PROBLEMS",
+    ],
+    write: (folder) =>
+      writeStreamedLayout(
+        folder,
+        Array.from({ length: 1000 }, (_, i) => problemLayer(i)),
+      ),
+    status: 0,
+    says: /more warnings/,
+  },
+  {
+    name: "an archive of 99,000 files that are no layers",
+    limits: [
+      "ingest/image/pass-archive.ts MAX_FAILED_MEMBERS",
+      "sources/images/archive-members.ts MAX_ARCHIVE_MEMBERS",
+    ],
+    write: (folder) => writeArchive(folder, gzipSync(buildTar([...sourceFiles(99_000)]), { level: 1 })),
+    status: 3,
+    says: /not a container image archive/,
+  },
+  {
+    name: "an archive of 80 MiB of JSON, read in one pass",
+    limits: ["ingest/image/pass-archive.ts MAX_KEPT_METADATA"],
+    write: (folder) => writeArchive(folder, gzipSync(buildTar([...jsonFiles(20)]), { level: 1 })),
+    status: 3,
+    says: /bytes of metadata in one archive/,
+  },
+  {
+    name: "more chunks than a scan may have: 5 GiB that never repeat",
+    limits: ["ingest/chunks/limits.ts MAX_CHUNKS_PER_SCAN"],
+    write: (folder) => writeStreamedLayout(folder, [noise(5000)]),
+    args: ["--chunk-sizes", "1/2/4"],
+    status: 3,
+    says: /more than 2097152 chunks|takes more than/,
+    isLong: true,
+  },
+  {
+    name: "files, names, documents, declarations, problems and steps, all at once",
+    limits: [],
+    write: (folder) =>
+      writeStreamedLayout(folder, [
+        [...longLists(), { path: "lib/apk/db/installed", body: apkDatabase(40_000) }],
+        [status(50_000, "Provides: x\nDepends: x, gone\n"), ...packageManifests()],
+        [...deepPaths(50), ...npmPackages(5000)],
+        manyFiles(560_000),
+        problemLayer(0),
+      ]),
+    status: 3,
+    says: /takes more than|more than/,
+  },
+];
+
+function* manyFiles(count: number): Generator<TarMember> {
+  for (let i = 0; i < count; i++) {
+    const prefix = `usr/lib/node_modules/${"d".repeat(60)}${i % 3000}`;
+    yield { path: `${"n".repeat(18)}${i}`, prefix, body: `${i}` };
+  }
+}
+
+function* sameFiles(count: number): Generator<TarMember> {
+  for (let i = 0; i < count; i++) yield { path: "n".repeat(90), body: `${i}` };
+}
+
+function status(count: number, fields: string): TarMember {
+  const lines: string[] = [];
+  for (let i = 0; i < count; i++)
+    lines.push(`Package: p${i}\nStatus: install ok installed\nVersion: 1\nArchitecture: amd64\n${fields}\n`);
+  return { path: "var/lib/dpkg/status", body: lines.join("") };
+}
+
+function manyDependencies(): TarMember {
+  const clauses = Array.from({ length: 10_050 }, (_, i) => `a${i}`).join(",");
+  const long = `${"b|".repeat(2000)}b`;
+  const fields = Array.from({ length: 300 }, (_, i) => `F${i}: x\n`).join("");
+  const records = [`Depends: ${long}\n`, fields, ...new Array<string>(60).fill(`Depends: ${clauses}\n`)];
+  const body = records.map((each, i) => `Package: p${i}\nStatus: install ok installed\nVersion: 1\n${each}\n`);
+  return { path: "var/lib/dpkg/status", body: body.join("") };
+}
+
+/** A list of 11 million paths, one of a million that each lead through a chain of 40 links, and a million lines of diversions. */
+function* longLists(): Generator<TarMember> {
+  yield { path: "var/lib/dpkg/status", body: ["a", "b"].map(record).join("") };
+  yield { path: "var/lib/dpkg/info/a.list", body: "/a\n".repeat(7 * MIB) };
+  const paths = Array.from({ length: 600_000 }, (_, i) => `/x0/${i}/f\n`);
+  yield { path: "var/lib/dpkg/info/b.list", body: paths.join("") };
+  yield { path: "var/lib/dpkg/diversions", body: "/a\n/b\n:\n".repeat(150_000) };
+  for (let i = 0; i < 40; i++) yield { path: `x${i}`, type: "2", link: `${"a/../".repeat(12)}x${i + 1}` };
+  yield { path: "a", type: "5" };
+  yield { path: "x40", type: "5" };
+}
+
+function record(name: string): string {
+  return `Package: ${name}\nStatus: install ok installed\nVersion: 1\n\n`;
+}
+
+function apkDatabase(count: number): string {
+  const lines: string[] = [];
+  for (let i = 0; i < count; i++)
+    lines.push(`P:p${i}\nV:1\nD:x y z p1 p2 p3\np:x\nF:d\nR:1\nR:2\nR:3\nR:4\nR:5\nR:6\nR:7\n\n`);
+  return lines.join("");
+}
+
+function* packageManifests(): Generator<TarMember> {
+  const dependencies = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`d${i}`, "1"]));
+  const body = JSON.stringify({ name: "p", version: "1", dependencies });
+  for (let i = 0; i < 100; i++) yield { path: `${i}/node_modules/p/${MANIFEST}`, body };
+  const values = `{"x":[${"{},".repeat(MIB)}{}]}`;
+  for (let i = 0; i < 6; i++) yield { path: `v${i}/node_modules/p/${MANIFEST}`, body: values };
+  yield { path: `project/${MANIFEST}`, body: values.slice(0, MIB) };
+}
+
+function* npmPackages(count: number): Generator<TarMember> {
+  for (let i = 0; i < count; i++) {
+    const body = `{"name":"p${i}","version":"1","dependencies":{"p${i + 1}":"1"}}`;
+    yield { path: `app/node_modules/p${i}/${MANIFEST}`, body };
+  }
+}
+
+/** Files below 255 directories each, in paths of nearly 4 kB. */
+function* deepPaths(count: number): Generator<TarMember> {
+  const part = "d".repeat(14);
+  for (let i = 0; i < count; i++) {
+    const path = `${i}/${`${part}/`.repeat(254)}f`;
+    yield { path: "x", pax: { path } };
+  }
+}
+
+function* problemLayer(layer: number): Generator<TarMember> {
+  const padding = "p".repeat(60);
+  for (let i = 0; i < 150; i++) yield { path: `l${layer}/${padding}${i}`, type: "1", link: "gone" };
+  for (let i = 0; i < 150; i++) yield { path: `../${padding}${i}`, body: "x" };
+}
+
+async function writeArchive(folder: string, bytes: Uint8Array): Promise<string> {
+  const file = join(folder, "image.tar");
+  writeFileSync(file, bytes);
+  return `docker-archive:${file}`;
+}
+
+/** A config as long as one may be: 9,000 words, 9,000 steps of history and the rest of 4 MiB in one label. */
+function longConfig(): string {
+  const words = Array.from({ length: 9000 }, (_, i) => `word${i}`);
+  const history = words.map(() => ({ created_by: "RUN true", empty_layer: true }));
+  const config = { os: "linux", architecture: "amd64", config: { Cmd: words }, history, rootfs: { diff_ids: [] } };
+  const text = JSON.stringify(config);
+  return `${text.slice(0, -1)},"label":"${"x".repeat(4 * MIB - text.length - 12)}"}`;
+}
+
+function taggedArchive(count: number): Uint8Array {
+  const config = longConfig();
+  const path = `${sha256(Buffer.from(config))}.json`;
+  const tags = Array.from({ length: count }, (_, i) => `a:${i}`);
+  const manifest = JSON.stringify([{ Config: path, RepoTags: tags, Layers: [] }]);
+  return buildTar([
+    { path, body: config },
+    { path: "manifest.json", body: manifest },
+  ]);
+}
+
+function repeatedImages(count: number): Uint8Array {
+  const config = longConfig();
+  const path = `${sha256(Buffer.from(config))}.json`;
+  const images = Array.from({ length: count }, () => ({ Config: path, RepoTags: [], Layers: [] }));
+  return buildTar([
+    { path, body: config },
+    { path: "manifest.json", body: JSON.stringify(images) },
+  ]);
+}
+
+function archiveOf(manifest: string): Uint8Array {
+  return buildTar([{ path: "manifest.json", body: manifest }]);
+}
+
+/** One image under many names, behind as many indexes in each other as are followed. */
+async function writeManyNames(folder: string, count: number): Promise<string> {
+  const source = await writeStreamedLayout(folder, [[{ path: "a", body: "a" }]]);
+  const [image] = JSON.parse(readFileSync(join(folder, "index.json"), "utf8")).manifests;
+  const notes = Object.fromEntries(Array.from({ length: 999 }, (_, i) => [`note${i}`, ""]));
+  const manifests = Array.from({ length: count }, (_, i) => ({
+    ...image,
+    annotations: { ...(i === 0 ? notes : {}), "org.opencontainers.image.ref.name": `n${i}` },
+  }));
+  writeFileSync(join(folder, "index.json"), JSON.stringify({ schemaVersion: 2, manifests: manifests.slice(0, count) }));
+  return source;
+}
+
+function* sourceFiles(count: number): Generator<TarMember> {
+  for (let i = 0; i < count; i++) yield { path: `src/${i}.c`, body: `int f${i}(void) { return ${i}; }\n` };
+}
+
+function* jsonFiles(count: number): Generator<TarMember> {
+  for (let i = 0; i < count; i++) yield { path: `${i}.json`, body: `{"a":"${"x".repeat(4 * MIB - 20)}"}` };
+}
+
+/** Mebibytes of bytes that no chunk of which repeats. */
+function* noise(mebibytes: number): Generator<TarMember> {
+  const cipher = createCipheriv("aes-128-ctr", Buffer.alloc(16), Buffer.alloc(16));
+  const zeros = Buffer.alloc(MIB);
+  for (let i = 0; i < mebibytes; i++) yield { path: `noise${i}`, body: cipher.update(zeros) };
+}
