@@ -18,6 +18,8 @@ export interface CeilingCase {
   readonly write: (folder: string) => Promise<string>;
   readonly args?: readonly string[];
   readonly status: 0 | 3;
+  /** Ends in an error when images that came before are stored already. */
+  readonly keepsImages?: boolean;
   /** Takes minutes: run when STRATIGRAPH_LONG is set. */
   readonly isLong?: boolean;
   /** What the command must say of it. */
@@ -97,11 +99,12 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     says: /more than 5000000 dependency candidates|not listed|more warnings/,
   },
   {
-    name: "packages that declare 500,000 dependencies, the longest clauses, and the most fields",
+    name: "packages that declare 500,000 dependencies, the longest clauses and fields, and the most fields",
     limits: [
       "formats/dpkg/relations.ts MAX_CLAUSES",
       "formats/dpkg/relations.ts MAX_CLAUSE_LENGTH",
       "formats/dpkg/deb822.ts MAX_FIELDS",
+      "formats/dpkg/deb822.ts MAX_FIELD_LENGTH",
       "formats/dpkg/status.ts MAX_DECLARATIONS",
       "ingest/packages/discovery.ts MAX_DECLARATIONS",
     ],
@@ -140,6 +143,16 @@ export const CEILING_CASES: readonly CeilingCase[] = [
       ]),
     status: 0,
     says: /more than/,
+  },
+  {
+    name: "an apk database whose 32,000 files stand in one directory of 2,000 characters",
+    limits: ["formats/apk/installed.ts MAX_PATHS_LENGTH"],
+    write: (folder) =>
+      writeStreamedLayout(folder, [
+        [{ path: "lib/apk/db/installed", body: `P:p\nV:1\nF:${"d".repeat(2000)}\n${"R:n\n".repeat(34_000)}\n` }],
+      ]),
+    status: 0,
+    says: /characters of paths/,
   },
   {
     name: "400 package.json of 10,000 dependencies, and 12 of two million values",
@@ -208,6 +221,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     limits: ["formats/docker-archive/index.ts MAX_ARCHIVE_IMAGES", "sources/images/metered-store.ts MAX_METADATA_READ"],
     write: (folder) => writeArchive(folder, repeatedImages(10_000)),
     status: 3,
+    keepsImages: true,
     says: /bytes of metadata in one source/,
   },
   {
@@ -304,7 +318,8 @@ function manyDependencies(): TarMember {
   const clauses = Array.from({ length: 10_050 }, (_, i) => `a${i}`).join(",");
   const long = `${"b|".repeat(2000)}b`;
   const fields = Array.from({ length: 300 }, (_, i) => `F${i}: x\n`).join("");
-  const records = [`Depends: ${long}\n`, fields, ...new Array<string>(60).fill(`Depends: ${clauses}\n`)];
+  const lines = `Description: x\n${` ${"x".repeat(100)}\n`.repeat(11_000)}`;
+  const records = [`Depends: ${long}\n`, fields, lines, ...new Array<string>(60).fill(`Depends: ${clauses}\n`)];
   const body = records.map((each, i) => `Package: p${i}\nStatus: install ok installed\nVersion: 1\n${each}\n`);
   return { path: "var/lib/dpkg/status", body: body.join("") };
 }

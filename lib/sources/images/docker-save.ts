@@ -3,7 +3,8 @@ import { type ImageConfig, parseImageConfig } from "#lib/formats/oci/index.ts";
 import { type Digest, parseDigest } from "#lib/model/digest.ts";
 import { shortImageName } from "#lib/model/image-name.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { digestOfBytes, findLayoutImages, findManifestDigests, type ImageChoice, orFault } from "./oci-layout.ts";
+import { digestOfBytes, findLayoutImages, findManifestDigests, type ImageChoice } from "./oci-layout.ts";
+import { orFault } from "./or-fault.ts";
 import { listShort } from "./short-list.ts";
 import type { BlobStore, FoundImage, FoundImages, SourceImage, SourceLayer } from "./source-image.ts";
 

@@ -7,7 +7,14 @@ import type { BlobStore } from "./source-image.ts";
  */
 export const MAX_METADATA_READ = 128 * 1024 ** 2;
 
-/** The same store, whose metadata is read up to a limit. */
+/** All that may be read of a source was read: no other image of it is opened. */
+export class MetadataSpentError extends InputError {
+  constructor(place: string) {
+    super("limit-exceeded", place, `more than ${MAX_METADATA_READ} bytes of metadata in one source`);
+  }
+}
+
+/** The same store, whose metadata is read up to a limit. Throws MetadataSpentError there. */
 export function meterStore(store: BlobStore): BlobStore {
   let readBytes = 0;
   return {
@@ -16,7 +23,7 @@ export function meterStore(store: BlobStore): BlobStore {
       const bytes = await store.read(path);
       readBytes += bytes?.length ?? 0;
       if (readBytes <= MAX_METADATA_READ) return bytes;
-      throw new InputError("limit-exceeded", path, `more than ${MAX_METADATA_READ} bytes of metadata in one source`);
+      throw new MetadataSpentError(path);
     },
   };
 }

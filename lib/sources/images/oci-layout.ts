@@ -15,6 +15,7 @@ import {
 import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { toLayoutName } from "./layout-name.ts";
+import { isOneImages, orFault } from "./or-fault.ts";
 import { listShort } from "./short-list.ts";
 import type { BlobStore, FoundImage, FoundImages, SourceImage, SourceLayer } from "./source-image.ts";
 
@@ -73,16 +74,6 @@ async function* openImages(
   }
 }
 
-/** What `open` finds, and its fault where it fails: one bad image does not lose the others. */
-export async function* orFault(name: string, open: () => AsyncIterable<SourceImage>): AsyncGenerator<FoundImage> {
-  try {
-    yield* open();
-  } catch (fault) {
-    if (!(fault instanceof InputError)) throw fault;
-    yield { name, fault };
-  }
-}
-
 /** Config digest → manifest digest of every image in a layout that can be read. No config is opened for it. */
 export async function findManifestDigests(store: BlobStore): Promise<Map<Digest, Digest>> {
   const digests = new Map<Digest, Digest>();
@@ -94,7 +85,7 @@ export async function findManifestDigests(store: BlobStore): Promise<Map<Digest,
         digests.set(manifest.config.digest, digest);
     } catch (fault) {
       // A damaged manifest is no image's: the archive names its images by itself, and digests only add to that.
-      if (!(fault instanceof InputError)) throw fault;
+      if (!isOneImages(fault)) throw fault;
     }
   }
   return digests;

@@ -1,0 +1,18 @@
+import { InputError } from "#lib/model/problem.ts";
+import { MetadataSpentError } from "./metered-store.ts";
+import type { FoundImage, SourceImage } from "./source-image.ts";
+
+/** What `open` finds, and its fault where it fails: one bad image does not lose the others. Throws MetadataSpentError. */
+export async function* orFault(name: string, open: () => AsyncIterable<SourceImage>): AsyncGenerator<FoundImage> {
+  try {
+    yield* open();
+  } catch (fault) {
+    if (!isOneImages(fault)) throw fault;
+    yield { name, fault };
+  }
+}
+
+/** Whether a fault is that of one image; what is spent is spent for all. */
+export function isOneImages(fault: unknown): fault is InputError {
+  return fault instanceof InputError && !(fault instanceof MetadataSpentError);
+}
