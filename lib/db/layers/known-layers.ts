@@ -63,5 +63,13 @@ async function loadListing(
   const entries = await loadEntries(pool, layer.id, layer.entry_count);
   if (entries === undefined) return undefined;
   const documents = await loadDocuments(pool, layer.id, budget);
+  // `rm` between the two: a layer without its documents would be one without packages.
+  if (!(await isThere(pool, layer.id))) return undefined;
   return { diffId, tarSize: Number(layer.tar_size), contentSize: Number(layer.content_size), ...entries, documents };
+}
+
+/** Ids are never given twice: one that is still there is the same layer, with all it had. */
+async function isThere(pool: Pool, id: number): Promise<boolean> {
+  const { rows } = await pool.query("SELECT FROM layer WHERE id = $1", [id]);
+  return rows.length > 0;
 }

@@ -1,0 +1,49 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
+import { parseDiffId, parseDigest } from "#lib/model/digest.ts";
+import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDockerArchive } from "#lib/testing/image-archive.ts";
+import { runCli } from "#lib/testing/run-cli.ts";
+import { buildTar } from "#lib/testing/tar.ts";
+import type { Database } from "../server/database.ts";
+import { openKnownLayers } from "./known-layers.ts";
+
+const LIMITS = { entries: 1000, documentBytes: 1_000_000 };
+
+/** A pool in which `rm` comes just before the first query that holds this text. */
+class InterruptedPool extends pg.Pool {
+  constructor(config: pg.PoolConfig, text: string, remove: () => Promise<void>) {
+    super(config);
+    const query = this.query.bind(this) as (...args: unknown[]) => Promise<unknown>;
+    const interrupted = async (...args: unknown[]) => {
+      if (JSON.stringify(args).includes(text)) await remove();
+      return query(...args);
+    };
+    this.query = interrupted as typeof this.query;
+  }
+}
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+it.each(["layer_entry", "layer_document"])("a layer removed before its %s is read counts as unknown", async (table) => {
+  const layer = buildTar([
+    { path: "var/lib/dpkg/status", body: "Package: a\nStatus: install ok installed\nVersion: 1\n" },
+  ]);
+  await runCli(["scan", "docker-archive:-"], { databaseUrl: database.url, input: [buildDockerArchive([layer])] });
+  const { rows } = await database.pool.query<{ id: number; digest: string; diff: string }>(
+    `SELECT p.artifact_id AS id, 'sha256:' || encode(b.digest, 'hex') AS digest, 'sha256:' || encode(l.diff_id, 'hex') AS diff
+     FROM layer l JOIN blob b ON b.layer_id = l.id JOIN image_layer p ON p.layer_id = l.id`,
+  );
+  const { id, digest, diff } = rows[0]!;
+  const claim = { digest: parseDigest(digest)!, diffId: parseDiffId(diff)!, storedSize: undefined };
+  expect(await openKnownLayers(database.pool).load([claim], LIMITS)).toMatchObject([{ diffId: diff }]);
+  const pool = new InterruptedPool(database.config, table, () => removeArtifact(database.pool, id));
+  expect(await openKnownLayers(pool).load([claim], LIMITS)).toEqual([undefined]);
+  await pool.end();
+});
