@@ -67,6 +67,15 @@ describe.each([1, 511, undefined])("streams of several parts, in chunks of %s by
     expect(await expand(Buffer.concat([SKIPPABLE, SKIPPABLE]), { chunkBytes })).toBe("");
   });
 
+  it("refuses a compressed zstd block of no bytes, however the chunks fall (libzstd takes it in parts, and not whole)", async () => {
+    const header = [0x28, 0xb5, 0x2f, 0xfd, 0x20, 1];
+    const blocks = [[4, 0, 0], [9, 0, 0], [0x78]].flat();
+    for (const chunkBytes of [1, 7, 100]) {
+      const error = await failure(Buffer.from([...header, ...blocks]), { chunkBytes });
+      expect(error).toMatchObject({ code: "bad-compression", place: "byte 9" });
+    }
+  });
+
   it("refuses garbage between zstd frames", async () => {
     const bytes = Buffer.concat([zstdCompressSync("x"), Buffer.from("garbage!")]);
     expect(await failure(bytes, { chunkBytes })).toMatchObject({ code: "bad-compression" });

@@ -1,3 +1,5 @@
+import { InputError } from "#lib/model/problem.ts";
+
 /** What the cutter reads next. */
 const State = {
   magic: 0,
@@ -19,6 +21,7 @@ const SKIPPABLE_MAGIC = 0x184d2a50;
 const DICTIONARY_ID_BYTES = [0, 1, 2, 4];
 const CONTENT_SIZE_BYTES = [0, 2, 4, 8];
 const RLE_BLOCK = 1;
+const COMPRESSED_BLOCK = 2;
 
 /**
  * Cuts a zstd stream where its frames end (RFC 8878, 3.1): Node's decoder takes what follows a frame in one write for
@@ -36,6 +39,8 @@ export class ZstdFrameCutter {
   #magic = 0;
   #hasChecksum = false;
   #lastBlock = false;
+  /** Bytes of the stream up to the end of the present field. */
+  #offset = 0;
 
   /** True where the stream may end. */
   get atFrameEnd(): boolean {
@@ -44,7 +49,7 @@ export class ZstdFrameCutter {
 
   /**
    * The parts of this chunk for the decoder, in order; each is to be written by itself. A magic number that chunks
-   * split is held back until it is known whether its frame is skipped.
+   * split is held back until it is known whether its frame is skipped. Throws InputError `bad-compression`.
    */
   cut(chunk: Uint8Array): Uint8Array[] {
     const pieces: Uint8Array[] = [];
@@ -88,6 +93,7 @@ export class ZstdFrameCutter {
     const taken = Math.min(this.#missing, chunk.length - at);
     if (this.#state !== State.skippableBody && this.#state !== State.blockBody) this.#gather(chunk, at, taken);
     this.#missing -= taken;
+    this.#offset += taken;
     if (this.#missing === 0) this.#finishField();
     return at + taken;
   }
@@ -155,10 +161,15 @@ export class ZstdFrameCutter {
     this.#next(State.headerRest, (singleSegment ? 0 : 1) + DICTIONARY_ID_BYTES[descriptor & 3]! + contentSizeBytes);
   }
 
-  /** RFC 8878, 3.1.1.2: a run-length block holds one byte, whatever length it stands for. */
+  /**
+   * RFC 8878, 3.1.1.2: a run-length block holds one byte, whatever length it stands for. A compressed one begins with the
+   * headers of its sections: libzstd takes one of no bytes where it gets a frame in parts, and refuses it in one piece.
+   */
   #finishBlockHeader(header: number): void {
     this.#lastBlock = (header & 1) !== 0;
     const type = (header >> 1) & 3;
+    if (type === COMPRESSED_BLOCK && header >> 3 === 0)
+      throw new InputError("bad-compression", `byte ${this.#offset}`, "a compressed block of no bytes");
     this.#next(State.blockBody, type === RLE_BLOCK ? 1 : header >> 3);
   }
 }
