@@ -44,6 +44,8 @@ async function repeat(home: string, args: readonly string[]): Promise<Ending[]> 
   return endings;
 }
 
-function judge({ status, stderr }: Ending): string {
+function judge({ status, signal, stderr, milliseconds }: Ending): string {
+  // Only `run` itself sends one here, to a command past its limit: whether that hung or was slow, the time tells.
+  if (signal !== null) return `ended by ${signal} after ${(milliseconds / 1000).toFixed(0)} s: ${stderr.slice(0, 300)}`;
   return status !== null && RIGHT_ENDS.has(status) ? "" : `exit ${status}: ${stderr.slice(0, 300)}`;
 }
