@@ -29,7 +29,12 @@ async function checkCompression(input: Uint8Array): Promise<void> {
   const inParts = await orRefusedLater(() => expand(stream, compression, partBytes));
   // How far a decoder has come when it stops is not told by the bytes alone: only what is taken is compared.
   if (isRefused(inParts)) return;
-  const whole = await expand(stream, compression, stream.length || 1);
+  const whole = await orRefusedLater(() => expand(stream, compression, stream.length || 1));
+  if (isRefused(whole)) {
+    // A frame without the bytes that its header promises: libzstd sees it in one piece only. The layer's digest decides.
+    assert.ok(compression === "zstd" && whole.code === "bad-compression", "chunks make a difference");
+    return;
+  }
   assert.deepEqual(inParts, whole);
   assert.ok(whole.length <= LIMITS.expandedBytes, "more than the limit");
 }
