@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UsageError } from "#lib/model/problem.ts";
-import { parseSource } from "./source-spec.ts";
+import { parseSource, spellSource } from "./source-spec.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stratigraph-source-"));
 const fromUser = (path: string) => join(folder, path);
@@ -45,14 +45,15 @@ describe("a source without a spelling", () => {
     ["old-layout", "oci:old-layout"],
     ["nix", "nix-store:nix"],
     ["guix", "guix-store:guix"],
-  ])("%s: the refusal names the one meant", (text, meant) => {
-    expect(refusal(text)).toMatchObject({ message: `${text}: did you mean ${meant}?`, candidates: [] });
+    ["oci:layout", "oci:layout"],
+  ])("%s is taken as %s", (text, spelled) => {
+    expect(spellSource(text, fromUser)).toBe(spelled);
   });
 
   it.each(["nothing", "no-such.tar", "", ":x", "nginx:1.27", "x".repeat(5000)])(
     "%j: the refusal shows how sources are spelled",
     (text) => {
-      const { message, candidates } = refusal(text);
+      const { message, candidates } = refusal(spellSource(text, fromUser));
       expect(message).toBe(`${text}: no such source; a source is spelled`);
       expect(candidates).toContain("docker-archive:PATH[:NAME]");
     },

@@ -38,6 +38,16 @@ const DIRECTORIES: readonly (readonly [mark: string, transport: string])[] = [
   ["var/guix/db/db.sqlite", "guix-store"],
 ];
 
+/**
+ * The source with its transport, which is guessed from what stands at that path where the user left it out. A text that leads
+ * to nothing stays as it is.
+ */
+export function spellSource(text: string, fromUser: (path: string) => string): string {
+  if (TRANSPORTS.includes(text.slice(0, Math.max(text.indexOf(":"), 0)))) return text;
+  const transport = guessTransport(text, fromUser);
+  return transport === undefined ? text : `${transport}:${text}`;
+}
+
 /** Takes a source apart; `fromUser` turns the path as written into ours. Throws UsageError. */
 export function parseSource(text: string, fromUser: (path: string) => string): SourceSpec {
   const cut = text.indexOf(":");
@@ -52,22 +62,19 @@ export function parseSource(text: string, fromUser: (path: string) => string): S
     case "guix-store":
       return { transport, path: fromUser(rest === "" ? "/" : rest) };
     default:
-      throw unknownSource(text, { transport, rest }, fromUser);
+      throw unknownSource(text, { transport, rest });
   }
 }
 
-/** Says what was probably meant: most often a file without a word in front, or a word with a letter too few. */
+/** Says what was probably meant: most often a word with a letter too few. */
 function unknownSource(
   text: string,
   { transport, rest }: { readonly transport: string; readonly rest: string },
-  fromUser: (path: string) => string,
 ): UsageError {
   if (KEPT_BY_ENGINES.has(transport)) {
     const saved = "docker save NAME | stratigraph scan docker-archive:-";
     return new UsageError(`${text}: images in engines and registries are not read; save this one first: ${saved}`);
   }
-  const meant = guessTransport(text, fromUser);
-  if (meant !== undefined) return new UsageError(`${text}: did you mean ${meant}:${text}?`);
   const [near] = transport === "" ? [] : nearestTexts(transport, TRANSPORTS, 1);
   if (near !== undefined) return new UsageError(`${text}: did you mean ${near}:${rest}?`);
   return new UsageError(`${text}: no such source; a source is spelled`, FORMS);

@@ -11,7 +11,7 @@ import { runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
 import type { ScanEvent, ToldOutcome } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
-import { parseSource } from "#lib/sources/source-spec.ts";
+import { parseSource, spellSource } from "#lib/sources/source-spec.ts";
 import { loadArtifactJson } from "../artifact-json.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { listNames } from "../list-names.ts";
@@ -50,9 +50,10 @@ type ScannedJson = Omit<ArtifactJson, "names"> & {
 export async function scanSources(
   workbench: Workbench,
   database: Database,
-  sources: readonly string[],
+  words: readonly string[],
   options: ScanOptions,
 ): Promise<ScanReport> {
+  const sources = words.map((word) => spellAndSay(workbench.terminal, word));
   // Before the first is read: a wrong command line stores nothing.
   for (const source of sources) parseSource(source, fromUser);
   const outcomes: ToldOutcome[] = [];
@@ -69,6 +70,13 @@ export async function scanSources(
   }
   if (outcomes.some((outcome) => outcome.artifactId === undefined)) workbench.status = ExitStatus.badInput;
   return { artifacts, problems: listProblems(outcomes) };
+}
+
+/** A source as it is spelled. Where its transport is guessed, the person is told. */
+function spellAndSay(terminal: Terminal, word: string): string {
+  const source = spellSource(word, fromUser);
+  if (source !== word) say(terminal, `${word} is taken as ${source}`);
+  return source;
 }
 
 function listProblems(outcomes: readonly ToldOutcome[]): Problem[] {

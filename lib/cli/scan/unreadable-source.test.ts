@@ -54,7 +54,7 @@ describe("a source that cannot be read", () => {
   });
 
   it("and a command line with one wrong source stores none of the others", async () => {
-    const run = await runCli(["scan", `docker-archive:${at("good.tar")}`, at("good.tar")], {
+    const run = await runCli(["scan", `docker-archive:${at("good.tar")}`, `docker-arhive:${at("good.tar")}`], {
       databaseUrl: database.url,
     });
     expect(run).toMatchObject({
@@ -62,5 +62,13 @@ describe("a source that cannot be read", () => {
       stderr: expect.stringContaining(`did you mean docker-archive:${at("good.tar")}?`),
     });
     expect((await database.pool.query("SELECT FROM artifact")).rowCount).toBe(0);
+  });
+
+  it("but one without a transport is taken for what it is, and that is said", async () => {
+    const run = await runCli(["scan", at("good.tar")], { databaseUrl: database.url });
+    expect(run).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining(`${at("good.tar")} is taken as docker-archive:`),
+    });
   });
 });
