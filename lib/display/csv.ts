@@ -3,8 +3,8 @@ import { visibleText } from "./visible-text.ts";
 export type CsvValue = string | number | boolean | null;
 
 // What a spreadsheet would run ("CSV injection", OWASP): names come from hostile images. After an `@` only a call (or a DDE
-// link) runs; `@babel/core` is a name, and stays one.
-const FORMULA = /^(?:[=+\-\t\r]|@$|@.*[(|!])/s;
+// link) runs; `@babel/core` is a name, and stays one. A tab in front is spelled out, and hides nothing.
+const FORMULA = /^(?:[=+-]|@$|@.*[(|!])/s;
 
 /** Rows as CSV (RFC 4180: CRLF, quotes doubled). Control and bidi characters are spelled out, line breaks too; text that a spreadsheet would run as a formula gets a leading quote mark. */
 export function toCsv(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {

@@ -95,11 +95,11 @@ describe("512 MiB and one clear answer are the ceiling for", () => {
       folder = mkdtempSync(join(tmpdir(), "stratigraph-ceiling-"));
       try {
         const source = await write(folder);
-        const run = await runCli(["scan", source, ...args], { databaseUrl: database.url });
+        const run = await runCli(["scan", source, "--json", ...args], { databaseUrl: database.url });
         console.info(
           `${name}: exit ${run.status}, ${Math.round(run.peakBytes / 1024 ** 2)} MiB, ${(run.cpuMs / 1000).toFixed(1)} s`,
         );
-        expect(run.stderr).toMatch(says);
+        expect(`${run.stderr}${run.stdout}`).toMatch(says);
         expect(run.status).toBe(status);
         expect(run.peakBytes).toBeLessThan(MAX_RESIDENT);
         if (!rest.isLong) expect(run.cpuMs).toBeLessThan(MAX_CPU_MS);
