@@ -139,7 +139,7 @@ async function tellStored(workbench: Workbench, stored: StoredArtifacts, outcome
   if (outcome.artifactId === undefined) return [];
   const { terminal } = workbench;
   try {
-    return [await tellArtifact(terminal, await stored.load(outcome.artifactId), outcome)];
+    return [tellArtifact(terminal, await stored.load(outcome.artifactId), outcome)];
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
     // Stored, and removed by another command before this one could say so: the other sources are scanned all the same.
