@@ -28,7 +28,7 @@ const layers = {
   app: ["lib/model", "lib/views", "lib/display", "components"],
   bin: ["lib/cli"],
 };
-const testFile = "[.](test|spec)[.]tsx?$|^lib/testing/|/fixtures/";
+const testFile = "[.](test|spec)[.]tsx?$|^testing/|/fixtures/";
 const anyLayer = `^(${Object.keys(layers).join("|")})/`;
 
 module.exports = {

@@ -8,10 +8,11 @@ export default defineConfig({
       "components/**/*.test.{ts,tsx}",
       "app/**/*.test.{ts,tsx}",
       "scripts/**/*.test.ts",
+      "testing/**/*.test.ts",
     ],
     environment: "node",
     pool: "forks",
-    globalSetup: ["lib/testing/database.ts"],
+    globalSetup: ["testing/run/database.ts"],
     // Starting databases and scanning images take their time on two cores; a test that hangs still ends.
     testTimeout: 60_000,
     hookTimeout: 60_000,

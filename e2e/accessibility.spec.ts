@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { writeGeneratedStore } from "#lib/testing/store.ts";
+import { writeGeneratedStore } from "#testing/builders/store.ts";
 import { expectAccessible } from "./accessible.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { buildLargeTextImage, buildManyLayersImage, buildRawTextImage } from "#lib/testing/hostile-image.ts";
+import { buildLargeTextImage, buildManyLayersImage, buildRawTextImage } from "#testing/builders/hostile-image.ts";
 import { address } from "./address.ts";
 import { stratigraph } from "./stratigraph.ts";
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
 import { expectAccessible } from "./accessible.ts";
 import { address } from "./address.ts";
 import { openPage } from "./open-page.ts";

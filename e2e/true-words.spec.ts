@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { debRecord } from "#lib/testing/packages.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { debRecord } from "#testing/builders/packages.ts";
+import { buildTar } from "#testing/builders/tar.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 

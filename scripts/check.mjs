@@ -22,7 +22,7 @@ const STAGES = [
   { name: "types", command: ["tsc", "--noEmit"] },
   {
     name: "architecture",
-    command: ["depcruise", "--config", ".dependency-cruiser.cjs", "app", "components", "lib", "bin", "scripts"],
+    command: ["npm", "run", "--silent", "architecture"],
     count: countArchitecture,
   },
   { name: "dead code", command: ["knip"] },

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import { diffToSchema } from "./schema-engine.ts";
 
 it("finds nothing between the migrations and schema.prisma", async () => {

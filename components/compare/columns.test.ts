@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { OverlapAnswer } from "#lib/model/answer.ts";
-import { buildLabel } from "#lib/testing/answers.ts";
+import { buildLabel } from "#testing/builders/answers.ts";
 import { likeBands, overlapColumns } from "./columns.ts";
 
 const closure = (name: string, letter: string) => ({

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
-import { buildLabel } from "#lib/testing/answers.ts";
+import { buildLabel } from "#testing/builders/answers.ts";
 import { orderedBands } from "./like-bands.ts";
 
 /** An image whose layers have these names, each standing on those before it. */

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
 import type { OverlapAnswer } from "#lib/model/answer.ts";
-import { buildDiffAnswer, buildLabel, buildSavingsAnswer } from "#lib/testing/answers.ts";
+import { buildDiffAnswer, buildLabel, buildSavingsAnswer } from "#testing/builders/answers.ts";
 import { DiffResult } from "./diff-result.tsx";
 import { OverlapResult } from "./overlap-result.tsx";
 

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { buildClosureAnswer, buildImageAnswer } from "#lib/testing/answers.ts";
+import { buildClosureAnswer, buildImageAnswer } from "#testing/builders/answers.ts";
 import { ClosureResult } from "./closure-result.tsx";
 
 describe("the report of one artifact", () => {

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
-import { buildLabel, buildSavingsAnswer } from "#lib/testing/answers.ts";
+import { buildLabel, buildSavingsAnswer } from "#testing/builders/answers.ts";
 import { MarginalTable } from "./marginal-table.tsx";
 import { Penalty } from "./penalty.tsx";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, graphOf, naiveReachable } from "#lib/testing/graphs.ts";
-import { sharedData } from "#lib/testing/shared-data.ts";
-import { readStore, withStore } from "#lib/testing/store-database.ts";
+import { arbitraryGraph, graphOf, naiveReachable } from "#testing/builders/graphs.ts";
+import { readStore, withStore } from "#testing/builders/store-database.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 import { findLive } from "./live-paths.ts";
 
 const GUIX_STORE = sharedData("guix/db.sqlite");

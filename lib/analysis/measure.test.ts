@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { zstdDecompressSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, naiveReachable, naiveRetained, sumOf } from "#lib/testing/graphs.ts";
-import { sharedData } from "#lib/testing/shared-data.ts";
-import { readStore, snapshotOf, withStore } from "#lib/testing/store-database.ts";
+import { arbitraryGraph, naiveReachable, naiveRetained, sumOf } from "#testing/builders/graphs.ts";
+import { readStore, snapshotOf, withStore } from "#testing/builders/store-database.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 import { measure } from "./measure.ts";
 
 const DRV_STORE = sharedData("nix/nixpkgs-15.09-drv/db.sqlite.zst");

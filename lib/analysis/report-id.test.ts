@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { buildDiffAnswer, buildSavingsAnswer } from "#lib/testing/answers.ts";
+import { buildDiffAnswer, buildSavingsAnswer } from "#testing/builders/answers.ts";
 import { toReportId } from "./report-id.ts";
 
 it("is the same for the same question, whatever the artifacts are called now", () => {

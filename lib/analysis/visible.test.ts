@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, type RandomGraph, storeLikeGraph, sumOf } from "#lib/testing/graphs.ts";
-import { snapshotOf } from "#lib/testing/store-database.ts";
+import { arbitraryGraph, type RandomGraph, storeLikeGraph, sumOf } from "#testing/builders/graphs.ts";
+import { snapshotOf } from "#testing/builders/store-database.ts";
 import { measure } from "./measure.ts";
 import {
   CHAIN_LIMIT,

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { toExport } from "#lib/display/report/to-export.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { runCliJson } from "#lib/testing/run-cli.ts";
-import { buildTar, type TarMember } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar, type TarMember } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCliJson } from "#testing/run/run-cli.ts";
 import { findDiff } from "./find-diff.ts";
 import { makeReport } from "./make-report.ts";
 

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { hasAllFiles } from "#lib/model/holding.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { runCliJson } from "#lib/testing/run-cli.ts";
-import { testStorePath } from "#lib/testing/store.ts";
-import { file, makeStore } from "#lib/testing/store-items.ts";
+import { testStorePath } from "#testing/builders/store.ts";
+import { file, makeStore } from "#testing/builders/store-items.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCliJson } from "#testing/run/run-cli.ts";
 import { holdingsOf } from "./kept-holdings.ts";
 
 const root = mkdtempSync(join(tmpdir(), "stratigraph-kept-"));

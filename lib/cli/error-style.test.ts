@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { runCli } from "#lib/testing/run-cli.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 
 /** Nothing listens there. */
 const NO_DATABASE = { databaseUrl: "postgresql://nobody@127.0.0.1:1/nothing" };

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { type CliRun, runCli } from "#lib/testing/run-cli.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { type CliRun, runCli } from "#testing/run/run-cli.ts";
 
 /** Sets a title, colours, goes back, is C1's CSI, turns the reading direction, hides, ends a line. */
 const EVIL = "e\x1b]0;PWNED\x07\x1b[31m\r\b\u009b2J\u202egnp\u2066\u200b\u2028\nstratigraph: error: forged";

@@ -8,11 +8,11 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { tryExclusive } from "#lib/db/server/lock.ts";
-import { makeDataHome } from "#lib/testing/data-home.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { runCli } from "#lib/testing/run-cli.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { makeDataHome } from "#testing/run/data-home.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 /** From the key to the line. The process ends right after it: with Prisma's WebAssembly, that takes as long as its compiler. */

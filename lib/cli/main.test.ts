@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { runCli } from "#lib/testing/run-cli.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 
 const NO_DATABASE = { databaseUrl: "postgresql://nobody@localhost:1/nothing" };
 const commands = readdirSync(new URL("./commands/", import.meta.url))

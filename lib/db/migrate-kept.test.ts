@@ -1,11 +1,17 @@
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { REPORT_FORMATS, toExport } from "#lib/display/report/to-export.ts";
-import { createEmptyDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { insertOlderRows, OLDER_ANSWERS, OLDER_CLOSURE, OLDER_IMAGE, olderReportId } from "#lib/testing/older-rows.ts";
-import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import {
+  insertOlderRows,
+  OLDER_ANSWERS,
+  OLDER_CLOSURE,
+  OLDER_IMAGE,
+  olderReportId,
+} from "#testing/builders/older-rows.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { createEmptyDatabase } from "#testing/run/database.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { EARLIER_EDITIONS, migrate, readMigrations } from "./migrate.ts";
 import { openReports } from "./reports/reports.ts";
 

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterEach, describe, expect, it } from "vitest";
-import { createEmptyDatabase } from "#lib/testing/database.ts";
+import { createEmptyDatabase } from "#testing/run/database.ts";
 import { type Migration, migrate, readMigrations } from "./migrate.ts";
 
 const pools: pg.Pool[] = [];

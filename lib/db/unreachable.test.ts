@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PageFailure } from "#lib/model/page-failure.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import { copyOut } from "./queries/copy-out.ts";
 import { whileThere } from "./queries/while-there.ts";
 import { openReports } from "./reports/reports.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { arbitraryGraph, graphOf } from "#lib/testing/graphs.ts";
+import { arbitraryGraph, graphOf } from "#testing/builders/graphs.ts";
 import { findBreadthFirstTree, NO_PARENT, UNREACHED } from "./breadth-first-tree.ts";
 import { findPaths } from "./shortest-path.ts";
 

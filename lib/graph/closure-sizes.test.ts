@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, graphOf, naiveReachable, seededRandom, storeLikeGraph, sumOf } from "#lib/testing/graphs.ts";
+import {
+  arbitraryGraph,
+  graphOf,
+  naiveReachable,
+  seededRandom,
+  storeLikeGraph,
+  sumOf,
+} from "#testing/builders/graphs.ts";
 import { findClosureSizes } from "./closure-sizes.ts";
 import { listMarked } from "./complete-roots.ts";
 import type { Graph } from "./graph.ts";

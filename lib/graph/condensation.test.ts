@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, graphOf, naiveComponent } from "#lib/testing/graphs.ts";
+import { arbitraryGraph, graphOf, naiveComponent } from "#testing/builders/graphs.ts";
 import { condense } from "./condensation.ts";
 import { findStrongComponents } from "./strong-components.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, graphOf, type NaiveGraph, naiveReachable, seededRandom } from "#lib/testing/graphs.ts";
+import { arbitraryGraph, graphOf, type NaiveGraph, naiveReachable, seededRandom } from "#testing/builders/graphs.ts";
 import { findDominators, UNDER_VIRTUAL_ROOT, UNREACHED } from "./dominators.ts";
 
 /** For each node all others without which no root reaches it any more; `undefined` where none does as it is. */

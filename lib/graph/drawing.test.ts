@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, graphOf, naiveComponent, seededRandom } from "#lib/testing/graphs.ts";
+import { arbitraryGraph, graphOf, naiveComponent, seededRandom } from "#testing/builders/graphs.ts";
 import { findOrder } from "./ordering.ts";
 import { placeNodes } from "./placement.ts";
 import { findRanks } from "./ranks.ts";

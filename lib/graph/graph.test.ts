@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph } from "#lib/testing/graphs.ts";
+import { arbitraryGraph } from "#testing/builders/graphs.ts";
 import { distinctEdges } from "./distinct-edges.ts";
 import { buildGraph, edgeCountOf, type Graph, reverse } from "./graph.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, graphOf, naiveRetained, sumOf } from "#lib/testing/graphs.ts";
-import { bruteForceRetained } from "#lib/testing/retained.ts";
+import { arbitraryGraph, graphOf, naiveRetained, sumOf } from "#testing/builders/graphs.ts";
+import { bruteForceRetained } from "#testing/oracles/retained.ts";
 import { completeRoots } from "./complete-roots.ts";
 import { UNDER_VIRTUAL_ROOT, UNREACHED } from "./dominators.ts";
 import { findRetainedSizes } from "./retained-sizes.ts";

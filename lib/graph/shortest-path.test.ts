@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, graphOf, naivePaths } from "#lib/testing/graphs.ts";
+import { arbitraryGraph, graphOf, naivePaths } from "#testing/builders/graphs.ts";
 import { findPaths } from "./shortest-path.ts";
 
 describe("findPaths", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, graphOf, naiveComponent, naiveReachable } from "#lib/testing/graphs.ts";
+import { arbitraryGraph, graphOf, naiveComponent, naiveReachable } from "#testing/builders/graphs.ts";
 import { findTransitiveEdges } from "./transitive-edges.ts";
 
 describe("findTransitiveEdges", () => {

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { CEILING_CASES } from "#lib/testing/ceiling-cases.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { runCli } from "#lib/testing/run-cli.ts";
+import { CEILING_CASES } from "#testing/builders/ceiling-cases.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 
 /** What the command holds with all its processes, whatever the input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildLargeTextImage } from "#lib/testing/hostile-image.ts";
-import { runCli } from "#lib/testing/run-cli.ts";
+import { buildLargeTextImage } from "#testing/builders/hostile-image.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 
 it("hears how a scan ended whose replies are still on their way: 10,000 warnings", async () => {
   const folder = mkdtempSync(join(tmpdir(), "stratigraph-reply-"));

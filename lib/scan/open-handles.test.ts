@@ -5,9 +5,9 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import type { ScanEvent, ScanOutcome } from "./scan-event.ts";
 import { scanSource } from "./scan-source.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { joinChunks } from "#lib/testing/tar.ts";
+import { joinChunks } from "#testing/builders/tar.ts";
 import { readRange } from "./file-range.ts";
 
 const bytes = Buffer.from(Array.from({ length: 3 * 2 ** 20 }, (_, i) => (i * 7919) >> 8));

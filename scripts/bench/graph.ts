@@ -1,6 +1,6 @@
 import { buildGraph, type Graph } from "#lib/graph/graph.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
-import { seededRandom } from "#lib/testing/graphs.ts";
+import { seededRandom } from "#testing/builders/graphs.ts";
 import { type Figure, medianOf, seconds } from "./measure-run.ts";
 
 const RUNS = 5;

@@ -10,7 +10,7 @@ import { type Database, openDatabase } from "#lib/db/server/database.ts";
 import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/index.ts";
-import { watchUsage } from "#lib/testing/watch-usage.ts";
+import { watchUsage } from "#testing/run/watch-usage.ts";
 import { benchChunks } from "./chunks.ts";
 import { benchGraph } from "./graph.ts";
 import { buildBenchImage, copyWithSkopeo, findMissing, hashLayers, listLayerFiles } from "./image.ts";

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { writeGeneratedStore } from "#lib/testing/store.ts";
+import { writeGeneratedStore } from "#testing/builders/store.ts";
 
 /** A store database of 100,000 paths and 1,000,000 references under `root`, the same every time. */
 export function writeBenchStore(root: string): void {

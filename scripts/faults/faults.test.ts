@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { canMountDisks } from "#lib/testing/small-disk.ts";
+import { canMountDisks } from "#testing/run/small-disk.ts";
 import { measureScan, runCampaign } from "./campaign.ts";
 import { FAULTS } from "./faults.ts";
 import { fillDisks } from "./full-disk.ts";

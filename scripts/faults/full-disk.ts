@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { mountSmallDisk } from "#lib/testing/small-disk.ts";
+import { mountSmallDisk } from "#testing/run/small-disk.ts";
 import { type CampaignOptions, checkAfter, newTally, type Tally } from "./campaign.ts";
 import { run } from "./command.ts";
 import { complaints } from "./faults.ts";

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { buildTar, type TarMember } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar, type TarMember } from "#testing/builders/tar.ts";
 
 /** Files of a layer: enough that reading and writing two images take longer than starting the command. */
 const LAYER_FILES = 4000;

@@ -42,7 +42,7 @@ export class Engine {
     const manager = new OptionsManager(OptionSource.DefaultCLIOptions).merge(
       {
         includes,
-        excludes: ["node_modules", "lib/testing", "lib/db/generated"],
+        excludes: ["node_modules", "testing", "lib/db/generated"],
         dryRun: !instrumented,
         sync,
         timeout: HANG_MS,

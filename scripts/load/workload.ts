@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
-import { writeGeneratedStore } from "#lib/testing/store.ts";
+import { writeGeneratedStore } from "#testing/builders/store.ts";
 import { run } from "../faults/command.ts";
 import type { LoadRequest } from "./clients.ts";
 

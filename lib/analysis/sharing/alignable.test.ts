@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Holding } from "#lib/model/holding.ts";
-import { arbitraryHoldings, componentsOf, listItemUnits, listNaiveUnits } from "#lib/testing/holdings.ts";
+import { arbitraryHoldings, componentsOf, listItemUnits, listNaiveUnits } from "#testing/builders/holdings.ts";
 import { findAlignable } from "./alignable.ts";
 import { buildRung } from "./build-rung.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChangeKind, ComponentChange } from "#lib/model/answer.ts";
-import { arbitraryGraph, graphOf } from "#lib/testing/graphs.ts";
+import { arbitraryGraph, graphOf } from "#testing/builders/graphs.ts";
 import { findChangeTree } from "./change-tree.ts";
 import { edgeSides, uniteGraphs } from "./united-graph.ts";
 

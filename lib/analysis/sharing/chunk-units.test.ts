@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { CutBodies } from "#lib/model/chunk.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { ClosureHolding, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
-import { arbitraryHoldings, byteCountOf, listNaiveUnits } from "#lib/testing/holdings.ts";
+import { arbitraryHoldings, byteCountOf, listNaiveUnits } from "#testing/builders/holdings.ts";
 import { buildRung } from "./build-rung.ts";
 import { buildChunkRung } from "./chunk-units.ts";
 import { findLadder } from "./ladder.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { HeldComponent, HeldLayer, Holding, VisibleName } from "#lib/model/holding.ts";
 import { EntryKind } from "#lib/model/layer.ts";
-import { arbitraryHoldings, componentsOf } from "#lib/testing/holdings.ts";
+import { arbitraryHoldings, componentsOf } from "#testing/builders/holdings.ts";
 import { diffArtifacts } from "./diff.ts";
 import { diffComponents, type Side } from "./diff-components.ts";
 import { countFiles, diffFiles } from "./diff-files.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Holding } from "#lib/model/holding.ts";
-import { arbitraryHoldings, listNaiveUnits, sumNaive } from "#lib/testing/holdings.ts";
+import { arbitraryHoldings, listNaiveUnits, sumNaive } from "#testing/builders/holdings.ts";
 import { buildRung, RUNG_NAMES } from "./build-rung.ts";
 import { findLadder } from "./ladder.ts";
 

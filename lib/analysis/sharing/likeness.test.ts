@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Holding } from "#lib/model/holding.ts";
-import { arbitraryHoldings } from "#lib/testing/holdings.ts";
+import { arbitraryHoldings } from "#testing/builders/holdings.ts";
 import { buildRung } from "./build-rung.ts";
 import { findLikeness } from "./likeness.ts";
 import { findOverlap } from "./overlap.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryHoldings, listNaiveUnits } from "#lib/testing/holdings.ts";
+import { arbitraryHoldings, listNaiveUnits } from "#testing/builders/holdings.ts";
 import { buildRung, RUNG_NAMES } from "./build-rung.ts";
 import { findOverlap, jaccardIndex, MAX_SETS, maskOf, setsOf, unitsOfCell } from "./overlap.ts";
 import { buildUnits } from "./rung.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryGraph, graphOf } from "#lib/testing/graphs.ts";
+import { arbitraryGraph, graphOf } from "#testing/builders/graphs.ts";
 import { edgeSides, findRetainedChanges, IN_LEFT, IN_RIGHT, type SideGraph, uniteGraphs } from "./united-graph.ts";
 
 /** A random graph whose nodes stand in distinct rows of `rowCount`. */

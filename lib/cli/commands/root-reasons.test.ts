@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { debRecord } from "#lib/testing/packages.ts";
-import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
-import { testStorePath } from "#lib/testing/store.ts";
-import { file, makeStore } from "#lib/testing/store-items.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { debRecord } from "#testing/builders/packages.ts";
+import { testStorePath } from "#testing/builders/store.ts";
+import { file, makeStore } from "#testing/builders/store-items.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 
 interface Closure {
   nodes: { id: string; name: string; rootReason?: string; retainedSize: number }[];

@@ -6,10 +6,10 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrate, readMigrations } from "#lib/db/migrate.ts";
 import type { Database } from "#lib/db/server/database.ts";
-import { createEmptyDatabase, openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { createEmptyDatabase, openTestDatabase } from "#testing/run/database.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 
 interface Shown {
   downloadSize?: number;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { runCli } from "#lib/testing/run-cli.ts";
-import { buildHeader, buildMember, buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildHeader, buildMember, buildTar } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 
 /** What the process may hold, whatever the input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;

@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { readLayoutBodies } from "#lib/testing/layout-bodies.ts";
-import { naiveChunkLengths } from "#lib/testing/naive-chunks.ts";
-import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
-import { sharedData } from "#lib/testing/shared-data.ts";
+import { readLayoutBodies } from "#testing/builders/layout-bodies.ts";
+import { naiveChunkLengths } from "#testing/oracles/naive-chunks.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 
 interface Chunked {
   artifacts: { name: string; chunks: number; chunkBytes: number; uncut: number }[];

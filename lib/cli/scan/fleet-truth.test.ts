@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { writeDockerSave, writeZstdLayout } from "#lib/testing/image-forms.ts";
-import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
-import { sharedData } from "#lib/testing/shared-data.ts";
-import { expectTrueRetained } from "#lib/testing/true-retained.ts";
+import { writeDockerSave, writeZstdLayout } from "#testing/builders/image-forms.ts";
+import { expectTrueRetained } from "#testing/oracles/true-retained.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 
 interface Truth {
   images: Record<

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { MAX_LOG_BYTES } from "#lib/sources/store/index.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { writeFannedStore, writeSmallStore, writeSparseStore } from "#lib/testing/hostile-store.ts";
-import { runCli } from "#lib/testing/run-cli.ts";
-import { writeGeneratedStore } from "#lib/testing/store.ts";
+import { writeFannedStore, writeSmallStore, writeSparseStore } from "#testing/builders/hostile-store.ts";
+import { writeGeneratedStore } from "#testing/builders/store.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 
 /** What a scan may hold and how long it may take, whatever the input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;

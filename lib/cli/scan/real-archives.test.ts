@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
-import { sharedData } from "#lib/testing/shared-data.ts";
-import { expectTrueRetained } from "#lib/testing/true-retained.ts";
+import { expectTrueRetained } from "#testing/oracles/true-retained.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 
 interface Shown {
   rootfsSize: number;

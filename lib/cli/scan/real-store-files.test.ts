@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { readLayoutBodies } from "#lib/testing/layout-bodies.ts";
-import { runCliJson } from "#lib/testing/run-cli.ts";
-import { sharedData } from "#lib/testing/shared-data.ts";
+import { readLayoutBodies } from "#testing/builders/layout-bodies.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCliJson } from "#testing/run/run-cli.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 
 interface Truth {
   totals: Record<

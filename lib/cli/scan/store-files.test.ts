@@ -4,12 +4,20 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import type { Database } from "#lib/db/server/database.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
-import { testStorePath } from "#lib/testing/store.ts";
-import { directory, file, makeStore, naiveNar, sha256Hex, symlink, type TestItem } from "#lib/testing/store-items.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { testStorePath } from "#testing/builders/store.ts";
+import {
+  directory,
+  file,
+  makeStore,
+  naiveNar,
+  sha256Hex,
+  symlink,
+  type TestItem,
+} from "#testing/builders/store-items.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 
 interface Scan {
   artifacts: { known: boolean; nodeCount: number }[];

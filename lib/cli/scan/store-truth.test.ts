@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { runCliJson } from "#lib/testing/run-cli.ts";
-import { sharedData } from "#lib/testing/shared-data.ts";
-import { expectTrueRetained } from "#lib/testing/true-retained.ts";
+import { expectTrueRetained } from "#testing/oracles/true-retained.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCliJson } from "#testing/run/run-cli.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 
 interface Closure {
   nodes: { id: string; selfSize: number; closureSize: number; referenceCount: number; live: boolean }[];

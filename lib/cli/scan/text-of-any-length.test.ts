@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listDirectories } from "#lib/db/queries/list-directory.ts";
 import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import type { Database } from "#lib/db/server/database.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { type CliRun, runCli, runCliJson } from "#lib/testing/run-cli.ts";
-import { buildTar, type TarMember } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar, type TarMember } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { type CliRun, runCli, runCliJson } from "#testing/run/run-cli.ts";
 
 /** Letters that do not compress: Postgres shortens what does before it measures an index row. */
 const letters = (count: number) => randomBytes(count / 2).toString("hex");

@@ -6,8 +6,8 @@ import { buildImageSnapshot } from "#lib/ingest/image/build-image-snapshot.ts";
 import { scanLayer } from "#lib/ingest/layers/scan-layer.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { toListing } from "#lib/model/layer-listing.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildTar, inChunks } from "#lib/testing/tar.ts";
+import { buildTar, inChunks } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 
 const TABLES = ["artifact", "artifact_name", "layer", "blob", "content", "layer_entry"];
 

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "#lib/db/server/database.ts";
-import { type DataHome, makeDataHome } from "#lib/testing/data-home.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { type DataHome, makeDataHome } from "#testing/run/data-home.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
 
 let home: DataHome;

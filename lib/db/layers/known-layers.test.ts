@@ -2,10 +2,10 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
 import { parseDiffId, parseDigest } from "#lib/model/digest.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { runCli } from "#lib/testing/run-cli.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 import type { Database } from "../server/database.ts";
 import { openKnownLayers } from "./known-layers.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import type { Database } from "../server/database.ts";
 import { copyOut, integerList } from "./copy-out.ts";
 

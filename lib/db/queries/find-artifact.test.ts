@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { insertArtifact, insertName } from "#lib/testing/artifact-rows.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { insertArtifact, insertName } from "#testing/builders/artifact-rows.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import { findArtifact } from "./find-artifact.ts";
 
 let database: Database;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { insertArtifact, insertName } from "#lib/testing/artifact-rows.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { insertArtifact, insertName } from "#testing/builders/artifact-rows.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import type { Database } from "../server/database.ts";
 import { listBases } from "./list-bases.ts";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diffFiles } from "#lib/analysis/sharing/diff-files.ts";
 import { GoneError } from "#lib/model/problem.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { runCliJson } from "#lib/testing/run-cli.ts";
-import { buildTar, type TarMember } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar, type TarMember } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { runCliJson } from "#testing/run/run-cli.ts";
 import type { Database } from "../server/database.ts";
 import { findArtifact } from "./find-artifact.ts";
 import { listDifferingNames } from "./list-differing-names.ts";

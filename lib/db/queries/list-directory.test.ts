@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { EntryKind } from "#lib/model/layer.ts";
-import { insertArtifact, insertDirectory, insertLayer } from "#lib/testing/artifact-rows.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { insertArtifact, insertDirectory, insertLayer } from "#testing/builders/artifact-rows.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import { listDirectories } from "./list-directory.ts";
 
 let database: Database;

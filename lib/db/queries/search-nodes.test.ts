@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { insertArtifact, insertNode } from "#lib/testing/artifact-rows.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { insertArtifact, insertNode } from "#testing/builders/artifact-rows.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import type { Database } from "../server/database.ts";
 import { searchNodes } from "./search-nodes.ts";
 

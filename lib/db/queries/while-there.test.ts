@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
 import { GoneError, UnreachableError } from "#lib/model/problem.ts";
-import { insertArtifact } from "#lib/testing/artifact-rows.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { insertArtifact } from "#testing/builders/artifact-rows.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import { whileThere } from "./while-there.ts";
 
 describe("whileThere", () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { buildDiffAnswer, buildReport } from "#lib/testing/answers.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { buildDiffAnswer, buildReport } from "#testing/builders/answers.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import { MAX_REPORTS, openReports, type Reports } from "./reports.ts";
 
 describe("permalink reports", () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type DataHome, makeDataHome } from "#lib/testing/data-home.ts";
-import { type HeldScan, holdScan } from "#lib/testing/held-scan.ts";
-import { runCli, runCliJson } from "#lib/testing/run-cli.ts";
+import { type DataHome, makeDataHome } from "#testing/run/data-home.ts";
+import { type HeldScan, holdScan } from "#testing/run/held-scan.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 
 /** A command on a server that was killed: replaying the log of one small scan takes well under this. */
 const SOON_MILLISECONDS = 10_000;

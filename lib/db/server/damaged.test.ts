@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type DataHome, makeDataHome } from "#lib/testing/data-home.ts";
-import { type CliRun, runCli } from "#lib/testing/run-cli.ts";
+import { type DataHome, makeDataHome } from "#testing/run/data-home.ts";
+import { type CliRun, runCli } from "#testing/run/run-cli.ts";
 import { openDatabase } from "./database.ts";
 
 let home: DataHome;

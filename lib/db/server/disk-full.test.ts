@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type DataHome, makeDataHome } from "#lib/testing/data-home.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { type CliRun, runCli } from "#lib/testing/run-cli.ts";
-import { canMountDisks, mountSmallDisk, type SmallDisk } from "#lib/testing/small-disk.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { type DataHome, makeDataHome } from "#testing/run/data-home.ts";
+import { type CliRun, runCli } from "#testing/run/run-cli.ts";
+import { canMountDisks, mountSmallDisk, type SmallDisk } from "#testing/run/small-disk.ts";
 
 /** A new database takes 48 MiB. */
 const DISK_MEBIBYTES = 80;

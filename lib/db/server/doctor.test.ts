@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type DataHome, makeDataHome } from "#lib/testing/data-home.ts";
-import { createEmptyDatabase, openTestDatabase } from "#lib/testing/database.ts";
-import { runCli } from "#lib/testing/run-cli.ts";
+import { type DataHome, makeDataHome } from "#testing/run/data-home.ts";
+import { createEmptyDatabase, openTestDatabase } from "#testing/run/database.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 import type { Environment } from "./data-directory.ts";
 import { openDatabase } from "./database.ts";
 import { findFindings } from "./doctor.ts";

@@ -21,7 +21,7 @@ import type { Environment } from "./data-directory.ts";
 import { openDatabase } from "./database.ts";
 import { findPostmaster } from "./postmaster.ts";
 
-const USER_PROGRAM = join(import.meta.dirname, "../../testing/database-user.ts");
+const USER_PROGRAM = join(import.meta.dirname, "../../../testing/run/database-user.ts");
 
 let root: string;
 let home: string;

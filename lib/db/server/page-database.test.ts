@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PageFailure } from "#lib/model/page-failure.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import type { Database } from "./database.ts";
 import { closePageDatabase, openPageDatabase } from "./page-database.ts";
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type DataHome, makeDataHome } from "#lib/testing/data-home.ts";
-import { buildDockerArchive } from "#lib/testing/image-archive.ts";
-import { runCli } from "#lib/testing/run-cli.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { type DataHome, makeDataHome } from "#testing/run/data-home.ts";
+import { runCli } from "#testing/run/run-cli.ts";
 import { openDatabase } from "./database.ts";
 
 const ROUNDS = 6;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import type { Digest } from "#lib/model/digest.ts";
-import { openTestDatabase } from "#lib/testing/database.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
 import { MAX_NAMED_SETS, openNamedSets } from "./named-sets.ts";
 
 let database: Database;

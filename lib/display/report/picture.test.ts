@@ -5,7 +5,7 @@ import {
   buildImageAnswer,
   buildOverlapAnswer,
   buildSavingsAnswer,
-} from "#lib/testing/answers.ts";
+} from "#testing/builders/answers.ts";
 import { toPicture } from "./picture.ts";
 
 const shape = { width: 1120, height: 240 };

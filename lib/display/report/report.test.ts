@@ -6,7 +6,7 @@ import {
   buildOverlapAnswer,
   buildReport,
   buildSavingsAnswer,
-} from "#lib/testing/answers.ts";
+} from "#testing/builders/answers.ts";
 import { MEASURES } from "../measures.ts";
 import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
 import { toReportTables, toReportTitle } from "./report-tables.ts";

@@ -1,7 +1,7 @@
 import { gzipSync, constants as zlib, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { InputError } from "#lib/model/problem.ts";
-import { inChunks, joinChunks } from "#lib/testing/tar.ts";
+import { inChunks, joinChunks } from "#testing/builders/tar.ts";
 import { decompress } from "./decompress.ts";
 import { EXPANSION_LIMITS, type ExpansionLimits, MAX_EXPANSION_RATIO, MAX_ZSTD_WINDOW_LOG } from "./limits.ts";
 import { sniffCompression } from "./sniff.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CHUNK_SIZES, type ChunkSizes, parseChunkSizes } from "#lib/model/chunk.ts";
-import { naiveChunkLengths } from "#lib/testing/naive-chunks.ts";
+import { naiveChunkLengths } from "#testing/oracles/naive-chunks.ts";
 import { Chunker } from "./chunker.ts";
 import { GEAR } from "./gear.ts";
 

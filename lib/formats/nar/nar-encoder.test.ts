@@ -13,7 +13,7 @@ import {
   naiveNar,
   symlink,
   writeTree,
-} from "#lib/testing/store-items.ts";
+} from "#testing/builders/store-items.ts";
 import { NarEncoder } from "./nar-encoder.ts";
 
 const hasNix = spawnSync("nix-store", ["--version"]).status === 0;

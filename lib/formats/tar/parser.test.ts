@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EntryKind } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { buildHeader, buildMember, buildTar, paxRecords, sealHeader, type TarMember } from "#lib/testing/tar.ts";
+import { buildHeader, buildMember, buildTar, paxRecords, sealHeader, type TarMember } from "#testing/builders/tar.ts";
 import { MAX_METADATA_BYTES } from "./limits.ts";
 import { TarParser } from "./parser.ts";
 import type { TarEntry } from "./sink.ts";

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { findLivePaths } from "#lib/testing/live-paths.ts";
-import { testStorePath } from "#lib/testing/store.ts";
-import { file, makeStore, type TestItem } from "#lib/testing/store-items.ts";
+import { testStorePath } from "#testing/builders/store.ts";
+import { file, makeStore, type TestItem } from "#testing/builders/store-items.ts";
+import { findLivePaths } from "#testing/oracles/live-paths.ts";
 import { MAX_TOLD_ITEMS } from "../store-files/index.ts";
 import { readClosureFiles } from "./closure-files.ts";
 import { ingestStore } from "./ingest-store.ts";

@@ -5,8 +5,6 @@ import { DatabaseSync } from "node:sqlite";
 import { zstdDecompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ClosureSnapshot } from "#lib/model/snapshot.ts";
-import { findLivePaths } from "#lib/testing/live-paths.ts";
-import { sharedData } from "#lib/testing/shared-data.ts";
 import {
   createStoreDatabase,
   generateStoreRows,
@@ -14,7 +12,9 @@ import {
   type StoreRow,
   testStorePath,
   writeGeneratedStore,
-} from "#lib/testing/store.ts";
+} from "#testing/builders/store.ts";
+import { findLivePaths } from "#testing/oracles/live-paths.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 import { type IngestStoreOptions, ingestStore } from "./ingest-store.ts";
 
 let directory: string;

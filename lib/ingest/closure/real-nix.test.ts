@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findLivePaths } from "#lib/testing/live-paths.ts";
+import { findLivePaths } from "#testing/oracles/live-paths.ts";
 import { ingestStore } from "./ingest-store.ts";
 
 const hasNix = spawnSync("nix-store", ["--version"]).status === 0;

@@ -4,7 +4,7 @@ import type { LayerScan } from "#lib/model/layer.ts";
 import type { KnownLayers } from "#lib/model/layer-listing.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
-import { buildTar, inChunks } from "#lib/testing/tar.ts";
+import { buildTar, inChunks } from "#testing/builders/tar.ts";
 import { scanLayer } from "../layers/scan-layer.ts";
 import { type LayersUnderWay, MAX_UNREAD_BYTES, scanLayers } from "./scan-layers.ts";
 

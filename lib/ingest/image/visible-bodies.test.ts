@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
 import { placeOf } from "#lib/model/place.ts";
-import { buildListing } from "#lib/testing/listings.ts";
+import { buildListing } from "#testing/builders/listings.ts";
 import { squash } from "../squash/squash.ts";
 import { findVisibleBodies } from "./visible-bodies.ts";
 

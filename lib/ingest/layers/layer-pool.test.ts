@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildTar, inChunks, type TarMember } from "#lib/testing/tar.ts";
+import { buildTar, inChunks, type TarMember } from "#testing/builders/tar.ts";
 import { isDocument } from "./documents.ts";
 import { type LayerPool, type LayerPoolOptions, openLayerPool } from "./layer-pool.ts";
 import { CHUNKS_AHEAD } from "./layer-thread.ts";

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { EXPANSION_FREE_BYTES } from "#lib/formats/compression/index.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { buildTar, inChunks, sealHeader, type TarMember } from "#lib/testing/tar.ts";
+import { buildTar, inChunks, sealHeader, type TarMember } from "#testing/builders/tar.ts";
 import { isDocument } from "./documents.ts";
 import { ScanBudget } from "./scan-budget.ts";
 import { scanLayer } from "./scan-layer.ts";

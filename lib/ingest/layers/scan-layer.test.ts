@@ -3,7 +3,7 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { OUTPUT_CHUNK_BYTES } from "#lib/formats/compression/index.ts";
 import { EntryKind, entryLink, entryPath, type LayerScan } from "#lib/model/layer.ts";
-import { buildTar, inChunks, type TarMember } from "#lib/testing/tar.ts";
+import { buildTar, inChunks, type TarMember } from "#testing/builders/tar.ts";
 import { isDocument } from "./documents.ts";
 import { SCAN_LIMITS } from "./limits.ts";
 import { ScanBudget } from "./scan-budget.ts";

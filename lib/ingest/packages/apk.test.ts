@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { viewPackages } from "#lib/testing/packages.ts";
+import { viewPackages } from "#testing/builders/packages.ts";
 
 const INSTALLED = [
   "P:busybox\nV:1.36-r0\nA:x86_64\np:/bin/sh cmd:ls=1.36-r0\nD:so:libc.musl-x86_64.so.1\nF:bin\nR:busybox\nR:sh\n",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { TreeEntry } from "#lib/testing/file-tree.ts";
-import { debRecord, viewPackages } from "#lib/testing/packages.ts";
+import type { TreeEntry } from "#testing/builders/file-tree.ts";
+import { debRecord, viewPackages } from "#testing/builders/packages.ts";
 
 const INFO = "var/lib/dpkg/info";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { buildFileTree } from "#lib/testing/file-tree.ts";
-import { debRecord, diffIdOf, viewPackages } from "#lib/testing/packages.ts";
+import { buildFileTree } from "#testing/builders/file-tree.ts";
+import { debRecord, diffIdOf, viewPackages } from "#testing/builders/packages.ts";
 import { Discovery, MAX_CANDIDATES, MAX_EDGES, MAX_PROBLEMS } from "./discovery.ts";
 
 function emptyDiscovery(): Discovery {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { TreeEntry } from "#lib/testing/file-tree.ts";
-import { type PackageView, viewPackages } from "#lib/testing/packages.ts";
-import { sharedData } from "#lib/testing/shared-data.ts";
+import type { TreeEntry } from "#testing/builders/file-tree.ts";
+import { type PackageView, viewPackages } from "#testing/builders/packages.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 
 const SCALIBR = "images/google+osv-scalibr/extractor/filesystem/os";
 const SYFT = "images/anchore+syft/syft/pkg/cataloger";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { debRecord, viewPackages } from "#lib/testing/packages.ts";
+import { debRecord, viewPackages } from "#testing/builders/packages.ts";
 
 const names = ["base", "libc", "tool", "nginx", "lone"];
 const IMAGE = {

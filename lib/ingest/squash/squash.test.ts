@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EntryKind } from "#lib/model/layer.ts";
-import { buildListing } from "#lib/testing/listings.ts";
+import { buildListing } from "#testing/builders/listings.ts";
 import { MAX_IMPLIED } from "./apply-layer.ts";
 import { type Squashed, squash } from "./squash.ts";
 

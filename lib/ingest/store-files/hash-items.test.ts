@@ -7,8 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import { naiveChunkLengths } from "#lib/testing/naive-chunks.ts";
-import { testStorePath } from "#lib/testing/store.ts";
+import { testStorePath } from "#testing/builders/store.ts";
 import {
   arbitraryTree,
   directory,
@@ -19,7 +18,8 @@ import {
   sha256Hex,
   symlink,
   writeTree,
-} from "#lib/testing/store-items.ts";
+} from "#testing/builders/store-items.ts";
+import { naiveChunkLengths } from "#testing/oracles/naive-chunks.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
 import { hashItems } from "./hash-items.ts";
 import type { ItemToRead } from "./item-job.ts";

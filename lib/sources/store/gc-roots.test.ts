@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { testStorePath } from "#lib/testing/store.ts";
+import { testStorePath } from "#testing/builders/store.ts";
 import { findGcRoots, MAX_ROOT_DEPTH } from "./gc-roots.ts";
 import { MAX_LINKS_FOLLOWED, resolveInside } from "./path-inside.ts";
 

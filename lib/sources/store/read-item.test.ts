@@ -6,8 +6,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { InputError } from "#lib/model/problem.ts";
-import { EventList, listEvents } from "#lib/testing/item-events.ts";
-import { arbitraryTree, directory, file, symlink, writeTree } from "#lib/testing/store-items.ts";
+import { EventList, listEvents } from "#testing/builders/item-events.ts";
+import { arbitraryTree, directory, file, symlink, writeTree } from "#testing/builders/store-items.ts";
 import { readExactly } from "./read-body.ts";
 import { ITEM_LIMITS, MAX_ITEM_DEPTH, readItem } from "./read-item.ts";
 

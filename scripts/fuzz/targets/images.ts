@@ -9,7 +9,7 @@ import { findArchiveImages } from "#lib/sources/images/docker-save.ts";
 import { findLayoutImages, type ImageChoice } from "#lib/sources/images/oci-layout.ts";
 import type { BlobStore, FoundImages } from "#lib/sources/images/source-image.ts";
 import { parseSource } from "#lib/sources/source-spec.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildTar } from "#testing/builders/tar.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefused, orRefusedLater, toText } from "../hold.ts";
 import { readByJumping, reseal } from "./tar-walk.ts";

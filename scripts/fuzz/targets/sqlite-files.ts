@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createStoreDatabase, insertStoreRows } from "#lib/testing/store.ts";
+import { createStoreDatabase, insertStoreRows } from "#testing/builders/store.ts";
 
 /**
  * A database and its log as one input: how many times 512 bytes the database has, in one byte, and then both, one after

@@ -4,7 +4,7 @@ import { decompress, type ExpansionLimits, sniffCompression } from "#lib/formats
 import { ZstdFrameCutter } from "#lib/formats/compression/zstd-frames.ts";
 import { Chunker } from "#lib/formats/fastcdc/index.ts";
 import type { Compression } from "#lib/model/layer.ts";
-import { inChunks, joinChunks } from "#lib/testing/tar.ts";
+import { inChunks, joinChunks } from "#testing/builders/tar.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefused, orRefusedLater } from "../hold.ts";
 

@@ -1,5 +1,5 @@
 import { BLOCK_BYTES, type TarEntry, TarParser } from "#lib/formats/tar/index.ts";
-import { sealHeader } from "#lib/testing/tar.ts";
+import { sealHeader } from "#testing/builders/tar.ts";
 
 /** Makes headers whole again, so that damage reaches behind the checksum. */
 export function reseal(tar: Uint8Array): void {

@@ -4,7 +4,7 @@ import { parsePaxRecords } from "#lib/formats/tar/pax.ts";
 import { SparseMap } from "#lib/formats/tar/sparse-map.ts";
 import { readWhiteout, whiteoutPath } from "#lib/ingest/layers/whiteout.ts";
 import { countEscapes, displayPath, EntryKind } from "#lib/model/layer.ts";
-import { buildTar } from "#lib/testing/tar.ts";
+import { buildTar } from "#testing/builders/tar.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefused } from "../hold.ts";
 import { readByJumping, reseal } from "./tar-walk.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
 import type { DataHome } from "./data-home.ts";
-import { buildDockerArchive } from "./image-archive.ts";
 import { type CliRun, runCli } from "./run-cli.ts";
-import { buildTar } from "./tar.ts";
 
 /** A scan through the real command that stands in the middle of its transaction, and what it stands on. */
 export interface HeldScan {
