@@ -2,7 +2,8 @@ import { z } from "zod";
 import { FILE_SORTS } from "#lib/display/file-changes.ts";
 import type { QueryValue } from "#lib/display/paths.ts";
 import { diffPath, overlapPath, parseNames } from "#lib/display/set-address.ts";
-import type { ChangeKind, FileChange, Rung } from "#lib/model/answer.ts";
+import type { ChangeKind, FileChangeKind } from "#lib/model/answer.ts";
+import { RUNG_NAMES } from "#lib/model/rung.ts";
 import { cellParam, directionParam, limitParam, listParam, textParam } from "../search-params.ts";
 
 export const USUAL_ROWS = 40;
@@ -15,9 +16,7 @@ const LONGEST_NAME = 512;
 const MOST_NAMES = 64;
 
 const CHANGES = ["added", "removed", "changed", "same"] as const satisfies readonly ChangeKind[];
-const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const satisfies readonly FileChange["change"][];
-/** The rungs at which sets can be laid over each other, from the coarsest. */
-export const RUNGS = ["chain", "layer", "live", "package", "file", "chunk"] as const satisfies readonly Rung[];
+const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const satisfies readonly FileChangeKind[];
 
 const nameParam = z.string().trim().min(1).max(LONGEST_NAME).optional().catch(undefined);
 
@@ -30,7 +29,7 @@ export const compareParams = z.object({
   a: nameParam,
   b: nameParam,
   in: listParam.transform((values) => parseNames(values).slice(0, MOST_NAMES)),
-  rung: z.enum(RUNGS).catch("file"),
+  rung: z.enum(RUNG_NAMES).catch("file"),
   cell: cellParam,
   cells: limitParam(USUAL_CELLS, MOST_ROWS),
   change: choiceParam(CHANGES),

@@ -1,5 +1,4 @@
 import Link from "next/link";
-import { kindLabel } from "#components/compare/component-kind.ts";
 import type { DiffControls } from "#components/compare/diff-result.tsx";
 import { FILE_CHANGE_WORDS } from "#components/compare/file-change-table.tsx";
 import { Chips } from "#components/ui/chips.tsx";
@@ -8,11 +7,12 @@ import { CsvLink } from "#components/ui/section.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
+import { KIND_LABELS } from "#lib/display/colours.ts";
 import { CHANGE_KINDS, type ChangeSort, chooseChanges, sumChanges } from "#lib/display/component-changes.ts";
 import { chooseFileChanges, type FileFilter, type FileSort } from "#lib/display/file-changes.ts";
 import { compareGraphPath } from "#lib/display/set-address.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
-import type { DiffAnswer, FileChange } from "#lib/model/answer.ts";
+import type { DiffAnswer, FileChangeKind } from "#lib/model/answer.ts";
 import { moreHref } from "../search-params.ts";
 import { type CompareParams, diffAddress, MOST_ROWS, tablePath, USUAL_ROWS } from "./compare-params.ts";
 
@@ -37,7 +37,7 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
   const { changes = [], counts } = answer.files ?? {};
   const [left, right] = answer.artifacts;
   const fileOrder = toFileOrder(params);
-  const chosenFiles: readonly FileChange["change"][] = params.file.length === 0 ? FILE_CHANGES : params.file;
+  const chosenFiles: readonly FileChangeKind[] = params.file.length === 0 ? FILE_CHANGES : params.file;
   return {
     rows: chooseChanges(answer.components, filter),
     rowLimit: params.rows === USUAL_ROWS && isPlain(params) ? withoutSame(answer) : params.rows,
@@ -114,7 +114,7 @@ function ComponentTools({ answer, params }: { answer: DiffAnswer; params: Compar
   }));
   const kindChips = kinds.map((kind) => ({
     key: kind,
-    label: kindLabel(kind),
+    label: KIND_LABELS[kind],
     chosen: params.kind.includes(kind),
     href: diffAddress(params, { kind: toggled(params.kind, kind) }),
   }));
@@ -135,7 +135,7 @@ function ComponentTools({ answer, params }: { answer: DiffAnswer; params: Compar
   );
 }
 
-function FileTools({ counts, params }: { counts: Record<FileChange["change"], number>; params: CompareParams }) {
+function FileTools({ counts, params }: { counts: Record<FileChangeKind, number>; params: CompareParams }) {
   const chips = FILE_CHANGES.filter((change) => counts[change] > 0).map((change) => ({
     key: change,
     chosen: params.file.includes(change),

@@ -7,9 +7,10 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { diffPath } from "#lib/display/set-address.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
+import { RUNG_NAMES } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { moreHref } from "../search-params.ts";
-import { type CompareParams, MOST_ROWS, overlapAddress, RUNGS, tablePath, USUAL_ROWS } from "./compare-params.ts";
+import { type CompareParams, MOST_ROWS, overlapAddress, tablePath, USUAL_ROWS } from "./compare-params.ts";
 
 const MORE_CELLS = 100;
 const MORE_ROWS = 100;
@@ -25,7 +26,7 @@ export function buildOverlapControls(answer: OverlapAnswer, params: CompareParam
     quickCells: <QuickCells answer={answer} params={params} />,
     cellTools: <CsvLink href={tablePath("cells", params)} />,
     matrixTools: <CsvLink href={tablePath("matrix", params)} />,
-    misalignedTools: <CsvLink href={tablePath("misaligned", params)} />,
+    alignableTools: <CsvLink href={tablePath("misaligned", params)} />,
     pairHref: (left, right) => diffPath(textOf(left), textOf(right)),
     moreCellsHref: moreHref({ shown: params.cells, more: MORE_CELLS, most: MOST_ROWS }, (cells) =>
       overlapAddress(params, { cells }, "#cells"),
@@ -57,7 +58,7 @@ export function rowLimitOf({ rows }: CompareParams): number {
 }
 
 function RungChips({ params }: { params: CompareParams }) {
-  const chips = RUNGS.map((rung) => ({
+  const chips = RUNG_NAMES.map((rung) => ({
     key: rung,
     // What a cell holds differs from rung to rung, but who holds it does not: the opened cell stays open.
     href: overlapAddress(params, { rung }),

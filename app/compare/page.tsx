@@ -11,8 +11,7 @@ import { Page } from "#components/shell/page.tsx";
 import { diffPath, overlapPath, replaced } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
-import { loadCell } from "#lib/views/cell.ts";
-import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
+import { loadCell, loadDiff, loadOverlap } from "#lib/views/answers.ts";
 import { loadSetPage, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
 import { findSetTitles } from "#lib/views/titles.ts";
 import type { SearchParams } from "../search-params.ts";
@@ -127,7 +126,7 @@ async function Difference({ parts: [left, right], params }: AnswerProps) {
 async function Overlap({ parts, params }: AnswerProps) {
   const { rung, cell } = params;
   const [answer, contents] = await Promise.all([
-    loadOverlap(parts, rung),
+    loadOverlap({ parts, rung }),
     cell === undefined || cell.some((position) => position >= parts.length)
       ? undefined
       : loadCell(cell, { parts, rung, limit: rowLimitOf(params) }),

@@ -2,8 +2,8 @@ import { NextResponse } from "next/server";
 import { z } from "zod";
 import { reportPath } from "#lib/display/paths.ts";
 import { toReportTitle } from "#lib/display/report/report-tables.ts";
-import { RUNGS } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { MAX_SETS, RUNG_NAMES } from "#lib/model/rung.ts";
 import { keepReport } from "#lib/views/reports.ts";
 import { orUnavailable } from "../or-unavailable.ts";
 import { isSameOrigin, readForm, refuseUsage, toOwnUrl } from "../own-forms.ts";
@@ -11,8 +11,8 @@ import { cellParam } from "../search-params.ts";
 
 const keepForm = z.object({
   question: z.enum(["diff", "overlap", "savings", "closure"]),
-  names: z.array(z.string().min(1).max(400)).min(1).max(32),
-  rung: z.enum(RUNGS).optional(),
+  names: z.array(z.string().min(1).max(400)).min(1).max(MAX_SETS),
+  rung: z.enum(RUNG_NAMES).optional(),
 });
 
 /** Share: keeps the answer that a page shows, and leads to it. */

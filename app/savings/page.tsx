@@ -8,7 +8,7 @@ import { CsvLink } from "#components/ui/section.tsx";
 import { replaced, savingsPath } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
-import { loadSavings } from "#lib/views/savings.ts";
+import { loadSavings } from "#lib/views/answers.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
 import { findSetTitles } from "#lib/views/titles.ts";
 import type { SearchParams } from "../search-params.ts";

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { loadSearch, type SearchView } from "#lib/views/search.ts";
+import { type FindAnswer, loadSearch } from "#lib/views/search.ts";
 import { jsonResponse } from "../json-response.ts";
 import { orUnavailable } from "../or-unavailable.ts";
 
 const LONGEST = 200;
 const query = z.string().trim().min(1).max(LONGEST);
 
-const NOTHING_FOUND: SearchView = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
+const NOTHING_FOUND: FindAnswer = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
 
 /** What the search dialog lists: `GET /search?q=TEXT`. */
 export const GET = orUnavailable(async (request: Request): Promise<Response> => {

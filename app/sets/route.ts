@@ -3,13 +3,17 @@ import { z } from "zod";
 import { parseNames, savingsPath } from "#lib/display/set-address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { MAX_SETS, MIN_SETS } from "#lib/model/rung.ts";
 import { keepSet } from "#lib/views/named-sets.ts";
 import { orUnavailable } from "../or-unavailable.ts";
 import { isSameOrigin, readForm, refuseUsage, toOwnUrl } from "../own-forms.ts";
 
+const MAX_SET_NAME = 80;
+const WRONG_SET = `A set needs a name of 1 to ${MAX_SET_NAME} characters and ${MIN_SETS} to ${MAX_SETS} artifacts.\n`;
+
 const setForm = z.object({
-  name: z.string().trim().min(1).max(80),
-  texts: z.array(z.string().min(1).max(512)).min(2).max(32),
+  name: z.string().trim().min(1).max(MAX_SET_NAME),
+  texts: z.array(z.string().min(1).max(512)).min(MIN_SETS).max(MAX_SETS),
 });
 
 /** Keeps the chosen artifacts under a name, and leads back to what they come to. */
@@ -17,8 +21,7 @@ export const POST = orUnavailable(async (request: Request): Promise<Response> =>
   if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
   const form = await readForm(request);
   const parsed = setForm.safeParse({ name: form.get("name"), texts: parseNames([String(form.get("in") ?? "")]) });
-  if (!parsed.success)
-    return new Response("A set needs a name of 1 to 80 characters and 2 to 32 artifacts.\n", { status: 400 });
+  if (!parsed.success) return new Response(WRONG_SET, { status: 400 });
   try {
     await keepSet(parsed.data.name, parsed.data.texts);
   } catch (error) {

@@ -1,15 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import type { ComponentChange } from "#lib/model/answer.ts";
+import type { ChangeKind } from "#lib/model/answer.ts";
+import { buildChange } from "#testing/builders/answers.ts";
 import { ChangeMap } from "./change-map.tsx";
 
-const row = (name: string, change: ComponentChange["change"], left: number, right: number): ComponentChange => ({
-  change,
-  kind: "deb",
-  name,
-  left: { id: name, version: "1", bytes: left },
-  right: { id: name, version: "2", bytes: right },
-});
+const row = (name: string, change: ChangeKind, left: number, right: number) => buildChange(change, name, [left, right]);
 const same = [row("quiet", "same", 9000, 9000), row("still", "same", 1000, 1000)];
 
 it("gives the map to what changed and says in a line what is the same", () => {

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { deltaOf, largerSide } from "#lib/display/component-changes.ts";
+import { largerSide } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE, SIDES } from "#lib/display/sides.ts";
@@ -136,7 +136,7 @@ function TileName({ place, row }: { place: PlacedItem; row: ComponentChange }) {
         </span>
       )}
       {wide
-        ? ` ${row.change === "changed" && place.items.length === 1 ? formatDelta(deltaOf(row)) : formatBytes(place.bytes)}`
+        ? ` ${row.change === "changed" && place.items.length === 1 ? formatDelta(row.delta) : formatBytes(place.bytes)}`
         : null}
     </>
   );
@@ -146,6 +146,6 @@ function tileTitle({ items, bytes }: PlacedItem, row: ComponentChange): string {
   if (items.length > 1) return `${formatCounted(items.length, "smaller one")}, ${row.change}: ${formatBytes(bytes)}`;
   const versions = [row.left?.version, row.right?.version].filter((version) => version !== undefined && version !== "");
   const named = labelText([row.name, ...new Set(versions)].join(" "));
-  const moved = row.change === "changed" && deltaOf(row) !== 0 ? ` (${formatDelta(deltaOf(row))})` : "";
+  const moved = row.change === "changed" && row.delta !== 0 ? ` (${formatDelta(row.delta)})` : "";
   return `${named}, ${row.change}: ${formatBytes(bytes)}${moved}`;
 }

@@ -5,12 +5,12 @@ import { KindMark } from "#components/ui/kind-mark.tsx";
 import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
+import { KIND_LABELS } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactLabel, CellContents, CellPart } from "#lib/model/answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import { isComponentKind, kindLabel } from "./component-kind.ts";
 import { FilePath } from "./file-path.tsx";
 import { whoHolds } from "./upset.tsx";
 
@@ -133,7 +133,7 @@ function PartName({ part, artifact, linked }: PartNameProps) {
   }
   const inner = (
     <>
-      {isComponentKind(part.kind) ? <KindMark kind={part.kind} /> : null}
+      <KindMark kind={part.kind} />
       <span className="truncate">
         <Visible text={part.name} />{" "}
         <span className="text-dim">
@@ -142,7 +142,7 @@ function PartName({ part, artifact, linked }: PartNameProps) {
       </span>
     </>
   );
-  const tip = labelText(`${kindLabel(part.kind)} · ${part.id}`);
+  const tip = labelText(`${KIND_LABELS[part.kind]} · ${part.id}`);
   if (part.id === "" || !linked) {
     return (
       <span className="flex items-center gap-2" data-tip={part.id === "" ? undefined : tip}>

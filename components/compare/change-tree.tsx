@@ -2,7 +2,7 @@ import Link from "next/link";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { deltaOf, largerSide } from "#lib/display/component-changes.ts";
+import { largerSide } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE, SIDES, type Side } from "#lib/display/sides.ts";
@@ -117,7 +117,7 @@ function Box({ placed: { column, place }, row, href }: BoxProps) {
 }
 
 function boxFigure(row: ComponentChange): string {
-  const delta = deltaOf(row);
+  const delta = row.delta;
   return delta === 0 ? "" : formatDelta(delta);
 }
 

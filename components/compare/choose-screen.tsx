@@ -4,6 +4,7 @@ import { OtherNames } from "#components/ui/other-names.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath, toListed } from "#lib/display/set-address.ts";
+import { MAX_SETS } from "#lib/model/rung.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { DeleteSet } from "./name-set.tsx";
@@ -20,11 +21,11 @@ interface ChooseScreenProps {
 const WORDS = {
   compare: {
     title: "Compare",
-    text: "Choose two artifacts to see what changed from one to the other, or up to 32 to see what they share.",
+    text: `Choose two artifacts to see what changed from one to the other, or up to ${MAX_SETS} to see what they share.`,
   },
   savings: {
     title: "Savings",
-    text: "Choose up to 32 artifacts to see how many bytes they need together: as layers on a disk, as layers in a registry, by package, by file, by chunk.",
+    text: `Choose up to ${MAX_SETS} artifacts to see how many bytes they need together: as layers on a disk, as layers in a registry, by package, by file, by chunk.`,
   },
 } as const;
 

@@ -9,7 +9,6 @@ import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { deltaOf } from "#lib/display/component-changes.ts";
 import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
@@ -81,7 +80,7 @@ function Versions({ node }: { node: ComparedNode }) {
           </th>
           <td />
           <td className="text-right font-medium">
-            <Delta value={deltaOf(node)} />
+            <Delta value={(node.right?.bytes ?? 0) - (node.left?.bytes ?? 0)} />
           </td>
         </tr>
       </tbody>

@@ -6,7 +6,7 @@ import { SideMark } from "#components/ui/side-mark.tsx";
 import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { type ChangeSort, deltaOf } from "#lib/display/component-changes.ts";
+import type { ChangeSort } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import type { MeasureName } from "#lib/display/measures.ts";
 import { artifactPath } from "#lib/display/paths.ts";
@@ -15,7 +15,6 @@ import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
 import type { ArtifactLabel, ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import { isComponentKind } from "./component-kind.ts";
 
 interface ComponentChangeTableProps {
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
@@ -38,7 +37,7 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
   const { artifacts, rows, limit, sortBy, moreHref, linked = true } = props;
   const shown = rows.slice(0, limit);
   const cut = rows.slice(limit);
-  const widest = Math.max(1, ...shown.map((row) => Math.abs(deltaOf(row))));
+  const widest = Math.max(1, ...shown.map((row) => Math.abs(row.delta)));
   return (
     <TableFrame label="Components on both sides">
       <thead>
@@ -65,7 +64,7 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
         {cut.length > 0 ? (
           <CutRow columns={COLUMNS} href={moreHref}>
             {formatCounted(cut.length, "more component")}, together{" "}
-            {formatDelta(cut.reduce((sum, row) => sum + deltaOf(row), 0))}
+            {formatDelta(cut.reduce((sum, row) => sum + row.delta, 0))}
           </CutRow>
         ) : null}
       </tbody>
@@ -121,7 +120,7 @@ function ChangeRow({ row, artifacts, widest, linked }: ChangeRowProps) {
       <Cell className="max-w-0 min-w-44 py-1 md:w-[34%] md:py-0">
         <span className="flex items-center gap-2">
           <SideMark side={SIDE_OF_CHANGE[change]} label={change} />
-          {isComponentKind(kind) ? <KindMark kind={kind} /> : null}
+          <KindMark kind={kind} />
           <span className="min-w-0">
             <span className="block truncate" data-tip={labelText(`${kind} · ${(right ?? left)?.id ?? ""}`)}>
               <Visible text={name} />
@@ -147,7 +146,7 @@ function ChangeRow({ row, artifacts, widest, linked }: ChangeRowProps) {
         {right === null ? <None /> : <Bytes value={right.bytes} />}
       </Cell>
       <Cell align="right">
-        <DeltaBar bytes={deltaOf(row)} widest={widest} />
+        <DeltaBar bytes={row.delta} widest={widest} />
       </Cell>
     </tr>
   );

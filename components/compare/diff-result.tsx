@@ -8,7 +8,7 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { type ChangeSort, chooseChanges } from "#lib/display/component-changes.ts";
 import type { FileSort } from "#lib/display/file-changes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
-import type { ComponentChange, DiffAnswer, FileChange } from "#lib/model/answer.ts";
+import type { ComponentChange, DiffAnswer, FileChange, LayerChangeKind } from "#lib/model/answer.ts";
 import { ChangeTree } from "./change-tree.tsx";
 import { likeBands } from "./columns.ts";
 import { ComponentChangeTable } from "./component-change-table.tsx";
@@ -87,7 +87,7 @@ const ACROSS =
   "An image and a closure have no layer and no store item in common: their components are matched by name.";
 
 function acrossInCommon({ likeness }: DiffAnswer): string {
-  const alike = (likeness?.[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
+  const alike = (likeness[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
   return alike === 0 ? ACROSS : `${ACROSS} File by file, ${formatBytes(alike)} are the same.`;
 }
 
@@ -99,10 +99,10 @@ function itemsInCommon({ components }: DiffAnswer): string {
 }
 
 function layersInCommon({ layers, likeness }: DiffAnswer): string {
-  const sumOf = (match: string) =>
-    layers.filter((row) => row.match === match).reduce((sum, { contentSize }) => sum + contentSize, 0);
-  const [chain, moved] = [sumOf("chain"), sumOf("moved")];
-  const alike = (likeness?.[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
+  const sumOf = (change: LayerChangeKind) =>
+    layers.filter((row) => row.change === change).reduce((sum, { contentSize }) => sum + contentSize, 0);
+  const [chain, moved] = [sumOf("same"), sumOf("moved")];
+  const alike = (likeness[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
   const parts = [
     chain === 0 ? "No layer is kept once on a disk." : `A disk keeps ${formatBytes(chain)} once for both.`,
   ];
@@ -115,10 +115,10 @@ function layersInCommon({ layers, likeness }: DiffAnswer): string {
 }
 
 function layerNote({ layers }: DiffAnswer): string {
-  const count = (match: string) => layers.filter((row) => row.match === match).length;
-  const parts = [`${formatCounted(count("chain"), "layer")} in the same place`];
+  const count = (change: LayerChangeKind) => layers.filter((row) => row.change === change).length;
+  const parts = [`${formatCounted(count("same"), "layer")} in the same place`];
   if (count("moved") > 0) parts.push(`${count("moved")} on other layers`);
-  parts.push(`${count("only")} on one side`);
+  parts.push(`${count("removed") + count("added")} on one side`);
   return parts.join(", ");
 }
 
@@ -150,7 +150,7 @@ function Components({ answer, controls }: Pick<DiffResultProps, "answer" | "cont
 
 function CameIn({ answer, controls }: Pick<DiffResultProps, "answer" | "controls">) {
   const { tree, components } = answer;
-  if (tree === undefined || tree.nodes.every(({ parent }) => parent === null)) return null;
+  if (tree.nodes.every(({ parent }) => parent === null)) return null;
   return (
     <Section
       id="graph"

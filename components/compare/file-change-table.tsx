@@ -2,13 +2,13 @@ import { Bytes } from "#components/ui/bytes.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import type { FileSort } from "#lib/display/file-changes.ts";
+import { type FileSort, fileDelta } from "#lib/display/file-changes.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
-import type { FileChange } from "#lib/model/answer.ts";
+import type { FileChange, FileChangeKind } from "#lib/model/answer.ts";
 import { DeltaBar } from "./component-change-table.tsx";
 import { FilePath } from "./file-path.tsx";
 
-export const FILE_CHANGE_WORDS: Readonly<Record<FileChange["change"], string>> = {
+export const FILE_CHANGE_WORDS: Readonly<Record<FileChangeKind, string>> = {
   added: "added",
   removed: "removed",
   content: "modified",
@@ -30,7 +30,7 @@ const COLUMNS = 5;
 /** Names that differ between two artifacts, the largest differences first unless another order was asked for. */
 export function FileChangeTable({ changes, count, limit, moreHref, sortBy }: FileChangeTableProps) {
   const shown = changes.slice(0, limit);
-  const widest = Math.max(1, ...shown.map(({ leftBytes, rightBytes }) => Math.abs(rightBytes - leftBytes)));
+  const widest = Math.max(1, ...shown.map((row) => Math.abs(fileDelta(row))));
   const cut = count - shown.length;
   return (
     <TableFrame label="Files that differ">
@@ -84,7 +84,7 @@ function FileHeading({ sort, sortBy, children }: FileHeadingProps) {
 }
 
 function FileRow({ row, widest }: { row: FileChange; widest: number }) {
-  const { change, path, leftBytes, rightBytes } = row;
+  const { change, path, left, right } = row;
   const words = FILE_CHANGE_WORDS[change];
   return (
     <tr className="hover:bg-shade">
@@ -96,13 +96,13 @@ function FileRow({ row, widest }: { row: FileChange; widest: number }) {
       </Cell>
       <Cell className="hidden text-dim md:table-cell">{words}</Cell>
       <Cell align="right" className="hidden sm:table-cell">
-        {change === "added" ? <span className="text-dim">–</span> : <Bytes value={leftBytes} />}
+        {left === null ? <span className="text-dim">–</span> : <Bytes value={left.bytes} />}
       </Cell>
       <Cell align="right" className="hidden sm:table-cell">
-        {change === "removed" ? <span className="text-dim">–</span> : <Bytes value={rightBytes} />}
+        {right === null ? <span className="text-dim">–</span> : <Bytes value={right.bytes} />}
       </Cell>
       <Cell align="right">
-        <DeltaBar bytes={rightBytes - leftBytes} widest={widest} />
+        <DeltaBar bytes={fileDelta(row)} widest={widest} />
       </Cell>
     </tr>
   );

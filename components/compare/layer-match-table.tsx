@@ -8,7 +8,8 @@ import { formatCounted } from "#lib/display/bytes.ts";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import type { DiffAnswer, LayerMatch } from "#lib/model/answer.ts";
+import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
+import type { DiffAnswer, LayerChange, LayerChangeKind } from "#lib/model/answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 
 type LayersOf = Pick<DiffAnswer, "artifacts" | "layers">;
@@ -49,26 +50,25 @@ export function LayerMatchTable({ answer }: { answer: LayersOf }) {
 }
 
 /** Highest first: what only one side has, then what stands elsewhere, then the common prefix at the bottom. */
-function sortLayers(layers: readonly LayerMatch[]): LayerMatch[] {
-  const rank = { only: 0, moved: 1, chain: 2 };
-  return layers.toSorted((a, b) => rank[a.match] - rank[b.match] || heightOf(b) - heightOf(a));
+function sortLayers(layers: readonly LayerChange[]): LayerChange[] {
+  const rank = { added: 0, removed: 0, moved: 1, same: 2 };
+  return layers.toSorted((a, b) => rank[a.change] - rank[b.change] || heightOf(b) - heightOf(a));
 }
 
-function heightOf({ left, right }: LayerMatch): number {
+function heightOf({ left, right }: LayerChange): number {
   return Math.max(left ?? -1, right ?? -1);
 }
 
-function LayerRow({ row, answer }: { row: LayerMatch; answer: LayersOf }) {
-  const { left, right, match, contentSize, diffId } = row;
-  const side = match === "only" ? (left === null ? "right" : "left") : match === "moved" ? "changed" : "both";
+function LayerRow({ row, answer }: { row: LayerChange; answer: LayersOf }) {
+  const { left, right, change, contentSize, diffId } = row;
   const [first, second] = answer.artifacts;
   const made = tidyCreatedBy((left === null ? second.layers[right!] : first.layers[left])?.createdBy ?? "");
   return (
     <tr className="hover:bg-shade">
       <Cell className="whitespace-nowrap">
         <span className="inline-flex items-center gap-2">
-          <SideMark side={side} />
-          {MATCH_WORDS[match === "only" ? side : match]}
+          <SideMark side={SIDE_OF_CHANGE[change]} />
+          {LAYER_WORDS[change]}
         </span>
       </Cell>
       <Cell align="right" className="text-dim">
@@ -85,7 +85,9 @@ function LayerRow({ row, answer }: { row: LayerMatch; answer: LayersOf }) {
           <span
             aria-hidden
             className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"
-            style={{ background: match === "only" ? uniqueLayerColour(heightOf(row)) : layerColour(diffId) }}
+            style={{
+              background: left === null || right === null ? uniqueLayerColour(heightOf(row)) : layerColour(diffId),
+            }}
           />
           <span className="truncate font-mono text-xs">
             {made === "" ? <span className="font-sans text-dim">the image does not say</span> : <Visible text={made} />}
@@ -101,9 +103,9 @@ function LayerRow({ row, answer }: { row: LayerMatch; answer: LayersOf }) {
   );
 }
 
-const MATCH_WORDS: Readonly<Record<string, string>> = {
-  chain: "same place",
+const LAYER_WORDS: Readonly<Record<LayerChangeKind, string>> = {
+  same: "same place",
   moved: "same, on other layers",
-  left: "only left",
-  right: "only right",
+  removed: "only left",
+  added: "only right",
 };

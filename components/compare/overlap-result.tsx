@@ -9,9 +9,9 @@ import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
+import { AlignableTable } from "./alignable-table.tsx";
 import { CellPanel } from "./cell-panel.tsx";
 import { CorrelationLegend } from "./correlation-legend.tsx";
-import { MisalignedTable } from "./misaligned-table.tsx";
 import { RowCorrelation } from "./row-correlation.tsx";
 import { ShareMatrix } from "./share-matrix.tsx";
 import { Upset } from "./upset.tsx";
@@ -22,7 +22,7 @@ export interface OverlapControls {
   readonly quickCells: ReactNode;
   readonly cellTools: ReactNode;
   readonly matrixTools: ReactNode;
-  readonly misalignedTools: ReactNode;
+  readonly alignableTools: ReactNode;
   readonly pairHref: (left: number, right: number) => string;
   readonly moreCellsHref: string | undefined;
   readonly moreRowsHref: string | undefined;
@@ -98,7 +98,7 @@ export function OverlapResult({ answer, opening, share, controls }: OverlapResul
       <Section id="pairs" title="Each two" note={rungWords(answer)} tools={controls?.matrixTools}>
         <ShareMatrix matrix={answer.matrix} names={names} pairHref={controls?.pairHref} />
       </Section>
-      <MisalignedPart answer={answer} names={names} controls={controls} />
+      <AlignablePart answer={answer} names={names} controls={controls} />
     </>
   );
 }
@@ -187,30 +187,26 @@ function Circles({ answer, names }: { answer: OverlapAnswer; names: readonly str
   );
 }
 
-function MisalignedPart({
-  answer: { misaligned, misalignedTotal },
+function AlignablePart({
+  answer: { alignable, alignableTotal },
   names,
   controls,
 }: Pick<OverlapResultProps, "answer" | "controls"> & { names: readonly string[] }) {
-  const listed = misaligned.reduce((sum, row) => sum + row.saving, 0);
-  const total = misalignedTotal ?? { names: misaligned.length, saving: listed };
+  const none = alignable.length === 0;
+  const { names: count, savedBytes } = alignableTotal;
   return (
     <Section
       id="misaligned"
       title="One name, several versions"
-      note={
-        misaligned.length === 0
-          ? undefined
-          : `${formatCounted(total.names, "name")}, ${formatBytes(total.saving)} saved if each were aligned`
-      }
-      tools={misaligned.length === 0 ? undefined : controls?.misalignedTools}
+      note={none ? undefined : `${formatCounted(count, "name")}, ${formatBytes(savedBytes)} saved if each were aligned`}
+      tools={none ? undefined : controls?.alignableTools}
     >
-      {misaligned.length === 0 ? (
+      {none ? (
         <p className="text-[0.8125rem] text-dim">Every component has one version over the whole set.</p>
       ) : (
-        <MisalignedTable
-          misaligned={misaligned}
-          total={total}
+        <AlignableTable
+          alignable={alignable}
+          total={alignableTotal}
           names={names}
           limit={controls?.rowLimit ?? REPORT_ROWS}
           moreHref={controls?.moreRowsHref}

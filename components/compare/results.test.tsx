@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
 import type { OverlapAnswer } from "#lib/model/answer.ts";
-import { buildDiffAnswer, buildLabel, buildSavingsAnswer } from "#testing/builders/answers.ts";
+import { buildDiffAnswer, buildFileChange, buildLabel, buildSavingsAnswer } from "#testing/builders/answers.ts";
 import { DiffResult } from "./diff-result.tsx";
 import { OverlapResult } from "./overlap-result.tsx";
 
@@ -25,7 +25,10 @@ const overlap: OverlapAnswer = {
     ],
   ],
   union: { bytes: 100, units: 3 },
-  misaligned: [],
+  estimated: false,
+  alignable: [],
+  alignableTotal: { names: 0, savedBytes: 0 },
+  likeness: [],
 };
 
 describe("an answer alone, with no address, router or database", () => {
@@ -47,7 +50,7 @@ describe("an answer alone, with no address, router or database", () => {
       files: {
         by: "content" as const,
         counts: { added: 1, removed: 0, content: 0, metadata: 0 },
-        changes: [{ change: "added" as const, path: "/nix/store/x/manifest", leftBytes: 0, rightBytes: 9 }],
+        changes: [buildFileChange("added", "/nix/store/x/manifest", [null, 9])],
       },
     };
     const html = renderToStaticMarkup(<DiffResult answer={known} />);

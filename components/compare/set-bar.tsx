@@ -2,6 +2,7 @@ import { ArrowLeftRight } from "lucide-react";
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
+import { MAX_SETS } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import type { NameProblem } from "#lib/views/chosen-set.ts";
@@ -123,7 +124,7 @@ export function Surplus({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <p role="alert" className="mb-7 border-l-2 border-warn pl-3 text-[0.8125rem]">
-      A set holds 32 artifacts at most: the last {count === 1 ? "one" : count} of the address{" "}
+      A set holds {MAX_SETS} artifacts at most: the last {count === 1 ? "one" : count} of the address{" "}
       {count === 1 ? "is" : "are"} left out.
     </p>
   );

@@ -12,6 +12,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { MAX_SETS } from "#lib/model/rung.ts";
 import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
 import { isPicked } from "./picked.ts";
 
@@ -30,7 +31,6 @@ interface SetPickerProps {
   readonly opening: Choices;
 }
 
-const MOST = 32;
 const ITEM =
   "flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 text-[0.8125rem] data-[selected=true]:bg-wash data-[disabled=true]:text-dim";
 const GROUP =
@@ -57,7 +57,7 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
     field.current?.focus();
     startTransition(() => router.push(addressOf(page, next), { scroll: false }));
   };
-  const add = (more: readonly string[]) => go([...new Set([...texts, ...more])].slice(0, MOST));
+  const add = (more: readonly string[]) => go([...new Set([...texts, ...more])].slice(0, MAX_SETS));
   const press = (event: KeyboardEvent) => {
     if (event.key === "Escape") setOpen(false);
     // What is marked belongs to another text still.

@@ -5,11 +5,10 @@ import type { Block } from "#lib/views/column.ts";
 const DRAWN = 160;
 
 /**
- * The nodes of an answer that retain most, each inside its dominator; [] for a report made before dominators were kept.
+ * The nodes of an answer that retain most, each inside its dominator.
  * A dominator retains at least as much as what it dominates, so (ties aside) those of the first are among the first.
  */
 export function toKeptBlocks(nodes: ClosureAnswer["nodes"]): Block[] {
-  if (nodes.some(({ dominator }) => dominator === undefined)) return [];
   const blocks = nodes.slice(0, DRAWN).map(({ name, version, selfSize, retainedSize }, nodeIndex): Block => {
     return { nodeIndex, name, version, selfSize, retainedSize, children: [] };
   });

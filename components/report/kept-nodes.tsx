@@ -1,4 +1,3 @@
-import { isComponentKind } from "#components/compare/component-kind.ts";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
@@ -45,16 +44,12 @@ export function KeptNodes({ nodes, total }: { nodes: readonly Node[]; total: num
   );
 }
 
-function KeptNode({
-  node: { id, kind = "", name, version, selfSize, closureSize, retainedSize, live },
-}: {
-  node: Node;
-}) {
+function KeptNode({ node: { id, kind, name, version, selfSize, closureSize, retainedSize, live } }: { node: Node }) {
   return (
     <tr className="hover:bg-shade">
       <Cell className="max-w-0 min-w-40 sm:w-[60%]">
         <span className="flex items-center gap-2">
-          {isComponentKind(kind) ? <KindMark kind={kind} /> : null}
+          <KindMark kind={kind} />
           <span className="min-w-0 truncate" data-tip={labelText(id)}>
             <Visible text={name} />{" "}
             <span className="text-dim">

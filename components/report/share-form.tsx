@@ -1,4 +1,5 @@
-import type { Answer, Rung } from "#lib/model/answer.ts";
+import type { Answer } from "#lib/model/answer.ts";
+import type { Rung } from "#lib/model/rung.ts";
 
 interface ShareFormProps {
   readonly question: Answer["question"];

@@ -5,21 +5,14 @@ import { Visible } from "#components/ui/visible.tsx";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
 
 /** What each artifact adds for a host that has all the others, rung by rung; the bars of the whole table are on one scale. */
-export function MarginalTable({
-  answer: { marginal, rungs },
-  names,
-}: {
-  answer: SavingsAnswer;
-  names: readonly string[];
-}) {
-  const shown = rungs.map(({ rung }) => rung);
-  const most = Math.max(1, ...marginal.flatMap(({ rungs: own }) => own.map(({ bytes }) => bytes)));
+export function MarginalTable({ rungs, names }: Pick<SavingsAnswer, "rungs"> & { names: readonly string[] }) {
+  const most = Math.max(1, ...rungs.flatMap(({ marginal }) => marginal));
   return (
     <TableFrame label="What each adds to the others">
       <thead>
         <tr>
           <Heading>Artifact</Heading>
-          {shown.map((rung) => (
+          {rungs.map(({ rung }) => (
             <Heading key={rung} align="right">
               <MeasureLabel name={rung}>{rung}</MeasureLabel>
             </Heading>
@@ -27,24 +20,22 @@ export function MarginalTable({
         </tr>
       </thead>
       <tbody>
-        {marginal.map(({ artifact, rungs: own }) => (
+        {names.map((name, artifact) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an artifact is its position, and names may repeat
           <tr key={artifact} className="hover:bg-shade">
             <Cell className="max-w-40 min-w-28 truncate sm:max-w-64">
-              <Visible text={names[artifact]!} />
+              <Visible text={name} />
             </Cell>
-            {shown.map((rung) => {
-              const bytes = own.find((each) => each.rung === rung)?.bytes ?? 0;
-              return (
-                <Cell key={rung} align="right" className="min-w-20">
-                  <Bytes value={bytes} />
-                  <span
-                    aria-hidden
-                    className="mt-0.5 ml-auto block h-0.5 bg-accent"
-                    style={{ width: `${(100 * bytes) / most}%` }}
-                  />
-                </Cell>
-              );
-            })}
+            {rungs.map(({ rung, marginal }) => (
+              <Cell key={rung} align="right" className="min-w-20">
+                <Bytes value={marginal[artifact]!} />
+                <span
+                  aria-hidden
+                  className="mt-0.5 ml-auto block h-0.5 bg-accent"
+                  style={{ width: `${(100 * marginal[artifact]!) / most}%` }}
+                />
+              </Cell>
+            ))}
           </tr>
         ))}
       </tbody>

@@ -21,7 +21,7 @@ const SHOWN = 20;
 
 /** What layers cost because their order differs: in a sentence, with the layers that cause it. */
 export function Penalty({ answer, names }: PenaltyProps) {
-  const { orderPenalty, penalised, artifacts } = answer;
+  const { orderPenalty, penalisedLayers, artifacts } = answer;
   if (artifacts.every(({ kind }) => kind === "closure"))
     return (
       <p className="text-[0.8125rem] text-dim">A store has no layers: an item is kept once, whatever refers to it.</p>
@@ -36,8 +36,8 @@ export function Penalty({ answer, names }: PenaltyProps) {
     <>
       <p className="mb-5 max-w-3xl">
         A disk keeps <strong className="font-medium">{formatBytes(orderPenalty)}</strong> more than a registry, because{" "}
-        {penalised.length === 1 ? "one layer stands" : `${formatCounted(penalised.length, "layer")} stand`} on different
-        layers in different images: equal bytes, but another ChainID, and so another copy.
+        {penalisedLayers.length === 1 ? "one layer stands" : `${formatCounted(penalisedLayers.length, "layer")} stand`}{" "}
+        on different layers in different images: equal bytes, but another ChainID, and so another copy.
       </p>
       <Layers artifacts={artifacts} names={names} />
       <CorrelationLegend layers items={false} />
@@ -51,13 +51,13 @@ export function Penalty({ answer, names }: PenaltyProps) {
 /** The images of the set: closures have no layers, and no part in this. */
 function Layers({ artifacts, names }: Pick<SavingsAnswer, "artifacts"> & Pick<PenaltyProps, "names">) {
   const images = [...artifacts.keys()].filter((i) => artifacts[i]!.kind === "image");
-  const answer = { artifacts: images.map((i) => artifacts[i]!), cells: [] };
+  const answer = { artifacts: images.map((i) => artifacts[i]!), cells: [], likeness: [] };
   return <RowCorrelation answer={answer} names={images.map((i) => names[i]!)} />;
 }
 
-function PenalisedTable({ answer: { penalised, artifacts }, names }: PenaltyProps) {
-  const shown = penalised.slice(0, SHOWN);
-  const rest = penalised.slice(SHOWN);
+function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: PenaltyProps) {
+  const shown = penalisedLayers.slice(0, SHOWN);
+  const rest = penalisedLayers.slice(SHOWN);
   return (
     <TableFrame label="Layers that cause the order penalty">
       <thead>
@@ -82,7 +82,7 @@ function PenalisedTable({ answer: { penalised, artifacts }, names }: PenaltyProp
               <Bytes value={layer.contentSize} />
             </Cell>
             <Cell align="right">
-              <Bytes value={layer.penalty} />
+              <Bytes value={layer.extraBytes} />
             </Cell>
             <Cell className="hidden text-dim sm:table-cell">
               {layer.places.map(({ artifact, position }, i) => (
@@ -97,7 +97,7 @@ function PenalisedTable({ answer: { penalised, artifacts }, names }: PenaltyProp
         {rest.length > 0 ? (
           <CutRow columns={4}>
             {formatCounted(rest.length, "more layer")}, kept again with{" "}
-            {formatBytes(rest.reduce((sum, { penalty }) => sum + penalty, 0))}
+            {formatBytes(rest.reduce((sum, { extraBytes }) => sum + extraBytes, 0))}
           </CutRow>
         ) : null}
       </tbody>

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
-import { buildLabel, buildSavingsAnswer } from "#testing/builders/answers.ts";
+import { buildLabel, buildRungFigure, buildSavingsAnswer } from "#testing/builders/answers.ts";
 import { MarginalTable } from "./marginal-table.tsx";
 import { Penalty } from "./penalty.tsx";
 
@@ -13,7 +13,10 @@ it("draws no closure where layers are what the picture is about", () => {
     ...plain,
     artifacts: [closure, ...plain.artifacts],
     orderPenalty: 70,
-    penalised: [{ diffId: "sha256:00", contentSize: 70, penalty: 70, places: [{ artifact: 1, position: 0 }] }],
+    penalisedLayers: plain.penalisedLayers.map((layer) => ({
+      ...layer,
+      places: [{ artifact: 1, position: 0, chainId: "sha256:00" }],
+    })),
   };
   const html = renderToStaticMarkup(<Penalty answer={answer} names={["a-store", "one", "two"]} />);
   expect(html).not.toContain("a-store");
@@ -22,16 +25,11 @@ it("draws no closure where layers are what the picture is about", () => {
 });
 
 it("holds all that an artifact adds to one scale, whatever the rung", () => {
-  const marginal: SavingsAnswer["marginal"] = [
-    {
-      artifact: 0,
-      rungs: [
-        { rung: "chain", bytes: 1000 },
-        { rung: "file", bytes: 10 },
-      ],
-    },
+  const rungs = [
+    buildRungFigure("chain", { bytes: 1000, units: 1, marginal: [1000] }),
+    buildRungFigure("file", { bytes: 10, units: 1, marginal: [10] }),
   ];
-  const html = renderToStaticMarkup(<MarginalTable answer={{ ...plain, marginal }} names={["one"]} />);
+  const html = renderToStaticMarkup(<MarginalTable rungs={rungs} names={["one"]} />);
   expect(html).toContain("width:100%");
   expect(html).toContain("width:1%");
 });

@@ -64,7 +64,7 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
           }
           tools={tools?.marginal}
         >
-          <MarginalTable answer={answer} names={names} />
+          <MarginalTable rungs={answer.rungs} names={names} />
         </Section>
       )}
     </>

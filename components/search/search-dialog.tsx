@@ -11,9 +11,9 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, filePath, layerPath, whyPath } from "#lib/display/paths.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import type { SearchView } from "#lib/views/search.ts";
+import type { FindAnswer } from "#lib/views/search.ts";
 
-const NOTHING: SearchView = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
+const NOTHING: FindAnswer = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
 const ITEM = "flex h-10 items-center gap-2.5 rounded-md px-3 text-[0.8125rem] data-[selected=true]:bg-wash";
 const GROUP =
   "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-dim";
@@ -27,7 +27,7 @@ interface SearchDialogProps {
 export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
   const router = useRouter();
   const [text, setText] = useState("");
-  const { found, pending } = useFound<SearchView>("/search", text, NOTHING);
+  const { found, pending } = useFound<FindAnswer>("/search", text, NOTHING);
   const go = (href: string) => {
     onOpenChange(false);
     router.push(href);
@@ -64,7 +64,7 @@ export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
   );
 }
 
-function ArtifactResults({ artifacts, go }: { artifacts: SearchView["artifacts"]; go: (href: string) => void }) {
+function ArtifactResults({ artifacts, go }: { artifacts: FindAnswer["artifacts"]; go: (href: string) => void }) {
   if (artifacts.length === 0) return null;
   return (
     <Command.Group heading="Images and closures" className={GROUP}>
@@ -90,7 +90,7 @@ const DIGEST_WORDS = {
   blob: "layer of",
 } as const;
 
-function DigestResults({ digests, go }: { digests: SearchView["digests"]; go: (href: string) => void }) {
+function DigestResults({ digests, go }: { digests: FindAnswer["digests"]; go: (href: string) => void }) {
   if (digests.length === 0) return null;
   const hrefOf = ({ artifactDigest, layer }: (typeof digests)[number]) =>
     layer === null ? artifactPath(artifactDigest) : layerPath(artifactDigest, layer);
@@ -117,7 +117,7 @@ function DigestResults({ digests, go }: { digests: SearchView["digests"]; go: (h
   );
 }
 
-function FileResults({ files, go }: { files: SearchView["files"]; go: (href: string) => void }) {
+function FileResults({ files, go }: { files: FindAnswer["files"]; go: (href: string) => void }) {
   if (files.rows.length === 0) return null;
   return (
     <Command.Group heading={files.truncated ? "Files, in the newest images" : "Files"} className={GROUP}>
@@ -140,7 +140,7 @@ function FileResults({ files, go }: { files: SearchView["files"]; go: (href: str
   );
 }
 
-function NodeResults({ nodes, go }: { nodes: SearchView["nodes"]; go: (href: string) => void }) {
+function NodeResults({ nodes, go }: { nodes: FindAnswer["nodes"]; go: (href: string) => void }) {
   if (nodes.length === 0) return null;
   return (
     <Command.Group heading="Components" className={GROUP}>

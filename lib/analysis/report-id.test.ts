@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { buildDiffAnswer, buildSavingsAnswer } from "#testing/builders/answers.ts";
+import { buildDiffAnswer, buildRungFigure, buildSavingsAnswer } from "#testing/builders/answers.ts";
 import { toReportId } from "./report-id.ts";
 
 it("is the same for the same question, whatever the artifacts are called now", () => {
@@ -14,7 +14,7 @@ it("is the same for the same question, whatever the artifacts are called now", (
 
 it("is another once files are cut into chunks: the answer is another, from the same digests", () => {
   const answer = buildSavingsAnswer();
-  const cut = { rung: "chunk" as const, bytes: 30, units: 20, estimated: false };
+  const cut = buildRungFigure("chunk", { bytes: 30, units: 20, marginal: [0, 0] });
   expect(toReportId({ ...answer, rungs: [...answer.rungs, cut] }, 1)).not.toBe(toReportId(answer, 1));
 });
 

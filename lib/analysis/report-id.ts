@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answer, DiffAnswer, OverlapAnswer } from "#lib/model/answer.ts";
+import { ANSWER_VERSION, type Answer, type DiffAnswer, type OverlapAnswer } from "#lib/model/answer.ts";
 
 /** RFC 4648's alphabet in small letters: an id can be read aloud, and is safe in an address and a file name. */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -8,7 +8,8 @@ const ID_LETTERS = 24;
 
 /**
  * The id of a report: the first 120 bits of SHA-256 over the question, its options, the artifacts' digests in the order
- * they were named, and the version of the engine. The same question about the same content has the same id, for anyone,
+ * they were named, and the versions of the engine and of
+ * the answer. The same question about the same content has the same id, for anyone,
  * anywhere; a tag that moved has another.
  */
 export function toReportId(answer: Answer, engineVersion: number): string {
@@ -17,6 +18,7 @@ export function toReportId(answer: Answer, engineVersion: number): string {
     options: toOptions(answer),
     artifacts: answer.artifacts.map(({ digest, root }) => (root === undefined ? digest : `${digest} ${root}`)),
     engineVersion,
+    answerVersion: ANSWER_VERSION,
   };
   return toBase32(createHash("sha256").update(JSON.stringify(asked)).digest());
 }
@@ -39,12 +41,12 @@ function toOptions(answer: Answer): object {
 }
 
 /** Neighbours are alike file by file, whatever was asked: as far as files are known. */
-function sumLikeness({ likeness = [] }: DiffAnswer | OverlapAnswer): number[] {
+function sumLikeness({ likeness }: DiffAnswer | OverlapAnswer): number[] {
   return likeness.map(({ bands }) => bands.reduce((sum, { bytes }) => sum + bytes, 0));
 }
 
-function sumSavings({ misaligned }: OverlapAnswer): number {
-  return misaligned.reduce((sum, { saving }) => sum + saving, 0);
+function sumSavings({ alignable }: OverlapAnswer): number {
+  return alignable.reduce((sum, { savedBytes }) => sum + savedBytes, 0);
 }
 
 function toBase32(bytes: Uint8Array): string {

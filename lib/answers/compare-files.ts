@@ -64,15 +64,15 @@ async function compareClosures(
 }
 
 function isRead({ items }: ClosureHolding, components: readonly ComponentDifference[], side: Side["side"]): boolean {
-  return components.every((row) => row[side] === undefined || items.bodies?.known[row[side].nodeIndex] === 1);
+  return components.every((row) => row[side] === null || items.bodies?.known[row[side].nodeIndex] === 1);
 }
 
 /** Component id → the store path that the item's files are listed under: its own, or, where `paired`, the right one of a pair. */
 function findPrefixes({ items }: ClosureHolding, { components, side }: Side, paired: boolean): Map<number, string> {
   const prefixes = new Map<number, string>();
   for (const row of components) {
-    const held: DifferenceSide | undefined = row[side];
-    if (held === undefined) continue;
+    const held: DifferenceSide | null = row[side];
+    if (held === null) continue;
     prefixes.set(items.componentId[held.nodeIndex]!, paired ? (row.right ?? held).id : held.id);
   }
   return prefixes;

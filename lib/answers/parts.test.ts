@@ -8,10 +8,10 @@ import { testStorePath } from "#testing/builders/store.ts";
 import { directory, file, makeStore } from "#testing/builders/store-items.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
-import { findDiff } from "./find-diff.ts";
-import { findOverlapAnswer } from "./find-overlap.ts";
-import { findSavings } from "./find-savings.ts";
-import { comparisonOf } from "./kept-comparisons.ts";
+import { answerDiff } from "./diff.ts";
+import { loadComparison } from "./kept/comparisons.ts";
+import { answerOverlap } from "./overlap.ts";
+import { answerSavings } from "./savings.ts";
 
 const [older, newer, libc, extra, other] = ["app-1.0", "app-2.0", "libc-2.40", "extra-1", "other-3"].map((name, i) =>
   testStorePath(i + 1, name),
@@ -74,23 +74,23 @@ describe("two roots of one scanned store", () => {
     const parts = await Promise.all([older, newer].map((path) => findArtifact(whole.pool, path)));
     const [left, right] = [parts[0]!, parts[1]!];
     const [part, alone] = await askBoth<{ totals: object; union: object; rungs: { bytes: number }[] }>("diff");
-    const answer = await findDiff(whole.pool, left, right);
+    const answer = await answerDiff(whole.pool, left, right);
     expect(answer.totals).toEqual(alone.totals);
     expect(answer.artifacts).toMatchObject([
       { id: older, name: "app-1.0", root: older },
       { id: newer, name: "app-2.0", root: newer },
     ]);
     expect(answer.files?.counts).toEqual({ added: 1, removed: 0, content: 1, metadata: 0 });
-    const overlap = await findOverlapAnswer(whole.pool, parts, "file");
+    const overlap = await answerOverlap(whole.pool, { parts, rung: "file" });
     expect(overlap.union).toEqual((await askBoth<typeof part>("overlap"))[1].union);
-    const savings = await findSavings(whole.pool, parts);
+    const savings = await answerSavings(whole.pool, parts);
     const rungs = (await askBoth<typeof part>("savings"))[1].rungs;
     expect(savings.rungs.map(({ bytes }) => bytes)).toEqual(rungs.map(({ bytes }) => bytes));
   });
 
   it("have a graph of their difference in which a node knows its place in the store", async () => {
     const [left, right] = await Promise.all([older, newer].map((path) => findArtifact(whole.pool, path)));
-    const { right: side, rows } = await comparisonOf(whole.pool, left!, right!);
+    const { right: side, rows } = await loadComparison(whole.pool, left!, right!);
     expect(rows.map(({ change, name }) => [change, name]).sort()).toEqual([
       ["added", "extra"],
       ["changed", "app"],

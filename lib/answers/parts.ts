@@ -4,12 +4,12 @@ import { reverse } from "#lib/graph/graph.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { HeldComponent, Holding } from "#lib/model/holding.ts";
-import { graphOf, type KeptGraph } from "./kept-graphs.ts";
-import { componentsOf, holdingsOf } from "./kept-holdings.ts";
+import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
+import { loadKeptComponents, loadKeptHoldings } from "./kept/holdings.ts";
 
 /** What these artifacts, or parts of them, hold, in this order. */
 export async function loadPartHoldings(db: Pool, parts: readonly ArtifactPart[]): Promise<Holding[]> {
-  const wholes = await holdingsOf(
+  const wholes = await loadKeptHoldings(
     db,
     parts.map(({ id }) => id),
   );
@@ -27,7 +27,7 @@ export async function loadPartComponents(
   db: Pool,
   parts: readonly ArtifactPart[],
 ): Promise<(readonly HeldComponent[])[]> {
-  const wholes = await componentsOf(
+  const wholes = await loadKeptComponents(
     db,
     parts.map(({ id }) => id),
   );
@@ -46,14 +46,14 @@ export interface PartGraph {
 }
 
 export async function loadPartGraph(db: Pool, part: ArtifactPart): Promise<PartGraph> {
-  const whole = await graphOf(db, part.id);
+  const whole = await loadKeptGraph(db, part.id);
   if (part.root === undefined) return { graph: whole, nodes: undefined };
   const nodes = findPartNodes(whole.graph, part.root);
   return { graph: limitKeptGraph(whole, nodes, part.root), nodes };
 }
 
 async function loadPartNodes(db: Pool, { id, root }: ArtifactPart): Promise<Int32Array | undefined> {
-  return root === undefined ? undefined : findPartNodes((await graphOf(db, id)).graph, root);
+  return root === undefined ? undefined : findPartNodes((await loadKeptGraph(db, id)).graph, root);
 }
 
 /** Measured anew, as if the closure had been scanned alone; places of drawings stay those of the whole. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { ComponentChange } from "#lib/model/answer.ts";
-import { type ChangeFilter, chooseChanges, deltaOf, sumChanges } from "./component-changes.ts";
+import { buildChange } from "#testing/builders/answers.ts";
+import { type ChangeFilter, chooseChanges, sumChanges } from "./component-changes.ts";
 
-const version = (text: string, bytes: number) => ({ id: `pkg:deb/x@${text}`, version: text, bytes });
 const rows: ComponentChange[] = [
-  { change: "same", kind: "deb", name: "base-files", left: version("1", 50), right: version("1", 50) },
-  { change: "changed", kind: "deb", name: "libc6", left: version("2.36", 100), right: version("2.41", 130) },
-  { change: "added", kind: "npm", name: "zod", left: null, right: version("4", 20) },
-  { change: "removed", kind: "deb", name: "sqlite3", left: version("3", 70), right: null },
+  buildChange("same", "base-files", [50, 50]),
+  { ...buildChange("changed", "libc6", [100, 130]), right: { id: "libc6", kind: "deb", version: "2.41", bytes: 130 } },
+  buildChange("added", "zod", [null, 20], "npm"),
+  buildChange("removed", "sqlite3", [70, null]),
 ];
 const all: ChangeFilter = { changes: [], kinds: [], text: "", leastBytes: 0, sort: "impact", direction: "desc" };
 const namesOf = (filter: Partial<ChangeFilter>) => chooseChanges(rows, { ...all, ...filter }).map(({ name }) => name);
@@ -31,7 +31,7 @@ describe("chooseChanges", () => {
 
 it("sums that tell the whole difference", () => {
   const sums = sumChanges(rows);
-  expect(sums.reduce((sum, { delta }) => sum + delta, 0)).toBe(rows.reduce((sum, row) => sum + deltaOf(row), 0));
+  expect(sums.reduce((sum, { delta }) => sum + delta, 0)).toBe(rows.reduce((sum, row) => sum + row.delta, 0));
   expect(sums.map(({ change, count }) => [change, count])).toEqual([
     ["added", 1],
     ["removed", 1],

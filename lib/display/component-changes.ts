@@ -17,11 +17,6 @@ export interface ChangeFilter {
 /** What is drawn and listed first: the changes, in the order people ask for them. */
 export const CHANGE_KINDS: readonly ChangeKind[] = ["added", "removed", "changed", "same"];
 
-/** Right less left, in bytes. */
-export function deltaOf({ left, right }: ComponentChange): number {
-  return (right?.bytes ?? 0) - (left?.bytes ?? 0);
-}
-
 /** The bytes of a row's larger side. */
 export function largerSide({ left, right }: ComponentChange): number {
   return Math.max(left?.bytes ?? 0, right?.bytes ?? 0);
@@ -48,13 +43,13 @@ const compareNames: Comparer = (a, b) => (a.name < b.name ? -1 : a.name > b.name
 
 const COMPARERS: Readonly<Record<ChangeSort, Comparer>> = {
   impact: (a, b) =>
-    Math.abs(deltaOf(a)) - Math.abs(deltaOf(b)) ||
+    Math.abs(a.delta) - Math.abs(b.delta) ||
     Number(a.change !== "same") - Number(b.change !== "same") ||
     largerSide(a) - largerSide(b),
   name: compareNames,
   left: (a, b) => (a.left?.bytes ?? 0) - (b.left?.bytes ?? 0),
   right: (a, b) => (a.right?.bytes ?? 0) - (b.right?.bytes ?? 0),
-  delta: (a, b) => deltaOf(a) - deltaOf(b),
+  delta: (a, b) => a.delta - b.delta,
 };
 
 export interface ChangeSum {
@@ -73,7 +68,7 @@ export function sumChanges(rows: readonly ComponentChange[]): ChangeSum[] {
     return {
       change,
       count: some.length,
-      delta: some.reduce((sum, row) => sum + deltaOf(row), 0),
+      delta: some.reduce((sum, row) => sum + row.delta, 0),
       bytes: some.reduce((sum, row) => sum + largerSide(row), 0),
     };
   }).filter(({ count }) => count > 0);

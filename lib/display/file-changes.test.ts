@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
 import type { FileChange } from "#lib/model/answer.ts";
+import { buildFileChange } from "#testing/builders/answers.ts";
 import { chooseFileChanges, type FileFilter } from "./file-changes.ts";
 
 const rows: FileChange[] = [
-  { change: "content", path: "lib/libcrypto.so.3", leftBytes: 6_000_000, rightBytes: 6_000_128 },
-  { change: "content", path: "var/templates.dat", leftBytes: 1000, rightBytes: 281_576 },
-  { change: "metadata", path: "bin/su", leftBytes: 80_000, rightBytes: 80_000 },
-  { change: "removed", path: "bin/old", leftBytes: 500, rightBytes: 0 },
+  buildFileChange("content", "lib/libcrypto.so.3", [6_000_000, 6_000_128]),
+  buildFileChange("content", "var/templates.dat", [1000, 281_576]),
+  buildFileChange("metadata", "bin/su", [80_000, 80_000]),
+  buildFileChange("removed", "bin/old", [500, null]),
 ];
 const order = (filter: Partial<FileFilter> = {}) =>
   chooseFileChanges(rows, { changes: [], sort: "difference", direction: "desc", ...filter }).map(({ path }) => path);

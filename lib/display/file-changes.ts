@@ -1,11 +1,11 @@
-import type { FileChange } from "#lib/model/answer.ts";
+import type { FileChange, FileChangeKind } from "#lib/model/answer.ts";
 
 export const FILE_SORTS = ["difference", "path", "left", "right"] as const;
 export type FileSort = (typeof FILE_SORTS)[number];
 
 export interface FileFilter {
   /** Empty: all. */
-  readonly changes: readonly FileChange["change"][];
+  readonly changes: readonly FileChangeKind[];
   readonly sort: FileSort;
   readonly direction: "asc" | "desc";
 }
@@ -13,14 +13,23 @@ export interface FileFilter {
 type Comparer = (a: FileChange, b: FileChange) => number;
 
 const comparePaths: Comparer = (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
-const differenceOf = ({ leftBytes, rightBytes }: FileChange) => Math.abs(rightBytes - leftBytes);
+const leftBytes = ({ left }: FileChange) => left?.bytes ?? 0;
+const rightBytes = ({ right }: FileChange) => right?.bytes ?? 0;
+
+/** Bytes on the right less those on the left. */
+export function fileDelta(row: FileChange): number {
+  return rightBytes(row) - leftBytes(row);
+}
+
+const differenceOf = (row: FileChange) => Math.abs(fileDelta(row));
+const togetherOf = (row: FileChange) => leftBytes(row) + rightBytes(row);
 
 const COMPARERS: Readonly<Record<FileSort, Comparer>> = {
   // Of equal differences the larger file first: one that was replaced by another of its size is more than a new mode.
-  difference: (a, b) => differenceOf(a) - differenceOf(b) || a.leftBytes + a.rightBytes - b.leftBytes - b.rightBytes,
+  difference: (a, b) => differenceOf(a) - differenceOf(b) || togetherOf(a) - togetherOf(b),
   path: comparePaths,
-  left: (a, b) => a.leftBytes - b.leftBytes,
-  right: (a, b) => a.rightBytes - b.rightBytes,
+  left: (a, b) => leftBytes(a) - leftBytes(b),
+  right: (a, b) => rightBytes(a) - rightBytes(b),
 };
 
 /** Files that pass the filter, in its order. Ties are broken by path, so that an address always shows the same. */

@@ -1,4 +1,4 @@
-import type { ChangeKind, FileChange } from "#lib/model/answer.ts";
+import type { ChangeKind, FileChangeKind, LayerChangeKind } from "#lib/model/answer.ts";
 
 /** The four things that can be said of something in a comparison of two. Each has one colour and one sign, everywhere. */
 export type Side = "left" | "right" | "both" | "changed";
@@ -18,11 +18,12 @@ export const SIDES: Readonly<Record<Side, SideLook>> = {
   changed: { colour: "var(--side-changed)", sign: "≠", label: "changed" },
 };
 
-export const SIDE_OF_CHANGE: Readonly<Record<ChangeKind | FileChange["change"], Side>> = {
+export const SIDE_OF_CHANGE: Readonly<Record<ChangeKind | FileChangeKind | LayerChangeKind, Side>> = {
   added: "right",
   removed: "left",
   same: "both",
   changed: "changed",
+  moved: "changed",
   content: "changed",
   metadata: "changed",
 };

@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.ts";
+import { ANSWER_VERSION, type Answer } from "./answer.ts";
 
 /** An answer kept for good: what was asked, what came out, and what made it. It needs no artifact any more. */
 export interface Report {
@@ -10,11 +10,18 @@ export interface Report {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly engineVersion: number;
+  /** Has the shapes of `Answer` only where `answerVersion` is `ANSWER_VERSION`. */
   readonly answer: Answer;
+  readonly answerVersion: number;
+}
+
+/** True where an earlier version made the report: its answer can be exported as JSON, and not be drawn. */
+export function isOutdated({ answerVersion }: Pick<Report, "answerVersion">): boolean {
+  return answerVersion !== ANSWER_VERSION;
 }
 
 /** What a list of reports shows of one. */
-export type ReportHead = Omit<Report, "answer"> & { readonly question: Answer["question"] };
+export type ReportHead = Omit<Report, "answer" | "answerVersion"> & { readonly question: Answer["question"] };
 
 /** How long the words of a person may be. */
 export const MAX_TITLE_LENGTH = 200;

@@ -1,4 +1,5 @@
 import "server-only";
+import { loadKeptOwners } from "#lib/answers/kept/owners.ts";
 import { countKinds, type KindCount } from "#lib/db/queries/count-kinds.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
@@ -9,10 +10,10 @@ import { listNodes, type NodeFilter, type NodeList } from "#lib/db/queries/list-
 import { listRetained } from "#lib/db/queries/list-retained.ts";
 import { listWasted, type WastedList } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { buildBlocks, type Column, toStratum } from "./column.ts";
 import { database } from "./database.ts";
-import { ownersOf } from "./kept-owners.ts";
 import { orNotFound } from "./or-not-found.ts";
 
 export type { KindCount } from "#lib/db/queries/count-kinds.ts";
@@ -57,7 +58,7 @@ export interface ArtifactView {
 export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactView> {
   const db = await database();
   const found = await findArtifact(db, request.text);
-  return orNotFound([found], () => loadFound(db, found.id, request));
+  return orNotFound(() => whileThere(db, [found], () => loadFound(db, found.id, request)));
 }
 
 async function loadFound(db: Queryable, id: number, request: ArtifactRequest): Promise<ArtifactView> {
@@ -88,7 +89,7 @@ async function loadFiles(
   artifactId: number,
   { open, filesLimit }: ArtifactRequest,
 ): Promise<Pick<ArtifactView, "directories" | "owners">> {
-  const owners = await ownersOf(db, artifactId);
+  const owners = await loadKeptOwners(db, artifactId);
   const paths = ["", ...new Set(open.filter((path) => path !== ""))];
   const limit = Math.min(filesLimit, Math.ceil(MAX_TREE_ROWS / paths.length));
   const directories = await listDirectories(db, { artifactId, paths, limit, owners });

@@ -1,9 +1,9 @@
 import "server-only";
-import { MAX_SETS } from "#lib/analysis/sharing/overlap.ts";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { type BaseGroup, listBases } from "#lib/db/queries/list-bases.ts";
 import { isPattern } from "#lib/db/queries/queryable.ts";
 import { MAX_NAMED_SETS, type NamedSet, openNamedSets } from "#lib/db/sets/named-sets.ts";
+import { MAX_SETS } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { database } from "./database.ts";
 

@@ -4,6 +4,7 @@ import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { listWasted, type WastedRow } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -33,5 +34,5 @@ async function exportRows<Row>(
 ): Promise<Export<Row>> {
   const db = await database();
   const artifact = await findArtifact(db, text);
-  return { name: artifact.name, rows: await orNotFound([artifact], () => list(db, artifact)) };
+  return { name: artifact.name, rows: await orNotFound(() => whileThere(db, [artifact], () => list(db, artifact))) };
 }

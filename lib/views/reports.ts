@@ -1,9 +1,10 @@
 import "server-only";
-import { makeReport } from "#lib/answers/make-report.ts";
+import { makeReport } from "#lib/answers/reports.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { openReports, type ReportWords } from "#lib/db/reports/reports.ts";
-import type { Answer, Rung } from "#lib/model/answer.ts";
+import type { Answer } from "#lib/model/answer.ts";
 import type { Report, ReportHead } from "#lib/model/report.ts";
+import type { RungName } from "#lib/model/rung.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -11,7 +12,7 @@ import { orNotFound } from "./or-not-found.ts";
 export interface KeepRequest {
   readonly question: Answer["question"];
   readonly names: readonly string[];
-  readonly rung?: Rung;
+  readonly rung?: RungName;
 }
 
 /** Keeps the answer to a question; the same question gives the same report. Throws a UsageError for names that mean nothing. */
@@ -21,7 +22,7 @@ export async function keepReport(
 ): Promise<Report> {
   const db = await database();
   const found = await Promise.all(names.map((name) => findArtifact(db, name)));
-  return orNotFound(found, () => makeReport(db, { question, parts: found, rung }, toTitle));
+  return orNotFound(() => makeReport(db, { question, parts: found, rung }, toTitle));
 }
 
 export async function loadReport(id: string): Promise<Report | undefined> {

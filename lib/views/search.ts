@@ -1,30 +1,9 @@
 import "server-only";
-import { type FoundName, searchArtifacts } from "#lib/db/queries/search-artifacts.ts";
-import { type FoundDigest, searchDigests } from "#lib/db/queries/search-digests.ts";
-import { type FileSearch, searchFiles } from "#lib/db/queries/search-files.ts";
-import { type FoundNode, searchNodes } from "#lib/db/queries/search-nodes.ts";
+import { answerFind, type FindAnswer } from "#lib/answers/find.ts";
 import { database } from "./database.ts";
 
-export interface SearchView {
-  readonly artifacts: readonly FoundName[];
-  readonly digests: readonly FoundDigest[];
-  readonly files: FileSearch;
-  readonly nodes: readonly FoundNode[];
-}
+export type { FindAnswer } from "#lib/answers/find.ts";
 
-const ARTIFACT_LIMIT = 6;
-const DIGEST_LIMIT = 8;
-const FILE_LIMIT = 8;
-const NODE_LIMIT = 20;
-
-/** What the text names: artifacts, digests by their beginning, files by their path, components. The best match of each first. */
-export async function loadSearch(text: string): Promise<SearchView> {
-  const db = await database();
-  const [artifacts, digests, files, nodes] = await Promise.all([
-    searchArtifacts(db, text, ARTIFACT_LIMIT),
-    searchDigests(db, text, DIGEST_LIMIT),
-    searchFiles(db, text, FILE_LIMIT),
-    searchNodes(db, text, { limit: NODE_LIMIT }),
-  ]);
-  return { artifacts, digests, files, nodes };
+export async function loadSearch(text: string): Promise<FindAnswer> {
+  return answerFind(await database(), text);
 }

@@ -1,11 +1,11 @@
 import "server-only";
-import { MAX_SETS } from "#lib/analysis/sharing/overlap.ts";
+import { MAX_SETS } from "#lib/model/rung.ts";
 import { type ChangesView, loadChanges } from "./changes.ts";
 import { type Choices, loadChoices } from "./choose-set.ts";
 import { type ChosenSet, findSet } from "./chosen-set.ts";
 import { database } from "./database.ts";
 
-export { MIN_SETS } from "#lib/analysis/sharing/overlap.ts";
+export { MIN_SETS } from "#lib/model/rung.ts";
 
 /** What the pages about several artifacts begin with. */
 export interface SetPage {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import { measure } from "#lib/analysis/measure.ts";
-import { buildRung, type RungName } from "#lib/analysis/sharing/build-rung.ts";
+import { buildRung, type RowRungName } from "#lib/analysis/sharing/build-rung.ts";
 import { diffArtifacts } from "#lib/analysis/sharing/diff.ts";
 import { diffFiles } from "#lib/analysis/sharing/diff-files.ts";
 import { findLadder } from "#lib/analysis/sharing/ladder.ts";
@@ -78,7 +78,7 @@ async function benchDiff(pool: Pool, left: number, right: number): Promise<Figur
   };
 }
 
-async function benchOverlap(pool: Pool, sets: readonly number[], rung: RungName): Promise<Figure> {
+async function benchOverlap(pool: Pool, sets: readonly number[], rung: RowRungName): Promise<Figure> {
   const run = async () => findOverlap(buildRung(rung, await loadHoldings(pool, sets)));
   await run();
   const milliseconds = await medianOf(RUNS, run);

@@ -1,5 +1,18 @@
-import type { ArtifactLabel, ClosureAnswer, DiffAnswer, OverlapAnswer, SavingsAnswer } from "#lib/model/answer.ts";
+import {
+  ANSWER_VERSION,
+  type ArtifactLabel,
+  type ChangeKind,
+  type ClosureAnswer,
+  type ComponentChange,
+  type DiffAnswer,
+  type FileChange,
+  type OverlapAnswer,
+  type RungFigure,
+  type SavingsAnswer,
+} from "#lib/model/answer.ts";
+import type { ComponentKind } from "#lib/model/component.ts";
 import type { Report } from "#lib/model/report.ts";
+import type { Rung } from "#lib/model/rung.ts";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 
@@ -21,31 +34,49 @@ export function buildLabel(name: string, letter: string, contentSizes: readonly 
   };
 }
 
+/** A component of this many bytes on each side, `null` where a side has none. Its versions are 1 and 2. */
+export function buildChange(
+  change: ChangeKind,
+  name: string,
+  [left, right]: readonly [number | null, number | null],
+  kind: ComponentKind = "deb",
+): ComponentChange {
+  const side = (version: string, bytes: number | null) =>
+    bytes === null ? null : { id: `${name}@${version}`, kind, version, bytes };
+  const delta = (right ?? 0) - (left ?? 0);
+  return { change, matchedBy: "name", kind, name, left: side("1", left), right: side("2", right), delta };
+}
+
+/** A regular file of this many bytes on each side, `null` where a side has none. */
+export function buildFileChange(
+  change: FileChange["change"],
+  path: string,
+  [left, right]: readonly [number | null, number | null],
+): FileChange {
+  const side = (bytes: number | null) =>
+    bytes === null ? null : { kind: "file" as const, mode: 0o644, uid: 0, gid: 0, bytes, target: "" };
+  return { change, path, left: side(left), right: side(right) };
+}
+
 /** A diff with this many changed components besides one whose name is an attack on every format. */
 export function buildDiffAnswer(hostileName: string, rowCount = 1): DiffAnswer {
-  const rows = Array.from({ length: rowCount }, (_, i) => ({
-    change: "changed" as const,
-    kind: "deb",
-    name: `lib${i}`,
-    left: { id: `l${i}`, version: "1", bytes: 1000 },
-    right: { id: `r${i}`, version: "2", bytes: 3000 },
-  }));
-  const hostile = {
-    change: "added" as const,
-    kind: "npm",
-    name: hostileName,
-    left: null,
-    right: { id: "x", version: "1", bytes: 5 },
-  };
+  const rows = Array.from({ length: rowCount }, (_, i) => buildChange("changed", `lib${i}`, [1000, 3000]));
+  const hostile = buildChange("added", hostileName, [null, 5], "npm");
   const delta = 2000 * rowCount + 5;
   return {
     question: "diff",
     artifacts: [buildLabel("old", "a", [100, 50]), buildLabel("new", "b", [100, 60])],
     totals: { left: 150, right: 150 + delta, delta },
     components: [...rows, hostile],
-    layers: [{ diffId: digest("0"), left: 0, right: 0, match: "moved", contentSize: 100 }],
+    layers: [{ diffId: digest("0"), left: 0, right: 0, change: "moved", contentSize: 100 }],
     files: null,
+    likeness: [],
+    tree: { nodes: [], cut: 0 },
   };
+}
+
+export function buildRungFigure(name: Rung, figures: Pick<RungFigure, "bytes" | "units" | "marginal">): RungFigure {
+  return { rung: name, estimated: false, savingVersusChain: 0, savingVersusLayer: 0, ...figures };
 }
 
 export function buildSavingsAnswer(): SavingsAnswer {
@@ -53,28 +84,25 @@ export function buildSavingsAnswer(): SavingsAnswer {
     question: "savings",
     artifacts: [buildLabel("one", "c", [70]), buildLabel("two", "d", [70, 10])],
     rungs: [
-      { rung: "unshared", bytes: 150, units: 3, estimated: false },
-      { rung: "chain", bytes: 150, units: 3, estimated: false },
-      { rung: "layer", bytes: 80, units: 2, estimated: false },
-      { rung: "file", bytes: 40, units: 9, estimated: true },
+      buildRungFigure("unshared", { bytes: 150, units: 3, marginal: [0, 0] }),
+      buildRungFigure("chain", { bytes: 150, units: 3, marginal: [0, 0] }),
+      buildRungFigure("layer", { bytes: 80, units: 2, marginal: [0, 10] }),
+      { ...buildRungFigure("file", { bytes: 40, units: 9, marginal: [0, 0] }), estimated: true },
     ],
     orderPenalty: 70,
-    penalised: [
+    penalisedLayers: [
       {
         diffId: digest("0"),
         contentSize: 70,
-        penalty: 70,
+        copies: 2,
+        extraBytes: 70,
         places: [
-          { artifact: 0, position: 0 },
-          { artifact: 1, position: 0 },
+          { artifact: 0, position: 0, chainId: digest("c") },
+          { artifact: 1, position: 0, chainId: digest("d") },
         ],
       },
     ],
-    download: [{ rung: "blob", bytes: 33, estimated: false }],
-    marginal: [
-      { artifact: 0, rungs: [{ rung: "layer", bytes: 0 }] },
-      { artifact: 1, rungs: [{ rung: "layer", bytes: 10 }] },
-    ],
+    download: [{ rung: "blob", bytes: 33, units: 2, estimated: false }],
   };
 }
 
@@ -88,14 +116,19 @@ export function buildOverlapAnswer(count: number): OverlapAnswer {
     cells: [{ in: [...artifacts.keys()], bytes: 100, units: 1 }],
     matrix: artifacts.map(() => artifacts.map(() => ({ bytes: 100, jaccard: 1 }))),
     union: { bytes: 100, units: 1 },
-    misaligned: [],
+    alignable: [],
+    alignableTotal: { names: 0, savedBytes: 0 },
+    estimated: false,
+    likeness: [],
   };
 }
+
+const MEASURED = { referenceCount: 0, referrerCount: 0, live: true, root: false };
 
 /** An image of two layers, 30 of whose 150 bytes nobody sees, with what reports keep of one. */
 export function buildImageAnswer(): ClosureAnswer {
   const artifact = buildLabel("alone", "e", [100, 50]);
-  const node = { id: "pkg:deb/debian/libc6@1", kind: "deb", name: "libc6", version: "1", live: true };
+  const node = { id: "pkg:deb/debian/libc6@1", kind: "deb" as const, name: "libc6", version: "1", ...MEASURED };
   return {
     question: "closure",
     artifacts: [artifact],
@@ -115,7 +148,7 @@ export function buildImageAnswer(): ClosureAnswer {
 /** A closure of two items, one kept by the other. */
 export function buildClosureAnswer(): ClosureAnswer {
   const label = { ...buildLabel("store", "f", []), kind: "closure" as const, byteCount: 300 };
-  const outer = { id: "/nix/store/outer", kind: "store", name: "outer", version: "2", live: true };
+  const outer = { id: "/nix/store/outer", kind: "store" as const, name: "outer", version: "2", ...MEASURED };
   const inner = { ...outer, id: "/nix/store/inner", name: "inner" };
   return {
     question: "closure",
@@ -130,5 +163,13 @@ export function buildClosureAnswer(): ClosureAnswer {
 }
 
 export function buildReport(answer: Report["answer"], title = "a report"): Report {
-  return { id: "a".repeat(24), title, note: "", createdAt: Date.UTC(2026, 0, 2), engineVersion: 1, answer };
+  return {
+    id: "a".repeat(24),
+    title,
+    note: "",
+    createdAt: Date.UTC(2026, 0, 2),
+    engineVersion: 1,
+    answer,
+    answerVersion: ANSWER_VERSION,
+  };
 }

@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import type { CsvValue } from "#lib/display/csv.ts";
 import type { DiffAnswer, OverlapAnswer } from "#lib/model/answer.ts";
-import { loadDiff, loadOverlap } from "#lib/views/compare.ts";
+import { loadDiff, loadOverlap } from "#lib/views/answers.ts";
 import { loadSetPage, MIN_SETS } from "#lib/views/set-page.ts";
 import { csvResponse } from "../../csv-response.ts";
 import { orUnavailable } from "../../or-unavailable.ts";
@@ -12,6 +12,8 @@ interface Table {
   readonly header: readonly string[];
   readonly rows: readonly (readonly CsvValue[])[];
 }
+
+const LAYER_MATCHES = { same: "chain", moved: "moved", removed: "only", added: "only" } as const;
 
 const DIFF_TABLES: Readonly<Record<string, (answer: DiffAnswer) => Table>> = {
   "components.csv": ({ components }) => ({
@@ -27,7 +29,7 @@ const DIFF_TABLES: Readonly<Record<string, (answer: DiffAnswer) => Table>> = {
       "rightBytes",
       "delta",
     ],
-    rows: components.map(({ change, kind, name, left, right }) => [
+    rows: components.map(({ change, kind, name, left, right, delta }) => [
       change,
       kind,
       name,
@@ -37,21 +39,24 @@ const DIFF_TABLES: Readonly<Record<string, (answer: DiffAnswer) => Table>> = {
       right?.id ?? null,
       right?.version ?? null,
       right?.bytes ?? null,
-      (right?.bytes ?? 0) - (left?.bytes ?? 0),
+      delta,
     ]),
   }),
   "layers.csv": ({ layers }) => ({
     header: ["match", "left", "right", "diffId", "contentSize"],
-    rows: layers.map(({ match, left, right, diffId, contentSize }) => [match, left, right, diffId, contentSize]),
+    rows: layers.map(({ change, left, right, diffId, contentSize }) => [
+      LAYER_MATCHES[change],
+      left,
+      right,
+      diffId,
+      contentSize,
+    ]),
   }),
   "files.csv": ({ files }) => ({
     header: ["change", "path", "leftBytes", "rightBytes"],
-    rows: (files?.changes ?? []).map(({ change, path, leftBytes, rightBytes }) => [
-      change,
-      path,
-      leftBytes,
-      rightBytes,
-    ]),
+    rows: (files?.changes ?? []).map(({ change, path, left, right }) => {
+      return [change, path, left?.bytes ?? 0, right?.bytes ?? 0];
+    }),
   }),
 };
 
@@ -64,11 +69,11 @@ const OVERLAP_TABLES: Readonly<Record<string, (answer: OverlapAnswer, names: rea
     header: ["left", "right", "sharedBytes", "jaccard"],
     rows: matrix.flatMap((row, i) => row.map(({ bytes, jaccard }, j) => [names[i]!, names[j]!, bytes, jaccard])),
   }),
-  "misaligned.csv": ({ misaligned }, names) => ({
+  "misaligned.csv": ({ alignable }, names) => ({
     header: ["kind", "name", "version", "bytes", "in", "savedIfAligned"],
-    rows: misaligned.flatMap(({ kind, name, versions, saving }) =>
-      versions.map(({ version, bytes, in: held }) => {
-        return [kind, name, version, bytes, held.map((i) => names[i]!).join(" "), saving];
+    rows: alignable.flatMap(({ kind, name, variants, savedBytes }) =>
+      variants.map(({ version, bytes, in: held }) => {
+        return [kind, name, version, bytes, held.map((i) => names[i]!).join(" "), savedBytes];
       }),
     ),
   }),
@@ -90,7 +95,11 @@ export const GET = orUnavailable(
       return csvResponse(`diff-${table.replace(".csv", "")}`, header, rows);
     }
     if (toOverlapTable === undefined) notFound();
-    const answer = await loadOverlap(set.artifacts, query.rung, Number.POSITIVE_INFINITY);
+    const answer = await loadOverlap({
+      parts: set.artifacts,
+      rung: query.rung,
+      nameLimit: Number.POSITIVE_INFINITY,
+    });
     const { header, rows } = toOverlapTable(answer, nameArtifacts(answer.artifacts));
     return csvResponse(`overlap-${table.replace(".csv", "")}`, header, rows);
   },

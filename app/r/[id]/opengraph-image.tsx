@@ -9,7 +9,7 @@ import { figureName, formatFigure, toReportFigures } from "#lib/display/report/r
 import { resolveColour } from "#lib/display/report/resolve-colour.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { Answer, ClosureAnswer } from "#lib/model/answer.ts";
-import type { Report } from "#lib/model/report.ts";
+import { isOutdated, type Report } from "#lib/model/report.ts";
 import { loadReport } from "#lib/views/reports.ts";
 
 export const size = { width: 1200, height: 630 };
@@ -54,7 +54,7 @@ function toDrawable(text: string): string {
 /** The picture of a link preview: title, figures, the columns of strata with their names. */
 export default async function Image({ params }: { params: Promise<{ id: string }> }) {
   const report = await loadReport((await params).id);
-  if (report === undefined) return new Response("no such report\n", { status: 404 });
+  if (report === undefined || isOutdated(report)) return new Response("no such report\n", { status: 404 });
   return new ImageResponse(<Card report={report} />, size);
 }
 

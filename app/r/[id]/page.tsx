@@ -9,6 +9,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { figureName, formatFigure, toReportFigures } from "#lib/display/report/report-figures.ts";
 import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { isOutdated, type Report } from "#lib/model/report.ts";
 import { loadReport } from "#lib/views/reports.ts";
 import { cellParam, type SearchParams } from "../../search-params.ts";
 
@@ -23,6 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const report = await reportOf((await params).id);
   if (report === undefined) notFound();
   const title = labelText(report.title);
+  if (isOutdated(report)) return { title };
   const figures = toReportFigures(report.answer);
   const description = figures.map((each) => `${labelText(figureName(each))}: ${formatFigure(each)}`).join(" · ");
   const base = await originOf();
@@ -40,6 +42,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const report = await reportOf((await params).id);
   if (report === undefined) notFound();
   const { title } = report;
+  if (isOutdated(report)) return <OutdatedReport report={report} />;
   const url = new URL(`/r/${report.id}`, await originOf()).href;
   return (
     <Page>
@@ -50,6 +53,26 @@ export default async function ReportPage({ params, searchParams }: Props) {
       )}
       <ReportBar report={report} url={url} />
       <ReportAnswer id={report.id} answer={report.answer} cell={cellParam.parse(cell)} />
+    </Page>
+  );
+}
+
+function OutdatedReport({ report: { id, title, note } }: { report: Report }) {
+  return (
+    <Page>
+      <h1 className="text-2xl font-medium tracking-tight break-words">
+        <Visible text={title} />
+      </h1>
+      <p className="mt-3 max-w-3xl whitespace-pre-line">
+        <Visible text={note} />
+      </p>
+      <p className="mt-3 max-w-3xl text-[0.8125rem]">
+        An earlier version of Stratigraph made this report, and this one cannot draw it. Its figures are in{" "}
+        <a href={`/r/${id}/export/json`} className="text-link">
+          its JSON
+        </a>
+        . Ask the question again to make a new report.
+      </p>
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
-import { loadSavings } from "#lib/views/savings.ts";
+import { loadSavings } from "#lib/views/answers.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
 import { csvResponse } from "../../csv-response.ts";
 import { orUnavailable } from "../../or-unavailable.ts";
@@ -20,11 +20,7 @@ export const GET = orUnavailable(
       return csvResponse("savings-ladder", ["ladder", "rung", "bytes", "units", "estimated"], [...disk, ...wire]);
     }
     const names = nameArtifacts(answer.artifacts);
-    const rungs = answer.rungs.map(({ rung }) => rung);
-    const rows = answer.marginal.map(({ artifact, rungs: own }) => [
-      names[artifact]!,
-      ...rungs.map((rung) => own.find((each) => each.rung === rung)?.bytes ?? 0),
-    ]);
-    return csvResponse("savings-marginal", ["artifact", ...rungs], rows);
+    const rows = names.map((name, i) => [name, ...answer.rungs.map(({ marginal }) => marginal[i]!)]);
+    return csvResponse("savings-marginal", ["artifact", ...answer.rungs.map(({ rung }) => rung)], rows);
   },
 );

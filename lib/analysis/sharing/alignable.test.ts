@@ -20,14 +20,14 @@ function listOwnedUnits(rung: string, holding: Holding) {
 
 /** For each unit the components that hold it, as `kind/name` and id. */
 function listHolders(holdings: readonly Holding[], rung: string) {
-  const holders = new Map<string, { bytes: number; names: Set<string>; ids: Set<number> }>();
+  const holders = new Map<string, { bytes: number; names: Set<string>; ids: Set<string> }>();
   for (const holding of holdings) {
     const components = componentsOf(holding);
     for (const { unit, bytes, owner } of listOwnedUnits(rung, holding)) {
-      const { kind, name, componentId } = components[owner]!;
+      const { kind, name, id } = components[owner]!;
       const known = holders.get(unit) ?? { bytes, names: new Set(), ids: new Set() };
       known.names.add(`${kind}/${name}`);
-      known.ids.add(componentId);
+      known.ids.add(id);
       holders.set(unit, known);
     }
   }
@@ -44,14 +44,13 @@ it("saves what no kept variant and no other name holds on to, whichever variant 
         expect(kind).not.toBe("unowned");
         expect(variants.length).toBeGreaterThan(1);
         const own = holders.filter(({ names }) => names.size === 1 && names.has(`${kind}/${name}`));
-        const saved = variants.map(({ componentId }) =>
-          own.filter(({ ids }) => !ids.has(componentId)).reduce((sum, { bytes }) => sum + bytes, 0),
+        const saved = variants.map(({ id }) =>
+          own.filter(({ ids }) => !ids.has(id)).reduce((sum, { bytes }) => sum + bytes, 0),
         );
         expect(savedBytes).toBe(Math.min(...saved));
-        for (const [i, { artifacts }] of variants.entries()) {
-          const { componentId } = variants[i]!;
+        for (const { id, in: artifacts } of variants) {
           const having = holdings.flatMap((holding, k) =>
-            componentsOf(holding).some((component) => component.componentId === componentId) ? [k] : [],
+            componentsOf(holding).some((component) => component.id === id) ? [k] : [],
           );
           expect(artifacts).toEqual(having);
         }

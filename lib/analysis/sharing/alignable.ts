@@ -1,27 +1,7 @@
+import type { AlignableName } from "#lib/model/answer.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 import type { HeldComponent, Holding } from "#lib/model/holding.ts";
 import type { RowRung } from "./rung.ts";
-
-/** One version (or hash) of a name that stands at several in the set. */
-export interface Variant {
-  readonly componentId: number;
-  readonly version: string;
-  /** Node id in the first artifact that has it. */
-  readonly id: string;
-  /** Positions in the list of artifacts. */
-  readonly artifacts: readonly number[];
-  /** Bytes of its units, those left out that anything under another name holds too. */
-  readonly bytes: number;
-}
-
-/** A name at several versions or hashes, and what aligning them to one would save. */
-export interface AlignableName {
-  readonly kind: ComponentKind;
-  readonly name: string;
-  /** The largest first. */
-  readonly variants: readonly Variant[];
-  readonly savedBytes: number;
-}
 
 interface Group {
   readonly kind: ComponentKind;
@@ -173,8 +153,8 @@ function toAlignable({ kind, name, bytes, variants }: Group, list: readonly Open
   return {
     kind,
     name,
-    variants: open.map(({ component: { componentId, version, id }, artifacts, bytes: own }) => {
-      return { componentId, version, id, artifacts, bytes: own };
+    variants: open.map(({ component: { version, id }, artifacts, bytes: own }) => {
+      return { version, id, in: artifacts, bytes: own };
     }),
     savedBytes: bytes - open[0]!.bytes,
   };

@@ -1,9 +1,10 @@
 import { type HeldItems, type HeldLayer, type Holding, hasAllFiles, type ImageHolding } from "#lib/model/holding.ts";
+import type { RungName } from "#lib/model/rung.ts";
 import { buildUnits, type RowRung, type RungRows, UNKNOWN_RATIO } from "./rung.ts";
 
 /** The rungs that follow from what is stored of every artifact, from the coarsest to the finest. */
-export const RUNG_NAMES = ["chain", "layer", "live", "package", "file"] as const;
-export type RungName = (typeof RUNG_NAMES)[number];
+export const ROW_RUNGS = ["chain", "layer", "live", "package", "file"] as const satisfies RungName[];
+export type RowRungName = (typeof ROW_RUNGS)[number];
 
 /** Entries of one layer fit 21 bits (an image has at most 600,000): with the layer's id they make one number. */
 const ENTRIES = 2 ** 21;
@@ -16,7 +17,7 @@ const ENTRIES = 2 ** 21;
  * `package`: an owned body is its owner's purl, its path and its content. The rest is (DiffID, path), for which stands the
  * entry in the layer: the two differ only where a tar repeats a path and both bodies are seen, and are then two bodies.
  */
-export function buildRung(name: RungName, holdings: readonly Holding[]): RowRung {
+export function buildRung(name: RowRungName, holdings: readonly Holding[]): RowRung {
   const toRows = FROM_IMAGES[name](holdings);
   if (name === "file") return buildFileRung(holdings, toRows);
   return buildUnits(
@@ -38,7 +39,7 @@ function toItemKey(componentId: number): number {
   return -1 - componentId;
 }
 
-function toItemRows({ count, componentId, narSize }: HeldItems, rung: RungName): RungRows {
+function toItemRows({ count, componentId, narSize }: HeldItems, rung: RowRungName): RungRows {
   const second = rung === "package" ? { second: new Int32Array(count) } : {};
   return {
     first: componentId.map(toItemKey),
@@ -76,7 +77,7 @@ function toItemFileRows({ componentId, narSize, bodies }: HeldItems): FileRows {
 
 type ImageRows = (image: ImageHolding) => RungRows;
 
-const FROM_IMAGES: Readonly<Record<RungName, (holdings: readonly Holding[]) => ImageRows>> = {
+const FROM_IMAGES: Readonly<Record<RowRungName, (holdings: readonly Holding[]) => ImageRows>> = {
   chain: () => {
     const chains = new Map<string, number>();
     return ({ layers }) => toLayerRows(layers, ({ chainId }) => numberOf(chains, chainId));

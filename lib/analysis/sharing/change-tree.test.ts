@@ -1,19 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChangeKind, ComponentChange } from "#lib/model/answer.ts";
+import { buildChange } from "#testing/builders/answers.ts";
 import { arbitraryGraph, graphOf } from "#testing/builders/graphs.ts";
 import { findChangeTree } from "./change-tree.ts";
 import { edgeSides, uniteGraphs } from "./united-graph.ts";
 
 function toRow(change: ChangeKind, row: number, bytes = 10): ComponentChange {
-  const version = (side: string) => ({ id: `${side}${row}`, version: side, bytes });
-  return {
-    change,
-    kind: "deb",
-    name: `n${row}`,
-    left: change === "added" ? null : version("1"),
-    right: change === "removed" ? null : version("2"),
-  };
+  return buildChange(change, `n${row}`, [change === "added" ? null : bytes, change === "removed" ? null : bytes]);
 }
 
 const numbered = (count: number) => Int32Array.from({ length: count }, (_, row) => row);

@@ -143,7 +143,7 @@ describe("the chunk rung", () => {
 
   it("stands on the ladder below the files", () => {
     const holdings = [buildImage(1, [1, 2], () => 300), buildImage(2, [2], () => 300)];
-    const { steps } = findLadder(holdings, [
+    const { rungs } = findLadder(holdings, [
       buildChunkRung(
         holdings,
         cutOf([
@@ -152,7 +152,7 @@ describe("the chunk rung", () => {
         ]),
       ),
     ]);
-    expect(steps.slice(-2).map(({ rung, bytes }) => [rung, bytes])).toEqual([
+    expect(rungs.slice(-2).map(({ rung, bytes }) => [rung, bytes])).toEqual([
       ["file", 600],
       ["chunk", 306],
     ]);

@@ -1,7 +1,7 @@
 import type { CutBodies } from "#lib/model/chunk.ts";
 import type { HeldItems, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { findWireRatios } from "./build-rung.ts";
-import { buildUnits, type Rung, type RungRows } from "./rung.ts";
+import { buildUnits, type RungRows, type RungUnits } from "./rung.ts";
 
 /** Chunks, bodies and items are numbered from 1 up each: a body's key is made negative, an item's lies below all of them. */
 const ITEM = -(2 ** 40);
@@ -19,7 +19,7 @@ interface ChunkRows extends RungRows {
  * item of a closure whose files were never read for those of its files: the rung is estimated then, and never below what it
  * would be.
  */
-export function buildChunkRung(holdings: readonly Holding[], cut: CutBodies): Rung {
+export function buildChunkRung(holdings: readonly Holding[], cut: CutBodies): RungUnits {
   const artifacts = holdings.map((holding) =>
     holding.kind === "image" ? toChunkRows(toImageBodies(holding), cut) : toItemRows(holding.items, cut),
   );

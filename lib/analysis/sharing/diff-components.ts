@@ -1,31 +1,17 @@
-import type { ComponentKind } from "#lib/model/component.ts";
+import type { ChangeKind, ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import type { HeldComponent, Holding } from "#lib/model/holding.ts";
 import { buildRung } from "./build-rung.ts";
 import { compareVersions } from "./compare-versions.ts";
 
-export type ComponentChange = "same" | "changed" | "added" | "removed";
-
-/** One side of a row. */
-export interface DifferenceSide {
+/** One side of a row; `nodeIndex` in its own graph. */
+export interface DifferenceSide extends ComponentVersion {
   readonly nodeIndex: number;
-  readonly id: string;
-  readonly kind: ComponentKind;
-  readonly version: string;
-  /** Self size. */
-  readonly bytes: number;
 }
 
-/** One component of either side, or of both. */
-export interface ComponentDifference {
-  readonly change: ComponentChange;
-  /** What joins the sides: the identity, the ecosystem and name, the name alone (an image against a closure); else nothing. */
-  readonly matchedBy: "identity" | "name" | "name-alone" | undefined;
-  readonly kind: ComponentKind;
-  readonly name: string;
-  readonly left: DifferenceSide | undefined;
-  readonly right: DifferenceSide | undefined;
-  /** Right less left. */
-  readonly delta: number;
+/** A row of the answer that still knows its nodes. */
+export interface ComponentDifference extends ComponentChange {
+  readonly left: DifferenceSide | null;
+  readonly right: DifferenceSide | null;
 }
 
 /** One artifact of the two: what it holds and its components by node index. */
@@ -116,8 +102,8 @@ class Matching {
       const same = matchedBy === "identity" && sameContent(left, right);
       return toRow(same ? "same" : "changed", matchedBy, toSide(this.#left, left), toSide(this.#right, right));
     });
-    for (const left of this.#freeLeft) rows.push(toRow("removed", undefined, toSide(this.#left, left), undefined));
-    for (const right of this.#freeRight) rows.push(toRow("added", undefined, undefined, toSide(this.#right, right)));
+    for (const left of this.#freeLeft) rows.push(toRow("removed", null, toSide(this.#left, left), null));
+    for (const right of this.#freeRight) rows.push(toRow("added", null, null, toSide(this.#right, right)));
     return rows;
   }
 }
@@ -148,10 +134,10 @@ function toSide(components: readonly HeldComponent[], nodeIndex: number): NamedS
 }
 
 function toRow(
-  change: ComponentChange,
+  change: ChangeKind,
   matchedBy: ComponentDifference["matchedBy"],
-  left: NamedSide | undefined,
-  right: NamedSide | undefined,
+  left: NamedSide | null,
+  right: NamedSide | null,
 ): ComponentDifference {
   const { kind, name } = (right ?? left)!;
   return {

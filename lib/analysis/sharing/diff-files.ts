@@ -1,18 +1,13 @@
+import type { FileChangeKind, FileCounts } from "#lib/model/answer.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 
-/** `content`: the bytes differ. `metadata`: the bytes are the same; mode, owner, type or target differ. */
-export type FileChange = "added" | "removed" | "content" | "metadata";
-
 export interface FileDifference {
-  readonly change: FileChange;
+  readonly change: FileChangeKind;
   readonly path: string;
   readonly left: VisibleName | undefined;
   readonly right: VisibleName | undefined;
 }
-
-/** How many names changed in which way. */
-export type FileCounts = Readonly<Record<FileChange, number>>;
 
 /**
  * The names of two images that differ (MEASURES.md, "Diff of two"), by path. Names that are the same on both sides may be
@@ -36,11 +31,11 @@ export function diffFiles(left: Iterable<VisibleName>, right: Iterable<VisibleNa
   return rows.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function toLone({ kind }: VisibleName, change: "added" | "removed"): FileChange | undefined {
+function toLone({ kind }: VisibleName, change: "added" | "removed"): FileChangeKind | undefined {
   return kind === EntryKind.directory ? undefined : change;
 }
 
-function compareNames(left: VisibleName, right: VisibleName): FileChange | undefined {
+function compareNames(left: VisibleName, right: VisibleName): FileChangeKind | undefined {
   if (left.contentId !== right.contentId) return "content";
   const same = left.kind === right.kind && left.mode === right.mode && left.uid === right.uid && left.gid === right.gid;
   return same && left.target === right.target ? undefined : "metadata";

@@ -1,24 +1,12 @@
+import type { LayerChange } from "#lib/model/answer.ts";
 import type { HeldLayer } from "#lib/model/holding.ts";
-
-/** `same`: in the common chain prefix, shared on a disk. `moved`: the same DiffID in another place or on other layers. */
-export type LayerChange = "same" | "moved" | "removed" | "added";
-
-/** One layer of either side, or of both. */
-export interface LayerDifference {
-  readonly change: LayerChange;
-  readonly diffId: string;
-  readonly contentSize: number;
-  /** Positions in the images, 0 the lowest; `undefined` where the side has no such layer. */
-  readonly left: number | undefined;
-  readonly right: number | undefined;
-}
 
 /**
  * The layers of two images (MEASURES.md, "Diff of two"): the common chain prefix, then what is left of the left image from
  * the bottom up, each with the lowest layer of its DiffID on the right that is not taken yet, then the rest of the right.
  * Each layer of either side stands in one row.
  */
-export function diffLayers(left: readonly HeldLayer[], right: readonly HeldLayer[]): LayerDifference[] {
+export function diffLayers(left: readonly HeldLayer[], right: readonly HeldLayer[]): LayerChange[] {
   const prefix = findPrefix(left, right);
   const waiting = new Map<string, number[]>();
   for (let i = right.length - 1; i >= prefix; i--) {
@@ -26,16 +14,16 @@ export function diffLayers(left: readonly HeldLayer[], right: readonly HeldLayer
     positions.push(i);
     waiting.set(right[i]!.diffId, positions);
   }
-  const rows: LayerDifference[] = [];
+  const rows: LayerChange[] = [];
   const taken = new Set<number>();
   for (const [i, { diffId, contentSize }] of left.entries()) {
     const position = i < prefix ? i : waiting.get(diffId)?.pop();
     if (position !== undefined) taken.add(position);
     const change = i < prefix ? "same" : position === undefined ? "removed" : "moved";
-    rows.push({ change, diffId, contentSize, left: i, right: position });
+    rows.push({ change, diffId, contentSize, left: i, right: position ?? null });
   }
   for (const [i, { diffId, contentSize }] of right.entries()) {
-    if (!taken.has(i)) rows.push({ change: "added", diffId, contentSize, left: undefined, right: i });
+    if (!taken.has(i)) rows.push({ change: "added", diffId, contentSize, left: null, right: i });
   }
   return rows;
 }

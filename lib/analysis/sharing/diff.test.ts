@@ -126,7 +126,7 @@ describe("the layers of two images", () => {
         expect(left.slice(0, prefix)).toEqual(right.slice(0, prefix));
         expect(left.length > prefix && left[prefix] === right[prefix]).toBe(false);
         for (const { left: before, right: after } of rows) {
-          if (before !== undefined && after !== undefined) expect(left[before]).toBe(right[after]);
+          if (before !== null && after !== null) expect(left[before]).toBe(right[after]);
         }
         const kept = (change: string) => rows.filter((row) => row.change === change).map(({ diffId }) => diffId);
         expect(kept("added").filter((diffId) => kept("removed").includes(diffId))).toEqual([]);

@@ -1,5 +1,6 @@
+import type { LayerChange } from "#lib/model/answer.ts";
 import { type ComponentDifference, diffComponents, type Side } from "./diff-components.ts";
-import { diffLayers, type LayerDifference } from "./diff-layers.ts";
+import { diffLayers } from "./diff-layers.ts";
 
 /** What changed between two artifacts, files aside. Sizes in bytes. */
 export interface Difference {
@@ -8,7 +9,7 @@ export interface Difference {
   /** The largest change first; the deltas sum to `totals.delta`, exactly. */
   readonly components: readonly ComponentDifference[];
   /** Empty where a closure takes part. */
-  readonly layers: readonly LayerDifference[];
+  readonly layers: readonly LayerChange[];
 }
 
 /** Compares any two artifacts (MEASURES.md, "Diff of two"). */

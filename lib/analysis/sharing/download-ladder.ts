@@ -1,18 +1,9 @@
+import type { DownloadFigure } from "#lib/model/answer.ts";
 import type { Holding } from "#lib/model/holding.ts";
-import type { Rung } from "./rung.ts";
-
-/** What a set costs on the wire when sharing happens at one grain, in bytes. */
-export interface DownloadStep {
-  readonly rung: string;
-  /** `null` where a unit has a size that is not known: a sum with an unknown member is unknown. */
-  readonly bytes: number | null;
-  readonly units: number;
-  /** False where every byte is of a blob that a registry stores. */
-  readonly estimated: boolean;
-}
+import type { RungUnits } from "./rung.ts";
 
 /** Rungs of whole layers have no wire form of their own: `blob` is it. */
-const WHOLE_LAYERS = new Set(["chain", "layer"]);
+const WHOLE_LAYERS = new Set<RungUnits["name"]>(["chain", "layer"]);
 
 /**
  * The ladder in downloads: `unshared` (Σ blobs) and `blob` (unique digests) as they are stored, then the rungs that cut
@@ -20,7 +11,7 @@ const WHOLE_LAYERS = new Set(["chain", "layer"]);
  * closure's items stand at their NAR size, uncompressed, and make every step estimated: its blobs are not known here. A
  * plain tar of an archive makes the steps unknown that it counts in.
  */
-export function findDownloadLadder(holdings: readonly Holding[], rungs: readonly Rung[]): DownloadStep[] {
+export function findDownloadLadder(holdings: readonly Holding[], rungs: readonly RungUnits[]): DownloadFigure[] {
   const estimated = holdings.some(({ kind }) => kind === "closure");
   const all = holdings.flatMap(listBlobs);
   const blobs = new Map<string, number | undefined>();
@@ -49,7 +40,7 @@ function sumKnown(sizes: readonly (number | undefined)[]): number | null {
   return sum;
 }
 
-function estimateStep({ name, unitCount, bytes, wireRatio }: Rung): DownloadStep[] {
+function estimateStep({ name, unitCount, bytes, wireRatio }: RungUnits): DownloadFigure[] {
   if (wireRatio === undefined) return [];
   let sum = 0;
   for (let unit = 0; unit < unitCount; unit++) if (bytes[unit]! > 0) sum += bytes[unit]! * wireRatio[unit]!;

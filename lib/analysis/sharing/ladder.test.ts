@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Holding } from "#lib/model/holding.ts";
 import { arbitraryHoldings, listNaiveUnits, sumNaive } from "#testing/builders/holdings.ts";
-import { buildRung, RUNG_NAMES } from "./build-rung.ts";
+import { buildRung, ROW_RUNGS } from "./build-rung.ts";
 import { findLadder } from "./ladder.ts";
 
 const sets = arbitraryHoldings({ min: 1, max: 5 });
@@ -11,7 +11,7 @@ const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) =
 describe("a rung", () => {
   it("counts each unit once over the set, as the definitions say", () => {
     fc.assert(
-      fc.property(sets, fc.constantFrom(...RUNG_NAMES), (holdings, name) => {
+      fc.property(sets, fc.constantFrom(...ROW_RUNGS), (holdings, name) => {
         const rung = buildRung(name, holdings);
         const naive = holdings.map((holding) => new Map(listNaiveUnits(name, holding)));
         const union = new Map(naive.flatMap((each) => [...each]));
@@ -24,7 +24,7 @@ describe("a rung", () => {
 
   it("tells for each unit an artifact and a row that hold it", () => {
     fc.assert(
-      fc.property(sets, fc.constantFrom(...RUNG_NAMES), (holdings, name) => {
+      fc.property(sets, fc.constantFrom(...ROW_RUNGS), (holdings, name) => {
         const { unitCount, holder, row, unitOfRow, itemOfRow } = buildRung(name, holdings);
         for (let unit = 0; unit < unitCount; unit++) {
           const items = itemOfRow?.[holder[unit]!];
@@ -41,7 +41,7 @@ describe("a rung", () => {
       held.kind === "closure" && [...held.items.componentId.keys()].some((i) => held.items.bodies?.known[i] !== 1);
     fc.assert(
       fc.property(sets, (holdings) => {
-        const estimated = RUNG_NAMES.filter((name) => buildRung(name, holdings).estimated);
+        const estimated = ROW_RUNGS.filter((name) => buildRung(name, holdings).estimated);
         expect(estimated).toEqual(holdings.some(isUnread) ? ["file"] : []);
       }),
     );
@@ -70,8 +70,8 @@ describe("the ladder", () => {
   it("never rises from unshared through chain, layer and live to file", () => {
     fc.assert(
       fc.property(sets, (holdings) => {
-        const bytes = new Map(findLadder(holdings).steps.map((step) => [step.rung, step.bytes]));
-        const falling = ["unshared", "chain", "layer", "live", "file"].map((rung) => bytes.get(rung)!);
+        const bytes = new Map(findLadder(holdings).rungs.map((step) => [step.rung, step.bytes]));
+        const falling = (["unshared", "chain", "layer", "live", "file"] as const).map((rung) => bytes.get(rung)!);
         expect(falling).toEqual(falling.toSorted((a, b) => b - a));
       }),
     );
@@ -92,9 +92,9 @@ describe("the ladder", () => {
   it("explains the order penalty to the byte by the layers that cause it", () => {
     fc.assert(
       fc.property(sets, (holdings) => {
-        const { orderPenalty, penalisedLayers, steps } = findLadder(holdings);
+        const { orderPenalty, penalisedLayers, rungs } = findLadder(holdings);
         expect(sum(penalisedLayers.map(({ extraBytes }) => extraBytes))).toBe(orderPenalty);
-        expect(orderPenalty).toBe(steps[1]!.bytes - steps[2]!.bytes);
+        expect(orderPenalty).toBe(rungs[1]!.bytes - rungs[2]!.bytes);
         for (const { places, copies } of penalisedLayers) {
           expect(new Set(places.map(({ chainId }) => chainId)).size).toBe(copies);
         }
@@ -106,8 +106,8 @@ describe("the ladder", () => {
     fc.assert(
       fc.property(sets, fc.nat(), (holdings, pick) => {
         const i = pick % holdings.length;
-        const others = findLadder(holdings.filter((_, k) => k !== i)).steps;
-        for (const [k, step] of findLadder(holdings).steps.entries()) {
+        const others = findLadder(holdings.filter((_, k) => k !== i)).rungs;
+        for (const [k, step] of findLadder(holdings).rungs.entries()) {
           expect([step.rung, step.marginal[i]]).toEqual([step.rung, step.bytes - others[k]!.bytes]);
         }
       }),

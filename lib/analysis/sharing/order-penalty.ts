@@ -1,17 +1,6 @@
+import type { PenalisedLayer } from "#lib/model/answer.ts";
 import type { DiffId } from "#lib/model/digest.ts";
 import type { Holding } from "#lib/model/holding.ts";
-
-/** A layer that a disk keeps more than once because it stands on different layers. */
-export interface PenalisedLayer {
-  readonly diffId: DiffId;
-  readonly contentSize: number;
-  /** ChainIDs it has in this set: copies that overlay2 and containerd keep. */
-  readonly copies: number;
-  /** `contentSize` × (copies − 1). */
-  readonly extraBytes: number;
-  /** Where it stands: position in the list of artifacts, and of the layer in the image. */
-  readonly places: readonly { readonly artifact: number; readonly position: number; readonly chainId: string }[];
-}
 
 /**
  * The layers that cause `orderPenalty` (chain − layer), the costliest first. Their extra bytes sum to it, exactly; empty

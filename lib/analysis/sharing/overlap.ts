@@ -1,8 +1,5 @@
-import type { Rung } from "./rung.ts";
-
-/** Sets whose masks fit a 32-bit number (MEASURES.md, "Overlap"). */
-export const MAX_SETS = 32;
-export const MIN_SETS = 2;
+import { MAX_SETS, MIN_SETS } from "#lib/model/rung.ts";
+import type { RungUnits } from "./rung.ts";
 
 /** One exclusive intersection: what is held by the sets of the mask and by no other. */
 export interface Cell {
@@ -24,9 +21,9 @@ export interface Overlap {
 }
 
 /** Which sets share what, by bytes. Throws a RangeError for fewer than 2 sets or more than 32. O(Σ units of all sets). */
-export function findOverlap({ unitCount, bytes, sets }: Rung): Overlap {
+export function findOverlap({ unitCount, bytes, sets }: RungUnits): Overlap {
   if (sets.length < MIN_SETS || sets.length > MAX_SETS)
-    throw new RangeError(`${sets.length} sets: 2 to 32 can be compared`);
+    throw new RangeError(`${sets.length} sets: ${MIN_SETS} to ${MAX_SETS} can be compared`);
   const masks = new Uint32Array(unitCount);
   for (const [i, set] of sets.entries()) {
     const bit = 1 << i;
@@ -87,7 +84,7 @@ export function setsOf(mask: number): number[] {
 }
 
 /** The units of one cell, the largest first. Empty where there is no such cell. */
-export function unitsOfCell(overlap: Overlap, { bytes }: Rung, mask: number): Int32Array {
+export function unitsOfCell(overlap: Overlap, { bytes }: RungUnits, mask: number): Int32Array {
   const { units = 0 } = overlap.cells.find((cell) => cell.mask === mask) ?? {};
   const found = new Int32Array(units);
   let count = 0;

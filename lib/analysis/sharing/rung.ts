@@ -1,11 +1,12 @@
+import type { RungName } from "#lib/model/rung.ts";
 import { UnitTable } from "./unit-table.ts";
 
 /**
  * One rung of the ladder over a list of artifacts (MEASURES.md, "Sharing within a set"): which units each artifact holds.
  * A unit is a number from 0 up, the same in every artifact that holds the thing. Sizes in bytes.
  */
-export interface Rung {
-  readonly name: string;
+export interface RungUnits {
+  readonly name: RungName;
   /** True where a figure of this rung is not measured for every artifact. */
   readonly estimated: boolean;
   readonly unitCount: number;
@@ -26,8 +27,8 @@ export interface Rung {
 export const UNKNOWN_RATIO = Number.POSITIVE_INFINITY;
 
 /** A rung whose rows are one unit each. */
-export type RowRung = Rung &
-  Required<Pick<Rung, "unitOfRow">> & {
+export type RowRung = RungUnits &
+  Required<Pick<RungUnits, "unitOfRow">> & {
     /** For each artifact the item (node index) of each row, where rows are the files of a closure's items. */
     readonly itemOfRow?: readonly (Int32Array | undefined)[];
   };
@@ -47,7 +48,7 @@ export interface RungRows {
 const DENSE_FACTOR = 8;
 
 /** Numbers the units of all artifacts. O(rows). All artifacts' rows must have a `second`, or none. */
-export function buildUnits(name: string, artifacts: readonly RungRows[], estimated = false): RowRung {
+export function buildUnits(name: RungName, artifacts: readonly RungRows[], estimated = false): RowRung {
   const unitOfRow = artifacts.map(({ first }) => new Int32Array(first.length));
   const unitCount = numberRows(artifacts, unitOfRow);
   const holder = new Int32Array(unitCount);

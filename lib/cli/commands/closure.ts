@@ -1,23 +1,22 @@
 import { type Command, Option } from "commander";
-import { findNode } from "#lib/analysis/find-node.ts";
+import { answerNodes, type NodeSize, type NodesAnswer } from "#lib/answers/closure.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
-import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
-import { findReachable } from "#lib/graph/reachable.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { parseCount } from "../option-values.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
 /** Rows a person is shown unless told otherwise. JSON has them all. */
 const SHOWN_NODES = 30;
+/** The most that Postgres takes for a LIMIT of 32 bits. */
+const EVERY_NODE = 2 ** 31 - 1;
 
 interface ClosureOptions {
   json?: boolean;
   root?: string;
-  sort: "retained" | "closure" | "self";
+  sort: NodeSize;
   limit?: number;
 }
 
@@ -38,40 +37,12 @@ export function addClosureCommand(program: Command, workbench: Workbench): void 
 
 function closure({ terminal, signal }: Workbench, name: string, options: ClosureOptions): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const found = await findArtifact(pool, name);
-    const loaded = await loadGraph(pool, found.id);
-    if (loaded === undefined) throw new GoneError();
-    const { nodes, total } = selectNodes(loaded, options.root);
-    nodes.sort((a, b) => sizeOf(b, options.sort) - sizeOf(a, options.sort) || a.nodeIndex - b.nodeIndex);
-    const limit = options.limit ?? (options.json ? nodes.length : SHOWN_NODES);
-    const shown = nodes.slice(0, limit);
-    if (options.json)
-      writeJson(terminal, { artifact: toArtifactId(found.digest), nodes: shown.map(toNodeJson), total });
-    else writeText(terminal, shown, total);
+    const { id, digest } = await findArtifact(pool, name);
+    const { root, sort, limit = options.json ? EVERY_NODE : SHOWN_NODES } = options;
+    const { nodes, total } = await answerNodes(pool, { artifactId: id, root, sort, limit });
+    if (options.json) writeJson(terminal, { artifact: toArtifactId(digest), nodes: nodes.map(toNodeJson), total });
+    else writeText(terminal, nodes, total);
   });
-}
-
-interface Total {
-  nodes: number;
-  edges: number;
-  bytes: number;
-}
-
-/** Every node, or those one node reaches, with what they come to. */
-function selectNodes({ nodes, graph }: ArtifactGraph, root: string | undefined): { nodes: NodeRow[]; total: Total } {
-  const reached = root === undefined ? undefined : findReachable(graph, [findNode(nodes, root).nodeIndex]);
-  const selected = nodes.filter((node) => reached === undefined || reached[node.nodeIndex] === 1);
-  const edges = selected.reduce(
-    (sum, node) => sum + graph.offsets[node.nodeIndex + 1]! - graph.offsets[node.nodeIndex]!,
-    0,
-  );
-  const bytes = selected.reduce((sum, node) => sum + node.selfSize, 0);
-  return { nodes: selected, total: { nodes: selected.length, edges, bytes } };
-}
-
-function sizeOf(node: NodeRow, sort: ClosureOptions["sort"]): number {
-  if (sort === "self") return node.selfSize;
-  return sort === "closure" ? node.closureSize : node.retainedSize;
 }
 
 /** A node as every command prints it. Sizes in bytes. */
@@ -80,7 +51,7 @@ function toNodeJson(node: NodeRow) {
   return json;
 }
 
-function writeText(terminal: Terminal, shown: readonly NodeRow[], total: Total): void {
+function writeText(terminal: Terminal, shown: readonly NodeRow[], total: NodesAnswer["total"]): void {
   const rows = shown.map((node) => [
     formatBytes(node.retainedSize),
     formatBytes(node.closureSize),

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
+import { answerArtifact } from "#lib/answers/artifacts.ts";
 import { type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
-import { loadArtifactJson } from "../artifact-json.ts";
 import { say, writeJson, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -29,7 +29,7 @@ function formatNames({ names, nameCount }: ArtifactRow): string {
 /** Nothing where the artifact was removed since it was listed. */
 async function loadIfThere(pool: Pool, id: number) {
   try {
-    return [(await loadArtifactJson(pool, id)).json];
+    return [await answerArtifact(pool, id)];
   } catch (error) {
     if (error instanceof GoneError) return [];
     throw error;

@@ -1,16 +1,9 @@
 import { type Command, Option } from "commander";
-import type { Pool } from "pg";
-import { type AlignableName, findAlignable } from "#lib/analysis/sharing/alignable.ts";
-import { buildRung, RUNG_NAMES } from "#lib/analysis/sharing/build-rung.ts";
-import { findOverlap, jaccardIndex, MAX_SETS, MIN_SETS, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
-import { loadLabels } from "#lib/answers/labels.ts";
-import { loadPartComponents, loadPartHoldings } from "#lib/answers/parts.ts";
-import { loadChunkRung } from "#lib/answers/shared-rung.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
+import { answerOverlap } from "#lib/answers/overlap.ts";
 import { formatBytes, formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
-import type { ArtifactLabel } from "#lib/model/answer.ts";
-import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { MAX_SETS, MIN_SETS, RUNG_NAMES, type RungName } from "#lib/model/rung.ts";
 import { findArtifactSet } from "../artifact-set.ts";
 import { type PrintedTable, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
@@ -19,9 +12,6 @@ import { askDatabase, type Workbench } from "../workbench.ts";
 const SHOWN_CELLS = 20;
 const SHOWN_NAMES = 10;
 
-const RUNGS = [...RUNG_NAMES, "chunk"] as const;
-type ChosenRung = (typeof RUNGS)[number];
-
 export function addOverlapCommand(program: Command, workbench: Workbench): void {
   program
     .command("overlap")
@@ -29,25 +19,17 @@ export function addOverlapCommand(program: Command, workbench: Workbench): void 
       "<artifact...>",
       `${MIN_SETS} to ${MAX_SETS} names, patterns like api-*, repo:tags, digests, ids, or roots' store paths`,
     )
-    .description("what 2 to 32 artifacts share, in bytes")
-    .addOption(new Option("--rung <rung>", "what counts as the same").choices(RUNGS).default("file"))
+    .description(`what ${MIN_SETS} to ${MAX_SETS} artifacts share, in bytes`)
+    .addOption(new Option("--rung <rung>", "what counts as the same").choices(RUNG_NAMES).default("file"))
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  stratigraph overlap api:2.3 worker:2.3 cron:1.9 --rung package")
-    .action((names: string[], options: { rung: ChosenRung; json?: boolean }) => overlap(workbench, names, options));
-}
-
-interface Answer {
-  readonly found: readonly ArtifactLabel[];
-  readonly rung: ChosenRung;
-  readonly estimated: boolean;
-  readonly overlap: Overlap;
-  readonly alignable: readonly AlignableName[];
+    .action((names: string[], options: { rung: RungName; json?: boolean }) => overlap(workbench, names, options));
 }
 
 function overlap(
   { terminal, signal }: Workbench,
   names: readonly string[],
-  options: { rung: ChosenRung; json?: boolean },
+  options: { rung: RungName; json?: boolean },
 ): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
     const found = await findArtifactSet(pool, terminal, names);
@@ -56,53 +38,36 @@ function overlap(
         `${formatCounted(found.length, "artifact")} named: ${MIN_SETS} to ${MAX_SETS} can be compared`,
       );
     }
-    const answer = await whileThere(pool, found, () => findAnswer(pool, found, options.rung));
+    const answer = await answerOverlap(pool, {
+      parts: found,
+      rung: options.rung,
+      nameLimit: Number.POSITIVE_INFINITY,
+    });
     if (options.json) writeJson(terminal, toJson(answer));
     else writeText(terminal, answer);
   });
 }
 
-async function findAnswer(db: Pool, parts: readonly ArtifactPart[], name: ChosenRung): Promise<Answer> {
-  const [found, holdings, components] = await Promise.all([
-    loadLabels(db, parts),
-    loadPartHoldings(db, parts),
-    loadPartComponents(db, parts),
-  ]);
-  const rung = name === "chunk" ? await loadChunkRung(db, holdings) : buildRung(name, holdings);
-  // Layers are nobody's, and chunks are parts of files: what aligning versions saves is told by file there.
-  const owned = name === "live" || name === "package" ? name : "file";
-  const alignable = findAlignable(holdings, components, buildRung(owned, holdings));
-  return { found, rung: name, estimated: rung.estimated, overlap: findOverlap(rung), alignable };
-}
-
-function toJson({ found, rung, estimated, overlap: { cells, union, ...overlap }, alignable }: Answer) {
-  const ids = found.map(({ id }) => id);
-  const whole = { ...overlap, cells, union };
+function toJson({ rung, estimated, artifacts, cells, matrix, union, alignable }: OverlapAnswer) {
+  const ids = artifacts.map(({ id }) => id);
+  const toIds = <Row extends { in: readonly number[] }>(row: Row) => ({ ...row, in: row.in.map((i) => ids[i]!) });
   return {
     rung,
     estimated,
     artifacts: ids,
-    cells: cells.map(({ mask, bytes, units }) => ({ in: setsOf(mask).map((i) => ids[i]!), bytes, units })),
-    matrix: ids.map((_, i) =>
-      ids.map((_, j) => ({ bytes: overlap.shared[i * ids.length + j]!, jaccard: jaccardIndex(whole, i, j) })),
-    ),
+    cells: cells.map(toIds),
+    matrix,
     union,
-    alignable: alignable.map(({ variants, ...name }) => ({
-      ...name,
-      variants: variants.map(({ componentId: _, artifacts, ...variant }) => ({
-        ...variant,
-        in: artifacts.map((i) => ids[i]!),
-      })),
-    })),
+    alignable: alignable.map(({ variants, ...name }) => ({ ...name, variants: variants.map(toIds) })),
   };
 }
 
-function writeText(terminal: Terminal, answer: Answer): void {
-  const { found, overlap, alignable, estimated } = answer;
-  const legend = found.map(({ name }, i) => [letterOf(i), formatBytes(overlap.shared[i * (found.length + 1)]!), name]);
+function writeText(terminal: Terminal, answer: OverlapAnswer): void {
+  const { artifacts, matrix, alignable, estimated } = answer;
+  const legend = artifacts.map(({ name }, i) => [letterOf(i), formatBytes(matrix[i]![i]!.bytes), name]);
   writeTable(terminal, { cells: legend, right: [1] });
   writeCells(terminal, answer);
-  writeTable(terminal, { heading: "shared bytes, and the share of both together", ...toMatrix(overlap) });
+  writeTable(terminal, { heading: "shared bytes, and the share of both together", ...toMatrix(matrix) });
   if (alignable.length > 0) writeAlignable(terminal, alignable);
   if (estimated) {
     writeLine(terminal, "");
@@ -113,9 +78,9 @@ function writeText(terminal: Terminal, answer: Answer): void {
   }
 }
 
-function writeCells(terminal: Terminal, { overlap: { cells, union, setCount }, rung }: Answer): void {
-  const rows = cells.slice(0, SHOWN_CELLS).map(({ mask, bytes, units }) => {
-    const sets = setsOf(mask);
+function writeCells(terminal: Terminal, { artifacts, cells, union, rung }: OverlapAnswer): void {
+  const setCount = artifacts.length;
+  const rows = cells.slice(0, SHOWN_CELLS).map(({ in: sets, bytes, units }) => {
     const inAll = sets.length === setCount ? "all" : sets.length === 1 ? `only ${letterOf(sets[0]!)}` : "";
     const letters = Array.from({ length: setCount }, (_, i) => (sets.includes(i) ? letterOf(i) : "·")).join("");
     return [letters, formatBytes(bytes), formatShare(bytes, union.bytes), formatCounted(units, "unit"), inAll];
@@ -133,21 +98,20 @@ function writeCells(terminal: Terminal, { overlap: { cells, union, setCount }, r
   );
 }
 
-function toMatrix(overlap: Overlap): PrintedTable {
-  const sets = Array.from({ length: overlap.setCount }, (_, i) => i);
-  const rows = sets.map((i) => {
-    const cells = sets.map((j) => {
-      const bytes = formatBytes(overlap.shared[i * overlap.setCount + j]!);
-      return i === j ? bytes : `${bytes} ${formatShare(jaccardIndex(overlap, i, j), 1)}`;
+function toMatrix(matrix: OverlapAnswer["matrix"]): PrintedTable {
+  const letters = matrix.map((_, i) => letterOf(i));
+  const rows = matrix.map((row, i) => {
+    const cells = row.map(({ bytes, jaccard }, j) => {
+      return i === j ? formatBytes(bytes) : `${formatBytes(bytes)} ${formatShare(jaccard, 1)}`;
     });
-    return [letterOf(i), ...cells];
+    return [letters[i]!, ...cells];
   });
-  return { cells: [["", ...sets.map(letterOf)], ...rows], right: sets.map((i) => i + 1) };
+  return { cells: [["", ...letters], ...rows], right: letters.map((_, i) => i + 1) };
 }
 
 function writeAlignable(terminal: Terminal, alignable: readonly AlignableName[]): void {
   const rows = alignable.slice(0, SHOWN_NAMES).map(({ savedBytes, name, variants }) => {
-    const versions = variants.map(({ version, artifacts }) => `${version} (${artifacts.map(letterOf).join("")})`);
+    const versions = variants.map(({ version, in: sets }) => `${version} (${sets.map(letterOf).join("")})`);
     return [formatBytes(savedBytes), name, versions.join(", ")];
   });
   writeTable(terminal, {

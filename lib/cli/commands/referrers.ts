@@ -1,13 +1,7 @@
 import type { Command } from "commander";
-import { findNode } from "#lib/analysis/find-node.ts";
+import { answerWhy } from "#lib/answers/why.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
-import { listNodeEdges } from "#lib/db/queries/list-node-edges.ts";
-import { loadGraph } from "#lib/db/queries/load-graph.ts";
-import { toEvidenceName } from "#lib/display/evidence.ts";
-import { reverse } from "#lib/graph/graph.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import type { Evidence } from "#lib/model/component.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -32,26 +26,16 @@ interface Question {
 
 function referrers({ terminal, signal }: Workbench, question: Question): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const found = await findArtifact(pool, question.artifact);
-    const loaded = await loadGraph(pool, found.id);
-    if (loaded === undefined) throw new GoneError();
-    const { nodes, graph, evidence } = loaded;
-    const node = findNode(nodes, question.node);
-    const edges = await listNodeEdges(pool, found.id, [node.nodeIndex]);
-    const incoming = reverse(graph);
-    const rows = [];
-    for (let slot = incoming.offsets[node.nodeIndex]!; slot < incoming.offsets[node.nodeIndex + 1]!; slot++) {
-      const from = incoming.targets[slot]!;
-      const { id, name, version } = nodes[from]!;
-      const details = edges
-        .filter((edge) => edge.from === from && edge.to === node.nodeIndex)
-        .map((edge) => edge.detail);
-      const known = evidence[graph.targets.indexOf(node.nodeIndex, graph.offsets[from]!)] as Evidence;
-      rows.push({ id, name, version, evidence: toEvidenceName(known), details });
-    }
-    if (question.asJson)
-      return writeJson(terminal, { artifact: toArtifactId(found.digest), node: node.id, referrers: rows });
-    if (rows.length === 0) return writeLine(terminal, `nothing refers to ${node.id}`);
-    writeTable(terminal, { cells: rows.map((row) => [row.name, row.version, row.evidence, row.details.join("; ")]) });
+    const { id: artifactId, digest } = await findArtifact(pool, question.artifact);
+    const limits = { limit: Number.POSITIVE_INFINITY, pathLimit: 0 };
+    const { node, referrers: found } = await answerWhy(pool, { artifactId, node: question.node, ...limits });
+    const rows = found.rows.map(({ node: { id, name, version }, evidence, details }) => {
+      return { id, name, version, evidence, details };
+    });
+    if (question.asJson) {
+      writeJson(terminal, { artifact: toArtifactId(digest), node: node.id, referrers: rows });
+    } else if (rows.length === 0) writeLine(terminal, `nothing refers to ${node.id}`);
+    else
+      writeTable(terminal, { cells: rows.map((row) => [row.name, row.version, row.evidence, row.details.join("; ")]) });
   });
 }

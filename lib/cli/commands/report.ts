@@ -1,16 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Pool } from "pg";
-import { makeReport } from "#lib/answers/make-report.ts";
+import { makeReport } from "#lib/answers/reports.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { findArtifacts } from "#lib/db/queries/find-artifacts.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
 import { openReports } from "#lib/db/reports/reports.ts";
 import { toReportTitle } from "#lib/display/report/report-tables.ts";
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
-import { type Answer, RUNGS, type Rung } from "#lib/model/answer.ts";
+import type { Answer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { RUNG_NAMES, type RungName } from "#lib/model/rung.ts";
 import { serverAddress } from "../server/server-address.ts";
 import { say, writeDocument, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, fromUser, type Workbench } from "../workbench.ts";
@@ -45,16 +45,12 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
     )
     .option("--json", "one JSON document on standard output: id and address");
   if (question === "overlap")
-    command.addOption(
-      new Option("--rung <rung>", "the grain of sharing")
-        .choices(RUNGS.filter((rung) => rung !== "unshared"))
-        .default("file"),
-    );
-  command.action((names: string[], options: JsonOption & { rung?: Rung }) =>
+    command.addOption(new Option("--rung <rung>", "the grain of sharing").choices(RUNG_NAMES).default("file"));
+  command.action((names: string[], options: JsonOption & { rung?: RungName }) =>
     askDatabase(workbench.signal, async ({ pool }) => {
       const parts = await findParts(pool, question, names);
       const asked = { question, parts, rung: options.rung };
-      const { id, title } = await whileThere(pool, parts, () => makeReport(pool, asked, toReportTitle));
+      const { id, title } = await makeReport(pool, asked, toReportTitle);
       const url = toAddress(id);
       if (options.json) return writeJson(workbench.terminal, { id, url });
       say(workbench.terminal, title);

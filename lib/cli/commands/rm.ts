@@ -1,8 +1,8 @@
 import type { Command } from "commander";
+import { answerArtifact } from "#lib/answers/artifacts.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
 import { UsageError } from "#lib/model/problem.ts";
-import { loadArtifactJson } from "../artifact-json.ts";
 import { listNames } from "../list-names.ts";
 import { say, writeJson } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
@@ -29,9 +29,8 @@ function rm({ terminal, signal }: Workbench, name: string, asJson: boolean): Pro
     if (found.root !== undefined) {
       throw new UsageError(`${name} is one root of ${found.name} among others: name the store to forget all of it`);
     }
-    const { json } = await loadArtifactJson(pool, found.id);
+    const { id, names, digest } = await answerArtifact(pool, found.id);
     await removeArtifact(pool, found.id);
-    const { id, names, digest } = json;
     if (asJson) writeJson(terminal, { removed: { id, name: found.name, names, digest } });
     else say(terminal, `forgot ${found.name} (${digest})${formatOthers(names, found.name)}`);
   });

@@ -1,14 +1,7 @@
 import type { Command } from "commander";
-import type { Pool } from "pg";
-import { findLadder, type Ladder, type LadderStep } from "#lib/analysis/sharing/ladder.ts";
-import type { PenalisedLayer } from "#lib/analysis/sharing/order-penalty.ts";
-import { loadLabels } from "#lib/answers/labels.ts";
-import { loadPartHoldings } from "#lib/answers/parts.ts";
-import { loadChunkRung } from "#lib/answers/shared-rung.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
+import { answerSavings } from "#lib/answers/savings.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
-import type { ArtifactLabel } from "#lib/model/answer.ts";
-import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import type { ArtifactLabel, PenalisedLayer, RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { findArtifactSet } from "../artifact-set.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
@@ -36,54 +29,47 @@ export function addSavingsCommand(program: Command, workbench: Workbench): void 
 function savings({ terminal, signal }: Workbench, names: readonly string[], asJson: boolean): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
     const parts = await findArtifactSet(pool, terminal, names);
-    const { found, ladder } = await whileThere(pool, parts, () => findAnswer(pool, parts));
-    if (asJson) writeJson(terminal, toJson(found, ladder));
-    else writeText(terminal, found, ladder);
+    const answer = await answerSavings(pool, parts);
+    if (asJson) writeJson(terminal, toJson(answer));
+    else writeText(terminal, answer);
   });
 }
 
-async function findAnswer(db: Pool, parts: readonly ArtifactPart[]) {
-  const [found, holdings] = await Promise.all([loadLabels(db, parts), loadPartHoldings(db, parts)]);
-  return { found, ladder: findLadder(holdings, [await loadChunkRung(db, holdings)]) };
+function toJson({ artifacts, rungs, orderPenalty, penalisedLayers, download }: SavingsAnswer) {
+  const ids = artifacts.map(({ id }) => id);
+  const layers = penalisedLayers.map(({ places, ...layer }) => ({
+    ...layer,
+    places: places.map(({ artifact, ...place }) => ({ artifact: ids[artifact]!, ...place })),
+  }));
+  return { artifacts: ids, rungs, orderPenalty, penalisedLayers: layers, download };
 }
 
-function toJson(found: readonly ArtifactLabel[], { steps, orderPenalty, penalisedLayers, download }: Ladder) {
-  const ids = found.map(({ id }) => id);
-  return {
-    artifacts: ids,
-    rungs: steps.map(({ marginal, ...step }) => ({ ...step, marginal: [...marginal] })),
-    orderPenalty,
-    penalisedLayers: penalisedLayers.map(({ places, ...layer }) => ({
-      ...layer,
-      places: places.map(({ artifact, ...place }) => ({ artifact: ids[artifact]!, ...place })),
-    })),
-    download,
-  };
-}
-
-function writeText(terminal: Terminal, found: readonly ArtifactLabel[], ladder: Ladder): void {
-  const { steps, orderPenalty, penalisedLayers, download } = ladder;
+function writeText(terminal: Terminal, answer: SavingsAnswer): void {
+  const { artifacts, rungs, download } = answer;
   const head = ["on disk", "", "bytes", "units", "over chain", "over layer"];
-  writeTable(terminal, { cells: [head, ...steps.map(toCells)], right: [1, 2, 3, 4, 5] });
-  if (orderPenalty > 0) {
-    const extra = `${formatBytes(orderPenalty)} (${formatCount(orderPenalty)} bytes)`;
-    writeLine(terminal, "");
-    writeLine(terminal, `order penalty  ${extra}: layers kept more than once because they stand on different ones`);
-    const shown = penalisedLayers.slice(0, SHOWN_LAYERS);
-    writeTable(terminal, { cells: shown.map((layer) => toLayerCells(layer, found)), right: [0] });
-    writeCut(terminal, penalisedLayers.length - SHOWN_LAYERS, "layer");
-  }
+  writeTable(terminal, { cells: [head, ...rungs.map(toCells)], right: [1, 2, 3, 4, 5] });
+  writePenalty(terminal, answer);
   const cells = download.map(({ rung, bytes, estimated }) => [rung, ...toWireSize(bytes, estimated)]);
   writeTable(terminal, { heading: "", cells: [["download", "", "bytes"], ...cells], right: [1, 2] });
   if (download.some(({ bytes }) => bytes === null)) writeLine(terminal, UNKNOWN_NOTE);
-  if (found.length > 1) writeMarginal(terminal, found, steps);
-  if ([...steps, ...download].some(({ estimated }) => estimated)) {
+  if (artifacts.length > 1) writeMarginal(terminal, answer);
+  if ([...rungs, ...download].some(({ estimated }) => estimated)) {
     writeLine(terminal, "");
     writeLine(terminal, NOTE);
   }
 }
 
-function toCells({ rung, bytes, units, estimated, savingVersusChain, savingVersusLayer }: LadderStep): string[] {
+function writePenalty(terminal: Terminal, { artifacts, orderPenalty, penalisedLayers }: SavingsAnswer): void {
+  if (orderPenalty === 0) return;
+  const extra = `${formatBytes(orderPenalty)} (${formatCount(orderPenalty)} bytes)`;
+  writeLine(terminal, "");
+  writeLine(terminal, `order penalty  ${extra}: layers kept more than once because they stand on different ones`);
+  const shown = penalisedLayers.slice(0, SHOWN_LAYERS);
+  writeTable(terminal, { cells: shown.map((layer) => toLayerCells(layer, artifacts)), right: [0] });
+  writeCut(terminal, penalisedLayers.length - SHOWN_LAYERS, "layer");
+}
+
+function toCells({ rung, bytes, units, estimated, savingVersusChain, savingVersusLayer }: RungFigure): string[] {
   const savings = rung === "unshared" ? ["", ""] : [formatSaving(savingVersusChain), formatSaving(savingVersusLayer)];
   return [rung, ...toSize(bytes, estimated), formatCount(units), ...savings];
 }
@@ -106,9 +92,9 @@ function formatSaving(saving: number): string {
 
 function toLayerCells(
   { extraBytes, copies, diffId, places }: PenalisedLayer,
-  found: readonly ArtifactLabel[],
+  artifacts: readonly ArtifactLabel[],
 ): string[] {
-  const names = [...new Set(places.map(({ artifact }) => found[artifact]!.name))];
+  const names = [...new Set(places.map(({ artifact }) => artifacts[artifact]!.name))];
   return [
     `${formatBytes(extraBytes)} more`,
     `${copies} copies of layer ${shortDigest(diffId)}`,
@@ -117,14 +103,14 @@ function toLayerCells(
 }
 
 /** What each artifact adds, on the coarsest rung and on the finest. */
-function writeMarginal(terminal: Terminal, found: readonly ArtifactLabel[], steps: readonly LadderStep[]): void {
-  const shown = steps.filter(({ rung }) => rung !== "unshared");
-  const rows = found.slice(0, SHOWN_ARTIFACTS).map(({ name }, i) => {
+function writeMarginal(terminal: Terminal, { artifacts, rungs }: SavingsAnswer): void {
+  const shown = rungs.filter(({ rung }) => rung !== "unshared");
+  const rows = artifacts.slice(0, SHOWN_ARTIFACTS).map(({ name }, i) => {
     return [name, ...shown.map(({ marginal }) => formatBytes(marginal[i]!))];
   });
   const head = ["added by each to the others", ...shown.map(({ rung }) => rung)];
   writeTable(terminal, { heading: "", cells: [head, ...rows], right: shown.map((_, i) => i + 1) });
-  writeCut(terminal, found.length - SHOWN_ARTIFACTS, "artifact");
+  writeCut(terminal, artifacts.length - SHOWN_ARTIFACTS, "artifact");
 }
 
 function writeCut(terminal: Terminal, cut: number, noun: string): void {

@@ -1,17 +1,11 @@
 import type { Command } from "commander";
-import { countKinds } from "#lib/db/queries/count-kinds.ts";
+import { answerShow, type ShownArtifact } from "#lib/answers/artifacts.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
-import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
-import { listWasted } from "#lib/db/queries/list-wasted.ts";
-import type { Queryable } from "#lib/db/queries/queryable.ts";
-import { type ItemFileTotals, sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
+import type { ItemFileTotals } from "#lib/db/queries/sum-item-files.ts";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
-import { loadArtifactJson } from "../artifact-json.ts";
 import { formatProblem, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
-const NO_LIMIT = 1_000_000;
 const SHOWN_WASTE = 10;
 
 export function addShowCommand(program: Command, workbench: Workbench): void {
@@ -27,48 +21,13 @@ export function addShowCommand(program: Command, workbench: Workbench): void {
 function show({ terminal, signal }: Workbench, name: string, asJson: boolean): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
     const found = await findArtifact(pool, name);
-    const shown = await whileThere(pool, [found], () => loadShown(pool, found.id));
+    const shown = await answerShow(pool, found.id);
     if (asJson) writeJson(terminal, shown);
     else writeText(terminal, shown);
   });
 }
 
-async function loadShown(db: Queryable, id: number) {
-  const { json, artifact } = await loadArtifactJson(db, id);
-  const [kinds, layers, wasted, files] = await Promise.all([
-    countKinds(db, id),
-    listLayers(db, [id]),
-    listWasted(db, id, NO_LIMIT),
-    json.kind === "closure" ? sumItemFiles(db, id) : undefined,
-  ]);
-  return {
-    ...json,
-    layers: layers.map(toLayerJson),
-    components: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
-    wasted: wasted.rows.map(({ path, byteCount, layer, hiddenBy }) => ({ path, bytes: byteCount, layer, hiddenBy })),
-    files,
-    problems: artifact.problems,
-  };
-}
-
-function toLayerJson(layer: LayerRow) {
-  const { position, digest, diffId, chainId, mediaType, downloadSize, tarSize, contentSize, entryCount, createdBy } =
-    layer;
-  return {
-    index: position,
-    digest,
-    diffId,
-    chainId,
-    mediaType,
-    downloadSize,
-    tarSize,
-    contentSize,
-    entryCount,
-    createdBy,
-  };
-}
-
-function writeText(terminal: Terminal, shown: Awaited<ReturnType<typeof loadShown>>): void {
+function writeText(terminal: Terminal, shown: ShownArtifact): void {
   const { layers, components, wasted, files, problems, ...artifact } = shown;
   const facts = Object.entries(artifact)
     .filter(([key, value]) => value !== undefined && (key !== "names" || artifact.names.length > 1))
@@ -102,7 +61,7 @@ function formatFiles({ items, count, bytes }: ItemFileTotals, itemCount: number)
   return `${formatCount(count)}, ${formatBytes(bytes)} (${bytes} bytes)${where}`;
 }
 
-function toLayerCells(layer: ReturnType<typeof toLayerJson>): string[] {
+function toLayerCells(layer: ShownArtifact["layers"][number]): string[] {
   const { index, contentSize, downloadSize, entryCount, diffId, createdBy } = layer;
   const sizes = [formatBytes(contentSize), downloadSize === undefined ? "" : `${formatBytes(downloadSize)} down`];
   return [String(index), ...sizes, `${entryCount} entries`, diffId.slice(7, 19), createdBy.slice(0, 60)];

@@ -1,14 +1,10 @@
 import type { Command } from "commander";
-import { findNode } from "#lib/analysis/find-node.ts";
+import type { NodeDetail } from "#lib/answers/graph/node-detail.ts";
+import { answerWhy } from "#lib/answers/why.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
-import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
 import { rootReasonWords } from "#lib/display/root-reason.ts";
-import { findCycleMembers } from "#lib/graph/cycle-members.ts";
-import { reverse } from "#lib/graph/graph.ts";
-import { findPaths } from "#lib/graph/shortest-path.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -37,53 +33,36 @@ export function addWhyCommand(program: Command, workbench: Workbench): void {
 
 function why(
   { terminal, signal }: Workbench,
-  question: WhyOptions & { artifact: string; node: string },
+  { artifact, node, from, all, json }: WhyOptions & { artifact: string; node: string },
 ): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const found = await findArtifact(pool, question.artifact);
-    const loaded = await loadGraph(pool, found.id);
-    if (loaded === undefined) throw new GoneError();
-    const node = findNode(loaded.nodes, question.node);
-    const starts = toStarts(loaded, question.from);
-    const limit = question.all ? MAX_PATHS : SHOWN_PATHS;
-    const { paths, truncated } = findPaths({ graph: loaded.graph, starts, target: node.nodeIndex, limit });
-    const named = paths.map((path) => path.map((index) => loaded.nodes[index]!));
-    const cycle = findCycleMembers(loaded.graph, reverse(loaded.graph), node.nodeIndex).map((i) => loaded.nodes[i]!);
-    if (question.json) {
-      const steps = named.map((path) => path.map(({ id, name }) => ({ id, name })));
-      const needEachOther = cycle.map(({ id, name }) => ({ id, name }));
-      writeJson(terminal, {
-        artifact: toArtifactId(found.digest),
-        node: node.id,
-        paths: steps,
-        truncated,
-        needEachOther,
-      });
-    } else writeText(terminal, { node, paths: named, truncated, cycle });
+    const { id, digest } = await findArtifact(pool, artifact);
+    const pathLimit = all ? MAX_PATHS : SHOWN_PATHS;
+    const detail = await answerWhy(pool, { artifactId: id, node, from, limit: Number.POSITIVE_INFINITY, pathLimit });
+    if (json) writeJson(terminal, { artifact: toArtifactId(digest), ...toJson(detail) });
+    else writeText(terminal, detail);
   });
 }
 
-function toStarts({ nodes }: ArtifactGraph, from: string | undefined): number[] {
-  if (from !== undefined) return [findNode(nodes, from).nodeIndex];
-  return nodes.filter((node) => node.root).map((node) => node.nodeIndex);
+function toJson({ node, paths, morePaths, cycle }: NodeDetail) {
+  const toNamed = ({ node: { id, name } }: { node: NodeRow }) => ({ id, name });
+  return {
+    node: node.id,
+    paths: paths.map((path) => path.map(toNamed)),
+    truncated: morePaths,
+    needEachOther: cycle.rows.map(toNamed),
+  };
 }
 
-interface Answer {
-  node: NodeRow;
-  paths: readonly (readonly NodeRow[])[];
-  truncated: boolean;
-  /** The other nodes of its dependency cycle. */
-  cycle: readonly NodeRow[];
-}
-
-function writeText(terminal: Terminal, { node, paths, truncated, cycle }: Answer): void {
+function writeText(terminal: Terminal, { node, paths, morePaths, cycle }: NodeDetail): void {
   if (paths.length === 0) writeLine(terminal, `nothing leads to ${node.id}`);
   for (const path of paths) {
-    if (path.length === 1) writeLine(terminal, toRootLine(path[0]!));
-    else writeLine(terminal, path.map(toLabel).join(" → "));
+    if (path.length === 1) writeLine(terminal, toRootLine(path[0]!.node));
+    else writeLine(terminal, path.map(({ node: step }) => toLabel(step)).join(" → "));
   }
-  if (truncated) writeLine(terminal, "… and more; --all shows them");
-  if (cycle.length > 0) writeLine(terminal, `${[node, ...cycle].map(toLabel).join(", ")} need each other`);
+  if (morePaths) writeLine(terminal, "… and more; --all shows them");
+  const members = [node, ...cycle.rows.map((row) => row.node)];
+  if (members.length > 1) writeLine(terminal, `${members.map(toLabel).join(", ")} need each other`);
 }
 
 function toRootLine(node: NodeRow): string {

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { type ArtifactAnswer, answerArtifact } from "#lib/answers/artifacts.ts";
 import { noteScan } from "#lib/answers/scan-under-way.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
@@ -12,7 +13,6 @@ import { toFailed } from "#lib/scan/scan-context.ts";
 import type { ScanEvent, ToldOutcome } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
 import { parseSource, spellSource } from "#lib/sources/source-spec.ts";
-import { loadArtifactJson } from "../artifact-json.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { listNames } from "../list-names.ts";
 import { say, sayProblem, sayProgress, type Terminal } from "../terminal.ts";
@@ -37,10 +37,8 @@ export interface ScanReport {
   readonly problems: readonly Problem[];
 }
 
-type ArtifactJson = Awaited<ReturnType<typeof loadArtifactJson>>["json"];
-
 /** An artifact under the name it was scanned by: an archive may give it ten thousand, and each is told by itself. */
-type ScannedJson = Omit<ArtifactJson, "names"> & {
+type ScannedJson = Omit<ArtifactAnswer, "names"> & {
   known: boolean;
   /** Id of the artifact that the name meant until now, where it meant another. */
   movedFrom: string | undefined;
@@ -152,7 +150,7 @@ async function tellStored(workbench: Workbench, stored: StoredArtifacts, outcome
 type StoredOutcome = Extract<ToldOutcome, { artifactId: number }>;
 
 interface StoredArtifact {
-  readonly json: ArtifactJson;
+  readonly json: ArtifactAnswer;
   /** How much of a closure is known file by file; "" where nothing is. */
   readonly files: string;
 }
@@ -168,7 +166,7 @@ class StoredArtifacts {
 
   async load(id: number): Promise<StoredArtifact> {
     if (this.#last?.id !== id) {
-      const { json } = await loadArtifactJson(this.#pool, id);
+      const json = await answerArtifact(this.#pool, id);
       const files = json.kind === "closure" ? await tellFiles(this.#pool, id, json.nodeCount) : "";
       this.#last = { id, artifact: { json, files } };
     }

@@ -66,14 +66,14 @@ export function openReports(pool: Pool): Reports {
 
 type Row = Prisma.ReportGetPayload<object>;
 
-function toRow({ answer, createdAt, ...rest }: Report): Prisma.ReportCreateManyInput {
+function toRow({ answer, answerVersion, createdAt, ...rest }: Report): Prisma.ReportCreateManyInput {
   // Answers are plain data by construction; Prisma's type for JSON cannot say "readonly".
   return {
     ...rest,
     question: answer.question,
     ...toStorableWords(rest),
     createdAt: new Date(createdAt),
-    answer: JSON.parse(toStorableJson(answer)),
+    answer: JSON.parse(toStorableJson({ version: answerVersion, ...answer })),
   };
 }
 
@@ -87,8 +87,9 @@ function toStorableWords({ title, note }: ReportWords): ReportWords {
 
 function toReport({ answer, ...head }: Row): Report {
   const { question: _, ...rest } = toHead(head);
-  // Written by `toRow` and by nobody else; an engine that writes another shape has another version and other ids.
-  return { ...rest, answer: answer as unknown as Answer };
+  // Only `toRow` writes it. Answers of before they had a version have none.
+  const { version = 0, ...stored } = answer as unknown as Answer & { version?: number };
+  return { ...rest, answer: stored, answerVersion: version };
 }
 
 function toHead({ createdAt, question, ...rest }: Omit<Row, "answer">): ReportHead {

@@ -1,12 +1,13 @@
-import type { ComponentVersion, DiffAnswer, FileChange, LayerMatch } from "#lib/model/answer.ts";
+import type { ComponentVersion, DiffAnswer, FileChangeKind, LayerChangeKind } from "#lib/model/answer.ts";
 import { nameArtifacts } from "../artifact-names.ts";
+import { fileDelta } from "../file-changes.ts";
 import { splitStorePath } from "../store-path-parts.ts";
 import { column, isFilled, type ReportTable } from "./report-table.ts";
 
 /** Characters of a store item's hash that stand for a version it has not. */
 const SHOWN_HASH = 8;
 
-const FILE_WORDS: Readonly<Record<FileChange["change"], string>> = {
+const FILE_WORDS: Readonly<Record<FileChangeKind, string>> = {
   added: "added",
   removed: "removed",
   content: "modified",
@@ -30,9 +31,8 @@ function toComponents({ components }: DiffAnswer): ReportTable {
       column("Right", "bytes", "selfSize"),
       column("Difference", "delta", "delta"),
     ],
-    rows: components.map(({ change, kind, name, left, right }) => {
-      const [before, after] = [left?.bytes ?? 0, right?.bytes ?? 0];
-      return [change, kind, name, versionOf(left), versionOf(right), before, after, after - before];
+    rows: components.map(({ change, kind, name, left, right, delta }) => {
+      return [change, kind, name, versionOf(left), versionOf(right), left?.bytes ?? 0, right?.bytes ?? 0, delta];
     }),
   };
 }
@@ -53,15 +53,16 @@ function toLayers({ artifacts, layers }: DiffAnswer): ReportTable {
       column(`Place in ${right}`, "count"),
       column("Content", "bytes", "contentSize"),
     ],
-    rows: layers.map((layer) => [layer.diffId, matchWords(layer), layer.left, layer.right, layer.contentSize]),
+    rows: layers.map((layer) => [layer.diffId, LAYER_WORDS[layer.change], layer.left, layer.right, layer.contentSize]),
   };
 }
 
-function matchWords({ match, left }: LayerMatch): string {
-  if (match === "chain") return "same place";
-  if (match === "moved") return "same, on other layers";
-  return left === null ? "only right" : "only left";
-}
+const LAYER_WORDS: Readonly<Record<LayerChangeKind, string>> = {
+  same: "same place",
+  moved: "same, on other layers",
+  removed: "only left",
+  added: "only right",
+};
 
 function toFiles({ files }: DiffAnswer): ReportTable {
   return {
@@ -74,8 +75,9 @@ function toFiles({ files }: DiffAnswer): ReportTable {
       column("Difference", "delta"),
     ],
     total: Object.values(files?.counts ?? {}).reduce((sum, count) => sum + count, 0),
-    rows: (files?.changes ?? []).map(({ change, path, leftBytes, rightBytes }) => {
-      return [FILE_WORDS[change], path, leftBytes, rightBytes, rightBytes - leftBytes];
+    rows: (files?.changes ?? []).map((row) => {
+      const { change, path, left, right } = row;
+      return [FILE_WORDS[change], path, left?.bytes ?? 0, right?.bytes ?? 0, fileDelta(row)];
     }),
   };
 }

@@ -5,7 +5,7 @@ import { column, isFilled, type ReportTable, ratio } from "./report-table.ts";
 
 export function toOverlapTables(answer: OverlapAnswer): ReportTable[] {
   const names = nameArtifacts(answer.artifacts);
-  return [toCells(answer, names), toOpened(answer, names), toMatrix(answer, names), toMisaligned(answer)].filter(
+  return [toCells(answer, names), toOpened(answer, names), toMatrix(answer, names), toAlignable(answer)].filter(
     isFilled,
   );
 }
@@ -52,14 +52,14 @@ function toMatrix({ matrix }: OverlapAnswer, names: readonly string[]): ReportTa
   };
 }
 
-function toMisaligned({ misaligned, misalignedTotal }: OverlapAnswer): ReportTable {
+function toAlignable({ alignable, alignableTotal }: OverlapAnswer): ReportTable {
   return {
-    total: misalignedTotal?.names,
+    total: alignableTotal.names,
     title: "Same name, several versions",
     columns: [column("Kind"), column("Name"), column("Versions"), column(MEASURES.aligned.label, "bytes", "aligned")],
-    rows: misaligned.map(({ kind, name, versions, saving }) => {
-      const shown = versions.map(({ version }) => (version === "" ? "another hash" : version));
-      return [kind, name, shown.join(", "), saving];
+    rows: alignable.map(({ kind, name, variants, savedBytes }) => {
+      const shown = variants.map(({ version }) => (version === "" ? "another hash" : version));
+      return [kind, name, shown.join(", "), savedBytes];
     }),
   };
 }

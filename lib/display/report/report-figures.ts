@@ -84,7 +84,6 @@ function toSavingsFigures({ rungs }: SavingsAnswer): ReportFigure[] {
 
 function toClosureFigures({ artifacts: [artifact], total, image }: ClosureAnswer): ReportFigure[] {
   if (artifact.kind === "closure") return [figure("closureSize", total.bytes)];
-  // Reports made before sizes were kept have the layers, which say the same: wasted is what is in layers and not visible.
   const figures = [
     figure("rootfsSize", total.bytes),
     figure("layersContentSize", artifact.byteCount),

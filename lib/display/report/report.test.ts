@@ -107,7 +107,7 @@ describe("a report as CSV", () => {
       "change,kind,name,left version,right version,left (bytes),right (bytes),difference (bytes)",
     );
     expect(csv).toContain("changed,deb,lib0,1,2,1000,3000,2000");
-    expect(csv).toContain("added,npm,'=1+1,,1,0,5,5");
+    expect(csv).toContain("added,npm,'=1+1,,2,0,5,5");
   });
 });
 

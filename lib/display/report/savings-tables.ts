@@ -26,7 +26,7 @@ function toLadder({ rungs }: SavingsAnswer): ReportTable {
   };
 }
 
-function toPenalised({ penalised }: SavingsAnswer, names: readonly string[]): ReportTable {
+function toPenalised({ penalisedLayers }: SavingsAnswer, names: readonly string[]): ReportTable {
   return {
     title: "Layers that stand on several bases",
     columns: [
@@ -35,9 +35,9 @@ function toPenalised({ penalised }: SavingsAnswer, names: readonly string[]): Re
       column("Kept again", "bytes", "orderPenalty"),
       column("Where it stands"),
     ],
-    rows: penalised.map(({ diffId, contentSize, penalty, places }) => {
+    rows: penalisedLayers.map(({ diffId, contentSize, extraBytes, places }) => {
       const stands = places.map(({ artifact, position }) => `${names[artifact]!} at ${position}`);
-      return [diffId, contentSize, penalty, stands.join(", ")];
+      return [diffId, contentSize, extraBytes, stands.join(", ")];
     }),
   };
 }
@@ -59,14 +59,11 @@ function toDownload({ download }: SavingsAnswer): ReportTable {
   };
 }
 
-function toMarginal({ marginal, rungs }: SavingsAnswer, names: readonly string[]): ReportTable {
+function toMarginal({ rungs }: SavingsAnswer, names: readonly string[]): ReportTable {
   return {
     title: "What each adds to the others",
     columns: [column("Artifact"), ...rungs.map(({ rung }) => column(rung, "bytes", "marginal"))],
-    rows: marginal.map(({ artifact, rungs: added }) => {
-      const byRung = new Map(added.map((each) => [each.rung, each.bytes]));
-      return [names[artifact]!, ...rungs.map(({ rung }) => byRung.get(rung) ?? null)];
-    }),
+    rows: names.map((name, i) => [name, ...rungs.map(({ marginal }) => marginal[i]!)]),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Report } from "#lib/model/report.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { isOutdated, type Report } from "#lib/model/report.ts";
 import { toJsonText } from "../visible-text.ts";
 import { toReportCsv } from "./to-csv.ts";
 import { toHtml } from "./to-html.ts";
@@ -13,8 +14,13 @@ export interface ReportExport {
   readonly mediaType: string;
 }
 
-/** `url`: where the report can be read, for the formats that lead back to it. */
+/**
+ * `url`: where the report can be read, for the formats that lead back to it. Throws a UsageError for a report of an earlier
+ * version in any format but JSON.
+ */
 export function toExport(report: Report, format: ReportFormat, url: string): ReportExport {
+  if (isOutdated(report) && format !== "json")
+    throw new UsageError(`report ${report.id} was made by an earlier version: only its JSON can be exported`);
   switch (format) {
     case "html":
       return { body: toHtml(report), mediaType: "text/html; charset=utf-8" };

@@ -1,4 +1,5 @@
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
+import { isOutdated } from "#lib/model/report.ts";
 import { loadReport } from "#lib/views/reports.ts";
 import { orUnavailable } from "../../../../or-unavailable.ts";
 import { toOwnUrl } from "../../../../own-forms.ts";
@@ -13,6 +14,8 @@ export const GET = orUnavailable(async (request: Request, { params }: Context): 
   const report = isFormat(format) ? await loadReport(id) : undefined;
   if (report === undefined || !isFormat(format))
     return new Response("no such report, or no such format\n", { status: 404 });
+  if (isOutdated(report) && format !== "json")
+    return new Response("an earlier version made this report: only its JSON can be exported\n", { status: 409 });
   const { body, mediaType } = toExport(report, format, toOwnUrl(request, `/r/${id}`).href);
   const disposition = `attachment; filename="stratigraph-${id}.${format}"`;
   return new Response(body, { headers: { "Content-Type": mediaType, "Content-Disposition": disposition } });

@@ -1,31 +1,40 @@
 import type { Pool } from "pg";
 import { findOverlap, maskOf, unitsOfCell } from "#lib/analysis/sharing/overlap.ts";
-import type { Rung as SharedRung } from "#lib/analysis/sharing/rung.ts";
+import type { RungUnits } from "#lib/analysis/sharing/rung.ts";
 import { type EntryPlace, listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { type ItemContent, listItemPaths } from "#lib/db/queries/list-item-paths.ts";
-import type { CellContents, CellPart, Rung } from "#lib/model/answer.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
+import type { CellContents, CellPart } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { HeldComponent, HeldItems, Holding } from "#lib/model/holding.ts";
+import type { RungName } from "#lib/model/rung.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
-import { buildSharedRung } from "./shared-rung.ts";
+import { buildRungUnits } from "./rung-units.ts";
 
 export interface CellQuestion {
   readonly parts: readonly ArtifactPart[];
-  readonly rung: Rung;
+  readonly rung: RungName;
   /** Each cell as the positions of its artifacts, ascending. */
   readonly cells: readonly (readonly number[])[];
   /** Components, and files, of each cell. */
   readonly limit: number;
 }
 
-/** What is in these cells of an overlap; nothing where no such cell is. */
-export async function findCells(db: Pool, { parts: asked, rung, cells, limit }: CellQuestion): Promise<CellContents[]> {
+/**
+ * What is in these cells of an overlap; nothing where there is no such cell. Throws a GoneError where an artifact is removed
+ * meanwhile.
+ */
+export function answerCells(db: Pool, question: CellQuestion): Promise<CellContents[]> {
+  return whileThere(db, question.parts, () => openCells(db, question));
+}
+
+async function openCells(db: Pool, { parts: asked, rung, cells, limit }: CellQuestion): Promise<CellContents[]> {
   const [holdings, components, shared] = await Promise.all([
     loadPartHoldings(db, asked),
     loadPartComponents(db, asked),
-    buildSharedRung(db, asked, rung),
+    buildRungUnits(db, asked, rung),
   ]);
-  const byLayer = rung === "chain" || rung === "layer" || rung === "unshared";
+  const byLayer = rung === "chain" || rung === "layer";
   const overlap = findOverlap(shared);
   const placeOf = placeUnits(holdings, components, shared);
   const opened = cells.map((positions) => {
@@ -52,7 +61,7 @@ export async function findCells(db: Pool, { parts: asked, rung, cells, limit }: 
 interface Held {
   readonly holdings: readonly Holding[];
   readonly components: readonly (readonly HeldComponent[])[];
-  readonly shared: SharedRung;
+  readonly shared: RungUnits;
   readonly byLayer: boolean;
 }
 
@@ -90,7 +99,7 @@ type FilePlace = (EntryPlace | (ItemContent & { readonly item: string })) & { re
 function placeUnits(
   holdings: readonly Holding[],
   components: readonly (readonly HeldComponent[])[],
-  shared: SharedRung,
+  shared: RungUnits,
 ): (unit: number) => FilePlace | undefined {
   const contentOf = holdings.map((held, i) =>
     held.kind === "closure" ? findContents(held.items, shared, i) : undefined,
@@ -110,7 +119,7 @@ function placeUnits(
 }
 
 /** By unit: the content that it is, −1 where it is none of this closure's; `undefined` where units are no files. */
-function findContents({ bodies }: HeldItems, { name, unitCount, unitOfRow }: SharedRung, artifact: number) {
+function findContents({ bodies }: HeldItems, { name, unitCount, unitOfRow }: RungUnits, artifact: number) {
   if (name !== "file" || bodies === undefined) return undefined;
   const contents = new Int32Array(unitCount).fill(-1);
   const units = unitOfRow![artifact]!;

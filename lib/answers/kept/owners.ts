@@ -1,13 +1,12 @@
-import "server-only";
-import { KeptByUse } from "#lib/answers/kept-by-use.ts";
 import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { KeptByUse } from "./by-use.ts";
 
 /** Layer entries whose owners stay in memory: 4 bytes each, so at most 64 MiB. */
 const KEPT_ENTRIES = 16 * 1024 * 1024;
 const kept = new KeptByUse<Int32Array>(KEPT_ENTRIES, (owners) => owners.length);
 
 /** Owners of an image's layer entries. A scan never changes, so that what was read once holds. */
-export function ownersOf(db: Queryable, artifactId: number): Promise<Int32Array> {
+export function loadKeptOwners(db: Queryable, artifactId: number): Promise<Int32Array> {
   return kept.get(artifactId, () => loadOwners(db, artifactId));
 }

@@ -1,13 +1,12 @@
-import "server-only";
 import { toSide } from "#lib/analysis/sharing/change-tree.ts";
 import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
-import type { ComparedSide, Comparison } from "#lib/answers/kept-comparisons.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type Graph, reverse } from "#lib/graph/graph.ts";
 import type { ChangeKind, ComponentVersion, EdgeSide } from "#lib/model/answer.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
-import type { PictureSide } from "./graph-picture.ts";
+import type { ComparedSide, Comparison } from "../kept/comparisons.ts";
 import { loadNodeDetail, type PathStep } from "./node-detail.ts";
+import type { PictureSide } from "./picture.ts";
 
 /** Rows of each list in the panel. */
 const LIST_LIMIT = 24;
@@ -69,8 +68,8 @@ export async function loadComparedDetail(db: Queryable, request: DetailRequest):
   const { comparison, leftId, rightId, row } = request;
   const component = comparison.difference.components[row]!;
   const [left, right] = await Promise.all([
-    component.left && loadPath(db, comparison.left, leftId, component.left.nodeIndex),
-    component.right && loadPath(db, comparison.right, rightId, component.right.nodeIndex),
+    component.left === null ? undefined : loadPath(db, comparison.left, leftId, component.left.nodeIndex),
+    component.right === null ? undefined : loadPath(db, comparison.right, rightId, component.right.nodeIndex),
   ]);
   const { graph } = comparison.united;
   return {

@@ -6,8 +6,8 @@ import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCliJson } from "#testing/run/run-cli.ts";
-import { findDiff } from "./find-diff.ts";
-import { makeReport } from "./make-report.ts";
+import { answerDiff } from "./diff.ts";
+import { makeReport } from "./reports.ts";
 
 /** More than an answer lists. */
 const FILES = 5120;
@@ -31,9 +31,9 @@ describe("a difference of more files than an answer lists", () => {
 
   it("is whole where all of it is asked for, as an export does", async () => {
     const [bare, full] = [await find("bare"), await find("full")];
-    const whole = await findDiff(database.pool, bare, full, Number.POSITIVE_INFINITY);
+    const whole = await answerDiff(database.pool, bare, full, Number.POSITIVE_INFINITY);
     expect(whole.files?.changes).toHaveLength(FILES + 1);
-    const cut = await findDiff(database.pool, bare, full);
+    const cut = await answerDiff(database.pool, bare, full);
     expect(cut.files?.counts).toEqual({ added: FILES, removed: 1, content: 0, metadata: 0 });
     expect(cut.files?.changes).toEqual(whole.files?.changes.slice(0, 5000));
   });

@@ -1,10 +1,10 @@
-import "server-only";
 import type { Pool } from "pg";
-import { holdingsOf } from "#lib/answers/kept-holdings.ts";
 import { listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { listItemFiles } from "#lib/db/queries/list-item-files.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { ClosureHolding, ImageHolding } from "#lib/model/holding.ts";
 import { EntryKind } from "#lib/model/layer.ts";
+import { loadKeptHoldings } from "./kept/holdings.ts";
 
 /** The regular files that are a node's own: an image's have paths without a slash in front, a store item's stand inside it. */
 export interface NodeFiles {
@@ -19,19 +19,21 @@ export interface NodeFile {
   readonly bytes: number;
 }
 
-interface FilesRequest {
+interface FilesQuestion {
   readonly artifactId: number;
   readonly nodeIndex: number;
   readonly limit: number;
 }
 
 /** The files of one node; `undefined` for a store item whose files nobody has read. Hard links of one body are one file. */
-export async function loadNodeFiles(
+export function answerNodeFiles(
   db: Pool,
-  { artifactId, nodeIndex, limit }: FilesRequest,
+  { artifactId, nodeIndex, limit }: FilesQuestion,
 ): Promise<NodeFiles | undefined> {
-  const [held] = await holdingsOf(db, [artifactId]);
-  return held!.kind === "image" ? ownedFiles(db, held!, nodeIndex, limit) : itemFiles(db, held!, nodeIndex, limit);
+  return whileThere(db, [{ id: artifactId }], async () => {
+    const [held] = await loadKeptHoldings(db, [artifactId]);
+    return held!.kind === "image" ? ownedFiles(db, held!, nodeIndex, limit) : itemFiles(db, held!, nodeIndex, limit);
+  });
 }
 
 async function ownedFiles(db: Pool, { layers, bodies }: ImageHolding, node: number, limit: number): Promise<NodeFiles> {

@@ -1,10 +1,9 @@
-import "server-only";
-import type { KeptGraph } from "#lib/answers/kept-graphs.ts";
-import { type Drawing, toGroupElement, type UnplacedElement } from "./graph-picture.ts";
+import type { KeptGraph } from "../kept/graphs.ts";
 import { evidenceOf } from "./node-detail.ts";
+import { type Drawing, toGroupElement, type UnplacedElement } from "./picture.ts";
 
 /** One artifact's graph as it is drawn: boxes by retained size, lines by what says that the edge is there. */
-export function drawingOf(graph: KeptGraph): Drawing {
+export function toDrawing(graph: KeptGraph): Drawing {
   const { nodes, retainedSize } = graph;
   return {
     retainedSize,

@@ -5,22 +5,21 @@ import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import type { Misaligned } from "#lib/model/answer.ts";
-import { isComponentKind } from "./component-kind.ts";
+import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import { whoHolds } from "./upset.tsx";
 
-interface MisalignedTableProps {
-  readonly misaligned: readonly Misaligned[];
+interface AlignableTableProps {
+  readonly alignable: readonly AlignableName[];
   /** Of all that there are, listed or not. */
-  readonly total: { readonly names: number; readonly saving: number };
+  readonly total: OverlapAnswer["alignableTotal"];
   readonly names: readonly string[];
   readonly limit: number;
   readonly moreHref?: string | undefined;
 }
 
 /** Names at several versions or hashes over the set, and what aligning each to one would save. */
-export function MisalignedTable({ misaligned, total, names, limit, moreHref }: MisalignedTableProps) {
-  const shown = misaligned.slice(0, limit);
+export function AlignableTable({ alignable, total, names, limit, moreHref }: AlignableTableProps) {
+  const shown = alignable.slice(0, limit);
   const cut = total.names - shown.length;
   return (
     <TableFrame label="Names at several versions">
@@ -38,7 +37,7 @@ export function MisalignedTable({ misaligned, total, names, limit, moreHref }: M
           <tr key={`${row.kind} ${row.name}`} className="align-top hover:bg-shade">
             <Cell className="pt-2 pb-1.5 whitespace-nowrap">
               <span className="flex items-center gap-2">
-                {isComponentKind(row.kind) ? <KindMark kind={row.kind} /> : null}
+                <KindMark kind={row.kind} />
                 <Visible text={row.name} />
               </span>
             </Cell>
@@ -46,14 +45,14 @@ export function MisalignedTable({ misaligned, total, names, limit, moreHref }: M
               <Versions row={row} names={names} />
             </Cell>
             <Cell align="right" className="pt-2 pb-1.5">
-              <Bytes value={row.saving} />
+              <Bytes value={row.savedBytes} />
             </Cell>
           </tr>
         ))}
         {cut > 0 ? (
-          <CutRow columns={3} href={misaligned.length > limit ? moreHref : undefined}>
+          <CutRow columns={3} href={alignable.length > limit ? moreHref : undefined}>
             {formatCounted(cut, "more name")}, saving{" "}
-            {formatBytes(shown.reduce((saving, row) => saving - row.saving, total.saving))}
+            {formatBytes(shown.reduce((rest, row) => rest - row.savedBytes, total.savedBytes))}
           </CutRow>
         ) : null}
       </tbody>
@@ -61,10 +60,10 @@ export function MisalignedTable({ misaligned, total, names, limit, moreHref }: M
   );
 }
 
-function Versions({ row, names }: { row: Misaligned; names: readonly string[] }) {
+function Versions({ row, names }: { row: AlignableName; names: readonly string[] }) {
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-0.5">
-      {row.versions.map(({ version, bytes, in: held }) => (
+      {row.variants.map(({ version, bytes, in: held }) => (
         <li key={`${version} ${held.join(".")}`} data-tip={labelText(held.map((i) => names[i]!).join(", "))}>
           <Visible text={version === "" ? "another hash" : version} />{" "}
           <span className="text-xs text-dim">

@@ -3,7 +3,7 @@ import { getItemStamp } from "#lib/db/queries/get-item-stamp.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import { type HeldComponent, type Holding, hasAllFiles } from "#lib/model/holding.ts";
-import { KeptByUse } from "./kept-by-use.ts";
+import { KeptByUse } from "./by-use.ts";
 
 /** Files whose holdings stay in memory: 40 bytes each, so at most about 160 MB. */
 const KEPT_FILES = 4_000_000;
@@ -22,7 +22,7 @@ const holdings = new KeptByUse<KeptHolding>(KEPT_FILES, ({ held }) =>
 const components = new KeptByUse<readonly HeldComponent[]>(KEPT_COMPONENTS, (held) => held.length);
 
 /** What these artifacts hold, in this order. A scan never changes, so that what was read once holds; only files of closures may be added. */
-export async function holdingsOf(db: Pool, ids: readonly number[]): Promise<Holding[]> {
+export async function loadKeptHoldings(db: Pool, ids: readonly number[]): Promise<Holding[]> {
   const kept = await Promise.all(ids.map((id) => holdings.get(id, () => loadHolding(db, id))));
   if (kept.every(({ stamp }) => stamp === undefined)) return kept.map(({ held }) => held);
   const newest = await getItemStamp(db);
@@ -42,6 +42,6 @@ async function loadHolding(db: Pool, id: number): Promise<KeptHolding> {
 }
 
 /** The components of these artifacts by node index, in this order. */
-export function componentsOf(db: Pool, ids: readonly number[]): Promise<(readonly HeldComponent[])[]> {
+export function loadKeptComponents(db: Pool, ids: readonly number[]): Promise<(readonly HeldComponent[])[]> {
   return Promise.all(ids.map((id) => components.get(id, async () => (await listHeldComponents(db, [id]))[0]!)));
 }

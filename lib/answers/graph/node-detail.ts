@@ -1,11 +1,11 @@
-import "server-only";
-import type { KeptGraph } from "#lib/answers/kept-graphs.ts";
 import { listNodeEdges, type NodeEdge } from "#lib/db/queries/list-node-edges.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { findCycleMembers } from "#lib/graph/cycle-members.ts";
+import type { NodeList } from "#lib/graph/graph.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
 import { Evidence } from "#lib/model/component.ts";
+import type { KeptGraph } from "../kept/graphs.ts";
 
 /** The other end of an edge at a node, and what says so. */
 export interface Neighbour {
@@ -34,7 +34,7 @@ export interface NodeDetail {
   readonly node: NodeRow;
   readonly references: NeighbourList;
   readonly referrers: NeighbourList;
-  /** Paths from the roots, the shortest first. */
+  /** Paths from the starts, the shortest first. */
   readonly paths: readonly (readonly PathStep[])[];
   /** There are, or may be, more paths. */
   readonly morePaths: boolean;
@@ -48,6 +48,8 @@ export interface DetailRequest {
   readonly artifactId: number;
   readonly graph: KeptGraph;
   readonly nodeIndex: number;
+  /** Where paths begin; the roots by default. Node indexes. */
+  readonly starts?: NodeList;
   /** Rows of each list. */
   readonly limit: number;
   readonly pathLimit: number;
@@ -57,11 +59,11 @@ const EVIDENCE_NAMES = Object.keys(Evidence) as EvidenceName[];
 
 /** A node's neighbours, and how it got here. */
 export async function loadNodeDetail(db: Queryable, request: DetailRequest): Promise<NodeDetail> {
-  const { graph, nodeIndex, pathLimit } = request;
+  const { graph, nodeIndex, pathLimit, starts = graph.roots } = request;
   const { paths, truncated } = findPaths({
     graph: graph.graph,
     reversed: graph.reversed,
-    starts: graph.roots,
+    starts,
     target: nodeIndex,
     limit: pathLimit,
   });

@@ -8,7 +8,7 @@ import { testStorePath } from "#testing/builders/store.ts";
 import { file, makeStore } from "#testing/builders/store-items.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCliJson } from "#testing/run/run-cli.ts";
-import { holdingsOf } from "./kept-holdings.ts";
+import { loadKeptHoldings } from "./holdings.ts";
 
 const root = mkdtempSync(join(tmpdir(), "stratigraph-kept-"));
 const paths = [testStorePath(1, "one"), testStorePath(2, "two")];
@@ -31,7 +31,7 @@ afterAll(async () => {
 it("what was kept of a closure is renewed when files of it become known, and then stays", async () => {
   await scan("--name", "store");
   const { rows } = await database.pool.query<{ id: number }>("SELECT id FROM artifact");
-  const hold = async () => (await holdingsOf(database.pool, [rows[0]!.id]))[0]!;
+  const hold = async () => (await loadKeptHoldings(database.pool, [rows[0]!.id]))[0]!;
   const unread = await hold();
   expect([hasAllFiles(unread), await hold()]).toEqual([false, unread]);
   expect(await hold()).toBe(unread);

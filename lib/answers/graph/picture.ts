@@ -1,4 +1,3 @@
-import "server-only";
 import type { VisibleGraph, VisibleGroup } from "#lib/analysis/visible.ts";
 import { placeVisible } from "#lib/analysis/visible-places.ts";
 import type { EdgeSide } from "#lib/model/answer.ts";

@@ -2,38 +2,37 @@ import type { Pool } from "pg";
 import { toReportId } from "#lib/analysis/report-id.ts";
 import { ENGINE_VERSION } from "#lib/db/engine-version.ts";
 import { openReports } from "#lib/db/reports/reports.ts";
-import type { Answer, Rung } from "#lib/model/answer.ts";
+import { ANSWER_VERSION, type Answer } from "#lib/model/answer.ts";
 import { type ArtifactPart, distinctParts } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import type { Report } from "#lib/model/report.ts";
-import { findCells } from "./find-cells.ts";
-import { findClosure } from "./find-closure.ts";
-import { findDiff } from "./find-diff.ts";
-import { findOverlapAnswer } from "./find-overlap.ts";
-import { findSavings } from "./find-savings.ts";
+import { MAX_SETS, MIN_SETS, type RungName } from "#lib/model/rung.ts";
+import { answerCells } from "./cells.ts";
+import { answerClosure } from "./closure.ts";
+import { answerDiff } from "./diff.ts";
+import { answerOverlap } from "./overlap.ts";
+import { answerSavings } from "./savings.ts";
 
 /** What is asked, of which artifacts or parts of them, in the order they were named. */
 export interface Question {
   readonly question: Answer["question"];
   readonly parts: readonly ArtifactPart[];
-  /** Of an overlap; `file` unless told. */
-  readonly rung?: Rung;
+  /** Of an overlap; default: `file`. */
+  readonly rung?: RungName | undefined;
 }
 
 /** How many artifacts each question is about. */
 const ARITY: Readonly<Record<Answer["question"], readonly [least: number, most: number]>> = {
   diff: [2, 2],
-  overlap: [2, 32],
-  savings: [1, 32],
+  overlap: [MIN_SETS, MAX_SETS],
+  savings: [1, MAX_SETS],
   closure: [1, 1],
 };
 
 /** The answer to a question. Throws a UsageError where it is not about that many artifacts. */
-export function findAnswer(db: Pool, { question, parts: named, rung = "file" }: Question): Promise<Answer> {
+export function answerQuestion(db: Pool, { question, parts: named, rung = "file" }: Question): Promise<Answer> {
   // A set holds an artifact once, however often it was named; a difference may be that of an artifact to itself.
   const parts = question === "diff" ? named : distinctParts(named);
-  if (question === "overlap" && rung === "unshared")
-    throw new UsageError("what nothing shares has no overlap: chain is the coarsest");
   const [least, most] = ARITY[question];
   if (parts.length < least || parts.length > most) {
     const wanted = least === most ? `${least}` : `${least} to ${most}`;
@@ -41,13 +40,13 @@ export function findAnswer(db: Pool, { question, parts: named, rung = "file" }: 
   }
   switch (question) {
     case "diff":
-      return findDiff(db, parts[0]!, parts[1]!);
+      return answerDiff(db, parts[0]!, parts[1]!);
     case "overlap":
-      return findOverlapAnswer(db, parts, rung);
+      return answerOverlap(db, { parts, rung });
     case "savings":
-      return findSavings(db, parts);
+      return answerSavings(db, parts);
     case "closure":
-      return findClosure(db, parts[0]!.id);
+      return answerClosure(db, parts[0]!.id);
   }
 }
 
@@ -65,14 +64,14 @@ async function withCells(db: Pool, { parts, rung = "file" }: Question, answer: A
   const asked = [...cells].filter(([key]) => there.has(key)).map(([, cell]) => cell);
   return {
     ...answer,
-    contents: await findCells(db, { parts: distinctParts(parts), rung, cells: asked, limit: CELL_ROWS }),
+    contents: await answerCells(db, { parts: distinctParts(parts), rung, cells: asked, limit: CELL_ROWS }),
   };
 }
 
 /** Answers a question and keeps the answer for good; `title` names it unless somebody gave it another name already. */
 export async function makeReport(db: Pool, question: Question, toTitle: (answer: Answer) => string): Promise<Report> {
   const reports = openReports(db);
-  const answer = await withCells(db, question, await findAnswer(db, question));
+  const answer = await withCells(db, question, await answerQuestion(db, question));
   const id = toReportId(answer, ENGINE_VERSION);
   await reports.save({
     id,
@@ -81,6 +80,7 @@ export async function makeReport(db: Pool, question: Question, toTitle: (answer:
     createdAt: Date.now(),
     engineVersion: ENGINE_VERSION,
     answer,
+    answerVersion: ANSWER_VERSION,
   });
   const kept = await reports.get(id);
   if (kept === undefined) throw new Error(`report ${id} went away while it was made`);

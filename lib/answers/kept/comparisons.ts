@@ -1,12 +1,12 @@
 import type { Pool } from "pg";
 import { type Difference, diffArtifacts } from "#lib/analysis/sharing/diff.ts";
-import type { DifferenceSide } from "#lib/analysis/sharing/diff-components.ts";
+import type { ComponentDifference, DifferenceSide } from "#lib/analysis/sharing/diff-components.ts";
 import { findRetainedChanges, type UnitedGraph, uniteGraphs } from "#lib/analysis/sharing/united-graph.ts";
 import type { ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import { type ArtifactPart, partKey } from "#lib/model/artifact-part.ts";
-import { KeptByUse } from "./kept-by-use.ts";
-import type { KeptGraph } from "./kept-graphs.ts";
-import { loadPartComponents, loadPartGraph, loadPartHoldings, type PartGraph } from "./parts.ts";
+import { loadPartComponents, loadPartGraph, loadPartHoldings, type PartGraph } from "../parts.ts";
+import { KeptByUse } from "./by-use.ts";
+import type { KeptGraph } from "./graphs.ts";
 
 /** Rows of differences that stay in memory: some 300 bytes each with their edges, so at most about 60 MB. */
 const KEPT_ROWS = 200_000;
@@ -35,7 +35,7 @@ export interface Comparison {
 const kept = new KeptByUse<Comparison, string>(KEPT_ROWS, ({ rows }) => rows.length);
 
 /** Two artifacts, or parts of them, compared. A scan never changes, so that what was compared once holds. */
-export function comparisonOf(db: Pool, left: ArtifactPart, right: ArtifactPart): Promise<Comparison> {
+export function loadComparison(db: Pool, left: ArtifactPart, right: ArtifactPart): Promise<Comparison> {
   return kept.get(`${partKey(left)} ${partKey(right)}`, () => compare(db, [left, right]));
 }
 
@@ -62,7 +62,7 @@ function findRows({ components }: Difference, side: "left" | "right", { nodes }:
   const rowOf = new Int32Array(nodes.length);
   for (const [row, component] of components.entries()) {
     const held = component[side];
-    if (held !== undefined) rowOf[held.nodeIndex] = row;
+    if (held !== null) rowOf[held.nodeIndex] = row;
   }
   return rowOf;
 }
@@ -71,14 +71,16 @@ function toSideGraph({ graph: { graph, roots }, rowOf }: ComparedSide) {
   return { graph, roots, rowOf };
 }
 
-function toComponentChange({ change, kind, name, left, right }: Difference["components"][number]): ComponentChange {
-  return { change, kind, name, left: toVersion(left), right: toVersion(right) };
+function toComponentChange({ left, right, ...row }: ComponentDifference): ComponentChange {
+  return { ...row, left: toVersion(left), right: toVersion(right) };
 }
 
 function toChangedBytes({ change, left, right }: ComponentChange): number {
   return change === "same" ? 0 : Math.max(left?.bytes ?? 0, right?.bytes ?? 0);
 }
 
-function toVersion(side: DifferenceSide | undefined): ComponentVersion | null {
-  return side === undefined ? null : { id: side.id, version: side.version, bytes: side.bytes };
+function toVersion(side: DifferenceSide | null): ComponentVersion | null {
+  if (side === null) return null;
+  const { nodeIndex: _, ...version } = side;
+  return version;
 }

@@ -1,7 +1,7 @@
 import { type ArtifactGraph, loadGraph } from "#lib/db/queries/load-graph.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type Graph, reverse } from "#lib/graph/graph.ts";
-import { KeptByUse } from "./kept-by-use.ts";
+import { KeptByUse } from "./by-use.ts";
 
 /** Nodes whose graphs stay in memory: some 500 bytes each with their names, so at most about 250 MB. */
 const KEPT_NODES = 500_000;
@@ -18,7 +18,7 @@ export interface KeptGraph extends ArtifactGraph {
 const kept = new KeptByUse<KeptGraph>(KEPT_NODES, ({ nodes }) => nodes.length);
 
 /** The graph of one artifact. A scan never changes, so that what was read once holds. */
-export function graphOf(db: Queryable, artifactId: number): Promise<KeptGraph> {
+export function loadKeptGraph(db: Queryable, artifactId: number): Promise<KeptGraph> {
   return kept.get(artifactId, async () => {
     const loaded = await loadGraph(db, artifactId);
     if (loaded === undefined)

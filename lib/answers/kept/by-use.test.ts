@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { KeptByUse } from "./kept-by-use.ts";
+import { KeptByUse } from "./by-use.ts";
 
 const load = (log: number[], id: number, weight: number) => async () => {
   log.push(id);

@@ -1,0 +1,111 @@
+import type { Pool } from "pg";
+import { findNode } from "#lib/analysis/find-node.ts";
+import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { listLayers } from "#lib/db/queries/list-layers.ts";
+import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
+import { listRetained, type RetainedNode } from "#lib/db/queries/list-retained.ts";
+import { listWasted } from "#lib/db/queries/list-wasted.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
+import { findReachable } from "#lib/graph/reachable.ts";
+import type { ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
+import { GoneError } from "#lib/model/problem.ts";
+import { loadKeptGraph } from "./kept/graphs.ts";
+import { loadLabels } from "./labels.ts";
+
+/** Nodes that a closure's answer lists: those that retain most. */
+const NODE_LIMIT = 2000;
+/** Wasted files that it lists: the largest. */
+const WASTED_LIMIT = 200;
+
+export type NodeSize = "retained" | "closure" | "self";
+
+export interface NodesQuestion {
+  readonly artifactId: number;
+  /** A node, as CLI.md names it: only what it reaches, itself included. */
+  readonly root?: string | undefined;
+  /** The largest first. */
+  readonly sort: NodeSize;
+  readonly limit: number;
+}
+
+export interface NodesAnswer {
+  readonly nodes: readonly NodeRow[];
+  /** Of all of them, listed or not. */
+  readonly total: ClosureAnswer["total"];
+}
+
+/**
+ * The nodes of one artifact, or those that one node reaches. Throws a UsageError where no node has that name, a GoneError
+ * where the artifact is removed meanwhile.
+ */
+export function answerNodes(db: Pool, question: NodesQuestion): Promise<NodesAnswer> {
+  const { artifactId: id, root, sort, limit } = question;
+  return whileThere(db, [{ id }], async () => {
+    if (root !== undefined) return listReached(db, question, root);
+    const [artifact, { rows, matching, matchingSelfSize }] = await Promise.all([
+      getArtifact(db, id),
+      listNodes(db, id, { sort, limit }),
+    ]);
+    if (artifact === undefined) throw new GoneError();
+    return { nodes: rows, total: { nodes: matching, edges: artifact.edgeCount, bytes: matchingSelfSize } };
+  });
+}
+
+const SIZES = { retained: "retainedSize", closure: "closureSize", self: "selfSize" } as const;
+
+async function listReached(db: Pool, { artifactId, sort, limit }: NodesQuestion, root: string): Promise<NodesAnswer> {
+  const { nodes, graph } = await loadKeptGraph(db, artifactId);
+  const reached = findReachable(graph, [findNode(nodes, root).nodeIndex]);
+  const size = SIZES[sort];
+  const within = nodes
+    .filter(({ nodeIndex }) => reached[nodeIndex] === 1)
+    .sort((a, b) => b[size] - a[size] || a.nodeIndex - b.nodeIndex);
+  const total = {
+    nodes: within.length,
+    edges: within.reduce((sum, { nodeIndex: i }) => sum + graph.offsets[i + 1]! - graph.offsets[i]!, 0),
+    bytes: within.reduce((sum, { selfSize }) => sum + selfSize, 0),
+  };
+  return { nodes: within.slice(0, limit), total };
+}
+
+/** What one artifact (database id) is made of. Throws a GoneError where it is removed meanwhile. */
+export function answerClosure(db: Pool, id: number): Promise<ClosureAnswer> {
+  return whileThere(db, [{ id }], async () => {
+    const [[label], artifact, { total }, largest] = await Promise.all([
+      loadLabels(db, [{ id }]),
+      getArtifact(db, id),
+      answerNodes(db, { artifactId: id, sort: "retained", limit: 0 }),
+      listRetained(db, [id], NODE_LIMIT),
+    ]);
+    if (artifact === undefined) throw new GoneError();
+    const kind =
+      artifact.kind === "image" ? { image: await loadFigures(db, artifact) } : { rootsKnown: artifact.rootsKnown };
+    return { question: "closure", artifacts: [label!], total, nodes: withDominators(largest), ...kind };
+  });
+}
+
+async function loadFigures(db: Pool, artifact: ArtifactDetail): Promise<ImageFigures> {
+  const { id, rootfsSize, layersContentSize, wastedSize, downloadSize } = artifact;
+  const [layers, wasted] = await Promise.all([listLayers(db, [id]), listWasted(db, id, WASTED_LIMIT)]);
+  const { count, bytes, rows } = wasted;
+  return {
+    sizes: { rootfsSize, layersContentSize, wastedSize, downloadSize },
+    layers: layers.map((layer) => ({
+      downloadSize: layer.downloadSize,
+      entryCount: layer.entryCount,
+      imageCount: layer.imageCount,
+    })),
+    waste: {
+      count,
+      bytes,
+      files: rows.map(({ path, byteCount, layer, hiddenBy }) => ({ path, bytes: byteCount, layer, hiddenBy })),
+    },
+  };
+}
+
+function withDominators(largest: readonly RetainedNode[]): ClosureAnswer["nodes"] {
+  const positions = new Map(largest.map(({ nodeIndex }, position) => [nodeIndex, position]));
+  return largest.map(({ nodeIndex: _, artifactId: __, dominator, ...node }) => {
+    return { ...node, dominator: positions.get(dominator) ?? null };
+  });
+}

@@ -1,0 +1,77 @@
+import type { Pool } from "pg";
+import { chooseVisible } from "#lib/analysis/visible.ts";
+import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
+import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
+import { findNodeIndex, type NodeName } from "../why.ts";
+import { toDrawing } from "./artifact-drawing.ts";
+import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
+import { drawPicture, type GraphPicture } from "./picture.ts";
+
+export { OPENING_NODES } from "#lib/analysis/visible.ts";
+
+/** Rows of each list of the chosen node. */
+const PANEL_LIMIT = 24;
+const MATCH_LIMIT = 20;
+
+/** What to draw of a graph. */
+export interface GraphQuestion {
+  /** Parents whose groups are open, −1 for the group under no node; one that is named twice shows two portions. */
+  readonly open: readonly number[];
+  /** The chosen node, and a node to draw whatever its size. */
+  readonly node?: NodeName | undefined;
+  readonly focus?: NodeName | undefined;
+  /** How many nodes to open on, at most `OPENING_NODES`. */
+  readonly limit?: number | undefined;
+  /** What to look for among all nodes, drawn or not. */
+  readonly search: string;
+}
+
+export interface GraphAnswer {
+  readonly picture: GraphPicture;
+  readonly selected: NodeDetail | undefined;
+  readonly matches: { readonly rows: readonly NodeRow[]; readonly count: number };
+}
+
+/**
+ * The part of an artifact's graph that is drawn, and the chosen node. Throws a UsageError where a name means no node, or
+ * several; a GoneError where the artifact is removed meanwhile.
+ */
+export function answerGraph(db: Pool, artifactId: number, question: GraphQuestion): Promise<GraphAnswer> {
+  return whileThere(db, [{ id: artifactId }], async () => {
+    const graph = await loadKeptGraph(db, artifactId);
+    const indexOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(graph, name));
+    const [nodeIndex, focus] = [indexOf(question.node), indexOf(question.focus)];
+    const selected =
+      nodeIndex === undefined
+        ? undefined
+        : await loadNodeDetail(db, { artifactId, graph, nodeIndex, limit: PANEL_LIMIT, pathLimit: 1 });
+    const picture = choosePicture(graph, question, focus ?? nodeIndex);
+    return { picture, selected, matches: findMatches(graph, question.search) };
+  });
+}
+
+/** Choosing a node that is drawn anyway must not move anything: it becomes a reason to draw only where it is not. */
+function choosePicture(
+  graph: KeptGraph,
+  { open, limit }: Pick<GraphQuestion, "open" | "limit">,
+  focus: number | undefined,
+): GraphPicture {
+  const expanded = open.filter((parent) => parent >= -1 && parent < graph.nodes.length);
+  const question = { ...graph, expanded, limit };
+  const usual = chooseVisible(question);
+  const drawn = focus === undefined || usual.nodes.includes(focus);
+  return drawPicture(toDrawing(graph), drawn ? usual : chooseVisible({ ...question, focus }));
+}
+
+function findMatches({ nodes }: KeptGraph, search: string): GraphAnswer["matches"] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === "") return { rows: [], count: 0 };
+  const found = nodes.filter(
+    ({ name, id }) => name.toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted),
+  );
+  const nearness = ({ name }: NodeRow) =>
+    name.toLowerCase() === wanted ? 0 : name.toLowerCase().startsWith(wanted) ? 1 : 2;
+  found.sort((a, b) => nearness(a) - nearness(b) || b.retainedSize - a.retainedSize);
+  return { rows: found.slice(0, MATCH_LIMIT), count: found.length };
+}

@@ -1,0 +1,125 @@
+import type { Pool } from "pg";
+import { findNode } from "#lib/analysis/find-node.ts";
+import { findChangeTree, toSide } from "#lib/analysis/sharing/change-tree.ts";
+import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
+import { chooseVisible, OPENING_NODES, type VisibleGraph } from "#lib/analysis/visible.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
+import type { ArtifactLabel } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { type Comparison, loadComparison } from "../kept/comparisons.ts";
+import { loadLabels } from "../labels.ts";
+import type { NodeName } from "../why.ts";
+import type { GraphQuestion } from "./artifact-graph.ts";
+import { type ComparedDetail, type ComparedNode, loadComparedDetail, toComparedNode } from "./compared-detail.ts";
+import { type Drawing, drawPicture, type GraphPicture, toGroupElement, type UnplacedElement } from "./picture.ts";
+
+const MATCH_LIMIT = 20;
+
+export interface ComparedGraphAnswer {
+  readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
+  readonly picture: GraphPicture;
+  /** Rows that are not the same on both sides. */
+  readonly changeCount: number;
+  readonly selected: ComparedDetail | undefined;
+  readonly matches: { readonly rows: readonly ComparedNode[]; readonly count: number };
+}
+
+/**
+ * Two artifacts' graphs as one drawing: what changed, what leads to it, the rest in groups. A node's index is its row of the
+ * difference. Throws a UsageError where a name means no component, or several; a GoneError where an artifact is removed
+ * meanwhile.
+ */
+export function answerComparedGraph(
+  db: Pool,
+  parts: readonly [ArtifactPart, ArtifactPart],
+  question: Omit<GraphQuestion, "limit">,
+): Promise<ComparedGraphAnswer> {
+  return whileThere(db, parts, async () => {
+    const [[left, right], comparison] = await Promise.all([loadLabels(db, parts), loadComparison(db, ...parts)]);
+    const rowOf = (name: NodeName | undefined) => (name === undefined ? undefined : findRow(comparison, name));
+    const [row, focus] = [rowOf(question.node), rowOf(question.focus)];
+    const asked = { comparison, leftId: parts[0].id, rightId: parts[1].id };
+    return {
+      artifacts: [left!, right!],
+      picture: draw(comparison, chooseRows(comparison, question.open, focus ?? row)),
+      changeCount: comparison.rows.filter(({ change }) => change !== "same").length,
+      selected: row === undefined ? undefined : await loadComparedDetail(db, { ...asked, row }),
+      matches: findMatches(comparison, question.search),
+    };
+  });
+}
+
+/** Throws a UsageError where there is no such component, or several. */
+function findRow(comparison: Comparison, name: NodeName): number {
+  const { rows } = comparison;
+  if (typeof name === "string") {
+    return findNode(
+      rows.map((_, row) => toComparedNode(comparison, row)),
+      name,
+    ).row;
+  }
+  if (name < rows.length) return name;
+  throw new UsageError(`component ${name} is out of range (0–${rows.length - 1})`);
+}
+
+/**
+ * The largest changes with the paths that brought them in, then what keeps most of the changes, then changes of no bytes.
+ * What is the same waits in groups.
+ */
+function chooseRows(comparison: Comparison, open: readonly number[], focus: number | undefined): VisibleGraph {
+  const { rows, united, changedBytes, retainedChange, dominator } = comparison;
+  const telling = new Set(findChangeTree(rows, united).nodes.map(({ row }) => row));
+  const retaining = [...rows.keys()].filter((row) => retainedChange[row]! > 0);
+  for (const row of retaining.sort((a, b) => retainedChange[b]! - retainedChange[a]! || a - b)) telling.add(row);
+  for (const [row, { change }] of rows.entries()) if (change !== "same") telling.add(row);
+  const question = {
+    graph: united.graph,
+    selfSize: changedBytes,
+    retainedSize: retainedChange,
+    dominator,
+    expanded: open.filter((parent) => parent >= -1 && parent < rows.length),
+    first: [...telling],
+    limit: Math.min(OPENING_NODES, telling.size),
+  };
+  const usual = chooseVisible(question);
+  return focus === undefined || usual.nodes.includes(focus) ? usual : chooseVisible({ ...question, focus });
+}
+
+function draw(comparison: Comparison, visible: VisibleGraph): GraphPicture {
+  const drawn = new Set(visible.nodes);
+  const allChanges = comparison.rows.every(({ change }, row) => change === "same" || drawn.has(row));
+  return drawPicture(toDrawing(comparison, allChanges), visible);
+}
+
+/** `allChanges`: every change has a box of its own, so that groups hold none. */
+function toDrawing(comparison: Comparison, allChanges: boolean): Drawing {
+  const { rows, united, retainedChange, changedBytes } = comparison;
+  const roots = new Set([...united.left.roots, ...united.right.roots]);
+  return {
+    retainedSize: retainedChange,
+    toNode: (row): UnplacedElement => {
+      const { kind, name, version, versionBefore, id, side } = toComparedNode(comparison, row);
+      const sizes = { selfSize: changedBytes[row]!, closureSize: 0, retainedSize: retainedChange[row]! };
+      const counts = { referenceCount: 0, referrerCount: 0, count: 1, members: [] };
+      const named = { key: `n${row}`, type: "node", nodeIndex: row, kind, name, version, id } as const;
+      return { ...named, side, versionBefore, ...sizes, ...counts, root: roots.has(row) };
+    },
+    toGroup: (group) => {
+      const members = group.top.map((row) => rows[row]!.name);
+      const box = toGroupElement(group, members);
+      return allChanges ? { ...box, side: "both" } : box;
+    },
+    toLink: (from, to) => ({ known: "several", side: toSide(edgeSides(united, from, to)) }),
+  };
+}
+
+function findMatches(comparison: Comparison, search: string): ComparedGraphAnswer["matches"] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === "") return { rows: [], count: 0 };
+  const found = [...comparison.rows.keys()].filter((row) => {
+    const { name, left, right } = comparison.rows[row]!;
+    return `${name}\n${left?.id ?? ""}\n${right?.id ?? ""}`.toLowerCase().includes(wanted);
+  });
+  return { rows: found.slice(0, MATCH_LIMIT).map((row) => toComparedNode(comparison, row)), count: found.length };
+}

@@ -1,0 +1,19 @@
+import type { Pool } from "pg";
+import { findLadder } from "#lib/analysis/sharing/ladder.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
+import type { SavingsAnswer } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { loadLabels } from "./labels.ts";
+import { loadPartHoldings } from "./parts.ts";
+import { loadChunkUnits } from "./rung-units.ts";
+
+/**
+ * What a set of artifacts, or parts of them, needs when sharing happens at each grain. `parts`: each once. Throws a
+ * GoneError where one of them is removed meanwhile.
+ */
+export function answerSavings(db: Pool, parts: readonly ArtifactPart[]): Promise<SavingsAnswer> {
+  return whileThere(db, parts, async () => {
+    const [artifacts, holdings] = await Promise.all([loadLabels(db, parts), loadPartHoldings(db, parts)]);
+    return { question: "savings", artifacts, ...findLadder(holdings, [await loadChunkUnits(db, holdings)]) };
+  });
+}

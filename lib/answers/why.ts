@@ -1,0 +1,38 @@
+import type { Pool } from "pg";
+import { findNode } from "#lib/analysis/find-node.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { loadNodeDetail, type NodeDetail } from "./graph/node-detail.ts";
+import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
+
+export interface WhyQuestion {
+  readonly artifactId: number;
+  readonly node: NodeName;
+  /** Where paths begin, instead of the roots. */
+  readonly from?: NodeName | undefined;
+  /** Rows of each list. */
+  readonly limit: number;
+  readonly pathLimit: number;
+}
+
+/** A node as CLI.md names it, or its index in the artifact's graph. */
+export type NodeName = string | number;
+
+/**
+ * Why a node is in an artifact: the paths that lead to it, its neighbours, and what it alone keeps. Throws a UsageError where
+ * a name means no node, or several; a GoneError where the artifact is removed meanwhile.
+ */
+export function answerWhy(db: Pool, { artifactId, node, from, ...limits }: WhyQuestion): Promise<NodeDetail> {
+  return whileThere(db, [{ id: artifactId }], async () => {
+    const graph = await loadKeptGraph(db, artifactId);
+    const starts = from === undefined ? graph.roots : [findNodeIndex(graph, from)];
+    return loadNodeDetail(db, { artifactId, graph, nodeIndex: findNodeIndex(graph, node), starts, ...limits });
+  });
+}
+
+/** Throws a UsageError where there is no such node, or several. */
+export function findNodeIndex({ nodes }: Pick<KeptGraph, "nodes">, name: NodeName): number {
+  if (typeof name === "string") return findNode(nodes, name).nodeIndex;
+  if (name < nodes.length) return name;
+  throw new UsageError(`node ${name} is out of range (0–${nodes.length - 1})`);
+}

@@ -1,0 +1,116 @@
+import type { ArtifactLabel } from "./artifact-label.ts";
+import type { ComponentKind } from "./component.ts";
+
+/** A component on one side of a difference. */
+export interface ComponentVersion {
+  /** Node id. */
+  readonly id: string;
+  readonly kind: ComponentKind;
+  readonly version: string;
+  /** Self size. */
+  readonly bytes: number;
+}
+
+export type ChangeKind = "same" | "changed" | "added" | "removed";
+
+/** One component of either side, or of both. The deltas of all rows sum to that of the totals, exactly. */
+export interface ComponentChange {
+  readonly change: ChangeKind;
+  /** What joins the sides: the identity, the ecosystem and name, the name alone (an image against a closure); `null`: nothing. */
+  readonly matchedBy: "identity" | "name" | "name-alone" | null;
+  readonly kind: ComponentKind;
+  readonly name: string;
+  readonly left: ComponentVersion | null;
+  readonly right: ComponentVersion | null;
+  /** Bytes on the right less those on the left. */
+  readonly delta: number;
+}
+
+/** A file on one side of a difference. */
+export interface FileVersion {
+  readonly kind: "file" | "directory" | "symlink" | "hardLink" | "charDevice" | "blockDevice" | "fifo";
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly bytes: number;
+  /** Of a link: what it points to. */
+  readonly target: string;
+}
+
+/** `content`: the bytes differ. `metadata`: the bytes are the same; mode, owner, type or target differ. */
+export type FileChangeKind = "added" | "removed" | "content" | "metadata";
+
+export interface FileChange {
+  readonly change: FileChangeKind;
+  readonly path: string;
+  readonly left: FileVersion | null;
+  readonly right: FileVersion | null;
+}
+
+/** How many files changed in which way. */
+export type FileCounts = Readonly<Record<FileChangeKind, number>>;
+
+/** `same`: in the common chain prefix, stored once on a disk. `moved`: the same DiffID on other layers. */
+export type LayerChangeKind = "same" | "moved" | "removed" | "added";
+
+/** One layer of either side, or of both. */
+export interface LayerChange {
+  readonly change: LayerChangeKind;
+  readonly diffId: string;
+  readonly contentSize: number;
+  /** Position on each side, 0 the lowest; `null` where the side has no such layer. */
+  readonly left: number | null;
+  readonly right: number | null;
+}
+
+/**
+ * Files that two artifacts both show though the layers that hold them differ: bytes of distinct contents, from a layer of
+ * one to a layer of the other (positions, 0 the lowest), the largest first.
+ */
+export interface LayerLikeness {
+  /** Positions in `artifacts`. */
+  readonly left: number;
+  readonly right: number;
+  readonly bands: readonly { readonly from: number; readonly to: number; readonly bytes: number }[];
+}
+
+/** Which of two artifacts has a reference, or a component. */
+export type EdgeSide = "left" | "right" | "both";
+
+/** A component of either side in the tree of how changes came in. */
+export interface ChangeNode {
+  /** Position in the answer's components. */
+  readonly row: number;
+  /** The one that refers to it on a shortest path from a root, as a position in the answer's components; `null` at the top. */
+  readonly parent: number | null;
+  /** Who has that reference; at the top, who has the component. */
+  readonly side: EdgeSide;
+}
+
+export interface ChangeTree {
+  /** A parent stands before its children. */
+  readonly nodes: readonly ChangeNode[];
+  /** Changes that are not in it, for there are too many. */
+  readonly cut: number;
+}
+
+export interface DiffAnswer {
+  readonly question: "diff";
+  readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
+  readonly totals: { readonly left: number; readonly right: number; readonly delta: number };
+  readonly components: readonly ComponentChange[];
+  /** Empty where a closure takes part. */
+  readonly layers: readonly LayerChange[];
+  /** `null` where a side has no files (a closure scanned without them). */
+  readonly files: {
+    /** What pairs the files: their paths or, of an image and a closure, their contents. */
+    readonly by: "path" | "content";
+    readonly counts: FileCounts;
+    /** The largest changes first, cut at a limit. */
+    readonly changes: readonly FileChange[];
+  } | null;
+  /** What the layers share below their level. */
+  readonly likeness: readonly LayerLikeness[];
+  /** How the largest changes came in. */
+  readonly tree: ChangeTree;
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import { answerCells, type CellQuestion } from "#lib/answers/cells.ts";
+import { answerDiff } from "#lib/answers/diff.ts";
+import { answerOverlap, type OverlapQuestion } from "#lib/answers/overlap.ts";
+import { answerSavings } from "#lib/answers/savings.ts";
+import type { CellContents, DiffAnswer, OverlapAnswer, SavingsAnswer } from "#lib/model/answer.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { database } from "./database.ts";
+import { orNotFound } from "./or-not-found.ts";
+
+/** `fileLimit`: files to list, `Infinity` for all. */
+export async function loadDiff(left: ArtifactPart, right: ArtifactPart, fileLimit?: number): Promise<DiffAnswer> {
+  const db = await database();
+  return orNotFound(() => answerDiff(db, left, right, fileLimit));
+}
+
+export async function loadOverlap(question: OverlapQuestion): Promise<OverlapAnswer> {
+  const db = await database();
+  return orNotFound(() => answerOverlap(db, question));
+}
+
+export async function loadSavings(parts: readonly ArtifactPart[]): Promise<SavingsAnswer> {
+  const db = await database();
+  return orNotFound(() => answerSavings(db, parts));
+}
+
+/** What is in one cell, by the ascending positions of its artifacts; nothing where there is no such cell. */
+export async function loadCell(cell: readonly number[], question: Omit<CellQuestion, "cells">): Promise<CellContents> {
+  const db = await database();
+  const [contents] = await orNotFound(() => answerCells(db, { ...question, cells: [cell] }));
+  return contents!;
+}
