@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
+import { listLayerIds } from "#lib/db/queries/list-layer-ids.ts";
 import { listLayers } from "#lib/db/queries/list-layers.ts";
 import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import { withWriter } from "#lib/db/write/transaction.ts";
@@ -36,19 +37,9 @@ export async function repackFiles(pool: Pool, artifactId: number): Promise<void>
   const bodies = findVisibleBodies(names, { layerCount: listings.length, nameOf, ownerOf, packageOf });
   const image = { layers: rows, bodies };
   await withWriter(pool, async (client) => {
-    const layers = await client.query<{ layer_id: number }>(
-      "SELECT layer_id FROM image_layer WHERE artifact_id = $1 ORDER BY position",
-      [artifactId],
-    );
+    const layerIds = await listLayerIds(client, artifactId);
     // `rm` may have had its turn meanwhile.
-    if (layers.rows.length === rows.length) {
-      await writeFiles(
-        client,
-        artifactId,
-        image,
-        layers.rows.map(({ layer_id }) => layer_id),
-      );
-    }
+    if (layerIds.length === rows.length) await writeFiles(client, artifactId, image, layerIds);
   });
 }
 

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
 import { ENGINE_VERSION } from "#lib/db/engine-version.ts";
+import { listArtifactKinds } from "#lib/db/queries/list-artifact-kinds.ts";
+import { listMigrations } from "#lib/db/queries/list-migrations.ts";
 import { repackItems } from "#lib/db/write/write-store-files.ts";
+import { measureAgain } from "#lib/scan/measure-again.ts";
 import { repackFiles } from "#lib/scan/repack-files.ts";
-import { measureAgain } from "../scan/renew-measures.ts";
 import { say, sayProgress, type Terminal, writeJson } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -25,10 +27,7 @@ export function addMigrateCommand(program: Command, workbench: Workbench): void 
 /** Opening the database is what migrates it. */
 function migrate({ terminal, signal }: Workbench, options: MigrateOptions): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const { rows } = await pool.query<{ name: string }>(
-      "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name",
-    );
-    const migrations = rows.map((row) => row.name);
+    const migrations = await listMigrations(pool);
     const rebuilt = options.rebuild ? await rebuild(terminal, pool) : 0;
     if (options.json) writeJson(terminal, { migrations, rebuilt, engineVersion: ENGINE_VERSION });
     else
@@ -40,13 +39,13 @@ function migrate({ terminal, signal }: Workbench, options: MigrateOptions): Prom
 }
 
 async function rebuild(terminal: Terminal, pool: Pool): Promise<number> {
-  const { rows } = await pool.query<{ id: number; kind: string }>("SELECT id, kind FROM artifact ORDER BY id");
-  for (const [i, { id, kind }] of rows.entries()) {
-    sayProgress(terminal, `rebuilding graph ${i + 1} of ${rows.length}`);
+  const artifacts = await listArtifactKinds(pool);
+  for (const [i, { id, kind }] of artifacts.entries()) {
+    sayProgress(terminal, `rebuilding graph ${i + 1} of ${artifacts.length}`);
     await measureAgain(pool, id);
     if (kind === "image") await repackFiles(pool, id);
   }
   await repackItems(pool);
   sayProgress(terminal, "");
-  return rows.length;
+  return artifacts.length;
 }

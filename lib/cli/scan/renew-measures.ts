@@ -1,7 +1,5 @@
 import type { Pool } from "pg";
-import { measure } from "#lib/analysis/measure.ts";
-import { loadSnapshotGraph } from "#lib/db/queries/load-snapshot-graph.ts";
-import { rewriteMeasures } from "#lib/db/write/write-graph.ts";
+import { measureAgain } from "#lib/scan/measure-again.ts";
 import { say, sayProgress, type Terminal } from "../terminal.ts";
 
 /**
@@ -15,9 +13,4 @@ export async function renewMeasures(terminal: Terminal, pool: Pool, artifactIds:
   }
   sayProgress(terminal, "");
   say(terminal, `an older version had measured ${artifactIds.length} graphs: measured again`);
-}
-
-/** Derives the sizes and the drawing of one artifact from the relational tables. */
-export async function measureAgain(pool: Pool, artifactId: number): Promise<void> {
-  await rewriteMeasures(pool, artifactId, measure(await loadSnapshotGraph(pool, artifactId)));
 }

@@ -1,13 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import type { Database } from "#lib/db/server/database.ts";
-import { toUnreachable } from "#lib/db/unreachable.ts";
+import { findFailure } from "#lib/db/server/find-failure.ts";
 
 /** A database that answered is not asked again for this long, unless one of its connections breaks. */
 const TRUSTED_MILLISECONDS = 1_000;
-/** A server that takes a connection and then says nothing for this long does not answer. */
-const ANSWER_PATIENCE = 10_000;
 /** Between two attempts to bring it back. */
 const RETRY_MILLISECONDS = 500;
 const RETRY_AFTER_SECONDS = 2;
@@ -81,32 +78,6 @@ async function revive(database: Database): Promise<boolean> {
     return false;
   }
   return (await findFailure(database)) === undefined;
-}
-
-/**
- * Why the database does not answer; `undefined` where it does. On a connection of its own: all of the pool's may be at work,
- * which is no failure.
- */
-async function findFailure({ config }: Database): Promise<string | undefined> {
-  const client = new pg.Client({ ...config, query_timeout: ANSWER_PATIENCE });
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    await client.query("SELECT 1");
-    return undefined;
-  } catch (error) {
-    if (isOverloaded(error)) return undefined;
-    return toUnreachable(error)?.message ?? String(error);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-const TOO_MANY_CONNECTIONS = "53300";
-
-/** Nobody would be helped by a restart then. */
-function isOverloaded(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === TOO_MANY_CONNECTIONS;
 }
 
 const UNAVAILABLE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Database not reachable – Stratigraph</title>
