@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Pool } from "pg";
 import { listStaleGraphs } from "#lib/db/queries/list-stale-graphs.ts";
 import { type Database, openDatabase } from "#lib/db/server/database.ts";
+import { openEnvironment, type SourceAccess, type SourceEnvironment } from "#lib/sources/environment.ts";
 import type { ExitStatus } from "./exit-status.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
@@ -61,11 +62,21 @@ async function renewStale(pool: Pool): Promise<void> {
 }
 
 /** Where the user stands, which relative paths count from: `npm run` changes the directory and sets INIT_CWD. */
-export function userDirectory(): string {
+function userDirectory(): string {
   return process.env.INIT_CWD ?? process.cwd();
 }
 
 /** A path as the user means it. */
 export function fromUser(path: string): string {
   return resolve(userDirectory(), path);
+}
+
+/** What a scan may read that the user starts: all that this command may. */
+export function userAccess(): SourceAccess {
+  return { baseDir: userDirectory(), hasStdin: true, allowed: "all" };
+}
+
+/** The same for this process, which takes sources apart and opens none. */
+export function userEnvironment(): SourceEnvironment {
+  return openEnvironment(userAccess());
 }

@@ -2,13 +2,13 @@ import type { Pool } from "pg";
 import { findUncutLayers } from "#lib/db/layers/uncut-layers.ts";
 import { listSources } from "#lib/db/queries/list-sources.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
-import { parseSource } from "#lib/sources/source-spec.ts";
+import type { SourceEnvironment } from "#lib/sources/environment.ts";
+import { parseSource } from "#lib/sources/parse-source.ts";
 import { cutImage } from "./cut-image.ts";
-import { type ScanContext, toOwnPath } from "./scan-context.ts";
+import type { ScanContext } from "./scan-context.ts";
 import type { ScanOutcome, TellScan } from "./scan-event.ts";
 import { scanImages } from "./scan-images.ts";
 import type { CutRequest } from "./scan-request.ts";
-import { isStore } from "./scan-source.ts";
 
 const NOT_THIS_ONE: ScanOutcome = { artifactId: undefined, problems: [] };
 
@@ -16,6 +16,7 @@ export interface CutContext extends CutRequest {
   readonly pool: Pool;
   readonly signal: AbortSignal;
   readonly tell: TellScan;
+  readonly environment: SourceEnvironment;
 }
 
 /**
@@ -45,13 +46,12 @@ export async function cutArtifact(context: CutContext): Promise<void> {
 }
 
 /** True when this source holds the image, and it is cut now. */
-async function cutFrom({ artifact, sizes, ...rest }: CutContext, source: string): Promise<boolean> {
-  const context: ScanContext = { ...rest, source, ...NO_CHOICE, chunks: sizes };
-  const spec = parseSource(source, toOwnPath(context));
-  // What came through standard input is gone.
-  if (isStore(spec) || spec.transport === "docker-archive-stdin") return false;
+async function cutFrom({ artifact, sizes, ...rest }: CutContext, text: string): Promise<boolean> {
+  const context: ScanContext = { ...rest, source: text, ...NO_CHOICE, chunks: sizes };
+  const source = parseSource(text, context.environment);
+  if (source.kind !== "images") return false;
   const faults = [];
-  for await (const outcome of scanImages(context, spec, async (_, image, { readBlob }) => {
+  for await (const outcome of scanImages(context, source, async (_, image, { readBlob }) => {
     if (image.digest !== artifact.digest) return NOT_THIS_ONE;
     await cutImage(context, { artifactId: artifact.id, image, sizes, readBlob });
     return { artifactId: artifact.id, name: image.name, known: true, naming: UNNAMED, problems: [] };

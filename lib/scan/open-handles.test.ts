@@ -5,6 +5,7 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
+import { openEnvironment } from "#lib/sources/environment.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
@@ -64,8 +65,10 @@ describe.runIf(process.platform === "linux")("a scan leaves no file open and Nod
   async function scan(source: string, signal = new AbortController().signal): Promise<ScanOutcome[]> {
     const outcomes: ScanOutcome[] = [];
     const tell = (event: ScanEvent) => void (event.type === "outcome" && outcomes.push(event.outcome));
-    const request = { source, baseDir: folder, name: undefined, platform: "all", roots: [], files: false } as const;
-    await scanSource({ ...request, chunks: undefined, pool: database.pool, signal, tell });
+    const access = { baseDir: folder, hasStdin: false, allowed: "all" } as const;
+    const request = { source, access, name: undefined, platform: "all", roots: [], files: false } as const;
+    const environment = openEnvironment(access);
+    await scanSource({ ...request, chunks: undefined, pool: database.pool, signal, tell, environment });
     return outcomes;
   }
 

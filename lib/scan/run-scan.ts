@@ -26,7 +26,7 @@ export interface RunScanOptions {
 }
 
 /**
- * Runs a task in a process of its own, which standard input goes to. Whatever the input does to that process, this one goes
+ * Runs a task in a process of its own, which gets standard input where it may read it. Whatever the input does to that process, this one goes
  * on: over its ceilings of memory and silence the process is killed, and its transaction with it.
  *
  * Rejects as the task does; with InputError `limit-exceeded` over a ceiling; with the signal's reason, within a second, when
@@ -38,7 +38,7 @@ export async function runScan(task: ScanTask, options: RunScanOptions): Promise<
     execArgv: [`--max-old-space-size=${MAX_SCAN_HEAP_MIB}`, `--max-semi-space-size=${SCAN_SEMI_SPACE_MIB}`],
     env: { ...process.env, ...MALLOC_SETTINGS },
     serialization: "advanced",
-    stdio: ["inherit", "ignore", "pipe", "ipc"],
+    stdio: [task.request.access.hasStdin ? "inherit" : "ignore", "ignore", "pipe", "ipc"],
   });
   const guard = new ScanGuard(child);
   const abort = () => interrupt(child, guard);

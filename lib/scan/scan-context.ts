@@ -1,6 +1,7 @@
-import { resolve } from "node:path";
 import type { Pool } from "pg";
 import { InputError, type Problem } from "#lib/model/problem.ts";
+import type { SourceEnvironment } from "#lib/sources/environment.ts";
+import type { Transport } from "#lib/sources/transport.ts";
 import type { ScanOutcome, TellScan } from "./scan-event.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
@@ -10,11 +11,9 @@ export interface ScanContext extends ScanRequest {
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
   readonly tell: TellScan;
-}
-
-/** Turns a path as the user wrote it into one of this process. */
-export function toOwnPath({ baseDir }: Pick<ScanRequest, "baseDir">): (path: string) => string {
-  return (path) => resolve(baseDir, path);
+  readonly environment: SourceEnvironment;
+  /** Default: the product's list. */
+  readonly transports?: readonly Transport[];
 }
 
 /** Runs one scan; bad input becomes an outcome, so that the other artifacts of the command go on. */

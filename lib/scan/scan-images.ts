@@ -7,18 +7,10 @@ import { writtenBuffersOf } from "#lib/ingest/layers/layer-job.ts";
 import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
-import { findArchiveImages } from "#lib/sources/images/docker-save.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
-import { findLayoutImages } from "#lib/sources/images/oci-layout.ts";
-import {
-  type OpenedImages,
-  openArchive,
-  openLayoutDirectory,
-  openStandardInput,
-  type PassingImages,
-} from "#lib/sources/images/open-images.ts";
-import type { BlobPlace, BlobStore, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
-import type { ImageSpec } from "#lib/sources/source-spec.ts";
+import type { OpenedImages, StreamedFiles } from "#lib/sources/images/open-images.ts";
+import type { BlobPlace, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
+import type { ImageSource } from "#lib/sources/transport.ts";
 import { cutImage } from "./cut-image.ts";
 import { ReadingProgress } from "./reading-progress.ts";
 import { attempt, type ScanContext } from "./scan-context.ts";
@@ -37,13 +29,13 @@ interface LayerReader {
 /** Scans every image of a source, or does what else `visit` does; one that fails does not stop the others. */
 export async function* scanImages(
   context: ScanContext,
-  spec: ImageSpec,
+  source: ImageSource,
   visit: VisitImage = scanImage,
 ): AsyncGenerator<ScanOutcome> {
-  const opened = await openImages(spec);
-  if (opened.kind === "stream") yield* scanPassing(context, spec, opened, visit);
+  const { files, find } = await source.open(context.signal);
+  if (files.kind === "stream") yield* scanStreamed(context, { ...files, find }, visit);
   else {
-    const images = await findImages(context, spec, opened.store);
+    const images = await find(meterStore(files.store), context.platform);
     yield* scanEach(context, images, (image) => scanStored(context, image, visit));
   }
 }
@@ -66,10 +58,9 @@ async function scanStored(context: ScanContext, image: SourceImage, visit: Visit
   }
 }
 
-async function* scanPassing(
+async function* scanStreamed(
   context: ScanContext,
-  spec: ImageSpec,
-  { label, chunks }: PassingImages,
+  { label, chunks, find }: StreamedFiles & Pick<OpenedImages, "find">,
   visit: VisitImage,
 ): AsyncGenerator<ScanOutcome> {
   const progress = new ReadingProgress(context.tell, label);
@@ -77,7 +68,7 @@ async function* scanPassing(
   const pool = openLayerPool({ signal: context.signal, chunks: context.chunks, onRead });
   try {
     const { store, readBlob } = await passArchive(label, chunks, pool);
-    const images = await findImages(context, spec, store);
+    const images = await find(meterStore(store), context.platform);
     await pool.rest();
     yield* scanEach(context, images, (image) => visit(context, image, { readBlob, rest: () => pool.rest() }));
   } finally {
@@ -118,24 +109,6 @@ async function* withOnly<T>(values: AsyncIterable<T>): AsyncGenerator<{ value: T
 function asRange(place: BlobPlace): Extract<BlobPlace, { kind: "range" }> {
   if (place.kind !== "range") throw new TypeError("a store that can be read again has ranges only");
   return place;
-}
-
-function openImages(spec: ImageSpec): Promise<OpenedImages> | OpenedImages {
-  switch (spec.transport) {
-    case "docker-archive-stdin":
-      return openStandardInput(process.stdin);
-    case "oci":
-      return openLayoutDirectory(spec.path);
-    default:
-      return openArchive(spec.path);
-  }
-}
-
-function findImages({ platform }: ScanContext, spec: ImageSpec, store: BlobStore): Promise<FoundImages> {
-  const choice = { name: "imageName" in spec ? spec.imageName : undefined, platform };
-  const isLayout = spec.transport === "oci" || spec.transport === "oci-archive";
-  const metered = meterStore(store);
-  return isLayout ? findLayoutImages(metered, choice) : findArchiveImages(metered, choice);
 }
 
 /** `--name` names the artifact; where a source holds several it stands before their own names. */

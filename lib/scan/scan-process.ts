@@ -3,6 +3,7 @@
 import { openPool } from "#lib/db/server/database.ts";
 import { toUnreachable } from "#lib/db/unreachable.ts";
 import { toThrown } from "#lib/model/thrown-error.ts";
+import { openEnvironment } from "#lib/sources/environment.ts";
 import type { ScanEvent } from "./scan-event.ts";
 import type { ScanOrder, ScanReply } from "./scan-messages.ts";
 import type { ScanTask } from "./scan-request.ts";
@@ -35,7 +36,9 @@ async function run(task: ScanTask, databaseUrl: string): Promise<void> {
 
 async function perform(task: ScanTask, databaseUrl: string): Promise<void> {
   const pool = openPool(databaseUrl);
-  const tools = { pool, signal: interrupt.signal, tell: (event: ScanEvent) => reply({ type: "event", event }) };
+  const environment = openEnvironment(task.request.access, () => process.stdin);
+  const tell = (event: ScanEvent) => reply({ type: "event", event });
+  const tools = { pool, signal: interrupt.signal, tell, environment };
   try {
     if (task.kind === "scan") await (await import("./scan-source.ts")).scanSource({ ...task.request, ...tools });
     else await (await import("./cut-artifact.ts")).cutArtifact({ ...task.request, ...tools });

@@ -1,12 +1,12 @@
 import type { PlatformChoice } from "#lib/formats/oci/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
+import type { SourceAccess } from "#lib/sources/environment.ts";
 
 /** What a scan is asked for: plain data, since the scan runs in a process of its own. */
 export interface ScanRequest {
   /** The source as the user spelled it. */
   readonly source: string;
-  /** The directory that relative paths count from. */
-  readonly baseDir: string;
+  readonly access: SourceAccess;
   readonly name: string | undefined;
   readonly platform: PlatformChoice;
   /** Store paths that `--root` names. */
@@ -20,7 +20,7 @@ export interface ScanRequest {
 /** A stored image whose files are to be cut into chunks, from the sources it was scanned from. */
 export interface CutRequest {
   readonly artifact: { readonly id: number; readonly name: string; readonly digest: string };
-  readonly baseDir: string;
+  readonly access: SourceAccess;
   readonly sizes: ChunkSizes;
 }
 

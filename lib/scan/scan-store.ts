@@ -4,12 +4,12 @@ import { findUnreadItems } from "#lib/db/queries/find-unread-items.ts";
 import { writeSnapshot } from "#lib/db/write/write-snapshot.ts";
 import { buildGraph } from "#lib/graph/graph.ts";
 import { type IngestedStore, ingestStore, type LiveInput, readClosureFiles } from "#lib/ingest/closure/index.ts";
-import type { StoreSpec } from "#lib/sources/source-spec.ts";
+import type { StoreSource } from "#lib/sources/transport.ts";
 import type { ScanContext } from "./scan-context.ts";
 import type { ScanOutcome } from "./scan-event.ts";
 
 /** Scans a store, or the closure of `--root` in it, into one closure; with `--files` also the files of its items. */
-export async function scanStore(context: ScanContext, spec: StoreSpec): Promise<ScanOutcome> {
+export async function scanStore(context: ScanContext, opening: StoreSource): Promise<ScanOutcome> {
   const { pool, source, name, roots, tell, signal, files, chunks } = context;
   if (chunks && !files)
     tell({
@@ -17,8 +17,8 @@ export async function scanStore(context: ScanContext, spec: StoreSpec): Promise<
       message: `${source}: only files are cut into chunks: pass --files too; the rest is scanned`,
     });
   tell({ type: "database", source });
-  const flavour = spec.transport === "nix-store" ? "nix" : "guix";
-  const store = await ingestStore({ source, flavour, rootDir: spec.path, roots, name, findLive: toLive, signal });
+  const open = () => opening.open(signal);
+  const store = await ingestStore({ source, open, roots, name, findLive: toLive });
   signal.throwIfAborted();
   const read = files ? await readFiles(context, store) : undefined;
   tell({ type: "measuring", source, nodeCount: store.graph.components.length });

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from "#lib/db/server/database.ts";
 import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/index.ts";
+import { openStore } from "#lib/sources/store/index.ts";
 import { watchUsage } from "#testing/run/watch-usage.ts";
 import { benchChunks } from "./chunks.ts";
 import { benchGraph } from "./graph.ts";
@@ -114,8 +115,7 @@ async function benchStore(folder: string, url: string): Promise<Figure[]> {
   const run = await scan(`nix-store:${root}`, url);
   const options = {
     source: "bench",
-    flavour: "nix",
-    rootDir: root,
+    open: () => openStore({ rootDir: root, flavour: "nix" }),
     roots: [],
     findLive: ({ nodeCount }: { nodeCount: number }) => new Uint8Array(nodeCount),
   } as const;

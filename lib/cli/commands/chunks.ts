@@ -13,7 +13,7 @@ import type { ScanEvent } from "#lib/scan/scan-event.ts";
 import { toChunkSizes } from "../option-values.ts";
 import { showEvent } from "../scan/scan-sources.ts";
 import { writeJson, writeLine } from "../terminal.ts";
-import { askDatabase, userDirectory, type Workbench } from "../workbench.ts";
+import { askDatabase, userAccess, type Workbench } from "../workbench.ts";
 
 interface ChunksOptions {
   readonly chunkSizes?: ChunkSizes;
@@ -38,7 +38,9 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
     const tell = (event: ScanEvent) => event.type !== "outcome" && showEvent(terminal, event);
     const rows = [];
     for (const artifact of await findImages(pool, names)) {
-      const request = { artifact, baseDir: userDirectory(), sizes: chunkSizes };
+      // What came through standard input is gone.
+      const access = { ...userAccess(), hasStdin: false };
+      const request = { artifact, access, sizes: chunkSizes };
       await runScan({ kind: "cut", request }, { databaseUrl: url, signal, tell });
       rows.push(await loadRow(pool, artifact, chunkSizes));
     }

@@ -1,16 +1,14 @@
 import type { Command } from "commander";
 import { collect, toChunkSizes } from "../option-values.ts";
 import { type ScanOptions, scanSources } from "../scan/scan-sources.ts";
+import { formatSourceHelp } from "../scan/source-help.ts";
 import { writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 export function addScanCommand(program: Command, workbench: Workbench): void {
   program
     .command("scan")
-    .argument(
-      "<source...>",
-      "docker-archive:FILE, docker-archive:-, oci:DIR, oci-archive:FILE, nix-store:[ROOT], guix-store:[ROOT]",
-    )
+    .argument("<source...>", "what to scan, spelled as below")
     .description("scan images and stores into the database; the same content twice is a no-op")
     .option("--name <name>", "what to call the artifact")
     .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")
@@ -23,6 +21,7 @@ export function addScanCommand(program: Command, workbench: Workbench): void {
       toChunkSizes,
     )
     .option("--json", "one JSON document on standard output")
+    .addHelpText("after", formatSourceHelp)
     .addHelpText("after", "\nExample:\n  docker save nginx:1.27 | stratigraph scan docker-archive:-")
     .action((sources: string[], options: ScanOptions & { json?: boolean }) => scan(workbench, sources, options));
 }

@@ -4,27 +4,24 @@ import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
+import type { Transport } from "#lib/sources/transport.ts";
+import { TRANSPORTS } from "#lib/sources/transports.ts";
 import { collect } from "../option-values.ts";
 import { type ScanOptions, scanSources } from "../scan/scan-sources.ts";
+import { formatSourceHelp } from "../scan/source-help.ts";
 import type { PageServer } from "../server/http-server.ts";
 import { say, type Terminal } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { userEnvironment, type Workbench, withDatabase } from "../workbench.ts";
 import { openPageServer, printAddress, stayUp } from "./serve.ts";
 
 const SCAN_EXAMPLE = "npm run -s stratigraph -- scan docker-archive:image.tar";
-
-/** Stores that are scanned where no source is named, and how we know that one is there with something in it. */
-const STORES = [
-  { source: "nix-store:", database: "/nix/var/nix/db/db.sqlite", items: "/nix/store" },
-  { source: "guix-store:", database: "/var/guix/db/db.sqlite", items: "/gnu/store" },
-];
 
 export function addUpCommand(program: Command, workbench: Workbench): void {
   program
     .command("up")
     .argument(
       "[source...]",
-      "what to scan; without any the machine's stores, or else three sample images where nothing is scanned yet",
+      "what to scan, spelled as below; without any the machine's stores, or else three sample images where nothing is scanned yet",
     )
     .description("the whole thing on one machine: database, migrations, scans, server; prints the address")
     .option("--name <name>", "what to call the artifact")
@@ -32,6 +29,7 @@ export function addUpCommand(program: Command, workbench: Workbench): void {
     .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
     .option("--files", "also hash the files of a store's items, so that they can be compared and shared file by file")
     .option("--json", "one JSON document on standard output, once all is scanned: the address")
+    .addHelpText("after", formatSourceHelp)
     .addHelpText("after", "\nExample:\n  npm start -- docker-archive:image.tar")
     .action((sources: string[], options: ScanOptions & { json?: boolean }) => up(workbench, sources, options));
 }
@@ -72,14 +70,15 @@ function sayReady(terminal: Terminal, { url }: PageServer): void {
  * at already: samples that somebody has removed stay away.
  */
 async function findSources({ terminal }: Workbench, db: Queryable): Promise<string[]> {
-  const stores = STORES.filter(({ database, items }) => existsSync(database) && hasItems(items));
-  if (stores.length > 0) return stores.map(({ source }) => source);
+  const stores = TRANSPORTS.filter(isUsedHere);
+  if (stores.length > 0) return stores.map(({ name }) => `${name}:`);
   if ((await listArtifacts(db, { limit: 1 })).matching > 0) return [];
   say(terminal, "no store on this machine: showing three sample images of the packages installed with Stratigraph");
   return [`oci:${await buildSampleImages(dataDirectory())}`];
 }
 
-/** A store that was installed and never used has only its `.links`. */
-function hasItems(storeDir: string): boolean {
-  return existsSync(storeDir) && readdirSync(storeDir).some((name) => !name.startsWith("."));
+/** Whether this machine has such a store with something in it. One that was installed and never used has only its `.links`. */
+function isUsedHere({ itemsDir, recognises }: Transport): boolean {
+  if (itemsDir === undefined || !recognises?.("/", userEnvironment()) || !existsSync(itemsDir)) return false;
+  return readdirSync(itemsDir).some((name) => !name.startsWith("."));
 }

@@ -12,11 +12,11 @@ import { runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
 import type { ScanEvent, ToldOutcome } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
-import { parseSource, spellSource } from "#lib/sources/source-spec.ts";
+import { parseSource, spellSource } from "#lib/sources/parse-source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { listNames } from "../list-names.ts";
 import { say, sayProblem, sayProgress, type Terminal } from "../terminal.ts";
-import { fromUser, userDirectory, type Workbench } from "../workbench.ts";
+import { userAccess, userEnvironment, type Workbench } from "../workbench.ts";
 import { formatProgress } from "./show-progress.ts";
 import { ShownProblems } from "./shown-problems.ts";
 
@@ -53,7 +53,7 @@ export async function scanSources(
 ): Promise<ScanReport> {
   const sources = words.map((word) => spellAndSay(workbench.terminal, word));
   // Before the first is read: a wrong command line stores nothing.
-  for (const source of sources) parseSource(source, fromUser);
+  for (const source of sources) parseSource(source, userEnvironment());
   const outcomes: ToldOutcome[] = [];
   const artifacts: ScannedJson[] = [];
   const shown = new ShownProblems(workbench.terminal);
@@ -72,7 +72,7 @@ export async function scanSources(
 
 /** A source as it is spelled. Where its transport is guessed, the person is told. */
 function spellAndSay(terminal: Terminal, word: string): string {
-  const source = spellSource(word, fromUser);
+  const source = spellSource(word, userEnvironment());
   if (source !== word) say(terminal, `${word} is taken as ${source}`);
   return source;
 }
@@ -119,7 +119,7 @@ export function showEvent(terminal: Terminal, event: Exclude<ScanEvent, { type: 
 function toRequest(source: string, options: ScanOptions): ScanRequest {
   return {
     source,
-    baseDir: userDirectory(),
+    access: userAccess(),
     name: options.name,
     platform: toPlatform(options),
     roots: options.root ?? [],

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openStore } from "#lib/sources/store/index.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { file, makeStore, type TestItem } from "#testing/builders/store-items.ts";
 import { findLivePaths } from "#testing/oracles/live-paths.ts";
@@ -18,7 +19,8 @@ afterEach(() => rmSync(root, { recursive: true }));
 const one = (storeDir: string): TestItem => ({ path: testStorePath(1, "one", storeDir), tree: file("one") });
 
 async function read(flavour: "nix" | "guix" = "nix", rootDir = root) {
-  const store = await ingestStore({ source: "here", flavour, rootDir, roots: [], findLive: findLivePaths });
+  const open = () => openStore({ rootDir, flavour });
+  const store = await ingestStore({ source: "here", open, roots: [], findLive: findLivePaths });
   const progress: number[][] = [];
   const onProgress = (...far: number[]) => void progress.push(far);
   const { parts, problems } = await readClosureFiles(store, { items: [...store.graph.components.keys()], onProgress });

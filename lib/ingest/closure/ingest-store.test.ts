@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { zstdDecompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ClosureSnapshot } from "#lib/model/snapshot.ts";
+import { openStore } from "#lib/sources/store/index.ts";
 import {
   createStoreDatabase,
   generateStoreRows,
@@ -23,11 +24,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const ingest = (options: Partial<IngestStoreOptions> = {}) =>
+type TestOptions = Partial<IngestStoreOptions & Parameters<typeof openStore>[0]>;
+
+const ingest = ({ rootDir = directory, flavour = "nix", ...options }: TestOptions = {}) =>
   ingestStore({
     source: "nix-store:here",
-    flavour: "nix",
-    rootDir: directory,
+    open: () => openStore({ rootDir, flavour }),
     roots: [],
     findLive: findLivePaths,
     ...options,

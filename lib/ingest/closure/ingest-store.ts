@@ -2,7 +2,7 @@ import { storePathName } from "#lib/formats/store-path/index.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { ClosureSnapshot } from "#lib/model/snapshot.ts";
-import { type GcRoots, openStore, type StoreFlavour, type StoreTables } from "#lib/sources/store/index.ts";
+import type { GcRoots, OpenedStore, StoreTables } from "#lib/sources/store/index.ts";
 import { buildClosureGraph, type ClosureItems, closureDigest, type LiveInput, sumNarSizes } from "./build-closure.ts";
 import { limitToRoots } from "./limit-to-roots.ts";
 import { toProblems } from "./store-problems.ts";
@@ -12,14 +12,11 @@ const MAX_CANDIDATES = 10;
 export interface IngestStoreOptions {
   /** As the user spelled it: `nix-store:/mnt`. */
   readonly source: string;
-  readonly flavour: StoreFlavour;
-  /** The directory that stands for `/`, one that holds `db.sqlite`, or that file. */
-  readonly rootDir: string;
+  /** Opens the store. The caller keeps nothing of it: its tables are as large as the snapshot. */
+  open(): Promise<OpenedStore>;
   /** Store paths. Any: the snapshot is their closure. None: it is the whole store. */
   readonly roots: readonly string[];
   readonly name?: string;
-  /** Aborts the reading of the store's database. */
-  readonly signal?: AbortSignal;
   /** 1 for each node that the collector would keep. A parameter because that rule is an analysis, which ingest may not import. */
   readonly findLive: (input: LiveInput) => Uint8Array;
 }
@@ -40,16 +37,16 @@ interface Selection {
  * A store as one snapshot. Whole: every valid path, dead ones marked, the roots those of the collector; where it has
  * none, every path is live. With `roots`: their closure, all of it live.
  *
- * Throws `UsageError` for a root that is not a valid path of the store, and what `openStore` throws.
+ * Throws `UsageError` for a root that is not a valid path of the store, and what `open` throws.
  */
 export async function ingestStore(options: IngestStoreOptions): Promise<IngestedStore> {
-  const { tables, gcRoots, itemsDir } = await openStore(options);
+  const { tables, gcRoots, itemsDir, isOwn } = await options.open();
   const { items, roots, live, derivers } =
     options.roots.length > 0 ? selectClosure(tables, options.roots) : selectStore(tables, gcRoots, options.findLive);
   const reason = options.roots.length > 0 ? RootReason.named : RootReason.collector;
   return {
     kind: "closure",
-    name: options.name ?? defaultName(options, tables.storeDir),
+    name: options.name ?? defaultName(options, isOwn ? tables.storeDir : options.source),
     source: options.source,
     digest: closureDigest(items, { roots, derivers }),
     storeDir: tables.storeDir,
@@ -62,9 +59,9 @@ export async function ingestStore(options: IngestStoreOptions): Promise<Ingested
 }
 
 /** A whole store is called by its directory, with the root it was read under; a closure what its first root is called, and how many more there are. */
-function defaultName({ source, rootDir, roots }: IngestStoreOptions, storeDir: string): string {
+function defaultName({ roots }: IngestStoreOptions, storeName: string): string {
   const [first, ...rest] = new Set(roots);
-  if (first === undefined) return rootDir === "/" ? storeDir : source;
+  if (first === undefined) return storeName;
   return rest.length === 0 ? storePathName(first) : `${storePathName(first)} and ${rest.length} more`;
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openStore } from "#lib/sources/store/index.ts";
 import { findLivePaths } from "#testing/oracles/live-paths.ts";
 import { ingestStore } from "./ingest-store.ts";
 
@@ -32,8 +33,9 @@ describe.skipIf(!hasNix)("a store that Nix makes now (needs nix-store on the PAT
     execFileSync(command, args, { env: environment, stdio: ["ignore", "pipe", "pipe"] }).toString();
   const build = (attribute: string, ...args: string[]) =>
     run("nix-build", join(root, "store.nix"), "-A", attribute, ...args).trim();
+  const open = () => openStore({ rootDir: root, flavour: "nix" });
   const ingest = (roots: string[] = []) =>
-    ingestStore({ source: "nix-store:ROOT", flavour: "nix", rootDir: root, roots, findLive: findLivePaths });
+    ingestStore({ source: "nix-store:ROOT", open, roots, findLive: findLivePaths });
 
   beforeAll(() => {
     root = realpathSync(mkdtempSync(join(tmpdir(), "real-nix-")));

@@ -1,41 +1,64 @@
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Readable } from "node:stream";
 import { SNIFF_BYTES, sniffCompression } from "#lib/formats/compression/index.ts";
+import type { PlatformChoice } from "#lib/formats/oci/index.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
+import type { SourceEnvironment } from "../environment.ts";
 import { readRange } from "../file-range.ts";
 import { openArchiveFile } from "./archive-file.ts";
 import { isMissing, openDirectory } from "./directory.ts";
-import type { BlobStore } from "./source-image.ts";
+import { findArchiveImages } from "./docker-save.ts";
+import type { ImagePath } from "./image-path.ts";
+import { findLayoutImages } from "./oci-layout.ts";
+import type { BlobStore, FoundImages } from "./source-image.ts";
 
-/** An archive that goes by once. */
-export interface PassingImages {
+/** Where the files of an image source are: a store that can be read anywhere, or an archive that goes by once. */
+type ImageFiles = { readonly kind: "store"; readonly store: BlobStore } | StreamedFiles;
+
+export interface StreamedFiles {
   readonly kind: "stream";
   readonly label: string;
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** An image source, opened: its files can be read anywhere, or they go by once. */
-export type OpenedImages = { readonly kind: "store"; readonly store: BlobStore } | PassingImages;
-
-/** Opens an OCI image layout in a directory. Throws UnreachableError. */
-export async function openLayoutDirectory(directory: string): Promise<OpenedImages> {
-  await assertThere(directory);
-  return { kind: "store", store: openDirectory(directory) };
+/** An image source, opened. */
+export interface OpenedImages {
+  readonly files: ImageFiles;
+  /** Finds the images that were asked for in these files; for a stream, in what is kept of it. Throws InputError. */
+  find(store: BlobStore, platform: PlatformChoice): Promise<FoundImages>;
 }
 
-/** Opens an image archive: an uncompressed one is indexed, one compressed as a whole goes by. Throws InputError, UnreachableError. */
-export async function openArchive(file: string): Promise<OpenedImages> {
+/** Opens an OCI image layout in a directory. Throws UnreachableError. */
+export async function openLayout({ path, imageName: name }: ImagePath): Promise<OpenedImages> {
+  await assertThere(path);
+  const files = { kind: "store", store: openDirectory(path) } as const;
+  return { files, find: (store, platform) => findLayoutImages(store, { name, platform }) };
+}
+
+/** Opens an OCI image layout in an archive. Throws InputError, UnreachableError. */
+export async function openOciArchive({ path, imageName: name }: ImagePath): Promise<OpenedImages> {
+  return { files: await openArchive(path), find: (store, platform) => findLayoutImages(store, { name, platform }) };
+}
+
+/** Opens what `docker save` wrote. Throws InputError, UnreachableError. */
+export async function openDockerArchive({ path, imageName: name }: ImagePath): Promise<OpenedImages> {
+  return { files: await openArchive(path), find: (store, platform) => findArchiveImages(store, { name, platform }) };
+}
+
+/** What `docker save` writes to standard input, read in one pass. Throws UnreachableError where there is none. */
+export function openStandardInput({ openStdin }: SourceEnvironment): OpenedImages {
+  if (openStdin === undefined) throw new UnreachableError("standard input cannot be read here");
+  const files = { kind: "stream", label: "stdin", chunks: openStdin() } as const;
+  return { files, find: (store, platform) => findArchiveImages(store, { platform }) };
+}
+
+/** An uncompressed archive is indexed, one compressed as a whole goes by. */
+async function openArchive(file: string): Promise<ImageFiles> {
   const byteCount = await assertThere(file);
   const label = basename(file).replace(/\.(tar|tgz|tar\.\w+)$/, "");
   const compression = sniffCompression(await readHead(file));
   if (compression === "none") return { kind: "store", store: await openArchiveFile(file, label) };
   return { kind: "stream", label, chunks: readRange(file, 0, byteCount) };
-}
-
-/** An archive on standard input, read in one pass. */
-export function openStandardInput(input: Readable): OpenedImages {
-  return { kind: "stream", label: "stdin", chunks: input };
 }
 
 async function assertThere(path: string): Promise<number> {

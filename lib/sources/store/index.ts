@@ -1,7 +1,6 @@
-export type { StoreFlavour } from "./find-database.ts";
 export type { GcRoots } from "./gc-roots.ts";
 export type { ItemFile, ItemSink } from "./item-sink.ts";
-export { openStore } from "./open-store.ts";
+export { type OpenedStore, openStore } from "./open-store.ts";
 export { MAX_ITEM_ENTRIES, readItem } from "./read-item.ts";
 export { MAX_LOG_BYTES } from "./settled-database.ts";
 export type { StoreFault, StoreFaultKind, StoreTables } from "./store-tables.ts";

@@ -7,6 +7,8 @@ import { readSettledDatabase } from "./settled-database.ts";
 import type { StoreTables } from "./store-tables.ts";
 
 export interface OpenedStore {
+  /** True for the store of this machine itself: its directory is name enough. */
+  readonly isOwn: boolean;
   readonly tables: StoreTables;
   /** No roots, and nothing unreadable, for a database on its own. */
   readonly gcRoots: GcRoots;
@@ -33,12 +35,14 @@ export async function openStore(options: {
     readTables(pages, usualStoreDir, { signal: options.signal }),
   );
   const { storeDir } = tables;
-  if (location.state === undefined) return { tables, gcRoots: { roots: [], unreadable: [] }, itemsDir: undefined };
+  const isOwn = options.rootDir === "/";
+  if (location.state === undefined)
+    return { isOwn, tables, gcRoots: { roots: [], unreadable: [] }, itemsDir: undefined };
   const [gcRoots, itemsDir] = await Promise.all([
     findGcRoots({ ...location.state, storeDir }),
     findItemsDir(location.state.root, storeDir),
   ]);
-  return { tables, gcRoots, itemsDir };
+  return { isOwn, tables, gcRoots, itemsDir };
 }
 
 /** The real path of the store directory inside the root. A store built with another directory may have the root's path in front. */

@@ -4,11 +4,13 @@ import { MAX_METADATA_BYTES } from "#lib/formats/oci/index.ts";
 import { shortImageName } from "#lib/model/image-name.ts";
 import { displayPath } from "#lib/model/layer.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { openEnvironment } from "#lib/sources/environment.ts";
 import { type ArchiveMember, MemberTable } from "#lib/sources/images/archive-members.ts";
 import { findArchiveImages } from "#lib/sources/images/docker-save.ts";
+import { splitImageName } from "#lib/sources/images/image-path.ts";
 import { findLayoutImages, type ImageChoice } from "#lib/sources/images/oci-layout.ts";
 import type { BlobStore, FoundImages } from "#lib/sources/images/source-image.ts";
-import { parseSource } from "#lib/sources/source-spec.ts";
+import { parseSource } from "#lib/sources/parse-source.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefused, orRefusedLater, toText } from "../hold.ts";
@@ -17,6 +19,8 @@ import { readByJumping, reseal } from "./tar-walk.ts";
 /** Parts an input may have, and images that one may lead to: a document names another several times over. */
 const MAX_PARTS = 12;
 const MAX_IMAGES = 500;
+/** Where texts are taken apart: a directory that does not exist. */
+const NOWHERE = openEnvironment({ baseDir: "/nowhere", hasStdin: false, allowed: "all" });
 /** All images, and those of one name on one platform. */
 const CHOICES: readonly ImageChoice[] = [
   { platform: "all" },
@@ -107,11 +111,12 @@ async function holdChosen(find: () => Promise<FoundImages>): Promise<void> {
 function checkSource(input: Uint8Array): void {
   const text = toText(input);
   try {
-    const spec = parseSource(text, (path) => `/nowhere/${path}`);
-    if ("imageName" in spec && spec.imageName !== undefined) assert.ok(text.endsWith(spec.imageName));
+    parseSource(text, NOWHERE);
   } catch (error) {
     assert.ok(error instanceof UsageError);
   }
+  const { path, imageName } = splitImageName(text, NOWHERE);
+  assert.equal(imageName === undefined ? path : `${path}:${imageName}`, text);
   const short = shortImageName(text);
   assert.ok(short.length <= text.length && text.includes(short));
 }

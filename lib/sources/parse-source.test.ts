@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UsageError } from "#lib/model/problem.ts";
-import { parseSource, spellSource } from "./source-spec.ts";
+import { openEnvironment } from "./environment.ts";
+import { parseSource, spellSource } from "./parse-source.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stratigraph-source-"));
-const fromUser = (path: string) => join(folder, path);
+const access = { baseDir: folder, hasStdin: true, allowed: "all" } as const;
+const environment = openEnvironment(access);
 const FILES = [
   "image.tar",
   "odd:name.tar",
@@ -19,15 +21,15 @@ const FILES = [
 
 beforeAll(() => {
   for (const file of FILES) {
-    mkdirSync(dirname(fromUser(file)), { recursive: true });
-    writeFileSync(fromUser(file), "");
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), "");
   }
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function refusal(text: string): UsageError {
+function refusal(text: string, at = environment): UsageError {
   try {
-    parseSource(text, fromUser);
+    parseSource(text, at);
   } catch (error) {
     if (error instanceof UsageError) return error;
     throw error;
@@ -47,13 +49,13 @@ describe("a source without a spelling", () => {
     ["guix", "guix-store:guix"],
     ["oci:layout", "oci:layout"],
   ])("%s is taken as %s", (text, spelled) => {
-    expect(spellSource(text, fromUser)).toBe(spelled);
+    expect(spellSource(text, environment)).toBe(spelled);
   });
 
   it.each(["nothing", "no-such.tar", "", ":x", "nginx:1.27", "x".repeat(5000)])(
     "%j: the refusal shows how sources are spelled",
     (text) => {
-      const { message, candidates } = refusal(spellSource(text, fromUser));
+      const { message, candidates } = refusal(spellSource(text, environment));
       expect(message).toBe(`${text}: no such source; a source is spelled`);
       expect(candidates).toContain("docker-archive:PATH[:NAME]");
     },
@@ -78,4 +80,29 @@ describe("a misspelt transport", () => {
       expect(refusal(text).message).toContain("docker save NAME | stratigraph scan docker-archive:-");
     },
   );
+});
+
+describe("a source that names nothing", () => {
+  it.each(["docker-archive:", "oci:", "oci-archive:"])("%s is refused with its spelling", (text) => {
+    const { message, candidates } = refusal(text);
+    expect(message).toBe(`${text} names nothing; it is spelled`);
+    expect(candidates[0]).toBe(`${text}${text === "oci:" ? "DIR" : "PATH"}[:NAME]`);
+  });
+
+  it.each(["nix-store:", "guix-store:"])("%s is the store of this machine", (text) => {
+    expect(parseSource(text, environment).kind).toBe("store");
+  });
+});
+
+describe("where only remote sources are allowed", () => {
+  const remote = openEnvironment({ ...access, hasStdin: false, allowed: "remote" });
+
+  it.each(["docker-archive:image.tar", "docker-archive:-", "oci:layout", "nix-store:"])("%s is refused", (text) => {
+    expect(refusal(text, remote).message).toBe(`${text}: ${text.replace(/:.*/, "")} is not allowed here`);
+  });
+});
+
+it("standard input is not opened where there is none", async () => {
+  const source = parseSource("docker-archive:-", environment);
+  await expect(source.open(new AbortController().signal)).rejects.toThrow("standard input cannot be read here");
 });

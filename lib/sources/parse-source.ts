@@ -1,0 +1,47 @@
+import { nearestTexts } from "#lib/model/nearest-text.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import type { SourceEnvironment } from "./environment.ts";
+import { splitImageName } from "./images/image-path.ts";
+import type { Source, Transport } from "./transport.ts";
+import { TRANSPORTS } from "./transports.ts";
+
+/** Where containers-transports(5) has images that we cannot fetch: their engine can save them. */
+const KEPT_BY_ENGINES = new Set(["docker", "docker-daemon", "containers-storage", "podman"]);
+
+/** The source with its transport, guessed from what is at that path. A text that leads to nothing comes back as it is. */
+export function spellSource(text: string, environment: SourceEnvironment, transports = TRANSPORTS): string {
+  if (findTransport(text, transports) !== undefined) return text;
+  const { path } = splitImageName(text, environment);
+  const guessed = transports.find((transport) => transport.recognises?.(path, environment));
+  return guessed === undefined ? text : `${guessed.name}:${text}`;
+}
+
+/** Takes a source apart. Throws UsageError for one that is misspelt, names nothing, or is not allowed here. */
+export function parseSource(text: string, environment: SourceEnvironment, transports = TRANSPORTS): Source {
+  const transport = findTransport(text, transports);
+  if (transport === undefined) throw unknownSource(text, transports);
+  const { name, spellings } = transport;
+  if (!environment.allows(transport)) throw new UsageError(`${text}: ${name} is not allowed here`);
+  const rest = text.slice(name.length + 1);
+  if (rest === "" && !spellings.some((spelling) => spelling.startsWith(`${name}:[`)))
+    throw new UsageError(`${text} names nothing; it is spelled`, spellings);
+  return transport.parse(rest, environment);
+}
+
+function findTransport(text: string, transports: readonly Transport[]): Transport | undefined {
+  return transports.find(({ name }) => text.startsWith(`${name}:`));
+}
+
+/** Says what was probably meant: most often a word with a letter too few. */
+function unknownSource(text: string, transports: readonly Transport[]): UsageError {
+  const word = text.slice(0, Math.max(text.indexOf(":"), 0));
+  if (KEPT_BY_ENGINES.has(word)) {
+    const saved = "docker save NAME | stratigraph scan docker-archive:-";
+    return new UsageError(`${text}: images in engines and registries are not read; save this one first: ${saved}`);
+  }
+  const names = transports.map(({ name }) => name);
+  const [near] = word === "" ? [] : nearestTexts(word, names, 1);
+  if (near !== undefined) return new UsageError(`${text}: did you mean ${near}${text.slice(word.length)}?`);
+  const spellings = transports.flatMap((transport) => transport.spellings);
+  return new UsageError(`${text}: no such source; a source is spelled`, spellings);
+}

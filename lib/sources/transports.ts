@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import type { SourceEnvironment } from "./environment.ts";
+import { parseImagePath } from "./images/image-path.ts";
+import { imageTransport, storeTransport, type Transport } from "./transport.ts";
+
+// What reads a source is loaded when one is opened: the readers of the other kind would be a third of a scan's start.
+const loadImages = () => import("./images/open-images.ts");
+const loadStores = () => import("./store/index.ts");
+
+/**
+ * Every source that can be scanned, a row each, spelled as in containers-transports(5) where it has the word. A source without
+ * a transport is the first row that recognises it.
+ */
+export const TRANSPORTS: readonly Transport[] = [
+  imageTransport({
+    name: "docker-archive",
+    spellings: ["docker-archive:PATH[:NAME]", "docker-archive:-"],
+    example: "docker-archive:image.tar",
+    reads: "Images written by docker save or podman save, in a file or on standard input, compressed or not.",
+    isLocal: true,
+    recognises: (path, environment) => path === "-" || isFile(path, environment),
+    parse: (rest, environment) => (rest === "-" ? undefined : parseImagePath(rest, environment)),
+    async open(file, { environment }) {
+      const { openDockerArchive, openStandardInput } = await loadImages();
+      return file === undefined ? openStandardInput(environment) : openDockerArchive(file);
+    },
+  }),
+  imageTransport({
+    name: "oci",
+    spellings: ["oci:DIR[:NAME]"],
+    example: "oci:layout",
+    reads: "Images of an OCI image layout in a directory; --platform picks from an index.",
+    isLocal: true,
+    recognises: (path, environment) =>
+      isFile(join(path, "oci-layout"), environment) || isFile(join(path, "index.json"), environment),
+    parse: parseImagePath,
+    open: async (directory) => (await loadImages()).openLayout(directory),
+  }),
+  imageTransport({
+    name: "oci-archive",
+    spellings: ["oci-archive:PATH[:NAME]"],
+    example: "oci-archive:layout.tar:web",
+    reads: "Images of an OCI image layout in a tar archive, compressed or not.",
+    isLocal: true,
+    parse: parseImagePath,
+    open: async (file) => (await loadImages()).openOciArchive(file),
+  }),
+  storeTransport({
+    name: "nix-store",
+    spellings: ["nix-store:[ROOT]"],
+    example: "nix-store:/mnt",
+    reads: "A Nix store through its own database, in use or copied; --root limits it to closures.",
+    isLocal: true,
+    itemsDir: "/nix/store",
+    recognises: (path, environment) => isFile(join(path, "nix/var/nix/db/db.sqlite"), environment),
+    parse: toRootDir,
+    open: async (rootDir, { signal }) => (await loadStores()).openStore({ rootDir, flavour: "nix", signal }),
+  }),
+  storeTransport({
+    name: "guix-store",
+    spellings: ["guix-store:[ROOT]"],
+    example: "guix-store:",
+    reads: "A Guix store through its own database, in use or copied; --root limits it to closures.",
+    isLocal: true,
+    itemsDir: "/gnu/store",
+    recognises: (path, environment) => isFile(join(path, "var/guix/db/db.sqlite"), environment),
+    parse: toRootDir,
+    open: async (rootDir, { signal }) => (await loadStores()).openStore({ rootDir, flavour: "guix", signal }),
+  }),
+];
+
+function isFile(path: string, { resolvePath, findKind }: SourceEnvironment): boolean {
+  return findKind(resolvePath(path)) === "file";
+}
+
+/** The directory that is `/` for a store, one with `db.sqlite` in it, or that file. */
+function toRootDir(rest: string, { resolvePath }: SourceEnvironment): string {
+  return resolvePath(rest === "" ? "/" : rest);
+}
