@@ -30,7 +30,7 @@ export class ReadingProgress {
   track(readBlob: ReadBlob): ReadBlob {
     return async (place) => {
       this.#layerCount += 1;
-      if (place.kind === "range") this.#totalBytes += place.length;
+      if (place.kind !== "passed") this.#totalBytes += place.length;
       const scan = await readBlob(place);
       this.#layersRead += 1;
       this.#tellNow();

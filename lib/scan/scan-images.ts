@@ -4,7 +4,7 @@ import { touchArtifact, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
 import { writtenBuffersOf } from "#lib/ingest/layers/layer-job.ts";
-import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
+import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
@@ -51,7 +51,7 @@ async function scanStored(context: ScanContext, image: SourceImage, visit: Visit
     chunks: context.chunks,
   });
   try {
-    const readBlob = progress.track((place) => pool.scan(asRange(place)));
+    const readBlob = progress.track((place) => scanPlace(pool, place));
     return await visit(context, image, { readBlob, rest: () => pool.rest() });
   } finally {
     await pool.close();
@@ -106,9 +106,10 @@ async function* withOnly<T>(values: AsyncIterable<T>): AsyncGenerator<{ value: T
   if (held !== undefined) yield { value: held.value, isOnly: count === 1 };
 }
 
-function asRange(place: BlobPlace): Extract<BlobPlace, { kind: "range" }> {
-  if (place.kind !== "range") throw new TypeError("a store that can be read again has ranges only");
-  return place;
+function scanPlace(pool: LayerPool, place: BlobPlace): Promise<LayerScan> {
+  if (place.kind === "range") return pool.scan(place);
+  if (place.kind === "remote") return pool.scanStream(place.open());
+  throw new TypeError("a store that can be read again keeps nothing of a stream");
 }
 
 /** `--name` names the artifact; where a source holds several it stands before their own names. */

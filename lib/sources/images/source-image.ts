@@ -2,9 +2,13 @@ import type { ImageConfig } from "#lib/formats/oci/index.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { InputError } from "#lib/model/problem.ts";
 
-/** Where a layer's bytes stand: a range of a file that can be read again, or a member of a stream that has gone by. */
+/**
+ * Where a layer's bytes are: in a range of a file that can be read again, elsewhere, to be fetched when they are read, or in a
+ * member of a stream that has gone by.
+ */
 export type BlobPlace =
   | { readonly kind: "range"; readonly file: string; readonly offset: number; readonly length: number }
+  | { readonly kind: "remote"; readonly length: number; open(): AsyncIterable<Uint8Array> }
   | { readonly kind: "passed"; readonly member: string };
 
 /** A layer as the manifest and config describe it, before a byte of it is read. */
