@@ -6,7 +6,7 @@ import type { SourceEnvironment } from "#lib/sources/environment.ts";
 import { parseSource } from "#lib/sources/parse-source.ts";
 import { cutImage } from "./cut-image.ts";
 import type { ScanContext } from "./scan-context.ts";
-import type { ScanOutcome, TellScan } from "./scan-event.ts";
+import type { EmitScanEvent, ScanOutcome } from "./scan-event.ts";
 import { scanImages } from "./scan-images.ts";
 import type { CutRequest } from "./scan-request.ts";
 
@@ -15,7 +15,7 @@ const NOT_THIS_ONE: ScanOutcome = { artifactId: undefined, problems: [] };
 export interface CutContext extends CutRequest {
   readonly pool: Pool;
   readonly signal: AbortSignal;
-  readonly tell: TellScan;
+  readonly emit: EmitScanEvent;
   readonly environment: SourceEnvironment;
 }
 

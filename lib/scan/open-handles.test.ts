@@ -64,11 +64,11 @@ describe.runIf(process.platform === "linux")("a scan leaves no file open and Nod
   /** In this process, so that its handles can be counted; its threads share them. */
   async function scan(source: string, signal = new AbortController().signal): Promise<ScanOutcome[]> {
     const outcomes: ScanOutcome[] = [];
-    const tell = (event: ScanEvent) => void (event.type === "outcome" && outcomes.push(event.outcome));
+    const emit = (event: ScanEvent) => void (event.type === "outcome" && outcomes.push(event.outcome));
     const access = { baseDir: folder, hasStdin: false, allowed: "all" } as const;
     const request = { source, access, name: undefined, platform: "all", roots: [], files: false } as const;
     const environment = openEnvironment(access);
-    await scanSource({ ...request, chunks: undefined, pool: database.pool, signal, tell, environment });
+    await scanSource({ ...request, chunks: undefined, pool: database.pool, signal, emit, environment });
     return outcomes;
   }
 

@@ -2,25 +2,23 @@ import { expect, it } from "vitest";
 import type { LayerScan } from "#lib/model/layer.ts";
 import type { BlobPlace } from "#lib/sources/images/source-image.ts";
 import { ReadingProgress } from "./reading-progress.ts";
-import type { ScanEvent } from "./scan-event.ts";
+import type { ScanCounts } from "./scan-event.ts";
 
 const range = (length: number): BlobPlace => ({ kind: "range", file: "f", offset: 0, length });
 
 it("counts layers and bytes read, of those that were asked for", async () => {
-  const events: ScanEvent[] = [];
-  const progress = new ReadingProgress((event) => events.push(event), "web");
+  const emitted: ScanCounts[] = [];
+  const progress = new ReadingProgress((counts) => emitted.push(counts));
   const first = Promise.withResolvers<LayerScan>();
   const second = Promise.withResolvers<LayerScan>();
   const reads = [first.promise, second.promise];
   const read = progress.track(() => reads.shift()!);
   const both = Promise.all([read(range(30)), read(range(10))]);
   progress.add(20);
-  expect(events).toEqual([
-    { type: "reading", name: "web", layersRead: 0, layerCount: 2, readBytes: 20, totalBytes: 40 },
-  ]);
+  expect(emitted).toEqual([{ layersRead: 0, layerCount: 2, bytesRead: 20, totalBytes: 40 }]);
   progress.add(20);
   first.resolve({} as LayerScan);
   second.resolve({} as LayerScan);
   await both;
-  expect(events.at(-1)).toMatchObject({ layersRead: 2, layerCount: 2, readBytes: 40, totalBytes: 40 });
+  expect(emitted.at(-1)).toEqual({ layersRead: 2, layerCount: 2, bytesRead: 40, totalBytes: 40 });
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import { toError } from "#lib/model/thrown-error.ts";
 import { MAX_ABORT_MS, MAX_SCAN_HEAP_MIB, SCAN_SEMI_SPACE_MIB } from "./limits.ts";
-import type { TellScan } from "./scan-event.ts";
+import type { EmitScanEvent } from "./scan-event.ts";
 import { type Breach, ScanGuard } from "./scan-guard.ts";
 import type { ScanOrder, ScanReply } from "./scan-messages.ts";
 import type { ScanTask } from "./scan-request.ts";
@@ -22,7 +22,7 @@ const MAX_LAST_WORDS = 16_384;
 export interface RunScanOptions {
   readonly databaseUrl: string;
   readonly signal: AbortSignal;
-  readonly tell: TellScan;
+  readonly onEvent: EmitScanEvent;
 }
 
 /**
@@ -65,13 +65,13 @@ function order(child: ChildProcess, message: ScanOrder): void {
 async function untilEnded(
   child: ChildProcess,
   guard: ScanGuard,
-  { task, databaseUrl, tell, signal }: RunScanOptions & { task: ScanTask },
+  { task, databaseUrl, onEvent, signal }: RunScanOptions & { task: ScanTask },
 ): Promise<void> {
   const lastWords = collectLastWords(child);
   let ending: Extract<ScanReply, { type: "done" | "failed" }> | undefined;
   child.on("message", (reply: ScanReply) => {
     guard.heard();
-    if (reply.type === "event") tell(reply.event);
+    if (reply.type === "event") onEvent(reply.event);
     else if (reply.type !== "alive") ending = reply;
   });
   order(child, { type: "start", task, databaseUrl });

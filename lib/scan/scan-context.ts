@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { InputError, type Problem } from "#lib/model/problem.ts";
 import type { SourceEnvironment } from "#lib/sources/environment.ts";
 import type { Transport } from "#lib/sources/transport.ts";
-import type { ScanOutcome, TellScan } from "./scan-event.ts";
+import type { EmitScanEvent, ImagePosition, ScanCounts, ScanOutcome, ScanPhase } from "./scan-event.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
 /** What the scan of one source works with. */
@@ -10,10 +10,17 @@ export interface ScanContext extends ScanRequest {
   readonly pool: Pool;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
-  readonly tell: TellScan;
+  readonly emit: EmitScanEvent;
   readonly environment: SourceEnvironment;
   /** Default: the product's list. */
   readonly transports?: readonly Transport[];
+  /** The image under way. */
+  readonly image?: ImagePosition;
+}
+
+/** Emits how far the scan is. */
+export function emitProgress({ emit, source, image }: ScanContext, phase: ScanPhase, counts?: ScanCounts): void {
+  emit({ type: "progress", phase, source, image, ...counts });
 }
 
 /** Runs one scan; bad input becomes an outcome, so that the other artifacts of the command go on. */

@@ -18,34 +18,44 @@ export type ToldOutcome = ScanOutcome & {
   readonly moreProblems: number;
 };
 
-/** How far a scan is. Whoever listens decides what to show; a scan knows no terminal. Sizes are bytes. */
-export type ScanProgressEvent =
-  /** Image `index` (from 0) of the source's `count`. */
-  | { readonly type: "image"; readonly name: string; readonly index: number; readonly count: number }
-  /** Layers and stored bytes read so far; `layerCount` and `totalBytes` are 0 while they are not known. */
-  | {
-      readonly type: "reading";
-      readonly name: string;
-      readonly layersRead: number;
-      readonly layerCount: number;
-      readonly readBytes: number;
-      readonly totalBytes: number;
-    }
-  | { readonly type: "database"; readonly source: string }
-  | {
-      readonly type: "hashing";
-      readonly source: string;
-      readonly itemCount: number;
-      readonly readBytes: number;
-      readonly totalBytes: number;
-    }
-  | { readonly type: "measuring"; readonly source: string; readonly nodeCount: number }
-  /** Nothing is under way any more. */
-  | { readonly type: "idle" };
+/** What a scan does, in this order: one source is opened, then each of its images is read, measured and written. */
+export type ScanPhase = "opening" | "reading" | "measuring" | "writing";
 
+/** The image under way: number `index` (from 0) of the `count` that its source has, as far as is known. */
+export interface ImagePosition {
+  readonly name: string;
+  readonly index: number;
+  readonly count: number;
+}
+
+/** What a phase has counted, as far as it counts. Sizes are bytes, of layers as they are stored or of NARs. */
+export interface ScanCounts {
+  readonly layersRead?: number;
+  /** Layers to read: not those that the database knows. */
+  readonly layerCount?: number;
+  /** Store items whose files are read. */
+  readonly itemCount?: number;
+  /** Nodes of the graph that is measured. */
+  readonly nodeCount?: number;
+  readonly bytesRead?: number;
+  /** 0 for what comes through a pipe. */
+  readonly totalBytes?: number;
+}
+
+/** How far the scan of a source is. */
+export interface ScanProgress extends ScanCounts {
+  readonly type: "progress";
+  readonly phase: ScanPhase;
+  /** As it is spelled. */
+  readonly source: string;
+  /** Of an image source, once it is open. */
+  readonly image?: ImagePosition;
+}
+
+/** Plain data: events cross processes. Whoever listens decides what to show; a scan knows no terminal. */
 export type ScanEvent =
-  | ScanProgressEvent
-  | { readonly type: "notice"; readonly message: string }
+  | ScanProgress
+  | { readonly type: "notice"; readonly source: string; readonly message: string }
   | { readonly type: "outcome"; readonly outcome: ToldOutcome };
 
-export type TellScan = (event: ScanEvent) => void;
+export type EmitScanEvent = (event: ScanEvent) => void;

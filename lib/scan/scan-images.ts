@@ -13,7 +13,7 @@ import type { BlobPlace, FoundImages, SourceImage } from "#lib/sources/images/so
 import type { ImageSource } from "#lib/sources/transport.ts";
 import { cutImage } from "./cut-image.ts";
 import { ReadingProgress } from "./reading-progress.ts";
-import { attempt, type ScanContext } from "./scan-context.ts";
+import { attempt, emitProgress, type ScanContext } from "./scan-context.ts";
 import type { ScanOutcome } from "./scan-event.ts";
 
 /** What is done with each image of a source. */
@@ -36,13 +36,13 @@ export async function* scanImages(
   if (files.kind === "stream") yield* scanStreamed(context, { ...files, find }, visit);
   else {
     const images = await find(meterStore(files.store), context.platform);
-    yield* scanEach(context, images, (image) => scanStored(context, image, visit));
+    yield* scanEach(context, images, (at, image) => scanStored(at, image, visit));
   }
 }
 
 /** A pool an image: what all layers of one image may hold together is bounded. */
 async function scanStored(context: ScanContext, image: SourceImage, visit: VisitImage): Promise<ScanOutcome> {
-  const progress = new ReadingProgress(context.tell, image.name);
+  const progress = new ReadingProgress((counts) => emitProgress(context, "reading", counts));
   const pool = openLayerPool({
     onRead: (byteCount) => progress.add(byteCount),
     signal: context.signal,
@@ -63,14 +63,14 @@ async function* scanStreamed(
   { label, chunks, find }: StreamedFiles & Pick<OpenedImages, "find">,
   visit: VisitImage,
 ): AsyncGenerator<ScanOutcome> {
-  const progress = new ReadingProgress(context.tell, label);
+  const progress = new ReadingProgress((counts) => emitProgress(context, "reading", counts));
   const onRead = (byteCount: number) => progress.add(byteCount);
   const pool = openLayerPool({ signal: context.signal, chunks: context.chunks, onRead });
   try {
     const { store, readBlob } = await passArchive(label, chunks, pool);
     const images = await find(meterStore(store), context.platform);
     await pool.rest();
-    yield* scanEach(context, images, (image) => visit(context, image, { readBlob, rest: () => pool.rest() }));
+    yield* scanEach(context, images, (at, image) => visit(at, image, { readBlob, rest: () => pool.rest() }));
   } finally {
     await pool.close();
   }
@@ -80,16 +80,18 @@ async function* scanStreamed(
 async function* scanEach(
   context: ScanContext,
   { count, images }: FoundImages,
-  scan: (image: SourceImage) => Promise<ScanOutcome>,
+  scan: (context: ScanContext, image: SourceImage) => Promise<ScanOutcome>,
 ): AsyncGenerator<ScanOutcome> {
   let index = 0;
   for await (const { value: image, isOnly } of withOnly(images)) {
     context.signal.throwIfAborted();
-    context.tell({ type: "image", name: image.name, index, count: Math.max(count, index + 1) });
+    const name = toArtifactName(context, image.name, isOnly);
+    const at = { ...context, image: { name, index, count: Math.max(count, index + 1) } };
+    emitProgress(at, "reading");
     index += 1;
     yield await attempt(context, async () => {
       if ("fault" in image) throw image.fault;
-      return scan({ ...image, name: toArtifactName(context, image.name, isOnly) });
+      return scan(at, { ...image, name });
     });
   }
 }
@@ -141,9 +143,12 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
     const layers = await underWay.layers;
     await reader.rest();
     signal.throwIfAborted();
+    emitProgress(context, "measuring");
     const snapshot = buildImageSnapshot(image, source, layers);
     problems = snapshot.problems;
-    return { snapshot, measured: measure(snapshot.graph) };
+    const measured = measure(snapshot.graph);
+    emitProgress(context, "writing");
+    return { snapshot, measured };
   };
   await underWay.nearlyRead;
   const scans = givenBack(underWay.scans);

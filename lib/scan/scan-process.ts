@@ -37,8 +37,8 @@ async function run(task: ScanTask, databaseUrl: string): Promise<void> {
 async function perform(task: ScanTask, databaseUrl: string): Promise<void> {
   const pool = openPool(databaseUrl);
   const environment = openEnvironment(task.request.access, () => process.stdin);
-  const tell = (event: ScanEvent) => reply({ type: "event", event });
-  const tools = { pool, signal: interrupt.signal, tell, environment };
+  const emit = (event: ScanEvent) => reply({ type: "event", event });
+  const tools = { pool, signal: interrupt.signal, emit, environment };
   try {
     if (task.kind === "scan") await (await import("./scan-source.ts")).scanSource({ ...task.request, ...tools });
     else await (await import("./cut-artifact.ts")).cutArtifact({ ...task.request, ...tools });

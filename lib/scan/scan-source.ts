@@ -1,19 +1,20 @@
 import { parseSource } from "#lib/sources/parse-source.ts";
 import type { Source } from "#lib/sources/transport.ts";
-import { attempt, type ScanContext } from "./scan-context.ts";
+import { attempt, emitProgress, type ScanContext } from "./scan-context.ts";
 import type { ScanOutcome } from "./scan-event.ts";
 import { ToldProblems } from "./told-problems.ts";
 
-/** Scans all artifacts of one source and tells each outcome. Bad input is an outcome; UsageError and UnreachableError are thrown. */
+/** Scans all artifacts of one source and emits each outcome. Bad input is an outcome; UsageError and UnreachableError are thrown. */
 export async function scanSource(context: ScanContext): Promise<void> {
   const source = parseSource(context.source, context.environment, context.transports);
   const told = new ToldProblems();
+  const emit = (outcome: ScanOutcome) => context.emit({ type: "outcome", outcome: told.cut(outcome) });
+  emitProgress(context, "opening");
   const failed = await attempt(context, async () => {
-    for await (const outcome of scanOpened(context, source)) context.tell({ type: "outcome", outcome: told.cut(outcome) });
+    for await (const outcome of scanOpened(context, source)) emit(outcome);
     return NOTHING;
   });
-  context.tell({ type: "idle" });
-  if (failed !== NOTHING) context.tell({ type: "outcome", outcome: told.cut(failed) });
+  if (failed !== NOTHING) emit(failed);
 }
 
 /** Loads only what reads this kind of source: the other kind would be a third of a scan's start. */

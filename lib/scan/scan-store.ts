@@ -5,38 +5,37 @@ import { writeSnapshot } from "#lib/db/write/write-snapshot.ts";
 import { buildGraph } from "#lib/graph/graph.ts";
 import { type IngestedStore, ingestStore, type LiveInput, readClosureFiles } from "#lib/ingest/closure/index.ts";
 import type { StoreSource } from "#lib/sources/transport.ts";
-import type { ScanContext } from "./scan-context.ts";
+import { emitProgress, type ScanContext } from "./scan-context.ts";
 import type { ScanOutcome } from "./scan-event.ts";
 
 /** Scans a store, or the closure of `--root` in it, into one closure; with `--files` also the files of its items. */
 export async function scanStore(context: ScanContext, opening: StoreSource): Promise<ScanOutcome> {
-  const { pool, source, name, roots, tell, signal, files, chunks } = context;
+  const { pool, source, name, roots, emit, signal, files, chunks } = context;
   if (chunks && !files)
-    tell({
-      type: "notice",
-      message: `${source}: only files are cut into chunks: pass --files too; the rest is scanned`,
-    });
-  tell({ type: "database", source });
+    emit({ type: "notice", source, message: "only files are cut into chunks: pass --files too; the rest is scanned" });
   const open = () => opening.open(signal);
   const store = await ingestStore({ source, open, roots, name, findLive: toLive });
   signal.throwIfAborted();
   const read = files ? await readFiles(context, store) : undefined;
-  tell({ type: "measuring", source, nodeCount: store.graph.components.length });
+  emitProgress(context, "measuring", { nodeCount: store.graph.components.length });
   const snapshot = { ...store, problems: [...store.problems, ...(read?.problems ?? [])] };
   signal.throwIfAborted();
-  const written = await writeSnapshot(pool, snapshot, measure(snapshot.graph), { files: read?.parts, signal });
+  const measured = measure(snapshot.graph);
+  emitProgress(context, "writing");
+  const written = await writeSnapshot(pool, snapshot, measured, { files: read?.parts, signal });
   return { ...written, name: snapshot.name, problems: snapshot.problems };
 }
 
 /** Reads the items that nobody has read before. */
-async function readFiles({ pool, tell, signal, chunks }: ScanContext, store: IngestedStore) {
+async function readFiles(context: ScanContext, store: IngestedStore) {
+  const { pool, signal, chunks } = context;
   const items = await findUnreadItems(pool, store.graph.components, chunks);
   return readClosureFiles(store, {
     items,
     chunks,
     signal,
-    onProgress: (readBytes, totalBytes) =>
-      tell({ type: "hashing", source: store.source, itemCount: items.length, readBytes, totalBytes }),
+    onProgress: (bytesRead, totalBytes) =>
+      emitProgress(context, "reading", { itemCount: items.length, bytesRead, totalBytes }),
   });
 }
 

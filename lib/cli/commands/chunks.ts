@@ -35,13 +35,13 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
   const { terminal, signal } = workbench;
   const { chunkSizes = CHUNK_SIZES } = options;
   return askDatabase(signal, async ({ pool, url }) => {
-    const tell = (event: ScanEvent) => event.type !== "outcome" && showEvent(terminal, event);
+    const onEvent = (event: ScanEvent) => event.type !== "outcome" && showEvent(terminal, event);
     const rows = [];
     for (const artifact of await findImages(pool, names)) {
       // What came through standard input is gone.
       const access = { ...userAccess(), hasStdin: false };
       const request = { artifact, access, sizes: chunkSizes };
-      await runScan({ kind: "cut", request }, { databaseUrl: url, signal, tell });
+      await runScan({ kind: "cut", request }, { databaseUrl: url, signal, onEvent });
       rows.push(await loadRow(pool, artifact, chunkSizes));
     }
     if (options.json) writeJson(terminal, { chunkSizes, artifacts: rows });

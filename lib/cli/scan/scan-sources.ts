@@ -95,16 +95,16 @@ async function scanOne(
   const onEvent = (event: ScanEvent) => {
     if (event.type === "outcome") outcomes.push(event.outcome);
     else showEvent(terminal, event);
-    if (event.type === "image") noteScan(event);
+    if (event.type === "progress" && event.image !== undefined) noteScan(event.image);
   };
   noteScan({ name: request.source, index: 0, count: 1 });
   try {
-    await runScan({ kind: "scan", request }, { databaseUrl: url, signal, tell: onEvent });
+    await runScan({ kind: "scan", request }, { databaseUrl: url, signal, onEvent });
   } catch (error) {
-    sayProgress(terminal, "");
     if (!(error instanceof InputError)) throw error;
     outcomes.push({ ...toFailed(request.source, error), moreProblems: 0 });
   } finally {
+    sayProgress(terminal, "");
     noteScan(undefined);
   }
   return outcomes;
@@ -112,7 +112,7 @@ async function scanOne(
 
 /** Shows how far a scan is, and what it has to say on the way. */
 export function showEvent(terminal: Terminal, event: Exclude<ScanEvent, { type: "outcome" }>): void {
-  if (event.type === "notice") say(terminal, event.message);
+  if (event.type === "notice") say(terminal, `${event.source}: ${event.message}`);
   else sayProgress(terminal, formatProgress(event));
 }
 

@@ -1,29 +1,20 @@
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import type { ScanProgressEvent } from "#lib/scan/scan-event.ts";
+import type { ScanCounts, ScanProgress } from "#lib/scan/scan-event.ts";
 
-/** The line that shows a person how far a scan is; "" when nothing is under way. */
-export function formatProgress(event: ScanProgressEvent): string {
-  switch (event.type) {
-    case "image":
-      return `${event.name} (image ${event.index + 1} of ${event.count})`;
-    case "reading":
-      return `${event.name}: ${formatLayers(event)}${formatRead(event)}`;
-    case "database":
-      return `${event.source}: reading the store's database`;
-    case "hashing":
-      return `${event.source}: hashing the files of ${formatCounted(event.itemCount, "item")}, ${formatRead(event)}`;
-    case "measuring":
-      return `${event.source}: measuring ${formatCounted(event.nodeCount, "path")}`;
-    case "idle":
-      return "";
-  }
+/** The line that shows a person how far a scan is: `web (image 2 of 3): reading 1 of 2 layers, 2.0 MiB of 4.0 MiB`. */
+export function formatProgress({ phase, source, image, ...counts }: ScanProgress): string {
+  const position = image !== undefined && image.count > 1 ? ` (image ${image.index + 1} of ${image.count})` : "";
+  const counted = listCounts(counts).join(", ");
+  return `${image?.name ?? source}${position}: ${phase}${counted === "" ? "" : ` ${counted}`}`;
 }
 
-function formatLayers({ layersRead, layerCount }: Extract<ScanProgressEvent, { type: "reading" }>): string {
-  return layerCount === 0 ? "" : `${layersRead} of ${formatCounted(layerCount, "layer")}, `;
-}
-
-function formatRead({ readBytes, totalBytes }: { readBytes: number; totalBytes: number }): string {
-  const read = formatBytes(readBytes);
-  return totalBytes === 0 ? `${read} read` : `${read} of ${formatBytes(totalBytes)}`;
+/** What was counted, and is not 0. */
+function listCounts({ layersRead = 0, layerCount, itemCount, nodeCount, bytesRead, totalBytes }: ScanCounts): string[] {
+  const counted: string[] = [];
+  if (layerCount) counted.push(`${layersRead} of ${formatCounted(layerCount, "layer")}`);
+  if (itemCount) counted.push(formatCounted(itemCount, "item"));
+  if (nodeCount) counted.push(formatCounted(nodeCount, "node"));
+  if (bytesRead)
+    counted.push(totalBytes ? `${formatBytes(bytesRead)} of ${formatBytes(totalBytes)}` : formatBytes(bytesRead));
+  return counted;
 }
