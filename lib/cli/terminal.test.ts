@@ -30,25 +30,53 @@ const MAY_PRINT = new Map([
   ["lib/cli/server/prepare-pages.ts", /console/],
 ]);
 
-describe("nothing prints but lib/cli/terminal.ts, which spells out what a terminal would obey", () => {
-  const files = globSync(["lib/**/*.ts", "bin/**/*.ts", "app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"], {
-    cwd: PROJECT,
-  }).filter((file) => !/\.(?:test|spec)\.tsx?$|^lib\/(?:testing|db\/generated)\//.test(file));
+/** What only whoever starts a scan knows: the command line, or a page. */
+const ASKS_PROCESS = /\bprocess\??\.(?:stdin|stdout|stderr|cwd)\b|\bINIT_CWD\b/;
+/** Files outside lib/cli that ask all the same, and why. */
+const MAY_ASK = new Map([
+  // The process that scans: it has the standard input of the one that started it, and hands it to the source that reads it.
+  ["lib/scan/scan-process.ts", /process\.stdin/],
+  // STRATIGRAPH_DATA may be relative, for pages as for commands.
+  ["lib/db/server/data-directory.ts", /INIT_CWD/],
+  // The bundle of the pages is not where the checkout is.
+  ["lib/db/server/project.ts", /process\.cwd/],
+]);
 
+const files = globSync(["lib/**/*.ts", "bin/**/*.ts", "app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"], {
+  cwd: PROJECT,
+}).filter((file) => !/\.(?:test|spec)\.tsx?$|^lib\/db\/generated\//.test(file));
+
+/** Lines of code, by place, that a pattern finds where it is not allowed. */
+function findLines(pattern: RegExp, allowed: ReadonlyMap<string, RegExp>, among = files): string[] {
+  return among.flatMap((file) =>
+    readFileSync(`${PROJECT}${file}`, "utf8")
+      .split("\n")
+      .map((line, i) => ({ place: `${file}:${i + 1}`, line: line.replace(/\/\/.*|^\s*\*.*/, "") }))
+      .filter(({ line }) => pattern.test(line) && !allowed.get(file)?.test(line))
+      .map(({ place, line }) => `${place} ${line.trim()}`),
+  );
+}
+
+describe("nothing outside lib/cli asks the process for its streams or directory", () => {
+  const outside = files.filter((file) => !file.startsWith("lib/cli/"));
+
+  it("but the files that are named with their reason", () => {
+    expect(findLines(ASKS_PROCESS, MAY_ASK, outside)).toEqual([]);
+  });
+
+  it("each of which still does", () => {
+    for (const file of MAY_ASK.keys()) expect(findLines(ASKS_PROCESS, new Map(), [file])).toHaveLength(1);
+  });
+});
+
+describe("nothing prints but lib/cli/terminal.ts, which spells out what a terminal would obey", () => {
   it("looks at the product's files", () => {
     expect(files).toContain("lib/cli/commands/rm.ts");
     expect(files.length).toBeGreaterThan(300);
   });
 
   it("finds no other way to print", () => {
-    const found = files.flatMap((file) =>
-      readFileSync(`${PROJECT}${file}`, "utf8")
-        .split("\n")
-        .map((line, i) => ({ place: `${file}:${i + 1}`, line: line.replace(/\/\/.*|^\s*\*.*/, "") }))
-        .filter(({ line }) => PRINTS.test(line) && !MAY_PRINT.get(file)?.test(line))
-        .map(({ place, line }) => `${place} ${line.trim()}`),
-    );
-    expect(found).toEqual([]);
+    expect(findLines(PRINTS, MAY_PRINT)).toEqual([]);
   });
 
   it("knows a print when it sees one", () => {

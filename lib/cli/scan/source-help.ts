@@ -5,5 +5,5 @@ export function formatSourceHelp(): string {
   const rows = TRANSPORTS.map(
     ({ spellings, reads, example }) => `  ${spellings.join(", ")}\n      ${reads}\n      Example: ${example}`,
   );
-  return `\nSources; one without the word and the colon is guessed:\n${rows.join("\n")}\n`;
+  return `\nSources (one without the word and the colon is guessed):\n${rows.join("\n")}`;
 }
