@@ -30,15 +30,15 @@ const MAY_PRINT = new Map([
   ["lib/cli/server/prepare-pages.ts", /console/],
 ]);
 
-/** What only whoever starts a scan knows: the command line, or a page. */
+/** Streams and directories of the process: a command has them, a page or a queue does not. */
 const ASKS_PROCESS = /\bprocess\??\.(?:stdin|stdout|stderr|cwd)\b|\bINIT_CWD\b/;
-/** Files outside lib/cli that ask all the same, and why. */
+/** Exceptions outside lib/cli, with their reason. */
 const MAY_ASK = new Map([
-  // The process that scans: it has the standard input of the one that started it, and hands it to the source that reads it.
+  // The child process inherits standard input and passes it on as a SourceEnvironment.
   ["lib/scan/scan-process.ts", /process\.stdin/],
-  // STRATIGRAPH_DATA may be relative, for pages as for commands.
+  // STRATIGRAPH_DATA may be relative, for pages and for commands.
   ["lib/db/server/data-directory.ts", /INIT_CWD/],
-  // The bundle of the pages is not where the checkout is.
+  // The bundle of the pages is outside the checkout.
   ["lib/db/server/project.ts", /process\.cwd/],
 ]);
 
@@ -46,7 +46,7 @@ const files = globSync(["lib/**/*.ts", "bin/**/*.ts", "app/**/*.{ts,tsx}", "comp
   cwd: PROJECT,
 }).filter((file) => !/\.(?:test|spec)\.tsx?$|^lib\/db\/generated\//.test(file));
 
-/** Lines of code, by place, that a pattern finds where it is not allowed. */
+/** Lines of code that match a pattern and no exception, with their place. */
 function findLines(pattern: RegExp, allowed: ReadonlyMap<string, RegExp>, among = files): string[] {
   return among.flatMap((file) =>
     readFileSync(`${PROJECT}${file}`, "utf8")
@@ -57,14 +57,14 @@ function findLines(pattern: RegExp, allowed: ReadonlyMap<string, RegExp>, among 
   );
 }
 
-describe("nothing outside lib/cli asks the process for its streams or directory", () => {
+describe("nothing outside lib/cli uses the streams or the directory of the process", () => {
   const outside = files.filter((file) => !file.startsWith("lib/cli/"));
 
-  it("but the files that are named with their reason", () => {
+  it("except the files listed with a reason", () => {
     expect(findLines(ASKS_PROCESS, MAY_ASK, outside)).toEqual([]);
   });
 
-  it("each of which still does", () => {
+  it("and each of these still does", () => {
     for (const file of MAY_ASK.keys()) expect(findLines(ASKS_PROCESS, new Map(), [file])).toHaveLength(1);
   });
 });

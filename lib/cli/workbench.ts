@@ -71,12 +71,12 @@ export function fromUser(path: string): string {
   return resolve(userDirectory(), path);
 }
 
-/** What a scan may read that the user starts: all that this command may. */
+/** What a scan started by the user may read: everything. */
 export function userAccess(): SourceAccess {
   return { baseDir: userDirectory(), hasStdin: true, allowed: "all" };
 }
 
-/** The same for this process, which takes sources apart and opens none. */
+/** The same for this process, which parses sources and opens none. */
 export function userEnvironment(): SourceEnvironment {
   return openEnvironment(userAccess());
 }

@@ -4,7 +4,7 @@ import type { ScanCounts } from "./scan-event.ts";
 /** Milliseconds between two events: a person sees no more, and each crosses from process to process. */
 const PAUSE_MS = 100;
 
-/** Counts how far the reading of an image is, in layers and in bytes as they are stored, and emits it now and then. */
+/** Counts the layers and stored bytes read of an image, and emits the counts every 100 ms and after each layer. */
 export class ReadingProgress {
   readonly #emit: (counts: ScanCounts) => void;
   #layerCount = 0;

@@ -26,8 +26,8 @@ export interface RunScanOptions {
 }
 
 /**
- * Runs a task in a process of its own, which gets standard input where it may read it. Whatever the input does to that process, this one goes
- * on: over its ceilings of memory and silence the process is killed, and its transaction with it.
+ * Runs a task in a child process, which inherits standard input if the task may read it. The input cannot harm this process: the
+ * child is killed, and its transaction with it, when it exceeds its limits of memory or silence.
  *
  * Rejects as the task does; with InputError `limit-exceeded` over a ceiling; with the signal's reason, within a second, when
  * interrupted; with UnreachableError when somebody else killed the process.

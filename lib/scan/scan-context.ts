@@ -14,11 +14,11 @@ export interface ScanContext extends ScanRequest {
   readonly environment: SourceEnvironment;
   /** Default: the product's list. */
   readonly transports?: readonly Transport[];
-  /** The image under way. */
+  /** The image being scanned. */
   readonly image?: ImagePosition;
 }
 
-/** Emits how far the scan is. */
+/** Emits a progress event for the source and image of this context. */
 export function emitProgress({ emit, source, image }: ScanContext, phase: ScanPhase, counts?: ScanCounts): void {
   emit({ type: "progress", phase, source, image, ...counts });
 }

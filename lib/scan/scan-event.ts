@@ -18,41 +18,41 @@ export type ToldOutcome = ScanOutcome & {
   readonly moreProblems: number;
 };
 
-/** What a scan does, in this order: one source is opened, then each of its images is read, measured and written. */
+/** The phases of a scan: it opens its source, then reads, measures and writes each image, or the store. */
 export type ScanPhase = "opening" | "reading" | "measuring" | "writing";
 
-/** The image under way: number `index` (from 0) of the `count` that its source has, as far as is known. */
+/** The image being scanned: `index` from 0, `count` images in the source as far as known. */
 export interface ImagePosition {
   readonly name: string;
   readonly index: number;
   readonly count: number;
 }
 
-/** What a phase has counted, as far as it counts. Sizes are bytes, of layers as they are stored or of NARs. */
+/** What a phase counts. Bytes are those of layers as stored, or of NARs. */
 export interface ScanCounts {
   readonly layersRead?: number;
-  /** Layers to read: not those that the database knows. */
+  /** Layers to read, without those that the database has. */
   readonly layerCount?: number;
   /** Store items whose files are read. */
   readonly itemCount?: number;
   /** Nodes of the graph that is measured. */
   readonly nodeCount?: number;
   readonly bytesRead?: number;
-  /** 0 for what comes through a pipe. */
+  /** 0 for a stream. */
   readonly totalBytes?: number;
 }
 
-/** How far the scan of a source is. */
+/** Progress of the scan of one source. */
 export interface ScanProgress extends ScanCounts {
   readonly type: "progress";
   readonly phase: ScanPhase;
-  /** As it is spelled. */
+  /** The source with its transport. */
   readonly source: string;
-  /** Of an image source, once it is open. */
+  /** For an image source, once it is open. */
   readonly image?: ImagePosition;
 }
 
-/** Plain data: events cross processes. Whoever listens decides what to show; a scan knows no terminal. */
+/** Plain data, sent from process to process. A listener decides what to show. */
 export type ScanEvent =
   | ScanProgress
   | { readonly type: "notice"; readonly source: string; readonly message: string }

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "stratigraph-events-"));
 const layers = ["a", "b"].map((name) => gzipSync(buildTar([{ path: name, body: name.repeat(70_000) }])));
 const layerBytes = layers.reduce((sum, { length }) => sum + length, 0);
 
-describe("whoever starts a scan hears all of it, with no terminal", () => {
+describe("a listener receives every event of a scan, without a terminal", () => {
   let database: Database;
 
   beforeAll(async () => {
@@ -45,7 +45,7 @@ describe("whoever starts a scan hears all of it, with no terminal", () => {
     return events;
   }
 
-  /** What each event is about; the same again and again is said once. */
+  /** Each event in a word or two; repetitions once. */
   function listSteps(events: readonly ScanEvent[]): string[] {
     const steps = events.map((event) =>
       event.type === "progress" ? [event.phase, event.image?.name].filter(Boolean).join(" ") : event.type,
@@ -53,7 +53,7 @@ describe("whoever starts a scan hears all of it, with no terminal", () => {
     return steps.filter((step, i) => step !== steps[i - 1]);
   }
 
-  it("of images: phases in order, image by image, and what was read", async () => {
+  it("of images: phases in order, image by image, with counts", async () => {
     const events = await listen("docker-archive:image.tar");
     const first = ["reading web:1", "measuring web:1", "writing web:1", "outcome"];
     expect(listSteps(events)).toEqual(["opening", ...first, "reading web:2", "outcome"]);
@@ -72,7 +72,7 @@ describe("whoever starts a scan hears all of it, with no terminal", () => {
     });
   });
 
-  it("of a store: its nodes, and notices", async () => {
+  it("of a store: phases, node count, notices", async () => {
     const events = await listen("nix-store:db.sqlite");
     expect(listSteps(events)).toEqual(["opening", "notice", "measuring", "writing", "outcome"]);
     expect(events).toContainEqual(expect.objectContaining({ phase: "measuring", nodeCount: PATHS }));
@@ -80,7 +80,7 @@ describe("whoever starts a scan hears all of it, with no terminal", () => {
     expect(events).toContainEqual({ type: "notice", source: "nix-store:db.sqlite", message });
   });
 
-  it("of a source that is bad: how far it came, and why it ended", async () => {
+  it("of a damaged source: phases until the failure, and its problem", async () => {
     writeFileSync(join(folder, "empty.tar"), "");
     const events = await listen("docker-archive:empty.tar");
     expect(listSteps(events)).toEqual(["opening", "outcome"]);

@@ -17,7 +17,7 @@ export async function scanSource(context: ScanContext): Promise<void> {
   if (failed !== NOTHING) emit(failed);
 }
 
-/** Loads only what reads this kind of source: the other kind would be a third of a scan's start. */
+/** Loads only the code for this kind of source: the other kind would take a third of a scan's start-up time. */
 async function* scanOpened(context: ScanContext, source: Source): AsyncGenerator<ScanOutcome> {
   if (source.kind === "store") yield await (await import("./scan-store.ts")).scanStore(context, source);
   else yield* (await import("./scan-images.ts")).scanImages(context, source);

@@ -19,12 +19,12 @@ const folder = mkdtempSync(join(tmpdir(), "stratigraph-toy-"));
 const fetched: string[] = [];
 let isDown = false;
 
-/** All that a source needs: this row, and the file that opens it. */
+/** This row and the file that opens it are all that a new source needs. */
 const toy = imageTransport({
   name: "toy",
   spellings: ["toy:NAME"],
   example: "toy:web",
-  reads: "Images that a test keeps, fetched when they are read.",
+  reads: "Images of a test, fetched when they are read.",
   isLocal: false,
   recognises: (path) => path === "teddy",
   parse: (name) => join(folder, name),
@@ -35,7 +35,7 @@ const toy = imageTransport({
     }),
 });
 const transports = [...TRANSPORTS, toy];
-/** Nothing of this machine: the toy counts as remote. */
+/** No local transport: the toy counts as remote. */
 const access = { baseDir: folder, hasStdin: false, allowed: "remote" } as const;
 const environment = openEnvironment(access);
 
@@ -45,7 +45,7 @@ describe("a transport that is one row and one file", () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     const small = [{ path: "etc/motd", body: "hello" }];
-    // More than is read in one thread, gzip or not.
+    // Large enough for worker threads, even compressed.
     const large = [{ path: "usr/large", body: randomBytes(5 * 1024 ** 2) }];
     await writeStreamedLayout(join(folder, "small"), [small]);
     await writeStreamedLayout(join(folder, "large"), [small, large]);
@@ -75,13 +75,13 @@ describe("a transport that is one row and one file", () => {
     return outcomes;
   }
 
-  it("is guessed, and meant where it is misspelt", () => {
+  it("is guessed, and suggested for a misspelt word", () => {
     expect(spellSource("teddy", environment, transports)).toBe("toy:teddy");
     expect(() => parseSource("tyo:web", environment, transports)).toThrow("tyo:web: did you mean toy:web?");
-    expect(() => parseSource("toy:", environment, transports)).toThrow("toy: names nothing");
+    expect(() => parseSource("toy:", environment, transports)).toThrow("toy: is incomplete");
   });
 
-  it("whose layers cannot be fetched stores nothing", async () => {
+  it("stores nothing if a layer cannot be fetched", async () => {
     isDown = true;
     for (const name of ["small", "large"]) await expect(scan(`toy:${name}`)).rejects.toThrow("the toy does not answer");
     isDown = false;
@@ -89,7 +89,7 @@ describe("a transport that is one row and one file", () => {
     expect(rows).toEqual([]);
   });
 
-  it("is scanned: a layer is fetched once, and a known one never again", async () => {
+  it("is scanned: unknown layers are fetched once, known ones never", async () => {
     expect(await scan("toy:small")).toMatchObject([{ name: "small", known: false, problems: [] }]);
     expect(fetched).toHaveLength(1);
     expect(await scan("toy:large")).toMatchObject([{ name: "large", known: false, problems: [] }]);

@@ -56,7 +56,7 @@ describe("a source without a spelling", () => {
     "%j: the refusal shows how sources are spelled",
     (text) => {
       const { message, candidates } = refusal(spellSource(text, environment));
-      expect(message).toBe(`${text}: no such source; a source is spelled`);
+      expect(message).toBe(`${text}: unknown source; expected one of`);
       expect(candidates).toContain("docker-archive:PATH[:NAME]");
     },
   );
@@ -82,10 +82,10 @@ describe("a misspelt transport", () => {
   );
 });
 
-describe("a source that names nothing", () => {
+describe("an incomplete source", () => {
   it.each(["docker-archive:", "oci:", "oci-archive:"])("%s is refused with its spelling", (text) => {
     const { message, candidates } = refusal(text);
-    expect(message).toBe(`${text} names nothing; it is spelled`);
+    expect(message).toBe(`${text} is incomplete; expected`);
     expect(candidates[0]).toBe(`${text}${text === "oci:" ? "DIR" : "PATH"}[:NAME]`);
   });
 
@@ -98,11 +98,11 @@ describe("where only remote sources are allowed", () => {
   const remote = openEnvironment({ ...access, hasStdin: false, allowed: "remote" });
 
   it.each(["docker-archive:image.tar", "docker-archive:-", "oci:layout", "nix-store:"])("%s is refused", (text) => {
-    expect(refusal(text, remote).message).toBe(`${text}: ${text.replace(/:.*/, "")} is not allowed here`);
+    expect(refusal(text, remote).message).toBe(`${text}: transport ${text.replace(/:.*/, "")} is not allowed here`);
   });
 });
 
-it("standard input is not opened where there is none", async () => {
+it("standard input is refused if the environment has none", async () => {
   const source = parseSource("docker-archive:-", environment);
-  await expect(source.open(new AbortController().signal)).rejects.toThrow("standard input cannot be read here");
+  await expect(source.open(new AbortController().signal)).rejects.toThrow("no standard input");
 });

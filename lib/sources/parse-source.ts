@@ -5,10 +5,10 @@ import { splitImageName } from "./images/image-path.ts";
 import type { Source, Transport } from "./transport.ts";
 import { TRANSPORTS } from "./transports.ts";
 
-/** Where containers-transports(5) has images that we cannot fetch: their engine can save them. */
+/** Transports of containers-transports(5) that are not supported: the engine can save the image. */
 const KEPT_BY_ENGINES = new Set(["docker", "docker-daemon", "containers-storage", "podman"]);
 
-/** The source with its transport, guessed from what is at that path. A text that leads to nothing comes back as it is. */
+/** Adds the transport to a source without one, guessed from what is at that path; the same text if nothing is. */
 export function spellSource(text: string, environment: SourceEnvironment, transports = TRANSPORTS): string {
   if (findTransport(text, transports) !== undefined) return text;
   const { path } = splitImageName(text, environment);
@@ -16,15 +16,15 @@ export function spellSource(text: string, environment: SourceEnvironment, transp
   return guessed === undefined ? text : `${guessed.name}:${text}`;
 }
 
-/** Takes a source apart. Throws UsageError for one that is misspelt, names nothing, or is not allowed here. */
+/** Parses a source. Throws UsageError if it is misspelt or incomplete, or its transport is not allowed. */
 export function parseSource(text: string, environment: SourceEnvironment, transports = TRANSPORTS): Source {
   const transport = findTransport(text, transports);
   if (transport === undefined) throw unknownSource(text, transports);
   const { name, spellings } = transport;
-  if (!environment.allows(transport)) throw new UsageError(`${text}: ${name} is not allowed here`);
+  if (!environment.allows(transport)) throw new UsageError(`${text}: transport ${name} is not allowed here`);
   const rest = text.slice(name.length + 1);
   if (rest === "" && !spellings.some((spelling) => spelling.startsWith(`${name}:[`)))
-    throw new UsageError(`${text} names nothing; it is spelled`, spellings);
+    throw new UsageError(`${text} is incomplete; expected`, spellings);
   return transport.parse(rest, environment);
 }
 
@@ -32,7 +32,7 @@ function findTransport(text: string, transports: readonly Transport[]): Transpor
   return transports.find(({ name }) => text.startsWith(`${name}:`));
 }
 
-/** Says what was probably meant: most often a word with a letter too few. */
+/** Suggests the nearest transport: most often one letter is missing. */
 function unknownSource(text: string, transports: readonly Transport[]): UsageError {
   const word = text.slice(0, Math.max(text.indexOf(":"), 0));
   if (KEPT_BY_ENGINES.has(word)) {
@@ -43,5 +43,5 @@ function unknownSource(text: string, transports: readonly Transport[]): UsageErr
   const [near] = word === "" ? [] : nearestTexts(word, names, 1);
   if (near !== undefined) return new UsageError(`${text}: did you mean ${near}${text.slice(word.length)}?`);
   const spellings = transports.flatMap((transport) => transport.spellings);
-  return new UsageError(`${text}: no such source; a source is spelled`, spellings);
+  return new UsageError(`${text}: unknown source; expected one of`, spellings);
 }

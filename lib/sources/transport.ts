@@ -2,24 +2,24 @@ import type { SourceEnvironment } from "./environment.ts";
 import type { OpenedImages } from "./images/open-images.ts";
 import type { OpenedStore } from "./store/index.ts";
 
-/** What help texts, README and refusals say of a transport, and how a source that leaves it out is guessed. */
+/** What help texts, the README and error messages say about a transport, and how a source without one is guessed. */
 interface TransportFacts {
   /** The word before the colon. */
   readonly name: string;
-  /** Every form of a source, `name:[…]` where nothing need follow the colon. */
+  /** Every form of a source; `name:[…]` if the text after the colon is optional. */
   readonly spellings: readonly string[];
   readonly example: string;
-  /** What is read, in one sentence. */
+  /** What it reads, in one sentence. */
   readonly reads: string;
-  /** Whether it reads what this machine has. */
+  /** Reads this machine's files or sockets. */
   readonly isLocal: boolean;
-  /** Where this machine has the items of its own such store, which `up` scans when no source is named. */
+  /** Directory of this machine's own store of this kind, which `up` scans if no source is given. */
   readonly itemsDir?: string;
-  /** Whether a path, as it was written, leads to such a source. */
+  /** Whether an unresolved path leads to such a source. */
   recognises?(path: string, environment: SourceEnvironment): boolean;
 }
 
-/** A row of the list of transports. Only the row knows `Spec`, the text after the colon taken apart. */
+/** A row of the list of transports. `Spec` is the parsed text after the colon; only the row uses it. */
 export interface TransportRow<Spec, Opened> extends TransportFacts {
   /** Throws UsageError. */
   parse(rest: string, environment: SourceEnvironment): Spec;
@@ -32,7 +32,7 @@ interface OpenContext {
   readonly signal: AbortSignal;
 }
 
-/** A source taken apart and not opened yet. */
+/** A parsed source, not opened yet. */
 export type Source = ImageSource | StoreSource;
 
 export interface ImageSource {
@@ -47,16 +47,16 @@ export interface StoreSource {
 
 export interface Transport extends TransportFacts {
   readonly kind: Source["kind"];
-  /** Takes the text after the colon apart. Throws UsageError. */
+  /** Parses the text after the colon. Throws UsageError. */
   parse(rest: string, environment: SourceEnvironment): Source;
 }
 
-/** A transport whose sources hold images. */
+/** A transport whose sources contain images. */
 export function imageTransport<Spec>(row: TransportRow<Spec, OpenedImages>): Transport {
   return { ...row, kind: "images", parse: (...words) => ({ kind: "images", open: parseRow(row, ...words) }) };
 }
 
-/** A transport whose sources are store closures. */
+/** A transport whose sources are stores. */
 export function storeTransport<Spec>(row: TransportRow<Spec, OpenedStore>): Transport {
   return { ...row, kind: "store", parse: (...words) => ({ kind: "store", open: parseRow(row, ...words) }) };
 }

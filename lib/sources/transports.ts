@@ -3,13 +3,13 @@ import type { SourceEnvironment } from "./environment.ts";
 import { parseImagePath } from "./images/image-path.ts";
 import { imageTransport, storeTransport, type Transport } from "./transport.ts";
 
-// What reads a source is loaded when one is opened: the readers of the other kind would be a third of a scan's start.
+// Readers are loaded when a source is opened: loading both kinds would take a third of a scan's start-up time.
 const loadImages = () => import("./images/open-images.ts");
 const loadStores = () => import("./store/index.ts");
 
 /**
- * Every source that can be scanned, a row each, spelled as in containers-transports(5) where it has the word. A source without
- * a transport is the first row that recognises it.
+ * All transports, one row each, spelled as in containers-transports(5) if they are defined there. A source without a transport
+ * gets the first row that recognises it.
  */
 export const TRANSPORTS: readonly Transport[] = [
   imageTransport({
@@ -69,11 +69,11 @@ export const TRANSPORTS: readonly Transport[] = [
   }),
 ];
 
-function isFile(path: string, { resolvePath, findKind }: SourceEnvironment): boolean {
-  return findKind(resolvePath(path)) === "file";
+function isFile(path: string, { resolvePath, pathKind }: SourceEnvironment): boolean {
+  return pathKind(resolvePath(path)) === "file";
 }
 
-/** The directory that is `/` for a store, one with `db.sqlite` in it, or that file. */
+/** The directory that is the store's `/`, a directory with `db.sqlite` in it, or that file. */
 function toRootDir(rest: string, { resolvePath }: SourceEnvironment): string {
   return resolvePath(rest === "" ? "/" : rest);
 }

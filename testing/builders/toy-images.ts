@@ -3,7 +3,7 @@ import { openDirectory } from "#lib/sources/images/directory.ts";
 import { findLayoutImages } from "#lib/sources/images/oci-layout.ts";
 import type { OpenedImages } from "#lib/sources/images/open-images.ts";
 
-/** Opens a layout as a registry would be: a layer is fetched when it is read, and `onFetch` hears of its path. */
+/** Opens a layout as if it were a registry: each layer is fetched when it is read. `onFetch` is called with its path. */
 export function openToyImages(layout: string, onFetch: (path: string) => void): OpenedImages {
   const directory = openDirectory(layout);
   const store = {
@@ -19,7 +19,7 @@ export function openToyImages(layout: string, onFetch: (path: string) => void): 
   return { files: { kind: "store", store }, find: (files, platform) => findLayoutImages(files, { platform }) };
 }
 
-/** The bytes of a file in the odd pieces that a network gives. */
+/** The bytes of a file in chunks of odd lengths, as from a network. */
 async function* fetchFile(file: string, length: number, onFetch: () => void): AsyncGenerator<Uint8Array> {
   onFetch();
   for await (const chunk of readRange(file, 0, length)) {

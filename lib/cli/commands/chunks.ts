@@ -38,7 +38,7 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
     const onEvent = (event: ScanEvent) => event.type !== "outcome" && showEvent(terminal, event);
     const rows = [];
     for (const artifact of await findImages(pool, names)) {
-      // What came through standard input is gone.
+      // An archive read from standard input cannot be read again.
       const access = { ...userAccess(), hasStdin: false };
       const request = { artifact, access, sizes: chunkSizes };
       await runScan({ kind: "cut", request }, { databaseUrl: url, signal, onEvent });

@@ -8,7 +8,7 @@ import { type Workbench, withDatabase } from "../workbench.ts";
 export function addScanCommand(program: Command, workbench: Workbench): void {
   program
     .command("scan")
-    .argument("<source...>", "what to scan, spelled as below")
+    .argument("<source...>", "what to scan, see Sources below")
     .description("scan images and stores into the database; the same content twice is a no-op")
     .option("--name <name>", "what to call the artifact")
     .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")

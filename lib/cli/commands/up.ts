@@ -21,7 +21,7 @@ export function addUpCommand(program: Command, workbench: Workbench): void {
     .command("up")
     .argument(
       "[source...]",
-      "what to scan, spelled as below; without any the machine's stores, or else three sample images where nothing is scanned yet",
+      "what to scan, see Sources below; default: this machine's stores, or three sample images if the database is empty",
     )
     .description("the whole thing on one machine: database, migrations, scans, server; prints the address")
     .option("--name <name>", "what to call the artifact")
@@ -77,7 +77,7 @@ async function findSources({ terminal }: Workbench, db: Queryable): Promise<stri
   return [`oci:${await buildSampleImages(dataDirectory())}`];
 }
 
-/** Whether this machine has such a store with something in it. One that was installed and never used has only its `.links`. */
+/** Whether this machine has such a store with items in it. A store that was never used contains only `.links`. */
 function isUsedHere({ itemsDir, recognises }: Transport): boolean {
   if (itemsDir === undefined || !recognises?.("/", userEnvironment()) || !existsSync(itemsDir)) return false;
   return readdirSync(itemsDir).some((name) => !name.startsWith("."));

@@ -1,9 +1,9 @@
 import { TRANSPORTS } from "#lib/sources/transports.ts";
 
-/** What a help text says of sources: every transport with its forms, what it reads, and an example. */
+/** The section "Sources" of a help text: every transport with its spellings, what it reads, and an example. */
 export function formatSourceHelp(): string {
   const rows = TRANSPORTS.map(
     ({ spellings, reads, example }) => `  ${spellings.join(", ")}\n      ${reads}\n      Example: ${example}`,
   );
-  return `\nSources (one without the word and the colon is guessed):\n${rows.join("\n")}`;
+  return `\nSources (without a transport, it is guessed):\n${rows.join("\n")}`;
 }

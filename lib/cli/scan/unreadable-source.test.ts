@@ -36,7 +36,7 @@ describe("a source that cannot be read", () => {
     ["is a link to itself", "loop", 4, /there is no such file or directory$/],
     ["has a name of 5,000 letters", "x".repeat(5000), 4, /x{100} … x{100}.*: there is no such file or directory$/],
     ["is a socket", "socket", 4, /socket: cannot be read \(ENXIO\)$/],
-    ["is a directory", "folder", 3, /a directory, where an archive file was expected; for a layout say oci:DIR$/],
+    ["is a directory", "folder", 3, /expected an archive file, got a directory; for a layout, pass oci:DIR$/],
   ])("because it %s ends in one line", async (_why, name, status, says) => {
     const run = await runCli(["scan", `docker-archive:${at(name)}`], { databaseUrl: database.url });
     expect(run.stderr.endsWith("\n")).toBe(true);
@@ -50,7 +50,7 @@ describe("a source that cannot be read", () => {
     const held = openSync(at("pipe"), "r+");
     const run = await runCli(["scan", `docker-archive:${at("pipe")}`], { databaseUrl: database.url });
     closeSync(held);
-    expect(run).toMatchObject({ status: 4, stderr: expect.stringContaining("say docker-archive:- and pipe it in") });
+    expect(run).toMatchObject({ status: 4, stderr: expect.stringContaining("pass docker-archive:- and pipe it in") });
   });
 
   it("and a command line with one wrong source stores none of the others", async () => {

@@ -12,7 +12,7 @@ const MAX_CANDIDATES = 10;
 export interface IngestStoreOptions {
   /** As the user spelled it: `nix-store:/mnt`. */
   readonly source: string;
-  /** Opens the store. The caller keeps nothing of it: its tables are as large as the snapshot. */
+  /** Opens the store. A function, so that no caller keeps its tables in memory: they are as large as the snapshot. */
   open(): Promise<OpenedStore>;
   /** Store paths. Any: the snapshot is their closure. None: it is the whole store. */
   readonly roots: readonly string[];

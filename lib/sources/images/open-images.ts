@@ -12,7 +12,7 @@ import type { ImagePath } from "./image-path.ts";
 import { findLayoutImages } from "./oci-layout.ts";
 import type { BlobStore, FoundImages } from "./source-image.ts";
 
-/** Where the files of an image source are: a store that can be read anywhere, or an archive that goes by once. */
+/** The files of an image source: with random access, or a stream that is read in one pass. */
 type ImageFiles = { readonly kind: "store"; readonly store: BlobStore } | StreamedFiles;
 
 export interface StreamedFiles {
@@ -24,7 +24,7 @@ export interface StreamedFiles {
 /** An image source, opened. */
 export interface OpenedImages {
   readonly files: ImageFiles;
-  /** Finds the images that were asked for in these files; for a stream, in what is kept of it. Throws InputError. */
+  /** Lists the wanted images in `files.store`, or in what was kept of a stream. Throws InputError. */
   find(store: BlobStore, platform: PlatformChoice): Promise<FoundImages>;
 }
 
@@ -40,19 +40,19 @@ export async function openOciArchive({ path, imageName: name }: ImagePath): Prom
   return { files: await openArchive(path), find: (store, platform) => findLayoutImages(store, { name, platform }) };
 }
 
-/** Opens what `docker save` wrote. Throws InputError, UnreachableError. */
+/** Opens a `docker save` archive. Throws InputError, UnreachableError. */
 export async function openDockerArchive({ path, imageName: name }: ImagePath): Promise<OpenedImages> {
   return { files: await openArchive(path), find: (store, platform) => findArchiveImages(store, { name, platform }) };
 }
 
-/** What `docker save` writes to standard input, read in one pass. Throws UnreachableError where there is none. */
+/** Opens a `docker save` archive on standard input. Throws UnreachableError if the environment has none. */
 export function openStandardInput({ openStdin }: SourceEnvironment): OpenedImages {
-  if (openStdin === undefined) throw new UnreachableError("standard input cannot be read here");
+  if (openStdin === undefined) throw new UnreachableError("docker-archive:-: no standard input to read");
   const files = { kind: "stream", label: "stdin", chunks: openStdin() } as const;
   return { files, find: (store, platform) => findArchiveImages(store, { platform }) };
 }
 
-/** An uncompressed archive is indexed, one compressed as a whole goes by. */
+/** Indexes an uncompressed archive; one compressed as a whole becomes a stream. */
 async function openArchive(file: string): Promise<ImageFiles> {
   const byteCount = await assertThere(file);
   const label = basename(file).replace(/\.(tar|tgz|tar\.\w+)$/, "");
@@ -92,15 +92,15 @@ function toUnreadable(path: string, cause: unknown): unknown {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   switch (code) {
     case "EISDIR": {
-      const message = "a directory, where an archive file was expected; for a layout say oci:DIR";
+      const message = "expected an archive file, got a directory; for a layout, pass oci:DIR";
       return new InputError("not-an-image", "", message, { cause });
     }
     case "ESPIPE":
-      return new UnreachableError(`${path}: a pipe, which goes by once; say docker-archive:- and pipe it in`, {
+      return new UnreachableError(`${path}: a pipe cannot be read twice; pass docker-archive:- and pipe it in`, {
         cause,
       });
     case "EACCES":
-      return new UnreachableError(`${path}: not ours to read`, { cause });
+      return new UnreachableError(`${path}: permission denied`, { cause });
     default:
       return /^E[A-Z]+$/.test(code) ? new UnreachableError(`${path}: cannot be read (${code})`, { cause }) : cause;
   }

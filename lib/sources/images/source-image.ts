@@ -3,8 +3,8 @@ import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { InputError } from "#lib/model/problem.ts";
 
 /**
- * Where a layer's bytes are: in a range of a file that can be read again, elsewhere, to be fetched when they are read, or in a
- * member of a stream that has gone by.
+ * Where a layer's bytes are: in a range of a file that can be read again; on another machine, fetched when they are read; or in
+ * a member of a stream that has been read already.
  */
 export type BlobPlace =
   | { readonly kind: "range"; readonly file: string; readonly offset: number; readonly length: number }

@@ -7,7 +7,7 @@ import { readSettledDatabase } from "./settled-database.ts";
 import type { StoreTables } from "./store-tables.ts";
 
 export interface OpenedStore {
-  /** True for the store of this machine itself: its directory is name enough. */
+  /** This machine's own store, named after its directory alone. */
   readonly isOwn: boolean;
   readonly tables: StoreTables;
   /** No roots, and nothing unreadable, for a database on its own. */
