@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createCipheriv, createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -7,6 +7,7 @@ import type { LayerScan } from "#lib/model/layer.ts";
 import { buildTar, inChunks } from "#testing/builders/tar.ts";
 import { naiveChunkLengths } from "#testing/oracles/naive-chunks.ts";
 import { openLayerPool } from "../layers/layer-pool.ts";
+import { MAX_ENTRIES_PER_SCAN } from "../layers/limits.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
 import { scanLayer } from "../layers/scan-layer.ts";
 
@@ -85,6 +86,17 @@ describe("the bodies of a layer, cut while it is scanned", () => {
     const scan = await pool.scanStream(inChunks(gzipSync(tar), 64));
     await pool.close();
     expect(listChunks(scan)).toEqual(listNaively(bodies));
+  });
+
+  it("into more distinct chunks than a layer may have files", async () => {
+    const tiny = { minBytes: 32, averageBytes: 64, maxBytes: 128 };
+    const noise = createCipheriv("aes-128-ctr", Buffer.alloc(16), Buffer.alloc(16)).update(
+      Buffer.alloc(48 * 1024 ** 2),
+    );
+    const tar = buildTar([{ path: "noise", body: noise }]);
+    const scan = await scanLayer(inChunks(tar, 1 << 20), { isDocument: () => false, chunks: tiny });
+    expect(scan.chunks!.chunks.count).toBeGreaterThan(MAX_ENTRIES_PER_SCAN);
+    expect(scan.chunks!.chunks.byteCount.reduce((sum, bytes) => sum + bytes, 0)).toBe(noise.length);
   });
 
   it("into more chunks than a scan may hold are refused", async () => {

@@ -17,8 +17,8 @@ export class BodyCutter {
   readonly #sizes: ChunkSizes;
   readonly #budget: ScanBudget;
   readonly #chunker: Chunker;
-  readonly #chunks = new ContentTable();
-  readonly #start = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN + 1);
+  readonly #chunks = new ContentTable(MAX_CHUNKS_PER_SCAN);
+  readonly #start: GrowableColumn<Uint32Array>;
   readonly #rows = new GrowableColumn(Int32Array, MAX_CHUNKS_PER_SCAN);
   /** The beginning of a chunk that goes on in the next piece. */
   readonly #carry: Uint8Array;
@@ -30,9 +30,11 @@ export class BodyCutter {
   /** A body no longer than the shortest chunk is one chunk, with the body's own hash. */
   #whole = true;
 
-  constructor(sizes: ChunkSizes, budget: ScanBudget) {
+  /** `maxBodies`: bodies that may end. */
+  constructor(sizes: ChunkSizes, budget: ScanBudget, maxBodies = MAX_ENTRIES_PER_SCAN) {
     this.#sizes = sizes;
     this.#budget = budget;
+    this.#start = new GrowableColumn(Uint32Array, maxBodies + 1);
     this.#chunker = new Chunker(sizes);
     this.#carry = new Uint8Array(sizes.maxBytes);
   }
@@ -57,7 +59,7 @@ export class BodyCutter {
   /** Ends a body that the layer had not: the next row of its contents. (One that it had is simply never ended.) */
   endBody(sha256: Uint8Array, byteCount: number): void {
     const rest = this.#whole ? byteCount : this.#chunker.finish();
-    if (rest === byteCount && rest > 0) this.#addRow(this.#chunks.add(sha256, byteCount));
+    if (rest === byteCount && rest > 0) this.#addRow(sha256, byteCount);
     else if (rest > 0) this.#addChunk(this.#carry.subarray(0, this.#carried));
     this.#start.set(this.#bodyCount++, this.#bodyStart);
     this.#bodyStart = this.#rowCount;
@@ -88,13 +90,13 @@ export class BodyCutter {
   }
 
   #addChunk(chunk: Uint8Array): void {
-    this.#addRow(this.#chunks.add(hash("sha256", chunk, "buffer"), chunk.length));
+    this.#addRow(hash("sha256", chunk, "buffer"), chunk.length);
   }
 
-  #addRow(row: number): void {
+  #addRow(sha256: Uint8Array, byteCount: number): void {
     if (!this.#budget.takeChunk()) {
       throw new InputError("limit-exceeded", "", `more than ${MAX_CHUNKS_PER_SCAN} chunks in one scan`);
     }
-    this.#rows.set(this.#rowCount++, row);
+    this.#rows.set(this.#rowCount++, this.#chunks.add(sha256, byteCount));
   }
 }

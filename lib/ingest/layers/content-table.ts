@@ -1,19 +1,24 @@
 import type { LayerContents } from "#lib/model/layer.ts";
 import { GrowableColumn } from "./growable.ts";
-import { MAX_ENTRIES_PER_SCAN } from "./limits.ts";
 
 const HASH_BYTES = 32;
 const FIRST_BUCKETS = 1024;
 const EMPTY = -1;
 
 /**
- * The distinct bodies of one layer: open addressing on the hash's own first bytes, which SHA-256 spreads evenly.
+ * Distinct bodies (or chunks) by their SHA-256: open addressing on the hash's own first bytes, which are spread evenly.
  */
 export class ContentTable {
   count = 0;
-  readonly #sha256 = new GrowableColumn(Uint8Array, HASH_BYTES * MAX_ENTRIES_PER_SCAN);
-  readonly #byteCount = new GrowableColumn(Float64Array, MAX_ENTRIES_PER_SCAN);
+  readonly #sha256: GrowableColumn<Uint8Array>;
+  readonly #byteCount: GrowableColumn<Float64Array>;
   #buckets = new Int32Array(FIRST_BUCKETS).fill(EMPTY);
+
+  /** `maxCount`: rows that may be added. The caller's budget sees to it that no more are. */
+  constructor(maxCount: number) {
+    this.#sha256 = new GrowableColumn(Uint8Array, HASH_BYTES * maxCount);
+    this.#byteCount = new GrowableColumn(Float64Array, maxCount);
+  }
 
   /** The row of this body, added where it is new. */
   add(sha256: Uint8Array, byteCount: number): number {

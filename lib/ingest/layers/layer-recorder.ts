@@ -32,7 +32,7 @@ const NO_ROW = -1;
 export class LayerRecorder implements TarSink {
   readonly #options: RecorderOptions;
   readonly #columns = new EntryColumns();
-  readonly #contents = new ContentTable();
+  readonly #contents = new ContentTable(MAX_ENTRIES_PER_SCAN);
   readonly #cutter: BodyCutter | undefined;
   readonly #documents: LayerDocument[] = [];
   readonly #problems: Problem[] = [];

@@ -10,6 +10,7 @@ import { ContentTable } from "../layers/content-table.ts";
 import type { ScanBudget } from "../layers/scan-budget.ts";
 import { ItemColumns, type ItemRow } from "./item-columns.ts";
 import { keepUsed } from "./keep-used.ts";
+import { MAX_NAMES_PER_SCAN } from "./limits.ts";
 
 const NOTHING = new Uint8Array(0);
 const SLASH = 0x2f;
@@ -24,7 +25,8 @@ export interface ReadNar {
 export class ItemRecorder implements ItemSink {
   readonly #budget: ScanBudget;
   readonly #columns = new ItemColumns();
-  readonly #contents = new ContentTable();
+  // What an item that is dropped had stays in the table.
+  readonly #contents = new ContentTable(MAX_NAMES_PER_SCAN);
   readonly #cutter: BodyCutter | undefined;
   readonly #nar: NarEncoder;
   #narHash = createHash("sha256");
@@ -42,7 +44,7 @@ export class ItemRecorder implements ItemSink {
     onRead,
   }: { budget: ScanBudget; chunks?: ChunkSizes; onRead: (byteCount: number) => void }) {
     this.#budget = budget;
-    this.#cutter = chunks && new BodyCutter(chunks, budget);
+    this.#cutter = chunks && new BodyCutter(chunks, budget, MAX_NAMES_PER_SCAN);
     this.#nar = new NarEncoder((piece) => {
       this.#narHash.update(piece);
       onRead(piece.length);
