@@ -12,6 +12,7 @@ export default defineConfig({
     ],
     environment: "node",
     pool: "forks",
+    maxWorkers: 2,
     globalSetup: ["testing/run/database.ts"],
     // Starting databases and scanning images take their time on two cores; a test that hangs still ends.
     testTimeout: 60_000,
