@@ -4,6 +4,8 @@ const layers = {
   "lib/model": [],
   "lib/graph": [],
   "lib/display": ["lib/model"],
+  "lib/pictures": ["lib/model", "lib/display"],
+  "lib/exports": ["lib/model", "lib/display", "lib/pictures"],
   "lib/formats": ["lib/model"],
   "lib/analysis": ["lib/model", "lib/graph"],
   "lib/sources": ["lib/model", "lib/formats"],
@@ -12,9 +14,18 @@ const layers = {
   "lib/scan": ["lib/model", "lib/graph", "lib/formats", "lib/sources", "lib/ingest", "lib/analysis", "lib/db"],
   "lib/answers": ["lib/model", "lib/graph", "lib/analysis", "lib/db"],
   "lib/views": ["lib/model", "lib/db", "lib/answers"],
-  "lib/cli": ["lib/model", "lib/formats", "lib/sources", "lib/scan", "lib/db", "lib/answers", "lib/display"],
-  components: ["lib/model", "lib/display", "lib/views"],
-  app: ["lib/model", "lib/views", "lib/display", "components"],
+  "lib/cli": [
+    "lib/model",
+    "lib/formats",
+    "lib/sources",
+    "lib/scan",
+    "lib/db",
+    "lib/answers",
+    "lib/exports",
+    "lib/display",
+  ],
+  components: ["lib/model", "lib/display", "lib/pictures", "lib/exports", "lib/views"],
+  app: ["lib/model", "lib/views", "lib/display", "lib/exports", "components"],
   bin: ["lib/cli"],
 };
 const testFile = "[.](test|spec)[.]tsx?$|^testing/|/fixtures/";
@@ -49,7 +60,7 @@ module.exports = {
       severity: "error",
       comment:
         "Parsers, algorithms and analyses take bytes or values and return values. Open files and sockets in lib/sources.",
-      from: { path: "^lib/(model|formats|graph|analysis|display)/", pathNot: testFile },
+      from: { path: "^lib/(model|formats|graph|analysis|display|pictures|exports)/", pathNot: testFile },
       to: { path: "^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads)$" },
     },
     {

@@ -1,4 +1,4 @@
-import { type CsvValue, csvLines } from "#lib/display/csv.ts";
+import { type CsvValue, csvLines } from "#lib/exports/csv.ts";
 
 /** Characters sent at once: lines one by one would cost a call of the server each. */
 const CHUNK_LENGTH = 65_536;

@@ -3,7 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { Patterns } from "#components/charts/strata.tsx";
+import { Patterns } from "#components/charts/shapes.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { Theme } from "#components/shell/theme.tsx";
 import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";

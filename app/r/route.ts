@@ -1,7 +1,7 @@
 import { NextResponse } from "next/server";
 import { z } from "zod";
 import { reportPath } from "#lib/display/paths.ts";
-import { toReportTitle } from "#lib/display/report/report-tables.ts";
+import { toReportTitle } from "#lib/exports/report-tables.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { MAX_SETS, RUNG_NAMES } from "#lib/model/rung.ts";
 import { keepReport } from "#lib/views/reports.ts";

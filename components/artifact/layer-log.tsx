@@ -1,9 +1,8 @@
-import { type MergedStratum, mergeOldest } from "#components/charts/merge-strata.ts";
 import { Strata } from "#components/charts/strata.tsx";
-import { layStrata, scaleMarks } from "#components/charts/strata-geometry.ts";
 import { Linked } from "#components/ui/linked.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
-import type { Stratum } from "#lib/views/column.ts";
+import { type MergedStratum, mergeOldest } from "#lib/pictures/merge-strata.ts";
+import { placeStrata, scaleMarks } from "#lib/pictures/strata.ts";
 import { LayerTable, type ListedLayer } from "./layer-table.tsx";
 
 /** A layer's row in pixels, chosen so that the column beside a short table is still tall enough to read. */
@@ -17,9 +16,7 @@ const MARKS = 5;
 const MAX_ROWS = 127;
 
 interface LayerLogProps {
-  /** Lowest first. */
-  readonly strata: readonly Stratum[];
-  /** The same layers, newest first. */
+  /** Newest first. */
   readonly layers: readonly ListedLayer[];
   readonly bytes: number;
 }
@@ -28,8 +25,8 @@ interface LayerLogProps {
  * The column with its log, as a borehole's: strata by thickness at the left, a row a layer at the right, each stratum
  * led to its row. Picture and table are the same layers in the same order.
  */
-export function LayerLog({ strata, layers, bytes }: LayerLogProps) {
-  const drawn = mergeOldest(strata, MAX_ROWS);
+export function LayerLog({ layers, bytes }: LayerLogProps) {
+  const drawn = mergeOldest(layers.toReversed(), MAX_ROWS);
   const rowHeight = Math.max(LEAST_ROW, Math.ceil(LEAST_HEIGHT / Math.max(1, drawn.length)));
   const height = rowHeight * drawn.length;
   return (
@@ -81,7 +78,7 @@ function Leaders({
   height: number;
   rowHeight: number;
 }) {
-  const bands = layStrata({ sizes: strata.map(({ contentSize }) => contentSize), height, minimum: 2 });
+  const bands = placeStrata({ sizes: strata.map(({ contentSize }) => contentSize), height, minimum: 2 });
   return (
     <svg
       aria-hidden="true"

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { largerSide } from "#lib/display/component-changes.ts";
@@ -6,16 +5,13 @@ import { formatDelta } from "#lib/display/delta.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE, SIDES } from "#lib/display/sides.ts";
 import type { ComponentChange } from "#lib/model/answer.ts";
-import { layMap, type PlacedItem } from "./change-map-geometry.ts";
+import { type PlacedItem, placeMap } from "#lib/pictures/change-map.ts";
+import { type Tile, TileBox, Treemap } from "./treemap.tsx";
 
-const WIDTH = 1200;
-const HEIGHT = 300;
-const NARROW_WIDTH = 360;
-const NARROW_HEIGHT = 380;
+const HEIGHTS = [300, 380] as const;
 const LIMIT = 60;
-const NAME_WIDTH = 46;
-const NAME_HEIGHT = 17;
-const PADDING = 4;
+/** Wide enough for a figure after the name. */
+const FIGURE_WIDTH = 138;
 
 interface ChangeMapProps {
   readonly rows: readonly ComponentChange[];
@@ -33,10 +29,16 @@ export function ChangeMap({ rows, hrefOf }: ChangeMapProps) {
   const drawn = changed.length === 0 ? weighty : changed;
   if (drawn.length === 0) return null;
   const same = weighty.length - drawn.length;
+  const items = drawn.map((row) => ({ group: row.change, bytes: largerSide(row) }));
   return (
     <>
-      <Drawing rows={drawn} hrefOf={hrefOf} width={WIDTH} height={HEIGHT} className="hidden sm:block" />
-      <Drawing rows={drawn} hrefOf={hrefOf} width={NARROW_WIDTH} height={NARROW_HEIGHT} className="sm:hidden" />
+      <Treemap label="Components by bytes and change." heights={HEIGHTS}>
+        {(width, height) =>
+          placeMap({ items, width, height, limit: LIMIT }).map((place) => (
+            <TileBox key={place.items[0]} tile={toTile(place, drawn, hrefOf)} whole={width} />
+          ))
+        }
+      </Treemap>
       {same === 0 ? null : (
         <p className="mt-1 rounded-[2px] bg-line px-1.5 text-2xs leading-5">
           <span aria-hidden className="font-mono font-semibold">
@@ -56,73 +58,18 @@ function sameBytes(rows: readonly ComponentChange[]): number {
   return rows.reduce((sum, row) => (row.change === "same" ? sum + largerSide(row) : sum), 0);
 }
 
-interface DrawingProps extends ChangeMapProps {
-  readonly width: number;
-  readonly height: number;
-  readonly className: string;
-}
-
-function Drawing({ rows, hrefOf, width, height, className }: DrawingProps) {
-  const items = rows.map((row) => ({ group: row.change, bytes: largerSide(row) }));
-  const placed = layMap({ items, width, height, limit: LIMIT });
-  return (
-    <section
-      className={`relative overflow-hidden rounded-[3px] ${className}`}
-      style={{ height }}
-      aria-label="Components by bytes and change. The table below says the same."
-    >
-      {placed.map((place) => {
-        const row = rows[place.items[0]!]!;
-        const href = place.items.length === 1 ? hrefOf?.(row) : undefined;
-        return <Tile key={place.items[0]} place={place} row={row} width={width} href={href} />;
-      })}
-    </section>
-  );
-}
-
-interface TileProps {
-  readonly place: PlacedItem;
-  /** The first of the tile's components. */
-  readonly row: ComponentChange;
-  readonly width: number;
-  readonly href: string | undefined;
-}
-
-function Tile({ place, row, width, href }: TileProps) {
-  const side = SIDE_OF_CHANGE[row.change];
-  const named = place.width >= NAME_WIDTH && place.height >= NAME_HEIGHT;
-  const title = tileTitle(place, row);
-  const look = {
-    className:
-      "absolute overflow-hidden rounded-[2px] text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10 focus-visible:outline-2",
-    style: {
-      left: `${(100 * place.x) / width}%`,
-      top: place.y,
-      width: `${(100 * place.width) / width}%`,
-      height: place.height,
-      background: SIDES[side].colour,
-      // Without words no padding: it would make a thin tile lie over its neighbour.
-      paddingInline: named ? PADDING : 0,
-    },
-    "data-tip": title,
+function toTile(place: PlacedItem, rows: readonly ComponentChange[], hrefOf: ChangeMapProps["hrefOf"]): Tile {
+  const row = rows[place.items[0]!]!;
+  return {
+    ...place,
+    colour: SIDES[SIDE_OF_CHANGE[row.change]].colour,
+    title: tileTitle(place, row),
+    name: <TileName place={place} row={row} />,
+    href: place.items.length === 1 ? hrefOf?.(row) : undefined,
   };
-  const name = named ? (
-    <span aria-hidden>
-      <TileName place={place} row={row} />
-    </span>
-  ) : null;
-  if (href === undefined) return <div {...look}>{name}</div>;
-  return (
-    // Only tiles with room for a name take focus: the table below reaches every component.
-    <Link href={href} prefetch={false} tabIndex={named ? undefined : -1} {...look}>
-      <span className="sr-only">{title}</span>
-      {name}
-    </Link>
-  );
 }
 
 function TileName({ place, row }: { place: PlacedItem; row: ComponentChange }) {
-  const wide = place.width > 3 * NAME_WIDTH;
   return (
     <>
       <span aria-hidden className="font-mono font-semibold">
@@ -135,7 +82,7 @@ function TileName({ place, row }: { place: PlacedItem; row: ComponentChange }) {
           <Visible text={row.name} />
         </span>
       )}
-      {wide
+      {place.width > FIGURE_WIDTH
         ? ` ${row.change === "changed" && place.items.length === 1 ? formatDelta(row.delta) : formatBytes(place.bytes)}`
         : null}
     </>

@@ -122,16 +122,3 @@ function Hatching() {
     </svg>
   );
 }
-
-/** The hatching of estimated bars; once a page. */
-export function LadderPatterns() {
-  return (
-    <svg aria-hidden="true" width="0" height="0" className="absolute">
-      <defs>
-        <pattern id="hatch-light" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="2.5" height="6" fill="var(--ground)" fillOpacity="0.75" />
-        </pattern>
-      </defs>
-    </svg>
-  );
-}

@@ -1,7 +1,7 @@
 import { formatBytes } from "#lib/display/bytes.ts";
 import type { OverlapCell } from "#lib/model/answer.ts";
-import { type Circle, layVenn } from "./venn-geometry.ts";
-import { type CircleLabel, labelCircles, type Point } from "./venn-labels.ts";
+import { type Circle, placeVenn } from "#lib/pictures/venn.ts";
+import { type CircleLabel, labelCircles, type Point } from "#lib/pictures/venn-labels.ts";
 
 interface VennProps {
   /** n × n bytes that two sets share; on the diagonal each set's own. n is 2 or 3. */
@@ -60,7 +60,7 @@ export function Venn({ shared, cells, letters, label }: VennProps) {
 /** Circles with their labels; smaller where some label has no room inside. */
 function layLabelled(shared: VennProps["shared"], hasMiddle: boolean) {
   const lay = (width: number) => {
-    const { circles, exact } = layVenn(shared, width, PADDING);
+    const { circles, exact } = placeVenn(shared, width, PADDING);
     const middle = hasMiddle ? middlePoint(circles) : undefined;
     return { circles, exact, middle, labels: labelCircles(circles, WORDS, middle === undefined ? [] : [middle]) };
   };

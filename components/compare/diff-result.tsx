@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { ChangeMap } from "#components/charts/change-map.tsx";
-import { ComparePatterns } from "#components/charts/correlation.tsx";
+import { PairCorrelation } from "#components/correlation/pair-correlation.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
@@ -10,13 +10,10 @@ import type { FileSort } from "#lib/display/file-changes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import type { ComponentChange, DiffAnswer, FileChange, LayerChangeKind } from "#lib/model/answer.ts";
 import { ChangeTree } from "./change-tree.tsx";
-import { likeBands } from "./columns.ts";
 import { ComponentChangeTable } from "./component-change-table.tsx";
-import { CorrelationLegend } from "./correlation-legend.tsx";
 import { DiffHead } from "./diff-head.tsx";
 import { FileChangeTable } from "./file-change-table.tsx";
 import { LayerMatchTable } from "./layer-match-table.tsx";
-import { PairCorrelation } from "./pair-correlation.tsx";
 
 /** What a page adds to an answer: a filter, links and controls. A stored report adds none. */
 export interface DiffControls {
@@ -52,15 +49,9 @@ export function DiffResult({ answer, share, controls }: DiffResultProps) {
   const images = answer.artifacts.every(({ kind }) => kind === "image");
   return (
     <>
-      <ComparePatterns />
       <DiffHead answer={answer} names={names} share={share} />
       <div className="mt-10">
         <PairCorrelation answer={answer} names={names} />
-        <CorrelationLegend
-          layers={images}
-          items={answer.artifacts.every(({ kind }) => kind === "closure")}
-          files={likeBands(answer).length > 0}
-        />
         <InCommon answer={answer} />
       </div>
       <Components answer={answer} controls={controls} />

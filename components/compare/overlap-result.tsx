@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { ComparePatterns } from "#components/charts/correlation.tsx";
 import { Venn } from "#components/charts/venn.tsx";
+import { RowCorrelation } from "#components/correlation/row-correlation.tsx";
 import { Measure } from "#components/ui/measure.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -11,8 +11,6 @@ import { labelText } from "#lib/display/shown-text.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
 import { AlignableTable } from "./alignable-table.tsx";
 import { CellPanel } from "./cell-panel.tsx";
-import { CorrelationLegend } from "./correlation-legend.tsx";
-import { RowCorrelation } from "./row-correlation.tsx";
 import { ShareMatrix } from "./share-matrix.tsx";
 import { Upset } from "./upset.tsx";
 
@@ -54,14 +52,9 @@ export function OverlapResult({ answer, opening, share, controls }: OverlapResul
   const names = nameArtifacts(answer.artifacts);
   return (
     <>
-      <ComparePatterns />
       <OverlapHead answer={answer} names={names} share={share} rungs={controls?.rungs} />
       <div className="mt-10">
         <RowCorrelation answer={answer} names={names} />
-        <CorrelationLegend
-          layers={answer.artifacts.some(({ kind }) => kind === "image")}
-          items={answer.artifacts.some(({ kind }) => kind === "closure")}
-        />
       </div>
       <Section
         id="cells"

@@ -1,10 +1,10 @@
 import Link from "next/link";
-import { scaleMarks } from "#components/charts/strata-geometry.ts";
 import { Thumbnail } from "#components/charts/thumbnail.tsx";
 import { Linked } from "#components/ui/linked.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
+import { scaleMarks } from "#lib/pictures/strata.ts";
 import type { ArtifactCard } from "#lib/views/home.ts";
 
 const HEIGHT = 208;

@@ -1,13 +1,15 @@
 import type { ReactNode } from "react";
+import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Measure } from "#components/ui/measure.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import type { ClosureAnswer } from "#lib/model/answer.ts";
 import { KeptLayers, KeptWaste } from "./image-parts.tsx";
-import { KeptBlock } from "./kept-block.tsx";
-import { toKeptBlocks } from "./kept-blocks.ts";
 import { KeptNodes } from "./kept-nodes.tsx";
+
+/** Nodes that a block draws, as on the artifact's own page. */
+const DRAWN_NODES = 160;
 
 /** The answer to "what is this made of". Pure: an answer in, markup out. */
 export function ClosureResult({ answer }: { answer: ClosureAnswer }) {
@@ -36,8 +38,15 @@ export function ClosureResult({ answer }: { answer: ClosureAnswer }) {
 
 function Picture({ answer: { artifacts, nodes, total, image } }: { answer: ClosureAnswer }) {
   if (image !== undefined) return <KeptLayers artifact={artifacts[0]} image={image} />;
-  const blocks = toKeptBlocks(nodes);
-  return blocks.length === 0 ? null : <KeptBlock blocks={blocks} bytes={total.bytes} />;
+  if (nodes.length === 0) return null;
+  const drawn = nodes.slice(0, DRAWN_NODES).map((node, nodeIndex) => {
+    return { ...node, nodeIndex, dominator: node.dominator ?? -1 };
+  });
+  return (
+    <div className="mt-8">
+      <ClosureBlock nodes={drawn} bytes={total.bytes} itemCount={total.nodes} />
+    </div>
+  );
 }
 
 function OfImage({ answer: { artifacts, total, image } }: { answer: ClosureAnswer }) {

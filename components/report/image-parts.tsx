@@ -18,7 +18,7 @@ export function KeptLayers({ artifact: { layers, byteCount }, image }: ImagePart
   });
   return (
     <section aria-label="Layers" className="mt-8">
-      <LayerLog strata={listed} layers={listed.toReversed()} bytes={byteCount} />
+      <LayerLog layers={listed.toReversed()} bytes={byteCount} />
       <p className="mt-2 text-xs text-dim">
         Newest on top, thickness by content. Hatched: no container sees it. Coloured: other images had the layer too
         when the report was made.

@@ -1,5 +1,4 @@
-import { CorrelationLegend } from "#components/compare/correlation-legend.tsx";
-import { RowCorrelation } from "#components/compare/row-correlation.tsx";
+import { RowCorrelation } from "#components/correlation/row-correlation.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
@@ -39,20 +38,12 @@ export function Penalty({ answer, names }: PenaltyProps) {
         {penalisedLayers.length === 1 ? "one layer stands" : `${formatCounted(penalisedLayers.length, "layer")} stand`}{" "}
         on different layers in different images: equal bytes, but another ChainID, and so another copy.
       </p>
-      <Layers artifacts={artifacts} names={names} />
-      <CorrelationLegend layers items={false} />
+      <RowCorrelation answer={answer} names={names} />
       <div className="mt-6">
         <PenalisedTable answer={answer} names={names} />
       </div>
     </>
   );
-}
-
-/** The images of the set: closures have no layers, and no part in this. */
-function Layers({ artifacts, names }: Pick<SavingsAnswer, "artifacts"> & Pick<PenaltyProps, "names">) {
-  const images = [...artifacts.keys()].filter((i) => artifacts[i]!.kind === "image");
-  const answer = { artifacts: images.map((i) => artifacts[i]!), cells: [], likeness: [] };
-  return <RowCorrelation answer={answer} names={images.map((i) => names[i]!)} />;
 }
 
 function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: PenaltyProps) {

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { ComparePatterns } from "#components/charts/correlation.tsx";
-import { LadderChart, LadderPatterns } from "#components/charts/ladder.tsx";
+import { LadderChart } from "#components/charts/ladder.tsx";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
@@ -22,8 +21,6 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
   const names = nameArtifacts(answer.artifacts);
   return (
     <>
-      <ComparePatterns />
-      <LadderPatterns />
       <SavingsHead answer={answer} share={share} />
       <div className="mt-10 grid gap-x-14 gap-y-12 xl:grid-cols-[minmax(0,7fr)_minmax(0,4fr)]">
         <section aria-labelledby="ladder" className="min-w-0">

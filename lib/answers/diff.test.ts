@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { Database } from "#lib/db/server/database.ts";
-import { toExport } from "#lib/display/report/to-export.ts";
+import { toExport } from "#lib/exports/to-export.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { describe, expect, it } from "vitest";
-import { REPORT_FORMATS, toExport } from "#lib/display/report/to-export.ts";
+import { REPORT_FORMATS, toExport } from "#lib/exports/to-export.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import {
   insertOlderRows,

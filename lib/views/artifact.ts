@@ -11,8 +11,8 @@ import { listRetained } from "#lib/db/queries/list-retained.ts";
 import { listWasted, type WastedList } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
+import type { Column } from "#lib/model/column.ts";
 import { GoneError } from "#lib/model/problem.ts";
-import { buildBlocks, type Column, toStratum } from "./column.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -76,11 +76,11 @@ async function loadFound(db: Queryable, id: number, request: ArtifactRequest): P
 
 async function loadPicture(db: Queryable, artifact: ArtifactDetail): Promise<Pick<ArtifactView, "column" | "layers">> {
   if (artifact.kind === "closure") {
-    const blocks = buildBlocks(await listRetained(db, [artifact.id], BLOCK_NODES));
-    return { layers: [], column: { kind: "closure", bytes: artifact.closureSize, blocks } };
+    const nodes = await listRetained(db, [artifact.id], BLOCK_NODES);
+    return { layers: [], column: { kind: "closure", bytes: artifact.closureSize, nodes } };
   }
   const layers = await listLayers(db, [artifact.id]);
-  const column: Column = { kind: "image", bytes: artifact.layersContentSize, strata: layers.map(toStratum) };
+  const column: Column = { kind: "image", bytes: artifact.layersContentSize, strata: layers };
   return { layers: layers.toReversed(), column };
 }
 

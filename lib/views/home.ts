@@ -4,7 +4,7 @@ import { listLayers } from "#lib/db/queries/list-layers.ts";
 import { listRetained } from "#lib/db/queries/list-retained.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type SharingTotals, sumSharing } from "#lib/db/queries/sum-sharing.ts";
-import { buildBlocks, type Column, toStratum } from "./column.ts";
+import type { Column } from "#lib/model/column.ts";
 import { database } from "./database.ts";
 
 export type { ArtifactFilter, ArtifactRow, ArtifactSort } from "#lib/db/queries/list-artifacts.ts";
@@ -44,8 +44,8 @@ async function loadColumns(db: Queryable, rows: readonly ArtifactRow[]): Promise
     rows.map(({ id, kind, layersContentSize, closureSize }): [number, Column] => [
       id,
       kind === "image"
-        ? { kind, bytes: layersContentSize, strata: (layersOf.get(id) ?? []).map(toStratum) }
-        : { kind, bytes: closureSize, blocks: buildBlocks(nodesOf.get(id) ?? []) },
+        ? { kind, bytes: layersContentSize, strata: layersOf.get(id) ?? [] }
+        : { kind, bytes: closureSize, nodes: nodesOf.get(id) ?? [] },
     ]),
   );
 }

@@ -123,6 +123,25 @@ export function buildOverlapAnswer(count: number): OverlapAnswer {
   };
 }
 
+/** Three images with one layer x: A and C have it on one base, B on another. */
+export function buildThreeImages(): OverlapAnswer {
+  const image = (name: string, base: string): ArtifactLabel => {
+    const label = buildLabel(name, name.toLowerCase(), [60, 40]);
+    const layers = label.layers.map((layer, i) => ({
+      ...layer,
+      diffId: digest(i === 0 ? base : "e"),
+      chainId: digest(i === 0 ? base : `${Number(base) + 2}`),
+    }));
+    return { ...label, layers };
+  };
+  const artifacts = [image("A", "1"), image("B", "2"), image("C", "1")];
+  return {
+    ...buildOverlapAnswer(3),
+    artifacts,
+    likeness: [{ left: 0, right: 1, bands: [{ from: 0, to: 0, bytes: 30 }] }],
+  };
+}
+
 const MEASURED = { referenceCount: 0, referrerCount: 0, live: true, root: false };
 
 /** An image of two layers, 30 of whose 150 bytes nobody sees, with what reports keep of one. */

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ArtifactHead, Contents } from "#components/artifact/artifact-head.tsx";
-import { ClosureBlock } from "#components/artifact/closure-block.tsx";
 import { FileTree } from "#components/artifact/file-tree.tsx";
 import { KindBar } from "#components/artifact/kind-bar.tsx";
 import { LayerLog } from "#components/artifact/layer-log.tsx";
 import { NodeTable } from "#components/artifact/node-table.tsx";
 import { ProblemList } from "#components/artifact/problem-list.tsx";
 import { WasteTable } from "#components/artifact/waste-table.tsx";
+import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
@@ -92,7 +92,7 @@ function Picture({ view: { artifact, column, layers } }: { view: ArtifactView })
     return (
       <div className="mt-8">
         <ClosureBlock
-          blocks={column.blocks}
+          nodes={column.nodes}
           bytes={column.bytes}
           itemCount={artifact.nodeCount}
           digest={artifact.digest}
@@ -102,7 +102,7 @@ function Picture({ view: { artifact, column, layers } }: { view: ArtifactView })
   }
   return (
     <section id="layers" aria-label="Layers" className="mt-6">
-      <LayerLog strata={column.strata} layers={layers} bytes={column.bytes} />
+      <LayerLog layers={layers} bytes={column.bytes} />
       <p className="mt-2 flex justify-between text-xs text-dim">
         <span>
           Newest on top, thickness by content. Hatched: no container sees it. Coloured: other images here have the layer

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
-import type { CsvValue } from "#lib/display/csv.ts";
+import type { CsvValue } from "#lib/exports/csv.ts";
 import type { DiffAnswer, OverlapAnswer } from "#lib/model/answer.ts";
 import { loadDiff, loadOverlap } from "#lib/views/answers.ts";
 import { loadSetPage, MIN_SETS } from "#lib/views/set-page.ts";

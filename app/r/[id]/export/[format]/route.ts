@@ -1,4 +1,4 @@
-import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/display/report/to-export.ts";
+import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/exports/to-export.ts";
 import { isOutdated } from "#lib/model/report.ts";
 import { loadReport } from "#lib/views/reports.ts";
 import { orUnavailable } from "../../../../or-unavailable.ts";

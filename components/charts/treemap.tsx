@@ -1,0 +1,80 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Rectangle } from "#lib/pictures/shapes.ts";
+
+const WIDTH = 1200;
+const NARROW_WIDTH = 360;
+/** Room that a name needs. */
+const NAME_WIDTH = 44;
+const NAME_HEIGHT = 18;
+const PADDING = 4;
+
+/** One rectangle of a treemap, placed in the drawing. */
+export interface Tile extends Rectangle {
+  readonly colour: string;
+  /** All that can be said of it: on hover, and aloud. */
+  readonly title: string;
+  /** Written where it has room. */
+  readonly name: ReactNode;
+  readonly href?: string | undefined;
+  /** Whether the keyboard stops at it, as far as it has a name; the table below reaches everything. */
+  readonly focusable?: boolean;
+}
+
+interface TreemapProps {
+  readonly label: string;
+  /** In pixels: on a wide page and on a narrow one. */
+  readonly heights: readonly [wide: number, narrow: number];
+  /** Tiles in a drawing of this width and height. */
+  readonly children: (width: number, height: number) => ReactNode;
+}
+
+/** A treemap in two widths, of which a page shows one. */
+export function Treemap({ heights: [wide, narrow], ...props }: TreemapProps) {
+  return (
+    <>
+      <Drawing {...props} width={WIDTH} height={wide} className="hidden sm:block" />
+      <Drawing {...props} width={NARROW_WIDTH} height={narrow} className="sm:hidden" />
+    </>
+  );
+}
+
+type DrawingProps = Omit<TreemapProps, "heights"> & { width: number; height: number; className: string };
+
+// Positions in percent of a fixed drawing: the browser stretches it, and nothing is laid out while a person waits.
+function Drawing({ label, width, height, className, children }: DrawingProps) {
+  return (
+    <section
+      className={`relative overflow-hidden rounded-[3px] ${className}`}
+      style={{ height }}
+      aria-label={`${label} The table below says the same.`}
+    >
+      {children(width, height)}
+    </section>
+  );
+}
+
+/** Where a rectangle of a drawing lies on the page. */
+export function tileStyle({ x, y, width, height }: Rectangle, whole: number) {
+  return { left: `${(100 * x) / whole}%`, top: y, width: `${(100 * width) / whole}%`, height };
+}
+
+export function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
+  const { colour, title, name, href, focusable = true } = tile;
+  const named = tile.width >= NAME_WIDTH && tile.height >= NAME_HEIGHT;
+  const look = {
+    className:
+      "absolute overflow-hidden rounded-[2px] text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10 focus-visible:outline-2",
+    // Without words no padding: it would make a thin tile lie over its neighbour.
+    style: { ...tileStyle(tile, whole), background: colour, paddingInline: named ? PADDING : 0 },
+    "data-tip": title,
+  };
+  const words = named ? <span aria-hidden>{name}</span> : null;
+  if (href === undefined) return <div {...look}>{words}</div>;
+  return (
+    <Link href={href} prefetch={false} tabIndex={named && focusable ? undefined : -1} {...look}>
+      <span className="sr-only">{title}</span>
+      {words}
+    </Link>
+  );
+}

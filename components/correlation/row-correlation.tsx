@@ -1,0 +1,101 @@
+import { Linked } from "#components/ui/linked.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes } from "#lib/display/bytes.ts";
+import type { OverlapAnswer, SavingsAnswer } from "#lib/model/answer.ts";
+import { correlate } from "#lib/pictures/correlation/correlate.ts";
+import { type CorrelationPicture, placeCorrelation, ROW } from "#lib/pictures/correlation/picture.ts";
+import { scaleMarks } from "#lib/pictures/strata.ts";
+import { Correlation } from "./correlation.tsx";
+import { CorrelationLegend } from "./legend.tsx";
+
+/** Above the picture, for the figure of a mark at its very top. */
+const HEADROOM = 18;
+const MARKS = 4;
+/** A column and its gap are never narrower than this, in pixels: beyond four a phone scrolls. */
+const MIN_STEP = 84;
+
+interface RowCorrelationProps {
+  readonly answer: OverlapAnswer | SavingsAnswer;
+  /** What to call each artifact of the answer. */
+  readonly names: readonly string[];
+}
+
+/** Any number of columns of strata on one ground, joined to their neighbours; those with a common base side by side. */
+export function RowCorrelation({ answer, names }: RowCorrelationProps) {
+  const picture = placeCorrelation(correlate(answer), ROW);
+  const { columns, order } = picture;
+  const largest = Math.max(1, ...columns.map(({ bytes }) => bytes));
+  const kinds = new Set(order.map((i) => answer.artifacts[i]!.kind));
+  return (
+    <>
+      <Linked className="grid grid-cols-[3.25rem_minmax(0,1fr)] sm:grid-cols-[4rem_minmax(0,1fr)]">
+        <Scale bytes={largest} />
+        <div className="fade-edges min-w-0">
+          <ScrollBox label="Correlation of the columns">
+            <div className="relative" style={{ minWidth: columns.length * MIN_STEP, paddingTop: HEADROOM }}>
+              <Lines bytes={largest} />
+              <div className="relative border-b border-line-strong">
+                <Correlation picture={picture} label="The artifacts, those with a common base side by side," />
+              </div>
+              <Names picture={picture} names={names} />
+            </div>
+          </ScrollBox>
+        </div>
+      </Linked>
+      <CorrelationLegend layers={kinds.has("image")} items={kinds.has("closure")} />
+    </>
+  );
+}
+
+function Names({ picture: { columns, order }, names }: { picture: CorrelationPicture; names: readonly string[] }) {
+  return (
+    <ol className="relative mt-2 h-14">
+      {order.map((artifact, i) => (
+        <li
+          key={artifact}
+          className="absolute -translate-x-1/2 text-center text-xs leading-4"
+          style={{ left: `${(100 * (i + 0.5)) / columns.length}%`, width: `${96 / columns.length}%` }}
+        >
+          <span className="line-clamp-2 font-medium break-words">
+            <Visible text={names[artifact]!} />
+          </span>
+          <span className="block text-2xs text-dim">{formatBytes(columns[i]!.bytes)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The scale's figures in a column of their own: no stratum covers them, and they stay where the picture scrolls. */
+function Scale({ bytes }: { bytes: number }) {
+  return (
+    <div aria-hidden className="relative z-10 bg-ground" style={{ height: ROW.height, marginTop: HEADROOM }}>
+      {scaleMarks(bytes, MARKS).map((mark) => (
+        <div
+          key={mark}
+          className="absolute inset-x-0 border-t border-line"
+          style={{ bottom: (ROW.height * mark) / bytes }}
+        >
+          <span className="absolute bottom-0 left-0 text-2xs whitespace-nowrap text-dim">
+            {formatBytes(mark).replace(".0 ", " ")}
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Lines({ bytes }: { bytes: number }) {
+  return (
+    <div aria-hidden className="absolute inset-x-0" style={{ top: HEADROOM, height: ROW.height }}>
+      {scaleMarks(bytes, MARKS).map((mark) => (
+        <div
+          key={mark}
+          className="absolute inset-x-0 border-t border-line"
+          style={{ bottom: (ROW.height * mark) / bytes }}
+        />
+      ))}
+    </div>
+  );
+}

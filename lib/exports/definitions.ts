@@ -1,0 +1,22 @@
+import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
+import type { Answer } from "#lib/model/answer.ts";
+import { toReportFigures } from "./report-figures.ts";
+import type { CellValue, ReportTable } from "./report-table.ts";
+
+export function isMeasure(name: CellValue): name is MeasureName {
+  return typeof name === "string" && Object.hasOwn(MEASURES, name);
+}
+
+/** What the numbers of a report are: every measure that its figures and tables name, once, in the order of the page about them. */
+export function usedMeasures(answer: Answer, tables: readonly ReportTable[]): MeasureName[] {
+  const used = new Set<string>(toReportFigures(answer).map(({ measure }) => measure));
+  for (const { columns, rows } of tables) {
+    columns.forEach(({ measure, kind }, i) => {
+      if (measure !== undefined) used.add(measure);
+      if (kind === "rung") for (const row of rows) used.add(String(row[i]));
+    });
+  }
+  return Object.keys(MEASURES)
+    .filter(isMeasure)
+    .filter((name) => used.has(name));
+}

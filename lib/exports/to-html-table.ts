@@ -1,0 +1,42 @@
+import { formatExactBytes } from "#lib/display/bytes.ts";
+import { MEASURES } from "#lib/display/measures.ts";
+import { isMeasure } from "./definitions.ts";
+import { formatCell } from "./format-cell.ts";
+import { type CellValue, isNumber, lostWords, type ReportColumn, type ReportTable } from "./report-table.ts";
+import { toHtmlText } from "./to-html-text.ts";
+
+/** Words up to this length stay on one line; the table scrolls in its box. */
+const ONE_LINE = 36;
+
+/** A table that sorts by a press on a column's name, in a box of its own that scrolls where it is too wide. */
+export function toHtmlTable(reportTable: ReportTable): string {
+  const { title, columns, rows } = reportTable;
+  const name = toHtmlText(title);
+  const head = columns.map(toHead).join("");
+  const body = rows.map((row) => `<tr>${row.map((value, i) => toCell(value, columns[i]!)).join("")}</tr>`);
+  const box = `<div class="scroll" role="region" aria-label="${name}" tabindex="0">`;
+  const table = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  const lost = lostWords(reportTable);
+  return `<h2>${name}</h2>${box}${table}</div>${lost === "" ? "" : `<p class="dim">… ${lost}.</p>`}`;
+}
+
+function toHead({ name, kind, measure }: ReportColumn): string {
+  const number = isNumber(kind) ? ' class="number" data-n="1"' : "";
+  const definition = measure === undefined ? "" : ` title="${toHtmlText(MEASURES[measure].definition)}"`;
+  return `<th scope="col"${number}><button type="button"${definition}>${toHtmlText(name)}</button></th>`;
+}
+
+function toCell(value: CellValue, { kind }: ReportColumn): string {
+  const shown = formatCell(value, kind);
+  const look = isNumber(kind) ? "number" : kind === "path" ? "path" : shown.length > ONE_LINE ? "long" : "";
+  const title = toTitle(value, kind, shown);
+  const attributes = [look === "" ? "" : ` class="${look}"`, title === "" ? "" : ` title="${toHtmlText(title)}"`];
+  return `<td${attributes.join("")} data-v="${toHtmlText(String(value ?? Number.NEGATIVE_INFINITY))}">${toHtmlText(shown)}</td>`;
+}
+
+/** What is one hover away: exact bytes, the whole digest, what a rung is. */
+function toTitle(value: CellValue, kind: ReportColumn["kind"], shown: string): string {
+  if (typeof value === "number") return kind === "bytes" || kind === "delta" ? formatExactBytes(value) : "";
+  if (kind === "rung" && isMeasure(value)) return MEASURES[value].definition;
+  return kind === "digest" && value !== null && value !== shown ? value : "";
+}

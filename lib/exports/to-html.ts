@@ -1,0 +1,77 @@
+import { nameArtifacts } from "#lib/display/artifact-names.ts";
+import { formatBytes, formatExactBytes } from "#lib/display/bytes.ts";
+import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
+import type { Answer, ArtifactLabel } from "#lib/model/answer.ts";
+import type { Report } from "#lib/model/report.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
+import { usedMeasures } from "./definitions.ts";
+import { SCRIPT, SCRIPT_HASH, STYLE } from "./html-style.ts";
+import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
+import { toReportTables } from "./report-tables.ts";
+import { answerPicture, toSvg } from "./svg.ts";
+import { toHtmlTable } from "./to-html-table.ts";
+import { toHtmlText } from "./to-html-text.ts";
+
+const PICTURE = { width: 1120, height: 260 };
+/** With more columns than these no name fits under one: they are numbered, and named in the list. */
+const NAMED_COLUMNS = 8;
+/** A column's part of the width at most, in rem. */
+const WIDEST_COLUMN = 16;
+
+/** A report as one HTML file that needs no server and no network: everything is inside, tables can still be sorted. */
+export function toHtml(report: Report): string {
+  const { answer, title, note, id, createdAt, engineVersion } = report;
+  const tables = toReportTables(answer);
+  const made = new Date(createdAt).toISOString().slice(0, 10);
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${SCRIPT_HASH}'">
+<title>${toHtmlText(title)}</title><style>${STYLE}</style></head><body>
+<h1>${toHtmlText(title)}</h1><p class="dim">Stratigraph report ${toHtmlText(id)}, made ${made}, engine ${engineVersion}</p>
+${note === "" ? "" : `<pre>${toHtmlText(note)}</pre>`}
+${toFigures(answer)}
+${toPicturePart(answer)}
+${toInputs(answer.artifacts)}
+${tables.map(toHtmlTable).join("\n")}
+${toDefinitions(usedMeasures(answer, tables))}
+<script>${SCRIPT}</script></body></html>
+`;
+}
+
+function toFigures(answer: Answer): string {
+  const figures = toReportFigures(answer).map((figure) => {
+    const { definition } = MEASURES[figure.measure];
+    const name = `<dt title="${toHtmlText(definition)}">${toHtmlText(figureName(figure))}</dt>`;
+    return `<div>${name}<dd title="${formatExactBytes(figure.bytes)}">${formatFigure(figure)}</dd></div>`;
+  });
+  return `<dl class="figures">${figures.join("")}</dl>`;
+}
+
+function toPicturePart(answer: Answer): string {
+  const { order } = answerPicture(answer);
+  const names = nameArtifacts(answer.artifacts);
+  const feet = order.map((artifact) => {
+    const words = order.length <= NAMED_COLUMNS ? `<b>${toHtmlText(names[artifact]!)}</b>` : "";
+    return `<span><i>${artifact + 1}</i>${words}</span>`;
+  });
+  const width = `max-width:${order.length * WIDEST_COLUMN}rem`;
+  return `<figure style="${width}">${toSvg(answer, PICTURE)}<div class="feet">${feet.join("")}</div></figure>`;
+}
+
+/** The numbered list under the picture: what the report is about. */
+function toInputs(artifacts: readonly ArtifactLabel[]): string {
+  const names = nameArtifacts(artifacts);
+  const rows = artifacts.map(({ digest, kind, byteCount }, i) => {
+    const code = `<code title="${toHtmlText(digest)}">${toHtmlText(shortDigest(digest))}</code>`;
+    return `<li>${toHtmlText(names[i]!)} <span class="dim">${kind} ${code}, ${formatBytes(byteCount)}</span></li>`;
+  });
+  return `<ol class="inputs">${rows.join("")}</ol>`;
+}
+
+function toDefinitions(used: readonly MeasureName[]): string {
+  const terms = used.map((name) => {
+    const { label, definition } = MEASURES[name];
+    return `<dt>${toHtmlText(label)}</dt><dd>${toHtmlText(definition)}</dd>`;
+  });
+  return `<h2>What the numbers mean</h2><dl class="terms">${terms.join("")}</dl>`;
+}

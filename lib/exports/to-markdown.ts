@@ -1,0 +1,61 @@
+import { formatCounted } from "#lib/display/bytes.ts";
+import { visibleText } from "#lib/display/visible-text.ts";
+import type { Report } from "#lib/model/report.ts";
+import { formatCell } from "./format-cell.ts";
+import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
+import { countLost, isNumber, type ReportTable } from "./report-table.ts";
+import { toReportTables } from "./report-tables.ts";
+
+/** What GitHub takes in one comment, and what we leave of it for the words around a report. */
+const MAX_COMMENT_LENGTH = 65_536;
+const MAX_MARKDOWN_LENGTH = MAX_COMMENT_LENGTH - 2_048;
+
+/** Rows of a table before the rest is counted. */
+const SHOWN_ROWS = 40;
+
+/** A report as Markdown that fits a pull-request comment: figures, then the tables, cut with a count of what was cut. */
+export function toMarkdown(report: Report, url: string): string {
+  const figures = toReportFigures(report.answer).map(
+    (figure) => `**${escapeText(figureName(figure))}** ${formatFigure(figure)}`,
+  );
+  const head = [
+    `### ${escapeText(report.title)}`,
+    figures.join(" · "),
+    escapeText(report.note),
+    `[The whole report](${url})`,
+  ];
+  let markdown = `${head.filter((part) => part !== "").join("\n\n")}\n`;
+  const tables = toReportTables(report.answer);
+  for (const [i, table] of tables.entries()) {
+    const section = `\n${toMarkdownTable(table)}`;
+    if (markdown.length + section.length > MAX_MARKDOWN_LENGTH) return markdown + leftOut(tables.slice(i));
+    markdown += section;
+  }
+  return markdown;
+}
+
+function leftOut(tables: readonly ReportTable[]): string {
+  const names = tables.map(({ title, rows, total = rows.length }) => `${escapeText(title)} (${total} rows)`);
+  return `\n… ${formatCounted(tables.length, "more table")} in the report: ${names.join("; ")}.\n`;
+}
+
+function toMarkdownTable(table: ReportTable): string {
+  const { title, columns, rows, total = rows.length } = table;
+  const header = `| ${columns.map((column) => escapeText(column.name)).join(" | ")} |`;
+  const rule = `|${columns.map((column) => (isNumber(column.kind) ? " ---: |" : " --- |")).join("")}`;
+  const shown = rows.slice(0, SHOWN_ROWS).map((row) => {
+    const cells = row.map((value, i) => escapeText(formatCell(value, columns[i]!.kind)));
+    return `| ${cells.join(" | ")} |`;
+  });
+  const lost = countLost(table);
+  const beyond = lost === 0 ? "" : `; ${lost} of them are not kept in this report`;
+  const cut = total > shown.length ? `\n\n… and ${total - shown.length} more rows${beyond}.` : "";
+  return `**${escapeText(title)}**\n\n${[header, rule, ...shown].join("\n")}${cut}\n`;
+}
+
+/** Names come from images: whatever Markdown or HTML would make of them is taken literally. */
+function escapeText(text: string): string {
+  return visibleText(text)
+    .replace(/[\\`*_{}[\]<>()#+!|~@-]/g, (character) => `\\${character}`)
+    .replace(/\s+/g, " ");
+}
