@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { directionParam, listParam, textParam } from "#components/ui/search-params.ts";
 import { OPENING_NODES } from "#lib/views/graph.ts";
-import { directionParam, listParam, textParam } from "./search-params.ts";
 
 /** Groups open at once: far more than there is room for. */
 const MOST_OPEN = 64;

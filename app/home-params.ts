@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { directionParam, limitParam, textParam } from "./search-params.ts";
+import { directionParam, limitParam, textParam } from "#components/ui/search-params.ts";
 
 const USUAL_LIMIT = 100;
 export const MOST_ARTIFACTS = 300;

@@ -8,6 +8,7 @@ import { SharingFigures } from "#components/home/sharing-figures.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
+import { moreHref, type SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
@@ -15,7 +16,6 @@ import { withQuery } from "#lib/display/paths.ts";
 import { loadChanges } from "#lib/views/changes.ts";
 import { type ArtifactSort, loadHome } from "#lib/views/home.ts";
 import { homeParams, MOST_ARTIFACTS } from "./home-params.ts";
-import { moreHref, type SearchParams } from "./search-params.ts";
 
 const SHOWN_COLUMNS = 24;
 const MORE = 100;

@@ -1,23 +1,28 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { ChooseScreen } from "#components/compare/choose-screen.tsx";
-import { DiffResult } from "#components/compare/diff-result.tsx";
-import { OverlapResult } from "#components/compare/overlap-result.tsx";
-import { RepeatedNames } from "#components/compare/repeated-names.tsx";
-import { NameProblems, SetBar, Surplus } from "#components/compare/set-bar.tsx";
+import { buildDiffControls } from "#components/diff/diff-controls.tsx";
+import { DiffResult } from "#components/diff/diff-result.tsx";
+import { buildCellOpening, buildOverlapControls, rowLimitOf } from "#components/overlap/overlap-controls.tsx";
+import { OverlapResult } from "#components/overlap/overlap-result.tsx";
 import { ShareAnswer } from "#components/report/share-form.tsx";
+import { ChooseScreen } from "#components/set/choose-screen.tsx";
+import {
+  type CompareParams,
+  compareParams,
+  findRepeatedSide,
+  type RepeatedSide,
+} from "#components/set/compare-params.ts";
+import { RepeatedNames } from "#components/set/repeated-names.tsx";
+import { NameProblems, SetBar, Surplus } from "#components/set/set-bar.tsx";
 import { Page } from "#components/shell/page.tsx";
+import type { SearchParams } from "#components/ui/search-params.ts";
 import { diffPath, overlapPath, replaced } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadCell, loadDiff, loadOverlap } from "#lib/views/answers.ts";
 import { loadSetPage, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
 import { findSetTitles } from "#lib/views/titles.ts";
-import type { SearchParams } from "../search-params.ts";
-import { type CompareParams, compareParams, findRepeatedSide, type RepeatedSide } from "./compare-params.ts";
-import { buildDiffControls } from "./diff-controls.tsx";
-import { buildCellOpening, buildOverlapControls, rowLimitOf } from "./overlap-controls.tsx";
 
 interface Props {
   readonly searchParams: SearchParams;

@@ -1,5 +1,6 @@
 import { NextResponse } from "next/server";
 import { z } from "zod";
+import { cellParam } from "#components/ui/search-params.ts";
 import { reportPath } from "#lib/display/paths.ts";
 import { toReportTitle } from "#lib/exports/report-tables.ts";
 import { UsageError } from "#lib/model/problem.ts";
@@ -7,7 +8,6 @@ import { MAX_SETS, RUNG_NAMES } from "#lib/model/rung.ts";
 import { keepReport } from "#lib/views/reports.ts";
 import { orUnavailable } from "../or-unavailable.ts";
 import { isSameOrigin, readForm, refuseUsage, toOwnUrl } from "../own-forms.ts";
-import { cellParam } from "../search-params.ts";
 
 const keepForm = z.object({
   question: z.enum(["diff", "overlap", "savings", "closure"]),

@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { z } from "zod";
 import { Page } from "#components/shell/page.tsx";
+import { limitParam, moreHref, type SearchParams } from "#components/ui/search-params.ts";
 import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { withQuery } from "#lib/display/paths.ts";
 import { cutText } from "#lib/model/cut-text.ts";
 import { loadReports } from "#lib/views/reports.ts";
-import { limitParam, moreHref, type SearchParams } from "../search-params.ts";
 
 /** UTF-16 units of a note that the list shows. */
 const MAX_NOTE_SHOWN = 80;

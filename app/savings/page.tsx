@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { ChooseScreen } from "#components/compare/choose-screen.tsx";
-import { NameProblems, SetBar, Surplus } from "#components/compare/set-bar.tsx";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
+import { ChooseScreen } from "#components/set/choose-screen.tsx";
+import { NameProblems, SetBar, Surplus } from "#components/set/set-bar.tsx";
 import { Page } from "#components/shell/page.tsx";
+import type { SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
 import { replaced, savingsPath } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -11,7 +12,6 @@ import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadSavings } from "#lib/views/answers.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
 import { findSetTitles } from "#lib/views/titles.ts";
-import type { SearchParams } from "../search-params.ts";
 import { savingsParams } from "./savings-params.ts";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { listParam } from "#components/ui/search-params.ts";
 import { parseNames } from "#lib/display/set-address.ts";
-import { listParam } from "../search-params.ts";
 
 /** Names read from one address; how many of them make a set is the view's to say. */
 const MOST_NAMES = 64;

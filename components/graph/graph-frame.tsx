@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { SearchField } from "#components/ui/search-field.tsx";
 import type { GraphPicture } from "#lib/views/graph.ts";
-import { FIRST_FOUND } from "./first-found.ts";
 import type { GraphState } from "./graph-address.ts";
 import { GraphCanvas } from "./graph-canvas.tsx";
+import { FIRST_FOUND } from "./match-list.tsx";
 
 interface GraphFrameProps {
   readonly heading: ReactNode;

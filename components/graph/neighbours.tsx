@@ -108,6 +108,36 @@ function Details({ lines, indent }: { lines: readonly string[]; indent: boolean 
   );
 }
 
+interface PathSectionProps {
+  readonly title: string;
+  /** From a root, if one leads here. */
+  readonly path: readonly PathStep[] | undefined;
+  /** Where all paths are. */
+  readonly allHref: string;
+  readonly hrefOf: (node: NodeRow) => string;
+}
+
+/** One path to a node, and the way to all of them. */
+export function PathSection({ title, path, allHref, hrefOf }: PathSectionProps) {
+  return (
+    <section className="mt-5">
+      <h3 className="mb-2 flex justify-between text-xs text-dim">
+        {title}
+        <Link href={allHref} prefetch={false} className="text-link">
+          All paths
+        </Link>
+      </h3>
+      {path === undefined ? (
+        <p className="text-[0.8125rem] text-dim">No root leads to it.</p>
+      ) : path.length === 1 ? (
+        <p className="text-[0.8125rem]">It is a root itself.</p>
+      ) : (
+        <PathList path={path} hrefOf={hrefOf} />
+      )}
+    </section>
+  );
+}
+
 /** A path from a root, downwards: each step under the one that refers to it. */
 export function PathList({ path, hrefOf }: { path: readonly PathStep[]; hrefOf: (node: NodeRow) => string }) {
   return (

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { CloseLink } from "#components/ui/close-link.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { KindLabel } from "#components/ui/kind-mark.tsx";
@@ -8,7 +7,7 @@ import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import { type GraphState, graphAddress } from "./graph-address.ts";
-import { Neighbours, PathList } from "./neighbours.tsx";
+import { Neighbours, PathSection } from "./neighbours.tsx";
 
 /** The chosen node: its sizes, how it got here, and its edges in both directions. */
 export function NodePanel({ detail, digest, state }: { detail: NodeDetail; digest: string; state: GraphState }) {
@@ -40,21 +39,7 @@ export function NodePanel({ detail, digest, state }: { detail: NodeDetail; diges
         <Measure name="closureSize" value={node.closureSize} />
         <Measure name="retainedSize" value={node.retainedSize} />
       </dl>
-      <section className="mt-5">
-        <h3 className="mb-2 flex justify-between text-xs text-dim">
-          Dependency path
-          <Link href={whyPath(digest, node.nodeIndex)} className="text-link">
-            All paths
-          </Link>
-        </h3>
-        {path === undefined ? (
-          <p className="text-[0.8125rem] text-dim">No root leads to it.</p>
-        ) : path.length === 1 ? (
-          <p className="text-[0.8125rem]">It is a root itself.</p>
-        ) : (
-          <PathList path={path} hrefOf={hrefOf} />
-        )}
-      </section>
+      <PathSection title="Dependency path" path={path} allHref={whyPath(digest, node.nodeIndex)} hrefOf={hrefOf} />
       <Neighbours title="Needs" list={references} hrefOf={hrefOf} none="It needs nothing." />
       <Neighbours title="Needed by" list={referrers} hrefOf={hrefOf} none="Nothing needs it." />
     </section>

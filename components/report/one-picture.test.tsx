@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { OverlapResult } from "#components/compare/overlap-result.tsx";
+import { OverlapResult } from "#components/overlap/overlap-result.tsx";
 import { toHtml } from "#lib/exports/to-html.ts";
 import { buildReport, buildThreeImages } from "#testing/builders/answers.ts";
 import { LinkPicture } from "./link-picture.tsx";

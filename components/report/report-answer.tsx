@@ -1,5 +1,5 @@
-import { DiffResult } from "#components/compare/diff-result.tsx";
-import { type CellOpening, OverlapResult } from "#components/compare/overlap-result.tsx";
+import { DiffResult } from "#components/diff/diff-result.tsx";
+import { type CellOpening, OverlapResult } from "#components/overlap/overlap-result.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
 import { reportPath } from "#lib/display/paths.ts";
 import type { Answer, OverlapAnswer } from "#lib/model/answer.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { directionParam, limitParam, listParam, textParam } from "#components/ui/search-params.ts";
 import { withQuery } from "#lib/display/paths.ts";
-import { directionParam, limitParam, listParam, textParam } from "../../search-params.ts";
 
 const USUAL_NODES = 25;
 const USUAL_WASTED = 12;

@@ -11,6 +11,7 @@ import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
+import { decodeSegment, moreHref, type SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, candidatePath } from "#lib/display/paths.ts";
@@ -18,7 +19,6 @@ import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { type ArtifactView, loadArtifact } from "#lib/views/artifact.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
-import { decodeSegment, moreHref, type SearchParams } from "../../search-params.ts";
 import { named } from "../named.ts";
 import {
   type ArtifactParams,

@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { compareParams } from "#components/set/compare-params.ts";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import type { CsvValue } from "#lib/exports/csv.ts";
 import type { DiffAnswer, OverlapAnswer } from "#lib/model/answer.ts";
@@ -6,7 +7,6 @@ import { loadDiff, loadOverlap } from "#lib/views/answers.ts";
 import { loadSetPage, MIN_SETS } from "#lib/views/set-page.ts";
 import { csvResponse } from "../../csv-response.ts";
 import { orUnavailable } from "../../or-unavailable.ts";
-import { compareParams } from "../compare-params.ts";
 
 interface Table {
   readonly header: readonly string[];

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { CompareGraphScreen } from "#components/compare/compare-graph-screen.tsx";
+import { CompareGraphScreen } from "#components/graph/compare-graph-screen.tsx";
 import type { GraphState } from "#components/graph/graph-address.ts";
+import { compareParams } from "#components/set/compare-params.ts";
 import { Candidates } from "#components/shell/candidates.tsx";
+import type { SearchParams } from "#components/ui/search-params.ts";
 import { withQuery } from "#lib/display/paths.ts";
 import { compareGraphPath, diffPath } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -12,8 +14,6 @@ import { loadCompareGraph } from "#lib/views/compare-graph.ts";
 import { areFound, findArtifactTitle } from "#lib/views/titles.ts";
 import { named } from "../../artifacts/named.ts";
 import { graphParams } from "../../graph-params.ts";
-import type { SearchParams } from "../../search-params.ts";
-import { compareParams } from "../compare-params.ts";
 
 interface Props {
   readonly searchParams: SearchParams;

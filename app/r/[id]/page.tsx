@@ -5,13 +5,13 @@ import { cache } from "react";
 import { ReportAnswer } from "#components/report/report-answer.tsx";
 import { ReportBar } from "#components/report/report-bar.tsx";
 import { Page } from "#components/shell/page.tsx";
+import { cellParam, type SearchParams } from "#components/ui/search-params.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { labelText } from "#lib/display/shown-text.ts";
 import { figureName, formatFigure, toReportFigures } from "#lib/exports/report-figures.ts";
 import { toReportTitle } from "#lib/exports/report-tables.ts";
 import { isOutdated, type Report } from "#lib/model/report.ts";
 import { loadReport } from "#lib/views/reports.ts";
-import { cellParam, type SearchParams } from "../../search-params.ts";
 
 interface Props {
   readonly params: Promise<{ id: string }>;

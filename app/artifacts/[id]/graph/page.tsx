@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import type { GraphState } from "#components/graph/graph-address.ts";
 import { GraphScreen } from "#components/graph/graph-screen.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
+import { decodeSegment, type SearchParams } from "#components/ui/search-params.ts";
 import { candidatePath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
@@ -10,7 +11,6 @@ import { shortDigest } from "#lib/model/short-digest.ts";
 import { loadGraphPage } from "#lib/views/graph.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
 import { graphParams } from "../../../graph-params.ts";
-import { decodeSegment, type SearchParams } from "../../../search-params.ts";
 import { named } from "../../named.ts";
 
 interface Props {

@@ -1,7 +1,7 @@
+import { decodeSegment } from "#components/ui/search-params.ts";
 import { exportWasted } from "#lib/views/exports.ts";
 import { csvResponse } from "../../../csv-response.ts";
 import { orUnavailable } from "../../../or-unavailable.ts";
-import { decodeSegment } from "../../../search-params.ts";
 import { namedPlainly } from "../../named.ts";
 
 const HEADER = ["path", "bytes", "layer", "hiddenBy"];

@@ -1,8 +1,8 @@
 import { NextResponse } from "next/server";
+import { decodeSegment } from "#components/ui/search-params.ts";
 import { forgetSet } from "#lib/views/named-sets.ts";
 import { orUnavailable } from "../../../or-unavailable.ts";
 import { isSameOrigin, toOwnUrl } from "../../../own-forms.ts";
-import { decodeSegment } from "../../../search-params.ts";
 
 /** Forgets a named set. */
 export const POST = orUnavailable(

@@ -3,12 +3,12 @@ import { cache } from "react";
 import { z } from "zod";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
+import { decodeSegment, limitParam, moreHref, type SearchParams } from "#components/ui/search-params.ts";
 import { WhyScreen } from "#components/why/why-screen.tsx";
 import { whyPath, withQuery } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadWhy } from "#lib/views/why.ts";
-import { decodeSegment, limitParam, moreHref, type SearchParams } from "../../../../search-params.ts";
 import { named } from "../../../named.ts";
 
 interface Props {

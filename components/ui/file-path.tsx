@@ -1,7 +1,7 @@
-import { Visible } from "#components/ui/visible.tsx";
 import { labelText } from "#lib/display/shown-text.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
+import { Visible } from "./visible.tsx";
 
 /** A file's path, given without the slash in front. Of a store's the hash is cut short, so that there is room for the name. */
 export function FilePath({ path }: { path: string }) {

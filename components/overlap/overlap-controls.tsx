@@ -1,5 +1,12 @@
-import type { CellOpening, OverlapControls } from "#components/compare/overlap-result.tsx";
+import {
+  type CompareParams,
+  MOST_ROWS,
+  overlapAddress,
+  tablePath,
+  USUAL_ROWS,
+} from "#components/set/compare-params.ts";
 import { Chips } from "#components/ui/chips.tsx";
+import { moreHref } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
@@ -9,8 +16,7 @@ import { diffPath } from "#lib/display/set-address.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
 import { RUNG_NAMES } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import { moreHref } from "../search-params.ts";
-import { type CompareParams, MOST_ROWS, overlapAddress, tablePath, USUAL_ROWS } from "./compare-params.ts";
+import type { CellOpening, OverlapControls } from "./overlap-result.tsx";
 
 const MORE_CELLS = 100;
 const MORE_ROWS = 100;

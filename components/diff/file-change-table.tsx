@@ -1,4 +1,5 @@
 import { Bytes } from "#components/ui/bytes.tsx";
+import { FilePath } from "#components/ui/file-path.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
@@ -6,7 +7,6 @@ import { type FileSort, fileDelta } from "#lib/display/file-changes.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { FileChange, FileChangeKind } from "#lib/model/answer.ts";
 import { DeltaBar } from "./component-change-table.tsx";
-import { FilePath } from "./file-path.tsx";
 
 export const FILE_CHANGE_WORDS: Readonly<Record<FileChangeKind, string>> = {
   added: "added",

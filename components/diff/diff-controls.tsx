@@ -1,8 +1,8 @@
 import Link from "next/link";
-import type { DiffControls } from "#components/compare/diff-result.tsx";
-import { FILE_CHANGE_WORDS } from "#components/compare/file-change-table.tsx";
+import { type CompareParams, diffAddress, MOST_ROWS, tablePath, USUAL_ROWS } from "#components/set/compare-params.ts";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
+import { moreHref } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
@@ -13,8 +13,8 @@ import { chooseFileChanges, type FileFilter, type FileSort } from "#lib/display/
 import { compareGraphPath } from "#lib/display/set-address.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import type { DiffAnswer, FileChangeKind } from "#lib/model/answer.ts";
-import { moreHref } from "../search-params.ts";
-import { type CompareParams, diffAddress, MOST_ROWS, tablePath, USUAL_ROWS } from "./compare-params.ts";
+import type { DiffControls } from "./diff-result.tsx";
+import { FILE_CHANGE_WORDS } from "./file-change-table.tsx";
 
 const MORE_ROWS = 100;
 const MORE_FILES = 100;

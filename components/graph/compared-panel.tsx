@@ -1,7 +1,4 @@
 import Link from "next/link";
-import { FIRST_FOUND } from "#components/graph/first-found.ts";
-import { foundAddress, type GraphState, graphAddress } from "#components/graph/graph-address.ts";
-import { ListHead, PathList } from "#components/graph/neighbours.tsx";
 import { Bytes, Delta } from "#components/ui/bytes.tsx";
 import { CloseLink } from "#components/ui/close-link.tsx";
 import { KindLabel } from "#components/ui/kind-mark.tsx";
@@ -14,6 +11,9 @@ import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
 import type { ComparedDetail, ComparedNeighbour, ComparedNode, CompareGraphView } from "#lib/views/compare-graph.ts";
+import { foundAddress, type GraphState, graphAddress } from "./graph-address.ts";
+import { FIRST_FOUND, Found } from "./match-list.tsx";
+import { ListHead, PathSection } from "./neighbours.tsx";
 
 interface ComparedPanelProps {
   readonly detail: ComparedDetail;
@@ -90,55 +90,29 @@ function Versions({ node }: { node: ComparedNode }) {
 
 /** The path on either side; one for both where it is the same. */
 function CameIn({ detail: { left, right }, digests, state }: ComparedPanelProps) {
-  const same = left !== undefined && right !== undefined && wayOf(left) === wayOf(right);
+  const same = left !== undefined && right !== undefined && pathKey(left) === pathKey(right);
+  const sectionOf = (title: string, { path, nodeIndex }: ComparedPath, digest: string) => (
+    <PathSection
+      title={title}
+      path={path}
+      allHref={whyPath(digest, nodeIndex)}
+      hrefOf={({ nodeIndex: row }) => foundAddress(state, row)}
+    />
+  );
   return (
     <>
-      {left === undefined || same ? null : (
-        <Way title="How it came in on the left" way={left} digest={digests.left} state={state} />
-      )}
-      {right === undefined ? null : (
-        <Way
-          title={same ? "How it came in on both sides" : "How it came in on the right"}
-          way={right}
-          digest={digests.right}
-          state={state}
-        />
-      )}
+      {left === undefined || same ? null : sectionOf("How it came in on the left", left, digests.left)}
+      {right === undefined
+        ? null
+        : sectionOf(`How it came in on ${same ? "both sides" : "the right"}`, right, digests.right)}
     </>
   );
 }
 
-type ComparedWay = NonNullable<ComparedDetail["left"]>;
+type ComparedPath = NonNullable<ComparedDetail["left"]>;
 
-function wayOf({ path }: ComparedWay): string {
+function pathKey({ path }: ComparedPath): string {
   return (path ?? []).map(({ node }) => node.nodeIndex).join(" ");
-}
-
-interface WayProps {
-  readonly title: string;
-  readonly way: ComparedWay;
-  readonly digest: string;
-  readonly state: GraphState;
-}
-
-function Way({ title, way: { nodeIndex, path }, digest, state }: WayProps) {
-  return (
-    <section className="mt-5">
-      <h3 className="mb-2 flex justify-between text-xs text-dim">
-        {title}
-        <Link href={whyPath(digest, nodeIndex)} prefetch={false} className="text-link">
-          All paths
-        </Link>
-      </h3>
-      {path === undefined ? (
-        <p className="text-[0.8125rem] text-dim">No root leads to it.</p>
-      ) : path.length === 1 ? (
-        <p className="text-[0.8125rem]">It is a root itself.</p>
-      ) : (
-        <PathList path={path} hrefOf={({ nodeIndex: row }) => foundAddress(state, row)} />
-      )}
-    </section>
-  );
 }
 
 interface ComparedListProps {
@@ -177,25 +151,14 @@ function tellingEdge(of: ComparedNode, { node, edge }: ComparedNeighbour): Compa
 
 /** What a search found among all components of both sides, drawn or not. Choosing one draws it. */
 export function ComparedMatches({ matches, state }: { matches: CompareGraphView["matches"]; state: GraphState }) {
-  const cut = matches.count - matches.rows.length;
   return (
-    <section aria-label="Found" className="border-b border-line p-4 sm:p-5">
-      <h2 className="mb-1 text-xs text-dim">
-        {matches.count === 0 ? "No component is called that." : `${formatCounted(matches.count, "component")} found`}
-      </h2>
-      <ul>
-        {matches.rows.map((node, i) => (
-          <li key={node.row} className="py-1.5">
-            <ComparedLink id={i === 0 ? FIRST_FOUND : undefined} node={node} state={state} />
-          </li>
-        ))}
-      </ul>
-      {cut > 0 ? (
-        <p className="py-1 text-[0.8125rem] text-dim">
-          {formatCounted(cut, "more component")} not listed: type more of the name
-        </p>
-      ) : null}
-    </section>
+    <Found noun="component" count={matches.count} shown={matches.rows.length}>
+      {matches.rows.map((node, i) => (
+        <li key={node.row} className="py-1.5">
+          <ComparedLink id={i === 0 ? FIRST_FOUND : undefined} node={node} state={state} />
+        </li>
+      ))}
+    </Found>
   );
 }
 

@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { DiffResult } from "#components/diff/diff-result.tsx";
+import { OverlapResult } from "#components/overlap/overlap-result.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
 import type { OverlapAnswer } from "#lib/model/answer.ts";
 import { buildDiffAnswer, buildFileChange, buildLabel, buildSavingsAnswer } from "#testing/builders/answers.ts";
-import { DiffResult } from "./diff-result.tsx";
-import { OverlapResult } from "./overlap-result.tsx";
 
 const overlap: OverlapAnswer = {
   question: "overlap",

@@ -1,8 +1,4 @@
 import Link from "next/link";
-import { CloseGroups, NotDrawn } from "#components/graph/drawn-notes.tsx";
-import type { GraphState } from "#components/graph/graph-address.ts";
-import { GraphFrame } from "#components/graph/graph-frame.tsx";
-import { type PictureColumn, PictureTable } from "#components/graph/picture-table.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
@@ -12,6 +8,10 @@ import { SIDES, type Side } from "#lib/display/sides.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { CompareGraphView } from "#lib/views/compare-graph.ts";
 import { ComparedMatches, ComparedPanel } from "./compared-panel.tsx";
+import { CloseGroups, NotDrawn } from "./drawn-notes.tsx";
+import type { GraphState } from "./graph-address.ts";
+import { GraphFrame } from "./graph-frame.tsx";
+import { type PictureColumn, PictureTable } from "./picture-table.tsx";
 
 const COLUMNS: readonly PictureColumn[] = [
   { sort: "self", measure: "changedBytes" },

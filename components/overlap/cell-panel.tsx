@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Bytes, Count } from "#components/ui/bytes.tsx";
 import { CloseLink } from "#components/ui/close-link.tsx";
+import { FilePath } from "#components/ui/file-path.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -11,7 +12,6 @@ import { artifactPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactLabel, CellContents, CellPart } from "#lib/model/answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import { FilePath } from "./file-path.tsx";
 import { whoHolds } from "./upset.tsx";
 
 interface CellPanelProps {

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { cellParam, directionParam, limitParam, listParam, textParam } from "#components/ui/search-params.ts";
 import { FILE_SORTS } from "#lib/display/file-changes.ts";
 import type { QueryValue } from "#lib/display/paths.ts";
 import { diffPath, overlapPath, parseNames } from "#lib/display/set-address.ts";
 import type { ChangeKind, FileChangeKind } from "#lib/model/answer.ts";
 import { RUNG_NAMES } from "#lib/model/rung.ts";
-import { cellParam, directionParam, limitParam, listParam, textParam } from "../search-params.ts";
 
 export const USUAL_ROWS = 40;
 const USUAL_FILES = 20;
