@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import { toError } from "#lib/model/thrown-error.ts";
+import type { SourceAccess } from "#lib/sources/environment.ts";
 import { MAX_ABORT_MS, MAX_SCAN_HEAP_MIB, SCAN_SEMI_SPACE_MIB } from "./limits.ts";
 import type { EmitScanEvent } from "./scan-event.ts";
 import { type Breach, ScanGuard } from "./scan-guard.ts";
@@ -23,6 +24,8 @@ export interface RunScanOptions {
   readonly databaseUrl: string;
   readonly signal: AbortSignal;
   readonly onEvent: EmitScanEvent;
+  /** A process that was started ahead. */
+  readonly prepared?: PreparedScan | undefined;
 }
 
 /**
@@ -34,25 +37,46 @@ export interface RunScanOptions {
  */
 export async function runScan(task: ScanTask, options: RunScanOptions): Promise<void> {
   options.signal.throwIfAborted();
+  const scan = options.prepared ?? prepareScan(task.request.access);
+  const guard = new ScanGuard(scan.child);
+  const abort = () => interrupt(scan, guard);
+  options.signal.addEventListener("abort", abort, { once: true });
+  try {
+    await untilEnded(scan, guard, { ...options, task });
+  } finally {
+    options.signal.removeEventListener("abort", abort);
+    guard.stop();
+    scan.child.kill("SIGKILL");
+  }
+}
+
+/** A process that waits for its task. */
+export interface PreparedScan {
+  readonly child: ChildProcess;
+  /** How it ended, whenever that was. */
+  readonly ended: Promise<[code: number | null, endedBy: NodeJS.Signals | null]>;
+  /** The end of what it wrote to standard error: V8's own report when its heap is full. */
+  readonly lastWords: () => string;
+}
+
+/**
+ * Starts the process of a scan, which loads its modules until it gets its task. It ends with this process; the caller kills
+ * one that it hands to no scan.
+ */
+export function prepareScan({ hasStdin }: Pick<SourceAccess, "hasStdin">): PreparedScan {
   const child = fork(ENTRY, [], {
     execArgv: [`--max-old-space-size=${MAX_SCAN_HEAP_MIB}`, `--max-semi-space-size=${SCAN_SEMI_SPACE_MIB}`],
     env: { ...process.env, ...MALLOC_SETTINGS },
     serialization: "advanced",
-    stdio: [task.request.access.hasStdin ? "inherit" : "ignore", "ignore", "pipe", "ipc"],
+    stdio: [hasStdin ? "inherit" : "ignore", "ignore", "pipe", "ipc"],
   });
-  const guard = new ScanGuard(child);
-  const abort = () => interrupt(child, guard);
-  options.signal.addEventListener("abort", abort, { once: true });
-  try {
-    await untilEnded(child, guard, { ...options, task });
-  } finally {
-    options.signal.removeEventListener("abort", abort);
-    guard.stop();
-    child.kill("SIGKILL");
-  }
+  const ended = once(child, "close") as PreparedScan["ended"];
+  // Whoever runs a task in it hears of an error; one that is never used has nobody to tell.
+  ended.catch(() => undefined);
+  return { child, ended, lastWords: collectLastWords(child) };
 }
 
-function interrupt(child: ChildProcess, guard: ScanGuard): void {
+function interrupt({ child }: PreparedScan, guard: ScanGuard): void {
   order(child, { type: "abort" });
   setTimeout(() => guard.end("interrupted"), MAX_ABORT_MS).unref();
 }
@@ -63,11 +87,10 @@ function order(child: ChildProcess, message: ScanOrder): void {
 }
 
 async function untilEnded(
-  child: ChildProcess,
+  { child, ended, lastWords }: PreparedScan,
   guard: ScanGuard,
   { task, databaseUrl, onEvent, signal }: RunScanOptions & { task: ScanTask },
 ): Promise<void> {
-  const lastWords = collectLastWords(child);
   let ending: Extract<ScanReply, { type: "done" | "failed" }> | undefined;
   child.on("message", (reply: ScanReply) => {
     guard.heard();
@@ -75,14 +98,13 @@ async function untilEnded(
     else if (reply.type !== "alive") ending = reply;
   });
   order(child, { type: "start", task, databaseUrl });
-  const [code, endedBy] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  const [code, endedBy] = await ended;
   if (ending?.type === "done") return;
   if (ending?.type === "failed") throw toError(ending.error);
   signal.throwIfAborted();
   throw toBreakdown(guard.breach, { code, endedBy, lastWords: lastWords() });
 }
 
-/** The end of what the process writes to standard error: V8's own report when its heap is full. */
 function collectLastWords(child: ChildProcess): () => string {
   let words = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -4,9 +4,11 @@ import { openPool } from "#lib/db/server/database.ts";
 import { toUnreachable } from "#lib/db/unreachable.ts";
 import { toThrown } from "#lib/model/thrown-error.ts";
 import { openEnvironment } from "#lib/sources/environment.ts";
+import { cutArtifact } from "./cut-artifact.ts";
 import type { ScanEvent } from "./scan-event.ts";
 import type { ScanOrder, ScanReply } from "./scan-messages.ts";
 import type { ScanTask } from "./scan-request.ts";
+import { scanSource } from "./scan-source.ts";
 
 const ALIVE_EVERY_MS = 1000;
 
@@ -40,8 +42,8 @@ async function perform(task: ScanTask, databaseUrl: string): Promise<void> {
   const emit = (event: ScanEvent) => reply({ type: "event", event });
   const tools = { pool, signal: interrupt.signal, emit, environment };
   try {
-    if (task.kind === "scan") await (await import("./scan-source.ts")).scanSource({ ...task.request, ...tools });
-    else await (await import("./cut-artifact.ts")).cutArtifact({ ...task.request, ...tools });
+    if (task.kind === "scan") await scanSource({ ...task.request, ...tools });
+    else await cutArtifact({ ...task.request, ...tools });
   } finally {
     await pool.end();
   }

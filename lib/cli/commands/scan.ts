@@ -1,9 +1,10 @@
 import type { Command } from "commander";
+import { prepareScan } from "#lib/scan/run-scan.ts";
 import { collect, toChunkSizes } from "../option-values.ts";
 import { type ScanOptions, scanSources } from "../scan/scan-sources.ts";
 import { formatSourceHelp } from "../scan/source-help.ts";
 import { writeJson } from "../terminal.ts";
-import { type Workbench, withDatabase } from "../workbench.ts";
+import { userAccess, type Workbench, withDatabase } from "../workbench.ts";
 
 export function addScanCommand(program: Command, workbench: Workbench): void {
   program
@@ -31,8 +32,10 @@ function scan(
   sources: readonly string[],
   options: ScanOptions & { json?: boolean },
 ): Promise<void> {
+  // It loads its modules while the database is opened.
+  const prepared = prepareScan(userAccess());
   return withDatabase(workbench.signal, async (database) => {
-    const report = await scanSources(workbench, database, sources, options);
+    const report = await scanSources(workbench, database, sources, { ...options, prepared });
     if (options.json) writeJson(workbench.terminal, report);
-  });
+  }).finally(() => prepared.child.kill("SIGKILL"));
 }

@@ -8,7 +8,7 @@ import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/format
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
-import { runScan } from "#lib/scan/run-scan.ts";
+import { type PreparedScan, runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
 import type { ScanEvent, ToldOutcome } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
@@ -27,6 +27,8 @@ export interface ScanOptions {
   readonly root?: readonly string[];
   readonly files?: boolean;
   readonly chunks?: boolean;
+  /** The process of the first scan, where it was started ahead. */
+  readonly prepared?: PreparedScan;
   /** Not the usual ones; says `chunks` too. */
   readonly chunkSizes?: ChunkSizes;
 }
@@ -58,8 +60,9 @@ export async function scanSources(
   const artifacts: ScannedJson[] = [];
   const shown = new ShownProblems(workbench.terminal);
   const stored = new StoredArtifacts(database.pool);
-  for (const source of sources) {
-    const scanned = await scanOne(workbench, database, toRequest(source, options));
+  for (const [i, source] of sources.entries()) {
+    const prepared = i === 0 ? options.prepared : undefined;
+    const scanned = await scanOne(workbench, database, toRequest(source, options), prepared);
     for (const outcome of scanned) {
       shown.say(outcome);
       artifacts.push(...(await tellStored(workbench, stored, outcome)));
@@ -90,6 +93,7 @@ async function scanOne(
   { terminal, signal }: Workbench,
   { url }: Database,
   request: ScanRequest,
+  prepared: PreparedScan | undefined,
 ): Promise<ToldOutcome[]> {
   const outcomes: ToldOutcome[] = [];
   const onEvent = (event: ScanEvent) => {
@@ -99,7 +103,7 @@ async function scanOne(
   };
   noteScan({ name: request.source, index: 0, count: 1 });
   try {
-    await runScan({ kind: "scan", request }, { databaseUrl: url, signal, onEvent });
+    await runScan({ kind: "scan", request }, { databaseUrl: url, signal, onEvent, prepared });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     outcomes.push({ ...toFailed(request.source, error), moreProblems: 0 });
