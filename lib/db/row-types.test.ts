@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerArtifact, answerShow } from "#lib/answers/artifacts.ts";
+import { answerCells } from "#lib/answers/cells.ts";
+import { answerClosure, answerNodes } from "#lib/answers/closure.ts";
+import { answerDiff } from "#lib/answers/diff.ts";
+import { answerFind } from "#lib/answers/find.ts";
+import { answerNodeFiles } from "#lib/answers/node-files.ts";
+import { answerOverlap } from "#lib/answers/overlap.ts";
+import { answerSavings } from "#lib/answers/savings.ts";
+import { answerWhy } from "#lib/answers/why.ts";
+import { CHUNK_SIZES } from "#lib/model/chunk.ts";
+import { cutArtifact } from "#lib/scan/cut-artifact.ts";
+import { measureAgain } from "#lib/scan/measure-again.ts";
+import { repackFiles } from "#lib/scan/repack-files.ts";
+import { scanSource } from "#lib/scan/scan-source.ts";
+import { openEnvironment } from "#lib/sources/environment.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { testStorePath } from "#testing/builders/store.ts";
+import { directory, file, makeStore } from "#testing/builders/store-items.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { listDeclaredQueries } from "#testing/oracles/declared-rows.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { recordQueries } from "#testing/run/record-queries.ts";
+import { migrate } from "./migrate.ts";
+import { findArtifact } from "./queries/find-artifact.ts";
+import { findArtifacts } from "./queries/find-artifacts.ts";
+import { getListStamp } from "./queries/get-list-stamp.ts";
+import { listArtifactKinds } from "./queries/list-artifact-kinds.ts";
+import { listArtifacts } from "./queries/list-artifacts.ts";
+import { listBases } from "./queries/list-bases.ts";
+import { listDirectories } from "./queries/list-directory.ts";
+import { listMigrations } from "./queries/list-migrations.ts";
+import { listNodeNames } from "./queries/list-node-names.ts";
+import { listNodes } from "./queries/list-nodes.ts";
+import { listStaleGraphs } from "./queries/list-stale-graphs.ts";
+import { loadOwners } from "./queries/load-owners.ts";
+import { sumSharing } from "./queries/sum-sharing.ts";
+import { whileThere } from "./queries/while-there.ts";
+import type { Database } from "./server/database.ts";
+import { checkDatabase } from "./server/doctor-database.ts";
+import { removeArtifact } from "./write/remove-artifact.ts";
+import { repackItems } from "./write/write-store-files.ts";
+
+/** What node-postgres makes of a type (pg_type.oid): https://github.com/brianc/node-pg-types */
+const JAVASCRIPT_TYPES: Readonly<Record<number, string>> = {
+  16: "boolean",
+  17: "Buffer",
+  19: "string",
+  20: "string",
+  21: "number",
+  23: "number",
+  25: "string",
+  26: "number",
+  114: "object",
+  701: "number",
+  1007: "number[]",
+  1009: "string[]",
+  1043: "string",
+  1114: "Date",
+  1184: "Date",
+  1700: "string",
+  3802: "object",
+};
+
+/** Queries that need more than one process, or a server of their own. */
+const ELSEWHERE = ["lib/db/server/reclaim.ts"];
+
+describe("the rows that queries say they have", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stratigraph-rows-"));
+  const recorder = recordQueries();
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    await askEverything(database, folder);
+    recorder.stop();
+  }, 120_000);
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const declared = listDeclaredQueries();
+
+  it("are all met here", () => {
+    const met = new Set(recorder.queries.map(({ site }) => site));
+    const missing = declared.filter(({ site }) => !met.has(site) && !ELSEWHERE.some((file) => site.startsWith(file)));
+    expect(missing.map(({ site }) => site)).toEqual([]);
+  });
+
+  it("are what Postgres sends: every column that is read, of a type that holds it", () => {
+    const wrong = declared.flatMap(({ site, columns }) =>
+      recorder.queries
+        .filter((query) => query.site === site)
+        .flatMap((query) =>
+          [...columns].flatMap(([name, type]) => {
+            const column = /^\d+$/.test(name)
+              ? query.columns[Number(name)]
+              : query.columns.find((each) => each.name === name);
+            const sent = column === undefined ? "nothing" : (JAVASCRIPT_TYPES[column.type] ?? `type ${column.type}`);
+            return type.split(" | ").includes(sent) ? [] : [`${site}: ${name} is ${type}; Postgres sends ${sent}`];
+          }),
+        ),
+    );
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+});
+
+/** An image on another, a store with files, and every question on them; at the end they are removed. */
+async function askEverything({ pool, url }: Database, folder: string): Promise<void> {
+  const [small, large, web] = [testStorePath(1, "small-1"), testStorePath(2, "large-2"), testStorePath(3, "web-3")];
+  makeStore(join(folder, "store"), [
+    { path: small, tree: directory({ readme: file("same"), bin: file("s".repeat(9000)) }) },
+    { path: large, tree: file("l".repeat(200_000)), references: [small] },
+    { path: web, tree: file("w"), references: [small, large] },
+  ]);
+  const status = "Package: libc6\nStatus: install ok installed\nVersion: 1\nArchitecture: amd64\n";
+  const base = buildTar([
+    {
+      path: "var/lib/dpkg/status",
+      body: `${status}\nPackage: bash\nStatus: install ok installed\nVersion: 2\nArchitecture: amd64\nDepends: libc6\n`,
+    },
+    { path: "var/lib/dpkg/info/bash.list", body: "/bin/bash\n" },
+    { path: "bin/bash", body: "b".repeat(90_000) },
+    { path: "old", body: "gone" },
+  ]);
+  const upper = buildTar([
+    { path: ".wh.old", body: "" },
+    { path: "readme", body: "same" },
+    { path: "bin/sh", type: "2", link: "bash" },
+  ]);
+  const other = buildTar([{ path: "bin/bash", body: "another" }]);
+  for (const [name, layers] of [
+    ["base:1", [base]],
+    ["app:1", [base, upper]],
+    ["app:2", [base, other]],
+  ] as const) {
+    writeFileSync(join(folder, name.replace(":", "-")), buildDockerArchive(layers, { name }));
+  }
+  const access = { baseDir: folder, hasStdin: false, allowed: "all" } as const;
+  const tools = {
+    pool,
+    access,
+    environment: openEnvironment(access),
+    signal: new AbortController().signal,
+    emit: () => {},
+  };
+  const scan = (source: string, chunks?: typeof CHUNK_SIZES, name?: string) =>
+    scanSource({ ...tools, source, name, platform: "all", roots: [], files: true, chunks });
+  for (const name of ["base-1", "app-1", "app-2", "app-2"]) await scan(`docker-archive:${name}`);
+  await scan("nix-store:store", CHUNK_SIZES, "store");
+  await scan("nix-store:store", CHUNK_SIZES, "store");
+  // The name moves, and comes back.
+  await scan("docker-archive:app-1", undefined, "moving");
+  await scan("docker-archive:app-2", undefined, "moving");
+  await scan("docker-archive:app-1", undefined, "moving");
+
+  const [app, next, store] = await Promise.all(["app:1", "app:2", "store"].map((name) => findArtifact(pool, name)));
+  const [image, closure] = [app!.id, store!.id];
+  await cutArtifact({ ...tools, artifact: app!, sizes: CHUNK_SIZES });
+  await scan("docker-archive:app-1");
+  await ask(pool, [app!, next!, store!]);
+  await listDirectories(pool, {
+    artifactId: image,
+    paths: ["", "bin"],
+    limit: 9,
+    owners: await loadOwners(pool, image),
+  });
+  await listNodeNames(pool, image, [0]);
+  for (const id of [image, closure]) await measureAgain(pool, id);
+  await repackFiles(pool, image);
+  await repackItems(pool);
+  await checkDatabase({ ...process.env, DATABASE_URL: url });
+  await migrate(pool);
+  for (const { id } of await listArtifactKinds(pool)) await removeArtifact(pool, id);
+}
+
+async function ask(
+  pool: Database["pool"],
+  parts: readonly { readonly id: number; readonly digest: string }[],
+): Promise<void> {
+  const [app, next, store] = [parts[0]!, parts[1]!, parts[2]!];
+  for (const { id } of parts) {
+    await answerArtifact(pool, id);
+    await answerShow(pool, id);
+    await answerClosure(pool, id);
+    await answerWhy(pool, { artifactId: id, node: 0, limit: 5, pathLimit: 5 });
+    await answerNodeFiles(pool, { artifactId: id, nodeIndex: 0, limit: 5 });
+  }
+  await answerNodes(pool, { artifactId: app.id, root: "bash", sort: "self", limit: 5 });
+  await listNodes(pool, app.id, { text: "bash", limit: 5 });
+  for (const other of [next, store]) await answerDiff(pool, app, other);
+  const set = { parts, rung: "file" } as const;
+  await answerOverlap(pool, set);
+  await answerCells(pool, { ...set, cells: [[0], [1], [2], [0, 1], [0, 1, 2], [0, 2]], limit: 5 });
+  await answerSavings(pool, parts);
+  for (const text of ["bash", "bin/bash"]) await answerFind(pool, text);
+  await answerFind(pool, app.digest.slice(7, 30));
+  for (const name of [app.digest.slice(7, 13), testStorePath(3, "web-3"), "app:*"]) await findArtifacts(pool, name);
+  await expect(findArtifact(pool, "ap:1")).rejects.toThrow("did you mean");
+  await expect(whileThere(pool, [app], () => Promise.reject(new Error("wrong")))).rejects.toThrow("wrong");
+  await Promise.all([listArtifacts(pool, { limit: 5 }), sumSharing(pool), getListStamp(pool), listBases(pool, 5)]);
+  await Promise.all([listMigrations(pool), listStaleGraphs(pool)]);
+}
