@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -58,6 +58,37 @@ test("samples are for who has nothing yet: they do not come back beside an image
     await server.stop();
     leave();
   }
+});
+
+test("the address comes first, in a frame with two next steps, and is opened where that is asked for", async () => {
+  const { home, leave } = useHome();
+  const opened = join(home, "opened");
+  writeFileSync(join(home, "xdg-open"), `#!/bin/sh\necho "$1" > ${opened}\n`, { mode: 0o755 });
+  const server = spawn(process.execPath, ["bin/stratigraph.ts", "up", "--open"], {
+    env: { ...process.env, PATH: `${home}:${process.env.PATH}`, STRATIGRAPH_DATA: home, DATABASE_URL: "", PORT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+  }
+  await expect.poll(() => printed, { timeout: 60_000 }).toContain("\nnext: ");
+  const lines = printed.trimEnd().split("\n");
+  const url = /http:\S+/.exec(lines[1]!)![0];
+  expect(lines[0]).toMatch(/^┌─+┐$/);
+  expect(lines.slice(1, 4)).toEqual([
+    expect.stringContaining(`Stratigraph is at ${url}`),
+    expect.stringContaining("stratigraph scan docker-archive:image.tar"),
+    expect.stringContaining("stratigraph list"),
+  ]);
+  expect(lines.length).toBeLessThanOrEqual(12);
+  await expect.poll(() => (existsSync(opened) ? readFileSync(opened, "utf8") : "")).toBe(`${url}\n`);
+  const ended = once(server, "exit");
+  server.kill("SIGTERM");
+  await ended;
+  leave();
 });
 
 test("a server's JSON is one document, with nothing of anybody else's around it", async () => {

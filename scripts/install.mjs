@@ -27,12 +27,16 @@ const PAGE_INPUTS = [
 const MOST_OUTPUT = 1 << 28;
 const PAGE_SETTINGS = ["next.config.ts", "postcss.config.mjs", "package.json"];
 
+let lineIsOpen = false;
+
 try {
   installPackages();
   restoreNode();
   generateClient();
   if (process.argv.includes("--build")) buildPages();
+  endLine();
 } catch (error) {
+  endLine();
   process.stderr.write(`stratigraph: ${error.message}\n`);
   process.exitCode = 1;
 }
@@ -40,7 +44,7 @@ try {
 /** npm writes what it has installed to node_modules/.package-lock.json, last of all: that decides, not a date. */
 function installPackages() {
   if (packagesAreCurrent()) return;
-  say("installing packages (npm ci), once");
+  say("installing packages");
   run(...npm("ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"));
 }
 
@@ -80,7 +84,7 @@ function generateClient() {
 function buildPages() {
   const inputs = hashFiles([...PAGE_INPUTS.flatMap(listFiles), ...PAGE_SETTINGS]);
   if (existsSync(join(PAGES, "BUILD_ID")) && readText(join(PAGES, "inputs.sha256")) === inputs) return;
-  say("building the pages, once");
+  say("building the pages");
   try {
     run(NODE, [join(MODULES, "next", "dist", "bin", "next"), "build"]);
   } catch (error) {
@@ -143,6 +147,7 @@ function run(program, words, cwd = ROOT) {
   const options = { cwd, env, encoding: "utf8", maxBuffer: MOST_OUTPUT, stdio: ["ignore", "pipe", "pipe"] };
   const { status, signal, error, stdout, stderr } = spawnSync(program, words, options);
   if (status === 0) return;
+  endLine();
   process.stderr.write(`${stdout ?? ""}${stderr ?? ""}`);
   throw new Error(`${program} ${words.join(" ")}: ${error?.message ?? signal ?? `exit status ${status}`}`);
 }
@@ -168,6 +173,13 @@ function readJson(path) {
   }
 }
 
-function say(text) {
-  process.stderr.write(`stratigraph: ${text} …\n`);
+/** All steps are on one line, each printed before it starts. */
+function say(step) {
+  process.stderr.write(lineIsOpen ? `, ${step} …` : `stratigraph: setting up, once: ${step} …`);
+  lineIsOpen = true;
+}
+
+function endLine() {
+  if (lineIsOpen) process.stderr.write("\n");
+  lineIsOpen = false;
 }

@@ -38,6 +38,16 @@ const MAX_SAID_LETTERS = 600;
 /** Of a longer one, how much of its end is kept. */
 const KEPT_END_LETTERS = 200;
 
+/** Lines of the result that a person must not overlook. */
+export function writeFramed(terminal: Terminal, lines: readonly string[]): void {
+  const shown = lines.map((line) => visibleText(line));
+  const width = Math.max(...shown.map(({ length }) => length));
+  const edge = "─".repeat(width + 2);
+  for (const line of [`┌${edge}┐`, ...shown.map((line) => `│ ${line.padEnd(width)} │`), `└${edge}┘`]) {
+    writeLine(terminal, line);
+  }
+}
+
 /** Something for the person, never for the script. */
 export function say({ err }: Terminal, line: string): void {
   err.write(`${shorten(visibleText(line))}\n`);

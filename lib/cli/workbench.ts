@@ -62,7 +62,7 @@ async function renewStale(pool: Pool): Promise<void> {
 }
 
 /** Where the user stands, which relative paths count from: `npm run` changes the directory and sets INIT_CWD. */
-function userDirectory(): string {
+export function userDirectory(): string {
   return process.env.INIT_CWD ?? process.cwd();
 }
 

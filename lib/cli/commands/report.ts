@@ -11,7 +11,7 @@ import type { Answer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { RUNG_NAMES, type RungName } from "#lib/model/rung.ts";
-import { serverAddress } from "../server/server-address.ts";
+import { pageAddress } from "../server/server-address.ts";
 import { say, writeDocument, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, fromUser, type Workbench } from "../workbench.ts";
 
@@ -142,5 +142,5 @@ function noSuchReport(id: string): UsageError {
 
 /** Where the server shows a report. */
 function toAddress(id: string): string {
-  return new URL(`r/${id}`, serverAddress()).href;
+  return pageAddress(`r/${id}`);
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { prepareScan } from "#lib/scan/run-scan.ts";
+import { sayNextStep } from "../next-step.ts";
 import { collect, toChunkSizes } from "../option-values.ts";
 import { type ScanOptions, scanSources } from "../scan/scan-sources.ts";
 import { formatSourceHelp } from "../scan/source-help.ts";
@@ -37,5 +38,6 @@ function scan(
   return withDatabase(workbench.signal, async (database) => {
     const report = await scanSources(workbench, database, sources, { ...options, prepared });
     if (options.json) writeJson(workbench.terminal, report);
+    else sayNextStep(workbench.terminal, report.artifacts);
   }).finally(() => prepared.child.kill("SIGKILL"));
 }

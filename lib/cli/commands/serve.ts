@@ -1,24 +1,35 @@
 import { once } from "node:events";
 import type { Command } from "commander";
 import { UsageError } from "#lib/model/problem.ts";
+import { commandLine } from "../next-step.ts";
+import { openBrowser } from "../open-browser.ts";
 import { type PageServer, servePages } from "../server/http-server.ts";
 import { noteAddress } from "../server/server-address.ts";
-import { say, type Terminal, writeJson, writeLine } from "../terminal.ts";
+import { say, type Terminal, writeFramed, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
+
+interface ServeOptions {
+  open?: boolean;
+  json?: boolean;
+}
 
 export function addServeCommand(program: Command, workbench: Workbench): void {
   program
     .command("serve")
     .description("serve the pages until Ctrl-C; HOST, PORT and STRATIGRAPH_TOKEN say where and to whom")
+    .option("--open", "open the address in a browser")
     .option("--json", "one JSON document on standard output: the address")
     .addHelpText("after", "\nExample:\n  HOST=0.0.0.0 STRATIGRAPH_TOKEN=secret stratigraph serve")
-    .action((options: { json?: boolean }) => serve(workbench, options.json === true));
+    .action((options: ServeOptions) => serve(workbench, options));
 }
 
-function serve(workbench: Workbench, asJson: boolean): Promise<void> {
+function serve(workbench: Workbench, { open, json }: ServeOptions): Promise<void> {
   return withDatabase(workbench.signal, async () => {
-    const server = await openPageServer(process.env, workbench.terminal);
-    printAddress(workbench.terminal, server, asJson);
+    const { terminal } = workbench;
+    const server = await openPageServer(process.env, terminal);
+    if (json) writeJson(terminal, { url: server.url });
+    else printAddress(terminal, server);
+    if (open) void openBrowser(terminal, server.url);
     await stayUp(workbench, server);
   });
 }
@@ -44,10 +55,14 @@ export async function openPageServer(
   };
 }
 
-/** The result of a command that serves. */
-export function printAddress(terminal: Terminal, { url }: PageServer, asJson: boolean): void {
-  if (asJson) writeJson(terminal, { url });
-  else writeLine(terminal, `Stratigraph is at ${url}`);
+/** The address as a person looks for it, with what to do next. */
+export function printAddress(terminal: Terminal, { url }: PageServer): void {
+  writeFramed(terminal, [
+    `Stratigraph is at ${url}`,
+    `Scan an image:    ${commandLine("scan", "docker-archive:image.tar")}`,
+    `List artifacts:   ${commandLine("list")}`,
+    "Stop:             Ctrl-C",
+  ]);
 }
 
 /** Serves until the person stops it. */

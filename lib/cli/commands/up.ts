@@ -6,15 +6,19 @@ import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
 import type { Transport } from "#lib/sources/transport.ts";
 import { TRANSPORTS } from "#lib/sources/transports.ts";
+import { sayNextStep } from "../next-step.ts";
+import { openBrowser } from "../open-browser.ts";
 import { collect } from "../option-values.ts";
 import { type ScanOptions, scanSources } from "../scan/scan-sources.ts";
 import { formatSourceHelp } from "../scan/source-help.ts";
-import type { PageServer } from "../server/http-server.ts";
-import { say, type Terminal } from "../terminal.ts";
+import { say, writeJson } from "../terminal.ts";
 import { userEnvironment, type Workbench, withDatabase } from "../workbench.ts";
 import { openPageServer, printAddress, stayUp } from "./serve.ts";
 
-const SCAN_EXAMPLE = "npm run -s stratigraph -- scan docker-archive:image.tar";
+interface UpOptions extends ScanOptions {
+  json?: boolean;
+  open?: boolean;
+}
 
 export function addUpCommand(program: Command, workbench: Workbench): void {
   program
@@ -28,41 +32,32 @@ export function addUpCommand(program: Command, workbench: Workbench): void {
     .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")
     .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
     .option("--files", "also hash the files of a store's items, so that they can be compared and shared file by file")
+    .option("--open", "open the address in a browser")
     .option("--json", "one JSON document on standard output, once all is scanned: the address")
     .addHelpText("after", formatSourceHelp)
     .addHelpText("after", "\nExample:\n  npm start -- docker-archive:image.tar")
-    .action((sources: string[], options: ScanOptions & { json?: boolean }) => up(workbench, sources, options));
+    .action((sources: string[], options: UpOptions) => up(workbench, sources, options));
 }
 
-function up(
-  workbench: Workbench,
-  sources: readonly string[],
-  options: ScanOptions & { json?: boolean },
-): Promise<void> {
+function up(workbench: Workbench, sources: readonly string[], options: UpOptions): Promise<void> {
   return withDatabase(workbench.signal, async (database) => {
     const { terminal } = workbench;
-    const asJson = options.json === true;
     // First, since it says at once what is wrong with HOST or PORT; a scan may take minutes.
     const server = await openPageServer(process.env, terminal);
     try {
       // A person looks at the pages meanwhile; a script wants to know when all is there.
-      if (!asJson) printAddress(terminal, server, false);
+      if (!options.json) printAddress(terminal, server);
+      if (options.open) void openBrowser(terminal, server.url);
       const found = sources.length > 0 ? sources : await findSources(workbench, database.pool);
-      await scanSources(workbench, database, found, options);
-      if (asJson) printAddress(terminal, server, true);
-      else sayReady(terminal, server);
+      const { artifacts } = await scanSources(workbench, database, found, options);
+      if (options.json) writeJson(terminal, { url: server.url });
+      else sayNextStep(terminal, artifacts);
       await stayUp(workbench, server);
     } catch (error) {
       await server.close();
       throw error;
     }
   });
-}
-
-/** The address again, below what the scans had to say, and what to do next. */
-function sayReady(terminal: Terminal, { url }: PageServer): void {
-  const lines = ["", `  ${url}`, "  Ctrl-C stops it. To scan more meanwhile:", `  ${SCAN_EXAMPLE}`, ""];
-  for (const line of lines) say(terminal, line);
 }
 
 /**

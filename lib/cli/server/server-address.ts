@@ -17,9 +17,14 @@ export function noteAddress(url: string): () => void {
   };
 }
 
-/** Where the pages are: STRATIGRAPH_URL where they stand behind a name, else where they were last served. */
-export function serverAddress(): string {
-  return process.env.STRATIGRAPH_URL || readNote() || USUAL;
+/** Where the pages are: STRATIGRAPH_URL if they have a public name, else where a command serves them now; "" if none does. */
+export function servedAddress(): string {
+  return process.env.STRATIGRAPH_URL || readNote();
+}
+
+/** The address of a page (its path without a leading slash), whether it is served now or will be later. */
+export function pageAddress(path: string): string {
+  return new URL(path, servedAddress() || USUAL).href;
 }
 
 function readNote(): string {

@@ -1,0 +1,30 @@
+import { join, relative } from "node:path";
+import { projectRoot } from "#lib/db/server/project.ts";
+import { pageAddress, servedAddress } from "./server/server-address.ts";
+import { say, type Terminal } from "./terminal.ts";
+import { userDirectory } from "./workbench.ts";
+
+/** After a scan: the page that shows what was scanned, and the command that prints it. */
+export function sayNextStep(
+  terminal: Terminal,
+  artifacts: readonly { readonly id: string; readonly name: string }[],
+): void {
+  const [first] = artifacts;
+  if (first === undefined) return;
+  const isOne = artifacts.every(({ id }) => id === first.id);
+  const url = pageAddress(isOne ? `artifacts/${first.id}` : "");
+  const next = isOne ? commandLine("show", first.name) : commandLine("list");
+  say(terminal, `page: ${url}${servedAddress() === "" ? ` (served by ${commandLine("serve")})` : ""}`);
+  say(terminal, `next: ${next}`);
+}
+
+/** A command line that runs as it is printed, from the directory of the user. */
+export function commandLine(...words: readonly string[]): string {
+  const program = relative(userDirectory(), join(projectRoot(), "stratigraph"));
+  return [program.includes("/") ? program : `./${program}`, ...words].map(quote).join(" ");
+}
+
+/** As a POSIX shell reads it. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
