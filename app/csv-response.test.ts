@@ -6,7 +6,7 @@ it("sends every row, and makes them while it sends", async () => {
   function* rows(): Generator<readonly (string | number)[]> {
     for (; made < 100_000; made++) yield [`file-${made}`, made];
   }
-  const response = csvResponse("a table/of files", ["path", "bytes"], rows());
+  const response = csvResponse("a table/of files", { header: ["path", "bytes"], rows: rows() });
   expect(response.headers.get("content-disposition")).toBe('attachment; filename="a-table-of-files.csv"');
   const reader = response.body!.getReader();
   const first = await reader.read();

@@ -1,14 +1,24 @@
-import { type CsvValue, csvLines } from "#lib/exports/csv.ts";
+import { type CsvTable, csvLines } from "#lib/exports/csv.ts";
 
 /** Characters sent at once: lines one by one would cost a call of the server each. */
 const CHUNK_LENGTH = 65_536;
 
-/** Rows as a CSV file to save under this name, made while it is sent. */
-export function csvResponse(name: string, header: readonly string[], rows: Iterable<readonly CsvValue[]>): Response {
+/** A table as a CSV file to save under this name, made while it is sent. */
+export function csvResponse(name: string, { header, rows }: CsvTable): Response {
   const file = name.replace(/[^\w.-]+/g, "-");
   return new Response(toStream(csvLines(header, rows)), {
     headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${file}.csv"` },
   });
+}
+
+/** The table that a file's name means: `cells.csv`; `undefined` where there is none. */
+export function findTable<Table>(tables: Readonly<Record<string, Table>>, file: string): Table | undefined {
+  const name = toTableName(file);
+  return file === `${name}.csv` && Object.hasOwn(tables, name) ? tables[name] : undefined;
+}
+
+export function toTableName(file: string): string {
+  return file.replace(/\.csv$/, "");
 }
 
 function toStream(lines: Iterator<string>): ReadableStream<Uint8Array> {

@@ -10,11 +10,11 @@ import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { moreHref, type SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink, Section } from "#components/ui/section.tsx";
-import type { SortLink } from "#components/ui/table.tsx";
+import { sortLinks } from "#components/ui/sort-links.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { withQuery } from "#lib/display/paths.ts";
 import { loadChanges } from "#lib/views/changes.ts";
-import { type ArtifactSort, loadHome } from "#lib/views/home.ts";
+import { loadHome } from "#lib/views/home.ts";
 import { homeParams, MOST_ARTIFACTS } from "./home-params.ts";
 
 const SHOWN_COLUMNS = 24;
@@ -66,7 +66,10 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
           <ArtifactTable
             artifacts={view.artifacts}
             matching={view.matching}
-            sortBy={(sort) => sortLink(sort, params, address)}
+            sortBy={sortLinks(
+              { sort: params.sort ?? "scanned", direction: params.direction ?? "desc" },
+              (sort, direction) => address({ sort, direction }),
+            )}
             moreHref={moreHref({ shown: params.limit, more: MORE, most: MOST_ARTIFACTS }, (limit) =>
               address({ limit }),
             )}
@@ -80,14 +83,6 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
 
 type Params = z.infer<typeof homeParams>;
 type Address = (changes: Partial<Record<keyof Params, string | number | undefined>>) => string;
-
-function sortLink(sort: ArtifactSort, params: Params, address: Address): SortLink {
-  const chosen = (params.sort ?? "scanned") === sort;
-  const direction = chosen ? (params.direction ?? "desc") : undefined;
-  const first = sort === "name" ? "asc" : "desc";
-  const next = direction === undefined ? first : direction === "asc" ? "desc" : "asc";
-  return { direction, href: address({ sort, direction: next }) };
-}
 
 function KindChips({ chosen, address }: { chosen: Params["kind"]; address: Address }) {
   const kinds = [

@@ -1,9 +1,10 @@
 import { Strata } from "#components/charts/strata.tsx";
 import { Linked } from "#components/ui/linked.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
+import type { ListedLayer } from "#lib/exports/tables/closure.ts";
 import { type MergedStratum, mergeOldest } from "#lib/pictures/merge-strata.ts";
 import { placeStrata, scaleMarks } from "#lib/pictures/strata.ts";
-import { LayerTable, type ListedLayer } from "./layer-table.tsx";
+import { LayerTable } from "./layer-table.tsx";
 
 /** A layer's row in pixels, chosen so that the column beside a short table is still tall enough to read. */
 const LEAST_ROW = 40;

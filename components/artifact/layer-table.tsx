@@ -3,17 +3,10 @@ import { Bytes, Count } from "#components/ui/bytes.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Heading } from "#components/ui/table.tsx";
-import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
-import { labelText } from "#lib/display/shown-text.ts";
-import type { LayerRow } from "#lib/views/artifact.ts";
-
-/** What the table tells of a layer; a stored report has no more. */
-export type ListedLayer = Omit<LayerRow, "artifactId" | "chainId" | "digest" | "mediaType" | "tarSize">;
-
-/** UTF-16 units of a command that its tooltip tells: nearly every one to its end. */
-const MAX_COMMAND = 1500;
+import type { ListedLayer } from "#lib/exports/tables/closure.ts";
+import { LayerCommand } from "./layer-command.tsx";
 
 interface LayerTableProps {
   readonly layers: readonly ListedLayer[];
@@ -71,21 +64,11 @@ export function LayerTable({ layers, olderCount, rowHeight }: LayerTableProps) {
 const CELL = "border-b border-line px-2 last:pr-0";
 
 function LayerTableRow({ layer, rowHeight }: { layer: ListedLayer; rowHeight: number }) {
-  const made = tidyCreatedBy(layer.createdBy);
   return (
     <tr data-twin={layer.diffId} id={`layer-${layer.position}`} style={{ height: rowHeight }}>
       <td className={`${CELL} text-right text-dim`}>{layer.position}</td>
       <td className={`${CELL} overflow-hidden`}>
-        <span className="flex items-center gap-2" data-tip={made === "" ? undefined : labelText(made, MAX_COMMAND)}>
-          <span
-            aria-hidden
-            className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"
-            style={{ background: stratumColour(layer) }}
-          />
-          <span className="line-clamp-1 font-mono text-xs break-all">
-            {made === "" ? <span className="font-sans text-dim">the image does not say</span> : <Visible text={made} />}
-          </span>
-        </span>
+        <LayerCommand made={tidyCreatedBy(layer.createdBy)} colour={stratumColour(layer)} />
       </td>
       <td className={`${CELL} text-right`}>
         <Bytes value={layer.contentSize} />

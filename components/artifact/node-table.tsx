@@ -1,15 +1,19 @@
 import Link from "next/link";
-import { Bytes, Count } from "#components/ui/bytes.tsx";
+import { DataTable, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
-import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
+import type { SortLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { graphPath, whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
+import { NODE_COLUMNS } from "#lib/exports/tables/closure.ts";
+import type { MeasuredNode } from "#lib/model/answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { NodeList, NodeRow, NodeSort } from "#lib/views/artifact.ts";
+
+const { name, selfSize, closureSize, retainedSize, referenceCount, referrerCount } = NODE_COLUMNS;
 
 interface NodeTableProps {
   readonly digest: string;
@@ -18,93 +22,102 @@ interface NodeTableProps {
   readonly moreHref: string | undefined;
 }
 
-const COLUMNS = 7;
-
 /** Components (or store items) with their sizes, a row a node. */
 export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
   const cut = nodes.matching - nodes.rows.length;
-  const shownSelf = nodes.rows.reduce((sum, { selfSize }) => sum + selfSize, 0);
+  const rest = nodes.rows.reduce((sum, node) => sum - node.selfSize, nodes.matchingSelfSize);
+  const columns: ShownColumn<NodeRow>[] = [
+    shown<NodeRow>(name, {
+      sort: sortBy("name"),
+      className: "max-w-0 min-w-40 sm:w-[46%]",
+      cell: (node) => <NodeLink node={node} digest={digest} />,
+    }),
+    shown(selfSize, { sort: sortBy("self") }),
+    shown(closureSize, { sort: sortBy("closure"), from: "sm" }),
+    shown(retainedSize, { sort: sortBy("retained") }),
+    shown(referenceCount, { sort: sortBy("references"), from: "md" }),
+    shown(referrerCount, { sort: sortBy("referrers"), from: "md" }),
+    {
+      name: "Look closer",
+      heading: <span className="sr-only">Look closer</span>,
+      right: true,
+      from: "sm",
+      className: "w-12",
+      cell: (node) => <GraphLink node={node} digest={digest} />,
+    },
+  ];
   return (
-    <TableFrame label="Components">
-      <thead>
-        <tr>
-          <SortHeading sort={sortBy("name")}>Name</SortHeading>
-          <SortHeading sort={sortBy("self")} align="right" measure="selfSize" />
-          <SortHeading sort={sortBy("closure")} align="right" className="hidden sm:table-cell" measure="closureSize" />
-          <SortHeading sort={sortBy("retained")} align="right" measure="retainedSize" />
-          <SortHeading
-            sort={sortBy("references")}
-            align="right"
-            className="hidden md:table-cell"
-            measure="referenceCount"
-          />
-          <SortHeading
-            sort={sortBy("referrers")}
-            align="right"
-            className="hidden md:table-cell"
-            measure="referrerCount"
-          />
-          <Heading align="right" className="hidden sm:table-cell">
-            <span className="sr-only">Look closer</span>
-          </Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {nodes.rows.map((node) => (
-          <NodeTableRow key={node.nodeIndex} node={node} digest={digest} />
-        ))}
-        {nodes.matching === 0 ? <CutRow columns={COLUMNS}>No component matches the filter.</CutRow> : null}
-        {cut > 0 ? (
-          <CutRow columns={COLUMNS} href={moreHref}>
-            {formatCounted(cut, "more component")} with {formatBytes(nodes.matchingSelfSize - shownSelf)} of their own
-          </CutRow>
-        ) : null}
-      </tbody>
-    </TableFrame>
+    <DataTable
+      label="Components"
+      rows={nodes.rows}
+      keyOf={({ nodeIndex }) => nodeIndex}
+      rowClass={() => "group hover:bg-shade"}
+      empty="No component matches the filter."
+      cut={cut > 0 ? `${formatCounted(cut, "more component")} with ${formatBytes(rest)} of their own` : null}
+      moreHref={moreHref}
+      columns={columns}
+    />
   );
 }
 
-function NodeTableRow({ node, digest }: { node: NodeRow; digest: string }) {
+/** Rows that a stored report shows; its exports have all it holds. */
+const MAX_KEPT = 200;
+
+/** The nodes of a stored answer, those that retain most, which lead nowhere. `total`: all the artifact had. */
+export function KeptNodes({ nodes, total }: { nodes: readonly MeasuredNode[]; total: number }) {
+  const rows = nodes.slice(0, MAX_KEPT);
   return (
-    <tr className="group hover:bg-shade">
-      <Cell className="max-w-0 min-w-40 sm:w-[46%]">
-        <Link
-          href={whyPath(digest, node.nodeIndex)}
-          prefetch={false}
-          className="flex items-center gap-2 hover:text-accent"
-        >
-          <KindMark kind={node.kind} />
-          <NodeName node={node} />
-          {node.root ? <Tag tip="A root: what was asked for by name, or what the collector keeps.">root</Tag> : null}
-          {node.live ? null : <Tag tip="No root reaches it: the collector would delete it.">dead</Tag>}
-        </Link>
-      </Cell>
-      <Cell align="right">
-        <Bytes value={node.selfSize} />
-      </Cell>
-      <Cell align="right" className="hidden sm:table-cell">
-        <Bytes value={node.closureSize} />
-      </Cell>
-      <Cell align="right">
-        <Bytes value={node.retainedSize} />
-      </Cell>
-      <Cell align="right" className="hidden md:table-cell">
-        <Count value={node.referenceCount} />
-      </Cell>
-      <Cell align="right" className="hidden md:table-cell">
-        <Count value={node.referrerCount} />
-      </Cell>
-      <Cell align="right" className="hidden w-12 sm:table-cell">
-        <Link
-          href={graphPath(digest, node.nodeIndex)}
-          prefetch={false}
-          className="text-dim group-hover:opacity-100 hover:text-accent focus-visible:opacity-100 [@media(hover:hover)]:opacity-0"
-          aria-label={labelText(`Show ${node.name} in the graph`)}
-        >
-          graph
-        </Link>
-      </Cell>
-    </tr>
+    <DataTable
+      label="Components"
+      rows={rows}
+      keyOf={({ id }) => id}
+      cut={total > rows.length ? formatCounted(total - rows.length, "more node") : null}
+      columns={[
+        shown(name, {
+          className: "max-w-0 min-w-40 sm:w-[60%]",
+          cell: (node) => (
+            <span className="flex items-center gap-2">
+              <NodeWords node={node} />
+            </span>
+          ),
+        }),
+        shown(selfSize),
+        shown(closureSize, { from: "sm" }),
+        shown(retainedSize),
+      ]}
+    />
+  );
+}
+
+function NodeLink({ node, digest }: { node: NodeRow; digest: string }) {
+  return (
+    <Link href={whyPath(digest, node.nodeIndex)} prefetch={false} className="flex items-center gap-2 hover:text-accent">
+      <NodeWords node={node} />
+    </Link>
+  );
+}
+
+function NodeWords({ node }: { node: MeasuredNode }) {
+  return (
+    <>
+      <KindMark kind={node.kind} />
+      <NodeName node={node} />
+      {node.root ? <Tag tip="A root: what was asked for by name, or what the collector keeps.">root</Tag> : null}
+      {node.live ? null : <Tag tip="No root reaches it: the collector would delete it.">dead</Tag>}
+    </>
+  );
+}
+
+function GraphLink({ node, digest }: { node: NodeRow; digest: string }) {
+  return (
+    <Link
+      href={graphPath(digest, node.nodeIndex)}
+      prefetch={false}
+      className="text-dim group-hover:opacity-100 hover:text-accent focus-visible:opacity-100 [@media(hover:hover)]:opacity-0"
+      aria-label={labelText(`Show ${node.name} in the graph`)}
+    >
+      graph
+    </Link>
   );
 }
 

@@ -2,19 +2,19 @@ import Link from "next/link";
 import { type CompareParams, diffAddress, MOST_ROWS, tablePath, USUAL_ROWS } from "#components/set/compare-params.ts";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import { moreHref } from "#components/ui/search-params.ts";
+import { moreHref, toggled } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
-import type { SortLink } from "#components/ui/table.tsx";
+import { firstDirection, sortLinks } from "#components/ui/sort-links.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { CHANGE_KINDS, type ChangeSort, chooseChanges, sumChanges } from "#lib/display/component-changes.ts";
-import { chooseFileChanges, type FileFilter, type FileSort } from "#lib/display/file-changes.ts";
+import { chooseFileChanges, type FileSort } from "#lib/display/file-changes.ts";
 import { compareGraphPath } from "#lib/display/set-address.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
+import { FILE_CHANGE_WORDS } from "#lib/exports/tables/diff.ts";
 import type { DiffAnswer, FileChangeKind } from "#lib/model/answer.ts";
 import type { DiffControls } from "./diff-result.tsx";
-import { FILE_CHANGE_WORDS } from "./file-change-table.tsx";
 
 const MORE_ROWS = 100;
 const MORE_FILES = 100;
@@ -25,7 +25,7 @@ const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const;
 /** The filters, orders and links of a difference, all of them in its address. */
 export function buildDiffControls(answer: DiffAnswer, params: CompareParams): DiffControls {
   const sort = params.sort ?? "impact";
-  const direction = params.direction ?? (sort === "name" ? "asc" : "desc");
+  const direction = params.direction ?? firstDirection(sort);
   const filter = {
     changes: params.change,
     kinds: params.kind,
@@ -36,18 +36,23 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
   };
   const { changes = [], counts } = answer.files ?? {};
   const [left, right] = answer.artifacts;
-  const fileOrder = toFileOrder(params);
+  const fileSort = params.filesort ?? "difference";
+  const fileOrder = { sort: fileSort, direction: params.filedirection ?? firstDirection(fileSort) };
   const chosenFiles: readonly FileChangeKind[] = params.file.length === 0 ? FILE_CHANGES : params.file;
   return {
     rows: chooseChanges(answer.components, filter),
     rowLimit: params.rows === USUAL_ROWS && isPlain(params) ? withoutSame(answer) : params.rows,
-    sortBy: (key) => sortLink(key, sort, direction, params),
+    sortBy: sortLinks<ChangeSort>({ sort, direction }, (key, next) =>
+      diffAddress(params, { sort: key, direction: next }),
+    ),
     moreRowsHref: moreHref({ shown: params.rows, more: MORE_ROWS, most: MOST_ROWS }, (rows) =>
       diffAddress(params, { rows }, "#components"),
     ),
     componentTools: <ComponentTools answer={answer} params={params} />,
     files: chooseFileChanges(changes, { changes: params.file, ...fileOrder }),
-    sortFilesBy: (key) => fileSortLink(key, fileOrder, params),
+    sortFilesBy: sortLinks<FileSort>(fileOrder, (key, next) =>
+      diffAddress(params, { filesort: key, filedirection: next }, "#files"),
+    ),
     fileCount: counts === undefined ? 0 : chosenFiles.reduce((sum, change) => sum + counts[change], 0),
     fileLimit: params.files,
     moreFilesHref: moreHref({ shown: params.files, more: MORE_FILES, most: MOST_ROWS }, (files) =>
@@ -63,23 +68,6 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
   };
 }
 
-type FileOrder = Pick<FileFilter, "sort" | "direction">;
-
-function toFileOrder({ filesort = "difference", filedirection }: CompareParams): FileOrder {
-  return { sort: filesort, direction: filedirection ?? firstDirection(filesort) };
-}
-
-function firstDirection(sort: FileSort): "asc" | "desc" {
-  return sort === "path" ? "asc" : "desc";
-}
-
-function fileSortLink(key: FileSort, { sort, direction }: FileOrder, params: CompareParams): SortLink {
-  const chosen = key === sort;
-  const next = chosen ? (direction === "desc" ? "asc" : "desc") : firstDirection(key);
-  const href = diffAddress(params, { filesort: key, filedirection: next }, "#files");
-  return { direction: chosen ? direction : undefined, href };
-}
-
 /** Nothing was asked for but the difference itself. */
 function isPlain({ change, kind, q, least, sort }: CompareParams): boolean {
   return change.length + kind.length === 0 && q === "" && least === 0 && (sort ?? "impact") === "impact";
@@ -89,13 +77,6 @@ function isPlain({ change, kind, q, least, sort }: CompareParams): boolean {
 function withoutSame({ components }: DiffAnswer): number {
   const changed = components.filter(({ change }) => change !== "same").length;
   return changed === 0 ? USUAL_ROWS : Math.min(changed, USUAL_ROWS);
-}
-
-function sortLink(key: ChangeSort, sort: ChangeSort, direction: "asc" | "desc", params: CompareParams): SortLink {
-  const chosen = key === sort;
-  const first = key === "name" ? "asc" : "desc";
-  const next = chosen ? (direction === "desc" ? "asc" : "desc") : first;
-  return { direction: chosen ? direction : undefined, href: diffAddress(params, { sort: key, direction: next }) };
 }
 
 function ComponentTools({ answer, params }: { answer: DiffAnswer; params: CompareParams }) {
@@ -153,8 +134,4 @@ function FileTools({ counts, params }: { counts: Record<FileChangeKind, number>;
       <CsvLink href={tablePath("files", params)} />
     </>
   );
-}
-
-function toggled<Item>(list: readonly Item[], item: Item): Item[] {
-  return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
 }

@@ -6,7 +6,10 @@ import { formatCounted, formatExactBytes, formatShare } from "#lib/display/bytes
 import { CHANGE_KINDS } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
+import { totalMeasure } from "#lib/exports/report-figures.ts";
 import type { DiffAnswer } from "#lib/model/answer.ts";
+
+const SIDE_NAMES = ["Left", "Right"];
 
 interface DiffHeadProps {
   readonly answer: DiffAnswer;
@@ -18,7 +21,6 @@ interface DiffHeadProps {
 /** What is compared, and by how much it differs. */
 export function DiffHead({ answer, names, share }: DiffHeadProps) {
   const { totals, artifacts } = answer;
-  const measureOf = (kind: "image" | "closure") => (kind === "image" ? "rootfsSize" : "closureSize");
   return (
     <div>
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
@@ -30,20 +32,16 @@ export function DiffHead({ answer, names, share }: DiffHeadProps) {
         {share}
       </div>
       <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
-        <Measure
-          name={measureOf(artifacts[0].kind)}
-          label="Left"
-          value={totals.left}
-          leading
-          note={artifacts[0].kind}
-        />
-        <Measure
-          name={measureOf(artifacts[1].kind)}
-          label="Right"
-          value={totals.right}
-          leading
-          note={artifacts[1].kind}
-        />
+        {artifacts.map((artifact, i) => (
+          <Measure
+            key={SIDE_NAMES[i]}
+            name={totalMeasure(artifact)}
+            label={SIDE_NAMES[i]}
+            value={i === 0 ? totals.left : totals.right}
+            leading
+            note={artifact.kind}
+          />
+        ))}
         <div className="flex flex-col gap-0.5">
           <dt className="text-xs text-dim">
             <MeasureLabel name="delta" />

@@ -1,51 +1,57 @@
-import { Bytes } from "#components/ui/bytes.tsx";
-import { CopyText } from "#components/ui/copy-text.tsx";
-import { MeasureLabel } from "#components/ui/measure.tsx";
+import { LayerCommand } from "#components/artifact/layer-command.tsx";
+import { DataTable, shown } from "#components/ui/data-table.tsx";
+import { Digest } from "#components/ui/digest.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
-import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
-import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
-import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
-import type { DiffAnswer, LayerChange, LayerChangeKind } from "#lib/model/answer.ts";
-import { shortDigest } from "#lib/model/short-digest.ts";
+import { LAYER_CHANGE_COLUMNS, LAYER_CHANGE_WORDS } from "#lib/exports/tables/diff.ts";
+import type { DiffAnswer, LayerChange } from "#lib/model/answer.ts";
 
-type LayersOf = Pick<DiffAnswer, "artifacts" | "layers">;
+const { match, left, right, contentSize, diffId } = LAYER_CHANGE_COLUMNS;
 
 /** Layers listed at most. Two images of ordinary size have fewer; the CSV has all. */
 const MAX_ROWS = 80;
 
 /** The layers of both images: the common prefix, equal ones elsewhere, and what only one has. The newest on top, as in the picture. */
-export function LayerMatchTable({ answer }: { answer: LayersOf }) {
+export function LayerMatchTable({ answer }: { answer: Pick<DiffAnswer, "artifacts" | "layers"> }) {
+  const { layers } = answer;
+  const cut = layers.length - MAX_ROWS;
   return (
-    <TableFrame label="Layers of both images">
-      <thead>
-        <tr>
-          <Heading>Match</Heading>
-          <Heading align="right">Left</Heading>
-          <Heading align="right">Right</Heading>
-          <Heading align="right">
-            <MeasureLabel name="contentSize" />
-          </Heading>
-          <Heading className="hidden sm:table-cell">Made by</Heading>
-          <Heading align="right" className="hidden lg:table-cell">
-            DiffID
-          </Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {sortLayers(answer.layers)
-          .slice(0, MAX_ROWS)
-          .map((row) => (
-            <LayerRow key={`${row.left} ${row.right}`} row={row} answer={answer} />
-          ))}
-        {answer.layers.length > MAX_ROWS ? (
-          <CutRow columns={6}>{formatCounted(answer.layers.length - MAX_ROWS, "more layer")} not listed</CutRow>
-        ) : null}
-      </tbody>
-    </TableFrame>
+    <DataTable
+      label="Layers of both images"
+      rows={sortLayers(layers).slice(0, MAX_ROWS)}
+      keyOf={({ left: lower, right: upper }) => `${lower} ${upper}`}
+      cut={cut > 0 ? `${formatCounted(cut, "more layer")} not listed` : null}
+      columns={[
+        shown(match, { className: "whitespace-nowrap", cell: ({ change }) => <Match change={change} /> }),
+        shown(left, { className: "text-dim", cell: (row) => row.left ?? "" }),
+        shown(right, { className: "text-dim", cell: (row) => row.right ?? "" }),
+        shown(contentSize),
+        {
+          name: "Made by",
+          from: "sm",
+          className: "max-w-0 sm:w-[55%]",
+          cell: (row) => <MadeBy row={row} artifacts={answer.artifacts} />,
+        },
+        shown(diffId, {
+          from: "lg",
+          right: true,
+          className: "w-28",
+          cell: (row) => <Digest value={row.diffId} what="DiffID" />,
+        }),
+      ]}
+    />
+  );
+}
+
+function Match({ change }: Pick<LayerChange, "change">) {
+  return (
+    <span className="inline-flex items-center gap-2">
+      <SideMark side={SIDE_OF_CHANGE[change]} />
+      {LAYER_CHANGE_WORDS[change]}
+    </span>
   );
 }
 
@@ -55,57 +61,13 @@ function sortLayers(layers: readonly LayerChange[]): LayerChange[] {
   return layers.toSorted((a, b) => rank[a.change] - rank[b.change] || heightOf(b) - heightOf(a));
 }
 
-function heightOf({ left, right }: LayerChange): number {
-  return Math.max(left ?? -1, right ?? -1);
+function heightOf(row: LayerChange): number {
+  return Math.max(row.left ?? -1, row.right ?? -1);
 }
 
-function LayerRow({ row, answer }: { row: LayerChange; answer: LayersOf }) {
-  const { left, right, change, contentSize, diffId } = row;
-  const [first, second] = answer.artifacts;
-  const made = tidyCreatedBy((left === null ? second.layers[right!] : first.layers[left])?.createdBy ?? "");
-  return (
-    <tr className="hover:bg-shade">
-      <Cell className="whitespace-nowrap">
-        <span className="inline-flex items-center gap-2">
-          <SideMark side={SIDE_OF_CHANGE[change]} />
-          {LAYER_WORDS[change]}
-        </span>
-      </Cell>
-      <Cell align="right" className="text-dim">
-        {left ?? ""}
-      </Cell>
-      <Cell align="right" className="text-dim">
-        {right ?? ""}
-      </Cell>
-      <Cell align="right">
-        <Bytes value={contentSize} />
-      </Cell>
-      <Cell className="hidden max-w-0 sm:table-cell sm:w-[55%]">
-        <span className="flex items-center gap-2" data-tip={made === "" ? undefined : labelText(made)}>
-          <span
-            aria-hidden
-            className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"
-            style={{
-              background: left === null || right === null ? uniqueLayerColour(heightOf(row)) : layerColour(diffId),
-            }}
-          />
-          <span className="truncate font-mono text-xs">
-            {made === "" ? <span className="font-sans text-dim">the image does not say</span> : <Visible text={made} />}
-          </span>
-        </span>
-      </Cell>
-      <Cell align="right" className="hidden w-28 lg:table-cell">
-        <CopyText text={diffId} what="DiffID" className="font-mono text-xs text-dim">
-          {shortDigest(diffId)}
-        </CopyText>
-      </Cell>
-    </tr>
-  );
+function MadeBy({ row, artifacts: [first, second] }: { row: LayerChange } & Pick<DiffAnswer, "artifacts">) {
+  const { left: lower, right: upper } = row;
+  const made = tidyCreatedBy((lower === null ? second.layers[upper!] : first.layers[lower])?.createdBy ?? "");
+  const colour = lower === null || upper === null ? uniqueLayerColour(heightOf(row)) : layerColour(row.diffId);
+  return <LayerCommand made={made} colour={colour} />;
 }
-
-const LAYER_WORDS: Readonly<Record<LayerChangeKind, string>> = {
-  same: "same place",
-  moved: "same, on other layers",
-  removed: "only left",
-  added: "only right",
-};

@@ -5,7 +5,8 @@ import { useMemo, useState } from "react";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
-import { CutRow, SortHeading, type SortLink } from "#components/ui/table.tsx";
+import { sortLinks } from "#components/ui/sort-links.ts";
+import { CutRow, SortHeading } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import type { MeasureName } from "#lib/display/measures.ts";
@@ -38,11 +39,7 @@ export function PictureTable({ picture, columns, state }: PictureTableProps) {
   const sort = (state.sort ?? "retained") as ElementSort;
   const direction = state.direction === "asc" ? "asc" : "desc";
   const rows = useMemo(() => sortElements(picture.elements, sort, direction), [picture, sort, direction]);
-  const sortBy = (key: ElementSort): SortLink => {
-    const chosen = key === sort;
-    const next = chosen ? (direction === "desc" ? "asc" : "desc") : key === "name" ? "asc" : "desc";
-    return { direction: chosen ? direction : undefined, href: graphAddress(state, { sort: key, direction: next }) };
-  };
+  const sortBy = sortLinks({ sort, direction }, (key, next) => graphAddress(state, { sort: key, direction: next }));
   const cut = rows.length - shown;
   return (
     <table className="w-full border-separate border-spacing-0 text-[0.8125rem]">

@@ -1,13 +1,14 @@
 import Link from "next/link";
 import { Thumbnail } from "#components/charts/thumbnail.tsx";
 import { Bytes, Count } from "#components/ui/bytes.tsx";
-import { Digest } from "#components/ui/digest.tsx";
+import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { OtherNames } from "#components/ui/other-names.tsx";
-import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "#components/ui/table.tsx";
+import type { SortLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
+import { ARTIFACT_COLUMNS } from "#lib/exports/tables/artifacts.ts";
 import type { ArtifactCard, ArtifactSort } from "#lib/views/home.ts";
 
 interface ArtifactTableProps {
@@ -19,105 +20,83 @@ interface ArtifactTableProps {
   readonly now: number;
 }
 
-const COLUMNS = 8;
+const { name, downloadSize, wastedSize, layers, nodes, scannedAt, digest } = ARTIFACT_COLUMNS;
 
 /** What is here, a row an artifact. */
 export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: ArtifactTableProps) {
   const cut = matching - artifacts.length;
+  const columns: ShownColumn<ArtifactCard>[] = [
+    shown<ArtifactCard>(name, { sort: sortBy("name"), cell: (artifact) => <Name artifact={artifact} /> }),
+    {
+      name: "Size",
+      measure: "layersContentSize",
+      right: true,
+      sort: sortBy("bytes"),
+      cell: ({ kind, layersContentSize, closureSize }) => (
+        <Bytes value={kind === "image" ? layersContentSize : closureSize} />
+      ),
+    },
+    shown<ArtifactCard>(downloadSize, { sort: sortBy("download"), from: "lg" }),
+    shown<ArtifactCard>(wastedSize, {
+      sort: sortBy("wasted"),
+      cell: ({ kind, wastedSize: bytes, layersContentSize }) =>
+        kind === "image" ? <Wasted bytes={bytes} of={layersContentSize} /> : <None />,
+    }),
+    shown<ArtifactCard>(layers, {
+      sort: sortBy("layers"),
+      from: "md",
+      cell: ({ kind, layerCount }) => (kind === "image" ? <Count value={layerCount} /> : <None />),
+    }),
+    shown<ArtifactCard>(nodes, { sort: sortBy("nodes"), from: "md" }),
+    shown<ArtifactCard>(scannedAt, {
+      right: true,
+      sort: sortBy("scanned"),
+      from: "sm",
+      className: "text-dim",
+      cell: (artifact) => <Scanned at={artifact.scannedAt} now={now} />,
+    }),
+    shown<ArtifactCard>(digest, { right: true, from: "lg" }),
+  ];
   return (
-    <TableFrame label="Images and closures">
-      <thead>
-        <tr>
-          <SortHeading sort={sortBy("name")}>Name</SortHeading>
-          <SortHeading sort={sortBy("bytes")} align="right" measure="layersContentSize">
-            Size
-          </SortHeading>
-          <SortHeading
-            sort={sortBy("download")}
-            align="right"
-            className="hidden lg:table-cell"
-            measure="downloadSize"
-          />
-          <SortHeading sort={sortBy("wasted")} align="right" measure="wastedSize" />
-          <SortHeading sort={sortBy("layers")} align="right" className="hidden md:table-cell">
-            Layers
-          </SortHeading>
-          <SortHeading sort={sortBy("nodes")} align="right" className="hidden md:table-cell">
-            Nodes
-          </SortHeading>
-          <SortHeading sort={sortBy("scanned")} align="right" className="hidden sm:table-cell">
-            Scanned
-          </SortHeading>
-          <Heading align="right" className="hidden lg:table-cell">
-            Digest
-          </Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {artifacts.map((artifact) => (
-          <ArtifactTableRow key={artifact.id} artifact={artifact} now={now} />
-        ))}
-        {cut > 0 ? (
-          <CutRow columns={COLUMNS} href={moreHref}>
-            {formatCounted(cut, "more artifact")} not shown
-          </CutRow>
-        ) : null}
-      </tbody>
-    </TableFrame>
+    <DataTable
+      label="Images and closures"
+      rows={artifacts}
+      keyOf={({ id }) => id}
+      cut={cut > 0 ? `${formatCounted(cut, "more artifact")} not shown` : null}
+      moreHref={moreHref}
+      columns={columns}
+    />
   );
 }
 
-function ArtifactTableRow({ artifact, now }: { artifact: ArtifactCard; now: number }) {
-  const image = artifact.kind === "image";
+function Name({ artifact }: { artifact: ArtifactCard }) {
   return (
-    <tr className="hover:bg-shade">
-      <Cell>
-        <Link href={artifactPath(artifact.digest)} className="group flex items-center gap-3 py-1.5">
-          <Thumbnail column={artifact.column} width={22} height={32} />
-          <span className="min-w-0">
-            <span className="block font-medium break-all group-hover:text-accent">
-              <Visible text={artifact.name} />
-              <OtherNames names={artifact.names.slice(1)} more={artifact.nameCount - artifact.names.length} />
-            </span>
-            <span className="block text-xs text-dim">
-              {artifact.kind}
-              {artifact.platform === "" ? null : (
-                <>
-                  {" · "}
-                  <Visible text={artifact.platform} />
-                </>
-              )}
-            </span>
-          </span>
-        </Link>
-      </Cell>
-      <Cell align="right">
-        <Bytes value={image ? artifact.layersContentSize : artifact.closureSize} />
-      </Cell>
-      <Cell align="right" className="hidden lg:table-cell">
-        {artifact.downloadSize === undefined ? <None /> : <Bytes value={artifact.downloadSize} />}
-      </Cell>
-      <Cell align="right">
-        {image ? <Wasted bytes={artifact.wastedSize} of={artifact.layersContentSize} /> : <None />}
-      </Cell>
-      <Cell align="right" className="hidden md:table-cell">
-        {image ? <Count value={artifact.layerCount} /> : <None />}
-      </Cell>
-      <Cell align="right" className="hidden md:table-cell">
-        <Count value={artifact.nodeCount} />
-      </Cell>
-      <Cell align="right" className="hidden text-dim sm:table-cell">
-        <time
-          dateTime={new Date(artifact.scannedAt).toISOString()}
-          data-tip={new Date(artifact.scannedAt).toUTCString()}
-        >
-          {relativeTime(artifact.scannedAt, now)}
-        </time>
-      </Cell>
-      <Cell align="right" className="hidden lg:table-cell">
-        <Digest value={artifact.digest} />
-      </Cell>
-    </tr>
+    <Link href={artifactPath(artifact.digest)} className="group flex items-center gap-3 py-1.5">
+      <Thumbnail column={artifact.column} width={22} height={32} />
+      <span className="min-w-0">
+        <span className="block font-medium break-all group-hover:text-accent">
+          <Visible text={artifact.name} />
+          <OtherNames names={artifact.names.slice(1)} more={artifact.nameCount - artifact.names.length} />
+        </span>
+        <span className="block text-xs text-dim">
+          {artifact.kind}
+          {artifact.platform === "" ? null : (
+            <>
+              {" · "}
+              <Visible text={artifact.platform} />
+            </>
+          )}
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+function Scanned({ at, now }: { at: number; now: number }) {
+  return (
+    <time dateTime={new Date(at).toISOString()} data-tip={new Date(at).toUTCString()}>
+      {relativeTime(at, now)}
+    </time>
   );
 }
 
@@ -129,8 +108,4 @@ function Wasted({ bytes, of }: { bytes: number; of: number }) {
       <span className="block text-xs text-dim">{formatShare(bytes, of)}</span>
     </>
   );
-}
-
-function None() {
-  return <span className="text-dim">–</span>;
 }

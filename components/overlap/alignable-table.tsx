@@ -1,10 +1,9 @@
-import { Bytes } from "#components/ui/bytes.tsx";
+import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
-import { MeasureLabel } from "#components/ui/measure.tsx";
-import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { ALIGNED, versionWords } from "#lib/exports/tables/overlap.ts";
 import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import { whoHolds } from "./upset.tsx";
 
@@ -19,44 +18,36 @@ interface AlignableTableProps {
 
 /** Names at several versions or hashes over the set, and what aligning each to one would save. */
 export function AlignableTable({ alignable, total, names, limit, moreHref }: AlignableTableProps) {
-  const shown = alignable.slice(0, limit);
-  const cut = total.names - shown.length;
+  const rows = alignable.slice(0, limit);
+  const cut = total.names - rows.length;
+  const rest = rows.reduce((bytes, row) => bytes - row.savedBytes, total.savedBytes);
   return (
-    <TableFrame label="Names at several versions">
-      <thead>
-        <tr>
-          <Heading>Name</Heading>
-          <Heading>Versions, and who has them</Heading>
-          <Heading align="right">
-            <MeasureLabel name="aligned" />
-          </Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((row) => (
-          <tr key={`${row.kind} ${row.name}`} className="align-top hover:bg-shade">
-            <Cell className="pt-2 pb-1.5 whitespace-nowrap">
-              <span className="flex items-center gap-2">
-                <KindMark kind={row.kind} />
-                <Visible text={row.name} />
-              </span>
-            </Cell>
-            <Cell className="w-full py-1.5">
-              <Versions row={row} names={names} />
-            </Cell>
-            <Cell align="right" className="pt-2 pb-1.5">
-              <Bytes value={row.savedBytes} />
-            </Cell>
-          </tr>
-        ))}
-        {cut > 0 ? (
-          <CutRow columns={3} href={alignable.length > limit ? moreHref : undefined}>
-            {formatCounted(cut, "more name")}, saving{" "}
-            {formatBytes(shown.reduce((rest, row) => rest - row.savedBytes, total.savedBytes))}
-          </CutRow>
-        ) : null}
-      </tbody>
-    </TableFrame>
+    <DataTable
+      label="Names at several versions"
+      rows={rows}
+      keyOf={({ kind, name }) => `${kind} ${name}`}
+      rowClass={() => "align-top hover:bg-shade"}
+      cut={cut > 0 ? `${formatCounted(cut, "more name")}, saving ${formatBytes(rest)}` : null}
+      moreHref={alignable.length > limit ? moreHref : undefined}
+      columns={[
+        { name: "Name", className: "pt-2 pb-1.5 whitespace-nowrap", cell: (row) => <Name row={row} /> },
+        {
+          name: "Versions, and who has them",
+          className: "w-full py-1.5",
+          cell: (row) => <Versions row={row} names={names} />,
+        },
+        shown(ALIGNED, { className: "pt-2 pb-1.5" }),
+      ]}
+    />
+  );
+}
+
+function Name({ row: { kind, name } }: { row: AlignableName }) {
+  return (
+    <span className="flex items-center gap-2">
+      <KindMark kind={kind} />
+      <Visible text={name} />
+    </span>
   );
 }
 
@@ -65,7 +56,7 @@ function Versions({ row, names }: { row: AlignableName; names: readonly string[]
     <ul className="flex flex-wrap gap-x-5 gap-y-0.5">
       {row.variants.map(({ version, bytes, in: held }) => (
         <li key={`${version} ${held.join(".")}`} data-tip={labelText(held.map((i) => names[i]!).join(", "))}>
-          <Visible text={version === "" ? "another hash" : version} />{" "}
+          <Visible text={versionWords(version)} />{" "}
           <span className="text-xs text-dim">
             <Visible text={whoHolds(held, names)} />, {formatBytes(bytes)}
           </span>

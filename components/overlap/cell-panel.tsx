@@ -1,16 +1,18 @@
 import Link from "next/link";
-import { Bytes, Count } from "#components/ui/bytes.tsx";
+import { Bytes } from "#components/ui/bytes.tsx";
 import { CloseLink } from "#components/ui/close-link.tsx";
+import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { FilePath } from "#components/ui/file-path.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
-import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import type { ArtifactLabel, CellContents, CellPart } from "#lib/model/answer.ts";
+import { column } from "#lib/exports/table.ts";
+import { PART_COLUMNS } from "#lib/exports/tables/overlap.ts";
+import type { ArtifactLabel, CellContents, CellFile, CellPart } from "#lib/model/answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { whoHolds } from "./upset.tsx";
 
@@ -77,39 +79,25 @@ interface PartTableProps {
 }
 
 function PartTable({ parts, count, artifacts, moreHref, linked }: PartTableProps) {
-  const layers = parts[0]?.kind === "layer";
+  const noun = parts[0]?.kind === "layer" ? "layer" : "component";
+  const title = noun === "layer" ? "Layer" : "Component";
   return (
-    <TableFrame label={layers ? "Layers of the cell" : "Components of the cell"}>
-      <thead>
-        <tr>
-          <Heading>{layers ? "Layer" : "Component"}</Heading>
-          <Heading align="right">Bytes here</Heading>
-          <Heading align="right" className="hidden sm:table-cell">
-            Units
-          </Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {parts.map((part) => (
-          <tr key={part.id} className="hover:bg-shade">
-            <Cell className="w-full max-w-0">
-              <PartName part={part} artifact={artifacts[part.artifact]!} linked={linked} />
-            </Cell>
-            <Cell align="right">
-              <Bytes value={part.bytes} />
-            </Cell>
-            <Cell align="right" className="hidden sm:table-cell">
-              <Count value={part.units} />
-            </Cell>
-          </tr>
-        ))}
-        {count > parts.length ? (
-          <CutRow columns={3} href={moreHref}>
-            {formatCounted(count - parts.length, layers ? "more layer" : "more component")}
-          </CutRow>
-        ) : null}
-      </tbody>
-    </TableFrame>
+    <DataTable
+      label={`${title}s of the cell`}
+      rows={parts}
+      keyOf={({ id }) => id}
+      cut={count > parts.length ? formatCounted(count - parts.length, `more ${noun}`) : null}
+      moreHref={moreHref}
+      columns={[
+        shown(PART_COLUMNS.name, {
+          name: title,
+          className: "w-full max-w-0",
+          cell: (part) => <PartName part={part} artifact={artifacts[part.artifact]!} linked={linked} />,
+        }),
+        shown(PART_COLUMNS.bytes, { name: "Bytes here", measure: undefined }),
+        shown(PART_COLUMNS.units, { from: "sm" }),
+      ]}
+    />
   );
 }
 
@@ -172,32 +160,20 @@ interface FileTableProps {
   readonly moreHref: string | undefined;
 }
 
+const FILE_BYTES = column<CellFile>("Bytes", "bytes", ({ bytes }) => bytes);
+
 function FileTable({ files, count, moreHref }: FileTableProps) {
   return (
-    <TableFrame label="Files of the cell">
-      <thead>
-        <tr>
-          <Heading>Largest files</Heading>
-          <Heading align="right">Bytes</Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {files.map(({ path, bytes }) => (
-          <tr key={path} className="hover:bg-shade">
-            <Cell className="w-full max-w-0">
-              <FilePath path={path} />
-            </Cell>
-            <Cell align="right">
-              <Bytes value={bytes} />
-            </Cell>
-          </tr>
-        ))}
-        {count > files.length ? (
-          <CutRow columns={2} href={moreHref}>
-            {formatCounted(count - files.length, "more file")}
-          </CutRow>
-        ) : null}
-      </tbody>
-    </TableFrame>
+    <DataTable
+      label="Files of the cell"
+      rows={files}
+      keyOf={({ path }) => path}
+      cut={count > files.length ? formatCounted(count - files.length, "more file") : null}
+      moreHref={moreHref}
+      columns={[
+        { name: "Largest files", className: "w-full max-w-0", cell: ({ path }) => <FilePath path={path} /> },
+        shown(FILE_BYTES),
+      ]}
+    />
   );
 }

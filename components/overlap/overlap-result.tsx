@@ -8,6 +8,7 @@ import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { toReportFigures } from "#lib/exports/report-figures.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
 import { AlignableTable } from "./alignable-table.tsx";
 import { CellPanel } from "./cell-panel.tsx";
@@ -108,10 +109,9 @@ interface OverlapHeadProps {
 }
 
 function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
-  const { cells, union, matrix, estimated } = answer;
-  const inAll = cells.find((cell) => cell.in.length === names.length)?.bytes ?? 0;
-  const alone = cells.filter((cell) => cell.in.length === 1).reduce((sum, { bytes }) => sum + bytes, 0);
+  const { union, matrix, estimated } = answer;
   const apart = matrix.reduce((sum, row, i) => sum + row[i]!.bytes, 0);
+  const less = `${formatShare(apart - union.bytes, apart)} less than the ${formatBytes(apart)} apart`;
   return (
     <div>
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
@@ -122,29 +122,17 @@ function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
       </div>
       {rungs}
       <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
-        <Measure
-          name="union"
-          value={union.bytes}
-          estimated={estimated}
-          leading
-          note={`${formatShare(apart - union.bytes, apart)} less than the ${formatBytes(apart)} apart`}
-        />
-        <Measure
-          name="cell"
-          label={names.length === 2 ? "In both" : `In all ${names.length}`}
-          value={inAll}
-          estimated={estimated}
-          leading
-          note={formatShare(inAll, union.bytes)}
-        />
-        <Measure
-          name="cell"
-          label="In only one"
-          value={alone}
-          estimated={estimated}
-          leading
-          note={formatShare(alone, union.bytes)}
-        />
+        {toReportFigures(answer).map(({ measure, label, bytes }) => (
+          <Measure
+            key={label}
+            name={measure}
+            label={label}
+            value={bytes}
+            estimated={estimated}
+            leading
+            note={measure === "union" ? less : formatShare(bytes, union.bytes)}
+          />
+        ))}
       </dl>
     </div>
   );

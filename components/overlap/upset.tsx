@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { DOT_STEP, Dots } from "#components/charts/dots.tsx";
-import { Bytes, Count } from "#components/ui/bytes.tsx";
-import { MeasureLabel } from "#components/ui/measure.tsx";
-import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { CELL_COLUMNS, shareColumn } from "#lib/exports/tables/overlap.ts";
 import type { OverlapAnswer, OverlapCell } from "#lib/model/answer.ts";
 
 interface UpsetProps {
@@ -19,121 +19,96 @@ interface UpsetProps {
   readonly opened?: readonly number[] | undefined;
 }
 
-const COLUMNS = 5;
-
 /** An UpSet plot that is its own table: a row a cell, dots for who holds it, a bar for its bytes; the largest first. */
-export function Upset({ answer: { cells, union, estimated }, names, limit, cellHref, moreHref, opened }: UpsetProps) {
-  const shown = cells.slice(0, limit);
+export function Upset({ answer, names, limit, cellHref, moreHref, opened }: UpsetProps) {
+  const { cells, estimated } = answer;
   const rest = cells.slice(limit);
-  const widest = Math.max(1, shown[0]?.bytes ?? 0);
+  const widest = Math.max(1, cells[0]?.bytes ?? 0);
+  const isOpened = (cell: OverlapCell) => opened !== undefined && opened.join(".") === cell.in.join(".");
   return (
-    <TableFrame label="Cells: what exactly these hold">
-      <thead>
-        <tr>
-          <th scope="col" className="w-px border-b border-line p-0 pr-4 align-bottom font-normal">
-            <SetHeads names={names} />
-            <span className="sr-only">Held by</span>
-          </th>
-          <Heading className="hidden sm:table-cell">Who holds it</Heading>
-          <Heading>
-            <MeasureLabel name="cell">Bytes</MeasureLabel>
-          </Heading>
-          <Heading align="right" className="hidden sm:table-cell">
-            Share
-          </Heading>
-          <Heading align="right" className="hidden sm:table-cell">
-            Units
-          </Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((cell) => (
-          <UpsetRow
-            key={cell.in.join(".")}
-            cell={cell}
-            names={names}
-            widest={widest}
-            union={union.bytes}
-            estimated={estimated}
-            href={cellHref?.(cell.in)}
-            opened={opened !== undefined && opened.join(".") === cell.in.join(".")}
-          />
-        ))}
-        {rest.length > 0 ? (
-          <CutRow columns={COLUMNS} href={moreHref}>
-            {formatCounted(rest.length, "more cell")} with{" "}
-            {formatBytes(rest.reduce((sum, { bytes }) => sum + bytes, 0))}
-          </CutRow>
-        ) : null}
-      </tbody>
-    </TableFrame>
+    <DataTable
+      label="Cells: what exactly these hold"
+      rows={cells.slice(0, limit)}
+      keyOf={(cell) => cell.in.join(".")}
+      rowClass={(cell) => (isOpened(cell) ? "bg-wash" : "hover:bg-shade")}
+      cut={
+        rest.length > 0
+          ? `${formatCounted(rest.length, "more cell")} with ${formatBytes(rest.reduce((sum, { bytes }) => sum + bytes, 0))}`
+          : null
+      }
+      moreHref={moreHref}
+      columns={[
+        {
+          name: "Held by",
+          heading: <SetHeads names={names} />,
+          headingClass: "w-px pr-4 align-bottom",
+          className: "pr-4",
+          cell: (cell) => <Holders held={cell.in} names={names} />,
+        },
+        {
+          name: "Who holds it",
+          from: "sm",
+          className: "max-w-0 min-w-36 sm:w-[34%]",
+          cell: (cell) => <Who who={whoHolds(cell.in, names)} href={cellHref?.(cell.in)} />,
+        },
+        shown(CELL_COLUMNS.bytes, {
+          right: false,
+          className: "w-[46%] min-w-36",
+          cell: (cell) => (
+            <BarLink
+              href={cellHref?.(cell.in)}
+              who={whoHolds(cell.in, names)}
+              opened={isOpened(cell)}
+              colour={cellColour(cell.in, names.length)}
+              share={cell.bytes / widest}
+            >
+              <Bytes value={cell.bytes} estimated={estimated} />
+            </BarLink>
+          ),
+        }),
+        shown(shareColumn(answer), { measure: undefined, from: "sm", className: "text-dim" }),
+        shown(CELL_COLUMNS.units, { from: "sm" }),
+      ]}
+    />
   );
 }
 
 function SetHeads({ names }: { names: readonly string[] }) {
   return (
-    <div aria-hidden className="flex items-end pt-2 pb-1.5" style={{ width: names.length * DOT_STEP }}>
-      {names.map((name) => (
-        <span
-          key={name}
-          data-tip={labelText(name)}
-          className="max-h-28 truncate text-2xs text-dim [writing-mode:sideways-lr]"
-          style={{ width: DOT_STEP, lineHeight: `${DOT_STEP}px` }}
-        >
-          {labelText(name)}
-        </span>
-      ))}
-    </div>
+    <>
+      <div aria-hidden className="flex items-end pt-2 pb-1.5" style={{ width: names.length * DOT_STEP }}>
+        {names.map((name) => (
+          <span
+            key={name}
+            data-tip={labelText(name)}
+            className="max-h-28 truncate text-2xs text-dim [writing-mode:sideways-lr]"
+            style={{ width: DOT_STEP, lineHeight: `${DOT_STEP}px` }}
+          >
+            {labelText(name)}
+          </span>
+        ))}
+      </div>
+      <span className="sr-only">Held by</span>
+    </>
   );
 }
 
-interface UpsetRowProps {
-  readonly cell: OverlapCell;
-  readonly names: readonly string[];
-  readonly widest: number;
-  readonly union: number;
-  readonly estimated: boolean | undefined;
-  readonly href: string | undefined;
-  readonly opened: boolean;
+function Holders({ held, names }: { held: readonly number[]; names: readonly string[] }) {
+  return (
+    <>
+      <Dots held={held} count={names.length} />
+      <span className="sr-only">{held.map((i) => labelText(names[i]!)).join(", ")}</span>
+    </>
+  );
 }
 
-function UpsetRow({ cell, names, widest, union, estimated, href, opened }: UpsetRowProps) {
-  const who = whoHolds(cell.in, names);
+function Who({ who, href }: { who: string; href: string | undefined }) {
+  const shownName = <Visible text={who} />;
+  if (href === undefined) return <span className="block truncate">{shownName}</span>;
   return (
-    <tr className={opened ? "bg-wash" : "hover:bg-shade"}>
-      <Cell className="pr-4">
-        <Dots held={cell.in} count={names.length} />
-        <span className="sr-only">{cell.in.map((i) => labelText(names[i]!)).join(", ")}</span>
-      </Cell>
-      <Cell className="hidden max-w-0 min-w-36 sm:table-cell sm:w-[34%]">
-        {href === undefined ? (
-          <span className="block truncate">
-            <Visible text={who} />
-          </span>
-        ) : (
-          <Link href={href} tabIndex={-1} className="quiet-link block truncate">
-            <Visible text={who} />
-          </Link>
-        )}
-      </Cell>
-      <Cell className="w-[46%] min-w-36">
-        <BarLink
-          href={href}
-          who={who}
-          opened={opened}
-          colour={cellColour(cell.in, names.length)}
-          share={cell.bytes / widest}
-        >
-          <Bytes value={cell.bytes} estimated={estimated} />
-        </BarLink>
-      </Cell>
-      <Cell align="right" className="hidden text-dim sm:table-cell">
-        {formatShare(cell.bytes, union)}
-      </Cell>
-      <Cell align="right" className="hidden sm:table-cell">
-        <Count value={cell.units} />
-      </Cell>
-    </tr>
+    <Link href={href} tabIndex={-1} className="quiet-link block truncate">
+      {shownName}
+    </Link>
   );
 }
 

@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
+import { KeptNodes } from "#components/artifact/node-table.tsx";
 import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Measure } from "#components/ui/measure.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
+import type { MeasureName } from "#lib/display/measures.ts";
+import { toReportFigures } from "#lib/exports/report-figures.ts";
 import type { ClosureAnswer } from "#lib/model/answer.ts";
 import { KeptLayers, KeptWaste } from "./image-parts.tsx";
-import { KeptNodes } from "./kept-nodes.tsx";
 
 /** Nodes that a block draws, as on the artifact's own page. */
 const DRAWN_NODES = 160;
@@ -21,7 +23,7 @@ export function ClosureResult({ answer }: { answer: ClosureAnswer }) {
         <Visible text={artifact.name} />
       </h1>
       <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
-        {artifact.kind === "image" ? <OfImage answer={answer} /> : <OfClosure answer={answer} />}
+        {artifact.kind === "image" ? <ImageFigures answer={answer} /> : <ClosureFigures answer={answer} />}
       </dl>
       <Picture answer={answer} />
       <Section
@@ -49,24 +51,19 @@ function Picture({ answer: { artifacts, nodes, total, image } }: { answer: Closu
   );
 }
 
-function OfImage({ answer: { artifacts, total, image } }: { answer: ClosureAnswer }) {
-  const [{ byteCount, layers }] = artifacts;
-  const wasted = byteCount - total.bytes;
-  const ofLayers = (bytes: number) => `${formatShare(bytes, byteCount)} of the layers`;
-  const download = image?.sizes.downloadSize;
-  return (
-    <>
-      <Measure name="rootfsSize" value={total.bytes} leading note={formatCounted(total.nodes, "component")} />
-      <Measure name="layersContentSize" value={byteCount} leading note={formatCounted(layers.length, "layer")} />
-      <Measure name="wastedSize" value={wasted} leading note={wasted === 0 ? "none" : ofLayers(wasted)} />
-      {download === undefined ? null : (
-        <Measure name="downloadSize" value={download} leading note={ofLayers(download)} />
-      )}
-    </>
-  );
+function ImageFigures({ answer }: { answer: ClosureAnswer }) {
+  const [{ byteCount, layers }] = answer.artifacts;
+  const notes: Partial<Record<MeasureName, string>> = {
+    rootfsSize: formatCounted(answer.total.nodes, "component"),
+    layersContentSize: formatCounted(layers.length, "layer"),
+  };
+  const ofLayers = (bytes: number) => (bytes === 0 ? "none" : `${formatShare(bytes, byteCount)} of the layers`);
+  return toReportFigures(answer).map(({ measure, bytes }) => (
+    <Measure key={measure} name={measure} value={bytes} leading note={notes[measure] ?? ofLayers(bytes)} />
+  ));
 }
 
-function OfClosure({ answer: { total, rootsKnown = true } }: { answer: ClosureAnswer }) {
+function ClosureFigures({ answer: { total, rootsKnown = true } }: { answer: ClosureAnswer }) {
   const note = rootsKnown ? undefined : "no collector's root is known: measured as a whole";
   return (
     <>

@@ -29,8 +29,7 @@ export function KeptLayers({ artifact: { layers, byteCount }, image }: ImagePart
 
 /** What the image ships and no container sees. */
 export function KeptWaste({ image: { waste } }: Pick<ImagePartsProps, "image">) {
-  const { count, bytes, files } = waste;
-  const rows = files.map((file) => ({ ...file, byteCount: file.bytes }));
+  const { count, bytes, files: rows } = waste;
   return (
     <Section
       id="waste"

@@ -1,7 +1,9 @@
-import { Bytes, Count } from "#components/ui/bytes.tsx";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { DataTable, None, shown } from "#components/ui/data-table.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
-import { Cell, Heading, TableFrame } from "#components/ui/table.tsx";
 import { formatSaving } from "#lib/display/delta.ts";
+import type { CsvValue } from "#lib/exports/csv.ts";
+import { downloadColumns, rungColumns } from "#lib/exports/tables/savings.ts";
 import type { RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
 
 /** What keeps bytes once at each grain (MEASURES.md). */
@@ -16,105 +18,92 @@ const KEPT_BY: Readonly<Record<RungFigure["rung"], string>> = {
 };
 
 /** The rungs with their bytes, and what each saves against layers on a disk and in a registry. */
-export function LadderTable({ rungs }: { rungs: readonly RungFigure[] }) {
-  const bytesOf = (name: RungFigure["rung"]) => rungs.find(({ rung }) => rung === name)?.bytes ?? 0;
-  const [chain, layer] = [bytesOf("chain"), bytesOf("layer")];
+export function LadderTable({ rungs }: Pick<SavingsAnswer, "rungs">) {
+  const { rung, bytes, againstChain, againstLayer, units } = rungColumns({ rungs });
   return (
-    <TableFrame label="The ladder">
-      <thead>
-        <tr>
-          <Heading>Shared by</Heading>
-          <Heading className="hidden md:table-cell">What keeps it so</Heading>
-          <Heading align="right">Needed</Heading>
-          <Heading align="right">
-            Against <MeasureLabel name="chain">chain</MeasureLabel>
-          </Heading>
-          <Heading align="right">
-            Against <MeasureLabel name="layer">layer</MeasureLabel>
-          </Heading>
-          <Heading align="right" className="hidden sm:table-cell">
-            Units
-          </Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {rungs.map(({ rung, bytes, units, estimated }) => (
-          <tr key={rung} className="hover:bg-shade">
-            <Cell>
-              <MeasureLabel name={rung}>{rung === "unshared" ? "nothing" : rung}</MeasureLabel>
-            </Cell>
-            <Cell className="hidden text-dim md:table-cell">{KEPT_BY[rung]}</Cell>
-            <Cell align="right">
-              <Bytes value={bytes} estimated={estimated} />
-            </Cell>
-            <Cell align="right">
-              <Saving bytes={bytes} against={chain} plain={rung === "unshared"} />
-            </Cell>
-            <Cell align="right">
-              <Saving bytes={bytes} against={layer} plain={rung === "unshared" || rung === "chain"} />
-            </Cell>
-            <Cell align="right" className="hidden sm:table-cell">
-              <Count value={units} />
-            </Cell>
-          </tr>
-        ))}
-      </tbody>
-    </TableFrame>
+    <DataTable
+      label="The ladder"
+      rows={rungs}
+      keyOf={(row) => row.rung}
+      columns={[
+        shown(rung, {
+          name: "Shared by",
+          cell: (row) => <MeasureLabel name={row.rung}>{rungWord(row.rung)}</MeasureLabel>,
+        }),
+        { name: "What keeps it so", from: "md", className: "text-dim", cell: (row) => KEPT_BY[row.rung] },
+        shown(bytes, { cell: (row) => <Bytes value={row.bytes} estimated={row.estimated} /> }),
+        shown(againstChain, {
+          ...against("chain"),
+          cell: (row) => <Saving change={againstChain.value(row)} plain={row.rung === "unshared"} />,
+        }),
+        shown(againstLayer, {
+          ...against("layer"),
+          cell: (row) => (
+            <Saving change={againstLayer.value(row)} plain={row.rung === "unshared" || row.rung === "chain"} />
+          ),
+        }),
+        shown(units, { from: "sm" }),
+      ]}
+    />
   );
 }
 
+function rungWord(rung: string): string {
+  return rung === "unshared" ? "nothing" : rung;
+}
+
+/** Only the rung's name in the heading leads to what it is. */
+function against(rung: "chain" | "layer") {
+  const heading = (
+    <>
+      Against <MeasureLabel name={rung}>{rung}</MeasureLabel>
+    </>
+  );
+  return { measure: undefined, heading };
+}
+
 interface SavingProps {
-  readonly bytes: number;
-  readonly against: number;
+  /** Part more (or, below 0, less) than what it is held against; `null` where that is nothing. */
+  readonly change: CsvValue;
   /** True where more is no surprise: a coarser grain than what it is held against. */
   readonly plain: boolean;
 }
 
-function Saving({ bytes, against, plain }: SavingProps) {
-  const look = bytes === against || (plain && bytes > against) ? "text-dim" : bytes > against ? "text-warn" : "";
-  return <span className={look}>{formatSaving(bytes, against)}</span>;
+function Saving({ change, plain }: SavingProps) {
+  if (typeof change !== "number") return <None />;
+  const look = change === 0 || (plain && change > 0) ? "text-dim" : change > 0 ? "text-warn" : "";
+  return <span className={look}>{formatSaving(1 + change, 1)}</span>;
 }
 
 /** The same on the wire. */
-export function DownloadTable({ download }: { download: SavingsAnswer["download"] }) {
-  const unique = download.find(({ rung }) => rung === "blob")?.bytes ?? null;
+export function DownloadTable({ download }: Pick<SavingsAnswer, "download">) {
+  const { rung, bytes, againstBlob } = downloadColumns({ download });
   return (
-    <TableFrame label="The ladder on the wire">
-      <thead>
-        <tr>
-          <Heading>Shared by</Heading>
-          <Heading align="right">
-            <MeasureLabel name="downloadLadder">Downloaded</MeasureLabel>
-          </Heading>
-          <Heading align="right">Against blob</Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {download.map(({ rung, bytes, estimated }) => (
-          <tr key={rung} className="hover:bg-shade">
-            <Cell>
-              {rung === "unshared" ? "nothing" : rung}{" "}
+    <DataTable
+      label="The ladder on the wire"
+      rows={download}
+      keyOf={(row) => row.rung}
+      columns={[
+        shown(rung, {
+          name: "Shared by",
+          cell: (row) => (
+            <>
+              {rungWord(row.rung)}{" "}
               <span className="text-xs text-dim">
-                {bytes === null ? "not known" : estimated ? "estimated" : "measured"}
+                {row.bytes === null ? "not known" : row.estimated ? "estimated" : "measured"}
               </span>
-            </Cell>
-            <Cell align="right" className="whitespace-nowrap">
-              {bytes === null ? <Unknown /> : <Bytes value={bytes} estimated={estimated} />}
-            </Cell>
-            <Cell align="right">
-              {bytes === null || unique === null ? (
-                <Unknown />
-              ) : (
-                <Saving bytes={bytes} against={unique} plain={rung === "unshared"} />
-              )}
-            </Cell>
-          </tr>
-        ))}
-      </tbody>
-    </TableFrame>
+            </>
+          ),
+        }),
+        shown(bytes, {
+          className: "whitespace-nowrap",
+          cell: (row) => (row.bytes === null ? <None /> : <Bytes value={row.bytes} estimated={row.estimated} />),
+        }),
+        shown(againstBlob, {
+          measure: undefined,
+          cell: (row) => <Saving change={againstBlob.value(row)} plain={row.rung === "unshared"} />,
+        }),
+      ]}
+    />
   );
-}
-
-function Unknown() {
-  return <span className="text-dim">–</span>;
 }

@@ -1,15 +1,13 @@
 import { RowCorrelation } from "#components/correlation/row-correlation.tsx";
-import { Bytes } from "#components/ui/bytes.tsx";
-import { CopyText } from "#components/ui/copy-text.tsx";
-import { MeasureLabel } from "#components/ui/measure.tsx";
-import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
+import { DataTable, shown } from "#components/ui/data-table.tsx";
+import { Digest } from "#components/ui/digest.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { layerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { PENALISED_COLUMNS } from "#lib/exports/tables/savings.ts";
 import type { PenalisedLayer, SavingsAnswer } from "#lib/model/answer.ts";
-import { shortDigest } from "#lib/model/short-digest.ts";
 
 interface PenaltyProps {
   readonly answer: SavingsAnswer;
@@ -46,53 +44,40 @@ export function Penalty({ answer, names }: PenaltyProps) {
   );
 }
 
+const { diffId, contentSize, extraBytes } = PENALISED_COLUMNS;
+
 function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: PenaltyProps) {
-  const shown = penalisedLayers.slice(0, SHOWN);
   const rest = penalisedLayers.slice(SHOWN);
+  const again = rest.reduce((sum, layer) => sum + layer.extraBytes, 0);
   return (
-    <TableFrame label="Layers that cause the order penalty">
-      <thead>
-        <tr>
-          <Heading>Layer</Heading>
-          <Heading align="right">
-            <MeasureLabel name="contentSize" />
-          </Heading>
-          <Heading align="right">
-            <MeasureLabel name="orderPenalty">Kept again</MeasureLabel>
-          </Heading>
-          <Heading className="hidden sm:table-cell">Where it stands</Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((layer) => (
-          <tr key={layer.diffId} className="hover:bg-shade">
-            <Cell className="max-w-0 min-w-40 sm:w-[40%]">
-              <LayerName layer={layer} createdBy={madeBy(layer, artifacts)} />
-            </Cell>
-            <Cell align="right">
-              <Bytes value={layer.contentSize} />
-            </Cell>
-            <Cell align="right">
-              <Bytes value={layer.extraBytes} />
-            </Cell>
-            <Cell className="hidden text-dim sm:table-cell">
-              {layer.places.map(({ artifact, position }, i) => (
-                <span key={`${artifact} ${position}`}>
-                  {i > 0 ? ", " : ""}
-                  <Visible text={names[artifact]!} /> at {position}
-                </span>
-              ))}
-            </Cell>
-          </tr>
-        ))}
-        {rest.length > 0 ? (
-          <CutRow columns={4}>
-            {formatCounted(rest.length, "more layer")}, kept again with{" "}
-            {formatBytes(rest.reduce((sum, { extraBytes }) => sum + extraBytes, 0))}
-          </CutRow>
-        ) : null}
-      </tbody>
-    </TableFrame>
+    <DataTable
+      label="Layers that cause the order penalty"
+      rows={penalisedLayers.slice(0, SHOWN)}
+      keyOf={(layer) => layer.diffId}
+      cut={
+        rest.length > 0 ? `${formatCounted(rest.length, "more layer")}, kept again with ${formatBytes(again)}` : null
+      }
+      columns={[
+        shown(diffId, {
+          className: "max-w-0 min-w-40 sm:w-[40%]",
+          cell: (layer) => <LayerName layer={layer} createdBy={madeBy(layer, artifacts)} />,
+        }),
+        shown(contentSize),
+        shown(extraBytes),
+        {
+          name: "Where it stands",
+          from: "sm",
+          className: "text-dim",
+          cell: ({ places }) =>
+            places.map(({ artifact, position }, i) => (
+              <span key={`${artifact} ${position}`}>
+                {i > 0 ? ", " : ""}
+                <Visible text={names[artifact]!} /> at {position}
+              </span>
+            )),
+        },
+      ]}
+    />
   );
 }
 
@@ -109,9 +94,7 @@ function LayerName({ layer, createdBy }: { layer: PenalisedLayer; createdBy: str
         className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"
         style={{ background: layerColour(layer.diffId) }}
       />
-      <CopyText text={layer.diffId} what="DiffID" className="font-mono text-xs text-dim">
-        {shortDigest(layer.diffId)}
-      </CopyText>
+      <Digest value={layer.diffId} what="DiffID" />
       <span className="truncate font-mono text-xs" data-tip={createdBy === "" ? undefined : labelText(createdBy)}>
         <Visible text={createdBy} />
       </span>

@@ -42,6 +42,11 @@ export function moreHref(
   return shown >= most ? undefined : hrefOf(Math.min(most, shown + more));
 }
 
+/** The list without the item; with it where it was not there. */
+export function toggled<Item>(list: readonly Item[], item: Item): Item[] {
+  return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+}
+
 /** A segment of a page's path as text; one that is no valid encoding stays as it is, and names nothing. */
 export function decodeSegment(segment: string): string {
   try {

@@ -36,7 +36,7 @@ export function answerShow(db: Pool, id: number) {
       ...toArtifact(artifact, roots),
       layers: layers.map(toLayer),
       components: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
-      wasted: wasted.rows.map(({ path, byteCount, layer, hiddenBy }) => ({ path, bytes: byteCount, layer, hiddenBy })),
+      wasted: wasted.rows,
       files,
       problems: artifact.problems,
     };

@@ -98,7 +98,7 @@ async function loadFigures(db: Pool, artifact: ArtifactDetail): Promise<ImageFig
     waste: {
       count,
       bytes,
-      files: rows.map(({ path, byteCount, layer, hiddenBy }) => ({ path, bytes: byteCount, layer, hiddenBy })),
+      files: rows,
     },
   };
 }

@@ -2,6 +2,12 @@ import { visibleText } from "#lib/display/visible-text.ts";
 
 export type CsvValue = string | number | boolean | null;
 
+export interface CsvTable {
+  readonly header: readonly string[];
+  /** May be made while they are read. */
+  readonly rows: Iterable<readonly CsvValue[]>;
+}
+
 // What a spreadsheet would run ("CSV injection", OWASP): names come from hostile images. After an `@` only a call (or a DDE
 // link) runs; `@babel/core` is a name, and stays one. A tab in front is spelled out, and hides nothing.
 const FORMULA = /^(?:[=+-]|@$|@.*[(|!])/s;

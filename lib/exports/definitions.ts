@@ -1,7 +1,7 @@
 import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import type { Answer } from "#lib/model/answer.ts";
 import { toReportFigures } from "./report-figures.ts";
-import type { CellValue, ReportTable } from "./report-table.ts";
+import type { CellValue, ReportTable } from "./table.ts";
 
 export function isMeasure(name: CellValue): name is MeasureName {
   return typeof name === "string" && Object.hasOwn(MEASURES, name);

@@ -2,7 +2,7 @@ import { formatBytes, formatCount, formatShare } from "#lib/display/bytes.ts";
 import { formatDelta, formatSaving } from "#lib/display/delta.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import type { CellValue, ColumnKind } from "./report-table.ts";
+import type { CellValue, ColumnKind } from "./table.ts";
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 

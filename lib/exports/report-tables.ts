@@ -1,10 +1,10 @@
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import type { Answer } from "#lib/model/answer.ts";
-import { toClosureTables } from "./closure-tables.ts";
-import { toDiffTables } from "./diff-tables.ts";
-import { toOverlapTables } from "./overlap-tables.ts";
-import type { ReportTable } from "./report-table.ts";
-import { toSavingsTables } from "./savings-tables.ts";
+import type { ReportTable } from "./table.ts";
+import { toClosureTables } from "./tables/closure.ts";
+import { toDiffTables } from "./tables/diff.ts";
+import { toOverlapTables } from "./tables/overlap.ts";
+import { toSavingsTables } from "./tables/savings.ts";
 
 /** The tables of an answer, the main one first: every picture of the answer can be read off them. */
 export function toReportTables(answer: Answer): ReportTable[] {

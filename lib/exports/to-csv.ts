@@ -1,7 +1,7 @@
 import type { Report } from "#lib/model/report.ts";
 import { toCsv } from "./csv.ts";
-import { lostWords, type ReportColumn } from "./report-table.ts";
 import { toReportTables } from "./report-tables.ts";
+import { type ColumnHead, lostWords } from "./table.ts";
 
 /**
  * The main table of a report as CSV: bytes as whole numbers, ratios as fractions. Where the report does not keep every row,
@@ -15,7 +15,7 @@ export function toReportCsv({ answer }: Report): string {
 }
 
 /** Small first letters, as in the other tables that can be downloaded. No main table has a name from an artifact up there. */
-function toHeader({ name, kind }: ReportColumn): string {
+function toHeader({ name, kind }: ColumnHead): string {
   const header = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
   return header !== "bytes" && (kind === "bytes" || kind === "delta") ? `${header} (bytes)` : header;
 }

@@ -2,7 +2,7 @@ import { formatExactBytes } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { isMeasure } from "./definitions.ts";
 import { formatCell } from "./format-cell.ts";
-import { type CellValue, isNumber, lostWords, type ReportColumn, type ReportTable } from "./report-table.ts";
+import { type CellValue, type ColumnHead, isNumber, lostWords, type ReportTable } from "./table.ts";
 import { toHtmlText } from "./to-html-text.ts";
 
 /** Words up to this length stay on one line; the table scrolls in its box. */
@@ -20,13 +20,13 @@ export function toHtmlTable(reportTable: ReportTable): string {
   return `<h2>${name}</h2>${box}${table}</div>${lost === "" ? "" : `<p class="dim">… ${lost}.</p>`}`;
 }
 
-function toHead({ name, kind, measure }: ReportColumn): string {
+function toHead({ name, kind, measure }: ColumnHead): string {
   const number = isNumber(kind) ? ' class="number" data-n="1"' : "";
   const definition = measure === undefined ? "" : ` title="${toHtmlText(MEASURES[measure].definition)}"`;
   return `<th scope="col"${number}><button type="button"${definition}>${toHtmlText(name)}</button></th>`;
 }
 
-function toCell(value: CellValue, { kind }: ReportColumn): string {
+function toCell(value: CellValue, { kind }: ColumnHead): string {
   const shown = formatCell(value, kind);
   const look = isNumber(kind) ? "number" : kind === "path" ? "path" : shown.length > ONE_LINE ? "long" : "";
   const title = toTitle(value, kind, shown);
@@ -35,7 +35,7 @@ function toCell(value: CellValue, { kind }: ReportColumn): string {
 }
 
 /** What is one hover away: exact bytes, the whole digest, what a rung is. */
-function toTitle(value: CellValue, kind: ReportColumn["kind"], shown: string): string {
+function toTitle(value: CellValue, kind: ColumnHead["kind"], shown: string): string {
   if (typeof value === "number") return kind === "bytes" || kind === "delta" ? formatExactBytes(value) : "";
   if (kind === "rung" && isMeasure(value)) return MEASURES[value].definition;
   return kind === "digest" && value !== null && value !== shown ? value : "";

@@ -3,8 +3,8 @@ import { visibleText } from "#lib/display/visible-text.ts";
 import type { Report } from "#lib/model/report.ts";
 import { formatCell } from "./format-cell.ts";
 import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
-import { countLost, isNumber, type ReportTable } from "./report-table.ts";
 import { toReportTables } from "./report-tables.ts";
+import { countLost, isNumber, type ReportTable } from "./table.ts";
 
 /** What GitHub takes in one comment, and what we leave of it for the words around a report. */
 const MAX_COMMENT_LENGTH = 65_536;

@@ -2,9 +2,10 @@ import "server-only";
 import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
-import { listWasted, type WastedRow } from "#lib/db/queries/list-wasted.ts";
+import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
+import type { WastedFile } from "#lib/model/answer.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -25,7 +26,7 @@ export const exportNodes = (text: string): Promise<Export<NodeRow>> =>
   exportRows(text, async (db, { id }) => (await listNodes(db, id, { limit: EVERYTHING })).rows);
 
 /** Every file body that no container sees, the largest first. */
-export const exportWasted = (text: string): Promise<Export<WastedRow>> =>
+export const exportWasted = (text: string): Promise<Export<WastedFile>> =>
   exportRows(text, async (db, { id }) => (await listWasted(db, id, EVERYTHING)).rows);
 
 async function exportRows<Row>(

@@ -11,8 +11,9 @@ import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import { decodeSegment, moreHref, type SearchParams } from "#components/ui/search-params.ts";
+import { decodeSegment, moreHref, type SearchParams, toggled } from "#components/ui/search-params.ts";
 import { CsvLink, Section } from "#components/ui/section.tsx";
+import { sortLinks } from "#components/ui/sort-links.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, candidatePath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -122,8 +123,6 @@ interface PartProps {
 
 function Components({ view, params, address }: PartProps) {
   const { artifact, kinds, nodes } = view;
-  const sort = params.sort ?? "retained";
-  const direction = params.direction ?? "desc";
   return (
     <Section
       id="components"
@@ -146,11 +145,10 @@ function Components({ view, params, address }: PartProps) {
       <NodeTable
         digest={artifact.digest}
         nodes={nodes}
-        sortBy={(key) => {
-          const chosen = key === sort;
-          const next = chosen ? (direction === "desc" ? "asc" : "desc") : key === "name" ? "asc" : "desc";
-          return { direction: chosen ? direction : undefined, href: address({ sort: key, direction: next }) };
-        }}
+        sortBy={sortLinks(
+          { sort: params.sort ?? "retained", direction: params.direction ?? "desc" },
+          (sort, direction) => address({ sort, direction }),
+        )}
         moreHref={moreHref({ shown: params.nodes, more: MORE_NODES, most: MOST_NODES }, (limit) =>
           address({ nodes: limit }),
         )}
@@ -193,8 +191,4 @@ function ImageParts({ view, params, address }: PartProps) {
       </Section>
     </>
   );
-}
-
-function toggled(list: readonly string[], item: string): string[] {
-  return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
 }

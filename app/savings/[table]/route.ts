@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
-import { nameArtifacts } from "#lib/display/artifact-names.ts";
+import { SAVINGS_CSV } from "#lib/exports/tables/savings.ts";
 import { loadSavings } from "#lib/views/answers.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
-import { csvResponse } from "../../csv-response.ts";
+import { csvResponse, findTable, toTableName } from "../../csv-response.ts";
 import { orUnavailable } from "../../or-unavailable.ts";
 import { savingsParams } from "../savings-params.ts";
 
@@ -11,16 +11,9 @@ export const GET = orUnavailable(
   async (request: Request, { params }: { params: Promise<{ table: string }> }): Promise<Response> => {
     const { table } = await params;
     const query = savingsParams.parse({ in: new URL(request.url).searchParams.getAll("in") });
-    const { set } = await loadSetPage(query.in);
-    if (set.artifacts.length === 0 || (table !== "ladder.csv" && table !== "marginal.csv")) notFound();
-    const answer = await loadSavings(set.artifacts);
-    if (table === "ladder.csv") {
-      const disk = answer.rungs.map(({ rung, bytes, units, estimated }) => ["disk", rung, bytes, units, estimated]);
-      const wire = answer.download.map(({ rung, bytes, estimated }) => ["download", rung, bytes, null, estimated]);
-      return csvResponse("savings-ladder", ["ladder", "rung", "bytes", "units", "estimated"], [...disk, ...wire]);
-    }
-    const names = nameArtifacts(answer.artifacts);
-    const rows = names.map((name, i) => [name, ...answer.rungs.map(({ marginal }) => marginal[i]!)]);
-    return csvResponse("savings-marginal", ["artifact", ...answer.rungs.map(({ rung }) => rung)], rows);
+    const { artifacts } = (await loadSetPage(query.in)).set;
+    const toTable = findTable(SAVINGS_CSV, table);
+    if (artifacts.length === 0 || toTable === undefined) notFound();
+    return csvResponse(`savings-${toTableName(table)}`, toTable(await loadSavings(artifacts)));
   },
 );

@@ -1,16 +1,8 @@
+import type { WastedFile } from "#lib/model/answer.ts";
 import { type Queryable, toSafeInteger, toSafeSum } from "./queryable.ts";
 
-/** One file body that no container sees. */
-export interface WastedRow {
-  readonly path: string;
-  readonly byteCount: number;
-  /** Positions: the layer that holds it, the one that hides it. */
-  readonly layer: number;
-  readonly hiddenBy: number;
-}
-
 export interface WastedList {
-  readonly rows: readonly WastedRow[];
+  readonly rows: readonly WastedFile[];
   readonly count: number;
   readonly bytes: number;
 }
@@ -32,7 +24,7 @@ export async function listWasted(db: Queryable, artifactId: number, limit: numbe
   return {
     rows: rows.map((row) => ({
       path: row.path,
-      byteCount: toSafeInteger(row.byte_count),
+      bytes: toSafeInteger(row.byte_count),
       layer: row.layer,
       hiddenBy: row.hidden_by,
     })),

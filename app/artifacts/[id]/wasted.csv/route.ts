@@ -1,15 +1,6 @@
-import { decodeSegment } from "#components/ui/search-params.ts";
+import { WASTE_COLUMNS } from "#lib/exports/tables/closure.ts";
 import { exportWasted } from "#lib/views/exports.ts";
-import { csvResponse } from "../../../csv-response.ts";
 import { orUnavailable } from "../../../or-unavailable.ts";
-import { namedPlainly } from "../../named.ts";
+import { artifactCsv } from "../../artifact-csv.ts";
 
-const HEADER = ["path", "bytes", "layer", "hiddenBy"];
-
-export const GET = orUnavailable(
-  async (_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
-    const { name, rows } = await namedPlainly(exportWasted(decodeSegment((await params).id)));
-    const cells = rows.map(({ path, byteCount, layer, hiddenBy }) => [path, byteCount, layer, hiddenBy]);
-    return csvResponse(`${name}-wasted`, HEADER, cells);
-  },
-);
+export const GET = orUnavailable(artifactCsv("wasted", exportWasted, WASTE_COLUMNS));

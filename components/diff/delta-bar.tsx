@@ -1,0 +1,27 @@
+import { Delta } from "#components/ui/bytes.tsx";
+
+/** A difference as a figure beside a bar that goes left for less and right for more. */
+export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
+  const share = (50 * Math.abs(bytes)) / widest;
+  const more = bytes > 0;
+  return (
+    <span className="flex items-center justify-end gap-3">
+      <span aria-hidden className="relative hidden h-3 w-24 shrink-0 lg:block">
+        <span className="absolute inset-y-0 left-1/2 w-px bg-line" />
+        {bytes === 0 ? null : (
+          <span
+            className="absolute inset-y-0.5 rounded-[1px]"
+            style={{
+              width: `max(1px, ${share}%)`,
+              background: more ? "var(--side-right)" : "var(--side-left)",
+              ...(more ? { left: "50%" } : { right: "50%" }),
+            }}
+          />
+        )}
+      </span>
+      <span className="lg:w-24">
+        <Delta value={bytes} />
+      </span>
+    </span>
+  );
+}
