@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import { toJsonText, visibleLines, visibleText } from "#lib/display/visible-text.ts";
+import { fitName } from "#lib/exports/fit-names.ts";
 
 /**
  * Where a command's words go: results to standard output, everything else to standard error. Nothing else of the product
@@ -11,11 +12,14 @@ export interface Terminal {
   readonly err: Writable;
   /** True where a person watches standard error: progress may be drawn over itself. */
   readonly watched: boolean;
+  /** Columns of the result; `undefined` if it goes to a file or a pipe and COLUMNS is not set. */
+  readonly width: number | undefined;
 }
 
 /** The terminal of this process. */
 export function openTerminal(): Terminal {
-  return { out: process.stdout, err: process.stderr, watched: process.stderr.isTTY === true };
+  const width = process.stdout.columns || Number(process.env.COLUMNS) || undefined;
+  return { out: process.stdout, err: process.stderr, watched: process.stderr.isTTY === true, width };
 }
 
 /** The one JSON document of a command. */
@@ -76,29 +80,51 @@ export function sayProgress({ err, watched }: Terminal, line: string): void {
 /** Letters a cell shows: a name may be of any length, and would push its whole column away. */
 const CELL_LETTERS = 160;
 
+const GAP = "  ";
+/** The least a cell is shortened to so that its row fits the terminal. */
+const MIN_FITTED = 12;
+
+type Cells = readonly (readonly string[])[];
+
 /** Rows in columns, under a line of their own. */
 export interface PrintedTable {
   readonly heading?: string;
-  readonly cells: readonly (readonly string[])[];
+  readonly cells: Cells;
   /** Columns that are right-aligned. */
   readonly right?: readonly number[];
+  /** Column whose cells are shortened in the middle if the table is wider than the terminal. */
+  readonly fitted?: number;
 }
 
 /** A table of the result, its columns two spaces apart; one with a heading stands off from what is above it. */
-export function writeTable(terminal: Terminal, { heading, cells, right = [] }: PrintedTable): void {
+export function writeTable(terminal: Terminal, { heading, cells, right = [], fitted }: PrintedTable): void {
   if (heading !== undefined) {
     writeLine(terminal, "");
     if (heading !== "") writeLine(terminal, heading);
   }
-  for (const line of toTableLines(cells, right)) writeLine(terminal, line);
+  for (const line of toTableLines(fitCells(cells, fitted, terminal.width), right)) writeLine(terminal, line);
 }
 
-function toTableLines(cells: readonly (readonly string[])[], right: readonly number[]): string[] {
-  const rows = cells.map((row) => row.map(toCell));
+/** The cells as they are shown, those of one column as short as the width requires. */
+function fitCells(cells: Cells, fitted: number | undefined, width = Number.POSITIVE_INFINITY): Cells {
+  const shown = cells.map((row) => row.map(toCell));
+  if (fitted === undefined) return shown;
+  const widths = listWidths(shown);
+  const others = widths.reduce((sum, each, i) => sum + (i === fitted ? 0 : each + GAP.length), 0);
+  const letters = Math.max(MIN_FITTED, width - others);
+  return shown.map((row) => row.map((cell, i) => (i === fitted ? fitName(cell, letters) : cell)));
+}
+
+function listWidths(rows: Cells): number[] {
   const widths: number[] = [];
   for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+  return widths;
+}
+
+function toTableLines(rows: Cells, right: readonly number[]): string[] {
+  const widths = listWidths(rows);
   const pad = (cell: string, i: number) => (right.includes(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!));
-  return rows.map((row) => row.map(pad).join("  ").trimEnd());
+  return rows.map((row) => row.map(pad).join(GAP).trimEnd());
 }
 
 function toCell(text: string): string {

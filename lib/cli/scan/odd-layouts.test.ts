@@ -103,6 +103,7 @@ describe("names that were made to be odd", () => {
     await database.close();
     expect(scanned.stderr).toContain(shown);
     expect(listed.stdout).toContain(shown);
-    expect(listed.stdout.trim().split("\n")).toHaveLength(1);
+    // Under the headings.
+    expect(listed.stdout.trim().split("\n")).toHaveLength(2);
   });
 });
