@@ -2,13 +2,13 @@ import Link from "next/link";
 import { ShareForm } from "#components/report/share-form.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { Digest } from "#components/ui/digest.tsx";
-import { Measure, UnknownMeasure } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatCounted, formatShare } from "#lib/display/bytes.ts";
+import { formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
+import { ClosureSizes, ImageSizes } from "./size-figures.tsx";
 
 /** What the page is about: name, where it came from, and its sizes. */
 export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
@@ -39,7 +39,7 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
         </div>
       </div>
       <dl className="mt-6 flex flex-wrap items-start gap-x-10 gap-y-4">
-        {artifact.kind === "image" ? <ImageFigures artifact={artifact} /> : <ClosureFigures artifact={artifact} />}
+        {artifact.kind === "image" ? <ImageSizes {...artifact} /> : <ClosureSizes {...artifact} />}
       </dl>
     </div>
   );
@@ -101,68 +101,6 @@ function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
         </time>
       </li>
     </ul>
-  );
-}
-
-function ImageFigures({ artifact }: { artifact: ArtifactDetail }) {
-  const { rootfsSize, layersContentSize, wastedSize, downloadSize } = artifact;
-  return (
-    <>
-      <Measure name="rootfsSize" value={rootfsSize} leading note={formatCounted(artifact.nodeCount, "component")} />
-      <Measure
-        name="layersContentSize"
-        value={layersContentSize}
-        leading
-        note={formatCounted(artifact.layerCount, "layer")}
-      />
-      <Measure
-        name="wastedSize"
-        value={wastedSize}
-        leading
-        note={wastedSize === 0 ? "none" : `${formatShare(wastedSize, layersContentSize)} of the layers`}
-      />
-      {downloadSize === undefined ? (
-        <UnknownMeasure name="downloadSize" note="this source stores its layers uncompressed" />
-      ) : (
-        <Measure
-          name="downloadSize"
-          value={downloadSize}
-          leading
-          note={`${formatShare(downloadSize, layersContentSize)} of the layers`}
-        />
-      )}
-    </>
-  );
-}
-
-function ClosureFigures({ artifact }: { artifact: ArtifactDetail }) {
-  return (
-    <>
-      <Measure
-        name="closureSize"
-        value={artifact.closureSize}
-        leading
-        note={artifact.rootsKnown ? undefined : "no collector's root is known: measured as a whole"}
-      />
-      <Figure name="Store items" value={artifact.nodeCount} note={artifact.storeDir} />
-      <Figure
-        name="References"
-        value={artifact.edgeCount}
-        note={`${(artifact.edgeCount / Math.max(1, artifact.nodeCount)).toFixed(1)} an item`}
-      />
-    </>
-  );
-}
-
-function Figure({ name, value, note }: { name: string; value: number; note: string }) {
-  return (
-    <div className="flex flex-col gap-0.5">
-      <dt className="text-xs text-dim">{name}</dt>
-      <dd className="text-2xl font-medium tracking-tight">
-        {value.toLocaleString("en-US")}
-        <div className="text-xs font-normal tracking-normal text-dim">{note}</div>
-      </dd>
-    </div>
   );
 }
 

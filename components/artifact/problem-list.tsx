@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { MoreLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
@@ -18,14 +18,7 @@ export function ProblemList({ problems, limit, moreHref }: ProblemListProps) {
       {cut <= 0 ? null : (
         <p className="mt-3 text-[0.8125rem] text-dim">
           {formatCounted(cut, "more warning")} not shown
-          {moreHref === undefined ? null : (
-            <>
-              {" · "}
-              <Link href={moreHref} scroll={false} className="text-link">
-                Show more
-              </Link>
-            </>
-          )}
+          <MoreLink href={moreHref} />
         </p>
       )}
     </>

@@ -1,11 +1,36 @@
+import type { ReactNode } from "react";
 import { shown } from "#components/ui/data-table.tsx";
 import { PathTable } from "#components/ui/path-table.tsx";
+import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { WASTE_COLUMNS } from "#lib/exports/tables/closure.ts";
 import type { WastedList } from "#lib/views/artifact.ts";
 
-/** The largest bodies that the image ships and no container sees. */
-export function WasteTable({ wasted, moreHref }: { wasted: WastedList; moreHref?: string | undefined }) {
+interface WasteProps {
+  readonly wasted: WastedList;
+  readonly moreHref?: string | undefined;
+  readonly tools?: ReactNode;
+}
+
+/** What the image ships and no container sees. */
+export function Waste({ wasted, moreHref, tools }: WasteProps) {
+  const { count, bytes } = wasted;
+  if (count === 0)
+    return (
+      <Section id="waste" title="Waste">
+        <p className="text-[0.8125rem] text-dim">No wasted space.</p>
+      </Section>
+    );
+  return (
+    <Section id="waste" title="Waste" note={`${formatCounted(count, "file")}, ${formatBytes(bytes)}`} tools={tools}>
+      <WasteTable wasted={wasted} moreHref={moreHref} />
+    </Section>
+  );
+}
+
+/** The largest of its files. */
+function WasteTable({ wasted, moreHref }: WasteProps) {
   return (
     <PathTable
       label="Wasted bytes"

@@ -1,9 +1,9 @@
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { largerSide } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE, SIDES } from "#lib/display/sides.ts";
+import { largerSide } from "#lib/exports/component-changes.ts";
 import type { ComponentChange } from "#lib/model/answer.ts";
 import { type PlacedItem, placeMap } from "#lib/pictures/change-map.ts";
 import { type Tile, TileBox, Treemap } from "./treemap.tsx";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import type { Rectangle } from "#lib/pictures/shapes.ts";
 
 const WIDTH = 1200;
@@ -62,19 +62,17 @@ export function tileStyle({ x, y, width, height }: Rectangle, whole: number) {
 export function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
   const { colour, title, name, href, focusable = true } = tile;
   const named = tile.width >= NAME_WIDTH && tile.height >= NAME_HEIGHT;
-  const look = {
-    className:
-      "absolute overflow-hidden rounded-[2px] text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10 focus-visible:outline-2",
-    // Without words no padding: it would make a thin tile lie over its neighbour.
-    style: { ...tileStyle(tile, whole), background: colour, paddingInline: named ? PADDING : 0 },
-    "data-tip": title,
-  };
-  const words = named ? <span aria-hidden>{name}</span> : null;
-  if (href === undefined) return <div {...look}>{words}</div>;
   return (
-    <Link href={href} prefetch={false} tabIndex={named && focusable ? undefined : -1} {...look}>
-      <span className="sr-only">{title}</span>
-      {words}
-    </Link>
+    <MaybeLink
+      href={href}
+      tabIndex={named && focusable ? undefined : -1}
+      tip={title}
+      className="absolute overflow-hidden rounded-[2px] text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10 focus-visible:outline-2"
+      // Without words no padding: it would make a thin tile lie over its neighbour.
+      style={{ ...tileStyle(tile, whole), background: colour, paddingInline: named ? PADDING : 0 }}
+    >
+      {href === undefined ? null : <span className="sr-only">{title}</span>}
+      {named ? <span aria-hidden>{name}</span> : null}
+    </MaybeLink>
   );
 }

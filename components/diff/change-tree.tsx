@@ -1,11 +1,11 @@
-import Link from "next/link";
+import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { largerSide } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE, SIDES, type Side } from "#lib/display/sides.ts";
+import { largerSide } from "#lib/exports/component-changes.ts";
 import type { ChangeNode, ComponentChange, ChangeTree as Tree } from "#lib/model/answer.ts";
 import { type PlacedNode, type PlacedTree, placeTree } from "./tree-places.ts";
 
@@ -84,20 +84,19 @@ interface BoxProps {
 
 function Box({ placed: { column, place }, row, href }: BoxProps) {
   const side: Side = SIDE_OF_CHANGE[row.change];
-  const look = {
-    className:
-      "absolute flex items-center gap-1.5 rounded-[3px] px-1.5 text-2xs leading-5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:outline-2",
-    style: {
-      left: column * COLUMN,
-      top: place * ROW - BOX_HEIGHT / 2,
-      width: BOX,
-      height: BOX_HEIGHT,
-      background: SIDES[side].colour,
-    },
-    "data-tip": boxTitle(row),
-  };
-  const inner = (
-    <>
+  return (
+    <MaybeLink
+      href={href}
+      tip={boxTitle(row)}
+      className="absolute flex items-center gap-1.5 rounded-[3px] px-1.5 text-2xs leading-5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:outline-2"
+      style={{
+        left: column * COLUMN,
+        top: place * ROW - BOX_HEIGHT / 2,
+        width: BOX,
+        height: BOX_HEIGHT,
+        background: SIDES[side].colour,
+      }}
+    >
       <span aria-hidden className="font-mono font-semibold">
         {SIDES[side].sign}
       </span>
@@ -105,20 +104,9 @@ function Box({ placed: { column, place }, row, href }: BoxProps) {
       <span className="min-w-0 flex-1 truncate font-medium">
         <Visible text={row.name} />
       </span>
-      <span>{boxFigure(row)}</span>
-    </>
+      <span>{row.delta === 0 ? "" : formatDelta(row.delta)}</span>
+    </MaybeLink>
   );
-  if (href === undefined) return <div {...look}>{inner}</div>;
-  return (
-    <Link href={href} prefetch={false} {...look}>
-      {inner}
-    </Link>
-  );
-}
-
-function boxFigure(row: ComponentChange): string {
-  const delta = row.delta;
-  return delta === 0 ? "" : formatDelta(delta);
 }
 
 function boxTitle(row: ComponentChange): string {

@@ -1,16 +1,16 @@
-import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
+import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import type { ChangeSort } from "#lib/display/component-changes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
-import { artifactPath } from "#lib/display/paths.ts";
+import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
+import type { ChangeSort } from "#lib/exports/component-changes.ts";
 import { COMPONENT_COLUMNS, shownHash, versionOrHash } from "#lib/exports/tables/diff.ts";
 import type { ArtifactLabel, ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
@@ -112,25 +112,18 @@ function Version({ row, side, artifact }: VersionProps) {
   const hash = shownHash(version);
   // The same version on both sides, and yet another item: only the hash tells them apart.
   const rebuilt = row.change === "changed" && row.left?.version === row.right?.version;
-  const inner = (
-    <>
+  const href = artifact === undefined ? undefined : whyPath(artifact.digest, version.id);
+  return (
+    <MaybeLink
+      href={href}
+      tip={href === undefined ? undefined : labelText(`Why it is in the ${side} one: ${version.id}`)}
+      className={`block truncate ${href === undefined ? "" : "quiet-link"}`}
+    >
       <Visible text={text.startsWith("sha256:") ? shortDigest(text) : text === "" ? "here" : text} />
       {rebuilt && hash !== undefined && text !== hash ? (
         <span className="ml-1.5 font-mono text-2xs text-dim">{hash}</span>
       ) : null}
-    </>
-  );
-  if (artifact === undefined) return <span className="block truncate">{inner}</span>;
-  const tip = `Why it is in the ${side} one: ${version.id}`;
-  return (
-    <Link
-      href={`${artifactPath(artifact.digest)}/why/${encodeURIComponent(version.id)}`}
-      prefetch={false}
-      data-tip={labelText(tip)}
-      className="quiet-link block truncate"
-    >
-      {inner}
-    </Link>
+    </MaybeLink>
   );
 }
 

@@ -5,9 +5,9 @@ import { Section } from "#components/ui/section.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { type ChangeSort, chooseChanges } from "#lib/display/component-changes.ts";
-import type { FileSort } from "#lib/display/file-changes.ts";
-import { artifactPath } from "#lib/display/paths.ts";
+import { whyPath } from "#lib/display/paths.ts";
+import { type ChangeSort, chooseChanges } from "#lib/exports/component-changes.ts";
+import type { FileSort } from "#lib/exports/file-changes.ts";
 import type { ComponentChange, DiffAnswer, FileChange, LayerChangeKind } from "#lib/model/answer.ts";
 import { ChangeTree } from "./change-tree.tsx";
 import { ComponentChangeTable } from "./component-change-table.tsx";
@@ -161,7 +161,7 @@ function CameIn({ answer, controls }: Pick<DiffResultProps, "answer" | "controls
 /** Why a component is there, on the right where it is there. */
 function whyHref({ artifacts: [left, right] }: DiffAnswer, row: ComponentChange): string | undefined {
   const [artifact, version] = row.right === null ? [left, row.left] : [right, row.right];
-  return version === null ? undefined : `${artifactPath(artifact.digest)}/why/${encodeURIComponent(version.id)}`;
+  return version === null ? undefined : whyPath(artifact.digest, version.id);
 }
 
 const BY_CONTENT =

@@ -1,4 +1,4 @@
-import { Measure } from "#components/ui/measure.tsx";
+import { Figure, Measure } from "#components/ui/measure.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
 import type { SharingTotals } from "#lib/views/home.ts";
 
@@ -19,18 +19,15 @@ export function SharingFigures({ sharing }: { sharing: SharingTotals }) {
         leading
         note={`${formatCounted(sharing.layerCount, "distinct layer")}`}
       />
-      <div className="flex flex-col gap-0.5">
-        <dt className="text-xs text-dim">Saved by sharing layers</dt>
-        <dd className="text-2xl font-medium tracking-tight">
-          {formatShare(saved, sharing.unshared)}
-          <div className="mt-1.5 flex h-2 w-44 overflow-hidden rounded-[2px] bg-(--rock-unique)" aria-hidden>
-            <div
-              className="bg-accent"
-              style={{ width: `${sharing.unshared === 0 ? 0 : (100 * saved) / sharing.unshared}%` }}
-            />
-          </div>
-        </dd>
-      </div>
+      <Figure label="Saved by sharing layers">
+        {formatShare(saved, sharing.unshared)}
+        <div className="mt-1.5 flex h-2 w-44 overflow-hidden rounded-[2px] bg-(--rock-unique)" aria-hidden>
+          <div
+            className="bg-accent"
+            style={{ width: `${sharing.unshared === 0 ? 0 : (100 * saved) / sharing.unshared}%` }}
+          />
+        </div>
+      </Figure>
     </dl>
   );
 }

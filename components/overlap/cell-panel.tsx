@@ -1,14 +1,14 @@
-import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { CloseLink } from "#components/ui/close-link.tsx";
 import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { FilePath } from "#components/ui/file-path.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
+import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
-import { artifactPath } from "#lib/display/paths.ts";
+import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { column } from "#lib/exports/table.ts";
 import { PART_COLUMNS } from "#lib/exports/tables/overlap.ts";
@@ -119,8 +119,14 @@ function PartName({ part, artifact, linked }: PartNameProps) {
       </span>
     );
   }
-  const inner = (
-    <>
+  const tip = part.id === "" ? undefined : labelText(`${KIND_LABELS[part.kind]} · ${part.id}`);
+  const href = part.id === "" || !linked ? undefined : whyPath(artifact.digest, part.id);
+  return (
+    <MaybeLink
+      href={href}
+      tip={tip}
+      className={`flex items-center gap-2 ${href === undefined ? "" : "hover:text-accent"}`}
+    >
       <KindMark kind={part.kind} />
       <span className="truncate">
         <Visible text={part.name} />{" "}
@@ -128,25 +134,7 @@ function PartName({ part, artifact, linked }: PartNameProps) {
           <Visible text={shownVersion(part.version)} />
         </span>
       </span>
-    </>
-  );
-  const tip = labelText(`${KIND_LABELS[part.kind]} · ${part.id}`);
-  if (part.id === "" || !linked) {
-    return (
-      <span className="flex items-center gap-2" data-tip={part.id === "" ? undefined : tip}>
-        {inner}
-      </span>
-    );
-  }
-  return (
-    <Link
-      href={`${artifactPath(artifact.digest)}/why/${encodeURIComponent(part.id)}`}
-      prefetch={false}
-      data-tip={tip}
-      className="flex items-center gap-2 hover:text-accent"
-    >
-      {inner}
-    </Link>
+    </MaybeLink>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Venn } from "#components/charts/venn.tsx";
 import { RowCorrelation } from "#components/correlation/row-correlation.tsx";
 import { Measure } from "#components/ui/measure.tsx";
+import { ResultHead } from "#components/ui/result-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
@@ -112,29 +113,21 @@ function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
   const { union, matrix, estimated } = answer;
   const apart = matrix.reduce((sum, row, i) => sum + row[i]!.bytes, 0);
   const less = `${formatShare(apart - union.bytes, apart)} less than the ${formatBytes(apart)} apart`;
+  const title = <>Overlap of {names.length === 2 ? <Pair names={names} /> : names.length}</>;
   return (
-    <div>
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-        <h1 className="min-w-0 text-2xl font-medium tracking-tight">
-          Overlap of {names.length === 2 ? <Pair names={names} /> : names.length}
-        </h1>
-        {share}
-      </div>
-      {rungs}
-      <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
-        {toReportFigures(answer).map(({ measure, label, bytes }) => (
-          <Measure
-            key={label}
-            name={measure}
-            label={label}
-            value={bytes}
-            estimated={estimated}
-            leading
-            note={measure === "union" ? less : formatShare(bytes, union.bytes)}
-          />
-        ))}
-      </dl>
-    </div>
+    <ResultHead title={title} actions={share} below={rungs}>
+      {toReportFigures(answer).map(({ measure, label, bytes }) => (
+        <Measure
+          key={label}
+          name={measure}
+          label={label}
+          value={bytes}
+          estimated={estimated}
+          leading
+          note={measure === "union" ? less : formatShare(bytes, union.bytes)}
+        />
+      ))}
+    </ResultHead>
   );
 }
 

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { DOT_STEP, Dots } from "#components/charts/dots.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, shown } from "#components/ui/data-table.tsx";
+import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -49,7 +50,15 @@ export function Upset({ answer, names, limit, cellHref, moreHref, opened }: Upse
           name: "Who holds it",
           from: "sm",
           className: "max-w-0 min-w-36 sm:w-[34%]",
-          cell: (cell) => <Who who={whoHolds(cell.in, names)} href={cellHref?.(cell.in)} />,
+          cell: (cell) => (
+            <MaybeLink
+              href={cellHref?.(cell.in)}
+              tabIndex={-1}
+              className={`block truncate ${cellHref?.(cell.in) === undefined ? "" : "quiet-link"}`}
+            >
+              <Visible text={whoHolds(cell.in, names)} />
+            </MaybeLink>
+          ),
         },
         shown(CELL_COLUMNS.bytes, {
           right: false,
@@ -99,16 +108,6 @@ function Holders({ held, names }: { held: readonly number[]; names: readonly str
       <Dots held={held} count={names.length} />
       <span className="sr-only">{held.map((i) => labelText(names[i]!)).join(", ")}</span>
     </>
-  );
-}
-
-function Who({ who, href }: { who: string; href: string | undefined }) {
-  const shownName = <Visible text={who} />;
-  if (href === undefined) return <span className="block truncate">{shownName}</span>;
-  return (
-    <Link href={href} tabIndex={-1} className="quiet-link block truncate">
-      {shownName}
-    </Link>
   );
 }
 

@@ -1,14 +1,13 @@
-import type { ReactNode } from "react";
+import { LayerLog } from "#components/artifact/layer-log.tsx";
 import { KeptNodes } from "#components/artifact/node-table.tsx";
+import { ClosureSizes, ImageSizes } from "#components/artifact/size-figures.tsx";
+import { Waste } from "#components/artifact/waste-table.tsx";
 import { ClosureBlock } from "#components/charts/closure-block.tsx";
-import { Measure } from "#components/ui/measure.tsx";
+import { ResultHead } from "#components/ui/result-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
-import type { MeasureName } from "#lib/display/measures.ts";
-import { toReportFigures } from "#lib/exports/report-figures.ts";
-import type { ClosureAnswer } from "#lib/model/answer.ts";
-import { KeptLayers, KeptWaste } from "./image-parts.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
+import type { ArtifactLabel, ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
 
 /** Nodes that a block draws, as on the artifact's own page. */
 const DRAWN_NODES = 160;
@@ -19,12 +18,25 @@ export function ClosureResult({ answer }: { answer: ClosureAnswer }) {
   const [artifact] = artifacts;
   return (
     <>
-      <h1 className="text-2xl font-medium tracking-tight break-words">
-        <Visible text={artifact.name} />
-      </h1>
-      <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
-        {artifact.kind === "image" ? <ImageFigures answer={answer} /> : <ClosureFigures answer={answer} />}
-      </dl>
+      <ResultHead title={<Visible text={artifact.name} />}>
+        {artifact.kind === "image" ? (
+          <ImageSizes
+            rootfsSize={total.bytes}
+            layersContentSize={artifact.byteCount}
+            wastedSize={artifact.byteCount - total.bytes}
+            downloadSize={image?.sizes.downloadSize}
+            nodeCount={total.nodes}
+            layerCount={artifact.layers.length}
+          />
+        ) : (
+          <ClosureSizes
+            closureSize={total.bytes}
+            rootsKnown={answer.rootsKnown}
+            nodeCount={total.nodes}
+            edgeCount={total.edges}
+          />
+        )}
+      </ResultHead>
       <Picture answer={answer} />
       <Section
         id="components"
@@ -33,7 +45,7 @@ export function ClosureResult({ answer }: { answer: ClosureAnswer }) {
       >
         <KeptNodes nodes={nodes} total={total.nodes} />
       </Section>
-      {image === undefined ? null : <KeptWaste image={image} />}
+      {image === undefined ? null : <Waste wasted={{ ...image.waste, rows: image.waste.files }} />}
     </>
   );
 }
@@ -51,34 +63,20 @@ function Picture({ answer: { artifacts, nodes, total, image } }: { answer: Closu
   );
 }
 
-function ImageFigures({ answer }: { answer: ClosureAnswer }) {
-  const [{ byteCount, layers }] = answer.artifacts;
-  const notes: Partial<Record<MeasureName, string>> = {
-    rootfsSize: formatCounted(answer.total.nodes, "component"),
-    layersContentSize: formatCounted(layers.length, "layer"),
-  };
-  const ofLayers = (bytes: number) => (bytes === 0 ? "none" : `${formatShare(bytes, byteCount)} of the layers`);
-  return toReportFigures(answer).map(({ measure, bytes }) => (
-    <Measure key={measure} name={measure} value={bytes} leading note={notes[measure] ?? ofLayers(bytes)} />
-  ));
-}
-
-function ClosureFigures({ answer: { total, rootsKnown = true } }: { answer: ClosureAnswer }) {
-  const note = rootsKnown ? undefined : "no collector's root is known: measured as a whole";
+/** The column of an image's strata with its log, as on the image's page. */
+function KeptLayers({ artifact: { layers, byteCount }, image }: { artifact: ArtifactLabel; image: ImageFigures }) {
+  const listed = layers.map((layer, position) => {
+    const { downloadSize, entryCount = 0, imageCount = 1 } = image.layers[position] ?? {};
+    const { diffId, contentSize, wastedSize, createdBy } = layer;
+    return { position, diffId, contentSize, wastedSize, createdBy, downloadSize, entryCount, imageCount };
+  });
   return (
-    <>
-      <Measure name="closureSize" value={total.bytes} leading note={note} />
-      <Counted name="Store items">{formatCount(total.nodes)}</Counted>
-      <Counted name="References">{formatCount(total.edges)}</Counted>
-    </>
-  );
-}
-
-function Counted({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-0.5">
-      <dt className="text-xs text-dim">{name}</dt>
-      <dd className="text-2xl font-medium tracking-tight">{children}</dd>
-    </div>
+    <section aria-label="Layers" className="mt-8">
+      <LayerLog layers={listed.toReversed()} bytes={byteCount} />
+      <p className="mt-2 text-xs text-dim">
+        Newest on top, thickness by content. Hatched: no container sees it. Coloured: other images had the layer too
+        when the report was made.
+      </p>
+    </section>
   );
 }

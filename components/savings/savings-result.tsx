@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { LadderChart } from "#components/charts/ladder.tsx";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
+import { ResultHead } from "#components/ui/result-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
@@ -108,45 +109,38 @@ function SavingsHead({
   const figureOf = (name: RungFigure["rung"]) => rungs.find(({ rung }) => rung === name);
   const closures = artifacts.every(({ kind }) => kind === "closure");
   const [chain, layer, file] = [figureOf("chain"), figureOf("layer"), figureOf("file")];
+  const title = `What ${formatCounted(artifacts.length, "artifact")} ${artifacts.length === 1 ? "needs" : "need"}`;
   return (
-    <div>
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-        <h1 className="text-2xl font-medium tracking-tight">
-          What {formatCounted(artifacts.length, "artifact")} {artifacts.length === 1 ? "needs" : "need"}
-        </h1>
-        {share}
-      </div>
-      <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
-        {chain === undefined ? null : (
-          <Measure
-            name="chain"
-            label={closures ? "In one store" : "As layers on a disk"}
-            value={chain.bytes}
-            leading
-            note={saved(chain, figureOf("unshared"))}
-          />
-        )}
-        {layer === undefined || closures ? null : (
-          <Measure
-            name="layer"
-            label="As layers in a registry"
-            value={layer.bytes}
-            leading
-            note={orderPenalty === 0 ? "the same layers" : `${formatBytes(orderPenalty)} less than a disk`}
-          />
-        )}
-        {file === undefined ? null : (
-          <Measure
-            name="file"
-            label="As unique files"
-            value={file.bytes}
-            estimated={file.estimated}
-            leading
-            note={chain === undefined ? undefined : saved(file, chain)}
-          />
-        )}
-      </dl>
-    </div>
+    <ResultHead title={title} actions={share}>
+      {chain === undefined ? null : (
+        <Measure
+          name="chain"
+          label={closures ? "In one store" : "As layers on a disk"}
+          value={chain.bytes}
+          leading
+          note={saved(chain, figureOf("unshared"))}
+        />
+      )}
+      {layer === undefined || closures ? null : (
+        <Measure
+          name="layer"
+          label="As layers in a registry"
+          value={layer.bytes}
+          leading
+          note={orderPenalty === 0 ? "the same layers" : `${formatBytes(orderPenalty)} less than a disk`}
+        />
+      )}
+      {file === undefined ? null : (
+        <Measure
+          name="file"
+          label="As unique files"
+          value={file.bytes}
+          estimated={file.estimated}
+          leading
+          note={chain === undefined ? undefined : saved(file, chain)}
+        />
+      )}
+    </ResultHead>
   );
 }
 

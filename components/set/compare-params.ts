@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { cellParam, directionParam, limitParam, listParam, textParam } from "#components/ui/search-params.ts";
-import { FILE_SORTS } from "#lib/display/file-changes.ts";
-import type { QueryValue } from "#lib/display/paths.ts";
+import { cellParam, directionParam, limitParam, listParam, textParam, unusual } from "#components/ui/search-params.ts";
 import { diffPath, overlapPath, parseNames } from "#lib/display/set-address.ts";
+import { FILE_SORTS } from "#lib/exports/file-changes.ts";
 import type { ChangeKind, FileChangeKind } from "#lib/model/answer.ts";
 import { RUNG_NAMES } from "#lib/model/rung.ts";
 
 export const USUAL_ROWS = 40;
-const USUAL_FILES = 20;
-const USUAL_CELLS = 16;
 /** Rows of each list at most. Both lists of a difference at their longest, of long names, are a page of 2 MB. */
 export const MOST_ROWS = 100;
 const LONGEST_NAME = 512;
@@ -31,7 +28,7 @@ export const compareParams = z.object({
   in: listParam.transform((values) => parseNames(values).slice(0, MOST_NAMES)),
   rung: z.enum(RUNG_NAMES).catch("file"),
   cell: cellParam,
-  cells: limitParam(USUAL_CELLS, MOST_ROWS),
+  cells: limitParam(16, MOST_ROWS),
   change: choiceParam(CHANGES),
   kind: listParam,
   q: textParam,
@@ -43,7 +40,7 @@ export const compareParams = z.object({
   file: choiceParam(FILE_CHANGES),
   filesort: z.enum(FILE_SORTS).optional().catch(undefined),
   filedirection: directionParam,
-  files: limitParam(USUAL_FILES, MOST_ROWS),
+  files: limitParam(20, MOST_ROWS),
 });
 
 export type CompareParams = z.infer<typeof compareParams>;
@@ -67,35 +64,18 @@ export function findRepeatedSide({ a, b }: { readonly a?: unknown; readonly b?: 
   return { parameter, times: sides[parameter].length, names };
 }
 
-/** The same difference with some parameters changed; those at their usual value are left out. */
+const USUAL = compareParams.parse({});
+
+/** The same difference with some parameters changed. */
 export function diffAddress(params: CompareParams, changes: ParamChanges, anchor = ""): string {
-  const next = { ...params, ...changes };
-  const query: Record<string, QueryValue> = {
-    change: next.change,
-    kind: next.kind,
-    q: next.q,
-    least: next.least === 0 ? undefined : next.least,
-    sort: next.sort,
-    direction: next.direction,
-    rows: next.rows === USUAL_ROWS ? undefined : next.rows,
-    file: next.file,
-    filesort: next.filesort,
-    filedirection: next.filedirection,
-    files: next.files === USUAL_FILES ? undefined : next.files,
-  };
-  return diffPath(next.a ?? "", next.b ?? "", query) + anchor;
+  const { a = "", b = "", in: _in, rung: _rung, cell: _cell, cells: _cells, ...next } = { ...params, ...changes };
+  return diffPath(a, b, unusual(next, USUAL)) + anchor;
 }
 
 /** The same overlap with some parameters changed. */
 export function overlapAddress(params: CompareParams, changes: ParamChanges, anchor = ""): string {
-  const next = { ...params, ...changes };
-  const query: Record<string, QueryValue> = {
-    rung: next.rung === "file" ? undefined : next.rung,
-    cell: next.cell?.join("."),
-    cells: next.cells === USUAL_CELLS ? undefined : next.cells,
-    rows: next.rows === USUAL_ROWS ? undefined : next.rows,
-  };
-  return overlapPath(next.in, query) + anchor;
+  const { in: names, rung, cell, cells, rows } = { ...params, ...changes };
+  return overlapPath(names, unusual({ rung, cell: cell?.join("."), cells, rows }, USUAL)) + anchor;
 }
 
 /** A table of the page as a CSV file. */

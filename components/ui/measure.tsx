@@ -14,16 +14,24 @@ export function MeasureLabel({ name, children }: { name: MeasureName; children?:
   );
 }
 
-/** A leading figure that nobody knows, in a `<dl>`, and why. */
-export function UnknownMeasure({ name, note }: { name: MeasureName; note: string }) {
+interface FigureProps {
+  readonly label: ReactNode;
+  /** Below the figure. */
+  readonly note?: ReactNode;
+  /** Set larger: a figure that a page is about. */
+  readonly leading?: boolean;
+  readonly tip?: string;
+  readonly children: ReactNode;
+}
+
+/** One figure with its name, in a `<dl>`. */
+export function Figure({ label, note, leading = true, tip, children }: FigureProps) {
   return (
     <div className="flex min-w-0 flex-col gap-0.5">
-      <dt className="text-xs text-dim">
-        <MeasureLabel name={name} />
-      </dt>
-      <dd className="text-2xl font-medium tracking-tight">
-        <span className="text-dim">not known</span>
-        <div className="text-xs font-normal tracking-normal text-dim">{note}</div>
+      <dt className="text-xs text-dim">{label}</dt>
+      <dd className={`${leading ? "text-2xl" : "text-lg"} font-medium tracking-tight`} data-tip={tip}>
+        {children}
+        {note === undefined ? null : <div className="text-xs font-normal tracking-normal text-dim">{note}</div>}
       </dd>
     </div>
   );
@@ -33,25 +41,18 @@ interface MeasureProps {
   readonly name: MeasureName;
   /** Bytes. */
   readonly value: number;
-  readonly label?: string;
+  readonly label?: string | undefined;
   readonly note?: ReactNode;
-  /** Set larger: the figure a page is about. */
   readonly leading?: boolean;
   readonly estimated?: boolean;
 }
 
-/** One measured figure with its name, in a `<dl>`. */
+/** One measured figure, which is no leading one unless it is said to be. */
 export function Measure({ name, value, label, note, leading = false, estimated = false }: MeasureProps) {
   return (
-    <div className="flex min-w-0 flex-col gap-0.5">
-      <dt className="text-xs text-dim">
-        <MeasureLabel name={name}>{label}</MeasureLabel>
-      </dt>
-      <dd className={leading ? "text-2xl font-medium tracking-tight" : "text-lg font-medium tracking-tight"}>
-        <Bytes value={value} estimated={estimated} />
-        <span className="sr-only"> ({formatExactBytes(value)})</span>
-        {note === undefined ? null : <div className="text-xs font-normal tracking-normal text-dim">{note}</div>}
-      </dd>
-    </div>
+    <Figure label={<MeasureLabel name={name}>{label}</MeasureLabel>} note={note} leading={leading}>
+      <Bytes value={value} estimated={estimated} />
+      <span className="sr-only"> ({formatExactBytes(value)})</span>
+    </Figure>
   );
 }

@@ -42,6 +42,15 @@ export function moreHref(
   return shown >= most ? undefined : hrefOf(Math.min(most, shown + more));
 }
 
+/** The parameters that an address must name: the others are at their usual value, which an address without any means. */
+export function unusual<Params extends object>(
+  params: Params,
+  usual: Readonly<Partial<Record<keyof Params, unknown>>>,
+): Partial<Params> {
+  const named = Object.entries(params).filter(([name, value]) => value !== usual[name as keyof Params]);
+  return Object.fromEntries(named) as Partial<Params>;
+}
+
 /** The list without the item; with it where it was not there. */
 export function toggled<Item>(list: readonly Item[], item: Item): Item[] {
   return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];

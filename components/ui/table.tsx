@@ -104,15 +104,21 @@ export function CutRow({
     <tr>
       <td colSpan={columns} className="h-9 text-dim">
         {children}
-        {href === undefined ? null : (
-          <>
-            {" · "}
-            <Link href={href} scroll={false} className="text-link">
-              Show more
-            </Link>
-          </>
-        )}
+        <MoreLink href={href} />
       </td>
     </tr>
+  );
+}
+
+/** The way to more of a list, after what is said of the rest of it. */
+export function MoreLink({ href }: { href: string | undefined }) {
+  if (href === undefined) return null;
+  return (
+    <>
+      {" · "}
+      <Link href={href} scroll={false} className="text-link">
+        Show more
+      </Link>
+    </>
   );
 }

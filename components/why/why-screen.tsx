@@ -4,6 +4,7 @@ import { CopyText } from "#components/ui/copy-text.tsx";
 import { KindLabel } from "#components/ui/kind-mark.tsx";
 import { Measure } from "#components/ui/measure.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { MoreLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, whyPath } from "#lib/display/paths.ts";
@@ -164,14 +165,7 @@ function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProp
       {morePaths ? (
         <p className="mt-5 text-[0.8125rem] text-dim">
           There are more paths
-          {moreHref === undefined ? null : (
-            <>
-              {" · "}
-              <Link href={moreHref} scroll={false} className="text-link">
-                Show more
-              </Link>
-            </>
-          )}
+          <MoreLink href={moreHref} />
         </p>
       ) : null}
     </Section>

@@ -27,8 +27,9 @@ export function graphPath(digest: string, nodeIndex?: number): string {
   return nodeIndex === undefined ? path : `${path}?node=${nodeIndex}`;
 }
 
-export function whyPath(digest: string, nodeIndex: number): string {
-  return `${artifactPath(digest)}/why/${nodeIndex}`;
+/** `node`: its index in the artifact, or its id. */
+export function whyPath(digest: string, node: number | string): string {
+  return `${artifactPath(digest)}/why/${encodeURIComponent(node)}`;
 }
 
 /** A report, one of its cells open. */

@@ -1,11 +1,7 @@
 import { z } from "zod";
-import { directionParam, limitParam, listParam, textParam } from "#components/ui/search-params.ts";
+import { directionParam, limitParam, listParam, textParam, unusual } from "#components/ui/search-params.ts";
 import { withQuery } from "#lib/display/paths.ts";
 
-const USUAL_NODES = 25;
-const USUAL_WASTED = 12;
-const USUAL_FILES = 100;
-const USUAL_PROBLEMS = 50;
 export const MOST_NODES = 250;
 export const MOST_WASTED = 120;
 export const MOST_FILES = 400;
@@ -19,14 +15,16 @@ export const artifactParams = z.object({
   kind: listParam,
   sort: z.enum(["retained", "closure", "self", "references", "referrers", "name"]).optional().catch(undefined),
   direction: directionParam,
-  nodes: limitParam(USUAL_NODES, MOST_NODES),
-  wasted: limitParam(USUAL_WASTED, MOST_WASTED),
-  files: limitParam(USUAL_FILES, MOST_FILES),
-  problems: limitParam(USUAL_PROBLEMS, MOST_PROBLEMS),
+  nodes: limitParam(25, MOST_NODES),
+  wasted: limitParam(12, MOST_WASTED),
+  files: limitParam(100, MOST_FILES),
+  problems: limitParam(50, MOST_PROBLEMS),
   open: listParam.transform((paths) => paths.slice(0, MOST_OPEN)),
 });
 
 export type ArtifactParams = z.infer<typeof artifactParams>;
+
+const USUAL = artifactParams.parse({});
 
 /** The same page with some of its parameters changed; those at their usual value are left out. */
 export function artifactAddress(
@@ -35,13 +33,5 @@ export function artifactAddress(
   changes: Partial<ArtifactParams>,
   anchor = "",
 ): string {
-  const next = { ...params, ...changes };
-  const address = withQuery(path, {
-    ...next,
-    nodes: next.nodes === USUAL_NODES ? undefined : next.nodes,
-    files: next.files === USUAL_FILES ? undefined : next.files,
-    problems: next.problems === USUAL_PROBLEMS ? undefined : next.problems,
-    wasted: next.wasted === USUAL_WASTED ? undefined : next.wasted,
-  });
-  return address + anchor;
+  return withQuery(path, unusual({ ...params, ...changes }, USUAL)) + anchor;
 }

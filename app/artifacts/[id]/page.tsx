@@ -6,7 +6,7 @@ import { KindBar } from "#components/artifact/kind-bar.tsx";
 import { LayerLog } from "#components/artifact/layer-log.tsx";
 import { NodeTable } from "#components/artifact/node-table.tsx";
 import { ProblemList } from "#components/artifact/problem-list.tsx";
-import { WasteTable } from "#components/artifact/waste-table.tsx";
+import { Waste } from "#components/artifact/waste-table.tsx";
 import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -14,7 +14,7 @@ import { SearchField } from "#components/ui/search-field.tsx";
 import { decodeSegment, moreHref, type SearchParams, toggled } from "#components/ui/search-params.ts";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, candidatePath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
@@ -161,23 +161,13 @@ function ImageParts({ view, params, address }: PartProps) {
   const { artifact, wasted, directories, owners } = view;
   return (
     <>
-      <Section
-        id="waste"
-        title="Waste"
-        note={wasted.count === 0 ? undefined : `${formatCounted(wasted.count, "file")}, ${formatBytes(wasted.bytes)}`}
-        tools={wasted.count === 0 ? undefined : <CsvLink href={`${artifactPath(artifact.digest)}/wasted.csv`} />}
-      >
-        {wasted.count === 0 ? (
-          <p className="text-[0.8125rem] text-dim">No wasted space.</p>
-        ) : (
-          <WasteTable
-            wasted={wasted}
-            moreHref={moreHref({ shown: params.wasted, more: MORE_WASTED, most: MOST_WASTED }, (limit) =>
-              address({ wasted: limit }),
-            )}
-          />
+      <Waste
+        wasted={wasted}
+        tools={<CsvLink href={`${artifactPath(artifact.digest)}/wasted.csv`} />}
+        moreHref={moreHref({ shown: params.wasted, more: MORE_WASTED, most: MOST_WASTED }, (limit) =>
+          address({ wasted: limit }),
         )}
-      </Section>
+      />
       <Section id="files" title="Files" note="what a container sees, largest first">
         <FileTree
           digest={artifact.digest}

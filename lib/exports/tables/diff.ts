@@ -1,5 +1,4 @@
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
-import { fileDelta } from "#lib/display/file-changes.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
 import type {
   ComponentChange,
@@ -11,6 +10,7 @@ import type {
   LayerChangeKind,
 } from "#lib/model/answer.ts";
 import type { CsvTable } from "../csv.ts";
+import { fileDelta } from "../file-changes.ts";
 import { type Columns, column, csvTable, isFilled, type ReportTable, reportTable } from "../table.ts";
 
 /** Characters of a store item's hash that stand for a version it has not. */

@@ -1,0 +1,57 @@
+import { Figure, Measure, MeasureLabel } from "#components/ui/measure.tsx";
+import { formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
+
+interface ImageSizesProps {
+  /** Bytes. */
+  readonly rootfsSize: number;
+  readonly layersContentSize: number;
+  readonly wastedSize: number;
+  readonly downloadSize?: number | undefined;
+  readonly nodeCount: number;
+  readonly layerCount: number;
+}
+
+/** The leading figures of an image. */
+export function ImageSizes(props: ImageSizesProps) {
+  const { rootfsSize, layersContentSize, wastedSize, downloadSize, nodeCount, layerCount } = props;
+  const ofLayers = (bytes: number) => `${formatShare(bytes, layersContentSize)} of the layers`;
+  return (
+    <>
+      <Measure name="rootfsSize" value={rootfsSize} leading note={formatCounted(nodeCount, "component")} />
+      <Measure name="layersContentSize" value={layersContentSize} leading note={formatCounted(layerCount, "layer")} />
+      <Measure name="wastedSize" value={wastedSize} leading note={wastedSize === 0 ? "none" : ofLayers(wastedSize)} />
+      {downloadSize === undefined ? (
+        <Figure label={<MeasureLabel name="downloadSize" />} note="this source stores its layers uncompressed">
+          <span className="text-dim">not known</span>
+        </Figure>
+      ) : (
+        <Measure name="downloadSize" value={downloadSize} leading note={ofLayers(downloadSize)} />
+      )}
+    </>
+  );
+}
+
+interface ClosureSizesProps {
+  /** Bytes. */
+  readonly closureSize: number;
+  readonly rootsKnown?: boolean | undefined;
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  readonly storeDir?: string;
+}
+
+/** The leading figures of a closure. */
+export function ClosureSizes({ closureSize, rootsKnown = true, nodeCount, edgeCount, storeDir }: ClosureSizesProps) {
+  const unknown = "no collector's root is known: measured as a whole";
+  return (
+    <>
+      <Measure name="closureSize" value={closureSize} leading note={rootsKnown ? undefined : unknown} />
+      <Figure label="Store items" note={storeDir}>
+        {formatCount(nodeCount)}
+      </Figure>
+      <Figure label="References" note={`${(edgeCount / Math.max(1, nodeCount)).toFixed(1)} an item`}>
+        {formatCount(edgeCount)}
+      </Figure>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+
+interface ResultHeadProps {
+  readonly title: ReactNode;
+  /** At the right: what can be done with the result. */
+  readonly actions?: ReactNode;
+  /** Between the title and the figures. */
+  readonly below?: ReactNode;
+  /** The leading figures, entries of a `<dl>`. */
+  readonly children: ReactNode;
+}
+
+/** What a screen answers, and the figures that it is about. */
+export function ResultHead({ title, actions, below, children }: ResultHeadProps) {
+  return (
+    <div>
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+        <h1 className="min-w-0 text-2xl font-medium tracking-tight break-words">{title}</h1>
+        {actions}
+      </div>
+      {below}
+      <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">{children}</dl>
+    </div>
+  );
+}
