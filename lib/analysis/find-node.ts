@@ -1,4 +1,5 @@
-import { UsageError } from "#lib/model/problem.ts";
+import { nearestTexts } from "#lib/model/nearest-text.ts";
+import { toUnknownName, UsageError } from "#lib/model/problem.ts";
 
 /** What a node is called. */
 interface NamedNode {
@@ -13,7 +14,7 @@ const MAX_CANDIDATES = 20;
 
 /**
  * The one node that `text` means: its id; else its name, `NAME@VERSION`, `NAME-VERSION` or the part of a store path after
- * the hash; else the beginning of its id. Throws a UsageError with the candidates where none or several are meant.
+ * the hash; else the beginning of its id. Throws a UsageError with the candidates if it means several, or with suggestions if it means none.
  */
 export function findNode<Node extends NamedNode>(nodes: readonly Node[], text: string): Node {
   const readings = [
@@ -26,8 +27,14 @@ export function findNode<Node extends NamedNode>(nodes: readonly Node[], text: s
     if (found.length === 1) return found[0]!;
     if (found.length > 1) throw new UsageError(`${text} may be any of ${found.length} nodes`, toCandidates(found));
   }
-  const close = nodes.filter((node) => node.name.includes(text));
-  throw new UsageError(`no node is called ${text}`, toCandidates(close));
+  throw toUnknownName(`no node is called ${text}`, toCandidates(suggestNodes(nodes, text)));
+}
+
+/** Nodes with a name that is nearly this one, then those with a name that contains it. */
+function suggestNodes<Node extends NamedNode>(nodes: readonly Node[], text: string): Node[] {
+  const byName = Map.groupBy(nodes, ({ name }) => name);
+  const near = nearestTexts(text, [...byName.keys()], MAX_CANDIDATES).flatMap((name) => byName.get(name)!);
+  return [...new Set([...near, ...nodes.filter(({ name }) => name.includes(text))])];
 }
 
 function isCalled({ id, name, version }: NamedNode, text: string): boolean {

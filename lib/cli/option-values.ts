@@ -1,5 +1,6 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { type ChunkSizes, parseChunkSizes } from "#lib/model/chunk.ts";
+import { nearestTexts } from "#lib/model/nearest-text.ts";
 
 /** A whole number from 1 up. */
 export function parseCount(text: string): number {
@@ -15,6 +16,16 @@ export function toChunkSizes(text: string): ChunkSizes {
   throw new InvalidArgumentError(
     "MIN/AVERAGE/MAX in KiB are meant, rising, the average a power of two, such as 16/64/256",
   );
+}
+
+/** An option with a closed list of values, which suggests the one that was meant. */
+export function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description).choices(choices).argParser((value: string) => {
+    if (choices.includes(value)) return value;
+    const [near] = nearestTexts(value, choices, 1);
+    const hint = near === undefined ? `Allowed choices are ${choices.join(", ")}.` : `Did you mean ${near}?`;
+    throw new InvalidArgumentError(hint);
+  });
 }
 
 /** Collects an option that may stand several times. */

@@ -11,6 +11,7 @@ export function nearestTexts(text: string, candidates: readonly string[], limit:
   const asked = text.slice(0, MAX_COMPARED).toLowerCase();
   const allowed = Math.min(MAX_MISTAKES, Math.max(MAX_MISTAKES_OF_SHORT, Math.floor(asked.length / LETTERS_A_MISTAKE)));
   return candidates
+    .filter(({ length }) => Math.min(length, MAX_COMPARED) - asked.length <= allowed)
     .map((candidate) => ({ candidate, mistakes: countMistakes(asked, candidate.slice(0, MAX_COMPARED).toLowerCase()) }))
     .filter(({ mistakes }) => mistakes <= allowed)
     .sort((a, b) => a.mistakes - b.mistakes)

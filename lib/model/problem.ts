@@ -67,5 +67,12 @@ export class UsageError extends Error {
   }
 }
 
+/** Nothing has the name that `problem` states. Suggests what may have been meant, else gives a hint. */
+export function toUnknownName(problem: string, [first, ...more]: readonly string[], hint = ""): UsageError {
+  if (first === undefined) return new UsageError(`${problem}${hint}`);
+  if (more.length === 0) return new UsageError(`${problem}; did you mean ${first}?`);
+  return new UsageError(`${problem}; did you mean one of these?`, [first, ...more]);
+}
+
 /** There is as much of something as is kept (exit 2): what to remove is the user's to say. */
 export class QuotaError extends UsageError {}

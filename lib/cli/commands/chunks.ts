@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
 import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
-import { findArtifacts } from "#lib/db/queries/find-artifacts.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
@@ -10,9 +9,10 @@ import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { runScan } from "#lib/scan/run-scan.ts";
 import type { ScanEvent } from "#lib/scan/scan-event.ts";
+import { findArtifactSet } from "../artifact-set.ts";
 import { toChunkSizes } from "../option-values.ts";
 import { showEvent } from "../scan/scan-sources.ts";
-import { writeJson, writeLine } from "../terminal.ts";
+import { type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { askDatabase, userAccess, type Workbench } from "../workbench.ts";
 
 interface ChunksOptions {
@@ -23,7 +23,7 @@ interface ChunksOptions {
 export function addChunksCommand(program: Command, workbench: Workbench): void {
   program
     .command("chunks")
-    .argument("<artifact...>", "images: name, repo:tag, digest or id")
+    .argument("<artifact...>", "images: names, patterns like api-*, repo:tags, digests or ids")
     .description("cut the files of scanned images into chunks, reading their sources again where that is needed")
     .option("--chunk-sizes <min/average/max>", "in KiB (default: 16/64/256)", toChunkSizes)
     .option("--json", "one JSON document on standard output")
@@ -37,7 +37,7 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
   return askDatabase(signal, async ({ pool, url }) => {
     const onEvent = (event: ScanEvent) => event.type !== "outcome" && showEvent(terminal, event);
     const rows = [];
-    for (const artifact of await findImages(pool, names)) {
+    for (const artifact of await findImages(pool, terminal, names)) {
       // An archive read from standard input cannot be read again.
       const access = { ...userAccess(), hasStdin: false };
       const request = { artifact, access, sizes: chunkSizes };
@@ -51,8 +51,8 @@ function chunks(workbench: Workbench, names: readonly string[], options: ChunksO
 }
 
 /** All of them before anything is cut. Throws a UsageError where one is a closure. */
-async function findImages(pool: Pool, names: readonly string[]): Promise<FoundArtifact[]> {
-  const found = (await Promise.all(names.map((name) => findArtifacts(pool, name)))).flat();
+async function findImages(pool: Pool, terminal: Terminal, names: readonly string[]): Promise<FoundArtifact[]> {
+  const found = await findArtifactSet(pool, terminal, names);
   for (const { id, name } of found) {
     const artifact = await getArtifact(pool, id);
     if (artifact?.kind === "closure")

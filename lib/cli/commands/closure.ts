@@ -1,10 +1,10 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { answerNodes, type NodeSize, type NodesAnswer } from "#lib/answers/closure.ts";
-import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { parseCount } from "../option-values.ts";
+import { findOneArtifact } from "../artifact-set.ts";
+import { choiceOption, parseCount } from "../option-values.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -27,7 +27,7 @@ export function addClosureCommand(program: Command, workbench: Workbench): void 
     .description("the nodes of an artifact with their sizes")
     .option("--root <node>", "only what this node reaches, itself included")
     .addOption(
-      new Option("--sort <size>", "order, largest first").choices(["retained", "closure", "self"]).default("retained"),
+      choiceOption("--sort <size>", "order, largest first", ["retained", "closure", "self"]).default("retained"),
     )
     .option("--limit <count>", "at most so many nodes", parseCount)
     .option("--json", "one JSON document on standard output")
@@ -37,7 +37,7 @@ export function addClosureCommand(program: Command, workbench: Workbench): void 
 
 function closure({ terminal, signal }: Workbench, name: string, options: ClosureOptions): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const { id, digest } = await findArtifact(pool, name);
+    const { id, digest } = await findOneArtifact(pool, name);
     const { root, sort, limit = options.json ? EVERY_NODE : SHOWN_NODES } = options;
     const { nodes, total } = await answerNodes(pool, { artifactId: id, root, sort, limit });
     if (options.json) writeJson(terminal, { artifact: toArtifactId(digest), nodes: nodes.map(toNodeJson), total });

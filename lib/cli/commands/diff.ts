@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { answerDiff } from "#lib/answers/diff.ts";
-import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import type { ComponentChange, DiffAnswer, LayerChange } from "#lib/model/answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
+import { findOneArtifact } from "../artifact-set.ts";
 import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -32,8 +32,8 @@ interface Question {
 
 function diff({ terminal, signal }: Workbench, question: Question): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const left = await findArtifact(pool, question.left);
-    const right = await findArtifact(pool, question.right);
+    const left = await findOneArtifact(pool, question.left);
+    const right = await findOneArtifact(pool, question.right);
     const answer = await answerDiff(pool, left, right, Number.POSITIVE_INFINITY);
     if (question.asJson) writeJson(terminal, toJson(answer));
     else writeText(terminal, answer);

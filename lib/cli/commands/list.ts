@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { Pool } from "pg";
 import { answerArtifact } from "#lib/answers/artifacts.ts";
 import { type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
@@ -7,6 +7,7 @@ import { relativeTime } from "#lib/display/relative-time.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { commandLine } from "../next-step.ts";
+import { choiceOption } from "../option-values.ts";
 import { say, type Terminal, writeJson, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -44,9 +45,9 @@ export function addListCommand(program: Command, workbench: Workbench): void {
   program
     .command("list")
     .description("what is scanned, the newest first")
-    .addOption(new Option("--sort <key>", "order").choices(["name", "bytes", "scanned", "wasted"]).default("scanned"))
+    .addOption(choiceOption("--sort <key>", "order", ["name", "bytes", "scanned", "wasted"]).default("scanned"))
     .option("--filter <text>", "only names that contain this text, or match it if it has a * in it")
-    .addOption(new Option("--kind <kind>", "only images, or only closures").choices(["image", "closure"]))
+    .addOption(choiceOption("--kind <kind>", "only images, or only closures", ["image", "closure"]))
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  stratigraph list --filter 'shop/*' --sort bytes")
     .action((options: ListOptions) => list(workbench, options));

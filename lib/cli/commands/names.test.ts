@@ -105,9 +105,26 @@ describe("an image of several names", () => {
     });
   });
 
+  it("can be named by a pattern that matches nothing else, where one is asked for", async () => {
+    expect((await json<ArtifactJson>("show", "mul*")).names).toContain("multi:1.0");
+    const several = await run("show", "m-*");
+    expect([several.status, several.stderr]).toEqual([
+      2,
+      "stratigraph: error: m-* matches 2 artifacts, and one is expected\n  m-one\n  m-other\n",
+    ]);
+    expect((await run("savings", "m-*")).stderr).toBe("m-* matches 2 artifacts\n");
+  });
+
   it("is forgotten with all of them, as one document says", async () => {
     const { removed } = await json<{ removed: ArtifactJson }>("rm", "multi:1.0");
     expect(removed).toMatchObject({ name: "multi:1.0", names: ["ghcr.io/x/multi:1", "multi:latest", "multi:1.0"] });
     expect(await run("show", "multi:latest")).toMatchObject({ status: 2 });
+  });
+
+  it("goes with all that match a pattern, and none goes if a word is wrong", async () => {
+    expect((await run("rm", "m-*", "x-*")).status).toBe(2);
+    const { stderr } = await run("rm", "m-*");
+    expect(stderr).toMatch(/^m-\* matches 2 artifacts\nforgot m-one .*\nforgot m-other .*\n$/);
+    expect(await list()).toEqual([]);
   });
 });

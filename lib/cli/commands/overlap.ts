@@ -1,10 +1,11 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { answerOverlap } from "#lib/answers/overlap.ts";
 import { formatBytes, formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { MAX_SETS, MIN_SETS, RUNG_NAMES, type RungName } from "#lib/model/rung.ts";
 import { findArtifactSet } from "../artifact-set.ts";
+import { choiceOption } from "../option-values.ts";
 import { type PrintedTable, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -20,7 +21,7 @@ export function addOverlapCommand(program: Command, workbench: Workbench): void 
       `${MIN_SETS} to ${MAX_SETS} names, patterns like api-*, repo:tags, digests, ids, or roots' store paths`,
     )
     .description(`what ${MIN_SETS} to ${MAX_SETS} artifacts share, in bytes`)
-    .addOption(new Option("--rung <rung>", "what counts as the same").choices(RUNG_NAMES).default("file"))
+    .addOption(choiceOption("--rung <rung>", "what counts as the same", RUNG_NAMES).default("file"))
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  stratigraph overlap api:2.3 worker:2.3 cron:1.9 --rung package")
     .action((names: string[], options: { rung: RungName; json?: boolean }) => overlap(workbench, names, options));

@@ -109,6 +109,19 @@ describe("commands that ask", () => {
   });
 
   it.each([
+    [["why", "shop", "usefl"], "no node is called usefl; did you mean pkg:deb/debian/useful@1.0?arch=amd64?"],
+    [["referrers", "shop", "ap"], "no node is called ap; did you mean pkg:deb/debian/app@1.0?arch=amd64?"],
+    [["closure", "shop", "--root", "usefull"], "no node is called usefull; did you mean pkg:deb/debian/useful@1.0"],
+    [["closure", "shop", "--sort", "retaned"], "argument 'retaned' is invalid. Did you mean retained?"],
+    [["overlap", "shop", "bare:1", "--rung", "fiel"], "argument 'fiel' is invalid. Did you mean file?"],
+    [["overlap", "shop", "bare:1", "--rung", "xxxxx"], "Allowed choices are chain, layer, live, package, file, chunk."],
+    [["report", "overlp", "shop"], "unknown command 'overlp' (Did you mean overlap?)"],
+    [["shwo", "shop"], "unknown command 'shwo' (Did you mean show?)"],
+  ])("%j gets a suggestion", async (args, message) => {
+    expect(await ask(...args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining(message) });
+  });
+
+  it.each([
     ["a command that is none", ["frobnicate"], 2],
     ["an option that is none", ["list", "--frobnicate"], 2],
     ["a name that nothing has", ["show", "nothing-like-it"], 2],

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { answerWhy } from "#lib/answers/why.ts";
-import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import { findOneArtifact } from "../artifact-set.ts";
 import { writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -26,7 +26,7 @@ interface Question {
 
 function referrers({ terminal, signal }: Workbench, question: Question): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const { id: artifactId, digest } = await findArtifact(pool, question.artifact);
+    const { id: artifactId, digest } = await findOneArtifact(pool, question.artifact);
     const limits = { limit: Number.POSITIVE_INFINITY, pathLimit: 0 };
     const { node, referrers: found } = await answerWhy(pool, { artifactId, node: question.node, ...limits });
     const rows = found.rows.map(({ node: { id, name, version }, evidence, details }) => {

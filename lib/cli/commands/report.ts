@@ -1,9 +1,7 @@
 import { writeFile } from "node:fs/promises";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { Pool } from "pg";
 import { makeReport } from "#lib/answers/reports.ts";
-import { findArtifact } from "#lib/db/queries/find-artifact.ts";
-import { findArtifacts } from "#lib/db/queries/find-artifacts.ts";
 import { openReports } from "#lib/db/reports/reports.ts";
 import { toReportTitle } from "#lib/exports/report-tables.ts";
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/exports/to-export.ts";
@@ -11,8 +9,10 @@ import type { Answer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { RUNG_NAMES, type RungName } from "#lib/model/rung.ts";
+import { findArtifactSet, findOneArtifact } from "../artifact-set.ts";
+import { choiceOption } from "../option-values.ts";
 import { pageAddress } from "../server/server-address.ts";
-import { say, writeDocument, writeJson, writeLine, writeTable } from "../terminal.ts";
+import { say, type Terminal, writeDocument, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, fromUser, type Workbench } from "../workbench.ts";
 
 const QUESTIONS = ["diff", "overlap", "savings", "closure"] as const satisfies Answer["question"][];
@@ -45,10 +45,10 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
     )
     .option("--json", "one JSON document on standard output: id and address");
   if (question === "overlap")
-    command.addOption(new Option("--rung <rung>", "the grain of sharing").choices(RUNG_NAMES).default("file"));
+    command.addOption(choiceOption("--rung <rung>", "the grain of sharing", RUNG_NAMES).default("file"));
   command.action((names: string[], options: JsonOption & { rung?: RungName }) =>
     askDatabase(workbench.signal, async ({ pool }) => {
-      const parts = await findParts(pool, question, names);
+      const parts = await findParts(pool, workbench.terminal, question, names);
       const asked = { question, parts, rung: options.rung };
       const { id, title } = await makeReport(pool, asked, toReportTitle);
       const url = toAddress(id);
@@ -60,10 +60,15 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
 }
 
 /** A set is named by patterns too; a difference or a closure is about what each name means. */
-async function findParts(db: Pool, question: Answer["question"], names: readonly string[]): Promise<ArtifactPart[]> {
+async function findParts(
+  db: Pool,
+  terminal: Terminal,
+  question: Answer["question"],
+  names: readonly string[],
+): Promise<ArtifactPart[]> {
+  if (question === "overlap" || question === "savings") return findArtifactSet(db, terminal, names);
   const parts: ArtifactPart[] = [];
-  const isSet = question === "overlap" || question === "savings";
-  for (const name of names) parts.push(...(isSet ? await findArtifacts(db, name) : [await findArtifact(db, name)]));
+  for (const name of names) parts.push(await findOneArtifact(db, name));
   return parts;
 }
 
@@ -93,7 +98,7 @@ function addExport(report: Command, { terminal, signal }: Workbench): void {
     .description(
       "one report as a file: HTML that needs no network, JSON, CSV of its main table, or Markdown for a pull request",
     )
-    .addOption(new Option("--format <format>", "html, json, csv or md").choices(REPORT_FORMATS).makeOptionMandatory())
+    .addOption(choiceOption("--format <format>", "html, json, csv or md", REPORT_FORMATS).makeOptionMandatory())
     .option("-o, --output <file>", "where to; standard output unless told")
     .addHelpText("after", "\nExample:\n  stratigraph report export ID --format html -o report.html")
     .action((id: string, { format, output }: { format: ReportFormat; output?: string }) =>

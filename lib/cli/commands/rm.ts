@@ -1,20 +1,22 @@
 import type { Command } from "commander";
+import type { Pool } from "pg";
 import { answerArtifact } from "#lib/answers/artifacts.ts";
-import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
 import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { findArtifactSet } from "../artifact-set.ts";
 import { listNames } from "../list-names.ts";
-import { say, writeJson } from "../terminal.ts";
+import { say, type Terminal, writeJson } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
 export function addRmCommand(program: Command, workbench: Workbench): void {
   program
     .command("rm")
-    .argument("<artifact>", "name, repo:tag, digest or id")
-    .description("forget one artifact with all its names, and the layers and components that only it has")
+    .argument("<artifact...>", "names, patterns like api-*, repo:tags, digests or ids")
+    .description("forget artifacts with all their names, and the layers and components that only they have")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  stratigraph rm nginx:1.25")
-    .action((name: string, options: { json?: boolean }) => rm(workbench, name, options.json === true));
+    .action((names: string[], options: { json?: boolean }) => rm(workbench, names, options.json === true));
 }
 
 /** The names that went with the one that was given: a name is a pointer, and what it pointed to is gone. */
@@ -23,15 +25,32 @@ function formatOthers(names: readonly string[], given: string): string {
   return others.length === 0 ? "" : `, which was also called ${listNames(others)}`;
 }
 
-function rm({ terminal, signal }: Workbench, name: string, asJson: boolean): Promise<void> {
+function rm({ terminal, signal }: Workbench, words: readonly string[], asJson: boolean): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const found = await findArtifact(pool, name);
-    if (found.root !== undefined) {
-      throw new UsageError(`${name} is one root of ${found.name} among others: name the store to forget all of it`);
-    }
-    const { id, names, digest } = await answerArtifact(pool, found.id);
-    await removeArtifact(pool, found.id);
-    if (asJson) writeJson(terminal, { removed: { id, name: found.name, names, digest } });
-    else say(terminal, `forgot ${found.name} (${digest})${formatOthers(names, found.name)}`);
+    const found = await findArtifactSet(pool, terminal, words);
+    // Before the first is removed: a wrong command line removes nothing.
+    for (const artifact of found) refuseRoot(artifact);
+    const artifacts: Removed[] = [];
+    for (const artifact of found) artifacts.push(await remove(terminal, pool, artifact));
+    if (asJson) writeJson(terminal, { removed: artifacts[0], artifacts });
   });
+}
+
+function refuseRoot({ name, root }: FoundArtifact): void {
+  if (root === undefined) return;
+  throw new UsageError(`this is one root of ${name} among others: name the store to forget all of it`);
+}
+
+interface Removed {
+  readonly id: string;
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly digest: string;
+}
+
+async function remove(terminal: Terminal, pool: Pool, found: FoundArtifact): Promise<Removed> {
+  const { id, names, digest } = await answerArtifact(pool, found.id);
+  await removeArtifact(pool, found.id);
+  say(terminal, `forgot ${found.name} (${digest})${formatOthers(names, found.name)}`);
+  return { id, name: found.name, names, digest };
 }

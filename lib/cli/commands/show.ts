@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { answerShow, type ShownArtifact } from "#lib/answers/artifacts.ts";
-import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { ItemFileTotals } from "#lib/db/queries/sum-item-files.ts";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
+import { findOneArtifact } from "../artifact-set.ts";
 import { formatProblem, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -20,7 +20,7 @@ export function addShowCommand(program: Command, workbench: Workbench): void {
 
 function show({ terminal, signal }: Workbench, name: string, asJson: boolean): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const found = await findArtifact(pool, name);
+    const found = await findOneArtifact(pool, name);
     const shown = await answerShow(pool, found.id);
     if (asJson) writeJson(terminal, shown);
     else writeText(terminal, shown);

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { NodeDetail } from "#lib/answers/graph/node-detail.ts";
 import { answerWhy } from "#lib/answers/why.ts";
-import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { rootReasonWords } from "#lib/display/root-reason.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import { findOneArtifact } from "../artifact-set.ts";
 import { type Terminal, writeJson, writeLine } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
@@ -36,7 +36,7 @@ function why(
   { artifact, node, from, all, json }: WhyOptions & { artifact: string; node: string },
 ): Promise<void> {
   return askDatabase(signal, async ({ pool }) => {
-    const { id, digest } = await findArtifact(pool, artifact);
+    const { id, digest } = await findOneArtifact(pool, artifact);
     const pathLimit = all ? MAX_PATHS : SHOWN_PATHS;
     const detail = await answerWhy(pool, { artifactId: id, node, from, limit: Number.POSITIVE_INFINITY, pathLimit });
     if (json) writeJson(terminal, { artifact: toArtifactId(digest), ...toJson(detail) });

@@ -1,5 +1,5 @@
 import { shortImageName } from "#lib/model/image-name.ts";
-import { UsageError } from "#lib/model/problem.ts";
+import { toUnknownName, UsageError } from "#lib/model/problem.ts";
 import { toStorable } from "../write/storable-text.ts";
 import { CURRENT_NAME } from "./current-name.ts";
 import { containsPattern, type Queryable } from "./queryable.ts";
@@ -46,14 +46,8 @@ export async function findArtifact(db: Queryable, asked: string): Promise<FoundA
     only(text, await withShortName(db, text)) ??
     only(text, await withRoot(db, text)) ??
     only(text, await withDigestPrefix(db, text, SHORTEST_PREFIX));
-  return found ?? throwUnknown(text, await suggestNames(db, text));
-}
-
-function throwUnknown(text: string, [first, ...more]: readonly string[]): never {
-  const unknown = `nothing here is called ${text}`;
-  if (first === undefined) throw new UsageError(`${unknown}; list shows what there is`);
-  if (more.length === 0) throw new UsageError(`${unknown}; did you mean ${first}?`);
-  throw new UsageError(`${unknown}; did you mean one of these?`, [first, ...more]);
+  if (found !== undefined) return found;
+  throw toUnknownName(`nothing here is called ${text}`, await suggestNames(db, text), "; list shows what there is");
 }
 
 function only(text: string, candidates: readonly Candidate[]): Candidate | undefined {
