@@ -1,3 +1,4 @@
+import { ScaleMarks } from "#components/charts/scale-marks.tsx";
 import { Linked } from "#components/ui/linked.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -5,13 +6,11 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import type { OverlapAnswer, SavingsAnswer } from "#lib/model/answer.ts";
 import { correlate } from "#lib/pictures/correlation/correlate.ts";
 import { type CorrelationPicture, placeCorrelation, ROW } from "#lib/pictures/correlation/picture.ts";
-import { scaleMarks } from "#lib/pictures/strata.ts";
 import { Correlation } from "./correlation.tsx";
 import { CorrelationLegend } from "./legend.tsx";
 
 /** Above the picture, for the figure of a mark at its very top. */
 const HEADROOM = 18;
-const MARKS = 4;
 /** A column and its gap are never narrower than this, in pixels: beyond four a phone scrolls. */
 const MIN_STEP = 84;
 
@@ -30,11 +29,18 @@ export function RowCorrelation({ answer, names }: RowCorrelationProps) {
   return (
     <>
       <Linked className="grid grid-cols-[3.25rem_minmax(0,1fr)] sm:grid-cols-[4rem_minmax(0,1fr)]">
-        <Scale bytes={largest} />
+        {/* The scale's figures in a column of their own: no stratum covers them, and they stay where the picture scrolls. */}
+        <ScaleMarks
+          bytes={largest}
+          height={ROW.height}
+          top={HEADROOM}
+          figures="above"
+          className="relative z-10 bg-ground"
+        />
         <div className="fade-edges min-w-0">
           <ScrollBox label="Correlation of the columns">
             <div className="relative" style={{ minWidth: columns.length * MIN_STEP, paddingTop: HEADROOM }}>
-              <Lines bytes={largest} />
+              <ScaleMarks bytes={largest} height={ROW.height} top={0} className="absolute inset-x-0" />
               <div className="relative border-b border-line-strong">
                 <Correlation picture={picture} label="The artifacts, those with a common base side by side," />
               </div>
@@ -64,38 +70,5 @@ function Names({ picture: { columns, order }, names }: { picture: CorrelationPic
         </li>
       ))}
     </ol>
-  );
-}
-
-/** The scale's figures in a column of their own: no stratum covers them, and they stay where the picture scrolls. */
-function Scale({ bytes }: { bytes: number }) {
-  return (
-    <div aria-hidden className="relative z-10 bg-ground" style={{ height: ROW.height, marginTop: HEADROOM }}>
-      {scaleMarks(bytes, MARKS).map((mark) => (
-        <div
-          key={mark}
-          className="absolute inset-x-0 border-t border-line"
-          style={{ bottom: (ROW.height * mark) / bytes }}
-        >
-          <span className="absolute bottom-0 left-0 text-2xs whitespace-nowrap text-dim">
-            {formatBytes(mark).replace(".0 ", " ")}
-          </span>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function Lines({ bytes }: { bytes: number }) {
-  return (
-    <div aria-hidden className="absolute inset-x-0" style={{ top: HEADROOM, height: ROW.height }}>
-      {scaleMarks(bytes, MARKS).map((mark) => (
-        <div
-          key={mark}
-          className="absolute inset-x-0 border-t border-line"
-          style={{ bottom: (ROW.height * mark) / bytes }}
-        />
-      ))}
-    </div>
   );
 }

@@ -5,7 +5,6 @@ import { KindLabel } from "#components/ui/kind-mark.tsx";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatCounted } from "#lib/display/bytes.ts";
 import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
@@ -13,7 +12,7 @@ import { formatVersionChange } from "#lib/display/version-change.ts";
 import type { ComparedDetail, ComparedNeighbour, ComparedNode, CompareGraphView } from "#lib/views/compare-graph.ts";
 import { foundAddress, type GraphState, graphAddress } from "./graph-address.ts";
 import { FIRST_FOUND, Found } from "./match-list.tsx";
-import { ListHead, PathSection } from "./neighbours.tsx";
+import { NodeSection, PathSection } from "./neighbours.tsx";
 
 interface ComparedPanelProps {
   readonly detail: ComparedDetail;
@@ -125,21 +124,20 @@ interface ComparedListProps {
 }
 
 function ComparedList({ title, of, list, state, none }: ComparedListProps) {
-  const cut = list.count - list.rows.length;
   return (
-    <section className="mt-5">
-      <ListHead title={title} count={list.count} measure={<MeasureLabel name="retainedChange" />} none={none} />
-      <ul>
-        {list.rows.map((neighbour) => (
-          <li key={neighbour.node.row} className="border-b border-line py-1.5 last:border-0">
-            <ComparedLink node={neighbour.node} edge={tellingEdge(of, neighbour)} state={state} />
-          </li>
-        ))}
-      </ul>
-      {cut > 0 ? (
-        <p className="py-1.5 text-[0.8125rem] text-dim">{formatCounted(cut, "more component")} not listed</p>
-      ) : null}
-    </section>
+    <NodeSection
+      title={title}
+      list={list}
+      measure={<MeasureLabel name="retainedChange" />}
+      none={none}
+      noun="component"
+    >
+      {list.rows.map((neighbour) => (
+        <li key={neighbour.node.row} className="border-b border-line py-1.5 last:border-0">
+          <ComparedLink node={neighbour.node} edge={tellingEdge(of, neighbour)} state={state} />
+        </li>
+      ))}
+    </NodeSection>
   );
 }
 

@@ -20,40 +20,35 @@ interface NeighboursProps {
 
 /** Nodes at the other end of a node's edges, each with how the edge is known and what says so. */
 export function Neighbours({ title, list, hrefOf, none, edges = true }: NeighboursProps) {
-  const cut = list.count - list.rows.length;
   return (
-    <section className="mt-5" aria-label={title}>
-      <ListHead title={title} count={list.count} measure="retained" none={none} />
-      <ul>
-        {list.rows.map((neighbour) => (
-          <NeighbourRow
-            key={neighbour.node.nodeIndex}
-            neighbour={neighbour}
-            href={hrefOf(neighbour.node)}
-            edges={edges}
-          />
-        ))}
-      </ul>
-      {cut > 0 ? (
-        <p className="py-1.5 text-[0.8125rem] text-dim">{formatCounted(cut, "more node")} not listed</p>
-      ) : null}
-    </section>
+    <NodeSection title={title} list={list} measure="retained" none={none} noun="node">
+      {list.rows.map((neighbour) => (
+        <NeighbourRow
+          key={neighbour.node.nodeIndex}
+          neighbour={neighbour}
+          href={hrefOf(neighbour.node)}
+          edges={edges}
+        />
+      ))}
+    </NodeSection>
   );
 }
 
-interface ListHeadProps {
+interface NodeSectionProps {
   readonly title: string;
-  readonly count: number;
+  readonly list: { readonly count: number; readonly rows: readonly unknown[] };
   /** Over the figures at the right. */
   readonly measure: ReactNode;
   /** Said where there are none. */
   readonly none: string;
+  readonly noun: string;
+  readonly children: ReactNode;
 }
 
-/** What a list of neighbours is headed by. */
-export function ListHead({ title, count, measure, none }: ListHeadProps) {
+/** A counted list of nodes, with what of it is not listed. */
+export function NodeSection({ title, list: { count, rows }, measure, none, noun, children }: NodeSectionProps) {
   return (
-    <>
+    <section className="mt-5" aria-label={title}>
       <h3 className="mb-1 flex justify-between text-xs text-dim">
         <span>
           {title} <span className="text-ink">{count}</span>
@@ -61,7 +56,13 @@ export function ListHead({ title, count, measure, none }: ListHeadProps) {
         {count === 0 ? null : <span>{measure}</span>}
       </h3>
       {count === 0 ? <p className="text-[0.8125rem] text-dim">{none}</p> : null}
-    </>
+      <ul>{children}</ul>
+      {count > rows.length ? (
+        <p className="py-1.5 text-[0.8125rem] text-dim">
+          {formatCounted(count - rows.length, `more ${noun}`)} not listed
+        </p>
+      ) : null}
+    </section>
   );
 }
 

@@ -1,23 +1,22 @@
 import Link from "next/link";
+import { ScaleMarks } from "#components/charts/scale-marks.tsx";
 import { Thumbnail } from "#components/charts/thumbnail.tsx";
 import { Linked } from "#components/ui/linked.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
-import { scaleMarks } from "#lib/pictures/strata.ts";
 import type { ArtifactCard } from "#lib/views/home.ts";
 
 const HEIGHT = 208;
 const WIDTH = 64;
 const LEAST = 3;
-const MARKS = 4;
 
 /** The columns of what is listed, side by side on one scale: equal strata have equal colours. */
 export function SectionPicture({ artifacts }: { artifacts: readonly ArtifactCard[] }) {
   const deepest = Math.max(...artifacts.map(({ column }) => column.bytes), 1);
   return (
     <Linked className="relative">
-      <Scale bytes={deepest} />
+      <ScaleMarks bytes={deepest} height={HEIGHT} top={0} figures="below" className="absolute inset-x-0 top-0" />
       <ol className="relative flex gap-5 overflow-x-auto pb-2 pl-16" aria-label="Columns on one scale">
         {artifacts.map((artifact) => (
           <li key={artifact.id} className="shrink-0" style={{ width: WIDTH + 16 }}>
@@ -39,17 +38,5 @@ export function SectionPicture({ artifacts }: { artifacts: readonly ArtifactCard
         ))}
       </ol>
     </Linked>
-  );
-}
-
-function Scale({ bytes }: { bytes: number }) {
-  return (
-    <div aria-hidden className="absolute inset-x-0 top-0" style={{ height: HEIGHT }}>
-      {scaleMarks(bytes, MARKS).map((mark) => (
-        <div key={mark} className="absolute inset-x-0 border-t border-line" style={{ bottom: (HEIGHT * mark) / bytes }}>
-          <span className="absolute top-0.5 left-0 text-2xs text-dim">{formatBytes(mark).replace(".0 ", " ")}</span>
-        </div>
-      ))}
-    </div>
   );
 }
