@@ -1,7 +1,8 @@
 import { formatBytes } from "#lib/display/bytes.ts";
 import type { OverlapCell } from "#lib/model/answer.ts";
-import { type Circle, placeVenn } from "#lib/pictures/venn.ts";
-import { type CircleLabel, labelCircles, type Point } from "#lib/pictures/venn-labels.ts";
+import { placeLabelledVenn } from "#lib/pictures/labelled-venn.ts";
+import type { Circle } from "#lib/pictures/venn.ts";
+import type { CircleLabel } from "#lib/pictures/venn-labels.ts";
 
 interface VennProps {
   /** n × n bytes that two sets share; on the diagonal each set's own. n is 2 or 3. */
@@ -11,34 +12,27 @@ interface VennProps {
   readonly label: string;
 }
 
-const WIDTH = 340;
-/** Of the circles where some are named beside them: the words need the rest. */
-const NARROW_WIDTH = 220;
-const PADDING = 4;
 /** Of two, the sides of a comparison; three are no sides. */
 const PAIR_COLOURS = ["var(--side-left)", "var(--side-right)"] as const;
 const COLOURS = ["var(--rock-1)", "var(--rock-3)", "var(--rock-7)"] as const;
 const LINES = ["url(#left-lines)", "url(#right-lines)", "url(#changed-dots)"] as const;
 /** What all have in common, where it is a smaller share of the whole than this, has no figure in the picture. */
-const LEAST_SHARE = 0.06;
-/** Room for a letter over a figure of 12 units. */
-const WORDS = { width: 62, height: 32 };
+const MIN_SHARE = 0.06;
 
 /** Two or three sets as circles, areas true to bytes, each with its letter and what it alone has. */
 export function Venn({ shared, cells, letters, label }: VennProps) {
   const union = cells.reduce((sum, { bytes }) => sum + bytes, 0);
   if (union === 0) return null;
   const inAll = cells.find((cell) => cell.in.length === letters.length)?.bytes ?? 0;
-  const { circles, exact, labels, middle } = layLabelled(shared, inAll >= LEAST_SHARE * union);
-  const box = boundsOf(circles, labels);
+  const { circles, exact, labels, middle, bounds } = placeLabelledVenn(shared, inAll >= MIN_SHARE * union);
   return (
     <figure>
       <svg
         role="img"
         aria-label={label}
-        viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
+        viewBox={`${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`}
         className="block w-full"
-        style={{ maxWidth: box.width }}
+        style={{ maxWidth: bounds.width }}
       >
         {circles.map((circle, i) => (
           <VennCircle key={letters[i]} circle={circle} place={i} pair={circles.length === 2} />
@@ -55,30 +49,6 @@ export function Venn({ shared, cells, letters, label }: VennProps) {
       <figcaption className="mt-2 max-w-[22rem] text-xs text-dim">{captionOf(circles.length, exact)}</figcaption>
     </figure>
   );
-}
-
-/** Circles with their labels; smaller where some label has no room inside. */
-function layLabelled(shared: VennProps["shared"], hasMiddle: boolean) {
-  const lay = (width: number) => {
-    const { circles, exact } = placeVenn(shared, width, PADDING);
-    const middle = hasMiddle ? middlePoint(circles) : undefined;
-    return { circles, exact, middle, labels: labelCircles(circles, WORDS, middle === undefined ? [] : [middle]) };
-  };
-  const wide = lay(WIDTH);
-  return wide.labels.every(({ line }) => line === undefined) ? wide : lay(NARROW_WIDTH);
-}
-
-function boundsOf(circles: readonly Circle[], labels: readonly CircleLabel[]) {
-  const words = labels.map(({ at: { x, y } }) => ({ x, y, right: WORDS.width / 2, down: WORDS.height / 2 }));
-  const parts = [...circles.map(({ x, y, radius }) => ({ x, y, right: radius, down: radius })), ...words];
-  const x = Math.floor(Math.min(...parts.map((part) => part.x - part.right)) - PADDING);
-  const y = Math.floor(Math.min(...parts.map((part) => part.y - part.down)) - PADDING);
-  return {
-    x,
-    y,
-    width: Math.ceil(Math.max(...parts.map((part) => part.x + part.right)) + PADDING - x),
-    height: Math.ceil(Math.max(...parts.map((part) => part.y + part.down)) + PADDING - y),
-  };
 }
 
 function aloneBytes(cells: readonly OverlapCell[], i: number): number {
@@ -140,19 +110,4 @@ function CircleWords({ placed: { at, line }, letter, bytes }: CircleWordsProps) 
       </text>
     </g>
   );
-}
-
-/** The middle of what all circles share: of each two, halfway between the near edges on the line through their centres. */
-function middlePoint(circles: readonly Circle[]): Point {
-  const points = circles.flatMap((circle, i) => circles.slice(i + 1).map((other) => lensMiddle(circle, other)));
-  return {
-    x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
-    y: points.reduce((sum, { y }) => sum + y, 0) / points.length,
-  };
-}
-
-function lensMiddle(a: Circle, b: Circle): Point {
-  const distance = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-  const along = (Math.max(-a.radius, distance - b.radius) + Math.min(a.radius, distance + b.radius)) / 2;
-  return { x: a.x + (along * (b.x - a.x)) / distance, y: a.y + (along * (b.y - a.y)) / distance };
 }

@@ -7,7 +7,7 @@ import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE, SIDES, type Side } from "#lib/display/sides.ts";
 import { largerSide } from "#lib/exports/component-changes.ts";
 import type { ChangeNode, ComponentChange, ChangeTree as Tree } from "#lib/model/answer.ts";
-import { type PlacedNode, type PlacedTree, placeTree } from "./tree-places.ts";
+import { type PlacedNode, type PlacedTree, placeTree } from "#lib/pictures/tree-places.ts";
 
 const COLUMN = 214;
 const BOX = 178;
