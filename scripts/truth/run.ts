@@ -2,30 +2,39 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { buildAptImages } from "./apt-images.ts";
 import { buildImages } from "./images.ts";
-import { measureImages } from "./measure-images.ts";
+import { type FleetTruth, measureImages } from "./measure-images.ts";
 import { measureStore } from "./measure-store.ts";
-import { fetchPackages } from "./packages.ts";
+import { fetchPackages, type Package } from "./packages.ts";
 import { buildStore } from "./store.ts";
 import { findMissing } from "./tools.ts";
 
 /**
- * `npm run samples:truth -- [--to DIR] [--sources FILE]`: builds seven small images, and the same packages as a Nix store, of
- * Debian's packages, and measures them with tar, sha256sum, find, umoci and nix: inputs with known answers for the tests that
- * look for them in `../shared/data` (docs/test-data.md).
+ * `npm run samples:truth -- [PART…] [--to DIR] [--sources FILE]`: builds small images and a store of Debian's packages, and measures
+ * them with other people's tools: inputs with known answers for the tests that read them from `../shared/data` (docs/test-data.md).
  */
 const DEFAULT_TARGET = join(import.meta.dirname, "../../../shared/data");
-const PROGRAMS = ["apt-get", "dpkg-deb", "tar", "gzip", "skopeo", "umoci", "nix", "nix-store", "sqlite3"];
+const PARTS = ["fleet-mini", "nix", "fleet-apt"];
+const PROGRAMS = "apt-get dpkg-deb tar gzip zstd skopeo umoci mmdebstrap nix nix-store sqlite3".split(" ");
 
-const { values } = parseArgs({ options: { to: { type: "string" }, sources: { type: "string" } } });
+const { values, positionals } = parseArgs({
+  options: { to: { type: "string" }, sources: { type: "string" } },
+  allowPositionals: true,
+});
 const target = resolve(values.to ?? DEFAULT_TARGET);
 const sources = values.sources === undefined ? undefined : resolve(values.sources);
+const parts = positionals.length > 0 ? positionals : PARTS;
 
+const unknown = parts.filter((part) => !PARTS.includes(part));
+if (unknown.length > 0) fail(`${unknown.join(", ")}: unknown part; the parts are ${PARTS.join(", ")}`);
 const missing = findMissing(PROGRAMS);
 if (missing.length > 0)
-  fail(`not installed: ${missing.join(", ")} (Debian: apt-get install skopeo umoci nix-bin sqlite3)`);
-const present = ["fleet-mini", "nix"].filter((name) => existsSync(join(target, name)));
-if (present.length > 0) fail(`${target} has ${present.join(" and ")} already: remove them, or pass --to DIR`);
+  fail(`not installed: ${missing.join(", ")}; Debian's packages: skopeo umoci mmdebstrap nix-bin sqlite3 zstd`);
+if (process.getuid?.() !== 0 && parts.includes("fleet-apt"))
+  fail("fleet-apt unpacks devices: run as root, or name other parts");
+const present = parts.filter((part) => existsSync(join(target, part)));
+if (present.length > 0) fail(`${target} already has ${present.join(" and ")}: remove them, or pass --to DIR`);
 
 const work = mkdtempSync(join(tmpdir(), "stratigraph-truth-"));
 try {
@@ -35,21 +44,41 @@ try {
 }
 
 function build(): void {
-  print("downloading packages");
-  const packages = fetchPackages(work, { sources, notice: print });
-  print("building seven images");
-  const fleet = join(work, "fleet-mini");
-  mkdirSync(fleet);
-  buildImages(packages, fleet, work);
-  print("measuring them");
-  const { images, ladder } = measureImages(join(fleet, "oci"), work);
-  writeFileSync(join(fleet, "truth.json"), JSON.stringify({ images }, null, 1));
-  writeFileSync(join(fleet, "ladder.json"), JSON.stringify(ladder));
-  print("building and measuring a store");
-  measureStore(buildStore(packages, join(work, "store")), join(work, "nix"));
+  const built = join(work, "built");
+  const folder = (part: string) => join(built, part);
+  for (const part of parts) mkdirSync(folder(part), { recursive: true });
+  if (parts.includes("fleet-mini") || parts.includes("nix")) {
+    print("downloading packages");
+    const packages = fetchPackages(work, { sources, notice: print });
+    if (parts.includes("fleet-mini")) buildMini(packages, folder("fleet-mini"));
+    if (parts.includes("nix")) buildNix(packages, folder("nix"));
+  }
+  if (parts.includes("fleet-apt")) buildApt(folder("fleet-apt"));
   mkdirSync(target, { recursive: true });
-  for (const name of ["fleet-mini", "nix"]) cpSync(join(work, name), join(target, name), { recursive: true });
-  print(`done: ${target}`);
+  cpSync(built, target, { recursive: true });
+  print(`done: ${parts.join(", ")} in ${target}`);
+}
+
+function buildMini(packages: ReadonlyMap<string, Package>, folder: string): void {
+  print("fleet-mini: building seven images, and measuring them");
+  buildImages(packages, folder, work);
+  writeTruth(folder, measureImages(join(folder, "oci"), { work }));
+}
+
+function buildNix(packages: ReadonlyMap<string, Package>, folder: string): void {
+  print("nix: building a store, and measuring it");
+  measureStore(buildStore(packages, join(work, "store")), folder);
+}
+
+function buildApt(folder: string): void {
+  print("fleet-apt: building four images, and measuring them");
+  const unzipped = buildAptImages(folder, work);
+  writeTruth(folder, measureImages(join(folder, "oci-zstd"), { work, unzipped }));
+}
+
+function writeTruth(folder: string, { images, ladder }: FleetTruth): void {
+  writeFileSync(join(folder, "truth.json"), JSON.stringify({ images }, null, 1));
+  writeFileSync(join(folder, "ladder.json"), JSON.stringify(ladder));
 }
 
 function print(line: string): void {
