@@ -11,8 +11,10 @@ const WORDS: Record<string, readonly string[]> = {
   chunks: ["a"],
   closure: ["a"],
   diff: ["a", "b"],
+  files: ["a"],
   list: [],
   migrate: [],
+  open: ["a"],
   overlap: ["a", "b"],
   referrers: ["a", "b"],
   report: ["list"],
@@ -22,6 +24,7 @@ const WORDS: Record<string, readonly string[]> = {
   serve: [],
   show: ["a"],
   up: ["docker-archive:a.tar"],
+  waste: ["a"],
   why: ["a", "b"],
 };
 /** Its findings are its result, and a database that is not there is one of them. */

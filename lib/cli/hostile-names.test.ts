@@ -14,7 +14,7 @@ const EVIL = "e\x1b]0;PWNED\x07\x1b[31m\r\b\u009b2J\u202egnp\u2066\u200b\u2028\n
 /** Whatever a terminal obeys or a reader does not see: C0 and C1, bidi and other format characters, separators. */
 const RAW = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-type Environment = { readonly PORT: string };
+type Environment = Readonly<Record<string, string>>;
 
 const packageJson = (fields: object) => Buffer.from(JSON.stringify({ version: `1${EVIL}`, ...fields }));
 const status = `Package: app\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.0\u009b31m\u202e\nDepends: gone\n\n`;
@@ -80,6 +80,13 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [EVIL], json: true },
       { args: [`no ${EVIL}`], status: 2 },
     ],
+    files: [
+      { args: [EVIL, "usr"], json: true },
+      { args: [EVIL, "--layer", "1"], json: true },
+      { args: [EVIL, `no ${EVIL}`], status: 2 },
+    ],
+    waste: [{ args: [EVIL], json: true }],
+    open: [{ args: [EVIL], environment: { STRATIGRAPH_URL: "https://s.example", PATH: "/none" } }],
     chunks: [{ args: [EVIL], json: true }],
     closure: [
       { args: [EVIL], json: true },

@@ -86,6 +86,8 @@ describe("Ctrl-C in a command that waits for its database", () => {
   it.each([
     [["list"], "artifact_name"],
     [["show", "a:1"], "image_layer"],
+    [["files", "a:1"], "layer_entry"],
+    [["waste", "a:1"], "wasted_body"],
     [["closure", "a:1"], "packed_graph"],
     [["why", "a:1", "x"], "packed_graph"],
     [["referrers", "a:1", "x"], "packed_graph"],

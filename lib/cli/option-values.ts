@@ -9,6 +9,12 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** A position, counted from 0. */
+export function parsePosition(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("expected an integer ≥ 0");
+  return Number(text);
+}
+
 /** Chunk sizes as `MIN/AVERAGE/MAX` in KiB. */
 export function toChunkSizes(text: string): ChunkSizes {
   const sizes = parseChunkSizes(text);

@@ -105,6 +105,11 @@ export function writeTable(terminal: Terminal, { heading, cells, right = [], fit
   for (const line of toTableLines(fitCells(cells, fitted, terminal.width), right)) writeLine(terminal, line);
 }
 
+/** Below a table that does not list all: how many rows are left out, and how to see them. */
+export function writeCut(terminal: Terminal, count: number, shown: number): void {
+  if (shown < count) writeLine(terminal, `… ${count - shown} more; --limit ${count} shows all`);
+}
+
 /** The cells as they are shown, those of one column as short as the width requires. */
 function fitCells(cells: Cells, fitted: number | undefined, width = Number.POSITIVE_INFINITY): Cells {
   const shown = cells.map((row) => row.map(toCell));

@@ -6,10 +6,12 @@ import { answerArtifact, answerShow } from "#lib/answers/artifacts.ts";
 import { answerCells } from "#lib/answers/cells.ts";
 import { answerClosure, answerNodes } from "#lib/answers/closure.ts";
 import { answerDiff } from "#lib/answers/diff.ts";
+import { answerPath } from "#lib/answers/files.ts";
 import { answerFind } from "#lib/answers/find.ts";
 import { answerNodeFiles } from "#lib/answers/node-files.ts";
 import { answerOverlap } from "#lib/answers/overlap.ts";
 import { answerSavings } from "#lib/answers/savings.ts";
+import { answerWaste } from "#lib/answers/waste.ts";
 import { answerWhy } from "#lib/answers/why.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { cutArtifact } from "#lib/scan/cut-artifact.ts";
@@ -188,8 +190,10 @@ async function ask(
     await answerShow(pool, id);
     await answerClosure(pool, id);
     await answerWhy(pool, { artifactId: id, node: 0, limit: 5, pathLimit: 5 });
+    await answerWaste(pool, id, 5);
     await answerNodeFiles(pool, { artifactId: id, nodeIndex: 0, limit: 5 });
   }
+  await answerPath(pool, { artifactId: app.id, path: "bin", layer: 1, limit: 5 });
   await answerNodes(pool, { artifactId: app.id, root: "bash", sort: "self", limit: 5 });
   await listNodes(pool, app.id, { text: "bash", limit: 5 });
   for (const other of [next, store]) await answerDiff(pool, app, other);

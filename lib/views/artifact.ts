@@ -1,14 +1,15 @@
 import "server-only";
-import { loadKeptOwners } from "#lib/answers/kept/owners.ts";
+import { answerDirectories, type FilesAnswer } from "#lib/answers/files.ts";
+import { answerWaste } from "#lib/answers/waste.ts";
 import { countKinds, type KindCount } from "#lib/db/queries/count-kinds.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
-import { type Directory, listDirectories } from "#lib/db/queries/list-directory.ts";
-import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
-import { listNodeNames, type NodeName } from "#lib/db/queries/list-node-names.ts";
+import type { Directory } from "#lib/db/queries/list-directory.ts";
+import type { LayerRow } from "#lib/db/queries/list-layers.ts";
+import type { NodeName } from "#lib/db/queries/list-node-names.ts";
 import { listNodes, type NodeFilter, type NodeList } from "#lib/db/queries/list-nodes.ts";
 import { listRetained } from "#lib/db/queries/list-retained.ts";
-import { listWasted, type WastedList } from "#lib/db/queries/list-wasted.ts";
+import type { WastedList } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { Column } from "#lib/model/column.ts";
@@ -64,36 +65,22 @@ export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactVi
 async function loadFound(db: Queryable, id: number, request: ArtifactRequest): Promise<ArtifactView> {
   const artifact = await getArtifact(db, id);
   if (artifact === undefined) throw new GoneError();
-  const [picture, kinds, nodes, wasted, files] = await Promise.all([
-    loadPicture(db, artifact),
+  const isImage = artifact.kind === "image";
+  const [{ layers, ...wasted }, kinds, nodes, block, files] = await Promise.all([
+    answerWaste(db, id, request.wastedLimit),
     countKinds(db, id),
     listNodes(db, id, request.nodes),
-    listWasted(db, id, request.wastedLimit),
-    artifact.kind === "image" ? loadFiles(db, id, request) : { directories: [], owners: [] },
+    isImage ? [] : listRetained(db, [id], BLOCK_NODES),
+    isImage ? loadFiles(db, id, request) : { directories: [], owners: [] },
   ]);
-  return { artifact, kinds, nodes, wasted, ...picture, ...files };
+  const column: Column = isImage
+    ? { kind: "image", bytes: artifact.layersContentSize, strata: layers }
+    : { kind: "closure", bytes: artifact.closureSize, nodes: block };
+  return { artifact, kinds, nodes, wasted, layers: layers.toReversed(), column, ...files };
 }
 
-async function loadPicture(db: Queryable, artifact: ArtifactDetail): Promise<Pick<ArtifactView, "column" | "layers">> {
-  if (artifact.kind === "closure") {
-    const nodes = await listRetained(db, [artifact.id], BLOCK_NODES);
-    return { layers: [], column: { kind: "closure", bytes: artifact.closureSize, nodes } };
-  }
-  const layers = await listLayers(db, [artifact.id]);
-  const column: Column = { kind: "image", bytes: artifact.layersContentSize, strata: layers };
-  return { layers: layers.toReversed(), column };
-}
-
-async function loadFiles(
-  db: Queryable,
-  artifactId: number,
-  { open, filesLimit }: ArtifactRequest,
-): Promise<Pick<ArtifactView, "directories" | "owners">> {
-  const owners = await loadKeptOwners(db, artifactId);
+function loadFiles(db: Queryable, artifactId: number, { open, filesLimit }: ArtifactRequest): Promise<FilesAnswer> {
   const paths = ["", ...new Set(open.filter((path) => path !== ""))];
   const limit = Math.min(filesLimit, Math.ceil(MAX_TREE_ROWS / paths.length));
-  const directories = await listDirectories(db, { artifactId, paths, limit, owners });
-  const indexes = new Set(directories.flatMap(({ children }) => children.map(({ owner }) => owner)));
-  indexes.delete(-1);
-  return { directories, owners: await listNodeNames(db, artifactId, [...indexes]) };
+  return answerDirectories(db, { artifactId, paths, limit });
 }

@@ -5,7 +5,7 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { findOneArtifact } from "../artifact-set.ts";
 import { choiceOption, parseCount } from "../option-values.ts";
-import { type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
+import { type Terminal, writeCut, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
 /** Rows a person is shown unless told otherwise. JSON has them all. */
@@ -60,7 +60,6 @@ function writeText(terminal: Terminal, shown: readonly NodeRow[], total: NodesAn
     [node.name, node.version].filter((part) => part !== "").join(" "),
   ]);
   writeTable(terminal, { cells: [["retained", "closure", "self", "", "name"], ...rows], right: [0, 1, 2] });
-  const cut = total.nodes - shown.length;
-  if (cut > 0) writeLine(terminal, `… ${cut} more; --limit ${total.nodes} shows all`);
+  writeCut(terminal, total.nodes, shown.length);
   writeLine(terminal, `${total.nodes} nodes, ${total.edges} edges, ${formatBytes(total.bytes)} (${total.bytes} bytes)`);
 }

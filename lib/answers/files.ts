@@ -1,0 +1,92 @@
+import type { Pool } from "pg";
+import { getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { type Directory, type DirectoryChild, listDirectories } from "#lib/db/queries/list-directory.ts";
+import { listLayerDirectory } from "#lib/db/queries/list-layer-directory.ts";
+import { listNodeNames, type NodeName } from "#lib/db/queries/list-node-names.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { whileThere } from "#lib/db/queries/while-there.ts";
+import { EntryKind } from "#lib/model/layer.ts";
+import { nearestTexts } from "#lib/model/nearest-text.ts";
+import { GoneError, toUnknownName, UsageError } from "#lib/model/problem.ts";
+import { loadKeptOwners } from "./kept/owners.ts";
+
+/** Paths that a wrong one is answered with. */
+const MAX_SUGGESTED = 5;
+
+export interface FilesAnswer {
+  /** In the order asked for. A path that is no directory has no children. */
+  readonly directories: readonly Directory[];
+  /** Names of the components that own the children. */
+  readonly owners: readonly NodeName[];
+}
+
+export interface DirectoriesQuestion {
+  readonly artifactId: number;
+  /** "" is the root. */
+  readonly paths: readonly string[];
+  /** Children of each directory. */
+  readonly limit: number;
+}
+
+/** Directories of an image as a container sees them. Throws a GoneError where the image is removed meanwhile. */
+export function answerDirectories(db: Queryable, { artifactId, ...asked }: DirectoriesQuestion): Promise<FilesAnswer> {
+  return whileThere(db, [{ id: artifactId }], async () => {
+    const owners = await loadKeptOwners(db, artifactId);
+    return withOwners(db, artifactId, await listDirectories(db, { artifactId, ...asked, owners }));
+  });
+}
+
+export interface PathQuestion {
+  readonly artifactId: number;
+  /** Of a directory or a file, without slashes at its ends; "" is the root. */
+  readonly path: string;
+  /** Position of a layer: what it contains, seen or not; `undefined`: what a container sees. */
+  readonly layer: number | undefined;
+  readonly limit: number;
+}
+
+/**
+ * One directory of an image, or of one of its layers; for the path of a file, a directory with that file alone. Throws a
+ * UsageError if nothing has the path, there is no such layer, or the artifact is a closure; a GoneError if it is removed meanwhile.
+ */
+export function answerPath(db: Pool, { artifactId, path, layer, limit }: PathQuestion): Promise<FilesAnswer> {
+  return whileThere(db, [{ id: artifactId }], async () => {
+    await checkLayer(db, artifactId, layer);
+    const owners = await loadKeptOwners(db, artifactId);
+    const list = async (asked: string, most: number): Promise<Directory> => {
+      if (layer !== undefined) return listLayerDirectory(db, { artifactId, layer, path: asked, limit: most, owners });
+      return (await listDirectories(db, { artifactId, paths: [asked], limit: most, owners }))[0]!;
+    };
+    const directory = await list(path, limit);
+    if (directory.childCount > 0 || path === "") return withOwners(db, artifactId, [directory]);
+    const parent = await list(path.slice(0, Math.max(0, path.lastIndexOf("/"))), Number.POSITIVE_INFINITY);
+    return withOwners(db, artifactId, [findChild(parent, path)]);
+  });
+}
+
+async function checkLayer(db: Pool, artifactId: number, layer = 0): Promise<void> {
+  const artifact = await getArtifact(db, artifactId);
+  if (artifact === undefined) throw new GoneError();
+  const { kind, name, layerCount } = artifact;
+  if (kind === "closure") throw new UsageError(`${name} is a closure, and only images have layers`);
+  if (layer >= layerCount) throw new UsageError(`layer ${layer} is out of range (0–${layerCount - 1})`);
+}
+
+/** The parent with this child alone, or the child itself where it is a directory without children. */
+function findChild({ children }: Directory, path: string): Directory {
+  const found = children.find((child) => child.path === path);
+  if (found === undefined) throw toUnknownName(`nothing is at ${path}`, suggestPaths(children, path));
+  const isEmpty = found.kind === EntryKind.directory;
+  return { path, children: isEmpty ? [] : [found], childCount: isEmpty ? 0 : 1, byteCount: found.byteCount };
+}
+
+function suggestPaths(children: readonly DirectoryChild[], path: string): string[] {
+  const paths = children.map((child) => child.path);
+  return nearestTexts(path, paths, MAX_SUGGESTED);
+}
+
+async function withOwners(db: Queryable, artifactId: number, directories: readonly Directory[]): Promise<FilesAnswer> {
+  const indexes = new Set(directories.flatMap(({ children }) => children.map(({ owner }) => owner)));
+  indexes.delete(-1);
+  return { directories, owners: await listNodeNames(db, artifactId, [...indexes]) };
+}
