@@ -63,7 +63,11 @@ async function connect(url: string, limits: QueryLimits, server?: EmbeddedServer
     throw toUnreachable(error) ?? error;
   }
   const revive = async () => server?.revive();
-  const abandon = async () => void (await Promise.all(Array.from(clients, endClient)));
+  const abandon = async () => {
+    // A connection that is being made now would wait as if nothing had happened.
+    pool.on("connect", (client) => void endClient(client));
+    await Promise.all(Array.from(clients, endClient));
+  };
   return { url, config: poolConfig(url), pool, revive, abandon, close: () => close(pool, server) };
 }
 
