@@ -3,8 +3,7 @@ import { ArtifactTable } from "#components/home/artifact-table.tsx";
 import { FirstSteps } from "#components/home/first-steps.tsx";
 import { FollowScans } from "#components/home/follow-scans.tsx";
 import { NothingMatches } from "#components/home/nothing-matches.tsx";
-import { SectionPicture } from "#components/home/section-picture.tsx";
-import { SharingFigures } from "#components/home/sharing-figures.tsx";
+import { StorageBars } from "#components/home/storage-bars.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
@@ -17,7 +16,6 @@ import { loadChanges } from "#lib/views/changes.ts";
 import { loadHome } from "#lib/views/home.ts";
 import { homeParams, MOST_ARTIFACTS } from "./home-params.ts";
 
-const SHOWN_COLUMNS = 24;
 const MORE = 100;
 
 export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
@@ -37,13 +35,8 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
   return (
     <Page>
       <FollowScans stamp={changes.stamp} />
-      <h1 className="mb-6 text-dim">See what is inside your images and stores, why it is there, and what it costs.</h1>
-      <SharingFigures sharing={view.sharing} />
-      {view.artifacts.length === 0 ? null : (
-        <div className="mt-10">
-          <SectionPicture artifacts={view.artifacts.slice(0, SHOWN_COLUMNS)} />
-        </div>
-      )}
+      <h1 className="mb-6 text-2xl font-medium tracking-tight">Images and stores</h1>
+      <StorageBars sharing={view.sharing} artifacts={view.artifacts} />
       <Section
         id="artifacts"
         title="Artifacts"

@@ -6,7 +6,7 @@ import { openPage } from "./open-page.ts";
 
 test("the first page lists what was scanned and says what sharing layers saves", async ({ page }) => {
   await openPage(page, "/");
-  await expect(page.getByText("Saved by sharing layers")).toBeVisible();
+  await expect(page.getByText("As layers on a disk")).toBeVisible();
   await page
     .getByRole("region", { name: "Images and closures" })
     .getByRole("link", { name: /sample-web/ })

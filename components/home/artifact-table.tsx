@@ -1,15 +1,20 @@
 import Link from "next/link";
-import { Thumbnail } from "#components/charts/thumbnail.tsx";
 import { Bytes, Count } from "#components/ui/bytes.tsx";
 import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { OtherNames } from "#components/ui/other-names.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatCounted, formatShare } from "#lib/display/bytes.ts";
+import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { ARTIFACT_COLUMNS } from "#lib/exports/tables/artifacts.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
+import { type BarAxis, barAxis } from "#lib/pictures/bar-axis.ts";
 import type { ArtifactCard, ArtifactSort } from "#lib/views/home.ts";
+import { ArtifactBar, BarLegend, BarScale } from "./artifact-bar.tsx";
+import { SELECTED } from "./selected.ts";
+import { Selection } from "./selection.tsx";
 
 interface ArtifactTableProps {
   readonly artifacts: readonly ArtifactCard[];
@@ -20,13 +25,31 @@ interface ArtifactTableProps {
   readonly now: number;
 }
 
-const { name, downloadSize, wastedSize, layers, nodes, scannedAt, digest } = ARTIFACT_COLUMNS;
+const { name, downloadSize, wastedSize, layers, nodes, onlyHere, scannedAt } = ARTIFACT_COLUMNS;
 
 /** What is here, a row an artifact. */
 export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: ArtifactTableProps) {
   const cut = matching - artifacts.length;
+  const axis = barAxis(artifacts.map(({ column }) => column.bytes));
   const columns: ShownColumn<ArtifactCard>[] = [
-    shown<ArtifactCard>(name, { sort: sortBy("name"), cell: (artifact) => <Name artifact={artifact} /> }),
+    {
+      name: "Selected",
+      heading: <span className="sr-only">Selected</span>,
+      className: "w-8",
+      cell: (artifact) => <SelectBox artifact={artifact} />,
+    },
+    shown<ArtifactCard>(name, {
+      sort: sortBy("name"),
+      className: "max-w-0 min-w-36",
+      cell: (artifact) => <Name artifact={artifact} axis={axis} />,
+    }),
+    {
+      name: "Layers, base first",
+      heading: <BarScale axis={axis} format={(bytes) => formatBytes(bytes).replace(".0 ", " ")} />,
+      headingClass: "w-[26%] min-w-56",
+      from: "lg",
+      cell: ({ column }) => <ArtifactBar column={column} axis={axis} />,
+    },
     {
       name: "Size",
       measure: "layersContentSize",
@@ -48,6 +71,7 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
       cell: ({ kind, layerCount }) => (kind === "image" ? <Count value={layerCount} /> : <None />),
     }),
     shown<ArtifactCard>(nodes, { sort: sortBy("nodes"), from: "md" }),
+    shown<ArtifactCard>(onlyHere, { from: "md" }),
     shown<ArtifactCard>(scannedAt, {
       right: true,
       sort: sortBy("scanned"),
@@ -55,38 +79,54 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
       className: "text-dim",
       cell: (artifact) => <Scanned at={artifact.scannedAt} now={now} />,
     }),
-    shown<ArtifactCard>(digest, { right: true, from: "lg" }),
   ];
   return (
-    <DataTable
-      label="Images and closures"
-      rows={artifacts}
-      keyOf={({ id }) => id}
-      cut={cut > 0 ? `${formatCounted(cut, "more artifact")} not shown` : null}
-      moreHref={moreHref}
-      columns={columns}
+    <Selection>
+      <DataTable
+        label="Images and closures"
+        rows={artifacts}
+        rowClass={() => "hover:bg-shade has-checked:bg-wash"}
+        keyOf={({ id }) => id}
+        cut={cut > 0 ? `${formatCounted(cut, "more artifact")} not shown` : null}
+        moreHref={moreHref}
+        columns={columns}
+      />
+      <BarLegend isCut={artifacts.some(({ column }) => column.bytes > axis.end)} />
+    </Selection>
+  );
+}
+
+function SelectBox({ artifact: { digest, name: called, column } }: { artifact: ArtifactCard }) {
+  return (
+    <input
+      type="checkbox"
+      name={SELECTED}
+      value={shortDigest(digest)}
+      data-bytes={column.bytes}
+      aria-label={`Select ${labelText(called)}`}
+      className="block size-4 accent-accent"
     />
   );
 }
 
-function Name({ artifact }: { artifact: ArtifactCard }) {
+function Name({ artifact, axis }: { artifact: ArtifactCard; axis: BarAxis }) {
   return (
-    <Link href={artifactPath(artifact.digest)} className="group flex items-center gap-3 py-1.5">
-      <Thumbnail column={artifact.column} width={22} height={32} />
-      <span className="min-w-0">
-        <span className="block font-medium break-all group-hover:text-accent">
-          <Visible text={artifact.name} />
-          <OtherNames names={artifact.names.slice(1)} more={artifact.nameCount - artifact.names.length} />
-        </span>
-        <span className="block text-xs text-dim">
-          {artifact.kind}
-          {artifact.platform === "" ? null : (
-            <>
-              {" · "}
-              <Visible text={artifact.platform} />
-            </>
-          )}
-        </span>
+    <Link href={artifactPath(artifact.digest)} className="group block py-1.5">
+      <span className="block font-medium break-words group-hover:text-accent">
+        <Visible text={artifact.name} />
+        <OtherNames names={artifact.names.slice(1)} more={artifact.nameCount - artifact.names.length} />
+      </span>
+      <span className="block text-xs text-dim">
+        {artifact.kind}
+        {artifact.platform === "" ? null : (
+          <>
+            {" · "}
+            <Visible text={artifact.platform} />
+          </>
+        )}
+      </span>
+      <span className="mt-1 block lg:hidden">
+        <ArtifactBar column={artifact.column} axis={axis} />
       </span>
     </Link>
   );

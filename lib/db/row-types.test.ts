@@ -37,8 +37,10 @@ import { listDirectories } from "./queries/list-directory.ts";
 import { listMigrations } from "./queries/list-migrations.ts";
 import { listNodeNames } from "./queries/list-node-names.ts";
 import { listNodes } from "./queries/list-nodes.ts";
+import { listOnlyHere } from "./queries/list-only-here.ts";
 import { listStaleGraphs } from "./queries/list-stale-graphs.ts";
 import { loadOwners } from "./queries/load-owners.ts";
+import { sumFreed } from "./queries/sum-freed.ts";
 import { sumSharing } from "./queries/sum-sharing.ts";
 import { whileThere } from "./queries/while-there.ts";
 import type { Database } from "./server/database.ts";
@@ -207,5 +209,10 @@ async function ask(
   await expect(findArtifact(pool, "ap:1")).rejects.toThrow("did you mean");
   await expect(whileThere(pool, [app], () => Promise.reject(new Error("wrong")))).rejects.toThrow("wrong");
   await Promise.all([listArtifacts(pool, { limit: 5 }), sumSharing(pool), getListStamp(pool), listBases(pool, 5)]);
-  await Promise.all([listMigrations(pool), listStaleGraphs(pool)]);
+  await Promise.all([
+    listMigrations(pool),
+    listStaleGraphs(pool),
+    listOnlyHere(pool, [app.id]),
+    sumFreed(pool, [app.id]),
+  ]);
 }

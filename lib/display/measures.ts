@@ -43,6 +43,12 @@ export const MEASURES = {
     definition:
       "Bytes shipped in some layer that no container can see, because a higher layer deletes or replaces them: in layers minus visible.",
   },
+  onlyHere: {
+    label: "Only here",
+    group: "image",
+    definition:
+      "Bytes of the layers that no other image here has on the same layers: what a disk gets back when this image is deleted.",
+  },
   selfSize: {
     label: "Self",
     group: "node",

@@ -1,6 +1,7 @@
 import "server-only";
 import { type ArtifactFilter, type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { listLayers } from "#lib/db/queries/list-layers.ts";
+import { listOnlyHere } from "#lib/db/queries/list-only-here.ts";
 import { listRetained } from "#lib/db/queries/list-retained.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type SharingTotals, sumSharing } from "#lib/db/queries/sum-sharing.ts";
@@ -15,6 +16,8 @@ const THUMBNAIL_NODES = 24;
 
 export interface ArtifactCard extends ArtifactRow {
   readonly column: Column;
+  /** Of an image: bytes of the layers that no other image here has on the same layers. */
+  readonly onlyHere: number | undefined;
 }
 
 export interface HomeView {
@@ -28,8 +31,10 @@ export interface HomeView {
 export async function loadHome(filter: ArtifactFilter): Promise<HomeView> {
   const db = await database();
   const [{ rows, matching }, sharing] = await Promise.all([listArtifacts(db, filter), sumSharing(db)]);
-  const columns = await loadColumns(db, rows);
-  return { artifacts: rows.map((row) => ({ ...row, column: columns.get(row.id)! })), matching, sharing };
+  const ids = rows.map(({ id }) => id);
+  const [columns, onlyHere] = await Promise.all([loadColumns(db, rows), listOnlyHere(db, ids)]);
+  const artifacts = rows.map((row) => ({ ...row, column: columns.get(row.id)!, onlyHere: onlyHere.get(row.id) }));
+  return { artifacts, matching, sharing };
 }
 
 async function loadColumns(db: Queryable, rows: readonly ArtifactRow[]): Promise<Map<number, Column>> {

@@ -14,6 +14,8 @@ interface ListedArtifact {
   /** `undefined` where what a registry stores is not known. */
   readonly downloadSize: number | undefined;
   readonly closureSize: number;
+  /** `undefined` for a closure. */
+  readonly onlyHere: number | undefined;
   /** Milliseconds since the epoch. */
   readonly scannedAt: number;
   readonly names: readonly string[];
@@ -31,6 +33,7 @@ export const ARTIFACT_COLUMNS = {
   wastedSize: column("Wasted", "bytes", ({ wastedSize }) => wastedSize, { measure: "wastedSize" }),
   downloadSize: column("Download", "bytes", ({ downloadSize = null }) => downloadSize, { measure: "downloadSize" }),
   closureSize: column("Closure", "bytes", ({ closureSize }) => closureSize, { measure: "closureSize" }),
+  onlyHere: column("Only here", "bytes", ({ onlyHere = null }) => onlyHere, { measure: "onlyHere" }),
   scannedAt: column("Scanned", "text", ({ scannedAt }) => new Date(scannedAt).toISOString()),
   names: column("Names", "text", ({ names }) => names.join(" ")),
 } satisfies Columns<ListedArtifact>;

@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { SELECTED } from "#components/home/selected.ts";
+import { Page } from "#components/shell/page.tsx";
+import { listParam, type SearchParams } from "#components/ui/search-params.ts";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import { parseNames } from "#lib/display/set-address.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
+import { type DeletionView, loadDeletion } from "#lib/views/delete.ts";
+
+export const metadata: Metadata = { title: "Delete artifacts" };
+
+/** Asks once before artifacts are deleted: what goes, what it frees, what stays. */
+export default async function DeletePage({ searchParams }: { searchParams: SearchParams }) {
+  const names = parseNames(listParam.parse((await searchParams)[SELECTED]));
+  const view = await loadDeletion(names);
+  const count = view.artifacts.length;
+  return (
+    <Page>
+      <h1 className="text-2xl font-medium tracking-tight">
+        {count === 0 ? "Nothing to delete" : `Delete ${formatCounted(count, "artifact")}?`}
+      </h1>
+      {count === 0 ? (
+        <p className="mt-3">
+          None of these artifacts is here any more.{" "}
+          <Link href="/" className="text-link">
+            All artifacts
+          </Link>
+        </p>
+      ) : (
+        <Confirmation view={view} />
+      )}
+    </Page>
+  );
+}
+
+function Confirmation({ view: { artifacts, names, freed } }: { view: DeletionView }) {
+  return (
+    <>
+      <ul className="mt-5 max-w-3xl divide-y divide-line border-y border-line">
+        {artifacts.map(({ digest, name }, i) => (
+          <li key={digest} className="flex flex-wrap items-baseline gap-x-3 py-2">
+            <Link href={artifactPath(digest)} className="font-medium break-all hover:text-accent">
+              <Visible text={name} />
+            </Link>
+            <span className="font-mono text-xs text-dim">{shortDigest(digest)}</span>
+            {names[i]!.length < 2 ? null : (
+              <span className="w-full text-xs text-dim">
+                also called <Visible text={names[i]!.filter((other) => other !== name).join(", ")} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="mt-4 max-w-3xl text-[0.8125rem]">
+        On a disk that has all images here, {formatBytes(freed.disk)} would no longer be needed
+        {freed.registry === undefined ? "" : `, and ${formatBytes(freed.registry)} in a registry`}. Stratigraph deletes
+        only what it knows about them: the images themselves, and reports made of them, stay.
+      </p>
+      <form method="post" action="/delete/now" className="mt-5 flex gap-3 text-[0.8125rem]">
+        <input type="hidden" name={SELECTED} value={artifacts.map(({ digest }) => shortDigest(digest)).join(",")} />
+        <button type="submit" className="rounded-md bg-warn px-4 py-2 font-medium text-ground">
+          Delete {formatCounted(artifacts.length, "artifact")}
+        </button>
+        <Link href="/" className="rounded-md border border-line-strong px-4 py-2">
+          Cancel
+        </Link>
+      </form>
+    </>
+  );
+}

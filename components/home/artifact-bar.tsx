@@ -1,0 +1,81 @@
+import { stratumColour } from "#components/charts/strata.tsx";
+import type { Column } from "#lib/model/column.ts";
+import type { BarAxis } from "#lib/pictures/bar-axis.ts";
+import { type MergedStratum, mergeSmallest } from "#lib/pictures/merge-strata.ts";
+import { stratumTitle } from "#lib/pictures/strata-shapes.ts";
+
+/** Layers that one bar draws at most. */
+const MAX_STRATA = 40;
+
+/** An artifact's column lying down: the base on the left, width by bytes. A bar longer than the axis is cut with two slashes. */
+export function ArtifactBar({ column, axis }: { column: Column; axis: BarAxis }) {
+  const isCut = column.bytes > axis.end;
+  return (
+    <span aria-hidden className="relative block h-3.5">
+      <span
+        className="flex h-full overflow-hidden rounded-[2px]"
+        style={{ width: `${Math.min(100, (100 * column.bytes) / axis.end)}%`, minWidth: column.bytes === 0 ? 0 : 2 }}
+      >
+        {column.kind === "closure" ? (
+          <span className="closure-bar w-full" />
+        ) : (
+          mergeSmallest(column.strata, MAX_STRATA).map((stratum) => <Layer key={stratum.position} stratum={stratum} />)
+        )}
+      </span>
+      {isCut ? <span className="bar-cut" /> : null}
+    </span>
+  );
+}
+
+function Layer({ stratum }: { stratum: MergedStratum }) {
+  const { contentSize, wastedSize } = stratum;
+  if (contentSize === 0) return null;
+  return (
+    <span
+      className="flex min-w-px justify-end border-r border-ground last:border-r-0"
+      style={{ flexGrow: contentSize, flexBasis: 0, background: stratumColour(stratum) }}
+      data-tip={stratumTitle(stratum)}
+    >
+      {wastedSize === 0 ? null : <span className="hatched" style={{ width: `${(100 * wastedSize) / contentSize}%` }} />}
+    </span>
+  );
+}
+
+/** The marks of the axis over the bars. */
+export function BarScale({ axis, format }: { axis: BarAxis; format: (bytes: number) => string }) {
+  return (
+    <span className="relative block h-4 font-normal">
+      {[0, ...axis.marks].map((mark) => (
+        <span
+          key={mark}
+          className={`absolute whitespace-nowrap ${mark === 0 ? "" : mark === axis.end ? "-translate-x-full" : "-translate-x-1/2"}`}
+          style={{ left: `${(100 * mark) / axis.end}%` }}
+        >
+          {mark === 0 ? "0" : format(mark)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const LEGEND = [
+  { look: "bg-(--rock-1)", text: "a layer that other images have too: same colour, same layer" },
+  { look: "bg-(--rock-unique-alternate)", text: "only in this image" },
+  { look: "hatched bg-(--rock-unique)", text: "hidden: a later layer deletes or replaces it" },
+  { look: "closure-bar", text: "a closure" },
+];
+
+/** What the bars say. */
+export function BarLegend({ isCut }: { isCut: boolean }) {
+  return (
+    <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-xs text-dim">
+      {LEGEND.map(({ look, text }) => (
+        <li key={text} className="flex items-center gap-2">
+          <span aria-hidden className={`size-2.5 shrink-0 rounded-[2px] ${look}`} />
+          {text}
+        </li>
+      ))}
+      {isCut ? <li>⁄⁄ longer than the axis; its number is exact</li> : null}
+    </ul>
+  );
+}

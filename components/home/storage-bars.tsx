@@ -1,0 +1,104 @@
+import Link from "next/link";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { MeasureLabel } from "#components/ui/measure.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted, formatShare } from "#lib/display/bytes.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import type { ArtifactCard, SharingTotals } from "#lib/views/home.ts";
+
+const BARS = [
+  { name: "unshared", label: "Without sharing" },
+  { name: "chain", label: "As layers on a disk" },
+  { name: "layer", label: "Each layer once" },
+] as const;
+
+/** What all images here need at three grains. Filled: needed; dashed: saved. */
+export function StorageBars({ sharing, artifacts }: { sharing: SharingTotals; artifacts: readonly ArtifactCard[] }) {
+  if (sharing.imageCount === 0) return null;
+  const outlier = findOutlier(sharing, artifacts);
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
+      <div className="w-full max-w-xl">
+        <h2 className="mb-2 text-xs text-dim">Storage for {formatCounted(sharing.imageCount, "image")}</h2>
+        <dl className="grid grid-cols-[auto_minmax(4rem,1fr)_auto_auto] items-center gap-x-4 gap-y-1.5 text-[0.8125rem]">
+          {BARS.map(({ name, label }) => (
+            <StorageBar key={name} name={name} label={label} sharing={sharing} />
+          ))}
+        </dl>
+      </div>
+      {outlier === undefined ? null : <Outlier {...outlier} />}
+    </div>
+  );
+}
+
+interface StorageBarProps {
+  readonly name: (typeof BARS)[number]["name"];
+  readonly label: string;
+  readonly sharing: SharingTotals;
+}
+
+function StorageBar({ name, label, sharing }: StorageBarProps) {
+  const share = sharing.unshared === 0 ? 0 : (100 * sharing[name]) / sharing.unshared;
+  const saved = sharing.unshared - sharing[name];
+  return (
+    <div className="contents">
+      <dt>
+        <MeasureLabel name={name}>{label}</MeasureLabel>
+      </dt>
+      <dd aria-hidden className="h-2.5 rounded-[2px] border border-dashed border-line-strong">
+        <div
+          className={`-m-px h-2.5 rounded-[2px] ${name === "unshared" ? "bg-dim" : "bg-accent"}`}
+          style={{ width: `calc(${share}% + 2px)` }}
+        />
+      </dd>
+      <dd className="text-right font-medium">
+        <Bytes value={sharing[name]} />
+      </dd>
+      <dd className="text-dim">
+        {name === "unshared"
+          ? formatCounted(sharing.layerReferenceCount, "layer")
+          : `${formatShare(saved, sharing.unshared)} less`}
+      </dd>
+    </div>
+  );
+}
+
+interface OutlierProps {
+  readonly artifact: ArtifactCard;
+  /** Of all bytes without sharing; and what a disk saves without this image, of what is left. */
+  readonly share: string;
+  readonly savedWithout: string;
+}
+
+/** Part of all bytes from which one image that shares nothing hides what the others share. */
+const OUTLIER_SHARE = 0.25;
+
+/** The largest image that is listed, if it is a large part of all and shares nothing. */
+function findOutlier(
+  { unshared, chain, imageCount }: SharingTotals,
+  artifacts: readonly ArtifactCard[],
+): OutlierProps | undefined {
+  const [artifact] = artifacts
+    .filter(({ kind }) => kind === "image")
+    .toSorted((a, b) => b.layersContentSize - a.layersContentSize);
+  if (artifact === undefined || imageCount < 3) return undefined;
+  const { layersContentSize, onlyHere } = artifact;
+  if (layersContentSize < OUTLIER_SHARE * unshared || onlyHere !== layersContentSize) return undefined;
+  const rest = unshared - layersContentSize;
+  return {
+    artifact,
+    share: formatShare(layersContentSize, unshared),
+    savedWithout: formatShare(rest - (chain - onlyHere), rest),
+  };
+}
+
+function Outlier({ artifact, share, savedWithout }: OutlierProps) {
+  return (
+    <p className="max-w-xs text-xs text-dim sm:text-right">
+      <Link href={artifactPath(artifact.digest)} className="text-link">
+        <Visible text={artifact.name} />
+      </Link>{" "}
+      is {share} of these bytes and shares none of them. Without it, a disk stores {savedWithout} less.
+    </p>
+  );
+}

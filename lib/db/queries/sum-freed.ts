@@ -1,0 +1,27 @@
+import { type Queryable, toKnownSize, toSafeSum } from "./queryable.ts";
+
+/** Bytes that deleting images frees, since no other image here needs them. */
+export interface FreedBytes {
+  /** Layers on a disk, a copy for each layer below them. */
+  readonly disk: number;
+  /** Blobs in a registry; `undefined` where one has a size that is not known. */
+  readonly registry: number | undefined;
+}
+
+export async function sumFreed(db: Queryable, artifactIds: readonly number[]): Promise<FreedBytes> {
+  const { rows } = await db.query<{ disk: string; registry: string | null }>(
+    `SELECT
+       (SELECT coalesce(sum(l.content_size), 0)
+        FROM (SELECT DISTINCT layer_id, chain_id FROM image_layer WHERE artifact_id = ANY($1)) c
+        JOIN layer l ON l.id = c.layer_id
+        WHERE NOT EXISTS (SELECT FROM image_layer o
+          WHERE o.layer_id = c.layer_id AND o.chain_id = c.chain_id AND o.artifact_id <> ALL($1))) AS disk,
+       (SELECT CASE WHEN count(*) = count(size) THEN coalesce(sum(size), 0) END
+        FROM (SELECT layer_id, blob_digest, max(download_size) AS size
+          FROM image_layer WHERE artifact_id = ANY($1) GROUP BY layer_id, blob_digest) b
+        WHERE NOT EXISTS (SELECT FROM image_layer o
+          WHERE o.layer_id = b.layer_id AND o.blob_digest = b.blob_digest AND o.artifact_id <> ALL($1))) AS registry`,
+    [artifactIds],
+  );
+  return { disk: toSafeSum(rows[0]?.disk ?? 0), registry: toKnownSize(rows[0]?.registry ?? null) };
+}

@@ -1,0 +1,27 @@
+import { scaleMarks } from "./strata.ts";
+
+/** The scale of bars below each other. Sizes in bytes. */
+export interface BarAxis {
+  /** Where the axis ends; a longer bar is cut there. */
+  readonly end: number;
+  readonly marks: readonly number[];
+}
+
+const MAX_MARKS = 4;
+/** The largest bar may be so many times one that nine in ten do not exceed; above that the axis ends at the next round number. */
+const OUTLIER = 4;
+const USUAL_SHARE = 0.9;
+
+/** A linear axis that one huge bar does not flatten. */
+export function barAxis(sizes: readonly number[]): BarAxis {
+  const sorted = sizes.toSorted((a, b) => a - b);
+  const largest = sorted.at(-1) ?? 0;
+  const usual = sorted[Math.ceil(USUAL_SHARE * sorted.length) - 1] ?? 0;
+  const end = largest > OUTLIER * usual && usual > 0 ? roundUp(usual) : Math.max(1, largest);
+  return { end, marks: largest === 0 ? [] : scaleMarks(end, MAX_MARKS) };
+}
+
+function roundUp(bytes: number): number {
+  const step = scaleMarks(bytes, MAX_MARKS)[0] ?? bytes;
+  return Math.ceil(bytes / step) * step;
+}
