@@ -3,7 +3,7 @@ import { ShareForm } from "#components/report/share-form.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatCounted } from "#lib/display/bytes.ts";
+import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
@@ -123,7 +123,7 @@ export function Contents({ artifact, wastedCount }: { artifact: ArtifactDetail; 
         .filter(({ shown }) => shown)
         .map(({ id, label, count }) => (
           <a key={id} href={`#${id}`} className="quiet-link py-1">
-            {label} {count === undefined ? null : <span className="text-dim">{count.toLocaleString("en-US")}</span>}
+            {label} {count === undefined ? null : <span className="text-dim">{formatCount(count)}</span>}
           </a>
         ))}
       <Link href={graphPath(artifact.digest)} className="quiet-link ml-auto py-1">

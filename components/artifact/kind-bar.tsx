@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS, kindColour } from "#lib/display/colours.ts";
 import type { KindCount } from "#lib/views/artifact.ts";
 
@@ -41,7 +41,7 @@ export function KindBar({ kinds, chosen, toggleHref }: KindBarProps) {
             }`}
           >
             <KindMark kind={kind} />
-            {KIND_LABELS[kind]} <span className="text-dim">{count.toLocaleString("en-US")}</span>
+            {KIND_LABELS[kind]} <span className="text-dim">{formatCount(count)}</span>
             <Bytes value={selfSize} />
           </Link>
         ))}

@@ -1,20 +1,19 @@
-import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { formatCounted } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
+import { shortVersion } from "#lib/display/version-change.ts";
 import type { ChangeSort } from "#lib/exports/component-changes.ts";
 import { COMPONENT_COLUMNS, shownHash, versionOrHash } from "#lib/exports/tables/diff.ts";
-import type { ArtifactLabel, ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
-import { shortDigest } from "#lib/model/short-digest.ts";
-import { DeltaBar } from "./delta-bar.tsx";
+import type { ArtifactLabel, ComponentChange } from "#lib/model/answer.ts";
+import { DeltaBar, SideBytes } from "./figures.tsx";
 
 interface ComponentChangeTableProps {
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
@@ -60,8 +59,8 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
         }),
         shown(leftVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "left") }),
         shown(rightVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "right") }),
-        shown(leftBytes, { sort: sortBy?.("left"), from: "sm", cell: ({ left }) => <Size of={left} /> }),
-        shown(rightBytes, { sort: sortBy?.("right"), from: "sm", cell: ({ right }) => <Size of={right} /> }),
+        shown(leftBytes, { sort: sortBy?.("left"), from: "sm", cell: ({ left }) => <SideBytes of={left} /> }),
+        shown(rightBytes, { sort: sortBy?.("right"), from: "sm", cell: ({ right }) => <SideBytes of={right} /> }),
         shown(delta, {
           sort: sortBy?.("impact"),
           cell: (row) => <DeltaBar bytes={row.delta} widest={widest} />,
@@ -119,20 +118,10 @@ function Version({ row, side, artifact }: VersionProps) {
       tip={href === undefined ? undefined : labelText(`Why it is in the ${side} one: ${version.id}`)}
       className={`block truncate ${href === undefined ? "" : "quiet-link"}`}
     >
-      <Visible text={text.startsWith("sha256:") ? shortDigest(text) : text === "" ? "here" : text} />
+      <Visible text={text === "" ? "here" : shortVersion(text)} />
       {rebuilt && hash !== undefined && text !== hash ? (
         <span className="ml-1.5 font-mono text-2xs text-dim">{hash}</span>
       ) : null}
     </MaybeLink>
-  );
-}
-
-function Size({ of }: { of: ComponentVersion | null }) {
-  if (of !== null) return <Bytes value={of.bytes} />;
-  return (
-    <span className="text-dim">
-      <span aria-hidden>–</span>
-      <span className="sr-only">not there, {formatBytes(0)}</span>
-    </span>
   );
 }

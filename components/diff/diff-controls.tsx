@@ -6,7 +6,7 @@ import { moreHref, toggled } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { firstDirection, sortLinks } from "#components/ui/sort-links.ts";
-import { formatBytes } from "#lib/display/bytes.ts";
+import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { compareGraphPath } from "#lib/display/set-address.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
@@ -89,7 +89,7 @@ function ComponentTools({ answer, params }: { answer: DiffAnswer; params: Compar
     label: (
       <>
         <SideMark side={SIDE_OF_CHANGE[change]} />
-        {change} {sums.get(change)!.count.toLocaleString("en-US")}
+        {change} {formatCount(sums.get(change)!.count)}
       </>
     ),
   }));
@@ -124,7 +124,7 @@ function FileTools({ counts, params }: { counts: Record<FileChangeKind, number>;
     label: (
       <>
         <SideMark side={SIDE_OF_CHANGE[change]} />
-        {FILE_CHANGE_WORDS[change]} {counts[change].toLocaleString("en-US")}
+        {FILE_CHANGE_WORDS[change]} {formatCount(counts[change])}
       </>
     ),
   }));

@@ -3,7 +3,7 @@ import { Figure, Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatCounted, formatExactBytes, formatShare } from "#lib/display/bytes.ts";
+import { formatCount, formatCounted, formatExactBytes, formatShare } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import { CHANGE_KINDS } from "#lib/exports/component-changes.ts";
@@ -61,7 +61,7 @@ function ChangeCounts({ answer: { components } }: { answer: DiffAnswer }) {
         {CHANGE_KINDS.map((change) => (
           <span key={change} className="inline-flex items-center gap-2">
             <SideMark side={SIDE_OF_CHANGE[change]} />
-            {components.filter((row) => row.change === change).length.toLocaleString("en-US")} {change}
+            {formatCount(components.filter((row) => row.change === change).length)} {change}
           </span>
         ))}
       </dd>

@@ -1,5 +1,4 @@
-import { Bytes } from "#components/ui/bytes.tsx";
-import { DataTable, None, shown } from "#components/ui/data-table.tsx";
+import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { FilePath } from "#components/ui/file-path.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import type { SortLink } from "#components/ui/table.tsx";
@@ -8,7 +7,7 @@ import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import { type FileSort, fileDelta } from "#lib/exports/file-changes.ts";
 import { FILE_CHANGE_COLUMNS, FILE_CHANGE_WORDS, FILE_DELTA } from "#lib/exports/tables/diff.ts";
 import type { FileChange } from "#lib/model/answer.ts";
-import { DeltaBar } from "./delta-bar.tsx";
+import { DeltaBar, SideBytes } from "./figures.tsx";
 
 interface FileChangeTableProps {
   readonly changes: readonly FileChange[];
@@ -42,8 +41,8 @@ export function FileChangeTable({ changes, count, limit, moreHref, sortBy }: Fil
           cell: (row) => <Name row={row} />,
         }),
         shown(change, { from: "md", className: "text-dim", cell: (row) => FILE_CHANGE_WORDS[row.change] }),
-        shown(leftBytes, { sort: sortBy?.("left"), from: "sm", cell: ({ left }) => <Size of={left} /> }),
-        shown(rightBytes, { sort: sortBy?.("right"), from: "sm", cell: ({ right }) => <Size of={right} /> }),
+        shown(leftBytes, { sort: sortBy?.("left"), from: "sm", cell: ({ left }) => <SideBytes of={left} /> }),
+        shown(rightBytes, { sort: sortBy?.("right"), from: "sm", cell: ({ right }) => <SideBytes of={right} /> }),
         shown(FILE_DELTA, {
           sort: sortBy?.("difference"),
           cell: (row) => <DeltaBar bytes={fileDelta(row)} widest={widest} />,
@@ -60,8 +59,4 @@ function Name({ row }: { row: FileChange }) {
       <FilePath path={row.path} />
     </span>
   );
-}
-
-function Size({ of }: { of: FileChange["left"] }) {
-  return of === null ? <None /> : <Bytes value={of.bytes} />;
 }

@@ -10,6 +10,7 @@ import { KIND_LABELS } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { shortVersion } from "#lib/display/version-change.ts";
 import { column } from "#lib/exports/table.ts";
 import { PART_COLUMNS } from "#lib/exports/tables/overlap.ts";
 import type { ArtifactLabel, CellContents, CellFile, CellPart } from "#lib/model/answer.ts";
@@ -131,15 +132,11 @@ function PartName({ part, artifact, linked }: PartNameProps) {
       <span className="truncate">
         <Visible text={part.name} />{" "}
         <span className="text-dim">
-          <Visible text={shownVersion(part.version)} />
+          <Visible text={shortVersion(part.version)} />
         </span>
       </span>
     </MaybeLink>
   );
-}
-
-function shownVersion(version: string): string {
-  return version.startsWith("sha256:") ? shortDigest(version) : version;
 }
 
 interface FileTableProps {

@@ -1,3 +1,4 @@
+import { formatCount } from "#lib/display/bytes.ts";
 import { Visible } from "./visible.tsx";
 
 interface OtherNamesProps {
@@ -16,7 +17,7 @@ export function OtherNames({ names, more = 0, below = false }: OtherNamesProps) 
     <span className={`text-xs font-normal text-dim ${below ? "block truncate" : "ml-2"}`}>
       <span className="sr-only"> also </span>
       <Visible text={names.join(", ")} />
-      {more === 0 ? null : ` and ${more.toLocaleString("en-US")} more`}
+      {more === 0 ? null : ` and ${formatCount(more)} more`}
     </span>
   );
 }

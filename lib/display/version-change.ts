@@ -1,3 +1,5 @@
+import { shortDigest } from "#lib/model/short-digest.ts";
+
 /** A common beginning shorter than this is shown whole. */
 const LONGEST_BEGINNING = 8;
 const SEPARATOR = /[.+~:-]/;
@@ -14,4 +16,9 @@ export function formatVersionChange(before: string, after: string): string {
   while (common > 0 && !SEPARATOR.test(before[common - 1]!)) common--;
   if (common < LONGEST_BEGINNING) return `${before} → ${after}`;
   return `…${before.slice(common)} → …${after.slice(common)}`;
+}
+
+/** A version; of what belongs to no package, whose version is its layer's digest, the beginning of that. */
+export function shortVersion(version: string): string {
+  return version.startsWith("sha256:") ? shortDigest(version) : version;
 }

@@ -1,4 +1,5 @@
-import { Delta } from "#components/ui/bytes.tsx";
+import { Bytes, Delta } from "#components/ui/bytes.tsx";
+import { formatBytes } from "#lib/display/bytes.ts";
 
 /** A difference as a figure beside a bar that goes left for less and right for more. */
 export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
@@ -22,6 +23,17 @@ export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
       <span className="lg:w-24">
         <Delta value={bytes} />
       </span>
+    </span>
+  );
+}
+
+/** Bytes on one side, if it is there. */
+export function SideBytes({ of }: { of: { readonly bytes: number } | null }) {
+  if (of !== null) return <Bytes value={of.bytes} />;
+  return (
+    <span className="text-dim">
+      <span aria-hidden>–</span>
+      <span className="sr-only">not there, {formatBytes(0)}</span>
     </span>
   );
 }
