@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { z } from "zod";
 import { Page } from "#components/shell/page.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
 import { limitParam, moreHref, type SearchParams } from "#components/ui/search-params.ts";
-import { Cell, CutRow, Heading, TableFrame } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { withQuery } from "#lib/display/paths.ts";
 import { cutText } from "#lib/model/cut-text.ts";
+import type { ReportHead } from "#lib/model/report.ts";
 import { loadReports } from "#lib/views/reports.ts";
 
 /** UTF-16 units of a note that the list shows. */
@@ -40,47 +41,42 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
         </p>
       ) : (
         <div className="mt-6">
-          <TableFrame label="Reports">
-            <thead>
-              <tr>
-                <Heading>Title</Heading>
-                <Heading>Question</Heading>
-                <Heading align="right">Made</Heading>
-              </tr>
-            </thead>
-            <tbody>
-              {reports.map(({ id, title, question, note, createdAt }) => (
-                <tr key={id}>
-                  <Cell>
-                    <Link href={`/r/${id}`} className="hover:text-accent">
-                      <Visible text={title} />
-                    </Link>
-                    {note === "" ? null : (
-                      <span className="ml-2 text-dim">
-                        <Visible text={cutText(note, MAX_NOTE_SHOWN)} />
-                      </span>
-                    )}
-                  </Cell>
-                  <Cell className="text-dim">{question}</Cell>
-                  <Cell align="right" className="whitespace-nowrap text-dim">
-                    {new Date(createdAt).toISOString().slice(0, 10)}
-                  </Cell>
-                </tr>
-              ))}
-              {count > reports.length ? (
-                <CutRow
-                  columns={3}
-                  href={moreHref({ shown: limit, more: MORE_REPORTS, most: MOST_REPORTS }, (next) =>
-                    withQuery("/reports", { limit: next }),
-                  )}
-                >
-                  {formatCounted(count - reports.length, "older report")} not shown
-                </CutRow>
-              ) : null}
-            </tbody>
-          </TableFrame>
+          <DataTable
+            label="Reports"
+            rows={reports}
+            keyOf={({ id }) => id}
+            cut={count > reports.length ? `${formatCounted(count - reports.length, "older report")} not shown` : null}
+            moreHref={moreHref({ shown: limit, more: MORE_REPORTS, most: MOST_REPORTS }, (next) =>
+              withQuery("/reports", { limit: next }),
+            )}
+            columns={[
+              { name: "Title", cell: (report) => <Title report={report} /> },
+              { name: "Question", className: "text-dim", cell: ({ question }) => question },
+              {
+                name: "Made",
+                right: true,
+                className: "whitespace-nowrap text-dim",
+                cell: ({ createdAt }) => new Date(createdAt).toISOString().slice(0, 10),
+              },
+            ]}
+          />
         </div>
       )}
     </Page>
+  );
+}
+
+function Title({ report: { id, title, note } }: { report: Pick<ReportHead, "id" | "title" | "note"> }) {
+  return (
+    <>
+      <Link href={`/r/${id}`} className="hover:text-accent">
+        <Visible text={title} />
+      </Link>
+      {note === "" ? null : (
+        <span className="ml-2 text-dim">
+          <Visible text={cutText(note, MAX_NOTE_SHOWN)} />
+        </span>
+      )}
+    </>
   );
 }
