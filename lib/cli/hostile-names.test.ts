@@ -114,6 +114,7 @@ describe("a hostile name is inert on a terminal", () => {
     serve: [{ args: [], status: 2, environment: { PORT: EVIL } }],
     up: [{ args: [EVIL], status: 2, environment: { PORT: EVIL } }],
     migrate: [{ args: ["--rebuild"], json: true }],
+    completion: [{ args: [EVIL], status: 2 }],
     doctor: [{ args: [], json: true }],
     rm: [
       { args: [`no ${EVIL}`], status: 2 },

@@ -7,6 +7,9 @@ import type { Workbench } from "./workbench.ts";
 
 type AddCommand = (program: Command, workbench: Workbench) => void;
 
+/** It asks all others what they take. */
+const COMPLETION = "completion";
+
 /** In the order of the help. Loaded when they are asked for: all of them take a third of a short command's time. */
 const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["up", async () => (await import("./commands/up.ts")).addUpCommand],
@@ -27,6 +30,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["open", async () => (await import("./commands/open.ts")).addOpenCommand],
   ["serve", async () => (await import("./commands/serve.ts")).addServeCommand],
   ["migrate", async () => (await import("./commands/migrate.ts")).addMigrateCommand],
+  [COMPLETION, async () => (await import("./commands/completion.ts")).addCompletionCommand],
   ["doctor", async () => (await import("./commands/doctor.ts")).addDoctorCommand],
 ]);
 
@@ -96,8 +100,8 @@ function toOutput(terminal: Terminal) {
   };
 }
 
-/** Loads the command that was named and nothing else; all of them for help, and where the name is none. */
+/** Loads the command that was named and nothing else; all of them for help, for completion, and where the name is none. */
 function loadCommands(named = ""): Promise<AddCommand[]> {
-  const load = COMMANDS.get(named);
+  const load = named === COMPLETION ? undefined : COMMANDS.get(named);
   return Promise.all(load === undefined ? [...COMMANDS.values()].map((each) => each()) : [load()]);
 }
