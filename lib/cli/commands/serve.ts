@@ -58,10 +58,9 @@ export async function openPageServer(
 /** The address as a person looks for it, with what to do next. */
 export function printAddress(terminal: Terminal, { url }: PageServer): void {
   writeFramed(terminal, [
-    `Stratigraph is at ${url}`,
+    `Stratigraph is at ${url} (stop: Ctrl-C)`,
     `Scan an image:    ${commandLine("scan", "docker-archive:image.tar")}`,
     `List artifacts:   ${commandLine("list")}`,
-    "Stop:             Ctrl-C",
   ]);
 }
 
