@@ -5,6 +5,8 @@ import { findOneArtifact } from "../artifact-set.ts";
 import { writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
+const HEADINGS = ["name", "version", "evidence", "details"];
+
 export function addReferrersCommand(program: Command, workbench: Workbench): void {
   program
     .command("referrers")
@@ -35,7 +37,9 @@ function referrers({ terminal, signal }: Workbench, question: Question): Promise
     if (question.asJson) {
       writeJson(terminal, { artifact: toArtifactId(digest), node: node.id, referrers: rows });
     } else if (rows.length === 0) writeLine(terminal, `nothing refers to ${node.id}`);
-    else
-      writeTable(terminal, { cells: rows.map((row) => [row.name, row.version, row.evidence, row.details.join("; ")]) });
+    else {
+      const cells = rows.map((row) => [row.name, row.version, row.evidence, row.details.join("; ")]);
+      writeTable(terminal, { cells: [HEADINGS, ...cells], fitted: HEADINGS.indexOf("details") });
+    }
   });
 }

@@ -18,6 +18,7 @@ import { askDatabase, fromUser, type Workbench } from "../workbench.ts";
 const QUESTIONS = ["diff", "overlap", "savings", "closure"] as const satisfies Answer["question"][];
 /** The most that Postgres takes for a LIMIT of 32 bits: all of them. */
 const EVERY_REPORT = 2 ** 31 - 1;
+const REPORT_HEADINGS = ["id", "question", "created", "title"];
 
 interface JsonOption {
   json?: boolean;
@@ -86,7 +87,7 @@ function addList(report: Command, { terminal, signal }: Workbench): void {
           return [id, question, new Date(createdAt).toISOString().slice(0, 10), title];
         });
         if (rows.length === 0) writeLine(terminal, "no reports yet: stratigraph report diff LEFT RIGHT");
-        else writeTable(terminal, { cells: rows });
+        else writeTable(terminal, { cells: [REPORT_HEADINGS, ...rows], fitted: REPORT_HEADINGS.indexOf("title") });
       }),
     );
 }

@@ -3,10 +3,13 @@ import { answerShow, type ShownArtifact } from "#lib/answers/artifacts.ts";
 import type { ItemFileTotals } from "#lib/db/queries/sum-item-files.ts";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { findOneArtifact } from "../artifact-set.ts";
+import { commandLine } from "../next-step.ts";
 import { formatProblem, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
 const SHOWN_WASTE = 10;
+const LAYER_HEADINGS = ["layer", "size", "download", "entries", "diffID", "created by"];
+const WASTE_HEADINGS = ["size", "layer", "hidden by", "path"];
 
 export function addShowCommand(program: Command, workbench: Workbench): void {
   program
@@ -43,16 +46,23 @@ function writeText(terminal: Terminal, shown: ShownArtifact): void {
   if (layers.length > 0)
     writeTable(terminal, {
       heading: "layers, the lowest first",
-      cells: layers.map(toLayerCells),
+      cells: [LAYER_HEADINGS, ...layers.map(toLayerCells)],
       right: [0, 1, 2, 3],
+      fitted: LAYER_HEADINGS.indexOf("created by"),
     });
   if (wasted.length > 0) {
     const rows = wasted.slice(0, SHOWN_WASTE).map(({ path, bytes, layer, hiddenBy }) => {
-      return [formatBytes(bytes), `layer ${layer}, hidden by ${hiddenBy}`, path];
+      return [formatBytes(bytes), String(layer), String(hiddenBy), path];
     });
-    writeTable(terminal, { heading: `wasted, the largest of ${wasted.length}`, cells: rows, right: [0] });
+    const cells = [WASTE_HEADINGS, ...rows];
+    writeTable(terminal, { heading: toWasteHeading(artifact.id, wasted.length), cells, right: [0, 1, 2], fitted: 3 });
   }
   for (const { severity, path, message } of problems) writeLine(terminal, formatProblem(severity, [path, message]));
+}
+
+function toWasteHeading(id: string, count: number): string {
+  if (count <= SHOWN_WASTE) return "wasted";
+  return `wasted, the largest ${SHOWN_WASTE} of ${formatCount(count)}; ${commandLine("waste", id)} lists more`;
 }
 
 function formatFiles({ items, count, bytes }: ItemFileTotals, itemCount: number): string {
@@ -63,8 +73,8 @@ function formatFiles({ items, count, bytes }: ItemFileTotals, itemCount: number)
 
 function toLayerCells(layer: ShownArtifact["layers"][number]): string[] {
   const { index, contentSize, downloadSize, entryCount, diffId, createdBy } = layer;
-  const sizes = [formatBytes(contentSize), downloadSize === undefined ? "" : `${formatBytes(downloadSize)} down`];
-  return [String(index), ...sizes, `${entryCount} entries`, diffId.slice(7, 19), createdBy.slice(0, 60)];
+  const sizes = [formatBytes(contentSize), downloadSize === undefined ? "" : formatBytes(downloadSize)];
+  return [String(index), ...sizes, formatCount(entryCount), diffId.slice(7, 19), createdBy.slice(0, 60)];
 }
 
 function formatFact(key: string, value: unknown): string {

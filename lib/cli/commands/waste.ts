@@ -9,6 +9,7 @@ import { askDatabase, type Workbench } from "../workbench.ts";
 
 /** Rows a person is shown. JSON has them all. */
 const SHOWN_FILES = 30;
+const WASTE_HEADINGS = ["size", "layer", "hidden by", "path"];
 /** The most that Postgres takes for a LIMIT of 32 bits. */
 const EVERY_FILE = 2 ** 31 - 1;
 
@@ -51,7 +52,7 @@ function toJson({ rows, count, bytes, layers }: WasteAnswer) {
 
 function writeText(terminal: Terminal, { rows, count, bytes, layers }: WasteAnswer): void {
   const cells = rows.map((file) => [formatBytes(file.bytes), `${file.layer}`, `${file.hiddenBy}`, file.path]);
-  writeTable(terminal, { cells: [["size", "layer", "hidden by", "path"], ...cells], right: [0, 1, 2], fitted: 3 });
+  writeTable(terminal, { cells: [WASTE_HEADINGS, ...cells], right: [0, 1, 2], fitted: 3 });
   writeCut(terminal, count, rows.length);
   const named = new Set(rows.flatMap(({ layer, hiddenBy }) => [layer, hiddenBy]));
   const shown = layers.filter(({ position, wastedSize }) => wastedSize > 0 || named.has(position));
