@@ -1,5 +1,6 @@
+import type { MeasuredNode } from "#lib/model/answer.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
-import { type RootReasonName, toRootReasonName } from "#lib/model/root-reason.ts";
+import { toRootReasonName } from "#lib/model/root-reason.ts";
 import { containsPattern, type Queryable, toSafeInteger, toSafeSum } from "./queryable.ts";
 
 export type NodeSort = "retained" | "closure" | "self" | "references" | "referrers" | "name";
@@ -12,23 +13,9 @@ export interface NodeFilter {
   readonly limit: number;
 }
 
-/** One node of one artifact's graph, measured. Sizes in bytes. */
-export interface NodeRow {
+/** A measured node and its index in the artifact's graph. */
+export interface NodeRow extends MeasuredNode {
   readonly nodeIndex: number;
-  /** As CLI.md prints it: store path, purl (`#path`), or `unowned:DIFFID`. */
-  readonly id: string;
-  readonly kind: ComponentKind;
-  readonly name: string;
-  readonly version: string;
-  readonly selfSize: number;
-  readonly closureSize: number;
-  readonly retainedSize: number;
-  readonly referenceCount: number;
-  readonly referrerCount: number;
-  readonly live: boolean;
-  readonly root: boolean;
-  /** Why it is a root; left out where it is none, or nobody noted it. */
-  readonly rootReason?: RootReasonName;
 }
 
 export interface NodeList {
