@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
 import { generateStoreRows, writeGeneratedStore } from "#testing/builders/store.ts";
-import { startProduct } from "./start-server.ts";
+import { SAMPLES, startProduct, waitForArtifacts } from "./start-server.ts";
 
 // Do commands, pages, CSV files and reports say the same, figure by figure, of images and of closures?
 
@@ -61,6 +61,7 @@ test.beforeAll(async () => {
   mkdirSync(join(root, "nix/var/nix/db"), { recursive: true });
   writeGeneratedStore(join(root, "nix/var/nix/db/db.sqlite"), STORE);
   server = await startProduct(["up", `oci:${await buildSampleImages(home)}`], { STRATIGRAPH_DATA: home });
+  await waitForArtifacts(server.url, SAMPLES);
   const paths = generateStoreRows(STORE).map(({ path }) => path);
   for (const [i, name] of CLOSURES.entries()) {
     ask("scan", `nix-store:${root}`, "--root", paths[paths.length - 2 - i]!, "--name", name);

@@ -5,9 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Writable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
 
 const START_PATIENCE = 180_000;
+/** The sample images. */
+export const SAMPLES = 3;
 
 /**
  * Playwright's global setup: the product as a person starts it, with the sample images, in a data directory of its own,
@@ -19,6 +22,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
   // For specs that run the command line beside the server.
   process.env.STRATIGRAPH_DATA = home;
   const server = await startProduct(["up", "--json", `oci:${images}`]);
+  await waitForArtifacts(server.url, SAMPLES);
   process.env.STRATIGRAPH_URL = server.url;
   return async () => {
     await server.stop();
@@ -51,6 +55,16 @@ async function waitForAddress(server: ChildProcess): Promise<string> {
     clearTimeout(timer);
   }
   throw new Error("the server ended before it printed its address");
+}
+
+/** The address comes before the scans end: waits until so many artifacts are listed. */
+export async function waitForArtifacts(url: string, count: number): Promise<void> {
+  for (let tries = 0; tries < START_PATIENCE / 100; tries++) {
+    const response = await fetch(`${url}/artifacts.csv`);
+    if (response.ok && (await response.text()).trim().split("\n").length > count) return;
+    await pause(100);
+  }
+  throw new Error(`${count} artifacts were not scanned in time`);
 }
 
 async function stop(server: ChildProcess): Promise<void> {

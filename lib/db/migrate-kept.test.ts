@@ -68,7 +68,10 @@ async function expectReports(databaseUrl: string, count: number): Promise<void> 
   for (const answer of OLDER_ANSWERS.slice(0, count)) {
     const report = await openReports(pool).get(olderReportId(answer));
     expect(report).toMatchObject({ title: `an older ${answer.question}`, answer });
-    for (const format of REPORT_FORMATS) expect(toExport(report!, format, "http://here/").body).not.toBe("");
+    expect(JSON.parse(toExport(report!, "json", "http://here/").body).answer).toEqual(answer);
+    for (const format of REPORT_FORMATS.filter((each) => each !== "json")) {
+      expect(() => toExport(report!, format, "http://here/")).toThrow("only its JSON can be exported");
+    }
   }
   await pool.end();
 }
