@@ -1,2 +1,2 @@
-/** Version of what measures graphs: the next command measures again what a lower one measured. 2: retained sizes in cycles. */
+/** Version of the measuring code: the next command measures older graphs again. 2: retained sizes in cycles. */
 export const ENGINE_VERSION = 2;

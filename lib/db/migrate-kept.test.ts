@@ -16,11 +16,11 @@ import { EARLIER_EDITIONS, migrate, readMigrations } from "./migrate.ts";
 import { openReports } from "./reports/reports.ts";
 
 const ALL = readMigrations();
-/** What stands in `_prisma_migrations` where the first migration was applied in its earlier edition. */
+/** Row of `_prisma_migrations` if the first migration was applied in its earlier edition. */
 const [INIT, EARLIER_CHECKSUM] = [...EARLIER_EDITIONS][0]!;
 const EARLIER_INDEX = `CREATE INDEX "store_reference_reference_id_idx" ON "store_reference"("reference_id")`;
 
-/** A database as the program left it that knew this many migrations. */
+/** A database as left by the program that knew this many migrations. */
 async function makeOlder(count: number, edition: "landed first" | "written anew"): Promise<string> {
   const url = await createEmptyDatabase();
   const pool = new pg.Pool({ connectionString: url });
@@ -41,12 +41,12 @@ interface ArtifactJson {
   closureSize?: number;
 }
 
-/** Everything that was there is there, says what it said, and can be compared, forgotten and added to. */
+/** Everything stored is still present, gives the same answers, and can be compared, removed and added to. */
 async function expectKept(databaseUrl: string, reportCount: number): Promise<void> {
   const json = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl });
   const { artifacts } = await json<{ artifacts: ArtifactJson[] }>("list");
   expect(artifacts).toMatchObject([
-    // It had the image's name once, which has moved on.
+    // It had the image's name before the name moved.
     { name: OLDER_CLOSURE.name, names: [OLDER_CLOSURE.name], closureSize: OLDER_CLOSURE.bytes },
     { name: OLDER_IMAGE.name, names: [OLDER_IMAGE.name], rootfsSize: OLDER_IMAGE.bytes },
   ]);
@@ -91,7 +91,7 @@ describe("a database of an older program", () => {
     await expectKept(url, hadReports ? OLDER_ANSWERS.length : 0);
   });
 
-  it("keeps everything from the first edition of the first migration on, and is used further", async () => {
+  it("keeps everything from the first edition of the first migration on, and stays usable", async () => {
     const url = await makeOlder(1, "landed first");
     await expectKept(url, 0);
     await expectUsable(url);

@@ -5,12 +5,12 @@ import { toUnreachable } from "./unreachable.ts";
 
 type Client = ReturnType<typeof makeClient>;
 
-/** One client a pool: each would hang listeners of its own on it. */
+/** One client per pool: each client adds listeners to it. */
 const clients = new WeakMap<pg.Pool, Client>();
 
 /**
- * Prisma over the connections of `pool`, which stays the caller's to end. Its queries fail as ours do: what is the database's
- * fault rejects with an UnreachableError.
+ * Prisma over the connections of `pool`, which the caller ends. Database failures reject with an UnreachableError, as in our own
+ * queries.
  */
 export function openPrisma(pool: pg.Pool): Client {
   const known = clients.get(pool);
@@ -21,7 +21,7 @@ export function openPrisma(pool: pg.Pool): Client {
 }
 
 function makeClient(pool: pg.Pool) {
-  // Not the usual format, which reads our source to quote it in the message: a person waits for the line that comes of it.
+  // Not the default format, which reads our source to quote it in the message, and that is slow.
   return new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" }).$extends({
     query: {
       $allOperations: async ({ args, query }) => {

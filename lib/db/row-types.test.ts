@@ -48,7 +48,7 @@ import { checkDatabase } from "./server/doctor-database.ts";
 import { removeArtifact } from "./write/remove-artifact.ts";
 import { repackItems } from "./write/write-store-files.ts";
 
-/** What node-postgres makes of a type (pg_type.oid): https://github.com/brianc/node-pg-types */
+/** The JavaScript type node-postgres makes of a Postgres type (pg_type.oid): https://github.com/brianc/node-pg-types */
 const JAVASCRIPT_TYPES: Readonly<Record<number, string>> = {
   16: "boolean",
   17: "Buffer",
@@ -69,10 +69,10 @@ const JAVASCRIPT_TYPES: Readonly<Record<number, string>> = {
   3802: "object",
 };
 
-/** Queries that need more than one process, or a server of their own. */
+/** Queries that need more than one process, or a separate server. */
 const ELSEWHERE = ["lib/db/server/reclaim.ts"];
 
-describe("the rows that queries say they have", () => {
+describe("the declared row types of queries", () => {
   const folder = mkdtempSync(join(tmpdir(), "stratigraph-rows-"));
   const recorder = recordQueries();
   let database: Database;
@@ -89,13 +89,13 @@ describe("the rows that queries say they have", () => {
 
   const declared = listDeclaredQueries();
 
-  it("are all met here", () => {
+  it("are all covered here", () => {
     const met = new Set(recorder.queries.map(({ site }) => site));
     const missing = declared.filter(({ site }) => !met.has(site) && !ELSEWHERE.some((file) => site.startsWith(file)));
     expect(missing.map(({ site }) => site)).toEqual([]);
   });
 
-  it("are what Postgres sends: every column that is read, of a type that holds it", () => {
+  it("match what Postgres sends: every column that is read, with its type", () => {
     const wrong = declared.flatMap(({ site, columns }) =>
       recorder.queries
         .filter((query) => query.site === site)
@@ -113,7 +113,7 @@ describe("the rows that queries say they have", () => {
   });
 });
 
-/** An image on another, a store with files, and every question on them; at the end they are removed. */
+/** An image on another, a store with files, and every question about them, all removed at the end. */
 async function askEverything({ pool, url }: Database, folder: string): Promise<void> {
   const [small, large, web] = [testStorePath(1, "small-1"), testStorePath(2, "large-2"), testStorePath(3, "web-3")];
   makeStore(join(folder, "store"), [
@@ -157,7 +157,7 @@ async function askEverything({ pool, url }: Database, folder: string): Promise<v
   for (const name of ["base-1", "app-1", "app-2", "app-2"]) await scan(`docker-archive:${name}`);
   await scan("nix-store:store", CHUNK_SIZES, "store");
   await scan("nix-store:store", CHUNK_SIZES, "store");
-  // The name moves, and comes back.
+  // The name moves away and back.
   await scan("docker-archive:app-1", undefined, "moving");
   await scan("docker-archive:app-2", undefined, "moving");
   await scan("docker-archive:app-1", undefined, "moving");

@@ -41,7 +41,7 @@ async function failureOf(url: string, limits: QueryLimits, ask: (pool: pg.Pool) 
   }
 }
 
-/** The same database by a port of its own, over connections that the test may break. */
+/** The same database on a separate port, through connections that the test may break. */
 async function openRelay(url: string) {
   const { host = "", port = 5432, database: name } = new pg.Client(url);
   const sockets = new Set<Socket>();
@@ -57,11 +57,11 @@ async function openRelay(url: string) {
   return { url: address, sockets, close: () => server.close() };
 }
 
-/** Backends of this database that wait for a table. */
+/** Backends of this database that wait for a table lock. */
 const WAITING =
   "FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT granted AND relation IS NOT NULL AND datname = current_database()";
 
-/** Every way in which the product asks. Prisma wraps what the driver says twice, COPY fails by its stream. */
+/** All kinds of query in the product. Prisma wraps the driver's error twice; COPY fails through its stream. */
 const WAYS: Record<string, (pool: pg.Pool) => Promise<unknown>> = {
   "a query": (pool) => pool.query("SELECT id FROM artifact"),
   COPY: (pool) => copyOut(pool, "SELECT id FROM artifact"),
@@ -73,7 +73,7 @@ describe("a database that does not answer in time", () => {
   beforeAll(() => holder.query("BEGIN; LOCK TABLE artifact, report, named_set IN ACCESS EXCLUSIVE MODE"));
   afterAll(() => holder.query("ROLLBACK"));
 
-  it.each(Object.keys(WAYS))("is told as such, whichever way it is asked: %s", async (way) => {
+  it.each(Object.keys(WAYS))("is reported as such by every kind of query: %s", async (way) => {
     const failure = toUnreachable(await failureOf(database.url, { statement_timeout: SHORT }, WAYS[way]!));
     expect(failure).toBeInstanceOf(DatabaseFailure);
     expect(failure).toMatchObject({
@@ -84,7 +84,7 @@ describe("a database that does not answer in time", () => {
     });
   });
 
-  it("is not asked once more whether the artifact is still there", async () => {
+  it("is not asked again whether the artifact still exists", async () => {
     const begun = Date.now();
     const ask = (pool: pg.Pool) => whileThere(pool, [{ id: 1 }], () => pool.query("SELECT id FROM artifact"));
     await failureOf(database.url, { statement_timeout: 5 * SHORT }, ask);
@@ -96,17 +96,17 @@ describe("a database that goes away", () => {
   beforeAll(() => holder.query("BEGIN; LOCK TABLE artifact, report, named_set IN ACCESS EXCLUSIVE MODE"));
   afterAll(() => holder.query("ROLLBACK"));
 
-  /** Ends what waits for the tables: as an administrator does, or as a network does. */
+  /** Ends the backends that wait for the tables, as an administrator or a network failure does. */
   const ENDINGS: Record<string, (sockets: Iterable<Socket>) => unknown> = {
     "its connection is terminated": () => holder.query(`SELECT pg_terminate_backend(pid) ${WAITING}`),
     "its connection breaks": (sockets) => [...sockets].map((socket) => socket.destroy()),
     "its connection is reset": (sockets) => [...sockets].map((socket) => socket.resetAndDestroy()),
   };
 
-  it.each(Object.keys(ENDINGS))("under a query is told as such, whichever way it is asked: %s", async (ending) => {
+  it.each(Object.keys(ENDINGS))("during a query is reported as such by every kind of query: %s", async (ending) => {
     const relay = await openRelay(database.url);
     for (const way of Object.keys(WAYS)) {
-      // Backends whose connection broke go on waiting: nobody has told them.
+      // Backends whose connection broke go on waiting: they are not notified.
       const before = await countWaiting();
       const failing = failureOf(relay.url, {}, WAYS[way]!);
       while ((await countWaiting()) <= before) await sleep(10);
@@ -125,9 +125,9 @@ describe("a database that goes away", () => {
 
 describe("a database that is gone", () => {
   it.each([
-    ["a port where nothing listens", "postgresql://nobody@127.0.0.1:1/nothing"],
-    ["a socket that is no more", "postgresql://nobody@%2Fnowhere/nothing"],
-  ])("is told as such, whichever way it is asked: %s", async (_name, url) => {
+    ["a port without a listener", "postgresql://nobody@127.0.0.1:1/nothing"],
+    ["a removed socket", "postgresql://nobody@%2Fnowhere/nothing"],
+  ])("is reported as such by every kind of query: %s", async (_name, url) => {
     for (const way of Object.keys(WAYS)) {
       const failure = toUnreachable(await failureOf(url, {}, WAYS[way]!));
       expect([way, failure]).toEqual([way, expect.any(DatabaseFailure)]);
@@ -140,14 +140,14 @@ describe("a database that is gone", () => {
 });
 
 describe("a writer", () => {
-  it("waits for another no longer than the limit, and the message says for whom", async () => {
+  it("waits for another no longer than the limit, and the message names the reason", async () => {
     const failure = await withWriter(database.pool, () =>
       failureOf(database.url, { lock_timeout: SHORT }, (pool) => withWriter(pool, async () => undefined)),
     );
     expect(toUnreachable(failure)?.message).toMatch(/^another command has been writing to the database for too long; /);
   });
 
-  it("that is stopped in the middle keeps nobody waiting for good", async () => {
+  it("that is suspended does not block others forever", async () => {
     const stopped = failureOf(database.url, { idle_in_transaction_session_timeout: SHORT }, (pool) =>
       withWriter(pool, async (client) => {
         await sleep(3 * SHORT);
@@ -161,7 +161,7 @@ describe("a writer", () => {
   });
 });
 
-it("leaves failures of our own queries alone", async () => {
+it("leaves failures of our own queries unchanged", async () => {
   const failure = await failureOf(database.url, {}, (pool) => pool.query("SELECT 1 FROM nowhere"));
   expect([toUnreachable(failure), toUnreachable(new TypeError("x"))]).toEqual([undefined, undefined]);
 });

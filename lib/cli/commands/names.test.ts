@@ -101,7 +101,7 @@ describe("an image of several names", () => {
     expect(await json("report", "overlap", "m-*")).toHaveProperty("url");
     expect(await run("savings", "x-*")).toMatchObject({
       status: 2,
-      stderr: "stratigraph: error: no name here fits x-*\n",
+      stderr: "stratigraph: error: no name matches x-*\n",
     });
   });
 

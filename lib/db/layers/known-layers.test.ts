@@ -11,7 +11,7 @@ import { openKnownLayers } from "./known-layers.ts";
 
 const LIMITS = { entries: 1000, documentBytes: 1_000_000 };
 
-/** A pool in which `rm` comes just before the first query that holds this text. */
+/** A pool in which `rm` runs just before the first query that contains this text. */
 class InterruptedPool extends pg.Pool {
   constructor(config: pg.PoolConfig, text: string, remove: () => Promise<void>) {
     super(config);

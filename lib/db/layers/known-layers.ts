@@ -23,7 +23,7 @@ interface LayerRow {
   readonly entry_count: number;
 }
 
-/** The blob must be known under this digest and, where it is claimed, this length, and must have held this DiffID: else it is read. */
+/** The blob must be known under this digest, with this length if one is claimed, and with this DiffID; otherwise it is read. */
 async function findLayer(pool: Pool, claim: BlobClaim): Promise<LayerRow | undefined> {
   const { rows } = await pool.query<LayerRow>(
     `SELECT layer.id, tar_size, content_size, entry_count FROM blob JOIN layer ON layer.id = blob.layer_id
@@ -33,13 +33,13 @@ async function findLayer(pool: Pool, claim: BlobClaim): Promise<LayerRow | undef
   return rows[0];
 }
 
-/** Layers are small enough each; an image may name a thousand of them. */
+/** Each layer is within the limit; an image may have a thousand layers. */
 function checkEntries(rows: readonly (LayerRow | undefined)[], { entries }: ListingLimits): void {
   const count = rows.reduce((total, row) => total + (row?.entry_count ?? 0), 0);
   if (count > entries) throw new InputError("limit-exceeded", "", `more than ${entries} entries in one image`);
 }
 
-/** One after the other, and each once, so that no more is in memory than what is kept. */
+/** One at a time, and each layer once, to keep no more in memory than is returned. */
 async function loadListings(
   pool: Pool,
   claims: readonly BlobClaim[],
@@ -63,12 +63,12 @@ async function loadListing(
   const entries = await loadEntries(pool, layer.id, layer.entry_count);
   if (entries === undefined) return undefined;
   const documents = await loadDocuments(pool, layer.id, budget);
-  // `rm` between the two: a layer without its documents would be one without packages.
+  // `rm` may run between the two queries: a layer without its documents would be a layer without packages.
   if (!(await isThere(pool, layer.id))) return undefined;
   return { diffId, tarSize: Number(layer.tar_size), contentSize: Number(layer.content_size), ...entries, documents };
 }
 
-/** Ids are never given twice: one that is still there is the same layer, with all it had. */
+/** Ids are never reused: a row that still exists is the same layer, complete. */
 async function isThere(pool: Pool, id: number): Promise<boolean> {
   const { rows } = await pool.query("SELECT FROM layer WHERE id = $1", [id]);
   return rows.length > 0;

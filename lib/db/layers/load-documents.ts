@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 
-/** Bytes of the documents fetched by one query: the driver holds each three times while it turns hex into bytes. */
+/** Document bytes fetched by one query: the driver keeps three copies while it turns hex into bytes. */
 const BATCH_BYTES = 4 * 1024 ** 2;
 
 interface DocumentRow {
@@ -8,7 +8,7 @@ interface DocumentRow {
   readonly bytes: number;
 }
 
-/** The documents of a stored layer, by the row of their entry, as far as the budget goes; it is charged. */
+/** The documents of a stored layer, by the row of their entry, up to the budget, which is charged. */
 export async function loadDocuments(
   pool: Pool,
   layerId: number,

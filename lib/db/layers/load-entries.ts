@@ -3,10 +3,10 @@ import type { LayerListing } from "#lib/model/layer-listing.ts";
 
 type EntryRow = [dir: string, name: string, kind: number, byteCount: string, target: string | null];
 
-/** Rows of one query: the driver makes some 300 bytes of each, which are gone before the next query. */
+/** Rows per query: the driver allocates some 300 bytes for each, freed before the next query. */
 const BATCH_ROWS = 20_000;
 
-/** The entries of a stored layer; `undefined` where the layer was removed meanwhile. */
+/** The entries of a stored layer; `undefined` if the layer has been removed. */
 export async function loadEntries(
   pool: Pool,
   layerId: number,
@@ -50,12 +50,12 @@ async function loadBatch(pool: Pool, layerId: number, first: number): Promise<En
   return rows;
 }
 
-/** Texts as UTF-8, batch by batch: a fifth of what they take as strings. */
+/** Strings as UTF-8, in batches: a fifth of the memory of JavaScript strings. */
 class TextColumn {
   readonly #bytes: Buffer[] = [];
   readonly #ends: Uint32Array[] = [];
 
-  /** Every batch but the last holds `BATCH_ROWS` texts. */
+  /** Every batch but the last has `BATCH_ROWS` texts. */
   addBatch(texts: readonly string[]): void {
     const ends = new Uint32Array(texts.length);
     let end = 0;

@@ -2,7 +2,7 @@ import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { Queryable } from "../queries/queryable.ts";
 
-/** DiffIDs of an image's layers that hold a body which is not cut with these sizes. */
+/** DiffIDs of an image's layers with a body that is not chunked with these sizes. */
 export async function findUncutLayers(db: Queryable, artifactId: number, sizes: ChunkSizes): Promise<Set<DiffId>> {
   const { rows } = await db.query<{ diff_id: Buffer }>(
     `SELECT diff_id FROM layer WHERE id IN (SELECT layer_id FROM image_layer WHERE artifact_id = $1) AND EXISTS (

@@ -23,12 +23,12 @@ it("reads rows, nulls, empty values and values of megabytes", async () => {
   expect([...rows[1]![1]!.subarray(999_998)]).toEqual([0x00, 0xff]);
 });
 
-it("fails as the server does, and leaves the pool usable", async () => {
+it("fails with the server's error, and leaves the pool usable", async () => {
   await expect(copyOut(database.pool, "SELECT 1 / 0")).rejects.toThrow("division by zero");
   expect(await copyOut(database.pool, "SELECT 1 WHERE false")).toEqual([]);
 });
 
-it("writes integers only into a query", () => {
+it("accepts only integers in a query", () => {
   expect(integerList([1, -2])).toBe("ARRAY[1,-2]::int[]");
   expect(() => integerList([1.5])).toThrow(RangeError);
   expect(() => integerList([Number.NaN])).toThrow(RangeError);

@@ -3,15 +3,14 @@ import { to as copyTo } from "pg-copy-streams";
 import { toUnreachable } from "../unreachable.ts";
 import type { Queryable } from "./queryable.ts";
 
-/** Signature, flags, length of the header extension, which is empty (documentation of COPY, "Binary Format"). */
+/** Signature, flags, and the length of the empty header extension (documentation of COPY, "Binary Format"). */
 const HEADER_BYTES = 19;
 const NULL_LENGTH = -1;
 
 /**
- * The rows of a query in Postgres' binary format, a Buffer a field (`undefined` for null). For columns of megabytes: the
- * driver reads every value as text, and a bytea as text is twice as long and is copied four times. COPY takes no
- * parameters: whatever stands in `select` must be made of constants and checked numbers (`integerList`). Rejects with an
- * UnreachableError where the database is at fault.
+ * The rows of a query in Postgres' binary format, a Buffer per field (`undefined` for null). For columns of megabytes: the driver
+ * reads every value as text, and a bytea as text is twice as long and is copied four times. COPY takes no parameters: build
+ * `select` from constants and checked numbers only (`integerList`). Rejects with an UnreachableError if the database is at fault.
  */
 export async function copyOut(db: Queryable, select: string): Promise<(Buffer | undefined)[][]> {
   if (!isPool(db)) throw new TypeError("COPY needs a connection of its own: give a pool");
@@ -35,7 +34,7 @@ function isPool(db: Queryable): db is Queryable & Pool {
 
 /** Integers as SQL text. Throws a RangeError for anything else. */
 export function integerList(numbers: readonly number[]): string {
-  for (const number of numbers) if (!Number.isSafeInteger(number)) throw new RangeError(`${number} is no integer`);
+  for (const number of numbers) if (!Number.isSafeInteger(number)) throw new RangeError(`${number} is not an integer`);
   return `ARRAY[${numbers.join(",")}]::int[]`;
 }
 

@@ -1,14 +1,14 @@
 import type { ComponentKind } from "#lib/model/component.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
-/** How many components of one kind an artifact has, and their self sizes together, in bytes. */
+/** Number of components of one kind in an artifact, and the sum of their self sizes in bytes. */
 export interface KindCount {
   readonly kind: ComponentKind;
   readonly count: number;
   readonly selfSize: number;
 }
 
-/** The kinds of one artifact's components, the largest first. Self sizes add up to the whole, exactly. */
+/** The kinds of one artifact's components, the largest first. Self sizes add up to the artifact's size exactly. */
 export async function countKinds(db: Queryable, artifactId: number): Promise<KindCount[]> {
   const { rows } = await db.query<{ kind: ComponentKind; count: number; self_size: string }>(
     `SELECT c.kind, count(*)::int AS count, sum(n.self_size) AS self_size

@@ -24,11 +24,11 @@ afterAll(() => database.close());
 const idOf = async (text: string) => (await findArtifact(database.pool, text)).id;
 
 describe("findArtifact", () => {
-  it("means the newest scan of a name that moved", async () => {
+  it("resolves a moved name to its newest scan", async () => {
     expect(await idOf("api:1")).toBe(ids.new);
   });
 
-  it("means nothing by a name whose artifact is gone, and never the one it moved from", async () => {
+  it("resolves a name to nothing once its artifact is removed, and never to the one it moved from", async () => {
     const { pool } = database;
     const [before, after] = [await insertArtifact(pool, "before"), await insertArtifact(pool, "after")];
     await insertName(pool, before, "moved:1", 0);
@@ -38,7 +38,7 @@ describe("findArtifact", () => {
     expect(await findArtifact(pool, hex("before"))).toMatchObject({ id: before, name: hex("before").slice(0, 16) });
   });
 
-  it("takes twelve digits of a digest for that artifact, though another is named like them", async () => {
+  it("resolves twelve digits of a digest to that artifact, even if another is named like them", async () => {
     const squatter = await insertArtifact(database.pool, "squatter");
     await insertName(database.pool, squatter, hex("mine").slice(0, 12));
     await insertName(database.pool, squatter, `sha256:${hex("mine")}`);
@@ -59,7 +59,7 @@ describe("findArtifact", () => {
     });
   });
 
-  it("takes digits for the beginning of a digest, never for a number of the database's", async () => {
+  it("reads digits as the beginning of a digest, never as a database id", async () => {
     await expect(idOf(String(ids.old))).rejects.toMatchObject({ name: "UsageError" });
     const digest = Buffer.from(`0001${"7".repeat(60)}`, "hex");
     const { rows } = await database.pool.query<{ id: number }>(
@@ -74,27 +74,27 @@ describe("findArtifact", () => {
     expect(await idOf(hex("old").slice(0, 11))).toBe(ids.old);
   });
 
-  it("says that there is none, and takes no wildcard for a name", async () => {
+  it("says that there is none, and takes no wildcard in a name", async () => {
     for (const text of ["absent", "%", "ngin_", ""]) {
       await expect(findArtifact(database.pool, text)).rejects.toMatchObject({ name: "UsageError", candidates: [] });
     }
   });
 
   it.each([
-    ["ngnix", "nothing here is called ngnix; did you mean docker.io/library/nginx:latest?", []],
-    ["APi:1", "nothing here is called APi:1; did you mean api:1?", []],
+    ["ngnix", "no artifact is named ngnix; did you mean docker.io/library/nginx:latest?", []],
+    ["APi:1", "no artifact is named APi:1; did you mean api:1?", []],
     [
       "team/tool:3",
-      "nothing here is called team/tool:3; did you mean one of these?",
+      "no artifact is named team/tool:3; did you mean one of these?",
       expect.arrayContaining(["registry.example:5000/team/tool:2", "ghcr.io/team/tool:2"]),
     ],
     [
       "tool:2",
-      "nothing here is called tool:2; did you mean one of these?",
+      "no artifact is named tool:2; did you mean one of these?",
       expect.arrayContaining(["ghcr.io/team/tool:2"]),
     ],
-    ["postgres", "nothing here is called postgres; list shows what there is", []],
-  ])("says what was probably meant by %s", async (text, message, candidates) => {
+    ["postgres", "no artifact is named postgres; run list to see all names", []],
+  ])("suggests similar names for %s", async (text, message, candidates) => {
     await expect(findArtifact(database.pool, text)).rejects.toMatchObject({ message, candidates });
   });
 });

@@ -11,8 +11,8 @@ export interface FoundArtifact {
   /** `sha256:` and 64 hex digits. */
   readonly digest: string;
   /**
-   * Node index of the store path it was named by, where that is one of several roots: whoever compares means the closure
-   * of that root, not the whole store.
+   * Node index of the store path it was named by, if that is one of several roots: a comparison then uses that root's closure,
+   * not the whole store.
    */
   readonly root?: number;
 }
@@ -26,19 +26,18 @@ interface RootRecord extends Candidate {
 
 const COLUMNS = `a.id, 'sha256:' || encode(a.digest, 'hex') AS digest`;
 const SHORTEST_PREFIX = 4;
-/** Hex digits that an address carries. As many mean what they begin, though an image may be named like another's digest. */
+/** A text of at least this many hex digits is a digest prefix, even if an image is named like another's digest. */
 const SURE_PREFIX = 12;
 const MAX_CANDIDATES = 12;
 
 /**
- * The one artifact that `text` names, as CLI.md resolves ARTIFACT: twelve digits or more of its digest (its id has
+ * The one artifact that `text` names, resolved like ARTIFACT on the command line: twelve digits or more of its digest (its id has
  * sixteen), its exact name, its name without host and `:latest`, a root's store path (the closure scanned of that root alone
- * before a store that has it among its roots), a shorter prefix of its digest that is unique. A name that has moved on
- * means the artifact it moved to, and none where that is gone.
- * Throws a UsageError when there is none or when several are meant, with the candidates.
+ * before a store that has it among its roots), a shorter but unique prefix of its digest. A moved name means the artifact it
+ * moved to, and none if that one is removed. Throws a UsageError if no artifact matches, or if several do, with the candidates.
  */
 export async function findArtifact(db: Queryable, asked: string): Promise<FoundArtifact> {
-  // As names are stored: a form may send what Postgres does not take.
+  // In the form in which names are stored: a form may send characters that Postgres rejects.
   const text = toStorable(asked);
   const found =
     only(text, await withDigestPrefix(db, text, SURE_PREFIX)) ??
@@ -53,7 +52,7 @@ export async function findArtifact(db: Queryable, asked: string): Promise<FoundA
 function only(text: string, candidates: readonly Candidate[]): Candidate | undefined {
   if (candidates.length <= 1) return candidates[0];
   const names = candidates.slice(0, MAX_CANDIDATES).map(({ name, digest }) => `${name} ${digest}`);
-  throw new UsageError(`${text} may be any of several artifacts`, names);
+  throw new UsageError(`${text} is ambiguous: it matches several artifacts`, names);
 }
 
 async function withName(db: Queryable, name: string): Promise<Candidate | undefined> {

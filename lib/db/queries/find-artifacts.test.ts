@@ -19,7 +19,7 @@ afterAll(() => database.close());
 
 const find = async (text: string) => (await findArtifacts(database.pool, text)).map(({ name }) => name);
 
-it("means all that have a fitting name now, each once, in the order of what they are called", async () => {
+it("finds every artifact with a matching current name, once, ordered by display name", async () => {
   expect(await find("m-*")).toEqual(["ghcr.io/x/m-base:1", "m-sqlite"]);
   expect(await find("*sqlite")).toEqual(["m-sqlite", "nix-m-sqlite"]);
   expect(await find("api:*")).toEqual(["API:2.3"]);
@@ -27,13 +27,13 @@ it("means all that have a fitting name now, each once, in the order of what they
   expect(await find("*")).toHaveLength(NAMES.length);
 });
 
-it("means one by a name, and says what fits nothing", async () => {
+it("finds one artifact by its name, and reports a pattern without matches", async () => {
   expect(await find("m-sqlite")).toEqual(["m-sqlite"]);
-  await expect(find("x-*")).rejects.toMatchObject({ name: "UsageError", message: "no name here fits x-*" });
+  await expect(find("x-*")).rejects.toMatchObject({ name: "UsageError", message: "no name matches x-*" });
   await expect(find("absent")).rejects.toMatchObject({ name: "UsageError" });
 });
 
-it("fits as the obvious regular expression does", async () => {
+it("matches like the obvious regular expression", async () => {
   const letters = fc.string({ unit: fc.constantFrom("a", "%", "_", "\\", "*"), maxLength: 7 });
   const pairs = fc.sample(
     fc.tuple(letters, fc.string({ unit: fc.constantFrom("a", "%", "_", "\\"), maxLength: 9 })),

@@ -4,17 +4,17 @@ import { type FoundArtifact, findArtifact } from "./find-artifact.ts";
 import { isPattern, namePattern, type Queryable } from "./queryable.ts";
 
 /**
- * The artifacts that one word means where a set is asked for: all with a name that fits, where it is a pattern (`api-*`); else
- * the one that it names. Throws a UsageError where it means none, or where a name may mean several.
+ * The artifacts that one argument of a set names: all with a matching name if it is a pattern (`api-*`), otherwise the one with
+ * that name. Throws a UsageError if it matches none, or if a name is ambiguous.
  */
 export async function findArtifacts(db: Queryable, text: string): Promise<FoundArtifact[]> {
   if (!isPattern(text)) return [await findArtifact(db, text)];
   const found = await matchArtifacts(db, text);
-  if (found.length === 0) throw new UsageError(`no name here fits ${text}`);
+  if (found.length === 0) throw new UsageError(`no name matches ${text}`);
   return found;
 }
 
-/** Artifacts with a name that fits the pattern, in the order of what they are called. */
+/** Artifacts with a name that matches the pattern, ordered by display name. */
 async function matchArtifacts(db: Queryable, pattern: string): Promise<FoundArtifact[]> {
   const { rows } = await db.query<FoundArtifact>(
     `SELECT a.id, 'sha256:' || encode(a.digest, 'hex') AS digest, n.name

@@ -4,8 +4,8 @@ import { toStorable } from "../write/storable-text.ts";
 import type { Queryable } from "./queryable.ts";
 
 /**
- * Positions of the store items whose files are not known, ascending; with `sizes` also of those that hold a body which is
- * not cut with these. An item is known by its path and NAR hash, whichever closure it was read for.
+ * Positions of the store items whose files are not known, ascending; with `sizes` also of those with a body that is not chunked
+ * with these. An item is known by its path and NAR hash, whichever closure it was read for.
  */
 export async function findUnreadItems(
   db: Queryable,

@@ -8,16 +8,16 @@ import {
 } from "./list-artifacts.ts";
 import type { Queryable } from "./queryable.ts";
 
-/** One artifact with everything about the whole of it. */
+/** One artifact with all figures about the whole of it. */
 export interface ArtifactDetail extends ArtifactRow {
-  /** All names that mean it now, the last seen first. */
+  /** All its current names, the last seen first. */
   readonly allNames: readonly string[];
   readonly problems: readonly Problem[];
-  /** Images: `sha256:…` of the config, its `created`, and what it runs. Closures: "" and []. */
+  /** Images: `sha256:…` of the config, its creation time, and its command. Closures: "" and []. */
   readonly configDigest: string;
   readonly createdAt: string;
   readonly command: readonly string[];
-  /** Closures: where the store stands and whether its collector's roots were known. Images: "" and true. */
+  /** Closures: the store's location, and whether its GC roots were known. Images: "" and true. */
   readonly storeDir: string;
   readonly rootsKnown: boolean;
 }

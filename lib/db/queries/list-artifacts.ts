@@ -5,7 +5,7 @@ export type ArtifactSort = "scanned" | "name" | "bytes" | "wasted" | "layers" | 
 export type SortDirection = "asc" | "desc";
 
 export interface ArtifactFilter {
-  /** A part of a name, or a pattern with `*` in it for the whole. */
+  /** Part of a name, or with `*` a pattern for the whole name. */
   readonly text?: string;
   readonly kind?: "image" | "closure";
   readonly sort?: ArtifactSort;
@@ -13,19 +13,19 @@ export interface ArtifactFilter {
   readonly limit: number;
 }
 
-/** One artifact as a list shows it. Sizes in bytes, 0 where the kind has no such size. */
+/** One artifact as a list shows it. Sizes in bytes, 0 if the kind has no such size. */
 export interface ArtifactRow {
   readonly id: number;
   readonly kind: "image" | "closure";
   /** `sha256:` and 64 hex digits. */
   readonly digest: string;
-  /** The name that it was last seen under, of those that mean it now; its id where none does. */
+  /** The last seen of its current names; its id if it has none. */
   readonly name: string;
-  /** Names that mean it now, the last seen first, at most `MOST_NAMES_LISTED`. */
+  /** Its current names, the last seen first, at most `MOST_NAMES_LISTED`. */
   readonly names: readonly string[];
-  /** All of them. */
+  /** Number of all current names. */
   readonly nameCount: number;
-  /** Where it was last scanned from. */
+  /** Source of the last scan. */
   readonly source: string;
   readonly platform: string;
   readonly nodeCount: number;
@@ -34,7 +34,7 @@ export interface ArtifactRow {
   readonly layersContentSize: number;
   readonly rootfsSize: number;
   readonly wastedSize: number;
-  /** `undefined` where what a registry stores is not known of a layer, and for closures. */
+  /** `undefined` for closures, and if a layer's compressed size is not known. */
   readonly downloadSize: number | undefined;
   readonly closureSize: number;
   /** Milliseconds since the epoch. */
@@ -43,14 +43,14 @@ export interface ArtifactRow {
 
 export interface ArtifactList {
   readonly rows: readonly ArtifactRow[];
-  /** All that match, shown or not. */
+  /** Number of all matches, shown or not. */
   readonly matching: number;
 }
 
-/** Names a row lists; an archive may give one image 10,000. */
+/** Names per row: an archive may give one image 10,000. */
 const MOST_NAMES_LISTED = 12;
 
-// Sort keys come from an address: only what stands here reaches the SQL text.
+// Sort keys come from a URL: only these constants reach the SQL text.
 const SORT_COLUMNS: Readonly<Record<ArtifactSort, string>> = {
   scanned: "a.scanned_at",
   name: "lower(coalesce(n.names[1], encode(a.digest, 'hex')))",
@@ -66,7 +66,7 @@ export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'he
   coalesce(s.source, '') AS source, a.platform, a.node_count, a.edge_count, l.layer_count, i.layers_content_size,
   i.rootfs_size, i.wasted_size, i.download_size, c.closure_size, extract(epoch FROM a.scanned_at) * 1000 AS scanned_at`;
 
-/** An artifact with what its kind adds, and the names that mean it now. */
+/** An artifact with the columns of its kind, and its current names. */
 export const ARTIFACT_TABLES = `artifact a
   LEFT JOIN image i ON i.artifact_id = a.id
   LEFT JOIN closure c ON c.artifact_id = a.id
@@ -78,11 +78,11 @@ export const ARTIFACT_TABLES = `artifact a
   ) s ON true
   CROSS JOIN LATERAL (SELECT count(*)::int AS layer_count FROM image_layer WHERE artifact_id = a.id) l`;
 
-/** One of its names holds the text; where it has none, its id does, which stands in their place. */
+/** One of its names contains the text, or its id does if it has no name. */
 const NAMED_LIKE = `EXISTS (SELECT FROM artifact_name m WHERE m.artifact_id = a.id AND m.moved_at IS NULL AND m.name ILIKE $2)
   OR n.names IS NULL AND left(encode(a.digest, 'hex'), ${ID_DIGITS}) ILIKE $2`;
 
-/** Artifacts by name, kind and order, with the count of all that match. */
+/** Artifacts by name, kind and order, with the count of all matches. */
 export async function listArtifacts(db: Queryable, filter: ArtifactFilter): Promise<ArtifactList> {
   const { text = "", kind, sort = "scanned", direction = "desc", limit } = filter;
   const { rows } = await db.query<ArtifactRecord & { matching: string }>(

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await stack("web", ["debian", "node", "newer app"], 2);
   await stack("debian", ["debian"], 3);
   await stack("alpine", ["alpine"], 4);
-  // Two that share a lowest layer, and the same image twice: nobody's base is among them.
+  // Two images share their lowest layer, and one image is scanned twice: none of these is a base.
   await stack("one", ["common", "one"], 5);
   await stack("two", ["common", "two"], 6);
   await stack("copy", ["twin"], 7);
@@ -41,12 +41,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-it("groups what stands on an image that is here, the base first", async () => {
+it("groups images by a stored base image, the base first", async () => {
   const bases = await listBases(database.pool, 10);
   expect(bases).toMatchObject([{ names: ["debian", idOf("web 1"), "web"], imageCount: 3 }]);
 });
 
-it("means images by their digests, wherever their names have moved", async () => {
+it("identifies images by digest, wherever their names have moved", async () => {
   const [base] = await listBases(database.pool, 10);
   const digests = ["debian 3", "web 1", "web 2"].map((key) => `sha256:${digestOf(key).toString("hex")}`);
   expect(base?.digests).toEqual(digests);

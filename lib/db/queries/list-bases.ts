@@ -1,11 +1,11 @@
 import { CURRENT_NAME } from "./current-name.ts";
 import type { Queryable } from "./queryable.ts";
 
-/** An image and the images that stand on it: all its layers are their lowest. */
+/** An image and the images built on it: all its layers are their lowest. */
 export interface BaseGroup {
   /** `sha256:…`: the ChainID of all the base's layers. */
   readonly chainId: string;
-  /** What each is called, at most `MOST_LISTED`: those of fewest layers first, so that the base itself leads. */
+  /** Their display names, at most `MOST_LISTED`: those of fewest layers first, so that the base itself leads. */
   readonly names: readonly string[];
   /** The same images by digest. */
   readonly digests: readonly string[];
@@ -14,7 +14,7 @@ export interface BaseGroup {
 
 const MOST_LISTED = 32;
 
-/** Bases with the images on them, the largest group first. */
+/** Bases with the images built on them, the largest group first. */
 export async function listBases(db: Queryable, limit: number): Promise<BaseGroup[]> {
   const { rows } = await db.query<{ chain_id: string; names: string[]; digests: string[]; image_count: number }>(
     `SELECT 'sha256:' || encode(p.chain_id, 'hex') AS chain_id, count(*)::int AS image_count,

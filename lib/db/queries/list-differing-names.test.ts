@@ -29,7 +29,7 @@ const upper: TarMember[] = [
   { path: "etc/e", body: "5", uid: 7 },
   { path: "etc/new", body: "new" },
 ];
-/** The base's files again, in a layer of its own and with the hard links written the other way round. */
+/** The base's files again, in a separate layer and with the hard links in the other order. */
 const mirrored: TarMember[] = [
   { path: "opt/", type: "5" },
   { path: "opt/x", body: "x" },
@@ -41,7 +41,7 @@ const mirrored: TarMember[] = [
   { path: "etc/e", body: "five" },
 ];
 
-describe("what is read of two images to compare them", () => {
+describe("the names read of two images to compare them", () => {
   let database: Database;
   const scan = async (name: string, ...layers: TarMember[][]) => {
     const archive = buildDockerArchive(
@@ -65,7 +65,7 @@ describe("what is read of two images to compare them", () => {
     return diffFiles(names.left, names.right).map(({ change, path }) => `${change} ${path}`);
   }
 
-  it("tells what a layer adds, hides, replaces and restyles; a hard link outlives its twin", async () => {
+  it("finds what a layer adds, hides, replaces and restyles; a hard link outlives its twin", async () => {
     const changes = ["content etc/e", "metadata etc/c", "metadata etc/d"];
     expect(await diff("base:1", "upper:1")).toEqual([
       "removed etc/a",
@@ -77,7 +77,7 @@ describe("what is read of two images to compare them", () => {
     expect((await diff("upper:1", "base:1")).sort()).toEqual(["added etc/a", ...changes, "removed etc/new"].sort());
   });
 
-  it("reads nothing of what both see in the same layer", async () => {
+  it("reads nothing that both see in the same layer", async () => {
     const names = await listDifferingNames(database.pool, await idOf("base:1"), await idOf("upper:1"));
     expect(names.left.map(({ path }) => path)).toEqual(["etc", "etc/a", "etc/c", "etc/d", "etc/e"]);
     expect(names.left.find(({ path }) => path === "etc/a")).toMatchObject({ byteCount: 3, mode: 0o644, kind: 0 });
@@ -88,11 +88,11 @@ describe("what is read of two images to compare them", () => {
     expect(await diff("upper:1", "upper:1")).toEqual([]);
   });
 
-  it("holds every visible body once: by owner they sum to the self sizes", async () => {
+  it("has every visible body once: by owner they sum to the self sizes", async () => {
     const ids = await Promise.all(["base:1", "upper:1", "mirrored:1"].map(idOf));
     const components = await listHeldComponents(database.pool, ids);
     for (const [i, holding] of (await loadHoldings(database.pool, ids)).entries()) {
-      if (holding.kind !== "image") throw new Error("an image is expected");
+      if (holding.kind !== "image") throw new Error("expected an image");
       const { owner, byteCount, layer } = holding.bodies;
       const sums = components[i]!.map((_, node) =>
         byteCount.filter((__, row) => owner[row] === node).reduce((a, b) => a + b, 0),
@@ -102,7 +102,7 @@ describe("what is read of two images to compare them", () => {
     }
   });
 
-  it("says what to do about an image whose files are not packed, and that packs them as the scan did", async () => {
+  it("gives the remedy for an image whose files are not packed, and the remedy packs them as the scan did", async () => {
     const select = "SELECT to_jsonb(packed_files) AS packed FROM packed_files ORDER BY artifact_id";
     const scanned = await database.pool.query(select);
     const id = await idOf("mirrored:1");
@@ -115,7 +115,7 @@ describe("what is read of two images to compare them", () => {
     expect((await database.pool.query(select)).rows).toEqual(scanned.rows);
   });
 
-  it("leaves nothing packed of an image that is removed", async () => {
+  it("removes the packed files of an image that is removed", async () => {
     const id = await idOf("mirrored:1");
     await runCliJson(["rm", "mirrored:1"], { databaseUrl: database.url });
     const { rows } = await database.pool.query("SELECT FROM packed_files WHERE artifact_id = $1", [id]);

@@ -5,16 +5,16 @@ import { splitRows } from "./load-holdings.ts";
 import { int32Column } from "./load-owners.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
-/** Entries of one layer fit 21 bits (an image has at most 600,000): with the layer's id they make one number. */
+/** Entries of one layer fit 21 bits (an image has at most 600,000): combined with the layer's id they make one number. */
 const ENTRIES = 2 ** 21;
 const HIDDEN = -1;
 const NONE = -1;
-/** A layer of which more than one in so many entries is wanted is read as a whole. */
+/** Reads the whole layer if more than one in this many of its entries is needed. */
 const WHOLE_FROM = 8;
 
 /**
- * The names that two images do not have in common, either side's: all but those that both see at the same entry of the
- * same layer, which cannot differ. A name that is on both lists may still be equal.
+ * The names on which two images may differ, for either side: all except those that both see at the same entry of the same layer.
+ * A name on both lists may still be equal.
  */
 export async function listDifferingNames(
   db: Queryable,
@@ -30,7 +30,7 @@ export async function listDifferingNames(
   return { left: leftNames, right: rightNames };
 }
 
-/** The names of an image's regular files whose content is none of these. */
+/** The names of an image's regular files whose content is not in `contents`. */
 export async function listNamesBeyond(
   db: Queryable,
   imageId: number,
@@ -44,13 +44,13 @@ export async function listNamesBeyond(
   return toNames(image, rows, await loadEntries(db, image, rows));
 }
 
-/** One image's entries by row, all layers counted through, bottom first. */
+/** One image's entries by row, numbered through all layers, bottom first. */
 interface ImageRows {
   readonly layerIds: readonly number[];
   readonly layers: readonly { readonly entryCount: number }[];
-  /** By row: -1 where a container does not see the entry. */
+  /** By row: -1 if containers do not see the entry. */
   readonly owners: Int32Array;
-  /** By row: the content's id where the entry carries a visible body, else -1. */
+  /** By row: the content's id if the entry carries a visible body, else -1. */
   readonly contentId: Int32Array;
   /** Row of a hard-linked name → row that carries its body. */
   readonly bodyOfLink: ReadonlyMap<number, number>;
@@ -75,7 +75,7 @@ async function loadRows(db: Queryable, artifactId: number): Promise<ImageRows> {
      ) p WHERE i.artifact_id = $1 AND f.engine_version = $2`,
     [artifactId, PACKED_FILES_VERSION],
   );
-  if (rows[0] === undefined) throw new Error(`artifact ${artifactId} is no image, or its files were never packed`);
+  if (rows[0] === undefined) throw new Error(`artifact ${artifactId} is not an image, or its files were never packed`);
   return toImageRows(rows[0]);
 }
 
@@ -96,7 +96,7 @@ function toImageRows(record: RowsRecord): ImageRows {
   };
 }
 
-/** Rows of visible names whose entry `other` does not see too, leading to the same content. */
+/** Rows of visible names whose entry `other` does not see, resolved to the same content. */
 function findDiffering(from: ImageRows, other: ImageRows): Int32Array {
   const differing = new Int32Array(from.owners.length);
   const otherFirst = findFirstRows(other);
@@ -112,7 +112,7 @@ function findDiffering(from: ImageRows, other: ImageRows): Int32Array {
   return differing.subarray(0, count);
 }
 
-/** Layer id → row of its first entry. Of a layer that stands twice the upper one counts: it is the one that is seen. */
+/** Layer id → row of its first entry. If a layer occurs twice, the upper occurrence counts: it is the visible one. */
 function findFirstRows({ layerIds, layers }: ImageRows): Map<number, number> {
   const firstRows = new Map<number, number>();
   let row = 0;

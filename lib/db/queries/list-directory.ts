@@ -6,22 +6,22 @@ export interface DirectoryChild {
   readonly path: string;
   readonly name: string;
   readonly kind: EntryKind;
-  /** Files: bytes of the body (0 for a further name of one body). Directories: everything under them. */
+  /** Files: bytes of the body (0 for a further name of the same body). Directories: everything under them. */
   readonly byteCount: number;
   /** Directories: files under them; else 0. */
   readonly fileCount: number;
-  /** Permission bits; -1 for a directory that no layer has an entry of. */
+  /** Permission bits; -1 for a directory without an entry in any layer. */
   readonly mode: number;
   /** A symlink's or hard link's target, else "". */
   readonly target: string;
-  /** Position of the layer the name comes from, and its entry's place there; -1 where no entry made it. */
+  /** Layer position and entry ordinal that the name comes from; -1 if no entry made it. */
   readonly layer: number;
   readonly ordinal: number;
-  /** Component that owns it, -1 for directories. */
+  /** Component that owns it; -1 for directories. */
   readonly owner: number;
 }
 
-/** The children of one directory, largest first, as far as the limit goes. */
+/** The children of one directory, largest first, up to the limit. */
 export interface Directory {
   readonly path: string;
   readonly children: readonly DirectoryChild[];
@@ -52,19 +52,22 @@ export interface DirectoryRequest {
   readonly artifactId: number;
   /** "" for the root. */
   readonly paths: readonly string[];
-  /** Children of each directory. */
+  /** Children per directory. */
   readonly limit: number;
   /** `image.owners`: Int32 a layer entry, layers concatenated, bottom first. */
   readonly owners: Int32Array;
 }
 
-/** What a container sees in these directories of an image, in the order asked for. */
+/** The names that containers see in these directories of an image, in the order asked for. */
 export async function listDirectories(db: Queryable, request: DirectoryRequest): Promise<Directory[]> {
   const [entries, sums] = await Promise.all([readEntries(db, request), readSums(db, request)]);
   return request.paths.map((path) => buildDirectory(path, entries, sums, request));
 }
 
-/** What the indexes hold of the paths in $2: a path may be too long for an index. Equal hashes are told apart by `dir` itself. */
+/**
+ * The indexes contain hashes of the paths in $2, because a path may be too long for an index. Comparing `dir` itself resolves
+ * equal hashes.
+ */
 const HASHES = "ARRAY(SELECT hashtext(path) FROM unnest($2::text[]) AS path)";
 
 async function readEntries(db: Queryable, { artifactId, paths }: DirectoryRequest): Promise<EntryRecord[]> {

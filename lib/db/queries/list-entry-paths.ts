@@ -1,6 +1,6 @@
 import type { Queryable } from "./queryable.ts";
 
-/** A layer and the place of an entry in its tar. */
+/** A layer and the ordinal of an entry in its tar. */
 export interface EntryPlace {
   readonly layerId: number;
   readonly entry: number;
@@ -11,7 +11,7 @@ interface PathRecord {
   path: string;
 }
 
-/** The paths of these entries, in the order asked for; "" for one that is not there. */
+/** The paths of these entries, in the order asked for; "" for an entry that does not exist. */
 export async function listEntryPaths(db: Queryable, places: readonly EntryPlace[]): Promise<string[]> {
   if (places.length === 0) return [];
   const { rows } = await db.query<PathRecord>(

@@ -15,12 +15,14 @@ const FIELDS = { kind: 8, executable: 10, byteCount: 12, contentId: 20, length: 
 const MODES = { executable: 0o555, plain: 0o444, directory: 0o555, symlink: 0o777 } as const;
 const NO_BYTES = Buffer.alloc(0);
 
-/** The names in these store items (component ids), in no order. All in three values: a row a name would cost ten times as much. */
+/**
+ * The names in these store items (component ids), in no order. Three values in all: a row per name would cost ten times as much.
+ */
 export async function listItemFiles(db: Queryable, componentIds: readonly number[]): Promise<ItemName[]> {
   if (componentIds.length === 0) return [];
   const [row] = await copyOut(
     db,
-    // The three aggregates see the rows in one order, whichever it is. NUL is in no path.
+    // The three aggregates see the rows in the same order, whichever it is. No path contains NUL.
     `SELECT string_agg(convert_to(path, 'UTF8') || '\\x00'::bytea, ''),
        string_agg(convert_to(coalesce(target, ''), 'UTF8') || '\\x00'::bytea, ''),
        string_agg(int8send(component_id) || int2send(kind) || int2send(executable::int::smallint) || int8send(byte_count)

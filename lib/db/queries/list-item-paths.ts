@@ -11,7 +11,10 @@ interface PathRecord {
   path: string;
 }
 
-/** Where these contents stand inside their items, in the order asked for; the first path of several, "" for none and for the item itself. */
+/**
+ * The paths of these contents inside their items, in the order asked for; the first of several paths, "" for none and for the
+ * item itself.
+ */
 export async function listItemPaths(db: Queryable, contents: readonly ItemContent[]): Promise<string[]> {
   if (contents.length === 0) return [];
   const { rows } = await db.query<PathRecord>(

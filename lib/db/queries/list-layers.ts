@@ -1,6 +1,6 @@
 import { type Queryable, toKnownSize, toSafeInteger, toSafeSum } from "./queryable.ts";
 
-/** One layer in its place in one image. Sizes in bytes, digests as `sha256:…`. */
+/** One layer at its position in one image. Sizes in bytes, digests as `sha256:…`. */
 export interface LayerRow {
   readonly artifactId: number;
   /** 0 is the lowest. */
@@ -10,13 +10,13 @@ export interface LayerRow {
   readonly digest: string;
   readonly mediaType: string;
   readonly createdBy: string;
-  /** `undefined` where what a registry stores is not known. */
+  /** `undefined` if the compressed size is not known. */
   readonly downloadSize: number | undefined;
   readonly tarSize: number;
   readonly contentSize: number;
   readonly wastedSize: number;
   readonly entryCount: number;
-  /** Artifacts here that have this layer, this one included. */
+  /** Stored artifacts with this layer, this one included. */
   readonly imageCount: number;
 }
 

@@ -1,16 +1,16 @@
 import type { Evidence } from "#lib/model/component.ts";
 import type { Queryable } from "./queryable.ts";
 
-/** One statement of an edge at a node. One pair of nodes may have several: declared and observed, say. */
+/** One statement of an edge at a node. A pair of nodes may have several, such as declared and observed. */
 export interface NodeEdge {
   readonly from: number;
   readonly to: number;
   readonly evidence: Evidence;
-  /** What says so; "" for store references. */
+  /** The evidence; "" for store references. */
   readonly detail: string;
 }
 
-/** The edges of an image that leave or enter these nodes, with what says so. A closure has none here: see `ArtifactGraph`. */
+/** The edges of an image that leave or enter these nodes, with their evidence. A closure has none here: see `ArtifactGraph`. */
 export async function listNodeEdges(
   db: Queryable,
   artifactId: number,

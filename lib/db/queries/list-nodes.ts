@@ -20,12 +20,12 @@ export interface NodeRow extends MeasuredNode {
 
 export interface NodeList {
   readonly rows: readonly NodeRow[];
-  /** All that match, shown or not, and their self sizes together. */
+  /** Number of all matches, shown or not, and the sum of their self sizes. */
   readonly matching: number;
   readonly matchingSelfSize: number;
 }
 
-// Sort keys come from an address: only what stands here reaches the SQL text.
+// Sort keys come from a URL: only these constants reach the SQL text.
 const SORT_COLUMNS: Readonly<Record<NodeSort, string>> = {
   retained: "n.retained_size",
   closure: "n.closure_size",
@@ -41,7 +41,7 @@ export const NODE_COLUMNS = `n.node_index, c.identity || CASE n.instance_path WH
 const FILTER = `n.artifact_id = $1 AND ($2 = '' OR c.name ILIKE $3 OR c.identity ILIKE $3)
   AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4))`;
 
-/** Nodes of one artifact by name, kind and order, with the count and bytes of all that match. */
+/** Nodes of one artifact by name, kind and order, with the count and bytes of all matches. */
 export async function listNodes(db: Queryable, artifactId: number, filter: NodeFilter): Promise<NodeList> {
   const { text = "", kinds = [], sort = "retained", direction = "desc", limit } = filter;
   const values = [artifactId, text, containsPattern(text), kinds];
@@ -63,7 +63,7 @@ interface TotalRecord {
   self_size: string | null;
 }
 
-// Without a filter the names are not needed: no join over a store's 100,000 components.
+// Without a filter the names are not needed: skip the join over a store's 100,000 components.
 async function totalOfAll(db: Queryable, artifactId: number): Promise<Total> {
   const { rows } = await db.query<TotalRecord>(
     `SELECT count(*) AS matching, sum(self_size) AS self_size FROM node WHERE artifact_id = $1`,

@@ -8,8 +8,8 @@ export interface RetainedNode extends NodeRow {
 }
 
 /**
- * The nodes of each artifact that retain most, with their dominators: what a block divided by retained size draws.
- * A dominator retains at least as much as what it dominates, so (ties aside) the dominators are among the rows.
+ * The nodes that retain most in each artifact, with their dominators, for a block divided by retained size. A dominator retains
+ * at least as much as the nodes it dominates, so (ties aside) the dominators are among the rows.
  */
 export async function listRetained(
   db: Queryable,

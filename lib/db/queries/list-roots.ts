@@ -1,6 +1,6 @@
 import type { Queryable } from "./queryable.ts";
 
-/** The store paths that a closure's collector or user named as roots; where none was named, those nothing refers to. Sorted. */
+/** The store paths named as GC roots or by the user; if there are none, the paths without referrers. Sorted. */
 export async function listRoots(db: Queryable, artifactId: number): Promise<string[]> {
   const { rows } = await db.query<{ identity: string }>(
     `SELECT c.identity FROM closure s

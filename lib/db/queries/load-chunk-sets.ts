@@ -4,13 +4,13 @@ import { loadHoldings } from "./load-holdings.ts";
 import { int32Column } from "./load-owners.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
-/** The distinct chunks of what a container sees of one image, and what of it was never cut. */
+/** The distinct chunks of an image's visible content, and how much of it was never chunked. */
 export interface ChunkSet {
   readonly artifactId: number;
-  /** Ids of the chunks, ascending, and the bytes of each. */
+  /** Chunk ids, ascending, and the bytes of each. */
   readonly chunkId: Int32Array;
   readonly byteCount: Float64Array;
-  /** Distinct bodies that are not cut with these sizes, and their bytes: above 0 the set is not whole. */
+  /** Distinct bodies that are not chunked with these sizes, and their bytes: above 0 the set is incomplete. */
   readonly uncutCount: number;
   readonly uncutBytes: number;
 }
@@ -26,7 +26,7 @@ export async function loadChunkSets(
   return holdings.map((holding) => buildChunkSet(holding, cut));
 }
 
-/** How these bodies (content ids, several lists) are cut with these sizes. */
+/** The chunks of these bodies (content ids, several lists) with these sizes. */
 export async function loadCutBodies(
   db: Queryable,
   contentIds: readonly Int32Array[],
@@ -39,7 +39,7 @@ export async function loadCutBodies(
   return { chunkIds, chunkBytes: await loadChunkBytes(db, chunkIds) };
 }
 
-/** Where nothing was ever cut, a million ids need not be looked up. */
+/** If nothing was ever chunked, a million ids need not be looked up. */
 async function isAnyCut(db: Queryable, { minBytes, averageBytes, maxBytes }: ChunkSizes): Promise<boolean> {
   const { rows } = await db.query(
     "SELECT FROM content_chunk WHERE min_bytes = $1 AND average_bytes = $2 AND max_bytes = $3 LIMIT 1",
@@ -48,7 +48,7 @@ async function isAnyCut(db: Queryable, { minBytes, averageBytes, maxBytes }: Chu
   return rows.length > 0;
 }
 
-/** Content id → its chunk ids, for the bodies that were cut. */
+/** Content id → its chunk ids, for the bodies that were chunked. */
 async function loadChunks(
   db: Queryable,
   contentIds: ReadonlySet<number>,

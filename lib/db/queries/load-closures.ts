@@ -3,14 +3,14 @@ import { PACKED_ITEM_VERSION } from "../packed-files.ts";
 import { copyOut, integerList } from "./copy-out.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
-/** What stands for the number of files of an item whose files are not known. */
+/** File count of an item whose files are not known. */
 const UNREAD = -1;
 const NO_BYTES = Buffer.alloc(0);
 
-/** What these closures hold, in this order, with the files of the items that were read. */
+/** The contents of these closures, in this order, with the files of the items that were read. */
 export async function loadClosures(db: Queryable, ids: readonly number[]): Promise<ClosureHolding[]> {
   if (ids.length === 0) return [];
-  // As big-endian integers in one value each: a row an item would cost ten times as much for a store of 100,000.
+  // As big-endian integers in one value per column: a row per item would cost ten times as much for a store of 100,000.
   const rows = await copyOut(
     db,
     `SELECT n.artifact_id, string_agg(int8send(n.component_id), '' ORDER BY n.node_index),
@@ -26,7 +26,7 @@ export async function loadClosures(db: Queryable, ids: readonly number[]): Promi
 
 const NO_ITEMS: HeldItems = { count: 0, componentId: new Float64Array(0), narSize: new Float64Array(0) };
 
-/** `columns`: component ids, NAR sizes, numbers of files; content ids and bytes of all files, `undefined` where there are none. */
+/** `columns`: component ids, NAR sizes, file counts; content ids and bytes of all files, `undefined` if there are none. */
 function toItems(columns: readonly (Buffer | undefined)[]): HeldItems {
   const [componentIds, narSizes, fileCounts, contentIds, byteCounts] = columns.map((column) => column ?? NO_BYTES);
   const componentId = int8Column(componentIds!);

@@ -2,7 +2,7 @@ import { NODE_COLUMNS, type NodeRecord, type NodeRow, toNodeRow } from "./list-n
 import { int32Column } from "./load-owners.ts";
 import type { Queryable } from "./queryable.ts";
 
-/** One artifact's whole graph, measured, as typed arrays: what the traversals run on. Row i of `nodes` is node i. */
+/** One artifact's whole graph with its measures, as typed arrays for traversal. Row i of `nodes` is node i. */
 export interface ArtifactGraph {
   readonly nodes: readonly NodeRow[];
   /** CSR, as in lib/graph: `nodeCount + 1` offsets; targets ascending in each row. */
@@ -16,7 +16,7 @@ export interface ArtifactGraph {
   readonly evidence: Uint8Array;
   /** Immediate dominators, -1 directly under the virtual root. */
   readonly dominator: Int32Array;
-  /** Column and place in it, of the drawing. */
+  /** Column and row in the drawing. */
   readonly rank: Int32Array;
   readonly order: Int32Array;
 }
@@ -30,7 +30,7 @@ interface PackedRecord {
   order: Buffer;
 }
 
-/** The graph of one artifact, or `undefined` when there is none of that id. Reads every node: for traversals, not for lists. */
+/** The graph of one artifact, or `undefined` if no artifact has that id. Reads every node: for traversals, not for lists. */
 export async function loadGraph(db: Queryable, artifactId: number): Promise<ArtifactGraph | undefined> {
   const [packed, nodes] = await Promise.all([
     db.query<PackedRecord>(
@@ -45,7 +45,7 @@ export async function loadGraph(db: Queryable, artifactId: number): Promise<Arti
   const row = packed.rows[0];
   if (row === undefined) return undefined;
   const loaded = toArtifactGraph(row, nodes.rows.map(toNodeRow));
-  // `rm` may have come between the two queries: half of a graph is none.
+  // `rm` may run between the two queries: return no graph rather than half of one.
   return loaded.graph.offsets.length === loaded.nodes.length + 1 ? loaded : undefined;
 }
 

@@ -24,8 +24,8 @@ interface HeldLayerRecord {
 }
 
 /**
- * What these artifacts hold, in the order asked for. Throws an UnreachableError where an image was scanned before its files were
- * packed, and an Error where an artifact is not there.
+ * The holdings of these artifacts, in the order asked for. Throws an UnreachableError if an image was scanned before files were
+ * packed, and an Error if an artifact does not exist.
  */
 export async function loadHoldings(db: Queryable, artifactIds: readonly number[]): Promise<Holding[]> {
   const ids = [...new Set(artifactIds)];
@@ -81,7 +81,7 @@ async function loadLayers(db: Queryable, ids: readonly number[]): Promise<Map<nu
 function toHeldLayer(record: HeldLayerRecord): HeldLayer {
   return {
     layerId: record.layer_id,
-    // 32 bytes each, as they were parsed when they were written.
+    // 32 bytes each, checked when they were written.
     diffId: digestOf(record.diff_id) as DiffId,
     chainId: digestOf(record.chain_id) as ChainId,
     digest: digestOf(record.blob_digest),
@@ -95,7 +95,7 @@ function toHeldLayer(record: HeldLayerRecord): HeldLayer {
 type FilesRecord = readonly Buffer[];
 
 async function loadFiles(db: Queryable, ids: readonly number[]): Promise<Map<number, FilesRecord>> {
-  // Two at a time: unpacking what the server compressed is most of the work, and each connection has a process there.
+  // Two at a time: most of the work is decompression in the server, which has one process per connection.
   const half = Math.ceil(ids.length / 2);
   const parts = await Promise.all([ids.slice(0, half), ids.slice(half)].map((part) => copyFiles(db, part)));
   return new Map(parts.flat());
@@ -123,7 +123,7 @@ function toBodies([body, owner, contentId, byteCount, place]: FilesRecord, layer
   };
 }
 
-/** Rows counted through all layers → the layer's position and the row in it. */
+/** Rows numbered through all layers → the layer's position and the row in it. */
 export function splitRows(
   rows: Int32Array,
   layers: readonly Pick<HeldLayer, "entryCount">[],
@@ -135,7 +135,7 @@ export function splitRows(
   let at = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    // Neighbours mostly share a layer: the last one is tried before the search starts again at the lowest.
+    // Neighbours mostly share a layer: try the last one before searching from the lowest.
     if (row < firstRows[at]!) at = 0;
     while (at + 1 < layers.length && row >= firstRows[at + 1]!) at++;
     layer[i] = at;
@@ -144,9 +144,9 @@ export function splitRows(
   return { layer, entry };
 }
 
-/** A bytea of little-endian doubles as a typed array of its own. */
+/** A bytea of little-endian doubles as a separate typed array. */
 export function float64Column(bytes: Buffer): Float64Array {
-  // Copied: a row's buffer is a view into the driver's, at an offset that may not be a multiple of eight.
+  // Copied: a row's buffer is a view into the driver's buffer, at an offset that may not be a multiple of eight.
   const aligned = Uint8Array.from(bytes);
   return new Float64Array(aligned.buffer, 0, aligned.byteLength >> 3);
 }

@@ -2,10 +2,10 @@ import { RootReason } from "#lib/model/root-reason.ts";
 import type { GraphSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
-/** What measuring needs of a graph: everything but names. */
+/** Input of measuring a graph: everything but names. */
 export type StoredGraph = Pick<GraphSnapshot, "selfSize" | "edges" | "roots">;
 
-/** An artifact's graph from the relational tables, as it was before it was measured: without the roots that completed it. */
+/** An artifact's graph from the relational tables, as it was before measuring: without the roots that measuring added. */
 export async function loadSnapshotGraph(db: Queryable, artifactId: number): Promise<StoredGraph> {
   const nodes = await db.query<{ component_id: string; self_size: string; root: boolean }>(
     `SELECT component_id, self_size, root AND root_reason IS DISTINCT FROM ${RootReason.unreferred} AS root FROM node WHERE artifact_id = $1 ORDER BY node_index`,

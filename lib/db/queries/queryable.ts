@@ -1,21 +1,21 @@
-/** What a query needs of a connection or a pool of node-postgres: nothing but this. */
+/** The part of a node-postgres connection or pool that a query needs. */
 export interface Queryable {
   query<Row extends object>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
 }
 
-/** A bigint or numeric column as node-postgres hands it over, as a number. Throws a RangeError above 2^53 − 1. */
+/** A bigint or numeric column of node-postgres as a number. Throws a RangeError above 2^53 − 1. */
 export function toSafeInteger(value: string | number | bigint): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is no safe integer`);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is not a safe integer`);
   return number;
 }
 
-/** A sum that may be null (no rows): 0 then. */
+/** A sum that is null over no rows, as 0. */
 export function toSafeSum(value: string | number | bigint | null): number {
   return value === null ? 0 : toSafeInteger(value);
 }
 
-/** A size that may not be known. */
+/** A size that may be unknown. */
 export function toKnownSize(value: string | null): number | undefined {
   return value === null ? undefined : toSafeInteger(value);
 }
@@ -25,12 +25,12 @@ export function containsPattern(text: string): string {
   return `%${toLiteral(text)}%`;
 }
 
-/** Whether a name is meant as a pattern. */
+/** Whether a name is a pattern. */
 export function isPattern(text: string): boolean {
   return text.includes("*");
 }
 
-/** What a person typed for a name as a LIKE pattern: with `*` in it, which stands for any text, the whole of the name; else a part. */
+/** The LIKE pattern of a typed name: with `*`, which matches any text, of the whole name; else of a part. */
 export function namePattern(text: string): string {
   return isPattern(text) ? text.split("*").map(toLiteral).join("%") : containsPattern(text);
 }

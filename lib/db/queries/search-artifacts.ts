@@ -1,11 +1,11 @@
 import { containsPattern, type Queryable, toSafeInteger } from "./queryable.ts";
 
-/** An artifact by one of the names that mean it. */
+/** An artifact by one of its current names. */
 export interface FoundName {
   readonly digest: string;
   readonly name: string;
   readonly kind: "image" | "closure";
-  /** Layers' content or closure, in bytes. */
+  /** Bytes: the layers' content or the closure. */
   readonly bytes: number;
 }
 
@@ -17,8 +17,8 @@ interface NameRecord {
 }
 
 /**
- * Artifacts with a current name that holds the text, each once. Best match first: the name itself, then names that begin
- * so, then names with a word that does, then the rest; the shorter before the longer.
+ * Artifacts with a current name that contains the text, each once. Best match first: the name itself, then names that begin with
+ * the text, then names with a word that does, then the rest; shorter names first.
  */
 export async function searchArtifacts(db: Queryable, text: string, limit: number): Promise<FoundName[]> {
   const { rows } = await db.query<NameRecord>(

@@ -1,27 +1,27 @@
 import { CURRENT_NAME } from "./current-name.ts";
 import type { Queryable } from "./queryable.ts";
 
-/** Something that a digest names. `what`: which of its digests it is. */
+/** An object that a digest identifies. `what`: which of its digests matched. */
 export interface FoundDigest {
   readonly what: "digest" | "config" | "diffID" | "chainID" | "blob";
   /** `sha256:` and 64 hex digits. */
   readonly digest: string;
-  /** The newest artifact that is this, or has the layer. */
+  /** The newest artifact with this digest or layer. */
   readonly artifactDigest: string;
   readonly artifactName: string;
-  /** Position of the layer there; `null` where the artifact itself is meant. */
+  /** The layer's position in it; `null` if the digest is the artifact's own. */
   readonly layer: number | null;
-  /** Artifacts that are this, or have the layer. */
+  /** Number of artifacts with this digest or layer. */
   readonly artifactCount: number;
 }
 
 const DIGEST_DIGITS = 64;
-/** Fewer digits than these are words, or the hash of a store path. */
+/** Fewer digits are a word, or the hash of a store path. */
 const PREFIX = /^(?:sha256:)?([0-9a-f]{6,64})$/i;
 
 /**
- * What has a digest that begins so: artifacts, configs, and layers by DiffID, ChainID or as they are stored. None where the
- * text is no such beginning. Each table is asked through the index of its digests.
+ * Objects with a digest that begins with the text: artifacts, configs, and layers by DiffID, ChainID or blob digest. None if the
+ * text cannot begin a digest. Each table is searched through its digest index.
  */
 export async function searchDigests(db: Queryable, text: string, limit: number): Promise<FoundDigest[]> {
   const digits = PREFIX.exec(text)?.[1]?.toLowerCase();

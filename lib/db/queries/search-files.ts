@@ -2,9 +2,9 @@ import { EntryKind } from "#lib/model/layer.ts";
 import { CURRENT_NAME } from "./current-name.ts";
 import { type Queryable, toSafeInteger } from "./queryable.ts";
 
-/** A file that a container of the image sees. */
+/** A file that containers of the image see. */
 export interface FoundFile {
-  /** As in the image, without a slash in front. */
+  /** As in the image, without a leading slash. */
   readonly path: string;
   readonly bytes: number;
   readonly artifactDigest: string;
@@ -14,11 +14,11 @@ export interface FoundFile {
 export interface FileSearch {
   /** The newest images first. */
   readonly rows: readonly FoundFile[];
-  /** More images have it, or had it in a lower layer. */
+  /** More images have it, now or in a lower layer. */
   readonly truncated: boolean;
 }
 
-/** Visible or hidden copies that are looked at: each is one image's. */
+/** Maximum number of copies examined, visible or hidden, each from one image. */
 const MAX_COPIES = 200;
 
 interface FileRecord {
@@ -28,8 +28,8 @@ interface FileRecord {
 }
 
 /**
- * Images with a file at this path, given whole, with or without the slash in front; nothing where the text holds no slash.
- * Every layer is asked through the index of its directories, so this takes as long as there are layers.
+ * Images with a file at this whole path, with or without the leading slash; nothing if the text has no slash. Searches the
+ * directory index of every layer, so the time grows with the number of layers.
  */
 export async function searchFiles(db: Queryable, text: string, limit: number): Promise<FileSearch> {
   const path = text.replace(/^\/+/, "");

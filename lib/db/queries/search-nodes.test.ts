@@ -31,7 +31,7 @@ it("finds a store path, and the hash of one, among items of one name", async () 
   expect(await search("1".repeat(32))).toEqual([NEW]);
 });
 
-it("finds a purl, and takes no word for a part of one", async () => {
+it("finds a purl, and does not match a word inside one", async () => {
   expect(await search("pkg:deb/debian/bash")).toEqual(["pkg:deb/debian/bash@5.2"]);
   expect(await search("debian")).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { ComponentKind } from "#lib/model/component.ts";
 import { CURRENT_NAME } from "./current-name.ts";
 import { containsPattern, type Queryable, toSafeInteger } from "./queryable.ts";
 
-/** A component in the artifact that holds it, found by name. */
+/** A component in an artifact that contains it, found by name. */
 export interface FoundNode {
   readonly artifactDigest: string;
   readonly artifactName: string;
@@ -12,16 +12,18 @@ export interface FoundNode {
   readonly name: string;
   readonly version: string;
   readonly retainedSize: number;
-  /** Artifacts that hold the same component. */
+  /** Number of artifacts that contain the same component. */
   readonly artifactCount: number;
 }
 
-/** What is no name but a purl, a store path, or the hash of one: nearly every purl holds words that people type. */
+/**
+ * A purl, a store path, or the hash of one. Other text is not searched in identities: nearly every purl contains common words.
+ */
 const IDENTITY = /[/:@]|^[0-9a-z]{32}/;
 
 /**
- * Components whose name (or identity, where the text is part of one) holds the text, each once, in the newest artifact that holds it (or in the one given). Exact
- * names come first, then beginnings, then the rest by length.
+ * Components whose name (or identity, if the text is part of one) contains the text, each once, in the newest artifact that
+ * contains it (or in the one given). Exact names come first, then prefixes, then the rest by length.
  */
 export async function searchNodes(
   db: Queryable,

@@ -19,7 +19,7 @@ const base = buildTar([
 const removes = buildTar([{ path: "usr/bin/.wh.perl" }]);
 const renews = buildTar([{ path: "usr/bin/perl", body: "a newer perl" }]);
 
-/** Long before short, so that the order of scanning is not the order of matching. */
+/** Long names before short ones, so that the scan order differs from the match order. */
 const IMAGES: [name: string, layers: Uint8Array[]][] = [
   ["team/m-base-tools:1", [base, renews]],
   ["m-base:1", [base]],
@@ -71,7 +71,7 @@ describe("files", () => {
     expect(await search("/usr/bin/perl", 1)).toEqual([found[0], "…"]);
   });
 
-  it("finds one at the top, and nothing for a word, a directory or a path that is not there", async () => {
+  it("finds one at the top, and nothing for a word, a directory or a missing path", async () => {
     expect(await search("/top")).toHaveLength(3);
     for (const text of ["perl", "usr/bin", "usr/bin/", "/", "usr/bin/per"]) expect(await search(text)).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe("digests", () => {
     expect((await search(rows[0]!.digest.slice(0, 16)))[0]).toBe("digest m-base:1 null 1");
   });
 
-  it("takes no word for a digest", async () => {
+  it("does not read a word as a digest", async () => {
     for (const text of ["beef", "facade-tools", `${diffId}0`, "sha256:"]) expect(await search(text)).toEqual([]);
   });
 });

@@ -2,13 +2,13 @@ import { shortImageName } from "#lib/model/image-name.ts";
 import { nearestTexts } from "#lib/model/nearest-text.ts";
 import { containsPattern, type Queryable } from "./queryable.ts";
 
-/** Names compared at most, the last seen ones: a typing mistake is made in the name of something recent. */
+/** Names compared at most, the last seen ones: a typo is usually in a recent name. */
 const MAX_COMPARED = 2000;
 const MAX_SUGGESTED = 5;
-/** Fewer letters than this are part of nearly every name. */
+/** Shorter texts are part of nearly every name. */
 const MIN_HELD = 3;
 
-/** Names that a person may have meant by one that nothing is called by: near ones, and those that hold it. */
+/** Suggestions for a name that no artifact has: similar names, and names that contain it. */
 export async function suggestNames(db: Queryable, text: string): Promise<string[]> {
   const [near, holding] = await Promise.all([listNear(db, text), listHolding(db, text)]);
   return [...new Set([...near, ...holding])].slice(0, MAX_SUGGESTED);
@@ -19,7 +19,7 @@ async function listNear(db: Queryable, text: string): Promise<string[]> {
     "SELECT name FROM artifact_name WHERE moved_at IS NULL GROUP BY name ORDER BY max(seen_at) DESC, name LIMIT $1",
     [MAX_COMPARED],
   );
-  // People leave out host and `:latest`, and are understood: they may do so in a name with a mistake as well.
+  // Host and `:latest` may be left out of a name, so they may be left out of a mistyped one too.
   const spelled = Map.groupBy(
     rows.flatMap(({ name }) => [shortImageName(name), name].map((spelling) => ({ spelling, name }))),
     ({ spelling }) => spelling,

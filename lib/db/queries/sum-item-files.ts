@@ -4,7 +4,7 @@ import { type Queryable, toSafeSum } from "./queryable.ts";
 export interface ItemFileTotals {
   /** Items whose files are known. */
   readonly items: number;
-  /** Their regular files, and the bytes of those, each item's counted. */
+  /** Their regular files, and the bytes of those, counted once per item. */
   readonly count: number;
   readonly bytes: number;
 }

@@ -15,10 +15,10 @@ describe("whileThere", () => {
   afterAll(() => database.close());
 
   const fails = async () => {
-    throw new TypeError("a row that was there is not");
+    throw new TypeError("a row was removed");
   };
 
-  it("takes a failure for the removal where the artifact is not there any more", async () => {
+  it("reports the removal if the artifact is gone", async () => {
     const id = await insertArtifact(database.pool, "removed");
     const failing = whileThere(database.pool, [{ id }], async () => {
       await removeArtifact(database.pool, id);
@@ -28,7 +28,7 @@ describe("whileThere", () => {
     await expect(failing).rejects.toThrow(UnreachableError);
   });
 
-  it("leaves every other failure and every answer as it is", async () => {
+  it("leaves every other failure and every answer unchanged", async () => {
     const id = await insertArtifact(database.pool, "there");
     await expect(whileThere(database.pool, [{ id }], fails)).rejects.toThrow(TypeError);
     expect(await whileThere(database.pool, [{ id }, { id }], async () => "answer")).toBe("answer");

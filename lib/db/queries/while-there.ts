@@ -3,8 +3,8 @@ import { toUnreachable } from "../unreachable.ts";
 import type { Queryable } from "./queryable.ts";
 
 /**
- * Runs what takes several queries about these artifacts. `rm` may come between two of them, and the rest then fails in some
- * way of its own: where one of the artifacts is not there any more, that is the reason. Throws a GoneError then.
+ * Runs several queries about these artifacts. `rm` may run between two of them and make the rest fail in some other way. Throws a
+ * GoneError if an artifact is gone after a failure.
  */
 export async function whileThere<T>(
   db: Queryable,

@@ -16,18 +16,18 @@ describe("permalink reports", () => {
   });
   afterAll(() => database.close());
 
-  it("comes back whole", async () => {
+  it("survives saving and loading unchanged", async () => {
     expect(await reports.get(report.id)).toEqual(report);
     expect(await reports.get("nothing")).toBeUndefined();
   });
 
-  it("keeps what it is when it is saved again", async () => {
+  it("stays unchanged when it is saved again", async () => {
     await reports.describe(report.id, { note: "before the freeze" });
     await reports.save({ ...report, title: "another" });
     expect(await reports.get(report.id)).toEqual({ ...report, note: "before the freeze" });
   });
 
-  it("keeps words that a form may send and Postgres would not take", async () => {
+  it("keeps text with characters that Postgres would reject", async () => {
     await reports.describe(report.id, { title: "a\0b", note: "half \ud83d" });
     expect(await reports.get(report.id)).toMatchObject({ title: "a\ufffdb", note: "half \ufffd" });
   });
@@ -40,14 +40,14 @@ describe("permalink reports", () => {
     expect(await reports.list(10)).toEqual([]);
   });
 
-  it("keeps as many as it may and says so, and what it has stays as it is", async () => {
+  it("refuses one report more than the limit, and keeps the others unchanged", async () => {
     await database.pool.query(
       `INSERT INTO report (id, question, title, engine_version, answer)
        SELECT 'r' || n, 'diff', 'r', 1, '{}' FROM generate_series(1, $1) n`,
       [MAX_REPORTS - 1],
     );
     await reports.save(report);
-    await expect(reports.save({ ...report, id: "one more" })).rejects.toThrow("2,000 reports are kept at most");
+    await expect(reports.save({ ...report, id: "one more" })).rejects.toThrow("the limit is 2,000 reports");
     await reports.save(report);
     expect(await reports.count()).toBe(MAX_REPORTS);
   });

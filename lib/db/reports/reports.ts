@@ -6,10 +6,10 @@ import type { Prisma } from "../generated/client.ts";
 import { openPrisma } from "../prisma.ts";
 import { toStorable, toStorableJson } from "../write/storable-text.ts";
 
-/** Reports that one database keeps: with answers of a megabyte they are as large as some images. */
+/** Reports per database: with answers of a megabyte they are as large as some images. */
 export const MAX_REPORTS = 2000;
 
-/** What may be changed of a report: the words around it, never the answer. */
+/** The editable part of a report: its texts, never the answer. */
 export interface ReportWords {
   readonly title?: string;
   readonly note?: string;
@@ -18,15 +18,15 @@ export interface ReportWords {
 /** The permalink reports of a database. */
 export interface Reports {
   /**
-   * Keeps a report; one of the same id is already the same answer, and stays as it is, its words too. Throws a QuotaError
-   * where there are as many as are kept.
+   * Saves a report. A report with the same id has the same answer and stays unchanged, including its texts. Throws a QuotaError
+   * at the limit.
    */
   save(report: Report): Promise<void>;
   get(id: string): Promise<Report | undefined>;
   count(): Promise<number>;
   /** The newest first. */
   list(limit: number): Promise<ReportHead[]>;
-  /** False where there is no such report. */
+  /** False if the report does not exist. */
   describe(id: string, words: ReportWords): Promise<boolean>;
   remove(id: string): Promise<boolean>;
 }
@@ -36,7 +36,7 @@ export function openReports(pool: Pool): Reports {
   return {
     save: async (report) => {
       if ((await table.count({ where: { NOT: { id: report.id } } })) >= MAX_REPORTS) {
-        throw new QuotaError(`${MAX_REPORTS.toLocaleString("en-US")} reports are kept at most: delete some first`);
+        throw new QuotaError(`the limit is ${MAX_REPORTS.toLocaleString("en-US")} reports: delete some first`);
       }
       await table.createMany({ data: [toRow(report)], skipDuplicates: true });
     },
@@ -67,7 +67,7 @@ export function openReports(pool: Pool): Reports {
 type Row = Prisma.ReportGetPayload<object>;
 
 function toRow({ answer, answerVersion, createdAt, ...rest }: Report): Prisma.ReportCreateManyInput {
-  // Answers are plain data by construction; Prisma's type for JSON cannot say "readonly".
+  // Answers are plain data by construction; Prisma's JSON type cannot express "readonly".
   return {
     ...rest,
     question: answer.question,
@@ -87,7 +87,7 @@ function toStorableWords({ title, note }: ReportWords): ReportWords {
 
 function toReport({ answer, ...head }: Row): Report {
   const { question: _, ...rest } = toHead(head);
-  // Only `toRow` writes it. Answers of before they had a version have none.
+  // Only `toRow` writes it. Answers from before the version field have none.
   const { version = 0, ...stored } = answer as unknown as Answer & { version?: number };
   return { ...rest, answer: stored, answerVersion: version };
 }

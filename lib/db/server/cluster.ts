@@ -8,7 +8,7 @@ import type { Cluster } from "./data-directory.ts";
 
 export const DATABASE_USER = "stratigraph";
 
-/** Makes the data directory with initdb where there is none, and refuses one that this Postgres cannot open. */
+/** Creates the data directory with initdb if it does not exist, and refuses one that this Postgres cannot open. */
 export function prepareCluster(cluster: Cluster, binaries: Binaries, account: Account): void {
   if (!existsSync(join(cluster.postgres, "PG_VERSION"))) {
     assertEmpty(cluster.postgres);
@@ -17,12 +17,12 @@ export function prepareCluster(cluster: Cluster, binaries: Binaries, account: Ac
   assertVersion(cluster, binaries.version);
 }
 
-/** Folders and files without which Postgres does not start, whatever else it has (documentation, "Database File Layout"). */
+/** Folders and files without which Postgres does not start (documentation, "Database File Layout"). */
 const ESSENTIAL = ["base", "global/pg_control", "pg_wal"];
 
 /**
- * Looks at a data directory as `prepareCluster` would, and changes nothing. False where it is empty. Throws an
- * UnreachableError where a Postgres of this version cannot open it.
+ * Performs the checks of `prepareCluster` and changes nothing. False if the directory is empty. Throws an UnreachableError if a
+ * Postgres of this version cannot open it.
  */
 export function checkCluster(cluster: Cluster, version: string, account: Account): boolean {
   assertOwner(cluster, account);
@@ -39,22 +39,22 @@ export function checkCluster(cluster: Cluster, version: string, account: Account
 }
 
 /**
- * A folder with files and no PG_VERSION is a backup half restored, a copy that was interrupted, or not a database at all.
- * Whatever it is, it may be the only copy of something: it is never emptied.
+ * A folder with files and no PG_VERSION is a half-restored backup, an interrupted copy, or not a database. It may be the only
+ * copy of something, so it is never emptied.
  */
 function assertEmpty(postgres: string): void {
   const found = statSync(postgres, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (found.isDirectory() && readdirSync(postgres).length === 0) return;
   throw new UnreachableError(
-    `${postgres} holds files and is not a complete Postgres data directory (PG_VERSION is missing); nothing was changed: ` +
+    `${postgres} has files but is not a complete Postgres data directory (PG_VERSION is missing); nothing was changed: ` +
       "restore all of it, or move it away to start with an empty database",
   );
 }
 
 /**
- * In a folder of its own and renamed when complete: an interrupted initdb leaves nothing that looks like a database.
- * Renaming replaces an empty folder and fails on any other (rename(2), ENOTEMPTY), so nothing can get lost here.
+ * Initialised under another name and renamed when complete, so that an interrupted initdb leaves nothing that looks like a
+ * database. Renaming replaces an empty folder and fails on any other (rename(2), ENOTEMPTY), so no file can be lost.
  */
 function initialise(cluster: Cluster, binaries: Binaries, account: Account): void {
   const unfinished = `${cluster.postgres}.unfinished`;
@@ -70,7 +70,7 @@ function initialise(cluster: Cluster, binaries: Binaries, account: Account): voi
   if (made.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
     throw new UnreachableError(
-      `initdb failed in ${cluster.base}: ${initdbReason(made.stderr) || made.error?.message}; DATABASE_URL can name a Postgres of yours`,
+      `initdb failed in ${cluster.base}: ${initdbReason(made.stderr) || made.error?.message}; set DATABASE_URL to use your own Postgres`,
     );
   }
   renameSync(unfinished, cluster.postgres);
@@ -80,10 +80,10 @@ function initdbArguments(folder: string): string[] {
   return [
     `--pgdata=${folder}`,
     `--username=${DATABASE_USER}`,
-    // Who can open the socket has passed the socket folder's mode 0700: that is the authentication.
+    // The socket folder's mode 0700 is the authentication: whoever can open the socket has passed it.
     "--auth=trust",
     "--encoding=UTF8",
-    // Sorts by code point and needs no locale of the system's, which a bare machine has not and an upgrade may change.
+    // Sorts by code point and needs no system locale, which may be missing on a minimal machine or change with an upgrade.
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--no-instructions",
@@ -96,23 +96,23 @@ function assertVersion(cluster: Cluster, version: string): void {
   const major = Number.parseInt(version, 10);
   if (Number(found) === major) return;
   throw new UnreachableError(
-    `${cluster.postgres} was made by Postgres ${found}, and this is Postgres ${major}; ` +
-      "move that folder away and scan again, or point DATABASE_URL to a Postgres that holds its dump",
+    `${cluster.postgres} was made by Postgres ${found}, but this is Postgres ${major}; ` +
+      "move that folder away and scan again, or set DATABASE_URL to a Postgres with its dump restored",
   );
 }
 
-/** Postgres itself insists on the owner, with a message that names no way out. */
+/** Postgres checks the owner itself, but its message gives no remedy. */
 export function assertOwner(cluster: Cluster, account: Account): void {
   if (!existsSync(join(cluster.postgres, "PG_VERSION"))) return;
   const { uid } = statSync(cluster.postgres);
   if (uid === account.uid) return;
   throw new UnreachableError(
-    `${cluster.postgres} belongs to uid ${uid}, and Postgres would run as uid ${account.uid}; ` +
+    `${cluster.postgres} belongs to uid ${uid}, but Postgres would run as uid ${account.uid}; ` +
       "run the command as that user, or set STRATIGRAPH_DATA to another folder",
   );
 }
 
-/** The first line that says what failed; the last ones only tell that initdb clears away what it made. */
+/** The first line that reports a failure; the last lines only report that initdb cleans up. */
 function initdbReason(text: string | null): string {
   const lines = (text ?? "").trim().split("\n");
   return lines.find((line) => /\b(error|FATAL|PANIC):/.test(line)) ?? lines.at(-1) ?? "";

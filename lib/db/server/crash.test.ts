@@ -3,7 +3,7 @@ import { type DataHome, makeDataHome } from "#testing/run/data-home.ts";
 import { type HeldScan, holdScan } from "#testing/run/held-scan.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 
-/** A command on a server that was killed: replaying the log of one small scan takes well under this. */
+/** Time for a command on a killed server: replaying the log of one small scan takes well under this. */
 const SOON_MILLISECONDS = 10_000;
 
 let home: DataHome;
@@ -14,7 +14,7 @@ beforeEach(() => {
 
 afterEach(() => home.remove());
 
-/** What can happen to the server of a scan that is under way. */
+/** Failures of the server during a scan. */
 const FAULTS: readonly { name: string; strike: (scan: HeldScan) => Promise<unknown> | unknown }[] = [
   { name: "the postmaster is killed", strike: () => process.kill(home.postmaster()!, "SIGKILL") },
   { name: "its backend is killed", strike: ({ backend }) => process.kill(backend, "SIGKILL") },
@@ -37,7 +37,7 @@ describe("a scan whose server goes away", () => {
     const scan = await holdScan(home);
     await strike(scan);
     const { status, stdout, stderr } = await scan.run;
-    expect(stderr).toMatch(/^stratigraph: .*the database went away; nothing half done was stored.*\n$/);
+    expect(stderr).toMatch(/^stratigraph: .*the database went away; no partial data was stored.*\n$/);
     expect({ status, stdout }).toEqual({ status: 4, stdout: "" });
     const begun = Date.now();
     expect(await runCliJson(["list"], { databaseUrl: "", environment: home.environment })).toEqual({ artifacts: [] });
@@ -47,10 +47,10 @@ describe("a scan whose server goes away", () => {
   });
 });
 
-describe("a server that is left in the middle of shutting down", () => {
+describe("a server stuck in shutting down", () => {
   it("is ended and started again by the next command", async () => {
     const scan = await holdScan(home);
-    // A smart shutdown (SIGTERM) waits for clients: new ones are told that the server shuts down, and it never does.
+    // A smart shutdown (SIGTERM) waits for clients: it rejects new ones and never ends.
     process.kill(home.postmaster()!, "SIGTERM");
     const run = await runCli(["list"], { databaseUrl: "", environment: home.environment });
     expect(run).toMatchObject({ status: 0, stdout: "" });

@@ -16,14 +16,14 @@ import { UnreachableError } from "#lib/model/problem.ts";
 import { type Account, runsAsRoot } from "./account.ts";
 import { findBarrier } from "./reachable.ts";
 
-/** Where root's database stands when its own data directory is behind a door that Postgres' account may not pass. */
+/** Root's database, if its own data directory is in a folder that Postgres' account may not enter. */
 const SYSTEM_STATE = "/var/lib";
 const TRAVERSABLE = 0o711;
 
 /** The environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `STRATIGRAPH_DATA`, else the XDG data directory: the database, and whatever else is kept between two runs. */
+/** `STRATIGRAPH_DATA`, else the XDG data directory: the database, and everything else that is kept between runs. */
 export function dataDirectory(environment: Environment = process.env): string {
   const named = environment.STRATIGRAPH_DATA;
   if (named) return resolve(environment.INIT_CWD ?? process.cwd(), named);
@@ -38,27 +38,27 @@ function xdgDataHome(environment: Environment): string {
 
 /** The folders of one embedded database. */
 export interface Cluster {
-  /** The folder that locks and caches stand in; ours. */
+  /** The folder of locks and caches; ours. */
   readonly home: string;
-  /** A folder that Postgres' account can reach; most often `home` itself. */
+  /** A folder that Postgres' account can reach; usually `home` itself. */
   readonly base: string;
   /** PGDATA: `base`/postgres. */
   readonly postgres: string;
 }
 
-/** Makes the data directory where there is none yet. */
+/** Creates the data directory if it does not exist yet. */
 export function makeHome(home: string): void {
   try {
     makeFolders(home);
     accessSync(home, constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new UnreachableError(`${home} cannot be written to; set STRATIGRAPH_DATA to a folder of yours`, { cause });
+    throw new UnreachableError(`cannot write to ${home}; set STRATIGRAPH_DATA to a folder you own`, { cause });
   }
 }
 
 /**
- * Makes a folder and those above it, one by one: `mkdirSync` with `recursive` never ends under /proc, where a folder cannot
- * be made although the one above it is there.
+ * Creates a folder and its parents one by one: recursive `mkdirSync` never ends under /proc, where a folder cannot be created
+ * although its parent exists.
  */
 function makeFolders(path: string): void {
   if (existsSync(path)) return;
@@ -70,7 +70,7 @@ function makeFolders(path: string): void {
   }
 }
 
-/** The folders of the embedded database under `home`. The caller holds the lock: the first to come may have to make them. */
+/** The folders of the embedded database under `home`, created if necessary. The caller holds the lock. */
 export function openCluster(home: string, account: Account): Cluster {
   const link = join(home, "postgres");
   if (isLink(link)) return relocated(home, resolveLink(home, link));
@@ -82,7 +82,7 @@ export function openCluster(home: string, account: Account): Cluster {
   return relocate(home, link);
 }
 
-/** The same where a command has made them; `undefined` where there are none yet. Changes nothing. Throws an UnreachableError. */
+/** The same, but changes nothing; `undefined` if no command has created them yet. Throws an UnreachableError. */
 export function findCluster(home: string): Cluster | undefined {
   const link = join(home, "postgres");
   if (isLink(link)) return toCluster(home, resolveLink(home, link));
@@ -93,14 +93,14 @@ function toCluster(home: string, postgres: string): Cluster {
   return { home, base: dirname(postgres), postgres };
 }
 
-/** The data directory's own mode is ours to widen (searchable, not listable); what stands above it is not. */
+/** The data directory's own mode is ours to widen (searchable, not listable); its parents' modes are not. */
 function isReachable(home: string, account: Account): boolean {
   const real = realpathSync(home);
   if (findBarrier(real, account) === real) chmodSync(real, TRAVERSABLE);
   return findBarrier(real, account) === undefined;
 }
 
-/** Puts the cluster under /var/lib, and a link where it was looked for: with the data directory goes the way to it. */
+/** Creates the cluster under /var/lib and a link at the usual path, so that moving the data directory moves the link too. */
 function relocate(home: string, link: string): Cluster {
   if (!runsAsRoot()) throw unreachable(home);
   const postgres = join(mkdtempSync(join(SYSTEM_STATE, "stratigraph-")), "postgres");
@@ -108,12 +108,12 @@ function relocate(home: string, link: string): Cluster {
   return relocated(home, postgres);
 }
 
-/** A link to a folder that is gone (a disk not mounted, a backup of one half) must not become a new, empty database. */
+/** A link to a missing folder (a disk not mounted, half a backup) must not become a new, empty database. */
 function resolveLink(home: string, link: string): string {
   const postgres = resolve(home, readlinkSync(link));
   if (existsSync(dirname(postgres))) return postgres;
   throw new UnreachableError(
-    `${link} leads to ${postgres}, which is not there; bring it back, or remove the link to start with an empty database`,
+    `${link} leads to ${postgres}, which does not exist; restore it, or remove the link to start with an empty database`,
   );
 }
 
@@ -124,7 +124,7 @@ function relocated(home: string, postgres: string): Cluster {
 
 function unreachable(home: string): UnreachableError {
   return new UnreachableError(
-    `a folder above ${home} shuts out the account that Postgres runs as; set STRATIGRAPH_DATA`,
+    `a folder above ${home} is closed to the account that Postgres runs as; set STRATIGRAPH_DATA to another folder`,
   );
 }
 

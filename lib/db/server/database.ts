@@ -6,30 +6,30 @@ import { DATABASE_USER } from "./cluster.ts";
 import { dataDirectory, type Environment } from "./data-directory.ts";
 import { type EmbeddedServer, openEmbeddedServer } from "./embedded.ts";
 
-/** Clients a process keeps: several processes share one server of 100. */
+/** Connections per process: several processes share one server of 100. */
 const POOL_LIMIT = 10;
 const CONNECT_PATIENCE = 10_000;
-/** A server whose machine is gone does not say so: from so many milliseconds of silence on, its system is asked. */
+/** TCP keepalive: after this many milliseconds of silence, the server's machine is probed, since a crashed one sends nothing. */
 const KEEP_ALIVE_AFTER = 30_000;
 const OLDEST_SERVER = 15;
 
-/** An open connection to the database of this set-up, its tables up to date. */
+/** An open connection to the database, with its tables up to date. */
 export interface Database {
   /** The same server for a child process (`DATABASE_URL`) and for Prisma. */
   readonly url: string;
   readonly config: pg.PoolConfig;
   readonly pool: pg.Pool;
-  /** Starts the embedded database again where it died; a server that DATABASE_URL names comes back by itself. */
+  /** Starts the embedded database again after a crash; a server that DATABASE_URL names restarts by itself. */
   revive(): Promise<void>;
-  /** Breaks all connections: queries under way reject, and the server rolls back what they were about. */
+  /** Breaks all connections: queries in progress reject, and the server rolls back their transactions. */
   abandon(): Promise<void>;
   /** Closes the pool; the last process to close the embedded database stops it. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the database that `DATABASE_URL` names, else the embedded one, which is made and started where need be, and
- * brings its tables up to date. Throws an UnreachableError that says what to do when there is none to be had.
+ * Opens the database that `DATABASE_URL` names, else the embedded one, which is created and started if necessary, and brings its
+ * tables up to date. Throws an UnreachableError with a remedy if no database can be opened.
  */
 export async function openDatabase(
   environment: Environment = process.env,
@@ -45,10 +45,10 @@ export async function openDatabase(
   }
 }
 
-/** The same address. Throws an UnreachableError where it is none. */
+/** The URL unchanged. Throws an UnreachableError if it is not a Postgres URL. */
 export function checkAddress(url: string): string {
   if (/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
-  throw new UnreachableError("DATABASE_URL is no address of a Postgres: postgresql://USER@HOST/DATABASE is meant");
+  throw new UnreachableError("DATABASE_URL: expected postgresql://USER@HOST/DATABASE");
 }
 
 async function connect(url: string, limits: QueryLimits, server?: EmbeddedServer): Promise<Database> {
@@ -71,17 +71,16 @@ async function connect(url: string, limits: QueryLimits, server?: EmbeddedServer
   return { url, config: poolConfig(url), pool, revive, abandon, close: () => close(pool, server) };
 }
 
-/** How long the queries of a pool may take, in milliseconds. */
+/** Time limits for the queries of a pool, in milliseconds. */
 export type QueryLimits = Pick<
   pg.PoolConfig,
   "statement_timeout" | "lock_timeout" | "idle_in_transaction_session_timeout"
 >;
 
 /**
- * What holds of every connection, unless told otherwise: by the caller, or by whoever sets up the database
- * (`DATABASE_URL=postgresql://HOST/DATABASE?statement_timeout=600000`). A query that only reads takes seconds; a writer waits for
- * others and between two writes for what is still being read (`withWriter`), and a process that was stopped in the middle
- * must not keep all others waiting for good.
+ * Default limits of every connection; the caller or the database URL may override them
+ * (`DATABASE_URL=postgresql://HOST/DATABASE?statement_timeout=600000`). A read takes seconds. A writer waits for other writers,
+ * and between two writes for the rest of the scan (`withWriter`). A suspended process must not block all others forever.
  */
 const QUERY_LIMITS: QueryLimits = {
   statement_timeout: 120_000,
@@ -89,7 +88,7 @@ const QUERY_LIMITS: QueryLimits = {
   idle_in_transaction_session_timeout: 900_000,
 };
 
-/** In the middle of a query node-postgres ends a connection by closing its socket. A pool's clients have no `end` in its types. */
+/** In the middle of a query node-postgres ends a connection by closing its socket. The types of a pool's clients lack `end`. */
 async function endClient(client: pg.PoolClient): Promise<void> {
   if (client instanceof pg.Client) await client.end();
 }
@@ -99,11 +98,11 @@ async function close(pool: pg.Pool, server: EmbeddedServer | undefined): Promise
   await server?.release();
 }
 
-/** Connections to a database that is open and up to date already, for another process that uses it. */
+/** Connections for another process to a database that is already open and up to date. */
 export function openPool(url: string, limits: QueryLimits = {}): pg.Pool {
   const pool = new pg.Pool({ ...poolConfig(url), ...QUERY_LIMITS, ...limits });
-  // A client that breaks is replaced by the pool, and a query under way fails by its promise. The event comes besides, from
-  // clients in use as well; unheard, it would end the process.
+  // The pool replaces a broken client, and the query in progress rejects. The client emits this event in addition, even while in
+  // use; without a listener it would end the process.
   return pool.on("error", () => undefined).on("connect", (client) => client.on("error", () => undefined));
 }
 
@@ -118,12 +117,12 @@ function poolConfig(url: string): pg.PoolConfig {
   };
 }
 
-/** A socket folder stands where a host name would, as libpq writes it ("Connection URIs"). */
+/** A socket folder is in the place of the host name, as in libpq ("Connection URIs"). */
 export function embeddedUrl(socketDirectory: string): string {
   return `postgresql://${DATABASE_USER}@${encodeURIComponent(socketDirectory)}/${DATABASE_USER}`;
 }
 
-/** Throws an UnreachableError where no server answers, or one that is too old. */
+/** Throws an UnreachableError if no server answers, or if it is too old. */
 export async function assertAnswers(pool: pg.Pool, url: string): Promise<void> {
   const version = await serverVersion(pool, url);
   if (version >= OLDEST_SERVER) return;
@@ -139,18 +138,18 @@ async function serverVersion(pool: pg.Pool, url: string): Promise<number> {
   } catch (cause) {
     const said = cause instanceof Error ? cause.message || errorCode(cause) : String(cause);
     throw new UnreachableError(
-      `the database at ${serverName(url)} does not answer (${said}); mend DATABASE_URL, or unset it to use the embedded one`,
+      `the database at ${serverName(url)} does not answer (${said}); correct DATABASE_URL, or unset it to use the embedded database`,
       { cause },
     );
   }
 }
 
-/** A failed connection to several addresses of one name is an AggregateError, whose message is empty. */
+/** A failed connection to several addresses of one host name is an AggregateError, whose message is empty. */
 function errorCode(error: Error): string {
   return "code" in error ? String(error.code) : error.name;
 }
 
-/** The address without user and password: error messages end up in logs. */
+/** The URL without user and password: error messages end up in logs. */
 export function serverName(url: string): string {
   const parsed = URL.parse(url);
   return parsed === null ? "DATABASE_URL" : `${decodeURIComponent(parsed.host) || "localhost"}${parsed.pathname}`;

@@ -42,7 +42,7 @@ describe.skipIf(!canMountDisks())("a full disk (needs the right to mount one)", 
     return buildDockerArchive([buildTar(members)]);
   }
 
-  it("in the middle of a scan is one line, and with space again nothing half done is there", async () => {
+  it("in the middle of a scan gives one line, and leaves nothing half done once there is space again", async () => {
     await run(["list"]);
     disk.fillUpTo(1500 * KIBIBYTE);
     expectFull(await run(["scan", "docker-archive:-"], [buildLargeImage()]));
@@ -50,7 +50,7 @@ describe.skipIf(!canMountDisks())("a full disk (needs the right to mount one)", 
     expect(await run(["list"])).toMatchObject(emptyList);
   });
 
-  it("when the database starts is one line", async () => {
+  it("when the database starts gives one line", async () => {
     await run(["list"]);
     disk.fillUpTo(0);
     expectFull(await run(["list"]));
@@ -58,10 +58,13 @@ describe.skipIf(!canMountDisks())("a full disk (needs the right to mount one)", 
     expect(await run(["list"])).toMatchObject(emptyList);
   });
 
-  it.each([0, 20_000])("while the database is made, with %i KiB left, is one line that says so", async (left) => {
-    disk.fillUpTo(left * KIBIBYTE);
-    expectFull(await run(["list"]));
-    disk.clear();
-    expect(await run(["list"])).toMatchObject(emptyList);
-  });
+  it.each([0, 20_000])(
+    "while the database is created, with %i KiB left, gives one line with the reason",
+    async (left) => {
+      disk.fillUpTo(left * KIBIBYTE);
+      expectFull(await run(["list"]));
+      disk.clear();
+      expect(await run(["list"])).toMatchObject(emptyList);
+    },
+  );
 });

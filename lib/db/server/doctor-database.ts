@@ -11,11 +11,11 @@ import { type Finding, finding } from "./finding.ts";
 import { findPostmaster } from "./postmaster.ts";
 import { socketDirectory } from "./socket-directory.ts";
 
-/** Milliseconds: a database that is well answers these few questions at once. */
+/** Milliseconds: a healthy database answers these few queries at once. */
 const ANSWER_PATIENCE = 10_000;
 const MEBIBYTE = 2 ** 20;
 
-/** Looks at the database, and does not start it where it does not run. */
+/** Checks the database without starting it. */
 export async function checkDatabase(environment: Environment): Promise<Finding[]> {
   try {
     if (environment.DATABASE_URL) return await checkServer(checkAddress(environment.DATABASE_URL));
@@ -25,7 +25,7 @@ export async function checkDatabase(environment: Environment): Promise<Finding[]
   }
 }
 
-/** The messages of these errors say what to do; so do those of the system, as far as they can. */
+/** These errors have their remedy in the message; so do system errors, as far as possible. */
 function toReason(error: unknown): string {
   const known = toUnreachable(error) ?? error;
   if (known instanceof UnreachableError || (known instanceof Error && "syscall" in known)) return known.message;
@@ -36,7 +36,7 @@ async function checkEmbedded(home: string): Promise<Finding[]> {
   const version = installedVersion();
   const cluster = findCluster(home);
   if (cluster === undefined || !checkCluster(cluster, version, serverAccount())) {
-    return [finding("database", true, `not made yet: the next command makes one (Postgres ${version})`)];
+    return [finding("database", true, `not created yet: the next command creates one (Postgres ${version})`)];
   }
   if (findPostmaster(cluster.postgres) === undefined) {
     return [finding("database", true, `not running: the next command starts it (Postgres ${version})`)];

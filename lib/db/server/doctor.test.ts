@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => home.remove());
 
-/** Every file and folder under `path` with its mode, owner, size and time of change. */
+/** Every file and folder under `path` with its mode, owner, size and modification time. */
 function picture(path: string): string[] {
   const names = ["", ...readdirSync(path, { recursive: true, encoding: "utf8" }).sort()];
   return names.map((name) => {
@@ -25,7 +25,7 @@ function picture(path: string): string[] {
   });
 }
 
-/** What is said of the database and its tables. */
+/** The findings about the database and its tables. */
 async function databaseFindings(environment: Environment = home.environment) {
   const findings = await findFindings(environment);
   return findings.filter(({ check }) => check === "database" || check === "tables");
@@ -35,19 +35,19 @@ async function makeDatabase(): Promise<void> {
   await (await openDatabase(home.environment)).close();
 }
 
-describe("doctor makes, starts and changes nothing", () => {
+describe("doctor creates, starts and changes nothing", () => {
   const run = (environment: NodeJS.ProcessEnv) => runCli(["doctor"], { databaseUrl: "", environment });
 
-  it("where there is no data directory yet", async () => {
+  it("without a data directory", async () => {
     const before = picture(dirname(home.path));
     const { status, stdout, stderr } = await run(home.environment);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(/^ok +database +not made yet: the next command makes one \(Postgres 18\.\d/m);
+    expect(stdout).toMatch(/^ok +database +not created yet: the next command creates one \(Postgres 18\.\d/m);
     expect(stdout).not.toMatch(/^wrong/m);
     expect(picture(dirname(home.path))).toEqual(before);
   });
 
-  it("where there is one whose database does not run", async () => {
+  it("with a database that does not run", async () => {
     await makeDatabase();
     const before = picture(home.path);
     expect(await run(home.environment)).toMatchObject({
@@ -57,7 +57,7 @@ describe("doctor makes, starts and changes nothing", () => {
     expect([home.postmaster(), picture(home.path)]).toEqual([undefined, before]);
   });
 
-  it.runIf(process.getuid?.() === 0)("as root without HOME, in the system's folders neither", async () => {
+  it.runIf(process.getuid?.() === 0)("as root without HOME, also in the system's folders", async () => {
     const kept = ["/root/.local/share", "/var/lib"].filter((folder) => existsSync(folder));
     const before = kept.map((folder) => readdirSync(folder));
     const environment = { ...process.env, HOME: undefined, XDG_DATA_HOME: undefined, STRATIGRAPH_DATA: undefined };
@@ -67,7 +67,7 @@ describe("doctor makes, starts and changes nothing", () => {
 });
 
 describe("doctor", () => {
-  it("looks at all of a set-up", async () => {
+  it("checks every part of an installation", async () => {
     const findings = await findFindings(home.environment);
     expect(findings.map(({ check }) => check)).toEqual([
       "Node",
@@ -79,7 +79,7 @@ describe("doctor", () => {
     expect(findings.filter(({ ok }) => !ok)).toEqual([]);
   });
 
-  it("asks a database that runs", async () => {
+  it("queries a running database", async () => {
     const database = await openDatabase(home.environment);
     const findings = await databaseFindings();
     await database.close();
@@ -94,7 +94,7 @@ describe("doctor", () => {
     ]);
   });
 
-  it("names what is still to do to the tables of another server, and does not do it", async () => {
+  it("names the pending migrations of an external server, and does not apply them", async () => {
     const DATABASE_URL = await createEmptyDatabase();
     for (const _ of ["first", "second"]) {
       const findings = await databaseFindings({ DATABASE_URL });
@@ -102,7 +102,7 @@ describe("doctor", () => {
     }
   });
 
-  it("finds a database that a newer version has shaped", async () => {
+  it("recognises a database of a newer version", async () => {
     const test = await openTestDatabase();
     await test.pool.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '2999_later', now())`,
@@ -123,7 +123,7 @@ describe("doctor", () => {
   });
 });
 
-describe("doctor finds, without starting it, a database", () => {
+describe("doctor recognises, without starting it, a database", () => {
   const made = makeDataHome();
   const aside = `${made.path}.aside`;
   const moveAside = (path: string) => renameSync(path, aside);
@@ -148,7 +148,7 @@ describe("doctor finds, without starting it, a database", () => {
     writeFileSync(version, "12\n");
     const [found] = await databaseFindings(made.environment);
     renameSync(aside, version);
-    expect(found).toMatchObject({ ok: false, detail: expect.stringContaining("was made by Postgres 12, and this is") });
+    expect(found).toMatchObject({ ok: false, detail: expect.stringContaining("was made by Postgres 12, but this is") });
   });
 
   it("that has moved", async () => {
@@ -157,10 +157,10 @@ describe("doctor finds, without starting it, a database", () => {
     const [found] = await databaseFindings(made.environment);
     rmSync(made.postgres);
     renameSync(aside, made.postgres);
-    expect(found).toMatchObject({ ok: false, detail: expect.stringMatching(/leads to .* which is not there/) });
+    expect(found).toMatchObject({ ok: false, detail: expect.stringMatching(/leads to .* which does not exist/) });
   });
 
-  it("in whose place there are somebody else's files", async () => {
+  it("that was replaced by unrelated files", async () => {
     mkdirSync(home.postgres, { recursive: true });
     writeFileSync(join(home.postgres, "notes.txt"), "mine");
     const [found] = await databaseFindings();

@@ -12,8 +12,8 @@ const FREE_BYTES = 2 * 2 ** 30;
 const GIBIBYTE = 2 ** 30;
 
 /**
- * Looks at this set-up from the machine up to the tables. Makes, starts and changes nothing: a command does so when it needs
- * the database.
+ * Checks this installation from the machine up to the tables. Creates, starts and changes nothing: commands do that when they
+ * need the database.
  */
 export async function findFindings(environment: Environment = process.env): Promise<Finding[]> {
   const embedded = !environment.DATABASE_URL;
@@ -27,7 +27,7 @@ export async function findFindings(environment: Environment = process.env): Prom
 
 function checkNode(): Finding {
   const ok = Number.parseInt(process.versions.node, 10) >= OLDEST_NODE;
-  const remedy = "run npm ci, and the command through npm run: it brings its own Node";
+  const remedy = "run npm ci, and start the command with npm run: it uses the Node of this installation";
   return finding("Node", ok, `${process.version} on ${process.platform}-${process.arch}`, remedy);
 }
 
@@ -42,7 +42,7 @@ function checkDirectory(environment: Environment): Finding {
   const where = existsSync(join(home, "postgres"))
     ? `${home} (database in ${realpathSync(join(home, "postgres"))})`
     : home;
-  const remedy = `make ${stands} writable, or set STRATIGRAPH_DATA to a folder of yours`;
+  const remedy = `make ${stands} writable, or set STRATIGRAPH_DATA to a folder you own`;
   return finding("data directory", isWritable(stands), where, remedy);
 }
 

@@ -29,7 +29,7 @@ const programs: ChildProcess[] = [];
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "stratigraph-test-"));
-  // mkdtemp makes it 0700, which is a case of its own below.
+  // mkdtemp creates it with mode 0700, which is a separate case below.
   chmodSync(root, 0o755);
   home = join(root, "data");
 });
@@ -59,7 +59,7 @@ function environment(): Environment {
   return { ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home };
 }
 
-/** Starts a program that uses the database, and waits until it has it open. */
+/** Starts a program that uses the database, and waits until it is open. */
 async function startUser(...options: string[]): Promise<ChildProcess> {
   const program = spawn(process.execPath, [USER_PROGRAM, ...options], {
     env: { ...process.env, ...environment() },
@@ -83,7 +83,7 @@ async function waitUntilStopped(): Promise<void> {
 }
 
 describe("the embedded database", () => {
-  it("is made, started, used and stopped", async () => {
+  it("is created, started, used and stopped", async () => {
     const database = await openDatabase(environment());
     const { rows } = await database.pool.query("SELECT count(*)::int AS count FROM artifact");
     expect(rows).toEqual([{ count: 0 }]);
@@ -91,7 +91,7 @@ describe("the embedded database", () => {
     expect(postmasterPid()).toBeUndefined();
   });
 
-  it("keeps what was written from one start to the next", async () => {
+  it("keeps its rows from one start to the next", async () => {
     const first = await openDatabase(environment());
     await first.pool.query("CREATE TABLE kept AS SELECT 1 AS one");
     await first.close();
@@ -100,7 +100,7 @@ describe("the embedded database", () => {
     await second.close();
   });
 
-  it("sorts by code point, whatever the system's locale is", async () => {
+  it("sorts by code point, whatever the system locale", async () => {
     const database = await openDatabase(environment());
     const { rows } = await database.pool.query("SELECT t FROM unnest(ARRAY['b', 'B', 'a', 'é']) t ORDER BY t");
     expect(rows.map((row) => row.t)).toEqual(["B", "a", "b", "é"]);
@@ -117,8 +117,8 @@ describe("the embedded database", () => {
   });
 });
 
-describe("programs that share it", () => {
-  it("start it once when they come together, and the last stops it", async () => {
+describe("programs that share the database", () => {
+  it("start it once when they start together, and the last stops it", async () => {
     const [first, second, third] = await Promise.all([startUser(), startUser(), startUser()]);
     const postmaster = postmasterPid();
     expect(postmaster).toBeDefined();
@@ -129,7 +129,7 @@ describe("programs that share it", () => {
     expect(postmasterPid()).toBeUndefined();
   });
 
-  it("do not stop it for one that has it open twice", async () => {
+  it("do not stop it for one that has opened it twice", async () => {
     const first = await openDatabase(environment());
     const second = await openDatabase(environment());
     await end(await startUser());
@@ -151,7 +151,7 @@ describe("programs that share it", () => {
     expect(postmasterPid()).toBeUndefined();
   });
 
-  it("leave it for the next to find and stop when the last is killed", async () => {
+  it("leave it running when the last is killed, and the next joins and stops it", async () => {
     await end(await startUser(), "SIGKILL");
     expect(postmasterPid()).toBeDefined();
     await (await openDatabase(environment())).close();
@@ -176,7 +176,7 @@ describe("after a crash of Postgres", () => {
     await database.close();
   });
 
-  it("starts although the process id in postmaster.pid is another program's by now", async () => {
+  it("starts although the process id in postmaster.pid now belongs to another program", async () => {
     await (await openDatabase(environment())).close();
     writeFileSync(join(clusterPath(), "postmaster.pid"), `${process.pid}\n${clusterPath()}\n1\n5432\n\n\n\nready   \n`);
     const database = await openDatabase(environment());
@@ -184,7 +184,7 @@ describe("after a crash of Postgres", () => {
     await database.close();
   });
 
-  it("makes a new cluster where initdb was interrupted", async () => {
+  it("creates a new cluster after an interrupted initdb", async () => {
     mkdirSync(join(home, "postgres.unfinished"), { recursive: true });
     writeFileSync(join(home, "postgres.unfinished", "PG_VERSION"), "18\n");
     await (await openDatabase(environment())).close();
@@ -192,7 +192,7 @@ describe("after a crash of Postgres", () => {
   });
 });
 
-describe("where it stands", () => {
+describe("its folder", () => {
   it("may have a path that is too long for a socket", async () => {
     home = join(root, "d".repeat(120));
     const database = await openDatabase(environment());
@@ -207,7 +207,7 @@ describe("where it stands", () => {
     await database.close();
   });
 
-  it.runIf(runsAsRoot())("may be a home with mode 0700 of root's, which Postgres' account cannot enter", async () => {
+  it.runIf(runsAsRoot())("may be root's home with mode 0700, which Postgres' account cannot enter", async () => {
     chmodSync(root, 0o700);
     const first = await openDatabase(environment());
     await first.pool.query("CREATE TABLE kept AS SELECT 1 AS one");
@@ -222,7 +222,7 @@ describe("where it stands", () => {
     await (await openDatabase(environment())).close();
     writeFileSync(join(clusterPath(), "PG_VERSION"), "16\n");
     await expect(openDatabase(environment())).rejects.toThrow(
-      /made by Postgres 16, and this is Postgres 18.*scan again/,
+      /made by Postgres 16, but this is Postgres 18.*scan again/,
     );
   });
 
@@ -235,7 +235,7 @@ describe("where it stands", () => {
 });
 
 describe("DATABASE_URL", () => {
-  it("that leads nowhere is one clear line without the password", async () => {
+  it("an unreachable DATABASE_URL gives one clear line without the password", async () => {
     const opening = openDatabase({ DATABASE_URL: "postgresql://someone:secret@127.0.0.1:1/nowhere" });
     await expect(opening).rejects.toThrow(UnreachableError);
     await expect(opening).rejects.toThrow(/^the database at 127\.0\.0\.1:1\/nowhere does not answer \(.*ECONNREFUSED/);

@@ -11,28 +11,28 @@ import { openSocketDirectory } from "./socket-directory.ts";
 import { ensureServer, type ServerParts } from "./start.ts";
 import { stopServer } from "./stop.ts";
 
-/** Somebody else may be running initdb or replaying the log after a crash. */
+/** Another process may be running initdb or replaying the log after a crash. */
 const LOCK_PATIENCE = 240_000;
 
-/** A running embedded database, and our share in keeping it running. */
+/** A running embedded database and this process' share in it. */
 export interface EmbeddedServer {
   readonly socketDirectory: string;
-  /** Starts the server again where it has died under its users; returns when it answers. */
+  /** Starts the server again if it has died; returns when it answers. */
   revive(): Promise<void>;
   /** Gives up our share; the last one to do so stops the database. */
   release(): Promise<void>;
 }
 
 /**
- * Starts the embedded database, or joins the one that runs. Who uses it holds `database.users` shared for as long as it
- * lives; who starts or stops it holds `database.lock` meanwhile. The kernel drops both with the process, so a crash
- * leaves at worst a database that nobody uses: the next command joins it, and stops it when it is the last. `signal` ends the
- * waiting for whoever is starting it just now.
+ * Starts the embedded database, or joins a running one. Users hold a shared lock on `database.users` for as long as they live;
+ * whoever starts or stops the server holds `database.lock` meanwhile. The kernel drops both locks with the process, so a crash
+ * leaves at worst a database without users: the next command joins it, and stops it if it is the last. `signal` ends the wait for
+ * another process that is starting it.
  */
 export function openEmbeddedServer(home: string, signal?: AbortSignal): Promise<EmbeddedServer> {
   makeHome(home);
   const open = async () => {
-    // First of all: a server that cannot be shared must not be started.
+    // First: a server that cannot be shared must not be started.
     const share = takeShare(home);
     try {
       const parts = openParts(home);
@@ -63,7 +63,7 @@ function openParts(home: string): ServerParts {
   return { cluster, binaries, account, socketDirectory };
 }
 
-/** A server that came up and cannot be used (its files are damaged, its disk is full) is not left running. */
+/** A server that starts but cannot be used (damaged files, full disk) is stopped again. */
 async function startOrStop(parts: ServerParts, share: FileLock): Promise<void> {
   try {
     await ensureServer(parts);
@@ -74,12 +74,12 @@ async function startOrStop(parts: ServerParts, share: FileLock): Promise<void> {
   }
 }
 
-/** Whatever the file system refuses in the data directory is about this machine, and no fault of ours. */
+/** File-system errors in the data directory are environment errors, not internal ones. */
 function toUnreachableHome(home: string, error: unknown): unknown {
   const isSystemError = error instanceof Error && "syscall" in error && "errno" in error;
   if (!isSystemError) return error;
   return new UnreachableError(
-    `the database in ${home} cannot be used (${error.message}); mend that, or set STRATIGRAPH_DATA to another folder`,
+    `the database in ${home} cannot be used (${error.message}); fix that, or set STRATIGRAPH_DATA to another folder`,
     { cause: error },
   );
 }
@@ -103,7 +103,7 @@ function keepServer(parts: ServerParts, share: FileLock): EmbeddedServer {
   };
 }
 
-/** The caller holds the lock, and has given up its own share. */
+/** The caller holds the lock, and has released its own share. */
 async function stopIfUnused(parts: ServerParts, tidyUp?: () => Promise<void>): Promise<void> {
   const alone = tryExclusive(usersFile(parts.cluster.home));
   if (alone === undefined) return;
@@ -113,9 +113,9 @@ async function stopIfUnused(parts: ServerParts, tidyUp?: () => Promise<void>): P
 }
 
 /**
- * For a command that ends without closing its database (`process.exit`, an uncaught error): as far as it goes without
- * waiting. Nobody can be asked here whether the server recovers from a crash just now, so it gets the one signal that is
- * right in every state (see `stopServer`): the next start replays the log.
+ * For a command that ends without closing its database (`process.exit`, an uncaught error): does what is possible without
+ * waiting. It cannot ask whether the server is recovering from a crash, so it sends the one signal that is safe in every state
+ * (see `stopServer`): the next start replays the log.
  */
 function releaseAtExit(cluster: Cluster, share: FileLock): void {
   share.release();

@@ -2,12 +2,12 @@ import pg from "pg";
 import { toUnreachable } from "../unreachable.ts";
 import type { Database } from "./database.ts";
 
-/** A server that takes a connection and then is silent for this long does not answer. */
+/** A server that accepts a connection and sends nothing for this long does not answer. */
 const MAX_ANSWER_MS = 10_000;
 
 /**
- * Why the database does not answer; `undefined` where it does. On a connection of its own: all of the pool's may be at work,
- * which is no failure.
+ * Why the database does not answer; `undefined` if it does. Uses a separate connection: all of the pool's may be busy, which is
+ * no failure.
  */
 export async function findFailure({ config }: Pick<Database, "config">): Promise<string | undefined> {
   const client = new pg.Client({ ...config, query_timeout: MAX_ANSWER_MS });
@@ -26,7 +26,7 @@ export async function findFailure({ config }: Pick<Database, "config">): Promise
 
 const TOO_MANY_CONNECTIONS = "53300";
 
-/** Nobody would be helped by a restart then. */
+/** A restart would not help then. */
 function isOverloaded(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === TOO_MANY_CONNECTIONS;
 }

@@ -1,10 +1,10 @@
-/** One thing that was looked at in this set-up. */
+/** One check of the installation. */
 export interface Finding {
   readonly check: string;
   readonly ok: boolean;
-  /** What was found. */
+  /** The result. */
   readonly detail: string;
-  /** What to do about it; "" where all is well. */
+  /** The remedy; "" if all is well. */
   readonly remedy: string;
 }
 

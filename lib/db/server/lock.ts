@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UnreachableError } from "#lib/model/problem.ts";
 
 /**
- * A lock between processes that the kernel lets go of when its owner dies, however it dies. Node has no flock(2), but
- * SQLite locks its files with fcntl(2): an empty database file is a reader–writer lock. (Lock files that hold a process
- * id need a guess whether that process is still the same one; this needs none.)
+ * A lock between processes that the kernel releases when its owner dies, however it dies. Node has no flock(2), but SQLite locks
+ * its files with fcntl(2): an empty database file is a reader–writer lock. (With a process id in a lock file, one would have to
+ * guess whether that process is still the same.)
  */
 export interface FileLock {
   release(): void;
@@ -14,12 +14,12 @@ export interface FileLock {
 
 const RETRY_MILLISECONDS = 15;
 
-/** Many processes may hold `path` shared at the same time. `undefined` while somebody has it exclusively. */
+/** Locks `path` shared, along with any number of processes. `undefined` while another process holds it exclusively. */
 export function tryShared(path: string): FileLock | undefined {
   return tryLock(path, "BEGIN; SELECT count(*) FROM sqlite_master");
 }
 
-/** One process holds `path`, and nobody shares it. `undefined` while that is not so. */
+/** Locks `path` exclusively. `undefined` while another process holds it, shared or exclusively. */
 export function tryExclusive(path: string): FileLock | undefined {
   return tryLock(path, "BEGIN EXCLUSIVE");
 }
@@ -30,7 +30,7 @@ export async function waitExclusive(path: string, patience: number, signal?: Abo
   for (;;) {
     const lock = tryExclusive(path);
     if (lock !== undefined) return lock;
-    if (Date.now() > deadline) throw new UnreachableError(`another process keeps ${path} locked`);
+    if (Date.now() > deadline) throw new UnreachableError(`another process holds a lock on ${path}`);
     await sleep(RETRY_MILLISECONDS, undefined, { signal });
   }
 }
@@ -38,9 +38,9 @@ export async function waitExclusive(path: string, patience: number, signal?: Abo
 function tryLock(path: string, begin: string): FileLock | undefined {
   const database = openLockFile(path);
   try {
-    // Without a journal file, a process killed here leaves nothing that the next would have to clear away.
+    // Without a journal file, a killed process leaves nothing to clean up.
     database.exec(`PRAGMA journal_mode = MEMORY; ${begin}`);
-    // Closing rolls back, and with the file's last lock of this process goes the kernel's.
+    // Closing rolls back, and releases the kernel's lock with this process' last lock on the file.
     return { release: () => database.isOpen && database.close() };
   } catch (error) {
     database.close();
@@ -58,7 +58,7 @@ function openLockFile(path: string): DatabaseSync {
   }
 }
 
-/** A lock file holds nothing, so that one which SQLite cannot read is not ours, or was damaged, and may go. */
+/** A lock file is empty, so one that SQLite cannot read is not ours, or is damaged, and may be deleted. */
 function toLockError(path: string, cause: unknown): UnreachableError {
   const said = cause instanceof Error ? cause.message : String(cause);
   return new UnreachableError(
@@ -68,8 +68,8 @@ function toLockError(path: string, cause: unknown): UnreachableError {
 }
 
 /**
- * Makes the file, and never opens one that is there: closing any descriptor of a file takes away every fcntl(2) lock that
- * the process holds on it, SQLite's too ("How To Corrupt An SQLite Database File", 2.2), and a server holds one for days.
+ * Creates the file, and never opens an existing one: closing any descriptor of a file releases every fcntl(2) lock that the
+ * process holds on it, SQLite's too ("How To Corrupt An SQLite Database File", 2.2), and a server holds one for days.
  */
 function createPrivate(path: string): void {
   if (existsSync(path)) return;

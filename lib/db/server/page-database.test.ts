@@ -18,17 +18,17 @@ afterEach(async () => {
 });
 
 describe("the database of the pages", () => {
-  it("is one for the process, whoever asks", async () => {
+  it("is one for the whole process", async () => {
     expect(await openPageDatabase()).toBe(await openPageDatabase());
   });
 
-  it("limits each query, and those of commands less", async () => {
+  it("has a shorter limit per query than commands have", async () => {
     const limit = async ({ pool }: Database) => (await pool.query("SHOW statement_timeout")).rows[0].statement_timeout;
     expect(await limit(await openPageDatabase())).toBe("20s");
     expect(await limit(test)).toBe("2min");
   });
 
-  it("marks a query that was cut, for the page to say so", async () => {
+  it("marks a query that hit the limit, so that the page can say so", async () => {
     const { pool } = await openPageDatabase();
     const client = await pool.connect();
     await client.query("SET statement_timeout = 50");
@@ -37,7 +37,7 @@ describe("the database of the pages", () => {
     await expect(pool.query("SELECT 1 FROM nowhere")).rejects.not.toHaveProperty("digest");
   });
 
-  it("is opened anew after it was closed", async () => {
+  it("opens again after it was closed", async () => {
     const first = await openPageDatabase();
     await closePageDatabase();
     expect(await openPageDatabase()).not.toBe(first);

@@ -2,14 +2,17 @@ import type pg from "pg";
 import { toUnreachable } from "../unreachable.ts";
 import { type Database, openDatabase } from "./database.ts";
 
-/** Milliseconds: a page's reader waits for no single query longer than this. */
+/** Milliseconds: the longest time a page waits for one query. */
 const PAGE_STATEMENT_TIMEOUT = 20_000;
 
-// A development server loads this module again at every edit, and the pages' bundle has a copy of its own beside the command
-// line's: the pool must outlive the first and be shared by the second.
+// A development server loads this module again at every edit, and the pages' bundle has a second copy beside the command line's:
+// the pool must survive the reload and be shared by both copies.
 const kept = globalThis as typeof globalThis & { stratigraphPages?: Promise<Database> };
 
-/** The one database of this process' pages. Opened by whoever asks first; a failure is not kept, so that the next may try. */
+/**
+ * The one database of this process' pages. The first caller opens it; a failure is not cached, so that the next caller tries
+ * again.
+ */
 export function openPageDatabase(): Promise<Database> {
   kept.stratigraphPages ??= openDatabase(process.env, { statement_timeout: PAGE_STATEMENT_TIMEOUT }).then(
     (database) => {
@@ -24,14 +27,14 @@ export function openPageDatabase(): Promise<Database> {
   return kept.stratigraphPages;
 }
 
-/** Closes it where it was opened. */
+/** Closes it if it was opened. */
 export async function closePageDatabase(): Promise<void> {
   const opened = kept.stratigraphPages;
   kept.stratigraphPages = undefined;
   await (await opened)?.close();
 }
 
-/** What fails in the database says so by its class, and the page by its digest whether to wait or to ask for less. */
+/** Database failures get their class, and a digest from which the page decides between "wait" and "ask for less". */
 function nameFailures(pool: pg.Pool): void {
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
   const named = (...args: unknown[]) =>

@@ -3,19 +3,19 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Between two looks at a server that starts or stops. */
+/** Interval between two checks of a server that starts or stops. */
 export const POLL_MILLISECONDS = 10;
 
-/** The process that serves the data directory; `undefined` when none does, whatever postmaster.pid says. */
+/** The process that serves the data directory; `undefined` if there is none, whatever postmaster.pid contains. */
 export function findPostmaster(postgres: string): number | undefined {
   const pid = readPid(postgres);
   return pid !== undefined && serves(pid, postgres) ? pid : undefined;
 }
 
 /**
- * After `kill -9`, postmaster.pid stays, and its process id may be somebody else's by now: Postgres would refuse to
- * start for as long as that other process lives. Removes the file, unless the process could be a Postgres that somebody
- * started on this directory by hand: two on one directory would destroy it.
+ * After `kill -9`, postmaster.pid remains, and its process id may now belong to another process: Postgres would refuse to start
+ * for as long as that process lives. Removes the file, unless the process could be a Postgres that a user started on this
+ * directory by hand: two servers on one directory would destroy it.
  */
 export function removeStalePid(postgres: string): void {
   const pid = readPid(postgres);
@@ -25,25 +25,25 @@ export function removeStalePid(postgres: string): void {
   rmSync(join(postgres, "postmaster.pid"), { force: true });
 }
 
-/** Sends a signal to the process that serves the data directory, where there is one. */
+/** Sends a signal to the process that serves the data directory, if there is one. */
 export function signalPostmaster(postgres: string, signal: NodeJS.Signals): void {
   const pid = findPostmaster(postgres);
   if (pid === undefined) return;
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // Gone between the look and the signal, which is what was wanted.
+    // The process ended between the check and the signal, as intended.
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
 
-/** Sends the signal and waits; false when the server is still there after `patience` milliseconds. */
+/** Sends the signal and waits; false if the server still runs after `patience` milliseconds. */
 export async function signalUntilGone(postgres: string, signal: NodeJS.Signals, patience: number): Promise<boolean> {
   signalPostmaster(postgres, signal);
   return waitUntilGone(postgres, patience);
 }
 
-/** False when the server is still there after `patience` milliseconds. */
+/** False if the server still runs after `patience` milliseconds. */
 export async function waitUntilGone(postgres: string, patience: number): Promise<boolean> {
   const deadline = Date.now() + patience;
   while (findPostmaster(postgres) !== undefined) {
@@ -59,7 +59,7 @@ function readPid(postgres: string): number | undefined {
   return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
 }
 
-/** A server that stops takes its file with it at any moment: looking first and reading then would sometimes fail. */
+/** A stopping server removes its file at any moment: checking first and reading then would sometimes fail. */
 function readIfThere(path: string): string {
   try {
     return readFileSync(path, "utf8");

@@ -5,8 +5,8 @@ import { DATABASE_USER } from "./cluster.ts";
 import { SOCKET_NAME } from "./socket-directory.ts";
 
 /**
- * What the server behind a socket says of itself. `starting`: also while it recovers from a crash. `silent`: nothing
- * answers there. `empty`: ready, and our database is not made yet.
+ * State of the server behind a socket. `starting`: also while it recovers from a crash. `silent`: nothing answers. `empty`:
+ * ready, but our database does not exist yet.
  */
 export type ServerState = "ready" | "empty" | "starting" | "stopping" | "silent";
 
@@ -15,11 +15,11 @@ const NO_SUCH_DATABASE = "3D000";
 const TOO_MANY_CONNECTIONS = "53300";
 const NOBODY_THERE = new Set(["ECONNREFUSED", "ENOENT", "ECONNRESET", "EPIPE"]);
 
-/** Connects once and says what became of it. Throws what is neither a start nor a stop. */
+/** Connects once and returns the state. Throws errors that neither a start nor a stop explains. */
 export async function probeServer(socketDirectory: string): Promise<ServerState> {
   if (!existsSync(join(socketDirectory, SOCKET_NAME))) return "silent";
   const client = new pg.Client({ host: socketDirectory, port: 5432, user: DATABASE_USER, database: DATABASE_USER });
-  // A server that dies between the connection and its end says so by an event, which unheard would end this process.
+  // A server that dies between the connection and its end emits an event; without a listener it would end this process.
   client.on("error", () => undefined);
   try {
     await client.connect();
@@ -36,7 +36,7 @@ function stateOf(error: unknown): ServerState {
   if (code === NO_SUCH_DATABASE) return "empty";
   if (code === TOO_MANY_CONNECTIONS) return "ready";
   if (code === CANNOT_CONNECT_NOW) return /shutting down/.test(String(error)) ? "stopping" : "starting";
-  // A server that ends while the handshake is under way closes the connection without a word.
+  // A server that ends during the handshake closes the connection without a message.
   if (NOBODY_THERE.has(code) || /Connection terminated/.test(String(error))) return "silent";
   throw error;
 }

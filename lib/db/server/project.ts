@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The folder that holds package.json, node_modules and prisma/. Looked for from this file, then from the working
- * directory: inside the web server's bundle this file stands somewhere else than in the checkout.
+ * The folder with package.json, node_modules and prisma/. Searched from this file upwards, then from the working directory,
+ * because inside the web server's bundle this file is elsewhere than in the checkout.
  */
 export function projectRoot(): string {
   for (const start of [dirname(fileURLToPath(import.meta.url)), process.cwd()]) {

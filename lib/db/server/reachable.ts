@@ -7,8 +7,8 @@ const GROUP_SEARCH = 0o010;
 const OTHER_SEARCH = 0o001;
 
 /**
- * The first folder from `/` down to `folder` that `account` may not pass through; `undefined` when it reaches the end.
- * `folder` must exist. A home with mode 0700 is the usual answer when root starts the database.
+ * The first folder from `/` down to `folder` that `account` may not enter; `undefined` if it can reach `folder`, which must
+ * exist. Usually a home with mode 0700 when root starts the database.
  */
 export function findBarrier(folder: string, account: Account): string | undefined {
   return ancestors(folder).find((path) => !maySearch(path, account));

@@ -7,7 +7,7 @@ import { openDatabase } from "./database.ts";
 
 const ROUNDS = 6;
 const FILES = 4000;
-/** Pages that are half full, and catalogues that settle. */
+/** Allowance for half-full pages and for catalogues that settle. */
 const MAX_GROWTH = 1.15;
 
 let home: DataHome;
@@ -39,15 +39,15 @@ async function databaseBytes(): Promise<number> {
   return Number(rows[0]!.bytes);
 }
 
-describe("the space of what is forgotten", () => {
-  it("comes back: scanning and forgetting an image six times leaves a database as large as once", async () => {
+describe("the space of removed artifacts", () => {
+  it("is reused: scanning and removing an image six times leaves a database as large as once", async () => {
     await scanAndForget();
     const once = await databaseBytes();
     for (let round = 1; round < ROUNDS; round++) await scanAndForget();
     expect((await databaseBytes()) / once).toBeLessThan(MAX_GROWTH);
   });
 
-  it("comes back after the server was killed, which forgets what it had counted", async () => {
+  it("is reused after the server was killed and lost its statistics", async () => {
     await run(["scan", "docker-archive:-"], [image]);
     await run(["list"]);
     const full = await databaseBytes();

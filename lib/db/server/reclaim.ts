@@ -4,21 +4,24 @@ import { toUnreachable } from "../unreachable.ts";
 import { DATABASE_USER } from "./cluster.ts";
 import { POLL_MILLISECONDS } from "./postmaster.ts";
 
-/** Dead rows a table must have, beside a fifth of its live ones (as autovacuum_vacuum_scale_factor), before it is vacuumed. */
+/**
+ * Minimum number of dead rows, in addition to a fifth of its live ones (as autovacuum_vacuum_scale_factor), before a table is
+ * vacuumed.
+ */
 const MIN_DEAD_ROWS = 500;
-/** A table whose rows were never counted since the server was killed is worth a look from this size on. */
+/** Minimum size of a table to be vacuumed if its statistics were lost when the server was killed. */
 const MIN_UNCOUNTED_BYTES = 256 * 1024;
-/** A person waits for the command to end. What takes longer is left for a server that lives long enough for autovacuum. */
+/** Longest wait at the end of a command. A longer vacuum is left to a server that lives long enough for autovacuum. */
 const MAX_RECLAIM_MS = 30_000;
-/** For the clients that have just left to hand in what they counted. */
+/** Time for the clients that have just left to report their statistics. */
 const COUNT_PATIENCE = 250;
 
 /**
- * Makes the space of forgotten rows free for the next scan. Postgres does so by itself once a minute (autovacuum), but a
- * server that is started for one command and stopped after it never lives that long.
+ * Makes the space of removed rows free for the next scan. Postgres does so once a minute (autovacuum), but a server that is
+ * started for one command never lives that long.
  *
- * A table that was never counted is one whose counts were lost when the server was killed: it is vacuumed once. A server that
- * is gone, and a vacuum that takes too long, leave the space for the next command.
+ * A table without statistics lost them when the server was killed: it is vacuumed once. If the server is gone or a vacuum takes
+ * too long, the space is left for the next command.
  */
 export async function reclaimSpace(socketDirectory: string): Promise<void> {
   const client = new pg.Client({
@@ -41,7 +44,7 @@ export async function reclaimSpace(socketDirectory: string): Promise<void> {
   }
 }
 
-/** A client's counts arrive when its backend ends, which is a moment after it has said goodbye. */
+/** A client's statistics arrive when its backend ends, a moment after the client has disconnected. */
 async function untilAlone(client: pg.Client): Promise<void> {
   const deadline = Date.now() + COUNT_PATIENCE;
   while (Date.now() < deadline) {
@@ -54,7 +57,7 @@ async function untilAlone(client: pg.Client): Promise<void> {
   }
 }
 
-/** Large values stand in a table beside the table, with counts of its own; vacuuming the one vacuums both. */
+/** Large values are in a TOAST table with its own statistics; vacuuming the main table vacuums both. */
 async function findWasteful(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT t.relname AS name FROM pg_stat_user_tables t

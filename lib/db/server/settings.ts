@@ -3,16 +3,16 @@ import { totalmem } from "node:os";
 const MEGABYTE = 1 << 20;
 
 /**
- * What differs from Postgres' defaults, given on its command line so that a new version of ours takes effect on an old
+ * Settings that differ from Postgres' defaults, on the command line so that a new version of ours also applies them to an old
  * data directory. Chosen for one person's laptop, a few clients, and loads of millions of rows by COPY.
  *
- * `synchronous_commit` stays on: a scan is one transaction, so there is one flush an artifact to save, and a report
- * whose address was printed must outlive a crash.
+ * `synchronous_commit` stays on: a scan is one transaction, so it would save one flush per artifact, and a report whose URL was
+ * printed must survive a crash.
  */
 export function serverSettings(socketDirectory: string): Record<string, string> {
   const memory = totalmem() / MEGABYTE;
   return {
-    // No port: a Postgres of the system's and other checkouts never meet, and no other account can connect.
+    // No port: it cannot collide with a system Postgres or another checkout, and no other account can connect.
     listen_addresses: "",
     unix_socket_directories: quoteListItem(socketDirectory),
     unix_socket_permissions: "0700",
@@ -22,7 +22,7 @@ export function serverSettings(socketDirectory: string): Record<string, string> 
     effective_cache_size: `${Math.round(memory / 2)}MB`,
     work_mem: "32MB",
     maintenance_work_mem: "256MB",
-    // A load writes its bytes to the log and again at the checkpoint: let several loads pass between two checkpoints.
+    // A load writes its bytes to the log and again at the checkpoint: allow several loads between two checkpoints.
     max_wal_size: "4GB",
     checkpoint_timeout: "15min",
     wal_level: "minimal",
@@ -31,7 +31,7 @@ export function serverSettings(socketDirectory: string): Record<string, string> 
     // Compiling a query costs more than our longest query takes.
     jit: "off",
     random_page_cost: "1.1",
-    // /dev/shm has 64 MB in most containers, and a parallel query that finds it full fails: keep out of it.
+    // /dev/shm has 64 MB in most containers, and a parallel query fails when it is full: do not use it.
     dynamic_shared_memory_type: "mmap",
     min_dynamic_shared_memory: "32MB",
     log_timezone: "UTC",
@@ -39,7 +39,10 @@ export function serverSettings(socketDirectory: string): Record<string, string> 
   };
 }
 
-/** A list of directories splits at commas and strips spaces, except inside double quotes (varlena.c, SplitDirectoriesString). */
+/**
+ * A list of directories is split at commas and stripped of spaces, except inside double quotes (varlena.c,
+ * SplitDirectoriesString).
+ */
 function quoteListItem(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }

@@ -5,17 +5,17 @@ import { UnreachableError } from "#lib/model/problem.ts";
 import { type Account, runsAsRoot } from "./account.ts";
 import type { Cluster } from "./data-directory.ts";
 
-/** sun_path holds 108 bytes on Linux and 104 on macOS, the closing NUL among them (unix(7), unix(4)). */
+/** sun_path has 108 bytes on Linux and 104 on macOS, including the final NUL (unix(7), unix(4)). */
 const SOCKET_PATH_LIMIT = 103;
 export const SOCKET_NAME = ".s.PGSQL.5432";
 const PRIVATE = 0o700;
-/** Not TMPDIR: two commands with different ones must still meet. */
+/** Not TMPDIR: two commands with different values must still use the same socket. */
 const SHORT_PLACE = "/tmp";
 
-/** The folder that the database's socket stands in. Who may enter it may use the database: nobody else can. */
+/** The folder of the database's socket. Its mode is the access control: only its owner may use the database. */
 export function openSocketDirectory(cluster: Cluster, account: Account): string {
   const folder = socketDirectory(cluster);
-  // Looked at first: mkdir(2) fails on a link that leads nowhere, and says only that something is there.
+  // Checked first: mkdir(2) fails on a link that leads nowhere, and reports only that the path exists.
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder, { mode: PRIVATE });
   assertOurs(folder);
   if (runsAsRoot()) lendTo(account, folder);
@@ -23,7 +23,7 @@ export function openSocketDirectory(cluster: Cluster, account: Account): string 
   return folder;
 }
 
-/** Takes the socket's folder away, and nothing that is not the server's: the data directory may have had a `run` before. */
+/** Removes the socket's folder and only the server's files: the data directory may have had a `run` before. */
 export function removeSocketDirectory(folder: string): void {
   for (const name of [SOCKET_NAME, `${SOCKET_NAME}.lock`]) rmSync(join(folder, name), { force: true });
   try {
@@ -34,7 +34,7 @@ export function removeSocketDirectory(folder: string): void {
   }
 }
 
-/** Where it stands, made or not. */
+/** Its path, whether or not it exists. */
 export function socketDirectory(cluster: Cluster): string {
   const beside = join(cluster.base, "run");
   if (Buffer.byteLength(join(beside, SOCKET_NAME)) <= SOCKET_PATH_LIMIT) return beside;
@@ -42,17 +42,17 @@ export function socketDirectory(cluster: Cluster): string {
   return join(SHORT_PLACE, `stratigraph-${name}`);
 }
 
-/** Before owner and mode are changed: a data directory may have had a folder of this name before it was one. */
+/** Called before owner and mode are changed: the data directory may have had a folder of this name. */
 function assertOurs(folder: string): void {
   const isFolder = lstatSync(folder).isDirectory();
   if (isFolder && readdirSync(folder).every((name) => name.startsWith(SOCKET_NAME))) return;
-  const found = isFolder ? "holds files that are not the database's" : "is not a folder";
+  const found = isFolder ? "has files that are not the database's" : "is not a folder";
   throw new UnreachableError(
-    `${folder} ${found}, and its socket must stand there; move it away, or set STRATIGRAPH_DATA`,
+    `${folder} ${found}, but it is the place of the database's socket; move it away, or set STRATIGRAPH_DATA to another folder`,
   );
 }
 
-/** Never through a link, which somebody else may have put into the shared temporary folder to have us give away its target. */
+/** Never follows a link, which another user may have put into the shared temporary folder to make us give away its target. */
 function lendTo(account: Account, folder: string): void {
   const { uid } = lstatSync(folder);
   if (lstatSync(folder).isDirectory() && uid === 0) chownSync(folder, account.uid, account.gid);

@@ -14,14 +14,16 @@ import { serverSettings } from "./settings.ts";
 
 /** After a crash, Postgres replays up to `max_wal_size` of log before it answers. */
 const START_PATIENCE = 180_000;
-/** Times to start a Postgres that ends at once: after `kill -9`, the dead one's backends keep its memory for a moment. */
+/** Attempts to start a Postgres that ends at once: after `kill -9`, the dead server's backends keep its memory for a moment. */
 const START_ATTEMPTS = 20;
 const ATTEMPT_PAUSE = 250;
-/** With less than this, Postgres cannot even write its lock files and start its log. */
+/** With less free space, Postgres cannot even write its lock files and start its log. */
 const MIN_FREE_BYTES = 64 * 1024;
-/** Reasons that trying again does not mend: files missing or damaged, a full disk. */
+/** Reasons that a second attempt does not fix: files missing or damaged, a full disk. */
 const STAYS_SO = /No such file or directory|No space left on device|PANIC/;
-/** A server that says for this long that it shuts down is stuck: nobody else may be stopping it while we hold the lock. */
+/**
+ * A server that reports for this long that it is shutting down is stuck: while we hold the lock, no other process is stopping it.
+ */
 export const STOPPING_PATIENCE = 5_000;
 export const KILL_PATIENCE = 10_000;
 
@@ -32,7 +34,7 @@ export interface ServerParts {
   readonly socketDirectory: string;
 }
 
-/** Returns when the server answers. Starts it if none serves the data directory. The caller holds the lock. */
+/** Returns when the server answers. Starts it if no process serves the data directory. The caller holds the lock. */
 export async function ensureServer(parts: ServerParts): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const child = findPostmaster(parts.cluster.postgres) === undefined ? launch(parts) : undefined;
@@ -43,7 +45,7 @@ export async function ensureServer(parts: ServerParts): Promise<void> {
   }
 }
 
-/** A session of its own: Ctrl-C in the terminal is for the command, and other commands may still use the database. */
+/** A session of its own: Ctrl-C in the terminal ends only the command, because other commands may still use the database. */
 function launch({ cluster, binaries, account, socketDirectory }: ServerParts): ChildProcess {
   removeStalePid(cluster.postgres);
   const log = openSync(logFile(cluster), "w", 0o600);
@@ -59,7 +61,7 @@ function launch({ cluster, binaries, account, socketDirectory }: ServerParts): C
       env: SERVER_ENVIRONMENT,
       ...account.spawnAs,
     });
-    child.on("error", () => undefined); // Seen as an exit below; the log has the reason.
+    child.on("error", () => undefined); // Handled as an exit below; the log has the reason.
     child.unref();
     return child;
   } finally {
@@ -67,7 +69,7 @@ function launch({ cluster, binaries, account, socketDirectory }: ServerParts): C
   }
 }
 
-/** True once it answers; false when it has ended instead, or had to be ended. */
+/** True once it answers; false if it ended, or had to be ended. */
 async function waitUntilReady(parts: ServerParts, child: ChildProcess | undefined): Promise<boolean> {
   const { postgres } = parts.cluster;
   const begun = Date.now();
@@ -82,14 +84,14 @@ async function waitUntilReady(parts: ServerParts, child: ChildProcess | undefine
     }
     await sleep(POLL_MILLISECONDS);
   }
-  throw new UnreachableError(`Postgres has not come up in ${START_PATIENCE / 1000} s: ${reason(parts.cluster)}`);
+  throw new UnreachableError(`Postgres did not start within ${START_PATIENCE / 1000} s: ${reason(parts.cluster)}`);
 }
 
 function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
-/** Also comes here where the folder of our database is missing on disk, which Postgres reports as a database that is not there. */
+/** Also called if the folder of our database is missing on disk, which Postgres reports as a missing database. */
 async function createDatabase({ socketDirectory, cluster }: ServerParts): Promise<boolean> {
   const client = new pg.Client({ host: socketDirectory, port: 5432, user: DATABASE_USER, database: "postgres" });
   client.on("error", () => undefined);
@@ -112,12 +114,14 @@ export function logFile(cluster: Cluster): string {
   return join(cluster.home, "postgres.log");
 }
 
-/** What the log says. On a full disk it says nothing, for it stands there too. */
+/** The reason in the log. On a full disk the log is empty, because it is on the same disk. */
 function reason(cluster: Cluster): string {
   const { bavail, bsize } = statfsSync(cluster.base);
   if (bavail * bsize < MIN_FREE_BYTES) return `No space left on device: the disk of ${cluster.base} is full`;
   const lines = existsSync(logFile(cluster)) ? readFileSync(logFile(cluster), "utf8").trim().split("\n") : [];
   return (
-    lines.findLast((line) => line.includes("FATAL") || line.includes("PANIC")) ?? lines.at(-1) ?? "it said nothing"
+    lines.findLast((line) => line.includes("FATAL") || line.includes("PANIC")) ??
+    lines.at(-1) ??
+    "no message in the log"
   );
 }

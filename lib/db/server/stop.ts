@@ -4,7 +4,7 @@ import { probeServer } from "./probe.ts";
 import { removeSocketDirectory } from "./socket-directory.ts";
 import { KILL_PATIENCE, type ServerParts, STOPPING_PATIENCE } from "./start.ts";
 
-/** A server that recovers from the crash of one of its processes replays at most `max_wal_size` of log. */
+/** A server that recovers from a crash of one of its processes replays at most `max_wal_size` of log. */
 const RECOVERY_PATIENCE = 20_000;
 /** A fast shutdown writes a checkpoint: seconds after a large load on a slow disk. */
 const SHUTDOWN_PATIENCE = 20_000;
@@ -12,11 +12,11 @@ const SHUTDOWN_PATIENCE = 20_000;
 type Parts = Pick<ServerParts, "cluster" | "socketDirectory">;
 
 /**
- * Stops the server and takes its socket away; what was committed is kept. The caller holds the lock.
+ * Stops the server and removes its socket; committed data is kept. The caller holds the lock.
  *
- * A postmaster that gets a fast shutdown (SIGINT) while it recovers from the crash of a backend may stay in "the database
- * system is shutting down" for good (Postgres 18.4, seen in two of three kills). So it is asked first: one that recovers is
- * waited for, and one that does not move on gets the immediate shutdown (SIGQUIT), which leaves recovery to the next start.
+ * A postmaster that gets a fast shutdown (SIGINT) while it recovers from the crash of a backend may stay in "the database system
+ * is shutting down" forever (Postgres 18.4, seen in two of three kills). So its state is checked first: a recovering server is
+ * waited for, and one that makes no progress gets the immediate shutdown (SIGQUIT), which leaves recovery to the next start.
  */
 export async function stopServer(parts: Parts): Promise<void> {
   const { postgres } = parts.cluster;
@@ -30,11 +30,11 @@ export async function stopServer(parts: Parts): Promise<void> {
   removeSocketDirectory(parts.socketDirectory);
 }
 
-/** What the server is once it has started or recovered. */
+/** Its state after starting or recovering. */
 async function settle({ cluster, socketDirectory }: Parts): Promise<"ready" | "stopping" | "stuck"> {
   const deadline = Date.now() + RECOVERY_PATIENCE;
   while (findPostmaster(cluster.postgres) !== undefined && Date.now() < deadline) {
-    // A server whose files are damaged refuses every connection, with whatever error.
+    // A server whose files are damaged refuses every connection, with various errors.
     const state = await probeServer(socketDirectory).catch(() => "stuck" as const);
     if (state === "empty") return "ready";
     if (state === "ready" || state === "stopping" || state === "stuck") return state;

@@ -12,7 +12,7 @@ afterAll(() => database.close());
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}` as Digest;
 
-it("keeps a set under its name, replaces it, and forgets it", async () => {
+it("saves a set under its name, replaces it, and deletes it", async () => {
   const sets = openNamedSets(database.pool);
   await sets.save({ name: "web", digests: [digest("a"), digest("b")] });
   await sets.save({ name: "all", digests: [digest("c")] });
@@ -25,13 +25,11 @@ it("keeps a set under its name, replaces it, and forgets it", async () => {
   expect(await sets.list(10)).toHaveLength(1);
 });
 
-it("keeps as many sets as a page lists, and replaces one at any time", async () => {
+it("saves up to the limit, and still replaces a set at the limit", async () => {
   const sets = openNamedSets(database.pool);
   const there = (await sets.list(100)).length;
   for (let i = there; i < MAX_NAMED_SETS; i++) await sets.save({ name: `set ${i}`, digests: [digest("a")] });
-  await expect(sets.save({ name: "one more", digests: [digest("a")] })).rejects.toThrow(
-    "50 named sets are kept at most",
-  );
+  await expect(sets.save({ name: "one more", digests: [digest("a")] })).rejects.toThrow("the limit is 50 named sets");
   await sets.save({ name: "all", digests: [digest("d")] });
   expect(await sets.list(100)).toHaveLength(MAX_NAMED_SETS);
 });

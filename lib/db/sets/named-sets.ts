@@ -4,10 +4,10 @@ import { QuotaError } from "#lib/model/problem.ts";
 import { openPrisma } from "../prisma.ts";
 import { toStorable } from "../write/storable-text.ts";
 
-/** Named sets of one database: as many as a page lists, so that each can be deleted. */
+/** Named sets per database: as many as a page lists, so that each can be deleted. */
 export const MAX_NAMED_SETS = 50;
 
-/** Artifacts somebody chose together, under a name of theirs. */
+/** A selection of artifacts that a user saved under a name. */
 export interface NamedSet {
   readonly name: string;
   readonly digests: readonly Digest[];
@@ -15,11 +15,11 @@ export interface NamedSet {
 
 /** The named sets of a database. */
 export interface NamedSets {
-  /** Keeps a set; one of the same name is replaced. Throws a QuotaError where there are as many as are kept. */
+  /** Saves a set; one of the same name is replaced. Throws a QuotaError at the limit. */
   save(set: NamedSet): Promise<void>;
   /** By name. */
   list(limit: number): Promise<NamedSet[]>;
-  /** False where there is no such set. */
+  /** False if the set does not exist. */
   remove(name: string): Promise<boolean>;
 }
 
@@ -29,7 +29,7 @@ export function openNamedSets(pool: Pool): NamedSets {
     save: async ({ name: given, digests }) => {
       const name = toStorable(given);
       if ((await table.count({ where: { NOT: { name } } })) >= MAX_NAMED_SETS) {
-        throw new QuotaError(`${MAX_NAMED_SETS} named sets are kept at most: delete one first`);
+        throw new QuotaError(`the limit is ${MAX_NAMED_SETS} named sets: delete one first`);
       }
       const members = digests.map(digestBytes);
       await table.upsert({ where: { name }, create: { name, digests: members }, update: { digests: members } });

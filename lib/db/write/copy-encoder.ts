@@ -1,8 +1,8 @@
 import { toStorable } from "./storable-text.ts";
 
 /**
- * Rows in Postgres' binary COPY format (documentation, COPY, "Binary Format"): a field is its length and its bytes in
- * network order. Twice as fast to load as text, and nothing needs quoting.
+ * Rows in Postgres' binary COPY format (documentation, COPY, "Binary Format"): a field is its length and its bytes in network
+ * order. Loads twice as fast as text, and needs no quoting.
  */
 export class CopyEncoder {
   #bytes = Buffer.allocUnsafe(1 << 20);
@@ -12,7 +12,7 @@ export class CopyEncoder {
     return this.#length;
   }
 
-  /** The signature, no flags, no header extension. Once, before the first row. */
+  /** The signature, no flags, no header extension. Call once, before the first row. */
   writeHeader(): void {
     this.#grow(19);
     this.#length += this.#bytes.write("PGCOPY\n\xff\r\n\0", this.#length, "latin1");
@@ -42,7 +42,7 @@ export class CopyEncoder {
     this.#int32(value);
   }
 
-  /** A safe integer as int8: high and low halves, a BigInt a field would cost more than the rest of the row. */
+  /** A safe integer as int8, in high and low halves: a BigInt per field would cost more than the rest of the row. */
   int8(value: number): void {
     this.#int32(8);
     const high = Math.floor(value / 4294967296);
@@ -71,7 +71,7 @@ export class CopyEncoder {
     this.#length += value.length;
   }
 
-  /** What was written since the last call; the encoder starts anew in fresh memory, the old is the caller's. */
+  /** The bytes written since the last call; the caller owns them, and the encoder continues in a new buffer. */
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#length);
     this.#bytes = Buffer.allocUnsafe(1 << 20);

@@ -4,7 +4,7 @@ import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { CopyEncoder } from "./copy-encoder.ts";
 
-/** Bytes handed to the socket at a time. */
+/** Bytes passed to the socket at a time. */
 const CHUNK_BYTES = 512 * 1024;
 
 interface RowSource {
@@ -15,12 +15,12 @@ interface RowSource {
   writeRow: (row: CopyEncoder, i: number) => void;
 }
 
-/** Loads rows by binary COPY, with backpressure. Rejects as the server does; the caller's transaction then rolls back. */
+/** Loads rows by binary COPY, with backpressure. Rejects with the server's error; the caller's transaction then rolls back. */
 export async function copyRows(client: ClientBase, { table, columns, rowCount, writeRow }: RowSource): Promise<void> {
   if (rowCount === 0) return;
   const stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN (FORMAT binary)`));
   const done = finished(stream);
-  // Awaited below; without this a failure while rows are still written would count as unhandled.
+  // Awaited below; without this a failure while rows are being written would count as unhandled.
   done.catch(() => undefined);
   const encoder = new CopyEncoder();
   encoder.writeHeader();

@@ -4,7 +4,7 @@ import { withWriter } from "./transaction.ts";
 
 const OF_ARTIFACT = ["node", "edge", "wasted_body", "image_directory"];
 
-/** Forgets an artifact, and every layer, content and component that nothing else holds then. */
+/** Deletes an artifact, and every layer, content and component that nothing else uses. */
 export function removeArtifact(pool: Pool, artifactId: number): Promise<void> {
   return withWriter(pool, async (client) => {
     const layerIds = await findOnlyLayers(client, artifactId);
@@ -47,7 +47,7 @@ async function removeLayers(client: PoolClient, layerIds: readonly number[]): Pr
   await client.query("DELETE FROM layer WHERE id = ANY($1)", [layerIds]);
 }
 
-/** Forgets the files of store items. */
+/** Deletes the files of store items. */
 async function removeItems(client: PoolClient, componentIds: readonly string[]): Promise<void> {
   const { rows } = await client.query<ContentRow>(
     `WITH gone AS (DELETE FROM store_file WHERE component_id = ANY($1) RETURNING content_id)
@@ -62,7 +62,7 @@ interface ContentRow {
   readonly content_id: string;
 }
 
-/** Forgets those of these bodies that no layer and no store item holds, and how they were cut. */
+/** Deletes those of these bodies that no layer and no store item uses, and their chunk lists. */
 async function removeContents(client: PoolClient, candidates: readonly ContentRow[]): Promise<void> {
   const { rows } = await client.query<{ id: string }>(
     `DELETE FROM content WHERE id = ANY($1::bigint[])

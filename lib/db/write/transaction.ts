@@ -1,13 +1,13 @@
 import type { Pool, PoolClient } from "pg";
 
 /**
- * Writers take turns: ids of shared rows (content, component) are looked up and then handed out, which two at once would
- * do twice. Reading never waits. The number is arbitrary and ours.
+ * Writers take turns: ids of shared rows (content, component) are looked up and then assigned, which two writers at once would do
+ * twice. Reading never waits. The number is arbitrary.
  */
 const WRITER_LOCK = 7_283_051;
 /**
- * Milliseconds for one statement of a writer, with what is waited for the writers' lock (`lock_timeout` ends that before): the
- * largest COPY takes seconds, but one whose sender was stopped in the middle would keep the lock for good.
+ * Milliseconds for one statement of a writer, including the wait for the writers' lock (`lock_timeout` ends that earlier): the
+ * largest COPY takes seconds, but one whose sender was suspended would keep the lock forever.
  */
 const MAX_WRITE_MS = 1_800_000;
 
@@ -16,7 +16,7 @@ export async function withWriter<T>(pool: Pool, write: (client: PoolClient) => P
   const client = await pool.connect();
   let failure: Error | undefined;
   try {
-    // The connection's own limit is for questions.
+    // The connection's own limit is for queries.
     await client.query(`BEGIN; SET LOCAL statement_timeout = ${MAX_WRITE_MS}`);
     await client.query("SELECT pg_advisory_xact_lock($1)", [WRITER_LOCK]);
     const value = await write(client);
@@ -26,7 +26,7 @@ export async function withWriter<T>(pool: Pool, write: (client: PoolClient) => P
     failure = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
-    // A connection that broke in the middle of a COPY is not used again; closing it rolls back.
+    // A connection that broke during a COPY is not used again; closing it rolls back.
     client.release(failure);
   }
 }

@@ -6,17 +6,17 @@ import { reserveIds, withWriter } from "./transaction.ts";
 import { findDigestIds } from "./write-contents.ts";
 import { toBytes } from "./write-graph.ts";
 
-/** What of a layer's scan says how its bodies were cut. */
+/** The chunk lists in a layer's scan. */
 export type CutLayer = Pick<LayerScan, "contents" | "chunks">;
 
-/** Stores the chunks of layers that are already here, in one transaction. A layer that was removed meanwhile is left out. */
+/** Stores the chunks of layers that are already stored, in one transaction. Skips a layer that has been removed. */
 export function writeCutLayers(pool: Pool, layers: readonly CutLayer[]): Promise<void> {
   return withWriter(pool, async (client) => {
     for (const layer of layers) await writeChunks(client, layer);
   });
 }
 
-/** Stores how the bodies of a layer were cut, where that was not known with these sizes. The bodies stand in `content`. */
+/** Stores the chunk lists of a layer's bodies that have none with these sizes. The bodies are in `content`. */
 export async function writeChunks(client: PoolClient, { contents, chunks }: CutLayer): Promise<void> {
   if (chunks === undefined) return;
   const contentIds = await findDigestIds(client, "content", contents);
@@ -40,7 +40,7 @@ export async function writeChunks(client: PoolClient, { contents, chunks }: CutL
   });
 }
 
-/** Which of these bodies are cut with these sizes already. */
+/** Those of these bodies that are already chunked with these sizes. */
 async function findCut(client: PoolClient, contentIds: Float64Array, sizes: ChunkSizes): Promise<Set<number>> {
   const { rows } = await client.query<{ content_id: string }>(
     `SELECT content_id FROM content_chunk WHERE content_id = ANY($1::bigint[])
@@ -50,7 +50,7 @@ async function findCut(client: PoolClient, contentIds: Float64Array, sizes: Chun
   return new Set(rows.map((row) => Number(row.content_id)));
 }
 
-/** How often these bodies name each chunk. */
+/** How often these bodies use each chunk. */
 function countUses({ chunks, start, rows }: LayerChunks, bodies: readonly number[]): Int32Array {
   const uses = new Int32Array(chunks.count);
   for (const body of bodies) {
@@ -59,7 +59,7 @@ function countUses({ chunks, start, rows }: LayerChunks, bodies: readonly number
   return uses;
 }
 
-/** Stores the chunks that are used and new, counts the uses of the others, and returns the id of each used one. */
+/** Stores the new chunks that are used, adds to the use counts of the others, and returns the id of each used chunk. */
 async function writeUsedChunks(client: PoolClient, { chunks }: LayerChunks, uses: Int32Array): Promise<Float64Array> {
   const ids = await findDigestIds(client, "chunk", chunks);
   const used = [...uses.keys()].filter((row) => uses[row]! > 0);

@@ -5,7 +5,7 @@ import { copyRows } from "./copy-rows.ts";
 import { toStorable } from "./storable-text.ts";
 import { reserveIds } from "./transaction.ts";
 
-/** Component ids by node index, and which of them were new. Instances of one component share its id. */
+/** Component ids by node index, and which of them are new. Instances of one component share its id. */
 interface WrittenComponents {
   readonly ids: Float64Array;
   readonly fresh: ReadonlySet<number>;
@@ -73,7 +73,7 @@ async function copyComponents(client: PoolClient, missing: readonly Component[],
   });
 }
 
-/** Stores the references of the store paths that are new: those of a known path are there since it was first seen. */
+/** Stores the references of the new store paths: those of a known path were stored when it was first seen. */
 export async function writeStoreReferences(
   client: PoolClient,
   { ids, fresh }: WrittenComponents,

@@ -23,10 +23,7 @@ export async function writeContents(client: PoolClient, contents: LayerContents)
   return ids;
 }
 
-/**
- * Ids of the bodies, or chunks, that are there already, 0 for the others. All digests go over as one value: an array of
- * them is text.
- */
+/** Ids of the stored bodies or chunks, 0 for the others. All digests are sent as one value: an array of them would be text. */
 export async function findDigestIds(
   client: PoolClient,
   table: "content" | "chunk",

@@ -3,15 +3,14 @@ import type { ImageLayer, VisibleBodies } from "#lib/model/snapshot.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
 import { toBytes } from "./write-graph.ts";
 
-/** What is packed of an image: an ImageSnapshot has it, and the tables do. */
+/** The packed part of an image: both an ImageSnapshot and the tables have it. */
 export interface PackableImage {
   readonly layers: readonly Pick<ImageLayer, "entryCount">[];
   readonly bodies: VisibleBodies;
 }
 
 /**
- * Stores an image's visible bodies packed, in place of what was stored before. Its layers, whose ids these are, must be
- * written.
+ * Stores an image's visible bodies packed, replacing any stored before. Its layers, whose ids these are, must already be written.
  */
 export async function writeFiles(
   client: PoolClient,
@@ -42,7 +41,7 @@ export async function writeFiles(
   );
 }
 
-/** For each layer the place of its first entry among all entries of the image. */
+/** For each layer, the position of its first entry among all entries of the image. */
 function findFirstRows({ layers }: PackableImage): number[] {
   const firstRows: number[] = [];
   let row = 0;
@@ -53,10 +52,10 @@ function findFirstRows({ layers }: PackableImage): number[] {
   return firstRows;
 }
 
-/** Content ids fetched by one query: as hex in a text, the driver holds each ten times. */
+/** Content ids fetched by one query: as hex text, the driver needs ten times their size. */
 const BATCH_ROWS = 100_000;
 
-/** For each layer the content id of each entry, -1 where it has none. */
+/** For each layer, the content id of each entry, -1 if it has none. */
 async function loadContentIds(
   client: PoolClient,
   { layers }: PackableImage,
@@ -69,7 +68,7 @@ async function loadContentIds(
   return layerIds.map((layerId) => byLayer.get(layerId)!);
 }
 
-/** As big-endian int8 in one value a batch rather than a row an entry. Ordinals are dense from 0. */
+/** As big-endian int8 in one value per batch instead of one row per entry. Ordinals are dense from 0. */
 async function loadLayerContentIds(client: PoolClient, layerId: number, count: number): Promise<Int32Array> {
   const ids = new Int32Array(count).fill(-1);
   for (let first = 0; first < count; first += BATCH_ROWS) {
@@ -84,7 +83,7 @@ async function loadLayerContentIds(client: PoolClient, layerId: number, count: n
   return ids;
 }
 
-/** Throws a RangeError above 2^31 − 1: a database of two thousand million different files needs wider columns. */
+/** Throws a RangeError above 2^31 − 1: a database of two billion different files needs wider columns. */
 function toContentId(id: bigint): number {
   if (id !== BigInt.asIntN(32, id)) throw new RangeError(`content ${id} does not fit the packed column`);
   return Number(id);

@@ -19,7 +19,7 @@ const NODE_COLUMNS =
 /** Stores the nodes of an artifact with their measures, and its graph packed. */
 export async function writeGraph(client: PoolClient, rows: GraphRows): Promise<void> {
   const { artifactId, snapshot, measured, componentIds } = rows;
-  // Measuring adds the roots that nothing refers to.
+  // Measuring adds the nodes without referrers as roots.
   const reasonOf = new Map(Array.from(snapshot.roots, (root, i) => [root, snapshot.rootReasons[i]!]));
   await copyRows(client, {
     table: "node",
@@ -44,7 +44,7 @@ export async function writeGraph(client: PoolClient, rows: GraphRows): Promise<v
   await writePackedGraph(client, artifactId, measured);
 }
 
-/** Replaces what was derived from an artifact's graph, in one transaction; nothing where `rm` was there first. */
+/** Replaces the data derived from an artifact's graph, in one transaction; does nothing if the artifact was removed. */
 export function rewriteMeasures(pool: Pool, artifactId: number, measured: MeasuredGraph): Promise<void> {
   return withWriter(pool, async (client) => {
     const { rowCount } = await client.query("SELECT FROM artifact WHERE id = $1", [artifactId]);
@@ -79,7 +79,7 @@ async function writePackedGraph(client: PoolClient, artifactId: number, measured
   );
 }
 
-/** Stores the component edges of an image with what says so. */
+/** Stores the component edges of an image with their evidence. */
 export async function writeEdges(client: PoolClient, artifactId: number, { edges }: GraphSnapshot): Promise<void> {
   await copyRows(client, {
     table: "edge",
@@ -96,7 +96,7 @@ export async function writeEdges(client: PoolClient, artifactId: number, { edges
   });
 }
 
-/** A typed array as the bytes the database keeps: little-endian on every platform Node runs on. */
+/** A typed array as stored bytes: little-endian on every platform Node runs on. */
 export function toBytes(array: Int32Array | Float64Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -5,7 +5,7 @@ import { copyRows } from "./copy-rows.ts";
 import { toStorable } from "./storable-text.ts";
 import { toBytes } from "./write-graph.ts";
 
-/** Stores what only an image has: its sums, its layers in their places, waste, directory sums. */
+/** Stores the image-only tables: sums, layers by position, waste, directory sums. */
 export async function writeImage(
   client: PoolClient,
   artifactId: number,

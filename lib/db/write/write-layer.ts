@@ -6,7 +6,7 @@ import { toStorableJson } from "./storable-text.ts";
 import { writeChunks } from "./write-chunks.ts";
 import { writeContents } from "./write-contents.ts";
 
-/** Stores a layer with all its entries, unless its DiffID is there. The blob is noted either way. */
+/** Stores a layer with all its entries, unless its DiffID is already stored. The blob is recorded either way. */
 export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<void> {
   const known = await client.query<{ id: number }>("SELECT id FROM layer WHERE diff_id = $1", [
     digestBytes(scan.diffId),

@@ -17,20 +17,20 @@ import { writeImage } from "./write-image.ts";
 import { writeLayer } from "./write-layer.ts";
 import { writeStoreFiles } from "./write-store-files.ts";
 
-/** An artifact that is stored and has been named. */
+/** A stored and named artifact. */
 export interface NotedArtifact {
   readonly artifactId: number;
   readonly naming: Naming;
 }
 
-/** What became of a snapshot: its artifact, and whether it was there before. */
+/** The result of storing a snapshot: its artifact, and whether it was already stored. */
 export interface WrittenSnapshot extends NotedArtifact {
   readonly known: boolean;
 }
 
 /**
- * Stores a snapshot with all it needs in one transaction. One that is there already only gets its name noted. The files of
- * a closure's items are added either way; what was wrong is then told anew, for it is about them too.
+ * Stores a snapshot with all its rows in one transaction. If the artifact is already stored, only its name is recorded. The files
+ * of a closure's items are added either way; the problems are then replaced, because they concern these files too.
  */
 export function writeSnapshot(
   pool: Pool,
@@ -43,27 +43,27 @@ export function writeSnapshot(
   return writeWhileRead(pool, { named: snapshot, scans, complete, signal });
 }
 
-/** A snapshot, and the files of a closure's items where they were read. */
+/** A snapshot, and the files of a closure's items if they were read. */
 export interface WholeSnapshot {
   readonly snapshot: Snapshot;
   readonly measured: MeasuredGraph;
   readonly files?: readonly StoreFiles[];
 }
 
-/** A snapshot on its way. */
+/** A snapshot in the making. */
 export interface ComingSnapshot {
   readonly named: NamedArtifact;
-  /** Its layers that the database may not have, each as soon as it is scanned. */
+  /** Its layers that the database may not have, each emitted as soon as it is scanned. */
   readonly scans: AsyncIterable<LayerScan> | Iterable<LayerScan>;
-  /** Makes the rest of it, once these are written: what only they needed is out of memory by then. */
+  /** Returns the rest once these are written: by then, the memory only they needed is free. */
   readonly complete: () => Promise<WholeSnapshot>;
-  /** Aborted until the very end, the transaction is rolled back. */
+  /** If aborted at any point before the end, the transaction is rolled back. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * The same for an image whose layers are still being read: each is written while the next is scanned. Other writers wait
- * for the whole of it, so it is begun near the end of reading. Rejects as `complete` does, and then nothing was written.
+ * The same for an image whose layers are still being read: each is written while the next is scanned. Other writers wait for the
+ * whole transaction, so it begins near the end of reading. Rejects if `complete` does, and then nothing is written.
  */
 export function writeWhileRead(
   pool: Pool,
@@ -86,7 +86,7 @@ async function writeOrTouch(client: PoolClient, { named, scans, complete }: Comi
   return { ...(await writeArtifact(client, await complete())), known: false };
 }
 
-/** Stores all but the layers, which are there by now. */
+/** Stores all but the layers, which are stored by now. */
 async function writeArtifact(client: PoolClient, { snapshot, measured, files }: WholeSnapshot): Promise<NotedArtifact> {
   const artifactId = await insertArtifact(client, snapshot, measured);
   const naming = await noteName(client, artifactId, snapshot);
@@ -100,7 +100,7 @@ async function writeArtifact(client: PoolClient, { snapshot, measured, files }: 
   return { artifactId, naming };
 }
 
-/** Adds the files of items to a closure that is stored; its nodes are the snapshot's, for their digests are the same. */
+/** Adds the files of items to a stored closure; its nodes equal the snapshot's, because their digests are the same. */
 async function addFiles(client: PoolClient, artifactId: number, { snapshot, files }: WholeSnapshot): Promise<void> {
   if (files === undefined) return;
   const { rows } = await client.query<{ component_id: string }>(
@@ -118,10 +118,10 @@ async function addFiles(client: PoolClient, artifactId: number, { snapshot, file
   ]);
 }
 
-/** An artifact as a source names it, before or without reading it. */
+/** An artifact as a source names it, before it is read or without reading it. */
 export type NamedArtifact = Pick<Snapshot, "digest" | "name" | "source">;
 
-/** Notes that a known artifact was seen again, under this name; `undefined` when it is not known. */
+/** Records that a known artifact was seen again under this name; `undefined` if it is not known. */
 export function touchArtifact(pool: Pool, named: NamedArtifact): Promise<NotedArtifact | undefined> {
   return withWriter(pool, (client) => noteKnownArtifact(client, named));
 }
@@ -175,9 +175,9 @@ async function findLayerIds(client: PoolClient, diffIds: readonly DiffId[]): Pro
   const ids = new Map<string, number>(rows.map((row) => [digestOf(row.diff_id), row.id]));
   return diffIds.map((diffId) => {
     const id = ids.get(diffId);
-    // Only `rm` takes layers away, and it waits for the writers' lock: between our look and now it may have had it.
+    // Only `rm` deletes layers, and it waits for the writers' lock: it may have run between our check and now.
     if (id === undefined)
-      throw new UnreachableError(`layer ${diffId} was removed by another command while it was needed; scan again`);
+      throw new UnreachableError(`layer ${diffId} was removed by another command during the scan; scan again`);
     return id;
   });
 }

@@ -10,8 +10,8 @@ import { writeContents } from "./write-contents.ts";
 const COLUMNS = "component_id ordinal path kind executable byte_count target content_id".split(" ");
 
 /**
- * Stores the files of store items (`componentIds` by node index) that are not known yet, and how their bodies were cut
- * where that is not known. An item's files are a fact of the item: whoever saw it first has stored it.
+ * Stores the files of store items (`componentIds` by node index) that are not known yet, and the missing chunk lists of their
+ * bodies. An item's files are a fact about the item: the first scan to see them stores them.
  */
 export async function writeStoreFiles(
   client: PoolClient,
@@ -32,7 +32,7 @@ export async function writeStoreFiles(
   }
 }
 
-/** Packs the files of all items anew from the table. */
+/** Packs the files of all items again from the table. */
 export function repackItems(pool: Pool): Promise<void> {
   return withWriter(pool, async (client) => {
     const { rows } = await client.query<{ component_id: string }>(
@@ -54,7 +54,7 @@ async function findReadItems(client: PoolClient, ids: Float64Array): Promise<Set
   return new Set(rows.map((row) => Number(row.component_id)));
 }
 
-/** The entries to be stored: for each its row, its item's component and its place in the item. */
+/** The entries to be stored: for each its row, its item's component and its ordinal in the item. */
 interface EntryRows {
   readonly row: Int32Array;
   readonly componentId: Float64Array;
@@ -107,7 +107,7 @@ async function copyEntries(client: PoolClient, { part: { entries }, rows, conten
   });
 }
 
-/** Fails above 2^31 − 1: a database of two thousand million different files needs wider columns. */
+/** Throws above 2^31 − 1: a database of two billion different files needs wider columns. */
 async function packItems(client: PoolClient, componentIds: readonly number[]): Promise<void> {
   await client.query(
     `INSERT INTO packed_item (component_id, engine_version, file_count, file_bytes, content_id, byte_count)
