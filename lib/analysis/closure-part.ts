@@ -8,7 +8,7 @@ export function findPartNodes(graph: Graph, root: number): Int32Array {
   return listMarked(findReachable(graph, [root]));
 }
 
-/** The part of a graph, and the slot of the whole behind each of its edges. `nodes` must hold all that they refer to. */
+/** The subgraph of `nodes`, and for each of its edges the edge's slot in the whole. `nodes` must be closed under references. */
 export function limitGraph(whole: Graph, nodes: Int32Array): { graph: Graph; slots: Int32Array } {
   const numberOf = numberNodes(whole.nodeCount, nodes);
   const offsets = new Int32Array(nodes.length + 1);
@@ -22,7 +22,7 @@ export function limitGraph(whole: Graph, nodes: Int32Array): { graph: Graph; slo
   return { graph, slots: Int32Array.from(slots) };
 }
 
-/** What these nodes of a closure hold. */
+/** The holding of these nodes of a closure. */
 export function limitHolding({ artifactId, items }: ClosureHolding, nodes: Int32Array): ClosureHolding {
   const { count, componentId, narSize, bodies } = items;
   return {
@@ -50,7 +50,7 @@ function limitBodies(bodies: ItemBodies, itemCount: number, nodes: Int32Array): 
   };
 }
 
-/** For each node of the whole its number in the part, −1 where it is not there. */
+/** For each node of the whole, its index in the part, or −1. */
 function numberNodes(count: number, nodes: Int32Array): Int32Array {
   const numberOf = new Int32Array(count).fill(-1);
   for (const [i, node] of nodes.entries()) numberOf[node] = i;

@@ -1,7 +1,7 @@
 import { nearestTexts } from "#lib/model/nearest-text.ts";
 import { toUnknownName, UsageError } from "#lib/model/problem.ts";
 
-/** What a node is called. */
+/** The names of a node. */
 interface NamedNode {
   /** Store path, purl (`#path`), or `unowned:DIFFID`. */
   readonly id: string;
@@ -9,7 +9,7 @@ interface NamedNode {
   readonly version: string;
 }
 
-/** Candidates an ambiguous name is answered with. */
+/** Maximum number of candidates listed for an ambiguous name. */
 const MAX_CANDIDATES = 20;
 
 /**
@@ -25,7 +25,8 @@ export function findNode<Node extends NamedNode>(nodes: readonly Node[], text: s
   for (const reading of readings) {
     const found = nodes.filter(reading);
     if (found.length === 1) return found[0]!;
-    if (found.length > 1) throw new UsageError(`${text} may be any of ${found.length} nodes`, toCandidates(found));
+    if (found.length > 1)
+      throw new UsageError(`${text} is ambiguous: it matches ${found.length} nodes`, toCandidates(found));
   }
   throw toUnknownName(`no node is called ${text}`, toCandidates(suggestNodes(nodes, text)));
 }
@@ -41,7 +42,7 @@ function isCalled({ id, name, version }: NamedNode, text: string): boolean {
   return name === text || `${name}@${version}` === text || `${name}-${version}` === text || afterHash(id) === text;
 }
 
-/** `/nix/store/HASH-hello-2.10` → `hello-2.10`; "" for what is no store path. */
+/** `/nix/store/HASH-hello-2.10` → `hello-2.10`; "" if it is not a store path. */
 function afterHash(id: string): string {
   return /^\/.*\/[0-9a-z]{32}-([^/]+)$/.exec(id)?.[1] ?? "";
 }

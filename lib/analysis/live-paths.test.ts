@@ -11,7 +11,7 @@ const NIX_STORE = sharedData("nix/mini-db/db.sqlite");
 const STORE_PATH = /\/(?:gnu|nix)\/store\/[^\s/]+/g;
 
 describe("findLive", () => {
-  it("keeps what roots reach, the derivers of that, and what those reach, to a fixpoint", () => {
+  it("keeps everything that roots reach, its derivers, and everything those reach, to a fixpoint", () => {
     fc.assert(
       fc.property(arbitraryGraph(), fc.array(fc.nat(20), { minLength: 14, maxLength: 14 }), (random, picks) => {
         const deriver = Int32Array.from({ length: random.nodeCount }, (_, node) =>

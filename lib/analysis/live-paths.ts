@@ -6,16 +6,16 @@ export interface LiveQuestion {
   readonly graph: Graph;
   readonly roots: NodeList;
   /**
-   * The derivation each path was registered as an output of, −1 where the store does not say or does not hold it: the
-   * `deriver` column, not `DerivationOutputs` (both collectors keep a derivation only for outputs that name it).
+   * The derivation each path was registered as an output of, −1 if the store does not record or contain it: the `deriver` column,
+   * not `DerivationOutputs` (both collectors keep a derivation only for outputs that name it).
    */
   readonly deriver: Int32Array;
 }
 
 /**
- * 1 for each path the collector would keep: all that the roots reach and, as Nix and Guix do unless told otherwise
- * (`keep-derivations`), the derivers of what is live with what those reach. To a fixpoint in one traversal, since a
- * live path holds its deriver exactly as it holds a reference. O(n + m).
+ * 1 for each path the collector would keep: everything the roots reach and, by the default of Nix and Guix (`keep-derivations`),
+ * the derivers of live paths with everything those reach. One traversal reaches the fixpoint, since a live path keeps its deriver
+ * as it keeps a reference. O(n + m).
  */
 export function findLive({ graph, roots, deriver }: LiveQuestion): Uint8Array {
   const derived: number[] = [];

@@ -11,7 +11,7 @@ const DRV_STORE = sharedData("nix/nixpkgs-15.09-drv/db.sqlite.zst");
 const GUIX_STORE = sharedData("guix/db.sqlite");
 
 describe("measure", () => {
-  it("agrees with the definitions of MEASURES.md on any graph", () => {
+  it("agrees with the definitions on any graph", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
         const measures = measure(snapshotOf(random));
@@ -35,7 +35,7 @@ describe("measure", () => {
     );
   });
 
-  it("lets the strongest evidence of a repeated edge win", () => {
+  it("keeps the strongest evidence of a repeated edge", () => {
     const edges = { from: Int32Array.of(0, 0, 1), to: Int32Array.of(1, 1, 0), evidence: Uint8Array.of(2, 0, 1) };
     const snapshot = snapshotOf({ nodeCount: 2, edges: [], weights: Float64Array.of(1, 1), roots: [] });
     const measures = measure({ ...snapshot, edges: { ...snapshot.edges, ...edges } });
@@ -44,7 +44,7 @@ describe("measure", () => {
 });
 
 describe.skipIf(DRV_STORE === undefined)("measure, on 4,980 paths of nixpkgs", () => {
-  it("has every closure size that nix path-info has", () => {
+  it("has the closure sizes of nix path-info", () => {
     const infos = readPathInfos("nix/nixpkgs-15.09-drv/path-info.all-S.json.zst");
     const store = withStore(zstdDecompressSync(readFileSync(DRV_STORE!)), readStore);
     const { closureSize, referenceCount } = measure(snapshotOf({ ...store, roots: [] }));
@@ -57,7 +57,7 @@ describe.skipIf(DRV_STORE === undefined)("measure, on 4,980 paths of nixpkgs", (
 });
 
 describe.skipIf(GUIX_STORE === undefined)("measure, on a Guix store", () => {
-  it("agrees with what guix size prints", () => {
+  it("agrees with guix size", () => {
     const store = withStore(readFileSync(GUIX_STORE!), readStore);
     const { closureSize } = measure(snapshotOf({ ...store, roots: [] }));
     const lines = readFileSync(sharedData("guix/guix-mini.size.m-sqlite.txt")!, "utf8").split("\n");

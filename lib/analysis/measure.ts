@@ -8,12 +8,12 @@ import { findRanks } from "#lib/graph/ranks.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import type { GraphSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
 
-/** A graph measured, and what it comes to: distinct edges, bytes of all nodes. */
+/** A measured graph and its totals: distinct edges, bytes of all nodes. */
 export interface Measures extends MeasuredGraph {
   readonly total: { readonly nodes: number; readonly edges: number; readonly bytes: number };
 }
 
-/** Measures a graph (MEASURES.md "One closure"). O(n + m) but for closure sizes: see docs/performance.md. */
+/** Measures a graph. O(n + m) except for closure sizes: see docs/performance.md. */
 export function measure({ selfSize, roots, edges }: Pick<GraphSnapshot, "selfSize" | "roots" | "edges">): Measures {
   const nodeCount = selfSize.length;
   const { graph, evidence } = foldEdges(nodeCount, edges);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { buildDiffAnswer, buildRungFigure, buildSavingsAnswer } from "#testing/builders/answers.ts";
 import { toReportId } from "./report-id.ts";
 
-it("is the same for the same question, whatever the artifacts are called now", () => {
+it("is the same for the same question, whatever the artifacts' current names", () => {
   const answer = buildDiffAnswer("x");
   const renamed = {
     ...answer,
@@ -12,19 +12,19 @@ it("is the same for the same question, whatever the artifacts are called now", (
   expect(toReportId(renamed, 1)).toBe(toReportId(answer, 1));
 });
 
-it("is another once files are cut into chunks: the answer is another, from the same digests", () => {
+it("changes once files are cut into chunks: the same digests then give another answer", () => {
   const answer = buildSavingsAnswer();
   const cut = buildRungFigure("chunk", { bytes: 30, units: 20, marginal: [0, 0] });
   expect(toReportId({ ...answer, rungs: [...answer.rungs, cut] }, 1)).not.toBe(toReportId(answer, 1));
 });
 
-it("is another once a store's files are read: neighbours are alike file by file then", () => {
+it("changes once a store's files are read: similarity is then by file", () => {
   const answer = buildDiffAnswer("x");
   const alike = [{ left: 0, right: 1, bands: [{ from: 0, to: 0, bytes: 7 }] }];
   expect(toReportId({ ...answer, likeness: alike }, 1)).not.toBe(toReportId({ ...answer, likeness: [] }, 1));
 });
 
-it("is another for other contents, another order, another question, another engine", () => {
+it("changes with contents, order, question and engine", () => {
   const answer = buildDiffAnswer("x");
   const [left, right] = answer.artifacts;
   const ids = [

@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
 import { ANSWER_VERSION, type Answer, type DiffAnswer, type OverlapAnswer } from "#lib/model/answer.ts";
 
-/** RFC 4648's alphabet in small letters: an id can be read aloud, and is safe in an address and a file name. */
+/** RFC 4648's alphabet in lower case: an id can be read aloud, and is safe in a URL and a file name. */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const BITS_PER_LETTER = 5;
 const ID_LETTERS = 24;
 
 /**
- * The id of a report: the first 120 bits of SHA-256 over the question, its options, the artifacts' digests in the order
- * they were named, and the versions of the engine and of
- * the answer. The same question about the same content has the same id, for anyone,
- * anywhere; a tag that moved has another.
+ * The id of a report: the first 120 bits of SHA-256 over the question, its options, the artifacts' digests in the order they were
+ * named, and the versions of the engine and of the answer. The same question about the same content has the same id everywhere;
+ * after a tag moves, the id is different.
  */
 export function toReportId(answer: Answer, engineVersion: number): string {
   const asked = {
@@ -24,8 +23,8 @@ export function toReportId(answer: Answer, engineVersion: number): string {
 }
 
 /**
- * What the answer depends on besides its artifacts: the grain asked for, and how far their files are hashed (a store's) and
- * cut into chunks, which can change later: the same question is another one then.
+ * State besides the artifacts that changes the answer: the grain asked for, and whether files are hashed (a store's) and cut into
+ * chunks. This can change later, and the question then has another id.
  */
 function toOptions(answer: Answer): object {
   switch (answer.question) {
@@ -40,7 +39,7 @@ function toOptions(answer: Answer): object {
   }
 }
 
-/** Neighbours are alike file by file, whatever was asked: as far as files are known. */
+/** Similarity is by file, whatever the question, as far as files are known. */
 function sumLikeness({ likeness }: DiffAnswer | OverlapAnswer): number[] {
   return likeness.map(({ bands }) => bands.reduce((sum, { bytes }) => sum + bytes, 0));
 }

@@ -6,11 +6,11 @@ import type { VisibleGroup } from "./visible-groups.ts";
 export interface VisibleEdge {
   readonly from: number;
   readonly to: number;
-  /** How many references it stands for; 0 where a node only dominates what is in its group. */
+  /** Number of references drawn as this edge; 0 if a node only dominates the members of its group. */
   readonly count: number;
-  /** `holds`: from a node to the group of what it dominates. `reference`: all others. */
+  /** `holds`: from a node to the group of the nodes it dominates. `reference`: all others. */
   readonly kind: "holds" | "reference";
-  /** A path over other drawn nodes leads there too: most clutter is this, and nothing is lost by fading it. */
+  /** A path over other drawn nodes makes the edge redundant: most clutter is such edges, and nothing is lost by fading them. */
   readonly transitive: boolean;
 }
 
@@ -20,9 +20,9 @@ interface EdgeQuestion {
   readonly dominator: Int32Array;
   readonly nodes: readonly number[];
   readonly groups: readonly VisibleGroup[];
-  /** Nearest shown dominator of hidden nodes, a shown node itself: `findOwners`. */
+  /** Nearest shown dominator of hidden nodes, and each shown node itself: `findOwners`. */
   readonly owners: Int32Array;
-  /** How many edges may be drawn. */
+  /** Maximum number of edges drawn. */
   readonly room: number;
 }
 
@@ -31,10 +31,10 @@ interface RankedEdge extends VisibleEdge {
   readonly bytes: number;
 }
 
-/** Edges that tell most come first: what hangs where, then references between nodes, then those of groups. */
+/** Sort order by importance: dominators to their groups, then references between nodes, then those of groups. */
 const Importance = { holds: 0, dominates: 1, betweenNodes: 2, transitive: 3, ofGroup: 4 } as const;
 
-/** References between elements, folded to one edge a pair; the least important are cut beyond `room`, and counted. */
+/** References between elements, one edge per pair; the least important beyond `room` are cut, and counted. */
 export function foldEdges(question: EdgeQuestion) {
   const pairs = listPairs(question);
   const transitive = findDetours(question.nodes.length, pairs);
@@ -44,7 +44,7 @@ export function foldEdges(question: EdgeQuestion) {
   return { edges, cutEdges: ranked.length - edges.length };
 }
 
-/** Every two elements that an edge joins. */
+/** Every pair of elements joined by an edge. */
 function listPairs(question: EdgeQuestion): FoldedEdge[] {
   const { nodes, groups } = question;
   const counts = countReferences(question);
@@ -61,7 +61,7 @@ function listPairs(question: EdgeQuestion): FoldedEdge[] {
   return pairs;
 }
 
-/** 1 for each edge between two nodes that a path over other drawn nodes makes superfluous. */
+/** 1 for each edge between two nodes that a path over other drawn nodes makes redundant. */
 function findDetours(nodeCount: number, pairs: readonly FoldedEdge[]): Uint8Array {
   const between: number[] = [];
   pairs.forEach(({ from, to }, i) => {
@@ -77,7 +77,7 @@ function findDetours(nodeCount: number, pairs: readonly FoldedEdge[]): Uint8Arra
   return detours;
 }
 
-/** References between every two elements, as a square: at most 1,500² numbers, whatever the graph. */
+/** References between every pair of elements, as a square: at most 1,500² numbers, whatever the graph. */
 function countReferences({ graph, nodes, groups, owners }: EdgeQuestion): Int32Array {
   const elementCount = nodes.length + groups.length;
   const elementOf = numberElements(nodes, groups, owners);
@@ -108,7 +108,7 @@ interface FoldedEdge {
   readonly from: number;
   readonly to: number;
   readonly count: number;
-  /** `to` is the group of what `from` dominates. */
+  /** `to` is the group of the nodes that `from` dominates. */
   readonly holds: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Nodes that are not drawn, as one element under the nearest dominator that is. */
+/** Hidden nodes as one element, under their nearest drawn dominator. */
 export interface VisibleGroup {
   /** Node index of that dominator, −1 for none. */
   readonly parent: number;
@@ -14,8 +14,8 @@ const TOP_MEMBERS = 5;
 const UNKNOWN = -2;
 
 /**
- * The nearest shown dominator of each hidden node (−1 for none), and for a shown node itself. Each walk up the tree
- * stops at the first answer known and writes its own along the way, so all of them take O(n).
+ * The nearest shown dominator of each hidden node (−1 for none), and for a shown node itself. Each walk up the tree stops at the
+ * first known answer and stores its own along the way, so all of them together take O(n).
  */
 export function findOwners(dominator: Int32Array, shown: Uint8Array): Int32Array {
   const owners = new Int32Array(dominator.length).fill(UNKNOWN);
@@ -36,7 +36,7 @@ interface Sizes {
   readonly retainedSize: Float64Array;
 }
 
-/** The groups by falling bytes. Every hidden node is in exactly one. */
+/** The groups, largest first. Every hidden node is in exactly one. */
 export function groupHidden(sizes: Sizes, shown: Uint8Array, owners: Int32Array): VisibleGroup[] {
   const groups = new Map<number, { parent: number; count: number; bytes: number; top: number[] }>();
   for (let node = 0; node < shown.length; node++) {

@@ -10,16 +10,16 @@ export interface PlaceOptions {
   readonly heights?: ArrayLike<number>;
   readonly columnGap?: number;
   readonly rowGap?: number;
-  /** Elements of one column before it is cut in two. */
+  /** Maximum number of elements in one column before it is split. */
   readonly rows?: number;
 }
 
 const ROWS = 40;
 
 /**
- * Where each element of a view stands (centres; nodes, then groups). Ranked anew over what is drawn: the whole graph's
- * ranks would leave a few elements in each of hundreds of columns. Transitive edges change no rank and would only pull
- * things off their line; edges of groups would, too: a group stands beside the node that holds it.
+ * Positions of a view's elements (centres; nodes, then groups). Ranks are computed over the drawn elements only: the whole
+ * graph's ranks would leave a few elements in each of hundreds of columns. Redundant edges change no rank and would only pull
+ * elements off their line. So would edges of groups: a group is placed beside its node.
  */
 export function placeVisible(visible: VisibleGraph, { rows = ROWS, ...room }: PlaceOptions = {}): Places {
   const nodeCount = visible.nodes.length + visible.groups.length;

@@ -20,7 +20,7 @@ function measured(graph: Graph): Omit<VisibleQuestion, "expanded"> {
   return { ...measure(snapshotOf(graph)), selfSize: graph.weights };
 }
 
-/** One root that everything hangs under, as deep as it is long. */
+/** One root that dominates every other node, as deep as it is long. */
 function chain(length: number): Graph {
   const edges = Array.from({ length: length - 1 }, (_, i): [number, number] => [i, i + 1]);
   return { nodeCount: length, edges, weights: new Float64Array(length).fill(1), roots: [0] };
@@ -48,7 +48,7 @@ describe("chooseVisible", () => {
     });
   };
 
-  it("loses no byte and no node: what is drawn and what is grouped is the whole", () => {
+  it("loses no byte and no node: drawn and grouped nodes add up to the whole", () => {
     fc.assert(
       fc.property(questions, (question) => {
         const { nodes, groups } = choose(question);
@@ -61,7 +61,7 @@ describe("chooseVisible", () => {
     );
   });
 
-  it("draws every drawn node's dominators, and hangs each group under a drawn node", () => {
+  it("draws the dominators of every drawn node, and puts each group under a drawn node", () => {
     fc.assert(
       fc.property(questions, (question) => {
         const { nodes, parents, groups } = choose(question);
@@ -84,7 +84,7 @@ describe("chooseVisible", () => {
     );
   });
 
-  it("draws the node that is asked for", () => {
+  it("draws the requested node", () => {
     fc.assert(
       fc.property(questions, (question) => {
         if (question.focus === undefined) return;
@@ -93,7 +93,7 @@ describe("chooseVisible", () => {
     );
   });
 
-  it("folds references between drawn elements to one edge each, and counts them", () => {
+  it("draws references between elements as one edge per pair, and counts them", () => {
     fc.assert(
       fc.property(questions, (question) => {
         const { nodes, edges, cutEdges } = choose(question);
@@ -129,7 +129,7 @@ describe("chooseVisible", () => {
     ).toBe(true);
   });
 
-  it("marks what a longer path over drawn nodes says already", () => {
+  it("marks edges that a longer path over drawn nodes makes redundant", () => {
     const edges: [number, number][] = [
       [0, 1],
       [1, 2],
@@ -150,7 +150,7 @@ describe("chooseVisible", () => {
     expect(shown([0, 0]).groups).toMatchObject([{ parent: 0, count: 200 - 2 * PORTION }]);
   });
 
-  it("stops at its limit of nodes however many groups are opened, and says so", () => {
+  it("stops at its limit of nodes however many groups are opened, and reports it", () => {
     const { nodes, full } = chooseVisible({ ...measured(star(2000)), expanded: Array.from({ length: 20 }, () => 0) });
     expect([nodes.length, full]).toEqual([MAX_NODES, true]);
   });
@@ -166,7 +166,7 @@ describe("chooseVisible", () => {
 });
 
 describe("largestNodes", () => {
-  it("picks what a full sort would pick", () => {
+  it("selects the same nodes as a full sort", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(9), { maxLength: 30 }), fc.nat(12), (values, limit) => {
         const sorted = [...values.keys()].sort((a, b) => values[b]! - values[a]! || a - b);
@@ -177,14 +177,14 @@ describe("largestNodes", () => {
 });
 
 describe("placeVisible", () => {
-  it("gives every element a place of its own", () => {
+  it("gives every element a separate position", () => {
     const visible = chooseVisible({ ...measured(star(500)), expanded: [0] });
     const { x, y } = placeVisible(visible);
     expect(x.length).toBe(visible.nodes.length + visible.groups.length);
     expect(new Set([...x].map((value, i) => `${value} ${y[i]!.toFixed(6)}`)).size).toBe(x.length);
   });
 
-  it("stands to the right of what refers to it", () => {
+  it("is to the right of its referrers", () => {
     const graph: Graph = {
       nodeCount: 3,
       edges: [

@@ -11,44 +11,44 @@ export interface VisibleQuestion {
   readonly selfSize: Float64Array;
   readonly retainedSize: Float64Array;
   readonly dominator: Int32Array;
-  /** Parents whose groups were opened (−1: the group under no node). Named twice, a group shows two portions. */
+  /** Parents of opened groups (−1: the group under no node). A group listed twice shows two portions. */
   readonly expanded: readonly number[];
   /** A node to show whatever its size, with its dominators. */
   readonly focus?: number;
-  /** Nodes that come before larger ones, each with its dominators, as far as `limit` goes. */
+  /** Nodes preferred over larger ones, each with its dominators, up to `limit`. */
   readonly first?: readonly number[];
-  /** How many nodes to open on; `OPENING_NODES` unless told. */
+  /** Number of nodes at first; default: `OPENING_NODES`. */
   readonly limit?: number;
 }
 
 /**
- * What a graph view draws. Elements are numbered: the nodes in their order, then the groups. Every node of the graph is
- * in `nodes` or in exactly one group.
+ * The drawn part of a graph. Elements are numbered: the nodes in order, then the groups. Every node of the graph is in `nodes` or
+ * in exactly one group.
  */
 export interface VisibleGraph {
   /** Node indexes. */
   readonly nodes: readonly number[];
-  /** For each of `nodes`, the nearest dominator that is drawn, −1 for none. */
+  /** For each of `nodes`, the nearest drawn dominator, −1 for none. */
   readonly parents: readonly number[];
   readonly groups: readonly VisibleGroup[];
   readonly edges: readonly VisibleEdge[];
   /** Edges between drawn elements that were left out. */
   readonly cutEdges: number;
-  /** Something that was asked for is not drawn, for want of room. */
+  /** True if a requested node is not drawn, for lack of room. */
   readonly full: boolean;
 }
 
-/** DESIGN.md "Never a hairball". */
+/** Nodes drawn at first. */
 export const OPENING_NODES = 300;
 export const MAX_ELEMENTS = 1500;
-/** Leaves room for as many groups and for the edges that tell most. */
+/** Leaves room for as many groups and for the most important edges. */
 export const MAX_NODES = 600;
-/** Members of a group shown when it is opened, at a time. */
+/** Group members shown per click. */
 export const PORTION = 60;
-/** Dominators shown above a node that is asked for; on a longer chain those in between stay in their group. */
+/** Dominators shown above a requested node; those in the middle of a longer chain stay in their group. */
 export const CHAIN_LIMIT = 100;
 
-/** Chooses what to draw of a graph of any size: the nodes that retain most, the rest as sized groups under them. */
+/** Selects the drawn part of a graph of any size: the nodes that retain most, the rest as sized groups under them. */
 export function chooseVisible(question: VisibleQuestion): VisibleGraph {
   const choice = new Choice(question);
   if (question.focus !== undefined) choice.showChain(question.focus);
@@ -80,7 +80,7 @@ class Choice {
     this.shown = new Uint8Array(dominator.length);
   }
 
-  /** The node and its dominators, the farthest first; of a chain too long, the part next to the node. */
+  /** The node and its dominators, the farthest first; of a chain that is too long, the part next to the node. */
   showChain(node: number): void {
     const chain: number[] = [];
     for (let at = node; at >= 0 && this.shown[at] === 0; at = this.#dominator[at]!) {
@@ -93,7 +93,7 @@ class Choice {
     for (const link of chain.reverse()) this.#show(link);
   }
 
-  /** These nodes in turn, each after its dominators, where there is room for both among `most`. */
+  /** These nodes in order, each after its dominators, as long as both fit within `most`. */
   showWithin(most: number, nodes: readonly number[]): void {
     for (const node of nodes) {
       const missing = countMissing(this.#dominator, this.shown, node);
@@ -112,7 +112,7 @@ class Choice {
     for (const member of members.slice(0, PORTION)) this.#show(member);
   }
 
-  /** Nodes that would be a group of one: a box that says so takes the room of the node's own. */
+  /** Nodes that would be a group of one: the group's box would need as much room as the node. */
   showAlone(question: VisibleQuestion): void {
     const owners = findOwners(this.#dominator, this.shown);
     for (const { count, top } of groupHidden(question, this.shown, owners)) {
@@ -130,7 +130,7 @@ class Choice {
   }
 }
 
-/** The `limit` nodes of the largest values, largest first, equal ones by index. No comparison sort of all nodes. */
+/** The `limit` nodes with the largest values, largest first, equal ones by index. Does not sort all nodes. */
 export function largestNodes(values: Float64Array, limit: number): number[] {
   if (limit <= 0) return [];
   const sorted = values.toSorted();
@@ -145,7 +145,7 @@ export function largestNodes(values: Float64Array, limit: number): number[] {
   return [...above, ...level].slice(0, limit);
 }
 
-/** How many of a node and its dominators are not drawn yet; counts no further than a chain may be long. */
+/** Number of the node and its dominators that are not drawn yet; stops at the maximum chain length. */
 function countMissing(dominator: Int32Array, shown: Uint8Array, node: number): number {
   let missing = 0;
   for (let at = node; at >= 0 && shown[at] === 0 && missing <= CHAIN_LIMIT; at = dominator[at]!) missing++;

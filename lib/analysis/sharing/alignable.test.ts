@@ -18,7 +18,7 @@ function listOwnedUnits(rung: string, holding: Holding) {
   });
 }
 
-/** For each unit the components that hold it, as `kind/name` and id. */
+/** For each unit the components with it, as `kind/name` and id. */
 function listHolders(holdings: readonly Holding[], rung: string) {
   const holders = new Map<string, { bytes: number; names: Set<string>; ids: Set<string> }>();
   for (const holding of holdings) {
@@ -34,7 +34,7 @@ function listHolders(holdings: readonly Holding[], rung: string) {
   return [...holders.values()];
 }
 
-it("saves what no kept variant and no other name holds on to, whichever variant is kept", () => {
+it("counts only bytes that no kept variant and no other name needs, whichever variant is kept", () => {
   const rungs = fc.constantFrom("live" as const, "package" as const, "file" as const);
   fc.assert(
     fc.property(arbitraryHoldings({ min: 1, max: 5 }), rungs, (holdings, rung) => {

@@ -22,13 +22,13 @@ const NOBODY = -1;
 const SEVERAL = -2;
 
 /**
- * The names (ecosystem and name) that stand at more than one identity over the set, by the bytes that aligning each to
- * one would save, the most first.
+ * The names (ecosystem and name) with more than one identity in the set, by the bytes saved if each were aligned to one, the most
+ * first.
  *
- * `savedBytes` is a lower bound that holds whichever variant is kept. Take the units on this rung that belong to the
- * name's variants and to nothing else in the set; that sum less the share of the variant with the most of them. So what
- * the variants have in common is not counted as saved, nor is what another component would hold on to. On `package`
- * variants have nothing in common; on `file` they share each file that did not change between versions.
+ * `savedBytes` is a lower bound for any choice of kept variant: the bytes of the units on this rung that belong to the name's
+ * variants and to nothing else in the set, less the share of the variant with the most of them. So bytes that the variants have
+ * in common do not count as saved, nor do bytes that another component needs. On `package` variants have nothing in common; on
+ * `file` they share each file that did not change between versions.
  *
  * The rung's rows must be bodies and items, which components own: `live`, `package` or `file`, not `chain` or `layer`.
  * `components[i]` are artifact i's, by node index.
@@ -53,7 +53,7 @@ export function findAlignable(
     .sort((a, b) => b.savedBytes - a.savedBytes || (a.name < b.name ? -1 : 1) || (a.kind < b.kind ? -1 : 1));
 }
 
-/** By component id, in the order they are met; `unowned` is no name. */
+/** By component id, in order of first occurrence; `unowned` is not a name. */
 function findVariants(components: readonly (readonly HeldComponent[])[]): Map<number, OpenVariant> {
   const variants = new Map<number, OpenVariant>();
   const groups = new Map<string, Group>();
@@ -75,12 +75,12 @@ function findVariants(components: readonly (readonly HeldComponent[])[]): Map<nu
   return variants;
 }
 
-/** For each row of an artifact the node index of its owner; `undefined` where row i is node i. */
+/** For each row of an artifact, the node index of its owner; `undefined` if row i is node i. */
 function ownersOf(holding: Holding, itemOfRow: Int32Array | undefined): Int32Array | undefined {
   return holding.kind === "image" ? holding.bodies.owner : itemOfRow;
 }
 
-/** For each row of an artifact the position of the variant that owns it, -1 for none. */
+/** For each row of an artifact, the index of the variant that owns it, -1 for none. */
 function toVariantRows(
   owners: Int32Array | undefined,
   components: readonly HeldComponent[],
@@ -99,7 +99,7 @@ interface Rows {
   readonly groups: readonly Group[];
 }
 
-/** By unit: the one group all of whose rows hold it, else `SEVERAL`. */
+/** By unit: the group if all its rows belong to one, else `SEVERAL`. */
 function findGroups({ rung, unitOfRow, variantOfRow, list, groups }: Rows): Int32Array {
   const positions = new Map(groups.map((group, i) => [group, i]));
   const groupOfVariant = Int32Array.from(list, ({ group }) => positions.get(group)!);
@@ -132,7 +132,7 @@ function sumVariants({ rung, groupOfUnit, groups, ...rows }: Rows & { groupOfUni
   }
 }
 
-/** The units of all rows, those of one variant side by side. */
+/** The units of all rows, grouped by variant. */
 function bucketByVariant({ unitOfRow, variantOfRow, list }: Omit<Rows, "rung" | "groups">) {
   const starts = new Int32Array(list.length + 1);
   for (const rows of variantOfRow) for (const variant of rows) if (variant >= 0) starts[variant + 1]!++;

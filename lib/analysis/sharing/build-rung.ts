@@ -2,20 +2,21 @@ import { type HeldItems, type HeldLayer, type Holding, hasAllFiles, type ImageHo
 import type { RungName } from "#lib/model/rung.ts";
 import { buildUnits, type RowRung, type RungRows, UNKNOWN_RATIO } from "./rung.ts";
 
-/** The rungs that follow from what is stored of every artifact, from the coarsest to the finest. */
+/** The rungs that can be built from the stored data of every artifact, from the coarsest to the finest. */
 export const ROW_RUNGS = ["chain", "layer", "live", "package", "file"] as const satisfies RungName[];
 export type RowRungName = (typeof ROW_RUNGS)[number];
 
-/** Entries of one layer fit 21 bits (an image has at most 600,000): with the layer's id they make one number. */
+/** Entries of one layer fit 21 bits (an image has at most 600,000): combined with the layer's id they make one number. */
 const ENTRIES = 2 ** 21;
 
 /**
- * One rung over these artifacts (MEASURES.md, "the ladder"). From `chain` to `package` an item of a closure is a unit of its
- * NAR size. On `file` its files are the units, the same that an image's are; an item whose files nobody has read stands in
- * for them with its NAR size, and the rung is estimated then.
+ * One rung of the ladder over these artifacts. From `chain` to `package` an item of a closure is a unit of its NAR size. On
+ * `file` its files are the units, the same as an image's; an item whose files are unread counts with its NAR size instead, and
+ * the rung is then an estimate.
  *
- * `package`: an owned body is its owner's purl, its path and its content. The rest is (DiffID, path), for which stands the
- * entry in the layer: the two differ only where a tar repeats a path and both bodies are seen, and are then two bodies.
+ * `package`: the unit of an owned body is its owner's purl, its path and its content. The unit of any other body is (DiffID,
+ * path), represented by its entry in the layer: these differ only if a tar repeats a path and both bodies are visible, and are
+ * then two bodies.
  */
 export function buildRung(name: RowRungName, holdings: readonly Holding[]): RowRung {
   const toRows = FROM_IMAGES[name](holdings);
@@ -50,11 +51,11 @@ function toItemRows({ count, componentId, narSize }: HeldItems, rung: RowRungNam
 }
 
 interface FileRows extends RungRows {
-  /** Of a closure: the item that each row belongs to. */
+  /** Closures: the item of each row. */
   readonly item?: Int32Array;
 }
 
-/** The files of the items that were read, then the other items as they are. */
+/** The files of the items that were read, then the other items as a whole. */
 function toItemFileRows({ componentId, narSize, bodies }: HeldItems): FileRows {
   const unread = [...componentId.keys()].filter((i) => bodies?.known[i] !== 1);
   const fileCount = bodies?.count ?? 0;
@@ -110,7 +111,7 @@ function toLayerRows(layers: readonly HeldLayer[], keyOf: (layer: HeldLayer) => 
   };
 }
 
-/** Layer id → where its entries begin in one count of those of all layers: keys so close together are looked up in an array. */
+/** Layer id → index of its first entry, counted over all layers: keys this dense are looked up in an array. */
 function findFirstRows(holdings: readonly Holding[]): ReadonlyMap<number, number> {
   const firstRows = new Map<number, number>();
   let row = 0;
@@ -133,7 +134,7 @@ function toLiveRows({ layers, bodies }: ImageHolding, firstRows: ReadonlyMap<num
   return { ...sizesOf(layers, bodies), first };
 }
 
-/** First the content, which tells nearly all units apart; then the place, or, made negative, the entry. */
+/** First the content, which separates nearly all units; then the place or, negated, the entry. */
 function toPackageRows({ layers, bodies }: ImageHolding): RungRows {
   const { count, layer, entry, place, contentId } = bodies;
   const second = place.slice();
@@ -151,8 +152,8 @@ function sizesOf(layers: readonly HeldLayer[], { layer, byteCount }: ImageHoldin
 }
 
 /**
- * By layer: bytes of the blob a byte of content. That is its compression, and its tar headers with it. `UNKNOWN_RATIO` where
- * the blob that a registry stores is not known.
+ * By layer: bytes of the blob per byte of content, including compression and tar headers. `UNKNOWN_RATIO` if the compressed blob
+ * is not known.
  */
 export function findWireRatios(layers: readonly HeldLayer[]): Float64Array {
   return Float64Array.from(layers, ({ downloadSize, contentSize }) => {

@@ -18,7 +18,7 @@ function uniteSame(count: number, edges: readonly (readonly [number, number])[],
 }
 
 describe("findChangeTree", () => {
-  it("leads from a root to a change over what is the same", () => {
+  it("leads from a root through unchanged rows to a change", () => {
     const rows = (["same", "same", "changed"] as const).map((change, row) => toRow(change, row));
     expect(
       findChangeTree(
@@ -42,7 +42,7 @@ describe("findChangeTree", () => {
     });
   });
 
-  it("takes the left side's path for what only the left has, and says whose each reference is", () => {
+  it("uses the left side's path for a row that only the left has, and gives the side of each reference", () => {
     // Rows: 0 same, 1 removed, 2 added. The left refers 0 → 1, the right 0 → 2.
     const rows = [toRow("same", 0), toRow("removed", 1), toRow("added", 2)];
     const left = { graph: graphOf(2, [[0, 1]]), roots: [0], rowOf: Int32Array.from([0, 1]) };
@@ -55,19 +55,19 @@ describe("findChangeTree", () => {
     ]);
   });
 
-  it("leaves out what is the same, and changes of no bytes, where they lead to nothing", () => {
+  it("omits unchanged rows and changes of 0 bytes that lead to nothing", () => {
     const rows = [toRow("same", 0), toRow("changed", 1, 0)];
     expect(findChangeTree(rows, uniteSame(2, [[0, 1]], [0])).nodes).toEqual([]);
   });
 
-  it("stops at so many changes that a person still sees them, and counts the rest", () => {
+  it("stops at a readable number of changes, and counts the rest", () => {
     const rows = Array.from({ length: 500 }, (_, row) => toRow("changed", row));
     const { nodes, cut } = findChangeTree(rows, uniteSame(500, [], [...rows.keys()]));
     expect(nodes.length + cut).toBe(500);
     expect(nodes.length).toBe(48);
   });
 
-  it("is a forest of edges that are there, parents first, on any graph", () => {
+  it("is a forest of existing edges, parents first, on any graph", () => {
     fc.assert(
       fc.property(
         arbitraryGraph(),

@@ -2,13 +2,13 @@ import { findBreadthFirstTree } from "#lib/graph/breadth-first-tree.ts";
 import type { ChangeNode, ChangeTree, ComponentChange, EdgeSide } from "#lib/model/answer.ts";
 import { edgeSides, IN_LEFT, IN_RIGHT, type UnitedGraph } from "./united-graph.ts";
 
-/** Changes that the tree begins from, and nodes it stops at: a picture of more is read by nobody. */
+/** Changes that the tree starts from, and its maximum number of nodes: a larger picture is unreadable. */
 const MOST_CHANGES = 48;
 const MOST_NODES = 120;
 
 /**
- * How the largest changes of a difference came in: each with a shortest path from a root, of the right side where it is
- * there, else of the left. `rows` are in falling order of what they tell; node i of `united` is row i.
+ * The largest changes of a difference, each with a shortest path from a root: of the right side if it has the row, else of the
+ * left. `rows` are sorted by importance; node i of `united` is row i.
  */
 export function findChangeTree(rows: readonly ComponentChange[], united: UnitedGraph): ChangeTree {
   const leftParents = findBreadthFirstTree(united.left.graph, united.left.roots);
@@ -28,7 +28,7 @@ function hasBytes({ left, right }: ComponentChange): boolean {
   return (left?.bytes ?? 0) + (right?.bytes ?? 0) > 0;
 }
 
-/** Adds the row and what leads to it, up to a root or to what is there already: so the whole stays a forest. */
+/** Adds the row and its path, up to a root or to a row already in the tree, so that the result stays a forest. */
 function climb(parentOf: Int32Array, row: number, parents: Map<number, number | null>): void {
   let at = row;
   while (!parents.has(at)) {
@@ -39,7 +39,7 @@ function climb(parentOf: Int32Array, row: number, parents: Map<number, number | 
   }
 }
 
-/** The forest with parents first: each level holds the children of the one before. */
+/** The forest with parents first: each level has the children of the one before. */
 function toNodes(
   parents: ReadonlyMap<number, number | null>,
   rows: readonly ComponentChange[],
@@ -62,7 +62,7 @@ function sideOfRow({ left, right }: ComponentChange): EdgeSide {
   return right === null ? "left" : left === null ? "right" : "both";
 }
 
-/** `bits`: who has an edge, one side at least. */
+/** `bits`: the sides that may have the edge, at least one. */
 export function toSide(bits: number): EdgeSide {
   return bits === IN_LEFT ? "left" : bits === IN_RIGHT ? "right" : "both";
 }

@@ -19,7 +19,7 @@ const LAYER: HeldLayer = {
   entryCount: 9,
 };
 
-/** An image whose bodies are these contents; bytes of each as `bytesOf` says. */
+/** An image whose bodies have these contents; bytes of each by `bytesOf`. */
 function buildImage(
   artifactId: number,
   contents: readonly number[],
@@ -53,7 +53,7 @@ const picks = fc.array(fc.array(fc.nat(100), { maxLength: 10 }), { minLength: 1,
 
 const CONTENTS = Array.from({ length: 12 }, (_, i) => i + 1);
 
-/** Cuts contents of the test's holdings: all but the empty one begin with one chunk of 2 bytes and end with one of their own. */
+/** Chunks for the test's contents: all but the empty one begin with one common chunk of 2 bytes and end with a unique one. */
 function cutContents(contents: readonly number[]): CutBodies {
   const chunkIds = contents.map((id): [number, Int32Array] => [
     id,
@@ -65,7 +65,7 @@ function cutContents(contents: readonly number[]): CutBodies {
   };
 }
 
-/** The units of one artifact, spelled out: chunks, bodies that are not cut, items that are not read. */
+/** The units of one artifact in text form: chunks, bodies without chunks, unread items. */
 function listChunkUnits(holding: Holding, { chunkIds, chunkBytes }: CutBodies): [unit: string, bytes: number][] {
   return listNaiveUnits("file", holding).flatMap(([unit, bytes]): [string, number][] => {
     const chunks = unit.startsWith("sha256") ? chunkIds.get(Number(unit.split(" ")[1])) : undefined;
@@ -96,7 +96,7 @@ describe("the chunk rung", () => {
     );
   });
 
-  it("tells for each unit a body that holds it", () => {
+  it("gives for each unit a body that contains it", () => {
     const cuts = [[1, 2], [2, 3, 3], [4]];
     const holdings = [buildImage(1, [1, 2], () => 0), buildImage(2, [3, 2], () => 0)];
     const rung = buildChunkRung(holdings, cutOf(cuts));
@@ -110,7 +110,7 @@ describe("the chunk rung", () => {
     expect(rung.unitOfRow).toBeUndefined();
   });
 
-  it("is measured for a closure whose files are all read and cut, shares its chunks with images, and never exceeds the files", () => {
+  it("is exact for a closure whose files are all read and chunked, shares its chunks with images, and never exceeds the files", () => {
     fc.assert(
       fc.property(arbitraryHoldings({ min: 1, max: 4 }), fc.subarray(CONTENTS), (holdings, uncut) => {
         const cut = cutContents(CONTENTS.filter((content) => !uncut.includes(content)));
@@ -127,7 +127,7 @@ describe("the chunk rung", () => {
     );
   });
 
-  it("counts a body that is not cut as a whole, a closure's items as they are, and says that it is estimated", () => {
+  it("counts a body without chunks and an unread item as a whole, and is then an estimate", () => {
     const image = buildImage(1, [1, 7], (content) => content * 10);
     const closure: ClosureHolding = {
       kind: "closure",
@@ -141,7 +141,7 @@ describe("the chunk rung", () => {
     expect(rung.estimated).toBe(true);
   });
 
-  it("stands on the ladder below the files", () => {
+  it("is below the files on the ladder", () => {
     const holdings = [buildImage(1, [1, 2], () => 300), buildImage(2, [2], () => 300)];
     const { rungs } = findLadder(holdings, [
       buildChunkRung(

@@ -3,21 +3,20 @@ import type { HeldItems, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { findWireRatios } from "./build-rung.ts";
 import { buildUnits, type RungRows, type RungUnits } from "./rung.ts";
 
-/** Chunks, bodies and items are numbered from 1 up each: a body's key is made negative, an item's lies below all of them. */
+/** Chunks, bodies and items are each numbered from 1: a body's key is negated, and an item's is below all of those. */
 const ITEM = -(2 ** 40);
 
-/** What an artifact holds, a row a chunk: `body` is the row of the chunk's body, or the item that has it. */
+/** The chunks of an artifact, one row each: `body` is the row of the chunk's body, or the item with that body. */
 interface ChunkRows extends RungRows {
   readonly body: Int32Array;
   readonly wireRatio: Float64Array;
-  /** True where every body is cut. */
+  /** True if every body is chunked. */
   readonly whole: boolean;
 }
 
 /**
- * The `chunk` rung over these artifacts: a unit is a FastCDC chunk. A body that was never cut stands for its chunks, and an
- * item of a closure whose files were never read for those of its files: the rung is estimated then, and never below what it
- * would be.
+ * The `chunk` rung over these artifacts: a unit is a FastCDC chunk. A body without chunks counts as one unit, and so does an item
+ * whose files are unread: the rung is then an estimate, and never below the exact value.
  */
 export function buildChunkRung(holdings: readonly Holding[], cut: CutBodies): RungUnits {
   const artifacts = holdings.map((holding) =>
@@ -28,7 +27,7 @@ export function buildChunkRung(holdings: readonly Holding[], cut: CutBodies): Ru
   return { ...rung, row: rung.row.map((row, unit) => artifacts[rung.holder[unit]!]!.body[row]!) };
 }
 
-/** Bodies of either kind of artifact. `holder` says in which row a body's chunks are told: its own, or its item's. */
+/** Bodies of either kind of artifact. `holder`: the row that a body's chunks are attributed to, its own or its item's. */
 interface Bodies {
   readonly contentId: Int32Array;
   readonly byteCount: Float64Array;
@@ -71,7 +70,7 @@ function openRows(count: number) {
   return { first, byteCount, wireRatio, body: new Int32Array(count) };
 }
 
-/** The chunks of the files that were read, then the other items as they are. */
+/** The chunks of the files that were read, then the other items as a whole. */
 function toItemRows({ componentId, narSize, bodies }: HeldItems, cut: CutBodies): ChunkRows {
   const unread = [...componentId.keys()].filter((i) => bodies?.known[i] !== 1);
   const { contentId, byteCount, item } = bodies ?? NO_BODIES;

@@ -1,8 +1,8 @@
 const PARTS = /\d+|\D+/g;
 
 /**
- * Orders versions of any ecosystem: runs of digits by value, the rest by code unit. It decides which of several versions
- * stand side by side, nothing else: no ecosystem's own rules (epochs, tildes) are followed.
+ * Orders versions of any ecosystem: runs of digits by value, the rest by code unit. It only pairs several versions of one name;
+ * no ecosystem's own rules (epochs, tildes) apply.
  */
 export function compareVersions(a: string, b: string): number {
   const left = a.match(PARTS) ?? [];
@@ -21,7 +21,7 @@ function compareParts(a: string, b: string): number {
   return left.length - right.length || compareText(left, right);
 }
 
-/** The digits without leading zeros: as text, since a version may have more of them than a number holds. */
+/** The digits without leading zeros: as text, since a version may have more digits than a number can represent. */
 function toDigits(part: string): string | undefined {
   return /^\d/.test(part) ? part.replace(/^0+(?=\d)/, "") : undefined;
 }

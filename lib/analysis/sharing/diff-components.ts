@@ -8,26 +8,26 @@ export interface DifferenceSide extends ComponentVersion {
   readonly nodeIndex: number;
 }
 
-/** A row of the answer that still knows its nodes. */
+/** A row of the answer with its nodes. */
 export interface ComponentDifference extends ComponentChange {
   readonly left: DifferenceSide | null;
   readonly right: DifferenceSide | null;
 }
 
-/** One artifact of the two: what it holds and its components by node index. */
+/** One of the two artifacts: its holding, and its components by node index. */
 export interface Side {
   readonly holding: Holding;
   readonly components: readonly HeldComponent[];
 }
 
 /**
- * The components of two artifacts, matched (MEASURES.md, "Diff of two"). Every component of either side stands in exactly
- * one row, so the rows' deltas sum to the difference of the sides' totals. The largest change comes first.
+ * The components of two artifacts, matched. Every component of either side is in exactly one row, so the rows' deltas sum to the
+ * difference of the sides' totals. The largest change comes first.
  *
- * Equal identities are `same` where the content is the same too, and else `changed` in content alone (a file of the package
- * hidden or replaced). What is left is matched by ecosystem and name. Of several on a side, first those at one instance
- * path are joined, then those of one version, then the rest in the order of their versions; what is over is added or
- * removed. An image and a closure have no ecosystem in common: there the name alone decides.
+ * Equal identities are `same` if their content is the same, else `changed` in content alone (a file of the package hidden or
+ * replaced). The rest is matched by ecosystem and name. Of several on a side, those at one instance path are paired first, then
+ * those of one version, then the rest in the order of their versions; unpaired ones are added or removed. An image and a closure
+ * have no ecosystem in common, so the name alone decides.
  */
 export function diffComponents(left: Side, right: Side): ComponentDifference[] {
   const matching = new Matching(left.components, right.components);
@@ -58,13 +58,13 @@ type Order = (held: readonly HeldComponent[]) => (a: number, b: number) => numbe
 
 const byNode: Order = () => (a, b) => a - b;
 
-/** Unowned rests have digests for versions: they keep the order of their layers. */
+/** The versions of unowned components are digests: these keep the order of their layers. */
 const byVersion: Order = (held) => (a, b) => {
   if (held[a]!.kind === "unowned") return a - b;
   return compareVersions(held[a]!.version, held[b]!.version) || (held[a]!.id < held[b]!.id ? -1 : 1);
 };
 
-/** Components of both sides that found their counterpart, pass by pass. */
+/** Matched components of both sides, pass by pass. */
 class Matching {
   readonly #left: readonly HeldComponent[];
   readonly #right: readonly HeldComponent[];
@@ -79,7 +79,7 @@ class Matching {
     this.#freeRight = new Set(right.keys());
   }
 
-  /** Joins what is free and has equal keys, in this order; where the key is `undefined` a component waits. */
+  /** Pairs unmatched components with equal keys, in this order; a component with an `undefined` key stays unmatched. */
   join(matchedBy: Pair["matchedBy"], keyOf: (held: HeldComponent) => string | undefined, order: Order): void {
     const waiting = groupByKey(this.#freeRight, this.#right, keyOf);
     for (const [key, lefts] of groupByKey(this.#freeLeft, this.#left, keyOf)) {
@@ -171,7 +171,7 @@ function idOf({ left, right }: ComponentDifference): string {
   return `${left?.id ?? ""}\n${right?.id ?? ""}`;
 }
 
-/** Whether two components of one identity hold the same units of the `package` rung. A store item is its path and NAR hash. */
+/** Whether two components of one identity have the same units of the `package` rung. A store item is its path and NAR hash. */
 function compareContents(left: Side, right: Side): (leftNode: number, rightNode: number) => boolean {
   if (left.holding.kind !== "image" || right.holding.kind !== "image") {
     return (a, b) => left.components[a]!.componentId === right.components[b]!.componentId;
@@ -188,7 +188,7 @@ function groupUnits(owner: Int32Array, units: Int32Array, nodeCount: number): nu
   return groups;
 }
 
-/** Each unit as often on either side: where a tar repeats a path, a component may hold one twice. */
+/** Counts repeated units: if a tar repeats a path, a component may have a unit twice. */
 function equalUnits(left: readonly number[], right: readonly number[]): boolean {
   if (left.length !== right.length) return false;
   const [lefts, rights] = [left.toSorted(byNumber), right.toSorted(byNumber)];

@@ -10,9 +10,9 @@ export interface FileDifference {
 }
 
 /**
- * The names of two images that differ (MEASURES.md, "Diff of two"), by path. Names that are the same on both sides may be
- * left out of either list or not. A regular file against a symlink is a change of content: its bytes come or go. A
- * directory that only one side has is not listed, since what is in it is; one whose mode or owner changed is.
+ * The names of two images that differ, by path. The lists may or may not include names that are the same on both sides. A regular
+ * file against a symlink is a change of content: its bytes are added or removed. A directory that only one side has is not
+ * listed, since its files are; one whose mode or owner changed is.
  */
 export function diffFiles(left: Iterable<VisibleName>, right: Iterable<VisibleName>): FileDifference[] {
   const waiting = new Map<string, VisibleName>();

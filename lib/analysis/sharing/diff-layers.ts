@@ -2,9 +2,8 @@ import type { LayerChange } from "#lib/model/answer.ts";
 import type { HeldLayer } from "#lib/model/holding.ts";
 
 /**
- * The layers of two images (MEASURES.md, "Diff of two"): the common chain prefix, then what is left of the left image from
- * the bottom up, each with the lowest layer of its DiffID on the right that is not taken yet, then the rest of the right.
- * Each layer of either side stands in one row.
+ * The layers of two images: the common chain prefix, then the rest of the left image from the bottom up, each paired with the
+ * lowest unpaired layer of its DiffID on the right, then the rest of the right. Each layer of either side is in one row.
  */
 export function diffLayers(left: readonly HeldLayer[], right: readonly HeldLayer[]): LayerChange[] {
   const prefix = findPrefix(left, right);
@@ -28,7 +27,7 @@ export function diffLayers(left: readonly HeldLayer[], right: readonly HeldLayer
   return rows;
 }
 
-/** Layers from the bottom up with equal ChainIDs. */
+/** Number of layers from the bottom up with equal ChainIDs. */
 function findPrefix(left: readonly HeldLayer[], right: readonly HeldLayer[]): number {
   let length = 0;
   while (length < left.length && left[length]!.chainId === right[length]?.chainId) length++;

@@ -12,7 +12,7 @@ const pairs = arbitraryHoldings({ min: 2, max: 2 });
 const toSide = (holding: Holding): Side => ({ holding, components: componentsOf(holding) });
 
 describe("the components of two artifacts", () => {
-  it("stand in one row each, whose deltas sum to the difference of the totals", () => {
+  it("are in one row each, whose deltas sum to the difference of the totals", () => {
     fc.assert(
       fc.property(pairs, (holdings) => {
         const [left, right] = holdings.map(toSide) as [Side, Side];
@@ -28,13 +28,13 @@ describe("the components of two artifacts", () => {
     );
   });
 
-  it("are changed where one side holds a file twice and the other two files, as repeated paths in a tar can make it", () => {
+  it("are changed if one side has a file twice and the other two files, as repeated paths in a tar can cause", () => {
     const twice = imageSide([7, 7]);
     const [row] = diffComponents(twice, imageSide([7, 8]));
     expect([row?.change, diffComponents(twice, imageSide([7, 7]))[0]?.change]).toEqual(["changed", "same"]);
   });
 
-  it("are all the same against the artifact itself", () => {
+  it("are all the same in a comparison with itself", () => {
     fc.assert(
       fc.property(pairs, ([holding]) => {
         const { components, layers } = diffArtifacts(toSide(holding!), toSide(holding!));
@@ -71,8 +71,8 @@ describe("the components of two artifacts", () => {
   });
 });
 
-/** A closure of these components, spelled `name version[!] [instance path]`; a `!` makes another identity. */
-/** An image of one component whose bodies, all at one place, have these contents. */
+/** A closure of these components, written `name version[!] [instance path]`; a `!` gives another identity. */
+/** An image of one component whose bodies have these contents, all at one path. */
 function imageSide(contents: readonly number[]): Side {
   const [image] = fc.sample(arbitraryHoldings({ min: 1, max: 1, closures: false }), { numRuns: 1, seed: 1 });
   const column = (value: number) => Int32Array.from(contents, () => value);
@@ -101,7 +101,7 @@ function imageSide(contents: readonly number[]): Side {
 function closureSide(...spelled: readonly string[]): Side {
   const components = spelled.map((id, i): HeldComponent => {
     const [name = "", version = "", instancePath = ""] = id.replace("!", "").split(" ");
-    // Path and NAR hash: the same on both sides where the identity is.
+    // Path and NAR hash: equal on both sides if the identity is.
     const componentId = Buffer.from(id).reduce((sum, byte) => (31 * sum + byte) % 1e9, 0);
     return { componentId, id, kind: "store", name, version, instancePath, selfSize: 10 * (i + 1) };
   });
@@ -115,7 +115,7 @@ describe("the layers of two images", () => {
       (id, i) => ({ diffId: `d${id}`, chainId: `c${ids.slice(0, i + 1)}`, contentSize: id }) as unknown as HeldLayer,
     );
 
-  it("stand in one row each: the common prefix, those in another place, the rest", () => {
+  it("are in one row each: the common prefix, the moved ones, the rest", () => {
     const ids = fc.array(fc.nat(4), { maxLength: 6 });
     fc.assert(
       fc.property(ids, ids, (left, right) => {
@@ -156,7 +156,7 @@ describe("the files of two images", () => {
   });
   const tree = fc.uniqueArray(name, { selector: ({ path }) => path }).map((names) => names.map(toConsistent));
 
-  it("are told apart by path, then content, then mode, owner, type and target", () => {
+  it("are compared by path, then content, then mode, owner, type and target", () => {
     fc.assert(
       fc.property(tree, tree, (left, right) => {
         const rows = new Map(diffFiles(left, right).map((row) => [row.path, row.change]));

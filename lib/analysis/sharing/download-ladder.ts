@@ -2,20 +2,19 @@ import type { DownloadFigure } from "#lib/model/answer.ts";
 import type { Holding } from "#lib/model/holding.ts";
 import type { RungUnits } from "./rung.ts";
 
-/** Rungs of whole layers have no wire form of their own: `blob` is it. */
+/** Rungs of whole layers have no separate download size: it is that of `blob`. */
 const WHOLE_LAYERS = new Set<RungUnits["name"]>(["chain", "layer"]);
 
 /**
- * The ladder in downloads: `unshared` (Σ blobs) and `blob` (unique digests) as they are stored, then the rungs that cut
- * layers up, each unit at the compression of the layer that holds it (of several, the one that compresses it best). A
- * closure's items stand at their NAR size, uncompressed, and make every step estimated: its blobs are not known here. A
- * plain tar of an archive makes the steps unknown that it counts in.
+ * The ladder in download bytes: `unshared` (Σ blobs) and `blob` (unique digests) as stored, then the rungs finer than layers,
+ * each unit at the compression of its layer (of several, the best). A closure's items count with their NAR size, uncompressed,
+ * and make every step an estimate: its blobs are not known. A plain tar in an archive makes every step that includes it unknown.
  */
 export function findDownloadLadder(holdings: readonly Holding[], rungs: readonly RungUnits[]): DownloadFigure[] {
   const estimated = holdings.some(({ kind }) => kind === "closure");
   const all = holdings.flatMap(listBlobs);
   const blobs = new Map<string, number | undefined>();
-  // A blob may stand plain in one archive and be described elsewhere: then its size is known.
+  // A blob may be uncompressed in one archive and described in another: then its size is known.
   for (const [blob, byteCount] of all) blobs.set(blob, byteCount ?? blobs.get(blob));
   const sizes = all.map(([blob]) => blobs.get(blob));
   return [

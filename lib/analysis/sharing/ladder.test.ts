@@ -9,7 +9,7 @@ const sets = arbitraryHoldings({ min: 1, max: 5 });
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
 
 describe("a rung", () => {
-  it("counts each unit once over the set, as the definitions say", () => {
+  it("counts each unit once over the set, as defined", () => {
     fc.assert(
       fc.property(sets, fc.constantFrom(...ROW_RUNGS), (holdings, name) => {
         const rung = buildRung(name, holdings);
@@ -22,7 +22,7 @@ describe("a rung", () => {
     );
   });
 
-  it("tells for each unit an artifact and a row that hold it", () => {
+  it("gives for each unit an artifact and a row with it", () => {
     fc.assert(
       fc.property(sets, fc.constantFrom(...ROW_RUNGS), (holdings, name) => {
         const { unitCount, holder, row, unitOfRow, itemOfRow } = buildRung(name, holdings);
@@ -36,7 +36,7 @@ describe("a rung", () => {
     );
   });
 
-  it("is estimated by file where a closure takes part whose files are not all known", () => {
+  it("is an estimate by file if a closure in the set has unread files", () => {
     const isUnread = (held: Holding) =>
       held.kind === "closure" && [...held.items.componentId.keys()].some((i) => held.items.bodies?.known[i] !== 1);
     fc.assert(
@@ -47,7 +47,7 @@ describe("a rung", () => {
     );
   });
 
-  it("counts a file that an image and a closure both hold once", () => {
+  it("counts a file of both an image and a closure once", () => {
     fc.assert(
       fc.property(arbitraryHoldings({ min: 1, max: 4, unread: false }), (holdings) => {
         const contents = new Map<number, number>();
@@ -89,7 +89,7 @@ describe("the ladder", () => {
     );
   });
 
-  it("explains the order penalty to the byte by the layers that cause it", () => {
+  it("attributes the order penalty to layers, to the byte", () => {
     fc.assert(
       fc.property(sets, (holdings) => {
         const { orderPenalty, penalisedLayers, rungs } = findLadder(holdings);
@@ -102,7 +102,7 @@ describe("the ladder", () => {
     );
   });
 
-  it("says for each artifact what it adds to all the others", () => {
+  it("gives for each artifact the bytes it adds to all the others", () => {
     fc.assert(
       fc.property(sets, fc.nat(), (holdings, pick) => {
         const i = pick % holdings.length;

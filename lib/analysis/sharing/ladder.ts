@@ -9,8 +9,7 @@ import type { RungUnits } from "./rung.ts";
 export type Ladder = Omit<SavingsAnswer, "question" | "artifacts">;
 
 /**
- * The ladder of a set of one or more artifacts (MEASURES.md, "Sharing within a set"). `finer` are rungs below `file`, over
- * the same artifacts in the same order (chunks).
+ * The ladder of a set of one or more artifacts. `finer`: rungs below `file` (chunks), over the same artifacts in the same order.
  */
 export function findLadder(holdings: readonly Holding[], finer: readonly RungUnits[] = []): Ladder {
   const rungs = [...ROW_RUNGS.map((name) => buildRung(name, holdings)), ...finer];
@@ -52,7 +51,7 @@ function countUnshared(holdings: readonly Holding[]): Pick<RungFigure, "bytes" |
   return { bytes: marginal.reduce((sum, byteCount) => sum + byteCount, 0), units, marginal };
 }
 
-/** By artifact the bytes of the units that no other artifact holds: `marginal(i | all the others)`. */
+/** By artifact, the bytes of the units that no other artifact has: `marginal(i | all the others)`. */
 export function findMarginal({ unitCount, bytes, sets, holder }: RungUnits): Float64Array {
   const shared = new Uint8Array(unitCount);
   for (const [i, set] of sets.entries()) for (const unit of set) if (holder[unit] !== i) shared[unit] = 1;

@@ -6,7 +6,7 @@ import { buildRung } from "./build-rung.ts";
 import { findLikeness } from "./likeness.ts";
 import { findOverlap } from "./overlap.ts";
 
-/** The layers that show each content, found one by one. */
+/** The layers in which each content is visible, found one by one. */
 function layersShowing(held: Holding, contentId: number): number[] {
   if (held.kind === "closure") return held.items.bodies?.contentId.includes(contentId) ? [0] : [];
   return [...held.bodies.contentId.keys()]
@@ -17,7 +17,7 @@ function layersShowing(held: Holding, contentId: number): number[] {
 const layerIdOf = (held: Holding, position: number) => (held.kind === "image" ? held.layers[position]!.layerId : -1);
 
 describe("findLikeness", () => {
-  it("counts each content that both show once, between the lowest layers that show it", () => {
+  it("counts each content visible in both once, between the lowest layers that show it", () => {
     fc.assert(
       fc.property(arbitraryHoldings({ min: 2, max: 2 }), ([left, right]) => {
         if (left === undefined || right === undefined) return;
@@ -39,7 +39,7 @@ describe("findLikeness", () => {
     );
   });
 
-  it("gives two closures what both hold, file by file, and as a whole what nobody has read", () => {
+  it("counts common items of two closures file by file, and unread ones as a whole", () => {
     const closures = arbitraryHoldings({ min: 2, max: 2 }).filter((held) =>
       held.every(({ kind }) => kind === "closure"),
     );
@@ -51,7 +51,7 @@ describe("findLikeness", () => {
     );
   });
 
-  it("is the same seen from the other side", () => {
+  it("is symmetric", () => {
     fc.assert(
       fc.property(arbitraryHoldings({ min: 2, max: 2 }), ([left, right]) => {
         const turned = findLikeness(right!, left!).map(({ from, to, bytes }) => `${to} ${from} ${bytes}`);

@@ -1,7 +1,10 @@
 import type { Holding } from "#lib/model/holding.ts";
 import { buildRung } from "./build-rung.ts";
 
-/** Bytes of distinct contents that a layer of one image and a layer of another both show (positions, 0 the lowest; a closure has only 0). */
+/**
+ * Bytes of distinct contents visible in both a layer of one image and a layer of another (positions, 0 the lowest; a closure has
+ * only 0).
+ */
 export interface LikenessBand {
   readonly from: number;
   readonly to: number;
@@ -9,9 +12,9 @@ export interface LikenessBand {
 }
 
 /**
- * What two artifacts have in common below the level of layers: contents that both show, in layers that are not the same.
- * Each content counts once, at the lowest layer of either image that shows it. A closure is as one layer; its items whose
- * files nobody has read are had in common as a whole. The largest first.
+ * Contents that two artifacts have in common outside common layers: visible in both, in layers that differ. Each content counts
+ * once, at the lowest layer of either image that shows it. A closure counts as one layer; its items with unread files are
+ * compared as a whole. The largest first.
  */
 export function findLikeness(left: Holding, right: Holding): LikenessBand[] {
   const { unitCount, bytes, unitOfRow } = buildRung("file", [left, right]);
@@ -41,7 +44,7 @@ function isSameLayer(left: Holding, from: number, right: Holding, to: number): b
 
 const NOT_SHOWN = -1;
 
-/** By unit: the lowest layer that shows the content. */
+/** By unit: the lowest layer in which the content is visible. */
 function findLowestLayers(held: Holding, unitOfRow: Int32Array, unitCount: number): Int32Array {
   const lowest = new Int32Array(unitCount).fill(NOT_SHOWN);
   for (let row = 0; row < unitOfRow.length; row++) {

@@ -3,8 +3,8 @@ import type { DiffId } from "#lib/model/digest.ts";
 import type { Holding } from "#lib/model/holding.ts";
 
 /**
- * The layers that cause `orderPenalty` (chain − layer), the costliest first. Their extra bytes sum to it, exactly; empty
- * layers cost nothing and are left out.
+ * The layers that cause `orderPenalty` (chain − layer), the costliest first. Their extra bytes sum to it exactly; empty layers
+ * cost nothing and are left out.
  */
 export function findPenalisedLayers(holdings: readonly Holding[]): PenalisedLayer[] {
   const byDiffId = new Map<DiffId, { contentSize: number; places: PenalisedLayer["places"][number][] }>();

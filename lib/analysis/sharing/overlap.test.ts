@@ -9,7 +9,7 @@ import { buildUnits } from "./rung.ts";
 const sets = arbitraryHoldings({ min: 2, max: 6 });
 
 describe("an overlap", () => {
-  it("has the cells of a count by hand, the largest first, and they sum to the union", () => {
+  it("has the cells of a manual count, the largest first, and they sum to the union", () => {
     fc.assert(
       fc.property(sets, fc.constantFrom(...ROW_RUNGS), (holdings, name) => {
         const naive = new Map<string, { in: number[]; bytes: number }>();
@@ -33,7 +33,7 @@ describe("an overlap", () => {
     );
   });
 
-  it("has a symmetric matrix of what each two share", () => {
+  it("has a symmetric matrix of shared bytes per pair", () => {
     fc.assert(
       fc.property(sets, fc.constantFrom(...ROW_RUNGS), (holdings, name) => {
         const overlap = findOverlap(buildRung(name, holdings));
@@ -50,7 +50,7 @@ describe("an overlap", () => {
     );
   });
 
-  it("opens a cell to its units, the largest first", () => {
+  it("lists the units of a cell, the largest first", () => {
     fc.assert(
       fc.property(sets, (holdings) => {
         const rung = buildRung("file", holdings);
@@ -68,7 +68,7 @@ describe("an overlap", () => {
     );
   });
 
-  it("tells 32 sets apart, the last bit being the sign of a 32-bit number", () => {
+  it("separates 32 sets, the last bit being the sign of a 32-bit number", () => {
     const row = (key: number) => ({ first: Float64Array.of(0, key), byteCount: Float64Array.of(5, 1) });
     const overlap = findOverlap(
       buildUnits(

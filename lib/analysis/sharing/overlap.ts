@@ -1,9 +1,9 @@
 import { MAX_SETS, MIN_SETS } from "#lib/model/rung.ts";
 import type { RungUnits } from "./rung.ts";
 
-/** One exclusive intersection: what is held by the sets of the mask and by no other. */
+/** One exclusive intersection: the units in all sets of the mask and in no other. */
 export interface Cell {
-  /** Bit i is set where set i holds the cell's units; an unsigned 32-bit number. */
+  /** Bit i is set if set i has the cell's units; an unsigned 32-bit number. */
   readonly mask: number;
   readonly bytes: number;
   readonly units: number;
@@ -13,17 +13,19 @@ export interface Overlap {
   readonly setCount: number;
   /** By unit of the rung. */
   readonly masks: Uint32Array;
-  /** The largest first; they sum to `union`, exactly. */
+  /** The largest first; they sum to `union` exactly. */
   readonly cells: readonly Cell[];
-  /** n × n, row by row: bytes that sets i and j both hold; on the diagonal all that i holds. Symmetric. */
+  /** n × n, row by row: bytes that sets i and j share; on the diagonal all bytes of i. Symmetric. */
   readonly shared: Float64Array;
   readonly union: { readonly bytes: number; readonly units: number };
 }
 
-/** Which sets share what, by bytes. Throws a RangeError for fewer than 2 sets or more than 32. O(Σ units of all sets). */
+/**
+ * Shared bytes of every combination of sets. Throws a RangeError for fewer than 2 sets or more than 32. O(Σ units of all sets).
+ */
 export function findOverlap({ unitCount, bytes, sets }: RungUnits): Overlap {
   if (sets.length < MIN_SETS || sets.length > MAX_SETS)
-    throw new RangeError(`${sets.length} sets: ${MIN_SETS} to ${MAX_SETS} can be compared`);
+    throw new RangeError(`expected ${MIN_SETS} to ${MAX_SETS} sets, got ${sets.length}`);
   const masks = new Uint32Array(unitCount);
   for (const [i, set] of sets.entries()) {
     const bit = 1 << i;
@@ -44,7 +46,7 @@ function sumCells(masks: Uint32Array, bytes: Float64Array): Cell[] {
   let cell = { mask: 0, bytes: 0, units: 0 };
   for (let unit = 0; unit < masks.length; unit++) {
     const mask = masks[unit]!;
-    // Neighbours mostly have one mask: a look-up saved.
+    // Neighbours mostly have the same mask: saves a look-up.
     if (mask !== cell.mask) {
       cell = cells.get(mask) ?? { mask, bytes: 0, units: 0 };
       cells.set(mask, cell);
@@ -66,14 +68,14 @@ function sumShared(cells: readonly Cell[], setCount: number): Float64Array {
   return shared;
 }
 
-/** Bytes shared by sets i and j over the bytes of both together; 1 where both are empty. */
+/** Bytes shared by sets i and j over the bytes of their union; 1 if both are empty. */
 export function jaccardIndex({ shared, setCount }: Overlap, i: number, j: number): number {
   const both = shared[i * setCount + j]!;
   const together = shared[i * setCount + i]! + shared[j * setCount + j]! - both;
   return together === 0 ? 1 : both / together;
 }
 
-/** The mask of the cell that exactly these sets hold. */
+/** The mask of the cell of exactly these sets. */
 export function maskOf(sets: readonly number[]): number {
   return sets.reduce((mask, i) => (mask | (1 << i)) >>> 0, 0);
 }
@@ -83,7 +85,7 @@ export function setsOf(mask: number): number[] {
   return Array.from({ length: MAX_SETS }, (_, i) => i).filter((i) => (mask >>> i) & 1);
 }
 
-/** The units of one cell, the largest first. Empty where there is no such cell. */
+/** The units of one cell, the largest first. Empty if the cell does not exist. */
 export function unitsOfCell(overlap: Overlap, { bytes }: RungUnits, mask: number): Int32Array {
   const { units = 0 } = overlap.cells.find((cell) => cell.mask === mask) ?? {};
   const found = new Int32Array(units);

@@ -2,40 +2,43 @@ import type { RungName } from "#lib/model/rung.ts";
 import { UnitTable } from "./unit-table.ts";
 
 /**
- * One rung of the ladder over a list of artifacts (MEASURES.md, "Sharing within a set"): which units each artifact holds.
- * A unit is a number from 0 up, the same in every artifact that holds the thing. Sizes in bytes.
+ * One rung of the ladder over a list of artifacts: which units each artifact has. A unit is a number from 0, the same in every
+ * artifact with that layer, file or chunk. Sizes in bytes.
  */
 export interface RungUnits {
   readonly name: RungName;
-  /** True where a figure of this rung is not measured for every artifact. */
+  /** True if a figure of this rung is an estimate for any artifact. */
   readonly estimated: boolean;
   readonly unitCount: number;
   /** By unit. */
   readonly bytes: Float64Array;
-  /** For each artifact the units it holds, each once. */
+  /** For each artifact its units, each once. */
   readonly sets: readonly Int32Array[];
-  /** For each artifact the unit of each row; absent where a row is several units (chunks). */
+  /** For each artifact the unit of each row; absent if a row is several units (chunks). */
   readonly unitOfRow?: readonly Int32Array[];
-  /** By unit: the first artifact that holds it, and where: a layer's position, a body's row, the node index of a closure's item. */
+  /** By unit: the first artifact that has it, and where: a layer's position, a body's row, the node index of a closure's item. */
   readonly holder: Int32Array;
   readonly row: Int32Array;
-  /** By unit: bytes on the wire a byte, the least of all rows that are it, `UNKNOWN_RATIO` where none is known; `undefined` where the rows do not tell. */
+  /**
+   * By unit: download bytes per byte, the least over its rows, `UNKNOWN_RATIO` if none is known; `undefined` if the rows have no
+   * ratio.
+   */
   readonly wireRatio?: Float64Array;
 }
 
-/** In place of a ratio: what a registry stores of the row is not known. */
+/** Marks a row whose compressed size is not known. */
 export const UNKNOWN_RATIO = Number.POSITIVE_INFINITY;
 
-/** A rung whose rows are one unit each. */
+/** A rung with one unit per row. */
 export type RowRung = RungUnits &
   Required<Pick<RungUnits, "unitOfRow">> & {
-    /** For each artifact the item (node index) of each row, where rows are the files of a closure's items. */
+    /** For each artifact the item (node index) of each row, if rows are the files of a closure's items. */
     readonly itemOfRow?: readonly (Int32Array | undefined)[];
   };
 
 /**
- * The rows of one artifact, in columns. A row's unit is its key, one safe integer or two: equal keys, in whichever
- * artifact, are one unit, and have one size. Several rows of one artifact may be one unit.
+ * The rows of one artifact, in columns. A row's unit is given by its key, one safe integer or two: equal keys, in any artifact,
+ * are one unit, and have one size. Several rows of one artifact may be one unit.
  */
 export interface RungRows {
   readonly first: Float64Array | Int32Array;
@@ -44,7 +47,10 @@ export interface RungRows {
   readonly wireRatio?: Float64Array;
 }
 
-/** Keys whose first numbers' range is at most so many times their number are looked up in an array, the rest in a hash table. */
+/**
+ * Keys are looked up in an array if the range of their first numbers is at most this many times their count, else in a hash
+ * table.
+ */
 const DENSE_FACTOR = 8;
 
 /** Numbers the units of all artifacts. O(rows). All artifacts' rows must have a `second`, or none. */
@@ -76,7 +82,7 @@ export function buildUnits(name: RungName, artifacts: readonly RungRows[], estim
   return { name, estimated, unitCount, bytes, sets, unitOfRow, holder, row, wireRatio };
 }
 
-/** Fills in the unit of each row and returns how many units there are. */
+/** Fills in the unit of each row and returns the number of units. */
 function numberRows(artifacts: readonly RungRows[], unitOfRow: readonly Int32Array[]): number {
   const range = findRange(artifacts);
   if (range === undefined) return numberSparse(artifacts, unitOfRow);
@@ -98,7 +104,7 @@ interface Range {
   readonly length: number;
 }
 
-/** Where the first numbers of the keys lie, if they lie close enough together. */
+/** The range of the keys' first numbers, if it is dense enough. */
 function findRange(artifacts: readonly RungRows[]): Range | undefined {
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
@@ -136,8 +142,8 @@ function numberDense(
 }
 
 /**
- * The same for keys of two numbers. Nearly every first number (a content) has one second (its place): that pair is found
- * with one look. All others go to a hash table, for there may be many: an empty file stands in thousands of places.
+ * The same for keys of two numbers. Nearly every first number (a content) has one second (its place), so that pair is found with
+ * one look-up. All others go to a hash table, because there may be many: an empty file is at thousands of paths.
  */
 function numberPairs(
   artifacts: readonly RungRows[],

@@ -8,7 +8,7 @@ const key = fc.oneof(
   fc.constantFrom(-(2 ** 33) - 7, 2 ** 53 - 1),
 );
 
-it("numbers equal pairs alike and different ones apart, in the order they come, through any growth", () => {
+it("gives equal pairs equal numbers and different pairs different ones, in order of occurrence, through any growth", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(key, key), { maxLength: 200 }), (pairs) => {
       const table = new UnitTable(1);

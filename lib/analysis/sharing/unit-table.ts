@@ -1,11 +1,11 @@
 const NONE = 0;
 
-/** Numbers pairs of numbers from 0 up, in the order they come: equal pairs get equal numbers. Open addressing over typed arrays. */
+/** Numbers pairs of numbers from 0, in order of occurrence: equal pairs get equal numbers. Open addressing over typed arrays. */
 export class UnitTable {
   #count = 0;
   #first: Float64Array;
   #second: Float64Array;
-  /** Unit + 1 by slot, 0 where the slot is free; never more than half full. */
+  /** Unit + 1 by slot, 0 if the slot is free; at most half full. */
   #slots: Int32Array;
 
   constructor(expected = 1024) {
@@ -19,7 +19,7 @@ export class UnitTable {
     return this.#count;
   }
 
-  /** The number of this pair of safe integers; a new one where it was not seen before. */
+  /** The number of this pair of safe integers; a new one for a new pair. */
   add(first: number, second: number): number {
     const mask = this.#slots.length - 1;
     let slot = mix(first, second) & mask;
@@ -54,7 +54,7 @@ export class UnitTable {
   }
 }
 
-/** Both halves of both numbers, stirred as MurmurHash3's finaliser does. */
+/** Both halves of both numbers, mixed like MurmurHash3's finaliser. */
 function mix(first: number, second: number): number {
   let bits = Math.imul(first | 0, 0x9e3779b1) ^ Math.imul((first / 4294967296) | 0, 0x85ebca77);
   bits ^= Math.imul(second | 0, 0xc2b2ae3d) ^ Math.imul((second / 4294967296) | 0, 0x27d4eb2f);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf } from "#testing/builders/graphs.ts";
 import { edgeSides, findRetainedChanges, IN_LEFT, IN_RIGHT, type SideGraph, uniteGraphs } from "./united-graph.ts";
 
-/** A random graph whose nodes stand in distinct rows of `rowCount`. */
+/** A random graph whose nodes are in distinct rows of `rowCount`. */
 function arbitrarySide(rowCount: number): fc.Arbitrary<SideGraph & { pairs: Set<string> }> {
   const rows = Array.from({ length: rowCount }, (_, row) => row);
   return fc
@@ -17,7 +17,7 @@ function arbitrarySide(rowCount: number): fc.Arbitrary<SideGraph & { pairs: Set<
 const ROWS = 9;
 
 describe("uniteGraphs", () => {
-  it("has each edge of either side once, and says whose it is", () => {
+  it("has each edge of either side once, with its side", () => {
     fc.assert(
       fc.property(arbitrarySide(ROWS), arbitrarySide(ROWS), (left, right) => {
         const united = uniteGraphs(ROWS, left, right);
@@ -33,7 +33,7 @@ describe("uniteGraphs", () => {
     );
   });
 
-  it("keeps each side's roots, in the numbers of the rows", () => {
+  it("keeps each side's roots, numbered by row", () => {
     fc.assert(
       fc.property(arbitrarySide(ROWS), arbitrarySide(ROWS), (left, right) => {
         const united = uniteGraphs(ROWS, left, right);
@@ -47,8 +47,8 @@ describe("uniteGraphs", () => {
 describe("findRetainedChanges", () => {
   const identity = Int32Array.from([0, 1, 2, 3]);
 
-  it("gives a change to what alone leads to it on both sides together", () => {
-    // Left: 0 → 1 → 3. Right: 0 → 1 → 3 and 0 → 2 → 3: since 2 came, 1 no longer alone leads to 3.
+  it("gives a change to the row that alone leads to it on both sides together", () => {
+    // Left: 0 → 1 → 3. Right: 0 → 1 → 3 and 0 → 2 → 3: since 2 was added, 1 no longer alone leads to 3.
     const left = {
       graph: graphOf(4, [
         [0, 1],
@@ -72,8 +72,8 @@ describe("findRetainedChanges", () => {
     expect([...findRetainedChanges(uniteGraphs(4, left, right), bytes).retainedSize]).toEqual([12, 0, 5, 7]);
   });
 
-  it("gives each its own where two graphs without a cycle make one together", () => {
-    // Left: 0 → 1 → 2. Right: 0 → 2 → 1. Laid over each other, 1 and 2 need each other, and neither alone leads to the other.
+  it("gives each row its own change if two acyclic graphs make a cycle together", () => {
+    // Left: 0 → 1 → 2. Right: 0 → 2 → 1. United, 1 and 2 need each other, and neither alone leads to the other.
     const [left, right] = [
       [
         [0, 1],

@@ -3,15 +3,15 @@ import { distinctEdges } from "#lib/graph/distinct-edges.ts";
 import { buildGraph, type Graph, type NodeList } from "#lib/graph/graph.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 
-/** Which of two artifacts has an edge, as bits. */
+/** Bits: which of two artifacts has an edge. */
 export const IN_LEFT = 1;
 export const IN_RIGHT = 2;
 
-/** One artifact's graph, and where its nodes stand among the components of both. */
+/** One artifact's graph, and the rows of its nodes in the components of both. */
 export interface SideGraph {
   readonly graph: Graph;
   readonly roots: NodeList;
-  /** Node index → the component's row of the difference. */
+  /** Node index → the component's row in the difference. */
   readonly rowOf: Int32Array;
 }
 
@@ -21,7 +21,7 @@ export interface UnitedGraph {
   readonly graph: Graph;
   /** By slot of `graph.targets`: `IN_LEFT`, `IN_RIGHT` or both. */
   readonly sides: Uint8Array;
-  /** Either side alone, in the same numbers; an edge may stand twice. */
+  /** Each side alone, with the same numbering; an edge may occur twice. */
   readonly left: RootedGraph;
   readonly right: RootedGraph;
 }
@@ -31,7 +31,7 @@ export interface RootedGraph {
   readonly roots: Int32Array;
 }
 
-/** Lays two graphs over each other. O(n + m). */
+/** Unites two graphs. O(n + m). */
 export function uniteGraphs(rowCount: number, left: SideGraph, right: SideGraph): UnitedGraph {
   const [lefts, rights] = [listEdges(left), listEdges(right)];
   const from = concatenate(lefts.from, rights.from);
@@ -72,14 +72,14 @@ function toRooted(nodeCount: number, { roots, rowOf }: SideGraph, { from, to }: 
 
 /**
  * For each node the bytes of all changes that only it leads to, from the roots of both sides together, and its immediate
- * dominator there. `changedBytes`: by node, 0 for what is the same.
+ * dominator there. `changedBytes`: by node, 0 for unchanged rows.
  */
 export function findRetainedChanges({ graph, left, right }: UnitedGraph, changedBytes: Float64Array) {
   const roots = completeRoots(graph, [...new Set([...left.roots, ...right.roots])]);
   return findRetainedSizes(graph, roots, changedBytes);
 }
 
-/** Who has the edge from one node to another: bits, 0 for nobody. */
+/** The sides with the edge from one node to another: bits, 0 for none. */
 export function edgeSides({ graph, sides }: UnitedGraph, from: number, to: number): number {
   let low = graph.offsets[from]!;
   let high = graph.offsets[from + 1]! - 1;
