@@ -52,8 +52,8 @@ const body = fc.oneof(
   fc.constant(Buffer.from("the same body, several times in a layer ".repeat(60))),
 );
 
-describe("the bodies of a layer, cut while it is scanned", () => {
-  it("each distinct one once, in the chunks of the definition, whatever pieces the layer comes in", async () => {
+describe("the bodies of a layer, chunked while it is scanned", () => {
+  it("each distinct one once, with the chunks of the definition, however the layer is split", async () => {
     const steps = fc.constantFrom(1, 511, 512, 4096, 1 << 20);
     await fc.assert(
       fc.asyncProperty(fc.array(body, { maxLength: 6 }), steps, async (bodies, step) => {
@@ -65,7 +65,7 @@ describe("the bodies of a layer, cut while it is scanned", () => {
     );
   });
 
-  it("do not change what else the scan tells", async () => {
+  it("do not change the rest of the scan", async () => {
     const tar = buildTar([
       { path: "a", body: "x".repeat(5000) },
       { path: "b", body: "y" },
@@ -79,7 +79,7 @@ describe("the bodies of a layer, cut while it is scanned", () => {
     expect(chunks!.start).toHaveLength(3);
   });
 
-  it("come over from a worker thread unchanged", async () => {
+  it("arrive from a worker thread unchanged", async () => {
     const bodies = [Buffer.from("0123456789".repeat(1000)), new Uint8Array(0), Buffer.from("short")];
     const pool = openLayerPool({ chunks: SMALL });
     const tar = buildTar(bodies.map((each, i) => ({ path: `file${i}`, body: each })));
@@ -99,7 +99,7 @@ describe("the bodies of a layer, cut while it is scanned", () => {
     expect(scan.chunks!.chunks.byteCount.reduce((sum, bytes) => sum + bytes, 0)).toBe(noise.length);
   });
 
-  it("into more chunks than a scan may hold are refused", async () => {
+  it("are refused if there are more chunks than a scan may have", async () => {
     const limits = { entries: 10, nameBytes: 100, documentBytes: 0 };
     const zeros = new Uint8Array(10 * SMALL.maxBytes);
     const enough = await scanBodies([zeros], 512, ScanBudget.open({ ...limits, chunks: 200 }));

@@ -10,8 +10,8 @@ import type { ScanBudget } from "../layers/scan-budget.ts";
 import { MAX_CHUNKS_PER_SCAN } from "./limits.ts";
 
 /**
- * Cuts the bodies of a layer into chunks as they pass, piece by piece, and hashes each. Whether a body is one the layer
- * had before shows at its end only: then its chunks are dropped again.
+ * Cuts the bodies of a layer into chunks as they stream by, and hashes each chunk. Only at its end is it known whether a body
+ * repeats an earlier one of the layer: its chunks are then dropped.
  */
 export class BodyCutter {
   readonly #sizes: ChunkSizes;
@@ -20,17 +20,17 @@ export class BodyCutter {
   readonly #chunks = new ContentTable(MAX_CHUNKS_PER_SCAN);
   readonly #start: GrowableColumn<Uint32Array>;
   readonly #rows = new GrowableColumn(Int32Array, MAX_CHUNKS_PER_SCAN);
-  /** The beginning of a chunk that goes on in the next piece. */
+  /** The beginning of a chunk that continues in the next piece. */
   readonly #carry: Uint8Array;
   #carried = 0;
   #rowCount = 0;
   #bodyCount = 0;
-  /** Rows of the bodies before this one. */
+  /** Rows of the completed bodies. */
   #bodyStart = 0;
-  /** A body no longer than the shortest chunk is one chunk, with the body's own hash. */
+  /** A body no longer than the minimum chunk is one chunk, with the body's own hash. */
   #whole = true;
 
-  /** `maxBodies`: bodies that may end. */
+  /** `maxBodies`: bodies that may be completed. */
   constructor(sizes: ChunkSizes, budget: ScanBudget, maxBodies = MAX_ENTRIES_PER_SCAN) {
     this.#sizes = sizes;
     this.#budget = budget;
@@ -56,7 +56,7 @@ export class BodyCutter {
     this.#carryOver(piece.subarray(from));
   }
 
-  /** Ends a body that the layer had not: the next row of its contents. (One that it had is simply never ended.) */
+  /** Completes a new body of the layer: the next row of its contents. (A repeated body is never completed.) */
   endBody(sha256: Uint8Array, byteCount: number): void {
     const rest = this.#whole ? byteCount : this.#chunker.finish();
     if (rest === byteCount && rest > 0) this.#addRow(sha256, byteCount);
@@ -75,7 +75,7 @@ export class BodyCutter {
     };
   }
 
-  /** A chunk in one place: where it began in an earlier piece, it is put together. */
+  /** A chunk in contiguous memory: joined if it began in an earlier piece. */
   #complete(end: Uint8Array): Uint8Array {
     if (this.#carried === 0) return end;
     this.#carryOver(end);

@@ -10,28 +10,28 @@ import type { GraphSnapshot } from "#lib/model/snapshot.ts";
 export interface ClosureItems {
   /** Distinct store paths, ascending. Item i is node i of the graph. */
   readonly paths: readonly string[];
-  /** As the source spells them. */
+  /** As the source writes them. */
   readonly narHashes: readonly string[];
   /** Bytes. */
   readonly narSizes: Float64Array;
-  /** The path of the deriver, a node or not; "" where not known. */
+  /** The path of the deriver, whether or not it is a node; "" if not known. */
   readonly derivers: readonly string[];
   /** Reference i goes from item `referrers[i]` to item `references[i]`; sorted by both, distinct, self references included. */
   readonly referrers: Int32Array;
   readonly references: Int32Array;
 }
 
-/** What decides which store paths are live: all in node indexes. */
+/** Input of liveness, in node indexes. */
 export interface LiveInput {
   readonly nodeCount: number;
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly roots: Int32Array;
-  /** For each node the derivation that the collector keeps on its account (`keep-derivations`), -1 where there is none. */
+  /** For each node, the derivation that the collector keeps because of it (`keep-derivations`), -1 if there is none. */
   readonly derivers: Int32Array;
 }
 
-/** The graph of store items; roots and what is live as they are given. */
+/** The graph of store items, with the given roots and live paths. */
 export function buildClosureGraph(
   items: ClosureItems,
   marks: Pick<GraphSnapshot, "roots" | "rootReasons" | "live">,
@@ -56,7 +56,7 @@ function toComponent(path: string, narHash: string, deriver: string): Component 
   return { kind: "store", name, version, identity: path, instancePath: "", narHash, deriver };
 }
 
-/** Σ NAR size over all items. Throws `InputError` (`limit-exceeded`) where no exact number holds the sum: such sizes are made up. */
+/** Σ NAR size over all items. Throws `InputError` (`limit-exceeded`) if the sum exceeds 2^53: such sizes are forged. */
 export function sumNarSizes({ narSizes }: ClosureItems): number {
   let total = 0;
   for (const narSize of narSizes) total += narSize;
@@ -70,9 +70,9 @@ export function sumNarSizes({ narSizes }: ClosureItems): number {
  * 1. for each item, by ascending path: `PATH NARHASH NARSIZE REFERENCE…`, one space between; a reference is the position
  *    of its item in that order, and positions ascend;
  * 2. for each root, ascending: `root POSITION`;
- * 3. for each item with a deriver that decides what is live (see `LiveInput`), ascending: `deriver POSITION POSITION`.
+ * 3. for each item with a deriver that decides liveness (see `LiveInput`), ascending: `deriver POSITION POSITION`.
  *
- * So it is the same for the same content, roots and live paths, and it does not depend on the database's row ids.
+ * So it is the same for the same content, roots and live paths, whatever the database's row ids.
  */
 export function closureDigest(items: ClosureItems, marks: { roots: Int32Array; derivers: Int32Array }): Digest {
   const hash = createHash("sha256");

@@ -35,12 +35,12 @@ describe("the files of a closure", () => {
     expect([nameCount, problems, progress.at(-1)]).toEqual([1, [], [closureSize, closureSize]]);
   });
 
-  test("are found where the database spells the root's own path in front", async () => {
+  test("are found if the database stores paths with the root's own path in front", async () => {
     makeStore(root, [one(`${root}/nix/store`)]);
     expect(await read()).toMatchObject({ nameCount: 1, problems: [] });
   });
 
-  test("are found through a link that stays inside the root, counted from it", async () => {
+  test("are found through a link that stays inside the root, resolved against it", async () => {
     makeStore(root, [one("/nix/store")]);
     mkdirSync(join(root, "data"));
     renameSync(join(root, "nix/store"), join(root, "data/store"));
@@ -48,7 +48,7 @@ describe("the files of a closure", () => {
     expect(await read()).toMatchObject({ nameCount: 1, problems: [] });
   });
 
-  test("are not looked for outside of the root, nor in what is no directory", async () => {
+  test("are not searched outside the root, or in a file that is not a directory", async () => {
     makeStore(root, [one("/nix/store")]);
     for (const target of ["/etc", "../../../../../../../../etc", "loop", "var/nix/db/db.sqlite"]) {
       rmSync(join(root, "nix/store"), { recursive: true });
@@ -62,7 +62,7 @@ describe("the files of a closure", () => {
     }
   });
 
-  test("are missed one by one up to a limit, and then counted", async () => {
+  test("are reported missing one by one up to a limit, and then counted", async () => {
     const items = Array.from({ length: MAX_TOLD_ITEMS + 7 }, (_, i) => ({
       path: testStorePath(i, "x"),
       tree: file(""),
@@ -77,7 +77,7 @@ describe("the files of a closure", () => {
       severity: "warning",
       source: "here",
       path: items.map(({ path }) => path).sort()[0],
-      message: "not there: the item's files are left out",
+      message: "not found: the item's files are left out",
     });
     expect(problems.at(-1)).toMatchObject({
       code: "limit-exceeded",

@@ -7,26 +7,26 @@ import { type HashedItems, hashItems, type ItemToRead, MAX_TOLD_ITEMS } from "..
 import type { IngestedStore } from "./ingest-store.ts";
 
 export interface ReadFilesOptions {
-  /** Node indexes of the items to read: those whose files nobody knows yet. */
+  /** Node indexes of the items to read: those whose files are not known yet. */
   readonly items: readonly number[];
   /** Also cuts every body into chunks of these sizes. */
   readonly chunks?: ChunkSizes;
   readonly signal?: AbortSignal;
-  /** Bytes of NARs read so far, and to be read. */
+  /** Bytes of NARs read so far, and in total. */
   readonly onProgress?: (byteCount: number, total: number) => void;
 }
 
 export interface ClosureFiles {
   readonly parts: readonly StoreFiles[];
-  /** A warning an item whose files stay unknown. */
+  /** A warning for each item whose files stay unknown. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads the files of a store's items. What is not as the store's database says is left out: its item stays known by its NAR
- * size alone (docs/decisions/0009). A database without a store has no files, and is a warning.
+ * Reads the files of a store's items. An item that differs from the store's database is left out: only its NAR size stays known
+ * (docs/decisions/0009). A database without a store has no files, which is a warning.
  *
- * Throws what `hashItems` does.
+ * Throws the errors of `hashItems`.
  */
 export async function readClosureFiles(store: IngestedStore, options: ReadFilesOptions): Promise<ClosureFiles> {
   const { source, itemsDir } = store;
@@ -55,7 +55,7 @@ function toItem({ graph }: IngestedStore, item: number): ItemToRead {
   return { item, name: basename(component.identity), narHash: component.narHash ?? "", narSize: graph.selfSize[item]! };
 }
 
-/** The first faults one by one, by ascending paths, and how many more there are. */
+/** The first faults one by one, by ascending path, and the number of the others. */
 function toProblems({ source, graph }: IngestedStore, faults: HashedItems["faults"]): Problem[] {
   const problems = faults.slice(0, MAX_TOLD_ITEMS).map(({ item, place, ...fault }) => {
     const path = componentId(graph.components[item]!);

@@ -74,7 +74,7 @@ const ROWS: StoreRow[] = [
 ];
 
 describe("ingestStore", () => {
-  test("a whole store has every path; live is what a root reaches, and the derivers that stand by their outputs", async () => {
+  test("a whole store has every path; live are paths that a root reaches, and derivers listed by their outputs", async () => {
     makeSystem("nix", writeStore(ROWS), [app, app, testStorePath(99, "not-valid")]);
     const snapshot = await ingest();
     expect(snapshot).toMatchObject({
@@ -90,13 +90,13 @@ describe("ingestStore", () => {
     expect(snapshot.problems).toEqual([]);
   });
 
-  test("a derivation whose outputs no table lists is kept on its output's word", async () => {
+  test("a derivation whose outputs no table lists is kept if its output names it", async () => {
     const floating = ROWS.map(({ outputs, ...row }) => (row.path === drv ? row : { ...row, outputs }));
     makeSystem("nix", writeStore(floating), [app]);
     expect(pathsOf(await ingest(), 0)).toEqual([liar, dead].sort());
   });
 
-  test("a component is the store path with what the database says of it", async () => {
+  test("a component is the store path with its database columns", async () => {
     makeSystem("nix", writeStore(ROWS), []);
     const { graph } = await ingest();
     expect(graph.components.find((component) => component.identity === app)).toEqual({
@@ -116,7 +116,7 @@ describe("ingestStore", () => {
     expect(new Set(graph.edges.detail)).toEqual(new Set([-1]));
   });
 
-  test("a store without roots is live as a whole, and says so", async () => {
+  test("a store without roots is live as a whole, and the closure records it", async () => {
     makeSystem("nix", writeStore(ROWS), []);
     const snapshot = await ingest();
     expect(snapshot.rootsKnown).toBe(false);
@@ -149,7 +149,7 @@ describe("ingestStore", () => {
     await expect(ingest()).rejects.toMatchObject({ code: "limit-exceeded" });
   });
 
-  test("what is wrong with the rows is said once a kind", async () => {
+  test("each kind of bad row is reported once", async () => {
     makeSystem(
       "nix",
       writeStore([
@@ -196,7 +196,7 @@ describe("the digest", () => {
     expect(await digestOf(ROWS.toReversed(), [app])).toBe(await digestOf(ROWS, [app]));
   });
 
-  test("changes with a size, a reference, a root, or a deriver that keeps something", async () => {
+  test("changes with a size, a reference, a root, or a deriver that keeps a path", async () => {
     const changed = (i: number, change: Partial<StoreRow>) =>
       ROWS.map((row, at) => (at === i ? { ...row, ...change } : row));
     const digests = [
@@ -212,7 +212,7 @@ describe("the digest", () => {
   });
 });
 
-test("a generated store is the same for the same seed, and what is read is what was generated", async () => {
+test("a generated store is the same for the same seed, and is read as it was generated", async () => {
   const options = { seed: 5, pathCount: 500, referenceCount: 4000, flavour: "guix" } as const;
   makeSystem("guix", (file) => writeGeneratedStore(file, options), []);
   const { graph } = await ingest({ flavour: "guix" });
@@ -243,7 +243,7 @@ describe.skipIf(guix === undefined)("a real Guix store, against its own tools", 
     expect(pathsOf(snapshot, 0)).toEqual(readLines(join(guix!, "guix-mini.gc-dead.txt")).sort());
   });
 
-  test("a closure's size is that of `guix size`, read from the folder as it stands", async () => {
+  test("a closure's size is that of `guix size`, read from the folder itself", async () => {
     const root = images().find((path) => path.endsWith("-image-m-sqlite")) ?? "";
     const snapshot = await ingest({ flavour: "guix", rootDir: guix!, roots: [root] });
     const lines = readLines(join(guix!, "guix-mini.size.m-sqlite.txt"));
@@ -273,7 +273,7 @@ describe.skipIf(mini === undefined)("a real Nix store, against its own tools", (
     expect(pathsOf(snapshot, 0)).toEqual(readLines(join(mini!, "nix-mini.gc-dead.txt")).sort());
   });
 
-  test("every path's closure has the size that `nix path-info` gives, read from the folder as it stands", {
+  test("every path's closure has the size that `nix path-info` gives, read from the folder itself", {
     timeout: 60_000,
   }, async () => {
     const truth: PathInfo = JSON.parse(readFileSync(join(mini!, "nix-mini.path-info.all-S.json"), "utf8"));
@@ -307,7 +307,7 @@ describe.skipIf(old === undefined)("a store of 4,980 derivations", () => {
   });
 });
 
-test("the database of a scan is left as it was", async () => {
+test("a scan leaves the database unchanged", async () => {
   makeSystem("nix", writeStore(ROWS), [app]);
   const file = join(directory, STATE_DIR.nix, "db/db.sqlite");
   const before = readFileSync(file);

@@ -14,7 +14,7 @@ export interface IngestStoreOptions {
   readonly source: string;
   /** Opens the store. A function, so that no caller keeps its tables in memory: they are as large as the snapshot. */
   open(): Promise<OpenedStore>;
-  /** Store paths. Any: the snapshot is their closure. None: it is the whole store. */
+  /** Store paths. If given, the snapshot is their closure; if empty, the whole store. */
   readonly roots: readonly string[];
   readonly name?: string;
   /** 1 for each node that the collector would keep. A parameter because that rule is an analysis, which ingest may not import. */
@@ -22,7 +22,7 @@ export interface IngestStoreOptions {
 }
 
 export interface IngestedStore extends ClosureSnapshot {
-  /** The directory that holds the items, where it really is; `undefined` where there is only a database. */
+  /** The real path of the directory with the items; `undefined` if there is only a database. */
   readonly itemsDir: string | undefined;
 }
 
@@ -34,10 +34,10 @@ interface Selection {
 }
 
 /**
- * A store as one snapshot. Whole: every valid path, dead ones marked, the roots those of the collector; where it has
- * none, every path is live. With `roots`: their closure, all of it live.
+ * A store as one snapshot. Without `roots`: every valid path, dead ones marked, with the collector's roots; if it has none, every
+ * path is live. With `roots`: their closure, all of it live.
  *
- * Throws `UsageError` for a root that is not a valid path of the store, and what `open` throws.
+ * Throws `UsageError` for a root that is not a valid path of the store, and the errors of `open`.
  */
 export async function ingestStore(options: IngestStoreOptions): Promise<IngestedStore> {
   const { tables, gcRoots, itemsDir, isOwn } = await options.open();
@@ -58,7 +58,10 @@ export async function ingestStore(options: IngestStoreOptions): Promise<Ingested
   };
 }
 
-/** A whole store is called by its directory, with the root it was read under; a closure what its first root is called, and how many more there are. */
+/**
+ * A whole store is named after its directory and the root it was read under; a closure after its first root and the number of
+ * others.
+ */
 function defaultName({ roots }: IngestStoreOptions, storeName: string): string {
   const [first, ...rest] = new Set(roots);
   if (first === undefined) return storeName;
@@ -112,16 +115,15 @@ function findIndexes(paths: readonly string[], wanted: ReadonlySet<string>): Int
   return Int32Array.from(indexes);
 }
 
-/** Paths that end in what the user wrote, or in its part after the hash. */
+/** Paths that end in the text the user wrote, or in its part after the hash. */
 function findCandidates(paths: readonly string[], root: string): string[] {
   const ending = storePathName(root);
   return ending === "" ? [] : paths.filter((path) => path.endsWith(ending)).slice(0, MAX_CANDIDATES);
 }
 
 /**
- * Nix and Guix, `gc.cc`: a derivation is kept for an output only where each names the other: the output as its deriver,
- * the derivation among its outputs. A floating content-addressed derivation has no outputs in this table; its output's
- * word is taken.
+ * Nix and Guix, `gc.cc`: a derivation is kept for an output only if each names the other: the output its deriver, the derivation
+ * its outputs. A floating content-addressed derivation has no outputs in this table, so the output's statement alone counts.
  */
 function findDerivers({ paths, derivers, listsOutputs, outputs, outputDerivations }: StoreTables): Int32Array {
   const found = new Int32Array(paths.length).fill(-1);

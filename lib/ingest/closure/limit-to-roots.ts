@@ -1,6 +1,6 @@
 import type { ClosureItems } from "./build-closure.ts";
 
-/** The items that the roots reach, the roots included, still in ascending order; and where the roots are among them. */
+/** The items that the roots reach, the roots included, in ascending order; and the positions of the roots among them. */
 export function limitToRoots(items: ClosureItems, roots: Int32Array): { items: ClosureItems; roots: Int32Array } {
   const kept = findReachable(items, roots);
   const newIndex = new Int32Array(items.paths.length).fill(-1);
@@ -8,7 +8,7 @@ export function limitToRoots(items: ClosureItems, roots: Int32Array): { items: C
   kept.forEach((keep, i) => {
     if (keep === 1) newIndex[i] = oldIndex.push(i) - 1;
   });
-  // A kept item's references are all kept: only the referrer needs a look.
+  // All references of a kept item are kept: checking the referrer is enough.
   const edgeCount = items.referrers.reduce((count, referrer) => count + kept[referrer]!, 0);
   const referrers = new Int32Array(edgeCount);
   const references = new Int32Array(edgeCount);

@@ -26,7 +26,7 @@ const EXPRESSION = `
     dead = make "dead-1" [ low ];
   }`;
 
-describe.skipIf(!hasNix)("a store that Nix makes now (needs nix-store on the PATH)", () => {
+describe.skipIf(!hasNix)("a store that Nix creates now (needs nix-store on the PATH)", () => {
   let root: string;
   let environment: NodeJS.ProcessEnv;
   const run = (command: string, ...args: string[]) =>

@@ -10,15 +10,15 @@ import { squash } from "../squash/squash.ts";
 import type { ReadLayer } from "./scan-layers.ts";
 import { findVisibleBodies } from "./visible-bodies.ts";
 
-/** Problems kept of one image: each of a thousand layers may have a hundred. */
+/** Problems stored per image: each of a thousand layers may have a hundred. */
 export const MAX_IMAGE_PROBLEMS = 10_000;
-/** UTF-16 units kept of a problem's path. */
+/** UTF-16 units stored of a problem's path. */
 const MAX_PROBLEM_PATH_LENGTH = 1024;
 
 const HIDDEN = -1;
 const NOBODYS = -2;
 
-/** An image with its layers read → its snapshot: squashed, its components found, its sums taken. */
+/** An image with its layers read → its snapshot: squashed, with components and sums. */
 export function buildImageSnapshot(image: SourceImage, source: string, read: readonly ReadLayer[]): ImageSnapshot {
   const squashed = squash(read.map((layer) => layer.listing));
   const diffIds = image.layers.map((layer) => layer.diffId);
@@ -53,7 +53,7 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
   };
 }
 
-/** The identity of a package; `undefined` for the rest of a layer, which is none. */
+/** The identity of a package; `undefined` for the unowned component of a layer. */
 export function toPackage(component: Pick<Component, "kind" | "identity"> | undefined): string | undefined {
   return component === undefined || component.kind === "unowned" ? undefined : component.identity;
 }
@@ -70,7 +70,7 @@ function toImageLayers(image: SourceImage, read: readonly ReadLayer[]): ImageLay
       contentSize: listing.contentSize,
       entryCount: listing.kind.length,
       digest,
-      // A blob whose digest is the DiffID is a plain tar: only a manifest could tell that a registry stores it so.
+      // A blob whose digest is the DiffID is a plain tar: only a manifest can show that a registry stores it uncompressed.
       downloadSize: layer.isDescribed || digest !== layer.diffId ? layer.storedSize : undefined,
       mediaType: layer.mediaType,
       createdBy: layer.createdBy,
@@ -89,7 +89,7 @@ function sumKnown(sizes: readonly (number | undefined)[]): number | undefined {
   return sum;
 }
 
-/** For each layer, for each entry: who owns what a container sees there. */
+/** For each layer and entry, the owner of the visible name. */
 function toOwners(read: readonly ReadLayer[], names: readonly FileNode[], found: FoundComponents): Int32Array[] {
   const owners = read.map(({ listing }) => new Int32Array(listing.kind.length).fill(HIDDEN));
   for (const node of names) {

@@ -9,34 +9,34 @@ import type { BlobStore } from "#lib/sources/images/source-image.ts";
 import type { LayerPool } from "../layers/layer-pool.ts";
 import type { ReadBlob } from "./scan-layers.ts";
 
-/** Metadata kept of one archive: manifests and configs of a few thousand images. */
+/** Bytes of metadata kept per archive: manifests and configs of a few thousand images. */
 export const MAX_KEPT_METADATA = 64 * 1024 * 1024;
 
-/** Members that could be layers and are none; an image archive has none of these, an archive of something else thousands. */
+/** Members that might be layers but are not; an image archive has none, an archive of something else thousands. */
 export const MAX_FAILED_MEMBERS = 100;
 
-/** Members whose end was read and whose scan goes on; reading waits for them, or a thousand small ones would wait in memory. */
+/** Fully read members that are still being scanned. Reading waits for them, or a thousand small ones would wait in memory. */
 const MAX_WAITING = 8;
 
-/** Less than any compressed tar: `docker save` puts a file VERSION of 3 bytes beside each layer. */
+/** Smaller than any compressed tar: `docker save` puts a file VERSION of 3 bytes beside each layer. */
 const MIN_LAYER_BYTES = 8;
 
-/** A member that went by: kept where it may be metadata, scanned as a layer where it may be one. */
+/** A member of the archive: kept if it may be metadata, scanned as a layer if it may be one. */
 interface PassedMember extends ArchiveMember {
   readonly bytes: Uint8Array | undefined;
   readonly scan: Promise<LayerScan> | undefined;
 }
 
-/** What is known of an archive that went by. */
+/** The result of reading an archive once. */
 export interface PassedArchive {
   readonly store: BlobStore;
   readonly readBlob: ReadBlob;
 }
 
 /**
- * Reads an image archive in one pass, keeping nothing but its metadata: which members are layers stands in a manifest
- * that may come last, so whatever does not look like JSON is scanned as a layer, and a fault in it counts only if an
- * image needs it. Throws InputError.
+ * Reads an image archive in one pass, keeping only its metadata. The manifest that lists the layers may come last, so every
+ * member that does not look like JSON is scanned as a layer, and a fault in it counts only if an image needs it. Throws
+ * InputError.
  */
 export async function passArchive(
   label: string,
@@ -58,7 +58,7 @@ export async function passArchive(
     },
     readBlob: async (place) => {
       const scan = place.kind === "passed" ? members.find(place.member)?.scan : undefined;
-      if (scan === undefined) throw new InputError("bad-tar", "", "JSON, where a layer was expected");
+      if (scan === undefined) throw new InputError("bad-tar", "", "expected a layer, got JSON");
       return scan;
     },
   };
@@ -67,7 +67,7 @@ export async function passArchive(
 function toMetadata(member: PassedMember | undefined): Uint8Array | undefined {
   if (member === undefined) return undefined;
   if (member.bytes !== undefined) return member.bytes;
-  throw new InputError("bad-json", member.path, `${member.byteCount} bytes that are no JSON`);
+  throw new InputError("bad-json", member.path, `${member.byteCount} bytes that are not JSON`);
 }
 
 class Passage {
@@ -81,7 +81,7 @@ class Passage {
   #isMetadata: boolean | undefined;
   #keptBytes = 0;
   #failedCount = 0;
-  /** Members that have ended and are still scanned; and who waits until they are few. */
+  /** Fully read members that are still being scanned, and the callback that waits for fewer. */
   #waitingCount = 0;
   #goOn: (() => void) | undefined;
 
@@ -144,7 +144,7 @@ class Passage {
 
   #openLayer() {
     const body = new PassThrough({ highWaterMark: 1024 * 1024 });
-    // A scan that fails stops reading; that is told by the scan, and only where an image asks for the layer.
+    // A failed scan stops reading; it reports its error itself, and only if an image asks for the layer.
     body.on("error", () => undefined);
     const scan = this.#pool.scanStream(body);
     scan.catch(() => {
@@ -175,7 +175,7 @@ class Passage {
     scan.then(ended, ended);
   }
 
-  /** Waits until few members that have ended are still scanned. */
+  /** Waits until few fully read members are still being scanned. */
   async #rest(): Promise<void> {
     if (this.#waitingCount <= MAX_WAITING) return;
     await new Promise<void>((resolve) => {
@@ -183,7 +183,7 @@ class Passage {
     });
   }
 
-  /** Waits until the layer under way has been taken up: the archive may be larger than memory. */
+  /** Waits until the current layer is consumed: the archive may be larger than memory. */
   async #drain(): Promise<void> {
     const body = this.#layer?.body;
     if (body === undefined || !body.writableNeedDrain || body.destroyed) return;
@@ -202,7 +202,7 @@ function startsJson(piece: Uint8Array): boolean {
   return first === 0x7b || first === 0x5b;
 }
 
-/** The archive's tar, whatever it is compressed with as a whole. */
+/** The archive's tar, after decompressing the whole archive. */
 async function* uncompressed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const input = chunks[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];

@@ -12,7 +12,7 @@ const NOTHING_KNOWN: KnownLayers = { load: async (claims) => claims.map(() => un
 
 const EMPTY_DIGEST = digestOf(new Uint8Array(32));
 
-/** Layers of these lengths, each read when the test says so. */
+/** Layers of these lengths, each read when the test allows it. */
 async function openReading(...downloadSizes: number[]) {
   const scans = await Promise.all(downloadSizes.map((bytes, i) => scanOf(`file${i}`, bytes)));
   const layers = scans.map(({ digest, diffId, downloadSize }, i) => {
@@ -57,8 +57,8 @@ async function collect(scans: LayersUnderWay["scans"]): Promise<LayerScan[]> {
   return collected;
 }
 
-describe("layers under way", () => {
-  it("are begun with the largest and given out as they end, and come together in the image's order", async () => {
+describe("layers being read", () => {
+  it("start with the largest, are returned as they end, and are collected in the image's order", async () => {
     const { start, asked, scans, finish } = await openReading(5, 30, 10);
     const underWay = await start();
     expect(asked).toEqual([1, 2, 0]);
@@ -67,7 +67,7 @@ describe("layers under way", () => {
     expect((await underWay.layers).map(({ scan }) => scan)).toEqual(scans);
   });
 
-  it("are read once where an image has a blob twice", async () => {
+  it("are read once if an image has a blob twice", async () => {
     const { start, asked, scans, finish } = await openReading(5, 6);
     const underWay = await start([0]);
     for (const i of [0, 1]) finish(i);
@@ -76,7 +76,7 @@ describe("layers under way", () => {
     expect((await underWay.layers).map(({ scan }) => scan)).toEqual([...scans, scans[0]]);
   });
 
-  it("are given out no further once one fails; what failed lowest is told after all have ended", async () => {
+  it("are no longer returned once one fails; the lowest failure is thrown after all have ended", async () => {
     const { start, scans, finish, reads } = await openReading(1, 2, 3, 4);
     const underWay = await start();
     finish(3);
@@ -87,7 +87,7 @@ describe("layers under way", () => {
     await expect(underWay.layers).rejects.toMatchObject({ code: "truncated", place: "layer1" });
   });
 
-  it("are nearly read when no more than MAX_UNREAD_BYTES are to come, and not before", async () => {
+  it("are nearly read when at most MAX_UNREAD_BYTES remain, and not before", async () => {
     const { start, finish } = await openReading(MAX_UNREAD_BYTES, 1, 1);
     const underWay = await start();
     let isNear = false;
@@ -101,7 +101,7 @@ describe("layers under way", () => {
     await near;
   });
 
-  it("are nearly read at once where there is nothing to read", async () => {
+  it("are nearly read at once if there is nothing to read", async () => {
     const { start } = await openReading();
     const underWay = await start();
     await underWay.nearlyRead;

@@ -11,23 +11,23 @@ export interface ReadLayer {
   readonly listing: LayerListing;
 }
 
-/** Reads the blob that stands at a place. Rejects with InputError. */
+/** Reads the blob at a place. Rejects with InputError. */
 export type ReadBlob = (place: BlobPlace) => Promise<LayerScan>;
 
 /**
- * Compressed bytes still to be read from which on finished layers may be written: a writer keeps the others waiting, and so
- * many bytes are read in seconds.
+ * Unread compressed bytes below which finished layers may be written: a writer blocks the others, and reading this many bytes
+ * takes seconds.
  */
 export const MAX_UNREAD_BYTES = 512 * 1024 ** 2;
 
-/** What the layers of one image may hold, read now or known before. */
+/** Limits of one image's layers, read now or known before. */
 export const LISTING_LIMITS = { entries: MAX_ENTRIES_PER_SCAN, documentBytes: MAX_DOCUMENT_BYTES_PER_SCAN };
 
-/** The layers of an image while they are read. */
+/** The layers of an image while they are being read. */
 export interface LayersUnderWay {
-  /** Settles once no more than `MAX_UNREAD_BYTES` are still to be read. Never rejects. */
+  /** Settles once at most `MAX_UNREAD_BYTES` remain to be read. Never rejects. */
   readonly nearlyRead: Promise<void>;
-  /** Each layer that is read now, once, as it ends. Stops early where one fails: why, `layers` says. */
+  /** Each layer that is read now, once, as it ends. Stops early if one fails; `layers` rejects with the reason. */
   readonly scans: AsyncIterable<LayerScan>;
   /** All of them, the lowest first. Rejects with the first InputError after all have ended. */
   readonly layers: Promise<ReadLayer[]>;
@@ -35,24 +35,24 @@ export interface LayersUnderWay {
 
 type FreshLayer = ReadLayer & { readonly scan: LayerScan };
 
-/** A blob on its way, by its label. */
+/** A blob being read, by its label. */
 type FreshLayers = ReadonlyMap<string, { readonly storedSize: number; readonly fresh: Promise<FreshLayer> }>;
 
 /**
- * Starts to read the layers of an image: those the database knows are not read again, the others are read side by side, each
- * blob once, and held against what manifest and config say of them.
+ * Starts reading the layers of an image. Layers that the database knows are not read again; the others are read in parallel, each
+ * blob once, and checked against manifest and config.
  */
 export async function scanLayers(image: SourceImage, known: KnownLayers, readBlob: ReadBlob): Promise<LayersUnderWay> {
   const listings = await known.load(image.layers.map(toClaim), LISTING_LIMITS);
   const unread = image.layers.filter((_, i) => listings[i] === undefined);
   const reading = startReading(unread, readBlob);
   const layers = gatherLayers(image, listings, reading);
-  // For a caller who fails before asking for them.
+  // For a caller that fails before asking for them.
   layers.catch(() => undefined);
   return { nearlyRead: untilNearlyRead(reading), scans: inOrderOfEnd(reading), layers };
 }
 
-/** The largest first: begun last, it would be read alone, with the other cores idle. */
+/** The largest first: started last, it would be read alone, with the other cores idle. */
 function startReading(unread: readonly SourceLayer[], readBlob: ReadBlob): FreshLayers {
   const reading = new Map<string, { storedSize: number; fresh: Promise<FreshLayer> }>();
   for (const layer of [...unread].sort((a, b) => b.storedSize - a.storedSize)) {
@@ -62,7 +62,7 @@ function startReading(unread: readonly SourceLayer[], readBlob: ReadBlob): Fresh
   return reading;
 }
 
-/** Its listing is made at once: while other layers are read, this thread has nothing else to do. */
+/** Its listing is built at once: while other layers are read, this thread is idle. */
 async function readFresh(layer: SourceLayer, readBlob: ReadBlob): Promise<FreshLayer> {
   const scan = await scanChecked(layer, readBlob);
   return { scan, listing: toListing(scan) };
@@ -85,7 +85,7 @@ async function gatherLayers(
   return read;
 }
 
-/** Those read now share a budget already; with those known before they may be too many. */
+/** Layers read now share a budget already; together with known ones they may exceed it. */
 function checkEntries(read: readonly ReadLayer[]): void {
   const count = read.reduce((total, { listing }) => total + listing.kind.length, 0);
   if (count <= MAX_ENTRIES_PER_SCAN) return;
@@ -124,7 +124,7 @@ async function* inOrderOfEnd(reading: FreshLayers): AsyncGenerator<LayerScan> {
   }
 }
 
-/** An archive that does not tell a layer's digest holds it uncompressed, as a rule: then its digest is its diffID. */
+/** An archive that does not give a layer's digest normally contains it uncompressed: then its digest is its diffID. */
 function toClaim({ digest, diffId, storedSize }: SourceLayer) {
   return { digest: digest ?? diffId, diffId, storedSize };
 }
@@ -132,25 +132,21 @@ function toClaim({ digest, diffId, storedSize }: SourceLayer) {
 async function scanChecked(layer: SourceLayer, readBlob: ReadBlob): Promise<LayerScan> {
   const scan = await atLayer(layer, () => readBlob(layer.place));
   if (layer.digest !== undefined && scan.digest !== layer.digest) {
-    throw new InputError("digest-mismatch", layer.label, `the bytes have digest ${scan.digest}`);
+    throw new InputError("digest-mismatch", layer.label, `expected digest ${layer.digest}, got ${scan.digest}`);
   }
   if (scan.downloadSize !== layer.storedSize) {
-    throw new InputError(
-      "size-mismatch",
-      layer.label,
-      `${scan.downloadSize} bytes, ${layer.storedSize} were announced`,
-    );
+    throw new InputError("size-mismatch", layer.label, `expected ${layer.storedSize} bytes, got ${scan.downloadSize}`);
   }
   return scan;
 }
 
 function checkDiffId(layer: SourceLayer, scan: LayerScan): void {
   if (scan.diffId === layer.diffId) return;
-  const message = `uncompressed, the layer has diffID ${scan.diffId}; the image config says ${layer.diffId}`;
+  const message = `expected diffID ${layer.diffId} (image config), got ${scan.diffId}`;
   throw new InputError("digest-mismatch", layer.label, message);
 }
 
-/** Puts the layer's name before the place inside it. */
+/** Prepends the layer's name to the place inside it. */
 async function atLayer<T>(layer: SourceLayer, read: () => Promise<T>): Promise<T> {
   try {
     return await read();

@@ -7,7 +7,7 @@ import { findVisibleBodies } from "./visible-bodies.ts";
 
 const byPath = (a: FileNode, b: FileNode) => (a.path < b.path ? -1 : 1);
 
-it("lists each body that is seen once, under the name it is owned by, and the names that are hard links", () => {
+it("lists each visible body once, under its owning name, and the names that are hard links", () => {
   const { names, rootfsSize } = squash([
     buildListing("b/", "b/z 10", "b/a = b/z", "gone 5", "kept 7", "link -> kept"),
     buildListing("- gone", "other = kept"),

@@ -8,11 +8,11 @@ interface Owners {
   readonly layerCount: number;
   readonly nameOf: FoundComponents["nameOf"];
   readonly ownerOf: (node: FileNode) => number | undefined;
-  /** The identity of the package at a position among the components; `undefined` where it is none, but the rest. */
+  /** The identity of the package at a position among the components; `undefined` if it is unowned. */
   readonly packageOf: (owner: number) => string | undefined;
 }
 
-/** Every body that some name leads to, each once, with the name it is owned by; and the names that are hard links. */
+/** Every body with a visible name, each once, with the name it is owned by; and the names that are hard links. */
 export function findVisibleBodies(names: readonly FileNode[], owners: Owners): VisibleBodies {
   const { firstNames, rows } = listBodies(names, owners.layerCount);
   const owner = Int32Array.from(firstNames, ({ body }) => owners.ownerOf(owners.nameOf(body!)) ?? -1);
@@ -31,7 +31,7 @@ export function findVisibleBodies(names: readonly FileNode[], owners: Owners): V
   };
 }
 
-/** The first name of each body, and the row that the body gets. Names, because a body is made anew whenever it is asked for. */
+/** The first name of each body, and the row of the body. Stored by name, because a body object is created on every access. */
 function listBodies(names: readonly FileNode[], layerCount: number): { firstNames: FileNode[]; rows: EntryTable } {
   const firstNames: FileNode[] = [];
   const rows = new EntryTable(names, layerCount);

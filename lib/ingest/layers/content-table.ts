@@ -6,7 +6,7 @@ const FIRST_BUCKETS = 1024;
 const EMPTY = -1;
 
 /**
- * Distinct bodies (or chunks) by their SHA-256: open addressing on the hash's own first bytes, which are spread evenly.
+ * Distinct bodies (or chunks) by their SHA-256: open addressing by the hash's own first bytes, which are uniformly distributed.
  */
 export class ContentTable {
   count = 0;
@@ -14,13 +14,13 @@ export class ContentTable {
   readonly #byteCount: GrowableColumn<Float64Array>;
   #buckets = new Int32Array(FIRST_BUCKETS).fill(EMPTY);
 
-  /** `maxCount`: rows that may be added. The caller's budget sees to it that no more are. */
+  /** `maxCount`: rows that may be added. The caller's budget enforces it. */
   constructor(maxCount: number) {
     this.#sha256 = new GrowableColumn(Uint8Array, HASH_BYTES * maxCount);
     this.#byteCount = new GrowableColumn(Float64Array, maxCount);
   }
 
-  /** The row of this body, added where it is new. */
+  /** The row of this body, added if it is new. */
   add(sha256: Uint8Array, byteCount: number): number {
     const mask = this.#buckets.length - 1;
     let bucket = firstWord(sha256, 0) & mask;

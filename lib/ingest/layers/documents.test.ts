@@ -35,7 +35,7 @@ it.each([
   expect(isDocument(path)).toBe(false);
 });
 
-it("trusts a package.json only where a package manager put it", () => {
+it("trusts a package.json only in the place where a package manager puts it", () => {
   expect(documentByteLimit("a/node_modules/b/package.json")).toBe(MAX_DOCUMENT_BYTES);
   expect(documentByteLimit("a/node_modules/@s/b/package.json")).toBe(MAX_DOCUMENT_BYTES);
   expect(documentByteLimit("a/node_modules/b/lib/package.json")).toBe(MAX_PROJECT_MANIFEST_BYTES);

@@ -1,6 +1,6 @@
 import { MAX_DOCUMENT_BYTES } from "./limits.ts";
 
-/** Bytes of a package.json outside node_modules: a file of that name may be anything. */
+/** Maximum bytes of a package.json outside node_modules: a file of that name may be anything. */
 export const MAX_PROJECT_MANIFEST_BYTES = 1024 ** 2;
 
 const SINGLE_FILES = new Set([
@@ -14,12 +14,12 @@ const SINGLE_FILES = new Set([
   "usr/lib/os-release",
 ]);
 const DPKG_INFO = /^var\/lib\/dpkg\/info\/[^/]+\.(?:list|conffiles)$/;
-/** Distroless images have one file a package here. */
+/** Distroless images have one file per package here. */
 const DPKG_STATUS_DIRECTORY = /^var\/lib\/dpkg\/status\.d\/[^/]+$/;
 const INSTALLED_MANIFEST = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/;
 const MANIFEST_NAME = "package.json";
 
-/** Whether package discovery reads the file at this path (relative to the root), so that its body is kept. */
+/** Whether package detection reads the file at this path (relative to the root), so that its body is kept. */
 export function isDocument(path: string): boolean {
   if (path.endsWith(MANIFEST_NAME))
     return path.length === MANIFEST_NAME.length || path.at(-MANIFEST_NAME.length - 1) === "/";
@@ -27,7 +27,7 @@ export function isDocument(path: string): boolean {
   return path.startsWith("var/lib/dpkg/") && (DPKG_INFO.test(path) || DPKG_STATUS_DIRECTORY.test(path));
 }
 
-/** The most bytes that are kept of the document at this path. */
+/** The maximum bytes kept of the document at this path. */
 export function documentByteLimit(path: string): number {
   const projectManifest = path.endsWith(MANIFEST_NAME) && !INSTALLED_MANIFEST.test(path);
   return projectManifest ? MAX_PROJECT_MANIFEST_BYTES : MAX_DOCUMENT_BYTES;

@@ -2,7 +2,7 @@ import type { EntryKind, LayerEntries } from "#lib/model/layer.ts";
 import { GrowableColumn } from "./growable.ts";
 import { MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN } from "./limits.ts";
 
-/** A row of `LayerEntries`, as it is added; `path` and `link` are copied. */
+/** A row of `LayerEntries` to be added; `path` and `link` are copied. */
 export interface EntryRow {
   readonly kind: EntryKind;
   readonly path: Uint8Array;
@@ -34,7 +34,7 @@ export class EntryColumns {
   readonly #linkEnd = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
   readonly #names = new GrowableColumn(Uint8Array, MAX_NAME_BYTES_PER_SCAN);
 
-  /** Returns the new row's number. */
+  /** Returns the new row's index. */
   add(row: EntryRow): number {
     const i = this.count++;
     this.#kind.set(i, row.kind);
@@ -59,7 +59,7 @@ export class EntryColumns {
     return this.#names.column.subarray(this.#pathStart.column[row], this.#pathEnd.column[row]);
   }
 
-  /** The finished columns, each in a buffer of its own that can be transferred. */
+  /** The finished columns, each in a separate buffer that can be transferred. */
   finish(): LayerEntries {
     const count = this.count;
     return {
@@ -87,7 +87,7 @@ export class EntryColumns {
   }
 }
 
-/** Ids are 32 bits in Linux; base-256 fields may claim anything. */
+/** Ids are 32 bits in Linux; base-256 fields may contain anything. */
 function toUint32(id: number): number {
   return Math.min(Math.max(id, 0), 2 ** 32 - 1);
 }

@@ -8,8 +8,8 @@ type ColumnClass<T extends Column> = {
 const STEP_BYTES = 256 * 1024;
 
 /**
- * A typed array that grows in place: its buffer only reserves addresses for `maxLength` rows, and the memory follows as
- * it fills. Growing by doubling would hold up to three times the bytes of a column while it is copied.
+ * A typed array that grows in place: its buffer only reserves address space for `maxLength` rows, and memory is committed as it
+ * fills. Growing by doubling would need up to three times the bytes of a column while it is copied.
  */
 export class GrowableColumn<T extends Column> {
   readonly #type: ColumnClass<T>;
@@ -27,7 +27,7 @@ export class GrowableColumn<T extends Column> {
     return this.#column;
   }
 
-  /** Makes room for rows `0 … length - 1`, of which there may be `maxLength`. */
+  /** Makes room for rows `0 … length - 1`, up to `maxLength`. */
   reserve(length: number): T {
     if (length > this.#length) this.#grow(length * this.#type.BYTES_PER_ELEMENT);
     return this.#column;
@@ -37,7 +37,7 @@ export class GrowableColumn<T extends Column> {
     this.reserve(row + 1)[row] = value;
   }
 
-  /** The first `length` rows in a buffer of just that length. The growable column is spent. */
+  /** The first `length` rows in a buffer of exactly that length. The growable column is spent. */
   finish(length: number): T {
     this.#buffer.resize(length * this.#type.BYTES_PER_ELEMENT);
     this.#column = new this.#type(this.#buffer.transferToFixedLength());

@@ -41,7 +41,7 @@ describe.each([
   ["in threads", {}],
   ["inline", { totalBytes: archive.length }],
 ])("%s", (_where, options: LayerPoolOptions) => {
-  it("scans ranges of a file as scanLayer scans their bytes, more of them than there are threads", async () => {
+  it("scans ranges of a file as scanLayer scans their bytes, with more ranges than threads", async () => {
     const scans = await withPool(options, (pool) => Promise.all(blobs.map((_, i) => pool.scan(rangeOf(i)))));
     for (const [i, blob] of blobs.entries()) expect(scans[i]).toEqual(await scanLayer(inChunks(blob), { isDocument }));
   });
@@ -52,7 +52,7 @@ describe.each([
     for (const [i, blob] of blobs.entries()) expect(scans[i]).toEqual(await scanLayer(inChunks(blob), { isDocument }));
   });
 
-  it("tells of every byte that was read", async () => {
+  it("reports every byte read", async () => {
     let byteCount = 0;
     const onRead = (more: number) => {
       byteCount += more;
@@ -61,7 +61,7 @@ describe.each([
     expect(byteCount).toBe(blobs.reduce((sum, { length }) => sum + length, 0));
   });
 
-  it("tells what is wrong with one layer, and scans the others", async () => {
+  it("reports the error of one layer, and scans the others", async () => {
     const bad = gzipSync(Buffer.alloc(5000, "no tar "));
     await withPool({ ...options, layerCount: 1 }, async (pool) => {
       const results = [pool.scanStream(inChunks(bad, 10)), pool.scan(rangeOf(1)), pool.scanStream(inChunks(blobs[2]!))];
@@ -71,7 +71,7 @@ describe.each([
     });
   });
 
-  it("says truncated of a range beyond the file's end", async () => {
+  it("reports a range beyond the file's end as truncated", async () => {
     const job = { ...rangeOf(4), length: blobs[4]!.length + 10 };
     const scan = withPool(options, (pool) => pool.scan(job));
     await expect(scan).rejects.toMatchObject({
@@ -95,7 +95,7 @@ describe.each([
     await expect(scans).rejects.toMatchObject({ name: "InputError", code: "limit-exceeded" });
   });
 
-  it("stops when it is told to, scans under way and scans to come", async () => {
+  it("stops on request, both current and waiting scans", async () => {
     const control = new AbortController();
     const endless = async function* () {
       yield blobs[0]!.subarray(0, 20);
@@ -120,7 +120,7 @@ it("reads a stream no faster than it is scanned", async () => {
   }
   await withPool({}, async (pool) => {
     const scan = pool.scanStream(counted());
-    // The thread has not started yet: only the chunks that may be under way, and one in hand, have been read.
+    // The thread has not started yet: only the chunks in flight, and one in hand, have been read.
     await new Promise((resolve) => setImmediate(resolve));
     expect(given).toBeLessThanOrEqual(CHUNKS_AHEAD + 1);
     expect((await scan).tarSize).toBe(tar.length);

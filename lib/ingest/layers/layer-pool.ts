@@ -9,36 +9,36 @@ import { SCAN_LIMITS, type ScanLimits } from "./limits.ts";
 import { ScanBudget } from "./scan-budget.ts";
 import { scanLayer } from "./scan-layer.ts";
 
-/** A thread holds some 25 MiB, and a zstd window of up to 32: four of them keep the process under its ceiling. */
+/** A thread needs some 25 MiB, and a zstd window of up to 32: four of them keep the process under its ceiling. */
 const MAX_THREADS = 4;
 
-/** Below this many compressed bytes a scan ends sooner than threads start. */
+/** With fewer compressed bytes, a scan ends sooner than threads start. */
 const INLINE_BYTES = 4 * 1024 ** 2;
 
 export interface LayerPoolOptions {
-  /** Layers to come, where known: no more threads than that. */
+  /** Number of layers to come, if known: limits the number of threads. */
   readonly layerCount?: number;
-  /** Compressed bytes of all of them, where known: few are scanned in this thread. */
+  /** Compressed bytes of all of them, if known: small ones are scanned in this thread. */
   readonly totalBytes?: number;
   readonly signal?: AbortSignal;
   readonly limits?: ScanLimits;
-  /** What all layers together may hold; a pool of its own gets the product's limits. */
+  /** Limits of all layers together; default: the product's limits. */
   readonly budget?: ScanBudget;
   /** Also cuts every body into chunks of these sizes. */
   readonly chunks?: ChunkSizes;
-  /** Told now and then of the blobs' bytes that were read, all layers together. */
+  /** Called now and then with the number of blob bytes read, all layers together. */
   readonly onRead?: (byteCount: number) => void;
 }
 
-/** Scans layers in parallel, in as many threads as there are cores. Calls beyond that wait for a free one, in order. */
+/** Scans layers in parallel, in as many threads as there are cores. Further calls wait for a free thread, in order. */
 export interface LayerPool {
-  /** Scans a blob that is a file or lies in one. Throws what `scanLayer` does. */
+  /** Scans a blob that is a file or part of one. Throws the errors of `scanLayer`. */
   scan(job: Extract<LayerJob, { kind: "range" }>): Promise<LayerScan>;
-  /** Scans a blob as it comes; `chunks` is read no faster than it is scanned. Throws what `scanLayer` and `chunks` do. */
+  /** Scans a blob as a stream; `chunks` is read no faster than it is scanned. Throws the errors of `scanLayer` and `chunks`. */
   scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan>;
-  /** Ends the threads that have nothing to do, and their memory with them; another scan starts one again. */
+  /** Ends idle threads and frees their memory; the next scan starts a thread again. */
   rest(): Promise<void>;
-  /** Ends the threads; scans under way fail. */
+  /** Ends the threads; current scans fail. */
   close(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ class ThreadPool implements LayerPool {
   readonly #threads = new Set<LayerThread>();
   readonly #idle: LayerThread[] = [];
   readonly #waiting: PromiseWithResolvers<LayerThread>[] = [];
-  /** Why no scan is taken any more. */
+  /** Reason for refusing further scans. */
   #closedBy: Error | undefined;
   readonly #abort = () => void this.#terminate(this.#options.signal?.reason);
 
@@ -108,7 +108,7 @@ class ThreadPool implements LayerPool {
   async rest(): Promise<void> {
     const idle = this.#idle.splice(0);
     for (const thread of idle) this.#threads.delete(thread);
-    await Promise.all(idle.map((thread) => thread.terminate(new Error("it has nothing to do"))));
+    await Promise.all(idle.map((thread) => thread.terminate(new Error("the thread is idle"))));
   }
 
   async close(): Promise<void> {
@@ -116,7 +116,7 @@ class ThreadPool implements LayerPool {
     await this.#terminate(new Error("the layer pool is closed"));
   }
 
-  /** A thread that has only met a bad layer goes on to the next: an archive of something else has thousands of those. */
+  /** A thread continues after a bad layer: an archive of something else has thousands of those. */
   async #withThread(scan: (thread: LayerThread) => Promise<LayerScan>): Promise<LayerScan> {
     const thread = await this.#acquire();
     try {

@@ -19,7 +19,7 @@ export interface RecorderOptions {
   readonly chunks?: ChunkSizes;
 }
 
-/** What the recorder knows of a layer; the rest is digests and lengths. */
+/** The recorder's part of a layer scan; the rest is digests and lengths. */
 export type RecordedLayer = Pick<
   LayerScan,
   "entries" | "contents" | "chunks" | "documents" | "problems" | "contentSize"
@@ -28,7 +28,7 @@ export type RecordedLayer = Pick<
 const NONE = new Uint8Array(0);
 const NO_ROW = -1;
 
-/** Turns the members of a tar into the columns of a layer, hashing each body as it passes. */
+/** Turns the members of a tar into the columns of a layer, hashing each body as it streams by. */
 export class LayerRecorder implements TarSink {
   readonly #options: RecorderOptions;
   readonly #columns = new EntryColumns();
@@ -39,7 +39,7 @@ export class LayerRecorder implements TarSink {
   #untoldProblems = 0;
   #contentSize = 0;
   #documentBytes = 0;
-  /** The file whose body is being read; NO_ROW while the body belongs to nothing that is kept. */
+  /** The file whose body is being read; NO_ROW if the body is not kept. */
   #row = NO_ROW;
   #byteCount = 0;
   #read = 0;
@@ -55,7 +55,7 @@ export class LayerRecorder implements TarSink {
   entry(entry: TarEntry): void {
     this.#row = NO_ROW;
     const { path, escapes } = normalisePath(entry.path);
-    if (escapes) this.#warn(entry.path, "the path leaves the root; taken as if the root were its own parent");
+    if (escapes) this.#warn(entry.path, "the path leaves the root; read as if the root were its own parent");
     const meaning = readWhiteout(path);
     if (meaning.kind === "skipped") {
       this.#addReserved(entry, path, meaning.reason);
@@ -68,13 +68,13 @@ export class LayerRecorder implements TarSink {
     }
   }
 
-  /** What is in no tree is still in the tar: its body counts, though nobody looks into it. */
+  /** An entry outside the tree is still in the tar: its body counts, although no name leads to it. */
   #addReserved(entry: TarEntry, path: Uint8Array, reason: string): void {
     this.#warn(path, reason);
     this.#add({ ...entry, kind: EntryKind.reserved }, path, NONE);
   }
 
-  /** One-shot hashing costs half of what a Hash object does, and most bodies lie inside a chunk. */
+  /** One-shot hashing costs half of a Hash object, and most bodies are inside one chunk. */
   body(piece: Uint8Array): void {
     if (this.#row === NO_ROW) return;
     this.#cutter?.push(piece);
@@ -153,7 +153,7 @@ export class LayerRecorder implements TarSink {
       this.#documentBytes + byteCount <= limits.documentBytesPerLayer &&
       budget.takeDocument(byteCount);
     if (!fits) {
-      this.#warn(path, `${byteCount} bytes are too many to be read for packages`, "limit-exceeded");
+      this.#warn(path, `${byteCount} bytes: too large to be read as a package database`, "limit-exceeded");
       return undefined;
     }
     this.#documentBytes += byteCount;
@@ -172,7 +172,7 @@ export class LayerRecorder implements TarSink {
 
 const scratch = Buffer.alloc(32);
 
-/** The hash in a buffer that the next call overwrites: a Buffer each would leave 600,000 of them to the collector. */
+/** The hash in a buffer that the next call overwrites: one Buffer each would leave 600,000 of them to the garbage collector. */
 function oneShotSha256(bytes: Uint8Array): Uint8Array {
   scratch.write(hash("sha256", bytes, "binary"), "binary");
   return scratch;

@@ -4,10 +4,10 @@ import { InputError } from "#lib/model/problem.ts";
 import { toError } from "#lib/model/thrown-error.ts";
 import type { LayerJob, WorkerReply, WorkerRequest, WorkerSettings } from "./layer-job.ts";
 
-/** Chunks under way to a worker before it has asked for one. */
+/** Chunks in flight to a worker before it has asked for one. */
 export const CHUNKS_AHEAD = 2;
 
-/** Scans keep typed arrays outside the JavaScript heap; what is left is small, whatever the layer. */
+/** Scans use typed arrays outside the JavaScript heap; the rest is small, whatever the layer. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
 /** One worker thread, scanning one layer at a time. */
@@ -22,7 +22,7 @@ export class LayerThread {
 
   readonly #onRead: (byteCount: number) => void;
 
-  /** `onRead` is told of the blobs' bytes, a few MiB at a time. */
+  /** `onRead` gets the number of blob bytes read, a few MiB at a time. */
   constructor(settings: WorkerSettings, onRead: (byteCount: number) => void = () => {}) {
     this.#onRead = onRead;
     this.#worker = new Worker(new URL("./layer-worker-entry.ts", import.meta.url), {
@@ -33,11 +33,11 @@ export class LayerThread {
     this.#worker.on("message", (reply: WorkerReply) => this.#take(reply));
     this.#worker.on("error", (error: Error) => this.#settle(() => this.#reject(toLimit(error))));
     this.#worker.on("exit", (code) => this.#settle(() => this.#reject(new Error(`a layer thread ended (${code})`))));
-    // A pool that nobody closed must not keep the process alive; a scan under way does.
+    // A pool that was not closed must not keep the process alive; a running scan does.
     this.#worker.unref();
   }
 
-  /** False once it has ended by itself, or what it scans may still be under way: the last scan had no answer. */
+  /** False if the thread has ended, or if its last scan got no answer and may still be running. */
   get isUsable(): boolean {
     return this.#hasAnswered;
   }
@@ -54,7 +54,7 @@ export class LayerThread {
     });
   }
 
-  /** Feeds the chunks as the worker asks for them. When the scan fails before the end, reads no further. */
+  /** Sends the chunks as the worker asks for them. Stops reading when the scan fails. */
   async scanStream(chunks: AsyncIterable<Uint8Array>): Promise<LayerScan> {
     const scanned = this.scan({ kind: "stream" });
     // Awaited below; without this, a failure while a chunk is being fetched would count as unhandled.
@@ -68,7 +68,7 @@ export class LayerThread {
       while (this.#busy && this.#credits === 0) await this.#asked();
       if (!this.#busy) return;
       this.#credits--;
-      // The chunk may lie in a pool of buffers that others use: only a copy can be given away.
+      // The chunk may be in a shared pool of buffers: only a copy can be transferred.
       const copy = Uint8Array.from(chunk);
       this.#post({ type: "chunk", chunk: copy }, [copy.buffer]);
     }
@@ -110,7 +110,7 @@ export class LayerThread {
   }
 }
 
-/** A thread that fills its heap is ended by V8: the layer asks for more than a layer may. */
+/** V8 ends a thread that fills its heap: the layer needs more memory than a layer may use. */
 function toLimit(error: Error): Error {
   if (!("code" in error) || error.code !== "ERR_WORKER_OUT_OF_MEMORY") return error;
   const message = `reading it takes more than ${RESOURCE_LIMITS.maxOldGenerationSizeMb} MiB of heap`;

@@ -6,7 +6,7 @@ import { buffersOf, type LayerJob, type WorkerReply, type WorkerRequest, type Wo
 import { ScanBudget } from "./scan-budget.ts";
 import { scanLayer } from "./scan-layer.ts";
 
-/** The chunks that the main thread feeds, asked for one by one: what keeps a fast source from filling the memory. */
+/** The chunks that the main thread sends, requested one by one, so that a fast source does not fill the memory. */
 class FedChunks implements AsyncIterable<Uint8Array> {
   readonly #chunks: Uint8Array[] = [];
   #ended = false;
@@ -47,7 +47,7 @@ function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {
   parentPort!.postMessage(message, transfer);
 }
 
-/** Bytes of a blob that are told of at once: a message a chunk would be many. */
+/** Bytes of a blob reported at once: a message per chunk would be too many. */
 const TOLD_BYTES = 2 * 1024 ** 2;
 
 let untoldBytes = 0;

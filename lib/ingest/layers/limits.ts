@@ -2,7 +2,7 @@ import { MAX_ENTRIES, MAX_NAME_BYTES } from "#lib/formats/tar/index.ts";
 
 const MIB = 1024 ** 2;
 
-/** Entries of all layers of one scan together: 60 bytes each in memory, their hashes 40 more. */
+/** Entries of all layers of one scan together: 60 bytes each in memory, plus 40 for their hashes. */
 export const MAX_ENTRIES_PER_SCAN = MAX_ENTRIES;
 
 /** Bytes of all paths and link targets of one scan. */
@@ -11,13 +11,13 @@ export const MAX_NAME_BYTES_PER_SCAN = MAX_NAME_BYTES;
 /** Bytes of one kept document: the largest dpkg status and apk databases are under 10 MiB. */
 export const MAX_DOCUMENT_BYTES = 32 * MIB;
 
-/** Bytes of the documents kept of one layer. */
+/** Bytes of the documents kept per layer. */
 export const MAX_DOCUMENT_BYTES_PER_LAYER = 64 * MIB;
 
-/** Bytes of the documents kept of one scan: layers are in memory together, and the process is to stay under 512 MiB. */
+/** Bytes of the documents kept per scan: layers are in memory together, and the process must stay under 512 MiB. */
 export const MAX_DOCUMENT_BYTES_PER_SCAN = 64 * MIB;
 
-/** Problems told of one layer; the rest are counted. A hostile tar has one for each of its entries. */
+/** Problems reported per layer; the rest are counted. A hostile tar has one for each of its entries. */
 export const MAX_PROBLEMS_PER_LAYER = 100;
 
 export interface ScanLimits {

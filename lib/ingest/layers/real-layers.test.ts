@@ -16,7 +16,10 @@ interface LayerTruth {
   readonly filebytes: number;
 }
 
-/** `measured`: how many of the layout's layers the truth speaks of (the small zstd layout is one image squashed, which it does not). */
+/**
+ * `measured`: how many of the layout's layers the known results cover (they do not cover the small zstd layout, which is one
+ * squashed image).
+ */
 const FLEETS = [
   { truth: "fleet-mini/truth.json", layout: "fleet-mini/oci", encoding: "gzip", measured: 6 },
   { truth: "fleet-mini/truth.json", layout: "fleet-mini/oci-zstd", encoding: "zstd", measured: 0 },
@@ -28,7 +31,7 @@ function loadTruth(file: string): Map<string, LayerTruth> {
   return new Map(Object.values(images).flatMap(({ layers }) => layers.map((layer) => [layer.diff_id, layer])));
 }
 
-/** What the layout's manifests call each layer, and what the images' configs say its diffID is. */
+/** The name of each layer in the layout's manifests, and its diffID in the images' configs. */
 function listLayers(layout: string): Map<string, string> {
   const read = (path: string) => JSON.parse(readFileSync(join(layout, path), "utf8"));
   const manifests: { digest: string }[] = read("index.json").manifests;
@@ -48,7 +51,7 @@ describe.each(FLEETS)("the layers of $layout", ({ truth, layout, encoding, measu
   const pool = openLayerPool();
   afterAll(() => pool.close());
 
-  it.skipIf(!truthFile || !folder)("have the diffIDs, counts and lengths that are known", async () => {
+  it.skipIf(!truthFile || !folder)("have the known diffIDs, counts and lengths", async () => {
     const known = loadTruth(truthFile!);
     const layers = listLayers(folder!);
     const digests = [...layers.keys()];
@@ -79,7 +82,7 @@ describe("tars from other projects' tests", () => {
   const scan = (path: string) => scanLayer(inChunks(readFileSync(join(images!, path)), 1000), { isDocument });
   const find = (end: string) => tars.find((path) => path.endsWith(end)) ?? "";
 
-  it.skipIf(!images)("are all read to their end", async () => {
+  it.skipIf(!images)("are all read to the end", async () => {
     expect(tars.length).toBeGreaterThan(30);
     for (const path of tars) expect((await scan(path)).tarSize).toBe(readFileSync(join(images!, path)).length);
   });
@@ -89,13 +92,13 @@ describe("tars from other projects' tests", () => {
     expect([entries.count, entryPath(entries, 0)]).toEqual([1, "file"]);
   });
 
-  it.skipIf(!images)("the layer that Docker gives an empty image holds its root alone", async () => {
+  it.skipIf(!images)("the layer that Docker gives an empty image contains only its root", async () => {
     const empty = find("511136ea3c5a64f264b78b5433614aec563103b4d4702f3ba7d4d2698e22c158/layer.tar");
     const { entries, contentSize } = await scan(empty);
     expect([entries.count, entryPath(entries, 0), contentSize]).toEqual([1, "", 0]);
   });
 
-  it.skipIf(!images)("a name that is not UTF-8 is kept, byte by byte", async () => {
+  it.skipIf(!images)("a name that is not UTF-8 is kept byte by byte", async () => {
     const { entries } = await scan(find("tarfs/testdata/bad_name.tar"));
     const paths = Array.from({ length: entries.count }, (_, row) => entryPath(entries, row));
     expect(paths.some((path) => path.includes("\\x"))).toBe(true);

@@ -18,11 +18,11 @@ const BUDGET_LIMITS: BudgetLimits = {
 };
 
 /**
- * What all layers of one scan may still take, counted down together from every thread: what bounds the memory of the
- * whole process, since the layers of an image are held at the same time.
+ * Remaining budget of all layers of one scan, shared by all threads. It bounds the memory of the whole process, since the layers
+ * of an image are in memory together.
  */
 export class ScanBudget {
-  /** Hand this to another thread, and there to the constructor. */
+  /** Pass this to another thread, and to the constructor there. */
   readonly shared: SharedArrayBuffer;
   readonly #left: Int32Array;
 
@@ -38,17 +38,17 @@ export class ScanBudget {
     return new ScanBudget(shared);
   }
 
-  /** False when this entry is one too many, or its names are. */
+  /** False if this entry or its name exceeds the budget. */
   takeEntry(nameBytes: number): boolean {
     return this.#take(Slot.entries, 1) && this.#take(Slot.nameBytes, nameBytes);
   }
 
-  /** False, and nothing taken, when the document does not fit any more. */
+  /** False, with nothing charged, if the document no longer fits. */
   takeDocument(byteCount: number): boolean {
     return this.#take(Slot.documentBytes, byteCount);
   }
 
-  /** False when this chunk is one too many. */
+  /** False if this chunk exceeds the budget. */
   takeChunk(): boolean {
     return this.#take(Slot.chunks, 1);
   }

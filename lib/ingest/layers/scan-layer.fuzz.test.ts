@@ -60,7 +60,7 @@ function flipped(bytes: Uint8Array, places: readonly (readonly [number, number])
   return copy;
 }
 
-/** Headers made whole again, so that damage reaches behind the checksum. */
+/** Recomputes headers' checksums, so that damage reaches the code behind the check. */
 function resealed(tar: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(tar);
   for (let at = 0; at + 512 <= copy.length; at += 512) {
@@ -78,7 +78,7 @@ async function scanOrRefuse(blob: Uint8Array, chunk: number): Promise<LayerScan 
   }
 }
 
-/** What holds for every scan, whatever the input. */
+/** Invariants of every scan, whatever the input. */
 function checkScan(scan: LayerScan, blob: Uint8Array): void {
   const { entries, contents, documents } = scan;
   expect(scan.downloadSize).toBe(blob.length);
@@ -94,7 +94,7 @@ function checkScan(scan: LayerScan, blob: Uint8Array): void {
   }
 }
 
-it("scans or refuses any tar, damaged or not, and the chunks make no difference", async () => {
+it("scans or refuses any tar, damaged or not, however it is split into chunks", async () => {
   const members = fc.array(member, { maxLength: 6 });
   const property = fc.asyncProperty(members, flips, compress, chunkBytes, async (list, places, pack, chunk) => {
     const blob = pack(resealed(flipped(buildTar(list), places)));

@@ -28,7 +28,7 @@ const MEMBERS: TarMember[] = [
   { path: "dev/null", type: "3" },
 ];
 
-describe("one pass tells everything", () => {
+describe("one pass reads everything", () => {
   const tar = buildTar(MEMBERS);
 
   it("fills the columns in tar order", async () => {
@@ -41,7 +41,7 @@ describe("one pass tells everything", () => {
     expect([2, 3].map((row) => entryLink(scan.entries, row))).toEqual(["usr/bin/tool", "../lib//tool"]);
   });
 
-  it("counts bodies, and a hard link as none", async () => {
+  it("counts bodies, and not hard links", async () => {
     const { contentSize, entries, tarSize } = await scanBytes(tar);
     expect({ contentSize, tarSize }).toEqual({ contentSize: 6000, tarSize: tar.length });
     expect(Array.from(entries.contentSize)).toEqual([0, 3000, 0, 0, 3000, 0, 0]);
@@ -68,7 +68,7 @@ describe("one pass tells everything", () => {
     });
   });
 
-  it("is the same whatever a decoder's chunks split, whose memory is given back as they pass", async () => {
+  it("is the same however a decoder splits its output, with its memory reused", async () => {
     const body = (i: number) => Buffer.alloc(i * 977, `${i} `);
     const members = Array.from({ length: 90 }, (_, i) => [
       { path: `${i}/${"d".repeat(i)}/file`, body: body(i), pax: i % 3 ? undefined : { path: `${i}/${"e".repeat(i)}` } },
@@ -87,19 +87,19 @@ describe("one pass tells everything", () => {
     expect(await scanBytes(blob, { chunkBytes })).toEqual(await scanBytes(blob));
   });
 
-  it("keeps every distinct body of a large layer apart", async () => {
+  it("keeps every distinct body of a large layer separate", async () => {
     const members = Array.from({ length: 3000 }, (_, i) => ({ path: `f${i}`, body: `body ${i % 2500}` }));
     const { contents, entries } = await scanMembers(members);
     expect(contents.count).toBe(2500);
     for (let i = 0; i < 3000; i++) expect(entries.content[i]).toBe(i % 2500);
   });
 
-  it("takes what follows the end blocks into the diffID and the length", async () => {
+  it("includes the bytes after the end blocks in the diffID and the length", async () => {
     const padded = Buffer.concat([tar, Buffer.alloc(10_240, "junk")]);
     expect(await scanBytes(padded)).toMatchObject({ diffId: `sha256:${sha256(padded)}`, tarSize: padded.length });
   });
 
-  it("takes an empty and an all-zero stream for an empty layer", async () => {
+  it("reads an empty and an all-zero stream as an empty layer", async () => {
     for (const blob of [
       new Uint8Array(0),
       new Uint8Array(1024),
@@ -110,7 +110,7 @@ describe("one pass tells everything", () => {
     }
   });
 
-  it("keeps repeated entries, all of them", async () => {
+  it("keeps all repeated entries", async () => {
     const scan = await scanMembers([
       { path: "f", body: "1" },
       { path: "f", body: "22" },
@@ -120,7 +120,7 @@ describe("one pass tells everything", () => {
   });
 });
 
-/** image-spec layer.md, "Whiteouts": what each name there hides. Order in the tar must not matter to a scan. */
+/** image-spec layer.md, "Whiteouts": the names that each whiteout hides. Their order in the tar must not matter to a scan. */
 describe.each(["written first", "written last"])("whiteouts, %s", (order) => {
   const { whiteout, opaqueWhiteout, file } = EntryKind;
   it.each([
@@ -146,7 +146,7 @@ describe.each(["written first", "written last"])("whiteouts, %s", (order) => {
   });
 
   it.each([".wh..wh.aufs", ".wh..wh.plnk/12.34", ".wh..wh.orph/x", ".wh.", "a/.wh..", "a/.wh..."])(
-    "%s is in no tree, its body counts, and it is said",
+    "%s is in no tree, its body counts, and it is reported",
     async (written) => {
       const kept = { path: "kept", body: "x" };
       const odd = { path: written, body: "body" };
@@ -159,7 +159,7 @@ describe.each(["written first", "written last"])("whiteouts, %s", (order) => {
   );
 });
 
-describe("paths that mean harm", () => {
+describe("hostile paths", () => {
   it("keeps a path that leaves the root inside it, with its bytes and a warning", async () => {
     const scan = await scanMembers([{ path: "../../etc/passwd", body: "root" }]);
     expect(paths(scan)).toEqual(["etc/passwd"]);
@@ -167,17 +167,17 @@ describe("paths that mean harm", () => {
     expect(scan.problems).toMatchObject([{ code: "bad-tar", severity: "warning", path: "../../etc/passwd" }]);
   });
 
-  it("leaves a root that is no directory out of the tree", async () => {
+  it("leaves out of the tree a root that is not a directory", async () => {
     const scan = await scanMembers([{ path: "./", type: "0", body: "x" }]);
     expect([kinds(scan), scan.contentSize, scan.problems.length]).toEqual([[EntryKind.reserved], 1, 1]);
   });
 
-  it("keeps names that are not UTF-8 apart", async () => {
+  it("keeps names that are not UTF-8 distinct", async () => {
     const scan = await scanMembers([{ path: Uint8Array.of(0x61, 0xff) }, { path: Uint8Array.of(0x61, 0xfe) }]);
     expect(paths(scan)).toEqual(["a\\xff", "a\\xfe"]);
   });
 
-  it("names the place of what it refuses", async () => {
+  it("names the place of a refused entry", async () => {
     await expect(scanBytes(Buffer.alloc(2000, "no tar "))).rejects.toMatchObject({ code: "bad-tar", place: "byte 0" });
     const cut = buildTar([{ path: "a/b", body: "x".repeat(900) }]).subarray(0, 1000);
     await expect(scanBytes(gzipSync(cut))).rejects.toMatchObject({ code: "truncated", place: "a/b" });
@@ -185,7 +185,7 @@ describe("paths that mean harm", () => {
 });
 
 describe("documents", () => {
-  it("keeps the bodies that package discovery reads, split over chunks or not", async () => {
+  it("keeps the bodies that package detection reads, split over chunks or not", async () => {
     const members = [
       { path: "bin/sh", body: "no" },
       { path: "./var/lib/dpkg/status", body: "Package: x\n".repeat(99) },
@@ -198,7 +198,7 @@ describe("documents", () => {
     }
   });
 
-  it("leaves what is too long for one document, or for the layer, with a warning", async () => {
+  it("leaves out, with a warning, a document too long for the limit of one or of the layer", async () => {
     const members = ["a", "b", "c"].map((name) => ({ path: `${name}/package.json`, body: "x".repeat(100) }));
     const kept = async (limits: Partial<typeof SCAN_LIMITS>) => {
       const scan = await scanMembers(members, { limits: { ...SCAN_LIMITS, ...limits } });
@@ -211,7 +211,7 @@ describe("documents", () => {
     expect(await kept({ documentBytesPerLayer: 200 })).toEqual([2, 1, 300]);
   });
 
-  it("leaves what no longer fits the scan", async () => {
+  it("leaves out a document that no longer fits the scan", async () => {
     const budget = ScanBudget.open({ entries: 9, nameBytes: 999, documentBytes: 150 });
     const member = { path: "package.json", body: "x".repeat(100) };
     expect((await scanMembers([member], { budget })).documents).toHaveLength(1);
@@ -222,13 +222,13 @@ describe("documents", () => {
 describe("limits of a scan, over all its layers", () => {
   const members = [{ path: "aaaa" }, { path: "bbbb", type: "2", link: "cc" }];
 
-  it("stops at the entry that is one too many", async () => {
+  it("stops at the first entry over the limit", async () => {
     const budget = ScanBudget.open({ entries: 3, nameBytes: 1000, documentBytes: 0 });
     expect((await scanMembers(members, { budget })).entries.count).toBe(2);
     await expect(scanMembers(members, { budget })).rejects.toMatchObject({ code: "limit-exceeded", place: "bbbb" });
   });
 
-  it("stops where names take too many bytes, link targets among them", async () => {
+  it("stops when names, including link targets, take too many bytes", async () => {
     const open = (nameBytes: number) => ScanBudget.open({ entries: 100, nameBytes, documentBytes: 0 });
     expect((await scanMembers(members, { budget: open(10) })).entries.count).toBe(2);
     await expect(scanMembers(members, { budget: open(9) })).rejects.toMatchObject({
@@ -244,7 +244,7 @@ describe("limits of a scan, over all its layers", () => {
     expect(problems.at(-1)?.message).toMatch(/^50 more/);
   });
 
-  it("refuses a symlink target that no system can hold", async () => {
+  it("refuses a symlink target longer than any system allows", async () => {
     const pax = { linkpath: "t".repeat(4097) };
     await expect(scanMembers([{ path: "l", type: "2", pax }])).rejects.toMatchObject({
       code: "limit-exceeded",

@@ -12,20 +12,20 @@ export interface ScanLayerOptions {
   /** Whether the file at this path is kept whole (see documents.ts). */
   readonly isDocument: (path: string) => boolean;
   readonly limits?: ScanLimits;
-  /** Shared by all layers of one scan; a layer alone gets one of its own. */
+  /** Shared by all layers of one scan; default: a separate budget. */
   readonly budget?: ScanBudget;
   /** Also cuts the bodies into chunks of these sizes. */
   readonly chunks?: ChunkSizes;
-  /** Told of the blob's bytes as they go by. */
+  /** Called with the number of bytes as the blob is read. */
   readonly onRead?: (byteCount: number) => void;
 }
 
 /**
- * Reads a layer's blob once, to its last byte: both digests, every entry, the hash of every body, the documents.
- * A sparse file's content is its stored bytes, holes left out. Problems have no `source`: the caller knows it.
+ * Reads a layer's blob once, to its last byte: both digests, every entry, the hash of every body, the documents. A sparse file's
+ * content is its stored bytes, without holes. Problems have no `source`: the caller knows it.
  *
- * Throws InputError (`bad-tar`, `bad-compression`, `truncated`, `limit-exceeded`) whose place is an entry's path or a
- * byte offset in the layer.
+ * Throws InputError (`bad-tar`, `bad-compression`, `truncated`, `limit-exceeded`) whose place is an entry's path or a byte offset
+ * in the layer.
  */
 export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLayerOptions): Promise<LayerScan> {
   const { isDocument, limits = SCAN_LIMITS, budget = ScanBudget.open(), chunks: chunkSizes, onRead } = options;
@@ -54,16 +54,16 @@ export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLa
 }
 
 /**
- * Gives a decoder's chunk back at once, where the collector would let dozens gather: the next then comes in the same memory,
- * warm and without a page fault. A decoder fills a buffer to its end before it takes another, and every view of it but the
- * last is spent by then: nobody keeps one (TarParser, LayerRecorder).
+ * Returns a decoder's chunk at once instead of leaving dozens to the garbage collector: the next chunk then uses the same memory,
+ * warm and without a page fault. A decoder fills a buffer before it takes another, and by then all views of it but the last are
+ * spent: TarParser and LayerRecorder keep none.
  */
 function release({ buffer, byteOffset, byteLength }: Uint8Array): void {
   const isFull = buffer.byteLength === OUTPUT_CHUNK_BYTES && byteOffset + byteLength === buffer.byteLength;
   if (isFull && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
-/** SHA-256 and length of what passes. */
+/** SHA-256 and length of a stream. */
 class StreamMeter {
   byteCount = 0;
   readonly #hash = createHash("sha256");
@@ -87,7 +87,7 @@ class StreamMeter {
   }
 }
 
-/** Reads until the compression can be told; `chunks` is the whole stream, the head included. */
+/** Reads until the compression is known; `chunks` is the whole stream, including the head. */
 async function readHead(
   source: AsyncGenerator<Uint8Array>,
 ): Promise<{ head: Uint8Array; chunks: AsyncGenerator<Uint8Array> }> {
@@ -95,13 +95,13 @@ async function readHead(
   while (head.length < SNIFF_BYTES) {
     const { value, done } = await source.next();
     if (done) break;
-    // Copied: the source may use the chunk's memory for the next.
+    // Copied: the source may reuse the chunk's memory for the next.
     head = Buffer.concat([head, value]);
   }
   return { head, chunks: withHead(head, source) };
 }
 
-/** Whoever stops in the middle of the head stops the rest, too: it holds a file open. */
+/** A caller that stops in the middle of the head also closes the source, which has a file open. */
 async function* withHead(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     if (head.length > 0) yield head;

@@ -5,18 +5,18 @@ const PREFIX = Buffer.from(".wh.");
 const METADATA_PREFIX = Buffer.from(".wh..wh.");
 const OPAQUE_NAME = Buffer.from(".wh..wh..opq");
 
-/** What a path's last part makes of its entry. `path` is what the entry speaks of, "" for the root. */
+/** The meaning of a path's last part. `path` is the path that the entry refers to, "" for the root. */
 export type PathMeaning =
   | { readonly kind: "plain" }
   | { readonly kind: typeof EntryKind.whiteout | typeof EntryKind.opaqueWhiteout; readonly path: Uint8Array }
-  /** To be left out of the tree, for this reason; its body counts all the same. */
+  /** Left out of the tree, for this reason; its body counts all the same. */
   | { readonly kind: "skipped"; readonly reason: string };
 
 const PLAIN: PathMeaning = { kind: "plain" };
 
 /**
- * Reads image-spec `layer.md#whiteouts` off a normalised path. What AUFS kept at the root (`.wh..wh.aufs`,
- * `.wh..wh.orph`, `.wh..wh.plnk`) was never part of an image's tree: Docker and containerd leave it out, and so do we.
+ * Reads image-spec `layer.md#whiteouts` from a normalised path. The AUFS files at the root (`.wh..wh.aufs`, `.wh..wh.orph`,
+ * `.wh..wh.plnk`) were never part of an image's tree: Docker, containerd and Stratigraph leave them out.
  */
 export function readWhiteout(path: Uint8Array): PathMeaning {
   const slash = path.lastIndexOf(SLASH);
@@ -34,7 +34,7 @@ export function readWhiteout(path: Uint8Array): PathMeaning {
   return { kind: EntryKind.whiteout, path: joinPath(directory, hidden) };
 }
 
-/** The path that a whiteout has in its tar: `readWhiteout` turned round. */
+/** The path of a whiteout in its tar: the inverse of `readWhiteout`. */
 export function whiteoutPath(kind: EntryKind, path: string): string {
   if (kind === EntryKind.opaqueWhiteout) return path === "" ? `${OPAQUE_NAME}` : `${path}/${OPAQUE_NAME}`;
   if (kind !== EntryKind.whiteout) return path;
@@ -44,7 +44,7 @@ export function whiteoutPath(kind: EntryKind, path: string): string {
 
 const AUFS_METADATA: PathMeaning = {
   kind: "skipped",
-  reason: "AUFS keeps its own records under this name; left out of the tree",
+  reason: "reserved by AUFS for its own records; left out of the tree",
 };
 /** An engine that joins paths would remove the directory itself, or the one above it. */
 const NO_NAME: PathMeaning = { kind: "skipped", reason: "a whiteout that names no file; left out of the tree" };

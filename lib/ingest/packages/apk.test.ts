@@ -23,7 +23,7 @@ function alpine(rest: Parameters<typeof viewPackages>[0] = {}) {
 }
 
 describe("apk packages", () => {
-  test("are components with purls, once where /lib is a link to usr/lib", () => {
+  test("are components with purls, once if /lib is a link to usr/lib", () => {
     expect(alpine().names).toEqual(["busybox@1.36-r0", "musl@1.2.5-r0", "app@2.0-r1", "unowned@0"]);
     expect(alpine().found.components[0]!.identity).toBe(
       "pkg:apk/alpine/busybox@1.36-r0?arch=x86_64&distro=alpine-3.20",
@@ -38,7 +38,7 @@ describe("apk packages", () => {
     ]);
   });
 
-  test("need what provides a name, in the version asked for; a conflict needs nothing", () => {
+  test("need a provider of a name in the required version; a conflict needs nothing", () => {
     const { edges, messages } = alpine();
     expect(edges).toEqual([
       "busybox@1.36-r0 → musl@1.2.5-r0 [D: so:libc.musl-x86_64.so.1]",
@@ -50,7 +50,7 @@ describe("apk packages", () => {
     ]);
   });
 
-  test("that the world names are roots", () => {
+  test("named in world are roots", () => {
     expect(alpine({ "etc/apk/world": "app@edge>1\n!musl\n" }).roots).toEqual(["app@2.0-r1", "unowned@0"]);
     expect(alpine({ "etc/apk/world": "cmd:ls\nnothing\n" }).roots).toEqual(["busybox@1.36-r0", "unowned@0"]);
     expect(alpine({ "etc/apk/world": "nothing\n" }).messages).toContain(

@@ -4,17 +4,17 @@ import type { Discovery } from "./discovery.ts";
 import { readDocument } from "./documents.ts";
 import { ListedPaths } from "./owner-table.ts";
 
-// apk-tools 3 moved the database under /usr. Where /lib is a link to usr/lib both are one file, read once.
+// apk-tools 3 moved the database under /usr. If /lib is a link to usr/lib, both are one file, read once.
 const DATABASES = ["lib/apk/db/installed", "usr/lib/apk/db/installed"];
 
-/** An answer to a name: the package of that name, or one that provides it. */
+/** A candidate for a name: the package of that name, or one that provides it. */
 interface Provider {
   readonly index: number;
   /** `undefined`: provided without a version. */
   readonly version: string | undefined;
 }
 
-/** The installed packages of apk, by what they are and provide. */
+/** The installed packages of apk, by name and by provided name. */
 export class ApkIndex {
   readonly #discovery: Discovery;
   readonly #providers = new Map<string, Provider[]>();
@@ -53,7 +53,7 @@ interface InstalledApk {
   readonly database: string;
 }
 
-/** Finds Alpine packages, gives them the files they list and joins them by what they declare to need. */
+/** Detects Alpine packages, assigns the files they list, and adds their declared dependencies. */
 export function findApks(discovery: Discovery, distribution: Distribution): ApkIndex {
   const installed = readDatabases(discovery, distribution);
   const providers = new ApkIndex(discovery);

@@ -2,19 +2,18 @@ import { type Alternative, type Clause, type MultiArch, satisfiesVersion } from 
 import type { Discovery } from "./discovery.ts";
 import type { InstalledDeb } from "./installed-deb.ts";
 
-/** One answer to a name: the package of that name, or one that provides it. */
+/** A candidate for a name: the package of that name, or one that provides it. */
 interface Candidate {
   readonly deb: InstalledDeb;
-  /** `undefined`: provided without a version, which answers no dependency on a version (Debian Policy 7.5). */
+  /** `undefined`: provided without a version, which satisfies no versioned dependency (Debian Policy 7.5). */
   readonly version: string | undefined;
   readonly arch: string;
 }
 
 /**
- * Joins packages by `Pre-Depends` and `Depends`: from a package to every installed one that satisfies any alternative of a
- * clause, because apt keeps all of those (its autoremover follows each alternative and each provider). So a package that
- * is one of two ways to satisfy a clause is shown as needed, as apt would treat it. A clause that nothing satisfies is
- * a problem.
+ * Adds edges for `Pre-Depends` and `Depends`: from a package to every installed one that satisfies any alternative of a clause,
+ * because apt keeps all of those (its autoremover follows each alternative and each provider). So a package that is one of two
+ * ways to satisfy a clause is shown as needed, as apt would treat it. A clause without an installed candidate is a problem.
  */
 export function addDebEdges(discovery: Discovery, debs: readonly InstalledDeb[]): void {
   const resolver = new DebResolver(discovery, debs);
@@ -41,7 +40,7 @@ class DebResolver {
     }
   }
 
-  /** Adds the clause's edges. Whether anything satisfies it, the package itself included. */
+  /** Adds the clause's edges. True if any package satisfies it, the package itself included. */
   join(from: InstalledDeb, clause: Clause, detail: string): boolean {
     let satisfied = false;
     for (const wanted of clause.alternatives) {
@@ -56,7 +55,7 @@ class DebResolver {
   }
 
   #addProvided(deb: InstalledDeb, provided: Alternative): void {
-    // Policy 7.5: a provided version is exact. Another comparison provides nothing.
+    // Policy 7.5: a provided version is exact. Other comparisons provide nothing.
     if (provided.operator !== undefined && provided.operator !== "=") return;
     const version = provided.operator === undefined ? undefined : provided.version;
     this.#add(provided.name, { deb, version, arch: provided.arch || deb.package.arch });
@@ -74,7 +73,7 @@ class DebResolver {
     return satisfiesVersion(candidate.version, wanted);
   }
 
-  /** As dpkg's `deparchsatisfied()`: Multi-Arch: foreign answers any architecture, `allowed` the qualifier `:any`. */
+  /** As dpkg's `deparchsatisfied()`: Multi-Arch: foreign satisfies any architecture, `allowed` the qualifier `:any`. */
   #satisfiesArch(candidate: Candidate, wanted: Alternative, fromArch: string): boolean {
     const multiArch: MultiArch = candidate.deb.package.multiArch;
     if (wanted.arch === "" && multiArch === "foreign") return true;
@@ -88,7 +87,7 @@ class DebResolver {
   }
 }
 
-/** The architecture of dpkg itself, else the one that most packages have. */
+/** The architecture of dpkg itself, else the most frequent one. */
 function nativeArchitecture(debs: readonly InstalledDeb[]): string {
   const counts = new Map<string, number>();
   for (const { package: found } of debs) {

@@ -10,8 +10,8 @@ function debian(records: readonly string[], lists: Record<string, string> = {}, 
   return { "var/lib/dpkg/status": records.join(""), ...Object.fromEntries(files), ...rest };
 }
 
-describe("which files are a package's", () => {
-  test("those its list names; directories are nobody's", () => {
+describe("the files of a package", () => {
+  test("are those in its list; directories have no owner", () => {
     const image = viewPackages(
       debian([debRecord("a")], { "a.list": "/.\n/usr\n/usr/f\n/gone\n" }, { "usr/f": "12345" }),
     );
@@ -21,20 +21,20 @@ describe("which files are a package's", () => {
     expect(image.messages).toEqual([]);
   });
 
-  test("a path under a directory that became a symlink is found where the link leads (merged /usr)", () => {
+  test("a path under a directory that became a symlink is found at the link's target (merged /usr)", () => {
     const rest = { lib: { symlink: "usr/lib" }, "usr/lib/x/y": "abc" };
     const image = viewPackages(debian([debRecord("a")], { "a.list": "/lib/x/y\n/lib\n" }, rest));
     expect(image.ownerOf("usr/lib/x/y")).toBe("a@1");
     expect(image.ownerOf("lib")).toBe("a@1");
   });
 
-  test("a symlink a package lists is its own, and what it leads to is not", () => {
+  test("a symlink that a package lists is owned by it, but not its target", () => {
     const rest = { "usr/a": { symlink: "b" }, "usr/b": "xyz" };
     const image = viewPackages(debian([debRecord("a")], { "a.list": "/usr/a\n" }, rest));
     expect([image.ownerOf("usr/a"), image.ownerOf("usr/b")]).toEqual(["a@1", "unowned@0"]);
   });
 
-  test("the first package to list a file owns it; a list comes before a conffile somebody remembers", () => {
+  test("the first package to list a file owns it; a list takes precedence over a remembered conffile", () => {
     const sum = "0".repeat(32);
     const records = [debRecord("old", { Conffiles: `\n /etc/c ${sum} obsolete` }), debRecord("a"), debRecord("b")];
     const lists = { "old.list": "", "a.list": "/etc/c\n/f\n", "b.list": "/f\n", "b.conffiles": "/etc/d\n" };
@@ -42,7 +42,7 @@ describe("which files are a package's", () => {
     expect(["etc/c", "etc/d", "f"].map(image.ownerOf)).toEqual(["a@1", "b@1", "a@1"]);
   });
 
-  test("a diverted file is the diverting package's; the other's is where it was diverted to", () => {
+  test("a diverted path belongs to the diverting package; the other's file is at the diversion's target", () => {
     const diversions = "/bin/sh\n/bin/sh.distrib\ndash\n/x\n/x.local\n:\n";
     const lists = { "dash.list": "/bin/sh\n", "bash.list": "/bin/sh\n/x\n" };
     const rest = {
@@ -61,20 +61,20 @@ describe("which files are a package's", () => {
     ]);
   });
 
-  test("a diversion means the path as it is written, not what a link makes of it", () => {
+  test("a diversion applies to the path as written, not to a link's target", () => {
     const diversions = "/lib/x\n/lib/x.usr-is-merged\nnew\n";
     const lists = { "old.list": "/usr/lib/x\n", "new.list": "" };
     const rest = { lib: { symlink: "usr/lib" }, "usr/lib/x": "1", "var/lib/dpkg/diversions": diversions };
     expect(viewPackages(debian([debRecord("old"), debRecord("new")], lists, rest)).ownerOf("usr/lib/x")).toBe("old@1");
   });
 
-  test("a name with a backslash is the tree's name for it", () => {
+  test("a name with a backslash matches the tree's name", () => {
     const lists = { "a.list": "/lib/system-systemd\\x2dcryptsetup.slice\n" };
     const image = viewPackages(debian([debRecord("a")], lists, { "lib/system-systemd\\x5cx2dcryptsetup.slice": "1" }));
     expect(image.ownerOf("lib/system-systemd\\x5cx2dcryptsetup.slice")).toBe("a@1");
   });
 
-  test("names that are not UTF-8 are the tree's names for them, line by line", () => {
+  test("names that are not UTF-8 match the tree's names, line by line", () => {
     const list = Buffer.concat([Buffer.from("/caf\xe9\n", "latin1"), Buffer.from("/café\n")]);
     const image = viewPackages({
       "var/lib/dpkg/status": debRecord("a"),
@@ -103,7 +103,7 @@ describe("which files are a package's", () => {
 });
 
 describe("images built without dpkg", () => {
-  test("have a record a file, its list beside it; without one a package owns nothing, silently", () => {
+  test("have a record per package file, its list beside it; without one a package owns nothing, silently", () => {
     const image = viewPackages({
       "etc/os-release": { symlink: "../usr/lib/os-release" },
       "usr/lib/os-release": 'ID=debian\nVERSION_ID="13"\n',
@@ -127,7 +127,7 @@ describe("images built without dpkg", () => {
   });
 });
 
-describe("what a package needs", () => {
+describe("the needs of a package", () => {
   function edgesOf(...records: string[]): { edges: readonly string[]; unresolved: string[] } {
     const lists = Object.fromEntries("abcdef".split("").map((name) => [`${name}.list`, ""]));
     const { edges, found } = viewPackages(debian(records, lists));
@@ -135,7 +135,7 @@ describe("what a package needs", () => {
     return { edges, unresolved: unresolved.map(({ message }) => message) };
   }
 
-  test("every installed package that satisfies any alternative, with the clause as written", () => {
+  test("are every installed package that satisfies any alternative, with the clause as written", () => {
     const { edges, unresolved } = edgesOf(
       debRecord("a", { "Pre-Depends": "d", Depends: "b (>= 1) | c,\n x | c (<< 2)" }),
       debRecord("b"),
@@ -150,7 +150,7 @@ describe("what a package needs", () => {
     expect(unresolved).toEqual([]);
   });
 
-  test("a version that is not there does not do", () => {
+  test("exclude a version that is not installed", () => {
     const { edges, unresolved } = edgesOf(
       debRecord("a", { Depends: "b (>= 1.0~)" }),
       debRecord("b", { Version: "1.0~~" }),
@@ -170,7 +170,7 @@ describe("what a package needs", () => {
     expect(edgesOf(debRecord("a", { Depends }), debRecord("b", { Provides })).edges).toHaveLength(count);
   });
 
-  // Rows of the table in dpkg's deparchsatisfied(); "a" is of amd64, the native architecture.
+  // Rows of the table in dpkg's deparchsatisfied(); "a" has amd64, the native architecture.
   test.each([
     ["b", { Architecture: "i386" }, 0],
     ["b", { Architecture: "i386", "Multi-Arch": "foreign" }, 1],
@@ -184,11 +184,11 @@ describe("what a package needs", () => {
     expect(edgesOf(debRecord("a", { Depends }), debRecord("b", fields), ...native).edges).toHaveLength(count);
   });
 
-  test("a package that provides what it needs is not joined to itself and lacks nothing", () => {
+  test("a package that provides its own need has no edge to itself and no problem", () => {
     expect(edgesOf(debRecord("a", { Depends: "v", Provides: "v" }))).toEqual({ edges: [], unresolved: [] });
   });
 
-  test("what has been removed and only left its configuration does not do", () => {
+  test("exclude a removed package that left only its configuration", () => {
     const { unresolved } = edgesOf(
       debRecord("a", { Depends: "b" }),
       debRecord("b", { Status: "deinstall ok config-files" }),
@@ -197,7 +197,7 @@ describe("what a package needs", () => {
   });
 });
 
-test("a damaged database is problems with their place, and the image is still found", () => {
+test("a damaged database gives problems with their place, and the image is still read", () => {
   const image = viewPackages(debian(["asdf\n\n", debRecord("a")], { "a.list": "/f\n" }, { f: "1" }));
   expect(image.names).toEqual(["a@1", "unowned@0"]);
   expect(image.found.problems).toEqual([

@@ -18,8 +18,8 @@ import { ListedPaths } from "./owner-table.ts";
 const DATABASE = "var/lib/dpkg";
 
 /**
- * Finds Debian packages: those of `var/lib/dpkg/status`, and of `status.d/*` in images built without dpkg. A package is
- * its name and architecture (Multi-Arch: same packages may be there in two); of two records the first counts.
+ * Detects Debian packages: those of `var/lib/dpkg/status`, and of `status.d/*` in images built without dpkg. A package is its
+ * name and architecture (Multi-Arch: same packages may be installed in two); of two records the first counts.
  */
 export function findDebs(discovery: Discovery, distribution: Distribution): InstalledDeb[] {
   const found = new DebCollector(discovery, distribution);
@@ -34,7 +34,7 @@ export function findDebs(discovery: Discovery, distribution: Distribution): Inst
   return found.debs;
 }
 
-// Beside a package's record stand its control files, named like dpkg's own info/NAME.KIND. Names may hold dots (lua5.4).
+// The control files are beside the package's record, named like dpkg's own info/NAME.KIND. Names may contain dots (lua5.4).
 const CONTROL_FILE =
   /\.(?:md5sums|list|conffiles|preinst|postinst|prerm|postrm|shlibs|symbols|triggers|templates|config)$/;
 
@@ -80,11 +80,11 @@ class DebCollector {
 }
 
 /**
- * Gives packages the files they list. First all lists, then all conffiles: a configuration file that one package lists
- * now and another merely remembers is the first one's.
+ * Assigns packages the files they list. First all lists, then all conffiles: a configuration file that one package lists and
+ * another merely remembers belongs to the first.
  *
- * A package of `status.d` with no `.md5sums` beside it owns nothing: nothing in the image says which files are its.
- * dpkg's records of a package (`info/NAME.*`) are listed by no package and stay unowned.
+ * A package of `status.d` without a `.md5sums` beside it owns nothing: the image does not list its files. No package lists dpkg's
+ * own records of it (`info/NAME.*`), so they stay unowned.
  */
 function claimFiles(discovery: Discovery, debs: readonly InstalledDeb[]): void {
   const claims = new DebClaims(discovery);
@@ -133,7 +133,7 @@ class DebClaims {
     this.#claim(value, deb);
   }
 
-  /** dpkg, too, goes on as if such a package had no files. One problem for all: stripped images have no list at all. */
+  /** dpkg, too, continues as if such a package had no files. One problem for all: stripped images have no list at all. */
   reportMissing(): void {
     const count = this.#missing.length;
     if (count === 0) return;
@@ -141,7 +141,7 @@ class DebClaims {
     this.#discovery.addProblem(`${DATABASE}/info`, { code: "bad-package-database", message });
   }
 
-  /** Multi-Arch: same packages have their architecture in the name of their control files, others do not. */
+  /** Multi-Arch: same packages have their architecture in the names of their control files, others do not. */
   #controlFile({ package: { name, arch } }: InstalledDeb, kind: string): FileNode | undefined {
     return this.#information.get(`${name}:${arch}.${kind}`) ?? this.#information.get(`${name}.${kind}`);
   }
@@ -154,9 +154,9 @@ class DebClaims {
   }
 
   /**
-   * Where a package finds the file it lists (dpkg-divert(1)): the package that diverts keeps the path, everybody else's
-   * file is at the other one. Diversions know paths as they are written, before any link: the merged /usr diverts
-   * `/lib/x` and means only packages that still say `/lib/x`.
+   * The path at which a package's listed file is (dpkg-divert(1)): the diverting package keeps the path, all others' file is at
+   * the other one. Diversions apply to paths as written, before any link: the merged /usr diverts `/lib/x`, which affects only
+   * packages that still list `/lib/x`.
    */
   #diverted(path: string, name: string): string {
     const diversion = this.#diversions.get(path);

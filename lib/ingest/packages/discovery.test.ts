@@ -9,14 +9,14 @@ function emptyDiscovery(): Discovery {
 }
 
 describe("limits", () => {
-  test("edges after MAX_EDGES are left out, and that is said once", () => {
+  test("edges after MAX_EDGES are left out, with one problem", () => {
     const discovery = emptyDiscovery();
     for (let i = 0; i < MAX_EDGES + 3; i++) discovery.addEdge(i, i + 1, "");
     expect(discovery.edges).toHaveLength(MAX_EDGES);
     expect(discovery.problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
   });
 
-  test("candidates after MAX_CANDIDATES are not compared, and that is said once", () => {
+  test("candidates after MAX_CANDIDATES are not compared, with one problem", () => {
     const discovery = emptyDiscovery();
     let count = 0;
     for (let i = 0; i < MAX_CANDIDATES + 3; i++) if (discovery.spendCandidate()) count += 1;
@@ -24,14 +24,14 @@ describe("limits", () => {
     expect(discovery.problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
   });
 
-  test("problems after MAX_PROBLEMS are left out, and that is said once", () => {
+  test("problems after MAX_PROBLEMS are left out, with one problem", () => {
     const discovery = emptyDiscovery();
     for (let i = 0; i < MAX_PROBLEMS + 3; i++) discovery.addProblem("", { code: "bad-json", message: "" });
     expect(discovery.problems).toHaveLength(MAX_PROBLEMS + 1);
     expect(discovery.problems.at(-1)!.code).toBe("limit-exceeded");
   });
 
-  test("packages that all provide and all need one name end at a limit, not after their square", () => {
+  test("packages that all provide and all need one name are limited, not quadratic", () => {
     const count = Math.ceil(Math.sqrt(MAX_CANDIDATES)) + 1;
     const fields = { Provides: "v (= 1)", Depends: "v (= 2)" };
     const status = Array.from({ length: count }, (_, i) => debRecord(`p${i}`, fields)).join("");
@@ -40,7 +40,7 @@ describe("limits", () => {
   });
 });
 
-test("a tree deeper than the engine's stack is walked", () => {
+test("a tree deeper than the engine's call stack is walked", () => {
   const discovery = new Discovery(buildFileTree({ [`${"d/".repeat(20_000)}f`]: "x" }), {
     source: "test",
     command: [],
@@ -49,7 +49,7 @@ test("a tree deeper than the engine's stack is walked", () => {
   expect(discovery.nodes).toHaveLength(20_002);
 });
 
-test("one pair of components is joined once, by the first declaration, and none to itself", () => {
+test("one pair of components has one edge, by the first declaration, and none to itself", () => {
   const discovery = emptyDiscovery();
   discovery.addEdge(0, 1, "Pre-Depends: b");
   discovery.addEdge(0, 1, "Depends: b");
@@ -57,17 +57,17 @@ test("one pair of components is joined once, by the first declaration, and none 
   expect(discovery.edges.map(({ detail }) => detail)).toEqual(["Pre-Depends: b"]);
 });
 
-test("a database whose body was not kept is a problem, and the image is still found", () => {
+test("a database whose body was not kept is a problem, and the image is still read", () => {
   const image = viewPackages({ "var/lib/dpkg/status": { byteCount: 5 } });
   expect(image.found.problems).toMatchObject([{ code: "bad-package-database", path: "var/lib/dpkg/status" }]);
   expect(image.names).toEqual(["unowned@0"]);
 });
 
-test("a name in a layer that the image does not have is a fault of ours, and is not counted silently", () => {
+test("a name in a layer that the image does not have is an internal error, not a silent count", () => {
   expect(() => viewPackages({ a: { layer: 9, body: "1" } })).toThrow(RangeError);
 });
 
-test("whatever the databases say, nothing throws, all problems are warnings and no byte is lost", () => {
+test("whatever the databases contain, nothing throws, all problems are warnings and no byte is lost", () => {
   const paths = [
     "etc/os-release",
     "var/lib/dpkg/status",

@@ -7,13 +7,13 @@ import { InputError, type Problem } from "#lib/model/problem.ts";
 import type { RootReason } from "#lib/model/root-reason.ts";
 import { OwnerTable } from "./owner-table.ts";
 
-/** Problems kept of one image; each file's own are limited before (`MAX_FAULTS`). */
+/** Problems stored per image; each file's are limited separately (`MAX_FAULTS`). */
 export const MAX_PROBLEMS = 10_000;
-/** Packages of one image: more than Debian has. */
+/** Packages per image: more than Debian has. */
 export const MAX_COMPONENTS = 100_000;
-/** Edges of one image. Debian's largest installations have about 30,000. */
+/** Edges per image. Debian's largest installations have about 30,000. */
 export const MAX_EDGES = 500_000;
-/** Dependencies and provided names that all packages of one image declare; each takes some 200 bytes until edges are made. */
+/** Dependencies and provided names declared by all packages of one image; each takes some 200 bytes until edges are built. */
 export const MAX_DECLARATIONS = 500_000;
 /**
  * Candidates compared with a dependency in one image. Without a limit, n packages that all provide one name and all
@@ -21,7 +21,7 @@ export const MAX_DECLARATIONS = 500_000;
  */
 export const MAX_CANDIDATES = 5_000_000;
 
-/** UTF-16 units that a message shows of a declaration. */
+/** UTF-16 units of a declaration shown in a message. */
 const MAX_SHOWN_DECLARATION = 300;
 
 export interface DiscoveryOptions {
@@ -29,23 +29,23 @@ export interface DiscoveryOptions {
   readonly source: string;
   /** Entrypoint and Cmd. */
   readonly command: readonly string[];
-  /** The image's PATH; absent or "": what container engines take then. */
+  /** The image's PATH; absent or "": the default of container engines. */
   readonly path?: string;
   /** The image's layers, lowest first. */
   readonly diffIds: readonly DiffId[];
 }
 
-/** What is found in one tree so far; each ecosystem adds to it in its turn. */
+/** The components found in one tree so far; each ecosystem adds to it in turn. */
 export class Discovery {
   readonly tree: FileTree;
   readonly options: DiscoveryOptions;
-  /** Every name of the tree, directories before what is in them. */
+  /** Every name of the tree, directories before their contents. */
   readonly nodes: readonly FileNode[];
   readonly owners: OwnerTable;
   readonly components: Component[] = [];
   readonly edges: ComponentEdge[] = [];
   readonly problems: Problem[] = [];
-  /** What nothing need refer to, and why: positions in `components`. */
+  /** Explicit roots, as positions in `components`, and their reasons. */
   readonly roots = new Map<number, RootReason>();
   readonly #indexes = new Map<string, number>();
   readonly #edgeKeys = new Set<number>();
@@ -60,7 +60,7 @@ export class Discovery {
   }
 
   /**
-   * The component's position. Two of one id are one node: ids are unique in an artifact. Throws InputError `limit-exceeded`
+   * The component's position. Two with one id are one node: ids are unique in an artifact. Throws InputError `limit-exceeded`
    * beyond `MAX_COMPONENTS`.
    */
   addComponent(component: Component): number {
@@ -77,9 +77,7 @@ export class Discovery {
     return this.components.push(component) - 1;
   }
 
-  /**
-   * Adds a declared edge. A pair is joined once, by the first declaration that does; a component is not joined to itself.
-   */
+  /** Adds a declared edge. Each pair gets one edge, from its first declaration; a component gets none to itself. */
   addEdge(from: number, to: number, detail: string): void {
     const key = from * 2 ** 26 + to;
     if (from === to || this.#edgeKeys.has(key) || this.#edgeKeys.size > MAX_EDGES) return;
@@ -88,7 +86,7 @@ export class Discovery {
     else this.edges.push({ from, to, evidence: Evidence.declared, detail });
   }
 
-  /** A package's declarations, as far as the image may still have some; past the limit none, which is said once. */
+  /** A package's declarations, up to the image's limit; past the limit none, reported once. */
   takeDeclarations<T>(declared: readonly T[]): readonly T[] {
     const left = MAX_DECLARATIONS - this.#declarations;
     this.#declarations += declared.length;
@@ -98,14 +96,14 @@ export class Discovery {
     return [];
   }
 
-  /** Whether one more candidate may be compared. Says once that it may not. */
+  /** Whether one more candidate may be compared. Reports once that it may not. */
   spendCandidate(): boolean {
     this.#candidates += 1;
     if (this.#candidates === MAX_CANDIDATES + 1) this.addLimit("dependency candidates", MAX_CANDIDATES);
     return this.#candidates <= MAX_CANDIDATES;
   }
 
-  /** Of several reasons the strongest counts. */
+  /** The strongest of several reasons counts. */
   addRoot(component: number, reason: RootReason): void {
     const known = this.roots.get(component) ?? reason;
     this.roots.set(component, known < reason ? known : reason);
@@ -132,13 +130,16 @@ export class Discovery {
     this.addProblem("", { code: "limit-exceeded", message: `more than ${limit} ${what}: the rest is left out` });
   }
 
-  /** Nothing that is wrong with packages loses the image: all of it is a warning. */
+  /** No problem with packages loses the image: all are warnings. */
   #push(path: string, code: Problem["code"], message: string): void {
     this.problems.push({ code, severity: "warning", source: this.options.source, path, message });
   }
 }
 
-/** Every name below and with the root, parents first; a stack of our own, since a tree may be deeper than the engine's. */
+/**
+ * Every name below the root and the root itself, parents first; with an explicit stack, since a tree may be deeper than the
+ * engine's.
+ */
 function listNodes(root: FileNode): FileNode[] {
   const nodes: FileNode[] = [];
   const open: FileNode[] = [root];

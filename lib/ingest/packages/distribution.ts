@@ -1,7 +1,7 @@
 import { type Distribution, parseOsRelease } from "#lib/formats/purl/index.ts";
 import type { FileTree } from "#lib/model/file-tree.ts";
 
-/** What the tree's os-release says it is (os-release(5): /etc first, then /usr/lib). */
+/** The distribution in the tree's os-release (os-release(5): /etc first, then /usr/lib). */
 export function findDistribution(tree: FileTree): Distribution {
   for (const path of ["etc/os-release", "usr/lib/os-release"]) {
     const file = tree.resolve(path);

@@ -2,30 +2,30 @@ import type { FileNode } from "#lib/model/file-tree.ts";
 import { countEscapes, displayPath } from "#lib/model/layer.ts";
 import type { Discovery } from "./discovery.ts";
 
-/** Backslashes, NULs and bytes that are no UTF-8 in one document: each takes four letters. Debian's lists have dozens. */
+/** Backslashes, NULs and non-UTF-8 bytes in one document: each takes four characters. Debian's lists have dozens. */
 export const MAX_ESCAPES = 1_000_000;
 
-/** A package database as it was read. */
+/** A package database as read. */
 export interface Document {
   readonly path: string;
   readonly text: string;
 }
 
-/** The text of the file that a path leads to. `undefined` where there is none; reports one whose body was not kept. */
+/** The text of the file that a path leads to. `undefined` if there is none; reports a body that was not kept. */
 export function readDocument(discovery: Discovery, path: string): Document | undefined {
   const node = discovery.tree.resolve(path);
   return node === undefined ? undefined : readNode(discovery, node);
 }
 
 /**
- * The same of a name; a symlink is followed. In the text paths are spelled as the tree spells them (`displayPath`): systemd's
+ * The same for a name; a symlink is followed. Paths in the text are spelled as the tree spells them (`displayPath`): systemd's
  * `system-systemd\x2dcryptsetup.slice` is in every Debian.
  */
 export function readNode(discovery: Discovery, node: FileNode): Document | undefined {
   const body = readBody(discovery, node);
   if (body === undefined) return undefined;
   if (countEscapes(body) <= MAX_ESCAPES) return { path: node.path, text: displayPath(body) };
-  const message = `more than ${MAX_ESCAPES} bytes that are no text: not read`;
+  const message = `more than ${MAX_ESCAPES} bytes that are not text: not read`;
   discovery.addProblem(node.path, { code: "limit-exceeded", message });
   return undefined;
 }
@@ -43,7 +43,7 @@ export function readBody(discovery: Discovery, node: FileNode): Uint8Array | und
   return body;
 }
 
-/** An empty file needs no keeping. */
+/** An empty file need not be kept. */
 function keptBody({ tree }: Discovery, file: FileNode): Uint8Array | undefined {
   return file.body?.byteCount === 0 ? new Uint8Array() : tree.document(file);
 }

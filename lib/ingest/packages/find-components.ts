@@ -17,14 +17,14 @@ export type { DiscoveryOptions } from "./discovery.ts";
 /** The components of one image, before its graph is measured. Edges, owners and roots are positions in `components`. */
 export interface FoundComponents {
   readonly components: readonly Component[];
-  /** Bytes, one for each component. */
+  /** Bytes, one per component. */
   readonly selfSize: Float64Array;
-  /** The name that a body is owned by: its first owned name in path order, else its first. */
+  /** The name that determines a body's owner: its first owned name in path order, else its first. */
   readonly nameOf: Ownership["nameOf"];
-  /** The owner of each name but directories, `undefined` for nobody. */
+  /** The owner of each name except directories, `undefined` for none. */
   readonly owner: OwnerTable;
   readonly edges: readonly ComponentEdge[];
-  /** Ascending, distinct; and why each is one. */
+  /** Ascending, distinct; and the reason for each. */
   readonly roots: readonly number[];
   readonly rootReasons: readonly RootReason[];
   /** All warnings: one damaged package database does not lose the image. */
@@ -32,11 +32,11 @@ export interface FoundComponents {
 }
 
 /**
- * Finds what a squashed tree is made of: the packages of dpkg, apk and npm, the rest as `unowned`, what each declares to
- * need, which bytes are whose (see `settleOwnership` for the law), and which were asked for by name.
+ * Detects the components of a squashed tree: the packages of dpkg, apk and npm, and the rest as `unowned`; their declared
+ * dependencies; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
- * Distribution packages come first: their lists are exact, and what they list no npm package takes. What is wrong with
- * an input is among the problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
+ * Distribution packages come first: their lists are exact, and npm packages take no file that they list. Faults in the input are
+ * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
  */
 export function findComponents(tree: FileTree, options: DiscoveryOptions): FoundComponents {
   const discovery = new Discovery(tree, options);
@@ -47,7 +47,7 @@ export function findComponents(tree: FileTree, options: DiscoveryOptions): Found
   const ownership = settleOwnership(discovery);
   findRoots(discovery, { debs, apks, npm });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
-  if (tree.isExhausted) discovery.addLimit("steps to look paths up", MAX_STEPS);
+  if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {
     components: discovery.components,
     ...ownership,

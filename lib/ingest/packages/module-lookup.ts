@@ -2,15 +2,15 @@ import type { FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Discovery } from "./discovery.ts";
 
-/** The `node_modules` that a directory sees, the nearest first. Shared by all directories that see the same. */
+/** The `node_modules` visible from a directory, the nearest first. Shared by all directories that see the same. */
 interface ModulesChain {
   readonly modules: FileNode;
   readonly next: ModulesChain | undefined;
 }
 
 /**
- * Finds packages as Node does (Node.js documentation, "Loading from node_modules folders"): from the real path of the
- * one that asks upwards, `node_modules/NAME` in each directory but those named `node_modules`, symlinks followed. The
+ * Resolves packages as Node does (Node.js documentation, "Loading from node_modules folders"): from the real path of the
+ * importing package upwards, `node_modules/NAME` in each directory not itself named `node_modules`, symlinks followed. The
  * directory's name counts, not the package's: that is how aliases work. Versions are not compared, since Node does not.
  */
 export class ModuleLookup {
@@ -31,7 +31,7 @@ export class ModuleLookup {
     return undefined;
   }
 
-  /** Climbs to the nearest directory whose chain is known, then comes down again, so that each is looked at once. */
+  /** Climbs to the nearest directory with a known chain, then descends again, so that each directory is visited once. */
   #chainOf(from: FileNode): ModulesChain | undefined {
     const unknown: FileNode[] = [];
     let node: FileNode | undefined = from;

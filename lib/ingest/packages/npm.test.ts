@@ -7,7 +7,7 @@ function manifest(name: string, fields: object = {}): string {
 }
 
 describe("npm instances", () => {
-  test("are directories in a node_modules or a scope there, told apart by their path", () => {
+  test("are directories in a node_modules or a scope in it, identified by path", () => {
     const { found } = viewPackages({
       "app/node_modules/a/package.json": manifest("a"),
       "app/node_modules/a/node_modules/b/package.json": manifest("b"),
@@ -25,7 +25,7 @@ describe("npm instances", () => {
     ]);
   });
 
-  test("own what is under them but not in a nested instance", () => {
+  test("own the files under them, except in a nested instance", () => {
     const image = viewPackages({
       "m/node_modules/a/package.json": manifest("a"),
       "m/node_modules/a/lib/deep/x.js": "12345",
@@ -41,7 +41,7 @@ describe("npm instances", () => {
     ).toEqual(["m/node_modules/a", "m/node_modules/a", "m/node_modules/a/node_modules/b", "unowned@0"]);
   });
 
-  test("that a distribution package ships are that package's, and others may need it", () => {
+  test("shipped by a distribution package belong to that package, and others may need it", () => {
     const image = viewPackages({
       "var/lib/dpkg/status": debRecord("node-semver"),
       "var/lib/dpkg/info/node-semver.list": "/usr/lib/node_modules/semver/package.json\n",
@@ -61,19 +61,19 @@ describe("npm instances", () => {
   });
 });
 
-describe("what an instance needs", () => {
+describe("the needs of an instance", () => {
   function edgesOf(entries: Record<string, TreeEntry>): readonly string[] {
     return viewPackages(entries).edges;
   }
 
-  test("is in the nearest node_modules upwards, whatever its version", () => {
+  test("are in the nearest node_modules upwards, whatever the version", () => {
     expect(
       edgesOf({
         "m/node_modules/a/package.json": manifest("a", { dependencies: { b: "^9", c: "*" } }),
         "m/node_modules/a/node_modules/b/package.json": manifest("b"),
         "m/node_modules/b/package.json": manifest("b"),
         "node_modules/c/package.json": manifest("c"),
-        // Without a package.json it is no package, and Node looks further up.
+        // Without a package.json it is not a package, and Node looks further up.
         "m/node_modules/c/index.js": "",
       }),
     ).toEqual([
@@ -82,7 +82,7 @@ describe("what an instance needs", () => {
     ]);
   });
 
-  test("is found by the directory's name, so that aliases work", () => {
+  test("are found by the directory's name, so that aliases work", () => {
     expect(
       edgesOf({
         "node_modules/a/package.json": manifest("a", { dependencies: { alias: "npm:real@1" } }),
@@ -91,7 +91,7 @@ describe("what an instance needs", () => {
     ).toEqual(["node_modules/a → node_modules/alias [dependencies: alias@npm:real@1]"]);
   });
 
-  test("is found from where the instance really is: pnpm's layout", () => {
+  test("are found from the instance's real path: pnpm's layout", () => {
     const image = viewPackages({
       "app/package.json": manifest("app", { dependencies: { a: "1" } }),
       "app/node_modules/a": { symlink: ".pnpm/a@1/node_modules/a" },
@@ -108,7 +108,7 @@ describe("what an instance needs", () => {
     expect(image.messages).toEqual([]);
   });
 
-  test("may be a workspace, which is no component and is not missed", () => {
+  test("may be a workspace, which is not a component and not reported missing", () => {
     const image = viewPackages({
       "node_modules/a/package.json": manifest("a", { dependencies: { w: "*" } }),
       "node_modules/w": { symlink: "../packages/w" },
@@ -117,7 +117,7 @@ describe("what an instance needs", () => {
     expect([image.edges, image.messages]).toEqual([[], []]);
   });
 
-  test("is missed only where it is an ordinary dependency", () => {
+  test("are reported missing only for ordinary dependencies", () => {
     const { messages } = viewPackages({
       "node_modules/a/package.json": manifest("a", {
         dependencies: { gone: "^1", both: "1" },
@@ -130,7 +130,7 @@ describe("what an instance needs", () => {
     ]);
   });
 
-  test("may be a circle", () => {
+  test("may be circular", () => {
     expect(
       edgesOf({
         "node_modules/a/package.json": manifest("a", { dependencies: { b: "1" } }),

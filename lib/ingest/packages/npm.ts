@@ -15,11 +15,11 @@ interface NpmInstance {
   readonly index: number;
 }
 
-/** What roots need to know of npm: where dependency trees start, and which component a directory is. */
+/** The npm data needed for roots: where dependency trees start, and which component a directory is. */
 export interface NpmTrees {
-  /** The `node_modules` that are in no other, with the instances under each. */
+  /** The outermost `node_modules`, with the instances under each. */
   readonly tops: readonly ModulesTop[];
-  /** The component that `name` leads to from a directory. */
+  /** The component that `name` resolves to from a directory. */
   resolve(from: FileNode, name: string): number | undefined;
 }
 
@@ -29,12 +29,11 @@ interface ModulesTop {
 }
 
 /**
- * Finds npm package instances: directories directly in a `node_modules`, or in an `@scope` there, whose package.json has
- * a name. A directory that a symlink leads to is found where it really is (pnpm's layout), never twice. One whose
- * package.json belongs to a distribution package is that package's (Debian packs npm itself this way).
+ * Detects npm package instances: directories directly in a `node_modules`, or in an `@scope` there, whose package.json has a
+ * name. A directory that a symlink leads to is found at its real path (pnpm's layout), never twice. A directory whose
+ * package.json belongs to a distribution package is that package's (Debian packages npm this way).
  *
- * An instance owns the files under its directory, except those in a nested instance and those that a distribution package
- * lists.
+ * An instance owns the files under its directory, except those in a nested instance and those that a distribution package lists.
  */
 export function findNpmInstances(discovery: Discovery): NpmTrees {
   const finder = new NpmFinder(discovery);
@@ -50,7 +49,7 @@ export function findNpmInstances(discovery: Discovery): NpmTrees {
   return finder;
 }
 
-/** A directory where an instance may be. */
+/** A directory that may contain an instance. */
 interface Candidate {
   readonly directory: FileNode;
   readonly path: string;
@@ -60,7 +59,7 @@ interface Candidate {
 
 class NpmFinder implements NpmTrees {
   readonly instances: NpmInstance[] = [];
-  /** Which component a package's directory is: an instance, or the distribution package that ships it. */
+  /** The component of a package's directory: an instance, or the distribution package that ships it. */
   readonly components = new Map<FileNode, number>();
   readonly lookup: ModuleLookup;
   readonly #discovery: Discovery;
@@ -82,7 +81,7 @@ class NpmFinder implements NpmTrees {
     return directory === undefined ? undefined : this.components.get(directory);
   }
 
-  /** Notes the packages of one `node_modules`. The tree is listed parents first, so the ones around it are known. */
+  /** Adds the packages of one `node_modules`. The tree is listed parents first, so the outer ones are known. */
   addModules(modules: FileNode): void {
     const top = this.#findTop(modules);
     this.#topOf.set(modules, top);
@@ -98,7 +97,7 @@ class NpmFinder implements NpmTrees {
     }
   }
 
-  /** Makes components of the candidates, in path order: the order in which directories were listed says nothing. */
+  /** Makes components of the candidates, in path order, because the order in which directories were listed is arbitrary. */
   addInstances(): void {
     this.#candidates.sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const { directory, path, top } of this.#candidates) {
@@ -131,7 +130,7 @@ class NpmFinder implements NpmTrees {
   }
 }
 
-/** Reads a package.json. `undefined` where it is none; what is wrong with it is reported. */
+/** Reads a package.json. `undefined` if there is none; reports its faults. */
 export function readManifest(discovery: Discovery, file: FileNode): NpmManifest | undefined {
   const body = readBody(discovery, file);
   if (body === undefined) return undefined;
@@ -151,9 +150,9 @@ function claimDirectory(discovery: Discovery, { directory, index }: NpmInstance,
 }
 
 /**
- * Joins an instance to what it names in `dependencies`, `optionalDependencies` and `peerDependencies`, found as Node finds
- * it. Only a missing ordinary dependency is a problem: npm leaves out optional ones that do not build, and peers are
- * somebody else's to install. A name that leads to a directory that is no component (a workspace) is found, without an edge.
+ * Adds edges for `dependencies`, `optionalDependencies` and `peerDependencies`, resolved as Node does. Only a missing ordinary
+ * dependency is a problem: npm leaves out optional ones that do not build, and peers are for the dependent to install. A name
+ * that leads to a directory that is not a component (a workspace) counts as found, without an edge.
  */
 function addNpmEdges(discovery: Discovery, { directory, manifest, index }: NpmInstance, finder: NpmFinder): void {
   for (const { field, name, range } of manifest.dependencies) {

@@ -1,25 +1,25 @@
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 
-/** A row of a layer's entries: where a name stands, or where a body is. */
+/** A row of a layer's entries: the position of a name or a body. */
 interface Place {
   readonly layer: number;
   readonly entry: number;
 }
 
 /**
- * A number for each entry of each layer, -1 at first. Rows of numbers rather than a map of objects: for 600,000 names they
- * cost 2.4 MB, and nothing for the garbage collector to walk.
+ * A number for each entry of each layer, -1 at first. Rows of numbers rather than a map of objects: for 600,000 names they take
+ * 2.4 MB, and nothing for the garbage collector to walk.
  */
 export class EntryTable {
   readonly #rows: readonly Int32Array[];
 
-  /** Throws a RangeError where a place's layer is not one of the image's: that is a fault of ours. */
+  /** Throws a RangeError if a place's layer is not one of the image's, which is an internal error. */
   constructor(nodes: readonly FileNode[], layerCount: number) {
     const counts = new Array<number>(layerCount).fill(0);
     const include = ({ layer, entry }: Place) => {
       if (entry < 0) return;
-      if (layer >= layerCount) throw new RangeError(`a name of layer ${layer}, where there are ${layerCount}`);
+      if (layer >= layerCount) throw new RangeError(`a name in layer ${layer} of ${layerCount}`);
       counts[layer] = Math.max(counts[layer]!, entry + 1);
     };
     for (const node of nodes) {
@@ -40,7 +40,7 @@ export class EntryTable {
   }
 }
 
-/** Who owns which name. Directories have no owner: packages share them, and they hold no bytes. */
+/** The owner of each name. Directories have no owner: packages share them, and they have no bytes. */
 export class OwnerTable {
   readonly #owners: EntryTable;
 
@@ -48,30 +48,30 @@ export class OwnerTable {
     this.#owners = new EntryTable(nodes, layerCount);
   }
 
-  /** The owner's position in the list of components, `undefined` where nobody owns the name. */
+  /** The owner's position in the list of components, `undefined` if the name is unowned. */
   get(node: FileNode): number | undefined {
     const owner = this.ownerOf(node);
     return owner < 0 ? undefined : owner;
   }
 
-  /** The same with -1 for nobody. */
+  /** The same with -1 for none. */
   ownerOf(node: FileNode): number {
     return this.#owners.at(node);
   }
 
-  /** Gives an unowned name to a component. A name that has its owner keeps it: the first to list a file owns it. */
+  /** Assigns an unowned name to a component. An owned name keeps its owner: the first to list a file owns it. */
   claim(node: FileNode, owner: number): void {
     if (node.kind !== EntryKind.directory && this.ownerOf(node) < 0) this.#owners.set(node, owner);
   }
 }
 
-/** Directories whose place is remembered; a system has some 20,000, a hostile list a million. */
+/** Directories whose place is cached; a system has some 20,000, a hostile list a million. */
 const MAX_CACHED_DIRECTORIES = 50_000;
 
 /**
- * Finds the names that a package lists. Packages list paths as they were packed: where a parent directory has since become
- * a symlink (`/lib` → `usr/lib`, the merged /usr), the file is where the link leads. The last part is never followed: a
- * package that lists a symlink owns the symlink.
+ * Finds the names that a package lists. Packages list paths as they were packed: if a parent directory has since become a symlink
+ * (`/lib` → `usr/lib`, the merged /usr), the file is at the link's target. The last part is never followed: a package that lists
+ * a symlink owns the symlink.
  */
 export class ListedPaths {
   readonly #tree: FileTree;

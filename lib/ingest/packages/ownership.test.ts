@@ -19,8 +19,8 @@ function listed(lists: Record<string, string>): Record<string, TreeEntry> {
   return { ...STATUS, ...Object.fromEntries(names) };
 }
 
-describe("whose bytes a hard link's are", () => {
-  test("the owner's of the first owned name in path order, whichever layers the names are of", () => {
+describe("the owner of a hard link's bytes", () => {
+  test("is that of the first owned name in path order, whichever layers the names are in", () => {
     const image = viewPackages({
       ...listed({ p: "/m\n", q: "/b\n" }),
       z: { layer: 0, body: "12345" },
@@ -29,13 +29,13 @@ describe("whose bytes a hard link's are", () => {
       a: { layer: 2, hardLink: "z" },
     });
     expect([image.selfSizeOf("p@1"), image.selfSizeOf("q@1")]).toEqual([0, 5]);
-    // The listed names keep their owners; the others are shown as the bytes' owner's.
+    // The listed names keep their owners; the others get the owner of the bytes.
     expect(["z", "m", "b", "a"].map(image.ownerOf)).toEqual(["q@1", "p@1", "q@1", "q@1"]);
-    // The body is q's by the name that q lists, not by one before it that nobody does.
+    // The body belongs to q by the name that q lists, not by an earlier unowned one.
     expect(image.ownedAs("z")).toBe("b");
   });
 
-  test("the holding layer's when no name is owned", () => {
+  test("is the body's layer if no name is owned", () => {
     const image = viewPackages({ z: { layer: 0, body: "12345" }, a: { layer: 1, hardLink: "z" } });
     expect(image.names).toEqual(["unowned@0"]);
     expect(image.ownerOf("a")).toBe("unowned@0");
@@ -43,7 +43,7 @@ describe("whose bytes a hard link's are", () => {
 });
 
 describe("unowned nodes", () => {
-  test("are there for layers with unowned bytes only, and take what has no body in their layer", () => {
+  test("exist only for layers with unowned bytes, and take names without a body in their layer", () => {
     const image = viewPackages({
       x: { layer: 0, body: "1" },
       link: { layer: 0, symlink: "x" },
@@ -61,7 +61,7 @@ describe("unowned nodes", () => {
     });
   });
 
-  test("one DiffID in two places of an image is one node", () => {
+  test("one DiffID at two positions of an image is one node", () => {
     const tree = buildFileTree({ a: { layer: 0, body: "1" }, b: { layer: 1, body: "22" } });
     const found = findComponents(tree, { source: "", command: [], diffIds: [diffIdOf(7), diffIdOf(7)] });
     expect([found.components.length, ...found.selfSize]).toEqual([1, 3]);
@@ -151,7 +151,7 @@ test("conservation: every byte of every tree belongs to exactly one component", 
   );
 });
 
-/** The rule read out loud, one body at a time: sort its names, take the first that is claimed, else the body's layer. */
+/** The rule, naively, one body at a time: sort its names, take the first owned one, else the body's layer. */
 function expectedSizes(names: readonly FileNode[], claims: ReadonlyMap<string, number>): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const body of new Set(names.flatMap((node) => node.body ?? []))) {
@@ -163,7 +163,7 @@ function expectedSizes(names: readonly FileNode[], claims: ReadonlyMap<string, n
   return new Map([...sizes].filter(([, bytes]) => bytes > 0));
 }
 
-test("a body's bytes are its first owned name's, as a slow reading of the rule has it", () => {
+test("a body's bytes belong to its first owned name, as in a naive reading of the rule", () => {
   const claims = fc.array(fc.tuple(fc.nat(), fc.nat(2)), { maxLength: 10 });
   fc.assert(
     fc.property(arbitraryImage(), claims, (image, picks) => {

@@ -4,23 +4,23 @@ import { RootReason } from "#lib/model/root-reason.ts";
 import type { Discovery } from "./discovery.ts";
 import { EntryTable, type OwnerTable } from "./owner-table.ts";
 
-/** Whose the bodies are. */
+/** The owners of the bodies. */
 export interface Ownership {
-  /** Bytes, one for each component. */
+  /** Bytes, one per component. */
   readonly selfSize: Float64Array;
-  /** The name that a body is owned by: its first owned name in path order, else its first. */
+  /** The name that determines a body's owner: its first owned name in path order, else its first. */
   readonly nameOf: (body: FileBody) => FileNode;
 }
 
 /**
- * Gives every body to exactly one component.
+ * Assigns every body to exactly one component.
  *
- * Conservation (MEASURES.md, "One image"): Σ self sizes = Σ `byteCount` over the tree's distinct bodies, exactly, always.
- * A body belongs to the owner of its first owned name, in path order; a body with no owned name to `unowned:DIFFID` of
- * the layer that holds it. A layer has one such node where it holds unowned bytes, none otherwise.
+ * Conservation: Σ self sizes = Σ `byteCount` over the tree's distinct bodies, exactly, always. A body belongs to the owner of its
+ * first owned name, in path order; a body without an owned name to `unowned:DIFFID` of its layer. A layer has one such node if it
+ * has unowned bytes, else none.
  *
- * Afterwards every name but a directory's has its owner in the table: a name that no package lists has its body's owner,
- * and one without a body (a symlink, a device) the unowned node of its own layer, -1 where that layer has none.
+ * Afterwards every name except a directory's has its owner in the table: a name that no package lists has its body's owner, and
+ * one without a body (a symlink, a device) the unowned node of its own layer, -1 if that layer has none.
  */
 export function settleOwnership(discovery: Discovery): Ownership {
   const { nodes, owners } = discovery;
@@ -43,7 +43,7 @@ export function settleOwnership(discovery: Discovery): Ownership {
   return { selfSize, nameOf: (body) => nodes[firstNames.at(body)]! };
 }
 
-/** For each body the position of its first owned name, or of its first name where none is owned; first in path order. */
+/** For each body the position of its first owned name in path order, or of its first name if none is owned. */
 function findFirstNames({ nodes, owners, options }: Discovery): EntryTable {
   const firstNames = new EntryTable(nodes, options.diffIds.length);
   for (let i = 0; i < nodes.length; i++) {
@@ -61,7 +61,7 @@ function comesBefore(node: FileNode, other: FileNode, owners: OwnerTable): boole
   return node.path < other.path;
 }
 
-/** For each layer its unowned node, or -1. One DiffID in two places of an image is one node: ids are unique. */
+/** For each layer its unowned node, or -1. One DiffID at two positions of an image is one node: ids are unique. */
 function addUnowned(discovery: Discovery, firstNames: EntryTable): number[] {
   const { nodes, owners, options } = discovery;
   const bytes = new Float64Array(options.diffIds.length);

@@ -40,7 +40,7 @@ describe.skipIf(sharedData(SCALIBR) === undefined)("osv-scalibr's dpkg databases
     ["transitional", ["iceweasel@78.13.0esr-1~deb10u1"]],
     ["transitional_dummy", ["git-core@1:2.14.2-1"]],
     ["transitional_empty", ["runit-systemd@2.1.2-54+usrmerge"]],
-    // Wanting a package gone does not remove it; a half-installed one and one without a Status are not there.
+    // A package that is wanted gone is still installed; a half-installed one and one without a Status are not.
     [
       "statusfield",
       [
@@ -65,7 +65,7 @@ describe.skipIf(sharedData(SCALIBR) === undefined)("osv-scalibr's dpkg databases
     ["invalid", ['line 1 is not a field: "asdf"', 'line 3 is not a field: "yolo"']],
     ["nopackage", ["the record at line 5 names no package"]],
     ["noversion", ["the record at line 5 (acl) has no version"]],
-  ])("%s: what is wrong is said", (name, expected) => {
+  ])("%s: each fault is reported", (name, expected) => {
     expect(status(name).found.problems.map(({ message }) => message)).toEqual(expect.arrayContaining(expected));
   });
 
@@ -96,7 +96,7 @@ describe.skipIf(sharedData(SCALIBR) === undefined)("osv-scalibr's apk databases"
     expect(image.found.problems).toHaveLength(faultCount);
   });
 
-  test("a whole Alpine: everything declared is satisfied by what is installed", () => {
+  test("a whole Alpine: the installed packages satisfy every dependency", () => {
     const image = installed("installed");
     expect(packagesOf(image)).toHaveLength(15);
     expect(image.messages).toEqual([]);
@@ -115,7 +115,7 @@ describe.skipIf(sharedData(SYFT) === undefined)("syft's databases", () => {
     expect([packagesOf(image), image.messages.length]).toEqual([[], 1]);
   });
 
-  test("coreutils and what it needs, as its relations say", () => {
+  test("coreutils and its dependencies, as its relations declare", () => {
     const image = viewPackages({
       "var/lib/dpkg/status.d/x": read(`${SYFT}/debian/testdata/var/lib/dpkg/status.d/coreutils-relationships`),
     });

@@ -17,11 +17,11 @@ const IMAGE = {
 const MARKS = "var/lib/apt/extended_states";
 
 describe("apt's marks", () => {
-  test("make roots of what is not marked automatic, but for the base that something needs", () => {
+  test("make roots of packages not marked automatic, except base packages that others need", () => {
     expect(viewPackages({ ...IMAGE, [MARKS]: "" }).roots).toEqual(["tool@1", "nginx@1", "lone@1", "unowned@0"]);
   });
 
-  test("are for a name and an architecture; packages for all architectures are marked with the native one", () => {
+  test("apply to a name and an architecture; packages for all architectures are marked with the native one", () => {
     const marks = ["tool amd64", "nginx amd64", "lone i386"].map((mark) => {
       const [name, arch] = mark.split(" ");
       return `Package: ${name}\nArchitecture: ${arch}\nAuto-Installed: 1\n`;
@@ -29,7 +29,7 @@ describe("apt's marks", () => {
     expect(viewPackages({ ...IMAGE, [MARKS]: marks.join("\n") }).roots).toEqual(["lone@1", "unowned@0"]);
   });
 
-  test("say nothing where there are none", () => {
+  test("make no roots if there are none", () => {
     expect(viewPackages(IMAGE).roots).toEqual(["unowned@0"]);
   });
 });
@@ -43,7 +43,7 @@ describe("the entrypoint's component", () => {
     expect(viewPackages(IMAGE, command, path).roots).toContain(expected);
   });
 
-  test("is nobody where the program is not there or nobody's", () => {
+  test("is absent if the program is missing or unowned", () => {
     for (const command of [["nothing"], ["/bin"], [""], []]) {
       expect(viewPackages(IMAGE, command).roots).toEqual(["unowned@0"]);
     }
@@ -62,7 +62,7 @@ describe("top-level npm packages", () => {
     "app/node_modules/c/package.json": JSON.stringify({ name: "c" }),
   };
 
-  test("are those that the project's own package.json names and that are there", () => {
+  test("are those present that the project's own package.json names", () => {
     const project = {
       dependencies: { b: "1", gone: "1" },
       optionalDependencies: { c: "1" },
@@ -75,7 +75,7 @@ describe("top-level npm packages", () => {
     ]);
   });
 
-  test("are its devDependencies too where they are shipped, those of installed packages not", () => {
+  test("include its devDependencies if they are shipped, but not those of installed packages", () => {
     const image = {
       "app/package.json": JSON.stringify({ devDependencies: { lint: "1", absent: "1" } }),
       "app/node_modules/lint/package.json": JSON.stringify({ name: "lint", dependencies: { util: "1" } }),
@@ -91,11 +91,11 @@ describe("top-level npm packages", () => {
     expect(edges.filter((edge) => edge.includes("tool"))).toEqual([]);
   });
 
-  test("are those that nobody refers to where there is no such file", () => {
+  test("are those without referrers if there is no such file", () => {
     expect(viewPackages(modules).roots).toEqual(["app/node_modules/a", "app/node_modules/c"]);
   });
 
-  test("a damaged project file is a problem and counts as none", () => {
+  test("a damaged project file is a problem and is ignored", () => {
     const image = viewPackages({ ...modules, "app/package.json": "{" });
     expect(image.roots).toEqual(["app/node_modules/a", "app/node_modules/c", "unowned@0"]);
     expect(image.found.problems).toHaveLength(1);

@@ -18,8 +18,8 @@ interface Ecosystems {
 }
 
 /**
- * Adds what was asked for by name: the entrypoint's component, apt's manual marks, apk's world, top-level npm packages.
- * (The unowned nodes are roots already.) What none of these reaches is left to the graph code to complete.
+ * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, top-level npm packages. (The
+ * unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
  */
 export function findRoots(discovery: Discovery, { debs, apks, npm }: Ecosystems): void {
   addEntrypoint(discovery);
@@ -28,7 +28,7 @@ export function findRoots(discovery: Discovery, { debs, apks, npm }: Ecosystems)
   addTopLevelNpm(discovery, npm);
 }
 
-/** The owner of the program that the command starts. A script's interpreter line is not read here. */
+/** The owner of the program that the command starts. A script's interpreter line is not read. */
 function addEntrypoint(discovery: Discovery): void {
   const { tree, owners, options } = discovery;
   const program = options.command[0] ?? "";
@@ -43,10 +43,10 @@ function addEntrypoint(discovery: Discovery): void {
 }
 
 /**
- * Where apt has recorded which packages it installed automatically (`var/lib/apt/extended_states`), the others were asked
- * for by name; where it has not, nothing is known and no package is a root. Excepted is what comes with every base without
- * anybody asking: Essential packages, those of priority required or important, and what these need (debootstrap and
- * mmdebstrap mark none of them), if another package refers to it.
+ * If apt has recorded which packages it installed automatically (`var/lib/apt/extended_states`), the others were installed
+ * explicitly; if not, nothing is known and no package is a root. Excepted are packages of every base: Essential packages, those
+ * of priority required or important, and their dependencies (debootstrap and mmdebstrap mark none of them), if another package
+ * refers to them.
  */
 function addManualDebs(discovery: Discovery, debs: readonly InstalledDeb[]): void {
   const document = debs.length === 0 ? undefined : readDocument(discovery, "var/lib/apt/extended_states");
@@ -58,25 +58,25 @@ function addManualDebs(discovery: Discovery, debs: readonly InstalledDeb[]): voi
   const needed = findReferred(discovery);
   const base = findBase(discovery, debs);
   for (const { package: found, index } of debs) {
-    // apt writes the native architecture where dpkg says "all"; its oldest records say none.
+    // apt writes the native architecture where dpkg writes "all"; its oldest records have none.
     const anyArch = found.arch === "all" || found.arch === "" || marked.has(`${found.name}:`);
     if (anyArch ? markedNames.has(found.name) : marked.has(`${found.name}:${found.arch}`)) continue;
     if (!base.has(index) || needed[index] === 0) discovery.addRoot(index, RootReason.named);
   }
 }
 
-/** The packages of every base, and all they need. */
+/** The packages of every base, and all their dependencies. */
 function findBase({ edges }: Discovery, debs: readonly InstalledDeb[]): Set<number> {
   const isBase = ({ package: found }: InstalledDeb) =>
     found.essential || found.priority === "required" || found.priority === "important";
   const base = new Set(debs.filter(isBase).map(({ index }) => index));
   const references = Map.groupBy(edges, ({ from }) => from);
-  // A Set is walked in the order of its growth: what is added on the way is visited too.
+  // A Set is iterated in insertion order, so elements added during the loop are visited too.
   for (const index of base) for (const { to } of references.get(index) ?? []) base.add(to);
   return base;
 }
 
-/** `etc/apk/world`: what `apk add` was told, with the versions it was told. */
+/** `etc/apk/world`: the arguments of `apk add`, with their versions. */
 function addWorld(discovery: Discovery, apks: ApkIndex): void {
   const document = readDocument(discovery, "etc/apk/world");
   if (document === undefined) return;
@@ -94,9 +94,9 @@ function addWorld(discovery: Discovery, apks: ApkIndex): void {
 }
 
 /**
- * A project's own package.json, beside a `node_modules` that is in no other, names what was asked for: its `dependencies`,
- * `optionalDependencies` and `devDependencies`, those that are there. An image that ships development tools was asked to.
- * Without such a file (`npm install -g`), what no other component refers to.
+ * A project's own package.json, beside an outermost `node_modules`, names the explicitly installed packages: those present of its
+ * `dependencies`, `optionalDependencies` and `devDependencies`. Shipped development tools were installed explicitly, too. Without
+ * such a file (`npm install -g`): the components without referrers.
  */
 function addTopLevelNpm(discovery: Discovery, npm: NpmTrees): void {
   const referred = findReferred(discovery);
@@ -122,7 +122,7 @@ function namedByProject(discovery: Discovery, project: FileNode): string[] | und
   return [...asked.map(({ name }) => name), ...manifest.devDependencies];
 }
 
-/** 1 for each component that an edge leads to. */
+/** 1 for each component with a referrer. */
 function findReferred({ components, edges }: Discovery): Uint8Array {
   const referred = new Uint8Array(components.length);
   for (const { to } of edges) referred[to] = 1;

@@ -4,38 +4,38 @@ import { InputError, type Problem } from "#lib/model/problem.ts";
 import { CountedBody, TreeNode, walk } from "./tree-node.ts";
 
 /**
- * Directories that entries imply without one of them making it. Entries are bounded where they are read, but each may
- * imply as many as its path is deep; real layers name nearly all of theirs.
+ * Directories implied by entries without an entry of their own. Entries are limited where they are read, but each may imply as
+ * many directories as its path is deep; real layers have entries for nearly all of theirs.
  */
 export const MAX_IMPLIED = 200_000;
 
-/** UTF-16 units of the paths of all implied directories: 200 entries can imply as many paths of 4 kB as there may be. */
+/** UTF-16 units of the paths of all implied directories: 200 entries can imply the maximum number of paths of 4 kB. */
 export const MAX_IMPLIED_PATH_LENGTH = 32 * 1024 ** 2;
 
 /** Hard links to nothing that are listed one by one; a hostile layer has one for each of its entries. */
 export const MAX_LINK_PROBLEMS = 1000;
 
-/** Layers on their way into a tree. */
+/** State of applying layers to a tree. */
 export interface Application {
   readonly root: TreeNode;
-  /** Bodies that at some time no name led to; a hard link may have brought one back since. */
+  /** Bodies that had no name at some point; a hard link may have restored one since. */
   readonly hidden: CountedBody[];
   readonly problems: Omit<Problem, "source">[];
   /** Directories implied so far, in all layers. */
   implied: number;
   impliedPathLength: number;
   danglingLinks: number;
-  /** The parent of the last entry: most have the same as the one before. Forgotten when anything is hidden. */
+  /** The parent of the last entry: usually the same for the next. Reset when anything is hidden. */
   open: { readonly path: string; readonly node: TreeNode } | undefined;
 }
 
-/** One layer, and its place in the image, 0 the lowest. */
+/** One layer and its position in the image, 0 the lowest. */
 interface Layer {
   readonly listing: LayerListing;
   readonly position: number;
 }
 
-/** A tree that no layer is applied to yet. */
+/** A tree without layers. */
 export function openApplication(root: TreeNode): Application {
   return { root, hidden: [], problems: [], implied: 0, impliedPathLength: 0, danglingLinks: 0, open: undefined };
 }
@@ -43,10 +43,10 @@ export function openApplication(root: TreeNode): Application {
 /**
  * Applies one layer to the tree below it, in place (image-spec `layer.md#applying-changesets`).
  *
- * Whiteouts come first, wherever they stand in the tar: they hide lower layers only, never this layer's own entries.
- * Then the entries in tar order, the last one of a path winning. A directory over a directory merges; anything else
- * replaces what stood there with all under it. Parents are taken literally: no symlink on the way is followed, so no
- * entry can land outside the place it names, and a directory that no entry made is implied.
+ * Whiteouts come first, wherever they are in the tar: they hide lower layers only, never this layer's own entries. Then the
+ * entries in tar order; the last one of a path wins. A directory over a directory merges; anything else replaces the existing
+ * name with all under it. Parents are taken literally: no symlink on the way is followed, so no entry can land outside the place
+ * it names, and a directory without an entry is implied.
  */
 export function applyLayer(application: Application, listing: LayerListing, position: number): void {
   const layer = { listing, position };
@@ -112,7 +112,7 @@ interface HardLinkPlace {
   linked: TreeNode | undefined;
 }
 
-/** A second name for a body that is there already: of this layer, or of one below. */
+/** A second name for an existing body of this layer, or of one below. */
 function placeHardLink(application: Application, layer: Layer, i: number, place: HardLinkPlace): void {
   const { parent, name, existing, linked } = place;
   const { position } = layer;
@@ -124,7 +124,7 @@ function placeHardLink(application: Application, layer: Layer, i: number, place:
   parent.setChild(new TreeNode(name, parent, { kind, layer: position, entry: i, content }));
 }
 
-/** What a hard link to this name shares with it; nothing of a directory. */
+/** The content a hard link to this name shares; nothing for a directory. */
 function contentOf(linked: TreeNode): { kind?: EntryKind; content?: CountedBody | string | undefined } {
   const { kind } = linked;
   if (kind === EntryKind.directory) return {};
@@ -134,12 +134,12 @@ function contentOf(linked: TreeNode): { kind?: EntryKind; content?: CountedBody 
 function noteDanglingLink(application: Application, listing: LayerListing, i: number): void {
   application.danglingLinks += 1;
   if (application.danglingLinks > MAX_LINK_PROBLEMS) return;
-  const message = `hard link to ${listing.link(i) || "nothing"}, which is not there`;
+  const message = `hard link to ${listing.link(i) || "nothing"}: no such file`;
   const path = listedPath(listing, i);
   application.problems.push({ code: "missing-target", severity: "warning", path, message });
 }
 
-/** The directory at `path`, made where it is missing; what stands in its way and is no directory goes. */
+/** The directory at `path`, created if missing; anything else in its way is replaced. */
 function openParent(application: Application, path: string, position: number): TreeNode {
   if (application.open?.path === path) return application.open.node;
   let node = application.root;
@@ -154,7 +154,7 @@ function openParent(application: Application, path: string, position: number): T
   return node;
 }
 
-/** The directory of that name, if there is one. Anything else of that name goes. */
+/** The directory of that name, if there is one. Anything else of that name is removed. */
 function openDirectory(
   application: Application,
   parent: TreeNode,
@@ -179,7 +179,7 @@ function implyDirectory(application: Application, { parent, name, position, leng
   application.implied += 1;
   application.impliedPathLength += length;
   if (application.implied > MAX_IMPLIED || application.impliedPathLength > MAX_IMPLIED_PATH_LENGTH) {
-    const message = `more than ${MAX_IMPLIED} directories, or ${MAX_IMPLIED_PATH_LENGTH} letters of their paths, that no entry makes`;
+    const message = `more than ${MAX_IMPLIED} directories, or ${MAX_IMPLIED_PATH_LENGTH} characters of their paths, without entries`;
     throw new InputError("limit-exceeded", parent.path.slice(0, 80), message);
   }
   const directory = new TreeNode(name, parent, { kind: EntryKind.directory, layer: position, entry: -1 });
@@ -187,7 +187,7 @@ function implyDirectory(application: Application, { parent, name, position, leng
   return directory;
 }
 
-/** Takes a name with all under it out of the tree. A body goes when its last name goes, hidden by this layer. */
+/** Removes a name with all under it from the tree. A body whose last name is removed is hidden by this layer. */
 function hide(application: Application, node: TreeNode, position: number): void {
   application.open = undefined;
   node.parent?.deleteChild(node);

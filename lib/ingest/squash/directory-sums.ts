@@ -2,15 +2,15 @@ import { EntryKind } from "#lib/model/layer.ts";
 import type { DirectorySums } from "#lib/model/snapshot.ts";
 import type { CountedBody, TreeNode } from "./tree-node.ts";
 
-/** A directory whose end the walk has not reached. */
+/** A directory that the walk has not left yet. */
 interface OpenDirectory {
   readonly node: TreeNode;
   readonly row: number;
 }
 
 /**
- * Sums each directory, everything under it; a hard-linked body counts at the first of its names the walk meets. `names` is a
- * walk of the tree: what is under a directory follows it without a gap, so that a stack of open directories is enough.
+ * Sums the contents of each directory; a hard-linked body counts at the first of its names in the walk. `names` is a walk of the
+ * tree: the contents of a directory follow it without a gap, so a stack of open directories is enough.
  */
 export function sumDirectories(names: readonly TreeNode[]): DirectorySums {
   const directoryNames: string[] = [];
@@ -52,7 +52,7 @@ function countOnce({ body, countedBody }: TreeNode, linked: Set<CountedBody>): n
   return countedBody.byteCount;
 }
 
-/** From names and rows, not from nodes: the tree is gone by the time that paths are asked for. */
+/** From names and rows, not from nodes: the tree is gone by the time paths are asked for. */
 function toPath(row: number, names: readonly string[], parents: readonly number[]): string {
   const parts: string[] = [];
   for (let at = row; parents[at]! >= 0; at = parents[at]!) parts.push(names[at]!);

@@ -4,16 +4,16 @@ import type { TreeNode } from "./tree-node.ts";
 /** Symlinks followed in one look-up before it counts as a loop: Linux's own limit (path_resolution(7)). */
 export const MAX_LINKS_FOLLOWED = 40;
 
-/** Name parts one look-up may take, links expanded: 40 links of PATH_MAX could otherwise ask for 80,000. */
+/** Path parts per look-up, links expanded: 40 links of PATH_MAX could otherwise ask for 80,000. */
 export const MAX_PARTS = 4096;
 
 /**
- * Steps of all look-ups in one image. The lists of 600,000 files take some 5 million; a million paths that each lead through
- * 40 links of 100 parts would take four thousand million.
+ * Steps of all look-ups in one image. The lists of 600,000 files take some 5 million; a million paths through 40 links of 100
+ * parts each would take four billion.
  */
 export const MAX_STEPS = 20_000_000;
 
-/** Looks paths up in one tree, with `MAX_STEPS` for all of them. */
+/** Resolves paths in one tree, with `MAX_STEPS` for all of them. */
 export class PathResolver {
   readonly #root: TreeNode;
   #steps = 0;
@@ -27,12 +27,12 @@ export class PathResolver {
   }
 
   /**
-   * What a path leads to, every symlink followed as if the tree were the whole file system: absolute targets start at the
-   * root, `..` at the root stays there. `undefined` where it dangles, loops or passes through something that is no directory,
-   * and once the steps are spent.
+   * The name that a path leads to, with every symlink followed as if the tree were the whole file system: absolute targets start
+   * at the root, `..` at the root stays there. `undefined` if the path dangles, loops or passes through a name that is not a
+   * directory, and once the steps are spent.
    */
   resolve(path: string): TreeNode | undefined {
-    // Parts still to take, the next one last.
+    // Remaining parts, the next one last.
     const pending = path.split("/").reverse();
     let node = this.#root;
     let linksFollowed = 0;
@@ -60,7 +60,7 @@ export class PathResolver {
   }
 }
 
-/** Puts the parts of a link's target before those still to take; returns how many they are. */
+/** Puts the parts of a link's target before the remaining ones; returns their number. */
 function pushParts(pending: string[], target: string): number {
   const parts = target.split("/");
   for (let i = parts.length - 1; i >= 0; i--) pending.push(parts[i]!);

@@ -5,7 +5,7 @@ import { buildListing } from "#testing/builders/listings.ts";
 import { MAX_IMPLIED } from "./apply-layer.ts";
 import { type Squashed, squash } from "./squash.ts";
 
-/** The visible names that are no directories, sorted. */
+/** The visible names that are not directories, sorted. */
 function visible(...layers: string[][]): string[] {
   const { names } = squash(layers.map((lines) => buildListing(...lines)));
   return names
@@ -31,25 +31,25 @@ describe("whiteouts (image-spec layer.md)", () => {
       ["a/b/c/foo"],
     ],
     [
-      "explicit whiteouts do the same, in front",
+      "explicit whiteouts do the same, before",
       [base, ["- a/b", "a/", "a/b/", "a/b/c/", "a/b/c/foo 1"]],
       ["a/b/c/foo", "a/foo"],
     ],
     [
-      "explicit whiteouts do the same, behind",
+      "explicit whiteouts do the same, after",
       [base, ["a/", "a/b/", "a/b/c/", "a/b/c/foo 1", "- a/b"]],
       ["a/b/c/foo", "a/foo"],
     ],
     ["a whiteout hides nothing of its own layer", [["x 1", "- x"]], ["x"]],
-    ["a whiteout of what is not there hides nothing", [base, ["- a/none", "-- none/at/all"]], ["a/b/c/bar", "a/foo"]],
-    ["a later layer may bring back what was hidden", [base, ["- a/foo"], ["a/foo 9"]], ["a/b/c/bar", "a/foo"]],
+    ["a whiteout of a missing name hides nothing", [base, ["- a/none", "-- none/at/all"]], ["a/b/c/bar", "a/foo"]],
+    ["a later layer may restore a hidden name", [base, ["- a/foo"], ["a/foo 9"]], ["a/b/c/bar", "a/foo"]],
     ["the root may be opaque", [base, ["-- ", "z 1"]], ["z"]],
   ])("%s", (_name, layers, expected) => expect(visible(...layers)).toEqual(expected));
 });
 
 describe("entries over entries", () => {
   it.each([
-    ["a file over a directory takes all under it away", [["d/", "d/x 1", "d/y 1"], ["d 5"]], ["d"]],
+    ["a file over a directory removes all under it", [["d/", "d/x 1", "d/y 1"], ["d 5"]], ["d"]],
     ["a directory over a file", [["d 5"], ["d/", "d/x 1"]], ["d/x"]],
     [
       "a directory over a directory merges",
@@ -70,24 +70,24 @@ describe("entries over entries", () => {
 });
 
 describe("limits", () => {
-  it("refuses a layer whose few entries imply more directories than a tree may hold", () => {
+  it("refuses a layer whose few entries imply more directories than the limit", () => {
     const depth = 250;
     const count = Math.ceil(MAX_IMPLIED / depth) + 1;
     const lines = Array.from({ length: count }, (_, i) => `${`${i}/`.repeat(depth)}file 1`);
-    expect(() => squash([buildListing(...lines)])).toThrow(/directories.* that no entry makes/);
+    expect(() => squash([buildListing(...lines)])).toThrow(/directories.* without entries/);
   });
 });
 
 const listWasted = ({ wasted }: Squashed) => Array.from({ length: wasted.count }, (_, i) => wasted.at(i));
 
 describe("sizes", () => {
-  it("counts a hard-linked body once, under however many names", () => {
+  it("counts a hard-linked body once, whatever its number of names", () => {
     const squashed = squash([buildListing("a 100", "b = a", "c = b")]);
     expect(squashed.rootfsSize).toBe(100);
     expect(squashed.directories).toMatchObject({ count: 1, byteCount: [100], fileCount: [3] });
   });
 
-  it("keeps a body that still has a name, and says which layer took the last one", () => {
+  it("keeps a body that still has a name, and records the layer that removed the last one", () => {
     const kept = squash([buildListing("a 100", "b = a"), buildListing("- a")]);
     expect([kept.rootfsSize, listWasted(kept)]).toEqual([100, []]);
     const gone = squash([buildListing("a 100", "b = a"), buildListing("- a"), buildListing("b 1")]);
@@ -95,19 +95,19 @@ describe("sizes", () => {
     expect(gone.rootfsSize).toBe(1);
   });
 
-  it("names a hard link whose target is not there", () => {
+  it("reports a hard link whose target is missing", () => {
     const { problems, rootfsSize } = squash([buildListing("b = none")]);
     expect(problems).toMatchObject([{ code: "missing-target", path: "b" }]);
     expect(rootfsSize).toBe(0);
   });
 
-  it("calls the first of a repeated path wasted by its own layer", () => {
+  it("counts the first of a repeated path as wasted by its own layer", () => {
     const squashed = squash([buildListing("x 10", "x 20")]);
     expect(squashed).toMatchObject({ layersContentSize: 30, rootfsSize: 20 });
     expect(listWasted(squashed)).toEqual([{ path: "x", byteCount: 10, layer: 0, hiddenBy: 0 }]);
   });
 
-  it("lists the largest waste first, and what is equal as the layers have it", () => {
+  it("lists the largest waste first, and equal ones in layer order", () => {
     const squashed = squash([
       buildListing("b 1", "a 1", "c 2"),
       buildListing("b 1"),
@@ -133,7 +133,7 @@ const entries = fc.oneof(
 );
 const layers = fc.array(fc.array(entries, { maxLength: 12 }), { minLength: 1, maxLength: 5 });
 
-describe("laws that hold for any layers", () => {
+describe("invariants of any layers", () => {
   it("every byte is visible or wasted, and the root directory sums to the rootfs", () => {
     fc.assert(
       fc.property(layers, (made) => {
@@ -155,7 +155,7 @@ describe("laws that hold for any layers", () => {
   });
 });
 
-/** Paths in a flat map, the rules of `layer.md` read off word by word. Hard links left out. */
+/** Paths in a flat map, following the rules of `layer.md` literally. Without hard links. */
 function naiveVisible(layers: readonly string[][]): string[] {
   const tree = new Map<string, boolean>();
   const removeUnder = (path: string) => {

@@ -10,7 +10,7 @@ import { sumDirectories } from "./directory-sums.ts";
 import { PathResolver } from "./resolve-path.ts";
 import { buildRoot, type CountedBody, type TreeNode, walk } from "./tree-node.ts";
 
-/** An image's layers applied in order, and what that hides. Sizes in bytes; their definitions: docs, "One image". */
+/** An image's layers applied in order, and the bodies hidden. Sizes in bytes; their definitions: docs, "One image". */
 export interface Squashed {
   readonly tree: FileTree;
   /** Every visible name, parents before children, the root first. */
@@ -56,7 +56,7 @@ function toFileTree(root: TreeNode, layers: readonly LayerListing[]): FileTree {
   };
 }
 
-/** Bodies no name leads to any more. Empty files waste nothing and are left out. */
+/** Bodies without a name. Empty files waste nothing and are left out. */
 function findWasted(hidden: readonly CountedBody[], layers: readonly LayerListing[]): WastedBodies {
   const wasted = hidden
     .filter((body) => body.nameCount === 0 && body.byteCount > 0)

@@ -1,7 +1,7 @@
 import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 
-/** A body while layers are applied: how many names still lead to it, and which layer took the last one. */
+/** A body while layers are applied: the number of its names, and the layer that removed the last one. */
 export class CountedBody implements FileBody {
   readonly layer: number;
   readonly entry: number;
@@ -19,14 +19,14 @@ export class CountedBody implements FileBody {
 
 const NO_CHILDREN: ReadonlyMap<string, TreeNode> = new Map();
 
-/** A name in the tree while layers are applied. Only `apply-layer.ts` changes it; everyone else reads it as a FileNode. */
+/** A name in the tree while layers are applied. Only `apply-layer.ts` changes it; all others read it as a FileNode. */
 export class TreeNode implements FileNode {
   readonly name: string;
   readonly parent: TreeNode | undefined;
   readonly kind: EntryKind;
   /**
-   * What is behind the name: the names in a directory, bytes of a body that is this entry's own and has no other name, a body
-   * that is counted, or a symlink's target. One field for all: there are 600,000 of these, and next to no body has two names.
+   * The content of the name: the names in a directory, bytes of this entry's own body if it has no other name, a counted body, or
+   * a symlink's target. One field for all: there are 600,000 of these, and next to no body has two names.
    */
   #content: Map<string, TreeNode> | number | CountedBody | string | undefined;
   layer: number;
@@ -50,14 +50,14 @@ export class TreeNode implements FileNode {
     return { layer: this.layer, entry: this.entry, byteCount: this.#content };
   }
 
-  /** The body as all its names share it, from now on counted. */
+  /** The body shared by all its names, counted from now on. */
   countBody(): CountedBody | undefined {
     const { body } = this;
     if (typeof this.#content === "number") this.#content = new CountedBody(body!, 1);
     return this.countedBody;
   }
 
-  /** The body, where some other name has ever led to it. */
+  /** The body, if it has ever had another name. */
   get countedBody(): CountedBody | undefined {
     return this.#content instanceof CountedBody ? this.#content : undefined;
   }
@@ -95,7 +95,9 @@ export function buildRoot(): TreeNode {
   return new TreeNode("", undefined, { kind: EntryKind.directory, layer: 0, entry: -1 });
 }
 
-/** Every name under this one, itself included, parents before children. A stack instead of recursion: depth is hostile. */
+/**
+ * Every name under this one, itself included, parents before children. A stack instead of recursion: the depth may be hostile.
+ */
 export function* walk(start: TreeNode): Generator<TreeNode> {
   const pending = [start];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

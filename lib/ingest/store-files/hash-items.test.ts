@@ -35,7 +35,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const budget = () => ScanBudget.open({ entries: 1_000_000, nameBytes: 2 ** 28, documentBytes: 0, chunks: 1000 });
 const SIZES: ChunkSizes = { minBytes: 1024, averageBytes: 2048, maxBytes: 4096 };
 
-/** Writes the trees as items 0, 1 … and says what a database would. */
+/** Writes the trees as items 0, 1 … and returns the rows a database would have. */
 function writeItems(trees: readonly ItemTree[]): ItemToRead[] {
   return trees.map((tree, item) => {
     const name = basename(testStorePath(item, `item-${item}`));
@@ -53,7 +53,7 @@ function readHere(items: readonly ItemToRead[], options: { chunks?: ChunkSizes; 
   return { parts, faults };
 }
 
-/** What is known of each item, a line a name, as text. */
+/** The files of each item, one line per name, as text. */
 function spell(parts: readonly StoreFiles[]): Map<number, string[]> {
   const lines = new Map<number, string[]>();
   for (const { items, start, entries, contents } of parts) {
@@ -85,7 +85,7 @@ function spellNaive(tree: ItemTree): string[] {
   });
 }
 
-/** Bodies that the parts hold, as hex; each once a part. */
+/** Bodies in the parts, as hex; each once per part. */
 function contentsOf(parts: readonly StoreFiles[]): string[] {
   return parts.flatMap(({ contents: { count, sha256 } }) => {
     return Array.from({ length: count }, (_, row) =>
@@ -95,7 +95,7 @@ function contentsOf(parts: readonly StoreFiles[]): string[] {
 }
 
 describe("the files of store items", () => {
-  test("are those on the disk, name by name, for every item whose archive is the database's", () => {
+  test("are those on the disk, name by name, for every item whose archive matches the database", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(arbitraryTree, fc.boolean()), { minLength: 1, maxLength: 5 }), (trees) => {
         const items = writeItems(trees.map(([tree]) => tree));
@@ -118,7 +118,7 @@ describe("the files of store items", () => {
     );
   });
 
-  test("are the same from threads, in whichever order these end", async () => {
+  test("are the same from threads, in whatever order they end", async () => {
     const trees = fc.sample(arbitraryTree, { numRuns: 40, seed: 7 });
     const items = writeItems(trees);
     const progress: number[] = [];
@@ -133,7 +133,7 @@ describe("the files of store items", () => {
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   });
 
-  test("of an item in whose middle something is wrong are left out whole, and its neighbours' are not", async () => {
+  test("of an item with a fault in the middle are left out whole, and its neighbours' are not", async () => {
     const trees = [
       file("before"),
       directory({ a: file("only here"), b: file("more") }),
@@ -153,28 +153,28 @@ describe("the files of store items", () => {
   });
 
   test.each([
-    ["is gone", { name: "0".repeat(32).concat("-gone") }, "missing-target", "not there"],
+    ["is gone", { name: "0".repeat(32).concat("-gone") }, "missing-target", "not found"],
     [
-      "has another NAR size than the database says",
+      "has another NAR size than in the database",
       { narSize: 7 },
       "nar-mismatch",
-      "its NAR has 120 bytes, the database says 7",
+      "expected a NAR of 7 bytes (store database), got 120",
     ],
     ["has no hash to check", { narHash: "" }, "nar-mismatch", "the database has no SHA-256 to check it against"],
     [
-      "has a hash that is no SHA-256",
+      "has a hash that is not SHA-256",
       { narHash: `md5:${"0".repeat(32)}` },
       "nar-mismatch",
       "the database has no SHA-256 to check it against",
     ],
-  ])("stay unknown where the item %s", (_, claim, code, message) => {
+  ])("stay unknown if the item %s", (_, claim, code, message) => {
     const [item] = writeItems([file("x")]);
     const { parts, faults } = readHere([{ ...item!, ...claim }]);
     expect(parts).toEqual([]);
     expect(faults).toEqual([{ item: 0, code, place: "", message }]);
   });
 
-  test("are cut as the definition cuts them, also when an item between them is dropped", () => {
+  test("are chunked by definition, also when an item between them is dropped", () => {
     const random = (seed: number, byteCount: number) =>
       createHash("shake256", { outputLength: byteCount }).update(`${seed}`).digest();
     const bodies = [random(1, 9000), random(2, 20_000), random(3, 500), random(4, 12_345), Buffer.alloc(0)];
@@ -206,7 +206,7 @@ describe("the files of store items", () => {
     expect(cut).toEqual(new Map(naive));
   });
 
-  test("come in parts where they are many, each item in one", () => {
+  test("come in several parts if they are many, each item in one", () => {
     const many = directory(Object.fromEntries(Array.from({ length: 40_000 }, (_, i) => [`link-${i}`, symlink("x")])));
     const items = writeItems([many]);
     const repeated = Array.from({ length: 7 }, (_, item) => ({ ...items[0]!, item }));
@@ -215,7 +215,7 @@ describe("the files of store items", () => {
     for (const { entries } of parts) expect(entries.count).toBeLessThan(NAMES_PER_PART + 40_001);
   });
 
-  test("beyond what one scan may hold make their items unknown", () => {
+  test("over the limit of one scan leave their items unknown", () => {
     const items = writeItems([directory({ a: file("1"), b: file("2") }), file("3"), file("4")]);
     const { parts, faults } = readHere(items, {
       budget: ScanBudget.open({ entries: 4, nameBytes: 100, documentBytes: 0 }),
@@ -224,7 +224,7 @@ describe("the files of store items", () => {
     expect(faults).toMatchObject([{ item: 2, code: "limit-exceeded" }]);
   });
 
-  test("with more chunks than one scan may have are refused as a whole", async () => {
+  test("with more chunks than the limit of one scan are refused as a whole", async () => {
     const items = writeItems([file(createHash("shake256", { outputLength: 50_000 }).update("x").digest())]);
     const few = () => ScanBudget.open({ entries: 9, nameBytes: 100, documentBytes: 0, chunks: 3 });
     expect(() => readHere(items, { chunks: SIZES, budget: few() })).toThrow(InputError);
@@ -232,7 +232,7 @@ describe("the files of store items", () => {
     await expect(hashed).rejects.toMatchObject({ name: "InputError", code: "limit-exceeded" });
   });
 
-  test("are not waited for when the person has had enough", async () => {
+  test("are not waited for after an abort", async () => {
     const items = writeItems([file("x")]);
     await expect(
       hashItems({ itemsDir: folder, items, signal: AbortSignal.abort(new Error("enough")) }),

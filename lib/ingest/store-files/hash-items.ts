@@ -6,11 +6,11 @@ import type { ItemFault, ItemToRead } from "./item-job.ts";
 import { ItemThread } from "./item-thread.ts";
 import { ITEMS_PER_JOB, MAX_NAME_BYTES_PER_SCAN, MAX_NAMES_PER_SCAN, NAR_BYTES_PER_JOB } from "./limits.ts";
 
-/** Each thread holds some 20 MiB beside what it has recorded; a disk has no more to give to more of them. */
+/** Each thread needs some 20 MiB besides its records; more threads do not get more from a disk. */
 const MAX_THREADS = 8;
 
 export interface HashItemsOptions {
-  /** The store directory, where it really is. */
+  /** The real path of the store directory. */
   readonly itemsDir: string;
   readonly items: readonly ItemToRead[];
   /** Also cuts every body into chunks of these sizes. */
@@ -18,14 +18,14 @@ export interface HashItemsOptions {
   readonly signal?: AbortSignal;
   /** Bytes of archives read so far, of Σ `narSize`. */
   readonly onProgress?: (byteCount: number) => void;
-  /** What the scan may hold; without it the product's limits. */
+  /** Budget of the scan; default: the product's limits. */
   readonly budget?: ScanBudget;
 }
 
 export interface HashedItems {
-  /** Each item stands in one part at most. */
+  /** Each item is in at most one part. */
   readonly parts: readonly StoreFiles[];
-  /** The items that stand in none, ascending. */
+  /** The items that are in none, ascending. */
   readonly faults: readonly ItemFault[];
 }
 
@@ -76,7 +76,7 @@ function toJobs(items: readonly ItemToRead[]): ItemToRead[][] {
   return jobs;
 }
 
-/** Takes jobs off the front until there is none. */
+/** Takes jobs from the front until there are none. */
 async function readAll(thread: ItemThread, jobs: ItemToRead[][]): Promise<ItemFault[]> {
   const faults: ItemFault[] = [];
   for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) faults.push(...(await thread.read(job)));

@@ -3,7 +3,7 @@ import type { ItemEntries } from "#lib/model/store-files.ts";
 import { GrowableColumn } from "../layers/growable.ts";
 import { MAX_NAME_BYTES_PER_SCAN, MAX_NAMES_PER_PART } from "./limits.ts";
 
-/** A row of `ItemEntries`, as it is added; `path` and `target` are copied. */
+/** A row of `ItemEntries` to be added; `path` and `target` are copied. */
 export interface ItemRow {
   readonly kind: EntryKind;
   readonly path: Uint8Array;
@@ -14,7 +14,7 @@ export interface ItemRow {
 
 const NO_CONTENT = -1;
 
-/** Builds `ItemEntries` row by row. What was added of an item that turns out bad is dropped again. */
+/** Builds `ItemEntries` row by row. The rows of an item that turns out bad are dropped again. */
 export class ItemColumns {
   count = 0;
   #nameBytes = 0;
@@ -38,7 +38,7 @@ export class ItemColumns {
     this.#addName(target);
   }
 
-  /** The content of the row that was added last. */
+  /** The content of the last row added. */
   setContent(content: number): void {
     this.#content.set(this.count - 1, content);
   }
@@ -50,7 +50,7 @@ export class ItemColumns {
     this.count = count;
   }
 
-  /** The finished columns, each in a buffer of its own that can be transferred. */
+  /** The finished columns, each in a separate buffer that can be transferred. */
   finish(): ItemEntries {
     const { count } = this;
     this.#pathStart.set(count, this.#nameBytes);

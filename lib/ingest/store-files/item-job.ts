@@ -3,20 +3,20 @@ import type { ProblemCode } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import type { ThrownError } from "#lib/model/thrown-error.ts";
 
-/** A store item to read, and what its archive must be. */
+/** A store item to read, and the expected NAR. */
 export interface ItemToRead {
   /** Node index. */
   readonly item: number;
   /** Its name in the store directory. */
   readonly name: string;
-  /** As the store's database spells and counts it. */
+  /** As written in the store's database. */
   readonly narHash: string;
   readonly narSize: number;
 }
 
-/** What a worker is started with. */
+/** Start data of a worker. */
 export interface ItemWorkerSettings {
-  /** The store directory, where it really is. */
+  /** The real path of the store directory. */
   readonly itemsDir: string;
   readonly budget: SharedArrayBuffer;
   readonly chunks: ChunkSizes | undefined;
@@ -26,12 +26,12 @@ export interface ItemWorkerSettings {
 export interface ItemFault {
   readonly item: number;
   readonly code: ProblemCode;
-  /** Inside the item, "" for all of it. */
+  /** Path inside the item, "" for all of it. */
   readonly place: string;
   readonly message: string;
 }
 
-/** Worker to main thread. `files` may come several times a job, `done` ends it. */
+/** Worker to main thread. `files` may come several times per job; `done` ends it. */
 export type ItemReply =
   | { readonly type: "read"; readonly byteCount: number }
   | { readonly type: "files"; readonly files: StoreFiles }

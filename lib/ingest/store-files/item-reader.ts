@@ -13,14 +13,14 @@ export interface ItemReaderOptions {
   readonly itemsDir: string;
   readonly budget: ScanBudget;
   readonly chunks?: ChunkSizes;
-  /** So many bytes of archives more were read. */
+  /** Number of further bytes of archives read. */
   readonly onRead: (byteCount: number) => void;
   readonly onFiles: (files: StoreFiles) => void;
 }
 
 /**
- * Reads items and hands over the files of those that are what the database says: of any other nothing is kept, and it is
- * returned as a fault. Throws an InputError (`limit-exceeded`) where the files have too many chunks.
+ * Reads items and returns the files of those that match the database: any other item is returned as a fault, and nothing of it is
+ * kept. Throws an InputError (`limit-exceeded`) if the files have too many chunks.
  */
 export function readItems(items: readonly ItemToRead[], options: ItemReaderOptions): ItemFault[] {
   const faults: ItemFault[] = [];
@@ -44,7 +44,7 @@ export function readItems(items: readonly ItemToRead[], options: ItemReaderOptio
   return faults;
 }
 
-/** What is wrong with the item, or nothing. */
+/** The fault of the item, or nothing. */
 function readOne(
   { name, narHash, narSize }: ItemToRead,
   itemsDir: string,
@@ -62,7 +62,7 @@ function readOne(
   }
   const { sha256, byteCount } = recorder.endArchive();
   if (Buffer.compare(sha256, wanted) !== 0)
-    return new InputError("nar-mismatch", "", "its files do not have the NAR hash that the database has");
+    return new InputError("nar-mismatch", "", "its files do not have the NAR hash in the store database");
   if (byteCount === narSize) return undefined;
-  return new InputError("nar-mismatch", "", `its NAR has ${byteCount} bytes, the database says ${narSize}`);
+  return new InputError("nar-mismatch", "", `expected a NAR of ${narSize} bytes (store database), got ${byteCount}`);
 }

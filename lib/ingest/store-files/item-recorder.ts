@@ -15,24 +15,24 @@ import { MAX_NAMES_PER_SCAN } from "./limits.ts";
 const NOTHING = new Uint8Array(0);
 const SLASH = 0x2f;
 
-/** The archive that an item is, as it was read. */
+/** The archive of an item, as read. */
 export interface ReadNar {
   readonly sha256: Uint8Array;
   readonly byteCount: number;
 }
 
-/** Records the files of store items, hashing each body and the item's whole archive in one pass over its bytes. */
+/** Records the files of store items, hashing each body and the item's whole NAR in one pass over its bytes. */
 export class ItemRecorder implements ItemSink {
   readonly #budget: ScanBudget;
   readonly #columns = new ItemColumns();
-  // What an item that is dropped had stays in the table.
+  // The bodies of a dropped item stay in the table.
   readonly #contents = new ContentTable(MAX_NAMES_PER_SCAN);
   readonly #cutter: BodyCutter | undefined;
   readonly #nar: NarEncoder;
   #narHash = createHash("sha256");
   readonly #items: number[] = [];
   readonly #start = [0];
-  /** Of the file being read: its bytes, its hash where it came in one piece, the hash so far where it did not. */
+  /** Of the file being read: its bytes, its hash if it came in one piece, the hash so far if not. */
   #byteCount = 0;
   #sha256: Uint8Array | undefined;
   #hash: Hash | undefined;
@@ -51,7 +51,7 @@ export class ItemRecorder implements ItemSink {
     });
   }
 
-  /** True once cutting has failed: bodies and their chunks may be out of step, and nothing of them may be kept. */
+  /** True once chunking has failed: bodies and their chunks may be out of step, and none of them may be kept. */
   isSpent = false;
 
   /** Names recorded so far. */
@@ -64,19 +64,19 @@ export class ItemRecorder implements ItemSink {
     this.#nar.start();
   }
 
-  /** The archive of the item that was walked since `startItem`. */
+  /** The archive of the item walked since `startItem`. */
   endArchive(): ReadNar {
     this.#nar.finish();
     return { sha256: this.#narHash.digest(), byteCount: this.#nar.byteCount };
   }
 
-  /** Keeps what was recorded since `startItem` as this item's (a node index). */
+  /** Keeps the rows recorded since `startItem` as this item's (a node index). */
   keepItem(item: number): void {
     this.#items.push(item);
     this.#start.push(this.#columns.count);
   }
 
-  /** Forgets what was recorded since `startItem`. */
+  /** Drops the rows recorded since `startItem`. */
   dropItem(): void {
     this.#columns.truncate(this.#start.at(-1)!);
   }
@@ -120,7 +120,7 @@ export class ItemRecorder implements ItemSink {
     return this.#room;
   }
 
-  /** One-shot hashing costs half of what a Hash object does, and most bodies come in one piece. */
+  /** One-shot hashing costs half of a Hash object, and most bodies come in one piece. */
   filled(byteCount: number): void {
     const piece = this.#room.subarray(0, byteCount);
     this.#nar.filled(byteCount);

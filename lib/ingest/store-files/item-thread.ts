@@ -3,10 +3,10 @@ import type { StoreFiles } from "#lib/model/store-files.ts";
 import { toError } from "#lib/model/thrown-error.ts";
 import type { ItemFault, ItemReply, ItemToRead, ItemWorkerSettings } from "./item-job.ts";
 
-/** Files are kept in typed arrays outside the JavaScript heap; what is in it is one directory's names at most. */
+/** Files are recorded in typed arrays outside the JavaScript heap, which contains at most one directory's names. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
-/** What a thread tells while it reads. */
+/** Messages of a thread while it reads. */
 export interface ItemListener {
   onRead(byteCount: number): void;
   onFiles(files: StoreFiles): void;
@@ -30,7 +30,7 @@ export class ItemThread {
     this.#worker.on("exit", (code) => this.#current.reject(new Error(`a thread that reads items ended (${code})`)));
   }
 
-  /** The items whose files are not known, and why. */
+  /** The items whose files are not known, with the reason. */
   read(items: readonly ItemToRead[]): Promise<readonly ItemFault[]> {
     this.#current = Promise.withResolvers();
     this.#worker.postMessage(items);
@@ -38,7 +38,7 @@ export class ItemThread {
   }
 
   async close(): Promise<void> {
-    // A thread that ends while nobody waits for it is no failure.
+    // A thread that ends with no caller waiting for it is no failure.
     this.#current.promise.catch(() => undefined);
     await this.#worker.terminate();
   }

@@ -2,8 +2,8 @@ import type { LayerChunks, LayerContents } from "#lib/model/layer.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 
 /**
- * The same files without the bodies that none of them has: an item that was dropped halfway leaves its own behind. Where
- * there are none, nearly always, nothing is copied.
+ * The same files without unused bodies, which an item dropped halfway leaves behind. Usually there are none, and nothing is
+ * copied.
  */
 export function keepUsed(files: StoreFiles): StoreFiles {
   const { entries, contents, chunks } = files;
@@ -26,7 +26,7 @@ function pickContents({ sha256, byteCount }: LayerContents, rows: Int32Array): L
   return { count: rows.length, sha256: picked, byteCount: Float64Array.from(rows, (row) => byteCount[row]!) };
 }
 
-/** Chunks that no body has are left where they are: only those that are used are stored. */
+/** Chunks without a body stay: only those in use are stored. */
 function pickChunks({ start, rows, ...rest }: LayerChunks, bodies: Int32Array): LayerChunks {
   const newStart = new Uint32Array(bodies.length + 1);
   for (const [to, from] of bodies.entries()) newStart[to + 1] = newStart[to]! + start[from + 1]! - start[from]!;

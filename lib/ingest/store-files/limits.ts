@@ -2,19 +2,19 @@ import { MAX_ITEM_ENTRIES } from "#lib/sources/store/index.ts";
 
 const MIB = 1024 ** 2;
 
-/** Names of all items of one scan. A million take 200 MiB with their hashes; items beyond stay known by their NAR size alone. */
+/** Names of all items of one scan. A million take 200 MiB with their hashes; only the NAR size stays known of further items. */
 export const MAX_NAMES_PER_SCAN = 1_500_000;
 
 /** Bytes of all paths and link targets of one scan. */
 export const MAX_NAME_BYTES_PER_SCAN = 128 * MIB;
 
-/** Names after which a thread hands over what it has: what it holds is bounded by that and one item more. */
+/** Names after which a thread returns its files: its memory is bounded by that and one item more. */
 export const NAMES_PER_PART = 100_000;
 export const MAX_NAMES_PER_PART = NAMES_PER_PART + MAX_ITEM_ENTRIES;
 
-/** NAR bytes, and items, that a thread is given at a time: enough that asking for more costs nothing, few enough that threads end together. */
+/** NAR bytes, and items, per request of a thread: enough that requests cost nothing, few enough that threads end together. */
 export const NAR_BYTES_PER_JOB = 64 * MIB;
 export const ITEMS_PER_JOB = 256;
 
-/** Items with something wrong that are told one by one; the rest are counted. A store without its files has as many as it has items. */
+/** Faulty items reported one by one; the rest are counted. A store without its files has as many as it has items. */
 export const MAX_TOLD_ITEMS = 100;
