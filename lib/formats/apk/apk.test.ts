@@ -65,7 +65,7 @@ describe("dependencies", () => {
     expect(satisfiesApkVersion(version, parseDependency(text)!)).toBe(expected);
   });
 
-  test("the world's words are dependencies; one that is none is a problem; after MAX_WORLD none is read", () => {
+  test("world words are dependencies; any other word is a problem; none after MAX_WORLD is read", () => {
     const { value, problems } = parseWorld("nginx\nphp82@edge  !bad\n=\n");
     expect(value.map(({ name }) => name)).toEqual(["nginx", "php82", "bad"]);
     expect(problems).toHaveLength(1);
@@ -75,7 +75,7 @@ describe("dependencies", () => {
 });
 
 describe("the installed database", () => {
-  test("a record has its package, what it needs and provides, and its files", () => {
+  test("a record has its package, dependencies, provided names, and files", () => {
     const text =
       "C:Q1\nP:zlib\nV:1.3-r0\nA:x86_64\nD:so:libc.so.1 !old\np:so:libz.so.1=1.3\nF:lib\nM:0:0:700\nR:libz.so.1\na:0:0:755\nF:usr/\nR:x\nF:\nR:top\n\n";
     const { value, problems } = parseInstalled(text);
@@ -92,7 +92,7 @@ describe("the installed database", () => {
     ]);
   });
 
-  test("damage is reported and loses only the record it is in", () => {
+  test("damage is reported and loses only its own record", () => {
     const { value, problems } = parseInstalled(
       `asdf\n\nP:a\n\nV:1\n\nP:${"b".repeat(MAX_NAME_LENGTH + 1)}\nV:1\n\r\nP:c\r\nV:1\r\nD:=\r\n`,
     );
@@ -113,7 +113,7 @@ describe("the installed database", () => {
     ["MAX_FILES", `P:a\nV:1\n${"R:x\n".repeat(MAX_FILES + 1)}`, 1],
     ["MAX_DECLARATIONS", `P:a\nV:1\nD:${"a ".repeat(8 * MAX_DECLARATIONS)}\n`, 1],
     ["MAX_PATHS_LENGTH", `P:a\nV:1\nF:${"d".repeat(2 ** 20)}\n${"R:x\n".repeat(MAX_PATHS_LENGTH / 2 ** 20)}`, 1],
-  ])("what is over %s is left out, and that is said", (_, text, count) => {
+  ])("the excess over %s is left out, and reported", (_, text, count) => {
     const { value, problems } = parseInstalled(text);
     expect(value).toHaveLength(count);
     expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);

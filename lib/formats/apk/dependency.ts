@@ -6,22 +6,22 @@ export const MAX_DEPENDENCY_LENGTH = 1024;
 /** Words in etc/apk/world. */
 export const MAX_WORLD = 100_000;
 
-/** `name`, `so:libz.so.1`, `cmd:sh`, `name>=1.2`, `name~1.2`, `!name`; also what a package provides (`so:libz.so.1=1.3`). */
+/** `name`, `so:libz.so.1`, `cmd:sh`, `name>=1.2`, `name~1.2`, `!name`; also a provided name (`so:libz.so.1=1.3`). */
 export interface ApkDependency {
   /** As written. */
   readonly text: string;
   /** `!name`: must not be installed. */
   readonly conflict: boolean;
   readonly name: string;
-  /** Any of `<`, `=`, `>`, `~` together, in that order; "" where any version does. */
+  /** Any of `<`, `=`, `>`, `~` together, in that order; "" for any version. */
   readonly operator: string;
   readonly version: string;
 }
 
-// A name ends at the first comparison sign; a repository's tag stands between the two (apk-world(5)).
+// A name ends at the first comparison sign; a repository's tag is between the two (apk-world(5)).
 const DEPENDENCY = /^(!?)([^\s<>=~@]+)(?:@([^\s<>=~@]+))?(?:([<>=~]{1,3})([^\s<>=~]\S*))?$/;
 
-/** The dependency that one word spells, or `undefined` when it spells none. */
+/** The dependency in one word, or `undefined` if there is none. */
 export function parseDependency(text: string): ApkDependency | undefined {
   const match = text.length > MAX_DEPENDENCY_LENGTH ? null : DEPENDENCY.exec(text);
   if (match === null) return undefined;
@@ -29,7 +29,7 @@ export function parseDependency(text: string): ApkDependency | undefined {
   return { text, conflict: match[1] === "!", name: match[2]!, operator, version: match[5] ?? "" };
 }
 
-/** `etc/apk/world`: what somebody asked for by name, separated by blanks or line ends (apk-world(5)). */
+/** `etc/apk/world`: the explicitly installed packages, separated by blanks or line ends (apk-world(5)). */
 export function parseWorld(text: string): { value: ApkDependency[]; problems: Fault[] } {
   const faults = new FaultList();
   const value: ApkDependency[] = [];
@@ -46,8 +46,9 @@ export function parseWorld(text: string): { value: ApkDependency[]; problems: Fa
 }
 
 /**
- * Whether a provider of this version does. `undefined` is a name provided without a version: it answers only a dependency
- * without one. `><` compares a checksum of the package's control part, which the database does not repeat: taken as met.
+ * Whether a provider of this version satisfies the dependency. `undefined`, a name provided without a version, satisfies only a
+ * dependency without one. `><` compares a checksum of the package's control part, which is not in the database: taken as
+ * satisfied.
  */
 export function satisfiesApkVersion(version: string | undefined, wanted: ApkDependency): boolean {
   if (wanted.operator === "" || wanted.operator === "<>") return true;

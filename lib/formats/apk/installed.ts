@@ -8,7 +8,7 @@ export const MAX_DATABASE_LENGTH = 64 * 1024 * 1024;
 export const MAX_PACKAGES = 100_000;
 /** Files in the whole database: a tenth more than a scanned image may hold. */
 export const MAX_FILES = 660_000;
-/** UTF-16 units of all their paths together: one long directory before many short names makes more of them than it has. */
+/** UTF-16 units of all their paths together: a long directory is repeated in the path of each of its files. */
 export const MAX_PATHS_LENGTH = 64 * 1024 * 1024;
 /** Words of `D:` and `p:` in the whole database. All of Alpine has some 200,000. */
 export const MAX_DECLARATIONS = 500_000;
@@ -27,8 +27,8 @@ export interface ApkPackage {
 }
 
 /**
- * Parses `lib/apk/db/installed`: records of `X:value` lines, ended by an empty line. `F:` names a directory and each `R:`
- * after it a file in it. A record without a name or a version is reported and skipped; so is a line that is none.
+ * Parses `lib/apk/db/installed`: records of `X:value` lines, ended by an empty line. `F:` names a directory and each `R:` after
+ * it a file in it. A record without a name or a version is reported and skipped, and so is any other line.
  */
 export function parseInstalled(text: string): { value: ApkPackage[]; problems: Fault[] } {
   const reader = new InstalledReader();

@@ -1,6 +1,6 @@
 /**
- * One part of an apk version (apk-package(5), "pkgver"). The kind's place in the list is its rank: where one version has a
- * part of another kind than the other, the one with the greater kind is the lesser version (`1.2` ends before `1.2.3`).
+ * One part of an apk version (apk-package(5), "pkgver"). The kind's position in the list is its rank: if two versions have parts
+ * of different kinds, the one with the greater kind is the lesser version (`1.2` ends before `1.2.3`).
  */
 interface Part {
   readonly kind: number;
@@ -9,23 +9,23 @@ interface Part {
 
 const Kind = { number: 0, letter: 1, suffix: 2, suffixNumber: 3, hash: 4, revision: 5, end: 6 } as const;
 const END: Part = { kind: Kind.end, text: "" };
-// What comes before a release, then what comes after it, each in order.
+// Suffixes before a release, then suffixes after it, each in order.
 const SUFFIXES = ["alpha", "beta", "pre", "rc", "", "cvs", "svn", "git", "hg", "p"];
 const RELEASE = SUFFIXES.indexOf("");
 
-// The alternatives start with different signs, so there is one way to match and nothing to go back to.
+// The alternatives start with different characters, so there is one way to match and no backtracking.
 const VERSION =
   /^(\d+(?:\.\d+)*)([a-z]?)((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)\d*)*)(?:~([0-9a-f]+))?(?:-r(\d+))?$/;
 
 /**
- * Orders two versions as apk-tools does (`apk_version_compare`): negative, 0 or positive. A text that is no apk
- * version comes before all that are, and among its like sign by sign, so that the order is total and equal texts are equal.
+ * Orders two versions as apk-tools does (`apk_version_compare`): negative, 0 or positive. A text that is not an apk version comes
+ * before all versions; two such texts compare character by character, so that the order is total and equal texts are equal.
  */
 export function compareApkVersions(left: string, right: string): number {
   return left === right ? 0 : compareParts(left, right, false);
 }
 
-/** Whether `version` is `prefix` or continues it part by part: what apk's `~` asks for (`1.2.3-r0` matches `~1.2`). */
+/** Whether `version` is `prefix` or continues it part by part: the meaning of apk's `~` (`1.2.3-r0` matches `~1.2`). */
 export function matchesFuzzily(version: string, prefix: string): boolean {
   return version === prefix || compareParts(version, prefix, true) === 0;
 }
@@ -65,7 +65,7 @@ function compareTexts(x: Part, y: Part, first: boolean): number {
   return x.text < y.text ? -1 : x.text > y.text ? 1 : 0;
 }
 
-/** By value, however many digits there are. */
+/** By value, whatever the number of digits. */
 function compareNumbers(x: string, y: string): number {
   const a = x.replace(/^0+/, "");
   const b = y.replace(/^0+/, "");

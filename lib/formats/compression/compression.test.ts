@@ -25,7 +25,7 @@ async function failure(bytes: Uint8Array, run: Run = {}): Promise<InputError> {
   throw new Error("no InputError", { cause: error });
 }
 
-describe("compression is told by the first bytes", () => {
+describe("compression is detected from the first bytes", () => {
   it.each([
     ["gzip", gzipSync("x")],
     ["zstd", zstdCompressSync("x")],
@@ -45,11 +45,11 @@ describe.each([1, 511, undefined])("streams of several parts, in chunks of %s by
     expect(await expand(members, { chunkBytes })).toBe(`${TEXT}tail`);
   });
 
-  it("tolerates zeros behind the last gzip member", async () => {
+  it("tolerates zeros after the last gzip member", async () => {
     expect(await expand(Buffer.concat([gzipSync("x"), Buffer.alloc(2000)]), { chunkBytes })).toBe("x");
   });
 
-  it("refuses anything else behind it", async () => {
+  it("refuses any other bytes after it", async () => {
     for (const tail of [Buffer.from("garbage"), Buffer.concat([Buffer.alloc(600), Buffer.from("x")])]) {
       expect(await failure(Buffer.concat([gzipSync("x"), tail]), { chunkBytes })).toMatchObject({
         code: "bad-compression",
@@ -57,17 +57,17 @@ describe.each([1, 511, undefined])("streams of several parts, in chunks of %s by
     }
   });
 
-  it("reads on through every zstd frame (pzstd, zstd:chunked), skippable ones left out", async () => {
+  it("reads on through every zstd frame (pzstd, zstd:chunked), without skippable ones", async () => {
     const checked = zstdCompressSync(TEXT, { params: { [zlib.ZSTD_c_checksumFlag]: 1 } });
     const frames = [SKIPPABLE, zstdCompressSync("a"), checked, zstdCompressSync(""), SKIPPABLE, zstdCompressSync("z")];
     expect(await expand(Buffer.concat([...frames, SKIPPABLE]), { chunkBytes })).toBe(`a${TEXT}z`);
   });
 
-  it("takes a zstd stream of skippable frames alone for an empty one", async () => {
+  it("reads a zstd stream of only skippable frames as an empty one", async () => {
     expect(await expand(Buffer.concat([SKIPPABLE, SKIPPABLE]), { chunkBytes })).toBe("");
   });
 
-  it("refuses a compressed zstd block of no bytes, however the chunks fall (libzstd takes it in parts, and not whole)", async () => {
+  it("refuses a compressed zstd block of no bytes, however it is split into chunks (libzstd accepts it in parts, but not whole)", async () => {
     const header = [0x28, 0xb5, 0x2f, 0xfd, 0x20, 1];
     const blocks = [[4, 0, 0], [9, 0, 0], [0x78]].flat();
     for (const chunkBytes of [1, 7, 100]) {
@@ -88,13 +88,13 @@ describe("damage", () => {
     ["zstd", zstdCompressSync(TEXT)],
     ["two gzip members", Buffer.concat([gzipSync("x"), gzipSync(TEXT)])],
     ["two zstd frames", Buffer.concat([zstdCompressSync("x"), zstdCompressSync(TEXT)])],
-  ])("says truncated of %s cut anywhere in its last part", async (_what, bytes) => {
+  ])("reports %s cut anywhere in its last part as truncated", async (_what, bytes) => {
     for (const missing of [1, 5, 9, 12, 30]) {
       expect(await failure(bytes.subarray(0, bytes.length - missing))).toMatchObject({ code: "truncated" });
     }
   });
 
-  it("says bad-compression of a flipped bit, with the offset", async () => {
+  it("reports a flipped bit as bad-compression, with the offset", async () => {
     for (const bytes of [gzipSync(TEXT), zstdCompressSync(TEXT, { params: { [zlib.ZSTD_c_checksumFlag]: 1 } })]) {
       bytes[bytes.length - 3]! ^= 4;
       const error = await failure(bytes);
@@ -112,7 +112,7 @@ describe("damage", () => {
     await expect(joinChunks(decompress(failing(), { compression: "gzip" }))).rejects.toBe(gone);
   });
 
-  it("lets go of its source when the reader stops early", async () => {
+  it("closes its source when the reader stops early", async () => {
     let closed = false;
     async function* endless() {
       try {
@@ -129,7 +129,7 @@ describe("damage", () => {
 describe("limits", () => {
   const limits = { ...EXPANSION_LIMITS, freeBytes: 2 ** 20 };
 
-  it("stops a bomb once it is larger than the free part", async () => {
+  it("stops a bomb once it exceeds the free part", async () => {
     const bomb = Buffer.alloc(8 * 2 ** 20);
     for (const bytes of [gzipSync(bomb), zstdCompressSync(bomb)]) {
       const error = await failure(bytes, { limits });
@@ -138,7 +138,7 @@ describe("limits", () => {
     }
   });
 
-  it("lets a small stream expand as it likes", async () => {
+  it("lets a small stream expand at any ratio", async () => {
     expect(await expand(gzipSync(Buffer.alloc(2 ** 20)), { limits })).toHaveLength(2 ** 20);
   });
 
@@ -147,11 +147,11 @@ describe("limits", () => {
     expect(error).toMatchObject({ code: "limit-exceeded" });
   });
 
-  it("refuses a zstd window that would take the memory", async () => {
+  it("refuses a zstd window that would exhaust the memory", async () => {
     const windowLog = MAX_ZSTD_WINDOW_LOG + 1;
     const params = { [zlib.ZSTD_c_windowLog]: windowLog, [zlib.ZSTD_c_contentSizeFlag]: 0 };
     const frame = Buffer.from(zstdCompressSync("x".repeat(5000), { params }));
-    // RFC 8878, 3.1.1.1.2: the window descriptor is the byte behind the frame's descriptor; the encoder made it small.
+    // RFC 8878, 3.1.1.1.2: the window descriptor is the byte after the frame's descriptor; the encoder made it small.
     frame[4] = 0;
     frame[5] = (windowLog - 10) << 3;
     expect(await failure(frame)).toMatchObject({ code: "limit-exceeded" });

@@ -7,19 +7,19 @@ import { ZstdFrameCutter } from "./zstd-frames.ts";
 export interface DecompressOptions {
   readonly compression: Compression;
   readonly limits?: ExpansionLimits;
-  /** Bytes of one uncompressed chunk at most. */
+  /** Maximum bytes of one uncompressed chunk. */
   readonly chunkBytes?: number;
 }
 
 type Decoder = ReturnType<typeof createGunzip> | ReturnType<typeof createZstdDecompress>;
 
 /**
- * The uncompressed stream, in chunks of at most `chunkBytes` ("none": the chunks as they come). The decoder
- * works one chunk ahead on a pool thread while the caller uses the last one. Every byte of the input is read, also
- * zero padding after the last gzip member.
+ * The uncompressed stream, in chunks of at most `chunkBytes` ("none": the original chunks). The decoder works one chunk ahead on
+ * a pool thread while the caller uses the last one. Every byte of the input is read, including zero padding after the last gzip
+ * member.
  *
- * Throws InputError: `truncated`, `bad-compression`, `limit-exceeded`, with the offset in the compressed stream as
- * place. Errors of `chunks` itself pass unchanged.
+ * Throws InputError: `truncated`, `bad-compression`, `limit-exceeded`, with the offset in the compressed stream as place. Errors
+ * of `chunks` itself pass unchanged.
  */
 export async function* decompress(
   chunks: AsyncIterable<Uint8Array>,
@@ -51,7 +51,7 @@ class Decompression {
 
   async *run(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     const feeding = this.#feed(chunks);
-    // A failed read must reach the loop below, which waits on the decoder and not on the feeding.
+    // A failed read must reach the loop below, which waits for the decoder and not for its input.
     feeding.catch((error: Error) => this.#decoder.destroy(error));
     try {
       for await (const chunk of this.#decoder as AsyncIterable<Uint8Array>) {
@@ -66,7 +66,7 @@ class Decompression {
     }
   }
 
-  /** Writes every chunk; what follows the last gzip member is not the decoder's and is judged here. */
+  /** Writes every chunk; bytes after the last gzip member are checked here, not by the decoder. */
   async #feed(chunks: AsyncIterable<Uint8Array>): Promise<void> {
     let ended = false;
     for await (const chunk of chunks) {
@@ -80,7 +80,7 @@ class Decompression {
     else this.#decoder.end();
   }
 
-  /** True when the decoder has left bytes behind: for it, the stream has ended. */
+  /** True if the decoder has left bytes over, because the stream has ended for it. */
   async #writeAll(chunk: Uint8Array): Promise<boolean> {
     for (const piece of this.#frames?.cut(chunk) ?? [chunk]) {
       await this.#write(piece);
@@ -93,7 +93,7 @@ class Decompression {
     return false;
   }
 
-  /** A decoder that is destroyed in the middle of a write never calls back; its closing does. */
+  /** A decoder destroyed in the middle of a write never calls back; it emits `close`. */
   #write(piece: Uint8Array): Promise<void> {
     return new Promise((resolve) => {
       this.#wake = resolve;
@@ -139,12 +139,8 @@ function openZstd(chunkBytes: number): Decoder {
   });
 }
 
-/** gzip(1) and tape drives pad with zeros after the last member; anything else there is damage. */
+/** gzip(1) and tape drives pad with zeros after the last member; any other bytes there are damage. */
 function requireZeros(bytes: Uint8Array, offset: number): void {
   if (bytes.every((byte) => byte === 0)) return;
-  throw new InputError(
-    "bad-compression",
-    `byte ${offset}`,
-    "something other than padding follows the compressed stream",
-  );
+  throw new InputError("bad-compression", `byte ${offset}`, "data other than padding after the compressed stream");
 }

@@ -7,10 +7,10 @@ const ZSTD_MAGIC = [0x28, 0xb5, 0x2f, 0xfd];
 /** RFC 8878, 3.1.2: 0x184D2A50 to 0x184D2A5F. zstd:chunked and seekable zstd may open with one. */
 const SKIPPABLE_TAIL = [0x2a, 0x4d, 0x18];
 
-/** Bytes that `sniffCompression` needs to see; fewer only where the whole stream is shorter. */
+/** Bytes that `sniffCompression` needs; fewer only if the whole stream is shorter. */
 export const SNIFF_BYTES = 4;
 
-/** How a blob is compressed, by its first bytes: media types are not believed. */
+/** The compression of a blob, by its first bytes: media types are not trusted. */
 export function sniffCompression(head: Uint8Array): Compression {
   if (startsWith(head, 0, GZIP_MAGIC)) return "gzip";
   if (startsWith(head, 0, ZSTD_MAGIC)) return "zstd";

@@ -10,7 +10,7 @@ const State = {
   blockHeader: 5,
   blockBody: 6,
   checksum: 7,
-  /** Not a frame: everything goes to the decoder, which says what is wrong. */
+  /** Not a frame: everything goes to the decoder, which reports the error. */
   unknown: 8,
 } as const;
 type State = (typeof State)[keyof typeof State];
@@ -24,22 +24,22 @@ const RLE_BLOCK = 1;
 const COMPRESSED_BLOCK = 2;
 
 /**
- * Cuts a zstd stream where its frames end (RFC 8878, 3.1): Node's decoder takes what follows a frame in one write for
- * trailing garbage and drops it, but goes on with a frame that a new write begins. Streams of many frames are common:
- * `pzstd` writes one per thread, zstd:chunked one per file. Skippable frames are left out.
+ * Splits a zstd stream at its frames (RFC 8878, 3.1): Node's decoder drops bytes after a frame in the same write as trailing
+ * garbage, but continues with a frame that begins a new write. Streams of many frames are common: `pzstd` writes one per thread,
+ * zstd:chunked one per file. Skippable frames are left out.
  */
 export class ZstdFrameCutter {
-  /** True once a frame that may hold bytes has begun. */
+  /** True once a frame that may contain bytes has begun. */
   sawFrame = false;
   #state: State = State.magic;
-  /** Bytes of the present field still to come, and those of them gathered as a little-endian number. */
+  /** Remaining bytes of the current field, and those read of it as a little-endian number. */
   #missing = MAGIC_BYTES;
   #gathered = 0;
   #shift = 0;
   #magic = 0;
   #hasChecksum = false;
   #lastBlock = false;
-  /** Bytes of the stream up to the end of the present field. */
+  /** Bytes of the stream up to the end of the current field. */
   #offset = 0;
 
   /** True where the stream may end. */
@@ -48,8 +48,8 @@ export class ZstdFrameCutter {
   }
 
   /**
-   * The parts of this chunk for the decoder, in order; each is to be written by itself. A magic number that chunks
-   * split is held back until it is known whether its frame is skipped. Throws InputError `bad-compression`.
+   * The parts of this chunk for the decoder, in order; write each separately. A magic number split over chunks is held back until
+   * it is known whether its frame is skipped. Throws InputError `bad-compression`.
    */
   cut(chunk: Uint8Array): Uint8Array[] {
     const pieces: Uint8Array[] = [];
@@ -152,7 +152,7 @@ export class ZstdFrameCutter {
     else this.#next(State.magic, MAGIC_BYTES);
   }
 
-  /** RFC 8878, 3.1.1.1.1: the descriptor tells how long the rest of the frame header is. */
+  /** RFC 8878, 3.1.1.1.1: the descriptor gives the length of the rest of the frame header. */
   #finishDescriptor(descriptor: number): void {
     const singleSegment = (descriptor & 0x20) !== 0;
     const contentSizeFlag = descriptor >> 6;
@@ -162,8 +162,8 @@ export class ZstdFrameCutter {
   }
 
   /**
-   * RFC 8878, 3.1.1.2: a run-length block holds one byte, whatever length it stands for. A compressed one begins with the
-   * headers of its sections: libzstd takes one of no bytes where it gets a frame in parts, and refuses it in one piece.
+   * RFC 8878, 3.1.1.2: a run-length block contains one byte, whatever its expanded length. A compressed one begins with the
+   * headers of its sections: libzstd accepts one of no bytes if the frame comes in parts, and refuses it in one piece.
    */
   #finishBlockHeader(header: number): void {
     this.#lastBlock = (header & 1) !== 0;

@@ -2,20 +2,20 @@ import { z } from "zod";
 import { InputError } from "#lib/model/problem.ts";
 import { boundedList, check, MAX_LAYERS, parseMetadata } from "../oci/index.ts";
 
-/** Letters of a name: the reference grammar ends at 255 for the repository and 128 for the tag (distribution/reference). */
+/** Characters of a name: the reference grammar allows 255 for the repository and 128 for the tag (distribution/reference). */
 export const MAX_NAME_LENGTH = 512;
 
 /** Names of all images of one `docker save` together. */
 export const MAX_ARCHIVE_NAMES = 2000;
 
-/** Images one `docker save` may hold. */
+/** Maximum number of images in one `docker save`. */
 export const MAX_ARCHIVE_IMAGES = 10_000;
 
 const tagList = boundedList(z.string().max(MAX_NAME_LENGTH), MAX_ARCHIVE_NAMES)
   .nullish()
   .transform((list) => list ?? []);
 
-/** Letters of a member's path: Linux's PATH_MAX. A message names the one that is not there. */
+/** Characters of a member's path: Linux's PATH_MAX. A message quotes a missing one. */
 const MAX_PATH_LENGTH = 4096;
 
 const pathField = z.string().min(1).max(MAX_PATH_LENGTH);

@@ -13,7 +13,7 @@ function fieldsOf(text: string): Record<string, string>[] {
 }
 
 describe("control files", () => {
-  test("paragraphs end at blank lines, however many and whatever blanks they hold", () => {
+  test("paragraphs end at blank lines, with or without blanks in them", () => {
     expect(fieldsOf("\n\nA: 1\n \t\n\nB: 2\n\n\n")).toEqual([{ a: "1" }, { b: "2" }]);
   });
 
@@ -25,11 +25,11 @@ describe("control files", () => {
     expect(fieldsOf("A: 1\r\nB: 2\r\n c\r\n\r\nA: 3\r\n")).toEqual([{ a: "1", b: "2\n c" }, { a: "3" }]);
   });
 
-  test("field names are the same in any case, and a colon in a value is the value's", () => {
+  test("field names are case-insensitive, and a colon in a value belongs to the value", () => {
     expect(fieldsOf("PACKAGE:a:b")).toEqual([{ package: "a:b" }]);
   });
 
-  test("a line that is no field is reported with its number and does not lose the fields around it", () => {
+  test("a line that is not a field is reported with its number and does not lose the fields around it", () => {
     const { value, problems } = parseDeb822("A: 1\nasdf\n more of it\nB: 2\nA: again\n");
     expect(Object.fromEntries(value[0]!.fields)).toEqual({ a: "1", b: "2" });
     expect(problems.map(({ message }) => message)).toEqual([
@@ -51,20 +51,20 @@ describe("limits", () => {
     expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
   });
 
-  test("paragraphs after MAX_PARAGRAPHS are left out, and that is said", () => {
+  test("paragraphs after MAX_PARAGRAPHS are left out, and reported", () => {
     const { value, problems } = parseDeb822("A:1\n\n".repeat(MAX_PARAGRAPHS + 2));
     expect(value).toHaveLength(MAX_PARAGRAPHS);
     expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
   });
 
-  test("fields after MAX_FIELDS are left out, and that is said", () => {
+  test("fields after MAX_FIELDS are left out, and reported", () => {
     const text = Array.from({ length: MAX_FIELDS + 1 }, (_, i) => `F${i}: 1`).join("\n");
     const { value, problems } = parseDeb822(text);
     expect(value[0]!.fields.size).toBe(MAX_FIELDS);
     expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
   });
 
-  test("a field over MAX_FIELD_LENGTH keeps the lines that fit, and that is said once", () => {
+  test("a field over MAX_FIELD_LENGTH keeps the lines that fit, and is reported once", () => {
     const { value, problems } = parseDeb822(
       `A: 1\nB:\n${" xxxxxxx\n".repeat(MAX_FIELD_LENGTH / 8)}C:2\nD:${"d".repeat(MAX_FIELD_LENGTH)}`,
     );
@@ -76,7 +76,7 @@ describe("limits", () => {
   });
 });
 
-test("what is written as a control file is read back", () => {
+test("a written control file is read back", () => {
   const name = fc.stringMatching(/^[A-Z][a-z]{1,6}$/);
   const value = fc.stringMatching(/^[a-z0-9:.,|()]{1,12}$/);
   const paragraph = fc.uniqueArray(fc.tuple(name, value), { minLength: 1, maxLength: 5, selector: ([key]) => key });

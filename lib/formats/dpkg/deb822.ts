@@ -8,14 +8,14 @@ export const MAX_PARAGRAPHS = 100_000;
 /** Fields in one paragraph; dpkg itself knows about 40. */
 export const MAX_FIELDS = 256;
 
-/** UTF-16 units of one field: what is made of it, its parts at commas or line ends, takes ten times as much. Real ones end at 100 KiB. */
+/** UTF-16 units of one field: split at commas or line ends, it takes ten times as much memory. Real ones are below 100 KiB. */
 export const MAX_FIELD_LENGTH = 1024 * 1024;
 
 /** A stanza of deb822(5). */
 export interface Paragraph {
   /** The line it starts on, counted from 1. */
   readonly line: number;
-  /** By lower-case name: names are case-insensitive. Continuation lines are joined by "\n", their first blank kept. */
+  /** By lower-case name: names are case-insensitive. Continuation lines are joined by "\n", with their first blank. */
   readonly fields: ReadonlyMap<string, string>;
 }
 
@@ -53,14 +53,14 @@ class ParagraphBuilder {
   #start = 0;
   #name = "";
   #lines: string[] = [];
-  /** Of the lines and their ends. */
+  /** Source of lines, and fault reports. */
   #length = 0;
 
   constructor(faults: FaultList) {
     this.#faults = faults;
   }
 
-  /** The paragraph that this line ends, if it ends one. */
+  /** The paragraph that this line ends, if any. */
   add({ text, number }: Line): Paragraph | undefined {
     if (text.trim() === "") return this.end();
     if (text.startsWith(" ") || text.startsWith("\t")) this.#continue(text, number);
@@ -101,7 +101,7 @@ class ParagraphBuilder {
     else this.#addLine(line.trimEnd(), number);
   }
 
-  /** A field that is too long keeps its beginning. */
+  /** Keeps the beginning of a field that is too long. */
   #addLine(line: string, number: number): void {
     const isFirstOver = this.#length <= MAX_FIELD_LENGTH;
     this.#length += line.length + 1;

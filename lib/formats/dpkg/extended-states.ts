@@ -1,10 +1,10 @@
 import { type Fault, FaultList } from "#lib/model/fault.ts";
 import { eachParagraph } from "./deb822.ts";
 
-/** A package that apt installed because another needed it, not because somebody asked for it (apt-mark(8)). */
+/** A package that apt installed as a dependency, not on request (apt-mark(8)). */
 export interface AutomaticMark {
   readonly name: string;
-  /** apt writes the native architecture for packages of architecture `all`. "" where the record does not say. */
+  /** apt writes the native architecture for packages of architecture `all`. "" if the record has none. */
   readonly arch: string;
 }
 

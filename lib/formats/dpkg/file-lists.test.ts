@@ -12,7 +12,7 @@ describe("lists of files", () => {
     ]);
   });
 
-  test("md5sums name files behind the sum; a line without one is a problem", () => {
+  test("md5sums have the file after the sum; a line without one is a problem", () => {
     const { value, problems } = parseMd5sums("07d31e7e63800ab1b7966980709c51eb  usr/lib/os-release\nusr/lib/x\n");
     expect(value).toEqual(["usr/lib/os-release"]);
     expect(problems.map(({ message }) => message)).toEqual(["line 2 names no file"]);
@@ -22,7 +22,7 @@ describe("lists of files", () => {
     expect(parseConffiles("/etc/a\nremove-on-upgrade /etc/b\n").value).toEqual(["etc/a", "etc/b"]);
   });
 
-  test("paths after MAX_LIST_PATHS are left out, and that is said", () => {
+  test("paths after MAX_LIST_PATHS are left out, and reported", () => {
     const { value, problems } = parseFileList("/a\n".repeat(MAX_LIST_PATHS + 2));
     expect(value).toHaveLength(MAX_LIST_PATHS);
     expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
@@ -30,14 +30,14 @@ describe("lists of files", () => {
 });
 
 describe("diversions", () => {
-  test("are triples; a colon for a package means everybody's file moves", () => {
+  test("are triples; a colon for a package moves every package's file", () => {
     expect(parseDiversions("/bin/sh\n/bin/sh.distrib\ndash\n/a\n/b\n:\n").value).toEqual([
       { path: "bin/sh", divertedTo: "bin/sh.distrib", package: "dash" },
       { path: "a", divertedTo: "b", package: "" },
     ]);
   });
 
-  test("a broken end is a problem and keeps what came before", () => {
+  test("a truncated end is a problem, and the records before it are kept", () => {
     const { value, problems } = parseDiversions("/a\n/b\nc\n/d\n");
     expect([value.length, problems.length]).toEqual([1, 1]);
   });

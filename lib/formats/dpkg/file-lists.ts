@@ -7,25 +7,25 @@ export const MAX_LIST_PATHS = 1_000_000;
 /** Diversions of one system; the largest have a few thousand (a kernel's headers, a replaced libc). */
 export const MAX_DIVERSIONS = 100_000;
 
-/** One diversion (dpkg-divert(1)): every package but one finds its file at another path. */
+/** One diversion (dpkg-divert(1)): every package but one has its file at another path. */
 export interface Diversion {
   readonly path: string;
   readonly divertedTo: string;
-  /** The package whose file stays at `path`; "" for a local diversion, which moves everybody's. */
+  /** The package whose file stays at `path`; "" for a local diversion, which moves every package's. */
   readonly package: string;
 }
 
-/** `info/NAME.list`: a path a line, the package's directories among them. Returned relative to the root, the root left out. */
+/** `info/NAME.list`: one path per line, the package's directories included. Returned relative to the root, without the root. */
 export function parseFileList(text: string): { value: string[]; problems: Fault[] } {
   return parsePaths(text, (line) => line);
 }
 
-/** `status.d/NAME.md5sums`: `MD5  PATH` a line, regular files only, no conffiles and no links. */
+/** `status.d/NAME.md5sums`: `MD5  PATH` per line, regular files only, no conffiles and no links. */
 export function parseMd5sums(text: string): { value: string[]; problems: Fault[] } {
   return parsePaths(text, (line) => (/^[0-9a-f]{32} [ *]/.test(line) ? line.slice(34) : undefined));
 }
 
-/** `info/NAME.conffiles` (deb-conffiles(5)): a path a line, perhaps behind the flag `remove-on-upgrade`. */
+/** `info/NAME.conffiles` (deb-conffiles(5)): one path per line, with an optional flag `remove-on-upgrade` before it. */
 export function parseConffiles(text: string): { value: string[]; problems: Fault[] } {
   return parsePaths(text, (line) => {
     const flagged = /^remove-on-upgrade\s+(.*)$/.exec(line);
@@ -52,7 +52,7 @@ function parsePaths(
   return { value, problems: faults.found };
 }
 
-/** `var/lib/dpkg/diversions`: three lines each, the path, where it is diverted to, and the package that diverts (`:` local). */
+/** `var/lib/dpkg/diversions`: three lines each, the path, its new path, and the package that diverts (`:` local). */
 export function parseDiversions(text: string): { value: Diversion[]; problems: Fault[] } {
   const value: Diversion[] = [];
   const faults = new FaultList();
@@ -66,11 +66,11 @@ export function parseDiversions(text: string): { value: Diversion[]; problems: F
     }
     value.push({ path: relative(path), divertedTo: relative(divertedTo), package: owner === ":" ? "" : owner });
   }
-  if (triple.some((line) => line !== "")) faults.add("its lines are not a number of triples");
+  if (triple.some((line) => line !== "")) faults.add("its number of lines is not a multiple of three");
   return { value, problems: faults.found };
 }
 
-/** The path without the slash or `./` it starts with and the slash it ends with; dpkg writes the root as `/.`. */
+/** The path without a leading slash or `./` and without a trailing slash; dpkg writes the root as `/.`. */
 function relative(path: string): string {
   let start = 0;
   while (path[start] === "/" || (path[start] === "." && (path[start + 1] ?? "/") === "/")) start += 1;

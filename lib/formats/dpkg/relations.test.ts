@@ -9,7 +9,7 @@ function parse(field: string): { clauses: Clause[]; faults: string[] } {
 }
 
 describe("relations", () => {
-  test("clauses, alternatives, versions and architectures are told apart (Policy 7.1)", () => {
+  test("clauses, alternatives, versions and architectures are separated (Policy 7.1)", () => {
     const { clauses, faults } = parse("libc6 (>= 2.38), a | b:any (<<1:2~), c:i386(=3)");
     expect(faults).toEqual([]);
     expect(clauses.map(({ text }) => text)).toEqual(["libc6 (>= 2.38)", "a | b:any (<<1:2~)", "c:i386(=3)"]);
@@ -25,13 +25,13 @@ describe("relations", () => {
     expect(parse("a,\n b\n   | c\n").clauses.map(({ text }) => text)).toEqual(["a", "b | c"]);
   });
 
-  test("a clause that cannot be read is reported, and the others are kept", () => {
+  test("an unreadable clause is reported, and the others are kept", () => {
     const { clauses, faults } = parse("a, b (2), c |, ../d, e");
     expect(clauses.map(({ text }) => text)).toEqual(["a", "e"]);
     expect(faults).toHaveLength(3);
   });
 
-  test("clauses after MAX_CLAUSES and clauses over MAX_CLAUSE_LENGTH are left out, and that is said", () => {
+  test("clauses after MAX_CLAUSES and clauses over MAX_CLAUSE_LENGTH are left out, and reported", () => {
     const many = parse("a,".repeat(MAX_CLAUSES + 5));
     expect([many.clauses.length, many.faults.length]).toEqual([MAX_CLAUSES, 1]);
     const long = parse(`a${"b".repeat(MAX_CLAUSE_LENGTH)}, c`);

@@ -8,27 +8,27 @@ export const MAX_CLAUSE_LENGTH = 4096;
 
 export type Operator = "<<" | "<=" | "=" | ">=" | ">>";
 
-/** One package that would do: `libc6:any (>= 2.38)`. */
+/** One package that satisfies a clause: `libc6:any (>= 2.38)`. */
 export interface Alternative {
   readonly name: string;
-  /** The architecture after the colon, "" where none is written. */
+  /** The architecture after the colon, "" if there is none. */
   readonly arch: string;
   readonly operator: Operator | undefined;
   readonly version: string;
 }
 
-/** What stands between two commas: any of its alternatives satisfies it (Debian Policy 7.1). */
+/** The text between two commas: any of its alternatives satisfies it (Debian Policy 7.1). */
 export interface Clause {
   /** As written, blanks folded. */
   readonly text: string;
   readonly alternatives: readonly Alternative[];
 }
 
-// Each part starts with a sign the part before it cannot hold: no input makes this backtrack further than a blank.
+// Each part starts with a character that the part before it cannot contain: no input makes this backtrack beyond a blank.
 const ALTERNATIVE =
   /^([A-Za-z0-9][A-Za-z0-9+._-]*)(?::([A-Za-z0-9-]+))?\s*(?:\(\s*(<<|<=|=|>=|>>|<|>)\s*([^\s()]+)\s*\))?$/;
 
-/** Parses `Depends`, `Pre-Depends` and `Provides` of `name`. A clause that cannot be read is reported and left out. */
+/** Parses `Depends`, `Pre-Depends` and `Provides` of `name`. An unreadable clause is reported and left out. */
 export function parseRelations(field: string, name: string, faults: FaultList): Clause[] {
   const value: Clause[] = [];
   for (const raw of field.split(",")) {
@@ -62,7 +62,7 @@ function toOperator(spelled: string | undefined): Operator | undefined {
   return spelled === "<<" || spelled === "=" || spelled === ">>" ? spelled : undefined;
 }
 
-/** Whether a version is one that the alternative allows. An alternative without a version allows all. */
+/** Whether the alternative allows a version. An alternative without a version allows all. */
 export function satisfiesVersion(version: string, wanted: Alternative): boolean {
   if (wanted.operator === undefined) return true;
   const order = compareDebVersions(version, wanted.version);

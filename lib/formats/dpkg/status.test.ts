@@ -11,7 +11,7 @@ function record(name: string, status: string): string {
   return `Package: ${name}\nStatus: ${status}\nVersion: 1\n\n`;
 }
 
-describe("which packages are there", () => {
+describe("the installed packages", () => {
   test.each([
     ["install ok installed", true],
     ["deinstall reinstreq installed", true],
@@ -27,14 +27,14 @@ describe("which packages are there", () => {
     expect(namesOf(record("a", status))).toEqual(isThere ? ["a"] : []);
   });
 
-  test("a record without a Status counts only where images are built without dpkg", () => {
+  test("a record without a Status counts only in images built without dpkg", () => {
     expect(namesOf("Package: a\nVersion: 1\n", true)).toEqual([]);
     expect(namesOf("Package: a\nVersion: 1\n", false)).toEqual(["a"]);
   });
 });
 
 describe("a package's record", () => {
-  test("all that discovery needs is read", () => {
+  test("all fields needed for detection are read", () => {
     const text = [
       "Package: bash",
       "Essential: yes",
@@ -91,7 +91,7 @@ describe("a package's record", () => {
   });
 });
 
-test("apt's automatic marks are the records that say 1", () => {
+test("apt's automatic marks are the records with value 1", () => {
   const text =
     "Package: a\nArchitecture: amd64\nAuto-Installed: 1\n\nPackage: b\nAuto-Installed: 0\n\nAuto-Installed: 1\n";
   const { value, problems } = parseExtendedStates(text);
@@ -99,7 +99,7 @@ test("apt's automatic marks are the records that say 1", () => {
   expect(problems.map(({ message }) => message)).toEqual(["the record at line 8 names no package"]);
 });
 
-test("no text makes the parsers throw, and none makes them invent a package without a name", () => {
+test("no text makes the parsers throw or return a package without a name", () => {
   const piece = fc.constantFrom(
     "Package: ",
     "Version: ",

@@ -16,11 +16,11 @@ export interface DebDependency {
   readonly clause: Clause;
 }
 
-/** An installed package as dpkg's status database describes it. */
+/** An installed package as in dpkg's status database. */
 export interface DebPackage {
   readonly name: string;
   readonly version: string;
-  /** `amd64`, `all`, or "" where the record does not say. */
+  /** `amd64`, `all`, or "" if the record has none. */
   readonly arch: string;
   readonly multiArch: MultiArch;
   readonly essential: boolean;
@@ -38,14 +38,14 @@ const MD5 = /^[0-9a-f]{32}$/;
 const ARCH = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
 /**
- * The states in which a package's files are on the disk (dpkg(1), "Package states"). `config-files` is not among them:
- * only configuration remains of such a package; nor is `half-installed`, whose unpacking never came to its end.
+ * The states in which a package's files are on the disk (dpkg(1), "Package states"). `config-files` is excluded, because only
+ * configuration remains of such a package; so is `half-installed`, whose unpacking was not completed.
  */
 const UNPACKED_STATES = new Set(["installed", "unpacked", "half-configured", "triggers-awaited", "triggers-pending"]);
 
 /**
- * The installed packages of `var/lib/dpkg/status` (or of one file of `status.d`, where `statusRequired` is false: the
- * images built without dpkg leave the Status field out). A record without a name or a version is reported and skipped.
+ * The installed packages of `var/lib/dpkg/status` (or of one file of `status.d`, where `statusRequired` is false: images built
+ * without dpkg omit the Status field). A record without a name or a version is reported and skipped.
  */
 export function parseStatus(text: string, statusRequired: boolean): { value: DebPackage[]; problems: Fault[] } {
   const faults = new FaultList();
@@ -68,7 +68,7 @@ export function parseStatus(text: string, statusRequired: boolean): { value: Deb
 function isUnpacked(paragraph: Paragraph, statusRequired: boolean): boolean {
   const status = paragraph.fields.get("status");
   if (status === undefined) return !statusRequired;
-  // "WANT FLAG STATUS": what somebody wants of the package does not change what is there.
+  // "WANT FLAG STATUS": the wanted state does not change what is installed.
   return UNPACKED_STATES.has(status.split(/\s+/)[2] ?? "");
 }
 
@@ -110,7 +110,10 @@ function toMultiArch(value: string | undefined): MultiArch {
   return value === "same" || value === "foreign" || value === "allowed" ? value : "no";
 }
 
-/** The field's lines are ` /path MD5SUM [flags]`. A path may hold blanks: the sum, at most two flags from the end, ends it. */
+/**
+ * The field's lines are ` /path MD5SUM [flags]`. A path may contain blanks: it ends at the sum, which has at most two flags after
+ * it.
+ */
 function conffilesOf(field: string | undefined): string[] {
   const found: string[] = [];
   for (const line of field?.split("\n") ?? []) {

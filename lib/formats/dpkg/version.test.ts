@@ -33,7 +33,7 @@ describe("the order of Debian versions", () => {
     expect(compareDebVersions(b, a)).toBe(0);
   });
 
-  test("it is an order, whatever the texts", () => {
+  test("the order is total for any texts", () => {
     const version = fc.stringMatching(/^[0-9a-c.+~:-]{0,8}$/);
     fc.assert(
       fc.property(version, version, version, (a, b, c) => {

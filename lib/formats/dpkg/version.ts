@@ -11,8 +11,8 @@ const NINE = 57;
 const TILDE = 126;
 
 /**
- * Orders two versions as dpkg does (deb-version(7), "Sorting algorithm"): negative, 0 or positive. Total: a text that is
- * no version is compared as an upstream part without epoch or revision.
+ * Orders two versions as dpkg does (deb-version(7), "Sorting algorithm"): negative, 0 or positive. Total: a text that is not a
+ * version is compared as an upstream part without epoch or revision.
  */
 export function compareDebVersions(left: string, right: string): number {
   if (left === right) return 0;
@@ -24,7 +24,7 @@ export function compareDebVersions(left: string, right: string): number {
 function splitVersion(text: string): DebVersion {
   const epoch = EPOCH.exec(text);
   const rest = epoch === null ? text : text.slice(epoch[0].length);
-  // The revision follows the last hyphen: upstream versions may hold hyphens of their own.
+  // The revision follows the last hyphen: upstream versions may contain hyphens.
   const hyphen = rest.lastIndexOf("-");
   const upstream = hyphen < 0 ? rest : rest.slice(0, hyphen);
   return { epoch: epoch === null ? 0 : Number(epoch[1]), upstream, revision: hyphen < 0 ? "" : rest.slice(hyphen + 1) };
@@ -52,7 +52,7 @@ function comparePart(a: string, b: string): number {
   return 0;
 }
 
-/** The tilde sorts before everything, even the end; letters before all other signs. A digit ends the run, like the end. */
+/** The tilde sorts before everything, even the end; letters before all other characters. A digit ends the run, like the end. */
 function weight(text: string, at: number): number {
   if (at >= text.length || isDigit(text, at)) return 0;
   const code = text.charCodeAt(at);

@@ -6,10 +6,10 @@ import { naiveChunkLengths } from "#testing/oracles/naive-chunks.ts";
 import { Chunker } from "./chunker.ts";
 import { GEAR } from "./gear.ts";
 
-/** Small enough that the oracle, which is a hundred times slower, sees many chunks. */
+/** Small enough that the oracle, which is a hundred times slower, produces many chunks. */
 const SMALL: ChunkSizes = { minBytes: 64, averageBytes: 256, maxBytes: 1024 };
 
-/** Bytes that look random and are the same every time. */
+/** Pseudo-random bytes, the same every time. */
 function noise(byteCount: number, seed = 1): Uint8Array {
   const bytes = new Uint8Array(byteCount);
   let state = seed;
@@ -51,14 +51,14 @@ describe("the chunks of a body", () => {
     );
   });
 
-  it.each([1, 511])("do not depend on its coming in pieces of %i bytes", (step) => {
+  it.each([1, 511])("do not depend on pieces of %i bytes", (step) => {
     const body = noise(300_000);
     const whole = chunkLengths(body, CHUNK_SIZES);
     expect(whole.length).toBeGreaterThan(2);
     expect(chunkLengths(body, CHUNK_SIZES, every(body.length, step))).toEqual(whole);
   });
 
-  it("do not depend on how it is cut into pieces", () => {
+  it("do not depend on how the body is split into pieces", () => {
     fc.assert(
       fc.property(bodies, fc.array(fc.nat(), { maxLength: 40 }), (body, places) => {
         const cuts = places.map((place) => place % (body.length + 1)).sort((a, b) => a - b);
@@ -67,7 +67,7 @@ describe("the chunks of a body", () => {
     );
   });
 
-  it("keep to the least and the greatest length, but for the last, and sum to the body", () => {
+  it("are within the minimum and maximum length, except the last, and sum to the body", () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const lengths = chunkLengths(body, SMALL);
@@ -78,7 +78,7 @@ describe("the chunks of a body", () => {
     );
   });
 
-  it("of the rest after a cut are those of the rest alone", () => {
+  it("after a cut are those of the rest alone", () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const [first = 0, ...rest] = chunkLengths(body, SMALL);
@@ -87,7 +87,7 @@ describe("the chunks of a body", () => {
     );
   });
 
-  it("are as long as the average says, more or less", () => {
+  it("have about the average length", () => {
     const lengths = chunkLengths(noise(64 * 1024 ** 2), CHUNK_SIZES);
     const mean = (64 * 1024 ** 2) / lengths.length;
     expect(mean).toBeGreaterThan(0.75 * CHUNK_SIZES.averageBytes);
@@ -96,7 +96,7 @@ describe("the chunks of a body", () => {
     expect(normal.length / lengths.length).toBeGreaterThan(0.8);
   });
 
-  it("are all but a few the same after bytes were put in", () => {
+  it("mostly stay the same after bytes are inserted", () => {
     const body = noise(8 * 1024 ** 2);
     const shifted = Buffer.concat([body.subarray(0, 1_000_000), Buffer.from("seven!!"), body.subarray(1_000_000)]);
     const before = chunkHashes(body);
@@ -105,12 +105,12 @@ describe("the chunks of a body", () => {
     expect([...after].filter((hash) => !before.has(hash)).length).toBeLessThanOrEqual(3);
   });
 
-  it("is one for a body up to the least length, none for an empty one", () => {
+  it("are one for a body up to the minimum length, none for an empty one", () => {
     expect(chunkLengths(noise(SMALL.minBytes), SMALL)).toEqual([SMALL.minBytes]);
     expect(chunkLengths(noise(0), SMALL)).toEqual([]);
   });
 
-  it("of zeros are all alike", () => {
+  it("of zeros are all equal", () => {
     const lengths = chunkLengths(new Uint8Array(10 * SMALL.maxBytes), SMALL);
     expect(new Set(lengths).size).toBe(1);
   });
@@ -128,7 +128,7 @@ function chunkHashes(body: Uint8Array): Set<string> {
 }
 
 describe("the Gear table", () => {
-  it("is 256 different numbers, and these: what is stored was cut with them", () => {
+  it("has 256 different numbers, and these: stored chunks were cut with them", () => {
     expect(new Set(GEAR).size).toBe(256);
     expect(createHash("sha256").update(Buffer.from(GEAR.buffer)).digest("hex")).toMatchInlineSnapshot(
       `"a22a86d95bc18405f68ed5a0254053fb83df32ac0cf750910e741540c9f0ee96"`,
@@ -136,7 +136,7 @@ describe("the Gear table", () => {
   });
 });
 
-describe("sizes as a person spells them", () => {
+describe("sizes as users write them", () => {
   it("are KiB", () => expect(parseChunkSizes("16/64/256")).toEqual(CHUNK_SIZES));
 
   it.each([

@@ -1,26 +1,25 @@
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { GEAR } from "./gear.ts";
 
-/** Bits by which the two masks differ from the average's own: the paper's normalisation level 2. */
+/** Bits by which the two masks differ from the average's: the paper's normalisation level 2. */
 const NORMALISATION = 2;
 
 const DOUBLED_GEAR = GEAR.map((number) => number << 1);
 
 /**
- * Content-defined chunks after FastCDC (Xia et al., "FastCDC: a Fast and Efficient Content-Defined Chunking Approach for
- * Data Deduplication", USENIX ATC 2016): the Gear hash; no cut is looked for in a chunk's first `minBytes` (cut-point
- * skipping); up to the average a mask with more bits, after it one with fewer, which gathers the lengths around the
- * average (normalised chunking). Where the bytes give no cut, `maxBytes` does.
+ * Content-defined chunks after FastCDC (Xia et al., "FastCDC: a Fast and Efficient Content-Defined Chunking Approach for Data
+ * Deduplication", USENIX ATC 2016): the Gear hash; no cut in a chunk's first `minBytes` (cut-point skipping); up to the average a
+ * mask with more bits, after it one with fewer, which concentrates the lengths around the average (normalised chunking). If the
+ * bytes give no cut, the chunk ends at `maxBytes`.
  *
- * The masks are the hash's top bits: a sum shifted left carries the whole window there and nowhere else. The paper spreads
- * its mask over 48 of 64 bits to the same end. The boundaries are ours; casync, which rolls a
- * buzhash, cuts elsewhere.
+ * The masks are the hash's top bits: in a sum shifted left, only those depend on the whole window. The paper spreads its mask
+ * over 48 of 64 bits to the same end. The boundaries are specific to Stratigraph; casync, which uses a buzhash, cuts elsewhere.
  */
 export class Chunker {
   readonly #sizes: ChunkSizes;
   readonly #earlyMask: number;
   readonly #lateMask: number;
-  /** Bytes of the chunk under way, and their hash as far as it is taken. */
+  /** Bytes of the current chunk, and their hash so far. */
   #length = 0;
   readonly #hash = new Int32Array(1);
 
@@ -31,7 +30,7 @@ export class Chunker {
     this.#lateMask = topBits(bits - NORMALISATION);
   }
 
-  /** Where in the next piece of a body chunks end: positions after their last bytes, ascending. */
+  /** Ends of chunks in the next piece of a body: positions after their last bytes, ascending. */
   push(piece: Uint8Array): number[] {
     const ends: number[] = [];
     let end = this.#findEnd(piece, 0);
@@ -42,14 +41,14 @@ export class Chunker {
     return ends;
   }
 
-  /** Ends the body; what follows is another. Returns the bytes of its last chunk, 0 where the last cut was its end. */
+  /** Ends the body and starts another. Returns the bytes of its last chunk, 0 if it ended at the last cut. */
   finish(): number {
     const length = this.#length;
     this.#startChunk();
     return length;
   }
 
-  /** The end of the chunk that goes on, or begins, at `from`; -1 when it does not end in this piece. */
+  /** The end of the chunk that continues or begins at `from`; -1 if it does not end in this piece. */
   #findEnd(piece: Uint8Array, from: number): number {
     const { minBytes, averageBytes, maxBytes } = this.#sizes;
     const start = from - this.#length;
@@ -71,9 +70,9 @@ export class Chunker {
 }
 
 /**
- * The end of the first byte in `from … to` after which the masked hash is 0, or -1; `state` keeps the hash. Two bytes a
- * step, as the authors do later (Xia et al., IEEE TPDS 2020): over the first half gigabyte, and a thread sees no more, it
- * is 1.6 times as fast as one byte a step. A function of its own over locals and arrays: a loop over fields ran at a third.
+ * The end of the first byte in `from … to` after which the masked hash is 0, or -1; `state` keeps the hash. Two bytes per step,
+ * as in the authors' later paper (Xia et al., IEEE TPDS 2020): over the first half gigabyte, and a thread sees no more, it is 1.6
+ * times as fast as one byte per step. A separate function over locals and arrays: a loop over fields ran at a third of the speed.
  */
 function findCut(piece: Uint8Array, from: number, to: number, mask: number, state: Int32Array): number {
   const gear = GEAR;

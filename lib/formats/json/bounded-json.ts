@@ -1,14 +1,14 @@
 import { InputError } from "#lib/model/problem.ts";
 
-/** Bytes of a JSON document read from an image: registries take manifests of 4 MiB, configs and lock files are larger. */
+/** Bytes of a JSON document read from an image: registries accept manifests of 4 MiB, configs and lock files are larger. */
 export const MAX_JSON_BYTES = 32 * 1024 ** 2;
 
 /** Nested arrays and objects. Manifests have 4, package-lock.json up to about 30. */
 export const MAX_JSON_DEPTH = 128;
 
 /**
- * Values and names in one document. Parsed, each takes some 50 bytes however few it has in the text; an index of 20,000
- * manifests has 300,000, the longest package-lock.json about as many.
+ * Values and names in one document. Parsed, each takes some 50 bytes, however short in the text; an index of 20,000 manifests has
+ * 300,000, the longest package-lock.json about as many.
  */
 export const MAX_JSON_VALUES = 400_000;
 
@@ -25,9 +25,9 @@ const COLON = 0x3a;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * A JSON document (RFC 8259; a byte order mark is passed over), refused before it is parsed where it is longer, holds more
- * values or is nested deeper than allowed: what walks the result later need not fear the stack. `place` names the document.
- * Throws InputError `bad-json`, `limit-exceeded`.
+ * A JSON document (RFC 8259; a byte order mark is skipped). Refused before parsing if it is longer, has more values or is nested
+ * deeper than allowed, so that recursion over the result is safe. `place` names the document. Throws InputError `bad-json`,
+ * `limit-exceeded`.
  */
 export function parseBoundedJson(bytes: Uint8Array, place: string, limits: JsonLimits = {}): unknown {
   const { maxBytes = MAX_JSON_BYTES } = limits;
@@ -42,10 +42,7 @@ export function parseBoundedJson(bytes: Uint8Array, place: string, limits: JsonL
   }
 }
 
-/**
- * Counts brackets and separators outside strings, before anything is made of them. In UTF-8 no byte of a longer character
- * looks like one of ASCII's.
- */
+/** Counts brackets and separators outside strings, before parsing. In UTF-8 no byte of a longer character equals an ASCII one. */
 export function checkShape(bytes: Uint8Array, place: string, limits: JsonLimits): void {
   const { maxDepth = MAX_JSON_DEPTH, maxValues = MAX_JSON_VALUES } = limits;
   let depth = 0;
@@ -62,7 +59,7 @@ export function checkShape(bytes: Uint8Array, place: string, limits: JsonLimits)
   }
 }
 
-/** Where the string that starts at `at` ends; the document's end when it does not. */
+/** The end of the string that starts at `at`; the document's end if it is unterminated. */
 function findQuote(bytes: Uint8Array, at: number): number {
   for (let i = at; i < bytes.length; i++) {
     if (bytes[i] === QUOTE) return i;

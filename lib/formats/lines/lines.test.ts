@@ -4,7 +4,7 @@ import { eachLine, MAX_LINES } from "./lines.ts";
 
 const linesOf = (text: string) => Array.from(eachLine(text, new FaultList()), (line) => line.text);
 
-it("takes LF and CRLF off, and keeps an empty last line as split does", () => {
+it("removes LF and CRLF, and keeps an empty last line as split does", () => {
   expect(linesOf("a\nb\r\n\n\rc\r")).toEqual(["a", "b", "", "\rc"]);
   expect(linesOf("")).toEqual([""]);
   expect(linesOf("a\n")).toEqual(["a", ""]);
@@ -17,7 +17,7 @@ it("counts from 1", () => {
   ]);
 });
 
-it("ends after MAX_LINES, and says so", () => {
+it("ends after MAX_LINES, and reports it", () => {
   const faults = new FaultList();
   let count = 0;
   for (const _ of eachLine("\n".repeat(MAX_LINES + 5), faults)) count += 1;

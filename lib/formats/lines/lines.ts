@@ -1,6 +1,6 @@
 import type { FaultList } from "#lib/model/fault.ts";
 
-/** Lines read of one file. dpkg's status of 3,000 packages has 100,000, apk's database of all of Alpine about 3 million. */
+/** Lines read per file. dpkg's status of 3,000 packages has 100,000, apk's database of all of Alpine about 3 million. */
 export const MAX_LINES = 4_000_000;
 
 /** A line without its end, LF or CRLF. */
@@ -11,8 +11,8 @@ export interface Line {
 }
 
 /**
- * The lines of a text one by one: a file of 32 MiB may be nothing but line ends, and a list of them would take a gigabyte.
- * Beyond `MAX_LINES` it ends, and says so.
+ * The lines of a text one by one: a file of 32 MiB may consist of line ends only, and a list of them would take a gigabyte. Ends
+ * after `MAX_LINES`, and reports it.
  */
 export function* eachLine(text: string, faults: FaultList): Generator<Line> {
   let number = 0;

@@ -70,7 +70,7 @@ function putFile(
 }
 
 describe("NarEncoder", () => {
-  it("writes what the definition says, however a body comes in pieces", () => {
+  it("writes the NAR of the definition, however a body comes in pieces", () => {
     fc.assert(
       fc.property(arbitraryTree, fc.constantFrom(1, 7, 511, 1 << 20), (tree, pieceBytes) => {
         expect(Buffer.compare(encode(tree, pieceBytes), naiveNar(tree))).toBe(0);
@@ -78,7 +78,7 @@ describe("NarEncoder", () => {
     );
   });
 
-  it("hands on bodies larger than its buffer, and framing that falls on its end", () => {
+  it("passes on bodies larger than its buffer, and framing at the buffer's end", () => {
     const MIB = 1024 ** 2;
     for (const byteCount of [MIB - 200, MIB - 113, MIB, 2 * MIB + 5]) {
       const tree = directory({
@@ -90,7 +90,7 @@ describe("NarEncoder", () => {
     }
   });
 
-  it("starts anew with each archive", () => {
+  it("resets for each archive", () => {
     const pieces: Buffer[] = [];
     const encoder = new NarEncoder((piece) => void pieces.push(Buffer.from(piece)));
     encoder.start();
@@ -101,7 +101,7 @@ describe("NarEncoder", () => {
     expect(Buffer.concat(pieces)).toEqual(naiveNar(symlink("x")));
   });
 
-  it.skipIf(!hasNix)("writes what `nix-store --dump` does (needs nix-store on the PATH)", () => {
+  it.skipIf(!hasNix)("writes the output of `nix-store --dump` (needs nix-store on the PATH)", () => {
     const folder = mkdtempSync(join(tmpdir(), "nar-"));
     try {
       writeTree(join(folder, "item"), SEVERAL);

@@ -1,13 +1,13 @@
-/** Bytes that are gathered before they are handed on: a hash takes few large pieces faster than many small ones. */
+/** Bytes collected before they are passed on: a hash takes few large pieces faster than many small ones. */
 const BUFFER_BYTES = 1024 ** 2;
 
 /**
- * Writes a Nix Archive around the contents of a store item's files, as the item is walked: the framing is written here,
- * the bytes of a file are read by the caller straight to the place they have in the archive, and never copied.
+ * Writes a Nix Archive of a store item while the item is walked. The framing is written here; the caller reads the bytes of a
+ * file straight into their place in the archive, so they are never copied.
  *
- * Format: Dolstra, "The Purely Functional Software Deployment Model" (2006), figure 5.2; Nix manual, "Nix Archive (NAR)
- * format". A string is its length (64 bits, little-endian), its bytes, and zeros up to a multiple of 8. Owner, times and all
- * permissions but "executable" are not in it. The entries of a directory must come in ascending order of their names' bytes.
+ * Format: Dolstra, "The Purely Functional Software Deployment Model" (2006), figure 5.2; Nix manual, "Nix Archive (NAR) format".
+ * A string is its length (64 bits, little-endian), its bytes, and zeros up to a multiple of 8. Owner, times and all permissions
+ * except "executable" are not in it. The entries of a directory must come in ascending order of their names' bytes.
  */
 export class NarEncoder {
   readonly #flush: (piece: Uint8Array) => void;
@@ -15,10 +15,10 @@ export class NarEncoder {
   #filled = 0;
   #flushed = 0;
   #depth = 0;
-  /** Zeros that the body under way is padded with. */
+  /** Padding zeros of the current body. */
   #padding = 0;
 
-  /** `flush` gets the archive piece by piece, and must be done with a piece when it returns. */
+  /** `flush` gets the archive piece by piece, and may not use a piece after it returns. */
   constructor(flush: (piece: Uint8Array) => void) {
     this.#flush = flush;
   }
@@ -28,7 +28,7 @@ export class NarEncoder {
     return this.#flushed + this.#filled;
   }
 
-  /** Starts a new archive. */
+  /** Starts another archive. */
   start(): void {
     [this.#filled, this.#flushed, this.#depth] = [0, 0, 0];
     this.#write(MAGIC);
@@ -53,7 +53,7 @@ export class NarEncoder {
     this.#endNode();
   }
 
-  /** A regular file of just so many bytes: they follow through `room` and `filled`, then `endFile`. */
+  /** A regular file of exactly this many bytes: they follow through `room` and `filled`, then `endFile`. */
   file(name: Uint8Array, { executable, byteCount }: { executable: boolean; byteCount: number }): void {
     this.#startNode(name);
     this.#write(executable ? EXECUTABLE : REGULAR);
@@ -61,14 +61,14 @@ export class NarEncoder {
     this.#padding = paddingOf(byteCount);
   }
 
-  /** Where the next bytes of the file belong: at least one byte long, and as long as is asked for where that fits. */
+  /** The buffer for the file's next bytes: at least one byte long, and as long as requested if that fits. */
   room(byteCount: number): Uint8Array {
     const wanted = Math.min(byteCount, BUFFER_BYTES);
     if (BUFFER_BYTES - this.#filled < wanted) this.#empty();
     return this.#buffer.subarray(this.#filled, this.#filled + wanted);
   }
 
-  /** So many bytes were put where `room` said. */
+  /** Number of bytes written to `room`. */
   filled(byteCount: number): void {
     this.#filled += byteCount;
   }
@@ -78,7 +78,7 @@ export class NarEncoder {
     this.#endNode();
   }
 
-  /** Hands on what is left of the archive. */
+  /** Passes on the rest of the archive. */
   finish(): void {
     this.#empty();
   }
@@ -126,7 +126,7 @@ function paddingOf(byteCount: number): number {
   return (8 - (byteCount % 8)) % 8;
 }
 
-/** The format's own words, one after the other, each spelled as a string of it. */
+/** The format's own words in sequence, each encoded as a string. */
 function spell(...words: readonly string[]): Uint8Array {
   return Buffer.concat(
     words.map((word) => {

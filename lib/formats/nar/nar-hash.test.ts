@@ -8,7 +8,7 @@ const EMPTY_BASE32 = "0mdqa9w1p6cmli6976v4wi0sw9r4p5prkj7lzfd1877wk11c9c73";
 const ABC_BASE32 = "1b8m03r63zqhnjf7l5wnldhh7c134ap5vpj0850ymkq1iyzicy5s";
 
 describe("parseNarHash", () => {
-  it("reads the base 32 that `nix-hash --to-base32` writes", () => {
+  it("reads the base 32 of `nix-hash --to-base32`", () => {
     expect(parseNarHash(`sha256:${EMPTY_BASE32}`)).toEqual(Uint8Array.from(sha256("")));
     expect(parseNarHash(`sha256:${ABC_BASE32}`)).toEqual(Uint8Array.from(sha256("abc")));
   });
@@ -29,10 +29,10 @@ describe("parseNarHash", () => {
     ["another algorithm", `sha512:${"0".repeat(128)}`],
     ["no algorithm", "0".repeat(64)],
     ["a digit short", `sha256:${"0".repeat(63)}`],
-    ["a letter that base 32 leaves out", `sha256:${"e".repeat(52)}`],
+    ["a letter outside base 32", `sha256:${"e".repeat(52)}`],
     ["more than 256 bits in base 32", `sha256:${"z".repeat(52)}`],
     ["SRI in base 16", `sha256-${"0".repeat(64)}`],
-  ])("takes %s for no SHA-256", (_, text) => {
+  ])("does not read %s as SHA-256", (_, text) => {
     expect(parseNarHash(text)).toBeUndefined();
   });
 });

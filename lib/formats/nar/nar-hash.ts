@@ -5,8 +5,8 @@ const DIGITS = "0123456789abcdfghijklmnpqrsvwxyz";
 const HASH_BYTES = 32;
 
 /**
- * The 32 bytes of a SHA-256 as stores spell it: `sha256:` and base 16 (databases), Nix' base 32 (narinfo) or base 64, or
- * `sha256-` and base 64 (SRI). `undefined` for any other text, a hash of another kind too.
+ * The 32 bytes of a SHA-256 as stores write it: `sha256:` and base 16 (databases), Nix' base 32 (narinfo) or base 64, or
+ * `sha256-` and base 64 (SRI). `undefined` for any other text, including other kinds of hash.
  */
 export function parseNarHash(text: string): Uint8Array | undefined {
   if (!/^sha256[:-]/.test(text)) return undefined;
@@ -18,8 +18,8 @@ export function parseNarHash(text: string): Uint8Array | undefined {
 }
 
 /**
- * Nix' base 32 (`hash.cc`, `parseHash32`): the number that the bytes make, little-endian, five bits a digit, the highest
- * digit first. 52 digits are 260 bits: the four above the 256th must be zero.
+ * Nix' base 32 (`hash.cc`, `parseHash32`): the bytes as a little-endian number, five bits per digit, the highest digit first. 52
+ * digits are 260 bits: the four above the 256th must be zero.
  */
 function parseBase32(digits: string): Uint8Array | undefined {
   const bytes = new Uint8Array(HASH_BYTES + 1);

@@ -35,7 +35,7 @@ describe("package.json", () => {
     });
   });
 
-  test("one without a name is a package.json; fields of a wrong type are as good as absent", () => {
+  test("a file without a name is a package.json; fields of a wrong type count as absent", () => {
     expect(parse({ type: "module", version: 3, dependencies: ["a"], peerDependencies: { a: 1 } }).value).toEqual({
       name: "",
       version: "",
@@ -51,8 +51,8 @@ describe("package.json", () => {
   test.each([
     ["no JSON", "{", "bad-json"],
     ["no object", "[]", "bad-json"],
-    ["a name that is no text", '{"name":{"toString":1}}', "bad-json"],
-    ["a name that walks", '{"name":"../a"}', "bad-json"],
+    ["a name that is not a string", '{"name":{"toString":1}}', "bad-json"],
+    ["a name that is a path", '{"name":"../a"}', "bad-json"],
     ["a name over MAX_NAME_LENGTH", { name: "a".repeat(MAX_NAME_LENGTH + 1) }, "bad-json"],
     ["more than MAX_PACKAGE_JSON_BYTES", `{}${" ".repeat(MAX_PACKAGE_JSON_BYTES)}`, "limit-exceeded"],
     ["100,000 levels of nesting", "[".repeat(100_000), "bad-json"],
@@ -62,13 +62,13 @@ describe("package.json", () => {
     expect(problems.map((problem) => problem.code)).toEqual([code]);
   });
 
-  test("dependencies that are no names are one problem and are left out", () => {
+  test("invalid dependency names are one problem and are left out", () => {
     const { value, problems } = parse({ name: "a", dependencies: { "../x": "1", "a/b/c": "1", ".bin": "1", ok: "1" } });
     expect(value?.dependencies.map(({ name }) => name)).toEqual(["ok"]);
     expect(problems).toHaveLength(1);
   });
 
-  test("dependencies after MAX_DEPENDENCIES are left out, and that is said; a long version is none", () => {
+  test("dependencies after MAX_DEPENDENCIES are left out, and reported; a long version is left out", () => {
     const dependencies = Object.fromEntries(Array.from({ length: MAX_DEPENDENCIES + 1 }, (_, i) => [`d${i}`, "1"]));
     const { value, problems } = parse({ name: "a", version: "1".repeat(MAX_VERSION_LENGTH + 1), dependencies });
     expect(value?.dependencies).toHaveLength(MAX_DEPENDENCIES);
@@ -76,7 +76,7 @@ describe("package.json", () => {
     expect(problems.map(({ code }) => code)).toEqual(["limit-exceeded"]);
   });
 
-  test("no bytes and no JSON make it throw", () => {
+  test("no input makes it throw", () => {
     const field = fc.constantFrom(
       "name",
       "version",

@@ -8,9 +8,9 @@ export const MAX_PACKAGE_JSON_BYTES = 4 * 1024 * 1024;
 export const MAX_JSON_VALUES = 100_000;
 /** Names in the dependency fields of one package.json together, and as many in `devDependencies`. */
 export const MAX_DEPENDENCIES = 10_000;
-/** UTF-16 units: what the registry allows (package.json documentation, "name"). */
+/** UTF-16 units: the registry's limit (package.json documentation, "name"). */
 export const MAX_NAME_LENGTH = 214;
-/** UTF-16 units of a version, and of a range where it is shown. */
+/** UTF-16 units of a version, and of a range when shown. */
 export const MAX_VERSION_LENGTH = 256;
 
 type Field = "dependencies" | "optionalDependencies" | "peerDependencies";
@@ -20,25 +20,25 @@ export interface NpmDependency {
   readonly field: Field;
   /** The name to look up in a node_modules; for an alias (`"a": "npm:b@1"`) that is `a`, not the package's own name. */
   readonly name: string;
-  /** As written: a range, a tag, an address. Shown, never compared: Node does not compare it either. */
+  /** As written: a range, a tag, a URL. Shown, never compared: Node does not compare it either. */
   readonly range: string;
 }
 
 export interface NpmManifest {
-  /** "" where the file gives none, as a project's own may. */
+  /** "" if the file has none, as a project's own may. */
   readonly name: string;
   readonly version: string;
   readonly dependencies: readonly NpmDependency[];
-  /** Names only, those that can be one: they are installed for a project of one's own, and for nobody else. */
+  /** Names only, valid ones: they are installed only for a project of one's own. */
   readonly devDependencies: readonly string[];
 }
 
-// What may stand as one directory, or two where the first starts with "@": nothing that walks elsewhere.
+// A valid name is one directory, or two if the first starts with "@": it cannot lead elsewhere.
 const NAME = /^(?:@[^/@\s\\][^/\s\\]*\/)?[^/@.\s\\][^/\s\\]*$/;
 
 /**
- * Parses the parts of a package.json that package discovery needs. `value` is `undefined` where the file is no JSON object
- * or its name is no name; a dependency that cannot be one is reported and left out. One fault says all that is wrong.
+ * Parses the parts of a package.json that package detection needs. `value` is `undefined` if the file is not a JSON object or its
+ * name is invalid; invalid dependencies are reported in one fault and left out.
  */
 export function parsePackageJson(body: Uint8Array): { value: NpmManifest | undefined; problems: Fault[] } {
   const faults = new FaultList();
@@ -54,13 +54,13 @@ function parseObject(body: Uint8Array, faults: FaultList): Record<string, unknow
   }
   try {
     checkShape(body, "", { maxValues: MAX_JSON_VALUES });
-    // A byte order mark is legal in practice: npm strips it, and so does TextDecoder.
+    // A byte order mark is accepted in practice: npm strips it, and so does TextDecoder.
     const json: unknown = JSON.parse(new TextDecoder().decode(body));
     if (isObject(json)) return json;
     faults.add("is not a JSON object", "bad-json");
   } catch (error) {
     if (error instanceof InputError) faults.add(`is ${error.message}`, error.code);
-    // JSON.parse throws nothing else; its message quotes the input and names the place.
+    // JSON.parse throws nothing else; its message quotes the input and gives the position.
     else faults.add(`is not JSON: ${error instanceof SyntaxError ? quote(error.message) : "unreadable"}`, "bad-json");
   }
   return undefined;
@@ -101,11 +101,11 @@ function toDependencies(json: Record<string, unknown>, faults: FaultList): NpmDe
         found.set(name, { field, name, range: toRange(range) });
     }
   }
-  if (bad.length > 0) faults.add(`names ${bad.length} dependencies that are no names, first ${quote(bad[0]!)}`);
+  if (bad.length > 0) faults.add(`has ${bad.length} invalid dependency names, first ${quote(bad[0]!)}`);
   return [...found.values()];
 }
 
-/** Bad names are no problem here: in a package that somebody else made nobody needs them. */
+/** Invalid names are no problem here: an installed package does not need them. */
 function toDevDependencies({ devDependencies }: Record<string, unknown>, faults: FaultList): string[] {
   if (!isObject(devDependencies)) return [];
   const names = Object.keys(devDependencies).filter(isName);

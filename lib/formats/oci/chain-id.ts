@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChainId, DiffId } from "#lib/model/digest.ts";
 
-/** ChainID of every layer, the lowest first (image-spec `config.md#layer-chainid`): each is a hash over the one below it. */
+/** ChainID of every layer, the lowest first (image-spec `config.md#layer-chainid`): each hashes the one below it. */
 export function toChainIds(diffIds: readonly DiffId[]): ChainId[] {
   const chain: ChainId[] = [];
   for (const diffId of diffIds) {

@@ -5,25 +5,25 @@ import { InputError } from "#lib/model/problem.ts";
 import { parseBoundedJson } from "../json/index.ts";
 import { isIndexType, isManifestType, isSchema1Type } from "./media-types.ts";
 
-/** Registries refuse manifests over 4 MiB (distribution-spec, "Pushing manifests"); a config is bounded alike. */
+/** Registries refuse manifests over 4 MiB (distribution-spec, "Pushing manifests"); the same limit applies to a config. */
 export const MAX_METADATA_BYTES = 4 * 1024 * 1024;
 
-/** Docker stops at 127 layers, tools that squash later write a few hundred. */
+/** Docker allows 127 layers; tools that squash later write a few hundred. */
 export const MAX_LAYERS = 1000;
 
-/** Descriptors one index may hold. */
+/** Maximum number of descriptors in an index. */
 export const MAX_INDEX_MANIFESTS = 5000;
 
-/** UTF-16 units kept of a history step: a command is read by people, and a page shows it for every layer. */
+/** UTF-16 units kept of a history step: commands are for people to read, and a page shows one for every layer. */
 const MAX_CREATED_BY = 4096;
 
 /** UTF-16 units kept of each part of a platform, of `created` and of a media type. The registered ones are far shorter. */
 const MAX_WORD = 128;
 
-/** Words of Entrypoint, Cmd and Env each: Linux takes a command of 2 MiB, and nobody writes one. */
+/** Words of Entrypoint, Cmd and Env each: Linux allows a command of 2 MiB, which is never used in practice. */
 export const MAX_WORDS = 10_000;
 
-/** Steps of a history: one for each layer, and as many that made none. */
+/** Steps of a history: one for each layer, and as many without one. */
 export const MAX_HISTORY = 10_000;
 
 /** Annotations of one descriptor; the specification names some fifteen. */
@@ -31,7 +31,7 @@ export const MAX_ANNOTATIONS = 1000;
 
 const MAX_JSON_DEPTH = 64;
 
-/** A list counted before its elements are looked at: each of a million wrong ones would be a fault of its own. */
+/** A list is counted before its elements are checked: each of a million wrong ones would be a separate fault. */
 export function boundedList<T extends z.ZodType>(element: T, max: number) {
   return z.array(z.unknown()).max(max).pipe(z.array(element));
 }
@@ -55,7 +55,7 @@ const diffIdField = z.string().transform((text, context): DiffId => {
   return diffId ?? z.NEVER;
 });
 
-/** Text that is only shown: what is longer is cut, and says so. */
+/** Text that is only displayed: longer text is cut, with a mark. */
 const shownText = (max: number) => z.string().transform((text) => cutText(text, max));
 
 const nullToUndefined = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
@@ -113,28 +113,28 @@ const configSchema = z.object({
     .transform((list) => list ?? []),
 });
 
-/** A reference to a blob: its address, its length in bytes and what it says it is (image-spec `descriptor.md`). */
+/** A reference to a blob: its digest, its length in bytes and its media type (image-spec `descriptor.md`). */
 export type Descriptor = z.infer<typeof descriptorSchema>;
 export type Platform = z.infer<typeof platformSchema>;
 export type ImageIndex = z.infer<typeof indexSchema>;
 export type ImageManifest = z.infer<typeof manifestSchema>;
 
-/** What an image's config says, as far as a scan needs it (image-spec `config.md`). */
+/** The fields of an image's config that a scan needs (image-spec `config.md`). */
 export interface ImageConfig {
   readonly platform: Platform;
   readonly createdAt: string;
   /** Entrypoint followed by Cmd. */
   readonly command: readonly string[];
-  /** PATH of the environment, "" where it is not set. */
+  /** PATH of the environment, "" if it is not set. */
   readonly searchPath: string;
   readonly diffIds: readonly DiffId[];
-  /** The command that made each layer, as the history says; "" where it does not tell layer by layer. */
+  /** The command that made each layer, from the history; "" if the history does not match the layers. */
   readonly createdBy: readonly string[];
 }
 
 export type IndexOrManifest = { index: ImageIndex } | { manifest: ImageManifest };
 
-/** Reads an index or a manifest, whichever the bytes are. Throws InputError naming `place`. */
+/** Reads an index or a manifest, whichever the bytes contain. Throws InputError naming `place`. */
 export function parseIndexOrManifest(bytes: Uint8Array, place: string, describedAs: string): IndexOrManifest {
   const json = parseMetadata(bytes, place);
   const said = isObject(json) ? json : {};
@@ -143,7 +143,7 @@ export function parseIndexOrManifest(bytes: Uint8Array, place: string, described
     throw new InputError(
       "unsupported",
       place,
-      "a Docker schema 1 manifest: it names no layers by content; pull and push it again",
+      "a Docker schema 1 manifest: its layers have no digests of content; pull and push the image again",
     );
   }
   if (isIndexType(mediaType) || (isObject(json) && "manifests" in json))
@@ -183,7 +183,7 @@ function toCreatedBy(history: { created_by: string; empty_layer: boolean }[], la
   return made.length === layerCount ? made : new Array<string>(layerCount).fill("");
 }
 
-/** `os/arch` or `os/arch/variant`; "" where nothing is said. */
+/** `os/arch` or `os/arch/variant`; "" if not given. */
 export function formatPlatform({ os, architecture, variant }: Platform): string {
   return [os, architecture, variant].filter((part) => part !== "").join("/");
 }
@@ -193,13 +193,13 @@ export function parseMetadata(bytes: Uint8Array, place: string): unknown {
   return parseBoundedJson(bytes, place, { maxBytes: MAX_METADATA_BYTES, maxDepth: MAX_JSON_DEPTH });
 }
 
-/** The checked value, or one InputError that names every field that is wrong. */
+/** The checked value, or one InputError that names every wrong field. */
 export function check<S extends z.ZodType>(schema: S, json: unknown, place: string): z.infer<S> {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   const faults = result.error.issues
     .slice(0, 5)
-    // The names in an annotation's path are the document's own.
+    // The names in an annotation's path come from the document.
     .map((issue) => `${cutText(issue.path.join("."), MAX_WORD) || "document"}: ${issue.message}`);
   throw new InputError("bad-manifest", place, faults.join("; "), { cause: result.error });
 }

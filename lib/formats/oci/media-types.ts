@@ -1,4 +1,4 @@
-/** Media types by what they are (image-spec `media-types.md`; Docker's schema 2 names mean the same). */
+/** Media types by meaning (image-spec `media-types.md`; Docker's schema 2 names mean the same). */
 const INDEXES = new Set([
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.docker.distribution.manifest.list.v2+json",

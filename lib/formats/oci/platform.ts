@@ -1,7 +1,7 @@
 import { UsageError } from "#lib/model/problem.ts";
 import type { Descriptor, Platform } from "./manifest.ts";
 
-/** Which images of an index to take: every one, or those of one platform. */
+/** The images of an index to read: every one, or those of one platform. */
 export type PlatformChoice = "all" | Platform;
 
 const GO_ARCHITECTURES: Record<string, string> = { x64: "amd64", ia32: "386", ppc64: "ppc64le" };
@@ -14,7 +14,7 @@ export function parsePlatform(text: string): PlatformChoice {
   if (text === "all") return "all";
   const [os = "", architecture = "", variant = "", ...rest] = text.split("/");
   if (os === "" || architecture === "" || rest.length > 0) {
-    throw new UsageError(`--platform ${text}: spelled os/arch or os/arch/variant, as linux/arm64, or all`);
+    throw new UsageError(`--platform ${text}: expected os/arch or os/arch/variant, such as linux/arm64, or all`);
   }
   return { os, architecture, variant };
 }
@@ -28,7 +28,7 @@ export function machinePlatform(system: string, architecture: string): Platform 
   };
 }
 
-/** The descriptors that a choice takes: those of its platform, and those that name none. Attestations are nobody's. */
+/** The descriptors selected: those of the platform, and those without one. Attestations are never selected. */
 export function choosePlatform(manifests: readonly Descriptor[], choice: PlatformChoice): Descriptor[] {
   const images = manifests.filter(({ platform }) => platform?.os !== "unknown" && platform?.architecture !== "unknown");
   if (choice === "all") return images;

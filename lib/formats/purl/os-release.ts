@@ -1,7 +1,7 @@
 /** An os-release file longer than this is not read: real ones have less than 1 KiB. In UTF-16 units. */
 export const MAX_OS_RELEASE_LENGTH = 64 * 1024;
 
-/** Which distribution a package belongs to, as os-release(5) says; "" where it does not say. */
+/** The distribution of a package, from os-release(5); "" if unknown. */
 export interface Distribution {
   /** `ID`: `debian`, `ubuntu`, `alpine`. */
   readonly id: string;
@@ -9,11 +9,11 @@ export interface Distribution {
   readonly version: string;
 }
 
-// os-release(5): ID holds "0–9, a–z, . _ -" only, VERSION_ID the same. What else stands there would end up in identities.
+// os-release(5): ID contains "0–9, a–z, . _ -" only, VERSION_ID the same. Anything else would end up in identities.
 const WORD = /^[a-z0-9._-]{1,64}$/;
 const ASSIGNMENT = /^([A-Z][A-Z0-9_]*)=(.*)$/;
 
-/** Parts of VERSION_ID that name the release line, where what follows is a point release of it. Others are taken whole. */
+/** Number of parts of VERSION_ID that name the release line, if further parts are a point release. Others are used whole. */
 const LINE_PARTS: Readonly<Record<string, number>> = {
   alpine: 2,
   debian: 1,
@@ -25,7 +25,7 @@ const LINE_PARTS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The release line that packages are made for: `3.19` of Alpine 3.19.4, `9` of RHEL 9.4. A package is the same in two point
+ * The release line that packages are built for: `3.19` of Alpine 3.19.4, `9` of RHEL 9.4. A package is the same in two point
  * releases of one line.
  */
 export function releaseLine({ id, version }: Distribution): string {
@@ -33,7 +33,7 @@ export function releaseLine({ id, version }: Distribution): string {
   return version.split(".").slice(0, parts).join(".");
 }
 
-/** Reads os-release(5): shell assignments, quoted or not, comments ignored. Never fails: what it cannot read it leaves "". */
+/** Reads os-release(5): shell assignments, quoted or not, comments ignored. Never fails: unreadable values are "". */
 export function parseOsRelease(text: string): Distribution {
   if (text.length > MAX_OS_RELEASE_LENGTH) return { id: "", version: "" };
   const values = new Map<string, string>();

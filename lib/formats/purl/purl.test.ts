@@ -34,7 +34,7 @@ describe("purls", () => {
     expect(debPurl("a", "1", "", { id, version })).toContain(`distro=${distro}`);
   });
 
-  test("of npm packages have the scope for a namespace", () => {
+  test("of npm packages have the scope as the namespace", () => {
     expect(npmPurl("@scope/name", "1.0.0")).toBe("pkg:npm/%40scope/name@1.0.0");
     expect(npmPurl("name", "")).toBe("pkg:npm/name");
   });
@@ -49,7 +49,7 @@ describe("os-release", () => {
   });
 
   test.each([["ID=../../x\nVERSION_ID=a b"], ["nonsense"], [`#${"x".repeat(MAX_OS_RELEASE_LENGTH)}\nID=debian`]])(
-    "what is no word, or too long, is not said",
+    "a value that is not a word, or is too long, is left out",
     (text) => expect(parseOsRelease(text)).toEqual(none),
   );
 });

@@ -2,14 +2,14 @@ import { PackageURL, type PurlQualifiers } from "packageurl-js";
 import { type Distribution, releaseLine } from "./os-release.ts";
 
 /**
- * `pkg:deb/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-LINE` (purl-spec, type `deb`), LINE the release line. A tree without an os-release is
- * taken for Debian's.
+ * `pkg:deb/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-LINE` (purl-spec, type `deb`), LINE the release line. DISTRO is Debian if the
+ * tree has no os-release.
  */
 export function debPurl(name: string, version: string, arch: string, distribution: Distribution): string {
   return spell("deb", distribution.id || "debian", name, version, qualifiers(arch, distribution));
 }
 
-/** `pkg:apk/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-LINE` (purl-spec, type `apk`); Alpine's where nothing says. */
+/** `pkg:apk/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-LINE` (purl-spec, type `apk`); Alpine by default. */
 export function apkPurl(name: string, version: string, arch: string, distribution: Distribution): string {
   return spell("apk", distribution.id || "alpine", name, version, qualifiers(arch, distribution));
 }
@@ -29,7 +29,7 @@ function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
   return found;
 }
 
-/** Names come from JSON, which may hold half a surrogate pair; percent-encoding has no spelling of that. */
+/** Names come from JSON, which may contain a lone surrogate; percent-encoding cannot express it. */
 function spell(type: string, namespace: string, name: string, version: string, found: PurlQualifiers): string {
   const [space, base, number] = [namespace, name, version].map((part) => part.toWellFormed());
   return new PackageURL(type, space || undefined, base!, number || undefined, found).toString();

@@ -1,7 +1,7 @@
-/** Bytes that can be read anywhere: a file or memory. Reading is synchronous, since a page is asked for in the middle of a walk. */
+/** Random-access bytes: a file or memory. Reading is synchronous, since a walk asks for a page in the middle. */
 export interface ByteSource {
   readonly length: number;
-  /** Fills `into` with the bytes from `at` on; returns how many there were. */
+  /** Fills `into` with the bytes from `at`; returns the number read. */
   read(at: number, into: Uint8Array): number;
 }
 

@@ -16,7 +16,7 @@ let directory: string;
 let database: Uint8Array;
 let wal: Uint8Array;
 
-/** A database whose table `t` is empty in the file, and in the log has one row more with each of five commits. */
+/** A database whose table `t` is empty in the file, and whose log adds one row with each of five commits. */
 function writeDatabase(file: string): DatabaseSync {
   const writer = new DatabaseSync(file);
   writer.exec(`pragma page_size = ${PAGE_LENGTH}; pragma journal_mode = wal; create table t (n integer, filler blob)`);
@@ -35,7 +35,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** The database as the pages show it, as bytes that need no log: the header says rollback journal. */
+/** The database as the pages show it, as bytes without a log: the header says rollback journal. */
 function applyWal(file: Uint8Array, log: Uint8Array): Uint8Array {
   const pages = openPages({ database: bytesAsSource(file), wal: bytesAsSource(log), place: "db" });
   const whole = Buffer.concat(
@@ -55,7 +55,7 @@ function readRows(bytes: Uint8Array): unknown[] {
     .map((row) => row.n);
 }
 
-/** A log of one committed frame, with right checksums: anyone can reckon those. */
+/** A log of one committed frame with correct checksums, which anyone can compute. */
 function forgeLog({ page, pageCount }: { page: number; pageCount: number }): Uint8Array {
   const log = Buffer.alloc(WAL_HEADER_LENGTH + FRAME_LENGTH, 0xff);
   [0x377f0683, 3007000, PAGE_LENGTH, 0, 7, 8].forEach((word, i) => void log.writeUInt32BE(word, 4 * i));
@@ -76,7 +76,7 @@ function forgeLog({ page, pageCount }: { page: number; pageCount: number }): Uin
 }
 
 describe("a database with its log", () => {
-  test("shows what SQLite itself shows", () => {
+  test("shows the same as SQLite", () => {
     expect(readRows(applyWal(database.slice(), wal))).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -84,7 +84,7 @@ describe("a database with its log", () => {
     expect(readRows(applyWal(database.slice(), new Uint8Array(0)))).toEqual([]);
   });
 
-  test("is some committed state however much of the log is there", () => {
+  test("is some committed state, however much of the log exists", () => {
     fc.assert(
       fc.property(fc.nat(wal.length), (length) => {
         const rows = readRows(applyWal(database.slice(), wal.subarray(0, length)));
@@ -105,10 +105,10 @@ describe("a database with its log", () => {
     );
   });
 
-  test("passes over what an older log left behind the last frame", () => {
+  test("skips frames of an older log after the last frame", () => {
     const file = join(directory, "restarted");
     const writer = writeDatabase(file);
-    // A checkpoint of everything lets the next transaction begin the log anew, over the old one.
+    // After a complete checkpoint, the next transaction restarts the log, over the old one.
     writer.exec("pragma wal_checkpoint(full); delete from t where n < 5");
     const restarted = readFileSync(`${file}-wal`);
     expect(restarted.length).toBeGreaterThan(WAL_HEADER_LENGTH + FRAME_LENGTH);
@@ -116,7 +116,7 @@ describe("a database with its log", () => {
     writer.close();
   });
 
-  test("holds no more pages than the two files, whatever the log claims", () => {
+  test("has no more pages than the two files, whatever the log claims", () => {
     const log = forgeLog({ page: 2, pageCount: 0xffffffff });
     const files = { database: bytesAsSource(database), wal: bytesAsSource(log), place: "db" };
     expect(openPages(files).pageCount).toBe(database.length / PAGE_LENGTH + 1);
@@ -127,19 +127,19 @@ describe("a database with its log", () => {
     expect(shown.subarray(100)).toEqual(Buffer.from(database.subarray(100, PAGE_LENGTH)));
   });
 
-  test("of another page length than the database is refused", () => {
+  test("with another page length than the database is refused", () => {
     const smaller = Buffer.from(database);
     smaller.writeUInt16BE(512, 16);
     expect(() => applyWal(smaller, wal.subarray(0, 32 + FRAME_LENGTH))).not.toThrow();
-    expect(() => applyWal(smaller, forgeLog({ page: 2, pageCount: 2 }))).toThrow(/its log is another database's/);
+    expect(() => applyWal(smaller, forgeLog({ page: 2, pageCount: 2 }))).toThrow(/its log belongs to another database/);
   });
 });
 
 test.each([
   ["no magic", (file: Buffer) => file.fill(0, 0, 16)],
-  ["a header that is not whole", (file: Buffer) => file.subarray(0, 99)],
+  ["an incomplete header", (file: Buffer) => file.subarray(0, 99)],
   ["text in UTF-16", (file: Buffer) => file.fill(2, 59, 60)],
-  ["pages of no length that there is", (file: Buffer) => file.fill(3, 16, 18)],
+  ["an invalid page length", (file: Buffer) => file.fill(3, 16, 18)],
 ])("a database with %s is refused", (_, damage) => {
   const file = damage(Buffer.from(database));
   const files = { database: bytesAsSource(file), wal: bytesAsSource(new Uint8Array(0)), place: "db" };

@@ -1,13 +1,13 @@
 import type { ByteSource } from "./byte-source.ts";
 
 /**
- * The write-ahead log of an SQLite database (sqlite.org/fileformat2.html#the_write_ahead_log): whole pages that stand
- * for those of the database file until a checkpoint copies them there.
+ * The write-ahead log of an SQLite database (sqlite.org/fileformat2.html#the_write_ahead_log): whole pages that replace those of
+ * the database file until a checkpoint copies them there.
  */
 
 export const WAL_HEADER_LENGTH = 32;
 const FRAME_HEADER_LENGTH = 24;
-/** The lowest bit says in which byte order the checksums are computed: 1 big-endian. */
+/** The lowest bit gives the byte order of the checksums: 1 big-endian. */
 const WAL_MAGIC = 0x377f0682;
 const WAL_VERSION = 3007000;
 /** SQLite's own bounds for a page (fileformat2.html#page_size). */
@@ -16,12 +16,12 @@ export const MAX_PAGE_LENGTH = 65536;
 
 type Checksum = readonly [number, number];
 
-/** What a log holds of a database. */
+/** The committed content of a log. */
 export interface CommittedPages {
   readonly pageLength: number;
   /** Pages of the database as of the last commit. */
   readonly pageCount: number;
-  /** For each page number (from 1), where its newest committed version begins in the log. */
+  /** For each page number (from 1), the offset in the log of its newest committed version. */
   readonly offsets: ReadonlyMap<number, number>;
 }
 
@@ -33,9 +33,9 @@ interface WalHeader {
 }
 
 /**
- * The pages of the last transaction that the log holds whole, and of those before it. What follows the last commit (a
- * writer at work, a torn write, frames of an older log) is left out. `undefined` where no transaction is whole. Reads a
- * frame at a time, and stops at the first that is not valid.
+ * The pages of the last complete transaction in the log, and of those before it. Frames after the last commit (a writer at work,
+ * a torn write, an older log) are left out. `undefined` if no transaction is complete. Reads one frame at a time, and stops at
+ * the first invalid one.
  */
 export function findCommittedPages(wal: ByteSource): CommittedPages | undefined {
   const header = readWalHeader(wal);
@@ -81,9 +81,9 @@ export function isPageLength(length: number): boolean {
   return (length & (length - 1)) === 0 && length >= MIN_PAGE_LENGTH && length <= MAX_PAGE_LENGTH;
 }
 
-/** The running checksum after this frame; `undefined` where it is not the frame that follows. */
+/** The running checksum after this frame; `undefined` if it is not the next frame. */
 function checkFrame(frame: DataView, { salt, pageLength, bigEndian }: WalHeader, before: Checksum) {
-  // The salts change whenever the log starts anew: a frame with others is what is left of an older log.
+  // The salts change whenever the log restarts: a frame with others belongs to an older log.
   if (frame.getUint32(8) !== salt[0] || frame.getUint32(12) !== salt[1]) return undefined;
   const afterHeader = addToChecksum(frame, { start: 0, length: 8, before, bigEndian });
   const page = { start: FRAME_HEADER_LENGTH, length: pageLength };

@@ -6,10 +6,10 @@ import { walkTable } from "./walk-table.ts";
 /** Rows of the schema: a store's has about a dozen. */
 const MAX_SCHEMA_ROWS = 1000;
 const MAX_NAME_BYTES = 256;
-/** Longest `create table` text that is looked at. */
+/** Maximum length of a `create table` text that is parsed. */
 const MAX_SQL_BYTES = 16_384;
 
-/** An ordinary table: where its rows begin, and its columns in the order of its records. */
+/** An ordinary table: its root page, and its columns in the order of its records. */
 export interface Table {
   readonly name: string;
   readonly rootPage: number;
@@ -17,9 +17,9 @@ export interface Table {
 }
 
 /**
- * The ordinary tables of a database (fileformat2.html#storage_of_the_sql_database_schema). A view, a virtual table or one
- * with computed columns is none: a database is a program when its author wants, and nothing of it is run here. Throws
- * `InputError` (`bad-database`, `limit-exceeded`).
+ * The ordinary tables of a database (fileformat2.html#storage_of_the_sql_database_schema). Views, virtual tables and tables with
+ * computed columns are excluded: a database can contain code, and none of it is run here. Throws `InputError` (`bad-database`,
+ * `limit-exceeded`).
  */
 export function listTables(pages: Pages): Map<string, Table> {
   const tables = new Map<string, Table>();
@@ -40,10 +40,10 @@ export function listTables(pages: Pages): Map<string, Table> {
   return tables;
 }
 
-/** The table of this name with at least these columns. Throws `InputError` (`bad-database`) where there is none. */
+/** The table of this name with at least these columns. Throws `InputError` (`bad-database`) if there is none. */
 export function findTable(tables: ReadonlyMap<string, Table>, name: string, columns: readonly string[]): Table {
   const table = tables.get(name);
-  if (table === undefined) throw new InputError("bad-database", name, "not a store's database: there is no such table");
+  if (table === undefined) throw new InputError("bad-database", name, "not a store's database: no such table");
   const missing = columns.filter((column) => !table.columns.includes(column));
   if (missing.length === 0) return table;
   const message = `not a store's database: the table has no column ${missing.join(", ")}`;

@@ -4,36 +4,35 @@ import { type CommittedPages, findCommittedPages, isPageLength, MAX_PAGE_LENGTH 
 
 const MAGIC = "SQLite format 3\0";
 const HEADER_LENGTH = 100;
-/** fileformat2.html#the_database_header: the text encoding, and its value for UTF-8. Both stores use no other. */
+/** fileformat2.html#the_database_header: the text encoding, and its value for UTF-8. Both kinds of store use no other. */
 const ENCODING_OFFSET = 56;
 const UTF8 = 1;
-/** A page keeps at least this much after its reserved bytes (fileformat2.html#reserved_bytes_per_page). */
+/** A page has at least this much space besides its reserved bytes (fileformat2.html#reserved_bytes_per_page). */
 const MIN_USABLE_LENGTH = 480;
 
 /**
- * Largest database we walk: each page is noted when it is visited, a bit a page. 100,000 paths with a million references
- * are 82 MB.
+ * Maximum size of a database: each visited page is marked, one bit per page. 100,000 paths with a million references are 82 MB.
  */
 export const MAX_DATABASE_BYTES = 64 * 1024 ** 3;
-/** Bytes of pages read in one walk over everything: what costs time, however large and however sparse the file is. */
+/** Bytes of pages read in one walk over everything, which bounds the time, however large and sparse the file is. */
 export const MAX_READ_BYTES = 2 * 1024 ** 3;
 
 /** An SQLite database in one committed state, page by page. */
 export interface Pages {
-  /** Bytes of a page that hold content. */
+  /** Usable bytes of a page. */
   readonly usableLength: number;
   readonly pageCount: number;
   /**
-   * A copy of page `number` (from 1), in memory that the next call of the same `buffer` overwrites. A page may be taken
-   * once: in a sound database each belongs to one tree, and one that leads back would never end. Throws `InputError`
-   * (`bad-database`, `limit-exceeded`).
+   * A copy of page `number` (from 1), in memory that the next call with the same `buffer` overwrites. Each page may be read once:
+   * in a sound database it belongs to one tree, and a tree that leads back would never end. Throws `InputError` (`bad-database`,
+   * `limit-exceeded`).
    */
   take(number: number, buffer: "tree" | "overflow"): DataView;
 }
 
 /**
- * The database as of the last transaction that the log holds whole, without reading more of it than the headers. `place`
- * names it. Throws `InputError` (`bad-database`, `limit-exceeded`).
+ * The database as of the last complete transaction in the log, reading only the headers. `place` names it. Throws `InputError`
+ * (`bad-database`, `limit-exceeded`).
  */
 export function openPages(files: { database: ByteSource; wal: ByteSource; place: string }): Pages {
   const { database, wal, place } = files;
@@ -43,12 +42,12 @@ export function openPages(files: { database: ByteSource; wal: ByteSource; place:
   const header = new Uint8Array(HEADER_LENGTH);
   const count = database.read(0, header);
   if (count < HEADER_LENGTH || Buffer.from(header.subarray(0, MAGIC.length)).toString("latin1") !== MAGIC)
-    throw new InputError("bad-database", place, "this is not an SQLite database");
+    throw new InputError("bad-database", place, "not an SQLite database");
   const firstPage = committed?.offsets.get(1);
   if (firstPage !== undefined) wal.read(firstPage, header);
   const { pageLength, usableLength, pageCount } = readHeader(new DataView(header.buffer), place);
   if (committed !== undefined && committed.pageLength !== pageLength)
-    throw new InputError("bad-database", place, "the database is damaged: its log is another database's");
+    throw new InputError("bad-database", place, "the database is damaged: its log belongs to another database");
   return new CommittedState({
     database,
     wal,
@@ -68,7 +67,7 @@ function readHeader(header: DataView, place: string) {
     throw new InputError("bad-database", place, `the database is damaged: pages of ${pageLength} bytes`);
   const encoding = header.getUint32(ENCODING_OFFSET);
   if (encoding > UTF8) throw new InputError("bad-database", place, "not a store's database: its text is not UTF-8");
-  // The count is true only where the last writer knew of it (fileformat2.html#in_header_database_size).
+  // The count is valid only if the last writer maintained it (fileformat2.html#in_header_database_size).
   const isCounted = header.getUint32(24) === header.getUint32(92);
   return { pageLength, usableLength, pageCount: isCounted ? header.getUint32(28) : 0 };
 }
@@ -80,7 +79,7 @@ interface StateParts {
   readonly pageLength: number;
   readonly usableLength: number;
   readonly log: CommittedPages | undefined;
-  /** 0 where the header does not say. */
+  /** 0 if the header does not give it. */
   readonly headerPageCount: number;
 }
 
@@ -96,8 +95,8 @@ class CommittedState implements Pages {
     const { database, pageLength, log, headerPageCount, place } = parts;
     const filePageCount = Math.floor(database.length / pageLength);
     if (log === undefined && headerPageCount > filePageCount)
-      throw new InputError("bad-database", place, "the database is damaged: it is cut off");
-    // Every page is in the one file or the other; a log that claims more must not make us allocate for it.
+      throw new InputError("bad-database", place, "the database is damaged: it is truncated");
+    // Every page is in one of the two files; a log that claims more must not make us allocate for it.
     this.pageCount = log === undefined ? filePageCount : Math.min(log.pageCount, filePageCount + log.offsets.size);
     this.usableLength = parts.usableLength;
     this.#parts = parts;
@@ -108,7 +107,7 @@ class CommittedState implements Pages {
 
   take(number: number, buffer: "tree" | "overflow"): DataView {
     const { database, wal, place, pageLength, log } = this.#parts;
-    if (number < 1 || number > this.pageCount) this.#fail(`page ${number} is not there`);
+    if (number < 1 || number > this.pageCount) this.#fail(`page ${number} does not exist`);
     this.#markTaken(number);
     this.#bytesRead += pageLength;
     if (this.#bytesRead > MAX_READ_BYTES)
@@ -117,13 +116,13 @@ class CommittedState implements Pages {
     const bytes = new Uint8Array(page.buffer);
     const offset = log?.offsets.get(number);
     const count = offset === undefined ? database.read((number - 1) * pageLength, bytes) : wal.read(offset, bytes);
-    if (count < pageLength) this.#fail(`page ${number} is cut off`);
+    if (count < pageLength) this.#fail(`page ${number} is truncated`);
     return page;
   }
 
   #markTaken(number: number): void {
     const bit = 1 << (number & 7);
-    if ((this.#taken[number >> 3]! & bit) !== 0) this.#fail(`page ${number} is in two places`);
+    if ((this.#taken[number >> 3]! & bit) !== 0) this.#fail(`page ${number} is used twice`);
     this.#taken[number >> 3]! |= bit;
   }
 

@@ -1,23 +1,23 @@
-/** What a row is asked for: the column's position in the table, and what its value is taken as. */
+/** A requested column: its position in the table, and the type to read it as. */
 export interface ColumnWanted {
   readonly position: number;
-  /** `rowid`: a count, and the row's own number where the record has NULL: that is how an `integer primary key` is stored. */
+  /** `rowid`: a count, and the row's own number if the record has NULL, as for an `integer primary key`. */
   readonly as: "text" | "count" | "rowid";
-  /** Longest text that is brought into memory, in bytes. */
+  /** Maximum length of text that is loaded, in bytes. */
   readonly maxBytes?: number;
 }
 
-/** Text, a number from 0 up that JavaScript holds exactly, null for NULL, and `undefined` for whatever else stands there. */
+/** Text, a safe integer ≥ 0, null for NULL, and `undefined` for any other value. */
 export type Cell = string | number | null | undefined;
 
-/** A variable-length integer (fileformat2.html#varint), and how many bytes it takes: 1 to 9. */
+/** A variable-length integer (fileformat2.html#varint), and its length in bytes: 1 to 9. */
 interface Varint {
-  /** Exact up to 2^53; what is larger or negative is beyond every bound we have. */
+  /** Exact up to 2^53; larger or negative values exceed every limit. */
   readonly value: number;
   readonly byteCount: number;
 }
 
-/** Reads a varint of up to 9 bytes; one that is cut off by the end counts as long as it is. */
+/** Reads a varint of up to 9 bytes; a truncated one counts as far as it goes. */
 export function readVarint(bytes: DataView, at: number): Varint {
   let value = 0;
   for (let i = 0; i < 8; i++) {
@@ -32,9 +32,9 @@ export function readVarint(bytes: DataView, at: number): Varint {
 }
 
 /**
- * The wanted columns of a record (fileformat2.html#record_format). `record` may be the beginning of a longer one: a value
- * beyond it is `undefined`, as is one of another kind. A record that ends before a column has NULL there: the column was
- * added to the table later.
+ * The requested columns of a record (fileformat2.html#record_format). `record` may be the beginning of a longer one: a value
+ * beyond it is `undefined`, as is one of another type. A record that ends before a column has NULL there: the column was added to
+ * the table later.
  */
 export function decodeRecord(record: DataView, rowId: number, wanted: readonly ColumnWanted[]): Cell[] {
   const { value: headerLength, byteCount } = readVarint(record, 0);

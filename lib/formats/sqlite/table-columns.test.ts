@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listTableColumns } from "./table-columns.ts";
 
-// As Nix writes it into its database, comments and all (src/libstore/schema.sql).
+// The schema as Nix writes it into its database, with comments (src/libstore/schema.sql).
 const VALID_PATHS = `CREATE TABLE ValidPaths (
     id               integer primary key autoincrement not null,
     path             text unique not null,
@@ -37,7 +37,7 @@ describe("listTableColumns", () => {
   test.each([
     ["computed columns", "CREATE TABLE t (a, b as (1))"],
     ["generated columns", "CREATE TABLE t (a, b int generated always as (1) stored)"],
-    ["a list that does not close", "CREATE TABLE t (a, b"],
+    ["an unclosed list", "CREATE TABLE t (a, b"],
     ["no list", "CREATE VIRTUAL TABLE t USING fts5"],
     ["an empty definition", "CREATE TABLE t (a,, b)"],
     ["nothing", ""],

@@ -1,19 +1,19 @@
 /**
- * What a `create table` text is made of (sqlite.org/lang_createtable.html): comments, quoted names and texts, words, and
- * single characters.
+ * The tokens of a `create table` text (sqlite.org/lang_createtable.html): comments, quoted names and texts, words, and single
+ * characters.
  */
 const TOKEN =
   /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\s+|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\w$\u0080-\uffff]+|[\s\S]/gu;
 const NOTHING = /^(?:--|\/\*|\s)/;
 const QUOTED = /^['"`[]/;
-/** What begins a constraint of the whole table, after the last column. */
+/** Words that begin a constraint of the whole table, after the last column. */
 const CONSTRAINTS = new Set(["constraint", "primary", "unique", "check", "foreign"]);
-/** Words of a column that is computed, not stored. */
+/** Words of a computed column, which is not stored. */
 const COMPUTED = new Set(["as", "generated"]);
 
 /**
- * The names of a table's columns in the order in which its records hold them, from the text in the schema; `undefined`
- * where the text is no list of ordinary columns: a column that is an expression stands in no record.
+ * The names of a table's columns in the order of its records, from the text in the schema; `undefined` if the text is not a list
+ * of ordinary columns: a computed column is in no record.
  */
 export function listTableColumns(sql: string): string[] | undefined {
   const definitions = splitDefinitions(sql);
@@ -27,7 +27,7 @@ export function listTableColumns(sql: string): string[] | undefined {
   return names.length > 0 ? names : undefined;
 }
 
-/** The tokens of each part between the outer parentheses, without what is nested deeper; `undefined` where they do not close. */
+/** The tokens of each part between the outer parentheses, without those nested deeper; `undefined` if they are not closed. */
 function splitDefinitions(sql: string): string[][] | undefined {
   const parts: string[][] = [[]];
   let depth = 0;

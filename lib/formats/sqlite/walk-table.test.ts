@@ -10,7 +10,7 @@ import { walkTable } from "./walk-table.ts";
 const NO_LOG = bytesAsSource(new Uint8Array(0));
 const open = (bytes: Uint8Array) => openPages({ database: bytesAsSource(bytes), wal: NO_LOG, place: "db" });
 
-/** All rows of `t` as we read them: id, name, n. */
+/** All rows of `t` as our reader reads them: id, name, n. */
 function readOurs(bytes: Uint8Array, maxBytes = 60_000): Cell[][] {
   const pages = open(bytes);
   const { rootPage, columns } = findTable(listTables(pages), "t", ["id", "name", "n"]);
@@ -22,7 +22,7 @@ function readOurs(bytes: Uint8Array, maxBytes = 60_000): Cell[][] {
   return [...walkTable(pages, { rootPage, table: "t", columns: wanted, maxRows: 100_000 })].flat();
 }
 
-/** The same rows as SQLite tells them. */
+/** The same rows from SQLite. */
 function readTheirs(database: DatabaseSync): Cell[][] {
   const statement = database.prepare("select id, typeof(name), name, typeof(n), n from t order by id");
   statement.setReadBigInts(true);
@@ -54,7 +54,7 @@ const anyNumber = fc.oneof(
 const anyRow = fc.record({ id: fc.bigInt(-10n, 2n ** 62n), name: anyName, n: anyNumber });
 
 describe("walkTable", () => {
-  test.each([512, 1024, 4096, 65_536])("reads what SQLite reads, in pages of %d bytes", (pageLength) => {
+  test.each([512, 1024, 4096, 65_536])("reads the same as SQLite, in pages of %d bytes", (pageLength) => {
     const property = fc.property(fc.array(anyRow, { maxLength: 200 }), fc.nat(), (rows, kept) => {
       const database = new DatabaseSync(":memory:");
       database.exec(`pragma page_size = ${pageLength}; create table t (name, filler, id integer primary key)`);
@@ -70,7 +70,7 @@ describe("walkTable", () => {
     fc.assert(property, { numRuns: 25 });
   });
 
-  test("leaves out text that is longer than asked for, and reads what stands behind it", () => {
+  test("leaves out text over the limit, and reads the values after it", () => {
     const database = new DatabaseSync(":memory:");
     database.exec("create table t (id integer primary key, name, n)");
     database.exec(`insert into t values (1, '${"x".repeat(10_000)}', 7), (2, 'short', 8)`);
@@ -87,7 +87,7 @@ describe("walkTable", () => {
     ["a view", "create view t as select 1 as id, 2 as name, 3 as n"],
     ["a virtual table", "create virtual table t using fts5(id, name, n)"],
     ["with a computed column", "create table t (id integer primary key, name as (hex(zeroblob(9))), n)"],
-    ["with a column too few", "create table t (id integer primary key, name)"],
+    ["with one column too few", "create table t (id integer primary key, name)"],
   ])("a table is refused: %s", (_, sql) => {
     const database = new DatabaseSync(":memory:");
     database.exec(sql);
@@ -95,7 +95,7 @@ describe("walkTable", () => {
     database.close();
   });
 
-  test("a page with bytes turned over gives rows or InputError", () => {
+  test("a page with corrupted bytes gives rows or InputError", () => {
     const database = new DatabaseSync(":memory:");
     database.exec("pragma page_size = 512; create table t (id integer primary key, name, n)");
     const insert = database.prepare("insert into t values (?, ?, ?)");

@@ -7,23 +7,23 @@ const LEAF = 0x0d;
 const INTERIOR = 0x05;
 /** Page 1 begins with the database's header. */
 const FIRST_PAGE_OFFSET = 100;
-/** Bytes of one record that are read: several times what a row of a store holds. */
+/** Bytes read of one record: several times the size of a store's rows. */
 const MAX_RECORD_BYTES = 65_536;
 
-/** A table's rows, and what to read of them. */
+/** A table's rows, and the columns to read. */
 export interface TableQuery {
   readonly rootPage: number;
-  /** How messages name it. */
+  /** The table's name in messages. */
   readonly table: string;
   readonly columns: readonly ColumnWanted[];
-  /** Rows that are read, whatever is kept of them. */
+  /** Maximum number of rows read, whether kept or not. */
   readonly maxRows: number;
 }
 
 /**
- * The rows of a table in the order of their row ids, a leaf page's at a time. Every page is taken once and every cell of
- * a page has bytes of its own, so that what comes out is bounded by what the file holds: a tree may be made to lead to one
- * page ten thousand times. Throws `InputError` (`bad-database`, `limit-exceeded`).
+ * The rows of a table in the order of their row ids, one leaf page at a time. Every page is read once and the cells of a page do
+ * not overlap, so the output is bounded by the size of the file: a tree may be built to lead to one page ten thousand times.
+ * Throws `InputError` (`bad-database`, `limit-exceeded`).
  */
 export function* walkTable(pages: Pages, query: TableQuery): Generator<Cell[][]> {
   const ahead = [query.rootPage];
@@ -32,7 +32,7 @@ export function* walkTable(pages: Pages, query: TableQuery): Generator<Cell[][]>
     const page = readTreePage(pages, number, query.table);
     if (page.type === INTERIOR) ahead.push(...listChildren(page).reverse());
     else rowCount += page.cellCount;
-    // A page that is still ahead holds one row or more.
+    // Each remaining page has at least one row.
     if (rowCount + ahead.length > query.maxRows)
       throw new InputError("limit-exceeded", query.table, `more than ${query.maxRows} rows`);
     if (page.type === LEAF) yield readLeaf(pages, page, query);
@@ -43,7 +43,7 @@ interface TreePage {
   readonly view: DataView;
   readonly type: number;
   readonly cellCount: number;
-  /** Where the cell pointers begin; the last child of an interior page stands right before them. */
+  /** The offset of the cell pointers; the last child of an interior page is right before them. */
   readonly pointersAt: number;
   readonly table: string;
 }
@@ -52,7 +52,7 @@ function readTreePage(pages: Pages, number: number, table: string): TreePage {
   const view = pages.take(number, "tree");
   const at = number === 1 ? FIRST_PAGE_OFFSET : 0;
   const type = view.getUint8(at);
-  if (type !== LEAF && type !== INTERIOR) throw damaged(table, `page ${number} is none of a table's`);
+  if (type !== LEAF && type !== INTERIOR) throw damaged(table, `page ${number} is not a table page`);
   const cellCount = view.getUint16(at + 3);
   const pointersAt = at + (type === LEAF ? 8 : 12);
   if (pointersAt + 2 * cellCount > pages.usableLength) throw damaged(table, `page ${number} claims ${cellCount} cells`);
@@ -78,13 +78,13 @@ function readLeaf(pages: Pages, page: TreePage, { columns }: TableQuery): Cell[]
   for (let i = 0; i < cellCount; i++) {
     const cell = readCell(pages, page, view.getUint16(pointersAt + 2 * i));
     free -= cell.byteCount;
-    if (free < 0) throw damaged(table, "cells lie over each other");
+    if (free < 0) throw damaged(table, "cells overlap");
     rows.push(decodeRecord(cell.record, cell.rowId, columns));
   }
   return rows;
 }
 
-/** One row's cell; `byteCount` is what it takes of its page. */
+/** One row's cell; `byteCount` is its length in the page. */
 function readCell(pages: Pages, { view, table }: TreePage, at: number) {
   const payload = readVarint(view, at);
   const rowId = readVarint(view, at + payload.byteCount);
@@ -103,7 +103,7 @@ function readCell(pages: Pages, { view, table }: TreePage, at: number) {
   };
 }
 
-/** Bytes of a payload that stand in the leaf (fileformat2.html#cell_payload_overflow_pages). */
+/** Bytes of a payload that are in the leaf (fileformat2.html#cell_payload_overflow_pages). */
 function localLength(length: number, usableLength: number): number {
   const most = usableLength - 35;
   if (length <= most) return length;
@@ -112,7 +112,7 @@ function localLength(length: number, usableLength: number): number {
   return kept <= most ? kept : least;
 }
 
-/** The beginning of a record that goes on in other pages. */
+/** The beginning of a record that continues in other pages. */
 function readOverflow(
   pages: Pages,
   { record, length, next, table }: { record: DataView; length: number; next: number; table: string },

@@ -43,7 +43,7 @@ describe("parseStorePath", () => {
     ["hello-2.12.drv", "hello.drv", "2.12"],
     ["glib-2.80.0-dev.drv", "glib-dev.drv", "2.80.0"],
     ["builder.drv", "builder.drv", ""],
-  ])("keeps outputs and derivations apart from their siblings: %s", (baseName, name, version) => {
+  ])("distinguishes outputs and derivations from their siblings: %s", (baseName, name, version) => {
     const parsed = parseStorePath(`/nix/store/${HASH}-${baseName}`);
     expect(parsed).toMatchObject({ baseName, name, version, isDerivation: baseName.endsWith(".drv") });
   });
@@ -75,16 +75,16 @@ describe("parseStorePath", () => {
     expect(storePathName(text)).toBe(text);
   });
 
-  test.each(["-1.0", "-1.0.drv", ".drv"])("gives %j a name, though Nix would split none off it", (baseName) => {
+  test.each(["-1.0", "-1.0.drv", ".drv"])("gives %j a name, although Nix would split none off", (baseName) => {
     expect(parseStorePath(`/nix/store/${HASH}-${baseName}`)).toMatchObject({ name: baseName, version: "" });
   });
 
-  test("bounds the name's length where the stores do", () => {
+  test("limits the name's length like the stores", () => {
     expect(parseStorePath(`/nix/store/${HASH}-${"x".repeat(MAX_NAME_LENGTH)}`)).toBeDefined();
     expect(parseStorePath(`/nix/store/${HASH}-${"x".repeat(MAX_NAME_LENGTH + 1)}`)).toBeUndefined();
   });
 
-  test("takes no time over text made to be slow", () => {
+  test("is fast on text made to be slow", () => {
     expect(parseStorePath(`${"/a".repeat(200_000)}//${HASH}-x`)).toBeUndefined();
     expect(parseDrvName("-a".repeat(200_000)).version).toBe("");
   });

@@ -15,13 +15,13 @@ const KINDS: ReadonlyMap<number, EntryKind | undefined> = new Map([
   [Typeflag.directory, EntryKind.directory],
   [Typeflag.gnuDumpDirectory, EntryKind.directory],
   [Typeflag.fifo, EntryKind.fifo],
-  // A label for the tape: no file system object.
+  // A label for the tape, not a file system object.
   [Typeflag.gnuVolume, undefined],
 ]);
 
-/** What a member is, `undefined` for what is no file system object. Unknown types are files, as POSIX asks. */
+/** The kind of a member, `undefined` if it is not a file system object. Unknown types are files, as POSIX requires. */
 export function kindOf(header: RawHeader): EntryKind | undefined {
-  // Before POSIX, a name that ends in a slash was how a directory was told.
+  // Before POSIX, a trailing slash in the name marked a directory.
   if (header.typeflag === Typeflag.oldFile && header.path.at(-1) === SLASH) return EntryKind.directory;
   return isKnownType(header) ? KINDS.get(header.typeflag) : EntryKind.file;
 }
@@ -30,7 +30,7 @@ export function isKnownType(header: RawHeader): boolean {
   return KINDS.has(header.typeflag);
 }
 
-/** The warning for a type that is none of POSIX's or GNU's. */
+/** The warning for a type outside POSIX and GNU. */
 export function unknownType(header: RawHeader): string {
-  return `unknown member type 0x${header.typeflag.toString(16)}, taken for a file; engines refuse it`;
+  return `unknown member type 0x${header.typeflag.toString(16)}, read as a file; engines refuse it`;
 }

@@ -1,7 +1,7 @@
 import { InputError } from "#lib/model/problem.ts";
 import { hasChecksum, parseHeader, type RawHeader } from "./header.ts";
 
-/** What others compress with and we do not read, by the first bytes of each format's own specification. */
+/** Unsupported compressions, by the first bytes in each format's own specification. */
 const UNREAD: readonly (readonly [name: string, magic: readonly number[]])[] = [
   ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
   ["bzip2", [0x42, 0x5a, 0x68]],
@@ -12,7 +12,7 @@ const UNREAD: readonly (readonly [name: string, magic: readonly number[]])[] = [
   ["zip", [0x50, 0x4b, 0x03, 0x04]],
 ];
 
-/** The header that a tar begins with. Where it is none, the whole is no tar, and that is what is said of it. */
+/** The first header of a tar. If it is not one, the error is about the whole input. */
 export function parseFirstHeader(bytes: Uint8Array, at: number, place: string): RawHeader {
   if (!isHeader(bytes.subarray(at))) throw notATar(bytes.subarray(at), place);
   return parseHeader(bytes, at, place);
@@ -27,10 +27,10 @@ function isHeader(block: Uint8Array): boolean {
   }
 }
 
-/** What to say of bytes that are no tar, which may be one in a compression that we do not read. */
+/** The error for bytes that are not a tar, but may be one in an unsupported compression. */
 function notATar(head: Uint8Array, place: string): InputError {
   const compression = UNREAD.find(([, magic]) => magic.every((byte, i) => head[i] === byte))?.[0];
   if (compression === undefined) return new InputError("bad-tar", place, "not a tar archive");
-  const message = `compressed with ${compression}, which is not read: decompress it, or use gzip or zstd`;
+  const message = `compressed with ${compression}, which is not supported: decompress it, or use gzip or zstd`;
   return new InputError("unsupported", place, message);
 }

@@ -24,7 +24,7 @@ export const Typeflag = {
   paxExtended: 0x78,
 } as const;
 
-/** A header block, decoded. `path` and `link` may be views of the block: copy what outlives it. */
+/** A decoded header block. `path` and `link` may be views of the block: copy them to keep them. */
 export interface RawHeader {
   typeflag: number;
   path: Uint8Array;
@@ -33,7 +33,7 @@ export interface RawHeader {
   uid: number;
   gid: number;
   mtime: number;
-  /** The size field: bytes of the body, for the types that have one. */
+  /** The size field: bytes of the body, for the types with one. */
   byteCount: number;
   /** Old GNU sparse: a block of more sparse entries follows. */
   extended: boolean;
@@ -45,11 +45,10 @@ export function isZeroBlock(bytes: Uint8Array, at: number): boolean {
   return true;
 }
 
-/** The header in `bytes[at … at + 512)`. Throws InputError `bad-tar` where the checksum or a number is wrong. */
+/** The header in `bytes[at … at + 512)`. Throws InputError `bad-tar` if the checksum or a number is wrong. */
 export function parseHeader(bytes: Uint8Array, at: number, place: string): RawHeader {
   const block = bytes.subarray(at, at + BLOCK_BYTES);
-  if (!hasChecksum(block, place))
-    throw new InputError("bad-tar", place, "this is no tar header: its checksum is wrong");
+  if (!hasChecksum(block, place)) throw new InputError("bad-tar", place, "not a tar header: its checksum is wrong");
   return {
     typeflag: block[156]!,
     path: parsePath(block),
@@ -63,7 +62,9 @@ export function parseHeader(bytes: Uint8Array, at: number, place: string): RawHe
   };
 }
 
-/** The sum of the block's bytes with the checksum field as spaces; some old tars summed signed bytes (POSIX allows no such). */
+/**
+ * The sum of the block's bytes with the checksum field as spaces; some old tars summed signed bytes, which POSIX does not allow.
+ */
 export function hasChecksum(block: Uint8Array, place: string): boolean {
   const expected = parseOctal(block, 148, 8, place);
   let unsigned = 8 * 0x20;
@@ -75,7 +76,7 @@ export function hasChecksum(block: Uint8Array, place: string): boolean {
   return unsigned - 256 * high === expected;
 }
 
-/** Name, with the prefix that ustar and star have and v7 and GNU have not. */
+/** Name, with the prefix that ustar and star have but v7 and GNU do not. */
 function parsePath(block: Uint8Array): Uint8Array {
   const name = untilNul(block, 0, 100);
   const prefix = parsePrefix(block);
@@ -98,14 +99,14 @@ function parsePrefix(block: Uint8Array): Uint8Array {
   return isGnuTimes(block) ? EMPTY : untilNul(block, 345, 155);
 }
 
-/** Schily's star ends the block with "tar" NUL and keeps its times behind a shorter prefix. */
+/** Schily's star ends the block with "tar" NUL and has its times after a shorter prefix. */
 function isStar(block: Uint8Array): boolean {
   return block[508] === 0x74 && block[509] === 0x61 && block[510] === 0x72 && block[511] === 0;
 }
 
 /**
- * GNU keeps access and change times where ustar has the prefix. Go before 1.8, and Docker built with it, wrote a prefix
- * under GNU's magic; like Go's reader since, a field that cannot be a time is taken for a prefix.
+ * GNU has access and change times in the place of ustar's prefix. Go before 1.8, and Docker built with it, wrote a prefix under
+ * GNU's magic; like Go's reader since, this takes a field that cannot be a time as a prefix.
  */
 function isGnuTimes(block: Uint8Array): boolean {
   if (block[345] === 0) return true;
@@ -114,7 +115,7 @@ function isGnuTimes(block: Uint8Array): boolean {
     parseNumber(block, 357, 12, "");
     return true;
   } catch {
-    // Not a number: only the InputError of parseNumber can come here.
+    // Not a number: parseNumber throws only this InputError.
     return false;
   }
 }

@@ -6,8 +6,8 @@ const MINUS = 0x2d;
 const DOT = 0x2e;
 
 /**
- * A numeric header field: octal digits with spaces or NULs around (POSIX.1-2017 pax, "ustar Interchange Format"), or
- * GNU base-256 where the top bit of the first byte is set: big-endian two's complement. Beyond 2^53 it is rounded.
+ * A numeric header field: octal digits with spaces or NULs around (POSIX.1-2017 pax, "ustar Interchange Format"), or GNU base-256
+ * if the top bit of the first byte is set: big-endian two's complement. Rounded beyond 2^53.
  */
 export function parseNumber(block: Uint8Array, start: number, length: number, place: string): number {
   return block[start]! & 0x80 ? parseBase256(block, start, length) : parseOctal(block, start, length, place);
@@ -20,7 +20,7 @@ function parseBase256(block: Uint8Array, start: number, length: number): number 
   return value;
 }
 
-/** Octal as Go's archive/tar takes it: padding trimmed, an empty field is 0, all after a NUL is ignored. */
+/** Octal as in Go's archive/tar: padding is trimmed, an empty field is 0, everything after a NUL is ignored. */
 export function parseOctal(block: Uint8Array, start: number, length: number, place: string): number {
   const end = start + length;
   let at = start;
@@ -35,8 +35,8 @@ export function parseOctal(block: Uint8Array, start: number, length: number, pla
 }
 
 /**
- * Decimal digits of a pax record, with a sign where `signed`; a fraction is cut off towards minus infinity, so that
- * -0.5 s stays before the epoch. `undefined` when it is no number.
+ * Decimal digits of a pax record, with a sign if `signed`; a fraction is rounded towards minus infinity, so that
+ * -0.5 s stays before the epoch. `undefined` if it is not a number.
  */
 export function parseDecimal(text: Uint8Array, { signed }: { signed: boolean }): number | undefined {
   const negative = signed && text[0] === MINUS;

@@ -50,7 +50,7 @@ function failure(run: () => unknown): InputError {
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
 
-describe("every dialect that image builders write", () => {
+describe("every dialect of image builders", () => {
   it("reads ustar with its prefix", () => {
     expect(parseOne({ path: "c.txt", prefix: "a/b", body: "hi" })).toMatchObject({ path: "a/b/c.txt", body: "hi" });
   });
@@ -78,24 +78,24 @@ describe("every dialect that image builders write", () => {
     expect(entries).toMatchObject([{ path: long, link: `${long}2`, kind: EntryKind.symlink }, { path: "next" }]);
   });
 
-  it("reads base-256 numbers, negative times among them", () => {
+  it("reads base-256 numbers, including negative times", () => {
     expect(parseOne({ path: "f", mtime: -86_400, uid: 2 ** 31, format: "gnu" })).toMatchObject({
       mtime: -86_400,
       uid: 2 ** 31,
     });
   });
 
-  it("takes a GNU header's extra times for times, not for a prefix", () => {
+  it("reads a GNU header's extra times as times, not as a prefix", () => {
     const header = Buffer.from(buildHeader({ path: "f", format: "gnu" }));
     header.write("14512345670\0", 345);
     expect(parse(Buffer.concat([sealHeader(header)])).entries).toMatchObject([{ path: "f" }]);
   });
 
-  it("takes a prefix under GNU's magic for a prefix, as old Go wrote it", () => {
+  it("reads a prefix under GNU's magic as a prefix, as old Go wrote it", () => {
     expect(parseOne({ path: "f", format: "gnu", prefix: "some/dir" })).toMatchObject({ path: "some/dir/f" });
   });
 
-  it("lets pax records win over the header", () => {
+  it("prefers pax records to the header", () => {
     const pax = { path: "real/é", linkpath: "to/there", mtime: "1700000000.75", uid: "70000", gid: "70001" };
     expect(parseOne({ path: "cut", type: "1", link: "cut", pax })).toMatchObject({
       path: Buffer.from("real/é").toString("latin1"),
@@ -106,7 +106,7 @@ describe("every dialect that image builders write", () => {
     });
   });
 
-  it("takes a body's length from pax where the header cannot hold it", () => {
+  it("reads a body's length from pax if the header cannot express it", () => {
     expect(parseOne({ path: "f", body: "12345", claimedBytes: 0, pax: { size: "5" } })).toMatchObject({
       body: "12345",
     });
@@ -117,16 +117,16 @@ describe("every dialect that image builders write", () => {
     expect(parseOne({ path: "x", pax }).path).toBe("\xff\xfeA");
   });
 
-  it("lets an empty pax value take the record back", () => {
+  it("lets an empty pax value cancel the record", () => {
     expect(parseOne({ path: "header", pax: { path: "" } }).path).toBe("header");
   });
 
-  it("passes over extended attributes and comments", () => {
+  it("skips extended attributes and comments", () => {
     const pax = { "SCHILY.xattr.security.capability": Uint8Array.of(1, 0, 0, 2), comment: "hello = world" };
     expect(parseOne({ path: "bin/ping", pax, body: "x" })).toMatchObject({ path: "bin/ping", body: "x" });
   });
 
-  it("ignores a global header as engines do, and says so unless it is a comment", () => {
+  it("ignores a global header as engines do, and reports it unless it is a comment", () => {
     const global = (records: Record<string, string>) =>
       parse(buildTar([{ path: "g", type: "g", body: paxRecords(records) }, { path: "f" }]));
     expect(global({ comment: "abc" })).toMatchObject({ entries: [{ path: "f" }], warnings: [] });
@@ -134,7 +134,7 @@ describe("every dialect that image builders write", () => {
     expect(global({ path: "evil" }).warnings).toHaveLength(1);
   });
 
-  it("reads every kind of member, and no body where there is none", () => {
+  it("reads every kind of member, and no body for kinds without one", () => {
     const types = ["0", "1", "2", "3", "4", "5", "6", "7"];
     const { entries } = parse(buildTar(types.map((type) => ({ path: type, type, link: "t" }))));
     const { file, hardLink, symlink, charDevice, blockDevice, directory, fifo } = EntryKind;
@@ -149,7 +149,7 @@ describe("every dialect that image builders write", () => {
     expect(entries).toMatchObject([{ byteCount: 0 }, { path: "next" }]);
   });
 
-  it("passes over volume labels and takes unknown types for files", () => {
+  it("skips volume labels and reads unknown types as files", () => {
     const { entries, warnings } = parse(
       buildTar([
         { path: "label", type: "V" },
@@ -179,7 +179,7 @@ describe("sparse files count their stored bytes", () => {
     }
   });
 
-  it("leaves out the map of format 1.0, however its blocks and lines are cut", () => {
+  it("leaves out the map of format 1.0, however its blocks and lines are split", () => {
     const pax = { path: "G.1/s", "GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.name": "s" };
     // 80 extents: a map of more than one block, with a number across the border.
     const extents = Array.from({ length: 80 }, (_, i) => `${i * 100_000}\n1\n`).join("");
@@ -198,11 +198,11 @@ describe("sparse files count their stored bytes", () => {
 
   it.each([
     ["no map", ""],
-    ["a map that is no numbers", padTo512("abc\n")],
+    ["a map that is not numbers", padTo512("abc\n")],
     ["an empty line", padTo512("1\n\n0\n")],
-    ["a number without end", "1".repeat(512)],
+    ["an unterminated number", "1".repeat(512)],
     ["more extents than there are bytes", padTo512("9999999\n")],
-    ["a map that is no whole block", "0\n"],
+    ["a map that is not a whole block", "0\n"],
   ])("refuses %s in format 1.0", (_, body) => {
     const pax = { "GNU.sparse.major": "1", "GNU.sparse.minor": "0" };
     for (const chunkBytes of [1, 512]) {
@@ -212,7 +212,7 @@ describe("sparse files count their stored bytes", () => {
     }
   });
 
-  it("takes the real name of formats 0.1 and 1.0", () => {
+  it("uses the real name of formats 0.1 and 1.0", () => {
     const pax = {
       path: "GNUSparseFile.1/s",
       "GNU.sparse.major": "1",
@@ -238,26 +238,26 @@ describe("any chunking gives the same entries", () => {
 });
 
 describe("the end", () => {
-  it("takes an empty and an all-zero stream for an empty tar", () => {
+  it("reads an empty and an all-zero stream as an empty tar", () => {
     for (const length of [0, 100, 512, 1024, 5000]) expect(parse(new Uint8Array(length)).entries).toEqual([]);
   });
 
-  it("does without the end blocks, where a header would start", () => {
+  it("accepts missing end blocks at a header boundary", () => {
     for (const endBlocks of [0, 1])
       expect(parse(buildTar([{ path: "f", body: "x" }], { endBlocks })).entries).toHaveLength(1);
   });
 
-  it("reads no member behind the end blocks", () => {
+  it("reads no member after the end blocks", () => {
     const tar = Buffer.concat([buildTar([{ path: "f" }]), buildTar([{ path: "hidden" }]), Buffer.from("garbage")]);
     expect(parse(tar).entries).toMatchObject([{ path: "f" }]);
   });
 
-  it("refuses a header behind a lone zero block, as Go does", () => {
+  it("refuses a header after a lone zero block, as Go does", () => {
     const tar = Buffer.concat([buildTar([{ path: "f" }], { endBlocks: 1 }), buildMember({ path: "g" })]);
     expect(failure(() => parse(tar))).toMatchObject({ code: "bad-tar" });
   });
 
-  it.each([1, 300, 513, 600, 1023])("names the member that a cut at byte %i breaks", (length) => {
+  it.each([1, 300, 513, 600, 1023])("names the member truncated at byte %i", (length) => {
     const tar = buildTar([{ path: "some/file", body: "x".repeat(600) }]).subarray(0, length);
     const place = length < 512 ? `byte ${length}` : "some/file";
     expect(failure(() => parse(tar))).toMatchObject({ code: "truncated", place });
@@ -265,12 +265,12 @@ describe("the end", () => {
 });
 
 describe("lies", () => {
-  it("refuses what is no tar at its first byte", () => {
+  it("refuses input that is not a tar at its first byte", () => {
     const notTar = Buffer.alloc(1024, "not a tar at all ");
     expect(failure(() => parse(notTar))).toMatchObject({ code: "bad-tar", place: "byte 0" });
   });
 
-  it("takes checksums of signed bytes, as old tars summed them", () => {
+  it("accepts checksums of signed bytes, as old tars computed them", () => {
     const block = Buffer.from(buildHeader({ path: Uint8Array.of(0xe9, 0x61) }));
     const sum = Number.parseInt(block.toString("latin1", 148, 154), 8) - 256;
     block.write(sum.toString(8).padStart(6, "0"), 148);
@@ -307,14 +307,14 @@ describe("lies", () => {
     expect(failure(() => parse(tar))).toMatchObject({ code: "bad-tar" });
   });
 
-  it("refuses metadata beyond its limit before it is read", () => {
+  it("refuses metadata over the limit before reading it", () => {
     for (const type of ["x", "g", "L", "K"]) {
       const header = buildHeader({ path: "m", type, claimedBytes: MAX_METADATA_BYTES + 1 });
       expect(failure(() => parse(header))).toMatchObject({ code: "limit-exceeded" });
     }
   });
 
-  it("takes metadata of just its limit", () => {
+  it("accepts metadata at the limit", () => {
     const comment = "c".repeat(MAX_METADATA_BYTES - "1048576 comment=\n".length);
     expect(paxRecords({ comment })).toHaveLength(MAX_METADATA_BYTES);
     expect(parseOne({ path: "f", pax: { comment } }).path).toBe("f");

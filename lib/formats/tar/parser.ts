@@ -13,8 +13,8 @@ const Mode = { header: 0, body: 1, skip: 2, metadata: 3, sparse: 4, map: 5, trai
 type Mode = (typeof Mode)[keyof typeof Mode];
 
 /**
- * Reads a tar pushed in chunks of any length; bodies are passed on, never held. Where writers and readers differ it
- * follows Go's archive/tar, because that is what unpacks images: a container sees what it sees.
+ * Reads a tar pushed in chunks of any length; bodies are passed on, never buffered. Where writers and readers differ it follows
+ * Go's archive/tar, because that unpacks images: the result is what a container sees.
  *
  * Throws InputError: `bad-tar`, `truncated`, `limit-exceeded`; its place is the member's path, or `byte N` of the tar.
  */
@@ -23,9 +23,9 @@ export class TarParser {
   readonly #gathered = new Uint8Array(BLOCK_BYTES);
   #gatheredCount = 0;
   #mode: Mode = Mode.header;
-  /** Bytes read before the present chunk. */
+  /** Bytes read before the current chunk. */
   #offset = 0;
-  /** Bytes of the body, of the part to skip, or of the metadata still to come. */
+  /** Remaining bytes of the body, of the part to skip, or of the metadata. */
   #remaining = 0;
   #padding = 0;
   #zeroBlocks = 0;
@@ -47,8 +47,8 @@ export class TarParser {
   }
 
   /**
-   * Passes over what is left of a member whose body has begun, its padding included, for a caller that can seek: returns
-   * the bytes of input to leave out before the next `write`. 0 where no body is under way.
+   * Skips the rest of the current body and its padding, for a caller that can seek: returns the bytes of input to leave out
+   * before the next `write`, 0 if there is no current body.
    */
   passOver(): number {
     if (this.#mode !== Mode.body && this.#mode !== Mode.skip) return 0;
@@ -61,10 +61,7 @@ export class TarParser {
     return passed;
   }
 
-  /**
-   * To be called when the stream has ended. Like Go, an archive may end without its two zero blocks, but only where a
-   * header would start.
-   */
+  /** Call when the stream has ended. As in Go, an archive may end without its two zero blocks, but only at a header boundary. */
   end(): void {
     const partial = this.#gathered.subarray(0, this.#gatheredCount);
     const complete = this.#mode === Mode.header && partial.every((byte) => byte === 0);
@@ -89,7 +86,7 @@ export class TarParser {
     }
   }
 
-  /** A whole block is read where it lies; one that chunks split is gathered first. */
+  /** A whole block is read in place; one split over chunks is joined first. */
   #readBlock(chunk: Uint8Array, at: number): number {
     if (this.#gatheredCount === 0 && at + BLOCK_BYTES <= chunk.length) {
       this.#finishBlock(chunk, at, this.#offset + at);
@@ -119,7 +116,7 @@ export class TarParser {
 
   #finishHeader(bytes: Uint8Array, at: number, offset: number): void {
     const place = `byte ${offset}`;
-    if (this.#zeroBlocks > 0) throw new InputError("bad-tar", place, "a lone zero block stands before a header");
+    if (this.#zeroBlocks > 0) throw new InputError("bad-tar", place, "a lone zero block is followed by a header");
     const header = offset === 0 ? parseFirstHeader(bytes, at, place) : parseHeader(bytes, at, place);
     switch (header.typeflag) {
       case Typeflag.paxExtended:
@@ -172,8 +169,8 @@ export class TarParser {
   }
 
   /**
-   * POSIX lets a global header speak for all members after it; Go's archive/tar does not, nor do Docker and containerd.
-   * What git and others write there is a comment. Anything that would change the tree is said.
+   * POSIX applies a global header to all members after it; Go's archive/tar does not, nor do Docker and containerd. git and
+   * others write a comment there. Anything that would change the tree is reported.
    */
   #finishGlobal(place: string): void {
     const records = parsePaxRecords(this.#metadata, place);
@@ -200,7 +197,7 @@ export class TarParser {
     if (!(stored >= 0 && stored <= MAX_BODY_BYTES)) {
       throw new InputError("limit-exceeded", toPlace(header.path), `the header claims a body of ${stored} bytes`);
     }
-    // The path may be a view of a chunk that is gone when a later error wants to name it.
+    // The path may be a view of a chunk that is gone when a later error names it.
     this.#current = header;
     this.#setLengths(stored);
     if (kind === undefined) {
@@ -219,7 +216,7 @@ export class TarParser {
     if (kind !== EntryKind.file) this.#sink.endEntry();
   }
 
-  /** As in Go: the pax records win over the header, and a GNU long name over both. */
+  /** As in Go: pax records take precedence over the header, and a GNU long name over both. */
   #foldMetadata(header: RawHeader): void {
     const pax = this.#pax;
     header.path = this.#longName ?? pax?.path ?? header.path;
@@ -250,12 +247,12 @@ export class TarParser {
     this.#skipPadding();
   }
 
-  /** GNU tar manual, "Storing Sparse Files": blocks of 21 map entries, each telling whether another follows. */
+  /** GNU tar manual, "Storing Sparse Files": blocks of 21 map entries, each with a flag for a further block. */
   #finishSparse(extended: boolean): void {
     if (!extended) this.#startBody();
   }
 
-  /** The file is told once its map is read: only then it is known how much of the body is content. */
+  /** The file is emitted once its map is read: only then is the length of its content known. */
   #startMap(header: RawHeader): void {
     header.path = header.path.slice();
     header.link = header.link.slice();

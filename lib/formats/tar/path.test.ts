@@ -39,13 +39,13 @@ it("agrees with the platform's own path arithmetic under a root", () => {
   );
 });
 
-it("holds its limits: path bytes", () => {
+it("enforces its limits: path bytes", () => {
   expect(normalise("a".repeat(MAX_PATH_BYTES))[0]).toHaveLength(MAX_PATH_BYTES);
   expect(() => normalise("a".repeat(MAX_PATH_BYTES + 1))).toThrow(/4097 bytes/);
   expect(() => normalise("a".repeat(100_000))).toThrow(/100000 bytes/);
 });
 
-it("holds its limits: path depth", () => {
+it("enforces its limits: path depth", () => {
   const deep = (depth: number) => Array(depth).fill("d").join("/");
   expect(normalise(deep(MAX_PATH_DEPTH))[0]).toBe(deep(MAX_PATH_DEPTH));
   expect(() => normalise(deep(MAX_PATH_DEPTH + 1))).toThrow(/deeper/);

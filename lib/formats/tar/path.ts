@@ -5,10 +5,10 @@ import { MAX_PATH_BYTES, MAX_PATH_DEPTH } from "./limits.ts";
 const SLASH = 0x2f;
 const DOT = 0x2e;
 
-/** Bytes of a path that an error shows: the longest legal one would fill a screen. */
+/** Bytes of a path shown in an error: the longest legal one would fill a screen. */
 const SHOWN_PATH_BYTES = 120;
 
-/** A path as an error's place: readable, and cut where it is long. */
+/** A path as an error's place: readable, and cut if it is long. */
 export function toPlace(path: Uint8Array): string {
   return path.length <= SHOWN_PATH_BYTES ? displayPath(path) : `${displayPath(path.subarray(0, SHOWN_PATH_BYTES))}…`;
 }
@@ -16,13 +16,13 @@ export function toPlace(path: Uint8Array): string {
 export interface NormalPath {
   /** Relative, no `.`, `..` or empty part, no slash at either end; "" is the root. May be a view of the input. */
   readonly path: Uint8Array;
-  /** True where a `..` would have left the root and was dropped. */
+  /** True if a `..` would have left the root and was dropped. */
   readonly escapes: boolean;
 }
 
 /**
- * A path as the layer's tree has it. Lexical, like Go's filepath.Clean in the engines, with the root as floor: `..`
- * above it stays at it, as in a chroot. Throws InputError `limit-exceeded`.
+ * A path as in the layer's tree. Lexical, like Go's filepath.Clean in the engines, with the root as the floor: `..` above it
+ * stays at it, as in a chroot. Throws InputError `limit-exceeded`.
  */
 export function normalisePath(bytes: Uint8Array): NormalPath {
   if (bytes.length > MAX_PATH_BYTES) throw tooLong(bytes);
@@ -38,7 +38,7 @@ export function normalisePath(bytes: Uint8Array): NormalPath {
   return { path, escapes: false };
 }
 
-/** Parts of a path in which nothing is to be cleaned, else -1. */
+/** Number of parts of a path that is already clean, else -1. */
 function plainDepth(path: Uint8Array): number {
   let depth = 1;
   let partStart = 0;
@@ -74,7 +74,7 @@ function cleanPath(path: Uint8Array): NormalPath {
   return { path: out.subarray(0, ends.at(-1)), escapes };
 }
 
-/** Writes the part behind what stands there; returns the new end. */
+/** Appends the part; returns the new end. */
 function appendPart(out: Uint8Array, end: number, part: Uint8Array): number {
   const at = end === 0 ? 0 : end + 1;
   if (end > 0) out[end] = SLASH;

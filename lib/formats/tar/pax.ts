@@ -1,7 +1,7 @@
 import { InputError } from "#lib/model/problem.ts";
 import { parseDecimal } from "./numbers.ts";
 
-/** What pax records say about the member that follows; `undefined` where they say nothing. Bytes, as `hdrcharset` may be BINARY. */
+/** The pax records of the member that follows; `undefined` if a record is absent. Bytes, as `hdrcharset` may be BINARY. */
 export interface PaxRecords {
   path?: Uint8Array;
   link?: Uint8Array;
@@ -21,9 +21,9 @@ const SPACE = 0x20;
 const MAX_LENGTH_DIGITS = 8;
 
 /**
- * The records of a pax extended header (POSIX.1-2017 pax, "pax Extended Header"): `LENGTH KEY=VALUE\n`, the length
- * counting itself. An empty value takes the key's earlier one back. Unknown keys (`SCHILY.xattr.*`, `comment`, sparse
- * maps of 0.0 and 0.1) are checked for shape and passed over. Throws InputError `bad-tar`.
+ * The records of a pax extended header (POSIX.1-2017 pax, "pax Extended Header"): `LENGTH KEY=VALUE\n`, the length counting
+ * itself. An empty value cancels the key's earlier one. Unknown keys (`SCHILY.xattr.*`, `comment`, sparse maps of 0.0 and 0.1)
+ * are checked for syntax and skipped. Throws InputError `bad-tar`.
  */
 export function parsePaxRecords(body: Uint8Array, place: string): PaxRecords {
   const records: PaxRecords = {};
@@ -36,7 +36,7 @@ export function parsePaxRecords(body: Uint8Array, place: string): PaxRecords {
   return records;
 }
 
-/** Takes one record in; returns where the next one starts. */
+/** Reads one record; returns the start of the next. */
 function parseRecord(body: Uint8Array, start: number, records: PaxRecords, place: string): number {
   const space = body.indexOf(SPACE, start);
   const digits = space - start;
@@ -56,7 +56,7 @@ function parseRecord(body: Uint8Array, start: number, records: PaxRecords, place
 function applyRecord(records: PaxRecords, key: string, value: Uint8Array, place: string): void {
   switch (key) {
     case "path":
-    // GNU sparse 0.1 and 1.0 put a made-up name into `path` and the real one here, behind it.
+    // GNU sparse 0.1 and 1.0 put a made-up name into `path` and the real one here, after it.
     case "GNU.sparse.name":
       records.path = parseName(value, key, place);
       break;
@@ -84,13 +84,13 @@ function applyRecord(records: PaxRecords, key: string, value: Uint8Array, place:
   }
 }
 
-/** A NUL in a name would be read differently by C programs: Go refuses it, and so do engines. */
+/** C programs would read a name with a NUL differently: Go refuses it, and so do engines. */
 function parseName(value: Uint8Array, key: string, place: string): Uint8Array | undefined {
-  if (value.includes(0)) throw new InputError("bad-tar", place, `the pax record ${key} holds a NUL`);
+  if (value.includes(0)) throw new InputError("bad-tar", place, `the pax record ${key} contains a NUL`);
   return value.length === 0 ? undefined : value;
 }
 
-/** The data of such a file stand behind a map of its holes, in its body: as Go has it, in version 1.0 and no other. */
+/** The data of such a file is in its body, after a map of its holes: as in Go, in version 1.0 only. */
 export function hasSparseMap(records: PaxRecords | undefined): boolean {
   return records?.sparseMajor === "1" && records.sparseMinor === "0";
 }

@@ -1,6 +1,6 @@
 import type { EntryKind } from "#lib/model/layer.ts";
 
-/** One member, with what its pax and GNU metadata members say folded in. `path` and `link` are valid during the call only. */
+/** One member, with its pax and GNU metadata applied. `path` and `link` are valid during the call only. */
 export interface TarEntry {
   readonly kind: EntryKind;
   /** As written, not normalised. */
@@ -11,16 +11,16 @@ export interface TarEntry {
   readonly gid: number;
   /** Whole seconds since the epoch. */
   readonly mtime: number;
-  /** Bytes of the body that follows; a sparse file's as stored, without the map of format 1.0. 0 for all but files. */
+  /** Bytes of the body that follows; a sparse file's as stored, without the map of format 1.0. 0 except for files. */
   readonly byteCount: number;
 }
 
-/** Who takes what a tar holds: for each member `entry`, `body` in pieces where there is one, `endEntry`. */
+/** The receiver of a tar's members: for each `entry`, `body` in pieces if there is one, `endEntry`. */
 export interface TarSink {
   entry(entry: TarEntry): void;
   /** The next piece of the body; a view of the chunk. */
   body(piece: Uint8Array): void;
   endEntry(): void;
-  /** Something an engine would refuse or read differently. */
+  /** A feature that an engine would refuse or read differently. */
   warn(place: string, message: string): void;
 }

@@ -6,9 +6,9 @@ const ZERO = 0x30;
 const MAX_DIGITS = 20;
 
 /**
- * The map before the data of a sparse file in pax format 1.0 (GNU tar manual, "PAX Format, Version 1.0"): decimal numbers, a
- * line each, first how many extents there are, then the offset and length of each; padded to whole blocks. Only its end is
- * looked for: extents say where the holes are, and stored bytes are counted without them.
+ * The map before the data of a sparse file in pax format 1.0 (GNU tar manual, "PAX Format, Version 1.0"): decimal numbers, one
+ * per line, first the number of extents, then the offset and length of each; padded to whole blocks. Only the end of the map
+ * matters here: extents give the positions of holes, and stored bytes are counted without them.
  */
 export class SparseMap {
   #linesLeft = 1;
@@ -16,7 +16,7 @@ export class SparseMap {
   #number = 0;
   #digits = 0;
 
-  /** Takes the next block; true where the map ends in it. Throws InputError `bad-tar`. */
+  /** Reads the next block; true if the map ends in it. Throws InputError `bad-tar`. */
   read(block: Uint8Array, place: string): boolean {
     for (let i = 0; i < block.length && this.#linesLeft > 0; i++) {
       if (block[i] === NEWLINE) this.#endLine(place);
@@ -42,5 +42,5 @@ export class SparseMap {
 }
 
 function badMap(place: string): InputError {
-  return new InputError("bad-tar", place, "the map of a sparse file is not made of numbers");
+  return new InputError("bad-tar", place, "the map of a sparse file is not numbers");
 }
