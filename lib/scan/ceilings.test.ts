@@ -7,14 +7,14 @@ import { CEILING_CASES } from "#testing/builders/ceiling-cases.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
 
-/** What the command holds with all its processes, whatever the input. */
+/** Memory of the command with all its processes, whatever the input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;
-/** Processor time of a whole scan; that no step of one takes longer than 30 s, the scan's own guard sees to. */
+/** Processor time of a whole scan; the scan's own guard ensures that no step takes longer than 30 s. */
 const MAX_CPU_MS = 60_000;
 const LIB = join(import.meta.dirname, "..");
 const LIMIT = /^(?:export )?const ((?:MAX|MOST|LEAST|MIN)_[A-Z_]+) =/gm;
 
-/** Where a limit is driven to its maximum by another test through the real command. */
+/** Limits that another test reaches through the real command. */
 const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
   "formats/compression/limits.ts": "cli/scan/bad-input.test.ts: a gzip bomb",
   "formats/sqlite/committed-pages.ts": "cli/scan/hostile-store.test.ts",
@@ -31,7 +31,7 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
   "scan/limits.ts": "all cases here: it is the ceiling",
 };
 
-/** Limits on one value that is looked at and let go, or that only shorten what a person is shown: many of these make no more. */
+/** Limits on one value that is not kept, or that only shorten displayed text: many of these use no more memory. */
 const ONE_VALUE = new Set([
   "formats/apk/dependency.ts MAX_DEPENDENCY_LENGTH",
   "formats/apk/installed.ts MAX_NAME_LENGTH",
@@ -70,7 +70,7 @@ function listLimits(): string[] {
   });
 }
 
-it("every limit of what is read has an input at its maximum", () => {
+it("every limit on input has an input at its maximum", () => {
   const driven = new Set(CEILING_CASES.flatMap(({ limits }) => limits));
   const limits = listLimits();
   const without = limits.filter(

@@ -20,9 +20,9 @@ export interface CutContext extends CutRequest {
 }
 
 /**
- * Cuts what is already scanned: reads the layers that need it from the first recorded source that still holds the image.
- * Nothing is read where all is cut. Throws UnreachableError where no source holds it any more, InputError where one is
- * damaged, with the reason the last of them gave.
+ * Chunks a scanned image: reads the layers that need it from the first recorded source that still has the image. Reads nothing if
+ * all is chunked. Throws UnreachableError if no source has it any more, InputError if one is damaged, with the reason of the last
+ * source tried.
  */
 export async function cutArtifact(context: CutContext): Promise<void> {
   const { artifact, pool, sizes } = context;
@@ -39,13 +39,13 @@ export async function cutArtifact(context: CutContext): Promise<void> {
   }
   const where = sources.length === 0 ? "no source is recorded" : `not found in ${sources.join(", ")} any more`;
   const reason = failure === undefined ? "" : ` (${failure.message})`;
-  const message = `${artifact.name}: its layers must be read again, but ${where}${reason}; scan it with --chunks from where it is now`;
+  const message = `${artifact.name}: its layers must be read again, but ${where}${reason}; scan it with --chunks from its current location`;
   throw failure instanceof InputError
     ? new InputError(failure.code, "", message, { cause: failure })
     : new UnreachableError(message, { cause: failure });
 }
 
-/** True when this source holds the image, and it is cut now. */
+/** True if this source has the image; it is then chunked. */
 async function cutFrom({ artifact, sizes, ...rest }: CutContext, text: string): Promise<boolean> {
   const context: ScanContext = { ...rest, source: text, ...NO_CHOICE, chunks: sizes };
   const source = parseSource(text, context.environment);
@@ -65,6 +65,6 @@ async function cutFrom({ artifact, sizes, ...rest }: CutContext, text: string): 
   return false;
 }
 
-/** Cutting gives no name. */
+/** Chunking adds no name. */
 const UNNAMED = { added: false, movedFrom: undefined } as const;
 const NO_CHOICE = { name: undefined, platform: "all", roots: [], files: false } as const;

@@ -6,18 +6,18 @@ import type { KnownLayers } from "#lib/model/layer-listing.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import type { ScanContext } from "./scan-context.ts";
 
-/** However well a layer is known, its bodies are not kept: it is read again. */
+/** A known layer's bodies are not stored, so it is always read again. */
 const NOTHING_KNOWN: KnownLayers = { load: async (claims) => claims.map(() => undefined) };
 
 export interface ImageCut {
   readonly artifactId: number;
   readonly image: SourceImage;
   readonly sizes: ChunkSizes;
-  /** Of a pool that cuts with the same sizes. */
+  /** From a pool that chunks with the same sizes. */
   readonly readBlob: ReadBlob;
 }
 
-/** Cuts the bodies of a stored image that are not cut yet. Only the layers that hold one are read. Throws InputError. */
+/** Chunks the bodies of a stored image that have no chunks yet. Reads only the layers with such a body. Throws InputError. */
 export async function cutImage({ pool, signal }: ScanContext, request: ImageCut): Promise<void> {
   const { artifactId, image, sizes, readBlob } = request;
   const uncut = await findUncutLayers(pool, artifactId, sizes);

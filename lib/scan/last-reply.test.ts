@@ -6,7 +6,7 @@ import { buildLargeTextImage } from "#testing/builders/hostile-image.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
 
-it("hears how a scan ended whose replies are still on their way: 10,000 warnings", async () => {
+it("receives the outcome of a scan with many replies in flight: 10,000 warnings", async () => {
   const folder = mkdtempSync(join(tmpdir(), "stratigraph-reply-"));
   const database = await openTestDatabase();
   try {

@@ -12,7 +12,7 @@ import { openTestDatabase } from "#testing/run/database.ts";
 import type { ScanEvent, ScanOutcome } from "./scan-event.ts";
 import { scanSource } from "./scan-source.ts";
 
-/** More than a layer's head, which is read ahead of the rest. */
+/** More than a layer's head, which is read before the rest. */
 const BODY = Buffer.alloc(3 * 1024 ** 2, "x");
 const good = buildTar([
   { path: "etc/motd", body: "hello" },
@@ -25,7 +25,7 @@ function damaged(bytes: Uint8Array, at: number): Uint8Array {
   return copy;
 }
 
-/** Ways in which a layer can end early; each layer is read through a handle of its own. */
+/** Ways in which a layer can end early; each layer is read through its own handle. */
 const LAYERS: Record<string, Uint8Array> = {
   "no tar": Buffer.from("a README, no layer\n".repeat(1000)),
   "damaged in its first header": damaged(good, 100),
@@ -34,13 +34,13 @@ const LAYERS: Record<string, Uint8Array> = {
   "damaged gzip": damaged(gzipSync(good), 40),
   "cut gzip": gzipSync(good).subarray(0, 200),
   "damaged zstd": damaged(zstdCompressSync(good), 40),
-  "a compression that is not read": Buffer.from("fd377a585a000004".repeat(500), "hex"),
+  "an unsupported compression": Buffer.from("fd377a585a000004".repeat(500), "hex"),
   "another diffID": gzipSync(buildTar([{ path: "etc/other", body: "other" }])),
 };
-/** As many as make Node warn of listeners (ten), and a leak add up. */
+/** Enough for Node to warn of listeners (ten), and for a leak to add up. */
 const TIMES = 12;
 
-describe.runIf(process.platform === "linux")("a scan leaves no file open and Node has nothing to warn of", () => {
+describe.runIf(process.platform === "linux")("a scan leaves no file open and causes no warning of Node", () => {
   const folder = mkdtempSync(join(tmpdir(), "stratigraph-handles-"));
   const warnings: string[] = [];
   const listen = ({ name, message }: Error) => warnings.push(`${name}: ${message}`);
@@ -79,19 +79,21 @@ describe.runIf(process.platform === "linux")("a scan leaves no file open and Nod
         const path = readlinkSync(`/proc/self/fd/${fd}`);
         return path.startsWith(folder) ? [path] : [];
       } catch {
-        // The handle by which the folder itself was listed.
+        // The handle with which the folder itself was listed.
         return [];
       }
     });
   }
 
-  /** A handle is closed in another thread, which a busy machine lets run a moment after the scan has ended; a leak stays open. */
+  /**
+   * A handle is closed in another thread, which on a busy machine may run a moment after the scan has ended; a leak stays open.
+   */
   async function expectAllClosed(): Promise<void> {
     await expect.poll(listOpen, { timeout: 5000 }).toEqual([]);
   }
 
   it.each(Object.keys(LAYERS))("whose layer is %s", async (name) => {
-    // What gzip does not expand has no diffID that the test could compute.
+    // A gzip stream that does not expand has no diffID that the test could compute.
     const diffIds = /diffID|gzip/.test(name) ? [`sha256:${"0".repeat(64)}`] : undefined;
     const archive = write("bad.tar", buildDockerArchive([LAYERS[name]!], { diffIds }));
     for (let i = 0; i < TIMES; i++) {
@@ -101,7 +103,7 @@ describe.runIf(process.platform === "linux")("a scan leaves no file open and Nod
     await expectAllClosed();
   });
 
-  it("whose archive is none, is compressed and cut, or whose store is none", async () => {
+  it("that is not an archive, is compressed and truncated, or is not a store", async () => {
     const sources = [
       `docker-archive:${write("readme", Buffer.from("no archive\n".repeat(1000)))}`,
       `docker-archive:${write("cut.tar.gz", gzipSync(buildDockerArchive([good])).subarray(0, 900))}`,
@@ -135,7 +137,7 @@ describe.runIf(process.platform === "linux")("a scan leaves no file open and Nod
     await expectAllClosed();
   });
 
-  it("and Node has warned of nothing: no listeners too many, no handle closed by the collector", () => {
+  it("and causes no warning: of too many listeners, or of a handle closed by the garbage collector", () => {
     expect(warnings).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type { ScanCounts } from "./scan-event.ts";
 
 const range = (length: number): BlobPlace => ({ kind: "range", file: "f", offset: 0, length });
 
-it("counts layers and bytes read, of those that were asked for", async () => {
+it("counts layers and bytes read, of those requested", async () => {
   const emitted: ScanCounts[] = [];
   const progress = new ReadingProgress((counts) => emitted.push(counts));
   const first = Promise.withResolvers<LayerScan>();

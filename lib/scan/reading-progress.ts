@@ -1,7 +1,7 @@
 import type { ReadBlob } from "#lib/ingest/image/scan-layers.ts";
 import type { ScanCounts } from "./scan-event.ts";
 
-/** Milliseconds between two events: a person sees no more, and each crosses from process to process. */
+/** Milliseconds between two events: more would not be visible, and each crosses from process to process. */
 const PAUSE_MS = 100;
 
 /** Counts the layers and stored bytes read of an image, and emits the counts every 100 ms and after each layer. */
@@ -17,13 +17,13 @@ export class ReadingProgress {
     this.#emit = emit;
   }
 
-  /** So many more bytes were read. */
+  /** Number of further bytes read. */
   add(byteCount: number): void {
     this.#bytesRead += byteCount;
     if (performance.now() - this.#emittedAt >= PAUSE_MS) this.#emitNow();
   }
 
-  /** The same reading, counted. What is asked for is all there is to read: known layers are not asked for. */
+  /** The same reader, counted. Only requested layers count: known layers are not requested. */
   track(readBlob: ReadBlob): ReadBlob {
     return async (place) => {
       this.#layerCount += 1;

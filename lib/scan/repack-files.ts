@@ -17,8 +17,8 @@ import type { HeldComponent } from "#lib/model/holding.ts";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
 
 /**
- * Packs an image's visible bodies anew from the tables: its layers are squashed again, its owners stay. By which of its names
- * a body is owned is found again.
+ * Packs an image's visible bodies again from the tables: its layers are squashed again, its owners stay. The name that determines
+ * each body's owner is found again.
  */
 export async function repackFiles(pool: Pool, artifactId: number): Promise<void> {
   const rows = await listLayers(pool, [artifactId]);
@@ -38,7 +38,7 @@ export async function repackFiles(pool: Pool, artifactId: number): Promise<void>
   const image = { layers: rows, bodies };
   await withWriter(pool, async (client) => {
     const layerIds = await listLayerIds(client, artifactId);
-    // `rm` may have had its turn meanwhile.
+    // `rm` may have run meanwhile.
     if (layerIds.length === rows.length) await writeFiles(client, artifactId, image, layerIds);
   });
 }
@@ -53,7 +53,7 @@ function throwUnknown(diffId: string): never {
   throw new Error(`layer ${diffId} is not among the blobs: remove the image and scan it again`);
 }
 
-/** A place is made of the purl; only npm's instances have more in their id, a `#path`. */
+/** A place is made of the purl; only npm instances have a `#path` in their id as well. */
 function toPackageIdentity(held: HeldComponent | undefined): string | undefined {
   if (held === undefined) return undefined;
   const { kind, id, instancePath } = held;

@@ -35,7 +35,7 @@ function startScan() {
   const child = spawn(process.execPath, ["bin/stratigraph.ts", "scan", `docker-archive:${file}`], {
     env: { ...process.env, DATABASE_URL: database.url, NO_COLOR: "1" },
     stdio: ["ignore", "ignore", "pipe"],
-    // A group of its own, so that a signal can reach all of it as a terminal's Ctrl-C does.
+    // A separate process group, so that a signal can reach all of it like a terminal's Ctrl-C.
     detached: true,
   });
   let stderr = "";
@@ -45,7 +45,7 @@ function startScan() {
   return { child, ended: once(child, "close"), stderr: () => stderr };
 }
 
-/** The process that scans, once it is there. */
+/** The scanning process, once it exists. */
 async function findScanProcess(parent: number): Promise<number> {
   for (let i = 0; i < 500; i++) {
     const [child] = readFileSync(`/proc/${parent}/task/${parent}/children`, "latin1").split(" ");
@@ -63,7 +63,7 @@ async function countStored(): Promise<number> {
 }
 
 it.each([0, 600, 1200, 1900])(
-  "Ctrl-C %i ms after its process is there is answered within a second, and nothing is stored",
+  "Ctrl-C %i ms after its process starts is answered within a second, and nothing is stored",
   async (after) => {
     writeFileSync(file, buildLongScan());
     const { child, ended, stderr } = startScan();
@@ -78,16 +78,16 @@ it.each([0, 600, 1200, 1900])(
   },
 );
 
-it("the death of the process that scans is one line and exit 4, and nothing is stored", async () => {
+it("the death of the scanning process gives one line and exit 4, and nothing is stored", async () => {
   const { child, ended, stderr } = startScan();
   process.kill(await findScanProcess(child.pid!), "SIGKILL");
   const [status] = await ended;
   expect(status).toBe(4);
-  expect(stderr()).toMatch(/^stratigraph: (error: )?the process that scans was killed \(SIGKILL\).*\n$/);
+  expect(stderr()).toMatch(/^stratigraph: (error: )?the scanning process was killed \(SIGKILL\).*\n$/);
   expect(await countStored()).toBe(0);
 });
 
-it("the process that scans ends when the command that started it is killed, and nothing is stored", async () => {
+it("the scanning process ends when its command is killed, and nothing is stored", async () => {
   const { child, ended } = startScan();
   const scanning = await findScanProcess(child.pid!);
   await pause(500);
@@ -101,12 +101,12 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {
-    // ESRCH: there is no such process any more.
+    // ESRCH: no such process any more.
     return false;
   }
 }
 
-it("a small image is scanned in that process all the same", async () => {
+it("a small image is scanned in that process, too", async () => {
   writeFileSync(file, buildDockerArchive([buildTar([{ path: "a", body: "a" }])]));
   const { ended } = startScan();
   expect((await ended)[0]).toBe(0);

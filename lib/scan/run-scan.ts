@@ -11,29 +11,29 @@ import type { ScanOrder, ScanReply } from "./scan-messages.ts";
 import type { ScanTask } from "./scan-request.ts";
 
 const ENTRY = fileURLToPath(new URL("./scan-process-entry.ts", import.meta.url));
-/** glibc keeps what threads and columns of megabytes give back, 60 MiB of it, unless it is told to return it (mallopt(3)). */
+/** By default glibc keeps up to 60 MiB of freed memory of threads and large columns (mallopt(3)). */
 const MALLOC_SETTINGS = {
   MALLOC_ARENA_MAX: "1",
   MALLOC_TRIM_THRESHOLD_: "65536",
   MALLOC_MMAP_THRESHOLD_: "65536",
 };
-/** Kept of what a process says before it breaks down. */
+/** Length kept of a process' last output before it fails. */
 const MAX_LAST_WORDS = 16_384;
 
 export interface RunScanOptions {
   readonly databaseUrl: string;
   readonly signal: AbortSignal;
   readonly onEvent: EmitScanEvent;
-  /** A process that was started ahead. */
+  /** A process that was started in advance. */
   readonly prepared?: PreparedScan | undefined;
 }
 
 /**
- * Runs a task in a child process, which inherits standard input if the task may read it. The input cannot harm this process: the
- * child is killed, and its transaction with it, when it exceeds its limits of memory or silence.
+ * Runs a task in a child process, which inherits standard input if the task may read it. The input cannot harm this process: a
+ * child that exceeds its limits of memory or silence is killed, and its transaction with it.
  *
  * Rejects as the task does; with InputError `limit-exceeded` over a ceiling; with the signal's reason, within a second, when
- * interrupted; with UnreachableError when somebody else killed the process.
+ * interrupted; with UnreachableError if the process was killed from outside.
  */
 export async function runScan(task: ScanTask, options: RunScanOptions): Promise<void> {
   options.signal.throwIfAborted();
@@ -53,15 +53,15 @@ export async function runScan(task: ScanTask, options: RunScanOptions): Promise<
 /** A process that waits for its task. */
 export interface PreparedScan {
   readonly child: ChildProcess;
-  /** How it ended, whenever that was. */
+  /** How it ended, once it has ended. */
   readonly ended: Promise<[code: number | null, endedBy: NodeJS.Signals | null]>;
-  /** The end of what it wrote to standard error: V8's own report when its heap is full. */
+  /** The end of its standard error: V8's own report if its heap is full. */
   readonly lastWords: () => string;
 }
 
 /**
- * Starts the process of a scan, which loads its modules until it gets its task. It ends with this process; the caller kills
- * one that it hands to no scan.
+ * Starts a scanning process, which loads its modules until it gets its task. It ends with this process; the caller kills one that
+ * it does not use.
  */
 export function prepareScan({ hasStdin }: Pick<SourceAccess, "hasStdin">): PreparedScan {
   const child = fork(ENTRY, [], {
@@ -71,7 +71,7 @@ export function prepareScan({ hasStdin }: Pick<SourceAccess, "hasStdin">): Prepa
     stdio: [hasStdin ? "inherit" : "ignore", "ignore", "pipe", "ipc"],
   });
   const ended = once(child, "close") as PreparedScan["ended"];
-  // Whoever runs a task in it hears of an error; one that is never used has nobody to tell.
+  // The caller that runs a task in it gets its error; an unused one has no caller to report to.
   ended.catch(() => undefined);
   return { child, ended, lastWords: collectLastWords(child) };
 }
@@ -82,7 +82,7 @@ function interrupt({ child }: PreparedScan, guard: ScanGuard): void {
 }
 
 function order(child: ChildProcess, message: ScanOrder): void {
-  // A process that has just ended cannot be told anything, and need not be.
+  // Sending to a process that has just ended fails, and is not needed.
   if (child.connected) child.send(message, () => undefined);
 }
 
@@ -133,9 +133,7 @@ function toBreakdown(breach: Breach | undefined, { code, endedBy, lastWords }: E
     return new InputError("limit-exceeded", "", "one step of reading it takes more than 30 s; nothing of it is stored");
   }
   if (endedBy !== null) {
-    return new UnreachableError(
-      `the process that scans was killed (${endedBy}); nothing half done is stored: scan again`,
-    );
+    return new UnreachableError(`the scanning process was killed (${endedBy}); no partial data was stored: scan again`);
   }
-  return new Error(`the process that scans ended with status ${code}\n${lastWords.trim()}`);
+  return new Error(`the scanning process ended with status ${code}\n${lastWords.trim()}`);
 }

@@ -5,7 +5,7 @@ import type { Transport } from "#lib/sources/transport.ts";
 import type { EmitScanEvent, ImagePosition, ScanCounts, ScanOutcome, ScanPhase } from "./scan-event.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
-/** What the scan of one source works with. */
+/** The context of the scan of one source. */
 export interface ScanContext extends ScanRequest {
   readonly pool: Pool;
   /** Aborted when the user interrupts. */
@@ -23,7 +23,7 @@ export function emitProgress({ emit, source, image }: ScanContext, phase: ScanPh
   emit({ type: "progress", phase, source, image, ...counts });
 }
 
-/** Runs one scan; bad input becomes an outcome, so that the other artifacts of the command go on. */
+/** Runs one scan; bad input becomes an outcome, so that the command continues with the other artifacts. */
 export async function attempt(context: ScanContext, scan: () => Promise<ScanOutcome>): Promise<ScanOutcome> {
   try {
     return await scan();
@@ -33,7 +33,7 @@ export async function attempt(context: ScanContext, scan: () => Promise<ScanOutc
   }
 }
 
-/** The outcome of an input that is bad. */
+/** The outcome of a bad input. */
 export function toFailed(source: string, { code, place, message }: InputError): ScanOutcome {
   const problem: Problem = { code, severity: "error", source, path: place, message };
   return { artifactId: undefined, problems: [problem] };

@@ -1,7 +1,7 @@
 import type { Naming } from "#lib/model/naming.ts";
 import type { Problem } from "#lib/model/problem.ts";
 
-/** What became of one artifact: stored or known, or nothing, for the problems listed. */
+/** The result for one artifact: stored, known, or neither, because of the listed problems. */
 export type ScanOutcome =
   | {
       readonly artifactId: number;
@@ -12,9 +12,9 @@ export type ScanOutcome =
     }
   | { readonly artifactId: undefined; readonly problems: readonly Problem[] };
 
-/** An outcome as the scan tells it. A source of 20,000 images has more problems than one can hold. */
+/** An outcome as the scan emits it. A source of 20,000 images has more problems than fit in memory. */
 export type ToldOutcome = ScanOutcome & {
-  /** Problems that are not listed here, though they are kept with what is stored. */
+  /** Number of problems not listed here, although they are stored. */
   readonly moreProblems: number;
 };
 
@@ -28,10 +28,10 @@ export interface ImagePosition {
   readonly count: number;
 }
 
-/** What a phase counts. Bytes are those of layers as stored, or of NARs. */
+/** The unit of a phase's counts. Bytes are those of layers as stored, or of NARs. */
 export interface ScanCounts {
   readonly layersRead?: number;
-  /** Layers to read, without those that the database has. */
+  /** Layers to read, without those in the database. */
   readonly layerCount?: number;
   /** Store items whose files are read. */
   readonly itemCount?: number;

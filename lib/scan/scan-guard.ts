@@ -2,16 +2,16 @@ import { type ChildProcess, execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { MAX_SCAN_RESIDENT_BYTES, MAX_SILENCE_MS } from "./limits.ts";
 
-/** Why the guard ended a process. */
+/** The reason why the guard ended a process. */
 export type Breach = "memory" | "silence" | "interrupted";
 
-/** Milliseconds between two looks at the memory of a process: at a gigabyte a second it grows by 10 MiB meanwhile. */
+/** Milliseconds between two memory checks: at a gigabyte per second a process grows by 10 MiB in between. */
 const LOOK_EVERY_MS = 10;
-/** Asking `ps` starts a process, where there is no /proc. */
+/** Without /proc, asking `ps` starts a process. */
 const ASK_EVERY_MS = 250;
 const KIBIBYTE = 1024;
 
-/** Watches the process that scans, from outside it, and kills it over a ceiling: a process in trouble cannot be asked. */
+/** Watches the scanning process from outside, and kills it over a ceiling: a process in trouble cannot answer. */
 export class ScanGuard {
   breach: Breach | undefined;
   readonly #child: ChildProcess;
@@ -21,11 +21,11 @@ export class ScanGuard {
   constructor(child: ChildProcess) {
     this.#child = child;
     const everyMs = process.platform === "linux" ? LOOK_EVERY_MS : ASK_EVERY_MS;
-    // Counted in looks, so that time in which this process itself could not listen does not count.
+    // Counted in checks, so that time in which this process itself was blocked does not count.
     this.#timer = setInterval(() => this.#look(everyMs), everyMs).unref();
   }
 
-  /** The process has given a sign of life. */
+  /** The process is responsive. */
   heard(): void {
     this.#silentMs = 0;
   }
@@ -48,7 +48,7 @@ export class ScanGuard {
   }
 }
 
-/** Hands over the resident bytes of a process; nothing where it has ended. */
+/** Returns the resident bytes of a process; nothing if it has ended. */
 function readResident(pid: number, take: (bytes: number) => void): void {
   if (process.platform !== "linux") {
     execFile("ps", ["-o", "rss=", "-p", String(pid)], (_, text) => take(Number(text) * KIBIBYTE || 0));
@@ -62,7 +62,7 @@ function readStatus(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/status`, "latin1");
   } catch {
-    // The process has ended since: there is nothing left to watch, and an event tells of its end.
+    // The process has ended since; an event reports that.
     return "";
   }
 }

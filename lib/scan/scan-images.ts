@@ -16,17 +16,17 @@ import { ReadingProgress } from "./reading-progress.ts";
 import { attempt, emitProgress, type ScanContext } from "./scan-context.ts";
 import type { ScanOutcome } from "./scan-event.ts";
 
-/** What is done with each image of a source. */
+/** The work on each image of a source. */
 type VisitImage = (context: ScanContext, image: SourceImage, reader: LayerReader) => Promise<ScanOutcome>;
 
 /** Reads the layers of an image. */
 interface LayerReader {
   readonly readBlob: ReadBlob;
-  /** Says that no more layers are read for now: what squashes them needs the memory of those who read. */
+  /** Announces that no more layers are read for now: squashing needs the memory of the readers. */
   rest(): Promise<void>;
 }
 
-/** Scans every image of a source, or does what else `visit` does; one that fails does not stop the others. */
+/** Scans every image of a source, or performs another `visit`; one that fails does not stop the others. */
 export async function* scanImages(
   context: ScanContext,
   source: ImageSource,
@@ -40,7 +40,7 @@ export async function* scanImages(
   }
 }
 
-/** A pool an image: what all layers of one image may hold together is bounded. */
+/** One pool per image: the limits apply to all layers of one image together. */
 async function scanStored(context: ScanContext, image: SourceImage, visit: VisitImage): Promise<ScanOutcome> {
   const progress = new ReadingProgress((counts) => emitProgress(context, "reading", counts));
   const pool = openLayerPool({
@@ -76,7 +76,7 @@ async function* scanStreamed(
   }
 }
 
-/** One image after the other; the metadata of no more than two is in memory, whatever the source holds. */
+/** One image after the other; the metadata of at most two is in memory, whatever the size of the source. */
 async function* scanEach(
   context: ScanContext,
   { count, images }: FoundImages,
@@ -114,7 +114,7 @@ function scanPlace(pool: LayerPool, place: BlobPlace): Promise<LayerScan> {
   throw new TypeError("a store that can be read again keeps nothing of a stream");
 }
 
-/** `--name` names the artifact; where a source holds several it stands before their own names. */
+/** `--name` names the artifact; if a source has several, it is the prefix of their own names. */
 function toArtifactName({ name }: ScanContext, imageName: string, isOnly: boolean): string {
   if (name === undefined) return imageName;
   return isOnly ? name : `${name}/${imageName}`;
@@ -123,7 +123,7 @@ function toArtifactName({ name }: ScanContext, imageName: string, isOnly: boolea
 async function scanImage(context: ScanContext, image: SourceImage, reader: LayerReader): Promise<ScanOutcome> {
   const outcome = await storeImage(context, image, reader);
   const { chunks: sizes } = context;
-  // Layers that were read just now are cut already; those known from before may not be.
+  // Layers that were just read are chunked already; known ones may not be.
   if (sizes && outcome.artifactId !== undefined) {
     await cutImage(context, { artifactId: outcome.artifactId, image, sizes, readBlob: reader.readBlob });
   }
@@ -136,7 +136,7 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
   const known = await touchArtifact(pool, { digest, name, source });
   if (known !== undefined) return { ...known, name, known: true, problems: [] };
   const underWay = await scanLayers(image, openKnownLayers(pool), reader.readBlob);
-  // Loaded while the threads start: nothing of it is needed before layers are read.
+  // Loaded while the threads start, because it is not needed before layers are read.
   const { buildImageSnapshot } = await import("#lib/ingest/image/build-image-snapshot.ts");
   let problems: readonly Problem[] = [];
   const complete = async () => {
@@ -156,7 +156,7 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
   return { ...written, name, problems };
 }
 
-/** The same scans. What squashing does not read of one is given back as soon as it is written: 37 MiB for 600,000 files. */
+/** The same scans. Data that squashing does not read is freed as soon as it is written: 37 MiB for 600,000 files. */
 async function* givenBack(scans: AsyncIterable<LayerScan>): AsyncGenerator<LayerScan> {
   for await (const scan of scans) {
     yield scan;

@@ -10,7 +10,7 @@ export type ScanOrder =
 /** From the scanning process. */
 export type ScanReply =
   | { readonly type: "event"; readonly event: ScanEvent }
-  /** Sent every second for as long as the process is not held up by one long step. */
+  /** Sent every second unless one long step blocks the process. */
   | { readonly type: "alive" }
   | { readonly type: "done" }
   | { readonly type: "failed"; readonly error: ThrownError };

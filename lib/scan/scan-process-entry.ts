@@ -1,5 +1,5 @@
 import { enableCompileCache } from "node:module";
 
-// The process that scans starts while a person waits: without the cache it strips the types of a hundred modules each time.
+// The user waits while the scanning process starts: without the cache it strips the types of a hundred modules each time.
 enableCompileCache();
 await import("./scan-process.ts");

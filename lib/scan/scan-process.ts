@@ -1,5 +1,5 @@
-// The process that scans. What it reads is hostile, so it stands alone: `run-scan.ts` starts it, watches its memory and its
-// answers, and ends it where it must. It never writes to the terminal.
+// The scanning process. Its input is hostile, so it is separate: `run-scan.ts` starts it, watches its memory and its answers, and
+// ends it if necessary. It never writes to the terminal.
 import { openPool } from "#lib/db/server/database.ts";
 import { toUnreachable } from "#lib/db/unreachable.ts";
 import { toThrown } from "#lib/model/thrown-error.ts";
@@ -13,9 +13,9 @@ import { scanSource } from "./scan-source.ts";
 const ALIVE_EVERY_MS = 1000;
 
 const interrupt = new AbortController();
-// Ctrl-C reaches every process of the terminal; the one that started this says what to do about it.
+// Ctrl-C reaches every process of the terminal; the parent decides what to do about it.
 process.on("SIGINT", () => undefined).on("SIGTERM", () => undefined);
-// Nobody waits for the answer any more: nothing more is stored.
+// The parent is gone: nothing more is stored.
 process.on("disconnect", () => process.exit(1));
 process.on("message", (order: ScanOrder) => {
   if (order.type === "abort") interrupt.abort();
@@ -49,7 +49,7 @@ async function perform(task: ScanTask, databaseUrl: string): Promise<void> {
   }
 }
 
-/** Sends the last reply and waits until it is under way: a channel that is closed earlier drops what still waits in it. */
+/** Sends the last reply and waits until it is sent: closing the channel earlier drops queued messages. */
 function end(message: ScanReply): Promise<void> {
   return new Promise((resolve, reject) => {
     process.send?.(message, (error: Error | null) => (error === null ? resolve() : reject(error)));

@@ -2,7 +2,7 @@ import type { PlatformChoice } from "#lib/formats/oci/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { SourceAccess } from "#lib/sources/environment.ts";
 
-/** What a scan is asked for: plain data, since the scan runs in a process of its own. */
+/** A scan's arguments: plain data, since the scan runs in a separate process. */
 export interface ScanRequest {
   /** The source as the user spelled it. */
   readonly source: string;
@@ -11,9 +11,9 @@ export interface ScanRequest {
   readonly platform: PlatformChoice;
   /** Store paths that `--root` names. */
   readonly roots: readonly string[];
-  /** A store's files are hashed too. */
+  /** Also hash a store's files. */
   readonly files: boolean;
-  /** Files are also cut into chunks of these sizes. */
+  /** Also cut files into chunks of these sizes. */
   readonly chunks: ChunkSizes | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface CutRequest {
   readonly sizes: ChunkSizes;
 }
 
-/** What the scanning process is started for. */
+/** The task of a scanning process. */
 export type ScanTask =
   | { readonly kind: "scan"; readonly request: ScanRequest }
   | { readonly kind: "cut"; readonly request: CutRequest };

@@ -26,7 +26,7 @@ export async function scanStore(context: ScanContext, opening: StoreSource): Pro
   return { ...written, name: snapshot.name, problems: snapshot.problems };
 }
 
-/** Reads the items that nobody has read before. */
+/** Reads the items whose files are not known. */
 async function readFiles(context: ScanContext, store: IngestedStore) {
   const { pool, signal, chunks } = context;
   const items = await findUnreadItems(pool, store.graph.components, chunks);

@@ -19,7 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), "stratigraph-toy-"));
 const fetched: string[] = [];
 let isDown = false;
 
-/** This row and the file that opens it are all that a new source needs. */
+/** A new source needs only this row and the file that opens it. */
 const toy = imageTransport({
   name: "toy",
   spellings: ["toy:NAME"],
@@ -35,7 +35,7 @@ const toy = imageTransport({
     }),
 });
 const transports = [...TRANSPORTS, toy];
-/** No local transport: the toy counts as remote. */
+/** Not a local transport: the toy counts as remote. */
 const access = { baseDir: folder, hasStdin: false, allowed: "remote" } as const;
 const environment = openEnvironment(access);
 

@@ -1,13 +1,13 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
-/** What a source may use of the process it is read in. The caller of a scan passes it in. */
+/** The parts of the process that a source may use. The caller of a scan passes it in. */
 export interface SourceEnvironment {
   /** Opens standard input, for `docker-archive:-`; `undefined` if there is none. */
   readonly openStdin: (() => AsyncIterable<Uint8Array>) | undefined;
   /** Resolves a path from the command line. */
   resolvePath(path: string): string;
-  /** What is at a resolved path; `undefined` if nothing is. A socket or a pipe counts as a file. */
+  /** The kind of file at a resolved path; `undefined` if there is none. A socket or a pipe counts as a file. */
   pathKind(path: string): "file" | "directory" | undefined;
   /** Whether sources of this transport may be read. */
   allows(transport: { readonly name: string; readonly isLocal: boolean }): boolean;

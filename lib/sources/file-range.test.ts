@@ -27,13 +27,13 @@ it.each([
   expect(read.equals(bytes.subarray(offset, offset + length))).toBe(true);
 });
 
-it("says truncated, and where, when the file ends early, without its path", async () => {
+it("reports a file that ends early as truncated, with the offset, without its path", async () => {
   const read = joinChunks(readRange(file, 10, bytes.length));
   await expect(read).rejects.toMatchObject({ code: "truncated", place: `byte ${bytes.length}` });
   await expect(read).rejects.not.toThrow(folder);
 });
 
-it("gives the same bytes in one buffer, for a reader who is done with each chunk", async () => {
+it("gives the same bytes in one buffer, for a reader that is done with each chunk", async () => {
   const pieces: Buffer[] = [];
   const buffers = new Set<ArrayBufferLike>();
   for await (const chunk of readRange(file, 7, bytes.length - 20, { reuse: true })) {

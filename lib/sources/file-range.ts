@@ -1,14 +1,14 @@
 import { open } from "node:fs/promises";
 import { InputError } from "#lib/model/problem.ts";
 
-/** Bytes of one read: large enough that the system call costs nothing beside decompression. */
+/** Bytes of one read: large enough that the system call costs nothing compared with decompression. */
 const READ_BYTES = 1024 ** 2;
 const NONE = Buffer.alloc(0);
 
 /**
- * The `length` bytes of a file from `offset` on, in chunks of at most 1 MiB: fresh ones that the caller may keep, or, with
- * `reuse`, one buffer over and over, for a caller who is done with a chunk when asking for the next. Throws InputError
- * `truncated` where the file ends before.
+ * The `length` bytes of a file from `offset`, in chunks of at most 1 MiB: fresh ones that the caller may keep or, with `reuse`,
+ * the same buffer again and again, for a caller that is done with a chunk when it asks for the next. Throws InputError
+ * `truncated` if the file ends early.
  */
 export async function* readRange(
   path: string,
@@ -25,7 +25,7 @@ export async function* readRange(
       if (!reuse || buffer === NONE) buffer = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, end - at));
       const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at), at);
       if (bytesRead === 0) {
-        throw new InputError("truncated", `byte ${at}`, `the file ends ${end - at} bytes before the blob in it does`);
+        throw new InputError("truncated", `byte ${at}`, `the file ends ${end - at} bytes before the blob in it`);
       }
       at += bytesRead;
       yield buffer.subarray(0, bytesRead);

@@ -48,12 +48,12 @@ describe("a source without a spelling", () => {
     ["nix", "nix-store:nix"],
     ["guix", "guix-store:guix"],
     ["oci:layout", "oci:layout"],
-  ])("%s is taken as %s", (text, spelled) => {
+  ])("%s is read as %s", (text, spelled) => {
     expect(spellSource(text, environment)).toBe(spelled);
   });
 
   it.each(["nothing", "no-such.tar", "", ":x", "nginx:1.27", "x".repeat(5000)])(
-    "%j: the refusal shows how sources are spelled",
+    "%j: the error shows how sources are written",
     (text) => {
       const { message, candidates } = refusal(spellSource(text, environment));
       expect(message).toBe(`${text}: unknown source; expected one of`);
@@ -70,12 +70,12 @@ describe("a misspelt transport", () => {
     ["oci-archiv:a.tar:web", "oci-archive:a.tar:web"],
     ["nix-sotre:", "nix-store:"],
     ["GUIX-store:/", "guix-store:/"],
-  ])("%s: the refusal names the one meant", (text, meant) => {
+  ])("%s: the error suggests the right one", (text, meant) => {
     expect(refusal(text).message).toBe(`${text}: did you mean ${meant}?`);
   });
 
   it.each(["docker://nginx", "docker-daemon:nginx:1.27", "containers-storage:nginx"])(
-    "%s: the refusal says how to get at the image",
+    "%s: the error says how to save the image",
     (text) => {
       expect(refusal(text).message).toContain("docker save NAME | stratigraph scan docker-archive:-");
     },
@@ -94,7 +94,7 @@ describe("an incomplete source", () => {
   });
 });
 
-describe("where only remote sources are allowed", () => {
+describe("if only remote sources are allowed", () => {
   const remote = openEnvironment({ ...access, hasStdin: false, allowed: "remote" });
 
   it.each(["docker-archive:image.tar", "docker-archive:-", "oci:layout", "nix-store:"])("%s is refused", (text) => {

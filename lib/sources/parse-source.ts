@@ -8,7 +8,7 @@ import { TRANSPORTS } from "./transports.ts";
 /** Transports of containers-transports(5) that are not supported: the engine can save the image. */
 const KEPT_BY_ENGINES = new Set(["docker", "docker-daemon", "containers-storage", "podman"]);
 
-/** Adds the transport to a source without one, guessed from what is at that path; the same text if nothing is. */
+/** Adds the transport to a source without one, guessed from the file at that path; the same text if there is none. */
 export function spellSource(text: string, environment: SourceEnvironment, transports = TRANSPORTS): string {
   if (findTransport(text, transports) !== undefined) return text;
   const { path } = splitImageName(text, environment);
@@ -16,7 +16,7 @@ export function spellSource(text: string, environment: SourceEnvironment, transp
   return guessed === undefined ? text : `${guessed.name}:${text}`;
 }
 
-/** Parses a source. Throws UsageError if it is misspelt or incomplete, or its transport is not allowed. */
+/** Parses a source. Throws UsageError if it is misspelt or incomplete, or if its transport is not allowed. */
 export function parseSource(text: string, environment: SourceEnvironment, transports = TRANSPORTS): Source {
   const transport = findTransport(text, transports);
   if (transport === undefined) throw unknownSource(text, transports);
@@ -32,7 +32,7 @@ function findTransport(text: string, transports: readonly Transport[]): Transpor
   return transports.find(({ name }) => text.startsWith(`${name}:`));
 }
 
-/** Suggests the nearest transport: most often one letter is missing. */
+/** Suggests the nearest transport: usually one letter is missing. */
 function unknownSource(text: string, transports: readonly Transport[]): UsageError {
   const word = text.slice(0, Math.max(text.indexOf(":"), 0));
   if (KEPT_BY_ENGINES.has(word)) {

@@ -2,7 +2,7 @@ import type { SourceEnvironment } from "./environment.ts";
 import type { OpenedImages } from "./images/open-images.ts";
 import type { OpenedStore } from "./store/index.ts";
 
-/** What help texts, the README and error messages say about a transport, and how a source without one is guessed. */
+/** A transport as help texts, the README and error messages describe it, and how it is guessed. */
 interface TransportFacts {
   /** The word before the colon. */
   readonly name: string;
@@ -15,7 +15,7 @@ interface TransportFacts {
   readonly isLocal: boolean;
   /** Directory of this machine's own store of this kind, which `up` scans if no source is given. */
   readonly itemsDir?: string;
-  /** Whether an unresolved path leads to such a source. */
+  /** Whether an unresolved path is such a source. */
   recognises?(path: string, environment: SourceEnvironment): boolean;
 }
 

@@ -9,7 +9,7 @@ const environment = openEnvironment({ baseDir: "/nowhere", hasStdin: true, allow
 
 const toCode = (form: string) => `\`${form.replaceAll("|", "\\|")}\``;
 
-/** Cells of the table under a heading, a row a line, without head and rule. */
+/** Cells of the table under a heading, one line per row, without head and rule. */
 function readTable(heading: string): string[][] {
   const section = README.split(`\n## ${heading}\n`)[1]!.split("\n## ")[0]!;
   const rows = section.split("\n").filter((line) => line.startsWith("|"));

@@ -8,8 +8,8 @@ const loadImages = () => import("./images/open-images.ts");
 const loadStores = () => import("./store/index.ts");
 
 /**
- * All transports, one row each, spelled as in containers-transports(5) if they are defined there. A source without a transport
- * gets the first row that recognises it.
+ * All transports, one row each, named as in containers-transports(5) if defined there. A source without a transport gets the
+ * first row that recognises it.
  */
 export const TRANSPORTS: readonly Transport[] = [
   imageTransport({
@@ -73,7 +73,7 @@ function isFile(path: string, { resolvePath, pathKind }: SourceEnvironment): boo
   return pathKind(resolvePath(path)) === "file";
 }
 
-/** The directory that is the store's `/`, a directory with `db.sqlite` in it, or that file. */
+/** The directory that is the store's `/`, a directory with `db.sqlite`, or that file. */
 function toRootDir(rest: string, { resolvePath }: SourceEnvironment): string {
   return resolvePath(rest === "" ? "/" : rest);
 }

@@ -41,10 +41,10 @@ describe("a store's database that was made to hurt", () => {
     [
       "39 million references that are one row",
       () => writeFannedStore(file, "Refs", 3600),
-      /damaged: page 12 is in two places/,
+      /damaged: page 12 is used twice/,
     ],
     ["outputs that are one row", () => writeFannedStore(file, "DerivationOutputs", 366), /Outputs: .* damaged/],
-    ["a schema without end", () => writeEndlessSchema(), /damaged: page 1 is in two places/],
+    ["a schema without end", () => writeEndlessSchema(), /damaged: page 1 is used twice/],
     ["1.5 GiB of nothing", () => writeHole(file, SPARSE_BYTES), /not an SQLite database/],
     [
       "a log of 1.5 GiB of nothing",

@@ -5,7 +5,7 @@ import { InputError } from "#lib/model/problem.ts";
 import { type ArchiveMember, MemberTable } from "./archive-members.ts";
 import type { BlobStore } from "./source-image.ts";
 
-/** Bytes read at a time while headers are looked for: a header, and the next one where a member is small. */
+/** Bytes read at a time in the search for headers: a header, and the next one if a member is small. */
 const READ_BYTES = 4096;
 
 interface PlacedMember extends ArchiveMember {
@@ -13,8 +13,8 @@ interface PlacedMember extends ArchiveMember {
 }
 
 /**
- * The members of an uncompressed image archive, found by jumping from header to header: layers are not read, and can be
- * read later from several threads at once. Throws InputError.
+ * The members of an uncompressed image archive, found by seeking from header to header: layers are not read, and can be read
+ * later from several threads at once. Throws InputError.
  */
 export async function openArchiveFile(file: string, label: string): Promise<BlobStore> {
   const members = await indexMembers(file);
@@ -64,7 +64,7 @@ async function walkHeaders(handle: FileHandle, length: number, members: MemberTa
   while (position < length) {
     const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, position);
     if (bytesRead === 0) break;
-    // Block by block, so that `position` is the header's when an entry is told, and a body is passed over at once.
+    // Block by block, so that `position` is the header's when an entry is emitted, and a body is skipped at once.
     let at = 0;
     while (at < bytesRead) {
       const taken = Math.min(BLOCK_BYTES, bytesRead - at);

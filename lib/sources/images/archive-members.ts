@@ -3,10 +3,10 @@ import { normalisePath, type TarEntry } from "#lib/formats/tar/index.ts";
 import { displayPath, EntryKind } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 
-/** Members an image archive may hold: layers, configs and manifests, never the files of an image. */
+/** Maximum number of members of an image archive: layers, configs and manifests, never the files of an image. */
 export const MAX_ARCHIVE_MEMBERS = 100_000;
 
-/** Links from member to member that are followed. */
+/** Maximum number of links followed from member to member. */
 const MAX_LINKS = 8;
 
 /** A member of an image archive, its path normalised. */
@@ -15,13 +15,13 @@ export interface ArchiveMember {
   readonly byteCount: number;
 }
 
-/** The members of an archive by path, and which paths only lead to others (`docker save` links equal layers). */
+/** The members of an archive by path, and the paths that only link to others (`docker save` links equal layers). */
 export class MemberTable<Member extends ArchiveMember> {
   readonly #members = new Map<string, Member>();
   readonly #links = new Map<string, string>();
   #count = 0;
 
-  /** Notes a link; `undefined` for what is neither a file nor a link, else the path of the member. */
+  /** Records a link. Returns the path of any other member, `undefined` if it is neither a file nor a link. */
   pathOf(entry: TarEntry): string | undefined {
     this.#count += 1;
     if (this.#count > MAX_ARCHIVE_MEMBERS) {
@@ -39,7 +39,7 @@ export class MemberTable<Member extends ArchiveMember> {
     this.#links.delete(member.path);
   }
 
-  /** The member at a path, links followed. */
+  /** The member at a path, following links. */
   find(path: string): Member | undefined {
     let at = posix.normalize(path);
     for (let followed = 0; followed <= MAX_LINKS; followed++) {

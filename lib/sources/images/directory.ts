@@ -4,7 +4,7 @@ import { MAX_METADATA_BYTES } from "#lib/formats/oci/index.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { BlobStore } from "./source-image.ts";
 
-/** The files of an image layout in a directory. Paths come from digests only, so none can lead out of it. */
+/** The files of an image layout in a directory. Paths are made only from digests, so none can lead out of it. */
 export function openDirectory(directory: string): BlobStore {
   return {
     label: basename(resolve(directory)),
@@ -45,7 +45,7 @@ async function readMetadata(file: string, path: string): Promise<Uint8Array | un
 
 const LEADS_NOWHERE = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
 
-/** True for the errors of a path that leads nowhere. */
+/** True for the errors of a path that does not exist. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && LEADS_NOWHERE.has(String(error.code));
 }

@@ -8,13 +8,13 @@ import { orFault } from "./or-fault.ts";
 import { listShort } from "./short-list.ts";
 import type { BlobStore, FoundImage, FoundImages, SourceImage, SourceLayer } from "./source-image.ts";
 
-/** Uncompressed layers as `docker save` writes them; what the bytes are is sniffed, whatever this says. */
+/** Media type of uncompressed layers as `docker save` writes them; the actual compression is detected. */
 const ARCHIVED_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
 
 /**
- * The images of a `docker save` archive: the legacy form (`manifest.json`, layers by path) and, since Docker 25, an OCI
- * layout with a `manifest.json` beside it, whose manifest digests are then the images' own. Throws InputError where the
- * archive itself is bad.
+ * The images of a `docker save` archive: the legacy form (`manifest.json`, layers by path) and, since Docker 25, an OCI layout
+ * with a `manifest.json` beside it, whose manifest digests are then the images' own. Throws InputError if the archive itself is
+ * bad.
  */
 export async function findArchiveImages(store: BlobStore, choice: ImageChoice): Promise<FoundImages> {
   const bytes = await store.read("manifest.json");
@@ -34,7 +34,7 @@ interface NamedImage {
   readonly names: readonly string[];
 }
 
-/** Opens each image once, however many tags it has; one that cannot be opened is told once. */
+/** Opens each image once, however many tags it has; a failure is reported once. */
 async function* openAll(
   store: BlobStore,
   named: readonly NamedImage[],
@@ -61,7 +61,7 @@ async function findWithoutManifest(store: BlobStore, choice: ImageChoice): Promi
   throw new InputError(
     "not-an-image",
     store.label,
-    "neither manifest.json nor index.json in it: not a container image archive",
+    "no manifest.json and no index.json: not a container image archive",
   );
 }
 
@@ -71,11 +71,11 @@ function isNamed({ repoTags }: ArchivedImage, wanted: string): boolean {
 
 function noSuchImage(archived: readonly ArchivedImage[], wanted: string | undefined): InputError {
   const names = listShort(archived.flatMap(({ repoTags }) => repoTags)) || "unnamed images";
-  const message = wanted === undefined ? "the archive holds no image" : `no image ${wanted}; it holds: ${names}`;
+  const message = wanted === undefined ? "no images in the archive" : `no image ${wanted}; it has: ${names}`;
   return new InputError("not-an-image", "manifest.json", message);
 }
 
-/** Every tag is a name of the image; an untagged one is called after the archive. */
+/** Every tag is a name of the image; an untagged one is named after the archive. */
 function toNames(store: BlobStore, { repoTags }: ArchivedImage, { name }: ImageChoice): string[] {
   const tags = repoTags.filter(
     (tag) => tag !== "" && (name === undefined || shortImageName(tag) === shortImageName(name)),
@@ -89,12 +89,12 @@ async function openArchived(
   manifests: ReadonlyMap<Digest, Digest>,
 ): Promise<Omit<SourceImage, "name">> {
   const bytes = await store.read(image.configPath);
-  if (bytes === undefined) throw new InputError("missing-blob", image.configPath, "the image config is not there");
+  if (bytes === undefined) throw new InputError("missing-blob", image.configPath, "the image config is missing");
   const configDigest = digestOfBytes(bytes);
   checkConfigName(image.configPath, configDigest);
   const config = parseImageConfig(bytes, image.configPath);
   if (config.diffIds.length !== image.layerPaths.length) {
-    const counts = `${image.layerPaths.length} layers in manifest.json, ${config.diffIds.length} diffIDs in the config`;
+    const counts = `${image.layerPaths.length} layers in manifest.json, but ${config.diffIds.length} diffIDs in the config`;
     throw new InputError("bad-manifest", image.configPath, counts);
   }
   const layers: SourceLayer[] = [];
@@ -102,16 +102,16 @@ async function openArchived(
   return { digest: manifests.get(configDigest) ?? configDigest, configDigest, config, layers };
 }
 
-/** A config named by its digest must have it. */
+/** A config named by its digest must have that digest. */
 function checkConfigName(path: string, found: Digest): void {
   const named = toNamedDigest(path);
   if (named !== undefined && named !== found)
-    throw new InputError("digest-mismatch", path, `the bytes have digest ${found}`);
+    throw new InputError("digest-mismatch", path, `expected digest ${named}, got ${found}`);
 }
 
 async function locateLayer(store: BlobStore, path: string, config: ImageConfig, i: number): Promise<SourceLayer> {
   const located = await store.locate(path);
-  if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is not there`);
+  if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is missing`);
   return {
     digest: path.startsWith("blobs/") ? toNamedDigest(path) : undefined,
     diffId: config.diffIds[i]!,
@@ -124,7 +124,7 @@ async function locateLayer(store: BlobStore, path: string, config: ImageConfig, 
   };
 }
 
-/** The digest a member's name spells: `blobs/sha256/HEX`, `HEX.json`; else `undefined`. */
+/** The digest in a member's name: `blobs/sha256/HEX`, `HEX.json`; else `undefined`. */
 function toNamedDigest(path: string): Digest | undefined {
   const hex = /(?:^|\/)([0-9a-f]{64})(?:\.json)?$/.exec(path)?.[1];
   return hex === undefined ? undefined : parseDigest(`sha256:${hex}`);

@@ -1,6 +1,6 @@
 import type { SourceEnvironment } from "../environment.ts";
 
-/** A file or directory with images in it; `imageName` if only one of them is wanted. */
+/** A file or directory with images; `imageName` if only one of them is wanted. */
 export interface ImagePath {
   readonly path: string;
   readonly imageName?: string;

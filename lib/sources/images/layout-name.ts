@@ -1,12 +1,12 @@
 import { MAX_NAME_LENGTH } from "#lib/formats/docker-archive/index.ts";
 import { cutText } from "#lib/model/cut-text.ts";
 
-/** A tag that says nothing without its repository. */
+/** A bare tag, which needs its repository. */
 const BARE_TAG = /^(latest|stable|edge|main|master|v?\d[\w.-]*)$/;
 
 /**
- * The name of an image in a layout: the full name containerd writes; else the ref name, with the layout's own name before
- * it where it is a bare tag (`app:latest`); else the layout's name. A name longer than any registry takes is cut, and says so.
+ * The name of an image in a layout: the full name that containerd writes; else the ref name, prefixed with the layout's own name
+ * if it is a bare tag (`app:latest`); else the layout's name. A name longer than registries allow is cut, with a mark.
  */
 export function toLayoutName(label: string, annotations: Readonly<Record<string, string>>): string {
   return cutText(toFullName(label, annotations), MAX_NAME_LENGTH);

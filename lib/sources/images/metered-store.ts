@@ -7,14 +7,14 @@ import type { BlobStore } from "./source-image.ts";
  */
 export const MAX_METADATA_READ = 128 * 1024 ** 2;
 
-/** All that may be read of a source was read: no other image of it is opened. */
+/** The metadata limit of a source is reached: no other image of it is opened. */
 export class MetadataSpentError extends InputError {
   constructor(place: string) {
     super("limit-exceeded", place, `more than ${MAX_METADATA_READ} bytes of metadata in one source`);
   }
 }
 
-/** The same store, whose metadata is read up to a limit. Throws MetadataSpentError there. */
+/** The same store with a limit on the metadata read. Throws MetadataSpentError at the limit. */
 export function meterStore(store: BlobStore): BlobStore {
   let readBytes = 0;
   return {

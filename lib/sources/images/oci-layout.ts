@@ -19,27 +19,27 @@ import { isOneImages, orFault } from "./or-fault.ts";
 import { listShort } from "./short-list.ts";
 import type { BlobStore, FoundImage, FoundImages, SourceImage, SourceLayer } from "./source-image.ts";
 
-/** Indexes inside indexes that are followed; the specification names no bound, real ones nest once. */
+/** Maximum depth of nested indexes; the specification has no limit, real ones nest once. */
 export const MAX_INDEX_DEPTH = 4;
 
-/** Manifests and indexes that one layout may lead to, each counted once under each name. */
+/** Maximum number of manifests and indexes in one layout, each counted once per name. */
 export const MAX_DESCRIPTORS = 5000;
 
 const REF_NAME = "org.opencontainers.image.ref.name";
 
 export interface ImageChoice {
-  /** Take only the image of this name. */
+  /** Open only the image of this name. */
   readonly name?: string;
   readonly platform: PlatformChoice;
 }
 
-/** The image's place in a layout: a manifest's descriptor under the name its index gives it. */
+/** A manifest's descriptor, with the name its index gives it. */
 interface Named {
   readonly name: string;
   readonly descriptor: Descriptor;
 }
 
-/** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError where the layout itself is bad. */
+/** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError if the layout itself is bad. */
 export async function findLayoutImages(store: BlobStore, choice: ImageChoice): Promise<FoundImages> {
   const named = await listNamed(store, choice.name);
   return { count: named.length, images: openImages(store, named, choice.platform) };
@@ -47,8 +47,7 @@ export async function findLayoutImages(store: BlobStore, choice: ImageChoice): P
 
 async function listNamed(store: BlobStore, wanted: string | undefined): Promise<Named[]> {
   const bytes = await store.read("index.json");
-  if (bytes === undefined)
-    throw new InputError("not-an-image", "index.json", "no index.json: this is not an OCI image layout");
+  if (bytes === undefined) throw new InputError("not-an-image", "index.json", "no index.json: not an OCI image layout");
   const index = parseIndex(bytes, "index.json");
   const named = index.manifests
     .map((descriptor) => ({ name: toLayoutName(store.label, descriptor.annotations ?? {}), descriptor }))
@@ -57,7 +56,7 @@ async function listNamed(store: BlobStore, wanted: string | undefined): Promise<
   return named;
 }
 
-/** One image may stand in an index twice; under one name it is one. */
+/** An index may list an image twice; under one name it counts once. */
 async function* openImages(
   store: BlobStore,
   named: readonly Named[],
@@ -74,7 +73,7 @@ async function* openImages(
   }
 }
 
-/** Config digest → manifest digest of every image in a layout that can be read. No config is opened for it. */
+/** Config digest → manifest digest of every readable image in a layout. Opens no config. */
 export async function findManifestDigests(store: BlobStore): Promise<Map<Digest, Digest>> {
   const digests = new Map<Digest, Digest>();
   if ((await store.read("index.json")) === undefined) return digests;
@@ -84,7 +83,7 @@ export async function findManifestDigests(store: BlobStore): Promise<Map<Digest,
       for await (const { digest, manifest } of walkManifests(visit, each, 0))
         digests.set(manifest.config.digest, digest);
     } catch (fault) {
-      // A damaged manifest is no image's: the archive names its images by itself, and digests only add to that.
+      // A damaged manifest is skipped: the archive names its images itself, and digests only add to that.
       if (!isOneImages(fault)) throw fault;
     }
   }
@@ -96,21 +95,21 @@ function isWanted(wanted: string | undefined, name: string, { annotations, diges
 }
 
 function noSuchImage(label: string, wanted: string | undefined, manifests: readonly Descriptor[]): InputError {
-  if (wanted === undefined) return new InputError("not-an-image", "index.json", "the layout holds no image");
+  if (wanted === undefined) return new InputError("not-an-image", "index.json", "no images in the layout");
   const names = manifests.map(({ annotations }) => annotations?.[REF_NAME] ?? "").filter((name) => name !== "");
   return new InputError(
     "not-an-image",
     "index.json",
-    `no image ${wanted} in ${label}; it holds: ${listShort(names) || "unnamed images"}`,
+    `no image ${wanted} in ${label}; it has: ${listShort(names) || "unnamed images"}`,
   );
 }
 
-/** One walk through a layout's indexes: what was met under a name is not opened again, however many lead to it. */
+/** One walk through a layout's indexes: a descriptor is opened once per name, however many indexes lead to it. */
 interface Visit {
   readonly store: BlobStore;
   readonly platform: PlatformChoice;
   readonly seen: Set<string>;
-  /** What was opened last: names of one image follow each other, and it is read once for all of them. */
+  /** The last opened image: names of one image follow each other, and it is read once for all of them. */
   parsed?: { readonly digest: Digest; readonly value: IndexOrManifest };
   opened?: SourceImage;
 }
@@ -155,14 +154,14 @@ async function parseBlob(visit: Visit, descriptor: Descriptor): Promise<IndexOrM
   return value;
 }
 
-/** The descriptors of an index that are wanted. Throws InputError where it has none for this platform. */
+/** The selected descriptors of an index. Throws InputError if it has none for this platform. */
 function chooseImages(
   manifests: readonly Descriptor[],
   { name, place, platform }: { name: string; place: string; platform: PlatformChoice },
 ): readonly Descriptor[] {
   const chosen = choosePlatform(manifests, platform);
   if (chosen.length > 0) return chosen;
-  if (manifests.length === 0) throw new InputError("not-an-image", place, "an index that leads to no image");
+  if (manifests.length === 0) throw new InputError("not-an-image", place, "an index without images");
   const known = listShort(manifests.map((each) => (each.platform ? formatPlatform(each.platform) : "?")));
   throw new InputError(
     "not-an-image",
@@ -188,7 +187,7 @@ async function openManifest(store: BlobStore, { name, digest, manifest }: Opened
   }
   const config = parseImageConfig(await readBlob(store, manifest.config), place);
   if (config.diffIds.length !== manifest.layers.length) {
-    const counts = `${manifest.layers.length} layers in the manifest, ${config.diffIds.length} diffIDs in the config`;
+    const counts = `${manifest.layers.length} layers in the manifest, but ${config.diffIds.length} diffIDs in the config`;
     throw new InputError("bad-manifest", toBlobPath(digest), counts);
   }
   const layers: SourceLayer[] = [];
@@ -199,9 +198,9 @@ async function openManifest(store: BlobStore, { name, digest, manifest }: Opened
 async function locateLayer(store: BlobStore, layer: Descriptor, config: ImageConfig, i: number): Promise<SourceLayer> {
   const path = toBlobPath(layer.digest);
   const located = await store.locate(path);
-  if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is not there`);
+  if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is missing`);
   if (located.byteCount !== layer.size) {
-    const sizes = `layer ${i + 1} has ${located.byteCount} bytes, its descriptor says ${layer.size}`;
+    const sizes = `layer ${i + 1}: expected ${layer.size} bytes (descriptor), got ${located.byteCount}`;
     throw new InputError("size-mismatch", path, sizes);
   }
   return {
@@ -216,15 +215,15 @@ async function locateLayer(store: BlobStore, layer: Descriptor, config: ImageCon
   };
 }
 
-/** A metadata blob, its length and digest checked. */
+/** A metadata blob, with length and digest checked. */
 async function readBlob(store: BlobStore, { digest, size }: Descriptor): Promise<Uint8Array> {
   const path = toBlobPath(digest);
   const bytes = await store.read(path);
-  if (bytes === undefined) throw new InputError("missing-blob", path, "the blob is not there");
+  if (bytes === undefined) throw new InputError("missing-blob", path, "the blob is missing");
   if (bytes.length !== size)
-    throw new InputError("size-mismatch", path, `${bytes.length} bytes, its descriptor says ${size}`);
+    throw new InputError("size-mismatch", path, `expected ${size} bytes (descriptor), got ${bytes.length}`);
   const found = digestOfBytes(bytes);
-  if (found !== digest) throw new InputError("digest-mismatch", path, `the bytes have digest ${found}`);
+  if (found !== digest) throw new InputError("digest-mismatch", path, `expected digest ${digest}, got ${found}`);
   return bytes;
 }
 
@@ -233,7 +232,7 @@ export function digestOfBytes(bytes: Uint8Array): Digest {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}` as Digest;
 }
 
-/** Where a layout keeps a blob. */
+/** The path of a blob in a layout. */
 export function toBlobPath(digest: Digest): string {
   return `blobs/${digest.replace(":", "/")}`;
 }

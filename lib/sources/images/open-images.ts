@@ -12,7 +12,7 @@ import type { ImagePath } from "./image-path.ts";
 import { findLayoutImages } from "./oci-layout.ts";
 import type { BlobStore, FoundImages } from "./source-image.ts";
 
-/** The files of an image source: with random access, or a stream that is read in one pass. */
+/** The files of an image source: with random access, or as a stream that is read in one pass. */
 type ImageFiles = { readonly kind: "store"; readonly store: BlobStore } | StreamedFiles;
 
 export interface StreamedFiles {
@@ -24,7 +24,7 @@ export interface StreamedFiles {
 /** An image source, opened. */
 export interface OpenedImages {
   readonly files: ImageFiles;
-  /** Lists the wanted images in `files.store`, or in what was kept of a stream. Throws InputError. */
+  /** Lists the selected images in `files.store`, or in the kept metadata of a stream. Throws InputError. */
   find(store: BlobStore, platform: PlatformChoice): Promise<FoundImages>;
 }
 
@@ -70,7 +70,7 @@ async function assertThere(path: string): Promise<number> {
       await handle.close();
     }
   } catch (cause) {
-    if (isMissing(cause)) throw new UnreachableError(`${path}: there is no such file or directory`, { cause });
+    if (isMissing(cause)) throw new UnreachableError(`${path}: no such file or directory`, { cause });
     throw toUnreadable(path, cause);
   }
 }
@@ -87,7 +87,7 @@ async function readHead(file: string): Promise<Uint8Array> {
   }
 }
 
-/** What the system's refusal means for whoever named the file. Other errors stay as they are. */
+/** Explains a system error to the user who named the file. Other errors are unchanged. */
 function toUnreadable(path: string, cause: unknown): unknown {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   switch (code) {

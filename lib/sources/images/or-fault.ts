@@ -2,7 +2,7 @@ import { InputError } from "#lib/model/problem.ts";
 import { MetadataSpentError } from "./metered-store.ts";
 import type { FoundImage, SourceImage } from "./source-image.ts";
 
-/** What `open` finds, and its fault where it fails: one bad image does not lose the others. Throws MetadataSpentError. */
+/** The result of `open`, or its fault: one bad image does not lose the others. Throws MetadataSpentError. */
 export async function* orFault(name: string, open: () => AsyncIterable<SourceImage>): AsyncGenerator<FoundImage> {
   try {
     yield* open();
@@ -12,7 +12,7 @@ export async function* orFault(name: string, open: () => AsyncIterable<SourceIma
   }
 }
 
-/** Whether a fault is that of one image; what is spent is spent for all. */
+/** Whether a fault concerns one image only; a spent limit concerns all. */
 export function isOneImages(fault: unknown): fault is InputError {
   return fault instanceof InputError && !(fault instanceof MetadataSpentError);
 }

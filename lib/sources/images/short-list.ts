@@ -1,10 +1,10 @@
 import { cutText } from "#lib/model/cut-text.ts";
 
-/** Names that a message lists before it counts the rest, and letters of each. */
+/** Names listed in a message before the rest is counted, and characters of each. */
 const MAX_LISTED = 10;
 const MAX_LETTERS = 120;
 
-/** Names for a message that stays a line, whatever a source holds: `a, b and 1,040,000 more`. */
+/** Names for a one-line message, however many the source has: `a, b and 1,040,000 more`. */
 export function listShort(names: readonly string[]): string {
   const listed = names
     .slice(0, MAX_LISTED)

@@ -3,56 +3,56 @@ import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { InputError } from "#lib/model/problem.ts";
 
 /**
- * Where a layer's bytes are: in a range of a file that can be read again; on another machine, fetched when they are read; or in
- * a member of a stream that has been read already.
+ * Place of a layer's bytes: a range of a file that can be read again; another machine, from which they are fetched when read; or
+ * a member of a stream that has already been read.
  */
 export type BlobPlace =
   | { readonly kind: "range"; readonly file: string; readonly offset: number; readonly length: number }
   | { readonly kind: "remote"; readonly length: number; open(): AsyncIterable<Uint8Array> }
   | { readonly kind: "passed"; readonly member: string };
 
-/** A layer as the manifest and config describe it, before a byte of it is read. */
+/** A layer as the manifest and config describe it, before any of it is read. */
 export interface SourceLayer {
-  /** The blob's digest; `undefined` where the archive does not tell. */
+  /** The blob's digest; `undefined` if the archive does not give it. */
   readonly digest: Digest | undefined;
   readonly diffId: DiffId;
-  /** Bytes of the blob where it stands. */
+  /** Bytes of the blob as stored. */
   readonly storedSize: number;
-  /** Where a manifest describes this very blob, it is what a registry stores, compressed or not; an archive's plain tar is not. */
+  /** A blob described by a manifest is stored in registries as it is, compressed or not; an archive's plain tar is not. */
   readonly isDescribed: boolean;
   readonly mediaType: string;
   readonly createdBy: string;
   readonly place: BlobPlace;
-  /** How messages name the blob. */
+  /** The blob's name in messages. */
   readonly label: string;
 }
 
-/** An image as its metadata describes it; every digest in it was checked against its bytes. */
+/** An image as its metadata describes it; every digest in the metadata is checked. */
 export interface SourceImage {
   readonly name: string;
-  /** The manifest's digest; the config's where the archive has no manifest. */
+  /** The manifest's digest; the config's if the archive has no manifest. */
   readonly digest: Digest;
   readonly configDigest: Digest;
   readonly config: ImageConfig;
   readonly layers: readonly SourceLayer[];
 }
 
-/** One image of a source, or why there is none under that name: the others can still be scanned. */
+/** One image of a source, or the reason why it cannot be opened: the others can still be scanned. */
 export type FoundImage = SourceImage | { readonly name: string; readonly fault: InputError };
 
-/** The images of one source, opened one by one as they are asked for: the metadata of all would be too much to hold. */
+/** The images of one source, opened one by one on demand: all metadata together would take too much memory. */
 export interface FoundImages {
-  /** How many there are, as far as the source says without opening them: an index may lead to several. */
+  /** Number of images, as far as known without opening them: an index may contain several. */
   readonly count: number;
   readonly images: AsyncIterable<FoundImage>;
 }
 
-/** The files of an image layout, wherever they are: a directory, a tar that can be read anywhere, a stream gone by. */
+/** The files of an image layout, in any form: a directory, a seekable tar, a stream that has been read. */
 export interface BlobStore {
-  /** How messages and default names call it. */
+  /** Its name in messages and default image names. */
   readonly label: string;
-  /** A metadata file whole, `undefined` when there is none. Throws InputError over `MAX_METADATA_BYTES`. */
+  /** A whole metadata file, `undefined` if there is none. Throws InputError over `MAX_METADATA_BYTES`. */
   read(path: string): Promise<Uint8Array | undefined>;
-  /** Where a layer stands and its length, symlinks in an archive followed; `undefined` when there is none. */
+  /** Place and length of a layer, following symlinks in an archive; `undefined` if there is none. */
   locate(path: string): Promise<{ place: BlobPlace; byteCount: number } | undefined>;
 }

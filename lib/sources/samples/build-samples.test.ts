@@ -63,7 +63,7 @@ async function readTop(name: string): Promise<Map<string, string>> {
 }
 
 describe("the sample images", () => {
-  it("stand on one base", () => {
+  it("have the same base", () => {
     const [base] = readImage("sample-base").layers;
     expect(readImage("sample-api").layers[0]).toBe(base);
     expect(readImage("sample-web").layers[0]).toBe(base);
@@ -75,7 +75,7 @@ describe("the sample images", () => {
     expect(readImage("sample-web").layers.slice(1, 3)).toEqual([second, first]);
   });
 
-  it("hold packages with all that they depend on", async () => {
+  it("contain packages with all their dependencies", async () => {
     const [, postgres] = readImage("sample-api").layers;
     const names = [...(await readLayer(postgres!)).keys()];
     for (const name of ["pg", "pg-protocol", "pg-types", "pgpass", "split2"]) {
@@ -83,7 +83,7 @@ describe("the sample images", () => {
     }
   });
 
-  it("name what was asked for in /app/package.json, at the versions that are in them", async () => {
+  it("list explicit packages in /app/package.json, with the versions installed", async () => {
     const manifest = JSON.parse((await readTop("sample-web")).get("app/package.json")!);
     const react = JSON.parse(
       readFileSync(join(import.meta.dirname, "../../../node_modules/react/package.json"), "utf8"),
@@ -92,7 +92,7 @@ describe("the sample images", () => {
     expect(Object.keys(manifest.dependencies)).not.toContain("@types/react");
   });
 
-  it("hide what the development step brought", async () => {
+  it("hide the packages of the development step", async () => {
     const { layers, steps } = readImage("sample-web");
     const pruned = await readLayer(layers[steps.indexOf("RUN npm prune --omit=dev")]!);
     expect(pruned.has("app/node_modules/@types/.wh.react")).toBe(true);
@@ -100,13 +100,13 @@ describe("the sample images", () => {
     expect(brought.has("app/node_modules/@types/react/package.json")).toBe(true);
   });
 
-  it("are the same bytes wherever and whenever they are built", async () => {
+  it("have the same bytes wherever and whenever they are built", async () => {
     const other = await buildSampleImages(join(folder, "other"));
     expect(readdirSync(join(other, "blobs", "sha256"))).toEqual(readdirSync(join(layout, "blobs", "sha256")));
     expect(readFileSync(join(other, "index.json"))).toEqual(readFileSync(join(layout, "index.json")));
   });
 
-  it("are built once, and leave nothing half built beside them", async () => {
+  it("are built once, and leave no partial build beside them", async () => {
     const both = join(folder, "both");
     const [first, second] = await Promise.all([buildSampleImages(both), buildSampleImages(both)]);
     expect(first).toBe(second);

@@ -14,13 +14,12 @@ import { SAMPLE_RECIPES, type SampleRecipe, type SampleStep } from "./recipes.ts
 import { type WrittenLayer, writeLayer } from "./write-layer.ts";
 import { type PlacedLayer, type SampleImage, writeLayout } from "./write-layout.ts";
 
-/** The folder that holds package.json and node_modules. */
+/** The folder with package.json and node_modules. */
 const CHECKOUT = join(import.meta.dirname, "..", "..", "..");
 
 /**
- * Three images of real software, for a machine that has nothing of its own to show: built once, out of the npm packages
- * that are installed with Stratigraph, as an OCI image layout in `dataDirectory`. Returns the layout's path. Nothing
- * half built is ever seen under that path.
+ * Three images of real software, for a machine without images: built once from the npm packages installed with Stratigraph, as an
+ * OCI image layout in `dataDirectory`. Returns the layout's path, which never has a partial build.
  */
 export async function buildSampleImages(dataDirectory: string, root = CHECKOUT): Promise<string> {
   const place = join(dataDirectory, "samples");
@@ -36,7 +35,7 @@ export async function buildSampleImages(dataDirectory: string, root = CHECKOUT):
   return place;
 }
 
-/** Another process may have built them meanwhile: the same ones, and they stay. */
+/** Another process may have built them meanwhile: they are the same, and stay. */
 function renameOrYield(unfinished: string, place: string): void {
   try {
     renameSync(unfinished, place);
@@ -45,7 +44,7 @@ function renameOrYield(unfinished: string, place: string): void {
   }
 }
 
-/** A layer that several images have is written once. */
+/** A layer of several images is written once. */
 async function buildImages(folder: string, root: string): Promise<SampleImage[]> {
   const written = new Map<string, WrittenLayer>();
   const images: SampleImage[] = [];
@@ -62,7 +61,7 @@ async function buildImages(folder: string, root: string): Promise<SampleImage[]>
 }
 
 interface LayerPlan {
-  /** Equal where the entries are. */
+  /** Equal if the entries are equal. */
   readonly key: string;
   readonly createdBy: string;
   readonly entries: () => LayerEntry[];
@@ -78,7 +77,7 @@ function planLayers(root: string, recipe: SampleRecipe): LayerPlan[] {
   });
 }
 
-/** What the names and their dependencies add to what is there, by path; adds it to `present`. */
+/** The packages, by path, that these names and their dependencies add to `present`; also adds them to `present`. */
 function addPackages(
   root: string,
   names: readonly string[],

@@ -3,16 +3,15 @@ import { dirname, join } from "node:path";
 
 /** One installed npm package. */
 export interface InstalledPackage {
-  /** Path of its folder relative to the folder that holds node_modules: `node_modules/pg`. */
+  /** Path of its folder relative to the folder with node_modules: `node_modules/pg`. */
   readonly path: string;
   readonly version: string;
   readonly dependencies: readonly string[];
 }
 
 /**
- * The packages of these names under `root`/node_modules with everything they depend on, by path: dependencies, and
- * the peer and optional ones that are installed. Found as Node finds them (nodejs.org/api/modules.html, "Loading from
- * node_modules folders").
+ * The packages of these names under `root`/node_modules with everything they depend on, by path: dependencies, and the installed
+ * peer and optional ones. Resolved as in Node (nodejs.org/api/modules.html, "Loading from node_modules folders").
  */
 export function findPackageClosure(root: string, names: readonly string[]): ReadonlyMap<string, InstalledPackage> {
   const found = new Map<string, InstalledPackage>();

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { InstalledPackage } from "./installed-packages.ts";
 
-/** One entry to write into a layer. `body` is its bytes, or the file that holds them; a folder has none. */
+/** One entry of a layer to be written. `body` is its bytes, or the file with them; a folder has none. */
 export interface LayerEntry {
   /** Relative to the root, without a leading `/`. */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface LayerEntry {
 
 export const APPLICATION_FOLDER = "app";
 
-/** The files of installed packages, where an application under /app has them. Packages inside a package are its own affair. */
+/** The files of installed packages, at their paths in an application under /app. Nested packages are separate. */
 export function listPackageEntries(root: string, packages: Iterable<InstalledPackage>): LayerEntry[] {
   const entries: LayerEntry[] = [];
   for (const { path } of packages) {
@@ -43,7 +43,7 @@ export function textEntry(path: string, text: string): LayerEntry {
   return { path, kind: "file", executable: false, body: Buffer.from(text) };
 }
 
-/** Entries in the order of their names, each folder before what is in it: the same on every machine. */
+/** Entries in the order of their names, each folder before its contents: the same on every machine. */
 export function withFolders(entries: readonly LayerEntry[]): LayerEntry[] {
   const folders = new Set<string>();
   for (const { path } of entries) {

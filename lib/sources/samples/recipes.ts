@@ -1,4 +1,4 @@
-/** What a sample image is made of, lowest layer first. The names are npm packages that Stratigraph itself has installed. */
+/** The steps of a sample image, lowest layer first. The names are npm packages that Stratigraph itself has installed. */
 export interface SampleRecipe {
   readonly name: string;
   readonly steps: readonly SampleStep[];
@@ -6,9 +6,9 @@ export interface SampleRecipe {
 
 export type SampleStep =
   | { readonly kind: "runtime" }
-  /** The packages of these names and what they depend on, less what a lower layer of the recipe's has. */
+  /** The packages of these names and their dependencies, except those in a lower layer of the recipe. */
   | { readonly kind: "packages"; readonly names: readonly string[]; readonly dev?: true }
-  /** Takes away again what the `dev` steps brought: bytes that are shipped and that nobody sees. */
+  /** Removes the packages of the `dev` steps: shipped bytes that no container sees. */
   | { readonly kind: "prune" }
   | { readonly kind: "application" };
 
@@ -16,8 +16,8 @@ const POSTGRES: SampleStep = { kind: "packages", names: ["pg", "pg-copy-streams"
 const SCHEMAS: SampleStep = { kind: "packages", names: ["zod", "packageurl-js"] };
 
 /**
- * A base and two services on it. Both services have the same two layers, in different orders: the same bytes, which a
- * registry keeps once and a disk twice.
+ * A base and two services on it. Both services have the same two layers, in different orders: a registry stores the same bytes
+ * once and a disk twice.
  */
 export const SAMPLE_RECIPES: readonly SampleRecipe[] = [
   { name: "sample-base", steps: [{ kind: "runtime" }] },

@@ -7,7 +7,7 @@ import { constants, createZstdCompress } from "node:zlib";
 import { pack as openTar, type Pack } from "tar-stream";
 import type { LayerEntry } from "./layer-entries.ts";
 
-/** A layer as written: both of its addresses, and what a descriptor needs. */
+/** A written layer: both digests, and the fields of its descriptor. */
 export interface WrittenBlob {
   /** `sha256:` and 64 hex digits, of the stored bytes. */
   readonly digest: string;
@@ -20,7 +20,7 @@ export interface WrittenLayer extends WrittenBlob {
 
 type Headers = Parameters<Pack["entry"]>[0];
 
-/** The same date in every entry, so that the same files make the same digest: 2026-01-01. */
+/** The same date in every entry, so that the same files give the same digest: 2026-01-01. */
 const MTIME = new Date(Date.UTC(2026, 0, 1));
 /** Four times faster than the default and a tenth larger. */
 const ZSTD_LEVEL = 1;
@@ -82,7 +82,7 @@ function addWhole(tar: Pack, headers: Headers, body: Uint8Array): Promise<void> 
   return promise;
 }
 
-/** Owner, date and mode are the same wherever the packages were installed. */
+/** Owner, date and mode are fixed, however the packages were installed. */
 function toHeaders({ path, kind, executable }: LayerEntry): Headers {
   const common = { mtime: MTIME, uid: 0, gid: 0 };
   if (kind === "directory") return { ...common, name: `${path}/`, type: "directory", mode: 0o755 };

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WrittenBlob, WrittenLayer } from "./write-layer.ts";
 
-/** A layer in its place in an image. */
+/** A layer at its position in an image. */
 export interface PlacedLayer extends WrittenLayer {
   readonly createdBy: string;
 }
@@ -20,10 +20,10 @@ const MEDIA_TYPE = {
   config: "application/vnd.oci.image.config.v1+json",
   layer: "application/vnd.oci.image.layer.v1.tar+zstd",
 } as const;
-/** Node's names of processors in GOARCH's words, which image-spec `config.md` asks for. */
+/** GOARCH names of Node's architectures, as image-spec `config.md` requires. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
 
-/** Writes manifests, configs and the index around layers that are there (image-spec `image-layout.md`). */
+/** Writes manifests, configs and the index for existing layers (image-spec `image-layout.md`). */
 export function writeLayout(folder: string, images: readonly SampleImage[]): void {
   const manifests = images.map((image) => ({
     mediaType: MEDIA_TYPE.manifest,

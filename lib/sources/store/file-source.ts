@@ -4,7 +4,7 @@ import type { ByteSource } from "#lib/formats/sqlite/index.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { errorCode } from "./path-inside.ts";
 
-/** An open file that is read anywhere; as long as it was when it was opened. */
+/** An open file with random access, at its length when it was opened. */
 export interface FileSource extends ByteSource {
   /** The first `length` bytes, all of them by default. */
   first(length?: number): Buffer;
@@ -13,14 +13,14 @@ export interface FileSource extends ByteSource {
 
 const NO_FILE: FileSource = { length: 0, read: () => 0, first: () => Buffer.alloc(0), close: () => undefined };
 
-/** Opens a regular file. Throws `InputError` (`bad-database`) for anything else, and what the system says. */
+/** Opens a regular file. Throws `InputError` (`bad-database`) for anything else, and system errors. */
 export function openFile(path: string): FileSource {
-  // O_NONBLOCK: a named pipe of that name would keep us waiting for its writer.
+  // O_NONBLOCK: a named pipe at this path would wait for its writer.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const stats = fstatSync(fd);
   if (!stats.isFile()) {
     closeSync(fd);
-    throw new InputError("bad-database", basename(path), "this is not a regular file");
+    throw new InputError("bad-database", basename(path), "not a regular file");
   }
   const read = (at: number, into: Uint8Array) => readFully(fd, at, into);
   return {
@@ -34,7 +34,7 @@ export function openFile(path: string): FileSource {
   };
 }
 
-/** The same; a file of no bytes where there is none. */
+/** The same; an empty file if there is none. */
 export function openIfPresent(path: string): FileSource {
   try {
     return openFile(path);

@@ -6,8 +6,8 @@ import { errorCode, isMissing, outsidePath, type RootDirectory, resolveInside } 
 export type StoreFlavour = "nix" | "guix";
 
 /**
- * Where a system keeps its store and its database: the same in every distribution of either, the usual state directory
- * first. `/var/nix` is what a Nix built with the prefix `/` has.
+ * Paths of a system's store and database: the same in every distribution of either, the usual state directory first. `/var/nix`
+ * is that of a Nix built with the prefix `/`.
  */
 export const STORE_LAYOUT = {
   nix: { label: "Nix", stateDirs: ["/nix/var/nix", "/var/nix"], storeDir: "/nix/store" },
@@ -16,7 +16,7 @@ export const STORE_LAYOUT = {
 
 const DATABASE_NAME = "db.sqlite";
 
-/** A store's database and, where it stands in a whole system, the state directory that names the collector's roots. */
+/** A store's database and, if it is part of a system, the state directory with the GC roots. */
 export interface StoreLocation {
   /** The database file, to be opened. */
   readonly databasePath: string;
@@ -25,8 +25,8 @@ export interface StoreLocation {
 }
 
 /**
- * Finds a store's database under `rootDir`: in a system's usual place, as `db.sqlite` right in that directory, or as the
- * file itself. Throws `UnreachableError` where there is none, or it may not be looked at.
+ * Finds a store's database under `rootDir`: in a system's usual place, as `db.sqlite` directly in that directory, or as the file
+ * itself. Throws `UnreachableError` if there is none, or if access is denied.
  */
 export async function findDatabase(options: { rootDir: string; flavour: StoreFlavour }): Promise<StoreLocation> {
   const { rootDir, flavour } = options;
@@ -37,7 +37,7 @@ export async function findDatabase(options: { rootDir: string; flavour: StoreFla
   } catch (error) {
     if (isMissing(error)) throwNoDatabase(rootDir, flavour, error);
     if (errorCode(error) === "") throw error;
-    const message = `${rootDir}: cannot look for the store's database (${errorCode(error)}): run as a user who may`;
+    const message = `${rootDir}: cannot look for the store's database (${errorCode(error)}): run as a user with access`;
     throw new UnreachableError(message, { cause: error });
   }
 }
@@ -52,7 +52,7 @@ async function findInSystem(root: RootDirectory, flavour: StoreFlavour): Promise
   return undefined;
 }
 
-/** A directory that holds the database itself; its symlinks are the user's own and lead where they lead. */
+/** A directory with the database itself; its symlinks are the user's own and are followed. */
 async function findAlone(directory: RootDirectory): Promise<StoreLocation | undefined> {
   try {
     return { databasePath: await realpath(join(directory.realPath, DATABASE_NAME)), state: undefined };
@@ -64,6 +64,6 @@ async function findAlone(directory: RootDirectory): Promise<StoreLocation | unde
 
 function throwNoDatabase(rootDir: string, flavour: StoreFlavour, cause?: unknown): never {
   const { label, stateDirs } = STORE_LAYOUT[flavour];
-  const message = `${rootDir}: no ${label} store's database: name the directory that holds ${stateDirs[0]}/db/${DATABASE_NAME}, or the file itself`;
+  const message = `${rootDir}: no ${label} store's database: name the directory with ${stateDirs[0]}/db/${DATABASE_NAME}, or the file itself`;
   throw new UnreachableError(message, { cause });
 }

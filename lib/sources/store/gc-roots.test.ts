@@ -49,7 +49,7 @@ describe("findGcRoots", () => {
     expect(await linksFound()).toEqual([`${STATE}/gcroots/auto/x`]);
   });
 
-  test("takes off the path of a store that was made in a directory", async () => {
+  test("removes the path of a store that was created in a directory", async () => {
     link("/home/me/result", `${directory}${A}`);
     link(`${STATE}/gcroots/auto/x`, `${directory}/home/me/result`);
     expect(await linksFound()).toEqual([`${STATE}/gcroots/auto/x`]);
@@ -62,7 +62,7 @@ describe("findGcRoots", () => {
     expect((await find()).roots).toEqual([{ link: `${STATE}/gcroots/hydra/${basename(A)}`, storePath: A }]);
   });
 
-  test("keeps to the collector's rule: one link outside, not a chain of them", async () => {
+  test("follows the collector's rule: one link outside, not a chain of them", async () => {
     link("/home/me/result", A);
     link("/home/me/again", "/home/me/result");
     link(`${STATE}/gcroots/auto/x`, "/home/me/again");
@@ -76,7 +76,7 @@ describe("findGcRoots", () => {
     ["to a directory", "/"],
     ["out of the directory", "../../../../../../../../../../proc/self/exe"],
     ["into the store directory itself", "/nix/store"],
-    ["to a name that is no store path", "/nix/store/.links/x"],
+    ["to a name that is not a store path", "/nix/store/.links/x"],
     ["longer than any path", `/${"x".repeat(4000)}`],
   ])("ignores a link that is %s", async (_, target) => {
     mkdirSync(join(directory, "etc"));
@@ -85,7 +85,7 @@ describe("findGcRoots", () => {
     expect(await find()).toEqual({ roots: [], unreadable: [] });
   });
 
-  test("does not walk through links to directories, which the collector does not", async () => {
+  test("does not walk through links to directories, like the collector", async () => {
     link("/elsewhere/x", A);
     link(`${STATE}/gcroots/profiles`, "/elsewhere");
     expect(await linksFound()).toEqual([]);
@@ -103,7 +103,7 @@ describe("findGcRoots", () => {
     await expect(findGcRoots({ ...options, maxEntries: 4 })).rejects.toMatchObject({ code: "limit-exceeded" });
   });
 
-  test("is content with a system that has neither directory", async () => {
+  test("accepts a system that has neither directory", async () => {
     expect(await find()).toEqual({ roots: [], unreadable: [] });
   });
 });
@@ -116,7 +116,7 @@ describe("resolveInside", () => {
     expect(await resolve("/up/../..")).toBe("/");
   });
 
-  test("follows as many links as Linux does, and no more", async () => {
+  test("follows as many links as Linux, and no more", async () => {
     writeFileSync(join(directory, "l0"), "");
     for (let i = 1; i <= MAX_LINKS_FOLLOWED + 1; i++) link(`/l${i}`, `l${i - 1}`);
     expect(await resolve(`/l${MAX_LINKS_FOLLOWED}`)).toBe("/l0");

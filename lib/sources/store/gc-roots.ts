@@ -5,12 +5,12 @@ import { parseStorePath } from "#lib/formats/store-path/index.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { errorCode, isMissing, outsidePath, type RootDirectory, rerootTarget, resolveInside } from "./path-inside.ts";
 
-/** The directories under the state directory that the collectors read (Nix `gc.cc`, `findRootsNoTemp`; Guix keeps its fork). */
+/** The directories under the state directory that the collectors read (Nix `gc.cc`, `findRootsNoTemp`; Guix has a fork of it). */
 const ROOT_DIRECTORIES = ["gcroots", "profiles"];
 export const MAX_ROOT_ENTRIES = 1_000_000;
 export const MAX_ROOT_DEPTH = 32;
 
-/** What keeps a store path: a symlink, or a file named like the path (as Hydra makes them). */
+/** A root of a store path: a symlink, or a file named like the path (as Hydra creates them). */
 export interface GcRoot {
   /** Its path inside the root directory. */
   readonly link: string;
@@ -18,9 +18,9 @@ export interface GcRoot {
 }
 
 export interface GcRoots {
-  /** In the order of their links. A path that several links keep is there several times; it need not be valid. */
+  /** In the order of their links. A path with several links is repeated; it need not be valid. */
   readonly roots: readonly GcRoot[];
-  /** Links and directories that we had no right to follow. */
+  /** Links and directories that this user may not read. */
   readonly unreadable: readonly string[];
 }
 
@@ -32,9 +32,9 @@ interface Walk {
 }
 
 /**
- * The permanent roots as the collector finds them: every symlink under the root directories that leads into the store,
- * directly or by one symlink elsewhere (an indirect root: `gcroots/auto/HASH` → `/home/me/result` → the store). Links
- * that lead nowhere are ignored. Roots of running processes and unfinished builds are not in any directory, and so not here.
+ * The permanent roots by the collector's rules: every symlink under the root directories that leads into the store, directly or
+ * by one symlink elsewhere (an indirect root: `gcroots/auto/HASH` → `/home/me/result` → the store). Dangling links are ignored.
+ * Roots of running processes and unfinished builds are in no directory, and so not included.
  */
 export async function findGcRoots(options: {
   root: RootDirectory;
@@ -51,11 +51,11 @@ export async function findGcRoots(options: {
     for (const entry of await listDirectory(walk, directory)) {
       entryCount += 1;
       if (entryCount > maxEntries)
-        throw new InputError("limit-exceeded", directory, `more than ${maxEntries} gc roots`);
+        throw new InputError("limit-exceeded", directory, `more than ${maxEntries} GC roots`);
       const path = join(directory, entry.name);
       if (!entry.isDirectory()) await addRoot(walk, path, entry);
       else if (depth < MAX_ROOT_DEPTH) pending.push({ directory: path, depth: depth + 1 });
-      else throw new InputError("limit-exceeded", path, `gc roots more than ${MAX_ROOT_DEPTH} directories deep`);
+      else throw new InputError("limit-exceeded", path, `GC roots more than ${MAX_ROOT_DEPTH} directories deep`);
     }
   }
   return { roots: walk.found.sort((a, b) => (a.link < b.link ? -1 : 1)), unreadable: walk.unreadable.sort() };
@@ -82,13 +82,13 @@ async function followRoot(walk: Walk, path: string): Promise<string | undefined>
   if (direct !== undefined) return direct;
   const rerooted = rerootTarget(walk.root, target);
   const indirect = rerooted.startsWith("/") ? rerooted : join(dirname(path), rerooted);
-  // Only one link more is followed, as the collector does: what only a chain of links keeps, it deletes.
+  // Only one more link is followed, as in the collector: it deletes paths that only a chain of links keeps.
   const inside = await resolveInside(walk.root, indirect, { followLast: false });
   if (inside === undefined || !(await lstat(outsidePath(walk.root, inside))).isSymbolicLink()) return undefined;
   return toStorePath(walk, await readlink(outsidePath(walk.root, inside)));
 }
 
-/** The store path that a target is, or is inside of. The store directory may itself have the root's path in front. */
+/** The store path that a target is, or is inside. The store directory may itself have the root's path in front. */
 function toStorePath({ root, storeDir }: Walk, target: string): string | undefined {
   const inStore = [target, rerootTarget(root, target)].find((path) => path.startsWith(`${storeDir}/`));
   if (inStore === undefined) return undefined;
@@ -96,7 +96,7 @@ function toStorePath({ root, storeDir }: Walk, target: string): string | undefin
   return parseStorePath(`${storeDir}/${name}`)?.path;
 }
 
-/** `undefined` where nothing is there; where we may not look, the path is put down as unreadable. */
+/** `undefined` if nothing is there; if access is denied, the path is recorded as unreadable. */
 async function unlessUnreadable<T>(walk: Walk, path: string, look: () => Promise<T>): Promise<T | undefined> {
   try {
     return await look();

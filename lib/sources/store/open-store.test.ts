@@ -47,10 +47,10 @@ function referencesOf(tables: Awaited<ReturnType<typeof open>>["tables"]): strin
   );
 }
 
-/** Makes a file look old: one written just now is given time to settle, which adds up in a loop. */
+/** Makes a file look old: a new one is given time to settle, which adds up in a loop. */
 const makeOld = () => utimesSync(databaseFile(), 1, 1);
 
-/** Writes a store where A refers to B and to itself, and leaves it all in the log. */
+/** Writes a store in which A refers to B and to itself, and leaves it all in the log. */
 function writeUncheckpointed(flavour: "nix" | "guix" = "nix"): DatabaseSync {
   const writer = createStoreDatabase(databaseFile(), flavour);
   insertStoreRows(writer, [
@@ -71,7 +71,7 @@ describe("openStore", () => {
     expect(tables.faults).toEqual([]);
   });
 
-  test("sees a transaction that stands in the log only, and not the one under way", async () => {
+  test("sees a transaction that is only in the log, and not the current one", async () => {
     const writer = writeUncheckpointed();
     expect(statSync(databaseFile()).size).toBeLessThan(statSync(`${databaseFile()}-wal`).size);
     writer.exec(`begin immediate; delete from Refs; delete from ValidPaths`);
@@ -115,7 +115,7 @@ describe("openStore", () => {
 describe("what is not a store's database", () => {
   test("a directory without one cannot be reached, and the message says what to name", async () => {
     await expect(open()).rejects.toThrow(UnreachableError);
-    await expect(open()).rejects.toThrow(/name the directory that holds \/nix\/var\/nix\/db\/db.sqlite/);
+    await expect(open()).rejects.toThrow(/name the directory with \/nix\/var\/nix\/db\/db.sqlite/);
     await expect(open(join(directory, "absent"))).rejects.toThrow(UnreachableError);
   });
 
@@ -148,7 +148,7 @@ describe("what is not a store's database", () => {
     ],
     ["a virtual table", "create virtual table ValidPaths using fts5(id, path, hash, deriver, narSize)"],
     [
-      "a column that is a program",
+      "a computed column",
       "create table ValidPaths (id integer primary key, path as (hex(zeroblob(100000000))), hash, deriver, narSize)",
     ],
   ])("is refused before it runs: %s", async (_, sql) => {
@@ -158,7 +158,7 @@ describe("what is not a store's database", () => {
     await expect(open()).rejects.toMatchObject({ code: "bad-database", place: "ValidPaths" });
   });
 
-  test("a database cut off anywhere is damaged or empty, never a fault of ours", async () => {
+  test("a database truncated anywhere is damaged or empty, never an internal error", async () => {
     writeGeneratedStore(join(directory, "whole"), { seed: 3, pathCount: 300, referenceCount: 3000, flavour: "nix" });
     const { size } = statSync(join(directory, "whole"));
     for (let cut = 1; cut <= 8; cut++) {
@@ -169,7 +169,7 @@ describe("what is not a store's database", () => {
     }
   });
 
-  test("a database with bytes turned over gives rows or InputError", async () => {
+  test("a database with corrupted bytes gives rows or InputError", async () => {
     writeGeneratedStore(join(directory, "whole"), { seed: 3, pathCount: 100, referenceCount: 800, flavour: "guix" });
     const whole = readFileSync(join(directory, "whole"));
     for (let i = 0; i < 40; i++) {
@@ -183,11 +183,11 @@ describe("what is not a store's database", () => {
     }
   });
 
-  test("a rollback journal in use is waited for, then said", { timeout: 20_000 }, async () => {
+  test("a rollback journal in use is waited for, then reported", { timeout: 20_000 }, async () => {
     writeGeneratedStore(databaseFile(), { seed: 1, pathCount: 9, referenceCount: 9, flavour: "nix" });
     writeFileSync(`${databaseFile()}-journal`, Buffer.from("d9d505f920a163d7", "hex"));
     await expect(open()).rejects.toThrow(/another process is writing it/);
-    // What a finished transaction leaves in journal mode `persist`: a header of zeros.
+    // A finished transaction in journal mode `persist` leaves a header of zeros.
     writeFileSync(`${databaseFile()}-journal`, Buffer.alloc(512));
     expect((await open()).tables.paths).toHaveLength(9);
   });
@@ -203,7 +203,7 @@ describe("hostile rows", () => {
 
   function writeRows(...rows: [path: unknown, hash: unknown, deriver: unknown, narSize: unknown][]): void {
     const writer = createStoreDatabase(databaseFile(), "nix");
-    // The stores' schema refuses NULL and repeats; whoever makes a database to hurt us leaves that out.
+    // The stores' schema refuses NULL and repeats; a hostile database leaves that out.
     writer.exec(
       "drop table ValidPaths; create table ValidPaths (id integer primary key, path, hash, deriver, narSize integer)",
     );
@@ -243,7 +243,7 @@ describe("hostile rows", () => {
     expect(tables.faults).toEqual([{ kind, rowCount: 1, example: A }]);
   });
 
-  test("hash and deriver of a wrong kind are as good as none", async () => {
+  test("hash and deriver of a wrong type count as missing", async () => {
     writeRows([A, Buffer.from("x"), 5, 1], [B, "h".repeat(10_000), `/nix/store/${"x".repeat(10_000)}`, 1]);
     const { tables } = await open();
     expect([tables.narHashes, tables.derivers]).toEqual([
@@ -265,7 +265,7 @@ describe("hostile rows", () => {
     expect(tables.faults).toMatchObject([{ kind: "unknown-reference" }]);
   });
 
-  test("a row id that no exact number holds is left out", async () => {
+  test("a row id beyond safe integers is left out", async () => {
     const writer = createStoreDatabase(databaseFile(), "nix");
     writer.exec(
       `insert into ValidPaths (id, path, hash, registrationTime) values (9007199254740993, '${A}', 'sha256:00', 1)`,
@@ -300,14 +300,14 @@ describe("limits", () => {
   test.each([
     ["a database", "db.sqlite", MAX_DATABASE_BYTES],
     ["a log", "db.sqlite-wal", MAX_LOG_BYTES],
-  ])("%s larger than what we read through is refused", async (_, name, limit) => {
+  ])("%s larger than the limit is refused", async (_, name, limit) => {
     writeGeneratedStore(databaseFile(), { seed: 1, flavour: "nix", pathCount: 1, referenceCount: 0 });
     writeFileSync(join(directory, name), "", { flag: "a" });
     truncateSync(join(directory, name), limit + 1);
     await expect(open()).rejects.toMatchObject({ code: "limit-exceeded", place: name });
   });
 
-  test("a reading is stopped by its signal", async () => {
+  test("its signal stops a reading", async () => {
     writeGeneratedStore(databaseFile(), { seed: 1, flavour: "nix", pathCount: 2000, referenceCount: 60_000 });
     const signal = AbortSignal.abort();
     await expect(openStore({ rootDir: directory, flavour: "nix", signal })).rejects.toThrow("aborted");
@@ -315,7 +315,7 @@ describe("limits", () => {
 });
 
 describe("a store in use", () => {
-  // Each transaction adds a path that refers to itself: in every committed state there are as many references as paths.
+  // Each transaction adds a path that refers to itself: every committed state has as many references as paths.
   const WRITER = `
     import { DatabaseSync } from "node:sqlite";
     const db = new DatabaseSync(process.argv[1]);
@@ -359,7 +359,7 @@ describe("a store in use", () => {
     expect(counts.at(-1)).toBeGreaterThan(counts[0]!);
   });
 
-  test("is read after its writer was killed, from the log it left", async () => {
+  test("is read from the log of a killed writer", async () => {
     const writer = await startWriter();
     writer.kill("SIGKILL");
     await once(writer, "exit");
@@ -385,7 +385,7 @@ describe.skipIf(!isOpenToNobody)("as a user without rights (needs root, and a ch
   };
   const openAsNobody = () => runAsNobody(OPEN);
 
-  test("a log in a directory that may not be written is read", () => {
+  test("a log in a read-only directory is read", () => {
     const writer = writeUncheckpointed();
     chmodSync(directory, 0o555);
     chmodSync(databaseFile(), 0o444);
@@ -396,7 +396,7 @@ describe.skipIf(!isOpenToNobody)("as a user without rights (needs root, and a ch
     writer.close();
   });
 
-  test("roots that may not be followed are named", () => {
+  test("unreadable roots are named", () => {
     const state = join(directory, "nix/var/nix");
     mkdirSync(join(state, "db"), { recursive: true });
     mkdirSync(join(state, "gcroots/auto"), { recursive: true });
@@ -413,7 +413,7 @@ describe.skipIf(!isOpenToNobody)("as a user without rights (needs root, and a ch
     });
   });
 
-  test("a database that may not be read is one line that says so", () => {
+  test("an unreadable database gives one line that says so", () => {
     writeUncheckpointed().close();
     chmodSync(directory, 0o755);
     chmodSync(databaseFile(), 0o600);

@@ -12,16 +12,16 @@ export interface OpenedStore {
   readonly tables: StoreTables;
   /** No roots, and nothing unreadable, for a database on its own. */
   readonly gcRoots: GcRoots;
-  /** The directory that holds the items, for `readItem`; `undefined` for a database on its own, or where there is none. */
+  /** The directory with the items, for `readItem`; `undefined` for a database on its own, or if there is none. */
   readonly itemsDir: string | undefined;
 }
 
 /**
- * Reads a store through its own database: the store's files are not looked into, no lock of the collector is taken, and
- * nothing is written. The tables are one consistent state even while a daemon works; the roots are those of the moment after.
+ * Reads a store through its own database: the store's files are not read, the collector's lock is not taken, and nothing is
+ * written. The tables are one consistent state even while a daemon works; the roots are read a moment later.
  *
- * `rootDir` is the directory that stands for `/`, one that holds `db.sqlite`, or that file.
- * Throws `UnreachableError` (no database, no right to read it, never at rest) and `InputError` (`bad-database`, `limit-exceeded`).
+ * `rootDir` is the directory that acts as `/`, one with `db.sqlite`, or that file. Throws `UnreachableError` (no database, no
+ * access, never at rest) and `InputError` (`bad-database`, `limit-exceeded`).
  */
 export async function openStore(options: {
   rootDir: string;
@@ -45,7 +45,7 @@ export async function openStore(options: {
   return { isOwn, tables, gcRoots, itemsDir };
 }
 
-/** The real path of the store directory inside the root. A store built with another directory may have the root's path in front. */
+/** The real path of the store directory inside the root. A store built in another directory may have the root's path in front. */
 async function findItemsDir(root: RootDirectory, storeDir: string): Promise<string | undefined> {
   const inside = await resolveInside(root, rerootTarget(root, storeDir), { followLast: true });
   if (inside === undefined) return undefined;

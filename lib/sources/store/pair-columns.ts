@@ -50,7 +50,7 @@ function countingSort({ first, second }: SortedPairs, key: Int32Array, bound: nu
   return sorted;
 }
 
-/** Takes the sorted columns over. */
+/** Takes ownership of the sorted columns. */
 function dropRepeated({ first, second }: SortedPairs): SortedPairs {
   let count = 0;
   for (let i = 0; i < first.length; i++) {

@@ -1,12 +1,12 @@
 import { lstat, readlink } from "node:fs/promises";
 import { join } from "node:path";
 
-/** As many links as Linux follows before it says ELOOP (path_resolution(7)). */
+/** Links that Linux follows before ELOOP (path_resolution(7)). */
 export const MAX_LINKS_FOLLOWED = 40;
 
 /**
- * Paths under one directory that stands for `/`, as chroot(2) would have them: an absolute link counts from that
- * directory, and `..` does not climb out of it. A mounted system's links otherwise lead into the machine's own files.
+ * Paths under one directory that acts as `/`, as in chroot(2): absolute links start at that directory, and `..` does not leave
+ * it. Otherwise the links of a mounted system would lead into the machine's own files.
  */
 export interface RootDirectory {
   /** The real path of the directory; "/" for the machine's own. */
@@ -19,8 +19,8 @@ export function outsidePath(root: RootDirectory, inside: string): string {
 }
 
 /**
- * A link's target as a path inside the root. A store in a directory (`nix --store DIR`) writes some links with the
- * directory's own path in front; that is taken off.
+ * A link's target as a path inside the root. A store in a directory (`nix --store DIR`) writes some links with the directory's
+ * own path in front; that is removed.
  */
 export function rerootTarget(root: RootDirectory, target: string): string {
   if (root.realPath === "/" || !target.startsWith(`${root.realPath}/`)) return target;
@@ -28,8 +28,8 @@ export function rerootTarget(root: RootDirectory, target: string): string {
 }
 
 /**
- * The path inside the root with every symlink on the way followed, the last part only with `followLast`; `undefined`
- * where nothing is there, or the links loop. Throws what `lstat` throws for anything else (EACCES).
+ * The path inside the root with every symlink on the way followed, the last part only with `followLast`; `undefined` if nothing
+ * is there, or the links loop. Throws other errors of `lstat` (EACCES).
  */
 export async function resolveInside(
   root: RootDirectory,
@@ -60,7 +60,7 @@ export async function resolveInside(
   return `/${resolved.join("/")}`;
 }
 
-/** A symlink's target, "" for anything that is not one, `undefined` where nothing is. */
+/** A symlink's target, "" for any other file, `undefined` if nothing is there. */
 async function readTarget(root: RootDirectory, parts: readonly string[]): Promise<string | undefined> {
   const path = outsidePath(root, parts.join("/"));
   try {
@@ -75,12 +75,12 @@ function splitPath(path: string): string[] {
   return path.split("/").filter((part) => part !== "" && part !== ".");
 }
 
-/** Whether a file system call failed because there is nothing at that path. */
+/** Whether a system call failed because the path does not exist. */
 export function isMissing(error: unknown): boolean {
   return errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR" || errorCode(error) === "ENAMETOOLONG";
 }
 
-/** The system's name for a failed system call (`EACCES`); "" for any other error. */
+/** The name of a system error (`EACCES`); "" for any other error. */
 export function errorCode(error: unknown): string {
   const isSystemError = error instanceof Error && "syscall" in error && "code" in error;
   return isSystemError && typeof error.code === "string" ? error.code : "";

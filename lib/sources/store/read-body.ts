@@ -3,11 +3,11 @@ import { displayPath } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { ItemSink } from "./item-sink.ts";
 
-/** O_NONBLOCK: a named pipe that took the file's place a moment ago would keep us waiting for its writer. */
+/** O_NONBLOCK: a named pipe that has just replaced the file would wait for its writer. */
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 const OWNER_EXECUTE = 0o100;
 
-/** Reads one regular file into the sink. Throws `InputError`, and what the system calls throw. */
+/** Reads one regular file into the sink. Throws `InputError`, and system errors. */
 export function readBody(outside: Buffer, path: Buffer, sink: ItemSink): void {
   const file = openSync(outside, FLAGS);
   try {
@@ -23,7 +23,7 @@ export function readBody(outside: Buffer, path: Buffer, sink: ItemSink): void {
 
 const beyond = new Uint8Array(1);
 
-/** Reads the file to its end, which must come after just so many bytes. Throws InputError `size-mismatch`. */
+/** Reads the file to its end, which must come after exactly this many bytes. Throws InputError `size-mismatch`. */
 export function readExactly(file: number, byteCount: number, { path, sink }: { path: Buffer; sink: ItemSink }): void {
   let left = byteCount;
   while (left > 0) {

@@ -37,7 +37,7 @@ function faultOf(look: () => unknown): string {
 }
 
 describe("readItem", () => {
-  test("tells any tree in the order of its NAR, names as bytes", () => {
+  test("walks any tree in the order of its NAR, names as bytes", () => {
     fc.assert(
       fc.property(arbitraryTree, (tree) => {
         writeTree(item, tree);
@@ -49,7 +49,7 @@ describe("readItem", () => {
     );
   });
 
-  test("tells links, never follows them: out of the item, to itself, in a ring, to nowhere", () => {
+  test("reports links and never follows them: out of the item, to itself, in a ring, to nowhere", () => {
     const links = {
       out: "/etc/passwd",
       up: "../../../../etc",
@@ -63,12 +63,12 @@ describe("readItem", () => {
     expect(read()).toEqual(["directory ", ...names.map((name) => `symlink ${name} → ${links[name]}`), "end"]);
   });
 
-  test("takes an item that is a link for a link", () => {
+  test("reads an item that is a link as a link", () => {
     symlinkSync("/etc", item);
     expect(read()).toEqual(["symlink  → /etc"]);
   });
 
-  test("tells names apart that differ in case, or in how they spell an accent", () => {
+  test("distinguishes names that differ in case, or in the encoding of an accent", () => {
     const entries = {
       README: file("1"),
       readme: file("2"),
@@ -101,17 +101,17 @@ describe("readItem", () => {
     expect(fault).toBe("unsupported socket: neither a file, a directory nor a symlink");
   });
 
-  test.skipIf(process.getuid?.() === 0)("says what it may not read (skipped for root, who may read all)", () => {
+  test.skipIf(process.getuid?.() === 0)("reports an unreadable file (skipped for root, who may read all)", () => {
     writeTree(item, directory({ secret: file("x") }));
     chmodSync(join(item, "secret"), 0);
     expect(faultOf(read)).toBe("missing-target secret: cannot be read (EACCES)");
   });
 
-  test("says that an item is not there", () => {
-    expect(faultOf(read)).toBe("missing-target : not there");
+  test("reports a missing item", () => {
+    expect(faultOf(read)).toBe("missing-target : not found");
   });
 
-  test("gives up on directories deeper than the limit, and on ten thousand of them", () => {
+  test("stops at directories deeper than the limit, and at ten thousand of them", () => {
     const nest = (depth: number) => Array.from({ length: depth }, () => "d").join("/");
     mkdirSync(join(item, nest(MAX_ITEM_DEPTH - 1)), { recursive: true });
     expect(read()).toHaveLength(2 * MAX_ITEM_DEPTH);
@@ -126,7 +126,7 @@ describe("readItem", () => {
     expect(faultOf(read)).toContain("limit-exceeded d/d/");
   });
 
-  test("gives up on more names than the limit", () => {
+  test("stops at more names than the limit", () => {
     writeTree(item, directory({ a: file(""), d: directory({ b: file(""), c: file("") }) }));
     expect(read({ ...ITEM_LIMITS, entryCount: 5 })).toEqual(read());
     expect(faultOf(() => read({ ...ITEM_LIMITS, entryCount: 4 }))).toBe(
@@ -148,7 +148,7 @@ describe("a file that changes while it is read", () => {
     return "read";
   };
 
-  test("is a fault where it ends early or goes on, and none where it has just those bytes", () => {
+  test("is a fault if it ends early or continues, and none if it has exactly those bytes", () => {
     expect(readClaiming(2500)).toBe("read");
     expect(faultOf(() => readClaiming(2600))).toBe("size-mismatch a: became 100 bytes shorter while it was read");
     expect(faultOf(() => readClaiming(2499))).toBe("size-mismatch a: became longer while it was read");

@@ -5,9 +5,9 @@ import type { ItemSink } from "./item-sink.ts";
 import { errorCode } from "./path-inside.ts";
 import { readBody } from "./read-body.ts";
 
-/** Bounds on one store item, for our memory. The largest items known hold some hundred thousand names. */
+/** Limits of one store item, for memory. The largest known items have some hundred thousand names. */
 export interface ItemLimits {
-  /** Names in the item, the item itself included. */
+  /** Names in the item, including the item itself. */
   readonly entryCount: number;
   /** Directories above a name. */
   readonly depth: number;
@@ -19,9 +19,9 @@ export const ITEM_LIMITS: ItemLimits = { entryCount: MAX_ITEM_ENTRIES, depth: MA
 
 type Kind = "file" | "directory" | "symlink" | "other";
 
-/** A name to be told. */
+/** A name to be emitted. */
 interface Entry {
-  /** Where it is, and its path inside the item: bytes, which need not be UTF-8. */
+  /** Its path, absolute and inside the item: bytes, which need not be UTF-8. */
   readonly outside: Buffer;
   readonly path: Buffer;
   readonly kind: Kind;
@@ -32,17 +32,17 @@ const NOTHING = Buffer.alloc(0);
 const SLASH = Buffer.from("/");
 
 /**
- * Walks a store item in the order of its NAR and reads its files, synchronously: for a thread of its own. No symlink is
- * followed: links are told, files are opened with O_NOFOLLOW. Somebody who swaps a directory for a link between our two
- * looks could lead us elsewhere; what we find there does not have the NAR hash that the caller checks.
+ * Walks a store item in the order of its NAR and reads its files, synchronously, so run it in a separate thread. No symlink is
+ * followed: links are reported, files are opened with O_NOFOLLOW. Replacing a directory with a link between two of our checks
+ * could lead elsewhere; those files do not have the NAR hash that the caller checks.
  *
- * Throws `InputError`, its place the path inside the item: `missing-target` (not there, or not to be read), `unsupported`
- * (neither file, directory nor symlink), `size-mismatch` (changed while it was read), `limit-exceeded`.
+ * Throws `InputError`, its place the path inside the item: `missing-target` (missing or unreadable), `unsupported` (neither file,
+ * directory nor symlink), `size-mismatch` (changed while it was read), `limit-exceeded`.
  */
 export function readItem(itemPath: string, sink: ItemSink, limits: ItemLimits = ITEM_LIMITS): void {
   const item = Buffer.from(itemPath);
   const kind = orFault(NOTHING, () => toKind(lstatSync(item)));
-  // The next name last; `undefined` ends the directory that was entered last.
+  // The next name last; `undefined` ends the current directory.
   const pending: (Entry | undefined)[] = [{ outside: item, path: NOTHING, kind, depth: 0 }];
   let entryCount = 1;
   while (pending.length > 0) {
@@ -67,10 +67,10 @@ function tell({ outside, path, kind }: Entry, sink: ItemSink): void {
   } else throw toFault("unsupported", path, "neither a file, a directory nor a symlink");
 }
 
-/** What is in a directory, by descending names: the last is told first. Bounded while it is read. */
+/** The contents of a directory, by descending names: the last is emitted first. Limited while it is read. */
 function listDirectory({ outside, path, depth }: Entry, limits: ItemLimits): Entry[] {
   if (depth >= limits.depth) throw toFault("limit-exceeded", path, "more directories deep than a store item may be");
-  // latin1 keeps every byte of a name.
+  // latin1 preserves every byte of a name.
   const directory = orFault(path, () => opendirSync(outside, { encoding: "latin1", bufferSize: 256 }));
   const found: Entry[] = [];
   try {
@@ -89,7 +89,7 @@ function listDirectory({ outside, path, depth }: Entry, limits: ItemLimits): Ent
   } finally {
     directory.closeSync();
   }
-  // All have the directory's path in front: they compare as their names do.
+  // All begin with the directory's path, so they compare like their names.
   return found.sort((a, b) => Buffer.compare(b.path, a.path));
 }
 
@@ -99,14 +99,14 @@ function toKind(entry: Pick<Dirent, "isFile" | "isDirectory" | "isSymbolicLink">
   return entry.isSymbolicLink() ? "symlink" : "other";
 }
 
-/** A system call's failure is a fault of the item, not ours. */
+/** A failed system call is a fault of the item, not an internal error. */
 function orFault<T>(path: Buffer, look: () => T): T {
   try {
     return look();
   } catch (error) {
     const code = errorCode(error);
     if (code === "") throw error;
-    throw toFault("missing-target", path, code === "ENOENT" ? "not there" : `cannot be read (${code})`, error);
+    throw toFault("missing-target", path, code === "ENOENT" ? "not found" : `cannot be read (${code})`, error);
   }
 }
 

@@ -11,7 +11,10 @@ import {
   type StoreLimits,
 } from "./table-rows.ts";
 
-/** These columns stand in every schema of both stores (Nix's 10 adds `ultimate`, `sigs` and `ca`, Guix's has none of them). */
+/**
+ * These columns exist in every schema of both stores (Nix's version 10 adds `ultimate`, `sigs` and `ca`, Guix's has none of
+ * them).
+ */
 const COLUMNS: readonly ColumnRead[] = [
   { name: "id", as: "rowid" },
   { name: "path", as: "text", maxBytes: MAX_PATH_BYTES },
@@ -19,16 +22,16 @@ const COLUMNS: readonly ColumnRead[] = [
   { name: "deriver", as: "text", maxBytes: MAX_PATH_BYTES },
   { name: "narSize", as: "count" },
 ];
-/** Base 16 as both stores write it, and whatever else Nix reads: base 32, base 64, SRI. */
+/** Base 16 as both stores write it, and the other forms that Nix reads: base 32, base 64, SRI. */
 const NAR_HASH = /^(?:md5|sha1|sha256|sha512)[:-][0-9A-Za-z+/=]+$/;
 
 export interface PathRow {
   readonly id: number;
   readonly path: string;
-  /** "" where there is none. */
+  /** "" if there is none. */
   readonly narHash: string;
   readonly deriver: string;
-  /** Bytes; 0 where not known. */
+  /** Bytes; 0 if not known. */
   readonly narSize: number;
 }
 
@@ -54,7 +57,7 @@ export async function readPaths(
   return { storeDir, rows: rows.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
-/** The store paths of any store, each once: what is damaged or repeated is counted and not kept. */
+/** The store paths of any store, each once: damaged or repeated ones are counted and left out. */
 async function readDistinct(database: StoreDatabase, { limits, faults }: PathLimits): Promise<Map<string, PathRow>> {
   const byPath = new Map<string, PathRow>();
   let left = limits.textBytes;
@@ -75,7 +78,7 @@ async function readDistinct(database: StoreDatabase, { limits, faults }: PathLim
   return byPath;
 }
 
-/** The usual store directory when any path is in it, else that of the first store path. */
+/** The usual store directory if any path is in it, else that of the first store path. */
 function findStoreDir(paths: Iterable<string>, usual: string): string {
   let first: string | undefined;
   for (const path of paths) {
@@ -98,7 +101,7 @@ function toPathRow(
     id,
     path,
     narHash: hasHash ? narHash : "",
-    // Older stores write `unknown-deriver` where they do not know.
+    // Older stores write `unknown-deriver` if it is not known.
     deriver: typeof deriver === "string" ? (parseStorePath(deriver)?.path ?? "") : "",
     narSize: typeof narSize === "number" ? narSize : 0,
   };

@@ -14,8 +14,8 @@ const OUTPUTS: readonly ColumnRead[] = [
 ];
 
 /**
- * All that the snapshot needs of a store's database, in three passes. Damaged rows are left out and counted.
- * Throws `InputError` (`bad-database`, `limit-exceeded`).
+ * The tables of a store's database that a snapshot needs, in three passes. Damaged rows are left out and counted. Throws
+ * `InputError` (`bad-database`, `limit-exceeded`).
  */
 export async function readTables(
   pages: Pages,
@@ -63,7 +63,7 @@ async function readReferences(
   return pairs.toSorted(rowOfId.size);
 }
 
-// Most derivations of a store outlive their outputs or were never built: an output that is not valid is no fault.
+// Most derivations of a store outlive their outputs or were never built: an invalid output is no fault.
 async function readOutputs(
   database: StoreDatabase,
   options: { rowOfId: ReadonlyMap<number, number>; rowOfPath: ReadonlyMap<string, number>; maxRows: number },

@@ -7,33 +7,33 @@ import { type FileSource, openFile, openIfPresent } from "./file-source.ts";
 import { errorCode } from "./path-inside.ts";
 
 /**
- * A database up to this size is read into memory at once, and is settled for as long as that takes: one that others write
- * to all the time is at rest for milliseconds only. A larger one is read where it is, page by page.
+ * A database up to this size is read into memory at once, and has to be at rest only that long: one that is written to constantly
+ * is at rest for milliseconds only. A larger one is read in place, page by page.
  */
 const MAX_HELD_BYTES = 24 * 1024 ** 2;
-/** A log is read through once; SQLite copies it into the database after 4 MiB, Nix after 160 MiB. */
+/** A log is read once; SQLite copies it into the database after 4 MiB, Nix after 160 MiB. */
 export const MAX_LOG_BYTES = 1024 ** 3;
-/** How often a database that others write to is read again before we give up, and how long we wait in between. */
+/** Attempts to read a database that is being written to, and the wait between them. */
 const MAX_ATTEMPTS = 40;
 const ATTEMPT_PAUSE_MS = 50;
 /** No further attempt after this long. */
 const MAX_WAIT_MS = 20_000;
-/** A file's time stamp moves in steps of the kernel's tick (at most 10 ms): a file younger than this may change unseen. */
+/** File time stamps advance in steps of the kernel's tick (at most 10 ms): a younger file may change without a new stamp. */
 const SETTLING_MS = 30;
-/** fileformat2.html#the_rollback_journal: a journal that begins so is in use, or was left by a crash. */
+/** fileformat2.html#the_rollback_journal: a journal that begins with these bytes is in use, or was left by a crash. */
 const JOURNAL_MAGIC = "d9d505f920a163d7";
 
 /**
  * Reads an SQLite database in one consistent state, its write-ahead log applied.
  *
- * SQLite itself cannot be asked: to read a database in WAL mode it makes `-shm` and `-wal` files beside it, which fails
- * on a read-only file system and leaves debris elsewhere. So no lock is taken and nothing is written. That is safe while
- * the database file stays as it is: a log only grows until all of it has been copied into the database and it starts
- * anew, so the file together with a log of the same header is the state of that log's last whole transaction. A change
- * of the file, or a new log, while we read: read again, so `read` may be called several times.
+ * SQLite itself cannot be used: to read a database in WAL mode it creates `-shm` and `-wal` files beside it, which fails on a
+ * read-only file system and leaves debris elsewhere. So no lock is taken and nothing is written. That is safe while the database
+ * file does not change: a log only grows until all of it has been copied into the database and it restarts, so the file together
+ * with a log of the same header is the state of that log's last complete transaction. If the file changes, or the log restarts,
+ * everything is read again, so `read` may be called several times.
  *
- * Throws `UnreachableError` (cannot be read, never at rest), `InputError` (`bad-database`, `limit-exceeded`), and what
- * `read` throws.
+ * Throws `UnreachableError` (cannot be read, never at rest), `InputError` (`bad-database`, `limit-exceeded`), and the errors of
+ * `read`.
  */
 export async function readSettledDatabase<T>(path: string, read: (pages: Pages) => Promise<T>): Promise<T> {
   const started = performance.now();
@@ -45,7 +45,7 @@ export async function readSettledDatabase<T>(path: string, read: (pages: Pages) 
     }
   } catch (error) {
     if (errorCode(error) === "") throw error;
-    throw new UnreachableError(`${path}: cannot be read (${errorCode(error)}): run as a user who may read it`, {
+    throw new UnreachableError(`${path}: cannot be read (${errorCode(error)}): run as a user with access`, {
       cause: error,
     });
   }
@@ -54,7 +54,7 @@ export async function readSettledDatabase<T>(path: string, read: (pages: Pages) 
   );
 }
 
-/** `undefined` when the database changed meanwhile, or is about to. */
+/** `undefined` if the database has changed, or is about to. */
 async function readOnce<T>(path: string, read: (pages: Pages) => Promise<T>): Promise<{ value: T } | undefined> {
   const before = await fileState(path);
   if (before.ageMs < SETTLING_MS && before.ageMs > -SETTLING_MS) return undefined;
@@ -72,7 +72,7 @@ async function readOnce<T>(path: string, read: (pages: Pages) => Promise<T>): Pr
   }
 }
 
-/** Reads what is small after making sure that it was at rest, what is large before. */
+/** Checks that the database is at rest before reading a small one, and after reading a large one. */
 async function readWhileSettled<T>(
   { path, wal, isSettled }: { path: string; wal: FileSource; isSettled: () => Promise<boolean> },
   read: (pages: Pages) => Promise<T>,
@@ -87,7 +87,7 @@ async function readWhileSettled<T>(
       return (await isSettled()) ? { value: await read(openPages(held)) } : undefined;
     }
     const outcome = await settle(async () => read(openPages({ database, wal, place })));
-    // What is wrong with a file that changed under us is not wrong with the store.
+    // A fault in a file that changed during the reading is not a fault of the store.
     if (!(await isSettled())) return undefined;
     if ("error" in outcome) throw outcome.error;
     return outcome;
@@ -113,7 +113,7 @@ function hasHotJournal(path: string): boolean {
   return firstBytes(`${path}-journal`, JOURNAL_MAGIC.length / 2).toString("hex") === JOURNAL_MAGIC;
 }
 
-/** The first `length` bytes of a file; no bytes where there is no file. */
+/** The first `length` bytes of a file; none if the file does not exist. */
 function firstBytes(path: string, length: number): Buffer {
   const file = openIfPresent(path);
   try {

@@ -9,27 +9,27 @@ import {
 } from "#lib/formats/sqlite/index.ts";
 
 /**
- * Bounds on one store, for our memory: rows read, whatever is kept of them. Systems in daily use hold some hundred
- * thousand paths, with about ten references each.
+ * Limits of one store, for memory: rows read, whether kept or not. Systems in daily use have some hundred thousand paths, with
+ * about ten references each.
  */
 export interface StoreLimits {
   readonly pathCount: number;
   /** Rows of `Refs`, and of `DerivationOutputs`. */
   readonly referenceCount: number;
-  /** Bytes of text that is kept: paths, hashes, derivers. */
+  /** Bytes of text kept: paths, hashes, derivers. */
   readonly textBytes: number;
 }
 
 export const STORE_LIMITS: StoreLimits = { pathCount: 300_000, referenceCount: 3_000_000, textBytes: 96 * 1024 ** 2 };
 
-/** Linux's PATH_MAX. Longer text is never brought into memory. */
+/** Linux's PATH_MAX. Longer text is never loaded. */
 export const MAX_PATH_BYTES = 4096;
-/** `sha512:` and its base 16 are 135. */
+/** `sha512:` and its base 16 are 135 characters. */
 export const MAX_HASH_BYTES = 256;
 /** Leaf pages between two turns of the event loop: some milliseconds of work. */
 const PAGES_A_TURN = 200;
 
-/** What a column is called and read as. */
+/** A column's name, and the type to read it as. */
 export interface ColumnRead extends Omit<ColumnWanted, "position"> {
   readonly name: string;
 }
@@ -38,13 +38,13 @@ export interface ColumnRead extends Omit<ColumnWanted, "position"> {
 export interface StoreDatabase {
   readonly pages: Pages;
   readonly tables: ReadonlyMap<string, Table>;
-  /** Ctrl-C. */
+  /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * The rows of one table, a page's at a time, in the order of the columns asked for; the event loop has its turn in
- * between. Throws `InputError` (`bad-database`, `limit-exceeded`).
+ * The rows of one table, one page at a time, in the order of the requested columns; yields to the event loop in between. Throws
+ * `InputError` (`bad-database`, `limit-exceeded`).
  */
 export async function* readRows(
   { pages, tables, signal }: StoreDatabase,
