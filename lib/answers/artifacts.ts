@@ -10,19 +10,19 @@ import { whileThere } from "#lib/db/queries/while-there.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
 
-/** Wasted files of one artifact: more than any that can be scanned has. */
+/** Maximum number of wasted files of one artifact: more than any scannable artifact has. */
 const ALL_WASTED = 1_000_000;
 
 export type ArtifactAnswer = ReturnType<typeof toArtifact>;
 
-/** One artifact with all its current names. Sizes in bytes. Throws a GoneError where there is none of this id. */
+/** One artifact with all its current names. Sizes in bytes. Throws a GoneError if no artifact has this id. */
 export async function answerArtifact(db: Queryable, id: number): Promise<ArtifactAnswer> {
   return toArtifact(...(await loadArtifact(db, id)));
 }
 
 export type ShownArtifact = Awaited<ReturnType<typeof answerShow>>;
 
-/** One artifact with its layers, components, waste and problems. Throws a GoneError where it is removed meanwhile. */
+/** One artifact with its layers, components, waste and problems. Throws a GoneError if it is removed meanwhile. */
 export function answerShow(db: Pool, id: number) {
   return whileThere(db, [{ id }], async () => {
     const [artifact, roots] = await loadArtifact(db, id);

@@ -16,12 +16,12 @@ export interface CellQuestion {
   readonly rung: RungName;
   /** Each cell as the positions of its artifacts, ascending. */
   readonly cells: readonly (readonly number[])[];
-  /** Components, and files, of each cell. */
+  /** Components, and files, listed per cell. */
   readonly limit: number;
 }
 
 /**
- * What is in these cells of an overlap; nothing where there is no such cell. Throws a GoneError where an artifact is removed
+ * The contents of these cells of an overlap; nothing if a cell does not exist. Throws a GoneError if an artifact is removed
  * meanwhile.
  */
 export function answerCells(db: Pool, question: CellQuestion): Promise<CellContents[]> {
@@ -92,10 +92,10 @@ function findPart(held: Holding, components: readonly HeldComponent[], row: numb
   return component === undefined ? NOBODY : component;
 }
 
-/** Where a unit lies that is a file, and its bytes. */
+/** The place and bytes of a unit that is a file. */
 type FilePlace = (EntryPlace | (ItemContent & { readonly item: string })) & { readonly bytes: number };
 
-/** Tells of each unit where it lies; `undefined` where it is no file: a whole item of a closure. */
+/** Returns the place of each unit; `undefined` if it is not a file but a whole item of a closure. */
 function placeUnits(
   holdings: readonly Holding[],
   components: readonly (readonly HeldComponent[])[],
@@ -118,7 +118,7 @@ function placeUnits(
   };
 }
 
-/** By unit: the content that it is, −1 where it is none of this closure's; `undefined` where units are no files. */
+/** By unit: its content, −1 if it is not in this closure; `undefined` if units are not files. */
 function findContents({ bodies }: HeldItems, { name, unitCount, unitOfRow }: RungUnits, artifact: number) {
   if (name !== "file" || bodies === undefined) return undefined;
   const contents = new Int32Array(unitCount).fill(-1);
@@ -127,7 +127,7 @@ function findContents({ bodies }: HeldItems, { name, unitCount, unitOfRow }: Run
   return contents;
 }
 
-/** The paths of files, without a slash in front. */
+/** The paths of files, without a leading slash. */
 async function listPaths(db: Pool, files: readonly FilePlace[]): Promise<Map<FilePlace, string>> {
   const entries = files.filter((file) => "entry" in file);
   const contents = files.filter((file) => "item" in file);

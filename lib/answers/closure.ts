@@ -12,16 +12,16 @@ import { GoneError } from "#lib/model/problem.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { loadLabels } from "./labels.ts";
 
-/** Nodes that a closure's answer lists: those that retain most. */
+/** Nodes listed in a closure's answer: those that retain most. */
 const NODE_LIMIT = 2000;
-/** Wasted files that it lists: the largest. */
+/** Wasted files listed: the largest. */
 const WASTED_LIMIT = 200;
 
 export type NodeSize = "retained" | "closure" | "self";
 
 export interface NodesQuestion {
   readonly artifactId: number;
-  /** A node, as CLI.md names it: only what it reaches, itself included. */
+  /** A node, named as on the command line: only the nodes it reaches, itself included. */
   readonly root?: string | undefined;
   /** The largest first. */
   readonly sort: NodeSize;
@@ -30,13 +30,13 @@ export interface NodesQuestion {
 
 export interface NodesAnswer {
   readonly nodes: readonly NodeRow[];
-  /** Of all of them, listed or not. */
+  /** Of all nodes, listed or not. */
   readonly total: ClosureAnswer["total"];
 }
 
 /**
- * The nodes of one artifact, or those that one node reaches. Throws a UsageError where no node has that name, a GoneError
- * where the artifact is removed meanwhile.
+ * The nodes of one artifact, or those that one node reaches. Throws a UsageError if no node has that name, a GoneError if the
+ * artifact is removed meanwhile.
  */
 export function answerNodes(db: Pool, question: NodesQuestion): Promise<NodesAnswer> {
   const { artifactId: id, root, sort, limit } = question;
@@ -68,7 +68,7 @@ async function listReached(db: Pool, { artifactId, sort, limit }: NodesQuestion,
   return { nodes: within.slice(0, limit), total };
 }
 
-/** What one artifact (database id) is made of. Throws a GoneError where it is removed meanwhile. */
+/** The contents of one artifact (database id). Throws a GoneError if it is removed meanwhile. */
 export function answerClosure(db: Pool, id: number): Promise<ClosureAnswer> {
   return whileThere(db, [{ id }], async () => {
     const [[label], artifact, { total }, largest] = await Promise.all([

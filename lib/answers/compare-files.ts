@@ -5,21 +5,20 @@ import { type ItemName, listItemFiles } from "#lib/db/queries/list-item-files.ts
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type ClosureHolding, contentIdsOf, type Holding, hasAllFiles, type VisibleName } from "#lib/model/holding.ts";
 
-/** The files of two artifacts that differ, and what said which of them belong together. */
+/** The files of two artifacts that differ, and how they were paired. */
 export interface FileComparison {
   readonly by: "path" | "content";
   readonly rows: readonly FileDifference[];
 }
 
 /**
- * The files of two artifacts that differ; `undefined` where they are not known. `components` is the difference of the two.
- * Paths have no slash in front.
+ * The files of two artifacts that differ; `undefined` if they are not known. `components` is the difference of the two. Paths
+ * have no leading slash.
  *
  * - Two images: by path.
- * - Two closures: by path inside each pair of items that the components match; all files of an item without a counterpart
- *   are added or removed. A path begins with the item's store path, the right one of a pair. Items that are the same need
- *   not be read.
- * - An image and a closure: by content, for their paths cannot match (unless the image holds a store of its own). A regular
+ * - Two closures: by path inside each pair of items that the components match; all files of an unmatched item are added or
+ *   removed. A path begins with the item's store path, the right one of a pair. Unchanged items are not read.
+ * - An image and a closure: by content, for their paths cannot match (unless the image contains a store of its own). A regular
  *   file whose content the other side has anywhere is the same, whatever its name, and every other is removed or added.
  *   Links are not compared.
  */
@@ -67,7 +66,7 @@ function isRead({ items }: ClosureHolding, components: readonly ComponentDiffere
   return components.every((row) => row[side] === null || items.bodies?.known[row[side].nodeIndex] === 1);
 }
 
-/** Component id → the store path that the item's files are listed under: its own, or, where `paired`, the right one of a pair. */
+/** Component id → the store path under which the item's files are listed: its own, or, for `paired`, the right one of a pair. */
 function findPrefixes({ items }: ClosureHolding, { components, side }: Side, paired: boolean): Map<number, string> {
   const prefixes = new Map<number, string>();
   for (const row of components) {
@@ -92,7 +91,7 @@ async function listBeyond(db: Queryable, held: Holding, other: Holding, side: Si
   return listItemsBeyond(db, held, contents, side);
 }
 
-/** Only the items that hold such a file are looked into. */
+/** Only items with such a file are read. */
 async function listItemsBeyond(
   db: Queryable,
   held: ClosureHolding,

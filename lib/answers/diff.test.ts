@@ -29,7 +29,7 @@ describe("a difference of more files than an answer lists", () => {
   });
   afterAll(() => database.close());
 
-  it("is whole where all of it is asked for, as an export does", async () => {
+  it("is complete if all of it is requested, as an export does", async () => {
     const [bare, full] = [await find("bare"), await find("full")];
     const whole = await answerDiff(database.pool, bare, full, Number.POSITIVE_INFINITY);
     expect(whole.files?.changes).toHaveLength(FILES + 1);
@@ -38,7 +38,7 @@ describe("a difference of more files than an answer lists", () => {
     expect(cut.files?.changes).toEqual(whole.files?.changes.slice(0, 5000));
   });
 
-  it("is counted to the file in a report, whatever the report keeps", async () => {
+  it("has exact counts in a report, however many rows the report has", async () => {
     const parts = [await find("bare"), await find("full")];
     const report = await makeReport(database.pool, { question: "diff", parts }, () => "bare → full");
     const url = "http://localhost/r/x";

@@ -11,12 +11,12 @@ import { loadLabels } from "./labels.ts";
 import { findNeighbourLikeness } from "./neighbour-likeness.ts";
 import { loadPartHoldings } from "./parts.ts";
 
-/** Files of a difference that an answer lists by default: those that move the most bytes. */
+/** Files of a difference listed by default: those with the largest change in bytes. */
 const DEFAULT_FILE_LIMIT = 5000;
 
 /**
- * What changed from one artifact, or part of one, to another. `fileLimit`: files to list, `Infinity` for all. Throws a
- * GoneError where one of them is removed meanwhile.
+ * The changes from one artifact, or part of one, to another. `fileLimit`: files to list, `Infinity` for all. Throws a GoneError
+ * if one of them is removed meanwhile.
  */
 export async function answerDiff(
   db: Pool,

@@ -16,7 +16,7 @@ const DIGEST_LIMIT = 8;
 const FILE_LIMIT = 8;
 const NODE_LIMIT = 20;
 
-/** What the text names: artifacts, digests by their beginning, files by their path, components. The best match of each first. */
+/** The matches of the text: artifacts, digests by prefix, files by path, components. The best match of each first. */
 export async function answerFind(db: Queryable, text: string): Promise<FindAnswer> {
   const [artifacts, digests, files, nodes] = await Promise.all([
     searchArtifacts(db, text, ARTIFACT_LIMIT),

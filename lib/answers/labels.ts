@@ -7,10 +7,10 @@ import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { loadPartGraph } from "./parts.ts";
 
-/** Letters of a store path's last part before its name: the hash and a dash. */
+/** Characters of a store path's last part before its name: the hash and a dash. */
 const HASH_LETTERS = 33;
 
-/** The artifacts, or parts of them, as an answer names them, in this order. */
+/** The labels of artifacts, or parts of them, in this order. */
 export async function loadLabels(db: Pool, parts: readonly ArtifactPart[]): Promise<ArtifactLabel[]> {
   const wholes = await loadWholeLabels(
     db,
@@ -19,7 +19,7 @@ export async function loadLabels(db: Pool, parts: readonly ArtifactPart[]): Prom
   return Promise.all(wholes.map((label, i) => limitLabel(db, label, parts[i]!)));
 }
 
-/** A root's closure is called by its store path, as one that was scanned alone. */
+/** A root's closure is named by its store path, like one that was scanned alone. */
 async function limitLabel(db: Pool, label: ArtifactLabel, part: ArtifactPart): Promise<ArtifactLabel> {
   if (part.root === undefined) return label;
   const { nodes, selfSize, roots } = (await loadPartGraph(db, part)).graph;

@@ -6,9 +6,9 @@ import type { ClosureHolding, ImageHolding } from "#lib/model/holding.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import { loadKeptHoldings } from "./kept/holdings.ts";
 
-/** The regular files that are a node's own: an image's have paths without a slash in front, a store item's stand inside it. */
+/** The regular files of a node: an image's have paths without a leading slash, a store item's are relative to the item. */
 export interface NodeFiles {
-  /** The largest first, cut at the limit. `path`: "" where a store item is a file itself. */
+  /** The largest first, cut at the limit. `path`: "" if a store item is itself a file. */
   readonly rows: readonly NodeFile[];
   readonly count: number;
   readonly bytes: number;
@@ -25,7 +25,7 @@ interface FilesQuestion {
   readonly limit: number;
 }
 
-/** The files of one node; `undefined` for a store item whose files nobody has read. Hard links of one body are one file. */
+/** The files of one node; `undefined` for a store item with unread files. Hard links of one body are one file. */
 export function answerNodeFiles(
   db: Pool,
   { artifactId, nodeIndex, limit }: FilesQuestion,

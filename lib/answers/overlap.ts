@@ -12,20 +12,20 @@ import { findNeighbourLikeness } from "./neighbour-likeness.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
 import { buildRungUnits } from "./rung-units.ts";
 
-/** Names at several versions that an answer lists by default: those whose alignment saves most. */
+/** Names with several versions listed by default: those whose alignment saves most. */
 const DEFAULT_NAME_LIMIT = 500;
 
 export interface OverlapQuestion {
   /** Two to thirty-two, each once. */
   readonly parts: readonly ArtifactPart[];
   readonly rung: RungName;
-  /** Names at several versions to list, `Infinity` for all. */
+  /** Number of names with several versions to list, `Infinity` for all. */
   readonly nameLimit?: number | undefined;
 }
 
 /**
- * What artifacts, or parts of them, share on one rung. Throws a RangeError for fewer or more than can be compared, a
- * GoneError where one of them is removed meanwhile.
+ * The content that artifacts, or parts of them, share on one rung. Throws a RangeError for too few or too many parts, a GoneError
+ * if one of them is removed meanwhile.
  */
 export function answerOverlap(db: Pool, question: OverlapQuestion): Promise<OverlapAnswer> {
   return whileThere(db, question.parts, () => overlap(db, question));
@@ -66,7 +66,7 @@ function toMatrix(found: Overlap): OverlapAnswer["matrix"] {
   );
 }
 
-// By file where components do not own the rung's units (layers) or own whole files only (chunks).
+// By file if components do not own the rung's units (layers) or own only whole files (chunks).
 async function listAlignable(
   db: Pool,
   parts: readonly ArtifactPart[],

@@ -29,7 +29,7 @@ describe("two roots of one scanned store", () => {
   let whole: Database;
   let apart: Database;
 
-  /** The same question about a store scanned once, and about the two closures scanned apart. */
+  /** The same question about a store scanned once, and about the two closures scanned separately. */
   async function askBoth<T>(...question: string[]): Promise<[T, T]> {
     const ask = ({ url }: Database) => runCliJson<T>([...question, older, newer], { databaseUrl: url });
     return [await ask(whole), await ask(apart)];
@@ -49,7 +49,7 @@ describe("two roots of one scanned store", () => {
     rmSync(root, { recursive: true });
   });
 
-  it("differ as their closures do", async () => {
+  it("have the same difference as their closures", async () => {
     const [part, alone] = await askBoth<{ left: string; right: string; totals: { left: number; delta: number } }>(
       "diff",
     );
@@ -58,19 +58,19 @@ describe("two roots of one scanned store", () => {
     expect(part.totals.delta).toBeGreaterThan(300);
   });
 
-  it("share what their closures share", async () => {
+  it("share the same as their closures", async () => {
     const [part, alone] = await askBoth<{ artifacts: string[]; cells: { bytes: number }[]; union: object }>("overlap");
     expect(part.artifacts).toEqual([older, newer]);
     expect(part.cells.map(({ bytes }) => bytes)).toEqual(alone.cells.map(({ bytes }) => bytes));
     expect(part.union).toEqual(alone.union);
   });
 
-  it("need what their closures need", async () => {
+  it("need the same as their closures", async () => {
     const [part, alone] = await askBoth<{ rungs: object; download: object }>("savings");
     expect([part.rungs, part.download]).toEqual([alone.rungs, alone.download]);
   });
 
-  it("are answered the same way at the door that pages use", async () => {
+  it("have the same answers through the views", async () => {
     const parts = await Promise.all([older, newer].map((path) => findArtifact(whole.pool, path)));
     const [left, right] = [parts[0]!, parts[1]!];
     const [part, alone] = await askBoth<{ totals: object; union: object; rungs: { bytes: number }[] }>("diff");
@@ -88,7 +88,7 @@ describe("two roots of one scanned store", () => {
     expect(savings.rungs.map(({ bytes }) => bytes)).toEqual(rungs.map(({ bytes }) => bytes));
   });
 
-  it("have a graph of their difference in which a node knows its place in the store", async () => {
+  it("have a graph of their difference in which a node has its index in the store", async () => {
     const [left, right] = await Promise.all([older, newer].map((path) => findArtifact(whole.pool, path)));
     const { right: side, rows } = await loadComparison(whole.pool, left!, right!);
     expect(rows.map(({ change, name }) => [change, name]).sort()).toEqual([
@@ -112,7 +112,7 @@ describe("two roots of one scanned store", () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  it("are not forgotten with the store by the name of one", async () => {
+  it("are not removed with the store through the name of one", async () => {
     const run = await runCli(["rm", older], { databaseUrl: whole.url });
     expect([run.status, run.stderr]).toEqual([2, expect.stringContaining("one root of store among others")]);
     expect((await runCliJson<{ artifacts: unknown[] }>(["list"], { databaseUrl: whole.url })).artifacts).toHaveLength(

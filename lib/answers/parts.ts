@@ -7,7 +7,7 @@ import type { HeldComponent, Holding } from "#lib/model/holding.ts";
 import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
 import { loadKeptComponents, loadKeptHoldings } from "./kept/holdings.ts";
 
-/** What these artifacts, or parts of them, hold, in this order. */
+/** The holdings of these artifacts, or parts of them, in this order. */
 export async function loadPartHoldings(db: Pool, parts: readonly ArtifactPart[]): Promise<Holding[]> {
   const wholes = await loadKeptHoldings(
     db,
@@ -16,7 +16,7 @@ export async function loadPartHoldings(db: Pool, parts: readonly ArtifactPart[])
   return Promise.all(
     wholes.map(async (whole, i) => {
       const nodes = await loadPartNodes(db, parts[i]!);
-      // Only a closure has a root whose closure can be meant.
+      // Only a closure has roots with closures of their own.
       return nodes === undefined || whole.kind === "image" ? whole : limitHolding(whole, nodes);
     }),
   );
@@ -39,7 +39,7 @@ export async function loadPartComponents(
   );
 }
 
-/** A graph of an artifact or a part, and the nodes of the artifact behind its own; `undefined` where they are the same. */
+/** A graph of an artifact or a part, and the node indexes in the artifact; `undefined` if they are the same. */
 export interface PartGraph {
   readonly graph: KeptGraph;
   readonly nodes: Int32Array | undefined;
@@ -56,7 +56,7 @@ async function loadPartNodes(db: Pool, { id, root }: ArtifactPart): Promise<Int3
   return root === undefined ? undefined : findPartNodes((await loadKeptGraph(db, id)).graph, root);
 }
 
-/** Measured anew, as if the closure had been scanned alone; places of drawings stay those of the whole. */
+/** Measured again, as if the closure had been scanned alone; positions in drawings stay those of the whole. */
 function limitKeptGraph(whole: KeptGraph, nodes: Int32Array, root: number): KeptGraph {
   const { graph, slots } = limitGraph(whole.graph, nodes);
   const roots = Int32Array.of(nodes.indexOf(root));

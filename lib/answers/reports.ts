@@ -13,15 +13,15 @@ import { answerDiff } from "./diff.ts";
 import { answerOverlap } from "./overlap.ts";
 import { answerSavings } from "./savings.ts";
 
-/** What is asked, of which artifacts or parts of them, in the order they were named. */
+/** The question, and the artifacts or parts of them, in the order they were named. */
 export interface Question {
   readonly question: Answer["question"];
   readonly parts: readonly ArtifactPart[];
-  /** Of an overlap; default: `file`. */
+  /** For an overlap; default: `file`. */
   readonly rung?: RungName | undefined;
 }
 
-/** How many artifacts each question is about. */
+/** Number of artifacts in each question. */
 const ARITY: Readonly<Record<Answer["question"], readonly [least: number, most: number]>> = {
   diff: [2, 2],
   overlap: [MIN_SETS, MAX_SETS],
@@ -29,14 +29,14 @@ const ARITY: Readonly<Record<Answer["question"], readonly [least: number, most: 
   closure: [1, 1],
 };
 
-/** The answer to a question. Throws a UsageError where it is not about that many artifacts. */
+/** The answer to a question. Throws a UsageError for a wrong number of artifacts. */
 export function answerQuestion(db: Pool, { question, parts: named, rung = "file" }: Question): Promise<Answer> {
-  // A set holds an artifact once, however often it was named; a difference may be that of an artifact to itself.
+  // A set contains an artifact once, however often it was named; a difference may compare an artifact with itself.
   const parts = question === "diff" ? named : distinctParts(named);
   const [least, most] = ARITY[question];
   if (parts.length < least || parts.length > most) {
     const wanted = least === most ? `${least}` : `${least} to ${most}`;
-    throw new UsageError(`${question} is about ${wanted} artifacts, not ${parts.length}`);
+    throw new UsageError(`${question}: expected ${wanted} artifacts, got ${parts.length}`);
   }
   switch (question) {
     case "diff":
@@ -50,11 +50,11 @@ export function answerQuestion(db: Pool, { question, parts: named, rung = "file"
   }
 }
 
-/** Cells that a report opens, besides what all have and what each has alone; and rows of each list in one. */
+/** Cells whose contents a report includes, besides those of all and of one artifact; and rows of each list in a cell. */
 const OPENED_CELLS = 24;
 const CELL_ROWS = 25;
 
-/** An overlap with what is in the cells that people open first: the report must tell it when the artifacts are gone. */
+/** An overlap with the contents of the cells that readers open first, because the artifacts may be removed later. */
 async function withCells(db: Pool, { parts, rung = "file" }: Question, answer: Answer): Promise<Answer> {
   if (answer.question !== "overlap") return answer;
   const all = [...answer.artifacts.keys()];
@@ -68,7 +68,7 @@ async function withCells(db: Pool, { parts, rung = "file" }: Question, answer: A
   };
 }
 
-/** Answers a question and keeps the answer for good; `title` names it unless somebody gave it another name already. */
+/** Answers a question and saves the answer permanently; `title` is its title unless a user has given it another. */
 export async function makeReport(db: Pool, question: Question, toTitle: (answer: Answer) => string): Promise<Report> {
   const reports = openReports(db);
   const answer = await withCells(db, question, await answerQuestion(db, question));
@@ -83,6 +83,6 @@ export async function makeReport(db: Pool, question: Question, toTitle: (answer:
     answerVersion: ANSWER_VERSION,
   });
   const kept = await reports.get(id);
-  if (kept === undefined) throw new Error(`report ${id} went away while it was made`);
+  if (kept === undefined) throw new Error(`report ${id} was removed while it was made`);
   return kept;
 }

@@ -17,7 +17,7 @@ export async function buildRungUnits(db: Pool, parts: readonly ArtifactPart[], r
   return buildRung(rung, holdings);
 }
 
-/** The `chunk` rung, with chunks of the usual sizes: estimated while a body is not cut. */
+/** The `chunk` rung, with chunks of the default sizes: an estimate if a body is not chunked. */
 export async function loadChunkUnits(db: Queryable, holdings: readonly Holding[]): Promise<RungUnits> {
   return buildChunkRung(holdings, await loadCutBodies(db, holdings.map(contentIdsOf), CHUNK_SIZES));
 }

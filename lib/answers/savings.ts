@@ -8,8 +8,8 @@ import { loadPartHoldings } from "./parts.ts";
 import { loadChunkUnits } from "./rung-units.ts";
 
 /**
- * What a set of artifacts, or parts of them, needs when sharing happens at each grain. `parts`: each once. Throws a
- * GoneError where one of them is removed meanwhile.
+ * The bytes needed by a set of artifacts, or parts of them, with sharing at each grain. `parts`: each once. Throws a GoneError if
+ * one of them is removed meanwhile.
  */
 export function answerSavings(db: Pool, parts: readonly ArtifactPart[]): Promise<SavingsAnswer> {
   return whileThere(db, parts, async () => {

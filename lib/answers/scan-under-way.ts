@@ -1,21 +1,21 @@
-/** The scan that this process runs, for pages that are looked at meanwhile. */
+/** The running scan of this process, for pages shown meanwhile. */
 export interface ScanUnderWay {
-  /** The image, or the source where its images are not known yet. */
+  /** The image, or the source if its images are not known yet. */
   readonly name: string;
   /** From 0, of `count`. */
   readonly index: number;
   readonly count: number;
 }
 
-// The pages' bundle has a copy of this module beside the command line's: both must see the same.
+// The pages' bundle has a second copy of this module beside the command line's: both must share this state.
 const kept = globalThis as typeof globalThis & { stratigraphScan?: ScanUnderWay };
 
-/** Notes what is being scanned; `undefined` when nothing is any more. */
+/** Sets the current scan; `undefined` when there is none. */
 export function noteScan(scan: ScanUnderWay | undefined): void {
   kept.stratigraphScan = scan;
 }
 
-/** What is being scanned by this process. Scans of others show when they are done. */
+/** The current scan of this process. Scans of other processes appear when they are done. */
 export function scanUnderWay(): ScanUnderWay | undefined {
   return kept.stratigraphScan;
 }

@@ -8,19 +8,19 @@ import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
 export interface WhyQuestion {
   readonly artifactId: number;
   readonly node: NodeName;
-  /** Where paths begin, instead of the roots. */
+  /** Start nodes of paths, instead of the roots. */
   readonly from?: NodeName | undefined;
   /** Rows of each list. */
   readonly limit: number;
   readonly pathLimit: number;
 }
 
-/** A node as CLI.md names it, or its index in the artifact's graph. */
+/** A node, named as on the command line, or its index in the artifact's graph. */
 export type NodeName = string | number;
 
 /**
- * Why a node is in an artifact: the paths that lead to it, its neighbours, and what it alone keeps. Throws a UsageError where
- * a name means no node, or several; a GoneError where the artifact is removed meanwhile.
+ * Why a node is in an artifact: the paths that lead to it, its neighbours, and the nodes that only it keeps. Throws a UsageError
+ * if a name matches no node, or several; a GoneError if the artifact is removed meanwhile.
  */
 export function answerWhy(db: Pool, { artifactId, node, from, ...limits }: WhyQuestion): Promise<NodeDetail> {
   return whileThere(db, [{ id: artifactId }], async () => {
@@ -30,7 +30,7 @@ export function answerWhy(db: Pool, { artifactId, node, from, ...limits }: WhyQu
   });
 }
 
-/** Throws a UsageError where there is no such node, or several. */
+/** Throws a UsageError if no node matches, or several do. */
 export function findNodeIndex({ nodes }: Pick<KeptGraph, "nodes">, name: NodeName): number {
   if (typeof name === "string") return findNode(nodes, name).nodeIndex;
   if (name < nodes.length) return name;

@@ -24,7 +24,7 @@ export async function loadSavings(parts: readonly ArtifactPart[]): Promise<Savin
   return orNotFound(() => answerSavings(db, parts));
 }
 
-/** What is in one cell, by the ascending positions of its artifacts; nothing where there is no such cell. */
+/** The contents of one cell, by the ascending positions of its artifacts; nothing if the cell does not exist. */
 export async function loadCell(cell: readonly number[], question: Omit<CellQuestion, "cells">): Promise<CellContents> {
   const db = await database();
   const [contents] = await orNotFound(() => answerCells(db, { ...question, cells: [cell] }));

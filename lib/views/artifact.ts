@@ -25,14 +25,14 @@ export type { NodeName } from "#lib/db/queries/list-node-names.ts";
 export type { NodeFilter, NodeList, NodeRow, NodeSort } from "#lib/db/queries/list-nodes.ts";
 export type { WastedList } from "#lib/db/queries/list-wasted.ts";
 
-/** Nodes a closure's block draws at the head of its page. */
+/** Nodes drawn in a closure's block at the head of its page. */
 const BLOCK_NODES = 160;
 
-/** Names that all opened directories show together; each directory gets its part. */
+/** Names shown by all opened directories together, divided among them. */
 const MAX_TREE_ROWS = 400;
 
 export interface ArtifactRequest {
-  /** Name, id or digest, as the address has it. */
+  /** Name, id or digest, from the URL. */
   readonly text: string;
   readonly nodes: NodeFilter;
   readonly wastedLimit: number;
@@ -51,11 +51,11 @@ export interface ArtifactView {
   readonly nodes: NodeList;
   readonly wasted: WastedList;
   readonly directories: readonly Directory[];
-  /** Names of the components that own what the directories show. */
+  /** Names of the components that own the listed files. */
   readonly owners: readonly NodeName[];
 }
 
-/** One image or closure: what its page shows. Throws a UsageError where the text names none, or several. */
+/** The page of one image or closure. Throws a UsageError if the text matches no artifact, or several. */
 export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactView> {
   const db = await database();
   const found = await findArtifact(db, request.text);

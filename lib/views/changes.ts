@@ -6,7 +6,7 @@ import { database } from "./database.ts";
 export type { ScanUnderWay } from "#lib/answers/scan-under-way.ts";
 
 export interface ChangesView {
-  /** Another text as soon as the list of artifacts, or the scan under way, is another. */
+  /** A text that changes with the list of artifacts and the current scan. */
   readonly stamp: string;
   readonly scanning: ScanUnderWay | undefined;
 }

@@ -7,11 +7,11 @@ import { MAX_SETS } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { database } from "./database.ts";
 
-/** An artifact to choose. */
+/** An artifact to select. */
 export interface Choice {
-  /** The beginning of its digest: what is chosen stays what it is, wherever its names move. */
+  /** The beginning of its digest: the selection stays the same even if its names move. */
   readonly text: string;
-  /** The name it is called by, and the others that mean it now. */
+  /** Its display name, and its other current names. */
   readonly name: string;
   readonly otherNames: readonly string[];
   readonly kind: "image" | "closure";
@@ -19,32 +19,32 @@ export interface Choice {
   readonly bytes: number;
 }
 
-/** Several artifacts that one choice takes in. */
+/** A selection of several artifacts at once. */
 export interface ChoiceGroup {
   readonly kind: "pattern" | "base" | "set";
-  /** `m-*`; on a base the name of the image with fewest layers, the base itself where it is here; a named set's name. */
+  /** `m-*`; for a base the name of the image with fewest layers, which is the base itself if it is stored; a named set's name. */
   readonly label: string;
   readonly texts: readonly string[];
-  /** What the first of them are called; none where the label says it. */
+  /** Display names of the first few; none if the label says it. */
   readonly names: readonly string[];
-  /** All of them, taken in or not: a set holds 32 at most. */
+  /** Number of artifacts, selected or not: a set has at most 32. */
   readonly count: number;
 }
 
 export interface Choices {
   readonly choices: readonly Choice[];
   readonly groups: readonly ChoiceGroup[];
-  /** Artifacts that match, listed or not. */
+  /** Number of matching artifacts, listed or not. */
   readonly matching: number;
 }
 
 const CHOICE_LIMIT = 60;
-/** Artifacts whose names are looked through for patterns to suggest. */
+/** Artifacts whose names are searched for suggested patterns. */
 const PATTERN_LIMIT = 1000;
 const BASE_LIMIT = 6;
 const PATTERN_GROUPS = 4;
 
-/** What can be chosen, by a part of the name or by a pattern with `*` in it. */
+/** The artifacts and sets to select, by a part of the name or by a pattern with `*`. */
 export async function loadChoices(text: string): Promise<Choices> {
   const db = await database();
   const wanted = text.trim();
@@ -87,8 +87,8 @@ function toGroup(label: string, found: readonly Choice[], count: number): Choice
 const WORD = /^(.+?[-_./:])/;
 
 /**
- * Patterns that the names themselves suggest: what stands before the first dash, slash, dot or colon, where several artifacts
- * have it in any of their names. Each is listed by the name that fits.
+ * Suggested patterns: the part before the first dash, slash, dot or colon, if several artifacts have it in any of their names.
+ * Each artifact is listed by the matching name.
  */
 function findPrefixes(all: readonly Choice[], wanted: string): ChoiceGroup[] {
   const named = all.flatMap((choice) => [choice.name, ...choice.otherNames].map((name) => ({ ...choice, name })));

@@ -6,30 +6,32 @@ import { type ArtifactPart, distinctParts } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 
-/** An artifact that an address names. */
+/** An artifact named in a URL. */
 export interface ChosenArtifact extends ArtifactPart {
-  /** What every link of the page carries: the beginning of its digest, or a root's store path. */
+  /** Its key in every link of the page: the beginning of its digest, or a root's store path. */
   readonly text: string;
   readonly name: string;
   /** `sha256:…` */
   readonly digest: string;
 }
 
-/** A name that leads to nothing, or to several. */
+/** A name that matches nothing, or several artifacts. */
 export interface NameProblem {
   readonly text: string;
   readonly message: string;
-  /** What it may mean: `NAME DIGEST` each. */
+  /** Its possible meanings: `NAME DIGEST` each. */
   readonly candidates: readonly string[];
 }
 
 export interface ChosenSet {
-  /** Each once, in the order of the address. */
+  /** Each once, in the order of the URL. */
   readonly artifacts: readonly ChosenArtifact[];
   readonly problems: readonly NameProblem[];
 }
 
-/** What these names and patterns mean. Never throws for a name: a page shows what it has, and asks about the rest. */
+/**
+ * The artifacts that these names and patterns match. Never throws for a name: a page shows the matches, and asks about the rest.
+ */
 export async function findSet(db: Pool, names: readonly string[]): Promise<ChosenSet> {
   const found = await Promise.all(names.map((text) => findNamed(db, text)));
   const artifacts: ChosenArtifact[] = [];
@@ -52,7 +54,7 @@ async function findNamed(db: Pool, text: string): Promise<Named[] | NameProblem>
   }
 }
 
-/** A name may mean another artifact by the next click. A root's store path cannot, and says more than the whole store's digest. */
+/** A name may move before the next click. A root's store path cannot, and is more specific than the whole store's digest. */
 function toCarried({ digest, root, asked }: Named): string {
   return root === undefined ? shortDigest(digest) : asked;
 }

@@ -21,7 +21,7 @@ export interface CompareGraphView extends Omit<ComparedGraphAnswer, "artifacts">
   readonly right: ArtifactDetail;
 }
 
-/** Two artifacts' graphs as one drawing. Throws a UsageError where a name fits nothing. */
+/** Two artifacts' graphs as one drawing. Throws a UsageError if a name matches nothing. */
 export async function loadCompareGraph(request: CompareGraphRequest): Promise<CompareGraphView> {
   const { left: leftName, right: rightName, node, focus, ...question } = request;
   const db = await database();

@@ -9,7 +9,7 @@ import type { WastedFile } from "#lib/model/answer.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
-/** A file's rows: more than any artifact that can be scanned has. */
+/** Maximum rows of a file: more than any scannable artifact has. */
 const EVERYTHING = 10_000_000;
 
 export interface Export<Row> {
@@ -17,7 +17,7 @@ export interface Export<Row> {
   readonly rows: readonly Row[];
 }
 
-/** The layers of an image, lowest first. Throws a UsageError where the text names no artifact, or several; so do the others. */
+/** The layers of an image, lowest first. Like the others, throws a UsageError if the text matches no artifact, or several. */
 export const exportLayers = (text: string): Promise<Export<LayerRow>> =>
   exportRows(text, (db, { id }) => listLayers(db, [id]));
 

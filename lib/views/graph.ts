@@ -24,7 +24,7 @@ export interface GraphView extends GraphAnswer {
   readonly artifact: ArtifactDetail;
 }
 
-/** The part of a graph that is drawn, its table and the chosen node. Throws a UsageError where a name fits nothing. */
+/** The drawn part of a graph, its table and the selected node. Throws a UsageError if a name matches nothing. */
 export async function loadGraphPage({ text, node, focus, ...question }: GraphRequest): Promise<GraphView> {
   const db = await database();
   const { id } = await findArtifact(db, text);

@@ -11,7 +11,7 @@ import { database } from "./database.ts";
 export type { ArtifactFilter, ArtifactRow, ArtifactSort } from "#lib/db/queries/list-artifacts.ts";
 export type { SharingTotals } from "#lib/db/queries/sum-sharing.ts";
 
-/** Nodes a closure's thumbnail draws. */
+/** Nodes drawn in a closure's thumbnail. */
 const THUMBNAIL_NODES = 24;
 
 export interface ArtifactCard extends ArtifactRow {
@@ -22,12 +22,12 @@ export interface ArtifactCard extends ArtifactRow {
 
 export interface HomeView {
   readonly artifacts: readonly ArtifactCard[];
-  /** Artifacts that match the filter, shown or not. */
+  /** Number of artifacts that match the filter, shown or not. */
   readonly matching: number;
   readonly sharing: SharingTotals;
 }
 
-/** What is here, and what sharing would save. */
+/** The stored artifacts, and the bytes that sharing would save. */
 export async function loadHome(filter: ArtifactFilter): Promise<HomeView> {
   const db = await database();
   const [{ rows, matching }, sharing] = await Promise.all([listArtifacts(db, filter), sumSharing(db)]);

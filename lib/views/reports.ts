@@ -8,14 +8,14 @@ import type { RungName } from "#lib/model/rung.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
-/** What a page asks to be kept: the question, and the artifacts as their addresses name them. */
+/** A report that a page requests: the question, and the artifacts as named in the URL. */
 export interface KeepRequest {
   readonly question: Answer["question"];
   readonly names: readonly string[];
   readonly rung?: RungName;
 }
 
-/** Keeps the answer to a question; the same question gives the same report. Throws a UsageError for names that mean nothing. */
+/** Saves the answer to a question; the same question gives the same report. Throws a UsageError for names without a match. */
 export async function keepReport(
   { question, names, rung }: KeepRequest,
   toTitle: (answer: Answer) => string,
@@ -29,7 +29,7 @@ export async function loadReport(id: string): Promise<Report | undefined> {
   return openReports(await database()).get(id);
 }
 
-/** The newest reports, and how many there are. */
+/** The newest reports, and the number of all. */
 export async function loadReports(limit: number): Promise<{ rows: ReportHead[]; count: number }> {
   const reports = openReports(await database());
   const [rows, count] = await Promise.all([reports.list(limit), reports.count()]);

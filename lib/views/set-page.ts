@@ -7,17 +7,17 @@ import { database } from "./database.ts";
 
 export { MIN_SETS } from "#lib/model/rung.ts";
 
-/** What the pages about several artifacts begin with. */
+/** The common part of pages about several artifacts. */
 export interface SetPage {
   readonly set: ChosenSet;
-  /** What the picker offers before anything is typed. */
+  /** The picker's choices before anything is typed. */
   readonly opening: Choices;
-  /** Artifacts above the most that a set may hold. */
+  /** Number of artifacts over the limit of a set. */
   readonly surplus: number;
   readonly changes: ChangesView;
 }
 
-/** The artifacts that an address names, and what else there is to choose. */
+/** The artifacts named in a URL, and the others to select. */
 export async function loadSetPage(names: readonly string[]): Promise<SetPage> {
   const changes = await loadChanges();
   const [set, opening] = await Promise.all([findSet(await database(), names), loadChoices("")]);

@@ -4,10 +4,7 @@ import { UsageError } from "#lib/model/problem.ts";
 import { findSet } from "./chosen-set.ts";
 import { database } from "./database.ts";
 
-/**
- * What a page's title calls an artifact: its name; what the address says where several may be meant; `undefined` where
- * none is.
- */
+/** An artifact in a page's title: its name; the text of the URL if it matches several; `undefined` if it matches none. */
 export async function findArtifactTitle(text: string): Promise<string | undefined> {
   try {
     return (await findArtifact(await database(), text)).name;
@@ -17,13 +14,13 @@ export async function findArtifactTitle(text: string): Promise<string | undefine
   }
 }
 
-/** What a page's title calls the artifacts of a set; a name that means none, or several, as the address has it. */
+/** The artifacts of a set in a page's title; a name that matches none, or several, as in the URL. */
 export async function findSetTitles(texts: readonly string[]): Promise<string[]> {
   const { artifacts, problems } = await findSet(await database(), texts);
   return [...artifacts.map(({ name }) => name), ...problems.map(({ text }) => text)];
 }
 
-/** Whether each of these names means one artifact. */
+/** Whether each of these names matches one artifact. */
 export async function areFound(texts: readonly string[]): Promise<boolean> {
   return (await Promise.all(texts.map(isFound))).every((found) => found);
 }

@@ -18,19 +18,19 @@ const LIST_LIMIT = 40;
 
 export interface WhyView extends NodeDetail {
   readonly artifact: ArtifactDetail;
-  /** `undefined` for a store item whose files nobody has read. */
+  /** `undefined` for a store item with unread files. */
   readonly files: NodeFiles | undefined;
 }
 
 export interface WhyRequest {
-  /** As an address or a person names them. */
+  /** As named in a URL or by a user. */
   readonly artifact: string;
   readonly node: string;
   readonly pathLimit: number;
   readonly fileLimit: number;
 }
 
-/** Why a node is in an artifact. Throws a UsageError where either name fits nothing, or several. */
+/** Why a node is in an artifact. Throws a UsageError if either name matches nothing, or several. */
 export async function loadWhy({ artifact: text, node, pathLimit, fileLimit }: WhyRequest): Promise<WhyView> {
   const db = await database();
   const { id } = await findArtifact(db, text);

@@ -2,7 +2,7 @@ import type { KeptGraph } from "../kept/graphs.ts";
 import { evidenceOf } from "./node-detail.ts";
 import { type Drawing, toGroupElement, type UnplacedElement } from "./picture.ts";
 
-/** One artifact's graph as it is drawn: boxes by retained size, lines by what says that the edge is there. */
+/** The drawing of one artifact's graph: boxes by retained size, lines by the evidence for the edge. */
 export function toDrawing(graph: KeptGraph): Drawing {
   const { nodes, retainedSize } = graph;
   return {

@@ -10,20 +10,20 @@ import { drawPicture, type GraphPicture } from "./picture.ts";
 
 export { OPENING_NODES } from "#lib/analysis/visible.ts";
 
-/** Rows of each list of the chosen node. */
+/** Rows of each list of the selected node. */
 const PANEL_LIMIT = 24;
 const MATCH_LIMIT = 20;
 
-/** What to draw of a graph. */
+/** The part of a graph to draw. */
 export interface GraphQuestion {
-  /** Parents whose groups are open, −1 for the group under no node; one that is named twice shows two portions. */
+  /** Parents of open groups, −1 for the group under no node; one listed twice shows two portions. */
   readonly open: readonly number[];
-  /** The chosen node, and a node to draw whatever its size. */
+  /** The selected node, and a node to draw whatever its size. */
   readonly node?: NodeName | undefined;
   readonly focus?: NodeName | undefined;
-  /** How many nodes to open on, at most `OPENING_NODES`. */
+  /** Number of nodes at first, at most `OPENING_NODES`. */
   readonly limit?: number | undefined;
-  /** What to look for among all nodes, drawn or not. */
+  /** Text to search for among all nodes, drawn or not. */
   readonly search: string;
 }
 
@@ -34,8 +34,8 @@ export interface GraphAnswer {
 }
 
 /**
- * The part of an artifact's graph that is drawn, and the chosen node. Throws a UsageError where a name means no node, or
- * several; a GoneError where the artifact is removed meanwhile.
+ * The drawn part of an artifact's graph, and the selected node. Throws a UsageError if a name matches no node, or several; a
+ * GoneError if the artifact is removed meanwhile.
  */
 export function answerGraph(db: Pool, artifactId: number, question: GraphQuestion): Promise<GraphAnswer> {
   return whileThere(db, [{ id: artifactId }], async () => {
@@ -51,7 +51,7 @@ export function answerGraph(db: Pool, artifactId: number, question: GraphQuestio
   });
 }
 
-/** Choosing a node that is drawn anyway must not move anything: it becomes a reason to draw only where it is not. */
+/** Selecting a drawn node must not move anything, so it is added to the drawing only if it is not drawn yet. */
 function choosePicture(
   graph: KeptGraph,
   { open, limit }: Pick<GraphQuestion, "open" | "limit">,

@@ -18,20 +18,20 @@ export interface ComparedNode {
   readonly side: PictureSide;
   readonly kind: ComponentKind;
   readonly name: string;
-  /** The right side's, where it is there, else the left's; and the left's, where both have one. */
+  /** The right side's if present, else the left's; and the left's if both have one. */
   readonly version: string;
   readonly versionBefore: string;
-  /** Node id, the right side's where it is there. */
+  /** Node id, the right side's if present. */
   readonly id: string;
   readonly left: ComponentVersion | null;
   readonly right: ComponentVersion | null;
-  /** Bytes of all changes that only this one leads to, its own included. */
+  /** Bytes of all changes that only this component leads to, its own included. */
   readonly retainedChange: number;
 }
 
 export interface ComparedNeighbour {
   readonly node: ComparedNode;
-  /** Who has the reference. */
+  /** The sides that have the reference. */
   readonly edge: EdgeSide;
 }
 
@@ -40,11 +40,11 @@ export interface ComparedNeighbours {
   readonly count: number;
 }
 
-/** How a component came in on one side. Node indexes of the steps are rows of the difference. */
+/** The dependency path of a component on one side. Node indexes of the steps are rows of the difference. */
 export interface ComparedPath {
   /** The node's index in its own artifact. */
   readonly nodeIndex: number;
-  /** From a root, a shortest one; `undefined` where no root leads there. */
+  /** A shortest path from a root; `undefined` if no root leads there. */
   readonly path: readonly PathStep[] | undefined;
 }
 
@@ -63,7 +63,7 @@ interface DetailRequest {
   readonly row: number;
 }
 
-/** One component of a difference: how it came in on either side, and its references and referrers on both. */
+/** One component of a difference: its dependency paths on either side, and its references and referrers on both. */
 export async function loadComparedDetail(db: Queryable, request: DetailRequest): Promise<ComparedDetail> {
   const { comparison, leftId, rightId, row } = request;
   const component = comparison.difference.components[row]!;

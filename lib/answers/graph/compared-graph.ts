@@ -19,15 +19,15 @@ const MATCH_LIMIT = 20;
 export interface ComparedGraphAnswer {
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
   readonly picture: GraphPicture;
-  /** Rows that are not the same on both sides. */
+  /** Rows that differ between the sides. */
   readonly changeCount: number;
   readonly selected: ComparedDetail | undefined;
   readonly matches: { readonly rows: readonly ComparedNode[]; readonly count: number };
 }
 
 /**
- * Two artifacts' graphs as one drawing: what changed, what leads to it, the rest in groups. A node's index is its row of the
- * difference. Throws a UsageError where a name means no component, or several; a GoneError where an artifact is removed
+ * Two artifacts' graphs as one drawing: changes, the nodes that lead to them, the rest in groups. A node's index is its row of
+ * the difference. Throws a UsageError if a name matches no component, or several; a GoneError if an artifact is removed
  * meanwhile.
  */
 export function answerComparedGraph(
@@ -50,7 +50,7 @@ export function answerComparedGraph(
   });
 }
 
-/** Throws a UsageError where there is no such component, or several. */
+/** Throws a UsageError if no component matches, or several do. */
 function findRow(comparison: Comparison, name: NodeName): number {
   const { rows } = comparison;
   if (typeof name === "string") {
@@ -64,8 +64,8 @@ function findRow(comparison: Comparison, name: NodeName): number {
 }
 
 /**
- * The largest changes with the paths that brought them in, then what keeps most of the changes, then changes of no bytes.
- * What is the same waits in groups.
+ * The largest changes with their dependency paths, then the components that retain most of the changes, then changes of no bytes.
+ * Unchanged components are in groups.
  */
 function chooseRows(comparison: Comparison, open: readonly number[], focus: number | undefined): VisibleGraph {
   const { rows, united, changedBytes, retainedChange, dominator } = comparison;
@@ -92,7 +92,7 @@ function draw(comparison: Comparison, visible: VisibleGraph): GraphPicture {
   return drawPicture(toDrawing(comparison, allChanges), visible);
 }
 
-/** `allChanges`: every change has a box of its own, so that groups hold none. */
+/** `allChanges`: every change has a separate box, so groups contain none. */
 function toDrawing(comparison: Comparison, allChanges: boolean): Drawing {
   const { rows, united, retainedChange, changedBytes } = comparison;
   const roots = new Set([...united.left.roots, ...united.right.roots]);

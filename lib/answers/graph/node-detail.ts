@@ -7,23 +7,23 @@ import { findPaths } from "#lib/graph/shortest-path.ts";
 import { Evidence } from "#lib/model/component.ts";
 import type { KeptGraph } from "../kept/graphs.ts";
 
-/** The other end of an edge at a node, and what says so. */
+/** The other end of an edge at a node, and the evidence. */
 export interface Neighbour {
   readonly node: NodeRow;
   readonly evidence: EvidenceName;
-  /** What says so, a line each; [] for store references, which speak for themselves. */
+  /** The evidence, one line each; [] for store references, which need none. */
   readonly details: readonly string[];
 }
 
 export type EvidenceName = keyof typeof Evidence;
 
-/** Neighbours, those that retain most first, as far as the limit goes. */
+/** Neighbours, those that retain most first, up to the limit. */
 export interface NeighbourList {
   readonly rows: readonly Neighbour[];
   readonly count: number;
 }
 
-/** One step of a path: the node, and how it is known that the node before refers to it. */
+/** One step of a path: the node, and the evidence that the node before refers to it. */
 export interface PathStep {
   readonly node: NodeRow;
   readonly evidence: EvidenceName | undefined;
@@ -36,9 +36,9 @@ export interface NodeDetail {
   readonly referrers: NeighbourList;
   /** Paths from the starts, the shortest first. */
   readonly paths: readonly (readonly PathStep[])[];
-  /** There are, or may be, more paths. */
+  /** More paths exist, or may exist. */
   readonly morePaths: boolean;
-  /** What it alone keeps, directly under it in the dominator tree. */
+  /** Nodes that only it keeps, directly under it in the dominator tree. */
   readonly keeps: NeighbourList;
   /** The others of its dependency cycle: they and the node need each other. */
   readonly cycle: NeighbourList;
@@ -48,7 +48,7 @@ export interface DetailRequest {
   readonly artifactId: number;
   readonly graph: KeptGraph;
   readonly nodeIndex: number;
-  /** Where paths begin; the roots by default. Node indexes. */
+  /** Start nodes of paths; default: the roots. Node indexes. */
   readonly starts?: NodeList;
   /** Rows of each list. */
   readonly limit: number;
@@ -57,7 +57,7 @@ export interface DetailRequest {
 
 const EVIDENCE_NAMES = Object.keys(Evidence) as EvidenceName[];
 
-/** A node's neighbours, and how it got here. */
+/** A node's neighbours and dependency paths. */
 export async function loadNodeDetail(db: Queryable, request: DetailRequest): Promise<NodeDetail> {
   const { graph, nodeIndex, pathLimit, starts = graph.roots } = request;
   const { paths, truncated } = findPaths({
@@ -90,7 +90,7 @@ export async function loadNodeDetail(db: Queryable, request: DetailRequest): Pro
   };
 }
 
-/** What the edge table says about pairs of nodes; empty for a closure, whose references need no words. */
+/** The evidence in the edge table for pairs of nodes; empty for a closure, whose references need none. */
 class EdgeDetails {
   readonly #lines = new Map<string, string[]>();
 
@@ -141,7 +141,7 @@ function listKept(request: DetailRequest): NeighbourList {
   return toNodeList(request, kept);
 }
 
-/** Nodes without edges to tell of, those that retain most first. */
+/** Nodes without edge details, those that retain most first. */
 function toNodeList({ graph, limit }: DetailRequest, nodes: number[]): NeighbourList {
   nodes.sort((a, b) => graph.retainedSize[b]! - graph.retainedSize[a]! || a - b);
   const rows = nodes
@@ -158,7 +158,7 @@ function toSteps(graph: KeptGraph, path: readonly number[], details: EdgeDetails
   });
 }
 
-/** How the edge from one node to another is known (the strongest evidence there is), or `undefined` where there is none. */
+/** The strongest evidence for the edge from one node to another, or `undefined` if there is no edge. */
 export function evidenceOf({ graph, evidence }: KeptGraph, from: number, to: number): EvidenceName | undefined {
   let low = graph.offsets[from]!;
   let high = graph.offsets[from + 1]! - 1;

@@ -4,29 +4,29 @@ import type { EdgeSide } from "#lib/model/answer.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 import type { EvidenceName } from "./node-detail.ts";
 
-/** A box of the drawing: a node, or the nodes that are not drawn under one. Centre and size in drawing units (pixels at zoom 1). */
+/** A box of the drawing: a node, or a group of hidden nodes. Centre and size in drawing units (pixels at zoom 1). */
 export interface GraphElement {
-  /** `n12` for node 12, `g12` for the group that node 12 holds, `g-1` for the group under no node. */
+  /** `n12` for node 12, `g12` for the group under node 12, `g-1` for the group under no node. */
   readonly key: string;
   readonly type: "node" | "group";
-  /** The node; of a group, the node that holds it (−1 for none). */
+  /** The node; for a group, its parent (−1 for none). */
   readonly nodeIndex: number;
   readonly kind: ComponentKind | "group";
   readonly name: string;
   readonly version: string;
-  /** Of a drawing of two artifacts: the left side's version, where it has one. */
+  /** In a drawing of two artifacts: the left side's version, if it has one. */
   readonly versionBefore?: string;
   readonly id: string;
   readonly selfSize: number;
   readonly closureSize: number;
-  /** Of a group: the bytes of all its members. */
+  /** For a group: the bytes of all its members. */
   readonly retainedSize: number;
   readonly referenceCount: number;
   readonly referrerCount: number;
   /** Members of a group; 1 for a node. */
   readonly count: number;
   readonly root: boolean;
-  /** Of a group: the largest members by name. */
+  /** For a group: the names of the largest members. */
   readonly members: readonly string[];
   readonly x: number;
   readonly y: number;
@@ -34,7 +34,7 @@ export interface GraphElement {
   readonly height: number;
   /** Retained size as a share of the largest drawn, 0 … 1. */
   readonly share: number;
-  /** Of a drawing of two artifacts: which of them has it; of a group, where all its members are the same on both. */
+  /** In a drawing of two artifacts: the sides that have it; for a group, if all its members are unchanged. */
   readonly side?: PictureSide;
 }
 
@@ -44,11 +44,11 @@ export type PictureSide = EdgeSide | "changed";
 export interface GraphLink {
   readonly from: string;
   readonly to: string;
-  /** References it stands for. */
+  /** Number of references it represents. */
   readonly count: number;
-  /** `holds`: from a node to its group. `several`: references of a group, however they are known. */
+  /** `holds`: from a node to its group. `several`: references of a group, with any evidence. */
   readonly known: EvidenceName | "holds" | "several";
-  /** Of a drawing of two artifacts: which of them has it, where it is one reference. */
+  /** In a drawing of two artifacts: the sides that have it, if it is one reference. */
   readonly side?: EdgeSide;
 }
 
@@ -57,7 +57,7 @@ export interface GraphPicture {
   readonly links: readonly GraphLink[];
   /** Edges between drawn boxes that were left out. */
   readonly cutEdges: number;
-  /** There is no room for more boxes: something that was asked for is not drawn. */
+  /** There is no room for more boxes: a requested box is not drawn. */
   readonly full: boolean;
   /** Nodes of the whole graph. */
   readonly nodeCount: number;
@@ -67,13 +67,13 @@ export interface GraphPicture {
 const ROW = 26;
 const WIDTH = 176;
 const COLUMN = 236;
-/** The box of the largest node is this many rows higher than one of none. */
+/** Rows by which the box of the largest node is higher than that of an empty one. */
 const GROWTH = 2.6;
 
-/** What a box says; where it stands and how large it is follows from the rest. */
+/** The contents of a box; its position and size are derived. */
 export type UnplacedElement = Omit<GraphElement, "x" | "y" | "width" | "height" | "share">;
 
-/** A graph as it is drawn: its sizes, and what its boxes and lines say. */
+/** A graph as drawn: its sizes, and the contents of its boxes and lines. */
 export interface Drawing {
   /** By node. */
   readonly retainedSize: Float64Array;
@@ -83,7 +83,7 @@ export interface Drawing {
   readonly toLink: (from: number, to: number) => Pick<GraphLink, "known" | "side">;
 }
 
-/** Boxes and lines for what is chosen, placed. */
+/** Placed boxes and lines of the selected part. */
 export function drawPicture(drawing: Drawing, visible: VisibleGraph): GraphPicture {
   const { retainedSize } = drawing;
   const sizes = [...visible.nodes.map((node) => retainedSize[node]!), ...visible.groups.map(({ bytes }) => bytes)];

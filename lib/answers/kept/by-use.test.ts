@@ -6,7 +6,7 @@ const load = (log: number[], id: number, weight: number) => async () => {
   return weight;
 };
 
-it("loads an artifact once, also for two that ask at the same time", async () => {
+it("loads an artifact once, also for two simultaneous requests", async () => {
   const kept = new KeptByUse<number>(10, (weight) => weight);
   const log: number[] = [];
   await Promise.all([kept.get(1, load(log, 1, 1)), kept.get(1, load(log, 1, 1))]);
@@ -14,7 +14,7 @@ it("loads an artifact once, also for two that ask at the same time", async () =>
   expect(log).toEqual([1]);
 });
 
-it("lets the longest unused go when the limit is passed, and never the one just loaded", async () => {
+it("drops the least recently used when the limit is passed, and never the one just loaded", async () => {
   const kept = new KeptByUse<number>(10, (weight) => weight);
   const log: number[] = [];
   for (const id of [1, 2, 1, 3]) await kept.get(id, load(log, id, 4));
@@ -24,13 +24,13 @@ it("lets the longest unused go when the limit is passed, and never the one just 
   expect(await kept.get(9, load(log, 9, 99))).toBe(99);
 });
 
-it("keeps no failure, so that the next page tries again", async () => {
+it("does not cache a failure, so that the next page tries again", async () => {
   const kept = new KeptByUse<number>(10, (weight) => weight);
   await expect(kept.get(1, () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
   expect(await kept.get(1, async () => 5)).toBe(5);
 });
 
-it("loads anew what was to be forgotten, and counts its weight once", async () => {
+it("reloads a forgotten value, and counts its weight once", async () => {
   const kept = new KeptByUse<number>(10, (weight) => weight);
   const log: number[] = [];
   for (const id of [1, 2]) await kept.get(id, load(log, id, 4));
@@ -40,7 +40,7 @@ it("loads anew what was to be forgotten, and counts its weight once", async () =
   expect(log).toEqual([1, 2, 1]);
 });
 
-it("does not count what was forgotten while it was loaded, nor lets its failure take a newer one away", async () => {
+it("does not count a value forgotten while it was loaded, nor lets its failure remove a newer one", async () => {
   const kept = new KeptByUse<number>(10, (weight) => weight);
   const log: number[] = [];
   const first = kept.get(1, load(log, 1, 8));
@@ -52,5 +52,5 @@ it("does not count what was forgotten while it was loaded, nor lets its failure 
   await expect(failing).rejects.toThrow("gone");
   await renewed;
   for (const id of [3, 2]) await kept.get(id, load(log, id, 4));
-  expect(log, "all that is kept weighs 8 of 10").toEqual([1, 2, 3]);
+  expect(log, "the cached values weigh 8 of 10").toEqual([1, 2, 3]);
 });

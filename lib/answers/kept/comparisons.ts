@@ -8,24 +8,24 @@ import { loadPartComponents, loadPartGraph, loadPartHoldings, type PartGraph } f
 import { KeptByUse } from "./by-use.ts";
 import type { KeptGraph } from "./graphs.ts";
 
-/** Rows of differences that stay in memory: some 300 bytes each with their edges, so at most about 60 MB. */
+/** Rows of cached differences: some 300 bytes each with their edges, so at most about 60 MB. */
 const KEPT_ROWS = 200_000;
 
-/** One of two artifacts, or a part of one: its graph, and where its nodes stand among the rows of the difference. */
+/** One of two artifacts, or a part of one: its graph, and the rows of its nodes in the difference. */
 export interface ComparedSide extends PartGraph {
   readonly rowOf: Int32Array;
 }
 
-/** Two artifacts laid over each other. */
+/** Two united artifacts. */
 export interface Comparison {
   readonly difference: Difference;
-  /** The difference's components, as an answer tells them. */
+  /** The difference's components, as in an answer. */
   readonly rows: readonly ComponentChange[];
   readonly left: ComparedSide;
   readonly right: ComparedSide;
   /** Node i is row i. */
   readonly united: UnitedGraph;
-  /** By row: the larger side's bytes where they differ, 0 for what is the same; and what of that only this row leads to. */
+  /** By row: the larger side's bytes if they differ, 0 if unchanged; and how much of that only this row leads to. */
   readonly changedBytes: Float64Array;
   readonly retainedChange: Float64Array;
   /** Immediate dominator of each row in the united graph. */
@@ -34,7 +34,7 @@ export interface Comparison {
 
 const kept = new KeptByUse<Comparison, string>(KEPT_ROWS, ({ rows }) => rows.length);
 
-/** Two artifacts, or parts of them, compared. A scan never changes, so that what was compared once holds. */
+/** Two artifacts, or parts of them, compared. Scans are immutable, so a comparison stays valid. */
 export function loadComparison(db: Pool, left: ArtifactPart, right: ArtifactPart): Promise<Comparison> {
   return kept.get(`${partKey(left)} ${partKey(right)}`, () => compare(db, [left, right]));
 }
@@ -57,7 +57,7 @@ async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart]): 
   return { difference, rows, left, right, united, changedBytes, retainedChange, dominator };
 }
 
-/** Node index of one side → row. Every component stands in exactly one. */
+/** Node index of one side → row. Every component is in exactly one. */
 function findRows({ components }: Difference, side: "left" | "right", { nodes }: KeptGraph): Int32Array {
   const rowOf = new Int32Array(nodes.length);
   for (const [row, component] of components.entries()) {

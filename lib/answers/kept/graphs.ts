@@ -3,12 +3,12 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type Graph, reverse } from "#lib/graph/graph.ts";
 import { KeptByUse } from "./by-use.ts";
 
-/** Nodes whose graphs stay in memory: some 500 bytes each with their names, so at most about 250 MB. */
+/** Nodes of cached graphs: some 500 bytes each with their names, so at most about 250 MB. */
 const KEPT_NODES = 500_000;
 
-/** An artifact's graph with what every traversal needs of it. Arrays are by node index; sizes in bytes. */
+/** An artifact's graph with everything that traversals need. Arrays are by node index; sizes in bytes. */
 export interface KeptGraph extends ArtifactGraph {
-  /** The graph turned round: row i lists the referrers of node i. */
+  /** The reversed graph: row i lists the referrers of node i. */
   readonly reversed: Graph;
   readonly selfSize: Float64Array;
   readonly retainedSize: Float64Array;
@@ -17,12 +17,11 @@ export interface KeptGraph extends ArtifactGraph {
 
 const kept = new KeptByUse<KeptGraph>(KEPT_NODES, ({ nodes }) => nodes.length);
 
-/** The graph of one artifact. A scan never changes, so that what was read once holds. */
+/** The graph of one artifact. Scans are immutable, so a cached graph stays valid. */
 export function loadKeptGraph(db: Queryable, artifactId: number): Promise<KeptGraph> {
   return kept.get(artifactId, async () => {
     const loaded = await loadGraph(db, artifactId);
-    if (loaded === undefined)
-      throw new Error(`artifact ${artifactId} has no graph: stratigraph migrate --rebuild makes it`);
+    if (loaded === undefined) throw new Error(`artifact ${artifactId} has no graph: run stratigraph migrate --rebuild`);
     return toKeptGraph(loaded);
   });
 }

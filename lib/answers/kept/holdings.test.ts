@@ -28,7 +28,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-it("what was kept of a closure is renewed when files of it become known, and then stays", async () => {
+it("the cache of a closure is renewed when files of it become known, and then stays", async () => {
   await scan("--name", "store");
   const { rows } = await database.pool.query<{ id: number }>("SELECT id FROM artifact");
   const hold = async () => (await loadKeptHoldings(database.pool, [rows[0]!.id]))[0]!;

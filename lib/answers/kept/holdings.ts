@@ -5,14 +5,14 @@ import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import { type HeldComponent, type Holding, hasAllFiles } from "#lib/model/holding.ts";
 import { KeptByUse } from "./by-use.ts";
 
-/** Files whose holdings stay in memory: 40 bytes each, so at most about 160 MB. */
+/** Files of cached holdings: 40 bytes each, so at most about 160 MB. */
 const KEPT_FILES = 4_000_000;
-/** Components that stay in memory: some 400 bytes each, so at most about 100 MB. */
+/** Cached components: some 400 bytes each, so at most about 100 MB. */
 const KEPT_COMPONENTS = 250_000;
 
 interface KeptHolding {
   readonly held: Holding;
-  /** Where files of a closure are not known: the newest that was known when it was loaded. They may come with another scan. */
+  /** If files of a closure are not known: the newest stamp when it was loaded. Another scan may add them. */
   readonly stamp: number | undefined;
 }
 
@@ -21,7 +21,10 @@ const holdings = new KeptByUse<KeptHolding>(KEPT_FILES, ({ held }) =>
 );
 const components = new KeptByUse<readonly HeldComponent[]>(KEPT_COMPONENTS, (held) => held.length);
 
-/** What these artifacts hold, in this order. A scan never changes, so that what was read once holds; only files of closures may be added. */
+/**
+ * The holdings of these artifacts, in this order. Scans are immutable, so a cached holding stays valid; only files of closures
+ * may be added.
+ */
 export async function loadKeptHoldings(db: Pool, ids: readonly number[]): Promise<Holding[]> {
   const kept = await Promise.all(ids.map((id) => holdings.get(id, () => loadHolding(db, id))));
   if (kept.every(({ stamp }) => stamp === undefined)) return kept.map(({ held }) => held);
@@ -35,7 +38,7 @@ export async function loadKeptHoldings(db: Pool, ids: readonly number[]): Promis
 }
 
 async function loadHolding(db: Pool, id: number): Promise<KeptHolding> {
-  // Before the files: what is added while they are loaded makes them stale.
+  // Before the files: files added while they are loaded make the result stale.
   const stamp = await getItemStamp(db);
   const [held] = await loadHoldings(db, [id]);
   return { held: held!, stamp: hasAllFiles(held!) ? undefined : stamp };
