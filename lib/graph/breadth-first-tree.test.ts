@@ -28,6 +28,6 @@ it("leads from every reached node back to a start by a shortest path, whatever t
   );
 });
 
-it("refuses a start that is no node", () => {
+it("refuses a start that is not a node", () => {
   expect(() => findBreadthFirstTree(graphOf(1, []), [1])).toThrow(RangeError);
 });

@@ -1,13 +1,13 @@
 import type { Graph, NodeList } from "./graph.ts";
 
-/** In place of a parent: the node is a start, or no start reaches it. */
+/** Instead of a parent: the node is a start, or no start reaches it. */
 export const NO_PARENT = -1;
 export const UNREACHED = -2;
 
 /**
- * For each node the one before it on a shortest path from the starts, `NO_PARENT` for a start, `UNREACHED` for what no
- * start reaches. Of several shortest paths the one that the order of the starts and of the edges meets first. O(n + m).
- * Throws a RangeError for a start that is no node.
+ * For each node the one before it on a shortest path from the starts, `NO_PARENT` for a start, `UNREACHED` for a node that no
+ * start reaches. Of several shortest paths, the first in the order of the starts and of the edges. O(n + m). Throws a RangeError
+ * for a start that is not a node.
  */
 export function findBreadthFirstTree({ nodeCount, offsets, targets }: Graph, starts: NodeList): Int32Array {
   const parents = new Int32Array(nodeCount).fill(UNREACHED);

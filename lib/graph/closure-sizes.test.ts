@@ -35,7 +35,7 @@ describe("findClosureSizes", () => {
     );
   });
 
-  it("agrees with one search a node over several blocks of columns", () => {
+  it("agrees with one search per node over several blocks of columns", () => {
     const nodeCount = 2 * RowPool.columns + 100;
     for (const edgesPerNode of [2, 6]) {
       const graph = storeLikeGraph(nodeCount, edgesPerNode, edgesPerNode);
@@ -44,7 +44,7 @@ describe("findClosureSizes", () => {
     }
   });
 
-  it("agrees with one search a node where sparse random rows are nearly all different", () => {
+  it("agrees with one search per node if sparse random rows are nearly all different", () => {
     const nodeCount = RowPool.columns + 700;
     const random = seededRandom(3);
     const edges = Array.from({ length: 3 * nodeCount }, (): [number, number] => {
@@ -56,7 +56,7 @@ describe("findClosureSizes", () => {
     expect(findClosureSizes(graph, weights)).toEqual(oneByOne(graph, weights));
   });
 
-  it("keeps columns of weight 0 apart", () => {
+  it("keeps columns of weight 0 separate", () => {
     const graph = graphOf(4, [
       [3, 1],
       [3, 2],
@@ -77,7 +77,7 @@ describe("findClosureSizes", () => {
     expect(sizes[2]).toBe(2 ** 52 + 2 ** 51 + 1);
   });
 
-  it("refuses weights that are not one a node", () => {
+  it("refuses weights that are not one per node", () => {
     expect(() => findClosureSizes(graphOf(2, []), Float64Array.of(1))).toThrow(RangeError);
   });
 

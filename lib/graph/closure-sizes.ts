@@ -3,15 +3,13 @@ import type { Graph } from "./graph.ts";
 import { RowPool } from "./row-pool.ts";
 
 /**
- * Σ weights over everything each node reaches, itself included, exact while the total stays under 2⁵³. Weights are
- * whole numbers.
+ * Σ weights over everything each node reaches, itself included, exact while the total is below 2⁵³. Weights are whole numbers.
  *
- * Reachability sets overlap, so sums of children do not add up: the sets themselves are needed, as bits. Three things
- * keep n²/8 bytes of them out of memory and time. Columns (what is reached) go by in blocks, numbered in post-order, so
- * that a block is a neighbourhood and most nodes reach none or all of it. Within a block equal rows are one row
- * (`RowPool`), weighed once. And blocks go from high numbers to low: the block that holds an edge's target is the first
- * to which the edge can add anything, and there it shows whether another child reaches that target. If so the edge
- * is transitive, and the blocks below never look at it again. See docs/performance.md.
+ * Reachability sets overlap, so sums of children do not add up: the sets themselves are needed, as bits. Three measures avoid
+ * n²/8 bytes of them in memory and time. Columns (reached nodes) are processed in blocks, numbered in post-order, so that a block
+ * is a neighbourhood and most nodes reach none or all of it. Within a block equal rows are one row (`RowPool`), weighed once. And
+ * blocks go from high numbers to low: the block of an edge's target is the first to which the edge can add anything, and shows
+ * whether another child reaches that target. If so, the edge is transitive, and lower blocks skip it. See docs/performance.md.
  */
 export function findClosureSizes(graph: Graph, weights: Float64Array): Float64Array {
   const condensation = condense(graph);
@@ -42,13 +40,13 @@ function sumReachable(graph: Graph, weights: Float64Array): Float64Array {
 }
 
 /**
- * Each node's edges in two runs of its slots: at the end those found useful, all with targets in blocks gone by or in
- * this one; at the start those with targets in blocks to come. Both ascending.
+ * Each node's edges in two runs of its slots: at the end the useful ones, with targets in earlier blocks or in this one; at the
+ * start those with targets in later blocks. Both ascending.
  */
 class UsefulEdges {
   readonly #offsets: Int32Array;
   readonly #targets: Int32Array;
-  /** First slot of the useful run, and the slot after the run to come. */
+  /** First slot of the useful run, and the slot after the run of later ones. */
   readonly #usefulStart: Int32Array;
   readonly #comingEnd: Int32Array;
 
@@ -59,14 +57,14 @@ class UsefulEdges {
     this.#comingEnd = offsets.slice(1, nodeCount + 1);
   }
 
-  /** Adds the children's rows to the pool's union; takes the edges whose targets are `low` or more out of the coming. */
+  /** Adds the children's rows to the pool's union; moves edges whose targets are `low` or more out of the later run. */
   unite(node: number, low: number, rowOf: Int32Array, pool: RowPool): void {
     const targets = this.#targets;
     const start = this.#offsets[node]!;
     let useful = this.#usefulStart[node]!;
     for (let slot = this.#offsets[node + 1]! - 1; slot >= useful; slot--) pool.add(rowOf[targets[slot]!]!);
     let coming = this.#comingEnd[node]!;
-    // From the highest down: what reaches a target has a higher number than the target.
+    // From the highest down: a node that reaches a target has a higher number than the target.
     while (coming > start && targets[coming - 1]! >= low) {
       const target = targets[--coming]!;
       if (pool.has(target - low)) continue;

@@ -3,8 +3,8 @@ import type { Graph, NodeList } from "./graph.ts";
 import { findReachable } from "./reachable.ts";
 
 /**
- * The given roots, and further ones from which every node is reached: each unreached node that no other node refers to, and
- * each unreached cycle that nothing outside refers to, all its members alike. Ascending, distinct.
+ * The given roots, and further ones so that every node is reached: each unreached node without referrers, and all members of each
+ * unreached cycle without referrers outside it. Ascending, distinct.
  */
 export function completeRoots(graph: Graph, roots: NodeList): Int32Array {
   const reached = findReachable(graph, roots);

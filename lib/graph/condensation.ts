@@ -1,9 +1,9 @@
 import { type Graph, reverse } from "./graph.ts";
 import { findStrongComponents } from "./strong-components.ts";
 
-/** A graph with every cycle folded into one node. */
+/** A graph with every cycle condensed into one node. */
 export interface Condensation {
-  /** The components as an acyclic graph: edges once, none to itself, each from a higher number to a lower. */
+  /** The components as an acyclic graph: edges once, no self edges, each from a higher number to a lower. */
   readonly graph: Graph;
   /** Component of each node. */
   readonly component: Int32Array;
@@ -34,21 +34,21 @@ export function condense(graph: Graph): Condensation {
     offsets[from + 1] = filled;
   }
   const unsorted = { nodeCount: count, edgeCount: filled, offsets, targets: targets.slice(0, filled) };
-  // Turned round twice, the rows come out ascending: a counting sort.
+  // Reversed twice, the rows are ascending: a counting sort.
   return { graph: reverse(reverse(unsorted)), component, memberOffsets, members };
 }
 
-/** A value of each component, handed to every member. */
+/** Copies a value of each component to all its members. */
 export function spreadToMembers(component: Int32Array, values: Float64Array): Float64Array {
   const spread = new Float64Array(component.length);
   for (let node = 0; node < component.length; node++) spread[node] = values[component[node]!]!;
   return spread;
 }
 
-/** Σ of the members' weights for each component. Throws a RangeError unless there is one weight a node. */
+/** Σ of the members' weights for each component. Throws a RangeError unless there is one weight per node. */
 export function sumMembers({ graph, component }: Condensation, weights: Float64Array): Float64Array {
   if (weights.length !== component.length) {
-    throw new RangeError(`${weights.length} weights for ${component.length} nodes`);
+    throw new RangeError(`expected ${component.length} weights, one per node, got ${weights.length}`);
   }
   const sums = new Float64Array(graph.nodeCount);
   for (let node = 0; node < component.length; node++) sums[component[node]!]! += weights[node]!;

@@ -1,7 +1,10 @@
 import type { Graph } from "./graph.ts";
 import { findReachable } from "./reachable.ts";
 
-/** The other nodes that a node reaches and that reach it: they need each other. Ascending. `reversed`: the graph turned round. O(n + m). */
+/**
+ * The other nodes that a node reaches and that reach it: they need each other. Ascending. `reversed`: the reversed graph. O(n +
+ * m).
+ */
 export function findCycleMembers(graph: Graph, reversed: Graph, node: number): number[] {
   const reached = findReachable(graph, [node]);
   const reaching = findReachable(reversed, [node]);

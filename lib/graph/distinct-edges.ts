@@ -3,11 +3,11 @@ import type { Graph } from "./graph.ts";
 export interface DistinctEdges {
   /** The same graph with every (from, to) once. */
   readonly graph: Graph;
-  /** For each slot of the input graph, the slot it became. Repeats share one. */
+  /** For each slot of the input graph, the slot it became. Repeated edges share one. */
   readonly slotOf: Int32Array;
 }
 
-/** Folds repeated edges. The row lengths of the result are the distinct reference counts. */
+/** Merges repeated edges. The row lengths of the result are the distinct reference counts. */
 export function distinctEdges(graph: Graph): DistinctEdges {
   const { nodeCount, offsets, targets } = graph;
   const slotOf = new Int32Array(graph.edgeCount);

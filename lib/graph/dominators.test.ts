@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf, type NaiveGraph, naiveReachable, seededRandom } from "#testing/builders/graphs.ts";
 import { findDominators, UNDER_VIRTUAL_ROOT, UNREACHED } from "./dominators.ts";
 
-/** For each node all others without which no root reaches it any more; `undefined` where none does as it is. */
+/** For each node, all others without which no root reaches it; `undefined` if none reaches it anyway. */
 function naiveDominators(graph: NaiveGraph, roots: readonly number[]): (Set<number> | undefined)[] {
   const reached = naiveReachable(graph, roots);
   const dominators = Array.from({ length: graph.nodeCount }, (_, node) =>
@@ -29,7 +29,7 @@ function expectDominators(graph: NaiveGraph, roots: readonly number[]): void {
   expect(found).toEqual(naiveDominators(graph, roots));
 }
 
-/** Long branches with few edges across and some back: paths that must be compressed. */
+/** Long branches with few edges across and some back, so that paths must be compressed. */
 function deepEdges(nodeCount: number, seed: number): [number, number][] {
   const random = seededRandom(seed);
   const edges: [number, number][] = [];
@@ -42,19 +42,19 @@ function deepEdges(nodeCount: number, seed: number): [number, number][] {
 }
 
 describe("findDominators", () => {
-  it("finds all nodes that every path passes, whatever cycles, self edges, roots and unreached nodes there are", () => {
+  it("finds all nodes on every path, for any cycles, self edges, roots and unreached nodes", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => expectDominators(random, random.roots)),
       { numRuns: 500 },
     );
   });
 
-  it("does so in deep graphs with edges back", () => {
+  it("finds them in deep graphs with back edges", () => {
     for (let seed = 1; seed <= 12; seed++) expectDominators({ nodeCount: 90, edges: deepEdges(90, seed) }, [0]);
   });
 
   it("gives each member of a cycle its own", () => {
-    // 0 needs 1 and 2; 1 and 2 need each other; 3 is needed by 2 alone, and 2 by nobody but the cycle and 0.
+    // 0 needs 1 and 2; 1 and 2 need each other; only 2 needs 3, and only the cycle and 0 need 2.
     const { dominator } = findDominators(
       graphOf(4, [
         [0, 1],
@@ -68,7 +68,7 @@ describe("findDominators", () => {
     expect([...dominator]).toEqual([UNDER_VIRTUAL_ROOT, 0, 0, 2]);
   });
 
-  it("hangs what two roots reach under neither", () => {
+  it("puts a node that two roots reach under neither", () => {
     const graph = graphOf(4, [
       [3, 1],
       [2, 1],
@@ -92,7 +92,7 @@ describe("findDominators", () => {
     );
   });
 
-  it("refuses a root that is no node", () => {
+  it("refuses a root that is not a node", () => {
     expect(() => findDominators(graphOf(1, []), [1])).toThrow(RangeError);
   });
 });

@@ -1,12 +1,12 @@
 import type { Graph, NodeList } from "./graph.ts";
 import { type PreorderGraph, walkInPreorder } from "./preorder.ts";
 
-/** Dominated by nothing but the virtual root above all roots. */
+/** Dominated only by the virtual root above all roots. */
 export const UNDER_VIRTUAL_ROOT = -1;
-/** Reached from no root: has no dominator at all. */
+/** Reached from no root: has no dominator. */
 export const UNREACHED = -2;
 
-/** No such vertex: the end of a list, or no ancestor yet. Vertex 0 is the virtual root. */
+/** No vertex: the end of a list, or no ancestor yet. Vertex 0 is the virtual root. */
 const NONE = -1;
 
 export interface Dominators {
@@ -17,10 +17,10 @@ export interface Dominators {
 }
 
 /**
- * Immediate dominators under one virtual root above all `roots`, of any graph: cycles are no obstacle, and nothing is
- * folded. Lengauer and Tarjan 1979, "A fast algorithm for finding dominators in a flowgraph", with path compression
- * alone: O(m log n) whatever the graph, which neither SEMI-NCA nor an iteration to a fixpoint promises for hostile ones.
- * No recursion. Throws a RangeError for a root that is no node.
+ * Immediate dominators under one virtual root above all `roots`, of any graph: cycles need no special treatment. Lengauer and
+ * Tarjan 1979, "A fast algorithm for finding dominators in a flowgraph", with path compression alone: O(m log n) for any graph,
+ * which neither SEMI-NCA nor iteration to a fixpoint guarantees for hostile ones. No recursion. Throws a RangeError for a root
+ * that is not a node.
  */
 export function findDominators(graph: Graph, roots: NodeList): Dominators {
   const walk = walkInPreorder(graph, roots);
@@ -33,7 +33,7 @@ export function findDominators(graph: Graph, roots: NodeList): Dominators {
   return { dominator, order: walk.nodeOf.subarray(1) };
 }
 
-/** The same in preorder numbers, 0 the virtual root. A dominator has a lower number than what it dominates. */
+/** The same in preorder numbers, 0 the virtual root. A dominator has a lower number than the nodes it dominates. */
 function findVertexDominators(walk: PreorderGraph): Int32Array {
   const { parent } = walk;
   const count = parent.length;
@@ -59,7 +59,7 @@ function findVertexDominators(walk: PreorderGraph): Int32Array {
   return dominator;
 }
 
-/** The lowest vertex from which a path leads here that otherwise passes only higher vertices than this one. */
+/** The lowest vertex from which a path leads here whose inner vertices are all higher than this one. */
 function findSemidominator(
   { parent, offsets, referrers }: PreorderGraph,
   forest: LinkedForest,
@@ -69,14 +69,14 @@ function findSemidominator(
   const end = offsets[vertex + 1]!;
   for (let slot = offsets[vertex]!; slot < end; slot++) {
     const referrer = referrers[slot]!;
-    // One that comes before stands for itself: it is in no tree of the forest yet.
+    // An earlier vertex represents itself: it is not in a tree of the forest yet.
     const reaches = referrer < vertex ? referrer : forest.semi[forest.findLeast(referrer)]!;
     if (reaches < lowest) lowest = reaches;
   }
   return lowest;
 }
 
-/** Lists of vertices, one for each vertex; a vertex is in one list at most. */
+/** Lists of vertices, one per vertex; a vertex is in at most one list. */
 class Buckets {
   readonly first: Int32Array;
   readonly next: Int32Array;
@@ -92,13 +92,13 @@ class Buckets {
   }
 }
 
-/** The trees that the vertices seen so far make, with their paths compressed as they are asked about. */
+/** The forest of the vertices seen so far, with paths compressed during queries. */
 class LinkedForest {
-  /** Semidominator of each vertex; the vertex itself until it is known. */
+  /** Semidominator of each vertex; the vertex itself until it is computed. */
   readonly semi: Int32Array;
   /** Some vertex above in the same tree, `NONE` at the top. */
   readonly #ancestor: Int32Array;
-  /** Of the vertices from this one up to below `#ancestor`, the one whose semidominator is lowest. */
+  /** Of the vertices from this one up to below `#ancestor`, the one with the lowest semidominator. */
   readonly #least: Int32Array;
   readonly #path: Int32Array;
 
@@ -113,7 +113,7 @@ class LinkedForest {
     this.#ancestor[vertex] = above;
   }
 
-  /** Of the vertices from this one up to below the top of its tree, the one whose semidominator is lowest. */
+  /** Of the vertices from this one up to below the top of its tree, the one with the lowest semidominator. */
   findLeast(vertex: number): number {
     const ancestor = this.#ancestor;
     const above = ancestor[vertex]!;
@@ -121,7 +121,7 @@ class LinkedForest {
     return this.#least[vertex]!;
   }
 
-  /** Hangs the whole path up from a vertex directly under the top of its tree, the highest first. */
+  /** Links the whole path above a vertex directly to the top of its tree, the highest first. */
   #compress(vertex: number): void {
     const ancestor = this.#ancestor;
     const least = this.#least;

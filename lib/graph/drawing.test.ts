@@ -7,7 +7,7 @@ import { findRanks } from "./ranks.ts";
 import { wrapRanks } from "./wrap-ranks.ts";
 
 describe("findRanks", () => {
-  it("leads every edge but those of a cycle to a higher rank, and keeps a cycle in one", () => {
+  it("leads every edge outside cycles to a higher rank, and keeps a cycle in one", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
         const rank = findRanks(random.graph, random.roots);
@@ -20,7 +20,7 @@ describe("findRanks", () => {
     );
   });
 
-  it("draws what nothing refers to up to its child, roots excepted", () => {
+  it("draws nodes without referrers next to their child, except roots", () => {
     const graph = graphOf(5, [
       [0, 1],
       [1, 2],
@@ -46,7 +46,7 @@ describe("findOrder", () => {
     );
   });
 
-  it("uncrosses what can be uncrossed", () => {
+  it("removes avoidable crossings", () => {
     const crossed: [number, number][] = [
       [0, 7],
       [1, 6],
@@ -58,7 +58,7 @@ describe("findOrder", () => {
     expect(countCrossings(crossed, rank, findOrder(graph, rank))).toBe(0);
   });
 
-  it("draws a tree without crossings however its nodes are numbered", () => {
+  it("draws a tree without crossings, however its nodes are numbered", () => {
     const random = seededRandom(5);
     const names = Array.from({ length: 127 }, (_, i) => i).sort(() => random() - 0.5);
     const edges = Array.from({ length: 126 }, (_, i): [number, number] => [names[i >> 1]!, names[i + 1]!]);
@@ -68,7 +68,7 @@ describe("findOrder", () => {
   });
 });
 
-/** Pairs of edges between the same two ranks whose ends stand in opposite orders. */
+/** Pairs of edges between the same two ranks whose ends are in opposite orders. */
 function countCrossings(edges: readonly [number, number][], rank: Int32Array, order: Int32Array): number {
   let crossings = 0;
   for (const [a, b] of edges) {
@@ -107,18 +107,18 @@ describe("placeNodes", () => {
     expect(new Set(y).size).toBe(1);
   });
 
-  it("sets a parent in the middle of its children", () => {
+  it("puts a parent in the middle of its children", () => {
     const { y } = placeNodes({ rank: [0, 1, 1, 1], order: [0, 0, 1, 2], from: [0, 0, 0], to: [1, 2, 3] });
     expect(y[0]).toBeCloseTo(y[2]!);
   });
 
-  it("places nothing without a fault", () => {
+  it("accepts an empty drawing", () => {
     expect(placeNodes({ rank: [], order: [], from: [], to: [] }).x.length).toBe(0);
   });
 });
 
 describe("wrapRanks", () => {
-  it("cuts a tall column into even parts that keep their order, and no other", () => {
+  it("splits a tall column into even parts in the same order, and no other", () => {
     const rank = Int32Array.of(0, 1, 1, 1, 1, 1);
     const wrapped = wrapRanks(rank, Int32Array.of(0, 4, 3, 2, 1, 0), 3);
     expect(new Set([...wrapped].slice(1)).size).toBe(2);

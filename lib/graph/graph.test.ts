@@ -22,13 +22,13 @@ describe("buildGraph", () => {
     );
   });
 
-  it("says which input edge stands behind each slot, repeats in their input order", () => {
+  it("returns the input edge of each slot, repeats in their input order", () => {
     const built = buildGraph({ nodeCount: 3, from: Int32Array.of(2, 0, 2, 0), to: Int32Array.of(1, 2, 1, 0) });
     expect([...built.graph.targets]).toEqual([0, 2, 1, 1]);
     expect([...built.edgeOrder]).toEqual([3, 1, 0, 2]);
   });
 
-  it("refuses an edge end that is no node", () => {
+  it("refuses an edge end that is not a node", () => {
     const build = (from: number, to: number) =>
       buildGraph({ nodeCount: 2, from: Int32Array.of(from), to: Int32Array.of(to) });
     expect(() => build(0, 2)).toThrow(RangeError);
@@ -46,7 +46,7 @@ describe("buildGraph", () => {
 });
 
 describe("reverse", () => {
-  it("turns every edge round, rows ascending", () => {
+  it("reverses every edge, rows ascending", () => {
     fc.assert(
       fc.property(arbitraryGraph(), ({ graph, edges }) => {
         expect(listEdges(reverse(graph))).toEqual(sorted(edges.map(([from, to]): [number, number] => [to, from])));
@@ -56,7 +56,7 @@ describe("reverse", () => {
 });
 
 describe("distinctEdges", () => {
-  it("keeps each (from, to) once and says where each slot went", () => {
+  it("keeps each (from, to) once and returns the new slot of each", () => {
     fc.assert(
       fc.property(arbitraryGraph(), ({ graph, nodeCount, edges }) => {
         const { graph: distinct, slotOf } = distinctEdges(graph);

@@ -1,6 +1,6 @@
 /**
- * A directed graph in compressed sparse rows: the edges of node i are the slots `offsets[i] … offsets[i + 1)` of
- * `targets`, ascending. Edges of a node to itself are allowed and kept; cycles are allowed. Never edited once built.
+ * A directed graph in compressed sparse rows: the edges of node i are the slots `offsets[i] … offsets[i + 1)` of `targets`,
+ * ascending. Self edges and cycles are allowed. Immutable.
  */
 export interface Graph {
   readonly nodeCount: number;
@@ -11,7 +11,7 @@ export interface Graph {
   readonly targets: Int32Array;
 }
 
-/** Node indexes, in an order that the taker gives meaning to. */
+/** Node indexes, in an order defined by the consumer. */
 export type NodeList = Int32Array | readonly number[];
 
 /** Edges as parallel columns: edge i goes `from[i]` → `to[i]`. */
@@ -23,16 +23,17 @@ export interface EdgeList {
 
 export interface BuiltGraph {
   readonly graph: Graph;
-  /** The input edge behind each slot of `graph.targets`. */
+  /** The input edge of each slot of `graph.targets`. */
   readonly edgeOrder: Int32Array;
 }
 
 /**
- * Sorts edges into rows: two stable counting sorts, O(n + m). Repeats of one (from, to) are kept, side by side and in
- * their input order; `distinctEdges` folds them. Throws a RangeError for an edge end outside 0 … nodeCount − 1.
+ * Sorts edges into rows: two stable counting sorts, O(n + m). Repeats of one (from, to) are kept, adjacent and in their input
+ * order; `distinctEdges` merges them. Throws a RangeError for an edge end outside 0 … nodeCount − 1.
  */
 export function buildGraph({ nodeCount, from, to }: EdgeList): BuiltGraph {
-  if (from.length !== to.length) throw new RangeError(`${from.length} edge sources for ${to.length} targets`);
+  if (from.length !== to.length)
+    throw new RangeError(`expected as many edge sources as targets, got ${from.length} and ${to.length}`);
   checkEnds(nodeCount, from);
   checkEnds(nodeCount, to);
   const byTarget = sortByKey(to, nodeCount, undefined).order;
@@ -42,7 +43,7 @@ export function buildGraph({ nodeCount, from, to }: EdgeList): BuiltGraph {
   return { graph: { nodeCount, edgeCount: targets.length, offsets, targets }, edgeOrder };
 }
 
-/** The same nodes with every edge turned round. Rows are ascending because sources are visited in that order. */
+/** The reversed graph. Rows are ascending because sources are visited in that order. */
 export function reverse(graph: Graph): Graph {
   const { nodeCount, edgeCount } = graph;
   const offsets = countOffsets(graph.targets, nodeCount);
@@ -57,7 +58,7 @@ export function reverse(graph: Graph): Graph {
   return { nodeCount, edgeCount, offsets, targets };
 }
 
-/** The number of edges that leave a node (repeats counted: fold them first where that matters). */
+/** The number of edges that leave a node, with repeats: merge them first if that matters. */
 export function edgeCountOf(graph: Graph, node: number): number {
   return graph.offsets[node + 1]! - graph.offsets[node]!;
 }
@@ -84,6 +85,7 @@ function countOffsets(key: Int32Array, nodeCount: number): Int32Array {
 function checkEnds(nodeCount: number, ends: Int32Array): void {
   for (let i = 0; i < ends.length; i++) {
     const node = ends[i]!;
-    if (node < 0 || node >= nodeCount) throw new RangeError(`edge ${i} names node ${node} of ${nodeCount}`);
+    if (node < 0 || node >= nodeCount)
+      throw new RangeError(`edge ${i}: node ${node} is out of range (${nodeCount} nodes)`);
   }
 }

@@ -1,16 +1,16 @@
 import { type Graph, reverse } from "./graph.ts";
 import { findStrongComponents } from "./strong-components.ts";
 
-/** Passes over the ranks, by turns to the right and to the left. More of them change little (Gansner et al. 1993). */
+/** Passes over the ranks, alternating right and left. More passes change little (Gansner et al. 1993). */
 const SWEEPS = 6;
-/** Barycentres are compared at this many steps between top and bottom; ties keep the order there was. */
+/** Barycentres are compared at this many steps between top and bottom; ties keep their previous order. */
 const STEPS = 2 ** 24;
 
 /**
- * The place of each node within its rank, 0 the topmost, such that few edges cross: starting from a depth-first order
- * (which keeps families together), each sweep sorts every rank by the mean relative height of the neighbours on one
- * side (Sugiyama, Tagawa, Toda 1981). Edges over several ranks pull directly; no dummy nodes are made, so the work is
- * O(sweeps · (n + m)) and a sort. Repeatable.
+ * The position of each node within its rank, 0 the topmost, with few edge crossings: starting from a depth-first order (which
+ * keeps families together), each sweep sorts every rank by the mean relative height of the neighbours on one side (Sugiyama,
+ * Tagawa, Toda 1981). Edges over several ranks pull directly, without dummy nodes, so the work is O(sweeps · (n + m)) and a sort.
+ * Deterministic.
  */
 export function findOrder(graph: Graph, rank: Int32Array): Int32Array {
   const columns = new Columns(rank, findStrongComponents(graph).component);
@@ -63,7 +63,7 @@ class Columns {
     if (width < 2) return;
     const keys = this.#sortKeys.subarray(0, width);
     for (let i = 0; i < width; i++) {
-      // Barycentre and present place in one number (24 and at most 29 bits): sorts natively and stably.
+      // Barycentre and current position in one number (24 and at most 29 bits): sorts natively and stably.
       keys[i] = Math.round(this.#barycentre(this.#nodes[start + i]!, neighbours) * STEPS) * width + i;
     }
     keys.sort();
@@ -96,7 +96,7 @@ class Columns {
   }
 }
 
-/** All nodes by falling component number: parents before children, families together. */
+/** All nodes by descending component number: parents before children, families together. */
 function listByComponent(component: Int32Array): Int32Array {
   const keys = Float64Array.from(component, (c, node) => -c * component.length + node).sort();
   return Int32Array.from(keys, (key) => ((key % component.length) + component.length) % component.length);

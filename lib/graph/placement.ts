@@ -1,14 +1,14 @@
-/** The elements that are drawn, numbered 0 … n − 1, and the edges between them. */
+/** The drawn elements, numbered 0 … n − 1, and the edges between them. */
 export interface Placement {
-  /** Column, from the left; columns that nothing stands in take no room. */
+  /** Column, from the left; empty columns take no room. */
   readonly rank: ArrayLike<number>;
-  /** Which of two elements in one column stands above: the lower (equal ones: the lower index). */
+  /** Order in one column: the lower value is above (for equal ones: the lower index). */
   readonly order: ArrayLike<number>;
   readonly from: ArrayLike<number>;
   readonly to: ArrayLike<number>;
-  /** Height of each element; 1 unless told. */
+  /** Height of each element; default: 1. */
   readonly heights?: ArrayLike<number>;
-  /** Distance between columns, 4 unless told, and least gap between elements of one, 0.5 unless told. */
+  /** Distance between columns (default: 4), and minimum gap between elements of one (default: 0.5). */
   readonly columnGap?: number;
   readonly rowGap?: number;
 }
@@ -22,10 +22,10 @@ export interface Places {
 const SWEEPS = 12;
 
 /**
- * Places drawn elements in columns, each as near as may be to the mean height of its neighbours, in the given order and
- * without overlap. Sweeping to the right and to the left by turns, each column is placed best for its neighbours on one
- * side (isotonic regression by pooling adjacent violators: exact and linear); the last sweeps look at both sides, which
- * straightens the long edges. About 1 ms for 300 elements and 1,000 edges; the caller bounds what is drawn.
+ * Places drawn elements in columns, each as close as possible to the mean height of its neighbours, in the given order and
+ * without overlap. Sweeps alternate right and left; each column is placed optimally for its neighbours on one side (isotonic
+ * regression by pooling adjacent violators: exact and linear); the last sweeps use both sides, which straightens long edges.
+ * About 1 ms for 300 elements and 1,000 edges; the caller limits the number drawn.
  */
 export function placeNodes(placement: Placement): Places {
   const { rank, order, heights, columnGap = 4, rowGap = 0.5 } = placement;
@@ -78,7 +78,7 @@ function listNeighbours({ rank, from, to }: Placement): Neighbours {
   return neighbours;
 }
 
-/** A column's elements one under the other, its middle at 0. */
+/** A column's elements stacked, its middle at 0. */
 function stackFromCentre(column: number[], heightOf: (node: number) => number, rowGap: number, y: Float64Array): void {
   let total = -rowGap;
   for (const node of column) total += heightOf(node) + rowGap;
@@ -95,7 +95,7 @@ interface Room {
   readonly y: Float64Array;
 }
 
-/** Elements that touch and move as one: their common shift, as a weighted mean of what each wants. */
+/** Elements that touch and move as one: their common shift, a weighted mean of their desired shifts. */
 interface Pool {
   wish: number;
   weight: number;
@@ -103,8 +103,8 @@ interface Pool {
 }
 
 /**
- * Moves a column's elements to where they want to be, least squares, with order and gaps kept. Without the gaps' sum
- * (`offset`) the constraint reads "not falling", and falling neighbours pool at their weighted mean.
+ * Moves a column's elements to their desired positions by least squares, keeping order and gaps. After subtracting the gaps' sum
+ * (`offset`) the constraint is "not falling", and falling neighbours pool at their weighted mean.
  */
 function alignColumn(column: number[], neighbours: number[][], { heightOf, rowGap, y }: Room): void {
   const offset: number[] = [];
@@ -129,10 +129,10 @@ function alignColumn(column: number[], neighbours: number[][], { heightOf, rowGa
   });
 }
 
-/** Weight of an element without neighbours on the side that is looked at: it stays, and gives way. */
+/** Weight of an element without neighbours on this side: it stays, and yields. */
 const LOOSE = 0.05;
 
-/** An element with one neighbour wants to be exactly level with it; one with many is content near their middle. */
+/** An element with one neighbour should be exactly level with it; one with many only near their middle. */
 function wishOf(node: number, neighbours: number[], y: Float64Array): { wish: number; weight: number } {
   if (neighbours.length === 0) return { wish: y[node]!, weight: LOOSE };
   const levels = neighbours.map((other) => y[other]!).sort((a, b) => a - b);

@@ -1,20 +1,23 @@
 import type { Graph, NodeList } from "./graph.ts";
 
 /**
- * What the roots reach, numbered in the order in which a walk in depth enters it: those numbers are called vertices.
- * Vertex 0 is a virtual root above all roots.
+ * Everything the roots reach, numbered in depth-first preorder: these numbers are called vertices. Vertex 0 is a virtual root
+ * above all roots.
  */
 export interface PreorderGraph {
   /** The node at each vertex; −1 for the virtual root. */
   readonly nodeOf: Int32Array;
-  /** The vertex that each was entered from, in the walk's tree. Its own number at the virtual root. */
+  /** The vertex from which each was entered, in the depth-first tree. Its own number for the virtual root. */
   readonly parent: Int32Array;
-  /** The vertices with an edge to vertex v are `referrers[offsets[v] … offsets[v + 1])`; a root has 0 among them. */
+  /** The vertices with an edge to vertex v are `referrers[offsets[v] … offsets[v + 1])`; for a root, 0 is among them. */
   readonly offsets: Int32Array;
   readonly referrers: Int32Array;
 }
 
-/** Walks a graph in depth from its roots, in their order. O(n + m), no recursion. Throws a RangeError for a root that is no node. */
+/**
+ * Walks a graph depth-first from its roots, in their order. O(n + m), no recursion. Throws a RangeError for a root that is not a
+ * node.
+ */
 export function walkInPreorder(graph: Graph, roots: NodeList): PreorderGraph {
   const { nodeOf, parent, vertexOf } = walk(graph, roots);
   const { offsets, referrers } = turnRound(graph, roots, { nodeOf, vertexOf });
@@ -51,7 +54,7 @@ interface Numbering {
   readonly vertexOf: Int32Array;
 }
 
-/** The edges among the vertices turned round: a counting sort by target. */
+/** The reversed edges among the vertices: a counting sort by target. */
 function turnRound(graph: Graph, roots: NodeList, { nodeOf, vertexOf }: Numbering) {
   const offsets = new Int32Array(nodeOf.length + 1);
   for (const root of roots) offsets[vertexOf[root]! + 1]!++;

@@ -2,10 +2,9 @@ import { condense } from "./condensation.ts";
 import type { Graph, NodeList } from "./graph.ts";
 
 /**
- * The column of each node in a drawing from left to right: every edge but those within a cycle goes to a higher rank,
- * the longest chain decides (longest-path layering), and nodes of one cycle share a rank. A node that nothing refers
- * to stands directly left of its nearest child instead of in the first column, unless it is in `pinned` (the roots a
- * reader looks for). O(n + m).
+ * The column of each node in a drawing from left to right: every edge outside cycles goes to a higher rank, by the longest chain
+ * (longest-path layering), and nodes of one cycle share a rank. A node without referrers is directly left of its nearest child
+ * instead of in the first column, unless it is in `pinned` (the roots a reader looks for). O(n + m).
  */
 export function findRanks(graph: Graph, pinned: NodeList): Int32Array {
   const { component, graph: components } = condense(graph);

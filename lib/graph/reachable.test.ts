@@ -7,7 +7,7 @@ import { reverse } from "./graph.ts";
 import { findReachable } from "./reachable.ts";
 
 describe("findReachable", () => {
-  it("finds what repeated sweeps over the edges find", () => {
+  it("agrees with repeated sweeps over the edges", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
         expect(new Set(listMarked(findReachable(random.graph, random.roots)))).toEqual(
@@ -17,7 +17,7 @@ describe("findReachable", () => {
     );
   });
 
-  it("refuses a start that is no node", () => {
+  it("refuses a start that is not a node", () => {
     expect(() => findReachable(graphOf(1, []), [1])).toThrow(RangeError);
   });
 });
@@ -36,7 +36,7 @@ describe("findCycleMembers", () => {
 });
 
 describe("completeRoots", () => {
-  it("keeps the given roots, and adds what else no node refers to: single nodes, and cycles with all their members", () => {
+  it("keeps the given roots, and adds single nodes without referrers and cycles with all their members", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
         const roots = new Set(completeRoots(random.graph, random.roots));
@@ -51,7 +51,7 @@ describe("completeRoots", () => {
     );
   });
 
-  it("adds a dead node that only refers to itself, and no member of a dead cycle before another", () => {
+  it("adds a dead node with only a self edge, and no member of a dead cycle before another", () => {
     const graph = graphOf(6, [
       [0, 1],
       [2, 2],

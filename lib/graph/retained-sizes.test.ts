@@ -7,7 +7,7 @@ import { UNDER_VIRTUAL_ROOT, UNREACHED } from "./dominators.ts";
 import { findRetainedSizes } from "./retained-sizes.ts";
 
 describe("findRetainedSizes", () => {
-  it("is what leaves when the node goes, not its cycle", () => {
+  it("is the bytes that leave with the node, not with its cycle", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
         const { retainedSize } = findRetainedSizes(random.graph, random.roots, random.weights);
@@ -19,7 +19,7 @@ describe("findRetainedSizes", () => {
     );
   });
 
-  it("is what the fast oracle on typed arrays says, too", () => {
+  it("agrees with the fast oracle on typed arrays, too", () => {
     fc.assert(
       fc.property(arbitraryGraph(40), ({ graph, roots, weights }) => {
         expect(findRetainedSizes(graph, roots, weights).retainedSize).toEqual(
@@ -56,12 +56,12 @@ describe("findRetainedSizes", () => {
     expect([retainedSize[0], retainedSize[length - 1]]).toEqual([length, 1]);
   });
 
-  it("refuses weights that are not one a node", () => {
+  it("refuses weights that are not one per node", () => {
     expect(() => findRetainedSizes(graphOf(2, []), [], Float64Array.of(1))).toThrow(RangeError);
   });
 
-  it("is quick on ladders whose edges back make every path long", () => {
-    // 100,000 rungs that also lead back: what makes an algorithm without compressed paths quadratic.
+  it("is fast on ladders whose back edges make every path long", () => {
+    // 100,000 rungs with back edges: quadratic for an algorithm without path compression.
     const length = 100_000;
     const edges: [number, number][] = [];
     for (let node = 0; node + 1 < length; node++)

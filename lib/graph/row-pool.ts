@@ -5,30 +5,30 @@ const EMPTY = 0;
 const FIRST_CAPACITY = 1024;
 
 /**
- * Sets of the columns of one block (bit rows), each distinct set held and weighed once. A union is built with `start`,
- * any number of `add`s and `finish`. Most unions of a dependency graph are one of their own parts (what needs bash and
- * libc reaches what bash reaches); those cost a comparison and no new row. At most one row is made a union, so a pool
- * takes 150 bytes a node at worst, for one block at a time.
+ * Sets of the columns of one block (bit rows), each distinct set stored and weighed once. A union is built with `start`, any
+ * number of `add`s and `finish`. Most unions of a dependency graph equal one of their own parts (a node that needs bash and libc
+ * reaches the same as bash); those cost a comparison and no new row. Each union makes at most one row, so a pool takes at most
+ * 150 bytes per node, for one block at a time.
  */
 export class RowPool {
   static readonly columns = COLUMNS;
   #words = new Int32Array(WORDS * FIRST_CAPACITY);
   #weight = new Float64Array(FIRST_CAPACITY);
   #hash = new Int32Array(FIRST_CAPACITY);
-  /** The union that took this row as a part last. */
+  /** The last union that had this row as a part. */
   #takenBy = new Int32Array(FIRST_CAPACITY);
   /** Open addressing over the rows' contents, at most half full; 0 is free. */
   #slots = new Int32Array(2 * FIRST_CAPACITY);
   #count = 1;
   #union = 0;
-  /** The union so far: this row, or once something was added to it, the scratch row. */
+  /** The union so far: this row or, once a row was added to it, the scratch row. */
   #base = EMPTY;
   #changed = false;
   #unionWeight = 0;
   readonly #scratch = new Int32Array(WORDS);
   readonly #byteWeight = new Float64Array((COLUMNS / 8) * 256);
 
-  /** Forgets all rows and takes the weights of the next block's columns (at most `columns` of them). */
+  /** Clears all rows and sets the weights of the next block's columns (at most `columns` of them). */
   reset(columnWeight: Float64Array): void {
     this.#count = 1;
     this.#union = 0;
@@ -64,7 +64,7 @@ export class RowPool {
     return ((word >>> (column & 31)) & 1) === 1;
   }
 
-  /** Adds one column that the union does not have. */
+  /** Adds one column that is not in the union. */
   addColumn(column: number): void {
     this.#copyBase();
     this.#scratch[column >>> 5]! |= 1 << (column & 31);
@@ -94,7 +94,7 @@ export class RowPool {
     this.#changed = true;
   }
 
-  /** Adds a row's columns to the scratch row, and the weight of those that were new. */
+  /** Adds a row's columns to the scratch row, and the weight of the new ones. */
   #absorb(row: number): void {
     const words = this.#words;
     const scratch = this.#scratch;
@@ -114,7 +114,7 @@ export class RowPool {
     this.#unionWeight += weight;
   }
 
-  /** The row that equals the scratch row, made now where there is none. */
+  /** The row that equals the scratch row, created if necessary. */
   #intern(weight: number): number {
     const hash = hashWords(this.#scratch);
     const slots = this.#slots;
@@ -173,7 +173,7 @@ function hashWords(words: Int32Array): number {
   return hash ^ (hash >>> 13);
 }
 
-/** For byte k of a row and each of its 256 values, the weight of the columns it names: `table[256 k + value]`. */
+/** For byte k of a row and each of its 256 values, the weight of its columns: `table[256 k + value]`. */
 function weighBytes(columnWeight: Float64Array, table: Float64Array): void {
   for (let byte = 0; byte < COLUMNS / 8; byte++) {
     for (let value = 1; value < 256; value++) {

@@ -17,7 +17,7 @@ describe("findPaths", () => {
     );
   });
 
-  it("says that there are more exactly when there are more", () => {
+  it("reports more paths exactly if there are more", () => {
     fc.assert(
       fc.property(
         arbitraryGraph(6),
@@ -32,20 +32,20 @@ describe("findPaths", () => {
     );
   });
 
-  it("answers with the node alone when a start is the target", () => {
+  it("returns the node alone if a start is the target", () => {
     expect(findPaths({ graph: graphOf(2, [[0, 1]]), starts: [1], target: 1, limit: 3 })).toEqual({
       paths: [[1]],
       truncated: false,
     });
   });
 
-  it("refuses a start or a target that is no node", () => {
+  it("refuses a start or a target that is not a node", () => {
     const graph = graphOf(1, []);
     expect(() => findPaths({ graph, starts: [1], target: 0, limit: 1 })).toThrow(RangeError);
     expect(() => findPaths({ graph, starts: [0], target: -1, limit: 1 })).toThrow(RangeError);
   });
 
-  it("gives up on a dense cyclic graph at its step budget, with the paths it has", () => {
+  it("stops on a dense cyclic graph at its step budget, with the paths found", () => {
     const nodeCount = 400;
     const edges = Array.from({ length: nodeCount * nodeCount }, (_, i): [number, number] => [
       Math.floor(i / nodeCount),

@@ -4,31 +4,30 @@ export interface PathSearch {
   readonly graph: Graph;
   readonly starts: NodeList;
   readonly target: number;
-  /** The most paths wanted. */
+  /** Maximum number of paths. */
   readonly limit: number;
-  /** The graph turned round, where the caller has it already. */
+  /** The reversed graph, if the caller has it already. */
   readonly reversed?: Graph;
-  /** How many partial paths may be held before the search stops; 200,000 unless told. */
+  /** Maximum number of partial paths in memory; default: 200,000. */
   readonly steps?: number;
 }
 
 export interface FoundPaths {
-  /** Node indexes from a start to the target, both included; shortest first. Empty when no start reaches the target. */
+  /** Node indexes from a start to the target, both included; shortest first. Empty if no start reaches the target. */
   readonly paths: readonly (readonly number[])[];
-  /** There are, or may be, more paths than these. */
+  /** More paths exist, or may exist. */
   readonly truncated: boolean;
 }
 
-/** The number of simple paths grows exponentially: work stops here, far below a second. */
+/** The number of simple paths grows exponentially: work stops at this limit, far below a second. */
 const PATH_STEPS = 200_000;
 
 const UNREACHABLE = -1;
 
 /**
- * Simple paths from any start to the target, in order of length. Best first (Hart, Nilsson, Raphael 1968): the distance
- * to the target is known exactly from one breadth-first search backwards, so a partial path is only ever extended
- * towards the target, and the first path found is a shortest one. O(n + m + steps · length).
- * Throws a RangeError for a start or target that is no node.
+ * Simple paths from any start to the target, in order of length. Best first (Hart, Nilsson, Raphael 1968): one breadth-first
+ * search backwards gives the exact distance to the target, so a partial path is only extended towards the target, and the first
+ * path found is a shortest one. O(n + m + steps · length). Throws a RangeError for a start or target that is not a node.
  */
 export function findPaths({ graph, starts, target, limit, reversed, steps = PATH_STEPS }: PathSearch): FoundPaths {
   checkNodes(graph.nodeCount, [...starts, target]);
@@ -41,7 +40,7 @@ export function findPaths({ graph, starts, target, limit, reversed, steps = PATH
   for (let entry = partial.pop(); entry !== undefined; entry = partial.pop()) {
     const node = partial.nodeOf(entry);
     if (node === target) {
-      // One path beyond the limit is looked for, to know whether there is one.
+      // Searches for one path beyond the limit, to know whether there is one.
       if (paths.length === limit) return { paths, truncated: true };
       paths.push(partial.pathTo(entry));
       continue;
@@ -56,7 +55,7 @@ function checkNodes(nodeCount: number, nodes: readonly number[]): void {
   for (const node of nodes) if (node < 0 || node >= nodeCount) throw new RangeError(`node ${node} of ${nodeCount}`);
 }
 
-/** Edges to the nearest target, for every node: −1 where it cannot be reached. `reversed` is the graph turned round. */
+/** Edges to the nearest target, for every node: −1 if it cannot be reached. `reversed` is the reversed graph. */
 function findDistances(reversed: Graph, target: number): Int32Array {
   const distance = new Int32Array(reversed.nodeCount).fill(UNREACHABLE);
   const queue = new Int32Array(reversed.nodeCount);
@@ -77,7 +76,7 @@ function findDistances(reversed: Graph, target: number): Int32Array {
 function extendPath(graph: Graph, distance: Int32Array, partial: PartialPaths, entry: number): void {
   const node = partial.nodeOf(entry);
   const first = graph.offsets[node]!;
-  // Backwards, as the last one pushed is the first one popped: equally long paths come in the order of their nodes.
+  // Backwards, as the last one pushed is the first one popped: paths of equal length are in the order of their nodes.
   for (let slot = graph.offsets[node + 1]! - 1; slot >= first; slot--) {
     const next = graph.targets[slot]!;
     if (slot > first && graph.targets[slot - 1] === next) continue;
@@ -86,7 +85,7 @@ function extendPath(graph: Graph, distance: Int32Array, partial: PartialPaths, e
   }
 }
 
-/** Partial paths as a tree of entries, waiting in one stack for each length they can at best come to. */
+/** Partial paths as a tree of entries, in one stack for each best possible length. */
 class PartialPaths {
   readonly #node: number[] = [];
   readonly #parent: number[] = [];
@@ -117,7 +116,7 @@ class PartialPaths {
     this.#stackTop[best] = entry;
   }
 
-  /** The newest of the entries that can come to the shortest path. What it leads to is never shorter. */
+  /** The newest of the entries with the shortest possible path. Extending it never gives a shorter one. */
   pop(): number | undefined {
     while (this.#shortest < this.#stackTop.length && this.#stackTop[this.#shortest] === -1) this.#shortest++;
     const entry = this.#stackTop[this.#shortest];

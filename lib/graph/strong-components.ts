@@ -3,8 +3,8 @@ import type { Graph } from "./graph.ts";
 export interface StrongComponents {
   readonly count: number;
   /**
-   * Component of each node, in reverse topological order: an edge between two components goes from the higher number
-   * to the lower. The numbers are also a depth-first post-order, so what lies close in the graph has close numbers.
+   * Component of each node, in reverse topological order: an edge between two components goes from the higher number to the
+   * lower. The numbers are also a depth-first post-order, so nodes close in the graph have close numbers.
    */
   readonly component: Int32Array;
 }
@@ -12,8 +12,8 @@ export interface StrongComponents {
 const UNSEEN = -1;
 
 /**
- * Strongly connected components (Tarjan 1972), with the call stack spelled out: a store's graph is deeper than
- * JavaScript's stack. O(n + m).
+ * Strongly connected components (Tarjan 1972), with an explicit stack: a store's graph is deeper than JavaScript's call stack.
+ * O(n + m).
  */
 export function findStrongComponents(graph: Graph): StrongComponents {
   const { nodeCount, offsets, targets } = graph;
@@ -48,7 +48,7 @@ export function findStrongComponents(graph: Graph): StrongComponents {
   }
   return { count, component };
 
-  /** The next child that the search has not entered; on the way, lowers `low` for those that are still open. */
+  /** The next child that the search has not entered; lowers `low` for open ones on the way. */
   function nextUnseen(node: number): number {
     const end = offsets[node + 1]!;
     for (let slot = nextSlot[node]!; slot < end; slot++) {

@@ -4,7 +4,7 @@ import { arbitraryGraph, graphOf, naiveComponent, naiveReachable } from "#testin
 import { findTransitiveEdges } from "./transitive-edges.ts";
 
 describe("findTransitiveEdges", () => {
-  it("marks an edge exactly when a third cycle lies between its ends", () => {
+  it("marks an edge exactly if a third cycle is between its ends", () => {
     fc.assert(
       fc.property(arbitraryGraph(), ({ graph, ...random }) => {
         const transitive = findTransitiveEdges(graph);
@@ -21,7 +21,7 @@ describe("findTransitiveEdges", () => {
     );
   });
 
-  it("keeps what is reachable", () => {
+  it("preserves reachability", () => {
     const graph = graphOf(4, [
       [0, 1],
       [0, 2],

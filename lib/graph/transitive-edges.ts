@@ -2,9 +2,8 @@ import { condense } from "./condensation.ts";
 import type { Graph } from "./graph.ts";
 
 /**
- * 1 for each slot of `graph.targets` whose edge says nothing new, because a path over other nodes leads to the same
- * target (Aho, Garey, Ullman 1972). Edges within a cycle are all kept. Takes n²/8 bytes and O(m · n / 32): for graphs
- * that are small enough to draw.
+ * 1 for each slot of `graph.targets` whose edge is redundant, because a path over other nodes leads to the same target (Aho,
+ * Garey, Ullman 1972). Edges within a cycle are all kept. Takes n²/8 bytes and O(m · n / 32): for graphs small enough to draw.
  */
 export function findTransitiveEdges(graph: Graph): Uint8Array {
   const { component, graph: components } = condense(graph);
@@ -20,7 +19,7 @@ export function findTransitiveEdges(graph: Graph): Uint8Array {
   return transitive;
 }
 
-/** For each node of an acyclic graph whose edges go down the numbers, the targets that no other target reaches. */
+/** For each node of an acyclic graph whose edges lead to lower numbers, the targets that no other target reaches. */
 function findNeededEdges({ nodeCount, offsets, targets }: Graph): Set<number>[] {
   const words = Math.ceil(nodeCount / 32);
   const reached = new Int32Array(nodeCount * words);
@@ -28,7 +27,7 @@ function findNeededEdges({ nodeCount, offsets, targets }: Graph): Set<number>[] 
   for (let node = 0; node < nodeCount; node++) {
     const row = node * words;
     const kept = new Set<number>();
-    // From the highest down: what reaches a target has a higher number than the target.
+    // From the highest down: a node that reaches a target has a higher number than the target.
     for (let slot = offsets[node + 1]! - 1; slot >= offsets[node]!; slot--) {
       const target = targets[slot]!;
       if (((reached[row + (target >>> 5)]! >>> (target & 31)) & 1) === 1) continue;

@@ -1,6 +1,6 @@
 /**
- * Ranks in which no column is taller than `rows`: a taller one is cut into several that stand side by side, each with
- * a run of its order. Otherwise three hundred packages that one root names are one column of three hundred.
+ * Ranks in which no column is taller than `rows`: a taller one is split into several adjacent ones, each with a run of its order.
+ * Otherwise three hundred packages named by one root would be one column of three hundred.
  */
 export function wrapRanks(rank: Int32Array, order: Int32Array, rows: number): Int32Array {
   const height = new Map<number, number>();
@@ -10,7 +10,7 @@ export function wrapRanks(rank: Int32Array, order: Int32Array, rows: number): In
   return rank.map((r, node) => r * width + Math.floor(order[node]! / evenRows(height.get(r)!, rows)));
 }
 
-/** Rows for each part of a column: as even as can be, so that no part is a stump. */
+/** Rows of each part of a column: as even as possible, so that no part is a stump. */
 function evenRows(count: number, rows: number): number {
   return Math.ceil(count / Math.ceil(count / rows));
 }
