@@ -17,5 +17,5 @@ export type * from "./savings-answer.ts";
 
 export type Answer = DiffAnswer | OverlapAnswer | SavingsAnswer | ClosureAnswer;
 
-/** Version of these shapes. A report whose answer has another version is offered as its JSON only. */
+/** Version of these shapes. A report with an answer of another version is only available as JSON. */
 export const ANSWER_VERSION = 1;

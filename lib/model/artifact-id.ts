@@ -1,4 +1,4 @@
-/** Hex digits of the digest that stand for an artifact: enough for every artifact there is, short enough to type. */
+/** Hex digits of the digest used as an artifact's id: enough to be unique, short enough to type. */
 export const ID_DIGITS = 16;
 
 /** The short id of an artifact: the beginning of its digest. */

@@ -1,11 +1,11 @@
-/** An artifact as answers name it. */
+/** An artifact in an answer. */
 export interface ArtifactLabel {
-  /** Short id, as the command line prints it; a root's store path where only its closure is meant. */
+  /** Short id, as the command line prints it; a root's store path if only its closure is used. */
   readonly id: string;
   readonly name: string;
   readonly kind: "image" | "closure";
   readonly digest: string;
-  /** The store path of a root, where only its closure in the artifact is meant. */
+  /** The store path of a root, if only its closure in the artifact is used. */
   readonly root?: string;
   /** `layersContentSize` of an image, `closureSize` of a closure. */
   readonly byteCount: number;
@@ -17,7 +17,7 @@ export interface LayerLabel {
   readonly diffId: string;
   readonly chainId: string;
   readonly contentSize: number;
-  /** Of those, bytes no container sees. */
+  /** Of those, bytes that containers do not see. */
   readonly wastedSize: number;
   readonly createdBy: string;
 }

@@ -2,7 +2,7 @@
 export interface ArtifactPart {
   /** The artifact's id in the database. */
   readonly id: number;
-  /** Node index of the root whose closure is meant; `undefined`: the whole artifact. */
+  /** Node index of a root, for its closure only; `undefined` for the whole artifact. */
   readonly root?: number | undefined;
 }
 
@@ -11,7 +11,7 @@ export function partKey({ id, root }: ArtifactPart): string {
   return root === undefined ? `${id}` : `${id}/${root}`;
 }
 
-/** Each part once, in the order of their first places. */
+/** Each part once, in the order of first occurrence. */
 export function distinctParts<Part extends ArtifactPart>(parts: readonly Part[]): Part[] {
   const byKey = new Map<string, Part>();
   for (const part of parts) if (!byKey.has(partKey(part))) byKey.set(partKey(part), part);

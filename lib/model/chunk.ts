@@ -1,4 +1,4 @@
-/** How long chunks are, in bytes: none but a body's last is shorter than `minBytes`, none is longer than `maxBytes`. */
+/** Chunk lengths in bytes: no chunk except a body's last is shorter than `minBytes`, none is longer than `maxBytes`. */
 export interface ChunkSizes {
   readonly minBytes: number;
   readonly averageBytes: number;
@@ -7,18 +7,18 @@ export interface ChunkSizes {
 
 const KIB = 1024;
 
-/** 16, 64 and 256 KiB, which casync cuts with too: what the chunk rung means unless told otherwise. */
+/** 16, 64 and 256 KiB, as in casync: the default of the chunk rung. */
 export const CHUNK_SIZES: ChunkSizes = { minBytes: 16 * KIB, averageBytes: 64 * KIB, maxBytes: 256 * KIB };
 
-/** The smallest `minBytes`: below it the list of a body's chunks outweighs what they share. */
+/** Minimum of `minBytes`: below it the list of a body's chunks takes more than sharing saves. */
 export const LEAST_CHUNK_BYTES = KIB;
 
-/** The largest `maxBytes`: each thread that cuts holds one chunk in memory. */
+/** Maximum of `maxBytes`: each thread that chunks keeps one chunk in memory. */
 export const MOST_CHUNK_BYTES = 4 * KIB ** 2;
 
 /**
- * The sizes that `text` spells as `MIN/AVERAGE/MAX` in KiB (`16/64/256`), or `undefined` where they are no sizes: three
- * whole numbers that rise, the average a power of two, within `LEAST_CHUNK_BYTES` and `MOST_CHUNK_BYTES`.
+ * The sizes in `text`, written `MIN/AVERAGE/MAX` in KiB (`16/64/256`), or `undefined` if they are invalid: they must be three
+ * ascending integers, the average a power of two, within `LEAST_CHUNK_BYTES` and `MOST_CHUNK_BYTES`.
  */
 export function parseChunkSizes(text: string): ChunkSizes | undefined {
   const match = /^(\d{1,5})\/(\d{1,5})\/(\d{1,5})$/.exec(text);
@@ -29,9 +29,9 @@ export function parseChunkSizes(text: string): ChunkSizes | undefined {
   return rising && whole && maxBytes <= MOST_CHUNK_BYTES ? { minBytes, averageBytes, maxBytes } : undefined;
 }
 
-/** How bodies were cut, by the numbers the database gives to bodies and chunks. */
+/** The chunks of bodies, by the database ids of bodies and chunks. */
 export interface CutBodies {
-  /** Content id → the chunks of the body, in order; absent for one that is not cut. */
+  /** Content id → the chunks of the body, in order; absent if it is not chunked. */
   readonly chunkIds: ReadonlyMap<number, Int32Array>;
   /** Chunk id → bytes. */
   readonly chunkBytes: ReadonlyMap<number, number>;

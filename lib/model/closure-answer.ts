@@ -2,7 +2,7 @@ import type { ArtifactLabel } from "./artifact-label.ts";
 import type { ComponentKind } from "./component.ts";
 import type { RootReasonName } from "./root-reason.ts";
 
-/** A file body that an image ships and no container sees; layers by position. */
+/** A file body that an image ships but containers do not see; layers by position. */
 export interface WastedFile {
   readonly path: string;
   readonly bytes: number;
@@ -10,28 +10,28 @@ export interface WastedFile {
   readonly hiddenBy: number;
 }
 
-/** What is told of one image besides its layers' label. */
+/** The details of one image, besides its layers' labels. */
 export interface ImageFigures {
   readonly sizes: {
     readonly rootfsSize: number;
     readonly layersContentSize: number;
     readonly wastedSize: number;
-    /** Left out where it is not known. */
+    /** Left out if it is not known. */
     readonly downloadSize?: number;
   };
-  /** Lowest first, as in the artifact's label. `imageCount`: images here that had the layer, this one included. */
+  /** Lowest first, as in the artifact's label. `imageCount`: stored images with the layer, this one included. */
   readonly layers: readonly {
     readonly downloadSize?: number;
     readonly entryCount: number;
     readonly imageCount: number;
   }[];
-  /** All of it counted; the largest files, cut at a limit. */
+  /** The count of all; the largest files, cut at a limit. */
   readonly waste: { readonly count: number; readonly bytes: number; readonly files: readonly WastedFile[] };
 }
 
 /** One node of one artifact's graph, measured. */
 export interface MeasuredNode {
-  /** Store path, purl (`#path` where an image has several instances), or `unowned:DIFFID`. */
+  /** Store path, purl (`#path` if an image has several instances), or `unowned:DIFFID`. */
   readonly id: string;
   readonly kind: ComponentKind;
   readonly name: string;
@@ -43,7 +43,7 @@ export interface MeasuredNode {
   readonly referrerCount: number;
   readonly live: boolean;
   readonly root: boolean;
-  /** Why it is a root; left out where it is none, or nobody recorded why. */
+  /** Why it is a root; left out if it is none, or if no reason is recorded. */
   readonly rootReason?: RootReasonName;
 }
 
@@ -53,11 +53,11 @@ export interface ClosureAnswer {
   readonly total: { readonly nodes: number; readonly edges: number; readonly bytes: number };
   /** The largest by retained size, cut at a limit. */
   readonly nodes: readonly (MeasuredNode & {
-    /** Position in `nodes` of the immediate dominator; `null` under the virtual root, or under one that was cut. */
+    /** Position in `nodes` of the immediate dominator; `null` under the virtual root, or under a node beyond the limit. */
     readonly dominator: number | null;
   })[];
-  /** Of an image. */
+  /** Images only. */
   readonly image?: ImageFigures;
-  /** Of a closure: false where no root of the collector was known, and it is measured as a whole. */
+  /** Closures only: false if no GC root was known, so that the whole store is measured. */
   readonly rootsKnown?: boolean;
 }

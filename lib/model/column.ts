@@ -5,7 +5,7 @@ export interface Stratum {
   readonly contentSize: number;
   readonly wastedSize: number;
   readonly createdBy: string;
-  /** Artifacts here that have this layer, this one included. */
+  /** Stored artifacts with this layer, this one included. */
   readonly imageCount: number;
 }
 
@@ -20,7 +20,7 @@ export interface DominatedNode {
   readonly dominator: number;
 }
 
-/** What the picture of an artifact is made of: strata, lowest first, or the nodes that retain most, the largest first. */
+/** The picture of an artifact: strata, lowest first, or the nodes that retain most, the largest first. */
 export type Column =
   | { readonly kind: "image"; readonly bytes: number; readonly strata: readonly Stratum[] }
   | { readonly kind: "closure"; readonly bytes: number; readonly nodes: readonly DominatedNode[] };

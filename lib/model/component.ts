@@ -1,11 +1,11 @@
-/** The kinds of things that own bytes. Stored in the database by name. */
+/** The kinds of components. Stored in the database by name. */
 export type ComponentKind = "store" | "deb" | "apk" | "rpm" | "npm" | "pypi" | "golang" | "gem" | "maven" | "unowned";
 
-/** How an edge is known (the numbers are stored: append, never renumber). */
+/** The evidence for an edge (the numbers are stored: append, never renumber). */
 export const Evidence = { observed: 0, declared: 1, inferred: 2 } as const;
 export type Evidence = (typeof Evidence)[keyof typeof Evidence];
 
-/** A component before it has a place in a graph. Its identity is its purl (a store item's: path and NAR hash). */
+/** A component before it has a node index. Its identity is its purl (for a store item, path and NAR hash). */
 export interface Component {
   readonly kind: ComponentKind;
   /** The common name, without version or hash. */
@@ -13,14 +13,17 @@ export interface Component {
   readonly version: string;
   /** purl, `STORE-PATH`, or `unowned:DIFFID`. The same component in two artifacts has the same identity. */
   readonly identity: string;
-  /** Where this instance stands, where one image may hold several of one identity (npm); else "". Node id: `identity` or `identity#path`. */
+  /**
+   * The path of this instance, if one image may have several of one identity (npm); else "". Node id: `identity` or
+   * `identity#path`.
+   */
   readonly instancePath: string;
-  /** Store items: the NAR hash as the store's database spells it, and the deriver's path; else "". */
+  /** Store items: the NAR hash as in the store's database, and the deriver's path; else "". */
   readonly narHash?: string;
   readonly deriver?: string;
 }
 
-/** The id of a node, unique in its artifact, as CLI.md prints it. */
+/** The id of a node, unique in its artifact, as the command line prints it. */
 export function componentId(component: Component): string {
   return component.instancePath === "" ? component.identity : `${component.identity}#${component.instancePath}`;
 }
@@ -30,6 +33,6 @@ export interface ComponentEdge {
   readonly from: number;
   readonly to: number;
   readonly evidence: Evidence;
-  /** What says so, in a line: `Depends: libc6 (>= 2.38)`. "" for store references. */
+  /** The evidence in one line: `Depends: libc6 (>= 2.38)`. "" for store references. */
   readonly detail: string;
 }

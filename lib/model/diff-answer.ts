@@ -16,7 +16,7 @@ export type ChangeKind = "same" | "changed" | "added" | "removed";
 /** One component of either side, or of both. The deltas of all rows sum to that of the totals, exactly. */
 export interface ComponentChange {
   readonly change: ChangeKind;
-  /** What joins the sides: the identity, the ecosystem and name, the name alone (an image against a closure); `null`: nothing. */
+  /** What pairs the sides: the identity, the ecosystem and name, the name alone (an image against a closure); `null`: nothing. */
   readonly matchedBy: "identity" | "name" | "name-alone" | null;
   readonly kind: ComponentKind;
   readonly name: string;
@@ -33,7 +33,7 @@ export interface FileVersion {
   readonly uid: number;
   readonly gid: number;
   readonly bytes: number;
-  /** Of a link: what it points to. */
+  /** Links: the target. */
   readonly target: string;
 }
 
@@ -47,7 +47,7 @@ export interface FileChange {
   readonly right: FileVersion | null;
 }
 
-/** How many files changed in which way. */
+/** Number of files by kind of change. */
 export type FileCounts = Readonly<Record<FileChangeKind, number>>;
 
 /** `same`: in the common chain prefix, stored once on a disk. `moved`: the same DiffID on other layers. */
@@ -58,14 +58,14 @@ export interface LayerChange {
   readonly change: LayerChangeKind;
   readonly diffId: string;
   readonly contentSize: number;
-  /** Position on each side, 0 the lowest; `null` where the side has no such layer. */
+  /** Position on each side, 0 the lowest; `null` if the side has no such layer. */
   readonly left: number | null;
   readonly right: number | null;
 }
 
 /**
- * Files that two artifacts both show though the layers that hold them differ: bytes of distinct contents, from a layer of
- * one to a layer of the other (positions, 0 the lowest), the largest first.
+ * Files visible in two artifacts in layers that differ: bytes of distinct contents, from a layer of one to a layer of the other
+ * (positions, 0 the lowest), the largest first.
  */
 export interface LayerLikeness {
   /** Positions in `artifacts`. */
@@ -74,23 +74,23 @@ export interface LayerLikeness {
   readonly bands: readonly { readonly from: number; readonly to: number; readonly bytes: number }[];
 }
 
-/** Which of two artifacts has a reference, or a component. */
+/** The sides with a reference, or a component. */
 export type EdgeSide = "left" | "right" | "both";
 
-/** A component of either side in the tree of how changes came in. */
+/** A component of either side in the tree of dependency paths to changes. */
 export interface ChangeNode {
   /** Position in the answer's components. */
   readonly row: number;
-  /** The one that refers to it on a shortest path from a root, as a position in the answer's components; `null` at the top. */
+  /** Its referrer on a shortest path from a root, as a position in the answer's components; `null` at the top. */
   readonly parent: number | null;
-  /** Who has that reference; at the top, who has the component. */
+  /** The sides with that reference; at the top, the sides with the component. */
   readonly side: EdgeSide;
 }
 
 export interface ChangeTree {
-  /** A parent stands before its children. */
+  /** Parents come before their children. */
   readonly nodes: readonly ChangeNode[];
-  /** Changes that are not in it, for there are too many. */
+  /** Number of changes left out because there are too many. */
   readonly cut: number;
 }
 
@@ -99,18 +99,18 @@ export interface DiffAnswer {
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
   readonly totals: { readonly left: number; readonly right: number; readonly delta: number };
   readonly components: readonly ComponentChange[];
-  /** Empty where a closure takes part. */
+  /** Empty if either side is a closure. */
   readonly layers: readonly LayerChange[];
-  /** `null` where a side has no files (a closure scanned without them). */
+  /** `null` if the files of a side are not known (a closure scanned without them). */
   readonly files: {
-    /** What pairs the files: their paths or, of an image and a closure, their contents. */
+    /** What pairs the files: their paths or, for an image and a closure, their contents. */
     readonly by: "path" | "content";
     readonly counts: FileCounts;
     /** The largest changes first, cut at a limit. */
     readonly changes: readonly FileChange[];
   } | null;
-  /** What the layers share below their level. */
+  /** Content that the layers share below the level of layers. */
   readonly likeness: readonly LayerLikeness[];
-  /** How the largest changes came in. */
+  /** Dependency paths to the largest changes. */
   readonly tree: ChangeTree;
 }

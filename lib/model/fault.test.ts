@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FaultList, MAX_FAULTS, quote } from "./fault.ts";
 
-test("a file with millions of faults keeps a bounded number and says that there are more", () => {
+test("a file with millions of faults keeps a limited number and says that there are more", () => {
   const faults = new FaultList();
   for (let i = 0; i < MAX_FAULTS + 50; i++) faults.add(`line ${i}`);
   expect(faults.found).toHaveLength(MAX_FAULTS + 1);

@@ -1,16 +1,16 @@
 import type { Problem, ProblemCode } from "./problem.ts";
 
-/** Faults kept of one file. A hostile file could hold millions; a person reads the first few. */
+/** Faults kept per file. A hostile file may have millions; users read the first few. */
 export const MAX_FAULTS = 1000;
 
-/** One thing wrong with the text of one file. Which file of which source it was, the caller knows. */
+/** One fault in the text of one file. The caller knows the file and its source. */
 export type Fault = Pick<Problem, "code" | "message">;
 
-/** Collects what is wrong with one file, all of it up to `MAX_FAULTS`; then one last fault says that there is more. */
+/** Collects the faults of one file up to `MAX_FAULTS`, then one last fault that says there are more. */
 export class FaultList {
   readonly found: Fault[] = [];
 
-  /** A message that takes time to make comes as a function: a hostile file has millions of faults, and few are kept. */
+  /** A message that takes time to build is a function: a hostile file has millions of faults, and few are kept. */
   add(message: string | (() => string), code: ProblemCode = "bad-package-database"): void {
     if (this.found.length < MAX_FAULTS)
       this.found.push({ code, message: typeof message === "string" ? message : message() });
@@ -24,7 +24,7 @@ export class FaultList {
   }
 }
 
-/** A piece of input inside a message, short and with its control characters spelled out, so that a message stays a line. */
+/** A piece of input inside a message: short and with its control characters escaped, so that a message is one line. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
 }

@@ -1,6 +1,6 @@
 import type { EntryKind } from "./layer.ts";
 
-/** One name in a squashed tree: what a container sees at that path. */
+/** One name in a squashed tree, as containers see it. */
 export interface FileNode {
   /** Relative to the root, "" for the root itself. */
   readonly path: string;
@@ -9,37 +9,37 @@ export interface FileNode {
   /** A symlink's target, else "". */
   readonly linkTarget: string;
   /**
-   * The body this name leads to; several names of one body are hard links. `undefined` for all but regular files. Two are the
-   * same where layer and entry are: objects may be made anew each time.
+   * The body of this name; several names of one body are hard links. `undefined` except for regular files. Compare bodies by
+   * layer and entry: the objects may be created on each access.
    */
   readonly body: FileBody | undefined;
   readonly parent: FileNode | undefined;
   readonly children: ReadonlyMap<string, FileNode>;
-  /** Where the name comes from: the image's layer (0 the lowest) and the row of its entry there; -1 for a directory that no entry made. */
+  /** Origin of the name: the image's layer (0 the lowest) and the row of its entry there; -1 for a directory without an entry. */
   readonly layer: number;
   readonly entry: number;
 }
 
-/** A regular file's body: stored once in one layer, seen under one or more names. */
+/** A regular file's body: stored once in one layer, visible under one or more names. */
 export interface FileBody {
   readonly layer: number;
-  /** Row of the entry that carries the body. */
+  /** Row of the entry with the body. */
   readonly entry: number;
   readonly byteCount: number;
 }
 
-/** The squashed tree of an image, as package discovery reads it. */
+/** The squashed tree of an image, as package detection reads it. */
 export interface FileTree {
   readonly root: FileNode;
-  /** The name at this path, its last part not followed, no symlink followed on the way. */
+  /** The name at this path, following no symlinks, not even the last part. */
   lookup(path: string): FileNode | undefined;
   /**
-   * What this path leads to, every symlink followed inside the root; `undefined` when dangling, looping or 40 links deep, and
-   * once the tree is exhausted.
+   * The target of this path, every symlink followed inside the root; `undefined` if it dangles, loops or is 40 links deep, and
+   * once the tree's steps are spent.
    */
   resolve(path: string): FileNode | undefined;
-  /** True once look-ups have taken all the steps they may take together: an image decides through how many links its paths lead. */
+  /** True once look-ups have spent all their steps together: the image decides how many links its paths have. */
   readonly isExhausted: boolean;
-  /** The kept body of a file that `isDocument` names, else `undefined`. */
+  /** The kept body of a file for which `isDocument` is true, else `undefined`. */
   document(node: FileNode): Uint8Array | undefined;
 }

@@ -3,8 +3,8 @@ import type { ChainId, DiffId, Digest } from "./digest.ts";
 import type { EntryKind } from "./layer.ts";
 
 /**
- * What an artifact holds, as sharing and differences are counted: by ids of one database, which are equal where the
- * things are. Columns rather than objects: a question may span 32 artifacts of 100,000 files. Sizes in bytes.
+ * The contents of an artifact, for sharing and differences: by ids of one database, which are equal for equal contents. Columns
+ * rather than objects: a question may cover 32 artifacts of 100,000 files. Sizes in bytes.
  */
 export type Holding = ImageHolding | ClosureHolding;
 
@@ -25,57 +25,57 @@ export interface ClosureHolding {
 /** The regular files of those items of a closure whose files are all known. Row i is one file. */
 export interface ItemBodies {
   readonly count: number;
-  /** By item: 1 where its files are known, be it that it has none. */
+  /** By item: 1 if its files are known, even if it has none. */
   readonly known: Uint8Array;
-  /** The item (node index) that holds the file, ascending. */
+  /** The file's item (node index), ascending. */
   readonly item: Int32Array;
-  /** The file's SHA-256, as the database numbers it. */
+  /** Database id of the file's SHA-256. */
   readonly contentId: Int32Array;
   readonly byteCount: Float64Array;
 }
 
-/** A layer in its place in one image. */
+/** A layer at its position in one image. */
 export interface HeldLayer {
   readonly layerId: number;
   readonly diffId: DiffId;
   readonly chainId: ChainId;
-  /** The blob, and its bytes as a registry stores them where that is known. */
+  /** The blob, and its compressed bytes if they are known. */
   readonly digest: Digest;
   readonly downloadSize: number | undefined;
   readonly contentSize: number;
   readonly entryCount: number;
 }
 
-/** The regular-file bodies that a container sees, each once. Row i is one body. */
+/** The regular-file bodies that containers see, each once. Row i is one body. */
 export interface HeldBodies {
   readonly count: number;
-  /** The image's layer that holds the body (a position, 0 the lowest), and the row of its entry there. */
+  /** The body's layer in the image (a position, 0 the lowest), and the row of its entry there. */
   readonly layer: Int32Array;
   readonly entry: Int32Array;
   readonly byteCount: Float64Array;
-  /** The body's SHA-256, as the database numbers it. */
+  /** Database id of the body's SHA-256. */
   readonly contentId: Int32Array;
-  /** Node index of the owner, -1 for an empty file that nobody owns. */
+  /** Node index of the owner, -1 for an unowned empty file. */
   readonly owner: Int32Array;
-  /** What `placeOf` makes of the owner and the path, -1 where no package owns the body. */
+  /** `placeOf` the owner and the path, -1 if no package owns the body. */
   readonly place: Float64Array;
 }
 
 /** The items of a closure. Row i is node i. */
 export interface HeldItems {
   readonly count: number;
-  /** Path and NAR hash, as the database numbers the pair. */
+  /** Database id of the pair of path and NAR hash. */
   readonly componentId: Float64Array;
   readonly narSize: Float64Array;
-  /** Absent where the files of no item are known. */
+  /** Absent if no item's files are known. */
   readonly bodies?: ItemBodies;
 }
 
-/** A component in its place in one artifact, as sharing and differences name it. */
+/** A component in one artifact, as sharing and differences name it. */
 export interface HeldComponent {
-  /** The same in two artifacts where identity (and NAR hash) are. */
+  /** Equal in two artifacts if identity (and NAR hash) are. */
   readonly componentId: number;
-  /** Node id, as CLI.md prints it. */
+  /** Node id, as the command line prints it. */
   readonly id: string;
   readonly kind: ComponentKind;
   readonly name: string;
@@ -84,30 +84,30 @@ export interface HeldComponent {
   readonly selfSize: number;
 }
 
-/** A name that a container sees, as a difference of files compares it. */
+/** A visible name, as a difference of files compares it. */
 export interface VisibleName {
   readonly path: string;
-  /** A hard link is the file (or symlink, or device) it leads to. */
+  /** For a hard link, the kind of its target: file, symlink or device. */
   readonly kind: EntryKind;
   /** Permission bits, owner and group of the inode. */
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  /** Regular files: bytes of the body and its content's id; 0 and -1 for the rest. */
+  /** Regular files: bytes of the body and its content's id; 0 and -1 for other kinds. */
   readonly byteCount: number;
   readonly contentId: number;
   /** A symlink's target, else "". */
   readonly target: string;
 }
 
-/** The contents of the files that an artifact holds, as far as they are known; repeated where files are the same. */
+/** The contents of an artifact's files, as far as they are known; repeated if files are equal. */
 export function contentIdsOf(holding: Holding): Int32Array {
   return holding.kind === "image" ? holding.bodies.contentId : (holding.items.bodies?.contentId ?? NO_CONTENTS);
 }
 
 const NO_CONTENTS = new Int32Array(0);
 
-/** Whether all files of an artifact are known: always an image's, and those of a closure all of whose items were read. */
+/** Whether all files of an artifact are known: always for an image; for a closure if all its items were read. */
 export function hasAllFiles(holding: Holding): boolean {
   return holding.kind === "image" || countUnread(holding.items) === 0;
 }

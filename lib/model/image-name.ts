@@ -1,6 +1,6 @@
 /**
- * An image's name as people say it: without the registry's host, without Docker Hub's `library/`, without `:latest`
- * (the reference grammar of distribution/reference: a first part with a dot, a colon or `localhost` is a host).
+ * An image's short name: without the registry's host, Docker Hub's `library/`, and `:latest` (the reference grammar of
+ * distribution/reference: a first part with a dot, a colon or `localhost` is a host).
  */
 export function shortImageName(name: string): string {
   const slash = name.indexOf("/");

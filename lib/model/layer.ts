@@ -2,7 +2,7 @@ import type { ChunkSizes } from "./chunk.ts";
 import type { DiffId, Digest } from "./digest.ts";
 import type { Problem } from "./problem.ts";
 
-/** What a tar entry is. The numbers are stored in the database: append, never renumber. */
+/** The kind of a tar entry. The numbers are stored in the database: append, never renumber. */
 export const EntryKind = {
   file: 0,
   directory: 1,
@@ -11,21 +11,21 @@ export const EntryKind = {
   charDevice: 4,
   blockDevice: 5,
   fifo: 6,
-  /** `.wh.NAME`: hides NAME of the layers below (image-spec `layer.md#whiteouts`). `path` is NAME's, the prefix taken off. */
+  /** `.wh.NAME`: hides NAME of the layers below (image-spec `layer.md#whiteouts`). `path` is NAME's, without the prefix. */
   whiteout: 7,
   /** `.wh..wh..opq`: hides every sibling of the layers below. `path` is the directory's. */
   opaqueWhiteout: 8,
-  /** A name that engines keep for themselves (AUFS's records, a whiteout of nothing): in the tar, and in no tree. */
+  /** A name reserved by engines (AUFS's records, a whiteout of nothing): in the tar, but in no tree. */
   reserved: 9,
 } as const;
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
 
 /**
- * The entries of one layer in tar order, one column an array, row i one entry. Columns rather than objects: a layer of
- * 500,000 entries crosses from its worker thread without a copy, and costs 60 bytes a row and its names.
+ * The entries of one layer in tar order, in columns, row i one entry. Columns rather than objects: a layer of 500,000 entries
+ * crosses from its worker thread without a copy, and takes 60 bytes per row plus its names.
  *
- * Paths are relative to the root, without a leading `./` or `/` and without a trailing `/`; the root itself is "".
- * They hold the raw bytes of the archive, which need not be UTF-8 (see `displayPath`).
+ * Paths are relative to the root, without a leading `./` or `/` and without a trailing `/`; the root itself is "". They are the
+ * raw bytes of the archive, which need not be UTF-8 (see `displayPath`).
  */
 export interface LayerEntries {
   readonly count: number;
@@ -34,16 +34,16 @@ export interface LayerEntries {
   readonly mode: Uint16Array;
   readonly uid: Uint32Array;
   readonly gid: Uint32Array;
-  /** Bytes of the body in the tar; 0 for everything but `file`, and what has a body under a whiteout's or a reserved name. */
+  /** Bytes of the body in the tar; 0 except for `file`, and for bodies under a whiteout's or a reserved name. */
   readonly contentSize: Float64Array;
   /** Seconds since the epoch. */
   readonly mtime: Float64Array;
-  /** Row in `LayerScan.contents`, -1 for everything but `file`. */
+  /** Row in `LayerScan.contents`, -1 except for `file`. */
   readonly content: Int32Array;
   /** Row i's path is `names[pathStart[i] … pathEnd[i])`. */
   readonly pathStart: Uint32Array;
   readonly pathEnd: Uint32Array;
-  /** A symlink's target as written; a hard link's target normalised like a path. Empty (start = end) for the rest. */
+  /** A symlink's target as written; a hard link's target normalised like a path. Empty (start = end) for other kinds. */
   readonly linkStart: Uint32Array;
   readonly linkEnd: Uint32Array;
   readonly names: Uint8Array;
@@ -57,7 +57,7 @@ export interface LayerContents {
 }
 
 /**
- * The distinct bodies of one layer, cut. Body i of `LayerScan.contents` is the chunks `rows[start[i] … start[i + 1])` in
+ * The chunks of the distinct bodies of one layer. Body i of `LayerScan.contents` is the chunks `rows[start[i] … start[i + 1])` in
  * order, each a row of `chunks`, whose own rows are distinct too. An empty body has no chunk.
  */
 export interface LayerChunks {
@@ -68,7 +68,7 @@ export interface LayerChunks {
   readonly rows: Int32Array;
 }
 
-/** A file whose body package discovery reads (a package database, a package.json): kept whole, as a fact of its layer. */
+/** A file whose body package detection reads (a package database, a package.json): stored whole, as a fact about its layer. */
 export interface LayerDocument {
   /** Row in `LayerEntries`. */
   readonly entry: number;
@@ -77,20 +77,20 @@ export interface LayerDocument {
 
 export type Compression = "none" | "gzip" | "zstd";
 
-/** All that one pass over a layer's blob tells. Immutable, and the same whoever has the layer. */
+/** The result of one pass over a layer's blob. Immutable, and the same in every image. */
 export interface LayerScan {
   readonly diffId: DiffId;
-  /** Digest and length of the blob as it was read. */
+  /** Digest and length of the blob as read. */
   readonly digest: Digest;
   readonly downloadSize: number;
   readonly compression: Compression;
-  /** Bytes of the uncompressed tar stream, everything to its last byte. */
+  /** Bytes of the uncompressed tar stream, to its last byte. */
   readonly tarSize: number;
   /** Sum of the regular-file bodies. */
   readonly contentSize: number;
   readonly entries: LayerEntries;
   readonly contents: LayerContents;
-  /** The bodies cut into chunks, where that was asked for. */
+  /** The chunks of the bodies, if requested. */
   readonly chunks?: LayerChunks;
   readonly documents: readonly LayerDocument[];
   readonly problems: readonly Problem[];
@@ -101,14 +101,14 @@ const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
 
 /**
- * A path's bytes as text that Postgres and a page can hold: valid UTF-8 as it is, and every byte that is not, every
- * NUL and every backslash as `\xHH`. Two different paths never read the same.
+ * A path's bytes as text that Postgres and a page accept: valid UTF-8 unchanged; every other byte, every NUL and every backslash
+ * as `\xHH`. Two different paths never give the same text.
  */
 export function displayPath(bytes: Uint8Array): string {
   return isPlainAscii(bytes) ? toLatin1(bytes) : displayOther(bytes);
 }
 
-/** Nearly all names are: they need no decoder, whose every call costs more than a short name. */
+/** True of nearly all names: they need no decoder, whose every call costs more than a short name. */
 function isPlainAscii(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!;
@@ -126,12 +126,12 @@ function displayOther(bytes: Uint8Array): string {
     const text = utf8.decode(bytes);
     if (!text.includes("\\") && !text.includes("\0")) return text;
   } catch {
-    // Not UTF-8: spelled byte by byte below. Nothing else is thrown by a fatal decoder.
+    // Not UTF-8: escaped byte by byte below. A fatal decoder throws nothing else.
   }
   return escapeBytes(bytes);
 }
 
-/** How many bytes `displayPath` spells out, at four letters each. */
+/** How many bytes `displayPath` escapes, four characters each. */
 export function countEscapes(bytes: Uint8Array): number {
   let count = 0;
   for (let at = 0; at < bytes.length; ) {
@@ -158,14 +158,14 @@ function escapeBytes(bytes: Uint8Array): string {
   return utf8.decode(escaped);
 }
 
-/** Length of what stands at a position and is kept as it is; 0 for a byte that is spelled out. */
+/** Length of the unescaped sequence at a position; 0 for a byte that is escaped. */
 function plainLength(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!;
   if (byte < 0x80) return byte === BACKSLASH || byte === 0 ? 0 : 1;
   return sequenceLength(bytes, at);
 }
 
-/** Length of the well-formed UTF-8 sequence of several bytes at a position (Unicode 15, table 3-7); 0 where there is none. */
+/** Length of the well-formed multi-byte UTF-8 sequence at a position (Unicode 15, table 3-7); 0 if there is none. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at]!;
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
@@ -183,7 +183,7 @@ export function entryPath(entries: LayerEntries, i: number): string {
   return displayPath(entries.names.subarray(entries.pathStart[i]!, entries.pathEnd[i]!));
 }
 
-/** The directory part of row i's path; "" for what stands in the root. */
+/** The directory part of row i's path; "" for names in the root. */
 export function entryDirectory({ names, pathStart, pathEnd }: LayerEntries, i: number): string {
   const slash = lastSlash(names, pathStart[i]!, pathEnd[i]!);
   return slash < 0 ? "" : displayPath(names.subarray(pathStart[i]!, slash));
@@ -200,7 +200,7 @@ function lastSlash(names: Uint8Array, start: number, end: number): number {
   return -1;
 }
 
-/** The link target of row i, as text; "" where there is none. */
+/** The link target of row i, as text; "" if there is none. */
 export function entryLink(entries: LayerEntries, i: number): string {
   return displayPath(entries.names.subarray(entries.linkStart[i]!, entries.linkEnd[i]!));
 }

@@ -1,9 +1,9 @@
 import type { Digest } from "./digest.ts";
 
-/** What the name that a scan gave an artifact did. */
+/** The effect of the name that a scan gave an artifact. */
 export interface Naming {
   /** The artifact did not have the name before. */
   readonly added: boolean;
-  /** The artifact that the name meant until now, where it meant another. */
+  /** The artifact that the name meant before, if another. */
   readonly movedFrom: Digest | undefined;
 }

@@ -14,7 +14,7 @@ describe("countMistakes", () => {
     expect(countMistakes(a, b)).toBe(mistakes);
   });
 
-  it("is a distance: none to itself, the same both ways, and no more than the longer text", () => {
+  it("is a metric: 0 to itself, symmetric, and at most the longer text's length", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
         expect(countMistakes(a, a)).toBe(0);
@@ -38,13 +38,13 @@ describe("countMistakes", () => {
 describe("nearestTexts", () => {
   const names = ["nginx:1.27", "nginx:1.25", "node:24", "postgres:18"];
 
-  it("gives the nearest first, and none that is far", () => {
+  it("returns the nearest first, and no distant ones", () => {
     expect(nearestTexts("ngnix:1.27", names, 5)).toEqual(["nginx:1.27", "nginx:1.25"]);
     expect(nearestTexts("NGINX:1.27", names, 1)).toEqual(["nginx:1.27"]);
     expect(nearestTexts("redis:8", names, 5)).toEqual([]);
   });
 
-  it("takes texts of any length", () => {
+  it("accepts texts of any length", () => {
     expect(nearestTexts("x".repeat(100_000), ["y".repeat(100_000)], 5)).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
-/** Letters compared at most: names are shorter, and the time grows with the product of both lengths. */
+/** Characters compared at most: names are shorter, and the time grows with the product of both lengths. */
 const MAX_COMPARED = 100;
 
-/** Mistakes that a word of this many letters may hold and still be meant. */
+/** Number of mistakes allowed in a word of this length. */
 const MAX_MISTAKES_OF_SHORT = 1;
 const MAX_MISTAKES = 3;
 const LETTERS_A_MISTAKE = 4;
 
-/** The candidates that `text` is most likely a misspelling of, the nearest first; none where none is near. */
+/** The candidates of which `text` is most likely a misspelling, the nearest first; none if none is near. */
 export function nearestTexts(text: string, candidates: readonly string[], limit: number): string[] {
   const asked = text.slice(0, MAX_COMPARED).toLowerCase();
   const allowed = Math.min(MAX_MISTAKES, Math.max(MAX_MISTAKES_OF_SHORT, Math.floor(asked.length / LETTERS_A_MISTAKE)));
@@ -20,8 +20,8 @@ export function nearestTexts(text: string, candidates: readonly string[], limit:
 }
 
 /**
- * Letters left out, put in, changed, or swapped with their neighbour (optimal string alignment: Damerau's four mistakes, none
- * of them made within another).
+ * Characters deleted, inserted, substituted, or swapped with their neighbour (optimal string alignment: Damerau's four edits,
+ * none within another).
  */
 export function countMistakes(a: string, b: string): number {
   let [before, last] = [new Array<number>(b.length + 1).fill(0), Array.from({ length: b.length + 1 }, (_, j) => j)];

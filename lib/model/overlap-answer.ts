@@ -4,13 +4,13 @@ import type { LayerLikeness } from "./diff-answer.ts";
 import type { RungName } from "./rung.ts";
 
 export interface OverlapCell {
-  /** Positions of the artifacts that hold it, ascending. */
+  /** Positions of the artifacts that have it, ascending. */
   readonly in: readonly number[];
   readonly bytes: number;
   readonly units: number;
 }
 
-/** A component (or a layer, where layers are the units) with its part of a cell. */
+/** A component (or a layer, if layers are the units) with its part of a cell. */
 export interface CellPart {
   /** Node id, or the layer's DiffID. */
   readonly id: string;
@@ -19,7 +19,7 @@ export interface CellPart {
   readonly version: string;
   readonly bytes: number;
   readonly units: number;
-  /** Position of an artifact of the cell that holds it. */
+  /** Position of an artifact of the cell that has it. */
   readonly artifact: number;
 }
 
@@ -28,32 +28,32 @@ export interface CellFile {
   readonly bytes: number;
 }
 
-/** What is in one cell of an overlap. */
+/** The contents of one cell of an overlap. */
 export interface CellContents {
-  /** Positions of the artifacts that hold it and no others do. */
+  /** Positions of exactly the artifacts that have it. */
   readonly in: readonly number[];
   readonly bytes: number;
   readonly units: number;
   /** The largest first, cut at the limit. */
   readonly parts: readonly CellPart[];
   readonly partCount: number;
-  /** [] where the units are no files. */
+  /** [] if units are not files. */
   readonly files: readonly CellFile[];
   readonly fileCount: number;
 }
 
-/** One version (or hash) of a name that the set has at several. */
+/** One version (or hash) of a name with several in the set. */
 export interface NameVariant {
   readonly version: string;
   /** Node id in the first artifact that has it. */
   readonly id: string;
   /** Positions of the artifacts that have it, ascending. */
   readonly in: readonly number[];
-  /** Bytes of its units, without those that anything under another name has as well. */
+  /** Bytes of its units, without those that another name has as well. */
   readonly bytes: number;
 }
 
-/** A name at several versions or hashes over the set, and what aligning them to one would save. */
+/** A name with several versions or hashes in the set, and the bytes that aligning them to one would save. */
 export interface AlignableName {
   readonly kind: ComponentKind;
   readonly name: string;
@@ -65,7 +65,7 @@ export interface AlignableName {
 export interface OverlapAnswer {
   readonly question: "overlap";
   readonly rung: RungName;
-  /** The bytes are not measured for every artifact. */
+  /** The bytes are an estimate for at least one artifact. */
   readonly estimated: boolean;
   readonly artifacts: readonly ArtifactLabel[];
   /** Exclusive intersections, the largest first; they sum to the union. */
@@ -76,8 +76,8 @@ export interface OverlapAnswer {
   readonly alignable: readonly AlignableName[];
   /** All of them, listed or not. */
   readonly alignableTotal: { readonly names: number; readonly savedBytes: number };
-  /** Of neighbours in `artifacts`. */
+  /** Of adjacent artifacts in `artifacts`. */
   readonly likeness: readonly LayerLikeness[];
-  /** Only in reports: what is in the cells that people open first. */
+  /** Only in reports: the contents of the cells that readers open first. */
   readonly contents?: readonly CellContents[];
 }

@@ -1,4 +1,4 @@
-/** What can be wrong with an input. A closed set: a caller may switch over it. */
+/** The kinds of problems of an input. A closed set: a caller may switch over it. */
 export type ProblemCode =
   | "not-an-image"
   | "truncated"
@@ -17,21 +17,24 @@ export type ProblemCode =
   | "limit-exceeded"
   | "unsupported";
 
-/** `warning`: the artifact is stored, with this said beside it. `error`: nothing of the artifact is stored. */
+/** `warning`: the artifact is stored with the problem. `error`: nothing of the artifact is stored. */
 export type Severity = "warning" | "error";
 
-/** One thing wrong with one input, at one place. Everything found is reported, not the first. */
+/** One problem of one input, at one place. Every problem found is reported, not just the first. */
 export interface Problem {
   code: ProblemCode;
   severity: Severity;
   /** The source as the user spelled it. */
   source: string;
-  /** Where in the source: a member, a layer, a path, an offset. Empty for the whole. */
+  /** Place in the source: a member, a layer, a path, an offset. Empty for the whole. */
   path: string;
   message: string;
 }
 
-/** The input is bad (exit 3). `place` names the part of the input; the message says what is wrong and never our own paths. */
+/**
+ * The input is bad (exit 3). `place` names the part of the input; the message says what is wrong and never contains our own
+ * paths.
+ */
 export class InputError extends Error {
   override readonly name = "InputError";
   readonly code: ProblemCode;
@@ -49,14 +52,14 @@ export class UnreachableError extends Error {
   override readonly name = "UnreachableError";
 }
 
-/** What was asked about was removed by another command meanwhile (exit 4; a page: 404). */
+/** An artifact of the question was removed by another command meanwhile (exit 4; a page: 404). */
 export class GoneError extends UnreachableError {
   constructor(options?: ErrorOptions) {
-    super("an artifact was removed while it was read; list shows what is there", options);
+    super("an artifact was removed while it was read; run list to see the rest", options);
   }
 }
 
-/** The command line, or the address of a page, is wrong (exit 2). `candidates` are what the user may have meant. */
+/** The command line, or a page's URL, is wrong (exit 2). `candidates`: possible meanings. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
   readonly candidates: readonly string[];

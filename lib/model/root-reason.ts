@@ -1,6 +1,6 @@
 /** Why a node is a root, the strongest reason first. The numbers are stored in the database: append, never renumber. */
 export const RootReason = {
-  /** Asked for by name: apt's manual marks, apk's world, a project's package.json, `--root`. */
+  /** Explicitly installed: apt's manual marks, apk's world, a project's package.json, `--root`. */
   named: 0,
   /** The owner of the program that the image runs. */
   entrypoint: 1,
@@ -8,7 +8,7 @@ export const RootReason = {
   collector: 2,
   /** Files that no package owns: nothing can refer to them. */
   unowned: 3,
-  /** Nothing refers to it, or nothing outside its cycle: a root so that it has its sizes. */
+  /** It has no referrers, or none outside its cycle: a root, so that it has sizes. */
   unreferred: 4,
 } as const;
 export type RootReason = (typeof RootReason)[keyof typeof RootReason];
@@ -16,7 +16,7 @@ export type RootReasonName = keyof typeof RootReason;
 
 const NAMES = Object.keys(RootReason) as RootReasonName[];
 
-/** `undefined` where a scan of before did not note it. */
+/** `undefined` if an earlier version scanned it without recording the reason. */
 export function toRootReasonName(reason: number | null): RootReasonName | undefined {
   return reason === null ? undefined : NAMES[reason];
 }

@@ -1,4 +1,4 @@
-/** The grains of sharing that have units to count, from the coarsest to the finest. */
+/** The grains of sharing with units to count, from the coarsest to the finest. */
 export const RUNG_NAMES = ["chain", "layer", "live", "package", "file", "chunk"] as const;
 export type RungName = (typeof RUNG_NAMES)[number];
 
@@ -6,6 +6,6 @@ export type RungName = (typeof RUNG_NAMES)[number];
 export const RUNGS = ["unshared", ...RUNG_NAMES] as const;
 export type Rung = (typeof RUNGS)[number];
 
-/** How many artifacts can be compared at once: a mask of them fits a 32-bit number (MEASURES.md, "Overlap"). */
+/** Maximum number of artifacts compared at once: a mask of them fits a 32-bit number. */
 export const MIN_SETS = 2;
 export const MAX_SETS = 32;

@@ -1,38 +1,40 @@
 import type { ArtifactLabel } from "./artifact-label.ts";
 import type { Rung } from "./rung.ts";
 
-/** What a set needs when sharing happens at one grain. */
+/** The bytes a set needs with sharing at one grain. */
 export interface RungFigure {
   readonly rung: Rung;
   readonly bytes: number;
-  /** Units counted: layers in their places and items for `unshared`. */
+  /** Units counted; for `unshared`: layers at their positions, and items. */
   readonly units: number;
   readonly estimated: boolean;
-  /** 1 − bytes / those of `chain` (of `layer`): saved over layers on a disk, and in a registry. 0 where there are none. */
+  /**
+   * 1 − bytes / those of `chain` (of `layer`): savings compared with layers on a disk, and in a registry. 0 if there are none.
+   */
   readonly savingVersusChain: number;
   readonly savingVersusLayer: number;
-  /** By artifact: bytes that it adds for a host that has all the others. */
+  /** By artifact: bytes that it adds to a host that has all the others. */
   readonly marginal: readonly number[];
 }
 
-/** A layer on several bases: a disk stores it once for each. */
+/** A layer on several bases: a disk stores it once per base. */
 export interface PenalisedLayer {
   readonly diffId: string;
   readonly contentSize: number;
-  /** ChainIDs it has in this set: copies that overlay2 and containerd store. */
+  /** Number of its ChainIDs in this set: copies that overlay2 and containerd store. */
   readonly copies: number;
   /** `contentSize` × (copies − 1). */
   readonly extraBytes: number;
   readonly places: readonly { readonly artifact: number; readonly position: number; readonly chainId: string }[];
 }
 
-/** What a set costs on the wire when sharing happens at one grain. */
+/** The download bytes of a set with sharing at one grain. */
 export interface DownloadFigure {
   readonly rung: Rung | "blob";
-  /** `null` where a unit has a size that is not known: a sum with an unknown member is unknown. */
+  /** `null` if the size of a unit is not known: a sum with an unknown member is unknown. */
   readonly bytes: number | null;
   readonly units: number;
-  /** False where every byte is of a blob that a registry stores. */
+  /** False if every byte belongs to a blob that a registry stores. */
   readonly estimated: boolean;
 }
 
@@ -40,7 +42,7 @@ export interface SavingsAnswer {
   readonly question: "savings";
   readonly artifacts: readonly ArtifactLabel[];
   readonly rungs: readonly RungFigure[];
-  /** `chain` less `layer`; the extra bytes of the penalised layers sum to it. */
+  /** `chain` minus `layer`; the extra bytes of the penalised layers sum to it. */
   readonly orderPenalty: number;
   readonly penalisedLayers: readonly PenalisedLayer[];
   readonly download: readonly DownloadFigure[];

@@ -18,15 +18,15 @@ export interface GraphSnapshot {
   readonly components: readonly Component[];
   readonly selfSize: Float64Array;
   readonly edges: SnapshotEdges;
-  /** Node indexes the user or the collector's roots name, or that nothing can refer to; ascending, distinct. May be empty. */
+  /** Nodes named as roots by the user or the GC roots, or that nothing can refer to; ascending, distinct. May be empty. */
   readonly roots: Int32Array;
-  /** Why each of `roots` is one: values of RootReason. */
+  /** The reason for each of `roots`: values of RootReason. */
   readonly rootReasons: Uint8Array;
-  /** 1 where the collector would keep the node; all 1 for images and for stores with no known root. */
+  /** 1 if the collector would keep the node; all 1 for images and for stores without a known root. */
   readonly live: Uint8Array;
 }
 
-/** One layer in its place in one image. */
+/** One layer at its position in one image. */
 export interface ImageLayer {
   readonly diffId: DiffId;
   readonly chainId: ChainId;
@@ -35,24 +35,24 @@ export interface ImageLayer {
   readonly entryCount: number;
   /** The blob as the manifest describes it. */
   readonly digest: Digest;
-  /** Bytes as a registry stores them; `undefined` where the source keeps a plain tar, and nobody knows. */
+  /** Compressed bytes in a registry; `undefined` if the source has a plain tar, so that they are not known. */
   readonly downloadSize: number | undefined;
   readonly mediaType: string;
   readonly createdBy: string;
-  /** What was read just now; `undefined` where the database knew the blob and it was not read again. */
+  /** The scan just made; `undefined` if the database knew the blob and it was not read again. */
   readonly scan: LayerScan | undefined;
 }
 
-/** Bytes that a layer ships and no container sees. */
+/** Bytes that a layer ships but containers do not see. */
 export interface WastedBody {
   readonly path: string;
   readonly byteCount: number;
-  /** The image's layer that holds the body, and the one that hides it (equal where a tar repeats a path). */
+  /** The image's layer with the body, and the layer that hides it (the same if a tar repeats a path). */
   readonly layer: number;
   readonly hiddenBy: number;
 }
 
-/** The largest first; of equal ones those of lower layers, in tar order. Made when they are asked for. */
+/** The largest first; of equal ones those of lower layers, in tar order. Created on demand. */
 export interface WastedBodies {
   readonly count: number;
   at(i: number): WastedBody;
@@ -60,7 +60,7 @@ export interface WastedBodies {
 
 /**
  * The directories of the squashed tree, parents first, each with the sums of everything under it (a hard-linked body counts at
- * the first of its names). Paths are made when they are asked for.
+ * the first of its names). Paths are created on demand.
  */
 export interface DirectorySums {
   readonly count: number;
@@ -77,38 +77,41 @@ interface ArtifactSnapshot {
   readonly problems: readonly Problem[];
 }
 
-/** The regular-file bodies of the squashed tree, each once, and the further names (hard links) that lead to them. */
+/** The regular-file bodies of the squashed tree, each once, and their further names (hard links). */
 export interface VisibleBodies {
   readonly count: number;
-  /** The image's layer that holds body i, and the row of its entry there. */
+  /** The image's layer with body i, and the row of its entry there. */
   readonly layer: Int32Array;
   readonly entry: Int32Array;
   readonly byteCount: Float64Array;
-  /** Node index of the owner: that of the body's first owned name in path order. -1 for an empty file that nobody owns. */
+  /** Node index of the owner: that of the body's first owned name in path order. -1 for an unowned empty file. */
   readonly owner: Int32Array;
-  /** What `placeOf` makes of the owner's identity and the body's first owned name in path order; -1 where no package owns it. */
+  /** `placeOf` the owner's identity and the body's first owned name in path order; -1 if no package owns it. */
   readonly place: Float64Array;
-  /** Names whose own entry carries no body: the layer and row of the name, and the body (a position here) it leads to. */
+  /** Names whose own entry has no body: the layer and row of the name, and its body (a position here). */
   readonly links: { readonly layer: Int32Array; readonly entry: Int32Array; readonly body: Int32Array };
 }
 
 export interface ImageSnapshot extends ArtifactSnapshot {
   readonly kind: "image";
   readonly configDigest: Digest;
-  /** `os/arch[/variant]`, "" where the config does not say. */
+  /** `os/arch[/variant]`, "" if the config does not give it. */
   readonly platform: string;
   readonly createdAt: string;
-  /** Entrypoint and Cmd, as the config spells them. */
+  /** Entrypoint and Cmd, as in the config. */
   readonly command: readonly string[];
   readonly layers: readonly ImageLayer[];
   readonly layersContentSize: number;
   readonly rootfsSize: number;
   readonly wastedSize: number;
-  /** `undefined` where that of a layer is not known. */
+  /** `undefined` if a layer's is not known. */
   readonly downloadSize: number | undefined;
   readonly wasted: WastedBodies;
   readonly directories: DirectorySums;
-  /** For each layer, for each of its entries: the owner's node index where a container sees the entry, -2 where visible and nobody's (a directory), -1 where hidden. */
+  /**
+   * For each layer, for each of its entries: the owner's node index if the entry is visible, -2 if it is visible without an owner
+   * (a directory), -1 if it is hidden.
+   */
   readonly owners: readonly Int32Array[];
   readonly bodies: VisibleBodies;
 }
@@ -118,7 +121,7 @@ export interface ClosureSnapshot extends ArtifactSnapshot {
   /** `/nix/store` or `/gnu/store`. */
   readonly storeDir: string;
   readonly closureSize: number;
-  /** True where gc roots were known; else the store is measured as a whole. */
+  /** True if GC roots were known; else the store is measured as a whole. */
   readonly rootsKnown: boolean;
 }
 

@@ -1,14 +1,14 @@
 import { InputError, type ProblemCode, UnreachableError, UsageError } from "./problem.ts";
 
-/** An error as plain data, to cross threads and processes. Only the classes of problem.ts keep theirs. */
+/** An error as plain data, to cross threads and processes. Only the classes of problem.ts are preserved. */
 export interface ThrownError {
   readonly kind: "input" | "unreachable" | "usage" | "abort" | "other";
   readonly message: string;
   readonly stack: string | undefined;
-  /** Of an InputError. */
+  /** InputError only. */
   readonly code: ProblemCode | undefined;
   readonly place: string;
-  /** Of a UsageError. */
+  /** UsageError only. */
   readonly candidates: readonly string[];
 }
 
