@@ -34,7 +34,7 @@ export function buildLabel(name: string, letter: string, contentSizes: readonly 
   };
 }
 
-/** A component of this many bytes on each side, `null` where a side has none. Its versions are 1 and 2. */
+/** A component of this many bytes on each side, `null` if a side has none. Its versions are 1 and 2. */
 export function buildChange(
   change: ChangeKind,
   name: string,
@@ -47,7 +47,7 @@ export function buildChange(
   return { change, matchedBy: "name", kind, name, left: side("1", left), right: side("2", right), delta };
 }
 
-/** A regular file of this many bytes on each side, `null` where a side has none. */
+/** A regular file of this many bytes on each side, `null` if a side has none. */
 export function buildFileChange(
   change: FileChange["change"],
   path: string,
@@ -144,7 +144,7 @@ export function buildThreeImages(): OverlapAnswer {
 
 const MEASURED = { referenceCount: 0, referrerCount: 0, live: true, root: false };
 
-/** An image of two layers, 30 of whose 150 bytes nobody sees, with what reports keep of one. */
+/** An image of two layers with 30 of 150 bytes hidden, and the cells that reports include. */
 export function buildImageAnswer(): ClosureAnswer {
   const artifact = buildLabel("alone", "e", [100, 50]);
   const node = { id: "pkg:deb/debian/libc6@1", kind: "deb" as const, name: "libc6", version: "1", ...MEASURED };
@@ -164,7 +164,7 @@ export function buildImageAnswer(): ClosureAnswer {
   };
 }
 
-/** A closure of two items, one kept by the other. */
+/** A closure of two items, one retained by the other. */
 export function buildClosureAnswer(): ClosureAnswer {
   const label = { ...buildLabel("store", "f", []), kind: "closure" as const, byteCount: 300 };
   const outer = { id: "/nix/store/outer", kind: "store" as const, name: "outer", version: "2", ...MEASURED };

@@ -12,7 +12,7 @@ export async function insertArtifact(db: Queryable, key: string, kind: "image" |
   return rows[0]!.id;
 }
 
-/** A name for an artifact, as if seen this many seconds after another. It moves there from whatever had it. */
+/** A name for an artifact, as if seen this many seconds after another. It moves away from any other artifact. */
 export async function insertName(db: Queryable, artifactId: number, name: string, second = 0): Promise<void> {
   await db.query(
     "UPDATE artifact_name SET moved_at = to_timestamp(1700000000 + $2) WHERE name = $1 AND moved_at IS NULL",
@@ -32,7 +32,7 @@ export interface EntryRow {
   readonly target?: string;
 }
 
-/** A layer with these entries, placed in an image above the layers it has. */
+/** A layer with these entries, placed in an image above its other layers. */
 export async function insertLayer(
   db: Queryable,
   artifactId: number,

@@ -27,21 +27,21 @@ const MIB = 1024 ** 2;
 /** An input at the maximum of some limits, or just over. */
 export interface CeilingCase {
   readonly name: string;
-  /** The limits that it drives, as FOLDER/FILE NAME in lib. */
+  /** The limits that it reaches, as FOLDER/FILE NAME in lib. */
   readonly limits: readonly string[];
   /** Writes the input into an empty folder and returns the source. */
   readonly write: (folder: string) => Promise<string>;
   readonly args?: readonly string[];
   readonly status: 0 | 3;
-  /** Ends in an error when images that came before are stored already. */
+  /** Ends in an error after earlier images of the source are stored. */
   readonly keepsImages?: boolean;
-  /** Takes minutes: run when STRATIGRAPH_LONG is set. */
+  /** Takes minutes: runs only if STRATIGRAPH_LONG is set. */
   readonly isLong?: boolean;
-  /** What the command must say of it. */
+  /** The expected message of the command. */
   readonly says?: RegExp;
 }
 
-/** Every limit of what an image may be, alone; and all of them together. */
+/** Every limit of an image, alone; and all of them together. */
 export const CEILING_CASES: readonly CeilingCase[] = [
   {
     name: "600,000 files whose names fill 64 MiB",
@@ -62,7 +62,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     status: 0,
   },
   {
-    name: "databases of nothing but line ends, and of bytes that are no text",
+    name: "databases of nothing but line ends, and of bytes that are not text",
     limits: [
       "formats/lines/lines.ts MAX_LINES",
       "ingest/layers/limits.ts MAX_DOCUMENT_BYTES",
@@ -82,7 +82,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     says: /more than 4000000 lines/,
   },
   {
-    name: "as many bytes that are no text as a database may have, and more",
+    name: "the maximum of bytes that are not text in a database, and more",
     limits: ["ingest/packages/documents.ts MAX_ESCAPES", "model/fault.ts MAX_FAULTS"],
     write: (folder) =>
       writeStreamedLayout(folder, [
@@ -92,7 +92,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
         ],
       ]),
     status: 0,
-    says: /more than 1000000 bytes that are no text/,
+    says: /more than 1000000 bytes that are not text/,
   },
   {
     name: "100,000 packages that all provide one name and all need it",
@@ -160,7 +160,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     says: /more than/,
   },
   {
-    name: "an apk database whose 32,000 files stand in one directory of 2,000 characters",
+    name: "an apk database with 32,000 files in one directory of 2,000 characters",
     limits: ["formats/apk/installed.ts MAX_PATHS_LENGTH"],
     write: (folder) =>
       writeStreamedLayout(folder, [
@@ -188,7 +188,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     status: 0,
   },
   {
-    name: "200,000 directories that no entry makes, in paths of 4 kB",
+    name: "200,000 directories without entries, in paths of 4 kB",
     limits: [
       "ingest/squash/apply-layer.ts MAX_IMPLIED",
       "ingest/squash/apply-layer.ts MAX_IMPLIED_PATH_LENGTH",
@@ -200,11 +200,11 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     status: 0,
   },
   {
-    name: "more directories that no entry makes than a tree may hold",
+    name: "more directories without entries than a tree may have",
     limits: [],
     write: (folder) => writeStreamedLayout(folder, [deepPaths(2000)]),
     status: 3,
-    says: /that no entry makes/,
+    says: /without entries/,
   },
   {
     name: "2,000 tags of one config of 4 MiB",
@@ -270,7 +270,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     says: /more warnings/,
   },
   {
-    name: "an archive of 99,000 files that are no layers",
+    name: "an archive of 99,000 files that are not layers",
     limits: [
       "ingest/image/pass-archive.ts MAX_FAILED_MEMBERS",
       "sources/images/archive-members.ts MAX_ARCHIVE_MEMBERS",

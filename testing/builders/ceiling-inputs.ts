@@ -36,7 +36,7 @@ export function manyDependencies(): TarMember {
   return { path: "var/lib/dpkg/status", body: body.join("") };
 }
 
-/** A list of 11 million paths, one of a million that each lead through a chain of 40 links, and a million lines of diversions. */
+/** A list of 11 million paths, one of a million paths each through a chain of 40 links, and a million lines of diversions. */
 export function* longLists(): Generator<TarMember> {
   yield { path: "var/lib/dpkg/status", body: ["a", "b"].map(record).join("") };
   yield { path: "var/lib/dpkg/info/a.list", body: "/a\n".repeat(7 * MIB) };
@@ -96,7 +96,7 @@ export async function writeArchive(folder: string, bytes: Uint8Array): Promise<s
   return `docker-archive:${file}`;
 }
 
-/** A config as long as one may be: 9,000 words, 9,000 steps of history and the rest of 4 MiB in one label. */
+/** A config of maximum length: 9,000 words, 9,000 steps of history and the rest of 4 MiB in one label. */
 function longConfig(): string {
   const words = Array.from({ length: 9000 }, (_, i) => `word${i}`);
   const history = words.map(() => ({ created_by: "RUN true", empty_layer: true }));
@@ -130,7 +130,7 @@ export function archiveOf(manifest: string): Uint8Array {
   return buildTar([{ path: "manifest.json", body: manifest }]);
 }
 
-/** One image under many names, behind as many indexes in each other as are followed. */
+/** One image under many names, inside the maximum number of nested indexes. */
 export async function writeManyNames(folder: string, count: number): Promise<string> {
   const source = await writeStreamedLayout(folder, [[{ path: "a", body: "a" }]]);
   const [image] = JSON.parse(readFileSync(join(folder, "index.json"), "utf8")).manifests;
@@ -151,7 +151,7 @@ export function* jsonFiles(count: number): Generator<TarMember> {
   for (let i = 0; i < count; i++) yield { path: `${i}.json`, body: `{"a":"${"x".repeat(4 * MIB - 20)}"}` };
 }
 
-/** Mebibytes of bytes that no chunk of which repeats. */
+/** Mebibytes of bytes without a repeated chunk. */
 export function* noise(mebibytes: number): Generator<TarMember> {
   const cipher = createCipheriv("aes-128-ctr", Buffer.alloc(16), Buffer.alloc(16));
   const zeros = Buffer.alloc(MIB);

@@ -24,7 +24,7 @@ describe("a tree for tests", () => {
     expect(tree.resolve(path)).toBeUndefined();
   });
 
-  test("looking up follows nothing", () => {
+  test("a look-up follows nothing", () => {
     expect(tree.lookup("lib")?.kind).toBe(EntryKind.symlink);
     expect(tree.lookup("lib/x")).toBeUndefined();
   });

@@ -1,15 +1,15 @@
 import type { FileBody, FileNode, FileTree } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 
-/** One name of a tree for tests. A bare string is a file's text, bytes are its bytes; the rest says what it is. */
+/** One name of a tree for tests. A bare string is a file's text, a byte array its bytes; objects are other kinds. */
 export type TreeEntry =
   | string
   | Uint8Array
   | { readonly layer?: number; readonly body: string | Uint8Array }
-  /** A file whose body nobody reads. */
+  /** A file whose body is not read. */
   | { readonly layer?: number; readonly byteCount: number }
   | { readonly layer?: number; readonly symlink: string }
-  /** Another name of the file at this path, which must stand before it. */
+  /** Another name of the file at this path, which must come first. */
   | { readonly layer?: number; readonly hardLink: string }
   | { readonly layer?: number; readonly directory: true };
 
@@ -19,7 +19,7 @@ interface MutableNode extends FileNode {
 
 const MAX_LINKS = 40;
 
-/** A tree from paths and what stands there; directories on the way are made. Entries are rows of their layer in order. */
+/** A tree from paths and their contents; missing directories are created. Entries are rows of their layer in order. */
 export function buildFileTree(entries: Readonly<Record<string, TreeEntry>>): FileTree {
   const builder = new TreeBuilder();
   for (const [path, entry] of Object.entries(entries)) builder.add(path, entry);

@@ -51,8 +51,8 @@ export function seededRandom(seed: number): () => number {
 }
 
 /**
- * A graph shaped like a store's: each item needs the few that nearly all need (a libc, a shell), some popular ones and
- * some made shortly before it, never one made after it. About `edgesPerNode` edges a node.
+ * A graph shaped like a store's: each item needs a few that nearly all need (a libc, a shell), some popular ones and some created
+ * shortly before it, never a later one. About `edgesPerNode` edges per node.
  */
 export function storeLikeGraph(nodeCount: number, edgesPerNode: number, seed = 1): Graph {
   const random = seededRandom(seed);
@@ -75,7 +75,7 @@ export function storeLikeGraph(nodeCount: number, edgesPerNode: number, seed = 1
   return buildGraph({ nodeCount, from: from.slice(0, filled), to: to.slice(0, filled) }).graph;
 }
 
-/** Everything reached from `starts` over edges between nodes that `allowed` admits: by repeated sweeps over the list. */
+/** Everything reached from `starts` over edges between nodes for which `allowed` is true, by repeated sweeps over the list. */
 export function naiveReachable({ edges }: NaiveGraph, starts: Iterable<number>, allowed = (_: number) => true) {
   const reached = new Set([...starts].filter(allowed));
   for (let before = -1; before !== reached.size; ) {
@@ -96,7 +96,7 @@ export function sumOf(nodes: Iterable<number>, weights: Float64Array): number {
   return sum;
 }
 
-/** What leaves with a node: all that the roots reach, less what they reach when the node is taken away. */
+/** The nodes that leave with a node: all that the roots reach, minus those they reach without the node. */
 export function naiveRetained(graph: NaiveGraph, roots: Iterable<number>, gone: number): Set<number> {
   const starts = [...roots];
   const stays = naiveReachable(graph, starts, (other) => other !== gone);

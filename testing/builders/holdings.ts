@@ -2,23 +2,23 @@ import fc from "fast-check";
 import type { ChainId, DiffId, Digest } from "#lib/model/digest.ts";
 import type { ClosureHolding, HeldComponent, HeldItems, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
 
-/** A layer of the pool that random images are stacked from: for each entry its content and the place of its owner. */
+/** A layer of the pool for random images: for each entry its content and the place of its owner. */
 interface PoolLayer {
   readonly contents: readonly number[];
   readonly places: readonly number[];
 }
 
-/** An image as tests spell it: which layers of the pool, and a bit an entry that is seen. */
+/** An image in tests: its layers from the pool, and a bit per entry for visible ones. */
 interface ImageRecipe {
   readonly layers: readonly number[];
   readonly seen: readonly boolean[];
 }
 
 const LAYERS = 5;
-/** Node index of the component of everything that no package owns. */
+/** Node index of the unowned component. */
 const UNOWNED = 4;
 
-/** Bytes of a content: different ones differ, one is empty. */
+/** Bytes of a content: different contents differ in size, one is empty. */
 export function byteCountOf(contentId: number): number {
   return contentId === 1 ? 0 : 2 ** contentId + contentId;
 }
@@ -38,12 +38,12 @@ const imageRecipe: fc.Arbitrary<ImageRecipe> = fc.record({
 
 const ITEMS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const closureRecipe = fc.uniqueArray(fc.constantFrom(...ITEMS), { maxLength: 6 });
-/** Items whose files are known, in whichever closure: most often all of them, or none. */
+/** Items whose files are known, in any closure: usually all of them, or none. */
 const knownItems = fc.oneof(fc.constant(ITEMS), fc.constant<number[]>([]), fc.subarray(ITEMS));
 
 /**
- * Images over one pool of layers, stacked in any order, and closures over one pool of items, whose files have the contents
- * that images have. `unread: false`: the files of all items are known.
+ * Images over one pool of layers, stacked in any order, and closures over one pool of items, whose files have the contents of
+ * images. `unread: false`: the files of all items are known.
  */
 export function arbitraryHoldings(options: {
   min: number;
@@ -63,7 +63,7 @@ export function arbitraryHoldings(options: {
 function buildImage(artifactId: number, pool: readonly PoolLayer[], { layers, seen }: ImageRecipe): ImageHolding {
   const rows: { layer: number; entry: number; content: number; place: number }[] = [];
   for (const [layer, id] of layers.entries()) {
-    // Of a layer that stands twice, only the upper one can be seen.
+    // If a layer occurs twice, only the upper one can be visible.
     if (layers.lastIndexOf(id) !== layer) continue;
     for (const [entry, content] of pool[id]!.contents.entries()) {
       const place = pool[id]!.places[entry]!;
@@ -120,7 +120,7 @@ function buildClosure(artifactId: number, items: readonly number[], read: readon
     items: {
       count: items.length,
       componentId: Float64Array.from(items),
-      // A NAR has the bytes of all files, and its framing.
+      // A NAR is the bytes of all files, and its framing.
       narSize: Float64Array.from(items, (item) => sumBytes(contentsOfItem(item)) + 100 * item),
       ...(items.some((item) => read.includes(item)) && { bodies }),
     },
@@ -131,10 +131,10 @@ function sumBytes(contents: readonly number[]): number {
   return contents.reduce((sum, content) => sum + byteCountOf(content), 0);
 }
 
-/** A unit of a rung under a name of its own, with its bytes: what the naive oracle makes sets of. */
+/** A named unit of a rung with its bytes: the naive oracle makes sets of these names. */
 export type NaiveUnit = readonly [name: string, bytes: number];
 
-/** The units of one artifact on one rung, spelled out as MEASURES.md defines them; repeated where rows repeat. */
+/** The units of one artifact on one rung, as text and by definition; repeated if rows repeat. */
 export function listNaiveUnits(rung: string, holding: Holding): NaiveUnit[] {
   if (holding.kind === "closure") {
     return [...holding.items.componentId.keys()].flatMap((i) => listItemUnits(rung, holding.items, i));
@@ -151,7 +151,7 @@ export function listNaiveUnits(rung: string, holding: Holding): NaiveUnit[] {
   });
 }
 
-/** The same of one item of a closure. */
+/** The same for one item of a closure. */
 export function listItemUnits(rung: string, { componentId, narSize, bodies }: HeldItems, i: number): NaiveUnit[] {
   if (rung !== "file" || bodies?.known[i] !== 1) return [[`item ${componentId[i]}`, narSize[i]!]];
   const rows = [...bodies.item.keys()].filter((row) => bodies.item[row] === i);

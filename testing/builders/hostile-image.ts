@@ -1,20 +1,22 @@
 import { buildDockerArchive } from "./image-archive.ts";
 import { buildTar, type TarMember } from "./tar.ts";
 
-/** Right-to-left override, a C0 escape, a C1 control sequence introducer, a lone zero-width joiner: what must be spelled out. */
+/** Right-to-left override, a C0 escape, a C1 control sequence introducer, a lone zero-width joiner: must be escaped. */
 export const RAW = "\u202e\u001b[2J\u009b1m\u200d";
 
-/** History lines of this many characters, a third of them controls: what made a page of 99 MB. */
+/**
+ * History lines of this many characters, a third of them control characters: escaped in full, they would make a page of 99 MB.
+ */
 const HISTORY_CHARACTERS = 1_600_000;
 const LAYERS = 60;
 const PROBLEMS = 10_000;
-/** Names each package file asks for and does not find. */
+/** Missing dependencies of each package file. */
 const ASKED_EACH = 500;
 const DEEP_PATHS = 20;
-/** Directories below each other, ten bytes each. */
+/** Nested directories, ten bytes each. */
 const DEPTH = 200;
 
-/** An image whose every text is hostile: names, platform, history, paths, links, package names. */
+/** An image in which every text is hostile: names, platform, history, paths, links, package names. */
 export function buildRawTextImage(name: string): Uint8Array {
   const layer = buildTar([
     { path: "x", pax: { path: `srv/${RAW}/${RAW}file` }, body: RAW.repeat(50) },
@@ -41,7 +43,7 @@ export function buildLargeTextImage(name: string): Uint8Array {
   return buildDockerArchive(layers, { name, config: { history } });
 }
 
-/** In every layer the same files under long paths, with other bodies: all but the highest copies are wasted. */
+/** The same files in every layer under long paths, with different bodies: all but the highest copies are wasted. */
 function deepFiles(layer: number): TarMember[] {
   return Array.from({ length: DEEP_PATHS }, (_, i) => {
     const path = `deep/${"\u202e".repeat(60)}${i}/${"directory/".repeat(DEPTH)}file`;
@@ -59,7 +61,7 @@ function packageJson(name: string, asked: readonly string[]): string {
   return JSON.stringify({ name, version: "1.0.0", dependencies: Object.fromEntries(asked.map((one) => [one, "*"])) });
 }
 
-/** As many layers as an image may have at most times of nothing much: each has a row, a stratum and a band. */
+/** The maximum number of nearly empty layers: each has a row, a stratum and a band. */
 export function buildManyLayersImage(name: string, count: number): Uint8Array {
   const layers = Array.from({ length: count }, (_, i) =>
     buildTar([{ path: `srv/${i}`, body: `${i}`.repeat(1 + (i % 7)) }]),

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createStoreDatabase, insertStoreRows, testStorePath } from "./store.ts";
 
 const PAGE_LENGTH = 65_536;
-/** As many cells as point at one row in a page of this length, and as many pages as make ten million rows of them. */
+/** The maximum number of cells that point at one row in a page of this length, and the number of pages for ten million rows. */
 const CELLS = 10_900;
 const LEAF = 0x0d;
 const INTERIOR = 0x05;
@@ -24,8 +24,8 @@ export function writeSmallStore(file: string): void {
 }
 
 /**
- * The same store where the tree of one table has `width` ways to a page whose 10,900 cells are one row: millions of rows
- * in a few hundred kilobytes, as anyone can write them.
+ * The same store, with `width` paths in the tree of one table to a page whose 10,900 cells are one row: millions of rows in a few
+ * hundred kilobytes.
  */
 export function writeFannedStore(
   file: string,
@@ -44,12 +44,12 @@ export function writeFannedStore(
   leaf.set(rootPage);
   repeatCell(leaf, rootPage.readUInt16BE(8));
   fanOut(rootPage, pageCount + 1, width);
-  // The header's count of pages is that of the file.
+  // The header's page count equals the file's.
   bytes.writeUInt32BE(pageCount + 1, 28);
   writeFileSync(file, bytes);
 }
 
-/** A store whose file is this long, nearly all of it a hole. */
+/** A store whose file is this long, nearly all of it sparse. */
 export function writeSparseStore(file: string, length: number): void {
   writeSmallStore(file);
   truncateSync(file, length);

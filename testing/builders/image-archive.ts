@@ -6,7 +6,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** What a test may say wrong about an image. */
+/** False statements about an image in a test. */
 export interface ArchiveOptions {
   readonly name?: string;
   /** Several tags instead of one. */
@@ -14,7 +14,7 @@ export interface ArchiveOptions {
   /** Instead of the layers' own, for layers that cannot be decompressed here. */
   readonly diffIds?: readonly string[];
   readonly config?: object;
-  /** Put after the image's own members. */
+  /** Appended after the image's own members. */
   readonly more?: readonly TarMember[];
 }
 

@@ -2,7 +2,7 @@ import type { ItemSink } from "#lib/sources/store/index.ts";
 import type { ItemTree } from "./store-items.ts";
 import { listNaive } from "./store-items.ts";
 
-/** Puts down what a walk tells, a line each; a body is given room for a few bytes at a time. */
+/** Records the events of a walk, one line each; a body gets room for a few bytes at a time. */
 export class EventList implements ItemSink {
   readonly events: string[] = [];
   #room = new Uint8Array(0);
@@ -43,7 +43,7 @@ function toLatin1(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("latin1");
 }
 
-/** The events that the walk of a tree has. */
+/** The expected events of walking a tree. */
 export function listEvents(tree: ItemTree): string[] {
   const events: string[] = [];
   const open: string[] = [];

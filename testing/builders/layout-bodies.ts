@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
-/** The bodies of the regular files in all gzip layers of an OCI layout, as Node unpacks them. */
+/** The bodies of the regular files in all gzip layers of an OCI layout, unpacked by Node. */
 export function* readLayoutBodies(layout: string): Generator<Uint8Array> {
   for (const name of readdirSync(join(layout, "blobs/sha256"))) {
     const blob = readFileSync(join(layout, "blobs/sha256", name));

@@ -3,8 +3,8 @@ import { EntryKind } from "#lib/model/layer.ts";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
 
 /**
- * A layer from one line an entry, in tar order: `etc/` a directory, `etc/passwd 12` a file of 12 bytes, `bin -> usr/bin`
- * a symlink, `b = a` a hard link to a, `- etc/old` a whiteout, `-- etc` an opaque one.
+ * A layer from one line per entry, in tar order: `etc/` a directory, `etc/passwd 12` a file of 12 bytes, `bin -> usr/bin` a
+ * symlink, `b = a` a hard link to a, `- etc/old` a whiteout, `-- etc` an opaque one.
  */
 export function buildListing(...lines: readonly string[]): LayerListing {
   const rows = lines.map(toRow);

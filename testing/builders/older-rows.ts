@@ -21,11 +21,11 @@ export const OLDER_CLOSURE = {
 const DEPENDENCY = "/nix/store/22222222222222222222222222222222-glibc-2.40";
 const LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar+gzip";
 
-/** What a database held from one migration on, as the program of that time wrote it. */
+/** Rows of a database from one migration on, as the program of that time wrote them. */
 interface OlderRows {
-  /** Words of the migration's name. */
+  /** Words in the migration's name. */
   readonly since: string;
-  /** Words of the migration that changed the table: from there on `instead` is what was written. */
+  /** Words of the migration that changed the table: from there on `instead` was written. */
   readonly until?: string;
   readonly sql: string;
   readonly instead?: string;
@@ -62,7 +62,7 @@ INSERT INTO edge VALUES (1, 0, 0, 1, 1, 'Depends: libc6');
 INSERT INTO packed_graph VALUES (1, ${GRAPH}), (2, ${GRAPH});
 SELECT setval(pg_get_serial_sequence(t, 'id'), 1000) FROM unnest('{content,layer,component,artifact}'::text[]) AS t`,
   },
-  // The image's name meant something else the day before.
+  // The image's name meant another artifact the day before.
   {
     since: "init",
     until: "names_move",
@@ -83,7 +83,7 @@ SELECT setval(pg_get_serial_sequence(t, 'id'), 1000) FROM unnest('{content,layer
     sql: `INSERT INTO chunk VALUES (1, ${sha("piece")}, 5, 1);
       INSERT INTO content_chunk VALUES (1, 16384, 65536, 262144, ${int32(1)})`,
   },
-  // Of a version that is not read any more: `migrate --rebuild` packs the files again.
+  // An unsupported version: `migrate --rebuild` packs the files again.
   { since: "packed_files", sql: "INSERT INTO packed_files VALUES (1, 1, '', '', '', '', '', '', '')" },
   { since: "closure_roots", sql: "UPDATE closure SET roots = '{0}'" },
   {
@@ -96,7 +96,7 @@ SELECT setval(pg_get_serial_sequence(t, 'id'), 1000) FROM unnest('{content,layer
   },
 ];
 
-/** Answers as the first reports kept them: without the parts that came later, all of which may be missing. */
+/** Answers as in the first reports: without the parts added later, all of which are optional. */
 export const OLDER_ANSWERS: readonly Answer[] = [
   buildDiffAnswer("left-pad"),
   buildOverlapAnswer(2),
@@ -105,7 +105,7 @@ export const OLDER_ANSWERS: readonly Answer[] = [
   buildClosureAnswer(),
 ];
 
-/** Fills a database that has had these migrations and no more. */
+/** Fills a database with exactly these migrations. */
 export async function insertOlderRows(db: Queryable, applied: readonly string[]): Promise<void> {
   const has = (words: string) => applied.some((name) => name.endsWith(`_${words}`));
   for (const { since, until, sql, instead = "" } of ROWS) {

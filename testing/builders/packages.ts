@@ -9,7 +9,7 @@ export function diffIdOf(layer: number): NonNullable<ReturnType<typeof parseDiff
   return diffId;
 }
 
-/** What stands in an image, asked by name. Components are told by `name@version`, npm instances by their path. */
+/** The components of an image, queried by name: `name@version`, or the path of an npm instance. */
 export interface PackageView {
   readonly found: FoundComponents;
   readonly names: readonly string[];
@@ -18,11 +18,11 @@ export interface PackageView {
   readonly messages: readonly string[];
   ownerOf(path: string): string;
   selfSizeOf(name: string): number;
-  /** The name by which the body at this path is owned. */
+  /** The name that determines the owner of the body at this path. */
   ownedAs(path: string): string;
 }
 
-/** Finds the components of a tree of four layers and lets a test ask in words. */
+/** Detects the components of a tree of four layers, and lets a test query them by name. */
 export function viewPackages(
   entries: Readonly<Record<string, TreeEntry>>,
   command: readonly string[] = [],
@@ -56,7 +56,7 @@ export function viewPackages(
   };
 }
 
-/** A record of dpkg's status database: a package, installed, and further fields as they are written. */
+/** A record of dpkg's status database: an installed package, with further fields as given. */
 export function debRecord(name: string, fields: Readonly<Record<string, string>> = {}): string {
   const all = { Package: name, Status: "install ok installed", Version: "1", Architecture: "amd64", ...fields };
   return `${Object.entries(all)

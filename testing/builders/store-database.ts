@@ -5,14 +5,14 @@ import { DatabaseSync } from "node:sqlite";
 import type { GraphSnapshot } from "#lib/model/snapshot.ts";
 import type { NaiveGraph } from "./graphs.ts";
 
-/** A store's database as a graph, read the shortest way. The oracle's reader: the product has its own. */
+/** A store's database as a graph, read in the simplest way. This is the oracle's reader: the product has its own. */
 export interface NaiveStore extends NaiveGraph {
   readonly paths: readonly string[];
   readonly weights: Float64Array;
   readonly deriver: Int32Array;
 }
 
-/** Opens a copy of a store's database in a folder of its own, which is gone afterwards. */
+/** Opens a copy of a store's database in a separate folder, which is deleted afterwards. */
 export function withStore<T>(body: Uint8Array, read: (database: DatabaseSync) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "stratigraph-test-"));
   try {
@@ -42,7 +42,7 @@ export function readStore(database: DatabaseSync): NaiveStore {
   };
 }
 
-/** A snapshot that has the graph and nothing else to tell. */
+/** A snapshot of only a graph. */
 export function snapshotOf({
   nodeCount,
   edges,

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import fc from "fast-check";
 import { createStoreDatabase, insertStoreRows } from "./store.ts";
 
-/** A store item, or a part of one, as tests spell it. Names are text of one byte a character, so that they may be any bytes. */
+/** A store item, or a part of one, in tests. Names have one byte per character, so they may be any bytes. */
 export type ItemTree =
   | { readonly kind: "file"; readonly body: Uint8Array; readonly executable?: boolean }
   | { readonly kind: "symlink"; readonly target: string }
@@ -29,7 +29,7 @@ function string(text: string | Uint8Array): Buffer {
   return Buffer.concat([length, bytes, Buffer.alloc((8 - (bytes.length % 8)) % 8)]);
 }
 
-/** A NAR by the letter of Dolstra's thesis, figure 5.2: one function for each of its own, all in memory. */
+/** A NAR exactly as in Dolstra's thesis, figure 5.2: one function for each of its own, all in memory. */
 export function naiveNar(tree: ItemTree): Buffer {
   return Buffer.concat([string("nix-archive-1"), serialise(tree)]);
 }
@@ -63,7 +63,7 @@ function serialiseFso(tree: ItemTree): Buffer {
   ]);
 }
 
-/** What a NAR has, in its order: path (one byte a character), kind, and the body's bytes. */
+/** The contents of a NAR in order: path (one byte per character), kind, and the body's bytes. */
 export function listNaive(tree: ItemTree, path = ""): { path: string; tree: ItemTree }[] {
   if (tree.kind !== "directory") return [{ path, tree }];
   const names = Object.keys(tree.entries).sort((a, b) =>
@@ -77,7 +77,7 @@ export function sha256Hex(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Writes a tree to the disk, where nothing may be. */
+/** Writes a tree to the disk, at a path that must not exist. */
 export function writeTree(path: string, tree: ItemTree): void {
   const pending: [Buffer, ItemTree][] = [[Buffer.from(path), tree]];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -95,7 +95,7 @@ export function writeTree(path: string, tree: ItemTree): void {
   }
 }
 
-/** An item of a store that a test makes; what the database says of its NAR is true unless told otherwise. */
+/** An item of a test's store; its NAR columns in the database are correct by default. */
 export interface TestItem {
   readonly path: string;
   readonly tree: ItemTree;
@@ -104,7 +104,7 @@ export interface TestItem {
   readonly narSize?: number;
 }
 
-/** Makes a store with its files under a root directory that exists. */
+/** Creates a store with its files under an existing root directory. */
 export function makeStore(root: string, items: readonly TestItem[], flavour: "nix" | "guix" = "nix"): void {
   const [state, store] = flavour === "nix" ? ["nix/var/nix", "nix/store"] : ["var/guix", "gnu/store"];
   mkdirSync(join(root, state, "db"), { recursive: true });
@@ -121,7 +121,7 @@ export function makeStore(root: string, items: readonly TestItem[], flavour: "ni
   for (const { path, tree } of items) writeTree(join(root, store, basename(path)), tree);
 }
 
-/** A name of 1 to 3 bytes, some of which no UTF-8 text has; few enough that cases collide. */
+/** A name of 1 to 3 bytes, some of them invalid in UTF-8; few enough that cases collide. */
 const name = fc
   .string({
     unit: fc.constantFrom("a", "A", "b", "B", ".", "~", "\n", " ", "\\", "\xff", "\xc3", "\xa9"),
@@ -134,7 +134,7 @@ const body = fc.oneof(
   fc.constantFrom(new Uint8Array(0), Buffer.from("the same"), Buffer.alloc(5000, "x")),
 );
 
-/** Trees of a few levels with names of any bytes, links to anywhere, and bodies of which some are the same. */
+/** Trees of a few levels with names of any bytes, links to anywhere, and some equal bodies. */
 export const arbitraryTree: fc.Arbitrary<ItemTree> = fc.letrec<{ tree: ItemTree }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 4, depthSize: "small" },

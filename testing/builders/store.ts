@@ -1,10 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 
-/** One row of a store's database that a test writes. References and deriver are paths. */
+/** One row of a store's database in a test. References and deriver are paths. */
 export interface StoreRow {
   readonly path: string;
   readonly narSize: number | null;
-  /** As the database spells it; a hash of nothing in particular where the test has no files. */
+  /** As in the database; an arbitrary hash if the test has no files. */
   readonly narHash?: string;
   readonly references?: readonly string[];
   readonly deriver?: string;
@@ -70,7 +70,7 @@ export function insertStoreRows(database: DatabaseSync, rows: readonly StoreRow[
   database.exec("commit");
 }
 
-/** A store path with a hash part made of this number. */
+/** A store path with a hash part made from this number. */
 export function testStorePath(seed: number, name: string, storeDir = "/nix/store"): string {
   const random = randomNumbers(seed);
   let hash = "";
@@ -79,9 +79,9 @@ export function testStorePath(seed: number, name: string, storeDir = "/nix/store
 }
 
 /**
- * Rows of a store-like shape, the same for the same options: path i refers to earlier paths only (and to itself, one in
- * five), mostly to few hubs that everything stands on and to its near predecessors, which makes long chains. One path in
- * four is a derivation; the path after it is its output. Has at most `referenceCount` references, and nearly that many.
+ * Rows of a store-like shape, deterministic for the same options: path i refers only to earlier paths (and to itself, one in
+ * five), mostly to a few hubs that everything needs and to its near predecessors, which makes long chains. One path in four is a
+ * derivation; the path after it is its output. Has at most `referenceCount` references, and nearly that many.
  */
 export function generateStoreRows(options: GeneratedStoreOptions): StoreRow[] {
   const random = randomNumbers(options.seed);

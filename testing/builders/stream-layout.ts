@@ -11,7 +11,7 @@ const MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
 const CHUNK_BYTES = 1024 ** 2;
 const TAR_END = Buffer.alloc(1024);
 
-/** A layer: its members in order, as many as one likes. */
+/** A layer: any number of members in order. */
 export type LayerMembers = Iterable<TarMember>;
 
 interface WrittenLayer {
@@ -20,7 +20,7 @@ interface WrittenLayer {
   readonly diffId: string;
 }
 
-/** Writes an OCI layout with one image, whatever the size of its layers; returns the source that names it. */
+/** Writes an OCI layout with one image, with layers of any size; returns the image's source. */
 export async function writeStreamedLayout(folder: string, layers: readonly LayerMembers[]): Promise<string> {
   mkdirSync(join(folder, "blobs", "sha256"), { recursive: true });
   const written: WrittenLayer[] = [];
@@ -29,7 +29,7 @@ export async function writeStreamedLayout(folder: string, layers: readonly Layer
   return `oci:${folder}`;
 }
 
-/** Writes a blob that is a layer already; the digests are taken from its bytes. */
+/** Writes a blob that is already a layer; the digests are computed from its bytes. */
 export async function writeLayer(folder: string, tar: Iterable<Uint8Array>): Promise<WrittenLayer> {
   const diff = createHash("sha256");
   const file = join(folder, "layer.unfinished");
@@ -40,7 +40,7 @@ export async function writeLayer(folder: string, tar: Iterable<Uint8Array>): Pro
   return { digest, size, diffId: `sha256:${diff.digest("hex")}` };
 }
 
-/** Writes manifest, config and index for layers that are there. */
+/** Writes manifest, config and index for existing layers. */
 export function writeImage(folder: string, layers: readonly WrittenLayer[]): void {
   const put = (value: object) => {
     const bytes = Buffer.from(JSON.stringify(value));

@@ -1,7 +1,7 @@
-/** A tar member as a test writes it: everything has a default, and everything may be wrong. */
+/** A tar member in a test: everything has a default, and everything may be wrong. */
 export interface TarMember {
   readonly path: string | Uint8Array;
-  /** The typeflag's character; a file unless told. */
+  /** The typeflag's character; default: a file. */
   readonly type?: string;
   readonly body?: string | Uint8Array;
   readonly link?: string | Uint8Array;
@@ -9,12 +9,12 @@ export interface TarMember {
   readonly uid?: number;
   readonly gid?: number;
   readonly mtime?: number;
-  /** The size field, where it is to differ from the body's length. */
+  /** The size field, if it differs from the body's length. */
   readonly claimedBytes?: number;
   /** Written as a pax extended header before the member. */
   readonly pax?: Readonly<Record<string, string | Uint8Array>>;
   readonly format?: "ustar" | "gnu" | "v7";
-  /** Goes to the ustar prefix field as it is. */
+  /** The ustar prefix field, unchanged. */
   readonly prefix?: string;
 }
 
@@ -26,14 +26,14 @@ export function buildTar(members: readonly TarMember[], { endBlocks = 2 } = {}):
   return Buffer.concat([...members.map(buildMember), Buffer.alloc(endBlocks * BLOCK)]);
 }
 
-/** Header, body and padding of one member, behind its pax header where it has one. */
+/** Header, body and padding of one member, after its pax header if it has one. */
 export function buildMember(member: TarMember): Uint8Array {
   const body = padded(toBytes(member.body ?? ""));
   const records = member.pax ? buildMember({ path: "pax", type: "x", body: paxRecords(member.pax) }) : Buffer.alloc(0);
   return Buffer.concat([records, buildHeader(member), body]);
 }
 
-/** Just the header block. */
+/** Only the header block. */
 export function buildHeader(member: TarMember): Uint8Array {
   const block = Buffer.alloc(BLOCK);
   block.set(toBytes(member.path).subarray(0, 100), 0);
@@ -49,7 +49,7 @@ export function buildHeader(member: TarMember): Uint8Array {
   return sealHeader(block);
 }
 
-/** Writes the checksum that the block's other bytes ask for. */
+/** Writes the correct checksum of the block's other bytes. */
 export function sealHeader(block: Uint8Array): Uint8Array {
   block.fill(0x20, 148, 156);
   const sum = block.reduce((total, byte) => total + byte, 0);
@@ -57,7 +57,7 @@ export function sealHeader(block: Uint8Array): Uint8Array {
   return block;
 }
 
-/** Pax records with true lengths. */
+/** Pax records with correct lengths. */
 export function paxRecords(records: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
   return Buffer.concat(Object.entries(records).map(([key, value]) => paxRecord(key, toBytes(value))));
 }
@@ -69,7 +69,7 @@ function paxRecord(key: string, value: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`${length}`), rest]);
 }
 
-/** Octal where it fits, else base-256 (GNU), big-endian two's complement. */
+/** Octal if it fits, else base-256 (GNU), big-endian two's complement. */
 function writeNumber(block: Buffer, start: number, length: number, value: number): void {
   const digits = value.toString(8).padStart(length - 1, "0");
   if (value >= 0 && digits.length < length) {
@@ -97,7 +97,7 @@ export async function* inChunks(bytes: Uint8Array, chunkBytes = bytes.length || 
   for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
 }
 
-/** All chunks as one. */
+/** All chunks joined. */
 export async function joinChunks(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);

@@ -4,15 +4,18 @@ import { fileURLToPath } from "node:url";
 
 const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A query of lib/db with the columns that its code says it has. */
+/** A query of lib/db with the columns declared in its code. */
 export interface DeclaredQuery {
-  /** `lib/db/queries/list-layers.ts:40`: where `query<Row>` stands. */
+  /** `lib/db/queries/list-layers.ts:40`: the position of `query<Row>`. */
   readonly site: string;
-  /** Column, or its position in a row that is a tuple → its types in TypeScript, aliases resolved: `string | null`; `nothing` where it may be absent. */
+  /**
+   * Column, or its position in a row that is a tuple → its TypeScript types, aliases resolved: `string | null`; `nothing` if it
+   * may be absent.
+   */
   readonly columns: ReadonlyMap<string, string>;
 }
 
-/** Reads every `query<Row>(` of lib/db: Row's own fields, those it extends, intersects or imports. */
+/** Reads every `query<Row>(` of lib/db: Row's own fields, and those it extends, intersects or imports. */
 export function listDeclaredQueries(): DeclaredQuery[] {
   const files = globSync("lib/db/**/*.ts", { cwd: CHECKOUT }).filter(
     (file) => !file.includes(".test.") && !file.includes("/generated/") && !file.endsWith("queryable.ts"),
@@ -32,7 +35,7 @@ interface SourceFile {
   readonly text: string;
 }
 
-/** What stands between the bracket at `at` and its counterpart. */
+/** The text between the bracket at `at` and its counterpart. */
 function readBrackets(text: string, at: number, [open, close]: string): string {
   let depth = 0;
   for (let i = at; i < text.length; i++) {
@@ -77,7 +80,7 @@ function listKeys(keys: string, source: SourceFile): string[] {
   return Array.from(keys.matchAll(/"(\w+)"/g), ([, key]) => key!);
 }
 
-/** The file that declares a name: this one, or the one it is imported from. */
+/** The file that declares a name: this one, or the one from which it is imported. */
 function findDeclaration(name: string, { file, text }: SourceFile): SourceFile {
   if (new RegExp(`^(?:export )?(?:interface|type) ${name}\\b`, "m").test(text)) return { file, text };
   const path = new RegExp(`import [^;]*\\b${name}\\b[^;]* from "([^"]+)"`).exec(text)?.[1];
@@ -99,7 +102,7 @@ function readFields(body: string, source: SourceFile): Map<string, string> {
 
 const PLAIN = /^(?:readonly )?(?:string|number|boolean|Buffer|Date|null|undefined|object|".*")(?:\[\])?$/;
 
-/** Each member of a union as a plain type: a literal is a string, an alias what it stands for. */
+/** Each member of a union as a plain type: a literal is a string, an alias is resolved. */
 function resolveType(type: string, source: SourceFile): string {
   const members = type.split("|").map((each) => each.trim());
   return members.map((member) => resolveMember(member, source)).join(" | ");

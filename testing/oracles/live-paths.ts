@@ -1,4 +1,4 @@
-/** MEASURES.md, "Roots of a store", word by word: again and again until nothing more comes to life. */
+/** The definition of live store paths, naively: repeats until no more paths become live. */
 export function findLivePaths(store: {
   nodeCount: number;
   from: Int32Array;

@@ -1,7 +1,7 @@
 import { GEAR } from "#lib/formats/fastcdc/gear.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 
-/** The lengths of a body's chunks by the definition: for each position the hash is summed up anew. */
+/** The lengths of a body's chunks by the definition: the hash is summed from scratch at each position. */
 export function naiveChunkLengths(body: Uint8Array, sizes: ChunkSizes): number[] {
   const lengths: number[] = [];
   for (let start = 0; start < body.length; start += lengths.at(-1)!) {
@@ -19,7 +19,7 @@ function naiveLength(rest: Uint8Array, { minBytes, averageBytes, maxBytes }: Chu
   return Math.min(rest.length, maxBytes);
 }
 
-/** A byte k places back counts 2^k times; what is 2^32 or more falls away. */
+/** A byte k places back counts 2^k times; bits from 2^32 up are dropped. */
 function naiveHash(bytes: Uint8Array, from: number, to: number): number {
   let sum = 0;
   for (let back = 0; back < 32 && to - back >= from; back++) sum = (sum + (GEAR[bytes[to - back]!]! << back)) >>> 0;

@@ -1,8 +1,8 @@
 import type { Graph, NodeList } from "#lib/graph/graph.ts";
 
 /**
- * Σ weights of what leaves with each node: for each, all that the roots reach is walked again without it. O(n · m): seconds
- * for a real graph. Knows nothing of dominators.
+ * Σ weights of the nodes that leave with each node: for each, walks everything the roots reach without it. O(n · m): seconds for
+ * a real graph. Does not use dominators.
  */
 export function bruteForceRetained(graph: Graph, roots: NodeList, weights: Float64Array): Float64Array {
   const walker = new Walker(graph, roots, weights);

@@ -4,8 +4,8 @@ import { loadGraph } from "#lib/db/queries/load-graph.ts";
 import { bruteForceRetained } from "./retained.ts";
 
 /**
- * Expects brute force to say the same of every node of every artifact; returns how many nodes there were. Graphs are loaded
- * as pages load them, but not kept: what is kept goes by artifact ids, and a test may have several databases.
+ * Expects every node of every artifact to have its brute-force value; returns the number of nodes. Graphs are loaded as for
+ * pages, but not cached: the cache's keys are artifact ids, and a test may have several databases.
  */
 export async function expectTrueRetained(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ id: number }>("SELECT id FROM artifact ORDER BY id");

@@ -5,23 +5,23 @@ import { findPostmaster, signalUntilGone } from "#lib/db/server/postmaster.ts";
 
 const STOP_PATIENCE = 10_000;
 
-/** A data directory of a test's own, with an embedded database that the test may damage and kill. */
+/** A separate data directory for one test, with an embedded database that the test may damage and kill. */
 export interface DataHome {
   /** `STRATIGRAPH_DATA`. */
   readonly path: string;
-  /** PGDATA; there from the first start on. */
+  /** PGDATA; exists from the first start on. */
   readonly postgres: string;
-  /** The environment of a program that uses this database and no other. */
+  /** The environment of a program that uses only this database. */
   readonly environment: NodeJS.ProcessEnv;
   postmaster(): number | undefined;
-  /** Ends what still runs, and removes everything. */
+  /** Ends all running processes, and removes everything. */
   remove(): Promise<void>;
 }
 
 /** `parent`: a folder that every account may enter. */
 export function makeDataHome(parent = tmpdir()): DataHome {
   const root = mkdtempSync(join(parent, "stratigraph-test-"));
-  // mkdtemp makes it 0700, and the account that Postgres runs as must pass.
+  // mkdtemp creates it with mode 0700, but the account that Postgres runs as must enter it.
   chmodSync(root, 0o755);
   const path = join(root, "data");
   const postgres = join(path, "postgres");

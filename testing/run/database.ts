@@ -9,17 +9,17 @@ import { tryExclusive } from "#lib/db/server/lock.ts";
 import { signalUntilGone } from "#lib/db/server/postmaster.ts";
 
 /**
- * Tests meet a real Postgres. One embedded server is started for the whole run, in a data directory of its own; each test
- * file gets a database of its own, copied from one whose tables are up to date.
+ * Tests use a real Postgres. One embedded server runs for all of them, in a separate data directory; each test file gets its own
+ * database, copied from one with up-to-date tables.
  */
 const SERVER_URL = "STRATIGRAPH_TEST_DATABASE_URL";
 const TEMPLATE = "template_migrated";
 const PREFIX = "stratigraph-vitest-";
-/** A younger folder may belong to a run that is starting its server just now. */
+/** A younger folder may belong to a run that is just starting its server. */
 const ABANDONED_AFTER = 120_000;
 const STOP_PATIENCE = 10_000;
 
-/** vitest's globalSetup: starts the server, returns what stops it. */
+/** vitest's globalSetup: starts the server, and returns the function that stops it. */
 export default async function setup(_project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned();
   const home = mkdtempSync(join(tmpdir(), PREFIX));
@@ -33,7 +33,7 @@ export default async function setup(_project: TestProject): Promise<() => Promis
   };
 }
 
-/** A run that was killed leaves its server behind, with nobody left to use it. */
+/** A killed run leaves its server behind, unused. */
 async function removeAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
     const home = join(tmpdir(), name);
@@ -58,7 +58,7 @@ export async function openTestDatabase(): Promise<Database> {
   return { ...database, close };
 }
 
-/** A fresh database with nothing in it at all, by its URL; it goes with the server. */
+/** The URL of a fresh, completely empty database; it is removed with the server. */
 export async function createEmptyDatabase(): Promise<string> {
   const name = `empty_${randomUUID().replaceAll("-", "")}`;
   await administer((client) => client.query(`CREATE DATABASE ${name}`));
@@ -72,7 +72,9 @@ function testUrl(database: string): string {
   return server.replace(/\/[^/]*$/, `/${database}`);
 }
 
-/** The copied database must have no client: the template is made by a name of its own and never connected to again. */
+/**
+ * The database that is copied must have no client: the template is created under a separate name and never connected to again.
+ */
 async function makeTemplate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, "/postgres") });
   await client.connect();

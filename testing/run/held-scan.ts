@@ -6,10 +6,10 @@ import { buildTar } from "#testing/builders/tar.ts";
 import type { DataHome } from "./data-home.ts";
 import { type CliRun, runCli } from "./run-cli.ts";
 
-/** A scan through the real command that stands in the middle of its transaction, and what it stands on. */
+/** A scan through the real command, paused in the middle of its transaction, and its connections. */
 export interface HeldScan {
   readonly run: Promise<CliRun>;
-  /** A connection of the test's own, which keeps the scan waiting. */
+  /** A separate connection of the test, which keeps the scan waiting. */
   readonly client: pg.Client;
   /** Process id of the scan's own backend. */
   readonly backend: number;
@@ -19,7 +19,7 @@ const WRITER_LOCK = 7_283_051;
 const POLL_MILLISECONDS = 20;
 
 /**
- * Starts a scan on the embedded database of `home` and returns when it waits for the writers' lock, which the test has. Its
+ * Starts a scan on the embedded database of `home` and returns when it waits for the writers' lock, which the test holds. Its
  * image comes through a pipe, so that it cannot be stored before the test has the lock.
  */
 export async function holdScan(home: DataHome): Promise<HeldScan> {
@@ -38,7 +38,7 @@ async function* afterwards(ready: Promise<unknown>, bytes: Uint8Array): AsyncGen
   yield bytes;
 }
 
-/** Waits for the server that the scan starts. Holds no share in it: the scan is the last to use it. */
+/** Waits for the server that the scan starts. Does not count as a user: the scan is the last one. */
 async function connect(home: DataHome): Promise<pg.Client> {
   for (;;) {
     const host = join(home.path, "run");
@@ -49,7 +49,7 @@ async function connect(home: DataHome): Promise<pg.Client> {
       await client.query("SELECT pg_advisory_lock($1)", [WRITER_LOCK]);
       return client;
     } catch {
-      // Not made, not started or without our database yet; the test's own time limit ends this.
+      // Not created, not started or without our database yet; the test's own time limit ends this.
       await sleep(POLL_MILLISECONDS);
     }
   }

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** A query that ran, and what Postgres says of its columns. */
+/** A query that ran, and Postgres' description of its columns. */
 export interface RecordedQuery {
   /** `lib/db/queries/list-layers.ts:40`: the call in lib/db that ran it. */
   readonly site: string;
@@ -9,7 +9,7 @@ export interface RecordedQuery {
 
 type Query = (...args: unknown[]) => unknown;
 
-/** Records every query of lib/db in this process from now on, through a pool or a client of its own; `stop` ends that. */
+/** Records every query of lib/db in this process from now on, through a pool or a single client; `stop` ends the recording. */
 export function recordQueries(): { readonly queries: readonly RecordedQuery[]; stop(): void } {
   const queries: RecordedQuery[] = [];
   const restore = [pg.Pool.prototype, pg.Client.prototype].map((prototype) => {

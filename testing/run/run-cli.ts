@@ -4,7 +4,7 @@ import { type Usage, watchUsage } from "./watch-usage.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** How one command ended, and what it used. */
+/** The outcome and resource usage of one command. */
 export interface CliRun extends Usage {
   readonly status: number | null;
   readonly stdout: string;
@@ -12,13 +12,13 @@ export interface CliRun extends Usage {
 }
 
 export interface CliOptions {
-  /** "": the embedded database that `environment` leads to. */
+  /** "": the embedded database of `environment`. */
   readonly databaseUrl: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly input?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** Runs the real command line in a process of its own, against a test's database. */
+/** Runs the real command line in a child process, with a test's database. */
 export async function runCli(
   args: readonly string[],
   { databaseUrl, environment, input }: CliOptions,
@@ -36,7 +36,7 @@ export async function runCli(
   return { status, stdout: await stdout, stderr: await stderr, ...usage() };
 }
 
-/** The JSON document of a command that must end well. */
+/** The JSON document of a command that must succeed. */
 export async function runCliJson<T>(args: readonly string[], options: CliOptions): Promise<T> {
   const run = await runCli([...args, "--json"], options);
   if (run.status !== 0) throw new Error(`stratigraph ${args.join(" ")} ended with ${run.status}: ${run.stderr}`);
@@ -49,7 +49,7 @@ async function collect(stream: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** A command that has heard enough closes its input: the rest is not sent. */
+/** A command that has read enough closes its input: the rest is not sent. */
 async function feed(stdin: NodeJS.WritableStream, input: NonNullable<CliOptions["input"]>): Promise<void> {
   let closed = false;
   stdin.once("error", () => {

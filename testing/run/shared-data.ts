@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const FOLDER = new URL("../../../shared/data/", import.meta.url);
 
 /**
- * The file or folder at `path` among the shared inputs, `undefined` where it is missing. A test that needs it says so:
+ * The file or folder at `path` among the shared inputs, `undefined` if it is missing. A test that needs it declares so:
  * `describe.skipIf(sharedData("guix/db.sqlite") === undefined)`.
  */
 export function sharedData(path: string): string | undefined {

@@ -3,18 +3,18 @@ import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A disk that can be filled. */
+/** A disk that a test can fill. */
 export interface SmallDisk {
   /** Its mount point; every account may enter. */
   readonly path: string;
-  /** Leaves this many bytes of it free, to the block. */
+  /** Fills it up to this many free bytes, to the block. */
   fillUpTo(freeBytes: number): void;
-  /** Takes away what fills it. */
+  /** Removes the filling. */
   clear(): void;
   unmount(): void;
 }
 
-/** A tmpfs of this many MiB; `undefined` where this account may not mount one, and a test that needs it is skipped. */
+/** A tmpfs of this many MiB; `undefined` if this account may not mount one, and tests that need it are skipped. */
 export function mountSmallDisk(mebibytes: number): SmallDisk | undefined {
   const path = mkdtempSync(join(tmpdir(), "stratigraph-disk-"));
   const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${mebibytes}m,mode=0755`, "tmpfs", path]);
@@ -38,7 +38,7 @@ export function mountSmallDisk(mebibytes: number): SmallDisk | undefined {
   };
 }
 
-/** Whether tests here have small disks. */
+/** Whether tests can mount small disks. */
 export function canMountDisks(): boolean {
   const disk = mountSmallDisk(1);
   disk?.unmount();

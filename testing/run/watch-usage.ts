@@ -1,20 +1,20 @@
 import { readFileSync } from "node:fs";
 
-/** What a process and all that it started have used. */
+/** Resource usage of a process and its descendants. */
 export interface Usage {
-  /** Most memory in bytes: each process at its own peak, all added up, which is no less than they ever held together. */
+  /** Peak memory in bytes: the sum of each process' own peak, which is at least their peak together. */
   readonly peakBytes: number;
-  /** Milliseconds of processor time, user and system: what they worked, however many others shared the machine. */
+  /** Milliseconds of processor time, user and system, which do not depend on other load. */
   readonly cpuMs: number;
 }
 
-/** Milliseconds between two looks; the kernel keeps peaks and times, so only what a process took after the last one is missed. */
+/** Milliseconds between two checks; the kernel keeps peaks and times, so only the usage after a process' last check is missed. */
 const LOOK_EVERY_MS = 20;
 const KIBIBYTE = 1024;
 /** proc(5): times are in ticks of 1/100 s, on every Linux that Node runs on. */
 const TICK_MS = 10;
 
-/** Watches a process and all that it starts. The function it returns ends that and tells what they used. Linux only. */
+/** Watches a process and its descendants. The returned function stops watching and returns their usage. Linux only. */
 export function watchUsage(pid: number): () => Usage {
   const usages = new Map<number, Usage>();
   const timer = setInterval(() => look(pid, usages), LOOK_EVERY_MS);
@@ -28,21 +28,21 @@ export function watchUsage(pid: number): () => Usage {
 
 function look(pid: number, usages: Map<number, Usage>): void {
   const status = readProc(`${pid}/status`);
-  // The embedded database is a program of its own, with memory that is set once and for all.
+  // The embedded database is a separate program with a fixed amount of memory.
   if (/^Name:\s+(?:postgres|initdb)/.test(status)) return;
   const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
   if (kibibytes !== undefined) usages.set(pid, { peakBytes: Number(kibibytes) * KIBIBYTE, cpuMs: readCpuMs(pid) });
   for (const child of readProc(`${pid}/task/${pid}/children`).split(" ").filter(Boolean)) look(Number(child), usages);
 }
 
-/** utime and stime, the 12th and 13th fields behind the program's name in brackets. */
+/** utime and stime, the 12th and 13th fields after the program's name in brackets. */
 function readCpuMs(pid: number): number {
   const stat = readProc(`${pid}/stat`);
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS;
 }
 
-/** "" where the process has ended. */
+/** "" if the process has ended. */
 function readProc(path: string): string {
   try {
     return readFileSync(`/proc/${path}`, "latin1");
