@@ -13,8 +13,8 @@ interface NamedNode {
 const MAX_CANDIDATES = 20;
 
 /**
- * The one node that `text` means: its id; else its name, `NAME@VERSION`, `NAME-VERSION` or the part of a store path after
- * the hash; else the beginning of its id. Throws a UsageError with the candidates if it means several, or with suggestions if it means none.
+ * The one node that `text` names: its id; else its name, `NAME@VERSION`, `NAME-VERSION` or the part of a store path after the
+ * hash; else a prefix of its id. Throws a UsageError with the candidates if several match, or with suggestions if none does.
  */
 export function findNode<Node extends NamedNode>(nodes: readonly Node[], text: string): Node {
   const readings = [
@@ -28,7 +28,7 @@ export function findNode<Node extends NamedNode>(nodes: readonly Node[], text: s
     if (found.length > 1)
       throw new UsageError(`${text} is ambiguous: it matches ${found.length} nodes`, toCandidates(found));
   }
-  throw toUnknownName(`no node is called ${text}`, toCandidates(suggestNodes(nodes, text)));
+  throw toUnknownName(`no node is named ${text}`, toCandidates(suggestNodes(nodes, text)));
 }
 
 /** Nodes with a name that is nearly this one, then those with a name that contains it. */

@@ -70,12 +70,12 @@ export class UsageError extends Error {
   }
 }
 
-/** Nothing has the name that `problem` states. Suggests what may have been meant, else gives a hint. */
+/** An error for an unknown name, with similar names or, if there are none, with the hint. */
 export function toUnknownName(problem: string, [first, ...more]: readonly string[], hint = ""): UsageError {
   if (first === undefined) return new UsageError(`${problem}${hint}`);
   if (more.length === 0) return new UsageError(`${problem}; did you mean ${first}?`);
   return new UsageError(`${problem}; did you mean one of these?`, [first, ...more]);
 }
 
-/** There is as much of something as is kept (exit 2): what to remove is the user's to say. */
+/** A limit on stored objects is reached (exit 2): the user decides what to delete. */
 export class QuotaError extends UsageError {}

@@ -25,7 +25,7 @@ export const exportLayers = (text: string): Promise<Export<LayerRow>> =>
 export const exportNodes = (text: string): Promise<Export<NodeRow>> =>
   exportRows(text, async (db, { id }) => (await listNodes(db, id, { limit: EVERYTHING })).rows);
 
-/** Every file body that no container sees, the largest first. */
+/** Every file body that containers do not see, the largest first. */
 export const exportWasted = (text: string): Promise<Export<WastedFile>> =>
   exportRows(text, async (db, { id }) => (await listWasted(db, id, EVERYTHING)).rows);
 

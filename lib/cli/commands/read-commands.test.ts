@@ -109,9 +109,9 @@ describe("commands that ask", () => {
   });
 
   it.each([
-    [["why", "shop", "usefl"], "no node is called usefl; did you mean pkg:deb/debian/useful@1.0?arch=amd64?"],
-    [["referrers", "shop", "ap"], "no node is called ap; did you mean pkg:deb/debian/app@1.0?arch=amd64?"],
-    [["closure", "shop", "--root", "usefull"], "no node is called usefull; did you mean pkg:deb/debian/useful@1.0"],
+    [["why", "shop", "usefl"], "no node is named usefl; did you mean pkg:deb/debian/useful@1.0?arch=amd64?"],
+    [["referrers", "shop", "ap"], "no node is named ap; did you mean pkg:deb/debian/app@1.0?arch=amd64?"],
+    [["closure", "shop", "--root", "usefull"], "no node is named usefull; did you mean pkg:deb/debian/useful@1.0"],
     [["closure", "shop", "--sort", "retaned"], "argument 'retaned' is invalid. Did you mean retained?"],
     [["overlap", "shop", "bare:1", "--rung", "fiel"], "argument 'fiel' is invalid. Did you mean file?"],
     [["overlap", "shop", "bare:1", "--rung", "xxxxx"], "Allowed choices are chain, layer, live, package, file, chunk."],

@@ -46,7 +46,7 @@ export async function findArtifact(db: Queryable, asked: string): Promise<FoundA
     only(text, await withRoot(db, text)) ??
     only(text, await withDigestPrefix(db, text, SHORTEST_PREFIX));
   if (found !== undefined) return found;
-  throw toUnknownName(`nothing here is called ${text}`, await suggestNames(db, text), "; list shows what there is");
+  throw toUnknownName(`no artifact is named ${text}`, await suggestNames(db, text), "; run list to see all names");
 }
 
 function only(text: string, candidates: readonly Candidate[]): Candidate | undefined {

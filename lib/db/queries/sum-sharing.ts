@@ -1,6 +1,6 @@
 import { type Queryable, toSafeSum } from "./queryable.ts";
 
-/** What all images here need, in bytes: nothing shared, layers on a disk, and every layer stored once. */
+/** Bytes needed by all stored images: with nothing shared, with layers on a disk, and with every layer stored once. */
 export interface SharingTotals {
   readonly imageCount: number;
   readonly closureCount: number;
