@@ -25,7 +25,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
   return (
     <Notice title="This page could not be made">
       <p>{explain(error)} This finds out what is wrong with the set-up:</p>
-      <Command text="npm run -s stratigraph -- doctor" />
+      <Command text="./stratigraph doctor" />
       <button
         type="button"
         onClick={tryAgain}

@@ -74,5 +74,5 @@ test("a name that nothing has gets a page that says what to do", async ({ page }
   const response = await openPage(page, "/artifacts/no-such-image");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "Artifact not found" })).toBeVisible();
-  await expect(page.getByText("npm run -s stratigraph -- list")).toBeVisible();
+  await expect(page.getByText("./stratigraph list")).toBeVisible();
 });

@@ -36,8 +36,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
           <Link href="/compare" className="text-link">
             Compare
           </Link>{" "}
-          two artifacts and press Share, or run{" "}
-          <code className="font-mono">npm run -s stratigraph -- report diff LEFT RIGHT</code>.
+          two artifacts and press Share, or run <code className="font-mono">./stratigraph report diff LEFT RIGHT</code>.
         </p>
       ) : (
         <div className="mt-6">

@@ -4,9 +4,9 @@ import type { ChangesView } from "#lib/views/changes.ts";
 import { FollowScans } from "./follow-scans.tsx";
 
 const COMMANDS = [
-  { what: "An image saved by Docker or Podman", command: "npm run -s stratigraph -- scan docker-archive:image.tar" },
-  { what: "An OCI image layout", command: "npm run -s stratigraph -- scan oci:layout" },
-  { what: "This machine's Nix or Guix store", command: "npm run -s stratigraph -- scan nix-store:" },
+  { what: "An image saved by Docker or Podman", command: "./stratigraph scan docker-archive:image.tar" },
+  { what: "An OCI image layout", command: "./stratigraph scan oci:layout" },
+  { what: "This machine's Nix or Guix store", command: "./stratigraph scan nix-store:" },
 ];
 
 /** What to do while nothing is here, or what is on its way. The page follows: what is scanned shows by itself. */

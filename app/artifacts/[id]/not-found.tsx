@@ -10,7 +10,7 @@ export default function ArtifactNotFound() {
       how="An artifact is found by its name, by its id or by the beginning of its digest, as long as only one is meant. It may have been removed since."
       href="/"
       link="All artifacts"
-      command="npm run -s stratigraph -- list"
+      command="./stratigraph list"
     />
   );
 }

@@ -84,7 +84,7 @@ const UNAVAILABLE = `<!doctype html><html lang="en"><meta charset="utf-8"><title
 <meta http-equiv="refresh" content="${RETRY_AFTER_SECONDS}"><meta name="viewport" content="width=device-width">
 <h1>The database does not answer</h1>
 <p>Stratigraph is running and keeps trying to reach its database. This page reloads by itself.</p>
-<p>If it stays like this: <code>npm run -s stratigraph -- doctor</code></p></html>
+<p>If it stays like this: <code>./stratigraph doctor</code></p></html>
 `;
 
 /** What every page says while the database is away: 503, and to come again (RFC 9110, 15.6.4). */
