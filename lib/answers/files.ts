@@ -10,11 +10,11 @@ import { nearestTexts } from "#lib/model/nearest-text.ts";
 import { GoneError, toUnknownName, UsageError } from "#lib/model/problem.ts";
 import { loadKeptOwners } from "./kept/owners.ts";
 
-/** Paths that a wrong one is answered with. */
+/** Candidates listed for a wrong path. */
 const MAX_SUGGESTED = 5;
 
 export interface FilesAnswer {
-  /** In the order asked for. A path that is no directory has no children. */
+  /** In the order asked for. A path that is not a directory has no children. */
   readonly directories: readonly Directory[];
   /** Names of the components that own the children. */
   readonly owners: readonly NodeName[];
@@ -28,7 +28,7 @@ export interface DirectoriesQuestion {
   readonly limit: number;
 }
 
-/** Directories of an image as a container sees them. Throws a GoneError where the image is removed meanwhile. */
+/** Directories of an image as containers see them. Throws a GoneError if the image is removed meanwhile. */
 export function answerDirectories(db: Queryable, { artifactId, ...asked }: DirectoriesQuestion): Promise<FilesAnswer> {
   return whileThere(db, [{ id: artifactId }], async () => {
     const owners = await loadKeptOwners(db, artifactId);
@@ -38,9 +38,9 @@ export function answerDirectories(db: Queryable, { artifactId, ...asked }: Direc
 
 export interface PathQuestion {
   readonly artifactId: number;
-  /** Of a directory or a file, without slashes at its ends; "" is the root. */
+  /** Path of a directory or a file, without slashes at its ends; "" is the root. */
   readonly path: string;
-  /** Position of a layer: what it contains, seen or not; `undefined`: what a container sees. */
+  /** Position of a layer, for its own contents, visible or not; `undefined`: the names that containers see. */
   readonly layer: number | undefined;
   readonly limit: number;
 }
@@ -72,10 +72,10 @@ async function checkLayer(db: Pool, artifactId: number, layer = 0): Promise<void
   if (layer >= layerCount) throw new UsageError(`layer ${layer} is out of range (0–${layerCount - 1})`);
 }
 
-/** The parent with this child alone, or the child itself where it is a directory without children. */
+/** The parent with only this child, or the child itself if it is a directory without children. */
 function findChild({ children }: Directory, path: string): Directory {
   const found = children.find((child) => child.path === path);
-  if (found === undefined) throw toUnknownName(`nothing is at ${path}`, suggestPaths(children, path));
+  if (found === undefined) throw toUnknownName(`nothing at ${path}`, suggestPaths(children, path));
   const isEmpty = found.kind === EntryKind.directory;
   return { path, children: isEmpty ? [] : [found], childCount: isEmpty ? 0 : 1, byteCount: found.byteCount };
 }

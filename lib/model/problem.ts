@@ -24,7 +24,7 @@ export type Severity = "warning" | "error";
 export interface Problem {
   code: ProblemCode;
   severity: Severity;
-  /** The source as the user spelled it. */
+  /** The source as the user wrote it. */
   source: string;
   /** Place in the source: a member, a layer, a path, an offset. Empty for the whole. */
   path: string;

@@ -4,7 +4,7 @@ import type { SourceAccess } from "#lib/sources/environment.ts";
 
 /** A scan's arguments: plain data, since the scan runs in a separate process. */
 export interface ScanRequest {
-  /** The source as the user spelled it. */
+  /** The source as the user wrote it. */
   readonly source: string;
   readonly access: SourceAccess;
   readonly name: string | undefined;

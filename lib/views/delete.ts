@@ -6,13 +6,13 @@ import { type ChosenSet, findSet } from "./chosen-set.ts";
 import { database } from "./database.ts";
 
 export interface DeletionView extends ChosenSet {
-  /** All names that go with each artifact, in the order of `artifacts`. */
+  /** All names removed with each artifact, in the order of `artifacts`. */
   readonly names: readonly (readonly string[])[];
-  /** What deleting all of them frees. */
+  /** Bytes freed by deleting all of them. */
   readonly freed: FreedBytes;
 }
 
-/** What would go with these artifacts. A root's store path means the closure of a store, which goes as a whole or not at all. */
+/** The effect of deleting these artifacts. A root's store path is ignored: a store is deleted only as a whole. */
 export async function loadDeletion(texts: readonly string[]): Promise<DeletionView> {
   const db = await database();
   const { artifacts, problems } = await findSet(db, texts);
@@ -27,7 +27,7 @@ export async function loadDeletion(texts: readonly string[]): Promise<DeletionVi
   return { artifacts: whole, problems, names: details.map((detail) => detail?.allNames ?? []), freed };
 }
 
-/** Deletes artifacts by what an address calls them; returns how many. Those that are gone already are passed over. */
+/** Deletes artifacts by their names in a URL; returns their number. Skips those already removed. */
 export async function deleteArtifacts(texts: readonly string[]): Promise<number> {
   const db = await database();
   const { artifacts } = await findSet(db, texts);

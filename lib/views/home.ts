@@ -16,7 +16,7 @@ const THUMBNAIL_NODES = 24;
 
 export interface ArtifactCard extends ArtifactRow {
   readonly column: Column;
-  /** Of an image: bytes of the layers that no other image here has on the same layers. */
+  /** Images: bytes of the layers that no other stored image has on the same lower layers. */
   readonly onlyHere: number | undefined;
 }
 

@@ -87,8 +87,8 @@ describe("files", () => {
   });
 
   it.each([
-    [["shop", "usr/bin/ap"], "nothing is at usr/bin/ap; did you mean usr/bin/app?"],
-    [["shop", "usr/share/left"], "nothing is at usr/share/left"],
+    [["shop", "usr/bin/ap"], "nothing at usr/bin/ap; did you mean usr/bin/app?"],
+    [["shop", "usr/share/left"], "nothing at usr/share/left"],
     [["shop", "--layer", "2"], "layer 2 is out of range (0–1)"],
     [["shop", "--layer", "-1"], "expected an integer ≥ 0"],
   ])("%j is refused in one line", async (args, message) => {

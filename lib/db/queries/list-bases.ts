@@ -23,7 +23,7 @@ export async function listBases(db: Queryable, limit: number): Promise<BaseGroup
      FROM image_layer p JOIN artifact a ON a.id = p.artifact_id
      CROSS JOIN LATERAL (SELECT max(position) AS top FROM image_layer WHERE artifact_id = p.artifact_id) t
      CROSS JOIN LATERAL (SELECT ${CURRENT_NAME} AS name) n
-     -- A base is an image here: its topmost layer, on all its others, is the bottom of another.
+     -- A base is a stored image whose whole chain of layers is the bottom of another image's.
      WHERE p.chain_id IN (
        SELECT b.chain_id FROM image_layer b
        WHERE NOT EXISTS (SELECT FROM image_layer o WHERE o.artifact_id = b.artifact_id AND o.position > b.position)

@@ -128,17 +128,17 @@ function isSame(from: ImageRows, row: number, other: ImageRows, twin: number): b
   const body = from.bodyOfLink.get(row);
   const twinBody = other.bodyOfLink.get(twin);
   if (body === undefined || twinBody === undefined) return body === twinBody;
-  // A link into a lower layer: what it leads to may be another inode there.
+  // A link into a lower layer: its target may be another inode there.
   return from.contentId[body] === other.contentId[twinBody] && twin - row === twinBody - body;
 }
 
-/** What an entry is, but for its path and target. */
+/** An entry without its path and target. */
 interface Entries {
   /** Layer id and entry as one number → position in the columns. */
   readonly positions: ReadonlyMap<number, number>;
   readonly paths: readonly string[];
   readonly targets: readonly string[];
-  /** Eight numbers an entry, as `FIELDS` names them. */
+  /** Eight numbers per entry, named by `FIELDS`. */
   readonly fields: Buffer;
 }
 
@@ -151,11 +151,13 @@ interface EntriesRecord {
 /** Bytes of one entry in `fields`: layer_id, ordinal (int4), kind, mode (int2), uid, gid, byte_count (int8), big-endian. */
 const FIELDS = { layerId: 0, ordinal: 4, kind: 8, mode: 10, uid: 12, gid: 20, byteCount: 28, length: 36 } as const;
 
-/** The entries of these rows and of the bodies they lead to. All in three values: a row an entry would cost ten times as much. */
+/**
+ * The entries of these rows and of the bodies they lead to. Three values in all: a row per entry would cost ten times as much.
+ */
 async function loadEntries(db: Queryable, image: ImageRows, rows: Int32Array): Promise<Entries> {
   const { whole, layerIds, ordinals } = chooseEntries(image, rows);
   const answer = await db.query<EntriesRecord>(
-    // The three aggregates see the rows in one order, whichever it is. NUL is in no path.
+    // The three aggregates see the rows in the same order, whichever it is. No path contains NUL.
     `SELECT string_agg(convert_to(CASE dir WHEN '' THEN name ELSE dir || '/' || name END, 'UTF8') || '\\x00'::bytea, '') AS paths,
        string_agg(convert_to(coalesce(target, ''), 'UTF8') || '\\x00'::bytea, '') AS targets,
        string_agg(int4send(layer_id) || int4send(ordinal) || int2send(kind) || int2send(mode) || int8send(uid) || int8send(gid)
@@ -187,7 +189,7 @@ function chooseEntries(image: ImageRows, rows: Int32Array) {
   };
 }
 
-/** The rows, and those that carry the bodies of the hard links among them, each once. */
+/** The rows, and those with the bodies of the hard links among them, each once. */
 function addBodies({ bodyOfLink }: ImageRows, rows: Int32Array): Int32Array {
   const given = bodyOfLink.size === 0 ? new Set<number>() : new Set(rows);
   const bodies = new Set<number>();
@@ -220,7 +222,7 @@ function toNames(image: ImageRows, rows: Int32Array, entries: Entries): VisibleN
 
 function positionOf({ positions }: Entries, layerId: number, entry: number): number {
   const position = positions.get(layerId * ENTRIES + entry);
-  if (position === undefined) throw new Error(`layer ${layerId} has lost its entry ${entry}`);
+  if (position === undefined) throw new Error(`layer ${layerId} no longer has entry ${entry}`);
   return position;
 }
 

@@ -7,7 +7,7 @@ import { listDirectories } from "./list-directory.ts";
 
 let database: Database;
 let artifactId: number;
-// One owner a layer entry, bottom first: the lower etc/motd is replaced, etc/gone is whited out.
+// One owner per layer entry, bottom first: the lower etc/motd is replaced, etc/gone is whited out.
 const owners = Int32Array.of(0, -1, -1, 3, 0, 4, -1, 5);
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ afterAll(() => database.close());
 const list = (paths: string[], limit = 100) => listDirectories(database.pool, { artifactId, paths, limit, owners });
 
 describe("listDirectories", () => {
-  it("shows what a container sees: the upper file, no whiteout, nothing that is hidden", async () => {
+  it("lists what a container sees: the upper file, no whiteout, nothing hidden", async () => {
     const [etc] = await list(["etc"]);
     expect(etc!.children.map(({ name, byteCount, layer, owner }) => [name, byteCount, layer, owner])).toEqual([
       ["motd", 20, 1, 4],
@@ -52,14 +52,14 @@ describe("listDirectories", () => {
     ]);
   });
 
-  it("lists several directories in the order asked for, and says how many children were cut", async () => {
+  it("lists several directories in the order asked for, and returns the number of children cut", async () => {
     const [etc, root] = await list(["etc", ""], 1);
     expect([etc!.path, root!.path]).toEqual(["etc", ""]);
     expect(etc!.children).toHaveLength(1);
     expect(etc!.childCount).toBe(4);
   });
 
-  it("lists nothing in a directory that is none", async () => {
+  it("lists nothing for a path that is not a directory", async () => {
     expect(await list(["no/such"])).toMatchObject([{ childCount: 0, byteCount: 0 }]);
   });
 });

@@ -14,7 +14,7 @@ export interface DirectoryChild {
   readonly mode: number;
   /** A symlink's or hard link's target, else "". */
   readonly target: string;
-  /** Layer position and entry ordinal that the name comes from; -1 if no entry made it. */
+  /** Layer position and entry ordinal of the name; -1 if no entry made it. */
   readonly layer: number;
   readonly ordinal: number;
   /** Component that owns it; -1 for directories. */
@@ -54,7 +54,7 @@ export interface DirectoryRequest {
   readonly paths: readonly string[];
   /** Children per directory. */
   readonly limit: number;
-  /** `image.owners`: Int32 a layer entry, layers concatenated, bottom first. */
+  /** `image.owners`: one Int32 per layer entry, layers concatenated, bottom first. */
   readonly owners: Int32Array;
 }
 

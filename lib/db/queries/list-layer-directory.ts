@@ -4,12 +4,12 @@ import { type Queryable, toSafeInteger } from "./queryable.ts";
 
 export interface LayerDirectoryRequest {
   readonly artifactId: number;
-  /** Position of the layer, 0 is the lowest. */
+  /** Position of the layer, 0 for the lowest. */
   readonly layer: number;
   /** "" for the root. */
   readonly path: string;
   readonly limit: number;
-  /** `image.owners`: Int32 a layer entry, layers concatenated, bottom first. */
+  /** `image.owners`: one Int32 per layer entry, layers concatenated, bottom first. */
   readonly owners: Int32Array;
 }
 
@@ -26,8 +26,8 @@ interface ChildRecord {
 }
 
 /**
- * What one layer of an image contains below a directory, whether a container sees it or not: whiteouts too. The children,
- * largest first; a directory has the bytes and files of the layer under it.
+ * The names in one layer of an image below a directory, visible or not, including whiteouts. The children, largest first; a
+ * directory has the bytes and files of the layer under it.
  */
 export async function listLayerDirectory(db: Queryable, request: LayerDirectoryRequest): Promise<Directory> {
   const { artifactId, layer, path, limit } = request;

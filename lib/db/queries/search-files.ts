@@ -54,7 +54,7 @@ export async function searchFiles(db: Queryable, text: string, limit: number): P
      SELECT p.byte_count AS bytes, 'sha256:' || encode(a.digest, 'hex') AS artifact_digest,
        ${CURRENT_NAME} AS artifact_name
      FROM placed p JOIN image i ON i.artifact_id = p.artifact_id JOIN artifact a ON a.id = p.artifact_id
-     -- An owner of -1, whose bytes have no order: an upper layer hides the entry.
+     -- Owner -1, the same bytes in either byte order: an upper layer hides the entry.
      WHERE substring(i.owners FROM (4 * p.entry_row + 1)::int FOR 4) <> '\\xffffffff'
      ORDER BY a.id DESC LIMIT $3`,
     [dir, name, limit + 1],

@@ -1,10 +1,10 @@
 import { type Queryable, toKnownSize, toSafeSum } from "./queryable.ts";
 
-/** Bytes that deleting images frees, since no other image here needs them. */
+/** Bytes freed by deleting images, because no other stored image needs them. */
 export interface FreedBytes {
-  /** Layers on a disk, a copy for each layer below them. */
+  /** Layers on a disk, one copy per chain of lower layers. */
   readonly disk: number;
-  /** Blobs in a registry; `undefined` where one has a size that is not known. */
+  /** Blobs in a registry; `undefined` if the size of one is not known. */
   readonly registry: number | undefined;
 }
 

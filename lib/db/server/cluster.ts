@@ -80,7 +80,7 @@ function initdbArguments(folder: string): string[] {
   return [
     `--pgdata=${folder}`,
     `--username=${DATABASE_USER}`,
-    // The socket folder's mode 0700 is the authentication: whoever can open the socket has passed it.
+    // The socket folder's mode 0700 is the authentication: every client that can open the socket has passed it.
     "--auth=trust",
     "--encoding=UTF8",
     // Sorts by code point and needs no system locale, which may be missing on a minimal machine or change with an upgrade.

@@ -100,7 +100,7 @@ function isReachable(home: string, account: Account): boolean {
   return findBarrier(real, account) === undefined;
 }
 
-/** Creates the cluster under /var/lib and a link at the usual path, so that moving the data directory moves the link too. */
+/** Creates the cluster under /var/lib and a link at the usual path, which is moved or deleted with the data directory. */
 function relocate(home: string, link: string): Cluster {
   if (!runsAsRoot()) throw unreachable(home);
   const postgres = join(mkdtempSync(join(SYSTEM_STATE, "stratigraph-")), "postgres");

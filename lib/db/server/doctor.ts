@@ -38,12 +38,12 @@ function checkWhich(environment: Environment): Finding {
 
 function checkDirectory(environment: Environment): Finding {
   const home = dataDirectory(environment);
-  const stands = findExisting(home);
+  const existing = findExisting(home);
   const where = existsSync(join(home, "postgres"))
     ? `${home} (database in ${realpathSync(join(home, "postgres"))})`
     : home;
-  const remedy = `make ${stands} writable, or set STRATIGRAPH_DATA to a folder you own`;
-  return finding("data directory", isWritable(stands), where, remedy);
+  const remedy = `make ${existing} writable, or set STRATIGRAPH_DATA to a folder you own`;
+  return finding("data directory", isWritable(existing), where, remedy);
 }
 
 async function checkSpace(environment: Environment): Promise<Finding> {

@@ -45,7 +45,7 @@ export async function ensureServer(parts: ServerParts): Promise<void> {
   }
 }
 
-/** A session of its own: Ctrl-C in the terminal ends only the command, because other commands may still use the database. */
+/** In a new session, so that Ctrl-C in the terminal ends only the command: other commands may still use the database. */
 function launch({ cluster, binaries, account, socketDirectory }: ServerParts): ChildProcess {
   removeStalePid(cluster.postgres);
   const log = openSync(logFile(cluster), "w", 0o600);

@@ -6,7 +6,7 @@ import { type ApkDependency, parseDependency } from "./dependency.ts";
 export const MAX_DATABASE_LENGTH = 64 * 1024 * 1024;
 /** More than Alpine has packages (25,000). */
 export const MAX_PACKAGES = 100_000;
-/** Files in the whole database: a tenth more than a scanned image may hold. */
+/** Files in the whole database: a tenth more than a scanned image may have. */
 export const MAX_FILES = 660_000;
 /** UTF-16 units of all their paths together: a long directory is repeated in the path of each of its files. */
 export const MAX_PATHS_LENGTH = 64 * 1024 * 1024;

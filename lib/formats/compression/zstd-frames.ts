@@ -1,6 +1,6 @@
 import { InputError } from "#lib/model/problem.ts";
 
-/** What the cutter reads next. */
+/** The next field to read. */
 const State = {
   magic: 0,
   skippableLength: 1,
@@ -42,7 +42,7 @@ export class ZstdFrameCutter {
   /** Bytes of the stream up to the end of the current field. */
   #offset = 0;
 
-  /** True where the stream may end. */
+  /** True if the stream may end here. */
   get atFrameEnd(): boolean {
     return this.#state === State.magic && this.#missing === MAGIC_BYTES;
   }

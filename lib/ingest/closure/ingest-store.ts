@@ -10,7 +10,7 @@ import { toProblems } from "./store-problems.ts";
 const MAX_CANDIDATES = 10;
 
 export interface IngestStoreOptions {
-  /** As the user spelled it: `nix-store:/mnt`. */
+  /** As the user wrote it: `nix-store:/mnt`. */
   readonly source: string;
   /** Opens the store. A function, so that no caller keeps its tables in memory: they are as large as the snapshot. */
   open(): Promise<OpenedStore>;

@@ -25,7 +25,7 @@ export const MAX_CANDIDATES = 5_000_000;
 const MAX_SHOWN_DECLARATION = 300;
 
 export interface DiscoveryOptions {
-  /** The source as the user spelled it, for problems. */
+  /** The source as the user wrote it, for problems. */
   readonly source: string;
   /** Entrypoint and Cmd. */
   readonly command: readonly string[];

@@ -40,7 +40,7 @@ describe.skipIf(sharedData(SCALIBR) === undefined)("osv-scalibr's dpkg databases
     ["transitional", ["iceweasel@78.13.0esr-1~deb10u1"]],
     ["transitional_dummy", ["git-core@1:2.14.2-1"]],
     ["transitional_empty", ["runit-systemd@2.1.2-54+usrmerge"]],
-    // A package that is wanted gone is still installed; a half-installed one and one without a Status are not.
+    // A package marked for removal is still installed; a half-installed one and one without a Status are not.
     [
       "statusfield",
       [

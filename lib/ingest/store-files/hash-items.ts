@@ -30,8 +30,8 @@ export interface HashedItems {
 }
 
 /**
- * Reads store items in as many threads as there are cores: each file once, hashed for itself and as a part of its item's
- * archive. Throws the signal's reason, and an InputError (`limit-exceeded`) where there are too many chunks.
+ * Reads store items in as many threads as there are cores: each file once, hashed for itself and as a part of its item's archive.
+ * Throws the signal's reason, and an InputError (`limit-exceeded`) if there are too many chunks.
  */
 export async function hashItems(options: HashItemsOptions): Promise<HashedItems> {
   const { itemsDir, items, chunks, signal, onProgress, budget = openBudget() } = options;

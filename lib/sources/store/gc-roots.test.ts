@@ -35,7 +35,7 @@ describe("findGcRoots", () => {
     ]);
   });
 
-  test("follows an indirect root inside the directory that stands for /", async () => {
+  test("follows an indirect root inside the directory that acts as /", async () => {
     link("/home/me/result", `${A}/bin`);
     link(`${STATE}/gcroots/auto/x`, "/home/me/result");
     expect((await find()).roots).toEqual([{ link: `${STATE}/gcroots/auto/x`, storePath: A }]);
