@@ -3,12 +3,12 @@ import { directionParam, listParam, textParam } from "#components/ui/search-para
 import { OPENING_NODES } from "#lib/views/graph.ts";
 
 /** Groups open at once: far more than there is room for. */
-const MOST_OPEN = 64;
+const MAX_OPEN = 64;
 const nodeParam = z.string().min(1).max(4096).optional().catch(undefined);
 
 /** What the address of a graph says, of one artifact or of two. What makes no sense is as if it were not there. */
 export const graphParams = z.object({
-  open: listParam.transform((parents) => parents.filter((parent) => /^(-1|\d{1,9})$/.test(parent)).slice(0, MOST_OPEN)),
+  open: listParam.transform((parents) => parents.filter((parent) => /^(-1|\d{1,9})$/.test(parent)).slice(0, MAX_OPEN)),
   node: nodeParam,
   focus: nodeParam,
   limit: z.coerce.number().int().min(1).max(OPENING_NODES).optional().catch(undefined),

@@ -14,7 +14,7 @@ import { formatCounted } from "#lib/display/bytes.ts";
 import { withQuery } from "#lib/display/paths.ts";
 import { loadChanges } from "#lib/views/changes.ts";
 import { loadHome } from "#lib/views/home.ts";
-import { homeParams, MOST_ARTIFACTS } from "./home-params.ts";
+import { homeParams, MAX_ARTIFACTS } from "./home-params.ts";
 
 const MORE = 100;
 
@@ -63,9 +63,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
               { sort: params.sort ?? "scanned", direction: params.direction ?? "desc" },
               (sort, direction) => address({ sort, direction }),
             )}
-            moreHref={moreHref({ shown: params.limit, more: MORE, most: MOST_ARTIFACTS }, (limit) =>
-              address({ limit }),
-            )}
+            moreHref={moreHref({ shown: params.limit, more: MORE, most: MAX_ARTIFACTS }, (limit) => address({ limit }))}
             now={Date.now()}
           />
         )}

@@ -11,8 +11,8 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPORTS = mkdtempSync(join(tmpdir(), "stratigraph-check-"));
 const CHROMIUM = "/usr/bin/chromium";
 /** Fewer modules than this, and the import rules were checked on next to nothing. */
-const LEAST_MODULES = 50;
-const MOST_OUTPUT = 1 << 28;
+const MIN_MODULES = 50;
+const MAX_OUTPUT = 1 << 28;
 const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
 const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
 
@@ -69,7 +69,7 @@ function runAndCount({ command: [program, ...words], env, prepare, count = () =>
       cwd: ROOT,
       env: { ...process.env, NO_COLOR: "1", ...env },
       encoding: "utf8",
-      maxBuffer: MOST_OUTPUT,
+      maxBuffer: MAX_OUTPUT,
     });
     output = `${ended.stdout ?? ""}${ended.stderr ?? ""}`;
     if (ended.error) throw ended.error;
@@ -90,7 +90,7 @@ function withStatus(result, status) {
 
 function countArchitecture(output) {
   const modules = Number(/(\d+) modules/.exec(output)?.[1] ?? 0);
-  if (modules >= LEAST_MODULES) return ONE_PASSED;
+  if (modules >= MIN_MODULES) return ONE_PASSED;
   throw new Error(`only ${modules} modules were seen: dependency-cruiser does not read TypeScript here`);
 }
 

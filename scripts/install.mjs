@@ -24,7 +24,7 @@ const PAGE_INPUTS = [
   "package-lock.json",
   "tsconfig.json",
 ];
-const MOST_OUTPUT = 1 << 28;
+const MAX_OUTPUT = 1 << 28;
 const PAGE_SETTINGS = ["next.config.ts", "postcss.config.mjs", "package.json"];
 
 let lineIsOpen = false;
@@ -144,7 +144,7 @@ function run(program, words, cwd = ROOT) {
     CHECKPOINT_DISABLE: "1",
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
   };
-  const options = { cwd, env, encoding: "utf8", maxBuffer: MOST_OUTPUT, stdio: ["ignore", "pipe", "pipe"] };
+  const options = { cwd, env, encoding: "utf8", maxBuffer: MAX_OUTPUT, stdio: ["ignore", "pipe", "pipe"] };
   const { status, signal, error, stdout, stderr } = spawnSync(program, words, options);
   if (status === 0) return;
   endLine();

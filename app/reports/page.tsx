@@ -16,10 +16,10 @@ const MAX_NOTE_SHOWN = 80;
 
 export const metadata: Metadata = { title: "Reports" };
 
-const USUAL_REPORTS = 100;
+const DEFAULT_REPORTS = 100;
 const MORE_REPORTS = 200;
-const MOST_REPORTS = 500;
-const reportsParams = z.object({ limit: limitParam(USUAL_REPORTS, MOST_REPORTS) });
+const MAX_REPORTS = 500;
+const reportsParams = z.object({ limit: limitParam(DEFAULT_REPORTS, MAX_REPORTS) });
 
 /** The permalink reports there are, the newest first. */
 export default async function ReportsPage({ searchParams }: { searchParams: SearchParams }) {
@@ -45,7 +45,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
             rows={reports}
             keyOf={({ id }) => id}
             cut={count > reports.length ? `${formatCounted(count - reports.length, "older report")} not shown` : null}
-            moreHref={moreHref({ shown: limit, more: MORE_REPORTS, most: MOST_REPORTS }, (next) =>
+            moreHref={moreHref({ shown: limit, more: MORE_REPORTS, most: MAX_REPORTS }, (next) =>
               withQuery("/reports", { limit: next }),
             )}
             columns={[

@@ -7,8 +7,8 @@ import { placeStrata, scaleMarks } from "#lib/pictures/strata.ts";
 import { LayerTable } from "./layer-table.tsx";
 
 /** A layer's row in pixels, chosen so that the column beside a short table is still tall enough to read. */
-const LEAST_ROW = 40;
-const LEAST_HEIGHT = 280;
+const MIN_ROW = 40;
+const MIN_HEIGHT = 280;
 const HEADING = 32;
 const COLUMN_WIDTH = 128;
 const LEADER_WIDTH = 40;
@@ -28,7 +28,7 @@ interface LayerLogProps {
  */
 export function LayerLog({ layers, bytes }: LayerLogProps) {
   const drawn = mergeOldest(layers.toReversed(), MAX_ROWS);
-  const rowHeight = Math.max(LEAST_ROW, Math.ceil(LEAST_HEIGHT / Math.max(1, drawn.length)));
+  const rowHeight = Math.max(MIN_ROW, Math.ceil(MIN_HEIGHT / Math.max(1, drawn.length)));
   const height = rowHeight * drawn.length;
   return (
     <Linked className="grid grid-cols-[3rem_1.25rem_minmax(0,1fr)] sm:grid-cols-[4rem_8rem_2.5rem_minmax(0,1fr)]">

@@ -18,7 +18,7 @@ interface LadderProps {
 
 const HEIGHT = 260;
 /** A step lower than this has no figure beside it. */
-const LEAST_STEP = 15;
+const MIN_STEP = 15;
 
 /**
  * A waterfall: a bar a rung, as high as what is still needed, and over it, open, what this rung saved against the one
@@ -95,16 +95,12 @@ function Saved({ bottom, height, bytes, against }: SavedProps) {
       className="absolute inset-x-[12%] rounded-t-[2px] border border-b-0 border-dashed border-line-strong bg-wash"
       style={{ bottom, height }}
     >
-      {height < LEAST_STEP ? null : (
+      {height < MIN_STEP ? null : (
         <span className="absolute inset-0 grid place-items-center overflow-hidden text-2xs leading-3.5 sm:text-xs">
           <span className="text-center">
             <span className="hidden sm:inline">−{formatBytes(bytes)}</span>
-            {height > 2 * LEAST_STEP ? (
-              <br className="hidden sm:inline" />
-            ) : (
-              <span className="hidden sm:inline"> </span>
-            )}
-            <span className={height > 2 * LEAST_STEP ? "text-dim" : "text-dim sm:hidden"}>
+            {height > 2 * MIN_STEP ? <br className="hidden sm:inline" /> : <span className="hidden sm:inline"> </span>}
+            <span className={height > 2 * MIN_STEP ? "text-dim" : "text-dim sm:hidden"}>
               {formatSaving(against - bytes, against)}
             </span>
           </span>

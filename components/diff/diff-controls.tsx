@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { type CompareParams, diffAddress, MOST_ROWS, tablePath, USUAL_ROWS } from "#components/set/compare-params.ts";
+import { type CompareParams, DEFAULT_ROWS, diffAddress, MAX_ROWS, tablePath } from "#components/set/compare-params.ts";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { moreHref, toggled } from "#components/ui/search-params.ts";
@@ -19,7 +19,7 @@ import type { DiffControls } from "./diff-result.tsx";
 const MORE_ROWS = 100;
 const MORE_FILES = 100;
 /** Sizes to leave smaller components out by. */
-const LEAST_SIZES = [100 * 1024, 1024 ** 2] as const;
+const MIN_SIZES = [100 * 1024, 1024 ** 2] as const;
 const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const;
 
 /** The filters, orders and links of a difference, all of them in its address. */
@@ -41,11 +41,11 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
   const chosenFiles: readonly FileChangeKind[] = params.file.length === 0 ? FILE_CHANGES : params.file;
   return {
     rows: chooseChanges(answer.components, filter),
-    rowLimit: params.rows === USUAL_ROWS && isPlain(params) ? withoutSame(answer) : params.rows,
+    rowLimit: params.rows === DEFAULT_ROWS && isPlain(params) ? withoutSame(answer) : params.rows,
     sortBy: sortLinks<ChangeSort>({ sort, direction }, (key, next) =>
       diffAddress(params, { sort: key, direction: next }),
     ),
-    moreRowsHref: moreHref({ shown: params.rows, more: MORE_ROWS, most: MOST_ROWS }, (rows) =>
+    moreRowsHref: moreHref({ shown: params.rows, more: MORE_ROWS, most: MAX_ROWS }, (rows) =>
       diffAddress(params, { rows }, "#components"),
     ),
     componentTools: <ComponentTools answer={answer} params={params} />,
@@ -55,7 +55,7 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
     ),
     fileCount: counts === undefined ? 0 : chosenFiles.reduce((sum, change) => sum + counts[change], 0),
     fileLimit: params.files,
-    moreFilesHref: moreHref({ shown: params.files, more: MORE_FILES, most: MOST_ROWS }, (files) =>
+    moreFilesHref: moreHref({ shown: params.files, more: MORE_FILES, most: MAX_ROWS }, (files) =>
       diffAddress(params, { files }, "#files"),
     ),
     fileTools: counts === undefined ? null : <FileTools counts={counts} params={params} />,
@@ -76,7 +76,7 @@ function isPlain({ change, kind, q, least, sort }: CompareParams): boolean {
 /** What is the same waits below the first rows: all that changed, up to as many as are usual. */
 function withoutSame({ components }: DiffAnswer): number {
   const changed = components.filter(({ change }) => change !== "same").length;
-  return changed === 0 ? USUAL_ROWS : Math.min(changed, USUAL_ROWS);
+  return changed === 0 ? DEFAULT_ROWS : Math.min(changed, DEFAULT_ROWS);
 }
 
 function ComponentTools({ answer, params }: { answer: DiffAnswer; params: CompareParams }) {
@@ -99,7 +99,7 @@ function ComponentTools({ answer, params }: { answer: DiffAnswer; params: Compar
     chosen: params.kind.includes(kind),
     href: diffAddress(params, { kind: toggled(params.kind, kind) }),
   }));
-  const sizeChips = LEAST_SIZES.map((least) => ({
+  const sizeChips = MIN_SIZES.map((least) => ({
     key: String(least),
     label: `≥ ${formatBytes(least).replace(".0", "")}`,
     chosen: params.least === least,

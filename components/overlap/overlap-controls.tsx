@@ -1,9 +1,9 @@
 import {
   type CompareParams,
-  MOST_ROWS,
+  DEFAULT_ROWS,
+  MAX_ROWS,
   overlapAddress,
   tablePath,
-  USUAL_ROWS,
 } from "#components/set/compare-params.ts";
 import { Chips } from "#components/ui/chips.tsx";
 import { moreHref } from "#components/ui/search-params.ts";
@@ -34,10 +34,10 @@ export function buildOverlapControls(answer: OverlapAnswer, params: CompareParam
     matrixTools: <CsvLink href={tablePath("matrix", params)} />,
     alignableTools: <CsvLink href={tablePath("misaligned", params)} />,
     pairHref: (left, right) => diffPath(textOf(left), textOf(right)),
-    moreCellsHref: moreHref({ shown: params.cells, more: MORE_CELLS, most: MOST_ROWS }, (cells) =>
+    moreCellsHref: moreHref({ shown: params.cells, more: MORE_CELLS, most: MAX_ROWS }, (cells) =>
       overlapAddress(params, { cells }, "#cells"),
     ),
-    moreRowsHref: moreHref({ shown: params.rows, more: MORE_ROWS, most: MOST_ROWS }, (rows) =>
+    moreRowsHref: moreHref({ shown: params.rows, more: MORE_ROWS, most: MAX_ROWS }, (rows) =>
       overlapAddress(params, { rows }),
     ),
     cellLimit: params.cells,
@@ -60,7 +60,7 @@ function cellAddress(params: CompareParams, held: readonly number[]): string {
 
 /** An overlap's tables are shorter than a difference's until more is asked for. */
 export function rowLimitOf({ rows }: CompareParams): number {
-  return rows === USUAL_ROWS ? CELL_ROWS : rows;
+  return rows === DEFAULT_ROWS ? CELL_ROWS : rows;
 }
 
 function RungChips({ params }: { params: CompareParams }) {

@@ -47,7 +47,7 @@ interface OverlapResultProps {
 
 const REPORT_CELLS = 40;
 const REPORT_ROWS = 40;
-const MOST_CIRCLES = 3;
+const MAX_CIRCLES = 3;
 
 /** The whole answer to "what do these share". Pure: an answer in, markup out. */
 export function OverlapResult({ answer, opening, share, controls }: OverlapResultProps) {
@@ -76,7 +76,7 @@ export function OverlapResult({ answer, opening, share, controls }: OverlapResul
               opened={opening?.contents?.in}
             />
           </div>
-          {names.length <= MOST_CIRCLES ? <Circles answer={answer} names={names} /> : null}
+          {names.length <= MAX_CIRCLES ? <Circles answer={answer} names={names} /> : null}
         </div>
         {opening?.contents === undefined ? null : (
           <CellPanel

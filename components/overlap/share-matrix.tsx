@@ -16,11 +16,11 @@ interface ShareMatrixProps {
 /** How much of the accent a cell of all bytes in common is shaded with, in percent: text on it stays readable. */
 const DARKEST = 42;
 /** With more columns than these, names are turned. */
-const MOST_UPRIGHT = 10;
+const MAX_UPRIGHT = 10;
 
 /** What each two share: bytes above the diagonal, the Jaccard index below it, each artifact's own bytes on it. Shaded by the index. */
 export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
-  const upright = names.length <= MOST_UPRIGHT;
+  const upright = names.length <= MAX_UPRIGHT;
   return (
     <>
       <TableFrame label="Shared by pairs">

@@ -18,7 +18,7 @@ const PICTURE_HEIGHT = 260;
 /** Where names are listed below it. */
 const LOWER_PICTURE = 232;
 /** An artifact's part of the width at most: one alone leaves room for words beside it. */
-const WIDEST_PART = 300;
+const MAX_PART_WIDTH = 300;
 const SHOWN_FIGURES = 3;
 /** Letters that fit: two lines of title, a figure's name, the list of names; and the pixels that one takes under a column. */
 const TITLE_LETTERS = 96;
@@ -93,7 +93,7 @@ function Figures({ answer }: { answer: Answer }) {
 function Columns({ answer }: { answer: Answer }) {
   const names = nameArtifacts(answer.artifacts).map(toDrawable);
   const { order } = answerPicture(answer);
-  const part = Math.min(WIDEST_PART, WIDTH / order.length);
+  const part = Math.min(MAX_PART_WIDTH, WIDTH / order.length);
   const named = order.length <= NAMED_COLUMNS;
   return (
     <div style={stack}>
@@ -124,7 +124,7 @@ function Foot({ width, children }: { width: number; children: ReactNode }) {
 function Alone({ answer }: { answer: ClosureAnswer }) {
   return (
     <div style={{ ...row, gap: 48 }}>
-      <Picture answer={answer} width={WIDEST_PART} height={PICTURE_HEIGHT} />
+      <Picture answer={answer} width={MAX_PART_WIDTH} height={PICTURE_HEIGHT} />
       <div style={{ ...stack, fontSize: 20, gap: 6 }}>
         <div style={{ ...row, color: DIM }}>Retains most</div>
         {answer.nodes.slice(0, SHOWN_NODES).map(({ id, name, version, retainedSize }) => (

@@ -5,17 +5,17 @@ import { FILE_SORTS } from "#lib/exports/file-changes.ts";
 import type { ChangeKind, FileChangeKind } from "#lib/model/answer.ts";
 import { RUNG_NAMES } from "#lib/model/rung.ts";
 
-export const USUAL_ROWS = 40;
+export const DEFAULT_ROWS = 40;
 /** Rows of each list at most. Both lists of a difference at their longest, of long names, are a page of 2 MB. */
-export const MOST_ROWS = 100;
-const LONGEST_NAME = 512;
+export const MAX_ROWS = 100;
+const MAX_NAME_LENGTH = 512;
 /** Names read from one address; how many of them make a set is the view's to say. */
-const MOST_NAMES = 64;
+const MAX_NAMES = 64;
 
 const CHANGES = ["added", "removed", "changed", "same"] as const satisfies readonly ChangeKind[];
 const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const satisfies readonly FileChangeKind[];
 
-const nameParam = z.string().trim().min(1).max(LONGEST_NAME).optional().catch(undefined);
+const nameParam = z.string().trim().min(1).max(MAX_NAME_LENGTH).optional().catch(undefined);
 
 function choiceParam<Choice extends string>(choices: readonly Choice[]) {
   return listParam.transform((values) => choices.filter((choice) => values.includes(choice)));
@@ -25,10 +25,10 @@ function choiceParam<Choice extends string>(choices: readonly Choice[]) {
 export const compareParams = z.object({
   a: nameParam,
   b: nameParam,
-  in: listParam.transform((values) => parseNames(values).slice(0, MOST_NAMES)),
+  in: listParam.transform((values) => parseNames(values).slice(0, MAX_NAMES)),
   rung: z.enum(RUNG_NAMES).catch("file"),
   cell: cellParam,
-  cells: limitParam(16, MOST_ROWS),
+  cells: limitParam(16, MAX_ROWS),
   change: choiceParam(CHANGES),
   kind: listParam,
   q: textParam,
@@ -36,11 +36,11 @@ export const compareParams = z.object({
   least: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0),
   sort: z.enum(["impact", "name", "left", "right", "delta"]).optional().catch(undefined),
   direction: directionParam,
-  rows: limitParam(USUAL_ROWS, MOST_ROWS),
+  rows: limitParam(DEFAULT_ROWS, MAX_ROWS),
   file: choiceParam(FILE_CHANGES),
   filesort: z.enum(FILE_SORTS).optional().catch(undefined),
   filedirection: directionParam,
-  files: limitParam(20, MOST_ROWS),
+  files: limitParam(20, MAX_ROWS),
 });
 
 export type CompareParams = z.infer<typeof compareParams>;
@@ -59,7 +59,7 @@ export function findRepeatedSide({ a, b }: { readonly a?: unknown; readonly b?: 
   const sides = { a: listParam.parse(a), b: listParam.parse(b) };
   const parameter = (["a", "b"] as const).find((side) => sides[side].length > 1);
   if (parameter === undefined) return undefined;
-  const given = [...sides.a, ...sides.b].slice(0, MOST_NAMES).map((name) => nameParam.parse(name));
+  const given = [...sides.a, ...sides.b].slice(0, MAX_NAMES).map((name) => nameParam.parse(name));
   const names = [...new Set(given.filter((name) => name !== undefined))];
   return { parameter, times: sides[parameter].length, names };
 }

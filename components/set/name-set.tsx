@@ -5,7 +5,7 @@ import { toListed } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 
 /** Letters that a set's name may have. */
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 /** A name of nothing but blanks would be no name. */
 const WITH_A_LETTER = ".*\\S.*";
 
@@ -43,7 +43,7 @@ export function NameSet({ texts, savedAs }: NameSetProps) {
           title="1 to 80 characters, at least one of them not blank"
           required
           pattern={WITH_A_LETTER}
-          maxLength={LONGEST_NAME}
+          maxLength={MAX_NAME_LENGTH}
           className="h-8 w-44 rounded-md border border-line-strong bg-raised px-2"
         />
         <button type="submit" className={BUTTON}>

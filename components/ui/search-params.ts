@@ -3,7 +3,7 @@ import { z } from "zod";
 /** A page's parameters as Next.js hands them over. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-const LONGEST_TEXT = 200;
+const MAX_TEXT_LENGTH = 200;
 
 /** A parameter given once or more, as a list. */
 export const listParam = z
@@ -12,7 +12,7 @@ export const listParam = z
   .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
 
 /** Text of a filter field. An address nobody meant (twice the same, too long) filters nothing. */
-export const textParam = z.string().max(LONGEST_TEXT).catch("");
+export const textParam = z.string().max(MAX_TEXT_LENGTH).catch("");
 
 /** Positions of a cell's artifacts: `0.2.5`. */
 export const cellParam = z

@@ -13,9 +13,9 @@ import { loadKeptGraph } from "./kept/graphs.ts";
 import { loadLabels } from "./labels.ts";
 
 /** Nodes listed in a closure's answer: those that retain most. */
-const NODE_LIMIT = 2000;
+const MAX_NODES = 2000;
 /** Wasted files listed: the largest. */
-const WASTED_LIMIT = 200;
+const MAX_WASTED_FILES = 200;
 
 export type NodeSize = "retained" | "closure" | "self";
 
@@ -75,7 +75,7 @@ export function answerClosure(db: Pool, id: number): Promise<ClosureAnswer> {
       loadLabels(db, [{ id }]),
       getArtifact(db, id),
       answerNodes(db, { artifactId: id, sort: "retained", limit: 0 }),
-      listRetained(db, [id], NODE_LIMIT),
+      listRetained(db, [id], MAX_NODES),
     ]);
     if (artifact === undefined) throw new GoneError();
     const kind =
@@ -86,7 +86,7 @@ export function answerClosure(db: Pool, id: number): Promise<ClosureAnswer> {
 
 async function loadFigures(db: Pool, artifact: ArtifactDetail): Promise<ImageFigures> {
   const { id, rootfsSize, layersContentSize, wastedSize, downloadSize } = artifact;
-  const [layers, wasted] = await Promise.all([listLayers(db, [id]), listWasted(db, id, WASTED_LIMIT)]);
+  const [layers, wasted] = await Promise.all([listLayers(db, [id]), listWasted(db, id, MAX_WASTED_FILES)]);
   const { count, bytes, rows } = wasted;
   return {
     sizes: { rootfsSize, layersContentSize, wastedSize, downloadSize },

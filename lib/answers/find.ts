@@ -11,18 +11,18 @@ export interface FindAnswer {
   readonly nodes: readonly FoundNode[];
 }
 
-const ARTIFACT_LIMIT = 6;
-const DIGEST_LIMIT = 8;
-const FILE_LIMIT = 8;
-const NODE_LIMIT = 20;
+const MAX_ARTIFACTS = 6;
+const MAX_DIGESTS = 8;
+const MAX_FILES = 8;
+const MAX_NODES = 20;
 
 /** The matches of the text: artifacts, digests by prefix, files by path, components. The best match of each first. */
 export async function answerFind(db: Queryable, text: string): Promise<FindAnswer> {
   const [artifacts, digests, files, nodes] = await Promise.all([
-    searchArtifacts(db, text, ARTIFACT_LIMIT),
-    searchDigests(db, text, DIGEST_LIMIT),
-    searchFiles(db, text, FILE_LIMIT),
-    searchNodes(db, text, { limit: NODE_LIMIT }),
+    searchArtifacts(db, text, MAX_ARTIFACTS),
+    searchDigests(db, text, MAX_DIGESTS),
+    searchFiles(db, text, MAX_FILES),
+    searchNodes(db, text, { limit: MAX_NODES }),
   ]);
   return { artifacts, digests, files, nodes };
 }

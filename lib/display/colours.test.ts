@@ -55,13 +55,13 @@ const VISIONS: Readonly<Record<string, readonly [Triple, Triple, Triple]>> = {
 };
 
 /** Distances in Oklab; two greys of lightness 0.04 apart are seen to differ where they touch. */
-const LEAST_BETWEEN_ROCKS = 0.05;
-const LEAST_TO_SIDES = 0.04;
-const LEAST_HUE = 30;
+const MIN_BETWEEN_ROCKS = 0.05;
+const MIN_TO_SIDES = 0.04;
+const MIN_HUE = 30;
 /** Half as strong as the weakest side, a colour is an earth beside it, whatever its hue. */
 const MUTED = 0.055;
 /** Of words up to 24 pixels. */
-const LEAST_CONTRAST = 4.5;
+const MIN_CONTRAST = 4.5;
 /** Less colour than this is grey, which has no hue. */
 const GREY = 0.02;
 
@@ -85,7 +85,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
       if (chroma < GREY) continue;
       for (const [, strength, rock] of rocks) {
         if (strength < MUTED) continue;
-        expect(Math.abs(((rock - hue + 540) % 360) - 180)).toBeGreaterThan(LEAST_HUE);
+        expect(Math.abs(((rock - hue + 540) % 360) - 180)).toBeGreaterThan(MIN_HUE);
       }
     }
   });
@@ -95,15 +95,15 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     const ink = luminance(words.map((part) => fromSrgb(Number.parseInt(part, 16) / 255)) as unknown as Triple);
     for (const colour of [...rocks, ...sides]) {
       const ground = luminance(toLinear(colour));
-      expect((ground + 0.05) / (ink + 0.05)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+      expect((ground + 0.05) / (ink + 0.05)).toBeGreaterThanOrEqual(MIN_CONTRAST);
     }
   });
 
   it.each(Object.keys(VISIONS))("tells rocks from each other and from sides, seen with %s", (vision) => {
     const seen = rocks.map((rock) => see(rock, VISIONS[vision]!));
     for (const [i, rock] of seen.entries()) {
-      for (const other of seen.slice(i + 1)) expect(distance(rock, other)).toBeGreaterThan(LEAST_BETWEEN_ROCKS);
-      for (const side of sides) expect(distance(rock, see(side, VISIONS[vision]!))).toBeGreaterThan(LEAST_TO_SIDES);
+      for (const other of seen.slice(i + 1)) expect(distance(rock, other)).toBeGreaterThan(MIN_BETWEEN_ROCKS);
+      for (const side of sides) expect(distance(rock, see(side, VISIONS[vision]!))).toBeGreaterThan(MIN_TO_SIDES);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { shortDigest } from "#lib/model/short-digest.ts";
 
 /** A common beginning shorter than this is shown whole. */
-const LONGEST_BEGINNING = 8;
+const MAX_BEGINNING_LENGTH = 8;
 const SEPARATOR = /[.+~:-]/;
 
 /**
@@ -14,7 +14,7 @@ export function formatVersionChange(before: string, after: string): string {
   let common = 0;
   while (common < before.length && before[common] === after[common]) common++;
   while (common > 0 && !SEPARATOR.test(before[common - 1]!)) common--;
-  if (common < LONGEST_BEGINNING) return `${before} → ${after}`;
+  if (common < MAX_BEGINNING_LENGTH) return `${before} → ${after}`;
   return `…${before.slice(common)} → …${after.slice(common)}`;
 }
 

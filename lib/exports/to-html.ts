@@ -16,7 +16,7 @@ const PICTURE = { width: 1120, height: 260 };
 /** With more columns than these no name fits under one: they are numbered, and named in the list. */
 const NAMED_COLUMNS = 8;
 /** A column's part of the width at most, in rem. */
-const WIDEST_COLUMN = 16;
+const MAX_COLUMN_WIDTH = 16;
 
 /** A report as one HTML file that needs no server and no network: everything is inside, tables can still be sorted. */
 export function toHtml(report: Report): string {
@@ -54,7 +54,7 @@ function toPicturePart(answer: Answer): string {
     const words = order.length <= NAMED_COLUMNS ? `<b>${toHtmlText(names[artifact]!)}</b>` : "";
     return `<span><i>${artifact + 1}</i>${words}</span>`;
   });
-  const width = `max-width:${order.length * WIDEST_COLUMN}rem`;
+  const width = `max-width:${order.length * MAX_COLUMN_WIDTH}rem`;
   return `<figure style="${width}">${toSvg(answer, PICTURE)}<div class="feet">${feet.join("")}</div></figure>`;
 }
 

@@ -11,22 +11,22 @@ const KIB = 1024;
 export const CHUNK_SIZES: ChunkSizes = { minBytes: 16 * KIB, averageBytes: 64 * KIB, maxBytes: 256 * KIB };
 
 /** Minimum of `minBytes`: below it the list of a body's chunks takes more than sharing saves. */
-export const LEAST_CHUNK_BYTES = KIB;
+export const MIN_CHUNK_BYTES = KIB;
 
 /** Maximum of `maxBytes`: each thread that chunks keeps one chunk in memory. */
-export const MOST_CHUNK_BYTES = 4 * KIB ** 2;
+export const MAX_CHUNK_BYTES = 4 * KIB ** 2;
 
 /**
  * The sizes in `text`, written `MIN/AVERAGE/MAX` in KiB (`16/64/256`), or `undefined` if they are invalid: they must be three
- * ascending integers, the average a power of two, within `LEAST_CHUNK_BYTES` and `MOST_CHUNK_BYTES`.
+ * ascending integers, the average a power of two, within `MIN_CHUNK_BYTES` and `MAX_CHUNK_BYTES`.
  */
 export function parseChunkSizes(text: string): ChunkSizes | undefined {
   const match = /^(\d{1,5})\/(\d{1,5})\/(\d{1,5})$/.exec(text);
   if (match === null) return undefined;
   const [minBytes, averageBytes, maxBytes] = match.slice(1).map((kib) => Number(kib) * KIB) as [number, number, number];
-  const rising = LEAST_CHUNK_BYTES <= minBytes && minBytes < averageBytes && averageBytes < maxBytes;
+  const rising = MIN_CHUNK_BYTES <= minBytes && minBytes < averageBytes && averageBytes < maxBytes;
   const whole = Number.isInteger(Math.log2(averageBytes));
-  return rising && whole && maxBytes <= MOST_CHUNK_BYTES ? { minBytes, averageBytes, maxBytes } : undefined;
+  return rising && whole && maxBytes <= MAX_CHUNK_BYTES ? { minBytes, averageBytes, maxBytes } : undefined;
 }
 
 /** The chunks of bodies, by the database ids of bodies and chunks. */

@@ -10,13 +10,13 @@ export interface BarAxis {
 const MAX_MARKS = 4;
 /** The largest bar may be so many times one that nine in ten do not exceed; above that the axis ends at the next round number. */
 const OUTLIER = 4;
-const USUAL_SHARE = 0.9;
+const COMMON_SHARE = 0.9;
 
 /** A linear axis that one huge bar does not flatten. */
 export function barAxis(sizes: readonly number[]): BarAxis {
   const sorted = sizes.toSorted((a, b) => a - b);
   const largest = sorted.at(-1) ?? 0;
-  const usual = sorted[Math.ceil(USUAL_SHARE * sorted.length) - 1] ?? 0;
+  const usual = sorted[Math.ceil(COMMON_SHARE * sorted.length) - 1] ?? 0;
   const end = largest > OUTLIER * usual && usual > 0 ? roundUp(usual) : Math.max(1, largest);
   return { end, marks: largest === 0 ? [] : scaleMarks(end, MAX_MARKS) };
 }

@@ -38,10 +38,10 @@ export interface Choices {
   readonly matching: number;
 }
 
-const CHOICE_LIMIT = 60;
+const MAX_CHOICES = 60;
 /** Artifacts whose names are searched for suggested patterns. */
-const PATTERN_LIMIT = 1000;
-const BASE_LIMIT = 6;
+const MAX_PATTERN_NAMES = 1000;
+const MAX_BASES = 6;
 const PATTERN_GROUPS = 4;
 
 /** The artifacts and sets to select, by a part of the name or by a pattern with `*`. */
@@ -49,8 +49,8 @@ export async function loadChoices(text: string): Promise<Choices> {
   const db = await database();
   const wanted = text.trim();
   const [listed, bases, sets] = await Promise.all([
-    listArtifacts(db, { text: wanted, sort: "name", direction: "asc", limit: PATTERN_LIMIT }),
-    listBases(db, BASE_LIMIT),
+    listArtifacts(db, { text: wanted, sort: "name", direction: "asc", limit: MAX_PATTERN_NAMES }),
+    listBases(db, MAX_BASES),
     openNamedSets(db).list(MAX_NAMED_SETS),
   ]);
   const all = toChoices(listed.rows);
@@ -59,7 +59,7 @@ export async function loadChoices(text: string): Promise<Choices> {
     .filter(({ names }) => wanted === "" || names.some((name) => name.toLowerCase().includes(wanted.toLowerCase())))
     .map(toBaseGroup);
   return {
-    choices: all.slice(0, CHOICE_LIMIT),
+    choices: all.slice(0, MAX_CHOICES),
     matching: listed.matching,
     groups: [...toSetGroups(sets, wanted), ...patterns, ...onBase].filter(({ texts }) => texts.length > 1),
   };

@@ -14,7 +14,7 @@ export type { NodeFiles } from "#lib/answers/node-files.ts";
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 
 /** Rows of each list on the page. */
-const LIST_LIMIT = 40;
+const MAX_LIST_ROWS = 40;
 
 export interface WhyView extends NodeDetail {
   readonly artifact: ArtifactDetail;
@@ -37,7 +37,7 @@ export async function loadWhy({ artifact: text, node, pathLimit, fileLimit }: Wh
   return orNotFound(async () => {
     const [artifact, detail] = await Promise.all([
       getArtifact(db, id),
-      answerWhy(db, { artifactId: id, node: toNodeName(node), limit: LIST_LIMIT, pathLimit }),
+      answerWhy(db, { artifactId: id, node: toNodeName(node), limit: MAX_LIST_ROWS, pathLimit }),
     ]);
     if (artifact === undefined) throw new GoneError();
     const { nodeIndex } = detail.node;

@@ -26,8 +26,8 @@ const MEBIBYTE = 1024 ** 2;
  * What the last quiet may hold above the first. The first round fills caches that have an end, compiles, and grows the heap; from
  * there on nothing should be added. Resident memory is the kernel's and moves with fragmentation; what is reachable does not.
  */
-const MOST_RESIDENT_GROWTH = 48 * MEBIBYTE;
-const MOST_HEAP_GROWTH = 8 * MEBIBYTE;
+const MAX_RESIDENT_GROWTH = 48 * MEBIBYTE;
+const MAX_HEAP_GROWTH = 8 * MEBIBYTE;
 
 /** What the server holds after a quiet, in bytes. */
 interface Held {
@@ -99,8 +99,8 @@ function formatTimes(times: Float64Array): string {
 function printVerdict(errorCount: number, held: readonly Held[]): boolean {
   const [first, last] = [held[0]!, held.at(-1)!];
   const grown = { resident: last.resident - first.resident, heap: last.heap - first.heap };
-  const within = grown.resident <= MOST_RESIDENT_GROWTH && grown.heap <= MOST_HEAP_GROWTH;
-  const growth = `${toSigned(grown.resident)} resident (≤ ${mebibytes(MOST_RESIDENT_GROWTH)}), ${toSigned(grown.heap)} reachable (≤ ${mebibytes(MOST_HEAP_GROWTH)})`;
+  const within = grown.resident <= MAX_RESIDENT_GROWTH && grown.heap <= MAX_HEAP_GROWTH;
+  const growth = `${toSigned(grown.resident)} resident (≤ ${mebibytes(MAX_RESIDENT_GROWTH)}), ${toSigned(grown.heap)} reachable (≤ ${mebibytes(MAX_HEAP_GROWTH)})`;
   console.log(`${within ? "within" : "MISSED"}  growth that stays, from the first quiet to the last: ${growth}`);
   console.log(`${errorCount === 0 ? "within" : "MISSED"}  errors: ${errorCount} (0)`);
   return within && errorCount === 0;

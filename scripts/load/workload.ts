@@ -78,12 +78,12 @@ export function mixRequests(scanned: Scanned, round = 0): (client: number, turn:
   const requests = listRequests(scanned);
   return (client, turn) =>
     turn % UNIQUE_EVERY === UNIQUE_EVERY - 1
-      ? toUniqueRequest(scanned, client, round * MOST_TURNS + turn)
+      ? toUniqueRequest(scanned, client, round * MAX_TURNS + turn)
       : requests[(client * CLIENT_STRIDE + turn) % requests.length]!;
 }
 
 /** More than a client can ask in one round. */
-const MOST_TURNS = 1_000_000;
+const MAX_TURNS = 1_000_000;
 /** Places between two clients' first requests: prime to the number of pages. */
 const CLIENT_STRIDE = 7;
 /** One request in so many of a client is one that nobody has made before. */

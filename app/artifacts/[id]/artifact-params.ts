@@ -2,12 +2,12 @@ import { z } from "zod";
 import { directionParam, limitParam, listParam, textParam, unusual } from "#components/ui/search-params.ts";
 import { withQuery } from "#lib/display/paths.ts";
 
-export const MOST_NODES = 250;
-export const MOST_WASTED = 120;
-export const MOST_FILES = 400;
-export const MOST_PROBLEMS = 150;
+export const MAX_NODES = 250;
+export const MAX_WASTED = 120;
+export const MAX_FILES = 400;
+export const MAX_PROBLEMS = 150;
 /** Directories open at once: each is one more list on the page. */
-const MOST_OPEN = 64;
+const MAX_OPEN = 64;
 
 /** The artifact page's address. What makes no sense is as if it were not there. */
 export const artifactParams = z.object({
@@ -15,11 +15,11 @@ export const artifactParams = z.object({
   kind: listParam,
   sort: z.enum(["retained", "closure", "self", "references", "referrers", "name"]).optional().catch(undefined),
   direction: directionParam,
-  nodes: limitParam(25, MOST_NODES),
-  wasted: limitParam(12, MOST_WASTED),
-  files: limitParam(100, MOST_FILES),
-  problems: limitParam(50, MOST_PROBLEMS),
-  open: listParam.transform((paths) => paths.slice(0, MOST_OPEN)),
+  nodes: limitParam(25, MAX_NODES),
+  wasted: limitParam(12, MAX_WASTED),
+  files: limitParam(100, MAX_FILES),
+  problems: limitParam(50, MAX_PROBLEMS),
+  open: listParam.transform((paths) => paths.slice(0, MAX_OPEN)),
 });
 
 export type ArtifactParams = z.infer<typeof artifactParams>;

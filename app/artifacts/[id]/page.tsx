@@ -25,10 +25,10 @@ import {
   type ArtifactParams,
   artifactAddress,
   artifactParams,
-  MOST_FILES,
-  MOST_NODES,
-  MOST_PROBLEMS,
-  MOST_WASTED,
+  MAX_FILES,
+  MAX_NODES,
+  MAX_PROBLEMS,
+  MAX_WASTED,
 } from "./artifact-params.ts";
 
 interface Props {
@@ -78,7 +78,7 @@ export default async function ArtifactPage(props: Props) {
           <ProblemList
             problems={view.artifact.problems}
             limit={params.problems}
-            moreHref={moreHref({ shown: params.problems, more: MORE_PROBLEMS, most: MOST_PROBLEMS }, (problems) =>
+            moreHref={moreHref({ shown: params.problems, more: MORE_PROBLEMS, most: MAX_PROBLEMS }, (problems) =>
               address({ problems }),
             )}
           />
@@ -149,7 +149,7 @@ function Components({ view, params, address }: PartProps) {
           { sort: params.sort ?? "retained", direction: params.direction ?? "desc" },
           (sort, direction) => address({ sort, direction }),
         )}
-        moreHref={moreHref({ shown: params.nodes, more: MORE_NODES, most: MOST_NODES }, (limit) =>
+        moreHref={moreHref({ shown: params.nodes, more: MORE_NODES, most: MAX_NODES }, (limit) =>
           address({ nodes: limit }),
         )}
       />
@@ -164,7 +164,7 @@ function ImageParts({ view, params, address }: PartProps) {
       <Waste
         wasted={wasted}
         tools={<CsvLink href={`${artifactPath(artifact.digest)}/wasted.csv`} />}
-        moreHref={moreHref({ shown: params.wasted, more: MORE_WASTED, most: MOST_WASTED }, (limit) =>
+        moreHref={moreHref({ shown: params.wasted, more: MORE_WASTED, most: MAX_WASTED }, (limit) =>
           address({ wasted: limit }),
         )}
       />
@@ -174,9 +174,7 @@ function ImageParts({ view, params, address }: PartProps) {
           directories={directories}
           owners={owners}
           toggleHref={(path) => address({ open: toggled(params.open, path) })}
-          moreHref={moreHref({ shown: params.files, more: MORE_FILES, most: MOST_FILES }, (files) =>
-            address({ files }),
-          )}
+          moreHref={moreHref({ shown: params.files, more: MORE_FILES, most: MAX_FILES }, (files) => address({ files }))}
         />
       </Section>
     </>

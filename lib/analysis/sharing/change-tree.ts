@@ -3,8 +3,8 @@ import type { ChangeNode, ChangeTree, ComponentChange, EdgeSide } from "#lib/mod
 import { edgeSides, IN_LEFT, IN_RIGHT, type UnitedGraph } from "./united-graph.ts";
 
 /** Changes that the tree starts from, and its maximum number of nodes: a larger picture is unreadable. */
-const MOST_CHANGES = 48;
-const MOST_NODES = 120;
+const MAX_CHANGES = 48;
+const MAX_NODES = 120;
 
 /**
  * The largest changes of a difference, each with a shortest path from a root: of the right side if it has the row, else of the
@@ -16,8 +16,8 @@ export function findChangeTree(rows: readonly ComponentChange[], united: UnitedG
   const changes = [...rows.keys()].filter((row) => rows[row]!.change !== "same" && hasBytes(rows[row]!));
   const parents = new Map<number, number | null>();
   let drawn = 0;
-  for (const row of changes.slice(0, MOST_CHANGES)) {
-    if (parents.size >= MOST_NODES) break;
+  for (const row of changes.slice(0, MAX_CHANGES)) {
+    if (parents.size >= MAX_NODES) break;
     climb(rows[row]!.right === null ? leftParents : rightParents, row, parents);
     drawn++;
   }

@@ -11,8 +11,8 @@ import { drawPicture, type GraphPicture } from "./picture.ts";
 export { OPENING_NODES } from "#lib/analysis/visible.ts";
 
 /** Rows of each list of the selected node. */
-const PANEL_LIMIT = 24;
-const MATCH_LIMIT = 20;
+const MAX_PANEL_ROWS = 24;
+const MAX_MATCHES = 20;
 
 /** The part of a graph to draw. */
 export interface GraphQuestion {
@@ -45,7 +45,7 @@ export function answerGraph(db: Pool, artifactId: number, question: GraphQuestio
     const selected =
       nodeIndex === undefined
         ? undefined
-        : await loadNodeDetail(db, { artifactId, graph, nodeIndex, limit: PANEL_LIMIT, pathLimit: 1 });
+        : await loadNodeDetail(db, { artifactId, graph, nodeIndex, limit: MAX_PANEL_ROWS, pathLimit: 1 });
     const picture = choosePicture(graph, question, focus ?? nodeIndex);
     return { picture, selected, matches: findMatches(graph, question.search) };
   });
@@ -73,5 +73,5 @@ function findMatches({ nodes }: KeptGraph, search: string): GraphAnswer["matches
   const nearness = ({ name }: NodeRow) =>
     name.toLowerCase() === wanted ? 0 : name.toLowerCase().startsWith(wanted) ? 1 : 2;
   found.sort((a, b) => nearness(a) - nearness(b) || b.retainedSize - a.retainedSize);
-  return { rows: found.slice(0, MATCH_LIMIT), count: found.length };
+  return { rows: found.slice(0, MAX_MATCHES), count: found.length };
 }

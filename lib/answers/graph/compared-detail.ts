@@ -9,7 +9,7 @@ import { loadNodeDetail, type PathStep } from "./node-detail.ts";
 import type { PictureSide } from "./picture.ts";
 
 /** Rows of each list in the panel. */
-const LIST_LIMIT = 24;
+const MAX_LIST_ROWS = 24;
 
 /** One component of a difference, on either side or both. */
 export interface ComparedNode {
@@ -106,7 +106,7 @@ function listNeighbours(
 ): ComparedNeighbours {
   const { retainedChange, united } = comparison;
   const sorted = others.toSorted((a, b) => retainedChange[b]! - retainedChange[a]! || a - b);
-  const rows = sorted.slice(0, LIST_LIMIT).map((other) => ({
+  const rows = sorted.slice(0, MAX_LIST_ROWS).map((other) => ({
     node: toComparedNode(comparison, other),
     edge: toSide(edgeSides(united, ...ends(other))),
   }));

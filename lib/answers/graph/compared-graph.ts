@@ -14,7 +14,7 @@ import type { GraphQuestion } from "./artifact-graph.ts";
 import { type ComparedDetail, type ComparedNode, loadComparedDetail, toComparedNode } from "./compared-detail.ts";
 import { type Drawing, drawPicture, type GraphPicture, toGroupElement, type UnplacedElement } from "./picture.ts";
 
-const MATCH_LIMIT = 20;
+const MAX_MATCHES = 20;
 
 export interface ComparedGraphAnswer {
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
@@ -121,5 +121,5 @@ function findMatches(comparison: Comparison, search: string): ComparedGraphAnswe
     const { name, left, right } = comparison.rows[row]!;
     return `${name}\n${left?.id ?? ""}\n${right?.id ?? ""}`.toLowerCase().includes(wanted);
   });
-  return { rows: found.slice(0, MATCH_LIMIT).map((row) => toComparedNode(comparison, row)), count: found.length };
+  return { rows: found.slice(0, MAX_MATCHES).map((row) => toComparedNode(comparison, row)), count: found.length };
 }

@@ -1,9 +1,9 @@
 /** Pages under way at once. One thread makes them all: more would finish none sooner, and each holds its rows and its text. */
-const MOST_AT_ONCE = 8;
+const MAX_AT_ONCE = 8;
 /** Requests that wait beyond those; a browser opens six connections, so this is a busy office. */
-const MOST_WAITING = 512;
+const MAX_WAITING = 512;
 /** How long one may hold its place: who reads an answer slowly does not keep the others out. */
-const LONGEST_STAY_MS = 5000;
+const MAX_STAY_MS = 5000;
 
 export interface TurnstileOptions {
   readonly mostAtOnce?: number;
@@ -23,9 +23,9 @@ export class Turnstile {
   #inside = 0;
 
   constructor(options: TurnstileOptions = {}) {
-    this.#mostAtOnce = options.mostAtOnce ?? MOST_AT_ONCE;
-    this.#mostWaiting = options.mostWaiting ?? MOST_WAITING;
-    this.#longestStayMs = options.longestStayMs ?? LONGEST_STAY_MS;
+    this.#mostAtOnce = options.mostAtOnce ?? MAX_AT_ONCE;
+    this.#mostWaiting = options.mostWaiting ?? MAX_WAITING;
+    this.#longestStayMs = options.longestStayMs ?? MAX_STAY_MS;
   }
 
   /** Waits for a place, and returns what gives it back; `undefined` where too many wait already. */

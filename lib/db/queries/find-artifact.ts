@@ -25,7 +25,7 @@ interface RootRecord extends Candidate {
 }
 
 const COLUMNS = `a.id, 'sha256:' || encode(a.digest, 'hex') AS digest`;
-const SHORTEST_PREFIX = 4;
+const MIN_PREFIX_LENGTH = 4;
 /** A text of at least this many hex digits is a digest prefix, even if an image is named like another's digest. */
 const SURE_PREFIX = 12;
 const MAX_CANDIDATES = 12;
@@ -44,7 +44,7 @@ export async function findArtifact(db: Queryable, asked: string): Promise<FoundA
     (await withName(db, text)) ??
     only(text, await withShortName(db, text)) ??
     only(text, await withRoot(db, text)) ??
-    only(text, await withDigestPrefix(db, text, SHORTEST_PREFIX));
+    only(text, await withDigestPrefix(db, text, MIN_PREFIX_LENGTH));
   if (found !== undefined) return found;
   throw toUnknownName(`no artifact is named ${text}`, await suggestNames(db, text), "; run list to see all names");
 }

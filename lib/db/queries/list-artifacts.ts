@@ -21,7 +21,7 @@ export interface ArtifactRow {
   readonly digest: string;
   /** The last seen of its current names; its id if it has none. */
   readonly name: string;
-  /** Its current names, the last seen first, at most `MOST_NAMES_LISTED`. */
+  /** Its current names, the last seen first, at most `MAX_NAMES_LISTED`. */
   readonly names: readonly string[];
   /** Number of all current names. */
   readonly nameCount: number;
@@ -48,7 +48,7 @@ export interface ArtifactList {
 }
 
 /** Names per row: an archive may give one image 10,000. */
-const MOST_NAMES_LISTED = 12;
+const MAX_NAMES_LISTED = 12;
 
 // Sort keys come from a URL: only these constants reach the SQL text.
 const SORT_COLUMNS: Readonly<Record<ArtifactSort, string>> = {
@@ -62,7 +62,7 @@ const SORT_COLUMNS: Readonly<Record<ArtifactSort, string>> = {
 };
 
 export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'hex') AS digest, coalesce(n.names[1], left(encode(a.digest, 'hex'), ${ID_DIGITS})) AS name,
-  coalesce(n.names[1:${MOST_NAMES_LISTED}], '{}') AS names, coalesce(cardinality(n.names), 0) AS name_count,
+  coalesce(n.names[1:${MAX_NAMES_LISTED}], '{}') AS names, coalesce(cardinality(n.names), 0) AS name_count,
   coalesce(s.source, '') AS source, a.platform, a.node_count, a.edge_count, l.layer_count, i.layers_content_size,
   i.rootfs_size, i.wasted_size, i.download_size, c.closure_size, extract(epoch FROM a.scanned_at) * 1000 AS scanned_at`;
 

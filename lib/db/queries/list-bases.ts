@@ -5,21 +5,21 @@ import type { Queryable } from "./queryable.ts";
 export interface BaseGroup {
   /** `sha256:…`: the ChainID of all the base's layers. */
   readonly chainId: string;
-  /** Their display names, at most `MOST_LISTED`: those of fewest layers first, so that the base itself leads. */
+  /** Their display names, at most `MAX_LISTED`: those of fewest layers first, so that the base itself leads. */
   readonly names: readonly string[];
   /** The same images by digest. */
   readonly digests: readonly string[];
   readonly imageCount: number;
 }
 
-const MOST_LISTED = 32;
+const MAX_LISTED = 32;
 
 /** Bases with the images built on them, the largest group first. */
 export async function listBases(db: Queryable, limit: number): Promise<BaseGroup[]> {
   const { rows } = await db.query<{ chain_id: string; names: string[]; digests: string[]; image_count: number }>(
     `SELECT 'sha256:' || encode(p.chain_id, 'hex') AS chain_id, count(*)::int AS image_count,
-       (array_agg(n.name ORDER BY t.top, lower(n.name), a.id))[1:${MOST_LISTED}] AS names,
-       (array_agg('sha256:' || encode(a.digest, 'hex') ORDER BY t.top, lower(n.name), a.id))[1:${MOST_LISTED}] AS digests
+       (array_agg(n.name ORDER BY t.top, lower(n.name), a.id))[1:${MAX_LISTED}] AS names,
+       (array_agg('sha256:' || encode(a.digest, 'hex') ORDER BY t.top, lower(n.name), a.id))[1:${MAX_LISTED}] AS digests
      FROM image_layer p JOIN artifact a ON a.id = p.artifact_id
      CROSS JOIN LATERAL (SELECT max(position) AS top FROM image_layer WHERE artifact_id = p.artifact_id) t
      CROSS JOIN LATERAL (SELECT ${CURRENT_NAME} AS name) n

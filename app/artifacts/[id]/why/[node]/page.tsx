@@ -16,15 +16,15 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-const USUAL_PATHS = 4;
+const DEFAULT_PATHS = 4;
 const MORE_PATHS = 16;
-const MOST_PATHS = 100;
-const USUAL_FILES = 12;
+const MAX_PATHS = 100;
+const DEFAULT_FILES = 12;
 const MORE_FILES = 100;
-const MOST_FILES = 500;
+const MAX_FILES = 500;
 const whyParams = z.object({
-  paths: limitParam(USUAL_PATHS, MOST_PATHS),
-  files: limitParam(USUAL_FILES, MOST_FILES),
+  paths: limitParam(DEFAULT_PATHS, MAX_PATHS),
+  files: limitParam(DEFAULT_FILES, MAX_FILES),
 });
 
 /** Loaded once for the title and the page. */
@@ -49,18 +49,21 @@ export default async function WhyPage(props: Props) {
   if (view instanceof UsageError) {
     return <Candidates error={view} hrefOf={(candidate) => `/artifacts/${id}/why/${encodeURIComponent(candidate)}`} />;
   }
-  const shown = { paths: paths === USUAL_PATHS ? undefined : paths, files: files === USUAL_FILES ? undefined : files };
+  const shown = {
+    paths: paths === DEFAULT_PATHS ? undefined : paths,
+    files: files === DEFAULT_FILES ? undefined : files,
+  };
   const hrefOf = (changes: Partial<typeof shown>) =>
     withQuery(whyPath(view.artifact.digest, view.node.nodeIndex), { ...shown, ...changes });
   return (
     <Page>
       <WhyScreen
         view={view}
-        morePathsHref={moreHref({ shown: paths, more: MORE_PATHS, most: MOST_PATHS }, (limit) =>
+        morePathsHref={moreHref({ shown: paths, more: MORE_PATHS, most: MAX_PATHS }, (limit) =>
           hrefOf({ paths: limit }),
         )}
         moreFilesHref={moreHref(
-          { shown: files, more: MORE_FILES, most: MOST_FILES },
+          { shown: files, more: MORE_FILES, most: MAX_FILES },
           (limit) => `${hrefOf({ files: limit })}#files`,
         )}
       />
