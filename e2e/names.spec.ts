@@ -111,7 +111,7 @@ test("a pattern in an address takes in all that fit it, and links carry digests"
   await openPage(page, "/savings?in=sample-*,multi:1.0");
   await expect(page).toHaveTitle(/^Savings of sample-api, sample-base, sample-web, /);
   await openPage(page, "/savings?in=zzz-*");
-  await expect(page.getByRole("alert").filter({ hasText: "No name here fits zzz-*" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "No name matches zzz-*" })).toBeVisible();
 });
 
 test("a parameter given twice is answered in words, with the comparison that may be meant", async ({ page }) => {
