@@ -64,8 +64,10 @@ test("the address comes first, in a frame with two next steps, and is opened whe
   const { home, leave } = useHome();
   const opened = join(home, "opened");
   writeFileSync(join(home, "xdg-open"), `#!/bin/sh\necho "$1" > ${opened}\n`, { mode: 0o755 });
+  const own = { PATH: `${home}:${process.env.PATH}`, STRATIGRAPH_DATA: home, DATABASE_URL: "", PORT: "0" };
   const server = spawn(process.execPath, ["bin/stratigraph.ts", "up", "--open"], {
-    env: { ...process.env, PATH: `${home}:${process.env.PATH}`, STRATIGRAPH_DATA: home, DATABASE_URL: "", PORT: "0" },
+    // Node warns in two lines of its own where both NO_COLOR and FORCE_COLOR, which the test runner sets, are there.
+    env: { ...process.env, ...own, FORCE_COLOR: undefined },
     stdio: ["ignore", "pipe", "pipe"],
   });
   // Two pipes have no order between them: each is read by itself.
