@@ -92,7 +92,7 @@ function Frame({ page: { set, opening, surplus }, question, hrefOf, children }: 
   );
 }
 
-/** Nothing is compared until it is clear what is meant; what the address names is chosen already. */
+/** Compares nothing while a name is ambiguous; what the address names is chosen already. */
 async function Repeated({ side: { names, parameter, times } }: { side: RepeatedSide }) {
   const page = await loadSetPage(names);
   return (

@@ -11,7 +11,7 @@ interface CandidatesProps {
 /** What a name may have meant, to choose from. */
 export function Candidates({ error, hrefOf }: CandidatesProps) {
   return (
-    <Notice title={error.candidates.length === 1 ? "Did you mean this?" : "Which one is meant?"}>
+    <Notice title={error.candidates.length === 1 ? "Did you mean this?" : "Which one?"}>
       <p>
         <Visible text={error.message} />:
       </p>

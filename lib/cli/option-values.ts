@@ -5,7 +5,7 @@ import { nearestTexts } from "#lib/model/nearest-text.ts";
 /** A whole number from 1 up. */
 export function parseCount(text: string): number {
   const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError("a whole number from 1 up is meant");
+  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError("expected a whole number, 1 or more");
   return count;
 }
 
@@ -20,7 +20,7 @@ export function toChunkSizes(text: string): ChunkSizes {
   const sizes = parseChunkSizes(text);
   if (sizes !== undefined) return sizes;
   throw new InvalidArgumentError(
-    "MIN/AVERAGE/MAX in KiB are meant, rising, the average a power of two, such as 16/64/256",
+    "expected MIN/AVERAGE/MAX in KiB, rising, the average a power of two, such as 16/64/256",
   );
 }
 

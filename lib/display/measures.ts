@@ -115,7 +115,7 @@ export const MEASURES = {
     label: "Shared by chunk",
     group: "set",
     definition:
-      "Each content-defined chunk (FastCDC; 16, 64 and 256 KiB least, mean and most unless told) counts once: what casync, attic or Nydus keep. Estimated where some files were never cut.",
+      "Each content-defined chunk (FastCDC; by default at least 16, on average 64 and at most 256 KiB) counts once: what casync, attic or Nydus keep. Estimated where some files were never cut.",
   },
   orderPenalty: {
     label: "Order penalty",

@@ -8,7 +8,7 @@ import { choiceOption, parseCount } from "../option-values.ts";
 import { type Terminal, writeCut, writeJson, writeLine, writeTable } from "../terminal.ts";
 import { askDatabase, type Workbench } from "../workbench.ts";
 
-/** Rows a person is shown unless told otherwise. JSON has them all. */
+/** Rows printed by default. JSON has them all. */
 const SHOWN_NODES = 30;
 /** The most that Postgres takes for a LIMIT of 32 bits. */
 const EVERY_NODE = 2 ** 31 - 1;

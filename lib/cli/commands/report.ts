@@ -100,7 +100,7 @@ function addExport(report: Command, { terminal, signal }: Workbench): void {
       "one report as a file: HTML that needs no network, JSON, CSV of its main table, or Markdown for a pull request",
     )
     .addOption(choiceOption("--format <format>", "html, json, csv or md", REPORT_FORMATS).makeOptionMandatory())
-    .option("-o, --output <file>", "where to; standard output unless told")
+    .option("-o, --output <file>", "file to write (default: standard output)")
     .addHelpText("after", "\nExample:\n  stratigraph report export ID --format html -o report.html")
     .action((id: string, { format, output }: { format: ReportFormat; output?: string }) =>
       askDatabase(signal, async ({ pool }) => {

@@ -75,6 +75,6 @@ function toPort(text: string | undefined): number | undefined {
   if (text === undefined || text === "") return undefined;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`PORT=${text}: a number from 0 to 65535 is meant`);
+    throw new UsageError(`PORT=${text}: expected a number from 0 to 65535`);
   return port;
 }

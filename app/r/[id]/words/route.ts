@@ -16,7 +16,8 @@ export const POST = orUnavailable(
     if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
     const { id } = await params;
     const parsed = wordsForm.safeParse(Object.fromEntries(await readForm(request)));
-    if (!parsed.success) return new Response("a title of 1 to 200 characters and a note are meant\n", { status: 400 });
+    if (!parsed.success)
+      return new Response("a title of 1 to 200 characters and a note are required\n", { status: 400 });
     if (!(await describeReport(id, parsed.data))) return new Response("no such report\n", { status: 404 });
     return NextResponse.redirect(toOwnUrl(request, `/r/${id}`), 303);
   },

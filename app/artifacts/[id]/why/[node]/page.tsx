@@ -40,7 +40,7 @@ async function loadPage({ params, searchParams }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { view } = await loadPage(props);
-  if (view instanceof UsageError) return { title: "Which one is meant?" };
+  if (view instanceof UsageError) return { title: "Which one?" };
   return { title: labelText(`Why ${view.node.name} is in ${view.artifact.name}`) };
 }
 
