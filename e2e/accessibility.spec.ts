@@ -74,7 +74,7 @@ test("the chooser and the search name the marked entry, and none where there is 
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").getByRole("combobox").fill("zzzz");
-  await expect(page.getByText("Nothing found.")).toBeVisible();
+  await expect(page.getByText("No name, component, file or digest matches")).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -1,36 +1,36 @@
 "use client";
 
 import { Command } from "cmdk";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { usePathname, useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { NothingListed } from "#components/ui/nothing-listed.tsx";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, filePath, layerPath, whyPath } from "#lib/display/paths.ts";
-import { splitStorePath } from "#lib/display/store-path-parts.ts";
-import { shortDigest } from "#lib/model/short-digest.ts";
 import type { FindAnswer } from "#lib/views/search.ts";
+import { listRecent, rememberRow } from "./recent.ts";
+import { firstGroups, type ResultGroup, type ResultRow, resultGroups } from "./results.ts";
 
 const NOTHING: FindAnswer = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
-const ITEM = "flex h-10 items-center gap-2.5 rounded-md px-3 text-[0.8125rem] data-[selected=true]:bg-wash";
-const GROUP =
-  "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-dim";
 
 interface SearchDialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }
 
-/** Search over all artifacts, components, files and digests. The server finds and ranks; this only lists. */
+/** Search over all artifacts, components, files and digests, and the way to every page. The server finds and ranks. */
 export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
   const router = useRouter();
+  const pathname = usePathname();
   const [text, setText] = useState("");
   const { found, pending } = useFound<FindAnswer>("/search", text, NOTHING);
-  const go = (href: string) => {
+  const typed = text.trim();
+  const groups = typed === "" && open ? firstGroups(listRecent(), pathname) : resultGroups(found);
+  const show = (row: ResultRow, isResult: boolean) => {
+    if (isResult) rememberRow(row);
     onOpenChange(false);
-    router.push(href);
+    setText("");
+    router.push(row.href);
   };
   return (
     <Command.Dialog
@@ -39,7 +39,7 @@ export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
       shouldFilter={false}
       label="Search artifacts, components, files and digests"
       overlayClassName="fixed inset-0 z-40 bg-black/40"
-      contentClassName="fixed top-[12vh] left-1/2 z-50 w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-2xl"
+      contentClassName="fixed top-[12vh] left-1/2 z-50 w-[min(42rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-2xl"
     >
       <Command.Input
         value={text}
@@ -47,133 +47,101 @@ export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
         placeholder="Image, package, store path, file path or digest"
         className="h-12 w-full border-b border-line bg-transparent px-4 text-[0.9375rem] outline-none placeholder:text-dim"
       />
-      <Command.List className="max-h-[min(26rem,60vh)] min-h-24 overflow-y-auto p-1.5">
+      <Command.List className="max-h-[min(28rem,60vh)] min-h-24 overflow-y-auto p-1.5">
         <NothingListed>
-          {text === ""
-            ? "A name, a file with its whole path, or how a digest begins."
-            : pending
-              ? "Searching…"
-              : "Nothing found."}
+          {pending ? (
+            "Searching…"
+          ) : (
+            <>
+              No name, component, file or digest matches “<Visible text={typed} />
+              ”.
+            </>
+          )}
         </NothingListed>
-        <ArtifactResults artifacts={found.artifacts} go={go} />
-        <DigestResults digests={found.digests} go={go} />
-        <FileResults files={found.files} go={go} />
-        <NodeResults nodes={found.nodes} go={go} />
+        {groups.map((group) => (
+          <Results key={group.heading} group={group} text={typed} show={(row) => show(row, typed !== "")} />
+        ))}
       </Command.List>
+      <Hints />
     </Command.Dialog>
   );
 }
 
-function ArtifactResults({ artifacts, go }: { artifacts: FindAnswer["artifacts"]; go: (href: string) => void }) {
-  if (artifacts.length === 0) return null;
-  return (
-    <Command.Group heading="Images and closures" className={GROUP}>
-      {artifacts.map(({ digest, name, kind, bytes }) => (
-        <Command.Item key={digest} value={digest} onSelect={() => go(artifactPath(digest))} className={ITEM}>
-          <span className="min-w-0 flex-1 truncate">
-            <Visible text={name} />
-          </span>
-          <span className="text-xs text-dim">
-            {kind} · {formatBytes(bytes)}
-          </span>
-        </Command.Item>
-      ))}
-    </Command.Group>
-  );
+const GROUP =
+  "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-dim";
+
+interface ResultsProps {
+  readonly group: ResultGroup;
+  readonly text: string;
+  readonly show: (row: ResultRow) => void;
 }
 
-const DIGEST_WORDS = {
-  digest: "",
-  config: "config of",
-  diffID: "DiffID in",
-  chainID: "ChainID in",
-  blob: "layer of",
-} as const;
-
-function DigestResults({ digests, go }: { digests: FindAnswer["digests"]; go: (href: string) => void }) {
-  if (digests.length === 0) return null;
-  const hrefOf = ({ artifactDigest, layer }: (typeof digests)[number]) =>
-    layer === null ? artifactPath(artifactDigest) : layerPath(artifactDigest, layer);
+function Results({ group: { heading, rows }, text, show }: ResultsProps) {
   return (
-    <Command.Group heading="Digests" className={GROUP}>
-      {digests.map((found) => (
+    <Command.Group heading={heading} className={GROUP}>
+      {rows.map((row) => (
         <Command.Item
-          key={`${found.what} ${found.digest}`}
-          value={`${found.what} ${found.digest}`}
-          onSelect={() => go(hrefOf(found))}
-          className={ITEM}
+          key={row.key}
+          value={row.key}
+          onSelect={() => show(row)}
+          className="flex h-9 items-center gap-2.5 rounded-md px-3 text-[0.8125rem] data-[selected=true]:bg-wash"
         >
-          <span className="font-mono text-xs">{shortDigest(found.digest)}</span>
-          <span className="min-w-0 flex-1 truncate text-xs text-dim">
-            {DIGEST_WORDS[found.what]} <Visible text={found.artifactName} />
-            {found.layer === null ? "" : `, layer ${found.layer}`}
-          </span>
-          {found.artifactCount > 1 ? (
-            <span className="text-xs text-dim">in {formatCounted(found.artifactCount, "artifact")}</span>
-          ) : null}
-        </Command.Item>
-      ))}
-    </Command.Group>
-  );
-}
-
-function FileResults({ files, go }: { files: FindAnswer["files"]; go: (href: string) => void }) {
-  if (files.rows.length === 0) return null;
-  return (
-    <Command.Group heading={files.truncated ? "Files, in the newest images" : "Files"} className={GROUP}>
-      {files.rows.map(({ path, bytes, artifactDigest, artifactName }) => (
-        <Command.Item
-          key={artifactDigest}
-          value={`file ${artifactDigest}`}
-          onSelect={() => go(filePath(artifactDigest, path))}
-          className={ITEM}
-        >
-          <span className="min-w-0 flex-1 truncate font-mono text-xs">
-            <Visible text={`/${path}`} />
-          </span>
-          <span className="max-w-48 shrink-0 truncate text-xs text-dim">
-            <Visible text={artifactName} /> · {formatBytes(bytes)}
-          </span>
-        </Command.Item>
-      ))}
-    </Command.Group>
-  );
-}
-
-function NodeResults({ nodes, go }: { nodes: FindAnswer["nodes"]; go: (href: string) => void }) {
-  if (nodes.length === 0) return null;
-  return (
-    <Command.Group heading="Components" className={GROUP}>
-      {nodes.map((node) => (
-        <Command.Item
-          key={node.id}
-          value={node.id}
-          onSelect={() => go(whyPath(node.artifactDigest, node.nodeIndex))}
-          className={ITEM}
-        >
-          <KindMark kind={node.kind} />
-          <span className="min-w-0 flex-1 truncate">
-            <Visible text={node.name} />{" "}
-            <span className="text-dim">
-              <Visible text={node.version} />
-            </span>
-            <StoreHash id={node.id} />
-          </span>
-          <span className="shrink-0 truncate text-xs text-dim">
-            {node.artifactCount > 1 ? (
-              `in ${formatCounted(node.artifactCount, "artifact")}`
-            ) : (
-              <Visible text={node.artifactName} />
+          {row.kind === undefined ? null : <KindMark kind={row.kind} />}
+          <span className={`min-w-0 flex-1 truncate ${row.mono ? "font-mono text-xs" : ""}`}>
+            <Matched text={row.text} part={text} />
+            {row.version === undefined ? null : (
+              <span className="text-dim">
+                {" "}
+                <Visible text={row.version} />
+              </span>
             )}
           </span>
+          <span className="max-w-[45%] shrink-0 truncate text-xs text-dim">
+            <Visible text={row.detail} />
+          </span>
         </Command.Item>
       ))}
     </Command.Group>
   );
 }
 
-/** Two store items of one name differ in their hash alone. */
-function StoreHash({ id }: { id: string }) {
-  const hash = splitStorePath(id)?.hash;
-  return hash === undefined ? null : <span className="ml-2 font-mono text-2xs text-dim">{shortDigest(hash)}</span>;
+/** The text, with what was typed in bold. */
+function Matched({ text, part }: { text: string; part: string }) {
+  const start = part === "" ? -1 : text.toLowerCase().indexOf(part.toLowerCase());
+  if (start === -1) return <Visible text={text} />;
+  const end = start + part.length;
+  return (
+    <>
+      <Visible text={text.slice(0, start)} />
+      <b className="font-medium">
+        <Visible text={text.slice(start, end)} />
+      </b>
+      <Visible text={text.slice(end)} />
+    </>
+  );
+}
+
+function Hints() {
+  return (
+    <p className="hidden items-center gap-x-5 border-t border-line px-4 py-2 text-xs text-dim sm:flex">
+      <Hint keys="↑ ↓">move</Hint>
+      <Hint keys="↵">open</Hint>
+      <Hint keys="Esc">close</Hint>
+      <span className="ml-auto">
+        A file by its whole <Key>/path</Key>, a digest from 6 digits on
+      </span>
+    </p>
+  );
+}
+
+function Hint({ keys, children }: { keys: string; children: ReactNode }) {
+  return (
+    <span>
+      <Key>{keys}</Key> {children}
+    </span>
+  );
+}
+
+function Key({ children }: { children: ReactNode }) {
+  return <kbd className="rounded border border-line px-1 py-0.5 font-mono text-2xs">{children}</kbd>;
 }
