@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { ArtifactTable } from "#components/home/artifact-table.tsx";
-import { FirstSteps } from "#components/home/first-steps.tsx";
-import { FollowScans } from "#components/home/follow-scans.tsx";
+import { FirstSteps, Scanning } from "#components/home/first-steps.tsx";
 import { NothingMatches } from "#components/home/nothing-matches.tsx";
 import { StorageBars } from "#components/home/storage-bars.tsx";
+import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
@@ -20,7 +20,7 @@ const MORE = 100;
 
 export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
   const params = homeParams.parse(await searchParams);
-  // First: what is scanned while the rest is loaded makes the page out of date, and not unnoticed.
+  // First: a scan that ends while the rest is loaded then changes the stamp, and the page reloads.
   const changes = await loadChanges();
   const view = await loadHome({ text: params.q, ...params });
   if (view.sharing.imageCount + view.sharing.closureCount === 0) {
@@ -35,7 +35,14 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
   return (
     <Page>
       <FollowScans stamp={changes.stamp} />
-      <h1 className="mb-6 text-2xl font-medium tracking-tight">Images and stores</h1>
+      <div className="mb-6">
+        <h1 className="text-2xl font-medium tracking-tight">Images and stores</h1>
+        {changes.scanning === undefined ? null : (
+          <p className="mt-1 text-dim">
+            <Scanning scanning={changes.scanning} />
+          </p>
+        )}
+      </div>
       <StorageBars sharing={view.sharing} artifacts={view.artifacts} />
       <Section
         id="artifacts"

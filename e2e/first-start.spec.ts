@@ -34,7 +34,7 @@ test("the address is there before the scan ends, and the page shows the scan and
     const row = page.getByRole("region", { name: "Artifacts" }).getByRole("link", { name: /first:1/ });
     await expect(row).toBeVisible({ timeout: 15_000 });
     expect(run("rm", "first:1").status).toBe(0);
-    await expect(page.getByRole("heading", { level: 1, name: "Nothing is scanned yet" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Nothing scanned yet" })).toBeVisible();
   } finally {
     await server.stop();
     leave();

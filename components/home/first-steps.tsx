@@ -1,7 +1,7 @@
+import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Command } from "#components/ui/command.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import type { ChangesView } from "#lib/views/changes.ts";
-import { FollowScans } from "./follow-scans.tsx";
 
 const COMMANDS = [
   { what: "An image saved by Docker or Podman", command: "./stratigraph scan docker-archive:image.tar" },
@@ -9,18 +9,23 @@ const COMMANDS = [
   { what: "This machine's Nix or Guix store", command: "./stratigraph scan nix-store:" },
 ];
 
-/** What to do while nothing is here, or what is on its way. The page follows: what is scanned shows by itself. */
+/** The first commands for an empty database, or the scan under way. The page shows new artifacts by itself. */
 export function FirstSteps({ changes: { stamp, scanning } }: { changes: ChangesView }) {
   return (
     <div className="max-w-2xl">
       <FollowScans stamp={stamp} />
       {scanning === undefined ? (
         <>
-          <h1 className="text-2xl font-medium tracking-tight">Nothing is scanned yet</h1>
-          <p className="mt-2 text-dim">Scan an image or a store in a terminal. It shows here as soon as it is done.</p>
+          <h1 className="text-2xl font-medium tracking-tight">Nothing scanned yet</h1>
+          <p className="mt-2 text-dim">Scan an image or a store in a terminal. It appears here when the scan ends.</p>
         </>
       ) : (
-        <Scanning scanning={scanning} />
+        <>
+          <h1 className="text-2xl font-medium tracking-tight">
+            <Scanning scanning={scanning} />
+          </h1>
+          <p className="mt-2 text-dim">It appears here when the scan ends. You can scan more at the same time:</p>
+        </>
       )}
       <dl className="mt-8 space-y-5">
         {COMMANDS.map(({ what, command }) => (
@@ -36,14 +41,12 @@ export function FirstSteps({ changes: { stamp, scanning } }: { changes: ChangesV
   );
 }
 
-function Scanning({ scanning: { name, index, count } }: { scanning: NonNullable<ChangesView["scanning"]> }) {
+/** The name of the scan under way, and its place among all that were asked for. */
+export function Scanning({ scanning: { name, index, count } }: { scanning: NonNullable<ChangesView["scanning"]> }) {
   return (
-    <div role="status">
-      <h1 className="text-2xl font-medium tracking-tight">
-        Scanning <Visible text={name} />
-        {count > 1 ? `, ${index + 1} of ${count}` : ""}
-      </h1>
-      <p className="mt-2 text-dim">It shows here as soon as it is done. More can be scanned beside it:</p>
-    </div>
+    <span role="status">
+      Scanning <Visible text={name} />
+      {count > 1 ? `, ${index + 1} of ${count}` : ""}
+    </span>
   );
 }

@@ -3,24 +3,24 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Milliseconds between two looks: a scan that has ended shows before one has turned back from the terminal. */
-const LOOK_EVERY = 2000;
+/** A scan in a terminal shows before a person has switched to the browser. */
+const POLL_MS = 2000;
 
-/** Shows the page anew when artifacts have come or gone since it was made. `stamp`: of `/changes`, at that time. */
+/** Reloads a page's data when artifacts were added or removed since it was rendered. `stamp`: of `/changes` at that time. */
 export function FollowScans({ stamp }: { stamp: string }) {
   const router = useRouter();
   useEffect(() => {
     const look = async () => {
-      // Nobody sees it: the next look that somebody can see will do.
+      // A hidden tab waits until it is shown.
       if (!document.hidden && (await askStamp(stamp)) !== stamp) router.refresh();
     };
-    const timer = setInterval(look, LOOK_EVERY);
+    const timer = setInterval(look, POLL_MS);
     return () => clearInterval(timer);
   }, [router, stamp]);
   return null;
 }
 
-/** `known` where the server does not answer, or its database does not: nothing new can be shown then. */
+/** The current stamp; `known` if the server or its database does not answer, since there is nothing new to show then. */
 async function askStamp(known: string): Promise<string> {
   try {
     const response = await fetch("/changes");
