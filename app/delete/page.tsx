@@ -12,7 +12,7 @@ import { type DeletionView, loadDeletion } from "#lib/views/delete.ts";
 
 export const metadata: Metadata = { title: "Delete artifacts" };
 
-/** Asks once before artifacts are deleted: what goes, what it frees, what stays. */
+/** Confirms a deletion: the artifacts, the bytes it frees, what stays. */
 export default async function DeletePage({ searchParams }: { searchParams: SearchParams }) {
   const names = parseNames(listParam.parse((await searchParams)[SELECTED]));
   const view = await loadDeletion(names);

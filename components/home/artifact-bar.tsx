@@ -4,10 +4,10 @@ import type { BarAxis } from "#lib/pictures/bar-axis.ts";
 import { type MergedStratum, mergeSmallest } from "#lib/pictures/merge-strata.ts";
 import { stratumTitle } from "#lib/pictures/strata-shapes.ts";
 
-/** Layers that one bar draws at most. */
+/** Maximum layers drawn in one bar. */
 const MAX_STRATA = 40;
 
-/** An artifact's column lying down: the base on the left, width by bytes. A bar longer than the axis is cut with two slashes. */
+/** An artifact's column as a horizontal bar: base on the left, width by bytes. Two slashes cut a bar that exceeds the axis. */
 export function ArtifactBar({ column, axis }: { column: Column; axis: BarAxis }) {
   const isCut = column.bytes > axis.end;
   return (
@@ -41,7 +41,7 @@ function Layer({ stratum }: { stratum: MergedStratum }) {
   );
 }
 
-/** The marks of the axis over the bars. */
+/** The axis labels above the bars. */
 export function BarScale({ axis, format }: { axis: BarAxis; format: (bytes: number) => string }) {
   return (
     <span className="relative block h-4 font-normal">
@@ -65,7 +65,7 @@ const LEGEND = [
   { look: "closure-bar", text: "a closure" },
 ];
 
-/** What the bars say. */
+/** The legend of the bars. */
 export function BarLegend({ isCut }: { isCut: boolean }) {
   return (
     <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-xs text-dim">

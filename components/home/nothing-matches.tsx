@@ -6,7 +6,7 @@ interface NothingMatchesProps {
   readonly kind: "image" | "closure" | undefined;
 }
 
-/** What stands in place of the list where the filter leaves nothing of it. */
+/** Shown instead of the list when the filter matches nothing. */
 export function NothingMatches({ text, kind }: NothingMatchesProps) {
   return (
     <p role="status" className="text-[0.8125rem] text-dim">

@@ -12,7 +12,7 @@ const BARS = [
   { name: "layer", label: "Each layer once" },
 ] as const;
 
-/** What all images here need at three grains. Filled: needed; dashed: saved. */
+/** Bytes of all images at three rungs. Filled: stored; dashed: saved. */
 export function StorageBars({ sharing, artifacts }: { sharing: SharingTotals; artifacts: readonly ArtifactCard[] }) {
   if (sharing.imageCount === 0) return null;
   const outlier = findOutlier(sharing, artifacts);
@@ -65,15 +65,15 @@ function StorageBar({ name, label, sharing }: StorageBarProps) {
 
 interface OutlierProps {
   readonly artifact: ArtifactCard;
-  /** Of all bytes without sharing; and what a disk saves without this image, of what is left. */
+  /** The image's part of all bytes without sharing; and the part of the other images' bytes that a disk saves. */
   readonly share: string;
   readonly savedWithout: string;
 }
 
-/** Part of all bytes from which one image that shares nothing hides what the others share. */
+/** An image that shares nothing and has at least this part of all bytes hides the sharing of the others. */
 const OUTLIER_SHARE = 0.25;
 
-/** The largest image that is listed, if it is a large part of all and shares nothing. */
+/** The largest listed image, if it has a large part of all bytes and shares nothing. */
 function findOutlier(
   { unshared, chain, imageCount }: SharingTotals,
   artifacts: readonly ArtifactCard[],

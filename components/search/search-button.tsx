@@ -4,12 +4,12 @@ import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 
-// The dialog and its list are fetched when a person first asks for them: no page pays for them on loading.
+// Loaded when the search first opens, so that no page pays for it.
 const SearchDialog = dynamic(() => import("./search-dialog.tsx").then(({ SearchDialog: dialog }) => dialog), {
   ssr: false,
 });
 
-/** Opens the search over everything: a click, ⌘K, Ctrl-K or a slash. */
+/** Opens the search: by click, ⌘K, Ctrl-K or a slash. */
 export function SearchButton() {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
@@ -29,7 +29,7 @@ export function SearchButton() {
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, []);
-  // The dialog knows no trigger: when it closes, the focus would lie on nothing.
+  // The dialog has no trigger, so closing it would leave the focus nowhere.
   useEffect(() => (open ? () => button.current?.focus() : undefined), [open]);
   return (
     <>
@@ -53,7 +53,7 @@ export function SearchButton() {
 const APPLE_KEY = "⌘K";
 const OTHER_KEY = "Ctrl K";
 
-/** A keyboard stays what it is. */
+/** A platform never changes. */
 function neverChanges(): () => void {
   return () => undefined;
 }

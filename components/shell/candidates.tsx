@@ -8,7 +8,7 @@ interface CandidatesProps {
   readonly hrefOf: (candidate: string) => string;
 }
 
-/** What a name may have meant, to choose from. */
+/** The possible meanings of an ambiguous name, as links. */
 export function Candidates({ error, hrefOf }: CandidatesProps) {
   return (
     <Notice title={error.candidates.length === 1 ? "Did you mean this?" : "Which one?"}>

@@ -3,7 +3,7 @@ import { SearchButton } from "#components/search/search-button.tsx";
 import { Logo } from "./logo.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
-/** The bar on every page: home, search, the numbers explained, theme. */
+/** The bar on every page: navigation, search, docs, theme. */
 export function Header() {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-ground">
@@ -12,7 +12,7 @@ export function Header() {
           <Logo />
           <span className="sr-only sm:not-sr-only">Stratigraph</span>
         </Link>
-        <nav aria-label="Questions about several" className="flex items-center sm:ml-4">
+        <nav aria-label="Main" className="flex items-center sm:ml-4">
           <HeaderLink href="/compare">Compare</HeaderLink>
           <HeaderLink href="/savings">Savings</HeaderLink>
           <HeaderLink href="/reports">Reports</HeaderLink>

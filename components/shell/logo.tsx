@@ -1,4 +1,4 @@
-/** The mark: a column of four strata, the top one hatched. Its earth is that of `app/icon.svg`, whatever rocks the charts take. */
+/** The logo: a column of four strata, the top one hatched, in the colours of `app/icon.svg`. */
 export function Logo() {
   return (
     <svg width="16" height="20" viewBox="0 0 16 20" aria-hidden="true" className="block">

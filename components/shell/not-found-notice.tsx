@@ -3,17 +3,17 @@ import { Command } from "#components/ui/command.tsx";
 import { Notice } from "./notice.tsx";
 
 interface NotFoundNoticeProps {
-  /** What was looked for: `Artifact`, `Report`. */
+  /** The missing thing: `Artifact`, `Report`. */
   readonly what: string;
-  /** How such a thing is found, in a sentence or two. */
+  /** How to find such a thing, in one or two sentences. */
   readonly how: string;
   readonly href: string;
   readonly link: string;
-  /** What lists the same in a terminal. */
+  /** The command that lists the same in a terminal. */
   readonly command?: string;
 }
 
-/** One page for each kind of address that leads to nothing: what is missing, how it is found, and where there are others. */
+/** The page for an address that matches nothing: what is missing, how to find it, and a link to the others. */
 export function NotFoundNotice({ what, how, href, link, command }: NotFoundNoticeProps) {
   return (
     <Notice title={`${what} not found`}>

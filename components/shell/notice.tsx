@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Page } from "./page.tsx";
 
-/** A page that has one thing to say and one thing to do. */
+/** A page with one message and one action. */
 export function Notice({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Page>

@@ -3,7 +3,7 @@
 import { Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 
-/** Switches light and dark. Both icons are in the page and the style sheet shows one, so that nothing shifts on loading. */
+/** Switches between light and dark. Both icons are in the page and the style sheet shows one, so nothing shifts on load. */
 export function ThemeToggle() {
   const { resolvedTheme, setTheme } = useTheme();
   return (
