@@ -44,7 +44,7 @@ const named = [...PARTS.keys()].filter(
 if (named.length === 0) throw new Error(`no such part; there are: ${[...PARTS.keys()].join(", ")}`);
 
 console.log(`a scan takes ${(scanMs / 1000).toFixed(2)} s; ${rounds} rounds each, seed ${values.seed}`);
-console.log(formatRow(["fault", "tried", "struck", "right end", "intact", "next (median, most)"]));
+console.log(formatRow(["fault", "tried", "struck", "correct", "intact", "next (median, max)"]));
 const findings: string[] = [];
 for (const name of named) {
   const tally = await PARTS.get(name)!();
