@@ -50,7 +50,7 @@ describe("the import rules", () => {
     expect(findBroken()).toEqual(["pure-core-does-no-io"]);
   });
 
-  it("let a component know the type of a view and not its loader", () => {
+  it("let a component import the type of a view but not its loader", () => {
     plant("lib/views/home.ts", "export const load = 1; export type Home = 1;");
     plant("components/home/card.tsx", `import type { Home } from "#lib/views/home.ts"; export type Card = Home;`);
     expect(findBroken()).toEqual([]);

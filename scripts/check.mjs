@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Everything that must hold before a change goes in, in one command: `npm test`, which is also what CI runs. A stage that
-// fails does not stop the rest; what it printed is shown. The last line sums up: `N passed, N failed`.
+// All checks of a change in one command: `npm test`, which CI also runs. A failed stage does not stop the others, and its
+// output is shown. The last line sums up: `N passed, N failed`.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,13 +10,13 @@ import { fileURLToPath } from "node:url";
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPORTS = mkdtempSync(join(tmpdir(), "stratigraph-check-"));
 const CHROMIUM = "/usr/bin/chromium";
-/** Fewer modules than this, and the import rules were checked on next to nothing. */
+/** With fewer modules than this, the import rules were checked on almost nothing. */
 const MIN_MODULES = 50;
 const MAX_OUTPUT = 1 << 28;
 const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
 const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
 
-/** A stage is one check unless it has a `count`, which reads how many there were from its report or output. */
+/** A stage counts as one check unless it has a `count`, which reads the number from its report or output. */
 const STAGES = [
   { name: "format and lint", command: ["biome", "ci", "--colors=off", "."] },
   { name: "types", command: ["tsc", "--noEmit"] },
@@ -60,7 +60,7 @@ function runStage(stage) {
   return result;
 }
 
-/** A stage that ends badly counts as a failure whatever its report says, and so does one whose report is missing. */
+/** A stage that exits with an error is a failure whatever its report says, and so is one without a report. */
 function runAndCount({ command: [program, ...words], env, prepare, count = () => ONE_PASSED }) {
   let output = "";
   try {
@@ -82,7 +82,7 @@ function runAndCount({ command: [program, ...words], env, prepare, count = () =>
   }
 }
 
-/** All tests passed and the program failed still: an error outside any test, or a stage that is one check. */
+/** All tests passed but the program failed: an error outside any test, or a stage that is one check. */
 function withStatus(result, status) {
   if (status === 0 || result.failed > 0) return result;
   return result === ONE_PASSED ? ONE_FAILED : { ...result, failed: 1 };
@@ -96,7 +96,7 @@ function countArchitecture(output) {
 
 function countVitest() {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = readReport("vitest");
-  // A file that cannot be loaded has no tests that could fail.
+  // A file that cannot be loaded has no tests to fail.
   const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
   return { passed: numPassedTests, failed: numFailedTests + broken, skipped: numPendingTests + numTodoTests };
 }
@@ -114,7 +114,7 @@ function readReport(name) {
   return JSON.parse(readFileSync(report(name), "utf8"));
 }
 
-/** Playwright's own browsers come from its own host; a distribution's comes from where everything else does. */
+/** Playwright's own browsers come from its own host; a distribution's comes from the configured package mirrors. */
 function installChromium() {
   if (existsSync(CHROMIUM)) return;
   const advice = `the browser tests need ${CHROMIUM}: install your distribution's chromium package`;

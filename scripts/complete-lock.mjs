@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// `npm run lock`: writes into package-lock.json the packages of other platforms that npm left out of it. An npm that
-// could not see them while it wrote the file (npm/cli issue 4828: node_modules of one platform; or a registry mirror
-// without them) drops them, and `npm ci` then refuses the file on every machine. Their versions are exact in their
-// dependants; what is missing is their integrity, which an `npm install` on such a platform fills in.
+// `npm run lock`: adds to package-lock.json the packages of other platforms that npm left out. An npm that could not
+// see them when it wrote the file (npm/cli issue 4828: node_modules of one platform; or a registry mirror without them)
+// drops them, and `npm ci` then refuses the file on every machine. Their exact versions are in their dependants;
+// the missing integrity is added by an `npm install` on such a platform.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const SYSTEMS = ["android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32", "wasi"];
@@ -26,7 +26,7 @@ function findMissing(packages) {
   );
 }
 
-/** Node looks in the dependant's own node_modules first, then in the one at the top; ours has no level between. */
+/** Node looks in the dependant's own node_modules first, then in the top one; this tree has no level between. */
 function isListed(packages, path, name) {
   return `${path}/node_modules/${name}` in packages || `node_modules/${name}` in packages;
 }

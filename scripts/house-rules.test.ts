@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const CHECKOUT = join(import.meta.dirname, "..");
 const PRODUCT = ["lib/**/*.ts", "app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "bin/**/*.ts"];
 
-/** What only one folder may do, though any file could be written so that it imports nothing it may not. */
+/** What only one folder may do; import rules cannot check it. */
 const RULES = [{ what: "SQL", sign: /\.query\s*[<(]/, planted: "db.query<Row>(`SELECT 1`)", room: "lib/db/" }];
 
 describe("the house", () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Makes a checkout ready to run: packages, generated code and, with --build, the pages. Says nothing and takes a few
-// milliseconds when all of it is there. It is the one file that a machine's own Node runs (20 will do) before the
-// project's Node is installed: plain JavaScript, nothing but Node's own modules. Everything it says goes to stderr.
+// Prepares a checkout: packages, generated code and, with --build, the pages. If everything is present it prints nothing and
+// takes a few milliseconds. It is the only file that runs on the machine's own Node (20 or newer) before the project's Node is
+// installed: plain JavaScript, and only Node's built-in modules. All output goes to stderr.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const MODULES = join(ROOT, "node_modules");
 const NODE = join(MODULES, "node", "bin", "node");
 const GENERATED = join(ROOT, "lib", "db", "generated");
 const PAGES = join(ROOT, ".next");
-/** What the pages are made of. Tests are left out by name. */
+/** Inputs of the pages' build, without tests. */
 const PAGE_INPUTS = [
   "app",
   "components",
@@ -41,7 +41,7 @@ try {
   process.exitCode = 1;
 }
 
-/** npm writes what it has installed to node_modules/.package-lock.json, last of all: that decides, not a date. */
+/** npm writes node_modules/.package-lock.json last, with what it has installed: compared instead of dates. */
 function installPackages() {
   if (packagesAreCurrent()) return;
   say("installing packages");
@@ -59,7 +59,7 @@ function packagesAreCurrent() {
   });
 }
 
-/** Where install scripts are switched off, the package `node` has not fetched the program that it is there for. */
+/** If install scripts are disabled, the package `node` has not downloaded its program. */
 function restoreNode() {
   if (!existsSync(NODE)) {
     say("fetching Node");
@@ -71,7 +71,7 @@ function restoreNode() {
   symlinkSync(join("..", "node", "bin", "node"), link);
 }
 
-/** The database client is generated code: not in the repository, and made again when the schema or Prisma changes. */
+/** The database client is generated code: not in the repository, and generated again when the schema or Prisma changes. */
 function generateClient() {
   const inputs = hashFiles(["prisma/schema.prisma", "node_modules/prisma/package.json"]);
   if (existsSync(join(GENERATED, "client.ts")) && readText(stamp("client")) === inputs) return;
@@ -80,7 +80,7 @@ function generateClient() {
   writeStamp("client", inputs);
 }
 
-/** Next keeps a broken .next after a failed build, and trips over it the next time. */
+/** After a failed build Next keeps a broken .next, which breaks the next build. */
 function buildPages() {
   const inputs = hashFiles([...PAGE_INPUTS.flatMap(listFiles), ...PAGE_SETTINGS]);
   if (existsSync(join(PAGES, "BUILD_ID")) && readText(join(PAGES, "inputs.sha256")) === inputs) return;
@@ -94,7 +94,7 @@ function buildPages() {
   writeFileSync(join(PAGES, "inputs.sha256"), inputs);
 }
 
-/** Files under a path that may also be one file or not there, by name. */
+/** Files under a path, sorted by name. The path may also be a file, or missing. */
 function listFiles(path) {
   const full = join(ROOT, path);
   if (!existsSync(full)) return [];
@@ -128,13 +128,13 @@ function hashFiles(paths) {
   return hash.digest("hex");
 }
 
-/** npm's own program where npm runs us, else the one on PATH. */
+/** npm's own program if npm runs this script, else the one on PATH. */
 function npm(...words) {
   const program = process.env.npm_execpath;
   return program?.endsWith(".js") ? [process.execPath, [program, ...words]] : ["npm", words];
 }
 
-/** Runs a program. What it prints is its own affair unless it fails, which is ours. */
+/** Runs a program; its output is shown only if it fails. */
 function run(program, words, cwd = ROOT) {
   const path = [join(MODULES, ".bin"), process.env.PATH].join(delimiter);
   const env = {

@@ -7,8 +7,8 @@ import { openEmbeddedServer } from "#lib/db/server/embedded.ts";
 import { diffToSchema } from "./schema-engine.ts";
 
 /**
- * `npm run migrate:diff -- NAME` writes prisma/migrations/TIME_NAME/migration.sql: what is between the migrations so far
- * and schema.prisma. What was landed is never written anew: databases have had it.
+ * `npm run migrate:diff -- NAME` writes prisma/migrations/TIME_NAME/migration.sql: the difference between the existing migrations
+ * and schema.prisma. An existing migration is never rewritten: databases have already applied it.
  */
 const MIGRATIONS = join(import.meta.dirname, "..", "prisma", "migrations");
 const SCHEMA = join(import.meta.dirname, "..", "prisma", "schema.prisma");
@@ -46,7 +46,7 @@ async function withScratchDatabase<T>(work: (pool: pg.Pool, config: pg.PoolConfi
   }
 }
 
-/** Prisma's: yyyymmddhhmmss, UTC. */
+/** Prisma's timestamp: yyyymmddhhmmss, UTC. */
 function timestamp(): string {
   return new Date().toISOString().replace(/\D/g, "").slice(0, 14);
 }

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { diffToSchema } from "./schema-engine.ts";
 
-it("finds nothing between the migrations and schema.prisma", async () => {
+it("finds no difference between the migrations and schema.prisma", async () => {
   const database = await openTestDatabase();
   try {
     const schema = join(import.meta.dirname, "..", "prisma", "schema.prisma");

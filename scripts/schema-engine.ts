@@ -12,11 +12,11 @@ import { SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 
 /**
- * Prisma's schema engine in WebAssembly, for development: it writes the SQL that leads from the tables of a database to
- * those of schema.prisma. Prisma's own command line has it as a native program only, which npm does not carry.
+ * Prisma's schema engine in WebAssembly, for development: it writes the SQL that turns the tables of a database into
+ * those of schema.prisma. Prisma's command line includes it only as a native program, which is not on npm.
  */
 
-/** The SQL from the tables of `database` to those of the schema; "" when they agree. */
+/** The SQL from the tables of `database` to those of the schema; "" if they agree. */
 export async function diffToSchema(database: pg.ClientConfig, schemaFile: string): Promise<string> {
   const schema = { path: schemaFile, content: readFileSync(schemaFile, "utf8") };
   const client = new pg.Client(database);
@@ -51,7 +51,7 @@ const COLUMN_TYPES: Readonly<Record<number, ColumnType>> = {
   1043: ColumnTypeEnum.Text,
 };
 
-/** A driver adapter that can do what describing a schema needs, and nothing else. The engine never closes what it opened. */
+/** A driver adapter that can only describe a schema. The engine never closes what it opened. */
 function catalogReader(client: pg.Client): SqlMigrationAwareDriverAdapterFactory {
   const named = { provider: "postgres", adapterName: "stratigraph-catalog-reader" } as const;
   const refuse = () => Promise.reject(new Error("the schema engine only reads here"));

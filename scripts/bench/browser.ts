@@ -3,18 +3,18 @@ import { gzipSync } from "node:zlib";
 import { chromium, type Page } from "@playwright/test";
 import type { Figure } from "./measure-run.ts";
 
-/** The distribution's, as for the browser tests: Playwright's own download is no npm package. */
+/** The distribution's, as for the browser tests: Playwright's own download is not an npm package. */
 const CHROMIUM = "/usr/bin/chromium";
-/** How long the graph may go on drawing after its page is loaded, in milliseconds. */
+/** How long the graph may keep drawing after its page is loaded, in milliseconds. */
 const SETTLE = 3000;
 
 const BUDGETS = { firstPage: 200_000, graphPage: 400_000, longestTask: 100, firstPaint: 1500 };
 
-/** What a browser must fetch and do: JavaScript of a first page and of a graph's, its longest task and first paint. */
+/** Browser figures: JavaScript of a first page and of a graph page, the latter's longest task and first paint. */
 export async function benchBrowser(server: string, { store }: { readonly store: string }): Promise<Figure[]> {
   const graph = `${server}/artifacts/${encodeURIComponent(store)}/graph`;
   if (!existsSync(CHROMIUM)) {
-    return [{ what: "browser: its figures", value: "chromium is not installed", budget: "", within: undefined }];
+    return [{ what: "browser: all figures", value: "chromium is not installed", budget: "", within: undefined }];
   }
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
@@ -33,14 +33,14 @@ export async function benchBrowser(server: string, { store }: { readonly store: 
       toSize("browser: JavaScript of a first page, gzip", home.bytes, BUDGETS.firstPage),
       toSize("browser: JavaScript of the graph page, gzip", drawn.bytes, BUDGETS.graphPage),
       toTime("browser: longest task of the store's graph page", longestTask, BUDGETS.longestTask),
-      toTime("browser: first paint of it", firstPaint, BUDGETS.firstPaint),
+      toTime("browser: its first paint", firstPaint, BUDGETS.firstPaint),
     ];
   } finally {
     await browser.close();
   }
 }
 
-/** Opens an address and adds up its scripts as gzip sends them, whatever the server did. */
+/** Opens an address and sums the gzip sizes of its scripts, whatever encoding the server used. */
 async function countScripts(page: Page, address: string): Promise<number> {
   await page.addInitScript(() => {
     const tasks: number[] = [];

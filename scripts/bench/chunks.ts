@@ -13,13 +13,13 @@ const RUNS = 3;
 const TIMES = 3;
 
 /**
- * The chunk pass over the largest layer of the benchmark's image, as an uncompressed tar, beside `casync make` of the same
- * tar with the same sizes. Ours reads the tar, hashes it and every file in it, cuts and hashes the chunks, in one thread
- * that is started for it; casync compresses and writes each chunk too, which is what there is to compare with.
+ * The chunk pass over the largest layer of the benchmark's image, as an uncompressed tar, compared with `casync make` of the same
+ * tar with the same sizes. Ours reads the tar, hashes it and every file in it, and cuts and hashes the chunks, in one new
+ * thread. casync also compresses and writes each chunk, and is the closest comparison available.
  */
 export async function benchChunks(folder: string): Promise<Figure[]> {
   const missing = findMissing(folder);
-  if (missing !== undefined) return [{ what: "chunks: all of it", value: missing, budget: "", within: undefined }];
+  if (missing !== undefined) return [{ what: "chunks: all figures", value: missing, budget: "", within: undefined }];
   const tar = await writeBenchTar(folder);
   const byteCount = statSync(tar).size;
   const ours = await medianOf(RUNS, () => cutLayer(tar, byteCount));

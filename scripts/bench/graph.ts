@@ -7,7 +7,7 @@ const RUNS = 5;
 const NODES = 100_000;
 const EDGES = 1_000_000;
 
-/** Retained sizes where cycles are everywhere: a random graph of ten edges a node is nearly all one strong component. */
+/** Retained sizes with cycles everywhere: a random graph with ten edges per node is almost entirely one strong component. */
 export async function benchGraph(): Promise<Figure[]> {
   const graph = buildRandomGraph();
   const weights = new Float64Array(NODES).fill(1);

@@ -21,7 +21,7 @@ const MIB = 1024 ** 2;
 /** Packages of the two layers above the base: an ordinary build image of some 600 MB. */
 const LAYERS = [[], ["python3", "git", "gcc"], ["nodejs", "vim", "nginx"]];
 
-/** Whether the image is there, or can be made; else what to install. */
+/** `undefined` if the image exists or can be built; else what to install. */
 export function findMissing(folder: string): string | undefined {
   if (existsSync(join(folder, "bench-image"))) return undefined;
   const missing = ["mmdebstrap", "umoci"].filter((program) => spawnSync(program, ["--version"]).error !== undefined);
@@ -29,8 +29,8 @@ export function findMissing(folder: string): string | undefined {
 }
 
 /**
- * A gzip OCI layout of 250 MB or more, made once of Debian's packages with mmdebstrap and umoci: a base, a tool chain and
- * a server, each a layer. Throws where those programs are not installed: `apt-get install mmdebstrap umoci skopeo`.
+ * A gzip OCI layout of 250 MB or more, built once from Debian packages with mmdebstrap and umoci: a base, a tool chain and
+ * a server, one layer each. Throws if those programs are not installed: `apt-get install mmdebstrap umoci skopeo`.
  */
 export function buildBenchImage(folder: string): string {
   const layout = join(folder, "bench-image");
@@ -43,7 +43,7 @@ export function buildBenchImage(folder: string): string {
   run("umoci", "init", "--layout", making);
   run("umoci", "new", "--image", `${making}:bench`);
   for (const [i, packages] of LAYERS.entries()) {
-    // Each layer is a root of its own, as images built FROM nothing are: the overlaps are real and wasted.
+    // Each layer is a complete root, as in images built FROM scratch: the overlaps are real, and wasted.
     const tar = join(folder, `layer-${i}.tar`);
     run(
       "mmdebstrap",
@@ -60,7 +60,7 @@ export function buildBenchImage(folder: string): string {
   return layout;
 }
 
-/** The layer blobs of a layout, the largest first. */
+/** The layer blobs of a layout, largest first. */
 export function listLayerFiles(layout: string): string[] {
   const folder = join(layout, "blobs/sha256");
   const files = readdirSync(folder).map((name) => join(folder, name));
@@ -70,7 +70,7 @@ export function listLayerFiles(layout: string): string[] {
     .sort((a, b) => statSync(b).size - statSync(a).size);
 }
 
-/** What no scanner can avoid: every layer through zlib's gunzip and SHA-256, layers side by side on all cores. */
+/** The minimum for any scanner: every layer through zlib's gunzip and SHA-256, in parallel on all cores. */
 export async function hashLayers(files: readonly string[]): Promise<void> {
   const waiting = [...files];
   const work = async () => {
@@ -93,7 +93,7 @@ export async function hashLayer(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Copies the image to an uncompressed archive with skopeo; `undefined` where it is not installed. */
+/** Copies the image to an uncompressed archive with skopeo; `undefined` if skopeo is not installed. */
 export function copyWithSkopeo(layout: string, to: string): Promise<void> | undefined {
   if (spawnSync("skopeo", ["--version"]).status !== 0) return undefined;
   rmSync(to, { force: true });

@@ -9,7 +9,7 @@ export async function medianOf(runs: number, run: () => Promise<unknown>): Promi
   return times.sort((a, b) => a - b)[runs >> 1]!;
 }
 
-/** A line of the report: what, how long, and beside what. */
+/** A line of the report: what was measured, the value, and its budget. */
 export interface Figure {
   readonly what: string;
   readonly value: string;

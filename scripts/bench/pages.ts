@@ -17,21 +17,21 @@ import { SET_NAMES, writeGeneratedImage, writeSets } from "./sharing.ts";
 const RUNS = 5;
 const IMAGES = 1000;
 const IMAGE_FILES = 1000;
-/** Rows that a page asks for at first. */
+/** Rows that a page requests at first. */
 const ROWS = 50;
-/** Names of nodes that a search offers. */
+/** Names of nodes that a search suggests. */
 const FOUND = 20;
 const QUERY_BUDGET = 100;
 
-/** What pages are about, by name: large images, and a closure. */
+/** The pages' subjects, by name: large images, and a closure. */
 interface Held {
   readonly sets: readonly string[];
   readonly store: string;
 }
 
 /**
- * Pages over 1,000 images, 32 large ones and a store of 100,000 paths, which the database holds already: their queries one by one, whole answers of a server
- * from the request to the last byte, and what a browser makes of them. All warm.
+ * Pages over 1,000 images, 32 large ones and a store of 100,000 paths that the database already contains: single queries,
+ * whole responses of a server from the request to the last byte, and the browser's figures. All warm.
  */
 export async function benchPages({ pool, url }: Database, store: string): Promise<Figure[]> {
   const held = { sets: SET_NAMES, store };
@@ -100,7 +100,7 @@ async function benchAnswers(server: string, { sets, store }: Held): Promise<Figu
     await read(server + path);
     const milliseconds = await medianOf(RUNS, () => read(server + path));
     figures.push({
-      what: `page: ${what}, to its last byte`,
+      what: `page: ${what}, to the last byte`,
       value: seconds(milliseconds),
       budget: "",
       within: undefined,

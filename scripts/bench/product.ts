@@ -5,15 +5,15 @@ import { fileURLToPath } from "node:url";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The product while it serves. */
+/** A running server of the product. */
 export interface RunningProduct {
   readonly url: string;
-  /** From the start of the command to the line that holds the address, in milliseconds. */
+  /** From the start of the command to the line with the address, in milliseconds. */
   readonly milliseconds: number;
   stop(): Promise<void>;
 }
 
-/** Starts a command that serves, on a free port of loopback, and waits until it prints its address. */
+/** Starts a command that serves, on a free loopback port, and waits until it prints its address. */
 export async function startProduct(
   command: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -24,14 +24,14 @@ export async function startProduct(
     cwd: PROJECT,
     env: { ...process.env, HOST: "127.0.0.1", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "ignore"],
-    // npm passes no signal on: the whole group is stopped.
+    // npm forwards no signals, so the whole group is stopped.
     detached: true,
   });
   const url = await readAddress(server);
   return { url, milliseconds: performance.now() - started, stop: () => stop(server) };
 }
 
-/** The first line of standard output that holds an address. Rejects where the server ends before it. */
+/** The first line of standard output with an address. Rejects if the server ends before it. */
 export async function readAddress(server: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: server.stdout! })) {
     const address = /https?:\/\/[^\s"']+/.exec(line)?.[0];

@@ -25,7 +25,7 @@ import { benchStoreFiles } from "./store-files.ts";
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const RUNS = 3;
 
-/** One scan in a process of its own, against a running server: what a person waits for, and what it holds. */
+/** One scan in its own process against a running server: the time a person waits, and its peak memory. */
 async function scan(source: string, url: string): Promise<{ milliseconds: number; peakBytes: number }> {
   const started = performance.now();
   const child = spawn(process.execPath, ["bin/stratigraph.ts", "scan", source], {
@@ -39,7 +39,7 @@ async function scan(source: string, url: string): Promise<{ milliseconds: number
   return { milliseconds: performance.now() - started, peakBytes: usage().peakBytes };
 }
 
-/** Forgets everything, so that the next scan finds an empty database. */
+/** Removes everything, so that the next scan finds an empty database. */
 async function empty(url: string): Promise<void> {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url });
@@ -53,7 +53,7 @@ async function empty(url: string): Promise<void> {
 
 async function benchImage(folder: string, url: string): Promise<Figure[]> {
   const missing = findMissing(folder);
-  if (missing !== undefined) return [{ what: "image: all of it", value: missing, budget: "", within: undefined }];
+  if (missing !== undefined) return [{ what: "image: all figures", value: missing, budget: "", within: undefined }];
   const layout = buildBenchImage(folder);
   const files = listLayerFiles(layout);
   const floor = await medianOf(RUNS, () => hashLayers(files));
@@ -102,7 +102,7 @@ async function benchImage(folder: string, url: string): Promise<Figure[]> {
   return figures;
 }
 
-/** The directory of the store, which is made once. */
+/** The directory of the store, which is created once. */
 function openBenchStore(folder: string): string {
   const root = join(folder, "bench-store");
   if (!existsSync(root)) writeBenchStore(root);
@@ -144,13 +144,13 @@ async function benchStore(folder: string, url: string): Promise<Figure[]> {
 }
 
 interface Bench {
-  /** What is made once and kept for the next run. */
+  /** Created once and kept for the next run. */
   readonly folder: string;
-  /** A database of this run's own. */
+  /** A database for this run only. */
   readonly database: Database;
 }
 
-/** What can be measured, in the order in which it is: `npm run bench -- graph pages` measures these alone. */
+/** The benchmarks, in the order in which they run: `npm run bench -- graph pages` runs only these. */
 const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   store: ({ folder, database }) => benchStore(folder, database.url),
   image: ({ folder, database }) => benchImage(folder, database.url),
@@ -169,7 +169,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   files: benchStoreFiles,
 };
 
-/** Loads on one machine move together: floors and scans are timed in one run, and figures are read as ratios. */
+/** Times on one machine change together: floors and scans are timed in one run, and figures are read as ratios. */
 async function main(asked: readonly string[]): Promise<void> {
   const unknown = asked.find((name) => !Object.hasOwn(PARTS, name));
   if (unknown !== undefined) throw new Error(`no part ${unknown}: there are ${Object.keys(PARTS).join(", ")}`);

@@ -20,10 +20,10 @@ const RUNS = 5;
 const SETS = 32;
 const SET_FILES = 100_000;
 const DIFF_FILES = 30_000;
-/** Files of one component, as in an ordinary distribution. */
+/** Files per component, as in an ordinary distribution. */
 const FILES_PER_COMPONENT = 100;
 
-/** An image of one layer: which contents it holds, one file each, under names that depend on the content alone. */
+/** An image of one layer: its contents, one file each, under names that depend on the content alone. */
 interface GeneratedImage {
   readonly name: string;
   readonly contents: Int32Array;
@@ -34,7 +34,7 @@ export const SET_NAMES: readonly string[] = Array.from({ length: SETS }, (_, i) 
 
 /**
  * Differences and overlaps from the database to the answer, warm. Writes 32 images of 100,000 files and two of 30,000 into
- * the database, through the same door as a scan; no layer is shared, so that nothing can be skipped.
+ * the database through the same functions as a scan. No layer is shared, so that nothing can be skipped.
  */
 export async function benchSharing(pool: Pool): Promise<Figure[]> {
   const sets = await writeSets(pool);
@@ -49,7 +49,7 @@ export async function benchSharing(pool: Pool): Promise<Figure[]> {
   ];
 }
 
-/** Neighbours share three quarters of their files, and the first and the last nearly none. Returns the images' ids. */
+/** Neighbours share three quarters of their files, the first and the last almost none. Returns the images' ids. */
 export async function writeSets(pool: Pool): Promise<number[]> {
   const sets: number[] = [];
   for (let i = 0; i < SETS; i++) sets.push(await write(pool, generate(`set-${i}`, (i * SET_FILES) / 4, SET_FILES)));
@@ -100,7 +100,7 @@ async function benchLadder(pool: Pool, sets: readonly number[]): Promise<Figure>
   };
 }
 
-/** Prime to every count of files here: steps of it go through all of them, in an order that no cache foresees. */
+/** Prime to every count of files here: steps of this size visit all of them, in an order that no cache predicts. */
 const STRIDE = 48_271;
 
 function generate(name: string, first: number, count: number): GeneratedImage {

@@ -6,7 +6,7 @@ import { startProduct } from "./product.ts";
 
 const BUDGET = 3000;
 
-/** `npm start` where everything is built and scanned already. The first start builds the pages where they are not. */
+/** `npm start` with everything built and scanned. The first start builds the pages if necessary. */
 export async function benchStart(): Promise<Figure[]> {
   const home = mkdtempSync(join(tmpdir(), "stratigraph-bench-start-"));
   const start = () => startProduct(["npm", "start", "--silent"], { STRATIGRAPH_DATA: home, DATABASE_URL: "" });

@@ -14,8 +14,8 @@ const RUNS = 3;
 const PACKAGES = fileURLToPath(new URL("../../node_modules/", import.meta.url));
 
 /**
- * The files of a store hashed, beside plainly reading and hashing the same files in as many threads. The packages that this
- * checkout has installed stand for store items. Ours hashes each byte twice: for its file, and for its item's NAR.
+ * Hashing the files of a store, compared with plainly reading and hashing the same files in as many threads. The packages
+ * installed in this checkout serve as store items. Ours hashes each byte twice: for its file, and for its item's NAR.
  */
 export async function benchStoreFiles(): Promise<Figure[]> {
   const items = listItems();
@@ -38,7 +38,7 @@ export async function benchStoreFiles(): Promise<Figure[]> {
   ];
 }
 
-/** Packages as items, with what a store's database would say of them. */
+/** Packages as items, with the rows that a store's database would have for them. */
 function listItems(): ItemToRead[] {
   const budget = ScanBudget.open({ entries: MAX_NAMES_PER_SCAN, nameBytes: MAX_NAME_BYTES_PER_SCAN, documentBytes: 0 });
   return readdirSync(PACKAGES).map((name, item) => {

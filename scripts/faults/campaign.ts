@@ -4,15 +4,15 @@ import { type Fault, isTooLate } from "./faults.ts";
 import { findDamage } from "./integrity.ts";
 import { makeWorkload, type Workload } from "./workload.ts";
 
-/** What a number of rounds of one fault came to. */
+/** The result of all rounds of one fault. */
 export interface Tally {
   readonly name: string;
   tried: number;
-  /** The fault found something to strike: the others came after the end. */
+  /** Rounds in which the fault had something to strike; in the others the scan had already ended. */
   hit: number;
   rightEnd: number;
   intact: number;
-  /** Of the next command, in milliseconds. */
+  /** Durations of the next command, in milliseconds. */
   readonly nextTimes: number[];
   readonly findings: string[];
 }
@@ -28,13 +28,13 @@ export interface CampaignOptions {
   readonly random: () => number;
 }
 
-/** A command after a fault has the log to replay, and nothing to wait for. */
+/** A command after a fault replays the log, and waits for nothing else. */
 const MAX_NEXT_MS = 15_000;
 const MAX_ORPHAN_MS = 5_000;
 const POLL_MS = 20;
 const MEASURED_SCANS = 2;
 
-/** How long the scan of a workload takes where nothing happens to it: the fastest of a few, on a database that is there. */
+/** Duration of a scan of a workload without faults: the fastest of a few, on an existing database. */
 export async function measureScan(home: string): Promise<number> {
   await run(home, ["list"]);
   const times: number[] = [];
@@ -49,7 +49,7 @@ export async function measureScan(home: string): Promise<number> {
   return Math.min(...times);
 }
 
-/** Strikes as many scans as there are rounds, each at a random moment from its start to just past its usual end. */
+/** Strikes one scan per round, each at a random moment between its start and just past its usual end. */
 export async function runCampaign(fault: Fault, scanMs: number, options: CampaignOptions): Promise<Tally> {
   const tally = newTally(fault.name);
   for (let round = 0; round < options.rounds; round++) {
@@ -100,7 +100,7 @@ function judge(fault: Fault, hit: boolean, ending: Awaited<ReturnType<typeof run
   return fault.judge(ending);
 }
 
-/** The next command works, soon; and what it finds is whole. */
+/** Checks that the next command works, and soon, and that the database is intact. */
 export async function checkAfter(home: string, tally: Tally): Promise<string[]> {
   const { status, stderr, milliseconds } = await run(home, ["list", "--json"]);
   tally.nextTimes.push(milliseconds);
@@ -111,7 +111,7 @@ export async function checkAfter(home: string, tally: Tally): Promise<string[]> 
   return [late, ...damage];
 }
 
-/** Those of these processes that live on although the one that started them has ended; they have a few seconds. */
+/** The processes that are still running although their parent has ended, after a few seconds of grace. */
 async function findOrphans(pids: readonly number[]): Promise<string[]> {
   const deadline = performance.now() + MAX_ORPHAN_MS;
   let left = pids;

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-/** A command that has not ended by then hangs; one that serves does not end. */
+/** A command that has not ended by then hangs; this does not apply to one that serves. */
 const MAX_RUN_MS = 60_000;
 
 /** How a command ended, and how long it took. */
@@ -16,13 +16,13 @@ export interface Ending {
   readonly milliseconds: number;
 }
 
-/** A command that is under way. */
+/** A running command. */
 export interface Running {
   readonly child: ChildProcess;
   readonly ending: Promise<Ending>;
 }
 
-/** Starts the real command line on the embedded database of `home`, in a process group of its own as a terminal does. */
+/** Starts the real command line on the embedded database of `home`, in its own process group as a terminal does. */
 export function start(home: string, args: readonly string[], environment: NodeJS.Dict<string> = {}): Running {
   const child = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
     cwd: PROJECT,
@@ -52,12 +52,12 @@ async function collect(child: ChildProcess, isServing: boolean): Promise<Ending>
   return { status, signal, stdout: output[0]!, stderr: output[1]!, milliseconds };
 }
 
-/** To the command and all it started, as Ctrl-C in a terminal is. */
+/** Sends a signal to the command and everything it started, like Ctrl-C in a terminal. */
 export function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid !== undefined) signalProcess(-pid, signal);
 }
 
-/** False where there is no such process any more. */
+/** False if the process no longer exists. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(pid, signal);
@@ -68,12 +68,12 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** Process ids of the children of a process (proc(5)); none where it has ended. */
+/** Process ids of a process's children (proc(5)); empty if it has ended. */
 export function childrenOf(pid: number): number[] {
   return readProc(`${pid}/task/${pid}/children`).split(" ").filter(Boolean).map(Number);
 }
 
-/** The words a process was started with, or what it calls itself since. */
+/** The arguments a process was started with, or the title it has set since. */
 export function titleOf(pid: number): string {
   return readProc(`${pid}/cmdline`).replaceAll("\0", " ").trim();
 }

@@ -14,7 +14,7 @@ const ROUNDS = 2;
 const MAX_TEST_MS = 120_000;
 
 describe.skipIf(process.platform !== "linux")("faults at random moments of a scan", { timeout: MAX_TEST_MS }, () => {
-  // Printed with every finding: another moment each run, and any of them can be had again.
+  // Printed with every finding: each run uses other moments, and a seed repeats them.
   const seed = Date.now() % 1_000_000;
   const random = seededRandom(seed);
   let root: string;
@@ -29,7 +29,7 @@ describe.skipIf(process.platform !== "linux")("faults at random moments of a sca
   }, MAX_TEST_MS);
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  it.each(FAULTS)("$name: the right end, nothing half done, and the next command works", async (fault) => {
+  it.each(FAULTS)("$name: ends correctly, stores nothing partially, and the next command works", async (fault) => {
     const { tried, findings } = await runCampaign(fault, scanMs, { home, rounds: ROUNDS, random });
     expect({ seed, tried, findings }).toEqual({ seed, tried: ROUNDS, findings: [] });
   });
@@ -39,7 +39,7 @@ describe.skipIf(process.platform !== "linux")("faults at random moments of a sca
     expect(findings).toEqual([]);
   });
 
-  it.skipIf(!canMountDisks())("a full disk (needs the right to mount one): the same", async () => {
+  it.skipIf(!canMountDisks())("a full disk (needs permission to mount one): the same", async () => {
     const tally = await fillDisks({ rounds: ROUNDS, random });
     expect({ seed, findings: tally?.findings }).toEqual({ seed, findings: [] });
   });

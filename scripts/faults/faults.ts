@@ -2,29 +2,29 @@ import { join } from "node:path";
 import { findPostmaster } from "#lib/db/server/postmaster.ts";
 import { childrenOf, type Ending, type Running, signalGroup, signalProcess, titleOf } from "./command.ts";
 
-/** Something that happens to a scan at a random moment. */
+/** A fault that is injected into a scan at a random moment. */
 export interface Fault {
   readonly name: string;
-  /** Does it; false where there was nothing left to do it to. */
+  /** Injects it; false if there was nothing left to strike. */
   strike(scan: Running, home: string, random: () => number): boolean;
-  /** What is wrong with how the struck command ended; "" where that was right. */
+  /** What is wrong with how the struck command ended; "" if nothing is. */
   judge(ending: Ending): string;
 }
 
-/** From Ctrl-C to the end of the process, the database stopped; the answer comes within one second. */
+/** From Ctrl-C to the end of the process, with the database stopped; the message comes within one second. */
 const MAX_INTERRUPT_MS = 5000;
 
-/** Killed: there is nothing to say, and nobody to say it. */
+/** A killed process prints nothing. */
 const killed: Fault["judge"] = ({ signal }) => (signal === "SIGKILL" ? "" : "did not die of it");
 
-/** Either the scan was done, or it could not go on: one line and exit 4. */
+/** Either the scan was complete, or it could not continue: one line and exit 4. */
 function doneOrUnreachable({ status, stderr }: Ending): string {
   if (status === 0) return "";
   if (status !== 4) return `exit ${status}: ${lastLine(stderr)}`;
   return complaints(stderr) === 1 ? "" : `${complaints(stderr)} lines: ${stderr.slice(0, 300)}`;
 }
 
-/** Lines of a scan's standard error that are no outcome of an image. */
+/** Number of lines on a scan's standard error that are not the result of an image. */
 export function complaints(stderr: string): number {
   const lines = stderr.split("\n").filter((line) => line !== "");
   return lines.filter((line) => !/^\S+: image [0-9a-f]{16}, /.test(line)).length;
@@ -42,7 +42,7 @@ function postmasterOf(home: string): number | undefined {
   return findPostmaster(join(home, "postgres"));
 }
 
-/** The process that reads images; its threads cannot be killed one by one: a SIGKILL to a thread ends its process (signal(7)). */
+/** The process that reads images; its threads cannot be killed individually: SIGKILL to a thread ends its process (signal(7)). */
 function scanningProcess({ child }: Running): number | undefined {
   return childrenOf(child.pid ?? 0).find((pid) => titleOf(pid).includes("scan-process"));
 }
@@ -83,7 +83,7 @@ export const FAULTS: readonly Fault[] = [
       signalGroup(child, "SIGINT");
       return child.exitCode === null && child.signalCode === null;
     },
-    // Before our own code runs there is nobody to catch it, and nothing to tidy up.
+    // Before our own code runs, nothing catches the signal and there is nothing to clean up.
     judge: ({ status, signal, stderr }) => {
       if (status === 0 || signal === "SIGINT") return "";
       if (status !== 130) return `exit ${status}: ${lastLine(stderr)}`;
@@ -92,7 +92,7 @@ export const FAULTS: readonly Fault[] = [
   },
 ];
 
-/** After Ctrl-C a person waits; a command that was killed or lost its server may take its time to tidy up. */
+/** After Ctrl-C a person waits; a command that was killed or lost its server may take longer to clean up. */
 export function isTooLate({ name }: Fault, milliseconds: number): boolean {
   return name === "Ctrl-C" && milliseconds > MAX_INTERRUPT_MS;
 }

@@ -6,10 +6,10 @@ import { complaints } from "./faults.ts";
 import { makeWorkload } from "./workload.ts";
 
 const DISK_MEBIBYTES = 160;
-/** Twice of what a scan of the workload writes: in about half of the rounds the disk is just large enough. */
+/** Twice what a scan of the workload writes: in about half of the rounds the disk is just large enough. */
 const MAX_FREE_BYTES = 6 * 1024 ** 2;
 
-/** Scans on a disk with a random number of bytes left. `undefined` where no disk may be mounted here. */
+/** Scans on a disk with a random number of bytes left. `undefined` if no disk may be mounted here. */
 export async function fillDisks({ rounds, random }: Omit<CampaignOptions, "home">): Promise<Tally | undefined> {
   const disk = mountSmallDisk(DISK_MEBIBYTES);
   if (disk === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { openDatabase } from "#lib/db/server/database.ts";
 import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
 
-/** Sums and counts that must agree for each artifact, and for each layer: no row of these queries may come back. */
+/** Sums and counts that must agree for each artifact and each layer: these queries must return no rows. */
 const CONTRADICTIONS = `
   SELECT 'image ' || a.id || ': own sizes sum to ' || coalesce(n.self, 0) || ', rootfs is ' || i.rootfs_size AS finding
     FROM artifact a JOIN image i ON i.artifact_id = a.id
@@ -10,7 +10,7 @@ const CONTRADICTIONS = `
     WHERE coalesce(n.self, 0) <> i.rootfs_size
   UNION ALL SELECT 'image ' || artifact_id || ': rootfs and waste are not its layers' FROM image
     WHERE rootfs_size + wasted_size <> layers_content_size
-  UNION ALL SELECT 'artifact ' || a.id || ': ' || a.node_count || ' nodes told, not found' FROM artifact a
+  UNION ALL SELECT 'artifact ' || a.id || ': ' || a.node_count || ' : node count differs from its nodes' FROM artifact a
     WHERE a.node_count <> (SELECT count(*) FROM node n WHERE n.artifact_id = a.id)
   UNION ALL SELECT 'artifact ' || a.id || ' has no graph or no name' FROM artifact a
     WHERE NOT EXISTS (SELECT FROM packed_graph g WHERE g.artifact_id = a.id)
@@ -20,12 +20,12 @@ const CONTRADICTIONS = `
   UNION ALL SELECT 'image ' || i.artifact_id || ': waste differs from its files' FROM image i
     WHERE i.wasted_size <> coalesce((SELECT sum(w.byte_count) FROM wasted_body w WHERE w.artifact_id = i.artifact_id), 0)`;
 
-/** Tables that hold what outlives artifacts, or nothing of ours. */
+/** Tables whose rows outlive artifacts, or that are not ours. */
 const KEPT_TABLES = ["_prisma_migrations", "report", "named_set"];
 
 /**
- * What is wrong with a database after a fault: sums that do not agree; then everything is forgotten, and whatever row is left
- * belongs to nothing. Leaves the database empty.
+ * The damage in a database after a fault: sums that do not agree; then everything is removed, and any remaining row is
+ * an orphan. Leaves the database empty.
  */
 export async function findDamage(home: string): Promise<string[]> {
   const { pool, close } = await openDatabase({ ...process.env, DATABASE_URL: "", STRATIGRAPH_DATA: home });
@@ -37,7 +37,7 @@ export async function findDamage(home: string): Promise<string[]> {
   }
 }
 
-/** Rows that no artifact took with it. */
+/** Rows that the removal of all artifacts left over. */
 async function forgetAll(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ id: number }>("SELECT id FROM artifact");
   for (const { id } of rows) await removeArtifact(pool, id);
@@ -48,7 +48,7 @@ async function forgetAll(pool: Pool): Promise<string[]> {
   const findings: string[] = [];
   for (const { name } of tables.rows) {
     const { rows: counts } = await pool.query<{ left: number }>(`SELECT count(*)::int AS left FROM "${name}"`);
-    if (counts[0]!.left > 0) findings.push(`${counts[0]!.left} rows of ${name} belong to nothing`);
+    if (counts[0]!.left > 0) findings.push(`${counts[0]!.left} rows of ${name} are orphans`);
   }
   return findings;
 }

@@ -4,12 +4,12 @@ import { type CampaignOptions, checkAfter, newTally, type Tally } from "./campai
 import { PROJECT, run, start } from "./command.ts";
 import { makeWorkload, type Workload } from "./workload.ts";
 
-/** Readers at once, each asking for one page after the other. */
+/** Concurrent readers, each requesting one page after the other. */
 const READERS = 4;
-/** There, or gone while it was read. */
+/** Found, or removed while it was read. */
 const RIGHT_ANSWERS = new Set([200, 404]);
 
-/** `rm` beside a server whose pages are read. `undefined` where the pages are not built. */
+/** `rm` beside a server whose pages are being read. `undefined` if the pages are not built. */
 export async function removeBesidePages({ home, rounds }: CampaignOptions): Promise<Tally | undefined> {
   if (!existsSync(`${PROJECT}.next/BUILD_ID`)) return undefined;
   const tally = newTally("rm beside pages");
@@ -42,7 +42,7 @@ async function readAddress(output: NodeJS.ReadableStream): Promise<string> {
     const url = /"url": *"([^"]+)"/.exec(text)?.[1];
     if (url !== undefined) return url;
   }
-  throw new Error("the server ended before it said where it is");
+  throw new Error("the server ended before it printed its address");
 }
 
 function pagesOf(url: string, { names }: Workload): string[] {
@@ -68,7 +68,7 @@ interface PageAnswer {
   readonly status: number;
 }
 
-/** Reads the pages, over and over, for as long as `work` takes. */
+/** Reads the pages repeatedly until `work` ends. */
 async function readWhile(pages: readonly string[], work: () => Promise<void>): Promise<PageAnswer[]> {
   const answers: PageAnswer[] = [];
   let isDone = false;

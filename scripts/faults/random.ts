@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that are the same for the same seed (Mulberry32, Tommy Ettinger): a campaign can be run again. */
+/** Numbers from 0 to 1 that are the same for the same seed (Mulberry32, Tommy Ettinger), so that a campaign can be repeated. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -2,11 +2,11 @@ import { type CampaignOptions, checkAfter, newTally, type Tally } from "./campai
 import { type Ending, run } from "./command.ts";
 import { makeWorkload, type Workload } from "./workload.ts";
 
-/** How commands may end while others forget what they are about: done, nothing called so any more, gone while it was read. */
+/** How commands may end while others remove their artifacts: done, no such artifact any more, removed while it was read. */
 const RIGHT_ENDS = new Set([0, 2, 4]);
 const RUNS_EACH = 3;
 
-/** `rm` beside scans of the same images and beside readers of them, all at once. */
+/** `rm` beside scans of the same images and beside their readers, all at once. */
 export async function removeBesideReaders({ home, rounds }: CampaignOptions): Promise<Tally> {
   const tally = newTally("rm beside scans and readers");
   for (let round = 0; round < rounds; round++) {
@@ -20,7 +20,7 @@ export async function removeBesideReaders({ home, rounds }: CampaignOptions): Pr
     tally.rightEnd += endings.length - wrong.length;
     const before = tally.intact;
     const after = (await checkAfter(home, tally)).filter((finding) => finding !== "");
-    // One look at the database stands for all commands of the round.
+    // One check of the database covers all commands of the round.
     if (tally.intact > before) tally.intact = before + endings.length;
     tally.findings.push(...[...wrong, ...after].map((finding) => `rm beside readers, round ${round}: ${finding}`));
   }
@@ -45,7 +45,7 @@ async function repeat(home: string, args: readonly string[]): Promise<Ending[]> 
 }
 
 function judge({ status, signal, stderr, milliseconds }: Ending): string {
-  // Only `run` itself sends one here, to a command past its limit: whether that hung or was slow, the time tells.
+  // Only `run` itself sends one here, to a command past its limit: the time shows whether it hung or was slow.
   if (signal !== null) return `ended by ${signal} after ${(milliseconds / 1000).toFixed(0)} s: ${stderr.slice(0, 300)}`;
   return status !== null && RIGHT_ENDS.has(status) ? "" : `exit ${status}: ${stderr.slice(0, 300)}`;
 }

@@ -10,12 +10,12 @@ import { seededRandom } from "./random.ts";
 import { removeBesideReaders } from "./removals.ts";
 
 /**
- * `npm run faults`: strikes real scans on a real database at random moments, and looks each time whether the command ended as
- * it should, whether the next one works, and whether the database is whole. Needs Linux (proc(5)). Words name the parts to run
- * (`npm run faults -- postmaster "disk full"`); without any, all are.
+ * `npm run faults`: injects faults into real scans on a real database at random moments, and checks each time that the command
+ * ended correctly, that the next one works, and that the database is intact. Needs Linux (proc(5)). Arguments select parts
+ * (`npm run faults -- postmaster "disk full"`); the default is all.
  */
 const DEFAULT_ROUNDS = 30;
-/** Each of their rounds runs 18 commands, or a scan on a disk of its own. */
+/** One of their rounds runs 18 commands, or a scan on its own disk. */
 const SHARE_OF_ROUNDS = 5;
 
 const { values, positionals } = parseArgs({
@@ -30,18 +30,18 @@ chmodSync(root, 0o755);
 const home = join(root, "data");
 const scanMs = await measureScan(home);
 
-/** `undefined` where a part cannot be run here. */
+/** `undefined` if a part cannot run here. */
 const PARTS: ReadonlyMap<string, () => Promise<Tally | undefined>> = new Map([
   ...FAULTS.map((fault) => [fault.name, () => runCampaign(fault, scanMs, { home, rounds, random })] as const),
   ["rm beside scans and readers", () => removeBesideReaders({ home, rounds: fewer, random })],
   ["rm beside pages (needs a build)", () => removeBesidePages({ home, rounds: fewer, random })],
-  ["disk full (needs the right to mount)", () => fillDisks({ rounds, random })],
+  ["disk full (needs permission to mount)", () => fillDisks({ rounds, random })],
 ]);
 
 const named = [...PARTS.keys()].filter(
   (name) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
 );
-if (named.length === 0) throw new Error(`no such part; there are: ${[...PARTS.keys()].join(", ")}`);
+if (named.length === 0) throw new Error(`unknown part; the parts are ${[...PARTS.keys()].join(", ")}`);
 
 console.log(`a scan takes ${(scanMs / 1000).toFixed(2)} s; ${rounds} rounds each, seed ${values.seed}`);
 console.log(formatRow(["fault", "tried", "struck", "correct", "intact", "next (median, max)"]));

@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
 
-/** Files of a layer: enough that reading and writing two images take longer than starting the command. */
+/** Files per layer: enough that reading and writing two images takes longer than starting the command. */
 const LAYER_FILES = 4000;
 
-/** Two images that share a layer and hold a package each: what a round scans, and no other round. */
+/** Two images that share a layer and contain one package each: the input of one round only. */
 export interface Workload {
   readonly sources: readonly string[];
   readonly names: readonly string[];
   remove(): void;
 }
 
-/** `key` makes its bytes unlike those of every other round, so that each scan has to read and write them. */
+/** `key` makes the bytes different in every round, so that each scan has to read and write them. */
 export function makeWorkload(key: string): Workload {
   const folder = mkdtempSync(join(tmpdir(), "stratigraph-faults-"));
   const shared = buildLayer(`${key}/shared`);

@@ -1,20 +1,20 @@
 import type { EdgeCounters } from "./engine.ts";
 import type { FuzzTarget } from "./fuzz-target.ts";
 
-/** An execution count is told apart from another as libFuzzer does: 1, 2, 3, and then roughly by powers of two. */
+/** Execution counts are distinguished as in libFuzzer: 1, 2, 3, and then roughly by powers of two. */
 const BUCKETS = [1, 2, 3, 4, 8, 16, 32, 128];
 
-/** What is chosen from, and how much. */
+/** The candidates, and the limits. */
 interface Choice {
   readonly inputs: readonly Uint8Array[];
   readonly counters: readonly EdgeCounters[];
-  /** Takes the input's room; false where there is none. */
+  /** Reserves space for the input; false if there is none. */
   readonly takeRoom: (input: Uint8Array) => boolean;
 }
 
 /**
- * A small corpus that goes nearly everywhere the whole one goes: the inputs that reach an edge no shorter one reaches, and
- * then, while there is room, those that reach one more often. Inputs that fail are left out.
+ * A small corpus with nearly the coverage of the whole: the inputs that reach an edge no shorter one reaches, and
+ * then, while there is space, those that reach one more often. Inputs that fail are left out.
  */
 export async function chooseInputs(target: FuzzTarget, { inputs, counters, takeRoom }: Choice): Promise<Uint8Array[]> {
   const shortestFirst = inputs.toSorted((a, b) => a.length - b.length || Buffer.compare(a, b));
@@ -31,14 +31,14 @@ export async function chooseInputs(target: FuzzTarget, { inputs, counters, takeR
   return shortestFirst.filter((input) => chosen.has(input));
 }
 
-/** Whether the input passes; the counters then say what it reached. */
+/** Whether the input passes; the counters then contain what it reached. */
 async function runs({ check }: FuzzTarget, input: Uint8Array, counters: readonly EdgeCounters[]): Promise<boolean> {
   for (const module of counters) module.fill(0);
   try {
     await check(input);
     return true;
   } catch {
-    // Told by the run that found it; what it reaches on its way is no use to the next.
+    // Reported by the run that found it; the edges it reaches are of no use to the next run.
     return false;
   }
 }

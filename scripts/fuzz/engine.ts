@@ -12,17 +12,17 @@ import { registerEsmLoaderHooks } from "@jazzer.js/instrumentor";
 
 const ROOT = dirname(dirname(import.meta.dirname));
 /**
- * An input that takes this long never ends: the engine stops the process, and keeps the input. By the clock, and machines
- * are busy: processor time has a limit of its own (watch-executions.ts).
+ * An input that takes this long is a hang: the engine stops the process, and keeps the input. This is elapsed time, on a machine
+ * that may be busy; processor time has its own limit (watch-executions.ts).
  */
 const HANG_MS = 30_000;
 
 type Options = ReturnType<OptionsManager["clone"]>;
 
-/** The counters of one instrumented module, one byte an edge; the engine zeroes them before each execution. */
+/** The counters of one instrumented module, one byte per edge; the engine zeroes them before each execution. */
 export type EdgeCounters = Uint8Array;
 
-/** libFuzzer within this process (`@jazzer.js/core`), before anything of the product is loaded. */
+/** libFuzzer within this process (`@jazzer.js/core`), before any product code is loaded. */
 export class Engine {
   readonly #options: Options;
   readonly #beginExecution: () => void;
@@ -33,7 +33,7 @@ export class Engine {
   }
 
   /**
-   * From here on every module of `lib` that is imported counts its edges and tells what it compares with what; with
+   * From here on every imported module of `lib` counts its edges and reports its comparisons; with
    * `instrumented` false none does. `flags` are libFuzzer's (llvm.org/docs/LibFuzzer.html#options).
    */
   static async start(options: { flags: readonly string[]; sync: boolean; instrumented: boolean }): Promise<Engine> {
@@ -46,20 +46,20 @@ export class Engine {
         dryRun: !instrumented,
         sync,
         timeout: HANG_MS,
-        // They look for commands and paths that an input can reach; parsers run no command and open no file.
+        // They detect commands and paths that an input can reach; parsers run no command and open no file.
         disableBugDetectors: [".*"],
         fuzzerOptions: [...flags],
       },
       OptionSource.CommandLineArguments,
     );
     registerGlobals(manager);
-    // The last hook registered runs first, and hands on to the one before it.
+    // The last registered hook runs first, and calls the one before it.
     register("./strip-types.ts", import.meta.url);
     registerEsmLoaderHooks(await initFuzzing(manager));
     return new Engine(manager, traceOnce());
   }
 
-  /** Runs until `-runs` are done; resolves with what was thrown, if anything was. A hang ends the process instead. */
+  /** Runs until `-runs` are done; resolves with what was thrown, if anything. A hang ends the process instead. */
   async fuzz(check: (input: Buffer) => void | Promise<void>): Promise<Error | undefined> {
     const run = (input: Buffer) => {
       this.#beginExecution();
@@ -67,7 +67,7 @@ export class Engine {
     };
     const { error } = await startFuzzingNoInit(asFindingAwareFuzzFn(run), this.#options);
     if (error === undefined || error instanceof Error) return error;
-    return new Error(`something that is no Error was thrown: ${String(error)}`);
+    return new Error(`thrown value is not an Error: ${String(error)}`);
   }
 
   /** The counters of all modules loaded so far. */
@@ -78,7 +78,7 @@ export class Engine {
 
 type NumberTracer = (left: unknown, right: unknown, operator: string, id: number) => boolean;
 
-/** What instrumented code calls. */
+/** Called by instrumented code. */
 function engineGlobal(): {
   readonly coverageTracker: { readonly moduleCounters: readonly EdgeCounters[] };
   readonly tracer: { traceNumberCmp: NumberTracer };
@@ -86,12 +86,12 @@ function engineGlobal(): {
   return (globalThis as unknown as { Fuzzer: ReturnType<typeof engineGlobal> }).Fuzzer;
 }
 
-/** Comparisons that are told apart; two that share a place are told less often, and nothing else. */
+/** Number of distinguished comparisons; two with the same slot are reported less often, with no other effect. */
 const TRACED_PLACES = 4096;
 
 /**
- * The engine tries what a number was compared with, and needs to be told once: telling it of every turn of every loop takes
- * ten times as long as the parser. Returns what begins a new execution.
+ * The engine tries the values that a number was compared with, and needs each only once: reporting every turn of every loop takes
+ * ten times as long as the parser. Returns the function that begins a new execution.
  */
 function traceOnce(): () => void {
   const { tracer } = engineGlobal();
@@ -124,6 +124,6 @@ function compare(left: number, right: number, operator: string): boolean {
     case ">=":
       return left >= right;
     default:
-      throw new Error(`a comparison by ${operator}, which no code of ours has`);
+      throw new Error(`a comparison by ${operator}, which our code does not contain`);
   }
 }

@@ -1,18 +1,18 @@
 /**
- * One way for hostile bytes into the product, and what must hold of whatever comes out. `check` throws where it does not;
- * a refusal that the parser declares (`InputError`) is no failure, and `check` takes it in.
+ * One entry point for hostile bytes, and what must be true of its result. `check` throws if it is not;
+ * a refusal that the parser declares (`InputError`) is not a failure, and `check` catches it.
  */
 export interface FuzzTarget {
-  /** What the command and the corpus call it. */
+  /** Its name in the command and the corpus. */
   readonly name: string;
-  /** Bytes of the longest input that is tried. */
+  /** Maximum input length in bytes. */
   readonly maxLength: number;
   readonly check: (input: Uint8Array) => void | Promise<void>;
-  /** Where `check` returns a promise: such a target is run some five times slower. */
+  /** Set if `check` returns a promise: such a target runs some five times slower. */
   readonly isAsync?: boolean;
-  /** Words of the format that chance would not find. */
+  /** Words of the format that random mutation would not find. */
   readonly dictionary?: readonly string[];
-  /** Inputs to start from, beside the corpus. */
+  /** Initial inputs, in addition to the corpus. */
   readonly seeds: readonly (string | Uint8Array)[];
 }
 

@@ -9,7 +9,7 @@ import { TARGETS } from "./targets.ts";
 const FORMATS = join(import.meta.dirname, "../../lib/formats");
 const MAX_TEST_MS = 120_000;
 
-/** Functions of lib/formats that are no way in: they write, work on what was checked, or are called by those that are. */
+/** Functions of lib/formats that are no entry points: they write, work on checked values, or are called by entry points. */
 const NO_WAY_IN = new Set([
   ...[
     "NarEncoder",
@@ -41,7 +41,7 @@ describe("every parser is fuzzed", () => {
 });
 
 describe("the corpus", () => {
-  it("belongs to targets, each with a name of its own", () => {
+  it("belongs to targets with unique names", () => {
     const names = TARGETS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(listCorpora().filter((name) => !names.includes(name))).toEqual([]);
@@ -51,7 +51,7 @@ describe("the corpus", () => {
     for (const { name } of TARGETS) expect(corpusBytes(name)).toBeLessThanOrEqual(MAX_CORPUS_BYTES);
   });
 
-  it.each(TARGETS)("$name: nothing that was once found fails", async (target) => {
+  it.each(TARGETS)("$name: no earlier finding fails again", async (target) => {
     const inputs = keptInputs(target);
     expect(inputs.length).toBeGreaterThan(0);
     for (const input of inputs) {
@@ -62,7 +62,7 @@ describe("the corpus", () => {
 });
 
 describe("the fuzzer finds what is planted", { timeout: MAX_TEST_MS }, () => {
-  it("a crash that only coverage leads to, and memory that grows", async () => {
+  it("a crash that is found only with coverage, and memory that grows", async () => {
     const root = mkdtempSync(join(tmpdir(), "stratigraph-test-"));
     try {
       const outcomes = await selfTest(root, ["crash", "growth", "sound"]);

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { type Fault, MAX_FAULTS } from "#lib/model/fault.ts";
 import { InputError } from "#lib/model/problem.ts";
 
-/** UTF-16 units of what a problem says, and of where it says it is: neither may be as long as the input. */
+/** Maximum UTF-16 units of a problem's message and of its place: neither may be as long as the input. */
 const MAX_MESSAGE_LENGTH = 1500;
 const MAX_PLACE_LENGTH = 4200;
 
 /**
- * What `parse` returns, or the refusal that it declares: whatever else is thrown is a failure, and so is a refusal that is
- * too long to be read.
+ * What `parse` returns, or the refusal that it declares: any other error is a failure, and so is a refusal that is
+ * too long to read.
  */
 export function orRefused<T>(parse: () => T): T | InputError {
   try {
@@ -18,7 +18,7 @@ export function orRefused<T>(parse: () => T): T | InputError {
   }
 }
 
-/** The same of what answers later. */
+/** The same for an asynchronous parser. */
 export async function orRefusedLater<T>(parse: () => Promise<T>): Promise<T | InputError> {
   try {
     return await parse();
@@ -27,32 +27,32 @@ export async function orRefusedLater<T>(parse: () => Promise<T>): Promise<T | In
   }
 }
 
-/** Whether what came is a refusal. */
+/** Whether the result is a refusal. */
 export function isRefused(value: unknown): value is InputError {
   return value instanceof InputError;
 }
 
 function toRefusal(error: unknown): InputError {
   if (!(error instanceof InputError)) throw error;
-  assert.ok(error.message.length <= MAX_MESSAGE_LENGTH, "a message too long to be read");
-  assert.ok(error.place.length <= MAX_PLACE_LENGTH, "a place too long to be read");
+  assert.ok(error.message.length <= MAX_MESSAGE_LENGTH, "a message too long to read");
+  assert.ok(error.place.length <= MAX_PLACE_LENGTH, "a place too long to read");
   return error;
 }
 
-/** Problems are listed up to their limit, and each can be read. */
+/** Problems are listed up to their limit, and each is short enough to read. */
 export function holdFaults(faults: readonly Fault[]): void {
   assert.ok(faults.length <= MAX_FAULTS + 1, "more faults than are kept");
-  for (const { message } of faults) assert.ok(message.length <= MAX_MESSAGE_LENGTH, "a fault too long to be read");
+  for (const { message } of faults) assert.ok(message.length <= MAX_MESSAGE_LENGTH, "a fault too long to read");
 }
 
-/** Text that is kept of a document is no longer than the document, but for what a parser adds a piece. */
+/** Text kept from a document is no longer than the document, except for what a parser adds per piece. */
 export function holdLength(texts: Iterable<string>, input: string): void {
   let kept = 0;
   for (const text of texts) kept += text.length;
   assert.ok(kept <= 4 * input.length + 64, `${kept} characters kept of ${input.length}`);
 }
 
-/** The input as text, the way documents are read: whatever is no UTF-8 is replaced. */
+/** The input as text, the way documents are read: invalid UTF-8 is replaced. */
 export function toText(input: Uint8Array): string {
   return Buffer.from(input.buffer, input.byteOffset, input.length).toString("utf8");
 }
@@ -64,7 +64,7 @@ export function toParts(input: Uint8Array, count: number): string[] {
   return parts;
 }
 
-/** An order that contradicts itself would make the answer depend on who is asked first. */
+/** With an inconsistent order, the answer would depend on which pair is compared first. */
 export function holdOrder(
   compare: (a: string, b: string) => number,
   [a = "", b = "", c = ""]: readonly string[],

@@ -1,8 +1,8 @@
 import type { FuzzTarget } from "./fuzz-target.ts";
 
 /**
- * Faults put here on purpose, to see that fuzzing finds each kind. They hide behind comparisons that chance passes once in
- * 2^48 inputs: a fuzzer that does not see coverage never gets there.
+ * Faults planted to check that fuzzing finds each kind. They are behind comparisons that a random input passes once in
+ * 2^48: a fuzzer without coverage never gets there.
  */
 const MAGIC = "strata";
 
@@ -15,7 +15,7 @@ function hasMagic(input: Uint8Array): boolean {
   return matched === MAGIC.length;
 }
 
-/** An edge of its own for each byte: how far an input came is what coverage shows. */
+/** A separate edge for each byte, so that coverage shows how far an input came. */
 function step(i: number): number {
   switch (i) {
     case 0:

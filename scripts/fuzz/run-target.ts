@@ -7,36 +7,36 @@ import { gatherInputs, keptInputs, spreadInputs } from "./corpus.ts";
 import type { FuzzTarget } from "./fuzz-target.ts";
 import type { WorkerReport } from "./worker-report.ts";
 
-/** Resident memory of a worker: the ceiling that every input is promised, with the engine in the same process. */
+/** Resident memory of a worker: the limit that applies to every input, with the engine in the same process. */
 const MAX_RESIDENT_MIB = 512;
 const MAX_HEAP_MIB = 224;
-/** Lines of the engine's log that tell what ended a process. */
+/** Lines of the engine's log that explain why a process ended. */
 const TOLD_LINES = 30;
 
 export interface RunOptions {
   readonly runs: number;
   readonly seed: number;
-  /** A folder of its own for what the run needs and finds. */
+  /** A folder for the run's inputs and findings. */
   readonly folder: string;
   /** A target of `planted.ts`. */
   readonly planted?: boolean;
-  /** Without coverage: what chance alone finds. */
+  /** Without coverage: random mutation only. */
   readonly blind?: boolean;
 }
 
-/** How a run of one target went. */
+/** The result of a run of one target. */
 export interface TargetRun extends Omit<WorkerReport, "failure"> {
   readonly name: string;
   readonly seconds: number;
-  /** Edges of the product's code that were reached, and inputs of the engine's corpus in the end. */
+  /** Edges of the product's code that were reached, and the final number of inputs in the engine's corpus. */
   readonly edges: number;
   readonly corpusInputs: number;
   readonly failure?: string;
-  /** The input that failed; none for growth, which no single input makes. */
+  /** The input that failed; none for growth, which no single input causes. */
   readonly failing?: Uint8Array;
 }
 
-/** Fuzzes one target in a process of its own. */
+/** Fuzzes one target in its own process. */
 export async function runTarget(target: FuzzTarget, options: RunOptions): Promise<TargetRun> {
   const { runs, seed, folder } = options;
   prepareFolder(target, folder);
@@ -65,7 +65,7 @@ export async function runTarget(target: FuzzTarget, options: RunOptions): Promis
   };
 }
 
-/** Takes into the target's corpus what a run has found, and drops what no longer reaches anything of its own. */
+/** Adds a run's findings to the target's corpus, and drops inputs that no longer reach anything new. */
 export async function keepFound(target: FuzzTarget, options: RunOptions): Promise<void> {
   const { status, log } = await runWorker(target, options, { words: ["--choose"], flags: [] });
   if (status !== 0) throw new Error(`the corpus of ${target.name} was not written:\n${log}`);
@@ -92,7 +92,7 @@ async function runWorker(
       // The engine's loader and the one that strips types use interfaces that Node still calls experimental.
       "--disable-warning=ExperimentalWarning",
       "--expose-gc",
-      // Without it the heap of a machine with much memory grows as it likes before anything is collected.
+      // Without it the heap of a machine with much memory grows freely before anything is collected.
       `--max-old-space-size=${MAX_HEAP_MIB}`,
       join(import.meta.dirname, "worker.ts"),
       ...["--target", target.name, "--folder", folder, ...words],
@@ -111,7 +111,7 @@ function readReport(output: string): WorkerReport | undefined {
   return line.startsWith("{") ? JSON.parse(line) : undefined;
 }
 
-/** The engine ends the process itself where an input hangs or memory runs out. */
+/** The engine ends the process itself if an input hangs or memory runs out. */
 function diedWith(status: number | null, log: string): WorkerReport {
   const told = log.trimEnd().split("\n").slice(-TOLD_LINES).join("\n");
   const executions = Number([...log.matchAll(/^#(\d+)\s/gm)].at(-1)?.[1] ?? 0);

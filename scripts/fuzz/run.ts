@@ -10,7 +10,7 @@ import { TARGETS } from "./targets.ts";
 
 /**
  * `npm run fuzz [-- TARGET… --runs N --seed N --keep --self-test]`: coverage-guided fuzzing of every parser, one after
- * another, each in a process of its own (docs/fuzzing.md). `--keep` takes what was reached into the corpus.
+ * another, each in its own process (docs/fuzzing.md). `--keep` adds what was found to the corpus.
  */
 const DEFAULT_RUNS = 1_000_000;
 const KIB = 1024;
@@ -63,7 +63,7 @@ async function fuzzAll(targets: readonly FuzzTarget[]): Promise<number> {
   return failed;
 }
 
-/** All of them, or those that are named. */
+/** The named targets, or all. */
 function chooseTargets(names: readonly string[]): readonly FuzzTarget[] {
   const unknown = names.filter((name) => !TARGETS.some((target) => target.name === name));
   if (unknown.length > 0)

@@ -4,17 +4,17 @@ import type { FuzzTarget } from "./fuzz-target.ts";
 import { TARGETS } from "./planted.ts";
 import { type RunOptions, runTarget, type TargetRun } from "./run-target.ts";
 
-/** What a planted fault must come to. */
+/** The expected result of a planted fault. */
 interface Trial {
   readonly name: string;
   readonly target: string;
   readonly runs: number;
   readonly blind?: boolean;
-  /** Words of the failure; `undefined` where nothing is to be found. */
+  /** Words of the failure; `undefined` if nothing should be found. */
   readonly wanted: string | undefined;
 }
 
-/** Enough for a fuzzer that sees coverage, whatever its seed; chance alone would need 2^48. */
+/** Enough for a fuzzer with coverage, whatever its seed; random mutation would need 2^48. */
 const CRASH_RUNS = 1_000_000;
 const FEW_RUNS = 40_000;
 
@@ -27,7 +27,7 @@ const TRIALS: readonly Trial[] = [
   { name: "sound", target: "sound", runs: FEW_RUNS, wanted: undefined },
 ];
 
-/** One trial and what came of it; `found` equals `wanted` where it is as it should be. */
+/** One trial and its result; `found` equals `wanted` if the trial passed. */
 export interface TrialOutcome {
   readonly name: string;
   readonly wanted: string | undefined;
@@ -35,8 +35,8 @@ export interface TrialOutcome {
 }
 
 /**
- * Fuzzes faults that were planted: a crash that only coverage leads to (and that is not found without it), an input that
- * is slow, one that never ends, and memory that grows. `names` chooses some of the trials.
+ * Fuzzes planted faults: a crash that is found only with coverage (and not without it), an input that
+ * is slow, one that never ends, and memory that grows. `names` selects some of the trials.
  */
 export async function selfTest(root: string, names?: readonly string[]): Promise<TrialOutcome[]> {
   const outcomes: TrialOutcome[] = [];
@@ -55,6 +55,6 @@ function toOutcome({ name, wanted }: Trial, { failure }: TargetRun): TrialOutcom
 
 function findPlanted(wanted: string): FuzzTarget {
   const target = TARGETS.find(({ name }) => name === wanted);
-  if (target === undefined) throw new Error(`nothing is planted under the name ${wanted}`);
+  if (target === undefined) throw new Error(`unknown planted fault ${wanted}`);
   return target;
 }

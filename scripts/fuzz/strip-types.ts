@@ -2,7 +2,7 @@ import type { LoadHookSync } from "node:module";
 import { stripTypeScriptTypes } from "node:module";
 
 /**
- * A loader hook (node:module, "Customization Hooks") that takes the types off before the next one sees the source: the
+ * A loader hook (node:module, "Customization Hooks") that strips the types before the next hook sees the source: the
  * fuzzer's own hook instruments JavaScript only, and Node strips types after all hooks have run. Lines and columns stay.
  */
 export async function load(

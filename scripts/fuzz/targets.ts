@@ -7,7 +7,7 @@ import { STREAM_TARGETS } from "./targets/streams.ts";
 import { TAR_TARGETS } from "./targets/tar.ts";
 import { TEXT_TARGETS } from "./targets/text.ts";
 
-/** Every way in, one row each. `targets.test.ts` fails where a parser has none. */
+/** Every entry point, one row each. `targets.test.ts` fails if a parser has none. */
 export const TARGETS: readonly FuzzTarget[] = [
   ...TAR_TARGETS,
   ...STREAM_TARGETS,

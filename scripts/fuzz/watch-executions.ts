@@ -1,25 +1,25 @@
 import type { FuzzTarget } from "./fuzz-target.ts";
 
-/** Processor time that one input may take: parsers stop long before by their limits. */
+/** Processor time that one input may take: parsers stop long before, because of their limits. */
 const MAX_INPUT_MS = 1000;
 /**
- * Growth between the first quarter of a run and its last that is no leak: code that is compiled late, tables of the engine.
- * A leak of ten bytes an execution makes more in the million executions that a run has.
+ * Growth between the first quarter of a run and its last that is not a leak: code compiled late, tables of the engine.
+ * A leak of ten bytes per execution exceeds it within the million executions of a run.
  */
 const MAX_GROWTH_BYTES = 4 * 1024 ** 2;
-/** How often memory is looked at in one run, the garbage collected before. */
+/** How often memory is measured in one run, each time after a garbage collection. */
 const SAMPLES = 40;
 
-/** What a run came to, besides what was found. */
+/** The figures of a run, apart from its findings. */
 export interface RunFigures {
   readonly executions: number;
   /** Processor time of the slowest input. */
   readonly slowestMs: number;
-  /** Least memory kept in the last quarter, less that in the first. */
+  /** The minimum of live memory in the last quarter, minus that in the first. */
   readonly growthBytes: number;
 }
 
-/** Runs a target's check, and fails where an input takes too long; counts, and looks at memory from time to time. */
+/** Runs a target's check, and fails if an input takes too long; counts executions, and measures memory from time to time. */
 export class ExecutionWatch {
   readonly #check: FuzzTarget["check"];
   readonly #interval: number;
@@ -32,7 +32,7 @@ export class ExecutionWatch {
     this.#interval = Math.max(1, Math.floor(runs / SAMPLES));
   }
 
-  /** For checks that return nothing: the engine must not be handed a promise. */
+  /** For checks that return nothing: the engine must not get a promise. */
   readonly run = (input: Uint8Array): void => {
     const started = performance.now();
     this.#check(input);
@@ -58,7 +58,7 @@ export class ExecutionWatch {
     return { executions: this.#executions, slowestMs: this.#slowestMs, growthBytes };
   }
 
-  /** Counts the execution. Time passes on a busy machine that no input takes: whatever took long is to be run again. */
+  /** Counts the execution. On a busy machine, time passes that no input uses: a slow one is run again. */
   #isSlow(started: number): boolean {
     const isSlow = performance.now() - started > this.#slowestMs;
     this.#executions += 1;
@@ -81,8 +81,8 @@ export function findGrowth({ growthBytes }: RunFigures): string | undefined {
 }
 
 /**
- * Bytes on the heap and in buffers that are still in use. Needs --expose-gc. Buffers are given back some time after they
- * were collected: only the least of several measurements tells what is kept.
+ * Bytes on the heap and in buffers that are still in use. Needs --expose-gc. Buffers are freed some time after they
+ * are collected, so only the minimum of several measurements shows what is live.
  */
 function keptBytes(): number {
   if (globalThis.gc === undefined) throw new Error("started without --expose-gc: growth cannot be measured");

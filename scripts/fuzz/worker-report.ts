@@ -1,9 +1,9 @@
 import type { RunFigures } from "./watch-executions.ts";
 
-/** What a worker tells of its run. */
+/** A worker's report of its run. */
 export interface WorkerReport extends RunFigures {
-  /** What was found, with its stack; `undefined` where nothing was. */
+  /** The finding with its stack; `undefined` if there was none. */
   readonly failure?: string;
-  /** The most memory that the process had resident, the engine's own included. */
+  /** Peak resident memory of the process, the engine included. */
   readonly peakBytes: number;
 }

@@ -7,7 +7,7 @@ import type { FuzzTarget } from "./fuzz-target.ts";
 import { ExecutionWatch, findGrowth } from "./watch-executions.ts";
 import type { WorkerReport } from "./worker-report.ts";
 
-/** The process that one target is fuzzed in. Its last line on standard output is a `WorkerReport`. */
+/** The process in which one target is fuzzed. Its last line on standard output is a `WorkerReport`. */
 const { values } = parseArgs({
   options: {
     target: { type: "string", default: "" },
@@ -40,7 +40,7 @@ async function loadTarget(): Promise<FuzzTarget> {
 
 async function fuzz(): Promise<WorkerReport> {
   const watch = new ExecutionWatch(target, runs);
-  // Half of all inputs are refused, and a stack that nobody reads takes longer than the refusal.
+  // Half of all inputs are refused, and an unused stack takes longer to make than the refusal.
   Error.stackTraceLimit = 0;
   const error = await engine.fuzz(target.isAsync === true ? watch.runAsync : watch.run);
   const peakBytes = process.resourceUsage().maxRSS * 1024;
@@ -59,7 +59,7 @@ async function traceFailure(error: Error): Promise<string> {
   return error.stack ?? error.message;
 }
 
-/** Writes the target's corpus anew, from all that is kept and all that the engine found. */
+/** Writes the target's corpus again, from everything kept and everything the engine found. */
 async function keepChosen(): Promise<void> {
   const inputs = [...gatherInputs(join(folder, "kept")), ...gatherInputs(join(folder, "found"))];
   let left = MAX_CORPUS_BYTES;

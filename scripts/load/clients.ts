@@ -1,4 +1,4 @@
-/** A request of the load: an address, and whether a browser that is on a page already would ask it (React's own format). */
+/** A request of the load: a URL, and whether it is a client-side navigation (React's own format). */
 export interface LoadRequest {
   /** The kind of page, for the report. */
   readonly page: string;
@@ -6,10 +6,10 @@ export interface LoadRequest {
   readonly withinApp?: boolean;
 }
 
-/** What came of one round. Times in milliseconds, from the request to the last byte. */
+/** The result of one round. Times in milliseconds, from the request to the last byte. */
 export interface Round {
   readonly requests: number;
-  /** Answers that were no 200, were cut short, or never came: what and how often. */
+  /** Responses that were not 200, were cut short, or never came: reason → count. */
   readonly errors: ReadonlyMap<string, number>;
   readonly errorCount: number;
   readonly milliseconds: number;
@@ -21,14 +21,14 @@ export interface Round {
 export interface RoundOptions {
   readonly clients: number;
   readonly seconds: number;
-  /** The request number `turn` of one client. */
+  /** Request number `turn` of one client. */
   readonly toRequest: (client: number, turn: number) => LoadRequest;
 }
 
-/** An answer that has not come by then does not come. Where a machine is busy with other work it may take a minute: that is slow, and said. */
+/** Later responses count as missing. On a busy machine one may take a minute: that is slow, and reported as such. */
 const PATIENCE_MS = 120_000;
 
-/** Clients that ask one page after the other for a while, each as soon as it has the last. What is under way at the end is awaited. */
+/** Clients that request one page after the other for a while, without pauses. Requests still running at the end are awaited. */
 export async function runRound(url: string, { clients, seconds, toRequest }: RoundOptions): Promise<Round> {
   const timesByPage = new Map<string, number[]>();
   const errors = new Map<string, number>();
@@ -58,19 +58,19 @@ export async function runRound(url: string, { clients, seconds, toRequest }: Rou
   };
 }
 
-/** What was wrong with the answer; `undefined` where it is as it should be. */
+/** What was wrong with the response; `undefined` if nothing was. */
 async function ask(url: string, { path, withinApp = false }: LoadRequest): Promise<string | undefined> {
   try {
     const response = await fetch(url + path, {
       headers: withinApp ? { RSC: "1" } : {},
-      // React's own format is asked for under a hash of the headers that the server works out; a page never leads elsewhere.
+      // React's own format is requested under a hash of the headers, which the server computes; a page never redirects elsewhere.
       redirect: withinApp ? "follow" : "error",
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     const body = await response.text();
     if (response.status !== 200) return `${path}: ${response.status}`;
     const isPage = response.headers.get("content-type")?.startsWith("text/html") ?? false;
-    // What fails after the first bytes are sent ends the page early.
+    // An error after the first bytes are sent cuts the page short.
     if (isPage && !body.trimEnd().endsWith("</html>")) return `${path}: cut short`;
     return body === "" ? `${path}: empty` : undefined;
   } catch (error) {
@@ -78,7 +78,7 @@ async function ask(url: string, { path, withinApp = false }: LoadRequest): Promi
   }
 }
 
-/** The value below which this share of the sorted times lies; 0 of none. */
+/** The value below which this share of the sorted times lies; 0 if there are none. */
 export function percentile(sorted: Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

@@ -8,17 +8,17 @@ const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const PROBE = fileURLToPath(new URL("heap-probe.ts", import.meta.url));
 const KIBIBYTE = 1024;
 
-/** The server of the built pages, and what it holds. Sizes are bytes. */
+/** The server of the built pages, and its memory. Sizes are bytes. */
 export interface LoadedServer {
   readonly url: string;
   /** Resident memory of the server's process, as the kernel counts it. Linux only. */
   readResident(): number;
-  /** What is reachable: JavaScript objects and buffers, after a collection. */
+  /** Reachable memory: JavaScript objects and buffers, after a collection. */
   measureHeap(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** `stratigraph serve` on the embedded database of `home`, on a free port of loopback. Rejects where it ends before it serves. */
+/** `stratigraph serve` on the embedded database of `home`, on a free loopback port. Rejects if it ends before it serves. */
 export async function startLoadedServer(home: string): Promise<LoadedServer> {
   const child = spawn(process.execPath, ["--expose-gc", "--import", PROBE, "bin/stratigraph.ts", "serve"], {
     cwd: PROJECT,

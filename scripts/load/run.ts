@@ -9,8 +9,8 @@ import { type LoadedServer, startLoadedServer } from "./loaded-server.ts";
 import { listRequests, mixRequests, type Scanned, scanWorkload } from "./workload.ts";
 
 /**
- * `npm run load`: many clients on a server of the built pages, round after round with quiet between them. Ends with 1 on any
- * error, and where memory grows from round to round. `--clients 64 --seconds 60 --quiet 60 --rounds 4` are the usual.
+ * `npm run load`: many clients on a server of the built pages, in rounds with idle time between them. Exits with 1 on any
+ * error, or if memory grows from round to round. Defaults: `--clients 64 --seconds 60 --quiet 60 --rounds 4`.
  */
 const { values } = parseArgs({
   options: {
@@ -23,13 +23,13 @@ const { values } = parseArgs({
 
 const MEBIBYTE = 1024 ** 2;
 /**
- * What the last quiet may hold above the first. The first round fills caches that have an end, compiles, and grows the heap; from
- * there on nothing should be added. Resident memory is the kernel's and moves with fragmentation; what is reachable does not.
+ * Maximum growth between the first idle time and the last. The first round fills bounded caches, compiles, and grows the
+ * heap; after that nothing should be added. Resident memory depends on the kernel and on fragmentation; reachable memory does not.
  */
 const MAX_RESIDENT_GROWTH = 48 * MEBIBYTE;
 const MAX_HEAP_GROWTH = 8 * MEBIBYTE;
 
-/** What the server holds after a quiet, in bytes. */
+/** The server's memory after an idle time, in bytes. */
 interface Held {
   readonly resident: number;
   readonly heap: number;
@@ -50,7 +50,7 @@ async function main(): Promise<boolean> {
   }
 }
 
-/** True where there was no error and no growth that stays. */
+/** True if there was no error and no lasting growth. */
 async function load(server: LoadedServer, scanned: Scanned): Promise<boolean> {
   const requests = listRequests(scanned);
   const [clients, seconds, rounds] = [values.clients, values.seconds, values.rounds].map(Number) as [
@@ -59,7 +59,7 @@ async function load(server: LoadedServer, scanned: Scanned): Promise<boolean> {
     number,
   ];
   console.log(
-    `${clients} clients, ${rounds} rounds of ${seconds} s and ${values.quiet} s of quiet, ${requests.length} addresses`,
+    `${clients} clients, ${rounds} rounds of ${seconds} s and ${values.quiet} s idle, ${requests.length} addresses`,
   );
   console.log(`before: ${mebibytes(server.readResident())} resident`);
   const held: Held[] = [];
@@ -80,7 +80,7 @@ async function load(server: LoadedServer, scanned: Scanned): Promise<boolean> {
 
 function printRound(number: number, round: Round, after: number, { resident, heap }: Held): void {
   const rate = (round.requests / (round.milliseconds / 1000)).toFixed(0);
-  const memory = `${mebibytes(after)} resident at its end, ${mebibytes(resident)} after the quiet, ${(heap / MEBIBYTE).toFixed(1)} MiB of it reachable`;
+  const memory = `${mebibytes(after)} resident at the end, ${mebibytes(resident)} after idling, ${(heap / MEBIBYTE).toFixed(1)} MiB reachable`;
   console.log(
     `round ${number}: ${round.requests} requests, ${rate}/s, ${round.errorCount} errors; ${formatTimes(round.times)}`,
   );
@@ -101,7 +101,7 @@ function printVerdict(errorCount: number, held: readonly Held[]): boolean {
   const grown = { resident: last.resident - first.resident, heap: last.heap - first.heap };
   const within = grown.resident <= MAX_RESIDENT_GROWTH && grown.heap <= MAX_HEAP_GROWTH;
   const growth = `${toSigned(grown.resident)} resident (≤ ${mebibytes(MAX_RESIDENT_GROWTH)}), ${toSigned(grown.heap)} reachable (≤ ${mebibytes(MAX_HEAP_GROWTH)})`;
-  console.log(`${within ? "within" : "MISSED"}  growth that stays, from the first quiet to the last: ${growth}`);
+  console.log(`${within ? "within" : "MISSED"}  growth from the first idle time to the last: ${growth}`);
   console.log(`${errorCount === 0 ? "within" : "MISSED"}  errors: ${errorCount} (0)`);
   return within && errorCount === 0;
 }

@@ -10,14 +10,14 @@ import type { LoadRequest } from "./clients.ts";
 /** Paths of the store, and references between them: enough for groups in its graph. */
 const STORE = { seed: 1, pathCount: 2000, referenceCount: 12_000, flavour: "nix" } as const;
 
-/** What the pages are about: images and a closure by digest, as links have them; the id of a report. */
+/** The pages' subjects: images and a closure by digest, as in links, and the id of a report. */
 export interface Scanned {
   readonly images: readonly string[];
   readonly closure: string;
   readonly report: string;
 }
 
-/** Scans the three sample images, made of the packages installed here, and a generated store; keeps one report. */
+/** Scans the three sample images, made of the packages installed here, and a generated store; saves one report. */
 export async function scanWorkload(home: string): Promise<Scanned> {
   const root = join(home, "store");
   mkdirSync(join(root, "nix/var/nix/db"), { recursive: true });
@@ -39,7 +39,7 @@ async function must(home: string, args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-/** Every main page with what people do on it, all answers of 200. */
+/** Every main page with its usual actions; all respond with 200. */
 export function listRequests({ images, closure, report }: Scanned): LoadRequest[] {
   const [a = "", b = ""] = images;
   const everything = [...images, closure];
@@ -73,7 +73,7 @@ export function listRequests({ images, closure, report }: Scanned): LoadRequest[
   ];
 }
 
-/** All pages in turn, each client from a place of its own, so that the mix is the same at any moment. `round`: from 0. */
+/** All pages in turn; each client starts at a different one, so that the mix is the same at any moment. `round`: from 0. */
 export function mixRequests(scanned: Scanned, round = 0): (client: number, turn: number) => LoadRequest {
   const requests = listRequests(scanned);
   return (client, turn) =>
@@ -82,14 +82,14 @@ export function mixRequests(scanned: Scanned, round = 0): (client: number, turn:
       : requests[(client * CLIENT_STRIDE + turn) % requests.length]!;
 }
 
-/** More than a client can ask in one round. */
+/** More requests than a client can send in one round. */
 const MAX_TURNS = 1_000_000;
-/** Places between two clients' first requests: prime to the number of pages. */
+/** Distance between two clients' first requests: prime to the number of pages. */
 const CLIENT_STRIDE = 7;
-/** One request in so many of a client is one that nobody has made before. */
+/** One of this many requests of a client has a URL that was not requested before. */
 const UNIQUE_EVERY = 4;
 
-/** A search or a filter that nobody has made before: whatever is kept by address grows with these. */
+/** A search or a filter not requested before: caches keyed by URL grow with these. */
 function toUniqueRequest({ images }: Scanned, client: number, turn: number): LoadRequest {
   const text = `r${client}x${turn}`;
   const kinds: LoadRequest[] = [

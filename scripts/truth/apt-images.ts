@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { addImage, addLayer, copyImage, type Descriptor, EPOCH_SECONDS, initLayout, writeIndex } from "./layout.ts";
 import { run, runLines } from "./tools.ts";
 
-/** A base and nginx on it. The older base has nothing of the release's updates. */
+/** A base and nginx on it. The older base has none of the release's updates. */
 const BASES = [
   { base: "deb13", top: "t-nginx", updates: true },
   { base: "deb13o", top: "o-nginx", updates: false },
@@ -12,7 +12,7 @@ const RELEASE = "trixie";
 const SERVER = "nginx-light";
 
 /**
- * Four ordinary images, whose layers are as large as those of real ones: bases from mmdebstrap, and what differs from them once apt
+ * Four ordinary images, with layers as large as real ones: bases from mmdebstrap, and the difference from them after apt
  * has installed a server, as umoci finds it. Returns the layout of plain layers that the zstd ones were copied from.
  */
 export function buildAptImages(target: string, work: string): string {
@@ -42,7 +42,7 @@ export function buildAptImages(target: string, work: string): string {
   return folder;
 }
 
-/** Lines of sources.list for what apt is configured with of this release, and whether each is of its updates. */
+/** The sources.list lines of this release that apt is configured with, and whether each is for updates. */
 function listArchives(): { line: string; isUpdate: boolean }[] {
   const format = "$(CREATED_BY) $(ARCHITECTURE) $(RELEASE) $(COMPONENT) $(SITE)";
   const lines = runLines("apt-get", ["indextargets", "--format", format]).map((line) => line.split(" "));
@@ -73,7 +73,7 @@ function bootstrap(
   return tar;
 }
 
-/** Adds a layer of what `tar` has and the image `base` has not. */
+/** Adds a layer with everything that is in `tar` but not in the image `base`. */
 function addDifference(
   folder: string,
   { base, tar, bundle }: { readonly base: string; readonly tar: string; readonly bundle: string },

@@ -16,11 +16,11 @@ import { run } from "./tools.ts";
 
 const BLOCK_BYTES = 512;
 
-/** A layout of plain tars, which skopeo turns into the forms that tests read. */
+/** A layout of plain tars, which skopeo converts to the forms that tests read. */
 interface Workshop {
   readonly packages: ReadonlyMap<string, Package>;
   readonly folder: string;
-  /** Layers that are there, by their packages. */
+  /** Finished layers, by their packages. */
   readonly layers: Map<string, Descriptor>;
 }
 
@@ -53,7 +53,7 @@ function findLayer(workshop: Workshop, keys: readonly string[]): Descriptor {
   return layer;
 }
 
-/** One tar of the packages' files, with their control files as images without a dpkg have them. */
+/** One tar of the packages' files, with their control files in the form that images without dpkg have. */
 function buildLayer({ folder, packages }: Workshop, keys: readonly string[]): Descriptor {
   const root = join(folder, "layer");
   const status = join(root, "var/lib/dpkg/status.d");
@@ -71,7 +71,7 @@ function buildLayer({ folder, packages }: Workshop, keys: readonly string[]): De
   return addLayer(folder, tar);
 }
 
-/** A ustar as Go, and so every container engine, writes it: zeros where GNU tar leaves a file's device empty. */
+/** A ustar as written by Go, and so by every container engine: zeros where GNU tar leaves a file's device empty. */
 function withDeviceNumbers(tar: Buffer): Buffer {
   for (let at = 0; tar[at] !== 0; ) {
     const header = tar.subarray(at, at + BLOCK_BYTES);
@@ -92,7 +92,7 @@ function writeMultiarch(plain: string, folder: string): void {
   writeIndex(folder, { multi: addIndex(folder, { amd64: amd64!, arm64: arm64! }) });
 }
 
-/** skopeo saves one image per archive: the members of several, with one list of their manifests, are an archive of several. */
+/** skopeo saves one image per archive. The members of several, with one list of their manifests, form an archive of several. */
 function saveImages(plain: string, to: string, work: string): void {
   const folder = join(work, "saved");
   mkdirSync(folder);

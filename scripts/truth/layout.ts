@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { run } from "./tools.ts";
 
-/** The date of every file and image: what is built twice is the same to the byte. */
+/** The date of every file and image, so that builds are identical byte for byte. */
 export const EPOCH_SECONDS = 1_750_000_000;
 const CREATED = new Date(EPOCH_SECONDS * 1000).toISOString().replace(".000", "");
 const OCI = "application/vnd.oci.image";
@@ -29,7 +29,7 @@ export function writeIndex(folder: string, images: Readonly<Record<string, Descr
   writeFileSync(join(folder, "index.json"), JSON.stringify({ schemaVersion: 2, manifests }));
 }
 
-/** Adds an image of plain tars, each with a word about it; returns its manifest. */
+/** Adds an image of plain tars, each with a history line; returns its manifest. */
 export function addImage(
   folder: string,
   {

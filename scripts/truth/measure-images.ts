@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { join } from "node:path";
 import { run, runLines, sumOf } from "./tools.ts";
 
-/** What tar lists and sha256sum says of a layer. Sizes are bytes. */
+/** What tar and sha256sum report about a layer. Sizes are bytes. */
 interface LayerTruth {
   readonly digest: string;
   readonly diff_id: string;
@@ -27,7 +27,7 @@ interface ImageTruth {
 
 export interface FleetTruth {
   readonly images: Readonly<Record<string, ImageTruth>>;
-  /** Bytes that all images need by each grain of sharing, and the distinct files. */
+  /** Bytes that all images need at each level of sharing, and the distinct files. */
   readonly ladder: Readonly<
     Record<"images" | "unshared" | "chain" | "layer" | "live" | "file" | "rootfsTotal" | "files", number>
   >;
@@ -43,9 +43,9 @@ interface TreeTruth {
 type Bodies = Map<string, number>;
 
 /**
- * Measures the images of a gzip or zstd layout with other people's tools: GNU tar lists layers, sha256sum hashes, umoci unpacks. Our
- * own code takes no part, because tests compare it with these figures. `unzipped`: a layout of the same images that umoci can read,
- * which knows no zstd.
+ * Measures the images of a gzip or zstd layout with other tools: GNU tar lists layers, sha256sum hashes, umoci unpacks. Our
+ * own code is not used, because tests compare it with these figures. `unzipped`: a layout of the same images that umoci, which
+ * cannot read zstd, can read.
  */
 export function measureImages(
   layout: string,
@@ -119,17 +119,17 @@ export function measureTree(tree: string, bodies: Bodies): TreeTruth {
   const paths = runLines("find", [tree, "-mindepth", "1", "-printf", "%y\n"]).length;
   const files = runLines("find", [tree, "-type", "f", "-printf", "%i %s\n"]).map((line) => line.split(" ").map(Number));
   const hashes = runLines("find", [tree, "-type", "f", "-exec", "sha256sum", "{}", "+"]);
-  // sha256sum puts a backslash in front where it had to escape the name.
+  // sha256sum puts a backslash in front of a line whose name it escaped.
   hashes.forEach((line, i) => void bodies.set(line.replace(/^\\/, "").slice(0, 64), files[i]![1]!));
   const inodes = new Map(files.map(([inode, bytes]) => [inode!, bytes!]));
   return { paths, files: inodes.size, bytes: sumOf(inodes.values(), (bytes) => bytes) };
 }
 
-/** Layers are counted once, at their place on the layers below them, and once wherever they are; files by their content. */
+/** Layers are counted once per position on the layers below them, and once overall; files by their content. */
 function measureLadder(images: readonly ImageTruth[], bodies: Bodies): FleetTruth["ladder"] {
   const tops = new Set(images.map((image) => image.layers.at(-1)!.diff_id));
   if (images.some((image) => image.layers.some(({ diff_id }) => !tops.has(diff_id))))
-    throw new Error("live is only known where each layer is the top of an image, which hides none of it");
+    throw new Error("live is only known if each layer is the top of an image, which hides none of it");
   const chains = new Map<string, number>();
   const layers = new Map<string, number>();
   for (const image of images) {

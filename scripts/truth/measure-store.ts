@@ -7,7 +7,7 @@ import { runLines, sumOf } from "./tools.ts";
 /** `nix path-info --json`: by path. */
 type PathInfo = Record<string, { narSize: number; closureSize: number }>;
 
-/** Writes what Nix and `find` say of a store into `folder`: its database, its cache, and the answers tests compare with. */
+/** Writes the answers of Nix and `find` about a store into `folder`: its database, its cache, and the figures tests compare with. */
 export function measureStore(store: BuiltStore, folder: string): void {
   const mini = join(folder, "mini-db");
   mkdirSync(mini, { recursive: true });
@@ -36,7 +36,7 @@ export function measureStore(store: BuiltStore, folder: string): void {
     to,
     ...store.images.values(),
   );
-  // Nix has ended: its log is folded into the file.
+  // Nix has ended, so its log is part of the file.
   runLines("sqlite3", [join(store.root, "nix/var/nix/db/db.sqlite"), "PRAGMA wal_checkpoint(TRUNCATE)"]);
   copyFileSync(join(store.root, "nix/var/nix/db/db.sqlite"), join(mini, "db.sqlite"));
 }

@@ -15,14 +15,14 @@ export interface Package {
   readonly control: string;
 }
 
-/** The release before, on the same mirrors: where an older libc6 is still to be had when the pinned one is not. */
+/** The previous release, on the same mirrors: it may offer an older libc6 if the pinned one is gone. */
 const PREVIOUS_RELEASE = "bookworm";
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /**
- * Downloads and unpacks all packages of the recipe with an apt of its own (no list, cache or state of the machine changes).
- * `sources`: a sources file instead of the machine's. If no source offers a version, the newest one takes its place, for the
- * older libc6 the newest older one, and `notice` is told.
+ * Downloads and unpacks all packages of the recipe with a separate apt (the machine's lists, caches and state do not change).
+ * `sources`: a sources file instead of the machine's. If no source offers a version, the newest one replaces it (for the
+ * older libc6 the newest older one), and `notice` is called.
  */
 export function fetchPackages(
   work: string,
@@ -66,7 +66,7 @@ function openApt(folder: string, sources: string | undefined): string[] {
   return both;
 }
 
-/** The release before, from the first mirror that has Debian's main archive. */
+/** The previous release, from the first mirror that has Debian's main archive. */
 function previousRelease(apt: readonly string[]): string {
   const format = "$(ORIGIN) $(LABEL) $(SITE)";
   const line = runLines("apt-get", [...apt, "indextargets", "--format", format]).find((each) =>
@@ -120,7 +120,7 @@ function unpack(tree: string, { name, version }: PinnedPackage, debs: string): P
   return { name: plain!, version, tree, control: run("dpkg-deb", ["--info", deb, "control"]) };
 }
 
-/** Packages of before the merge of / and /usr bring `lib` as a directory, where base-files has a link to `usr/lib`. */
+/** Packages from before the merge of / and /usr contain `lib` as a directory; base-files has a link to `usr/lib` there. */
 function mergeUsr(tree: string): void {
   for (const name of ["bin", "sbin", "lib", "lib64"]) {
     const directory = join(tree, name);

@@ -1,4 +1,4 @@
-/** A Debian package at the version that the published figures are about, without its epoch in file names. */
+/** A Debian package at the version of the published figures, without its epoch in file names. */
 export interface PinnedPackage {
   readonly name: string;
   readonly version: string;
@@ -10,15 +10,15 @@ export interface ImageRecipe {
   readonly layers: readonly (readonly string[])[];
 }
 
-/** An item of the store: what it unpacks, and the items it refers to. */
+/** An item of the store: the packages it unpacks, and the items it refers to. */
 export interface ItemRecipe {
   readonly packages: readonly string[];
   readonly references: readonly string[];
 }
 
-/** The libc6 of the older base. A key of its own, so that both versions can be named. */
+/** The libc6 of the older base, under its own key, so that both versions can be named. */
 export const OLD_LIBC = "libc6-old";
-/** Of the two-platform image. */
+/** The package of the two-platform image. */
 export const STATIC = "busybox-static";
 export const STATIC_ARM = "busybox-static:arm64";
 
@@ -66,7 +66,7 @@ export function libcItem(libc: string): string {
   return `${libc}-libgcc-s1`;
 }
 
-/** The items of a store with the packages above, one set for each libc6: a store path is a hash of all it depends on. */
+/** The items of a store with the packages above, one set for each libc6: a store path is a hash of all its dependencies. */
 export function listItems(libc: string): Record<string, ItemRecipe> {
   const c = libcItem(libc);
   const single = (name: string, ...references: string[]) => ({ [name]: { packages: [name], references } });

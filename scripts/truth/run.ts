@@ -11,8 +11,8 @@ import { buildStore } from "./store.ts";
 import { findMissing } from "./tools.ts";
 
 /**
- * `npm run samples:truth -- [PART…] [--to DIR] [--sources FILE]`: builds small images and a store of Debian's packages, and measures
- * them with other people's tools: inputs with known answers for the tests that read them from `../shared/data` (docs/test-data.md).
+ * `npm run samples:truth -- [PART…] [--to DIR] [--sources FILE]`: builds small images and a store from Debian packages, and measures
+ * them with other tools: inputs with known answers for the tests that read them from `../shared/data` (docs/test-data.md).
  */
 const DEFAULT_TARGET = join(import.meta.dirname, "../../../shared/data");
 const PARTS = ["fleet-mini", "nix", "fleet-apt"];
@@ -32,7 +32,7 @@ const missing = findMissing(PROGRAMS);
 if (missing.length > 0)
   fail(`not installed: ${missing.join(", ")}; Debian's packages: skopeo umoci mmdebstrap nix-bin sqlite3 zstd`);
 if (process.getuid?.() !== 0 && parts.includes("fleet-apt"))
-  fail("fleet-apt unpacks devices: run as root, or name other parts");
+  fail("fleet-apt unpacks devices: run as root, or select other parts");
 const present = parts.filter((part) => existsSync(join(target, part)));
 if (present.length > 0) fail(`${target} already has ${present.join(" and ")}: remove them, or pass --to DIR`);
 

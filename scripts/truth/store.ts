@@ -4,9 +4,9 @@ import type { Package } from "./packages.ts";
 import { IMAGES, type ImageRecipe, type ItemRecipe, libcItem, listItems, OLD_LIBC } from "./recipe.ts";
 import { run } from "./tools.ts";
 
-/** A store that was made, with its paths by name. */
+/** A finished store, with its paths by name. */
 export interface BuiltStore {
-  /** The directory that has `nix/store` and `nix/var` in it. */
+  /** The directory that contains `nix/store` and `nix/var`. */
   readonly root: string;
   /** Store paths of the images' closures, by image. */
   readonly images: ReadonlyMap<string, string>;
@@ -14,16 +14,16 @@ export interface BuiltStore {
 
 interface Item extends ItemRecipe {
   readonly name: string;
-  /** As a store's path spells it: without an epoch. */
+  /** The version as in a store path: without an epoch. */
   readonly version: string;
 }
 
-/** Images that no profile names: the collector would take them. */
+/** Images in no profile: the garbage collector would delete them. */
 const DEAD_IMAGES = new Set(["m-lua-sqlite"]);
 
 /**
- * The same packages as items of a Nix store of its own under `root`. Nix instantiates the derivations, which gives the paths,
- * and registers what was put there, with the hashes and sizes that it computes.
+ * The same packages as items of a separate Nix store under `root`. Nix instantiates the derivations, which gives the paths,
+ * and registers the files, with the hashes and sizes that it computes.
  */
 export function buildStore(packages: ReadonlyMap<string, Package>, root: string): BuiltStore {
   const roots = IMAGES.map((image) => [`image:${image.name}`, toImageItem(image)] as const);
@@ -45,7 +45,7 @@ export function nix(root: string, program: string, ...args: string[]): string {
   return run(program, [...experimental, ...args, "--store", store], env);
 }
 
-/** Items by a key that says which libc6 they stand on; references are such keys. */
+/** Items by a key that includes their libc6; references are such keys. */
 function listAll(packages: ReadonlyMap<string, Package>, libc: string): [string, Item][] {
   return Object.entries(listItems(libc)).map(([name, recipe]) => {
     const [first] = recipe.packages;
@@ -85,18 +85,18 @@ function instantiate(items: ReadonlyMap<string, Item>, root: string): Map<string
   });
   const make = 'name: inputs: derivation { inherit name inputs; system = "x86_64-linux"; builder = "/bin/sh"; }';
   writeFileSync(file, `let make = ${make}; all = { ${entries.join("\n")} }; in all`);
-  // Of a set, only attributes that are plain words would be instantiated.
+  // In a set, Nix instantiates only attributes whose names are plain words.
   nix(root, "nix-instantiate", "-E", `builtins.attrValues (import ${file})`);
   return evaluate(root, `builtins.mapAttrs (key: item: item.outPath) (import ${file})`);
 }
 
-/** An attribute set of texts. */
+/** An attribute set of strings. */
 function evaluate(root: string, expression: string): Map<string, string> {
   const json = nix(root, "nix-instantiate", "--eval", "--strict", "--json", "-E", expression);
   return new Map(Object.entries(JSON.parse(json) as Record<string, string>));
 }
 
-/** Puts an item's files at its path: those of its packages and a list of what it refers to. */
+/** Puts an item's files at its path: those of its packages, and a list of its references. */
 function fill(
   path: string,
   {
@@ -120,7 +120,7 @@ function fill(
   writeFileSync(join(path, "nix-support/propagated-build-inputs"), `${references.join(" ")}\n`);
 }
 
-/** Tells Nix of each path, with the hash and the size that its own tools compute, its references, and its derivation. */
+/** Registers each path with Nix: hash and size as Nix's own tools compute them, references, and derivation. */
 function register(items: ReadonlyMap<string, Item>, paths: ReadonlyMap<string, string>, root: string): void {
   const derivers = `builtins.mapAttrs (key: item: item.drvPath) (import ${join(root, "items.nix")})`;
   const drvs = evaluate(root, derivers);

@@ -2,7 +2,7 @@ import { execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_proce
 
 const MAX_OUTPUT_BYTES = 1 << 28;
 
-/** Runs a program and returns its standard output. Throws with what it printed where it fails. */
+/** Runs a program and returns its standard output. Throws with its output if it fails. */
 export function run(program: string, args: readonly string[], env: Record<string, string> = {}): string {
   return execFileSync(program, args, {
     encoding: "utf8",
@@ -19,7 +19,7 @@ export function runLines(program: string, args: readonly string[], env: Record<s
     .filter((line) => line !== "");
 }
 
-/** Programs that are not installed. */
+/** The programs that are not installed. */
 export function findMissing(programs: readonly string[]): string[] {
   const find = (program: string): SpawnSyncReturns<Buffer> => spawnSync("which", [program]);
   return programs.filter((program) => find(program).status !== 0);

@@ -16,10 +16,10 @@ import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefused, orRefusedLater, toText } from "../hold.ts";
 import { readByJumping, reseal } from "./tar-walk.ts";
 
-/** Parts an input may have, and images that one may lead to: a document names another several times over. */
+/** Maximum number of parts of an input, and of images it may contain: a document can name another several times. */
 const MAX_PARTS = 12;
 const MAX_IMAGES = 500;
-/** Where texts are taken apart: a directory that does not exist. */
+/** The base directory of parsed texts: it does not exist. */
 const NOWHERE = openEnvironment({ baseDir: "/nowhere", hasStdin: false, allowed: "all" });
 /** All images, and those of one name on one platform. */
 const CHOICES: readonly ImageChoice[] = [
@@ -28,8 +28,8 @@ const CHOICES: readonly ImageChoice[] = [
 ];
 
 /**
- * Documents that name each other by digest, which no mutation could keep right: in the parts of the input, split at NULs,
- * `@3` stands for the hex digits of part 3's SHA-256, which must come later, and `@@3` for its length in bytes.
+ * Documents that name each other by digest, which no mutation could keep correct. The input's parts are split at NULs, and in them
+ * `@3` is replaced by the hex digits of part 3's SHA-256, which must come later, and `@@3` by its length in bytes.
  */
 function resolveParts(input: Uint8Array): Uint8Array[] {
   const texts = toText(input).split("\0", MAX_PARTS);
@@ -49,7 +49,7 @@ function hexDigest(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Links of an archive's members lead to a member or nowhere, and never on for ever. */
+/** Links of an archive's members lead to a member or to nothing, never in a circle. */
 function checkMembers(input: Uint8Array): void {
   const tar = Uint8Array.from(input);
   reseal(tar);
@@ -66,7 +66,7 @@ function checkMembers(input: Uint8Array): void {
   for (const name of named) assert.notEqual(table.find(name)?.path, "", "a member without a name");
 }
 
-/** The first part under the name that is read first, all parts under their digests; the second may be an index beside it. */
+/** The first part has the name that is read first, all parts are stored by digest; the second may be an index beside it. */
 function storeOf(parts: readonly Uint8Array[], first: string): BlobStore {
   const files = new Map(parts.map((part) => [`blobs/sha256/${hexDigest(part)}`, part]));
   for (const [i, part] of parts.entries()) files.set(`${i}`, part);

@@ -18,23 +18,23 @@ import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefused, toParts, toText } from "../hold.ts";
 
 const LIMITS = { maxBytes: 3000, maxDepth: 8, maxValues: 60 };
-/** What may be added to a text that is cut: how much more there was. */
+/** Maximum length of the note on a cut text, which says how much is missing. */
 const CUT_NOTE = 40;
 const HEX = "0123456789abcdef".repeat(4);
 
-/** Refused only where it is no JSON or over a limit, else just what `JSON.parse` makes of it. */
+/** Refused only if it is not JSON or over a limit, else exactly the result of `JSON.parse`. */
 function checkJson(input: Uint8Array): void {
   const ours = orRefused(() => parseBoundedJson(input, "a.json", LIMITS));
   const theirs = parseOrUndefined(input);
   if (theirs === undefined) {
-    assert.ok(isRefused(ours), "taken, though it is no JSON");
+    assert.ok(isRefused(ours), "accepted, although it is not JSON");
     return;
   }
   const { depth, values } = measure(theirs.value);
   const isOver = depth > LIMITS.maxDepth || values > LIMITS.maxValues || input.length > LIMITS.maxBytes;
   if (isRefused(ours)) assert.ok(isOver || ours.code === "limit-exceeded", `refused without a reason: ${ours.message}`);
   else {
-    assert.ok(!isOver, "taken, though it is over a limit");
+    assert.ok(!isOver, "accepted, although it is over a limit");
     assert.deepEqual(ours, theirs.value);
   }
 }
@@ -43,12 +43,12 @@ function parseOrUndefined(input: Uint8Array): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(input)) };
   } catch {
-    // No UTF-8 or no JSON: the one thing that is asked here.
+    // Not UTF-8 or not JSON: nothing else is checked here.
     return undefined;
   }
 }
 
-/** How deep a value is nested, and how many values and names it has at least (of equal names one is left). */
+/** How deep a value is nested, and its minimum number of values and names (duplicate names are one). */
 function measure(root: unknown): { depth: number; values: number } {
   const pending: [value: unknown, depth: number][] = [[root, 0]];
   let [deepest, values] = [0, 0];
@@ -73,7 +73,7 @@ function checkManifest(input: Uint8Array): void {
     assert.ok(parsed.manifest.layers.length <= MAX_LAYERS);
     for (const { digest, size } of parsed.manifest.layers) {
       assert.match(digest, /^sha256:[0-9a-f]{64}$/);
-      assert.ok(Number.isSafeInteger(size) && size >= 0, "no count of bytes");
+      assert.ok(Number.isSafeInteger(size) && size >= 0, "not a byte count");
     }
   }
 }

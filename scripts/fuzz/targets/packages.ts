@@ -110,11 +110,11 @@ function checkPackageJson(input: Uint8Array): void {
   const { name, version, dependencies, devDependencies } = value;
   if (name !== "") npmPurl(name, version);
   for (const word of [name, ...dependencies.map((each) => each.name), ...devDependencies])
-    assert.ok(!word.split("/").some((part) => part === "." || part === ".."), "a name that walks elsewhere");
+    assert.ok(!word.split("/").some((part) => part === "." || part === ".."), "a name that leaves its directory");
   holdLength([name, version, ...dependencies.flatMap((each) => [each.name, each.range])], toText(input));
 }
 
-/** A purl read back says what it was made of, but for the case of a name. Parsers leave no blank in a name or version. */
+/** A purl read back equals its parts, except for the case of a name. Parsers leave no blank in a name or version. */
 function checkPurl(input: Uint8Array): void {
   const [name = "", version = "", release = ""] = toParts(input, 3);
   const distribution = parseOsRelease(release);

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { createStoreDatabase, insertStoreRows } from "#testing/builders/store.ts";
 
 /**
- * A database and its log as one input: how many times 512 bytes the database has, in one byte, and then both, one after
- * the other.
+ * A database and its log as one input: one byte with the size of the database in units of 512 bytes, then the database, then
+ * the log.
  */
 const UNIT = 512;
 const LOG_HEADER = 32;
@@ -20,7 +20,7 @@ function joinDatabase(database: Uint8Array, log: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from([Math.ceil(database.length / UNIT)]), database, log]);
 }
 
-/** Gives every frame of the log its right checksum and salt: anyone can reckon those, and damage then reaches behind them. */
+/** Corrects checksum and salt of every log frame: anyone can compute those, and damage then reaches the code behind them. */
 export function resealLog(input: Uint8Array): Uint8Array {
   const sealed = Uint8Array.from(input);
   const { log } = splitDatabase(sealed);
@@ -78,7 +78,7 @@ function buildDatabase(file: string, flavour: "nix" | "guix"): Uint8Array {
     insertStoreRows(database, [{ path: path("c", "c"), narSize: 7, references: [path("b", "b-1")] }]);
   const bytes = joinDatabase(readFileSync(file), readFileSync(`${file}-wal`));
   database.close();
-  // SQLite's salt is another each time.
+  // SQLite uses a different salt each time.
   const { log } = splitDatabase(bytes);
   if (log.length > 0) log.fill(7, 16, 24);
   return resealLog(bytes);

@@ -20,7 +20,7 @@ function open(input: Uint8Array): Pages {
   return openPages({ database: bytesAsSource(database), wal: bytesAsSource(log), place: "db.sqlite" });
 }
 
-/** Every table of whatever opens as a database, each from a fresh start, since a page may be taken once. */
+/** Every table of any input that opens as a database, each from a fresh start, because a page may be read only once. */
 function checkSqlite(input: Uint8Array): void {
   const bytes = resealLog(input);
   const tables = orRefused(() => listTables(open(bytes)));
@@ -41,10 +41,10 @@ function countRows(pages: Pages, query: Parameters<typeof walkTable>[1]): void {
   for (const rows of walkTable(pages, query)) {
     rowCount += rows.length;
     for (const cell of rows.flat())
-      if (typeof cell === "string") assert.ok(cell.length <= MAX_TEXT_BYTES, "text longer than asked for");
+      if (typeof cell === "string") assert.ok(cell.length <= MAX_TEXT_BYTES, "text longer than requested");
       else if (typeof cell === "number") assert.ok(Number.isSafeInteger(cell) && cell >= 0, "no count");
   }
-  assert.ok(rowCount <= MAX_ROWS, "more rows than asked for");
+  assert.ok(rowCount <= MAX_ROWS, "more rows than requested");
 }
 
 function checkRecord(input: Uint8Array): void {
@@ -73,12 +73,12 @@ async function checkStoreRows(input: Uint8Array): Promise<void> {
   const { storeDir, paths, narSizes, derivers, referrers, references } = tables;
   assert.ok(paths.length <= LIMITS.pathCount);
   for (const [i, path] of paths.entries()) {
-    assert.ok(path.startsWith(`${storeDir}/`) && parseStorePath(path) !== undefined, "no store path");
+    assert.ok(path.startsWith(`${storeDir}/`) && parseStorePath(path) !== undefined, "not a store path");
     if (i > 0) assert.ok(paths[i - 1]! < path, "not in order");
-    assert.ok(Number.isSafeInteger(narSizes[i]) && narSizes[i]! >= 0, "no count of bytes");
+    assert.ok(Number.isSafeInteger(narSizes[i]) && narSizes[i]! >= 0, "not a byte count");
     if (derivers[i] !== "") assert.ok(parseStorePath(derivers[i]!) !== undefined, "no deriver");
   }
-  for (const row of [...referrers, ...references]) assert.ok(row >= 0 && row < paths.length, "a row of no path");
+  for (const row of [...referrers, ...references]) assert.ok(row >= 0 && row < paths.length, "a row without a path");
 }
 
 function checkStorePath(input: Uint8Array): void {
@@ -93,7 +93,7 @@ function checkStorePath(input: Uint8Array): void {
   const { storeDir, hashPart, baseName, isDerivation } = parsed;
   assert.equal(`${storeDir}/${hashPart}-${baseName}`, text);
   assert.ok(parsed.name !== "" && parsed.name.length + parsed.version.length <= baseName.length);
-  assert.ok(parsed.name.endsWith(".drv") || !isDerivation, "a derivation that is not called one");
+  assert.ok(parsed.name.endsWith(".drv") || !isDerivation, "a derivation without .drv in its name");
 }
 
 function checkNarHash(input: Uint8Array): void {

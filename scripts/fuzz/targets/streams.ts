@@ -9,11 +9,11 @@ import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefused, orRefusedLater } from "../hold.ts";
 
 const LIMITS: ExpansionLimits = { freeBytes: 4096, ratio: 50, expandedBytes: 65_536 };
-/** Pieces that a decoder gets one by one, each a task for another thread: what takes the time of an execution. */
+/** Chunks given to a decoder, each a task for another thread: they dominate the time of an execution. */
 const MAX_PIECES = 8;
 const CHUNK_SIZES = { minBytes: 16, averageBytes: 64, maxBytes: 256 };
 
-/** The first byte says how long chunks are; the rest is the stream. */
+/** The first byte sets the chunk length; the rest is the stream. */
 function split(input: Uint8Array): { chunkBytes: number; stream: Uint8Array } {
   return { chunkBytes: (input[0] ?? 0) + 1, stream: input.subarray(1) };
 }
@@ -27,11 +27,11 @@ async function checkCompression(input: Uint8Array): Promise<void> {
   const compression = sniffCompression(stream);
   const partBytes = Math.max(chunkBytes, Math.ceil(stream.length / MAX_PIECES));
   const inParts = await orRefusedLater(() => expand(stream, compression, partBytes));
-  // How far a decoder has come when it stops is not told by the bytes alone: only what is taken is compared.
+  // How far a decoder has come when it stops does not depend on the bytes alone: only accepted output is compared.
   if (isRefused(inParts)) return;
   const whole = await orRefusedLater(() => expand(stream, compression, stream.length || 1));
   if (isRefused(whole)) {
-    // A frame without the bytes that its header promises: libzstd sees it in one piece only. The layer's digest decides.
+    // A frame without the bytes that its header promises: libzstd notices only in one piece. The layer's digest decides.
     assert.ok(compression === "zstd" && whole.code === "bad-compression", "chunks make a difference");
     return;
   }
@@ -39,7 +39,7 @@ async function checkCompression(input: Uint8Array): Promise<void> {
   assert.ok(whole.length <= LIMITS.expandedBytes, "more than the limit");
 }
 
-/** What the decoder gets is the stream without its skippable frames, wherever chunks split it. */
+/** The decoder gets the stream without its skippable frames, wherever chunks split it. */
 function checkFrames(input: Uint8Array): void {
   const { chunkBytes, stream } = split(input);
   const whole = orRefused(() => cutFrames(stream, stream.length || 1));
@@ -60,7 +60,7 @@ function cutFrames(stream: Uint8Array, chunkBytes: number): { kept: Buffer; atFr
   return { kept: Buffer.concat(pieces), atFrameEnd: cutter.atFrameEnd, sawFrame: cutter.sawFrame };
 }
 
-/** Chunks cover the body, are as long as they may be, and end where they end however the body comes. */
+/** Chunks cover the body, keep to the maximum length, and end in the same places however the body is split. */
 function checkChunks(input: Uint8Array): void {
   const { chunkBytes, stream } = split(input);
   const expected = cutLengths(stream, stream.length || 1);

@@ -1,13 +1,13 @@
 import { BLOCK_BYTES, type TarEntry, TarParser } from "#lib/formats/tar/index.ts";
 import { sealHeader } from "#testing/builders/tar.ts";
 
-/** Makes headers whole again, so that damage reaches behind the checksum. */
+/** Corrects header checksums, so that damage reaches the code behind them. */
 export function reseal(tar: Uint8Array): void {
   for (let at = 0; at + BLOCK_BYTES <= tar.length; at += BLOCK_BYTES)
     if (tar[at + 148] !== 0 && tar[at + 155] === 0x20) sealHeader(tar.subarray(at, at + BLOCK_BYTES));
 }
 
-/** Tells the entries alone, found by jumping from header to header, as an archive of images is read. */
+/** Emits only the entries, found by jumping from header to header, the way an archive of images is read. */
 export function readByJumping(tar: Uint8Array, tell: (entry: TarEntry) => void): void {
   const parser = new TarParser({
     entry: tell,

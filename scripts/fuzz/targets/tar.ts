@@ -10,10 +10,10 @@ import { isRefused, orRefused } from "../hold.ts";
 import { readByJumping, reseal } from "./tar-walk.ts";
 
 const BLOCK = 512;
-/** Bytes of a chunk: the first byte of the input chooses. */
+/** Bytes per chunk, selected by the first byte of the input. */
 const CHUNKS = [1, 3, 511, 512, 513, 1000, 4096];
 
-/** What a parser tells, as lines: entries whole, bodies by their length. */
+/** A parser's events as lines: complete entries, bodies by their length. */
 function readEvents(tar: Uint8Array, chunkBytes: number): string[] {
   const events: string[] = [];
   let body = 0;
@@ -73,7 +73,7 @@ function checkPath(input: Uint8Array): void {
     assert.equal(whiteoutPath(meaning.kind, displayPath(meaning.path)), displayPath(path));
 }
 
-/** Two paths never read the same: what is shown can be turned back into the bytes. */
+/** No two paths are displayed the same: the displayed text can be converted back to the bytes. */
 function checkDisplay(input: Uint8Array): void {
   const shown = displayPath(input);
   assert.ok(shown.isWellFormed() && !shown.includes("\0"));

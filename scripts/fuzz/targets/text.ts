@@ -9,12 +9,12 @@ import { quote } from "#lib/model/fault.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { toParts } from "../hold.ts";
 
-/** What a terminal obeys or a reader does not see: controls, bidi and format characters, halves of pairs. */
+/** Characters that a terminal obeys or a reader cannot see: controls, bidi and format characters, half surrogate pairs. */
 const HOSTILE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
 const HOSTILE_BUT_LINE_ENDS = /[^\P{Cc}\r\n]|[\p{Cf}\p{Cs}\u2028\u2029]/u;
 const MAX_SHOWN = 50;
 
-/** UTF-16 as it comes, so that halves of pairs are among it: names from JSON may hold them. */
+/** UTF-16 without checks, so that it contains half surrogate pairs, as names from JSON may. */
 function toUnits(input: Uint8Array): string {
   return Buffer.from(input.buffer, input.byteOffset, input.length & ~1).toString("utf16le");
 }
@@ -48,7 +48,7 @@ function checkStorable(input: Uint8Array): void {
   assert.doesNotMatch(toStorableJson({ a: [text] }), /\\u(?:0000|d[89a-f])/);
 }
 
-/** A spreadsheet reads the cells that were written, and runs none of them. */
+/** A spreadsheet reads the cells that were written, and executes none of them. */
 function checkCsv(input: Uint8Array): void {
   const cells = toUnits(input).split("\0", 5);
   const read = readCsvLine(toCsv(cells, []));
@@ -59,10 +59,10 @@ function checkCsv(input: Uint8Array): void {
   for (const cell of read) assert.doesNotMatch(cell, /^[=+\-\t\r]|^@.*[(|!]/s);
 }
 
-/** RFC 4180, one record and its end. */
+/** RFC 4180: one record and its end. */
 function readCsvLine(line: string): string[] {
   assert.ok(line.endsWith("\r\n"));
-  // Each cell with a comma before it: no match is empty.
+  // Each cell with the comma before it, so that no match is empty.
   const cells = `,${line.slice(0, -2)}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/gs);
   return [...cells].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "");
 }
