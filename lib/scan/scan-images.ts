@@ -3,8 +3,8 @@ import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { touchArtifact, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
-import { writtenBuffersOf } from "#lib/ingest/layers/layer-job.ts";
 import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
+import { buffersIn } from "#lib/ingest/threads/job.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
@@ -110,7 +110,7 @@ async function* withOnly<T>(values: AsyncIterable<T>): AsyncGenerator<{ value: T
 
 function scanPlace(pool: LayerPool, place: BlobPlace): Promise<LayerScan> {
   if (place.kind === "range") return pool.scan(place);
-  if (place.kind === "remote") return pool.scanStream(place.open());
+  if (place.kind === "remote") return pool.scan(place.open());
   throw new TypeError("a store that can be read again keeps nothing of a stream");
 }
 
@@ -160,6 +160,8 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
 async function* givenBack(scans: AsyncIterable<LayerScan>): AsyncGenerator<LayerScan> {
   for await (const scan of scans) {
     yield scan;
-    for (const buffer of writtenBuffersOf(scan)) buffer.transfer(0);
+    const { mode, uid, gid, mtime, content } = scan.entries;
+    const { contents, chunks } = scan;
+    for (const buffer of buffersIn({ mode, uid, gid, mtime, content, contents, chunks })) buffer.transfer(0);
   }
 }

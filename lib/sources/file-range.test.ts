@@ -23,12 +23,12 @@ it.each([
   [100, 2 ** 21 + 3],
   [bytes.length, 0],
 ])("reads from %i on %i bytes and no more", async (offset, length) => {
-  const read = await joinChunks(readRange(file, offset, length));
+  const read = await joinChunks(readRange({ file, offset, length }));
   expect(read.equals(bytes.subarray(offset, offset + length))).toBe(true);
 });
 
 it("reports a file that ends early as truncated, with the offset, without its path", async () => {
-  const read = joinChunks(readRange(file, 10, bytes.length));
+  const read = joinChunks(readRange({ file, offset: 10, length: bytes.length }));
   await expect(read).rejects.toMatchObject({ code: "truncated", place: `byte ${bytes.length}` });
   await expect(read).rejects.not.toThrow(folder);
 });
@@ -36,7 +36,7 @@ it("reports a file that ends early as truncated, with the offset, without its pa
 it("gives the same bytes in one buffer, for a reader that is done with each chunk", async () => {
   const pieces: Buffer[] = [];
   const buffers = new Set<ArrayBufferLike>();
-  for await (const chunk of readRange(file, 7, bytes.length - 20, { reuse: true })) {
+  for await (const chunk of readRange({ file, offset: 7, length: bytes.length - 20 }, { reuse: true })) {
     pieces.push(Buffer.from(chunk));
     buffers.add(chunk.buffer);
   }

@@ -5,15 +5,20 @@ import { InputError } from "#lib/model/problem.ts";
 const READ_BYTES = 1024 ** 2;
 const NONE = Buffer.alloc(0);
 
+/** Part of a file, in bytes. */
+export interface FileRange {
+  readonly file: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
 /**
- * The `length` bytes of a file from `offset`, in chunks of at most 1 MiB: fresh ones that the caller may keep or, with `reuse`,
+ * The bytes of a range, in chunks of at most 1 MiB: fresh ones that the caller may keep or, with `reuse`,
  * the same buffer again and again, for a caller that is done with a chunk when it asks for the next. Throws InputError
  * `truncated` if the file ends early.
  */
 export async function* readRange(
-  path: string,
-  offset: number,
-  length: number,
+  { file: path, offset, length }: FileRange,
   { reuse = false } = {},
 ): AsyncGenerator<Uint8Array> {
   const file = await open(path, "r");

@@ -55,7 +55,7 @@ async function writeBenchTar(folder: string): Promise<string> {
 async function cutLayer(tar: string, byteCount: number): Promise<void> {
   const pool = openLayerPool({ layerCount: 1, chunks: CHUNK_SIZES });
   try {
-    const { chunks } = await pool.scan({ kind: "range", file: tar, offset: 0, length: byteCount });
+    const { chunks } = await pool.scan({ file: tar, offset: 0, length: byteCount });
     if (chunks === undefined || chunks.rows.length === 0) throw new Error("nothing was cut");
   } finally {
     await pool.close();

@@ -22,7 +22,7 @@ export function openToyImages(layout: string, onFetch: (path: string) => void): 
 /** The bytes of a file in chunks of odd lengths, as from a network. */
 async function* fetchFile(file: string, length: number, onFetch: () => void): AsyncGenerator<Uint8Array> {
   onFetch();
-  for await (const chunk of readRange(file, 0, length)) {
+  for await (const chunk of readRange({ file, offset: 0, length })) {
     yield chunk.subarray(0, 511);
     if (chunk.length > 511) yield chunk.subarray(511);
   }

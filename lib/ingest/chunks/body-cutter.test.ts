@@ -83,7 +83,7 @@ describe("the bodies of a layer, chunked while it is scanned", () => {
     const bodies = [Buffer.from("0123456789".repeat(1000)), new Uint8Array(0), Buffer.from("short")];
     const pool = openLayerPool({ chunks: SMALL });
     const tar = buildTar(bodies.map((each, i) => ({ path: `file${i}`, body: each })));
-    const scan = await pool.scanStream(inChunks(gzipSync(tar), 64));
+    const scan = await pool.scan(inChunks(gzipSync(tar), 64));
     await pool.close();
     expect(listChunks(scan)).toEqual(listNaively(bodies));
   });

@@ -146,7 +146,7 @@ class Passage {
     const body = new PassThrough({ highWaterMark: 1024 * 1024 });
     // A failed scan stops reading; it reports its error itself, and only if an image asks for the layer.
     body.on("error", () => undefined);
-    const scan = this.#pool.scanStream(body);
+    const scan = this.#pool.scan(body);
     scan.catch(() => {
       this.#failedCount += 1;
       body.destroy();

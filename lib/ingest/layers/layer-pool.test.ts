@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTar, inChunks, type TarMember } from "#testing/builders/tar.ts";
+import { CHUNKS_AHEAD } from "../threads/byte-stream.ts";
 import { isDocument } from "./documents.ts";
 import { type LayerPool, type LayerPoolOptions, openLayerPool } from "./layer-pool.ts";
-import { CHUNKS_AHEAD } from "./layer-thread.ts";
 import { ScanBudget } from "./scan-budget.ts";
 import { scanLayer } from "./scan-layer.ts";
 
@@ -35,7 +35,7 @@ async function withPool<T>(options: LayerPoolOptions, use: (pool: LayerPool) => 
   }
 }
 
-const rangeOf = (i: number) => ({ kind: "range" as const, file, offset: offsets[i]!, length: blobs[i]!.length });
+const rangeOf = (i: number) => ({ file, offset: offsets[i]!, length: blobs[i]!.length });
 
 describe.each([
   ["in threads", {}],
@@ -47,7 +47,7 @@ describe.each([
   });
 
   it("scans streams of small chunks as they come, several at once", async () => {
-    const scan = (pool: LayerPool) => Promise.all(blobs.map((blob) => pool.scanStream(inChunks(blob, 100))));
+    const scan = (pool: LayerPool) => Promise.all(blobs.map((blob) => pool.scan(inChunks(blob, 100))));
     const scans = await withPool(options, scan);
     for (const [i, blob] of blobs.entries()) expect(scans[i]).toEqual(await scanLayer(inChunks(blob), { isDocument }));
   });
@@ -64,7 +64,7 @@ describe.each([
   it("reports the error of one layer, and scans the others", async () => {
     const bad = gzipSync(Buffer.alloc(5000, "no tar "));
     await withPool({ ...options, layerCount: 1 }, async (pool) => {
-      const results = [pool.scanStream(inChunks(bad, 10)), pool.scan(rangeOf(1)), pool.scanStream(inChunks(blobs[2]!))];
+      const results = [pool.scan(inChunks(bad, 10)), pool.scan(rangeOf(1)), pool.scan(inChunks(blobs[2]!))];
       const [first, second, third] = await Promise.allSettled(results);
       expect(first).toMatchObject({ reason: { name: "InputError", code: "bad-tar", place: "byte 0" } });
       expect([second?.status, third?.status]).toEqual(["fulfilled", "fulfilled"]);
@@ -86,7 +86,7 @@ describe.each([
       yield blobs[0]!.subarray(0, 20);
       throw new Error("connection reset");
     }
-    await expect(withPool(options, (pool) => pool.scanStream(failing()))).rejects.toThrow("connection reset");
+    await expect(withPool(options, (pool) => pool.scan(failing()))).rejects.toThrow("connection reset");
   });
 
   it("counts the entries of all layers together", async () => {
@@ -103,7 +103,7 @@ describe.each([
       for (;;) yield await new Promise<Uint8Array>((resolve) => setImmediate(resolve, blobs[0]!.subarray(20, 30)));
     };
     await withPool({ ...options, signal: control.signal }, async (pool) => {
-      await expect(pool.scanStream(endless())).rejects.toThrow("Ctrl-C");
+      await expect(pool.scan(endless())).rejects.toThrow("Ctrl-C");
       await expect(pool.scan(rangeOf(0))).rejects.toThrow("Ctrl-C");
     });
   });
@@ -119,7 +119,7 @@ it("reads a stream no faster than it is scanned", async () => {
     }
   }
   await withPool({}, async (pool) => {
-    const scan = pool.scanStream(counted());
+    const scan = pool.scan(counted());
     // The thread has not started yet: only the chunks in flight, and one in hand, have been read.
     await new Promise((resolve) => setImmediate(resolve));
     expect(given).toBeLessThanOrEqual(CHUNKS_AHEAD + 1);

@@ -1,84 +1,36 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { toThrown } from "#lib/model/thrown-error.ts";
-import { readRange } from "#lib/sources/file-range.ts";
+import type { MessagePort } from "node:worker_threads";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
+import type { LayerScan } from "#lib/model/layer.ts";
+import { type FileRange, readRange } from "#lib/sources/file-range.ts";
+import { receiveChunks } from "../threads/byte-stream.ts";
 import { isDocument } from "./documents.ts";
-import { buffersOf, type LayerJob, type WorkerReply, type WorkerRequest, type WorkerSettings } from "./layer-job.ts";
 import { ScanBudget } from "./scan-budget.ts";
 import { scanLayer } from "./scan-layer.ts";
 
-/** The chunks that the main thread sends, requested one by one, so that a fast source does not fill the memory. */
-class FedChunks implements AsyncIterable<Uint8Array> {
-  readonly #chunks: Uint8Array[] = [];
-  #ended = false;
-  #wake: () => void = () => {};
-
-  push(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
-    this.#wake();
-  }
-
-  end(): void {
-    this.#ended = true;
-    this.#wake();
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      const chunk = this.#chunks.shift();
-      if (chunk) {
-        reply({ type: "more" });
-        yield chunk;
-      } else if (this.#ended) {
-        return;
-      } else {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-      }
-    }
-  }
-}
-
-const settings = workerData as WorkerSettings;
-const budget = new ScanBudget(settings.budget);
-let fed = new FedChunks();
-
-function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {
-  parentPort!.postMessage(message, transfer);
+export interface LayerSettings {
+  readonly budget: SharedArrayBuffer;
+  readonly chunks: ChunkSizes | undefined;
 }
 
 /** Bytes of a blob reported at once: a message per chunk would be too many. */
-const TOLD_BYTES = 2 * 1024 ** 2;
+const REPORTED_BYTES = 2 * 1024 ** 2;
 
-let untoldBytes = 0;
-
-function onRead(byteCount: number): void {
-  untoldBytes += byteCount;
-  if (untoldBytes >= TOLD_BYTES) tell();
+/** Each job is a range of a file, or chunks from the main thread; `emit` gets the number of further bytes of the blob read. */
+export function openJobs({ budget, chunks }: LayerSettings, emit: (byteCount: number) => void) {
+  const shared = new ScanBudget(budget);
+  let unreported = 0;
+  const report = () => {
+    emit(unreported);
+    unreported = 0;
+  };
+  const onRead = (byteCount: number) => {
+    unreported += byteCount;
+    if (unreported >= REPORTED_BYTES) report();
+  };
+  return async (range: FileRange | undefined, stream: MessagePort): Promise<LayerScan> => {
+    const blob = range === undefined ? receiveChunks(stream) : readRange(range, { reuse: true });
+    const scan = await scanLayer(blob, { isDocument, budget: shared, chunks, onRead });
+    report();
+    return scan;
+  };
 }
-
-function tell(): void {
-  reply({ type: "read", byteCount: untoldBytes });
-  untoldBytes = 0;
-}
-
-async function scan(job: LayerJob): Promise<void> {
-  const blob = job.kind === "stream" ? fed : readRange(job.file, job.offset, job.length, { reuse: true });
-  try {
-    const { limits, chunks } = settings;
-    const scan = await scanLayer(blob, { isDocument, limits, budget, chunks, onRead });
-    tell();
-    reply({ type: "scanned", scan }, buffersOf(scan));
-  } catch (error) {
-    reply({ type: "failed", error: toThrown(error) });
-  }
-}
-
-parentPort!.on("message", (request: WorkerRequest) => {
-  if (request.type === "chunk") fed.push(request.chunk);
-  else if (request.type === "end") fed.end();
-  else {
-    fed = new FedChunks();
-    void scan(request.job);
-  }
-});

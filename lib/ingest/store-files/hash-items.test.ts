@@ -22,8 +22,7 @@ import {
 import { naiveChunkLengths } from "#testing/oracles/naive-chunks.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
 import { hashItems } from "./hash-items.ts";
-import type { ItemToRead } from "./item-job.ts";
-import { readItems } from "./item-reader.ts";
+import { type ItemToRead, readItems } from "./item-reader.ts";
 import { NAMES_PER_PART } from "./limits.ts";
 
 let folder: string;

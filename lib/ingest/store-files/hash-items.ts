@@ -2,8 +2,9 @@ import { availableParallelism } from "node:os";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
-import type { ItemFault, ItemToRead } from "./item-job.ts";
-import { ItemThread } from "./item-thread.ts";
+import { ThreadPool } from "../threads/thread-pool.ts";
+import type { ItemFault, ItemToRead } from "./item-reader.ts";
+import type { ItemMessage, ItemSettings } from "./item-worker.ts";
 import { ITEMS_PER_JOB, MAX_NAME_BYTES_PER_SCAN, MAX_NAMES_PER_SCAN, NAR_BYTES_PER_JOB } from "./limits.ts";
 
 /** Each thread needs some 20 MiB besides its records; more threads do not get more from a disk. */
@@ -35,25 +36,28 @@ export interface HashedItems {
  */
 export async function hashItems(options: HashItemsOptions): Promise<HashedItems> {
   const { itemsDir, items, chunks, signal, onProgress, budget = openBudget() } = options;
-  signal?.throwIfAborted();
   const jobs = toJobs(items);
   const parts: StoreFiles[] = [];
   let byteCount = 0;
-  const listener = {
-    onFiles: (files: StoreFiles) => void parts.push(files),
-    onRead: (more: number) => {
-      byteCount += more;
-      onProgress?.(byteCount);
+  const settings: ItemSettings = { itemsDir, chunks, budget: budget.shared };
+  const pool = new ThreadPool<readonly ItemToRead[], ItemFault[], ItemMessage>({
+    module: new URL("./item-worker.ts", import.meta.url),
+    settings,
+    maxThreads: Math.min(availableParallelism(), MAX_THREADS),
+    signal,
+    onMessage: (message) => {
+      if ("files" in message) parts.push(message.files);
+      else {
+        byteCount += message.byteCount;
+        onProgress?.(byteCount);
+      }
     },
-  };
-  const threadCount = Math.min(availableParallelism(), MAX_THREADS, jobs.length);
-  const settings = { itemsDir, chunks, budget: budget.shared };
-  const threads = Array.from({ length: threadCount }, () => new ItemThread(settings, listener));
+  });
   try {
-    const faults = await unlessAborted(Promise.all(threads.map((thread) => readAll(thread, jobs))), signal);
+    const faults = await Promise.all(jobs.map((job) => pool.run(job)));
     return { parts, faults: faults.flat().sort((a, b) => a.item - b.item) };
   } finally {
-    await Promise.all(threads.map((thread) => thread.close()));
+    await pool.close();
   }
 }
 
@@ -74,20 +78,4 @@ function toJobs(items: readonly ItemToRead[]): ItemToRead[][] {
     narBytes += item.narSize;
   }
   return jobs;
-}
-
-/** Takes jobs from the front until there are none. */
-async function readAll(thread: ItemThread, jobs: ItemToRead[][]): Promise<ItemFault[]> {
-  const faults: ItemFault[] = [];
-  for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) faults.push(...(await thread.read(job)));
-  return faults;
-}
-
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

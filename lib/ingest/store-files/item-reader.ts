@@ -1,13 +1,32 @@
 import { join } from "node:path";
 import { parseNarHash } from "#lib/formats/nar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
-import { InputError } from "#lib/model/problem.ts";
+import { InputError, type ProblemCode } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { readItem } from "#lib/sources/store/index.ts";
 import type { ScanBudget } from "../layers/scan-budget.ts";
-import type { ItemFault, ItemToRead } from "./item-job.ts";
 import { ItemRecorder } from "./item-recorder.ts";
 import { NAMES_PER_PART } from "./limits.ts";
+
+/** A store item to read, and the expected NAR. */
+export interface ItemToRead {
+  /** Node index. */
+  readonly item: number;
+  /** Its name in the store directory. */
+  readonly name: string;
+  /** As written in the store's database. */
+  readonly narHash: string;
+  readonly narSize: number;
+}
+
+/** Why the files of an item are not known. */
+export interface ItemFault {
+  readonly item: number;
+  readonly code: ProblemCode;
+  /** Path inside the item, "" for all of it. */
+  readonly place: string;
+  readonly message: string;
+}
 
 export interface ItemReaderOptions {
   readonly itemsDir: string;

@@ -1,34 +1,25 @@
-import { parentPort, workerData } from "node:worker_threads";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import { toThrown } from "#lib/model/thrown-error.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
-import type { ItemReply, ItemToRead, ItemWorkerSettings } from "./item-job.ts";
-import { readItems } from "./item-reader.ts";
+import { type ItemFault, type ItemToRead, readItems } from "./item-reader.ts";
 
-const { itemsDir, budget, chunks } = workerData as ItemWorkerSettings;
-const options = {
-  itemsDir,
-  budget: new ScanBudget(budget),
-  chunks,
-  onRead: (byteCount: number) => reply({ type: "read", byteCount }),
-  onFiles: (files: StoreFiles) => reply({ type: "files", files }, buffersOf(files)),
-};
-
-function reply(message: ItemReply, transfer: ArrayBuffer[] = []): void {
-  parentPort!.postMessage(message, transfer);
+export interface ItemSettings {
+  /** The real path of the store directory. */
+  readonly itemsDir: string;
+  readonly budget: SharedArrayBuffer;
+  readonly chunks: ChunkSizes | undefined;
 }
 
-/** The buffers of the columns, so that they cross threads without a copy. */
-function buffersOf({ items, start, entries, contents, chunks: cut }: StoreFiles): ArrayBuffer[] {
-  const columns = [items, start, ...Object.values(entries), ...Object.values(contents)];
-  if (cut !== undefined) columns.push(cut.start, cut.rows, ...Object.values(cut.chunks));
-  return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []));
-}
+/** Progress of a job: further bytes of archives read, or files, which may come in several parts. */
+export type ItemMessage = { readonly byteCount: number } | { readonly files: StoreFiles };
 
-parentPort!.on("message", (items: readonly ItemToRead[]) => {
-  try {
-    reply({ type: "done", faults: readItems(items, options) });
-  } catch (error) {
-    reply({ type: "failed", error: toThrown(error) });
-  }
-});
+export function openJobs({ itemsDir, budget, chunks }: ItemSettings, emit: (message: ItemMessage) => void) {
+  const options = {
+    itemsDir,
+    budget: new ScanBudget(budget),
+    chunks,
+    onRead: (byteCount: number) => emit({ byteCount }),
+    onFiles: (files: StoreFiles) => emit({ files }),
+  };
+  return (items: readonly ItemToRead[]): ItemFault[] => readItems(items, options);
+}

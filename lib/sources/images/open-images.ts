@@ -58,7 +58,7 @@ async function openArchive(file: string): Promise<ImageFiles> {
   const label = basename(file).replace(/\.(tar|tgz|tar\.\w+)$/, "");
   const compression = sniffCompression(await readHead(file));
   if (compression === "none") return { kind: "store", store: await openArchiveFile(file, label) };
-  return { kind: "stream", label, chunks: readRange(file, 0, byteCount) };
+  return { kind: "stream", label, chunks: readRange({ file, offset: 0, length: byteCount }) };
 }
 
 async function assertThere(path: string): Promise<number> {

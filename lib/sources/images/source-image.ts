@@ -1,13 +1,14 @@
 import type { ImageConfig } from "#lib/formats/oci/index.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { InputError } from "#lib/model/problem.ts";
+import type { FileRange } from "../file-range.ts";
 
 /**
  * Place of a layer's bytes: a range of a file that can be read again; another machine, from which they are fetched when read; or
  * a member of a stream that has already been read.
  */
 export type BlobPlace =
-  | { readonly kind: "range"; readonly file: string; readonly offset: number; readonly length: number }
+  | ({ readonly kind: "range" } & FileRange)
   | { readonly kind: "remote"; readonly length: number; open(): AsyncIterable<Uint8Array> }
   | { readonly kind: "passed"; readonly member: string };
 
