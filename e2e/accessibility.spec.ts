@@ -6,7 +6,7 @@ import { expectAccessible } from "./accessible.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 
-// Can everyone read it? WCAG 2.2 AA by axe on every page in both themes, and no page wider than a narrow phone.
+// Is every page accessible? WCAG 2.2 AA by axe on every page in both themes, and no page wider than a narrow phone.
 
 const PAGES = [
   "/",
@@ -44,7 +44,7 @@ for (const path of PAGES) {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`a store's treemap can be read and heard in the ${colorScheme} theme`, async ({ page }, testInfo) => {
+  test(`a store's treemap is readable and accessible in the ${colorScheme} theme`, async ({ page }, testInfo) => {
     const folder = testInfo.outputPath("store", "nix/var/nix/db");
     mkdirSync(folder, { recursive: true });
     const shape = { flavour: "nix", pathCount: 400, referenceCount: 1600, seed: 7 } as const;
@@ -62,7 +62,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("the chooser and the search name the marked entry, and none where there is none", async ({ page }) => {
+test("the chooser and the search announce the marked entry, and none if there is none", async ({ page }) => {
   await openPage(page, "/compare");
   const chooser = page.getByRole("combobox");
   for (const text of ["sample", "sample-w", "zzzz", "s"]) {
@@ -78,7 +78,7 @@ test("the chooser and the search name the marked entry, and none where there is 
   await expectAccessible(page);
 });
 
-/** Whether a list's field names the entry that is marked, or none where none is. Runs in the page. */
+/** Whether a list's field names the marked entry, or none if none is marked. Runs in the page. */
 function namesMarked(field: Element): boolean {
   const marked = document.querySelector('[role="option"][aria-selected="true"]');
   return (field.getAttribute("aria-activedescendant") ?? "") === (marked?.id ?? "");

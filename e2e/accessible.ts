@@ -4,10 +4,10 @@ import { expect, type Page } from "@playwright/test";
 /** WCAG 2.2, level A and AA. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** Which axe does not count among those, and which people meet: a label that is not what is seen, a column without a name. */
+/** Rules outside that set, for problems that users notice: a label that differs from the visible text, a column without a name. */
 const MORE_RULES = { "label-content-name-mismatch": { enabled: true }, "empty-table-header": { enabled: true } };
 
-/** Fails with every rule that the page breaks, and where. */
+/** Fails with every rule that the page breaks, and the place. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   const { violations } = await new AxeBuilder({ page })

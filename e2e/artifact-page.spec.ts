@@ -2,9 +2,9 @@ import { expect, test } from "@playwright/test";
 import { address } from "./address.ts";
 import { openPage } from "./open-page.ts";
 
-// What is in this image, layer by layer, and what of it is wasted?
+// What is in this image, layer by layer, and what part of it is wasted?
 
-test("the first page lists what was scanned and says what sharing layers saves", async ({ page }) => {
+test("the home page lists the artifacts and shows what sharing layers saves", async ({ page }) => {
   await openPage(page, "/");
   await expect(page.getByText("As layers on a disk")).toBeVisible();
   await page
@@ -14,20 +14,20 @@ test("the first page lists what was scanned and says what sharing layers saves",
   await expect(page.getByRole("heading", { level: 1, name: "sample-web" })).toBeVisible();
 });
 
-test("an image is found by its name, and shows a row a layer", async ({ page }) => {
+test("an image is found by its name, and shows one row per layer", async ({ page }) => {
   await openPage(page, "/artifacts/sample-api");
   await expect(page.getByRole("img", { name: /^The layers as strata/ })).toBeVisible();
   await expect(page.getByRole("region", { name: "Layers" }).locator("tbody tr")).toHaveCount(5);
 });
 
-test("bytes that a later layer takes away are shown as waste, with both layers", async ({ page }) => {
+test("bytes that a later layer hides are shown as waste, with both layers", async ({ page }) => {
   await openPage(page, "/artifacts/sample-web");
   const waste = page.getByRole("region", { name: "Wasted bytes" });
   await expect(waste.getByText(/@types\/react/).first()).toBeVisible();
   await expect(waste.getByRole("link", { name: /^\d+$/ }).first()).toBeVisible();
 });
 
-test("opened directories stand in the address", async ({ page }) => {
+test("opened directories are part of the URL", async ({ page }) => {
   await openPage(page, "/artifacts/sample-api");
   const files = page.getByRole("region", { name: "Files a container sees" });
   const closed = await files.getByRole("row").count();
@@ -53,7 +53,7 @@ test("components filter by name and sort by size, and download as CSV", async ({
   expect(lines.length).toBeGreaterThan(5);
 });
 
-test("the search over everything opens by keyboard and leads to a node", async ({ page }) => {
+test("the global search opens by keyboard and leads to a node", async ({ page }) => {
   await openPage(page, "/");
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder("Image, package, store path, file path or digest").fill("react-dom");
@@ -62,7 +62,7 @@ test("the search over everything opens by keyboard and leads to a node", async (
   await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
 });
 
-test("a number's definition shows on focus, and Escape takes it away", async ({ page }) => {
+test("a number's definition appears on focus, and Escape closes it", async ({ page }) => {
   await openPage(page, "/artifacts/sample-web");
   await page.getByRole("link", { name: "Wasted" }).first().focus();
   await expect(page.getByRole("tooltip")).toContainText("no container can see");
@@ -70,7 +70,7 @@ test("a number's definition shows on focus, and Escape takes it away", async ({ 
   await expect(page.getByRole("tooltip")).toBeHidden();
 });
 
-test("a name that nothing has gets a page that says what to do", async ({ page }) => {
+test("an unknown name gets a page that says what to do", async ({ page }) => {
   const response = await openPage(page, "/artifacts/no-such-image");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "Artifact not found" })).toBeVisible();

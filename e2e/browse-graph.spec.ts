@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { openPage } from "./open-page.ts";
 
-// What does this image consist of, and why is that package in it? Asked in the drawing, as a person would.
+// What does this image consist of, and why is that package in it? Asked in the drawing.
 
 const canvas = (page: Page) => page.getByTestId("graph-canvas");
 
@@ -28,7 +28,7 @@ test("a group opens and shows more of the graph", async ({ page }) => {
   await expect.poll(() => rows.count()).toBeGreaterThan(before);
 });
 
-test("a node that is found shows why it is there, and the address shows the same again", async ({ page }) => {
+test("a node found by name shows its dependency path, and its URL shows the same again", async ({ page }) => {
   await openGraph(page);
   await findNode(page, "react-dom");
   const panel = page.getByRole("region", { name: "Node react-dom" });
@@ -44,7 +44,7 @@ test("a node that is found shows why it is there, and the address shows the same
   await expect(panel).toBeVisible();
 });
 
-test("Enter goes to the first node that is found", async ({ page }) => {
+test("Enter selects the first match", async ({ page }) => {
   await openGraph(page);
   const field = page.getByLabel("Find a node");
   await field.fill("react-dom");
@@ -53,7 +53,7 @@ test("Enter goes to the first node that is found", async ({ page }) => {
   await expect(page).toHaveURL(/[?&]node=\d+/);
 });
 
-test("a component shows the files that are its own", async ({ page }) => {
+test("a component shows its own files", async ({ page }) => {
   await openPage(page, "/artifacts/sample-web/why/react-dom");
   const files = page.getByRole("region", { name: "Files of its own" });
   await expect(files).toContainText("/node_modules/react-dom/");
@@ -76,11 +76,11 @@ test("following a reference moves to that node, and back returns", async ({ page
   await expect(page.getByRole("region", { name: "Node react-dom" })).toBeVisible();
 });
 
-test("a click on a box chooses its node", async ({ page }) => {
+test("a click on a box selects its node", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await openGraph(page);
   await findNode(page, "zod");
-  // A chosen node stands in the middle of the drawing, and stays there when the panel is closed.
+  // A selected node is in the middle of the drawing, and stays there when the panel is closed.
   await page.getByRole("link", { name: "Close", exact: true }).click();
   await expect(page.getByRole("region", { name: "Node zod" })).toBeHidden();
   const box = await canvas(page).boundingBox();

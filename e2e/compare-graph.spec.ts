@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { openPage } from "./open-page.ts";
 
-// What came in with the other image, and what brought it? Asked in one drawing of both graphs.
+// What is new in the other image, and what depends on it? Asked in one drawing of both graphs.
 
 const PAIR = "/compare?a=sample-api&b=sample-web";
 const drawn = (page: Page) => page.getByRole("region", { name: "Nodes shown" });
@@ -23,7 +23,7 @@ test("a difference opens as one graph, and an added component shows the path tha
   await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
 });
 
-test("what is the same waits in groups, and opens", async ({ page }) => {
+test("unchanged components are in groups, which open", async ({ page }) => {
   await openPage(page, PAIR.replace("/compare", "/compare/graph"));
   const rows = drawn(page).getByRole("row");
   const before = await rows.count();

@@ -10,7 +10,7 @@ const OVERLAP = "/compare?in=sample-web,sample-api,sample-base";
 const components = (page: Page) => page.getByRole("region", { name: "Components on both sides" });
 const cells = (page: Page) => page.getByRole("region", { name: "Cells: what exactly these hold" });
 
-test("two images are chosen by name and compared", async ({ page }) => {
+test("two images are selected by name and compared", async ({ page }) => {
   await openPage(page, "/compare");
   const field = page.getByRole("combobox");
   await field.fill("sample-web");
@@ -24,13 +24,13 @@ test("two images are chosen by name and compared", async ({ page }) => {
     .getByRole("option", { name: /sample-api/ })
     .last()
     .click();
-  // By digest: what is chosen stays what it is, wherever its name moves.
+  // By digest: the selection stays the same if a name moves.
   await expect(page).toHaveURL(/\/compare\?a=[0-9a-f]{12}&b=[0-9a-f]{12}$/);
   await expect(page.getByRole("heading", { level: 1, name: /sample-web.*sample-api/ })).toBeVisible();
   await expect(page.getByRole("img", { name: /columns of strata/ })).toBeVisible();
 });
 
-test("a name pattern takes in all images that match it", async ({ page }) => {
+test("a name pattern selects all matching images", async ({ page }) => {
   await openPage(page, "/compare");
   await page.getByRole("combobox").fill("sample-*");
   await page.getByRole("option", { name: /^All named sample-\*/ }).click();
@@ -49,7 +49,7 @@ test("the rows' differences add up to the difference of the totals", async ({ pa
   expect(shown).toContain(sum);
 });
 
-test("components filter by change, and the address keeps the filter", async ({ page }) => {
+test("components filter by change, and the URL keeps the filter", async ({ page }) => {
   await openPage(page, DIFF);
   const all = await components(page).getByRole("row").count();
   await page
@@ -63,13 +63,13 @@ test("components filter by change, and the address keeps the filter", async ({ p
   await expect(components(page).getByRole("row")).toHaveCount(filtered);
 });
 
-test("a component leads to why it is there, on its own side", async ({ page }) => {
+test("a component leads to its dependency path, on its own side", async ({ page }) => {
   await openPage(page, `${DIFF}&change=removed&q=react-dom`);
   await components(page).getByRole("link", { name: /^\d/ }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
 });
 
-test("a cell opens, another rung shows other bytes, and a reload shows the same", async ({ page }) => {
+test("an intersection opens, another rung shows other bytes, and a reload shows the same", async ({ page }) => {
   await openPage(page, OVERLAP);
   await cells(page).getByRole("link", { name: /all 3/ }).first().click();
   await expect(page).toHaveURL(/[?&]cell=0\.1\.2/);

@@ -5,9 +5,9 @@ import { buildTar } from "#testing/builders/tar.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 
-// Do filters, sorting, search and the back button do what a person expects of them?
+// Do filters, sorting, search and the back button work as expected?
 
-test("the back button takes back a filter first, then the tab, and the field says so", async ({ page }) => {
+test("the back button undoes the filter, then the tab, and the field shows it", async ({ page }) => {
   await openPage(page, "/");
   const field = page.getByRole("searchbox", { name: "Filter by name" });
   await page.getByRole("link", { name: "Images" }).click();
@@ -24,7 +24,7 @@ test("the back button takes back a filter first, then the tab, and the field say
   await expect(field).toHaveValue("sample-w");
 });
 
-test("a filter that leaves nothing says so, and how to see all again", async ({ page }) => {
+test("a filter without matches says so, and how to see all again", async ({ page }) => {
   await openPage(page, "/?q=zzzz");
   await expect(page.getByText("No artifact has a name with zzzz in it.")).toBeVisible();
   await expect(page.getByRole("region", { name: "Images and closures" })).toHaveCount(0);
@@ -32,7 +32,7 @@ test("a filter that leaves nothing says so, and how to see all again", async ({ 
   await expect(page.getByRole("link", { name: /sample-web/ }).first()).toBeVisible();
 });
 
-test("a column's title sorts, and its definition is one hover away", async ({ page }) => {
+test("a column's title sorts, and shows its definition on hover", async ({ page }) => {
   await openPage(page, "/");
   const title = page.getByRole("columnheader", { name: "Size" }).getByText("Size");
   await title.hover();
@@ -45,7 +45,7 @@ test("a column's title sorts, and its definition is one hover away", async ({ pa
   await expect(page).toHaveURL(/\/artifacts\/[^?]+\?sort=closure&direction=desc$/);
 });
 
-test("the search says its keys on this system, and gives the focus back", async ({ page }) => {
+test("the search shows this system's shortcut, and restores the focus", async ({ page }) => {
   await openPage(page, "/");
   const button = page.getByRole("button", { name: "Search" });
   await expect(button).toContainText("Ctrl K");
@@ -56,7 +56,7 @@ test("the search says its keys on this system, and gives the focus back", async 
   await expect(button).toBeFocused();
 });
 
-test("a whole DiffID fits its tooltip at the right edge", async ({ page }) => {
+test("a complete DiffID fits its tooltip at the right edge", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await openPage(page, "/artifacts/sample-web");
   const digest = page.getByRole("button", { name: /copy DiffID/ }).first();
@@ -69,7 +69,7 @@ test("a whole DiffID fits its tooltip at the right edge", async ({ page }) => {
   expect(x + width).toBeLessThanOrEqual(1280);
 });
 
-test("a drawing that shows all has no groups to close", async ({ page }) => {
+test("a complete drawing has no groups to close", async ({ page }) => {
   await openPage(page, "/artifacts/sample-web/graph");
   await page.getByRole("searchbox", { name: "Find a node" }).fill("react-dom");
   await page.keyboard.press("Enter");
@@ -115,7 +115,7 @@ test("the search finds a file by its path and a layer by its DiffID", async ({ p
   await expect(files.getByText("package.json", { exact: true }).first()).toBeVisible();
 });
 
-test("files that differ are sorted by the figure they show, or by any other column", async ({ page }) => {
+test("files that differ are sorted by the figure shown, or by any other column", async ({ page }) => {
   await openPage(page, "/compare?a=sample-api&b=sample-web");
   const table = page.getByRole("region", { name: "Files that differ" });
   const figures = async () => {

@@ -12,7 +12,7 @@ import { startProduct } from "./start-server.ts";
 
 const IMAGE = buildDockerArchive([buildTar([{ path: "etc/motd", body: "first" }])], { name: "first:1" });
 
-/** A data directory that has never been used. */
+/** A new data directory. */
 function useHome() {
   const home = mkdtempSync(join(tmpdir(), "stratigraph-first-"));
   const env = { ...process.env, STRATIGRAPH_DATA: home, DATABASE_URL: "" };
@@ -21,11 +21,11 @@ function useHome() {
   return { home, run, leave: () => rmSync(home, { recursive: true }) };
 }
 
-test("the address is there before the scan ends, and the page shows the scan and then the image by itself", async ({
+test("the address is printed before the scan ends, and the page shows the scan and then the image by itself", async ({
   page,
 }) => {
   const { home, run, leave } = useHome();
-  // Its image comes through a pipe that stays empty until the page was looked at.
+  // Its image comes through a pipe that stays empty until the page has been checked.
   const server = await startProduct(["up", "docker-archive:-"], { STRATIGRAPH_DATA: home });
   try {
     await page.goto(server.url);
@@ -41,7 +41,7 @@ test("the address is there before the scan ends, and the page shows the scan and
   }
 });
 
-test("samples are for who has nothing yet: they do not come back beside an image", async ({
+test("samples are only for an empty database: they do not come back beside an image", async ({
   browserName: _,
 }, testInfo) => {
   const { home, run, leave } = useHome();
@@ -60,17 +60,17 @@ test("samples are for who has nothing yet: they do not come back beside an image
   }
 });
 
-test("the address comes first, in a frame with two next steps, and is opened where that is asked for", async () => {
+test("the address comes first, in a frame with two next steps, and --open opens it", async () => {
   const { home, leave } = useHome();
   const opened = join(home, "opened");
   writeFileSync(join(home, "xdg-open"), `#!/bin/sh\necho "$1" > ${opened}\n`, { mode: 0o755 });
   const own = { PATH: `${home}:${process.env.PATH}`, STRATIGRAPH_DATA: home, DATABASE_URL: "", PORT: "0" };
   const server = spawn(process.execPath, ["bin/stratigraph.ts", "up", "--open"], {
-    // Node warns in two lines of its own where both NO_COLOR and FORCE_COLOR, which the test runner sets, are there.
+    // Node prints a warning of two lines if both NO_COLOR and FORCE_COLOR, which the test runner sets, are present.
     env: { ...process.env, ...own, FORCE_COLOR: undefined },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  // Two pipes have no order between them: each is read by itself.
+  // Two pipes have no order between them: each is read separately.
   const printed = { out: "", err: "" };
   for (const name of ["out", "err"] as const) {
     server[`std${name}`].setEncoding("utf8").on("data", (text: string) => {
@@ -86,7 +86,7 @@ test("the address comes first, in a frame with two next steps, and is opened whe
     expect.stringContaining("stratigraph scan docker-archive:image.tar"),
     expect.stringContaining("stratigraph list"),
   ]);
-  // With the line of the installation: twelve.
+  // Twelve with the installation's line.
   expect(lines.length + printed.err.trimEnd().split("\n").length).toBeLessThanOrEqual(11);
   await expect.poll(() => (existsSync(opened) ? readFileSync(opened, "utf8") : "")).toBe(`${url}\n`);
   const ended = once(server, "exit");
@@ -95,7 +95,7 @@ test("the address comes first, in a frame with two next steps, and is opened whe
   leave();
 });
 
-test("a server's JSON is one document, with nothing of anybody else's around it", async () => {
+test("a server's JSON is one document, without other output around it", async () => {
   const { home, leave } = useHome();
   const server = spawn(process.execPath, ["bin/stratigraph.ts", "serve", "--json"], {
     env: { ...process.env, STRATIGRAPH_DATA: home, DATABASE_URL: "", HOST: "127.0.0.1", PORT: "0" },

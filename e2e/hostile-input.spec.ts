@@ -4,12 +4,12 @@ import { buildLargeTextImage, buildManyLayersImage, buildRawTextImage } from "#t
 import { address } from "./address.ts";
 import { stratigraph } from "./stratigraph.ts";
 
-// What does an image do to the pages whose texts are made to break them?
+// What can an image with malicious texts do to the pages?
 
-/** Bytes of a page's markup at most, whatever was scanned and however many rows the address asks for. */
+/** Maximum bytes of a page's markup, whatever was scanned and however many rows the URL requests. */
 const MAX_PAGE_BYTES = 2_000_000;
 
-/** C0 and C1 controls, bidi controls, zero-width characters; tab and line ends are no harm in a page. */
+/** C0 and C1 controls, bidi controls, zero-width characters; tab and line ends are harmless in a page. */
 const RAW = /(?![\t\n\r])[\p{Cc}\p{Cf}]/u;
 
 const LARGE = "large-text:1";
@@ -56,7 +56,7 @@ for (const path of BOUNDED) {
   });
 }
 
-test("what is cut says how much: of a command, of the warnings, of the layers", async ({ page }) => {
+test("a cut says how much is missing: of a command, of the warnings, of the layers", async ({ page }) => {
   await page.goto(address(`/artifacts/${LARGE}`));
   await expect(page.locator("#layer-0")).toContainText(/… \([\d,]+ more characters\)/);
   const warnings = page.getByRole("region", { name: "Scan warnings" });
@@ -68,7 +68,7 @@ test("what is cut says how much: of a command, of the warnings, of the layers", 
   await expect(page.getByText("873 older layers not listed one by one")).toBeVisible();
 });
 
-/** Everything that a page says, in text or in an attribute, with a raw control character in it. Addresses are encoded. */
+/** All text and attributes of a page with a raw control character in them. URLs are encoded. */
 async function findRawTexts(page: Page): Promise<string[]> {
   return page.evaluate((pattern) => {
     const raw = new RegExp(pattern, "u");
@@ -83,7 +83,7 @@ async function findRawTexts(page: Page): Promise<string[]> {
   }, RAW.source);
 }
 
-test("no page shows a raw control or bidi character of an image", async ({ page, request }) => {
+test("no page shows a raw control or bidi character from an image", async ({ page, request }) => {
   const json = await (await request.get(address("/search?q=raw-text"))).json();
   const digest: string = json.artifacts[0].digest;
   const paths = [
@@ -107,7 +107,7 @@ test("no page shows a raw control or bidi character of an image", async ({ page,
   }
 });
 
-test("no report shows one: not in its title, its note, its picture or its exports", async ({ page, request }) => {
+test("no report shows one in its title, note, picture or exports", async ({ page, request }) => {
   await page.goto(address("/?q=raw-text"));
   await page
     .getByRole("link", { name: /raw-text/ })

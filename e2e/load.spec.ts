@@ -3,7 +3,7 @@ import { runRound } from "../scripts/load/clients.ts";
 import { mixRequests } from "../scripts/load/workload.ts";
 import { address } from "./address.ts";
 
-// Does every page answer when many ask at once? `npm run load` asks for longer, and watches the memory.
+// Does every page respond under many requests at once? `npm run load` runs longer, and measures memory.
 
 const CLIENTS = 64;
 const SECONDS = 8;
@@ -17,7 +17,7 @@ test("64 clients on every main page get no error", async ({ request }) => {
   const form = { question: "diff", in: images.slice(0, 2).join(",") };
   const shared = await request.post(address("/r"), { form, headers: { Origin: address("") }, maxRedirects: 0 });
   const report = shared.headers().location!.split("/").at(-1)!;
-  // No store is scanned here: an image stands in for it.
+  // No store is scanned here, so an image takes its place.
   const scanned = { images, closure: images[0]!, report };
   const load = { clients: CLIENTS, seconds: SECONDS, toRequest: mixRequests(scanned) };
   const round = await runRound(address(""), load);

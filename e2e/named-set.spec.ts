@@ -1,14 +1,14 @@
 import { expect, test } from "@playwright/test";
 import { openPage } from "./open-page.ts";
 
-// Can I keep a set that I ask about every week?
+// Can I save a set for later?
 
-test("a set is saved where it is shown, chosen again by its name, and deleted", async ({ page }) => {
+test("a set is saved on its page, selected again by its name, and deleted", async ({ page }) => {
   await openPage(page, "/compare?a=sample-base&b=sample-web");
   await page.getByText("Name this set").click();
   await expect(page.getByLabel("Name of the set")).toBeFocused();
   await page.keyboard.type("the web / weekly");
-  await expect(page.getByRole("dialog"), "a slash in a field is a letter").toHaveCount(0);
+  await expect(page.getByRole("dialog"), "a slash in a field is a character").toHaveCount(0);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved as the web / weekly.")).toBeVisible();
   await expect(page).toHaveURL(/\/compare\?a=sample-base&b=sample-web$/);
@@ -24,14 +24,14 @@ test("a set is saved where it is shown, chosen again by its name, and deleted", 
     await openPage(page, path);
     const button = page.getByRole("button", { name: "Delete set the web / weekly" });
     await button.scrollIntoViewIfNeeded();
-    // A click in its middle must reach the button itself, not a card that lies over it.
+    // A click in its middle must reach the button itself, not a card on top of it.
     await button.click({ trial: true });
   }
   await page.getByRole("button", { name: "Delete set the web / weekly" }).click();
   await expect(page.getByText("the web / weekly")).toHaveCount(0);
 });
 
-test("a name of blanks is refused on the page, in words", async ({ page }) => {
+test("a blank name is refused with a message on the page", async ({ page }) => {
   await openPage(page, "/savings?in=sample-base,sample-web");
   await page.getByText("Name this set").click();
   await page.keyboard.type("   ");

@@ -6,9 +6,9 @@ import { address } from "./address.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 
-// Does a name mean the same image wherever I read it, and is what I choose what I get?
+// Does a name mean the same image everywhere, and is the selected image the one compared?
 
-// The names move as the tests go: one worker, in this order.
+// The tests move the names: one worker, in this order.
 test.describe.configure({ mode: "serial" });
 
 const KIB = 1024;
@@ -33,7 +33,7 @@ test.afterAll(() => {
   for (const name of ["shop/app:1.0", "multi:1.0"]) stratigraph("rm", name);
 });
 
-test("a name that moved on is on today's image, and on no other", async ({ page }) => {
+test("a name that moved is shown on today's image only", async ({ page }) => {
   await openPage(page, "/?q=shop/app");
   const rows = page.getByRole("region", { name: "Artifacts" }).locator("tbody tr");
   await expect(rows).toHaveCount(1);
@@ -47,7 +47,7 @@ test("a name that moved on is on today's image, and on no other", async ({ page 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("shop/app:1.0");
 });
 
-test("what is ticked is what is compared, whatever its name means by then", async ({ page }) => {
+test("the selected image is compared even if its name has moved", async ({ page }) => {
   await openPage(page, "/compare");
   const boxes = page.getByRole("checkbox", { name: /shop\/app/ });
   await expect(boxes).toHaveCount(1);
@@ -62,7 +62,7 @@ test("what is ticked is what is compared, whatever its name means by then", asyn
   stratigraph("rm", "shop/app:latest");
 });
 
-test("the image that a name has left is called by its digest, and can be chosen by it", async ({ page, request }) => {
+test("an image without a current name is shown and selected by its digest", async ({ page, request }) => {
   const { artifacts } = await (await request.get(address("/search?q=shop/app"))).json();
   expect(artifacts).toEqual([]);
   await openPage(page, "/?sort=scanned");
@@ -84,7 +84,7 @@ test("the image that a name has left is called by its digest, and can be chosen 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("shop/app:1.0");
 });
 
-test("an image of three names is shown with all, and found by each", async ({ page, request }) => {
+test("an image with three names is shown with all, and found by each", async ({ page, request }) => {
   const names = ["multi:1.0", "multi:latest", "ghcr.io/x/multi:1"];
   await openPage(page, "/");
   const row = page.getByRole("region", { name: "Artifacts" }).locator("tbody tr").filter({ hasText: names[0]! });
@@ -95,13 +95,13 @@ test("an image of three names is shown with all, and found by each", async ({ pa
     await openPage(page, "/compare");
     await page.getByRole("combobox").fill(name);
     await expect(page.getByRole("option", { name: /ghcr.io\/x\/multi:1/ })).toBeVisible();
-    await expect(page.getByRole("option", { name: /sample-web/ }), "what was found has come").toHaveCount(0);
+    await expect(page.getByRole("option", { name: /sample-web/ }), "the search has finished").toHaveCount(0);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("button", { name: "Remove ghcr.io/x/multi:1" })).toBeVisible();
   }
 });
 
-test("a pattern in an address takes in all that fit it, and links carry digests", async ({ page }) => {
+test("a pattern in a URL selects all matches, and links carry digests", async ({ page }) => {
   await openPage(page, "/compare?in=sample-*");
   await expect(page.getByRole("heading", { level: 1, name: "Overlap of 3" })).toBeVisible();
   const csv = await page.getByRole("link", { name: /CSV/ }).first().getAttribute("href");
@@ -114,7 +114,7 @@ test("a pattern in an address takes in all that fit it, and links carry digests"
   await expect(page.getByRole("alert").filter({ hasText: "No name matches zzz-*" })).toBeVisible();
 });
 
-test("a parameter given twice is answered in words, with the comparison that may be meant", async ({ page }) => {
+test("a parameter given twice gets a message, with the likely comparison", async ({ page }) => {
   await openPage(page, "/compare?a=sample-web&a=sample-api");
   await expect(page.getByRole("alert").filter({ hasText: "This address gives a= twice" })).toBeVisible();
   await page.getByRole("link", { name: "Compare sample-web with sample-api" }).click();

@@ -7,7 +7,7 @@ import { buildSampleImages } from "#lib/sources/samples/index.ts";
 import { generateStoreRows, writeGeneratedStore } from "#testing/builders/store.ts";
 import { SAMPLES, startProduct, waitForArtifacts } from "./start-server.ts";
 
-// Do commands, pages, CSV files and reports say the same, figure by figure, of images and of closures?
+// Do commands, pages, CSV files and reports show the same figures, of images and of closures?
 
 const STORE = { seed: 3, pathCount: 60, referenceCount: 240, flavour: "nix" } as const;
 const IMAGES = ["sample-web", "sample-api"] as const;
@@ -21,7 +21,7 @@ let home: string;
 let server: Awaited<ReturnType<typeof startProduct>>;
 const env = () => ({ ...process.env, STRATIGRAPH_DATA: home });
 
-/** What the command prints as JSON. */
+/** The command's JSON. */
 function ask<Answer>(...args: string[]): Answer {
   const run = spawnSync(process.execPath, ["bin/stratigraph.ts", ...args, "--json"], { encoding: "utf8", env: env() });
   expect([run.status, run.stderr]).toEqual([0, expect.any(String)]);
@@ -36,13 +36,13 @@ async function read(path: string): Promise<Record<string, string>[]> {
   return rows.map((row) => Object.fromEntries(row.split(",").map((cell, i) => [head!.split(",")[i]!, cell])));
 }
 
-/** The answer that a new report of this question keeps. */
+/** The answer that a new report of this question stores. */
 async function keep<Answer>(...args: string[]): Promise<Answer> {
   const { id } = ask<{ id: string }>("report", ...args);
   return (await (await fetch(`${server.url}/r/${id}/export/json`)).json()).answer;
 }
 
-/** The exact figures of the page's table of this name, row by row. */
+/** The exact figures of the page's table with this name, row by row. */
 async function readTable(page: Page, path: string, name: string): Promise<number[][]> {
   await page.goto(server.url + path);
   const rows = page.getByRole("region", { name, exact: true }).locator("tbody tr");
@@ -147,7 +147,7 @@ interface Overlap {
   alignable: { name: string; savedBytes: number; variants: { version: string; bytes: number }[] }[];
 }
 
-/** Each set, and the grains to ask of it: one is enough where all are asked of another set. */
+/** Each set, and the grains to check for it: one is enough if another set has all. */
 const SETS: [set: string[], rungs: string[]][] = [
   [[...IMAGES, "sample-base"], ["file"]],
   [[...CLOSURES], ["package"]],
@@ -222,7 +222,7 @@ interface Node {
 }
 
 for (const artifact of [IMAGES[0], CLOSURES[0]]) {
-  test(`what ${artifact} is made of, and why`, async ({ page }) => {
+  test(`what ${artifact} consists of, and why`, async ({ page }) => {
     const { nodes, total } = ask<{ nodes: Node[]; total: object }>("closure", artifact);
     const figures = nodes.map((node) => [node.id, node.selfSize, node.closureSize, node.retainedSize].map(text));
     const { digest, layers, wasted } = ask<{
@@ -255,7 +255,7 @@ for (const artifact of [IMAGES[0], CLOSURES[0]]) {
   });
 }
 
-test("what is there", async () => {
+test("the list of artifacts", async () => {
   const { artifacts } = ask<{ artifacts: { digest: string; nodeCount: number; rootfsSize?: number }[] }>("list");
   const rows = await read("/artifacts.csv");
   expect(rows.map(({ digest, nodes }) => [digest, Number(nodes)])).toEqual(

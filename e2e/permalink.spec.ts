@@ -8,7 +8,7 @@ import { address } from "./address.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 
-test("an answer is shared, its link opens for somebody else, and it outlives its artifacts", async ({
+test("an answer is shared, its link opens in another browser, and it outlives its artifacts", async ({
   page,
   browser,
 }, testInfo) => {
@@ -44,7 +44,7 @@ test("an answer is shared, its link opens for somebody else, and it outlives its
   await stranger.close();
 });
 
-test("two images are compared, a cell is opened and shared, and what is in it outlives them", async ({
+test("two images are compared, an intersection is opened and shared, and its contents outlive them", async ({
   page,
   browser,
 }, testInfo) => {
@@ -118,7 +118,7 @@ test("the exported file opens from disk with the network off, and its tables sor
   await offline.close();
 });
 
-test("the exported file fits a phone: tables scroll in their boxes, no name is broken into letters", async ({
+test("the exported file fits a phone: tables scroll in their boxes, no name is broken into single letters", async ({
   page,
   browser,
 }, testInfo) => {
@@ -139,7 +139,7 @@ test("the exported file fits a phone: tables scroll in their boxes, no name is b
   await phone.close();
 });
 
-test("a report says what it is about, and its link is copied by a button", async ({ page, context }) => {
+test("a report names its subject, and a button copies its link", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openPage(page, "/compare?a=sample-base&b=sample-web");
   await page.getByRole("button", { name: "Share" }).click();
@@ -152,7 +152,7 @@ test("a report says what it is about, and its link is copied by a button", async
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
 });
 
-test("an image's report has its layers, its waste and what the numbers are", async ({ page }) => {
+test("an image's report has its layers, its waste and the definitions of its numbers", async ({ page }) => {
   await openPage(page, "/artifacts/sample-web");
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\//);
@@ -162,7 +162,7 @@ test("an image's report has its layers, its waste and what the numbers are", asy
   await expect(page.getByRole("heading", { name: /Waste/ })).toBeVisible();
 });
 
-test("a report can be called something, and be deleted", async ({ page }) => {
+test("a report can be renamed and deleted", async ({ page }) => {
   await openPage(page, "/artifacts/sample-base");
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByText("Title, note, delete").click();
@@ -179,7 +179,7 @@ test("a report can be called something, and be deleted", async ({ page }) => {
   await expect(page.getByRole("link", { name: "What we start from" })).toHaveCount(0);
 });
 
-test("a link's picture is made without asking anybody, whatever the title is written in", async ({ page }) => {
+test("a link's picture is made without network requests, whatever the script of its title", async ({ page }) => {
   await openPage(page, "/artifacts/sample-api");
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\//);
@@ -192,7 +192,7 @@ test("a link's picture is made without asking anybody, whatever the title is wri
   expect([response.status(), response.headers()["content-type"]]).toEqual([200, "image/png"]);
 });
 
-test("addresses that no database can look up are refused", async ({ request }) => {
+test("URLs with text that no database can store are refused", async ({ request }) => {
   for (const path of ["/?q=%00", "/artifacts/%00", "/compare?a=%00", "/r/%00", "/artifacts/%E0%A4"]) {
     expect((await request.get(address(path))).status(), path).toBe(400);
   }
@@ -201,7 +201,7 @@ test("addresses that no database can look up are refused", async ({ request }) =
   expect(body.status()).toBe(400);
 });
 
-test("a form from another site keeps nothing", async ({ request }) => {
+test("a form from another site stores nothing", async ({ request }) => {
   const form = { question: "closure", in: "sample-base" };
   const response = await request.post(address("/r"), { form, headers: { Origin: "http://elsewhere.example" } });
   expect(response.status()).toBe(403);

@@ -2,11 +2,11 @@ import { expect, test } from "@playwright/test";
 import { address } from "./address.ts";
 import { openPage } from "./open-page.ts";
 
-// What does a set of images need together, and what would sharing save?
+// How much storage does a set of images need, and what would sharing save?
 
 const SAVINGS = "/savings?in=sample-web,sample-api,sample-base";
 
-test("boxes are ticked and the ladder answers", async ({ page }) => {
+test("selected images show their ladder", async ({ page }) => {
   await openPage(page, "/savings");
   await page.getByRole("checkbox", { name: /sample-web/ }).check();
   await page.getByRole("checkbox", { name: /sample-api/ }).check();
@@ -28,7 +28,7 @@ test("no rung of the ladder needs more than the one before, package aside", asyn
   expect(rungs).toEqual(rungs.toSorted((a, b) => b - a));
 });
 
-test("what each adds is told for every artifact and rung", async ({ page }) => {
+test("the added cost is shown for every artifact and rung", async ({ page }) => {
   await openPage(page, SAVINGS);
   const table = page.getByRole("region", { name: "What each adds to the others" });
   await expect(table.getByRole("row")).toHaveCount(4);

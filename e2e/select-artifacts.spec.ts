@@ -5,11 +5,11 @@ import { buildTar } from "#testing/builders/tar.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 
-// From the list to a comparison, to savings, and to the end of what nobody needs.
+// From the list to a comparison, to savings, and to the removal of unneeded artifacts.
 
 const box = (name: string) => ({ name: `Select ${name}`, exact: true });
 
-test("two checked rows lead to what they share, one to what it needs", async ({ page }) => {
+test("two selected rows lead to their comparison, one to its savings", async ({ page }) => {
   await openPage(page, "/?q=sample");
   await page.getByRole("checkbox", box("sample-web")).check();
   const bar = page.getByRole("toolbar", { name: "Selected artifacts" });
@@ -24,7 +24,7 @@ test("two checked rows lead to what they share, one to what it needs", async ({ 
   await expect(page.getByRole("heading", { level: 1, name: /^What \d artifacts? needs?$/ })).toBeVisible();
 });
 
-test("Escape clears the selection, and the bar goes", async ({ page }) => {
+test("Escape clears the selection and hides the bar", async ({ page }) => {
   await openPage(page, "/?q=sample");
   await page.getByRole("checkbox", box("sample-web")).check();
   await page.keyboard.press("Escape");
@@ -32,7 +32,7 @@ test("Escape clears the selection, and the bar goes", async ({ page }) => {
   await expect(page.getByRole("toolbar", { name: "Selected artifacts" })).toHaveCount(0);
 });
 
-test("deleting asks once, says what it frees, and leaves the rest", async ({ page }, testInfo) => {
+test("deleting asks once, shows what it frees, and keeps the rest", async ({ page }, testInfo) => {
   const name = "doomed";
   const file = testInfo.outputPath("doomed.tar");
   writeFileSync(file, buildDockerArchive([buildTar([{ path: "unique", body: "x".repeat(16_000) }])], { name }));
@@ -48,7 +48,7 @@ test("deleting asks once, says what it frees, and leaves the rest", async ({ pag
   await expect(page.getByText("No artifact has a name with doomed in it.")).toBeVisible();
 });
 
-test("a form of another site deletes nothing", async ({ request }) => {
+test("a form from another site deletes nothing", async ({ request }) => {
   const sent = await request.post(`${process.env.STRATIGRAPH_URL}/delete/now`, {
     form: { in: "sample-web" },
     headers: { "sec-fetch-site": "cross-site" },

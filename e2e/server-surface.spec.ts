@@ -4,7 +4,7 @@ import { address } from "./address.ts";
 import { openPage } from "./open-page.ts";
 import { startProduct } from "./start-server.ts";
 
-// What does the server say to whoever is not its user: other sites, caches, endless forms?
+// What does the server reveal or allow to others: other sites, caches, endless forms?
 
 const ADDRESSES = [
   "/",
@@ -19,7 +19,7 @@ const ADDRESSES = [
   "/no-such-page",
 ];
 
-test("every answer forbids framing, guessing of types and scripts without its nonce", async ({ request }) => {
+test("every response forbids framing, MIME sniffing and scripts without its nonce", async ({ request }) => {
   const nonces = new Set<string>();
   for (const path of ADDRESSES) {
     const headers = (await request.get(address(path))).headers();
@@ -39,7 +39,7 @@ test("every answer forbids framing, guessing of types and scripts without its no
   expect(nonces.size, "a nonce is used once").toBe(ADDRESSES.length);
 });
 
-test("pages work under their policy: nothing on them is refused", async ({ page }) => {
+test("pages work under their policy: none of their content is blocked", async ({ page }) => {
   const refused: string[] = [];
   page.on("console", (message) => {
     if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
@@ -63,7 +63,7 @@ test("pages work under their policy: nothing on them is refused", async ({ page 
   expect(refused).toEqual([]);
 });
 
-test("a script that got into a page does not run", async ({ page }) => {
+test("an injected script does not run", async ({ page }) => {
   await openPage(page, "/");
   const ran = await page.evaluate(() => {
     const script = document.createElement("img");
@@ -90,7 +90,7 @@ test("a page of another site cannot frame a report, nor delete it through a fram
   expect((await page.request.get(report)).status()).toBe(200);
 });
 
-/** A form's answer: the status and the body's lines. */
+/** A form's response: the status and the body's lines. */
 function post(
   path: string,
   headers: Record<string, string | number>,
@@ -109,7 +109,7 @@ function post(
   });
 }
 
-test("a form without end is refused in one line before it is read", async () => {
+test("an endless form is refused in one line before it is read", async () => {
   const type = { "Content-Type": "application/x-www-form-urlencoded" };
   expect(await post("/r", { ...type, "Content-Length": 300_000_000 }, ["question=closure"])).toEqual([
     413,
@@ -126,7 +126,7 @@ test.describe("with a token", () => {
   });
   test.afterAll(() => server.stop());
 
-  test("nothing it says may be kept by a cache", async ({ request }) => {
+  test("no cache may store a response", async ({ request }) => {
     const headers = { Cookie: `stratigraph_token=${encodeURIComponent(TOKEN)}` };
     for (const path of ["/", "/artifacts.csv", "/artifacts/sample-web/nodes.csv"]) {
       const response = await request.get(server.url + path, { headers });
@@ -134,8 +134,8 @@ test.describe("with a token", () => {
     }
   });
 
-  test("a bearer token beyond ASCII is understood", async () => {
-    // As curl sends it: the bytes of UTF-8, which Node takes as latin1.
+  test("a bearer token with non-ASCII characters is accepted", async () => {
+    // As curl sends it: UTF-8 bytes, which Node reads as latin1.
     const bearer = Buffer.from(`Bearer ${TOKEN}`, "utf8").toString("latin1");
     const status = await new Promise((resolve, reject) => {
       const sent = httpRequest(server.url, { headers: { Authorization: bearer } }, (response) => {
@@ -147,7 +147,7 @@ test.describe("with a token", () => {
     expect(status).toBe(200);
   });
 
-  test("the address that sets the cookie leads to this host and no other", async () => {
+  test("the URL that sets the cookie redirects to this host only", async () => {
     const location = await new Promise((resolve, reject) => {
       const path = `/.//elsewhere.test/?token=${encodeURIComponent(TOKEN)}`;
       const sent = httpRequest(server.url, { path }, (response) => {

@@ -4,11 +4,11 @@ import pg from "pg";
 import { openDatabase } from "#lib/db/server/database.ts";
 import { startProduct } from "./start-server.ts";
 
-// What does a reader see while the database answers too slowly? A database and a server of the spec's own: others read on.
+// What does a reader see if the database is too slow? The spec has its own database and server, so that others are not affected.
 
 const SHORT = 500;
 
-test("a query that is cut is told as that, on pages and instead of files", async ({ page, request }) => {
+test("a cancelled query is reported, on pages and instead of files", async ({ page, request }) => {
   const embedded = await openDatabase({ ...process.env, DATABASE_URL: undefined });
   const name = `slow_${randomUUID().replaceAll("-", "")}`;
   await embedded.pool.query(`CREATE DATABASE ${name}`);
@@ -16,7 +16,7 @@ test("a query that is cut is told as that, on pages and instead of files", async
   const server = await startProduct(["serve"], { DATABASE_URL: `${databaseUrl}?statement_timeout=${SHORT}` });
   try {
     const holder = new pg.Client(databaseUrl);
-    // Where the test fails, dropping the database ends this connection, too.
+    // If the test fails, dropping the database ends this connection, too.
     holder.on("error", () => undefined);
     await holder.connect();
     await holder.query("BEGIN; LOCK TABLE artifact, report, named_set IN ACCESS EXCLUSIVE MODE");

@@ -12,9 +12,6 @@ const START_PATIENCE = 180_000;
 /** The sample images. */
 export const SAMPLES = 3;
 
-/**
- * Playwright's global setup: the product as a person starts it, with the sample images, in a data directory of its own,
- * on a free port. Specs find it at `process.env.STRATIGRAPH_URL`. Returns what stops it.
  */
 export default async function startServer(): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), "stratigraph-e2e-"));
@@ -43,7 +40,7 @@ export async function startProduct(
   return { url: await waitForAddress(server), stdin: server.stdin!, stop: () => stop(server) };
 }
 
-/** The first line of standard output that holds an address. */
+/** The first line of standard output with an address. */
 async function waitForAddress(server: ChildProcess): Promise<string> {
   const timer = setTimeout(() => server.kill(), START_PATIENCE);
   try {
@@ -57,14 +54,14 @@ async function waitForAddress(server: ChildProcess): Promise<string> {
   throw new Error("the server ended before it printed its address");
 }
 
-/** The address comes before the scans end: waits until so many artifacts are listed. */
+/** The address comes before the scans end: waits until this many artifacts are listed. */
 export async function waitForArtifacts(url: string, count: number): Promise<void> {
   for (let tries = 0; tries < START_PATIENCE / 100; tries++) {
     const response = await fetch(`${url}/artifacts.csv`);
     if (response.ok && (await response.text()).trim().split("\n").length > count) return;
     await pause(100);
   }
-  throw new Error(`${count} artifacts were not scanned in time`);
+  throw new Error(`fewer than ${count} artifacts were scanned in time`);
 }
 
 async function stop(server: ChildProcess): Promise<void> {

@@ -6,10 +6,10 @@ import { buildTar } from "#testing/builders/tar.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 
-// Does a page say of a component, and of a size, only what is so?
+// Are the statements of a page about a component and a size true?
 
 const IMAGE = "true-words:1";
-/** bash and nginx need libc, and so does libgcc, which libc needs: a cycle that two others lead into. Bytes are their files'. */
+/** bash, nginx and libgcc need libc, which needs libgcc: a cycle that two others lead into. Sizes are those of their files. */
 const PACKAGES: Readonly<Record<string, { fields: Record<string, string>; bytes: number }>> = {
   bash: { fields: { Essential: "yes", Depends: "libc" }, bytes: 300 },
   nginx: { fields: { Depends: "libc" }, bytes: 400 },
@@ -41,7 +41,9 @@ test.beforeAll(async ({ browserName: _ }, testInfo) => {
 const figures = (page: Page) =>
   page.locator("dl data[value]").evaluateAll((shown) => shown.map((figure) => Number(figure.getAttribute("value"))));
 
-test("a member of a cycle retains what leaves with it, not its cycle, and who needs whom is said", async ({ page }) => {
+test("a member of a cycle retains what is removed together with it, not the whole cycle, and the cycle is shown", async ({
+  page,
+}) => {
   await openPage(page, `/artifacts/${IMAGE}/why/libgcc`);
   expect(await figures(page), "self, closure, retained").toEqual([1000, 6000, 1000]);
   await expect(page.getByRole("region", { name: "Removed together with it" })).toContainText("Nothing");
@@ -51,14 +53,14 @@ test("a member of a cycle retains what leaves with it, not its cycle, and who ne
   await expect(page.getByRole("region", { name: "Removed together with it" })).toContainText("libgcc");
 });
 
-test("a root is asked for by name only where it was", async ({ page }) => {
+test("a root shows its own reason", async ({ page }) => {
   await openPage(page, `/artifacts/${IMAGE}/why/nginx`);
   await expect(page.getByText("nginx is a root itself: it was asked for by name.")).toBeVisible();
   await openPage(page, `/artifacts/${IMAGE}/why/unowned`);
   await expect(page.getByText("is a root itself: no package owns these files.")).toBeVisible();
 });
 
-test("what a registry stores of a saved archive is not known, and no share is made of it", async ({ page }) => {
+test("the download size of a saved archive is unknown, and its share is not computed", async ({ page }) => {
   await openPage(page, `/artifacts/${IMAGE}`);
   const download = page.locator("dl > div").filter({ hasText: "Download" });
   await expect(download).toContainText("not known");

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { openPage } from "./open-page.ts";
 
-// Does an address that leads to nothing say what is missing?
+// Does a URL without a page say what is missing?
 
 const WRONG = [
   ["/nowhere", "Page not found"],
