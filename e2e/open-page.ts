@@ -1,6 +1,9 @@
 import type { Page, Response } from "@playwright/test";
 import { address } from "./address.ts";
 
+/**
+ * Opens a page of the server under test and waits until its controls respond. With any framework, actions before React has taken
+ * over a server-rendered page are lost; a spec that does not wait fails one time in a hundred.
  */
 export async function openPage(page: Page, path: string): Promise<Response | null> {
   const response = await page.goto(address(path));

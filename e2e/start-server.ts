@@ -12,6 +12,9 @@ const START_PATIENCE = 180_000;
 /** The sample images. */
 export const SAMPLES = 3;
 
+/**
+ * Playwright's global setup: the product as a person starts it, with the sample images, in its own data directory,
+ * on a free port. Specs find it at `process.env.STRATIGRAPH_URL`. Returns a function that stops it.
  */
 export default async function startServer(): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), "stratigraph-e2e-"));
