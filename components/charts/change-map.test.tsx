@@ -7,7 +7,7 @@ import { ChangeMap } from "./change-map.tsx";
 const row = (name: string, change: ChangeKind, left: number, right: number) => buildChange(change, name, [left, right]);
 const same = [row("quiet", "same", 9000, 9000), row("still", "same", 1000, 1000)];
 
-it("gives the map to what changed and says in a line what is the same", () => {
+it("maps the changes and sums up the unchanged in a line", () => {
   const html = renderToStaticMarkup(<ChangeMap rows={[...same, row("louder", "changed", 10, 2058)]} />);
   expect(html).toContain("2 the same, 9.8 KiB, not in the map");
   expect(html).toContain("louder");
@@ -16,7 +16,7 @@ it("gives the map to what changed and says in a line what is the same", () => {
   expect(html).toContain("the larger side");
 });
 
-it("maps what is the same where there is nothing else, and nothing of no bytes", () => {
+it("maps unchanged components if there are no others, and none without bytes", () => {
   expect(renderToStaticMarkup(<ChangeMap rows={same} />)).toContain("quiet");
   expect(renderToStaticMarkup(<ChangeMap rows={[row("empty", "same", 0, 0)]} />)).toBe("");
 });

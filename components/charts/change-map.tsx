@@ -10,18 +10,18 @@ import { type Tile, TileBox, Treemap } from "./treemap.tsx";
 
 const HEIGHTS = [300, 380] as const;
 const LIMIT = 60;
-/** Wide enough for a figure after the name. */
+/** Minimum width for a figure after the name. */
 const FIGURE_WIDTH = 138;
 
 interface ChangeMapProps {
   readonly rows: readonly ComponentChange[];
-  /** Where a rectangle leads, if anywhere: a stored report leads nowhere. */
+  /** The link of a rectangle, if any: a stored report has none. */
   readonly hrefOf?: (row: ComponentChange) => string | undefined;
 }
 
 /**
- * The components that changed as a treemap: area by the larger side's bytes, colour and sign by what changed. What is the
- * same is one strip under it, for it would be most of the map. Where nothing changed, the map is of what is the same.
+ * The changed components as a treemap: area by the larger side's bytes, colour and sign by the change. Unchanged
+ * components are one strip under it, since they would fill most of the map. If nothing changed, the map shows them.
  */
 export function ChangeMap({ rows, hrefOf }: ChangeMapProps) {
   const weighty = rows.filter((row) => largerSide(row) > 0);
@@ -48,7 +48,7 @@ export function ChangeMap({ rows, hrefOf }: ChangeMapProps) {
         </p>
       )}
       <p className="mt-1.5 text-xs text-dim">
-        Area: the larger side's bytes. Figure of what changed (≠): the difference; of what only one side has: its bytes.
+        Area: the larger side's bytes. Number: the difference if changed (≠), else the bytes of the one side.
       </p>
     </>
   );

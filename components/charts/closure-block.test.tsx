@@ -10,17 +10,17 @@ const draw = (nodes: DominatedNode[], bytes: number, itemCount: number) =>
   renderToStaticMarkup(<ClosureBlock nodes={nodes} bytes={bytes} itemCount={itemCount} digest="sha256:00" />);
 
 describe("the smaller items of a closure", () => {
-  it("are counted where they lie all in one place", () => {
+  it("are counted if all of them are in one place", () => {
     const html = draw([node(0, 500, 600), node(1, 100, 100, 0)], 1000, 12);
     expect(html).toContain("10 smaller items, 400 B");
     expect(html).toContain("none of the other 10 retains more than 100 B");
   });
 
-  it("are not said to be all in one place where others keep some of them", () => {
+  it("are not counted as being in one place if others retain some of them", () => {
     expect(draw([node(0, 500, 600)], 1000, 12)).toContain("400 B of 11 smaller items");
   });
 
-  it("are not spoken of where there are none", () => {
+  it("are not mentioned if there are none", () => {
     expect(draw([node(0, 1000, 1000)], 1000, 1)).not.toContain("smaller");
   });
 });

@@ -10,11 +10,11 @@ import { type Tile, TileBox, Treemap, tileStyle } from "./treemap.tsx";
 const HEIGHTS = [380, 440] as const;
 const HEADING = 24;
 const LEVELS = 4;
-/** What a target needs in either direction, in pixels (WCAG 2.5.8), at the width that the drawing has at least. */
+/** Minimum target size in either direction, in pixels (WCAG 2.5.8), at the drawing's minimum width. */
 const MIN_TARGET = 30;
-/** Wide enough for a figure after the name. */
+/** Minimum width for a figure after the name. */
 const FIGURE_WIDTH = 88;
-/** Room that the words about the smaller items need. */
+/** Space that the text about the smaller items needs. */
 const REST_WIDTH = 96;
 const REST_HEIGHT = 36;
 
@@ -22,13 +22,13 @@ interface ClosureBlockProps {
   /** The nodes that retain most. */
   readonly nodes: readonly DominatedNode[];
   readonly bytes: number;
-  /** Items of the whole closure, those among the nodes included. */
+  /** Items of the whole closure, including the nodes. */
   readonly itemCount: number;
-  /** Of an artifact whose pages the blocks lead to; a stored report, which may outlive it, leads nowhere. */
+  /** The artifact whose pages the blocks link to; absent in a stored report, which may outlive it. */
   readonly digest?: string;
 }
 
-/** A closure as one block divided by retained size: what each item alone keeps lies inside it. */
+/** A closure as one block divided by retained size: each item's block contains what it alone retains. */
 export function ClosureBlock(props: ClosureBlockProps) {
   const { nodes, bytes, digest } = props;
   return (
@@ -58,7 +58,7 @@ function toTile({ node, depth, ...rectangle }: PlacedBlock, digest: string | und
     colour: nameColour(node.name),
     title: blockTitle(node),
     href: digest === undefined ? undefined : whyPath(digest, node.nodeIndex),
-    // Only blocks with room for a finger take focus.
+    // Only blocks of at least the minimum target size take focus.
     focusable: depth <= 2 && width >= MIN_TARGET && height >= MIN_TARGET,
     name: (
       <span className="block leading-6">
@@ -73,18 +73,18 @@ function toTile({ node, depth, ...rectangle }: PlacedBlock, digest: string | und
 
 function blockTitle({ name, version, retainedSize, selfSize }: DominatedNode): string {
   const called = labelText(version === "" ? name : `${name} ${version}`);
-  return `${called}: retains ${formatBytes(retainedSize)}, ${formatBytes(selfSize)} of it its own`;
+  return `${called}: retains ${formatBytes(retainedSize)}, self ${formatBytes(selfSize)}`;
 }
 
 function captionOf({ nodes, itemCount }: ClosureBlockProps): string {
   const rest = itemCount - nodes.length;
-  const area = "Area by retained size: inside an item lies what it alone keeps.";
+  const area = "Area = retained size: an item's block contains what it alone retains.";
   if (rest <= 0) return area;
   const least = nodes.reduce((bytes, { retainedSize }) => Math.min(bytes, retainedSize), Number.POSITIVE_INFINITY);
-  return `${area} These are the ${formatCounted(nodes.length, "item")} that retain most; none of the other ${formatCount(rest)} retains more than ${formatBytes(least)}.`;
+  return `${area} Shown: the ${formatCounted(nodes.length, "item")} that retain most; none of the other ${formatCount(rest)} retains more than ${formatBytes(least)}.`;
 }
 
-/** What lies where no block does. Items too small to be drawn may lie inside others, too: only where none do is this all of them. */
+/** The area without blocks. Items too small to draw may also be inside others: only if none are does this area contain all of them. */
 function Rest({ nodes, itemCount, rest, whole }: ClosureBlockProps & Pick<BlockPicture, "rest"> & { whole: number }) {
   if (rest === undefined) return null;
   const items = formatCounted(itemCount - nodes.length, "smaller item");

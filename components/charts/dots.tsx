@@ -3,12 +3,12 @@ const RADIUS = 5;
 const HEIGHT = 22;
 
 interface DotsProps {
-  /** Positions of the sets that take part, ascending. */
+  /** Positions of the participating sets, ascending. */
   readonly held: readonly number[];
   readonly count: number;
 }
 
-/** One row of an UpSet plot: a dot a set, full where it takes part, and a line from the first to the last that do. */
+/** One row of an UpSet plot: one dot per set, filled if it takes part, and a line from the first of these to the last. */
 export function Dots({ held, count }: DotsProps) {
   const centre = (i: number) => i * STEP + STEP / 2;
   const [first, last] = [held[0], held.at(-1)];
@@ -37,5 +37,5 @@ export function Dots({ held, count }: DotsProps) {
   );
 }
 
-/** The width of one set's column, in pixels: headings count on it. */
+/** The width of one set's column, in pixels, which headings rely on. */
 export const DOT_STEP = STEP;

@@ -12,17 +12,17 @@ interface LadderProps {
   /** From the coarsest grain to the finest. */
   readonly bars: readonly LadderBar[];
   readonly label: string;
-  /** Bytes of the full height, so that two ladders can stand on one scale. */
+  /** Bytes of the full height, so that two ladders can share one scale. */
   readonly scale: number;
 }
 
 const HEIGHT = 260;
-/** A step lower than this has no figure beside it. */
+/** A lower step has no figure beside it. */
 const MIN_STEP = 15;
 
 /**
- * A waterfall: a bar a rung, as high as what is still needed, and over it, open, what this rung saved against the one
- * before. Estimated bars are hatched. The table under it says the same.
+ * A waterfall: one bar per rung, as high as the bytes still needed, and above it, outlined, the bytes that this rung saves over the
+ * previous one. Estimated bars are hatched. The table below has the same data.
  */
 export function LadderChart({ bars, label, scale }: LadderProps) {
   const heightOf = (bytes: number) => (HEIGHT * bytes) / Math.max(1, scale);
@@ -110,7 +110,7 @@ function Saved({ bottom, height, bytes, against }: SavedProps) {
   );
 }
 
-/** The sign of what is estimated, over any fill. */
+/** The sign of estimates, over any fill. */
 function Hatching() {
   return (
     <svg width="100%" height="100%" aria-hidden="true" className="absolute inset-0">

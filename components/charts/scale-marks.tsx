@@ -4,18 +4,18 @@ import { scaleMarks } from "#lib/pictures/strata.ts";
 const MARKS = 4;
 
 interface ScaleMarksProps {
-  /** At the top of the scale, whose foot is 0. */
+  /** Value at the top of the scale, whose bottom is 0. */
   readonly bytes: number;
   /** Pixels. */
   readonly height: number;
-  /** Where the figure of a mark is: at its line's left end. */
+  /** Position of a mark's figure: at the left end of its line. */
   readonly figures?: "above" | "below";
   readonly className: string;
   /** Pixels above the scale. */
   readonly top: number;
 }
 
-/** Level lines over a picture of bytes, with or without their figures. */
+/** Horizontal lines over a picture of bytes, with or without their figures. */
 export function ScaleMarks({ bytes, height, figures, className, top }: ScaleMarksProps) {
   return (
     <div aria-hidden className={className} style={{ height, marginTop: top }}>

@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { PATTERNS, type Shape, type ShapeGroup, type ShapeWindow } from "#lib/pictures/shapes.ts";
 
-/** Shapes that were placed in lib/pictures, inside an SVG picture. */
+/** Shapes placed by lib/pictures, in an SVG picture. */
 export function ShapeGroups({ groups }: { groups: readonly (ShapeGroup | ShapeWindow)[] }) {
   return groups.map(drawGroup);
 }
@@ -28,7 +28,7 @@ function drawShape({ tag, attributes, twin }: Shape, place: number) {
   return createElement(tag, { key: place, "data-twin": twin, ...attributes });
 }
 
-/** Fills that pictures name; once a page. */
+/** Fills that pictures refer to by name; once per page. */
 export function Patterns() {
   return (
     <svg aria-hidden="true" width="0" height="0" className="absolute">

@@ -11,11 +11,11 @@ interface StrataProps {
   readonly width: number;
   readonly height: number;
   readonly minimum: number;
-  /** Strata answer to the pointer: a tooltip and their twins. */
+  /** Strata react to the pointer: a tooltip, and their twins. */
   readonly live?: boolean;
 }
 
-/** The strata of an image as SVG shapes, thickness by bytes, newest on top, wasted bytes hatched from the right. */
+/** The strata of an image as SVG shapes: thickness by bytes, newest on top, wasted bytes hatched from the right. */
 export function Strata({ strata, width, height, minimum, live = false }: StrataProps) {
   const bands = placeStrata({ sizes: strata.map(({ contentSize }) => contentSize), height, minimum });
   const groups = strata.map((stratum, i) => {

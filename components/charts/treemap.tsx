@@ -4,7 +4,7 @@ import type { Rectangle } from "#lib/pictures/shapes.ts";
 
 const WIDTH = 1200;
 const NARROW_WIDTH = 360;
-/** Room that a name needs. */
+/** Space that a name needs. */
 const NAME_WIDTH = 44;
 const NAME_HEIGHT = 18;
 const PADDING = 4;
@@ -12,12 +12,12 @@ const PADDING = 4;
 /** One rectangle of a treemap, placed in the drawing. */
 export interface Tile extends Rectangle {
   readonly colour: string;
-  /** All that can be said of it: on hover, and aloud. */
+  /** Its complete description: on hover, and for screen readers. */
   readonly title: string;
-  /** Written where it has room. */
+  /** Shown if there is room. */
   readonly name: ReactNode;
   readonly href?: string | undefined;
-  /** Whether the keyboard stops at it, as far as it has a name; the table below reaches everything. */
+  /** Whether it takes focus, if it has a name; the table below reaches everything. */
   readonly focusable?: boolean;
 }
 
@@ -29,7 +29,7 @@ interface TreemapProps {
   readonly children: (width: number, height: number) => ReactNode;
 }
 
-/** A treemap in two widths, of which a page shows one. */
+/** A treemap in two widths; a page shows one of them. */
 export function Treemap({ heights: [wide, narrow], ...props }: TreemapProps) {
   return (
     <>
@@ -41,20 +41,20 @@ export function Treemap({ heights: [wide, narrow], ...props }: TreemapProps) {
 
 type DrawingProps = Omit<TreemapProps, "heights"> & { width: number; height: number; className: string };
 
-// Positions in percent of a fixed drawing: the browser stretches it, and nothing is laid out while a person waits.
+// Positions are in percent of a fixed drawing: the browser stretches it, and nothing is laid out while a person waits.
 function Drawing({ label, width, height, className, children }: DrawingProps) {
   return (
     <section
       className={`relative overflow-hidden rounded-[3px] ${className}`}
       style={{ height }}
-      aria-label={`${label} The table below says the same.`}
+      aria-label={`${label} The table below has the same data.`}
     >
       {children(width, height)}
     </section>
   );
 }
 
-/** Where a rectangle of a drawing lies on the page. */
+/** The position of a rectangle on the page. */
 export function tileStyle({ x, y, width, height }: Rectangle, whole: number) {
   return { left: `${(100 * x) / whole}%`, top: y, width: `${(100 * width) / whole}%`, height };
 }
@@ -68,7 +68,7 @@ export function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
       tabIndex={named && focusable ? undefined : -1}
       tip={title}
       className="absolute overflow-hidden rounded-[2px] text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10 focus-visible:outline-2"
-      // Without words no padding: it would make a thin tile lie over its neighbour.
+      // Without text there is no padding: it would make a thin tile overlap its neighbour.
       style={{ ...tileStyle(tile, whole), background: colour, paddingInline: named ? PADDING : 0 }}
     >
       {href === undefined ? null : <span className="sr-only">{title}</span>}

@@ -12,14 +12,14 @@ interface VennProps {
   readonly label: string;
 }
 
-/** Of two, the sides of a comparison; three are no sides. */
+/** For two circles, the colours of the sides; three are not sides. */
 const PAIR_COLOURS = ["var(--side-left)", "var(--side-right)"] as const;
 const COLOURS = ["var(--rock-1)", "var(--rock-3)", "var(--rock-7)"] as const;
 const LINES = ["url(#left-lines)", "url(#right-lines)", "url(#changed-dots)"] as const;
-/** What all have in common, where it is a smaller share of the whole than this, has no figure in the picture. */
+/** If the share of all in the whole is smaller than this, its figure is left out. */
 const MIN_SHARE = 0.06;
 
-/** Two or three sets as circles, areas true to bytes, each with its letter and what it alone has. */
+/** Two or three sets as circles with areas in proportion to bytes, each with its letter and the bytes only it contains. */
 export function Venn({ shared, cells, letters, label }: VennProps) {
   const union = cells.reduce((sum, { bytes }) => sum + bytes, 0);
   if (union === 0) return null;
@@ -56,10 +56,10 @@ function aloneBytes(cells: readonly OverlapCell[], i: number): number {
 }
 
 function captionOf(count: number, exact: boolean): string {
-  if (count === 2) return "Areas are in proportion to bytes.";
+  if (count === 2) return "Areas are proportional to bytes.";
   return exact
-    ? "Areas of circles, and of each overlap of two, are in proportion to bytes. The middle is not: its figure is true."
-    : "No three circles have these overlaps: only the areas of the circles are in proportion to bytes. The figures are true.";
+    ? "Circles and pairwise overlaps are proportional to bytes; the middle is not. All numbers are exact."
+    : "Areas of overlaps are approximate; circles are proportional to bytes, and all numbers are exact.";
 }
 
 function VennCircle({ circle: { x, y, radius }, place, pair }: { circle: Circle; place: number; pair: boolean }) {
@@ -73,7 +73,7 @@ function VennCircle({ circle: { x, y, radius }, place, pair }: { circle: Circle;
   );
 }
 
-/** Words over lines and overlaps: the ground shows around them. */
+/** Text over lines and overlaps, outlined in the background colour. */
 const WORDS_LOOK = {
   textAnchor: "middle",
   fontSize: 12,
@@ -87,7 +87,7 @@ const WORDS_LOOK = {
 interface CircleWordsProps {
   readonly placed: CircleLabel;
   readonly letter: string;
-  /** What only this set has. */
+  /** The bytes that only this set contains. */
   readonly bytes: number;
 }
 

@@ -1,27 +1,27 @@
 import type { ReactNode } from "react";
 
 interface LegendProps {
-  /** Whether images take part, and whether closures do: what bands there may be. */
+  /** Whether there are images and closures, and so which bands are possible. */
   readonly layers: boolean;
   readonly items: boolean;
-  /** Whether an image and a closure are joined by the files of both; a legend of layers says so already. */
+  /** Whether an image and a closure are joined by their files; a legend of layers already says so. */
   readonly files?: boolean;
 }
 
-/** What the bands of a correlation mean, each with a piece of it; in grey, for a band has the colour of what it joins. */
+/** The meaning of a correlation's bands, each with a sample in grey: a band has the colour of what it joins. */
 export function CorrelationLegend({ layers, items, files = false }: LegendProps) {
   return (
     <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1.5 text-xs text-dim">
       {layers ? (
         <>
           <Entry fill="var(--ink-dim)" opacity={0.45}>
-            same layer on the same layers: a disk keeps it once
+            same layer, same base: stored once
           </Entry>
           <Entry fill="var(--ink-dim)" opacity={0.08} dashed>
-            same layer on other layers: a disk keeps it again
+            same layer, different base: stored again
           </Entry>
           <Entry fill="url(#dots)" outlined>
-            other layers, the same files
+            different layers, same files
           </Entry>
           <Entry fill="var(--rock-unique)" over="url(#hatch)">
             wasted: no container sees it
@@ -30,12 +30,12 @@ export function CorrelationLegend({ layers, items, files = false }: LegendProps)
       ) : null}
       {files && !layers ? (
         <Entry fill="url(#dots)" outlined>
-          a layer and a store, the same files
+          layer and store: same files
         </Entry>
       ) : null}
       {items ? (
         <Entry fill="var(--side-both)" opacity={0.62}>
-          same store items: kept once
+          same store items: stored once
         </Entry>
       ) : null}
     </ul>

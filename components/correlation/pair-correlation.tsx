@@ -14,11 +14,11 @@ import { CorrelationLegend } from "./legend.tsx";
 const HEIGHT = PAIR.height;
 const LABEL_HEIGHT = 32;
 const JOIN_LABEL_HEIGHT = 18;
-/** A label stands no farther from its stratum: its leader must be easy to follow. */
+/** Maximum distance of a label from its stratum: its leader must be easy to follow. */
 const REACH = 1.5 * LABEL_HEIGHT;
 const LEADER_WIDTH = 32;
 
-/** Two columns of strata with what joins them, and beside each stratum what made it. */
+/** Two columns of strata with their bands, and beside each stratum the command that made it. */
 export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: readonly string[] }) {
   const picture = placeCorrelation(correlate(answer), PAIR);
   const areAll = (wanted: "image" | "closure") => answer.artifacts.every(({ kind }) => kind === wanted);
@@ -32,11 +32,11 @@ export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: 
             <ColumnHead name={names[1]!} bytes={picture.columns[1]!.bytes} side="right" />
           </div>
           <div className="hidden lg:block" />
-          {/* The picture's own grid row: labels at either side stand at the height of their strata. */}
+          {/* The picture's own grid row: labels at either side are at the height of their strata. */}
           <SideLabels picture={picture} column={0} />
           <div className="relative col-span-2 border-b border-line-strong lg:col-span-1">
             <Correlation picture={picture} label={`${labelText(names[0]!)} and ${labelText(names[1]!)}`} />
-            {/* Items of closures are many and thin; a word on each says nothing that the legend does not. */}
+            {/* Items of closures are many and thin; a label on each would add nothing to the legend. */}
             {areAll("closure") ? null : <JoinLabels joins={picture.joins} />}
           </div>
           <SideLabels picture={picture} column={1} />
@@ -47,9 +47,9 @@ export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: 
   );
 }
 
-const JOIN_WORDS = { chain: "kept once", moved: "equal, kept twice", like: "the same files" } as const;
+const JOIN_WORDS = { chain: "stored once", moved: "equal, stored twice", like: "same files" } as const;
 
-/** What the thicker bands are, in the middle of each. */
+/** Labels in the middle of the thicker bands. */
 function JoinLabels({ joins }: { joins: readonly Join[] }) {
   const thick = joins.filter((join) => thicknessOf(join) >= JOIN_LABEL_HEIGHT - 2);
   const placed = placeLabels(
@@ -87,7 +87,7 @@ function ColumnHead({ name, bytes, side }: { name: string; bytes: number; side: 
   );
 }
 
-/** What each stratum is, as far as there is room near it: the thick ones first, each led to its own. */
+/** Labels of the strata, if there is room nearby: the thick ones first, each with a leader. */
 function SideLabels({ picture: { columns, placed: sides }, column }: { picture: CorrelationPicture; column: 0 | 1 }) {
   const { strata } = columns[column]!;
   const { bands } = sides[column]!;
@@ -136,7 +136,7 @@ function SideLabels({ picture: { columns, placed: sides }, column }: { picture: 
   );
 }
 
-/** From a label to its stratum across the gap between them: a short level piece at either end. */
+/** From a label to its stratum across the gap, with a short horizontal piece at either end. */
 function leaderPath(label: number, stratum: number, right: boolean): string {
   const xs = [6, 11, LEADER_WIDTH - 7, LEADER_WIDTH - 1].map((x) => (right ? LEADER_WIDTH - x : x));
   return `M${xs[0]} ${label}H${xs[1]}L${xs[2]} ${stratum}H${xs[3]}`;

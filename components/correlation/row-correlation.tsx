@@ -9,18 +9,18 @@ import { type CorrelationPicture, placeCorrelation, ROW } from "#lib/pictures/co
 import { Correlation } from "./correlation.tsx";
 import { CorrelationLegend } from "./legend.tsx";
 
-/** Above the picture, for the figure of a mark at its very top. */
+/** Space above the picture for the figure of a mark at its top. */
 const HEADROOM = 18;
-/** A column and its gap are never narrower than this, in pixels: beyond four a phone scrolls. */
+/** Minimum width of a column and its gap, in pixels: with more than four, a phone scrolls. */
 const MIN_STEP = 84;
 
 interface RowCorrelationProps {
   readonly answer: OverlapAnswer | SavingsAnswer;
-  /** What to call each artifact of the answer. */
+  /** The name of each artifact of the answer. */
   readonly names: readonly string[];
 }
 
-/** Any number of columns of strata on one ground, joined to their neighbours; those with a common base side by side. */
+/** Any number of columns of strata on one baseline, joined to their neighbours; those with a common base side by side. */
 export function RowCorrelation({ answer, names }: RowCorrelationProps) {
   const picture = placeCorrelation(correlate(answer), ROW);
   const { columns, order } = picture;
@@ -29,7 +29,7 @@ export function RowCorrelation({ answer, names }: RowCorrelationProps) {
   return (
     <>
       <Linked className="grid grid-cols-[3.25rem_minmax(0,1fr)] sm:grid-cols-[4rem_minmax(0,1fr)]">
-        {/* The scale's figures in a column of their own: no stratum covers them, and they stay where the picture scrolls. */}
+        {/* The scale's figures have their own column: no stratum covers them, and they stay when the picture scrolls. */}
         <ScaleMarks
           bytes={largest}
           height={ROW.height}

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatExactBytes } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 
-/** A size in binary units; the exact bytes are one hover away. The unit is dimmed so that figures align to the eye. */
+/** A size in binary units; the exact bytes appear on hover. The unit is dimmed, so that figures align visually. */
 export function Bytes({ value, estimated = false }: { value: number; estimated?: boolean }) {
   const [figure, unit] = formatBytes(value).split(" ");
   const exact = estimated ? `about ${formatExactBytes(value)}, estimated` : formatExactBytes(value);
@@ -14,7 +14,7 @@ export function Bytes({ value, estimated = false }: { value: number; estimated?:
   );
 }
 
-/** A difference in binary units with its sign, aligned as sizes are. */
+/** A difference in binary units with its sign, aligned like sizes. */
 export function Delta({ value }: { value: number }) {
   const [figure, unit = ""] = formatDelta(value).split(" ");
   const exact = value === 0 ? "no difference" : `${value > 0 ? "+" : ""}${formatExactBytes(value)}`;

@@ -8,7 +8,7 @@ export interface Chip {
   readonly label: ReactNode;
 }
 
-/** Filters of which any may be on. Each is a link: the choice is part of the address. */
+/** Filters, any of which may be on. Each is a link: the choice is part of the URL. */
 export function Chips({ label, chips }: { label: string; chips: readonly Chip[] }) {
   return (
     <nav aria-label={label} className="flex flex-wrap gap-1">

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 
-/** The cross at the corner of something opened: the address without it. `label`: what closes, for who cannot see where it stands. */
+/** The cross that closes an opened part: the URL without it. `label`: what closes, for screen readers. */
 export function CloseLink({ href, label = "Close" }: { href: string; label?: string }) {
   return (
     <Link

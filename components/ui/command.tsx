@@ -1,6 +1,6 @@
 import { CopyText } from "./copy-text.tsx";
 
-/** A command to run, copied by one click. */
+/** A command line, copied by one click. */
 export function Command({ text }: { text: string }) {
   return (
     <CopyText

@@ -6,15 +6,15 @@ import { labelText } from "#lib/display/shown-text.ts";
 const SHOWN_FOR = 1500;
 
 interface CopyTextProps {
-  /** What lands on the clipboard. */
+  /** The text for the clipboard. */
   readonly text: string;
-  /** What it is, for the button's name: `digest`, `command`. */
+  /** The kind of text, for the button's name: `digest`, `command`. */
   readonly what: string;
   readonly children: ReactNode;
   readonly className?: string;
 }
 
-/** A piece of text that one click copies. */
+/** A text that one click copies. */
 export function CopyText({ text, what, children, className = "" }: CopyTextProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

@@ -12,22 +12,22 @@ const FROM = { sm: "hidden sm:table-cell", md: "hidden md:table-cell", lg: "hidd
 
 /** How a page shows a column. */
 export interface ShownColumn<Row> {
-  /** Its heading, where no other is given. */
+  /** Its heading; default: its name. */
   readonly name: string;
   readonly heading?: ReactNode;
-  /** What the heading leads to the definition of. */
+  /** The measure whose definition the heading links to. */
   readonly measure?: MeasureName | undefined;
   readonly right?: boolean;
   readonly sort?: SortLink | undefined;
-  /** The width of page that it is shown from. */
+  /** The minimum page width at which it is shown. */
   readonly from?: keyof typeof FROM;
   readonly headingClass?: string;
-  /** Of its cells. */
+  /** Class of its cells. */
   readonly className?: string;
   readonly cell: (row: Row) => ReactNode;
 }
 
-/** A declared column as a page shows it: under its name, its values by their kind, unless `look` says otherwise. */
+/** A declared column on a page: its name, and its values formatted by kind, unless `look` overrides them. */
 export function shown<Row>(column: Column<Row>, look: Partial<ShownColumn<Row>> = {}): ShownColumn<Row> {
   const { name, kind, measure, value } = column;
   return {
@@ -50,7 +50,7 @@ function Value({ value, kind }: ValueProps) {
   return kind === "share" ? formatShare(value, 1) : <Count value={value} />;
 }
 
-/** Nothing, or nothing known, in a cell. */
+/** An empty or unknown value in a cell. */
 export function None() {
   return <span className="text-dim">–</span>;
 }
@@ -61,9 +61,9 @@ interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => Key;
   readonly rowClass?: (row: Row) => string;
-  /** Said where there is no row. */
+  /** Shown if there are no rows. */
   readonly empty?: string;
-  /** What is not listed, in words, and where more is. */
+  /** What is not listed, in words, and the link to more. */
   readonly cut?: ReactNode;
   readonly moreHref?: string | undefined;
 }

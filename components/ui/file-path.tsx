@@ -3,7 +3,7 @@ import { splitStorePath } from "#lib/display/store-path-parts.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { Visible } from "./visible.tsx";
 
-/** A file's path, given without the slash in front. Of a store's the hash is cut short, so that there is room for the name. */
+/** A file's path, given without the leading slash. The hash of a store path is shortened, to leave room for the name. */
 export function FilePath({ path }: { path: string }) {
   const full = `/${path}`;
   const store = splitStorePath(full);

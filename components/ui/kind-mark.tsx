@@ -1,7 +1,7 @@
 import { KIND_LABELS, kindColour } from "#lib/display/colours.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 
-/** The small square that stands for a component's kind, always beside its name. */
+/** The small square of a component's kind, always beside its name. */
 export function KindMark({ kind }: { kind: ComponentKind }) {
   return <span aria-hidden className="kind-mark" style={{ background: kindColour(kind) }} />;
 }

@@ -6,12 +6,12 @@ interface MaybeLinkProps {
   readonly className?: string;
   readonly style?: CSSProperties;
   readonly tip?: string | undefined;
-  /** Of the link. */
+  /** Position of the link in the tab order. */
   readonly tabIndex?: number | undefined;
   readonly children: ReactNode;
 }
 
-/** A link, or the same words where they lead nowhere: a stored report outlives what it is about. */
+/** A link, or the same words without one: a stored report outlives its artifacts. */
 export function MaybeLink({ href, tip, tabIndex, children, ...look }: MaybeLinkProps) {
   if (href === undefined) {
     return (

@@ -4,7 +4,7 @@ import { formatExactBytes } from "#lib/display/bytes.ts";
 import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import { Bytes } from "./bytes.tsx";
 
-/** A measure's name: its definition shows on hover and focus, and the link leads to the page about the numbers. */
+/** A measure's name: its definition appears on hover and focus, and the link leads to the glossary. */
 export function MeasureLabel({ name, children }: { name: MeasureName; children?: ReactNode }) {
   const { label, definition } = MEASURES[name];
   return (
@@ -18,7 +18,7 @@ interface FigureProps {
   readonly label: ReactNode;
   /** Below the figure. */
   readonly note?: ReactNode;
-  /** Set larger: a figure that a page is about. */
+  /** Larger type: a main figure of the page. */
   readonly leading?: boolean;
   readonly tip?: string;
   readonly children: ReactNode;
@@ -47,7 +47,7 @@ interface MeasureProps {
   readonly estimated?: boolean;
 }
 
-/** One measured figure, which is no leading one unless it is said to be. */
+/** One measured figure, in small type unless it is `leading`. */
 export function Measure({ name, value, label, note, leading = false, estimated = false }: MeasureProps) {
   return (
     <Figure label={<MeasureLabel name={name}>{label}</MeasureLabel>} note={note} leading={leading}>

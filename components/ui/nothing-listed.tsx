@@ -1,7 +1,7 @@
 import { Command, useCommandState } from "cmdk";
 import type { ReactNode } from "react";
 
-/** What a list says that has no entry: as an entry that cannot be chosen, since a listbox may hold nothing else (ARIA 1.2). */
+/** The message of an empty list: a disabled entry, since a listbox may contain nothing else (ARIA 1.2). */
 export function NothingListed({ children }: { children: ReactNode }) {
   const count = useCommandState(({ filtered }) => filtered.count);
   if (count > 0) return null;

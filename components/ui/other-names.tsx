@@ -2,15 +2,15 @@ import { formatCount } from "#lib/display/bytes.ts";
 import { Visible } from "./visible.tsx";
 
 interface OtherNamesProps {
-  /** Those beside the one that is shown already. */
+  /** All names except the one that is already shown. */
   readonly names: readonly string[];
-  /** How many there are beyond them. */
+  /** The number of further names. */
   readonly more?: number;
-  /** On a line of their own, cut at its end; else behind the first name. */
+  /** On a separate line, cut at its end; else after the first name. */
   readonly below?: boolean;
 }
 
-/** The other names that mean an artifact, quieter than the first. */
+/** The other names of an artifact, in quieter type than the first. */
 export function OtherNames({ names, more = 0, below = false }: OtherNamesProps) {
   if (names.length === 0) return null;
   return (

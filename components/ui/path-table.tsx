@@ -10,20 +10,20 @@ interface SizedPath {
 
 interface PathTableProps<Row> {
   readonly label: string;
-  /** The largest files; of all of them the count and bytes. */
+  /** The largest files; `count` and `bytes` are those of all. */
   readonly rows: readonly Row[];
   readonly count: number;
   readonly bytes: number;
   readonly keyOf: (row: Row) => string;
   readonly pathOf: (row: Row) => ReactNode;
-  /** After path and bytes. */
+  /** Columns after path and bytes. */
   readonly columns?: readonly ShownColumn<Row>[];
   readonly moreHref?: string | undefined;
 }
 
 const BYTES = column<SizedPath>("Bytes", "bytes", ({ bytes }) => bytes);
 
-/** Files with their whole paths and sizes. */
+/** Files with their complete paths and sizes. */
 export function PathTable<Row extends SizedPath>(props: PathTableProps<Row>) {
   const { label, rows, count, bytes, keyOf, pathOf, columns = [], moreHref } = props;
   const rest = rows.reduce((sum, row) => sum - row.bytes, bytes);

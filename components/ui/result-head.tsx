@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 interface ResultHeadProps {
   readonly title: ReactNode;
-  /** At the right: what can be done with the result. */
+  /** At the right: actions for the result. */
   readonly actions?: ReactNode;
   /** Between the title and the figures. */
   readonly below?: ReactNode;
@@ -10,7 +10,7 @@ interface ResultHeadProps {
   readonly children: ReactNode;
 }
 
-/** What a screen answers, and the figures that it is about. */
+/** The question that a screen answers, and its main figures. */
 export function ResultHead({ title, actions, below, children }: ResultHeadProps) {
   return (
     <div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What is wider than a narrow page, scrolled sideways inside itself. Takes focus, so that the keyboard can scroll it too. */
+/** Content wider than a narrow page, which scrolls sideways in its box. Takes focus, so that the keyboard can scroll it too. */
 export function ScrollBox({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must take focus to be scrolled by keyboard (WCAG 2.1.1)

@@ -6,16 +6,16 @@ import { useEffect, useRef, useTransition } from "react";
 const PATIENCE = 200;
 
 interface SearchFieldProps {
-  /** The parameter of the address that holds the text. */
+  /** The URL parameter of the text. */
   readonly parameter: string;
   readonly label: string;
-  /** Parameters that make no sense with another text: taken out of the address. */
+  /** Parameters that do not apply to another text: removed from the URL. */
   readonly resets?: readonly string[];
-  /** Id of the link that Enter follows once it is there: the first that is found. */
+  /** Id of the link that Enter follows: the first match. */
   readonly enters?: string;
 }
 
-/** A filter field whose text lives in the address. */
+/** A filter field whose text is part of the URL. */
 export function SearchField({ parameter, label, resets = [], enters }: SearchFieldProps) {
   const router = useRouter();
   const pathname = usePathname();
@@ -25,7 +25,7 @@ export function SearchField({ parameter, label, resets = [], enters }: SearchFie
   useEffect(() => () => clearTimeout(timer.current), []);
   const field = useRef<HTMLInputElement>(null);
   const said = parameters.get(parameter) ?? "";
-  // The address may change under the field: the back button, a link that takes the filter away. What is being typed stays.
+  // The URL may change independently of the field: the back button, a link that removes the filter. Text being typed stays.
   useEffect(() => {
     if (field.current !== null && timer.current === undefined && !pending) field.current.value = said;
   }, [said, pending]);
@@ -43,7 +43,7 @@ export function SearchField({ parameter, label, resets = [], enters }: SearchFie
     for (const name of [...resets, parameter]) next.delete(name);
     if (text !== "") next.set(parameter, text);
     const address = next.size === 0 ? pathname : `${pathname}?${next}`;
-    // A new filter is a step that the back button takes back; its letters are not.
+    // The back button undoes a new filter, not its single letters.
     const open = said === "" ? router.push : router.replace;
     startTransition(() => open(address, { scroll: false }));
   };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A page's parameters as Next.js hands them over. */
+/** A page's parameters as given by Next.js. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
 const MAX_TEXT_LENGTH = 200;
@@ -11,7 +11,7 @@ export const listParam = z
   .optional()
   .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
 
-/** Text of a filter field. An address nobody meant (twice the same, too long) filters nothing. */
+/** Text of a filter field. An unusable parameter (given twice, too long) filters nothing. */
 export const textParam = z.string().max(MAX_TEXT_LENGTH).catch("");
 
 /** Positions of a cell's artifacts: `0.2.5`. */
@@ -24,7 +24,7 @@ export const cellParam = z
 
 export const directionParam = z.enum(["asc", "desc"]).optional().catch(undefined);
 
-/** How many rows a list shows; "show more" asks for more. `most` keeps the page within 2 MB whatever the rows say. */
+/** How many rows a list shows; "show more" requests more. `most` limits the page to 2 MB. */
 export function limitParam(usual: number, most: number) {
   return z.coerce
     .number()
@@ -34,7 +34,7 @@ export function limitParam(usual: number, most: number) {
     .transform((limit) => Math.min(limit, most));
 }
 
-/** The address of a list with more rows; none where it shows as many as a page may. */
+/** The URL of a list with more rows; none if it already shows the maximum of a page. */
 export function moreHref(
   { shown, more, most }: { readonly shown: number; readonly more: number; readonly most: number },
   hrefOf: (limit: number) => string,
@@ -42,7 +42,7 @@ export function moreHref(
   return shown >= most ? undefined : hrefOf(Math.min(most, shown + more));
 }
 
-/** The parameters that an address must name: the others are at their usual value, which an address without any means. */
+/** The parameters that a URL must contain: the others have their default. */
 export function unusual<Params extends object>(
   params: Params,
   usual: Readonly<Partial<Record<keyof Params, unknown>>>,
@@ -51,12 +51,12 @@ export function unusual<Params extends object>(
   return Object.fromEntries(named) as Partial<Params>;
 }
 
-/** The list without the item; with it where it was not there. */
+/** The list without the item, or with it if it was absent. */
 export function toggled<Item>(list: readonly Item[], item: Item): Item[] {
   return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
 }
 
-/** A segment of a page's path as text; one that is no valid encoding stays as it is, and names nothing. */
+/** A segment of a page's path as text; with invalid encoding it is returned unchanged, and matches nothing. */
 export function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);

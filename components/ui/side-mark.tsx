@@ -1,6 +1,6 @@
 import { SIDES, type Side } from "#lib/display/sides.ts";
 
-/** The small square of a side: its colour and its sign. The word stands beside it, or is given as `label`. */
+/** The small square of a side: its colour and its sign. The word is beside it, or is given as `label`. */
 export function SideMark({ side, label }: { side: Side; label?: string }) {
   const { colour, sign } = SIDES[side];
   return (

@@ -7,12 +7,12 @@ export interface Order<Key> {
   readonly direction: Direction;
 }
 
-/** How a column is sorted when it is first chosen: names from the first on, figures from the largest on. */
+/** A column's first order: names ascending, figures from the largest. */
 export function firstDirection(key: string): Direction {
   return key === "name" || key === "path" ? "asc" : "desc";
 }
 
-/** For each column the address that sorts by it; by the one that is sorted already, the other way round. */
+/** For each column the URL that sorts by it; the current sort column reverses its order. */
 export function sortLinks<Key extends string>(
   { sort, direction }: Order<Key>,
   hrefOf: (sort: Key, direction: Direction) => string,

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import { ScrollBox } from "./scroll-box.tsx";
 
-/** A table that scrolls sideways inside itself where the page is narrow, reachable by keyboard. */
+/** A table that scrolls sideways on a narrow page, also by keyboard. */
 export function TableFrame({ label, children }: { label: string; children: ReactNode }) {
   return (
     <ScrollBox label={label}>
@@ -14,7 +14,7 @@ export function TableFrame({ label, children }: { label: string; children: React
 
 type Align = "left" | "right";
 
-// Short names, defined in globals.css: a page of a thousand cells holds each class twice, as markup and for React.
+// Short names, defined in globals.css: a page of a thousand cells contains each class twice, as markup and for React.
 const HEADING = "heading";
 const CELL = "cell";
 
@@ -52,21 +52,21 @@ function toClass(base: string, align: Align, more: string): string {
 
 export interface SortLink {
   readonly href: string;
-  /** How the column is sorted now, if it is. */
+  /** The column's current order, if it is sorted. */
   readonly direction: "asc" | "desc" | undefined;
 }
 
 interface SortHeadingProps {
-  /** The column's name; the measure's own where it has one. */
+  /** The column's name; default: the measure's. */
   readonly children?: ReactNode;
   readonly sort: SortLink;
-  /** What the column shows: its definition is one hover away. */
+  /** What the column shows: its definition appears on hover. */
   readonly measure?: MeasureName | undefined;
   readonly align?: Align;
   readonly className?: string;
 }
 
-/** A heading that sorts by its column. The order is part of the address. */
+/** A heading that sorts by its column. The order is part of the URL. */
 export function SortHeading({ children, sort, measure, align = "left", className = "" }: SortHeadingProps) {
   const arrow = sort.direction === "asc" ? "↑" : "↓";
   const state = sort.direction === undefined ? undefined : sort.direction === "asc" ? "ascending" : "descending";
@@ -90,7 +90,7 @@ export function SortHeading({ children, sort, measure, align = "left", className
   );
 }
 
-/** The last row of a list that was cut: how much is not shown, and the way to more. */
+/** The last row of a cut list: how much is missing, and a link to more. */
 export function CutRow({
   columns,
   children,
@@ -110,7 +110,7 @@ export function CutRow({
   );
 }
 
-/** The way to more of a list, after what is said of the rest of it. */
+/** The link to more rows of a list, after the note about the rest. */
 export function MoreLink({ href }: { href: string | undefined }) {
   if (href === undefined) return null;
   return (

@@ -12,8 +12,8 @@ interface Tip {
 }
 
 /**
- * The page's one tooltip. Whatever carries `data-tip` shows it on hover and on keyboard focus, and Escape takes it away
- * (WCAG 1.4.13). One layer for all, so that a table of a thousand figures costs no script.
+ * The page's only tooltip. An element with `data-tip` shows it on hover and on keyboard focus, and Escape closes it
+ * (WCAG 1.4.13). One layer for all, so that a table of a thousand figures needs no script per figure.
  */
 export function TooltipLayer() {
   const [tip, setTip] = useState<Tip>();
@@ -50,7 +50,7 @@ function listenForTips(setTip: (tip: Tip | undefined) => void): () => void {
     if (target !== described) showFor(target);
   };
   const hide = () => showFor(undefined);
-  // Focus scrolls its element into view: that must move the tip, not take it away.
+  // Focus scrolls its element into view, which must move the tooltip, not close it.
   const follow = () => showFor(described !== undefined && hasFocus(described) ? described : undefined);
   const hideOnEscape = (event: KeyboardEvent) => {
     if (event.key === "Escape") hide();
@@ -63,7 +63,7 @@ function listenForTips(setTip: (tip: Tip | undefined) => void): () => void {
   document.addEventListener("scroll", follow, options);
   document.addEventListener("pointerdown", hide, options);
   document.addEventListener("keydown", hideOnEscape, options);
-  // What had the focus before this script ran sent its event to nobody.
+  // An element that had the focus before this script ran sent no event that it could receive.
   const early = tipBearer(document.activeElement);
   if (early !== undefined) showFor(early);
   return () => abort.abort();

@@ -3,8 +3,8 @@ import { type RefObject, useEffect } from "react";
 const SELECTED = '[cmdk-item][aria-selected="true"]';
 
 /**
- * Keeps `aria-activedescendant` of the list's field on the entry that is marked. cmdk sets it when a key marks another entry,
- * and leaves the old id where the list itself changes: a screen reader was told of an element that is not there.
+ * Keeps `aria-activedescendant` of the list's field on the marked entry. cmdk sets it when a key marks another entry,
+ * but leaves the old id when the list itself changes, so that a screen reader gets an id that no element has.
  */
 export function useActiveOption(box: RefObject<HTMLElement | null>, open: boolean): void {
   useEffect(() => {

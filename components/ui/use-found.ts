@@ -1,18 +1,18 @@
 import { useEffect, useState } from "react";
 import { withQuery } from "#lib/display/paths.ts";
 
-/** Milliseconds without a key before the server is asked. */
+/** Milliseconds without a key press before the server is asked. */
 const PATIENCE = 120;
 
-/** What was found, and for which text. */
+/** The results, and the text they belong to. */
 interface Found<Result> {
   readonly text: string;
   readonly result: Result;
 }
 
 /**
- * What the server finds for a text while a person types it: `path?q=TEXT`, asked once the typing pauses, an older question
- * given up. `nothing` stands where nothing is typed, and until the first answer. An answer that is an error leaves the last.
+ * The server's results for a text while it is typed: `path?q=TEXT`, requested once typing pauses; an earlier request is
+ * aborted. The value is `nothing` if the text is empty, and until the first response. An error leaves the last results.
  */
 export function useFound<Result>(path: string, text: string, nothing: Result): { found: Result; pending: boolean } {
   const wanted = text.trim();

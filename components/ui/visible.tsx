@@ -1,10 +1,10 @@
 import { shownRuns } from "#lib/display/shown-text.ts";
 
-/** A text from an artifact, with characters that would not show (or would reorder it) spelled out and marked; a long one is cut. */
+/** A text from an artifact, with invisible or reordering characters written out and marked; a long one is cut. */
 export function Visible({ text }: { text: string }) {
   const runs = shownRuns(text);
   if (runs.every(({ hidden }) => !hidden)) return <bdi>{runs.map((run) => run.text).join("")}</bdi>;
-  // Runs have no identity but their place, and never move.
+  // Runs have no identity except their position, and never move.
   const places = runs.map((run, place) => ({ ...run, key: `${place}` }));
   return (
     <bdi>
