@@ -6,7 +6,7 @@ import { openPage } from "./open-page.ts";
 const PAIR = "/compare?a=sample-api&b=sample-web";
 const drawn = (page: Page) => page.getByRole("region", { name: "Nodes shown" });
 
-test("a difference opens as one graph, and an added component shows the path that brought it in", async ({ page }) => {
+test("a difference opens as one graph, and an added component shows its dependency path", async ({ page }) => {
   await openPage(page, PAIR);
   await page.getByRole("link", { name: "Open both graphs as one" }).click();
   await expect(page.getByTestId("graph-canvas")).toHaveAttribute("data-ready", "true");
@@ -14,8 +14,8 @@ test("a difference opens as one graph, and an added component shows the path tha
     .getByRole("link", { name: /^only right react-dom/ })
     .click();
   const panel = page.getByRole("region", { name: "Component react-dom" });
-  await expect(panel.getByRole("heading", { name: /How it came in on the right/ })).toBeVisible();
-  await expect(panel.getByText("not there")).toBeVisible();
+  await expect(panel.getByRole("heading", { name: /Dependency path on the right/ })).toBeVisible();
+  await expect(panel.getByText("not present")).toBeVisible();
 
   await page.reload();
   await expect(panel).toBeVisible();

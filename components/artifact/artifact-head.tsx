@@ -10,7 +10,7 @@ import { shortDigest } from "#lib/model/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 import { ClosureSizes, ImageSizes } from "./size-figures.tsx";
 
-/** What the page is about: name, where it came from, and its sizes. */
+/** The page's subject: its name, its source, and its sizes. */
 export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
   return (
     <div>
@@ -45,10 +45,10 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
   );
 }
 
-/** Names spelled out; the command line has all of them. */
+/** Number of names listed; the command line lists all. */
 const SHOWN_NAMES = 24;
 
-/** The names beside the one in the heading, which is no name but the id where none means the artifact. */
+/** The names other than the heading's, which is the id if the artifact has no current name. */
 function Names({ artifact: { allNames } }: { artifact: ArtifactDetail }) {
   if (allNames.length === 1) return null;
   const others = allNames.slice(1, SHOWN_NAMES);
@@ -56,7 +56,7 @@ function Names({ artifact: { allNames } }: { artifact: ArtifactDetail }) {
   return (
     <p className="mt-1 max-w-3xl text-[0.8125rem] break-words text-dim">
       {allNames.length === 0
-        ? "No current name: the one it was scanned under has moved on to another artifact."
+        ? "No current name: the name it was scanned under has moved to another artifact."
         : "Also called "}
       {others.map((name, i) => (
         <span key={name}>
@@ -104,7 +104,7 @@ function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
   );
 }
 
-/** The page's parts, with their counts: jumps, not tabs. */
+/** The page's parts, with their counts: links, not tabs. */
 export function Contents({ artifact, wastedCount }: { artifact: ArtifactDetail; wastedCount: number }) {
   const image = artifact.kind === "image";
   const parts = [

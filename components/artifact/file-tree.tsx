@@ -15,13 +15,13 @@ interface FileTreeProps {
   readonly digest: string;
   readonly directories: readonly Directory[];
   readonly owners: readonly NodeName[];
-  /** The address with this directory opened or closed. */
+  /** The URL with this directory opened or closed. */
   readonly toggleHref: (path: string) => string;
-  /** The address that shows more of each directory. */
+  /** The URL that shows more of each directory. */
   readonly moreHref: string | undefined;
 }
 
-/** The squashed tree, as far as it is opened. Which directories are open stands in the address. */
+/** The opened part of the squashed tree. The open directories are part of the URL. */
 export function FileTree({ digest, directories, owners, toggleHref, moreHref }: FileTreeProps) {
   const rows = flattenTree(directories);
   const nameOf = new Map(owners.map((owner) => [owner.nodeIndex, owner]));

@@ -8,7 +8,7 @@ import type { KindCount } from "#lib/views/artifact.ts";
 interface KindBarProps {
   readonly kinds: readonly KindCount[];
   readonly chosen: readonly string[];
-  /** The address with the kind switched on or off. */
+  /** The URL with the kind switched on or off. */
   readonly toggleHref: (kind: string) => string;
 }
 

@@ -1,10 +1,10 @@
 import { Visible } from "#components/ui/visible.tsx";
 import { labelText } from "#lib/display/shown-text.ts";
 
-/** UTF-16 units of a command that its tooltip tells: nearly every one to its end. */
+/** UTF-16 units of a command in its tooltip: enough for nearly all commands. */
 const MAX_COMMAND = 1500;
 
-/** What made a layer, beside the layer's colour. `made`: tidied, "" where the image does not say. */
+/** The command that made a layer, beside the layer's colour. `made`: tidied, "" if the image has none. */
 export function LayerCommand({ made, colour }: { made: string; colour: string }) {
   return (
     <span className="flex items-center gap-2" data-tip={made === "" ? undefined : labelText(made, MAX_COMMAND)}>
@@ -14,7 +14,7 @@ export function LayerCommand({ made, colour }: { made: string; colour: string })
         style={{ background: colour }}
       />
       <span className="line-clamp-1 font-mono text-xs break-all">
-        {made === "" ? <span className="font-sans text-dim">the image does not say</span> : <Visible text={made} />}
+        {made === "" ? <span className="font-sans text-dim">not recorded in the image</span> : <Visible text={made} />}
       </span>
     </span>
   );

@@ -6,14 +6,14 @@ import { type MergedStratum, mergeOldest } from "#lib/pictures/merge-strata.ts";
 import { placeStrata, scaleMarks } from "#lib/pictures/strata.ts";
 import { LayerTable } from "./layer-table.tsx";
 
-/** A layer's row in pixels, chosen so that the column beside a short table is still tall enough to read. */
+/** A layer's row in pixels, so that the column beside a short table is still tall enough to read. */
 const MIN_ROW = 40;
 const MIN_HEIGHT = 280;
 const HEADING = 32;
 const COLUMN_WIDTH = 128;
 const LEADER_WIDTH = 40;
 const MARKS = 5;
-/** Layers with a row each: as many as Docker allows. The older ones of an image with more are one row. */
+/** Maximum number of layers with a row each: as many as Docker allows. Older ones share one row. */
 const MAX_ROWS = 127;
 
 interface LayerLogProps {
@@ -23,8 +23,8 @@ interface LayerLogProps {
 }
 
 /**
- * The column with its log, as a borehole's: strata by thickness at the left, a row a layer at the right, each stratum
- * led to its row. Picture and table are the same layers in the same order.
+ * The column with its log, like that of a borehole: strata by thickness at the left, one row per layer at the right, each stratum
+ * connected with its row. Picture and table have the same layers in the same order.
  */
 export function LayerLog({ layers, bytes }: LayerLogProps) {
   const drawn = mergeOldest(layers.toReversed(), MAX_ROWS);
@@ -35,7 +35,7 @@ export function LayerLog({ layers, bytes }: LayerLogProps) {
       <Depth bytes={bytes} height={height} />
       <svg
         role="img"
-        aria-label="The layers as strata: thickness by bytes, newest on top, waste hatched. The table beside it says the same."
+        aria-label="The layers as strata: thickness by bytes, newest on top, waste hatched. The table beside it has the same data."
         viewBox={`0 0 ${COLUMN_WIDTH} ${height}`}
         preserveAspectRatio="none"
         className="w-12 rounded-[2px] sm:w-32"

@@ -10,12 +10,12 @@ import { LayerCommand } from "./layer-command.tsx";
 
 interface LayerTableProps {
   readonly layers: readonly ListedLayer[];
-  /** Layers below these that have no row of their own. */
+  /** Older layers without a row. */
   readonly olderCount: number;
   readonly rowHeight: number;
 }
 
-/** The layers, newest first. Every row has the same height, which the leaders beside it count on. */
+/** The layers, newest first. All rows have the same height, on which the leaders beside them rely. */
 export function LayerTable({ layers, olderCount, rowHeight }: LayerTableProps) {
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 text-[0.8125rem]">

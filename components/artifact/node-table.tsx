@@ -22,7 +22,7 @@ interface NodeTableProps {
   readonly moreHref: string | undefined;
 }
 
-/** Components (or store items) with their sizes, a row a node. */
+/** Components (or store items) with their sizes, one row per node. */
 export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
   const cut = nodes.matching - nodes.rows.length;
   const rest = nodes.rows.reduce((sum, node) => sum - node.selfSize, nodes.matchingSelfSize);
@@ -60,10 +60,10 @@ export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
   );
 }
 
-/** Rows that a stored report shows; its exports have all it holds. */
+/** Rows that a stored report shows; its exports have all. */
 const MAX_KEPT = 200;
 
-/** The nodes of a stored answer, those that retain most, which lead nowhere. `total`: all the artifact had. */
+/** The nodes of a stored answer that retain most, without links. `total`: all nodes of the artifact. */
 export function KeptNodes({ nodes, total }: { nodes: readonly MeasuredNode[]; total: number }) {
   const rows = nodes.slice(0, MAX_KEPT);
   return (
@@ -102,8 +102,8 @@ function NodeWords({ node }: { node: MeasuredNode }) {
     <>
       <KindMark kind={node.kind} />
       <NodeName node={node} />
-      {node.root ? <Tag tip="A root: what was asked for by name, or what the collector keeps.">root</Tag> : null}
-      {node.live ? null : <Tag tip="No root reaches it: the collector would delete it.">dead</Tag>}
+      {node.root ? <Tag tip="A root: explicitly installed, or kept by the garbage collector.">root</Tag> : null}
+      {node.live ? null : <Tag tip="No root reaches it: the garbage collector would delete it.">dead</Tag>}
     </>
   );
 }
@@ -121,7 +121,7 @@ function GraphLink({ node, digest }: { node: NodeRow; digest: string }) {
   );
 }
 
-/** A node by its common name: name and version; a store item's hash dimmed; an unowned remainder by its layer. */
+/** A node by its common name: name and version; a store item's hash dimmed; unowned files by their layer. */
 export function NodeName({ node }: { node: Pick<NodeRow, "id" | "kind" | "name" | "version"> }) {
   const hash = splitStorePath(node.id)?.hash;
   return (

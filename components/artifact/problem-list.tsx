@@ -9,7 +9,7 @@ interface ProblemListProps {
   readonly moreHref: string | undefined;
 }
 
-/** What the scan warned about, in the order in which it was met. */
+/** The scan's warnings, in their order of occurrence. */
 export function ProblemList({ problems, limit, moreHref }: ProblemListProps) {
   const cut = problems.length - limit;
   return (
@@ -26,7 +26,7 @@ export function ProblemList({ problems, limit, moreHref }: ProblemListProps) {
 }
 
 function Problems({ problems }: Pick<ProblemListProps, "problems">) {
-  // Two warnings may say the same of the same place.
+  // Two warnings may have the same text and place.
   const rows = problems.map((problem, place) => ({ ...problem, key: `${place}` }));
   return (
     <ul className="space-y-1.5 text-[0.8125rem]">

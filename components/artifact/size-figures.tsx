@@ -42,7 +42,7 @@ interface ClosureSizesProps {
 
 /** The leading figures of a closure. */
 export function ClosureSizes({ closureSize, rootsKnown = true, nodeCount, edgeCount, storeDir }: ClosureSizesProps) {
-  const unknown = "no collector's root is known: measured as a whole";
+  const unknown = "no GC roots found: the whole store is counted";
   return (
     <>
       <Measure name="closureSize" value={closureSize} leading note={rootsKnown ? undefined : unknown} />

@@ -19,7 +19,7 @@ const usr = child("usr", EntryKind.directory, 30);
 const lib = child("usr/lib", EntryKind.directory, 20);
 const motd = child("motd", EntryKind.file, 1);
 
-it("shows an opened directory's children under it and a closed one's not", () => {
+it("shows an opened directory's children under it, but not a closed one's", () => {
   const root = { path: "", children: [usr, motd], childCount: 2, byteCount: 31 };
   const inside = { path: "usr", children: [lib], childCount: 1, byteCount: 20 };
   expect(flattenTree([root]).map(({ path }) => path)).toEqual(["usr", "motd"]);
@@ -30,7 +30,7 @@ it("shows an opened directory's children under it and a closed one's not", () =>
   ]);
 });
 
-it("ends a cut directory with how much was cut, and says that an empty one is empty", () => {
+it("ends a cut directory with the size of the rest, and marks an empty one as empty", () => {
   const cut = { path: "", children: [usr], childCount: 12, byteCount: 100 };
   expect(flattenTree([cut]).at(-1)).toMatchObject({ child: undefined, restCount: 11, restBytes: 70 });
   const empty = { path: "", children: [], childCount: 0, byteCount: 0 };

@@ -1,6 +1,6 @@
 import type { Directory, DirectoryChild } from "#lib/views/artifact.ts";
 
-/** One row of the opened tree: a name, or (without a child) what a directory has beyond the names shown. */
+/** One row of the opened tree: a name, or (without a child) the rest of a directory that is not shown. */
 export interface TreeRow {
   readonly path: string;
   readonly depth: number;
@@ -10,11 +10,11 @@ export interface TreeRow {
   readonly restBytes: number;
 }
 
-/** The rows of a tree whose opened directories are given, each directory's children under its own row. */
+/** The rows of a tree with these directories opened, each directory's children under its row. */
 export function flattenTree(directories: readonly Directory[]): TreeRow[] {
   const opened = new Map(directories.map((directory) => [directory.path, directory]));
   const rows: TreeRow[] = [];
-  // A stack of what is still to be written, the next on top: paths can be as deep as an archive likes.
+  // A stack of what is still to be written, the next on top: paths can be arbitrarily deep.
   const pending: TreeRow[] = rowsOf(opened.get(""), 0, opened).reverse();
   for (let row = pending.pop(); row !== undefined; row = pending.pop()) {
     rows.push(row);

@@ -13,7 +13,7 @@ interface WasteProps {
   readonly tools?: ReactNode;
 }
 
-/** What the image ships and no container sees. */
+/** The files that the image contains and no container sees. */
 export function Waste({ wasted, moreHref, tools }: WasteProps) {
   const { count, bytes } = wasted;
   if (count === 0)

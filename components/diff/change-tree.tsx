@@ -20,14 +20,14 @@ interface ChangeTreeProps {
   readonly hrefOf: (row: ComponentChange) => string | undefined;
 }
 
-/** Both graphs as one, as far as the changes go: each with the way it came in, coloured by side. */
+/** The changes in both graphs as one: each with its path from a root, coloured by side. */
 export function ChangeTree({ tree, components, hrefOf }: ChangeTreeProps) {
   const laid = placeTree(tree.nodes);
   const width = laid.columns * COLUMN - (COLUMN - BOX);
   const height = laid.rows * ROW;
   return (
     <>
-      <ScrollBox label="How the changes came in: roots at the left, what they refer to at the right">
+      <ScrollBox label="Paths to the changes: roots at the left, what they refer to at the right">
         <div className="relative" style={{ width, height }}>
           <Edges laid={laid} width={width} height={height} />
           {laid.placed.map((placed) => (
@@ -41,9 +41,9 @@ export function ChangeTree({ tree, components, hrefOf }: ChangeTreeProps) {
         </div>
       </ScrollBox>
       <p className="mt-3 text-xs text-dim">
-        A shortest path from a root for each change; of what is changed, the right side's. Lines: solid on both sides,
-        dashed only left, dotted only right.
-        {tree.cut > 0 ? ` ${formatCounted(tree.cut, "smaller change")} not drawn: the table above has all.` : ""}
+        A shortest path from a root to each change; for changed components, in the right side's graph. Lines: solid on
+        both sides, dashed only left, dotted only right.
+        {tree.cut > 0 ? ` ${formatCounted(tree.cut, "smaller change")} not drawn: see the table above.` : ""}
       </p>
     </>
   );

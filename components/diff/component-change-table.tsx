@@ -17,19 +17,19 @@ import { DeltaBar, SideBytes } from "./figures.tsx";
 
 interface ComponentChangeTableProps {
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
-  /** As they are to be listed. */
+  /** In display order. */
   readonly rows: readonly ComponentChange[];
   readonly limit: number;
-  /** Without them the headings are plain: a stored report sorts no address. */
+  /** Without them the headings are plain: a stored report has no URL to sort by. */
   readonly sortBy?: ((sort: ChangeSort) => SortLink) | undefined;
   readonly moreHref?: string | undefined;
-  /** Whether rows lead to the artifacts' pages, which a stored report may outlive. */
+  /** Whether rows link to the artifacts' pages, which a stored report may outlive. */
   readonly linked?: boolean;
 }
 
 const { name, leftVersion, rightVersion, leftBytes, rightBytes, delta } = COMPONENT_COLUMNS;
 
-/** Components of both sides, a row each, with what changed. */
+/** Components of both sides, one row each, with the change. */
 export function ComponentChangeTable(props: ComponentChangeTableProps) {
   const { artifacts, limit, sortBy, moreHref, linked = true } = props;
   const rows = props.rows.slice(0, limit);
@@ -75,7 +75,7 @@ interface NameProps {
   readonly versionOf: (row: ComponentChange, side: "left" | "right") => React.ReactNode;
 }
 
-/** What it is; on a narrow page with its versions below. */
+/** The component; on a narrow page with its versions below. */
 function Name({ row, versionOf }: NameProps) {
   const { change, kind, left, right } = row;
   return (
@@ -99,17 +99,17 @@ function Name({ row, versionOf }: NameProps) {
 interface VersionProps {
   readonly row: ComponentChange;
   readonly side: "left" | "right";
-  /** The artifact that it leads into, if it leads anywhere. */
+  /** The artifact that it links to, if any. */
   readonly artifact: ArtifactLabel | undefined;
 }
 
-/** A version that leads to why it is there; a store item's hash where it has no version; a layer's rest by its layer. */
+/** A version that links to its dependency path; a store item's hash if it has no version; unowned files by their layer. */
 function Version({ row, side, artifact }: VersionProps) {
   const version = row[side];
   if (version === null) return null;
   const text = versionOrHash(version);
   const hash = shownHash(version);
-  // The same version on both sides, and yet another item: only the hash tells them apart.
+  // The same version on both sides, but different items: only the hash distinguishes them.
   const rebuilt = row.change === "changed" && row.left?.version === row.right?.version;
   const href = artifact === undefined ? undefined : whyPath(artifact.digest, version.id);
   return (

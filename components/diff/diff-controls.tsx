@@ -18,11 +18,11 @@ import type { DiffControls } from "./diff-result.tsx";
 
 const MORE_ROWS = 100;
 const MORE_FILES = 100;
-/** Sizes to leave smaller components out by. */
+/** Size limits for leaving out smaller components. */
 const MIN_SIZES = [100 * 1024, 1024 ** 2] as const;
 const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const;
 
-/** The filters, orders and links of a difference, all of them in its address. */
+/** The filters, orders and links of a difference, all part of the URL. */
 export function buildDiffControls(answer: DiffAnswer, params: CompareParams): DiffControls {
   const sort = params.sort ?? "impact";
   const direction = params.direction ?? firstDirection(sort);
@@ -68,12 +68,12 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
   };
 }
 
-/** Nothing was asked for but the difference itself. */
+/** No filter is set. */
 function isPlain({ change, kind, q, least, sort }: CompareParams): boolean {
   return change.length + kind.length === 0 && q === "" && least === 0 && (sort ?? "impact") === "impact";
 }
 
-/** What is the same waits below the first rows: all that changed, up to as many as are usual. */
+/** Unchanged components come after the first rows: by default all changed ones, up to the usual number. */
 function withoutSame({ components }: DiffAnswer): number {
   const changed = components.filter(({ change }) => change !== "same").length;
   return changed === 0 ? DEFAULT_ROWS : Math.min(changed, DEFAULT_ROWS);

@@ -19,7 +19,7 @@ interface DiffHeadProps {
   readonly share?: ReactNode;
 }
 
-/** What is compared, and by how much it differs. */
+/** The compared artifacts, and the difference between them. */
 export function DiffHead({ answer, names, share }: DiffHeadProps) {
   const { totals, artifacts } = answer;
   const words =

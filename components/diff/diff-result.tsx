@@ -24,7 +24,7 @@ export interface DiffControls {
   readonly moreRowsHref: string | undefined;
   readonly componentTools: ReactNode;
   readonly files: readonly FileChange[];
-  /** All that pass the filter, listed in the answer or not. */
+  /** All that match the filter, listed in the answer or not. */
   readonly fileCount: number;
   readonly fileLimit: number;
   readonly moreFilesHref: string | undefined;
@@ -40,10 +40,10 @@ interface DiffResultProps {
   readonly controls?: DiffControls;
 }
 
-/** Rows that a stored report shows of each table. */
+/** Rows per table in a stored report. */
 const REPORT_ROWS = 200;
 
-/** The whole answer to "what changed from one to the other". Pure: an answer in, markup out. */
+/** The complete answer to "what changed from one to the other". Pure: an answer in, markup out. */
 export function DiffResult({ answer, share, controls }: DiffResultProps) {
   const names = nameArtifacts(answer.artifacts);
   const images = answer.artifacts.every(({ kind }) => kind === "image");
@@ -66,7 +66,7 @@ export function DiffResult({ answer, share, controls }: DiffResultProps) {
   );
 }
 
-/** The picture's moral in a sentence. */
+/** The picture's conclusion in a sentence. */
 function InCommon({ answer }: { answer: DiffAnswer }) {
   const kinds = new Set(answer.artifacts.map(({ kind }) => kind));
   const text =
@@ -74,8 +74,7 @@ function InCommon({ answer }: { answer: DiffAnswer }) {
   return <p className="mt-3 max-w-3xl text-[0.8125rem]">{text}</p>;
 }
 
-const ACROSS =
-  "An image and a closure have no layer and no store item in common: their components are matched by name.";
+const ACROSS = "An image and a closure share no layers and no store items: their components are matched by name.";
 
 function acrossInCommon({ likeness }: DiffAnswer): string {
   const alike = (likeness[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
@@ -85,8 +84,8 @@ function acrossInCommon({ likeness }: DiffAnswer): string {
 function itemsInCommon({ components }: DiffAnswer): string {
   const same = components.filter(({ change }) => change === "same");
   const bytes = same.reduce((sum, { left }) => sum + (left?.bytes ?? 0), 0);
-  if (same.length === 0) return "No store item is the same on both sides.";
-  return `A store keeps ${formatBytes(bytes)} once for both: ${formatCounted(same.length, "item")} of ${formatCounted(components.length, "name")}.`;
+  if (same.length === 0) return "The closures share no store items.";
+  return `Stored once for both, ${formatBytes(bytes)}: ${formatCounted(same.length, "item")} of ${formatCounted(components.length, "name")}.`;
 }
 
 function layersInCommon({ layers, likeness }: DiffAnswer): string {
@@ -95,20 +94,20 @@ function layersInCommon({ layers, likeness }: DiffAnswer): string {
   const [chain, moved] = [sumOf("same"), sumOf("moved")];
   const alike = (likeness[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
   const parts = [
-    chain === 0 ? "No layer is kept once on a disk." : `A disk keeps ${formatBytes(chain)} once for both.`,
+    chain === 0 ? "The images share no layers on a disk." : `A disk stores ${formatBytes(chain)} once for both.`,
   ];
   if (moved > 0)
     parts.push(
-      `${formatBytes(moved)} of equal layers stand on different ones: a registry keeps them once, a disk twice.`,
+      `${formatBytes(moved)} are in equal layers on different bases: stored once in a registry, twice on a disk.`,
     );
-  if (alike > 0) parts.push(`In layers that are not equal, ${formatBytes(alike)} are the same file by file.`);
+  if (alike > 0) parts.push(`File by file, ${formatBytes(alike)} are the same in different layers.`);
   return parts.join(" ");
 }
 
 function layerNote({ layers }: DiffAnswer): string {
   const count = (change: LayerChangeKind) => layers.filter((row) => row.change === change).length;
-  const parts = [`${formatCounted(count("same"), "layer")} in the same place`];
-  if (count("moved") > 0) parts.push(`${count("moved")} on other layers`);
+  const parts = [`${formatCounted(count("same"), "layer")} in the same position`];
+  if (count("moved") > 0) parts.push(`${count("moved")} on a different base`);
   parts.push(`${count("removed") + count("added")} on one side`);
   return parts.join(", ");
 }
@@ -145,7 +144,7 @@ function CameIn({ answer, controls }: Pick<DiffResultProps, "answer" | "controls
   return (
     <Section
       id="graph"
-      title="How the changes came in"
+      title="Paths to the changes"
       note={formatCounted(tree.nodes.length, "node")}
       tools={controls?.graphTools}
     >
@@ -158,22 +157,21 @@ function CameIn({ answer, controls }: Pick<DiffResultProps, "answer" | "controls
   );
 }
 
-/** Why a component is there, on the right where it is there. */
+/** A component's dependency path, on the right if it is present there. */
 function whyHref({ artifacts: [left, right] }: DiffAnswer, row: ComponentChange): string | undefined {
   const [artifact, version] = row.right === null ? [left, row.left] : [right, row.right];
   return version === null ? undefined : whyPath(artifact.digest, version.id);
 }
 
 const BY_CONTENT =
-  "An image and a closure have no paths in common: files are the same where their contents are, whatever their names.";
+  "An image and a closure have no paths in common: files are matched by content, whatever their names.";
 
 function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" | "controls">) {
   if (files === null) {
     return (
       <Section id="files" title="Files">
         <p className="text-[0.8125rem] text-dim">
-          A store's database does not say which files its items hold: scan the store with <code>--files</code>, and they
-          are compared here.
+          A store's database does not list files: scan the store with <code>--files</code> to compare them here.
         </p>
       </Section>
     );
@@ -184,11 +182,11 @@ function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" |
     <Section
       id="files"
       title="Files"
-      note={all === 0 ? "all the same" : `${formatCounted(all, "name")} differ, those that move most bytes first`}
+      note={all === 0 ? "all the same" : `${formatCounted(all, "name")} differ, largest differences first`}
       tools={controls?.fileTools}
     >
       {all === 0 ? (
-        <p className="text-[0.8125rem] text-dim">Both hold the same files.</p>
+        <p className="text-[0.8125rem] text-dim">Both contain the same files.</p>
       ) : (
         <>
           {files.by === "content" ? <p className="mb-3 max-w-3xl text-[0.8125rem] text-dim">{BY_CONTENT}</p> : null}

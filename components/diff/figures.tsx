@@ -1,7 +1,7 @@
 import { Bytes, Delta } from "#components/ui/bytes.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
 
-/** A difference as a figure beside a bar that goes left for less and right for more. */
+/** A difference as a figure, beside a bar to the left for less and to the right for more. */
 export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
   const share = (50 * Math.abs(bytes)) / widest;
   const more = bytes > 0;
@@ -27,13 +27,13 @@ export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
   );
 }
 
-/** Bytes on one side, if it is there. */
+/** Bytes on one side, if present there. */
 export function SideBytes({ of }: { of: { readonly bytes: number } | null }) {
   if (of !== null) return <Bytes value={of.bytes} />;
   return (
     <span className="text-dim">
       <span aria-hidden>–</span>
-      <span className="sr-only">not there, {formatBytes(0)}</span>
+      <span className="sr-only">not present, {formatBytes(0)}</span>
     </span>
   );
 }

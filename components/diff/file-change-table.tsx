@@ -11,17 +11,17 @@ import { DeltaBar, SideBytes } from "./figures.tsx";
 
 interface FileChangeTableProps {
   readonly changes: readonly FileChange[];
-  /** All that there are, listed or not. */
+  /** The total, listed or not. */
   readonly count: number;
   readonly limit: number;
   readonly moreHref?: string | undefined;
-  /** Not in a report: its rows stay as they are. */
+  /** Absent in a report, whose rows stay in their order. */
   readonly sortBy?: ((sort: FileSort) => SortLink) | undefined;
 }
 
 const { path, change, leftBytes, rightBytes } = FILE_CHANGE_COLUMNS;
 
-/** Names that differ between two artifacts, the largest differences first unless another order was asked for. */
+/** Names that differ between two artifacts, the largest differences first by default. */
 export function FileChangeTable({ changes, count, limit, moreHref, sortBy }: FileChangeTableProps) {
   const rows = changes.slice(0, limit);
   const widest = Math.max(1, ...rows.map((row) => Math.abs(fileDelta(row))));
@@ -31,7 +31,7 @@ export function FileChangeTable({ changes, count, limit, moreHref, sortBy }: Fil
       label="Files that differ"
       rows={rows}
       keyOf={(row) => row.path}
-      empty="No file differs in this way."
+      empty="No files match."
       cut={cut > 0 ? formatCounted(cut, "more file") : null}
       moreHref={changes.length > limit ? moreHref : undefined}
       columns={[

@@ -11,10 +11,10 @@ import type { DiffAnswer, LayerChange } from "#lib/model/answer.ts";
 
 const { match, left, right, contentSize, diffId } = LAYER_CHANGE_COLUMNS;
 
-/** Layers listed at most. Two images of ordinary size have fewer; the CSV has all. */
+/** Maximum number of listed layers. Two images of ordinary size have fewer; the CSV has all. */
 const MAX_ROWS = 80;
 
-/** The layers of both images: the common prefix, equal ones elsewhere, and what only one has. The newest on top, as in the picture. */
+/** The layers of both images: the common prefix, equal layers elsewhere, and layers of one side. Newest on top, as in the picture. */
 export function LayerMatchTable({ answer }: { answer: Pick<DiffAnswer, "artifacts" | "layers"> }) {
   const { layers } = answer;
   const cut = layers.length - MAX_ROWS;
@@ -55,7 +55,7 @@ function Match({ change }: Pick<LayerChange, "change">) {
   );
 }
 
-/** Highest first: what only one side has, then what stands elsewhere, then the common prefix at the bottom. */
+/** Highest first: layers of one side, then those in another position, then the common prefix at the bottom. */
 function sortLayers(layers: readonly LayerChange[]): LayerChange[] {
   const rank = { added: 0, removed: 0, moved: 1, same: 2 };
   return layers.toSorted((a, b) => rank[a.change] - rank[b.change] || heightOf(b) - heightOf(a));

@@ -9,7 +9,7 @@ const LARGEST_FONT = 20;
 const GROUP_FONT = 14;
 const ROW = 26;
 
-/** The picture as Cytoscape takes it: boxes, and lines between them. Positions come from the server and are never computed here. */
+/** The picture in Cytoscape's form: boxes, and lines between them. Positions come from the server and are never computed here. */
 export function toElements({ elements, links }: GraphPicture): {
   boxes: ElementDefinition[];
   lines: ElementDefinition[];

@@ -15,7 +15,7 @@ const KINDS: readonly ComponentKind[] = [
   "unowned",
 ];
 
-/** The page's colours as the canvas needs them: it reads neither custom properties nor oklch(). */
+/** The page's colours for the canvas, which reads neither custom properties nor oklch(). */
 export interface CanvasColours {
   readonly ink: string;
   readonly dim: string;
@@ -27,7 +27,7 @@ export interface CanvasColours {
   readonly sides: Readonly<Record<Side, string>>;
 }
 
-/** Reads the theme in force from the document, as `rgb()`. */
+/** Reads the current theme from the document, as `rgb()`. */
 export function readColours(): CanvasColours {
   const styles = getComputedStyle(document.documentElement);
   const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -49,7 +49,7 @@ export function readColours(): CanvasColours {
   };
 }
 
-// One pixel painted and read back: the browser itself turns any CSS colour into sRGB.
+// One pixel is painted and read back: the browser itself converts any CSS colour to sRGB.
 function toRgb(brush: CanvasRenderingContext2D | null, colour: string): string {
   if (brush === null) return colour;
   brush.clearRect(0, 0, 1, 1);
@@ -59,7 +59,7 @@ function toRgb(brush: CanvasRenderingContext2D | null, colour: string): string {
   return `rgb(${red},${green},${blue})`;
 }
 
-/** How boxes and lines look. A box is filled from the left by its retained size, on a square-root scale. */
+/** The look of boxes and lines. A box is filled from the left by its retained size, on a square-root scale. */
 export function canvasStyle(colours: CanvasColours): StylesheetJson {
   return [
     {
@@ -135,7 +135,7 @@ export function canvasStyle(colours: CanvasColours): StylesheetJson {
 
 const ONE_SIDED = { left: [6, 4], right: [2, 3] } as const;
 
-/** A drawing of two artifacts: boxes and lines say which of them has them, by colour, sign and dash. */
+/** A drawing of two artifacts: colour, sign and dash show which of them has a box or line. */
 function sideStyle({ sides, ink, raised }: CanvasColours): StylesheetJson {
   const boxes = (Object.keys(sides) as Side[]).map((side) => ({
     selector: `node[type = 'node'][side = '${side}']`,

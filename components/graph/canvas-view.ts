@@ -4,34 +4,34 @@ import { toElements } from "./canvas-elements.ts";
 import { canvasStyle, readColours } from "./canvas-style.ts";
 import { firstView, nextView, viewOfAll } from "./first-view.ts";
 
-/** What a person did on the canvas. */
+/** A person's action on the canvas. */
 export interface CanvasEvents {
   readonly onNode: (nodeIndex: number) => void;
   readonly onGroup: (parent: number) => void;
   readonly onNothing: () => void;
-  /** What part of the drawing is in view now, in its own units. */
+  /** The visible part of the drawing, in its own units. */
   readonly onMove: (seen: { x1: number; y1: number; w: number; h: number }) => void;
 }
 
-/** Boxes, and lines, drawn in one frame at first: a box costs many times a line, for its label is measured and painted. */
+/** Boxes, and lines, drawn per frame at first: a box takes much longer than a line, because its label is measured and painted. */
 const BOX_PORTION = 40;
 const LINE_PORTION = 300;
-/** Lines from which on they are hidden while the drawing moves. */
+/** Number of lines above which they are hidden while the drawing moves. */
 const MANY_LINES = 800;
 const NEAREST = 2.5;
 const FARTHEST = 0.05;
-/** The zoom at which a chosen node is shown, unless the person is nearer already. */
+/** The zoom for a selected node, unless the view is closer already. */
 const READABLE = 0.9;
 const MOVE_MILLISECONDS = 260;
 const PAN_STEP = 80;
 const ZOOM_STEP = 1.25;
 
-/** The one drawing on the page: owns the Cytoscape instance, takes pictures, tells clicks. Lays nothing out. */
+/** The page's drawing: owns the Cytoscape instance, draws pictures, emits clicks. Computes no layout. */
 export class CanvasView {
   readonly #core: Core;
   readonly #still: boolean;
   #chosen: string | undefined;
-  /** The box that was clicked last: who clicks one sees it already. */
+  /** The last clicked box, which is in view already. */
   #clicked: string | undefined;
   #picture: GraphPicture;
 
@@ -63,17 +63,17 @@ export class CanvasView {
     return view;
   }
 
-  /** Elements come a portion a frame, so that no task keeps the page from answering for long. */
+  /** Elements are added in portions per frame, so that no task blocks the page for long. */
   async #add(elements: readonly ElementDefinition[], portion: number): Promise<void> {
     for (let at = 0; at < elements.length; at += portion) {
-      // The library paints in a frame's callback: the next portion comes after it, in a task of its own.
+      // The library paints in a frame's callback: the next portion comes after it, in a separate task.
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       if (this.#core.destroyed()) return;
       this.#core.add(elements.slice(at, at + portion));
     }
   }
 
-  /** Draws another picture: boxes that stay move to their new place, so that a group is seen to open. */
+  /** Draws another picture: remaining boxes move to their new position, so that the opening of a group is visible. */
   show(picture: GraphPicture): void {
     if (picture === this.#picture) return;
     const before = this.#picture;
@@ -135,12 +135,12 @@ export class CanvasView {
     else this.#core.animate({ zoom, center: { eles: node } }, { duration: MOVE_MILLISECONDS });
   }
 
-  /** Takes the colours of the page again, after the theme changed. */
+  /** Reads the page's colours again, after the theme changed. */
   recolour(): void {
     this.#core.style(canvasStyle(readColours()));
   }
 
-  /** Brings this point of the drawing to the middle. */
+  /** Centres this point of the drawing. */
   centre(x: number, y: number): void {
     const zoom = this.#core.zoom();
     this.#core.pan({ x: this.#core.width() / 2 - x * zoom, y: this.#core.height() / 2 - y * zoom });
@@ -184,7 +184,7 @@ export class CanvasView {
     });
   }
 
-  /** Moves or zooms by keyboard; true where the key meant something. */
+  /** Moves or zooms by keyboard; true if the key has an action. */
   press(key: string): boolean {
     const pan: Record<string, { x: number; y: number }> = {
       ArrowLeft: { x: PAN_STEP, y: 0 },

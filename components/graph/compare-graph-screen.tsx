@@ -18,7 +18,7 @@ const COLUMNS: readonly PictureColumn[] = [
   { sort: "retained", measure: "retainedChange" },
 ];
 
-/** Two artifacts' graphs laid over each other: what is only left, only right, changed, and what led to it. */
+/** The united graph of two artifacts: components of one side, changed components, and the paths to them. */
 export function CompareGraphScreen({ view, state }: { view: CompareGraphView; state: GraphState }) {
   const { left, right, picture, selected, matches } = view;
   return (
@@ -95,7 +95,7 @@ function Legend() {
         </span>
       ))}
       <span>lines: solid on both, dashed only left, dotted only right</span>
-      <span>filled: changed bytes under it</span>
+      <span>filled: changed bytes below it</span>
       <span>bold border: root</span>
       <span>dashed box: a group, click to open</span>
     </>

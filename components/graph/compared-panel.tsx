@@ -16,12 +16,12 @@ import { NodeSection, PathSection } from "./neighbours.tsx";
 
 interface ComparedPanelProps {
   readonly detail: ComparedDetail;
-  /** Of the two artifacts. */
+  /** Digests of the two artifacts. */
   readonly digests: { readonly left: string; readonly right: string };
   readonly state: GraphState;
 }
 
-/** The chosen component: what it is on either side, how it came in there, and its edges on both. */
+/** The selected component: its version and dependency path on either side, and its edges on both. */
 export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
   const { node, references, referrers } = detail;
   return (
@@ -62,7 +62,7 @@ function Versions({ node }: { node: ComparedNode }) {
               </th>
               <td className="max-w-52 truncate pr-5">
                 {held === null ? (
-                  <span className="text-dim">not there</span>
+                  <span className="text-dim">not present</span>
                 ) : (
                   <span data-tip={labelText(held.id)}>
                     <Visible text={held.version === "" ? "there" : held.version} />
@@ -87,7 +87,7 @@ function Versions({ node }: { node: ComparedNode }) {
   );
 }
 
-/** The path on either side; one for both where it is the same. */
+/** The path on either side; only one if it is the same. */
 function CameIn({ detail: { left, right }, digests, state }: ComparedPanelProps) {
   const same = left !== undefined && right !== undefined && pathKey(left) === pathKey(right);
   const sectionOf = (title: string, { path, nodeIndex }: ComparedPath, digest: string) => (
@@ -100,10 +100,10 @@ function CameIn({ detail: { left, right }, digests, state }: ComparedPanelProps)
   );
   return (
     <>
-      {left === undefined || same ? null : sectionOf("How it came in on the left", left, digests.left)}
+      {left === undefined || same ? null : sectionOf("Dependency path on the left", left, digests.left)}
       {right === undefined
         ? null
-        : sectionOf(`How it came in on ${same ? "both sides" : "the right"}`, right, digests.right)}
+        : sectionOf(`Dependency path on ${same ? "both sides" : "the right"}`, right, digests.right)}
     </>
   );
 }
@@ -119,7 +119,7 @@ interface ComparedListProps {
   readonly of: ComparedNode;
   readonly list: ComparedDetail["references"];
   readonly state: GraphState;
-  /** Said where the list is empty. */
+  /** Shown if the list is empty. */
   readonly none: string;
 }
 
@@ -141,13 +141,13 @@ function ComparedList({ title, of, list, state, none }: ComparedListProps) {
   );
 }
 
-/** Who has the reference, where that does not go without saying: both ends stand on both sides. */
+/** Which side has the reference, if that is not obvious: both ends exist on both sides. */
 function tellingEdge(of: ComparedNode, { node, edge }: ComparedNeighbour): ComparedNeighbour["edge"] | undefined {
   const oneSided = [of, node].some(({ left, right }) => left === null || right === null);
   return oneSided || edge === "both" ? undefined : edge;
 }
 
-/** What a search found among all components of both sides, drawn or not. Choosing one draws it. */
+/** The search results among all components of both sides, drawn or not. Selecting one draws it. */
 export function ComparedMatches({ matches, state }: { matches: CompareGraphView["matches"]; state: GraphState }) {
   return (
     <Found noun="component" count={matches.count} shown={matches.rows.length}>
@@ -163,7 +163,7 @@ export function ComparedMatches({ matches, state }: { matches: CompareGraphView[
 interface ComparedLinkProps {
   readonly id?: string | undefined;
   readonly node: ComparedNode;
-  /** Who has the reference, where only one side does. */
+  /** Which side has the reference, if only one does. */
   readonly edge?: ComparedNeighbour["edge"];
   readonly state: GraphState;
 }

@@ -3,13 +3,13 @@ import { formatCounted } from "#lib/display/bytes.ts";
 import type { GraphPicture } from "#lib/views/graph.ts";
 import { type GraphState, graphAddress } from "./graph-address.ts";
 
-/** What there was no room for. */
+/** What did not fit. */
 export function NotDrawn({ picture: { cutEdges, full } }: { picture: GraphPicture }) {
   const edges = cutEdges > 0 ? `, ${formatCounted(cutEdges, "edge")} not drawn` : "";
-  return edges + (full ? " · no room for more: close groups to open others" : "");
+  return edges + (full ? " · full: close groups to open others" : "");
 }
 
-/** Takes away what was opened, or drawn because it was asked for; nothing where the usual drawing shows all anyway. */
+/** Removes opened groups and extra nodes; absent if the default drawing shows everything. */
 export function CloseGroups({ state, allDrawn = false }: { state: GraphState; allDrawn?: boolean }) {
   const opened = state.open.length > 0;
   if (!opened && (state.focus === undefined || allDrawn)) return null;
@@ -17,7 +17,7 @@ export function CloseGroups({ state, allDrawn = false }: { state: GraphState; al
     <>
       {" · "}
       <Link href={graphAddress(state, { open: [], focus: undefined })} scroll={false} className="text-link">
-        {opened ? "close groups" : "back to the usual drawing"}
+        {opened ? "close groups" : "reset"}
       </Link>
     </>
   );

@@ -4,15 +4,15 @@ const STROKES: Readonly<Record<GraphLink["known"], { dash: string | undefined; l
   observed: {
     dash: undefined,
     label: "observed",
-    tip: "Seen in the bytes: a store reference, a linked library, an interpreter line, a symlink.",
+    tip: "Found in the bytes: a store reference, a linked library, an interpreter line, a symlink.",
   },
-  declared: { dash: "5 3", label: "declared", tip: "Package metadata says so." },
-  inferred: { dash: "1.5 2.5", label: "inferred", tip: "Concluded from other facts." },
-  several: { dash: undefined, label: "several", tip: "References of nodes that are not drawn, together." },
-  holds: { dash: undefined, label: "holds", tip: "Only this node keeps what is in the group." },
+  declared: { dash: "5 3", label: "declared", tip: "Stated by package metadata." },
+  inferred: { dash: "1.5 2.5", label: "inferred", tip: "Derived from other facts." },
+  several: { dash: undefined, label: "several", tip: "References of several nodes that are not drawn." },
+  holds: { dash: undefined, label: "retains", tip: "The group is reached only through this node." },
 };
 
-/** The line that stands for a kind of evidence, with its name: solid, dashed, dotted. */
+/** The line style of a kind of evidence, with its name: solid, dashed, dotted. */
 export function EvidenceMark({ known, wordless = false }: { known: GraphLink["known"]; wordless?: boolean }) {
   const { dash, label, tip } = STROKES[known];
   return (

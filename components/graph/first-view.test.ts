@@ -5,7 +5,7 @@ const room = { width: 1000, height: 600 };
 const box = (x: number, y: number) => ({ x, y, width: 100, height: 20 });
 
 describe("viewOfAll", () => {
-  it("brings the farthest boxes into the room", () => {
+  it("fits the farthest boxes into the view", () => {
     const boxes = [box(-3000, 0), box(5000, 4000)];
     const { zoom, pan } = viewOfAll(boxes, room);
     for (const { x, y } of boxes) {
@@ -16,7 +16,7 @@ describe("viewOfAll", () => {
     }
   });
 
-  it("does not blow a single box up, and stands an empty drawing", () => {
+  it("does not enlarge a single box, and accepts an empty drawing", () => {
     expect(viewOfAll([box(0, 0)], room).zoom).toBeLessThanOrEqual(1.2);
     expect(viewOfAll([], room).zoom).toBeGreaterThan(0);
   });
@@ -42,17 +42,17 @@ describe("nextView", () => {
   const named = (key: string, x: number, height = 20) => ({ key, x, y: 0, width: 100, height });
   const before = ["a", "b", "c", "d"].map((key) => named(key, 0));
 
-  it("stays where what is new can be seen, and where nothing is", () => {
+  it("stays if new boxes are in view, or if there are none", () => {
     expect(nextView(before, [...before, named("e", 400), named("f", 9000)], seen)).toBe("here");
     expect(nextView(before, before, seen)).toBe("here");
   });
 
-  it("goes to the largest of what is new where none of it is in view", () => {
+  it("moves to the largest new box if none is in view", () => {
     const far = named("f", 9000, 60);
     expect(nextView(before, [...before, named("e", 8000), far], seen)).toBe(far);
   });
 
-  it("looks anew at a drawing that is mostly another", () => {
+  it("starts over for a drawing that is mostly different", () => {
     expect(nextView(before, [named("a", 0), named("x", 10)], seen)).toBe("anew");
   });
 });

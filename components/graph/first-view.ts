@@ -1,6 +1,6 @@
 import type { GraphElement } from "#lib/views/graph.ts";
 
-/** What Cytoscape calls a viewport: drawing × zoom + pan = pixels of the container. */
+/** Cytoscape's viewport: drawing × zoom + pan = pixels of the container. */
 export interface Viewport {
   readonly zoom: number;
   readonly pan: { readonly x: number; readonly y: number };
@@ -14,11 +14,11 @@ export interface Room {
 type Box = Pick<GraphElement, "x" | "y" | "width" | "height">;
 
 const PADDING = 32;
-/** Below this names cannot be read. */
+/** The smallest zoom at which names are readable. */
 const LEGIBLE = 0.8;
 const NEAREST = 1.2;
 
-/** Everything in view, centred. Computed from the boxes: measuring every label first takes the library a third of a second. */
+/** Everything in view, centred. Computed from the boxes: the library would measure every label first, a third of a second. */
 export function viewOfAll(boxes: readonly Box[], room: Room): Viewport {
   const { left, right, top, bottom } = extent(boxes);
   const across = (room.width - 2 * PADDING) / Math.max(1, right - left);
@@ -31,8 +31,8 @@ export function viewOfAll(boxes: readonly Box[], room: Room): Viewport {
 }
 
 /**
- * The first look: everything, where names can be read that way; else the left end, where the roots are, at a readable size
- * and level with the largest box there.
+ * The initial view: everything if names are readable then; else the left end, where the roots are, at a readable size
+ * and centred on the largest box there.
  */
 export function firstView(boxes: readonly Box[], room: Room): Viewport {
   const all = viewOfAll(boxes, room);
@@ -43,7 +43,7 @@ export function firstView(boxes: readonly Box[], room: Room): Viewport {
   return { zoom: LEGIBLE, pan: { x: PADDING - left * LEGIBLE, y: room.height / 2 - middle * LEGIBLE } };
 }
 
-/** What is in view, in the drawing's units. */
+/** The visible part, in the drawing's units. */
 interface Extent {
   readonly x1: number;
   readonly y1: number;
@@ -52,8 +52,8 @@ interface Extent {
 }
 
 /**
- * Where to look after the drawing changed: `anew` where most of it is another, at the largest of what is new where none of
- * that is in view, else `here`.
+ * Where to look after the drawing changed: `anew` if most of it is different, at the largest new box if none of the new ones
+ * is in view, else `here`.
  */
 export function nextView<Element extends Box & { readonly key: string }>(
   before: readonly Element[],
@@ -69,7 +69,7 @@ export function nextView<Element extends Box & { readonly key: string }>(
   return fresh.reduce((largest, box) => (box.height > largest.height ? box : largest));
 }
 
-/** The edges of a drawing, in its own units. */
+/** The bounds of a drawing, in its own units. */
 export function extent(boxes: readonly Box[]) {
   let [left, right, top, bottom] = [0, 0, 0, 0];
   boxes.forEach(({ x, y, width, height }, i) => {

@@ -12,11 +12,11 @@ const state: GraphState = {
   direction: undefined,
 };
 
-it("keeps the rest of the screen when something is chosen", () => {
+it("keeps the rest of the screen when a node is selected", () => {
   expect(graphAddress(state, { node: "7" })).toBe("/artifacts/aaaaaaaaaaaa/graph?open=3&node=7");
 });
 
-it("keeps what the page is about, where its address says that in a query", () => {
+it("keeps the page's own query parameters", () => {
   expect(graphAddress({ ...state, page: "/compare/graph?a=x&b=y" }, {})).toBe("/compare/graph?a=x&b=y&open=3");
 });
 

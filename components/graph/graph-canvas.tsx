@@ -11,15 +11,15 @@ import { Minimap } from "./minimap.tsx";
 interface GraphCanvasProps {
   readonly picture: GraphPicture;
   readonly state: GraphState;
-  /** Key of the chosen node's box. */
+  /** Key of the selected node's box. */
   readonly chosen: string | undefined;
 }
 
 const ZOOM_STEP = 1.4;
-/** A drawing of no more boxes is seen whole. */
+/** A drawing with at most this many boxes is fitted. */
 const FEW_BOXES = 8;
 
-/** The drawing. What it shows comes from the address through the server; a click only changes the address. */
+/** The drawing. Its content comes from the URL through the server; a click only changes the URL. */
 export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
   const view = useRef<CanvasView>(undefined);
@@ -48,7 +48,7 @@ export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
         data-testid="graph-canvas"
         data-ready={ready}
         role="application"
-        aria-label="Drawing of the graph. Arrow keys move it, plus and minus zoom, 0 shows all. The table lists the same nodes."
+        aria-label="Drawing of the graph. Arrow keys move it, plus and minus zoom, 0 fits it. The table lists the same nodes."
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application that takes keys must be reachable by keyboard
         tabIndex={0}
         onKeyDown={press}
@@ -103,7 +103,7 @@ interface CanvasHook {
   readonly setReady: (ready: boolean) => void;
 }
 
-/** Opens the drawing once, closes it with the page, and recolours it when the theme changes. */
+/** Creates the drawing once, removes it with the page, and recolours it when the theme changes. */
 function useCanvas({ container, view, frame, latest, setReady }: CanvasHook): void {
   const router = useRouter();
   useEffect(() => {

@@ -11,14 +11,14 @@ interface GraphFrameProps {
   readonly drawn: ReactNode;
   readonly picture: GraphPicture;
   readonly state: GraphState;
-  /** Index of the chosen node. */
+  /** Index of the selected node. */
   readonly chosen: number | undefined;
   readonly legend: ReactNode;
-  /** What is found, what is chosen, and the drawing as a table. */
+  /** The search results, the selected node, and the drawing as a table. */
   readonly children: ReactNode;
 }
 
-/** A graph screen: the drawing at the left, what is said of it at the right; on a narrow screen one above the other. */
+/** A graph screen: the drawing at the left, its details at the right; on a narrow screen one above the other. */
 export function GraphFrame({ heading, drawn, picture, state, chosen, legend, children }: GraphFrameProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] lg:h-[calc(100dvh-3.3rem)] lg:grid-cols-[minmax(0,1fr)_26rem] xl:grid-cols-[minmax(0,1fr)_31rem]">

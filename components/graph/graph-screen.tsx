@@ -12,7 +12,7 @@ import { MatchList } from "./match-list.tsx";
 import { NodePanel } from "./node-panel.tsx";
 import { type PictureColumn, PictureTable } from "./picture-table.tsx";
 
-/** What the shorter drawing opens on: all names readable at once. */
+/** Number of nodes in the shorter drawing: all names are readable at once. */
 const FEW_NODES = 40;
 
 const COLUMNS: readonly PictureColumn[] = [
@@ -21,7 +21,7 @@ const COLUMNS: readonly PictureColumn[] = [
   { sort: "retained", measure: "retainedSize" },
 ];
 
-/** The graph of one artifact: the drawing at the left; what is chosen, and the same as a table, at the right. */
+/** The graph of one artifact: the drawing at the left; the selected node and the table at the right. */
 export function GraphScreen({ view, state }: { view: GraphView; state: GraphState }) {
   const { artifact, picture, selected, matches } = view;
   return (
@@ -67,7 +67,7 @@ function Drawn({ view: { picture }, state }: { view: GraphView; state: GraphStat
   );
 }
 
-/** Switches between the usual drawing and one of the few nodes that retain most. */
+/** Switches between the default drawing and the few nodes that retain most. */
 function FewerLink({ state }: { state: GraphState }) {
   const few = state.limit === undefined;
   return (

@@ -7,10 +7,10 @@ import { formatCounted } from "#lib/display/bytes.ts";
 import type { GraphView } from "#lib/views/graph.ts";
 import { foundAddress, type GraphState } from "./graph-address.ts";
 
-/** Id of the link to the first node that is found: what Enter in the search field follows. */
+/** Id of the link to the first match, which Enter in the search field follows. */
 export const FIRST_FOUND = "first-found";
 
-/** What a search found among all nodes, drawn or not. Choosing one draws it. */
+/** The search results among all nodes, drawn or not. Selecting one draws it. */
 export function MatchList({ matches, state }: { matches: GraphView["matches"]; state: GraphState }) {
   return (
     <Found noun="node" count={matches.count} shown={matches.rows.length}>
@@ -42,17 +42,15 @@ interface FoundProps {
   readonly children: ReactNode;
 }
 
-/** The list of what a search found, counted, and what of it is not listed. */
+/** The counted list of search results, and the number of those not listed. */
 export function Found({ noun, count, shown, children }: FoundProps) {
   return (
     <section aria-label="Found" className="border-b border-line p-4 sm:p-5">
-      <h2 className="mb-1 text-xs text-dim">
-        {count === 0 ? `No ${noun} is called that.` : `${formatCounted(count, noun)} found`}
-      </h2>
+      <h2 className="mb-1 text-xs text-dim">{count === 0 ? "No matches." : `${formatCounted(count, noun)} found`}</h2>
       <ul>{children}</ul>
       {count > shown ? (
         <p className="py-1 text-[0.8125rem] text-dim">
-          {formatCounted(count - shown, `more ${noun}`)} not listed: type more of the name
+          {formatCounted(count - shown, `more ${noun}`)} not listed: type a longer name
         </p>
       ) : null}
     </section>

@@ -11,13 +11,13 @@ const MARGIN = 120;
 
 interface MinimapProps {
   readonly picture: GraphPicture;
-  /** The rectangle that shows what is in view; moved from outside, so that panning renders nothing anew. */
+  /** The rectangle of the visible part, moved from outside, so that panning renders nothing again. */
   readonly frame: RefObject<SVGRectElement | null>;
-  /** Brings this point of the drawing to the middle. */
+  /** Centres this point of the drawing. */
   readonly onPick: (x: number, y: number) => void;
 }
 
-/** The whole drawing, small, with what is in view. For the pointer: the keyboard moves the drawing itself. */
+/** The whole drawing, small, with the visible part marked. For the pointer: the keyboard moves the drawing itself. */
 export function Minimap({ picture, frame, onPick }: MinimapProps) {
   const { left, right, top, bottom } = extent(picture.elements);
   const width = right - left + 2 * MARGIN;

@@ -12,13 +12,13 @@ interface NeighboursProps {
   readonly title: string;
   readonly list: NeighbourList;
   readonly hrefOf: (node: NodeRow) => string;
-  /** Said where the list is empty. */
+  /** Shown if the list is empty. */
   readonly none: string;
-  /** The edge's evidence is shown; not where the rows are no edges. */
+  /** Whether the edge's evidence is shown: not if the rows are no edges. */
   readonly edges?: boolean;
 }
 
-/** Nodes at the other end of a node's edges, each with how the edge is known and what says so. */
+/** Nodes at the other end of a node's edges, each with the edge's evidence and its source. */
 export function Neighbours({ title, list, hrefOf, none, edges = true }: NeighboursProps) {
   return (
     <NodeSection title={title} list={list} measure="retained" none={none} noun="node">
@@ -37,15 +37,15 @@ export function Neighbours({ title, list, hrefOf, none, edges = true }: Neighbou
 interface NodeSectionProps {
   readonly title: string;
   readonly list: { readonly count: number; readonly rows: readonly unknown[] };
-  /** Over the figures at the right. */
+  /** Heading of the figures at the right. */
   readonly measure: ReactNode;
-  /** Said where there are none. */
+  /** Shown if there are none. */
   readonly none: string;
   readonly noun: string;
   readonly children: ReactNode;
 }
 
-/** A counted list of nodes, with what of it is not listed. */
+/** A counted list of nodes, with the number of those not listed. */
 export function NodeSection({ title, list: { count, rows }, measure, none, noun, children }: NodeSectionProps) {
   return (
     <section className="mt-5" aria-label={title}>
@@ -113,12 +113,12 @@ interface PathSectionProps {
   readonly title: string;
   /** From a root, if one leads here. */
   readonly path: readonly PathStep[] | undefined;
-  /** Where all paths are. */
+  /** The page with all paths. */
   readonly allHref: string;
   readonly hrefOf: (node: NodeRow) => string;
 }
 
-/** One path to a node, and the way to all of them. */
+/** One path to a node, and a link to all of them. */
 export function PathSection({ title, path, allHref, hrefOf }: PathSectionProps) {
   return (
     <section className="mt-5">
@@ -129,9 +129,9 @@ export function PathSection({ title, path, allHref, hrefOf }: PathSectionProps) 
         </Link>
       </h3>
       {path === undefined ? (
-        <p className="text-[0.8125rem] text-dim">No root leads to it.</p>
+        <p className="text-[0.8125rem] text-dim">No root reaches it.</p>
       ) : path.length === 1 ? (
-        <p className="text-[0.8125rem]">It is a root itself.</p>
+        <p className="text-[0.8125rem]">It is a root.</p>
       ) : (
         <PathList path={path} hrefOf={hrefOf} />
       )}
@@ -139,7 +139,7 @@ export function PathSection({ title, path, allHref, hrefOf }: PathSectionProps) 
   );
 }
 
-/** A path from a root, downwards: each step under the one that refers to it. */
+/** A path from a root downwards: each step below the node that refers to it. */
 export function PathList({ path, hrefOf }: { path: readonly PathStep[]; hrefOf: (node: NodeRow) => string }) {
   return (
     <ol className="text-[0.8125rem]">

@@ -9,7 +9,7 @@ import type { NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import { type GraphState, graphAddress } from "./graph-address.ts";
 import { Neighbours, PathSection } from "./neighbours.tsx";
 
-/** The chosen node: its sizes, how it got here, and its edges in both directions. */
+/** The selected node: its sizes, its dependency path, and its edges in both directions. */
 export function NodePanel({ detail, digest, state }: { detail: NodeDetail; digest: string; state: GraphState }) {
   const { node, paths, references, referrers } = detail;
   const hrefOf = (other: NodeRow) =>

@@ -22,18 +22,18 @@ const PORTION = 100;
 export interface PictureColumn {
   readonly sort: Exclude<ElementSort, "name">;
   readonly measure: MeasureName;
-  /** Shown only where there is room. */
+  /** Shown only if there is room. */
   readonly wide?: boolean;
 }
 
 interface PictureTableProps {
   readonly picture: GraphPicture;
-  /** After the name. */
+  /** Cells after the name. */
   readonly columns: readonly PictureColumn[];
   readonly state: GraphState;
 }
 
-/** Everything that is drawn, as a table: nodes and groups, sortable; a row chooses its node or opens its group. */
+/** Everything in the drawing as a table: nodes and groups, sortable; a row selects its node or opens its group. */
 export function PictureTable({ picture, columns, state }: PictureTableProps) {
   const [shown, setShown] = useState(PORTION);
   const sort = (state.sort ?? "retained") as ElementSort;

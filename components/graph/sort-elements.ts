@@ -4,12 +4,12 @@ export type ElementSort = "name" | "self" | "closure" | "retained";
 
 const MEASURE_OF = { self: "selfSize", closure: "closureSize", retained: "retainedSize" } as const;
 
-/** The bytes that a table shows of a box in the column with this order. */
+/** The bytes of a box in the table's column with this order. */
 export function bytesOf(element: GraphElement, sort: keyof typeof MEASURE_OF): number {
   return element[MEASURE_OF[sort]];
 }
 
-/** The boxes of a drawing in the order of a table; equal ones by name, so that an order is always the same. */
+/** The boxes of a drawing in the order of a table; equal ones by name, so that the order is deterministic. */
 export function sortElements(
   elements: readonly GraphElement[],
   sort: ElementSort,
