@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { ArtifactTable } from "#components/home/artifact-table.tsx";
 import { FirstSteps, Scanning } from "#components/home/first-steps.tsx";
 import { NothingMatches } from "#components/home/nothing-matches.tsx";
@@ -7,19 +6,16 @@ import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import { moreHref, type SearchParams } from "#components/ui/search-params.ts";
+import type { SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { withQuery } from "#lib/display/paths.ts";
 import { loadChanges } from "#lib/views/changes.ts";
 import { loadHome } from "#lib/views/home.ts";
-import { homeParams, MAX_ARTIFACTS } from "./home-params.ts";
-
-const MORE = 100;
+import { type HomeParams, homeAddress } from "./home-address.ts";
 
 export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
-  const params = homeParams.parse(await searchParams);
+  const params = homeAddress.parse(await searchParams);
   // First: a scan that ends while the rest is loaded then changes the stamp, and the page reloads.
   const changes = await loadChanges();
   const view = await loadHome({ text: params.q, ...params });
@@ -30,8 +26,8 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
       </Page>
     );
   }
-  const address = (changes: Partial<Record<keyof typeof params, string | number | undefined>>) =>
-    withQuery("/", { q: params.q, kind: params.kind, sort: params.sort, direction: params.direction, ...changes });
+  const address = (changes: Partial<HomeParams>) =>
+    homeAddress.format("/", { ...params, limit: undefined, ...changes });
   return (
     <Page>
       <FollowScans stamp={changes.stamp} />
@@ -56,7 +52,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
           <>
             <KindChips chosen={params.kind} address={address} />
             <SearchField parameter="q" label="Filter by name" resets={["limit"]} />
-            <CsvLink href={withQuery("/artifacts.csv", { q: params.q, kind: params.kind })} />
+            <CsvLink href={homeAddress.format("/artifacts.csv", { q: params.q, kind: params.kind })} />
           </>
         }
       >
@@ -70,7 +66,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
               { sort: params.sort ?? "scanned", direction: params.direction ?? "desc" },
               (sort, direction) => address({ sort, direction }),
             )}
-            moreHref={moreHref({ shown: params.limit, more: MORE, most: MAX_ARTIFACTS }, (limit) => address({ limit }))}
+            moreHref={homeAddress.more("/", params, "limit")}
             now={Date.now()}
           />
         )}
@@ -79,10 +75,12 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
   );
 }
 
-type Params = z.infer<typeof homeParams>;
-type Address = (changes: Partial<Record<keyof Params, string | number | undefined>>) => string;
+interface KindChipsProps {
+  readonly chosen: HomeParams["kind"];
+  readonly address: (changes: Partial<HomeParams>) => string;
+}
 
-function KindChips({ chosen, address }: { chosen: Params["kind"]; address: Address }) {
+function KindChips({ chosen, address }: KindChipsProps) {
   const kinds = [
     { kind: undefined, label: "All" },
     { kind: "image", label: "Images" },

@@ -2,7 +2,7 @@ import { csvTable } from "#lib/exports/table.ts";
 import { ARTIFACT_COLUMNS } from "#lib/exports/tables/artifacts.ts";
 import { loadHome } from "#lib/views/home.ts";
 import { csvResponse } from "../csv-response.ts";
-import { homeParams } from "../home-params.ts";
+import { homeAddress } from "../home-address.ts";
 import { orUnavailable } from "../or-unavailable.ts";
 
 /** The most that Postgres takes for a LIMIT of 32 bits: no database has so many artifacts. */
@@ -10,7 +10,7 @@ const EVERYTHING = 2 ** 31 - 1;
 
 /** The home page's table, every row of it: `GET /artifacts.csv?q=&kind=`. */
 export const GET = orUnavailable(async (request: Request): Promise<Response> => {
-  const { q, kind, sort, direction } = homeParams.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { q, kind, sort, direction } = homeAddress.parse(new URL(request.url).searchParams);
   const { artifacts } = await loadHome({ text: q, kind, sort, direction, limit: EVERYTHING });
   return csvResponse("artifacts", csvTable(ARTIFACT_COLUMNS, artifacts));
 });

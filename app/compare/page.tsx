@@ -1,27 +1,28 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import type { ReactNode } from "react";
 import { buildDiffControls } from "#components/diff/diff-controls.tsx";
 import { DiffResult } from "#components/diff/diff-result.tsx";
 import { buildCellOpening, buildOverlapControls, rowLimitOf } from "#components/overlap/overlap-controls.tsx";
 import { OverlapResult } from "#components/overlap/overlap-result.tsx";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { ChooseScreen } from "#components/set/choose-screen.tsx";
-import {
-  type CompareParams,
-  compareParams,
-  findRepeatedSide,
-  type RepeatedSide,
-} from "#components/set/compare-params.ts";
 import { RepeatedNames } from "#components/set/repeated-names.tsx";
+import {
+  type DiffParams,
+  diffAddress,
+  diffPath,
+  findRepeatedSide,
+  type OverlapParams,
+  overlapAddress,
+  overlapPath,
+} from "#components/set/set-address.ts";
 import { NameProblems, SetBar, Surplus } from "#components/set/set-bar.tsx";
 import { Page } from "#components/shell/page.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
-import { diffPath, overlapPath, replaced } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadCell, loadDiff, loadOverlap } from "#lib/views/answers.ts";
-import { loadSetPage, MIN_SETS, type SetPage } from "#lib/views/set-page.ts";
+import { loadSetPage, MIN_SETS } from "#lib/views/set-page.ts";
 import { findSetTitles } from "#lib/views/titles.ts";
 
 interface Props {
@@ -29,7 +30,8 @@ interface Props {
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { a, b, in: names } = compareParams.parse(await searchParams);
+  const { a, b } = diffAddress.parse(await searchParams);
+  const { in: names } = overlapAddress.parse(await searchParams);
   if (a !== undefined && b !== undefined) return { title: labelText((await findSetTitles([a, b])).join(" → ")) };
   const titles = await findSetTitles(names);
   return { title: titles.length < MIN_SETS ? "Compare" : labelText(`Overlap of ${titles.join(", ")}`) };
@@ -37,74 +39,33 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function ComparePage({ searchParams }: Props) {
   const asked = await searchParams;
-  const params = compareParams.parse(asked);
+  const [sides, list] = [diffAddress.parse(asked), overlapAddress.parse(asked)];
   // A form with two boxes ticked: what people ask of two is what changed. Our own links write the list in one.
-  if (Array.isArray(asked.in) && params.in.length === 2) redirect(diffPath(params.in[0]!, params.in[1]!));
+  if (Array.isArray(asked.in) && list.in.length === 2) redirect(diffPath(list.in[0], list.in[1]));
   const repeated = findRepeatedSide(asked);
-  if (repeated !== undefined) return <Repeated side={repeated} />;
-  const names = params.in.length > 0 ? params.in : [params.a, params.b].filter((name) => name !== undefined);
-  const page = await loadSetPage(names);
-  const { artifacts } = page.set;
-  const hrefOf = (text: string, meant: string) => {
-    const next = replaced(names, text, meant);
-    return params.in.length > 0 ? overlapPath(next) : diffPath(next[0] ?? "", next[1] ?? "");
-  };
-  if (artifacts.length < MIN_SETS) {
-    return (
-      <Frame page={page} question={undefined} hrefOf={hrefOf}>
-        {names.length > 1 && page.set.problems.length === 0 ? <SameTwice /> : null}
-        <ChooseScreen
-          choices={page.opening}
-          changes={page.changes}
-          page="compare"
-          picked={artifacts.map(({ text }) => text)}
-        />
-      </Frame>
-    );
-  }
-  const carried = artifacts.map(({ text }) => text);
-  return params.in.length > 0 ? (
-    <Frame page={page} question="overlap" hrefOf={hrefOf}>
-      <Overlap parts={artifacts} params={{ ...params, in: carried }} />
-    </Frame>
-  ) : (
-    <Frame page={page} question="diff" hrefOf={hrefOf}>
-      <Difference parts={artifacts} params={{ ...params, a: carried[0], b: carried[1] }} />
-    </Frame>
-  );
-}
-
-interface FrameProps {
-  readonly page: SetPage;
-  readonly question: "diff" | "overlap" | undefined;
-  readonly hrefOf: (text: string, meant: string) => string;
-  readonly children: ReactNode;
-}
-
-function Frame({ page: { set, opening, surplus }, question, hrefOf, children }: FrameProps) {
+  const named = list.in.length > 0 ? list.in : [sides.a, sides.b].filter((name) => name !== undefined);
+  const names = repeated?.names ?? named;
+  const { set, opening, surplus, changes } = await loadSetPage(names);
+  const { artifacts: parts, problems } = set;
+  const isList = repeated !== undefined || list.in.length > 0;
+  // Nothing is compared while a side is ambiguous; what the address names is chosen already.
+  const question = repeated !== undefined || parts.length < MIN_SETS ? undefined : isList ? "overlap" : "diff";
+  const texts = parts.map(({ text }) => text);
   return (
     <Page>
-      <SetBar picked={set.artifacts} opening={opening} question={question} page="compare" />
-      <NameProblems problems={set.problems} hrefOf={hrefOf} />
+      <SetBar picked={parts} opening={opening} question={question} page="compare" />
+      <NameProblems problems={problems} names={names} hrefOf={isList ? overlapPath : ([a, b]) => diffPath(a, b)} />
       <Surplus count={surplus} />
-      {children}
+      {repeated === undefined ? null : <RepeatedNames {...repeated} />}
+      {named.length > 1 && parts.length < MIN_SETS && problems.length === 0 ? <SameTwice /> : null}
+      {question === undefined ? (
+        <ChooseScreen choices={opening} changes={changes} page="compare" picked={texts} />
+      ) : question === "overlap" ? (
+        <Overlap parts={parts} params={{ ...list, in: texts }} />
+      ) : (
+        <Difference parts={parts} params={{ ...sides, a: texts[0], b: texts[1] }} />
+      )}
     </Page>
-  );
-}
-
-/** Compares nothing while a name is ambiguous; what the address names is chosen already. */
-async function Repeated({ side: { names, parameter, times } }: { side: RepeatedSide }) {
-  const page = await loadSetPage(names);
-  return (
-    <Frame page={page} question={undefined} hrefOf={(text, meant) => overlapPath(replaced(names, text, meant))}>
-      <RepeatedNames parameter={parameter} times={times} names={names} />
-      <ChooseScreen
-        choices={page.opening}
-        changes={page.changes}
-        page="compare"
-        picked={page.set.artifacts.map(({ text }) => text)}
-      />
-    </Frame>
   );
 }
 
@@ -116,19 +77,19 @@ function SameTwice() {
   );
 }
 
-interface AnswerProps {
+interface AnswerProps<Params> {
   readonly parts: readonly ArtifactPart[];
-  readonly params: CompareParams;
+  readonly params: Params;
 }
 
-async function Difference({ parts: [left, right], params }: AnswerProps) {
+async function Difference({ parts: [left, right], params }: AnswerProps<DiffParams>) {
   const answer = await loadDiff(left!, right!);
   return (
     <DiffResult answer={answer} share={<ShareAnswer answer={answer} />} controls={buildDiffControls(answer, params)} />
   );
 }
 
-async function Overlap({ parts, params }: AnswerProps) {
+async function Overlap({ parts, params }: AnswerProps<OverlapParams>) {
   const { rung, cell } = params;
   const [answer, contents] = await Promise.all([
     loadOverlap({ parts, rung }),

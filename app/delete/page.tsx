@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { SELECTED } from "#components/home/selected.ts";
 import { Page } from "#components/shell/page.tsx";
-import { listParam, type SearchParams } from "#components/ui/search-params.ts";
+import type { SearchParams } from "#components/ui/search-params.ts";
 import { Visible } from "#components/ui/visible.tsx";
+import { parseNames } from "#lib/display/address.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
-import { parseNames } from "#lib/display/set-address.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { type DeletionView, loadDeletion } from "#lib/views/delete.ts";
 
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Delete artifacts" };
 
 /** Confirms a deletion: the artifacts, the bytes it frees, what stays. */
 export default async function DeletePage({ searchParams }: { searchParams: SearchParams }) {
-  const names = parseNames(listParam.parse((await searchParams)[SELECTED]));
+  const names = parseNames([(await searchParams)[SELECTED] ?? []].flat());
   const view = await loadDeletion(names);
   const count = view.artifacts.length;
   return (

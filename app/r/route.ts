@@ -1,6 +1,6 @@
 import { NextResponse } from "next/server";
 import { z } from "zod";
-import { cellParam } from "#components/ui/search-params.ts";
+import { parameter } from "#lib/display/address.ts";
 import { reportPath } from "#lib/display/paths.ts";
 import { toReportTitle } from "#lib/exports/report-tables.ts";
 import { UsageError } from "#lib/model/problem.ts";
@@ -28,7 +28,10 @@ export const POST = orUnavailable(async (request: Request): Promise<Response> =>
   if (!parsed.success) return new Response("this asks for nothing that can be kept\n", { status: 400 });
   try {
     const { id } = await keepReport(parsed.data, toReportTitle);
-    return NextResponse.redirect(toOwnUrl(request, reportPath(id, cellParam.parse(form.get("cell")))), 303);
+    return NextResponse.redirect(
+      toOwnUrl(request, reportPath(id, parameter.cell.read([String(form.get("cell"))]))),
+      303,
+    );
   } catch (error) {
     if (error instanceof UsageError) return refuseUsage(error);
     throw error;

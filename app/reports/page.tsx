@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { z } from "zod";
 import { Page } from "#components/shell/page.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
-import { limitParam, moreHref, type SearchParams } from "#components/ui/search-params.ts";
+import type { SearchParams } from "#components/ui/search-params.ts";
 import { Visible } from "#components/ui/visible.tsx";
+import { defineAddress, parameter } from "#lib/display/address.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { withQuery } from "#lib/display/paths.ts";
 import { cutText } from "#lib/model/cut-text.ts";
 import type { ReportHead } from "#lib/model/report.ts";
 import { loadReports } from "#lib/views/reports.ts";
@@ -16,15 +15,12 @@ const MAX_NOTE_SHOWN = 80;
 
 export const metadata: Metadata = { title: "Reports" };
 
-const DEFAULT_REPORTS = 100;
-const MORE_REPORTS = 200;
-const MAX_REPORTS = 500;
-const reportsParams = z.object({ limit: limitParam(DEFAULT_REPORTS, MAX_REPORTS) });
+const reportsAddress = defineAddress({ limit: parameter.limit({ initial: 100, step: 200, max: 500 }) });
 
 /** The permalink reports there are, the newest first. */
 export default async function ReportsPage({ searchParams }: { searchParams: SearchParams }) {
-  const { limit } = reportsParams.parse(await searchParams);
-  const { rows: reports, count } = await loadReports(limit);
+  const params = reportsAddress.parse(await searchParams);
+  const { rows: reports, count } = await loadReports(params.limit);
   return (
     <Page>
       <h1 className="text-2xl font-medium tracking-tight">
@@ -45,9 +41,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
             rows={reports}
             keyOf={({ id }) => id}
             cut={count > reports.length ? `${formatCounted(count - reports.length, "older report")} not shown` : null}
-            moreHref={moreHref({ shown: limit, more: MORE_REPORTS, most: MAX_REPORTS }, (next) =>
-              withQuery("/reports", { limit: next }),
-            )}
+            moreHref={reportsAddress.more("/reports", params, "limit")}
             columns={[
               { name: "Title", cell: (report) => <Title report={report} /> },
               { name: "Question", className: "text-dim", cell: ({ question }) => question },

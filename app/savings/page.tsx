@@ -2,30 +2,29 @@ import type { Metadata } from "next";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
 import { ChooseScreen } from "#components/set/choose-screen.tsx";
+import { savingsAddress, savingsPath } from "#components/set/set-address.ts";
 import { NameProblems, SetBar, Surplus } from "#components/set/set-bar.tsx";
 import { Page } from "#components/shell/page.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
-import { replaced, savingsPath } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadSavings } from "#lib/views/answers.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
 import { findSetTitles } from "#lib/views/titles.ts";
-import { savingsParams } from "./savings-params.ts";
 
 interface Props {
   readonly searchParams: SearchParams;
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { in: names } = savingsParams.parse(await searchParams);
+  const { in: names } = savingsAddress.parse(await searchParams);
   const titles = await findSetTitles(names);
   return { title: titles.length === 0 ? "Savings" : labelText(`Savings of ${titles.join(", ")}`) };
 }
 
 export default async function SavingsPage({ searchParams }: Props) {
-  const { in: names } = savingsParams.parse(await searchParams);
+  const { in: names } = savingsAddress.parse(await searchParams);
   const { set, opening, surplus, changes } = await loadSetPage(names);
   const { artifacts, problems } = set;
   return (
@@ -36,7 +35,7 @@ export default async function SavingsPage({ searchParams }: Props) {
         question={artifacts.length === 0 ? undefined : "savings"}
         page="savings"
       />
-      <NameProblems problems={problems} hrefOf={(text, meant) => savingsPath(replaced(names, text, meant))} />
+      <NameProblems problems={problems} names={names} hrefOf={savingsPath} />
       <Surplus count={surplus} />
       {artifacts.length === 0 ? (
         <ChooseScreen choices={opening} changes={changes} page="savings" picked={[]} />
@@ -48,7 +47,7 @@ export default async function SavingsPage({ searchParams }: Props) {
 }
 
 function downloads(names: readonly string[]) {
-  const pathOf = (table: string) => savingsPath(names).replace("/savings", `/savings/${table}.csv`);
+  const pathOf = (table: string) => savingsAddress.format(`/savings/${table}.csv`, { in: names });
   return { ladder: <CsvLink href={pathOf("ladder")} />, marginal: <CsvLink href={pathOf("marginal")} /> };
 }
 

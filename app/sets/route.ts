@@ -1,6 +1,7 @@
 import { NextResponse } from "next/server";
 import { z } from "zod";
-import { parseNames, savingsPath } from "#lib/display/set-address.ts";
+import { savingsPath } from "#components/set/set-address.ts";
+import { parameter } from "#lib/display/address.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { MAX_SETS, MIN_SETS } from "#lib/model/rung.ts";
@@ -20,7 +21,10 @@ const setForm = z.object({
 export const POST = orUnavailable(async (request: Request): Promise<Response> => {
   if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
   const form = await readForm(request);
-  const parsed = setForm.safeParse({ name: form.get("name"), texts: parseNames([String(form.get("in") ?? "")]) });
+  const parsed = setForm.safeParse({
+    name: form.get("name"),
+    texts: parameter.names.read([String(form.get("in") ?? "")]),
+  });
   if (!parsed.success) return new Response(WRONG_SET, { status: 400 });
   try {
     await keepSet(parsed.data.name, parsed.data.texts);

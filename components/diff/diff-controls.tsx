@@ -1,14 +1,19 @@
 import Link from "next/link";
-import { type CompareParams, DEFAULT_ROWS, diffAddress, MAX_ROWS, tablePath } from "#components/set/compare-params.ts";
+import {
+  compareGraphPath,
+  DEFAULT_ROWS,
+  type DiffParams,
+  diffAddress,
+  FILE_CHANGES,
+} from "#components/set/set-address.ts";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import { moreHref, toggled } from "#components/ui/search-params.ts";
+import { toggled } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { firstDirection, sortLinks } from "#components/ui/sort-links.ts";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
-import { compareGraphPath } from "#lib/display/set-address.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import { CHANGE_KINDS, type ChangeSort, chooseChanges, sumChanges } from "#lib/exports/component-changes.ts";
 import { chooseFileChanges, type FileSort } from "#lib/exports/file-changes.ts";
@@ -16,14 +21,11 @@ import { FILE_CHANGE_WORDS } from "#lib/exports/tables/diff.ts";
 import type { DiffAnswer, FileChangeKind } from "#lib/model/answer.ts";
 import type { DiffControls } from "./diff-result.tsx";
 
-const MORE_ROWS = 100;
-const MORE_FILES = 100;
 /** Size limits for leaving out smaller components. */
 const MIN_SIZES = [100 * 1024, 1024 ** 2] as const;
-const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const;
 
 /** The filters, orders and links of a difference, all part of the URL. */
-export function buildDiffControls(answer: DiffAnswer, params: CompareParams): DiffControls {
+export function buildDiffControls(answer: DiffAnswer, params: DiffParams): DiffControls {
   const sort = params.sort ?? "impact";
   const direction = params.direction ?? firstDirection(sort);
   const filter = {
@@ -43,21 +45,18 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
     rows: chooseChanges(answer.components, filter),
     rowLimit: params.rows === DEFAULT_ROWS && isPlain(params) ? withoutSame(answer) : params.rows,
     sortBy: sortLinks<ChangeSort>({ sort, direction }, (key, next) =>
-      diffAddress(params, { sort: key, direction: next }),
+      addressOf(params, { sort: key, direction: next }),
     ),
-    moreRowsHref: moreHref({ shown: params.rows, more: MORE_ROWS, most: MAX_ROWS }, (rows) =>
-      diffAddress(params, { rows }, "#components"),
-    ),
+    moreRowsHref: diffAddress.more("/compare", params, "rows", "#components"),
     componentTools: <ComponentTools answer={answer} params={params} />,
     files: chooseFileChanges(changes, { changes: params.file, ...fileOrder }),
-    sortFilesBy: sortLinks<FileSort>(fileOrder, (key, next) =>
-      diffAddress(params, { filesort: key, filedirection: next }, "#files"),
+    sortFilesBy: sortLinks<FileSort>(
+      fileOrder,
+      (key, next) => `${addressOf(params, { filesort: key, filedirection: next })}#files`,
     ),
     fileCount: counts === undefined ? 0 : chosenFiles.reduce((sum, change) => sum + counts[change], 0),
     fileLimit: params.files,
-    moreFilesHref: moreHref({ shown: params.files, more: MORE_FILES, most: MAX_ROWS }, (files) =>
-      diffAddress(params, { files }, "#files"),
-    ),
+    moreFilesHref: diffAddress.more("/compare", params, "files", "#files"),
     fileTools: counts === undefined ? null : <FileTools counts={counts} params={params} />,
     graphTools: (
       <Link href={compareGraphPath(left.id, right.id)} prefetch={false} className="text-link">
@@ -68,8 +67,17 @@ export function buildDiffControls(answer: DiffAnswer, params: CompareParams): Di
   };
 }
 
+function addressOf(params: DiffParams, changes: Partial<DiffParams>): string {
+  return diffAddress.format("/compare", { ...params, ...changes });
+}
+
+/** A table of the page as a CSV file. */
+function tablePath(table: string, { a, b }: DiffParams): string {
+  return diffAddress.format(`/compare/${table}.csv`, { a, b });
+}
+
 /** No filter is set. */
-function isPlain({ change, kind, q, least, sort }: CompareParams): boolean {
+function isPlain({ change, kind, q, least, sort }: DiffParams): boolean {
   return change.length + kind.length === 0 && q === "" && least === 0 && (sort ?? "impact") === "impact";
 }
 
@@ -79,13 +87,13 @@ function withoutSame({ components }: DiffAnswer): number {
   return changed === 0 ? DEFAULT_ROWS : Math.min(changed, DEFAULT_ROWS);
 }
 
-function ComponentTools({ answer, params }: { answer: DiffAnswer; params: CompareParams }) {
+function ComponentTools({ answer, params }: { answer: DiffAnswer; params: DiffParams }) {
   const sums = new Map(sumChanges(answer.components).map((sum) => [sum.change, sum]));
   const kinds = [...new Set(answer.components.map(({ kind }) => kind))].sort();
   const changeChips = CHANGE_KINDS.filter((change) => sums.has(change)).map((change) => ({
     key: change,
     chosen: params.change.includes(change),
-    href: diffAddress(params, { change: toggled(params.change, change) }),
+    href: addressOf(params, { change: toggled(params.change, change) }),
     label: (
       <>
         <SideMark side={SIDE_OF_CHANGE[change]} />
@@ -97,13 +105,13 @@ function ComponentTools({ answer, params }: { answer: DiffAnswer; params: Compar
     key: kind,
     label: KIND_LABELS[kind],
     chosen: params.kind.includes(kind),
-    href: diffAddress(params, { kind: toggled(params.kind, kind) }),
+    href: addressOf(params, { kind: toggled(params.kind, kind) }),
   }));
   const sizeChips = MIN_SIZES.map((least) => ({
     key: String(least),
     label: `≥ ${formatBytes(least).replace(".0", "")}`,
     chosen: params.least === least,
-    href: diffAddress(params, { least: params.least === least ? 0 : least }),
+    href: addressOf(params, { least: params.least === least ? 0 : least }),
   }));
   return (
     <>
@@ -116,11 +124,11 @@ function ComponentTools({ answer, params }: { answer: DiffAnswer; params: Compar
   );
 }
 
-function FileTools({ counts, params }: { counts: Record<FileChangeKind, number>; params: CompareParams }) {
+function FileTools({ counts, params }: { counts: Record<FileChangeKind, number>; params: DiffParams }) {
   const chips = FILE_CHANGES.filter((change) => counts[change] > 0).map((change) => ({
     key: change,
     chosen: params.file.includes(change),
-    href: diffAddress(params, { file: toggled(params.file, change) }),
+    href: addressOf(params, { file: toggled(params.file, change) }),
     label: (
       <>
         <SideMark side={SIDE_OF_CHANGE[change]} />

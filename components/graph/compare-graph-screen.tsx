@@ -1,9 +1,9 @@
 import Link from "next/link";
+import { diffPath } from "#components/set/set-address.ts";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
-import { diffPath } from "#lib/display/set-address.ts";
 import { SIDES, type Side } from "#lib/display/sides.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { CompareGraphView } from "#lib/views/compare-graph.ts";

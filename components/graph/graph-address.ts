@@ -1,25 +1,32 @@
-import { withQuery } from "#lib/display/paths.ts";
+import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
 
-/** The state in a graph page's URL: the whole state of the screen. */
-export interface GraphState {
+/** Groups open at once: far more than there is room for. */
+const MAX_OPEN = 64;
+const MAX_NODE_LENGTH = 4096;
+const node = parameter.once((text) => (text === "" || text.length > MAX_NODE_LENGTH ? undefined : text));
+
+/** The state in a graph page's URL, of one artifact or of two: the whole state of the screen. */
+export const graphParameters = defineAddress({
+  /** Parents whose groups are open; a parent listed twice has two portions open. */
+  open: parameter.list(MAX_OPEN, /^(-1|\d{1,9})$/),
+  node,
+  /** A node that is drawn whatever its size. */
+  focus: node,
+  /** The initial number of nodes; `undefined`: as many as fit. */
+  limit: parameter.integer(1, Number.MAX_SAFE_INTEGER),
+  q: parameter.text,
+  sort: parameter.oneOf(["name", "self", "closure", "retained"]),
+  direction: parameter.direction,
+});
+
+export interface GraphState extends ValuesOf<typeof graphParameters> {
   /** The URL of the page without its state. */
   readonly page: string;
-  /** Parents whose groups are open; a parent listed twice has two portions open. */
-  readonly open: readonly string[];
-  readonly node: string | undefined;
-  /** A node that is drawn whatever its size. */
-  readonly focus: string | undefined;
-  /** The initial number of nodes; `undefined`: as many as fit. */
-  readonly limit: number | undefined;
-  readonly q: string;
-  readonly sort: string | undefined;
-  readonly direction: string | undefined;
 }
 
 /** The same screen with something changed. */
 export function graphAddress(state: GraphState, changes: Partial<Omit<GraphState, "page">>): string {
-  const { page, ...parameters } = { ...state, ...changes };
-  return withQuery(page, { ...parameters });
+  return graphParameters.format(state.page, { ...state, ...changes });
 }
 
 /** Selects a node from the search results, and draws it whatever its size. */

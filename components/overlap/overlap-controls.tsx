@@ -1,30 +1,20 @@
-import {
-  type CompareParams,
-  DEFAULT_ROWS,
-  MAX_ROWS,
-  overlapAddress,
-  tablePath,
-} from "#components/set/compare-params.ts";
+import { DEFAULT_ROWS, diffPath, type OverlapParams, overlapAddress } from "#components/set/set-address.ts";
 import { Chips } from "#components/ui/chips.tsx";
-import { moreHref } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
-import { diffPath } from "#lib/display/set-address.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
 import { RUNG_NAMES } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { CellOpening, OverlapControls } from "./overlap-result.tsx";
 
-const MORE_CELLS = 100;
-const MORE_ROWS = 100;
 /** Rows that an opened cell shows at first. */
 const CELL_ROWS = 12;
 
 /** The rungs, cells and links of an overlap, all of them in its address. */
-export function buildOverlapControls(answer: OverlapAnswer, params: CompareParams): OverlapControls {
+export function buildOverlapControls(answer: OverlapAnswer, params: OverlapParams): OverlapControls {
   const texts = answer.artifacts.map(({ digest, root }) => root ?? shortDigest(digest));
   const textOf = (i: number) => (params.in.length === texts.length ? params.in[i]! : texts[i]!);
   return {
@@ -34,40 +24,45 @@ export function buildOverlapControls(answer: OverlapAnswer, params: CompareParam
     matrixTools: <CsvLink href={tablePath("matrix", params)} />,
     alignableTools: <CsvLink href={tablePath("misaligned", params)} />,
     pairHref: (left, right) => diffPath(textOf(left), textOf(right)),
-    moreCellsHref: moreHref({ shown: params.cells, more: MORE_CELLS, most: MAX_ROWS }, (cells) =>
-      overlapAddress(params, { cells }, "#cells"),
-    ),
-    moreRowsHref: moreHref({ shown: params.rows, more: MORE_ROWS, most: MAX_ROWS }, (rows) =>
-      overlapAddress(params, { rows }),
-    ),
+    moreCellsHref: overlapAddress.more("/compare", params, "cells", "#cells"),
+    moreRowsHref: overlapAddress.more("/compare", params, "rows"),
     cellLimit: params.cells,
     rowLimit: rowLimitOf(params),
   };
 }
 
 /** Cells open by the page's address; `contents`: of the one that is open. */
-export function buildCellOpening(params: CompareParams, contents: CellContents | undefined): CellOpening {
+export function buildCellOpening(params: OverlapParams, contents: CellContents | undefined): CellOpening {
   return {
     hrefOf: (held) => cellAddress(params, held),
-    closeHref: overlapAddress(params, { cell: undefined }),
+    closeHref: addressOf(params, { cell: undefined }),
     contents,
   };
 }
 
-function cellAddress(params: CompareParams, held: readonly number[]): string {
-  return overlapAddress(params, { cell: held }, "#cell");
+function cellAddress(params: OverlapParams, held: readonly number[]): string {
+  return `${addressOf(params, { cell: held })}#cell`;
+}
+
+function addressOf(params: OverlapParams, changes: Partial<OverlapParams>): string {
+  return overlapAddress.format("/compare", { ...params, ...changes });
+}
+
+/** A table of the page as a CSV file. */
+function tablePath(table: string, { rung, in: names }: OverlapParams): string {
+  return overlapAddress.format(`/compare/${table}.csv`, { rung, in: names });
 }
 
 /** An overlap's tables are shorter than a difference's until more is asked for. */
-export function rowLimitOf({ rows }: CompareParams): number {
+export function rowLimitOf({ rows }: OverlapParams): number {
   return rows === DEFAULT_ROWS ? CELL_ROWS : rows;
 }
 
-function RungChips({ params }: { params: CompareParams }) {
+function RungChips({ params }: { params: OverlapParams }) {
   const chips = RUNG_NAMES.map((rung) => ({
     key: rung,
     // What a cell holds differs from rung to rung, but who holds it does not: the opened cell stays open.
-    href: overlapAddress(params, { rung }),
+    href: addressOf(params, { rung }),
     chosen: rung === params.rung,
     label: <span data-tip={MEASURES[rung].definition}>{rung}</span>,
   }));
@@ -81,7 +76,7 @@ function RungChips({ params }: { params: CompareParams }) {
 
 interface QuickCellsProps {
   readonly answer: OverlapAnswer;
-  readonly params: CompareParams;
+  readonly params: OverlapParams;
 }
 
 /** One click to what all have, and to what each has alone. */

@@ -2,13 +2,14 @@ import Link from "next/link";
 import { FirstSteps } from "#components/home/first-steps.tsx";
 import { OtherNames } from "#components/ui/other-names.tsx";
 import { Visible } from "#components/ui/visible.tsx";
+import { formatNames } from "#lib/display/address.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { diffPath, overlapPath, savingsPath, toListed } from "#lib/display/set-address.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { DeleteSet } from "./name-set.tsx";
 import { isPicked } from "./picked.ts";
+import { setPath } from "./set-address.ts";
 
 interface ChooseScreenProps {
   readonly choices: Choices;
@@ -47,7 +48,7 @@ export function ChooseScreen({ choices, changes, page, picked }: ChooseScreenPro
       {choices.groups.length === 0 ? null : <Suggestions choices={choices} page={page} />}
       <form action={`/${page}`} className="mt-10">
         {unlisted.map((text) => (
-          <input key={text} type="hidden" name="in" value={toListed(text)} />
+          <input key={text} type="hidden" name="in" value={formatNames([text])} />
         ))}
         <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
           <h2 className="text-base font-medium tracking-tight">Or select artifacts</h2>
@@ -70,7 +71,7 @@ export function ChooseScreen({ choices, changes, page, picked }: ChooseScreenPro
                 <input
                   type="checkbox"
                   name="in"
-                  value={toListed(choice.text)}
+                  value={formatNames([choice.text])}
                   defaultChecked={isPicked(choice, picked)}
                   className="size-4 accent-(--accent)"
                 />
@@ -129,9 +130,4 @@ function Suggestions({ choices, page }: Pick<ChooseScreenProps, "choices" | "pag
       </ul>
     </section>
   );
-}
-
-function setPath(page: "compare" | "savings", texts: readonly string[]): string {
-  if (page === "savings") return savingsPath(texts);
-  return texts.length === 2 ? diffPath(texts[0]!, texts[1]!) : overlapPath(texts);
 }

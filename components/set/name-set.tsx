@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, type ToggleEvent, useRef, useState } from "react";
-import { toListed } from "#lib/display/set-address.ts";
+import { formatNames } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 
 /** Letters that a set's name may have. */
@@ -35,7 +35,7 @@ export function NameSet({ texts, savedAs }: NameSetProps) {
       </summary>
       {/* Without scripts the form leads to the set's page; with them it stays here. */}
       <form method="post" action="/sets" onSubmit={save} className="flex flex-wrap items-center gap-2 pb-2">
-        <input type="hidden" name="in" value={texts.map(toListed).join(",")} />
+        <input type="hidden" name="in" value={formatNames(texts)} />
         <input
           ref={field}
           name="name"

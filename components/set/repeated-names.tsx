@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
-import { diffPath, overlapPath } from "#lib/display/set-address.ts";
+import { diffPath, overlapPath } from "./set-address.ts";
 
 interface RepeatedNamesProps {
   /** The parameter that an address gives more than once: `a` or `b`. */

@@ -1,12 +1,12 @@
 import { ArrowLeftRight } from "lucide-react";
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
-import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import type { NameProblem } from "#lib/views/chosen-set.ts";
 import { NameSet } from "./name-set.tsx";
+import { diffPath, overlapPath, savingsPath } from "./set-address.ts";
 import { type PickedArtifact, SetPicker } from "./set-picker.tsx";
 
 export type SetQuestion = "diff" | "overlap" | "savings";
@@ -30,7 +30,7 @@ export function SetBar({ picked, opening, question, page }: SetBarProps) {
         </div>
         {question === "diff" ? (
           <Link
-            href={diffPath(texts[1]!, texts[0]!)}
+            href={diffPath(texts[1], texts[0])}
             aria-label="Swap left and right"
             data-tip="Swap left and right"
             className="mt-px grid size-10 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
@@ -56,7 +56,7 @@ function findSavedName(picked: SetBarProps["picked"], { groups }: Choices): stri
 function Questions({ texts, question }: { texts: readonly string[]; question: SetQuestion | undefined }) {
   const [a, b] = texts;
   const tabs = [
-    { key: "diff", label: "Difference", href: texts.length === 2 ? diffPath(a!, b!) : undefined },
+    { key: "diff", label: "Difference", href: texts.length === 2 ? diffPath(a, b) : undefined },
     { key: "overlap", label: "Overlap", href: overlapPath(texts) },
     { key: "savings", label: "Savings", href: savingsPath(texts) },
   ] as const;
@@ -82,12 +82,13 @@ function Questions({ texts, question }: { texts: readonly string[]; question: Se
 
 interface NameProblemsProps {
   readonly problems: readonly NameProblem[];
-  /** The same address with a name replaced by what it may mean. */
-  readonly hrefOf: (text: string, meant: string) => string;
+  /** All names of the address, and the same page about others: a name is replaced by what it may mean. */
+  readonly names: readonly string[];
+  readonly hrefOf: (names: readonly string[]) => string;
 }
 
 /** Names of the address that lead to nothing, or to several artifacts, which are there to choose from. */
-export function NameProblems({ problems, hrefOf }: NameProblemsProps) {
+export function NameProblems({ problems, names, hrefOf }: NameProblemsProps) {
   if (problems.length === 0) return null;
   return (
     <div role="alert" className="mb-7">
@@ -100,7 +101,10 @@ export function NameProblems({ problems, hrefOf }: NameProblemsProps) {
               <ul className="mt-1 space-y-0.5 font-mono text-xs">
                 {candidates.map((candidate) => (
                   <li key={candidate}>
-                    <Link href={hrefOf(text, digestOf(candidate))} className="break-all text-link">
+                    <Link
+                      href={hrefOf(names.map((name) => (name === text ? digestOf(candidate) : name)))}
+                      className="break-all text-link"
+                    >
                       <Visible text={candidate} />
                     </Link>
                   </li>

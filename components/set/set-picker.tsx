@@ -10,11 +10,11 @@ import { useActiveOption } from "#components/ui/use-active-option.ts";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
 import { isPicked } from "./picked.ts";
+import { setPath } from "./set-address.ts";
 
 export interface PickedArtifact {
   /** As an address spells it. */
@@ -55,7 +55,7 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
     setOpen(false);
     // Where the next name is typed.
     field.current?.focus();
-    startTransition(() => router.push(addressOf(page, next), { scroll: false }));
+    startTransition(() => router.push(setPath(page, next), { scroll: false }));
   };
   const add = (more: readonly string[]) => go([...new Set([...texts, ...more])].slice(0, MAX_SETS));
   const press = (event: KeyboardEvent) => {
@@ -108,12 +108,6 @@ export function SetPicker({ picked, page, opening }: SetPickerProps) {
       </Command>
     </div>
   );
-}
-
-function addressOf(page: SetPickerProps["page"], texts: readonly string[]): string {
-  if (page === "savings") return savingsPath(texts);
-  const [a, b] = texts;
-  return texts.length === 2 && a !== undefined && b !== undefined ? diffPath(a, b) : overlapPath(texts);
 }
 
 function PickedChip({ picked, remove }: { picked: PickedArtifact; remove: () => void }) {

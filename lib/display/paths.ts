@@ -37,15 +37,16 @@ export function reportPath(id: string, cell?: readonly number[]): string {
   return cell === undefined ? `/r/${id}` : `/r/${id}?cell=${cell.join(".")}#cell`;
 }
 
-export type QueryValue = string | number | readonly string[] | undefined;
+export type QueryValue = string | number | readonly (string | number)[] | undefined;
 
-/** `path`, which may have a query, with these parameters; empty and missing ones are left out, so that a page's plain address stays plain. */
+/**
+ * `path`, which may have a query, with these parameters; empty and missing ones are left out, so that a page's plain address stays
+ * plain. Commas, colons and slashes stay as they are (RFC 3986, 3.4): a person can read `in=api:2.3,host/worker` and change it.
+ */
 export function withQuery(path: string, query: Readonly<Record<string, QueryValue>>): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    const values = Array.isArray(value) ? value : [value];
-    for (const one of values) if (one !== undefined && one !== "") parameters.append(name, String(one));
-  }
-  const text = parameters.toString();
+  for (const [name, values] of Object.entries(query))
+    for (const value of [values ?? []].flat()) if (value !== "") parameters.append(name, `${value}`);
+  const text = `${parameters}`.replace(/%(2C|3A|2F)/g, decodeURIComponent);
   return text === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${text}`;
 }

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { diffPath, overlapPath, savingsPath } from "#components/set/set-address.ts";
 import { countKinds } from "#lib/db/queries/count-kinds.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
@@ -8,7 +9,6 @@ import { listRetained } from "#lib/db/queries/list-retained.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import { searchNodes } from "#lib/db/queries/search-nodes.ts";
 import type { Database } from "#lib/db/server/database.ts";
-import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
 import { benchBrowser } from "./browser.ts";
 import { type Figure, medianOf, seconds } from "./measure-run.ts";
 import { startProduct } from "./product.ts";

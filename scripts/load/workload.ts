@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { diffPath, overlapPath, savingsPath } from "#lib/display/set-address.ts";
+import { diffPath, overlapPath, savingsPath } from "#components/set/set-address.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { buildSampleImages } from "#lib/sources/samples/index.ts";
 import { writeGeneratedStore } from "#testing/builders/store.ts";
@@ -59,7 +59,7 @@ export function listRequests({ images, closure, report }: Scanned): LoadRequest[
     { page: "/compare?a&b", path: diff },
     { page: "/compare?a&b", path: `${diff}&change=changed&sort=delta&filesort=path`, withinApp: true },
     { page: "/compare?in", path: overlap },
-    { page: "/compare?in", path: `${overlapPath(images, { cell: "0.1", rung: "layer" })}`, withinApp: true },
+    { page: "/compare?in", path: overlapPath(images, { cell: [0, 1], rung: "layer" }), withinApp: true },
     { page: "/compare?in", path: overlapPath(everything, { rung: "package" }) },
     { page: "/compare/graph", path: diff.replace("/compare", "/compare/graph") },
     { page: "/savings", path: savingsPath(images) },

@@ -11,9 +11,10 @@ import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import { decodeSegment, moreHref, type SearchParams, toggled } from "#components/ui/search-params.ts";
+import { decodeSegment, type SearchParams, toggled } from "#components/ui/search-params.ts";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
+import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, candidatePath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -21,32 +22,34 @@ import { UsageError } from "#lib/model/problem.ts";
 import { type ArtifactView, loadArtifact } from "#lib/views/artifact.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
 import { named } from "../named.ts";
-import {
-  type ArtifactParams,
-  artifactAddress,
-  artifactParams,
-  MAX_FILES,
-  MAX_NODES,
-  MAX_PROBLEMS,
-  MAX_WASTED,
-} from "./artifact-params.ts";
 
 interface Props {
   readonly params: Promise<{ id: string }>;
   readonly searchParams: SearchParams;
 }
 
-const MORE_NODES = 100;
-const MORE_WASTED = 100;
-const MORE_FILES = 300;
-const MORE_PROBLEMS = 100;
+/** Directories open at once: each is one more list on the page. */
+const MAX_OPEN = 64;
+
+const artifactAddress = defineAddress({
+  q: parameter.text,
+  kind: parameter.list(),
+  sort: parameter.oneOf(["retained", "closure", "self", "references", "referrers", "name"]),
+  direction: parameter.direction,
+  nodes: parameter.limit({ initial: 25, step: 100, max: 250 }),
+  wasted: parameter.limit({ initial: 12, step: 100, max: 120 }),
+  files: parameter.limit({ initial: 100, step: 300, max: 400 }),
+  problems: parameter.limit({ initial: 50, step: 100, max: 150 }),
+  open: parameter.list(MAX_OPEN),
+});
+type ArtifactParams = ValuesOf<typeof artifactAddress>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: labelText((await findArtifactTitle(decodeSegment((await params).id))) ?? notFound()) };
 }
 
 export default async function ArtifactPage(props: Props) {
-  const params = artifactParams.parse(await props.searchParams);
+  const params = artifactAddress.parse(await props.searchParams);
   const text = decodeSegment((await props.params).id);
   const view = await named(
     loadArtifact({
@@ -64,24 +67,19 @@ export default async function ArtifactPage(props: Props) {
     }),
   );
   if (view instanceof UsageError) return <Candidates error={view} hrefOf={candidatePath} />;
-  const address = (changes: Partial<ArtifactParams>, anchor?: string) =>
-    artifactAddress(artifactPath(view.artifact.digest), params, changes, anchor);
+  const address: PartProps["address"] = (changes) =>
+    artifactAddress.format(artifactPath(view.artifact.digest), { ...params, ...changes });
+  const more: PartProps["more"] = (name) => artifactAddress.more(artifactPath(view.artifact.digest), params, name);
   return (
     <Page>
       <ArtifactHead artifact={view.artifact} now={Date.now()} />
       <Contents artifact={view.artifact} wastedCount={view.wasted.count} />
       <Picture view={view} />
-      <Components view={view} params={params} address={address} />
-      {view.artifact.kind === "image" ? <ImageParts view={view} params={params} address={address} /> : null}
+      <Components view={view} params={params} address={address} more={more} />
+      {view.artifact.kind === "image" ? <ImageParts view={view} params={params} address={address} more={more} /> : null}
       {view.artifact.problems.length > 0 ? (
         <Section id="problems" title="Scan warnings" note={formatCounted(view.artifact.problems.length, "warning")}>
-          <ProblemList
-            problems={view.artifact.problems}
-            limit={params.problems}
-            moreHref={moreHref({ shown: params.problems, more: MORE_PROBLEMS, most: MAX_PROBLEMS }, (problems) =>
-              address({ problems }),
-            )}
-          />
+          <ProblemList problems={view.artifact.problems} limit={params.problems} moreHref={more("problems")} />
         </Section>
       ) : null}
     </Page>
@@ -118,10 +116,11 @@ function Picture({ view: { artifact, column, layers } }: { view: ArtifactView })
 interface PartProps {
   readonly view: ArtifactView;
   readonly params: ArtifactParams;
-  readonly address: (changes: Partial<ArtifactParams>, anchor?: string) => string;
+  readonly address: (changes: Partial<ArtifactParams>) => string;
+  readonly more: (list: keyof ArtifactParams) => string | undefined;
 }
 
-function Components({ view, params, address }: PartProps) {
+function Components({ view, params, address, more }: PartProps) {
   const { artifact, kinds, nodes } = view;
   return (
     <Section
@@ -149,24 +148,20 @@ function Components({ view, params, address }: PartProps) {
           { sort: params.sort ?? "retained", direction: params.direction ?? "desc" },
           (sort, direction) => address({ sort, direction }),
         )}
-        moreHref={moreHref({ shown: params.nodes, more: MORE_NODES, most: MAX_NODES }, (limit) =>
-          address({ nodes: limit }),
-        )}
+        moreHref={more("nodes")}
       />
     </Section>
   );
 }
 
-function ImageParts({ view, params, address }: PartProps) {
+function ImageParts({ view, params, address, more }: PartProps) {
   const { artifact, wasted, directories, owners } = view;
   return (
     <>
       <Waste
         wasted={wasted}
         tools={<CsvLink href={`${artifactPath(artifact.digest)}/wasted.csv`} />}
-        moreHref={moreHref({ shown: params.wasted, more: MORE_WASTED, most: MAX_WASTED }, (limit) =>
-          address({ wasted: limit }),
-        )}
+        moreHref={more("wasted")}
       />
       <Section id="files" title="Files" note="what a container sees, largest first">
         <FileTree
@@ -174,7 +169,7 @@ function ImageParts({ view, params, address }: PartProps) {
           directories={directories}
           owners={owners}
           toggleHref={(path) => address({ open: toggled(params.open, path) })}
-          moreHref={moreHref({ shown: params.files, more: MORE_FILES, most: MAX_FILES }, (files) => address({ files }))}
+          moreHref={more("files")}
         />
       </Section>
     </>

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { compareParams } from "#components/set/compare-params.ts";
+import { diffAddress, overlapAddress } from "#components/set/set-address.ts";
 import { DIFF_CSV } from "#lib/exports/tables/diff.ts";
 import { OVERLAP_CSV } from "#lib/exports/tables/overlap.ts";
 import { loadDiff, loadOverlap } from "#lib/views/answers.ts";
@@ -13,24 +13,17 @@ const ALL = Number.POSITIVE_INFINITY;
 export const GET = orUnavailable(
   async (request: Request, { params }: { params: Promise<{ table: string }> }): Promise<Response> => {
     const { table } = await params;
-    const query = compareParams.parse(toRecord(new URL(request.url).searchParams));
-    const names = query.in.length > 0 ? query.in : [query.a, query.b].filter((name) => name !== undefined);
+    const { searchParams } = new URL(request.url);
+    const { in: listed, rung } = overlapAddress.parse(searchParams);
+    const { a, b } = diffAddress.parse(searchParams);
+    const names = listed.length > 0 ? listed : [a, b].filter((name) => name !== undefined);
     const { artifacts: parts } = (await loadSetPage(names)).set;
     if (parts.length < MIN_SETS) notFound();
     const [toDiffTable, toOverlapTable] = [findTable(DIFF_CSV, table), findTable(OVERLAP_CSV, table)];
     if (toDiffTable !== undefined)
       return csvResponse(`diff-${toTableName(table)}`, toDiffTable(await loadDiff(parts[0]!, parts[1]!, ALL)));
     if (toOverlapTable === undefined) notFound();
-    const answer = await loadOverlap({ parts, rung: query.rung, nameLimit: ALL });
+    const answer = await loadOverlap({ parts, rung, nameLimit: ALL });
     return csvResponse(`overlap-${toTableName(table)}`, toOverlapTable(answer));
   },
 );
-
-function toRecord(parameters: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(parameters.keys())].map((name) => {
-      const values = parameters.getAll(name);
-      return [name, values.length === 1 ? values[0]! : values];
-    }),
-  );
-}

@@ -1,9 +1,9 @@
-import { textParam } from "#components/ui/search-params.ts";
+import { parameter } from "#lib/display/address.ts";
 import { loadChoices } from "#lib/views/choose-set.ts";
 import { jsonResponse } from "../../json-response.ts";
 import { orUnavailable } from "../../or-unavailable.ts";
 
 /** What the set picker lists: `GET /compare/artifacts?q=TEXT`. */
 export const GET = orUnavailable(async (request: Request): Promise<Response> => {
-  return jsonResponse(await loadChoices(textParam.parse(new URL(request.url).searchParams.get("q") ?? "")));
+  return jsonResponse(await loadChoices(parameter.text.read(new URL(request.url).searchParams.getAll("q"))));
 });

@@ -1,26 +1,24 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { CompareGraphScreen } from "#components/graph/compare-graph-screen.tsx";
-import type { GraphState } from "#components/graph/graph-address.ts";
-import { compareParams } from "#components/set/compare-params.ts";
+import { graphParameters } from "#components/graph/graph-address.ts";
+import { compareGraphPath, diffAddress, diffPath } from "#components/set/set-address.ts";
 import { Candidates } from "#components/shell/candidates.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
 import { withQuery } from "#lib/display/paths.ts";
-import { compareGraphPath, diffPath } from "#lib/display/set-address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { loadCompareGraph } from "#lib/views/compare-graph.ts";
 import { areFound, findArtifactTitle } from "#lib/views/titles.ts";
 import { named } from "../../artifacts/named.ts";
-import { graphParams } from "../../graph-params.ts";
 
 interface Props {
   readonly searchParams: SearchParams;
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { a, b } = compareParams.parse(await searchParams);
+  const { a, b } = diffAddress.parse(await searchParams);
   const names = await Promise.all([a, b].map((text) => findArtifactTitle(text ?? "")));
   // Where one is not found, the page leads to the comparison, which says so.
   return { title: names.includes(undefined) ? "Compare" : labelText(`Graphs of ${names.join(" → ")}`) };
@@ -28,23 +26,23 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function CompareGraphPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const { a, b } = compareParams.parse(asked);
+  const { a, b } = diffAddress.parse(asked);
   // There it is said what is missing, or given twice.
   if (a === undefined || b === undefined) redirect(withQuery("/compare", { a: asked.a, b: asked.b }));
   // There it is said which name means nothing, or several things.
   if (!(await areFound([a, b]))) redirect(diffPath(a, b));
-  const { open, node, focus, q, sort, direction } = graphParams.parse(asked);
-  const view = await named(loadCompareGraph({ left: a, right: b, open: open.map(Number), node, focus, search: q }));
+  const params = graphParameters.parse(asked);
+  const { open, node, focus, q: search } = params;
+  const view = await named(loadCompareGraph({ left: a, right: b, open: open.map(Number), node, focus, search }));
   if (view instanceof UsageError) {
-    return <Candidates error={view} hrefOf={(candidate) => compareGraphPath(a, b, { node: candidate })} />;
+    return <Candidates error={view} hrefOf={(candidate) => withQuery(compareGraphPath(a, b), { node: candidate })} />;
   }
   // By digest from the first look: a name may mean another image tomorrow, and rows are numbered by what is compared.
   const [left, right] = [shortDigest(view.left.digest), shortDigest(view.right.digest)];
   const page = compareGraphPath(left, right);
-  if (a !== left || b !== right) redirect(compareGraphPath(left, right, withoutNames(asked)));
+  if (a !== left || b !== right) redirect(withQuery(page, withoutNames(asked)));
   const chosen = view.selected === undefined ? undefined : String(view.selected.node.row);
-  const state: GraphState = { page, open, node: chosen, focus, limit: undefined, q, sort, direction };
-  return <CompareGraphScreen view={view} state={state} />;
+  return <CompareGraphScreen view={view} state={{ ...params, page, node: chosen, limit: undefined }} />;
 }
 
 function withoutNames({ a: _, b: __, ...state }: Awaited<SearchParams>): Awaited<SearchParams> {

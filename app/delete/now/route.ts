@@ -1,6 +1,6 @@
 import { NextResponse } from "next/server";
 import { SELECTED } from "#components/home/selected.ts";
-import { parseNames } from "#lib/display/set-address.ts";
+import { parseNames } from "#lib/display/address.ts";
 import { deleteArtifacts } from "#lib/views/delete.ts";
 import { orUnavailable } from "../../or-unavailable.ts";
 import { isSameOrigin, readForm, toOwnUrl } from "../../own-forms.ts";

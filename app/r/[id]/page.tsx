@@ -5,8 +5,9 @@ import { cache } from "react";
 import { ReportAnswer } from "#components/report/report-answer.tsx";
 import { ReportBar } from "#components/report/report-bar.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { cellParam, type SearchParams } from "#components/ui/search-params.ts";
+import type { SearchParams } from "#components/ui/search-params.ts";
 import { Visible } from "#components/ui/visible.tsx";
+import { parameter } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { figureName, formatFigure, toReportFigures } from "#lib/exports/report-figures.ts";
 import { toReportTitle } from "#lib/exports/report-tables.ts";
@@ -52,7 +53,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
         </p>
       )}
       <ReportBar report={report} url={url} />
-      <ReportAnswer id={report.id} answer={report.answer} cell={cellParam.parse(cell)} />
+      <ReportAnswer id={report.id} answer={report.answer} cell={parameter.cell.read([cell ?? []].flat())} />
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import type { GraphState } from "#components/graph/graph-address.ts";
+import { graphParameters } from "#components/graph/graph-address.ts";
 import { GraphScreen } from "#components/graph/graph-screen.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { decodeSegment, type SearchParams } from "#components/ui/search-params.ts";
@@ -8,9 +8,8 @@ import { candidatePath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import { loadGraphPage } from "#lib/views/graph.ts";
+import { loadGraphPage, OPENING_NODES } from "#lib/views/graph.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
-import { graphParams } from "../../../graph-params.ts";
 import { named } from "../../named.ts";
 
 interface Props {
@@ -24,9 +23,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function GraphPage(props: Props) {
-  const { open, node, focus, limit, q, sort, direction } = graphParams.parse(await props.searchParams);
+  const params = graphParameters.parse(await props.searchParams);
+  const { open, node, focus, q: search } = params;
+  const limit = (params.limit ?? 0) > OPENING_NODES ? undefined : params.limit;
   const text = decodeSegment((await props.params).id);
-  const view = await named(loadGraphPage({ text, open: open.map(Number), node, focus, limit, search: q }));
+  const view = await named(loadGraphPage({ text, open: open.map(Number), node, focus, limit, search }));
   if (view instanceof UsageError) {
     const hrefOf =
       node === undefined
@@ -38,6 +39,5 @@ export default async function GraphPage(props: Props) {
   const page = graphPath(view.artifact.digest);
   // By digest from the first look: a name may mean another image tomorrow, and nodes are numbered by what is drawn.
   if (text !== shortDigest(view.artifact.digest)) redirect(withQuery(page, await props.searchParams));
-  const state: GraphState = { page, open, node: chosen, focus, limit, q, sort, direction };
-  return <GraphScreen view={view} state={state} />;
+  return <GraphScreen view={view} state={{ ...params, page, node: chosen, limit }} />;
 }

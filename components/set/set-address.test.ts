@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { diffPath, overlapPath, parseNames, savingsPath } from "./set-address.ts";
+import { parseNames } from "#lib/display/address.ts";
+import { diffPath, overlapPath, savingsPath } from "./set-address.ts";
 
 it("writes an address that a person can read", () => {
   expect(diffPath("m-base", "m-sqlite")).toBe("/compare?a=m-base&b=m-sqlite");
-  expect(overlapPath(["api:2.3", "host/worker"], { rung: "file" })).toBe("/compare?rung=file&in=api:2.3,host/worker");
+  expect(overlapPath(["api:2.3", "host/worker"], { rung: "layer" })).toBe("/compare?rung=layer&in=api:2.3,host/worker");
   expect(savingsPath([])).toBe("/savings");
 });
 

@@ -1,0 +1,12 @@
+import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
+
+/** The home page's address: `?q=&kind=&sort=&direction=&limit=`. */
+export const homeAddress = defineAddress({
+  q: parameter.text,
+  kind: parameter.oneOf(["image", "closure"]),
+  sort: parameter.oneOf(["scanned", "name", "bytes", "wasted", "layers", "nodes", "download"]),
+  direction: parameter.direction,
+  limit: parameter.limit({ initial: 100, step: 100, max: 300 }),
+});
+
+export type HomeParams = ValuesOf<typeof homeAddress>;
