@@ -55,7 +55,7 @@ test("Enter selects the first match", async ({ page }) => {
 
 test("a component shows its own files", async ({ page }) => {
   await openPage(page, "/artifacts/sample-web/why/react-dom");
-  const files = page.getByRole("region", { name: "Files of its own" });
+  const files = page.getByRole("region", { name: "Own files" });
   await expect(files).toContainText("/node_modules/react-dom/");
   const before = await files.getByRole("row").count();
   await files.getByRole("link", { name: "Show more" }).click();

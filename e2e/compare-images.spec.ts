@@ -8,7 +8,7 @@ const DIFF = "/compare?a=sample-web&b=sample-api";
 const OVERLAP = "/compare?in=sample-web,sample-api,sample-base";
 
 const components = (page: Page) => page.getByRole("region", { name: "Components on both sides" });
-const cells = (page: Page) => page.getByRole("region", { name: "Cells: what exactly these hold" });
+const cells = (page: Page) => page.getByRole("region", { name: "Intersections, largest first" });
 
 test("two images are selected by name and compared", async ({ page }) => {
   await openPage(page, "/compare");
@@ -74,11 +74,11 @@ test("an intersection opens, another rung shows other bytes, and a reload shows 
   await cells(page).getByRole("link", { name: /all 3/ }).first().click();
   await expect(page).toHaveURL(/[?&]cell=0\.1\.2/);
   await expect(page.getByRole("heading", { level: 3, name: /In all 3/ })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Components of the cell" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Components of the intersection" })).toBeVisible();
 
   await page.getByRole("navigation", { name: "Deduplicate by" }).getByRole("link", { name: "layer" }).click();
   await expect(page).toHaveURL(/[?&]rung=layer/);
-  await expect(page.getByRole("region", { name: "Layers of the cell" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Layers of the intersection" })).toBeVisible();
   const shown = await cells(page).textContent();
   await page.reload();
   expect(await cells(page).textContent()).toBe(shown);

@@ -176,7 +176,7 @@ for (const [set, rungs] of SETS) {
       expect(kept.cells.map(({ bytes, units }) => [bytes, units])).toEqual(sizes);
       expect([kept.matrix, kept.union]).toEqual([printed.matrix, printed.union]);
     }
-    const shown = await readTable(page, `/compare${query}`, "Cells: what exactly these hold");
+    const shown = await readTable(page, `/compare${query}`, "Intersections, largest first");
     const { cells } = ask<Overlap>("overlap", ...set);
     expect(shown.map((figures) => figures[0])).toEqual(cells.slice(0, shown.length).map(({ bytes }) => bytes));
   });

@@ -61,28 +61,28 @@ test("two images are compared, an intersection is opened and shared, and its con
   await openPage(page, "/compare?a=morning:1&b=evening:1");
   await page.getByRole("link", { name: "Overlap" }).click();
   await page
-    .getByRole("region", { name: "Cells: what exactly these hold" })
+    .getByRole("region", { name: "Intersections, largest first" })
     .getByRole("link", { name: /only morning:1/ })
     .first()
     .click();
-  await expect(page.getByRole("region", { name: "Files of the cell" })).toContainText("srv/morning-page");
+  await expect(page.getByRole("region", { name: "Files of the intersection" })).toContainText("srv/morning-page");
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\/[a-z2-7]{24}\?cell=0/);
 
   const stranger = await browser.newContext();
   const theirs = await stranger.newPage();
   await theirs.goto(page.url());
-  await expect(theirs.getByRole("region", { name: "Files of the cell" })).toContainText("srv/morning-page");
+  await expect(theirs.getByRole("region", { name: "Files of the intersection" })).toContainText("srv/morning-page");
   stratigraph("rm", "morning:1");
   stratigraph("rm", "evening:1");
   await theirs.reload();
-  await expect(theirs.getByRole("region", { name: "Files of the cell" })).toContainText("srv/morning-page");
+  await expect(theirs.getByRole("region", { name: "Files of the intersection" })).toContainText("srv/morning-page");
   await theirs
-    .getByRole("region", { name: "Cells: what exactly these hold" })
+    .getByRole("region", { name: "Intersections, largest first" })
     .getByRole("link", { name: /both/ })
     .first()
     .click();
-  await expect(theirs.getByRole("region", { name: "Files of the cell" })).toContainText("srv/both-days");
+  await expect(theirs.getByRole("region", { name: "Files of the intersection" })).toContainText("srv/both-days");
   await expectAccessible(theirs);
   await stranger.close();
 });
@@ -145,7 +145,7 @@ test("a report names its subject, and a button copies its link", async ({ page, 
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\//);
   await expect(page.getByRole("main").getByText("sample-base → sample-web")).toHaveCount(1);
-  const inputs = page.getByRole("list", { name: "What the report is about" }).getByRole("listitem");
+  const inputs = page.getByRole("list", { name: "Artifacts of the report" }).getByRole("listitem");
   await expect(inputs).toHaveText([/sample-base\s*image\s*[0-9a-f]{12}/, /sample-web\s*image\s*[0-9a-f]{12}/]);
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
@@ -174,7 +174,7 @@ test("a report can be renamed and deleted", async ({ page }) => {
   await page.getByRole("link", { name: "What we start from" }).click();
   await page.getByText("Title, note, delete").click();
   await page.getByText("Delete this report").click();
-  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("button", { name: "Delete permanently" }).click();
   await expect(page).toHaveURL(/\/reports$/);
   await expect(page.getByRole("link", { name: "What we start from" })).toHaveCount(0);
 });

@@ -11,7 +11,7 @@ test("selected images show their ladder", async ({ page }) => {
   await page.getByRole("checkbox", { name: /sample-web/ }).check();
   await page.getByRole("checkbox", { name: /sample-api/ }).check();
   await page.getByRole("main").getByRole("button", { name: "Savings" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "What 2 artifacts need" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Storage needed by 2 artifacts" })).toBeVisible();
 });
 
 test("no rung of the ladder needs more than the one before, package aside", async ({ page, request }) => {
@@ -30,7 +30,7 @@ test("no rung of the ladder needs more than the one before, package aside", asyn
 
 test("the added cost is shown for every artifact and rung", async ({ page }) => {
   await openPage(page, SAVINGS);
-  const table = page.getByRole("region", { name: "What each adds to the others" });
+  const table = page.getByRole("region", { name: "Added cost per artifact" });
   await expect(table.getByRole("row")).toHaveCount(4);
   await expect(table.getByRole("columnheader")).toHaveCount(8);
 });

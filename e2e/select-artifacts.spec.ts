@@ -21,7 +21,7 @@ test("two selected rows lead to their comparison, one to its savings", async ({ 
   await page.goBack();
   await page.getByRole("checkbox", box("sample-web")).setChecked(true);
   await bar.getByRole("button", { name: "Savings" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: /^What \d artifacts? needs?$/ })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: /^Storage needed by \d artifacts?$/ })).toBeVisible();
 });
 
 test("Escape clears the selection and hides the bar", async ({ page }) => {

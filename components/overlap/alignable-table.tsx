@@ -9,21 +9,21 @@ import { whoHolds } from "./upset.tsx";
 
 interface AlignableTableProps {
   readonly alignable: readonly AlignableName[];
-  /** Of all that there are, listed or not. */
+  /** The total, listed or not. */
   readonly total: OverlapAnswer["alignableTotal"];
   readonly names: readonly string[];
   readonly limit: number;
   readonly moreHref?: string | undefined;
 }
 
-/** Names at several versions or hashes over the set, and what aligning each to one would save. */
+/** Names with several versions or hashes in the set, and the saving from aligning each to one. */
 export function AlignableTable({ alignable, total, names, limit, moreHref }: AlignableTableProps) {
   const rows = alignable.slice(0, limit);
   const cut = total.names - rows.length;
   const rest = rows.reduce((bytes, row) => bytes - row.savedBytes, total.savedBytes);
   return (
     <DataTable
-      label="Names at several versions"
+      label="Names with several versions"
       rows={rows}
       keyOf={({ kind, name }) => `${kind} ${name}`}
       rowClass={() => "align-top hover:bg-shade"}
@@ -32,7 +32,7 @@ export function AlignableTable({ alignable, total, names, limit, moreHref }: Ali
       columns={[
         { name: "Name", className: "pt-2 pb-1.5 whitespace-nowrap", cell: (row) => <Name row={row} /> },
         {
-          name: "Versions, and who has them",
+          name: "Versions and their artifacts",
           className: "w-full py-1.5",
           cell: (row) => <Versions row={row} names={names} />,
         },

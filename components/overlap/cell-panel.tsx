@@ -25,11 +25,11 @@ interface CellPanelProps {
   /** Absent in a report, which has no more. */
   readonly moreHref?: string | undefined;
   readonly limit: number;
-  /** Components lead to why they are there. */
+  /** Whether components link to their dependency paths. */
   readonly linked: boolean;
 }
 
-/** What is in one cell: components with their part of it, and the largest files. */
+/** The contents of one intersection: its components with their bytes in it, and the largest files. */
 export function CellPanel({ contents, artifacts, names, closeHref, moreHref, limit, linked }: CellPanelProps) {
   const { in: held, units, bytes, parts, partCount, files, fileCount } = contents;
   return (
@@ -44,15 +44,15 @@ export function CellPanel({ contents, artifacts, names, closeHref, moreHref, lim
             <Bytes value={bytes} /> in {formatCounted(units, "unit")}
             {held.length > 1 && held.length < names.length ? (
               <>
-                {", held by "}
+                {", shared by "}
                 <Visible text={held.map((i) => names[i]!).join(", ")} />
               </>
             ) : null}
           </p>
         </div>
-        <CloseLink href={closeHref} label="Close the cell" />
+        <CloseLink href={closeHref} label="Close the intersection" />
       </div>
-      {units === 0 ? <p className="mt-3 text-[0.8125rem]">Nothing is held by exactly these.</p> : null}
+      {units === 0 ? <p className="mt-3 text-[0.8125rem]">This intersection is empty.</p> : null}
       <div
         className={`mt-4 grid gap-x-10 gap-y-6 ${files.length > 0 && units > 0 ? "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]" : ""}`}
       >
@@ -84,7 +84,7 @@ function PartTable({ parts, count, artifacts, moreHref, linked }: PartTableProps
   const title = noun === "layer" ? "Layer" : "Component";
   return (
     <DataTable
-      label={`${title}s of the cell`}
+      label={`${title}s of the intersection`}
       rows={parts}
       keyOf={({ id }) => id}
       cut={count > parts.length ? formatCounted(count - parts.length, `more ${noun}`) : null}
@@ -150,7 +150,7 @@ const FILE_BYTES = column<CellFile>("Bytes", "bytes", ({ bytes }) => bytes);
 function FileTable({ files, count, moreHref }: FileTableProps) {
   return (
     <DataTable
-      label="Files of the cell"
+      label="Files of the intersection"
       rows={files}
       keyOf={({ path }) => path}
       cut={count > files.length ? formatCounted(count - files.length, "more file") : null}

@@ -10,10 +10,10 @@ import { RUNG_NAMES } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { CellOpening, OverlapControls } from "./overlap-result.tsx";
 
-/** Rows that an opened cell shows at first. */
+/** Rows that an opened intersection shows at first. */
 const CELL_ROWS = 12;
 
-/** The rungs, cells and links of an overlap, all of them in its address. */
+/** The rungs, intersections and links of an overlap, all part of the URL. */
 export function buildOverlapControls(answer: OverlapAnswer, params: OverlapParams): OverlapControls {
   const texts = answer.artifacts.map(({ digest, root }) => root ?? shortDigest(digest));
   const textOf = (i: number) => (params.in.length === texts.length ? params.in[i]! : texts[i]!);
@@ -31,7 +31,7 @@ export function buildOverlapControls(answer: OverlapAnswer, params: OverlapParam
   };
 }
 
-/** Cells open by the page's address; `contents`: of the one that is open. */
+/** Intersections open by URL; `contents` are those of the open one. */
 export function buildCellOpening(params: OverlapParams, contents: CellContents | undefined): CellOpening {
   return {
     hrefOf: (held) => cellAddress(params, held),
@@ -53,7 +53,7 @@ function tablePath(table: string, { rung, in: names }: OverlapParams): string {
   return overlapAddress.format(`/compare/${table}.csv`, { rung, in: names });
 }
 
-/** An overlap's tables are shorter than a difference's until more is asked for. */
+/** An overlap's tables are shorter than a difference's by default. */
 export function rowLimitOf({ rows }: OverlapParams): number {
   return rows === DEFAULT_ROWS ? CELL_ROWS : rows;
 }
@@ -61,7 +61,7 @@ export function rowLimitOf({ rows }: OverlapParams): number {
 function RungChips({ params }: { params: OverlapParams }) {
   const chips = RUNG_NAMES.map((rung) => ({
     key: rung,
-    // What a cell holds differs from rung to rung, but who holds it does not: the opened cell stays open.
+    // The contents of an intersection depend on the rung, its artifacts do not: the opened one stays open.
     href: addressOf(params, { rung }),
     chosen: rung === params.rung,
     label: <span data-tip={MEASURES[rung].definition}>{rung}</span>,
@@ -79,13 +79,13 @@ interface QuickCellsProps {
   readonly params: OverlapParams;
 }
 
-/** One click to what all have, and to what each has alone. */
+/** Links to what all share, and to what is unique to each. */
 function QuickCells({ answer: { artifacts, cells }, params }: QuickCellsProps) {
   const names = nameArtifacts(artifacts);
   const all = [...names.keys()];
   const bytesOf = (held: readonly number[]) => cells.find((cell) => cell.in.join(".") === held.join("."))?.bytes ?? 0;
   const opened = params.cell?.join(".");
-  // Chips of nothing would only be in the way; one that is open stays, so that it can be seen to be open.
+  // Empty ones have no chip, except an open one, which has to be visible as open.
   const held = [all, ...all.map((i) => [i])].filter((cell) => bytesOf(cell) > 0 || cell.join(".") === opened);
   if (held.length === 0) return null;
   const chips = held.map((held) => ({
@@ -107,7 +107,7 @@ function QuickCells({ answer: { artifacts, cells }, params }: QuickCellsProps) {
   }));
   return (
     <div className="mb-4 -ml-2">
-      <Chips label="What all have, and each alone" chips={chips} />
+      <Chips label="Shared by all, and unique to each" chips={chips} />
     </div>
   );
 }

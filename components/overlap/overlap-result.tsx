@@ -30,11 +30,11 @@ export interface OverlapControls {
   readonly rowLimit: number;
 }
 
-/** How cells open: by an address. A stored report opens those whose contents it keeps. */
+/** How intersections open: by URL. A stored report opens those whose contents it includes. */
 export interface CellOpening {
   readonly hrefOf: (held: readonly number[]) => string | undefined;
   readonly closeHref: string;
-  /** What is in the opened cell. */
+  /** The contents of the opened intersection. */
   readonly contents: CellContents | undefined;
 }
 
@@ -49,7 +49,7 @@ const REPORT_CELLS = 40;
 const REPORT_ROWS = 40;
 const MAX_CIRCLES = 3;
 
-/** The whole answer to "what do these share". Pure: an answer in, markup out. */
+/** The complete answer to "what do these share". Pure: an answer in, markup out. */
 export function OverlapResult({ answer, opening, share, controls }: OverlapResultProps) {
   const names = nameArtifacts(answer.artifacts);
   return (
@@ -60,8 +60,8 @@ export function OverlapResult({ answer, opening, share, controls }: OverlapResul
       </div>
       <Section
         id="cells"
-        title="Who holds what"
-        note={`${formatCounted(answer.cells.length, "cell")}, ${rungWords(answer)}`}
+        title="Intersections"
+        note={`${formatCounted(answer.cells.length, "intersection")}, ${rungWords(answer)}`}
         tools={controls?.cellTools}
       >
         {controls?.quickCells}
@@ -90,7 +90,7 @@ export function OverlapResult({ answer, opening, share, controls }: OverlapResul
           />
         )}
       </Section>
-      <Section id="pairs" title="Each two" note={rungWords(answer)} tools={controls?.matrixTools}>
+      <Section id="pairs" title="Pairwise" note={rungWords(answer)} tools={controls?.matrixTools}>
         <ShareMatrix matrix={answer.matrix} names={names} pairHref={controls?.pairHref} />
       </Section>
       <AlignablePart answer={answer} names={names} controls={controls} />
@@ -112,7 +112,7 @@ interface OverlapHeadProps {
 function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
   const { union, matrix, estimated } = answer;
   const apart = matrix.reduce((sum, row, i) => sum + row[i]!.bytes, 0);
-  const less = `${formatShare(apart - union.bytes, apart)} less than the ${formatBytes(apart)} apart`;
+  const less = `${formatShare(apart - union.bytes, apart)} less than separately, ${formatBytes(apart)}`;
   const title = <>Overlap of {names.length === 2 ? <Pair names={names} /> : names.length}</>;
   return (
     <ResultHead title={title} actions={share} below={rungs}>
@@ -147,7 +147,7 @@ function Circles({ answer, names }: { answer: OverlapAnswer; names: readonly str
         shared={answer.matrix.map((row) => row.map(({ bytes }) => bytes))}
         cells={answer.cells}
         letters={letters}
-        label={`Circles for ${labelText(names.join(", "))}, areas in proportion to bytes. The table says the same.`}
+        label={`Circles for ${labelText(names.join(", "))}, areas proportional to bytes. The table has the same data.`}
       />
       <ul className="mt-2 space-y-0.5 text-xs">
         {names.map((name, i) => (
@@ -171,12 +171,12 @@ function AlignablePart({
   return (
     <Section
       id="misaligned"
-      title="One name, several versions"
-      note={none ? undefined : `${formatCounted(count, "name")}, ${formatBytes(savedBytes)} saved if each were aligned`}
+      title="Version drift"
+      note={none ? undefined : `${formatCounted(count, "name")}, ${formatBytes(savedBytes)} saved by aligning`}
       tools={none ? undefined : controls?.alignableTools}
     >
       {none ? (
-        <p className="text-[0.8125rem] text-dim">Every component has one version over the whole set.</p>
+        <p className="text-[0.8125rem] text-dim">Every component has the same version in the whole set.</p>
       ) : (
         <AlignableTable
           alignable={alignable}

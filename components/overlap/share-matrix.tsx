@@ -9,16 +9,16 @@ import type { OverlapAnswer } from "#lib/model/answer.ts";
 interface ShareMatrixProps {
   readonly matrix: OverlapAnswer["matrix"];
   readonly names: readonly string[];
-  /** Where a pair leads. */
+  /** The link of a pair. */
   readonly pairHref?: (left: number, right: number) => string;
 }
 
-/** How much of the accent a cell of all bytes in common is shaded with, in percent: text on it stays readable. */
+/** Percentage of the accent colour in a cell with all bytes in common: its text stays readable. */
 const DARKEST = 42;
-/** With more columns than these, names are turned. */
+/** Maximum number of columns with upright names. */
 const MAX_UPRIGHT = 10;
 
-/** What each two share: bytes above the diagonal, the Jaccard index below it, each artifact's own bytes on it. Shaded by the index. */
+/** What each pair shares: bytes above the diagonal, the Jaccard index below it, each artifact's total on it. Shaded by the index. */
 export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
   const upright = names.length <= MAX_UPRIGHT;
   return (
@@ -61,8 +61,8 @@ export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
         </tbody>
       </TableFrame>
       <p className="mt-2 text-xs text-dim">
-        Above the diagonal <MeasureLabel name="sharedBytes">shared bytes</MeasureLabel>, below it the{" "}
-        <MeasureLabel name="jaccard" />, which also shades the cells; on it what each holds.
+        Above the diagonal: <MeasureLabel name="sharedBytes">shared bytes</MeasureLabel>. Below it, and as shading: the{" "}
+        <MeasureLabel name="jaccard" />. On it: each artifact's total.
       </p>
     </>
   );

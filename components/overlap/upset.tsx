@@ -13,14 +13,14 @@ interface UpsetProps {
   readonly answer: Pick<OverlapAnswer, "artifacts" | "cells" | "union" | "estimated">;
   readonly names: readonly string[];
   readonly limit: number;
-  /** Where a cell opens; a stored report opens none. */
+  /** The link of an intersection; a stored report has none. */
   readonly cellHref?: ((held: readonly number[]) => string | undefined) | undefined;
   readonly moreHref?: string | undefined;
-  /** Positions of the opened cell's artifacts. */
+  /** Positions of the opened intersection's artifacts. */
   readonly opened?: readonly number[] | undefined;
 }
 
-/** An UpSet plot that is its own table: a row a cell, dots for who holds it, a bar for its bytes; the largest first. */
+/** An UpSet plot as a table: one row per intersection, with dots for its artifacts and a bar for its bytes; largest first. */
 export function Upset({ answer, names, limit, cellHref, moreHref, opened }: UpsetProps) {
   const { cells, estimated } = answer;
   const rest = cells.slice(limit);
@@ -28,26 +28,26 @@ export function Upset({ answer, names, limit, cellHref, moreHref, opened }: Upse
   const isOpened = (cell: OverlapCell) => opened !== undefined && opened.join(".") === cell.in.join(".");
   return (
     <DataTable
-      label="Cells: what exactly these hold"
+      label="Intersections, largest first"
       rows={cells.slice(0, limit)}
       keyOf={(cell) => cell.in.join(".")}
       rowClass={(cell) => (isOpened(cell) ? "bg-wash" : "hover:bg-shade")}
       cut={
         rest.length > 0
-          ? `${formatCounted(rest.length, "more cell")} with ${formatBytes(rest.reduce((sum, { bytes }) => sum + bytes, 0))}`
+          ? `${formatCounted(rest.length, "more intersection")} with ${formatBytes(rest.reduce((sum, { bytes }) => sum + bytes, 0))}`
           : null
       }
       moreHref={moreHref}
       columns={[
         {
-          name: "Held by",
+          name: "Artifacts",
           heading: <SetHeads names={names} />,
           headingClass: "w-px pr-4 align-bottom",
           className: "pr-4",
           cell: (cell) => <Holders held={cell.in} names={names} />,
         },
         {
-          name: "Who holds it",
+          name: "Shared by",
           from: "sm",
           className: "max-w-0 min-w-36 sm:w-[34%]",
           cell: (cell) => (
@@ -97,7 +97,7 @@ function SetHeads({ names }: { names: readonly string[] }) {
           </span>
         ))}
       </div>
-      <span className="sr-only">Held by</span>
+      <span className="sr-only">Artifacts</span>
     </>
   );
 }
@@ -134,13 +134,13 @@ function BarLink({ href, who, opened, colour, share, children }: BarLinkProps) {
   if (href === undefined) return bar;
   return (
     <Link href={href} aria-current={opened ? "true" : undefined} className="block">
-      <span className="sr-only">Open what {labelText(who)} hold, </span>
+      <span className="sr-only">Open the content of {labelText(who)}, </span>
       {bar}
     </Link>
   );
 }
 
-/** Of two: the colours of the sides. Of more: what all have in the accent, what one alone has in grey. */
+/** For two sets, side colours; for more, accent = shared by all, grey = unique. */
 export function cellColour(held: readonly number[], count: number): string {
   if (count === 2)
     return held.length === 2 ? "var(--side-both)" : held[0] === 0 ? "var(--side-left)" : "var(--side-right)";

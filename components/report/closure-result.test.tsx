@@ -18,7 +18,7 @@ describe("the report of one artifact", () => {
     expect(html).toContain("inner 2: retains 200 B");
   });
 
-  it("still shows a report made before pictures were kept", () => {
+  it("still shows a report made before pictures were stored", () => {
     const { image, ...before } = buildImageAnswer();
     expect(image).toBeDefined();
     const html = renderToStaticMarkup(<ClosureResult answer={before} />);
@@ -26,7 +26,7 @@ describe("the report of one artifact", () => {
     expect(html).not.toContain("The layers as strata");
   });
 
-  it("leads to no artifact, which it may outlive", () => {
+  it("links to no artifact, since it may outlive it", () => {
     for (const answer of [buildImageAnswer(), buildClosureAnswer()])
       expect(renderToStaticMarkup(<ClosureResult answer={answer} />)).not.toContain('href="/artifacts');
   });

@@ -12,7 +12,7 @@ import type { ArtifactLabel, ClosureAnswer, ImageFigures } from "#lib/model/answ
 /** Nodes that a block draws, as on the artifact's own page. */
 const DRAWN_NODES = 160;
 
-/** The answer to "what is this made of". Pure: an answer in, markup out. */
+/** The answer to "what does this consist of". Pure: an answer in, markup out. */
 export function ClosureResult({ answer }: { answer: ClosureAnswer }) {
   const { artifacts, total, nodes, image } = answer;
   const [artifact] = artifacts;

@@ -2,16 +2,16 @@
 
 import { useState } from "react";
 
-/** How long the button says what came of it, in milliseconds. */
+/** How long the button shows the result, in milliseconds. */
 const SHOWN_FOR = 2000;
 
 const LABELS = { ready: "Copy link", copied: "Copied", refused: "Copy it from the address bar" };
 
-/** The button that puts a report's address on the clipboard, and says so. */
+/** The button that copies a report's URL, and shows the result. */
 export function CopyLink({ url }: { url: string }) {
   const [state, setState] = useState<keyof typeof LABELS>("ready");
   const copy = async () => {
-    // A browser has no clipboard for pages that came over plain HTTP from another machine.
+    // A browser has no clipboard for pages from another machine over plain HTTP.
     const copied = await writeText(url);
     setState(copied ? "copied" : "refused");
     setTimeout(() => setState("ready"), SHOWN_FOR);

@@ -15,19 +15,19 @@ export const LINK_PICTURE = { width: 1200, height: 630 };
 const MARGIN = 56;
 const WIDTH = LINK_PICTURE.width - 2 * MARGIN;
 const PICTURE_HEIGHT = 260;
-/** Where names are listed below it. */
+/** The height if names are listed below it. */
 const LOWER_PICTURE = 232;
-/** An artifact's part of the width at most: one alone leaves room for words beside it. */
+/** An artifact's maximum part of the width: a single one leaves room for text beside it. */
 const MAX_PART_WIDTH = 300;
 const SHOWN_FIGURES = 3;
-/** Letters that fit: two lines of title, a figure's name, the list of names; and the pixels that one takes under a column. */
+/** Letters that fit: two lines of title, a figure's name, the list of names; and the pixels of one letter under a column. */
 const TITLE_LETTERS = 96;
 const FIGURE_LETTERS = 34;
 const LIST_LETTERS = 210;
 const NAME_LETTER = 9.5;
 /** With more columns than these they are numbered, and named in a list below. */
 const NAMED_COLUMNS = 8;
-/** What an artifact alone retains most of. */
+/** The nodes of a single artifact that retain most. */
 const SHOWN_NODES = 6;
 
 const paint = (css: string) => resolveColour(css, LIGHT);
@@ -37,8 +37,8 @@ const row = { display: "flex" } as const;
 const stack = { display: "flex", flexDirection: "column" } as const;
 
 /**
- * Text in letters that the font has which the renderer brings along: Geist, the pages' own. For any other the renderer would
- * ask font hosts on the internet, and tell them names from somebody's images.
+ * Text in characters of Geist, the font that the renderer includes and the pages use. For others the renderer would
+ * ask font hosts on the internet, and send them names from the user's images.
  */
 function toDrawable(text: string): string {
   return labelText(text)
@@ -120,7 +120,7 @@ function Foot({ width, children }: { width: number; children: ReactNode }) {
   return <div style={{ ...row, width, justifyContent: "center", fontSize: 17 }}>{children}</div>;
 }
 
-/** One artifact: its column, and beside it what retains most. */
+/** One artifact: its column, and beside it the nodes that retain most. */
 function Alone({ answer }: { answer: ClosureAnswer }) {
   return (
     <div style={{ ...row, gap: 48 }}>
@@ -141,6 +141,6 @@ function Alone({ answer }: { answer: ClosureAnswer }) {
 function Picture({ answer, width, height }: { answer: Answer; width: number; height: number }) {
   const svg = toSvg(answer, { width, height, paint });
   const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
-  // biome-ignore lint/performance/noImgElement: satori, which draws this, knows no other
+  // biome-ignore lint/performance/noImgElement: satori, which draws this, supports only <img>
   return <img src={source} alt="" width={width} height={height} />;
 }

@@ -23,7 +23,7 @@ function linkedSvg(): string {
 describe("one answer has one picture", () => {
   const bands = bandsOf(golden);
 
-  it("with four bands between three images that have a layer in common", () => {
+  it("with four bands between three images that share a layer", () => {
     expect(bands).toHaveLength(4);
   });
 

@@ -8,11 +8,11 @@ import { ClosureResult } from "./closure-result.tsx";
 interface ReportAnswerProps {
   readonly id: string;
   readonly answer: Answer;
-  /** Positions of the open cell's artifacts. */
+  /** Positions of the open intersection's artifacts. */
   readonly cell: readonly number[] | undefined;
 }
 
-/** An answer that was kept, drawn as its page draws it, without the page's controls. */
+/** A stored answer, drawn like its page but without the page's controls. */
 export function ReportAnswer({ id, answer, cell }: ReportAnswerProps) {
   switch (answer.question) {
     case "diff":
@@ -26,7 +26,7 @@ export function ReportAnswer({ id, answer, cell }: ReportAnswerProps) {
   }
 }
 
-/** Only the cells whose contents were kept open. */
+/** Only the intersections whose contents were stored open. */
 function toOpening(id: string, { contents = [] }: OverlapAnswer, cell: ReportAnswerProps["cell"]): CellOpening {
   const kept = new Map(contents.map((each) => [each.in.join("."), each]));
   return {

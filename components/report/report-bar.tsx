@@ -5,15 +5,15 @@ import { CopyLink } from "./copy-link.tsx";
 import { ReportInputs } from "./report-inputs.tsx";
 
 const FORMATS = [
-  { format: "html", label: "HTML", tip: "One file that opens with no network; tables can still be sorted" },
-  { format: "md", label: "Markdown", tip: "Fits a pull-request comment" },
+  { format: "html", label: "HTML", tip: "One file that opens offline; tables stay sortable" },
+  { format: "md", label: "Markdown", tip: "For a pull-request comment" },
   { format: "csv", label: "CSV", tip: "The main table, bytes as whole numbers" },
   { format: "json", label: "JSON", tip: "Everything" },
 ];
 
 const FIELD = "w-full rounded-md border border-line-strong bg-raised px-3 py-1.5 text-[0.8125rem]";
 
-/** What can be done with a report: send its address, take it along, and say something about it. */
+/** Actions for a report: copy its link, export it, and edit its title and note. */
 export function ReportBar({ report, url }: { report: Report; url: string }) {
   const made = new Date(report.createdAt).toISOString().slice(0, 16).replace("T", " ");
   return (
@@ -50,7 +50,7 @@ function Downloads({ id }: { id: string }) {
   );
 }
 
-/** Title and note are a person's; the answer is nobody's to change. */
+/** Title and note can be edited, the answer cannot. */
 function WordsForm({ report: { id, title, note } }: { report: Report }) {
   return (
     <details className="mt-3">
@@ -85,7 +85,7 @@ function WordsForm({ report: { id, title, note } }: { report: Report }) {
         <form method="post" action={`/r/${id}/remove`} className="mt-2 flex flex-wrap items-center gap-3">
           <span>Its link will stop working.</span>
           <button type="submit" className="h-8 rounded-md border border-line-strong px-3 text-warn hover:bg-shade">
-            Delete for good
+            Delete permanently
           </button>
         </form>
       </details>

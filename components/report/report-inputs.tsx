@@ -7,7 +7,7 @@ import type { ArtifactLabel } from "#lib/model/answer.ts";
 /** More inputs than these are folded. */
 const SHOWN = 6;
 
-/** What a report is about, by content: the digests say which artifacts they were, whatever their names mean by now. */
+/** The artifacts of a report, by digest: these identify them even if their names have moved. */
 export function ReportInputs({ artifacts }: { artifacts: readonly ArtifactLabel[] }) {
   if (artifacts.length <= SHOWN) return <Inputs artifacts={artifacts} />;
   return (
@@ -19,11 +19,11 @@ export function ReportInputs({ artifacts }: { artifacts: readonly ArtifactLabel[
 }
 
 function Inputs({ artifacts }: { artifacts: readonly ArtifactLabel[] }) {
-  // A difference may be that of an artifact to itself.
+  // A difference may compare an artifact with itself.
   const distinct = [...new Map(artifacts.map((artifact) => [artifact.digest, artifact])).values()];
   const names = nameArtifacts(distinct);
   return (
-    <ul aria-label="What the report is about" className="mt-3 flex flex-wrap gap-x-8 gap-y-1">
+    <ul aria-label="Artifacts of the report" className="mt-3 flex flex-wrap gap-x-8 gap-y-1">
       {distinct.map(({ digest, kind }, i) => (
         <li key={digest} className="flex min-w-0 items-baseline gap-2">
           <span className="min-w-0 truncate">

@@ -31,7 +31,7 @@ const overlap: OverlapAnswer = {
   likeness: [],
 };
 
-describe("an answer alone, with no address, router or database", () => {
+describe("an answer alone, without URL, router or database", () => {
   it("shows a difference, and no name as markup", () => {
     const html = renderToStaticMarkup(<DiffResult answer={buildDiffAnswer("<img src=x onerror=alert(1)>")} />);
     expect(html).toContain("lib0");
@@ -39,7 +39,7 @@ describe("an answer alone, with no address, router or database", () => {
     expect(html).not.toContain('href="/artifacts');
   });
 
-  it("joins an image to a closure by the files of both, and says how files were matched", () => {
+  it("joins an image to a closure by their files, and says how files were matched", () => {
     const [image, other] = buildDiffAnswer("x").artifacts;
     const closure = { ...other, kind: "closure" as const, layers: [] };
     const known = {
@@ -63,7 +63,7 @@ describe("an answer alone, with no address, router or database", () => {
     expect(unread).not.toContain("File by file");
   });
 
-  it("shows an overlap with every cell", () => {
+  it("shows an overlap with every intersection", () => {
     const html = renderToStaticMarkup(<OverlapResult answer={overlap} />);
     expect(html).toContain("only one");
     expect(html.match(/<circle[^>]*r="5"/g)).toHaveLength(3);

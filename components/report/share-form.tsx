@@ -3,14 +3,14 @@ import type { Rung } from "#lib/model/rung.ts";
 
 interface ShareFormProps {
   readonly question: Answer["question"];
-  /** What names the artifacts for good, in the order of the question. */
+  /** The permanent names of the artifacts, in the order of the question. */
   readonly names: readonly string[];
   readonly rung?: Rung;
-  /** Positions of the open cell's artifacts: it is open in the report, too. */
+  /** Positions of the open intersection's artifacts: it is open in the report, too. */
   readonly cell?: readonly number[] | undefined;
 }
 
-/** The button that keeps what is on the page as a report at an address of its own, and goes there. */
+/** The button that stores the page's answer as a report, and opens it. */
 export function ShareForm({ question, names, rung, cell }: ShareFormProps) {
   return (
     <form method="post" action="/r">
@@ -20,7 +20,7 @@ export function ShareForm({ question, names, rung, cell }: ShareFormProps) {
       {cell === undefined ? null : <input type="hidden" name="cell" value={cell.join(".")} />}
       <button
         type="submit"
-        data-tip="Keeps this as it is now, at an address that stays"
+        data-tip="Save a permanent snapshot"
         className="h-9 rounded-md border border-line-strong bg-raised px-3.5 text-[0.8125rem] font-medium hover:bg-shade"
       >
         Share
@@ -29,9 +29,9 @@ export function ShareForm({ question, names, rung, cell }: ShareFormProps) {
   );
 }
 
-/** The same for an answer that is at hand. */
+/** The same for a given answer. */
 export function ShareAnswer({ answer, cell }: { answer: Answer; cell?: ShareFormProps["cell"] }) {
-  // A root's closure has no digest of its own: its store path names it.
+  // A root's closure has no digest: its store path identifies it.
   const names = answer.artifacts.map(({ digest, root }) => root ?? digest);
   return (
     <ShareForm

@@ -6,18 +6,18 @@ import type { CsvValue } from "#lib/exports/csv.ts";
 import { downloadColumns, rungColumns } from "#lib/exports/tables/savings.ts";
 import type { RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
 
-/** What keeps bytes once at each grain (MEASURES.md). */
+/** Systems that store bytes once at each grain (MEASURES.md). */
 const KEPT_BY: Readonly<Record<RungFigure["rung"], string>> = {
-  unshared: "a disk image for each",
+  unshared: "one disk image each",
   chain: "overlay2, containerd: layers on a disk",
   layer: "a registry: layers in any order",
-  live: "layers without what nobody sees",
-  package: "a Guix or Nix store, layers cut by package",
+  live: "layers without hidden files",
+  package: "a Guix or Nix store, layers split by package",
   file: "composefs, ostree, zstd:chunked",
   chunk: "casync, attic, Nydus",
 };
 
-/** The rungs with their bytes, and what each saves against layers on a disk and in a registry. */
+/** The rungs with their bytes, and the savings of each against layers on a disk and in a registry. */
 export function LadderTable({ rungs }: Pick<SavingsAnswer, "rungs">) {
   const { rung, bytes, againstChain, againstLayer, units } = rungColumns({ rungs });
   return (
@@ -30,7 +30,7 @@ export function LadderTable({ rungs }: Pick<SavingsAnswer, "rungs">) {
           name: "Shared by",
           cell: (row) => <MeasureLabel name={row.rung}>{rungWord(row.rung)}</MeasureLabel>,
         }),
-        { name: "What keeps it so", from: "md", className: "text-dim", cell: (row) => KEPT_BY[row.rung] },
+        { name: "Used by", from: "md", className: "text-dim", cell: (row) => KEPT_BY[row.rung] },
         shown(bytes, { cell: (row) => <Bytes value={row.bytes} estimated={row.estimated} /> }),
         shown(againstChain, {
           ...against("chain"),
@@ -52,7 +52,7 @@ function rungWord(rung: string): string {
   return rung === "unshared" ? "nothing" : rung;
 }
 
-/** Only the rung's name in the heading leads to what it is. */
+/** Only the rung's name in the heading is a link to its definition. */
 function against(rung: "chain" | "layer") {
   const heading = (
     <>
@@ -63,9 +63,9 @@ function against(rung: "chain" | "layer") {
 }
 
 interface SavingProps {
-  /** Part more (or, below 0, less) than what it is held against; `null` where that is nothing. */
+  /** Share by which it is more (or, below 0, less) than the compared rung; `null` if that is 0. */
   readonly change: CsvValue;
-  /** True where more is no surprise: a coarser grain than what it is held against. */
+  /** True if more is expected: a coarser grain than the compared rung. */
   readonly plain: boolean;
 }
 
@@ -75,7 +75,7 @@ function Saving({ change, plain }: SavingProps) {
   return <span className={look}>{formatSaving(1 + change, 1)}</span>;
 }
 
-/** The same on the wire. */
+/** The ladder of downloads. */
 export function DownloadTable({ download }: Pick<SavingsAnswer, "download">) {
   const { rung, bytes, againstBlob } = downloadColumns({ download });
   return (

@@ -4,12 +4,12 @@ import { Visible } from "#components/ui/visible.tsx";
 import { marginalColumns } from "#lib/exports/tables/savings.ts";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
 
-/** What each artifact adds for a host that has all the others, rung by rung; the bars of the whole table are on one scale. */
+/** The added cost of each artifact for a host with all the others, rung by rung; all bars of the table are on one scale. */
 export function MarginalTable({ rungs, names }: Pick<SavingsAnswer, "rungs"> & { names: readonly string[] }) {
   const most = Math.max(1, ...rungs.flatMap(({ marginal }) => marginal));
   return (
     <DataTable
-      label="What each adds to the others"
+      label="Added cost per artifact"
       rows={[...names.keys()]}
       keyOf={(artifact) => artifact}
       columns={[

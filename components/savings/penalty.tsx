@@ -16,25 +16,25 @@ interface PenaltyProps {
 
 const SHOWN = 20;
 
-/** What layers cost because their order differs: in a sentence, with the layers that cause it. */
+/** The cost of different layer orders: a sentence, and the layers that cause it. */
 export function Penalty({ answer, names }: PenaltyProps) {
   const { orderPenalty, penalisedLayers, artifacts } = answer;
   if (artifacts.every(({ kind }) => kind === "closure"))
     return (
-      <p className="text-[0.8125rem] text-dim">A store has no layers: an item is kept once, whatever refers to it.</p>
+      <p className="text-[0.8125rem] text-dim">Not applicable: a store has no layers, and stores each item once.</p>
     );
   if (orderPenalty === 0)
     return (
       <p className="text-[0.8125rem] text-dim">
-        None: no two images of this set have an equal layer on different ones, so a disk keeps each layer once.
+        None: every shared layer has the same base in all images, so a disk stores each layer once.
       </p>
     );
   return (
     <>
       <p className="mb-5 max-w-3xl">
-        A disk keeps <strong className="font-medium">{formatBytes(orderPenalty)}</strong> more than a registry, because{" "}
-        {penalisedLayers.length === 1 ? "one layer stands" : `${formatCounted(penalisedLayers.length, "layer")} stand`}{" "}
-        on different layers in different images: equal bytes, but another ChainID, and so another copy.
+        A disk stores <strong className="font-medium">{formatBytes(orderPenalty)}</strong> more than a registry, because{" "}
+        {penalisedLayers.length === 1 ? "one layer is" : `${formatCounted(penalisedLayers.length, "layer")} are`} on
+        different bases in different images: the same bytes, but a different ChainID, and therefore another copy.
       </p>
       <RowCorrelation answer={answer} names={names} />
       <div className="mt-6">
@@ -54,9 +54,7 @@ function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: Penal
       label="Layers that cause the order penalty"
       rows={penalisedLayers.slice(0, SHOWN)}
       keyOf={(layer) => layer.diffId}
-      cut={
-        rest.length > 0 ? `${formatCounted(rest.length, "more layer")}, kept again with ${formatBytes(again)}` : null
-      }
+      cut={rest.length > 0 ? `${formatCounted(rest.length, "more layer")}, stored again: ${formatBytes(again)}` : null}
       columns={[
         shown(diffId, {
           className: "max-w-0 min-w-40 sm:w-[40%]",
@@ -65,7 +63,7 @@ function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: Penal
         shown(contentSize),
         shown(extraBytes),
         {
-          name: "Where it stands",
+          name: "Positions",
           from: "sm",
           className: "text-dim",
           cell: ({ places }) =>

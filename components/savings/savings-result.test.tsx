@@ -7,7 +7,7 @@ import { Penalty } from "./penalty.tsx";
 
 const plain = buildSavingsAnswer();
 
-it("draws no closure where layers are what the picture is about", () => {
+it("draws no closure in a picture about layers", () => {
   const closure = { ...buildLabel("a-store", "e", []), kind: "closure" as const, byteCount: 900 };
   const answer: SavingsAnswer = {
     ...plain,
@@ -24,7 +24,7 @@ it("draws no closure where layers are what the picture is about", () => {
   expect(html).toContain("two");
 });
 
-it("holds all that an artifact adds to one scale, whatever the rung", () => {
+it("draws all added costs of an artifact on one scale, whatever the rung", () => {
   const rungs = [
     buildRungFigure("chain", { bytes: 1000, units: 1, marginal: [1000] }),
     buildRungFigure("file", { bytes: 10, units: 1, marginal: [10] }),

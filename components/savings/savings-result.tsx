@@ -17,7 +17,7 @@ interface SavingsResultProps {
   readonly tools?: { readonly ladder: ReactNode; readonly marginal: ReactNode };
 }
 
-/** The whole answer to "what would sharing save". Pure: an answer in, markup out. */
+/** The complete answer to "what would sharing save". Pure: an answer in, markup out. */
 export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
   const names = nameArtifacts(answer.artifacts);
   return (
@@ -29,7 +29,7 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
           <LadderChart
             bars={answer.rungs.map((figure) => ({ ...figure, key: figure.rung, label: figure.rung }))}
             scale={Math.max(...answer.rungs.map(({ bytes }) => bytes))}
-            label="Bytes needed, from nothing shared to chunks shared. The table under it says the same."
+            label="Bytes needed, from nothing shared to chunks shared. The table below has the same data."
           />
           <div className="mt-6">
             <LadderTable rungs={answer.rungs} />
@@ -54,10 +54,10 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
       {answer.artifacts.length < 2 ? null : (
         <Section
           id="marginal"
-          title="What each adds"
+          title="Added cost"
           note={
             <>
-              <MeasureLabel name="marginal">marginal bytes</MeasureLabel> for a host that has all the others
+              <MeasureLabel name="marginal">marginal bytes</MeasureLabel> for a host that already has the others
             </>
           }
           tools={tools?.marginal}
@@ -77,13 +77,13 @@ function DownloadChart({ download }: Pick<SavingsAnswer, "download">) {
         <LadderChart
           bars={known.map((figure) => ({ ...figure, key: figure.rung, label: figure.rung }))}
           scale={Math.max(...known.map(({ bytes }) => bytes))}
-          label="Bytes downloaded, from all blobs to chunks. The table under it says the same."
+          label="Bytes downloaded, from all blobs to chunks. The table below has the same data."
         />
       )}
       {known.length === download.length ? null : (
         <p className="mt-2 text-xs text-dim">
-          Not known in full: an image comes from an archive that stores its layers uncompressed, so nobody can say what
-          a registry would send.
+          Incomplete: an image comes from an archive with uncompressed layers, so the bytes that a registry would send
+          are unknown.
         </p>
       )}
     </>
@@ -101,7 +101,7 @@ function LadderHeading({ id, title, tools }: { id: string; title: string; tools?
   );
 }
 
-/** The one figure people ask for, and the two it is measured against. */
+/** The main figure, and the two it is compared with. */
 function SavingsHead({
   answer: { artifacts, rungs, orderPenalty },
   share,
@@ -109,7 +109,7 @@ function SavingsHead({
   const figureOf = (name: RungFigure["rung"]) => rungs.find(({ rung }) => rung === name);
   const closures = artifacts.every(({ kind }) => kind === "closure");
   const [chain, layer, file] = [figureOf("chain"), figureOf("layer"), figureOf("file")];
-  const title = `What ${formatCounted(artifacts.length, "artifact")} ${artifacts.length === 1 ? "needs" : "need"}`;
+  const title = `Storage needed by ${formatCounted(artifacts.length, "artifact")}`;
   return (
     <ResultHead title={title} actions={share}>
       {chain === undefined ? null : (
@@ -154,12 +154,9 @@ function saved(figure: RungFigure, against: RungFigure | undefined): string | un
 
 function Estimates({ answer: { rungs } }: { answer: SavingsAnswer }) {
   const chunk = rungs.find(({ rung }) => rung === "chunk");
-  const parts = ["Hatched bars are estimated: what is cut finer than a blob is taken at its layer's own compression."];
-  if (chunk?.estimated === true)
-    parts.push("Chunks are whole files where these were never cut: stratigraph chunks does that.");
+  const parts = ["Hatched bars are estimates: parts of a blob are assumed to compress like their layer."];
+  if (chunk?.estimated === true) parts.push("Files not yet cut count as one chunk: run stratigraph chunks.");
   if (rungs.some(({ rung, estimated }) => rung === "file" && estimated))
-    parts.push(
-      "Store items whose files were never read count whole by file: scanning the store with --files does that.",
-    );
+    parts.push("Store items whose files were not read count as one file each: scan the store with --files.");
   return <p className="mt-4 max-w-3xl text-xs text-dim">{parts.join(" ")}</p>;
 }

@@ -4,16 +4,16 @@ import type { NodeFiles } from "#lib/views/why.ts";
 
 interface FileTableProps {
   readonly files: NodeFiles;
-  /** In front of each path: `/` in an image, nothing inside a store item. */
+  /** Prefix of each path: `/` in an image, nothing inside a store item. */
   readonly root: string;
   readonly moreHref: string | undefined;
 }
 
-/** The files that are a component's own, the largest first. */
+/** The files of a component, largest first. */
 export function FileTable({ files, root, moreHref }: FileTableProps) {
   return (
     <PathTable
-      label="Files of its own"
+      label="Own files"
       {...files}
       keyOf={({ path }) => path}
       pathOf={({ path }) => <Visible text={path === "" ? "the item itself" : root + path} />}

@@ -14,12 +14,12 @@ import { FileTable } from "./file-table.tsx";
 
 interface WhyScreenProps {
   readonly view: WhyView;
-  /** The addresses that show more. */
+  /** The URLs that show more. */
   readonly morePathsHref: string | undefined;
   readonly moreFilesHref: string | undefined;
 }
 
-/** Why one node is in one artifact: its paths from the roots, its edges, and what would leave with it. */
+/** Why a node is in an artifact: its paths from the roots, its edges, and what is removed together with it. */
 export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps) {
   const { artifact, references, referrers, keeps, cycle } = view;
   const hrefOf = (node: NodeRow) => whyPath(artifact.digest, node.nodeIndex);
@@ -36,11 +36,11 @@ export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps
             title="Removed together with it"
             list={keeps}
             hrefOf={hrefOf}
-            none="Nothing: everything it needs is needed elsewhere, too."
+            none="Nothing: everything it needs is also needed elsewhere."
             edges={false}
           />
           {cycle.count === 0 ? null : (
-            <Neighbours title="In one cycle: they need each other" list={cycle} hrefOf={hrefOf} none="" edges={false} />
+            <Neighbours title="Dependency cycle" list={cycle} hrefOf={hrefOf} none="" edges={false} />
           )}
           <Neighbours title="Needed by" list={referrers} hrefOf={hrefOf} none="Nothing needs it." />
           <Neighbours title="Needs" list={references} hrefOf={hrefOf} none="It needs nothing." />
@@ -55,8 +55,8 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
     return (
       <Section id="files" title="Files">
         <p className="text-[0.8125rem] text-dim">
-          A store's database does not list them. Scanned with <code className="font-mono text-xs">--files</code> they
-          show here.
+          A store's database does not list files: scan the store with <code className="font-mono text-xs">--files</code>{" "}
+          to show them here.
         </p>
       </Section>
     );
@@ -66,7 +66,7 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
     <Section id="files" title="Files" note={`${formatCounted(files.count, "file")} ${what}, the largest first`}>
       {files.count === 0 ? (
         <p className="text-[0.8125rem] text-dim">
-          {node.selfSize === 0 ? "None that a container sees." : "None: it is made of links and directories."}
+          {node.selfSize === 0 ? "None visible in a container." : "None: only links and directories."}
         </p>
       ) : (
         <FileTable files={files} root={artifact.kind === "image" ? "/" : ""} moreHref={moreHref} />
@@ -128,7 +128,7 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
           name="retainedSize"
           value={node.retainedSize}
           leading
-          note={`${formatShare(node.retainedSize, whole)} would leave with it`}
+          note={`${formatShare(node.retainedSize, whole)} removed together with it`}
         />
       </dl>
     </div>
@@ -148,13 +148,13 @@ function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProp
       title="Dependency path"
       note={paths.length === 0 ? undefined : "from the roots, the shortest first"}
     >
-      {paths.length === 0 ? <p className="text-[0.8125rem] text-dim">No root leads to it.</p> : null}
+      {paths.length === 0 ? <p className="text-[0.8125rem] text-dim">No root reaches it.</p> : null}
       <ol className="space-y-6">
         {paths.map((path, i) => (
           <li key={path.map((step) => step.node.nodeIndex).join(" ")} aria-label={`Path ${i + 1}`}>
             {path.length === 1 ? (
               <p className="text-[0.8125rem]">
-                <Visible text={node.name} /> is a root itself{toReason(node)}.
+                <Visible text={node.name} /> is a root{toReason(node)}.
               </p>
             ) : (
               <PathList path={path} hrefOf={hrefOf} />
@@ -164,7 +164,7 @@ function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProp
       </ol>
       {morePaths ? (
         <p className="mt-5 text-[0.8125rem] text-dim">
-          There are more paths
+          More paths exist
           <MoreLink href={moreHref} />
         </p>
       ) : null}

@@ -1,7 +1,7 @@
-/** What a page calls a number, and what the number is. The names are those of the JSON and CSV; they never change. */
+/** A number's label on pages, and its definition. The keys are those of the JSON and CSV; they never change. */
 export interface Measure {
   readonly label: string;
-  /** One sentence or two: shown on hover and focus, and in full on the page about the numbers. */
+  /** One or two sentences: shown on hover and focus, and in the glossary. */
   readonly definition: string;
   readonly group: MeasureGroup;
 }
@@ -13,7 +13,7 @@ export const MEASURES = {
     label: "Download",
     group: "layer",
     definition:
-      "Bytes of the layer blobs as a registry stores and sends them, compressed or not. Not known where the source stores its layers as plain tars, as docker save does.",
+      "Bytes of the layer blobs as a registry stores and sends them, compressed or not. Unknown if the source stores its layers as plain tars, as docker save does.",
   },
   tarSize: {
     label: "Tar",
@@ -29,25 +29,25 @@ export const MEASURES = {
   layersContentSize: {
     label: "In layers",
     group: "image",
-    definition: "Sum of the content of all the image's layers: what a disk holds when no layer is shared.",
+    definition: "Sum of the content of all the image's layers: what a disk needs if no layer is shared.",
   },
   rootfsSize: {
     label: "Visible",
     group: "image",
     definition:
-      "Sum of the regular files a container sees, after every layer and whiteout is applied. Names that are hard links of one body count once.",
+      "Sum of the regular files a container sees, after all layers and whiteouts are applied. Hard links to one body count once.",
   },
   wastedSize: {
     label: "Wasted",
     group: "image",
     definition:
-      "Bytes shipped in some layer that no container can see, because a higher layer deletes or replaces them: in layers minus visible.",
+      "Bytes in a layer that no container can see, because a higher layer deletes or replaces them: in layers minus visible.",
   },
   onlyHere: {
     label: "Only here",
     group: "image",
     definition:
-      "Bytes of the layers that no other image here has on the same layers: what a disk gets back when this image is deleted.",
+      "Bytes of the layers that no other image here has on the same base: what a disk frees if this image is deleted.",
   },
   selfSize: {
     label: "Self",
@@ -59,105 +59,108 @@ export const MEASURES = {
     label: "Closure",
     group: "node",
     definition:
-      "Self sizes of everything reachable from here, the start included: what must be present for it to work.",
+      "Self sizes of everything reachable from this node, itself included: what must be present for it to work.",
   },
   retainedSize: {
     label: "Retained",
     group: "node",
     definition:
-      "Bytes that would leave if this node went: self sizes over everything that is reached only through it (its dominator subtree). nix-tree calls it added size.",
+      "Bytes freed by removing this node: the self sizes of everything reached only through it (its dominator subtree). nix-tree calls it added size.",
   },
   referenceCount: {
     label: "References",
     group: "node",
     definition:
-      "How many nodes this one refers to directly. A store item that names itself counts itself, as in nix-store -q --references.",
+      "Number of nodes that this one refers to directly. A store item that refers to itself counts itself, as in nix-store -q --references.",
   },
   referrerCount: {
     label: "Referrers",
     group: "node",
-    definition: "How many nodes refer to this one directly, itself included where it names itself.",
+    definition: "Number of nodes that refer to this one directly, itself included if it refers to itself.",
   },
   unshared: {
     label: "Unshared",
     group: "set",
-    definition: "What the images need when nothing is shared: the sum of their layers' content, image by image.",
+    definition: "Bytes needed if nothing is shared: the sum of all layers' content, image by image.",
   },
   chain: {
     label: "Shared by chain",
     group: "set",
     definition:
-      "What a disk needs: a layer is kept once for each ChainID, because overlay2 and containerd share it only where everything under it is the same. A store item counts once.",
+      "Bytes needed on a disk: a layer is stored once per ChainID, because overlay2 and containerd share it only if all layers below it are the same. A store item counts once.",
   },
   layer: {
     label: "Shared by layer",
     group: "set",
-    definition: "What they need when every layer is kept once, by its DiffID, in whatever order images stack it.",
+    definition: "Bytes needed if every layer is stored once, by its DiffID, in whatever order images stack it.",
   },
   live: {
     label: "Live",
     group: "set",
-    definition: "The same less the bytes that no image of the set can see: a squash of each.",
+    definition: "Shared by layer, without the bytes that are hidden in every image of the set.",
   },
   package: {
     label: "Shared by package",
     group: "set",
     definition:
-      "Each file of a package counts once for the same package, path and content; each other file once for its layer and path; each store item once. What a Guix or Nix store keeps, or layers cut by package. It may need more than layers do, and is shown as it comes out.",
+      "Each file of a package counts once for the same package, path and content; each other file once for its layer and path; each store item once. What a Guix or Nix store needs, or layers split by package. It can be more than layers need.",
   },
   file: {
     label: "Shared by file",
     group: "set",
     definition:
-      "Each file content counts once, by its SHA-256: what composefs, ostree, zstd:chunked or a store with deduplicated files keep.",
+      "Each file content counts once, by its SHA-256: what composefs, ostree, zstd:chunked or a store with deduplicated files need.",
   },
   chunk: {
     label: "Shared by chunk",
     group: "set",
     definition:
-      "Each content-defined chunk (FastCDC; by default at least 16, on average 64 and at most 256 KiB) counts once: what casync, attic or Nydus keep. Estimated where some files were never cut.",
+      "Each content-defined chunk (FastCDC; by default at least 16, on average 64 and at most 256 KiB) counts once: what casync, attic or Nydus need. Estimated if some files were never cut into chunks.",
   },
   orderPenalty: {
     label: "Order penalty",
     group: "set",
-    definition: "Chain minus layer: bytes a disk keeps more than once because equal layers stand on different ones.",
+    definition:
+      "Chain minus layer: bytes that a disk stores more than once because equal layers are on different bases.",
   },
   marginal: {
     label: "Marginal",
     group: "set",
-    definition: "Bytes that this artifact adds for a host which already has all the others of the set.",
+    definition: "Bytes that this artifact adds on a host that already has the others of the set.",
   },
   downloadLadder: {
     label: "Download",
     group: "set",
     definition:
-      "Bytes on the wire. All blobs and distinct blobs are measured; what is cut finer is estimated at each layer's own compression. Not known where a source stores its layers uncompressed.",
+      "Bytes on the wire. Blobs are measured; parts of blobs are estimated, assuming that they compress like their layer. Unknown if a source stores its layers uncompressed.",
   },
   union: {
     label: "Together",
     group: "set",
-    definition: "Bytes of everything that any of them holds, each unit once: the sum of all cells.",
+    definition: "Bytes of everything in any of the artifacts, each unit once: the sum of all intersections.",
   },
   cell: {
-    label: "Cell",
+    label: "Intersection",
     group: "set",
-    definition: "What exactly these artifacts hold and no other of the set does. Cells add up to the union, exactly.",
+    definition:
+      "Content of exactly these artifacts and of no other in the set. All intersections add up to the union, exactly.",
   },
   sharedBytes: {
     label: "Shared",
     group: "set",
-    definition: "Bytes of the units that both of two artifacts hold, whoever else does.",
+    definition: "Bytes of the units that two artifacts have in common, whether or not others have them too.",
   },
   jaccard: {
     label: "Jaccard index",
     group: "set",
-    definition: "Bytes that both hold over the bytes of both together: 100% is the same, 0% nothing in common.",
+    definition:
+      "Shared bytes of two artifacts, divided by the bytes of both together: 100% if they are equal, 0% if they have nothing in common.",
   },
   aligned: {
     label: "Saved if aligned",
     group: "set",
     definition:
-      "Bytes saved at least if every artifact of the set had one version of the name, whichever is kept. What the versions share anyway is not counted.",
+      "Minimum of bytes saved if every artifact of the set had the same version of the name, whichever it is. Bytes that the versions share already are not counted.",
   },
   delta: {
     label: "Difference",
@@ -168,19 +171,19 @@ export const MEASURES = {
   changedBytes: {
     label: "Changed",
     group: "two",
-    definition: "Bytes of a component that differs between the two: those of its larger side. 0 where it is the same.",
+    definition: "Bytes of a component that differs between the two, on its larger side. 0 if it is the same.",
   },
   retainedChange: {
-    label: "Changed under it",
+    label: "Changed below",
     group: "two",
     definition:
-      "Changed bytes that only this component leads to, its own included, in both graphs laid over each other: what came or went on its account.",
+      "Changed bytes that are reached only through this component, its own included, in the united graph: what was added or removed because of it.",
   },
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof MEASURES;
 
-/** The heading and order in which the page about the numbers shows the measures. */
+/** Headings and order of the measures in the glossary. */
 export const MEASURE_GROUPS: readonly { group: MeasureGroup; title: string }[] = [
   { group: "layer", title: "One layer" },
   { group: "image", title: "One image" },

@@ -24,8 +24,8 @@ export const FILE_CHANGE_WORDS: Readonly<Record<FileChangeKind, string>> = {
 };
 
 export const LAYER_CHANGE_WORDS: Readonly<Record<LayerChangeKind, string>> = {
-  same: "same place",
-  moved: "same, on other layers",
+  same: "same position",
+  moved: "same layer, different base",
   removed: "only left",
   added: "only right",
 };

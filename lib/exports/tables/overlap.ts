@@ -13,7 +13,7 @@ export const PART_COLUMNS = {
   kind: column("Kind", "text", ({ kind }) => kind),
   name: column("Name", "text", ({ name, id }) => (name === "" ? id : name)),
   version: column("Version", "digest", ({ version }) => version),
-  bytes: column("Bytes in the cell", "bytes", ({ bytes }) => bytes, { measure: "cell" }),
+  bytes: column("Bytes in the intersection", "bytes", ({ bytes }) => bytes, { measure: "cell" }),
   units: column("Units", "count", ({ units }) => units),
 } satisfies Columns<CellPart>;
 
@@ -54,7 +54,7 @@ export function toOverlapTables(answer: OverlapAnswer): ReportTable[] {
   const { rung, cells } = answer;
   return [
     reportTable(
-      `Who holds what, ${MEASURES[rung].label.toLowerCase()}`,
+      `Intersections, ${MEASURES[rung].label.toLowerCase()}`,
       [holders, CELL_COLUMNS.bytes, CELL_COLUMNS.units, shareColumn(answer)],
       cells,
     ),
@@ -65,9 +65,10 @@ export function toOverlapTables(answer: OverlapAnswer): ReportTable[] {
 }
 
 function toOpened({ contents = [], cells }: OverlapAnswer, holders: Column<Pick<OverlapCell, "in">>): ReportTable {
-  const which = contents.length < cells.length ? `${contents.length} of ${cells.length} cells` : "the cells";
+  const which =
+    contents.length < cells.length ? `${contents.length} of ${cells.length} intersections` : "all intersections";
   return reportTable(
-    `What is in ${which}, the largest components of each`,
+    `Contents of ${which}, largest components first`,
     [holders, ...Object.values(PART_COLUMNS)],
     contents.flatMap(({ in: held, parts }) => parts.map((part) => ({ ...part, in: held }))),
     contents.reduce((sum, { partCount }) => sum + partCount, 0),
@@ -79,7 +80,7 @@ function toMatrix({ matrix }: OverlapAnswer, names: readonly string[]): ReportTa
     column<number>(name, "bytes", (i) => matrix[i]![j]!.bytes, { measure: "sharedBytes" }),
   );
   const artifact = column<number>("Artifact", "text", (i) => names[i]!);
-  return reportTable("Shared by each two", [artifact, ...shared], [...names.keys()]);
+  return reportTable("Pairwise", [artifact, ...shared], [...names.keys()]);
 }
 
 function toAlignable({ alignable, alignableTotal }: OverlapAnswer): ReportTable {
@@ -90,10 +91,10 @@ function toAlignable({ alignable, alignableTotal }: OverlapAnswer): ReportTable 
     column<AlignableName>("Kind", "text", (row) => row.kind),
     column<AlignableName>("Name", "text", (row) => row.name),
   ];
-  return reportTable("Same name, several versions", [kind, name, versions, ALIGNED], alignable, alignableTotal.names);
+  return reportTable("Version drift", [kind, name, versions, ALIGNED], alignable, alignableTotal.names);
 }
 
-/** What a version of a name is called: store items may differ in their hash only. */
+/** The text for a version: store items may differ in their hash only. */
 export function versionWords(version: string): string {
   return version === "" ? "another hash" : version;
 }

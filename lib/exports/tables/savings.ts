@@ -9,7 +9,7 @@ function known(estimated: boolean): string {
   return estimated ? "estimated" : "measured";
 }
 
-/** The ladder's columns; what it is held against comes from its own rungs. */
+/** The ladder's columns; the compared figures come from its own rungs. */
 export function rungColumns({ rungs }: Pick<SavingsAnswer, "rungs">) {
   const against = (other: "chain" | "layer"): Column<RungFigure> => {
     const whole = rungs.find(({ rung }) => rung === other)?.bytes ?? 0;
@@ -39,12 +39,12 @@ export function downloadColumns({ download }: Pick<SavingsAnswer, "download">) {
 export const PENALISED_COLUMNS = {
   diffId: column<PenalisedLayer>("Layer", "digest", ({ diffId }) => diffId),
   contentSize: column<PenalisedLayer>("Content", "bytes", ({ contentSize }) => contentSize, { measure: "contentSize" }),
-  extraBytes: column<PenalisedLayer>("Kept again", "bytes", ({ extraBytes }) => extraBytes, {
+  extraBytes: column<PenalisedLayer>("Stored again", "bytes", ({ extraBytes }) => extraBytes, {
     measure: "orderPenalty",
   }),
 };
 
-/** For each rung what an artifact, given by its position, adds to the others. */
+/** For each rung the added cost of an artifact, given by its position. */
 export function marginalColumns({ rungs }: Pick<SavingsAnswer, "rungs">): Column<number>[] {
   return rungs.map(({ rung, marginal }) => column(rung, "bytes", (i) => marginal[i]!, { measure: "marginal" }));
 }
@@ -68,7 +68,7 @@ export const SAVINGS_CSV: Readonly<Record<string, (answer: SavingsAnswer) => Csv
 export function toSavingsTables(answer: SavingsAnswer): ReportTable[] {
   const { rungs, penalisedLayers, download } = answer;
   const names = nameArtifacts(answer.artifacts);
-  const places = column<PenalisedLayer>("Where it stands", "text", (layer) =>
+  const places = column<PenalisedLayer>("Positions", "text", (layer) =>
     layer.places.map(({ artifact, position }) => `${names[artifact]!} at ${position}`).join(", "),
   );
   const howKnown = column<DownloadFigure>("How known", "text", ({ bytes, estimated }) =>
@@ -76,10 +76,10 @@ export function toSavingsTables(answer: SavingsAnswer): ReportTable[] {
   );
   return [
     reportTable("The ladder", [...Object.values(rungColumns(answer)), knownColumn], rungs),
-    reportTable("Layers that stand on several bases", [...Object.values(PENALISED_COLUMNS), places], penalisedLayers),
+    reportTable("Layers on several bases", [...Object.values(PENALISED_COLUMNS), places], penalisedLayers),
     reportTable("On the wire", [...Object.values(downloadColumns(answer)), howKnown], download),
     reportTable(
-      "What each adds to the others",
+      "Added cost per artifact",
       [column<number>("Artifact", "text", (i) => names[i]!), ...marginalColumns(answer)],
       [...names.keys()],
     ),
