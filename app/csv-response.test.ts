@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { csvResponse } from "./csv-response.ts";
 
-it("sends every row, and makes them while it sends", async () => {
+it("sends every row, and generates them while it sends", async () => {
   let made = 0;
   function* rows(): Generator<readonly (string | number)[]> {
     for (; made < 100_000; made++) yield [`file-${made}`, made];

@@ -1,9 +1,9 @@
 import { type CsvTable, csvLines } from "#lib/exports/csv.ts";
 
-/** Characters sent at once: lines one by one would cost a call of the server each. */
+/** Characters per chunk: single lines would cost one server call each. */
 const CHUNK_LENGTH = 65_536;
 
-/** A table as a CSV file to save under this name, made while it is sent. */
+/** A table as a CSV file with this name, generated while it is sent. */
 export function csvResponse(name: string, { header, rows }: CsvTable): Response {
   const file = name.replace(/[^\w.-]+/g, "-");
   return new Response(toStream(csvLines(header, rows)), {
@@ -11,7 +11,7 @@ export function csvResponse(name: string, { header, rows }: CsvTable): Response 
   });
 }
 
-/** The table that a file's name means: `cells.csv`; `undefined` where there is none. */
+/** The table of a file name: `cells.csv`; `undefined` if there is none. */
 export function findTable<Table>(tables: Readonly<Record<string, Table>>, file: string): Table | undefined {
   const name = toTableName(file);
   return file === `${name}.csv` && Object.hasOwn(tables, name) ? tables[name] : undefined;

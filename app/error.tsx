@@ -10,21 +10,21 @@ import { pageFailureOf } from "#lib/model/page-failure.ts";
 function explain(error: Error & { digest?: string }): string {
   const failure = pageFailureOf(error);
   if (failure !== undefined) return PAGE_FAILURES[failure];
-  return `The server failed${error.digest === undefined ? "" : ` (its log says more under ${error.digest})`}.`;
+  return `The server failed${error.digest === undefined ? "" : ` (see its log under ${error.digest})`}.`;
 }
 
-/** Shown in place of a page that failed. The server's log has the reason; a reader gets the way on. */
+/** Replaces a failed page. The server's log has the reason; the reader gets the next step. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter();
-  // `reset` alone draws what the server sent once more, which is the failure.
+  // `reset` alone would draw the server's last response again, which is the failure.
   const tryAgain = () =>
     startTransition(() => {
       router.refresh();
       reset();
     });
   return (
-    <Notice title="This page could not be made">
-      <p>{explain(error)} This finds out what is wrong with the set-up:</p>
+    <Notice title="This page failed to load">
+      <p>{explain(error)} To check the installation, run:</p>
       <Command text="./stratigraph doctor" />
       <button
         type="button"

@@ -1,6 +1,6 @@
 import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
 
-/** The home page's address: `?q=&kind=&sort=&direction=&limit=`. */
+/** The home page's URL: `?q=&kind=&sort=&direction=&limit=`. */
 export const homeAddress = defineAddress({
   q: parameter.text,
   kind: parameter.oneOf(["image", "closure"]),

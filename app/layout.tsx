@@ -10,7 +10,7 @@ import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  // Where nobody says by which name the server is reached. Reports, the pages with a link preview, say it themselves.
+  // Used if the server's host name is unknown. Reports, the only pages with a link preview, set their own.
   metadataBase: new URL("http://127.0.0.1"),
   title: { default: "Stratigraph", template: "%s · Stratigraph" },
   description: "What is inside container images and Guix and Nix stores, why it is there and what it costs.",
@@ -24,7 +24,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Set by our server for each answer; `next dev` sets none. Reading it makes every page one that is made when it is asked for.
+  // Set by our server for each response; `next dev` sets none. Reading it makes every page dynamic.
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>

@@ -10,19 +10,19 @@ const failingWith = (error: Error) =>
 
 describe("a route whose database fails", () => {
   it.each([
-    [PageFailure.tooLong, "The database took too long to answer, and the query was cut off.\n"],
+    [PageFailure.tooLong, "The database took too long to answer, and the query was cancelled.\n"],
     [PageFailure.unreachable, "The database could not be reached.\n"],
-  ])("says so in one line, and when to come again: %s", async (digest, line) => {
+  ])("responds with one line and a time to retry: %s", async (digest, line) => {
     const response = await failingWith(Object.assign(new Error("secret detail"), { digest }))();
     expect([response.status, response.headers.get("retry-after"), await response.text()]).toEqual([503, "5", line]);
   });
 
-  it("fails as before of anything else, also of what Next.js throws for its own ends", async () => {
+  it("passes on all other errors, also those that Next.js throws for its own purposes", async () => {
     const notFound = Object.assign(new Error("404"), { digest: "NEXT_HTTP_ERROR_FALLBACK;404" });
     await expect(failingWith(notFound)()).rejects.toBe(notFound);
   });
 
-  it("is every route of the product", () => {
+  it("wraps every route of the product", () => {
     const files = globSync("app/**/route.ts", { cwd: new URL("../", import.meta.url) });
     const bare = files.filter((file) => {
       const text = readFileSync(new URL(`../${file}`, import.meta.url), "utf8");

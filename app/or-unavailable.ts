@@ -1,10 +1,10 @@
 import { PAGE_FAILURES } from "#lib/display/page-failure.ts";
 import { pageFailureOf } from "#lib/model/page-failure.ts";
 
-/** Seconds after which a program may ask again (RFC 9110, 10.2.3). */
+/** Seconds until a client may retry (RFC 9110, 10.2.3). */
 const RETRY_AFTER = 5;
 
-/** The same route. Where the database fails it answers 503 and one line; Next.js would answer 500 and nothing. */
+/** The same route. If the database fails it responds with 503 and one line; Next.js would respond with an empty 500. */
 export function orUnavailable<Args extends unknown[]>(
   route: (...args: Args) => Promise<Response>,
 ): (...args: Args) => Promise<Response> {

@@ -16,7 +16,7 @@ import { type HomeParams, homeAddress } from "./home-address.ts";
 
 export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
   const params = homeAddress.parse(await searchParams);
-  // First: a scan that ends while the rest is loaded then changes the stamp, and the page reloads.
+  // First: if a scan ends while the rest is loaded, the stamp has changed, and the page reloads.
   const changes = await loadChanges();
   const view = await loadHome({ text: params.q, ...params });
   if (view.sharing.imageCount + view.sharing.closureCount === 0) {

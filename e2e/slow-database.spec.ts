@@ -23,15 +23,15 @@ test("a cancelled query is reported, on pages and instead of files", async ({ pa
 
     for (const path of ["/", "/reports"]) {
       await page.goto(server.url + path);
-      await expect(page.getByRole("heading", { name: "This page could not be made" }), path).toBeVisible();
-      await expect(page.getByText("The database took too long to answer, and the query was cut off.")).toBeVisible();
+      await expect(page.getByRole("heading", { name: "This page failed to load" }), path).toBeVisible();
+      await expect(page.getByText("The database took too long to answer, and the query was cancelled.")).toBeVisible();
     }
     for (const path of ["/artifacts.csv", "/search?q=a", "/r/0123456789abcdef/export/csv"]) {
       const answer = await request.get(server.url + path);
       expect([path, answer.status(), await answer.text()]).toEqual([
         path,
         503,
-        "The database took too long to answer, and the query was cut off.\n",
+        "The database took too long to answer, and the query was cancelled.\n",
       ]);
     }
 

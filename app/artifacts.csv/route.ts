@@ -5,10 +5,10 @@ import { csvResponse } from "../csv-response.ts";
 import { homeAddress } from "../home-address.ts";
 import { orUnavailable } from "../or-unavailable.ts";
 
-/** The most that Postgres takes for a LIMIT of 32 bits: no database has so many artifacts. */
+/** The maximum of a LIMIT of 32 bits in Postgres: no database has that many artifacts. */
 const EVERYTHING = 2 ** 31 - 1;
 
-/** The home page's table, every row of it: `GET /artifacts.csv?q=&kind=`. */
+/** All rows of the home page's table: `GET /artifacts.csv?q=&kind=`. */
 export const GET = orUnavailable(async (request: Request): Promise<Response> => {
   const { q, kind, sort, direction } = homeAddress.parse(new URL(request.url).searchParams);
   const { artifacts } = await loadHome({ text: q, kind, sort, direction, limit: EVERYTHING });

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { UsageError } from "#lib/model/problem.ts";
 
-/** What a view gives; the error itself where a name may mean several things; else the page that says nothing has that name. */
+/** The view; the error itself if a name is ambiguous; else the page for an unknown name. */
 export async function named<View>(view: Promise<View>): Promise<View | UsageError> {
   try {
     return await view;
@@ -12,7 +12,7 @@ export async function named<View>(view: Promise<View>): Promise<View | UsageErro
   }
 }
 
-/** The same where there is no page to choose on: a name that is not plain is not found. */
+/** The same if no page offers a choice: an ambiguous name is not found. */
 export async function namedPlainly<View>(view: Promise<View>): Promise<View> {
   const found = await named(view);
   if (found instanceof UsageError) notFound();

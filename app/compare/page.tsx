@@ -40,7 +40,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function ComparePage({ searchParams }: Props) {
   const asked = await searchParams;
   const [sides, list] = [diffAddress.parse(asked), overlapAddress.parse(asked)];
-  // A form with two boxes ticked: what people ask of two is what changed. Our own links write the list in one.
+  // A form with two selected artifacts asks what changed. Our own links use one list.
   if (Array.isArray(asked.in) && list.in.length === 2) redirect(diffPath(list.in[0], list.in[1]));
   const repeated = findRepeatedSide(asked);
   const named = list.in.length > 0 ? list.in : [sides.a, sides.b].filter((name) => name !== undefined);
@@ -48,7 +48,7 @@ export default async function ComparePage({ searchParams }: Props) {
   const { set, opening, surplus, changes } = await loadSetPage(names);
   const { artifacts: parts, problems } = set;
   const isList = repeated !== undefined || list.in.length > 0;
-  // Nothing is compared while a side is ambiguous; what the address names is chosen already.
+  // Nothing is compared while a side is ambiguous; the names in the URL are selected already.
   const question = repeated !== undefined || parts.length < MIN_SETS ? undefined : isList ? "overlap" : "diff";
   const texts = parts.map(({ text }) => text);
   return (
@@ -72,7 +72,7 @@ export default async function ComparePage({ searchParams }: Props) {
 function SameTwice() {
   return (
     <p role="alert" className="mb-7 border-l-2 border-warn pl-3 text-[0.8125rem]">
-      Both names mean the same artifact: choose another to compare it with.
+      Both names refer to the same artifact: select a different one to compare.
     </p>
   );
 }

@@ -12,7 +12,7 @@ import { type DeletionView, loadDeletion } from "#lib/views/delete.ts";
 
 export const metadata: Metadata = { title: "Delete artifacts" };
 
-/** Confirms a deletion: the artifacts, the bytes it frees, what stays. */
+/** Confirms a deletion: the artifacts, the freed bytes, and what remains. */
 export default async function DeletePage({ searchParams }: { searchParams: SearchParams }) {
   const names = parseNames([(await searchParams)[SELECTED] ?? []].flat());
   const view = await loadDeletion(names);
@@ -24,7 +24,7 @@ export default async function DeletePage({ searchParams }: { searchParams: Searc
       </h1>
       {count === 0 ? (
         <p className="mt-3">
-          None of these artifacts is here any more.{" "}
+          These artifacts no longer exist.{" "}
           <Link href="/" className="text-link">
             All artifacts
           </Link>
@@ -55,9 +55,9 @@ function Confirmation({ view: { artifacts, names, freed } }: { view: DeletionVie
         ))}
       </ul>
       <p className="mt-4 max-w-3xl text-[0.8125rem]">
-        On a disk that has all images here, {formatBytes(freed.disk)} would no longer be needed
+        Deleting the images as well would free {formatBytes(freed.disk)} on a disk with all images listed here
         {freed.registry === undefined ? "" : `, and ${formatBytes(freed.registry)} in a registry`}. Stratigraph deletes
-        only what it knows about them: the images themselves, and reports made of them, stay.
+        only its own records: the images themselves, and their reports, remain.
       </p>
       <form method="post" action="/delete/now" className="mt-5 flex gap-3 text-[0.8125rem]">
         <input type="hidden" name={SELECTED} value={artifacts.map(({ digest }) => shortDigest(digest)).join(",")} />

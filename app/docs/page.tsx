@@ -9,49 +9,49 @@ const NOTES = [
   {
     id: "squashed",
     title: "What a container sees",
-    text: "Layers are applied in order, lowest first. A whiteout hides what lies in lower layers, never in its own, wherever it stands in the tar. What is left is the tree a container sees; the visible bytes and the owners of files are counted there.",
+    text: "Layers are applied in order, lowest first. A whiteout hides files of lower layers, never of its own, wherever it is in the tar. The result is the tree that a container sees. Visible bytes and owners of files refer to this tree.",
   },
   {
     id: "roots",
     title: "Roots",
-    text: "Of an image: the component that its entrypoint starts, and what was asked for by name (apt's manual marks, apk's world, top-level npm packages). Of a store: what the collector's roots name, such as profiles. A part of the graph that no root reaches counts from its own beginnings, so that every node has its sizes. A store without a known root is measured as a whole, and its page says so.",
+    text: "In an image: the component that its entrypoint starts, and explicitly installed packages (apt's manual marks, apk's world, top-level npm packages). In a store: the targets of GC roots, such as profiles. In parts of the graph that no root reaches, the nodes without referrers are used instead, so that every node has its sizes. If no GC roots are found, the whole store is counted, and its page says so.",
   },
   {
     id: "dead",
     title: "Live and dead",
-    text: "A store item is live when the collector would keep it: a root reaches it, or it is the deriver of a live output, or such a deriver reaches it. The rest is marked dead.",
+    text: "A store item is live if the garbage collector would keep it: a root reaches it, or it is the deriver of a live output, or such a deriver reaches it. All others are dead.",
   },
   {
     id: "unowned",
     title: "Unowned",
-    text: "Files that no package claims, one node a layer. Nothing is guessed: the self sizes of all components, the unowned remainders included, add up to the visible bytes exactly.",
+    text: "Files that belong to no package, one node per layer. No owner is guessed: the self sizes of all components, including unowned files, add up to the visible bytes exactly.",
   },
   {
     id: "columns",
     title: "The columns",
-    text: "An image is drawn as strata: thickness by content, the newest layer on top, wasted bytes hatched. A layer that several images here have is coloured, and has the same colour wherever it turns up; a layer only one image has is grey. A closure is one block divided by retained size: what an item alone keeps lies inside it.",
+    text: "An image is drawn as strata: thickness by content, the newest layer on top, wasted bytes hatched. A layer of several images has the same colour in all of them; a layer of only one image is grey. A closure is one block divided by retained size: an item's block contains what it alone retains.",
   },
   {
     id: "correlation",
     title: "The correlation",
-    text: "Columns side by side, on one scale and one ground, with bands between them. A solid band joins a layer that stands on the same layers in both: a disk keeps it once. A dashed outline joins equal layers that stand on different ones: a registry keeps them once, a disk again for each, and that is the order penalty. Dots join what two other layers have in common file by file, each content counted once, as a share of their thickness. A band may pass behind a column that has no part in it.",
+    text: "Columns side by side, on one scale and one baseline, with bands between them. A solid band joins equal layers on the same base: a disk stores them once. A dashed outline joins equal layers on different bases: a registry stores them once, a disk once for each base, and the difference is the order penalty. Dots join different layers with the same files: the thickness of the band is the share of these files, each content counted once. A band may pass behind a column that does not take part.",
   },
   {
     id: "changes",
     title: "What changed",
-    text: "A component is the same where its identity and its content are; else it is matched by kind and name and has changed, in version or in content alone; else it is added or removed. An image and a closure have no kind in common, so there the name alone decides. Blue with a minus is only on the left, orange with a plus only on the right, grey is on both, yellow has changed.",
+    text: "A component is unchanged if its identity and its content are the same. Otherwise components are matched by kind and name: matched ones have changed, in version or only in content; all others are added or removed. An image and a closure have no kind in common and are matched by name alone. Blue with a minus: only on the left; orange with a plus: only on the right; grey: on both; yellow: changed.",
   },
 ];
 
 const EVIDENCE = [
   {
     known: "observed",
-    text: "seen in the bytes: a store reference, a library that an executable links, an interpreter line, a symlink",
+    text: "found in the bytes: a store reference, a library that an executable links, an interpreter line, a symlink",
   },
-  { known: "declared", text: "package metadata says so: a Depends line, a package.json" },
+  { known: "declared", text: "stated by package metadata: a Depends line, a package.json" },
   {
     known: "inferred",
-    text: "concluded from other facts, such as an executable of one package that lies in another's directory",
+    text: "derived from other facts, such as an executable of one package in another's directory",
   },
 ] as const;
 
@@ -61,9 +61,9 @@ export default function DocsPage() {
       <div className="max-w-2xl">
         <h1 className="text-2xl font-medium tracking-tight">What the numbers mean</h1>
         <p className="mt-2 text-dim">
-          Every number that Stratigraph shows is one of these, in whole bytes, under the same name on pages, in exports
-          and on the command line. Sizes are shown in binary units (1 KiB is 1,024 bytes); hover for the exact bytes. A
-          figure that was derived from a ratio and not measured is marked ≈ and drawn hatched.
+          The definitions of all numbers, with the same names on pages, in exports and on the command line. Sizes are
+          whole bytes, shown in binary units (1 KiB is 1,024 bytes); hover for the exact number. Estimates are marked ≈
+          and hatched.
         </p>
         {MEASURE_GROUPS.map(({ group, title }) => (
           <MeasureGroup key={group} group={group} title={title} />

@@ -15,9 +15,9 @@ const keepForm = z.object({
   rung: z.enum(RUNG_NAMES).optional(),
 });
 
-/** Share: keeps the answer that a page shows, and leads to it. */
+/** Share: stores the answer of a page as a report, and redirects to it. */
 export const POST = orUnavailable(async (request: Request): Promise<Response> => {
-  if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
+  if (!isSameOrigin(request)) return new Response("cross-site form refused\n", { status: 403 });
   const form = await readForm(request);
   const rung = form.get("rung") ?? undefined;
   const parsed = keepForm.safeParse({
@@ -25,7 +25,7 @@ export const POST = orUnavailable(async (request: Request): Promise<Response> =>
     names: String(form.get("in") ?? "").split(","),
     rung,
   });
-  if (!parsed.success) return new Response("this asks for nothing that can be kept\n", { status: 400 });
+  if (!parsed.success) return new Response("this question cannot be saved as a report\n", { status: 400 });
   try {
     const { id } = await keepReport(parsed.data, toReportTitle);
     return NextResponse.redirect(

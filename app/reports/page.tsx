@@ -10,14 +10,14 @@ import { cutText } from "#lib/model/cut-text.ts";
 import type { ReportHead } from "#lib/model/report.ts";
 import { loadReports } from "#lib/views/reports.ts";
 
-/** UTF-16 units of a note that the list shows. */
+/** Maximum UTF-16 units of a note in the list. */
 const MAX_NOTE_SHOWN = 80;
 
 export const metadata: Metadata = { title: "Reports" };
 
 const reportsAddress = defineAddress({ limit: parameter.limit({ initial: 100, step: 200, max: 500 }) });
 
-/** The permalink reports there are, the newest first. */
+/** The permalink reports, newest first. */
 export default async function ReportsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = reportsAddress.parse(await searchParams);
   const { rows: reports, count } = await loadReports(params.limit);

@@ -8,7 +8,7 @@ const query = z.string().trim().min(1).max(LONGEST);
 
 const NOTHING_FOUND: FindAnswer = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
 
-/** What the search dialog lists: `GET /search?q=TEXT`. */
+/** The results of the search dialog: `GET /search?q=TEXT`. */
 export const GET = orUnavailable(async (request: Request): Promise<Response> => {
   const text = query.safeParse(new URL(request.url).searchParams.get("q"));
   if (!text.success) return jsonResponse(NOTHING_FOUND);

@@ -17,9 +17,9 @@ const setForm = z.object({
   texts: z.array(z.string().min(1).max(512)).min(MIN_SETS).max(MAX_SETS),
 });
 
-/** Keeps the chosen artifacts under a name, and leads back to what they come to. */
+/** Saves the selected artifacts under a name, and redirects to their page. */
 export const POST = orUnavailable(async (request: Request): Promise<Response> => {
-  if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
+  if (!isSameOrigin(request)) return new Response("cross-site form refused\n", { status: 403 });
   const form = await readForm(request);
   const parsed = setForm.safeParse({
     name: form.get("name"),
@@ -32,7 +32,7 @@ export const POST = orUnavailable(async (request: Request): Promise<Response> =>
     if (error instanceof UsageError) return refuseUsage(error);
     throw error;
   }
-  // The page itself asks, and stays.
+  // The page itself sends the form with fetch, and is not replaced.
   if (request.headers.get("accept") === "text/plain")
     return new Response(`Saved as ${visibleText(parsed.data.name)}.\n`);
   return NextResponse.redirect(toOwnUrl(request, savingsPath(parsed.data.texts)), 303);

@@ -128,7 +128,7 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
           name="retainedSize"
           value={node.retainedSize}
           leading
-          note={`${formatShare(node.retainedSize, whole)} removed together with it`}
+          note={`${formatShare(node.retainedSize, whole)} of the ${artifact.kind}`}
         />
       </dl>
     </div>

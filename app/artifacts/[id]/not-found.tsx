@@ -7,7 +7,7 @@ export default function ArtifactNotFound() {
   return (
     <NotFoundNotice
       what="Artifact"
-      how="An artifact is found by its name, by its id or by the beginning of its digest, as long as no other matches. It may have been removed since."
+      how="Use an artifact's name, its id, or an unambiguous digest prefix. It may have been removed."
       href="/"
       link="All artifacts"
       command="./stratigraph list"

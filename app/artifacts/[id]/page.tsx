@@ -28,7 +28,7 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-/** Directories open at once: each is one more list on the page. */
+/** Maximum number of open directories: each is another list on the page. */
 const MAX_OPEN = 64;
 
 const artifactAddress = defineAddress({
@@ -104,8 +104,7 @@ function Picture({ view: { artifact, column, layers } }: { view: ArtifactView })
       <LayerLog layers={layers} bytes={column.bytes} />
       <p className="mt-2 flex justify-between text-xs text-dim">
         <span>
-          Newest on top, thickness by content. Hatched: no container sees it. Coloured: other images here have the layer
-          too.
+          Newest on top, thickness by content. Hatched: no container sees it. Coloured: also in other images here.
         </span>
         <CsvLink href={`${artifactPath(artifact.digest)}/layers.csv`} />
       </p>
@@ -163,7 +162,7 @@ function ImageParts({ view, params, address, more }: PartProps) {
         tools={<CsvLink href={`${artifactPath(artifact.digest)}/wasted.csv`} />}
         moreHref={more("wasted")}
       />
-      <Section id="files" title="Files" note="what a container sees, largest first">
+      <Section id="files" title="Files" note="visible in a container, largest first">
         <FileTree
           digest={artifact.digest}
           directories={directories}

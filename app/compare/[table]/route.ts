@@ -9,7 +9,7 @@ import { orUnavailable } from "../../or-unavailable.ts";
 
 const ALL = Number.POSITIVE_INFINITY;
 
-/** A table of the compare page, whole: `GET /compare/components.csv?a=A&b=B`, `GET /compare/cells.csv?in=A,B,C&rung=file`. */
+/** A complete table of the compare page: `GET /compare/components.csv?a=A&b=B`, `GET /compare/cells.csv?in=A,B,C&rung=file`. */
 export const GET = orUnavailable(
   async (request: Request, { params }: { params: Promise<{ table: string }> }): Promise<Response> => {
     const { table } = await params;

@@ -20,16 +20,16 @@ interface Props {
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { a, b } = diffAddress.parse(await searchParams);
   const names = await Promise.all([a, b].map((text) => findArtifactTitle(text ?? "")));
-  // Where one is not found, the page leads to the comparison, which says so.
+  // If one is not found, the page redirects to the comparison, which reports it.
   return { title: names.includes(undefined) ? "Compare" : labelText(`Graphs of ${names.join(" → ")}`) };
 }
 
 export default async function CompareGraphPage({ searchParams }: Props) {
   const asked = await searchParams;
   const { a, b } = diffAddress.parse(asked);
-  // There it is said what is missing, or given twice.
+  // The comparison reports what is missing or given twice.
   if (a === undefined || b === undefined) redirect(withQuery("/compare", { a: asked.a, b: asked.b }));
-  // There it is said which name means nothing, or several things.
+  // The comparison reports unknown and ambiguous names.
   if (!(await areFound([a, b]))) redirect(diffPath(a, b));
   const params = graphParameters.parse(asked);
   const { open, node, focus, q: search } = params;
@@ -37,7 +37,7 @@ export default async function CompareGraphPage({ searchParams }: Props) {
   if (view instanceof UsageError) {
     return <Candidates error={view} hrefOf={(candidate) => withQuery(compareGraphPath(a, b), { node: candidate })} />;
   }
-  // By digest from the first look: a name may mean another image tomorrow, and rows are numbered by what is compared.
+  // Redirect to digests at once: names can move, and rows are numbered by what is compared.
   const [left, right] = [shortDigest(view.left.digest), shortDigest(view.right.digest)];
   const page = compareGraphPath(left, right);
   if (a !== left || b !== right) redirect(withQuery(page, withoutNames(asked)));

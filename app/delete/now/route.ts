@@ -5,11 +5,11 @@ import { deleteArtifacts } from "#lib/views/delete.ts";
 import { orUnavailable } from "../../or-unavailable.ts";
 import { isSameOrigin, readForm, toOwnUrl } from "../../own-forms.ts";
 
-/** Deletes the artifacts of the form, and leads to those that are left. */
+/** Deletes the form's artifacts, and redirects to the list of the others. */
 export const POST = orUnavailable(async (request: Request): Promise<Response> => {
-  if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
+  if (!isSameOrigin(request)) return new Response("cross-site form refused\n", { status: 403 });
   const form = await readForm(request);
   if ((await deleteArtifacts(parseNames([String(form.get(SELECTED) ?? "")]))) === 0)
-    return new Response("none of these artifacts is here\n", { status: 404 });
+    return new Response("no such artifacts\n", { status: 404 });
   return NextResponse.redirect(toOwnUrl(request, "/"), 303);
 });

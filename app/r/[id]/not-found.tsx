@@ -7,7 +7,7 @@ export default function ReportNotFound() {
   return (
     <NotFoundNotice
       what="Report"
-      how="It may have been deleted, or the link is not whole: it ends in 24 letters and digits."
+      how="It may have been deleted, or the link is incomplete: it ends in 24 letters and digits."
       href="/reports"
       link="All reports"
     />

@@ -37,7 +37,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** A permalink report: an answer as it was when somebody kept it. What nobody named is called what its heading says. */
+/** A permalink report: a stored answer. Its default title is the answer's heading, which is then not shown twice. */
 export default async function ReportPage({ params, searchParams }: Props) {
   const { cell } = await searchParams;
   const report = await reportOf((await params).id);

@@ -6,7 +6,7 @@ import { loadSetPage } from "#lib/views/set-page.ts";
 import { csvResponse, findTable, toTableName } from "../../csv-response.ts";
 import { orUnavailable } from "../../or-unavailable.ts";
 
-/** A table of the savings page, whole: `GET /savings/ladder.csv?in=A,B,C`, `GET /savings/marginal.csv?in=A,B,C`. */
+/** A complete table of the savings page: `GET /savings/ladder.csv?in=A,B,C`, `GET /savings/marginal.csv?in=A,B,C`. */
 export const GET = orUnavailable(
   async (request: Request, { params }: { params: Promise<{ table: string }> }): Promise<Response> => {
     const { table } = await params;

@@ -37,7 +37,7 @@ export default async function GraphPage(props: Props) {
   }
   const chosen = view.selected === undefined ? undefined : String(view.selected.node.nodeIndex);
   const page = graphPath(view.artifact.digest);
-  // By digest from the first look: a name may mean another image tomorrow, and nodes are numbered by what is drawn.
+  // Redirect to digests at once: names can move, and nodes are numbered by what is drawn.
   if (text !== shortDigest(view.artifact.digest)) redirect(withQuery(page, await props.searchParams));
   return <GraphScreen view={view} state={{ ...params, page, node: chosen, limit }} />;
 }

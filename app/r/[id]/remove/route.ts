@@ -6,7 +6,7 @@ import { isSameOrigin, toOwnUrl } from "../../../own-forms.ts";
 /** Deletes a report. */
 export const POST = orUnavailable(
   async (request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
-    if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
+    if (!isSameOrigin(request)) return new Response("cross-site form refused\n", { status: 403 });
     const { id } = await params;
     if (!(await removeReport(id))) return new Response("no such report\n", { status: 404 });
     return NextResponse.redirect(toOwnUrl(request, "/reports"), 303);

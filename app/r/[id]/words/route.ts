@@ -13,7 +13,7 @@ const wordsForm = z.object({
 /** Changes a report's title and note. */
 export const POST = orUnavailable(
   async (request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
-    if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
+    if (!isSameOrigin(request)) return new Response("cross-site form refused\n", { status: 403 });
     const { id } = await params;
     const parsed = wordsForm.safeParse(Object.fromEntries(await readForm(request)));
     if (!parsed.success)

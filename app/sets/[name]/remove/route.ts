@@ -4,10 +4,10 @@ import { forgetSet } from "#lib/views/named-sets.ts";
 import { orUnavailable } from "../../../or-unavailable.ts";
 import { isSameOrigin, toOwnUrl } from "../../../own-forms.ts";
 
-/** Forgets a named set. */
+/** Deletes a named set. */
 export const POST = orUnavailable(
   async (request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> => {
-    if (!isSameOrigin(request)) return new Response("sent from another site\n", { status: 403 });
+    if (!isSameOrigin(request)) return new Response("cross-site form refused\n", { status: 403 });
     if (!(await forgetSet(decodeSegment((await params).name)))) return new Response("no such set\n", { status: 404 });
     return NextResponse.redirect(toOwnUrl(request, "/compare"), 303);
   },

@@ -7,7 +7,7 @@ export default function ComponentNotFound() {
   return (
     <NotFoundNotice
       what="Component"
-      how="Either the artifact is not here, or it has no such component. A component is found by its id or its name."
+      how="Either there is no such artifact, or it has no such component. Use a component's id or name."
       href="/"
       link="All artifacts"
     />
