@@ -73,7 +73,7 @@ export function KeptNodes({ nodes, total }: { nodes: readonly MeasuredNode[]; to
       keyOf={({ id }) => id}
       cut={total > rows.length ? formatCounted(total - rows.length, "more node") : null}
       columns={[
-        shown(name, {
+        shown<MeasuredNode>(name, {
           className: "max-w-0 min-w-40 sm:w-[60%]",
           cell: (node) => (
             <span className="flex items-center gap-2">

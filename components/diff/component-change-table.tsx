@@ -51,7 +51,7 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
       }
       moreHref={moreHref}
       columns={[
-        shown(name, {
+        shown<ComponentChange>(name, {
           heading: "Component",
           sort: sortBy?.("name"),
           className: "max-w-0 min-w-44 py-1 md:w-[34%] md:py-0",

@@ -8,7 +8,7 @@ import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import { ARTIFACT_COLUMNS } from "#lib/exports/tables/artifacts.ts";
+import { ARTIFACT_COLUMNS, ARTIFACT_SIZE } from "#lib/exports/tables/artifacts.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { type BarAxis, barAxis } from "#lib/pictures/bar-axis.ts";
 import type { ArtifactCard, ArtifactSort } from "#lib/views/home.ts";
@@ -50,15 +50,7 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
       from: "lg",
       cell: ({ column }) => <ArtifactBar column={column} axis={axis} />,
     },
-    {
-      name: "Size",
-      measure: "layersContentSize",
-      right: true,
-      sort: sortBy("bytes"),
-      cell: ({ kind, layersContentSize, closureSize }) => (
-        <Bytes value={kind === "image" ? layersContentSize : closureSize} />
-      ),
-    },
+    shown<ArtifactCard>(ARTIFACT_SIZE, { sort: sortBy("bytes") }),
     shown<ArtifactCard>(downloadSize, { sort: sortBy("download"), from: "lg" }),
     shown<ArtifactCard>(wastedSize, {
       sort: sortBy("wasted"),

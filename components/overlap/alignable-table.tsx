@@ -3,7 +3,7 @@ import { KindMark } from "#components/ui/kind-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import { ALIGNED, versionWords } from "#lib/exports/tables/overlap.ts";
+import { ALIGNABLE_COLUMNS, versionWords } from "#lib/exports/tables/overlap.ts";
 import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import { whoHolds } from "./upset.tsx";
 
@@ -36,7 +36,7 @@ export function AlignableTable({ alignable, total, names, limit, moreHref }: Ali
           className: "w-full py-1.5",
           cell: (row) => <Versions row={row} names={names} />,
         },
-        shown(ALIGNED, { className: "pt-2 pb-1.5" }),
+        shown(ALIGNABLE_COLUMNS.savedBytes, { className: "pt-2 pb-1.5" }),
       ]}
     />
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import { fitName, listNames } from "#lib/exports/fit-names.ts";
+import { fitName, fitNames } from "#lib/exports/fit-names.ts";
 import { LIGHT } from "#lib/exports/palette.ts";
 import { figureName, formatFigure, toReportFigures } from "#lib/exports/report-figures.ts";
 import { resolveColour } from "#lib/exports/resolve-colour.ts";
@@ -107,7 +107,7 @@ function Columns({ answer }: { answer: Answer }) {
       </div>
       {named ? null : (
         <div style={{ ...row, flexWrap: "wrap", columnGap: 22, fontSize: 17, color: DIM, marginTop: 8, width: WIDTH }}>
-          {listNames(names, LIST_LETTERS).map((name) => (
+          {fitNames(names, LIST_LETTERS).map((name) => (
             <span key={name}>{name}</span>
           ))}
         </div>

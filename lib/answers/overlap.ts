@@ -6,7 +6,8 @@ import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { Holding } from "#lib/model/holding.ts";
-import type { RungName } from "#lib/model/rung.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { MAX_SETS, MIN_SETS, type RungName } from "#lib/model/rung.ts";
 import { loadLabels } from "./labels.ts";
 import { findNeighbourLikeness } from "./neighbour-likeness.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
@@ -24,10 +25,13 @@ export interface OverlapQuestion {
 }
 
 /**
- * The content that artifacts, or parts of them, share on one rung. Throws a RangeError for too few or too many parts, a GoneError
+ * The content that artifacts, or parts of them, share on one rung. Throws a UsageError for too few or too many parts, a GoneError
  * if one of them is removed meanwhile.
  */
-export function answerOverlap(db: Pool, question: OverlapQuestion): Promise<OverlapAnswer> {
+export async function answerOverlap(db: Pool, question: OverlapQuestion): Promise<OverlapAnswer> {
+  const { length } = question.parts;
+  if (length < MIN_SETS || length > MAX_SETS)
+    throw new UsageError(`overlap: expected ${MIN_SETS} to ${MAX_SETS} artifacts, got ${length}`);
   return whileThere(db, question.parts, () => overlap(db, question));
 }
 

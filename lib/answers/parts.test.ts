@@ -114,7 +114,7 @@ describe("two roots of one scanned store", () => {
 
   it("are not removed with the store through the name of one", async () => {
     const run = await runCli(["rm", older], { databaseUrl: whole.url });
-    expect([run.status, run.stderr]).toEqual([2, expect.stringContaining("one root of store among others")]);
+    expect([run.status, run.stderr]).toEqual([2, expect.stringContaining("store has more roots than this one")]);
     expect((await runCliJson<{ artifacts: unknown[] }>(["list"], { databaseUrl: whole.url })).artifacts).toHaveLength(
       1,
     );

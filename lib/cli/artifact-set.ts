@@ -7,10 +7,16 @@ import { partKey } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { say, type Terminal } from "./terminal.ts";
 
-/** Names that a pattern for too many artifacts is answered with. */
+/** Names listed in the error for a pattern that matches several artifacts. */
 const MAX_CANDIDATES = 12;
 
-/** The one artifact that a word names; a pattern may match no other. Throws a UsageError as `findArtifacts` does. */
+/** Descriptions of arguments in help texts. */
+export const IMAGE = "name, repo:tag, digest or id";
+export const ARTIFACT = `${IMAGE}, or a root's store path`;
+export const ARTIFACTS = "names, patterns like api-*, repo:tags, digests, ids, or roots' store paths";
+export const NODE = "purl, package name, store path, or the part of it after the hash";
+
+/** The artifact with this name. Throws a UsageError if there is none, or if a pattern matches several. */
 export async function findOneArtifact(db: Queryable, name: string): Promise<FoundArtifact> {
   const [first, ...more] = await findArtifacts(db, name);
   if (more.length === 0) return first!;
@@ -19,9 +25,8 @@ export async function findOneArtifact(db: Queryable, name: string): Promise<Foun
 }
 
 /**
- * The artifacts that these words name, each once, in the order they are first named; a pattern names all that fit it. A set
- * holds an artifact once: one that is named twice is left out the second time, and that is said. Throws a UsageError as
- * `findArtifacts` does.
+ * The artifacts with these names or matching these patterns, each once, in order of their first mention. Says which names are
+ * repeated. Throws a UsageError for a name or a pattern without a match.
  */
 export async function findArtifactSet(
   db: Queryable,

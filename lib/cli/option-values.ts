@@ -2,14 +2,23 @@ import { InvalidArgumentError, Option } from "commander";
 import { type ChunkSizes, parseChunkSizes } from "#lib/model/chunk.ts";
 import { nearestTexts } from "#lib/model/nearest-text.ts";
 
-/** A whole number from 1 up. */
-export function parseCount(text: string): number {
+/** Maximum of a LIMIT in Postgres, which has 32 bits. */
+export const ALL_ROWS = 2 ** 31 - 1;
+
+/** `--limit`; `shown`: rows of the text output by default. */
+export function limitOption(shown: number): Option {
+  return new Option("--limit <count>", `number of rows, largest first (default: ${shown}; all in JSON)`).argParser(
+    parseCount,
+  );
+}
+
+function parseCount(text: string): number {
   const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError("expected a whole number, 1 or more");
+  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError("expected an integer ≥ 1");
   return count;
 }
 
-/** A position, counted from 0. */
+/** A position, from 0. */
 export function parsePosition(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("expected an integer ≥ 0");
   return Number(text);
@@ -20,11 +29,11 @@ export function toChunkSizes(text: string): ChunkSizes {
   const sizes = parseChunkSizes(text);
   if (sizes !== undefined) return sizes;
   throw new InvalidArgumentError(
-    "expected MIN/AVERAGE/MAX in KiB, rising, the average a power of two, such as 16/64/256",
+    "expected MIN/AVERAGE/MAX in KiB, ascending, with a power of two as the average, such as 16/64/256",
   );
 }
 
-/** An option with a closed list of values, which suggests the one that was meant. */
+/** An option with a closed list of values, which suggests the closest one for a wrong value. */
 export function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
   return new Option(flags, description).choices(choices).argParser((value: string) => {
     if (choices.includes(value)) return value;
@@ -34,7 +43,7 @@ export function choiceOption(flags: string, description: string, choices: readon
   });
 }
 
-/** Collects an option that may stand several times. */
+/** Collects the values of a repeatable option. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }

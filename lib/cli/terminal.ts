@@ -1,6 +1,5 @@
 import type { Writable } from "node:stream";
 import { toJsonText, visibleLines, visibleText } from "#lib/display/visible-text.ts";
-import { fitName } from "#lib/exports/fit-names.ts";
 
 /**
  * Where a command's words go: results to standard output, everything else to standard error. Nothing else of the product
@@ -75,64 +74,4 @@ function shorten(text: string): string {
 /** A line that the next one overwrites; nothing where nobody watches. */
 export function sayProgress({ err, watched }: Terminal, line: string): void {
   if (watched) err.write(`\r\x1b[2K${visibleText(line)}`);
-}
-
-/** Letters a cell shows: a name may be of any length, and would push its whole column away. */
-const CELL_LETTERS = 160;
-
-const GAP = "  ";
-/** The least a cell is shortened to so that its row fits the terminal. */
-const MIN_FITTED = 12;
-
-type Cells = readonly (readonly string[])[];
-
-/** Rows in columns, under a line of their own. */
-export interface PrintedTable {
-  readonly heading?: string;
-  readonly cells: Cells;
-  /** Columns that are right-aligned. */
-  readonly right?: readonly number[];
-  /** Column whose cells are shortened in the middle if the table is wider than the terminal. */
-  readonly fitted?: number;
-}
-
-/** A table of the result, its columns two spaces apart; one with a heading stands off from what is above it. */
-export function writeTable(terminal: Terminal, { heading, cells, right = [], fitted }: PrintedTable): void {
-  if (heading !== undefined) {
-    writeLine(terminal, "");
-    if (heading !== "") writeLine(terminal, heading);
-  }
-  for (const line of toTableLines(fitCells(cells, fitted, terminal.width), right)) writeLine(terminal, line);
-}
-
-/** Below a table that does not list all: how many rows are left out, and how to see them. */
-export function writeCut(terminal: Terminal, count: number, shown: number): void {
-  if (shown < count) writeLine(terminal, `… ${count - shown} more; --limit ${count} shows all`);
-}
-
-/** The cells as they are shown, those of one column as short as the width requires. */
-function fitCells(cells: Cells, fitted: number | undefined, width = Number.POSITIVE_INFINITY): Cells {
-  const shown = cells.map((row) => row.map(toCell));
-  if (fitted === undefined) return shown;
-  const widths = listWidths(shown);
-  const others = widths.reduce((sum, each, i) => sum + (i === fitted ? 0 : each + GAP.length), 0);
-  const letters = Math.max(MIN_FITTED, width - others);
-  return shown.map((row) => row.map((cell, i) => (i === fitted ? fitName(cell, letters) : cell)));
-}
-
-function listWidths(rows: Cells): number[] {
-  const widths: number[] = [];
-  for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
-  return widths;
-}
-
-function toTableLines(rows: Cells, right: readonly number[]): string[] {
-  const widths = listWidths(rows);
-  const pad = (cell: string, i: number) => (right.includes(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!));
-  return rows.map((row) => row.map(pad).join(GAP).trimEnd());
-}
-
-function toCell(text: string): string {
-  const shown = visibleText(text);
-  return shown.length > CELL_LETTERS ? `${shown.slice(0, CELL_LETTERS - 1)}…` : shown;
 }

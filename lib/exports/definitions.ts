@@ -1,14 +1,14 @@
 import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import type { Answer } from "#lib/model/answer.ts";
 import { toReportFigures } from "./report-figures.ts";
-import type { CellValue, ReportTable } from "./table.ts";
+import type { CellValue, Table } from "./table.ts";
 
 export function isMeasure(name: CellValue): name is MeasureName {
   return typeof name === "string" && Object.hasOwn(MEASURES, name);
 }
 
 /** What the numbers of a report are: every measure that its figures and tables name, once, in the order of the page about them. */
-export function usedMeasures(answer: Answer, tables: readonly ReportTable[]): MeasureName[] {
+export function usedMeasures(answer: Answer, tables: readonly Table[]): MeasureName[] {
   const used = new Set<string>(toReportFigures(answer).map(({ measure }) => measure));
   for (const { columns, rows } of tables) {
     columns.forEach(({ measure, kind }, i) => {

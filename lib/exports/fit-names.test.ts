@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitName, listNames } from "./fit-names.ts";
+import { fitName, fitNames } from "./fit-names.ts";
 
 describe("a name where there is little room", () => {
   it("keeps its beginning and its tag", () => {
@@ -21,13 +21,13 @@ describe("numbered names where not all fit", () => {
   const names = Array.from({ length: 32 }, (_, i) => `image-${i}`);
 
   it("all are told where there is room", () => {
-    expect(listNames(["one", "two"], 13)).toEqual(["1 one", "2 two"]);
+    expect(fitNames(["one", "two"], 13)).toEqual(["1 one", "2 two"]);
   });
 
   it("the first are told and the rest counted", () => {
-    expect(listNames(names, 47)).toEqual(["1 image-0", "2 image-1", "3 image-2", "and 29 more"]);
-    expect(listNames(names, 46)).toEqual(["1 image-0", "2 image-1", "and 30 more"]);
-    expect(listNames(names, 5)).toEqual(["1 image-0", "and 31 more"]);
-    expect(listNames(["a name without an end"], 5)).toEqual(["1 a name without an end"]);
+    expect(fitNames(names, 47)).toEqual(["1 image-0", "2 image-1", "3 image-2", "and 29 more"]);
+    expect(fitNames(names, 46)).toEqual(["1 image-0", "2 image-1", "and 30 more"]);
+    expect(fitNames(names, 5)).toEqual(["1 image-0", "and 31 more"]);
+    expect(fitNames(["a name without an end"], 5)).toEqual(["1 a name without an end"]);
   });
 });

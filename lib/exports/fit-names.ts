@@ -12,7 +12,7 @@ export function fitName(name: string, letters: number): string {
 const GAP = 3;
 
 /** Numbered names in at most so many letters, and last how many more there are: `1 base`, `2 web`, `and 11 more`. The first is always told. */
-export function listNames(names: readonly string[], letters: number): string[] {
+export function fitNames(names: readonly string[], letters: number): string[] {
   const numbered = names.map((name, i) => `${i + 1} ${name}`);
   if (names.length < 2 || lettersOf(numbered) <= letters) return numbered;
   const told = (count: number) => [...numbered.slice(0, count), `and ${names.length - count} more`];

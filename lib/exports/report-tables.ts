@@ -1,13 +1,18 @@
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
+import { listNames } from "#lib/display/list-names.ts";
 import type { Answer } from "#lib/model/answer.ts";
-import type { ReportTable } from "./table.ts";
+import type { Table } from "./table.ts";
 import { toClosureTables } from "./tables/closure.ts";
 import { toDiffTables } from "./tables/diff.ts";
 import { toOverlapTables } from "./tables/overlap.ts";
 import { toSavingsTables } from "./tables/savings.ts";
 
-/** The tables of an answer, the main one first: every picture of the answer can be read off them. */
-export function toReportTables(answer: Answer): ReportTable[] {
+/** The tables of an answer that have rows, the main one first. Every picture of the answer can be read off them. */
+export function toReportTables(answer: Answer): Table[] {
+  return toTables(answer).filter(({ rows }) => rows.length > 0);
+}
+
+function toTables(answer: Answer): Table[] {
   switch (answer.question) {
     case "diff":
       return toDiffTables(answer);
@@ -20,22 +25,17 @@ export function toReportTables(answer: Answer): ReportTable[] {
   }
 }
 
-/** Names that a title tells before the rest is counted. */
-const TITLE_NAMES = 4;
-
-/** What a report is called until somebody calls it something else. */
+/** The default title of a report. */
 export function toReportTitle(answer: Answer): string {
   const names = nameArtifacts(answer.artifacts);
-  const shown = names.slice(0, TITLE_NAMES - 1).join(", ");
-  const list = names.length > TITLE_NAMES ? `${shown} and ${names.length - TITLE_NAMES + 1} more` : names.join(", ");
   switch (answer.question) {
     case "diff":
       return `${names[0]} → ${names[1]}`;
     case "overlap":
-      return `What ${list} share, by ${answer.rung}`;
+      return `What ${listNames(names)} share, by ${answer.rung}`;
     case "savings":
-      return `What sharing saves for ${list}`;
+      return `What sharing saves for ${listNames(names)}`;
     case "closure":
-      return `What ${list} is made of`;
+      return `What ${names[0]} is made of`;
   }
 }

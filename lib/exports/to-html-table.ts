@@ -2,22 +2,22 @@ import { formatExactBytes } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { isMeasure } from "./definitions.ts";
 import { formatCell } from "./format-cell.ts";
-import { type CellValue, type ColumnHead, isNumber, lostWords, type ReportTable } from "./table.ts";
+import { type CellValue, type ColumnHead, isNumber, lostWords, type Table } from "./table.ts";
 import { toHtmlText } from "./to-html-text.ts";
 
 /** Words up to this length stay on one line; the table scrolls in its box. */
 const ONE_LINE = 36;
 
 /** A table that sorts by a press on a column's name, in a box of its own that scrolls where it is too wide. */
-export function toHtmlTable(reportTable: ReportTable): string {
-  const { title, columns, rows } = reportTable;
+export function toHtmlTable(table: Table): string {
+  const { title, columns, rows } = table;
   const name = toHtmlText(title);
   const head = columns.map(toHead).join("");
   const body = rows.map((row) => `<tr>${row.map((value, i) => toCell(value, columns[i]!)).join("")}</tr>`);
   const box = `<div class="scroll" role="region" aria-label="${name}" tabindex="0">`;
-  const table = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
-  const lost = lostWords(reportTable);
-  return `<h2>${name}</h2>${box}${table}</div>${lost === "" ? "" : `<p class="dim">… ${lost}.</p>`}`;
+  const markup = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  const lost = lostWords(table);
+  return `<h2>${name}</h2>${box}${markup}</div>${lost === "" ? "" : `<p class="dim">… ${lost}.</p>`}`;
 }
 
 function toHead({ name, kind, measure }: ColumnHead): string {

@@ -4,7 +4,7 @@ import type { Report } from "#lib/model/report.ts";
 import { formatCell } from "./format-cell.ts";
 import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
 import { toReportTables } from "./report-tables.ts";
-import { countLost, isNumber, type ReportTable } from "./table.ts";
+import { isNumber, type Table } from "./table.ts";
 
 /** What GitHub takes in one comment, and what we leave of it for the words around a report. */
 const MAX_COMMENT_LENGTH = 65_536;
@@ -34,20 +34,19 @@ export function toMarkdown(report: Report, url: string): string {
   return markdown;
 }
 
-function leftOut(tables: readonly ReportTable[]): string {
-  const names = tables.map(({ title, rows, total = rows.length }) => `${escapeText(title)} (${total} rows)`);
+function leftOut(tables: readonly Table[]): string {
+  const names = tables.map(({ title, total }) => `${escapeText(title)} (${total} rows)`);
   return `\n… ${formatCounted(tables.length, "more table")} in the report: ${names.join("; ")}.\n`;
 }
 
-function toMarkdownTable(table: ReportTable): string {
-  const { title, columns, rows, total = rows.length } = table;
+function toMarkdownTable({ title, columns, rows, total }: Table): string {
   const header = `| ${columns.map((column) => escapeText(column.name)).join(" | ")} |`;
   const rule = `|${columns.map((column) => (isNumber(column.kind) ? " ---: |" : " --- |")).join("")}`;
   const shown = rows.slice(0, SHOWN_ROWS).map((row) => {
     const cells = row.map((value, i) => escapeText(formatCell(value, columns[i]!.kind)));
     return `| ${cells.join(" | ")} |`;
   });
-  const lost = countLost(table);
+  const lost = total - rows.length;
   const beyond = lost === 0 ? "" : `; ${lost} of them are not kept in this report`;
   const cut = total > shown.length ? `\n\n… and ${total - shown.length} more rows${beyond}.` : "";
   return `**${escapeText(title)}**\n\n${[header, rule, ...shown].join("\n")}${cut}\n`;

@@ -3,60 +3,64 @@ import type { Pool } from "pg";
 import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
-import { formatBytes } from "#lib/display/bytes.ts";
+import { column, NAME, toTable } from "#lib/exports/table.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { runScan } from "#lib/scan/run-scan.ts";
 import type { ScanEvent } from "#lib/scan/scan-event.ts";
-import { findArtifactSet } from "../artifact-set.ts";
+import { ARTIFACTS, findArtifactSet } from "../artifact-set.ts";
 import { toChunkSizes } from "../option-values.ts";
+import { addQuery } from "../query-command.ts";
 import { showEvent } from "../scan/scan-sources.ts";
-import { type Terminal, writeJson, writeLine } from "../terminal.ts";
-import { askDatabase, userAccess, type Workbench } from "../workbench.ts";
+import type { Terminal } from "../terminal.ts";
+import { userAccess, type Workbench } from "../workbench.ts";
+import { writeTable } from "../write-table.ts";
 
 interface ChunksOptions {
   readonly chunkSizes?: ChunkSizes;
-  readonly json?: boolean;
 }
+
+type ChunkRow = Awaited<ReturnType<typeof loadRow>>;
+
+const COLUMNS = [
+  NAME,
+  column<ChunkRow>("Chunks", "count", ({ chunks }) => chunks),
+  column<ChunkRow>("Bytes", "bytes", ({ chunkBytes }) => chunkBytes),
+];
 
 export function addChunksCommand(program: Command, workbench: Workbench): void {
-  program
-    .command("chunks")
-    .argument("<artifact...>", "images: names, patterns like api-*, repo:tags, digests or ids")
-    .description("cut the files of scanned images into chunks, reading their sources again where that is needed")
-    .option("--chunk-sizes <min/average/max>", "in KiB (default: 16/64/256)", toChunkSizes)
-    .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  stratigraph chunks nginx:1.25 nginx:1.27")
-    .action((names: string[], options: ChunksOptions) => chunks(workbench, names, options));
-}
-
-function chunks(workbench: Workbench, names: readonly string[], options: ChunksOptions): Promise<void> {
   const { terminal, signal } = workbench;
-  const { chunkSizes = CHUNK_SIZES } = options;
-  return askDatabase(signal, async ({ pool, url }) => {
+  const command = program
+    .command("chunks")
+    .argument("<artifact...>", `images: ${ARTIFACTS}`)
+    .description("cut the files of scanned images into chunks, which reads their sources again if necessary")
+    .option("--chunk-sizes <min/average/max>", "in KiB (default: 16/64/256)", toChunkSizes);
+  const example = "chunks nginx:1.25 nginx:1.27";
+  addQuery(command, workbench, example, async ({ pool, url }, names: string[], options: ChunksOptions) => {
+    const { chunkSizes = CHUNK_SIZES } = options;
     const onEvent = (event: ScanEvent) => event.type !== "outcome" && showEvent(terminal, event);
-    const rows = [];
+    const artifacts: ChunkRow[] = [];
     for (const artifact of await findImages(pool, terminal, names)) {
       // An archive read from standard input cannot be read again.
-      const access = { ...userAccess(), hasStdin: false };
-      const request = { artifact, access, sizes: chunkSizes };
+      const request = { artifact, access: { ...userAccess(), hasStdin: false }, sizes: chunkSizes };
       await runScan({ kind: "cut", request }, { databaseUrl: url, signal, onEvent });
-      rows.push(await loadRow(pool, artifact, chunkSizes));
+      artifacts.push(await loadRow(pool, artifact, chunkSizes));
     }
-    if (options.json) writeJson(terminal, { chunkSizes, artifacts: rows });
-    else
-      for (const row of rows) writeLine(terminal, `${row.name}: ${row.chunks} chunks, ${formatBytes(row.chunkBytes)}`);
+    return {
+      json: () => ({ chunkSizes, artifacts }),
+      print: () => writeTable(terminal, toTable("", COLUMNS, artifacts)),
+    };
   });
 }
 
-/** All of them before anything is cut. Throws a UsageError where one is a closure. */
+/** The images with these names, before anything is cut. Throws a UsageError if one is a closure. */
 async function findImages(pool: Pool, terminal: Terminal, names: readonly string[]): Promise<FoundArtifact[]> {
   const found = await findArtifactSet(pool, terminal, names);
   for (const { id, name } of found) {
     const artifact = await getArtifact(pool, id);
     if (artifact?.kind === "closure")
-      throw new UsageError(`${name} is a closure: its files are cut by scanning its store with --files --chunks`);
+      throw new UsageError(`${name} is a closure: to cut its files, scan its store with --files --chunks`);
   }
   return found;
 }

@@ -1,65 +1,53 @@
 import type { Command } from "commander";
 import { answerNodes, type NodeSize, type NodesAnswer } from "#lib/answers/closure.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
-import { formatBytes } from "#lib/display/bytes.ts";
+import { formatCounted, formatSize } from "#lib/display/bytes.ts";
+import { toTable } from "#lib/exports/table.ts";
+import { NODE_COLUMNS } from "#lib/exports/tables/closure.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { findOneArtifact } from "../artifact-set.ts";
-import { choiceOption, parseCount } from "../option-values.ts";
-import { type Terminal, writeCut, writeJson, writeLine, writeTable } from "../terminal.ts";
-import { askDatabase, type Workbench } from "../workbench.ts";
+import { ARTIFACT, findOneArtifact } from "../artifact-set.ts";
+import { ALL_ROWS, choiceOption, limitOption } from "../option-values.ts";
+import { addQuery, type JsonOption } from "../query-command.ts";
+import { type Terminal, writeLine } from "../terminal.ts";
+import type { Workbench } from "../workbench.ts";
+import { writeTable } from "../write-table.ts";
 
-/** Rows printed by default. JSON has them all. */
+/** Rows of the text output. */
 const SHOWN_NODES = 30;
-/** The most that Postgres takes for a LIMIT of 32 bits. */
-const EVERY_NODE = 2 ** 31 - 1;
 
-interface ClosureOptions {
-  json?: boolean;
-  root?: string;
-  sort: NodeSize;
-  limit?: number;
+interface ClosureOptions extends JsonOption {
+  readonly root?: string;
+  readonly sort: NodeSize;
+  readonly limit?: number;
 }
 
 export function addClosureCommand(program: Command, workbench: Workbench): void {
-  program
+  const command = program
     .command("closure")
-    .argument("<artifact>", "name, repo:tag, digest, id, or a root's store path")
+    .argument("<artifact>", ARTIFACT)
     .description("the nodes of an artifact with their sizes")
-    .option("--root <node>", "only what this node reaches, itself included")
+    .option("--root <node>", "only the closure of this node")
     .addOption(
       choiceOption("--sort <size>", "order, largest first", ["retained", "closure", "self"]).default("retained"),
     )
-    .option("--limit <count>", "at most so many nodes", parseCount)
-    .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  stratigraph closure nix-store: --root firefox-128.0 --sort self --limit 20")
-    .action((name: string, options: ClosureOptions) => closure(workbench, name, options));
-}
-
-function closure({ terminal, signal }: Workbench, name: string, options: ClosureOptions): Promise<void> {
-  return askDatabase(signal, async ({ pool }) => {
+    .addOption(limitOption(SHOWN_NODES));
+  const example = "closure nix-store: --root firefox-128.0 --sort self --limit 20";
+  addQuery(command, workbench, example, async ({ pool }, name: string, options: ClosureOptions) => {
     const { id, digest } = await findOneArtifact(pool, name);
-    const { root, sort, limit = options.json ? EVERY_NODE : SHOWN_NODES } = options;
+    const { root, sort, limit = options.json ? ALL_ROWS : SHOWN_NODES } = options;
     const { nodes, total } = await answerNodes(pool, { artifactId: id, root, sort, limit });
-    if (options.json) writeJson(terminal, { artifact: toArtifactId(digest), nodes: nodes.map(toNodeJson), total });
-    else writeText(terminal, nodes, total);
+    return {
+      json: () => ({ artifact: toArtifactId(digest), nodes: nodes.map(({ nodeIndex: _, ...node }) => node), total }),
+      print: () => print(workbench.terminal, nodes, total),
+    };
   });
 }
 
-/** A node as every command prints it. Sizes in bytes. */
-function toNodeJson(node: NodeRow) {
-  const { nodeIndex: _, ...json } = node;
-  return json;
-}
-
-function writeText(terminal: Terminal, shown: readonly NodeRow[], total: NodesAnswer["total"]): void {
-  const rows = shown.map((node) => [
-    formatBytes(node.retainedSize),
-    formatBytes(node.closureSize),
-    formatBytes(node.selfSize),
-    node.live ? "" : "dead",
-    [node.name, node.version].filter((part) => part !== "").join(" "),
-  ]);
-  writeTable(terminal, { cells: [["retained", "closure", "self", "", "name"], ...rows], right: [0, 1, 2] });
-  writeCut(terminal, total.nodes, shown.length);
-  writeLine(terminal, `${total.nodes} nodes, ${total.edges} edges, ${formatBytes(total.bytes)} (${total.bytes} bytes)`);
+function print(terminal: Terminal, nodes: readonly NodeRow[], total: NodesAnswer["total"]): void {
+  const { retainedSize, closureSize, selfSize, live, name, version } = NODE_COLUMNS;
+  const state = nodes.every((node) => node.live) ? [] : [live];
+  const columns = [retainedSize, closureSize, selfSize, ...state, name, version];
+  writeTable(terminal, toTable("", columns, nodes, total.nodes));
+  const counts = `${formatCounted(total.nodes, "node")}, ${formatCounted(total.edges, "edge")}`;
+  writeLine(terminal, `${counts}, ${formatSize(total.bytes)}`);
 }

@@ -75,10 +75,10 @@ describe("files", () => {
   it("prints a table that says what it leaves out", async () => {
     const { stdout } = await run("files", "shop", "usr/bin", "--limit", "2");
     expect(stdout.split("\n")).toEqual([
-      expect.stringMatching(/^mode +size +files +layer +owner +name$/),
-      expect.stringMatching(/^-rwxr-xr-x +1000 B +0 +app +app$/),
-      expect.stringMatching(/ 300 B +1 .*tool$/),
-      "… 1 more; --limit 3 shows all",
+      expect.stringMatching(/^Mode +Size +Files +Layer +Owner +Name$/),
+      expect.stringMatching(/^-rwxr-xr-x +1000 B +– +0 +app +app$/),
+      expect.stringMatching(/ 300 B +– +1 .*tool$/),
+      "… 1 more row; --limit 3 shows all",
       expect.stringMatching(/^3 names, /),
       "",
     ]);
@@ -113,7 +113,7 @@ describe("waste", () => {
     expect((await json<{ wastedSize: number }>("show", "shop")).wastedSize).toBe(waste.total.bytes);
     const { stdout } = await run("waste", "shop", "--limit", "1");
     expect(stdout).toMatch(
-      /^ *size +layer +hidden by +path\n *200 B +0 +1 +usr\/bin\/tool\n… 1 more; --limit 2 shows all\n/,
+      /^ *Bytes +Layer +Hidden by +Path\n *200 B +0 +1 +\/usr\/bin\/tool\n… 1 more row; --limit 2 shows all\n/,
     );
   });
 });

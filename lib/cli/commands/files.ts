@@ -2,55 +2,48 @@ import type { Command } from "commander";
 import { answerPath, type FilesAnswer } from "#lib/answers/files.ts";
 import type { DirectoryChild } from "#lib/db/queries/list-directory.ts";
 import type { NodeName } from "#lib/db/queries/list-node-names.ts";
-import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
+import { formatCounted, formatSize } from "#lib/display/bytes.ts";
 import { formatMode } from "#lib/display/file-mode.ts";
+import { column, toTable } from "#lib/exports/table.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { EntryKind } from "#lib/model/layer.ts";
-import { findOneArtifact } from "../artifact-set.ts";
-import { parseCount, parsePosition } from "../option-values.ts";
-import { type Terminal, writeCut, writeJson, writeLine, writeTable } from "../terminal.ts";
-import { askDatabase, type Workbench } from "../workbench.ts";
+import { findOneArtifact, IMAGE } from "../artifact-set.ts";
+import { ALL_ROWS, limitOption, parsePosition } from "../option-values.ts";
+import { addQuery, type JsonOption } from "../query-command.ts";
+import { type Terminal, writeLine } from "../terminal.ts";
+import type { Workbench } from "../workbench.ts";
+import { writeTable } from "../write-table.ts";
 
-/** Rows a person is shown. JSON has them all. */
+/** Rows of the text output. */
 const SHOWN_FILES = 40;
-const HEADINGS = ["mode", "size", "files", "layer", "owner", "name"];
 const KIND_NAMES = new Map(Object.entries(EntryKind).map(([name, kind]) => [kind, name]));
 
-interface FilesOptions {
-  layer?: number;
-  limit?: number;
-  json?: boolean;
+interface FilesOptions extends JsonOption {
+  readonly layer?: number;
+  readonly limit?: number;
 }
 
 export function addFilesCommand(program: Command, workbench: Workbench): void {
-  program
+  const command = program
     .command("files")
-    .argument("<image>", "name, repo:tag, digest or id")
-    .argument("[path]", "a directory or a file; default: the root")
+    .argument("<image>", IMAGE)
+    .argument("[path]", "a directory or a file", "/")
     .description("a directory of an image as a container sees it, or as one layer contains it, with sizes and owners")
     .option(
       "--layer <number>",
-      "what this layer contains, hidden or not, and what it deletes; 0 is the lowest",
+      "the contents of this layer, hidden or not, and its deletions; 0: lowest",
       parsePosition,
     )
-    .option("--limit <count>", `at most so many rows, largest first (default: ${SHOWN_FILES}; all in JSON)`, parseCount)
-    .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  stratigraph files nginx:1.27 /usr/lib --layer 2")
-    .action((image: string, path: string | undefined, options: FilesOptions) =>
-      files(workbench, { image, path: trimSlashes(path ?? ""), ...options }),
-    );
-}
-
-function files(
-  { terminal, signal }: Workbench,
-  { image, path, layer, limit, json }: FilesOptions & { image: string; path: string },
-): Promise<void> {
-  return askDatabase(signal, async ({ pool }) => {
+    .addOption(limitOption(SHOWN_FILES));
+  const example = "files nginx:1.27 /usr/lib --layer 2";
+  addQuery(command, workbench, example, async ({ pool }, image: string, path: string, options: FilesOptions) => {
+    const { layer, limit = options.json ? ALL_ROWS : SHOWN_FILES } = options;
     const { id: artifactId, digest } = await findOneArtifact(pool, image);
-    const most = limit ?? (json ? Number.POSITIVE_INFINITY : SHOWN_FILES);
-    const answer = await answerPath(pool, { artifactId, path, layer, limit: most });
-    if (json) writeJson(terminal, { artifact: toArtifactId(digest), layer: layer ?? null, ...toJson(answer) });
-    else writeText(terminal, answer);
+    const answer = await answerPath(pool, { artifactId, path: trimSlashes(path), layer, limit });
+    return {
+      json: () => ({ artifact: toArtifactId(digest), layer: layer ?? null, ...toJson(answer) }),
+      print: () => print(workbench.terminal, answer),
+    };
   });
 }
 
@@ -82,30 +75,23 @@ function findOwner(owners: readonly NodeName[], { owner }: DirectoryChild) {
   return found && { kind: found.kind, name: found.name, version: found.version };
 }
 
-function writeText(terminal: Terminal, { directories, owners }: FilesAnswer): void {
+function print(terminal: Terminal, { directories, owners }: FilesAnswer): void {
   const { children, childCount, byteCount } = directories[0]!;
-  const rows = children.map((child) => toCells(child, findOwner(owners, child)?.name ?? ""));
-  writeTable(terminal, { cells: [HEADINGS, ...rows], right: [1, 2, 3], fitted: HEADINGS.indexOf("name") });
-  writeCut(terminal, childCount, children.length);
-  writeLine(terminal, `${formatCounted(childCount, "name")}, ${formatBytes(byteCount)} (${byteCount} bytes)`);
+  const owner = column<DirectoryChild>("Owner", "text", (child) => findOwner(owners, child)?.name ?? null);
+  writeTable(terminal, toTable("", [...COLUMNS, owner, ENTRY_NAME], children, childCount));
+  writeLine(terminal, `${formatCounted(childCount, "name")}, ${formatSize(byteCount)}`);
 }
 
-function toCells(child: DirectoryChild, owner: string): string[] {
-  const { kind, mode, byteCount, fileCount, layer } = child;
-  const files = kind === EntryKind.directory ? formatCount(fileCount) : "";
-  return [
-    mode < 0 ? "" : formatMode(kind, mode),
-    formatBytes(byteCount),
-    files,
-    layer < 0 ? "" : String(layer),
-    owner,
-    formatName(child),
-  ];
-}
+const COLUMNS = [
+  column<DirectoryChild>("Mode", "text", ({ kind, mode }) => (mode < 0 ? null : formatMode(kind, mode))),
+  column<DirectoryChild>("Size", "bytes", ({ byteCount }) => byteCount),
+  column<DirectoryChild>("Files", "count", ({ kind, fileCount }) => (kind === EntryKind.directory ? fileCount : null)),
+  column<DirectoryChild>("Layer", "count", ({ layer }) => (layer < 0 ? null : layer)),
+];
 
-function formatName({ kind, name, target }: DirectoryChild): string {
+const ENTRY_NAME = column<DirectoryChild>("Name", "path", ({ kind, name, target }) => {
   if (kind === EntryKind.directory) return `${name}/`;
   if (kind === EntryKind.whiteout) return `${name} (deleted by this layer)`;
   if (kind === EntryKind.opaqueWhiteout) return `${name}/ (emptied by this layer)`;
   return target === "" ? name : `${name} → ${target}`;
-}
+});

@@ -34,9 +34,9 @@ describe("list", () => {
 
   it("has headings, and says when an artifact was scanned", async () => {
     const [head, ...rows] = (await list()).stdout.trimEnd().split("\n");
-    expect(head).toMatch(/^id +kind +name +size +wasted +contents +platform +scanned$/);
+    expect(head).toMatch(/^Id +Kind +Name +Size +Wasted +Layers +Nodes +Platform +Scanned$/);
     expect(rows).toHaveLength(3);
-    expect(rows[1]).toMatch(/ image +shop\/web:1 +200 B +200 B +2 layers .* {2}(?:just now|\d+ minutes? ago)$/);
+    expect(rows[1]).toMatch(/ image +shop\/web:1 +200 B +200 B +2 +\d+ .* {2}(?:just now|\d+ minutes? ago)$/);
   });
 
   it.each([

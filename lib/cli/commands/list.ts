@@ -1,107 +1,81 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
-import { answerArtifact } from "#lib/answers/artifacts.ts";
-import { type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { type ArtifactAnswer, answerArtifact } from "#lib/answers/artifacts.ts";
+import { type ArtifactFilter, type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
+import { listNames } from "#lib/display/list-names.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
+import { type Column, toTable } from "#lib/exports/table.ts";
+import { ARTIFACT_COLUMNS, ARTIFACT_SIZE } from "#lib/exports/tables/artifacts.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { commandLine } from "../next-step.ts";
-import { choiceOption } from "../option-values.ts";
-import { say, type Terminal, writeJson, writeTable } from "../terminal.ts";
-import { askDatabase, type Workbench } from "../workbench.ts";
+import { ALL_ROWS, choiceOption } from "../option-values.ts";
+import { addQuery } from "../query-command.ts";
+import { say, type Terminal } from "../terminal.ts";
+import type { Workbench } from "../workbench.ts";
+import { writeTable } from "../write-table.ts";
 
-const NO_LIMIT = 1_000_000;
-/** Terminals of fewer columns do not get what is marked `wide`. */
-const WIDE_FROM = 100;
-
-interface ListColumn {
-  readonly heading: string;
-  readonly cell: (row: ArtifactRow) => string;
-  readonly right?: boolean;
-  readonly wide?: boolean;
-}
-
-const NAME: ListColumn = { heading: "name", cell: formatNames };
-const COLUMNS: readonly ListColumn[] = [
-  { heading: "id", cell: ({ digest }) => toArtifactId(digest) },
-  { heading: "kind", cell: ({ kind }) => kind },
-  NAME,
-  { heading: "size", right: true, cell: (row) => formatBytes(isImage(row) ? row.layersContentSize : row.closureSize) },
-  { heading: "wasted", right: true, cell: (row) => (isImage(row) ? formatBytes(row.wastedSize) : "") },
-  { heading: "contents", right: true, wide: true, cell: formatContents },
-  { heading: "platform", wide: true, cell: ({ platform }) => platform },
-  { heading: "scanned", cell: ({ scannedAt }) => relativeTime(scannedAt, Date.now()) },
-];
+/** Narrower terminals get fewer columns. */
+const MIN_WIDE = 100;
 
 interface ListOptions {
-  sort: "name" | "bytes" | "scanned" | "wasted";
-  filter?: string;
-  kind?: "image" | "closure";
-  json?: boolean;
+  readonly sort: "name" | "bytes" | "scanned" | "wasted";
+  readonly filter?: string;
+  readonly kind?: "image" | "closure";
 }
 
 export function addListCommand(program: Command, workbench: Workbench): void {
-  program
+  const command = program
     .command("list")
-    .description("what is scanned, the newest first")
+    .description("the scanned artifacts, the newest first")
     .addOption(choiceOption("--sort <key>", "order", ["name", "bytes", "scanned", "wasted"]).default("scanned"))
-    .option("--filter <text>", "only names that contain this text, or match it if it has a * in it")
-    .addOption(choiceOption("--kind <kind>", "only images, or only closures", ["image", "closure"]))
-    .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  stratigraph list --filter 'shop/*' --sort bytes")
-    .action((options: ListOptions) => list(workbench, options));
+    .option("--filter <text>", "only names that contain this text, or match it if it contains a *")
+    .addOption(choiceOption("--kind <kind>", "only images, or only closures", ["image", "closure"]));
+  addQuery(command, workbench, "list --filter 'shop/*' --sort bytes", async ({ pool }, options: ListOptions) => {
+    const { sort, filter: text, kind } = options;
+    const filter: ArtifactFilter = { text, kind, sort, direction: sort === "name" ? "asc" : "desc", limit: ALL_ROWS };
+    const { rows } = await listArtifacts(pool, filter);
+    return {
+      json: async () => ({ artifacts: await loadAll(pool, rows) }),
+      print: () => {
+        if (rows.length > 0) print(workbench.terminal, rows);
+        else say(workbench.terminal, emptyNotice(options));
+      },
+    };
+  });
 }
 
-/** All its names; nothing stands for one that has moved on, and the id is there already. */
-function formatNames({ names, nameCount }: ArtifactRow): string {
-  if (nameCount === 0) return "–";
-  const more = nameCount - names.length;
-  return more === 0 ? names.join(", ") : `${names.join(", ")} and ${more} more`;
-}
-
-/** Nothing where the artifact was removed since it was listed. */
-async function loadIfThere(pool: Pool, id: number) {
-  try {
-    return [await answerArtifact(pool, id)];
-  } catch (error) {
-    if (error instanceof GoneError) return [];
-    throw error;
+/** Without the artifacts that were removed since they were listed. */
+async function loadAll(pool: Pool, rows: readonly ArtifactRow[]): Promise<ArtifactAnswer[]> {
+  const artifacts: ArtifactAnswer[] = [];
+  for (const { id } of rows) {
+    try {
+      artifacts.push(await answerArtifact(pool, id));
+    } catch (error) {
+      if (!(error instanceof GoneError)) throw error;
+    }
   }
+  return artifacts;
 }
 
-function list({ terminal, signal }: Workbench, { sort, filter, kind, json }: ListOptions): Promise<void> {
-  return askDatabase(signal, async ({ pool }) => {
-    const direction = sort === "name" ? "asc" : "desc";
-    const { rows } = await listArtifacts(pool, { text: filter, kind, sort, direction, limit: NO_LIMIT });
-    if (json) {
-      const artifacts = [];
-      for (const row of rows) artifacts.push(...(await loadIfThere(pool, row.id)));
-      return writeJson(terminal, { artifacts });
-    }
-    if (rows.length > 0) return writeRows(terminal, rows);
-    if (filter === undefined && kind === undefined) {
-      return say(terminal, `nothing is scanned yet: ${commandLine("scan", "docker-archive:image.tar")}`);
-    }
-    say(terminal, `no ${kind ?? "artifact"} matches; ${commandLine("list")} lists all artifacts`);
-  });
+function print(terminal: Terminal, rows: readonly ArtifactRow[]): void {
+  const { digest, kind, name, wastedSize, layers, nodes, platform, scannedAt } = ARTIFACT_COLUMNS;
+  const wide = (terminal.width ?? MIN_WIDE) >= MIN_WIDE ? [layers, nodes, platform] : [];
+  const columns: Column<ArtifactRow>[] = [
+    { ...digest, name: "Id", shown: (row) => toArtifactId(row.digest) },
+    kind,
+    // A dash for an artifact whose names have all moved on: its id is in the first column.
+    { ...name, shown: ({ names, nameCount }) => (nameCount === 0 ? null : listNames(names, nameCount)) },
+    ARTIFACT_SIZE,
+    wastedSize,
+    ...wide,
+    { ...scannedAt, shown: (row) => relativeTime(row.scannedAt, Date.now()) },
+  ];
+  writeTable(terminal, toTable("", columns, rows));
 }
 
-function writeRows(terminal: Terminal, rows: readonly ArtifactRow[]): void {
-  const isWide = (terminal.width ?? WIDE_FROM) >= WIDE_FROM;
-  const columns = COLUMNS.filter(({ wide = false }) => isWide || !wide);
-  const cells = rows.map((row) => columns.map(({ cell }) => cell(row)));
-  writeTable(terminal, {
-    cells: [columns.map(({ heading }) => heading), ...cells],
-    right: columns.flatMap(({ right = false }, i) => (right ? [i] : [])),
-    fitted: columns.indexOf(NAME),
-  });
-}
-
-function isImage({ kind }: ArtifactRow): boolean {
-  return kind === "image";
-}
-
-function formatContents(row: ArtifactRow): string {
-  return isImage(row) ? formatCounted(row.layerCount, "layer") : formatCounted(row.nodeCount, "path");
+function emptyNotice({ filter, kind }: ListOptions): string {
+  return filter === undefined && kind === undefined
+    ? `nothing is scanned yet: ${commandLine("scan", "docker-archive:image.tar")}`
+    : `no ${kind ?? "artifact"} matches; ${commandLine("list")} lists all artifacts`;
 }

@@ -6,35 +6,25 @@ import { listMigrations } from "#lib/db/queries/list-migrations.ts";
 import { repackItems } from "#lib/db/write/write-store-files.ts";
 import { measureAgain } from "#lib/scan/measure-again.ts";
 import { repackFiles } from "#lib/scan/repack-files.ts";
-import { say, sayProgress, type Terminal, writeJson } from "../terminal.ts";
-import { askDatabase, type Workbench } from "../workbench.ts";
-
-interface MigrateOptions {
-  json?: boolean;
-  rebuild?: boolean;
-}
+import { addQuery } from "../query-command.ts";
+import { say, sayProgress, type Terminal } from "../terminal.ts";
+import type { Workbench } from "../workbench.ts";
 
 export function addMigrateCommand(program: Command, workbench: Workbench): void {
-  program
+  const { terminal } = workbench;
+  const command = program
     .command("migrate")
     .description("bring the database's tables up to date (every command does so first)")
-    .option("--rebuild", "derive sizes and drawings anew from the tables, whatever version made them")
-    .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  DATABASE_URL=postgresql://db.example/stratigraph stratigraph migrate")
-    .action((options: MigrateOptions) => migrate(workbench, options));
-}
-
-/** Opening the database is what migrates it. */
-function migrate({ terminal, signal }: Workbench, options: MigrateOptions): Promise<void> {
-  return askDatabase(signal, async ({ pool }) => {
+    .option("--rebuild", "recompute sizes and drawings from the tables, whatever version computed them");
+  // Opening the database migrates it.
+  addQuery(command, workbench, "migrate --rebuild", async ({ pool }, options: { rebuild?: boolean }) => {
     const migrations = await listMigrations(pool);
     const rebuilt = options.rebuild ? await rebuild(terminal, pool) : 0;
-    if (options.json) writeJson(terminal, { migrations, rebuilt, engineVersion: ENGINE_VERSION });
-    else
-      say(
-        terminal,
-        `the tables are up to date: ${migrations.join(", ")}${rebuilt > 0 ? `; ${rebuilt} graphs rebuilt` : ""}`,
-      );
+    const graphs = rebuilt > 0 ? `; ${rebuilt} graphs rebuilt` : "";
+    return {
+      json: () => ({ migrations, rebuilt, engineVersion: ENGINE_VERSION }),
+      print: () => say(terminal, `the tables are up to date: ${migrations.join(", ")}${graphs}`),
+    };
   });
 }
 

@@ -74,7 +74,7 @@ describe("a name that moves on", () => {
 
   it("goes with the image that is removed, and does not fall back to the older one", async () => {
     const { stderr } = await run("rm", "shop/app:latest");
-    expect(stderr).toMatch(/forgot shop\/app:latest \(sha256:.*\), which was also called shop\/app:1.0/);
+    expect(stderr).toMatch(/removed shop\/app:latest \(sha256:.*\), which was also called shop\/app:1.0/);
     expect(await run("rm", "shop/app:latest")).toMatchObject({ status: 2 });
     expect(await list()).toMatchObject([{ id: older, names: [] }]);
     await run("rm", older);
@@ -124,7 +124,7 @@ describe("an image of several names", () => {
   it("goes with all that match a pattern, and none goes if a word is wrong", async () => {
     expect((await run("rm", "m-*", "x-*")).status).toBe(2);
     const { stderr } = await run("rm", "m-*");
-    expect(stderr).toMatch(/^m-\* matches 2 artifacts\nforgot m-one .*\nforgot m-other .*\n$/);
+    expect(stderr).toMatch(/^m-\* matches 2 artifacts\nremoved m-one .*\nremoved m-other .*\n$/);
     expect(await list()).toEqual([]);
   });
 });

@@ -1,45 +1,46 @@
 import type { Command } from "commander";
 import { answerWhy } from "#lib/answers/why.ts";
+import { column, NAME, toTable, VERSION } from "#lib/exports/table.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { findOneArtifact } from "../artifact-set.ts";
-import { writeJson, writeLine, writeTable } from "../terminal.ts";
-import { askDatabase, type Workbench } from "../workbench.ts";
+import { ARTIFACT, findOneArtifact, NODE } from "../artifact-set.ts";
+import { addQuery } from "../query-command.ts";
+import { writeLine } from "../terminal.ts";
+import type { Workbench } from "../workbench.ts";
+import { writeTable } from "../write-table.ts";
 
-const HEADINGS = ["name", "version", "evidence", "details"];
+interface Referrer {
+  readonly evidence: string;
+  readonly details: readonly string[];
+}
+
+const EVIDENCE = column<Referrer>("Evidence", "text", ({ evidence }) => evidence);
+const DETAILS = column<Referrer>("Details", "text", ({ details }) => details.join("; "));
 
 export function addReferrersCommand(program: Command, workbench: Workbench): void {
-  program
+  const { terminal } = workbench;
+  const command = program
     .command("referrers")
-    .argument("<artifact>", "name, repo:tag, digest, id, or a root's store path")
-    .argument("<node>", "purl, package name, store path, or the part of it after the hash")
-    .description("what refers to a node, and how that is known")
-    .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  stratigraph referrers nginx:1.27 libc6 --json")
-    .action((artifact: string, node: string, options: { json?: boolean }) => {
-      return referrers(workbench, { artifact, node, asJson: options.json === true });
-    });
-}
-
-interface Question {
-  artifact: string;
-  node: string;
-  asJson: boolean;
-}
-
-function referrers({ terminal, signal }: Workbench, question: Question): Promise<void> {
-  return askDatabase(signal, async ({ pool }) => {
-    const { id: artifactId, digest } = await findOneArtifact(pool, question.artifact);
-    const limits = { limit: Number.POSITIVE_INFINITY, pathLimit: 0 };
-    const { node, referrers: found } = await answerWhy(pool, { artifactId, node: question.node, ...limits });
-    const rows = found.rows.map(({ node: { id, name, version }, evidence, details }) => {
-      return { id, name, version, evidence, details };
-    });
-    if (question.asJson) {
-      writeJson(terminal, { artifact: toArtifactId(digest), node: node.id, referrers: rows });
-    } else if (rows.length === 0) writeLine(terminal, `nothing refers to ${node.id}`);
-    else {
-      const cells = rows.map((row) => [row.name, row.version, row.evidence, row.details.join("; ")]);
-      writeTable(terminal, { cells: [HEADINGS, ...cells], fitted: HEADINGS.indexOf("details") });
-    }
-  });
+    .argument("<artifact>", ARTIFACT)
+    .argument("<node>", NODE)
+    .description("the nodes that refer to a node, with the evidence");
+  addQuery(
+    command,
+    workbench,
+    "referrers nginx:1.27 libc6 --json",
+    async ({ pool }, artifact: string, name: string) => {
+      const { id: artifactId, digest } = await findOneArtifact(pool, artifact);
+      const limits = { limit: Number.POSITIVE_INFINITY, pathLimit: 0 };
+      const { node, referrers } = await answerWhy(pool, { artifactId, node: name, ...limits });
+      const rows = referrers.rows.map(({ node: { id, name, version }, evidence, details }) => {
+        return { id, name, version, evidence, details };
+      });
+      return {
+        json: () => ({ artifact: toArtifactId(digest), node: node.id, referrers: rows }),
+        print: () => {
+          if (rows.length === 0) writeLine(terminal, `nothing refers to ${node.id}`);
+          writeTable(terminal, toTable("", [NAME, VERSION, EVIDENCE, DETAILS], rows));
+        },
+      };
+    },
+  );
 }

@@ -1,35 +1,35 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
-import type { Pool } from "pg";
 import { makeReport } from "#lib/answers/reports.ts";
 import { openReports } from "#lib/db/reports/reports.ts";
 import { toReportTitle } from "#lib/exports/report-tables.ts";
+import { column, toTable } from "#lib/exports/table.ts";
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/exports/to-export.ts";
 import type { Answer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import type { ReportHead } from "#lib/model/report.ts";
 import { RUNG_NAMES, type RungName } from "#lib/model/rung.ts";
-import { findArtifactSet, findOneArtifact } from "../artifact-set.ts";
-import { choiceOption } from "../option-values.ts";
+import { ARTIFACTS, findArtifactSet, findOneArtifact } from "../artifact-set.ts";
+import { ALL_ROWS, choiceOption } from "../option-values.ts";
+import { addQuery } from "../query-command.ts";
 import { pageAddress } from "../server/server-address.ts";
-import { say, type Terminal, writeDocument, writeJson, writeLine, writeTable } from "../terminal.ts";
+import { say, writeDocument, writeLine } from "../terminal.ts";
 import { askDatabase, fromUser, type Workbench } from "../workbench.ts";
+import { writeTable } from "../write-table.ts";
 
 const QUESTIONS = ["diff", "overlap", "savings", "closure"] as const satisfies Answer["question"][];
-/** The most that Postgres takes for a LIMIT of 32 bits: all of them. */
-const EVERY_REPORT = 2 ** 31 - 1;
-const REPORT_HEADINGS = ["id", "question", "created", "title"];
 
-interface JsonOption {
-  json?: boolean;
-}
+const COLUMNS = [
+  column<ReportHead>("Id", "text", ({ id }) => id),
+  column<ReportHead>("Question", "text", ({ question }) => question),
+  column<ReportHead>("Created", "text", ({ createdAt }) => new Date(createdAt).toISOString().slice(0, 10)),
+  column<ReportHead>("Title", "text", ({ title }) => title),
+];
 
-/** `report diff|overlap|savings|closure ARTIFACT…` makes one; `list`, `export`, `describe` and `rm` are about those there are. */
+/** `report diff|overlap|savings|closure ARTIFACT…` makes a report; `list`, `export`, `describe` and `rm` are about stored ones. */
 export function addReportCommand(program: Command, workbench: Workbench): void {
-  const report = program
-    .command("report")
-    .description("permalink reports: answers that stay as they are, at an address that stays")
-    .addHelpText("after", "\nExample:\n  stratigraph report diff nginx:1.26 nginx:1.27");
+  const report = program.command("report").description("immutable reports with a permanent link");
   for (const question of QUESTIONS) addQuestion(report, workbench, question);
   addList(report, workbench);
   addExport(report, workbench);
@@ -38,67 +38,50 @@ export function addReportCommand(program: Command, workbench: Workbench): void {
 }
 
 function addQuestion(report: Command, workbench: Workbench, question: Answer["question"]): void {
+  const { terminal } = workbench;
+  const isSet = question === "overlap" || question === "savings";
   const command = report
     .command(question)
-    .argument("<artifact...>", "names, repo:tag, digests, ids, or roots' store paths")
-    .description(
-      `make a report of ${question === "closure" ? "what one artifact is made of" : `the ${question} of these`}`,
-    )
-    .option("--json", "one JSON document on standard output: id and address");
+    .argument("<artifact...>", ARTIFACTS)
+    .description(`make a report: the ${question} of ${question === "closure" ? "an artifact" : "these artifacts"}`);
   if (question === "overlap")
-    command.addOption(choiceOption("--rung <rung>", "the grain of sharing", RUNG_NAMES).default("file"));
-  command.action((names: string[], options: JsonOption & { rung?: RungName }) =>
-    askDatabase(workbench.signal, async ({ pool }) => {
-      const parts = await findParts(pool, workbench.terminal, question, names);
-      const asked = { question, parts, rung: options.rung };
-      const { id, title } = await makeReport(pool, asked, toReportTitle);
-      const url = toAddress(id);
-      if (options.json) return writeJson(workbench.terminal, { id, url });
-      say(workbench.terminal, title);
-      writeLine(workbench.terminal, url);
-    }),
-  );
+    command.addOption(choiceOption("--rung <rung>", "what counts as equal", RUNG_NAMES).default("file"));
+  const example = `report ${question} nginx:1.26${question === "closure" ? "" : " nginx:1.27"}`;
+  addQuery(command, workbench, example, async ({ pool }, names: string[], { rung }: { rung?: RungName }) => {
+    const parts: ArtifactPart[] = isSet ? await findArtifactSet(pool, terminal, names) : [];
+    if (!isSet) for (const name of names) parts.push(await findOneArtifact(pool, name));
+    const { id, title } = await makeReport(pool, { question, parts, rung }, toReportTitle);
+    const url = toAddress(id);
+    return {
+      json: () => ({ id, url }),
+      print: () => {
+        say(terminal, title);
+        writeLine(terminal, url);
+      },
+    };
+  });
 }
 
-/** A set is named by patterns too; a difference or a closure is about what each name means. */
-async function findParts(
-  db: Pool,
-  terminal: Terminal,
-  question: Answer["question"],
-  names: readonly string[],
-): Promise<ArtifactPart[]> {
-  if (question === "overlap" || question === "savings") return findArtifactSet(db, terminal, names);
-  const parts: ArtifactPart[] = [];
-  for (const name of names) parts.push(await findOneArtifact(db, name));
-  return parts;
-}
-
-function addList(report: Command, { terminal, signal }: Workbench): void {
-  report
-    .command("list")
-    .description("the reports there are, the newest first")
-    .option("--json", "one JSON document on standard output")
-    .action((options: JsonOption) =>
-      askDatabase(signal, async ({ pool }) => {
-        const heads = await openReports(pool).list(EVERY_REPORT);
-        const reports = heads.map((head) => ({ ...head, url: toAddress(head.id) }));
-        if (options.json) return writeJson(terminal, { reports });
-        const rows = reports.map(({ id, question, createdAt, title }) => {
-          return [id, question, new Date(createdAt).toISOString().slice(0, 10), title];
-        });
-        if (rows.length === 0) writeLine(terminal, "no reports yet: stratigraph report diff LEFT RIGHT");
-        else writeTable(terminal, { cells: [REPORT_HEADINGS, ...rows], fitted: REPORT_HEADINGS.indexOf("title") });
-      }),
-    );
+function addList(report: Command, workbench: Workbench): void {
+  const { terminal } = workbench;
+  const command = report.command("list").description("the stored reports, the newest first");
+  addQuery(command, workbench, "report list", async ({ pool }) => {
+    const heads = await openReports(pool).list(ALL_ROWS);
+    return {
+      json: () => ({ reports: heads.map((head) => ({ ...head, url: toAddress(head.id) })) }),
+      print: () => {
+        if (heads.length === 0) writeLine(terminal, "no reports yet: stratigraph report diff LEFT RIGHT");
+        writeTable(terminal, toTable("", COLUMNS, heads));
+      },
+    };
+  });
 }
 
 function addExport(report: Command, { terminal, signal }: Workbench): void {
   report
     .command("export")
     .argument("<id>", "a report's id")
-    .description(
-      "one report as a file: HTML that needs no network, JSON, CSV of its main table, or Markdown for a pull request",
-    )
+    .description("a report as a file: HTML that needs no network, JSON, CSV of its main table, or Markdown")
     .addOption(choiceOption("--format <format>", "html, json, csv or md", REPORT_FORMATS).makeOptionMandatory())
     .option("-o, --output <file>", "file to write (default: standard output)")
     .addHelpText("after", "\nExample:\n  stratigraph report export ID --format html -o report.html")
@@ -118,11 +101,11 @@ function addDescribe(report: Command, { terminal, signal }: Workbench): void {
     .command("describe")
     .argument("<id>", "a report's id")
     .description("change a report's title or note; its answer never changes")
-    .option("--title <title>", "what to call it")
-    .option("--note <note>", "a note beside it")
+    .option("--title <title>", "the new title")
+    .option("--note <note>", "the new note")
     .action((id: string, words: { title?: string; note?: string }) =>
       askDatabase(signal, async ({ pool }) => {
-        if (words.title === undefined && words.note === undefined) throw new UsageError("say --title or --note");
+        if (words.title === undefined && words.note === undefined) throw new UsageError("pass --title or --note");
         if (!(await openReports(pool).describe(id, words))) throw noSuchReport(id);
         say(terminal, `described ${id}`);
       }),
@@ -133,7 +116,7 @@ function addRemove(report: Command, { terminal, signal }: Workbench): void {
   report
     .command("rm")
     .argument("<id>", "a report's id")
-    .description("delete a report; its address leads nowhere then")
+    .description("delete a report; its link will stop working")
     .action((id: string) =>
       askDatabase(signal, async ({ pool }) => {
         if (!(await openReports(pool).remove(id))) throw noSuchReport(id);
@@ -143,10 +126,10 @@ function addRemove(report: Command, { terminal, signal }: Workbench): void {
 }
 
 function noSuchReport(id: string): UsageError {
-  return new UsageError(`no report ${id}; stratigraph report list shows those there are`);
+  return new UsageError(`no report ${id}; stratigraph report list shows all reports`);
 }
 
-/** Where the server shows a report. */
+/** The address of a report's page. */
 function toAddress(id: string): string {
   return pageAddress(`r/${id}`);
 }

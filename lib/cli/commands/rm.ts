@@ -1,56 +1,38 @@
 import type { Command } from "commander";
-import type { Pool } from "pg";
-import { answerArtifact } from "#lib/answers/artifacts.ts";
-import type { FoundArtifact } from "#lib/db/queries/find-artifact.ts";
+import { type ArtifactAnswer, answerArtifact } from "#lib/answers/artifacts.ts";
 import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
+import { listNames } from "#lib/display/list-names.ts";
 import { UsageError } from "#lib/model/problem.ts";
-import { findArtifactSet } from "../artifact-set.ts";
-import { listNames } from "../list-names.ts";
-import { say, type Terminal, writeJson } from "../terminal.ts";
-import { askDatabase, type Workbench } from "../workbench.ts";
+import { ARTIFACTS, findArtifactSet } from "../artifact-set.ts";
+import { addQuery } from "../query-command.ts";
+import { say } from "../terminal.ts";
+import type { Workbench } from "../workbench.ts";
 
 export function addRmCommand(program: Command, workbench: Workbench): void {
-  program
+  const { terminal } = workbench;
+  const command = program
     .command("rm")
-    .argument("<artifact...>", "names, patterns like api-*, repo:tags, digests or ids")
-    .description("forget artifacts with all their names, and the layers and components that only they have")
-    .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  stratigraph rm nginx:1.25")
-    .action((names: string[], options: { json?: boolean }) => rm(workbench, names, options.json === true));
-}
-
-/** The names that went with the one that was given: a name is a pointer, and what it pointed to is gone. */
-function formatOthers(names: readonly string[], given: string): string {
-  const others = names.filter((name) => name !== given);
-  return others.length === 0 ? "" : `, which was also called ${listNames(others)}`;
-}
-
-function rm({ terminal, signal }: Workbench, words: readonly string[], asJson: boolean): Promise<void> {
-  return askDatabase(signal, async ({ pool }) => {
+    .argument("<artifact...>", ARTIFACTS)
+    .description("delete artifacts with all their names, layers and components that no other artifact has");
+  addQuery(command, workbench, "rm nginx:1.25", async ({ pool }, words: string[]) => {
     const found = await findArtifactSet(pool, terminal, words);
     // Before the first is removed: a wrong command line removes nothing.
-    for (const artifact of found) refuseRoot(artifact);
-    const artifacts: Removed[] = [];
-    for (const artifact of found) artifacts.push(await remove(terminal, pool, artifact));
-    if (asJson) writeJson(terminal, { removed: artifacts[0], artifacts });
+    const part = found.find(({ root }) => root !== undefined);
+    if (part !== undefined)
+      throw new UsageError(`${part.name} has more roots than this one: remove the whole store, by its name`);
+    const artifacts: Pick<ArtifactAnswer, "id" | "name" | "names" | "digest">[] = [];
+    for (const { id: rowId, name } of found) {
+      const { id, names, digest } = await answerArtifact(pool, rowId);
+      await removeArtifact(pool, rowId);
+      say(terminal, `removed ${name} (${digest})${formatOthers(names, name)}`);
+      artifacts.push({ id, name, names, digest });
+    }
+    return { json: () => ({ removed: artifacts[0], artifacts }), print: () => undefined };
   });
 }
 
-function refuseRoot({ name, root }: FoundArtifact): void {
-  if (root === undefined) return;
-  throw new UsageError(`this is one root of ${name} among others: name the store to forget all of it`);
-}
-
-interface Removed {
-  readonly id: string;
-  readonly name: string;
-  readonly names: readonly string[];
-  readonly digest: string;
-}
-
-async function remove(terminal: Terminal, pool: Pool, found: FoundArtifact): Promise<Removed> {
-  const { id, names, digest } = await answerArtifact(pool, found.id);
-  await removeArtifact(pool, found.id);
-  say(terminal, `forgot ${found.name} (${digest})${formatOthers(names, found.name)}`);
-  return { id, name: found.name, names, digest };
+/** The other names of a removed artifact, which are removed with it. */
+function formatOthers(names: readonly string[], given: string): string {
+  const others = names.filter((name) => name !== given);
+  return others.length === 0 ? "" : `, which was also called ${listNames(others)}`;
 }

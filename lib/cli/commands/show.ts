@@ -1,83 +1,62 @@
 import type { Command } from "commander";
 import { answerShow, type ShownArtifact } from "#lib/answers/artifacts.ts";
 import type { ItemFileTotals } from "#lib/db/queries/sum-item-files.ts";
-import { formatBytes, formatCount } from "#lib/display/bytes.ts";
-import { findOneArtifact } from "../artifact-set.ts";
+import { formatCount, formatSize } from "#lib/display/bytes.ts";
+import { toTable } from "#lib/exports/table.ts";
+import { LAYER_COLUMNS, WASTE_COLUMNS } from "#lib/exports/tables/closure.ts";
+import { findOneArtifact, IMAGE } from "../artifact-set.ts";
 import { commandLine } from "../next-step.ts";
-import { formatProblem, type Terminal, writeJson, writeLine, writeTable } from "../terminal.ts";
-import { askDatabase, type Workbench } from "../workbench.ts";
+import { addQuery } from "../query-command.ts";
+import { formatProblem, type Terminal, writeLine } from "../terminal.ts";
+import type { Workbench } from "../workbench.ts";
+import { writeFacts, writeTable } from "../write-table.ts";
 
 const SHOWN_WASTE = 10;
-const LAYER_HEADINGS = ["layer", "size", "download", "entries", "diffID", "created by"];
-const WASTE_HEADINGS = ["size", "layer", "hidden by", "path"];
 
 export function addShowCommand(program: Command, workbench: Workbench): void {
-  program
+  const command = program
     .command("show")
-    .argument("<artifact>", "name, repo:tag, digest or id")
-    .description("one artifact: its sizes, layers, components and waste")
-    .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  stratigraph show nginx:1.27 --json | jq .wastedSize")
-    .action((name: string, options: { json?: boolean }) => show(workbench, name, options.json === true));
-}
-
-function show({ terminal, signal }: Workbench, name: string, asJson: boolean): Promise<void> {
-  return askDatabase(signal, async ({ pool }) => {
-    const found = await findOneArtifact(pool, name);
-    const shown = await answerShow(pool, found.id);
-    if (asJson) writeJson(terminal, shown);
-    else writeText(terminal, shown);
+    .argument("<artifact>", IMAGE)
+    .description("one artifact: its sizes, layers, components and waste");
+  addQuery(command, workbench, "show nginx:1.27 --json | jq .wastedSize", async ({ pool }, name: string) => {
+    const shown = await answerShow(pool, (await findOneArtifact(pool, name)).id);
+    return { json: () => shown, print: () => print(workbench.terminal, shown) };
   });
 }
 
-function writeText(terminal: Terminal, shown: ShownArtifact): void {
+function print(terminal: Terminal, shown: ShownArtifact): void {
   const { layers, components, wasted, files, problems, ...artifact } = shown;
   const facts = Object.entries(artifact)
     .filter(([key, value]) => value !== undefined && (key !== "names" || artifact.names.length > 1))
-    .map(([key, value]) => [key, formatFact(key, value)]);
-  writeTable(terminal, { cells: facts });
-  writeLine(
+    .map(([key, value]): [string, string] => [key, formatFact(key, value)]);
+  const kinds = Object.entries(components).map(([kind, count]) => `${count} ${kind}`);
+  facts.push(["components", kinds.join(", ")]);
+  if (files !== undefined) facts.push(["files", formatFiles(files, artifact.nodeCount)]);
+  writeFacts(terminal, facts);
+  const { position, contentSize, downloadSize, entryCount, diffId, createdBy } = LAYER_COLUMNS;
+  const rows = layers.map(({ index, ...layer }) => ({ ...layer, position: index }));
+  writeTable(
     terminal,
-    `components  ${Object.entries(components)
-      .map(([kind, count]) => `${count} ${kind}`)
-      .join(", ")}`,
+    toTable("Layers, base first", [position, contentSize, downloadSize, entryCount, diffId, createdBy], rows),
   );
-  if (files !== undefined) writeLine(terminal, `files       ${formatFiles(files, artifact.nodeCount)}`);
-  if (layers.length > 0)
-    writeTable(terminal, {
-      heading: "layers, the lowest first",
-      cells: [LAYER_HEADINGS, ...layers.map(toLayerCells)],
-      right: [0, 1, 2, 3],
-      fitted: LAYER_HEADINGS.indexOf("created by"),
-    });
-  if (wasted.length > 0) {
-    const rows = wasted.slice(0, SHOWN_WASTE).map(({ path, bytes, layer, hiddenBy }) => {
-      return [formatBytes(bytes), String(layer), String(hiddenBy), path];
-    });
-    const cells = [WASTE_HEADINGS, ...rows];
-    writeTable(terminal, { heading: toWasteHeading(artifact.id, wasted.length), cells, right: [0, 1, 2], fitted: 3 });
-  }
+  const { path, ...numbers } = WASTE_COLUMNS;
+  const largest = wasted.slice(0, SHOWN_WASTE);
+  writeTable(terminal, toTable(toWasteHeading(artifact.id, wasted.length), [...Object.values(numbers), path], largest));
   for (const { severity, path, message } of problems) writeLine(terminal, formatProblem(severity, [path, message]));
 }
 
 function toWasteHeading(id: string, count: number): string {
-  if (count <= SHOWN_WASTE) return "wasted";
-  return `wasted, the largest ${SHOWN_WASTE} of ${formatCount(count)}; ${commandLine("waste", id)} lists more`;
+  if (count <= SHOWN_WASTE) return "Wasted";
+  return `Wasted, the ${SHOWN_WASTE} largest of ${formatCount(count)} files; ${commandLine("waste", id)} lists more`;
 }
 
 function formatFiles({ items, count, bytes }: ItemFileTotals, itemCount: number): string {
   if (items === 0) return "not known: scan the store again with --files";
-  const where = items === itemCount ? "" : `, of ${formatCount(items)} of ${formatCount(itemCount)} items`;
-  return `${formatCount(count)}, ${formatBytes(bytes)} (${bytes} bytes)${where}`;
-}
-
-function toLayerCells(layer: ShownArtifact["layers"][number]): string[] {
-  const { index, contentSize, downloadSize, entryCount, diffId, createdBy } = layer;
-  const sizes = [formatBytes(contentSize), downloadSize === undefined ? "" : formatBytes(downloadSize)];
-  return [String(index), ...sizes, formatCount(entryCount), diffId.slice(7, 19), createdBy.slice(0, 60)];
+  const where = items === itemCount ? "" : `, in ${formatCount(items)} of ${formatCount(itemCount)} items`;
+  return `${formatCount(count)}, ${formatSize(bytes)}${where}`;
 }
 
 function formatFact(key: string, value: unknown): string {
-  if (typeof value === "number" && key.endsWith("Size")) return `${formatBytes(value)} (${value} bytes)`;
+  if (typeof value === "number" && key.endsWith("Size")) return formatSize(value);
   return Array.isArray(value) ? value.join(", ") : String(value);
 }

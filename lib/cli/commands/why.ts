@@ -4,43 +4,37 @@ import { answerWhy } from "#lib/answers/why.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { rootReasonWords } from "#lib/display/root-reason.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { findOneArtifact } from "../artifact-set.ts";
-import { type Terminal, writeJson, writeLine } from "../terminal.ts";
-import { askDatabase, type Workbench } from "../workbench.ts";
+import { ARTIFACT, findOneArtifact, NODE } from "../artifact-set.ts";
+import { addQuery } from "../query-command.ts";
+import { type Terminal, writeLine } from "../terminal.ts";
+import type { Workbench } from "../workbench.ts";
 
-/** Paths shown unless all are asked for, and the most that are: their number grows exponentially. */
 const SHOWN_PATHS = 5;
+/** Maximum with `--all`: the number of paths grows exponentially. */
 const MAX_PATHS = 1000;
 
 interface WhyOptions {
-  json?: boolean;
-  from?: string;
-  all?: boolean;
+  readonly from?: string;
+  readonly all?: boolean;
 }
 
 export function addWhyCommand(program: Command, workbench: Workbench): void {
-  program
+  const command = program
     .command("why")
-    .argument("<artifact>", "name, repo:tag, digest, id, or a root's store path")
-    .argument("<node>", "purl, package name, store path, or the part of it after the hash")
-    .description("why something is in there: the paths from the roots, the shortest first")
+    .argument("<artifact>", ARTIFACT)
+    .argument("<node>", NODE)
+    .description("the dependency paths from the roots to a node, the shortest first")
     .option("--from <node>", "paths from this node instead of the roots")
-    .option("--all", `up to ${MAX_PATHS} paths instead of ${SHOWN_PATHS}`)
-    .option("--json", "one JSON document on standard output")
-    .addHelpText("after", "\nExample:\n  stratigraph why nginx:1.27 libssl3t64")
-    .action((artifact: string, node: string, options: WhyOptions) => why(workbench, { artifact, node, ...options }));
-}
-
-function why(
-  { terminal, signal }: Workbench,
-  { artifact, node, from, all, json }: WhyOptions & { artifact: string; node: string },
-): Promise<void> {
-  return askDatabase(signal, async ({ pool }) => {
-    const { id, digest } = await findOneArtifact(pool, artifact);
-    const pathLimit = all ? MAX_PATHS : SHOWN_PATHS;
-    const detail = await answerWhy(pool, { artifactId: id, node, from, limit: Number.POSITIVE_INFINITY, pathLimit });
-    if (json) writeJson(terminal, { artifact: toArtifactId(digest), ...toJson(detail) });
-    else writeText(terminal, detail);
+    .option("--all", `up to ${MAX_PATHS} paths instead of ${SHOWN_PATHS}`);
+  const example = "why nginx:1.27 libssl3t64";
+  addQuery(command, workbench, example, async ({ pool }, artifact: string, node: string, { from, all }: WhyOptions) => {
+    const { id: artifactId, digest } = await findOneArtifact(pool, artifact);
+    const limits = { limit: Number.POSITIVE_INFINITY, pathLimit: all ? MAX_PATHS : SHOWN_PATHS };
+    const detail = await answerWhy(pool, { artifactId, node, from, ...limits });
+    return {
+      json: () => ({ artifact: toArtifactId(digest), ...toJson(detail) }),
+      print: () => print(workbench.terminal, detail),
+    };
   });
 }
 
@@ -54,8 +48,8 @@ function toJson({ node, paths, morePaths, cycle }: NodeDetail) {
   };
 }
 
-function writeText(terminal: Terminal, { node, paths, morePaths, cycle }: NodeDetail): void {
-  if (paths.length === 0) writeLine(terminal, `nothing leads to ${node.id}`);
+function print(terminal: Terminal, { node, paths, morePaths, cycle }: NodeDetail): void {
+  if (paths.length === 0) writeLine(terminal, `no path leads to ${node.id}`);
   for (const path of paths) {
     if (path.length === 1) writeLine(terminal, toRootLine(path[0]!.node));
     else writeLine(terminal, path.map(({ node: step }) => toLabel(step)).join(" → "));

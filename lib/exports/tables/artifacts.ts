@@ -1,6 +1,6 @@
-import { type Columns, column } from "../table.ts";
+import { type Columns, column, KIND, NAME } from "../table.ts";
 
-/** What the list of artifacts says of one. Sizes in bytes. */
+/** An artifact in a list. Sizes in bytes. */
 interface ListedArtifact {
   readonly name: string;
   readonly kind: string;
@@ -11,29 +11,45 @@ interface ListedArtifact {
   readonly layersContentSize: number;
   readonly rootfsSize: number;
   readonly wastedSize: number;
-  /** `undefined` where what a registry stores is not known. */
+  /** `undefined` if the compressed size is not known. */
   readonly downloadSize: number | undefined;
   readonly closureSize: number;
   /** `undefined` for a closure. */
-  readonly onlyHere: number | undefined;
+  readonly onlyHere?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly scannedAt: number;
   readonly names: readonly string[];
 }
 
 export const ARTIFACT_COLUMNS = {
-  name: column("Name", "text", ({ name }) => name),
-  kind: column("Kind", "text", ({ kind }) => kind),
+  name: NAME,
+  kind: KIND,
   digest: column("Digest", "digest", ({ digest }) => digest),
   platform: column("Platform", "text", ({ platform }) => platform),
-  layers: column("Layers", "count", ({ layerCount }) => layerCount),
+  layers: column("Layers", "count", ({ layerCount }) => layerCount, { shown: (row) => ofImage(row, row.layerCount) }),
   nodes: column("Nodes", "count", ({ nodeCount }) => nodeCount),
   layersContentSize: column("In layers", "bytes", (row) => row.layersContentSize, { measure: "layersContentSize" }),
   rootfsSize: column("Visible", "bytes", ({ rootfsSize }) => rootfsSize, { measure: "rootfsSize" }),
-  wastedSize: column("Wasted", "bytes", ({ wastedSize }) => wastedSize, { measure: "wastedSize" }),
+  wastedSize: column("Wasted", "bytes", ({ wastedSize }) => wastedSize, {
+    measure: "wastedSize",
+    shown: (row) => ofImage(row, row.wastedSize),
+  }),
   downloadSize: column("Download", "bytes", ({ downloadSize = null }) => downloadSize, { measure: "downloadSize" }),
   closureSize: column("Closure", "bytes", ({ closureSize }) => closureSize, { measure: "closureSize" }),
   onlyHere: column("Only here", "bytes", ({ onlyHere = null }) => onlyHere, { measure: "onlyHere" }),
   scannedAt: column("Scanned", "text", ({ scannedAt }) => new Date(scannedAt).toISOString()),
   names: column("Names", "text", ({ names }) => names.join(" ")),
 } satisfies Columns<ListedArtifact>;
+
+/** The bytes of an artifact's own contents, by its kind. */
+export const ARTIFACT_SIZE = column<ListedArtifact>(
+  "Size",
+  "bytes",
+  ({ kind, layersContentSize, closureSize }) => (kind === "image" ? layersContentSize : closureSize),
+  { measure: "layersContentSize" },
+);
+
+/** `null` for a closure, which has no layers. */
+function ofImage({ kind }: ListedArtifact, figure: number): number | null {
+  return kind === "image" ? figure : null;
+}

@@ -11,7 +11,7 @@ import type {
 } from "#lib/model/answer.ts";
 import type { CsvTable } from "../csv.ts";
 import { fileDelta } from "../file-changes.ts";
-import { type Columns, column, csvTable, isFilled, type ReportTable, reportTable } from "../table.ts";
+import { type Columns, column, csvTable, KIND, NAME, type Table, toTable } from "../table.ts";
 
 /** Characters of a store item's hash that stand for a version it has not. */
 const SHOWN_HASH = 8;
@@ -46,8 +46,8 @@ export function versionOrHash(version: ComponentVersion | null): string {
 
 export const COMPONENT_COLUMNS = {
   change: column("Change", "text", ({ change }) => change),
-  kind: column("Kind", "text", ({ kind }) => kind),
-  name: column("Name", "text", ({ name }) => name),
+  kind: KIND,
+  name: NAME,
   leftId: column("Left id", "path", ({ left }) => left?.id ?? null),
   leftVersion: column("Left version", "digest", ({ left }) => left?.version ?? null, {
     shown: ({ left }) => versionOrHash(left),
@@ -93,7 +93,7 @@ export const DIFF_CSV: Readonly<Record<string, (answer: DiffAnswer) => CsvTable>
   files: ({ files }) => csvTable(FILE_CHANGE_COLUMNS, files?.changes ?? []),
 };
 
-export function toDiffTables({ artifacts, components, layers, files }: DiffAnswer): ReportTable[] {
+export function toDiffTables({ artifacts, components, layers, files }: DiffAnswer): Table[] {
   const { leftId, rightId, change, kind, name, ...component } = COMPONENT_COLUMNS;
   const { leftVersion, rightVersion, leftBytes, rightBytes, delta } = component;
   const { diffId, match, left, right, contentSize } = LAYER_CHANGE_COLUMNS;
@@ -105,12 +105,8 @@ export function toDiffTables({ artifacts, components, layers, files }: DiffAnswe
   const fileCount = Object.values(files?.counts ?? {}).reduce((sum, count) => sum + count, 0);
   const fileColumns = [...Object.values(FILE_CHANGE_COLUMNS), FILE_DELTA];
   return [
-    reportTable(
-      "Components",
-      [change, kind, name, leftVersion, rightVersion, leftBytes, rightBytes, delta],
-      components,
-    ),
-    reportTable("Layers", [diffId, match, ...places, contentSize], layers),
-    reportTable("Files, the largest changes", fileColumns, files?.changes ?? [], fileCount),
-  ].filter(isFilled);
+    toTable("Components", [change, kind, name, leftVersion, rightVersion, leftBytes, rightBytes, delta], components),
+    toTable("Layers", [diffId, match, ...places, contentSize], layers),
+    toTable("Files, the largest changes", fileColumns, files?.changes ?? [], fileCount),
+  ];
 }

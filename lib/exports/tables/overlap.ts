@@ -2,7 +2,7 @@ import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import type { AlignableName, CellPart, OverlapAnswer, OverlapCell } from "#lib/model/answer.ts";
 import type { CsvTable } from "../csv.ts";
-import { type Column, type Columns, column, isFilled, type ReportTable, ratio, reportTable } from "../table.ts";
+import { type Column, type Columns, column, KIND, NAME, type Table, toTable, VERSION } from "../table.ts";
 
 export const CELL_COLUMNS = {
   bytes: column("Bytes", "bytes", ({ bytes }) => bytes, { measure: "cell" }),
@@ -10,19 +10,24 @@ export const CELL_COLUMNS = {
 } satisfies Columns<OverlapCell>;
 
 export const PART_COLUMNS = {
-  kind: column("Kind", "text", ({ kind }) => kind),
+  kind: KIND,
   name: column("Name", "text", ({ name, id }) => (name === "" ? id : name)),
-  version: column("Version", "digest", ({ version }) => version),
+  version: VERSION,
   bytes: column("Bytes in the intersection", "bytes", ({ bytes }) => bytes, { measure: "cell" }),
   units: column("Units", "count", ({ units }) => units),
 } satisfies Columns<CellPart>;
 
-export const ALIGNED = column<AlignableName>(MEASURES.aligned.label, "bytes", ({ savedBytes }) => savedBytes, {
-  measure: "aligned",
-});
+export const ALIGNABLE_COLUMNS = {
+  kind: KIND,
+  name: NAME,
+  versions: column("Versions", "text", ({ variants }) =>
+    variants.map(({ version }) => versionWords(version)).join(", "),
+  ),
+  savedBytes: column(MEASURES.aligned.label, "bytes", ({ savedBytes }) => savedBytes, { measure: "aligned" }),
+} satisfies Columns<AlignableName>;
 
 export function shareColumn({ union }: Pick<OverlapAnswer, "union">): Column<OverlapCell> {
-  return column("Share", "share", ({ bytes }) => ratio(bytes, union.bytes), { measure: "union" });
+  return column("Share", "share", ({ bytes }) => (union.bytes === 0 ? 0 : bytes / union.bytes), { measure: "union" });
 }
 
 /** The tables of an overlap's page, as CSV files. */
@@ -48,26 +53,35 @@ export const OVERLAP_CSV: Readonly<Record<string, (answer: OverlapAnswer) => Csv
   },
 };
 
-export function toOverlapTables(answer: OverlapAnswer): ReportTable[] {
+export function toOverlapTables(answer: OverlapAnswer): Table[] {
   const names = nameArtifacts(answer.artifacts);
-  const holders = column<Pick<OverlapCell, "in">>("Who holds it", "text", (cell) => joinNames(cell.in, names));
-  const { rung, cells } = answer;
   return [
-    reportTable(
-      `Intersections, ${MEASURES[rung].label.toLowerCase()}`,
-      [holders, CELL_COLUMNS.bytes, CELL_COLUMNS.units, shareColumn(answer)],
-      cells,
-    ),
-    toOpened(answer, holders),
+    toCellTable(answer, names),
+    toOpened(answer, holdersColumn(names)),
     toMatrix(answer, names),
-    toAlignable(answer),
-  ].filter(isFilled);
+    toTable("Version drift", Object.values(ALIGNABLE_COLUMNS), answer.alignable, answer.alignableTotal.names),
+  ];
 }
 
-function toOpened({ contents = [], cells }: OverlapAnswer, holders: Column<Pick<OverlapCell, "in">>): ReportTable {
+/** The intersections; `names`: those of the artifacts. */
+export function toCellTable(answer: OverlapAnswer, names: readonly string[]): Table {
+  return toTable(
+    `Intersections, ${MEASURES[answer.rung].label.toLowerCase()}`,
+    [holdersColumn(names), CELL_COLUMNS.bytes, CELL_COLUMNS.units, shareColumn(answer)],
+    answer.cells,
+  );
+}
+
+function holdersColumn(names: readonly string[]): Column<Pick<OverlapCell, "in">> {
+  return column("Who holds it", "text", ({ in: positions }) =>
+    positions.length === names.length ? "all of them" : positions.map((position) => names[position]!).join(" · "),
+  );
+}
+
+function toOpened({ contents = [], cells }: OverlapAnswer, holders: Column<Pick<OverlapCell, "in">>): Table {
   const which =
     contents.length < cells.length ? `${contents.length} of ${cells.length} intersections` : "all intersections";
-  return reportTable(
+  return toTable(
     `Contents of ${which}, largest components first`,
     [holders, ...Object.values(PART_COLUMNS)],
     contents.flatMap(({ in: held, parts }) => parts.map((part) => ({ ...part, in: held }))),
@@ -75,30 +89,18 @@ function toOpened({ contents = [], cells }: OverlapAnswer, holders: Column<Pick<
   );
 }
 
-function toMatrix({ matrix }: OverlapAnswer, names: readonly string[]): ReportTable {
-  const shared = names.map((name, j) =>
-    column<number>(name, "bytes", (i) => matrix[i]![j]!.bytes, { measure: "sharedBytes" }),
-  );
+/** Shared bytes, or with `share` the Jaccard index. */
+export function toMatrix({ matrix }: OverlapAnswer, names: readonly string[], share = false): Table {
   const artifact = column<number>("Artifact", "text", (i) => names[i]!);
-  return reportTable("Pairwise", [artifact, ...shared], [...names.keys()]);
-}
-
-function toAlignable({ alignable, alignableTotal }: OverlapAnswer): ReportTable {
-  const versions = column<AlignableName>("Versions", "text", ({ variants }) =>
-    variants.map(({ version }) => versionWords(version)).join(", "),
+  const others = names.map((name, j) =>
+    share
+      ? column<number>(name, "share", (i) => matrix[i]![j]!.jaccard, { measure: "jaccard" })
+      : column<number>(name, "bytes", (i) => matrix[i]![j]!.bytes, { measure: "sharedBytes" }),
   );
-  const [kind, name] = [
-    column<AlignableName>("Kind", "text", (row) => row.kind),
-    column<AlignableName>("Name", "text", (row) => row.name),
-  ];
-  return reportTable("Version drift", [kind, name, versions, ALIGNED], alignable, alignableTotal.names);
+  return toTable(share ? MEASURES.jaccard.label : "Pairwise", [artifact, ...others], [...names.keys()]);
 }
 
 /** The text for a version: store items may differ in their hash only. */
 export function versionWords(version: string): string {
   return version === "" ? "another hash" : version;
-}
-
-function joinNames(positions: readonly number[], names: readonly string[]): string {
-  return positions.length === names.length ? "all of them" : positions.map((position) => names[position]!).join(" · ");
 }

@@ -1,38 +1,40 @@
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import type { DownloadFigure, PenalisedLayer, RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
 import type { CsvTable } from "../csv.ts";
-import { type Column, changeAgainst, column, isFilled, type ReportTable, reportTable } from "../table.ts";
+import { type Column, column, type Table, toTable } from "../table.ts";
 
-const knownColumn = column<{ readonly estimated: boolean }>("How known", "text", ({ estimated }) => known(estimated));
+type Estimate = Pick<DownloadFigure, "bytes" | "estimated">;
 
-function known(estimated: boolean): string {
+const KNOWN = column<Estimate>("How known", "text", ({ bytes, estimated }) => {
+  if (bytes === null) return "not known: a source stores its layers uncompressed";
   return estimated ? "estimated" : "measured";
+});
+
+/** The bytes of a figure as the difference to those of `base`, as a share of them: −0.25 is a quarter less. */
+function against(base: string, bases: readonly { readonly rung: string; readonly bytes: number | null }[]) {
+  const whole = bases.find(({ rung }) => rung === base)?.bytes ?? null;
+  return ({ bytes }: Pick<Estimate, "bytes">) => (bytes === null || !whole ? null : bytes / whole - 1);
 }
 
-/** The ladder's columns; the compared figures come from its own rungs. */
+/** The columns of the ladder. */
 export function rungColumns({ rungs }: Pick<SavingsAnswer, "rungs">) {
-  const against = (other: "chain" | "layer"): Column<RungFigure> => {
-    const whole = rungs.find(({ rung }) => rung === other)?.bytes ?? 0;
-    return column(`Against ${other}`, "change", ({ bytes }) => changeAgainst(bytes, whole), { measure: other });
-  };
   return {
     rung: column<RungFigure>("Rung", "rung", ({ rung }) => rung),
     bytes: column<RungFigure>("Needed", "bytes", ({ bytes }) => bytes),
-    againstChain: against("chain"),
-    againstLayer: against("layer"),
+    againstChain: column<RungFigure>("Against chain", "change", against("chain", rungs), { measure: "chain" }),
+    againstLayer: column<RungFigure>("Against layer", "change", against("layer", rungs), { measure: "layer" }),
     units: column<RungFigure>("Units", "count", ({ units }) => units),
+    known: KNOWN,
   };
 }
 
 export function downloadColumns({ download }: Pick<SavingsAnswer, "download">) {
-  const blobs = download.find(({ rung }) => rung === "blob")?.bytes ?? null;
   const measure = "downloadLadder";
   return {
     rung: column<DownloadFigure>("Rung", "text", ({ rung }) => rung),
     bytes: column<DownloadFigure>("Downloaded", "bytes", ({ bytes }) => bytes, { measure }),
-    againstBlob: column<DownloadFigure>("Against blob", "change", ({ bytes }) => changeAgainst(bytes, blobs), {
-      measure,
-    }),
+    againstBlob: column<DownloadFigure>("Against blob", "change", against("blob", download), { measure }),
+    known: KNOWN,
   };
 }
 
@@ -44,7 +46,7 @@ export const PENALISED_COLUMNS = {
   }),
 };
 
-/** For each rung the added cost of an artifact, given by its position. */
+/** The added cost of an artifact, given by its position, on each rung. */
 export function marginalColumns({ rungs }: Pick<SavingsAnswer, "rungs">): Column<number>[] {
   return rungs.map(({ rung, marginal }) => column(rung, "bytes", (i) => marginal[i]!, { measure: "marginal" }));
 }
@@ -65,23 +67,25 @@ export const SAVINGS_CSV: Readonly<Record<string, (answer: SavingsAnswer) => Csv
   },
 };
 
-export function toSavingsTables(answer: SavingsAnswer): ReportTable[] {
-  const { rungs, penalisedLayers, download } = answer;
-  const names = nameArtifacts(answer.artifacts);
+export function toSavingsTables(answer: SavingsAnswer): Table[] {
+  return [
+    toTable("The ladder", Object.values(rungColumns(answer)), answer.rungs),
+    toPenaltyTable(answer),
+    toTable("On the wire", Object.values(downloadColumns(answer)), answer.download),
+    toMarginalTable(answer),
+  ];
+}
+
+export function toPenaltyTable({ artifacts, penalisedLayers }: SavingsAnswer): Table {
+  const names = nameArtifacts(artifacts);
   const places = column<PenalisedLayer>("Positions", "text", (layer) =>
     layer.places.map(({ artifact, position }) => `${names[artifact]!} at ${position}`).join(", "),
   );
-  const howKnown = column<DownloadFigure>("How known", "text", ({ bytes, estimated }) =>
-    bytes === null ? "not known: a source stores its layers uncompressed" : known(estimated),
-  );
-  return [
-    reportTable("The ladder", [...Object.values(rungColumns(answer)), knownColumn], rungs),
-    reportTable("Layers on several bases", [...Object.values(PENALISED_COLUMNS), places], penalisedLayers),
-    reportTable("On the wire", [...Object.values(downloadColumns(answer)), howKnown], download),
-    reportTable(
-      "Added cost per artifact",
-      [column<number>("Artifact", "text", (i) => names[i]!), ...marginalColumns(answer)],
-      [...names.keys()],
-    ),
-  ].filter(isFilled);
+  return toTable("Layers on several bases", [...Object.values(PENALISED_COLUMNS), places], penalisedLayers);
+}
+
+export function toMarginalTable({ artifacts, rungs }: Pick<SavingsAnswer, "artifacts" | "rungs">): Table {
+  const names = nameArtifacts(artifacts);
+  const artifact = column<number>("Artifact", "text", (i) => names[i]!);
+  return toTable("Added cost per artifact", [artifact, ...marginalColumns({ rungs })], [...names.keys()]);
 }
