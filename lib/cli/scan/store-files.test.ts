@@ -100,7 +100,7 @@ describe("a store scanned with --files", () => {
     ] as const)
       await json("scan", `nix-store:${root}`, "--root", path, "--name", name);
     expect(await json<Diff>("diff", "old", "app")).toMatchObject({ files: { available: false, added: null } });
-    expect((await run("diff", "old", "app")).stdout).toMatch(/scan the store with --files/);
+    expect((await run("diff", "old", "app")).stdout).toMatch(/scan the store again with --files/);
     expect(rungOf(await json("savings", "app"), "file")).toEqual({
       bytes: narBytes(app, base),
       units: 2,
