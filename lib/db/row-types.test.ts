@@ -48,12 +48,15 @@ import { checkDatabase } from "./server/doctor-database.ts";
 import { removeArtifact } from "./write/remove-artifact.ts";
 import { repackItems } from "./write/write-store-files.ts";
 
-/** The JavaScript type node-postgres makes of a Postgres type (pg_type.oid): https://github.com/brianc/node-pg-types */
+/**
+ * The JavaScript type of a Postgres type (pg_type.oid): that of https://github.com/brianc/node-pg-types, but for bigint and numeric,
+ * which database.ts reads as numbers.
+ */
 const JAVASCRIPT_TYPES: Readonly<Record<number, string>> = {
   16: "boolean",
   17: "Buffer",
   19: "string",
-  20: "string",
+  20: "number",
   21: "number",
   23: "number",
   25: "string",
@@ -65,7 +68,7 @@ const JAVASCRIPT_TYPES: Readonly<Record<number, string>> = {
   1043: "string",
   1114: "Date",
   1184: "Date",
-  1700: "string",
+  1700: "number",
   3802: "object",
 };
 

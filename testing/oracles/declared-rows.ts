@@ -66,6 +66,8 @@ function readTuple(part: string, source: SourceFile): Map<string, string> {
 function resolveName(name: string, source: SourceFile): Map<string, string> {
   const record = /^Record<(.+), (.+)>$/s.exec(name);
   if (record !== null) return new Map(listKeys(record[1]!, source).map((key) => [key, record[2]!]));
+  const omit = /^Omit<(\w+), "(\w+)">$/.exec(name);
+  if (omit !== null) return new Map([...resolveName(omit[1]!, source)].filter(([key]) => key !== omit[2]));
   const { file, text } = findDeclaration(name, source);
   const alias = new RegExp(`type ${name} = ([^;]+);`).exec(text)?.[1];
   if (alias !== undefined) return resolveRow(alias, { file, text });
@@ -100,17 +102,17 @@ function readFields(body: string, source: SourceFile): Map<string, string> {
   );
 }
 
-const PLAIN = /^(?:readonly )?(?:string|number|boolean|Buffer|Date|null|undefined|object|".*")(?:\[\])?$/;
+const PLAIN = /^(?:string|number|boolean|Buffer|Date|null|undefined|object|".*")(?:\[\])?$/;
 
 /** Each member of a union as a plain type: a literal is a string, an alias is resolved. */
 function resolveType(type: string, source: SourceFile): string {
   const members = type.split("|").map((each) => each.trim());
-  return members.map((member) => resolveMember(member, source)).join(" | ");
+  return members.map((member) => resolveMember(member.replace("readonly ", ""), source)).join(" | ");
 }
 
 function resolveMember(member: string, source: SourceFile): string {
-  if (member.startsWith('"')) return "string";
-  if (PLAIN.test(member)) return member.replace("readonly ", "");
+  if (member.startsWith('"') || member.startsWith("keyof ")) return "string";
+  if (PLAIN.test(member)) return member;
   const { file, text } = findDeclaration(member.replace("[]", ""), source);
   if (member.endsWith("[]")) return "object";
   const alias = new RegExp(`type ${member} =\\s*\\|?\\s*([^;]+);`).exec(text)?.[1];

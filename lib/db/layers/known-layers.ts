@@ -18,8 +18,8 @@ export function openKnownLayers(pool: Pool): KnownLayers {
 
 interface LayerRow {
   readonly id: number;
-  readonly tar_size: string;
-  readonly content_size: string;
+  readonly tar_size: number;
+  readonly content_size: number;
   readonly entry_count: number;
 }
 
@@ -65,7 +65,7 @@ async function loadListing(
   const documents = await loadDocuments(pool, layer.id, budget);
   // `rm` may run between the two queries: a layer without its documents would be a layer without packages.
   if (!(await isThere(pool, layer.id))) return undefined;
-  return { diffId, tarSize: Number(layer.tar_size), contentSize: Number(layer.content_size), ...entries, documents };
+  return { diffId, tarSize: layer.tar_size, contentSize: layer.content_size, ...entries, documents };
 }
 
 /** Ids are never reused: a row that still exists is the same layer, complete. */

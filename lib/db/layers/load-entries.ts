@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
 
-type EntryRow = [dir: string, name: string, kind: number, byteCount: string, target: string | null];
+type EntryRow = [dir: string, name: string, kind: number, byteCount: number, target: string | null];
 
 /** Rows per query: the driver allocates some 300 bytes for each, freed before the next query. */
 const BATCH_ROWS = 20_000;
@@ -23,7 +23,7 @@ export async function loadEntries(
       first,
     );
     byteCount.set(
-      rows.map((row) => Number(row[3])),
+      rows.map((row) => row[3]),
       first,
     );
     directories.addBatch(rows.map((row) => row[0]));

@@ -1,5 +1,5 @@
 import type { ComponentKind } from "#lib/model/component.ts";
-import { type Queryable, toSafeInteger } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** Number of components of one kind in an artifact, and the sum of their self sizes in bytes. */
 export interface KindCount {
@@ -10,11 +10,11 @@ export interface KindCount {
 
 /** The kinds of one artifact's components, the largest first. Self sizes add up to the artifact's size exactly. */
 export async function countKinds(db: Queryable, artifactId: number): Promise<KindCount[]> {
-  const { rows } = await db.query<{ kind: ComponentKind; count: number; self_size: string }>(
-    `SELECT c.kind, count(*)::int AS count, sum(n.self_size) AS self_size
+  const { rows } = await db.query<KindCount>(
+    `SELECT c.kind, count(*)::int AS count, sum(n.self_size) AS "selfSize"
      FROM node n JOIN component c ON c.id = n.component_id WHERE n.artifact_id = $1
      GROUP BY c.kind ORDER BY sum(n.self_size) DESC, c.kind`,
     [artifactId],
   );
-  return rows.map((row) => ({ kind: row.kind, count: row.count, selfSize: toSafeInteger(row.self_size) }));
+  return rows;
 }

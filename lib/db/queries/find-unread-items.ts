@@ -12,7 +12,7 @@ export async function findUnreadItems(
   items: readonly Component[],
   sizes: ChunkSizes | undefined,
 ): Promise<number[]> {
-  const { rows } = await db.query<{ row: string }>(
+  const { rows } = await db.query<{ row: number }>(
     `SELECT wanted.row FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (identity, nar_hash, row)
      JOIN component c USING (identity, nar_hash)
      WHERE EXISTS (SELECT FROM store_file f WHERE f.component_id = c.id AND f.ordinal = 0)
@@ -28,6 +28,6 @@ export async function findUnreadItems(
       sizes?.maxBytes ?? 0,
     ],
   );
-  const read = new Set(rows.map(({ row }) => Number(row) - 1));
+  const read = new Set(rows.map(({ row }) => row - 1));
   return [...items.keys()].filter((item) => !read.has(item));
 }

@@ -1,5 +1,5 @@
 import { ID_DIGITS } from "#lib/model/artifact-id.ts";
-import { namePattern, type Queryable, toKnownSize, toSafeInteger, toSafeSum } from "./queryable.ts";
+import { namePattern, type Queryable } from "./queryable.ts";
 
 export type ArtifactSort = "scanned" | "name" | "bytes" | "wasted" | "layers" | "nodes" | "download";
 export type SortDirection = "asc" | "desc";
@@ -61,10 +61,13 @@ const SORT_COLUMNS: Readonly<Record<ArtifactSort, string>> = {
   download: "coalesce(i.download_size, 0)",
 };
 
-export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'hex') AS digest, coalesce(n.names[1], left(encode(a.digest, 'hex'), ${ID_DIGITS})) AS name,
-  coalesce(n.names[1:${MAX_NAMES_LISTED}], '{}') AS names, coalesce(cardinality(n.names), 0) AS name_count,
-  coalesce(s.source, '') AS source, a.platform, a.node_count, a.edge_count, l.layer_count, i.layers_content_size,
-  i.rootfs_size, i.wasted_size, i.download_size, c.closure_size, extract(epoch FROM a.scanned_at) * 1000 AS scanned_at`;
+export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'hex') AS digest,
+  coalesce(n.names[1], left(encode(a.digest, 'hex'), ${ID_DIGITS})) AS name,
+  coalesce(n.names[1:${MAX_NAMES_LISTED}], '{}') AS names, coalesce(cardinality(n.names), 0) AS "nameCount",
+  coalesce(s.source, '') AS source, a.platform, a.node_count AS "nodeCount", a.edge_count AS "edgeCount",
+  l.layer_count AS "layerCount", coalesce(i.layers_content_size, 0) AS "layersContentSize",
+  coalesce(i.rootfs_size, 0) AS "rootfsSize", coalesce(i.wasted_size, 0) AS "wastedSize", i.download_size AS "downloadSize",
+  coalesce(c.closure_size, 0) AS "closureSize", round(extract(epoch FROM a.scanned_at) * 1000) AS "scannedAt"`;
 
 /** An artifact with the columns of its kind, and its current names. */
 export const ARTIFACT_TABLES = `artifact a
@@ -85,53 +88,16 @@ const NAMED_LIKE = `EXISTS (SELECT FROM artifact_name m WHERE m.artifact_id = a.
 /** Artifacts by name, kind and order, with the count of all matches. */
 export async function listArtifacts(db: Queryable, filter: ArtifactFilter): Promise<ArtifactList> {
   const { text = "", kind, sort = "scanned", direction = "desc", limit } = filter;
-  const { rows } = await db.query<ArtifactRecord & { matching: string }>(
+  const { rows } = await db.query<
+    Omit<ArtifactRow, "downloadSize"> & { downloadSize: number | null; matching: number }
+  >(
     `SELECT ${ARTIFACT_COLUMNS}, count(*) OVER () AS matching FROM ${ARTIFACT_TABLES}
      WHERE ($1 = '' OR ${NAMED_LIKE}) AND ($3::text IS NULL OR a.kind = $3)
      ORDER BY ${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"}, a.id DESC LIMIT $4`,
     [text, namePattern(text), kind ?? null, limit],
   );
-  return { rows: rows.map(toArtifactRow), matching: toSafeSum(rows[0]?.matching ?? 0) };
-}
-
-export interface ArtifactRecord {
-  id: number;
-  kind: "image" | "closure";
-  digest: string;
-  name: string;
-  names: string[];
-  name_count: number;
-  source: string;
-  platform: string;
-  node_count: number;
-  edge_count: number;
-  layer_count: number;
-  layers_content_size: string | null;
-  rootfs_size: string | null;
-  wasted_size: string | null;
-  download_size: string | null;
-  closure_size: string | null;
-  scanned_at: string;
-}
-
-export function toArtifactRow(record: ArtifactRecord): ArtifactRow {
   return {
-    id: record.id,
-    kind: record.kind,
-    digest: record.digest,
-    name: record.name,
-    names: record.names,
-    nameCount: record.name_count,
-    source: record.source,
-    platform: record.platform,
-    nodeCount: record.node_count,
-    edgeCount: record.edge_count,
-    layerCount: record.layer_count,
-    layersContentSize: toSafeSum(record.layers_content_size),
-    rootfsSize: toSafeSum(record.rootfs_size),
-    wastedSize: toSafeSum(record.wasted_size),
-    downloadSize: toKnownSize(record.download_size),
-    closureSize: toSafeSum(record.closure_size),
-    scannedAt: toSafeInteger(Math.round(Number(record.scanned_at))),
+    rows: rows.map(({ matching: _, ...row }) => ({ ...row, downloadSize: row.downloadSize ?? undefined })),
+    matching: rows[0]?.matching ?? 0,
   };
 }

@@ -16,8 +16,8 @@ const MAX_LISTED = 32;
 
 /** Bases with the images built on them, the largest group first. */
 export async function listBases(db: Queryable, limit: number): Promise<BaseGroup[]> {
-  const { rows } = await db.query<{ chain_id: string; names: string[]; digests: string[]; image_count: number }>(
-    `SELECT 'sha256:' || encode(p.chain_id, 'hex') AS chain_id, count(*)::int AS image_count,
+  const { rows } = await db.query<BaseGroup>(
+    `SELECT 'sha256:' || encode(p.chain_id, 'hex') AS "chainId", count(*) AS "imageCount",
        (array_agg(n.name ORDER BY t.top, lower(n.name), a.id))[1:${MAX_LISTED}] AS names,
        (array_agg('sha256:' || encode(a.digest, 'hex') ORDER BY t.top, lower(n.name), a.id))[1:${MAX_LISTED}] AS digests
      FROM image_layer p JOIN artifact a ON a.id = p.artifact_id
@@ -32,5 +32,5 @@ export async function listBases(db: Queryable, limit: number): Promise<BaseGroup
      ORDER BY count(*) DESC, p.chain_id LIMIT $1`,
     [limit],
   );
-  return rows.map(({ chain_id: chainId, image_count: imageCount, ...listed }) => ({ chainId, imageCount, ...listed }));
+  return rows;
 }

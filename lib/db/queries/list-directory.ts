@@ -1,5 +1,5 @@
 import { EntryKind } from "#lib/model/layer.ts";
-import { type Queryable, toSafeInteger } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** One name in a directory of an image's squashed tree. */
 export interface DirectoryChild {
@@ -34,17 +34,17 @@ interface EntryRecord {
   name: string;
   kind: EntryKind;
   mode: number;
-  byte_count: string;
+  byte_count: number;
   target: string | null;
   position: number;
   ordinal: number;
-  entry_row: string;
+  entry_row: number;
 }
 
 interface SumRecord {
   dir: string;
   name: string;
-  byte_count: string;
+  byte_count: number;
   file_count: number;
 }
 
@@ -108,7 +108,7 @@ function buildDirectory(
       // Upper layers come first, and a directory's upper entry sets its mode (image-spec layer.md#applying-changesets).
       if (!entryOfDirectory.has(entry.name)) entryOfDirectory.set(entry.name, entry);
     } else if (!children.has(entry.name)) {
-      const owner = request.owners[toSafeInteger(entry.entry_row)] ?? -1;
+      const owner = request.owners[entry.entry_row] ?? -1;
       if (owner >= 0) children.set(entry.name, toFile(entry, owner));
     }
   }
@@ -125,7 +125,7 @@ function toFile(entry: EntryRecord, owner: number): DirectoryChild {
     path: joinPath(entry.dir, entry.name),
     name: entry.name,
     kind: entry.kind,
-    byteCount: toSafeInteger(entry.byte_count),
+    byteCount: entry.byte_count,
     fileCount: 0,
     mode: entry.mode,
     target: entry.target ?? "",
@@ -140,7 +140,7 @@ function toDirectory(sum: SumRecord, entry: EntryRecord | undefined): DirectoryC
     path: joinPath(sum.dir, sum.name),
     name: sum.name,
     kind: EntryKind.directory,
-    byteCount: toSafeInteger(sum.byte_count),
+    byteCount: sum.byte_count,
     fileCount: sum.file_count,
     mode: entry?.mode ?? -1,
     target: "",

@@ -1,6 +1,6 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Directory, DirectoryChild } from "./list-directory.ts";
-import { type Queryable, toSafeInteger } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 export interface LayerDirectoryRequest {
   readonly artifactId: number;
@@ -15,14 +15,14 @@ export interface LayerDirectoryRequest {
 
 interface ChildRecord {
   name: string;
-  byte_count: string;
+  byte_count: number;
   file_count: number;
   nested: boolean;
   kind: EntryKind | null;
   mode: number | null;
   target: string | null;
   ordinal: number | null;
-  entry_row: string | null;
+  entry_row: number | null;
 }
 
 /**
@@ -64,12 +64,12 @@ function toChild(row: ChildRecord, { path, layer, owners }: LayerDirectoryReques
     path: path === "" ? row.name : `${path}/${row.name}`,
     name: row.name,
     kind,
-    byteCount: toSafeInteger(row.byte_count),
+    byteCount: row.byte_count,
     fileCount: isDirectory ? row.file_count : 0,
     mode: row.mode ?? -1,
     target: row.target ?? "",
     layer,
     ordinal: row.ordinal ?? -1,
-    owner: isDirectory || row.entry_row === null ? -1 : (owners[toSafeInteger(row.entry_row)] ?? -1),
+    owner: isDirectory || row.entry_row === null ? -1 : (owners[row.entry_row] ?? -1),
   };
 }

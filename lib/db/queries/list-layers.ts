@@ -1,4 +1,4 @@
-import { type Queryable, toKnownSize, toSafeInteger, toSafeSum } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** One layer at its position in one image. Sizes in bytes, digests as `sha256:…`. */
 export interface LayerRow {
@@ -20,29 +20,14 @@ export interface LayerRow {
   readonly imageCount: number;
 }
 
-interface LayerRecord {
-  artifact_id: number;
-  position: number;
-  diff_id: string;
-  chain_id: string;
-  digest: string;
-  media_type: string;
-  created_by: string;
-  download_size: string | null;
-  tar_size: string;
-  content_size: string;
-  wasted_size: string | null;
-  entry_count: number;
-  image_count: number;
-}
-
 /** The layers of these images, each image's lowest first. */
 export async function listLayers(db: Queryable, artifactIds: readonly number[]): Promise<LayerRow[]> {
-  const { rows } = await db.query<LayerRecord>(
-    `SELECT p.artifact_id, p.position, 'sha256:' || encode(l.diff_id, 'hex') AS diff_id,
-       'sha256:' || encode(p.chain_id, 'hex') AS chain_id, 'sha256:' || encode(p.blob_digest, 'hex') AS digest,
-       p.media_type, p.created_by, p.download_size, l.tar_size, l.content_size, l.entry_count, w.wasted_size,
-       (SELECT count(DISTINCT o.artifact_id)::int FROM image_layer o WHERE o.layer_id = p.layer_id) AS image_count
+  const { rows } = await db.query<Omit<LayerRow, "downloadSize"> & { downloadSize: number | null }>(
+    `SELECT p.artifact_id AS "artifactId", p.position, 'sha256:' || encode(l.diff_id, 'hex') AS "diffId",
+       'sha256:' || encode(p.chain_id, 'hex') AS "chainId", 'sha256:' || encode(p.blob_digest, 'hex') AS digest,
+       p.media_type AS "mediaType", p.created_by AS "createdBy", p.download_size AS "downloadSize", l.tar_size AS "tarSize",
+       l.content_size AS "contentSize", coalesce(w.wasted_size, 0) AS "wastedSize", l.entry_count AS "entryCount",
+       (SELECT count(DISTINCT o.artifact_id) FROM image_layer o WHERE o.layer_id = p.layer_id) AS "imageCount"
      FROM image_layer p
      JOIN layer l ON l.id = p.layer_id
      LEFT JOIN (
@@ -51,23 +36,5 @@ export async function listLayers(db: Queryable, artifactIds: readonly number[]):
      WHERE p.artifact_id = ANY($1) ORDER BY p.artifact_id, p.position`,
     [artifactIds],
   );
-  return rows.map(toLayerRow);
-}
-
-function toLayerRow(record: LayerRecord): LayerRow {
-  return {
-    artifactId: record.artifact_id,
-    position: record.position,
-    diffId: record.diff_id,
-    chainId: record.chain_id,
-    digest: record.digest,
-    mediaType: record.media_type,
-    createdBy: record.created_by,
-    downloadSize: toKnownSize(record.download_size),
-    tarSize: toSafeInteger(record.tar_size),
-    contentSize: toSafeInteger(record.content_size),
-    wastedSize: toSafeSum(record.wasted_size),
-    entryCount: record.entry_count,
-    imageCount: record.image_count,
-  };
+  return rows.map((row) => ({ ...row, downloadSize: row.downloadSize ?? undefined }));
 }

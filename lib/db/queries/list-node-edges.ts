@@ -16,10 +16,10 @@ export async function listNodeEdges(
   artifactId: number,
   nodeIndexes: readonly number[],
 ): Promise<NodeEdge[]> {
-  const { rows } = await db.query<{ from_index: number; to_index: number; evidence: Evidence; detail: string }>(
-    `SELECT from_index, to_index, evidence, detail FROM edge
+  const { rows } = await db.query<NodeEdge>(
+    `SELECT from_index AS "from", to_index AS "to", evidence, detail FROM edge
      WHERE artifact_id = $1 AND (from_index = ANY($2) OR to_index = ANY($2)) ORDER BY ordinal`,
     [artifactId, nodeIndexes],
   );
-  return rows.map((row) => ({ from: row.from_index, to: row.to_index, evidence: row.evidence, detail: row.detail }));
+  return rows;
 }

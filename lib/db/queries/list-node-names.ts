@@ -16,10 +16,10 @@ export async function listNodeNames(
   nodeIndexes: readonly number[],
 ): Promise<NodeName[]> {
   if (nodeIndexes.length === 0) return [];
-  const { rows } = await db.query<{ node_index: number; kind: ComponentKind; name: string; version: string }>(
-    `SELECT n.node_index, c.kind, c.name, c.version FROM node n JOIN component c ON c.id = n.component_id
+  const { rows } = await db.query<NodeName>(
+    `SELECT n.node_index AS "nodeIndex", c.kind, c.name, c.version FROM node n JOIN component c ON c.id = n.component_id
      WHERE n.artifact_id = $1 AND n.node_index = ANY($2)`,
     [artifactId, nodeIndexes],
   );
-  return rows.map((row) => ({ nodeIndex: row.node_index, kind: row.kind, name: row.name, version: row.version }));
+  return rows;
 }

@@ -1,7 +1,6 @@
-import type { MeasuredNode } from "#lib/model/answer.ts";
-import type { ComponentKind } from "#lib/model/component.ts";
+import type { MeasuredNode } from "#lib/model/closure-answer.ts";
 import { toRootReasonName } from "#lib/model/root-reason.ts";
-import { containsPattern, type Queryable, toSafeInteger, toSafeSum } from "./queryable.ts";
+import { containsPattern, type Queryable } from "./queryable.ts";
 
 export type NodeSort = "retained" | "closure" | "self" | "references" | "referrers" | "name";
 
@@ -18,11 +17,14 @@ export interface NodeRow extends MeasuredNode {
   readonly nodeIndex: number;
 }
 
-export interface NodeList {
-  readonly rows: readonly NodeRow[];
-  /** Number of all matches, shown or not, and the sum of their self sizes. */
+/** Number of all matches, shown or not, and the sum of their self sizes. */
+interface Total {
   readonly matching: number;
   readonly matchingSelfSize: number;
+}
+
+export interface NodeList extends Total {
+  readonly rows: readonly NodeRow[];
 }
 
 // Sort keys come from a URL: only these constants reach the SQL text.
@@ -35,8 +37,9 @@ const SORT_COLUMNS: Readonly<Record<NodeSort, string>> = {
   name: "lower(c.name)",
 };
 
-export const NODE_COLUMNS = `n.node_index, c.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
-  c.kind, c.name, c.version, n.self_size, n.closure_size, n.retained_size, n.reference_count, n.referrer_count, n.live, n.root, n.root_reason`;
+export const NODE_COLUMNS = `n.node_index AS "nodeIndex", c.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
+  c.kind, c.name, c.version, n.self_size AS "selfSize", n.closure_size AS "closureSize", n.retained_size AS "retainedSize",
+  n.reference_count AS "referenceCount", n.referrer_count AS "referrerCount", n.live, n.root, n.root_reason AS reason`;
 
 const FILTER = `n.artifact_id = $1 AND ($2 = '' OR c.name ILIKE $3 OR c.identity ILIKE $3)
   AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4))`;
@@ -56,66 +59,26 @@ export async function listNodes(db: Queryable, artifactId: number, filter: NodeF
   return { rows: rows.rows.map(toNodeRow), ...total };
 }
 
-type Total = Pick<NodeList, "matching" | "matchingSelfSize">;
-
-interface TotalRecord {
-  matching: string;
-  self_size: string | null;
-}
+const TOTAL = `count(*) AS matching, coalesce(sum(n.self_size), 0) AS "matchingSelfSize" FROM node n`;
 
 // Without a filter the names are not needed: skip the join over a store's 100,000 components.
 async function totalOfAll(db: Queryable, artifactId: number): Promise<Total> {
-  const { rows } = await db.query<TotalRecord>(
-    `SELECT count(*) AS matching, sum(self_size) AS self_size FROM node WHERE artifact_id = $1`,
-    [artifactId],
-  );
-  return toTotal(rows[0]);
+  const { rows } = await db.query<Total>(`SELECT ${TOTAL} WHERE artifact_id = $1`, [artifactId]);
+  return rows[0]!;
 }
 
 async function totalOfMatching(db: Queryable, values: unknown[]): Promise<Total> {
-  const { rows } = await db.query<TotalRecord>(
-    `SELECT count(*) AS matching, sum(n.self_size) AS self_size
-     FROM node n JOIN component c ON c.id = n.component_id WHERE ${FILTER}`,
+  const { rows } = await db.query<Total>(
+    `SELECT ${TOTAL} JOIN component c ON c.id = n.component_id WHERE ${FILTER}`,
     values,
   );
-  return toTotal(rows[0]);
+  return rows[0]!;
 }
 
-function toTotal(record: TotalRecord | undefined): Total {
-  return { matching: toSafeSum(record?.matching ?? null), matchingSelfSize: toSafeSum(record?.self_size ?? null) };
-}
+/** A node as sent, with the stored number of its reason. */
+export type NodeRecord = NodeRow & { readonly reason: number | null };
 
-export interface NodeRecord {
-  node_index: number;
-  id: string;
-  kind: ComponentKind;
-  name: string;
-  version: string;
-  self_size: string;
-  closure_size: string;
-  retained_size: string;
-  reference_count: number;
-  referrer_count: number;
-  live: boolean;
-  root: boolean;
-  root_reason: number | null;
-}
-
-export function toNodeRow(record: NodeRecord): NodeRow {
-  const rootReason = toRootReasonName(record.root_reason);
-  return {
-    nodeIndex: record.node_index,
-    id: record.id,
-    kind: record.kind,
-    name: record.name,
-    version: record.version,
-    selfSize: toSafeInteger(record.self_size),
-    closureSize: toSafeInteger(record.closure_size),
-    retainedSize: toSafeInteger(record.retained_size),
-    referenceCount: record.reference_count,
-    referrerCount: record.referrer_count,
-    live: record.live,
-    root: record.root,
-    ...(rootReason === undefined ? {} : { rootReason }),
-  };
+export function toNodeRow({ reason, ...node }: NodeRecord): NodeRow {
+  const rootReason = toRootReasonName(reason);
+  return rootReason === undefined ? node : { ...node, rootReason };
 }

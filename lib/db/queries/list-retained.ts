@@ -16,8 +16,8 @@ export async function listRetained(
   artifactIds: readonly number[],
   limit: number,
 ): Promise<RetainedNode[]> {
-  const { rows } = await db.query<NodeRecord & { artifact_id: number; dominator: Buffer | null }>(
-    `SELECT n.artifact_id, ${NODE_COLUMNS}, substring(g.dominator FROM 4 * n.node_index + 1 FOR 4) AS dominator
+  const { rows } = await db.query<NodeRecord & { artifactId: number; packed: Buffer | null }>(
+    `SELECT n.artifact_id AS "artifactId", ${NODE_COLUMNS}, substring(g.dominator FROM 4 * n.node_index + 1 FOR 4) AS packed
      FROM unnest($1::int[]) AS wanted(id)
      CROSS JOIN LATERAL (
        SELECT * FROM node WHERE artifact_id = wanted.id ORDER BY retained_size DESC, node_index LIMIT $2
@@ -27,9 +27,7 @@ export async function listRetained(
      ORDER BY n.artifact_id, n.retained_size DESC, n.node_index`,
     [artifactIds, limit],
   );
-  return rows.map((row) => ({
-    ...toNodeRow(row),
-    artifactId: row.artifact_id,
-    dominator: row.dominator === null ? -1 : row.dominator.readInt32LE(0),
-  }));
+  return rows.map(({ artifactId, packed, ...node }) => {
+    return { ...toNodeRow(node), artifactId, dominator: packed?.readInt32LE(0) ?? -1 };
+  });
 }

@@ -1,5 +1,5 @@
-import type { WastedFile } from "#lib/model/answer.ts";
-import { type Queryable, toSafeInteger, toSafeSum } from "./queryable.ts";
+import type { WastedFile } from "#lib/model/closure-answer.ts";
+import type { Queryable } from "./queryable.ts";
 
 export interface WastedList {
   readonly rows: readonly WastedFile[];
@@ -9,26 +9,11 @@ export interface WastedList {
 
 /** The largest wasted bodies of an image, with the count and bytes of all. */
 export async function listWasted(db: Queryable, artifactId: number, limit: number): Promise<WastedList> {
-  const { rows } = await db.query<{
-    path: string;
-    byte_count: string;
-    layer: number;
-    hidden_by: number;
-    count: number;
-    bytes: string;
-  }>(
-    `SELECT path, byte_count, layer, hidden_by, (count(*) OVER ())::int AS count, sum(byte_count) OVER () AS bytes
+  const { rows } = await db.query<WastedFile & { total: number; sum: number }>(
+    `SELECT path, byte_count AS bytes, layer, hidden_by AS "hiddenBy", count(*) OVER () AS total, sum(byte_count) OVER () AS sum
      FROM wasted_body WHERE artifact_id = $1 ORDER BY byte_count DESC, path, ordinal LIMIT $2`,
     [artifactId, limit],
   );
-  return {
-    rows: rows.map((row) => ({
-      path: row.path,
-      bytes: toSafeInteger(row.byte_count),
-      layer: row.layer,
-      hiddenBy: row.hidden_by,
-    })),
-    count: rows[0]?.count ?? 0,
-    bytes: toSafeSum(rows[0]?.bytes ?? null),
-  };
+  const { total: count = 0, sum: bytes = 0 } = rows[0] ?? {};
+  return { rows: rows.map(({ total: _, sum: __, ...file }) => file), count, bytes };
 }

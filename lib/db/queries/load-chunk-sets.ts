@@ -2,7 +2,7 @@ import type { ChunkSizes, CutBodies } from "#lib/model/chunk.ts";
 import { contentIdsOf, type Holding } from "#lib/model/holding.ts";
 import { loadHoldings } from "./load-holdings.ts";
 import { int32Column } from "./load-owners.ts";
-import { type Queryable, toSafeInteger } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** The distinct chunks of an image's visible content, and how much of it was never chunked. */
 export interface ChunkSet {
@@ -54,12 +54,12 @@ async function loadChunks(
   contentIds: ReadonlySet<number>,
   { minBytes, averageBytes, maxBytes }: ChunkSizes,
 ): Promise<Map<number, Int32Array>> {
-  const { rows } = await db.query<{ content_id: string; chunk_ids: Buffer }>(
+  const { rows } = await db.query<{ content_id: number; chunk_ids: Buffer }>(
     `SELECT content_id, chunk_ids FROM content_chunk WHERE content_id = ANY($1::bigint[])
        AND min_bytes = $2 AND average_bytes = $3 AND max_bytes = $4`,
     [[...contentIds], minBytes, averageBytes, maxBytes],
   );
-  return new Map(rows.map((row) => [toSafeInteger(row.content_id), int32Column(row.chunk_ids)]));
+  return new Map(rows.map((row) => [row.content_id, int32Column(row.chunk_ids)]));
 }
 
 async function loadChunkBytes(db: Queryable, chunks: ReadonlyMap<number, Int32Array>): Promise<Map<number, number>> {

@@ -5,7 +5,7 @@ import { PACKED_FILES_VERSION } from "../packed-files.ts";
 import { copyOut, integerList } from "./copy-out.ts";
 import { loadClosures } from "./load-closures.ts";
 import { int32Column } from "./load-owners.ts";
-import { type Queryable, toKnownSize, toSafeInteger } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 interface KindRecord {
   id: number;
@@ -18,8 +18,8 @@ interface HeldLayerRecord {
   diff_id: Buffer;
   chain_id: Buffer;
   blob_digest: Buffer;
-  download_size: string | null;
-  content_size: string;
+  download_size: number | null;
+  content_size: number;
   entry_count: number;
 }
 
@@ -85,8 +85,8 @@ function toHeldLayer(record: HeldLayerRecord): HeldLayer {
     diffId: digestOf(record.diff_id) as DiffId,
     chainId: digestOf(record.chain_id) as ChainId,
     digest: digestOf(record.blob_digest),
-    downloadSize: toKnownSize(record.download_size),
-    contentSize: toSafeInteger(record.content_size),
+    downloadSize: record.download_size ?? undefined,
+    contentSize: record.content_size,
     entryCount: record.entry_count,
   };
 }

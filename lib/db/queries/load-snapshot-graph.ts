@@ -1,20 +1,21 @@
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { GraphSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
-import { type Queryable, toSafeInteger } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** Input of measuring a graph: everything but names. */
 export type StoredGraph = Pick<GraphSnapshot, "selfSize" | "edges" | "roots">;
 
 /** An artifact's graph from the relational tables, as it was before measuring: without the roots that measuring added. */
 export async function loadSnapshotGraph(db: Queryable, artifactId: number): Promise<StoredGraph> {
-  const nodes = await db.query<{ component_id: string; self_size: string; root: boolean }>(
-    `SELECT component_id, self_size, root AND root_reason IS DISTINCT FROM ${RootReason.unreferred} AS root FROM node WHERE artifact_id = $1 ORDER BY node_index`,
+  const nodes = await db.query<{ self_size: number; root: boolean }>(
+    `SELECT self_size, root AND root_reason IS DISTINCT FROM ${RootReason.unreferred} AS root
+     FROM node WHERE artifact_id = $1 ORDER BY node_index`,
     [artifactId],
   );
   const edges = await loadEdges(db, artifactId);
   const rows = nodes.rows;
   return {
-    selfSize: Float64Array.from(rows, (row) => toSafeInteger(row.self_size)),
+    selfSize: Float64Array.from(rows, (row) => row.self_size),
     roots: Int32Array.from(rows.flatMap((row, i) => (row.root ? [i] : []))),
     edges,
   };

@@ -3,21 +3,11 @@ export interface Queryable {
   query<Row extends object>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
 }
 
-/** A bigint or numeric column of node-postgres as a number. Throws a RangeError above 2^53 − 1. */
-export function toSafeInteger(value: string | number | bigint): number {
+/** A bigint or numeric as Postgres sends it, as a number. Throws a RangeError above 2^53 − 1. */
+export function toSafeInteger(value: string | number): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is not a safe integer`);
   return number;
-}
-
-/** A sum that is null over no rows, as 0. */
-export function toSafeSum(value: string | number | bigint | null): number {
-  return value === null ? 0 : toSafeInteger(value);
-}
-
-/** A size that may be unknown. */
-export function toKnownSize(value: string | null): number | undefined {
-  return value === null ? undefined : toSafeInteger(value);
 }
 
 /** `text` as a LIKE pattern that matches it literally, anywhere. */

@@ -1,4 +1,4 @@
-import { containsPattern, type Queryable, toSafeInteger } from "./queryable.ts";
+import { containsPattern, type Queryable } from "./queryable.ts";
 
 /** An artifact by one of its current names. */
 export interface FoundName {
@@ -9,19 +9,12 @@ export interface FoundName {
   readonly bytes: number;
 }
 
-interface NameRecord {
-  digest: string;
-  name: string;
-  kind: "image" | "closure";
-  bytes: string;
-}
-
 /**
  * Artifacts with a current name that contains the text, each once. Best match first: the name itself, then names that begin with
  * the text, then names with a word that does, then the rest; shorter names first.
  */
 export async function searchArtifacts(db: Queryable, text: string, limit: number): Promise<FoundName[]> {
-  const { rows } = await db.query<NameRecord>(
+  const { rows } = await db.query<FoundName>(
     `WITH matching AS (
        SELECT n.artifact_id, n.name, lower(n.name) AS lowered, strpos(lower(n.name), lower($1)) AS place
        FROM artifact_name n
@@ -43,5 +36,5 @@ export async function searchArtifacts(db: Queryable, text: string, limit: number
      ORDER BY b.rank, length(b.name), b.name, a.id DESC LIMIT $3`,
     [text, containsPattern(text), limit],
   );
-  return rows.map((row) => ({ ...row, bytes: toSafeInteger(row.bytes) }));
+  return rows;
 }

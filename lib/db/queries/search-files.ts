@@ -1,6 +1,6 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import { CURRENT_NAME } from "./current-name.ts";
-import { type Queryable, toSafeInteger } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** A file that containers of the image see. */
 export interface FoundFile {
@@ -21,12 +21,6 @@ export interface FileSearch {
 /** Maximum number of copies examined, visible or hidden, each from one image. */
 const MAX_COPIES = 200;
 
-interface FileRecord {
-  bytes: string;
-  artifact_digest: string;
-  artifact_name: string;
-}
-
 /**
  * Images with a file at this whole path, with or without the leading slash; nothing if the text has no slash. Searches the
  * directory index of every layer, so the time grows with the number of layers.
@@ -36,7 +30,7 @@ export async function searchFiles(db: Queryable, text: string, limit: number): P
   const slash = path.lastIndexOf("/");
   if (!text.includes("/") || path === "" || path.endsWith("/")) return { rows: [], truncated: false };
   const [dir, name] = slash === -1 ? ["", path] : [path.slice(0, slash), path.slice(slash + 1)];
-  const { rows } = await db.query<FileRecord>(
+  const { rows } = await db.query<Omit<FoundFile, "path">>(
     `WITH copy AS MATERIALIZED (
        SELECT p.artifact_id, p.position, e.ordinal, e.byte_count FROM layer l
        CROSS JOIN LATERAL (
@@ -51,21 +45,12 @@ export async function searchFiles(db: Queryable, text: string, limit: number): P
          WHERE p.artifact_id = c.artifact_id AND p.position < c.position
        ) AS entry_row FROM copy c
      )
-     SELECT p.byte_count AS bytes, 'sha256:' || encode(a.digest, 'hex') AS artifact_digest,
-       ${CURRENT_NAME} AS artifact_name
+     SELECT p.byte_count AS bytes, 'sha256:' || encode(a.digest, 'hex') AS "artifactDigest", ${CURRENT_NAME} AS "artifactName"
      FROM placed p JOIN image i ON i.artifact_id = p.artifact_id JOIN artifact a ON a.id = p.artifact_id
      -- Owner -1, the same bytes in either byte order: an upper layer hides the entry.
      WHERE substring(i.owners FROM (4 * p.entry_row + 1)::int FOR 4) <> '\\xffffffff'
      ORDER BY a.id DESC LIMIT $3`,
     [dir, name, limit + 1],
   );
-  return {
-    rows: rows.slice(0, limit).map((row) => ({
-      path,
-      bytes: toSafeInteger(row.bytes),
-      artifactDigest: row.artifact_digest,
-      artifactName: row.artifact_name,
-    })),
-    truncated: rows.length > limit,
-  };
+  return { rows: rows.slice(0, limit).map((row) => ({ path, ...row })), truncated: rows.length > limit };
 }

@@ -1,6 +1,6 @@
 import type { ComponentKind } from "#lib/model/component.ts";
 import { CURRENT_NAME } from "./current-name.ts";
-import { containsPattern, type Queryable, toSafeInteger } from "./queryable.ts";
+import { containsPattern, type Queryable } from "./queryable.ts";
 
 /** A component in an artifact that contains it, found by name. */
 export interface FoundNode {
@@ -30,16 +30,15 @@ export async function searchNodes(
   text: string,
   options: { readonly limit: number; readonly artifactId?: number },
 ): Promise<FoundNode[]> {
-  const { rows } = await db.query<FoundRecord>(
+  const { rows } = await db.query<FoundNode>(
     `WITH found AS MATERIALIZED (
        SELECT c.id, c.identity, c.kind, c.name, c.version FROM component c
        WHERE (c.name ILIKE $2 OR $5 AND c.identity ILIKE $2) AND ($4::int IS NULL OR EXISTS (SELECT FROM node n WHERE n.component_id = c.id AND n.artifact_id = $4))
        ORDER BY lower(c.name) <> lower($1), NOT starts_with(lower(c.name), lower($1)), length(c.name), c.name, c.version LIMIT $3
      )
-     SELECT f.kind, f.name, f.version, n.node_index, n.retained_size, n.artifact_count,
+     SELECT 'sha256:' || encode(a.digest, 'hex') AS "artifactDigest", ${CURRENT_NAME} AS "artifactName", n.node_index AS "nodeIndex",
        f.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
-       'sha256:' || encode(a.digest, 'hex') AS artifact_digest,
-       ${CURRENT_NAME} AS artifact_name
+       f.kind, f.name, f.version, n.retained_size AS "retainedSize", n.artifact_count AS "artifactCount"
      FROM found f
      CROSS JOIN LATERAL (
        SELECT artifact_id, node_index, instance_path, retained_size, (count(*) OVER ())::int AS artifact_count
@@ -49,31 +48,5 @@ export async function searchNodes(
      ORDER BY lower(f.name) <> lower($1), NOT starts_with(lower(f.name), lower($1)), length(f.name), f.name, f.version`,
     [text, containsPattern(text), options.limit, options.artifactId ?? null, IDENTITY.test(text)],
   );
-  return rows.map(toFoundNode);
-}
-
-interface FoundRecord {
-  kind: ComponentKind;
-  name: string;
-  version: string;
-  node_index: number;
-  retained_size: string;
-  artifact_count: number;
-  id: string;
-  artifact_digest: string;
-  artifact_name: string;
-}
-
-function toFoundNode(record: FoundRecord): FoundNode {
-  return {
-    artifactDigest: record.artifact_digest,
-    artifactName: record.artifact_name,
-    nodeIndex: record.node_index,
-    id: record.id,
-    kind: record.kind,
-    name: record.name,
-    version: record.version,
-    retainedSize: toSafeInteger(record.retained_size),
-    artifactCount: record.artifact_count,
-  };
+  return rows;
 }

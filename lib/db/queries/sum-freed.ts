@@ -1,4 +1,4 @@
-import { type Queryable, toKnownSize, toSafeSum } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** Bytes freed by deleting images, because no other stored image needs them. */
 export interface FreedBytes {
@@ -9,7 +9,7 @@ export interface FreedBytes {
 }
 
 export async function sumFreed(db: Queryable, artifactIds: readonly number[]): Promise<FreedBytes> {
-  const { rows } = await db.query<{ disk: string; registry: string | null }>(
+  const { rows } = await db.query<{ disk: number; registry: number | null }>(
     `SELECT
        (SELECT coalesce(sum(l.content_size), 0)
         FROM (SELECT DISTINCT layer_id, chain_id FROM image_layer WHERE artifact_id = ANY($1)) c
@@ -23,5 +23,6 @@ export async function sumFreed(db: Queryable, artifactIds: readonly number[]): P
           WHERE o.layer_id = b.layer_id AND o.blob_digest = b.blob_digest AND o.artifact_id <> ALL($1))) AS registry`,
     [artifactIds],
   );
-  return { disk: toSafeSum(rows[0]?.disk ?? 0), registry: toKnownSize(rows[0]?.registry ?? null) };
+  const { disk, registry } = rows[0]!;
+  return { disk, registry: registry ?? undefined };
 }

@@ -1,4 +1,4 @@
-import { type Queryable, toSafeSum } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** How much of a closure is known file by file. */
 export interface ItemFileTotals {
@@ -10,11 +10,10 @@ export interface ItemFileTotals {
 }
 
 export async function sumItemFiles(db: Queryable, artifactId: number): Promise<ItemFileTotals> {
-  const { rows } = await db.query<Record<keyof ItemFileTotals, string | null>>(
-    `SELECT count(*) AS items, sum(p.file_count) AS count, sum(p.file_bytes) AS bytes
+  const { rows } = await db.query<ItemFileTotals>(
+    `SELECT count(*) AS items, coalesce(sum(p.file_count), 0) AS count, coalesce(sum(p.file_bytes), 0) AS bytes
      FROM node n JOIN packed_item p USING (component_id) WHERE n.artifact_id = $1`,
     [artifactId],
   );
-  const [row] = rows;
-  return { items: toSafeSum(row?.items ?? 0), count: toSafeSum(row?.count ?? 0), bytes: toSafeSum(row?.bytes ?? 0) };
+  return rows[0]!;
 }

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { migrate } from "../migrate.ts";
+import { toSafeInteger } from "../queries/queryable.ts";
 import { toUnreachable } from "../unreachable.ts";
 import { DATABASE_USER } from "./cluster.ts";
 import { dataDirectory, type Environment } from "./data-directory.ts";
@@ -106,8 +107,14 @@ export function openPool(url: string, limits: QueryLimits = {}): pg.Pool {
   return pool.on("error", () => undefined).on("connect", (client) => client.on("error", () => undefined));
 }
 
+/** Every bigint and numeric of ours is a count or a sum of bytes. */
+const NUMBERS = new pg.TypeOverrides();
+NUMBERS.setTypeParser(pg.types.builtins.INT8, toSafeInteger);
+NUMBERS.setTypeParser(pg.types.builtins.NUMERIC, toSafeInteger);
+
 function poolConfig(url: string): pg.PoolConfig {
   return {
+    types: NUMBERS,
     connectionString: url,
     max: POOL_LIMIT,
     connectionTimeoutMillis: CONNECT_PATIENCE,

@@ -55,13 +55,13 @@ async function checkServer(url: string): Promise<Finding[]> {
 }
 
 async function checkRunning(pool: pg.Pool): Promise<Finding> {
-  const { rows } = await pool.query<{ version: string; bytes: string; clients: number }>(`
+  const { rows } = await pool.query<{ version: string; bytes: number; clients: number }>(`
     SELECT current_setting('server_version') AS version,
            pg_database_size(current_database()) AS bytes,
            (SELECT count(*)::int FROM pg_stat_activity
              WHERE datname = current_database() AND pid <> pg_backend_pid()) AS clients`);
   const { version, bytes, clients } = rows[0]!;
-  const size = `${(Number(bytes) / MEBIBYTE).toFixed(1)} MiB`;
+  const size = `${(bytes / MEBIBYTE).toFixed(1)} MiB`;
   return finding("database", true, `Postgres ${version}, ${size}, ${clients} other connections`);
 }
 

@@ -27,8 +27,8 @@ async function findOnlyLayers(client: PoolClient, artifactId: number): Promise<n
   return rows.map((row) => row.layer_id);
 }
 
-async function findOnlyComponents(client: PoolClient, artifactId: number): Promise<string[]> {
-  const { rows } = await client.query<{ component_id: string }>(
+async function findOnlyComponents(client: PoolClient, artifactId: number): Promise<number[]> {
+  const { rows } = await client.query<{ component_id: number }>(
     `SELECT DISTINCT component_id FROM node AS own WHERE artifact_id = $1 AND NOT EXISTS
        (SELECT FROM node AS other WHERE other.component_id = own.component_id AND other.artifact_id <> $1)`,
     [artifactId],
@@ -48,7 +48,7 @@ async function removeLayers(client: PoolClient, layerIds: readonly number[]): Pr
 }
 
 /** Deletes the files of store items. */
-async function removeItems(client: PoolClient, componentIds: readonly string[]): Promise<void> {
+async function removeItems(client: PoolClient, componentIds: readonly number[]): Promise<void> {
   const { rows } = await client.query<ContentRow>(
     `WITH gone AS (DELETE FROM store_file WHERE component_id = ANY($1) RETURNING content_id)
      SELECT DISTINCT content_id FROM gone WHERE content_id IS NOT NULL`,
@@ -59,12 +59,12 @@ async function removeItems(client: PoolClient, componentIds: readonly string[]):
 }
 
 interface ContentRow {
-  readonly content_id: string;
+  readonly content_id: number;
 }
 
 /** Deletes those of these bodies that no layer and no store item uses, and their chunk lists. */
 async function removeContents(client: PoolClient, candidates: readonly ContentRow[]): Promise<void> {
-  const { rows } = await client.query<{ id: string }>(
+  const { rows } = await client.query<{ id: number }>(
     `DELETE FROM content WHERE id = ANY($1::bigint[])
        AND NOT EXISTS (SELECT FROM layer_entry WHERE content_id = content.id)
        AND NOT EXISTS (SELECT FROM store_file WHERE content_id = content.id) RETURNING id`,

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { int32Column } from "../queries/load-owners.ts";
 
 /** Deletes the chunk lists of these bodies, and the chunks that no other body uses. */
-export async function removeChunks(client: PoolClient, contentIds: readonly string[]): Promise<void> {
+export async function removeChunks(client: PoolClient, contentIds: readonly number[]): Promise<void> {
   const { rows } = await client.query<{ chunk_ids: Buffer }>(
     "DELETE FROM content_chunk WHERE content_id = ANY($1::bigint[]) RETURNING chunk_ids",
     [contentIds],

@@ -33,9 +33,9 @@ export async function withWriter<T>(pool: Pool, write: (client: PoolClient) => P
 
 /** Reserves `count` ids of a serial column and returns the first. Only for the writer. */
 export async function reserveIds(client: PoolClient, table: string, count: number): Promise<number> {
-  const { rows } = await client.query<{ first: string }>(
+  const { rows } = await client.query<{ first: number }>(
     "SELECT nextval(s) AS first, setval(s, currval(s) + $2) FROM pg_get_serial_sequence($1, 'id') AS s",
     [table, Math.max(count - 1, 0)],
   );
-  return Number(rows[0]!.first);
+  return rows[0]!.first;
 }

@@ -42,12 +42,12 @@ export async function writeChunks(client: PoolClient, { contents, chunks }: CutL
 
 /** Those of these bodies that are already chunked with these sizes. */
 async function findCut(client: PoolClient, contentIds: Float64Array, sizes: ChunkSizes): Promise<Set<number>> {
-  const { rows } = await client.query<{ content_id: string }>(
+  const { rows } = await client.query<{ content_id: number }>(
     `SELECT content_id FROM content_chunk WHERE content_id = ANY($1::bigint[])
        AND min_bytes = $2 AND average_bytes = $3 AND max_bytes = $4`,
     [Array.from(contentIds), sizes.minBytes, sizes.averageBytes, sizes.maxBytes],
   );
-  return new Set(rows.map((row) => Number(row.content_id)));
+  return new Set(rows.map((row) => row.content_id));
 }
 
 /** How often these bodies use each chunk. */

@@ -42,7 +42,7 @@ function toKey({ identity, narHash = "" }: Component): string {
 
 async function findComponentIds(client: PoolClient, components: readonly Component[]): Promise<Float64Array> {
   const ids = new Float64Array(components.length);
-  const { rows } = await client.query<{ row: string; id: string }>(
+  const { rows } = await client.query<{ row: number; id: number }>(
     `SELECT wanted.row, component.id
      FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (identity, nar_hash, row)
      JOIN component USING (identity, nar_hash)`,
@@ -51,7 +51,7 @@ async function findComponentIds(client: PoolClient, components: readonly Compone
       components.map((component) => toStorable(component.narHash ?? "")),
     ],
   );
-  for (const { row, id } of rows) ids[Number(row) - 1] = Number(id);
+  for (const { row, id } of rows) ids[row - 1] = id;
   return ids;
 }
 

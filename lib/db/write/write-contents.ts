@@ -30,11 +30,11 @@ export async function findDigestIds(
   { sha256, count }: LayerContents,
 ): Promise<Float64Array> {
   const ids = new Float64Array(count);
-  const { rows } = await client.query<{ row: number; id: string | number }>(
+  const { rows } = await client.query<{ row: number; id: number }>(
     `SELECT i AS row, found.id FROM generate_series(0, $2::int - 1) AS i
      JOIN ${table} AS found ON found.sha256 = substring($1::bytea FROM 32 * i + 1 FOR 32)`,
     [sha256.subarray(0, 32 * count), count],
   );
-  for (const { row, id } of rows) ids[row] = Number(id);
+  for (const { row, id } of rows) ids[row] = id;
   return ids;
 }

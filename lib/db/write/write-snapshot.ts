@@ -103,13 +103,13 @@ async function writeArtifact(client: PoolClient, { snapshot, measured, files }: 
 /** Adds the files of items to a stored closure; its nodes equal the snapshot's, because their digests are the same. */
 async function addFiles(client: PoolClient, artifactId: number, { snapshot, files }: WholeSnapshot): Promise<void> {
   if (files === undefined) return;
-  const { rows } = await client.query<{ component_id: string }>(
+  const { rows } = await client.query<{ component_id: number }>(
     "SELECT component_id FROM node WHERE artifact_id = $1 ORDER BY node_index",
     [artifactId],
   );
   await writeStoreFiles(
     client,
-    Float64Array.from(rows, (row) => Number(row.component_id)),
+    Float64Array.from(rows, (row) => row.component_id),
     files,
   );
   await client.query("UPDATE artifact SET problems = $2 WHERE id = $1", [

@@ -35,23 +35,23 @@ export async function writeStoreFiles(
 /** Packs the files of all items again from the table. */
 export function repackItems(pool: Pool): Promise<void> {
   return withWriter(pool, async (client) => {
-    const { rows } = await client.query<{ component_id: string }>(
+    const { rows } = await client.query<{ component_id: number }>(
       "SELECT component_id FROM store_file WHERE ordinal = 0",
     );
     await client.query("DELETE FROM packed_item");
     await packItems(
       client,
-      rows.map((row) => Number(row.component_id)),
+      rows.map((row) => row.component_id),
     );
   });
 }
 
 async function findReadItems(client: PoolClient, ids: Float64Array): Promise<Set<number>> {
-  const { rows } = await client.query<{ component_id: string }>(
+  const { rows } = await client.query<{ component_id: number }>(
     "SELECT component_id FROM store_file WHERE component_id = ANY($1::bigint[]) AND ordinal = 0",
     [[...ids]],
   );
-  return new Set(rows.map((row) => Number(row.component_id)));
+  return new Set(rows.map((row) => row.component_id));
 }
 
 /** The entries to be stored: for each its row, its item's component and its ordinal in the item. */
