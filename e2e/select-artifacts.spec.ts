@@ -41,7 +41,7 @@ test("deleting asks once, shows what it frees, and keeps the rest", async ({ pag
   await page.getByRole("checkbox", box(name)).check();
   await page.getByRole("button", { name: "Delete…" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Delete 1 artifact?" })).toBeVisible();
-  await expect(page.getByText(/On a disk that has all images here, 15\.6 KiB would no longer be needed/)).toBeVisible();
+  await expect(page.getByText(/Deleting the images as well would free 15\.6 KiB on a disk/)).toBeVisible();
   await page.getByRole("button", { name: "Delete 1 artifact" }).click();
   await expect(page).toHaveURL(/\/$/);
   await openPage(page, `/?q=${name}`);
