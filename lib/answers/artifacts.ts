@@ -8,16 +8,15 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { GoneError } from "#lib/model/problem.ts";
 
 /** Maximum number of wasted files of one artifact: more than any scannable artifact has. */
 const ALL_WASTED = 1_000_000;
 
-export type ArtifactAnswer = ReturnType<typeof toArtifact>;
+export type ArtifactAnswer = Awaited<ReturnType<typeof answerArtifact>>;
 
 /** One artifact with all its current names. Sizes in bytes. Throws a GoneError if no artifact has this id. */
-export async function answerArtifact(db: Queryable, id: number): Promise<ArtifactAnswer> {
-  return toArtifact(...(await loadArtifact(db, id)));
+export async function answerArtifact(db: Queryable, id: number) {
+  return toAnswer(db, await getArtifact(db, id));
 }
 
 export type ShownArtifact = Awaited<ReturnType<typeof answerShow>>;
@@ -25,15 +24,16 @@ export type ShownArtifact = Awaited<ReturnType<typeof answerShow>>;
 /** One artifact with its layers, components, waste and problems. Throws a GoneError if it is removed meanwhile. */
 export function answerShow(db: Pool, id: number) {
   return whileThere(db, [{ id }], async () => {
-    const [artifact, roots] = await loadArtifact(db, id);
-    const [kinds, layers, wasted, files] = await Promise.all([
+    const artifact = await getArtifact(db, id);
+    const [answer, kinds, layers, wasted, files] = await Promise.all([
+      toAnswer(db, artifact),
       countKinds(db, id),
       listLayers(db, [id]),
       listWasted(db, id, ALL_WASTED),
       artifact.kind === "closure" ? sumItemFiles(db, id) : undefined,
     ]);
     return {
-      ...toArtifact(artifact, roots),
+      ...answer,
       layers: layers.map(toLayer),
       components: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
       wasted: wasted.rows,
@@ -43,18 +43,12 @@ export function answerShow(db: Pool, id: number) {
   });
 }
 
-async function loadArtifact(db: Queryable, id: number): Promise<[ArtifactDetail, roots: string[]]> {
-  const artifact = await getArtifact(db, id);
-  if (artifact === undefined) throw new GoneError();
-  return [artifact, artifact.kind === "closure" ? await listRoots(db, id) : []];
-}
-
-function toArtifact(artifact: ArtifactDetail, roots: readonly string[]) {
+async function toAnswer(db: Queryable, artifact: ArtifactDetail) {
   const { kind, name, allNames: names, source, digest, platform, nodeCount, edgeCount } = artifact;
   const common = { id: toArtifactId(digest), kind, name, names, source, digest, platform, nodeCount, edgeCount };
   if (kind === "closure") {
     const { closureSize, storeDir, rootsKnown } = artifact;
-    return { ...common, closureSize, roots, storeDir, rootsKnown };
+    return { ...common, closureSize, roots: await listRoots(db, artifact.id), storeDir, rootsKnown };
   }
   const { configDigest, layersContentSize, rootfsSize, wastedSize, downloadSize } = artifact;
   return { ...common, configDigest, layersContentSize, rootfsSize, wastedSize, downloadSize };

@@ -6,9 +6,9 @@ import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { listRetained, type RetainedNode } from "#lib/db/queries/list-retained.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
+import { edgeCountOf } from "#lib/graph/graph.ts";
 import { findReachable } from "#lib/graph/reachable.ts";
 import type { ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { loadLabels } from "./labels.ts";
 
@@ -42,12 +42,11 @@ export function answerNodes(db: Pool, question: NodesQuestion): Promise<NodesAns
   const { artifactId: id, root, sort, limit } = question;
   return whileThere(db, [{ id }], async () => {
     if (root !== undefined) return listReached(db, question, root);
-    const [artifact, { rows, matching, matchingSelfSize }] = await Promise.all([
+    const [{ edgeCount: edges }, { rows, matching, matchingSelfSize }] = await Promise.all([
       getArtifact(db, id),
       listNodes(db, id, { sort, limit }),
     ]);
-    if (artifact === undefined) throw new GoneError();
-    return { nodes: rows, total: { nodes: matching, edges: artifact.edgeCount, bytes: matchingSelfSize } };
+    return { nodes: rows, total: { nodes: matching, edges, bytes: matchingSelfSize } };
   });
 }
 
@@ -62,7 +61,7 @@ async function listReached(db: Pool, { artifactId, sort, limit }: NodesQuestion,
     .sort((a, b) => b[size] - a[size] || a.nodeIndex - b.nodeIndex);
   const total = {
     nodes: within.length,
-    edges: within.reduce((sum, { nodeIndex: i }) => sum + graph.offsets[i + 1]! - graph.offsets[i]!, 0),
+    edges: within.reduce((sum, { nodeIndex }) => sum + edgeCountOf(graph, nodeIndex), 0),
     bytes: within.reduce((sum, { selfSize }) => sum + selfSize, 0),
   };
   return { nodes: within.slice(0, limit), total };
@@ -77,7 +76,6 @@ export function answerClosure(db: Pool, id: number): Promise<ClosureAnswer> {
       answerNodes(db, { artifactId: id, sort: "retained", limit: 0 }),
       listRetained(db, [id], MAX_NODES),
     ]);
-    if (artifact === undefined) throw new GoneError();
     const kind =
       artifact.kind === "image" ? { image: await loadFigures(db, artifact) } : { rootsKnown: artifact.rootsKnown };
     return { question: "closure", artifacts: [label!], total, nodes: withDominators(largest), ...kind };
@@ -86,20 +84,16 @@ export function answerClosure(db: Pool, id: number): Promise<ClosureAnswer> {
 
 async function loadFigures(db: Pool, artifact: ArtifactDetail): Promise<ImageFigures> {
   const { id, rootfsSize, layersContentSize, wastedSize, downloadSize } = artifact;
-  const [layers, wasted] = await Promise.all([listLayers(db, [id]), listWasted(db, id, MAX_WASTED_FILES)]);
-  const { count, bytes, rows } = wasted;
+  const [layers, { count, bytes, rows }] = await Promise.all([
+    listLayers(db, [id]),
+    listWasted(db, id, MAX_WASTED_FILES),
+  ]);
   return {
     sizes: { rootfsSize, layersContentSize, wastedSize, downloadSize },
-    layers: layers.map((layer) => ({
-      downloadSize: layer.downloadSize,
-      entryCount: layer.entryCount,
-      imageCount: layer.imageCount,
-    })),
-    waste: {
-      count,
-      bytes,
-      files: rows,
-    },
+    layers: layers.map(({ downloadSize: blobSize, entryCount, imageCount }) => {
+      return { downloadSize: blobSize, entryCount, imageCount };
+    }),
+    waste: { count, bytes, files: rows },
   };
 }
 

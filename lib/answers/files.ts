@@ -7,7 +7,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import { nearestTexts } from "#lib/model/nearest-text.ts";
-import { GoneError, toUnknownName, UsageError } from "#lib/model/problem.ts";
+import { toUnknownName, UsageError } from "#lib/model/problem.ts";
 import { loadKeptOwners } from "./kept/owners.ts";
 
 /** Candidates listed for a wrong path. */
@@ -65,9 +65,7 @@ export function answerPath(db: Pool, { artifactId, path, layer, limit }: PathQue
 }
 
 async function checkLayer(db: Pool, artifactId: number, layer = 0): Promise<void> {
-  const artifact = await getArtifact(db, artifactId);
-  if (artifact === undefined) throw new GoneError();
-  const { kind, name, layerCount } = artifact;
+  const { kind, name, layerCount } = await getArtifact(db, artifactId);
   if (kind === "closure") throw new UsageError(`${name} is a closure, and only images have layers`);
   if (layer >= layerCount) throw new UsageError(`layer ${layer} is out of range (0–${layerCount - 1})`);
 }

@@ -4,7 +4,6 @@ import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { loadPartGraph } from "./parts.ts";
 
 /** Characters of a store path's last part before its name: the hash and a dash. */
@@ -34,18 +33,14 @@ async function loadWholeLabels(db: Pool, ids: readonly number[]): Promise<Artifa
     listLayers(db, [...new Set(ids)]),
   ]);
   const layersOf = Map.groupBy(layers, ({ artifactId }) => artifactId);
-  return details.map((artifact) => {
-    if (artifact === undefined) throw new GoneError();
-    const { kind, name, digest, layersContentSize, closureSize } = artifact;
-    return {
-      id: toArtifactId(digest),
-      name,
-      kind,
-      digest,
-      byteCount: kind === "image" ? layersContentSize : closureSize,
-      layers: (layersOf.get(artifact.id) ?? []).map(toLabel),
-    };
-  });
+  return details.map(({ id, kind, name, digest, layersContentSize, closureSize }) => ({
+    id: toArtifactId(digest),
+    name,
+    kind,
+    digest,
+    byteCount: kind === "image" ? layersContentSize : closureSize,
+    layers: (layersOf.get(id) ?? []).map(toLabel),
+  }));
 }
 
 function toLabel({ diffId, chainId, contentSize, wastedSize, createdBy }: LayerRow): ArtifactLabel["layers"][number] {

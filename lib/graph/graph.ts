@@ -63,6 +63,25 @@ export function edgeCountOf(graph: Graph, node: number): number {
   return graph.offsets[node + 1]! - graph.offsets[node]!;
 }
 
+/** The targets of a node's edges, ascending. */
+export function targetsOf({ offsets, targets }: Graph, node: number): Int32Array {
+  return targets.subarray(offsets[node], offsets[node + 1]);
+}
+
+/** A slot of the edge `from` → `to` by binary search; −1 if there is no such edge. */
+export function findSlot({ offsets, targets }: Graph, from: number, to: number): number {
+  let low = offsets[from]!;
+  let high = offsets[from + 1]! - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const target = targets[middle]!;
+    if (target === to) return middle;
+    if (target < to) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
 function sortByKey(key: Int32Array, nodeCount: number, input: Int32Array | undefined) {
   const offsets = countOffsets(key, nodeCount);
   const next = offsets.slice(0, nodeCount);

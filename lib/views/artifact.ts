@@ -13,7 +13,6 @@ import type { WastedList } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { Column } from "#lib/model/column.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -64,7 +63,6 @@ export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactVi
 
 async function loadFound(db: Queryable, id: number, request: ArtifactRequest): Promise<ArtifactView> {
   const artifact = await getArtifact(db, id);
-  if (artifact === undefined) throw new GoneError();
   const isImage = artifact.kind === "image";
   const [{ layers, ...wasted }, kinds, nodes, block, files] = await Promise.all([
     answerWaste(db, id, request.wastedLimit),

@@ -2,7 +2,6 @@ import "server-only";
 import { answerComparedGraph, type ComparedGraphAnswer } from "#lib/answers/graph/compared-graph.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { database } from "./database.ts";
 import type { GraphRequest } from "./graph.ts";
 import { toNodeName } from "./node-name.ts";
@@ -33,7 +32,6 @@ export async function loadCompareGraph(request: CompareGraphRequest): Promise<Co
       getArtifact(db, parts[1].id),
       answerComparedGraph(db, parts, asked),
     ]);
-    if (left === undefined || right === undefined) throw new GoneError();
     const named = { left: { ...left, name: artifacts[0].name }, right: { ...right, name: artifacts[1].name } };
     return { ...named, ...answer };
   });

@@ -4,6 +4,7 @@ import { type FreedBytes, sumFreed } from "#lib/db/queries/sum-freed.ts";
 import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
 import { type ChosenSet, findSet } from "./chosen-set.ts";
 import { database } from "./database.ts";
+import { orNotFound } from "./or-not-found.ts";
 
 export interface DeletionView extends ChosenSet {
   /** All names removed with each artifact, in the order of `artifacts`. */
@@ -18,13 +19,13 @@ export async function loadDeletion(texts: readonly string[]): Promise<DeletionVi
   const { artifacts, problems } = await findSet(db, texts);
   const whole = artifacts.filter(({ root }) => root === undefined);
   const [details, freed] = await Promise.all([
-    Promise.all(whole.map(({ id }) => getArtifact(db, id))),
+    orNotFound(() => Promise.all(whole.map(({ id }) => getArtifact(db, id)))),
     sumFreed(
       db,
       whole.map(({ id }) => id),
     ),
   ]);
-  return { artifacts: whole, problems, names: details.map((detail) => detail?.allNames ?? []), freed };
+  return { artifacts: whole, problems, names: details.map(({ allNames }) => allNames), freed };
 }
 
 /** Deletes artifacts by their names in a URL; returns their number. Skips those already removed. */

@@ -2,7 +2,6 @@ import "server-only";
 import { answerGraph, type GraphAnswer, type GraphQuestion } from "#lib/answers/graph/artifact-graph.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { database } from "./database.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
@@ -31,7 +30,6 @@ export async function loadGraphPage({ text, node, focus, ...question }: GraphReq
   const asked = { ...question, node: toNodeName(node), focus: toNodeName(focus) };
   return orNotFound(async () => {
     const [artifact, answer] = await Promise.all([getArtifact(db, id), answerGraph(db, id, asked)]);
-    if (artifact === undefined) throw new GoneError();
     return { artifact, ...answer };
   });
 }

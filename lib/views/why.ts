@@ -4,7 +4,6 @@ import { answerNodeFiles, type NodeFiles } from "#lib/answers/node-files.ts";
 import { answerWhy } from "#lib/answers/why.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { database } from "./database.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
@@ -39,7 +38,6 @@ export async function loadWhy({ artifact: text, node, pathLimit, fileLimit }: Wh
       getArtifact(db, id),
       answerWhy(db, { artifactId: id, node: toNodeName(node), limit: MAX_LIST_ROWS, pathLimit }),
     ]);
-    if (artifact === undefined) throw new GoneError();
     const { nodeIndex } = detail.node;
     const files = await answerNodeFiles(db, { artifactId: id, nodeIndex, limit: fileLimit });
     return { artifact, files, ...detail };

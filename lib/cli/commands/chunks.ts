@@ -58,8 +58,7 @@ export function addChunksCommand(program: Command, workbench: Workbench): void {
 async function findImages(pool: Pool, terminal: Terminal, names: readonly string[]): Promise<FoundArtifact[]> {
   const found = await findArtifactSet(pool, terminal, names);
   for (const { id, name } of found) {
-    const artifact = await getArtifact(pool, id);
-    if (artifact?.kind === "closure")
+    if ((await getArtifact(pool, id)).kind === "closure")
       throw new UsageError(`${name} is a closure: to cut its files, scan its store with --files --chunks`);
   }
   return found;

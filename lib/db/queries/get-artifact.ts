@@ -1,4 +1,4 @@
-import type { Problem } from "#lib/model/problem.ts";
+import { GoneError, type Problem } from "#lib/model/problem.ts";
 import { ARTIFACT_COLUMNS, ARTIFACT_TABLES, type ArtifactRow } from "./list-artifacts.ts";
 import type { Queryable } from "./queryable.ts";
 
@@ -16,8 +16,8 @@ export interface ArtifactDetail extends ArtifactRow {
   readonly rootsKnown: boolean;
 }
 
-/** The artifact with this id, or `undefined`. */
-export async function getArtifact(db: Queryable, id: number): Promise<ArtifactDetail | undefined> {
+/** The artifact with this id. Throws a GoneError if it was removed. */
+export async function getArtifact(db: Queryable, id: number): Promise<ArtifactDetail> {
   const { rows } = await db.query<Omit<ArtifactDetail, "downloadSize"> & { downloadSize: number | null }>(
     `SELECT ${ARTIFACT_COLUMNS}, coalesce(n.names, '{}') AS "allNames", a.problems,
        coalesce('sha256:' || encode(i.config_digest, 'hex'), '') AS "configDigest", coalesce(i.created_at, '') AS "createdAt",
@@ -26,5 +26,6 @@ export async function getArtifact(db: Queryable, id: number): Promise<ArtifactDe
     [id],
   );
   const [found] = rows;
-  return found && { ...found, downloadSize: found.downloadSize ?? undefined };
+  if (found === undefined) throw new GoneError();
+  return { ...found, downloadSize: found.downloadSize ?? undefined };
 }
