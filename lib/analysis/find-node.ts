@@ -2,7 +2,7 @@ import { nearestTexts } from "#lib/model/nearest-text.ts";
 import { toUnknownName, UsageError } from "#lib/model/problem.ts";
 
 /** The names of a node. */
-interface NamedNode {
+export interface NamedNode {
   /** Store path, purl (`#path`), or `unowned:DIFFID`. */
   readonly id: string;
   readonly name: string;

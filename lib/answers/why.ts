@@ -1,9 +1,9 @@
 import type { Pool } from "pg";
-import { findNode } from "#lib/analysis/find-node.ts";
+import { findNode, type NamedNode } from "#lib/analysis/find-node.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadNodeDetail, type NodeDetail } from "./graph/node-detail.ts";
-import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
+import { loadKeptGraph } from "./kept/graphs.ts";
 
 export interface WhyQuestion {
   readonly artifactId: number;
@@ -25,14 +25,14 @@ export type NodeName = string | number;
 export function answerWhy(db: Pool, { artifactId, node, from, ...limits }: WhyQuestion): Promise<NodeDetail> {
   return whileThere(db, [{ id: artifactId }], async () => {
     const graph = await loadKeptGraph(db, artifactId);
-    const starts = from === undefined ? graph.roots : [findNodeIndex(graph, from)];
-    return loadNodeDetail(db, { artifactId, graph, nodeIndex: findNodeIndex(graph, node), starts, ...limits });
+    const starts = from === undefined ? graph.roots : [findNodeIndex(graph.nodes, from)];
+    return loadNodeDetail(db, { artifactId, graph, nodeIndex: findNodeIndex(graph.nodes, node), starts, ...limits });
   });
 }
 
-/** Throws a UsageError if no node matches, or several do. */
-export function findNodeIndex({ nodes }: Pick<KeptGraph, "nodes">, name: NodeName): number {
-  if (typeof name === "string") return findNode(nodes, name).nodeIndex;
+/** The index of the node with this name. Throws a UsageError if no node has it, or several do. */
+export function findNodeIndex(nodes: readonly NamedNode[], name: NodeName): number {
+  if (typeof name === "string") return nodes.indexOf(findNode(nodes, name));
   if (name < nodes.length) return name;
   throw new UsageError(`node ${name} is out of range (0–${nodes.length - 1})`);
 }

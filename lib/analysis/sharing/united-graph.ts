@@ -1,6 +1,6 @@
 import { completeRoots } from "#lib/graph/complete-roots.ts";
 import { distinctEdges } from "#lib/graph/distinct-edges.ts";
-import { buildGraph, type Graph, type NodeList } from "#lib/graph/graph.ts";
+import { buildGraph, findSlot, type Graph, type NodeList } from "#lib/graph/graph.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 
 /** Bits: which of two artifacts has an edge. */
@@ -81,14 +81,5 @@ export function findRetainedChanges({ graph, left, right }: UnitedGraph, changed
 
 /** The sides with the edge from one node to another: bits, 0 for none. */
 export function edgeSides({ graph, sides }: UnitedGraph, from: number, to: number): number {
-  let low = graph.offsets[from]!;
-  let high = graph.offsets[from + 1]! - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const target = graph.targets[middle]!;
-    if (target === to) return sides[middle]!;
-    if (target < to) low = middle + 1;
-    else high = middle - 1;
-  }
-  return 0;
+  return sides[findSlot(graph, from, to)] ?? 0;
 }

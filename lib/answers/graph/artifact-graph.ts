@@ -1,12 +1,10 @@
 import type { Pool } from "pg";
-import { chooseVisible } from "#lib/analysis/visible.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
 import { findNodeIndex, type NodeName } from "../why.ts";
-import { toDrawing } from "./artifact-drawing.ts";
-import { loadNodeDetail, type NodeDetail } from "./node-detail.ts";
-import { drawPicture, type GraphPicture } from "./picture.ts";
+import { evidenceOf, loadNodeDetail, type NodeDetail } from "./node-detail.ts";
+import { chooseDrawn, type Drawing, drawPicture, type GraphPicture } from "./picture.ts";
 
 export { OPENING_NODES } from "#lib/analysis/visible.ts";
 
@@ -40,28 +38,30 @@ export interface GraphAnswer {
 export function answerGraph(db: Pool, artifactId: number, question: GraphQuestion): Promise<GraphAnswer> {
   return whileThere(db, [{ id: artifactId }], async () => {
     const graph = await loadKeptGraph(db, artifactId);
-    const indexOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(graph, name));
+    const indexOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(graph.nodes, name));
     const [nodeIndex, focus] = [indexOf(question.node), indexOf(question.focus)];
     const selected =
       nodeIndex === undefined
         ? undefined
         : await loadNodeDetail(db, { artifactId, graph, nodeIndex, limit: MAX_PANEL_ROWS, pathLimit: 1 });
-    const picture = choosePicture(graph, question, focus ?? nodeIndex);
+    const visible = chooseDrawn({ ...graph, limit: question.limit }, question.open, focus ?? nodeIndex);
+    const picture = drawPicture(toDrawing(graph), visible);
     return { picture, selected, matches: findMatches(graph, question.search) };
   });
 }
 
-/** Selecting a drawn node must not move anything, so it is added to the drawing only if it is not drawn yet. */
-function choosePicture(
-  graph: KeptGraph,
-  { open, limit }: Pick<GraphQuestion, "open" | "limit">,
-  focus: number | undefined,
-): GraphPicture {
-  const expanded = open.filter((parent) => parent >= -1 && parent < graph.nodes.length);
-  const question = { ...graph, expanded, limit };
-  const usual = chooseVisible(question);
-  const drawn = focus === undefined || usual.nodes.includes(focus);
-  return drawPicture(toDrawing(graph), drawn ? usual : chooseVisible({ ...question, focus }));
+/** Boxes by retained size, lines by the evidence for the edge. */
+function toDrawing(graph: KeptGraph): Drawing {
+  const { nodes, retainedSize } = graph;
+  return {
+    retainedSize,
+    toNode: (node) => {
+      const { live: _, ...named } = nodes[node]!;
+      return { ...named, key: `n${node}`, type: "node", count: 1, members: [] };
+    },
+    nameOf: (node) => nodes[node]!.name,
+    toLink: (from, to) => ({ known: evidenceOf(graph, from, to) ?? "several" }),
+  };
 }
 
 function findMatches({ nodes }: KeptGraph, search: string): GraphAnswer["matches"] {

@@ -1,7 +1,7 @@
 import { toSide } from "#lib/analysis/sharing/change-tree.ts";
 import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
-import { type Graph, reverse } from "#lib/graph/graph.ts";
+import { reverse, targetsOf } from "#lib/graph/graph.ts";
 import type { ChangeKind, ComponentVersion, EdgeSide } from "#lib/model/answer.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 import type { ComparedSide, Comparison } from "../kept/comparisons.ts";
@@ -76,8 +76,8 @@ export async function loadComparedDetail(db: Queryable, request: DetailRequest):
     node: toComparedNode(comparison, row),
     left,
     right,
-    references: listNeighbours(comparison, rowOf(graph, row), (other) => [row, other]),
-    referrers: listNeighbours(comparison, rowOf(reverse(graph), row), (other) => [other, row]),
+    references: listNeighbours(comparison, targetsOf(graph, row), (other) => [row, other]),
+    referrers: listNeighbours(comparison, targetsOf(reverse(graph), row), (other) => [other, row]),
   };
 }
 
@@ -95,18 +95,14 @@ async function loadPath(
   return { nodeIndex: nodes?.[nodeIndex] ?? nodeIndex, path };
 }
 
-function rowOf({ offsets, targets }: Graph, node: number): number[] {
-  return Array.from(targets.subarray(offsets[node], offsets[node + 1]));
-}
-
 function listNeighbours(
   comparison: Comparison,
-  others: readonly number[],
+  others: Int32Array,
   ends: (other: number) => [from: number, to: number],
 ): ComparedNeighbours {
   const { retainedChange, united } = comparison;
   const sorted = others.toSorted((a, b) => retainedChange[b]! - retainedChange[a]! || a - b);
-  const rows = sorted.slice(0, MAX_LIST_ROWS).map((other) => ({
+  const rows = Array.from(sorted.slice(0, MAX_LIST_ROWS), (other) => ({
     node: toComparedNode(comparison, other),
     edge: toSide(edgeSides(united, ...ends(other))),
   }));
@@ -120,13 +116,13 @@ const SIDE_OF: Readonly<Record<ChangeKind, PictureSide>> = {
   removed: "left",
 };
 
-export function toComparedNode({ rows, difference, retainedChange }: Comparison, row: number): ComparedNode {
-  const { change, name, left, right } = rows[row]!;
+export function toComparedNode({ rows, retainedChange }: Comparison, row: number): ComparedNode {
+  const { change, kind, name, left, right } = rows[row]!;
   return {
     row,
     change,
     side: SIDE_OF[change],
-    kind: difference.components[row]!.kind,
+    kind,
     name,
     version: (right ?? left)!.version,
     versionBefore: left === null || right === null ? "" : left.version,

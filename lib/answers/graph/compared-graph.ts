@@ -1,18 +1,16 @@
 import type { Pool } from "pg";
-import { findNode } from "#lib/analysis/find-node.ts";
 import { findChangeTree, toSide } from "#lib/analysis/sharing/change-tree.ts";
 import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
-import { chooseVisible, OPENING_NODES, type VisibleGraph } from "#lib/analysis/visible.ts";
+import { OPENING_NODES, type VisibleGraph } from "#lib/analysis/visible.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
-import { UsageError } from "#lib/model/problem.ts";
 import { type Comparison, loadComparison } from "../kept/comparisons.ts";
 import { loadLabels } from "../labels.ts";
-import type { NodeName } from "../why.ts";
+import { findNodeIndex, type NodeName } from "../why.ts";
 import type { GraphQuestion } from "./artifact-graph.ts";
 import { type ComparedDetail, type ComparedNode, loadComparedDetail, toComparedNode } from "./compared-detail.ts";
-import { type Drawing, drawPicture, type GraphPicture, toGroupElement, type UnplacedElement } from "./picture.ts";
+import { chooseDrawn, type Drawing, drawPicture, type GraphPicture, type UnplacedElement } from "./picture.ts";
 
 const MAX_MATCHES = 20;
 
@@ -37,7 +35,8 @@ export function answerComparedGraph(
 ): Promise<ComparedGraphAnswer> {
   return whileThere(db, parts, async () => {
     const [[left, right], comparison] = await Promise.all([loadLabels(db, parts), loadComparison(db, ...parts)]);
-    const rowOf = (name: NodeName | undefined) => (name === undefined ? undefined : findRow(comparison, name));
+    const nodes = comparison.rows.map((_, row) => toComparedNode(comparison, row));
+    const rowOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(nodes, name));
     const [row, focus] = [rowOf(question.node), rowOf(question.focus)];
     const asked = { comparison, leftId: parts[0].id, rightId: parts[1].id };
     return {
@@ -45,22 +44,9 @@ export function answerComparedGraph(
       picture: draw(comparison, chooseRows(comparison, question.open, focus ?? row)),
       changeCount: comparison.rows.filter(({ change }) => change !== "same").length,
       selected: row === undefined ? undefined : await loadComparedDetail(db, { ...asked, row }),
-      matches: findMatches(comparison, question.search),
+      matches: findMatches(nodes, question.search),
     };
   });
-}
-
-/** Throws a UsageError if no component matches, or several do. */
-function findRow(comparison: Comparison, name: NodeName): number {
-  const { rows } = comparison;
-  if (typeof name === "string") {
-    return findNode(
-      rows.map((_, row) => toComparedNode(comparison, row)),
-      name,
-    ).row;
-  }
-  if (name < rows.length) return name;
-  throw new UsageError(`component ${name} is out of range (0–${rows.length - 1})`);
 }
 
 /**
@@ -69,21 +55,19 @@ function findRow(comparison: Comparison, name: NodeName): number {
  */
 function chooseRows(comparison: Comparison, open: readonly number[], focus: number | undefined): VisibleGraph {
   const { rows, united, changedBytes, retainedChange, dominator } = comparison;
-  const telling = new Set(findChangeTree(rows, united).nodes.map(({ row }) => row));
+  const first = new Set(findChangeTree(rows, united).nodes.map(({ row }) => row));
   const retaining = [...rows.keys()].filter((row) => retainedChange[row]! > 0);
-  for (const row of retaining.sort((a, b) => retainedChange[b]! - retainedChange[a]! || a - b)) telling.add(row);
-  for (const [row, { change }] of rows.entries()) if (change !== "same") telling.add(row);
+  for (const row of retaining.sort((a, b) => retainedChange[b]! - retainedChange[a]! || a - b)) first.add(row);
+  for (const [row, { change }] of rows.entries()) if (change !== "same") first.add(row);
   const question = {
     graph: united.graph,
     selfSize: changedBytes,
     retainedSize: retainedChange,
     dominator,
-    expanded: open.filter((parent) => parent >= -1 && parent < rows.length),
-    first: [...telling],
-    limit: Math.min(OPENING_NODES, telling.size),
+    first: [...first],
+    limit: Math.min(OPENING_NODES, first.size),
   };
-  const usual = chooseVisible(question);
-  return focus === undefined || usual.nodes.includes(focus) ? usual : chooseVisible({ ...question, focus });
+  return chooseDrawn(question, open, focus);
 }
 
 function draw(comparison: Comparison, visible: VisibleGraph): GraphPicture {
@@ -105,21 +89,17 @@ function toDrawing(comparison: Comparison, allChanges: boolean): Drawing {
       const named = { key: `n${row}`, type: "node", nodeIndex: row, kind, name, version, id } as const;
       return { ...named, side, versionBefore, ...sizes, ...counts, root: roots.has(row) };
     },
-    toGroup: (group) => {
-      const members = group.top.map((row) => rows[row]!.name);
-      const box = toGroupElement(group, members);
-      return allChanges ? { ...box, side: "both" } : box;
-    },
+    nameOf: (row) => rows[row]!.name,
+    groupSide: allChanges ? "both" : undefined,
     toLink: (from, to) => ({ known: "several", side: toSide(edgeSides(united, from, to)) }),
   };
 }
 
-function findMatches(comparison: Comparison, search: string): ComparedGraphAnswer["matches"] {
+function findMatches(nodes: readonly ComparedNode[], search: string): ComparedGraphAnswer["matches"] {
   const wanted = search.trim().toLowerCase();
   if (wanted === "") return { rows: [], count: 0 };
-  const found = [...comparison.rows.keys()].filter((row) => {
-    const { name, left, right } = comparison.rows[row]!;
-    return `${name}\n${left?.id ?? ""}\n${right?.id ?? ""}`.toLowerCase().includes(wanted);
-  });
-  return { rows: found.slice(0, MAX_MATCHES).map((row) => toComparedNode(comparison, row)), count: found.length };
+  const found = nodes.filter(({ name, left, right }) =>
+    `${name}\n${left?.id ?? ""}\n${right?.id ?? ""}`.toLowerCase().includes(wanted),
+  );
+  return { rows: found.slice(0, MAX_MATCHES), count: found.length };
 }

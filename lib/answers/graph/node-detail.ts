@@ -2,7 +2,7 @@ import { listNodeEdges, type NodeEdge } from "#lib/db/queries/list-node-edges.ts
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { findCycleMembers } from "#lib/graph/cycle-members.ts";
-import type { NodeList } from "#lib/graph/graph.ts";
+import { findSlot, type NodeList, targetsOf } from "#lib/graph/graph.ts";
 import { findPaths } from "#lib/graph/shortest-path.ts";
 import { Evidence } from "#lib/model/component.ts";
 import type { KeptGraph } from "../kept/graphs.ts";
@@ -59,115 +59,58 @@ const EVIDENCE_NAMES = Object.keys(Evidence) as EvidenceName[];
 
 /** A node's neighbours and dependency paths. */
 export async function loadNodeDetail(db: Queryable, request: DetailRequest): Promise<NodeDetail> {
-  const { graph, nodeIndex, pathLimit, starts = graph.roots } = request;
-  const { paths, truncated } = findPaths({
-    graph: graph.graph,
-    reversed: graph.reversed,
-    starts,
-    target: nodeIndex,
-    limit: pathLimit,
-  });
-  const edges = await listNodeEdges(db, request.artifactId, [...new Set([nodeIndex, ...paths.flat()])]);
-  const details = new EdgeDetails(edges);
+  const { artifactId, graph: kept, nodeIndex, pathLimit, starts = kept.roots } = request;
+  const { graph, reversed, nodes } = kept;
+  const { paths, truncated } = findPaths({ graph, reversed, starts, target: nodeIndex, limit: pathLimit });
+  const edges = await listNodeEdges(db, artifactId, [...new Set([nodeIndex, ...paths.flat()])]);
+  const detailsOf = indexDetails(edges);
+  const list = (others: NodeList, toEnds: ToEnds) => listNodes(request, others, toEnds, detailsOf);
   return {
-    node: graph.nodes[nodeIndex]!,
-    references: listNeighbours(
-      request,
-      rowOf(graph.graph, nodeIndex),
-      (other) => ({ from: nodeIndex, to: other }),
-      details,
-    ),
-    referrers: listNeighbours(
-      request,
-      rowOf(graph.reversed, nodeIndex),
-      (other) => ({ from: other, to: nodeIndex }),
-      details,
-    ),
-    paths: paths.map((path) => toSteps(graph, path, details)),
+    node: nodes[nodeIndex]!,
+    references: list(targetsOf(graph, nodeIndex), (other) => [nodeIndex, other]),
+    referrers: list(targetsOf(reversed, nodeIndex), (other) => [other, nodeIndex]),
+    paths: paths.map((path) => path.map((node, i) => toStep(kept, path[i - 1], node, detailsOf))),
     morePaths: truncated,
-    keeps: listKept(request),
-    cycle: toNodeList(request, findCycleMembers(graph.graph, graph.reversed, nodeIndex)),
+    keeps: list(
+      [...nodes.keys()].filter((node) => kept.dominator[node] === nodeIndex),
+      () => undefined,
+    ),
+    cycle: list(findCycleMembers(graph, reversed, nodeIndex), () => undefined),
   };
 }
 
-/** The evidence in the edge table for pairs of nodes; empty for a closure, whose references need none. */
-class EdgeDetails {
-  readonly #lines = new Map<string, string[]>();
+/** The edge between the node and another; `undefined` if they need not be neighbours. */
+type ToEnds = (other: number) => [from: number, to: number] | undefined;
+type DetailsOf = (from: number, to: number) => readonly string[];
 
-  constructor(edges: readonly NodeEdge[]) {
-    for (const { from, to, detail } of edges) {
-      if (detail === "") continue;
-      const key = `${from} ${to}`;
-      const lines = this.#lines.get(key);
-      if (lines === undefined) this.#lines.set(key, [detail]);
-      else if (!lines.includes(detail)) lines.push(detail);
-    }
-  }
-
-  of(from: number, to: number): readonly string[] {
-    return this.#lines.get(`${from} ${to}`) ?? [];
-  }
+/** The distinct details of the edges between two nodes; none for a closure, whose references need none. */
+function indexDetails(edges: readonly NodeEdge[]): DetailsOf {
+  const byEnds = Map.groupBy(edges, ({ from, to }) => `${from} ${to}`);
+  return (from, to) => {
+    const details = (byEnds.get(`${from} ${to}`) ?? []).map(({ detail }) => detail);
+    return [...new Set(details)].filter((detail) => detail !== "");
+  };
 }
 
-function rowOf({ offsets, targets }: { offsets: Int32Array; targets: Int32Array }, node: number): number[] {
-  return Array.from(targets.subarray(offsets[node], offsets[node + 1]));
-}
-
-type Ends = (other: number) => { from: number; to: number };
-
-function listNeighbours(
-  { graph, limit }: DetailRequest,
-  others: number[],
-  ends: Ends,
-  details: EdgeDetails,
-): NeighbourList {
-  others.sort((a, b) => graph.retainedSize[b]! - graph.retainedSize[a]! || a - b);
-  const rows = others.slice(0, limit).map((other): Neighbour => {
-    const { from, to } = ends(other);
-    return {
-      node: graph.nodes[other]!,
-      evidence: evidenceOf(graph, from, to) ?? "observed",
-      details: details.of(from, to),
-    };
+function listNodes({ graph, limit }: DetailRequest, others: NodeList, toEnds: ToEnds, detailsOf: DetailsOf) {
+  const sorted = Array.from(others).sort((a, b) => graph.retainedSize[b]! - graph.retainedSize[a]! || a - b);
+  const rows = sorted.slice(0, limit).map((other): Neighbour => {
+    const ends = toEnds(other);
+    const node = graph.nodes[other]!;
+    if (ends === undefined) return { node, evidence: "observed", details: [] };
+    return { node, evidence: evidenceOf(graph, ...ends) ?? "observed", details: detailsOf(...ends) };
   });
   return { rows, count: others.length };
 }
 
-function listKept(request: DetailRequest): NeighbourList {
-  const kept: number[] = [];
-  request.graph.dominator.forEach((dominator, node) => {
-    if (dominator === request.nodeIndex) kept.push(node);
-  });
-  return toNodeList(request, kept);
-}
-
-/** Nodes without edge details, those that retain most first. */
-function toNodeList({ graph, limit }: DetailRequest, nodes: number[]): NeighbourList {
-  nodes.sort((a, b) => graph.retainedSize[b]! - graph.retainedSize[a]! || a - b);
-  const rows = nodes
-    .slice(0, limit)
-    .map((node): Neighbour => ({ node: graph.nodes[node]!, evidence: "observed", details: [] }));
-  return { rows, count: nodes.length };
-}
-
-function toSteps(graph: KeptGraph, path: readonly number[], details: EdgeDetails): PathStep[] {
-  return path.map((node, i) => {
-    const before = path[i - 1];
-    if (before === undefined) return { node: graph.nodes[node]!, evidence: undefined, details: [] };
-    return { node: graph.nodes[node]!, evidence: evidenceOf(graph, before, node), details: details.of(before, node) };
-  });
+function toStep(kept: KeptGraph, before: number | undefined, index: number, detailsOf: DetailsOf): PathStep {
+  const node = kept.nodes[index]!;
+  if (before === undefined) return { node, evidence: undefined, details: [] };
+  return { node, evidence: evidenceOf(kept, before, index), details: detailsOf(before, index) };
 }
 
 /** The strongest evidence for the edge from one node to another, or `undefined` if there is no edge. */
 export function evidenceOf({ graph, evidence }: KeptGraph, from: number, to: number): EvidenceName | undefined {
-  let low = graph.offsets[from]!;
-  let high = graph.offsets[from + 1]! - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const target = graph.targets[middle]!;
-    if (target === to) return EVIDENCE_NAMES[evidence[middle]!];
-    if (target < to) low = middle + 1;
-    else high = middle - 1;
-  }
-  return undefined;
+  const known = evidence[findSlot(graph, from, to)];
+  return known === undefined ? undefined : EVIDENCE_NAMES[known];
 }

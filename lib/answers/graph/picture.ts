@@ -1,4 +1,4 @@
-import type { VisibleGraph, VisibleGroup } from "#lib/analysis/visible.ts";
+import { chooseVisible, type VisibleGraph, type VisibleGroup, type VisibleQuestion } from "#lib/analysis/visible.ts";
 import { placeVisible } from "#lib/analysis/visible-places.ts";
 import type { EdgeSide } from "#lib/model/answer.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
@@ -78,9 +78,26 @@ export interface Drawing {
   /** By node. */
   readonly retainedSize: Float64Array;
   readonly toNode: (node: number) => UnplacedElement;
-  readonly toGroup: (group: VisibleGroup) => UnplacedElement;
+  readonly nameOf: (node: number) => string;
+  /** The side of every group, if all members of all groups are unchanged. */
+  readonly groupSide?: PictureSide | undefined;
   /** A reference between two nodes. */
   readonly toLink: (from: number, to: number) => Pick<GraphLink, "known" | "side">;
+}
+
+/**
+ * The part to draw. Selecting a drawn node must not move anything: `focus` is added only if it is not drawn anyway. `open`: parents
+ * of open groups; those that are no nodes are ignored.
+ */
+export function chooseDrawn(
+  question: Omit<VisibleQuestion, "expanded" | "focus">,
+  open: readonly number[],
+  focus: number | undefined,
+): VisibleGraph {
+  const expanded = open.filter((parent) => parent >= -1 && parent < question.graph.nodeCount);
+  const visible = chooseVisible({ ...question, expanded });
+  if (focus === undefined || visible.nodes.includes(focus)) return visible;
+  return chooseVisible({ ...question, expanded, focus });
 }
 
 /** Placed boxes and lines of the selected part. */
@@ -90,7 +107,7 @@ export function drawPicture(drawing: Drawing, visible: VisibleGraph): GraphPictu
   const largest = Math.max(1, ...sizes);
   const heights = sizes.map((bytes) => 1 + GROWTH * Math.sqrt(bytes / largest));
   const places = placeVisible(visible, { heights, columnGap: COLUMN / ROW });
-  const unplaced = [...visible.nodes.map(drawing.toNode), ...visible.groups.map(drawing.toGroup)];
+  const unplaced = [...visible.nodes.map(drawing.toNode), ...visible.groups.map((group) => toGroup(drawing, group))];
   const elements = unplaced.map((element, i) => ({
     ...element,
     x: places.x[i]! * ROW,
@@ -110,8 +127,7 @@ export function drawPicture(drawing: Drawing, visible: VisibleGraph): GraphPictu
 const HOLDS = { known: "holds" } as const;
 const SEVERAL = { known: "several" } as const;
 
-/** The box of a group; `members`: the names of the largest. */
-export function toGroupElement({ parent, count, bytes }: VisibleGroup, members: readonly string[]): UnplacedElement {
+function toGroup({ nameOf, groupSide }: Drawing, { parent, count, bytes, top }: VisibleGroup): UnplacedElement {
   return {
     key: `g${parent}`,
     type: "group",
@@ -127,6 +143,7 @@ export function toGroupElement({ parent, count, bytes }: VisibleGroup, members: 
     referrerCount: 0,
     count,
     root: false,
-    members,
+    members: top.map(nameOf),
+    ...(groupSide === undefined ? {} : { side: groupSide }),
   };
 }
