@@ -5,6 +5,7 @@ import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { DiffAnswer, FileChange, FileVersion } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
+import { ENTRY_KIND_NAMES } from "#lib/model/layer.ts";
 import { compareFiles, type FileComparison } from "./compare-files.ts";
 import { loadComparison } from "./kept/comparisons.ts";
 import { loadLabels } from "./labels.ts";
@@ -73,16 +74,5 @@ function toFileChange({ change, path, left, right }: FileDifference): FileChange
 function toFileVersion(name: VisibleName | undefined): FileVersion | null {
   if (name === undefined) return null;
   const { kind, mode, uid, gid, byteCount, target } = name;
-  return { kind: KIND_NAMES[kind] ?? "file", mode, uid, gid, bytes: byteCount, target };
+  return { kind: ENTRY_KIND_NAMES[kind]!, mode, uid, gid, bytes: byteCount, target };
 }
-
-/** By EntryKind. */
-const KIND_NAMES: readonly FileVersion["kind"][] = [
-  "file",
-  "directory",
-  "symlink",
-  "hardLink",
-  "charDevice",
-  "blockDevice",
-  "fifo",
-];

@@ -31,7 +31,7 @@ export function answerNodeFiles(
   { artifactId, nodeIndex, limit }: FilesQuestion,
 ): Promise<NodeFiles | undefined> {
   return whileThere(db, [{ id: artifactId }], async () => {
-    const [held] = await loadKeptHoldings(db, [artifactId]);
+    const [held] = await loadKeptHoldings(db, [{ id: artifactId }]);
     return held!.kind === "image" ? ownedFiles(db, held!, nodeIndex, limit) : itemFiles(db, held!, nodeIndex, limit);
   });
 }

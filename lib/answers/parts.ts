@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { findPartNodes, limitGraph, limitHolding } from "#lib/analysis/closure-part.ts";
-import { reverse } from "#lib/graph/graph.ts";
+import { edgeCountOf, reverse } from "#lib/graph/graph.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { HeldComponent, Holding } from "#lib/model/holding.ts";
@@ -9,17 +9,9 @@ import { loadKeptComponents, loadKeptHoldings } from "./kept/holdings.ts";
 
 /** The holdings of these artifacts, or parts of them, in this order. */
 export async function loadPartHoldings(db: Pool, parts: readonly ArtifactPart[]): Promise<Holding[]> {
-  const wholes = await loadKeptHoldings(
-    db,
-    parts.map(({ id }) => id),
-  );
-  return Promise.all(
-    wholes.map(async (whole, i) => {
-      const nodes = await loadPartNodes(db, parts[i]!);
-      // Only a closure has roots with closures of their own.
-      return nodes === undefined || whole.kind === "image" ? whole : limitHolding(whole, nodes);
-    }),
-  );
+  const wholes = await loadKeptHoldings(db, parts);
+  // Only a closure has roots with closures of their own.
+  return limitAll(db, parts, wholes, (whole, nodes) => (whole.kind === "image" ? whole : limitHolding(whole, nodes)));
 }
 
 /** The components of these artifacts, or parts of them, by node index, in this order. */
@@ -27,16 +19,22 @@ export async function loadPartComponents(
   db: Pool,
   parts: readonly ArtifactPart[],
 ): Promise<(readonly HeldComponent[])[]> {
-  const wholes = await loadKeptComponents(
-    db,
-    parts.map(({ id }) => id),
-  );
-  return Promise.all(
-    wholes.map(async (whole, i) => {
-      const nodes = await loadPartNodes(db, parts[i]!);
-      return nodes === undefined ? whole : Array.from(nodes, (node) => whole[node]!);
-    }),
-  );
+  const wholes = await loadKeptComponents(db, parts);
+  return limitAll(db, parts, wholes, (whole, nodes) => Array.from(nodes, (node) => whole[node]!));
+}
+
+/** What is known of whole artifacts, limited to the nodes of their parts. */
+function limitAll<Whole>(
+  db: Pool,
+  parts: readonly ArtifactPart[],
+  wholes: readonly Whole[],
+  limit: (whole: Whole, nodes: Int32Array) => Whole,
+): Promise<Whole[]> {
+  const limited = wholes.map(async (whole, i) => {
+    const { id, root } = parts[i]!;
+    return root === undefined ? whole : limit(whole, findPartNodes((await loadKeptGraph(db, id)).graph, root));
+  });
+  return Promise.all(limited);
 }
 
 /** A graph of an artifact or a part, and the node indexes in the artifact; `undefined` if they are the same. */
@@ -50,10 +48,6 @@ export async function loadPartGraph(db: Pool, part: ArtifactPart): Promise<PartG
   if (part.root === undefined) return { graph: whole, nodes: undefined };
   const nodes = findPartNodes(whole.graph, part.root);
   return { graph: limitKeptGraph(whole, nodes, part.root), nodes };
-}
-
-async function loadPartNodes(db: Pool, { id, root }: ArtifactPart): Promise<Int32Array | undefined> {
-  return root === undefined ? undefined : findPartNodes((await loadKeptGraph(db, id)).graph, root);
 }
 
 /** Measured again, as if the closure had been scanned alone; positions in drawings stay those of the whole. */
@@ -77,11 +71,10 @@ function limitKeptGraph(whole: KeptGraph, nodes: Int32Array, root: number): Kept
       ...whole.nodes[node]!,
       nodeIndex,
       retainedSize: retainedSize[nodeIndex]!,
-      referrerCount: reversed.offsets[nodeIndex + 1]! - reversed.offsets[nodeIndex]!,
+      referrerCount: edgeCountOf(reversed, nodeIndex),
       live: true,
       root: node === root,
       rootReason: node === root ? ("named" as const) : undefined,
-      ...(node === root ? { rootReason: "named" as const } : {}),
     })),
   };
 }

@@ -50,22 +50,18 @@ export function answerQuestion(db: Pool, { question, parts: named, rung = "file"
   }
 }
 
-/** Cells whose contents a report includes, besides those of all and of one artifact; and rows of each list in a cell. */
+/** Largest cells whose contents a report includes, besides those of all and of one artifact. */
 const OPENED_CELLS = 24;
+/** Rows of each list in a cell. */
 const CELL_ROWS = 25;
 
 /** An overlap with the contents of the cells that readers open first, because the artifacts may be removed later. */
 async function withCells(db: Pool, { parts, rung = "file" }: Question, answer: Answer): Promise<Answer> {
   if (answer.question !== "overlap") return answer;
-  const all = [...answer.artifacts.keys()];
-  const largest = answer.cells.slice(0, OPENED_CELLS).map((cell) => cell.in);
-  const cells = new Map([...largest, all, ...all.map((i) => [i])].map((cell) => [cell.join("."), cell]));
-  const there = new Set(answer.cells.map((cell) => cell.in.join(".")));
-  const asked = [...cells].filter(([key]) => there.has(key)).map(([, cell]) => cell);
-  return {
-    ...answer,
-    contents: await answerCells(db, { parts: distinctParts(parts), rung, cells: asked, limit: CELL_ROWS }),
-  };
+  const isOpened = (cell: readonly number[], i: number) =>
+    i < OPENED_CELLS || cell.length === 1 || cell.length === answer.artifacts.length;
+  const cells = answer.cells.map((cell) => cell.in).filter(isOpened);
+  return { ...answer, contents: await answerCells(db, { parts: distinctParts(parts), rung, cells, limit: CELL_ROWS }) };
 }
 
 /** Answers a question and saves the answer permanently; `title` is its title unless a user has given it another. */

@@ -1,5 +1,6 @@
 import type { ArtifactLabel } from "./artifact-label.ts";
 import type { ComponentKind } from "./component.ts";
+import type { EntryKindName } from "./layer.ts";
 
 /** A component on one side of a difference. */
 export interface ComponentVersion {
@@ -28,7 +29,7 @@ export interface ComponentChange {
 
 /** A file on one side of a difference. */
 export interface FileVersion {
-  readonly kind: "file" | "directory" | "symlink" | "hardLink" | "charDevice" | "blockDevice" | "fifo";
+  readonly kind: EntryKindName;
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;

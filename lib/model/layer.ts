@@ -19,6 +19,10 @@ export const EntryKind = {
   reserved: 9,
 } as const;
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
+export type EntryKindName = keyof typeof EntryKind;
+
+/** By EntryKind. */
+export const ENTRY_KIND_NAMES = Object.keys(EntryKind) as EntryKindName[];
 
 /**
  * The entries of one layer in tar order, in columns, row i one entry. Columns rather than objects: a layer of 500,000 entries

@@ -31,7 +31,7 @@ afterAll(async () => {
 it("the cache of a closure is renewed when files of it become known, and then stays", async () => {
   await scan("--name", "store");
   const { rows } = await database.pool.query<{ id: number }>("SELECT id FROM artifact");
-  const hold = async () => (await loadKeptHoldings(database.pool, [rows[0]!.id]))[0]!;
+  const hold = async () => (await loadKeptHoldings(database.pool, [rows[0]!]))[0]!;
   const unread = await hold();
   expect([hasAllFiles(unread), await hold()]).toEqual([false, unread]);
   expect(await hold()).toBe(unread);

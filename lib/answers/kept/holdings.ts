@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { getItemStamp } from "#lib/db/queries/get-item-stamp.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { type HeldComponent, type Holding, hasAllFiles } from "#lib/model/holding.ts";
 import { KeptByUse } from "./by-use.ts";
 
@@ -9,6 +10,8 @@ import { KeptByUse } from "./by-use.ts";
 const KEPT_FILES = 4_000_000;
 /** Cached components: some 400 bytes each, so at most about 100 MB. */
 const KEPT_COMPONENTS = 250_000;
+
+type Identified = Pick<ArtifactPart, "id">;
 
 interface KeptHolding {
   readonly held: Holding;
@@ -25,8 +28,8 @@ const components = new KeptByUse<readonly HeldComponent[]>(KEPT_COMPONENTS, (hel
  * The holdings of these artifacts, in this order. Scans are immutable, so a cached holding stays valid; only files of closures
  * may be added.
  */
-export async function loadKeptHoldings(db: Pool, ids: readonly number[]): Promise<Holding[]> {
-  const kept = await Promise.all(ids.map((id) => holdings.get(id, () => loadHolding(db, id))));
+export async function loadKeptHoldings(db: Pool, artifacts: readonly Identified[]): Promise<Holding[]> {
+  const kept = await Promise.all(artifacts.map(({ id }) => holdings.get(id, () => loadHolding(db, id))));
   if (kept.every(({ stamp }) => stamp === undefined)) return kept.map(({ held }) => held);
   const newest = await getItemStamp(db);
   const current = kept.map(({ held, stamp }) => {
@@ -45,6 +48,8 @@ async function loadHolding(db: Pool, id: number): Promise<KeptHolding> {
 }
 
 /** The components of these artifacts by node index, in this order. */
-export function loadKeptComponents(db: Pool, ids: readonly number[]): Promise<(readonly HeldComponent[])[]> {
-  return Promise.all(ids.map((id) => components.get(id, async () => (await listHeldComponents(db, [id]))[0]!)));
+export function loadKeptComponents(db: Pool, artifacts: readonly Identified[]): Promise<(readonly HeldComponent[])[]> {
+  return Promise.all(
+    artifacts.map(({ id }) => components.get(id, async () => (await listHeldComponents(db, [id]))[0]!)),
+  );
 }

@@ -6,7 +6,7 @@ import { formatCounted, formatSize } from "#lib/display/bytes.ts";
 import { formatMode } from "#lib/display/file-mode.ts";
 import { column, toTable } from "#lib/exports/table.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { EntryKind } from "#lib/model/layer.ts";
+import { ENTRY_KIND_NAMES, EntryKind } from "#lib/model/layer.ts";
 import { findOneArtifact, IMAGE } from "../artifact-set.ts";
 import { ALL_ROWS, limitOption, parsePosition } from "../option-values.ts";
 import { addQuery, type JsonOption } from "../query-command.ts";
@@ -16,7 +16,6 @@ import { writeTable } from "../write-table.ts";
 
 /** Rows of the text output. */
 const SHOWN_FILES = 40;
-const KIND_NAMES = new Map(Object.entries(EntryKind).map(([name, kind]) => [kind, name]));
 
 interface FilesOptions extends JsonOption {
   readonly layer?: number;
@@ -59,7 +58,7 @@ function toJson({ directories, owners }: FilesAnswer) {
   const { path, children, childCount, byteCount } = directories[0]!;
   const entries = children.map((child) => ({
     path: child.path,
-    kind: KIND_NAMES.get(child.kind),
+    kind: ENTRY_KIND_NAMES[child.kind],
     bytes: child.byteCount,
     files: child.fileCount,
     mode: child.mode < 0 ? null : child.mode.toString(8).padStart(4, "0"),
