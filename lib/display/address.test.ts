@@ -38,7 +38,7 @@ describe("an address", () => {
     expect(parse(address.slice("/p?".length))).toEqual(values);
   });
 
-  it("takes what makes no sense as if it were not there", () => {
+  it("ignores invalid values", () => {
     for (const query of [
       "q=a&q=b",
       `q=${"x".repeat(201)}`,
@@ -57,7 +57,7 @@ describe("an address", () => {
       expect(parse(query), query).toEqual(DEFAULTS);
   });
 
-  it("cuts a limit to what a page may show, and offers more until then", () => {
+  it("caps a limit at the page's maximum, and offers more until then", () => {
     expect(parse("rows=9000").rows).toBe(150);
     expect(page.more("/p", parse("q=x"), "rows")).toBe("/p?q=x&rows=140");
     expect(page.more("/p", parse("rows=140"), "rows")).toBe("/p?rows=150");

@@ -1,12 +1,12 @@
 import { type QueryValue, withQuery } from "./paths.ts";
 
-/** One parameter of an address: how it is read and how it is written. */
+/** A URL parameter: how it is read and written. */
 interface Parameter<Value> {
-  /** Its value, from everything given under its name. What makes no sense is as if it were not there. */
+  /** Its value, from everything given under its name. Invalid values are ignored. */
   readonly read: (given: readonly string[]) => Value;
-  /** Default: as it is. */
+  /** Default: `String(value)`. */
   readonly write?: (value: NonNullable<Value>) => string;
-  /** Of a limit: the next larger one, unless it is the largest. */
+  /** For a limit: the next larger one, unless it is the largest. */
   readonly next?: (value: Value) => Value | undefined;
 }
 
@@ -16,7 +16,7 @@ type Query = URLSearchParams | Readonly<Record<string, string | readonly string[
 /** The values that an address definition parses. */
 export type ValuesOf<Definition extends { parse: (query: Query) => unknown }> = ReturnType<Definition["parse"]>;
 
-/** The query of a page: what it means, and the addresses that differ from it. Values at their default are left out. */
+/** The query of a page: its values, and URLs that differ from it. Values at their default are left out. */
 export function defineAddress<Values extends Readonly<Record<string, QueryValue>>>(
   parameters: {
     readonly [Name in keyof Values]: Parameter<Values[Name]>;
@@ -33,7 +33,7 @@ export function defineAddress<Values extends Readonly<Record<string, QueryValue>
     value === undefined || value === defaults[name] ? undefined : (parameters[name]!.write?.(value as never) ?? value);
   const format = (path: string, values: Partial<Values>): string =>
     withQuery(path, Object.fromEntries(names.map((name) => [name, written(name, values[name])])));
-  /** The address that shows more of a list; `undefined` if it shows as much as a page may. */
+  /** The URL that shows more of a list; `undefined` if the list already has the maximum of a page. */
   const more = (path: string, values: Values, name: keyof Values, anchor = ""): string | undefined => {
     const next = parameters[name].next?.(values[name]);
     return next === undefined ? undefined : format(path, { ...values, [name]: next }) + anchor;
@@ -41,7 +41,7 @@ export function defineAddress<Values extends Readonly<Record<string, QueryValue>
   return { parse, format, more };
 }
 
-/** A parameter that is given once; given twice, it is as if it were not there. `parse`: `undefined` for what makes no sense. */
+/** A parameter that is given once; given twice, it is ignored. `parse`: `undefined` for invalid values. */
 function once<Value, Default = undefined>(
   parse: (text: string) => Value | undefined,
   fallback = undefined as Default,
@@ -53,7 +53,7 @@ function once<Value, Default = undefined>(
 
 const MAX_TEXT_LENGTH = 200;
 
-/** A whole number between two others. */
+/** An integer between two others. */
 function integer<Default = undefined>(min: number, max: number, fallback?: Default) {
   const isAllowed = (value: number) => Number.isInteger(value) && value >= min && value <= max;
   return once((text) => [Number(text)].find(isAllowed), fallback as Default);
@@ -81,18 +81,18 @@ function limit({ initial, step, max }: { initial: number; step: number; max: num
   };
 }
 
-/** Any number of values of this form, at most so many. */
+/** Any number of values of this form, up to a maximum. */
 function list(max = Number.POSITIVE_INFINITY, form = /^/): Parameter<readonly string[]> {
   return { read: (given) => given.filter((value) => form.test(value)).slice(0, max) };
 }
 
-/** Positions of a cell's artifacts: `0.2.5`. */
+/** Positions of an intersection's artifacts: `0.2.5`. */
 const cell: Parameter<readonly number[] | undefined> = {
   read: once((text) => (/^\d{1,2}(\.\d{1,2}){0,31}$/.test(text) ? text.split(".").map(Number) : undefined)).read,
   write: (positions) => positions.join("."),
 };
 
-/** Names read from one address; the view decides how many of them make a set. */
+/** Names from one URL; the view decides how many of them make a set. */
 export const MAX_NAMES = 64;
 
 /** Names of artifacts: `in=a,b,c`. */
@@ -123,7 +123,7 @@ export function parseNames(given: readonly string[]): string[] {
   return [...new Set(decoded)];
 }
 
-/** Names as one value. A comma in a name would end it: it is escaped here, and again with the whole address. */
+/** Names as one value. A comma in a name would end it, so it is escaped here, and again with the whole URL. */
 export function formatNames(names: readonly string[]): string {
   return names.map((name) => name.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",");
 }

@@ -1,9 +1,9 @@
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 
-/** Hex digits that tell apart artifacts of one name. */
+/** Hex digits that distinguish artifacts with the same name. */
 const TOLD_APART = 6;
 
-/** What to call each artifact of a set: its name, and where several have it the beginning of the id too. */
+/** The name of each artifact in a set; if several have the same name, with the beginning of the id. */
 export function nameArtifacts(artifacts: readonly Pick<ArtifactLabel, "id" | "name">[]): string[] {
   const counts = new Map<string, number>();
   for (const { name } of artifacts) counts.set(name, (counts.get(name) ?? 0) + 1);

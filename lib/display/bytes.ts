@@ -1,7 +1,7 @@
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 const STEP = 1024;
 
-/** Bytes in binary units with one decimal (`23.4 MiB`), whole bytes below 1 KiB. A negative difference keeps its sign. */
+/** Bytes in binary units with one decimal (`23.4 MiB`), integers below 1 KiB. A negative difference keeps its sign. */
 export function formatBytes(bytes: number): string {
   const magnitude = Math.abs(bytes);
   const sign = bytes < 0 ? "−" : "";
@@ -26,10 +26,10 @@ export function formatSize(bytes: number): string {
   return `${formatBytes(bytes)} (${formatExactBytes(bytes)})`;
 }
 
-/** Made when first needed: it takes 12 ms, a tenth of a short command that counts nothing. */
+/** Created on first use: it takes 12 ms, a tenth of a short command that counts nothing. */
 let grouping: Intl.NumberFormat | undefined;
 
-/** A count with thousands separated. */
+/** A count with thousands separators. */
 export function formatCount(count: number): string {
   grouping ??= new Intl.NumberFormat("en-US");
   return grouping.format(count);
@@ -40,7 +40,7 @@ export function formatCounted(count: number, noun: string, plural = `${noun}s`):
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
-/** A share as a percentage that never claims 0 or 100 for something that is neither. `part` and `whole` in one unit. */
+/** A share as a percentage, never 0 or 100 for a value between them. `part` and `whole` in one unit. */
 export function formatShare(part: number, whole: number): string {
   if (whole <= 0) return "–";
   const percent = (part / whole) * 100;

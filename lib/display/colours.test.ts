@@ -7,7 +7,7 @@ const digests = Array.from({ length: 200 }, (_, i) =>
 );
 const rocksOf = (colour: string) => [...colour.matchAll(/var\(--rock-(\d+)\)/g)].map((match) => Number(match[1]));
 
-it("gives a layer the same colour wherever it turns up, with or without the algorithm's name", () => {
+it("gives a layer the same colour everywhere, with or without the algorithm's name", () => {
   const hex = "c0ffee".padEnd(64, "0");
   expect(layerColour(`sha256:${hex}`)).toBe(layerColour(hex));
 });
@@ -20,11 +20,11 @@ it("uses only colours that the style sheet defines", () => {
   }
 });
 
-it("tells more layers apart than there are rocks", () => {
+it("distinguishes more layers than there are rocks", () => {
   expect(new Set(digests.map(layerColour)).size).toBe(3 * ROCK_COUNT);
 });
 
-it("tells neighbouring layers apart even when no other image has them", () => {
+it("distinguishes neighbouring layers even if no other image has them", () => {
   expect(uniqueLayerColour(3)).not.toBe(uniqueLayerColour(4));
 });
 
@@ -54,15 +54,15 @@ const VISIONS: Readonly<Record<string, readonly [Triple, Triple, Triple]>> = {
   ],
 };
 
-/** Distances in Oklab; two greys of lightness 0.04 apart are seen to differ where they touch. */
+/** Distances in Oklab; two adjacent greys are distinguishable at a lightness difference of 0.04. */
 const MIN_BETWEEN_ROCKS = 0.05;
 const MIN_TO_SIDES = 0.04;
 const MIN_HUE = 30;
-/** Half as strong as the weakest side, a colour is an earth beside it, whatever its hue. */
+/** A colour at most half as strong as the weakest side counts as an earth colour, whatever its hue. */
 const MUTED = 0.055;
-/** Of words up to 24 pixels. */
+/** For text up to 24 pixels. */
 const MIN_CONTRAST = 4.5;
-/** Less colour than this is grey, which has no hue. */
+/** A weaker colour is grey, which has no hue. */
 const GREY = 0.02;
 
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
@@ -80,7 +80,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     expect([rocks.length, sides.length]).toEqual([ROCK_COUNT, 4]);
   });
 
-  it("keeps rocks clear of the hues that say left, right or changed", () => {
+  it("keeps rocks clear of the hues of left, right and changed", () => {
     for (const [, chroma, hue] of sides) {
       if (chroma < GREY) continue;
       for (const [, strength, rock] of rocks) {
@@ -90,7 +90,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     }
   });
 
-  it("lets words on every rock and side be read (WCAG 1.4.3)", () => {
+  it("keeps text on every rock and side readable (WCAG 1.4.3)", () => {
     const words = /--on-kind: #(..)(..)(..)/.exec(theme === "light" ? light : dark)!.slice(1);
     const ink = luminance(words.map((part) => fromSrgb(Number.parseInt(part, 16) / 255)) as unknown as Triple);
     for (const colour of [...rocks, ...sides]) {

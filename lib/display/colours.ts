@@ -1,6 +1,6 @@
 import type { ComponentKind } from "#lib/model/component.ts";
 
-/** Names for people, in the order of legends. */
+/** Display names, in the order of legends. */
 export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   store: "store item",
   deb: "deb",
@@ -14,27 +14,27 @@ export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   unowned: "unowned",
 };
 
-/** The CSS custom property that holds a kind's colour in the theme of the page. */
+/** The CSS custom property with a kind's colour in the page's theme. */
 export function kindColour(kind: ComponentKind): string {
   return `var(--kind-${kind})`;
 }
 
-/** How many rock colours `app/globals.css` defines (`--rock-0` …). */
+/** Number of rock colours in `app/globals.css` (`--rock-0` …). */
 export const ROCK_COUNT = 8;
 
-/** The rock colour of a name, the same wherever the name turns up: glibc looks the same in two closures. */
+/** The rock colour of a name, the same everywhere: glibc has one colour in all closures. */
 export function nameColour(name: string): string {
   let hash = 0;
   for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) >>> 0;
   return `var(--rock-${hash % ROCK_COUNT})`;
 }
 
-/** A rock colour as it is, and two shades of it: three times as many layers can be told apart. */
+/** A rock colour and two shades of it: three times as many layers can be distinguished. */
 const SHADES = ["", "var(--ink) 13%", "var(--ink) 26%"] as const;
 
 /**
- * The rock colour of a layer, the same wherever the layer turns up, so that equal strata are seen to be equal. Two layers may
- * get one colour (there are 24), which is why a picture never relies on the colour alone. `diffId`: 64 hex digits, bare or
+ * The rock colour of a layer, the same everywhere, so that equal strata are recognisable. Two layers may
+ * have the same colour (there are 24), so a picture never relies on the colour alone. `diffId`: 64 hex digits, bare or
  * as `sha256:…`.
  */
 export function layerColour(diffId: string): string {
@@ -45,7 +45,7 @@ export function layerColour(diffId: string): string {
   return shade === "" ? rock : `color-mix(in oklab, ${rock}, ${shade})`;
 }
 
-/** A layer that no other image has: grey, light and dark in turn so that neighbours can be told apart. */
+/** A layer of only one image: alternately light and dark grey, so that neighbours are distinguishable. */
 export function uniqueLayerColour(position: number): string {
   return position % 2 === 0 ? "var(--rock-unique)" : "var(--rock-unique-alternate)";
 }

@@ -1,13 +1,13 @@
 import { cutText } from "#lib/model/cut-text.ts";
 
-/** UTF-16 units that are tidied. A scan keeps no more; artifacts of earlier versions may have any number. */
+/** Maximum UTF-16 units that are tidied. A scan stores no more; artifacts of earlier versions may have any number. */
 const MAX_TIDIED = 4096;
 
 const SHELL = /^(?:\|\d+\s+(?:\S+=\S*\s+)*)?\/bin\/(?:ba|a)?sh -c\s+/;
 const NO_OPERATION = /^#\(nop\)\s+/;
 const BUILDKIT = /\s*# buildkit$/;
 
-/** `created_by` of a layer's history as a person wrote it: the shell, `#(nop)` and BuildKit's mark taken off. */
+/** `created_by` of a layer's history as a person wrote it: without the shell, `#(nop)` and BuildKit's mark. */
 export function tidyCreatedBy(createdBy: string): string {
   const withoutMark = cutText(createdBy, MAX_TIDIED).trim().replace(BUILDKIT, "");
   const withoutShell = withoutMark.replace(SHELL, "");

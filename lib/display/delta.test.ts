@@ -7,7 +7,7 @@ it("signs every difference, and says plainly when there is none", () => {
   expect(formatDelta(0)).toBe("±0");
 });
 
-it("tells a saving from a cost, and rounds neither to nothing", () => {
+it("distinguishes a saving from a cost, and rounds neither to 0", () => {
   expect(formatSaving(75, 100)).toBe("−25.0%");
   expect(formatSaving(103, 100)).toBe("+3.0%");
   expect(formatSaving(100, 100)).toBe("±0%");

@@ -6,7 +6,7 @@ export function formatDelta(bytes: number): string {
   return bytes > 0 ? `+${formatBytes(bytes)}` : formatBytes(bytes);
 }
 
-/** What a figure saves against another, as a signed percentage of that other: `−24.1%`; `+3.0%` where it needs more. */
+/** The saving of a figure against another, as a signed percentage of that other: `−24.1%`; `+3.0%` if it needs more. */
 export function formatSaving(bytes: number, against: number): string {
   if (against <= 0) return "–";
   const percent = (100 * (bytes - against)) / against;

@@ -10,7 +10,7 @@ it("addresses an artifact by its digest", () => {
   expect(whyPath(digest, 7)).toBe("/artifacts/ab12ab12ab12/why/7");
 });
 
-it("leads from a candidate of an ambiguous name to its page", () => {
+it("links a candidate of an ambiguous name to its page", () => {
   expect(candidatePath(`team/api 2 ${digest}`)).toBe("/artifacts/ab12ab12ab12");
 });
 

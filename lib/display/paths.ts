@@ -1,11 +1,11 @@
 import { shortDigest } from "#lib/model/short-digest.ts";
 
-/** The page of what a candidate of an ambiguous artifact name stands for: its last word is the digest. */
+/** The page of a candidate for an ambiguous artifact name: its last word is the digest. */
 export function candidatePath(candidate: string): string {
   return artifactPath(candidate.slice(candidate.lastIndexOf(" ") + 1));
 }
 
-/** The address of an artifact's page: by digest, so that it means the same on another machine. */
+/** The URL of an artifact's page: by digest, so that it is the same on another machine. */
 export function artifactPath(digest: string): string {
   return `/artifacts/${shortDigest(digest)}`;
 }
@@ -17,7 +17,7 @@ export function filePath(digest: string, path: string): string {
   return `${withQuery(artifactPath(digest), { open })}#files`;
 }
 
-/** A layer in its place in an image. */
+/** A layer at its position in an image. */
 export function layerPath(digest: string, position: number): string {
   return `${artifactPath(digest)}#layer-${position}`;
 }
@@ -32,7 +32,7 @@ export function whyPath(digest: string, node: number | string): string {
   return `${artifactPath(digest)}/why/${encodeURIComponent(node)}`;
 }
 
-/** A report, one of its cells open. */
+/** A report with one of its intersections open. */
 export function reportPath(id: string, cell?: readonly number[]): string {
   return cell === undefined ? `/r/${id}` : `/r/${id}?cell=${cell.join(".")}#cell`;
 }

@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<RootReasonName, string>> = {
   unreferred: "nothing else refers to it",
 };
 
-/** Why a node is a root, after a colon; "" where it is not known. */
+/** Why a node is a root, to follow a colon; "" if not known. */
 export function rootReasonWords(reason: RootReasonName | undefined): string {
   return reason === undefined ? "" : WORDS[reason];
 }

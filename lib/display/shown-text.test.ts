@@ -7,7 +7,7 @@ const textOf = (text: string) =>
     .join("");
 
 describe("shownRuns", () => {
-  it("marks hidden characters of a name as they stand", () => {
+  it("marks hidden characters of a name in place", () => {
     expect(shownRuns("a\u202eb")).toEqual([
       { text: "a", hidden: false },
       { text: "U+202E", hidden: true },
@@ -15,7 +15,7 @@ describe("shownRuns", () => {
     ]);
   });
 
-  it("marks no more than a few, and says how much is not shown", () => {
+  it("marks only a few, and says how much is not shown", () => {
     const runs = shownRuns("A\u001b[2J".repeat(400_000));
     expect(runs.filter(({ hidden }) => hidden)).toHaveLength(8);
     expect(runs.at(-1)).toEqual({
@@ -30,7 +30,7 @@ describe("shownRuns", () => {
   });
 });
 
-it("a label is spelled out and short, whatever the text", () => {
+it("a label is escaped and short, whatever the text", () => {
   expect(labelText("evil\u202egnp")).toBe("evil⟨U+202E⟩gnp");
   expect(labelText("\u001b".repeat(1_000_000)).length).toBeLessThan(250);
 });

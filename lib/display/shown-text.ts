@@ -1,15 +1,15 @@
 import { cutText } from "#lib/model/cut-text.ts";
 import { type TextRun, visibleRuns, visibleText } from "./visible-text.ts";
 
-/** What a page shows of one text of an artifact, in UTF-16 units: nearly every path and version to its end. */
+/** Maximum UTF-16 units of an artifact's text on a page: enough for nearly all paths and versions. */
 const MAX_SHOWN = 400;
 
-/** Hidden characters that a page marks in one text. Each is an element of its own, so a text made of them is cut here. */
+/** Maximum number of marked hidden characters in a text. Each is a separate element, so a text made of them is cut here. */
 const MAX_MARKED = 8;
 
 /**
- * A text of an artifact as attributes, titles and labels hold it: hidden characters spelled out, and cut. Nothing that an
- * input says may reach an attribute in another way.
+ * An artifact's text for attributes, titles and labels: hidden characters escaped, and cut. All text
+ * from inputs reaches attributes through this function.
  */
 export function labelText(text: string, max = MAX_SHOWN): string {
   return shownRuns(text, max)
@@ -17,7 +17,7 @@ export function labelText(text: string, max = MAX_SHOWN): string {
     .join("");
 }
 
-/** The same as runs for the text of a page; what is cut off says how much it is. */
+/** The same as runs for the text of a page; a cut text says how much is missing. */
 export function shownRuns(text: string, max = MAX_SHOWN): TextRun[] {
   const runs = visibleRuns(cutText(text, max));
   const places = runs.flatMap(({ hidden }, place) => (hidden ? [place] : []));
@@ -27,12 +27,12 @@ export function shownRuns(text: string, max = MAX_SHOWN): TextRun[] {
   return [...runs.slice(0, end), { text: `… (${rest.toLocaleString("en-US")} more characters)`, hidden: false }];
 }
 
-/** A text of several lines that a person wrote: hidden characters spelled out, line ends kept. */
+/** A user's text of several lines: hidden characters escaped, line ends kept. */
 export function visibleLines(text: string): string {
   return text.split(/\r?\n/).map(visibleText).join("\n");
 }
 
-/** How many UTF-16 units of the original the runs stand for. */
+/** Number of UTF-16 units of the original in these runs. */
 function unitsOf(runs: readonly TextRun[]): number {
   return runs.reduce((sum, { text, hidden }) => sum + (hidden ? spelledUnits(text) : text.length), 0);
 }

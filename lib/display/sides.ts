@@ -1,12 +1,12 @@
 import type { ChangeKind, FileChangeKind, LayerChangeKind } from "#lib/model/answer.ts";
 
-/** The four things that can be said of something in a comparison of two. Each has one colour and one sign, everywhere. */
+/** The four states of a component in a comparison of two. Each has one colour and one sign, everywhere. */
 export type Side = "left" | "right" | "both" | "changed";
 
 interface SideLook {
   /** CSS custom property of `app/globals.css`. */
   readonly colour: string;
-  /** Beside the colour, never instead of it: colour alone says nothing to some readers. */
+  /** Beside the colour, never instead of it: some readers cannot see the colour. */
   readonly sign: string;
   readonly label: string;
 }

@@ -1,12 +1,12 @@
 import { shortDigest } from "#lib/model/short-digest.ts";
 
-/** A common beginning shorter than this is shown whole. */
+/** A shorter common beginning is shown in full. */
 const MAX_BEGINNING_LENGTH = 8;
 const SEPARATOR = /[.+~:-]/;
 
 /**
- * Two versions as `before → after`; where they begin alike for long, only from the last separator before they part:
- * `2.41-12+deb13u4` and `2.41-12+deb13u5` differ where a narrow column would have cut them.
+ * Two versions as `before → after`; with a long common beginning, only from the last separator before the difference:
+ * a narrow column would cut `2.41-12+deb13u4` and `2.41-12+deb13u5` where they differ.
  */
 export function formatVersionChange(before: string, after: string): string {
   if (before === after || before === "") return after;
@@ -18,7 +18,7 @@ export function formatVersionChange(before: string, after: string): string {
   return `…${before.slice(common)} → …${after.slice(common)}`;
 }
 
-/** A version; of what belongs to no package, whose version is its layer's digest, the beginning of that. */
+/** A version; an unowned component's is its layer's digest, of which the beginning is shown. */
 export function shortVersion(version: string): string {
   return version.startsWith("sha256:") ? shortDigest(version) : version;
 }

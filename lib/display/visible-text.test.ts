@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { visibleRuns, visibleText } from "./visible-text.ts";
 
 describe("visibleText", () => {
-  it("leaves ordinary names of any script alone", () => {
+  it("leaves ordinary names in any script alone", () => {
     for (const name of ["usr/lib/libc.so.6", "naïve café", "пакет", "包", "שלום", "👍"])
       expect(visibleText(name)).toBe(name);
   });
 
-  it("shows a right-to-left override, which would make exe.png of gnp.exe", () => {
+  it("shows a right-to-left override, which would turn gnp.exe into exe.png", () => {
     expect(visibleText("photo\u202Egnp.exe")).toBe("photo⟨U+202E⟩gnp.exe");
   });
 
@@ -32,7 +32,7 @@ describe("visibleText", () => {
   });
 });
 
-it("marks the runs that stand for hidden characters", () => {
+it("marks the runs of hidden characters", () => {
   expect(visibleRuns("a\u202eb")).toEqual([
     { text: "a", hidden: false },
     { text: "U+202E", hidden: true },

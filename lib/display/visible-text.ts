@@ -1,4 +1,4 @@
-/** One run of a name: `hidden` is set where a character would not show, or would reorder what stands beside it. */
+/** One run of a name: `hidden` is set for a character that is invisible or would reorder its neighbours. */
 export interface TextRun {
   readonly text: string;
   readonly hidden: boolean;
@@ -6,12 +6,12 @@ export interface TextRun {
 
 // C0 and C1 controls, soft hyphen, bidi marks, embeddings, overrides and isolates, zero-width and invisible operators,
 // line separators, interlinear marks, variation selectors, language tags, lone surrogates: Unicode TR 36 "visual
-// spoofing" and the Trojan Source paper (CVE-2021-42574). A name from an image may hold any of them.
+// spoofing" and the Trojan Source paper (CVE-2021-42574). A name from an image may contain any of them.
 const INVISIBLE =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029\ufff0-\uffff]|\u034f|\u115f|\u1160|\u17b4|\u17b5|[\u180b-\u180f]|\u3164|[\ufe00-\ufe0f]|\uffa0|[\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
 const INVISIBLE_RUNS = new RegExp(INVISIBLE.source, "gu");
 
-/** The name with every control, bidi and invisible character spelled `U+XXXX`, in runs so that a page can mark them. */
+/** The name with every control, bidi and invisible character as `U+XXXX`, in runs so that a page can mark them. */
 export function visibleRuns(name: string): TextRun[] {
   if (!INVISIBLE.test(name)) return name === "" ? [] : [{ text: name, hidden: false }];
   const runs: TextRun[] = [];
@@ -32,7 +32,7 @@ export function visibleText(name: string): string {
     .join("");
 }
 
-/** The same of a text of several lines, which stay lines (`\n`, or `\r\n` as CSV has it). */
+/** The same for a text of several lines, which stay separate (`\n`, or `\r\n` in CSV). */
 export function visibleLines(text: string): string {
   return text
     .split("\n")
@@ -41,8 +41,8 @@ export function visibleLines(text: string): string {
 }
 
 /**
- * A value as JSON in which no character is hidden: `JSON.stringify` escapes C0 only, and a terminal obeys C1 and bidi
- * controls, too. What parses it gets the same value.
+ * A value as JSON without hidden characters: `JSON.stringify` escapes C0 only, and a terminal also obeys C1 and bidi
+ * controls. A parser gets the same value.
  */
 export function toJsonText(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(INVISIBLE_RUNS, (character) =>

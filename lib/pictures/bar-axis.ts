@@ -1,14 +1,14 @@
 import { scaleMarks } from "./strata.ts";
 
-/** The scale of bars below each other. Sizes in bytes. */
+/** The scale of bars in one column. Sizes in bytes. */
 export interface BarAxis {
-  /** Where the axis ends; a longer bar is cut there. */
+  /** The end of the axis, where longer bars are cut. */
   readonly end: number;
   readonly marks: readonly number[];
 }
 
 const MAX_MARKS = 4;
-/** The largest bar may be so many times one that nine in ten do not exceed; above that the axis ends at the next round number. */
+/** Maximum ratio of the largest bar to the size that nine in ten do not exceed; beyond it the axis ends at the next round number. */
 const OUTLIER = 4;
 const COMMON_SHARE = 0.9;
 

@@ -9,7 +9,7 @@ const node = (nodeIndex: number, retainedSize: number, dominator = -1): Dominate
 };
 const space = { width: 100, height: 100, heading: 0, levels: 2 };
 
-/** Nodes each inside an earlier one or outermost, retaining what they have and what is inside them. */
+/** Nodes, each inside an earlier one or outermost, whose retained size is their own plus that of the nodes inside. */
 const nested = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 1e6 }), fc.nat()), { minLength: 1, maxLength: 60 })
   .map((parts) => {
@@ -27,13 +27,13 @@ function expectInside(inner: Rectangle, outer: Rectangle): void {
 }
 
 describe("placeBlocks", () => {
-  it("gives each block area by what it retains", () => {
+  it("gives each block area by its retained size", () => {
     const { placed } = placeBlocks({ ...space, nodes: [node(0, 750), node(1, 250)], bytes: 1000 });
     const area = new Map(placed.map((block) => [block.node.nodeIndex, block.width * block.height]));
     expect(area.get(0)! / area.get(1)!).toBeCloseTo(3, 0);
   });
 
-  it("draws what a block keeps inside it, and no deeper than asked", () => {
+  it("draws what a block retains inside it, and no deeper than requested", () => {
     const nodes = [node(0, 900), node(1, 500, 0), node(2, 300, 1)];
     const { placed } = placeBlocks({ ...space, nodes, bytes: 900 });
     expect(placed.map((block) => [block.node.nodeIndex, block.depth])).toEqual([
@@ -43,12 +43,12 @@ describe("placeBlocks", () => {
     expectInside(placed[1]!, placed[0]!);
   });
 
-  it("draws a node outermost where its dominator is not listed", () => {
+  it("draws a node outermost if its dominator is not listed", () => {
     const { placed } = placeBlocks({ ...space, nodes: [node(0, 500), node(1, 400, 7)], bytes: 900 });
     expect(placed.map(({ depth }) => depth)).toEqual([1, 1]);
   });
 
-  it("lets nothing stick out of the block that keeps it, even where its heading is higher than the block", () => {
+  it("lets nothing stick out of the block that retains it, even if its heading is higher than the block", () => {
     fc.assert(
       fc.property(nested, (nodes) => {
         const bytes = nodes.reduce((sum, each) => sum + (each.dominator < 0 ? each.retainedSize : 0), 0);
@@ -62,14 +62,14 @@ describe("placeBlocks", () => {
     );
   });
 
-  it("leaves bytes of nodes that are not given as empty ground", () => {
+  it("leaves bytes of nodes that are not given as empty area", () => {
     const { placed } = placeBlocks({ ...space, nodes: [node(0, 100)], bytes: 1000 });
     const area = placed[0]!.width * placed[0]!.height;
     expect(area).toBeGreaterThan(800);
     expect(area).toBeLessThan(1200);
   });
 
-  it("says where the bytes lie that no block covers, after the blocks", () => {
+  it("gives the position of the bytes outside all blocks, after the blocks", () => {
     const { placed, rest } = placeBlocks({ ...space, nodes: [node(0, 100)], bytes: 1000 });
     expect(rest?.bytes).toBe(900);
     expect(placed[0]).toMatchObject({ x: 0, y: 0 });
@@ -77,7 +77,7 @@ describe("placeBlocks", () => {
   });
 });
 
-it("knows where listed nodes keep others that are not listed", () => {
+it("detects that listed nodes retain others that are not listed", () => {
   const sized = (selfSize: number, each: DominatedNode) => ({ ...each, selfSize });
   expect(retainUnlisted([sized(6, node(0, 10)), sized(4, node(1, 4, 0))])).toBe(false);
   expect(retainUnlisted([sized(6, node(0, 10))])).toBe(true);

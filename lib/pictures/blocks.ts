@@ -5,13 +5,13 @@ import type { Rectangle } from "./shapes.ts";
 /** A node's rectangle, in the units of the width and height given. */
 export interface PlacedBlock extends Rectangle {
   readonly node: DominatedNode;
-  /** 1 directly in the whole. */
+  /** Nesting level: 1 directly in the whole. */
   readonly depth: number;
 }
 
 export interface BlockPicture {
   readonly placed: readonly PlacedBlock[];
-  /** Where the bytes lie that no block covers, and how many they are. */
+  /** The position and number of the bytes outside all blocks. */
   readonly rest: (Rectangle & { readonly bytes: number }) | undefined;
 }
 
@@ -26,19 +26,19 @@ const MIN_SIDE = 2;
 const OUTERMOST = -1;
 
 export interface BlockRequest {
-  /** A node whose dominator is not among them lies directly in the whole. */
+  /** A node whose dominator is not among them is directly in the whole. */
   readonly nodes: readonly DominatedNode[];
-  /** Bytes of the whole: what the blocks do not cover stays empty. */
+  /** Bytes of the whole: the part without blocks stays empty. */
   readonly bytes: number;
   readonly width: number;
   readonly height: number;
-  /** Room for a block's name above what is inside it. */
+  /** Space for a block's name above the blocks inside it. */
   readonly heading: number;
-  /** How many levels are drawn. */
+  /** Number of levels drawn. */
   readonly levels: number;
 }
 
-/** Nodes as a treemap, area by retained size; what a block keeps beside its drawn children is its own empty ground. */
+/** Nodes as a treemap, area by retained size; what a block retains beside its drawn children is empty area in it. */
 export function placeBlocks({ nodes, bytes, width, height, heading, levels }: BlockRequest): BlockPicture {
   const root = hierarchy<Weighted>(weigh(nodes, bytes, levels), ({ children }) => children)
     .sum(({ bytes: own }) => own)
@@ -52,7 +52,7 @@ export function placeBlocks({ nodes, bytes, width, height, heading, levels }: Bl
   const placed: PlacedBlock[] = [];
   let rest: BlockPicture["rest"];
   const clipped = new Map<unknown, Rectangle>();
-  // Breadth first: a parent stands before its children.
+  // Breadth first: a parent comes before its children.
   for (const laidNode of laid.descendants()) {
     const { data, depth, parent } = laidNode;
     const rectangle = clip(laidNode, clipped.get(parent));
@@ -64,7 +64,7 @@ export function placeBlocks({ nodes, bytes, width, height, heading, levels }: Bl
   return { placed, rest };
 }
 
-/** The part of a rectangle inside its parent's: where a block is lower than its heading, d3 lays what it keeps below it. */
+/** The part of a rectangle inside its parent's: if a block is lower than its heading, d3 places its children below it. */
 function clip({ x0, y0, x1, y1 }: HierarchyRectangularNode<Weighted>, around: Rectangle | undefined): Rectangle {
   if (around === undefined) return { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
   const [left, top] = [Math.max(x0, around.x), Math.max(y0, around.y)];
@@ -72,13 +72,13 @@ function clip({ x0, y0, x1, y1 }: HierarchyRectangularNode<Weighted>, around: Re
   return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
 }
 
-/** Largest first; what no block covers comes last, whatever its size. */
+/** Largest first; the area outside all blocks comes last, whatever its size. */
 function byBytes(a: HierarchyNode<Weighted>, b: HierarchyNode<Weighted>): number {
   const rest = Number(a.data.node === undefined) - Number(b.data.node === undefined);
   return rest !== 0 ? rest : (b.value ?? 0) - (a.value ?? 0);
 }
 
-// Level by level with a queue: d3 sums leaves, so what a node keeps beyond its children becomes a leaf without a node.
+// Level by level with a queue: d3 sums leaves, so what a node retains beyond its children becomes a leaf without a node.
 function weigh(nodes: readonly DominatedNode[], bytes: number, levels: number): Weighted {
   const inside = groupByDominator(nodes);
   const whole: Weighted = { node: undefined, bytes: 0, children: [] };

@@ -11,7 +11,7 @@ describe("placeMap", () => {
     expect(area.added! / area.removed!).toBeCloseTo(3, 0);
   });
 
-  it("draws the smallest of a group as one, and loses none of their bytes", () => {
+  it("draws the smallest of a group as one, without losing bytes", () => {
     const items = [900, 500, 300, 20, 10, 5].map((bytes) => item("same", bytes));
     const placed = placeMap({ ...space, items });
     expect(placed.map((each) => [each.items, each.bytes])).toEqual([
@@ -22,7 +22,7 @@ describe("placeMap", () => {
     ]);
   });
 
-  it("draws nothing of nothing", () => {
+  it("draws nothing for no items", () => {
     expect(placeMap({ ...space, items: [] })).toEqual([]);
     expect(placeMap({ ...space, items: [item("same", 0)] })).toEqual([]);
   });

@@ -1,14 +1,14 @@
 import { hierarchy, treemap, treemapSquarify } from "d3-hierarchy";
 import type { Rectangle } from "./shapes.ts";
 
-/** Something with bytes, in one of several groups. */
+/** An item with bytes, in one of several groups. */
 export interface MapItem {
   readonly group: string;
   readonly bytes: number;
 }
 
 export interface PlacedItem extends Rectangle {
-  /** Positions in the list given: one, or all those that were too small to draw alone. */
+  /** Positions in the given list: one, or all those too small to be drawn separately. */
   readonly items: readonly number[];
   readonly group: string;
   readonly bytes: number;
@@ -18,7 +18,7 @@ export interface MapRequest {
   readonly items: readonly MapItem[];
   readonly width: number;
   readonly height: number;
-  /** Rectangles of each group at most; the smallest of it are drawn as one. */
+  /** Maximum rectangles per group; the smallest items are drawn as one. */
   readonly limit: number;
 }
 
@@ -32,7 +32,7 @@ interface Branch {
   readonly children: readonly (Branch | Leaf)[];
 }
 
-/** Items as a treemap, area by bytes, each group in one place, largest first. Items of no bytes are left out. */
+/** Items as a treemap, area by bytes, each group in one area, largest first. Items without bytes are left out. */
 export function placeMap({ items, width, height, limit }: MapRequest): PlacedItem[] {
   const groups = Map.groupBy(
     [...items.keys()].filter((i) => items[i]!.bytes > 0),

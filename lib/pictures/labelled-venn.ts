@@ -3,23 +3,23 @@ import { type Circle, placeVenn } from "./venn.ts";
 import { type CircleLabel, labelCircles, type Point } from "./venn-labels.ts";
 
 const WIDTH = 340;
-/** Of the circles where some are named beside them: the words need the rest. */
+/** Size of the circles if some labels are beside them: the text needs the rest. */
 const NARROW_WIDTH = 220;
 const PADDING = 4;
-/** Room for a letter over a figure of 12 units. */
+/** Space for a letter above a figure of 12 units. */
 const WORDS = { width: 62, height: 32 };
 
 export interface LabelledVenn {
   readonly circles: readonly Circle[];
   readonly exact: boolean;
   readonly labels: readonly CircleLabel[];
-  /** Of what all circles share, where it is asked for. */
+  /** The middle of what all circles share, if requested. */
   readonly middle: Point | undefined;
-  /** Of circles and words together. */
+  /** Bounds of circles and text together. */
   readonly bounds: Rectangle;
 }
 
-/** Circles with their labels; smaller where some label has no room inside. `hasMiddle`: words stand in what all share. */
+/** Circles with their labels; smaller if a label does not fit inside. `hasMiddle`: there is text in what all share. */
 export function placeLabelledVenn(shared: readonly (readonly number[])[], hasMiddle: boolean): LabelledVenn {
   const lay = (width: number) => {
     const { circles, exact } = placeVenn(shared, width, PADDING);
@@ -44,7 +44,7 @@ function boundsOf(circles: readonly Circle[], labels: readonly CircleLabel[]): R
   };
 }
 
-/** The middle of what all circles share: of each two, halfway between the near edges on the line through their centres. */
+/** The middle of what all circles share: for each pair, halfway between the near edges on the line through their centres. */
 function middlePoint(circles: readonly Circle[]): Point {
   const points = circles.flatMap((circle, i) => circles.slice(i + 1).map((other) => lensMiddle(circle, other)));
   return {

@@ -12,7 +12,7 @@ const strata: Stratum[] = Array.from({ length: 1000 }, (_, position) => ({
 }));
 const total = (list: readonly Stratum[]) => list.reduce((sum, { contentSize }) => sum + contentSize, 0);
 
-it("draws a thousand layers with a few shapes and loses no byte", () => {
+it("draws a thousand layers with a few shapes, without losing bytes", () => {
   const merged = mergeSmallest(strata, 48);
   expect(merged.length).toBeLessThanOrEqual(48);
   expect(total(merged)).toBe(total(strata));

@@ -5,7 +5,7 @@ export interface MergedStratum extends Stratum {
   readonly upTo?: number;
 }
 
-/** The strata as they are where there are at most `max`; else the largest, with the others between them drawn together. */
+/** The strata unchanged if there are at most `max`; else the largest, with the others between them merged. */
 export function mergeSmallest(strata: readonly Stratum[], max: number): readonly MergedStratum[] {
   if (strata.length <= max) return strata;
   // Between k strata there are at most k + 1 runs of others.
@@ -13,7 +13,7 @@ export function mergeSmallest(strata: readonly Stratum[], max: number): readonly
   return mergeOthers(strata, new Set(largest));
 }
 
-/** The newest `max` as they are, all older ones as one. */
+/** The newest `max` unchanged, all older ones as one. */
 export function mergeOldest(strata: readonly Stratum[], max: number): readonly MergedStratum[] {
   return strata.length <= max ? strata : mergeOthers(strata, new Set(strata.slice(-max)));
 }

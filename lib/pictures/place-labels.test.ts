@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { placeLabels } from "./place-labels.ts";
 
-it("puts a label beside what it names where nothing is in the way", () => {
+it("puts a label beside its target if nothing is in the way", () => {
   expect(
     placeLabels(
       [
@@ -17,7 +17,7 @@ it("puts a label beside what it names where nothing is in the way", () => {
   ]);
 });
 
-it("labels the heaviest where there is no room for all", () => {
+it("labels the heaviest if there is not room for all", () => {
   const wanted = [5, 9, 1, 7].map((weight) => ({ middle: 10, weight }));
   expect(
     placeLabels(wanted, { space: 20, height: 10 })
@@ -26,7 +26,7 @@ it("labels the heaviest where there is no room for all", () => {
   ).toEqual([1, 3]);
 });
 
-it("lays no label over another, and none outside", () => {
+it("places no label over another, and none outside", () => {
   const labelled = fc.record({ middle: fc.double({ min: 0, max: 300, noNaN: true }), weight: fc.nat(9) });
   fc.assert(
     fc.property(fc.array(labelled, { maxLength: 40 }), (wanted) => {
@@ -40,7 +40,7 @@ it("lays no label over another, and none outside", () => {
   );
 });
 
-it("leaves out what would stand far from the thing it names, and keeps the heavier ones near theirs", () => {
+it("leaves out labels far from their targets, and keeps the heavier ones near theirs", () => {
   const wanted = [9, 8, 7, 6, 5].map((weight, i) => ({ middle: 50 + i, weight }));
   const near = placeLabels(wanted, { space: 300, height: 20, reach: 15 });
   expect(near.map(({ index }) => index).sort()).toEqual([0, 1]);

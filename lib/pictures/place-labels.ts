@@ -1,27 +1,27 @@
-/** Something that wants a label at a height. */
+/** A target for a label at a height. */
 export interface Labelled {
-  /** Where the middle of its label should be. */
+  /** Preferred middle of its label. */
   readonly middle: number;
-  /** Where there is no room for all, the heaviest have labels. */
+  /** If there is not room for all, the heaviest have labels. */
   readonly weight: number;
 }
 
 export interface PlacedLabel {
-  /** Position in the list given. */
+  /** Position in the given list. */
   readonly index: number;
   readonly top: number;
 }
 
 export interface LabelRoom {
   readonly space: number;
-  /** Of one label. */
+  /** Height of one label. */
   readonly height: number;
-  /** How far from its own place a label may stand; one that others would push farther is left out. */
+  /** Maximum distance of a label from its preferred place; one pushed farther is left out. */
   readonly reach?: number;
 }
 
 /**
- * Labels of one height in a space, none over another, from the top down: the heaviest first, each that finds room within
+ * Labels of one height in a space, without overlap, from the top down: the heaviest first, each that fits within
  * its reach and leaves the heavier ones within theirs.
  */
 export function placeLabels(wanted: readonly Labelled[], room: LabelRoom): PlacedLabel[] {
@@ -45,8 +45,8 @@ interface Cluster {
 }
 
 /**
- * Labels side by side as near to their middles as they can be: those that would overlap become a cluster around their mean,
- * and clusters that meet become one (the pool-adjacent-violators way of isotonic regression).
+ * Labels side by side as near to their middles as possible: overlapping ones become a cluster around their mean,
+ * and clusters that meet are merged (the pool-adjacent-violators algorithm of isotonic regression).
  */
 function settle(wanted: readonly Labelled[], indexes: readonly number[], space: number, height: number): PlacedLabel[] {
   const clusters: Cluster[] = [];
@@ -69,7 +69,7 @@ function endOf({ indexes, top }: Cluster, height: number): number {
   return top + indexes.length * height;
 }
 
-/** The top of a cluster is the mean of what its labels want of it, inside the space. */
+/** The top of a cluster is the mean of its labels' preferred tops, inside the space. */
 function toCluster(wanted: readonly Labelled[], indexes: readonly number[], space: number, height: number): Cluster {
   const sum = indexes.reduce((total, index, i) => total + wanted[index]!.middle - height / 2 - i * height, 0);
   const top = Math.min(space - indexes.length * height, Math.max(0, sum / indexes.length));

@@ -5,29 +5,29 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** One SVG shape: its element, and attributes as React names them. Colours as CSS of the pages writes them. */
+/** One SVG shape: its element, and attributes in React's spelling. Colours are CSS colours of the pages. */
 export interface Shape {
   readonly tag: "rect" | "path" | "line" | "circle";
   readonly attributes: Readonly<Record<string, string | number>>;
-  /** Marks it along with everything else of the same twin. */
+  /** Highlighted together with all elements of the same twin. */
   readonly twin?: string;
 }
 
 /** Shapes that are painted together, in this order. */
 export interface ShapeGroup {
   readonly twin?: string;
-  /** What is said of the shapes on hover. */
+  /** The tooltip of the shapes. */
   readonly tip?: string;
   readonly shapes: readonly Shape[];
 }
 
-/** A part of the picture: shapes show inside it only. */
+/** A clipping area: shapes are visible only inside it. */
 export interface ShapeWindow extends ShapeGroup {
   readonly window: Rectangle;
   readonly opacity: number;
 }
 
-/** A fill that repeats: squares of `size`, turned by degrees. Other shapes name it as `url(#id)`. */
+/** A repeated fill: squares of `size`, rotated by degrees. Other shapes refer to it as `url(#id)`. */
 export interface Pattern {
   readonly id: string;
   readonly size: number;
@@ -39,7 +39,7 @@ export function shape(tag: Shape["tag"], attributes: Shape["attributes"]): Shape
   return { tag, attributes };
 }
 
-/** What nobody sees. */
+/** Bytes that no container sees. */
 export const HATCH: Pattern = {
   id: "hatch",
   size: 5,
@@ -47,7 +47,7 @@ export const HATCH: Pattern = {
   shapes: [shape("rect", { width: 1.4, height: 5, fill: "var(--hatch)" })],
 };
 
-/** What is alike and not the same. */
+/** Similar but not equal. */
 export const DOTS: Pattern = {
   id: "dots",
   size: 6,
@@ -64,7 +64,7 @@ const lines = (id: string, turn: number): Pattern => ({
   shapes: [shape("rect", { width: 1, height: 6, fill: "var(--on-kind)", fillOpacity: 0.35 })],
 });
 
-/** The fills that pictures of pages name: those above, three that tell sets apart without colour, and what is estimated. */
+/** The fills of the pages' pictures: those above, three that distinguish sets without colour, and that of estimates. */
 export const PATTERNS: readonly Pattern[] = [
   HATCH,
   DOTS,

@@ -8,16 +8,16 @@ import type { Band } from "./strata.ts";
 
 export interface DrawnStratum {
   readonly bytes: number;
-  /** Of those, bytes that nobody sees: hatched from the right. */
+  /** The part of them that no container sees: hatched from the right. */
   readonly wasted: number;
   readonly colour: string;
 }
 
-/** Narrower than this, waste is not drawn. */
+/** Narrower waste is not drawn. */
 const MIN_HATCH = 0.5;
 const MAX_COMMAND = 90;
 
-/** One stratum of a column that is `width` wide; [] where it has no height. `lowest`: no edge under it. */
+/** One stratum of a column of this `width`; [] if it has no height. `lowest`: without an edge below it. */
 export function stratumShapes(
   { bytes, wasted, colour }: DrawnStratum,
   { top, height }: Band,
@@ -38,7 +38,7 @@ export function stratumShapes(
 
 type TitledStratum = Omit<MergedStratum, "diffId" | "imageCount"> & Partial<Pick<Stratum, "imageCount">>;
 
-/** What is said of a layer on hover: its place, its bytes and, after a dot, what made it. */
+/** The tooltip of a layer: its position, its bytes and, after a dot, the command that made it. */
 export function stratumTitle(stratum: TitledStratum): string {
   const { position, upTo, contentSize, wastedSize, createdBy, imageCount = 1 } = stratum;
   const layers = upTo === undefined ? `Layer ${position}` : `Layers ${position} to ${upTo}`;

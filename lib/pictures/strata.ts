@@ -1,4 +1,4 @@
-/** Where one stratum lies: distances from the top of the column, in the unit of the height given. */
+/** The position of one stratum: distances from the top of the column, in the unit of the given height. */
 export interface Band {
   readonly top: number;
   readonly height: number;
@@ -8,12 +8,12 @@ export interface StrataRequest {
   /** Bytes, the lowest stratum first. */
   readonly sizes: readonly number[];
   readonly height: number;
-  /** What a stratum that is not empty gets at least, so that it can be seen; less where they would not all fit. */
+  /** Minimum height of a stratum that is not empty, so that it is visible; less if they would not all fit. */
   readonly minimum: number;
 }
 
 /**
- * Bands stacked newest on top, thickness by bytes. Strata too thin to be seen are raised to the minimum and the rest
+ * Bands stacked newest on top, thickness by bytes. Strata too thin to be visible are raised to the minimum and the others
  * shrink in proportion, so that the column's height never depends on how its bytes are divided.
  */
 export function placeStrata({ sizes, height, minimum }: StrataRequest): Band[] {

@@ -5,7 +5,7 @@ import { placeTree } from "./tree-places.ts";
 
 const node = (row: number, parent: number | null): ChangeNode => ({ row, parent, side: "both" });
 
-it("stands roots at the left, and each node one column after what leads to it", () => {
+it("places roots at the left, and each node one column after its parent", () => {
   const { placed, columns } = placeTree([node(3, null), node(7, 3), node(9, 7)]);
   expect(placed.map((each) => [each.node.row, each.column])).toEqual([
     [3, 0],
@@ -15,7 +15,7 @@ it("stands roots at the left, and each node one column after what leads to it", 
   expect(columns).toBe(3);
 });
 
-it("lays no box over another, whatever the forest", () => {
+it("places no box over another, whatever the forest", () => {
   const forest = fc
     .array(fc.nat(99), { maxLength: 60 })
     .map((picks) => picks.map((pick, row) => node(row, row === 0 || pick % 4 === 0 ? null : pick % row)));

@@ -16,10 +16,10 @@ export interface PlacedTree {
 }
 
 const TOP = "top";
-/** Trees under different roots stand a little apart. */
+/** Distance between trees with different roots. */
 const APART = 1.25;
 
-/** The forest laid out from left to right, tidily (Buchheim and others, "Improving Walker's Algorithm to Run in Linear Time"). */
+/** The forest laid out tidily from left to right (Buchheim and others, "Improving Walker's Algorithm to Run in Linear Time"). */
 export function placeTree(nodes: readonly ChangeNode[]): PlacedTree {
   if (nodes.length === 0) return { placed: [], columns: 0, rows: 0 };
   const byKey = new Map(nodes.map((node) => [`${node.row}`, node]));

@@ -5,7 +5,7 @@ import { labelCircles } from "./venn-labels.ts";
 
 const box = { width: 60, height: 30 };
 
-it("names a circle inside where its own part has room", () => {
+it("labels a circle inside if its own part has room", () => {
   const circles: Circle[] = [
     { x: 100, y: 100, radius: 90 },
     { x: 240, y: 100, radius: 90 },
@@ -16,7 +16,7 @@ it("names a circle inside where its own part has room", () => {
   expect(right!.at.x).toBeGreaterThan(240);
 });
 
-it("names a circle that lies in another beside both, with a line into it", () => {
+it("labels a circle inside another beside both, with a line into it", () => {
   const outer = { x: 100, y: 100, radius: 90 };
   const inner = { x: 120, y: 100, radius: 10 };
   const { at, line } = labelCircles([outer, inner], box, [])[1]!;
@@ -24,7 +24,7 @@ it("names a circle that lies in another beside both, with a line into it", () =>
   expect(Math.hypot(line!.to.x - inner.x, line!.to.y - inner.y)).toBeLessThanOrEqual(inner.radius + 1e-6);
 });
 
-it("names every circle, no name over another, even of three that are equal", () => {
+it("labels every circle without overlap, even three equal ones", () => {
   const bytes = fc.integer({ min: 1, max: 1e9 });
   const part = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(

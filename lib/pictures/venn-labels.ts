@@ -5,11 +5,11 @@ export interface Point {
   readonly y: number;
 }
 
-/** Where what is said of one circle stands: in the part that it alone covers, or beside all circles with a line to it. */
+/** The position of one circle's label: in the part that it alone covers, or beside all circles with a line to it. */
 export interface CircleLabel {
-  /** The middle of the words. */
+  /** The middle of the label. */
   readonly at: Point;
-  /** From beside the words into the circle; left out where the words themselves are there. */
+  /** From beside the label into the circle; absent if the label is inside. */
   readonly line: { readonly from: Point; readonly to: Point } | undefined;
 }
 
@@ -18,26 +18,26 @@ export interface LabelBox {
   readonly height: number;
 }
 
-/** Directions that are tried around a circle. */
+/** Number of directions tried around a circle. */
 const DIRECTIONS = 72;
-/** From the outermost circle to words beside it. */
+/** From the outermost circle to the label beside it. */
 const ASIDE = 14;
 
 interface Ray {
   readonly angle: number;
-  /** How much of the ray only this circle covers; 0 where others reach as far. */
+  /** Length of the ray that only this circle covers; 0 if others reach as far. */
   readonly own: number;
   /** The middle of that part, or the circle's edge, as a distance from the centre. */
   readonly middle: number;
   /** From the middle of that part to the nearest other circle. */
   readonly clear: number;
-  /** Where the last circle ends. */
+  /** The end of the last circle. */
   readonly outside: number;
 }
 
 /**
- * A label for each circle, none over another: inside where the part that it alone covers holds one, else outside of all
- * circles. Every circle has one, for a circle that is not named says nothing. `taken`: words that stand already.
+ * A label for each circle, without overlap: inside if the part that only this circle covers has room, else outside all
+ * circles. Every circle has one, because a circle without a label says nothing. `taken`: existing labels.
  */
 export function labelCircles(circles: readonly Circle[], box: LabelBox, taken: readonly Point[]): CircleLabel[] {
   const placed: Point[] = [...taken];
@@ -53,7 +53,7 @@ export function labelCircles(circles: readonly Circle[], box: LabelBox, taken: r
   });
 }
 
-/** The rays of a circle, that with most of its own first. */
+/** The rays of a circle, that with most of its own part first. */
 function findRays(circle: Circle, others: readonly Circle[]): Ray[] {
   return Array.from({ length: DIRECTIONS }, (_, i) => {
     const angle = (2 * Math.PI * i) / DIRECTIONS;
@@ -66,7 +66,7 @@ function findRays(circle: Circle, others: readonly Circle[]): Ray[] {
   }).sort((a, b) => b.own - a.own || b.clear - a.clear);
 }
 
-/** How far along a ray from a circle's centre another circle ends; 0 where the ray does not meet it. */
+/** The distance along a ray from a circle's centre at which another circle ends; 0 if the ray does not meet it. */
 function exitOf(from: Circle, angle: number, { x, y, radius }: Circle): number {
   const [dx, dy] = [x - from.x, y - from.y];
   const along = dx * Math.cos(angle) + dy * Math.sin(angle);
@@ -92,7 +92,7 @@ function beside(circle: Circle, { angle, middle, outside }: Ray, box: LabelBox):
   return { at, line: { from: edge, to: pointOn(circle, angle, middle) } };
 }
 
-/** Whether words in the middle of this point lie in the one circle and in no other. */
+/** Whether a label with this middle is in the one circle and in no other. */
 function hasRoom(at: Point, own: number, circles: readonly Circle[], box: LabelBox): boolean {
   const corners = [-0.5, 0.5].flatMap((x) =>
     [-0.5, 0.5].map((y) => ({ x: at.x + x * box.width, y: at.y + y * box.height })),

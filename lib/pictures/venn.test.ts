@@ -22,13 +22,13 @@ describe("lensArea", () => {
     }
   });
 
-  it("is nothing for circles apart, and the smaller circle where it lies inside", () => {
+  it("is 0 for separate circles, and the smaller circle if it is inside", () => {
     expect(lensArea(3, 4, 7)).toBe(0);
     expect(lensArea(3, 5, 1)).toBeCloseTo(Math.PI * 9);
   });
 });
 
-it("finds the distance at which circles share just that area", () => {
+it("finds the distance at which circles share exactly that area", () => {
   const radius = fc.double({ min: 0.5, max: 100, noNaN: true });
   fc.assert(
     fc.property(radius, radius, fc.double({ min: 0.01, max: 0.99, noNaN: true }), (a, b, part) => {
@@ -39,7 +39,7 @@ it("finds the distance at which circles share just that area", () => {
 });
 
 describe("placeVenn", () => {
-  it("shows two sets with areas in proportion to bytes", () => {
+  it("shows two sets with areas proportional to bytes", () => {
     const { circles, exact } = placeVenn(
       [
         [400, 100],
@@ -56,7 +56,7 @@ describe("placeVenn", () => {
     );
   });
 
-  it("shows the three overlaps of three sets exactly where circles can", () => {
+  it("shows the three overlaps of three sets exactly if circles can", () => {
     const shared = [
       [300, 90, 80],
       [90, 250, 70],
@@ -76,7 +76,7 @@ describe("placeVenn", () => {
     }
   });
 
-  it("says so where three circles cannot", () => {
+  it("says so if three circles cannot", () => {
     // The first two are equal, yet the third overlaps only one of them.
     const { exact } = placeVenn(
       [

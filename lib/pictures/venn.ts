@@ -1,4 +1,4 @@
-/** A circle in the unit of the width given. */
+/** A circle in the unit of the given width. */
 export interface Circle {
   readonly x: number;
   readonly y: number;
@@ -8,14 +8,14 @@ export interface Circle {
 export interface VennPicture {
   /** In the order of the sets. */
   readonly circles: readonly Circle[];
-  /** False where three circles cannot show these three overlaps at once; the areas of circles are true all the same. */
+  /** False if three circles cannot show these three overlaps at once; the areas of the circles are exact anyway. */
   readonly exact: boolean;
   readonly height: number;
 }
 
 const ROUNDS = 60;
 
-/** Area that two circles have in common (the lens between their chords). */
+/** Shared area of two circles (the lens between their chords). */
 export function lensArea(a: number, b: number, distance: number): number {
   if (distance >= a + b) return 0;
   const small = Math.min(a, b);
@@ -29,7 +29,7 @@ function clamp(cosine: number): number {
   return Math.min(1, Math.max(-1, cosine));
 }
 
-/** How far apart two circles stand to have this area in common: by bisection, the lens shrinks as they part. */
+/** The distance at which two circles share this area: by bisection, since the lens shrinks with distance. */
 export function findDistance(a: number, b: number, area: number): number {
   let near = Math.abs(a - b);
   let far = a + b;
@@ -42,9 +42,9 @@ export function findDistance(a: number, b: number, area: number): number {
 }
 
 /**
- * Two or three sets as circles whose areas, and whose areas of overlap two by two, are in proportion to bytes. With three
- * circles the middle follows from the pairs and is not in proportion: its figure must be written.
- * `shared`: n × n bytes, symmetric, on the diagonal each set's own.
+ * Two or three sets as circles whose areas and pairwise overlaps are proportional to bytes. With three
+ * circles the middle follows from the pairs and is not proportional, so its figure must be written.
+ * `shared`: n × n bytes, symmetric, on the diagonal each set's total.
  */
 export function placeVenn(shared: readonly (readonly number[])[], width: number, padding: number): VennPicture {
   const radii = shared.map((row, i) => Math.sqrt((row[i] ?? 0) / Math.PI));
@@ -61,7 +61,7 @@ export function placeVenn(shared: readonly (readonly number[])[], width: number,
   );
 }
 
-/** Three points at these distances; where no triangle has them, the third is on the line as near to true as it gets. */
+/** Three points at these distances; if no triangle has them, the third is on the line, as near as possible. */
 function layTriangle(first: number, second: number, third: number) {
   const x = first === 0 ? 0 : (first ** 2 + second ** 2 - third ** 2) / (2 * first);
   const rise = second ** 2 - x ** 2;

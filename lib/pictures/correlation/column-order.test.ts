@@ -10,7 +10,7 @@ const column = (...strata: [key: string, place: string, bytes: number][]): Pictu
 const base = ["base", "base", 60] as const;
 const old = ["old", "old", 50] as const;
 
-it("draws columns with a common base side by side, else in the order asked for", () => {
+it("draws columns with a common base side by side, otherwise in the given order", () => {
   const columns = [
     column([...base]),
     column([...old]),
@@ -22,12 +22,12 @@ it("draws columns with a common base side by side, else in the order asked for",
   expect(orderColumns(columns.slice(0, 2))).toEqual([0, 1]);
 });
 
-it("begins with the run of the largest column, so that a narrow page does not open on blank ground", () => {
+it("begins with the run of the largest column, so that a narrow page does not open on an empty area", () => {
   expect(orderColumns([column(["a", "a", 1]), column(["b", "b", 2]), column(["c", "c", 900])])).toEqual([2, 1, 0]);
 });
 
-it("leaves out no column, and never parts those on one base", () => {
-  // A layer's place names all that is under it, as a ChainID does.
+it("leaves out no column, and never separates those on one base", () => {
+  // A layer's place identifies everything below it, like a ChainID.
   const stack = fc
     .array(fc.constantFrom("a", "b", "c"), { maxLength: 4 })
     .map((keys) => column(...keys.map((key, i): [string, string, number] => [key, keys.slice(0, i + 1).join(), 1])));

@@ -1,17 +1,17 @@
 import type { PictureColumn } from "./columns.ts";
 
-/** Bytes that two columns have in common: in the same place, which a disk shares, and elsewhere. */
+/** Bytes that two columns share: in the same place, which a disk shares, and elsewhere. */
 interface Shared {
   readonly chain: number;
   readonly moved: number;
 }
 
 /**
- * The order in which to draw columns, as positions in the list given: those with a common base are neighbours, so that
- * bands pass behind as few bystanders as can be. From the first column on, the next is always the one that has most in
- * common with the last; ties keep the order asked for. Runs with nothing in common in place stand by their largest
- * column: a picture that is wider than the page opens on something. What layers have in common in place is a prefix, so
- * that a run of one base is never broken; store items may be shared crosswise, and then some band passes a bystander.
+ * The order of the columns, as positions in the given list: those with a common base are neighbours, so that
+ * bands pass behind as few other columns as possible. After each column comes the one that shares most with
+ * it; ties keep the given order. Runs that share nothing in place are ordered by their largest
+ * column, so that a picture wider than the page does not open on an empty area. What layers share in place is a prefix, so
+ * a run with one base is never broken; store items may be shared crosswise, and then some bands pass other columns.
  */
 export function orderColumns(columns: readonly PictureColumn[]): number[] {
   const runs: number[][] = [];

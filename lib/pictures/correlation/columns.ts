@@ -8,33 +8,33 @@ import type { JoinedStratum, LikeBand } from "./joins.ts";
 
 /** One stratum of a column. Sizes in bytes. */
 export interface PictureStratum extends JoinedStratum {
-  /** Of those, bytes that nobody sees: hatched. */
+  /** The part of them that no container sees: hatched. */
   readonly wasted: number;
-  /** As CSS of the pages writes it. */
+  /** A CSS colour of the pages. */
   readonly colour: string;
   readonly title: string;
 }
 
 export interface PictureColumn {
   readonly bytes: number;
-  /** The lowest first. */
+  /** Lowest first. */
   readonly strata: readonly PictureStratum[];
 }
 
-/** An answer's artifacts as columns of strata, in the order in which they are drawn, and what is alike in neighbours. */
+/** An answer's artifacts as columns of strata in drawing order, and the similarity of neighbours. */
 export interface Correlation {
-  /** Of each column: its artifact's position in the answer. */
+  /** For each column, its artifact's position in the answer. */
   readonly order: readonly number[];
   readonly columns: readonly PictureColumn[];
   readonly likeness: readonly LikeBand[];
 }
 
-/** Strata a closure's column is drawn with, at most; the smaller items are one more. */
+/** Maximum strata in a closure's column; the smaller items are one more. */
 const CLOSURE_STRATA = 40;
 
 /**
- * An answer's artifacts as columns: layers for images. Closures are divided into what they have in common with the others
- * of the answer, but whole where `wholeClosures`: then the likeness of files says what they have in common.
+ * An answer's artifacts as columns: layers for images. Closures are divided by what they share with the others
+ * of the answer, but drawn whole if `wholeClosures`: then the similarity of files shows what they share.
  */
 export function pictureColumns(
   answer: Answer,
@@ -55,7 +55,7 @@ export function pictureColumns(
   return answer.question === "overlap" ? colourSides(divided) : divided;
 }
 
-/** A layer that several of them have keeps its rock, one of only one is grey. A closure is one block. */
+/** A layer of several of them has its rock colour, one of only one is grey. A closure is one block. */
 function layerColumns(artifacts: readonly ArtifactLabel[]): PictureColumn[] {
   const holders = new Map<string, number>();
   for (const { layers } of artifacts)
@@ -79,7 +79,7 @@ function block(key: string, bytes: number, colour: string, title: string): Pictu
   return { key, place: key, bytes, wasted: 0, colour, title };
 }
 
-/** Of two columns: what only one has in the colour of its side, paler on every other stratum. */
+/** For two columns: the parts of one side in that side's colour, alternately paler. */
 function colourSides(columns: readonly PictureColumn[]): PictureColumn[] {
   if (columns.length !== 2) return [...columns];
   const keys = columns.map(({ strata }) => new Set(strata.map(({ key }) => key)));
@@ -93,13 +93,13 @@ function colourSides(columns: readonly PictureColumn[]): PictureColumn[] {
   });
 }
 
-/** The items of one closure of two: what both have at the bottom, then what changed, then what only it has; each group the largest lowest. */
+/** The items of one of two closures: shared ones at the bottom, then changed ones, then the side's own; largest lowest in each group. */
 function changeStrata(components: readonly ComponentChange[], side: "left" | "right"): PictureStratum[] {
   return (["same", "changed", side === "left" ? "removed" : "added"] as const).flatMap((change) => {
     const rows = components
       .filter((row) => row[side] !== null && row.change === change)
       .sort((a, b) => b[side]!.bytes - a[side]!.bytes);
-    // Only what is the same on both sides is joined: a store keeps it once, wherever it is.
+    // Only shared items are joined: a store keeps each once, wherever it is.
     const keyOf = (id: string) => (change === "same" ? id : `${side} ${id}`);
     const { colour } = SIDES[change === "same" ? "both" : change === "changed" ? "changed" : side];
     const large = rows.slice(0, CLOSURE_STRATA / 2).map(({ name, ...row }) => {
@@ -115,7 +115,7 @@ function changeStrata(components: readonly ComponentChange[], side: "left" | "ri
   });
 }
 
-/** A closure of a set: the cells that it is in, those of most artifacts lowest. */
+/** A closure of a set: the intersections it takes part in, those of most artifacts lowest. */
 function cellStrata(
   artifact: number,
   artifacts: readonly ArtifactLabel[],
@@ -133,7 +133,7 @@ function cellStrata(
   return withRest(strata, sumBytes(own), `${artifact} smaller`);
 }
 
-/** One artifact alone: its layers, those that other images had in their rock; or its items, the largest lowest. */
+/** One artifact alone: its layers, those of other images too in their rock colour; or its items, the largest lowest. */
 function ownColumn({ artifacts: [{ kind }], nodes, total, image }: ClosureAnswer, own: PictureColumn): PictureColumn {
   if (kind === "image") {
     const strata = own.strata.map((stratum, i) =>
@@ -148,7 +148,7 @@ function ownColumn({ artifacts: [{ kind }], nodes, total, image }: ClosureAnswer
   return { bytes: own.bytes, strata: withRest(strata, total.bytes, "smaller") };
 }
 
-/** The strata with one more for what they lack of the whole. */
+/** The strata, with one more for the difference to the whole. */
 function withRest(strata: readonly PictureStratum[], whole: number, key: string): PictureStratum[] {
   const rest = whole - sumBytes(strata);
   if (rest <= 0) return [...strata];

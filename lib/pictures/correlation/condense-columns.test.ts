@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { PictureColumn } from "./columns.ts";
 import { condenseColumns } from "./condense-columns.ts";
 
-/** A column of `count` layers of one byte, of which those from `own` up are nobody else's. */
+/** A column of `count` layers of one byte; those from `own` up are in no other column. */
 function column(count: number, own: number, name: string): PictureColumn {
   const strata = Array.from({ length: count }, (_, i) => {
     const key = i < own ? `${i}` : `${name} ${i}`;
@@ -11,7 +11,7 @@ function column(count: number, own: number, name: string): PictureColumn {
   return { bytes: count, strata };
 }
 
-it("draws the lowest layers of two long columns as one that both have", () => {
+it("draws the lowest layers of two long columns as one shared layer", () => {
   const picture = { order: [0, 1], columns: [column(1000, 900, "a"), column(1000, 900, "b")], likeness: [] };
   const { columns } = condenseColumns(picture);
   const [left, right] = columns.map(({ strata }) => strata);
@@ -21,7 +21,7 @@ it("draws the lowest layers of two long columns as one that both have", () => {
   expect(left![0]).toMatchObject({ bytes: 874, place: "chain 873" });
 });
 
-it("joins what was alike at the layers that stand for it", () => {
+it("joins similar layers at the strata that represent them", () => {
   const likeness = [
     { column: 0, from: 3, to: 4, bytes: 10 },
     { column: 0, from: 5, to: 6, bytes: 20 },

@@ -3,9 +3,9 @@ import { uniqueLayerColour } from "#lib/display/colours.ts";
 import type { Correlation, PictureStratum } from "./columns.ts";
 import type { LikeBand } from "./joins.ts";
 
-/** Strata that one picture draws at most: each is some shapes and a tooltip. */
+/** Maximum strata in one picture: each is several shapes and a tooltip. */
 const MAX_STRATA = 1200;
-/** Of one column: as many as Docker allows layers. */
+/** Maximum in one column: as many layers as Docker allows. */
 const MAX_COLUMN_STRATA = 127;
 const MIN_STRATA = 16;
 
@@ -27,7 +27,7 @@ export function condenseColumns({ order, columns, likeness }: Correlation): Corr
   };
 }
 
-/** The lowest `count` + 1 strata as one. Its place is that of the highest of them: equal ChainIDs are equal all the way down. */
+/** The lowest `count` + 1 strata as one, in the place of the highest of them: equal ChainIDs are equal all the way down. */
 function mergeLowest(strata: readonly PictureStratum[], count: number): readonly PictureStratum[] {
   if (count === 0) return strata;
   const merged = strata.slice(0, count + 1);

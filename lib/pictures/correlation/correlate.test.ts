@@ -22,7 +22,7 @@ const answer: OverlapAnswer = {
   ],
 };
 
-it("draws closures as one block each where an image beside one has files of it, and bands join them all", () => {
+it("draws closures as one block each if a neighbouring image shares files with one, and joins them all with bands", () => {
   const { columns, likeness } = correlate(answer);
   expect(columns.map(({ strata }) => strata.map(({ bytes }) => bytes))).toEqual([[70, 30], [100], [100]]);
   expect(likeness.map(({ column, bytes }) => [column, bytes])).toEqual([
@@ -31,7 +31,7 @@ it("draws closures as one block each where an image beside one has files of it, 
   ]);
 });
 
-it("else divides them into the overlap's cells, which say what they have in common", () => {
+it("otherwise divides them into the overlap's intersections, which show what they share", () => {
   const { columns, likeness } = correlate({
     ...answer,
     likeness: [{ left: 0, right: 1, bands: [] }, answer.likeness[1]!],
@@ -40,7 +40,7 @@ it("else divides them into the overlap's cells, which say what they have in comm
   expect(likeness).toEqual([]);
 });
 
-it("loses no byte of a closure with more cells than are drawn, and joins none of what is left", () => {
+it("loses no byte of a closure with more intersections than are drawn, and joins none of the rest", () => {
   const artifacts = [closure("store", "b"), closure("other", "c")];
   const many = Array.from({ length: 50 }, (_, i) => ({ in: [0, 1, 2 + i], bytes: 2, units: 1 }));
   const { columns } = correlate({
@@ -54,7 +54,7 @@ it("loses no byte of a closure with more cells than are drawn, and joins none of
   expect(first!.strata.at(-1)!.key).not.toBe(second!.strata.at(-1)!.key);
 });
 
-it("leaves closures out of a ladder's picture, where they have no part in the order penalty", () => {
+it("leaves closures out of a ladder's picture, because they have no order penalty", () => {
   const savings = buildSavingsAnswer();
   const artifacts = [closure("store", "b"), ...savings.artifacts];
   expect(correlate({ ...savings, artifacts }).order.toSorted()).toEqual([1, 2]);

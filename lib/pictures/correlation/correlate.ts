@@ -4,7 +4,7 @@ import { type Correlation, pictureColumns } from "./columns.ts";
 import { condenseColumns } from "./condense-columns.ts";
 import { orderedBands } from "./like-bands.ts";
 
-/** What page, exported file and link preview draw of an answer. The two of a difference stay in their order. */
+/** The picture of an answer on its page, in an exported file and in a link preview. The two of a difference keep their order. */
 export function correlate(answer: Answer): Correlation {
   const members = drawnArtifacts(answer);
   const artifacts = members.map((member) => answer.artifacts[member]!);
@@ -22,7 +22,7 @@ export function correlate(answer: Answer): Correlation {
   });
 }
 
-/** Of a ladder the images, if there are any: closures have no layers, and no part in the order penalty. */
+/** The images of a ladder, if there are any: closures have no layers, and no order penalty. */
 function drawnArtifacts({ question, artifacts }: Answer): number[] {
   const all = [...artifacts.keys()];
   const images = all.filter((i) => artifacts[i]!.kind === "image");
@@ -30,8 +30,8 @@ function drawnArtifacts({ question, artifacts }: Answer): number[] {
 }
 
 /**
- * Whether an image and a closure beside it have files in common. Then closures are drawn whole: strata must be what
- * likeness counts, and a closure is one. Elsewhere they are divided, and likeness of two closures says nothing new.
+ * Whether an image and a neighbouring closure share files. Then closures are drawn whole, because similarity is
+ * counted per stratum, and a closure is one. Otherwise they are divided, and similarity of two closures adds nothing.
  */
 function joinsKinds(artifacts: readonly ArtifactLabel[], likeness: readonly LayerLikeness[]): boolean {
   return likeness.some(

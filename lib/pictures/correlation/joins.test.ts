@@ -36,7 +36,7 @@ describe("findJoins", () => {
 });
 
 describe("joinColumns", () => {
-  it("stands all columns on one ground, on one scale", () => {
+  it("draws all columns on one baseline and one scale", () => {
     const { columns } = joinColumns({ ...space, columns: [column(["a", "a", 50]), column(["b", "b", 200])] });
     expect(columns.map(({ top, height }) => [top, height])).toEqual([
       [75, 25],
@@ -44,7 +44,7 @@ describe("joinColumns", () => {
     ]);
   });
 
-  it("draws likeness as a share of each stratum's thickness, never more than the stratum", () => {
+  it("draws similarity as a share of each stratum's thickness, never more than the stratum", () => {
     const columns = [column(["a", "a", 80]), column(["b", "b", 100])];
     const { joins } = joinColumns({
       ...space,

@@ -2,20 +2,20 @@ import { type Band, placeStrata } from "../strata.ts";
 
 /** One stratum of a column, as joining needs it. Sizes in bytes. */
 export interface JoinedStratum {
-  /** What it is: equal keys are the same thing (a DiffID, a store path). */
+  /** Its identity: equal keys are the same content (a DiffID, a store path). */
   readonly key: string;
-  /** Where it is: equal places share it on a disk (a ChainID). */
+  /** Its place: equal places share it on a disk (a ChainID). */
   readonly place: string;
   readonly bytes: number;
 }
 
 export interface JoinedColumn {
   readonly bytes: number;
-  /** The lowest first. */
+  /** Lowest first. */
   readonly strata: readonly JoinedStratum[];
 }
 
-/** Bytes that a stratum of one column has in common with a stratum of the next, though they are not the same. */
+/** Bytes that a stratum of one column shares with a stratum of the next, though they are not equal. */
 export interface LikeBand {
   /** The left column; the right one is its neighbour. */
   readonly column: number;
@@ -24,7 +24,7 @@ export interface LikeBand {
   readonly bytes: number;
 }
 
-/** `chain`: the same in the same place. `moved`: the same elsewhere. `like`: not the same, with bytes in common. */
+/** `chain`: equal, in the same place. `moved`: equal, in another place. `like`: not equal, but with shared bytes. */
 export type JoinKind = "chain" | "moved" | "like";
 
 /** A band between two columns: at either end an edge from `top` to `bottom`. */
@@ -43,33 +43,33 @@ export interface JoinEnd {
 }
 
 export interface PlacedColumn {
-  /** Distance of the column's top from that of the picture; all columns stand on one ground. */
+  /** Distance of the column's top from that of the picture; all columns have one baseline. */
   readonly top: number;
   readonly height: number;
-  /** Of each stratum, from the top of the picture. */
+  /** For each stratum, from the top of the picture. */
   readonly bands: readonly Band[];
 }
 
 export interface Joined {
   readonly columns: readonly PlacedColumn[];
-  /** In the order in which to draw them: the faintest first. */
+  /** In drawing order: the faintest first. */
   readonly joins: readonly Join[];
 }
 
 export interface JoinRequest {
   readonly columns: readonly JoinedColumn[];
   readonly likeness: readonly LikeBand[];
-  /** Of the largest column. */
+  /** Height of the largest column. */
   readonly height: number;
-  /** What a stratum that is not empty gets at least. */
+  /** Minimum height of a stratum that is not empty. */
   readonly minimum: number;
 }
 
-/** Likenesses drawn between two neighbours; the smallest are left out. */
+/** Maximum similarity bands between two neighbours; the smallest are left out. */
 const MAX_LIKE = 24;
 const MIN_COLUMN = 3;
 
-/** Columns of strata on one scale and one ground, and the bands that join what is the same. */
+/** Columns of strata on one scale and one baseline, and the bands that join shared content. */
 export function joinColumns({ columns, likeness, height, minimum }: JoinRequest): Joined {
   const largest = Math.max(1, ...columns.map(({ bytes }) => bytes));
   const placed = columns.map(({ bytes, strata }) => {
@@ -109,7 +109,7 @@ interface SameStrata {
 }
 
 /**
- * For each stratum the next column at its right that has it in the same place and, where a nearer one has it elsewhere,
+ * For each stratum the next column to the right that has it in the same place and, if a nearer one has it elsewhere,
  * that one too: what a disk shares stays visible past a column that does not take part.
  */
 export function findJoins(columns: readonly JoinedColumn[]): SameStrata[] {
@@ -140,7 +140,7 @@ function findNext(
   return undefined;
 }
 
-/** Likenesses stacked from the bottom of each stratum, thickness by their share of its bytes: ribbons that cross where the order differs. */
+/** Similarities stacked from the bottom of each stratum, thickness by their share of its bytes: ribbons cross if the order differs. */
 function placeLikeness(
   columns: readonly JoinedColumn[],
   placed: readonly PlacedColumn[],
@@ -174,7 +174,7 @@ function stackBands(
 ): ({ top: number; bottom: number } | undefined)[] {
   const edges: ({ top: number; bottom: number } | undefined)[] = new Array(bands.length).fill(undefined);
   const filled = new Map<number, number>();
-  // Towards the lowest of the other column first, so that ribbons cross no more than they must.
+  // Towards the lowest of the other column first, so that ribbons cross as little as possible.
   const order = [...bands.keys()].sort((a, b) => bands[a]![other] - bands[b]![other]);
   for (const i of order) {
     const stratum = bands[i]![end];

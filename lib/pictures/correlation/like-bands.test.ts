@@ -3,7 +3,7 @@ import type { ArtifactLabel } from "#lib/model/answer.ts";
 import { buildLabel } from "#testing/builders/answers.ts";
 import { orderedBands } from "./like-bands.ts";
 
-/** An image whose layers have these names, each standing on those before it. */
+/** An image whose layers have these names, each above those before it. */
 function image(name: string, ...layers: string[]): ArtifactLabel {
   const label = buildLabel(
     name,
@@ -31,7 +31,7 @@ const answer = {
 const bandsOf = ({ artifacts, likeness }: typeof answer, order: readonly number[]) =>
   orderedBands(artifacts, likeness, order);
 
-it("keeps the likeness of neighbours, turned round where they are", () => {
+it("keeps the similarity of neighbours, reversed if they are reversed", () => {
   expect(bandsOf(answer, [0, 1, 2]).map(({ column, bytes }) => [column, bytes])).toEqual([
     [0, 80],
     [1, 70],
@@ -42,11 +42,11 @@ it("keeps the likeness of neighbours, turned round where they are", () => {
   ]);
 });
 
-it("gives new neighbours what is known of the same layers in the same places", () => {
+it("gives new neighbours the similarity of the same layers in the same places", () => {
   const first = { ...answer, likeness: answer.likeness.slice(0, 1) };
   expect(bandsOf(first, [0, 2, 1])).toEqual([{ column: 1, from: 0, to: 0, bytes: 80 }]);
 });
 
-it("says nothing of two that hold a common layer, for which a band stands already", () => {
+it("omits two that share a layer, which has a band already", () => {
   expect(bandsOf({ ...answer, likeness: [] }, [0, 2, 1])).toEqual([]);
 });

@@ -5,10 +5,10 @@ type Bands = LayerLikeness["bands"];
 type Places = readonly (number | undefined)[];
 
 /**
- * The likeness of neighbours where columns are drawn in another order than the one asked for, which is the one that
- * likeness was found in. New neighbours take that of two artifacts with the same layers in the same places, as far as those
- * go: what two layers have in common does not depend on who has them. Layers above may hide files of theirs, so the bytes
- * are good for a picture and no more.
+ * The similarity of neighbours if columns are drawn in another order than that of the answer, for which it was
+ * computed. New neighbours get that of two artifacts with the same layers in the same places, as far as these
+ * go: what two layers share does not depend on their images. Layers above may hide some of their files, so the bytes
+ * are accurate enough for a picture only.
  */
 export function orderedBands(
   artifacts: readonly ArtifactLabel[],
@@ -42,7 +42,7 @@ function nearestBands(
   return nearest;
 }
 
-/** For each layer of one image its position in another that has it in the same place. */
+/** For each layer of one image, its position in another that has it in the same place. */
 function samePlaces(one: ArtifactLabel, other: ArtifactLabel): Places {
   if (one === other) return one.kind === "closure" ? [0] : [...one.layers.keys()];
   const positions = new Map(other.layers.map(({ diffId, chainId }, i) => [`${diffId} ${chainId}`, i]));

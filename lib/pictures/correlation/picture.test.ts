@@ -3,7 +3,7 @@ import { buildThreeImages } from "#testing/builders/answers.ts";
 import { correlate } from "./correlate.ts";
 import { clearOf, joinPath, placeCorrelation, ROW } from "./picture.ts";
 
-it("draws what two of three images share on one base solid, past the third that has the layer on another", async () => {
+it("draws what two of three images share on one base solid, past the third, which has the layer on another base", async () => {
   const { order, joins, groups } = placeCorrelation(correlate(buildThreeImages()), ROW);
   expect(order).toEqual([0, 2, 1]);
   expect(joins.map(({ kind, from, to }) => `${kind} ${from.column} ${to.column}`).toSorted()).toEqual([
@@ -21,7 +21,7 @@ it("draws a band from edge to edge", () => {
   expect(path).toBe("M0 10C50 10 50 30 100 30V40C50 40 50 20 0 20Z");
 });
 
-it("leaves ground around a column that a band passes, and shows the band on over a low one", () => {
+it("leaves a gap around a column that a band passes, and continues the band above a low one", () => {
   const passed = [
     { left: 30, right: 50, top: 40 },
     { left: 70, right: 90, top: -5 },

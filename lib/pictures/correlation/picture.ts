@@ -10,19 +10,19 @@ import { stratumShapes } from "../strata-shapes.ts";
 import type { Correlation, PictureColumn } from "./columns.ts";
 import { type Join, type JoinKind, joinColumns, type PlacedColumn } from "./joins.ts";
 
-/** The correlation as shapes, in the picture's own units: it stretches to any width, and has no words. */
+/** The correlation as shapes, in the picture's own units: it stretches to any width, and has no text. */
 export interface CorrelationPicture extends Correlation {
   readonly width: number;
   readonly height: number;
   readonly placed: readonly PlacedColumn[];
   readonly joins: readonly Join[];
-  /** In the order in which to paint them. */
+  /** In painting order. */
   readonly groups: readonly (ShapeGroup | ShapeWindow)[];
 }
 
 export interface CorrelationShape {
   readonly height: number;
-  /** Room at either side of the outer columns. */
+  /** Space at either side of the outer columns. */
   readonly margin: number;
 }
 
@@ -34,16 +34,16 @@ export const ROW: CorrelationShape = { height: 300, margin: GAP / 2 };
 export const PAIR: CorrelationShape = { height: 400, margin: 0 };
 
 const MIN_STRATUM = 2;
-/** A band thinner than this is drawn as a line of this thickness: what is shared must be seen. */
+/** A thinner band is drawn as a line of this thickness, to stay visible. */
 const MIN_BAND = 1.5;
-/** How strongly a band shows that passes behind columns which have no part in it. */
+/** Opacity of a band that passes behind columns which do not take part. */
 const BEHIND = 0.4;
-/** Ground left around a column that a band passes: what runs on behind it does not touch it, and so is seen not to be its. */
+/** Gap around a column that a band passes: the band does not touch it, so it is visibly not the column's. */
 const CLEAR = 18;
 
 /**
- * Columns of strata with bands joining what is the same. Solid: the same layers in the same place, which a disk shares.
- * Dashed: equal layers elsewhere, which it does not. Dotted: other layers with files in common.
+ * Columns of strata with bands that join shared content. Solid: equal layers in the same place, which a disk shares.
+ * Dashed: equal layers in different places, which it does not. Dotted: different layers with shared files.
  */
 export function placeCorrelation(correlation: Correlation, { height, margin }: CorrelationShape): CorrelationPicture {
   const { columns, likeness } = correlation;
@@ -65,12 +65,12 @@ function isPassing({ from, to }: Join): boolean {
 }
 
 interface Layout {
-  /** Where a column begins. */
+  /** The left edge of a column. */
   readonly left: (column: number) => number;
   readonly height: number;
 }
 
-/** Where bands that pass columns with no part in them are drawn: only where they are clear of those. */
+/** The areas of bands that pass columns which do not take part: only where they are clear of those. */
 function windowsOf({ from, to }: Join, placed: readonly PlacedColumn[], { left, height }: Layout): Rectangle[] {
   const passed = placed.slice(from.column + 1, to.column).map(({ top }, i) => {
     const x = left(from.column + 1 + i);
@@ -79,16 +79,16 @@ function windowsOf({ from, to }: Join, placed: readonly PlacedColumn[], { left, 
   return clearOf({ from: left(from.column) + COLUMN, to: left(to.column), height, passed });
 }
 
-/** The way of bands between two columns, and the columns that they pass with the ground that is to stay clear around each. */
+/** The area of bands between two columns, and the columns that they pass, with the gap to leave around each. */
 export interface PassingWay {
   readonly from: number;
   readonly to: number;
   readonly height: number;
-  /** From left to right; `top` is where the clear ground over a column begins. */
+  /** From left to right; `top` is where the gap above a column begins. */
   readonly passed: readonly { readonly left: number; readonly right: number; readonly top: number }[];
 }
 
-/** Between the columns in full height, and over each of those that are passed. */
+/** Between the columns at full height, and above each of those that are passed. */
 export function clearOf({ from, to, height, passed }: PassingWay): Rectangle[] {
   const windows: Rectangle[] = [];
   let x = from;
@@ -113,7 +113,7 @@ function thicken<End extends { top: number; bottom: number }>(end: End): End {
   return { ...end, top: end.top - missing / 2, bottom: end.bottom + missing / 2 };
 }
 
-/** The outline of a band between two upright edges, as an SVG path. */
+/** The outline of a band between two vertical edges, as an SVG path. */
 export function joinPath({ from, to }: Pick<Join, "from" | "to">, fromX: number, toX: number): string {
   const middle = (fromX + toX) / 2;
   const [a, b, c, d] = [from.top, to.top, to.bottom, from.bottom].map(round);
