@@ -1,9 +1,8 @@
 import type { VisibleName } from "#lib/model/holding.ts";
 import type { EntryKind } from "#lib/model/layer.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
-import { splitRows } from "./load-holdings.ts";
-import { int32Column } from "./load-owners.ts";
-import { type Queryable, toSafeInteger } from "./queryable.ts";
+import { int32Column, readInt8, splitRows } from "./columns.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** Entries of one layer fit 21 bits (an image has at most 600,000): combined with the layer's id they make one number. */
 const ENTRIES = 2 ** 21;
@@ -241,8 +240,4 @@ function toInode({ fields, targets }: Entries, position: number): Omit<VisibleNa
     byteCount: readInt8(fields, at + FIELDS.byteCount),
     target: targets[position]!,
   };
-}
-
-function readInt8(bytes: Buffer, at: number): number {
-  return toSafeInteger(bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4));
 }

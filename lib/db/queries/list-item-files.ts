@@ -1,7 +1,8 @@
 import type { VisibleName } from "#lib/model/holding.ts";
 import { EntryKind } from "#lib/model/layer.ts";
+import { readInt8 } from "./columns.ts";
 import { copyOut, integerList } from "./copy-out.ts";
-import { type Queryable, toSafeInteger } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** A name inside a store item, "" for the item itself. */
 export interface ItemName extends VisibleName {
@@ -59,8 +60,4 @@ function toMode(kind: EntryKind, executable: boolean): number {
   if (kind === EntryKind.directory) return MODES.directory;
   if (kind === EntryKind.symlink) return MODES.symlink;
   return executable ? MODES.executable : MODES.plain;
-}
-
-function readInt8(bytes: Buffer, at: number): number {
-  return toSafeInteger(bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4));
 }

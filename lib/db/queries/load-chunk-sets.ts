@@ -1,7 +1,7 @@
 import type { ChunkSizes, CutBodies } from "#lib/model/chunk.ts";
 import { contentIdsOf, type Holding } from "#lib/model/holding.ts";
+import { int32Column } from "./columns.ts";
 import { loadHoldings } from "./load-holdings.ts";
-import { int32Column } from "./load-owners.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** The distinct chunks of an image's visible content, and how much of it was never chunked. */

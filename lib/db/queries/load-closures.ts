@@ -1,7 +1,8 @@
 import type { ClosureHolding, HeldItems, ItemBodies } from "#lib/model/holding.ts";
 import { PACKED_ITEM_VERSION } from "../packed-files.ts";
+import { int4Column, int8Column } from "./columns.ts";
 import { copyOut, integerList } from "./copy-out.ts";
-import { type Queryable, toSafeInteger } from "./queryable.ts";
+import type { Queryable } from "./queryable.ts";
 
 /** File count of an item whose files are not known. */
 const UNREAD = -1;
@@ -45,20 +46,4 @@ function toBodies(fileCounts: Int32Array, contentId: Int32Array, byteCount: Floa
   }
   const known = Uint8Array.from(fileCounts, (fileCount) => (fileCount === UNREAD ? 0 : 1));
   return { count: contentId.length, known, item, contentId, byteCount };
-}
-
-/** A bytea of big-endian 32-bit integers, as `int4send` writes them. */
-function int4Column(bytes: Buffer): Int32Array {
-  const column = new Int32Array(bytes.length >> 2);
-  for (let i = 0; i < column.length; i++) column[i] = bytes.readInt32BE(4 * i);
-  return column;
-}
-
-/** A bytea of big-endian 64-bit integers, as `int8send` writes them, as numbers. */
-function int8Column(bytes: Buffer): Float64Array {
-  const column = new Float64Array(bytes.length >> 3);
-  for (let i = 0; i < column.length; i++) {
-    column[i] = toSafeInteger(bytes.readInt32BE(8 * i) * 2 ** 32 + bytes.readUInt32BE(8 * i + 4));
-  }
-  return column;
 }

@@ -1,5 +1,5 @@
+import { int32Column } from "./columns.ts";
 import { NODE_COLUMNS, type NodeRecord, type NodeRow, toNodeRow } from "./list-nodes.ts";
-import { int32Column } from "./load-owners.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** One artifact's whole graph with its measures, as typed arrays for traversal. Row i of `nodes` is node i. */

@@ -2,9 +2,9 @@ import { type ChainId, type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { HeldBodies, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { GoneError, UnreachableError } from "#lib/model/problem.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
+import { float64Column, int32Column, splitRows } from "./columns.ts";
 import { copyOut, integerList } from "./copy-out.ts";
 import { loadClosures } from "./load-closures.ts";
-import { int32Column } from "./load-owners.ts";
 import type { Queryable } from "./queryable.ts";
 
 interface KindRecord {
@@ -121,32 +121,4 @@ function toBodies([body, owner, contentId, byteCount, place]: FilesRecord, layer
     owner: int32Column(owner!),
     place: float64Column(place!),
   };
-}
-
-/** Rows numbered through all layers → the layer's position and the row in it. */
-export function splitRows(
-  rows: Int32Array,
-  layers: readonly Pick<HeldLayer, "entryCount">[],
-): { layer: Int32Array; entry: Int32Array } {
-  const firstRows = new Int32Array(layers.length + 1);
-  for (const [i, { entryCount }] of layers.entries()) firstRows[i + 1] = firstRows[i]! + entryCount;
-  const layer = new Int32Array(rows.length);
-  const entry = new Int32Array(rows.length);
-  let at = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    // Neighbours mostly share a layer: try the last one before searching from the lowest.
-    if (row < firstRows[at]!) at = 0;
-    while (at + 1 < layers.length && row >= firstRows[at + 1]!) at++;
-    layer[i] = at;
-    entry[i] = row - firstRows[at]!;
-  }
-  return { layer, entry };
-}
-
-/** A bytea of little-endian doubles as a separate typed array. */
-export function float64Column(bytes: Buffer): Float64Array {
-  // Copied: a row's buffer is a view into the driver's buffer, at an offset that may not be a multiple of eight.
-  const aligned = Uint8Array.from(bytes);
-  return new Float64Array(aligned.buffer, 0, aligned.byteLength >> 3);
 }

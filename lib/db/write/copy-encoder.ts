@@ -1,5 +1,8 @@
 import { toStorable } from "./storable-text.ts";
 
+/** In place of the length of a null, which has no bytes. */
+const NULL_LENGTH = -1;
+
 /**
  * Rows in Postgres' binary COPY format (documentation, COPY, "Binary Format"): a field is its length and its bytes in network
  * order. Loads twice as fast as text, and needs no quoting.
@@ -28,12 +31,9 @@ export class CopyEncoder {
     this.#int16(-1);
   }
 
-  null(): void {
-    this.#int32(-1);
-  }
-
-  int2(value: number): void {
-    this.#int32(2);
+  int2(value: number | null): void {
+    this.#int32(value === null ? NULL_LENGTH : 2);
+    if (value === null) return;
     this.#int16(value);
   }
 
@@ -43,8 +43,9 @@ export class CopyEncoder {
   }
 
   /** A safe integer as int8, in high and low halves: a BigInt per field would cost more than the rest of the row. */
-  int8(value: number): void {
-    this.#int32(8);
+  int8(value: number | null): void {
+    this.#int32(value === null ? NULL_LENGTH : 8);
+    if (value === null) return;
     const high = Math.floor(value / 4294967296);
     this.#int32(high);
     this.#int32((value - high * 4294967296) | 0);
@@ -56,7 +57,11 @@ export class CopyEncoder {
     this.#bytes[this.#length++] = value ? 1 : 0;
   }
 
-  text(from: string): void {
+  text(from: string | null): void {
+    if (from === null) {
+      this.#int32(NULL_LENGTH);
+      return;
+    }
     const value = toStorable(from);
     this.#grow(4 + value.length * 3);
     const byteCount = this.#bytes.write(value, this.#length + 4, "utf8");

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { int32Column } from "../queries/load-owners.ts";
+import { int32Column } from "../queries/columns.ts";
 
 /** Deletes the chunk lists of these bodies, and the chunks that no other body uses. */
 export async function removeChunks(client: PoolClient, contentIds: readonly number[]): Promise<void> {

@@ -25,18 +25,14 @@ export async function writeChunks(client: PoolClient, { contents, chunks }: CutL
   const uses = countUses(chunks, bodies);
   const chunkIds = await writeUsedChunks(client, chunks, uses);
   const { minBytes, averageBytes, maxBytes } = chunks.sizes;
-  await copyRows(client, {
-    table: "content_chunk",
-    columns: ["content_id", "min_bytes", "average_bytes", "max_bytes", "chunk_ids"],
-    rowCount: bodies.length,
-    writeRow: (encoder, k) => {
-      const row = bodies[k]!;
-      encoder.int8(contentIds[row]!);
-      encoder.int4(minBytes);
-      encoder.int4(averageBytes);
-      encoder.int4(maxBytes);
-      encoder.bytes(toBytes(chunks.rows.subarray(chunks.start[row], chunks.start[row + 1]).map((at) => chunkIds[at]!)));
-    },
+  const idsOf = (body: number) =>
+    chunks.rows.subarray(chunks.start[body], chunks.start[body + 1]).map((row) => chunkIds[row]!);
+  await copyRows(client, "content_chunk", bodies, {
+    content_id: (field, body) => field.int8(contentIds[body]!),
+    min_bytes: (field) => field.int4(minBytes),
+    average_bytes: (field) => field.int4(averageBytes),
+    max_bytes: (field) => field.int4(maxBytes),
+    chunk_ids: (field, body) => field.bytes(toBytes(idsOf(body))),
   });
 }
 
@@ -73,17 +69,11 @@ async function writeUsedChunks(client: PoolClient, { chunks }: LayerChunks, uses
   );
   const first = await reserveIds(client, "chunk", fresh.length);
   for (const [k, row] of fresh.entries()) ids[row] = first + k;
-  await copyRows(client, {
-    table: "chunk",
-    columns: ["id", "sha256", "byte_count", "use_count"],
-    rowCount: fresh.length,
-    writeRow: (encoder, k) => {
-      const row = fresh[k]!;
-      encoder.int4(ids[row]!);
-      encoder.bytes(chunks.sha256.subarray(32 * row, 32 * row + 32));
-      encoder.int4(chunks.byteCount[row]!);
-      encoder.int4(uses[row]!);
-    },
+  await copyRows(client, "chunk", fresh, {
+    id: (field, row) => field.int4(ids[row]!),
+    sha256: (field, row) => field.bytes(chunks.sha256.subarray(32 * row, 32 * row + 32)),
+    byte_count: (field, row) => field.int4(chunks.byteCount[row]!),
+    use_count: (field, row) => field.int4(uses[row]!),
   });
   return ids;
 }

@@ -32,7 +32,15 @@ export async function writeComponents(
     ids[i] = first + row;
     fresh.add(i);
   }
-  await copyComponents(client, missing, first);
+  await copyRows(client, "component", missing, {
+    id: (field, _, i) => field.int8(first + i),
+    identity: (field, { identity }) => field.text(identity),
+    nar_hash: (field, { narHash = "" }) => field.text(narHash),
+    kind: (field, { kind }) => field.text(kind),
+    name: (field, { name }) => field.text(name),
+    version: (field, { version }) => field.text(version),
+    deriver: (field, { deriver = "" }) => field.text(deriver),
+  });
   return { ids, fresh };
 }
 
@@ -55,24 +63,6 @@ async function findComponentIds(client: PoolClient, components: readonly Compone
   return ids;
 }
 
-async function copyComponents(client: PoolClient, missing: readonly Component[], first: number): Promise<void> {
-  await copyRows(client, {
-    table: "component",
-    columns: ["id", "identity", "nar_hash", "kind", "name", "version", "deriver"],
-    rowCount: missing.length,
-    writeRow: (row, i) => {
-      const component = missing[i]!;
-      row.int8(first + i);
-      row.text(component.identity);
-      row.text(component.narHash ?? "");
-      row.text(component.kind);
-      row.text(component.name);
-      row.text(component.version);
-      row.text(component.deriver ?? "");
-    },
-  });
-}
-
 /** Stores the references of the new store paths: those of a known path were stored when it was first seen. */
 export async function writeStoreReferences(
   client: PoolClient,
@@ -81,13 +71,8 @@ export async function writeStoreReferences(
 ): Promise<void> {
   const edges: number[] = [];
   for (let i = 0; i < from.length; i++) if (fresh.has(from[i]!)) edges.push(i);
-  await copyRows(client, {
-    table: "store_reference",
-    columns: ["referrer_id", "reference_id"],
-    rowCount: edges.length,
-    writeRow: (row, i) => {
-      row.int8(ids[from[edges[i]!]!]!);
-      row.int8(ids[to[edges[i]!]!]!);
-    },
+  await copyRows(client, "store_reference", edges, {
+    referrer_id: (field, edge) => field.int8(ids[from[edge]!]!),
+    reference_id: (field, edge) => field.int8(ids[to[edge]!]!),
   });
 }

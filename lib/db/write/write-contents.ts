@@ -9,16 +9,10 @@ export async function writeContents(client: PoolClient, contents: LayerContents)
   const fresh = [...ids.keys()].filter((row) => ids[row] === 0);
   const first = await reserveIds(client, "content", fresh.length);
   for (const [k, row] of fresh.entries()) ids[row] = first + k;
-  await copyRows(client, {
-    table: "content",
-    columns: ["id", "sha256", "byte_count"],
-    rowCount: fresh.length,
-    writeRow: (encoder, k) => {
-      const row = fresh[k]!;
-      encoder.int8(ids[row]!);
-      encoder.bytes(contents.sha256.subarray(32 * row, 32 * row + 32));
-      encoder.int8(contents.byteCount[row]!);
-    },
+  await copyRows(client, "content", fresh, {
+    id: (field, row) => field.int8(ids[row]!),
+    sha256: (field, row) => field.bytes(contents.sha256.subarray(32 * row, 32 * row + 32)),
+    byte_count: (field, row) => field.int8(contents.byteCount[row]!),
   });
   return ids;
 }

@@ -3,7 +3,7 @@ import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { GraphSnapshot } from "#lib/model/snapshot.ts";
 import { ENGINE_VERSION } from "../engine-version.ts";
-import { copyRows } from "./copy-rows.ts";
+import { copyRows, rowNumbers } from "./copy-rows.ts";
 import { withWriter } from "./transaction.ts";
 
 interface GraphRows {
@@ -13,33 +13,25 @@ interface GraphRows {
   componentIds: Float64Array;
 }
 
-const NODE_COLUMNS =
-  "artifact_id node_index component_id instance_path self_size closure_size retained_size reference_count referrer_count live root root_reason";
-
 /** Stores the nodes of an artifact with their measures, and its graph packed. */
 export async function writeGraph(client: PoolClient, rows: GraphRows): Promise<void> {
   const { artifactId, snapshot, measured, componentIds } = rows;
   // Measuring adds the nodes without referrers as roots.
   const reasonOf = new Map(Array.from(snapshot.roots, (root, i) => [root, snapshot.rootReasons[i]!]));
-  await copyRows(client, {
-    table: "node",
-    columns: NODE_COLUMNS.split(" "),
-    rowCount: snapshot.components.length,
-    writeRow: (row, i) => {
-      row.int4(artifactId);
-      row.int4(i);
-      row.int8(componentIds[i]!);
-      row.text(snapshot.components[i]!.instancePath);
-      row.int8(snapshot.selfSize[i]!);
-      row.int8(measured.closureSize[i]!);
-      row.int8(measured.retainedSize[i]!);
-      row.int4(measured.referenceCount[i]!);
-      row.int4(measured.referrerCount[i]!);
-      row.boolean(snapshot.live[i] === 1);
-      row.boolean(measured.root[i] === 1);
-      if (measured.root[i] === 1) row.int2(reasonOf.get(i) ?? RootReason.unreferred);
-      else row.null();
-    },
+  await copyRows(client, "node", snapshot.components, {
+    artifact_id: (field) => field.int4(artifactId),
+    node_index: (field, _, i) => field.int4(i),
+    component_id: (field, _, i) => field.int8(componentIds[i]!),
+    instance_path: (field, { instancePath }) => field.text(instancePath),
+    self_size: (field, _, i) => field.int8(snapshot.selfSize[i]!),
+    closure_size: (field, _, i) => field.int8(measured.closureSize[i]!),
+    retained_size: (field, _, i) => field.int8(measured.retainedSize[i]!),
+    reference_count: (field, _, i) => field.int4(measured.referenceCount[i]!),
+    referrer_count: (field, _, i) => field.int4(measured.referrerCount[i]!),
+    live: (field, _, i) => field.boolean(snapshot.live[i] === 1),
+    root: (field, _, i) => field.boolean(measured.root[i] === 1),
+    root_reason: (field, _, i) =>
+      field.int2(measured.root[i] === 1 ? (reasonOf.get(i) ?? RootReason.unreferred) : null),
   });
   await writePackedGraph(client, artifactId, measured);
 }
@@ -81,18 +73,13 @@ async function writePackedGraph(client: PoolClient, artifactId: number, measured
 
 /** Stores the component edges of an image with their evidence. */
 export async function writeEdges(client: PoolClient, artifactId: number, { edges }: GraphSnapshot): Promise<void> {
-  await copyRows(client, {
-    table: "edge",
-    columns: ["artifact_id", "ordinal", "from_index", "to_index", "evidence", "detail"],
-    rowCount: edges.from.length,
-    writeRow: (row, i) => {
-      row.int4(artifactId);
-      row.int4(i);
-      row.int4(edges.from[i]!);
-      row.int4(edges.to[i]!);
-      row.int2(edges.evidence[i]!);
-      row.text(edges.details[edges.detail[i]!] ?? "");
-    },
+  await copyRows(client, "edge", rowNumbers(edges.from.length), {
+    artifact_id: (field) => field.int4(artifactId),
+    ordinal: (field, i) => field.int4(i),
+    from_index: (field, i) => field.int4(edges.from[i]!),
+    to_index: (field, i) => field.int4(edges.to[i]!),
+    evidence: (field, i) => field.int2(edges.evidence[i]!),
+    detail: (field, i) => field.text(edges.details[edges.detail[i]!] ?? ""),
   });
 }
 

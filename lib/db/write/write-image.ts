@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
 import type { ImageSnapshot } from "#lib/model/snapshot.ts";
+import type { CopyEncoder } from "./copy-encoder.ts";
 import { copyRows } from "./copy-rows.ts";
 import { toStorable } from "./storable-text.ts";
 import { toBytes } from "./write-graph.ts";
@@ -13,9 +14,37 @@ export async function writeImage(
   layerIds: readonly number[],
 ): Promise<void> {
   await insertImage(client, artifactId, image);
-  await copyLayers(client, artifactId, image, layerIds);
-  await copyWasted(client, artifactId, image);
-  await copyDirectories(client, artifactId, image);
+  const { layers, wasted, directories } = image;
+  const key = {
+    artifact_id: (field: CopyEncoder) => field.int4(artifactId),
+    ordinal: (field: CopyEncoder, _: unknown, i: number) => field.int4(i),
+  };
+  await copyRows(client, "image_layer", layers, {
+    artifact_id: key.artifact_id,
+    position: key.ordinal,
+    layer_id: (field, _, i) => field.int4(layerIds[i]!),
+    chain_id: (field, layer) => field.bytes(digestBytes(layer.chainId)),
+    blob_digest: (field, layer) => field.bytes(digestBytes(layer.digest)),
+    download_size: (field, layer) => field.int8(layer.downloadSize ?? null),
+    media_type: (field, layer) => field.text(layer.mediaType),
+    created_by: (field, layer) => field.text(layer.createdBy),
+  });
+  const bodies = { length: wasted.count, at: wasted.at };
+  await copyRows(client, "wasted_body", bodies, {
+    ...key,
+    path: (field, body) => field.text(body.path),
+    byte_count: (field, body) => field.int8(body.byteCount),
+    layer: (field, body) => field.int4(body.layer),
+    hidden_by: (field, body) => field.int4(body.hiddenBy),
+  });
+  const paths = { length: directories.count, at: directories.path };
+  await copyRows(client, "image_directory", paths, {
+    ...key,
+    dir: (field, path) => field.text(path.slice(0, Math.max(path.lastIndexOf("/"), 0))),
+    name: (field, path) => field.text(path.slice(path.lastIndexOf("/") + 1)),
+    byte_count: (field, _, i) => field.int8(directories.byteCount[i]!),
+    file_count: (field, _, i) => field.int4(directories.fileCount[i]!),
+  });
 }
 
 async function insertImage(client: PoolClient, artifactId: number, image: ImageSnapshot): Promise<void> {
@@ -34,68 +63,4 @@ async function insertImage(client: PoolClient, artifactId: number, image: ImageS
       Buffer.concat(image.owners.map(toBytes)),
     ],
   );
-}
-
-const LAYER_COLUMNS = "artifact_id position layer_id chain_id blob_digest download_size media_type created_by".split(
-  " ",
-);
-
-async function copyLayers(
-  client: PoolClient,
-  artifactId: number,
-  { layers }: ImageSnapshot,
-  layerIds: readonly number[],
-): Promise<void> {
-  await copyRows(client, {
-    table: "image_layer",
-    columns: LAYER_COLUMNS,
-    rowCount: layers.length,
-    writeRow: (row, i) => {
-      const layer = layers[i]!;
-      row.int4(artifactId);
-      row.int4(i);
-      row.int4(layerIds[i]!);
-      row.bytes(digestBytes(layer.chainId));
-      row.bytes(digestBytes(layer.digest));
-      if (layer.downloadSize === undefined) row.null();
-      else row.int8(layer.downloadSize);
-      row.text(layer.mediaType);
-      row.text(layer.createdBy);
-    },
-  });
-}
-
-async function copyWasted(client: PoolClient, artifactId: number, { wasted }: ImageSnapshot): Promise<void> {
-  await copyRows(client, {
-    table: "wasted_body",
-    columns: ["artifact_id", "ordinal", "path", "byte_count", "layer", "hidden_by"],
-    rowCount: wasted.count,
-    writeRow: (row, i) => {
-      const { path, byteCount, layer, hiddenBy } = wasted.at(i);
-      row.int4(artifactId);
-      row.int4(i);
-      row.text(path);
-      row.int8(byteCount);
-      row.int4(layer);
-      row.int4(hiddenBy);
-    },
-  });
-}
-
-async function copyDirectories(client: PoolClient, artifactId: number, { directories }: ImageSnapshot): Promise<void> {
-  await copyRows(client, {
-    table: "image_directory",
-    columns: ["artifact_id", "ordinal", "dir", "name", "byte_count", "file_count"],
-    rowCount: directories.count,
-    writeRow: (row, i) => {
-      const path = directories.path(i);
-      const cut = path.lastIndexOf("/");
-      row.int4(artifactId);
-      row.int4(i);
-      row.text(path.slice(0, Math.max(cut, 0)));
-      row.text(path.slice(cut + 1));
-      row.int8(directories.byteCount[i]!);
-      row.int4(directories.fileCount[i]!);
-    },
-  });
 }

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
 import { EntryKind, entryDirectory, entryLink, entryName, type LayerScan } from "#lib/model/layer.ts";
-import { copyRows } from "./copy-rows.ts";
+import { copyRows, rowNumbers } from "./copy-rows.ts";
 import { toStorableJson } from "./storable-text.ts";
 import { writeChunks } from "./write-chunks.ts";
 import { writeContents } from "./write-contents.ts";
@@ -32,44 +32,29 @@ async function insertLayer(client: PoolClient, scan: LayerScan): Promise<number>
   return rows[0]!.id;
 }
 
-const ENTRY_COLUMNS = "layer_id ordinal dir name kind mode uid gid byte_count mtime target content_id".split(" ");
-
 async function writeEntries(client: PoolClient, layerId: number, { entries, contents }: LayerScan): Promise<void> {
   const contentIds = await writeContents(client, contents);
-  await copyRows(client, {
-    table: "layer_entry",
-    columns: ENTRY_COLUMNS,
-    rowCount: entries.count,
-    writeRow: (row, i) => {
-      const kind = entries.kind[i]!;
-      const content = entries.content[i]!;
-      row.int4(layerId);
-      row.int4(i);
-      row.text(entryDirectory(entries, i));
-      row.text(entryName(entries, i));
-      row.int2(kind);
-      row.int2(entries.mode[i]!);
-      row.int8(entries.uid[i]!);
-      row.int8(entries.gid[i]!);
-      row.int8(entries.contentSize[i]!);
-      row.int8(entries.mtime[i]!);
-      if (kind === EntryKind.symlink || kind === EntryKind.hardLink) row.text(entryLink(entries, i));
-      else row.null();
-      if (content >= 0) row.int8(contentIds[content]!);
-      else row.null();
-    },
+  const isLink = (i: number) => entries.kind[i] === EntryKind.symlink || entries.kind[i] === EntryKind.hardLink;
+  await copyRows(client, "layer_entry", rowNumbers(entries.count), {
+    layer_id: (field) => field.int4(layerId),
+    ordinal: (field, i) => field.int4(i),
+    dir: (field, i) => field.text(entryDirectory(entries, i)),
+    name: (field, i) => field.text(entryName(entries, i)),
+    kind: (field, i) => field.int2(entries.kind[i]!),
+    mode: (field, i) => field.int2(entries.mode[i]!),
+    uid: (field, i) => field.int8(entries.uid[i]!),
+    gid: (field, i) => field.int8(entries.gid[i]!),
+    byte_count: (field, i) => field.int8(entries.contentSize[i]!),
+    mtime: (field, i) => field.int8(entries.mtime[i]!),
+    target: (field, i) => field.text(isLink(i) ? entryLink(entries, i) : null),
+    content_id: (field, i) => field.int8(contentIds[entries.content[i]!] ?? null),
   });
 }
 
 async function writeDocuments(client: PoolClient, layerId: number, { documents }: LayerScan): Promise<void> {
-  await copyRows(client, {
-    table: "layer_document",
-    columns: ["layer_id", "ordinal", "body"],
-    rowCount: documents.length,
-    writeRow: (row, i) => {
-      row.int4(layerId);
-      row.int4(documents[i]!.entry);
-      row.bytes(documents[i]!.body);
-    },
+  await copyRows(client, "layer_document", documents, {
+    layer_id: (field) => field.int4(layerId),
+    ordinal: (field, { entry }) => field.int4(entry),
+    body: (field, { body }) => field.bytes(body),
   });
 }

@@ -7,8 +7,6 @@ import { withWriter } from "./transaction.ts";
 import { writeChunks } from "./write-chunks.ts";
 import { writeContents } from "./write-contents.ts";
 
-const COLUMNS = "component_id ordinal path kind executable byte_count target content_id".split(" ");
-
 /**
  * Stores the files of store items (`componentIds` by node index) that are not known yet, and the missing chunk lists of their
  * bodies. An item's files are a fact about the item: the first scan to see them stores them.
@@ -86,24 +84,18 @@ interface NewEntries {
 
 async function copyEntries(client: PoolClient, { part: { entries }, rows, contentIds }: NewEntries): Promise<void> {
   const { kind, executable, byteCount, content, pathStart, targetStart, names } = entries;
-  await copyRows(client, {
-    table: "store_file",
-    columns: COLUMNS,
-    rowCount: rows.count,
-    writeRow: (encoder, k) => {
-      const row = rows.row[k]!;
-      encoder.int8(rows.componentId[k]!);
-      encoder.int4(rows.ordinal[k]!);
-      encoder.text(displayPath(names.subarray(pathStart[row], targetStart[row])));
-      encoder.int2(kind[row]!);
-      encoder.boolean(executable[row] === 1);
-      encoder.int8(byteCount[row]!);
-      if (kind[row] === EntryKind.symlink)
-        encoder.text(displayPath(names.subarray(targetStart[row], pathStart[row + 1])));
-      else encoder.null();
-      if (content[row]! >= 0) encoder.int8(contentIds[content[row]!]!);
-      else encoder.null();
-    },
+  const text = (start = 0, end = 0) => displayPath(names.subarray(start, end));
+  const targetOf = (row: number) => text(targetStart[row], pathStart[row + 1]);
+  const { componentId, ordinal } = rows;
+  await copyRows(client, "store_file", rows.row.subarray(0, rows.count), {
+    component_id: (field, _, k) => field.int8(componentId[k]!),
+    ordinal: (field, _, k) => field.int4(ordinal[k]!),
+    path: (field, row) => field.text(text(pathStart[row], targetStart[row])),
+    kind: (field, row) => field.int2(kind[row]!),
+    executable: (field, row) => field.boolean(executable[row] === 1),
+    byte_count: (field, row) => field.int8(byteCount[row]!),
+    target: (field, row) => field.text(kind[row] === EntryKind.symlink ? targetOf(row) : null),
+    content_id: (field, row) => field.int8(contentIds[content[row]!] ?? null),
   });
 }
 
