@@ -5,7 +5,6 @@ import type { LayerChunks } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { ContentTable } from "../layers/content-table.ts";
 import { GrowableColumn } from "../layers/growable.ts";
-import { MAX_ENTRIES_PER_SCAN } from "../layers/limits.ts";
 import type { ScanBudget } from "../layers/scan-budget.ts";
 import { MAX_CHUNKS_PER_SCAN } from "./limits.ts";
 
@@ -29,9 +28,11 @@ export class BodyCutter {
   #bodyStart = 0;
   /** A body no longer than the minimum chunk is one chunk, with the body's own hash. */
   #whole = true;
+  /** True once there were too many chunks. */
+  isSpent = false;
 
   /** `maxBodies`: bodies that may be completed. */
-  constructor(sizes: ChunkSizes, budget: ScanBudget, maxBodies = MAX_ENTRIES_PER_SCAN) {
+  constructor(sizes: ChunkSizes, budget: ScanBudget, maxBodies: number) {
     this.#sizes = sizes;
     this.#budget = budget;
     this.#start = new GrowableColumn(Uint32Array, maxBodies + 1);
@@ -95,6 +96,7 @@ export class BodyCutter {
 
   #addRow(sha256: Uint8Array, byteCount: number): void {
     if (!this.#budget.takeChunk()) {
+      this.isSpent = true;
       throw new InputError("limit-exceeded", "", `more than ${MAX_CHUNKS_PER_SCAN} chunks in one scan`);
     }
     this.#rows.set(this.#rowCount++, this.#chunks.add(sha256, byteCount));

@@ -1,80 +1,58 @@
-import type { EntryKind, LayerEntries } from "#lib/model/layer.ts";
-import { GrowableColumn } from "./growable.ts";
+import type { TarEntry } from "#lib/formats/tar/index.ts";
+import type { LayerEntries } from "#lib/model/layer.ts";
+import { finishColumns, GrowableColumn, openColumns } from "./growable.ts";
 import { MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN } from "./limits.ts";
-
-/** A row of `LayerEntries` to be added; `path` and `link` are copied. */
-export interface EntryRow {
-  readonly kind: EntryKind;
-  readonly path: Uint8Array;
-  readonly link: Uint8Array;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly mtime: number;
-  readonly contentSize: number;
-}
 
 const PERMISSION_BITS = 0o7777;
 const NO_CONTENT = -1;
+const COLUMNS = {
+  kind: Uint8Array,
+  mode: Uint16Array,
+  uid: Uint32Array,
+  gid: Uint32Array,
+  contentSize: Float64Array,
+  mtime: Float64Array,
+  content: Int32Array,
+  pathStart: Uint32Array,
+  pathEnd: Uint32Array,
+  linkStart: Uint32Array,
+  linkEnd: Uint32Array,
+};
 
 /** Builds `LayerEntries` row by row. */
 export class EntryColumns {
   count = 0;
   #nameBytes = 0;
-  readonly #kind = new GrowableColumn(Uint8Array, MAX_ENTRIES_PER_SCAN);
-  readonly #mode = new GrowableColumn(Uint16Array, MAX_ENTRIES_PER_SCAN);
-  readonly #uid = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
-  readonly #gid = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
-  readonly #contentSize = new GrowableColumn(Float64Array, MAX_ENTRIES_PER_SCAN);
-  readonly #mtime = new GrowableColumn(Float64Array, MAX_ENTRIES_PER_SCAN);
-  readonly #content = new GrowableColumn(Int32Array, MAX_ENTRIES_PER_SCAN);
-  readonly #pathStart = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
-  readonly #pathEnd = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
-  readonly #linkStart = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
-  readonly #linkEnd = new GrowableColumn(Uint32Array, MAX_ENTRIES_PER_SCAN);
+  readonly #columns = openColumns(COLUMNS, MAX_ENTRIES_PER_SCAN);
   readonly #names = new GrowableColumn(Uint8Array, MAX_NAME_BYTES_PER_SCAN);
 
-  /** Returns the new row's index. */
-  add(row: EntryRow): number {
+  /** Adds a copy of the entry and returns its row. */
+  add(entry: TarEntry): number {
+    const columns = this.#columns;
     const i = this.count++;
-    this.#kind.set(i, row.kind);
-    this.#mode.set(i, row.mode & PERMISSION_BITS);
-    this.#uid.set(i, toUint32(row.uid));
-    this.#gid.set(i, toUint32(row.gid));
-    this.#contentSize.set(i, row.contentSize);
-    this.#mtime.set(i, toSafeInteger(row.mtime));
-    this.#content.set(i, NO_CONTENT);
-    this.#pathStart.set(i, this.#nameBytes);
-    this.#pathEnd.set(i, this.#addName(row.path));
-    this.#linkStart.set(i, this.#nameBytes);
-    this.#linkEnd.set(i, this.#addName(row.link));
+    columns.kind.set(i, entry.kind);
+    columns.mode.set(i, entry.mode & PERMISSION_BITS);
+    columns.uid.set(i, toUint32(entry.uid));
+    columns.gid.set(i, toUint32(entry.gid));
+    columns.contentSize.set(i, entry.byteCount);
+    columns.mtime.set(i, toSafeInteger(entry.mtime));
+    columns.content.set(i, NO_CONTENT);
+    columns.pathStart.set(i, this.#nameBytes);
+    columns.pathEnd.set(i, this.#addName(entry.path));
+    columns.linkStart.set(i, this.#nameBytes);
+    columns.linkEnd.set(i, this.#addName(entry.link));
     return i;
   }
 
   setContent(row: number, content: number): void {
-    this.#content.set(row, content);
+    this.#columns.content.set(row, content);
   }
 
-  path(row: number): Uint8Array {
-    return this.#names.column.subarray(this.#pathStart.column[row], this.#pathEnd.column[row]);
-  }
-
-  /** The finished columns, each in a separate buffer that can be transferred. */
   finish(): LayerEntries {
-    const count = this.count;
+    const { count } = this;
     return {
       count,
-      kind: this.#kind.finish(count),
-      mode: this.#mode.finish(count),
-      uid: this.#uid.finish(count),
-      gid: this.#gid.finish(count),
-      contentSize: this.#contentSize.finish(count),
-      mtime: this.#mtime.finish(count),
-      content: this.#content.finish(count),
-      pathStart: this.#pathStart.finish(count),
-      pathEnd: this.#pathEnd.finish(count),
-      linkStart: this.#linkStart.finish(count),
-      linkEnd: this.#linkEnd.finish(count),
+      ...finishColumns<typeof COLUMNS>(this.#columns, count),
       names: this.#names.finish(this.#nameBytes),
     };
   }

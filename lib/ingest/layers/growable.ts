@@ -51,3 +51,18 @@ export class GrowableColumn<T extends Column> {
     this.#length = this.#column.length;
   }
 }
+
+type ColumnTypes = Readonly<Record<string, ColumnClass<Column>>>;
+type Columns<T extends ColumnTypes> = { readonly [K in keyof T]: GrowableColumn<InstanceType<T[K]>> };
+
+/** Empty columns of these types, for up to `maxLength` rows each. */
+export function openColumns<T extends ColumnTypes>(types: T, maxLength: number): Columns<T> {
+  const columns = Object.entries(types).map(([name, type]) => [name, new GrowableColumn(type, maxLength)]);
+  return Object.fromEntries(columns) as Columns<T>;
+}
+
+/** The first `length` rows of each, in separate buffers that can be transferred. */
+export function finishColumns<T extends ColumnTypes>(columns: Columns<T>, length: number) {
+  const finished = Object.entries(columns).map(([name, column]) => [name, column.finish(length)]);
+  return Object.fromEntries(finished) as { readonly [K in keyof T]: InstanceType<T[K]> };
+}

@@ -1,10 +1,8 @@
-import { createHash, type Hash, hash } from "node:crypto";
 import { MAX_PATH_BYTES, normalisePath, type TarEntry, type TarSink, toPlace } from "#lib/formats/tar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { displayPath, EntryKind, type LayerDocument, type LayerScan } from "#lib/model/layer.ts";
 import { InputError, type Problem, type ProblemCode } from "#lib/model/problem.ts";
-import { BodyCutter } from "../chunks/body-cutter.ts";
-import { ContentTable } from "./content-table.ts";
+import { BodyRecorder } from "./body-recorder.ts";
 import { documentByteLimit } from "./documents.ts";
 import { EntryColumns } from "./entry-columns.ts";
 import { MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN, type ScanLimits } from "./limits.ts";
@@ -32,8 +30,7 @@ const NO_ROW = -1;
 export class LayerRecorder implements TarSink {
   readonly #options: RecorderOptions;
   readonly #columns = new EntryColumns();
-  readonly #contents = new ContentTable(MAX_ENTRIES_PER_SCAN);
-  readonly #cutter: BodyCutter | undefined;
+  readonly #bodies: BodyRecorder;
   readonly #documents: LayerDocument[] = [];
   readonly #problems: Problem[] = [];
   #untoldProblems = 0;
@@ -41,15 +38,12 @@ export class LayerRecorder implements TarSink {
   #documentBytes = 0;
   /** The file whose body is being read; NO_ROW if the body is not kept. */
   #row = NO_ROW;
-  #byteCount = 0;
   #read = 0;
-  #hash: Hash | undefined;
-  #sha256: Uint8Array | undefined;
   #document: Uint8Array | undefined;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
-    this.#cutter = options.chunks && new BodyCutter(options.chunks, options.budget);
+    this.#bodies = new BodyRecorder({ ...options, maxBodies: MAX_ENTRIES_PER_SCAN });
   }
 
   entry(entry: TarEntry): void {
@@ -74,23 +68,16 @@ export class LayerRecorder implements TarSink {
     this.#add({ ...entry, kind: EntryKind.reserved }, path, NONE);
   }
 
-  /** One-shot hashing costs half of a Hash object, and most bodies are inside one chunk. */
   body(piece: Uint8Array): void {
     if (this.#row === NO_ROW) return;
-    this.#cutter?.push(piece);
-    if (piece.length === this.#byteCount) this.#sha256 = oneShotSha256(piece);
-    else this.#hash = (this.#hash ?? createHash("sha256")).update(piece);
+    this.#bodies.push(piece);
     this.#document?.set(piece, this.#read);
     this.#read += piece.length;
   }
 
   endEntry(): void {
     if (this.#row === NO_ROW) return;
-    const sha256 = this.#sha256 ?? (this.#hash ?? createHash("sha256")).digest();
-    const known = this.#contents.count;
-    const content = this.#contents.add(sha256, this.#byteCount);
-    if (content === known) this.#cutter?.endBody(sha256, this.#byteCount);
-    this.#columns.setContent(this.#row, content);
+    this.#columns.setContent(this.#row, this.#bodies.end());
     if (this.#document) this.#documents.push({ entry: this.#row, body: this.#document });
     this.#row = NO_ROW;
   }
@@ -103,8 +90,7 @@ export class LayerRecorder implements TarSink {
     if (this.#untoldProblems > 0) this.#problems.push(untold(this.#untoldProblems));
     return {
       entries: this.#columns.finish(),
-      contents: this.#contents.finish(),
-      chunks: this.#cutter?.finish(),
+      ...this.#bodies.finish(),
       documents: this.#documents,
       problems: this.#problems,
       contentSize: this.#contentSize,
@@ -119,7 +105,7 @@ export class LayerRecorder implements TarSink {
         `more than ${MAX_ENTRIES_PER_SCAN} entries, or ${MAX_NAME_BYTES_PER_SCAN} bytes of names, in one scan`,
       );
     }
-    const row = this.#columns.add({ ...entry, path, link, contentSize: entry.byteCount });
+    const row = this.#columns.add({ ...entry, path, link });
     this.#contentSize += entry.byteCount;
     if (entry.kind === EntryKind.file) this.#startBody(row, path, entry.byteCount);
   }
@@ -134,14 +120,11 @@ export class LayerRecorder implements TarSink {
     return entry.link;
   }
 
-  #startBody(row: number, path: Uint8Array, contentSize: number): void {
+  #startBody(row: number, path: Uint8Array, byteCount: number): void {
     this.#row = row;
-    this.#byteCount = contentSize;
     this.#read = 0;
-    this.#cutter?.startBody(contentSize);
-    this.#hash = undefined;
-    this.#sha256 = undefined;
-    this.#document = this.#openDocument(path, contentSize);
+    this.#bodies.start(byteCount);
+    this.#document = this.#openDocument(path, byteCount);
   }
 
   #openDocument(path: Uint8Array, byteCount: number): Uint8Array | undefined {
@@ -168,14 +151,6 @@ export class LayerRecorder implements TarSink {
     if (this.#problems.length < this.#options.limits.problems) this.#problems.push(problem);
     else this.#untoldProblems++;
   }
-}
-
-const scratch = Buffer.alloc(32);
-
-/** The hash in a buffer that the next call overwrites: one Buffer each would leave 600,000 of them to the garbage collector. */
-function oneShotSha256(bytes: Uint8Array): Uint8Array {
-  scratch.write(hash("sha256", bytes, "binary"), "binary");
-  return scratch;
 }
 
 function untold(count: number): Problem {

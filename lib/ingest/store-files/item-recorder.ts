@@ -1,12 +1,11 @@
-import { createHash, type Hash, hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { NarEncoder } from "#lib/formats/nar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { displayPath, EntryKind } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import type { ItemFile, ItemSink } from "#lib/sources/store/index.ts";
-import { BodyCutter } from "../chunks/body-cutter.ts";
-import { ContentTable } from "../layers/content-table.ts";
+import { BodyRecorder } from "../layers/body-recorder.ts";
 import type { ScanBudget } from "../layers/scan-budget.ts";
 import { ItemColumns, type ItemRow } from "./item-columns.ts";
 import { keepUsed } from "./keep-used.ts";
@@ -25,17 +24,12 @@ export interface ReadNar {
 export class ItemRecorder implements ItemSink {
   readonly #budget: ScanBudget;
   readonly #columns = new ItemColumns();
-  // The bodies of a dropped item stay in the table.
-  readonly #contents = new ContentTable(MAX_NAMES_PER_SCAN);
-  readonly #cutter: BodyCutter | undefined;
+  // The bodies of a dropped item stay in it.
+  readonly #bodies: BodyRecorder;
   readonly #nar: NarEncoder;
   #narHash = createHash("sha256");
   readonly #items: number[] = [];
   readonly #start = [0];
-  /** Of the file being read: its bytes, its hash if it came in one piece, the hash so far if not. */
-  #byteCount = 0;
-  #sha256: Uint8Array | undefined;
-  #hash: Hash | undefined;
   #room: Uint8Array = NOTHING;
 
   constructor({
@@ -44,15 +38,17 @@ export class ItemRecorder implements ItemSink {
     onRead,
   }: { budget: ScanBudget; chunks?: ChunkSizes; onRead: (byteCount: number) => void }) {
     this.#budget = budget;
-    this.#cutter = chunks && new BodyCutter(chunks, budget, MAX_NAMES_PER_SCAN);
+    this.#bodies = new BodyRecorder({ maxBodies: MAX_NAMES_PER_SCAN, budget, chunks });
     this.#nar = new NarEncoder((piece) => {
       this.#narHash.update(piece);
       onRead(piece.length);
     });
   }
 
-  /** True once chunking has failed: bodies and their chunks may be out of step, and none of them may be kept. */
-  isSpent = false;
+  /** True once chunking has failed: nothing recorded may be kept. */
+  get isSpent(): boolean {
+    return this.#bodies.isSpent;
+  }
 
   /** Names recorded so far. */
   get nameCount(): number {
@@ -87,8 +83,7 @@ export class ItemRecorder implements ItemSink {
       items: Int32Array.from(this.#items),
       start: Uint32Array.from(this.#start),
       entries: this.#columns.finish(),
-      contents: this.#contents.finish(),
-      chunks: this.#cutter?.finish(),
+      ...this.#bodies.finish(),
     });
   }
 
@@ -109,10 +104,7 @@ export class ItemRecorder implements ItemSink {
   file(path: Uint8Array, { executable, byteCount }: ItemFile): void {
     this.#add({ kind: EntryKind.file, path, target: NOTHING, executable, byteCount });
     this.#nar.file(nameOf(path), { executable, byteCount });
-    this.#cut((cutter) => cutter.startBody(byteCount));
-    this.#byteCount = byteCount;
-    this.#sha256 = undefined;
-    this.#hash = undefined;
+    this.#bodies.start(byteCount);
   }
 
   room(byteCount: number): Uint8Array {
@@ -120,32 +112,14 @@ export class ItemRecorder implements ItemSink {
     return this.#room;
   }
 
-  /** One-shot hashing costs half of a Hash object, and most bodies come in one piece. */
   filled(byteCount: number): void {
-    const piece = this.#room.subarray(0, byteCount);
     this.#nar.filled(byteCount);
-    this.#cut((cutter) => cutter.push(piece));
-    if (byteCount === this.#byteCount) this.#sha256 = hash("sha256", piece, "buffer");
-    else this.#hash = (this.#hash ?? createHash("sha256")).update(piece);
+    this.#bodies.push(this.#room.subarray(0, byteCount));
   }
 
   endFile(): void {
     this.#nar.endFile();
-    const sha256 = this.#sha256 ?? (this.#hash ?? createHash("sha256")).digest();
-    const known = this.#contents.count;
-    const content = this.#contents.add(sha256, this.#byteCount);
-    if (content === known) this.#cut((cutter) => cutter.endBody(sha256, this.#byteCount));
-    this.#columns.setContent(content);
-  }
-
-  #cut(step: (cutter: BodyCutter) => void): void {
-    if (this.#cutter === undefined) return;
-    try {
-      step(this.#cutter);
-    } catch (error) {
-      this.isSpent = true;
-      throw error;
-    }
+    this.#columns.setContent(this.#bodies.end());
   }
 
   #add(row: ItemRow): void {
