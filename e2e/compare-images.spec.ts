@@ -19,11 +19,17 @@ test("two images are selected by name and compared", async ({ page }) => {
     .last()
     .click();
   await expect(page.getByRole("button", { name: "Remove sample-web" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Compare", exact: true })).toBeDisabled();
+  await expect(page.getByText("Select at least one more.")).toBeVisible();
   await field.fill("sample-api");
   await page
     .getByRole("option", { name: /sample-api/ })
     .last()
     .click();
+  await expect(page).toHaveURL(/\/compare\?select=[0-9a-f]{12},[0-9a-f]{12}$/);
+  await page.reload();
+  await expect(page.getByRole("checkbox", { name: /sample-web/ })).toBeChecked();
+  await page.getByRole("button", { name: "Compare 2" }).click();
   // By digest: the selection stays the same if a name moves.
   await expect(page).toHaveURL(/\/compare\?a=[0-9a-f]{12}&b=[0-9a-f]{12}$/);
   await expect(page.getByRole("heading", { level: 1, name: /sample-web.*sample-api/ })).toBeVisible();
@@ -34,7 +40,24 @@ test("a name pattern selects all matching images", async ({ page }) => {
   await openPage(page, "/compare");
   await page.getByRole("combobox").fill("sample-*");
   await page.getByRole("option", { name: /^All named sample-\*/ }).click();
+  await page.getByRole("button", { name: "What 3 share" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overlap of 3" })).toBeVisible();
+});
+
+test("backspace in the empty field removes the last selected artifact", async ({ page }) => {
+  await openPage(page, "/compare?select=sample-web,sample-api");
+  await expect(page.getByRole("button", { name: "Compare 2" })).toBeEnabled();
+  await page.getByRole("combobox").press("Backspace");
+  await expect(page.getByRole("button", { name: "Remove sample-api" })).toHaveCount(0);
+  await expect(page).toHaveURL(/select=[0-9a-f]{12}$/);
+});
+
+test("without scripts a plain form selects", async ({ browser }) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto(address("/compare"));
+  for (const name of ["sample-web", "sample-api"]) await page.getByRole("checkbox", { name }).check();
+  await page.getByRole("main").getByRole("button", { name: "Compare" }).last().click();
+  await expect(page.getByRole("heading", { level: 1, name: /sample-(web|api)/ })).toBeVisible();
 });
 
 test("the rows' differences add up to the difference of the totals", async ({ page, request }) => {

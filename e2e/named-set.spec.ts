@@ -16,6 +16,7 @@ test("a set is saved on its page, selected again by its name, and deleted", asyn
   await openPage(page, "/compare");
   await page.getByRole("combobox").fill("weekly");
   await page.getByRole("option", { name: /The set the web \/ weekly/ }).click();
+  await page.getByRole("button", { name: "Compare 2" }).click();
   await expect(page).toHaveURL(/a=[0-9a-f]{12}&b=[0-9a-f]{12}/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("sample-base");
   await expect(page.getByText("Saved as the web / weekly")).toBeVisible();

@@ -8,9 +8,10 @@ const SAVINGS = "/savings?in=sample-web,sample-api,sample-base";
 
 test("selected images show their ladder", async ({ page }) => {
   await openPage(page, "/savings");
-  await page.getByRole("checkbox", { name: /sample-web/ }).check();
-  await page.getByRole("checkbox", { name: /sample-api/ }).check();
-  await page.getByRole("main").getByRole("button", { name: "Savings" }).click();
+  await page.getByRole("option", { name: /sample-web/ }).click();
+  await page.getByRole("option", { name: /sample-api/ }).click();
+  await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(2);
+  await page.getByRole("button", { name: "Savings of 2" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Storage needed by 2 artifacts" })).toBeVisible();
 });
 

@@ -5,7 +5,6 @@ import { DiffResult } from "#components/diff/diff-result.tsx";
 import { buildCellOpening, buildOverlapControls, rowLimitOf } from "#components/overlap/overlap-controls.tsx";
 import { OverlapResult } from "#components/overlap/overlap-result.tsx";
 import { ShareAnswer } from "#components/report/share-form.tsx";
-import { ChooseScreen } from "#components/set/choose-screen.tsx";
 import { RepeatedNames } from "#components/set/repeated-names.tsx";
 import {
   type DiffParams,
@@ -16,9 +15,9 @@ import {
   overlapAddress,
   overlapPath,
 } from "#components/set/set-address.ts";
-import { NameProblems, SetBar, Surplus } from "#components/set/set-bar.tsx";
-import { Page } from "#components/shell/page.tsx";
+import { SetScreen } from "#components/set/set-screen.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
+import { MAX_NAMES } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadCell, loadDiff, loadOverlap } from "#lib/views/answers.ts";
@@ -43,29 +42,32 @@ export default async function ComparePage({ searchParams }: Props) {
   // A form with two selected artifacts asks what changed. Our own links use one list.
   if (Array.isArray(asked.in) && list.in.length === 2) redirect(diffPath(list.in[0], list.in[1]));
   const repeated = findRepeatedSide(asked);
-  const named = list.in.length > 0 ? list.in : [sides.a, sides.b].filter((name) => name !== undefined);
-  const names = repeated?.names ?? named;
-  const { set, opening, surplus, changes } = await loadSetPage(names);
-  const { artifacts: parts, problems } = set;
   const isList = repeated !== undefined || list.in.length > 0;
+  const named = list.in.length > 0 ? list.in : [sides.a, sides.b].filter((name) => name !== undefined);
+  const isSelecting = list.select.length > 0;
+  const names = isSelecting ? list.select : (repeated?.names ?? named);
+  const view = await loadSetPage(names, isSelecting ? MAX_NAMES : undefined);
+  const { artifacts: parts, problems } = view.set;
   // Nothing is compared while a side is ambiguous; the names in the URL are selected already.
-  const question = repeated !== undefined || parts.length < MIN_SETS ? undefined : isList ? "overlap" : "diff";
+  const isEnough = parts.length >= MIN_SETS && repeated === undefined && !isSelecting;
+  const question = isEnough ? (isList ? "overlap" : "diff") : undefined;
   const texts = parts.map(({ text }) => text);
+  const isSame = named.length > 1 && parts.length < MIN_SETS && problems.length === 0;
   return (
-    <Page>
-      <SetBar picked={parts} opening={opening} question={question} page="compare" />
-      <NameProblems problems={problems} names={names} hrefOf={isList ? overlapPath : ([a, b]) => diffPath(a, b)} />
-      <Surplus count={surplus} />
-      {repeated === undefined ? null : <RepeatedNames {...repeated} />}
-      {named.length > 1 && parts.length < MIN_SETS && problems.length === 0 ? <SameTwice /> : null}
-      {question === undefined ? (
-        <ChooseScreen choices={opening} changes={changes} page="compare" picked={texts} />
-      ) : question === "overlap" ? (
+    <SetScreen
+      view={view}
+      page="compare"
+      question={question}
+      names={names}
+      hrefOf={isList ? overlapPath : ([a, b]) => diffPath(a, b)}
+      notice={repeated === undefined ? isSame && <SameTwice /> : <RepeatedNames {...repeated} />}
+    >
+      {question === "overlap" ? (
         <Overlap parts={parts} params={{ ...list, in: texts }} />
       ) : (
         <Difference parts={parts} params={{ ...sides, a: texts[0], b: texts[1] }} />
       )}
-    </Page>
+    </SetScreen>
   );
 }
 

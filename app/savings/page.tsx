@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
-import { ChooseScreen } from "#components/set/choose-screen.tsx";
 import { savingsAddress, savingsPath } from "#components/set/set-address.ts";
-import { NameProblems, SetBar, Surplus } from "#components/set/set-bar.tsx";
-import { Page } from "#components/shell/page.tsx";
+import { SetScreen } from "#components/set/set-screen.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
+import { MAX_NAMES } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadSavings } from "#lib/views/answers.ts";
@@ -24,25 +23,15 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function SavingsPage({ searchParams }: Props) {
-  const { in: names } = savingsAddress.parse(await searchParams);
-  const { set, opening, surplus, changes } = await loadSetPage(names);
-  const { artifacts, problems } = set;
+  const { in: named, select } = savingsAddress.parse(await searchParams);
+  const names = select.length > 0 ? select : named;
+  const view = await loadSetPage(names, select.length > 0 ? MAX_NAMES : undefined);
+  const { artifacts } = view.set;
+  const question = select.length > 0 || artifacts.length === 0 ? undefined : "savings";
   return (
-    <Page>
-      <SetBar
-        picked={artifacts}
-        opening={opening}
-        question={artifacts.length === 0 ? undefined : "savings"}
-        page="savings"
-      />
-      <NameProblems problems={problems} names={names} hrefOf={savingsPath} />
-      <Surplus count={surplus} />
-      {artifacts.length === 0 ? (
-        <ChooseScreen choices={opening} changes={changes} page="savings" picked={[]} />
-      ) : (
-        <Ladder parts={artifacts} names={artifacts.map(({ text }) => text)} />
-      )}
-    </Page>
+    <SetScreen view={view} page="savings" question={question} names={names} hrefOf={savingsPath}>
+      <Ladder parts={artifacts} names={artifacts.map(({ text }) => text)} />
+    </SetScreen>
   );
 }
 

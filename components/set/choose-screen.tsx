@@ -1,130 +1,98 @@
 import Link from "next/link";
 import { FirstSteps } from "#components/home/first-steps.tsx";
-import { OtherNames } from "#components/ui/other-names.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatNames } from "#lib/display/address.ts";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { formatCounted } from "#lib/display/bytes.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { DeleteSet } from "./name-set.tsx";
-import { isPicked } from "./picked.ts";
-import { setPath } from "./set-address.ts";
+import { type SetPageName, setPath } from "./set-address.ts";
+import { type PickedArtifact, SetPicker } from "./set-picker.tsx";
 
 interface ChooseScreenProps {
   readonly choices: Choices;
   readonly changes: ChangesView;
-  readonly page: "compare" | "savings";
-  /** How many are chosen already, and what one alone lacks. */
-  readonly picked: readonly string[];
+  readonly page: SetPageName;
+  readonly picked: readonly PickedArtifact[];
 }
 
 const WORDS = {
   compare: {
     title: "Compare",
-    text: `Choose two artifacts to see what changed from one to the other, or up to ${MAX_SETS} to see what they share.`,
+    text: `Two artifacts: what changed. Three to ${MAX_SETS}: what they share. The same selection opens in Savings.`,
   },
   savings: {
     title: "Savings",
-    text: `Choose up to ${MAX_SETS} artifacts to see how many bytes they need together: as layers on a disk, as layers in a registry, by package, by file, by chunk.`,
+    text: `How many bytes up to ${MAX_SETS} artifacts need together: as layers on a disk, as layers in a registry, by package, by file, by chunk.`,
   },
 } as const;
 
-/** What the pages about sets show before there is one: how to choose, and sets that suggest themselves. */
+/** Where a set is selected: one field and one list, beside saved and suggested sets. */
 export function ChooseScreen({ choices, changes, page, picked }: ChooseScreenProps) {
-  const { title, text } = WORDS[page];
-  const unlisted = picked.filter((one) => !choices.choices.some((choice) => isPicked(choice, [one])));
   if (choices.matching === 0) return <FirstSteps changes={changes} />;
+  const { title, text } = WORDS[page];
   return (
-    <div className="max-w-4xl">
+    <>
       <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
-      <p className="mt-2 max-w-2xl text-dim">
+      <p className="mt-2 max-w-3xl text-dim">
         {text} Shared results are under{" "}
         <Link href="/reports" className="text-link">
           Reports
         </Link>
         .
       </p>
-      {choices.groups.length === 0 ? null : <Suggestions choices={choices} page={page} />}
-      <form action={`/${page}`} className="mt-10">
-        {unlisted.map((text) => (
-          <input key={text} type="hidden" name="in" value={formatNames([text])} />
-        ))}
-        <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
-          <h2 className="text-base font-medium tracking-tight">Or select artifacts</h2>
-          {page === "compare" && picked.length === 1 ? (
-            <p role="status" className="text-[0.8125rem] text-dim">
-              Select at least one more to compare.
-            </p>
-          ) : null}
-          <button
-            type="submit"
-            className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
-          >
-            {title}
-          </button>
-        </div>
-        <ul className="grid grid-cols-1 gap-x-8 sm:grid-cols-2">
-          {choices.choices.map((choice) => (
-            <li key={choice.digest} className="min-w-0 border-b border-line">
-              <label className="flex min-h-10 cursor-pointer items-center gap-3 text-[0.8125rem] hover:text-accent">
-                <input
-                  type="checkbox"
-                  name="in"
-                  value={formatNames([choice.text])}
-                  defaultChecked={isPicked(choice, picked)}
-                  className="size-4 accent-(--accent)"
-                />
-                <span className="min-w-0 flex-1 py-1">
-                  <span className="block truncate">
-                    <Visible text={choice.name} />
-                  </span>
-                  <OtherNames names={choice.otherNames} below />
-                </span>
-                <span className="text-xs text-dim">
-                  {choice.kind} · {formatBytes(choice.bytes)}
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-        {choices.matching > choices.choices.length ? (
-          <p className="mt-2 text-[0.8125rem] text-dim">
-            {formatCounted(choices.matching - choices.choices.length, "more artifact")}: find them by name in the field
-            above.
-          </p>
-        ) : null}
-      </form>
-    </div>
+      <SetPicker picked={picked} page={page} opening={choices} beside={<Suggestions choices={choices} page={page} />} />
+      <noscript>
+        <Boxes choices={choices} page={page} picked={picked} />
+      </noscript>
+    </>
+  );
+}
+
+/** The same selection as a plain form. */
+function Boxes({ choices: { choices }, page, picked }: Omit<ChooseScreenProps, "changes">) {
+  const texts = picked.map(({ text }) => text);
+  const unlisted = picked.filter(({ text }) => !choices.some((choice) => choice.text === text));
+  return (
+    <form action={`/${page}`} className="mt-6 text-[0.8125rem]">
+      {[...unlisted, ...choices].map(({ text, name }) => (
+        <label key={text} className="flex min-h-9 items-center gap-3">
+          <input type="checkbox" name="in" value={formatNames([text])} defaultChecked={texts.includes(text)} />
+          <Visible text={name} />
+        </label>
+      ))}
+      <button type="submit" className="mt-3 h-9 rounded-md bg-ink px-3.5 font-medium text-ground">
+        {WORDS[page].title}
+      </button>
+    </form>
   );
 }
 
 const GROUP_WORDS = { pattern: "", base: "On the base of ", set: "" } as const;
 
-function Suggestions({ choices, page }: Pick<ChooseScreenProps, "choices" | "page">) {
+function Suggestions({ choices: { groups }, page }: Pick<ChooseScreenProps, "choices" | "page">) {
   return (
-    <section className="mt-8" aria-labelledby="suggestions">
-      <h2 id="suggestions" className="mb-2 text-base font-medium tracking-tight">
-        Suggested and saved sets
+    <section aria-labelledby="suggestions" className="text-[0.8125rem]">
+      <h2 id="suggestions" className="text-xs text-dim">
+        {groups.length === 0 ? "No saved or suggested sets yet" : "Saved and suggested sets"}
       </h2>
-      <ul className="grid grid-cols-1 gap-2 sm:grid-cols-2 lg:grid-cols-3">
-        {choices.groups.map((group) => (
-          <li key={`${group.kind} ${group.label}`} className="flex min-w-0 flex-col">
+      <ul>
+        {groups.map(({ kind, label, texts, count, names }) => (
+          <li key={`${kind} ${label}`} className="border-b border-line py-2 last:border-0">
             <Link
-              href={setPath(page, group.texts)}
-              className="block flex-1 rounded-md border border-line bg-raised px-3 py-2.5 hover:border-accent"
+              href={setPath(page, texts)}
+              data-tip={names.length === 0 ? undefined : labelText(names.join(", "))}
+              className="flex items-baseline justify-between gap-3 hover:text-accent"
             >
-              <span className="block font-medium">
-                {GROUP_WORDS[group.kind]}
-                <Visible text={group.label} />
+              <span className="min-w-0 truncate font-medium">
+                {GROUP_WORDS[kind]}
+                <Visible text={label} />
               </span>
-              <span className="line-clamp-2 text-xs text-dim">
-                {formatCounted(group.count, "artifact")}
-                {group.kind === "set" ? ", a named set" : ": "}
-                {group.kind === "set" ? null : <Visible text={group.names.join(", ")} />}
-              </span>
+              <span className="shrink-0 text-xs text-dim">{formatCounted(count, "artifact")}</span>
             </Link>
-            {group.kind === "set" ? <DeleteSet name={group.label} /> : null}
+            {kind === "set" ? <DeleteSet name={label} /> : null}
           </li>
         ))}
       </ul>

@@ -42,12 +42,14 @@ export const overlapAddress = defineAddress({
   cells: parameter.limit({ initial: 16, step: 100, max: MAX_ROWS }),
   rows,
   in: parameter.names,
+  /** A selection that is not asked about yet, of any size. */
+  select: parameter.names,
 });
 
 export type DiffParams = ValuesOf<typeof diffAddress>;
 export type OverlapParams = ValuesOf<typeof overlapAddress>;
 
-export const savingsAddress = defineAddress({ in: parameter.names });
+export const savingsAddress = defineAddress({ in: parameter.names, select: parameter.names });
 
 export function diffPath(a: string | undefined, b: string | undefined): string {
   return diffAddress.format("/compare", { a, b });
@@ -66,8 +68,15 @@ export function compareGraphPath(a: string, b: string): string {
   return diffAddress.format("/compare/graph", { a, b });
 }
 
+export type SetPageName = "compare" | "savings";
+
+/** Where a selection is made, with these selected. */
+export function selectionPath(page: SetPageName, select: readonly string[]): string {
+  return savingsAddress.format(`/${page}`, { select });
+}
+
 /** What a page asks of a set: of two, unless their savings, what changed. */
-export function setPath(page: "compare" | "savings", names: readonly string[]): string {
+export function setPath(page: SetPageName, names: readonly string[]): string {
   if (page === "savings") return savingsPath(names);
   return names.length === 2 ? diffPath(names[0], names[1]) : overlapPath(names);
 }

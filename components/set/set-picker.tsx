@@ -1,240 +1,222 @@
 "use client";
 
-import { Command } from "cmdk";
-import { X } from "lucide-react";
+import { Combobox } from "@base-ui/react/combobox";
+import { ArrowLeftRight, X } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useEffect, useRef, useState, useTransition } from "react";
-import { NothingListed } from "#components/ui/nothing-listed.tsx";
-import { OtherNames } from "#components/ui/other-names.tsx";
-import { useActiveOption } from "#components/ui/use-active-option.ts";
+import { type KeyboardEvent, type ReactNode, useOptimistic, useState, useTransition } from "react";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { SIDES } from "#lib/display/sides.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
-import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
-import { isPicked } from "./picked.ts";
-import { setPath } from "./set-address.ts";
+import type { Choices } from "#lib/views/choose-set.ts";
+import { Ask, askOf } from "./ask-buttons.tsx";
+import { ChoiceList, ChoiceRow, entryKey, listParts, ROW } from "./choice-list.tsx";
+import { type SetPageName, selectionPath, setPath } from "./set-address.ts";
 
 export interface PickedArtifact {
-  /** As an address spells it. */
+  /** Its key in URLs. */
   readonly text: string;
   readonly name: string;
 }
 
 interface SetPickerProps {
-  /** What is chosen now. */
+  /** The current selection. */
   readonly picked: readonly PickedArtifact[];
-  /** The page that the choice leads to. */
-  readonly page: "compare" | "savings";
-  /** What can be chosen before anything is typed. */
+  /** The page that the selection is for. */
+  readonly page: SetPageName;
+  /** The choices before anything is typed. */
   readonly opening: Choices;
+  /** With it the list is part of the page, beside this, and a button asks about the selection; without, each change is asked. */
+  readonly beside?: ReactNode;
 }
 
-const ITEM =
-  "flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 text-[0.8125rem] data-[selected=true]:bg-wash data-[disabled=true]:text-dim";
-const GROUP =
-  "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-dim";
-
-/** Chooses a set: what is chosen as chips, and a field that finds artifacts by name, by pattern, by base. The choice is the address. */
-export function SetPicker({ picked, page, opening }: SetPickerProps) {
+/** Selects a set. The URL is the selection: chips, boxes and buttons show what it says. */
+export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
   const router = useRouter();
-  const texts = picked.map((one) => one.text);
-  const [open, setOpen] = useState(false);
-  const [text, setText] = useState("");
+  const isPage = beside !== undefined;
+  const [typed, setTyped] = useState("");
+  const [isOpen, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
-  const { found: choices, pending: searching } = useFound<Choices>("/compare/artifacts", text, opening);
-  const [marked, setMarked] = useMarked(choices, texts, text);
-  const box = useRef<HTMLDivElement>(null);
-  const field = useRef<HTMLInputElement>(null);
-  useClosing(box, () => setOpen(false));
-  useActiveOption(box, open);
+  const [chosen, setChosen] = useOptimistic(picked);
+  const { found, pending: searching } = useFound<Choices>("/compare/artifacts", typed, opening);
+  const texts = chosen.map(({ text }) => text);
+  const pathOf = isPage ? selectionPath : setPath;
 
-  const go = (next: readonly string[]) => {
-    setText("");
+  const select = (next: readonly string[]) => {
+    const known = [...chosen, ...found.choices, ...opening.choices];
+    setTyped("");
     setOpen(false);
-    // Where the next name is typed.
-    field.current?.focus();
-    startTransition(() => router.push(setPath(page, next), { scroll: false }));
+    startTransition(() => {
+      setChosen(next.map((text) => known.find((one) => one.text === text) ?? { text, name: text }));
+      if (isPage) router.replace(pathOf(page, next), { scroll: false });
+      else router.push(pathOf(page, next.slice(0, MAX_SETS)), { scroll: false });
+    });
   };
-  const add = (more: readonly string[]) => go([...new Set([...texts, ...more])].slice(0, MAX_SETS));
+  const change = (values: readonly string[], details: Combobox.Root.ChangeEventDetails) => {
+    // Escape in a closed list would clear the selection.
+    if (details.reason === "escape-key") return details.cancel();
+    const members = values.flatMap((value) => found.groups.find((set) => entryKey(set) === value)?.texts ?? [value]);
+    select([...new Set(members)]);
+  };
+  const ask = (asked: SetPageName) => router.push(setPath(asked, texts));
   const press = (event: KeyboardEvent) => {
-    if (event.key === "Escape") setOpen(false);
-    // What is marked belongs to another text still.
-    if (event.key === "Enter" && searching) event.preventDefault();
-    if (!open && (event.key === "Enter" || event.key === "ArrowDown")) {
-      // A closed list must not choose what nobody sees.
-      event.preventDefault();
-      setOpen(true);
-    }
-    if (event.key === "Backspace" && text === "" && texts.length > 0) go(texts.slice(0, -1));
+    if (isPage && event.key === "Enter" && (event.ctrlKey || event.metaKey) && askOf(page, texts.length).isPossible)
+      ask(page);
   };
+  const choices = [...found.choices, ...opening.choices];
+  const largest = Math.max(...choices.map(({ bytes }) => bytes));
+  const parts = listParts({ texts, typed: typed.trim(), found, opening, withSets: !isPage });
+  const list = <ChoiceList parts={parts} unlisted={found.matching - found.choices.length} largest={largest} />;
   return (
-    <div ref={box} className="relative" aria-busy={pending}>
-      <Command
-        shouldFilter={false}
-        label="Choose artifacts"
-        value={marked}
-        onValueChange={setMarked}
+    <Combobox.Root
+      multiple
+      items={parts.flatMap(({ entries }) => entries.map(entryKey))}
+      filter={null}
+      autoHighlight
+      value={texts}
+      onValueChange={change}
+      inputValue={typed}
+      onInputValueChange={setTyped}
+      inline={isPage}
+      open={isPage || isOpen}
+      onOpenChange={setOpen}
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the button inside */}
+      <div
+        aria-busy={pending}
         onKeyDown={press}
-        loop
+        className={`rounded-lg border border-line-strong bg-raised focus-within:border-accent ${isPage ? "mt-6" : ""}`}
       >
-        <div className="flex flex-wrap items-center gap-1.5 rounded-md border border-line-strong bg-raised p-1.5 focus-within:border-accent">
-          {picked.map((one) => (
-            <PickedChip key={one.text} picked={one} remove={() => go(texts.filter((other) => other !== one.text))} />
-          ))}
-          <Command.Input
-            ref={field}
-            value={text}
-            onValueChange={(value) => {
-              setText(value);
-              setOpen(true);
-            }}
-            onFocus={() => setOpen(true)}
-            onClick={() => setOpen(true)}
-            placeholder={picked.length === 0 ? "Image or closure, or a pattern like m-*" : "Add another"}
-            className="h-7 min-w-40 flex-1 bg-transparent px-1.5 text-[0.8125rem] outline-none placeholder:text-dim"
-          />
-        </div>
-        <Command.List
-          hidden={!open}
-          className="absolute inset-x-0 top-full z-20 mt-1 max-h-96 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-xl"
+        <Combobox.InputGroup
+          className={`flex flex-wrap items-center gap-2 p-1.5 ${
+            isPage ? "sticky top-13 z-20 rounded-t-lg border-b border-line bg-raised sm:p-2.5" : ""
+          }`}
         >
-          <NothingListed>Nothing here is called that.</NothingListed>
-          {meansOne(text) ? <ArtifactChoices choices={choices} texts={texts} add={add} /> : null}
-          <GroupChoices groups={choices.groups} texts={texts} add={add} />
-          {meansOne(text) ? null : <ArtifactChoices choices={choices} texts={texts} add={add} />}
-        </Command.List>
-      </Command>
-    </div>
+          <Combobox.Chips className="flex max-h-40 min-w-0 flex-[1_1_14rem] flex-wrap items-center gap-1.5 overflow-y-auto">
+            {chosen.map(({ text, name }, i) => (
+              <Chip key={text} name={name} colour={page === "compare" && texts.length === 2 ? COLOURS[i] : undefined}>
+                {page === "compare" && texts.length === 2 && i === 0 ? (
+                  <Swap href={pathOf(page, texts.toReversed())} />
+                ) : null}
+              </Chip>
+            ))}
+            <Combobox.Input
+              aria-label="Choose artifacts"
+              placeholder={chosen.length === 0 ? "Image or closure, or a pattern like m-*" : "Add another"}
+              onKeyDown={(event) => {
+                // The highlighted choice still belongs to an older text.
+                if (event.key === "Enter" && searching) event.preventBaseUIHandler();
+              }}
+              className="h-7 min-w-40 flex-1 bg-transparent px-1.5 text-[0.8125rem] outline-none placeholder:text-dim"
+            />
+          </Combobox.Chips>
+          {isPage ? <Ask page={page} count={texts.length} ask={ask} clear={() => select([])} /> : null}
+        </Combobox.InputGroup>
+        {isPage ? (
+          <div className="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem]">
+            <div className="p-1.5">
+              <Selected
+                texts={texts}
+                choices={choices}
+                largest={largest}
+                remove={(text) => select(texts.filter((other) => other !== text))}
+              />
+              {list}
+            </div>
+            <div className="border-line p-4 max-lg:border-t lg:border-l">{beside}</div>
+          </div>
+        ) : null}
+      </div>
+      {isPage ? null : (
+        <Combobox.Portal>
+          <Combobox.Positioner sideOffset={4} className="z-40">
+            <Combobox.Popup className="flex max-h-[min(24rem,var(--available-height))] w-(--anchor-width) flex-col overflow-hidden rounded-md border border-line bg-raised p-1 shadow-xl">
+              {list}
+            </Combobox.Popup>
+          </Combobox.Positioner>
+        </Combobox.Portal>
+      )}
+    </Combobox.Root>
   );
 }
 
-function PickedChip({ picked, remove }: { picked: PickedArtifact; remove: () => void }) {
+const COLOURS = [SIDES.left.colour, SIDES.right.colour];
+
+interface ChipProps {
+  readonly name: string;
+  /** Of its side in a comparison. */
+  readonly colour: string | undefined;
+  /** After it. */
+  readonly children: ReactNode;
+}
+
+function Chip({ name, colour, children }: ChipProps) {
   return (
-    <span className="inline-flex h-7 max-w-full items-center gap-1 rounded-[5px] bg-wash pl-2 text-[0.8125rem]">
-      <span className="truncate">
-        <Visible text={picked.name} />
-      </span>
-      <button
-        type="button"
-        onClick={remove}
-        // The list around it takes Enter for its own.
-        onKeyDown={(event) => event.stopPropagation()}
-        aria-label={labelText(`Remove ${picked.name}`)}
-        className="grid size-7 place-items-center rounded-[5px] text-dim hover:text-ink"
+    <>
+      <Combobox.Chip
+        className="inline-flex h-7 max-w-full items-center gap-1 rounded-[5px] border-l-4 bg-wash pl-2 text-[0.8125rem]"
+        style={{ borderColor: colour ?? "transparent" }}
       >
-        <X aria-hidden size={13} />
-      </button>
-    </span>
+        <span className="truncate">
+          <Visible text={name} />
+        </span>
+        <Combobox.ChipRemove
+          aria-label={labelText(`Remove ${name}`)}
+          className="grid size-7 shrink-0 place-items-center rounded-[5px] text-dim hover:text-ink"
+        >
+          <X aria-hidden size={13} />
+        </Combobox.ChipRemove>
+      </Combobox.Chip>
+      {children}
+    </>
   );
 }
 
-interface ListProps {
+function Swap({ href }: { href: string }) {
+  return (
+    <Link
+      href={href}
+      scroll={false}
+      aria-label="Swap left and right"
+      data-tip="Swap left and right"
+      className="grid size-7 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
+    >
+      <ArrowLeftRight aria-hidden size={14} />
+    </Link>
+  );
+}
+
+interface SelectedProps {
   readonly texts: readonly string[];
-  readonly add: (more: readonly string[]) => void;
+  readonly choices: Choices["choices"];
+  readonly largest: number;
+  readonly remove: (text: string) => void;
 }
 
-const GROUP_WORDS = { pattern: "All named ", base: "All on the base of ", set: "The set " } as const;
-
-function GroupChoices({ groups, texts, add }: ListProps & { groups: readonly ChoiceGroup[] }) {
-  const useful = usefulGroups(groups, texts);
-  if (useful.length === 0) return null;
+/** The rows of the selected artifacts, above those to add. */
+function Selected({ texts, choices, largest, remove }: SelectedProps) {
+  const rows = texts.map((text) => choices.find((choice) => choice.text === text)).filter((row) => row !== undefined);
+  if (rows.length === 0) return null;
   return (
-    <Command.Group heading="Several at once" className={GROUP}>
-      {useful.map((group) => (
-        <Command.Item
-          key={`${group.kind} ${group.label}`}
-          value={groupValue(group)}
-          onSelect={() => add(group.texts)}
-          className={ITEM}
-        >
-          <span className="min-w-0 flex-1 truncate">
-            {GROUP_WORDS[group.kind]}
-            <span className={group.kind === "pattern" ? "font-mono text-xs font-medium" : "font-medium"}>
-              <Visible text={group.label} />
-            </span>
-          </span>
-          <span className="shrink-0 text-xs text-dim">
-            {formatCounted(group.count, "artifact")}
-            {group.count > group.texts.length ? `, the first ${group.texts.length}` : ""}
-          </span>
-        </Command.Item>
+    <section aria-label="Selected">
+      <p className="px-2.5 pt-2 pb-1 text-xs text-dim">
+        {formatCounted(texts.length, "artifact")} selected,{" "}
+        {formatBytes(rows.reduce((sum, { bytes }) => sum + bytes, 0))} without sharing
+      </p>
+      {rows.map((choice) => (
+        <label key={choice.digest} className={`${ROW} hover:bg-shade`}>
+          <input
+            type="checkbox"
+            checked
+            onChange={() => remove(choice.text)}
+            className="size-4 shrink-0 accent-(--accent)"
+          />
+          <ChoiceRow choice={choice} largest={largest} />
+        </label>
       ))}
-    </Command.Group>
+    </section>
   );
-}
-
-function ArtifactChoices({ choices: { choices, matching }, texts, add }: ListProps & { choices: Choices }) {
-  const free = choices.filter((choice) => !isPicked(choice, texts));
-  if (free.length === 0) return null;
-  return (
-    <Command.Group heading="Images and closures" className={GROUP}>
-      {free.map((choice) => (
-        <Command.Item key={choice.digest} value={choice.digest} onSelect={() => add([choice.text])} className={ITEM}>
-          <span className="min-w-0 flex-1">
-            <span className="block truncate">
-              <Visible text={choice.name} />
-            </span>
-            <OtherNames names={choice.otherNames} below />
-          </span>
-          <span className="shrink-0 text-xs text-dim">
-            {choice.kind} · {formatBytes(choice.bytes)}
-          </span>
-        </Command.Item>
-      ))}
-      {matching > choices.length ? (
-        <p className="px-2.5 py-1.5 text-xs text-dim">
-          {formatCounted(matching - choices.length, "more artifact")}: type more of the name
-        </p>
-      ) : null}
-    </Command.Group>
-  );
-}
-
-/** A name that is typed out means one artifact; a pattern, or nothing yet, several at once. */
-function meansOne(text: string): boolean {
-  return text.trim() !== "" && !text.includes("*");
-}
-
-function groupValue({ kind, label }: ChoiceGroup): string {
-  return `${kind} ${label}`.trim();
-}
-
-function usefulGroups(groups: readonly ChoiceGroup[], texts: readonly string[]): ChoiceGroup[] {
-  return groups.filter((group) => group.texts.some((text) => !texts.includes(text)));
-}
-
-/** The marked entry: the one whose name was typed, else the first of every new list, so that Enter takes what stands on top. */
-function useMarked(choices: Choices, texts: readonly string[], text: string): [string, (value: string) => void] {
-  const free = choices.choices.filter((choice) => !isPicked(choice, texts));
-  const typed = text.trim().toLowerCase();
-  const named = free.find((choice) => namesOf(choice).some((name) => name.toLowerCase() === typed)) ?? free[0];
-  const [group] = usefulGroups(choices.groups, texts);
-  const [one, several] = [named?.digest, group && groupValue(group)];
-  const first = meansOne(text) ? (one ?? several) : (several ?? one);
-  const [state, setState] = useState({ list: choices, marked: first ?? "" });
-  const marked = state.list === choices ? state.marked : (first ?? "");
-  return [marked, (value) => setState({ list: choices, marked: value })];
-}
-
-function namesOf({ name, otherNames }: Choice): readonly string[] {
-  return [name, ...otherNames];
-}
-
-/** Closes when the pointer or the focus goes elsewhere. */
-function useClosing(box: React.RefObject<HTMLDivElement | null>, close: () => void): void {
-  const latest = useRef(close);
-  useEffect(() => {
-    latest.current = close;
-  });
-  useEffect(() => {
-    const leave = (event: Event) => {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) latest.current();
-    };
-    const abort = new AbortController();
-    document.addEventListener("pointerdown", leave, { signal: abort.signal });
-    document.addEventListener("focusin", leave, { signal: abort.signal });
-    return () => abort.abort();
-  }, [box]);
 }

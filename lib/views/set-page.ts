@@ -17,10 +17,10 @@ export interface SetPage {
   readonly changes: ChangesView;
 }
 
-/** The artifacts named in a URL, and the others to select. */
-export async function loadSetPage(names: readonly string[]): Promise<SetPage> {
+/** The artifacts named in a URL, `max` of them, and the others to select. */
+export async function loadSetPage(names: readonly string[], max = MAX_SETS): Promise<SetPage> {
   const changes = await loadChanges();
   const [set, opening] = await Promise.all([findSet(await database(), names), loadChoices("")]);
-  const surplus = Math.max(0, set.artifacts.length - MAX_SETS);
-  return { set: { ...set, artifacts: set.artifacts.slice(0, MAX_SETS) }, opening, surplus, changes };
+  const surplus = Math.max(0, set.artifacts.length - max);
+  return { set: { ...set, artifacts: set.artifacts.slice(0, max) }, opening, surplus, changes };
 }

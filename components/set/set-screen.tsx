@@ -1,43 +1,67 @@
-import { ArrowLeftRight } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { Page } from "#components/shell/page.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import type { NameProblem } from "#lib/views/chosen-set.ts";
+import type { SetPage } from "#lib/views/set-page.ts";
+import { ChooseScreen } from "./choose-screen.tsx";
 import { NameSet } from "./name-set.tsx";
-import { diffPath, overlapPath, savingsPath } from "./set-address.ts";
+import { diffPath, overlapPath, type SetPageName, savingsPath } from "./set-address.ts";
 import { type PickedArtifact, SetPicker } from "./set-picker.tsx";
 
 export type SetQuestion = "diff" | "overlap" | "savings";
 
+interface SetScreenProps {
+  readonly view: SetPage;
+  readonly page: SetPageName;
+  /** The question this page answers; none while artifacts are selected. */
+  readonly question: SetQuestion | undefined;
+  /** All names of the URL, and the same page about others. */
+  readonly names: readonly string[];
+  readonly hrefOf: (names: readonly string[]) => string;
+  /** What else is wrong with the URL. */
+  readonly notice?: ReactNode;
+  /** The answer. */
+  readonly children: ReactNode;
+}
+
+/** A page about a set: the set and its answer, or where a set is selected; above either, what is wrong with the URL. */
+export function SetScreen({ view, page, question, names, hrefOf, notice, children }: SetScreenProps) {
+  const { set, opening, changes, surplus } = view;
+  return (
+    <Page>
+      {question === undefined ? null : (
+        <SetBar picked={set.artifacts} opening={opening} question={question} page={page} />
+      )}
+      <NameProblems problems={set.problems} names={names} hrefOf={hrefOf} />
+      <Surplus count={surplus} />
+      {notice}
+      {question === undefined ? (
+        <ChooseScreen choices={opening} changes={changes} page={page} picked={set.artifacts} />
+      ) : (
+        children
+      )}
+    </Page>
+  );
+}
+
 interface SetBarProps {
   readonly picked: readonly (PickedArtifact & { readonly digest: string })[];
   readonly opening: Choices;
-  /** The question this page answers; none while the set is too small for any. */
-  readonly question: SetQuestion | undefined;
-  readonly page: "compare" | "savings";
+  readonly question: SetQuestion;
+  readonly page: SetPageName;
 }
 
 /** The set that a page is about, and the questions that can be asked about it. */
-export function SetBar({ picked, opening, question, page }: SetBarProps) {
+function SetBar({ picked, opening, question, page }: SetBarProps) {
   const texts = picked.map(({ text }) => text);
   return (
     <div className="mb-7 flex flex-wrap items-start gap-x-6 gap-y-2">
-      <div className="flex min-w-0 flex-[1_1_24rem] items-start gap-1.5">
-        <div className="min-w-0 flex-1">
-          <SetPicker picked={picked} page={page} opening={opening} />
-        </div>
-        {question === "diff" ? (
-          <Link
-            href={diffPath(texts[1], texts[0])}
-            aria-label="Swap left and right"
-            data-tip="Swap left and right"
-            className="mt-px grid size-10 place-items-center rounded-md text-dim hover:bg-shade hover:text-ink"
-          >
-            <ArrowLeftRight aria-hidden size={16} />
-          </Link>
-        ) : null}
+      <div className="min-w-0 flex-[1_1_24rem]">
+        <SetPicker picked={picked} page={page} opening={opening} />
       </div>
       {texts.length < 2 ? null : <NameSet texts={texts} savedAs={findSavedName(picked, opening)} />}
       {texts.length < 2 ? null : <Questions texts={texts} question={question} />}
@@ -53,7 +77,7 @@ function findSavedName(picked: SetBarProps["picked"], { groups }: Choices): stri
   return groups.find(({ kind, texts }) => kind === "set" && isThis(texts))?.label;
 }
 
-function Questions({ texts, question }: { texts: readonly string[]; question: SetQuestion | undefined }) {
+function Questions({ texts, question }: { texts: readonly string[]; question: SetQuestion }) {
   const [a, b] = texts;
   const tabs = [
     { key: "diff", label: "Difference", href: texts.length === 2 ? diffPath(a, b) : undefined },
@@ -80,15 +104,10 @@ function Questions({ texts, question }: { texts: readonly string[]; question: Se
   );
 }
 
-interface NameProblemsProps {
-  readonly problems: readonly NameProblem[];
-  /** All names of the address, and the same page about others: a name is replaced by what it may mean. */
-  readonly names: readonly string[];
-  readonly hrefOf: (names: readonly string[]) => string;
-}
+type NameProblemsProps = Pick<SetScreenProps, "names" | "hrefOf"> & { readonly problems: readonly NameProblem[] };
 
 /** Names of the address that lead to nothing, or to several artifacts, which are there to choose from. */
-export function NameProblems({ problems, names, hrefOf }: NameProblemsProps) {
+function NameProblems({ problems, names, hrefOf }: NameProblemsProps) {
   if (problems.length === 0) return null;
   return (
     <div role="alert" className="mb-7">
@@ -96,7 +115,7 @@ export function NameProblems({ problems, names, hrefOf }: NameProblemsProps) {
         {problems.map(({ text, message, candidates }) => (
           <li key={text} className="border-l-2 border-warn pl-3">
             <Visible text={`${message.slice(0, 1).toUpperCase()}${message.slice(1)}`} />
-            {candidates.length === 0 ? ": choose another above." : ":"}
+            {candidates.length === 0 ? ": choose another." : ":"}
             {candidates.length === 0 ? null : (
               <ul className="mt-1 space-y-0.5 font-mono text-xs">
                 {candidates.map((candidate) => (
@@ -124,7 +143,7 @@ function digestOf(candidate: string): string {
 }
 
 /** Says that an address names more than a set may hold. */
-export function Surplus({ count }: { count: number }) {
+function Surplus({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <p role="alert" className="mb-7 border-l-2 border-warn pl-3 text-[0.8125rem]">

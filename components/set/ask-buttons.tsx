@@ -1,0 +1,66 @@
+import { MAX_SETS, MIN_SETS } from "#lib/model/rung.ts";
+import type { SetPageName } from "./set-address.ts";
+
+interface AskProps {
+  readonly page: SetPageName;
+  readonly count: number;
+  readonly ask: (page: SetPageName) => void;
+  readonly clear: () => void;
+}
+
+const BUTTON = "h-9 rounded-md px-3.5 text-[0.8125rem] font-medium disabled:cursor-not-allowed disabled:opacity-50";
+
+/** The questions about the selection, or what it lacks. */
+export function Ask({ page, count, ask, clear }: AskProps) {
+  const other = page === "compare" ? "savings" : "compare";
+  const [main, second] = [askOf(page, count), askOf(other, count)];
+  return (
+    <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
+      <span role="status" className="text-[0.8125rem] text-dim">
+        {main.lacks}
+      </span>
+      {count === 0 ? null : (
+        <button type="button" onClick={clear} className="px-2 text-[0.8125rem] text-dim hover:text-ink">
+          Clear
+        </button>
+      )}
+      <button
+        type="button"
+        disabled={!second.isPossible}
+        onClick={() => ask(other)}
+        className={`${BUTTON} border border-line-strong`}
+      >
+        {second.label}
+      </button>
+      <button
+        type="button"
+        disabled={!main.isPossible}
+        onClick={() => ask(page)}
+        className={`${BUTTON} bg-ink text-ground enabled:hover:bg-accent`}
+      >
+        {main.label}
+      </button>
+    </div>
+  );
+}
+
+interface Question {
+  /** What a button says. */
+  readonly label: string;
+  /** What the selection lacks, in words. */
+  readonly lacks?: string;
+  readonly isPossible: boolean;
+}
+
+/** The question that a page asks about a selection of so many artifacts. */
+export function askOf(page: SetPageName, count: number): Question {
+  const [label, min] = page === "compare" ? (["Compare", MIN_SETS] as const) : (["Savings", 1] as const);
+  if (count > MAX_SETS) return { label, lacks: `${MAX_SETS} at most; remove ${count - MAX_SETS}`, isPossible: false };
+  if (count < min) {
+    const lacks =
+      count > 0 ? "Select at least one more." : `Select at least ${min === 1 ? "one artifact" : "two artifacts"}.`;
+    return { label, lacks, isPossible: false };
+  }
+  if (page === "savings") return { label: `Savings of ${count}`, isPossible: true };
+  return { label: count === 2 ? "Compare 2" : `What ${count} share`, isPossible: true };
+}
