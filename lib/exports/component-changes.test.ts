@@ -13,7 +13,7 @@ const all: ChangeFilter = { changes: [], kinds: [], text: "", leastBytes: 0, sor
 const namesOf = (filter: Partial<ChangeFilter>) => chooseChanges(rows, { ...all, ...filter }).map(({ name }) => name);
 
 describe("chooseChanges", () => {
-  it("puts what moves the total most first, whichever way it moves it", () => {
+  it("puts the largest change of the total first, whether more or less", () => {
     expect(namesOf({})).toEqual(["sqlite3", "libc6", "zod", "base-files"]);
   });
 
@@ -29,7 +29,7 @@ describe("chooseChanges", () => {
   });
 });
 
-it("sums that tell the whole difference", () => {
+it("sums the whole difference", () => {
   const sums = sumChanges(rows);
   expect(sums.reduce((sum, { delta }) => sum + delta, 0)).toBe(rows.reduce((sum, row) => sum + row.delta, 0));
   expect(sums.map(({ change, count }) => [change, count])).toEqual([

@@ -3,7 +3,7 @@ import type { ChangeKind, ComponentChange } from "#lib/model/answer.ts";
 export type ChangeSort = "impact" | "name" | "left" | "right" | "delta";
 
 export interface ChangeFilter {
-  /** Shown kinds of change and of component; none chosen is all. */
+  /** Shown kinds of change and of component; empty: all. */
   readonly changes: readonly ChangeKind[];
   readonly kinds: readonly string[];
   /** Part of the name or of either version. */
@@ -14,7 +14,7 @@ export interface ChangeFilter {
   readonly direction: "asc" | "desc";
 }
 
-/** What is drawn and listed first: the changes, in the order people ask for them. */
+/** Shown first: the changes, in the usual order. */
 export const CHANGE_KINDS: readonly ChangeKind[] = ["added", "removed", "changed", "same"];
 
 /** The bytes of a row's larger side. */
@@ -22,7 +22,7 @@ export function largerSide({ left, right }: ComponentChange): number {
   return Math.max(left?.bytes ?? 0, right?.bytes ?? 0);
 }
 
-/** Rows that pass the filter, in its order. Ties are broken by name, so that an address always shows the same. */
+/** Rows that match the filter, in its order. Ties are broken by name, so that a URL always shows the same. */
 export function chooseChanges(rows: readonly ComponentChange[], filter: ChangeFilter): ComponentChange[] {
   const text = filter.text.toLowerCase();
   const chosen = rows.filter(
@@ -55,13 +55,13 @@ const COMPARERS: Readonly<Record<ChangeSort, Comparer>> = {
 export interface ChangeSum {
   readonly change: ChangeKind;
   readonly count: number;
-  /** Right less left over all of them. */
+  /** Right minus left, summed over all of them. */
   readonly delta: number;
-  /** The larger side of each. */
+  /** The sum of the larger sides. */
   readonly bytes: number;
 }
 
-/** One sum for each kind of change there is. */
+/** One sum per kind of change that occurs. */
 export function sumChanges(rows: readonly ComponentChange[]): ChangeSum[] {
   return CHANGE_KINDS.map((change) => {
     const some = rows.filter((row) => row.change === change);

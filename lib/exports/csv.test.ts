@@ -23,7 +23,7 @@ it("never hands a spreadsheet a formula that came from a file name", () => {
   expect(toCsv(["delta"], [[-1]])).toBe("delta\r\n-1\r\n");
 });
 
-it("spells out what a terminal, an editor or a spreadsheet would obey", () => {
+it("escapes what a terminal, an editor or a spreadsheet would obey", () => {
   expect(toCsv(["name"], [["two\nlines\x1b[2J\u009b\u202e"], ["\t=1"]])).toBe(
     "name\r\ntwo⟨U+000A⟩lines⟨U+001B⟩[2J⟨U+009B⟩⟨U+202E⟩\r\n⟨U+0009⟩=1\r\n",
   );

@@ -4,20 +4,20 @@ export type CsvValue = string | number | boolean | null;
 
 export interface CsvTable {
   readonly header: readonly string[];
-  /** May be made while they are read. */
+  /** May be generated while they are read. */
   readonly rows: Iterable<readonly CsvValue[]>;
 }
 
-// What a spreadsheet would run ("CSV injection", OWASP): names come from hostile images. After an `@` only a call (or a DDE
-// link) runs; `@babel/core` is a name, and stays one. A tab in front is spelled out, and hides nothing.
+// What a spreadsheet would execute ("CSV injection", OWASP): names come from hostile images. After an `@` only a call (or a DDE
+// link) is executed; `@babel/core` is a name, and stays one. A leading tab is escaped, so it hides nothing.
 const FORMULA = /^(?:[=+-]|@$|@.*[(|!])/s;
 
-/** Rows as CSV (RFC 4180: CRLF, quotes doubled). Control and bidi characters are spelled out, line breaks too; text that a spreadsheet would run as a formula gets a leading quote mark. */
+/** Rows as CSV (RFC 4180: CRLF, quotes doubled). Control and bidi characters and line breaks are escaped; text that a spreadsheet would execute as a formula gets a leading quote mark. */
 export function toCsv(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
   return [...csvLines(header, rows)].join("");
 }
 
-/** The same line by line, each with its end, for what is too long to hold as one text. */
+/** The same line by line, each with its end, for tables too long for one string. */
 export function* csvLines(header: readonly string[], rows: Iterable<readonly CsvValue[]>): Generator<string> {
   yield toLine(header);
   for (const row of rows) yield toLine(row);

@@ -7,7 +7,7 @@ export function isMeasure(name: CellValue): name is MeasureName {
   return typeof name === "string" && Object.hasOwn(MEASURES, name);
 }
 
-/** What the numbers of a report are: every measure that its figures and tables name, once, in the order of the page about them. */
+/** The glossary of a report: every measure of its figures and tables, once, in the order of the glossary page. */
 export function usedMeasures(answer: Answer, tables: readonly Table[]): MeasureName[] {
   const used = new Set<string>(toReportFigures(answer).map(({ measure }) => measure));
   for (const { columns, rows } of tables) {

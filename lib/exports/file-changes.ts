@@ -16,7 +16,7 @@ const comparePaths: Comparer = (a, b) => (a.path < b.path ? -1 : a.path > b.path
 const leftBytes = ({ left }: FileChange) => left?.bytes ?? 0;
 const rightBytes = ({ right }: FileChange) => right?.bytes ?? 0;
 
-/** Bytes on the right less those on the left. */
+/** Bytes on the right minus those on the left. */
 export function fileDelta(row: FileChange): number {
   return rightBytes(row) - leftBytes(row);
 }
@@ -25,14 +25,14 @@ const differenceOf = (row: FileChange) => Math.abs(fileDelta(row));
 const togetherOf = (row: FileChange) => leftBytes(row) + rightBytes(row);
 
 const COMPARERS: Readonly<Record<FileSort, Comparer>> = {
-  // Of equal differences the larger file first: one that was replaced by another of its size is more than a new mode.
+  // If differences are equal, the larger file comes first: a file replaced by one of equal size matters more than a new mode.
   difference: (a, b) => differenceOf(a) - differenceOf(b) || togetherOf(a) - togetherOf(b),
   path: comparePaths,
   left: (a, b) => leftBytes(a) - leftBytes(b),
   right: (a, b) => rightBytes(a) - rightBytes(b),
 };
 
-/** Files that pass the filter, in its order. Ties are broken by path, so that an address always shows the same. */
+/** Files that match the filter, in its order. Ties are broken by path, so that a URL always shows the same. */
 export function chooseFileChanges(rows: readonly FileChange[], { changes, sort, direction }: FileFilter): FileChange[] {
   const turn = direction === "asc" ? 1 : -1;
   const compare = COMPARERS[sort];

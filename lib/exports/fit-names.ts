@@ -1,4 +1,4 @@
-/** A name in at most so many letters: its middle is left out, for both the beginning and a tag at the end tell it apart. */
+/** A name with a maximum number of letters: its middle is cut, because its beginning and a tag at its end identify it. */
 export function fitName(name: string, letters: number): string {
   const characters = [...name];
   if (characters.length <= letters) return name;
@@ -8,10 +8,10 @@ export function fitName(name: string, letters: number): string {
   return `${characters.slice(0, head).join("")}…${tail === 0 ? "" : characters.slice(-tail).join("")}`;
 }
 
-/** What stands between two names, in letters. */
+/** Letters between two names. */
 const GAP = 3;
 
-/** Numbered names in at most so many letters, and last how many more there are: `1 base`, `2 web`, `and 11 more`. The first is always told. */
+/** Numbered names within a maximum number of letters, then the number of others: `1 base`, `2 web`, `and 11 more`. The first is always listed. */
 export function fitNames(names: readonly string[], letters: number): string[] {
   const numbered = names.map((name, i) => `${i + 1} ${name}`);
   if (names.length < 2 || lettersOf(numbered) <= letters) return numbered;

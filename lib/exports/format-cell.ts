@@ -6,7 +6,7 @@ import type { CellValue, ColumnKind } from "./table.ts";
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-/** A value of a report's table as a person reads it. */
+/** A value of a report's table, formatted for reading. */
 export function formatCell(value: CellValue, kind: ColumnKind): string {
   if (value === null) return "–";
   if (typeof value === "string")

@@ -1,6 +1,6 @@
 import { DARK, LIGHT, toDeclarations } from "./palette.ts";
 
-/** The looks of an exported report: the pages' colours in both themes, no font from anywhere. */
+/** The style of an exported report: the pages' colours in both themes, and no external font. */
 export const STYLE = `
 :root{color-scheme:light dark;${toDeclarations(LIGHT)}}
 @media(prefers-color-scheme:dark){:root{${toDeclarations(DARK)}}}
@@ -43,5 +43,5 @@ const of=row=>{const v=row.cells[at].dataset.v;return head.dataset.n?Number(v):v
 const rows=[...body.rows].sort((a,b)=>{const x=of(a),y=of(b);return (x<y?-1:x>y?1:0)*(down?-1:1)});
 body.append(...rows)};`;
 
-/** The one script that an exported file may run (CSP level 2, 2.2.3): no other that got into its markup has this hash. */
+/** The only script that an exported file may run (CSP level 2, 2.2.3): no injected script has this hash. */
 export const SCRIPT_HASH = "sha256-2j3pq2kZYvj0E6/hatB978nxuj2uJim8I331lajdfjU=";

@@ -1,9 +1,9 @@
-/** Custom properties of the pages by name, without the dashes in front. */
+/** Custom properties of the pages by name, without the leading dashes. */
 export type Palette = Readonly<Record<string, string>>;
 
 /**
- * The pages' colours for what is shown without a page: an exported file, a link's picture. app/globals.css has them for the
- * pages, and palette.test.ts keeps the two equal.
+ * The pages' colours for exported files and link pictures, which have no page. app/globals.css defines them for the
+ * pages, and palette.test.ts checks that both are equal.
  */
 export const LIGHT = {
   ground: "oklch(0.985 0.002 160)",

@@ -11,11 +11,11 @@ import type {
   SavingsAnswer,
 } from "#lib/model/answer.ts";
 
-/** One of the figures at a report's head, called what its page calls it. */
+/** A figure at a report's head, with the label of its page. */
 export interface ReportFigure {
   readonly measure: MeasureName;
   readonly label: string;
-  /** The artifact it is about, where it is about one of several; else "". */
+  /** Its artifact, if there are several; else "". */
   readonly of: string;
   readonly bytes: number;
   /** A difference, written with its sign. */
@@ -23,7 +23,7 @@ export interface ReportFigure {
   readonly estimated?: boolean;
 }
 
-/** Two to four figures that say it all, the most telling first. */
+/** The two to four main figures, the most important first. */
 export function toReportFigures(answer: Answer): ReportFigure[] {
   switch (answer.question) {
     case "diff":

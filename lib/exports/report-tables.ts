@@ -7,7 +7,7 @@ import { toDiffTables } from "./tables/diff.ts";
 import { toOverlapTables } from "./tables/overlap.ts";
 import { toSavingsTables } from "./tables/savings.ts";
 
-/** The tables of an answer that have rows, the main one first. Every picture of the answer can be read off them. */
+/** The tables of an answer that have rows, the main one first. They contain the data of every picture of the answer. */
 export function toReportTables(answer: Answer): Table[] {
   return toTables(answer).filter(({ rows }) => rows.length > 0);
 }

@@ -19,7 +19,7 @@ const hostile = `<img src=x onerror=alert(1)>|\`=HYPERLINK("x")\u202e`;
 describe("a report as one HTML file", () => {
   const html = toHtml(buildReport(buildDiffAnswer(hostile), `</title><script>alert(1)</script>`));
 
-  it("asks for nothing from outside, and forbids itself to", () => {
+  it("makes no request, and its policy forbids any", () => {
     expect(html).toContain(`default-src 'none'`);
     expect(html.replaceAll("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:|\bsrc=["']|@import|url\((?!#)/);
   });
@@ -34,16 +34,16 @@ describe("a report as one HTML file", () => {
     expect(html).toContain(`data-v="2000">+2.0 KiB`);
   });
 
-  it("breaks words nowhere but in paths", () => {
+  it("breaks words only in paths", () => {
     expect(html.match(/[^}]*overflow-wrap:anywhere/g)).toEqual([expect.stringContaining("td.path{")]);
   });
 
-  it("has every wide table in a box that scrolls, within reach of the keyboard", () => {
+  it("has every wide table in a box that scrolls, also by keyboard", () => {
     const boxes = html.match(/<div class="scroll" role="region" aria-label="[^"]+" tabindex="0"><table>/g);
     expect(boxes).toHaveLength(html.match(/<table>/g)!.length);
   });
 
-  it("says what the numbers mean that it shows, and no others", () => {
+  it("defines the numbers that it shows, and no others", () => {
     const terms = html.slice(html.indexOf("What the numbers mean"));
     expect(terms).toContain("<dt>Visible</dt>");
     expect(terms).toContain("<dt>Difference</dt>");
@@ -53,19 +53,19 @@ describe("a report as one HTML file", () => {
     );
   });
 
-  it("tells each rung of a ladder, however far it is from the others", () => {
+  it("labels and defines each rung of a ladder", () => {
     const ladder = toHtml(buildReport(buildSavingsAnswer()));
     expect(ladder).toContain(`title="${MEASURES.chain.definition}" data-v="chain">chain`);
     expect(ladder).toContain("<dt>Shared by file</dt>");
   });
 
-  it("lists what it is about by content", () => {
+  it("lists its artifacts by digest", () => {
     expect(html).toMatch(/<li>old <span class="dim">image <code title="sha256:a{64}">a{12}<\/code>, 150 B/);
   });
 });
 
 describe("a report as Markdown", () => {
-  it("takes names literally", () => {
+  it("escapes names", () => {
     const markdown = toMarkdown(buildReport(buildDiffAnswer(hostile)), "http://localhost/r/x");
     expect(markdown).toContain("\\<img src=x onerror=alert\\(1\\)\\>\\|\\`");
   });
@@ -76,7 +76,7 @@ describe("a report as Markdown", () => {
     expect(markdown).toContain("| 1000 B | 2.9 KiB | \\+2.0 KiB |");
   });
 
-  it("fits a pull-request comment however many rows there are, and counts what it cuts", () => {
+  it("fits a pull-request comment however many rows there are, and counts the missing ones", () => {
     const markdown = toMarkdown(buildReport(buildDiffAnswer("x", 5000)), "http://localhost/r/x");
     expect(markdown.length).toBeLessThan(65_536);
     expect(markdown).toContain("and 4961 more rows.");
@@ -86,14 +86,14 @@ describe("a report as Markdown", () => {
 describe("a report that keeps fewer rows than there were", () => {
   const answer = { ...buildClosureAnswer(), total: { nodes: 4980, edges: 1, bytes: 300 } };
 
-  it("says so in every format, to the row", () => {
+  it("says exactly how many, in every format", () => {
     const report = buildReport(answer);
     expect(toReportCsv(report).trimEnd().split("\r\n").at(-1)).toBe("… 4978 more rows are not kept in this report");
     expect(toMarkdown(report, "")).toContain("… and 4978 more rows; 4978 of them are not kept in this report.");
     expect(toHtml(report)).toContain(`<p class="dim">… 4978 more rows are not kept in this report.</p>`);
   });
 
-  it("says nothing of the kind where every row is there", () => {
+  it("says nothing of the kind if every row is present", () => {
     const report = buildReport(buildClosureAnswer());
     for (const text of [toReportCsv(report), toMarkdown(report, ""), toHtml(report)])
       expect(text).not.toContain("more row");
@@ -112,7 +112,7 @@ describe("a report as CSV", () => {
 });
 
 describe("tables", () => {
-  it("a ladder says what is estimated, and how each rung stands against chain and layer, as on its page", () => {
+  it("a ladder marks estimates, and compares each rung with chain and layer, as on its page", () => {
     const [rungs, penalised] = toReportTables(buildSavingsAnswer());
     expect(rungs?.rows.at(-1)).toEqual(["file", 40, 40 / 150 - 1, 40 / 80 - 1, 9, "estimated"]);
     expect(penalised?.rows[0]?.at(-1)).toBe("one at 0, two at 0");
@@ -135,13 +135,13 @@ describe("tables", () => {
     expect(tables[2]!.rows).toEqual([["/var/cache/old", 30, 0, 1]]);
   });
 
-  it("a report made before images' figures were kept still has its tables", () => {
+  it("a report made before images' figures were stored still has its tables", () => {
     const { image, ...before } = buildImageAnswer();
     expect(image).toBeDefined();
     expect(toReportTables(before).map(({ rows }) => rows.length)).toEqual([1, 2]);
   });
 
-  it("is called after what was asked", () => {
+  it("has a title from its question", () => {
     expect(toReportTitle(buildDiffAnswer("x"))).toBe("old → new");
     expect(toReportTitle(buildSavingsAnswer())).toBe("What sharing saves for one, two");
   });
@@ -151,7 +151,7 @@ describe("the figures of a report", () => {
   const said = (answer: Parameters<typeof toReportFigures>[0]) =>
     toReportFigures(answer).map((figure) => `${figureName(figure)}: ${formatFigure(figure)}`);
 
-  it("have the names of the pages, by what kind of artifact they are about", () => {
+  it("have the names of the pages, depending on the kind of artifact", () => {
     expect(said(buildImageAnswer())).toEqual(["Visible: 120 B", "In layers: 150 B", "Wasted: 30 B", "Download: 60 B"]);
     expect(said(buildClosureAnswer())).toEqual(["Closure: 300 B"]);
     expect(said(buildDiffAnswer("x"))).toEqual([
@@ -162,7 +162,7 @@ describe("the figures of a report", () => {
     expect(said(buildOverlapAnswer(13))).toEqual(["Together: 100 B", "In all 13: 100 B", "In only one: 0 B"]);
   });
 
-  it("say what is estimated", () => {
+  it("mark estimates", () => {
     expect(said(buildSavingsAnswer())).toEqual([
       "Shared by chain: 150 B",
       "Shared by layer: 80 B",

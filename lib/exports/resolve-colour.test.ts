@@ -17,20 +17,20 @@ describe("a colour of the pages as hex digits", () => {
     expect(resolveColour(css, {})).toBe(hex);
   });
 
-  it("mixes in OKLab, the share being that of the second", () => {
+  it("mixes in OKLab by the share of the second colour", () => {
     const palette = { black: "oklch(0 0 0)", white: "oklch(1 0 0)" };
     expect(resolveColour("color-mix(in oklab, var(--white), var(--black) 100%)", palette)).toBe("#000000ff");
     expect(resolveColour("color-mix(in oklab, var(--white), var(--black) 50%)", palette)).toBe("#636363ff");
   });
 
-  it("knows every colour that a picture is given, in both themes", () => {
+  it("resolves every colour of a picture, in both themes", () => {
     const layers = Array.from({ length: 24 }, (_, i) => layerColour(`sha256:${i.toString(16).padStart(6, "0")}`));
     const sides = Object.values(SIDES).map(({ colour }) => colour);
     for (const colour of [...layers, ...sides, nameColour("glibc"), uniqueLayerColour(0), uniqueLayerColour(1)])
       for (const palette of [LIGHT, DARK]) expect(resolveColour(colour, palette)).toMatch(/^#[0-9a-f]{8}$/);
   });
 
-  it("refuses what is no colour of the pages", () => {
+  it("refuses anything that is not a colour of the pages", () => {
     expect(() => resolveColour("red", LIGHT)).toThrow(RangeError);
     expect(() => resolveColour("var(--nowhere)", LIGHT)).toThrow(RangeError);
   });

@@ -19,8 +19,8 @@ const VARIABLE = /^var\(--([a-z0-9-]+)\)$/;
 const MIX = /^color-mix\(in oklab, ([^,]+), ([^,]+) (\d+)%\)$/;
 
 /**
- * A colour as the pages write it (lib/display/colours.ts, app/globals.css) as `#rrggbbaa`, for a renderer that knows no custom
- * properties and no OKLCH. Throws a RangeError for any other form: colours are ours, not an image's.
+ * A colour in the pages' notation (lib/display/colours.ts, app/globals.css) as `#rrggbbaa`, for a renderer without custom
+ * properties and OKLCH. Throws a RangeError for any other notation: colours are ours, not an image's.
  */
 export function resolveColour(css: string, palette: Palette): string {
   const mix = MIX.exec(css);

@@ -30,17 +30,17 @@ describe("the picture of an answer as SVG text", () => {
     expect(columns).toEqual(Array.from({ length: count }, (_, i) => (width * (i + 0.5)) / count - 50));
   });
 
-  it("has no words, which a renderer without fonts draws in whatever it has", () => {
+  it("has no text, which a renderer without fonts would draw in any font", () => {
     expect(toSvg(buildOverlapAnswer(3), size)).not.toContain("<text");
   });
 
-  it("says what it shows to those who do not see it, names as text", () => {
+  it("describes its content for screen readers, names as text", () => {
     const answer = buildDiffAnswer("x");
     const hostile = { ...answer, artifacts: [{ ...answer.artifacts[0], name: '"><b>' }, answer.artifacts[1]] as const };
     expect(toSvg(hostile, size)).toContain("Visible, &quot;&gt;&lt;b&gt;: 150 bytes");
   });
 
-  it("colours a layer that other images had, and hatches what nobody sees", () => {
+  it("colours a layer of other images, and hatches what no container sees", () => {
     const answer = buildImageAnswer();
     const [artifact] = answer.artifacts;
     const layers = artifact.layers.map((layer, i) => ({ ...layer, wastedSize: i === 0 ? 30 : 0 }));
@@ -50,7 +50,7 @@ describe("the picture of an answer as SVG text", () => {
     expect(picture.match(/fill="url\(#hatch\)"/g)).toHaveLength(1);
   });
 
-  it("divides a closure by what its items have of their own, to the byte", () => {
+  it("divides a closure by its items' self sizes, to the byte", () => {
     const heights = [...toSvg(buildClosureAnswer(), size).matchAll(/height="([\d.]+)" width="100"/g)];
     expect(heights.map(([, height]) => Number(height))).toEqual([200, 100]);
   });

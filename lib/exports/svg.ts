@@ -7,21 +7,21 @@ import { figureName, toReportFigures } from "./report-figures.ts";
 import { toHtmlText } from "./to-html-text.ts";
 
 export interface SvgOptions {
-  /** Pixels, to which the picture is stretched. */
+  /** The size to which the picture is stretched, in pixels. */
   readonly width: number;
   readonly height: number;
-  /** Makes a colour of the pages one that the renderer knows. */
+  /** Converts a colour of the pages to one that the renderer supports. */
   readonly paint?: (css: string) => string;
 }
 
 type Paint = NonNullable<SvgOptions["paint"]>;
 
-/** The correlation that stored and linked answers show, columns in `order` with their middles at (i + ½)/n of the width. */
+/** The correlation of stored and linked answers: columns in `order` with their middles at (i + ½)/n of the width. */
 export function answerPicture(answer: Answer): CorrelationPicture {
   return placeCorrelation(correlate(answer), ROW);
 }
 
-/** The correlation of an answer's artifacts as SVG text that stretches to any width and has no words. */
+/** The correlation of an answer's artifacts as SVG without text, which stretches to any width. */
 export function toSvg(answer: Answer, { width, height, paint = (css) => css }: SvgOptions): string {
   const picture = answerPicture(answer);
   const view = `viewBox="0 0 ${picture.width} ${picture.height}" width="${width}" height="${height}"`;
@@ -53,7 +53,7 @@ function drawShapes(shapes: readonly Shape[], paint: Paint): string {
   return shapes.map(({ tag, attributes }) => `<${tag}${drawAttributes(attributes, paint)}/>`).join("");
 }
 
-/** Names as SVG spells them: `strokeWidth` is `stroke-width`. Values are ours, not an image's. */
+/** Attribute names in SVG: `strokeWidth` is `stroke-width`. Values are ours, not an image's. */
 function drawAttributes(attributes: Shape["attributes"], paint: Paint): string {
   const pairs = Object.entries(attributes).map(([name, value]) => {
     const isColour = (name === "fill" || name === "stroke") && typeof value === "string" && !value.startsWith("url(");

@@ -4,7 +4,7 @@ import { toReportTables } from "./report-tables.ts";
 import { type ColumnHead, lostWords } from "./table.ts";
 
 /**
- * The main table of a report as CSV: bytes as whole numbers, ratios as fractions. Where the report does not keep every row,
+ * The main table of a report as CSV: bytes as integers, ratios as fractions. If the report does not contain every row,
  * a last line of one cell says how many are missing.
  */
 export function toReportCsv({ answer }: Report): string {
@@ -14,7 +14,7 @@ export function toReportCsv({ answer }: Report): string {
   return toCsv(table.columns.map(toHeader), lost === "" ? table.rows : [...table.rows, [`… ${lost}`]]);
 }
 
-/** Small first letters, as in the other tables that can be downloaded. No main table has a name from an artifact up there. */
+/** With a lower-case first letter, like the headers of other CSV files. No column of a main table is named after an artifact. */
 function toHeader({ name, kind }: ColumnHead): string {
   const header = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
   return header !== "bytes" && (kind === "bytes" || kind === "delta") ? `${header} (bytes)` : header;

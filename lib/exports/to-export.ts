@@ -8,14 +8,14 @@ import { toMarkdown } from "./to-markdown.ts";
 export const REPORT_FORMATS = ["html", "json", "csv", "md"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** A report as a file: its text, and what to call it over HTTP. */
+/** A report as a file: its text, and its name and type for HTTP. */
 export interface ReportExport {
   readonly body: string;
   readonly mediaType: string;
 }
 
 /**
- * `url`: where the report can be read, for the formats that lead back to it. Throws a UsageError for a report of an earlier
+ * `url`: the report's address, for formats that link to it. Throws a UsageError for a report of an earlier
  * version in any format but JSON.
  */
 export function toExport(report: Report, format: ReportFormat, url: string): ReportExport {

@@ -5,10 +5,10 @@ import { formatCell } from "./format-cell.ts";
 import { type CellValue, type ColumnHead, isNumber, lostWords, type Table } from "./table.ts";
 import { toHtmlText } from "./to-html-text.ts";
 
-/** Words up to this length stay on one line; the table scrolls in its box. */
+/** Text up to this length stays on one line; the table scrolls in its box. */
 const ONE_LINE = 36;
 
-/** A table that sorts by a press on a column's name, in a box of its own that scrolls where it is too wide. */
+/** A table that is sorted by clicking a column's name, in a box that scrolls if it is too wide. */
 export function toHtmlTable(table: Table): string {
   const { title, columns, rows } = table;
   const name = toHtmlText(title);
@@ -34,7 +34,7 @@ function toCell(value: CellValue, { kind }: ColumnHead): string {
   return `<td${attributes.join("")} data-v="${toHtmlText(String(value ?? Number.NEGATIVE_INFINITY))}">${toHtmlText(shown)}</td>`;
 }
 
-/** What is one hover away: exact bytes, the whole digest, what a rung is. */
+/** Shown on hover: exact bytes, the complete digest, the definition of a rung. */
 function toTitle(value: CellValue, kind: ColumnHead["kind"], shown: string): string {
   if (typeof value === "number") return kind === "bytes" || kind === "delta" ? formatExactBytes(value) : "";
   if (kind === "rung" && isMeasure(value)) return MEASURES[value].definition;

@@ -8,7 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text as HTML or SVG text or attribute: names come from images and may hold anything. */
+/** Text as HTML or SVG text or attribute: names come from images and may contain anything. */
 export function toHtmlText(text: string): string {
   return visibleText(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

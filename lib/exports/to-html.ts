@@ -13,12 +13,12 @@ import { toHtmlTable } from "./to-html-table.ts";
 import { toHtmlText } from "./to-html-text.ts";
 
 const PICTURE = { width: 1120, height: 260 };
-/** With more columns than these no name fits under one: they are numbered, and named in the list. */
+/** With more columns than these, no name fits under one: they are numbered, and named in the list. */
 const NAMED_COLUMNS = 8;
-/** A column's part of the width at most, in rem. */
+/** Maximum width of a column, in rem. */
 const MAX_COLUMN_WIDTH = 16;
 
-/** A report as one HTML file that needs no server and no network: everything is inside, tables can still be sorted. */
+/** A report as one HTML file that needs no server and no network: everything is included, and tables stay sortable. */
 export function toHtml(report: Report): string {
   const { answer, title, note, id, createdAt, engineVersion } = report;
   const tables = toReportTables(answer);
@@ -58,7 +58,7 @@ function toPicturePart(answer: Answer): string {
   return `<figure style="${width}">${toSvg(answer, PICTURE)}<div class="feet">${feet.join("")}</div></figure>`;
 }
 
-/** The numbered list under the picture: what the report is about. */
+/** The numbered list of artifacts under the picture. */
 function toInputs(artifacts: readonly ArtifactLabel[]): string {
   const names = nameArtifacts(artifacts);
   const rows = artifacts.map(({ digest, kind, byteCount }, i) => {

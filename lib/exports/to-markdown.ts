@@ -6,14 +6,14 @@ import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
 import { toReportTables } from "./report-tables.ts";
 import { isNumber, type Table } from "./table.ts";
 
-/** What GitHub takes in one comment, and what we leave of it for the words around a report. */
+/** GitHub's maximum for one comment, and the part of it used for a report. */
 const MAX_COMMENT_LENGTH = 65_536;
 const MAX_MARKDOWN_LENGTH = MAX_COMMENT_LENGTH - 2_048;
 
-/** Rows of a table before the rest is counted. */
+/** Maximum rows of a table; the others are counted. */
 const SHOWN_ROWS = 40;
 
-/** A report as Markdown that fits a pull-request comment: figures, then the tables, cut with a count of what was cut. */
+/** A report as Markdown for a pull-request comment: figures, then tables, cut with a count of the missing rows. */
 export function toMarkdown(report: Report, url: string): string {
   const figures = toReportFigures(report.answer).map(
     (figure) => `**${escapeText(figureName(figure))}** ${formatFigure(figure)}`,
@@ -52,7 +52,7 @@ function toMarkdownTable({ title, columns, rows, total }: Table): string {
   return `**${escapeText(title)}**\n\n${[header, rule, ...shown].join("\n")}${cut}\n`;
 }
 
-/** Names come from images: whatever Markdown or HTML would make of them is taken literally. */
+/** Names come from images: Markdown and HTML in them is escaped. */
 function escapeText(text: string): string {
   return visibleText(text)
     .replace(/[\\`*_{}[\]<>()#+!|~@-]/g, (character) => `\\${character}`)

@@ -13,7 +13,7 @@ import type { CsvTable } from "../csv.ts";
 import { fileDelta } from "../file-changes.ts";
 import { type Columns, column, csvTable, KIND, NAME, type Table, toTable } from "../table.ts";
 
-/** Characters of a store item's hash that stand for a version it has not. */
+/** Characters of a store item's hash that are shown if it has no version. */
 const SHOWN_HASH = 8;
 
 export const FILE_CHANGE_WORDS: Readonly<Record<FileChangeKind, string>> = {
@@ -30,7 +30,7 @@ export const LAYER_CHANGE_WORDS: Readonly<Record<LayerChangeKind, string>> = {
   added: "only right",
 };
 
-/** What the layers' CSV file calls their changes. */
+/** The changes of layers in the CSV file. */
 const LAYER_MATCHES = { same: "chain", moved: "moved", removed: "only", added: "only" } as const;
 
 /** The beginning of a store item's hash; `undefined` for other components. */
@@ -38,7 +38,7 @@ export function shownHash({ id }: ComponentVersion): string | undefined {
   return splitStorePath(id)?.hash.slice(0, SHOWN_HASH);
 }
 
-/** A version, or of a store item without one the beginning of its hash; "" where there is neither. */
+/** A version; the beginning of the hash for a store item without one; "" if there is neither. */
 export function versionOrHash(version: ComponentVersion | null): string {
   if (version === null) return "";
   return version.version === "" ? (shownHash(version) ?? "") : version.version;
