@@ -30,7 +30,7 @@ export interface NodesQuestion {
 
 export interface NodesAnswer {
   readonly nodes: readonly NodeRow[];
-  /** Of all nodes, listed or not. */
+  /** Totals of all nodes, listed or not. */
   readonly total: ClosureAnswer["total"];
 }
 

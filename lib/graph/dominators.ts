@@ -98,7 +98,7 @@ class LinkedForest {
   readonly semi: Int32Array;
   /** Some vertex above in the same tree, `NONE` at the top. */
   readonly #ancestor: Int32Array;
-  /** Of the vertices from this one up to below `#ancestor`, the one with the lowest semidominator. */
+  /** The vertex with the lowest semidominator, from this one up to below `#ancestor`. */
   readonly #least: Int32Array;
   readonly #path: Int32Array;
 
@@ -113,7 +113,7 @@ class LinkedForest {
     this.#ancestor[vertex] = above;
   }
 
-  /** Of the vertices from this one up to below the top of its tree, the one with the lowest semidominator. */
+  /** The vertex with the lowest semidominator, from this one up to below the top of its tree. */
   findLeast(vertex: number): number {
     const ancestor = this.#ancestor;
     const above = ancestor[vertex]!;

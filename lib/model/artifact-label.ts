@@ -17,7 +17,7 @@ export interface LayerLabel {
   readonly diffId: string;
   readonly chainId: string;
   readonly contentSize: number;
-  /** Of those, bytes that containers do not see. */
+  /** The part of them that containers do not see. */
   readonly wastedSize: number;
   readonly createdBy: string;
 }

@@ -76,7 +76,7 @@ export interface OverlapAnswer {
   readonly alignable: readonly AlignableName[];
   /** All of them, listed or not. */
   readonly alignableTotal: { readonly names: number; readonly savedBytes: number };
-  /** Of adjacent artifacts in `artifacts`. */
+  /** The similarity of adjacent artifacts in `artifacts`. */
   readonly likeness: readonly LayerLikeness[];
   /** Only in reports: the contents of the cells that readers open first. */
   readonly contents?: readonly CellContents[];

@@ -10,7 +10,7 @@ export interface ItemEntries {
   readonly kind: Uint8Array;
   /** 1 for a file that its owner may execute: the only permission in a NAR. */
   readonly executable: Uint8Array;
-  /** Of the body; 0 except for files. */
+  /** Bytes of the body; 0 except for files. */
   readonly byteCount: Float64Array;
   /** Row in `StoreFiles.contents`, -1 except for files. */
   readonly content: Int32Array;

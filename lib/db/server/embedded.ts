@@ -24,8 +24,8 @@ export interface EmbeddedServer {
 }
 
 /**
- * Starts the embedded database, or joins a running one. Users hold a shared lock on `database.users` for as long as they live;
- * whoever starts or stops the server holds `database.lock` meanwhile. The kernel drops both locks with the process, so a crash
+ * Starts the embedded database, or joins a running one. Users have a shared lock on `database.users` for as long as they live;
+ * a process that starts or stops the server has `database.lock` meanwhile. The kernel drops both locks with the process, so a crash
  * leaves at worst a database without users: the next command joins it, and stops it if it is the last. `signal` ends the wait for
  * another process that is starting it.
  */
