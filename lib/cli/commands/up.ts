@@ -8,33 +8,28 @@ import type { Transport } from "#lib/sources/transport.ts";
 import { TRANSPORTS } from "#lib/sources/transports.ts";
 import { sayNextStep } from "../next-step.ts";
 import { openBrowser } from "../open-browser.ts";
-import { collect } from "../option-values.ts";
-import { type ScanOptions, scanSources } from "../scan/scan-sources.ts";
-import { formatSourceHelp } from "../scan/source-help.ts";
+import type { JsonOption } from "../query-command.ts";
+import { addScanOptions, type ScanOptions } from "../scan/scan-options.ts";
+import { scanSources } from "../scan/scan-sources.ts";
 import { say, writeJson } from "../terminal.ts";
 import { userEnvironment, type Workbench, withDatabase } from "../workbench.ts";
 import { openPageServer, printAddress, stayUp } from "./serve.ts";
 
-interface UpOptions extends ScanOptions {
-  json?: boolean;
-  open?: boolean;
+interface UpOptions extends ScanOptions, JsonOption {
+  readonly open?: boolean;
 }
 
 export function addUpCommand(program: Command, workbench: Workbench): void {
-  program
+  const command = program
     .command("up")
     .argument(
       "[source...]",
       "what to scan, see Sources below; default: this machine's stores, or three sample images if the database is empty",
     )
-    .description("the whole thing on one machine: database, migrations, scans, server; prints the address")
-    .option("--name <name>", "what to call the artifact")
-    .option("--platform <os/arch[/variant]>", "which image of an index (default: this machine's; or all)")
-    .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
-    .option("--files", "also hash the files of a store's items, so that they can be compared and shared file by file")
+    .description("everything on one machine: database, migrations, scans, server; prints the address");
+  addScanOptions(command)
     .option("--open", "open the address in a browser")
-    .option("--json", "one JSON document on standard output, once all is scanned: the address")
-    .addHelpText("after", formatSourceHelp)
+    .option("--json", "one JSON document on standard output, after the scans: the address")
     .addHelpText("after", "\nExample:\n  npm start -- docker-archive:image.tar")
     .action((sources: string[], options: UpOptions) => up(workbench, sources, options));
 }
@@ -42,10 +37,10 @@ export function addUpCommand(program: Command, workbench: Workbench): void {
 function up(workbench: Workbench, sources: readonly string[], options: UpOptions): Promise<void> {
   return withDatabase(workbench.signal, async (database) => {
     const { terminal } = workbench;
-    // First, since it says at once what is wrong with HOST or PORT; a scan may take minutes.
+    // First, to report a wrong HOST or PORT at once: a scan may take minutes.
     const server = await openPageServer(process.env, terminal);
     try {
-      // A person looks at the pages meanwhile; a script wants to know when all is there.
+      // A user looks at the pages meanwhile; a script waits for the last scan.
       if (!options.json) printAddress(terminal, server);
       if (options.open) void openBrowser(terminal, server.url);
       const found = sources.length > 0 ? sources : await findSources(workbench, database.pool);
@@ -61,8 +56,8 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
 }
 
 /**
- * The stores of this machine; where there is none, sample images of what is installed here, unless there is something to look
- * at already: samples that somebody has removed stay away.
+ * The stores of this machine; without one, sample images of the installed packages, unless the database has artifacts: removed
+ * samples do not come back.
  */
 async function findSources({ terminal }: Workbench, db: Queryable): Promise<string[]> {
   const stores = TRANSPORTS.filter(isUsedHere);
@@ -72,7 +67,7 @@ async function findSources({ terminal }: Workbench, db: Queryable): Promise<stri
   return [`oci:${await buildSampleImages(dataDirectory())}`];
 }
 
-/** Whether this machine has such a store with items in it. A store that was never used contains only `.links`. */
+/** True if this machine has such a store with items. A store that was never used contains only `.links`. */
 function isUsedHere({ itemsDir, recognises }: Transport): boolean {
   if (itemsDir === undefined || !recognises?.("/", userEnvironment()) || !existsSync(itemsDir)) return false;
   return readdirSync(itemsDir).some((name) => !name.startsWith("."));

@@ -5,9 +5,9 @@ import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { listNames } from "#lib/display/list-names.ts";
-import { machinePlatform, type PlatformChoice, parsePlatform } from "#lib/formats/oci/platform.ts";
+import { machinePlatform, parsePlatform } from "#lib/formats/oci/platform.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
+import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
 import { type PreparedScan, runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
@@ -17,66 +17,54 @@ import { parseSource, spellSource } from "#lib/sources/parse-source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { say, sayProblem, sayProgress, type Terminal } from "../terminal.ts";
 import { userAccess, userEnvironment, type Workbench } from "../workbench.ts";
+import type { ScanOptions } from "./scan-options.ts";
 import { formatProgress } from "./show-progress.ts";
 import { ShownProblems } from "./shown-problems.ts";
 
-/** What the scan options of a command line say. */
-export interface ScanOptions {
-  readonly name?: string;
-  readonly platform?: string;
-  readonly root?: readonly string[];
-  readonly files?: boolean;
-  readonly chunks?: boolean;
-  /** The process of the first scan, where it was started ahead. */
-  readonly prepared?: PreparedScan;
-  /** Not the usual ones; says `chunks` too. */
-  readonly chunkSizes?: ChunkSizes;
-}
-
-/** All artifacts of a command line's sources, as JSON, and everything that was wrong. */
+/** The artifacts of all sources, as JSON, and all problems. */
 export interface ScanReport {
-  readonly artifacts: readonly ScannedJson[];
+  readonly artifacts: readonly ScannedArtifact[];
   readonly problems: readonly Problem[];
 }
 
-/** An artifact under the name it was scanned by: an archive may give it ten thousand, and each is told by itself. */
-type ScannedJson = Omit<ArtifactAnswer, "names"> & {
-  known: boolean;
-  /** Id of the artifact that the name meant until now, where it meant another. */
-  movedFrom: string | undefined;
+/** An artifact under the name it was scanned by: an archive may give it 10,000 names, each with an entry of its own. */
+type ScannedArtifact = Omit<ArtifactAnswer, "names"> & {
+  readonly known: boolean;
+  /** Id of the artifact that the name meant before, if another. */
+  readonly movedFrom: string | undefined;
 };
 
-/** Scans sources one after the other and tells the person as it goes. An input that is bad sets the exit status. */
+/** Scans sources one after the other and prints each result. A bad input sets the exit status. */
 export async function scanSources(
   workbench: Workbench,
   database: Database,
   words: readonly string[],
   options: ScanOptions,
 ): Promise<ScanReport> {
-  const sources = words.map((word) => spellAndSay(workbench.terminal, word));
+  const sources = words.map((word) => guessTransport(workbench.terminal, word));
   // Before the first is read: a wrong command line stores nothing.
   for (const source of sources) parseSource(source, userEnvironment());
   const outcomes: ToldOutcome[] = [];
-  const artifacts: ScannedJson[] = [];
+  const artifacts: ScannedArtifact[] = [];
   const shown = new ShownProblems(workbench.terminal);
-  const stored = new StoredArtifacts(database.pool);
+  // Several names of one image are several outcomes.
+  const stored = new Map<number, StoredArtifact>();
   for (const [i, source] of sources.entries()) {
     const prepared = i === 0 ? options.prepared : undefined;
-    const scanned = await scanOne(workbench, database, toRequest(source, options), prepared);
-    for (const outcome of scanned) {
+    for (const outcome of await scanOne(workbench, database, toRequest(source, options), prepared)) {
       shown.say(outcome);
-      artifacts.push(...(await tellStored(workbench, stored, outcome)));
+      outcomes.push(outcome);
+      if (outcome.artifactId === undefined) workbench.status = ExitStatus.badInput;
+      else artifacts.push(...(await reportStored(workbench, database.pool, outcome, stored)));
     }
-    outcomes.push(...scanned);
   }
-  if (outcomes.some((outcome) => outcome.artifactId === undefined)) workbench.status = ExitStatus.badInput;
   return { artifacts, problems: listProblems(outcomes) };
 }
 
-/** A source as it is spelled. Where its transport is guessed, the person is told. */
-function spellAndSay(terminal: Terminal, word: string): string {
+/** The source with its transport, which is printed if it is a guess. */
+function guessTransport(terminal: Terminal, word: string): string {
   const source = spellSource(word, userEnvironment());
-  if (source !== word) say(terminal, `${word} is taken as ${source}`);
+  if (source !== word) say(terminal, `${word}: scanned as ${source}`);
   return source;
 }
 
@@ -84,11 +72,11 @@ function listProblems(outcomes: readonly ToldOutcome[]): Problem[] {
   const listed = outcomes.flatMap((outcome) => outcome.problems);
   const more = outcomes.reduce((total, { moreProblems }) => total + moreProblems, 0);
   if (more === 0) return listed;
-  const message = `${more} more problems are not listed; show has those of each artifact`;
+  const message = `${more} more problems are not listed; show lists those of each artifact`;
   return [...listed, { code: "limit-exceeded", severity: "warning", source: "", path: "", message }];
 }
 
-/** The outcomes of one source, in its order. An input over a ceiling ends with what was stored before it, and its problem. */
+/** The outcomes of one source, in its order. For an input over a ceiling: what was stored before, then the problem. */
 async function scanOne(
   { terminal, signal }: Workbench,
   { url }: Database,
@@ -114,97 +102,74 @@ async function scanOne(
   return outcomes;
 }
 
-/** Shows how far a scan is, and what it has to say on the way. */
+/** Shows the progress and the notices of a scan. */
 export function showEvent(terminal: Terminal, event: Exclude<ScanEvent, { type: "outcome" }>): void {
   if (event.type === "notice") say(terminal, `${event.source}: ${event.message}`);
   else sayProgress(terminal, formatProgress(event));
 }
 
-function toRequest(source: string, options: ScanOptions): ScanRequest {
+function toRequest(source: string, { name, platform, root, files, chunks, chunkSizes }: ScanOptions): ScanRequest {
   return {
     source,
     access: userAccess(),
-    name: options.name,
-    platform: toPlatform(options),
-    roots: options.root ?? [],
-    files: options.files ?? false,
-    chunks: options.chunkSizes ?? (options.chunks ? CHUNK_SIZES : undefined),
+    name,
+    platform: platform === undefined ? machinePlatform(process.platform, process.arch) : parsePlatform(platform),
+    roots: root ?? [],
+    files: files ?? false,
+    chunks: chunkSizes ?? (chunks ? CHUNK_SIZES : undefined),
   };
 }
 
-function toPlatform({ platform }: ScanOptions): PlatformChoice {
-  return platform === undefined ? machinePlatform(process.platform, process.arch) : parsePlatform(platform);
+interface StoredArtifact {
+  readonly answer: ArtifactAnswer;
+  /** How much of a closure is known file by file; "" for nothing. */
+  readonly files: string;
 }
 
-/** Tells a person what was stored, and returns it; nothing of an input that was bad. */
-async function tellStored(workbench: Workbench, stored: StoredArtifacts, outcome: ToldOutcome): Promise<ScannedJson[]> {
-  if (outcome.artifactId === undefined) return [];
-  const { terminal } = workbench;
+type StoredOutcome = Extract<ToldOutcome, { artifactId: number }>;
+
+/** Prints a stored artifact and returns it; nothing if another command has removed it already, which stops no other source. */
+async function reportStored(
+  workbench: Workbench,
+  db: Pool,
+  outcome: StoredOutcome,
+  stored: Map<number, StoredArtifact>,
+): Promise<ScannedArtifact[]> {
+  const { artifactId, name, known, naming } = outcome;
   try {
-    return [tellArtifact(terminal, await stored.load(outcome.artifactId), outcome)];
+    const artifact = stored.get(artifactId) ?? (await loadStored(db, artifactId));
+    stored.set(artifactId, artifact);
+    say(workbench.terminal, formatStored(artifact, outcome));
+    const { names: _, ...answer } = artifact.answer;
+    return [{ ...answer, name, known, movedFrom: naming.movedFrom && toArtifactId(naming.movedFrom) }];
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
-    // Stored, and removed by another command before this one could say so: the other sources are scanned all the same.
-    sayProblem(terminal, "error", [`${outcome.name} was removed by another command as soon as it was scanned`]);
+    sayProblem(workbench.terminal, "error", [`${name} was removed by another command as soon as it was scanned`]);
     workbench.status = ExitStatus.unreachable;
     return [];
   }
 }
 
-type StoredOutcome = Extract<ToldOutcome, { artifactId: number }>;
-
-interface StoredArtifact {
-  readonly json: ArtifactAnswer;
-  /** How much of a closure is known file by file; "" where nothing is. */
-  readonly files: string;
+async function loadStored(db: Pool, id: number): Promise<StoredArtifact> {
+  const answer = await answerArtifact(db, id);
+  if (answer.kind === "image") return { answer, files: "" };
+  const { items, count, bytes } = await sumItemFiles(db, id);
+  const where = items === answer.nodeCount ? "" : ` in ${formatCount(items)} of its items`;
+  return { answer, files: items === 0 ? "" : `, ${formatCounted(count, "file")} of ${formatBytes(bytes)}${where}` };
 }
 
-/** Loads artifacts, the same again only once: names of one image follow each other. */
-class StoredArtifacts {
-  readonly #pool: Pool;
-  #last: { readonly id: number; readonly artifact: StoredArtifact } | undefined;
-
-  constructor(pool: Pool) {
-    this.#pool = pool;
-  }
-
-  async load(id: number): Promise<StoredArtifact> {
-    if (this.#last?.id !== id) {
-      const json = await answerArtifact(this.#pool, id);
-      const files = json.kind === "closure" ? await tellFiles(this.#pool, id, json.nodeCount) : "";
-      this.#last = { id, artifact: { json, files } };
-    }
-    return this.#last.artifact;
-  }
-}
-
-function tellArtifact(terminal: Terminal, { json, files }: StoredArtifact, outcome: StoredOutcome): ScannedJson {
+function formatStored({ answer, files }: StoredArtifact, outcome: StoredOutcome): string {
+  const { id, kind, nodeCount, edgeCount, names } = answer;
   const warningCount = outcome.problems.length + outcome.moreProblems;
   const warnings = warningCount === 0 ? "" : `, ${formatCounted(warningCount, "warning")}`;
-  const what = `${json.kind} ${json.id}, ${json.nodeCount} components, ${json.edgeCount} edges${files}${warnings}`;
-  say(terminal, `${outcome.name}: ${what}${tellNaming(outcome, json.names)}`);
-  const { movedFrom } = outcome.naming;
-  const { names: _, ...artifact } = json;
-  return {
-    ...artifact,
-    name: outcome.name,
-    known: outcome.known,
-    movedFrom: movedFrom === undefined ? undefined : toArtifactId(movedFrom),
-  };
+  const what = `${kind} ${id}, ${nodeCount} components, ${edgeCount} edges${files}${warnings}`;
+  return `${outcome.name}: ${what}${formatNaming(outcome, names)}`;
 }
 
-/** Whether the artifact was there before, by what names, and what became of the name it was scanned under. */
-function tellNaming({ name, known, naming }: StoredOutcome, names: readonly string[]): string {
+/** Whether the artifact was known, by which names, and what its name meant before. */
+function formatNaming({ name, known, naming }: StoredOutcome, names: readonly string[]): string {
   const others = names.filter((other) => other !== name);
   const added = naming.added && others.length > 0 ? ` as ${listNames(others)}, and now by this name too` : "";
   const moved = naming.movedFrom === undefined ? "" : `; the name meant ${toArtifactId(naming.movedFrom)} before`;
   return `${known ? `, already known${added}` : ""}${moved}`;
-}
-
-/** How much of a closure is known file by file; "" where nothing is. */
-async function tellFiles(pool: Pool, artifactId: number, itemCount: number): Promise<string> {
-  const { items, count, bytes } = await sumItemFiles(pool, artifactId);
-  if (items === 0) return "";
-  const where = items === itemCount ? "" : ` in ${formatCount(items)} of its items`;
-  return `, ${formatCounted(count, "file")} of ${formatBytes(bytes)}${where}`;
 }

@@ -68,7 +68,7 @@ describe("a source that cannot be read", () => {
     const run = await runCli(["scan", at("good.tar")], { databaseUrl: database.url });
     expect(run).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining(`${at("good.tar")} is taken as docker-archive:`),
+      stderr: expect.stringContaining(`${at("good.tar")}: scanned as docker-archive:`),
     });
   });
 });
