@@ -2,8 +2,7 @@ import { toSide } from "#lib/analysis/sharing/change-tree.ts";
 import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { reverse, targetsOf } from "#lib/graph/graph.ts";
-import type { ChangeKind, ComponentVersion, EdgeSide } from "#lib/model/answer.ts";
-import type { ComponentKind } from "#lib/model/component.ts";
+import type { ChangeKind, ComponentChange, EdgeSide } from "#lib/model/answer.ts";
 import type { ComparedSide, Comparison } from "../kept/comparisons.ts";
 import { loadNodeDetail, type PathStep } from "./node-detail.ts";
 import type { PictureSide } from "./picture.ts";
@@ -12,19 +11,14 @@ import type { PictureSide } from "./picture.ts";
 const MAX_LIST_ROWS = 24;
 
 /** One component of a difference, on either side or both. */
-export interface ComparedNode {
+export interface ComparedNode extends Omit<ComponentChange, "matchedBy" | "delta"> {
   readonly row: number;
-  readonly change: ChangeKind;
   readonly side: PictureSide;
-  readonly kind: ComponentKind;
-  readonly name: string;
   /** The right side's if present, else the left's; and the left's if both have one. */
   readonly version: string;
   readonly versionBefore: string;
   /** Node id, the right side's if present. */
   readonly id: string;
-  readonly left: ComponentVersion | null;
-  readonly right: ComponentVersion | null;
   /** Bytes of all changes that only this component leads to, its own included. */
   readonly retainedChange: number;
 }
@@ -117,18 +111,10 @@ const SIDE_OF: Readonly<Record<ChangeKind, PictureSide>> = {
 };
 
 export function toComparedNode({ rows, retainedChange }: Comparison, row: number): ComparedNode {
-  const { change, kind, name, left, right } = rows[row]!;
-  return {
-    row,
-    change,
-    side: SIDE_OF[change],
-    kind,
-    name,
-    version: (right ?? left)!.version,
-    versionBefore: left === null || right === null ? "" : left.version,
-    id: (right ?? left)!.id,
-    left,
-    right,
-    retainedChange: retainedChange[row]!,
-  };
+  const { matchedBy: _, delta: __, ...component } = rows[row]!;
+  const { left, right } = component;
+  const { id, version } = (right ?? left)!;
+  const versionBefore = left === null || right === null ? "" : left.version;
+  const side = SIDE_OF[component.change];
+  return { ...component, row, side, version, versionBefore, id, retainedChange: retainedChange[row]! };
 }

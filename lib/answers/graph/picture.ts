@@ -1,31 +1,20 @@
 import { chooseVisible, type VisibleGraph, type VisibleGroup, type VisibleQuestion } from "#lib/analysis/visible.ts";
 import { placeVisible } from "#lib/analysis/visible-places.ts";
+import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import type { EdgeSide } from "#lib/model/answer.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 import type { EvidenceName } from "./node-detail.ts";
 
 /** A box of the drawing: a node, or a group of hidden nodes. Centre and size in drawing units (pixels at zoom 1). */
-export interface GraphElement {
-  /** `n12` for node 12, `g12` for the group under node 12, `g-1` for the group under no node. */
+export interface GraphElement extends Omit<NodeRow, "kind" | "live" | "rootReason"> {
+  /** `n12` for node 12, `g12` for the group under node 12, `g-1` for the group under no node. `nodeIndex` is 12, or −1. */
   readonly key: string;
   readonly type: "node" | "group";
-  /** The node; for a group, its parent (−1 for none). */
-  readonly nodeIndex: number;
   readonly kind: ComponentKind | "group";
-  readonly name: string;
-  readonly version: string;
   /** In a drawing of two artifacts: the left side's version, if it has one. */
   readonly versionBefore?: string;
-  readonly id: string;
-  readonly selfSize: number;
-  readonly closureSize: number;
-  /** For a group: the bytes of all its members. */
-  readonly retainedSize: number;
-  readonly referenceCount: number;
-  readonly referrerCount: number;
-  /** Members of a group; 1 for a node. */
+  /** Members of a group, which is as large as all of them; 1 for a node. */
   readonly count: number;
-  readonly root: boolean;
   /** For a group: the names of the largest members. */
   readonly members: readonly string[];
   readonly x: number;
