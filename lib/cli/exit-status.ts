@@ -1,8 +1,9 @@
 import { CommanderError } from "commander";
+import { toUnreachable } from "#lib/db/unreachable.ts";
 import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
 import { say, sayProblem, type Terminal } from "./terminal.ts";
 
-/** How a command ended (the contract of scripts and CI jobs). */
+/** How a command ended: scripts and CI jobs rely on the numbers. */
 export const ExitStatus = {
   done: 0,
   refused: 1,
@@ -14,39 +15,32 @@ export const ExitStatus = {
 } as const;
 export type ExitStatus = (typeof ExitStatus)[keyof typeof ExitStatus];
 
-/** The status of a failure. What we do not know is a fault of ours. */
-export function toExitStatus(error: unknown): ExitStatus {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitStatus.done : ExitStatus.usage;
-  if (error instanceof UsageError) return ExitStatus.usage;
-  if (error instanceof InputError) return ExitStatus.badInput;
-  if (error instanceof UnreachableError) return ExitStatus.unreachable;
-  if (isAbort(error)) return ExitStatus.interrupted;
-  return ExitStatus.fault;
+interface Failure {
+  readonly status: ExitStatus;
+  /** The parts of its one line. */
+  readonly parts: readonly string[];
+  /** Lines below: suggestions, or the stack of an internal error. */
+  readonly below?: readonly string[];
 }
 
-/**
- * Prints a failure: one line where we know it, with what may have been meant below; the stack where it is ours. What
- * commander has to say of a command line it has printed itself.
- */
-export function sayFailure(terminal: Terminal, error: unknown): void {
-  if (error instanceof CommanderError) return;
-  if (isAbort(error)) {
+/** Prints a failure, unless commander has printed it, and returns the exit status. */
+export function reportFailure(terminal: Terminal, thrown: unknown): ExitStatus {
+  const error = toUnreachable(thrown) ?? thrown;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitStatus.done : ExitStatus.usage;
+  if (error instanceof Error && error.name === "AbortError") {
     say(terminal, "stratigraph: interrupted; nothing half done was stored");
-    return;
+    return ExitStatus.interrupted;
   }
-  const { parts, below } = describeFailure(error);
+  const { status, parts, below = [] } = toFailure(error);
   sayProblem(terminal, "error", parts);
   for (const line of below) say(terminal, `  ${line}`);
+  return status;
 }
 
-function describeFailure(error: unknown): { parts: string[]; below: readonly string[] } {
-  if (error instanceof InputError) return { parts: [error.place, error.message], below: [] };
-  if (error instanceof UsageError) return { parts: [error.message], below: error.candidates };
-  if (error instanceof UnreachableError) return { parts: [error.message], below: [] };
+function toFailure(error: unknown): Failure {
+  if (error instanceof InputError) return { status: ExitStatus.badInput, parts: [error.place, error.message] };
+  if (error instanceof UsageError) return { status: ExitStatus.usage, parts: [error.message], below: error.candidates };
+  if (error instanceof UnreachableError) return { status: ExitStatus.unreachable, parts: [error.message] };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { parts: ["internal error, please report it"], below: stack.split("\n") };
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === "AbortError";
+  return { status: ExitStatus.fault, parts: ["internal error, please report it"], below: stack.split("\n") };
 }

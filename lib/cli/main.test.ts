@@ -31,7 +31,7 @@ describe("an option that is given twice", () => {
     const { status, stderr } = await runCli(["overlap", "a", "b", "--rung", "file", "--rung", "chunk"], NO_DATABASE);
     expect([status, stderr]).toEqual([
       2,
-      "stratigraph: error: option '--rung <rung>' is given twice, and takes one value (--help shows what there is)\n",
+      "stratigraph: error: option '--rung <rung>' is given twice but takes one value (--help lists commands and options)\n",
     ]);
     const below = await runCli(["report", "describe", "id", "--title", "a", "--title", "b"], NO_DATABASE);
     expect([below.status, below.stderr]).toEqual([2, expect.stringContaining("--title <title>' is given twice")]);

@@ -1,16 +1,15 @@
 import { Command } from "commander";
-import { toUnreachable } from "#lib/db/unreachable.ts";
-import { ExitStatus, sayFailure, toExitStatus } from "./exit-status.ts";
+import { ExitStatus, reportFailure } from "./exit-status.ts";
 import { refuseRepeats } from "./refuse-repeats.ts";
 import { openTerminal, say, sayProblem, type Terminal, writeDocument } from "./terminal.ts";
 import type { Workbench } from "./workbench.ts";
 
 type AddCommand = (program: Command, workbench: Workbench) => void;
 
-/** It asks all others what they take. */
+/** Needs the options of all others. */
 const COMPLETION = "completion";
 
-/** In the order of the help. Loaded when they are asked for: all of them take a third of a short command's time. */
+/** In the order of the help. Loaded on demand: loading all takes a third of a short command's time. */
 const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["up", async () => (await import("./commands/up.ts")).addUpCommand],
   ["scan", async () => (await import("./commands/scan.ts")).addScanCommand],
@@ -46,23 +45,19 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
     const program = await buildProgram(workbench, argv[0]);
     await program.parseAsync([...argv], { from: "user" });
     return workbench.status;
-  } catch (thrown) {
-    const error = toUnreachable(thrown) ?? thrown;
-    sayFailure(workbench.terminal, error);
-    return toExitStatus(error);
+  } catch (error) {
+    return reportFailure(workbench.terminal, error);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop).off("uncaughtException", endAtOnce);
   }
 }
 
-/** An error that nobody awaits. Node would end with 1, which is a gate's "no", and with lines of its own. */
-function endAtOnce(thrown: unknown): never {
-  const error = toUnreachable(thrown) ?? thrown;
-  sayFailure(openTerminal(), error);
-  process.exit(toExitStatus(error));
+/** An error outside every promise that is awaited. Node would print its own lines and exit with 1, which means "refused". */
+function endAtOnce(error: unknown): never {
+  process.exit(reportFailure(openTerminal(), error));
 }
 
-/** `stratigraph … | head` closes our output early: that is no failure. A disk that is full is one, and not ours. */
+/** `stratigraph … | head` closes our output early, which is no failure. A full disk is one. */
 function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(ExitStatus.done);
   sayProblem(openTerminal(), "error", [`standard output cannot be written: ${error.message}`]);
@@ -71,7 +66,7 @@ function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
 
 async function buildProgram(workbench: Workbench, named: string | undefined): Promise<Command> {
   const program = new Command("stratigraph")
-    .description("What container images and Guix and Nix stores are made of, why, and what it costs.")
+    .description("Shows what container images and Guix and Nix stores contain, why, and what it costs.")
     .version("0.1.0")
     .exitOverride()
     .configureOutput(toOutput(workbench.terminal));
@@ -80,27 +75,25 @@ async function buildProgram(workbench: Workbench, named: string | undefined): Pr
   return program;
 }
 
-/** What commander prints, through our terminal: its errors are one line in the style of all others. */
+/** Sends the output of commander through our terminal, its errors as one line like all others. */
 function toOutput(terminal: Terminal) {
   return {
     writeOut: (text: string) => writeDocument(terminal, text),
-    writeErr: (text: string) =>
-      text
-        .trimEnd()
-        .split("\n")
-        .forEach((line) => void say(terminal, line)),
+    writeErr: (text: string) => {
+      for (const line of text.trimEnd().split("\n")) say(terminal, line);
+    },
     outputError(text: string) {
       const [first, ...rest] = text
         .trim()
         .replace(/^error: /, "")
         .split("\n");
-      const hint = rest.length > 0 ? rest.join(" ") : "(--help shows what there is)";
+      const hint = rest.length > 0 ? rest.join(" ") : "(--help lists commands and options)";
       sayProblem(terminal, "error", [`${first} ${hint}`]);
     },
   };
 }
 
-/** Loads the command that was named and nothing else; all of them for help, for completion, and where the name is none. */
+/** Only the named command; all of them for help, for completion and for an unknown name. */
 function loadCommands(named = ""): Promise<AddCommand[]> {
   const load = named === COMPLETION ? undefined : COMMANDS.get(named);
   return Promise.all(load === undefined ? [...COMMANDS.values()].map((each) => each()) : [load()]);

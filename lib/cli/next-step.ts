@@ -4,7 +4,7 @@ import { pageAddress, servedAddress } from "./server/server-address.ts";
 import { say, type Terminal } from "./terminal.ts";
 import { userDirectory } from "./workbench.ts";
 
-/** After a scan: the page that shows what was scanned, and the command that prints it. */
+/** Prints the page that shows the scanned artifacts, and the command that prints them. */
 export function sayNextStep(
   terminal: Terminal,
   artifacts: readonly { readonly id: string; readonly name: string }[],
@@ -18,13 +18,13 @@ export function sayNextStep(
   say(terminal, `next: ${next}`);
 }
 
-/** A command line that runs as it is printed, from the directory of the user. */
+/** A command line that runs as printed, from the directory of the user. */
 export function commandLine(...words: readonly string[]): string {
   const program = relative(userDirectory(), join(projectRoot(), "stratigraph"));
   return [program.includes("/") ? program : `./${program}`, ...words].map(quote).join(" ");
 }
 
-/** As a POSIX shell reads it. */
+/** A word in the syntax of POSIX shells. */
 function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

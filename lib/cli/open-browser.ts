@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 import { say, type Terminal } from "./terminal.ts";
 
-/** A browser that is still running after so many milliseconds has opened. */
-const OPENS_WITHIN_MS = 3000;
+/** A browser that has not ended by then has opened. */
+const MAX_START_MS = 3000;
 
 const OPENERS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   darwin: ["open"],
   win32: ["cmd", "/c", "start", ""],
 };
 
-/** Opens an address in the person's browser. Where there is none, one line says so. */
+/** Opens an address in the user's browser, or prints that there is none. */
 export async function openBrowser(terminal: Terminal, url: string): Promise<void> {
   if (!(await tryOpen(url))) say(terminal, `no browser could be opened for ${url}`);
 }
@@ -19,7 +19,7 @@ function tryOpen(url: string): Promise<boolean> {
   const child = spawn(program!, [...args, url], { detached: true, stdio: "ignore" });
   child.unref();
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, OPENS_WITHIN_MS, true);
+    const timer = setTimeout(resolve, MAX_START_MS, true);
     const end = (isOpen: boolean) => {
       clearTimeout(timer);
       resolve(isOpen);

@@ -2,14 +2,13 @@ import type { Writable } from "node:stream";
 import { toJsonText, visibleLines, visibleText } from "#lib/display/visible-text.ts";
 
 /**
- * Where a command's words go: results to standard output, everything else to standard error. Nothing else of the product
- * prints (terminal.test.ts): what comes from images and stores may hold whatever a terminal obeys, and all of it is
- * spelled out here.
+ * The output of a command: results to standard output, everything else to standard error. Nothing else of the product prints
+ * (terminal.test.ts): names from images and stores may contain anything that a terminal obeys, and are escaped here.
  */
 export interface Terminal {
   readonly out: Writable;
   readonly err: Writable;
-  /** True where a person watches standard error: progress may be drawn over itself. */
+  /** True if standard error is a terminal: a progress line may be overwritten. */
   readonly watched: boolean;
   /** Columns of the result; `undefined` if it goes to a file or a pipe and COLUMNS is not set. */
   readonly width: number | undefined;
@@ -26,22 +25,22 @@ export function writeJson({ out }: Terminal, value: unknown): void {
   out.write(`${toJsonText(value)}\n`);
 }
 
-/** One line of the result: a line break in it is spelled out as well. */
+/** One line of the result; line breaks in it are escaped. */
 export function writeLine({ out }: Terminal, line: string): void {
   out.write(`${visibleText(line)}\n`);
 }
 
-/** A text of several lines that was made for a file. */
+/** A text of several lines, made for a file. */
 export function writeDocument({ out }: Terminal, text: string): void {
   out.write(visibleLines(text));
 }
 
-/** Letters of a line for the person: a path of 4,096 in the middle of a message would hide what the message says. */
-const MAX_SAID_LETTERS = 600;
-/** Of a longer one, how much of its end is kept. */
-const KEPT_END_LETTERS = 200;
+/** Characters of a message: a path of 4,096 in the middle would hide the rest. */
+const MAX_MESSAGE = 600;
+/** Characters of its end that a longer message keeps. */
+const KEPT_END = 200;
 
-/** Lines of the result that a person must not overlook. */
+/** Prominent lines of the result. */
 export function writeFramed(terminal: Terminal, lines: readonly string[]): void {
   const shown = lines.map((line) => visibleText(line));
   const width = Math.max(...shown.map(({ length }) => length));
@@ -51,27 +50,27 @@ export function writeFramed(terminal: Terminal, lines: readonly string[]): void 
   }
 }
 
-/** Something for the person, never for the script. */
+/** A message for the user, not part of the result. */
 export function say({ err }: Terminal, line: string): void {
   err.write(`${shorten(visibleText(line))}\n`);
 }
 
-/** What is wrong, as every command says it: one line, what and where. */
+/** A problem in one line: where and what. */
 export function sayProblem(terminal: Terminal, severity: "error" | "warning", parts: readonly string[]): void {
   say(terminal, `stratigraph: ${formatProblem(severity, parts)}`);
 }
 
-/** The same words without the program's name, for a result that lists problems. */
+/** The same without the program's name, for a result that lists problems. */
 export function formatProblem(severity: "error" | "warning", parts: readonly string[]): string {
   return shorten(`${severity}: ${parts.filter((part) => part !== "").join(": ")}`);
 }
 
 function shorten(text: string): string {
-  if (text.length <= MAX_SAID_LETTERS) return text;
-  return `${text.slice(0, MAX_SAID_LETTERS - KEPT_END_LETTERS)} … ${text.slice(-KEPT_END_LETTERS)}`;
+  if (text.length <= MAX_MESSAGE) return text;
+  return `${text.slice(0, MAX_MESSAGE - KEPT_END)} … ${text.slice(-KEPT_END)}`;
 }
 
-/** A line that the next one overwrites; nothing where nobody watches. */
+/** A progress line, which the next one overwrites; only on a terminal. */
 export function sayProgress({ err, watched }: Terminal, line: string): void {
   if (watched) err.write(`\r\x1b[2K${visibleText(line)}`);
 }

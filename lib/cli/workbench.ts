@@ -6,16 +6,16 @@ import { openEnvironment, type SourceAccess, type SourceEnvironment } from "#lib
 import type { ExitStatus } from "./exit-status.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
-/** What every command works with. */
+/** What every command gets. */
 export interface Workbench {
   readonly terminal: Terminal;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** How the command ended where it did not throw. */
+  /** The exit status of a command that does not throw. */
   status: ExitStatus;
 }
 
-/** Runs `use` with the database open and its measures up to date, and closes it whatever happens. */
+/** Runs `use` with the database open and its measures up to date, and closes it in any case. */
 export function withDatabase<T>(signal: AbortSignal, use: (database: Database) => Promise<T>): Promise<T> {
   return withOpenDatabase(signal, async (database) => {
     await renewStale(database.pool);
@@ -24,8 +24,8 @@ export function withDatabase<T>(signal: AbortSignal, use: (database: Database) =
 }
 
 /**
- * The same for what asks the database or writes to it and does not look at the signal itself: Ctrl-C breaks the connections,
- * and what waited for an answer rejects with the signal's reason.
+ * The same for a `use` that does not check the signal itself: Ctrl-C breaks the connections, and pending queries reject with the
+ * signal's reason.
  */
 export function askDatabase<T>(signal: AbortSignal, use: (database: Database) => Promise<T>): Promise<T> {
   return withOpenDatabase(signal, async (database) => {
@@ -53,7 +53,7 @@ async function withOpenDatabase<T>(signal: AbortSignal, use: (database: Database
   }
 }
 
-/** What measures is loaded only where it is needed: nearly never. */
+/** Loads the code that measures on demand: few databases have measures of an older version. */
 async function renewStale(pool: Pool): Promise<void> {
   const stale = await listStaleGraphs(pool);
   if (stale.length === 0) return;
@@ -61,17 +61,17 @@ async function renewStale(pool: Pool): Promise<void> {
   await renewMeasures(openTerminal(), pool, stale);
 }
 
-/** Where the user stands, which relative paths count from: `npm run` changes the directory and sets INIT_CWD. */
+/** The base of relative paths: `npm run` changes the directory and sets INIT_CWD. */
 export function userDirectory(): string {
   return process.env.INIT_CWD ?? process.cwd();
 }
 
-/** A path as the user means it. */
+/** A path of the command line as an absolute path. */
 export function fromUser(path: string): string {
   return resolve(userDirectory(), path);
 }
 
-/** What a scan started by the user may read: everything. */
+/** A scan started by the user may read everything. */
 export function userAccess(): SourceAccess {
   return { baseDir: userDirectory(), hasStdin: true, allowed: "all" };
 }

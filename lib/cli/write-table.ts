@@ -1,7 +1,7 @@
 import { formatCounted, formatExactBytes } from "#lib/display/bytes.ts";
 import { fitName } from "#lib/exports/fit-names.ts";
 import { formatCell } from "#lib/exports/format-cell.ts";
-import { figureName, formatFigure, toReportFigures } from "#lib/exports/report-figures.ts";
+import { toReportFigures } from "#lib/exports/report-figures.ts";
 import { isNumber, type Table } from "#lib/exports/table.ts";
 import type { Answer } from "#lib/model/answer.ts";
 import { type Terminal, writeLine } from "./terminal.ts";
@@ -62,7 +62,7 @@ export function writeFacts(terminal: Terminal, facts: readonly (readonly [name: 
 /** Prints the main figures of an answer, to the byte. */
 export function writeFigures(terminal: Terminal, answer: Answer): void {
   const facts = toReportFigures(answer).map((figure): [string, string] => {
-    return [figureName(figure), `${formatFigure(figure)} (${formatExactBytes(figure.bytes)})`];
+    return [figure.label, `${figure.text} (${formatExactBytes(figure.bytes)})`];
   });
   writeFacts(terminal, facts);
 }

@@ -103,7 +103,7 @@ describe("commands that ask", () => {
     const before = await askJson("closure", "shop");
     await database.pool.query("UPDATE node SET retained_size = 0; UPDATE packed_graph SET engine_version = 1");
     const first = await ask("closure", "shop", "--json");
-    expect(first.stderr).toContain("an older version had measured 2 graphs: measured again");
+    expect(first.stderr).toContain("updated the measures of 2 graphs, which an older version had computed");
     expect(JSON.parse(first.stdout)).toEqual(before);
     expect((await ask("closure", "shop")).stderr).toBe("");
   });

@@ -3,20 +3,20 @@ import type { Command } from "commander";
 import { UsageError } from "#lib/model/problem.ts";
 import { commandLine } from "../next-step.ts";
 import { openBrowser } from "../open-browser.ts";
+import type { JsonOption } from "../query-command.ts";
 import { type PageServer, servePages } from "../server/http-server.ts";
 import { noteAddress } from "../server/server-address.ts";
 import { say, type Terminal, writeFramed, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
-interface ServeOptions {
-  open?: boolean;
-  json?: boolean;
+interface ServeOptions extends JsonOption {
+  readonly open?: boolean;
 }
 
 export function addServeCommand(program: Command, workbench: Workbench): void {
   program
     .command("serve")
-    .description("serve the pages until Ctrl-C; HOST, PORT and STRATIGRAPH_TOKEN say where and to whom")
+    .description("serve the pages until Ctrl-C, at HOST and PORT; STRATIGRAPH_TOKEN restricts access")
     .option("--open", "open the address in a browser")
     .option("--json", "one JSON document on standard output: the address")
     .addHelpText("after", "\nExample:\n  HOST=0.0.0.0 STRATIGRAPH_TOKEN=secret stratigraph serve")
@@ -30,11 +30,11 @@ function serve(workbench: Workbench, { open, json }: ServeOptions): Promise<void
     if (json) writeJson(terminal, { url: server.url });
     else printAddress(terminal, server);
     if (open) void openBrowser(terminal, server.url);
-    await stayUp(workbench, server);
+    await serveUntilStopped(workbench, server);
   });
 }
 
-/** Starts the pages where the environment says, and tells other commands where they are until it is closed. */
+/** Starts the server at the address of the environment, and notes it for other commands until the server is closed. */
 export async function openPageServer(
   { HOST, PORT, STRATIGRAPH_TOKEN }: NodeJS.ProcessEnv,
   terminal: Terminal,
@@ -55,7 +55,7 @@ export async function openPageServer(
   };
 }
 
-/** The address as a person looks for it, with what to do next. */
+/** Prints the address, and the commands to start with. */
 export function printAddress(terminal: Terminal, { url }: PageServer): void {
   writeFramed(terminal, [
     `Stratigraph is at ${url} (stop: Ctrl-C)`,
@@ -64,8 +64,8 @@ export function printAddress(terminal: Terminal, { url }: PageServer): void {
   ]);
 }
 
-/** Serves until the person stops it. */
-export async function stayUp({ terminal, signal }: Workbench, server: PageServer): Promise<void> {
+/** Serves until Ctrl-C. */
+export async function serveUntilStopped({ terminal, signal }: Workbench, server: PageServer): Promise<void> {
   if (!signal.aborted) await once(signal, "abort");
   say(terminal, "");
   await server.close();
@@ -75,6 +75,6 @@ function toPort(text: string | undefined): number | undefined {
   if (text === undefined || text === "") return undefined;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`PORT=${text}: expected a number from 0 to 65535`);
+    throw new UsageError(`PORT=${text}: expected an integer from 0 to 65535`);
   return port;
 }

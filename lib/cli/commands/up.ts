@@ -13,7 +13,7 @@ import { addScanOptions, type ScanOptions } from "../scan/scan-options.ts";
 import { scanSources } from "../scan/scan-sources.ts";
 import { say, writeJson } from "../terminal.ts";
 import { userEnvironment, type Workbench, withDatabase } from "../workbench.ts";
-import { openPageServer, printAddress, stayUp } from "./serve.ts";
+import { openPageServer, printAddress, serveUntilStopped } from "./serve.ts";
 
 interface UpOptions extends ScanOptions, JsonOption {
   readonly open?: boolean;
@@ -47,7 +47,7 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
       const { artifacts } = await scanSources(workbench, database, found, options);
       if (options.json) writeJson(terminal, { url: server.url });
       else sayNextStep(terminal, artifacts);
-      await stayUp(workbench, server);
+      await serveUntilStopped(workbench, server);
     } catch (error) {
       await server.close();
       throw error;

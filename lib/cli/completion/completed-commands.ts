@@ -1,11 +1,11 @@
 import type { Command, Option } from "commander";
 import { TRANSPORTS } from "#lib/sources/transports.ts";
 
-/** What a shell completes after one command. */
+/** The completions after one command. */
 export interface CompletedCommand {
   readonly name: string;
   readonly description: string;
-  /** Of the command and, since shells look at the first word only, of its subcommands. */
+  /** Those of the command and of its subcommands: the scripts know only the first word. */
   readonly options: readonly CompletedOption[];
   /** Subcommands, and the values of arguments that have a closed list. */
   readonly words: readonly string[];
@@ -36,7 +36,7 @@ export function listCompletedCommands(program: Command): CompletedCommand[] {
   }));
 }
 
-/** Each once: subcommands share some. */
+/** Each option once: subcommands share some. */
 function listOptions(command: Command): CompletedOption[] {
   const all = [command, ...command.commands].flatMap(({ options }) => options);
   const byFlags = new Map(all.map((option) => [option.flags, toCompletedOption(option)]));

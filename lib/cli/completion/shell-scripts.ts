@@ -2,7 +2,7 @@ import type { CompletedCommand, CompletedOption } from "./completed-commands.ts"
 
 type Commands = readonly CompletedCommand[];
 
-/** A completion script for each shell. Files are completed by the shell itself, where nothing of ours matches. */
+/** A completion script for each shell. The shell itself completes files if nothing else matches. */
 export const SHELL_SCRIPTS = { bash: toBash, zsh: toZsh, fish: toFish } as const;
 
 /** `COMP_WORDBREAKS` contains the colon: bash completes the path after a transport as a word of its own. */

@@ -1,16 +1,20 @@
 import type { Pool } from "pg";
+import { formatCounted } from "#lib/display/bytes.ts";
 import { measureAgain } from "#lib/scan/measure-again.ts";
 import { say, sayProgress, type Terminal } from "../terminal.ts";
 
 /**
- * Measures graphs again that an older engine measured, so that no command answers with figures of two definitions. Each
- * graph is a transaction of its own: where the command is stopped, the next one goes on.
+ * Measures graphs again that an older engine measured, so that no answer mixes figures of two definitions. Each graph is one
+ * transaction: after an interruption, the next command continues.
  */
 export async function renewMeasures(terminal: Terminal, pool: Pool, artifactIds: readonly number[]): Promise<void> {
   for (const [i, id] of artifactIds.entries()) {
-    sayProgress(terminal, `measuring again what an older version measured: graph ${i + 1} of ${artifactIds.length}`);
+    sayProgress(terminal, `updating measures of an older version: graph ${i + 1} of ${artifactIds.length}`);
     await measureAgain(pool, id);
   }
   sayProgress(terminal, "");
-  say(terminal, `an older version had measured ${artifactIds.length} graphs: measured again`);
+  say(
+    terminal,
+    `updated the measures of ${formatCounted(artifactIds.length, "graph")}, which an older version had computed`,
+  );
 }

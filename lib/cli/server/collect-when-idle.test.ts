@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { collectWhenIdle } from "./collect-when-idle.ts";
 
-const LOOK_EVERY_MS = 500;
+const CHECK_EVERY_MS = 500;
 
-/** Something that nobody holds any more, old enough to be left alone by small collections. */
+/** An unreachable object, old enough to survive small collections. */
 function makeGarbage(): WeakRef<object> {
   return new WeakRef({ large: new Array(1000).fill("garbage") });
 }
@@ -14,18 +14,18 @@ function work(milliseconds: number): void {
   while (performance.now() < end);
 }
 
-it("collects once after work, when it is over, and not while nothing was done", async () => {
-  const stop = collectWhenIdle({ lookEveryMs: LOOK_EVERY_MS, worthMs: 300, idleShare: 0.5 });
+it("collects once after work, and not without work", async () => {
+  const stop = collectWhenIdle({ checkEveryMs: CHECK_EVERY_MS, minWorkMs: 300, maxBusyShare: 0.5 });
   try {
     const idle = makeGarbage();
-    await wait(3 * LOOK_EVERY_MS);
-    expect(idle.deref(), "nothing was done: what lies there may lie").toBeDefined();
+    await wait(3 * CHECK_EVERY_MS);
+    expect(idle.deref(), "no work: garbage stays").toBeDefined();
     const worked = makeGarbage();
     work(400);
-    await wait(3 * LOOK_EVERY_MS);
-    expect(worked.deref(), "it was done, and is over").toBeUndefined();
+    await wait(3 * CHECK_EVERY_MS);
+    expect(worked.deref(), "the work is over").toBeUndefined();
     const after = makeGarbage();
-    await wait(3 * LOOK_EVERY_MS);
+    await wait(3 * CHECK_EVERY_MS);
     expect(after.deref()).toBeDefined();
   } finally {
     stop();

@@ -2,43 +2,39 @@ import { performance } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** Between two looks. */
-const LOOK_EVERY_MS = 10_000;
-/** A collection takes a tenth of a second; after less work than this there is not much to collect. */
-const WORTH_MS = 2000;
-/** Busy for less than this share of the time: a page left open that asks what is new, at most. */
-const IDLE_SHARE = 0.05;
-
-export interface IdleOptions {
-  readonly lookEveryMs?: number;
-  readonly worthMs?: number;
-  readonly idleShare?: number;
-}
+/** When to collect. */
+const IDLE = {
+  checkEveryMs: 10_000,
+  /** Minimum work since the last collection, which takes a tenth of a second: after less there is little to collect. */
+  minWorkMs: 2000,
+  /** Maximum share of busy time: a page left open that asks for news stays below. */
+  maxBusyShare: 0.05,
+};
 
 /**
- * Gives memory back when a busy server falls quiet. V8 lets garbage lie until it needs the room: after a minute of many
- * readers the process held 600 MiB, of which 80 could be reached, for as long as nobody asked anything. Returns what stops it.
+ * Returns memory to the system when a busy server becomes idle; stops when the returned function is called. V8 keeps garbage until it
+ * needs the space: after a minute of many readers the process had 600 MiB, 80 of them reachable, until the next request.
  */
-export function collectWhenIdle(options: IdleOptions = {}): () => void {
-  const { lookEveryMs = LOOK_EVERY_MS, worthMs = WORTH_MS, idleShare = IDLE_SHARE } = options;
+export function collectWhenIdle(options: Partial<typeof IDLE> = {}): () => void {
+  const { checkEveryMs, minWorkMs, maxBusyShare } = { ...IDLE, ...options };
   const collect = toCollector();
-  let looked = performance.eventLoopUtilization();
+  let checked = performance.eventLoopUtilization();
   let workedMs = 0;
   const timer = setInterval(() => {
     const now = performance.eventLoopUtilization();
-    const { active, utilization } = performance.eventLoopUtilization(now, looked);
-    looked = now;
+    const { active, utilization } = performance.eventLoopUtilization(now, checked);
+    checked = now;
     workedMs += active;
-    if (utilization > idleShare || workedMs < worthMs) return;
+    if (utilization > maxBusyShare || workedMs < minWorkMs) return;
     collect();
     workedMs = 0;
-  }, lookEveryMs).unref();
+  }, checkEveryMs).unref();
   return () => clearInterval(timer);
 }
 
 /**
- * Node shows its collector to contexts that are made while the flag is set, and to no other. The last resort gives empty pages back
- * to the system; a usual collection keeps them for later, and the process stays as large as it was.
+ * Node exposes its collector only to contexts created while the flag is set. The "last resort" flavor returns empty pages to the system;
+ * other collections keep them, and the process stays as large as before.
  */
 function toCollector(): () => void {
   setFlagsFromString("--expose-gc");

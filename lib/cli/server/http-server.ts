@@ -9,12 +9,12 @@ import { collectWhenIdle } from "./collect-when-idle.ts";
 import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
 import { preparePages } from "./prepare-pages.ts";
 import { refuseBody } from "./request-body.ts";
-import { secure } from "./security-headers.ts";
+import { isBuiltFile, secure } from "./security-headers.ts";
 import { Turnstile } from "./turnstile.ts";
 
-/** The port that is tried first, and how many above it before any free one is taken. */
+/** The ports tried by default, before any free one. */
 const FIRST_PORT = 3080;
-const PORTS_TRIED = 20;
+const MAX_PORTS_TRIED = 20;
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 const TOKEN_COOKIE = "stratigraph_token";
@@ -29,9 +29,9 @@ export interface ServeOptions {
   readonly host: string;
   /** `undefined`: the first free one. */
   readonly port: number | undefined;
-  /** Asked of every request where it is set; needed for an address that is not loopback. */
+  /** If set, every request must have it. Required for an address that is not loopback. */
   readonly token: string | undefined;
-  /** Gets a line where the database goes away, and one where it is back. */
+  /** Gets a line when the database stops answering, and one when it answers again. */
   readonly report: (line: string) => void;
 }
 
@@ -40,9 +40,9 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** Serves the built pages. Throws UsageError for an open address without a token, UnreachableError for a taken port. */
 export async function servePages({ host, port, token, report }: ServeOptions): Promise<PageServer> {
   if (!LOOPBACK.has(host) && !token) {
-    throw new UsageError(`HOST=${host} is open to others: set STRATIGRAPH_TOKEN to a secret they must bring`);
+    throw new UsageError(`HOST=${host} is reachable by others: set STRATIGRAPH_TOKEN to a secret`);
   }
-  // Loaded here and not above: it is large, and no other command needs it.
+  // Loaded on demand: it is large, and only servers need it.
   const { default: next } = await import("next");
   const pages = next({ dev: false, dir: projectRoot() });
   await preparePages(pages);
@@ -55,7 +55,7 @@ export async function servePages({ host, port, token, report }: ServeOptions): P
   const guard: Handler = async (request, response) => {
     secure(request, response);
     if (!isAllowed(request, response, { host, token })) return;
-    if (isFile(request)) await answer(request, response);
+    if (isBuiltFile(request)) await answer(request, response);
     else await inTurn(turnstile, answer)(request, response);
   };
   const server = createServer(
@@ -77,11 +77,6 @@ export async function servePages({ host, port, token, report }: ServeOptions): P
   };
 }
 
-/** What was built, and asks no database. */
-function isFile({ url = "" }: IncomingMessage): boolean {
-  return url.startsWith("/_next/static/");
-}
-
 function inTurn(turnstile: Turnstile, answer: Handler): Handler {
   return async (request, response) => {
     const leave = await turnstile.enter();
@@ -91,7 +86,7 @@ function inTurn(turnstile: Turnstile, answer: Handler): Handler {
       return;
     }
     try {
-      // Who has gone away meanwhile needs no answer.
+      // The client may have gone meanwhile.
       if (!response.closed) await answer(request, response);
     } finally {
       leave();
@@ -100,11 +95,11 @@ function inTurn(turnstile: Turnstile, answer: Handler): Handler {
 }
 
 async function listen(server: Server, host: string, port: number | undefined): Promise<void> {
-  const tries = port === undefined ? [...Array.from({ length: PORTS_TRIED }, (_, i) => FIRST_PORT + i), 0] : [port];
+  const tries = port === undefined ? [...Array.from({ length: MAX_PORTS_TRIED }, (_, i) => FIRST_PORT + i), 0] : [port];
   for (const each of tries) {
     if (await tryListen(server, host, each)) return;
   }
-  throw new UnreachableError(`port ${port} of ${host} is taken: stop what has it, or set PORT to another`);
+  throw new UnreachableError(`port ${port} of ${host} is in use: stop the other process, or set PORT`);
 }
 
 async function tryListen(server: Server, host: string, port: number): Promise<boolean> {
@@ -121,8 +116,8 @@ async function tryListen(server: Server, host: string, port: number): Promise<bo
 }
 
 /**
- * A browser can be talked into sending requests to loopback under another name (DNS rebinding), so there only loopback's
- * own names are answered. With a token every request must bring it: as a bearer token, or once as `?token=`, kept in a cookie.
+ * A web site can make a browser send requests to loopback under another name (DNS rebinding), so on loopback only its own names are
+ * allowed. A token is required in every request if it is set: as a bearer token, or once as `?token=`, then in a cookie.
  */
 function isAllowed(
   request: IncomingMessage,
@@ -142,7 +137,7 @@ function isAllowed(
   if (brought !== null && isSame(brought, token)) {
     url.searchParams.delete("token");
     response.setHeader("Set-Cookie", `${TOKEN_COOKIE}=${encodeURIComponent(token)}; HttpOnly; SameSite=Lax; Path=/`);
-    // Two slashes in front would be another host's address.
+    // Two leading slashes would make it the address of another host.
     response.writeHead(303, { Location: url.pathname.replace(/^\/+/, "/") + url.search }).end();
     return false;
   }
@@ -150,7 +145,7 @@ function isAllowed(
   return refuse(response, 401, "open this address once with ?token= and the server's STRATIGRAPH_TOKEN");
 }
 
-/** Percent signs may stand before anything; only UTF-8 behind them can be read. */
+/** True if the percent-encoded bytes are UTF-8. */
 function isDecodable(text: string): boolean {
   try {
     decodeURIComponent(text);
@@ -169,12 +164,12 @@ function toBearer({ headers }: IncomingMessage): string {
 }
 
 function refuse(response: ServerResponse, status: number, message: string): false {
-  // What of a body has not been read is not waited for.
+  // Does not wait for the rest of the body.
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" }).end(`${message}\n`);
   return false;
 }
 
-/** Compares in a time that tells nothing of where the two differ. */
+/** Compares in constant time. */
 function isSame(a: string, b: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));

@@ -1,7 +1,4 @@
-/**
- * Makes the pages ready. Next tells standard output how long its settings took; that is where a command's result stands, which
- * may be one JSON document.
- */
+/** Prepares the pages. Next prints timings to standard output, which belongs to the result of the command: maybe one JSON document. */
 export async function preparePages(pages: { prepare(): Promise<void> }): Promise<void> {
   const { log } = console;
   console.log = () => undefined;

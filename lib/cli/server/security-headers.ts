@@ -3,13 +3,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 const NONCE_BYTES = 16;
 
-/** Built files: the same for everybody, and named by their content. All else may tell what somebody's images hold. */
-const BUILT_FILES = "/_next/static/";
+/** A built file: the same for all users, and named by their content. Everything else may show private images. */
+export function isBuiltFile({ url = "" }: IncomingMessage): boolean {
+  return url.startsWith("/_next/static/");
+}
 
 /**
- * What every answer carries, whatever made it (docs/decisions/0014). Scripts run only with this answer's nonce, which
- * Next.js takes from the request's own header and puts on its scripts; nobody may frame a page, because three clicks
- * under a transparent frame deleted a report.
+ * Sets the headers of every response (docs/decisions/0014). Scripts run only with the response's nonce, which Next.js takes from
+ * the request's own header and puts on its scripts. Pages cannot be framed: three clicks under a transparent frame deleted a
+ * report.
  */
 export function secure(request: IncomingMessage, response: ServerResponse): void {
   const nonce = randomBytes(NONCE_BYTES).toString("base64");
@@ -19,10 +21,10 @@ export function secure(request: IncomingMessage, response: ServerResponse): void
   response.setHeader("Content-Security-Policy", policy);
   response.setHeader("X-Frame-Options", "DENY");
   response.setHeader("X-Content-Type-Options", "nosniff");
-  // Not "no-referrer": with it a browser sends forms with `Origin: null`, and they are taken for another site's.
+  // Not "no-referrer": with it, browsers send forms with `Origin: null`, as if from another site.
   response.setHeader("Referrer-Policy", "same-origin");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  if (!request.url?.startsWith(BUILT_FILES)) keepOutOfCaches(response);
+  if (!isBuiltFile(request)) keepOutOfCaches(response);
 }
 
 function contentSecurityPolicy(nonce: string): string {
@@ -39,7 +41,7 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Set when the head is written, for routes set their own: a report's picture was to be kept for a year by any cache. */
+/** Set when the head is written, after the routes have set theirs: any cache could keep a report's picture for a year. */
 function keepOutOfCaches(response: ServerResponse): void {
   const writeHead = response.writeHead;
   response.writeHead = (...args: unknown[]) => {

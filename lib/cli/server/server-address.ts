@@ -2,14 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 
-/** Where `up` and `serve` listen first, when nothing says otherwise. */
-const USUAL = "http://127.0.0.1:3080/";
+/** Where `up` and `serve` listen by default. */
+const DEFAULT_URL = "http://127.0.0.1:3080/";
 
 function noteFile(): string {
   return join(dataDirectory(), "server-address");
 }
 
-/** Notes where the pages are, for other commands that print addresses of them; returns what takes the note away. */
+/** Notes the address of the pages for other commands; returns the function that removes the note. */
 export function noteAddress(url: string): () => void {
   writeFileSync(noteFile(), url);
   return () => {
@@ -17,14 +17,14 @@ export function noteAddress(url: string): () => void {
   };
 }
 
-/** Where the pages are: STRATIGRAPH_URL if they have a public name, else where a command serves them now; "" if none does. */
+/** The address of the pages: STRATIGRAPH_URL if they have a public name, else that of a running server; "" without one. */
 export function servedAddress(): string {
   return process.env.STRATIGRAPH_URL || readNote();
 }
 
-/** The address of a page (its path without a leading slash), whether it is served now or will be later. */
+/** The address of a page (its path without a leading slash), served or not. */
 export function pageAddress(path: string): string {
-  return new URL(path, servedAddress() || USUAL).href;
+  return new URL(path, servedAddress() || DEFAULT_URL).href;
 }
 
 function readNote(): string {

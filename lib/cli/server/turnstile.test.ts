@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { Turnstile } from "./turnstile.ts";
 
 it("lets so many in at once, and the others in the order in which they came", async () => {
-  const turnstile = new Turnstile({ mostAtOnce: 3 });
+  const turnstile = new Turnstile({ atOnce: 3 });
   const order: number[] = [];
   let [inside, most] = [0, 0];
   const visit = async (i: number) => {
@@ -26,7 +26,7 @@ it("lets so many in at once, and the others in the order in which they came", as
 });
 
 it("sends away who would wait behind too many", async () => {
-  const turnstile = new Turnstile({ mostAtOnce: 1, mostWaiting: 1 });
+  const turnstile = new Turnstile({ atOnce: 1, waiting: 1 });
   const leave = await turnstile.enter();
   const second = turnstile.enter();
   expect(await turnstile.enter()).toBeUndefined();
@@ -36,7 +36,7 @@ it("sends away who would wait behind too many", async () => {
 });
 
 it("gives a place to the next where somebody stays too long", async () => {
-  const turnstile = new Turnstile({ mostAtOnce: 1, longestStayMs: 20 });
+  const turnstile = new Turnstile({ atOnce: 1, stayMs: 20 });
   const slow = await turnstile.enter();
   const next = await turnstile.enter();
   // The slow one leaves at last: the place is not given twice.

@@ -1,38 +1,31 @@
-/** Pages under way at once. One thread makes them all: more would finish none sooner, and each holds its rows and its text. */
-const MAX_AT_ONCE = 8;
-/** Requests that wait beyond those; a browser opens six connections, so this is a busy office. */
-const MAX_WAITING = 512;
-/** How long one may hold its place: who reads an answer slowly does not keep the others out. */
-const MAX_STAY_MS = 5000;
-
-export interface TurnstileOptions {
-  readonly mostAtOnce?: number;
-  readonly mostWaiting?: number;
-  readonly longestStayMs?: number;
-}
+/** Defaults of a turnstile. */
+const LIMITS = {
+  /** Pages rendered at once. One thread renders them all: more would finish none sooner, and each keeps rows and text in memory. */
+  atOnce: 8,
+  /** Requests that wait beyond those; a browser opens six connections, so this is a busy office. */
+  waiting: 512,
+  /** How long a request keeps its place: a client that reads slowly does not block the others. */
+  stayMs: 5000,
+};
 
 /**
- * Lets a few in at once and the others after them, in the order in which they came. Without it the queries of 64 pages wait for ten
- * connections, all of them for longer than the database is given to answer, and the memory of 64 pages is held meanwhile.
+ * Lets a few requests in at once, and the others in order of arrival. Without it the queries of 64 pages wait for ten connections, each
+ * of them for longer than the database is allowed to take, while the memory of 64 pages is in use.
  */
 export class Turnstile {
-  readonly #mostAtOnce: number;
-  readonly #mostWaiting: number;
-  readonly #longestStayMs: number;
+  readonly #limits: typeof LIMITS;
   readonly #waiting: (() => void)[] = [];
   #inside = 0;
 
-  constructor(options: TurnstileOptions = {}) {
-    this.#mostAtOnce = options.mostAtOnce ?? MAX_AT_ONCE;
-    this.#mostWaiting = options.mostWaiting ?? MAX_WAITING;
-    this.#longestStayMs = options.longestStayMs ?? MAX_STAY_MS;
+  constructor(limits: Partial<typeof LIMITS> = {}) {
+    this.#limits = { ...LIMITS, ...limits };
   }
 
-  /** Waits for a place, and returns what gives it back; `undefined` where too many wait already. */
+  /** Waits for a place, and returns the function that gives it back; `undefined` if too many wait already. */
   async enter(): Promise<(() => void) | undefined> {
-    if (this.#inside >= this.#mostAtOnce) {
-      if (this.#waiting.length >= this.#mostWaiting) return undefined;
-      // Whoever leaves hands the place over: it is never free in between.
+    if (this.#inside >= this.#limits.atOnce) {
+      if (this.#waiting.length >= this.#limits.waiting) return undefined;
+      // A request that leaves passes its place on: it is never free in between.
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else this.#inside += 1;
     return this.#toLeave();
@@ -48,7 +41,7 @@ export class Turnstile {
       if (next === undefined) this.#inside -= 1;
       else next();
     };
-    const timer = setTimeout(leave, this.#longestStayMs).unref();
+    const timer = setTimeout(leave, this.#limits.stayMs).unref();
     return leave;
   }
 }
