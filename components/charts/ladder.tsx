@@ -1,5 +1,5 @@
 import { formatBytes, formatExactBytes } from "#lib/display/bytes.ts";
-import { formatSaving } from "#lib/display/delta.ts";
+import { formatChange } from "#lib/display/delta.ts";
 
 export interface LadderBar {
   readonly key: string;
@@ -101,7 +101,7 @@ function Saved({ bottom, height, bytes, against }: SavedProps) {
             <span className="hidden sm:inline">−{formatBytes(bytes)}</span>
             {height > 2 * MIN_STEP ? <br className="hidden sm:inline" /> : <span className="hidden sm:inline"> </span>}
             <span className={height > 2 * MIN_STEP ? "text-dim" : "text-dim sm:hidden"}>
-              {formatSaving(against - bytes, against)}
+              {formatChange(-bytes / against)}
             </span>
           </span>
         </span>

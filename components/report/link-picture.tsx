@@ -4,7 +4,7 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { fitName, fitNames } from "#lib/exports/fit-names.ts";
 import { LIGHT } from "#lib/exports/palette.ts";
-import { figureName, formatFigure, toReportFigures } from "#lib/exports/report-figures.ts";
+import { toReportFigures } from "#lib/exports/report-figures.ts";
 import { resolveColour } from "#lib/exports/resolve-colour.ts";
 import { answerPicture, toSvg } from "#lib/exports/svg.ts";
 import type { Answer, ClosureAnswer } from "#lib/model/answer.ts";
@@ -79,11 +79,9 @@ function Figures({ answer }: { answer: Answer }) {
       {toReportFigures(answer)
         .slice(0, SHOWN_FIGURES)
         .map((figure) => (
-          <div key={figureName(figure)} style={stack}>
-            <div style={{ ...row, fontSize: 20, color: DIM }}>
-              {fitName(toDrawable(figureName(figure)), FIGURE_LETTERS)}
-            </div>
-            <div style={{ ...row, fontSize: 36, letterSpacing: -0.8 }}>{formatFigure(figure)}</div>
+          <div key={figure.label} style={stack}>
+            <div style={{ ...row, fontSize: 20, color: DIM }}>{fitName(toDrawable(figure.label), FIGURE_LETTERS)}</div>
+            <div style={{ ...row, fontSize: 36, letterSpacing: -0.8 }}>{figure.text}</div>
           </div>
         ))}
     </div>

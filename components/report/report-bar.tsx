@@ -1,5 +1,4 @@
-import { visibleLines } from "#lib/display/shown-text.ts";
-import { visibleText } from "#lib/display/visible-text.ts";
+import { visibleLines, visibleText } from "#lib/display/visible-text.ts";
 import { MAX_NOTE_LENGTH, MAX_TITLE_LENGTH, type Report } from "#lib/model/report.ts";
 import { CopyLink } from "./copy-link.tsx";
 import { ReportInputs } from "./report-inputs.tsx";

@@ -1,7 +1,7 @@
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, None, shown } from "#components/ui/data-table.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
-import { formatSaving } from "#lib/display/delta.ts";
+import { formatChange } from "#lib/display/delta.ts";
 import type { CsvValue } from "#lib/exports/csv.ts";
 import { downloadColumns, rungColumns } from "#lib/exports/tables/savings.ts";
 import type { RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
@@ -72,7 +72,7 @@ interface SavingProps {
 function Saving({ change, plain }: SavingProps) {
   if (typeof change !== "number") return <None />;
   const look = change === 0 || (plain && change > 0) ? "text-dim" : change > 0 ? "text-warn" : "";
-  return <span className={look}>{formatSaving(1 + change, 1)}</span>;
+  return <span className={look}>{formatChange(change)}</span>;
 }
 
 /** The ladder of downloads. */

@@ -6,11 +6,9 @@ export function formatDelta(bytes: number): string {
   return bytes > 0 ? `+${formatBytes(bytes)}` : formatBytes(bytes);
 }
 
-/** The saving of a figure against another, as a signed percentage of that other: `−24.1%`; `+3.0%` if it needs more. */
-export function formatSaving(bytes: number, against: number): string {
-  if (against <= 0) return "–";
-  const percent = (100 * (bytes - against)) / against;
-  if (percent === 0) return "±0%";
-  const text = Math.abs(percent) < 0.1 ? "<0.1" : Math.abs(percent).toFixed(1);
-  return `${percent < 0 ? "−" : "+"}${text}%`;
+/** A relative difference, negative for less: `−24.1%`, `+3.0%`, `±0%`. */
+export function formatChange(change: number): string {
+  if (change === 0) return "±0%";
+  const percent = 100 * Math.abs(change);
+  return `${change < 0 ? "−" : "+"}${percent < 0.1 ? "<0.1" : percent.toFixed(1)}%`;
 }

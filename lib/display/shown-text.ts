@@ -1,5 +1,5 @@
 import { cutText } from "#lib/model/cut-text.ts";
-import { type TextRun, visibleRuns, visibleText } from "./visible-text.ts";
+import { type TextRun, visibleRuns } from "./visible-text.ts";
 
 /** Maximum UTF-16 units of an artifact's text on a page: enough for nearly all paths and versions. */
 const MAX_SHOWN = 400;
@@ -25,11 +25,6 @@ export function shownRuns(text: string, max = MAX_SHOWN): TextRun[] {
   if (end === undefined) return runs;
   const rest = text.length - unitsOf(runs.slice(0, end));
   return [...runs.slice(0, end), { text: `… (${rest.toLocaleString("en-US")} more characters)`, hidden: false }];
-}
-
-/** A user's text of several lines: hidden characters escaped, line ends kept. */
-export function visibleLines(text: string): string {
-  return text.split(/\r?\n/).map(visibleText).join("\n");
 }
 
 /** Number of UTF-16 units of the original in these runs. */

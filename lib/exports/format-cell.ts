@@ -1,5 +1,5 @@
 import { formatBytes, formatCount, formatShare } from "#lib/display/bytes.ts";
-import { formatDelta, formatSaving } from "#lib/display/delta.ts";
+import { formatChange, formatDelta } from "#lib/display/delta.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { CellValue, ColumnKind } from "./table.ts";
@@ -19,7 +19,7 @@ export function formatCell(value: CellValue, kind: ColumnKind): string {
     case "share":
       return formatShare(value, 1);
     case "change":
-      return formatSaving(1 + value, 1);
+      return formatChange(value);
     default:
       return formatCount(value);
   }

@@ -11,16 +11,13 @@ import type {
   SavingsAnswer,
 } from "#lib/model/answer.ts";
 
-/** A figure at a report's head, with the label of its page. */
+/** A figure at a report's head, with the label of its page, and of its artifact if there are several. */
 export interface ReportFigure {
   readonly measure: MeasureName;
   readonly label: string;
-  /** Its artifact, if there are several; else "". */
-  readonly of: string;
   readonly bytes: number;
-  /** A difference, written with its sign. */
-  readonly signed?: boolean;
-  readonly estimated?: boolean;
+  /** The bytes as shown: a difference with its sign, an estimate as such. */
+  readonly text: string;
 }
 
 /** The two to four main figures, the most important first. */
@@ -37,31 +34,22 @@ export function toReportFigures(answer: Answer): ReportFigure[] {
   }
 }
 
-export function formatFigure({ bytes, signed = false, estimated = false }: ReportFigure): string {
-  return `${estimated ? "≈ " : ""}${signed ? formatDelta(bytes) : formatBytes(bytes)}`;
-}
-
-/** Label and artifact in one line. */
-export function figureName({ label, of }: ReportFigure): string {
-  return of === "" ? label : `${label}, ${of}`;
-}
-
 /** The measure of an artifact's total. */
 export function totalMeasure({ kind }: Pick<ArtifactLabel, "kind">): MeasureName {
   return kind === "image" ? "rootfsSize" : "closureSize";
 }
 
 function figure(measure: MeasureName, bytes: number, label: string = MEASURES[measure].label): ReportFigure {
-  return { measure, label, of: "", bytes };
+  return { measure, label, bytes, text: formatBytes(bytes) };
 }
 
-function toDiffFigures({ artifacts, totals }: DiffAnswer): ReportFigure[] {
+function toDiffFigures({ artifacts, totals: { left, right, delta } }: DiffAnswer): ReportFigure[] {
   const names = nameArtifacts(artifacts);
-  return [
-    { ...figure(totalMeasure(artifacts[0]), totals.left), of: names[0]! },
-    { ...figure(totalMeasure(artifacts[1]), totals.right), of: names[1]! },
-    { ...figure("delta", totals.delta), signed: true },
-  ];
+  const sides = [left, right].map((bytes, i) => {
+    const measure = totalMeasure(artifacts[i]!);
+    return figure(measure, bytes, `${MEASURES[measure].label}, ${names[i]}`);
+  });
+  return [...sides, { ...figure("delta", delta), text: formatDelta(delta) }];
 }
 
 function toOverlapFigures({ artifacts, cells, union }: OverlapAnswer): ReportFigure[] {
@@ -74,21 +62,24 @@ function toOverlapFigures({ artifacts, cells, union }: OverlapAnswer): ReportFig
   ];
 }
 
-const TOLD_RUNGS = ["chain", "layer", "file"];
+const MAIN_RUNGS = ["chain", "layer", "file"];
 
 function toSavingsFigures({ rungs }: SavingsAnswer): ReportFigure[] {
   return rungs
-    .filter(({ rung }) => TOLD_RUNGS.includes(rung))
-    .map(({ rung, bytes, estimated }) => ({ ...figure(rung, bytes), estimated }));
+    .filter(({ rung }) => MAIN_RUNGS.includes(rung))
+    .map(({ rung, bytes, estimated }) => ({
+      ...figure(rung, bytes),
+      text: `${estimated ? "≈ " : ""}${formatBytes(bytes)}`,
+    }));
 }
 
 function toClosureFigures({ artifacts: [artifact], total, image }: ClosureAnswer): ReportFigure[] {
   if (artifact.kind === "closure") return [figure("closureSize", total.bytes)];
-  const figures = [
+  const download = image?.sizes.downloadSize;
+  return [
     figure("rootfsSize", total.bytes),
     figure("layersContentSize", artifact.byteCount),
     figure("wastedSize", artifact.byteCount - total.bytes),
+    ...(download === undefined ? [] : [figure("downloadSize", download)]),
   ];
-  const download = image?.sizes.downloadSize;
-  return download === undefined ? figures : [...figures, figure("downloadSize", download)];
 }

@@ -8,7 +8,7 @@ import {
   buildReport,
   buildSavingsAnswer,
 } from "#testing/builders/answers.ts";
-import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
+import { toReportFigures } from "./report-figures.ts";
 import { toReportTables, toReportTitle } from "./report-tables.ts";
 import { toReportCsv } from "./to-csv.ts";
 import { toHtml } from "./to-html.ts";
@@ -149,7 +149,7 @@ describe("tables", () => {
 
 describe("the figures of a report", () => {
   const said = (answer: Parameters<typeof toReportFigures>[0]) =>
-    toReportFigures(answer).map((figure) => `${figureName(figure)}: ${formatFigure(figure)}`);
+    toReportFigures(answer).map((figure) => `${figure.label}: ${figure.text}`);
 
   it("have the names of the pages, depending on the kind of artifact", () => {
     expect(said(buildImageAnswer())).toEqual(["Visible: 120 B", "In layers: 150 B", "Wasted: 30 B", "Download: 60 B"]);

@@ -3,7 +3,7 @@ import type { Answer } from "#lib/model/answer.ts";
 import { correlate } from "#lib/pictures/correlation/correlate.ts";
 import { type CorrelationPicture, placeCorrelation, ROW } from "#lib/pictures/correlation/picture.ts";
 import { DOTS, HATCH, type Pattern, type Shape, type ShapeGroup, type ShapeWindow } from "#lib/pictures/shapes.ts";
-import { figureName, toReportFigures } from "./report-figures.ts";
+import { toReportFigures } from "./report-figures.ts";
 import { toHtmlText } from "./to-html-text.ts";
 
 export interface SvgOptions {
@@ -32,7 +32,7 @@ export function toSvg(answer: Answer, { width, height, paint = (css) => css }: S
 }
 
 function altText(answer: Answer, columnCount: number): string {
-  const figures = toReportFigures(answer).map((figure) => `${figureName(figure)}: ${formatExactBytes(figure.bytes)}`);
+  const figures = toReportFigures(answer).map((figure) => `${figure.label}: ${formatExactBytes(figure.bytes)}`);
   return toHtmlText(`${formatCounted(columnCount, "column")} of strata; ${figures.join(", ")}`);
 }
 

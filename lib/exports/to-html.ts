@@ -6,7 +6,7 @@ import type { Report } from "#lib/model/report.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { usedMeasures } from "./definitions.ts";
 import { SCRIPT, SCRIPT_HASH, STYLE } from "./html-style.ts";
-import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
+import { toReportFigures } from "./report-figures.ts";
 import { toReportTables } from "./report-tables.ts";
 import { answerPicture, toSvg } from "./svg.ts";
 import { toHtmlTable } from "./to-html-table.ts";
@@ -41,8 +41,8 @@ ${toDefinitions(usedMeasures(answer, tables))}
 function toFigures(answer: Answer): string {
   const figures = toReportFigures(answer).map((figure) => {
     const { definition } = MEASURES[figure.measure];
-    const name = `<dt title="${toHtmlText(definition)}">${toHtmlText(figureName(figure))}</dt>`;
-    return `<div>${name}<dd title="${formatExactBytes(figure.bytes)}">${formatFigure(figure)}</dd></div>`;
+    const name = `<dt title="${toHtmlText(definition)}">${toHtmlText(figure.label)}</dt>`;
+    return `<div>${name}<dd title="${formatExactBytes(figure.bytes)}">${figure.text}</dd></div>`;
   });
   return `<dl class="figures">${figures.join("")}</dl>`;
 }

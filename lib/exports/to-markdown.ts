@@ -2,7 +2,7 @@ import { formatCounted } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { Report } from "#lib/model/report.ts";
 import { formatCell } from "./format-cell.ts";
-import { figureName, formatFigure, toReportFigures } from "./report-figures.ts";
+import { toReportFigures } from "./report-figures.ts";
 import { toReportTables } from "./report-tables.ts";
 import { isNumber, type Table } from "./table.ts";
 
@@ -15,9 +15,7 @@ const SHOWN_ROWS = 40;
 
 /** A report as Markdown for a pull-request comment: figures, then tables, cut with a count of the missing rows. */
 export function toMarkdown(report: Report, url: string): string {
-  const figures = toReportFigures(report.answer).map(
-    (figure) => `**${escapeText(figureName(figure))}** ${formatFigure(figure)}`,
-  );
+  const figures = toReportFigures(report.answer).map((figure) => `**${escapeText(figure.label)}** ${figure.text}`);
   const head = [
     `### ${escapeText(report.title)}`,
     figures.join(" · "),

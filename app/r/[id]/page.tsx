@@ -9,7 +9,7 @@ import type { SearchParams } from "#components/ui/search-params.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { parameter } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import { figureName, formatFigure, toReportFigures } from "#lib/exports/report-figures.ts";
+import { toReportFigures } from "#lib/exports/report-figures.ts";
 import { toReportTitle } from "#lib/exports/report-tables.ts";
 import { isOutdated, type Report } from "#lib/model/report.ts";
 import { loadReport } from "#lib/views/reports.ts";
@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const title = labelText(report.title);
   if (isOutdated(report)) return { title };
   const figures = toReportFigures(report.answer);
-  const description = figures.map((each) => `${labelText(figureName(each))}: ${formatFigure(each)}`).join(" · ");
+  const description = figures.map((each) => `${labelText(each.label)}: ${each.text}`).join(" · ");
   const base = await originOf();
   return {
     metadataBase: base,
