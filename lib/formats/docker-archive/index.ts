@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InputError } from "#lib/model/problem.ts";
-import { boundedList, check, MAX_LAYERS, parseMetadata } from "../oci/index.ts";
+import { boundedList, check, MAX_LAYERS, optionalList, parseMetadata } from "../oci/index.ts";
 
 /** Characters of a name: the reference grammar allows 255 for the repository and 128 for the tag (distribution/reference). */
 export const MAX_NAME_LENGTH = 512;
@@ -11,9 +11,7 @@ export const MAX_ARCHIVE_NAMES = 2000;
 /** Maximum number of images in one `docker save`. */
 export const MAX_ARCHIVE_IMAGES = 10_000;
 
-const tagList = boundedList(z.string().max(MAX_NAME_LENGTH), MAX_ARCHIVE_NAMES)
-  .nullish()
-  .transform((list) => list ?? []);
+const tagList = optionalList(z.string().max(MAX_NAME_LENGTH), MAX_ARCHIVE_NAMES);
 
 /** Characters of a member's path: Linux's PATH_MAX. A message quotes a missing one. */
 const MAX_PATH_LENGTH = 4096;
@@ -37,9 +35,5 @@ export function parseArchiveManifest(bytes: Uint8Array, place: string): Archived
   const nameCount = images.reduce((total, { RepoTags }) => total + RepoTags.length, 0);
   if (nameCount > MAX_ARCHIVE_NAMES)
     throw new InputError("limit-exceeded", place, `more than ${MAX_ARCHIVE_NAMES} names of images`);
-  return images.map((image) => ({
-    configPath: image.Config,
-    repoTags: image.RepoTags,
-    layerPaths: image.Layers,
-  }));
+  return images.map(({ Config, RepoTags, Layers }) => ({ configPath: Config, repoTags: RepoTags, layerPaths: Layers }));
 }

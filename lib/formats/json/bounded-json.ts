@@ -67,3 +67,7 @@ function findQuote(bytes: Uint8Array, at: number): number {
   }
   return bytes.length;
 }
+
+export function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}

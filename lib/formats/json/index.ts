@@ -1,1 +1,1 @@
-export { checkShape, parseBoundedJson } from "./bounded-json.ts";
+export { checkShape, isObject, parseBoundedJson } from "./bounded-json.ts";

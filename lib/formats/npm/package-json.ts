@@ -1,6 +1,6 @@
 import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { checkShape } from "../json/index.ts";
+import { checkShape, isObject } from "../json/index.ts";
 
 /** A package.json longer than this is not read, in bytes. The registry's largest are about 1 MiB, nearly all below 10 KiB. */
 export const MAX_PACKAGE_JSON_BYTES = 4 * 1024 * 1024;
@@ -119,8 +119,4 @@ function toRange(range: unknown): string {
 
 function isName(name: string): boolean {
   return name.length <= MAX_NAME_LENGTH && NAME.test(name);
-}
-
-function isObject(json: unknown): json is Record<string, unknown> {
-  return typeof json === "object" && json !== null && !Array.isArray(json);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { cutText } from "#lib/model/cut-text.ts";
-import { type DiffId, type Digest, parseDiffId, parseDigest } from "#lib/model/digest.ts";
+import { type DiffId, parseDiffId, parseDigest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { parseBoundedJson } from "../json/index.ts";
+import { isObject, parseBoundedJson } from "../json/index.ts";
 import { isIndexType, isManifestType, isSchema1Type } from "./media-types.ts";
 
 /** Registries refuse manifests over 4 MiB (distribution-spec, "Pushing manifests"); the same limit applies to a config. */
@@ -41,19 +41,20 @@ const annotationsField = z
   .refine((given) => Object.keys(given).length <= MAX_ANNOTATIONS, { error: `more than ${MAX_ANNOTATIONS}` })
   .pipe(z.record(z.string(), z.string()));
 
-const digestField = z.string().transform((text, context): Digest => {
-  const digest = parseDigest(text);
-  if (digest === undefined)
-    context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
-  return digest ?? z.NEVER;
-});
+const hashField = <Hash>(parse: (text: string) => Hash | undefined) =>
+  z.string().transform((text, context): Hash => {
+    const hash = parse(text);
+    if (hash === undefined)
+      context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
+    return hash ?? z.NEVER;
+  });
 
-const diffIdField = z.string().transform((text, context): DiffId => {
-  const diffId = parseDiffId(text);
-  if (diffId === undefined)
-    context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
-  return diffId ?? z.NEVER;
-});
+/** The same for a list that may be missing or null, which is then empty. */
+export function optionalList<T extends z.ZodType>(element: T, max: number) {
+  return boundedList(element, max)
+    .nullish()
+    .transform((list) => list ?? []);
+}
 
 /** Text that is only displayed: longer text is cut, with a mark. */
 const shownText = (max: number) => z.string().transform((text) => cutText(text, max));
@@ -68,7 +69,7 @@ const platformSchema = z.object(platformFields);
 
 const descriptorSchema = z.object({
   mediaType: wordField,
-  digest: digestField,
+  digest: hashField(parseDigest),
   size: z.number().int().nonnegative(),
   annotations: annotationsField.nullish().transform(nullToUndefined),
   platform: platformSchema.nullish().transform(nullToUndefined),
@@ -85,9 +86,7 @@ const manifestSchema = z.object({
   layers: boundedList(descriptorSchema, MAX_LAYERS),
 });
 
-const textList = boundedList(z.string(), MAX_WORDS)
-  .nullish()
-  .transform((list) => list ?? []);
+const textList = optionalList(z.string(), MAX_WORDS);
 
 const historySchema = z.object({
   created_by: shownText(MAX_CREATED_BY).default(""),
@@ -103,14 +102,8 @@ const configSchema = z.object({
     .object({ Entrypoint: textList, Cmd: textList, Env: textList })
     .nullish()
     .transform((config) => config ?? { Entrypoint: [], Cmd: [], Env: [] }),
-  rootfs: z.object({
-    diff_ids: boundedList(diffIdField, MAX_LAYERS)
-      .nullish()
-      .transform((list) => list ?? []),
-  }),
-  history: boundedList(historySchema, MAX_HISTORY)
-    .nullish()
-    .transform((list) => list ?? []),
+  rootfs: z.object({ diff_ids: optionalList(hashField(parseDiffId), MAX_LAYERS) }),
+  history: optionalList(historySchema, MAX_HISTORY),
 });
 
 /** A reference to a blob: its digest, its length in bytes and its media type (image-spec `descriptor.md`). */
@@ -202,8 +195,4 @@ export function check<S extends z.ZodType>(schema: S, json: unknown, place: stri
     // The names in an annotation's path come from the document.
     .map((issue) => `${cutText(issue.path.join("."), MAX_WORD) || "document"}: ${issue.message}`);
   throw new InputError("bad-manifest", place, faults.join("; "), { cause: result.error });
-}
-
-function isObject(json: unknown): json is Record<string, unknown> {
-  return typeof json === "object" && json !== null && !Array.isArray(json);
 }

@@ -53,35 +53,28 @@ function parseRecord(body: Uint8Array, start: number, records: PaxRecords, place
   return end;
 }
 
+// GNU sparse 0.1 and 1.0 put a made-up name into `path` and the real one into `GNU.sparse.name`, after it.
+const NAMES = new Map<string, "path" | "link">([
+  ["path", "path"],
+  ["GNU.sparse.name", "path"],
+  ["linkpath", "link"],
+]);
+const NUMBERS = new Map<string, "byteCount" | "mtime" | "uid" | "gid">([
+  ["size", "byteCount"],
+  ["mtime", "mtime"],
+  ["uid", "uid"],
+  ["gid", "gid"],
+]);
+const VERSIONS = new Map<string, "sparseMajor" | "sparseMinor">([
+  ["GNU.sparse.major", "sparseMajor"],
+  ["GNU.sparse.minor", "sparseMinor"],
+]);
+
 function applyRecord(records: PaxRecords, key: string, value: Uint8Array, place: string): void {
-  switch (key) {
-    case "path":
-    // GNU sparse 0.1 and 1.0 put a made-up name into `path` and the real one here, after it.
-    case "GNU.sparse.name":
-      records.path = parseName(value, key, place);
-      break;
-    case "linkpath":
-      records.link = parseName(value, key, place);
-      break;
-    case "GNU.sparse.major":
-      records.sparseMajor = Buffer.from(value).toString("latin1");
-      break;
-    case "GNU.sparse.minor":
-      records.sparseMinor = Buffer.from(value).toString("latin1");
-      break;
-    case "size":
-      records.byteCount = parseNumeric(value, key, place, false);
-      break;
-    case "mtime":
-      records.mtime = parseNumeric(value, key, place, true);
-      break;
-    case "uid":
-      records.uid = parseNumeric(value, key, place, true);
-      break;
-    case "gid":
-      records.gid = parseNumeric(value, key, place, true);
-      break;
-  }
+  const [name, number, version] = [NAMES.get(key), NUMBERS.get(key), VERSIONS.get(key)];
+  if (name !== undefined) records[name] = parseName(value, key, place);
+  if (number !== undefined) records[number] = parseNumeric(value, key, place);
+  if (version !== undefined) records[version] = Buffer.from(value).toString("latin1");
 }
 
 /** C programs would read a name with a NUL differently: Go refuses it, and so do engines. */
@@ -95,9 +88,9 @@ export function hasSparseMap(records: PaxRecords | undefined): boolean {
   return records?.sparseMajor === "1" && records.sparseMinor === "0";
 }
 
-function parseNumeric(value: Uint8Array, key: string, place: string, signed: boolean): number | undefined {
+function parseNumeric(value: Uint8Array, key: string, place: string): number | undefined {
   if (value.length === 0) return undefined;
-  const number = parseDecimal(value, { signed });
+  const number = parseDecimal(value, { signed: key !== "size" });
   if (number === undefined) throw new InputError("bad-tar", place, `the pax record ${key} is not a number`);
   return number;
 }

@@ -1,12 +1,13 @@
 import { type ArchivedImage, parseArchiveManifest } from "#lib/formats/docker-archive/index.ts";
-import { type ImageConfig, parseImageConfig } from "#lib/formats/oci/index.ts";
+import { parseImageConfig } from "#lib/formats/oci/index.ts";
 import { type Digest, parseDigest } from "#lib/model/digest.ts";
 import { shortImageName } from "#lib/model/image-name.ts";
 import { InputError } from "#lib/model/problem.ts";
+import { locateLayers } from "./locate-layers.ts";
 import { digestOfBytes, findLayoutImages, findManifestDigests, type ImageChoice } from "./oci-layout.ts";
 import { orFault } from "./or-fault.ts";
 import { listShort } from "./short-list.ts";
-import type { BlobStore, FoundImage, FoundImages, SourceImage, SourceLayer } from "./source-image.ts";
+import type { BlobStore, FoundImage, FoundImages, SourceImage } from "./source-image.ts";
 
 /** Media type of uncompressed layers as `docker save` writes them; the actual compression is detected. */
 const ARCHIVED_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
@@ -93,12 +94,11 @@ async function openArchived(
   const configDigest = digestOfBytes(bytes);
   checkConfigName(image.configPath, configDigest);
   const config = parseImageConfig(bytes, image.configPath);
-  if (config.diffIds.length !== image.layerPaths.length) {
-    const counts = `${image.layerPaths.length} layers in manifest.json, but ${config.diffIds.length} diffIDs in the config`;
-    throw new InputError("bad-manifest", image.configPath, counts);
-  }
-  const layers: SourceLayer[] = [];
-  for (const [i, path] of image.layerPaths.entries()) layers.push(await locateLayer(store, path, config, i));
+  const named = image.layerPaths.map((path) => {
+    const digest = path.startsWith("blobs/") ? toNamedDigest(path) : undefined;
+    return { path, digest, mediaType: ARCHIVED_LAYER, isDescribed: false };
+  });
+  const layers = await locateLayers(store, config, named, { name: "manifest.json", place: image.configPath });
   return { digest: manifests.get(configDigest) ?? configDigest, configDigest, config, layers };
 }
 
@@ -107,21 +107,6 @@ function checkConfigName(path: string, found: Digest): void {
   const named = toNamedDigest(path);
   if (named !== undefined && named !== found)
     throw new InputError("digest-mismatch", path, `expected digest ${named}, got ${found}`);
-}
-
-async function locateLayer(store: BlobStore, path: string, config: ImageConfig, i: number): Promise<SourceLayer> {
-  const located = await store.locate(path);
-  if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is missing`);
-  return {
-    digest: path.startsWith("blobs/") ? toNamedDigest(path) : undefined,
-    diffId: config.diffIds[i]!,
-    storedSize: located.byteCount,
-    isDescribed: false,
-    mediaType: ARCHIVED_LAYER,
-    createdBy: config.createdBy[i]!,
-    place: located.place,
-    label: path,
-  };
 }
 
 /** The digest in a member's name: `blobs/sha256/HEX`, `HEX.json`; else `undefined`. */

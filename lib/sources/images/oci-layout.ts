@@ -3,7 +3,6 @@ import {
   choosePlatform,
   type Descriptor,
   formatPlatform,
-  type ImageConfig,
   type ImageManifest,
   type IndexOrManifest,
   isConfigType,
@@ -15,9 +14,10 @@ import {
 import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { toLayoutName } from "./layout-name.ts";
+import { locateLayers } from "./locate-layers.ts";
 import { isOneImages, orFault } from "./or-fault.ts";
 import { listShort } from "./short-list.ts";
-import type { BlobStore, FoundImage, FoundImages, SourceImage, SourceLayer } from "./source-image.ts";
+import type { BlobStore, FoundImage, FoundImages, SourceImage } from "./source-image.ts";
 
 /** Maximum depth of nested indexes; the specification has no limit, real ones nest once. */
 export const MAX_INDEX_DEPTH = 4;
@@ -186,33 +186,11 @@ async function openManifest(store: BlobStore, { name, digest, manifest }: Opened
     );
   }
   const config = parseImageConfig(await readBlob(store, manifest.config), place);
-  if (config.diffIds.length !== manifest.layers.length) {
-    const counts = `${manifest.layers.length} layers in the manifest, but ${config.diffIds.length} diffIDs in the config`;
-    throw new InputError("bad-manifest", toBlobPath(digest), counts);
-  }
-  const layers: SourceLayer[] = [];
-  for (const [i, layer] of manifest.layers.entries()) layers.push(await locateLayer(store, layer, config, i));
+  const named = manifest.layers.map(({ digest, mediaType, size }) => {
+    return { path: toBlobPath(digest), digest, mediaType, size, isDescribed: true };
+  });
+  const layers = await locateLayers(store, config, named, { name: "the manifest", place: toBlobPath(digest) });
   return { name, digest, configDigest: manifest.config.digest, config, layers };
-}
-
-async function locateLayer(store: BlobStore, layer: Descriptor, config: ImageConfig, i: number): Promise<SourceLayer> {
-  const path = toBlobPath(layer.digest);
-  const located = await store.locate(path);
-  if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is missing`);
-  if (located.byteCount !== layer.size) {
-    const sizes = `layer ${i + 1}: expected ${layer.size} bytes (descriptor), got ${located.byteCount}`;
-    throw new InputError("size-mismatch", path, sizes);
-  }
-  return {
-    digest: layer.digest,
-    diffId: config.diffIds[i]!,
-    storedSize: layer.size,
-    isDescribed: true,
-    mediaType: layer.mediaType,
-    createdBy: config.createdBy[i]!,
-    place: located.place,
-    label: path,
-  };
 }
 
 /** A metadata blob, with length and digest checked. */

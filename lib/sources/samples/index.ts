@@ -1,1 +1,0 @@
-export { buildSampleImages } from "./build-samples.ts";
