@@ -29,12 +29,12 @@ export async function repackFiles(pool: Pool, artifactId: number): Promise<void>
   const loaded = await openKnownLayers(pool).load(claims, LISTING_LIMITS);
   const listings = loaded.map((listing, i) => listing ?? throwUnknown(rows[i]!.diffId));
   const ownerOf = toOwnerOf(listings, await loadOwners(pool, artifactId));
-  const { tree, names } = squash(listings);
+  const { tree } = squash(listings);
   const diffIds = listings.map(({ diffId }) => diffId);
   const { nameOf } = findComponents(tree, { source: "", command: [], diffIds });
   const [components] = await listHeldComponents(pool, [artifactId]);
   const packageOf = (owner: number) => toPackageIdentity(components![owner]);
-  const bodies = findVisibleBodies(names, { layerCount: listings.length, nameOf, ownerOf, packageOf });
+  const bodies = findVisibleBodies(tree.names, { layerCount: listings.length, nameOf, ownerOf, packageOf });
   const image = { layers: rows, bodies };
   await withWriter(pool, async (client) => {
     const layerIds = await listLayerIds(client, artifactId);

@@ -13,7 +13,7 @@ export type ScanOutcome =
   | { readonly artifactId: undefined; readonly problems: readonly Problem[] };
 
 /** An outcome as the scan emits it. A source of 20,000 images has more problems than fit in memory. */
-export type ToldOutcome = ScanOutcome & {
+export type ListedOutcome = ScanOutcome & {
   /** Number of problems not listed here, although they are stored. */
   readonly moreProblems: number;
 };
@@ -56,6 +56,6 @@ export interface ScanProgress extends ScanCounts {
 export type ScanEvent =
   | ScanProgress
   | { readonly type: "notice"; readonly source: string; readonly message: string }
-  | { readonly type: "outcome"; readonly outcome: ToldOutcome };
+  | { readonly type: "outcome"; readonly outcome: ListedOutcome };
 
 export type EmitScanEvent = (event: ScanEvent) => void;

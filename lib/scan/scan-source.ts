@@ -1,14 +1,20 @@
 import { parseSource } from "#lib/sources/parse-source.ts";
 import type { Source } from "#lib/sources/transport.ts";
 import { attempt, emitProgress, type ScanContext } from "./scan-context.ts";
-import type { ScanOutcome } from "./scan-event.ts";
-import { ToldProblems } from "./told-problems.ts";
+import type { ListedOutcome, ScanOutcome } from "./scan-event.ts";
+
+/** Problems listed for all artifacts of one source: one artifact alone may have as many. */
+const MAX_LISTED_PROBLEMS = 10_000;
 
 /** Scans all artifacts of one source and emits each outcome. Bad input is an outcome; UsageError and UnreachableError are thrown. */
 export async function scanSource(context: ScanContext): Promise<void> {
   const source = parseSource(context.source, context.environment, context.transports);
-  const told = new ToldProblems();
-  const emit = (outcome: ScanOutcome) => context.emit({ type: "outcome", outcome: told.cut(outcome) });
+  let left = MAX_LISTED_PROBLEMS;
+  const emit = (scanned: ScanOutcome) => {
+    const outcome = cutProblems(scanned, left);
+    if (outcome.artifactId !== undefined) left -= outcome.problems.length;
+    context.emit({ type: "outcome", outcome });
+  };
   emitProgress(context, "opening");
   const failed = await attempt(context, async () => {
     for await (const outcome of scanOpened(context, source)) emit(outcome);
@@ -24,3 +30,10 @@ async function* scanOpened(context: ScanContext, source: Source): AsyncGenerator
 }
 
 const NOTHING: ScanOutcome = { artifactId: undefined, problems: [] };
+
+/** The outcome with at most so many of its problems. The one problem that makes an input bad is always listed. */
+function cutProblems(outcome: ScanOutcome, limit: number): ListedOutcome {
+  if (outcome.artifactId === undefined) return { ...outcome, moreProblems: 0 };
+  const problems = outcome.problems.slice(0, limit);
+  return { ...outcome, problems, moreProblems: outcome.problems.length - problems.length };
+}

@@ -259,7 +259,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
       "ingest/image/build-image-snapshot.ts MAX_IMAGE_PROBLEMS",
       "ingest/image/build-image-snapshot.ts MAX_PROBLEM_PATH_LENGTH",
       "ingest/squash/apply-layer.ts MAX_LINK_PROBLEMS",
-      "scan/told-problems.ts MAX_TOLD_PROBLEMS",
+      "scan/scan-source.ts MAX_LISTED_PROBLEMS",
     ],
     write: (folder) =>
       writeStreamedLayout(
@@ -288,7 +288,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   },
   {
     name: "more chunks than a scan may have: 5 GiB that never repeat",
-    limits: ["ingest/chunks/limits.ts MAX_CHUNKS_PER_SCAN"],
+    limits: ["ingest/layers/limits.ts MAX_CHUNKS_PER_SCAN"],
     write: (folder) => writeStreamedLayout(folder, [noise(5000)]),
     args: ["--chunk-sizes", "1/2/4"],
     status: 3,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
-import { buildSampleImages } from "#lib/sources/samples/index.ts";
+import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
 import { expectTrueRetained } from "#testing/oracles/true-retained.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";

@@ -11,7 +11,7 @@ import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
 import { type PreparedScan, runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
-import type { ScanEvent, ToldOutcome } from "#lib/scan/scan-event.ts";
+import type { ScanEvent, ListedOutcome } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
 import { parseSource, spellSource } from "#lib/sources/parse-source.ts";
 import { ExitStatus } from "../exit-status.ts";
@@ -44,7 +44,7 @@ export async function scanSources(
   const sources = words.map((word) => guessTransport(workbench.terminal, word));
   // Before the first is read: a wrong command line stores nothing.
   for (const source of sources) parseSource(source, userEnvironment());
-  const outcomes: ToldOutcome[] = [];
+  const outcomes: ListedOutcome[] = [];
   const artifacts: ScannedArtifact[] = [];
   const shown = new ShownProblems(workbench.terminal);
   // Several names of one image are several outcomes.
@@ -68,7 +68,7 @@ function guessTransport(terminal: Terminal, word: string): string {
   return source;
 }
 
-function listProblems(outcomes: readonly ToldOutcome[]): Problem[] {
+function listProblems(outcomes: readonly ListedOutcome[]): Problem[] {
   const listed = outcomes.flatMap((outcome) => outcome.problems);
   const more = outcomes.reduce((total, { moreProblems }) => total + moreProblems, 0);
   if (more === 0) return listed;
@@ -82,8 +82,8 @@ async function scanOne(
   { url }: Database,
   request: ScanRequest,
   prepared: PreparedScan | undefined,
-): Promise<ToldOutcome[]> {
-  const outcomes: ToldOutcome[] = [];
+): Promise<ListedOutcome[]> {
+  const outcomes: ListedOutcome[] = [];
   const onEvent = (event: ScanEvent) => {
     if (event.type === "outcome") outcomes.push(event.outcome);
     else showEvent(terminal, event);
@@ -126,7 +126,7 @@ interface StoredArtifact {
   readonly files: string;
 }
 
-type StoredOutcome = Extract<ToldOutcome, { artifactId: number }>;
+type StoredOutcome = Extract<ListedOutcome, { artifactId: number }>;
 
 /** Prints a stored artifact and returns it; nothing if another command has removed it already, which stops no other source. */
 async function reportStored(

@@ -1,5 +1,5 @@
 import { formatCount } from "#lib/display/bytes.ts";
-import type { ToldOutcome } from "#lib/scan/scan-event.ts";
+import type { ListedOutcome } from "#lib/scan/scan-event.ts";
 import { say, sayProblem, type Terminal } from "../terminal.ts";
 
 /** Warnings printed per artifact, and per command. `show` lists all of them. */
@@ -15,7 +15,7 @@ export class ShownProblems {
     this.#terminal = terminal;
   }
 
-  say({ artifactId, problems, moreProblems }: ToldOutcome): void {
+  say({ artifactId, problems, moreProblems }: ListedOutcome): void {
     const isStored = artifactId !== undefined;
     const shown = isStored ? problems.slice(0, Math.min(SHOWN_PER_ARTIFACT, this.#left)) : problems;
     for (const { severity, source, path, message } of shown) {

@@ -5,8 +5,8 @@ import type { LayerChunks } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { ContentTable } from "../layers/content-table.ts";
 import { GrowableColumn } from "../layers/growable.ts";
+import { MAX_CHUNKS_PER_SCAN } from "../layers/limits.ts";
 import type { ScanBudget } from "../layers/scan-budget.ts";
-import { MAX_CHUNKS_PER_SCAN } from "./limits.ts";
 
 /**
  * Cuts the bodies of a layer into chunks as they stream by, and hashes each chunk. Only at its end is it known whether a body

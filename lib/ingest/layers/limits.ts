@@ -9,7 +9,7 @@ export const MAX_ENTRIES_PER_SCAN = MAX_ENTRIES;
 export const MAX_NAME_BYTES_PER_SCAN = MAX_NAME_BYTES;
 
 /** Bytes of one kept document: the largest dpkg status and apk databases are under 10 MiB. */
-export const MAX_DOCUMENT_BYTES = 32 * MIB;
+export const MAX_DOCUMENT_BYTES = 32 * 1024 ** 2;
 
 /** Bytes of the documents kept per layer. */
 export const MAX_DOCUMENT_BYTES_PER_LAYER = 64 * MIB;
@@ -19,6 +19,9 @@ export const MAX_DOCUMENT_BYTES_PER_SCAN = 64 * MIB;
 
 /** Problems reported per layer; the rest are counted. A hostile tar has one for each of its entries. */
 export const MAX_PROBLEMS_PER_LAYER = 100;
+
+/** Chunks of all layers of one scan together, 50 bytes each in memory: 128 GiB of files at the default average. */
+export const MAX_CHUNKS_PER_SCAN = 2 * 1024 ** 2;
 
 export interface ScanLimits {
   readonly documentBytes: number;

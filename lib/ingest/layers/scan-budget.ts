@@ -1,5 +1,9 @@
-import { MAX_CHUNKS_PER_SCAN } from "../chunks/limits.ts";
-import { MAX_DOCUMENT_BYTES_PER_SCAN, MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN } from "./limits.ts";
+import {
+  MAX_CHUNKS_PER_SCAN,
+  MAX_DOCUMENT_BYTES_PER_SCAN,
+  MAX_ENTRIES_PER_SCAN,
+  MAX_NAME_BYTES_PER_SCAN,
+} from "./limits.ts";
 
 const Slot = { entries: 0, nameBytes: 1, documentBytes: 2, chunks: 3 } as const;
 
