@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { buildSampleImages } from "#lib/sources/samples/index.ts";
+import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
 import { generateStoreRows, writeGeneratedStore } from "#testing/builders/store.ts";
 import { SAMPLES, startProduct, waitForArtifacts } from "./start-server.ts";
 

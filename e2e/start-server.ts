@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Writable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
-import { buildSampleImages } from "#lib/sources/samples/index.ts";
+import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
 
 const START_PATIENCE = 180_000;
 /** The sample images. */

@@ -31,6 +31,8 @@ export interface FileBody {
 /** The squashed tree of an image, as package detection reads it. */
 export interface FileTree {
   readonly root: FileNode;
+  /** Every visible name, parents before children, the root first. */
+  readonly names: readonly FileNode[];
   /** The name at this path, following no symlinks, not even the last part. */
   lookup(path: string): FileNode | undefined;
   /**

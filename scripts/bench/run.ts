@@ -9,7 +9,7 @@ import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { type Database, openDatabase } from "#lib/db/server/database.ts";
 import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
-import { ingestStore } from "#lib/ingest/closure/index.ts";
+import { ingestStore } from "#lib/ingest/closure/ingest-store.ts";
 import { openStore } from "#lib/sources/store/index.ts";
 import { watchUsage } from "#testing/run/watch-usage.ts";
 import { benchChunks } from "./chunks.ts";

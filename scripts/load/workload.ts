@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { diffPath, overlapPath, savingsPath } from "#components/set/set-address.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import { buildSampleImages } from "#lib/sources/samples/index.ts";
+import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
 import { writeGeneratedStore } from "#testing/builders/store.ts";
 import { run } from "../faults/command.ts";
 import type { LoadRequest } from "./clients.ts";

@@ -1,3 +1,4 @@
+import { walk } from "#lib/ingest/squash/tree-node.ts";
 import type { FileBody, FileNode, FileTree } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 
@@ -40,6 +41,10 @@ class TreeBuilder implements FileTree {
     const parent = this.#makeDirectory(path.split("/").slice(0, -1), layer);
     const node = Object.assign(directory(path, parent, layer, row), this.#contents(entry, layer, row));
     parent.children.set(node.name, node);
+  }
+
+  get names(): FileNode[] {
+    return [...walk<FileNode>(this.root)];
   }
 
   lookup(path: string): FileNode | undefined {

@@ -108,19 +108,14 @@ class Matching {
   }
 }
 
+/** The free components by their key, without those that have none. */
 function groupByKey(
   free: ReadonlySet<number>,
   components: readonly HeldComponent[],
   keyOf: (held: HeldComponent) => string | undefined,
-): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (const node of free) {
-    const key = keyOf(components[node]!);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [node]);
-    else group.push(node);
-  }
+): Map<string | undefined, number[]> {
+  const groups = Map.groupBy(free, (node) => keyOf(components[node]!));
+  groups.delete(undefined);
   return groups;
 }
 

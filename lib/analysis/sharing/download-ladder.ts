@@ -1,5 +1,6 @@
 import type { DownloadFigure } from "#lib/model/answer.ts";
 import type { Holding } from "#lib/model/holding.ts";
+import { sumKnown } from "#lib/model/sum-known.ts";
 import type { RungUnits } from "./rung.ts";
 
 /** Rungs of whole layers have no separate download size: it is that of `blob`. */
@@ -18,8 +19,8 @@ export function findDownloadLadder(holdings: readonly Holding[], rungs: readonly
   for (const [blob, byteCount] of all) blobs.set(blob, byteCount ?? blobs.get(blob));
   const sizes = all.map(([blob]) => blobs.get(blob));
   return [
-    { rung: "unshared", bytes: sumKnown(sizes), units: all.length, estimated },
-    { rung: "blob", bytes: sumKnown([...blobs.values()]), units: blobs.size, estimated },
+    { rung: "unshared", bytes: sumKnown(sizes) ?? null, units: all.length, estimated },
+    { rung: "blob", bytes: sumKnown([...blobs.values()]) ?? null, units: blobs.size, estimated },
     ...rungs.flatMap((rung) => (WHOLE_LAYERS.has(rung.name) ? [] : estimateStep(rung))),
   ];
 }
@@ -28,15 +29,6 @@ function listBlobs(holding: Holding): [blob: string, byteCount: number | undefin
   if (holding.kind === "image") return holding.layers.map(({ digest, downloadSize }) => [digest, downloadSize]);
   const { componentId, narSize } = holding.items;
   return Array.from(narSize, (byteCount, i) => [`item ${componentId[i]}`, byteCount]);
-}
-
-function sumKnown(sizes: readonly (number | undefined)[]): number | null {
-  let sum = 0;
-  for (const size of sizes) {
-    if (size === undefined) return null;
-    sum += size;
-  }
-  return sum;
 }
 
 function estimateStep({ name, unitCount, bytes, wireRatio }: RungUnits): DownloadFigure[] {

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
-import { buildSampleImages } from "#lib/sources/samples/index.ts";
+import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
 import type { Transport } from "#lib/sources/transport.ts";
 import { TRANSPORTS } from "#lib/sources/transports.ts";
 import { sayNextStep } from "../next-step.ts";

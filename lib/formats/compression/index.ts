@@ -1,3 +1,3 @@
 export { decompress } from "./decompress.ts";
 export * from "./limits.ts";
-export { SNIFF_BYTES, sniffCompression } from "./sniff.ts";
+export { SNIFF_BYTES, sniffCompression, sniffStream } from "./sniff.ts";

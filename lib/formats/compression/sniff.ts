@@ -18,6 +18,31 @@ export function sniffCompression(head: Uint8Array): Compression {
   return skippable ? "zstd" : "none";
 }
 
+/** The compression of a stream, and the whole stream, including the bytes that were read to tell. */
+export async function sniffStream(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ compression: Compression; chunks: AsyncGenerator<Uint8Array> }> {
+  const rest = source[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < SNIFF_BYTES) {
+    const next = await rest.next();
+    if (next.done === true) break;
+    // Copied: the source may reuse the chunk's memory for the next.
+    head = Buffer.concat([head, next.value]);
+  }
+  return { compression: sniffCompression(head), chunks: withHead(head, rest) };
+}
+
+/** A caller that stops in the middle of the head also closes the source, which has a file open. */
+async function* withHead(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    if (head.length > 0) yield head;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
 function startsWith(bytes: Uint8Array, at: number, magic: readonly number[]): boolean {
   return bytes.length >= at + magic.length && magic.every((byte, i) => bytes[at + i] === byte);
 }

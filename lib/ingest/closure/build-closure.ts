@@ -5,21 +5,13 @@ import { Evidence } from "#lib/model/component.ts";
 import { type Digest, digestOf } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { GraphSnapshot } from "#lib/model/snapshot.ts";
+import type { StoreTables } from "#lib/sources/store/index.ts";
 
-/** Store items and their references, in columns. */
-export interface ClosureItems {
-  /** Distinct store paths, ascending. Item i is node i of the graph. */
-  readonly paths: readonly string[];
-  /** As the source writes them. */
-  readonly narHashes: readonly string[];
-  /** Bytes. */
-  readonly narSizes: Float64Array;
-  /** The path of the deriver, whether or not it is a node; "" if not known. */
-  readonly derivers: readonly string[];
-  /** Reference i goes from item `referrers[i]` to item `references[i]`; sorted by both, distinct, self references included. */
-  readonly referrers: Int32Array;
-  readonly references: Int32Array;
-}
+/** Store items and their references: item i is node i of the graph. */
+export type ClosureItems = Pick<
+  StoreTables,
+  "paths" | "narHashes" | "narSizes" | "derivers" | "referrers" | "references"
+>;
 
 /** Input of liveness, in node indexes. */
 export interface LiveInput {

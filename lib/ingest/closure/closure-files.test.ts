@@ -6,7 +6,7 @@ import { openStore } from "#lib/sources/store/index.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { file, makeStore, type TestItem } from "#testing/builders/store-items.ts";
 import { findLivePaths } from "#testing/oracles/live-paths.ts";
-import { MAX_TOLD_ITEMS } from "../store-files/index.ts";
+import { MAX_TOLD_ITEMS } from "../store-files/limits.ts";
 import { readClosureFiles } from "./closure-files.ts";
 import { ingestStore } from "./ingest-store.ts";
 

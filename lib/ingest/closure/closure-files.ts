@@ -3,7 +3,9 @@ import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { componentId } from "#lib/model/component.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import { type HashedItems, hashItems, type ItemToRead, MAX_TOLD_ITEMS } from "../store-files/index.ts";
+import { type HashedItems, hashItems } from "../store-files/hash-items.ts";
+import type { ItemToRead } from "../store-files/item-reader.ts";
+import { MAX_TOLD_ITEMS } from "../store-files/limits.ts";
 import type { IngestedStore } from "./ingest-store.ts";
 
 export interface ReadFilesOptions {

@@ -4,6 +4,7 @@ import { cutText } from "#lib/model/cut-text.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { GraphSnapshot, ImageLayer, ImageSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
+import { sumKnown } from "#lib/model/sum-known.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import { type FoundComponents, findComponents } from "../packages/find-components.ts";
 import { squash } from "../squash/squash.ts";
@@ -41,8 +42,8 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
     downloadSize: sumKnown(layers.map((layer) => layer.downloadSize)),
     wasted: squashed.wasted,
     directories: squashed.directories,
-    owners: toOwners(read, squashed.names, found),
-    bodies: findVisibleBodies(squashed.names, {
+    owners: toOwners(read, squashed.tree.names, found),
+    bodies: findVisibleBodies(squashed.tree.names, {
       layerCount: read.length,
       nameOf: found.nameOf,
       ownerOf: (node) => found.owner.get(node),
@@ -77,16 +78,6 @@ function toImageLayers(image: SourceImage, read: readonly ReadLayer[]): ImageLay
       scan,
     };
   });
-}
-
-/** A sum with an unknown member is unknown. */
-function sumKnown(sizes: readonly (number | undefined)[]): number | undefined {
-  let sum = 0;
-  for (const size of sizes) {
-    if (size === undefined) return undefined;
-    sum += size;
-  }
-  return sum;
 }
 
 /** For each layer and entry, the owner of the visible name. */

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { decompress, SNIFF_BYTES, sniffCompression } from "#lib/formats/compression/index.ts";
+import { decompress, sniffStream } from "#lib/formats/compression/index.ts";
 import { MAX_METADATA_BYTES } from "#lib/formats/oci/index.ts";
 import { type TarEntry, TarParser } from "#lib/formats/tar/index.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
@@ -97,7 +97,8 @@ class Passage {
 
   async read(chunks: AsyncIterable<Uint8Array>): Promise<void> {
     try {
-      for await (const chunk of uncompressed(chunks)) {
+      const { compression, chunks: all } = await sniffStream(chunks);
+      for await (const chunk of decompress(all, { compression })) {
         this.#parser.write(chunk);
         await this.#drain();
         await this.#rest();
@@ -200,24 +201,4 @@ class Passage {
 function startsJson(piece: Uint8Array): boolean {
   const first = piece.find((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09);
   return first === 0x7b || first === 0x5b;
-}
-
-/** The archive's tar, after decompressing the whole archive. */
-async function* uncompressed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const input = chunks[Symbol.asyncIterator]();
-  const head: Uint8Array[] = [];
-  let headBytes = 0;
-  while (headBytes < SNIFF_BYTES) {
-    const next = await input.next();
-    if (next.done === true) break;
-    head.push(next.value);
-    headBytes += next.value.length;
-  }
-  const compression = sniffCompression(Buffer.concat(head).subarray(0, SNIFF_BYTES));
-  yield* decompress(rejoin(head, input), { compression });
-}
-
-async function* rejoin(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* head;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }

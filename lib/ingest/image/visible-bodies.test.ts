@@ -8,16 +8,16 @@ import { findVisibleBodies } from "./visible-bodies.ts";
 const byPath = (a: FileNode, b: FileNode) => (a.path < b.path ? -1 : 1);
 
 it("lists each visible body once, under its owning name, and the names that are hard links", () => {
-  const { names, rootfsSize } = squash([
+  const { tree, rootfsSize } = squash([
     buildListing("b/", "b/z 10", "b/a = b/z", "gone 5", "kept 7", "link -> kept"),
     buildListing("- gone", "other = kept"),
     buildListing("- kept", "empty 0"),
   ]);
   const isOf = ({ layer, entry }: FileBody, { body }: FileNode) => body?.layer === layer && body.entry === entry;
-  const nameOf = (body: FileBody) => names.filter((node) => isOf(body, node)).sort(byPath)[0]!;
+  const nameOf = (body: FileBody) => tree.names.filter((node) => isOf(body, node)).sort(byPath)[0]!;
   const ownerOf = ({ path }: FileNode) => (path === "empty" ? undefined : path.length);
   const packageOf = (owner: number) => (owner === 5 ? undefined : `package ${owner}`);
-  const bodies = findVisibleBodies(names, { layerCount: 3, nameOf, ownerOf, packageOf });
+  const bodies = findVisibleBodies(tree.names, { layerCount: 3, nameOf, ownerOf, packageOf });
   const rows = Array.from(bodies.layer, (layer, i) => [
     layer,
     bodies.entry[i],

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { decompress, OUTPUT_CHUNK_BYTES, SNIFF_BYTES, sniffCompression } from "#lib/formats/compression/index.ts";
+import { decompress, OUTPUT_CHUNK_BYTES, sniffStream } from "#lib/formats/compression/index.ts";
 import { TarParser } from "#lib/formats/tar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { type DiffId, digestOf } from "#lib/model/digest.ts";
@@ -30,8 +30,7 @@ export interface ScanLayerOptions {
 export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLayerOptions): Promise<LayerScan> {
   const { isDocument, limits = SCAN_LIMITS, budget = ScanBudget.open(), chunks: chunkSizes, onRead } = options;
   const stored = new StreamMeter(onRead);
-  const { head, chunks } = await readHead(stored.measure(blob));
-  const compression = sniffCompression(head);
+  const { compression, chunks } = await sniffStream(stored.measure(blob));
   // An uncompressed blob is its own tar: hashed once.
   const tar = compression === "none" ? stored : new StreamMeter();
   const stream = decompress(chunks, { compression });
@@ -84,29 +83,5 @@ class StreamMeter {
 
   digest() {
     return digestOf(this.#hash.digest());
-  }
-}
-
-/** Reads until the compression is known; `chunks` is the whole stream, including the head. */
-async function readHead(
-  source: AsyncGenerator<Uint8Array>,
-): Promise<{ head: Uint8Array; chunks: AsyncGenerator<Uint8Array> }> {
-  let head: Uint8Array = new Uint8Array(0);
-  while (head.length < SNIFF_BYTES) {
-    const { value, done } = await source.next();
-    if (done) break;
-    // Copied: the source may reuse the chunk's memory for the next.
-    head = Buffer.concat([head, value]);
-  }
-  return { head, chunks: withHead(head, source) };
-}
-
-/** A caller that stops in the middle of the head also closes the source, which has a file open. */
-async function* withHead(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    if (head.length > 0) yield head;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
   }
 }

@@ -1,6 +1,21 @@
-import { type Alternative, type Clause, type MultiArch, satisfiesVersion } from "#lib/formats/dpkg/index.ts";
+import {
+  type Alternative,
+  type Clause,
+  type DebPackage,
+  type MultiArch,
+  satisfiesVersion,
+} from "#lib/formats/dpkg/index.ts";
 import type { Discovery } from "./discovery.ts";
-import type { InstalledDeb } from "./installed-deb.ts";
+
+/** An installed Debian package and its position among the components. */
+export interface InstalledDeb {
+  readonly package: DebPackage;
+  readonly index: number;
+  /** The file with its record. */
+  readonly database: string;
+  /** The name of its record in `status.d`, beside which its list is `NAME.md5sums`; else "". */
+  readonly member: string;
+}
 
 /** A candidate for a name: the package of that name, or one that provides it. */
 interface Candidate {

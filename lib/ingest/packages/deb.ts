@@ -9,10 +9,9 @@ import {
 } from "#lib/formats/dpkg/index.ts";
 import { type Distribution, debPurl } from "#lib/formats/purl/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
-import { addDebEdges } from "./deb-edges.ts";
+import { addDebEdges, type InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
-import { type Document, readDocument, readNode } from "./documents.ts";
-import type { InstalledDeb } from "./installed-deb.ts";
+import { type Document, parseDocument, readDocument, readNode } from "./documents.ts";
 import { ListedPaths } from "./owner-table.ts";
 
 const DATABASE = "var/lib/dpkg";
@@ -107,30 +106,26 @@ class DebClaims {
     this.#information = discovery.tree.resolve(`${DATABASE}/info`)?.children ?? new Map();
     this.#members = discovery.tree.resolve(`${DATABASE}/status.d`)?.children ?? new Map();
     const document = readDocument(discovery, `${DATABASE}/diversions`);
-    const { value, problems } = parseDiversions(document?.text ?? "");
-    discovery.addProblems(document?.path ?? "", problems);
-    for (const diversion of value) this.#diversions.set(diversion.path, diversion);
+    const diversions = parseDocument(discovery, document, parseDiversions) ?? [];
+    for (const diversion of diversions) this.#diversions.set(diversion.path, diversion);
   }
 
   claimList(deb: InstalledDeb): void {
     const isMember = deb.member !== "";
     const node = isMember ? this.#members.get(`${deb.member}.md5sums`) : this.#controlFile(deb, "list");
     if (node === undefined && !isMember) this.#missing.push(deb.package.name);
-    const document = node === undefined ? undefined : readNode(this.#discovery, node);
-    if (document === undefined) return;
-    const { value, problems } = isMember ? parseMd5sums(document.text) : parseFileList(document.text);
-    this.#discovery.addProblems(document.path, problems);
-    this.#claim(value, deb);
+    this.#claim(this.#parse(node, isMember ? parseMd5sums : parseFileList), deb);
   }
 
   claimConffiles(deb: InstalledDeb): void {
     this.#claim(deb.package.conffiles, deb);
     const node = deb.member === "" ? this.#controlFile(deb, "conffiles") : undefined;
+    this.#claim(this.#parse(node, parseConffiles), deb);
+  }
+
+  #parse(node: FileNode | undefined, parse: typeof parseFileList): readonly string[] {
     const document = node === undefined ? undefined : readNode(this.#discovery, node);
-    if (document === undefined) return;
-    const { value, problems } = parseConffiles(document.text);
-    this.#discovery.addProblems(document.path, problems);
-    this.#claim(value, deb);
+    return parseDocument(this.#discovery, document, parse) ?? [];
   }
 
   /** dpkg, too, continues as if such a package had no files. One problem for all: stripped images have no list at all. */

@@ -55,7 +55,7 @@ export class Discovery {
   constructor(tree: FileTree, options: DiscoveryOptions) {
     this.tree = tree;
     this.options = options;
-    this.nodes = listNodes(tree.root);
+    this.nodes = tree.names;
     this.owners = new OwnerTable(this.nodes, options.diffIds.length);
   }
 
@@ -134,18 +134,4 @@ export class Discovery {
   #push(path: string, code: Problem["code"], message: string): void {
     this.problems.push({ code, severity: "warning", source: this.options.source, path, message });
   }
-}
-
-/**
- * Every name below the root and the root itself, parents first; with an explicit stack, since a tree may be deeper than the
- * engine's.
- */
-function listNodes(root: FileNode): FileNode[] {
-  const nodes: FileNode[] = [];
-  const open: FileNode[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    nodes.push(node);
-    for (const child of node.children.values()) open.push(child);
-  }
-  return nodes;
 }

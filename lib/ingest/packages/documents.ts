@@ -1,3 +1,4 @@
+import type { Fault } from "#lib/model/fault.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { countEscapes, displayPath } from "#lib/model/layer.ts";
 import type { Discovery } from "./discovery.ts";
@@ -28,6 +29,18 @@ export function readNode(discovery: Discovery, node: FileNode): Document | undef
   const message = `more than ${MAX_ESCAPES} bytes that are not text: not read`;
   discovery.addProblem(node.path, { code: "limit-exceeded", message });
   return undefined;
+}
+
+/** What a parser finds in a document, whose faults are reported; `undefined` if there is no document. */
+export function parseDocument<T>(
+  discovery: Discovery,
+  document: Document | undefined,
+  parse: (text: string) => { value: T; problems: Fault[] },
+): T | undefined {
+  if (document === undefined) return undefined;
+  const { value, problems } = parse(document.text);
+  discovery.addProblems(document.path, problems);
+  return value;
 }
 
 /** The bytes of a regular file, or of the one a symlink leads to. */

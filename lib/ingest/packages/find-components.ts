@@ -1,3 +1,4 @@
+import { type Distribution, parseOsRelease } from "#lib/formats/purl/index.ts";
 import type { Component, ComponentEdge } from "#lib/model/component.ts";
 import type { FileTree } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
@@ -6,7 +7,6 @@ import { MAX_STEPS } from "../squash/resolve-path.ts";
 import { findApks } from "./apk.ts";
 import { findDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
-import { findDistribution } from "./distribution.ts";
 import { findNpmInstances } from "./npm.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
@@ -15,12 +15,8 @@ import { findRoots } from "./roots.ts";
 export type { DiscoveryOptions } from "./discovery.ts";
 
 /** The components of one image, before its graph is measured. Edges, owners and roots are positions in `components`. */
-export interface FoundComponents {
+export interface FoundComponents extends Ownership {
   readonly components: readonly Component[];
-  /** Bytes, one per component. */
-  readonly selfSize: Float64Array;
-  /** The name that determines a body's owner: its first owned name in path order, else its first. */
-  readonly nameOf: Ownership["nameOf"];
   /** The owner of each name except directories, `undefined` for none. */
   readonly owner: OwnerTable;
   readonly edges: readonly ComponentEdge[];
@@ -57,4 +53,14 @@ export function findComponents(tree: FileTree, options: DiscoveryOptions): Found
     rootReasons: roots.map(([, reason]) => reason),
     problems: discovery.problems,
   };
+}
+
+/** The distribution in the tree's os-release (os-release(5): /etc first, then /usr/lib). */
+function findDistribution(tree: FileTree): Distribution {
+  for (const path of ["etc/os-release", "usr/lib/os-release"]) {
+    const file = tree.resolve(path);
+    const body = file === undefined ? undefined : tree.document(file);
+    if (body !== undefined) return parseOsRelease(new TextDecoder().decode(body));
+  }
+  return parseOsRelease("");
 }

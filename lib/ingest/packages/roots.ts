@@ -3,9 +3,9 @@ import { parseExtendedStates } from "#lib/formats/dpkg/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { ApkIndex } from "./apk.ts";
+import type { InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
-import { readDocument } from "./documents.ts";
-import type { InstalledDeb } from "./installed-deb.ts";
+import { parseDocument, readDocument } from "./documents.ts";
 import { type NpmTrees, readManifest } from "./npm.ts";
 
 /** Where container engines look for a command when an image sets no PATH. */
@@ -50,11 +50,10 @@ function addEntrypoint(discovery: Discovery): void {
  */
 function addManualDebs(discovery: Discovery, debs: readonly InstalledDeb[]): void {
   const document = debs.length === 0 ? undefined : readDocument(discovery, "var/lib/apt/extended_states");
-  if (document === undefined) return;
-  const { value, problems } = parseExtendedStates(document.text);
-  discovery.addProblems(document.path, problems);
-  const marked = new Set(value.map(({ name, arch }) => `${name}:${arch}`));
-  const markedNames = new Set(value.map(({ name }) => name));
+  const marks = parseDocument(discovery, document, parseExtendedStates);
+  if (marks === undefined) return;
+  const marked = new Set(marks.map(({ name, arch }) => `${name}:${arch}`));
+  const markedNames = new Set(marks.map(({ name }) => name));
   const needed = findReferred(discovery);
   const base = findBase(discovery, debs);
   for (const { package: found, index } of debs) {
@@ -79,16 +78,13 @@ function findBase({ edges }: Discovery, debs: readonly InstalledDeb[]): Set<numb
 /** `etc/apk/world`: the arguments of `apk add`, with their versions. */
 function addWorld(discovery: Discovery, apks: ApkIndex): void {
   const document = readDocument(discovery, "etc/apk/world");
-  if (document === undefined) return;
-  const { value, problems } = parseWorld(document.text);
-  discovery.addProblems(document.path, problems);
-  for (const wanted of value) {
+  for (const wanted of parseDocument(discovery, document, parseWorld) ?? []) {
     if (wanted.conflict) continue;
     const providers = apks.findProviders(wanted);
     for (const index of providers) discovery.addRoot(index, RootReason.named);
     if (providers.length === 0) {
       const message = `nothing installed satisfies ${wanted.text}`;
-      discovery.addProblem(document.path, { code: "unresolved-dependency", message });
+      discovery.addProblem(document!.path, { code: "unresolved-dependency", message });
     }
   }
 }

@@ -7,8 +7,8 @@ import { type Squashed, squash } from "./squash.ts";
 
 /** The visible names that are not directories, sorted. */
 function visible(...layers: string[][]): string[] {
-  const { names } = squash(layers.map((lines) => buildListing(...lines)));
-  return names
+  const { tree } = squash(layers.map((lines) => buildListing(...lines)));
+  return tree.names
     .filter((node) => node.kind !== EntryKind.directory)
     .map((node) => node.path)
     .sort();

@@ -13,8 +13,6 @@ import { buildRoot, type CountedBody, type TreeNode, walk } from "./tree-node.ts
 /** An image's layers applied in order, and the bodies hidden. Sizes in bytes; their definitions: docs, "One image". */
 export interface Squashed {
   readonly tree: FileTree;
-  /** Every visible name, parents before children, the root first. */
-  readonly names: readonly FileNode[];
   readonly layersContentSize: number;
   readonly rootfsSize: number;
   readonly wasted: WastedBodies;
@@ -33,8 +31,7 @@ export function squash(layers: readonly LayerListing[]): Squashed {
   const names = [...walk(root)];
   const directories = sumDirectories(names);
   return {
-    tree: toFileTree(root, layers),
-    names,
+    tree: toFileTree(root, names, layers),
     layersContentSize: layers.reduce((total, layer) => total + layer.contentSize, 0),
     rootfsSize: directories.byteCount[0] ?? 0,
     wasted: findWasted(hidden, layers),
@@ -43,10 +40,11 @@ export function squash(layers: readonly LayerListing[]): Squashed {
   };
 }
 
-function toFileTree(root: TreeNode, layers: readonly LayerListing[]): FileTree {
+function toFileTree(root: TreeNode, names: readonly FileNode[], layers: readonly LayerListing[]): FileTree {
   const resolver = new PathResolver(root);
   return {
     root,
+    names,
     lookup: (path) => findNode(root, path),
     resolve: (path) => resolver.resolve(path),
     get isExhausted() {

@@ -98,7 +98,7 @@ export function buildRoot(): TreeNode {
 /**
  * Every name under this one, itself included, parents before children. A stack instead of recursion: the depth may be hostile.
  */
-export function* walk(start: TreeNode): Generator<TreeNode> {
+export function* walk<Node extends { readonly children: ReadonlyMap<string, Node> }>(start: Node): Generator<Node> {
   const pending = [start];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     yield node;

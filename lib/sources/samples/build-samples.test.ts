@@ -7,7 +7,7 @@ import { zstdDecompress } from "node:zlib";
 import { extract } from "tar-stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { buildSampleImages } from "./index.ts";
+import { buildSampleImages } from "./build-samples.ts";
 
 const descriptor = z.object({ digest: z.string(), size: z.number() });
 const indexShape = z.object({
