@@ -13,7 +13,7 @@ export const metadata: Metadata = {
   // Used if the server's host name is unknown. Reports, the only pages with a link preview, set their own.
   metadataBase: new URL("http://127.0.0.1"),
   title: { default: "Stratigraph", template: "%s · Stratigraph" },
-  description: "What is inside container images and Guix and Nix stores, why it is there and what it costs.",
+  description: "Shows what container images and Guix and Nix stores contain, why, and what it costs.",
 };
 
 export const viewport: Viewport = {

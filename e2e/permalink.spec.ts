@@ -25,7 +25,7 @@ test("an answer is shared, its link opens in another browser, and it outlives it
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page).toHaveURL(/\/r\/[a-z2-7]{24}$/);
   const link = page.url();
-  await expect(page.getByText("It stays as it is")).toBeVisible();
+  await expect(page.getByText("It does not change")).toBeVisible();
 
   await openPage(page, "/compare?a=early:1&b=late:1");
   await page.getByRole("button", { name: "Share" }).click();

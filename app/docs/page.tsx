@@ -19,7 +19,7 @@ const NOTES = [
   {
     id: "dead",
     title: "Live and dead",
-    text: "A store item is live if the garbage collector would keep it: a root reaches it, or it is the deriver of a live output, or such a deriver reaches it. All others are dead.",
+    text: "A store item is live if the garbage collector would keep it: it is reachable from a root or from the deriver of a live output. All others are dead.",
   },
   {
     id: "unowned",

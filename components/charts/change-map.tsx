@@ -48,7 +48,7 @@ export function ChangeMap({ rows, hrefOf }: ChangeMapProps) {
         </p>
       )}
       <p className="mt-1.5 text-xs text-dim">
-        Area: the larger side's bytes. Number: the difference if changed (≠), else the bytes of the one side.
+        Area: the larger side's bytes. Number: the difference of changed components (≠), the bytes of all others.
       </p>
     </>
   );

@@ -17,7 +17,7 @@ export interface Tile extends Rectangle {
   /** Shown if there is room. */
   readonly name: ReactNode;
   readonly href?: string | undefined;
-  /** Whether it takes focus, if it has a name; the table below reaches everything. */
+  /** Whether it takes focus, for a tile with a name; the table below reaches everything. */
   readonly focusable?: boolean;
 }
 

@@ -19,7 +19,7 @@ export function ReportBar({ report, url }: { report: Report; url: string }) {
     <div className="mb-8 border-b border-line pb-4 text-[0.8125rem]">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <p className="min-w-0 text-dim">
-          Report made {made} UTC. It stays as it is, whatever becomes of the artifacts.
+          Report made {made} UTC. It does not change, even if its artifacts are removed.
         </p>
         <div className="flex flex-wrap items-center gap-x-6 gap-y-3 sm:ml-auto">
           <Downloads id={report.id} />

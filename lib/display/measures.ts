@@ -160,7 +160,7 @@ export const MEASURES = {
     label: "Saved if aligned",
     group: "set",
     definition:
-      "Minimum of bytes saved if every artifact of the set had the same version of the name, whichever it is. Bytes that the versions share already are not counted.",
+      "Bytes saved at least if all artifacts of the set had the same version of this component. Bytes that its versions already share are not counted.",
   },
   delta: {
     label: "Difference",

@@ -125,7 +125,7 @@ describe("tables", () => {
     const tables = toReportTables(buildImageAnswer());
     expect(tables.map(({ title }) => title)).toEqual([
       "All components, by retained size",
-      "Layers, the newest first",
+      "Layers, newest first",
       "Wasted",
     ]);
     expect(tables[1]!.rows.map((row) => row.slice(0, 5))).toEqual([

@@ -50,7 +50,7 @@ function toDigests(digest: string, diffId: string): { digest: Digest; diffId: Di
 }
 
 function throwUnknown(diffId: string): never {
-  throw new Error(`layer ${diffId} is not among the blobs: remove the image and scan it again`);
+  throw new Error(`no blob is stored for layer ${diffId}: remove the image and scan it again`);
 }
 
 /** A place is made of the purl; only npm instances have a `#path` in their id as well. */

@@ -92,7 +92,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
         ],
       ]),
     status: 0,
-    says: /more than 1000000 bytes that are not text/,
+    says: /more than 1000000 bytes are not text/,
   },
   {
     name: "100,000 packages that all provide one name and all need it",

@@ -1,7 +1,7 @@
 const PARTS = /\d+|\D+/g;
 
 /**
- * Orders versions of any ecosystem: runs of digits by value, the rest by code unit. It only pairs several versions of one name;
+ * Orders versions of any ecosystem: runs of digits by value, the rest by code unit. Used only to pair versions of one name, so
  * no ecosystem's own rules (epochs, tildes) apply.
  */
 export function compareVersions(a: string, b: string): number {

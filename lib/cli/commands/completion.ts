@@ -7,7 +7,7 @@ import type { Workbench } from "../workbench.ts";
 export function addCompletionCommand(program: Command, { terminal }: Workbench): void {
   program
     .command("completion")
-    .addArgument(new Argument("<shell>", "the shell to complete in").choices(Object.keys(SHELL_SCRIPTS)))
+    .addArgument(new Argument("<shell>", "the shell to print a script for").choices(Object.keys(SHELL_SCRIPTS)))
     .description("print a script that completes commands, options and transports in a shell")
     .option("--json", "one JSON document on standard output: the script")
     .addHelpText("after", '\nExample:\n  eval "$(stratigraph completion bash)"')

@@ -12,8 +12,8 @@ interface PathRecord {
 }
 
 /**
- * The paths of these contents inside their items, in the order asked for; the first of several paths, "" for none and for the
- * item itself.
+ * The paths of these contents inside their items, in the given order. If a content has several paths, the first one; "" if it has
+ * none, or is the item itself.
  */
 export async function listItemPaths(db: Queryable, contents: readonly ItemContent[]): Promise<string[]> {
   if (contents.length === 0) return [];

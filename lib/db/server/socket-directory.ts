@@ -48,7 +48,7 @@ function assertOurs(folder: string): void {
   if (isFolder && readdirSync(folder).every((name) => name.startsWith(SOCKET_NAME))) return;
   const found = isFolder ? "has files that are not the database's" : "is not a folder";
   throw new UnreachableError(
-    `${folder} ${found}, but it is the place of the database's socket; move it away, or set STRATIGRAPH_DATA to another folder`,
+    `${folder} ${found}, but the database's socket has to be there; move it, or set STRATIGRAPH_DATA to another folder`,
   );
 }
 

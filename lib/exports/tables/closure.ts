@@ -84,7 +84,7 @@ export function toClosureTables({ artifacts: [{ kind, layers }], nodes, total, i
       total.nodes,
     ),
     toTable(
-      "Layers, the newest first",
+      "Layers, newest first",
       [position, createdBy, contentSize, wastedSize, downloadSize, diffId],
       listed.reverse(),
     ),

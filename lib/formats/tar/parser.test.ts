@@ -198,7 +198,7 @@ describe("sparse files count their stored bytes", () => {
 
   it.each([
     ["no map", ""],
-    ["a map that is not numbers", padTo512("abc\n")],
+    ["a map with something other than numbers", padTo512("abc\n")],
     ["an empty line", padTo512("1\n\n0\n")],
     ["an unterminated number", "1".repeat(512)],
     ["more extents than there are bytes", padTo512("9999999\n")],

@@ -42,5 +42,5 @@ export class SparseMap {
 }
 
 function badMap(place: string): InputError {
-  return new InputError("bad-tar", place, "the map of a sparse file is not numbers");
+  return new InputError("bad-tar", place, "the map of a sparse file contains something other than numbers");
 }

@@ -26,7 +26,7 @@ export function readNode(discovery: Discovery, node: FileNode): Document | undef
   const body = readBody(discovery, node);
   if (body === undefined) return undefined;
   if (countEscapes(body) <= MAX_ESCAPES) return { path: node.path, text: displayPath(body) };
-  const message = `more than ${MAX_ESCAPES} bytes that are not text: not read`;
+  const message = `not read: more than ${MAX_ESCAPES} bytes are not text`;
   discovery.addProblem(node.path, { code: "limit-exceeded", message });
   return undefined;
 }

@@ -26,7 +26,7 @@ export class TreeNode implements FileNode {
   readonly kind: EntryKind;
   /**
    * The content of the name: the names in a directory, bytes of this entry's own body if it has no other name, a counted body, or
-   * a symlink's target. One field for all: there are 600,000 of these, and next to no body has two names.
+   * a symlink's target. One field for all: there are 600,000 of these, and almost no body has two names.
    */
   #content: Map<string, TreeNode> | number | CountedBody | string | undefined;
   layer: number;
