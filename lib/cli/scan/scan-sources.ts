@@ -11,7 +11,7 @@ import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
 import { type PreparedScan, runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
-import type { ScanEvent, ListedOutcome } from "#lib/scan/scan-event.ts";
+import type { ListedOutcome, ScanEvent } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
 import { parseSource, spellSource } from "#lib/sources/parse-source.ts";
 import { ExitStatus } from "../exit-status.ts";
