@@ -2,10 +2,10 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   poweredByHeader: false,
-  // Drivers that open sockets or find files beside themselves: loaded by Node, not bundled.
+  // Drivers that open sockets or read files beside their own: loaded by Node, not bundled.
   serverExternalPackages: ["pg", "pg-copy-streams", "@prisma/adapter-pg", "@prisma/client"],
   devIndicators: false,
-  // `npm run types` checks them; a person who starts the product need not wait for it.
+  // `npm run types` checks types, so that starting the product does not wait for it.
   typescript: { ignoreBuildErrors: true },
 };
 

@@ -5,7 +5,7 @@ const root = process.getuid?.() === 0;
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/start-server.ts",
-  // One database and one server for all; the specs only read, or make what they look for.
+  // One database and one server for all: the specs only read, or create their own data.
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
@@ -14,7 +14,7 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     launchOptions: {
-      // The distribution's: Playwright's own download is no npm package.
+      // The distribution's: Playwright's own download is not an npm package.
       executablePath: "/usr/bin/chromium",
       // Chromium's sandbox refuses root; /dev/shm has 64 MB in most containers.
       args: [...(root ? ["--no-sandbox"] : []), "--disable-dev-shm-usage"],

@@ -112,7 +112,7 @@ interface OverlapHeadProps {
 function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
   const { union, matrix, estimated } = answer;
   const apart = matrix.reduce((sum, row, i) => sum + row[i]!.bytes, 0);
-  const less = `${formatShare(apart - union.bytes, apart)} less than separately, ${formatBytes(apart)}`;
+  const less = `${formatShare(apart - union.bytes, apart)} less than ${formatBytes(apart)} stored separately`;
   const title = <>Overlap of {names.length === 2 ? <Pair names={names} /> : names.length}</>;
   return (
     <ResultHead title={title} actions={share} below={rungs}>
