@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { buildDiffControls } from "#components/diff/diff-controls.tsx";
 import { DiffResult } from "#components/diff/diff-result.tsx";
-import { buildCellOpening, buildOverlapControls, rowLimitOf } from "#components/overlap/overlap-controls.tsx";
 import { OverlapResult } from "#components/overlap/overlap-result.tsx";
+import { buildCellOpening, rowLimitOf } from "#components/overlap/overlap-tools.tsx";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { RepeatedNames } from "#components/set/repeated-names.tsx";
 import {
@@ -86,9 +85,7 @@ interface AnswerProps<Params> {
 
 async function Difference({ parts: [left, right], params }: AnswerProps<DiffParams>) {
   const answer = await loadDiff(left!, right!);
-  return (
-    <DiffResult answer={answer} share={<ShareAnswer answer={answer} />} controls={buildDiffControls(answer, params)} />
-  );
+  return <DiffResult answer={answer} share={<ShareAnswer answer={answer} />} params={params} />;
 }
 
 async function Overlap({ parts, params }: AnswerProps<OverlapParams>) {
@@ -104,7 +101,7 @@ async function Overlap({ parts, params }: AnswerProps<OverlapParams>) {
       answer={answer}
       share={<ShareAnswer answer={answer} cell={contents?.in} />}
       opening={buildCellOpening(params, contents)}
-      controls={buildOverlapControls(answer, params)}
+      params={params}
     />
   );
 }

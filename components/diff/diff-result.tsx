@@ -1,50 +1,37 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { ChangeMap } from "#components/charts/change-map.tsx";
 import { PairCorrelation } from "#components/correlation/pair-correlation.tsx";
+import { compareGraphPath, type DiffParams, diffAddress, FILE_CHANGES } from "#components/set/set-address.ts";
 import { Section } from "#components/ui/section.tsx";
-import type { SortLink } from "#components/ui/table.tsx";
+import { sortLinks } from "#components/ui/sort-links.ts";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { whyPath } from "#lib/display/paths.ts";
-import { type ChangeSort, chooseChanges } from "#lib/exports/component-changes.ts";
-import type { FileSort } from "#lib/exports/file-changes.ts";
-import type { ComponentChange, DiffAnswer, FileChange, LayerChangeKind } from "#lib/model/answer.ts";
+import { chooseChanges } from "#lib/exports/component-changes.ts";
+import { chooseFileChanges } from "#lib/exports/file-changes.ts";
+import type { ComponentChange, DiffAnswer, FileChangeKind, FileCounts, LayerChangeKind } from "#lib/model/answer.ts";
 import { ChangeTree } from "./change-tree.tsx";
 import { ComponentChangeTable } from "./component-change-table.tsx";
 import { DiffHead } from "./diff-head.tsx";
+import { ComponentTools, changeOrder, diffHref, FileTools, fileOrder, rowLimitOf, TableLink } from "./diff-tools.tsx";
 import { FileChangeTable } from "./file-change-table.tsx";
 import { LayerMatchTable } from "./layer-match-table.tsx";
-
-/** What a page adds to an answer: a filter, links and controls. A stored report adds none. */
-export interface DiffControls {
-  /** Components to draw and to list, in this order. */
-  readonly rows: readonly ComponentChange[];
-  readonly rowLimit: number;
-  readonly sortBy: (sort: ChangeSort) => SortLink;
-  readonly moreRowsHref: string | undefined;
-  readonly componentTools: ReactNode;
-  readonly files: readonly FileChange[];
-  /** All that match the filter, listed in the answer or not. */
-  readonly fileCount: number;
-  readonly fileLimit: number;
-  readonly moreFilesHref: string | undefined;
-  readonly fileTools: ReactNode;
-  readonly sortFilesBy: (sort: FileSort) => SortLink;
-  readonly layerTools: ReactNode;
-  readonly graphTools: ReactNode;
-}
 
 interface DiffResultProps {
   readonly answer: DiffAnswer;
   readonly share?: ReactNode;
-  readonly controls?: DiffControls;
+  /** The filters and orders of a page's URL, which adds links and controls. A stored report has none. */
+  readonly params?: DiffParams | undefined;
 }
+
+type PartProps = Omit<DiffResultProps, "share">;
 
 /** Rows per table in a stored report. */
 const REPORT_ROWS = 200;
 
 /** The complete answer to "what changed from one to the other". Pure: an answer in, markup out. */
-export function DiffResult({ answer, share, controls }: DiffResultProps) {
+export function DiffResult({ answer, share, params }: DiffResultProps) {
   const names = nameArtifacts(answer.artifacts);
   const images = answer.artifacts.every(({ kind }) => kind === "image");
   return (
@@ -54,14 +41,19 @@ export function DiffResult({ answer, share, controls }: DiffResultProps) {
         <PairCorrelation answer={answer} names={names} />
         <InCommon answer={answer} />
       </div>
-      <Components answer={answer} controls={controls} />
-      <CameIn answer={answer} controls={controls} />
+      <Components answer={answer} params={params} />
+      <CameIn answer={answer} params={params} />
       {images ? (
-        <Section id="layers" title="Layers" note={layerNote(answer)} tools={controls?.layerTools}>
+        <Section
+          id="layers"
+          title="Layers"
+          note={layerNote(answer)}
+          tools={params && <TableLink table="layers" params={params} />}
+        >
           <LayerMatchTable answer={answer} />
         </Section>
       ) : null}
-      <Files answer={answer} controls={controls} />
+      <Files answer={answer} params={params} />
     </>
   );
 }
@@ -112,47 +104,52 @@ function layerNote({ layers }: DiffAnswer): string {
   return parts.join(", ");
 }
 
-const BY_IMPACT = { changes: [], kinds: [], text: "", leastBytes: 0, sort: "impact", direction: "desc" } as const;
-
-function Components({ answer, controls }: Pick<DiffResultProps, "answer" | "controls">) {
-  const rows = controls?.rows ?? chooseChanges(answer.components, BY_IMPACT);
+function Components({ answer, params }: PartProps) {
+  const { sort, direction } = changeOrder(params);
+  const { change = [], kind = [], q = "", least = 0 } = params ?? {};
+  const filter = { changes: change, kinds: kind, text: q, leastBytes: least, sort, direction };
+  const rows = chooseChanges(answer.components, filter);
   return (
     <Section
       id="components"
       title="Components"
       note={formatCounted(rows.length, "row")}
-      tools={controls?.componentTools}
+      tools={params && <ComponentTools answer={answer} params={params} />}
     >
       <div className="mb-5">
-        <ChangeMap rows={rows} hrefOf={controls === undefined ? undefined : (row) => whyHref(answer, row)} />
+        <ChangeMap rows={rows} hrefOf={params && ((row) => whyHref(answer, row))} />
       </div>
       <ComponentChangeTable
         artifacts={answer.artifacts}
         rows={rows}
-        limit={controls?.rowLimit ?? REPORT_ROWS}
-        sortBy={controls?.sortBy}
-        moreHref={controls?.moreRowsHref}
-        linked={controls !== undefined}
+        limit={params === undefined ? REPORT_ROWS : rowLimitOf(answer, params)}
+        sortBy={
+          params && sortLinks({ sort, direction }, (key, next) => diffHref(params, { sort: key, direction: next }))
+        }
+        moreHref={params && diffAddress.more("/compare", params, "rows", "#components")}
+        linked={params !== undefined}
       />
     </Section>
   );
 }
 
-function CameIn({ answer, controls }: Pick<DiffResultProps, "answer" | "controls">) {
-  const { tree, components } = answer;
+function CameIn({ answer, params }: PartProps) {
+  const { tree, components, artifacts } = answer;
   if (tree.nodes.every(({ parent }) => parent === null)) return null;
   return (
     <Section
       id="graph"
       title="Paths to the changes"
       note={formatCounted(tree.nodes.length, "node")}
-      tools={controls?.graphTools}
+      tools={
+        params && (
+          <Link href={compareGraphPath(artifacts[0].id, artifacts[1].id)} prefetch={false} className="text-link">
+            Open both graphs as one
+          </Link>
+        )
+      }
     >
-      <ChangeTree
-        tree={tree}
-        components={components}
-        hrefOf={(row) => (controls === undefined ? undefined : whyHref(answer, row))}
-      />
+      <ChangeTree tree={tree} components={components} hrefOf={(row) => params && whyHref(answer, row)} />
     </Section>
   );
 }
@@ -166,7 +163,7 @@ function whyHref({ artifacts: [left, right] }: DiffAnswer, row: ComponentChange)
 const BY_CONTENT =
   "An image and a closure have no paths in common: files are matched by content, whatever their names.";
 
-function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" | "controls">) {
+function Files({ answer: { files }, params }: PartProps) {
   if (files === null) {
     return (
       <Section id="files" title="Files">
@@ -176,14 +173,15 @@ function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" |
       </Section>
     );
   }
-  const { added, removed, content, metadata } = files.counts;
-  const all = added + removed + content + metadata;
+  const { changes, counts } = files;
+  const all = countFiles(counts, FILE_CHANGES);
+  const order = fileOrder(params);
   return (
     <Section
       id="files"
       title="Files"
       note={all === 0 ? "all the same" : `${formatCounted(all, "name")} differ, largest differences first`}
-      tools={controls?.fileTools}
+      tools={params && <FileTools counts={counts} params={params} />}
     >
       {all === 0 ? (
         <p className="text-[0.8125rem] text-dim">Both contain the same files.</p>
@@ -191,14 +189,21 @@ function Files({ answer: { files }, controls }: Pick<DiffResultProps, "answer" |
         <>
           {files.by === "content" ? <p className="mb-3 max-w-3xl text-[0.8125rem] text-dim">{BY_CONTENT}</p> : null}
           <FileChangeTable
-            changes={controls?.files ?? files.changes}
-            count={controls?.fileCount ?? all}
-            limit={controls?.fileLimit ?? REPORT_ROWS}
-            moreHref={controls?.moreFilesHref}
-            sortBy={controls?.sortFilesBy}
+            changes={params === undefined ? changes : chooseFileChanges(changes, { changes: params.file, ...order })}
+            count={params === undefined || params.file.length === 0 ? all : countFiles(counts, params.file)}
+            limit={params?.files ?? REPORT_ROWS}
+            moreHref={params && diffAddress.more("/compare", params, "files", "#files")}
+            sortBy={
+              params &&
+              sortLinks(order, (key, next) => `${diffHref(params, { filesort: key, filedirection: next })}#files`)
+            }
           />
         </>
       )}
     </Section>
   );
+}
+
+function countFiles(counts: FileCounts, changes: readonly FileChangeKind[]): number {
+  return changes.reduce((sum, change) => sum + counts[change], 0);
 }

@@ -8,16 +8,17 @@ import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import { whoHolds } from "./upset.tsx";
 
 interface AlignableTableProps {
-  readonly alignable: readonly AlignableName[];
-  /** The total, listed or not. */
-  readonly total: OverlapAnswer["alignableTotal"];
+  readonly answer: OverlapAnswer;
   readonly names: readonly string[];
   readonly limit: number;
   readonly moreHref?: string | undefined;
 }
 
 /** Names with several versions or hashes in the set, and the saving from aligning each to one. */
-export function AlignableTable({ alignable, total, names, limit, moreHref }: AlignableTableProps) {
+export function AlignableTable({ answer, names, limit, moreHref }: AlignableTableProps) {
+  const { alignable, alignableTotal: total } = answer;
+  if (alignable.length === 0)
+    return <p className="text-[0.8125rem] text-dim">Every component has the same version in the whole set.</p>;
   const rows = alignable.slice(0, limit);
   const cut = total.names - rows.length;
   const rest = rows.reduce((bytes, row) => bytes - row.savedBytes, total.savedBytes);

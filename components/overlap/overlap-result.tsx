@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Venn } from "#components/charts/venn.tsx";
 import { RowCorrelation } from "#components/correlation/row-correlation.tsx";
+import { type OverlapParams, overlapAddress } from "#components/set/set-address.ts";
 import { Measure } from "#components/ui/measure.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -10,39 +11,19 @@ import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { toReportFigures } from "#lib/exports/report-figures.ts";
-import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
+import type { OverlapAnswer } from "#lib/model/answer.ts";
 import { AlignableTable } from "./alignable-table.tsx";
 import { CellPanel } from "./cell-panel.tsx";
+import { type CellOpening, pairHref, QuickCells, RungChips, rowLimitOf, TableLink } from "./overlap-tools.tsx";
 import { ShareMatrix } from "./share-matrix.tsx";
 import { Upset } from "./upset.tsx";
-
-/** What a page adds to an answer: links and controls. A stored report adds none. */
-export interface OverlapControls {
-  readonly rungs: ReactNode;
-  readonly quickCells: ReactNode;
-  readonly cellTools: ReactNode;
-  readonly matrixTools: ReactNode;
-  readonly alignableTools: ReactNode;
-  readonly pairHref: (left: number, right: number) => string;
-  readonly moreCellsHref: string | undefined;
-  readonly moreRowsHref: string | undefined;
-  readonly cellLimit: number;
-  readonly rowLimit: number;
-}
-
-/** How intersections open: by URL. A stored report opens those whose contents it includes. */
-export interface CellOpening {
-  readonly hrefOf: (held: readonly number[]) => string | undefined;
-  readonly closeHref: string;
-  /** The contents of the opened intersection. */
-  readonly contents: CellContents | undefined;
-}
 
 interface OverlapResultProps {
   readonly answer: OverlapAnswer;
   readonly opening?: CellOpening;
   readonly share?: ReactNode;
-  readonly controls?: OverlapControls;
+  /** The rung and limits of a page's URL, which adds links and controls. A stored report has none. */
+  readonly params?: OverlapParams;
 }
 
 const REPORT_CELLS = 40;
@@ -50,11 +31,15 @@ const REPORT_ROWS = 40;
 const MAX_CIRCLES = 3;
 
 /** The complete answer to "what do these share". Pure: an answer in, markup out. */
-export function OverlapResult({ answer, opening, share, controls }: OverlapResultProps) {
+export function OverlapResult({ answer, opening, share, params }: OverlapResultProps) {
   const names = nameArtifacts(answer.artifacts);
+  const rows = {
+    limit: params === undefined ? REPORT_ROWS : rowLimitOf(params),
+    moreHref: params && overlapAddress.more("/compare", params, "rows"),
+  };
   return (
     <>
-      <OverlapHead answer={answer} names={names} share={share} rungs={controls?.rungs} />
+      <OverlapHead answer={answer} names={names} share={share} rungs={params && <RungChips params={params} />} />
       <div className="mt-10">
         <RowCorrelation answer={answer} names={names} />
       </div>
@@ -62,17 +47,17 @@ export function OverlapResult({ answer, opening, share, controls }: OverlapResul
         id="cells"
         title="Intersections"
         note={`${formatCounted(answer.cells.length, "intersection")}, ${rungWords(answer)}`}
-        tools={controls?.cellTools}
+        tools={params && <TableLink table="cells" params={params} />}
       >
-        {controls?.quickCells}
+        {params && <QuickCells answer={answer} params={params} />}
         <div className="flex flex-wrap items-start gap-x-12 gap-y-8">
           <div className="min-w-0 flex-[1_1_32rem]">
             <Upset
               answer={answer}
               names={names}
-              limit={controls?.cellLimit ?? REPORT_CELLS}
+              limit={params?.cells ?? REPORT_CELLS}
               cellHref={opening?.hrefOf}
-              moreHref={controls?.moreCellsHref}
+              moreHref={params && overlapAddress.more("/compare", params, "cells", "#cells")}
               opened={opening?.contents?.in}
             />
           </div>
@@ -84,16 +69,27 @@ export function OverlapResult({ answer, opening, share, controls }: OverlapResul
             artifacts={answer.artifacts}
             names={names}
             closeHref={opening.closeHref}
-            moreHref={controls?.moreRowsHref}
-            limit={controls?.rowLimit ?? REPORT_ROWS}
-            linked={controls !== undefined}
+            {...rows}
+            linked={params !== undefined}
           />
         )}
       </Section>
-      <Section id="pairs" title="Pairwise" note={rungWords(answer)} tools={controls?.matrixTools}>
-        <ShareMatrix matrix={answer.matrix} names={names} pairHref={controls?.pairHref} />
+      <Section
+        id="pairs"
+        title="Pairwise"
+        note={rungWords(answer)}
+        tools={params && <TableLink table="matrix" params={params} />}
+      >
+        <ShareMatrix matrix={answer.matrix} names={names} pairHref={params && pairHref(answer, params)} />
       </Section>
-      <AlignablePart answer={answer} names={names} controls={controls} />
+      <Section
+        id="misaligned"
+        title="Version drift"
+        note={driftNote(answer)}
+        tools={params && answer.alignable.length > 0 ? <TableLink table="misaligned" params={params} /> : undefined}
+      >
+        <AlignableTable answer={answer} names={names} {...rows} />
+      </Section>
     </>
   );
 }
@@ -161,31 +157,7 @@ function Circles({ answer, names }: { answer: OverlapAnswer; names: readonly str
   );
 }
 
-function AlignablePart({
-  answer: { alignable, alignableTotal },
-  names,
-  controls,
-}: Pick<OverlapResultProps, "answer" | "controls"> & { names: readonly string[] }) {
-  const none = alignable.length === 0;
-  const { names: count, savedBytes } = alignableTotal;
-  return (
-    <Section
-      id="misaligned"
-      title="Version drift"
-      note={none ? undefined : `${formatCounted(count, "name")}, ${formatBytes(savedBytes)} saved by aligning`}
-      tools={none ? undefined : controls?.alignableTools}
-    >
-      {none ? (
-        <p className="text-[0.8125rem] text-dim">Every component has the same version in the whole set.</p>
-      ) : (
-        <AlignableTable
-          alignable={alignable}
-          total={alignableTotal}
-          names={names}
-          limit={controls?.rowLimit ?? REPORT_ROWS}
-          moreHref={controls?.moreRowsHref}
-        />
-      )}
-    </Section>
-  );
+function driftNote({ alignable, alignableTotal: { names, savedBytes } }: OverlapAnswer): string | undefined {
+  if (alignable.length === 0) return undefined;
+  return `${formatCounted(names, "name")}, ${formatBytes(savedBytes)} saved by aligning`;
 }

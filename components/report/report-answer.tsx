@@ -1,5 +1,6 @@
 import { DiffResult } from "#components/diff/diff-result.tsx";
-import { type CellOpening, OverlapResult } from "#components/overlap/overlap-result.tsx";
+import { OverlapResult } from "#components/overlap/overlap-result.tsx";
+import type { CellOpening } from "#components/overlap/overlap-tools.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
 import { reportPath } from "#lib/display/paths.ts";
 import type { Answer, OverlapAnswer } from "#lib/model/answer.ts";

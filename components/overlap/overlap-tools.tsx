@@ -8,27 +8,16 @@ import { MEASURES } from "#lib/display/measures.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
 import { RUNG_NAMES } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import type { CellOpening, OverlapControls } from "./overlap-result.tsx";
 
 /** Rows that an opened intersection shows at first. */
 const CELL_ROWS = 12;
 
-/** The rungs, intersections and links of an overlap, all part of the URL. */
-export function buildOverlapControls(answer: OverlapAnswer, params: OverlapParams): OverlapControls {
-  const texts = answer.artifacts.map(({ digest, root }) => root ?? shortDigest(digest));
-  const textOf = (i: number) => (params.in.length === texts.length ? params.in[i]! : texts[i]!);
-  return {
-    rungs: <RungChips params={params} />,
-    quickCells: <QuickCells answer={answer} params={params} />,
-    cellTools: <CsvLink href={tablePath("cells", params)} />,
-    matrixTools: <CsvLink href={tablePath("matrix", params)} />,
-    alignableTools: <CsvLink href={tablePath("misaligned", params)} />,
-    pairHref: (left, right) => diffPath(textOf(left), textOf(right)),
-    moreCellsHref: overlapAddress.more("/compare", params, "cells", "#cells"),
-    moreRowsHref: overlapAddress.more("/compare", params, "rows"),
-    cellLimit: params.cells,
-    rowLimit: rowLimitOf(params),
-  };
+/** How intersections open: by URL. A stored report opens those whose contents it includes. */
+export interface CellOpening {
+  readonly hrefOf: (held: readonly number[]) => string | undefined;
+  readonly closeHref: string;
+  /** The contents of the opened intersection. */
+  readonly contents: CellContents | undefined;
 }
 
 /** Intersections open by URL; `contents` are those of the open one. */
@@ -44,13 +33,21 @@ function cellAddress(params: OverlapParams, held: readonly number[]): string {
   return `${addressOf(params, { cell: held })}#cell`;
 }
 
+/** The comparison of two artifacts of the set. */
+export function pairHref({ artifacts }: OverlapAnswer, params: OverlapParams) {
+  const texts = artifacts.map(({ digest, root }) => root ?? shortDigest(digest));
+  const named = params.in.length === texts.length ? params.in : texts;
+  return (left: number, right: number) => diffPath(named[left], named[right]);
+}
+
 function addressOf(params: OverlapParams, changes: Partial<OverlapParams>): string {
   return overlapAddress.format("/compare", { ...params, ...changes });
 }
 
 /** A table of the page as a CSV file. */
-function tablePath(table: string, { rung, in: names }: OverlapParams): string {
-  return overlapAddress.format(`/compare/${table}.csv`, { rung, in: names });
+export function TableLink({ table, params }: { table: string; params: OverlapParams }) {
+  const { rung, in: names } = params;
+  return <CsvLink href={overlapAddress.format(`/compare/${table}.csv`, { rung, in: names })} />;
 }
 
 /** An overlap's tables are shorter than a difference's by default. */
@@ -58,7 +55,7 @@ export function rowLimitOf({ rows }: OverlapParams): number {
   return rows === DEFAULT_ROWS ? CELL_ROWS : rows;
 }
 
-function RungChips({ params }: { params: OverlapParams }) {
+export function RungChips({ params }: { params: OverlapParams }) {
   const chips = RUNG_NAMES.map((rung) => ({
     key: rung,
     // The contents of an intersection depend on the rung, its artifacts do not: the opened one stays open.
@@ -80,7 +77,7 @@ interface QuickCellsProps {
 }
 
 /** Links to what all share, and to what is unique to each. */
-function QuickCells({ answer: { artifacts, cells }, params }: QuickCellsProps) {
+export function QuickCells({ answer: { artifacts, cells }, params }: QuickCellsProps) {
   const names = nameArtifacts(artifacts);
   const all = [...names.keys()];
   const bytesOf = (held: readonly number[]) => cells.find((cell) => cell.in.join(".") === held.join("."))?.bytes ?? 0;
