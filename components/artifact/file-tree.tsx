@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
+import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
-import { Heading, TableFrame } from "#components/ui/table.tsx";
+import { MoreLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { formatMode } from "#lib/display/file-mode.ts";
@@ -23,86 +24,71 @@ interface FileTreeProps {
 
 /** The opened part of the squashed tree. The open directories are part of the URL. */
 export function FileTree({ digest, directories, owners, toggleHref, moreHref }: FileTreeProps) {
-  const rows = flattenTree(directories);
-  const nameOf = new Map(owners.map((owner) => [owner.nodeIndex, owner]));
-  return (
-    <TableFrame label="Files a container sees">
-      <thead>
-        <tr>
-          <Heading>Name</Heading>
-          <Heading align="right">Bytes</Heading>
-          <Heading className="hidden md:table-cell">Belongs to</Heading>
-          <Heading align="right" className="hidden sm:table-cell">
-            Layer
-          </Heading>
-          <Heading align="right" className="hidden lg:table-cell">
-            Mode
-          </Heading>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) =>
-          row.child === undefined ? (
-            <RestRow key={`rest ${row.path}`} row={row} moreHref={moreHref} />
+  const ownerOf = new Map(owners.map((owner) => [owner.nodeIndex, owner]));
+  const columns: ShownColumn<TreeRow>[] = [
+    {
+      name: "Name",
+      cell: (row) => (
+        <div style={{ paddingLeft: `${row.depth * 1.125}rem` }}>
+          {row.child === undefined ? (
+            <Rest row={row} moreHref={moreHref} />
           ) : (
-            <FileRow
-              key={row.child.path}
-              row={row}
-              child={row.child}
-              owner={nameOf.get(row.child.owner)}
-              digest={digest}
-              toggleHref={toggleHref}
-            />
-          ),
-        )}
-      </tbody>
-    </TableFrame>
+            <FileName row={row} child={row.child} toggleHref={toggleHref} />
+          )}
+        </div>
+      ),
+    },
+    { name: "Bytes", right: true, cell: ({ child }) => child && <Bytes value={child.byteCount} /> },
+    {
+      name: "Belongs to",
+      from: "md",
+      cell: ({ child }) => child && <Owner child={child} owner={ownerOf.get(child.owner)} digest={digest} />,
+    },
+    {
+      name: "Layer",
+      right: true,
+      from: "sm",
+      cell: ({ child }) => child && child.layer >= 0 && <LayerLink position={child.layer} />,
+    },
+    {
+      name: "Mode",
+      right: true,
+      from: "lg",
+      className: "font-mono text-xs text-dim",
+      cell: ({ child }) => child && child.mode >= 0 && formatMode(child.kind, child.mode),
+    },
+  ];
+  return (
+    <DataTable
+      label="Files a container sees"
+      rows={flattenTree(directories)}
+      keyOf={({ child, path }) => child?.path ?? `rest ${path}`}
+      columns={columns}
+    />
   );
 }
 
-interface FileRowProps {
-  readonly row: TreeRow;
+interface OwnerProps {
   readonly child: DirectoryChild;
   readonly owner: NodeName | undefined;
   readonly digest: string;
-  readonly toggleHref: (path: string) => string;
 }
 
-const CELL = "cell h-8";
-
-function FileRow({ row, child, owner, digest, toggleHref }: FileRowProps) {
+function Owner({ child, owner, digest }: OwnerProps) {
+  if (owner === undefined)
+    return <span className="text-dim">{child.kind === EntryKind.directory ? directoryNote(child.fileCount) : ""}</span>;
   return (
-    <tr className="hover:bg-shade">
-      <td className={CELL} style={{ paddingLeft: `${row.depth * 1.125}rem` }}>
-        <FileName row={row} child={child} toggleHref={toggleHref} />
-      </td>
-      <td className={`${CELL} text-right`}>
-        <Bytes value={child.byteCount} />
-      </td>
-      <td className={`${CELL} hidden md:table-cell`}>
-        {owner === undefined ? (
-          <span className="text-dim">{child.kind === EntryKind.directory ? directoryNote(child.fileCount) : ""}</span>
-        ) : (
-          <Link
-            href={whyPath(digest, owner.nodeIndex)}
-            prefetch={false}
-            className="inline-flex items-center gap-1.5 hover:text-accent"
-          >
-            <KindMark kind={owner.kind} />
-            <Visible text={owner.name} />{" "}
-            <span className="text-dim">
-              <Visible text={owner.version} />
-            </span>
-          </Link>
-        )}
-      </td>
-      <td className={`${CELL} hidden text-right sm:table-cell`}>
-        {child.layer < 0 ? null : <LayerLink position={child.layer} />}
-      </td>
-      <td className={`${CELL} hidden text-right font-mono text-xs text-dim lg:table-cell`}>
-        {child.mode < 0 ? null : formatMode(child.kind, child.mode)}
-      </td>
-    </tr>
+    <Link
+      href={whyPath(digest, owner.nodeIndex)}
+      prefetch={false}
+      className="inline-flex items-center gap-1.5 hover:text-accent"
+    >
+      <KindMark kind={owner.kind} />
+      <Visible text={owner.name} />{" "}
+      <span className="text-dim">
+        <Visible text={owner.version} />
+      </span>
+    </Link>
   );
 }
 
@@ -110,7 +96,13 @@ function directoryNote(fileCount: number): string {
   return fileCount === 0 ? "no files" : formatCounted(fileCount, "file");
 }
 
-function FileName({ row, child, toggleHref }: Pick<FileRowProps, "row" | "child" | "toggleHref">) {
+interface FileNameProps {
+  readonly row: TreeRow;
+  readonly child: DirectoryChild;
+  readonly toggleHref: (path: string) => string;
+}
+
+function FileName({ row, child, toggleHref }: FileNameProps) {
   if (child.kind === EntryKind.directory) {
     return (
       <Link
@@ -143,26 +135,12 @@ function FileName({ row, child, toggleHref }: Pick<FileRowProps, "row" | "child"
   );
 }
 
-function RestRow({ row, moreHref }: { row: TreeRow; moreHref: string | undefined }) {
+function Rest({ row, moreHref }: { row: TreeRow; moreHref: string | undefined }) {
+  if (row.restCount === 0) return <span className="pl-4.5 text-dim">empty</span>;
   return (
-    <tr>
-      <td colSpan={5} className={`${CELL} text-dim`} style={{ paddingLeft: `${row.depth * 1.125 + 1.125}rem` }}>
-        {row.restCount === 0 ? (
-          "empty"
-        ) : (
-          <>
-            {formatCounted(row.restCount, "more name")} with {formatBytes(row.restBytes)}
-            {moreHref === undefined ? null : (
-              <>
-                {" · "}
-                <Link href={moreHref} scroll={false} className="text-link">
-                  Show more
-                </Link>
-              </>
-            )}
-          </>
-        )}
-      </td>
-    </tr>
+    <span className="pl-4.5 text-dim">
+      {formatCounted(row.restCount, "more name")} with {formatBytes(row.restBytes)}
+      <MoreLink href={moreHref} />
+    </span>
   );
 }

@@ -3,13 +3,13 @@
 import Link from "next/link";
 import { useMemo, useState } from "react";
 import { Bytes } from "#components/ui/bytes.tsx";
+import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
-import { CutRow, SortHeading } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import type { MeasureName } from "#lib/display/measures.ts";
+import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
@@ -41,60 +41,47 @@ export function PictureTable({ picture, columns, state }: PictureTableProps) {
   const rows = useMemo(() => sortElements(picture.elements, sort, direction), [picture, sort, direction]);
   const sortBy = sortLinks({ sort, direction }, (key, next) => graphAddress(state, { sort: key, direction: next }));
   const cut = rows.length - shown;
+  const isChosen = ({ type, nodeIndex }: GraphElement) => type === "node" && state.node === String(nodeIndex);
   return (
-    <table className="w-full border-separate border-spacing-0 text-[0.8125rem]">
-      <thead>
-        <tr>
-          <SortHeading sort={sortBy("name")}>Name</SortHeading>
-          {columns.map(({ sort: key, measure, wide }) => (
-            <SortHeading key={key} sort={sortBy(key)} measure={measure} align="right" className={wide ? WIDE : ""} />
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.slice(0, shown).map((element) => (
-          <PictureRow key={element.key} element={element} columns={columns} state={state} />
-        ))}
-        {cut > 0 ? (
-          <CutRow columns={1 + columns.length}>
+    <DataTable
+      rows={rows.slice(0, shown)}
+      keyOf={({ key }) => key}
+      rowClass={(element) => (isChosen(element) ? "bg-wash" : "hover:bg-shade")}
+      rowProps={(element) => ({ "aria-selected": isChosen(element) || undefined })}
+      cut={
+        cut > 0 ? (
+          <>
             {formatCounted(cut, "more row")} ·{" "}
             <button type="button" onClick={() => setShown(shown + PORTION)} className="text-link">
               Show more
             </button>
-          </CutRow>
-        ) : null}
-      </tbody>
-    </table>
-  );
-}
-
-const CELL = "h-8 border-b border-line px-2 first:pl-0 last:pr-0";
-
-const WIDE = "hidden xl:table-cell";
-
-interface PictureRowProps {
-  readonly element: GraphElement;
-  readonly columns: readonly PictureColumn[];
-  readonly state: GraphState;
-}
-
-function PictureRow({ element, columns, state }: PictureRowProps) {
-  const chosen = element.type === "node" && state.node === String(element.nodeIndex);
-  return (
-    <tr className={chosen ? "bg-wash" : "hover:bg-shade"} aria-selected={chosen || undefined}>
-      <td className={`${CELL} max-w-0 w-full`}>
-        {element.type === "group" ? (
-          <GroupLink element={element} state={state} />
-        ) : (
-          <NodeLink element={element} state={state} />
-        )}
-      </td>
-      {columns.map(({ sort, wide }) => (
-        <td key={sort} className={`${CELL} text-right ${wide ? WIDE : ""}`}>
-          <Bytes value={bytesOf(element, sort)} />
-        </td>
-      ))}
-    </tr>
+          </>
+        ) : null
+      }
+      columns={[
+        {
+          name: "Name",
+          sort: sortBy("name"),
+          className: "max-w-0 w-full",
+          cell: (element) =>
+            element.type === "group" ? (
+              <GroupLink element={element} state={state} />
+            ) : (
+              <NodeLink element={element} state={state} />
+            ),
+        },
+        ...columns.map(
+          ({ sort: key, measure, wide }): ShownColumn<GraphElement> => ({
+            name: MEASURES[measure].label,
+            measure,
+            right: true,
+            sort: sortBy(key),
+            from: wide ? "xl" : undefined,
+            cell: (element) => <Bytes value={bytesOf(element, key)} />,
+          }),
+        ),
+      ]}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { MeasureLabel } from "#components/ui/measure.tsx";
-import { TableFrame } from "#components/ui/table.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatExactBytes, formatShare } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -23,43 +23,45 @@ export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
   const upright = names.length <= MAX_UPRIGHT;
   return (
     <>
-      <TableFrame label="Shared by pairs">
-        <thead>
-          <tr>
-            <th scope="col" className="sticky left-0 z-10 bg-ground">
-              <span className="sr-only">Artifact</span>
-            </th>
-            {names.map((name) => (
-              <th key={name} scope="col" className="min-w-19 px-1 pb-1.5 align-bottom text-xs font-normal text-dim">
-                <span
-                  className={
-                    upright ? "line-clamp-2 break-words" : "inline-block max-h-24 truncate [writing-mode:sideways-lr]"
-                  }
-                  data-tip={labelText(name)}
-                >
-                  <Visible text={name} />
-                </span>
+      <ScrollBox label="Shared by pairs">
+        <table className="data-table">
+          <thead>
+            <tr>
+              <th scope="col" className="sticky left-0 z-10 bg-ground">
+                <span className="sr-only">Artifact</span>
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {matrix.map((row, i) => (
-            <tr key={names[i]}>
-              <th
-                scope="row"
-                className="sticky left-0 z-10 max-w-28 truncate bg-ground pr-3 text-left font-normal sm:max-w-44"
-                data-tip={labelText(names[i]!)}
-              >
-                <Visible text={names[i]!} />
-              </th>
-              {row.map((cell, j) => (
-                <MatrixCell key={names[j]} cell={cell} i={i} j={j} names={names} href={pairHref?.(i, j)} />
+              {names.map((name) => (
+                <th key={name} scope="col" className="min-w-19 px-1 pb-1.5 align-bottom text-xs font-normal text-dim">
+                  <span
+                    className={
+                      upright ? "line-clamp-2 break-words" : "inline-block max-h-24 truncate [writing-mode:sideways-lr]"
+                    }
+                    data-tip={labelText(name)}
+                  >
+                    <Visible text={name} />
+                  </span>
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </TableFrame>
+          </thead>
+          <tbody>
+            {matrix.map((row, i) => (
+              <tr key={names[i]}>
+                <th
+                  scope="row"
+                  className="sticky left-0 z-10 max-w-28 truncate bg-ground pr-3 text-left font-normal sm:max-w-44"
+                  data-tip={labelText(names[i]!)}
+                >
+                  <Visible text={names[i]!} />
+                </th>
+                {row.map((cell, j) => (
+                  <MatrixCell key={names[j]} cell={cell} i={i} j={j} names={names} href={pairHref?.(i, j)} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
       <p className="mt-2 text-xs text-dim">
         Above the diagonal: <MeasureLabel name="sharedBytes">shared bytes</MeasureLabel>. Below it, and as shading: the{" "}
         <MeasureLabel name="jaccard" />. On it: each artifact's total.

@@ -1,14 +1,21 @@
+import Link from "next/link";
 import type { Key, ReactNode } from "react";
 import { formatShare } from "#lib/display/bytes.ts";
-import type { MeasureName } from "#lib/display/measures.ts";
+import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import { type Column, isNumber } from "#lib/exports/table.ts";
 import { Bytes, Count, Delta } from "./bytes.tsx";
 import { Digest } from "./digest.tsx";
 import { MeasureLabel } from "./measure.tsx";
-import { Cell, CutRow, Heading, SortHeading, type SortLink, TableFrame } from "./table.tsx";
+import { ScrollBox } from "./scroll-box.tsx";
+import { MoreLink, type SortLink } from "./table.tsx";
 import { Visible } from "./visible.tsx";
 
-const FROM = { sm: "hidden sm:table-cell", md: "hidden md:table-cell", lg: "hidden lg:table-cell" } as const;
+const FROM = {
+  sm: "hidden sm:table-cell",
+  md: "hidden md:table-cell",
+  lg: "hidden lg:table-cell",
+  xl: "hidden xl:table-cell",
+} as const;
 
 /** How a page shows a column. */
 export interface ShownColumn<Row> {
@@ -20,7 +27,7 @@ export interface ShownColumn<Row> {
   readonly right?: boolean;
   readonly sort?: SortLink | undefined;
   /** The minimum page width at which it is shown. */
-  readonly from?: keyof typeof FROM;
+  readonly from?: keyof typeof FROM | undefined;
   readonly headingClass?: string;
   /** Class of its cells. */
   readonly className?: string;
@@ -56,22 +63,33 @@ export function None() {
 }
 
 interface DataTableProps<Row> {
-  readonly label: string;
+  /** Of the region around the table, which scrolls sideways on a narrow page; without it there is none. */
+  readonly label?: string;
   readonly columns: readonly ShownColumn<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => Key;
   readonly rowClass?: (row: Row) => string;
-  /** Shown if there are no rows. */
+  readonly rowProps?: (row: Row) => Readonly<Record<string, string | boolean | undefined>>;
+  /** Of every row, in pixels, whatever it contains. The columns are then as wide as their headings say. */
+  readonly rowHeight?: number;
+  /** Shown if there is no row. */
   readonly empty?: string;
-  /** What is not listed, in words, and the link to more. */
+  /** A note about the rows that are not listed, and a link to more. */
   readonly cut?: ReactNode;
   readonly moreHref?: string | undefined;
 }
 
-/** Rows under headings, with a last row that says what was cut off. */
-export function DataTable<Row>({ label, columns, rows, keyOf, rowClass, empty, cut, moreHref }: DataTableProps<Row>) {
+/** Rows under headings, with a last row for what was cut off. */
+export function DataTable<Row>({ label, ...props }: DataTableProps<Row>) {
+  return label === undefined ? <Table {...props} /> : <ScrollBox label={label}>{<Table {...props} />}</ScrollBox>;
+}
+
+function Table<Row>(props: Omit<DataTableProps<Row>, "label">) {
+  const { columns, rows, keyOf, rowClass, rowProps, rowHeight, empty, cut, moreHref } = props;
+  const style = rowHeight === undefined ? undefined : { height: rowHeight };
+  const note = rows.length === 0 ? (empty ?? cut) : cut;
   return (
-    <TableFrame label={label}>
+    <table className={`data-table ${rowHeight === undefined ? "" : "table-fixed"}`}>
       <thead>
         <tr>
           {columns.map((column) => (
@@ -81,41 +99,58 @@ export function DataTable<Row>({ label, columns, rows, keyOf, rowClass, empty, c
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)} className={rowClass?.(row) ?? "hover:bg-shade"}>
-            {columns.map(({ name, right, from, className = "", cell }) => (
-              <Cell key={name} align={right ? "right" : "left"} className={joinClasses(from, className)}>
+          <tr key={keyOf(row)} style={style} className={rowClass?.(row) ?? "hover:bg-shade"} {...rowProps?.(row)}>
+            {columns.map(({ name, right, from, className, cell }) => (
+              <td key={name} className={toClass("cell", right && "text-right", from && FROM[from], className)}>
                 {cell(row)}
-              </Cell>
+              </td>
             ))}
           </tr>
         ))}
-        {empty === undefined || rows.length > 0 ? null : <CutRow columns={columns.length}>{empty}</CutRow>}
-        {cut === undefined || cut === null ? null : (
-          <CutRow columns={columns.length} href={moreHref}>
-            {cut}
-          </CutRow>
+        {note === undefined || note === null ? null : (
+          <tr style={style}>
+            <td colSpan={columns.length} className="h-9 text-dim">
+              {note}
+              <MoreLink href={moreHref} />
+            </td>
+          </tr>
         )}
       </tbody>
-    </TableFrame>
+    </table>
   );
 }
 
-function joinClasses(from: keyof typeof FROM | undefined, className: string): string {
-  return from === undefined ? className : `${FROM[from]} ${className}`.trim();
+// Short names, defined in globals.css: a page of a thousand cells contains each class twice, as markup and for React.
+function toClass(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== false && part !== "").join(" ");
 }
 
+/** A heading, which sorts by its column if the column has an order. */
 function ColumnHeading<Row>({ column }: { column: ShownColumn<Row> }) {
-  const { name, heading = name, headingClass = "", measure, right, sort, from } = column;
-  const look = { align: right ? "right" : "left", className: joinClasses(from, headingClass) } as const;
-  if (sort !== undefined)
+  const { name, heading = name, headingClass, measure, right, sort, from } = column;
+  const className = toClass("heading", right && "text-right", from && FROM[from], headingClass);
+  if (sort === undefined)
     return (
-      <SortHeading sort={sort} measure={measure} {...look}>
-        {heading}
-      </SortHeading>
+      <th scope="col" className={className}>
+        {measure === undefined ? heading : <MeasureLabel name={measure}>{heading}</MeasureLabel>}
+      </th>
     );
+  const state = sort.direction && (sort.direction === "asc" ? "ascending" : "descending");
   return (
-    <Heading {...look}>
-      {measure === undefined ? heading : <MeasureLabel name={measure}>{heading}</MeasureLabel>}
-    </Heading>
+    <th scope="col" aria-sort={state} className={className}>
+      <Link
+        href={sort.href}
+        scroll={false}
+        prefetch={false}
+        data-tip={measure && MEASURES[measure].definition}
+        className={toClass("sort-link", right && "flex-row-reverse", state && "text-ink")}
+      >
+        <span className="sr-only">Sort by </span>
+        <span className={measure && "measure-name"}>{heading}</span>
+        <span aria-hidden className={state === undefined ? "opacity-0" : ""}>
+          {sort.direction === "asc" ? "↑" : "↓"}
+        </span>
+      </Link>
+    </th>
   );
 }
