@@ -26,11 +26,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
     <Notice title="This page failed to load">
       <p>{explain(error)} To check the installation, run:</p>
       <Command text="./stratigraph doctor" />
-      <button
-        type="button"
-        onClick={tryAgain}
-        className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
-      >
+      <button type="button" onClick={tryAgain} className="button main">
         Try again
       </button>
     </Notice>

@@ -65,11 +65,7 @@ function Title({ report: { id, title, note } }: { report: Pick<ReportHead, "id" 
       <Link href={`/r/${id}`} className="hover:text-accent">
         <Visible text={title} />
       </Link>
-      {note === "" ? null : (
-        <span className="ml-2 text-dim">
-          <Visible text={cutText(note, MAX_NOTE_SHOWN)} />
-        </span>
-      )}
+      {note === "" ? null : <Visible text={cutText(note, MAX_NOTE_SHOWN)} className="ml-2 text-dim" />}
     </>
   );
 }

@@ -23,17 +23,11 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
           <Facts artifact={artifact} now={now} />
         </div>
         <div className="flex flex-wrap gap-2.5">
-          <Link
-            href={withQuery("/compare", { a: shortDigest(artifact.digest) })}
-            className="inline-flex h-9 items-center rounded-md border border-line-strong bg-raised px-3.5 text-[0.8125rem] font-medium hover:bg-shade"
-          >
+          <Link href={withQuery("/compare", { a: shortDigest(artifact.digest) })} className="button">
             Compare with…
           </Link>
           <ShareForm question="closure" names={[artifact.digest]} />
-          <Link
-            href={graphPath(artifact.digest)}
-            className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
-          >
+          <Link href={graphPath(artifact.digest)} className="button main">
             Open the graph
           </Link>
         </div>
@@ -61,9 +55,7 @@ function Names({ artifact: { allNames } }: { artifact: ArtifactDetail }) {
       {others.map((name, i) => (
         <span key={name}>
           {i === 0 ? "" : ", "}
-          <span className="text-ink">
-            <Visible text={name} />
-          </span>
+          <Visible text={name} className="text-ink" />
         </span>
       ))}
       {more > 0 ? ` and ${formatCounted(more, "more name")}` : null}

@@ -84,10 +84,7 @@ function Owner({ child, owner, digest }: OwnerProps) {
       className="inline-flex items-center gap-1.5 hover:text-accent"
     >
       <KindMark kind={owner.kind} />
-      <Visible text={owner.name} />{" "}
-      <span className="text-dim">
-        <Visible text={owner.version} />
-      </span>
+      <Visible text={owner.name} /> <Visible text={owner.version} className="text-dim" />
     </Link>
   );
 }

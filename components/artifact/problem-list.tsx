@@ -36,9 +36,7 @@ function Problems({ problems }: Pick<ProblemListProps, "problems">) {
           <span>
             <Visible text={message} />
           </span>
-          <span className="font-mono text-xs break-all text-dim">
-            <Visible text={path} />
-          </span>
+          <Visible text={path} className="font-mono text-xs break-all text-dim" />
         </li>
       ))}
     </ul>

@@ -78,9 +78,7 @@ function TileName({ place, row }: { place: PlacedItem; row: ComponentChange }) {
       {place.items.length > 1 ? (
         formatCounted(place.items.length, "smaller one")
       ) : (
-        <span className="font-medium">
-          <Visible text={row.name} />
-        </span>
+        <Visible text={row.name} className="font-medium" />
       )}
       {place.width > FIGURE_WIDTH
         ? ` ${row.change === "changed" && place.items.length === 1 ? formatDelta(row.delta) : formatBytes(place.bytes)}`

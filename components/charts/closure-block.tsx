@@ -62,9 +62,7 @@ function toTile({ node, depth, ...rectangle }: PlacedBlock, digest: string | und
     focusable: depth <= 2 && width >= MIN_TARGET && height >= MIN_TARGET,
     name: (
       <span className="block leading-6">
-        <span className="font-medium">
-          <Visible text={node.name} />
-        </span>{" "}
+        <Visible text={node.name} className="font-medium" />{" "}
         {width > FIGURE_WIDTH ? formatBytes(node.retainedSize) : null}
       </span>
     ),

@@ -79,9 +79,7 @@ function thicknessOf({ from, to }: Join): number {
 function ColumnHead({ name, bytes, side }: { name: string; bytes: number; side: "left" | "right" }) {
   return (
     <p className={`mb-2 min-w-0 text-[0.8125rem] leading-4.5 ${side === "right" ? "text-right" : ""}`}>
-      <span className="font-medium break-words">
-        <Visible text={name} />
-      </span>
+      <Visible text={name} className="font-medium break-words" />
       <span className="block text-xs text-dim">{formatBytes(bytes)}</span>
     </p>
   );

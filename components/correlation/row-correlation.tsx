@@ -63,9 +63,7 @@ function Names({ picture: { columns, order }, names }: { picture: CorrelationPic
           className="absolute -translate-x-1/2 text-center text-xs leading-4"
           style={{ left: `${(100 * (i + 0.5)) / columns.length}%`, width: `${96 / columns.length}%` }}
         >
-          <span className="line-clamp-2 font-medium break-words">
-            <Visible text={names[artifact]!} />
-          </span>
+          <Visible text={names[artifact]!} className="line-clamp-2 font-medium break-words" />
           <span className="block text-2xs text-dim">{formatBytes(columns[i]!.bytes)}</span>
         </li>
       ))}

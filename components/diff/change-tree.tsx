@@ -101,9 +101,7 @@ function Box({ placed: { column, place }, row, href }: BoxProps) {
         {SIDES[side].sign}
       </span>
       <span className="sr-only">{row.change} </span>
-      <span className="min-w-0 flex-1 truncate font-medium">
-        <Visible text={row.name} />
-      </span>
+      <Visible text={row.name} className="min-w-0 flex-1 truncate font-medium" />
       <span>{row.delta === 0 ? "" : formatDelta(row.delta)}</span>
     </MaybeLink>
   );

@@ -47,16 +47,12 @@ function Heading({ view: { left, right } }: { view: CompareGraphView }) {
     <span className="flex min-w-0 items-center gap-2">
       <Link href={artifactPath(left.digest)} className="flex min-w-0 items-center gap-1.5 hover:text-accent">
         <SideMark side="left" />
-        <span className="truncate">
-          <Visible text={left.name} />
-        </span>
+        <Visible text={left.name} className="truncate" />
       </Link>
       <span className="text-dim">→</span>
       <Link href={artifactPath(right.digest)} className="flex min-w-0 items-center gap-1.5 hover:text-accent">
         <SideMark side="right" />
-        <span className="truncate">
-          <Visible text={right.name} />
-        </span>
+        <Visible text={right.name} className="truncate" />
       </Link>
     </span>
   );

@@ -180,9 +180,7 @@ function ComparedLink({ id, node, edge, state }: ComparedLinkProps) {
       <SideMark side={node.side} label={SIDES[node.side].label} />
       <span className="min-w-0 flex-1 truncate">
         <Visible text={node.name} />{" "}
-        <span className="text-dim">
-          <Visible text={formatVersionChange(node.versionBefore, node.version)} />
-        </span>
+        <Visible text={formatVersionChange(node.versionBefore, node.version)} className="text-dim" />
       </span>
       {edge === undefined ? null : <span className="shrink-0 text-xs text-dim">reference only {edge}</span>}
       <Bytes value={node.retainedChange} />

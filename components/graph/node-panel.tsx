@@ -19,10 +19,7 @@ export function NodePanel({ detail, digest, state }: { detail: NodeDetail; diges
     <section aria-label={labelText(`Node ${node.name}`)} className="border-b border-line p-4 sm:p-5">
       <div className="flex items-start justify-between gap-3">
         <h2 className="min-w-0 text-base font-medium tracking-tight break-words">
-          <Visible text={node.name} />{" "}
-          <span className="font-normal text-dim">
-            <Visible text={node.version} />
-          </span>
+          <Visible text={node.name} /> <Visible text={node.version} className="font-normal text-dim" />
         </h2>
         <CloseLink href={graphAddress(state, { node: undefined })} />
       </div>

@@ -96,9 +96,7 @@ function NodeLink({ element, state }: { element: GraphElement; state: GraphState
       <ElementMark element={element} />
       <span className="truncate">
         <Visible text={element.name} />{" "}
-        <span className="text-dim">
-          <Visible text={formatVersionChange(element.versionBefore ?? "", element.version)} />
-        </span>
+        <Visible text={formatVersionChange(element.versionBefore ?? "", element.version)} className="text-dim" />
       </span>
     </Link>
   );

@@ -114,9 +114,7 @@ function PartName({ part, artifact, linked }: PartNameProps) {
     return (
       <span className="flex gap-2 font-mono text-xs" data-tip={made === "" ? undefined : labelText(made)}>
         <span className="text-dim">{shortDigest(part.id)}</span>
-        <span className="truncate">
-          <Visible text={made} />
-        </span>
+        <Visible text={made} className="truncate" />
       </span>
     );
   }
@@ -130,10 +128,7 @@ function PartName({ part, artifact, linked }: PartNameProps) {
     >
       <KindMark kind={part.kind} />
       <span className="truncate">
-        <Visible text={part.name} />{" "}
-        <span className="text-dim">
-          <Visible text={shortVersion(part.version)} />
-        </span>
+        <Visible text={part.name} /> <Visible text={shortVersion(part.version)} className="text-dim" />
       </span>
     </MaybeLink>
   );

@@ -17,11 +17,7 @@ export function CopyLink({ url }: { url: string }) {
     setTimeout(() => setState("ready"), SHOWN_FOR);
   };
   return (
-    <button
-      type="button"
-      onClick={copy}
-      className="h-9 min-w-24 rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
-    >
+    <button type="button" onClick={copy} className="button main min-w-24 justify-center">
       <span aria-live="polite">{LABELS[state]}</span>
     </button>
   );

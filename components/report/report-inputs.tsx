@@ -26,9 +26,7 @@ function Inputs({ artifacts }: { artifacts: readonly ArtifactLabel[] }) {
     <ul aria-label="Artifacts of the report" className="mt-3 flex flex-wrap gap-x-8 gap-y-1">
       {distinct.map(({ digest, kind }, i) => (
         <li key={digest} className="flex min-w-0 items-baseline gap-2">
-          <span className="min-w-0 truncate">
-            <Visible text={names[i]!} />
-          </span>
+          <Visible text={names[i]!} className="min-w-0 truncate" />
           <span className="text-dim">{kind}</span>
           <Digest value={digest} />
         </li>

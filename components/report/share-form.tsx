@@ -18,11 +18,7 @@ export function ShareForm({ question, names, rung, cell }: ShareFormProps) {
       <input type="hidden" name="in" value={names.join(",")} />
       {rung === undefined ? null : <input type="hidden" name="rung" value={rung} />}
       {cell === undefined ? null : <input type="hidden" name="cell" value={cell.join(".")} />}
-      <button
-        type="submit"
-        data-tip="Save a permanent snapshot"
-        className="h-9 rounded-md border border-line-strong bg-raised px-3.5 text-[0.8125rem] font-medium hover:bg-shade"
-      >
+      <button type="submit" data-tip="Save a permanent snapshot" className="button">
         Share
       </button>
     </form>

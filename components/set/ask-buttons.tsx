@@ -8,8 +8,6 @@ interface AskProps {
   readonly clear: () => void;
 }
 
-const BUTTON = "h-9 rounded-md px-3.5 text-[0.8125rem] font-medium disabled:cursor-not-allowed disabled:opacity-50";
-
 /** The questions about the selection, or what it lacks. */
 export function Ask({ page, count, ask, clear }: AskProps) {
   const other = page === "compare" ? "savings" : "compare";
@@ -24,20 +22,10 @@ export function Ask({ page, count, ask, clear }: AskProps) {
           Clear
         </button>
       )}
-      <button
-        type="button"
-        disabled={!second.isPossible}
-        onClick={() => ask(other)}
-        className={`${BUTTON} border border-line-strong`}
-      >
+      <button type="button" disabled={!second.isPossible} onClick={() => ask(other)} className="button">
         {second.label}
       </button>
-      <button
-        type="button"
-        disabled={!main.isPossible}
-        onClick={() => ask(page)}
-        className={`${BUTTON} bg-ink text-ground enabled:hover:bg-accent`}
-      >
+      <button type="button" disabled={!main.isPossible} onClick={() => ask(page)} className="button main">
         {main.label}
       </button>
     </div>

@@ -89,9 +89,7 @@ export function ChoiceRow({ choice: { name, otherNames, bytes, kind }, largest }
   return (
     <>
       <span className="min-w-0 flex-1 sm:flex-none sm:basis-2/5">
-        <span className="block truncate font-medium">
-          <Visible text={name} />
-        </span>
+        <Visible text={name} className="block truncate font-medium" />
         <OtherNames names={otherNames} below />
       </span>
       <span aria-hidden className="hidden h-2.5 flex-1 sm:block">

@@ -63,7 +63,7 @@ function Boxes({ choices: { choices }, page, picked }: Omit<ChooseScreenProps, "
           <Visible text={name} />
         </label>
       ))}
-      <button type="submit" className="mt-3 h-9 rounded-md bg-ink px-3.5 font-medium text-ground">
+      <button type="submit" className="button main mt-3">
         {WORDS[page].title}
       </button>
     </form>

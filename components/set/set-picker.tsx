@@ -160,9 +160,7 @@ function Chip({ name, colour, children }: ChipProps) {
         className="inline-flex h-7 max-w-full items-center gap-1 rounded-[5px] border-l-4 bg-wash pl-2 text-[0.8125rem]"
         style={{ borderColor: colour ?? "transparent" }}
       >
-        <span className="truncate">
-          <Visible text={name} />
-        </span>
+        <Visible text={name} className="truncate" />
         <Combobox.ChipRemove
           aria-label={labelText(`Remove ${name}`)}
           className="grid size-7 shrink-0 place-items-center rounded-[5px] text-dim hover:text-ink"

@@ -91,15 +91,9 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
       </p>
       <div className="mt-1 flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
         <h1 className="min-w-0 text-2xl font-medium tracking-tight break-words">
-          <Visible text={node.name} />{" "}
-          <span className="font-normal text-dim">
-            <Visible text={node.version} />
-          </span>
+          <Visible text={node.name} /> <Visible text={node.version} className="font-normal text-dim" />
         </h1>
-        <Link
-          href={graphPath(artifact.digest, node.nodeIndex)}
-          className="inline-flex h-9 items-center rounded-md bg-ink px-3.5 text-[0.8125rem] font-medium text-ground hover:bg-accent"
-        >
+        <Link href={graphPath(artifact.digest, node.nodeIndex)} className="button main">
           Show in the graph
         </Link>
       </div>
