@@ -1,6 +1,4 @@
-import Link from "next/link";
 import { Bytes, Delta } from "#components/ui/bytes.tsx";
-import { CloseLink } from "#components/ui/close-link.tsx";
 import { KindLabel } from "#components/ui/kind-mark.tsx";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { SideMark } from "#components/ui/side-mark.tsx";
@@ -9,9 +7,9 @@ import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
-import type { ComparedDetail, ComparedNeighbour, ComparedNode, CompareGraphView } from "#lib/views/compare-graph.ts";
-import { foundAddress, type GraphState, graphAddress } from "./graph-address.ts";
-import { FIRST_FOUND, Found } from "./match-list.tsx";
+import type { ComparedDetail, ComparedNeighbour, ComparedNode } from "#lib/views/compare-graph.ts";
+import { foundAddress, type GraphState } from "./graph-address.ts";
+import { NodeLink, Panel } from "./graph-frame.tsx";
 import { NodeSection, PathSection } from "./neighbours.tsx";
 
 interface ComparedPanelProps {
@@ -25,19 +23,19 @@ interface ComparedPanelProps {
 export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
   const { node, references, referrers } = detail;
   return (
-    <section aria-label={labelText(`Component ${node.name}`)} className="border-b border-line p-4 sm:p-5">
-      <div className="flex items-start justify-between gap-3">
-        <h2 className="min-w-0 text-base font-medium tracking-tight break-words">
-          <Visible text={node.name} />
-        </h2>
-        <CloseLink href={graphAddress(state, { node: undefined })} />
-      </div>
-      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-dim">
-        <span className="inline-flex items-center gap-1.5 text-ink">
-          <SideMark side={node.side} /> {SIDES[node.side].label}
-        </span>
-        <KindLabel kind={node.kind} />
-      </div>
+    <Panel
+      label={`Component ${node.name}`}
+      title={<Visible text={node.name} />}
+      facts={
+        <>
+          <span className="inline-flex items-center gap-1.5 text-ink">
+            <SideMark side={node.side} /> {SIDES[node.side].label}
+          </span>
+          <KindLabel kind={node.kind} />
+        </>
+      }
+      state={state}
+    >
       <Versions node={node} />
       <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
         <Measure name="retainedChange" value={node.retainedChange} />
@@ -45,7 +43,7 @@ export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
       <CameIn detail={detail} digests={digests} state={state} />
       <ComparedList title="Needs" of={node} list={references} state={state} none="It needs nothing." />
       <ComparedList title="Needed by" of={node} list={referrers} state={state} none="Nothing needs it." />
-    </section>
+    </Panel>
   );
 }
 
@@ -134,7 +132,9 @@ function ComparedList({ title, of, list, state, none }: ComparedListProps) {
     >
       {list.rows.map((neighbour) => (
         <li key={neighbour.node.row} className="border-b border-line py-1.5 last:border-0">
-          <ComparedLink node={neighbour.node} edge={tellingEdge(of, neighbour)} state={state} />
+          <NodeLink href={foundAddress(state, neighbour.node.row)}>
+            <ComparedRow node={neighbour.node} edge={tellingEdge(of, neighbour)} />
+          </NodeLink>
         </li>
       ))}
     </NodeSection>
@@ -147,36 +147,15 @@ function tellingEdge(of: ComparedNode, { node, edge }: ComparedNeighbour): Compa
   return oneSided || edge === "both" ? undefined : edge;
 }
 
-/** The search results among all components of both sides, drawn or not. Selecting one draws it. */
-export function ComparedMatches({ matches, state }: { matches: CompareGraphView["matches"]; state: GraphState }) {
-  return (
-    <Found noun="component" count={matches.count} shown={matches.rows.length}>
-      {matches.rows.map((node, i) => (
-        <li key={node.row} className="py-1.5">
-          <ComparedLink id={i === 0 ? FIRST_FOUND : undefined} node={node} state={state} />
-        </li>
-      ))}
-    </Found>
-  );
-}
-
-interface ComparedLinkProps {
-  readonly id?: string | undefined;
+interface ComparedRowProps {
   readonly node: ComparedNode;
   /** Which side has the reference, if only one does. */
   readonly edge?: ComparedNeighbour["edge"];
-  readonly state: GraphState;
 }
 
-function ComparedLink({ id, node, edge, state }: ComparedLinkProps) {
+export function ComparedRow({ node, edge }: ComparedRowProps) {
   return (
-    <Link
-      id={id}
-      href={foundAddress(state, node.row)}
-      scroll={false}
-      prefetch={false}
-      className="flex items-center gap-2 text-[0.8125rem] hover:text-accent"
-    >
+    <>
       <SideMark side={node.side} label={SIDES[node.side].label} />
       <span className="min-w-0 flex-1 truncate">
         <Visible text={node.name} />{" "}
@@ -184,6 +163,6 @@ function ComparedLink({ id, node, edge, state }: ComparedLinkProps) {
       </span>
       {edge === undefined ? null : <span className="shrink-0 text-xs text-dim">reference only {edge}</span>}
       <Bytes value={node.retainedChange} />
-    </Link>
+    </>
   );
 }

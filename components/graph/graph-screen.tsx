@@ -1,16 +1,18 @@
 import Link from "next/link";
+import { NodeName } from "#components/artifact/node-table.tsx";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { KindMark } from "#components/ui/kind-mark.tsx";
+import { Measure } from "#components/ui/measure.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath } from "#lib/display/paths.ts";
-import type { GraphView } from "#lib/views/graph.ts";
-import { CloseGroups, NotDrawn } from "./drawn-notes.tsx";
+import { artifactPath, whyPath } from "#lib/display/paths.ts";
+import type { GraphView, NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import { EvidenceMark } from "./evidence.tsx";
 import { type GraphState, graphAddress } from "./graph-address.ts";
-import { GraphFrame } from "./graph-frame.tsx";
-import { MatchList } from "./match-list.tsx";
-import { NodePanel } from "./node-panel.tsx";
-import { type PictureColumn, PictureTable } from "./picture-table.tsx";
+import { countNodes, Found, GraphFrame, Panel } from "./graph-frame.tsx";
+import { Neighbours, NodeFacts, PathSection } from "./neighbours.tsx";
+import type { PictureColumn } from "./picture-table.tsx";
 
 /** Number of nodes in the shorter drawing: all names are readable at once. */
 const FEW_NODES = 40;
@@ -24,6 +26,7 @@ const COLUMNS: readonly PictureColumn[] = [
 /** The graph of one artifact: the drawing at the left; the selected node and the table at the right. */
 export function GraphScreen({ view, state }: { view: GraphView; state: GraphState }) {
   const { artifact, picture, selected, matches } = view;
+  const nodes = countNodes(picture);
   return (
     <GraphFrame
       heading={
@@ -34,36 +37,39 @@ export function GraphScreen({ view, state }: { view: GraphView; state: GraphStat
           <span className="font-normal text-dim">graph</span>
         </>
       }
-      drawn={<Drawn view={view} state={state} />}
+      drawn={
+        nodes === picture.nodeCount
+          ? `all ${formatCounted(nodes, "node")}`
+          : `${formatCount(nodes)} of ${formatCounted(picture.nodeCount, "node")}, the rest in groups`
+      }
+      links={picture.nodeCount > FEW_NODES ? <FewerLink state={state} /> : null}
       picture={picture}
       state={state}
       chosen={selected?.node.nodeIndex}
-      legend={<Legend />}
+      legend={
+        <>
+          <EvidenceMark known="observed" />
+          <EvidenceMark known="declared" />
+          <EvidenceMark known="inferred" />
+          <span>filled: retained size, on a square-root scale</span>
+        </>
+      }
+      columns={COLUMNS}
+      tools={<CsvLink href={`${artifactPath(artifact.digest)}/nodes.csv`} />}
     >
-      {state.q === "" ? null : <MatchList matches={matches} state={state} />}
+      <Found noun="node" state={state} matches={matches} indexOf={({ nodeIndex }) => nodeIndex}>
+        {(node) => (
+          <>
+            <KindMark kind={node.kind} />
+            <span className="flex min-w-0 flex-1">
+              <NodeName node={node} />
+            </span>
+            <Bytes value={node.retainedSize} />
+          </>
+        )}
+      </Found>
       {selected === undefined ? null : <NodePanel detail={selected} digest={artifact.digest} state={state} />}
-      <section aria-label="Nodes shown" className="p-4 sm:p-5">
-        <div className="mb-1 flex items-baseline justify-between">
-          <h2 className="text-base font-medium tracking-tight">Nodes shown</h2>
-          <CsvLink href={`${artifactPath(artifact.digest)}/nodes.csv`} />
-        </div>
-        <PictureTable picture={picture} columns={COLUMNS} state={state} />
-      </section>
     </GraphFrame>
-  );
-}
-
-function Drawn({ view: { picture }, state }: { view: GraphView; state: GraphState }) {
-  const nodes = picture.elements.filter(({ type }) => type === "node").length;
-  return (
-    <>
-      {nodes === picture.nodeCount
-        ? `all ${formatCounted(nodes, "node")}`
-        : `${formatCount(nodes)} of ${formatCounted(picture.nodeCount, "node")}, the rest in groups`}
-      <NotDrawn picture={picture} />
-      <CloseGroups state={state} allDrawn={nodes === picture.nodeCount} />
-      {picture.nodeCount > FEW_NODES ? <FewerLink state={state} /> : null}
-    </>
   );
 }
 
@@ -84,15 +90,30 @@ function FewerLink({ state }: { state: GraphState }) {
   );
 }
 
-function Legend() {
+/** The selected node: its sizes, its dependency path, and its edges in both directions. */
+function NodePanel({ detail, digest, state }: { detail: NodeDetail; digest: string; state: GraphState }) {
+  const { node, paths, references, referrers } = detail;
+  const hrefOf = (other: NodeRow) =>
+    graphAddress(state, { node: String(other.nodeIndex), focus: String(other.nodeIndex) });
   return (
-    <>
-      <EvidenceMark known="observed" />
-      <EvidenceMark known="declared" />
-      <EvidenceMark known="inferred" />
-      <span>filled: retained size, on a square-root scale</span>
-      <span>bold border: root</span>
-      <span>dashed box: a group, click to open</span>
-    </>
+    <Panel
+      label={`Node ${node.name}`}
+      title={
+        <>
+          <Visible text={node.name} /> <Visible text={node.version} className="font-normal text-dim" />
+        </>
+      }
+      facts={<NodeFacts node={node} />}
+      state={state}
+    >
+      <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
+        <Measure name="selfSize" value={node.selfSize} />
+        <Measure name="closureSize" value={node.closureSize} />
+        <Measure name="retainedSize" value={node.retainedSize} />
+      </dl>
+      <PathSection title="Dependency path" path={paths[0]} allHref={whyPath(digest, node.nodeIndex)} hrefOf={hrefOf} />
+      <Neighbours title="Needs" list={references} hrefOf={hrefOf} none="It needs nothing." />
+      <Neighbours title="Needed by" list={referrers} hrefOf={hrefOf} none="Nothing needs it." />
+    </Panel>
   );
 }

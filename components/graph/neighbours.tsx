@@ -2,11 +2,26 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { NodeName } from "#components/artifact/node-table.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
-import { KindMark } from "#components/ui/kind-mark.tsx";
+import { CopyText } from "#components/ui/copy-text.tsx";
+import { KindLabel, KindMark } from "#components/ui/kind-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import type { Neighbour, NeighbourList, NodeRow, PathStep } from "#lib/views/why.ts";
 import { EvidenceMark } from "./evidence.tsx";
+
+/** Kind and id of a node, and its marks. */
+export function NodeFacts({ node }: { node: NodeRow }) {
+  return (
+    <>
+      <KindLabel kind={node.kind} />
+      {node.root ? <span>root</span> : null}
+      {node.live ? null : <span className="text-warn">dead: no root reaches it</span>}
+      <CopyText text={node.id} what="id" className="max-w-full font-mono text-xs break-all">
+        <Visible text={node.id} />
+      </CopyText>
+    </>
+  );
+}
 
 interface NeighboursProps {
   readonly title: string;

@@ -1,8 +1,7 @@
 import Link from "next/link";
-import { Neighbours, PathList } from "#components/graph/neighbours.tsx";
-import { CopyText } from "#components/ui/copy-text.tsx";
-import { KindLabel } from "#components/ui/kind-mark.tsx";
+import { Neighbours, NodeFacts, PathList } from "#components/graph/neighbours.tsx";
 import { Measure } from "#components/ui/measure.tsx";
+import { PathTable } from "#components/ui/path-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { MoreLink } from "#components/ui/table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -10,7 +9,6 @@ import { formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, whyPath } from "#lib/display/paths.ts";
 import { rootReasonWords } from "#lib/display/root-reason.ts";
 import type { NodeRow, WhyView } from "#lib/views/why.ts";
-import { FileTable } from "./file-table.tsx";
 
 interface WhyScreenProps {
   readonly view: WhyView;
@@ -61,7 +59,7 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
       </Section>
     );
   }
-  const what = artifact.kind === "image" ? "that belong to it" : "in it";
+  const [what, root] = artifact.kind === "image" ? ["that belong to it", "/"] : ["in it", ""];
   return (
     <Section id="files" title="Files" note={`${formatCounted(files.count, "file")} ${what}, the largest first`}>
       {files.count === 0 ? (
@@ -69,7 +67,13 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
           {node.selfSize === 0 ? "None visible in a container." : "None: only links and directories."}
         </p>
       ) : (
-        <FileTable files={files} root={artifact.kind === "image" ? "/" : ""} moreHref={moreHref} />
+        <PathTable
+          label="Own files"
+          {...files}
+          keyOf={({ path }) => path}
+          pathOf={({ path }) => <Visible text={path === "" ? "the item itself" : root + path} />}
+          moreHref={moreHref}
+        />
       )}
     </Section>
   );
@@ -98,12 +102,7 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
         </Link>
       </div>
       <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-dim">
-        <KindLabel kind={node.kind} />
-        {node.root ? <span>root</span> : null}
-        {node.live ? null : <span className="text-warn">dead: no root reaches it</span>}
-        <CopyText text={node.id} what="id" className="max-w-full font-mono text-xs break-all">
-          <Visible text={node.id} />
-        </CopyText>
+        <NodeFacts node={node} />
       </div>
       <dl className="mt-6 flex flex-wrap items-start gap-x-10 gap-y-4">
         <Measure
