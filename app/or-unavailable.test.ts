@@ -26,7 +26,10 @@ describe("a route whose database fails", () => {
     const files = globSync("app/**/route.ts", { cwd: new URL("../", import.meta.url) });
     const bare = files.filter((file) => {
       const text = readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
-      return !/^export const (?:GET|POST) = orUnavailable\(/m.test(text) || /^export (?:async )?function/m.test(text);
+      return (
+        !/^export const (?:GET|POST) = (?:orUnavailable|formRoute)[(<]/m.test(text) ||
+        /^export (?:async )?function/m.test(text)
+      );
     });
     expect([files.length > 10, bare]).toEqual([true, []]);
   });

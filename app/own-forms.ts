@@ -1,10 +1,41 @@
-import { QuotaError, type UsageError } from "#lib/model/problem.ts";
+import { NextResponse } from "next/server";
+import { QuotaError, UsageError } from "#lib/model/problem.ts";
+import { orUnavailable } from "./or-unavailable.ts";
+
+/** What a form's route needs: its fields, the parameters of its path, and the request. */
+interface SentForm<Params> {
+  readonly form: FormData;
+  readonly params: Params;
+  readonly request: Request;
+}
+
+/**
+ * A route for a form of our own pages. It responds with a line of text, or redirects to the path that `accept` returns. A form
+ * of another site gets 403, one that cannot be fulfilled the reason: 409 if a quota is reached, else 400.
+ */
+export function formRoute<Params>(accept: (sent: SentForm<Params>) => Promise<Response | string>) {
+  return orUnavailable(async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    if (!isSameOrigin(request)) return refuse(403, "cross-site form refused");
+    try {
+      const answer = await accept({ form: await readForm(request), params: await context.params, request });
+      return typeof answer === "string" ? NextResponse.redirect(toOwnUrl(request, answer), 303) : answer;
+    } catch (error) {
+      if (error instanceof UsageError) return refuse(error instanceof QuotaError ? 409 : 400, error.message);
+      throw error;
+    }
+  });
+}
+
+/** A refusal in one line. */
+export function refuse(status: number, reason: string): Response {
+  return new Response(`${reason}\n`, { status });
+}
 
 /**
  * True if a form was sent from our own pages. A browser sets these headers and other sites' pages cannot: without the check
  * any site could make a visitor write here. Other programs send neither header, and use the command line anyway.
  */
-export function isSameOrigin({ headers }: Request): boolean {
+function isSameOrigin({ headers }: Request): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" || site === "none";
   const origin = headers.get("origin");
@@ -12,16 +43,11 @@ export function isSameOrigin({ headers }: Request): boolean {
 }
 
 /** The fields of a form; none if the body is not a form. Postgres text cannot contain NUL, and users do not type it. */
-export async function readForm(request: Request): Promise<FormData> {
+async function readForm(request: Request): Promise<FormData> {
   const sent = await request.formData().catch(() => new FormData());
   const fields = new FormData();
   for (const [name, value] of sent) if (typeof value === "string") fields.append(name, value.replaceAll("\0", ""));
   return fields;
-}
-
-/** A form whose request cannot be fulfilled: 409 if a quota is reached, else 400. */
-export function refuseUsage(error: UsageError): Response {
-  return new Response(`${error.message}\n`, { status: error instanceof QuotaError ? 409 : 400 });
 }
 
 /** An absolute URL of ours, for a redirect after a form: with the host name that the visitor used. */

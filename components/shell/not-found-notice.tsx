@@ -2,28 +2,26 @@ import Link from "next/link";
 import { Command } from "#components/ui/command.tsx";
 import { Notice } from "./notice.tsx";
 
-interface NotFoundNoticeProps {
-  /** The missing thing: `Artifact`, `Report`. */
-  readonly what: string;
-  /** How to find such a thing, in one or two sentences. */
-  readonly how: string;
-  readonly href: string;
-  readonly link: string;
-  /** The command that lists the same in a terminal. */
-  readonly command?: string;
-}
+/** How to find each kind of thing. */
+const HOW = {
+  Page: "There is no page at this URL.",
+  Artifact: "Use an artifact's name, its id, or an unambiguous digest prefix. It may have been removed.",
+  Component: "Either there is no such artifact, or it has no such component. Use a component's id or name.",
+  Report: "It may have been deleted, or the link is incomplete: it ends in 24 letters and digits.",
+};
 
 /** The page for an address that matches nothing: what is missing, how to find it, and a link to the others. */
-export function NotFoundNotice({ what, how, href, link, command }: NotFoundNoticeProps) {
+export function NotFoundNotice({ what }: { what: keyof typeof HOW }) {
+  const [href, link] = what === "Report" ? ["/reports", "All reports"] : ["/", "All artifacts"];
   return (
     <Notice title={`${what} not found`}>
-      <p>{how}</p>
+      <p>{HOW[what]}</p>
       <p>
         <Link href={href} className="text-link">
           {link}
         </Link>
       </p>
-      {command === undefined ? null : <Command text={command} />}
+      {what === "Artifact" ? <Command text="./stratigraph list" /> : null}
     </Notice>
   );
 }
