@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
+import { Chips } from "#components/ui/chips.tsx";
 import { KindMark } from "#components/ui/kind-mark.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS, kindColour } from "#lib/display/colours.ts";
@@ -18,6 +18,17 @@ export function KindBar({ kinds, chosen, toggleHref }: KindBarProps) {
     1,
     kinds.reduce((sum, { selfSize }) => sum + selfSize, 0),
   );
+  const chips = kinds.map(({ kind, count, selfSize }) => ({
+    key: kind,
+    href: toggleHref(kind),
+    chosen: chosen.includes(kind),
+    label: (
+      <>
+        <KindMark kind={kind} />
+        {KIND_LABELS[kind]} {formatCount(count)} <Bytes value={selfSize} />
+      </>
+    ),
+  }));
   return (
     <div className="mb-4">
       <div aria-hidden className="flex h-3 gap-px overflow-hidden rounded-[2px]">
@@ -29,23 +40,9 @@ export function KindBar({ kinds, chosen, toggleHref }: KindBarProps) {
           />
         ))}
       </div>
-      <nav aria-label="Kinds of component" className="mt-2 -ml-2 flex flex-wrap gap-1">
-        {kinds.map(({ kind, count, selfSize }) => (
-          <Link
-            key={kind}
-            href={toggleHref(kind)}
-            scroll={false}
-            aria-current={chosen.includes(kind) ? "true" : undefined}
-            className={`inline-flex h-7 items-center gap-2 rounded-md px-2 text-[0.8125rem] hover:bg-shade ${
-              chosen.includes(kind) ? "bg-wash text-accent" : chosen.length > 0 ? "text-dim" : ""
-            }`}
-          >
-            <KindMark kind={kind} />
-            {KIND_LABELS[kind]} <span className="text-dim">{formatCount(count)}</span>
-            <Bytes value={selfSize} />
-          </Link>
-        ))}
-      </nav>
+      <div className="mt-2 -ml-2">
+        <Chips label="Kinds of component" chips={chips} />
+      </div>
     </div>
   );
 }

@@ -11,34 +11,25 @@ interface ProblemListProps {
 
 /** The scan's warnings, in their order of occurrence. */
 export function ProblemList({ problems, limit, moreHref }: ProblemListProps) {
-  const cut = problems.length - limit;
+  // Two warnings may have the same text and place.
+  const rows = problems.slice(0, limit).map((problem, place) => ({ ...problem, key: `${place}` }));
   return (
     <>
-      <Problems problems={problems.slice(0, limit)} />
-      {cut <= 0 ? null : (
+      <ul className="space-y-1.5 text-[0.8125rem]">
+        {rows.map(({ key, code, path, message }) => (
+          <li key={key} className="flex flex-wrap gap-x-3">
+            <span className="text-warn">{code}</span>
+            <Visible text={message} />
+            <Visible text={path} className="font-mono text-xs break-all text-dim" />
+          </li>
+        ))}
+      </ul>
+      {problems.length <= limit ? null : (
         <p className="mt-3 text-[0.8125rem] text-dim">
-          {formatCounted(cut, "more warning")} not shown
+          {formatCounted(problems.length - limit, "more warning")} not shown
           <MoreLink href={moreHref} />
         </p>
       )}
     </>
-  );
-}
-
-function Problems({ problems }: Pick<ProblemListProps, "problems">) {
-  // Two warnings may have the same text and place.
-  const rows = problems.map((problem, place) => ({ ...problem, key: `${place}` }));
-  return (
-    <ul className="space-y-1.5 text-[0.8125rem]">
-      {rows.map(({ key, code, path, message }) => (
-        <li key={key} className="flex flex-wrap gap-x-3">
-          <span className="text-warn">{code}</span>
-          <span>
-            <Visible text={message} />
-          </span>
-          <Visible text={path} className="font-mono text-xs break-all text-dim" />
-        </li>
-      ))}
-    </ul>
   );
 }

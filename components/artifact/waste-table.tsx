@@ -24,25 +24,18 @@ export function Waste({ wasted, moreHref, tools }: WasteProps) {
     );
   return (
     <Section id="waste" title="Waste" note={`${formatCounted(count, "file")}, ${formatBytes(bytes)}`} tools={tools}>
-      <WasteTable wasted={wasted} moreHref={moreHref} />
+      <PathTable
+        label="Wasted bytes"
+        {...wasted}
+        keyOf={({ layer, path }) => `${layer} ${path}`}
+        pathOf={({ path }) => <Visible text={`/${path}`} />}
+        columns={[
+          shown(WASTE_COLUMNS.layer, { cell: ({ layer }) => <LayerLink position={layer} /> }),
+          shown(WASTE_COLUMNS.hiddenBy, { cell: ({ hiddenBy }) => <LayerLink position={hiddenBy} /> }),
+        ]}
+        moreHref={moreHref}
+      />
     </Section>
-  );
-}
-
-/** The largest of its files. */
-function WasteTable({ wasted, moreHref }: WasteProps) {
-  return (
-    <PathTable
-      label="Wasted bytes"
-      {...wasted}
-      keyOf={({ layer, path }) => `${layer} ${path}`}
-      pathOf={({ path }) => <Visible text={`/${path}`} />}
-      columns={[
-        shown(WASTE_COLUMNS.layer, { cell: ({ layer }) => <LayerLink position={layer} /> }),
-        shown(WASTE_COLUMNS.hiddenBy, { cell: ({ hiddenBy }) => <LayerLink position={hiddenBy} /> }),
-      ]}
-      moreHref={moreHref}
-    />
   );
 }
 

@@ -6,7 +6,7 @@ import { SIDE_OF_CHANGE, SIDES } from "#lib/display/sides.ts";
 import { largerSide } from "#lib/exports/component-changes.ts";
 import type { ComponentChange } from "#lib/model/answer.ts";
 import { type PlacedItem, placeMap } from "#lib/pictures/change-map.ts";
-import { type Tile, TileBox, Treemap } from "./treemap.tsx";
+import { type Tile, Treemap } from "./treemap.tsx";
 
 const HEIGHTS = [300, 380] as const;
 const LIMIT = 60;
@@ -32,13 +32,13 @@ export function ChangeMap({ rows, hrefOf }: ChangeMapProps) {
   const items = drawn.map((row) => ({ group: row.change, bytes: largerSide(row) }));
   return (
     <>
-      <Treemap label="Components by bytes and change." heights={HEIGHTS}>
-        {(width, height) =>
-          placeMap({ items, width, height, limit: LIMIT }).map((place) => (
-            <TileBox key={place.items[0]} tile={toTile(place, drawn, hrefOf)} whole={width} />
-          ))
+      <Treemap
+        label="Components by bytes and change."
+        heights={HEIGHTS}
+        tilesOf={(width, height) =>
+          placeMap({ items, width, height, limit: LIMIT }).map((place) => toTile(place, drawn, hrefOf))
         }
-      </Treemap>
+      />
       {same === 0 ? null : (
         <p className="mt-1 rounded-[2px] bg-line px-1.5 text-2xs leading-5">
           <span aria-hidden className="font-mono font-semibold">
@@ -62,6 +62,7 @@ function toTile(place: PlacedItem, rows: readonly ComponentChange[], hrefOf: Cha
   const row = rows[place.items[0]!]!;
   return {
     ...place,
+    key: place.items[0]!,
     colour: SIDES[SIDE_OF_CHANGE[row.change]].colour,
     title: tileTitle(place, row),
     name: <TileName place={place} row={row} />,

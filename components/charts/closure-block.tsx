@@ -5,7 +5,7 @@ import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { DominatedNode } from "#lib/model/column.ts";
 import { type BlockPicture, type PlacedBlock, placeBlocks, retainUnlisted } from "#lib/pictures/blocks.ts";
-import { type Tile, TileBox, Treemap, tileStyle } from "./treemap.tsx";
+import { type Tile, Treemap } from "./treemap.tsx";
 
 const HEIGHTS = [380, 440] as const;
 const HEADING = 24;
@@ -33,19 +33,15 @@ export function ClosureBlock(props: ClosureBlockProps) {
   const { nodes, bytes, digest } = props;
   return (
     <>
-      <Treemap label="The closure divided by retained size." heights={HEIGHTS}>
-        {(width, height) => {
+      <Treemap
+        label="The closure divided by retained size."
+        heights={HEIGHTS}
+        tilesOf={(width, height) => {
           const { placed, rest } = placeBlocks({ nodes, bytes, width, height, heading: HEADING, levels: LEVELS });
-          return (
-            <>
-              {placed.map((block) => (
-                <TileBox key={block.node.nodeIndex} tile={toTile(block, digest)} whole={width} />
-              ))}
-              <Rest {...props} rest={rest} whole={width} />
-            </>
-          );
+          const blocks = placed.map((block) => toTile(block, digest));
+          return rest === undefined ? blocks : [...blocks, toRestTile(props, rest)];
         }}
-      </Treemap>
+      />
       <p className="mt-2 text-xs text-dim">{captionOf(props)}</p>
     </>
   );
@@ -55,6 +51,7 @@ function toTile({ node, depth, ...rectangle }: PlacedBlock, digest: string | und
   const { width, height } = rectangle;
   return {
     ...rectangle,
+    key: node.nodeIndex,
     colour: nameColour(node.name),
     title: blockTitle(node),
     href: digest === undefined ? undefined : whyPath(digest, node.nodeIndex),
@@ -83,21 +80,12 @@ function captionOf({ nodes, itemCount }: ClosureBlockProps): string {
 }
 
 /** The area without blocks. Items too small to draw may also be inside others: only if none are does this area contain all of them. */
-function Rest({ nodes, itemCount, rest, whole }: ClosureBlockProps & Pick<BlockPicture, "rest"> & { whole: number }) {
-  if (rest === undefined) return null;
+function toRestTile({ nodes, itemCount }: ClosureBlockProps, rest: NonNullable<BlockPicture["rest"]>): Tile {
   const items = formatCounted(itemCount - nodes.length, "smaller item");
-  const label = retainUnlisted(nodes)
+  const title = retainUnlisted(nodes)
     ? `${formatBytes(rest.bytes)} of ${items}`
     : `${items}, ${formatBytes(rest.bytes)}`;
-  return (
-    <p
-      className="absolute overflow-hidden rounded-[2px] bg-line text-2xs leading-4"
-      style={tileStyle(rest, whole)}
-      data-tip={label}
-    >
-      {rest.width < REST_WIDTH || rest.height < REST_HEIGHT ? null : (
-        <span className="block px-1.5 py-0.5">{label}</span>
-      )}
-    </p>
-  );
+  const fits = rest.width >= REST_WIDTH && rest.height >= REST_HEIGHT;
+  const name = <span className="block py-0.5 leading-4 whitespace-normal text-ink">{fits ? title : null}</span>;
+  return { ...rest, key: "rest", colour: "var(--line)", title, name };
 }

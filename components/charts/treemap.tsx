@@ -11,6 +11,7 @@ const PADDING = 4;
 
 /** One rectangle of a treemap, placed in the drawing. */
 export interface Tile extends Rectangle {
+  readonly key: number | string;
   readonly colour: string;
   /** Its complete description: on hover, and for screen readers. */
   readonly title: string;
@@ -25,8 +26,7 @@ interface TreemapProps {
   readonly label: string;
   /** In pixels: on a wide page and on a narrow one. */
   readonly heights: readonly [wide: number, narrow: number];
-  /** Tiles in a drawing of this width and height. */
-  readonly children: (width: number, height: number) => ReactNode;
+  readonly tilesOf: (width: number, height: number) => readonly Tile[];
 }
 
 /** A treemap in two widths; a page shows one of them. */
@@ -42,26 +42,24 @@ export function Treemap({ heights: [wide, narrow], ...props }: TreemapProps) {
 type DrawingProps = Omit<TreemapProps, "heights"> & { width: number; height: number; className: string };
 
 // Positions are in percent of a fixed drawing: the browser stretches it, and nothing is laid out while a person waits.
-function Drawing({ label, width, height, className, children }: DrawingProps) {
+function Drawing({ label, width, height, className, tilesOf }: DrawingProps) {
   return (
     <section
       className={`relative overflow-hidden rounded-[3px] ${className}`}
       style={{ height }}
       aria-label={`${label} The table below has the same data.`}
     >
-      {children(width, height)}
+      {tilesOf(width, height).map((tile) => (
+        <TileBox key={tile.key} tile={tile} whole={width} />
+      ))}
     </section>
   );
 }
 
-/** The position of a rectangle on the page. */
-export function tileStyle({ x, y, width, height }: Rectangle, whole: number) {
-  return { left: `${(100 * x) / whole}%`, top: y, width: `${(100 * width) / whole}%`, height };
-}
-
-export function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
-  const { colour, title, name, href, focusable = true } = tile;
-  const named = tile.width >= NAME_WIDTH && tile.height >= NAME_HEIGHT;
+function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
+  const { x, y, width, height, colour, title, name, href, focusable = true } = tile;
+  const named = width >= NAME_WIDTH && height >= NAME_HEIGHT;
+  const place = { left: `${(100 * x) / whole}%`, top: y, width: `${(100 * width) / whole}%`, height };
   return (
     <MaybeLink
       href={href}
@@ -69,7 +67,7 @@ export function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
       tip={title}
       className="absolute overflow-hidden rounded-[2px] text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10 focus-visible:outline-2"
       // Without text there is no padding: it would make a thin tile overlap its neighbour.
-      style={{ ...tileStyle(tile, whole), background: colour, paddingInline: named ? PADDING : 0 }}
+      style={{ ...place, background: colour, paddingInline: named ? PADDING : 0 }}
     >
       {href === undefined ? null : <span className="sr-only">{title}</span>}
       {named ? <span aria-hidden>{name}</span> : null}

@@ -1,19 +1,6 @@
 import type { StylesheetJson } from "cytoscape";
+import { KIND_LABELS } from "#lib/display/colours.ts";
 import type { Side } from "#lib/display/sides.ts";
-import type { ComponentKind } from "#lib/model/component.ts";
-
-const KINDS: readonly ComponentKind[] = [
-  "store",
-  "deb",
-  "apk",
-  "rpm",
-  "npm",
-  "pypi",
-  "golang",
-  "gem",
-  "maven",
-  "unowned",
-];
 
 /** The page's colours for the canvas, which reads neither custom properties nor oklch(). */
 export interface CanvasColours {
@@ -39,7 +26,7 @@ export function readColours(): CanvasColours {
     raised: read("--raised"),
     line: read("--line-strong"),
     accent: read("--accent"),
-    kinds: Object.fromEntries(KINDS.map((kind) => [kind, read(`--kind-${kind}`)])),
+    kinds: Object.fromEntries(Object.keys(KIND_LABELS).map((kind) => [kind, read(`--kind-${kind}`)])),
     sides: {
       left: read("--side-left"),
       right: read("--side-right"),
