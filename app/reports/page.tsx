@@ -40,7 +40,8 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
             label="Reports"
             rows={reports}
             keyOf={({ id }) => id}
-            cut={count > reports.length ? `${formatCounted(count - reports.length, "older report")} not shown` : null}
+            total={count}
+            rest={(more) => `${formatCounted(more, "older report")} not shown`}
             moreHref={reportsAddress.more("/reports", params, "limit")}
             columns={[
               { name: "Title", cell: (report) => <Title report={report} /> },

@@ -44,11 +44,7 @@ export function LayerLog({ layers, bytes }: LayerLogProps) {
         <Strata strata={drawn} width={COLUMN_WIDTH} height={height} minimum={2} live />
       </svg>
       <Leaders strata={drawn} height={height} rowHeight={rowHeight} />
-      <LayerTable
-        layers={layers.slice(0, MAX_ROWS)}
-        olderCount={Math.max(0, layers.length - MAX_ROWS)}
-        rowHeight={rowHeight}
-      />
+      <LayerTable layers={layers} limit={MAX_ROWS} rowHeight={rowHeight} />
     </Linked>
   );
 }

@@ -9,15 +9,15 @@ import { LayerCommand } from "./layer-command.tsx";
 
 interface LayerTableProps {
   readonly layers: readonly ListedLayer[];
-  /** Older layers without a row. */
-  readonly olderCount: number;
+  /** Number of rows: older layers have none of their own. */
+  readonly limit: number;
   readonly rowHeight: number;
 }
 
 const { position, createdBy, contentSize, wastedSize, downloadSize, entryCount, diffId } = LAYER_COLUMNS;
 
 /** The layers, newest first. All rows have the same height, on which the leaders beside them rely. */
-export function LayerTable({ layers, olderCount, rowHeight }: LayerTableProps) {
+export function LayerTable({ layers, limit, rowHeight }: LayerTableProps) {
   return (
     <DataTable
       rows={layers}
@@ -25,7 +25,8 @@ export function LayerTable({ layers, olderCount, rowHeight }: LayerTableProps) {
       rowHeight={rowHeight}
       rowClass={() => ""}
       rowProps={(layer) => ({ id: `layer-${layer.position}`, "data-twin": layer.diffId })}
-      cut={olderCount === 0 ? null : `${formatCounted(olderCount, "older layer")} not listed one by one`}
+      limit={limit}
+      rest={(count) => `${formatCounted(count, "older layer")} not listed one by one`}
       columns={[
         shown<ListedLayer>(position, {
           heading: <span className="sr-only">Position</span>,

@@ -24,7 +24,6 @@ interface NodeTableProps {
 
 /** Components (or store items) with their sizes, one row per node. */
 export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
-  const cut = nodes.matching - nodes.rows.length;
   const rest = nodes.rows.reduce((sum, node) => sum - node.selfSize, nodes.matchingSelfSize);
   const columns: ShownColumn<NodeRow>[] = [
     shown<NodeRow>(name, {
@@ -53,7 +52,8 @@ export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
       keyOf={({ nodeIndex }) => nodeIndex}
       rowClass={() => "group hover:bg-shade"}
       empty="No component matches the filter."
-      cut={cut > 0 ? `${formatCounted(cut, "more component")} with ${formatBytes(rest)} of their own` : null}
+      total={nodes.matching}
+      rest={(count) => `${formatCounted(count, "more component")} with ${formatBytes(rest)} of their own`}
       moreHref={moreHref}
       columns={columns}
     />
@@ -65,13 +65,14 @@ const MAX_KEPT = 200;
 
 /** The nodes of a stored answer that retain most, without links. `total`: all nodes of the artifact. */
 export function KeptNodes({ nodes, total }: { nodes: readonly MeasuredNode[]; total: number }) {
-  const rows = nodes.slice(0, MAX_KEPT);
   return (
     <DataTable
       label="Components"
-      rows={rows}
+      rows={nodes}
       keyOf={({ id }) => id}
-      cut={total > rows.length ? formatCounted(total - rows.length, "more node") : null}
+      limit={MAX_KEPT}
+      total={total}
+      rest={(count) => formatCounted(count, "more node")}
       columns={[
         shown<MeasuredNode>(name, {
           className: "max-w-0 min-w-40 sm:w-[60%]",

@@ -31,10 +31,8 @@ const { name, leftVersion, rightVersion, leftBytes, rightBytes, delta } = COMPON
 
 /** Components of both sides, one row each, with the change. */
 export function ComponentChangeTable(props: ComponentChangeTableProps) {
-  const { artifacts, limit, sortBy, moreHref, linked = true } = props;
-  const rows = props.rows.slice(0, limit);
-  const cut = props.rows.slice(limit);
-  const widest = Math.max(1, ...rows.map((row) => Math.abs(row.delta)));
+  const { artifacts, rows, limit, sortBy, moreHref, linked = true } = props;
+  const widest = Math.max(1, ...rows.slice(0, limit).map((row) => Math.abs(row.delta)));
   const versionOf = (row: ComponentChange, side: "left" | "right") => (
     <Version row={row} side={side} artifact={linked ? artifacts[side === "left" ? 0 : 1] : undefined} />
   );
@@ -44,10 +42,9 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
       rows={rows}
       keyOf={({ left, right }) => `${left?.id ?? ""} ${right?.id ?? ""}`}
       empty="No component matches the filter."
-      cut={
-        cut.length > 0
-          ? `${formatCounted(cut.length, "more component")}, together ${formatDelta(cut.reduce((sum, row) => sum + row.delta, 0))}`
-          : null
+      limit={limit}
+      rest={(count, hidden) =>
+        `${formatCounted(count, "more component")}, together ${formatDelta(hidden.reduce((sum, row) => sum + row.delta, 0))}`
       }
       moreHref={moreHref}
       columns={[

@@ -23,16 +23,16 @@ const { path, change, leftBytes, rightBytes } = FILE_CHANGE_COLUMNS;
 
 /** Names that differ between two artifacts, the largest differences first by default. */
 export function FileChangeTable({ changes, count, limit, moreHref, sortBy }: FileChangeTableProps) {
-  const rows = changes.slice(0, limit);
-  const widest = Math.max(1, ...rows.map((row) => Math.abs(fileDelta(row))));
-  const cut = count - rows.length;
+  const widest = Math.max(1, ...changes.slice(0, limit).map((row) => Math.abs(fileDelta(row))));
   return (
     <DataTable
       label="Files that differ"
-      rows={rows}
+      rows={changes}
       keyOf={(row) => row.path}
       empty="No files match."
-      cut={cut > 0 ? formatCounted(cut, "more file") : null}
+      limit={limit}
+      total={count}
+      rest={(more) => formatCounted(more, "more file")}
       moreHref={changes.length > limit ? moreHref : undefined}
       columns={[
         shown(path, {

@@ -16,14 +16,13 @@ const MAX_ROWS = 80;
 
 /** The layers of both images: the common prefix, equal layers elsewhere, and layers of one side. Newest on top, as in the picture. */
 export function LayerMatchTable({ answer }: { answer: Pick<DiffAnswer, "artifacts" | "layers"> }) {
-  const { layers } = answer;
-  const cut = layers.length - MAX_ROWS;
   return (
     <DataTable
       label="Layers of both images"
-      rows={sortLayers(layers).slice(0, MAX_ROWS)}
+      rows={sortLayers(answer.layers)}
       keyOf={({ left: lower, right: upper }) => `${lower} ${upper}`}
-      cut={cut > 0 ? `${formatCounted(cut, "more layer")} not listed` : null}
+      limit={MAX_ROWS}
+      rest={(count) => `${formatCounted(count, "more layer")} not listed`}
       columns={[
         shown(match, { className: "whitespace-nowrap", cell: ({ change }) => <Match change={change} /> }),
         shown(left, { className: "text-dim", cell: (row) => row.left ?? "" }),

@@ -40,24 +40,22 @@ export function PictureTable({ picture, columns, state }: PictureTableProps) {
   const direction = state.direction === "asc" ? "asc" : "desc";
   const rows = useMemo(() => sortElements(picture.elements, sort, direction), [picture, sort, direction]);
   const sortBy = sortLinks({ sort, direction }, (key, next) => graphAddress(state, { sort: key, direction: next }));
-  const cut = rows.length - shown;
   const isChosen = ({ type, nodeIndex }: GraphElement) => type === "node" && state.node === String(nodeIndex);
   return (
     <DataTable
-      rows={rows.slice(0, shown)}
+      rows={rows}
       keyOf={({ key }) => key}
       rowClass={(element) => (isChosen(element) ? "bg-wash" : "hover:bg-shade")}
       rowProps={(element) => ({ "aria-selected": isChosen(element) || undefined })}
-      cut={
-        cut > 0 ? (
-          <>
-            {formatCounted(cut, "more row")} ·{" "}
-            <button type="button" onClick={() => setShown(shown + PORTION)} className="text-link">
-              Show more
-            </button>
-          </>
-        ) : null
-      }
+      limit={shown}
+      rest={(count) => (
+        <>
+          {formatCounted(count, "more row")} ·{" "}
+          <button type="button" onClick={() => setShown(shown + PORTION)} className="text-link">
+            Show more
+          </button>
+        </>
+      )}
       columns={[
         {
           name: "Name",

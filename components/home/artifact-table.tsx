@@ -29,7 +29,6 @@ const { name, downloadSize, wastedSize, layers, nodes, onlyHere, scannedAt } = A
 
 /** What is here, a row an artifact. */
 export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: ArtifactTableProps) {
-  const cut = matching - artifacts.length;
   const axis = barAxis(artifacts.map(({ column }) => column.bytes));
   const columns: ShownColumn<ArtifactCard>[] = [
     {
@@ -79,7 +78,8 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
         rows={artifacts}
         rowClass={() => "hover:bg-shade has-checked:bg-wash"}
         keyOf={({ id }) => id}
-        cut={cut > 0 ? `${formatCounted(cut, "more artifact")} not shown` : null}
+        total={matching}
+        rest={(count) => `${formatCounted(count, "more artifact")} not shown`}
         moreHref={moreHref}
         columns={columns}
       />

@@ -19,16 +19,16 @@ export function AlignableTable({ answer, names, limit, moreHref }: AlignableTabl
   const { alignable, alignableTotal: total } = answer;
   if (alignable.length === 0)
     return <p className="text-[0.8125rem] text-dim">Every component has the same version in the whole set.</p>;
-  const rows = alignable.slice(0, limit);
-  const cut = total.names - rows.length;
-  const rest = rows.reduce((bytes, row) => bytes - row.savedBytes, total.savedBytes);
+  const rest = alignable.slice(0, limit).reduce((bytes, row) => bytes - row.savedBytes, total.savedBytes);
   return (
     <DataTable
       label="Names with several versions"
-      rows={rows}
+      rows={alignable}
       keyOf={({ kind, name }) => `${kind} ${name}`}
       rowClass={() => "align-top hover:bg-shade"}
-      cut={cut > 0 ? `${formatCounted(cut, "more name")}, saving ${formatBytes(rest)}` : null}
+      limit={limit}
+      total={total.names}
+      rest={(count) => `${formatCounted(count, "more name")}, saving ${formatBytes(rest)}`}
       moreHref={alignable.length > limit ? moreHref : undefined}
       columns={[
         { name: "Name", className: "pt-2 pb-1.5 whitespace-nowrap", cell: (row) => <Name row={row} /> },

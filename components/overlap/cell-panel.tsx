@@ -87,7 +87,8 @@ function PartTable({ parts, count, artifacts, moreHref, linked }: PartTableProps
       label={`${title}s of the intersection`}
       rows={parts}
       keyOf={({ id }) => id}
-      cut={count > parts.length ? formatCounted(count - parts.length, `more ${noun}`) : null}
+      total={count}
+      rest={(more) => formatCounted(more, `more ${noun}`)}
       moreHref={moreHref}
       columns={[
         shown(PART_COLUMNS.name, {
@@ -148,7 +149,8 @@ function FileTable({ files, count, moreHref }: FileTableProps) {
       label="Files of the intersection"
       rows={files}
       keyOf={({ path }) => path}
-      cut={count > files.length ? formatCounted(count - files.length, "more file") : null}
+      total={count}
+      rest={(more) => formatCounted(more, "more file")}
       moreHref={moreHref}
       columns={[
         { name: "Largest files", className: "w-full max-w-0", cell: ({ path }) => <FilePath path={path} /> },

@@ -23,19 +23,17 @@ interface UpsetProps {
 /** An UpSet plot as a table: one row per intersection, with dots for its artifacts and a bar for its bytes; largest first. */
 export function Upset({ answer, names, limit, cellHref, moreHref, opened }: UpsetProps) {
   const { cells, estimated } = answer;
-  const rest = cells.slice(limit);
   const widest = Math.max(1, cells[0]?.bytes ?? 0);
   const isOpened = (cell: OverlapCell) => opened !== undefined && opened.join(".") === cell.in.join(".");
   return (
     <DataTable
       label="Intersections, largest first"
-      rows={cells.slice(0, limit)}
+      rows={cells}
       keyOf={(cell) => cell.in.join(".")}
       rowClass={(cell) => (isOpened(cell) ? "bg-wash" : "hover:bg-shade")}
-      cut={
-        rest.length > 0
-          ? `${formatCounted(rest.length, "more intersection")} with ${formatBytes(rest.reduce((sum, { bytes }) => sum + bytes, 0))}`
-          : null
+      limit={limit}
+      rest={(count, hidden) =>
+        `${formatCounted(count, "more intersection")} with ${formatBytes(hidden.reduce((sum, { bytes }) => sum + bytes, 0))}`
       }
       moreHref={moreHref}
       columns={[

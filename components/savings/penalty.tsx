@@ -47,14 +47,16 @@ export function Penalty({ answer, names }: PenaltyProps) {
 const { diffId, contentSize, extraBytes } = PENALISED_COLUMNS;
 
 function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: PenaltyProps) {
-  const rest = penalisedLayers.slice(SHOWN);
-  const again = rest.reduce((sum, layer) => sum + layer.extraBytes, 0);
   return (
     <DataTable
       label="Layers that cause the order penalty"
-      rows={penalisedLayers.slice(0, SHOWN)}
+      rows={penalisedLayers}
       keyOf={(layer) => layer.diffId}
-      cut={rest.length > 0 ? `${formatCounted(rest.length, "more layer")}, stored again: ${formatBytes(again)}` : null}
+      limit={SHOWN}
+      rest={(count, hidden) => {
+        const again = hidden.reduce((sum, layer) => sum + layer.extraBytes, 0);
+        return `${formatCounted(count, "more layer")}, stored again: ${formatBytes(again)}`;
+      }}
       columns={[
         shown(diffId, {
           className: "max-w-0 min-w-40 sm:w-[40%]",

@@ -74,8 +74,11 @@ interface DataTableProps<Row> {
   readonly rowHeight?: number;
   /** Shown if there is no row. */
   readonly empty?: string;
-  /** A note about the rows that are not listed, and a link to more. */
-  readonly cut?: ReactNode;
+  /** Rows listed, and how many there are in all; default: `rows`. */
+  readonly limit?: number;
+  readonly total?: number;
+  /** A note about the others, of which `hidden` are known, and a link to more. */
+  readonly rest?: (count: number, hidden: readonly Row[]) => ReactNode;
   readonly moreHref?: string | undefined;
 }
 
@@ -85,9 +88,11 @@ export function DataTable<Row>({ label, ...props }: DataTableProps<Row>) {
 }
 
 function Table<Row>(props: Omit<DataTableProps<Row>, "label">) {
-  const { columns, rows, keyOf, rowClass, rowProps, rowHeight, empty, cut, moreHref } = props;
+  const { columns, rows, keyOf, rowClass, rowProps, rowHeight, empty, limit, rest, moreHref } = props;
   const style = rowHeight === undefined ? undefined : { height: rowHeight };
-  const note = rows.length === 0 ? (empty ?? cut) : cut;
+  const listed = rows.slice(0, limit);
+  const count = (props.total ?? rows.length) - listed.length;
+  const note = count > 0 ? rest?.(count, rows.slice(listed.length)) : rows.length === 0 ? empty : undefined;
   return (
     <table className={`data-table ${rowHeight === undefined ? "" : "table-fixed"}`}>
       <thead>
@@ -98,7 +103,7 @@ function Table<Row>(props: Omit<DataTableProps<Row>, "label">) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {listed.map((row) => (
           <tr key={keyOf(row)} style={style} className={rowClass?.(row) ?? "hover:bg-shade"} {...rowProps?.(row)}>
             {columns.map(({ name, right, from, className, cell }) => (
               <td key={name} className={toClass("cell", right && "text-right", from && FROM[from], className)}>
@@ -107,7 +112,7 @@ function Table<Row>(props: Omit<DataTableProps<Row>, "label">) {
             ))}
           </tr>
         ))}
-        {note === undefined || note === null ? null : (
+        {note === undefined ? null : (
           <tr style={style}>
             <td colSpan={columns.length} className="h-9 text-dim">
               {note}

@@ -32,7 +32,8 @@ export function PathTable<Row extends SizedPath>(props: PathTableProps<Row>) {
       label={label}
       rows={rows}
       keyOf={keyOf}
-      cut={count > rows.length ? `${formatCounted(count - rows.length, "more file")} with ${formatBytes(rest)}` : null}
+      total={count}
+      rest={(more) => `${formatCounted(more, "more file")} with ${formatBytes(rest)}`}
       moreHref={moreHref}
       columns={[
         { name: "Path", className: "w-full min-w-40 py-1.5 font-mono text-xs break-all", cell: pathOf },
