@@ -33,7 +33,7 @@ test("a set is saved on its page, selected again by its name, and deleted", asyn
 });
 
 test("a blank name is refused with a message on the page", async ({ page }) => {
-  await openPage(page, "/savings?in=sample-base,sample-web");
+  await openPage(page, "/savings?in=sample-api,sample-web");
   await page.getByText("Name this set").click();
   await page.keyboard.type("   ");
   await page.getByRole("button", { name: "Save" }).click();
