@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import { UnreachableError } from "#lib/model/problem.ts";
+import { withPooled } from "./connections.ts";
 import { projectRoot } from "./server/project.ts";
 
 /**
@@ -50,16 +51,7 @@ interface AppliedMigration {
 /** Brings the tables up to date and returns the names of the migrations applied, [] if there were none. */
 export async function migrate(pool: pg.Pool, migrations = readMigrations()): Promise<string[]> {
   if (findPending(migrations, await loadApplied(pool)).length === 0) return [];
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
-    return await migrateLocked(client, migrations);
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    client.release(failure);
-  }
+  return withPooled(pool, (client) => migrateLocked(client, migrations));
 }
 
 /** The names of the pending migrations. Throws an UnreachableError if another version migrated the database. */

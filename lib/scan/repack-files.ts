@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
+import { firstRows } from "#lib/db/queries/columns.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { listLayerIds } from "#lib/db/queries/list-layer-ids.ts";
 import { listLayers } from "#lib/db/queries/list-layers.ts";
@@ -61,14 +62,9 @@ function toPackageIdentity(held: HeldComponent | undefined): string | undefined 
 }
 
 function toOwnerOf(listings: readonly LayerListing[], owners: Int32Array): (node: FileNode) => number | undefined {
-  const firstRows: number[] = [];
-  let row = 0;
-  for (const { kind } of listings) {
-    firstRows.push(row);
-    row += kind.length;
-  }
+  const first = firstRows(listings.map(({ kind }) => ({ entryCount: kind.length })));
   return ({ layer, entry }) => {
-    const owner = owners[firstRows[layer]! + entry] ?? -1;
+    const owner = owners[first[layer]! + entry] ?? -1;
     return owner < 0 ? undefined : owner;
   };
 }

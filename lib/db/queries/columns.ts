@@ -32,23 +32,29 @@ export function readInt8(bytes: Buffer, at: number): number {
   return toSafeInteger(bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4));
 }
 
+/** The row of each layer's first entry, with rows numbered through all layers, bottom first; and the number of all rows. */
+export function firstRows(layers: readonly { readonly entryCount: number }[]): Int32Array {
+  const rows = new Int32Array(layers.length + 1);
+  for (const [i, { entryCount }] of layers.entries()) rows[i + 1] = rows[i]! + entryCount;
+  return rows;
+}
+
 /** Rows numbered through all layers → the layer's position and the row in it. */
 export function splitRows(
   rows: Int32Array,
   layers: readonly { readonly entryCount: number }[],
 ): { layer: Int32Array; entry: Int32Array } {
-  const firstRows = new Int32Array(layers.length + 1);
-  for (const [i, { entryCount }] of layers.entries()) firstRows[i + 1] = firstRows[i]! + entryCount;
+  const first = firstRows(layers);
   const layer = new Int32Array(rows.length);
   const entry = new Int32Array(rows.length);
   let at = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     // Neighbours mostly share a layer: try the last one before searching from the lowest.
-    if (row < firstRows[at]!) at = 0;
-    while (at + 1 < layers.length && row >= firstRows[at + 1]!) at++;
+    if (row < first[at]!) at = 0;
+    while (at + 1 < layers.length && row >= first[at + 1]!) at++;
     layer[i] = at;
-    entry[i] = row - firstRows[at]!;
+    entry[i] = row - first[at]!;
   }
   return { layer, entry };
 }

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { withPooled } from "../connections.ts";
 import { toUnreachable } from "../unreachable.ts";
 import type { Queryable } from "./queryable.ts";
 
@@ -14,18 +15,15 @@ const NULL_LENGTH = -1;
  */
 export async function copyOut(db: Queryable, select: string): Promise<(Buffer | undefined)[][]> {
   if (!isPool(db)) throw new TypeError("COPY needs a connection of its own: give a pool");
-  const client = await db.connect();
-  let failure: Error | undefined;
-  try {
+  const copied = withPooled(db, async (client) => {
     const chunks: Buffer[] = [];
     for await (const chunk of client.query(copyTo(`COPY (${select}) TO STDOUT (FORMAT binary)`))) chunks.push(chunk);
-    return readRows(Buffer.concat(chunks));
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
+    return Buffer.concat(chunks);
+  });
+  const bytes = await copied.catch((error: unknown) => {
     throw toUnreachable(error) ?? error;
-  } finally {
-    client.release(failure);
-  }
+  });
+  return readRows(bytes);
 }
 
 function isPool(db: Queryable): db is Queryable & Pool {

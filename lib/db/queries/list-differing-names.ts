@@ -1,7 +1,7 @@
 import type { VisibleName } from "#lib/model/holding.ts";
 import type { EntryKind } from "#lib/model/layer.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
-import { int32Column, readInt8, splitRows } from "./columns.ts";
+import { firstRows, int32Column, readInt8, splitRows } from "./columns.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** Entries of one layer fit 21 bits (an image has at most 600,000): combined with the layer's id they make one number. */
@@ -113,13 +113,8 @@ function findDiffering(from: ImageRows, other: ImageRows): Int32Array {
 
 /** Layer id → row of its first entry. If a layer occurs twice, the upper occurrence counts: it is the visible one. */
 function findFirstRows({ layerIds, layers }: ImageRows): Map<number, number> {
-  const firstRows = new Map<number, number>();
-  let row = 0;
-  for (const [position, layerId] of layerIds.entries()) {
-    firstRows.set(layerId, row);
-    row += layers[position]!.entryCount;
-  }
-  return firstRows;
+  const rows = firstRows(layers);
+  return new Map(layerIds.map((layerId, position) => [layerId, rows[position]!]));
 }
 
 function isSame(from: ImageRows, row: number, other: ImageRows, twin: number): boolean {

@@ -70,12 +70,15 @@ export async function listDirectories(db: Queryable, request: DirectoryRequest):
  */
 const HASHES = "ARRAY(SELECT hashtext(path) FROM unnest($2::text[]) AS path)";
 
+/** The layers of image $1, with the row of their first entry among all entries of the image. */
+export const PLACED_LAYERS = `placed AS (
+  SELECT p.layer_id, p.position, sum(l.entry_count) OVER (ORDER BY p.position) - l.entry_count AS first_row
+  FROM image_layer p JOIN layer l ON l.id = p.layer_id WHERE p.artifact_id = $1
+)`;
+
 async function readEntries(db: Queryable, { artifactId, paths }: DirectoryRequest): Promise<EntryRecord[]> {
   const { rows } = await db.query<EntryRecord>(
-    `WITH placed AS (
-       SELECT p.layer_id, p.position, sum(l.entry_count) OVER (ORDER BY p.position) - l.entry_count AS first_row
-       FROM image_layer p JOIN layer l ON l.id = p.layer_id WHERE p.artifact_id = $1
-     )
+    `WITH ${PLACED_LAYERS}
      SELECT e.dir, e.name, e.kind, e.mode, e.byte_count, e.target, p.position, e.ordinal, p.first_row + e.ordinal AS entry_row
      FROM placed p JOIN layer_entry e ON e.layer_id = p.layer_id AND hashtext(e.dir) = ANY(${HASHES})
      WHERE e.dir = ANY($2) AND NOT (e.dir = '' AND e.name = '') AND e.kind < ${EntryKind.whiteout}

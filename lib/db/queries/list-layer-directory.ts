@@ -1,5 +1,5 @@
 import { EntryKind } from "#lib/model/layer.ts";
-import type { Directory, DirectoryChild } from "./list-directory.ts";
+import { type Directory, type DirectoryChild, PLACED_LAYERS } from "./list-directory.ts";
 import type { Queryable } from "./queryable.ts";
 
 export interface LayerDirectoryRequest {
@@ -32,10 +32,7 @@ interface ChildRecord {
 export async function listLayerDirectory(db: Queryable, request: LayerDirectoryRequest): Promise<Directory> {
   const { artifactId, layer, path, limit } = request;
   const { rows } = await db.query<ChildRecord>(
-    `WITH placed AS (
-       SELECT p.layer_id, p.position, sum(l.entry_count) OVER (ORDER BY p.position) - l.entry_count AS first_row
-       FROM image_layer p JOIN layer l ON l.id = p.layer_id WHERE p.artifact_id = $1
-     ), below AS (
+    `WITH ${PLACED_LAYERS}, below AS (
        SELECT e.*, CASE WHEN $3 = '' THEN e.dir ELSE substr(e.dir, length($3) + 2) END AS rest
        FROM placed p JOIN layer_entry e ON e.layer_id = p.layer_id
        WHERE p.position = $2 AND ($3 = '' OR e.dir = $3 OR starts_with(e.dir, $3 || '/'))

@@ -8,6 +8,11 @@ import type { Cluster } from "./data-directory.ts";
 
 export const DATABASE_USER = "stratigraph";
 
+/** A connection through the socket in this folder. */
+export function socketConfig(socketDirectory: string, database = DATABASE_USER) {
+  return { host: socketDirectory, port: 5432, user: DATABASE_USER, database };
+}
+
 /** Creates the data directory with initdb if it does not exist, and refuses one that this Postgres cannot open. */
 export function prepareCluster(cluster: Cluster, binaries: Binaries, account: Account): void {
   if (!existsSync(join(cluster.postgres, "PG_VERSION"))) {

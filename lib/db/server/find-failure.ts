@@ -1,4 +1,4 @@
-import pg from "pg";
+import { withConnection } from "../connections.ts";
 import { toUnreachable } from "../unreachable.ts";
 import type { Database } from "./database.ts";
 
@@ -10,17 +10,12 @@ const MAX_ANSWER_MS = 10_000;
  * no failure.
  */
 export async function findFailure({ config }: Pick<Database, "config">): Promise<string | undefined> {
-  const client = new pg.Client({ ...config, query_timeout: MAX_ANSWER_MS });
-  client.on("error", () => undefined);
   try {
-    await client.connect();
-    await client.query("SELECT 1");
+    await withConnection({ ...config, query_timeout: MAX_ANSWER_MS }, (client) => client.query("SELECT 1"));
     return undefined;
   } catch (error) {
     if (isOverloaded(error)) return undefined;
     return toUnreachable(error)?.message ?? String(error);
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 

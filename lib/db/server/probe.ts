@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
-import { DATABASE_USER } from "./cluster.ts";
+import { withConnection } from "../connections.ts";
+import { socketConfig } from "./cluster.ts";
 import { SOCKET_NAME } from "./socket-directory.ts";
 
 /**
@@ -18,17 +18,7 @@ const NOBODY_THERE = new Set(["ECONNREFUSED", "ENOENT", "ECONNRESET", "EPIPE"]);
 /** Connects once and returns the state. Throws errors that neither a start nor a stop explains. */
 export async function probeServer(socketDirectory: string): Promise<ServerState> {
   if (!existsSync(join(socketDirectory, SOCKET_NAME))) return "silent";
-  const client = new pg.Client({ host: socketDirectory, port: 5432, user: DATABASE_USER, database: DATABASE_USER });
-  // A server that dies between the connection and its end emits an event; without a listener it would end this process.
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    return "ready";
-  } catch (error) {
-    return stateOf(error);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  return withConnection(socketConfig(socketDirectory), async () => "ready" as const).catch(stateOf);
 }
 
 function stateOf(error: unknown): ServerState {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { withConnection } from "../connections.ts";
 import { toUnreachable } from "../unreachable.ts";
-import { DATABASE_USER } from "./cluster.ts";
+import { socketConfig } from "./cluster.ts";
 import { POLL_MILLISECONDS } from "./postmaster.ts";
 
 /**
@@ -24,24 +25,18 @@ const COUNT_PATIENCE = 250;
  * too long, the space is left for the next command.
  */
 export async function reclaimSpace(socketDirectory: string): Promise<void> {
-  const client = new pg.Client({
-    host: socketDirectory,
-    port: 5432,
-    user: DATABASE_USER,
-    database: DATABASE_USER,
-    statement_timeout: MAX_RECLAIM_MS,
-  });
-  client.on("error", () => undefined);
+  const config = { ...socketConfig(socketDirectory), statement_timeout: MAX_RECLAIM_MS };
   try {
-    await client.connect();
-    await untilAlone(client);
-    const tables = await findWasteful(client);
-    if (tables.length > 0) await client.query(`VACUUM ${tables.map((table) => pg.escapeIdentifier(table)).join(", ")}`);
+    await withConnection(config, vacuumWasteful);
   } catch (error) {
     if (toUnreachable(error) === undefined) throw error;
-  } finally {
-    await client.end().catch(() => undefined);
   }
+}
+
+async function vacuumWasteful(client: pg.Client): Promise<void> {
+  await untilAlone(client);
+  const tables = await findWasteful(client);
+  if (tables.length > 0) await client.query(`VACUUM ${tables.map((table) => pg.escapeIdentifier(table)).join(", ")}`);
 }
 
 /** A client's statistics arrive when its backend ends, a moment after the client has disconnected. */

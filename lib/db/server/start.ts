@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { UnreachableError } from "#lib/model/problem.ts";
+import { withConnection } from "../connections.ts";
 import { type Account, SERVER_ENVIRONMENT } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
-import { DATABASE_USER } from "./cluster.ts";
+import { DATABASE_USER, socketConfig } from "./cluster.ts";
 import type { Cluster } from "./data-directory.ts";
 import { findPostmaster, POLL_MILLISECONDS, removeStalePid, signalUntilGone } from "./postmaster.ts";
 import { probeServer } from "./probe.ts";
@@ -93,11 +94,9 @@ function hasEnded(child: ChildProcess): boolean {
 
 /** Also called if the folder of our database is missing on disk, which Postgres reports as a missing database. */
 async function createDatabase({ socketDirectory, cluster }: ServerParts): Promise<boolean> {
-  const client = new pg.Client({ host: socketDirectory, port: 5432, user: DATABASE_USER, database: "postgres" });
-  client.on("error", () => undefined);
+  const creation = `CREATE DATABASE ${pg.escapeIdentifier(DATABASE_USER)}`;
   try {
-    await client.connect();
-    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(DATABASE_USER)}`);
+    await withConnection(socketConfig(socketDirectory, "postgres"), (client) => client.query(creation));
     return true;
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
@@ -105,8 +104,6 @@ async function createDatabase({ socketDirectory, cluster }: ServerParts): Promis
       `the database's files in ${cluster.postgres} are damaged or its disk is full (${said}); restore a backup, or move that folder away`,
       { cause },
     );
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { withPooled } from "../connections.ts";
 
 /**
  * Writers take turns: ids of shared rows (content, component) are looked up and then assigned, which two writers at once would do
@@ -12,23 +13,15 @@ const WRITER_LOCK = 7_283_051;
 const MAX_WRITE_MS = 1_800_000;
 
 /** Runs `write` in one transaction as the only writer: all of it becomes visible, or nothing. */
-export async function withWriter<T>(pool: Pool, write: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
+export function withWriter<T>(pool: Pool, write: (client: PoolClient) => Promise<T>): Promise<T> {
+  return withPooled(pool, async (client) => {
     // The connection's own limit is for queries.
     await client.query(`BEGIN; SET LOCAL statement_timeout = ${MAX_WRITE_MS}`);
     await client.query("SELECT pg_advisory_xact_lock($1)", [WRITER_LOCK]);
     const value = await write(client);
     await client.query("COMMIT");
     return value;
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    // A connection that broke during a COPY is not used again; closing it rolls back.
-    client.release(failure);
-  }
+  });
 }
 
 /** Reserves `count` ids of a serial column and returns the first. Only for the writer. */

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { ImageLayer, VisibleBodies } from "#lib/model/snapshot.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
+import { firstRows } from "../queries/columns.ts";
 import { toBytes } from "./write-graph.ts";
 
 /** The packed part of an image: both an ImageSnapshot and the tables have it. */
@@ -19,8 +20,8 @@ export async function writeFiles(
   layerIds: readonly number[],
 ): Promise<void> {
   const { bodies } = image;
-  const firstRows = findFirstRows(image);
-  const entryRow = (layer: number, entry: number) => firstRows[layer]! + entry;
+  const first = firstRows(image.layers);
+  const entryRow = (layer: number, entry: number) => first[layer]! + entry;
   const contentIds = await loadContentIds(client, image, layerIds);
   await client.query(
     `INSERT INTO packed_files (artifact_id, engine_version, body, owner, byte_count, content_id, place, link_entry, link_body)
@@ -39,17 +40,6 @@ export async function writeFiles(
       toBytes(bodies.links.body),
     ],
   );
-}
-
-/** For each layer, the position of its first entry among all entries of the image. */
-function findFirstRows({ layers }: PackableImage): number[] {
-  const firstRows: number[] = [];
-  let row = 0;
-  for (const layer of layers) {
-    firstRows.push(row);
-    row += layer.entryCount;
-  }
-  return firstRows;
 }
 
 /** Content ids fetched by one query: as hex text, the driver needs ten times their size. */
