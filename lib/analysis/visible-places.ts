@@ -1,15 +1,11 @@
 import { buildGraph } from "#lib/graph/graph.ts";
 import { findOrder } from "#lib/graph/ordering.ts";
-import { type Places, placeNodes } from "#lib/graph/placement.ts";
+import { type Placement, type Places, placeNodes } from "#lib/graph/placement.ts";
 import { findRanks } from "#lib/graph/ranks.ts";
 import { wrapRanks } from "#lib/graph/wrap-ranks.ts";
 import type { VisibleGraph } from "./visible.ts";
 
-export interface PlaceOptions {
-  /** By element: nodes, then groups. */
-  readonly heights?: ArrayLike<number>;
-  readonly columnGap?: number;
-  readonly rowGap?: number;
+export interface PlaceOptions extends Pick<Placement, "heights" | "columnGap" | "rowGap"> {
   /** Maximum number of elements in one column before it is split. */
   readonly rows?: number;
 }

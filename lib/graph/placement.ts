@@ -48,12 +48,7 @@ export function placeNodes(placement: Placement): Places {
 }
 
 function listColumns(rank: ArrayLike<number>, order: ArrayLike<number>): number[][] {
-  const byRank = new Map<number, number[]>();
-  for (let node = 0; node < rank.length; node++) {
-    const column = byRank.get(rank[node]!);
-    if (column === undefined) byRank.set(rank[node]!, [node]);
-    else column.push(node);
-  }
+  const byRank = Map.groupBy(Array.from(rank).keys(), (node) => rank[node]!);
   const ranks = [...byRank.keys()].sort((a, b) => a - b);
   return ranks.map((r) => byRank.get(r)!.sort((a, b) => order[a]! - order[b]! || a - b));
 }

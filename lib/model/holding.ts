@@ -1,6 +1,7 @@
 import type { ComponentKind } from "./component.ts";
 import type { ChainId, DiffId, Digest } from "./digest.ts";
 import type { EntryKind } from "./layer.ts";
+import type { VisibleBodies } from "./snapshot.ts";
 
 /**
  * The contents of an artifact, for sharing and differences: by ids of one database, which are equal for equal contents. Columns
@@ -47,18 +48,9 @@ export interface HeldLayer {
 }
 
 /** The regular-file bodies that containers see, each once. Row i is one body. */
-export interface HeldBodies {
-  readonly count: number;
-  /** The body's layer in the image (a position, 0 the lowest), and the row of its entry there. */
-  readonly layer: Int32Array;
-  readonly entry: Int32Array;
-  readonly byteCount: Float64Array;
+export interface HeldBodies extends Omit<VisibleBodies, "links"> {
   /** Database id of the body's SHA-256. */
   readonly contentId: Int32Array;
-  /** Node index of the owner, -1 for an unowned empty file. */
-  readonly owner: Int32Array;
-  /** `placeOf` the owner and the path, -1 if no package owns the body. */
-  readonly place: Float64Array;
 }
 
 /** The items of a closure. Row i is node i. */

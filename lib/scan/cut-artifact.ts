@@ -1,23 +1,16 @@
-import type { Pool } from "pg";
 import { findUncutLayers } from "#lib/db/layers/uncut-layers.ts";
 import { listSources } from "#lib/db/queries/list-sources.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
-import type { SourceEnvironment } from "#lib/sources/environment.ts";
 import { parseSource } from "#lib/sources/parse-source.ts";
 import { cutImage } from "./cut-image.ts";
-import type { ScanContext } from "./scan-context.ts";
-import type { EmitScanEvent, ScanOutcome } from "./scan-event.ts";
+import type { ScanContext, ScanTools } from "./scan-context.ts";
+import type { ScanOutcome } from "./scan-event.ts";
 import { scanImages } from "./scan-images.ts";
 import type { CutRequest } from "./scan-request.ts";
 
 const NOT_THIS_ONE: ScanOutcome = { artifactId: undefined, problems: [] };
 
-export interface CutContext extends CutRequest {
-  readonly pool: Pool;
-  readonly signal: AbortSignal;
-  readonly emit: EmitScanEvent;
-  readonly environment: SourceEnvironment;
-}
+interface CutContext extends CutRequest, ScanTools {}
 
 /**
  * Chunks a scanned image: reads the layers that need it from the first recorded source that still has the image. Reads nothing if

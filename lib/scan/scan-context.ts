@@ -5,13 +5,17 @@ import type { Transport } from "#lib/sources/transport.ts";
 import type { EmitScanEvent, ImagePosition, ScanCounts, ScanOutcome, ScanPhase } from "./scan-event.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
-/** The context of the scan of one source. */
-export interface ScanContext extends ScanRequest {
+/** What a scanning process works with. */
+export interface ScanTools {
   readonly pool: Pool;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
   readonly emit: EmitScanEvent;
   readonly environment: SourceEnvironment;
+}
+
+/** The context of the scan of one source. */
+export interface ScanContext extends ScanRequest, ScanTools {
   /** Default: the product's list. */
   readonly transports?: readonly Transport[];
   /** The image being scanned. */

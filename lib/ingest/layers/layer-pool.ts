@@ -1,12 +1,11 @@
 import { availableParallelism } from "node:os";
-import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { type FileRange, readRange } from "#lib/sources/file-range.ts";
 import { ThreadPool } from "../threads/thread-pool.ts";
 import { isDocument } from "./documents.ts";
 import type { LayerSettings } from "./layer-worker.ts";
 import { ScanBudget } from "./scan-budget.ts";
-import { scanLayer } from "./scan-layer.ts";
+import { type ScanLayerOptions, scanLayer } from "./scan-layer.ts";
 
 /** A thread needs some 25 MiB, and a zstd window of up to 32: four of them keep the process under its ceiling. */
 const MAX_THREADS = 4;
@@ -14,18 +13,12 @@ const MAX_THREADS = 4;
 /** With fewer compressed bytes, a scan ends sooner than threads start. */
 const INLINE_BYTES = 4 * 1024 ** 2;
 
-export interface LayerPoolOptions {
+export interface LayerPoolOptions extends Pick<ScanLayerOptions, "budget" | "chunks" | "onRead"> {
   /** Number of layers to come, if known: limits the number of threads. */
   readonly layerCount?: number;
   /** Compressed bytes of all of them, if known: small ones are scanned in this thread. */
   readonly totalBytes?: number;
   readonly signal?: AbortSignal;
-  /** Limits of all layers together; default: the product's limits. */
-  readonly budget?: ScanBudget;
-  /** Also cuts every body into chunks of these sizes. */
-  readonly chunks?: ChunkSizes;
-  /** Called now and then with the number of blob bytes read, all layers together. */
-  readonly onRead?: (byteCount: number) => void;
 }
 
 /** Scans layers in parallel, in as many threads as there are cores. Further calls wait for a free thread, in order. */

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { MAX_METADATA_BYTES } from "#lib/formats/oci/index.ts";
 import { BLOCK_BYTES, TarParser } from "#lib/formats/tar/index.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { type ArchiveMember, MemberTable } from "./archive-members.ts";
+import { readMetadata } from "./read-metadata.ts";
 import type { BlobStore } from "./source-image.ts";
 
 /** Bytes read at a time in the search for headers: a header, and the next one if a member is small. */
@@ -22,7 +22,8 @@ export async function openArchiveFile(file: string, label: string): Promise<Blob
     label,
     read: async (path) => {
       const member = members.find(path);
-      return member === undefined ? undefined : readMember(file, member);
+      if (member === undefined) return undefined;
+      return readMetadata({ file, offset: member.offset, length: member.byteCount }, member.path);
     },
     locate: async (path) => {
       const member = members.find(path);
@@ -75,19 +76,4 @@ async function walkHeaders(handle: FileHandle, length: number, members: MemberTa
     }
   }
   parser.end();
-}
-
-async function readMember(file: string, { path, offset, byteCount }: PlacedMember): Promise<Uint8Array> {
-  if (byteCount > MAX_METADATA_BYTES) {
-    throw new InputError("limit-exceeded", path, `${byteCount} bytes of metadata, more than ${MAX_METADATA_BYTES}`);
-  }
-  const handle = await open(file, "r");
-  try {
-    const bytes = new Uint8Array(byteCount);
-    const { bytesRead } = await handle.read(bytes, 0, byteCount, offset);
-    if (bytesRead < byteCount) throw new InputError("truncated", path, "the archive ends inside this member");
-    return bytes;
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,14 +1,17 @@
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { MAX_METADATA_BYTES } from "#lib/formats/oci/index.ts";
-import { InputError } from "#lib/model/problem.ts";
+import { readMetadata } from "./read-metadata.ts";
 import type { BlobStore } from "./source-image.ts";
 
 /** The files of an image layout in a directory. Paths are made only from digests, so none can lead out of it. */
 export function openDirectory(directory: string): BlobStore {
   return {
     label: basename(resolve(directory)),
-    read: (path) => readMetadata(join(directory, path), path),
+    read: async (path) => {
+      const file = join(directory, path);
+      const length = await fileLength(file);
+      return length === undefined ? undefined : readMetadata({ file, offset: 0, length }, path);
+    },
     locate: async (path) => {
       const file = join(directory, path);
       const byteCount = await fileLength(file);
@@ -26,20 +29,6 @@ async function fileLength(file: string): Promise<number | undefined> {
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
-  }
-}
-
-async function readMetadata(file: string, path: string): Promise<Uint8Array | undefined> {
-  const byteCount = await fileLength(file);
-  if (byteCount === undefined) return undefined;
-  if (byteCount > MAX_METADATA_BYTES) {
-    throw new InputError("limit-exceeded", path, `${byteCount} bytes of metadata, more than ${MAX_METADATA_BYTES}`);
-  }
-  const handle = await open(file, "r");
-  try {
-    return await handle.readFile();
-  } finally {
-    await handle.close();
   }
 }
 
