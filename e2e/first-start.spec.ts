@@ -33,8 +33,14 @@ test("the address is printed before the scan ends, and the page shows the scan a
     server.stdin.end(IMAGE);
     const row = page.getByRole("region", { name: "Artifacts" }).getByRole("link", { name: /first:1/ });
     await expect(row).toBeVisible({ timeout: 15_000 });
+    const chooser = await page.context().newPage();
+    await chooser.goto(`${server.url}/compare`);
+    await expect(chooser.getByRole("heading", { level: 1, name: "Compare" })).toBeVisible();
     expect(run("rm", "first:1").status).toBe(0);
-    await expect(page.getByRole("heading", { level: 1, name: "Nothing scanned yet" })).toBeVisible();
+    for (const open of [page, chooser]) {
+      await open.bringToFront();
+      await expect(open.getByRole("heading", { level: 1, name: "Nothing scanned yet" })).toBeVisible();
+    }
   } finally {
     await server.stop();
     leave();

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { FirstSteps } from "#components/home/first-steps.tsx";
+import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatNames } from "#lib/display/address.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
@@ -35,6 +36,7 @@ export function ChooseScreen({ choices, changes, page, picked }: ChooseScreenPro
   const { title, text } = WORDS[page];
   return (
     <>
+      <FollowScans stamp={changes.stamp} />
       <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
       <p className="mt-2 max-w-3xl text-dim">
         {text} Shared results are under{" "}
