@@ -110,7 +110,7 @@ function Evidence() {
   return (
     <section className="mt-10" aria-labelledby="evidence">
       <h2 id="evidence" className="text-base font-medium tracking-tight">
-        How an edge is known
+        Evidence for an edge
       </h2>
       <dl className="mt-3 space-y-2">
         {EVIDENCE.map(({ known, text }) => (

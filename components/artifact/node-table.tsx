@@ -37,8 +37,8 @@ export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
     shown(referenceCount, { sort: sortBy("references"), from: "md" }),
     shown(referrerCount, { sort: sortBy("referrers"), from: "md" }),
     {
-      name: "Look closer",
-      heading: <span className="sr-only">Look closer</span>,
+      name: "Graph",
+      heading: <span className="sr-only">Graph</span>,
       right: true,
       from: "sm",
       className: "w-12",
@@ -53,7 +53,7 @@ export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
       rowClass={() => "group hover:bg-shade"}
       empty="No component matches the filter."
       total={nodes.matching}
-      rest={(count) => `${formatCounted(count, "more component")} with ${formatBytes(rest)} of their own`}
+      rest={(count) => `${formatCounted(count, "more component")} with ${formatBytes(rest)}`}
       moreHref={moreHref}
       columns={columns}
     />

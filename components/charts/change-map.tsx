@@ -44,7 +44,7 @@ export function ChangeMap({ rows, hrefOf }: ChangeMapProps) {
           <span aria-hidden className="font-mono font-semibold">
             {SIDES.both.sign}
           </span>{" "}
-          {formatCount(same)} the same, {formatBytes(sameBytes(weighty))}, not in the map
+          {formatCount(same)} same, {formatBytes(sameBytes(weighty))}, not in the map
         </p>
       )}
       <p className="mt-1.5 text-xs text-dim">

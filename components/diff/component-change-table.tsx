@@ -112,7 +112,7 @@ function Version({ row, side, artifact }: VersionProps) {
   return (
     <MaybeLink
       href={href}
-      tip={href === undefined ? undefined : labelText(`Why it is in the ${side} one: ${version.id}`)}
+      tip={href === undefined ? undefined : labelText(`Dependency path on the ${side}: ${version.id}`)}
       className={`block truncate ${href === undefined ? "" : "quiet-link"}`}
     >
       <Visible text={text === "" ? "here" : shortVersion(text)} />

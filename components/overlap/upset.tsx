@@ -45,7 +45,7 @@ export function Upset({ answer, names, limit, cellHref, moreHref, opened }: Upse
           cell: (cell) => <Holders held={cell.in} names={names} />,
         },
         {
-          name: "Shared by",
+          name: "Found in",
           from: "sm",
           className: "max-w-0 min-w-36 sm:w-[34%]",
           cell: (cell) => (

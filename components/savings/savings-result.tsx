@@ -57,7 +57,7 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
           title="Added cost"
           note={
             <>
-              <MeasureLabel name="marginal">marginal bytes</MeasureLabel> for a host that already has the others
+              <MeasureLabel name="marginal">marginal bytes</MeasureLabel> on a host that already has the others
             </>
           }
           tools={tools?.marginal}
@@ -147,7 +147,7 @@ function SavingsHead({
 function saved(figure: RungFigure, against: RungFigure | undefined): string | undefined {
   if (against === undefined || against.bytes === 0) return undefined;
   const less = against.bytes - figure.bytes;
-  const words = against.rung === "unshared" ? "nothing shared" : `shared by ${against.rung}`;
+  const words = against.rung === "unshared" ? "without sharing" : `shared by ${against.rung}`;
   if (less === 0) return `as much as ${words}`;
   return `${formatShare(Math.abs(less), against.bytes)} ${less > 0 ? "less" : "more"} than ${words}`;
 }

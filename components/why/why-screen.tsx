@@ -61,7 +61,7 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
   }
   const [what, root] = artifact.kind === "image" ? ["that belong to it", "/"] : ["in it", ""];
   return (
-    <Section id="files" title="Files" note={`${formatCounted(files.count, "file")} ${what}, the largest first`}>
+    <Section id="files" title="Files" note={`${formatCounted(files.count, "file")} ${what}, largest first`}>
       {files.count === 0 ? (
         <p className="text-[0.8125rem] text-dim">
           {node.selfSize === 0 ? "None visible in a container." : "None: only links and directories."}
@@ -139,7 +139,7 @@ function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProp
     <Section
       id="paths"
       title="Dependency path"
-      note={paths.length === 0 ? undefined : "from the roots, the shortest first"}
+      note={paths.length === 0 ? undefined : "from the roots, shortest first"}
     >
       {paths.length === 0 ? <p className="text-[0.8125rem] text-dim">No root reaches it.</p> : null}
       <ol className="space-y-6">
