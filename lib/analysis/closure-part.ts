@@ -1,11 +1,11 @@
 import { listMarked } from "#lib/graph/complete-roots.ts";
 import type { Graph } from "#lib/graph/graph.ts";
-import { findReachable } from "#lib/graph/reachable.ts";
+import { computeReachable } from "#lib/graph/reachable.ts";
 import type { ClosureHolding, ItemBodies } from "#lib/model/holding.ts";
 
 /** The nodes of a root's closure, ascending: node i of the part is node `nodes[i]` of the whole. */
-export function findPartNodes(graph: Graph, root: number): Int32Array {
-  return listMarked(findReachable(graph, [root]));
+export function listPartNodes(graph: Graph, root: number): Int32Array {
+  return listMarked(computeReachable(graph, [root]));
 }
 
 /** The subgraph of `nodes`, and for each of its edges the edge's slot in the whole. `nodes` must be closed under references. */

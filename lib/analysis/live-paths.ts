@@ -1,5 +1,5 @@
 import { buildGraph, type Graph, type NodeList } from "#lib/graph/graph.ts";
-import { findReachable } from "#lib/graph/reachable.ts";
+import { computeReachable } from "#lib/graph/reachable.ts";
 
 export interface LiveQuestion {
   /** The store's references. */
@@ -17,7 +17,7 @@ export interface LiveQuestion {
  * the derivers of live paths with everything those reach. One traversal reaches the fixpoint, since a live path keeps its deriver
  * as it keeps a reference. O(n + m).
  */
-export function findLive({ graph, roots, deriver }: LiveQuestion): Uint8Array {
+export function computeLive({ graph, roots, deriver }: LiveQuestion): Uint8Array {
   const derived: number[] = [];
   for (let node = 0; node < graph.nodeCount; node++) if (deriver[node]! >= 0) derived.push(node);
   const from = new Int32Array(graph.edgeCount + derived.length);
@@ -28,5 +28,5 @@ export function findLive({ graph, roots, deriver }: LiveQuestion): Uint8Array {
     from[graph.edgeCount + i] = node;
     to[graph.edgeCount + i] = deriver[node]!;
   });
-  return findReachable(buildGraph({ nodeCount: graph.nodeCount, from, to }).graph, roots);
+  return computeReachable(buildGraph({ nodeCount: graph.nodeCount, from, to }).graph, roots);
 }

@@ -1,11 +1,11 @@
-import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
+import { computeClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { completeRoots } from "#lib/graph/complete-roots.ts";
 import { distinctEdges } from "#lib/graph/distinct-edges.ts";
 import { buildGraph, edgeCountOf } from "#lib/graph/graph.ts";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
-import { findOrder } from "#lib/graph/ordering.ts";
-import { findRanks } from "#lib/graph/ranks.ts";
-import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
+import { computeOrder } from "#lib/graph/ordering.ts";
+import { computeRanks } from "#lib/graph/ranks.ts";
+import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import type { GraphSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
 
 /** A measured graph and its totals: distinct edges, bytes of all nodes. */
@@ -18,17 +18,17 @@ export function measure({ selfSize, roots, edges }: Pick<GraphSnapshot, "selfSiz
   const nodeCount = selfSize.length;
   const { graph, evidence } = foldEdges(nodeCount, edges);
   const allRoots = completeRoots(graph, roots);
-  const rank = findRanks(graph, roots);
+  const rank = computeRanks(graph, roots);
   const referrerCount = new Int32Array(nodeCount);
   for (const target of graph.targets) referrerCount[target]!++;
   return {
-    closureSize: findClosureSizes(graph, selfSize),
-    ...findRetainedSizes(graph, allRoots, selfSize),
+    closureSize: computeClosureSizes(graph, selfSize),
+    ...computeRetainedSizes(graph, allRoots, selfSize),
     referenceCount: referrerCount.map((_, node) => edgeCountOf(graph, node)),
     referrerCount,
     root: markNodes(nodeCount, allRoots),
     rank,
-    order: findOrder(graph, rank),
+    order: computeOrder(graph, rank),
     graph,
     evidence,
     total: { nodes: nodeCount, edges: graph.edgeCount, bytes: selfSize.reduce((sum, bytes) => sum + bytes, 0) },

@@ -1,5 +1,5 @@
 import { buildGraph, type Graph } from "#lib/graph/graph.ts";
-import { findTransitiveEdges } from "#lib/graph/transitive-edges.ts";
+import { computeTransitiveEdges } from "#lib/graph/transitive-edges.ts";
 import type { VisibleGroup } from "./visible-groups.ts";
 
 /** An edge between drawn elements (numbered: nodes, then groups). */
@@ -20,7 +20,7 @@ interface EdgeQuestion {
   readonly dominator: Int32Array;
   readonly nodes: readonly number[];
   readonly groups: readonly VisibleGroup[];
-  /** Nearest shown dominator of hidden nodes, and each shown node itself: `findOwners`. */
+  /** Nearest shown dominator of hidden nodes, and each shown node itself: `computeOwners`. */
   readonly owners: Int32Array;
   /** Maximum number of edges drawn. */
   readonly room: number;
@@ -71,7 +71,7 @@ function findDetours(nodeCount: number, pairs: readonly FoldedEdge[]): Uint8Arra
   const to = Int32Array.from(between, (i) => pairs[i]!.to);
   const { graph, edgeOrder } = buildGraph({ nodeCount, from, to });
   const detours = new Uint8Array(pairs.length);
-  findTransitiveEdges(graph).forEach((mark, slot) => {
+  computeTransitiveEdges(graph).forEach((mark, slot) => {
     detours[between[edgeOrder[slot]!]!] = mark;
   });
   return detours;

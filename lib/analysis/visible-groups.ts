@@ -17,7 +17,7 @@ const UNKNOWN = -2;
  * The nearest shown dominator of each hidden node (−1 for none), and for a shown node itself. Each walk up the tree stops at the
  * first known answer and stores its own along the way, so all of them together take O(n).
  */
-export function findOwners(dominator: Int32Array, shown: Uint8Array): Int32Array {
+export function computeOwners(dominator: Int32Array, shown: Uint8Array): Int32Array {
   const owners = new Int32Array(dominator.length).fill(UNKNOWN);
   for (let start = 0; start < dominator.length; start++) {
     let at = start;

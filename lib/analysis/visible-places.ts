@@ -1,7 +1,7 @@
 import { buildGraph } from "#lib/graph/graph.ts";
-import { findOrder } from "#lib/graph/ordering.ts";
+import { computeOrder } from "#lib/graph/ordering.ts";
 import { type Placement, type Places, placeNodes } from "#lib/graph/placement.ts";
-import { findRanks } from "#lib/graph/ranks.ts";
+import { computeRanks } from "#lib/graph/ranks.ts";
 import { wrapRanks } from "#lib/graph/wrap-ranks.ts";
 import type { VisibleGraph } from "./visible.ts";
 
@@ -25,7 +25,7 @@ export function placeVisible(visible: VisibleGraph, { rows = ROWS, ...room }: Pl
   const from = Int32Array.from(ranking, (edge) => edge.from);
   const to = Int32Array.from(ranking, (edge) => edge.to);
   const { graph } = buildGraph({ nodeCount, from, to });
-  const rank = findRanks(graph, []);
-  const order = findOrder(graph, rank);
+  const rank = computeRanks(graph, []);
+  const order = computeOrder(graph, rank);
   return placeNodes({ ...room, rank: wrapRanks(rank, order, rows), order, from, to });
 }

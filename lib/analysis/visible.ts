@@ -1,6 +1,6 @@
 import type { Graph } from "#lib/graph/graph.ts";
 import { foldEdges, type VisibleEdge } from "./visible-edges.ts";
-import { findOwners, groupHidden, type VisibleGroup } from "./visible-groups.ts";
+import { computeOwners, groupHidden, type VisibleGroup } from "./visible-groups.ts";
 
 export type { VisibleEdge } from "./visible-edges.ts";
 export type { VisibleGroup } from "./visible-groups.ts";
@@ -58,7 +58,7 @@ export function chooseVisible(question: VisibleQuestion): VisibleGraph {
   for (const parent of question.expanded) choice.expand(parent);
   choice.showAlone(question);
   const nodes = choice.nodes;
-  const owners = findOwners(question.dominator, choice.shown);
+  const owners = computeOwners(question.dominator, choice.shown);
   const groups = groupHidden(question, choice.shown, owners);
   const room = MAX_ELEMENTS - nodes.length - groups.length;
   const { edges, cutEdges } = foldEdges({ ...question, nodes, groups, owners, room });
@@ -114,7 +114,7 @@ class Choice {
 
   /** Nodes that would be a group of one: the group's box would need as much room as the node. */
   showAlone(question: VisibleQuestion): void {
-    const owners = findOwners(this.#dominator, this.shown);
+    const owners = computeOwners(this.#dominator, this.shown);
     for (const { count, top } of groupHidden(question, this.shown, owners)) {
       if (count === 1 && this.nodes.length < OPENING_NODES) this.#show(top[0]!);
     }

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { findOverlap, maskOf, unitsOfCell } from "#lib/analysis/sharing/overlap.ts";
+import { computeOverlap, maskOf, unitsOfCell } from "#lib/analysis/sharing/overlap.ts";
 import type { RungUnits } from "#lib/analysis/sharing/rung.ts";
 import { type EntryPlace, listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { type ItemContent, listItemPaths } from "#lib/db/queries/list-item-paths.ts";
@@ -35,7 +35,7 @@ async function openCells(db: Pool, { parts: asked, rung, cells, limit }: CellQue
     buildRungUnits(db, asked, rung),
   ]);
   const byLayer = rung === "chain" || rung === "layer";
-  const overlap = findOverlap(shared);
+  const overlap = computeOverlap(shared);
   const placeOf = placeUnits(holdings, components, shared);
   const opened = cells.map((positions) => {
     const units = unitsOfCell(overlap, shared, maskOf(positions));

@@ -7,7 +7,7 @@ import { listRetained, type RetainedNode } from "#lib/db/queries/list-retained.t
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { edgeCountOf } from "#lib/graph/graph.ts";
-import { findReachable } from "#lib/graph/reachable.ts";
+import { computeReachable } from "#lib/graph/reachable.ts";
 import type { ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { loadLabels } from "./labels.ts";
@@ -54,7 +54,7 @@ const SIZES = { retained: "retainedSize", closure: "closureSize", self: "selfSiz
 
 async function listReached(db: Pool, { artifactId, sort, limit }: NodesQuestion, root: string): Promise<NodesAnswer> {
   const { nodes, graph } = await loadKeptGraph(db, artifactId);
-  const reached = findReachable(graph, [findNode(nodes, root).nodeIndex]);
+  const reached = computeReachable(graph, [findNode(nodes, root).nodeIndex]);
   const size = SIZES[sort];
   const within = nodes
     .filter(({ nodeIndex }) => reached[nodeIndex] === 1)

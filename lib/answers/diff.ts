@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { findChangeTree } from "#lib/analysis/sharing/change-tree.ts";
+import { buildChangeTree } from "#lib/analysis/sharing/change-tree.ts";
 import { countFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { DiffAnswer, FileChange, FileVersion } from "#lib/model/answer.ts";
@@ -43,7 +43,7 @@ async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart], f
     layers: difference.layers,
     files: toFiles(files, fileLimit),
     likeness: findNeighbourLikeness(holdings),
-    tree: findChangeTree(rows, united),
+    tree: buildChangeTree(rows, united),
   };
 }
 

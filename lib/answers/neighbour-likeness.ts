@@ -1,4 +1,4 @@
-import { findLikeness } from "#lib/analysis/sharing/likeness.ts";
+import { computeLikeness } from "#lib/analysis/sharing/likeness.ts";
 import type { LayerLikeness } from "#lib/model/answer.ts";
 import type { Holding } from "#lib/model/holding.ts";
 
@@ -6,5 +6,5 @@ import type { Holding } from "#lib/model/holding.ts";
 export function findNeighbourLikeness(holdings: readonly Holding[]): LayerLikeness[] {
   return holdings
     .slice(1)
-    .map((right, left) => ({ left, right: left + 1, bands: findLikeness(holdings[left]!, right) }));
+    .map((right, left) => ({ left, right: left + 1, bands: computeLikeness(holdings[left]!, right) }));
 }

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
-import { findAlignable } from "#lib/analysis/sharing/alignable.ts";
+import { computeAlignable } from "#lib/analysis/sharing/alignable.ts";
 import { buildRung } from "#lib/analysis/sharing/build-rung.ts";
-import { findOverlap, jaccardIndex, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
+import { computeOverlap, jaccardIndex, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
@@ -44,7 +44,7 @@ async function overlap(
     loadPartHoldings(db, parts),
     buildRungUnits(db, parts, rung),
   ]);
-  const found = findOverlap(units);
+  const found = computeOverlap(units);
   const alignable = await listAlignable(db, parts, holdings, rung);
   return {
     question: "overlap",
@@ -79,5 +79,5 @@ async function listAlignable(
 ): Promise<AlignableName[]> {
   const components = await loadPartComponents(db, parts);
   const owned = rung === "live" || rung === "package" ? rung : "file";
-  return findAlignable(holdings, components, buildRung(owned, holdings));
+  return computeAlignable(holdings, components, buildRung(owned, holdings));
 }

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
-import { findPartNodes, limitGraph, limitHolding } from "#lib/analysis/closure-part.ts";
+import { limitGraph, limitHolding, listPartNodes } from "#lib/analysis/closure-part.ts";
 import { edgeCountOf, reverse } from "#lib/graph/graph.ts";
-import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
+import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { HeldComponent, Holding } from "#lib/model/holding.ts";
 import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
@@ -32,7 +32,7 @@ function limitAll<Whole>(
 ): Promise<Whole[]> {
   const limited = wholes.map(async (whole, i) => {
     const { id, root } = parts[i]!;
-    return root === undefined ? whole : limit(whole, findPartNodes((await loadKeptGraph(db, id)).graph, root));
+    return root === undefined ? whole : limit(whole, listPartNodes((await loadKeptGraph(db, id)).graph, root));
   });
   return Promise.all(limited);
 }
@@ -46,7 +46,7 @@ export interface PartGraph {
 export async function loadPartGraph(db: Pool, part: ArtifactPart): Promise<PartGraph> {
   const whole = await loadKeptGraph(db, part.id);
   if (part.root === undefined) return { graph: whole, nodes: undefined };
-  const nodes = findPartNodes(whole.graph, part.root);
+  const nodes = listPartNodes(whole.graph, part.root);
   return { graph: limitKeptGraph(whole, nodes, part.root), nodes };
 }
 
@@ -55,7 +55,7 @@ function limitKeptGraph(whole: KeptGraph, nodes: Int32Array, root: number): Kept
   const { graph, slots } = limitGraph(whole.graph, nodes);
   const roots = Int32Array.of(nodes.indexOf(root));
   const selfSize = Float64Array.from(nodes, (node) => whole.selfSize[node]!);
-  const { retainedSize, dominator } = findRetainedSizes(graph, roots, selfSize);
+  const { retainedSize, dominator } = computeRetainedSizes(graph, roots, selfSize);
   const reversed = reverse(graph);
   return {
     graph,

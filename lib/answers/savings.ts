@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { findLadder } from "#lib/analysis/sharing/ladder.ts";
+import { computeLadder } from "#lib/analysis/sharing/ladder.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
@@ -14,6 +14,6 @@ import { loadChunkUnits } from "./rung-units.ts";
 export function answerSavings(db: Pool, parts: readonly ArtifactPart[]): Promise<SavingsAnswer> {
   return whileThere(db, parts, async () => {
     const [artifacts, holdings] = await Promise.all([loadLabels(db, parts), loadPartHoldings(db, parts)]);
-    return { question: "savings", artifacts, ...findLadder(holdings, [await loadChunkUnits(db, holdings)]) };
+    return { question: "savings", artifacts, ...computeLadder(holdings, [await loadChunkUnits(db, holdings)]) };
   });
 }

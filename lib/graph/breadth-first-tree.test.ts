@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { arbitraryGraph, graphOf } from "#testing/builders/graphs.ts";
-import { findBreadthFirstTree, NO_PARENT, UNREACHED } from "./breadth-first-tree.ts";
-import { findPaths } from "./shortest-path.ts";
+import { buildBreadthFirstTree, NO_PARENT, UNREACHED } from "./breadth-first-tree.ts";
+import { shortestPaths } from "./shortest-path.ts";
 
 it("leads from every reached node back to a start by a shortest path, whatever the cycles", () => {
   fc.assert(
     fc.property(arbitraryGraph(8), ({ graph, roots, nodeCount }) => {
-      const parents = findBreadthFirstTree(graph, roots);
+      const parents = buildBreadthFirstTree(graph, roots);
       for (let node = 0; node < nodeCount; node++) {
-        const [shortest] = findPaths({ graph, starts: roots, target: node, limit: 1 }).paths;
+        const [shortest] = shortestPaths({ graph, starts: roots, target: node, limit: 1 }).paths;
         if (shortest === undefined) {
           expect(parents[node]).toBe(UNREACHED);
           continue;
@@ -29,5 +29,5 @@ it("leads from every reached node back to a start by a shortest path, whatever t
 });
 
 it("refuses a start that is not a node", () => {
-  expect(() => findBreadthFirstTree(graphOf(1, []), [1])).toThrow(RangeError);
+  expect(() => buildBreadthFirstTree(graphOf(1, []), [1])).toThrow(RangeError);
 });

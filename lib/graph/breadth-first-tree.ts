@@ -9,7 +9,7 @@ export const UNREACHED = -2;
  * start reaches. Of several shortest paths, the first in the order of the starts and of the edges. O(n + m). Throws a RangeError
  * for a start that is not a node.
  */
-export function findBreadthFirstTree({ nodeCount, offsets, targets }: Graph, starts: NodeList): Int32Array {
+export function buildBreadthFirstTree({ nodeCount, offsets, targets }: Graph, starts: NodeList): Int32Array {
   const parents = new Int32Array(nodeCount).fill(UNREACHED);
   const queue = new Int32Array(nodeCount);
   let length = 0;

@@ -8,25 +8,27 @@ import {
   storeLikeGraph,
   sumOf,
 } from "#testing/builders/graphs.ts";
-import { findClosureSizes } from "./closure-sizes.ts";
+import { computeClosureSizes } from "./closure-sizes.ts";
 import { listMarked } from "./complete-roots.ts";
 import type { Graph } from "./graph.ts";
-import { findReachable } from "./reachable.ts";
+import { computeReachable } from "./reachable.ts";
 import { RowPool } from "./row-pool.ts";
 
 const oneByOne = (graph: Graph, weights: Float64Array) =>
-  Float64Array.from({ length: graph.nodeCount }, (_, node) => sumOf(listMarked(findReachable(graph, [node])), weights));
+  Float64Array.from({ length: graph.nodeCount }, (_, node) =>
+    sumOf(listMarked(computeReachable(graph, [node])), weights),
+  );
 
 function randomWeights(count: number): Float64Array {
   const random = seededRandom(7);
   return Float64Array.from({ length: count }, () => Math.floor(random() * 2 ** 32));
 }
 
-describe("findClosureSizes", () => {
+describe("computeClosureSizes", () => {
   it("is the sum over everything reachable", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
-        const sizes = findClosureSizes(random.graph, random.weights);
+        const sizes = computeClosureSizes(random.graph, random.weights);
         for (let node = 0; node < random.nodeCount; node++) {
           expect(sizes[node]).toBe(sumOf(naiveReachable(random, [node]), random.weights));
         }
@@ -40,7 +42,7 @@ describe("findClosureSizes", () => {
     for (const edgesPerNode of [2, 6]) {
       const graph = storeLikeGraph(nodeCount, edgesPerNode, edgesPerNode);
       const weights = randomWeights(nodeCount);
-      expect(findClosureSizes(graph, weights)).toEqual(oneByOne(graph, weights));
+      expect(computeClosureSizes(graph, weights)).toEqual(oneByOne(graph, weights));
     }
   });
 
@@ -53,7 +55,7 @@ describe("findClosureSizes", () => {
     });
     const graph = graphOf(nodeCount, edges);
     const weights = randomWeights(nodeCount);
-    expect(findClosureSizes(graph, weights)).toEqual(oneByOne(graph, weights));
+    expect(computeClosureSizes(graph, weights)).toEqual(oneByOne(graph, weights));
   });
 
   it("keeps columns of weight 0 separate", () => {
@@ -62,11 +64,11 @@ describe("findClosureSizes", () => {
       [3, 2],
       [2, 0],
     ]);
-    expect([...findClosureSizes(graph, Float64Array.of(5, 0, 0, 0))]).toEqual([5, 0, 5, 5]);
+    expect([...computeClosureSizes(graph, Float64Array.of(5, 0, 0, 0))]).toEqual([5, 0, 5, 5]);
   });
 
   it("is exact near 2⁵³", () => {
-    const sizes = findClosureSizes(
+    const sizes = computeClosureSizes(
       graphOf(3, [
         [2, 1],
         [2, 0],
@@ -78,10 +80,10 @@ describe("findClosureSizes", () => {
   });
 
   it("refuses weights that are not one per node", () => {
-    expect(() => findClosureSizes(graphOf(2, []), Float64Array.of(1))).toThrow(RangeError);
+    expect(() => computeClosureSizes(graphOf(2, []), Float64Array.of(1))).toThrow(RangeError);
   });
 
   it("measures the empty graph", () => {
-    expect(findClosureSizes(graphOf(0, []), new Float64Array(0))).toEqual(new Float64Array(0));
+    expect(computeClosureSizes(graphOf(0, []), new Float64Array(0))).toEqual(new Float64Array(0));
   });
 });

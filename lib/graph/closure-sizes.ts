@@ -11,7 +11,7 @@ import { RowPool } from "./row-pool.ts";
  * blocks go from high numbers to low: the block of an edge's target is the first to which the edge can add anything, and shows
  * whether another child reaches that target. If so, the edge is transitive, and lower blocks skip it. See docs/performance.md.
  */
-export function findClosureSizes(graph: Graph, weights: Float64Array): Float64Array {
+export function computeClosureSizes(graph: Graph, weights: Float64Array): Float64Array {
   const condensation = condense(graph);
   const sums = sumReachable(condensation.graph, sumMembers(condensation, weights));
   return spreadToMembers(condensation.component, sums);

@@ -1,13 +1,13 @@
 import { condense } from "./condensation.ts";
 import type { Graph, NodeList } from "./graph.ts";
-import { findReachable } from "./reachable.ts";
+import { computeReachable } from "./reachable.ts";
 
 /**
  * The given roots, and further ones so that every node is reached: each unreached node without referrers, and all members of each
  * unreached cycle without referrers outside it. Ascending, distinct.
  */
 export function completeRoots(graph: Graph, roots: NodeList): Int32Array {
-  const reached = findReachable(graph, roots);
+  const reached = computeReachable(graph, roots);
   const { component, graph: components } = condense(graph);
   const referred = new Uint8Array(components.nodeCount);
   for (const target of components.targets) referred[target] = 1;

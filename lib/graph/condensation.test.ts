@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf, naiveComponent } from "#testing/builders/graphs.ts";
 import { condense } from "./condensation.ts";
-import { findStrongComponents } from "./strong-components.ts";
+import { computeStrongComponents } from "./strong-components.ts";
 
-describe("findStrongComponents", () => {
+describe("computeStrongComponents", () => {
   it("puts two nodes together exactly when each reaches the other", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
-        const { component } = findStrongComponents(random.graph);
+        const { component } = computeStrongComponents(random.graph);
         for (let node = 0; node < random.nodeCount; node++) {
           const together = new Set([...component.keys()].filter((other) => component[other] === component[node]));
           expect(together).toEqual(naiveComponent(random, node));
@@ -20,7 +20,7 @@ describe("findStrongComponents", () => {
   it("numbers components against the edges", () => {
     fc.assert(
       fc.property(arbitraryGraph(), ({ graph, edges }) => {
-        const { component, count } = findStrongComponents(graph);
+        const { component, count } = computeStrongComponents(graph);
         for (const [from, to] of edges) expect(component[from]).toBeGreaterThanOrEqual(component[to]!);
         expect(new Set(component)).toEqual(new Set(Array.from({ length: count }, (_, c) => c)));
       }),
@@ -30,8 +30,8 @@ describe("findStrongComponents", () => {
   it("survives a chain and a cycle far longer than the call stack", () => {
     const length = 300_000;
     const chain = Array.from({ length: length - 1 }, (_, i): [number, number] => [i, i + 1]);
-    expect(findStrongComponents(graphOf(length, chain)).count).toBe(length);
-    expect(findStrongComponents(graphOf(length, [...chain, [length - 1, 0]])).count).toBe(1);
+    expect(computeStrongComponents(graphOf(length, chain)).count).toBe(length);
+    expect(computeStrongComponents(graphOf(length, [...chain, [length - 1, 0]])).count).toBe(1);
   });
 });
 

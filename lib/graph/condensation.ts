@@ -1,5 +1,5 @@
 import { type Graph, reverse } from "./graph.ts";
-import { findStrongComponents } from "./strong-components.ts";
+import { computeStrongComponents } from "./strong-components.ts";
 
 /** A graph with every cycle condensed into one node. */
 export interface Condensation {
@@ -12,9 +12,9 @@ export interface Condensation {
   readonly members: Int32Array;
 }
 
-/** Condenses a graph. Component numbers are those of `findStrongComponents`: reverse topological. O(n + m). */
+/** Condenses a graph. Component numbers are those of `computeStrongComponents`: reverse topological. O(n + m). */
 export function condense(graph: Graph): Condensation {
-  const { count, component } = findStrongComponents(graph);
+  const { count, component } = computeStrongComponents(graph);
   const { memberOffsets, members } = listMembers(component, count);
   const offsets = new Int32Array(count + 1);
   const targets = new Int32Array(graph.edgeCount);

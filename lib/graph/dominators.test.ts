@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf, type NaiveGraph, naiveReachable, seededRandom } from "#testing/builders/graphs.ts";
-import { findDominators, UNDER_VIRTUAL_ROOT, UNREACHED } from "./dominators.ts";
+import { computeDominators, UNDER_VIRTUAL_ROOT, UNREACHED } from "./dominators.ts";
 
 /** For each node, all others without which no root reaches it; `undefined` if none reaches it anyway. */
 function naiveDominators(graph: NaiveGraph, roots: readonly number[]): (Set<number> | undefined)[] {
@@ -24,7 +24,7 @@ function listDominators(dominator: Int32Array, node: number): Set<number> | unde
 }
 
 function expectDominators(graph: NaiveGraph, roots: readonly number[]): void {
-  const { dominator } = findDominators(graphOf(graph.nodeCount, graph.edges), roots);
+  const { dominator } = computeDominators(graphOf(graph.nodeCount, graph.edges), roots);
   const found = Array.from({ length: graph.nodeCount }, (_, node) => listDominators(dominator, node));
   expect(found).toEqual(naiveDominators(graph, roots));
 }
@@ -41,7 +41,7 @@ function deepEdges(nodeCount: number, seed: number): [number, number][] {
   return edges;
 }
 
-describe("findDominators", () => {
+describe("computeDominators", () => {
   it("finds all nodes on every path, for any cycles, self edges, roots and unreached nodes", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => expectDominators(random, random.roots)),
@@ -55,7 +55,7 @@ describe("findDominators", () => {
 
   it("gives each member of a cycle its own", () => {
     // 0 needs 1 and 2; 1 and 2 need each other; only 2 needs 3, and only the cycle and 0 need 2.
-    const { dominator } = findDominators(
+    const { dominator } = computeDominators(
       graphOf(4, [
         [0, 1],
         [0, 2],
@@ -74,7 +74,7 @@ describe("findDominators", () => {
       [2, 1],
       [1, 0],
     ]);
-    const found = (roots: number[]) => [...findDominators(graph, roots).dominator];
+    const found = (roots: number[]) => [...computeDominators(graph, roots).dominator];
     expect(found([2, 3])).toEqual([1, UNDER_VIRTUAL_ROOT, UNDER_VIRTUAL_ROOT, UNDER_VIRTUAL_ROOT]);
     expect(found([2])).toEqual([1, 2, UNDER_VIRTUAL_ROOT, UNREACHED]);
   });
@@ -82,7 +82,7 @@ describe("findDominators", () => {
   it("lists the reached nodes after their dominators", () => {
     fc.assert(
       fc.property(arbitraryGraph(), ({ graph, roots }) => {
-        const { dominator, order } = findDominators(graph, roots);
+        const { dominator, order } = computeDominators(graph, roots);
         const place = new Map([...order].map((node, at) => [node, at]));
         expect(place.size).toBe(dominator.filter((above) => above !== UNREACHED).length);
         for (const node of order) {
@@ -93,6 +93,6 @@ describe("findDominators", () => {
   });
 
   it("refuses a root that is not a node", () => {
-    expect(() => findDominators(graphOf(1, []), [1])).toThrow(RangeError);
+    expect(() => computeDominators(graphOf(1, []), [1])).toThrow(RangeError);
   });
 });

@@ -22,7 +22,7 @@ export interface Dominators {
  * which neither SEMI-NCA nor iteration to a fixpoint guarantees for hostile ones. No recursion. Throws a RangeError for a root
  * that is not a node.
  */
-export function findDominators(graph: Graph, roots: NodeList): Dominators {
+export function computeDominators(graph: Graph, roots: NodeList): Dominators {
   const walk = walkInPreorder(graph, roots);
   const above = findVertexDominators(walk);
   const dominator = new Int32Array(graph.nodeCount).fill(UNREACHED);

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf, naiveComponent, seededRandom } from "#testing/builders/graphs.ts";
-import { findOrder } from "./ordering.ts";
+import { computeOrder } from "./ordering.ts";
 import { placeNodes } from "./placement.ts";
-import { findRanks } from "./ranks.ts";
+import { computeRanks } from "./ranks.ts";
 import { wrapRanks } from "./wrap-ranks.ts";
 
-describe("findRanks", () => {
+describe("computeRanks", () => {
   it("leads every edge outside cycles to a higher rank, and keeps a cycle in one", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
-        const rank = findRanks(random.graph, random.roots);
+        const rank = computeRanks(random.graph, random.roots);
         for (const [from, to] of random.edges) {
           if (naiveComponent(random, from).has(to)) expect(rank[from]).toBe(rank[to]);
           else expect(rank[from]).toBeLessThan(rank[to]!);
@@ -27,17 +27,17 @@ describe("findRanks", () => {
       [2, 3],
       [4, 3],
     ]);
-    expect([...findRanks(graph, [0])]).toEqual([0, 1, 2, 3, 2]);
-    expect([...findRanks(graph, [0, 4])]).toEqual([0, 1, 2, 3, 0]);
+    expect([...computeRanks(graph, [0])]).toEqual([0, 1, 2, 3, 2]);
+    expect([...computeRanks(graph, [0, 4])]).toEqual([0, 1, 2, 3, 0]);
   });
 });
 
-describe("findOrder", () => {
+describe("computeOrder", () => {
   it("numbers each rank's nodes from 0 without a gap", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
-        const rank = findRanks(random.graph, random.roots);
-        const order = findOrder(random.graph, rank);
+        const rank = computeRanks(random.graph, random.roots);
+        const order = computeOrder(random.graph, rank);
         for (const r of new Set(rank)) {
           const places = [...order].filter((_, node) => rank[node] === r).sort((a, b) => a - b);
           expect(places).toEqual(places.map((_, i) => i));
@@ -54,8 +54,8 @@ describe("findOrder", () => {
       [3, 4],
     ];
     const graph = graphOf(8, crossed);
-    const rank = findRanks(graph, []);
-    expect(countCrossings(crossed, rank, findOrder(graph, rank))).toBe(0);
+    const rank = computeRanks(graph, []);
+    expect(countCrossings(crossed, rank, computeOrder(graph, rank))).toBe(0);
   });
 
   it("draws a tree without crossings, however its nodes are numbered", () => {
@@ -63,8 +63,8 @@ describe("findOrder", () => {
     const names = Array.from({ length: 127 }, (_, i) => i).sort(() => random() - 0.5);
     const edges = Array.from({ length: 126 }, (_, i): [number, number] => [names[i >> 1]!, names[i + 1]!]);
     const graph = graphOf(127, edges);
-    const rank = findRanks(graph, []);
-    expect(countCrossings(edges, rank, findOrder(graph, rank))).toBe(0);
+    const rank = computeRanks(graph, []);
+    expect(countCrossings(edges, rank, computeOrder(graph, rank))).toBe(0);
   });
 });
 
@@ -83,8 +83,8 @@ describe("placeNodes", () => {
   it("keeps columns apart, the order in each, and every gap", () => {
     fc.assert(
       fc.property(arbitraryGraph(20), ({ graph, edges, weights }) => {
-        const rank = findRanks(graph, []);
-        const order = findOrder(graph, rank);
+        const rank = computeRanks(graph, []);
+        const order = computeOrder(graph, rank);
         const heights = weights.map((weight) => 1 + (weight % 3));
         const ends = { from: edges.map((edge) => edge[0]), to: edges.map((edge) => edge[1]) };
         const { x, y } = placeNodes({ rank, order, ...ends, heights, columnGap: 5, rowGap: 1 });

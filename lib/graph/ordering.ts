@@ -1,5 +1,5 @@
 import { type Graph, reverse } from "./graph.ts";
-import { findStrongComponents } from "./strong-components.ts";
+import { computeStrongComponents } from "./strong-components.ts";
 
 /** Passes over the ranks, alternating right and left. More passes change little (Gansner et al. 1993). */
 const SWEEPS = 6;
@@ -12,8 +12,8 @@ const STEPS = 2 ** 24;
  * Tagawa, Toda 1981). Edges over several ranks pull directly, without dummy nodes, so the work is O(sweeps · (n + m)) and a sort.
  * Deterministic.
  */
-export function findOrder(graph: Graph, rank: Int32Array): Int32Array {
-  const columns = new Columns(rank, findStrongComponents(graph).component);
+export function computeOrder(graph: Graph, rank: Int32Array): Int32Array {
+  const columns = new Columns(rank, computeStrongComponents(graph).component);
   const reversed = reverse(graph);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     if (sweep % 2 === 0) columns.sweepRight(reversed);

@@ -6,7 +6,7 @@ import type { Graph, NodeList } from "./graph.ts";
  * (longest-path layering), and nodes of one cycle share a rank. A node without referrers is directly left of its nearest child
  * instead of in the first column, unless it is in `pinned` (the roots a reader looks for). O(n + m).
  */
-export function findRanks(graph: Graph, pinned: NodeList): Int32Array {
+export function computeRanks(graph: Graph, pinned: NodeList): Int32Array {
   const { component, graph: components } = condense(graph);
   const { nodeCount, offsets, targets } = components;
   const rankOf = new Int32Array(nodeCount);

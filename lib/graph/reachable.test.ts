@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf, naiveComponent, naiveReachable } from "#testing/builders/graphs.ts";
 import { completeRoots, listMarked } from "./complete-roots.ts";
-import { findCycleMembers } from "./cycle-members.ts";
+import { listCycleMembers } from "./cycle-members.ts";
 import { reverse } from "./graph.ts";
-import { findReachable } from "./reachable.ts";
+import { computeReachable } from "./reachable.ts";
 
-describe("findReachable", () => {
+describe("computeReachable", () => {
   it("agrees with repeated sweeps over the edges", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
-        expect(new Set(listMarked(findReachable(random.graph, random.roots)))).toEqual(
+        expect(new Set(listMarked(computeReachable(random.graph, random.roots)))).toEqual(
           naiveReachable(random, random.roots),
         );
       }),
@@ -18,17 +18,17 @@ describe("findReachable", () => {
   });
 
   it("refuses a start that is not a node", () => {
-    expect(() => findReachable(graphOf(1, []), [1])).toThrow(RangeError);
+    expect(() => computeReachable(graphOf(1, []), [1])).toThrow(RangeError);
   });
 });
 
-describe("findCycleMembers", () => {
+describe("listCycleMembers", () => {
   it("finds the others of a node's cycle", () => {
     fc.assert(
       fc.property(arbitraryGraph(), (random) => {
         for (let node = 0; node < random.nodeCount; node++) {
           const others = naiveComponent(random, node).difference(new Set([node]));
-          expect(new Set(findCycleMembers(random.graph, reverse(random.graph), node))).toEqual(others);
+          expect(new Set(listCycleMembers(random.graph, reverse(random.graph), node))).toEqual(others);
         }
       }),
     );

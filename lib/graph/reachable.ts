@@ -3,7 +3,7 @@ import type { Graph, NodeList } from "./graph.ts";
 /**
  * 1 for every node that some start reaches, the starts included. Throws a RangeError for a start that is not a node. O(n + m).
  */
-export function findReachable(graph: Graph, starts: NodeList): Uint8Array {
+export function computeReachable(graph: Graph, starts: NodeList): Uint8Array {
   const reached = new Uint8Array(graph.nodeCount);
   const waiting: number[] = [];
   for (const start of starts) {

@@ -1,4 +1,4 @@
-import { findDominators } from "./dominators.ts";
+import { computeDominators } from "./dominators.ts";
 import type { Graph, NodeList } from "./graph.ts";
 
 export interface RetainedSizes {
@@ -14,11 +14,11 @@ export interface RetainedSizes {
  * Retained sizes under one virtual root above all `roots`, of each node separately, whatever its cycles. A node that no root
  * reaches retains 0. O(m log n). Throws a RangeError for a root that is not a node, and unless there is one weight per node.
  */
-export function findRetainedSizes(graph: Graph, roots: NodeList, weights: Float64Array): RetainedSizes {
+export function computeRetainedSizes(graph: Graph, roots: NodeList, weights: Float64Array): RetainedSizes {
   if (weights.length !== graph.nodeCount) {
     throw new RangeError(`expected ${graph.nodeCount} weights, one per node, got ${weights.length}`);
   }
-  const { dominator, order } = findDominators(graph, roots);
+  const { dominator, order } = computeDominators(graph, roots);
   const retainedSize = new Float64Array(graph.nodeCount);
   for (const node of order) retainedSize[node] = weights[node]!;
   // In reverse order of entry: all nodes that a node dominates come after it.

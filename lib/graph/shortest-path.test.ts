@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf, naivePaths } from "#testing/builders/graphs.ts";
-import { findPaths } from "./shortest-path.ts";
+import { shortestPaths } from "./shortest-path.ts";
 
-describe("findPaths", () => {
+describe("shortestPaths", () => {
   it("finds all simple paths, shortest first, each once", () => {
     fc.assert(
       fc.property(arbitraryGraph(7), fc.nat(6), ({ graph, roots, nodeCount, ...random }, pick) => {
         const target = pick % nodeCount;
         const expected = naivePaths({ nodeCount, ...random }, roots, target);
-        const { paths, truncated } = findPaths({ graph, starts: roots, target, limit: 100_000 });
+        const { paths, truncated } = shortestPaths({ graph, starts: roots, target, limit: 100_000 });
         expect(truncated).toBe(false);
         expect(paths.map((path) => path.length)).toEqual(expected.map((path) => path.length));
         expect(new Set(paths.map((path) => path.join()))).toEqual(new Set(expected.map((path) => path.join())));
@@ -24,7 +24,7 @@ describe("findPaths", () => {
         fc.integer({ min: 1, max: 5 }),
         ({ graph, roots, nodeCount, ...random }, limit) => {
           const expected = naivePaths({ nodeCount, ...random }, roots, nodeCount - 1);
-          const { paths, truncated } = findPaths({ graph, starts: roots, target: nodeCount - 1, limit });
+          const { paths, truncated } = shortestPaths({ graph, starts: roots, target: nodeCount - 1, limit });
           expect(paths.length).toBe(Math.min(limit, expected.length));
           expect(truncated).toBe(expected.length > limit);
         },
@@ -33,7 +33,7 @@ describe("findPaths", () => {
   });
 
   it("returns the node alone if a start is the target", () => {
-    expect(findPaths({ graph: graphOf(2, [[0, 1]]), starts: [1], target: 1, limit: 3 })).toEqual({
+    expect(shortestPaths({ graph: graphOf(2, [[0, 1]]), starts: [1], target: 1, limit: 3 })).toEqual({
       paths: [[1]],
       truncated: false,
     });
@@ -41,8 +41,8 @@ describe("findPaths", () => {
 
   it("refuses a start or a target that is not a node", () => {
     const graph = graphOf(1, []);
-    expect(() => findPaths({ graph, starts: [1], target: 0, limit: 1 })).toThrow(RangeError);
-    expect(() => findPaths({ graph, starts: [0], target: -1, limit: 1 })).toThrow(RangeError);
+    expect(() => shortestPaths({ graph, starts: [1], target: 0, limit: 1 })).toThrow(RangeError);
+    expect(() => shortestPaths({ graph, starts: [0], target: -1, limit: 1 })).toThrow(RangeError);
   });
 
   it("stops on a dense cyclic graph at its step budget, with the paths found", () => {
@@ -51,7 +51,7 @@ describe("findPaths", () => {
       Math.floor(i / nodeCount),
       i % nodeCount,
     ]);
-    const { paths, truncated } = findPaths({
+    const { paths, truncated } = shortestPaths({
       graph: graphOf(nodeCount, edges),
       starts: [0],
       target: nodeCount - 1,

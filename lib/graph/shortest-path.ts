@@ -29,7 +29,7 @@ const UNREACHABLE = -1;
  * search backwards gives the exact distance to the target, so a partial path is only extended towards the target, and the first
  * path found is a shortest one. O(n + m + steps · length). Throws a RangeError for a start or target that is not a node.
  */
-export function findPaths({ graph, starts, target, limit, reversed, steps = PATH_STEPS }: PathSearch): FoundPaths {
+export function shortestPaths({ graph, starts, target, limit, reversed, steps = PATH_STEPS }: PathSearch): FoundPaths {
   checkNodes(graph.nodeCount, [...starts, target]);
   const distance = findDistances(reversed ?? reverse(graph), target);
   const partial = new PartialPaths(graph.nodeCount);

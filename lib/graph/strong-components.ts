@@ -15,7 +15,7 @@ const UNSEEN = -1;
  * Strongly connected components (Tarjan 1972), with an explicit stack: a store's graph is deeper than JavaScript's call stack.
  * O(n + m).
  */
-export function findStrongComponents(graph: Graph): StrongComponents {
+export function computeStrongComponents(graph: Graph): StrongComponents {
   const { nodeCount, offsets, targets } = graph;
   const component = new Int32Array(nodeCount).fill(UNSEEN);
   const seenAt = new Int32Array(nodeCount).fill(UNSEEN);

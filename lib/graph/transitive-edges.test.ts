@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf, naiveComponent, naiveReachable } from "#testing/builders/graphs.ts";
-import { findTransitiveEdges } from "./transitive-edges.ts";
+import { computeTransitiveEdges } from "./transitive-edges.ts";
 
-describe("findTransitiveEdges", () => {
+describe("computeTransitiveEdges", () => {
   it("marks an edge exactly if a third cycle is between its ends", () => {
     fc.assert(
       fc.property(arbitraryGraph(), ({ graph, ...random }) => {
-        const transitive = findTransitiveEdges(graph);
+        const transitive = computeTransitiveEdges(graph);
         for (let node = 0; node < graph.nodeCount; node++) {
           const own = naiveComponent(random, node);
           for (let slot = graph.offsets[node]!; slot < graph.offsets[node + 1]!; slot++) {
@@ -29,6 +29,6 @@ describe("findTransitiveEdges", () => {
       [2, 3],
       [0, 3],
     ]);
-    expect([...findTransitiveEdges(graph)]).toEqual([0, 1, 1, 0, 0]);
+    expect([...computeTransitiveEdges(graph)]).toEqual([0, 1, 1, 0, 0]);
   });
 });

@@ -5,7 +5,7 @@ import type { Graph } from "./graph.ts";
  * 1 for each slot of `graph.targets` whose edge is redundant, because a path over other nodes leads to the same target (Aho,
  * Garey, Ullman 1972). Edges within a cycle are all kept. Takes n²/8 bytes and O(m · n / 32): for graphs small enough to draw.
  */
-export function findTransitiveEdges(graph: Graph): Uint8Array {
+export function computeTransitiveEdges(graph: Graph): Uint8Array {
   const { component, graph: components } = condense(graph);
   const needed = findNeededEdges(components);
   const transitive = new Uint8Array(graph.edgeCount);

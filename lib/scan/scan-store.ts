@@ -1,4 +1,4 @@
-import { findLive } from "#lib/analysis/live-paths.ts";
+import { computeLive } from "#lib/analysis/live-paths.ts";
 import { measure } from "#lib/analysis/measure.ts";
 import { findUnreadItems } from "#lib/db/queries/find-unread-items.ts";
 import { writeSnapshot } from "#lib/db/write/write-snapshot.ts";
@@ -16,7 +16,7 @@ export async function scanStore(context: ScanContext, opening: StoreSource): Pro
   if (chunks && !files)
     emit({ type: "notice", source, message: "only files are cut into chunks: pass --files too; the rest is scanned" });
   const open = () => opening.open(signal);
-  const store = await ingestStore({ source, open, roots, name, findLive: toLive });
+  const store = await ingestStore({ source, open, roots, name, computeLive: toLive });
   signal.throwIfAborted();
   const read = files ? await readFiles(context, store) : undefined;
   emitProgress(context, "measuring", { nodeCount: store.graph.components.length });
@@ -43,5 +43,5 @@ async function readFiles(context: ScanContext, store: IngestedStore) {
 
 function toLive({ nodeCount, from, to, roots, derivers }: LiveInput): Uint8Array {
   const { graph } = buildGraph({ nodeCount, from, to });
-  return findLive({ graph, roots, deriver: derivers });
+  return computeLive({ graph, roots, deriver: derivers });
 }

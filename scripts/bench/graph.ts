@@ -1,5 +1,5 @@
 import { buildGraph, type Graph } from "#lib/graph/graph.ts";
-import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
+import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { seededRandom } from "#testing/builders/graphs.ts";
 import { type Figure, medianOf, seconds } from "./measure-run.ts";
 
@@ -11,7 +11,7 @@ const EDGES = 1_000_000;
 export async function benchGraph(): Promise<Figure[]> {
   const graph = buildRandomGraph();
   const weights = new Float64Array(NODES).fill(1);
-  const milliseconds = await medianOf(RUNS, async () => findRetainedSizes(graph, [0], weights));
+  const milliseconds = await medianOf(RUNS, async () => computeRetainedSizes(graph, [0], weights));
   return [
     {
       what: `graph: retained sizes of ${NODES} nodes, ${EDGES} edges full of cycles`,

@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 import { measure } from "#lib/analysis/measure.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { type Database, openDatabase } from "#lib/db/server/database.ts";
-import { findClosureSizes } from "#lib/graph/closure-sizes.ts";
-import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
+import { computeClosureSizes } from "#lib/graph/closure-sizes.ts";
+import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/ingest-store.ts";
 import { openStore } from "#lib/sources/store/index.ts";
 import { watchUsage } from "#testing/run/watch-usage.ts";
@@ -117,14 +117,14 @@ async function benchStore(folder: string, url: string): Promise<Figure[]> {
     source: "bench",
     open: () => openStore({ rootDir: root, flavour: "nix" }),
     roots: [],
-    findLive: ({ nodeCount }: { nodeCount: number }) => new Uint8Array(nodeCount),
+    computeLive: ({ nodeCount }: { nodeCount: number }) => new Uint8Array(nodeCount),
   } as const;
   const { graph } = await ingestStore(options);
   const measured = measure(graph);
   const roots = Int32Array.from([...measured.root.keys()].filter((node) => measured.root[node] === 1));
   const sizes = await medianOf(RUNS, async () => {
-    findClosureSizes(measured.graph, graph.selfSize);
-    findRetainedSizes(measured.graph, roots, graph.selfSize);
+    computeClosureSizes(measured.graph, graph.selfSize);
+    computeRetainedSizes(measured.graph, roots, graph.selfSize);
   });
   const { nodes, edges } = measured.total;
   return [

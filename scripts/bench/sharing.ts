@@ -4,8 +4,8 @@ import { measure } from "#lib/analysis/measure.ts";
 import { buildRung, type RowRungName } from "#lib/analysis/sharing/build-rung.ts";
 import { diffArtifacts } from "#lib/analysis/sharing/diff.ts";
 import { diffFiles } from "#lib/analysis/sharing/diff-files.ts";
-import { findLadder } from "#lib/analysis/sharing/ladder.ts";
-import { findOverlap } from "#lib/analysis/sharing/overlap.ts";
+import { computeLadder } from "#lib/analysis/sharing/ladder.ts";
+import { computeOverlap } from "#lib/analysis/sharing/overlap.ts";
 import { listDifferingNames } from "#lib/db/queries/list-differing-names.ts";
 import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
@@ -79,7 +79,7 @@ async function benchDiff(pool: Pool, left: number, right: number): Promise<Figur
 }
 
 async function benchOverlap(pool: Pool, sets: readonly number[], rung: RowRungName): Promise<Figure> {
-  const run = async () => findOverlap(buildRung(rung, await loadHoldings(pool, sets)));
+  const run = async () => computeOverlap(buildRung(rung, await loadHoldings(pool, sets)));
   await run();
   const milliseconds = await medianOf(RUNS, run);
   return {
@@ -91,7 +91,7 @@ async function benchOverlap(pool: Pool, sets: readonly number[], rung: RowRungNa
 }
 
 async function benchLadder(pool: Pool, sets: readonly number[]): Promise<Figure> {
-  const milliseconds = await medianOf(1, async () => findLadder(await loadHoldings(pool, sets)));
+  const milliseconds = await medianOf(1, async () => computeLadder(await loadHoldings(pool, sets)));
   return {
     what: `savings: the ladder of the same ${SETS}`,
     value: seconds(milliseconds),

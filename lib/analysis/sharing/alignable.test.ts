@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Holding } from "#lib/model/holding.ts";
 import { arbitraryHoldings, componentsOf, listItemUnits, listNaiveUnits } from "#testing/builders/holdings.ts";
-import { findAlignable } from "./alignable.ts";
+import { computeAlignable } from "./alignable.ts";
 import { buildRung } from "./build-rung.ts";
 
 function listOwnedUnits(rung: string, holding: Holding) {
@@ -38,7 +38,7 @@ it("counts only bytes that no kept variant and no other name needs, whichever va
   const rungs = fc.constantFrom("live" as const, "package" as const, "file" as const);
   fc.assert(
     fc.property(arbitraryHoldings({ min: 1, max: 5 }), rungs, (holdings, rung) => {
-      const alignable = findAlignable(holdings, holdings.map(componentsOf), buildRung(rung, holdings));
+      const alignable = computeAlignable(holdings, holdings.map(componentsOf), buildRung(rung, holdings));
       const holders = listHolders(holdings, rung);
       for (const { kind, name, variants, savedBytes } of alignable) {
         expect(kind).not.toBe("unowned");

@@ -33,7 +33,7 @@ const SEVERAL = -2;
  * The rung's rows must be bodies and items, which components own: `live`, `package` or `file`, not `chain` or `layer`.
  * `components[i]` are artifact i's, by node index.
  */
-export function findAlignable(
+export function computeAlignable(
   holdings: readonly Holding[],
   components: readonly (readonly HeldComponent[])[],
   rung: RowRung,

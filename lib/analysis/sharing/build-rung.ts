@@ -107,7 +107,7 @@ function toLayerRows(layers: readonly HeldLayer[], keyOf: (layer: HeldLayer) => 
   return {
     first: Float64Array.from(layers, keyOf),
     byteCount: Float64Array.from(layers, ({ contentSize }) => contentSize),
-    wireRatio: findWireRatios(layers),
+    wireRatio: computeWireRatios(layers),
   };
 }
 
@@ -145,7 +145,7 @@ function toPackageRows({ layers, bodies }: ImageHolding): RungRows {
 }
 
 function sizesOf(layers: readonly HeldLayer[], { layer, byteCount }: ImageHolding["bodies"]) {
-  const ratios = findWireRatios(layers);
+  const ratios = computeWireRatios(layers);
   const wireRatio = new Float64Array(layer.length);
   for (let i = 0; i < layer.length; i++) wireRatio[i] = ratios[layer[i]!]!;
   return { byteCount, wireRatio };
@@ -155,7 +155,7 @@ function sizesOf(layers: readonly HeldLayer[], { layer, byteCount }: ImageHoldin
  * By layer: bytes of the blob per byte of content, including compression and tar headers. `UNKNOWN_RATIO` if the compressed blob
  * is not known.
  */
-export function findWireRatios(layers: readonly HeldLayer[]): Float64Array {
+export function computeWireRatios(layers: readonly HeldLayer[]): Float64Array {
   return Float64Array.from(layers, ({ downloadSize, contentSize }) => {
     if (contentSize === 0) return 0;
     return downloadSize === undefined ? UNKNOWN_RATIO : downloadSize / contentSize;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ChangeKind, ComponentChange } from "#lib/model/answer.ts";
 import { buildChange } from "#testing/builders/answers.ts";
 import { arbitraryGraph, graphOf } from "#testing/builders/graphs.ts";
-import { findChangeTree } from "./change-tree.ts";
+import { buildChangeTree } from "./change-tree.ts";
 import { edgeSides, uniteGraphs } from "./united-graph.ts";
 
 function toRow(change: ChangeKind, row: number, bytes = 10): ComponentChange {
@@ -17,11 +17,11 @@ function uniteSame(count: number, edges: readonly (readonly [number, number])[],
   return uniteGraphs(count, side, side);
 }
 
-describe("findChangeTree", () => {
+describe("buildChangeTree", () => {
   it("leads from a root through unchanged rows to a change", () => {
     const rows = (["same", "same", "changed"] as const).map((change, row) => toRow(change, row));
     expect(
-      findChangeTree(
+      buildChangeTree(
         rows,
         uniteSame(
           3,
@@ -47,7 +47,7 @@ describe("findChangeTree", () => {
     const rows = [toRow("same", 0), toRow("removed", 1), toRow("added", 2)];
     const left = { graph: graphOf(2, [[0, 1]]), roots: [0], rowOf: Int32Array.from([0, 1]) };
     const right = { graph: graphOf(2, [[0, 1]]), roots: [0], rowOf: Int32Array.from([0, 2]) };
-    const { nodes } = findChangeTree(rows, uniteGraphs(3, left, right));
+    const { nodes } = buildChangeTree(rows, uniteGraphs(3, left, right));
     expect(nodes).toEqual([
       { row: 0, parent: null, side: "both" },
       { row: 1, parent: 0, side: "left" },
@@ -57,12 +57,12 @@ describe("findChangeTree", () => {
 
   it("omits unchanged rows and changes of 0 bytes that lead to nothing", () => {
     const rows = [toRow("same", 0), toRow("changed", 1, 0)];
-    expect(findChangeTree(rows, uniteSame(2, [[0, 1]], [0])).nodes).toEqual([]);
+    expect(buildChangeTree(rows, uniteSame(2, [[0, 1]], [0])).nodes).toEqual([]);
   });
 
   it("stops at a readable number of changes, and counts the rest", () => {
     const rows = Array.from({ length: 500 }, (_, row) => toRow("changed", row));
-    const { nodes, cut } = findChangeTree(rows, uniteSame(500, [], [...rows.keys()]));
+    const { nodes, cut } = buildChangeTree(rows, uniteSame(500, [], [...rows.keys()]));
     expect(nodes.length + cut).toBe(500);
     expect(nodes.length).toBe(48);
   });
@@ -76,7 +76,7 @@ describe("findChangeTree", () => {
           const rows = Array.from({ length: nodeCount }, (_, row) => toRow(kinds.next().value as ChangeKind, row));
           const united = uniteSame(nodeCount, edges, roots);
           const seen = new Set<number>();
-          for (const { row, parent } of findChangeTree(rows, united).nodes) {
+          for (const { row, parent } of buildChangeTree(rows, united).nodes) {
             expect(seen.has(row)).toBe(false);
             if (parent !== null) expect(seen.has(parent) && edgeSides(united, parent, row) > 0).toBe(true);
             seen.add(row);

@@ -1,4 +1,4 @@
-import { findBreadthFirstTree } from "#lib/graph/breadth-first-tree.ts";
+import { buildBreadthFirstTree } from "#lib/graph/breadth-first-tree.ts";
 import type { ChangeNode, ChangeTree, ComponentChange, EdgeSide } from "#lib/model/answer.ts";
 import { edgeSides, IN_LEFT, IN_RIGHT, type UnitedGraph } from "./united-graph.ts";
 
@@ -10,9 +10,9 @@ const MAX_NODES = 120;
  * The largest changes of a difference, each with a shortest path from a root: of the right side if it has the row, else of the
  * left. `rows` are sorted by importance; node i of `united` is row i.
  */
-export function findChangeTree(rows: readonly ComponentChange[], united: UnitedGraph): ChangeTree {
-  const leftParents = findBreadthFirstTree(united.left.graph, united.left.roots);
-  const rightParents = findBreadthFirstTree(united.right.graph, united.right.roots);
+export function buildChangeTree(rows: readonly ComponentChange[], united: UnitedGraph): ChangeTree {
+  const leftParents = buildBreadthFirstTree(united.left.graph, united.left.roots);
+  const rightParents = buildBreadthFirstTree(united.right.graph, united.right.roots);
   const changes = [...rows.keys()].filter((row) => rows[row]!.change !== "same" && hasBytes(rows[row]!));
   const parents = new Map<number, number | null>();
   let drawn = 0;

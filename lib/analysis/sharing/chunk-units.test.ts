@@ -6,7 +6,7 @@ import type { ClosureHolding, HeldLayer, Holding, ImageHolding } from "#lib/mode
 import { arbitraryHoldings, byteCountOf, listNaiveUnits } from "#testing/builders/holdings.ts";
 import { buildRung } from "./build-rung.ts";
 import { buildChunkRung } from "./chunk-units.ts";
-import { findLadder } from "./ladder.ts";
+import { computeLadder } from "./ladder.ts";
 
 const digest = `sha256:${"0".repeat(64)}` as Digest;
 const LAYER: HeldLayer = {
@@ -143,7 +143,7 @@ describe("the chunk rung", () => {
 
   it("is below the files on the ladder", () => {
     const holdings = [buildImage(1, [1, 2], () => 300), buildImage(2, [2], () => 300)];
-    const { rungs } = findLadder(holdings, [
+    const { rungs } = computeLadder(holdings, [
       buildChunkRung(
         holdings,
         cutOf([

@@ -1,6 +1,6 @@
 import type { CutBodies } from "#lib/model/chunk.ts";
 import type { HeldItems, Holding, ImageHolding } from "#lib/model/holding.ts";
-import { findWireRatios } from "./build-rung.ts";
+import { computeWireRatios } from "./build-rung.ts";
 import { buildUnits, type RungRows, type RungUnits } from "./rung.ts";
 
 /** Chunks, bodies and items are each numbered from 1: a body's key is negated, and an item's is below all of those. */
@@ -36,7 +36,7 @@ interface Bodies {
 }
 
 function toImageBodies({ layers, bodies: { contentId, byteCount, layer } }: ImageHolding): Bodies {
-  const ratios = findWireRatios(layers);
+  const ratios = computeWireRatios(layers);
   return { contentId, byteCount, wireRatio: (body) => ratios[layer[body]!]!, holder: (body) => body };
 }
 

@@ -11,7 +11,7 @@ const WHOLE_LAYERS = new Set<RungUnits["name"]>(["chain", "layer"]);
  * each unit at the compression of its layer (of several, the best). A closure's items count with their NAR size, uncompressed,
  * and make every step an estimate: its blobs are not known. A plain tar in an archive makes every step that includes it unknown.
  */
-export function findDownloadLadder(holdings: readonly Holding[], rungs: readonly RungUnits[]): DownloadFigure[] {
+export function computeDownloadLadder(holdings: readonly Holding[], rungs: readonly RungUnits[]): DownloadFigure[] {
   const estimated = holdings.some(({ kind }) => kind === "closure");
   const all = holdings.flatMap(listBlobs);
   const blobs = new Map<string, number | undefined>();

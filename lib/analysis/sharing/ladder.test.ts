@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Holding } from "#lib/model/holding.ts";
 import { arbitraryHoldings, listNaiveUnits, sumNaive } from "#testing/builders/holdings.ts";
 import { buildRung, ROW_RUNGS } from "./build-rung.ts";
-import { findLadder } from "./ladder.ts";
+import { computeLadder } from "./ladder.ts";
 
 const sets = arbitraryHoldings({ min: 1, max: 5 });
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
@@ -70,7 +70,7 @@ describe("the ladder", () => {
   it("never rises from unshared through chain, layer and live to file", () => {
     fc.assert(
       fc.property(sets, (holdings) => {
-        const bytes = new Map(findLadder(holdings).rungs.map((step) => [step.rung, step.bytes]));
+        const bytes = new Map(computeLadder(holdings).rungs.map((step) => [step.rung, step.bytes]));
         const falling = (["unshared", "chain", "layer", "live", "file"] as const).map((rung) => bytes.get(rung)!);
         expect(falling).toEqual(falling.toSorted((a, b) => b - a));
       }),
@@ -80,7 +80,7 @@ describe("the ladder", () => {
   it("never rises in downloads from unshared through blob and live to file", () => {
     fc.assert(
       fc.property(arbitraryHoldings({ min: 1, max: 5, closures: false }), (holdings) => {
-        const steps = findLadder(holdings).download.filter(({ rung }) => rung !== "package");
+        const steps = computeLadder(holdings).download.filter(({ rung }) => rung !== "package");
         expect(steps.map(({ rung }) => rung)).toEqual(["unshared", "blob", "live", "file"]);
         expect(steps.map(({ estimated }) => estimated)).toEqual([false, false, true, true]);
         const bytes = steps.map((step) => step.bytes ?? Number.NaN);
@@ -92,7 +92,7 @@ describe("the ladder", () => {
   it("attributes the order penalty to layers, to the byte", () => {
     fc.assert(
       fc.property(sets, (holdings) => {
-        const { orderPenalty, penalisedLayers, rungs } = findLadder(holdings);
+        const { orderPenalty, penalisedLayers, rungs } = computeLadder(holdings);
         expect(sum(penalisedLayers.map(({ extraBytes }) => extraBytes))).toBe(orderPenalty);
         expect(orderPenalty).toBe(rungs[1]!.bytes - rungs[2]!.bytes);
         for (const { places, copies } of penalisedLayers) {
@@ -106,8 +106,8 @@ describe("the ladder", () => {
     fc.assert(
       fc.property(sets, fc.nat(), (holdings, pick) => {
         const i = pick % holdings.length;
-        const others = findLadder(holdings.filter((_, k) => k !== i)).rungs;
-        for (const [k, step] of findLadder(holdings).rungs.entries()) {
+        const others = computeLadder(holdings.filter((_, k) => k !== i)).rungs;
+        for (const [k, step] of computeLadder(holdings).rungs.entries()) {
           expect([step.rung, step.marginal[i]]).toEqual([step.rung, step.bytes - others[k]!.bytes]);
         }
       }),

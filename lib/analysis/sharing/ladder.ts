@@ -1,8 +1,8 @@
 import type { RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
 import type { Holding } from "#lib/model/holding.ts";
 import { buildRung, ROW_RUNGS } from "./build-rung.ts";
-import { findDownloadLadder } from "./download-ladder.ts";
-import { findPenalisedLayers } from "./order-penalty.ts";
+import { computeDownloadLadder } from "./download-ladder.ts";
+import { computePenalisedLayers } from "./order-penalty.ts";
 import type { RungUnits } from "./rung.ts";
 
 /** The figures of a set at every grain. */
@@ -11,7 +11,7 @@ export type Ladder = Omit<SavingsAnswer, "question" | "artifacts">;
 /**
  * The ladder of a set of one or more artifacts. `finer`: rungs below `file` (chunks), over the same artifacts in the same order.
  */
-export function findLadder(holdings: readonly Holding[], finer: readonly RungUnits[] = []): Ladder {
+export function computeLadder(holdings: readonly Holding[], finer: readonly RungUnits[] = []): Ladder {
   const rungs = [...ROW_RUNGS.map((name) => buildRung(name, holdings)), ...finer];
   const chain = sumOf(rungs[0]!);
   const layer = sumOf(rungs[1]!);
@@ -23,13 +23,13 @@ export function findLadder(holdings: readonly Holding[], finer: readonly RungUni
   const figures = rungs.map((rung) => {
     const bytes = sumOf(rung);
     const { name, unitCount, estimated } = rung;
-    return { rung: name, bytes, units: unitCount, estimated, ...saving(bytes), marginal: [...findMarginal(rung)] };
+    return { rung: name, bytes, units: unitCount, estimated, ...saving(bytes), marginal: [...computeMarginal(rung)] };
   });
   return {
     rungs: [{ rung: "unshared", estimated: false, ...unshared, ...saving(unshared.bytes) }, ...figures],
     orderPenalty: chain - layer,
-    penalisedLayers: findPenalisedLayers(holdings),
-    download: findDownloadLadder(holdings, rungs),
+    penalisedLayers: computePenalisedLayers(holdings),
+    download: computeDownloadLadder(holdings, rungs),
   };
 }
 
@@ -52,7 +52,7 @@ function countUnshared(holdings: readonly Holding[]): Pick<RungFigure, "bytes" |
 }
 
 /** By artifact, the bytes of the units that no other artifact has: `marginal(i | all the others)`. */
-export function findMarginal({ unitCount, bytes, sets, holder }: RungUnits): Float64Array {
+export function computeMarginal({ unitCount, bytes, sets, holder }: RungUnits): Float64Array {
   const shared = new Uint8Array(unitCount);
   for (const [i, set] of sets.entries()) for (const unit of set) if (holder[unit] !== i) shared[unit] = 1;
   const marginal = new Float64Array(sets.length);

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Holding } from "#lib/model/holding.ts";
 import { arbitraryHoldings } from "#testing/builders/holdings.ts";
 import { buildRung } from "./build-rung.ts";
-import { findLikeness } from "./likeness.ts";
-import { findOverlap } from "./overlap.ts";
+import { computeLikeness } from "./likeness.ts";
+import { computeOverlap } from "./overlap.ts";
 
 /** The layers in which each content is visible, found one by one. */
 function layersShowing(held: Holding, contentId: number): number[] {
@@ -16,7 +16,7 @@ function layersShowing(held: Holding, contentId: number): number[] {
 
 const layerIdOf = (held: Holding, position: number) => (held.kind === "image" ? held.layers[position]!.layerId : -1);
 
-describe("findLikeness", () => {
+describe("computeLikeness", () => {
   it("counts each content visible in both once, between the lowest layers that show it", () => {
     fc.assert(
       fc.property(arbitraryHoldings({ min: 2, max: 2 }), ([left, right]) => {
@@ -32,7 +32,7 @@ describe("findLikeness", () => {
           if (left.kind === right.kind && layerIdOf(left, a) === layerIdOf(right, b)) continue;
           expected.set(`${a} ${b}`, (expected.get(`${a} ${b}`) ?? 0) + byteCount);
         }
-        expect(new Map(findLikeness(left, right).map(({ from, to, bytes }) => [`${from} ${to}`, bytes]))).toEqual(
+        expect(new Map(computeLikeness(left, right).map(({ from, to, bytes }) => [`${from} ${to}`, bytes]))).toEqual(
           expected,
         );
       }),
@@ -45,8 +45,8 @@ describe("findLikeness", () => {
     );
     fc.assert(
       fc.property(closures, (held) => {
-        const both = findOverlap(buildRung("file", held)).cells.find(({ mask }) => mask === 3)?.bytes ?? 0;
-        expect(findLikeness(held[0]!, held[1]!)).toEqual(both === 0 ? [] : [{ from: 0, to: 0, bytes: both }]);
+        const both = computeOverlap(buildRung("file", held)).cells.find(({ mask }) => mask === 3)?.bytes ?? 0;
+        expect(computeLikeness(held[0]!, held[1]!)).toEqual(both === 0 ? [] : [{ from: 0, to: 0, bytes: both }]);
       }),
     );
   });
@@ -54,8 +54,8 @@ describe("findLikeness", () => {
   it("is symmetric", () => {
     fc.assert(
       fc.property(arbitraryHoldings({ min: 2, max: 2 }), ([left, right]) => {
-        const turned = findLikeness(right!, left!).map(({ from, to, bytes }) => `${to} ${from} ${bytes}`);
-        expect(new Set(findLikeness(left!, right!).map(({ from, to, bytes }) => `${from} ${to} ${bytes}`))).toEqual(
+        const turned = computeLikeness(right!, left!).map(({ from, to, bytes }) => `${to} ${from} ${bytes}`);
+        expect(new Set(computeLikeness(left!, right!).map(({ from, to, bytes }) => `${from} ${to} ${bytes}`))).toEqual(
           new Set(turned),
         );
       }),
@@ -66,7 +66,7 @@ describe("findLikeness", () => {
     fc.assert(
       fc.property(arbitraryHoldings({ min: 1, max: 1 }), ([held]) => {
         if (held!.kind === "closure") return;
-        expect(findLikeness(held!, held!)).toEqual([]);
+        expect(computeLikeness(held!, held!)).toEqual([]);
       }),
     );
   });

@@ -16,7 +16,7 @@ export interface LikenessBand {
  * once, at the lowest layer of either image that shows it. A closure counts as one layer; its items with unread files are
  * compared as a whole. The largest first.
  */
-export function findLikeness(left: Holding, right: Holding): LikenessBand[] {
+export function computeLikeness(left: Holding, right: Holding): LikenessBand[] {
   const { unitCount, bytes, unitOfRow } = buildRung("file", [left, right]);
   const leftLayers = findLowestLayers(left, unitOfRow[0]!, unitCount);
   const rightLayers = findLowestLayers(right, unitOfRow[1]!, unitCount);

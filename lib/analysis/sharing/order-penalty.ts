@@ -6,7 +6,7 @@ import type { Holding } from "#lib/model/holding.ts";
  * The layers that cause `orderPenalty` (chain − layer), the costliest first. Their extra bytes sum to it exactly; empty layers
  * cost nothing and are left out.
  */
-export function findPenalisedLayers(holdings: readonly Holding[]): PenalisedLayer[] {
+export function computePenalisedLayers(holdings: readonly Holding[]): PenalisedLayer[] {
   const byDiffId = new Map<DiffId, { contentSize: number; places: PenalisedLayer["places"][number][] }>();
   for (const [artifact, holding] of holdings.entries()) {
     if (holding.kind === "closure") continue;

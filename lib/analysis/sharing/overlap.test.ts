@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import { arbitraryHoldings, listNaiveUnits } from "#testing/builders/holdings.ts";
 import { buildRung, ROW_RUNGS } from "./build-rung.ts";
-import { findOverlap, jaccardIndex, maskOf, setsOf, unitsOfCell } from "./overlap.ts";
+import { computeOverlap, jaccardIndex, maskOf, setsOf, unitsOfCell } from "./overlap.ts";
 import { buildUnits } from "./rung.ts";
 
 const sets = arbitraryHoldings({ min: 2, max: 6 });
@@ -23,7 +23,7 @@ describe("an overlap", () => {
           const cell = cells.get(String(held)) ?? { bytes: 0, units: 0 };
           cells.set(String(held), { bytes: cell.bytes + bytes, units: cell.units + 1 });
         }
-        const overlap = findOverlap(buildRung(name, holdings));
+        const overlap = computeOverlap(buildRung(name, holdings));
         expect(new Map(overlap.cells.map(({ mask, ...cell }) => [String(setsOf(mask)), cell]))).toEqual(cells);
         const bytes = overlap.cells.map((cell) => cell.bytes);
         expect(bytes).toEqual(bytes.toSorted((a, b) => b - a));
@@ -36,7 +36,7 @@ describe("an overlap", () => {
   it("has a symmetric matrix of shared bytes per pair", () => {
     fc.assert(
       fc.property(sets, fc.constantFrom(...ROW_RUNGS), (holdings, name) => {
-        const overlap = findOverlap(buildRung(name, holdings));
+        const overlap = computeOverlap(buildRung(name, holdings));
         const units = holdings.map((holding) => new Map(listNaiveUnits(name, holding)));
         for (const [i, left] of units.entries()) {
           for (const [j, right] of units.entries()) {
@@ -54,7 +54,7 @@ describe("an overlap", () => {
     fc.assert(
       fc.property(sets, (holdings) => {
         const rung = buildRung("file", holdings);
-        const overlap = findOverlap(rung);
+        const overlap = computeOverlap(rung);
         for (const { mask, bytes, units } of overlap.cells) {
           const found = [...unitsOfCell(overlap, rung, mask)];
           const sizes = found.map((unit) => rung.bytes[unit]!);
@@ -70,7 +70,7 @@ describe("an overlap", () => {
 
   it("separates 32 sets, the last bit being the sign of a 32-bit number", () => {
     const row = (key: number) => ({ first: Float64Array.of(0, key), byteCount: Float64Array.of(5, 1) });
-    const overlap = findOverlap(
+    const overlap = computeOverlap(
       buildUnits(
         "file",
         Array.from({ length: MAX_SETS }, (_, i) => row(i + 1)),
@@ -83,7 +83,7 @@ describe("an overlap", () => {
 
   it("refuses one set, and 33", () => {
     const rows = (count: number) => Array(count).fill({ first: Float64Array.of(1), byteCount: Float64Array.of(1) });
-    expect(() => findOverlap(buildUnits("file", rows(1)))).toThrow(RangeError);
-    expect(() => findOverlap(buildUnits("file", rows(33)))).toThrow(RangeError);
+    expect(() => computeOverlap(buildUnits("file", rows(1)))).toThrow(RangeError);
+    expect(() => computeOverlap(buildUnits("file", rows(33)))).toThrow(RangeError);
   });
 });

@@ -23,7 +23,7 @@ export interface Overlap {
 /**
  * Shared bytes of every combination of sets. Throws a RangeError for fewer than 2 sets or more than 32. O(Σ units of all sets).
  */
-export function findOverlap({ unitCount, bytes, sets }: RungUnits): Overlap {
+export function computeOverlap({ unitCount, bytes, sets }: RungUnits): Overlap {
   if (sets.length < MIN_SETS || sets.length > MAX_SETS)
     throw new RangeError(`expected ${MIN_SETS} to ${MAX_SETS} sets, got ${sets.length}`);
   const masks = new Uint32Array(unitCount);

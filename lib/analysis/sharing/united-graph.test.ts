@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf } from "#testing/builders/graphs.ts";
-import { edgeSides, findRetainedChanges, IN_LEFT, IN_RIGHT, type SideGraph, uniteGraphs } from "./united-graph.ts";
+import { computeRetainedChanges, edgeSides, IN_LEFT, IN_RIGHT, type SideGraph, uniteGraphs } from "./united-graph.ts";
 
 /** A random graph whose nodes are in distinct rows of `rowCount`. */
 function arbitrarySide(rowCount: number): fc.Arbitrary<SideGraph & { pairs: Set<string> }> {
@@ -44,7 +44,7 @@ describe("uniteGraphs", () => {
   });
 });
 
-describe("findRetainedChanges", () => {
+describe("computeRetainedChanges", () => {
   const identity = Int32Array.from([0, 1, 2, 3]);
 
   it("gives a change to the row that alone leads to it on both sides together", () => {
@@ -68,8 +68,8 @@ describe("findRetainedChanges", () => {
       rowOf: identity,
     };
     const bytes = Float64Array.from([0, 0, 5, 7]);
-    expect([...findRetainedChanges(uniteGraphs(4, left, left), bytes).retainedSize]).toEqual([7, 7, 5, 7]);
-    expect([...findRetainedChanges(uniteGraphs(4, left, right), bytes).retainedSize]).toEqual([12, 0, 5, 7]);
+    expect([...computeRetainedChanges(uniteGraphs(4, left, left), bytes).retainedSize]).toEqual([7, 7, 5, 7]);
+    expect([...computeRetainedChanges(uniteGraphs(4, left, right), bytes).retainedSize]).toEqual([12, 0, 5, 7]);
   });
 
   it("gives each row its own change if two acyclic graphs make a cycle together", () => {
@@ -85,6 +85,6 @@ describe("findRetainedChanges", () => {
       ],
     ].map((edges) => ({ graph: graphOf(4, edges as [number, number][]), roots: [0], rowOf: identity }));
     const bytes = Float64Array.from([0, 5, 7, 0]);
-    expect([...findRetainedChanges(uniteGraphs(4, left!, right!), bytes).retainedSize]).toEqual([12, 5, 7, 0]);
+    expect([...computeRetainedChanges(uniteGraphs(4, left!, right!), bytes).retainedSize]).toEqual([12, 5, 7, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import { completeRoots } from "#lib/graph/complete-roots.ts";
 import { distinctEdges } from "#lib/graph/distinct-edges.ts";
 import { buildGraph, findSlot, type Graph, type NodeList } from "#lib/graph/graph.ts";
-import { findRetainedSizes } from "#lib/graph/retained-sizes.ts";
+import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
 
 /** Bits: which of two artifacts has an edge. */
 export const IN_LEFT = 1;
@@ -74,9 +74,9 @@ function toRooted(nodeCount: number, { roots, rowOf }: SideGraph, { from, to }: 
  * For each node the bytes of all changes that only it leads to, from the roots of both sides together, and its immediate
  * dominator there. `changedBytes`: by node, 0 for unchanged rows.
  */
-export function findRetainedChanges({ graph, left, right }: UnitedGraph, changedBytes: Float64Array) {
+export function computeRetainedChanges({ graph, left, right }: UnitedGraph, changedBytes: Float64Array) {
   const roots = completeRoots(graph, [...new Set([...left.roots, ...right.roots])]);
-  return findRetainedSizes(graph, roots, changedBytes);
+  return computeRetainedSizes(graph, roots, changedBytes);
 }
 
 /** The sides with the edge from one node to another: bits, 0 for none. */

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { findChangeTree, toSide } from "#lib/analysis/sharing/change-tree.ts";
+import { buildChangeTree, toSide } from "#lib/analysis/sharing/change-tree.ts";
 import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
 import { OPENING_NODES, type VisibleGraph } from "#lib/analysis/visible.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
@@ -55,7 +55,7 @@ export function answerComparedGraph(
  */
 function chooseRows(comparison: Comparison, open: readonly number[], focus: number | undefined): VisibleGraph {
   const { rows, united, changedBytes, retainedChange, dominator } = comparison;
-  const first = new Set(findChangeTree(rows, united).nodes.map(({ row }) => row));
+  const first = new Set(buildChangeTree(rows, united).nodes.map(({ row }) => row));
   const retaining = [...rows.keys()].filter((row) => retainedChange[row]! > 0);
   for (const row of retaining.sort((a, b) => retainedChange[b]! - retainedChange[a]! || a - b)) first.add(row);
   for (const [row, { change }] of rows.entries()) if (change !== "same") first.add(row);

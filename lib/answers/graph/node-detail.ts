@@ -1,9 +1,9 @@
 import { listNodeEdges, type NodeEdge } from "#lib/db/queries/list-node-edges.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
-import { findCycleMembers } from "#lib/graph/cycle-members.ts";
+import { listCycleMembers } from "#lib/graph/cycle-members.ts";
 import { findSlot, type NodeList, targetsOf } from "#lib/graph/graph.ts";
-import { findPaths } from "#lib/graph/shortest-path.ts";
+import { shortestPaths } from "#lib/graph/shortest-path.ts";
 import { Evidence } from "#lib/model/component.ts";
 import type { KeptGraph } from "../kept/graphs.ts";
 
@@ -61,7 +61,7 @@ const EVIDENCE_NAMES = Object.keys(Evidence) as EvidenceName[];
 export async function loadNodeDetail(db: Queryable, request: DetailRequest): Promise<NodeDetail> {
   const { artifactId, graph: kept, nodeIndex, pathLimit, starts = kept.roots } = request;
   const { graph, reversed, nodes } = kept;
-  const { paths, truncated } = findPaths({ graph, reversed, starts, target: nodeIndex, limit: pathLimit });
+  const { paths, truncated } = shortestPaths({ graph, reversed, starts, target: nodeIndex, limit: pathLimit });
   const edges = await listNodeEdges(db, artifactId, [...new Set([nodeIndex, ...paths.flat()])]);
   const detailsOf = indexDetails(edges);
   const list = (others: NodeList, toEnds: ToEnds) => listNodes(request, others, toEnds, detailsOf);
@@ -75,7 +75,7 @@ export async function loadNodeDetail(db: Queryable, request: DetailRequest): Pro
       [...nodes.keys()].filter((node) => kept.dominator[node] === nodeIndex),
       () => undefined,
     ),
-    cycle: list(findCycleMembers(graph, reversed, nodeIndex), () => undefined),
+    cycle: list(listCycleMembers(graph, reversed, nodeIndex), () => undefined),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { type Difference, diffArtifacts } from "#lib/analysis/sharing/diff.ts";
 import type { ComponentDifference, DifferenceSide } from "#lib/analysis/sharing/diff-components.ts";
-import { findRetainedChanges, type UnitedGraph, uniteGraphs } from "#lib/analysis/sharing/united-graph.ts";
+import { computeRetainedChanges, type UnitedGraph, uniteGraphs } from "#lib/analysis/sharing/united-graph.ts";
 import type { ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import { type ArtifactPart, partKey } from "#lib/model/artifact-part.ts";
 import { loadPartComponents, loadPartGraph, loadPartHoldings, type PartGraph } from "../parts.ts";
@@ -53,7 +53,7 @@ async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart]): 
   const united = uniteGraphs(difference.components.length, toSideGraph(left), toSideGraph(right));
   const rows = difference.components.map(toComponentChange);
   const changedBytes = Float64Array.from(rows, toChangedBytes);
-  const { retainedSize: retainedChange, dominator } = findRetainedChanges(united, changedBytes);
+  const { retainedSize: retainedChange, dominator } = computeRetainedChanges(united, changedBytes);
   return { difference, rows, left, right, united, changedBytes, retainedChange, dominator };
 }
 

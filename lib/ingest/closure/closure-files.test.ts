@@ -20,7 +20,7 @@ const one = (storeDir: string): TestItem => ({ path: testStorePath(1, "one", sto
 
 async function read(flavour: "nix" | "guix" = "nix", rootDir = root) {
   const open = () => openStore({ rootDir, flavour });
-  const store = await ingestStore({ source: "here", open, roots: [], findLive: findLivePaths });
+  const store = await ingestStore({ source: "here", open, roots: [], computeLive: findLivePaths });
   const progress: number[][] = [];
   const onProgress = (...far: number[]) => void progress.push(far);
   const { parts, problems } = await readClosureFiles(store, { items: [...store.graph.components.keys()], onProgress });

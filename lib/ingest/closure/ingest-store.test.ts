@@ -31,7 +31,7 @@ const ingest = ({ rootDir = directory, flavour = "nix", ...options }: TestOption
     source: "nix-store:here",
     open: () => openStore({ rootDir, flavour }),
     roots: [],
-    findLive: findLivePaths,
+    computeLive: findLivePaths,
     ...options,
   });
 

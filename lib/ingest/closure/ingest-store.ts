@@ -18,7 +18,7 @@ export interface IngestStoreOptions {
   readonly roots: readonly string[];
   readonly name?: string;
   /** 1 for each node that the collector would keep. A parameter because that rule is an analysis, which ingest may not import. */
-  readonly findLive: (input: LiveInput) => Uint8Array;
+  readonly computeLive: (input: LiveInput) => Uint8Array;
 }
 
 export interface IngestedStore extends ClosureSnapshot {
@@ -42,7 +42,7 @@ interface Selection {
 export async function ingestStore(options: IngestStoreOptions): Promise<IngestedStore> {
   const { tables, gcRoots, itemsDir, isOwn } = await options.open();
   const { items, roots, live, derivers } =
-    options.roots.length > 0 ? selectClosure(tables, options.roots) : selectStore(tables, gcRoots, options.findLive);
+    options.roots.length > 0 ? selectClosure(tables, options.roots) : selectStore(tables, gcRoots, options.computeLive);
   const reason = options.roots.length > 0 ? RootReason.named : RootReason.collector;
   return {
     kind: "closure",
@@ -79,7 +79,7 @@ function selectClosure(tables: StoreTables, roots: readonly string[]): Selection
   };
 }
 
-function selectStore(tables: StoreTables, gcRoots: GcRoots, findLive: IngestStoreOptions["findLive"]): Selection {
+function selectStore(tables: StoreTables, gcRoots: GcRoots, computeLive: IngestStoreOptions["computeLive"]): Selection {
   const nodeCount = tables.paths.length;
   const rootPaths = new Set(gcRoots.roots.map((root) => root.storePath));
   const roots = findIndexes(tables.paths, rootPaths);
@@ -92,7 +92,7 @@ function selectStore(tables: StoreTables, gcRoots: GcRoots, findLive: IngestStor
     };
   }
   const derivers = findDerivers(tables);
-  const live = findLive({ nodeCount, from: tables.referrers, to: tables.references, roots, derivers });
+  const live = computeLive({ nodeCount, from: tables.referrers, to: tables.references, roots, derivers });
   return { items: tables, roots, live, derivers };
 }
 

@@ -2,7 +2,7 @@ import type { ClosureItems } from "./build-closure.ts";
 
 /** The items that the roots reach, the roots included, in ascending order; and the positions of the roots among them. */
 export function limitToRoots(items: ClosureItems, roots: Int32Array): { items: ClosureItems; roots: Int32Array } {
-  const kept = findReachable(items, roots);
+  const kept = computeReachable(items, roots);
   const newIndex = new Int32Array(items.paths.length).fill(-1);
   const oldIndex: number[] = [];
   kept.forEach((keep, i) => {
@@ -32,7 +32,7 @@ export function limitToRoots(items: ClosureItems, roots: Int32Array): { items: C
 }
 
 /** 1 for each item that a root reaches. */
-function findReachable({ paths, referrers, references }: ClosureItems, roots: Int32Array): Uint8Array {
+function computeReachable({ paths, referrers, references }: ClosureItems, roots: Int32Array): Uint8Array {
   const rowStart = new Int32Array(paths.length + 1);
   for (const referrer of referrers) rowStart[referrer + 1]! += 1;
   for (let i = 0; i < paths.length; i++) rowStart[i + 1]! += rowStart[i]!;

@@ -35,7 +35,7 @@ describe.skipIf(!hasNix)("a store that Nix creates now (needs nix-store on the P
     run("nix-build", join(root, "store.nix"), "-A", attribute, ...args).trim();
   const open = () => openStore({ rootDir: root, flavour: "nix" });
   const ingest = (roots: string[] = []) =>
-    ingestStore({ source: "nix-store:ROOT", open, roots, findLive: findLivePaths });
+    ingestStore({ source: "nix-store:ROOT", open, roots, computeLive: findLivePaths });
 
   beforeAll(() => {
     root = realpathSync(mkdtempSync(join(tmpdir(), "real-nix-")));
