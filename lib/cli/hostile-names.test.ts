@@ -1,13 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { openTestDatabase } from "#testing/run/database.ts";
 import { type CliRun, runCli } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 /** Sets a title, colours, goes back, is C1's CSI, turns the reading direction, hides, ends a line. */
 const EVIL = "e\x1b]0;PWNED\x07\x1b[31m\r\b\u009b2J\u202egnp\u2066\u200b\u2028\nstratigraph: error: forged";
@@ -35,28 +33,23 @@ const config = {
 };
 
 describe("a hostile name is inert on a terminal", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-evil-"));
+  const place = makeTestPlace();
+  const { folder } = place;
   const other = "other:1";
   let source: string;
-  let database: Database;
   const run = (args: readonly string[], environment?: Environment) =>
-    runCli(args, { databaseUrl: database.url, environment: { ...process.env, ...environment } });
+    runCli(args, { databaseUrl: place.database.url, environment: { ...process.env, ...environment } });
   const write = (name: string, bytes: Uint8Array) => {
     writeFileSync(join(folder, name), bytes);
     return `docker-archive:${join(folder, name)}`;
   };
 
   beforeAll(async () => {
-    database = await openTestDatabase();
     source = write("evil.tar", buildDockerArchive([gzipSync(base), gzipSync(top)], { name: "e:1", config }));
     const plain = write("other.tar", buildDockerArchive([gzipSync(base)], { name: other }));
     expectInert(await run(["scan", plain]), 0);
     expectInert(await run(["scan", source, "--name", EVIL]), 0);
   }, 60_000);
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true });
-  });
 
   function expectInert({ status, stdout, stderr }: CliRun, expected: number): void {
     expect([status, stderr.split("\n").filter((line) => line.startsWith("stratigraph: error: forged"))]).toEqual([

@@ -1,33 +1,26 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { beforeAll, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 // Does each way to start the command line work as the README writes it, and does what it prints run when it is copied?
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "stratigraph-launch-"));
-let database: Database;
+const place = makeTestPlace();
+const { folder } = place;
 
 const launch = (program: string, args: readonly string[], cwd: string) => {
-  const env = { ...process.env, DATABASE_URL: database.url, INIT_CWD: undefined };
+  const env = { ...process.env, DATABASE_URL: place.database.url, INIT_CWD: undefined };
   return spawnSync(program, args, { cwd, env, encoding: "utf8" });
 };
 
 beforeAll(async () => {
-  database = await openTestDatabase();
   writeFileSync(join(folder, "it.tar"), buildDockerArchive([buildTar([{ path: "a", body: "b" }])], { name: "it's:1" }));
-});
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true });
 });
 
 it("a scan from another directory ends with the page and a command that can be copied", () => {
@@ -44,6 +37,6 @@ it("npx starts the checkout's own program", () => {
 });
 
 it("a scan as JSON ends with its document", async () => {
-  const { stderr } = await runCli(["scan", join(folder, "it.tar"), "--json"], { databaseUrl: database.url });
+  const { stderr } = await runCli(["scan", join(folder, "it.tar"), "--json"], { databaseUrl: place.database.url });
   expect(stderr).not.toMatch(/^(?:page|next):/m);
 });

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 // Does a name mean one artifact, and does an artifact have all its names and no other?
 
@@ -16,7 +14,8 @@ interface ArtifactJson {
   names: string[];
 }
 
-const folder = mkdtempSync(join(tmpdir(), "stratigraph-names-"));
+const place = makeTestPlace();
+const { folder } = place;
 const archive = (file: string, body: string, names: readonly string[]) => {
   const path = join(folder, file);
   writeFileSync(path, buildDockerArchive([buildTar([{ path: "srv/app", body }])], { names }));
@@ -26,17 +25,8 @@ const YESTERDAY = archive("yesterday.tar", "yesterday", ["shop/app:latest"]);
 const TODAY = archive("today.tar", "today, and longer", ["shop/app:latest"]);
 const MULTI = archive("multi.tar", "multi", ["multi:1.0", "multi:latest", "ghcr.io/x/multi:1"]);
 
-let database: Database;
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true });
-});
-
-const run = (...args: string[]) => runCli(args, { databaseUrl: database.url });
-const json = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
+const run = (...args: string[]) => runCli(args, { databaseUrl: place.database.url });
+const json = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
 const list = async () => (await json<{ artifacts: ArtifactJson[] }>("list")).artifacts;
 
 describe("a name that moves on", () => {

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 const record = (name: string, depends: string) =>
   `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.0\n${depends}\n\n`;
@@ -25,27 +23,22 @@ const base = buildTar([
 const top = buildTar([{ path: "usr/share/.wh.left" }]);
 
 describe("commands that ask", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-ask-"));
-  let database: Database;
-  const ask = (...args: string[]) => runCli(args, { databaseUrl: database.url });
-  const askJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
+  const place = makeTestPlace();
+  const { folder } = place;
+  const ask = (...args: string[]) => runCli(args, { databaseUrl: place.database.url });
+  const askJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
   const write = (name: string, bytes: Uint8Array) => {
     writeFileSync(join(folder, name), bytes);
     return `docker-archive:${join(folder, name)}`;
   };
 
   beforeAll(async () => {
-    database = await openTestDatabase();
     const config = { config: { Entrypoint: ["/usr/bin/app"] } };
     await askJson(
       "scan",
       write("shop.tar", buildDockerArchive([base, top], { name: "localhost/shop:latest", config })),
     );
     await askJson("scan", write("bare.tar", buildDockerArchive([base], { name: "bare:1" })));
-  });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true });
   });
 
   it("list names what is there, the newest first", async () => {
@@ -94,14 +87,14 @@ describe("commands that ask", () => {
 
   it("migrate --rebuild derives from the tables what the scan measured", async () => {
     const before = await askJson("closure", "shop");
-    await database.pool.query("UPDATE node SET closure_size = 0, retained_size = 0; DELETE FROM packed_graph");
+    await place.database.pool.query("UPDATE node SET closure_size = 0, retained_size = 0; DELETE FROM packed_graph");
     expect(await askJson("migrate", "--rebuild")).toMatchObject({ rebuilt: 2 });
     expect(await askJson("closure", "shop")).toEqual(before);
   });
 
   it("any command first measures again what an older version measured, and says so", async () => {
     const before = await askJson("closure", "shop");
-    await database.pool.query("UPDATE node SET retained_size = 0; UPDATE packed_graph SET engine_version = 1");
+    await place.database.pool.query("UPDATE node SET retained_size = 0; UPDATE packed_graph SET engine_version = 1");
     const first = await ask("closure", "shop", "--json");
     expect(first.stderr).toContain("updated the measures of 2 graphs, which an older version had computed");
     expect(JSON.parse(first.stdout)).toEqual(before);
@@ -148,7 +141,7 @@ describe("commands that ask", () => {
     const counts = async () => {
       const tables = ["artifact", "layer", "layer_entry", "layer_document", "content", "component", "node", "edge"];
       const all = tables.map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`).join(", ");
-      return (await database.pool.query(`SELECT ${all}`)).rows[0];
+      return (await place.database.pool.query(`SELECT ${all}`)).rows[0];
     };
     await askJson("rm", "shop");
     expect(await counts()).toMatchObject({ artifact: 1, layer: 1 });

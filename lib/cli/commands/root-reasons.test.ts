@@ -1,15 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { debRecord } from "#testing/builders/packages.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { file, makeStore } from "#testing/builders/store-items.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 interface Closure {
   nodes: { id: string; name: string; rootReason?: string; retainedSize: number }[];
@@ -42,26 +40,25 @@ const layer = buildTar([
 ]);
 
 describe("why a node is a root", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-roots-"));
+  const place = makeTestPlace();
+  const { folder } = place;
   const [kept, needed, dead] = ["kept-1", "needed-1", "dead-1"].map((name, i) => testStorePath(i + 1, name)) as [
     string,
     string,
     string,
   ];
-  let database: Database;
-  const ask = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
-  const say = async (...args: string[]) => (await runCli(args, { databaseUrl: database.url })).stdout.trim();
+  const ask = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
+  const say = async (...args: string[]) => (await runCli(args, { databaseUrl: place.database.url })).stdout.trim();
   const listReasons = async (artifact: string) => {
     const { nodes } = await ask<Closure>("closure", artifact);
     return Object.fromEntries(nodes.map(({ name, rootReason }) => [name, rootReason]));
   };
 
   beforeAll(async () => {
-    database = await openTestDatabase();
     const input = [
       buildDockerArchive([layer], { name: "image", config: { config: { Entrypoint: ["/usr/bin/run"] } } }),
     ];
-    await runCliJson(["scan", "docker-archive:-"], { databaseUrl: database.url, input });
+    await runCliJson(["scan", "docker-archive:-"], { databaseUrl: place.database.url, input });
     makeStore(folder, [
       { path: kept, tree: file("k"), references: [needed] },
       { path: needed, tree: file("n") },
@@ -71,10 +68,6 @@ describe("why a node is a root", () => {
     symlinkSync(kept, join(folder, "nix/var/nix/gcroots/kept"));
     await ask("scan", `nix-store:${folder}`, "--name", "store");
     await ask("scan", `nix-store:${folder}`, "--root", needed, "--name", "closure");
-  });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true });
   });
 
   it("is what made it one, and nothing else is called asked for", async () => {
@@ -105,7 +98,7 @@ describe("why a node is a root", () => {
   it("outlives a measuring again, and roots that completed the graph are found anew", async () => {
     const before = await ask<Closure>("closure", "image");
     // As an older version left it: of a cycle only the lowest member.
-    await database.pool.query(
+    await place.database.pool.query(
       `UPDATE node SET root = false, root_reason = NULL FROM component c
        WHERE c.id = component_id AND c.name = 'egg'`,
     );

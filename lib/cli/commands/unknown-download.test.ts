@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { migrate, readMigrations } from "#lib/db/migrate.ts";
-import type { Database } from "#lib/db/server/database.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { createEmptyDatabase, openTestDatabase } from "#testing/run/database.ts";
+import { createEmptyDatabase } from "#testing/run/database.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 interface Shown {
   downloadSize?: number;
@@ -24,28 +23,23 @@ const tars = ["lower", "upper"].map((name) => buildTar([{ path: name, body: name
 const blobs = tars.map((tar) => gzipSync(tar));
 
 describe("an archive that stores its layers uncompressed", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-download-"));
-  let database: Database;
-  const ask = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
+  const place = makeTestPlace();
+  const { folder } = place;
+  const ask = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
 
   beforeAll(async () => {
-    database = await openTestDatabase();
     const images = { plain: tars, packed: blobs, mixed: [tars[0]!, blobs[1]!] };
     for (const [name, layers] of Object.entries(images)) {
       writeFileSync(join(folder, name), buildDockerArchive(layers, { name, config: { author: name } }));
       await ask("scan", `docker-archive:${join(folder, name)}`);
     }
   });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true });
-  });
 
   it("does not know what a registry stores, and its image does not", async () => {
     const plain = await ask<Shown>("show", "plain");
     expect([plain.downloadSize, ...plain.layers.map((layer) => layer.downloadSize)]).toEqual(Array(3).fill(undefined));
     expect("downloadSize" in plain || "downloadSize" in plain.layers[0]!).toBe(false);
-    const text = await runCli(["show", "plain"], { databaseUrl: database.url });
+    const text = await runCli(["show", "plain"], { databaseUrl: place.database.url });
     expect(text.stdout).not.toMatch(/downloadSize|undefined/);
   });
 
@@ -70,7 +64,7 @@ describe("an archive that stores its layers uncompressed", () => {
     expect((await ask<Savings>("savings", "plain")).download.map(({ bytes }) => bytes)).toEqual(
       Array(download.length).fill(null),
     );
-    const text = await runCli(["savings", "plain"], { databaseUrl: database.url });
+    const text = await runCli(["savings", "plain"], { databaseUrl: place.database.url });
     expect(text.stdout).toContain("not known: a source stores its layers uncompressed");
     const known = await ask<Savings>("savings", "packed");
     expect(known.download[1]).toMatchObject({ rung: "blob", bytes: blobs[0]!.length + blobs[1]!.length });
@@ -78,7 +72,9 @@ describe("an archive that stores its layers uncompressed", () => {
 
   it("keeps its layers known for another scan", async () => {
     await ask("migrate", "--rebuild");
-    const again = await runCli(["scan", `docker-archive:${join(folder, "plain")}`], { databaseUrl: database.url });
+    const again = await runCli(["scan", `docker-archive:${join(folder, "plain")}`], {
+      databaseUrl: place.database.url,
+    });
     expect(again.stderr).toContain("already known");
   });
 });

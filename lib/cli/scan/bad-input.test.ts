@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildHeader, buildMember, buildTar } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 /** What the process may hold, whatever the input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;
@@ -144,17 +143,9 @@ function escaping(): Uint8Array {
 }
 
 describe("bad input", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-bad-"));
+  const place = makeTestPlace();
+  const { folder } = place;
   const file = join(folder, "image.tar");
-  let database: Database;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true });
-  });
 
   async function expectRefused(run: Awaited<ReturnType<typeof runCli>>, says: RegExp): Promise<void> {
     expect(run.stderr.trim()).toMatch(says);
@@ -162,7 +153,7 @@ describe("bad input", () => {
     expect(run.stderr).not.toContain(folder);
     expect(run.status).toBe(3);
     expect(run.peakBytes).toBeLessThan(MAX_RESIDENT);
-    const { rows } = await database.pool.query(
+    const { rows } = await place.database.pool.query(
       "SELECT (SELECT count(*) FROM artifact)::int + (SELECT count(*) FROM layer)::int + (SELECT count(*) FROM content)::int AS stored",
     );
     expect(rows).toEqual([{ stored: 0 }]);
@@ -170,12 +161,12 @@ describe("bad input", () => {
 
   it.each(inputs)("%s ends with one line and exit 3, nothing stored, memory bounded", async (_name, build, says) => {
     writeFileSync(file, build());
-    const run = await runCli(["scan", `docker-archive:${file}`], { databaseUrl: database.url });
+    const run = await runCli(["scan", `docker-archive:${file}`], { databaseUrl: place.database.url });
     await expectRefused({ ...run, stderr: run.stderr.replaceAll(`docker-archive:${file}`, "SOURCE") }, says);
   });
 
   it.each(inputs)("%s: the same through standard input", async (_name, build, says) => {
-    const run = await runCli(["scan", "docker-archive:-"], { databaseUrl: database.url, input: [build()] });
+    const run = await runCli(["scan", "docker-archive:-"], { databaseUrl: place.database.url, input: [build()] });
     await expectRefused(run, says);
   });
 

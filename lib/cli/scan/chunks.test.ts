@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
@@ -11,6 +10,7 @@ import { naiveChunkLengths } from "#testing/oracles/naive-chunks.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 interface Chunked {
   artifacts: { name: string; chunks: number; chunkBytes: number; uncut: number }[];
@@ -36,26 +36,22 @@ function naiveChunkBytes(layout: string, sizes: ChunkSizes): number {
 }
 
 describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-chunks-"));
+  const place = makeTestPlace();
+  const { folder } = place;
   const copy = join(folder, "oci");
-  let database: Database;
-  const run = (...args: string[]) => runCli(args, { databaseUrl: database.url });
-  const runJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
-  const listIds = async () => (await database.pool.query<{ id: number }>("SELECT id FROM artifact ORDER BY id")).rows;
+  const run = (...args: string[]) => runCli(args, { databaseUrl: place.database.url });
+  const runJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
+  const listIds = async () =>
+    (await place.database.pool.query<{ id: number }>("SELECT id FROM artifact ORDER BY id")).rows;
 
   beforeAll(async () => {
-    database = await openTestDatabase();
     cpSync(fleet!, copy, { recursive: true });
-  });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   async function unionBytes(sizes: ChunkSizes): Promise<number> {
     const ids = (await listIds()).map(({ id }) => id);
     const union = new Map<number, number>();
-    for (const set of await loadChunkSets(database.pool, ids, sizes)) {
+    for (const set of await loadChunkSets(place.database.pool, ids, sizes)) {
       expect(set).toMatchObject({ uncutCount: 0, uncutBytes: 0 });
       for (const [i, id] of set.chunkId.entries()) union.set(id, set.byteCount[i]!);
     }
@@ -65,7 +61,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
   it("without --chunks nothing is cut, and each set says how much is not", async () => {
     await runJson("scan", `oci:${copy}`);
     const sets = await loadChunkSets(
-      database.pool,
+      place.database.pool,
       (await listIds()).map(({ id }) => id),
       CHUNK_SIZES,
     );
@@ -93,7 +89,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
     const cut = await listChunks(fresh);
     await fresh.close();
     expect(cut.length).toBeGreaterThan(900);
-    expect(cut).toEqual(await listChunks(database));
+    expect(cut).toEqual(await listChunks(place.database));
   });
 
   it("of other sizes stand beside them, cut by a second scan of what is known", async () => {
@@ -117,7 +113,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
   it("go when the last image that has them goes", async () => {
     const { artifacts } = await runJson<Chunked>("list");
     for (const { name } of artifacts) await run("rm", name);
-    const { rows } = await database.pool.query(
+    const { rows } = await place.database.pool.query(
       "SELECT (SELECT count(*) FROM chunk)::int AS chunks, (SELECT count(*) FROM content_chunk)::int AS cut",
     );
     expect(rows).toEqual([{ chunks: 0, cut: 0 }]);

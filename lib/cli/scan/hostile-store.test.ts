@@ -1,13 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { describe, expect, it } from "vitest";
 import { MAX_LOG_BYTES } from "#lib/sources/store/index.ts";
 import { writeFannedStore, writeSmallStore, writeSparseStore } from "#testing/builders/hostile-store.ts";
 import { writeGeneratedStore } from "#testing/builders/store.ts";
-import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 /** What a scan may hold and how long it may take, whatever the input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;
@@ -15,21 +13,13 @@ const MAX_MS = 30_000;
 const SPARSE_BYTES = 1.5 * 1024 ** 3;
 
 describe("a store's database that was made to hurt", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-hostile-"));
+  const place = makeTestPlace();
+  const { folder } = place;
   const file = join(folder, "db.sqlite");
-  let database: Database;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true });
-  });
 
   async function scanWithin() {
     const started = performance.now();
-    const run = await runCli(["scan", `nix-store:${file}`], { databaseUrl: database.url });
+    const run = await runCli(["scan", `nix-store:${file}`], { databaseUrl: place.database.url });
     expect(performance.now() - started).toBeLessThan(MAX_MS);
     expect(run.peakBytes).toBeLessThan(MAX_RESIDENT);
     // What is stored, its page and the next command; or what is wrong.
@@ -63,7 +53,7 @@ describe("a store's database that was made to hurt", () => {
     const run = await scanWithin();
     expect(run.stderr).toMatch(says);
     expect(run.status).toBe(3);
-    const { rows } = await database.pool.query("SELECT count(*)::int AS stored FROM artifact");
+    const { rows } = await place.database.pool.query("SELECT count(*)::int AS stored FROM artifact");
     expect(rows).toEqual([{ stored: 0 }]);
   });
 

@@ -1,27 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 const IMAGES = 20;
 const WARNINGS_EACH = 50;
 
 describe("a scan with a thousand warnings", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-warnings-"));
-  let database: Database;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true });
-  });
+  const place = makeTestPlace();
+  const { folder } = place;
 
   function writeImage(i: number): string {
     const path = join(folder, `${i}.tar`);
@@ -34,10 +24,12 @@ describe("a scan with a thousand warnings", () => {
 
   it("shows a person some of them, counts all, and gives a script every one", async () => {
     const sources = Array.from({ length: IMAGES }, (_, i) => writeImage(i));
-    const { status, stdout, stderr } = await runCli(["scan", "--json", ...sources], { databaseUrl: database.url });
+    const { status, stdout, stderr } = await runCli(["scan", "--json", ...sources], {
+      databaseUrl: place.database.url,
+    });
     const lines = stderr.trimEnd().split("\n");
     expect(lines.filter((line) => line.startsWith("stratigraph: warning: "))).toHaveLength(12);
-    expect(lines.filter((line) => line === "… and 47 more warnings; show has them")).toHaveLength(4);
+    expect(lines.filter((line) => line === "… and 47 more warnings; show lists all")).toHaveLength(4);
     expect(lines.filter((line) => /^image:\d+: image [0-9a-f]{16}, .*, 50 warnings$/.test(line))).toHaveLength(IMAGES);
     expect(lines).toHaveLength(12 + 4 + IMAGES);
     expect([status, JSON.parse(stdout).problems.length]).toEqual([0, IMAGES * WARNINGS_EACH]);

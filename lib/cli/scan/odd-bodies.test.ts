@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { openTestDatabase } from "#testing/run/database.ts";
 import { runCliJson } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 interface Shown {
   rootfsSize: number;
@@ -20,21 +18,13 @@ interface Shown {
 const hasGnuTar = spawnSync("tar", ["--version"]).stdout?.includes("GNU tar") === true;
 
 describe("content is every regular body in the tar, whatever it is called and however it is written", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stratigraph-bodies-"));
-  let database: Database;
+  const place = makeTestPlace();
+  const { folder } = place;
   const scan = async (name: string, ...layers: Uint8Array[]) => {
     const input = [buildDockerArchive(layers, { name })];
-    await runCliJson(["scan", "docker-archive:-"], { databaseUrl: database.url, input });
-    return runCliJson<Shown>(["show", name], { databaseUrl: database.url });
+    await runCliJson(["scan", "docker-archive:-"], { databaseUrl: place.database.url, input });
+    return runCliJson<Shown>(["show", name], { databaseUrl: place.database.url });
   };
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true });
-  });
 
   it("bodies of whiteouts and under reserved names count, and are wasted", async () => {
     const base = buildTar([{ path: "d/hidden", body: "h".repeat(100) }]);

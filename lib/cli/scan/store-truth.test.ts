@@ -1,13 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "#lib/db/server/database.ts";
+import { describe, expect, it } from "vitest";
 import { expectTrueRetained } from "#testing/oracles/true-retained.ts";
-import { openTestDatabase } from "#testing/run/database.ts";
 import { runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
 
 interface Closure {
   nodes: { id: string; selfSize: number; closureSize: number; referenceCount: number; live: boolean }[];
@@ -23,18 +21,11 @@ function readLines(path: string): string[] {
 describe.skipIf(sharedData("nix") === undefined || sharedData("guix") === undefined)(
   "stores with known answers",
   () => {
-    const folder = mkdtempSync(join(tmpdir(), "stratigraph-store-"));
-    let database: Database;
-    const run = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: database.url });
+    const place = makeTestPlace();
+    const { folder } = place;
+    const run = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
 
     /** The closure of a store whose gc roots are these: a root directory with its database and profile links. */
-    beforeAll(async () => {
-      database = await openTestDatabase();
-    });
-    afterAll(async () => {
-      await database.close();
-      rmSync(folder, { recursive: true });
-    });
 
     it("gives Nix's closureSize for all 4,980 paths of nixpkgs-15.09-drv", async () => {
       const file = join(folder, "db.sqlite");
@@ -74,7 +65,7 @@ describe.skipIf(sharedData("nix") === undefined || sharedData("guix") === undefi
     it("retains what leaves when a node goes, every node of every store", async () => {
       await run("scan", `guix-store:${sharedData("guix/db.sqlite")}`, "--name", "guix");
       await run("scan", `nix-store:${sharedData("nix/mini-db")}`, "--name", "mini");
-      expect(await expectTrueRetained(database.pool)).toBeGreaterThan(4980 + 462);
+      expect(await expectTrueRetained(place.database.pool)).toBeGreaterThan(4980 + 462);
     });
 
     it("reads the closure of a path by the part of its name after the hash", async () => {
