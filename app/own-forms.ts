@@ -2,7 +2,7 @@ import { NextResponse } from "next/server";
 import { QuotaError, UsageError } from "#lib/model/problem.ts";
 import { orUnavailable } from "./or-unavailable.ts";
 
-/** What a form's route needs: its fields, the parameters of its path, and the request. */
+/** The input of a form's route: its fields, the parameters of its path, and the request. */
 interface SentForm<Params> {
   readonly form: FormData;
   readonly params: Params;

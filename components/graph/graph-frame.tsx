@@ -18,7 +18,7 @@ interface GraphFrameProps {
   readonly state: GraphState;
   /** Index of the selected node. */
   readonly chosen: number | undefined;
-  /** What is drawn, in a line, and links that follow it. */
+  /** A line about the drawing, with links. */
   readonly drawn: string;
   readonly links: ReactNode;
   /** The meaning of lines and fills. */

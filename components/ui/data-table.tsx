@@ -63,16 +63,16 @@ export function None() {
 }
 
 interface DataTableProps<Row> {
-  /** Of the region around the table, which scrolls sideways on a narrow page; without it there is none. */
+  /** Label of the region around the table, which scrolls sideways on a narrow page; without a label there is no region. */
   readonly label?: string;
   readonly columns: readonly ShownColumn<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => Key;
   readonly rowClass?: (row: Row) => string;
   readonly rowProps?: (row: Row) => Readonly<Record<string, string | boolean | undefined>>;
-  /** Of every row, in pixels, whatever it contains. The columns are then as wide as their headings say. */
+  /** Fixed height of every row, in pixels. Column widths then follow the headings. */
   readonly rowHeight?: number;
-  /** Shown if there is no row. */
+  /** Shown if there are no rows. */
   readonly empty?: string;
   /** Rows listed, and how many there are in all; default: `rows`. */
   readonly limit?: number;

@@ -23,7 +23,7 @@ export async function loadPartComponents(
   return limitAll(db, parts, wholes, (whole, nodes) => Array.from(nodes, (node) => whole[node]!));
 }
 
-/** What is known of whole artifacts, limited to the nodes of their parts. */
+/** The data of whole artifacts, limited to the nodes of their parts. */
 function limitAll<Whole>(
   db: Pool,
   parts: readonly ArtifactPart[],

@@ -92,7 +92,7 @@ describe("a database that does not answer in time", () => {
   });
 });
 
-describe("a database that goes away", () => {
+describe("a database that stops", () => {
   beforeAll(() => holder.query("BEGIN; LOCK TABLE artifact, report, named_set IN ACCESS EXCLUSIVE MODE"));
   afterAll(() => holder.query("ROLLBACK"));
 

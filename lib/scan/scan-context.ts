@@ -5,7 +5,7 @@ import type { Transport } from "#lib/sources/transport.ts";
 import type { EmitScanEvent, ImagePosition, ScanCounts, ScanOutcome, ScanPhase } from "./scan-event.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
-/** What a scanning process works with. */
+/** The tools of a scanning process. */
 export interface ScanTools {
   readonly pool: Pool;
   /** Aborted when the user interrupts. */

@@ -32,7 +32,7 @@ function terminate(client: HeldScan["client"], backend: number): Promise<unknown
   return client.query("SELECT pg_terminate_backend($1)", [backend]);
 }
 
-describe("a scan whose server goes away", () => {
+describe("a scan whose server stops", () => {
   it.each(FAULTS)("ends with one line and exit 4 when $name, and the next command works", async ({ strike }) => {
     const scan = await holdScan(home);
     await strike(scan);

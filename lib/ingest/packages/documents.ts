@@ -31,7 +31,7 @@ export function readNode(discovery: Discovery, node: FileNode): Document | undef
   return undefined;
 }
 
-/** What a parser finds in a document, whose faults are reported; `undefined` if there is no document. */
+/** The result of parsing a document, whose faults are reported; `undefined` if there is no document. */
 export function parseDocument<T>(
   discovery: Discovery,
   document: Document | undefined,

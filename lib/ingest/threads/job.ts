@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { ThrownError } from "#lib/model/thrown-error.ts";
 
-/** What a thread runs: a module that exports `openJobs`, and the settings of all its jobs. */
+/** The work of a thread: a module that exports `openJobs`, and the settings of all its jobs. */
 export interface ThreadStart {
   readonly module: string;
   readonly settings: unknown;

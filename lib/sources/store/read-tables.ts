@@ -63,7 +63,7 @@ async function readReferences(
   return pairs.toSorted(rowOfId.size);
 }
 
-// Most derivations of a store outlive their outputs or were never built: an invalid output is no fault.
+// Most derivations of a store outlive their outputs or were never built: an invalid output is not a fault.
 async function readOutputs(
   database: StoreDatabase,
   options: { rowOfId: ReadonlyMap<number, number>; rowOfPath: ReadonlyMap<string, number>; maxRows: number },
