@@ -34,7 +34,7 @@ test("the address is printed before the scan ends, and the page shows the scan a
     const row = page.getByRole("region", { name: "Artifacts" }).getByRole("link", { name: /first:1/ });
     await expect(row).toBeVisible({ timeout: 15_000 });
     const chooser = await page.context().newPage();
-    await chooser.goto(`${server.url}/compare`);
+    await chooser.goto(new URL("/compare", server.url).href);
     await expect(chooser.getByRole("heading", { level: 1, name: "Compare" })).toBeVisible();
     expect(run("rm", "first:1").status).toBe(0);
     for (const open of [page, chooser]) {
