@@ -5,7 +5,7 @@ import { parseFirstHeader } from "./first-header.ts";
 import { BLOCK_BYTES, isZeroBlock, parseHeader, type RawHeader, Typeflag } from "./header.ts";
 import { MAX_BODY_BYTES, MAX_METADATA_BYTES, MAX_PATH_BYTES } from "./limits.ts";
 import { toPlace } from "./path.ts";
-import { hasSparseMap, type PaxRecords, parsePaxRecords } from "./pax.ts";
+import { PendingMetadata } from "./pending-metadata.ts";
 import type { TarSink } from "./sink.ts";
 import { SparseMap } from "./sparse-map.ts";
 
@@ -31,10 +31,8 @@ export class TarParser {
   #zeroBlocks = 0;
   #current: RawHeader | undefined;
   #metadata = new Uint8Array(0);
-  #pax: PaxRecords | undefined;
+  readonly #pending = new PendingMetadata();
   #map = new SparseMap();
-  #longName: Uint8Array | undefined;
-  #longLink: Uint8Array | undefined;
 
   constructor(sink: TarSink) {
     this.#sink = sink;
@@ -118,17 +116,8 @@ export class TarParser {
     const place = `byte ${offset}`;
     if (this.#zeroBlocks > 0) throw new InputError("bad-tar", place, "a lone zero block is followed by a header");
     const header = offset === 0 ? parseFirstHeader(bytes, at, place) : parseHeader(bytes, at, place);
-    switch (header.typeflag) {
-      case Typeflag.paxExtended:
-      case Typeflag.solarisExtended:
-      case Typeflag.paxGlobal:
-      case Typeflag.gnuLongName:
-      case Typeflag.gnuLongLink:
-        this.#startMetadata(header, place);
-        break;
-      default:
-        this.#startMember(header, place);
-    }
+    if (PendingMetadata.isMetadata(header.typeflag)) this.#startMetadata(header, place);
+    else this.#startMember(header, place);
   }
 
   #startMetadata(header: RawHeader, place: string): void {
@@ -151,46 +140,20 @@ export class TarParser {
   }
 
   #finishMetadata(place: string): void {
-    switch (this.#current!.typeflag) {
-      case Typeflag.gnuLongName:
-        this.#longName = this.#untilNul();
-        break;
-      case Typeflag.gnuLongLink:
-        this.#longLink = this.#untilNul();
-        break;
-      case Typeflag.paxGlobal:
-        this.#finishGlobal(place);
-        break;
-      default:
-        this.#pax = parsePaxRecords(this.#metadata, place);
-    }
-    this.#metadata = new Uint8Array(0);
-    this.#skipPadding();
-  }
-
-  /**
-   * POSIX applies a global header to all members after it; Go's archive/tar does not, nor do Docker and containerd. git and
-   * others write a comment there. Anything that would change the tree is reported.
-   */
-  #finishGlobal(place: string): void {
-    const records = parsePaxRecords(this.#metadata, place);
-    this.#pax = undefined;
-    if (Object.values(records).some((value) => value !== undefined)) {
+    const setsDefaults = this.#pending.add(this.#current!.typeflag, this.#metadata, place);
+    if (setsDefaults) {
       this.#sink.warn(
         place,
         "a global pax header sets defaults for the members after it; engines ignore it, and so did this scan",
       );
     }
-  }
-
-  #untilNul(): Uint8Array {
-    const nul = this.#metadata.indexOf(0);
-    return nul < 0 ? this.#metadata : this.#metadata.subarray(0, nul);
+    this.#metadata = new Uint8Array(0);
+    this.#skipPadding();
   }
 
   #startMember(header: RawHeader, place: string): void {
-    const hasMap = hasSparseMap(this.#pax);
-    this.#foldMetadata(header);
+    const hasMap = this.#pending.hasSparseMap;
+    this.#pending.fold(header);
     const kind = kindOf(header);
     if (!isKnownType(header)) this.#sink.warn(place, unknownType(header));
     const stored = kind === EntryKind.file || header.typeflag === Typeflag.gnuDumpDirectory ? header.byteCount : 0;
@@ -214,20 +177,6 @@ export class TarParser {
     else if (kind === EntryKind.file) this.#startBody();
     else this.#skipBody();
     if (kind !== EntryKind.file) this.#sink.endEntry();
-  }
-
-  /** As in Go: pax records take precedence over the header, and a GNU long name over both. */
-  #foldMetadata(header: RawHeader): void {
-    const pax = this.#pax;
-    header.path = this.#longName ?? pax?.path ?? header.path;
-    header.link = this.#longLink ?? pax?.link ?? header.link;
-    header.byteCount = pax?.byteCount ?? header.byteCount;
-    header.mtime = pax?.mtime ?? header.mtime;
-    header.uid = pax?.uid ?? header.uid;
-    header.gid = pax?.gid ?? header.gid;
-    this.#pax = undefined;
-    this.#longName = undefined;
-    this.#longLink = undefined;
   }
 
   #startBody(): void {
