@@ -1,4 +1,4 @@
-import { findUncutLayers } from "#lib/db/layers/uncut-layers.ts";
+import { listUncutLayers } from "#lib/db/layers/uncut-layers.ts";
 import { listSources } from "#lib/db/queries/list-sources.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import { parseSource } from "#lib/sources/parse-source.ts";
@@ -19,7 +19,7 @@ interface CutContext extends CutRequest, ScanTools {}
  */
 export async function cutArtifact(context: CutContext): Promise<void> {
   const { artifact, pool, sizes } = context;
-  if ((await findUncutLayers(pool, artifact.id, sizes)).size === 0) return;
+  if ((await listUncutLayers(pool, artifact.id, sizes)).size === 0) return;
   const sources = await listSources(pool, artifact.id);
   let failure: Error | undefined;
   for (const source of sources) {

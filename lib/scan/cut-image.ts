@@ -1,4 +1,4 @@
-import { findUncutLayers } from "#lib/db/layers/uncut-layers.ts";
+import { listUncutLayers } from "#lib/db/layers/uncut-layers.ts";
 import { writeCutLayers } from "#lib/db/write/write-chunks.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
@@ -20,7 +20,7 @@ export interface ImageCut {
 /** Chunks the bodies of a stored image that have no chunks yet. Reads only the layers with such a body. Throws InputError. */
 export async function cutImage({ pool, signal }: ScanContext, request: ImageCut): Promise<void> {
   const { artifactId, image, sizes, readBlob } = request;
-  const uncut = await findUncutLayers(pool, artifactId, sizes);
+  const uncut = await listUncutLayers(pool, artifactId, sizes);
   const layers = image.layers.filter((layer) => uncut.has(layer.diffId));
   if (layers.length === 0) return;
   const underWay = await scanLayers({ ...image, layers }, NOTHING_KNOWN, readBlob);

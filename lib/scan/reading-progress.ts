@@ -27,7 +27,7 @@ export class ReadingProgress {
   track(readBlob: ReadBlob): ReadBlob {
     return async (place) => {
       this.#layerCount += 1;
-      if (place.kind !== "passed") this.#totalBytes += place.length;
+      if (place.kind !== "streamed") this.#totalBytes += place.length;
       const scan = await readBlob(place);
       this.#layersRead += 1;
       this.#emitNow();

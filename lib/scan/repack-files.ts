@@ -10,7 +10,7 @@ import { writeFiles } from "#lib/db/write/write-files.ts";
 import { toPackage } from "#lib/ingest/image/build-image-snapshot.ts";
 import { LISTING_LIMITS } from "#lib/ingest/image/scan-layers.ts";
 import { findVisibleBodies } from "#lib/ingest/image/visible-bodies.ts";
-import { findComponents } from "#lib/ingest/packages/find-components.ts";
+import { detectComponents } from "#lib/ingest/packages/detect-components.ts";
 import { squash } from "#lib/ingest/squash/squash.ts";
 import { type DiffId, type Digest, parseDiffId, parseDigest } from "#lib/model/digest.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
@@ -32,7 +32,7 @@ export async function repackFiles(pool: Pool, artifactId: number): Promise<void>
   const ownerOf = toOwnerOf(listings, await loadOwners(pool, artifactId));
   const { tree } = squash(listings);
   const diffIds = listings.map(({ diffId }) => diffId);
-  const { nameOf } = findComponents(tree, { source: "", command: [], diffIds });
+  const { nameOf } = detectComponents(tree, { source: "", command: [], diffIds });
   const [components] = await listHeldComponents(pool, [artifactId]);
   const packageOf = (owner: number) => toPackageIdentity(components![owner]);
   const bodies = findVisibleBodies(tree.names, { layerCount: listings.length, nameOf, ownerOf, packageOf });

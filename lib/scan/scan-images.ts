@@ -1,8 +1,8 @@
 import { measure } from "#lib/analysis/measure.ts";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { touchArtifact, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
-import { passArchive } from "#lib/ingest/image/pass-archive.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
+import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
 import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import { buffersIn } from "#lib/ingest/threads/job.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
@@ -67,7 +67,7 @@ async function* scanStreamed(
   const onRead = (byteCount: number) => progress.add(byteCount);
   const pool = openLayerPool({ signal: context.signal, chunks: context.chunks, onRead });
   try {
-    const { store, readBlob } = await passArchive(label, chunks, pool);
+    const { store, readBlob } = await streamArchive(label, chunks, pool);
     const images = await find(meterStore(store), context.platform);
     await pool.rest();
     yield* scanEach(context, images, (at, image) => visit(at, image, { readBlob, rest: () => pool.rest() }));

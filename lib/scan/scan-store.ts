@@ -1,6 +1,6 @@
 import { computeLive } from "#lib/analysis/live-paths.ts";
 import { measure } from "#lib/analysis/measure.ts";
-import { findUnreadItems } from "#lib/db/queries/find-unread-items.ts";
+import { listUnreadItems } from "#lib/db/queries/list-unread-items.ts";
 import { writeSnapshot } from "#lib/db/write/write-snapshot.ts";
 import { buildGraph } from "#lib/graph/graph.ts";
 import type { LiveInput } from "#lib/ingest/closure/build-closure.ts";
@@ -31,7 +31,7 @@ export async function scanStore(context: ScanContext, opening: StoreSource): Pro
 /** Reads the items whose files are not known. */
 async function readFiles(context: ScanContext, store: IngestedStore) {
   const { pool, signal, chunks } = context;
-  const items = await findUnreadItems(pool, store.graph.components, chunks);
+  const items = await listUnreadItems(pool, store.graph.components, chunks);
   return readClosureFiles(store, {
     items,
     chunks,

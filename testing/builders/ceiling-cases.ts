@@ -272,7 +272,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   {
     name: "an archive of 99,000 files that are not layers",
     limits: [
-      "ingest/image/pass-archive.ts MAX_FAILED_MEMBERS",
+      "ingest/image/stream-archive.ts MAX_FAILED_MEMBERS",
       "sources/images/archive-members.ts MAX_ARCHIVE_MEMBERS",
     ],
     write: (folder) => writeArchive(folder, gzipSync(buildTar([...sourceFiles(99_000)]), { level: 1 })),
@@ -281,7 +281,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   },
   {
     name: "an archive of 80 MiB of JSON, read in one pass",
-    limits: ["ingest/image/pass-archive.ts MAX_KEPT_METADATA"],
+    limits: ["ingest/image/stream-archive.ts MAX_KEPT_METADATA"],
     write: (folder) => writeArchive(folder, gzipSync(buildTar([...jsonFiles(20)]), { level: 1 })),
     status: 3,
     says: /bytes of metadata in one archive/,

@@ -1,4 +1,4 @@
-import { type FoundComponents, findComponents } from "#lib/ingest/packages/find-components.ts";
+import { detectComponents, type FoundComponents } from "#lib/ingest/packages/detect-components.ts";
 import { parseDiffId } from "#lib/model/digest.ts";
 import { buildFileTree, type TreeEntry } from "./file-tree.ts";
 
@@ -30,7 +30,7 @@ export function viewPackages(
 ): PackageView {
   const tree = buildFileTree(entries);
   const diffIds = [0, 1, 2, 3].map(diffIdOf);
-  const found = findComponents(tree, { source: "test", command, path, diffIds });
+  const found = detectComponents(tree, { source: "test", command, path, diffIds });
   const names = found.components.map((component) => {
     if (component.kind === "npm") return component.instancePath;
     return `${component.name}@${component.kind === "unowned" ? Number.parseInt(component.version[0]!, 16) : component.version}`;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { findFindings } from "#lib/db/server/doctor.ts";
+import { checkInstallation } from "#lib/db/server/doctor.ts";
 import { ExitStatus } from "../exit-status.ts";
 import type { JsonOption } from "../query-command.ts";
 import { writeJson } from "../terminal.ts";
@@ -16,7 +16,7 @@ export function addDoctorCommand(program: Command, workbench: Workbench): void {
 }
 
 async function doctor(workbench: Workbench, { json }: JsonOption): Promise<void> {
-  const findings = await findFindings();
+  const findings = await checkInstallation();
   if (findings.some(({ ok }) => !ok)) workbench.status = ExitStatus.refused;
   if (json) return writeJson(workbench.terminal, { findings });
   const facts = findings.map(({ check, ok, detail, remedy }): [string, string] => {

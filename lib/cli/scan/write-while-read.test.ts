@@ -18,7 +18,7 @@ async function scanOf(path: string): Promise<LayerScan> {
 /** An image of these layers, as a scan of it ends. */
 function snapshotOf(scans: readonly LayerScan[]) {
   const layers = scans.map(({ digest, diffId, downloadSize }) => {
-    const place = { kind: "passed", member: digest } as const;
+    const place = { kind: "streamed", member: digest } as const;
     return {
       digest,
       diffId,

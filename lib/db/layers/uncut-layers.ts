@@ -3,7 +3,7 @@ import { type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { Queryable } from "../queries/queryable.ts";
 
 /** DiffIDs of an image's layers with a body that is not chunked with these sizes. */
-export async function findUncutLayers(db: Queryable, artifactId: number, sizes: ChunkSizes): Promise<Set<DiffId>> {
+export async function listUncutLayers(db: Queryable, artifactId: number, sizes: ChunkSizes): Promise<Set<DiffId>> {
   const { rows } = await db.query<{ diff_id: Buffer }>(
     `SELECT diff_id FROM layer WHERE id IN (SELECT layer_id FROM image_layer WHERE artifact_id = $1) AND EXISTS (
        SELECT FROM layer_entry e WHERE e.layer_id = layer.id AND e.content_id IS NOT NULL AND NOT EXISTS (

@@ -9,7 +9,7 @@ import { type EmbeddedServer, openEmbeddedServer } from "./embedded.ts";
 
 /** Connections per process: several processes share one server of 100. */
 const POOL_LIMIT = 10;
-const CONNECT_PATIENCE = 10_000;
+const MAX_CONNECT_MS = 10_000;
 /** TCP keepalive: after this many milliseconds of silence, the server's machine is probed, since a crashed one sends nothing. */
 const KEEP_ALIVE_AFTER = 30_000;
 const OLDEST_SERVER = 15;
@@ -117,7 +117,7 @@ function poolConfig(url: string): pg.PoolConfig {
     types: NUMBERS,
     connectionString: url,
     max: POOL_LIMIT,
-    connectionTimeoutMillis: CONNECT_PATIENCE,
+    connectionTimeoutMillis: MAX_CONNECT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER,
     application_name: "stratigraph",

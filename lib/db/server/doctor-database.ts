@@ -12,7 +12,7 @@ import { findPostmaster } from "./postmaster.ts";
 import { socketDirectory } from "./socket-directory.ts";
 
 /** Milliseconds: a healthy database answers these few queries at once. */
-const ANSWER_PATIENCE = 10_000;
+const MAX_ANSWER_MS = 10_000;
 const MEBIBYTE = 2 ** 20;
 
 /** Checks the database without starting it. */
@@ -45,7 +45,7 @@ async function checkEmbedded(home: string): Promise<Finding[]> {
 }
 
 async function checkServer(url: string): Promise<Finding[]> {
-  const pool = openPool(url, { statement_timeout: ANSWER_PATIENCE });
+  const pool = openPool(url, { statement_timeout: MAX_ANSWER_MS });
   try {
     await assertAnswers(pool, url);
     return [await checkRunning(pool), await checkTables(pool)];

@@ -6,7 +6,7 @@ import { createEmptyDatabase, openTestDatabase } from "#testing/run/database.ts"
 import { runCli } from "#testing/run/run-cli.ts";
 import type { Environment } from "./data-directory.ts";
 import { openDatabase } from "./database.ts";
-import { findFindings } from "./doctor.ts";
+import { checkInstallation } from "./doctor.ts";
 
 let home: DataHome;
 
@@ -27,7 +27,7 @@ function picture(path: string): string[] {
 
 /** The findings about the database and its tables. */
 async function databaseFindings(environment: Environment = home.environment) {
-  const findings = await findFindings(environment);
+  const findings = await checkInstallation(environment);
   return findings.filter(({ check }) => check === "database" || check === "tables");
 }
 
@@ -68,7 +68,7 @@ describe("doctor creates, starts and changes nothing", () => {
 
 describe("doctor", () => {
   it("checks every part of an installation", async () => {
-    const findings = await findFindings(home.environment);
+    const findings = await checkInstallation(home.environment);
     expect(findings.map(({ check }) => check)).toEqual([
       "Node",
       "which database",
@@ -115,7 +115,7 @@ describe("doctor", () => {
   });
 
   it("names a server that does not answer, without its password", async () => {
-    const findings = await findFindings({ DATABASE_URL: "postgresql://someone:secret@127.0.0.1:1/nowhere" });
+    const findings = await checkInstallation({ DATABASE_URL: "postgresql://someone:secret@127.0.0.1:1/nowhere" });
     const wrong = findings.filter(({ ok }) => !ok);
     expect(wrong).toHaveLength(1);
     expect(wrong[0]!.detail).toMatch(/127\.0\.0\.1:1\/nowhere does not answer/);

@@ -15,7 +15,7 @@ const GIBIBYTE = 2 ** 30;
  * Checks this installation from the machine up to the tables. Creates, starts and changes nothing: commands do that when they
  * need the database.
  */
-export async function findFindings(environment: Environment = process.env): Promise<Finding[]> {
+export async function checkInstallation(environment: Environment = process.env): Promise<Finding[]> {
   const embedded = !environment.DATABASE_URL;
   return [
     checkNode(),

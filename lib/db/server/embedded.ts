@@ -12,7 +12,7 @@ import { ensureServer, type ServerParts } from "./start.ts";
 import { stopServer } from "./stop.ts";
 
 /** Another process may be running initdb or replaying the log after a crash. */
-const LOCK_PATIENCE = 240_000;
+const MAX_LOCK_WAIT_MS = 240_000;
 
 /** A running embedded database and this process' share in it. */
 export interface EmbeddedServer {
@@ -125,7 +125,7 @@ function releaseAtExit(cluster: Cluster, share: FileLock): void {
 
 /** Runs `work` while no other process starts or stops the database. */
 async function whileLocked<T>(home: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const lock = await waitExclusive(lockFile(home), LOCK_PATIENCE, signal);
+  const lock = await waitExclusive(lockFile(home), MAX_LOCK_WAIT_MS, signal);
   try {
     return await work();
   } finally {

@@ -24,9 +24,9 @@ export function tryExclusive(path: string): FileLock | undefined {
   return tryLock(path, "BEGIN EXCLUSIVE");
 }
 
-/** Waits for the exclusive lock. Throws after `patience` milliseconds, and the signal's reason when it is aborted. */
-export async function waitExclusive(path: string, patience: number, signal?: AbortSignal): Promise<FileLock> {
-  const deadline = Date.now() + patience;
+/** Waits for the exclusive lock. Throws after `maxMs` milliseconds, and the signal's reason when it is aborted. */
+export async function waitExclusive(path: string, maxMs: number, signal?: AbortSignal): Promise<FileLock> {
+  const deadline = Date.now() + maxMs;
   for (;;) {
     const lock = tryExclusive(path);
     if (lock !== undefined) return lock;

@@ -37,15 +37,15 @@ export function signalPostmaster(postgres: string, signal: NodeJS.Signals): void
   }
 }
 
-/** Sends the signal and waits; false if the server still runs after `patience` milliseconds. */
-export async function signalUntilGone(postgres: string, signal: NodeJS.Signals, patience: number): Promise<boolean> {
+/** Sends the signal and waits; false if the server still runs after `maxMs` milliseconds. */
+export async function signalUntilGone(postgres: string, signal: NodeJS.Signals, maxMs: number): Promise<boolean> {
   signalPostmaster(postgres, signal);
-  return waitUntilGone(postgres, patience);
+  return waitUntilGone(postgres, maxMs);
 }
 
-/** False if the server still runs after `patience` milliseconds. */
-export async function waitUntilGone(postgres: string, patience: number): Promise<boolean> {
-  const deadline = Date.now() + patience;
+/** False if the server still runs after `maxMs` milliseconds. */
+export async function waitUntilGone(postgres: string, maxMs: number): Promise<boolean> {
+  const deadline = Date.now() + maxMs;
   while (findPostmaster(postgres) !== undefined) {
     if (Date.now() > deadline) return false;
     await sleep(POLL_MILLISECONDS);

@@ -15,7 +15,7 @@ const MIN_UNCOUNTED_BYTES = 256 * 1024;
 /** Longest wait at the end of a command. A longer vacuum is left to a server that lives long enough for autovacuum. */
 const MAX_RECLAIM_MS = 30_000;
 /** Time for the clients that have just left to report their statistics. */
-const COUNT_PATIENCE = 250;
+const MAX_COUNT_WAIT_MS = 250;
 
 /**
  * Makes the space of removed rows free for the next scan. Postgres does so once a minute (autovacuum), but a server that is
@@ -41,7 +41,7 @@ async function vacuumWasteful(client: pg.Client): Promise<void> {
 
 /** A client's statistics arrive when its backend ends, a moment after the client has disconnected. */
 async function untilAlone(client: pg.Client): Promise<void> {
-  const deadline = Date.now() + COUNT_PATIENCE;
+  const deadline = Date.now() + MAX_COUNT_WAIT_MS;
   while (Date.now() < deadline) {
     const { rows } = await client.query<{ others: number }>(
       `SELECT count(*)::int AS others FROM pg_stat_activity

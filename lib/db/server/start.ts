@@ -14,7 +14,7 @@ import { probeServer } from "./probe.ts";
 import { serverSettings } from "./settings.ts";
 
 /** After a crash, Postgres replays up to `max_wal_size` of log before it answers. */
-const START_PATIENCE = 180_000;
+const MAX_START_MS = 180_000;
 /** Attempts to start a Postgres that ends at once: after `kill -9`, the dead server's backends keep its memory for a moment. */
 const START_ATTEMPTS = 20;
 const ATTEMPT_PAUSE = 250;
@@ -25,8 +25,8 @@ const STAYS_SO = /No such file or directory|No space left on device|PANIC/;
 /**
  * A server that reports for this long that it is shutting down is stuck: while we hold the lock, no other process is stopping it.
  */
-export const STOPPING_PATIENCE = 5_000;
-export const KILL_PATIENCE = 10_000;
+export const MAX_STOPPING_MS = 5_000;
+export const MAX_KILL_MS = 10_000;
 
 export interface ServerParts {
   readonly cluster: Cluster;
@@ -74,18 +74,18 @@ function launch({ cluster, binaries, account, socketDirectory }: ServerParts): C
 async function waitUntilReady(parts: ServerParts, child: ChildProcess | undefined): Promise<boolean> {
   const { postgres } = parts.cluster;
   const begun = Date.now();
-  while (Date.now() - begun < START_PATIENCE) {
+  while (Date.now() - begun < MAX_START_MS) {
     const state = await probeServer(parts.socketDirectory);
     if (state === "ready") return true;
     if (state === "empty") return createDatabase(parts);
     if (child ? hasEnded(child) : findPostmaster(postgres) === undefined) return false;
-    if (state === "stopping" && Date.now() - begun > STOPPING_PATIENCE) {
-      await signalUntilGone(postgres, "SIGQUIT", KILL_PATIENCE);
+    if (state === "stopping" && Date.now() - begun > MAX_STOPPING_MS) {
+      await signalUntilGone(postgres, "SIGQUIT", MAX_KILL_MS);
       return false;
     }
     await sleep(POLL_MILLISECONDS);
   }
-  throw new UnreachableError(`Postgres did not start within ${START_PATIENCE / 1000} s: ${reason(parts.cluster)}`);
+  throw new UnreachableError(`Postgres did not start within ${MAX_START_MS / 1000} s: ${reason(parts.cluster)}`);
 }
 
 function hasEnded(child: ChildProcess): boolean {

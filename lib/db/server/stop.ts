@@ -2,12 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findPostmaster, POLL_MILLISECONDS, signalUntilGone, waitUntilGone } from "./postmaster.ts";
 import { probeServer } from "./probe.ts";
 import { removeSocketDirectory } from "./socket-directory.ts";
-import { KILL_PATIENCE, type ServerParts, STOPPING_PATIENCE } from "./start.ts";
+import { MAX_KILL_MS, MAX_STOPPING_MS, type ServerParts } from "./start.ts";
 
 /** A server that recovers from a crash of one of its processes replays at most `max_wal_size` of log. */
-const RECOVERY_PATIENCE = 20_000;
+const MAX_RECOVERY_MS = 20_000;
 /** A fast shutdown writes a checkpoint: seconds after a large load on a slow disk. */
-const SHUTDOWN_PATIENCE = 20_000;
+const MAX_SHUTDOWN_MS = 20_000;
 
 type Parts = Pick<ServerParts, "cluster" | "socketDirectory">;
 
@@ -22,17 +22,17 @@ export async function stopServer(parts: Parts): Promise<void> {
   const { postgres } = parts.cluster;
   const state = await settle(parts);
   const stopped =
-    (state === "ready" && (await signalUntilGone(postgres, "SIGINT", SHUTDOWN_PATIENCE))) ||
-    (state === "stopping" && (await waitUntilGone(postgres, STOPPING_PATIENCE))) ||
-    (await signalUntilGone(postgres, "SIGQUIT", KILL_PATIENCE)) ||
-    (await signalUntilGone(postgres, "SIGKILL", KILL_PATIENCE));
+    (state === "ready" && (await signalUntilGone(postgres, "SIGINT", MAX_SHUTDOWN_MS))) ||
+    (state === "stopping" && (await waitUntilGone(postgres, MAX_STOPPING_MS))) ||
+    (await signalUntilGone(postgres, "SIGQUIT", MAX_KILL_MS)) ||
+    (await signalUntilGone(postgres, "SIGKILL", MAX_KILL_MS));
   if (!stopped) throw new Error(`Postgres (process ${findPostmaster(postgres)}) does not stop`);
   removeSocketDirectory(parts.socketDirectory);
 }
 
 /** Its state after starting or recovering. */
 async function settle({ cluster, socketDirectory }: Parts): Promise<"ready" | "stopping" | "stuck"> {
-  const deadline = Date.now() + RECOVERY_PATIENCE;
+  const deadline = Date.now() + MAX_RECOVERY_MS;
   while (findPostmaster(cluster.postgres) !== undefined && Date.now() < deadline) {
     // A server whose files are damaged refuses every connection, with various errors.
     const state = await probeServer(socketDirectory).catch(() => "stuck" as const);

@@ -44,19 +44,19 @@ export function writeSnapshot(
 }
 
 /** A snapshot, and the files of a closure's items if they were read. */
-export interface WholeSnapshot {
+export interface CompleteSnapshot {
   readonly snapshot: Snapshot;
   readonly measured: MeasuredGraph;
   readonly files?: readonly StoreFiles[];
 }
 
 /** A snapshot in the making. */
-export interface ComingSnapshot {
+export interface PendingSnapshot {
   readonly named: NamedArtifact;
   /** Its layers that the database may not have, each emitted as soon as it is scanned. */
   readonly scans: AsyncIterable<LayerScan> | Iterable<LayerScan>;
   /** Returns the rest once these are written: by then, the memory only they needed is free. */
-  readonly complete: () => Promise<WholeSnapshot>;
+  readonly complete: () => Promise<CompleteSnapshot>;
   /** If aborted at any point before the end, the transaction is rolled back. */
   readonly signal?: AbortSignal;
 }
@@ -67,7 +67,7 @@ export interface ComingSnapshot {
  */
 export function writeWhileRead(
   pool: Pool,
-  { named, scans, complete, signal }: ComingSnapshot,
+  { named, scans, complete, signal }: PendingSnapshot,
 ): Promise<WrittenSnapshot> {
   return withWriter(pool, async (client) => {
     const written = await writeOrTouch(client, { named, scans, complete });
@@ -76,7 +76,7 @@ export function writeWhileRead(
   });
 }
 
-async function writeOrTouch(client: PoolClient, { named, scans, complete }: ComingSnapshot): Promise<WrittenSnapshot> {
+async function writeOrTouch(client: PoolClient, { named, scans, complete }: PendingSnapshot): Promise<WrittenSnapshot> {
   const known = await noteKnownArtifact(client, named);
   if (known !== undefined) {
     await addFiles(client, known.artifactId, await complete());
@@ -87,7 +87,10 @@ async function writeOrTouch(client: PoolClient, { named, scans, complete }: Comi
 }
 
 /** Stores all but the layers, which are stored by now. */
-async function writeArtifact(client: PoolClient, { snapshot, measured, files }: WholeSnapshot): Promise<NotedArtifact> {
+async function writeArtifact(
+  client: PoolClient,
+  { snapshot, measured, files }: CompleteSnapshot,
+): Promise<NotedArtifact> {
   const artifactId = await insertArtifact(client, snapshot, measured);
   const naming = await noteName(client, artifactId, snapshot);
   if (snapshot.kind === "image") await writeImageSnapshot(client, artifactId, snapshot);
@@ -101,7 +104,7 @@ async function writeArtifact(client: PoolClient, { snapshot, measured, files }: 
 }
 
 /** Adds the files of items to a stored closure; its nodes equal the snapshot's, because their digests are the same. */
-async function addFiles(client: PoolClient, artifactId: number, { snapshot, files }: WholeSnapshot): Promise<void> {
+async function addFiles(client: PoolClient, artifactId: number, { snapshot, files }: CompleteSnapshot): Promise<void> {
   if (files === undefined) return;
   const { rows } = await client.query<{ component_id: number }>(
     "SELECT component_id FROM node WHERE artifact_id = $1 ORDER BY node_index",

@@ -6,7 +6,7 @@ import { openStore } from "#lib/sources/store/index.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { file, makeStore, type TestItem } from "#testing/builders/store-items.ts";
 import { findLivePaths } from "#testing/oracles/live-paths.ts";
-import { MAX_TOLD_ITEMS } from "../store-files/limits.ts";
+import { MAX_LISTED_ITEMS } from "../store-files/limits.ts";
 import { readClosureFiles } from "./closure-files.ts";
 import { ingestStore } from "./ingest-store.ts";
 
@@ -63,7 +63,7 @@ describe("the files of a closure", () => {
   });
 
   test("are reported missing one by one up to a limit, and then counted", async () => {
-    const items = Array.from({ length: MAX_TOLD_ITEMS + 7 }, (_, i) => ({
+    const items = Array.from({ length: MAX_LISTED_ITEMS + 7 }, (_, i) => ({
       path: testStorePath(i, "x"),
       tree: file(""),
     }));
@@ -71,7 +71,7 @@ describe("the files of a closure", () => {
     rmSync(join(root, "nix/store"), { recursive: true });
     mkdirSync(join(root, "nix/store"));
     const { problems } = await read();
-    expect(problems).toHaveLength(MAX_TOLD_ITEMS + 1);
+    expect(problems).toHaveLength(MAX_LISTED_ITEMS + 1);
     expect(problems[0]).toEqual({
       code: "missing-target",
       severity: "warning",

@@ -5,7 +5,7 @@ import type { Problem } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { type HashedItems, hashItems } from "../store-files/hash-items.ts";
 import type { ItemToRead } from "../store-files/item-reader.ts";
-import { MAX_TOLD_ITEMS } from "../store-files/limits.ts";
+import { MAX_LISTED_ITEMS } from "../store-files/limits.ts";
 import type { IngestedStore } from "./ingest-store.ts";
 
 export interface ReadFilesOptions {
@@ -59,14 +59,14 @@ function toItem({ graph }: IngestedStore, item: number): ItemToRead {
 
 /** The first faults one by one, by ascending path, and the number of the others. */
 function toProblems({ source, graph }: IngestedStore, faults: HashedItems["faults"]): Problem[] {
-  const problems = faults.slice(0, MAX_TOLD_ITEMS).map(({ item, place, ...fault }) => {
+  const problems = faults.slice(0, MAX_LISTED_ITEMS).map(({ item, place, ...fault }) => {
     const path = componentId(graph.components[item]!);
     const message = `${fault.message}: the item's files are left out`;
     return toProblem(source, place === "" ? path : `${path}/${place}`, { ...fault, message });
   });
-  const untold = faults.length - problems.length;
-  if (untold === 0) return problems;
-  const message = `the files of ${untold} more items are not known`;
+  const unlisted = faults.length - problems.length;
+  if (unlisted === 0) return problems;
+  const message = `the files of ${unlisted} more items are not known`;
   return [...problems, toProblem(source, "", { code: "limit-exceeded", message })];
 }
 

@@ -6,7 +6,7 @@ import type { Problem } from "#lib/model/problem.ts";
 import type { GraphSnapshot, ImageLayer, ImageSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
 import { sumKnown } from "#lib/model/sum-known.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
-import { type FoundComponents, findComponents } from "../packages/find-components.ts";
+import { detectComponents, type FoundComponents } from "../packages/detect-components.ts";
 import { squash } from "../squash/squash.ts";
 import type { ReadLayer } from "./scan-layers.ts";
 import { findVisibleBodies } from "./visible-bodies.ts";
@@ -24,7 +24,7 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
   const squashed = squash(read.map((layer) => layer.listing));
   const diffIds = image.layers.map((layer) => layer.diffId);
   const { command, searchPath } = image.config;
-  const found = findComponents(squashed.tree, { source, command, path: searchPath, diffIds });
+  const found = detectComponents(squashed.tree, { source, command, path: searchPath, diffIds });
   const layers = toImageLayers(image, read);
   return {
     kind: "image",

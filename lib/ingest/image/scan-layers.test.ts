@@ -6,7 +6,7 @@ import { InputError } from "#lib/model/problem.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import { buildTar, inChunks } from "#testing/builders/tar.ts";
 import { scanLayer } from "../layers/scan-layer.ts";
-import { type LayersUnderWay, MAX_UNREAD_BYTES, scanLayers } from "./scan-layers.ts";
+import { type LayerScans, MAX_UNREAD_BYTES, scanLayers } from "./scan-layers.ts";
 
 const NOTHING_KNOWN: KnownLayers = { load: async (claims) => claims.map(() => undefined) };
 
@@ -16,7 +16,7 @@ const EMPTY_DIGEST = digestOf(new Uint8Array(32));
 async function openReading(...downloadSizes: number[]) {
   const scans = await Promise.all(downloadSizes.map((bytes, i) => scanOf(`file${i}`, bytes)));
   const layers = scans.map(({ digest, diffId, downloadSize }, i) => {
-    const place = { kind: "passed", member: `layer${i}` } as const;
+    const place = { kind: "streamed", member: `layer${i}` } as const;
     return {
       digest,
       diffId,
@@ -51,7 +51,7 @@ function toImage(layers: SourceImage["layers"]): SourceImage {
   return { name: "test", digest, configDigest: digest, config, layers };
 }
 
-async function collect(scans: LayersUnderWay["scans"]): Promise<LayerScan[]> {
+async function collect(scans: LayerScans["scans"]): Promise<LayerScan[]> {
   const collected: LayerScan[] = [];
   for await (const scan of scans) collected.push(scan);
   return collected;

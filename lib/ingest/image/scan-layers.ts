@@ -24,7 +24,7 @@ export const MAX_UNREAD_BYTES = 512 * 1024 ** 2;
 export const LISTING_LIMITS = { entries: MAX_ENTRIES_PER_SCAN, documentBytes: MAX_DOCUMENT_BYTES_PER_SCAN };
 
 /** The layers of an image while they are being read. */
-export interface LayersUnderWay {
+export interface LayerScans {
   /** Settles once at most `MAX_UNREAD_BYTES` remain to be read. Never rejects. */
   readonly nearlyRead: Promise<void>;
   /** Each layer that is read now, once, as it ends. Stops early if one fails; `layers` rejects with the reason. */
@@ -42,7 +42,7 @@ type FreshLayers = ReadonlyMap<string, { readonly storedSize: number; readonly f
  * Starts reading the layers of an image. Layers that the database knows are not read again; the others are read in parallel, each
  * blob once, and checked against manifest and config.
  */
-export async function scanLayers(image: SourceImage, known: KnownLayers, readBlob: ReadBlob): Promise<LayersUnderWay> {
+export async function scanLayers(image: SourceImage, known: KnownLayers, readBlob: ReadBlob): Promise<LayerScans> {
   const listings = await known.load(image.layers.map(toClaim), LISTING_LIMITS);
   const unread = image.layers.filter((_, i) => listings[i] === undefined);
   const reading = startReading(unread, readBlob);

@@ -1,7 +1,7 @@
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { placeOf } from "#lib/model/place.ts";
 import type { VisibleBodies } from "#lib/model/snapshot.ts";
-import type { FoundComponents } from "../packages/find-components.ts";
+import type { FoundComponents } from "../packages/detect-components.ts";
 import { EntryTable } from "../packages/owner-table.ts";
 
 interface Owners {

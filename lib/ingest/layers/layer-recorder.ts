@@ -33,7 +33,7 @@ export class LayerRecorder implements TarSink {
   readonly #bodies: BodyRecorder;
   readonly #documents: LayerDocument[] = [];
   readonly #problems: Problem[] = [];
-  #untoldProblems = 0;
+  #unlistedProblems = 0;
   #contentSize = 0;
   #documentBytes = 0;
   /** The file whose body is being read; NO_ROW if the body is not kept. */
@@ -87,7 +87,7 @@ export class LayerRecorder implements TarSink {
   }
 
   finish(): RecordedLayer {
-    if (this.#untoldProblems > 0) this.#problems.push(untold(this.#untoldProblems));
+    if (this.#unlistedProblems > 0) this.#problems.push(unlisted(this.#unlistedProblems));
     return {
       entries: this.#columns.finish(),
       ...this.#bodies.finish(),
@@ -149,11 +149,11 @@ export class LayerRecorder implements TarSink {
 
   #report(problem: Problem): void {
     if (this.#problems.length < this.#options.limits.problems) this.#problems.push(problem);
-    else this.#untoldProblems++;
+    else this.#unlistedProblems++;
   }
 }
 
-function untold(count: number): Problem {
+function unlisted(count: number): Problem {
   const message = `${count} more problems of this layer are not listed`;
   return { code: "limit-exceeded", severity: "warning", source: "", path: "", message };
 }

@@ -54,7 +54,7 @@ interface InstalledApk {
 }
 
 /** Detects Alpine packages, assigns the files they list, and adds their declared dependencies. */
-export function findApks(discovery: Discovery, distribution: Distribution): ApkIndex {
+export function detectApks(discovery: Discovery, distribution: Distribution): ApkIndex {
   const installed = readDatabases(discovery, distribution);
   const providers = new ApkIndex(discovery);
   const paths = new ListedPaths(discovery.tree);

@@ -20,7 +20,7 @@ const DATABASE = "var/lib/dpkg";
  * Detects Debian packages: those of `var/lib/dpkg/status`, and of `status.d/*` in images built without dpkg. A package is its
  * name and architecture (Multi-Arch: same packages may be installed in two); of two records the first counts.
  */
-export function findDebs(discovery: Discovery, distribution: Distribution): InstalledDeb[] {
+export function detectDebs(discovery: Discovery, distribution: Distribution): InstalledDeb[] {
   const found = new DebCollector(discovery, distribution);
   const status = readDocument(discovery, `${DATABASE}/status`);
   if (status !== undefined) found.add(status, "");

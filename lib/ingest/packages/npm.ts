@@ -35,7 +35,7 @@ interface ModulesTop {
  *
  * An instance owns the files under its directory, except those in a nested instance and those that a distribution package lists.
  */
-export function findNpmInstances(discovery: Discovery): NpmTrees {
+export function detectNpmInstances(discovery: Discovery): NpmTrees {
   const finder = new NpmFinder(discovery);
   for (const node of discovery.nodes) {
     if (node.name === MODULES && node.kind === EntryKind.directory) finder.addModules(node);

@@ -5,8 +5,8 @@ import type { FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import { buildFileTree, type TreeEntry } from "#testing/builders/file-tree.ts";
 import { debRecord, diffIdOf, viewPackages } from "#testing/builders/packages.ts";
+import { detectComponents } from "./detect-components.ts";
 import { Discovery } from "./discovery.ts";
-import { findComponents } from "./find-components.ts";
 import { settleOwnership } from "./ownership.ts";
 
 const STATUS = { "var/lib/dpkg/status": { layer: 3, body: debRecord("p") + debRecord("q") } };
@@ -63,7 +63,7 @@ describe("unowned nodes", () => {
 
   test("one DiffID at two positions of an image is one node", () => {
     const tree = buildFileTree({ a: { layer: 0, body: "1" }, b: { layer: 1, body: "22" } });
-    const found = findComponents(tree, { source: "", command: [], diffIds: [diffIdOf(7), diffIdOf(7)] });
+    const found = detectComponents(tree, { source: "", command: [], diffIds: [diffIdOf(7), diffIdOf(7)] });
     expect([found.components.length, ...found.selfSize]).toEqual([1, 3]);
   });
 });
@@ -128,7 +128,7 @@ test("conservation: every byte of every tree belongs to exactly one component", 
     fc.property(arbitraryImage(), (image) => {
       const tree = buildFileTree(image);
       const diffIds = [0, 1, 2, 3].map(diffIdOf);
-      const { components, selfSize, owner, edges, roots } = findComponents(tree, {
+      const { components, selfSize, owner, edges, roots } = detectComponents(tree, {
         source: "",
         command: ["a"],
         diffIds,

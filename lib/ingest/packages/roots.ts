@@ -21,7 +21,7 @@ interface Ecosystems {
  * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, top-level npm packages. (The
  * unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
  */
-export function findRoots(discovery: Discovery, { debs, apks, npm }: Ecosystems): void {
+export function detectRoots(discovery: Discovery, { debs, apks, npm }: Ecosystems): void {
   addEntrypoint(discovery);
   addManualDebs(discovery, debs);
   addWorld(discovery, apks);

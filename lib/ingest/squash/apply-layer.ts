@@ -16,7 +16,7 @@ export const MAX_IMPLIED_PATH_LENGTH = 32 * 1024 ** 2;
 export const MAX_LINK_PROBLEMS = 1000;
 
 /** State of applying layers to a tree. */
-export interface Application {
+export interface SquashState {
   readonly root: TreeNode;
   /** Bodies that had no name at some point; a hard link may have restored one since. */
   readonly hidden: CountedBody[];
@@ -36,7 +36,7 @@ interface Layer {
 }
 
 /** A tree without layers. */
-export function openApplication(root: TreeNode): Application {
+export function openState(root: TreeNode): SquashState {
   return { root, hidden: [], problems: [], implied: 0, impliedPathLength: 0, danglingLinks: 0, open: undefined };
 }
 
@@ -48,17 +48,17 @@ export function openApplication(root: TreeNode): Application {
  * name with all under it. Parents are taken literally: no symlink on the way is followed, so no entry can land outside the place
  * it names, and a directory without an entry is implied.
  */
-export function applyLayer(application: Application, listing: LayerListing, position: number): void {
+export function applyLayer(state: SquashState, listing: LayerListing, position: number): void {
   const layer = { listing, position };
-  for (let i = 0; i < listing.kind.length; i++) applyWhiteout(application, layer, i);
+  for (let i = 0; i < listing.kind.length; i++) applyWhiteout(state, layer, i);
   for (let i = 0; i < listing.kind.length; i++) {
-    if (listing.kind[i]! < EntryKind.whiteout) applyEntry(application, layer, i);
-    else countUnseen(application, layer, i);
+    if (listing.kind[i]! < EntryKind.whiteout) applyEntry(state, layer, i);
+    else countUnseen(state, layer, i);
   }
 }
 
 /** A body that is in no tree from the start: under a whiteout's name or a reserved one. */
-function countUnseen({ hidden }: Application, { listing, position }: Layer, i: number): void {
+function countUnseen({ hidden }: SquashState, { listing, position }: Layer, i: number): void {
   const byteCount = listing.byteCount[i]!;
   if (byteCount === 0) return;
   const body = new CountedBody({ layer: position, entry: i, byteCount }, 0);
@@ -66,30 +66,30 @@ function countUnseen({ hidden }: Application, { listing, position }: Layer, i: n
   hidden.push(body);
 }
 
-function applyWhiteout(application: Application, { listing, position }: Layer, i: number): void {
+function applyWhiteout(state: SquashState, { listing, position }: Layer, i: number): void {
   const kind = listing.kind[i];
   if (kind !== EntryKind.whiteout && kind !== EntryKind.opaqueWhiteout) return;
-  const node = findNode(application.root, listedPath(listing, i));
+  const node = findNode(state.root, listedPath(listing, i));
   if (node === undefined) return;
-  if (kind === EntryKind.whiteout) hide(application, node, position);
-  else for (const child of [...node.children.values()]) hide(application, child, position);
+  if (kind === EntryKind.whiteout) hide(state, node, position);
+  else for (const child of [...node.children.values()]) hide(state, child, position);
 }
 
-function applyEntry(application: Application, layer: Layer, i: number): void {
+function applyEntry(state: SquashState, layer: Layer, i: number): void {
   const { listing, position } = layer;
   const kind = listing.kind[i] as EntryKind;
   const name = listing.name(i);
   if (name === "") {
-    if (kind === EntryKind.directory) placeDirectory(application.root, position, i);
+    if (kind === EntryKind.directory) placeDirectory(state.root, position, i);
     return;
   }
-  const linked = kind === EntryKind.hardLink ? findNode(application.root, listing.link(i)) : undefined;
-  const parent = openParent(application, listing.directory(i), position);
+  const linked = kind === EntryKind.hardLink ? findNode(state.root, listing.link(i)) : undefined;
+  const parent = openParent(state, listing.directory(i), position);
   const existing = parent.children.get(name);
   if (kind === EntryKind.directory && existing?.kind === EntryKind.directory) placeDirectory(existing, position, i);
-  else if (kind === EntryKind.hardLink) placeHardLink(application, layer, i, { parent, name, existing, linked });
+  else if (kind === EntryKind.hardLink) placeHardLink(state, layer, i, { parent, name, existing, linked });
   else {
-    if (existing !== undefined) hide(application, existing, position);
+    if (existing !== undefined) hide(state, existing, position);
     const made = { kind, layer: position, entry: i, content: bodyOrTarget(layer, i) };
     parent.setChild(new TreeNode(name, parent, made));
   }
@@ -113,14 +113,14 @@ interface HardLinkPlace {
 }
 
 /** A second name for an existing body of this layer, or of one below. */
-function placeHardLink(application: Application, layer: Layer, i: number, place: HardLinkPlace): void {
+function placeHardLink(state: SquashState, layer: Layer, i: number, place: HardLinkPlace): void {
   const { parent, name, existing, linked } = place;
   const { position } = layer;
   if (linked !== undefined && linked === existing) return;
-  if (linked === undefined || linked.kind === EntryKind.directory) noteDanglingLink(application, layer.listing, i);
+  if (linked === undefined || linked.kind === EntryKind.directory) noteDanglingLink(state, layer.listing, i);
   const { kind = EntryKind.file, content } = linked === undefined ? {} : contentOf(linked);
   if (typeof content === "object") content.nameCount += 1;
-  if (existing !== undefined) hide(application, existing, position);
+  if (existing !== undefined) hide(state, existing, position);
   parent.setChild(new TreeNode(name, parent, { kind, layer: position, entry: i, content }));
 }
 
@@ -131,39 +131,33 @@ function contentOf(linked: TreeNode): { kind?: EntryKind; content?: CountedBody 
   return { kind, content: kind === EntryKind.symlink ? linked.linkTarget : linked.countBody() };
 }
 
-function noteDanglingLink(application: Application, listing: LayerListing, i: number): void {
-  application.danglingLinks += 1;
-  if (application.danglingLinks > MAX_LINK_PROBLEMS) return;
+function noteDanglingLink(state: SquashState, listing: LayerListing, i: number): void {
+  state.danglingLinks += 1;
+  if (state.danglingLinks > MAX_LINK_PROBLEMS) return;
   const message = `hard link to ${listing.link(i) || "nothing"}: no such file`;
   const path = listedPath(listing, i);
-  application.problems.push({ code: "missing-target", severity: "warning", path, message });
+  state.problems.push({ code: "missing-target", severity: "warning", path, message });
 }
 
 /** The directory at `path`, created if missing; anything else in its way is replaced. */
-function openParent(application: Application, path: string, position: number): TreeNode {
-  if (application.open?.path === path) return application.open.node;
-  let node = application.root;
+function openParent(state: SquashState, path: string, position: number): TreeNode {
+  if (state.open?.path === path) return state.open.node;
+  let node = state.root;
   let length = -1;
   for (const name of path === "" ? [] : path.split("/")) {
     length += 1 + name.length;
     node =
-      openDirectory(application, node, name, position) ??
-      implyDirectory(application, { parent: node, name, position, length });
+      openDirectory(state, node, name, position) ?? implyDirectory(state, { parent: node, name, position, length });
   }
-  application.open = { path, node };
+  state.open = { path, node };
   return node;
 }
 
 /** The directory of that name, if there is one. Anything else of that name is removed. */
-function openDirectory(
-  application: Application,
-  parent: TreeNode,
-  name: string,
-  position: number,
-): TreeNode | undefined {
+function openDirectory(state: SquashState, parent: TreeNode, name: string, position: number): TreeNode | undefined {
   const found = parent.children.get(name);
   if (found === undefined || found.kind === EntryKind.directory) return found;
-  hide(application, found, position);
+  hide(state, found, position);
   return undefined;
 }
 
@@ -175,10 +169,10 @@ interface ImpliedDirectory {
   readonly length: number;
 }
 
-function implyDirectory(application: Application, { parent, name, position, length }: ImpliedDirectory): TreeNode {
-  application.implied += 1;
-  application.impliedPathLength += length;
-  if (application.implied > MAX_IMPLIED || application.impliedPathLength > MAX_IMPLIED_PATH_LENGTH) {
+function implyDirectory(state: SquashState, { parent, name, position, length }: ImpliedDirectory): TreeNode {
+  state.implied += 1;
+  state.impliedPathLength += length;
+  if (state.implied > MAX_IMPLIED || state.impliedPathLength > MAX_IMPLIED_PATH_LENGTH) {
     const message = `more than ${MAX_IMPLIED} directories, or ${MAX_IMPLIED_PATH_LENGTH} characters of their paths, without entries`;
     throw new InputError("limit-exceeded", parent.path.slice(0, 80), message);
   }
@@ -188,15 +182,15 @@ function implyDirectory(application: Application, { parent, name, position, leng
 }
 
 /** Removes a name with all under it from the tree. A body whose last name is removed is hidden by this layer. */
-function hide(application: Application, node: TreeNode, position: number): void {
-  application.open = undefined;
+function hide(state: SquashState, node: TreeNode, position: number): void {
+  state.open = undefined;
   node.parent?.deleteChild(node);
   for (const hidden of walk(node)) {
     const body = hidden.countBody();
     if (body === undefined) continue;
     body.nameCount -= 1;
     if (body.nameCount > 0) continue;
-    if (body.hiddenBy === -1) application.hidden.push(body);
+    if (body.hiddenBy === -1) state.hidden.push(body);
     body.hiddenBy = position;
   }
 }

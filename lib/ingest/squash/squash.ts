@@ -5,7 +5,7 @@ import { listedPath } from "#lib/model/layer-listing.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { DirectorySums, WastedBodies } from "#lib/model/snapshot.ts";
 import { whiteoutPath } from "../layers/whiteout.ts";
-import { type Application, applyLayer, findNode, MAX_LINK_PROBLEMS, openApplication } from "./apply-layer.ts";
+import { applyLayer, findNode, MAX_LINK_PROBLEMS, openState, type SquashState } from "./apply-layer.ts";
 import { sumDirectories } from "./directory-sums.ts";
 import { PathResolver } from "./resolve-path.ts";
 import { buildRoot, type CountedBody, type TreeNode, walk } from "./tree-node.ts";
@@ -25,9 +25,9 @@ export interface Squashed {
  * Throws InputError over `MAX_IMPLIED`.
  */
 export function squash(layers: readonly LayerListing[]): Squashed {
-  const application = openApplication(buildRoot());
-  for (const [position, layer] of layers.entries()) applyLayer(application, layer, position);
-  const { root, hidden } = application;
+  const state = openState(buildRoot());
+  for (const [position, layer] of layers.entries()) applyLayer(state, layer, position);
+  const { root, hidden } = state;
   const names = [...walk(root)];
   const directories = sumDirectories(names);
   return {
@@ -36,7 +36,7 @@ export function squash(layers: readonly LayerListing[]): Squashed {
     rootfsSize: directories.byteCount[0] ?? 0,
     wasted: findWasted(hidden, layers),
     directories,
-    problems: toProblems(application),
+    problems: toProblems(state),
   };
 }
 
@@ -70,7 +70,7 @@ function findWasted(hidden: readonly CountedBody[], layers: readonly LayerListin
   };
 }
 
-function toProblems({ problems, danglingLinks }: Application): Omit<Problem, "source">[] {
+function toProblems({ problems, danglingLinks }: SquashState): Omit<Problem, "source">[] {
   const unlisted = danglingLinks - MAX_LINK_PROBLEMS;
   if (unlisted <= 0) return problems;
   const message = `${unlisted} more hard links to nothing are not listed`;

@@ -17,4 +17,4 @@ export const NAR_BYTES_PER_JOB = 64 * MIB;
 export const ITEMS_PER_JOB = 256;
 
 /** Faulty items reported one by one; the rest are counted. A store without its files has as many as it has items. */
-export const MAX_TOLD_ITEMS = 100;
+export const MAX_LISTED_ITEMS = 100;

@@ -5,9 +5,9 @@ import { shortImageName } from "#lib/model/image-name.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { locateLayers } from "./locate-layers.ts";
 import { digestOfBytes, findLayoutImages, findManifestDigests, type ImageChoice } from "./oci-layout.ts";
-import { orFault } from "./or-fault.ts";
 import { listShort } from "./short-list.ts";
 import type { BlobStore, FoundImage, FoundImages, SourceImage } from "./source-image.ts";
+import { withFault } from "./with-fault.ts";
 
 /** Media type of uncompressed layers as `docker save` writes them; the actual compression is detected. */
 const ARCHIVED_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
@@ -43,7 +43,7 @@ async function* openAll(
 ): AsyncGenerator<FoundImage> {
   for (const { image, names } of named) {
     const [first = store.label] = names;
-    yield* orFault(first, async function* () {
+    yield* withFault(first, async function* () {
       const opened = await openArchived(store, image, manifests);
       for (const name of names) yield { ...opened, name };
     });

@@ -15,9 +15,9 @@ import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { toLayoutName } from "./layout-name.ts";
 import { locateLayers } from "./locate-layers.ts";
-import { isOneImages, orFault } from "./or-fault.ts";
 import { listShort } from "./short-list.ts";
 import type { BlobStore, FoundImage, FoundImages, SourceImage } from "./source-image.ts";
+import { concernsOneImage, withFault } from "./with-fault.ts";
 
 /** Maximum depth of nested indexes; the specification has no limit, real ones nest once. */
 export const MAX_INDEX_DEPTH = 4;
@@ -63,12 +63,12 @@ async function* openImages(
   platform: PlatformChoice,
 ): AsyncGenerator<FoundImage> {
   const visit: Visit = { store, platform, seen: new Set() };
-  const told = new Set<string>();
+  const yielded = new Set<string>();
   for (const each of named) {
-    for await (const image of orFault(each.name, () => openNamed(visit, each, 0))) {
+    for await (const image of withFault(each.name, () => openNamed(visit, each, 0))) {
       const key = `${image.name} ${"fault" in image ? image.fault.place : image.digest}`;
-      if (!told.has(key)) yield image;
-      told.add(key);
+      if (!yielded.has(key)) yield image;
+      yielded.add(key);
     }
   }
 }
@@ -84,7 +84,7 @@ export async function findManifestDigests(store: BlobStore): Promise<Map<Digest,
         digests.set(manifest.config.digest, digest);
     } catch (fault) {
       // A damaged manifest is skipped: the archive names its images itself, and digests only add to that.
-      if (!isOneImages(fault)) throw fault;
+      if (!concernsOneImage(fault)) throw fault;
     }
   }
   return digests;

@@ -10,7 +10,7 @@ import type { FileRange } from "../file-range.ts";
 export type BlobPlace =
   | ({ readonly kind: "range" } & FileRange)
   | { readonly kind: "remote"; readonly length: number; open(): AsyncIterable<Uint8Array> }
-  | { readonly kind: "passed"; readonly member: string };
+  | { readonly kind: "streamed"; readonly member: string };
 
 /** A layer as the manifest and config describe it, before any of it is read. */
 export interface SourceLayer {

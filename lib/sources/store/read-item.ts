@@ -41,7 +41,7 @@ const SLASH = Buffer.from("/");
  */
 export function readItem(itemPath: string, sink: ItemSink, limits: ItemLimits = ITEM_LIMITS): void {
   const item = Buffer.from(itemPath);
-  const kind = orFault(NOTHING, () => toKind(lstatSync(item)));
+  const kind = withFault(NOTHING, () => toKind(lstatSync(item)));
   // The next name last; `undefined` ends the current directory.
   const pending: (Entry | undefined)[] = [{ outside: item, path: NOTHING, kind, depth: 0 }];
   let entryCount = 1;
@@ -60,9 +60,9 @@ export function readItem(itemPath: string, sink: ItemSink, limits: ItemLimits = 
 }
 
 function tell({ outside, path, kind }: Entry, sink: ItemSink): void {
-  if (kind === "file") orFault(path, () => readBody(outside, path, sink));
+  if (kind === "file") withFault(path, () => readBody(outside, path, sink));
   else if (kind === "symlink") {
-    const target = orFault(path, () => readlinkSync(outside, { encoding: "buffer" }));
+    const target = withFault(path, () => readlinkSync(outside, { encoding: "buffer" }));
     sink.symlink(path, target);
   } else throw toFault("unsupported", path, "neither a file, a directory nor a symlink");
 }
@@ -71,7 +71,7 @@ function tell({ outside, path, kind }: Entry, sink: ItemSink): void {
 function listDirectory({ outside, path, depth }: Entry, limits: ItemLimits): Entry[] {
   if (depth >= limits.depth) throw toFault("limit-exceeded", path, "more directories deep than a store item may be");
   // latin1 preserves every byte of a name.
-  const directory = orFault(path, () => opendirSync(outside, { encoding: "latin1", bufferSize: 256 }));
+  const directory = withFault(path, () => opendirSync(outside, { encoding: "latin1", bufferSize: 256 }));
   const found: Entry[] = [];
   try {
     for (let each = directory.readSync(); each !== null; each = directory.readSync()) {
@@ -100,7 +100,7 @@ function toKind(entry: Pick<Dirent, "isFile" | "isDirectory" | "isSymbolicLink">
 }
 
 /** A failed system call is a fault of the item, not an internal error. */
-function orFault<T>(path: Buffer, look: () => T): T {
+function withFault<T>(path: Buffer, look: () => T): T {
   try {
     return look();
   } catch (error) {

@@ -80,7 +80,7 @@ function storeOf(parts: readonly Uint8Array[], first: string): BlobStore {
     locate: async (path) => {
       const part = files.get(path);
       if (part === undefined) return undefined;
-      return { place: { kind: "passed", member: path }, byteCount: part.length };
+      return { place: { kind: "streamed", member: path }, byteCount: part.length };
     },
   };
 }

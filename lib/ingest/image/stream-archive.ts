@@ -22,13 +22,13 @@ const MAX_WAITING = 8;
 const MIN_LAYER_BYTES = 8;
 
 /** A member of the archive: kept if it may be metadata, scanned as a layer if it may be one. */
-interface PassedMember extends ArchiveMember {
+interface StreamedMember extends ArchiveMember {
   readonly bytes: Uint8Array | undefined;
   readonly scan: Promise<LayerScan> | undefined;
 }
 
 /** The result of reading an archive once. */
-export interface PassedArchive {
+export interface StreamedArchive {
   readonly store: BlobStore;
   readonly readBlob: ReadBlob;
 }
@@ -38,14 +38,14 @@ export interface PassedArchive {
  * member that does not look like JSON is scanned as a layer, and a fault in it counts only if an image needs it. Throws
  * InputError.
  */
-export async function passArchive(
+export async function streamArchive(
   label: string,
   chunks: AsyncIterable<Uint8Array>,
   pool: LayerPool,
-): Promise<PassedArchive> {
-  const passage = new Passage(pool);
-  await passage.read(chunks);
-  const members = passage.members;
+): Promise<StreamedArchive> {
+  const reader = new ArchiveReader(pool);
+  await reader.read(chunks);
+  const members = reader.members;
   return {
     store: {
       label,
@@ -53,25 +53,25 @@ export async function passArchive(
       locate: async (path) => {
         const member = members.find(path);
         if (member === undefined) return undefined;
-        return { place: { kind: "passed", member: member.path }, byteCount: member.byteCount };
+        return { place: { kind: "streamed", member: member.path }, byteCount: member.byteCount };
       },
     },
     readBlob: async (place) => {
-      const scan = place.kind === "passed" ? members.find(place.member)?.scan : undefined;
+      const scan = place.kind === "streamed" ? members.find(place.member)?.scan : undefined;
       if (scan === undefined) throw new InputError("bad-tar", "", "expected a layer, got JSON");
       return scan;
     },
   };
 }
 
-function toMetadata(member: PassedMember | undefined): Uint8Array | undefined {
+function toMetadata(member: StreamedMember | undefined): Uint8Array | undefined {
   if (member === undefined) return undefined;
   if (member.bytes !== undefined) return member.bytes;
   throw new InputError("bad-json", member.path, `${member.byteCount} bytes that are not JSON`);
 }
 
-class Passage {
-  readonly members = new MemberTable<PassedMember>();
+class ArchiveReader {
+  readonly members = new MemberTable<StreamedMember>();
   readonly #pool: LayerPool;
   readonly #parser: TarParser;
   #path: string | undefined;

@@ -7,7 +7,7 @@ import type { Queryable } from "./queryable.ts";
  * Positions of the store items whose files are not known, ascending; with `sizes` also of those with a body that is not chunked
  * with these. An item is known by its path and NAR hash, whichever closure it was read for.
  */
-export async function findUnreadItems(
+export async function listUnreadItems(
   db: Queryable,
   items: readonly Component[],
   sizes: ChunkSizes | undefined,

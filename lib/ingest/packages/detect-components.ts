@@ -4,13 +4,13 @@ import type { FileTree } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { RootReason } from "#lib/model/root-reason.ts";
 import { MAX_STEPS } from "../squash/resolve-path.ts";
-import { findApks } from "./apk.ts";
-import { findDebs } from "./deb.ts";
+import { detectApks } from "./apk.ts";
+import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
-import { findNpmInstances } from "./npm.ts";
+import { detectNpmInstances } from "./npm.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
-import { findRoots } from "./roots.ts";
+import { detectRoots } from "./roots.ts";
 
 export type { DiscoveryOptions } from "./discovery.ts";
 
@@ -34,14 +34,14 @@ export interface FoundComponents extends Ownership {
  * Distribution packages come first: their lists are exact, and npm packages take no file that they list. Faults in the input are
  * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
  */
-export function findComponents(tree: FileTree, options: DiscoveryOptions): FoundComponents {
+export function detectComponents(tree: FileTree, options: DiscoveryOptions): FoundComponents {
   const discovery = new Discovery(tree, options);
-  const distribution = findDistribution(tree);
-  const debs = findDebs(discovery, distribution);
-  const apks = findApks(discovery, distribution);
-  const npm = findNpmInstances(discovery);
+  const distribution = detectDistribution(tree);
+  const debs = detectDebs(discovery, distribution);
+  const apks = detectApks(discovery, distribution);
+  const npm = detectNpmInstances(discovery);
   const ownership = settleOwnership(discovery);
-  findRoots(discovery, { debs, apks, npm });
+  detectRoots(discovery, { debs, apks, npm });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {
@@ -56,7 +56,7 @@ export function findComponents(tree: FileTree, options: DiscoveryOptions): Found
 }
 
 /** The distribution in the tree's os-release (os-release(5): /etc first, then /usr/lib). */
-function findDistribution(tree: FileTree): Distribution {
+function detectDistribution(tree: FileTree): Distribution {
   for (const path of ["etc/os-release", "usr/lib/os-release"]) {
     const file = tree.resolve(path);
     const body = file === undefined ? undefined : tree.document(file);
