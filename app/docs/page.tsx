@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { EvidenceMark } from "#components/graph/evidence.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { MEASURE_GROUPS, MEASURES } from "#lib/display/measures.ts";
+import { MEASURE_GROUPS } from "#lib/display/measures.ts";
 
 export const metadata: Metadata = { title: "What the numbers mean" };
 
@@ -65,8 +65,8 @@ export default function DocsPage() {
           whole bytes, shown in binary units (1 KiB is 1,024 bytes); hover for the exact number. Estimates are marked ≈
           and hatched.
         </p>
-        {MEASURE_GROUPS.map(({ group, title }) => (
-          <MeasureGroup key={group} group={group} title={title} />
+        {MEASURE_GROUPS.map((group) => (
+          <MeasureGroup key={group.title} {...group} />
         ))}
         <Evidence />
         {NOTES.map(({ id, title, text }) => (
@@ -82,13 +82,12 @@ export default function DocsPage() {
   );
 }
 
-function MeasureGroup({ group, title }: { group: string; title: string }) {
-  const measures = Object.entries(MEASURES).filter(([, measure]) => measure.group === group);
+function MeasureGroup({ title, measures }: (typeof MEASURE_GROUPS)[number]) {
   return (
     <section className="mt-10">
       <h2 className="text-base font-medium tracking-tight">{title}</h2>
       <dl className="mt-3">
-        {measures.map(([name, { label, definition }]) => (
+        {Object.entries(measures).map(([name, { label, definition }]) => (
           <div
             key={name}
             id={name}
