@@ -1,4 +1,4 @@
-import type { MeasureName } from "#lib/display/measures.ts";
+import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import type { CsvTable, CsvValue } from "./csv.ts";
 
 /**
@@ -77,6 +77,14 @@ export function column<Row>(
   more: Pick<Column<Row>, "measure" | "shown"> = {},
 ): Column<Row> {
   return { name, kind, value, ...more };
+}
+
+/** The column of a measure: its label over the field of its name. */
+export function measureColumn<Name extends MeasureName>(
+  measure: Name,
+  kind: ColumnKind = "bytes",
+): Column<Readonly<Partial<Record<Name, number | undefined>>>> {
+  return column(MEASURES[measure].label, kind, (row) => row[measure] ?? null, { measure });
 }
 
 /** The rows that a report does not contain, in words; "" if it has them all. */

@@ -1,4 +1,4 @@
-import { type Columns, column, KIND, NAME } from "../table.ts";
+import { type Columns, column, KIND, measureColumn, NAME } from "../table.ts";
 
 /** An artifact in a list. Sizes in bytes. */
 interface ListedArtifact {
@@ -28,15 +28,12 @@ export const ARTIFACT_COLUMNS = {
   platform: column("Platform", "text", ({ platform }) => platform),
   layers: column("Layers", "count", ({ layerCount }) => layerCount, { shown: (row) => ofImage(row, row.layerCount) }),
   nodes: column("Nodes", "count", ({ nodeCount }) => nodeCount),
-  layersContentSize: column("In layers", "bytes", (row) => row.layersContentSize, { measure: "layersContentSize" }),
-  rootfsSize: column("Visible", "bytes", ({ rootfsSize }) => rootfsSize, { measure: "rootfsSize" }),
-  wastedSize: column("Wasted", "bytes", ({ wastedSize }) => wastedSize, {
-    measure: "wastedSize",
-    shown: (row) => ofImage(row, row.wastedSize),
-  }),
-  downloadSize: column("Download", "bytes", ({ downloadSize = null }) => downloadSize, { measure: "downloadSize" }),
-  closureSize: column("Closure", "bytes", ({ closureSize }) => closureSize, { measure: "closureSize" }),
-  onlyHere: column("Only here", "bytes", ({ onlyHere = null }) => onlyHere, { measure: "onlyHere" }),
+  layersContentSize: measureColumn("layersContentSize"),
+  rootfsSize: measureColumn("rootfsSize"),
+  wastedSize: { ...measureColumn("wastedSize"), shown: (row) => ofImage(row, row.wastedSize) },
+  downloadSize: measureColumn("downloadSize"),
+  closureSize: measureColumn("closureSize"),
+  onlyHere: measureColumn("onlyHere"),
   scannedAt: column("Scanned", "text", ({ scannedAt }) => new Date(scannedAt).toISOString()),
   names: column("Names", "text", ({ names }) => names.join(" ")),
 } satisfies Columns<ListedArtifact>;

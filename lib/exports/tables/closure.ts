@@ -1,17 +1,17 @@
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import type { ClosureAnswer, MeasuredNode, WastedFile } from "#lib/model/answer.ts";
-import { type Columns, column, KIND, NAME, type Table, toTable, VERSION } from "../table.ts";
+import { type Columns, column, KIND, measureColumn, NAME, type Table, toTable, VERSION } from "../table.ts";
 
 export const NODE_COLUMNS = {
   id: column("Id", "path", ({ id }) => id),
   kind: KIND,
   name: NAME,
   version: VERSION,
-  selfSize: column("Self", "bytes", ({ selfSize }) => selfSize, { measure: "selfSize" }),
-  closureSize: column("Closure", "bytes", ({ closureSize }) => closureSize, { measure: "closureSize" }),
-  retainedSize: column("Retained", "bytes", ({ retainedSize }) => retainedSize, { measure: "retainedSize" }),
-  referenceCount: column("References", "count", (node) => node.referenceCount, { measure: "referenceCount" }),
-  referrerCount: column("Referrers", "count", (node) => node.referrerCount, { measure: "referrerCount" }),
+  selfSize: measureColumn("selfSize"),
+  closureSize: measureColumn("closureSize"),
+  retainedSize: measureColumn("retainedSize"),
+  referenceCount: measureColumn("referenceCount", "count"),
+  referrerCount: measureColumn("referrerCount", "count"),
   root: column("Root", "text", ({ root }) => root),
   live: column("Live", "text", ({ live }) => live, { shown: ({ live }) => (live ? "live" : "dead") }),
 } satisfies Columns<MeasuredNode>;
@@ -50,12 +50,10 @@ export const LAYER_COLUMNS = {
   createdBy: column<Needs<"createdBy">>("Made by", "path", ({ createdBy }) => createdBy, {
     shown: ({ createdBy }) => tidyCreatedBy(createdBy),
   }),
-  contentSize: column<Needs<"contentSize">>("Content", "bytes", (row) => row.contentSize, { measure: "contentSize" }),
-  wastedSize: column<Needs<"wastedSize">>("Wasted", "bytes", (row) => row.wastedSize, { measure: "wastedSize" }),
-  downloadSize: column<Needs<"downloadSize">>("Download", "bytes", (row) => row.downloadSize ?? null, {
-    measure: "downloadSize",
-  }),
-  tarSize: column("Tar", "bytes", ({ tarSize }) => tarSize, { measure: "tarSize" }),
+  contentSize: measureColumn("contentSize"),
+  wastedSize: measureColumn("wastedSize"),
+  downloadSize: measureColumn("downloadSize"),
+  tarSize: measureColumn("tarSize"),
   entryCount: column<Needs<"entryCount">>("Entries", "count", ({ entryCount }) => entryCount),
   imageCount: column("Found in", "count", ({ imageCount }) => imageCount),
 } satisfies Columns<StoredLayer>;

@@ -11,7 +11,7 @@ import type {
 } from "#lib/model/answer.ts";
 import type { CsvTable } from "../csv.ts";
 import { fileDelta } from "../file-changes.ts";
-import { type Columns, column, csvTable, KIND, NAME, type Table, toTable } from "../table.ts";
+import { type Columns, column, csvTable, KIND, measureColumn, NAME, type Table, toTable } from "../table.ts";
 
 /** Characters of a store item's hash that are shown if it has no version. */
 const SHOWN_HASH = 8;
@@ -44,26 +44,29 @@ export function versionOrHash(version: ComponentVersion | null): string {
   return version.version === "" ? (shownHash(version) ?? "") : version.version;
 }
 
+function sideColumns(side: "left" | "right", name: string) {
+  const bytesOf = (row: ComponentChange) => row[side]?.bytes ?? null;
+  return {
+    id: column<ComponentChange>(`${name} id`, "path", (row) => row[side]?.id ?? null),
+    version: column<ComponentChange>(`${name} version`, "digest", (row) => row[side]?.version ?? null, {
+      shown: (row) => versionOrHash(row[side]),
+    }),
+    bytes: column<ComponentChange>(name, "bytes", bytesOf, { measure: "selfSize", shown: (row) => bytesOf(row) ?? 0 }),
+  };
+}
+
+const [LEFT, RIGHT] = [sideColumns("left", "Left"), sideColumns("right", "Right")];
+
 export const COMPONENT_COLUMNS = {
   change: column("Change", "text", ({ change }) => change),
   kind: KIND,
   name: NAME,
-  leftId: column("Left id", "path", ({ left }) => left?.id ?? null),
-  leftVersion: column("Left version", "digest", ({ left }) => left?.version ?? null, {
-    shown: ({ left }) => versionOrHash(left),
-  }),
-  leftBytes: column("Left", "bytes", ({ left }) => left?.bytes ?? null, {
-    measure: "selfSize",
-    shown: ({ left }) => left?.bytes ?? 0,
-  }),
-  rightId: column("Right id", "path", ({ right }) => right?.id ?? null),
-  rightVersion: column("Right version", "digest", ({ right }) => right?.version ?? null, {
-    shown: ({ right }) => versionOrHash(right),
-  }),
-  rightBytes: column("Right", "bytes", ({ right }) => right?.bytes ?? null, {
-    measure: "selfSize",
-    shown: ({ right }) => right?.bytes ?? 0,
-  }),
+  leftId: LEFT.id,
+  leftVersion: LEFT.version,
+  leftBytes: LEFT.bytes,
+  rightId: RIGHT.id,
+  rightVersion: RIGHT.version,
+  rightBytes: RIGHT.bytes,
   delta: column("Difference", "delta", ({ delta }) => delta, { measure: "delta" }),
 } satisfies Columns<ComponentChange>;
 
@@ -74,7 +77,7 @@ export const LAYER_CHANGE_COLUMNS = {
   left: column("Left", "count", ({ left }) => left),
   right: column("Right", "count", ({ right }) => right),
   diffId: column("DiffID", "digest", ({ diffId }) => diffId),
-  contentSize: column("Content", "bytes", ({ contentSize }) => contentSize, { measure: "contentSize" }),
+  contentSize: measureColumn("contentSize"),
 } satisfies Columns<LayerChange>;
 
 export const FILE_CHANGE_COLUMNS = {
@@ -94,19 +97,15 @@ export const DIFF_CSV: Readonly<Record<string, (answer: DiffAnswer) => CsvTable>
 };
 
 export function toDiffTables({ artifacts, components, layers, files }: DiffAnswer): Table[] {
-  const { leftId, rightId, change, kind, name, ...component } = COMPONENT_COLUMNS;
-  const { leftVersion, rightVersion, leftBytes, rightBytes, delta } = component;
+  const { change, kind, name, leftVersion, rightVersion, leftBytes, rightBytes, delta } = COMPONENT_COLUMNS;
   const { diffId, match, left, right, contentSize } = LAYER_CHANGE_COLUMNS;
-  const [leftName, rightName] = nameArtifacts(artifacts);
-  const places = [
-    { ...left, name: `Place in ${leftName}` },
-    { ...right, name: `Place in ${rightName}` },
-  ];
+  const names = nameArtifacts(artifacts);
+  const positions = [left, right].map((position, i) => ({ ...position, name: `Place in ${names[i]}` }));
   const fileCount = Object.values(files?.counts ?? {}).reduce((sum, count) => sum + count, 0);
   const fileColumns = [...Object.values(FILE_CHANGE_COLUMNS), FILE_DELTA];
   return [
     toTable("Components", [change, kind, name, leftVersion, rightVersion, leftBytes, rightBytes, delta], components),
-    toTable("Layers", [diffId, match, ...places, contentSize], layers),
+    toTable("Layers", [diffId, match, ...positions, contentSize], layers),
     toTable("Files, the largest changes", fileColumns, files?.changes ?? [], fileCount),
   ];
 }
