@@ -109,7 +109,7 @@ export function Contents({ artifact, wastedCount }: { artifact: ArtifactDetail; 
   return (
     <nav
       aria-label="On this page"
-      className="mt-6 flex flex-wrap gap-x-5 gap-y-1 border-b border-line pb-2 text-[0.8125rem]"
+      className="sticky top-13 z-10 -mx-1 mt-6 flex flex-wrap gap-x-5 gap-y-1 border-b border-line bg-ground px-1 py-1 text-[0.8125rem]"
     >
       {parts
         .filter(({ shown }) => shown)

@@ -6,8 +6,9 @@ import { type MergedStratum, mergeOldest } from "#lib/pictures/merge-strata.ts";
 import { placeStrata, scaleMarks } from "#lib/pictures/strata.ts";
 import { LayerTable } from "./layer-table.tsx";
 
-/** A layer's row in pixels, so that the column beside a short table is still tall enough to read. */
+/** A layer's row in pixels: a few are taller, so that the column beside them is tall enough to read. */
 const MIN_ROW = 40;
+const MAX_ROW = 72;
 const MIN_HEIGHT = 280;
 const HEADING = 32;
 const COLUMN_WIDTH = 128;
@@ -15,6 +16,8 @@ const LEADER_WIDTH = 40;
 const MARKS = 5;
 /** Maximum number of layers with a row each: as many as Docker allows. Older ones share one row. */
 const MAX_ROWS = 127;
+/** More leaders than these lie on each other, and are drawn faintly. */
+const MAX_CLEAR_LEADERS = 24;
 
 interface LayerLogProps {
   /** Newest first. */
@@ -28,7 +31,7 @@ interface LayerLogProps {
  */
 export function LayerLog({ layers, bytes }: LayerLogProps) {
   const drawn = mergeOldest(layers.toReversed(), MAX_ROWS);
-  const rowHeight = Math.max(MIN_ROW, Math.ceil(MIN_HEIGHT / Math.max(1, drawn.length)));
+  const rowHeight = Math.max(MIN_ROW, Math.min(MAX_ROW, Math.ceil(MIN_HEIGHT / Math.max(1, drawn.length))));
   const height = rowHeight * drawn.length;
   return (
     <Linked className="grid grid-cols-[3rem_1.25rem_minmax(0,1fr)] sm:grid-cols-[4rem_8rem_2.5rem_minmax(0,1fr)]">
@@ -82,7 +85,7 @@ function Leaders({
       viewBox={`0 0 ${LEADER_WIDTH} ${height}`}
       preserveAspectRatio="none"
       className="w-full"
-      style={{ height, marginTop: HEADING }}
+      style={{ height, marginTop: HEADING, opacity: strata.length > MAX_CLEAR_LEADERS ? 0.4 : 1 }}
     >
       {strata.map(({ diffId, position }, i) => {
         const from = bands[i]!.top + bands[i]!.height / 2;
