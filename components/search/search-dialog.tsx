@@ -128,7 +128,7 @@ function Hints() {
       <Hint keys="↵">open</Hint>
       <Hint keys="Esc">close</Hint>
       <span className="ml-auto">
-        A file by its whole <Key>/path</Key>, a digest from 6 digits on
+        Files by full <Key>/path</Key>, digests by 6 digits or more
       </span>
     </p>
   );
