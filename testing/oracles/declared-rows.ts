@@ -66,13 +66,14 @@ function readTuple(part: string, source: SourceFile): Map<string, string> {
 function resolveName(name: string, source: SourceFile): Map<string, string> {
   const record = /^Record<(.+), (.+)>$/s.exec(name);
   if (record !== null) return new Map(listKeys(record[1]!, source).map((key) => [key, record[2]!]));
-  const omit = /^Omit<(\w+), "(\w+)">$/.exec(name);
-  if (omit !== null) return new Map([...resolveName(omit[1]!, source)].filter(([key]) => key !== omit[2]));
+  const omit = /^Omit<(\w+), ([^>]+)>$/.exec(name);
+  if (omit !== null)
+    return new Map([...resolveName(omit[1]!, source)].filter(([key]) => !omit[2]!.includes(`"${key}"`)));
   const { file, text } = findDeclaration(name, source);
   const alias = new RegExp(`type ${name} = ([^;]+);`).exec(text)?.[1];
   if (alias !== undefined) return resolveRow(alias, { file, text });
-  const declared = new RegExp(`interface ${name}\\b(?: extends ([\\w, ]+))? \\{`).exec(text)!;
-  const inherited = (declared[1] ?? "").split(",").filter((each) => each.trim() !== "");
+  const declared = new RegExp(`interface ${name}\\b(?: extends ([^{]+))? \\{`).exec(text)!;
+  const inherited = (declared[1] ?? "").split(/,(?![^<]*>)/).filter((each) => each.trim() !== "");
   const own = readFields(readBrackets(text, declared.index + declared[0].length - 1, "{}"), { file, text });
   return new Map([...inherited.flatMap((each) => [...resolveName(each.trim(), { file, text })]), ...own]);
 }
@@ -110,7 +111,9 @@ function resolveType(type: string, source: SourceFile): string {
   return members.map((member) => resolveMember(member.replace("readonly ", ""), source)).join(" | ");
 }
 
-function resolveMember(member: string, source: SourceFile): string {
+function resolveMember(spelled: string, source: SourceFile): string {
+  // The brand of a branded type is not in the value.
+  const member = spelled.split(" & ")[0]!;
   if (member.startsWith('"') || member.startsWith("keyof ")) return "string";
   if (PLAIN.test(member)) return member;
   const { file, text } = findDeclaration(member.replace("[]", ""), source);

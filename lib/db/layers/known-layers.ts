@@ -18,15 +18,16 @@ export function openKnownLayers(pool: Pool): KnownLayers {
 
 interface LayerRow {
   readonly id: number;
-  readonly tar_size: number;
-  readonly content_size: number;
-  readonly entry_count: number;
+  readonly tarSize: number;
+  readonly contentSize: number;
+  readonly entryCount: number;
 }
 
 /** The blob must be known under this digest, with this length if one is claimed, and with this DiffID; otherwise it is read. */
 async function findLayer(pool: Pool, claim: BlobClaim): Promise<LayerRow | undefined> {
   const { rows } = await pool.query<LayerRow>(
-    `SELECT layer.id, tar_size, content_size, entry_count FROM blob JOIN layer ON layer.id = blob.layer_id
+    `SELECT layer.id, tar_size AS "tarSize", content_size AS "contentSize", entry_count AS "entryCount"
+     FROM blob JOIN layer ON layer.id = blob.layer_id
      WHERE digest = $1 AND diff_id = $2 AND ($3::bigint IS NULL OR download_size = $3)`,
     [digestBytes(claim.digest), digestBytes(claim.diffId), claim.storedSize],
   );
@@ -35,7 +36,7 @@ async function findLayer(pool: Pool, claim: BlobClaim): Promise<LayerRow | undef
 
 /** Each layer is within the limit; an image may have a thousand layers. */
 function checkEntries(rows: readonly (LayerRow | undefined)[], { entries }: ListingLimits): void {
-  const count = rows.reduce((total, row) => total + (row?.entry_count ?? 0), 0);
+  const count = rows.reduce((total, row) => total + (row?.entryCount ?? 0), 0);
   if (count > entries) throw new InputError("limit-exceeded", "", `more than ${entries} entries in one image`);
 }
 
@@ -57,15 +58,15 @@ async function loadListings(
 async function loadListing(
   pool: Pool,
   { diffId }: BlobClaim,
-  layer: LayerRow,
+  { id, tarSize, contentSize, entryCount }: LayerRow,
   budget: { documentBytes: number },
 ): Promise<LayerListing | undefined> {
-  const entries = await loadEntries(pool, layer.id, layer.entry_count);
+  const entries = await loadEntries(pool, id, entryCount);
   if (entries === undefined) return undefined;
-  const documents = await loadDocuments(pool, layer.id, budget);
+  const documents = await loadDocuments(pool, id, budget);
   // `rm` may run between the two queries: a layer without its documents would be a layer without packages.
-  if (!(await isThere(pool, layer.id))) return undefined;
-  return { diffId, tarSize: layer.tar_size, contentSize: layer.content_size, ...entries, documents };
+  if (!(await isThere(pool, id))) return undefined;
+  return { diffId, tarSize, contentSize, ...entries, documents };
 }
 
 /** Ids are never reused: a row that still exists is the same layer, complete. */

@@ -29,23 +29,17 @@ export interface Directory {
   readonly byteCount: number;
 }
 
-interface EntryRecord {
-  dir: string;
-  name: string;
-  kind: EntryKind;
-  mode: number;
-  byte_count: number;
-  target: string | null;
-  position: number;
-  ordinal: number;
-  entry_row: number;
+/** An entry, with its row among all entries of the image. */
+interface EntryRecord extends Omit<DirectoryChild, "path" | "fileCount" | "owner"> {
+  readonly dir: string;
+  readonly row: number;
 }
 
 interface SumRecord {
-  dir: string;
-  name: string;
-  byte_count: number;
-  file_count: number;
+  readonly dir: string;
+  readonly name: string;
+  readonly byteCount: number;
+  readonly fileCount: number;
 }
 
 export interface DirectoryRequest {
@@ -79,7 +73,8 @@ export const PLACED_LAYERS = `placed AS (
 async function readEntries(db: Queryable, { artifactId, paths }: DirectoryRequest): Promise<EntryRecord[]> {
   const { rows } = await db.query<EntryRecord>(
     `WITH ${PLACED_LAYERS}
-     SELECT e.dir, e.name, e.kind, e.mode, e.byte_count, e.target, p.position, e.ordinal, p.first_row + e.ordinal AS entry_row
+     SELECT e.dir, e.name, e.kind, e.mode, e.byte_count AS "byteCount", coalesce(e.target, '') AS target, p.position AS layer,
+       e.ordinal, p.first_row + e.ordinal AS row
      FROM placed p JOIN layer_entry e ON e.layer_id = p.layer_id AND hashtext(e.dir) = ANY(${HASHES})
      WHERE e.dir = ANY($2) AND NOT (e.dir = '' AND e.name = '') AND e.kind < ${EntryKind.whiteout}
      ORDER BY p.position DESC, e.ordinal DESC`,
@@ -90,7 +85,7 @@ async function readEntries(db: Queryable, { artifactId, paths }: DirectoryReques
 
 async function readSums(db: Queryable, { artifactId, paths }: DirectoryRequest): Promise<SumRecord[]> {
   const { rows } = await db.query<SumRecord>(
-    `SELECT dir, name, byte_count, file_count FROM image_directory
+    `SELECT dir, name, byte_count AS "byteCount", file_count AS "fileCount" FROM image_directory
      WHERE artifact_id = $1 AND hashtext(dir) = ANY(${HASHES}) AND dir = ANY($2) AND name <> ''`,
     [artifactId, paths],
   );
@@ -111,7 +106,7 @@ function buildDirectory(
       // Upper layers come first, and a directory's upper entry sets its mode (image-spec layer.md#applying-changesets).
       if (!entryOfDirectory.has(entry.name)) entryOfDirectory.set(entry.name, entry);
     } else if (!children.has(entry.name)) {
-      const owner = request.owners[entry.entry_row] ?? -1;
+      const owner = request.owners[entry.row] ?? -1;
       if (owner >= 0) children.set(entry.name, toFile(entry, owner));
     }
   }
@@ -123,31 +118,18 @@ function buildDirectory(
   return { path, children: sorted.slice(0, request.limit), childCount: sorted.length, byteCount };
 }
 
-function toFile(entry: EntryRecord, owner: number): DirectoryChild {
-  return {
-    path: joinPath(entry.dir, entry.name),
-    name: entry.name,
-    kind: entry.kind,
-    byteCount: entry.byte_count,
-    fileCount: 0,
-    mode: entry.mode,
-    target: entry.target ?? "",
-    layer: entry.position,
-    ordinal: entry.ordinal,
-    owner,
-  };
+function toFile({ dir, row: _, ...entry }: EntryRecord, owner: number): DirectoryChild {
+  return { ...entry, path: joinPath(dir, entry.name), fileCount: 0, owner };
 }
 
-function toDirectory(sum: SumRecord, entry: EntryRecord | undefined): DirectoryChild {
+function toDirectory({ dir, ...sum }: SumRecord, entry: EntryRecord | undefined): DirectoryChild {
   return {
-    path: joinPath(sum.dir, sum.name),
-    name: sum.name,
+    ...sum,
+    path: joinPath(dir, sum.name),
     kind: EntryKind.directory,
-    byteCount: sum.byte_count,
-    fileCount: sum.file_count,
     mode: entry?.mode ?? -1,
     target: "",
-    layer: entry?.position ?? -1,
+    layer: entry?.layer ?? -1,
     ordinal: entry?.ordinal ?? -1,
     owner: -1,
   };

@@ -1,4 +1,3 @@
-import { type ChainId, type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { HeldBodies, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { GoneError, UnreachableError } from "#lib/model/problem.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
@@ -6,22 +5,6 @@ import { float64Column, int32Column, splitRows } from "./columns.ts";
 import { copyOut, integerList } from "./copy-out.ts";
 import { loadClosures } from "./load-closures.ts";
 import type { Queryable } from "./queryable.ts";
-
-interface KindRecord {
-  id: number;
-  kind: "image" | "closure";
-}
-
-interface HeldLayerRecord {
-  artifact_id: number;
-  layer_id: number;
-  diff_id: Buffer;
-  chain_id: Buffer;
-  blob_digest: Buffer;
-  download_size: number | null;
-  content_size: number;
-  entry_count: number;
-}
 
 /**
  * The holdings of these artifacts, in the order asked for. Throws an UnreachableError if an image was scanned before files were
@@ -48,9 +31,12 @@ function throwGone(): never {
   throw new GoneError();
 }
 
-async function loadKinds(db: Queryable, ids: readonly number[]): Promise<Map<number, KindRecord["kind"]>> {
-  const { rows } = await db.query<KindRecord>("SELECT id, kind FROM artifact WHERE id = ANY($1)", [ids]);
-  return new Map(rows.map((row) => [row.id, row.kind]));
+async function loadKinds(db: Queryable, ids: readonly number[]): Promise<Map<number, Holding["kind"]>> {
+  const { rows } = await db.query<{ id: number; kind: "image" | "closure" }>(
+    "SELECT id, kind FROM artifact WHERE id = ANY($1)",
+    [ids],
+  );
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
 async function loadImages(db: Queryable, ids: readonly number[]): Promise<ImageHolding[]> {
@@ -68,27 +54,18 @@ async function loadImages(db: Queryable, ids: readonly number[]): Promise<ImageH
 }
 
 async function loadLayers(db: Queryable, ids: readonly number[]): Promise<Map<number, HeldLayer[]>> {
-  const { rows } = await db.query<HeldLayerRecord>(
-    `SELECT p.artifact_id, p.layer_id, l.diff_id, p.chain_id, p.blob_digest, p.download_size, l.content_size, l.entry_count
+  const { rows } = await db.query<Omit<HeldLayer, "downloadSize"> & { artifact: number; downloadSize: number | null }>(
+    `SELECT p.artifact_id AS artifact, p.layer_id AS "layerId", 'sha256:' || encode(l.diff_id, 'hex') AS "diffId",
+       'sha256:' || encode(p.chain_id, 'hex') AS "chainId", 'sha256:' || encode(p.blob_digest, 'hex') AS digest,
+       p.download_size AS "downloadSize", l.content_size AS "contentSize", l.entry_count AS "entryCount"
      FROM image_layer p JOIN layer l ON l.id = p.layer_id WHERE p.artifact_id = ANY($1) ORDER BY p.artifact_id, p.position`,
     [ids],
   );
   const layers = new Map<number, HeldLayer[]>(ids.map((id) => [id, []]));
-  for (const row of rows) layers.get(row.artifact_id)?.push(toHeldLayer(row));
+  for (const { artifact, downloadSize, ...layer } of rows) {
+    layers.get(artifact)?.push({ ...layer, downloadSize: downloadSize ?? undefined });
+  }
   return layers;
-}
-
-function toHeldLayer(record: HeldLayerRecord): HeldLayer {
-  return {
-    layerId: record.layer_id,
-    // 32 bytes each, checked when they were written.
-    diffId: digestOf(record.diff_id) as DiffId,
-    chainId: digestOf(record.chain_id) as ChainId,
-    digest: digestOf(record.blob_digest),
-    downloadSize: record.download_size ?? undefined,
-    contentSize: record.content_size,
-    entryCount: record.entry_count,
-  };
 }
 
 /** One image's columns: body, owner, content_id, byte_count, place. */
