@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
+import { errorCode } from "#lib/model/error-code.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { withPooled } from "./connections.ts";
 import { projectRoot } from "./server/project.ts";
@@ -127,7 +128,7 @@ async function loadApplied(client: pg.Pool | pg.PoolClient): Promise<AppliedMigr
     );
     return rows;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === UNDEFINED_TABLE) return [];
+    if (errorCode(error) === UNDEFINED_TABLE) return [];
     throw error;
   }
 }

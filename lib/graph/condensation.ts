@@ -1,4 +1,4 @@
-import { type Graph, reverse } from "./graph.ts";
+import { type Graph, groupByKey, reverse } from "./graph.ts";
 import { computeStrongComponents } from "./strong-components.ts";
 
 /** A graph with every cycle condensed into one node. */
@@ -15,7 +15,7 @@ export interface Condensation {
 /** Condenses a graph. Component numbers are those of `computeStrongComponents`: reverse topological. O(n + m). */
 export function condense(graph: Graph): Condensation {
   const { count, component } = computeStrongComponents(graph);
-  const { memberOffsets, members } = listMembers(component, count);
+  const { offsets: memberOffsets, order: members } = groupByKey(component, count);
   const offsets = new Int32Array(count + 1);
   const targets = new Int32Array(graph.edgeCount);
   const seenFrom = new Int32Array(count).fill(-1);
@@ -53,17 +53,4 @@ export function sumMembers({ graph, component }: Condensation, weights: Float64A
   const sums = new Float64Array(graph.nodeCount);
   for (let node = 0; node < component.length; node++) sums[component[node]!]! += weights[node]!;
   return sums;
-}
-
-function listMembers(component: Int32Array, count: number) {
-  const memberOffsets = new Int32Array(count + 1);
-  for (const c of component) memberOffsets[c + 1]!++;
-  for (let c = 0; c < count; c++) memberOffsets[c + 1]! += memberOffsets[c]!;
-  const next = memberOffsets.slice(0, count);
-  const members = new Int32Array(component.length);
-  for (let node = 0; node < component.length; node++) {
-    const c = component[node]!;
-    members[next[c]!++] = node;
-  }
-  return { memberOffsets, members };
 }

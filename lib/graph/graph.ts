@@ -36,8 +36,8 @@ export function buildGraph({ nodeCount, from, to }: EdgeList): BuiltGraph {
     throw new RangeError(`expected as many edge sources as targets, got ${from.length} and ${to.length}`);
   checkEnds(nodeCount, from);
   checkEnds(nodeCount, to);
-  const byTarget = sortByKey(to, nodeCount, undefined).order;
-  const { offsets, order: edgeOrder } = sortByKey(from, nodeCount, byTarget);
+  const byTarget = groupByKey(to, nodeCount).order;
+  const { offsets, order: edgeOrder } = groupByKey(from, nodeCount, byTarget);
   const targets = new Int32Array(to.length);
   for (let slot = 0; slot < targets.length; slot++) targets[slot] = to[edgeOrder[slot]!]!;
   return { graph: { nodeCount, edgeCount: targets.length, offsets, targets }, edgeOrder };
@@ -82,9 +82,13 @@ export function findSlot({ offsets, targets }: Graph, from: number, to: number):
   return -1;
 }
 
-function sortByKey(key: Int32Array, nodeCount: number, input: Int32Array | undefined) {
-  const offsets = countOffsets(key, nodeCount);
-  const next = offsets.slice(0, nodeCount);
+/**
+ * The positions of each key, in the order of `input` (default: ascending): those of key k are `order[offsets[k] … offsets[k + 1])`.
+ * Keys are below `keyCount`.
+ */
+export function groupByKey(key: Int32Array, keyCount: number, input?: Int32Array) {
+  const offsets = countOffsets(key, keyCount);
+  const next = offsets.slice(0, keyCount);
   const order = new Int32Array(key.length);
   for (let i = 0; i < key.length; i++) {
     const edge = input === undefined ? i : input[i]!;

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { errorCode } from "#lib/model/error-code.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { type Account, runsAsRoot } from "./account.ts";
 import { findBarrier } from "./reachable.ts";
@@ -66,7 +67,7 @@ function makeFolders(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (errorCode(error) !== "EEXIST") throw error;
   }
 }
 

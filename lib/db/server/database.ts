@@ -1,4 +1,5 @@
 import pg from "pg";
+import { errorCode } from "#lib/model/error-code.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { migrate } from "../migrate.ts";
 import { toSafeInteger } from "../queries/queryable.ts";
@@ -143,17 +144,13 @@ async function serverVersion(pool: pg.Pool, url: string): Promise<number> {
     );
     return Math.floor((rows[0]?.version ?? 0) / 10_000);
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message || errorCode(cause) : String(cause);
+    // A failed connection to several addresses of one host name is an AggregateError, whose message is empty.
+    const said = cause instanceof Error ? cause.message || errorCode(cause) || cause.name : String(cause);
     throw new UnreachableError(
       `the database at ${serverName(url)} does not answer (${said}); correct DATABASE_URL, or unset it to use the embedded database`,
       { cause },
     );
   }
-}
-
-/** A failed connection to several addresses of one host name is an AggregateError, whose message is empty. */
-function errorCode(error: Error): string {
-  return "code" in error ? String(error.code) : error.name;
 }
 
 /** The URL without user and password: error messages end up in logs. */

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { errorCode } from "#lib/model/error-code.ts";
 
 /** Interval between two checks of a server that starts or stops. */
 export const POLL_MILLISECONDS = 10;
@@ -33,7 +34,7 @@ export function signalPostmaster(postgres: string, signal: NodeJS.Signals): void
     process.kill(pid, signal);
   } catch (error) {
     // The process ended between the check and the signal, as intended.
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    if (errorCode(error) !== "ESRCH") throw error;
   }
 }
 
@@ -64,7 +65,7 @@ function readIfThere(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    if (errorCode(error) === "ENOENT") return "";
     throw error;
   }
 }

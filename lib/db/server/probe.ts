@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "#lib/model/error-code.ts";
 import { withConnection } from "../connections.ts";
 import { socketConfig } from "./cluster.ts";
 import { SOCKET_NAME } from "./socket-directory.ts";
@@ -22,7 +23,7 @@ export async function probeServer(socketDirectory: string): Promise<ServerState>
 }
 
 function stateOf(error: unknown): ServerState {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = errorCode(error);
   if (code === NO_SUCH_DATABASE) return "empty";
   if (code === TOO_MANY_CONNECTIONS) return "ready";
   if (code === CANNOT_CONNECT_NOW) return /shutting down/.test(String(error)) ? "stopping" : "starting";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "#lib/model/error-code.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { type Account, runsAsRoot } from "./account.ts";
 import type { Cluster } from "./data-directory.ts";
@@ -29,8 +30,7 @@ export function removeSocketDirectory(folder: string): void {
   try {
     rmdirSync(folder);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code !== "ENOTEMPTY" && code !== "EEXIST" && code !== "ENOENT") throw error;
+    if (!["ENOTEMPTY", "EEXIST", "ENOENT"].includes(errorCode(error))) throw error;
   }
 }
 

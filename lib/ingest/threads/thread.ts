@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { errorCode } from "#lib/model/error-code.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { toError } from "#lib/model/thrown-error.ts";
 import type { Job, Reply, ThreadStart } from "./job.ts";
@@ -54,7 +55,7 @@ export class Thread {
 
 /** V8 ends a thread that fills its heap: the input needs more memory than one job may use. */
 function toLimit(error: Error): Error {
-  if (!("code" in error) || error.code !== "ERR_WORKER_OUT_OF_MEMORY") return error;
+  if (errorCode(error) !== "ERR_WORKER_OUT_OF_MEMORY") return error;
   const message = `reading it takes more than ${RESOURCE_LIMITS.maxOldGenerationSizeMb} MiB of heap`;
   return new InputError("limit-exceeded", "", message, { cause: error });
 }

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { errorCode } from "#lib/model/error-code.ts";
 import { readMetadata } from "./read-metadata.ts";
 import type { BlobStore } from "./source-image.ts";
 
@@ -36,5 +37,5 @@ const LEADS_NOWHERE = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
 
 /** True for the errors of a path that does not exist. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && LEADS_NOWHERE.has(String(error.code));
+  return LEADS_NOWHERE.has(errorCode(error));
 }

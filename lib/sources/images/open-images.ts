@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { SNIFF_BYTES, sniffCompression } from "#lib/formats/compression/index.ts";
 import type { PlatformChoice } from "#lib/formats/oci/index.ts";
+import { errorCode } from "#lib/model/error-code.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import type { SourceEnvironment } from "../environment.ts";
 import { readRange } from "../file-range.ts";
@@ -89,7 +90,7 @@ async function readHead(file: string): Promise<Uint8Array> {
 
 /** Explains a system error to the user who named the file. Other errors are unchanged. */
 function toUnreadable(path: string, cause: unknown): unknown {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const code = errorCode(cause);
   switch (code) {
     case "EISDIR": {
       const message = "expected an archive file, got a directory; for a layout, pass oci:DIR";

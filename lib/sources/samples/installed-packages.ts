@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isObject } from "#lib/formats/json/index.ts";
 
 /** One installed npm package. */
 export interface InstalledPackage {
@@ -30,8 +31,8 @@ export function findPackageClosure(root: string, names: readonly string[]): Read
 
 function readPackage(root: string, path: string): InstalledPackage {
   const manifest: unknown = JSON.parse(readFileSync(join(root, path, "package.json"), "utf8"));
-  if (!isRecord(manifest)) throw new Error(`${path}/package.json is not an object`);
-  const optionalPeers = isRecord(manifest.peerDependenciesMeta) ? Object.keys(manifest.peerDependenciesMeta) : [];
+  if (!isObject(manifest)) throw new Error(`${path}/package.json is not an object`);
+  const optionalPeers = isObject(manifest.peerDependenciesMeta) ? Object.keys(manifest.peerDependenciesMeta) : [];
   const peers = keysOf(manifest.peerDependencies).filter((name) => !optionalPeers.includes(name));
   return {
     path,
@@ -50,9 +51,5 @@ function resolvePackage(root: string, from: string, name: string): string | unde
 }
 
 function keysOf(value: unknown): string[] {
-  return isRecord(value) ? Object.keys(value) : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value) ? Object.keys(value) : [];
 }

@@ -48,7 +48,7 @@ export function readItem(itemPath: string, sink: ItemSink, limits: ItemLimits = 
   while (pending.length > 0) {
     const entry = pending.pop();
     if (entry === undefined) sink.endDirectory();
-    else if (entry.kind !== "directory") tell(entry, sink);
+    else if (entry.kind !== "directory") emit(entry, sink);
     else {
       sink.directory(entry.path);
       pending.push(undefined);
@@ -59,7 +59,7 @@ export function readItem(itemPath: string, sink: ItemSink, limits: ItemLimits = 
   }
 }
 
-function tell({ outside, path, kind }: Entry, sink: ItemSink): void {
+function emit({ outside, path, kind }: Entry, sink: ItemSink): void {
   if (kind === "file") withFault(path, () => readBody(outside, path, sink));
   else if (kind === "symlink") {
     const target = withFault(path, () => readlinkSync(outside, { encoding: "buffer" }));
