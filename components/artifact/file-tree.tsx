@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
-import { KindMark } from "#components/ui/kind-mark.tsx";
-import { MoreLink } from "#components/ui/table.tsx";
+import { KindMark } from "#components/ui/marks.tsx";
+import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { formatMode } from "#lib/display/file-mode.ts";

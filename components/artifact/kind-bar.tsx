@@ -1,6 +1,6 @@
 import { Bytes } from "#components/ui/bytes.tsx";
 import { Chips } from "#components/ui/chips.tsx";
-import { KindMark } from "#components/ui/kind-mark.tsx";
+import { KindMark } from "#components/ui/marks.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS, kindColour } from "#lib/display/colours.ts";
 import type { KindCount } from "#lib/views/artifact.ts";

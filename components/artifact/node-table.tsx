@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { DataTable, type ShownColumn, shown } from "#components/ui/data-table.tsx";
-import { KindMark } from "#components/ui/kind-mark.tsx";
-import type { SortLink } from "#components/ui/table.tsx";
+import { KindMark } from "#components/ui/marks.tsx";
+import type { SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";

@@ -1,4 +1,4 @@
-import { MoreLink } from "#components/ui/table.tsx";
+import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";

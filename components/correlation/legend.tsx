@@ -1,5 +1,3 @@
-import type { ReactNode } from "react";
-
 interface LegendProps {
   /** Whether there are images and closures, and so which bands are possible. */
   readonly layers: boolean;
@@ -8,67 +6,33 @@ interface LegendProps {
   readonly files?: boolean;
 }
 
-/** The meaning of a correlation's bands, each with a sample in grey: a band has the colour of what it joins. */
+const DOTS = { fill: "url(#dots)", stroke: "var(--line-strong)" };
+const DASHED = { stroke: "var(--ink-dim)", strokeDasharray: "4 3" };
+
+/** Samples in grey, as attributes of a rectangle and a pattern over it. */
+const OF_LAYERS = [
+  { words: "same layer, same base: stored once", look: { fill: "var(--ink-dim)", fillOpacity: 0.45 } },
+  { words: "same layer, different base: stored again", look: { fill: "var(--ink-dim)", fillOpacity: 0.08, ...DASHED } },
+  { words: "different layers, same files", look: DOTS },
+  { words: "wasted: no container sees it", look: { fill: "var(--rock-unique)" }, over: "url(#hatch)" },
+];
+const OF_FILES = [{ words: "layer and store: same files", look: DOTS }];
+const OF_ITEMS = [{ words: "same store items: stored once", look: { fill: "var(--side-both)", fillOpacity: 0.62 } }];
+
+/** The meaning of a correlation's bands: a band has the colour of what it joins. */
 export function CorrelationLegend({ layers, items, files = false }: LegendProps) {
+  const entries: typeof OF_LAYERS = [...(layers ? OF_LAYERS : files ? OF_FILES : []), ...(items ? OF_ITEMS : [])];
   return (
     <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1.5 text-xs text-dim">
-      {layers ? (
-        <>
-          <Entry fill="var(--ink-dim)" opacity={0.45}>
-            same layer, same base: stored once
-          </Entry>
-          <Entry fill="var(--ink-dim)" opacity={0.08} dashed>
-            same layer, different base: stored again
-          </Entry>
-          <Entry fill="url(#dots)" outlined>
-            different layers, same files
-          </Entry>
-          <Entry fill="var(--rock-unique)" over="url(#hatch)">
-            wasted: no container sees it
-          </Entry>
-        </>
-      ) : null}
-      {files && !layers ? (
-        <Entry fill="url(#dots)" outlined>
-          layer and store: same files
-        </Entry>
-      ) : null}
-      {items ? (
-        <Entry fill="var(--side-both)" opacity={0.62}>
-          same store items: stored once
-        </Entry>
-      ) : null}
+      {entries.map(({ words, look, over }) => (
+        <li key={words} className="inline-flex items-center gap-2">
+          <svg width="26" height="12" aria-hidden="true" className="shrink-0">
+            <rect x="0.5" y="0.5" width="25" height="11" {...look} />
+            {over === undefined ? null : <rect x="0.5" y="0.5" width="25" height="11" fill={over} />}
+          </svg>
+          {words}
+        </li>
+      ))}
     </ul>
-  );
-}
-
-interface EntryProps {
-  readonly fill: string;
-  /** A pattern over the fill. */
-  readonly over?: string;
-  readonly opacity?: number;
-  readonly dashed?: boolean;
-  readonly outlined?: boolean;
-  readonly children: ReactNode;
-}
-
-function Entry({ fill, over, opacity = 1, dashed = false, outlined = false, children }: EntryProps) {
-  return (
-    <li className="inline-flex items-center gap-2">
-      <svg width="26" height="12" aria-hidden="true" className="shrink-0">
-        <rect
-          x="0.5"
-          y="0.5"
-          width="25"
-          height="11"
-          fill={fill}
-          fillOpacity={opacity}
-          stroke={dashed ? "var(--ink-dim)" : outlined ? "var(--line-strong)" : "none"}
-          strokeDasharray={dashed ? "4 3" : undefined}
-        />
-        {over === undefined ? null : <rect x="0.5" y="0.5" width="25" height="11" fill={over} />}
-      </svg>
-      {children}
-    </li>
   );
 }

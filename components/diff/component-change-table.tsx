@@ -1,8 +1,7 @@
 import { DataTable, shown } from "#components/ui/data-table.tsx";
-import { KindMark } from "#components/ui/kind-mark.tsx";
+import { KindMark, SideMark } from "#components/ui/marks.tsx";
 import { MaybeLink } from "#components/ui/maybe-link.tsx";
-import { SideMark } from "#components/ui/side-mark.tsx";
-import type { SortLink } from "#components/ui/table.tsx";
+import type { SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";

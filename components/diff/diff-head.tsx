@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { SideMark } from "#components/ui/marks.tsx";
 import { Figure, Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
-import { SideMark } from "#components/ui/side-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted, formatExactBytes, formatShare } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";

@@ -1,9 +1,9 @@
 import { DEFAULT_ROWS, type DiffParams, diffAddress, FILE_CHANGES } from "#components/set/set-address.ts";
 import { Chips } from "#components/ui/chips.tsx";
+import { SideMark } from "#components/ui/marks.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { toggled } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
-import { SideMark } from "#components/ui/side-mark.tsx";
 import { firstDirection } from "#components/ui/sort-links.ts";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";

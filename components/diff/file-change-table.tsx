@@ -1,7 +1,7 @@
 import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { FilePath } from "#components/ui/file-path.tsx";
-import { SideMark } from "#components/ui/side-mark.tsx";
-import type { SortLink } from "#components/ui/table.tsx";
+import { SideMark } from "#components/ui/marks.tsx";
+import type { SortLink } from "#components/ui/sort-links.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import { type FileSort, fileDelta } from "#lib/exports/file-changes.ts";

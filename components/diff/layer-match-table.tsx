@@ -1,7 +1,7 @@
 import { LayerCommand } from "#components/artifact/layer-command.tsx";
 import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { Digest } from "#components/ui/digest.tsx";
-import { SideMark } from "#components/ui/side-mark.tsx";
+import { SideMark } from "#components/ui/marks.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";

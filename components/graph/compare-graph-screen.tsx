@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { diffPath } from "#components/set/set-address.ts";
-import { SideMark } from "#components/ui/side-mark.tsx";
+import { SideMark } from "#components/ui/marks.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";

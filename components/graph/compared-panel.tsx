@@ -1,7 +1,6 @@
 import { Bytes, Delta } from "#components/ui/bytes.tsx";
-import { KindLabel } from "#components/ui/kind-mark.tsx";
+import { KindLabel, SideMark } from "#components/ui/marks.tsx";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
-import { SideMark } from "#components/ui/side-mark.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";

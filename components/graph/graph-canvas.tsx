@@ -2,7 +2,7 @@
 
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { GraphPicture } from "#lib/views/graph.ts";
 import { CanvasView } from "./canvas-view.ts";
 import { type GraphState, graphAddress, withOpened } from "./graph-address.ts";
@@ -22,31 +22,60 @@ const FEW_BOXES = 8;
 /** The drawing. Its content comes from the URL through the server; a click only changes the URL. */
 export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
-  const view = useRef<CanvasView>(undefined);
   const frame = useRef<SVGRectElement>(null);
-  const [ready, setReady] = useState(false);
-  const latest = useLatest({ picture, state });
-  useCanvas({ container, view, frame, latest, setReady });
-
-  useEffect(() => {
-    if (ready) view.current?.show(picture);
-  }, [ready, picture]);
-  useEffect(() => {
-    if (ready) view.current?.choose(chosen, true);
-  }, [ready, chosen]);
-
+  const [view, setView] = useState<CanvasView>();
   const router = useRouter();
+  const go = (address: string) => router.push(address, { scroll: false });
+  const deselect = () => {
+    if (state.node !== undefined) go(graphAddress(state, { node: undefined }));
+  };
+  const open = useEffectEvent((element: HTMLElement) =>
+    CanvasView.open(element, picture, {
+      onNode: (nodeIndex) => select(nodeIndex),
+      onGroup: (parent) => openGroup(parent),
+      onNothing: () => leave(),
+      onMove: ({ x1, y1, w, h }) => {
+        const sides = { x: x1, y: y1, width: w, height: h };
+        for (const [name, value] of Object.entries(sides)) frame.current?.setAttribute(name, String(value));
+      },
+    }),
+  );
+  const select = useEffectEvent((nodeIndex: number) => go(graphAddress(state, { node: String(nodeIndex) })));
+  const openGroup = useEffectEvent((parent: number) => go(withOpened(state, parent)));
+  const leave = useEffectEvent(deselect);
+
+  // The drawing is created once, removed with the page, and recoloured when the theme changes.
+  useEffect(() => {
+    if (container.current === null) return;
+    let created: CanvasView | undefined;
+    let gone = false;
+    const theme = new MutationObserver(() => created?.recolour());
+    void open(container.current).then((opened) => {
+      if (gone) return opened.close();
+      created = opened;
+      setView(opened);
+      theme.observe(document.documentElement, { attributeFilter: ["class"] });
+    });
+    return () => {
+      gone = true;
+      theme.disconnect();
+      created?.close();
+      setView(undefined);
+    };
+  }, []);
+  useEffect(() => view?.show(picture), [view, picture]);
+  useEffect(() => view?.choose(chosen, true), [view, chosen]);
+
   const press = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && state.node !== undefined) {
-      router.push(graphAddress(state, { node: undefined }), { scroll: false });
-    } else if (view.current?.press(event.key)) event.preventDefault();
+    if (event.key === "Escape") deselect();
+    else if (view?.press(event.key)) event.preventDefault();
   };
   return (
     <div className="relative h-full overflow-hidden bg-sunken">
       <div
         ref={container}
         data-testid="graph-canvas"
-        data-ready={ready}
+        data-ready={view !== undefined}
         role="application"
         aria-label="Drawing of the graph. Arrow keys move it, plus and minus zoom, 0 fits it. The table lists the same nodes."
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application that takes keys must be reachable by keyboard
@@ -54,18 +83,20 @@ export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
         onKeyDown={press}
         className="size-full -outline-offset-2"
       />
-      {ready ? null : <p className="absolute inset-0 grid place-items-center text-[0.8125rem] text-dim">Drawing…</p>}
+      {view === undefined ? (
+        <p className="absolute inset-0 grid place-items-center text-[0.8125rem] text-dim">Drawing…</p>
+      ) : null}
       {picture.elements.length > FEW_BOXES ? (
-        <Minimap picture={picture} frame={frame} onPick={(x, y) => view.current?.centre(x, y)} />
+        <Minimap picture={picture} frame={frame} onPick={(x, y) => view?.centre(x, y)} />
       ) : null}
       <div className="absolute right-3 bottom-3 flex overflow-hidden rounded-md border border-line bg-raised">
-        <Tool label="Zoom out" act={() => view.current?.zoom(1 / ZOOM_STEP)}>
+        <Tool label="Zoom out" act={() => view?.zoom(1 / ZOOM_STEP)}>
           <Minus aria-hidden size={15} />
         </Tool>
-        <Tool label="Zoom in" act={() => view.current?.zoom(ZOOM_STEP)}>
+        <Tool label="Zoom in" act={() => view?.zoom(ZOOM_STEP)}>
           <Plus aria-hidden size={15} />
         </Tool>
-        <Tool label="Fit to screen" act={() => view.current?.fit()}>
+        <Tool label="Fit to screen" act={() => view?.fit()}>
           <Maximize aria-hidden size={15} />
         </Tool>
       </div>
@@ -85,56 +116,4 @@ function Tool({ label, act, children }: { label: string; act: () => void; childr
       {children}
     </button>
   );
-}
-
-function useLatest<Value>(value: Value): RefObject<Value> {
-  const latest = useRef(value);
-  useEffect(() => {
-    latest.current = value;
-  });
-  return latest;
-}
-
-interface CanvasHook {
-  readonly container: RefObject<HTMLDivElement | null>;
-  readonly view: RefObject<CanvasView | undefined>;
-  readonly frame: RefObject<SVGRectElement | null>;
-  readonly latest: RefObject<{ picture: GraphPicture; state: GraphState }>;
-  readonly setReady: (ready: boolean) => void;
-}
-
-/** Creates the drawing once, removes it with the page, and recolours it when the theme changes. */
-function useCanvas({ container, view, frame, latest, setReady }: CanvasHook): void {
-  const router = useRouter();
-  useEffect(() => {
-    const element = container.current;
-    if (element === null) return;
-    let gone = false;
-    const go = (address: string) => router.push(address, { scroll: false });
-    const opening = CanvasView.open(element, latest.current.picture, {
-      onNode: (nodeIndex) => go(graphAddress(latest.current.state, { node: String(nodeIndex) })),
-      onGroup: (parent) => go(withOpened(latest.current.state, parent)),
-      onMove: ({ x1, y1, w, h }) => {
-        const sides = { x: x1, y: y1, width: w, height: h };
-        for (const [name, value] of Object.entries(sides)) frame.current?.setAttribute(name, String(value));
-      },
-      onNothing: () => {
-        if (latest.current.state.node !== undefined) go(graphAddress(latest.current.state, { node: undefined }));
-      },
-    });
-    const theme = new MutationObserver(() => view.current?.recolour());
-    void opening.then((opened) => {
-      if (gone) return opened.close();
-      view.current = opened;
-      setReady(true);
-      theme.observe(document.documentElement, { attributeFilter: ["class"] });
-    });
-    return () => {
-      gone = true;
-      theme.disconnect();
-      view.current?.close();
-      view.current = undefined;
-      setReady(false);
-    };
-  }, [container, view, frame, latest, setReady, router]);
 }

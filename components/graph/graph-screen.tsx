@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { NodeName } from "#components/artifact/node-table.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
-import { KindMark } from "#components/ui/kind-mark.tsx";
+import { KindMark } from "#components/ui/marks.tsx";
 import { Measure } from "#components/ui/measure.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { NodeName } from "#components/artifact/node-table.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
-import { KindLabel, KindMark } from "#components/ui/kind-mark.tsx";
+import { KindLabel, KindMark } from "#components/ui/marks.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import type { Neighbour, NeighbourList, NodeRow, PathStep } from "#lib/views/why.ts";

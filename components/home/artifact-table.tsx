@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Bytes, Count } from "#components/ui/bytes.tsx";
 import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { OtherNames } from "#components/ui/other-names.tsx";
-import type { SortLink } from "#components/ui/table.tsx";
+import type { SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";

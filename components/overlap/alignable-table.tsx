@@ -1,5 +1,5 @@
 import { DataTable, shown } from "#components/ui/data-table.tsx";
-import { KindMark } from "#components/ui/kind-mark.tsx";
+import { KindMark } from "#components/ui/marks.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";

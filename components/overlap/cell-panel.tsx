@@ -2,7 +2,7 @@ import { Bytes } from "#components/ui/bytes.tsx";
 import { CloseLink } from "#components/ui/close-link.tsx";
 import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { FilePath } from "#components/ui/file-path.tsx";
-import { KindMark } from "#components/ui/kind-mark.tsx";
+import { KindMark } from "#components/ui/marks.tsx";
 import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";

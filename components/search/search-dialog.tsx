@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { KindMark } from "#components/ui/kind-mark.tsx";
+import { KindMark } from "#components/ui/marks.tsx";
 import { NothingListed } from "#components/ui/nothing-listed.tsx";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";

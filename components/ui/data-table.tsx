@@ -1,5 +1,7 @@
 import Link from "next/link";
 import type { Key, ReactNode } from "react";
+import { MoreLink } from "#components/ui/section.tsx";
+import type { SortLink } from "#components/ui/sort-links.ts";
 import { formatShare } from "#lib/display/bytes.ts";
 import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import { type Column, isNumber } from "#lib/exports/table.ts";
@@ -7,7 +9,6 @@ import { Bytes, Count, Delta } from "./bytes.tsx";
 import { Digest } from "./digest.tsx";
 import { MeasureLabel } from "./measure.tsx";
 import { ScrollBox } from "./scroll-box.tsx";
-import { MoreLink, type SortLink } from "./table.tsx";
 import { Visible } from "./visible.tsx";
 
 const FROM = {

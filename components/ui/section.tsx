@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 
 interface SectionProps {
@@ -38,5 +39,18 @@ export function CsvLink({ href }: { href: string }) {
     <a href={href} download className="text-dim hover:text-accent">
       CSV
     </a>
+  );
+}
+
+/** The link to more rows of a list, after the note about the rest. */
+export function MoreLink({ href }: { href: string | undefined }) {
+  if (href === undefined) return null;
+  return (
+    <>
+      {" · "}
+      <Link href={href} scroll={false} className="text-link">
+        Show more
+      </Link>
+    </>
   );
 }

@@ -1,4 +1,8 @@
-import type { SortLink } from "./table.tsx";
+export interface SortLink {
+  readonly href: string;
+  /** The column's current order, if it is sorted. */
+  readonly direction: "asc" | "desc" | undefined;
+}
 
 export type Direction = "asc" | "desc";
 
