@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EvidenceMark } from "#components/graph/evidence.tsx";
+import { EVIDENCE_LINES, EvidenceMark } from "#components/graph/evidence.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { MEASURE_GROUPS } from "#lib/display/measures.ts";
 
@@ -42,18 +42,6 @@ const NOTES = [
     text: "A component is unchanged if its identity and its content are the same. Otherwise components are matched by kind and name: matched ones have changed, in version or only in content; all others are added or removed. An image and a closure have no kind in common and are matched by name alone. Blue with a minus: only on the left; orange with a plus: only on the right; grey: on both; yellow: changed.",
   },
 ];
-
-const EVIDENCE = [
-  {
-    known: "observed",
-    text: "found in the bytes: a store reference, a library that an executable links, an interpreter line, a symlink",
-  },
-  { known: "declared", text: "stated by package metadata: a Depends line, a package.json" },
-  {
-    known: "inferred",
-    text: "derived from other facts, such as an executable of one package in another's directory",
-  },
-] as const;
 
 export default function DocsPage() {
   return (
@@ -112,12 +100,12 @@ function Evidence() {
         Evidence for an edge
       </h2>
       <dl className="mt-3 space-y-2">
-        {EVIDENCE.map(({ known, text }) => (
+        {(["observed", "declared", "inferred"] as const).map((known) => (
           <div key={known} className="grid gap-x-6 sm:grid-cols-[11rem_minmax(0,1fr)]">
             <dt>
               <EvidenceMark known={known} />
             </dt>
-            <dd className="text-dim">{text}</dd>
+            <dd className="text-dim">{EVIDENCE_LINES[known].tip}</dd>
           </div>
         ))}
       </dl>

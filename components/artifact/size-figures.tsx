@@ -1,15 +1,11 @@
 import { Figure, Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
+import type { ArtifactDetail } from "#lib/views/artifact.ts";
 
-interface ImageSizesProps {
-  /** Bytes. */
-  readonly rootfsSize: number;
-  readonly layersContentSize: number;
-  readonly wastedSize: number;
-  readonly downloadSize?: number | undefined;
-  readonly nodeCount: number;
-  readonly layerCount: number;
-}
+type ImageSizesProps = Pick<
+  ArtifactDetail,
+  "rootfsSize" | "layersContentSize" | "wastedSize" | "downloadSize" | "nodeCount" | "layerCount"
+>;
 
 /** The leading figures of an image. */
 export function ImageSizes(props: ImageSizesProps) {
@@ -31,14 +27,8 @@ export function ImageSizes(props: ImageSizesProps) {
   );
 }
 
-interface ClosureSizesProps {
-  /** Bytes. */
-  readonly closureSize: number;
-  readonly rootsKnown?: boolean | undefined;
-  readonly nodeCount: number;
-  readonly edgeCount: number;
-  readonly storeDir?: string;
-}
+type ClosureSizesProps = Pick<ArtifactDetail, "closureSize" | "nodeCount" | "edgeCount"> &
+  Partial<Pick<ArtifactDetail, "rootsKnown" | "storeDir">>;
 
 /** The leading figures of a closure. */
 export function ClosureSizes({ closureSize, rootsKnown = true, nodeCount, edgeCount, storeDir }: ClosureSizesProps) {

@@ -1,19 +1,13 @@
 import { formatBytes, formatExactBytes } from "#lib/display/bytes.ts";
 import { formatChange } from "#lib/display/delta.ts";
+import type { RungFigure } from "#lib/model/answer.ts";
 
-export interface LadderBar {
-  readonly key: string;
-  readonly label: string;
-  readonly bytes: number;
-  readonly estimated: boolean;
-}
+type LadderBar = Pick<RungFigure, "bytes" | "estimated"> & { readonly rung: string };
 
 interface LadderProps {
   /** From the coarsest grain to the finest. */
   readonly bars: readonly LadderBar[];
   readonly label: string;
-  /** Bytes of the full height, so that two ladders can share one scale. */
-  readonly scale: number;
 }
 
 const HEIGHT = 260;
@@ -24,19 +18,20 @@ const MIN_STEP = 15;
  * A waterfall: one bar per rung, as high as the bytes still needed, and above it, outlined, the bytes that this rung saves over the
  * previous one. Estimated bars are hatched. The table below has the same data.
  */
-export function LadderChart({ bars, label, scale }: LadderProps) {
-  const heightOf = (bytes: number) => (HEIGHT * bytes) / Math.max(1, scale);
+export function LadderChart({ bars, label }: LadderProps) {
+  const most = Math.max(1, ...bars.map(({ bytes }) => bytes));
+  const heightOf = (bytes: number) => (HEIGHT * bytes) / most;
   return (
     <div role="img" aria-label={label}>
       <ol aria-hidden className="flex items-end border-b border-line-strong" style={{ height: HEIGHT + 20 }}>
         {bars.map((bar, i) => (
-          <LadderStep key={bar.key} bar={bar} before={bars[i - 1]} heightOf={heightOf} last={i === bars.length - 1} />
+          <LadderStep key={bar.rung} bar={bar} before={bars[i - 1]} heightOf={heightOf} last={i === bars.length - 1} />
         ))}
       </ol>
       <ol aria-hidden className="flex">
-        {bars.map(({ key, label: name, bytes, estimated }) => (
-          <li key={key} className="min-w-0 flex-1 pt-1.5 text-center text-2xs leading-4 sm:text-xs">
-            <span className="block truncate">{name}</span>
+        {bars.map(({ rung, bytes, estimated }) => (
+          <li key={rung} className="min-w-0 flex-1 pt-1.5 text-center text-2xs leading-4 sm:text-xs">
+            <span className="block truncate">{rung}</span>
             <span className="hidden text-2xs whitespace-nowrap text-dim sm:block">
               {estimated ? "≈ " : ""}
               {formatBytes(bytes)}
@@ -59,7 +54,7 @@ function LadderStep({ bar, before, heightOf, last }: LadderStepProps) {
   const height = heightOf(bar.bytes);
   const saved = before === undefined ? 0 : before.bytes - bar.bytes;
   const step = heightOf(Math.abs(saved));
-  const tip = `${bar.label}: ${bar.estimated ? "about " : ""}${formatExactBytes(bar.bytes)}`;
+  const tip = `${bar.rung}: ${bar.estimated ? "about " : ""}${formatExactBytes(bar.bytes)}`;
   return (
     <li className="relative min-w-0 flex-1" style={{ height: HEIGHT }} data-tip={tip}>
       {saved > 0 ? <Saved bottom={height} height={step} bytes={saved} against={before!.bytes} /> : null}
@@ -82,14 +77,7 @@ function LadderStep({ bar, before, heightOf, last }: LadderStepProps) {
   );
 }
 
-interface SavedProps {
-  readonly bottom: number;
-  readonly height: number;
-  readonly bytes: number;
-  readonly against: number;
-}
-
-function Saved({ bottom, height, bytes, against }: SavedProps) {
+function Saved({ bottom, height, bytes, against }: Record<"bottom" | "height" | "bytes" | "against", number>) {
   return (
     <div
       className="absolute inset-x-[12%] rounded-t-[2px] border border-b-0 border-dashed border-line-strong bg-wash"

@@ -1,20 +1,26 @@
 import type { GraphLink } from "#lib/views/graph.ts";
 
-const STROKES: Readonly<Record<GraphLink["known"], { dash: string | undefined; label: string; tip: string }>> = {
+export const EVIDENCE_LINES: Readonly<
+  Record<GraphLink["known"], { dash: string | undefined; label: string; tip: string }>
+> = {
   observed: {
     dash: undefined,
     label: "observed",
-    tip: "Found in the bytes: a store reference, a linked library, an interpreter line, a symlink.",
+    tip: "Found in the bytes: a store reference, a library that an executable links, an interpreter line, a symlink.",
   },
-  declared: { dash: "5 3", label: "declared", tip: "Stated by package metadata." },
-  inferred: { dash: "1.5 2.5", label: "inferred", tip: "Derived from other facts." },
+  declared: { dash: "5 3", label: "declared", tip: "Stated by package metadata: a Depends line, a package.json." },
+  inferred: {
+    dash: "1.5 2.5",
+    label: "inferred",
+    tip: "Derived from other facts, such as an executable of one package in another's directory.",
+  },
   several: { dash: undefined, label: "several", tip: "References of several nodes that are not drawn." },
   holds: { dash: undefined, label: "retains", tip: "The group is reached only through this node." },
 };
 
 /** The line style of a kind of evidence, with its name: solid, dashed, dotted. */
 export function EvidenceMark({ known, wordless = false }: { known: GraphLink["known"]; wordless?: boolean }) {
-  const { dash, label, tip } = STROKES[known];
+  const { dash, label, tip } = EVIDENCE_LINES[known];
   return (
     <span data-tip={tip} className="inline-flex items-center gap-1.5 whitespace-nowrap">
       <svg width="22" height="8" aria-hidden="true" className="shrink-0">

@@ -30,8 +30,9 @@ interface CellPanelProps {
 }
 
 /** The contents of one intersection: its components with their bytes in it, and the largest files. */
-export function CellPanel({ contents, artifacts, names, closeHref, moreHref, limit, linked }: CellPanelProps) {
-  const { in: held, units, bytes, parts, partCount, files, fileCount } = contents;
+export function CellPanel(props: CellPanelProps) {
+  const { names, closeHref } = props;
+  const { in: held, units, bytes, parts, files } = props.contents;
   return (
     <section aria-labelledby="cell" className="mt-6 rounded-md border border-line bg-raised p-4 sm:p-5">
       <div className="flex items-start justify-between gap-3">
@@ -56,30 +57,15 @@ export function CellPanel({ contents, artifacts, names, closeHref, moreHref, lim
       <div
         className={`mt-4 grid gap-x-10 gap-y-6 ${files.length > 0 && units > 0 ? "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]" : ""}`}
       >
-        {parts.length > 0 ? (
-          <PartTable
-            parts={parts.slice(0, limit)}
-            count={partCount}
-            artifacts={artifacts}
-            moreHref={moreHref}
-            linked={linked}
-          />
-        ) : null}
-        {files.length > 0 ? <FileTable files={files.slice(0, limit)} count={fileCount} moreHref={moreHref} /> : null}
+        {parts.length > 0 ? <PartTable {...props} /> : null}
+        {files.length > 0 ? <FileTable {...props} /> : null}
       </div>
     </section>
   );
 }
 
-interface PartTableProps {
-  readonly parts: readonly CellPart[];
-  readonly count: number;
-  readonly artifacts: readonly ArtifactLabel[];
-  readonly moreHref: string | undefined;
-  readonly linked: boolean;
-}
-
-function PartTable({ parts, count, artifacts, moreHref, linked }: PartTableProps) {
+function PartTable({ contents, artifacts, limit, moreHref, linked }: CellPanelProps) {
+  const { parts, partCount } = contents;
   const noun = parts[0]?.kind === "layer" ? "layer" : "component";
   const title = noun === "layer" ? "Layer" : "Component";
   return (
@@ -87,7 +73,8 @@ function PartTable({ parts, count, artifacts, moreHref, linked }: PartTableProps
       label={`${title}s of the intersection`}
       rows={parts}
       keyOf={({ id }) => id}
-      total={count}
+      limit={limit}
+      total={partCount}
       rest={(more) => formatCounted(more, `more ${noun}`)}
       moreHref={moreHref}
       columns={[
@@ -103,11 +90,7 @@ function PartTable({ parts, count, artifacts, moreHref, linked }: PartTableProps
   );
 }
 
-interface PartNameProps {
-  readonly part: CellPart;
-  readonly artifact: ArtifactLabel;
-  readonly linked: boolean;
-}
+type PartNameProps = Pick<CellPanelProps, "linked"> & { part: CellPart; artifact: ArtifactLabel };
 
 function PartName({ part, artifact, linked }: PartNameProps) {
   if (part.kind === "layer") {
@@ -135,21 +118,16 @@ function PartName({ part, artifact, linked }: PartNameProps) {
   );
 }
 
-interface FileTableProps {
-  readonly files: CellContents["files"];
-  readonly count: number;
-  readonly moreHref: string | undefined;
-}
-
 const FILE_BYTES = column<CellFile>("Bytes", "bytes", ({ bytes }) => bytes);
 
-function FileTable({ files, count, moreHref }: FileTableProps) {
+function FileTable({ contents: { files, fileCount }, limit, moreHref }: CellPanelProps) {
   return (
     <DataTable
       label="Files of the intersection"
       rows={files}
       keyOf={({ path }) => path}
-      total={count}
+      limit={limit}
+      total={fileCount}
       rest={(more) => formatCounted(more, "more file")}
       moreHref={moreHref}
       columns={[

@@ -24,24 +24,17 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
     <>
       <SavingsHead answer={answer} share={share} />
       <div className="mt-10 grid gap-x-14 gap-y-12 xl:grid-cols-[minmax(0,7fr)_minmax(0,4fr)]">
-        <section aria-labelledby="ladder" className="min-w-0">
-          <LadderHeading id="ladder" title="On a disk" tools={tools?.ladder} />
+        <Ladder id="ladder" title="On a disk" tools={tools?.ladder}>
           <LadderChart
-            bars={answer.rungs.map((figure) => ({ ...figure, key: figure.rung, label: figure.rung }))}
-            scale={Math.max(...answer.rungs.map(({ bytes }) => bytes))}
+            bars={answer.rungs}
             label="Bytes needed, from nothing shared to chunks shared. The table below has the same data."
           />
-          <div className="mt-6">
-            <LadderTable rungs={answer.rungs} />
-          </div>
-        </section>
-        <section aria-labelledby="download" className="min-w-0">
-          <LadderHeading id="download" title="On the wire" />
+          <LadderTable rungs={answer.rungs} />
+        </Ladder>
+        <Ladder id="download" title="On the wire">
           <DownloadChart download={answer.download} />
-          <div className="mt-6">
-            <DownloadTable download={answer.download} />
-          </div>
-        </section>
+          <DownloadTable download={answer.download} />
+        </Ladder>
       </div>
       <Estimates answer={answer} />
       <Section
@@ -72,11 +65,10 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
 function DownloadChart({ download }: Pick<SavingsAnswer, "download">) {
   const known = download.flatMap(({ bytes, ...figure }) => (bytes === null ? [] : [{ ...figure, bytes }]));
   return (
-    <>
+    <div>
       {known.length === 0 ? null : (
         <LadderChart
-          bars={known.map((figure) => ({ ...figure, key: figure.rung, label: figure.rung }))}
-          scale={Math.max(...known.map(({ bytes }) => bytes))}
+          bars={known}
           label="Bytes downloaded, from all blobs to chunks. The table below has the same data."
         />
       )}
@@ -86,18 +78,29 @@ function DownloadChart({ download }: Pick<SavingsAnswer, "download">) {
           are unknown.
         </p>
       )}
-    </>
+    </div>
   );
 }
 
-function LadderHeading({ id, title, tools }: { id: string; title: string; tools?: ReactNode }) {
+interface LadderProps {
+  readonly id: string;
+  readonly title: string;
+  readonly tools?: ReactNode;
+  /** A picture, and the same as a table. */
+  readonly children: ReactNode;
+}
+
+function Ladder({ id, title, tools, children }: LadderProps) {
   return (
-    <div className="mb-2 flex items-baseline justify-between gap-4 text-[0.8125rem]">
-      <h2 id={id} className="text-base font-medium tracking-tight">
-        {title}
-      </h2>
-      {tools}
-    </div>
+    <section aria-labelledby={id} className="flex min-w-0 flex-col gap-6">
+      <div className="-mb-4 flex items-baseline justify-between gap-4 text-[0.8125rem]">
+        <h2 id={id} className="text-base font-medium tracking-tight">
+          {title}
+        </h2>
+        {tools}
+      </div>
+      {children}
+    </section>
   );
 }
 
