@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
+import { RowLink } from "#components/ui/maybe-link.tsx";
 import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
@@ -102,21 +103,14 @@ interface FileNameProps {
 function FileName({ row, child, toggleHref }: FileNameProps) {
   if (child.kind === EntryKind.directory) {
     return (
-      <Link
-        href={toggleHref(child.path)}
-        scroll={false}
-        prefetch={false}
-        aria-expanded={row.open}
-        role="button"
-        className="flex items-center gap-1.5 hover:text-accent"
-      >
+      <RowLink href={toggleHref(child.path)} aria-expanded={row.open} role="button">
         <span aria-hidden className={`inline-block w-3 text-center text-dim ${row.open ? "rotate-90" : ""}`}>
           ›
         </span>
         <span className="font-mono text-xs break-all">
           <Visible text={child.name} />/
         </span>
-      </Link>
+      </RowLink>
     );
   }
   return (

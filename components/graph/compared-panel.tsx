@@ -1,5 +1,6 @@
 import { Bytes, Delta } from "#components/ui/bytes.tsx";
 import { KindLabel, SideMark } from "#components/ui/marks.tsx";
+import { RowLink } from "#components/ui/maybe-link.tsx";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { whyPath } from "#lib/display/paths.ts";
@@ -8,7 +9,7 @@ import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
 import type { ComparedDetail, ComparedNeighbour, ComparedNode } from "#lib/views/compare-graph.ts";
 import { foundAddress, type GraphState } from "./graph-address.ts";
-import { NodeLink, Panel } from "./graph-frame.tsx";
+import { Panel } from "./graph-frame.tsx";
 import { NodeSection, PathSection } from "./neighbours.tsx";
 
 interface ComparedPanelProps {
@@ -131,9 +132,9 @@ function ComparedList({ title, of, list, state, none }: ComparedListProps) {
     >
       {list.rows.map((neighbour) => (
         <li key={neighbour.node.row} className="border-b border-line py-1.5 last:border-0">
-          <NodeLink href={foundAddress(state, neighbour.node.row)}>
+          <RowLink href={foundAddress(state, neighbour.node.row)} className="text-[0.8125rem]">
             <ComparedRow node={neighbour.node} edge={tellingEdge(of, neighbour)} />
-          </NodeLink>
+          </RowLink>
         </li>
       ))}
     </NodeSection>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CloseLink } from "#components/ui/close-link.tsx";
+import { RowLink } from "#components/ui/maybe-link.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -116,9 +117,13 @@ export function Found<Node>({ noun, state, matches: { count, rows }, indexOf, ch
       <ul>
         {rows.map((node, i) => (
           <li key={indexOf(node)}>
-            <NodeLink id={i === 0 ? FIRST_FOUND : undefined} href={foundAddress(state, indexOf(node))}>
+            <RowLink
+              id={i === 0 ? FIRST_FOUND : undefined}
+              href={foundAddress(state, indexOf(node))}
+              className="min-h-8 text-[0.8125rem]"
+            >
               {children(node)}
-            </NodeLink>
+            </RowLink>
           </li>
         ))}
       </ul>
@@ -128,21 +133,6 @@ export function Found<Node>({ noun, state, matches: { count, rows }, indexOf, ch
         </p>
       ) : null}
     </section>
-  );
-}
-
-/** A row that selects a node. */
-export function NodeLink({ id, href, children }: { id?: string | undefined; href: string; children: ReactNode }) {
-  return (
-    <Link
-      id={id}
-      href={href}
-      scroll={false}
-      prefetch={false}
-      className="flex min-h-8 items-center gap-2 text-[0.8125rem] hover:text-accent"
-    >
-      {children}
-    </Link>
   );
 }
 

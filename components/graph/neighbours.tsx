@@ -4,6 +4,7 @@ import { NodeName } from "#components/artifact/node-table.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { KindLabel, KindMark } from "#components/ui/marks.tsx";
+import { RowLink } from "#components/ui/maybe-link.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import type { Neighbour, NeighbourList, NodeRow, PathStep } from "#lib/views/why.ts";
@@ -91,15 +92,10 @@ function NeighbourRow({ neighbour, href, edges }: { neighbour: Neighbour; href: 
             <EvidenceMark known={evidence} wordless />
           </span>
         ) : null}
-        <Link
-          href={href}
-          scroll={false}
-          prefetch={false}
-          className="flex min-w-0 flex-1 items-center gap-2 hover:text-accent"
-        >
+        <RowLink href={href} className="min-w-0 flex-1">
           <KindMark kind={node.kind} />
           <NodeName node={node} />
-        </Link>
+        </RowLink>
         <Bytes value={node.retainedSize} />
       </div>
       <Details lines={details} indent={edges} />
@@ -167,14 +163,9 @@ export function PathList({ path, hrefOf }: { path: readonly PathStep[]; hrefOf: 
             <KindMark kind={node.kind} />
           </span>
           <div className="flex items-baseline gap-2">
-            <Link
-              href={hrefOf(node)}
-              scroll={false}
-              prefetch={false}
-              className={`flex min-w-0 flex-1 hover:text-accent ${i === path.length - 1 ? "font-medium" : ""}`}
-            >
+            <RowLink href={hrefOf(node)} className={`min-w-0 flex-1 ${i === path.length - 1 ? "font-medium" : ""}`}>
               <NodeName node={node} />
-            </Link>
+            </RowLink>
             <span className="shrink-0 text-xs text-dim">
               {evidence === undefined ? "root" : <EvidenceMark known={evidence} />}
             </span>

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo, useState } from "react";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
 import { KindMark, SideMark } from "#components/ui/marks.tsx";
+import { RowLink } from "#components/ui/maybe-link.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
@@ -84,18 +84,13 @@ export function PictureTable({ picture, columns, state }: PictureTableProps) {
 
 function NodeLink({ element, state }: { element: GraphElement; state: GraphState }) {
   return (
-    <Link
-      href={graphAddress(state, { node: String(element.nodeIndex) })}
-      scroll={false}
-      prefetch={false}
-      className="flex items-center gap-2 hover:text-accent"
-    >
+    <RowLink href={graphAddress(state, { node: String(element.nodeIndex) })}>
       <ElementMark element={element} />
       <span className="truncate">
         <Visible text={element.name} />{" "}
         <Visible text={formatVersionChange(element.versionBefore ?? "", element.version)} className="text-dim" />
       </span>
-    </Link>
+    </RowLink>
   );
 }
 
@@ -105,25 +100,16 @@ function ElementMark({ element: { side, kind } }: { element: GraphElement }) {
 }
 
 function GroupLink({ element, state }: { element: GraphElement; state: GraphState }) {
-  const held = element.members.join(", ");
+  const { nodeIndex, count, retainedSize, members } = element;
+  const nodes = formatCounted(count, "node");
+  const held = members.join(", ");
+  const tip = `${nodes}, ${formatBytes(retainedSize)}: ${held}${count > members.length ? " …" : ""}`;
   return (
-    <Link
-      href={withOpened(state, element.nodeIndex)}
-      scroll={false}
-      prefetch={false}
-      data-tip={labelText(
-        `${formatCounted(element.count, "node")}, ${formatBytes(element.retainedSize)}: ${held}${element.count > element.members.length ? " …" : ""}`,
-      )}
-      className="flex items-center gap-2 hover:text-accent"
-    >
+    <RowLink href={withOpened(state, nodeIndex)} data-tip={labelText(tip)}>
       <span aria-hidden className="inline-block size-2.5 shrink-0 rounded-[2px] border border-dashed border-dim" />
       <span className="truncate">
-        Open {formatCounted(element.count, "node")}
-        <span className="text-dim">
-          {" "}
-          <Visible text={held} />
-        </span>
+        Open {nodes} <Visible text={held} className="text-dim" />
       </span>
-    </Link>
+    </RowLink>
   );
 }

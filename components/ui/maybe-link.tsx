@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { CSSProperties, ReactNode } from "react";
+import type { ComponentProps, CSSProperties, ReactNode } from "react";
 
 interface MaybeLinkProps {
   readonly href: string | undefined;
@@ -25,4 +25,10 @@ export function MaybeLink({ href, tip, tabIndex, children, ...look }: MaybeLinkP
       {children}
     </Link>
   );
+}
+
+/** A link that changes what the page shows, and keeps its place. */
+export function RowLink({ className = "", ...props }: ComponentProps<typeof Link>) {
+  const look = `flex items-center gap-2 hover:text-accent ${className}`;
+  return <Link scroll={false} prefetch={false} className={look} {...props} />;
 }
