@@ -1,3 +1,4 @@
+import { LayerCommand } from "#components/artifact/layer-command.tsx";
 import { RowCorrelation } from "#components/correlation/row-correlation.tsx";
 import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { Digest } from "#components/ui/digest.tsx";
@@ -5,7 +6,6 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { layerColour } from "#lib/display/colours.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
-import { labelText } from "#lib/display/shown-text.ts";
 import { PENALISED_COLUMNS } from "#lib/exports/tables/savings.ts";
 import type { PenalisedLayer, SavingsAnswer } from "#lib/model/answer.ts";
 
@@ -60,7 +60,11 @@ function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: Penal
       columns={[
         shown(diffId, {
           className: "max-w-0 min-w-40 sm:w-[40%]",
-          cell: (layer) => <LayerName layer={layer} createdBy={madeBy(layer, artifacts)} />,
+          cell: (layer) => (
+            <LayerCommand made={madeBy(layer, artifacts)} colour={layerColour(layer.diffId)}>
+              <Digest value={layer.diffId} what="DiffID" />
+            </LayerCommand>
+          ),
         }),
         shown(contentSize),
         shown(extraBytes),
@@ -84,20 +88,4 @@ function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: Penal
 function madeBy({ places }: PenalisedLayer, artifacts: SavingsAnswer["artifacts"]): string {
   const [place] = places;
   return place === undefined ? "" : tidyCreatedBy(artifacts[place.artifact]?.layers[place.position]?.createdBy ?? "");
-}
-
-function LayerName({ layer, createdBy }: { layer: PenalisedLayer; createdBy: string }) {
-  return (
-    <span className="flex items-center gap-2">
-      <span
-        aria-hidden
-        className="size-2.5 shrink-0 rounded-[2px] outline-1 -outline-offset-1 outline-(--stratum-edge)"
-        style={{ background: layerColour(layer.diffId) }}
-      />
-      <Digest value={layer.diffId} what="DiffID" />
-      <span className="truncate font-mono text-xs" data-tip={createdBy === "" ? undefined : labelText(createdBy)}>
-        <Visible text={createdBy} />
-      </span>
-    </span>
-  );
 }
