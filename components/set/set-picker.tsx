@@ -4,7 +4,7 @@ import { Combobox } from "@base-ui/react/combobox";
 import { ArrowLeftRight, X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useOptimistic, useState, useTransition } from "react";
+import { Fragment, type KeyboardEvent, type ReactNode, useOptimistic, useState, useTransition } from "react";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
@@ -39,21 +39,13 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
   const isPage = beside !== undefined;
   const [typed, setTyped] = useState("");
   const [isOpen, setOpen] = useState(false);
-  const [pending, startTransition] = useTransition();
-  const [chosen, setChosen] = useOptimistic(picked);
   const { found, pending: searching } = useFound<Choices>("/compare/artifacts", typed, opening);
-  const texts = chosen.map(({ text }) => text);
-  const pathOf = isPage ? selectionPath : setPath;
-
+  const choices = [...found.choices, ...opening.choices];
+  const { chosen, texts, pending, setTexts } = useSelection({ picked, choices, page, isPage });
   const select = (next: readonly string[]) => {
-    const known = [...chosen, ...found.choices, ...opening.choices];
     setTyped("");
     setOpen(false);
-    startTransition(() => {
-      setChosen(next.map((text) => known.find((one) => one.text === text) ?? { text, name: text }));
-      if (isPage) router.replace(pathOf(page, next), { scroll: false });
-      else router.push(pathOf(page, next.slice(0, MAX_SETS)), { scroll: false });
-    });
+    setTexts(next);
   };
   const change = (values: readonly string[], details: Combobox.Root.ChangeEventDetails) => {
     // Escape in a closed list would clear the selection.
@@ -66,7 +58,6 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
     if (isPage && event.key === "Enter" && (event.ctrlKey || event.metaKey) && askOf(page, texts.length).isPossible)
       ask(page);
   };
-  const choices = [...found.choices, ...opening.choices];
   const largest = Math.max(...choices.map(({ bytes }) => bytes));
   const parts = listParts({ texts, typed: typed.trim(), found, opening, withSets: !isPage });
   const list = <ChoiceList parts={parts} unlisted={found.matching - found.choices.length} largest={largest} />;
@@ -96,13 +87,11 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
           }`}
         >
           <Combobox.Chips className="flex max-h-40 min-w-0 flex-[1_1_14rem] flex-wrap items-center gap-1.5 overflow-y-auto">
-            {chosen.map(({ text, name }, i) => (
-              <Chip key={text} name={name} colour={page === "compare" && texts.length === 2 ? COLOURS[i] : undefined}>
-                {page === "compare" && texts.length === 2 && i === 0 ? (
-                  <Swap href={pathOf(page, texts.toReversed())} />
-                ) : null}
-              </Chip>
-            ))}
+            <Chips
+              chosen={chosen}
+              swapHref={(isPage ? selectionPath : setPath)(page, texts.toReversed())}
+              page={page}
+            />
             <Combobox.Input
               aria-label="Choose artifacts"
               placeholder={chosen.length === 0 ? "Image or closure, or a pattern like m-*" : "Add another"}
@@ -118,12 +107,7 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
         {isPage ? (
           <div className="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem]">
             <div className="p-1.5">
-              <Selected
-                texts={texts}
-                choices={choices}
-                largest={largest}
-                remove={(text) => select(texts.filter((other) => other !== text))}
-              />
+              <Selected texts={texts} choices={choices} largest={largest} select={select} />
               {list}
             </div>
             <div className="border-line p-4 max-lg:border-t lg:border-l">{beside}</div>
@@ -143,22 +127,43 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
   );
 }
 
-const COLOURS = [SIDES.left.colour, SIDES.right.colour];
-
-interface ChipProps {
-  readonly name: string;
-  /** Of its side in a comparison. */
-  readonly colour: string | undefined;
-  /** After it. */
-  readonly children: ReactNode;
+interface Selection extends Pick<SetPickerProps, "picked" | "page"> {
+  readonly choices: Choices["choices"];
+  readonly isPage: boolean;
 }
 
-function Chip({ name, colour, children }: ChipProps) {
-  return (
-    <>
+/** The selection in the URL; while another is under way, that one. */
+function useSelection({ picked, choices, page, isPage }: Selection) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const [chosen, setChosen] = useOptimistic(picked);
+  const setTexts = (next: readonly string[]) =>
+    startTransition(() => {
+      const known = [...chosen, ...choices];
+      setChosen(next.map((text) => known.find((one) => one.text === text) ?? { text, name: text }));
+      if (isPage) router.replace(selectionPath(page, next), { scroll: false });
+      else router.push(setPath(page, next.slice(0, MAX_SETS)), { scroll: false });
+    });
+  return { chosen, texts: chosen.map(({ text }) => text), pending, setTexts };
+}
+
+const COLOURS = [SIDES.left.colour, SIDES.right.colour];
+
+interface ChipsProps {
+  readonly chosen: readonly PickedArtifact[];
+  readonly page: SetPageName;
+  readonly swapHref: string;
+}
+
+/** The selected artifacts; the two of a comparison with the colours of their sides. */
+function Chips({ chosen, page, swapHref }: ChipsProps) {
+  const areSides = page === "compare" && chosen.length === 2;
+  return chosen.map(({ text, name }, i) => (
+    <Fragment key={text}>
+      {areSides && i === 1 ? <Swap href={swapHref} /> : null}
       <Combobox.Chip
         className="inline-flex h-7 max-w-full items-center gap-1 rounded-[5px] border-l-4 bg-wash pl-2 text-[0.8125rem]"
-        style={{ borderColor: colour ?? "transparent" }}
+        style={{ borderColor: areSides ? COLOURS[i] : "transparent" }}
       >
         <Visible text={name} className="truncate" />
         <Combobox.ChipRemove
@@ -168,9 +173,8 @@ function Chip({ name, colour, children }: ChipProps) {
           <X aria-hidden size={13} />
         </Combobox.ChipRemove>
       </Combobox.Chip>
-      {children}
-    </>
-  );
+    </Fragment>
+  ));
 }
 
 function Swap({ href }: { href: string }) {
@@ -191,11 +195,11 @@ interface SelectedProps {
   readonly texts: readonly string[];
   readonly choices: Choices["choices"];
   readonly largest: number;
-  readonly remove: (text: string) => void;
+  readonly select: (texts: readonly string[]) => void;
 }
 
 /** The rows of the selected artifacts, above those to add. */
-function Selected({ texts, choices, largest, remove }: SelectedProps) {
+function Selected({ texts, choices, largest, select }: SelectedProps) {
   const rows = texts.map((text) => choices.find((choice) => choice.text === text)).filter((row) => row !== undefined);
   if (rows.length === 0) return null;
   return (
@@ -209,7 +213,7 @@ function Selected({ texts, choices, largest, remove }: SelectedProps) {
           <input
             type="checkbox"
             checked
-            onChange={() => remove(choice.text)}
+            onChange={() => select(texts.filter((text) => text !== choice.text))}
             className="size-4 shrink-0 accent-(--accent)"
           />
           <ChoiceRow choice={choice} largest={largest} />
