@@ -1,4 +1,3 @@
-import { ScaleMarks } from "#components/charts/scale-marks.tsx";
 import { Linked } from "#components/ui/linked.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -6,9 +5,11 @@ import { formatBytes } from "#lib/display/bytes.ts";
 import type { OverlapAnswer, SavingsAnswer } from "#lib/model/answer.ts";
 import { correlate } from "#lib/pictures/correlation/correlate.ts";
 import { type CorrelationPicture, placeCorrelation, ROW } from "#lib/pictures/correlation/picture.ts";
+import { scaleMarks } from "#lib/pictures/strata.ts";
 import { Correlation } from "./correlation.tsx";
 import { CorrelationLegend } from "./legend.tsx";
 
+const MARKS = 4;
 /** Space above the picture for the figure of a mark at its top. */
 const HEADROOM = 18;
 /** Minimum width of a column and its gap, in pixels: with more than four, a phone scrolls. */
@@ -30,13 +31,7 @@ export function RowCorrelation({ answer, names }: RowCorrelationProps) {
     <>
       <Linked className="grid grid-cols-[3.25rem_minmax(0,1fr)] sm:grid-cols-[4rem_minmax(0,1fr)]">
         {/* The scale's figures have their own column: no stratum covers them, and they stay when the picture scrolls. */}
-        <ScaleMarks
-          bytes={largest}
-          height={ROW.height}
-          top={HEADROOM}
-          figures="above"
-          className="relative z-10 bg-ground"
-        />
+        <ScaleMarks bytes={largest} height={ROW.height} top={HEADROOM} figures className="relative z-10 bg-ground" />
         <div className="fade-edges min-w-0">
           <ScrollBox label="Correlation of the columns">
             <div className="relative" style={{ minWidth: columns.length * MIN_STEP, paddingTop: HEADROOM }}>
@@ -68,5 +63,34 @@ function Names({ picture: { columns, order }, names }: { picture: CorrelationPic
         </li>
       ))}
     </ol>
+  );
+}
+
+interface ScaleMarksProps {
+  /** Value at the top of the scale, whose bottom is 0. */
+  readonly bytes: number;
+  /** Pixels. */
+  readonly height: number;
+  /** Whether each mark has its figure above the left end. */
+  readonly figures?: boolean;
+  readonly className: string;
+  /** Pixels above the scale. */
+  readonly top: number;
+}
+
+/** Horizontal lines over a picture of bytes, with or without their figures. */
+function ScaleMarks({ bytes, height, figures, className, top }: ScaleMarksProps) {
+  return (
+    <div aria-hidden className={className} style={{ height, marginTop: top }}>
+      {scaleMarks(bytes, MARKS).map((mark) => (
+        <div key={mark} className="absolute inset-x-0 border-t border-line" style={{ bottom: (height * mark) / bytes }}>
+          {figures ? (
+            <span className="absolute bottom-0 left-0 text-2xs whitespace-nowrap text-dim">
+              {formatBytes(mark).replace(".0 ", " ")}
+            </span>
+          ) : null}
+        </div>
+      ))}
+    </div>
   );
 }

@@ -30,27 +30,15 @@ export function toElements({ elements, links }: GraphPicture): {
   return { boxes, lines };
 }
 
-function toData({ type, nodeIndex, kind, side, width, height, share, root, ...named }: GraphElement) {
+function toData(element: GraphElement) {
+  const { type, height, share } = element;
   const filled = Math.round(100 * Math.sqrt(share));
   const grown = Math.min(LARGEST_FONT, Math.max(SMALLEST_FONT, (SMALLEST_FONT * height) / ROW));
   const fontSize = type === "group" ? GROUP_FONT : grown;
-  return {
-    type,
-    nodeIndex,
-    kind,
-    side,
-    width,
-    height,
-    root,
-    label: toLabel({ type, side, ...named }),
-    fontSize,
-    stops: `0% ${filled}% ${filled}% 100%`,
-  };
+  return { ...element, label: toLabel(element), fontSize, stops: `0% ${filled}% ${filled}% 100%` };
 }
 
-type Labelled = Pick<GraphElement, "type" | "name" | "count" | "retainedSize" | "side">;
-
-function toLabel({ type, name, count, retainedSize, side }: Labelled): string {
+function toLabel({ type, name, count, retainedSize, side }: GraphElement): string {
   if (type === "node") return side === undefined ? visibleText(name) : `${SIDES[side].sign} ${visibleText(name)}`;
   return `${formatCount(count)} more · ${side === "both" ? "unchanged" : formatBytes(retainedSize)}`;
 }

@@ -71,13 +71,9 @@ export function RungChips({ params }: { params: OverlapParams }) {
   );
 }
 
-interface QuickCellsProps {
-  readonly answer: OverlapAnswer;
-  readonly params: OverlapParams;
-}
-
 /** Links to what all share, and to what is unique to each. */
-export function QuickCells({ answer: { artifacts, cells }, params }: QuickCellsProps) {
+export function QuickCells({ answer, params }: { answer: OverlapAnswer; params: OverlapParams }) {
+  const { artifacts, cells } = answer;
   const names = nameArtifacts(artifacts);
   const all = [...names.keys()];
   const bytesOf = (held: readonly number[]) => cells.find((cell) => cell.in.join(".") === held.join("."))?.bytes ?? 0;

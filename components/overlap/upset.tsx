@@ -1,5 +1,4 @@
 import Link from "next/link";
-import { DOT_STEP, Dots } from "#components/charts/dots.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { MaybeLink } from "#components/ui/maybe-link.tsx";
@@ -8,6 +7,11 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { CELL_COLUMNS, shareColumn } from "#lib/exports/tables/overlap.ts";
 import type { OverlapAnswer, OverlapCell } from "#lib/model/answer.ts";
+
+/** The width of a set's column of dots, and what is in it, in pixels. */
+const DOT_STEP = 18;
+const DOT_RADIUS = 5;
+const DOTS_HEIGHT = 22;
 
 interface UpsetProps {
   readonly answer: Pick<OverlapAnswer, "artifacts" | "cells" | "union" | "estimated">;
@@ -106,6 +110,35 @@ function Holders({ held, names }: { held: readonly number[]; names: readonly str
       <Dots held={held} count={names.length} />
       <span className="sr-only">{held.map((i) => labelText(names[i]!)).join(", ")}</span>
     </>
+  );
+}
+
+/** One row of an UpSet plot: one dot per set, filled if it takes part, and a line from the first of these to the last. */
+function Dots({ held, count }: { held: readonly number[]; count: number }) {
+  const centre = (i: number) => i * DOT_STEP + DOT_STEP / 2;
+  const [first, last] = [held[0], held.at(-1)];
+  return (
+    <svg width={count * DOT_STEP} height={DOTS_HEIGHT} aria-hidden="true" className="block">
+      {Array.from({ length: count }, (_, i) => (
+        <circle
+          key={`dot ${centre(i)}`}
+          cx={centre(i)}
+          cy={DOTS_HEIGHT / 2}
+          r={held.includes(i) ? DOT_RADIUS : DOT_RADIUS - 1.5}
+          fill={held.includes(i) ? "var(--ink)" : "var(--line)"}
+        />
+      ))}
+      {first === undefined || last === undefined || first === last ? null : (
+        <line
+          x1={centre(first)}
+          x2={centre(last)}
+          y1={DOTS_HEIGHT / 2}
+          y2={DOTS_HEIGHT / 2}
+          stroke="var(--ink)"
+          strokeWidth="2"
+        />
+      )}
+    </svg>
   );
 }
 

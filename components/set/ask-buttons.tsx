@@ -40,7 +40,7 @@ interface Question {
   readonly isPossible: boolean;
 }
 
-/** The question that a page asks about a selection of so many artifacts. */
+/** What a page asks about this number of artifacts. */
 export function askOf(page: SetPageName, count: number): Question {
   const [label, min] = page === "compare" ? (["Compare", MIN_SETS] as const) : (["Savings", 1] as const);
   if (count > MAX_SETS) return { label, lacks: `${MAX_SETS} at most; remove ${count - MAX_SETS}`, isPossible: false };

@@ -4,20 +4,20 @@ import { type FormEvent, type ToggleEvent, useRef, useState } from "react";
 import { formatNames } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 
-/** Letters that a set's name may have. */
+/** Maximum length of a set's name, in UTF-16 units. */
 const MAX_NAME_LENGTH = 80;
-/** A name of nothing but blanks would be no name. */
+/** Refuses a blank name. */
 const WITH_A_LETTER = ".*\\S.*";
 
 const BUTTON = "h-8 rounded-md border border-line-strong px-3 text-[0.8125rem] hover:bg-shade";
 
 interface NameSetProps {
   readonly texts: readonly string[];
-  /** The name under which this set is saved already. */
+  /** The name of a saved set with the same artifacts. */
   readonly savedAs: string | undefined;
 }
 
-/** Gives the set on the page a name, so that it can be chosen again as a whole. The page stays, and says what became of it. */
+/** Saves the set of the page under a name, without leaving the page, and shows the result. */
 export function NameSet({ texts, savedAs }: NameSetProps) {
   const field = useRef<HTMLInputElement>(null);
   const [outcome, setOutcome] = useState("");
@@ -55,7 +55,7 @@ export function NameSet({ texts, savedAs }: NameSetProps) {
   );
 }
 
-/** Sends the form and gives the server's line about it. */
+/** Sends the form. Returns the server's line. */
 async function sendForm(form: HTMLFormElement): Promise<string> {
   try {
     const response = await fetch(form.action, {
@@ -70,7 +70,7 @@ async function sendForm(form: HTMLFormElement): Promise<string> {
   }
 }
 
-/** Takes a named set away; the artifacts stay. */
+/** Deletes a saved set, not its artifacts. */
 export function DeleteSet({ name }: { name: string }) {
   return (
     <form method="post" action={`/sets/${encodeURIComponent(name)}/remove`} className="mt-1 px-3">

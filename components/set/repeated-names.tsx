@@ -1,17 +1,9 @@
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
-import { diffPath, overlapPath } from "./set-address.ts";
+import { diffPath, overlapPath, type RepeatedSide } from "./set-address.ts";
 
-interface RepeatedNamesProps {
-  /** The parameter that an address gives more than once: `a` or `b`. */
-  readonly parameter: string;
-  readonly times: number;
-  /** All names of the address, each once. */
-  readonly names: readonly string[];
-}
-
-/** Says that an address names one side of a difference more than once, and offers what may be meant. */
-export function RepeatedNames({ parameter, times, names }: RepeatedNamesProps) {
+/** A URL with one side of a difference more than once, and a link to the likely comparison. */
+export function RepeatedNames({ parameter, times, names }: RepeatedSide) {
   const [left = "", right = ""] = names;
   return (
     <p role="alert" className="mb-7 border-l-2 border-warn pl-3 text-[0.8125rem]">

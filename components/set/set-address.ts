@@ -4,7 +4,7 @@ import { FILE_SORTS } from "#lib/exports/file-changes.ts";
 import type { FileChangeKind } from "#lib/model/answer.ts";
 import { RUNG_NAMES } from "#lib/model/rung.ts";
 
-/** Addresses of the pages about several artifacts, which are named as a person would: by name, or by digest where a name is not enough. */
+/** URLs of the pages about several artifacts. They name an artifact by its name, or by its digest if the name is ambiguous. */
 
 const MAX_NAME_LENGTH = 512;
 const name = parameter.once((text) =>
@@ -13,7 +13,7 @@ const name = parameter.once((text) =>
 
 export const DEFAULT_ROWS = 40;
 export const FILE_CHANGES = ["added", "removed", "content", "metadata"] as const satisfies readonly FileChangeKind[];
-/** Rows of each list at most. Both lists of a difference at their longest, of long names, are a page of 2 MB. */
+/** Maximum rows per list: with both lists of a difference at this length, and long names, the page has 2 MB. */
 const MAX_ROWS = 100;
 const rows = parameter.limit({ initial: DEFAULT_ROWS, step: 100, max: MAX_ROWS });
 
@@ -24,7 +24,7 @@ export const diffAddress = defineAddress({
   change: parameter.someOf(CHANGE_KINDS),
   kind: parameter.list(),
   q: parameter.text,
-  /** Components whose larger side has at least so many bytes. */
+  /** Minimum bytes of a component's larger side. */
   least: parameter.integer(0, Number.MAX_SAFE_INTEGER, 0),
   sort: parameter.oneOf(["impact", "name", "left", "right", "delta"]),
   direction: parameter.direction,
@@ -35,14 +35,14 @@ export const diffAddress = defineAddress({
   files: parameter.limit({ initial: 20, step: 100, max: MAX_ROWS }),
 });
 
-/** What the artifacts in a list share. */
+/** What several artifacts share. */
 export const overlapAddress = defineAddress({
   rung: parameter.oneOf(RUNG_NAMES, "file"),
   cell: parameter.cell,
   cells: parameter.limit({ initial: 16, step: 100, max: MAX_ROWS }),
   rows,
   in: parameter.names,
-  /** A selection that is not asked about yet, of any size. */
+  /** A selection whose question is not asked yet; it may have any size. */
   select: parameter.names,
 });
 
@@ -63,32 +63,32 @@ export function savingsPath(names: readonly string[]): string {
   return savingsAddress.format("/savings", { in: names });
 }
 
-/** Both graphs of a difference as one drawing. */
+/** The united graph of two artifacts. */
 export function compareGraphPath(a: string, b: string): string {
   return diffAddress.format("/compare/graph", { a, b });
 }
 
 export type SetPageName = "compare" | "savings";
 
-/** Where a selection is made, with these selected. */
+/** The page that selects a set, with these selected. */
 export function selectionPath(page: SetPageName, select: readonly string[]): string {
   return savingsAddress.format(`/${page}`, { select });
 }
 
-/** What a page asks of a set: of two, unless their savings, what changed. */
+/** The question of a page about a set: savings, the difference of two, or the overlap of several. */
 export function setPath(page: SetPageName, names: readonly string[]): string {
   if (page === "savings") return savingsPath(names);
   return names.length === 2 ? diffPath(names[0], names[1]) : overlapPath(names);
 }
 
-/** A side of a difference that an address names more than once, and all the names it gives. */
+/** A side of a difference that a URL gives more than once, and all names in the URL. */
 export interface RepeatedSide {
   readonly parameter: "a" | "b";
   readonly times: number;
   readonly names: readonly string[];
 }
 
-/** The first of `a` and `b` that is there more than once; `undefined` where none is. */
+/** The first of `a` and `b` that is given more than once, if any. */
 export function findRepeatedSide(query: { a?: string | string[]; b?: string | string[] }): RepeatedSide | undefined {
   const sides = { a: [query.a ?? []].flat(), b: [query.b ?? []].flat() };
   const repeated = (["a", "b"] as const).find((side) => sides[side].length > 1);

@@ -29,7 +29,10 @@ interface SetPickerProps {
   readonly page: SetPageName;
   /** The choices before anything is typed. */
   readonly opening: Choices;
-  /** With it the list is part of the page, beside this, and a button asks about the selection; without, each change is asked. */
+  /**
+   * Shown beside the list, which is then part of the page; a button asks about the selection. Without it the list opens below the
+   * field, and every change leads to its answer.
+   */
   readonly beside?: ReactNode;
 }
 

@@ -69,7 +69,7 @@ function SetBar({ picked, opening, question, page }: SetBarProps) {
   );
 }
 
-/** The name of the saved set that holds exactly these artifacts. */
+/** The name of a saved set with exactly these artifacts. */
 function findSavedName(picked: SetBarProps["picked"], { groups }: Choices): string | undefined {
   const digests = new Set(picked.map(({ digest }) => shortDigest(digest)));
   const isThis = (texts: readonly string[]) =>
@@ -106,7 +106,7 @@ function Questions({ texts, question }: { texts: readonly string[]; question: Se
 
 type NameProblemsProps = Pick<SetScreenProps, "names" | "hrefOf"> & { readonly problems: readonly NameProblem[] };
 
-/** Names of the address that lead to nothing, or to several artifacts, which are there to choose from. */
+/** Names in the URL that match nothing, or several artifacts, with links to these. */
 function NameProblems({ problems, names, hrefOf }: NameProblemsProps) {
   if (problems.length === 0) return null;
   return (
@@ -137,12 +137,12 @@ function NameProblems({ problems, names, hrefOf }: NameProblemsProps) {
   );
 }
 
-/** A candidate is a name and, as its last word, a digest. */
+/** The digest of a candidate is its last word. */
 function digestOf(candidate: string): string {
   return shortDigest(candidate.slice(candidate.lastIndexOf(" ") + 1));
 }
 
-/** Says that an address names more than a set may hold. */
+/** Says how many artifacts of the URL exceed the maximum of a set. */
 function Surplus({ count }: { count: number }) {
   if (count === 0) return null;
   return (
