@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { makeReport } from "#lib/answers/reports.ts";
-import { openReports } from "#lib/db/reports/reports.ts";
+import { openReports, type Reports } from "#lib/db/reports/reports.ts";
 import { toReportTitle } from "#lib/exports/report-tables.ts";
 import { column, toTable } from "#lib/exports/table.ts";
 import { REPORT_FORMATS, type ReportFormat, toExport } from "#lib/exports/to-export.ts";
@@ -77,7 +77,7 @@ function addList(report: Command, workbench: Workbench): void {
   });
 }
 
-function addExport(report: Command, { terminal, signal }: Workbench): void {
+function addExport(report: Command, workbench: Workbench): void {
   report
     .command("export")
     .argument("<id>", "a report's id")
@@ -86,47 +86,48 @@ function addExport(report: Command, { terminal, signal }: Workbench): void {
     .option("-o, --output <file>", "file to write (default: standard output)")
     .addHelpText("after", "\nExample:\n  stratigraph report export ID --format html -o report.html")
     .action((id: string, { format, output }: { format: ReportFormat; output?: string }) =>
-      askDatabase(signal, async ({ pool }) => {
-        const found = await openReports(pool).get(id);
-        if (found === undefined) throw noSuchReport(id);
+      withReport(workbench, id, async (reports) => {
+        const found = await reports.get(id);
+        if (found === undefined) return false;
         const { body } = toExport(found, format, toAddress(id));
-        if (output === undefined) writeDocument(terminal, body);
+        if (output === undefined) writeDocument(workbench.terminal, body);
         else await writeFile(fromUser(output), body);
+        return true;
       }),
     );
 }
 
-function addDescribe(report: Command, { terminal, signal }: Workbench): void {
+function addDescribe(report: Command, workbench: Workbench): void {
   report
     .command("describe")
     .argument("<id>", "a report's id")
     .description("change a report's title or note; its answer never changes")
     .option("--title <title>", "the new title")
     .option("--note <note>", "the new note")
-    .action((id: string, words: { title?: string; note?: string }) =>
-      askDatabase(signal, async ({ pool }) => {
-        if (words.title === undefined && words.note === undefined) throw new UsageError("pass --title or --note");
-        if (!(await openReports(pool).describe(id, words))) throw noSuchReport(id);
-        say(terminal, `described ${id}`);
-      }),
-    );
+    .action(async (id: string, words: { title?: string; note?: string }) => {
+      if (words.title === undefined && words.note === undefined) throw new UsageError("pass --title or --note");
+      await withReport(workbench, id, (reports) => reports.describe(id, words));
+      say(workbench.terminal, `described ${id}`);
+    });
 }
 
-function addRemove(report: Command, { terminal, signal }: Workbench): void {
+function addRemove(report: Command, workbench: Workbench): void {
   report
     .command("rm")
     .argument("<id>", "a report's id")
     .description("delete a report; its link will stop working")
-    .action((id: string) =>
-      askDatabase(signal, async ({ pool }) => {
-        if (!(await openReports(pool).remove(id))) throw noSuchReport(id);
-        say(terminal, `deleted ${id}`);
-      }),
-    );
+    .action(async (id: string) => {
+      await withReport(workbench, id, (reports) => reports.remove(id));
+      say(workbench.terminal, `deleted ${id}`);
+    });
 }
 
-function noSuchReport(id: string): UsageError {
-  return new UsageError(`no report ${id}; stratigraph report list shows all reports`);
+/** Throws a UsageError if `use` finds no such report. */
+function withReport({ signal }: Workbench, id: string, use: (reports: Reports) => Promise<boolean>): Promise<void> {
+  return askDatabase(signal, async ({ pool }) => {
+    if (!(await use(openReports(pool))))
+      throw new UsageError(`no report ${id}; stratigraph report list shows all reports`);
+  });
 }
 
 /** The address of a report's page. */

@@ -1,11 +1,9 @@
 import { once } from "node:events";
 import type { Command } from "commander";
-import { UsageError } from "#lib/model/problem.ts";
 import { commandLine } from "../next-step.ts";
 import { openBrowser } from "../open-browser.ts";
 import type { JsonOption } from "../query-command.ts";
 import { type PageServer, servePages } from "../server/http-server.ts";
-import { noteAddress } from "../server/server-address.ts";
 import { say, type Terminal, writeFramed, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
@@ -26,7 +24,7 @@ export function addServeCommand(program: Command, workbench: Workbench): void {
 function serve(workbench: Workbench, { open, json }: ServeOptions): Promise<void> {
   return withDatabase(workbench.signal, async () => {
     const { terminal } = workbench;
-    const server = await openPageServer(process.env, terminal);
+    const server = await openPageServer(terminal);
     if (json) writeJson(terminal, { url: server.url });
     else printAddress(terminal, server);
     if (open) void openBrowser(terminal, server.url);
@@ -34,25 +32,8 @@ function serve(workbench: Workbench, { open, json }: ServeOptions): Promise<void
   });
 }
 
-/** Starts the server at the address of the environment, and notes it for other commands until the server is closed. */
-export async function openPageServer(
-  { HOST, PORT, STRATIGRAPH_TOKEN }: NodeJS.ProcessEnv,
-  terminal: Terminal,
-): Promise<PageServer> {
-  const { url, close } = await servePages({
-    host: HOST || "127.0.0.1",
-    port: toPort(PORT),
-    token: STRATIGRAPH_TOKEN || undefined,
-    report: (line) => say(terminal, `stratigraph: ${line}`),
-  });
-  const forget = noteAddress(url);
-  return {
-    url,
-    close: async () => {
-      forget();
-      await close();
-    },
-  };
+export function openPageServer(terminal: Terminal): Promise<PageServer> {
+  return servePages(process.env, (line) => say(terminal, `stratigraph: ${line}`));
 }
 
 /** Prints the address, and the commands to start with. */
@@ -69,12 +50,4 @@ export async function serveUntilStopped({ terminal, signal }: Workbench, server:
   if (!signal.aborted) await once(signal, "abort");
   say(terminal, "");
   await server.close();
-}
-
-function toPort(text: string | undefined): number | undefined {
-  if (text === undefined || text === "") return undefined;
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`PORT=${text}: expected an integer from 0 to 65535`);
-  return port;
 }

@@ -38,7 +38,7 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
   return withDatabase(workbench.signal, async (database) => {
     const { terminal } = workbench;
     // First, to report a wrong HOST or PORT at once: a scan may take minutes.
-    const server = await openPageServer(process.env, terminal);
+    const server = await openPageServer(terminal);
     try {
       // A user looks at the pages meanwhile; a script waits for the last scan.
       if (!options.json) printAddress(terminal, server);

@@ -10,6 +10,7 @@ import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
 import { preparePages } from "./prepare-pages.ts";
 import { refuseBody } from "./request-body.ts";
 import { isBuiltFile, secure } from "./security-headers.ts";
+import { noteAddress } from "./server-address.ts";
 import { Turnstile } from "./turnstile.ts";
 
 /** The ports tried by default, before any free one. */
@@ -25,23 +26,25 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-export interface ServeOptions {
+interface Access {
   readonly host: string;
-  /** `undefined`: the first free one. */
-  readonly port: number | undefined;
-  /** If set, every request must have it. Required for an address that is not loopback. */
-  readonly token: string | undefined;
-  /** Gets a line when the database stops answering, and one when it answers again. */
-  readonly report: (line: string) => void;
+  /** If not "", every request must have it. Required for an address that is not loopback. */
+  readonly token: string;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Serves the built pages. Throws UsageError for an open address without a token, UnreachableError for a taken port. */
-export async function servePages({ host, port, token, report }: ServeOptions): Promise<PageServer> {
-  if (!LOOPBACK.has(host) && !token) {
+/**
+ * Serves the built pages at HOST and PORT of the environment, and notes the address for other commands until it is closed. `report`
+ * gets a line when the database stops answering, and one when it answers again. Throws a UsageError for an open address without a
+ * token, an UnreachableError for a port in use.
+ */
+export async function servePages(environment: NodeJS.ProcessEnv, report: (line: string) => void): Promise<PageServer> {
+  const { HOST, STRATIGRAPH_TOKEN: token = "" } = environment;
+  const host = HOST || "127.0.0.1";
+  const port = parsePort(environment.PORT);
+  if (!LOOPBACK.has(host) && token === "")
     throw new UsageError(`HOST=${host} is reachable by others: set STRATIGRAPH_TOKEN to a secret`);
-  }
   // Loaded on demand: it is large, and only servers need it.
   const { default: next } = await import("next");
   const pages = next({ dev: false, dir: projectRoot() });
@@ -64,9 +67,12 @@ export async function servePages({ host, port, token, report }: ServeOptions): P
   await listen(server, host, port);
   const stopCollecting = collectWhenIdle();
   const { port: taken } = server.address() as AddressInfo;
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${taken}/`;
+  const forget = noteAddress(url);
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}/`,
+    url,
     close: async () => {
+      forget();
       stopCollecting();
       server.close();
       server.closeAllConnections();
@@ -75,6 +81,14 @@ export async function servePages({ host, port, token, report }: ServeOptions): P
       await closePageDatabase();
     },
   };
+}
+
+/** `undefined`: the first free port. */
+function parsePort(text = ""): number | undefined {
+  if (text === "") return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError(`PORT=${text}: expected an integer from 0 to 65535`);
 }
 
 function inTurn(turnstile: Turnstile, answer: Handler): Handler {
@@ -119,11 +133,7 @@ async function tryListen(server: Server, host: string, port: number): Promise<bo
  * A web site can make a browser send requests to loopback under another name (DNS rebinding), so on loopback only its own names are
  * allowed. A token is required in every request if it is set: as a bearer token, or once as `?token=`, then in a cookie.
  */
-function isAllowed(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { host, token }: Pick<ServeOptions, "host" | "token">,
-): boolean {
+function isAllowed(request: IncomingMessage, response: ServerResponse, { host, token }: Access): boolean {
   const url = URL.parse(request.url ?? "/", "http://host");
   if (url === null || !isDecodable(url.pathname) || url.href.includes("%00"))
     return refuse(response, 400, "this is not an address");
@@ -132,7 +142,7 @@ function isAllowed(
     return refuse(response, 421, "this server answers to its loopback address only");
   const tooLarge = refuseBody(request);
   if (tooLarge !== undefined) return refuse(response, tooLarge.status, tooLarge.message);
-  if (!token) return true;
+  if (token === "") return true;
   const brought = url.searchParams.get("token");
   if (brought !== null && isSame(brought, token)) {
     url.searchParams.delete("token");
