@@ -167,6 +167,10 @@ export const MEASURES = { ...LAYER, ...IMAGE, ...NODE, ...SET, ...TWO };
 
 export type MeasureName = keyof typeof MEASURES;
 
+export function isMeasure(name: string): name is MeasureName {
+  return Object.hasOwn(MEASURES, name);
+}
+
 /** The sections of the glossary. */
 export const MEASURE_GROUPS: readonly { readonly title: string; readonly measures: Measures }[] = [
   { title: "One layer", measures: LAYER },

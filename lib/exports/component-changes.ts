@@ -26,11 +26,11 @@ export function largerSide({ left, right }: ComponentChange): number {
 export function chooseChanges(rows: readonly ComponentChange[], filter: ChangeFilter): ComponentChange[] {
   const text = filter.text.toLowerCase();
   const chosen = rows.filter(
-    ({ change, kind, name, left, right }) =>
-      Math.max(left?.bytes ?? 0, right?.bytes ?? 0) >= filter.leastBytes &&
-      (filter.changes.length === 0 || filter.changes.includes(change)) &&
-      (filter.kinds.length === 0 || filter.kinds.includes(kind)) &&
-      `${name}\n${left?.version ?? ""}\n${right?.version ?? ""}`.toLowerCase().includes(text),
+    (row) =>
+      largerSide(row) >= filter.leastBytes &&
+      (filter.changes.length === 0 || filter.changes.includes(row.change)) &&
+      (filter.kinds.length === 0 || filter.kinds.includes(row.kind)) &&
+      `${row.name}\n${row.left?.version ?? ""}\n${row.right?.version ?? ""}`.toLowerCase().includes(text),
   );
   const turn = filter.direction === "asc" ? 1 : -1;
   const compare = COMPARERS[filter.sort];

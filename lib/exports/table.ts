@@ -34,13 +34,11 @@ export interface Column<Row> extends ColumnHead {
 /** Columns by the names of the JSON, in the order of the page's CSV file. */
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
-export type CellValue = string | number | null;
-
 /** Rows under columns, for HTML, Markdown, CSV and the terminal. */
 export interface Table {
   readonly title: string;
   readonly columns: readonly ColumnHead[];
-  readonly rows: readonly (readonly CellValue[])[];
+  readonly rows: readonly (readonly CsvValue[])[];
   /** Number of rows including those that the answer left out. */
   readonly total: number;
 }
@@ -53,11 +51,7 @@ export function toTable<Row>(
   total = rows.length,
 ): Table {
   const cells = columns.map(({ value, shown = value }) => shown);
-  return { title, columns, rows: rows.map((row) => cells.map((cell) => toCell(cell(row)))), total };
-}
-
-function toCell(value: CsvValue): CellValue {
-  return typeof value === "boolean" ? String(value) : value;
+  return { title, columns, rows: rows.map((row) => cells.map((cell) => cell(row))), total };
 }
 
 /** All columns of the rows, as in the CSV file of a page. */
@@ -99,5 +93,6 @@ export function isNumber(kind: ColumnKind): boolean {
 
 /** Columns that several tables have. */
 export const KIND = column("Kind", "text", ({ kind }: { readonly kind: string }) => kind);
+export const DIGEST = column("Digest", "digest", ({ digest }: { readonly digest: string }) => digest);
 export const NAME = column("Name", "text", ({ name }: { readonly name: string }) => name);
 export const VERSION = column("Version", "digest", ({ version }: { readonly version: string }) => version);

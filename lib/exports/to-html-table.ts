@@ -1,8 +1,8 @@
 import { formatExactBytes } from "#lib/display/bytes.ts";
-import { MEASURES } from "#lib/display/measures.ts";
-import { isMeasure } from "./definitions.ts";
+import { isMeasure, MEASURES } from "#lib/display/measures.ts";
+import type { CsvValue } from "./csv.ts";
 import { formatCell } from "./format-cell.ts";
-import { type CellValue, type ColumnHead, isNumber, lostWords, type Table } from "./table.ts";
+import { type ColumnHead, isNumber, lostWords, type Table } from "./table.ts";
 import { toHtmlText } from "./to-html-text.ts";
 
 /** Text up to this length stays on one line; the table scrolls in its box. */
@@ -26,7 +26,7 @@ function toHead({ name, kind, measure }: ColumnHead): string {
   return `<th scope="col"${number}><button type="button"${definition}>${toHtmlText(name)}</button></th>`;
 }
 
-function toCell(value: CellValue, { kind }: ColumnHead): string {
+function toCell(value: CsvValue, { kind }: ColumnHead): string {
   const shown = formatCell(value, kind);
   const look = isNumber(kind) ? "number" : kind === "path" ? "path" : shown.length > ONE_LINE ? "long" : "";
   const title = toTitle(value, kind, shown);
@@ -35,8 +35,9 @@ function toCell(value: CellValue, { kind }: ColumnHead): string {
 }
 
 /** Shown on hover: exact bytes, the complete digest, the definition of a rung. */
-function toTitle(value: CellValue, kind: ColumnHead["kind"], shown: string): string {
+function toTitle(value: CsvValue, kind: ColumnHead["kind"], shown: string): string {
   if (typeof value === "number") return kind === "bytes" || kind === "delta" ? formatExactBytes(value) : "";
-  if (kind === "rung" && isMeasure(value)) return MEASURES[value].definition;
-  return kind === "digest" && value !== null && value !== shown ? value : "";
+  const text = String(value);
+  if (kind === "rung" && isMeasure(text)) return MEASURES[text].definition;
+  return kind === "digest" && value !== null && text !== shown ? text : "";
 }

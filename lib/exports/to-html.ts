@@ -1,14 +1,14 @@
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes, formatExactBytes } from "#lib/display/bytes.ts";
-import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
+import { MEASURES } from "#lib/display/measures.ts";
 import type { Answer, ArtifactLabel } from "#lib/model/answer.ts";
 import type { Report } from "#lib/model/report.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import { usedMeasures } from "./definitions.ts";
 import { SCRIPT, SCRIPT_HASH, STYLE } from "./html-style.ts";
 import { toReportFigures } from "./report-figures.ts";
 import { toReportTables } from "./report-tables.ts";
 import { answerPicture, toSvg } from "./svg.ts";
+import type { Table } from "./table.ts";
 import { toHtmlTable } from "./to-html-table.ts";
 import { toHtmlText } from "./to-html-text.ts";
 
@@ -33,7 +33,7 @@ ${toFigures(answer)}
 ${toPicturePart(answer)}
 ${toInputs(answer.artifacts)}
 ${tables.map(toHtmlTable).join("\n")}
-${toDefinitions(usedMeasures(answer, tables))}
+${toDefinitions(answer, tables)}
 <script>${SCRIPT}</script></body></html>
 `;
 }
@@ -68,10 +68,18 @@ function toInputs(artifacts: readonly ArtifactLabel[]): string {
   return `<ol class="inputs">${rows.join("")}</ol>`;
 }
 
-function toDefinitions(used: readonly MeasureName[]): string {
-  const terms = used.map((name) => {
-    const { label, definition } = MEASURES[name];
-    return `<dt>${toHtmlText(label)}</dt><dd>${toHtmlText(definition)}</dd>`;
-  });
-  return `<h2>What the numbers mean</h2><dl class="terms">${terms.join("")}</dl>`;
+/** The glossary: every measure of the figures and tables, once, in the order of the glossary page. */
+function toDefinitions(answer: Answer, tables: readonly Table[]): string {
+  const used = new Set<string>(toReportFigures(answer).map(({ measure }) => measure));
+  for (const { columns, rows } of tables) {
+    columns.forEach(({ measure, kind }, i) => {
+      if (measure !== undefined) used.add(measure);
+      if (kind === "rung") for (const row of rows) used.add(String(row[i]));
+    });
+  }
+  const terms = Object.entries(MEASURES).filter(([name]) => used.has(name));
+  const items = terms.map(
+    ([, { label, definition }]) => `<dt>${toHtmlText(label)}</dt><dd>${toHtmlText(definition)}</dd>`,
+  );
+  return `<h2>What the numbers mean</h2><dl class="terms">${items.join("")}</dl>`;
 }

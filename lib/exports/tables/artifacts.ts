@@ -1,21 +1,14 @@
-import { type Columns, column, KIND, measureColumn, NAME } from "../table.ts";
+import { column, DIGEST, KIND, measureColumn, NAME } from "../table.ts";
 
-/** An artifact in a list. Sizes in bytes. */
+/** An artifact in a list, as far as columns of its own need it. Sizes in bytes. */
 interface ListedArtifact {
-  readonly name: string;
   readonly kind: string;
-  readonly digest: string;
   readonly platform: string;
   readonly layerCount: number;
   readonly nodeCount: number;
   readonly layersContentSize: number;
-  readonly rootfsSize: number;
   readonly wastedSize: number;
-  /** `undefined` if the compressed size is not known. */
-  readonly downloadSize: number | undefined;
   readonly closureSize: number;
-  /** `undefined` for a closure. */
-  readonly onlyHere?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly scannedAt: number;
   readonly names: readonly string[];
@@ -24,19 +17,24 @@ interface ListedArtifact {
 export const ARTIFACT_COLUMNS = {
   name: NAME,
   kind: KIND,
-  digest: column("Digest", "digest", ({ digest }) => digest),
-  platform: column("Platform", "text", ({ platform }) => platform),
-  layers: column("Layers", "count", ({ layerCount }) => layerCount, { shown: (row) => ofImage(row, row.layerCount) }),
-  nodes: column("Nodes", "count", ({ nodeCount }) => nodeCount),
+  digest: DIGEST,
+  platform: column<ListedArtifact>("Platform", "text", ({ platform }) => platform),
+  layers: column<ListedArtifact>("Layers", "count", ({ layerCount }) => layerCount, {
+    shown: (row) => ofImage(row, row.layerCount),
+  }),
+  nodes: column<ListedArtifact>("Nodes", "count", ({ nodeCount }) => nodeCount),
   layersContentSize: measureColumn("layersContentSize"),
   rootfsSize: measureColumn("rootfsSize"),
-  wastedSize: { ...measureColumn("wastedSize"), shown: (row) => ofImage(row, row.wastedSize) },
+  wastedSize: {
+    ...measureColumn("wastedSize"),
+    shown: (row: ListedArtifact) => ofImage(row, row.wastedSize),
+  },
   downloadSize: measureColumn("downloadSize"),
   closureSize: measureColumn("closureSize"),
   onlyHere: measureColumn("onlyHere"),
-  scannedAt: column("Scanned", "text", ({ scannedAt }) => new Date(scannedAt).toISOString()),
-  names: column("Names", "text", ({ names }) => names.join(" ")),
-} satisfies Columns<ListedArtifact>;
+  scannedAt: column<ListedArtifact>("Scanned", "text", ({ scannedAt }) => new Date(scannedAt).toISOString()),
+  names: column<ListedArtifact>("Names", "text", ({ names }) => names.join(" ")),
+};
 
 /** The bytes of an artifact's own contents, by its kind. */
 export const ARTIFACT_SIZE = column<ListedArtifact>(

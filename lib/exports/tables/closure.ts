@@ -1,6 +1,6 @@
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import type { ClosureAnswer, MeasuredNode, WastedFile } from "#lib/model/answer.ts";
-import { type Columns, column, KIND, measureColumn, NAME, type Table, toTable, VERSION } from "../table.ts";
+import { type Columns, column, DIGEST, KIND, measureColumn, NAME, type Table, toTable, VERSION } from "../table.ts";
 
 export const NODE_COLUMNS = {
   id: column("Id", "path", ({ id }) => id),
@@ -30,23 +30,15 @@ export interface ListedLayer {
   readonly imageCount: number;
 }
 
-/** A layer in the CSV file. */
-interface StoredLayer extends ListedLayer {
-  readonly chainId: string;
-  readonly digest: string;
-  readonly mediaType: string;
-  readonly tarSize: number;
-}
-
 /** The fields that a column needs: rows of other lists have only some of them. */
-type Needs<Field extends keyof StoredLayer> = Pick<StoredLayer, Field>;
+type Needs<Field extends keyof ListedLayer> = Pick<ListedLayer, Field>;
 
 export const LAYER_COLUMNS = {
   position: column<Needs<"position">>("Place", "count", ({ position }) => position),
   diffId: column<Needs<"diffId">>("DiffID", "digest", ({ diffId }) => diffId),
-  chainId: column("ChainID", "digest", ({ chainId }) => chainId),
-  digest: column("Digest", "digest", ({ digest }) => digest),
-  mediaType: column("Media type", "text", ({ mediaType }) => mediaType),
+  chainId: column("ChainID", "digest", ({ chainId }: { readonly chainId: string }) => chainId),
+  digest: DIGEST,
+  mediaType: column("Media type", "text", ({ mediaType }: { readonly mediaType: string }) => mediaType),
   createdBy: column<Needs<"createdBy">>("Made by", "path", ({ createdBy }) => createdBy, {
     shown: ({ createdBy }) => tidyCreatedBy(createdBy),
   }),
@@ -55,8 +47,8 @@ export const LAYER_COLUMNS = {
   downloadSize: measureColumn("downloadSize"),
   tarSize: measureColumn("tarSize"),
   entryCount: column<Needs<"entryCount">>("Entries", "count", ({ entryCount }) => entryCount),
-  imageCount: column("Found in", "count", ({ imageCount }) => imageCount),
-} satisfies Columns<StoredLayer>;
+  imageCount: column<Needs<"imageCount">>("Found in", "count", ({ imageCount }) => imageCount),
+};
 
 export const WASTE_COLUMNS = {
   path: column("Path", "path", ({ path }) => path, { shown: ({ path }) => `/${path}` }),
