@@ -1,4 +1,5 @@
-import type { CompletedCommand, CompletedOption } from "./completed-commands.ts";
+import type { Option } from "commander";
+import { type CompletedCommand, flagsOf } from "./completed-commands.ts";
 
 type Commands = readonly CompletedCommand[];
 
@@ -65,9 +66,10 @@ ${lines.join("\n")}
 `;
 }
 
-function toFishOption(command: CompletedCommand, { flags, description, takesValue, choices }: CompletedOption): string {
-  const names = flags.map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
-  const value = choices.length > 0 ? [`-x -a ${quote(choices.join(" "))}`] : takesValue ? ["-r"] : [];
+function toFishOption(command: CompletedCommand, option: Option): string {
+  const { argChoices = [], required, optional, description } = option;
+  const names = flagsOf(option).map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
+  const value = argChoices.length > 0 ? [`-x -a ${quote(argChoices.join(" "))}`] : required || optional ? ["-r"] : [];
   return [afterCommand(command), ...names, ...value, "-d", quote(description)].join(" ");
 }
 
@@ -77,11 +79,13 @@ function afterCommand({ name }: CompletedCommand): string {
 
 /** One line for each option that has choices, by a pattern of the command and the flag before the cursor. */
 function listChoices(commands: Commands, toLine: (pattern: string, choices: string) => string): string {
-  return commands
-    .flatMap(({ name, options }) => options.map((option) => ({ name, ...option })))
-    .filter(({ choices }) => choices.length > 0)
-    .map(({ name, flags, choices }) => toLine(flags.map((flag) => `"${name} ${flag}"`).join("|"), choices.join(" ")))
-    .join("\n");
+  const lines = commands.flatMap(({ name, options }) =>
+    options.flatMap((option) => {
+      const pattern = flagsOf(option).map((flag) => `"${name} ${flag}"`);
+      return option.argChoices === undefined ? [] : [toLine(pattern.join("|"), option.argChoices.join(" "))];
+    }),
+  );
+  return lines.join("\n");
 }
 
 function namesOf(commands: Commands): string {
@@ -89,7 +93,7 @@ function namesOf(commands: Commands): string {
 }
 
 function wordsOf({ words, transports, options }: CompletedCommand): string {
-  return [...words, ...transports, ...options.flatMap(({ flags }) => flags)].join(" ");
+  return [...words, ...transports, ...options.flatMap(flagsOf)].join(" ");
 }
 
 function quote(text: string): string {
