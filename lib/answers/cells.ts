@@ -80,7 +80,7 @@ function sumParts({ holdings, components, shared, byLayer }: Held, units: Int32A
 
 type PartName = Pick<CellPart, "id" | "kind" | "name" | "version">;
 
-const NOBODY: PartName = { id: "", kind: "unowned", name: "empty files", version: "" };
+const NO_OWNER: PartName = { id: "", kind: "unowned", name: "empty files", version: "" };
 
 function findPart(held: Holding, components: readonly HeldComponent[], row: number, byLayer: boolean): PartName {
   if (held.kind === "image" && byLayer) {
@@ -89,7 +89,7 @@ function findPart(held: Holding, components: readonly HeldComponent[], row: numb
   }
   const owner = held.kind === "image" ? held.bodies.owner[row]! : row;
   const component = components[owner];
-  return component === undefined ? NOBODY : component;
+  return component ?? NO_OWNER;
 }
 
 /** The place and bytes of a unit that is a file. */

@@ -9,7 +9,7 @@ import { runCliJson } from "#testing/run/run-cli.ts";
 import { answerDiff } from "./diff.ts";
 import { makeReport } from "./reports.ts";
 
-/** More than an answer lists. */
+/** More files than an answer lists. */
 const FILES = 5120;
 
 describe("a difference of more files than an answer lists", () => {

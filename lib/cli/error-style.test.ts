@@ -6,7 +6,7 @@ import { runCli } from "#testing/run/run-cli.ts";
 const NO_DATABASE = { databaseUrl: "postgresql://nobody@127.0.0.1:1/nothing" };
 const ONE_LINE = /^stratigraph: error: [^\n]+\n$/;
 
-/** Words with which each command gets as far as its database. */
+/** Arguments with which each command gets as far as its database. */
 const WORDS: Record<string, readonly string[]> = {
   chunks: ["a"],
   closure: ["a"],
@@ -27,19 +27,19 @@ const WORDS: Record<string, readonly string[]> = {
   waste: ["a"],
   why: ["a", "b"],
 };
-/** A script of completion asks no database; doctor reports one that is not there as its result. */
+/** Completion needs no database; doctor reports a missing one as its result. */
 const ASK_NONE = ["completion", "doctor"];
 
-describe("every command says what is wrong in one line of one style", () => {
+describe("every command reports an error in one line of the same style", () => {
   const commands = readdirSync(new URL("./commands/", import.meta.url))
     .filter((file) => !file.endsWith(".test.ts"))
     .map((file) => file.replace(".ts", ""));
 
-  it("has its words here", () => {
+  it("has arguments here", () => {
     expect([...Object.keys(WORDS), ...ASK_NONE].sort()).toEqual(commands.sort());
   });
 
-  it.each([...Object.keys(WORDS), ...ASK_NONE])("%s, with an option that there is not", async (command) => {
+  it.each([...Object.keys(WORDS), ...ASK_NONE])("%s, with an unknown option", async (command) => {
     const { status, stdout, stderr } = await runCli([command, "--no-such-option"], NO_DATABASE);
     expect(stderr).toMatch(ONE_LINE);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
@@ -52,7 +52,7 @@ describe("every command says what is wrong in one line of one style", () => {
     expect({ status, stdout }).toEqual({ status: 4, stdout: "" });
   });
 
-  it("a command that there is not, or none", async () => {
+  it("an unknown command, or no command", async () => {
     expect(await runCli(["sacn"], NO_DATABASE)).toMatchObject({ status: 2, stderr: expect.stringMatching(ONE_LINE) });
   });
 });

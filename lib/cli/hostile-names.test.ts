@@ -7,9 +7,9 @@ import { buildTar } from "#testing/builders/tar.ts";
 import { type CliRun, runCli } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 
-/** Sets a title, colours, goes back, is C1's CSI, turns the reading direction, hides, ends a line. */
+/** Sets a title and a colour, moves back, is C1's CSI, reverses the reading direction, hides, ends a line. */
 const EVIL = "e\x1b]0;PWNED\x07\x1b[31m\r\b\u009b2J\u202egnp\u2066\u200b\u2028\nstratigraph: error: forged";
-/** Whatever a terminal obeys or a reader does not see: C0 and C1, bidi and other format characters, separators. */
+/** Characters that a terminal obeys or a reader does not see: C0 and C1, bidi and other format characters, separators. */
 const RAW = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 type Environment = Readonly<Record<string, string>>;
@@ -56,12 +56,12 @@ describe("a hostile name is inert on a terminal", () => {
       expected,
       [],
     ]);
-    // Lines end so, those of CSV with both.
+    // Lines end with \n, those of CSV with \r\n.
     expect(stdout.replaceAll(/\r?\n/g, "")).not.toMatch(RAW);
     expect(stderr.replaceAll("\n", "")).not.toMatch(RAW);
   }
 
-  /** Command lines by command, with the status each ends with; `json` where it has a form for scripts. */
+  /** Command lines by command, with their exit status; `json`: the command has --json. */
   const cases: Record<string, { args: string[]; status?: number; json?: boolean; environment?: Environment }[]> = {
     scan: [
       { args: ["--name", EVIL], json: true },
@@ -115,7 +115,7 @@ describe("a hostile name is inert on a terminal", () => {
     ],
   };
 
-  it("every command has its case here", () => {
+  it("has a case for every command", () => {
     const files = readdirSync(new URL("./commands/", import.meta.url)).filter((file) => !file.endsWith(".test.ts"));
     expect(Object.keys(cases).sort()).toEqual(files.map((file) => file.replace(".ts", "")).sort());
   });
@@ -129,7 +129,7 @@ describe("a hostile name is inert on a terminal", () => {
     }
   });
 
-  it("reports stay inert in every format, with hostile words of their own", { timeout: 60_000 }, async () => {
+  it("reports are inert in every format, with a hostile title and note", { timeout: 60_000 }, async () => {
     expectInert(await run(["scan", source, "--name", EVIL]), 0);
     const { id } = await expectInertJson<{ id: string }>(["report", "closure", EVIL, "--json"]);
     expectInert(await run(["report", "describe", id, "--title", EVIL, "--note", EVIL]), 0);
@@ -138,7 +138,7 @@ describe("a hostile name is inert on a terminal", () => {
     }
   });
 
-  it("a script gets the name as it is", async () => {
+  it("a script gets the original name", async () => {
     const { artifacts } = await expectInertJson<{ artifacts: { name: string }[] }>(["list", "--json"]);
     expect(artifacts.map(({ name }) => name)).toContain(EVIL);
   });

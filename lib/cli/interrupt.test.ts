@@ -15,14 +15,14 @@ import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-/** From the key to the line. The process ends right after it: with Prisma's WebAssembly, that takes as long as its compiler. */
+/** From the key to the message. The process ends right after it: with Prisma's WebAssembly, that takes as long as its compiler. */
 const MAX_ANSWER_MS = 1000;
-/** A command has begun to wait by then; one that is slower has not begun to listen, and is ended by the signal itself. */
+/** By then a command waits. A slower one does not listen yet, and the signal itself ends it. */
 const START_MS = 3000;
 /** Backends of this database that wait for a lock. */
 const WAITING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
-/** Starts the command, presses Ctrl-C when it waits, and expects it to end as a person expects. */
+/** Starts the command, presses Ctrl-C when it waits, and expects a clean end. */
 async function expectInterrupted(
   args: readonly string[],
   environment: NodeJS.Dict<string>,
@@ -106,7 +106,7 @@ describe("Ctrl-C in a command that waits for its database", () => {
     await holder.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
     await expectInterrupted(args, { DATABASE_URL: database.url }, isWaiting);
     await holder.query("ROLLBACK");
-    // The server learns of a broken connection when it has its lock.
+    // The server notices a broken connection once it has the lock.
     while (await isWaiting()) await sleep(10);
     expect((await database.pool.query("SELECT FROM artifact")).rowCount).toBe(2);
   });

@@ -8,7 +8,7 @@ import { buildTar } from "#testing/builders/tar.ts";
 import { runCli } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 
-// Does each way to start the command line work as the README writes it, and does what it prints run when it is copied?
+// Each way to start the command line works as in the README, and printed commands run when copied.
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const place = makeTestPlace();

@@ -7,15 +7,15 @@ const commands = readdirSync(new URL("./commands/", import.meta.url))
   .filter((file) => !file.endsWith(".test.ts"))
   .map((file) => file.replace(".ts", ""));
 
-describe("the command line loads only the command it is given", () => {
-  it("and every command for the help", async () => {
+describe("the command line loads only the named command", () => {
+  it("every command for the help", async () => {
     const { status, stdout } = await runCli(["--help"], NO_DATABASE);
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
     expect(status).toBe(0);
     expect(listed.filter((name) => name !== "help").sort()).toEqual([...commands].sort());
   });
 
-  it("and every command for a name that is none, to tell the one meant", async () => {
+  it("every command for an unknown name, to suggest the closest", async () => {
     const { status, stderr } = await runCli(["sacn"], NO_DATABASE);
     expect([status, stderr]).toEqual([2, expect.stringContaining("Did you mean scan?")]);
   });
@@ -26,8 +26,8 @@ describe("the command line loads only the command it is given", () => {
   });
 });
 
-describe("an option that is given twice", () => {
-  it("is refused where it means one thing, and not answered by the last", async () => {
+describe("a repeated option", () => {
+  it("is refused if it takes one value", async () => {
     const { status, stderr } = await runCli(["overlap", "a", "b", "--rung", "file", "--rung", "chunk"], NO_DATABASE);
     expect([status, stderr]).toEqual([
       2,
@@ -37,8 +37,8 @@ describe("an option that is given twice", () => {
     expect([below.status, below.stderr]).toEqual([2, expect.stringContaining("--title <title>' is given twice")]);
   });
 
-  it("is taken where it is a switch or a list", async () => {
-    // They get as far as the database, which is not there.
+  it("is accepted if it is a switch or a list", async () => {
+    // They get as far as the missing database.
     expect((await runCli(["list", "--json", "--json"], NO_DATABASE)).status).toBe(4);
     expect((await runCli(["scan", "nix-store:", "--root", "/a", "--root", "/b"], NO_DATABASE)).status).toBe(4);
   });

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 /**
- * What prints: the streams of the process, however they are got at, the console, a stream taken out of a Terminal, the
- * descriptors themselves, Node's own warnings, and a child process that has our streams.
+ * Code that prints: the streams of the process in any spelling, the console, a stream of a Terminal, file descriptors, Node's
+ * warnings, and a child process with our streams.
  */
 const PRINTS = new RegExp(
   [
@@ -22,15 +22,15 @@ const PRINTS = new RegExp(
     String.raw`\bstdio: *(?:"inherit"|\[[^\]]*,[^\]]*"inherit")`,
   ].join("|"),
 );
-/** The one place that prints, and what listens for a closed pipe. */
+/** The file that prints, and the listener for a closed pipe. */
 const MAY_PRINT = new Map([
   ["lib/cli/terminal.ts", /process\.std(?:out|err)/],
   ["lib/cli/main.ts", /process\.stdout\.on\("error"/],
-  // Keeps another from printing.
+  // Silences Next.js.
   ["lib/cli/server/prepare-pages.ts", /console/],
 ]);
 
-/** Streams and directories of the process: a command has them, a page or a queue does not. */
+/** Streams and directories of the process: only a command has them, not a page or a queue. */
 const ASKS_PROCESS = /\bprocess\??\.(?:stdin|stdout|stderr|cwd)\b|\bINIT_CWD\b/;
 /** Exceptions outside lib/cli, with their reason. */
 const MAY_ASK = new Map([
@@ -69,8 +69,8 @@ describe("nothing outside lib/cli uses the streams or the directory of the proce
   });
 });
 
-describe("nothing prints but lib/cli/terminal.ts, which spells out what a terminal would obey", () => {
-  it("looks at the product's files", () => {
+describe("only lib/cli/terminal.ts prints, and escapes what a terminal would obey", () => {
+  it("reads the product's files", () => {
     expect(files).toContain("lib/cli/commands/rm.ts");
     expect(files.length).toBeGreaterThan(300);
   });
@@ -79,7 +79,7 @@ describe("nothing prints but lib/cli/terminal.ts, which spells out what a termin
     expect(findLines(PRINTS, MAY_PRINT)).toEqual([]);
   });
 
-  it("knows a print when it sees one", () => {
+  it("recognises every way to print", () => {
     for (const line of [
       'console.log("x")',
       "process.stderr.write(x)",

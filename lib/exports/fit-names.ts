@@ -15,10 +15,10 @@ const GAP = 3;
 export function fitNames(names: readonly string[], letters: number): string[] {
   const numbered = names.map((name, i) => `${i + 1} ${name}`);
   if (names.length < 2 || lettersOf(numbered) <= letters) return numbered;
-  const told = (count: number) => [...numbered.slice(0, count), `and ${names.length - count} more`];
+  const shown = (count: number) => [...numbered.slice(0, count), `and ${names.length - count} more`];
   let count = 1;
-  while (count < names.length - 1 && lettersOf(told(count + 1)) <= letters) count++;
-  return told(count);
+  while (count < names.length - 1 && lettersOf(shown(count + 1)) <= letters) count++;
+  return shown(count);
 }
 
 function lettersOf(words: readonly string[]): number {

@@ -7,7 +7,7 @@ const NO_DATABASE = { databaseUrl: "postgresql://nobody@localhost:1/nothing" };
 const transports = TRANSPORTS.map(({ name }) => `${name}:`);
 const printScript = async (shell: string) => (await runCli(["completion", shell], NO_DATABASE)).stdout;
 
-/** What bash offers for the last of these words. */
+/** The completions of bash for the last of these words. */
 async function complete(...words: string[]): Promise<string[]> {
   const ask = `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); compopt() { :; }; _stratigraph; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const script = `${await printScript("bash")}\n${ask}`;
@@ -32,7 +32,7 @@ describe("completion in bash", () => {
     expect(await complete(...words)).toEqual(offered);
   });
 
-  it("knows every transport where a source is expected, and nowhere else", async () => {
+  it("offers every transport only where a source is expected", async () => {
     expect(await complete("scan", "")).toEqual(expect.arrayContaining(transports));
     expect(await complete("show", "")).not.toContain("docker-archive:");
   });
@@ -49,7 +49,7 @@ describe("completion", () => {
     for (const word of [...commands, ...transports]) expect(script).toMatch(new RegExp(`[ "(']${word}[ "')\n]`));
   });
 
-  it("of an unknown shell lists those it knows", async () => {
+  it("for an unknown shell lists the known ones", async () => {
     expect(await runCli(["completion", "fsh"], NO_DATABASE)).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("Allowed choices are bash, zsh, fish."),

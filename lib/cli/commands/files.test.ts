@@ -72,7 +72,7 @@ describe("files", () => {
       expect((await json<Listed>("files", "shop", "--layer", String(i))).total.bytes).toBe(contentSize);
   });
 
-  it("prints a table that says what it leaves out", async () => {
+  it("prints a table that counts the rows left out", async () => {
     const { stdout } = await run("files", "shop", "usr/bin", "--limit", "2");
     expect(stdout.split("\n")).toEqual([
       expect.stringMatching(/^Mode +Size +Files +Layer +Owner +Name$/),
@@ -125,7 +125,7 @@ describe("open", () => {
   const open = (environment: NodeJS.ProcessEnv) =>
     runCli(["open", "shop"], { databaseUrl: database.url, environment: { ...environment, STRATIGRAPH_DATA: folder } });
 
-  it("opens an artifact's page where it is served", async () => {
+  it("opens the page of an artifact", async () => {
     for (const name of ["xdg-open", "open"]) {
       writeFileSync(join(folder, name), `#!/bin/sh\necho "$1" > ${opened}\n`);
       chmodSync(join(folder, name), 0o755);
@@ -140,7 +140,7 @@ describe("open", () => {
     expect(readFileSync(opened, "utf8")).toBe(`https://s.example/artifacts/${id}\n`);
   });
 
-  it("says in one line that there is no browser, or no server", async () => {
+  it("prints one line if there is no browser, or no server", async () => {
     const environment = { ...process.env, PATH: join(folder, "none"), STRATIGRAPH_URL: "https://s.example/" };
     expect(await open(environment)).toMatchObject({
       status: 0,

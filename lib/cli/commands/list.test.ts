@@ -32,7 +32,7 @@ describe("list", () => {
   });
   afterAll(() => database.close());
 
-  it("has headings, and says when an artifact was scanned", async () => {
+  it("has headings, and shows when an artifact was scanned", async () => {
     const [head, ...rows] = (await list()).stdout.trimEnd().split("\n");
     expect(head).toMatch(/^Id +Kind +Name +Size +Wasted +Layers +Nodes +Platform +Scanned$/);
     expect(rows).toHaveLength(3);

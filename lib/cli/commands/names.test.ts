@@ -6,7 +6,7 @@ import { buildTar } from "#testing/builders/tar.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 
-// Does a name mean one artifact, and does an artifact have all its names and no other?
+// A name means one artifact, and an artifact has all its names and no other.
 
 interface ArtifactJson {
   id: string;
@@ -29,10 +29,10 @@ const run = (...args: string[]) => runCli(args, { databaseUrl: place.database.ur
 const json = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
 const list = async () => (await json<{ artifacts: ArtifactJson[] }>("list")).artifacts;
 
-describe("a name that moves on", () => {
+describe("a name that moves to another image", () => {
   let [older, newer] = ["", ""];
 
-  it("means the image it was last scanned on, and says what it meant before", async () => {
+  it("means the image of its last scan, and the scan prints what it meant before", async () => {
     await run("scan", YESTERDAY);
     older = (await list())[0]!.id;
     const moved = await run("scan", TODAY);
@@ -43,7 +43,7 @@ describe("a name that moves on", () => {
     expect(added.stderr).toContain("already known as shop/app:latest, and now by this name too");
   });
 
-  it("is shown where it means something, beside the other names, and nowhere else", async () => {
+  it("is shown only with its artifact, beside the other names", async () => {
     expect(await list()).toMatchObject([
       { id: newer, name: "shop/app:1.0", names: ["shop/app:1.0", "shop/app:latest"] },
       { id: older, name: older, names: [] },
@@ -54,7 +54,7 @@ describe("a name that moves on", () => {
     expect(stdout).toMatch(new RegExp(`${older} +image +– `));
   });
 
-  it("comes back where the older image is scanned again", async () => {
+  it("comes back if the older image is scanned again", async () => {
     const again = await run("scan", YESTERDAY);
     expect(again.stderr).toContain(`already known; the name meant ${newer} before`);
     expect((await json<ArtifactJson>("show", "shop/app:latest")).id).toBe(older);
@@ -62,7 +62,7 @@ describe("a name that moves on", () => {
     await run("scan", TODAY);
   });
 
-  it("goes with the image that is removed, and does not fall back to the older one", async () => {
+  it("is removed with its image, and does not fall back to the older one", async () => {
     const { stderr } = await run("rm", "shop/app:latest");
     expect(stderr).toMatch(/removed shop\/app:latest \(sha256:.*\), which was also called shop\/app:1.0/);
     expect(await run("rm", "shop/app:latest")).toMatchObject({ status: 2 });
@@ -84,7 +84,7 @@ describe("an image of several names", () => {
     expect((await run("show", "multi")).stdout).toContain(names.join(", "));
   });
 
-  it("can be asked about by a pattern, where a set is asked for", async () => {
+  it("is found by a pattern in a set", async () => {
     const ids = (await list()).map(({ id }) => id);
     expect((await json<{ artifacts: string[] }>("savings", "m*")).artifacts.toSorted()).toEqual(ids.toSorted());
     expect((await json<{ artifacts: string[] }>("overlap", "m-*", "m-one")).artifacts).toHaveLength(2);
@@ -95,7 +95,7 @@ describe("an image of several names", () => {
     });
   });
 
-  it("can be named by a pattern that matches nothing else, where one is asked for", async () => {
+  it("is found by a pattern that matches nothing else, where one artifact is expected", async () => {
     expect((await json<ArtifactJson>("show", "mul*")).names).toContain("multi:1.0");
     const several = await run("show", "m-*");
     expect([several.status, several.stderr]).toEqual([
@@ -105,13 +105,13 @@ describe("an image of several names", () => {
     expect((await run("savings", "m-*")).stderr).toBe("m-* matches 2 artifacts\n");
   });
 
-  it("is forgotten with all of them, as one document says", async () => {
+  it("is removed with all of them, listed in one JSON document", async () => {
     const { removed } = await json<{ removed: ArtifactJson }>("rm", "multi:1.0");
     expect(removed).toMatchObject({ name: "multi:1.0", names: ["ghcr.io/x/multi:1", "multi:latest", "multi:1.0"] });
     expect(await run("show", "multi:latest")).toMatchObject({ status: 2 });
   });
 
-  it("goes with all that match a pattern, and none goes if a word is wrong", async () => {
+  it("is removed by a pattern with all that match; a wrong word removes none", async () => {
     expect((await run("rm", "m-*", "x-*")).status).toBe(2);
     const { stderr } = await run("rm", "m-*");
     expect(stderr).toMatch(/^m-\* matches 2 artifacts\nremoved m-one .*\nremoved m-other .*\n$/);

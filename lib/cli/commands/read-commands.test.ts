@@ -22,7 +22,7 @@ const base = buildTar([
 ]);
 const top = buildTar([{ path: "usr/share/.wh.left" }]);
 
-describe("commands that ask", () => {
+describe("commands that read", () => {
   const place = makeTestPlace();
   const { folder } = place;
   const ask = (...args: string[]) => runCli(args, { databaseUrl: place.database.url });
@@ -41,7 +41,7 @@ describe("commands that ask", () => {
     await askJson("scan", write("bare.tar", buildDockerArchive([base], { name: "bare:1" })));
   });
 
-  it("list names what is there, the newest first", async () => {
+  it("list shows the artifacts, the newest first", async () => {
     const { artifacts } = await askJson<{ artifacts: { name: string; kind: string }[] }>("list");
     expect(artifacts.map(({ name, kind }) => [name, kind])).toEqual([
       ["bare:1", "image"],
@@ -49,7 +49,7 @@ describe("commands that ask", () => {
     ]);
   });
 
-  it("show tells what is wasted, which layer holds it and which hides it", async () => {
+  it("show lists wasted files with the layers that contain and hide them", async () => {
     const shown = await askJson<{ wasted: unknown; wastedSize: number; layers: unknown[] }>("show", "shop");
     expect(shown).toMatchObject({
       wastedSize: 40,
@@ -58,7 +58,7 @@ describe("commands that ask", () => {
     expect(shown.layers).toHaveLength(2);
   });
 
-  it("closure gives every component its sizes; they sum to the rootfs", async () => {
+  it("closure lists every component with its sizes, which sum to the rootfs", async () => {
     const { nodes, total } = await askJson<{ nodes: Record<string, unknown>[]; total: { bytes: number } }>(
       "closure",
       "shop",
@@ -78,21 +78,21 @@ describe("commands that ask", () => {
     });
   });
 
-  it("why walks from what was asked for, and referrers says what declares it", async () => {
+  it("why shows the path from an installed package, and referrers the evidence", async () => {
     const { paths } = await askJson<{ paths: { name: string }[][] }>("why", "shop", "useful");
     expect(paths.map((path) => path.map(({ name }) => name))).toEqual([["app", "useful"]]);
     const { referrers } = await askJson<{ referrers: unknown[] }>("referrers", "shop", "useful");
     expect(referrers).toMatchObject([{ name: "app", evidence: "declared", details: ["Depends: useful (>= 0.9)"] }]);
   });
 
-  it("migrate --rebuild derives from the tables what the scan measured", async () => {
+  it("migrate --rebuild computes the measures of the scan from the tables", async () => {
     const before = await askJson("closure", "shop");
     await place.database.pool.query("UPDATE node SET closure_size = 0, retained_size = 0; DELETE FROM packed_graph");
     expect(await askJson("migrate", "--rebuild")).toMatchObject({ rebuilt: 2 });
     expect(await askJson("closure", "shop")).toEqual(before);
   });
 
-  it("any command first measures again what an older version measured, and says so", async () => {
+  it("any command first updates the measures of an older version, and prints that", async () => {
     const before = await askJson("closure", "shop");
     await place.database.pool.query("UPDATE node SET retained_size = 0; UPDATE packed_graph SET engine_version = 1");
     const first = await ask("closure", "shop", "--json");
@@ -131,13 +131,13 @@ describe("commands that ask", () => {
     expect(run.stderr).not.toMatch(/\n\s+at /);
   });
 
-  it("prints one JSON document also where an input was bad", async () => {
+  it("prints one JSON document for a bad input as well", async () => {
     const run = await ask("scan", write("bad.tar", Buffer.alloc(2048, 7)), "--json");
     expect(run.status).toBe(3);
     expect(JSON.parse(run.stdout)).toMatchObject({ artifacts: [], problems: [{ severity: "error", code: "bad-tar" }] });
   });
 
-  it("rm forgets an artifact and what only it had, and leaves what another needs", async () => {
+  it("rm deletes an artifact with the rows that only it needs", async () => {
     const counts = async () => {
       const tables = ["artifact", "layer", "layer_entry", "layer_document", "content", "component", "node", "edge"];
       const all = tables.map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`).join(", ");

@@ -70,7 +70,7 @@ describe("why a node is a root", () => {
     await ask("scan", `nix-store:${folder}`, "--root", needed, "--name", "closure");
   });
 
-  it("is what made it one, and nothing else is called asked for", async () => {
+  it("is the first that applies, and only explicit installs count as asked for", async () => {
     expect(await listReasons("image")).toEqual({
       base: undefined,
       asked: "named",
@@ -83,7 +83,7 @@ describe("why a node is a root", () => {
     expect(await listReasons("closure")).toEqual({ needed: "named" });
   });
 
-  it("is said by why", async () => {
+  it("is printed by why", async () => {
     expect(await say("why", "image", "asked")).toBe("asked 1 is a root itself: it was asked for by name");
     expect(await say("why", "image", "run")).toBe("run 1 is a root itself: the image runs it");
     expect((await say("why", "image", "egg")).split("\n")).toEqual([
@@ -95,9 +95,9 @@ describe("why a node is a root", () => {
     expect(await say("why", "store", kept)).toBe("kept 1 is a root itself: the garbage collector keeps it");
   });
 
-  it("outlives a measuring again, and roots that completed the graph are found anew", async () => {
+  it("is kept when measures are updated, and roots that complete the graph are computed again", async () => {
     const before = await ask<Closure>("closure", "image");
-    // As an older version left it: of a cycle only the lowest member.
+    // The data of an older version: of a cycle only the lowest member.
     await place.database.pool.query(
       `UPDATE node SET root = false, root_reason = NULL FROM component c
        WHERE c.id = component_id AND c.name = 'egg'`,

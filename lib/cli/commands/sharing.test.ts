@@ -51,7 +51,7 @@ interface Ladder {
   files: number;
 }
 
-/** Of an image, as GNU tar, sha256sum and umoci measured it. */
+/** Figures of an image from GNU tar, sha256sum and umoci. */
 interface ImageTruth {
   compressed: number;
   flat_filebytes: number;
@@ -74,7 +74,7 @@ function readTruth<T>(path: string): T {
   return JSON.parse(readFileSync(sharedData(path)!, "utf8"));
 }
 
-/** What is known of the images of a fleet, in the order of their names. */
+/** The known figures of the images of a fleet, in the order of their names. */
 function readImages(fleet: string, names: readonly string[]): ImageTruth[] {
   const { images } = readTruth<{ images: Record<string, ImageTruth> }>(`${fleet}/truth.json`);
   return names.map((name) => images[name]!);
@@ -101,7 +101,7 @@ function layersOnSeveral(images: readonly ImageTruth[]) {
   return copies.filter((layer) => layer.copies > 1);
 }
 
-/** What a naive unpacker finds in the images of a fleet: distinct bytes by file. */
+/** Distinct bytes by file in the images of a fleet, from a naive unpacker. */
 async function countFileBytes(layout: string, names: readonly string[]): Promise<number> {
   const images: NaiveFiles[] = [];
   for (const name of names) images.push(await readNaiveImage(sharedData(layout)!, name));
@@ -143,7 +143,7 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined || sharedData("nix/mi
       });
     }
 
-    it("has the ladder that is known of its seven images", async () => {
+    it("has the known ladder of its seven images", async () => {
       const {
         images: _,
         rootfsTotal: __,
@@ -197,7 +197,7 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined || sharedData("nix/mi
       ]);
     });
 
-    it("puts images and closures on one ladder, and in one overlap", async () => {
+    it("compares images and closures on one ladder, and in one overlap", async () => {
       const both = [...MINI, ...MINI.map((name) => `store/${name}`)];
       const { live } = readTruth<Ladder>("fleet-mini/ladder.json");
       const { totals } = readTruth<StoreTruth>("nix/truth.store-vs-layers.json");
@@ -214,7 +214,7 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined || sharedData("nix/mi
       },
     );
 
-    it("compares a closure with a closure, and an image with a closure but for their files", async () => {
+    it("compares two closures, and an image with a closure except for their files", async () => {
       const closures = await run<Diff>("diff", "store/m-base", "store/m-lua");
       expectSums(closures);
       const { images } = readTruth<StoreTruth>("nix/truth.store-vs-layers.json");
@@ -232,7 +232,7 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined || sharedData("nix/mi
       expect(mixed.components.find(({ name }) => name === "sqlite3")?.change).toBe("changed");
     });
 
-    it("ends with 2 where a set is too small, a rung unknown or an artifact not there", async () => {
+    it("exits with 2 for a set that is too small, an unknown rung or an unknown artifact", async () => {
       const options = { databaseUrl: database.url };
       expect((await runCli(["overlap", "m-base"], options)).status).toBe(2);
       expect((await runCli(["overlap", "m-base", "m-base", "--json"], options)).status).toBe(2);
@@ -253,7 +253,7 @@ describe.skipIf(sharedData("fleet-apt/oci-zstd") === undefined)("fleet-apt", () 
   });
   afterAll(() => database.close());
 
-  it("has the ladder that is known of its four images", async () => {
+  it("has the known ladder of its four images", async () => {
     const {
       images: _,
       rootfsTotal: __,
@@ -278,7 +278,7 @@ describe.skipIf(sharedData("fleet-apt/oci-zstd") === undefined)("fleet-apt", () 
     for (const left of APT) for (const right of APT) expectSums(await run<Diff>("diff", left, right));
   }, 120_000);
 
-  it("has differences that say in a person's words what changed", async () => {
+  it("prints what changed between two images", async () => {
     const { stdout, status } = await runCli(["diff", "o-nginx", "t-nginx"], { databaseUrl: database.url });
     expect(status).toBe(0);
     const [left, right] = readImages("fleet-apt", ["o-nginx", "t-nginx"]);
@@ -292,7 +292,7 @@ describe.skipIf(sharedData("fleet-apt/oci-zstd") === undefined)("fleet-apt", () 
   });
 });
 
-/** As the image's own package database says. */
+/** From the image's own package database. */
 async function libsslVersion(image: string): Promise<string> {
   const files = await readNaiveImage(sharedData("fleet-apt/oci-zstd")!, image);
   const status = files.get("var/lib/dpkg/status")!.toString("utf8");

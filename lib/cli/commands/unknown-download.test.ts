@@ -35,7 +35,7 @@ describe("an archive that stores its layers uncompressed", () => {
     }
   });
 
-  it("does not know what a registry stores, and its image does not", async () => {
+  it("has no download sizes, and neither has its image", async () => {
     const plain = await ask<Shown>("show", "plain");
     expect([plain.downloadSize, ...plain.layers.map((layer) => layer.downloadSize)]).toEqual(Array(3).fill(undefined));
     expect("downloadSize" in plain || "downloadSize" in plain.layers[0]!).toBe(false);
@@ -43,7 +43,7 @@ describe("an archive that stores its layers uncompressed", () => {
     expect(text.stdout).not.toMatch(/downloadSize|undefined/);
   });
 
-  it("knows it of layers that are compressed in the archive", async () => {
+  it("has those of layers that are compressed in the archive", async () => {
     const sizes = blobs.map(({ length }) => length);
     const packed = await ask<Shown>("show", "packed");
     expect(packed.layers.map((layer) => layer.downloadSize)).toEqual(sizes);
@@ -53,7 +53,7 @@ describe("an archive that stores its layers uncompressed", () => {
     expect(mixed.downloadSize).toBeUndefined();
   });
 
-  it("makes a ladder of downloads unknown, which says so", async () => {
+  it("makes the ladder of downloads unknown, which is printed", async () => {
     const { download } = await ask<Savings>("savings", "plain", "packed");
     expect(download.slice(0, 2)).toMatchObject([
       { rung: "unshared", bytes: null },
@@ -79,7 +79,7 @@ describe("an archive that stores its layers uncompressed", () => {
   });
 });
 
-it("databases of before forget the sizes of plain tars, and no others", async () => {
+it("older databases lose the sizes of plain tars, and no others", async () => {
   const pool = new pg.Pool({ connectionString: await createEmptyDatabase() });
   const migrations = readMigrations();
   const before = migrations.findIndex(({ name }) => name.endsWith("_unknown_download_size"));

@@ -8,7 +8,7 @@ import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 
-/** What the process may hold, whatever the input. */
+/** Memory limit of the process for any input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;
 const MIB = 1024 ** 2;
 
@@ -170,7 +170,7 @@ describe("bad input", () => {
     await expectRefused(run, says);
   });
 
-  it("an empty database takes the good one", async () => {
+  it("a good image is stored after all of them", async () => {
     writeFileSync(file, good);
     const fresh = await openTestDatabase();
     const run = await runCli(["scan", `docker-archive:${file}`], { databaseUrl: fresh.url });

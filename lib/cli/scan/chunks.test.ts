@@ -58,7 +58,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
     return [...union.values()].reduce((sum, bytes) => sum + bytes, 0);
   }
 
-  it("without --chunks nothing is cut, and each set says how much is not", async () => {
+  it("are not cut without --chunks, and each set counts the uncut bytes", async () => {
     await runJson("scan", `oci:${copy}`);
     const sets = await loadChunkSets(
       place.database.pool,
@@ -69,7 +69,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
     for (const set of sets) expect(set.uncutBytes).toBeGreaterThan(10_000_000);
   });
 
-  it("cut on demand are those of the definition, no more bytes than the files", async () => {
+  it("cut on demand match the definition, and have no more bytes than the files", async () => {
     const names = (await runJson<Chunked>("list")).artifacts.map(({ name }) => name);
     const { artifacts } = await runJson<Chunked>("chunks", ...names);
     expect(artifacts.map(({ uncut }) => uncut)).toEqual(names.map(() => 0));
@@ -79,7 +79,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
     expect(bytes).toBe(naiveChunkBytes(fleet!, CHUNK_SIZES));
   });
 
-  it("cut while scanning are the same, used as often", async () => {
+  it("cut while scanning are the same, with the same use counts", async () => {
     const fresh = await openTestDatabase();
     await runCliJson(["scan", "--chunks", `oci:${copy}`], { databaseUrl: fresh.url });
     const listChunks = async ({ pool }: Database) => {
@@ -92,7 +92,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
     expect(cut).toEqual(await listChunks(place.database));
   });
 
-  it("of other sizes stand beside them, cut by a second scan of what is known", async () => {
+  it("of other sizes are stored beside them by a second scan of known images", async () => {
     const coarser = await unionBytes(CHUNK_SIZES);
     const again = await run("scan", "--chunk-sizes", "4/16/64", `oci:${copy}`);
     expect(again.stderr.match(/already known/g)).toHaveLength(7);
@@ -100,7 +100,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
     expect(await unionBytes(CHUNK_SIZES)).toBe(coarser);
   });
 
-  it("whose source is gone cannot be cut anew: one line says so, exit 4", async () => {
+  it("cannot be cut without the source: one line, exit 4", async () => {
     rmSync(copy, { recursive: true });
     const known = await run("chunks", "m-lua");
     expect(known.status).toBe(0);
@@ -110,7 +110,7 @@ describe.skipIf(fleet === undefined)("the chunks of fleet-mini's seven images", 
     expect(refused.stderr).toMatch(/m-lua: .* not found in oci:.* any more .*scan it with --chunks/);
   });
 
-  it("go when the last image that has them goes", async () => {
+  it("are removed with the last image that has them", async () => {
     const { artifacts } = await runJson<Chunked>("list");
     for (const { name } of artifacts) await run("rm", name);
     const { rows } = await place.database.pool.query(

@@ -54,7 +54,7 @@ function readTruth(fleet: string): Truth["images"] {
   return file === undefined ? {} : (JSON.parse(readFileSync(file, "utf8")) as Truth).images;
 }
 
-/** What holds however the layers are compressed. */
+/** Facts that do not depend on compression. */
 function expectContents(shown: Shown, truth: Truth["images"][string]): void {
   expect(shown).toMatchObject({
     configDigest: truth.config,
@@ -140,7 +140,7 @@ describe.skipIf(sharedData("fleet-mini/oci") === undefined)("the seven images of
     expect(configs).toEqual(["m-base", "m-sqlite", "m-lua-sqlite"].map((name) => truth[name]!.config));
   });
 
-  it("retain what leaves when a node goes, every node", async () => {
+  it("have the retained sizes of the naive oracle, for every node", async () => {
     expect(await expectTrueRetained(database.pool)).toBeGreaterThan(100);
   });
 
@@ -167,7 +167,7 @@ describe.skipIf(sharedData("fleet-apt/oci-zstd") === undefined)("the four images
     expect(total.bytes).toBe(shown.rootfsSize);
   });
 
-  it("retain what leaves when a node goes, every node, and each member of a cycle for itself", async () => {
+  it("have the retained sizes of the naive oracle, for every node and each member of a cycle", async () => {
     expect(await expectTrueRetained(database.pool)).toBeGreaterThan(300);
     const { nodes } = await runCliJson<{ nodes: { name: string; retainedSize: number }[] }>(["closure", "deb13"], {
       databaseUrl: database.url,
@@ -176,7 +176,7 @@ describe.skipIf(sharedData("fleet-apt/oci-zstd") === undefined)("the four images
     expect([retained.get("libgcc-s1"), retained.get("libc6")]).toEqual([182_901, 13_000_755]);
   });
 
-  it("say which nodes of a cycle need each other", async () => {
+  it("name the nodes of a cycle", async () => {
     const { stdout } = await runCli(["why", "deb13", "libgcc-s1"], { databaseUrl: database.url });
     expect(stdout.trim().split("\n").at(-1)).toMatch(/^libgcc-s1 \S+, libc6 \S+ need each other$/);
     const { stdout: alone } = await runCli(["why", "deb13", "bash"], { databaseUrl: database.url });

@@ -7,12 +7,12 @@ import { writeGeneratedStore } from "#testing/builders/store.ts";
 import { runCli } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 
-/** What a scan may hold and how long it may take, whatever the input. */
+/** Limits of memory and time for any input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;
 const MAX_MS = 30_000;
 const SPARSE_BYTES = 1.5 * 1024 ** 3;
 
-describe("a store's database that was made to hurt", () => {
+describe("a malicious database of a store", () => {
   const place = makeTestPlace();
   const { folder } = place;
   const file = join(folder, "db.sqlite");
@@ -22,7 +22,7 @@ describe("a store's database that was made to hurt", () => {
     const run = await runCli(["scan", `nix-store:${file}`], { databaseUrl: place.database.url });
     expect(performance.now() - started).toBeLessThan(MAX_MS);
     expect(run.peakBytes).toBeLessThan(MAX_RESIDENT);
-    // What is stored, its page and the next command; or what is wrong.
+    // The stored artifact, its page and the next command; or the error.
     expect(run.stderr.trim().split("\n")).toHaveLength(run.status === 0 ? 3 : 1);
     return run;
   }
@@ -57,19 +57,19 @@ describe("a store's database that was made to hurt", () => {
     expect(rows).toEqual([{ stored: 0 }]);
   });
 
-  it("a small store in a file of 1.5 GiB is read where it is", async () => {
+  it("a small store in a file of 1.5 GiB is read in place", async () => {
     for (const name of [file, `${file}-wal`]) rmSync(name, { force: true });
     writeSparseStore(file, SPARSE_BYTES);
     expect((await scanWithin()).stderr).toMatch(/2 components, 2 edges/);
   });
 
-  it("100,000 paths with a million references are read within the same bounds", { timeout: 60_000 }, async () => {
+  it("100,000 paths with a million references are read within the same limits", { timeout: 60_000 }, async () => {
     rmSync(file);
     writeGeneratedStore(file, { seed: 1, pathCount: 100_000, referenceCount: 1_000_000, flavour: "nix" });
     expect((await scanWithin()).stderr).toMatch(/100000 components/);
   });
 
-  /** The tree of the schema leads back to where it begins. */
+  /** The tree of the schema contains itself. */
   function writeEndlessSchema(): void {
     writeSmallStore(file);
     const page = Buffer.alloc(12);

@@ -22,7 +22,7 @@ describe("a scan with a thousand warnings", () => {
     return `docker-archive:${path}`;
   }
 
-  it("shows a person some of them, counts all, and gives a script every one", async () => {
+  it("prints the first of them, counts all, and has every one in JSON", async () => {
     const sources = Array.from({ length: IMAGES }, (_, i) => writeImage(i));
     const { status, stdout, stderr } = await runCli(["scan", "--json", ...sources], {
       databaseUrl: place.database.url,

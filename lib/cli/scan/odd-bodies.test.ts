@@ -17,7 +17,7 @@ interface Shown {
 
 const hasGnuTar = spawnSync("tar", ["--version"]).stdout?.includes("GNU tar") === true;
 
-describe("content is every regular body in the tar, whatever it is called and however it is written", () => {
+describe("content is every regular body in the tar, whatever its name and encoding", () => {
   const place = makeTestPlace();
   const { folder } = place;
   const scan = async (name: string, ...layers: Uint8Array[]) => {

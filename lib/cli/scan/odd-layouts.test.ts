@@ -17,7 +17,7 @@ interface Descriptor {
   size: number;
 }
 
-describe("OCI layouts that were made to be odd", () => {
+describe("odd OCI layouts", () => {
   let database: Database;
   let folder: string;
   const scan = (...options: string[]) => runCli(["scan", `oci:${folder}`, ...options], { databaseUrl: database.url });
@@ -64,7 +64,7 @@ describe("OCI layouts that were made to be odd", () => {
     expect([run.status, run.stderr]).toEqual([3, expect.stringContaining("the blob is missing")]);
   });
 
-  it("indexes that lead to one image a million times are walked once", async () => {
+  it("indexes with a million paths to one image are read once", async () => {
     let index = putImage();
     for (let depth = 0; depth < 3; depth++) index = putIndex(new Array(100).fill(index));
     writeIndex([index]);
@@ -75,7 +75,7 @@ describe("OCI layouts that were made to be odd", () => {
   });
 });
 
-describe("text that Postgres cannot hold", () => {
+describe("text that Postgres cannot store", () => {
   it("a NUL in a command and in a name is shown as a replacement character", async () => {
     const database = await openTestDatabase();
     const config = { config: { Cmd: ["run\0me"] }, created: "\0" };
@@ -89,7 +89,7 @@ describe("text that Postgres cannot hold", () => {
   });
 });
 
-describe("names that were made to be odd", () => {
+describe("odd names", () => {
   it.each([
     ["a line break", "two\nlines:1", "two⟨U+000A⟩lines:1"],
     ["a terminal's commands", "red\u001b[31m:1", "red⟨U+001B⟩[31m:1"],
@@ -103,7 +103,7 @@ describe("names that were made to be odd", () => {
     await database.close();
     expect(scanned.stderr).toContain(shown);
     expect(listed.stdout).toContain(shown);
-    // Under the headings.
+    // Below the headings.
     expect(listed.stdout.trim().split("\n")).toHaveLength(2);
   });
 });

@@ -19,7 +19,7 @@ interface Shown {
   wasted: { path: string; bytes: number; layer: number; hiddenBy: number }[];
 }
 
-/** Images of other projects' tests, and what those projects or a tar listing say of them. */
+/** Images of other projects' tests, with known facts from those projects or a tar listing. */
 describe.skipIf(sharedData("images") === undefined)("archives that other tools are tested with", () => {
   let database: Database;
   const scan = (source: string) => runCli(["scan", source, "--json"], { databaseUrl: database.url });
@@ -53,7 +53,7 @@ describe.skipIf(sharedData("images") === undefined)("archives that other tools a
     expect(shown.wastedSize).toBe(shown.wasted.reduce((total, body) => total + body.bytes, 0));
   });
 
-  it("Alpine 3.10: 14 packages, every byte explained but what apk itself keeps", async () => {
+  it("Alpine 3.10: 14 packages, every byte explained except the data of apk itself", async () => {
     const shown = await scanImage("aquasecurity+trivy/pkg/fanal/test/testdata/alpine-310.tar.gz");
     expect(shown.components).toMatchObject({ apk: 14 });
   });
@@ -85,7 +85,7 @@ describe.skipIf(sharedData("images") === undefined)("archives that other tools a
     expect(run.stderr).toMatch(says);
   });
 
-  it("an index of two platforms gives the one that is asked for, or both", async () => {
+  it("an index of two platforms gives the requested one, or both", async () => {
     const source = `oci:${sharedData("fleet-mini/oci-multiarch")}`;
     const platforms = async (platform: string) => {
       const run = await runCliJson<{ artifacts: { platform: string }[] }>(["scan", source, "--platform", platform], {
@@ -98,7 +98,7 @@ describe.skipIf(sharedData("images") === undefined)("archives that other tools a
     expect((await runCli(["scan", source, "--platform", "linux/s390x"], { databaseUrl: database.url })).status).toBe(3);
   });
 
-  it("all of them, and sample images of npm packages, retain what leaves when a node goes", async () => {
+  it("all of them, and sample images of npm packages, have the retained sizes of the naive oracle", async () => {
     const folder = mkdtempSync(join(tmpdir(), "stratigraph-npm-"));
     await scan(`oci:${await buildSampleImages(folder)}`);
     rmSync(folder, { recursive: true });

@@ -22,7 +22,7 @@ interface Savings {
   rungs: { rung: string; bytes: number; units: number; estimated: boolean }[];
 }
 
-// Not in package.json: Debian has it, and where it is missing the tests are skipped.
+// Not in package.json: Debian has it, and without it the tests are skipped.
 const NIX = "nix";
 const cache = sharedData("nix/cache-xz");
 const layout = sharedData("fleet-mini/oci");
@@ -72,7 +72,7 @@ describe.skipIf(missing)(
       rmSync(root, { recursive: true, force: true });
     });
 
-    it("has the files that were counted in it, closure by closure", async () => {
+    it("has the counted files, closure by closure", async () => {
       for (const [name, { paths, files, filebytes, unique_filebytes }] of Object.entries(truth.images)) {
         const shown = await json<{ files: object }>("show", `store/${name}`);
         expect([name, shown.files]).toEqual([name, { items: paths, count: files, bytes: filebytes }]);
@@ -89,7 +89,7 @@ describe.skipIf(missing)(
       });
     });
 
-    it("needs, by file, what was counted for all seven together", async () => {
+    it("needs, by file, the bytes counted for all seven together", async () => {
       const names = Object.keys(truth.images).map((name) => `store/${name}`);
       const { store_unique_files: units, store_unique_filebytes: bytes } = truth.totals;
       expect(fileRung(await json("savings", ...names))).toEqual({ bytes, units, estimated: false });
@@ -110,7 +110,7 @@ describe.skipIf(missing)(
       expect(falling).toEqual(falling.toSorted((a, b) => b - a));
     });
 
-    it("differs from an image of the same packages in what each packs around them, by content", async () => {
+    it("differs by content from an image of the same packages only in the files around them", async () => {
       const { files } = await json<{ files: object }>("diff", "m-base", "store/m-base");
       expect(files).toEqual({ available: true, by: "content", added: 7, removed: 7, changed: 0, metadata: 0 });
     });

@@ -5,7 +5,7 @@ import { buildTar } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
 
-/** What `rm` in another terminal does at the worst moment: the artifact is gone as soon as it is committed. */
+/** `rm` in another terminal at the worst moment: the artifact is removed as soon as it is committed. */
 const REMOVE_AT_COMMIT = `
   CREATE FUNCTION remove_artifact() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN DELETE FROM artifact WHERE id = NEW.id; RETURN NULL; END $$;
@@ -22,7 +22,7 @@ describe("an artifact that is removed while its scan ends", () => {
   });
   afterAll(() => database.close());
 
-  it("is one line and exit 4", async () => {
+  it("gives one line and exit 4", async () => {
     const run = await runCli(["scan", "docker-archive:-"], { databaseUrl: database.url, input });
     expect(run.stderr).toBe(
       "stratigraph: error: test:latest was removed by another command as soon as it was scanned\n",

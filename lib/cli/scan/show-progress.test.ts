@@ -6,7 +6,7 @@ const MIB = 1024 ** 2;
 const line = (event: Omit<ScanProgress, "type">) => formatProgress({ type: "progress", ...event });
 const store = "nix-store:/mnt";
 
-it("shows how many layers and bytes are read, of those that were asked for", () => {
+it("shows the layers and bytes read, out of all to read", () => {
   const image = { name: "web", index: 1, count: 3 };
   const counts = { layersRead: 1, layerCount: 2, bytesRead: 2 * MIB, totalBytes: 4 * MIB };
   expect(line({ phase: "reading", source: "oci:layout", image, ...counts })).toBe(
@@ -14,7 +14,7 @@ it("shows how many layers and bytes are read, of those that were asked for", () 
   );
 });
 
-it("shows only the bytes of what comes through a pipe", () => {
+it("shows only bytes for a pipe", () => {
   const counts = { layersRead: 0, layerCount: 0, bytesRead: 5 * MIB, totalBytes: 0 };
   expect(line({ phase: "reading", source: "docker-archive:-", ...counts })).toBe("docker-archive:-: reading 5.0 MiB");
 });

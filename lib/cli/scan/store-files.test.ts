@@ -93,7 +93,7 @@ describe("a store scanned with --files", () => {
     rmSync(root, { recursive: true });
   });
 
-  it("says before that, in a difference and on the ladder, that its files are not known", async () => {
+  it("says in a diff and on the ladder that its files are not known before", async () => {
     for (const [name, path] of [
       ["app", app],
       ["old", old],
@@ -109,7 +109,7 @@ describe("a store scanned with --files", () => {
     expect(await count("store_file", "packed_item", "content")).toEqual({ store_file: 0, packed_item: 0, content: 0 });
   });
 
-  it("has the files of a closure that was known without them added", async () => {
+  it("adds the files of a closure that was known without them", async () => {
     const { artifacts, problems } = await json<Scan>(
       "scan",
       `nix-store:${root}`,
@@ -131,14 +131,14 @@ describe("a store scanned with --files", () => {
       estimated: true,
       bytes: SHARED.length + 7 + narBytes(old),
     });
-    const told = await run("scan", `nix-store:${root}`, "--root", app, "--name", "app", "--files");
-    expect(told.stderr).toMatch(/5 files of 78\.1 KiB, already known/);
+    const scan = await run("scan", `nix-store:${root}`, "--root", app, "--name", "app", "--files");
+    expect(scan.stderr).toMatch(/5 files of 78\.1 KiB, already known/);
   });
 
-  it("tells what is not as the database says, leaves it out, and goes on", async () => {
+  it("reports items that differ from the database, skips them, and continues", async () => {
     const { problems } = await json<Scan>("scan", `nix-store:${root}`, "--name", "whole", "--files");
-    const told = problems.map(({ code, severity, path }) => [code, severity, path]).sort();
-    expect(told).toEqual([
+    const reported = problems.map(({ code, severity, path }) => [code, severity, path]).sort();
+    expect(reported).toEqual([
       ["missing-target", "warning", gone],
       ["nar-mismatch", "warning", liar],
     ]);
@@ -166,7 +166,7 @@ describe("a store scanned with --files", () => {
     ]);
   });
 
-  it("compares two closures by path inside the items that go together", async () => {
+  it("compares two closures by path inside paired items", async () => {
     const { files, fileChanges } = await json<Diff>("diff", "old", "app");
     expect(files).toEqual({ available: true, by: "path", added: 0, removed: 0, changed: 1, metadata: 1 });
     expect(fileChanges?.map(({ change, path }) => [change, path])).toEqual([
@@ -180,7 +180,7 @@ describe("a store scanned with --files", () => {
     expect(await json<Diff>("diff", "app", "whole")).toMatchObject({ files: { available: false } });
   });
 
-  it("compares an image with a closure by content, and counts what both hold once", async () => {
+  it("compares an image with a closure by content, and counts common content once", async () => {
     await json("scan", `docker-archive:${join(root, "image.tar")}`, "--name", "image");
     const { files, fileChanges } = await json<Diff>("diff", "image", "app");
     expect(files).toEqual({ available: true, by: "content", added: 3, removed: 1, changed: 0, metadata: 0 });
@@ -199,7 +199,7 @@ describe("a store scanned with --files", () => {
     });
   });
 
-  it("is cut into chunks by another scan, which reads again what is not cut", async () => {
+  it("is cut into chunks by another scan, which reads uncut files again", async () => {
     expect(rungOf(await json("savings", "app"), "chunk").estimated).toBe(true);
     await json("scan", `nix-store:${root}`, "--root", app, "--name", "app", "--files", "--chunks");
     expect(rungOf(await json("savings", "app"), "chunk")).toMatchObject({
@@ -210,7 +210,7 @@ describe("a store scanned with --files", () => {
     expect(bytes).toBeLessThanOrEqual(SHARED.length + 7);
   });
 
-  it("packs its files as the tables say when they are rebuilt", async () => {
+  it("packs its files from the tables again when rebuilt", async () => {
     const load = async () => {
       const { rows } = await database.pool.query<{ id: number }>("SELECT id FROM artifact ORDER BY id");
       return loadHoldings(
@@ -226,13 +226,13 @@ describe("a store scanned with --files", () => {
     expect(await load()).toEqual(before);
   });
 
-  it("is not read again where its files are known", async () => {
+  it("is not read again if its files are known", async () => {
     rmSync(itemOnDisk(app), { recursive: true });
     const { problems } = await json<Scan>("scan", `nix-store:${root}`, "--root", app, "--name", "app", "--files");
     expect(problems).toEqual([]);
   });
 
-  it("keeps what an image or another closure holds when one goes, and nothing when all went", async () => {
+  it("keeps content that an image or another closure has when one is removed, and nothing when all are", async () => {
     await run("rm", "image");
     expect(rungOf(await json("savings", "app"), "file")).toEqual({
       bytes: SHARED.length + 7,
@@ -249,7 +249,7 @@ describe("a store scanned with --files", () => {
     expect(left).toEqual({ content: 0, chunk: 0, content_chunk: 0, component: 0, layer_entry: 0, store_reference: 0 });
   });
 
-  it("that is a database alone is scanned, with a line that says there are no files", async () => {
+  it("is scanned from its database alone, with a line that says its files are missing", async () => {
     const { status, stderr } = await run(
       "scan",
       `nix-store:${join(root, "nix/var/nix/db/db.sqlite")}`,

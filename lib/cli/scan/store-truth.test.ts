@@ -62,7 +62,7 @@ describe.skipIf(sharedData("nix") === undefined || sharedData("guix") === undefi
       );
     });
 
-    it("retains what leaves when a node goes, every node of every store", async () => {
+    it("has the retained sizes of the naive oracle, for every node of every store", async () => {
       await run("scan", `guix-store:${sharedData("guix/db.sqlite")}`, "--name", "guix");
       await run("scan", `nix-store:${sharedData("nix/mini-db")}`, "--name", "mini");
       expect(await expectTrueRetained(place.database.pool)).toBeGreaterThan(4980 + 462);

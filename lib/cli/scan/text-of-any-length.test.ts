@@ -8,14 +8,14 @@ import { buildTar, type TarMember } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { type CliRun, runCli, runCliJson } from "#testing/run/run-cli.ts";
 
-/** Letters that do not compress: Postgres shortens what does before it measures an index row. */
+/** Letters that do not compress: Postgres compresses others before it measures an index row. */
 const letters = (count: number) => randomBytes(count / 2).toString("hex");
 
 const LONG_DIRECTORY = Array.from({ length: 15 }, () => letters(200)).join("/");
 const LONG_NAME = letters(4090);
 const HALF_EMOJI = "\\ud83d";
 
-describe("text that no B-tree row holds, and text that is none", () => {
+describe("text too long for a row of a B-tree, and invalid text", () => {
   let database: Database;
 
   beforeAll(async () => {
@@ -41,18 +41,18 @@ describe("text that no B-tree row holds, and text that is none", () => {
     return listed!.children.map((child) => child.name);
   }
 
-  it("keeps a directory whose path is 3,014 bytes, and lists what is in it", async () => {
+  it("keeps a directory whose path is 3,014 bytes, and lists its contents", async () => {
     expect(await scan([file(`${LONG_DIRECTORY}/file`)], "--name", "deep")).toMatchObject({ status: 0 });
     expect(await listNames("deep", LONG_DIRECTORY)).toEqual(["file"]);
   });
 
-  it("keeps a directory whose name is 4,090 bytes, and lists what is in it", async () => {
+  it("keeps a directory whose name is 4,090 bytes, and lists its contents", async () => {
     expect(await scan([file(`${LONG_NAME}/file`)], "--name", "wide")).toMatchObject({ status: 0 });
     expect(await listNames("wide", LONG_NAME)).toEqual(["file"]);
     expect(await listNames("wide", "")).toEqual([LONG_NAME]);
   });
 
-  it("keeps an image whose name is 10,000 bytes; seen again it has that name once", async () => {
+  it("keeps an image whose name is 10,000 bytes, once after two scans", async () => {
     const name = letters(10_000);
     const seen = () => scan([{ path: "etc/long", body: "a" }], "--name", name);
     expect(await seen()).toMatchObject({ status: 0 });
@@ -63,7 +63,7 @@ describe("text that no B-tree row holds, and text that is none", () => {
     expect(rows).toEqual([{ letters: 10_000 }]);
   });
 
-  it("keeps a package whose purl is 4,000 bytes, and knows it again", async () => {
+  it("keeps a package whose purl is 4,000 bytes, and recognises it in another scan", async () => {
     const han = () => Array.from({ length: 200 }, () => String.fromCodePoint(0x4e00 + randomInt(20_000))).join("");
     const manifest = {
       path: "node_modules/b/package.json",

@@ -44,16 +44,16 @@ describe("a source that cannot be read", () => {
     expect(run).toMatchObject({ status, stdout: "", stderr: expect.stringMatching(/^stratigraph: error: [^\n]+\n$/) });
   });
 
-  it("because it is a pipe, says how pipes are read", async () => {
+  it("that is a pipe: the message says how pipes are read", async () => {
     spawnSync("mkfifo", [at("pipe")]);
-    // Opened for both, it waits for nobody, and nor does the command then.
+    // Opened for reading and writing, it never blocks, and neither does the command.
     const held = openSync(at("pipe"), "r+");
     const run = await runCli(["scan", `docker-archive:${at("pipe")}`], { databaseUrl: database.url });
     closeSync(held);
     expect(run).toMatchObject({ status: 4, stderr: expect.stringContaining("pass docker-archive:- and pipe it in") });
   });
 
-  it("and a command line with one wrong source stores none of the others", async () => {
+  it("one wrong source on the command line stores none of the others", async () => {
     const run = await runCli(["scan", `docker-archive:${at("good.tar")}`, `docker-arhive:${at("good.tar")}`], {
       databaseUrl: database.url,
     });
@@ -64,7 +64,7 @@ describe("a source that cannot be read", () => {
     expect((await database.pool.query("SELECT FROM artifact")).rowCount).toBe(0);
   });
 
-  it("but one without a transport is taken for what it is, and that is said", async () => {
+  it("one without a transport is guessed, and the guess is printed", async () => {
     const run = await runCli(["scan", at("good.tar")], { databaseUrl: database.url });
     expect(run).toMatchObject({
       status: 0,

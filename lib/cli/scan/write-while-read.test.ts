@@ -55,7 +55,7 @@ describe("writing an image while it is read", () => {
     return counts;
   }
 
-  it("leaves nothing of the layers already written when a later one fails", async () => {
+  it("leaves no written layer if a later one fails", async () => {
     const scan = await scanOf("a");
     const failed = Promise.withResolvers<never>();
     async function* failing() {
@@ -71,7 +71,7 @@ describe("writing an image while it is read", () => {
     expect(await countRows()).toEqual(TABLES.map(() => 0));
   });
 
-  it("shows nothing of an image before all of it is there, whatever order its layers come in", async () => {
+  it("shows an image only when all of its layers are written, in any order", async () => {
     const scans = [await scanOf("a"), await scanOf("b")];
     const seen: number[][] = [];
     async function* coming() {
@@ -102,7 +102,7 @@ describe("writing an image while it is read", () => {
     expect(await countRows()).toEqual([1, 2, 1, 1, 1, 1]);
   });
 
-  it("writes a layer once that is there when its turn comes", async () => {
+  it("writes a layer once if another writer stores it first", async () => {
     const scans = [await scanOf("a"), await scanOf("b")];
     const first = snapshotOf([scans[1]!]);
     await writeSnapshot(database.pool, first.snapshot, first.measured);

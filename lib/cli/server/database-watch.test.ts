@@ -28,7 +28,7 @@ afterEach(async () => {
   await home.remove();
 });
 
-/** A server whose pages are one query, behind the watch as the real ones are. */
+/** A server whose pages are one query, behind the watch like the real ones. */
 async function serve(opened: Database): Promise<string> {
   database = opened;
   watch = new DatabaseWatch(database, (line) => lines.push(line));
@@ -37,7 +37,7 @@ async function serve(opened: Database): Promise<string> {
     const { rows } = await database.pool.query<{ count: number }>("SELECT count(*)::int AS count FROM artifact");
     response.end(`${rows[0]!.count} artifacts`);
   };
-  // A page whose query was under way fails, as Next.js' own do.
+  // A page fails if its query was running, like those of Next.js.
   server = createServer((_request, response) => {
     answer(response).catch((error: Error) => response.writeHead(500).end(error.message));
   }).listen(0, "127.0.0.1");
@@ -54,7 +54,7 @@ async function untilServed(url: string): Promise<void> {
   while ((await get(url)).status !== 200) await sleep(50);
 }
 
-describe("pages whose database dies", () => {
+describe("pages whose database ends", () => {
   it.each(["SIGKILL", "SIGINT", "SIGQUIT"] as const)("say so, and come back by themselves (%s)", async (signal) => {
     const url = await serve(await openDatabase(home.environment));
     expect(await get(url)).toMatchObject({ status: 200, body: "0 artifacts" });
@@ -70,7 +70,7 @@ describe("pages whose database dies", () => {
     expect(lines).toEqual([expect.stringMatching(/^the database does not answer/), "the database answers again"]);
   });
 
-  it("come back where one backend was killed", async () => {
+  it("answer again after one backend was killed", async () => {
     const url = await serve(await openDatabase(home.environment));
     const { rows } = await database.pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
     process.kill(rows[0]!.pid, "SIGKILL");
@@ -79,8 +79,8 @@ describe("pages whose database dies", () => {
   });
 });
 
-describe("pages of a server that somebody else runs", () => {
-  it("go on after it has ended all connections (57P01)", async () => {
+describe("pages with an external database server", () => {
+  it("answer again after the server has ended all connections (57P01)", async () => {
     const url = await serve(await openTestDatabase());
     await get(url);
     const other = new pg.Client(database.config);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { Turnstile } from "./turnstile.ts";
 
-it("lets so many in at once, and the others in the order in which they came", async () => {
+it("lets a limited number in at once, and the others in order of arrival", async () => {
   const turnstile = new Turnstile({ atOnce: 3 });
   const order: number[] = [];
   let [inside, most] = [0, 0];
@@ -20,12 +20,12 @@ it("lets so many in at once, and the others in the order in which they came", as
   await Promise.all(all.map(visit));
   expect(order).toEqual(all);
   expect(most).toBe(3);
-  // All have left: so many may enter again.
+  // All have left: as many may enter again.
   await Promise.all(all.map(visit));
   expect(most).toBe(3);
 });
 
-it("sends away who would wait behind too many", async () => {
+it("rejects a request if too many wait already", async () => {
   const turnstile = new Turnstile({ atOnce: 1, waiting: 1 });
   const leave = await turnstile.enter();
   const second = turnstile.enter();
@@ -35,11 +35,11 @@ it("sends away who would wait behind too many", async () => {
   expect(await turnstile.enter()).toBeDefined();
 });
 
-it("gives a place to the next where somebody stays too long", async () => {
+it("passes the place of a request that stays too long to the next", async () => {
   const turnstile = new Turnstile({ atOnce: 1, stayMs: 20 });
   const slow = await turnstile.enter();
   const next = await turnstile.enter();
-  // The slow one leaves at last: the place is not given twice.
+  // The slow one leaves at last: its place is not passed on twice.
   slow?.();
   const third = turnstile.enter();
   const first = await Promise.race([third.then(() => "third"), wait(5).then(() => "still waiting")]);
