@@ -5,7 +5,7 @@ import { isPattern } from "#lib/db/queries/queryable.ts";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { partKey } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
-import { say, type Terminal } from "./terminal.ts";
+import { print, type Terminal } from "./terminal.ts";
 
 /** Names listed in the error for a pattern that matches several artifacts. */
 const MAX_CANDIDATES = 12;
@@ -36,11 +36,11 @@ export async function findArtifactSet(
   const found = new Map<string, FoundArtifact>();
   for (const name of names) {
     const named = await findArtifacts(db, name);
-    if (isPattern(name)) say(terminal, `${name} matches ${formatCounted(named.length, "artifact")}`);
+    if (isPattern(name)) print(terminal, `${name} matches ${formatCounted(named.length, "artifact")}`);
     for (const artifact of named) {
       const known = found.get(partKey(artifact));
       if (known === undefined) found.set(partKey(artifact), artifact);
-      else if (!isPattern(name)) say(terminal, `${name} is ${known.name}, which is in the set already`);
+      else if (!isPattern(name)) print(terminal, `${name} is ${known.name}, which is in the set already`);
     }
   }
   return [...found.values()];

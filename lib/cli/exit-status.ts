@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { toUnreachable } from "#lib/db/unreachable.ts";
 import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
-import { say, sayProblem, type Terminal } from "./terminal.ts";
+import { print, printProblem, type Terminal } from "./terminal.ts";
 
 /** How a command ended: scripts and CI jobs rely on the numbers. */
 export const ExitStatus = {
@@ -28,12 +28,12 @@ export function reportFailure(terminal: Terminal, thrown: unknown): ExitStatus {
   const error = toUnreachable(thrown) ?? thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitStatus.done : ExitStatus.usage;
   if (error instanceof Error && error.name === "AbortError") {
-    say(terminal, "stratigraph: interrupted; nothing half done was stored");
+    print(terminal, "stratigraph: interrupted; nothing half done was stored");
     return ExitStatus.interrupted;
   }
   const { status, parts, below = [] } = toFailure(error);
-  sayProblem(terminal, "error", parts);
-  for (const line of below) say(terminal, `  ${line}`);
+  printProblem(terminal, "error", parts);
+  for (const line of below) print(terminal, `  ${line}`);
   return status;
 }
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { ExitStatus, reportFailure } from "./exit-status.ts";
 import { refuseRepeats } from "./refuse-repeats.ts";
-import { openTerminal, say, sayProblem, type Terminal, writeDocument } from "./terminal.ts";
+import { openTerminal, print, printProblem, type Terminal, writeDocument } from "./terminal.ts";
 import type { Workbench } from "./workbench.ts";
 
 type AddCommand = (program: Command, workbench: Workbench) => void;
@@ -60,7 +60,7 @@ function endAtOnce(error: unknown): never {
 /** `stratigraph … | head` closes our output early, which is no failure. A full disk is one. */
 function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(ExitStatus.done);
-  sayProblem(openTerminal(), "error", [`standard output cannot be written: ${error.message}`]);
+  printProblem(openTerminal(), "error", [`standard output cannot be written: ${error.message}`]);
   process.exit(ExitStatus.unreachable);
 }
 
@@ -80,7 +80,7 @@ function toOutput(terminal: Terminal) {
   return {
     writeOut: (text: string) => writeDocument(terminal, text),
     writeErr: (text: string) => {
-      for (const line of text.trimEnd().split("\n")) say(terminal, line);
+      for (const line of text.trimEnd().split("\n")) print(terminal, line);
     },
     outputError(text: string) {
       const [first, ...rest] = text
@@ -88,7 +88,7 @@ function toOutput(terminal: Terminal) {
         .replace(/^error: /, "")
         .split("\n");
       const hint = rest.length > 0 ? rest.join(" ") : "(--help lists commands and options)";
-      sayProblem(terminal, "error", [`${first} ${hint}`]);
+      printProblem(terminal, "error", [`${first} ${hint}`]);
     },
   };
 }

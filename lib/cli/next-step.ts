@@ -1,11 +1,11 @@
 import { join, relative } from "node:path";
 import { projectRoot } from "#lib/db/server/project.ts";
 import { pageAddress, servedAddress } from "./server/server-address.ts";
-import { say, type Terminal } from "./terminal.ts";
+import { print, type Terminal } from "./terminal.ts";
 import { userDirectory } from "./workbench.ts";
 
 /** Prints the page that shows the scanned artifacts, and the command that prints them. */
-export function sayNextStep(
+export function printNextStep(
   terminal: Terminal,
   artifacts: readonly { readonly id: string; readonly name: string }[],
 ): void {
@@ -14,8 +14,8 @@ export function sayNextStep(
   const isOne = artifacts.every(({ id }) => id === first.id);
   const url = pageAddress(isOne ? `artifacts/${first.id}` : "");
   const next = isOne ? commandLine("show", first.name) : commandLine("list");
-  say(terminal, `page: ${url}${servedAddress() === "" ? ` (served by ${commandLine("serve")})` : ""}`);
-  say(terminal, `next: ${next}`);
+  print(terminal, `page: ${url}${servedAddress() === "" ? ` (served by ${commandLine("serve")})` : ""}`);
+  print(terminal, `next: ${next}`);
 }
 
 /** A command line that runs as printed, from the directory of the user. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { say, type Terminal } from "./terminal.ts";
+import { print, type Terminal } from "./terminal.ts";
 
 /** A browser that has not ended by then has opened. */
 const MAX_START_MS = 3000;
@@ -11,7 +11,7 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 
 /** Opens an address in the user's browser, or prints that there is none. */
 export async function openBrowser(terminal: Terminal, url: string): Promise<void> {
-  if (!(await tryOpen(url))) say(terminal, `no browser could be opened for ${url}`);
+  if (!(await tryOpen(url))) print(terminal, `no browser could be opened for ${url}`);
 }
 
 function tryOpen(url: string): Promise<boolean> {

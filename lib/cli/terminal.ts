@@ -51,13 +51,13 @@ export function writeFramed(terminal: Terminal, lines: readonly string[]): void 
 }
 
 /** A message for the user, not part of the result. */
-export function say({ err }: Terminal, line: string): void {
+export function print({ err }: Terminal, line: string): void {
   err.write(`${shorten(visibleText(line))}\n`);
 }
 
 /** A problem in one line: where and what. */
-export function sayProblem(terminal: Terminal, severity: "error" | "warning", parts: readonly string[]): void {
-  say(terminal, `stratigraph: ${formatProblem(severity, parts)}`);
+export function printProblem(terminal: Terminal, severity: "error" | "warning", parts: readonly string[]): void {
+  print(terminal, `stratigraph: ${formatProblem(severity, parts)}`);
 }
 
 /** The same without the program's name, for a result that lists problems. */
@@ -71,6 +71,6 @@ function shorten(text: string): string {
 }
 
 /** A progress line, which the next one overwrites; only on a terminal. */
-export function sayProgress({ err, watched }: Terminal, line: string): void {
+export function printProgress({ err, watched }: Terminal, line: string): void {
   if (watched) err.write(`\r\x1b[2K${visibleText(line)}`);
 }

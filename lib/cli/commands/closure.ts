@@ -38,12 +38,12 @@ export function addClosureCommand(program: Command, workbench: Workbench): void 
     const { nodes, total } = await answerNodes(pool, { artifactId: id, root, sort, limit });
     return {
       json: () => ({ artifact: toArtifactId(digest), nodes: nodes.map(({ nodeIndex: _, ...node }) => node), total }),
-      print: () => print(workbench.terminal, nodes, total),
+      print: () => printText(workbench.terminal, nodes, total),
     };
   });
 }
 
-function print(terminal: Terminal, nodes: readonly NodeRow[], total: NodesAnswer["total"]): void {
+function printText(terminal: Terminal, nodes: readonly NodeRow[], total: NodesAnswer["total"]): void {
   const { retainedSize, closureSize, selfSize, live, name, version } = NODE_COLUMNS;
   const state = nodes.every((node) => node.live) ? [] : [live];
   const columns = [retainedSize, closureSize, selfSize, ...state, name, version];

@@ -31,7 +31,7 @@ export function addDiffCommand(program: Command, workbench: Workbench): void {
   addQuery(command, workbench, "diff nginx:1.26 nginx:1.27", async ({ pool }, leftName: string, rightName: string) => {
     const [left, right] = [await findOneArtifact(pool, leftName), await findOneArtifact(pool, rightName)];
     const answer = await answerDiff(pool, left, right, Number.POSITIVE_INFINITY);
-    return { json: () => toJson(answer), print: () => print(workbench.terminal, answer) };
+    return { json: () => toJson(answer), print: () => printText(workbench.terminal, answer) };
   });
 }
 
@@ -47,7 +47,7 @@ function toFilesJson(files: DiffAnswer["files"]) {
   return { available: true, by: files.by, ...counts, changed: content };
 }
 
-function print(terminal: Terminal, answer: DiffAnswer): void {
+function printText(terminal: Terminal, answer: DiffAnswer): void {
   const { layers, components, files } = answer;
   writeFigures(terminal, answer);
   writeTable(terminal, toTable("Layers, base first", Object.values(LAYER_CHANGE_COLUMNS), layers));

@@ -41,7 +41,7 @@ export function addFilesCommand(program: Command, workbench: Workbench): void {
     const answer = await answerPath(pool, { artifactId, path: trimSlashes(path), layer, limit });
     return {
       json: () => ({ artifact: toArtifactId(digest), layer: layer ?? null, ...toJson(answer) }),
-      print: () => print(workbench.terminal, answer),
+      print: () => printText(workbench.terminal, answer),
     };
   });
 }
@@ -74,7 +74,7 @@ function findOwner(owners: readonly NodeName[], { owner }: DirectoryChild) {
   return found && { kind: found.kind, name: found.name, version: found.version };
 }
 
-function print(terminal: Terminal, { directories, owners }: FilesAnswer): void {
+function printText(terminal: Terminal, { directories, owners }: FilesAnswer): void {
   const { children, childCount, byteCount } = directories[0]!;
   const owner = column<DirectoryChild>("Owner", "text", (child) => findOwner(owners, child)?.name ?? null);
   writeTable(terminal, toTable("", [...COLUMNS, owner, ENTRY_NAME], children, childCount));

@@ -11,7 +11,7 @@ import { GoneError } from "#lib/model/problem.ts";
 import { commandLine } from "../next-step.ts";
 import { ALL_ROWS, choiceOption } from "../option-values.ts";
 import { addQuery } from "../query-command.ts";
-import { say, type Terminal } from "../terminal.ts";
+import { print, type Terminal } from "../terminal.ts";
 import type { Workbench } from "../workbench.ts";
 import { writeTable } from "../write-table.ts";
 
@@ -38,8 +38,8 @@ export function addListCommand(program: Command, workbench: Workbench): void {
     return {
       json: async () => ({ artifacts: await loadAll(pool, rows) }),
       print: () => {
-        if (rows.length > 0) print(workbench.terminal, rows);
-        else say(workbench.terminal, emptyNotice(options));
+        if (rows.length > 0) printText(workbench.terminal, rows);
+        else print(workbench.terminal, emptyNotice(options));
       },
     };
   });
@@ -58,7 +58,7 @@ async function loadAll(pool: Pool, rows: readonly ArtifactRow[]): Promise<Artifa
   return artifacts;
 }
 
-function print(terminal: Terminal, rows: readonly ArtifactRow[]): void {
+function printText(terminal: Terminal, rows: readonly ArtifactRow[]): void {
   const { digest, kind, name, wastedSize, layers, nodes, platform, scannedAt } = ARTIFACT_COLUMNS;
   const wide = (terminal.width ?? MIN_WIDE) >= MIN_WIDE ? [layers, nodes, platform] : [];
   const columns: Column<ArtifactRow>[] = [

@@ -7,7 +7,7 @@ import { repackItems } from "#lib/db/write/write-store-files.ts";
 import { measureAgain } from "#lib/scan/measure-again.ts";
 import { repackFiles } from "#lib/scan/repack-files.ts";
 import { addQuery } from "../query-command.ts";
-import { say, sayProgress, type Terminal } from "../terminal.ts";
+import { print, printProgress, type Terminal } from "../terminal.ts";
 import type { Workbench } from "../workbench.ts";
 
 export function addMigrateCommand(program: Command, workbench: Workbench): void {
@@ -23,7 +23,7 @@ export function addMigrateCommand(program: Command, workbench: Workbench): void 
     const graphs = rebuilt > 0 ? `; ${rebuilt} graphs rebuilt` : "";
     return {
       json: () => ({ migrations, rebuilt, engineVersion: ENGINE_VERSION }),
-      print: () => say(terminal, `the tables are up to date: ${migrations.join(", ")}${graphs}`),
+      print: () => print(terminal, `the tables are up to date: ${migrations.join(", ")}${graphs}`),
     };
   });
 }
@@ -31,11 +31,11 @@ export function addMigrateCommand(program: Command, workbench: Workbench): void 
 async function rebuild(terminal: Terminal, pool: Pool): Promise<number> {
   const artifacts = await listArtifactKinds(pool);
   for (const [i, { id, kind }] of artifacts.entries()) {
-    sayProgress(terminal, `rebuilding graph ${i + 1} of ${artifacts.length}`);
+    printProgress(terminal, `rebuilding graph ${i + 1} of ${artifacts.length}`);
     await measureAgain(pool, id);
     if (kind === "image") await repackFiles(pool, id);
   }
   await repackItems(pool);
-  sayProgress(terminal, "");
+  printProgress(terminal, "");
   return artifacts.length;
 }

@@ -28,7 +28,7 @@ export function addOverlapCommand(program: Command, workbench: Workbench): void 
   addQuery(command, workbench, example, async ({ pool }, names: string[], { rung }: { rung: RungName }) => {
     const parts = await findArtifactSet(pool, workbench.terminal, names);
     const answer = await answerOverlap(pool, { parts, rung, nameLimit: Number.POSITIVE_INFINITY });
-    return { json: () => toJson(answer), print: () => print(workbench.terminal, answer) };
+    return { json: () => toJson(answer), print: () => printText(workbench.terminal, answer) };
   });
 }
 
@@ -46,7 +46,7 @@ function toJson({ rung, estimated, artifacts, cells, matrix, union, alignable }:
   };
 }
 
-function print(terminal: Terminal, answer: OverlapAnswer): void {
+function printText(terminal: Terminal, answer: OverlapAnswer): void {
   const { artifacts, matrix, union, alignable, estimated } = answer;
   const letters = artifacts.map((_, i) => letterOf(i));
   writeFigures(terminal, answer);

@@ -14,7 +14,7 @@ import { ARTIFACTS, findArtifactSet, findOneArtifact } from "../artifact-set.ts"
 import { ALL_ROWS, choiceOption } from "../option-values.ts";
 import { addQuery } from "../query-command.ts";
 import { pageAddress } from "../server/server-address.ts";
-import { say, writeDocument, writeLine } from "../terminal.ts";
+import { print, writeDocument, writeLine } from "../terminal.ts";
 import { askDatabase, fromUser, type Workbench } from "../workbench.ts";
 import { writeTable } from "../write-table.ts";
 
@@ -55,7 +55,7 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
     return {
       json: () => ({ id, url }),
       print: () => {
-        say(terminal, title);
+        print(terminal, title);
         writeLine(terminal, url);
       },
     };
@@ -107,7 +107,7 @@ function addDescribe(report: Command, workbench: Workbench): void {
     .action(async (id: string, words: { title?: string; note?: string }) => {
       if (words.title === undefined && words.note === undefined) throw new UsageError("pass --title or --note");
       await withReport(workbench, id, (reports) => reports.describe(id, words));
-      say(workbench.terminal, `described ${id}`);
+      print(workbench.terminal, `described ${id}`);
     });
 }
 
@@ -118,7 +118,7 @@ function addRemove(report: Command, workbench: Workbench): void {
     .description("delete a report; its link will stop working")
     .action(async (id: string) => {
       await withReport(workbench, id, (reports) => reports.remove(id));
-      say(workbench.terminal, `deleted ${id}`);
+      print(workbench.terminal, `deleted ${id}`);
     });
 }
 

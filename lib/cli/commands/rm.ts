@@ -5,7 +5,7 @@ import { listNames } from "#lib/display/list-names.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { ARTIFACTS, findArtifactSet } from "../artifact-set.ts";
 import { addQuery } from "../query-command.ts";
-import { say } from "../terminal.ts";
+import { print } from "../terminal.ts";
 import type { Workbench } from "../workbench.ts";
 
 export function addRmCommand(program: Command, workbench: Workbench): void {
@@ -24,7 +24,7 @@ export function addRmCommand(program: Command, workbench: Workbench): void {
     for (const { id: rowId, name } of found) {
       const { id, names, digest } = await answerArtifact(pool, rowId);
       await removeArtifact(pool, rowId);
-      say(terminal, `removed ${name} (${digest})${formatOthers(names, name)}`);
+      print(terminal, `removed ${name} (${digest})${formatOthers(names, name)}`);
       artifacts.push({ id, name, names, digest });
     }
     return { json: () => ({ removed: artifacts[0], artifacts }), print: () => undefined };

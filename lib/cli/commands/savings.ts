@@ -23,7 +23,7 @@ export function addSavingsCommand(program: Command, workbench: Workbench): void 
     .description("the bytes that a set needs when it is shared by layer, by package, by file");
   addQuery(command, workbench, "savings 'shop/*'", async ({ pool }, names: string[]) => {
     const answer = await answerSavings(pool, await findArtifactSet(pool, workbench.terminal, names));
-    return { json: () => toJson(answer), print: () => print(workbench.terminal, answer) };
+    return { json: () => toJson(answer), print: () => printText(workbench.terminal, answer) };
   });
 }
 
@@ -36,7 +36,7 @@ function toJson({ artifacts, rungs, orderPenalty, penalisedLayers, download }: S
   return { artifacts: ids, rungs, orderPenalty, penalisedLayers: layers, download };
 }
 
-function print(terminal: Terminal, answer: SavingsAnswer): void {
+function printText(terminal: Terminal, answer: SavingsAnswer): void {
   const { artifacts, rungs, orderPenalty, download } = answer;
   const exact = column<{ readonly bytes: number | null }>("Bytes", "count", ({ bytes }) => bytes);
   const { rung, bytes, ...ladder } = rungColumns(answer);

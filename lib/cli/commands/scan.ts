@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { prepareScan } from "#lib/scan/run-scan.ts";
-import { sayNextStep } from "../next-step.ts";
+import { printNextStep } from "../next-step.ts";
 import { toChunkSizes } from "../option-values.ts";
 import type { JsonOption } from "../query-command.ts";
 import { addScanOptions, type ScanOptions } from "../scan/scan-options.ts";
@@ -27,6 +27,6 @@ function scan(workbench: Workbench, sources: readonly string[], options: ScanOpt
   return withDatabase(workbench.signal, async (database) => {
     const report = await scanSources(workbench, database, sources, { ...options, prepared });
     if (options.json) writeJson(workbench.terminal, report);
-    else sayNextStep(workbench.terminal, report.artifacts);
+    else printNextStep(workbench.terminal, report.artifacts);
   }).finally(() => prepared.child.kill("SIGKILL"));
 }

@@ -4,7 +4,7 @@ import { commandLine } from "../next-step.ts";
 import { openBrowser } from "../open-browser.ts";
 import type { JsonOption } from "../query-command.ts";
 import { type PageServer, servePages } from "../server/http-server.ts";
-import { say, type Terminal, writeFramed, writeJson } from "../terminal.ts";
+import { print, type Terminal, writeFramed, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 interface ServeOptions extends JsonOption {
@@ -33,7 +33,7 @@ function serve(workbench: Workbench, { open, json }: ServeOptions): Promise<void
 }
 
 export function openPageServer(terminal: Terminal): Promise<PageServer> {
-  return servePages(process.env, (line) => say(terminal, `stratigraph: ${line}`));
+  return servePages(process.env, (line) => print(terminal, `stratigraph: ${line}`));
 }
 
 /** Prints the address, and the commands to start with. */
@@ -48,6 +48,6 @@ export function printAddress(terminal: Terminal, { url }: PageServer): void {
 /** Serves until Ctrl-C. */
 export async function serveUntilStopped({ terminal, signal }: Workbench, server: PageServer): Promise<void> {
   if (!signal.aborted) await once(signal, "abort");
-  say(terminal, "");
+  print(terminal, "");
   await server.close();
 }

@@ -20,11 +20,11 @@ export function addShowCommand(program: Command, workbench: Workbench): void {
     .description("one artifact: its sizes, layers, components and waste");
   addQuery(command, workbench, "show nginx:1.27 --json | jq .wastedSize", async ({ pool }, name: string) => {
     const shown = await answerShow(pool, (await findOneArtifact(pool, name)).id);
-    return { json: () => shown, print: () => print(workbench.terminal, shown) };
+    return { json: () => shown, print: () => printText(workbench.terminal, shown) };
   });
 }
 
-function print(terminal: Terminal, shown: ShownArtifact): void {
+function printText(terminal: Terminal, shown: ShownArtifact): void {
   const { layers, components, wasted, files, problems, ...artifact } = shown;
   const facts = Object.entries(artifact)
     .filter(([key, value]) => value !== undefined && (key !== "names" || artifact.names.length > 1))

@@ -6,12 +6,12 @@ import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
 import type { Transport } from "#lib/sources/transport.ts";
 import { TRANSPORTS } from "#lib/sources/transports.ts";
-import { sayNextStep } from "../next-step.ts";
+import { printNextStep } from "../next-step.ts";
 import { openBrowser } from "../open-browser.ts";
 import type { JsonOption } from "../query-command.ts";
 import { addScanOptions, type ScanOptions } from "../scan/scan-options.ts";
 import { scanSources } from "../scan/scan-sources.ts";
-import { say, writeJson } from "../terminal.ts";
+import { print, writeJson } from "../terminal.ts";
 import { userEnvironment, type Workbench, withDatabase } from "../workbench.ts";
 import { openPageServer, printAddress, serveUntilStopped } from "./serve.ts";
 
@@ -46,7 +46,7 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
       const found = sources.length > 0 ? sources : await findSources(workbench, database.pool);
       const { artifacts } = await scanSources(workbench, database, found, options);
       if (options.json) writeJson(terminal, { url: server.url });
-      else sayNextStep(terminal, artifacts);
+      else printNextStep(terminal, artifacts);
       await serveUntilStopped(workbench, server);
     } catch (error) {
       await server.close();
@@ -63,7 +63,7 @@ async function findSources({ terminal }: Workbench, db: Queryable): Promise<stri
   const stores = TRANSPORTS.filter(isUsedHere);
   if (stores.length > 0) return stores.map(({ name }) => `${name}:`);
   if ((await listArtifacts(db, { limit: 1 })).matching > 0) return [];
-  say(terminal, "no store on this machine: showing three sample images of the packages installed with Stratigraph");
+  print(terminal, "no store on this machine: showing three sample images of the packages installed with Stratigraph");
   return [`oci:${await buildSampleImages(dataDirectory())}`];
 }
 

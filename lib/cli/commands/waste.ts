@@ -34,7 +34,7 @@ export function addWasteCommand(program: Command, workbench: Workbench): void {
       return {
         json: () => ({ artifact: toArtifactId(digest), ...toJson(answer) }),
         print: () => {
-          if (answer.count > 0) print(workbench.terminal, answer);
+          if (answer.count > 0) printText(workbench.terminal, answer);
           else writeLine(workbench.terminal, "no wasted space: a container sees every file of every layer");
         },
       };
@@ -49,7 +49,7 @@ function toJson({ rows, count, bytes, layers }: WasteAnswer) {
   return { files: rows, layers: wasteful, total: { files: count, bytes } };
 }
 
-function print(terminal: Terminal, { rows, count, bytes, layers }: WasteAnswer): void {
+function printText(terminal: Terminal, { rows, count, bytes, layers }: WasteAnswer): void {
   const { path, ...numbers } = WASTE_COLUMNS;
   writeTable(terminal, toTable("", [...Object.values(numbers), path], rows, count));
   const named = new Set(rows.flatMap(({ layer, hiddenBy }) => [layer, hiddenBy]));

@@ -33,7 +33,7 @@ export function addWhyCommand(program: Command, workbench: Workbench): void {
     const detail = await answerWhy(pool, { artifactId, node, from, ...limits });
     return {
       json: () => ({ artifact: toArtifactId(digest), ...toJson(detail) }),
-      print: () => print(workbench.terminal, detail),
+      print: () => printText(workbench.terminal, detail),
     };
   });
 }
@@ -48,7 +48,7 @@ function toJson({ node, paths, morePaths, cycle }: NodeDetail) {
   };
 }
 
-function print(terminal: Terminal, { node, paths, morePaths, cycle }: NodeDetail): void {
+function printText(terminal: Terminal, { node, paths, morePaths, cycle }: NodeDetail): void {
   if (paths.length === 0) writeLine(terminal, `no path leads to ${node.id}`);
   for (const path of paths) {
     if (path.length === 1) writeLine(terminal, toRootLine(path[0]!.node));

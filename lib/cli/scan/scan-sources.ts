@@ -15,11 +15,11 @@ import type { ListedOutcome, ScanEvent } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
 import { parseSource, spellSource } from "#lib/sources/parse-source.ts";
 import { ExitStatus } from "../exit-status.ts";
-import { say, sayProblem, sayProgress, type Terminal } from "../terminal.ts";
+import { print, printProblem, printProgress, type Terminal } from "../terminal.ts";
 import { userAccess, userEnvironment, type Workbench } from "../workbench.ts";
 import type { ScanOptions } from "./scan-options.ts";
 import { formatProgress } from "./show-progress.ts";
-import { ShownProblems } from "./shown-problems.ts";
+import { ProblemPrinter } from "./problem-printer.ts";
 
 /** The artifacts of all sources, as JSON, and all problems. */
 export interface ScanReport {
@@ -46,13 +46,13 @@ export async function scanSources(
   for (const source of sources) parseSource(source, userEnvironment());
   const outcomes: ListedOutcome[] = [];
   const artifacts: ScannedArtifact[] = [];
-  const shown = new ShownProblems(workbench.terminal);
+  const problems = new ProblemPrinter(workbench.terminal);
   // Several names of one image are several outcomes.
   const stored = new Map<number, StoredArtifact>();
   for (const [i, source] of sources.entries()) {
     const prepared = i === 0 ? options.prepared : undefined;
     for (const outcome of await scanOne(workbench, database, toRequest(source, options), prepared)) {
-      shown.say(outcome);
+      problems.print(outcome);
       outcomes.push(outcome);
       if (outcome.artifactId === undefined) workbench.status = ExitStatus.badInput;
       else artifacts.push(...(await reportStored(workbench, database.pool, outcome, stored)));
@@ -64,7 +64,7 @@ export async function scanSources(
 /** The source with its transport, which is printed if it is a guess. */
 function guessTransport(terminal: Terminal, word: string): string {
   const source = spellSource(word, userEnvironment());
-  if (source !== word) say(terminal, `${word}: scanned as ${source}`);
+  if (source !== word) print(terminal, `${word}: scanned as ${source}`);
   return source;
 }
 
@@ -96,7 +96,7 @@ async function scanOne(
     if (!(error instanceof InputError)) throw error;
     outcomes.push({ ...toFailed(request.source, error), moreProblems: 0 });
   } finally {
-    sayProgress(terminal, "");
+    printProgress(terminal, "");
     noteScan(undefined);
   }
   return outcomes;
@@ -104,8 +104,8 @@ async function scanOne(
 
 /** Shows the progress and the notices of a scan. */
 export function showEvent(terminal: Terminal, event: Exclude<ScanEvent, { type: "outcome" }>): void {
-  if (event.type === "notice") say(terminal, `${event.source}: ${event.message}`);
-  else sayProgress(terminal, formatProgress(event));
+  if (event.type === "notice") print(terminal, `${event.source}: ${event.message}`);
+  else printProgress(terminal, formatProgress(event));
 }
 
 function toRequest(source: string, { name, platform, root, files, chunks, chunkSizes }: ScanOptions): ScanRequest {
@@ -139,12 +139,12 @@ async function reportStored(
   try {
     const artifact = stored.get(artifactId) ?? (await loadStored(db, artifactId));
     stored.set(artifactId, artifact);
-    say(workbench.terminal, formatStored(artifact, outcome));
+    print(workbench.terminal, formatStored(artifact, outcome));
     const { names: _, ...answer } = artifact.answer;
     return [{ ...answer, name, known, movedFrom: naming.movedFrom && toArtifactId(naming.movedFrom) }];
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
-    sayProblem(workbench.terminal, "error", [`${name} was removed by another command as soon as it was scanned`]);
+    printProblem(workbench.terminal, "error", [`${name} was removed by another command as soon as it was scanned`]);
     workbench.status = ExitStatus.unreachable;
     return [];
   }
