@@ -107,7 +107,7 @@ function layerNote({ layers }: DiffAnswer): string {
 function Components({ answer, params }: PartProps) {
   const { sort, direction } = changeOrder(params);
   const { change = [], kind = [], q = "", least = 0 } = params ?? {};
-  const filter = { changes: change, kinds: kind, text: q, leastBytes: least, sort, direction };
+  const filter = { changes: change, kinds: kind, text: q, minBytes: least, sort, direction };
   const rows = chooseChanges(answer.components, filter);
   return (
     <Section

@@ -9,7 +9,7 @@ const rows: ComponentChange[] = [
   buildChange("added", "zod", [null, 20], "npm"),
   buildChange("removed", "sqlite3", [70, null]),
 ];
-const all: ChangeFilter = { changes: [], kinds: [], text: "", leastBytes: 0, sort: "impact", direction: "desc" };
+const all: ChangeFilter = { changes: [], kinds: [], text: "", minBytes: 0, sort: "impact", direction: "desc" };
 const namesOf = (filter: Partial<ChangeFilter>) => chooseChanges(rows, { ...all, ...filter }).map(({ name }) => name);
 
 describe("chooseChanges", () => {

@@ -9,7 +9,7 @@ export interface ChangeFilter {
   /** Part of the name or of either version. */
   readonly text: string;
   /** Rows whose larger side has fewer bytes are left out. */
-  readonly leastBytes: number;
+  readonly minBytes: number;
   readonly sort: ChangeSort;
   readonly direction: "asc" | "desc";
 }
@@ -27,7 +27,7 @@ export function chooseChanges(rows: readonly ComponentChange[], filter: ChangeFi
   const text = filter.text.toLowerCase();
   const chosen = rows.filter(
     (row) =>
-      largerSide(row) >= filter.leastBytes &&
+      largerSide(row) >= filter.minBytes &&
       (filter.changes.length === 0 || filter.changes.includes(row.change)) &&
       (filter.kinds.length === 0 || filter.kinds.includes(row.kind)) &&
       `${row.name}\n${row.left?.version ?? ""}\n${row.right?.version ?? ""}`.toLowerCase().includes(text),

@@ -17,9 +17,9 @@ import { parseSource, spellSource } from "#lib/sources/parse-source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { print, printProblem, printProgress, type Terminal } from "../terminal.ts";
 import { userAccess, userEnvironment, type Workbench } from "../workbench.ts";
+import { ProblemPrinter } from "./problem-printer.ts";
 import type { ScanOptions } from "./scan-options.ts";
 import { formatProgress } from "./show-progress.ts";
-import { ProblemPrinter } from "./problem-printer.ts";
 
 /** The artifacts of all sources, as JSON, and all problems. */
 export interface ScanReport {
