@@ -6,24 +6,17 @@ export interface ItemContent {
   readonly contentId: number;
 }
 
-interface PathRecord {
-  row: number;
-  path: string;
-}
-
 /**
  * The paths of these contents inside their items, in the given order. If a content has several paths, the first one; "" if it has
  * none, or is the item itself.
  */
 export async function listItemPaths(db: Queryable, contents: readonly ItemContent[]): Promise<string[]> {
   if (contents.length === 0) return [];
-  const { rows } = await db.query<PathRecord>(
-    `SELECT p.row::int AS row, min(f.path) AS path
+  const { rows } = await db.query<{ path: string }>(
+    `SELECT coalesce(min(f.path), '') AS path
      FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS p(component_id, content_id, row)
-     JOIN store_file f ON f.component_id = p.component_id AND f.content_id = p.content_id GROUP BY p.row`,
+     LEFT JOIN store_file f ON f.component_id = p.component_id AND f.content_id = p.content_id GROUP BY p.row ORDER BY p.row`,
     [contents.map(({ componentId }) => componentId), contents.map(({ contentId }) => contentId)],
   );
-  const paths = new Array<string>(contents.length).fill("");
-  for (const { row, path } of rows) paths[row - 1] = path;
-  return paths;
+  return rows.map(({ path }) => path);
 }

@@ -21,14 +21,7 @@ export interface ArtifactGraph {
   readonly order: Int32Array;
 }
 
-interface PackedRecord {
-  offsets: Buffer;
-  targets: Buffer;
-  evidence: Buffer;
-  dominator: Buffer;
-  rank: Buffer;
-  order: Buffer;
-}
+type PackedRecord = Record<"offsets" | "targets" | "evidence" | "dominator" | "rank" | "order", Buffer>;
 
 /** The graph of one artifact, or `undefined` if no artifact has that id. Reads every node: for traversals, not for lists. */
 export async function loadGraph(db: Queryable, artifactId: number): Promise<ArtifactGraph | undefined> {

@@ -70,20 +70,14 @@ export function writeWhileRead(
   { named, scans, complete, signal }: PendingSnapshot,
 ): Promise<WrittenSnapshot> {
   return withWriter(pool, async (client) => {
-    const written = await writeOrTouch(client, { named, scans, complete });
+    const known = await noteKnownArtifact(client, named);
+    if (known === undefined) for await (const scan of scans) await writeLayer(client, scan);
+    const rest = await complete();
+    if (known !== undefined) await addFiles(client, known.artifactId, rest);
+    const written = known ?? (await writeArtifact(client, rest));
     signal?.throwIfAborted();
-    return written;
+    return { ...written, known: known !== undefined };
   });
-}
-
-async function writeOrTouch(client: PoolClient, { named, scans, complete }: PendingSnapshot): Promise<WrittenSnapshot> {
-  const known = await noteKnownArtifact(client, named);
-  if (known !== undefined) {
-    await addFiles(client, known.artifactId, await complete());
-    return { ...known, known: true };
-  }
-  for await (const scan of scans) await writeLayer(client, scan);
-  return { ...(await writeArtifact(client, await complete())), known: false };
 }
 
 /** Stores all but the layers, which are stored by now. */

@@ -9,6 +9,7 @@ const DATABASES = ["lib/apk/db/installed", "usr/lib/apk/db/installed"];
 
 /** A candidate for a name: the package of that name, or one that provides it. */
 interface Provider {
+  readonly name: string;
   readonly index: number;
   /** `undefined`: provided without a version. */
   readonly version: string | undefined;
@@ -17,17 +18,11 @@ interface Provider {
 /** The installed packages of apk, by name and by provided name. */
 export class ApkIndex {
   readonly #discovery: Discovery;
-  readonly #providers = new Map<string, Provider[]>();
+  readonly #providers: ReadonlyMap<string, readonly Provider[]>;
 
-  constructor(discovery: Discovery) {
+  constructor(discovery: Discovery, installed: readonly InstalledApk[]) {
     this.#discovery = discovery;
-  }
-
-  add(index: number, { name, version, provides }: ApkPackage): void {
-    this.#add(name, { index, version });
-    for (const provided of provides) {
-      this.#add(provided.name, { index, version: provided.version === "" ? undefined : provided.version });
-    }
+    this.#providers = Map.groupBy(installed.flatMap(listProviders), ({ name }) => name);
   }
 
   /** The installed packages that satisfy a dependency: all of them, since apk keeps every provider it has chosen. */
@@ -39,12 +34,6 @@ export class ApkIndex {
     }
     return found;
   }
-
-  #add(name: string, provider: Provider): void {
-    const others = this.#providers.get(name);
-    if (others === undefined) this.#providers.set(name, [provider]);
-    else others.push(provider);
-  }
 }
 
 interface InstalledApk {
@@ -53,13 +42,17 @@ interface InstalledApk {
   readonly database: string;
 }
 
+function listProviders({ index, package: { name, version, provides } }: InstalledApk): Provider[] {
+  const provided = provides.map((each) => ({ name: each.name, index, version: each.version || undefined }));
+  return [{ name, index, version }, ...provided];
+}
+
 /** Detects Alpine packages, assigns the files they list, and adds their declared dependencies. */
 export function detectApks(discovery: Discovery, distribution: Distribution): ApkIndex {
   const installed = readDatabases(discovery, distribution);
-  const providers = new ApkIndex(discovery);
+  const providers = new ApkIndex(discovery, installed);
   const paths = new ListedPaths(discovery.tree);
   for (const apk of installed) {
-    providers.add(apk.index, apk.package);
     for (const path of apk.package.files) {
       const node = paths.find(path);
       if (node !== undefined) discovery.owners.claim(node, apk.index);

@@ -19,6 +19,7 @@ export interface InstalledDeb {
 
 /** A candidate for a name: the package of that name, or one that provides it. */
 interface Candidate {
+  readonly name: string;
   readonly deb: InstalledDeb;
   /** `undefined`: provided without a version, which satisfies no versioned dependency (Debian Policy 7.5). */
   readonly version: string | undefined;
@@ -43,16 +44,12 @@ export function addDebEdges(discovery: Discovery, debs: readonly InstalledDeb[])
 class DebResolver {
   readonly #discovery: Discovery;
   readonly #native: string;
-  readonly #candidates = new Map<string, Candidate[]>();
+  readonly #candidates: ReadonlyMap<string, readonly Candidate[]>;
 
   constructor(discovery: Discovery, debs: readonly InstalledDeb[]) {
     this.#discovery = discovery;
     this.#native = nativeArchitecture(debs);
-    for (const deb of debs) {
-      const { name, version, arch, provides } = deb.package;
-      this.#add(name, { deb, version, arch });
-      for (const provided of provides) this.#addProvided(deb, provided);
-    }
+    this.#candidates = Map.groupBy(debs.flatMap(listCandidates), ({ name }) => name);
   }
 
   /** Adds the clause's edges. True if any package satisfies it, the package itself included. */
@@ -67,19 +64,6 @@ class DebResolver {
       }
     }
     return satisfied;
-  }
-
-  #addProvided(deb: InstalledDeb, provided: Alternative): void {
-    // Policy 7.5: a provided version is exact. Other comparisons provide nothing.
-    if (provided.operator !== undefined && provided.operator !== "=") return;
-    const version = provided.operator === undefined ? undefined : provided.version;
-    this.#add(provided.name, { deb, version, arch: provided.arch || deb.package.arch });
-  }
-
-  #add(name: string, candidate: Candidate): void {
-    const others = this.#candidates.get(name);
-    if (others === undefined) this.#candidates.set(name, [candidate]);
-    else others.push(candidate);
   }
 
   #satisfies(candidate: Candidate, wanted: Alternative, fromArch: string): boolean {
@@ -100,6 +84,17 @@ class DebResolver {
   #concrete(arch: string): string {
     return arch === "" || arch === "all" || arch === "native" ? this.#native : arch;
   }
+}
+
+/** The package itself, and the names it provides. */
+function listCandidates(deb: InstalledDeb): Candidate[] {
+  const { name, version, arch, provides } = deb.package;
+  // Policy 7.5: a provided version is exact. Other comparisons provide nothing.
+  const exact = provides.filter(({ operator }) => operator === undefined || operator === "=");
+  const provided = exact.map((each) => {
+    return { name: each.name, deb, version: each.operator && each.version, arch: each.arch || arch };
+  });
+  return [{ name, deb, version, arch }, ...provided];
 }
 
 /** The architecture of dpkg itself, else the most frequent one. */
