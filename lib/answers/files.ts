@@ -1,7 +1,12 @@
 import type { Pool } from "pg";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
-import { type Directory, type DirectoryChild, listDirectories } from "#lib/db/queries/list-directory.ts";
-import { listLayerDirectory } from "#lib/db/queries/list-layer-directory.ts";
+import {
+  type Directory,
+  type DirectoryChild,
+  type DirectoryRequest,
+  listDirectories,
+} from "#lib/db/queries/list-directory.ts";
+import { type LayerDirectoryRequest, listLayerDirectory } from "#lib/db/queries/list-layer-directory.ts";
 import { listNodeNames, type NodeName } from "#lib/db/queries/list-node-names.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
@@ -20,29 +25,19 @@ export interface FilesAnswer {
   readonly owners: readonly NodeName[];
 }
 
-export interface DirectoriesQuestion {
-  readonly artifactId: number;
-  /** "" is the root. */
-  readonly paths: readonly string[];
-  /** Children of each directory. */
-  readonly limit: number;
-}
-
 /** Directories of an image as containers see them. Throws a GoneError if the image is removed meanwhile. */
-export function answerDirectories(db: Queryable, { artifactId, ...asked }: DirectoriesQuestion): Promise<FilesAnswer> {
+export function answerDirectories(db: Queryable, question: Omit<DirectoryRequest, "owners">): Promise<FilesAnswer> {
+  const { artifactId } = question;
   return whileThere(db, [{ id: artifactId }], async () => {
     const owners = await loadKeptOwners(db, artifactId);
-    return withOwners(db, artifactId, await listDirectories(db, { artifactId, ...asked, owners }));
+    return withOwners(db, artifactId, await listDirectories(db, { ...question, owners }));
   });
 }
 
-export interface PathQuestion {
-  readonly artifactId: number;
-  /** Path of a directory or a file, without slashes at its ends; "" is the root. */
-  readonly path: string;
+/** `path`: a directory or a file, without slashes at its ends; "" is the root. */
+export interface PathQuestion extends Omit<LayerDirectoryRequest, "owners" | "layer"> {
   /** Position of a layer, for its own contents, visible or not; `undefined`: the names that containers see. */
   readonly layer: number | undefined;
-  readonly limit: number;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { listItemFiles } from "#lib/db/queries/list-item-files.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
+import type { CellFile } from "#lib/model/answer.ts";
 import type { ClosureHolding, ImageHolding } from "#lib/model/holding.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import { loadKeptHoldings } from "./kept/holdings.ts";
@@ -9,13 +10,8 @@ import { loadKeptHoldings } from "./kept/holdings.ts";
 /** The regular files of a node: an image's have paths without a leading slash, a store item's are relative to the item. */
 export interface NodeFiles {
   /** The largest first, cut at the limit. `path`: "" if a store item is itself a file. */
-  readonly rows: readonly NodeFile[];
+  readonly rows: readonly CellFile[];
   readonly count: number;
-  readonly bytes: number;
-}
-
-export interface NodeFile {
-  readonly path: string;
   readonly bytes: number;
 }
 

@@ -27,7 +27,7 @@ const MAY_PRINT = new Map([
   ["lib/cli/terminal.ts", /process\.std(?:out|err)/],
   ["lib/cli/main.ts", /process\.stdout\.on\("error"/],
   // Silences Next.js.
-  ["lib/cli/server/prepare-pages.ts", /console/],
+  ["lib/cli/server/http-server.ts", /console/],
 ]);
 
 /** Streams and directories of the process: only a command has them, not a page or a queue. */

@@ -61,8 +61,9 @@ export function writeFacts(terminal: Terminal, facts: readonly (readonly [name: 
 
 /** Prints the main figures of an answer, to the byte. */
 export function writeFigures(terminal: Terminal, answer: Answer): void {
-  const facts = toReportFigures(answer).map((figure): [string, string] => {
-    return [figure.label, `${figure.text} (${formatExactBytes(figure.bytes)})`];
-  });
-  writeFacts(terminal, facts);
+  const figures = toReportFigures(answer);
+  writeFacts(
+    terminal,
+    figures.map(({ label, text, bytes }) => [label, `${text} (${formatExactBytes(bytes)})`]),
+  );
 }

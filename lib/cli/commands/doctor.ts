@@ -19,8 +19,8 @@ async function doctor(workbench: Workbench, { json }: JsonOption): Promise<void>
   const findings = await checkInstallation();
   if (findings.some(({ ok }) => !ok)) workbench.status = ExitStatus.refused;
   if (json) return writeJson(workbench.terminal, { findings });
-  const facts = findings.map(({ check, ok, detail, remedy }): [string, string] => {
-    return [`${ok ? "ok   " : "wrong"}  ${check}`, ok ? detail : `${detail}; ${remedy}`];
+  const facts = findings.map(({ check, ok, detail, remedy }) => {
+    return [`${ok ? "ok   " : "wrong"}  ${check}`, ok ? detail : `${detail}; ${remedy}`] as const;
   });
   writeFacts(workbench.terminal, facts);
 }

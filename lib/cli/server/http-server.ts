@@ -7,7 +7,6 @@ import { projectRoot } from "#lib/db/server/project.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
 import { collectWhenIdle } from "./collect-when-idle.ts";
 import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
-import { preparePages } from "./prepare-pages.ts";
 import { refuseBody } from "./request-body.ts";
 import { isBuiltFile, secure } from "./security-headers.ts";
 import { noteAddress } from "./server-address.ts";
@@ -81,6 +80,17 @@ export async function servePages(environment: NodeJS.ProcessEnv, report: (line: 
       await closePageDatabase();
     },
   };
+}
+
+/** Next prints timings to standard output, which belongs to the result of the command: maybe one JSON document. */
+async function preparePages(pages: { prepare(): Promise<void> }): Promise<void> {
+  const { log } = console;
+  console.log = () => undefined;
+  try {
+    await pages.prepare();
+  } finally {
+    console.log = log;
+  }
 }
 
 /** `undefined`: the first free port. */
