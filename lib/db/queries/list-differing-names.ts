@@ -55,15 +55,8 @@ interface ImageRows {
   readonly bodyOfLink: ReadonlyMap<number, number>;
 }
 
-interface RowsRecord {
-  owners: Buffer;
-  body: Buffer;
-  content_id: Buffer;
-  link_entry: Buffer;
-  link_body: Buffer;
-  layer_ids: number[];
-  entry_counts: number[];
-}
+type RowsRecord = Record<"owners" | "body" | "content_id" | "link_entry" | "link_body", Buffer> &
+  Record<"layer_ids" | "entry_counts", number[]>;
 
 async function loadRows(db: Queryable, artifactId: number): Promise<ImageRows> {
   const { rows } = await db.query<RowsRecord>(
@@ -136,11 +129,7 @@ interface Entries {
   readonly fields: Buffer;
 }
 
-interface EntriesRecord {
-  paths: Buffer | null;
-  targets: Buffer | null;
-  fields: Buffer | null;
-}
+type EntriesRecord = Record<"paths" | "targets" | "fields", Buffer>;
 
 /** Bytes of one entry in `fields`: layer_id, ordinal (int4), kind, mode (int2), uid, gid, byte_count (int8), big-endian. */
 const FIELDS = { layerId: 0, ordinal: 4, kind: 8, mode: 10, uid: 12, gid: 20, byteCount: 28, length: 36 } as const;
@@ -150,12 +139,12 @@ const FIELDS = { layerId: 0, ordinal: 4, kind: 8, mode: 10, uid: 12, gid: 20, by
  */
 async function loadEntries(db: Queryable, image: ImageRows, rows: Int32Array): Promise<Entries> {
   const { whole, layerIds, ordinals } = chooseEntries(image, rows);
-  const answer = await db.query<EntriesRecord>(
+  const { rows: columns } = await db.query<EntriesRecord>(
     // The three aggregates see the rows in the same order, whichever it is. No path contains NUL.
-    `SELECT string_agg(convert_to(CASE dir WHEN '' THEN name ELSE dir || '/' || name END, 'UTF8') || '\\x00'::bytea, '') AS paths,
-       string_agg(convert_to(coalesce(target, ''), 'UTF8') || '\\x00'::bytea, '') AS targets,
-       string_agg(int4send(layer_id) || int4send(ordinal) || int2send(kind) || int2send(mode) || int8send(uid) || int8send(gid)
-         || int8send(byte_count), '') AS fields
+    `SELECT coalesce(string_agg(convert_to(CASE dir WHEN '' THEN name ELSE dir || '/' || name END, 'UTF8') || '\\x00', ''), '') AS paths,
+       coalesce(string_agg(convert_to(coalesce(target, ''), 'UTF8') || '\\x00', ''), '') AS targets,
+       coalesce(string_agg(int4send(layer_id) || int4send(ordinal) || int2send(kind) || int2send(mode) || int8send(uid)
+         || int8send(gid) || int8send(byte_count), ''), '') AS fields
      FROM (
        SELECT * FROM layer_entry WHERE layer_id = ANY($1)
        UNION ALL
@@ -163,11 +152,8 @@ async function loadEntries(db: Queryable, image: ImageRows, rows: Int32Array): P
      ) entry`,
     [whole, layerIds, ordinals],
   );
-  const { paths, targets, fields } = answer.rows[0] ?? { paths: null, targets: null, fields: null };
-  return toEntries(paths ?? NO_BYTES, targets ?? NO_BYTES, fields ?? NO_BYTES);
+  return toEntries(columns[0]!);
 }
-
-const NO_BYTES = Buffer.alloc(0);
 
 /** Layers to read as a whole, and single entries of the others. */
 function chooseEntries(image: ImageRows, rows: Int32Array) {
@@ -191,7 +177,7 @@ function addBodies({ bodyOfLink }: ImageRows, rows: Int32Array): Int32Array {
   return bodies.size === 0 ? rows : Int32Array.from([...rows, ...bodies]).sort();
 }
 
-function toEntries(paths: Buffer, targets: Buffer, fields: Buffer): Entries {
+function toEntries({ paths, targets, fields }: EntriesRecord): Entries {
   const positions = new Map<number, number>();
   for (let at = 0, i = 0; at < fields.length; at += FIELDS.length, i++) {
     positions.set(fields.readInt32BE(at) * ENTRIES + fields.readInt32BE(at + FIELDS.ordinal), i);
