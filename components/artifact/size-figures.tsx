@@ -13,15 +13,15 @@ export function ImageSizes(props: ImageSizesProps) {
   const ofLayers = (bytes: number) => `${formatShare(bytes, layersContentSize)} of the layers`;
   return (
     <>
-      <Measure name="rootfsSize" value={rootfsSize} leading note={formatCounted(nodeCount, "component")} />
-      <Measure name="layersContentSize" value={layersContentSize} leading note={formatCounted(layerCount, "layer")} />
-      <Measure name="wastedSize" value={wastedSize} leading note={wastedSize === 0 ? "none" : ofLayers(wastedSize)} />
+      <Measure name="rootfsSize" value={rootfsSize} note={formatCounted(nodeCount, "component")} />
+      <Measure name="layersContentSize" value={layersContentSize} note={formatCounted(layerCount, "layer")} />
+      <Measure name="wastedSize" value={wastedSize} note={wastedSize === 0 ? "none" : ofLayers(wastedSize)} />
       {downloadSize === undefined ? (
         <Figure label={<MeasureLabel name="downloadSize" />} note="this source stores its layers uncompressed">
           <span className="text-dim">not known</span>
         </Figure>
       ) : (
-        <Measure name="downloadSize" value={downloadSize} leading note={ofLayers(downloadSize)} />
+        <Measure name="downloadSize" value={downloadSize} note={ofLayers(downloadSize)} />
       )}
     </>
   );
@@ -35,7 +35,7 @@ export function ClosureSizes({ closureSize, rootsKnown = true, nodeCount, edgeCo
   const unknown = "no GC roots found: the whole store is counted";
   return (
     <>
-      <Measure name="closureSize" value={closureSize} leading note={rootsKnown ? undefined : unknown} />
+      <Measure name="closureSize" value={closureSize} note={rootsKnown ? undefined : unknown} />
       <Figure label="Store items" note={storeDir}>
         {formatCount(nodeCount)}
       </Figure>

@@ -41,7 +41,6 @@ export function DiffHead({ answer, names, share }: DiffHeadProps) {
           name={totalMeasure(artifact)}
           label={SIDE_NAMES[i]}
           value={i === 0 ? totals.left : totals.right}
-          leading
           note={artifact.kind}
         />
       ))}

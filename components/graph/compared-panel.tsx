@@ -38,7 +38,7 @@ export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
     >
       <Versions node={node} />
       <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
-        <Measure name="retainedChange" value={node.retainedChange} />
+        <Measure name="retainedChange" value={node.retainedChange} small />
       </dl>
       <CameIn detail={detail} digests={digests} state={state} />
       <ComparedList title="Needs" of={node} list={references} state={state} none="It needs nothing." />

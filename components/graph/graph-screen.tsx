@@ -107,9 +107,9 @@ function NodePanel({ detail, digest, state }: { detail: NodeDetail; digest: stri
       state={state}
     >
       <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
-        <Measure name="selfSize" value={node.selfSize} />
-        <Measure name="closureSize" value={node.closureSize} />
-        <Measure name="retainedSize" value={node.retainedSize} />
+        <Measure name="selfSize" value={node.selfSize} small />
+        <Measure name="closureSize" value={node.closureSize} small />
+        <Measure name="retainedSize" value={node.retainedSize} small />
       </dl>
       <PathSection title="Dependency path" path={paths[0]} allHref={whyPath(digest, node.nodeIndex)} hrefOf={hrefOf} />
       <Neighbours title="Needs" list={references} hrefOf={hrefOf} none="It needs nothing." />

@@ -119,7 +119,6 @@ function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
           label={label}
           value={bytes}
           estimated={estimated}
-          leading
           note={measure === "union" ? less : formatShare(bytes, union.bytes)}
         />
       ))}

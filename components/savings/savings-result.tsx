@@ -105,50 +105,37 @@ function Ladder({ id, title, tools, children }: LadderProps) {
 }
 
 /** The main figure, and the two it is compared with. */
-function SavingsHead({
-  answer: { artifacts, rungs, orderPenalty },
-  share,
-}: Pick<SavingsResultProps, "answer" | "share">) {
+function SavingsHead({ answer, share }: Pick<SavingsResultProps, "answer" | "share">) {
+  const { artifacts, rungs, orderPenalty } = answer;
   const figureOf = (name: RungFigure["rung"]) => rungs.find(({ rung }) => rung === name);
+  const [unshared, chain, layer, file] = (["unshared", "chain", "layer", "file"] as const).map(figureOf);
   const closures = artifacts.every(({ kind }) => kind === "closure");
-  const [chain, layer, file] = [figureOf("chain"), figureOf("layer"), figureOf("file")];
-  const title = `Storage needed by ${formatCounted(artifacts.length, "artifact")}`;
+  const penalty = orderPenalty === 0 ? "the same layers" : `${formatBytes(orderPenalty)} less than a disk`;
+  const heads = [
+    { figure: chain, label: closures ? "In one store" : "As layers on a disk", note: saved(chain, unshared) },
+    { figure: closures ? undefined : layer, label: "As layers in a registry", note: penalty },
+    { figure: file, label: "As unique files", note: saved(file, chain) },
+  ];
   return (
-    <ResultHead title={title} actions={share}>
-      {chain === undefined ? null : (
-        <Measure
-          name="chain"
-          label={closures ? "In one store" : "As layers on a disk"}
-          value={chain.bytes}
-          leading
-          note={saved(chain, figureOf("unshared"))}
-        />
-      )}
-      {layer === undefined || closures ? null : (
-        <Measure
-          name="layer"
-          label="As layers in a registry"
-          value={layer.bytes}
-          leading
-          note={orderPenalty === 0 ? "the same layers" : `${formatBytes(orderPenalty)} less than a disk`}
-        />
-      )}
-      {file === undefined ? null : (
-        <Measure
-          name="file"
-          label="As unique files"
-          value={file.bytes}
-          estimated={file.estimated}
-          leading
-          note={chain === undefined ? undefined : saved(file, chain)}
-        />
+    <ResultHead title={`Storage needed by ${formatCounted(artifacts.length, "artifact")}`} actions={share}>
+      {heads.map(({ figure, label, note }) =>
+        figure === undefined ? null : (
+          <Measure
+            key={label}
+            name={figure.rung}
+            label={label}
+            value={figure.bytes}
+            estimated={figure.estimated}
+            note={note}
+          />
+        ),
       )}
     </ResultHead>
   );
 }
 
-function saved(figure: RungFigure, against: RungFigure | undefined): string | undefined {
-  if (against === undefined || against.bytes === 0) return undefined;
+function saved(figure: RungFigure | undefined, against: RungFigure | undefined): string | undefined {
+  if (figure === undefined || against === undefined || against.bytes === 0) return undefined;
   const less = against.bytes - figure.bytes;
   const words = against.rung === "unshared" ? "without sharing" : `shared by ${against.rung}`;
   if (less === 0) return `as much as ${words}`;

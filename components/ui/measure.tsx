@@ -18,18 +18,18 @@ interface FigureProps {
   readonly label: ReactNode;
   /** Below the figure. */
   readonly note?: ReactNode;
-  /** Larger type: a main figure of the page. */
-  readonly leading?: boolean;
+  /** In a panel, where it is one of several details. */
+  readonly small?: boolean;
   readonly tip?: string;
   readonly children: ReactNode;
 }
 
 /** One figure with its name, in a `<dl>`. */
-export function Figure({ label, note, leading = true, tip, children }: FigureProps) {
+export function Figure({ label, note, small = false, tip, children }: FigureProps) {
   return (
     <div className="flex min-w-0 flex-col gap-0.5">
       <dt className="text-xs text-dim">{label}</dt>
-      <dd className={`${leading ? "text-2xl" : "text-lg"} font-medium tracking-tight`} data-tip={tip}>
+      <dd className={`${small ? "text-lg" : "text-2xl"} font-medium tracking-tight`} data-tip={tip}>
         {children}
         {note === undefined ? null : <div className="text-xs font-normal tracking-normal text-dim">{note}</div>}
       </dd>
@@ -43,14 +43,14 @@ interface MeasureProps {
   readonly value: number;
   readonly label?: string | undefined;
   readonly note?: ReactNode;
-  readonly leading?: boolean;
+  readonly small?: boolean;
   readonly estimated?: boolean;
 }
 
-/** One measured figure, in small type unless it is `leading`. */
-export function Measure({ name, value, label, note, leading = false, estimated = false }: MeasureProps) {
+/** One measured figure. */
+export function Measure({ name, value, label, note, small = false, estimated = false }: MeasureProps) {
   return (
-    <Figure label={<MeasureLabel name={name}>{label}</MeasureLabel>} note={note} leading={leading}>
+    <Figure label={<MeasureLabel name={name}>{label}</MeasureLabel>} note={note} small={small}>
       <Bytes value={value} estimated={estimated} />
       <span className="sr-only"> ({formatExactBytes(value)})</span>
     </Figure>

@@ -107,19 +107,12 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
         <Measure
           name="selfSize"
           value={node.selfSize}
-          leading
           note={`${formatShare(node.selfSize, whole)} of the ${artifact.kind}`}
         />
-        <Measure
-          name="closureSize"
-          value={node.closureSize}
-          leading
-          note={formatCounted(node.referenceCount, "reference")}
-        />
+        <Measure name="closureSize" value={node.closureSize} note={formatCounted(node.referenceCount, "reference")} />
         <Measure
           name="retainedSize"
           value={node.retainedSize}
-          leading
           note={`${formatShare(node.retainedSize, whole)} of the ${artifact.kind}`}
         />
       </dl>
