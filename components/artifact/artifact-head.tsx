@@ -2,6 +2,7 @@ import Link from "next/link";
 import { ShareForm } from "#components/report/share-form.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { Digest } from "#components/ui/digest.tsx";
+import { ResultHead } from "#components/ui/result-head.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
@@ -13,15 +14,15 @@ import { ClosureSizes, ImageSizes } from "./size-figures.tsx";
 /** The page's subject: its name, its source, and its sizes. */
 export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
   return (
-    <div>
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-        <div className="min-w-0">
-          <h1 className="text-2xl font-medium tracking-tight break-words">
-            <Visible text={artifact.name} />
-          </h1>
+    <ResultHead
+      title={<Visible text={artifact.name} />}
+      below={
+        <>
           <Names artifact={artifact} />
           <Facts artifact={artifact} now={now} />
-        </div>
+        </>
+      }
+      actions={
         <div className="flex flex-wrap gap-2.5">
           <Link href={withQuery("/compare", { a: shortDigest(artifact.digest) })} className="button">
             Compare with…
@@ -31,11 +32,10 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
             Open the graph
           </Link>
         </div>
-      </div>
-      <dl className="mt-6 flex flex-wrap items-start gap-x-10 gap-y-4">
-        {artifact.kind === "image" ? <ImageSizes {...artifact} /> : <ClosureSizes {...artifact} />}
-      </dl>
-    </div>
+      }
+    >
+      {artifact.kind === "image" ? <ImageSizes {...artifact} /> : <ClosureSizes {...artifact} />}
+    </ResultHead>
   );
 }
 

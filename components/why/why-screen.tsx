@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Neighbours, NodeFacts, PathList } from "#components/graph/neighbours.tsx";
 import { Measure } from "#components/ui/measure.tsx";
 import { PathTable } from "#components/ui/path-table.tsx";
+import { ResultHead } from "#components/ui/result-head.tsx";
 import { MoreLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
@@ -80,9 +81,10 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
 
 function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
   const whole = artifact.kind === "image" ? artifact.rootfsSize : artifact.closureSize;
+  const ofWhole = (bytes: number) => `${formatShare(bytes, whole)} of the ${artifact.kind}`;
   return (
-    <div>
-      <p className="text-[0.8125rem] text-dim">
+    <>
+      <p className="mb-1 text-[0.8125rem] text-dim">
         Why is this in{" "}
         <Link
           href={artifactPath(artifact.digest)}
@@ -92,31 +94,28 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
         </Link>
         ?
       </p>
-      <div className="mt-1 flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-        <h1 className="min-w-0 text-2xl font-medium tracking-tight break-words">
-          <Visible text={node.name} /> <Visible text={node.version} className="font-normal text-dim" />
-        </h1>
-        <Link href={graphPath(artifact.digest, node.nodeIndex)} className="button main">
-          Show in the graph
-        </Link>
-      </div>
-      <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-dim">
-        <NodeFacts node={node} />
-      </div>
-      <dl className="mt-6 flex flex-wrap items-start gap-x-10 gap-y-4">
-        <Measure
-          name="selfSize"
-          value={node.selfSize}
-          note={`${formatShare(node.selfSize, whole)} of the ${artifact.kind}`}
-        />
+      <ResultHead
+        title={
+          <>
+            <Visible text={node.name} /> <Visible text={node.version} className="font-normal text-dim" />
+          </>
+        }
+        below={
+          <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-dim">
+            <NodeFacts node={node} />
+          </div>
+        }
+        actions={
+          <Link href={graphPath(artifact.digest, node.nodeIndex)} className="button main">
+            Show in the graph
+          </Link>
+        }
+      >
+        <Measure name="selfSize" value={node.selfSize} note={ofWhole(node.selfSize)} />
         <Measure name="closureSize" value={node.closureSize} note={formatCounted(node.referenceCount, "reference")} />
-        <Measure
-          name="retainedSize"
-          value={node.retainedSize}
-          note={`${formatShare(node.retainedSize, whole)} of the ${artifact.kind}`}
-        />
-      </dl>
-    </div>
+        <Measure name="retainedSize" value={node.retainedSize} note={ofWhole(node.retainedSize)} />
+      </ResultHead>
+    </>
   );
 }
 
