@@ -62,7 +62,8 @@ export function GraphFrame(props: GraphFrameProps) {
           <span>dashed box: a group, click to open</span>
         </div>
       </div>
-      <div className="min-h-0 border-line lg:overflow-y-auto lg:border-l">
+      {/* Positioned, so that hidden words of the table do not lengthen the page below the frame. */}
+      <div className="relative min-h-0 border-line lg:overflow-y-auto lg:border-l">
         {children}
         <section aria-label="Nodes shown" className="p-4 sm:p-5">
           <div className="mb-1 flex items-baseline justify-between">

@@ -2,6 +2,7 @@ import { Combobox } from "@base-ui/react/combobox";
 import { OtherNames } from "#components/ui/other-names.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
 
 /** A named part of the list, with artifacts or sets. */
@@ -52,9 +53,11 @@ interface ChoiceListProps {
   readonly unlisted: number;
   /** Bytes of a full bar. */
   readonly largest: number;
+  /** Shown if there is nothing to add. */
+  readonly empty: string;
 }
 
-export function ChoiceList({ parts, unlisted, largest }: ChoiceListProps) {
+export function ChoiceList({ parts, unlisted, largest, empty }: ChoiceListProps) {
   return (
     <>
       <Combobox.List aria-label="Artifacts to add" className="overflow-y-auto">
@@ -75,7 +78,7 @@ export function ChoiceList({ parts, unlisted, largest }: ChoiceListProps) {
         ))}
       </Combobox.List>
       <p role="status" className="px-2.5 py-1.5 text-xs text-dim empty:hidden">
-        {parts.length === 0 ? "No other artifact matches." : null}
+        {parts.length === 0 ? empty : null}
         {unlisted > 0 ? `${formatCounted(unlisted, "more artifact")}: type more of the name` : null}
       </p>
     </>
@@ -106,10 +109,11 @@ export function ChoiceRow({ choice: { name, otherNames, bytes, kind }, largest }
 
 const SET_WORDS = { pattern: "All named ", base: "All on the base of ", set: "The set " } as const;
 
-function SetRow({ set: { kind, label, count, texts } }: { set: ChoiceGroup }) {
+/** A set by its rule or name, and its size. */
+export function SetRow({ set: { kind, label, count, texts, names } }: { set: ChoiceGroup }) {
   return (
     <>
-      <span className="min-w-0 flex-1 truncate">
+      <span className="min-w-0 flex-1 truncate" data-tip={names.length === 0 ? undefined : labelText(names.join(", "))}>
         {SET_WORDS[kind]}
         <span className={kind === "pattern" ? "font-mono text-xs font-medium" : "font-medium"}>
           <Visible text={label} />

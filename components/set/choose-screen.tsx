@@ -3,11 +3,10 @@ import { FirstSteps } from "#components/home/first-steps.tsx";
 import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatNames } from "#lib/display/address.ts";
-import { formatCounted } from "#lib/display/bytes.ts";
-import { labelText } from "#lib/display/shown-text.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
+import { SetRow } from "./choice-list.tsx";
 import { DeleteSet } from "./name-set.tsx";
 import { type SetPageName, setPath } from "./set-address.ts";
 import { type PickedArtifact, SetPicker } from "./set-picker.tsx";
@@ -72,8 +71,6 @@ function Boxes({ choices: { choices }, page, picked }: Omit<ChooseScreenProps, "
   );
 }
 
-const GROUP_WORDS = { pattern: "", base: "On the base of ", set: "" } as const;
-
 function Suggestions({ choices: { groups }, page }: Pick<ChooseScreenProps, "choices" | "page">) {
   return (
     <section aria-labelledby="suggestions" className="text-[0.8125rem]">
@@ -81,20 +78,12 @@ function Suggestions({ choices: { groups }, page }: Pick<ChooseScreenProps, "cho
         {groups.length === 0 ? "No saved or suggested sets yet" : "Saved and suggested sets"}
       </h2>
       <ul>
-        {groups.map(({ kind, label, texts, count, names }) => (
-          <li key={`${kind} ${label}`} className="border-b border-line py-2 last:border-0">
-            <Link
-              href={setPath(page, texts)}
-              data-tip={names.length === 0 ? undefined : labelText(names.join(", "))}
-              className="flex items-baseline justify-between gap-3 hover:text-accent"
-            >
-              <span className="min-w-0 truncate font-medium">
-                {GROUP_WORDS[kind]}
-                <Visible text={label} />
-              </span>
-              <span className="shrink-0 text-xs text-dim">{formatCounted(count, "artifact")}</span>
+        {groups.map((group) => (
+          <li key={`${group.kind} ${group.label}`} className="border-b border-line py-2 last:border-0">
+            <Link href={setPath(page, group.texts)} className="flex items-baseline gap-3 hover:text-accent">
+              <SetRow set={group} />
             </Link>
-            {kind === "set" ? <DeleteSet name={label} /> : null}
+            {group.kind === "set" ? <DeleteSet name={group.label} /> : null}
           </li>
         ))}
       </ul>

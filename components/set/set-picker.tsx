@@ -63,7 +63,14 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
   };
   const largest = Math.max(...choices.map(({ bytes }) => bytes));
   const parts = listParts({ texts, typed: typed.trim(), found, opening, withSets: !isPage });
-  const list = <ChoiceList parts={parts} unlisted={found.matching - found.choices.length} largest={largest} />;
+  const list = (
+    <ChoiceList
+      parts={parts}
+      unlisted={found.matching - found.choices.length}
+      largest={largest}
+      empty={typed === "" ? "All artifacts are selected." : "No other artifact matches."}
+    />
+  );
   return (
     <Combobox.Root
       multiple
