@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { ShareForm } from "#components/report/share-form.tsx";
+import { Ago } from "#components/ui/bytes.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
-import { relativeTime } from "#lib/display/relative-time.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 import { ClosureSizes, ImageSizes } from "./size-figures.tsx";
@@ -84,13 +84,7 @@ function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
         </CopyText>
       </li>
       <li>
-        scanned{" "}
-        <time
-          dateTime={new Date(artifact.scannedAt).toISOString()}
-          data-tip={new Date(artifact.scannedAt).toUTCString()}
-        >
-          {relativeTime(artifact.scannedAt, now)}
-        </time>
+        scanned <Ago at={artifact.scannedAt} now={now} />
       </li>
     </ul>
   );

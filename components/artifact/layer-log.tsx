@@ -69,15 +69,9 @@ function Depth({ bytes, height }: { bytes: number; height: number }) {
   );
 }
 
-function Leaders({
-  strata,
-  height,
-  rowHeight,
-}: {
-  strata: readonly MergedStratum[];
-  height: number;
-  rowHeight: number;
-}) {
+type LeadersProps = { strata: readonly MergedStratum[]; height: number; rowHeight: number };
+
+function Leaders({ strata, height, rowHeight }: LeadersProps) {
   const bands = placeStrata({ sizes: strata.map(({ contentSize }) => contentSize), height, minimum: 2 });
   return (
     <svg

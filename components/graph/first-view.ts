@@ -71,12 +71,11 @@ export function nextView<Element extends Box & { readonly key: string }>(
 
 /** The bounds of a drawing, in its own units. */
 export function extent(boxes: readonly Box[]) {
-  let [left, right, top, bottom] = [0, 0, 0, 0];
-  boxes.forEach(({ x, y, width, height }, i) => {
-    left = i === 0 ? x - width / 2 : Math.min(left, x - width / 2);
-    right = i === 0 ? x + width / 2 : Math.max(right, x + width / 2);
-    top = i === 0 ? y - height / 2 : Math.min(top, y - height / 2);
-    bottom = i === 0 ? y + height / 2 : Math.max(bottom, y + height / 2);
-  });
-  return { left, right, top, bottom };
+  if (boxes.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 };
+  return {
+    left: Math.min(...boxes.map(({ x, width }) => x - width / 2)),
+    right: Math.max(...boxes.map(({ x, width }) => x + width / 2)),
+    top: Math.min(...boxes.map(({ y, height }) => y - height / 2)),
+    bottom: Math.max(...boxes.map(({ y, height }) => y + height / 2)),
+  };
 }

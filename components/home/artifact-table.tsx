@@ -1,12 +1,11 @@
 import Link from "next/link";
-import { Bytes, Count } from "#components/ui/bytes.tsx";
+import { Ago, Bytes, Count } from "#components/ui/bytes.tsx";
 import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { OtherNames } from "#components/ui/other-names.tsx";
 import type { SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
-import { relativeTime } from "#lib/display/relative-time.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { ARTIFACT_COLUMNS, ARTIFACT_SIZE } from "#lib/exports/tables/artifacts.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
@@ -68,7 +67,7 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
       sort: sortBy("scanned"),
       from: "sm",
       className: "text-dim",
-      cell: (artifact) => <Scanned at={artifact.scannedAt} now={now} />,
+      cell: (artifact) => <Ago at={artifact.scannedAt} now={now} />,
     }),
   ];
   return (
@@ -121,14 +120,6 @@ function Name({ artifact, axis }: { artifact: ArtifactCard; axis: BarAxis }) {
         <ArtifactBar column={artifact.column} axis={axis} />
       </span>
     </Link>
-  );
-}
-
-function Scanned({ at, now }: { at: number; now: number }) {
-  return (
-    <time dateTime={new Date(at).toISOString()} data-tip={new Date(at).toUTCString()}>
-      {relativeTime(at, now)}
-    </time>
   );
 }
 

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatExactBytes } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
+import { relativeTime } from "#lib/display/relative-time.ts";
 
 /** A size in binary units; the exact bytes appear on hover. The unit is dimmed, so that figures align visually. */
 export function Bytes({ value, estimated = false }: { value: number; estimated?: boolean }) {
@@ -31,5 +32,15 @@ export function Count({ value }: { value: number }) {
     <data value={value} className="whitespace-nowrap">
       {formatCount(value)}
     </data>
+  );
+}
+
+/** How long ago a moment was; the moment itself appears on hover. */
+export function Ago({ at, now }: { at: number; now: number }) {
+  const date = new Date(at);
+  return (
+    <time dateTime={date.toISOString()} data-tip={date.toUTCString()}>
+      {relativeTime(at, now)}
+    </time>
   );
 }
