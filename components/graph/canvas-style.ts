@@ -2,20 +2,8 @@ import type { StylesheetJson } from "cytoscape";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import type { Side } from "#lib/display/sides.ts";
 
-/** The page's colours for the canvas, which reads neither custom properties nor oklch(). */
-export interface CanvasColours {
-  readonly ink: string;
-  readonly dim: string;
-  readonly ground: string;
-  readonly raised: string;
-  readonly line: string;
-  readonly accent: string;
-  readonly kinds: Readonly<Record<string, string>>;
-  readonly sides: Readonly<Record<Side, string>>;
-}
-
-/** Reads the current theme from the document, as `rgb()`. */
-export function readColours(): CanvasColours {
+/** The colours of the current theme as `rgb()`: the canvas reads neither custom properties nor oklch(). */
+export function readColours() {
   const styles = getComputedStyle(document.documentElement);
   const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const read = (name: string) => toRgb(brush, styles.getPropertyValue(name).trim());
@@ -35,6 +23,8 @@ export function readColours(): CanvasColours {
     },
   };
 }
+
+type CanvasColours = ReturnType<typeof readColours>;
 
 // One pixel is painted and read back: the browser itself converts any CSS colour to sRGB.
 function toRgb(brush: CanvasRenderingContext2D | null, colour: string): string {

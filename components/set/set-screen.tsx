@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CandidateList } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { MAX_SETS } from "#lib/model/rung.ts";
@@ -110,29 +111,17 @@ type NameProblemsProps = Pick<SetScreenProps, "names" | "hrefOf"> & { readonly p
 function NameProblems({ problems, names, hrefOf }: NameProblemsProps) {
   if (problems.length === 0) return null;
   return (
-    <div role="alert" className="mb-7">
-      <ul className="space-y-2 text-[0.8125rem]">
-        {problems.map(({ text, message, candidates }) => (
-          <li key={text} className="border-l-2 border-warn pl-3">
-            <Visible text={`${message.slice(0, 1).toUpperCase()}${message.slice(1)}`} />
-            {candidates.length === 0 ? ": choose another." : ":"}
-            {candidates.length === 0 ? null : (
-              <ul className="mt-1 space-y-0.5 font-mono text-xs">
-                {candidates.map((candidate) => (
-                  <li key={candidate}>
-                    <Link
-                      href={hrefOf(names.map((name) => (name === text ? digestOf(candidate) : name)))}
-                      className="break-all text-link"
-                    >
-                      <Visible text={candidate} />
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-      </ul>
+    <div role="alert" className="mb-7 space-y-2 text-[0.8125rem]">
+      {problems.map(({ text, message, candidates }) => (
+        <div key={text} className="border-l-2 border-warn pl-3">
+          <Visible text={`${message.slice(0, 1).toUpperCase()}${message.slice(1)}`} />
+          {candidates.length === 0 ? ": choose another." : ":"}
+          <CandidateList
+            candidates={candidates}
+            hrefOf={(candidate) => hrefOf(names.map((name) => (name === text ? digestOf(candidate) : name)))}
+          />
+        </div>
+      ))}
     </div>
   );
 }
