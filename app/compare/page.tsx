@@ -13,6 +13,7 @@ import {
   type OverlapParams,
   overlapAddress,
   overlapPath,
+  selectionPath,
 } from "#components/set/set-address.ts";
 import { SetScreen } from "#components/set/set-screen.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
@@ -51,6 +52,8 @@ export default async function ComparePage({ searchParams }: Props) {
   const isEnough = parts.length >= MIN_SETS && repeated === undefined && !isSelecting;
   const question = isEnough ? (isList ? "overlap" : "diff") : undefined;
   const texts = parts.map(({ text }) => text);
+  const hrefOf = (next: readonly string[]) =>
+    isSelecting ? selectionPath("compare", next) : isList ? overlapPath(next) : diffPath(next[0], next[1]);
   const isSame = named.length > 1 && parts.length < MIN_SETS && problems.length === 0;
   return (
     <SetScreen
@@ -58,7 +61,7 @@ export default async function ComparePage({ searchParams }: Props) {
       page="compare"
       question={question}
       names={names}
-      hrefOf={isList ? overlapPath : ([a, b]) => diffPath(a, b)}
+      hrefOf={hrefOf}
       notice={repeated === undefined ? isSame && <SameTwice /> : <RepeatedNames {...repeated} />}
     >
       {question === "overlap" ? (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
-import { savingsAddress, savingsPath } from "#components/set/set-address.ts";
+import { savingsAddress, savingsPath, selectionPath } from "#components/set/set-address.ts";
 import { SetScreen } from "#components/set/set-screen.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
@@ -28,8 +28,9 @@ export default async function SavingsPage({ searchParams }: Props) {
   const view = await loadSetPage(names, select.length > 0 ? MAX_NAMES : undefined);
   const { artifacts } = view.set;
   const question = select.length > 0 || artifacts.length === 0 ? undefined : "savings";
+  const hrefOf = (next: readonly string[]) => (select.length > 0 ? selectionPath("savings", next) : savingsPath(next));
   return (
-    <SetScreen view={view} page="savings" question={question} names={names} hrefOf={savingsPath}>
+    <SetScreen view={view} page="savings" question={question} names={names} hrefOf={hrefOf}>
       <Ladder parts={artifacts} names={artifacts.map(({ text }) => text)} />
     </SetScreen>
   );
