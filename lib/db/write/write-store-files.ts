@@ -7,6 +7,9 @@ import { withWriter } from "./transaction.ts";
 import { writeChunks } from "./write-chunks.ts";
 import { writeContents } from "./write-contents.ts";
 
+/** In place of the item of an entry that is stored already. */
+const KNOWN = -1;
+
 /**
  * Stores the files of store items (`componentIds` by node index) that are not known yet, and the missing chunk lists of their
  * bodies. An item's files are a fact about the item: the first scan to see them stores them.
@@ -19,13 +22,10 @@ export async function writeStoreFiles(
   for (const part of parts) {
     const ids = Float64Array.from(part.items, (item) => componentIds[item]!);
     const known = await findReadItems(client, ids);
-    const rows = listRows(part, ids, known);
     const contentIds = await writeContents(client, part.contents);
-    await copyEntries(client, { part, rows, contentIds });
-    await packItems(
-      client,
-      [...ids].filter((id) => !known.has(id)),
-    );
+    await copyEntries(client, part, { ...listNew(part, ids, known), componentIds: ids, contentIds });
+    const fresh = [...ids].filter((id) => !known.has(id));
+    await packItems(client, fresh);
     await writeChunks(client, part);
   }
 }
@@ -52,44 +52,35 @@ async function findReadItems(client: PoolClient, ids: Float64Array): Promise<Set
   return new Set(rows.map((row) => row.component_id));
 }
 
-/** The entries to be stored: for each its row, its item's component and its ordinal in the item. */
-interface EntryRows {
-  readonly row: Int32Array;
-  readonly componentId: Float64Array;
-  readonly ordinal: Int32Array;
-  readonly count: number;
-}
-
-function listRows({ start, entries }: StoreFiles, ids: Float64Array, known: ReadonlySet<number>): EntryRows {
-  const row = new Int32Array(entries.count);
-  const componentId = new Float64Array(entries.count);
-  const ordinal = new Int32Array(entries.count);
-  let count = 0;
-  for (const [i, id] of ids.entries()) {
-    if (known.has(id)) continue;
-    for (let at = start[i]!; at < start[i + 1]!; at++) {
-      row[count] = at;
-      componentId[count] = id;
-      ordinal[count++] = at - start[i]!;
-    }
-  }
-  return { row, componentId, ordinal, count };
-}
-
+/** The entries to be stored, and the item of each, as rows of the part. */
 interface NewEntries {
-  readonly part: StoreFiles;
-  readonly rows: EntryRows;
+  readonly rows: Int32Array;
+  readonly itemOf: Int32Array;
+}
+
+function listNew({ start, entries }: StoreFiles, ids: Float64Array, known: ReadonlySet<number>): NewEntries {
+  const itemOf = new Int32Array(entries.count).fill(KNOWN);
+  for (const [item, id] of ids.entries()) if (!known.has(id)) itemOf.fill(item, start[item], start[item + 1]);
+  return { rows: Int32Array.from(itemOf.keys()).filter((row) => itemOf[row] !== KNOWN), itemOf };
+}
+
+/** The ids of the part's items and bodies. */
+interface PartIds {
+  readonly componentIds: Float64Array;
   readonly contentIds: Float64Array;
 }
 
-async function copyEntries(client: PoolClient, { part: { entries }, rows, contentIds }: NewEntries): Promise<void> {
+async function copyEntries(
+  client: PoolClient,
+  { start, entries }: StoreFiles,
+  { rows, itemOf, componentIds, contentIds }: NewEntries & PartIds,
+): Promise<void> {
   const { kind, executable, byteCount, content, pathStart, targetStart, names } = entries;
-  const text = (start = 0, end = 0) => displayPath(names.subarray(start, end));
+  const text = (from = 0, to = 0) => displayPath(names.subarray(from, to));
   const targetOf = (row: number) => text(targetStart[row], pathStart[row + 1]);
-  const { componentId, ordinal } = rows;
-  await copyRows(client, "store_file", rows.row.subarray(0, rows.count), {
-    component_id: (field, _, k) => field.int8(componentId[k]!),
-    ordinal: (field, _, k) => field.int4(ordinal[k]!),
+  await copyRows(client, "store_file", rows, {
+    component_id: (field, row) => field.int8(componentIds[itemOf[row]!]!),
+    ordinal: (field, row) => field.int4(row - start[itemOf[row]!]!),
     path: (field, row) => field.text(text(pathStart[row], targetStart[row])),
     kind: (field, row) => field.int2(kind[row]!),
     executable: (field, row) => field.boolean(executable[row] === 1),
