@@ -20,9 +20,10 @@ describe("the command line loads only the named command", () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining("Did you mean scan?")]);
   });
 
-  it.each(commands)("under its own name: %s", async (name) => {
+  it.each(commands)("under its own name, with an example in its help: %s", async (name) => {
     const { status, stdout } = await runCli([name, "--help"], NO_DATABASE);
     expect([status, stdout.split("\n")[0]]).toEqual([0, expect.stringContaining(`Usage: stratigraph ${name} `)]);
+    expect(stdout).toContain("\nExample:\n  ");
   });
 });
 

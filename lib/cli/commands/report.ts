@@ -29,7 +29,10 @@ const COLUMNS = [
 
 /** `report diff|overlap|savings|closure ARTIFACT…` makes a report; `list`, `export`, `describe` and `rm` are about stored ones. */
 export function addReportCommand(program: Command, workbench: Workbench): void {
-  const report = program.command("report").description("immutable reports with a permanent link");
+  const report = program
+    .command("report")
+    .description("immutable reports with a permanent link")
+    .addHelpText("after", "\nExample:\n  stratigraph report diff nginx:1.26 nginx:1.27");
   for (const question of QUESTIONS) addQuestion(report, workbench, question);
   addList(report, workbench);
   addExport(report, workbench);

@@ -73,7 +73,7 @@ export function toCellTable(answer: OverlapAnswer, names: readonly string[]): Ta
 }
 
 function holdersColumn(names: readonly string[]): Column<Pick<OverlapCell, "in">> {
-  return column("Who holds it", "text", ({ in: positions }) =>
+  return column("Present in", "text", ({ in: positions }) =>
     positions.length === names.length ? "all of them" : positions.map((position) => names[position]!).join(" · "),
   );
 }
