@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { EVIDENCE_LINES, EvidenceMark } from "#components/graph/evidence.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { MEASURE_GROUPS } from "#lib/display/measures.ts";
@@ -58,22 +59,29 @@ export default function DocsPage() {
         ))}
         <Evidence />
         {NOTES.map(({ id, title, text }) => (
-          <section key={id} aria-labelledby={id} className="mt-8">
-            <h2 id={id} className="text-base font-medium tracking-tight">
-              {title}
-            </h2>
+          <Part key={id} id={id} title={title}>
             <p className="mt-1 text-dim">{text}</p>
-          </section>
+          </Part>
         ))}
       </div>
     </Page>
   );
 }
 
+function Part({ id, title, children }: { id?: string; title: string; children: ReactNode }) {
+  return (
+    <section className="mt-10" aria-labelledby={id}>
+      <h2 id={id} className="text-base font-medium tracking-tight">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
 function MeasureGroup({ title, measures }: (typeof MEASURE_GROUPS)[number]) {
   return (
-    <section className="mt-10">
-      <h2 className="text-base font-medium tracking-tight">{title}</h2>
+    <Part title={title}>
       <dl className="mt-3">
         {Object.entries(measures).map(([name, { label, definition }]) => (
           <div
@@ -89,16 +97,13 @@ function MeasureGroup({ title, measures }: (typeof MEASURE_GROUPS)[number]) {
           </div>
         ))}
       </dl>
-    </section>
+    </Part>
   );
 }
 
 function Evidence() {
   return (
-    <section className="mt-10" aria-labelledby="evidence">
-      <h2 id="evidence" className="text-base font-medium tracking-tight">
-        Evidence for an edge
-      </h2>
+    <Part id="evidence" title="Evidence for an edge">
       <dl className="mt-3 space-y-2">
         {(["observed", "declared", "inferred"] as const).map((known) => (
           <div key={known} className="grid gap-x-6 sm:grid-cols-[11rem_minmax(0,1fr)]">
@@ -109,6 +114,6 @@ function Evidence() {
           </div>
         ))}
       </dl>
-    </section>
+    </Part>
   );
 }

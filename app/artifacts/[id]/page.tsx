@@ -50,17 +50,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ArtifactPage(props: Props) {
   const params = artifactAddress.parse(await props.searchParams);
+  const { q: filter, kind: kinds, sort, direction, nodes: limit } = params;
   const text = decodeSegment((await props.params).id);
   const view = await named(
     loadArtifact({
       text,
-      nodes: {
-        text: params.q,
-        kinds: params.kind,
-        sort: params.sort,
-        direction: params.direction,
-        limit: params.nodes,
-      },
+      nodes: { text: filter, kinds, sort, direction, limit },
       wastedLimit: params.wasted,
       filesLimit: params.files,
       open: params.open,
@@ -90,12 +85,7 @@ function Picture({ view: { artifact, column, layers } }: { view: ArtifactView })
   if (column.kind === "closure") {
     return (
       <div className="mt-8">
-        <ClosureBlock
-          nodes={column.nodes}
-          bytes={column.bytes}
-          itemCount={artifact.nodeCount}
-          digest={artifact.digest}
-        />
+        <ClosureBlock {...column} itemCount={artifact.nodeCount} digest={artifact.digest} />
       </div>
     );
   }
