@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph } from "#testing/builders/graphs.ts";
 import { distinctEdges } from "./distinct-edges.ts";
-import { buildGraph, edgeCountOf, type Graph, reverse } from "./graph.ts";
+import { buildGraph, edgeCountOf, findSlot, type Graph, reverse, targetsOf } from "./graph.ts";
 
 const listEdges = (graph: Graph): [number, number][] =>
   Array.from({ length: graph.nodeCount }, (_, node) => node).flatMap((node) =>
@@ -76,4 +76,22 @@ describe("distinctEdges", () => {
       }),
     );
   });
+});
+
+it("finds a slot of every edge, and none of any other pair", () => {
+  fc.assert(
+    fc.property(arbitraryGraph(), ({ graph }) => {
+      const nodes = [...Array(graph.nodeCount).keys()];
+      for (const from of nodes) {
+        const targets = [...targetsOf(graph, from)];
+        expect(targets).toHaveLength(edgeCountOf(graph, from));
+        for (const to of nodes) {
+          const slot = findSlot(graph, from, to);
+          expect(slot >= 0).toBe(targets.includes(to));
+          if (slot >= 0)
+            expect([graph.targets[slot], slot - graph.offsets[from]! < targets.length]).toEqual([to, true]);
+        }
+      }
+    }),
+  );
 });

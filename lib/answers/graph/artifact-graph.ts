@@ -3,7 +3,7 @@ import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
 import { findNodeIndex, type NodeName } from "../why.ts";
-import { evidenceOf, loadNodeDetail, type NodeDetail } from "./node-detail.ts";
+import { evidenceOf, type Listed, loadNodeDetail, type NodeDetail } from "./node-detail.ts";
 import { chooseDrawn, type Drawing, drawPicture, type GraphPicture } from "./picture.ts";
 
 export { OPENING_NODES } from "#lib/analysis/visible.ts";
@@ -28,7 +28,7 @@ export interface GraphQuestion {
 export interface GraphAnswer {
   readonly picture: GraphPicture;
   readonly selected: NodeDetail | undefined;
-  readonly matches: { readonly rows: readonly NodeRow[]; readonly count: number };
+  readonly matches: Listed<NodeRow>;
 }
 
 /**
@@ -64,7 +64,7 @@ function toDrawing(graph: KeptGraph): Drawing {
   };
 }
 
-function findMatches({ nodes }: KeptGraph, search: string): GraphAnswer["matches"] {
+function findMatches({ nodes }: KeptGraph, search: string): Listed<NodeRow> {
   const wanted = search.trim().toLowerCase();
   if (wanted === "") return { rows: [], count: 0 };
   const found = nodes.filter(

@@ -4,7 +4,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { reverse, targetsOf } from "#lib/graph/graph.ts";
 import type { ChangeKind, ComponentChange, EdgeSide } from "#lib/model/answer.ts";
 import type { ComparedSide, Comparison } from "../kept/comparisons.ts";
-import { loadNodeDetail, type PathStep } from "./node-detail.ts";
+import { type Listed, loadNodeDetail, type PathStep } from "./node-detail.ts";
 import type { PictureSide } from "./picture.ts";
 
 /** Rows of each list in the panel. */
@@ -29,11 +29,6 @@ export interface ComparedNeighbour {
   readonly edge: EdgeSide;
 }
 
-export interface ComparedNeighbours {
-  readonly rows: readonly ComparedNeighbour[];
-  readonly count: number;
-}
-
 /** The dependency path of a component on one side. Node indexes of the steps are rows of the difference. */
 export interface ComparedPath {
   /** The node's index in its own artifact. */
@@ -46,8 +41,8 @@ export interface ComparedDetail {
   readonly node: ComparedNode;
   readonly left: ComparedPath | undefined;
   readonly right: ComparedPath | undefined;
-  readonly references: ComparedNeighbours;
-  readonly referrers: ComparedNeighbours;
+  readonly references: Listed<ComparedNeighbour>;
+  readonly referrers: Listed<ComparedNeighbour>;
 }
 
 interface DetailRequest {
@@ -93,7 +88,7 @@ function listNeighbours(
   comparison: Comparison,
   others: Int32Array,
   ends: (other: number) => [from: number, to: number],
-): ComparedNeighbours {
+): Listed<ComparedNeighbour> {
   const { retainedChange, united } = comparison;
   const sorted = others.toSorted((a, b) => retainedChange[b]! - retainedChange[a]! || a - b);
   const rows = Array.from(sorted.slice(0, MAX_LIST_ROWS), (other) => ({

@@ -10,6 +10,7 @@ import { loadLabels } from "../labels.ts";
 import { findNodeIndex, type NodeName } from "../why.ts";
 import type { GraphQuestion } from "./artifact-graph.ts";
 import { type ComparedDetail, type ComparedNode, loadComparedDetail, toComparedNode } from "./compared-detail.ts";
+import type { Listed } from "./node-detail.ts";
 import { chooseDrawn, type Drawing, drawPicture, type GraphPicture, type UnplacedElement } from "./picture.ts";
 
 const MAX_MATCHES = 20;
@@ -20,7 +21,7 @@ export interface ComparedGraphAnswer {
   /** Rows that differ between the sides. */
   readonly changeCount: number;
   readonly selected: ComparedDetail | undefined;
-  readonly matches: { readonly rows: readonly ComparedNode[]; readonly count: number };
+  readonly matches: Listed<ComparedNode>;
 }
 
 /**
@@ -95,7 +96,7 @@ function toDrawing(comparison: Comparison, allChanges: boolean): Drawing {
   };
 }
 
-function findMatches(nodes: readonly ComparedNode[], search: string): ComparedGraphAnswer["matches"] {
+function findMatches(nodes: readonly ComparedNode[], search: string): Listed<ComparedNode> {
   const wanted = search.trim().toLowerCase();
   if (wanted === "") return { rows: [], count: 0 };
   const found = nodes.filter(({ name, left, right }) =>

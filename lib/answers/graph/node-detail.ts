@@ -17,17 +17,18 @@ export interface Neighbour {
 
 export type EvidenceName = keyof typeof Evidence;
 
-/** Neighbours, those that retain most first, up to the limit. */
-export interface NeighbourList {
-  readonly rows: readonly Neighbour[];
+/** The first rows, up to a limit, and the number of all. */
+export interface Listed<Row> {
+  readonly rows: readonly Row[];
   readonly count: number;
 }
 
+/** Those that retain most first. */
+export type NeighbourList = Listed<Neighbour>;
+
 /** One step of a path: the node, and the evidence that the node before refers to it. */
-export interface PathStep {
-  readonly node: NodeRow;
+export interface PathStep extends Omit<Neighbour, "evidence"> {
   readonly evidence: EvidenceName | undefined;
-  readonly details: readonly string[];
 }
 
 export interface NodeDetail {
@@ -111,6 +112,7 @@ function toStep(kept: KeptGraph, before: number | undefined, index: number, deta
 
 /** The strongest evidence for the edge from one node to another, or `undefined` if there is no edge. */
 export function evidenceOf({ graph, evidence }: KeptGraph, from: number, to: number): EvidenceName | undefined {
+  // No edge is slot −1, which is undefined.
   const known = evidence[findSlot(graph, from, to)];
   return known === undefined ? undefined : EVIDENCE_NAMES[known];
 }
