@@ -52,6 +52,23 @@ test("backspace in the empty field removes the last selected artifact", async ({
   await expect(page).toHaveURL(/select=[0-9a-f]{12}$/);
 });
 
+test("the keyboard alone selects two images, swaps them and compares them", async ({ page }) => {
+  await openPage(page, "/compare");
+  const field = page.getByRole("combobox");
+  for (const name of ["sample-web", "sample-api"]) {
+    await field.fill(name);
+    await expect(page.locator("[role=option][data-highlighted]")).toContainText(name);
+    await field.press("Enter");
+    await expect(page.getByRole("button", { name: `Remove ${name}` })).toBeVisible();
+  }
+  await expect(page).toHaveURL(/select=[0-9a-f]{12},[0-9a-f]{12}$/);
+  const [web, api] = new URL(page.url()).searchParams.get("select")!.split(",");
+  await page.getByRole("link", { name: "Swap left and right" }).press("Enter");
+  await expect(page).toHaveURL(new RegExp(`select=${api},${web}$`));
+  await field.press("Control+Enter");
+  await expect(page).toHaveURL(new RegExp(`a=${api}&b=${web}$`));
+});
+
 test("without scripts a plain form selects", async ({ browser }) => {
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await page.goto(address("/compare"));

@@ -38,7 +38,8 @@ export function listParts({ texts, typed, found, opening, withSets }: ListQuesti
   return parts.filter(({ entries }) => entries.length > 0);
 }
 
-function isNamed({ name, otherNames }: Choice, typed: string): boolean {
+/** Whether the typed text is a name of the artifact. */
+export function isNamed({ name, otherNames }: Choice, typed: string): boolean {
   return [name, ...otherNames].some((one) => one.toLowerCase() === typed.toLowerCase());
 }
 

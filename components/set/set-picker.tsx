@@ -13,7 +13,7 @@ import { SIDES } from "#lib/display/sides.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { Ask, askOf } from "./ask-buttons.tsx";
-import { ChoiceList, ChoiceRow, entryKey, listParts, ROW } from "./choice-list.tsx";
+import { ChoiceList, ChoiceRow, entryKey, isNamed, listParts, ROW } from "./choice-list.tsx";
 import { type SetPageName, selectionPath, setPath } from "./set-address.ts";
 
 export interface PickedArtifact {
@@ -62,6 +62,8 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
       ask(page);
   };
   const largest = Math.max(...choices.map(({ bytes }) => bytes));
+  // The highlighted choice belongs to an older text, unless its name is typed out.
+  const isStale = searching && !found.choices.some((choice) => isNamed(choice, typed.trim()));
   const parts = listParts({ texts, typed: typed.trim(), found, opening, withSets: !isPage });
   const list = (
     <ChoiceList
@@ -106,8 +108,7 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
               aria-label="Choose artifacts"
               placeholder={chosen.length === 0 ? "Image or closure, or a pattern like m-*" : "Add another"}
               onKeyDown={(event) => {
-                // The highlighted choice still belongs to an older text.
-                if (event.key === "Enter" && searching) event.preventBaseUIHandler();
+                if (event.key === "Enter" && isStale) event.preventBaseUIHandler();
               }}
               className="h-7 min-w-40 flex-1 bg-transparent px-1.5 text-[0.8125rem] outline-none placeholder:text-dim"
             />
