@@ -6,9 +6,6 @@ import type { Workbench } from "./workbench.ts";
 
 type AddCommand = (program: Command, workbench: Workbench) => void;
 
-/** Needs the options of all others. */
-const COMPLETION = "completion";
-
 /** In the order of the help. Loaded on demand: loading all takes a third of a short command's time. */
 const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["up", async () => (await import("./commands/up.ts")).addUpCommand],
@@ -29,7 +26,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["open", async () => (await import("./commands/open.ts")).addOpenCommand],
   ["serve", async () => (await import("./commands/serve.ts")).addServeCommand],
   ["migrate", async () => (await import("./commands/migrate.ts")).addMigrateCommand],
-  [COMPLETION, async () => (await import("./commands/completion.ts")).addCompletionCommand],
+  ["completion", async () => (await import("./commands/completion.ts")).addCompletionCommand],
   ["doctor", async () => (await import("./commands/doctor.ts")).addDoctorCommand],
 ]);
 
@@ -93,8 +90,8 @@ function toOutput(terminal: Terminal) {
   };
 }
 
-/** Only the named command; all of them for help, for completion and for an unknown name. */
+/** Only the named command; all of them for help, for an unknown name, and for completion, which needs their options. */
 function loadCommands(named = ""): Promise<AddCommand[]> {
-  const load = named === COMPLETION ? undefined : COMMANDS.get(named);
+  const load = named === "completion" ? undefined : COMMANDS.get(named);
   return Promise.all(load === undefined ? [...COMMANDS.values()].map((each) => each()) : [load()]);
 }

@@ -8,5 +8,5 @@ it("lists up to four names, and counts the rest of more", () => {
 });
 
 it("counts names that are not listed", () => {
-  expect(listNames(["a", "b", "c", "d"], 10_000)).toBe("a, b, c and 9997 more");
+  expect(listNames(["a", "b", "c", "d"], 10_000)).toBe("a, b, c and 9,997 more");
 });

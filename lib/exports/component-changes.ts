@@ -52,17 +52,8 @@ const COMPARERS: Readonly<Record<ChangeSort, Comparer>> = {
   delta: (a, b) => a.delta - b.delta,
 };
 
-export interface ChangeSum {
-  readonly change: ChangeKind;
-  readonly count: number;
-  /** Right minus left, summed over all of them. */
-  readonly delta: number;
-  /** The sum of the larger sides. */
-  readonly bytes: number;
-}
-
-/** One sum per kind of change that occurs. */
-export function sumChanges(rows: readonly ComponentChange[]): ChangeSum[] {
+/** Sums per kind of change that occurs: rows, right minus left, and the larger sides. */
+export function sumChanges(rows: readonly ComponentChange[]) {
   return CHANGE_KINDS.map((change) => {
     const some = rows.filter((row) => row.change === change);
     return {

@@ -58,7 +58,7 @@ export async function servePages(environment: NodeJS.ProcessEnv, report: (line: 
     secure(request, response);
     if (!isAllowed(request, response, { host, token })) return;
     if (isBuiltFile(request)) await answer(request, response);
-    else await inTurn(turnstile, answer)(request, response);
+    else await inTurn(turnstile, response, () => answer(request, response));
   };
   const server = createServer(
     (request, response) => void guard(request, response).catch((error: Error) => response.destroy(error)),
@@ -101,21 +101,19 @@ function parsePort(text = ""): number | undefined {
   throw new UsageError(`PORT=${text}: expected an integer from 0 to 65535`);
 }
 
-function inTurn(turnstile: Turnstile, answer: Handler): Handler {
-  return async (request, response) => {
-    const leave = await turnstile.enter();
-    if (leave === undefined) {
-      response.setHeader("Retry-After", "5");
-      refuse(response, 503, "too many requests are waiting: try again in a few seconds");
-      return;
-    }
-    try {
-      // The client may have gone meanwhile.
-      if (!response.closed) await answer(request, response);
-    } finally {
-      leave();
-    }
-  };
+async function inTurn(turnstile: Turnstile, response: ServerResponse, answer: () => Promise<void>): Promise<void> {
+  const leave = await turnstile.enter();
+  if (leave === undefined) {
+    response.setHeader("Retry-After", "5");
+    refuse(response, 503, "too many requests are waiting: try again in a few seconds");
+    return;
+  }
+  try {
+    // The client may have gone meanwhile.
+    if (!response.closed) await answer();
+  } finally {
+    leave();
+  }
 }
 
 async function listen(server: Server, host: string, port: number | undefined): Promise<void> {
