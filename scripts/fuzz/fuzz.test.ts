@@ -17,6 +17,8 @@ const NO_WAY_IN = new Set([
     "boundedList",
     "check",
     "checkShape",
+    "isObject",
+    "optionalList",
     "parseMetadata",
     "toPlace",
     "machinePlatform",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { decompress, type ExpansionLimits, sniffCompression } from "#lib/formats/compression/index.ts";
+import { decompress, type ExpansionLimits, sniffCompression, sniffStream } from "#lib/formats/compression/index.ts";
 import { ZstdFrameCutter } from "#lib/formats/compression/zstd-frames.ts";
 import { Chunker } from "#lib/formats/fastcdc/index.ts";
 import type { Compression } from "#lib/model/layer.ts";
@@ -18,8 +18,10 @@ function split(input: Uint8Array): { chunkBytes: number; stream: Uint8Array } {
   return { chunkBytes: (input[0] ?? 0) + 1, stream: input.subarray(1) };
 }
 
-async function expand(stream: Uint8Array, compression: Compression, chunkBytes: number): Promise<Buffer> {
-  return joinChunks(decompress(inChunks(stream, chunkBytes), { compression, limits: LIMITS, chunkBytes: 4096 }));
+async function expand(stream: Uint8Array, expected: Compression, chunkBytes: number): Promise<Buffer> {
+  const { compression, chunks } = await sniffStream(inChunks(stream, chunkBytes));
+  assert.equal(compression, expected, "chunks hide the compression");
+  return joinChunks(decompress(chunks, { compression, limits: LIMITS, chunkBytes: 4096 }));
 }
 
 async function checkCompression(input: Uint8Array): Promise<void> {
