@@ -2,54 +2,28 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatExactBytes } from "#lib/display/bytes.ts";
+import type { DiffAnswer, OverlapAnswer, PenalisedLayer, SavingsAnswer } from "#lib/model/answer.ts";
 import { type NaiveFiles, naiveFileBytes, readNaiveImage } from "#testing/oracles/naive-image.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 
-interface Savings {
+/** The answers as JSON: artifacts by id. */
+interface Savings extends Pick<SavingsAnswer, "rungs" | "orderPenalty" | "download"> {
   artifacts: string[];
-  rungs: { rung: string; bytes: number; units: number; estimated: boolean; marginal: number[] }[];
-  orderPenalty: number;
-  penalisedLayers: {
-    diffId: string;
-    contentSize: number;
-    copies: number;
-    extraBytes: number;
-    places: { artifact: string }[];
-  }[];
-  download: { rung: string; bytes: number; estimated: boolean }[];
+  penalisedLayers: (Omit<PenalisedLayer, "places"> & { places: { artifact: string }[] })[];
 }
 
-interface Overlap {
-  rung: string;
+interface Overlap extends Pick<OverlapAnswer, "rung" | "matrix" | "union"> {
   artifacts: string[];
   cells: { in: string[]; bytes: number; units: number }[];
-  matrix: { bytes: number; jaccard: number }[][];
-  union: { bytes: number; units: number };
 }
 
-interface Diff {
-  totals: { left: number; right: number; delta: number };
-  components: {
-    change: string;
-    kind: string;
-    name: string;
-    left: { bytes: number } | null;
-    right: { bytes: number } | null;
-  }[];
-  layers: { change: string; left: number | null; right: number | null }[];
+interface Diff extends Pick<DiffAnswer, "totals" | "components" | "layers"> {
   files: { available: boolean; added: number | null; removed: number | null; changed: number | null };
 }
 
-interface Ladder {
-  unshared: number;
-  chain: number;
-  layer: number;
-  live: number;
-  file: number;
-  files: number;
-}
+type Ladder = Record<"unshared" | "chain" | "layer" | "live" | "file" | "files", number>;
 
 /** Figures of an image from GNU tar, sha256sum and umoci. */
 interface ImageTruth {
