@@ -8,7 +8,7 @@ import { buffersIn } from "#lib/ingest/threads/job.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
-import type { OpenedImages, StreamedFiles } from "#lib/sources/images/open-images.ts";
+import type { OpenedFiles, StreamedFiles } from "#lib/sources/images/open-images.ts";
 import type { BlobPlace, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
 import type { ImageSource } from "#lib/sources/transport.ts";
 import { cutImage } from "./cut-image.ts";
@@ -32,11 +32,18 @@ export async function* scanImages(
   source: ImageSource,
   visit: VisitImage = scanImage,
 ): AsyncGenerator<ScanOutcome> {
-  const { files, find } = await source.open(context.signal);
-  if (files.kind === "stream") yield* scanStreamed(context, { ...files, find }, visit);
-  else {
-    const images = await find(meterStore(files.store), context.platform);
-    yield* scanEach(context, images, (at, image) => scanStored(at, image, visit));
+  const opened = await source.open(context.signal);
+  const scan = (at: ScanContext, image: SourceImage) => scanStored(at, image, visit);
+  if (opened.kind === "remote") {
+    try {
+      yield* scanEach(context, await opened.find(context.platform), scan);
+    } finally {
+      await opened.close();
+    }
+  } else if (opened.files.kind === "stream") {
+    yield* scanStreamed(context, { ...opened.files, find: opened.find }, visit);
+  } else {
+    yield* scanEach(context, await opened.find(meterStore(opened.files.store), context.platform), scan);
   }
 }
 
@@ -60,7 +67,7 @@ async function scanStored(context: ScanContext, image: SourceImage, visit: Visit
 
 async function* scanStreamed(
   context: ScanContext,
-  { label, chunks, find }: StreamedFiles & Pick<OpenedImages, "find">,
+  { label, chunks, find }: StreamedFiles & Pick<OpenedFiles, "find">,
   visit: VisitImage,
 ): AsyncGenerator<ScanOutcome> {
   const progress = new ReadingProgress((counts) => emitProgress(context, "reading", counts));

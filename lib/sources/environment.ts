@@ -9,6 +9,10 @@ export interface SourceEnvironment {
   resolvePath(path: string): string;
   /** The kind of file at a resolved path; `undefined` if there is none. A socket or a pipe counts as a file. */
   pathKind(path: string): "file" | "directory" | undefined;
+  /** The environment variables: they name login files and helpers. */
+  readonly variables: NodeJS.ProcessEnv;
+  /** Hosts that remote sources may reach: all that the user names, or only public ones. */
+  readonly reach: "named" | "public";
   /** Whether sources of this transport may be read. */
   allows(transport: { readonly name: string; readonly isLocal: boolean }): boolean;
 }
@@ -32,6 +36,8 @@ export function openEnvironment(
     openStdin: hasStdin ? openStdin : undefined,
     resolvePath: (path) => resolve(baseDir, path),
     pathKind: (path) => (existsSync(path) ? (statSync(path).isDirectory() ? "directory" : "file") : undefined),
+    variables: process.env,
+    reach: allowed === "all" ? "named" : "public",
     allows: ({ isLocal }) => allowed === "all" || !isLocal,
   };
 }

@@ -6,7 +6,7 @@ import type { Source, Transport } from "./transport.ts";
 import { TRANSPORTS } from "./transports.ts";
 
 /** Transports of containers-transports(5) that are not supported: the engine can save the image. */
-const KEPT_BY_ENGINES = new Set(["docker", "docker-daemon", "containers-storage", "podman"]);
+const KEPT_BY_ENGINES = new Set(["docker-daemon", "containers-storage", "podman"]);
 
 /** Adds the transport to a source without one, guessed from the file at that path; the same text if there is none. */
 export function spellSource(text: string, environment: SourceEnvironment, transports = TRANSPORTS): string {
@@ -37,7 +37,7 @@ function unknownSource(text: string, transports: readonly Transport[]): UsageErr
   const word = text.slice(0, Math.max(text.indexOf(":"), 0));
   if (KEPT_BY_ENGINES.has(word)) {
     const saved = "docker save NAME | stratigraph scan docker-archive:-";
-    return new UsageError(`${text}: images in engines and registries are not read; save this one first: ${saved}`);
+    return new UsageError(`${text}: images in engines are not read; save this one first: ${saved}`);
   }
   const names = transports.map(({ name }) => name);
   const [near] = word === "" ? [] : nearestTexts(word, names, 1);

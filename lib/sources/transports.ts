@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { SourceEnvironment } from "./environment.ts";
 import { parseImagePath } from "./images/image-path.ts";
+import { parseReference } from "./registry/reference.ts";
 import { imageTransport, storeTransport, type Transport } from "./transport.ts";
 
 // Readers are loaded when a source is opened: loading both kinds would take a third of a scan's start-up time.
@@ -44,6 +45,21 @@ export const TRANSPORTS: readonly Transport[] = [
     isLocal: true,
     parse: parseImagePath,
     open: async (file) => (await loadImages()).openOciArchive(file),
+  }),
+  imageTransport({
+    name: "docker",
+    spellings: [
+      "docker://HOST[:PORT]/REPO[:TAG|@DIGEST]",
+      "docker://HOST/REPO:*",
+      "docker://HOST/PREFIX*",
+      "docker://HOST/",
+    ],
+    example: "docker://localhost:5000/shop/app:1.0",
+    reads:
+      "Images of a registry: one, all tags of a repository, or all repositories; logins are those of Docker and Podman.",
+    isLocal: false,
+    parse: parseReference,
+    open: async (reference, context) => (await import("./registry/open-registry.ts")).openRegistry(reference, context),
   }),
   storeTransport({
     name: "nix-store",

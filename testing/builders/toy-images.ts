@@ -16,7 +16,11 @@ export function openToyImages(layout: string, onFetch: (path: string) => void): 
       return { place: { kind: "remote", length, open } as const, byteCount: length };
     },
   };
-  return { files: { kind: "store", store }, find: (files, platform) => findLayoutImages(files, { platform }) };
+  return {
+    kind: "files",
+    files: { kind: "store", store },
+    find: (files, platform) => findLayoutImages(files, { platform }),
+  };
 }
 
 /** The bytes of a file in chunks of odd lengths, as from a network. */

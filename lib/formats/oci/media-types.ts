@@ -8,6 +8,9 @@ const MANIFESTS = new Set([
   "application/vnd.docker.distribution.manifest.v2+json",
 ]);
 const CONFIGS = new Set(["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"]);
+
+/** What to accept from a registry: images and indexes, OCI's and Docker's. */
+export const MANIFEST_TYPES: readonly string[] = [...MANIFESTS, ...INDEXES];
 const SCHEMA_1 = /^application\/vnd\.docker\.distribution\.manifest\.v1\+(json|prettyjws)$/;
 
 export const isIndexType = (mediaType: string): boolean => INDEXES.has(mediaType);

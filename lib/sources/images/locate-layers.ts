@@ -22,7 +22,7 @@ export async function locateLayers(
   }
   const layers: SourceLayer[] = [];
   for (const [i, { path, size, ...facts }] of named.entries()) {
-    const located = await store.locate(path);
+    const located = await store.locate(path, size);
     if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is missing`);
     const { place, byteCount } = located;
     if (size !== undefined && size !== byteCount) {

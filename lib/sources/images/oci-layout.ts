@@ -33,8 +33,8 @@ export interface ImageChoice {
   readonly platform: PlatformChoice;
 }
 
-/** A manifest's descriptor, with the name its index gives it. */
-interface Named {
+/** A manifest's descriptor, with the name its index or tag gives it. */
+export interface NamedDescriptor {
   readonly name: string;
   readonly descriptor: Descriptor;
 }
@@ -45,7 +45,7 @@ export async function findLayoutImages(store: BlobStore, choice: ImageChoice): P
   return { count: named.length, images: openImages(store, named, choice.platform) };
 }
 
-async function listNamed(store: BlobStore, wanted: string | undefined): Promise<Named[]> {
+async function listNamed(store: BlobStore, wanted: string | undefined): Promise<NamedDescriptor[]> {
   const bytes = await store.read("index.json");
   if (bytes === undefined) throw new InputError("not-an-image", "index.json", "no index.json: not an OCI image layout");
   const index = parseIndex(bytes, "index.json");
@@ -56,10 +56,10 @@ async function listNamed(store: BlobStore, wanted: string | undefined): Promise<
   return named;
 }
 
-/** An index may list an image twice; under one name it counts once. */
-async function* openImages(
+/** The images that these manifests and indexes lead to. An index may list an image twice; under one name it counts once. */
+export async function* openImages(
   store: BlobStore,
-  named: readonly Named[],
+  named: readonly NamedDescriptor[],
   platform: PlatformChoice,
 ): AsyncGenerator<FoundImage> {
   const visit: Visit = { store, platform, seen: new Set() };
@@ -114,7 +114,7 @@ interface Visit {
   opened?: SourceImage;
 }
 
-async function* openNamed(visit: Visit, named: Named, depth: number): AsyncGenerator<SourceImage> {
+async function* openNamed(visit: Visit, named: NamedDescriptor, depth: number): AsyncGenerator<SourceImage> {
   for await (const found of walkManifests(visit, named, depth)) {
     if (visit.opened?.digest !== found.digest) visit.opened = await openManifest(visit.store, found);
     yield { ...visit.opened, name: found.name };
@@ -123,7 +123,7 @@ async function* openNamed(visit: Visit, named: Named, depth: number): AsyncGener
 
 async function* walkManifests(
   visit: Visit,
-  { name, descriptor }: Named,
+  { name, descriptor }: NamedDescriptor,
   depth: number,
 ): AsyncGenerator<OpenedManifest> {
   const { platform, seen } = visit;
@@ -149,7 +149,8 @@ async function* walkManifests(
 async function parseBlob(visit: Visit, descriptor: Descriptor): Promise<IndexOrManifest> {
   const { digest, mediaType } = descriptor;
   if (visit.parsed?.digest === digest) return visit.parsed.value;
-  const value = parseIndexOrManifest(await readBlob(visit.store, descriptor), toBlobPath(digest), mediaType);
+  const bytes = await readBlob(visit.store, descriptor, "manifest");
+  const value = parseIndexOrManifest(bytes, toBlobPath(digest), mediaType);
   visit.parsed = { digest, value };
   return value;
 }
@@ -194,9 +195,9 @@ async function openManifest(store: BlobStore, { name, digest, manifest }: Opened
 }
 
 /** A metadata blob, with length and digest checked. */
-async function readBlob(store: BlobStore, { digest, size }: Descriptor): Promise<Uint8Array> {
+async function readBlob(store: BlobStore, { digest, size }: Descriptor, what?: "manifest"): Promise<Uint8Array> {
   const path = toBlobPath(digest);
-  const bytes = await store.read(path);
+  const bytes = await store.read(path, what);
   if (bytes === undefined) throw new InputError("missing-blob", path, "the blob is missing");
   if (bytes.length !== size)
     throw new InputError("size-mismatch", path, `expected ${size} bytes (descriptor), got ${bytes.length}`);

@@ -23,34 +23,54 @@ export interface StreamedFiles {
 }
 
 /** An image source, opened. */
-export interface OpenedImages {
+export type OpenedImages = OpenedFiles | RemoteImages;
+
+/** Images on another machine or in an engine, each fetched on demand. */
+export interface RemoteImages {
+  readonly kind: "remote";
+  /** Lists the selected images. Throws InputError, UnreachableError, and so does the list. */
+  find(platform: PlatformChoice): Promise<FoundImages>;
+  /** Ends the connections. */
+  close(): Promise<void>;
+}
+
+export interface OpenedFiles {
+  readonly kind: "files";
   readonly files: ImageFiles;
   /** Lists the selected images in `files.store`, or in the kept metadata of a stream. Throws InputError. */
   find(store: BlobStore, platform: PlatformChoice): Promise<FoundImages>;
 }
 
 /** Opens an OCI image layout in a directory. Throws UnreachableError. */
-export async function openLayout({ path, imageName: name }: ImagePath): Promise<OpenedImages> {
+export async function openLayout({ path, imageName: name }: ImagePath): Promise<OpenedFiles> {
   await assertThere(path);
   const files = { kind: "store", store: openDirectory(path) } as const;
-  return { files, find: (store, platform) => findLayoutImages(store, { name, platform }) };
+  return { kind: "files", files, find: (store, platform) => findLayoutImages(store, { name, platform }) };
 }
 
 /** Opens an OCI image layout in an archive. Throws InputError, UnreachableError. */
-export async function openOciArchive({ path, imageName: name }: ImagePath): Promise<OpenedImages> {
-  return { files: await openArchive(path), find: (store, platform) => findLayoutImages(store, { name, platform }) };
+export async function openOciArchive({ path, imageName: name }: ImagePath): Promise<OpenedFiles> {
+  return {
+    kind: "files",
+    files: await openArchive(path),
+    find: (store, platform) => findLayoutImages(store, { name, platform }),
+  };
 }
 
 /** Opens a `docker save` archive. Throws InputError, UnreachableError. */
-export async function openDockerArchive({ path, imageName: name }: ImagePath): Promise<OpenedImages> {
-  return { files: await openArchive(path), find: (store, platform) => findArchiveImages(store, { name, platform }) };
+export async function openDockerArchive({ path, imageName: name }: ImagePath): Promise<OpenedFiles> {
+  return {
+    kind: "files",
+    files: await openArchive(path),
+    find: (store, platform) => findArchiveImages(store, { name, platform }),
+  };
 }
 
 /** Opens a `docker save` archive on standard input. Throws UnreachableError if the environment has none. */
-export function openStandardInput({ openStdin }: SourceEnvironment): OpenedImages {
+export function openStandardInput({ openStdin }: SourceEnvironment): OpenedFiles {
   if (openStdin === undefined) throw new UnreachableError("docker-archive:-: no standard input to read");
   const files = { kind: "stream", label: "stdin", chunks: openStdin() } as const;
-  return { files, find: (store, platform) => findArchiveImages(store, { platform }) };
+  return { kind: "files", files, find: (store, platform) => findArchiveImages(store, { platform }) };
 }
 
 /** Indexes an uncompressed archive; one compressed as a whole becomes a stream. */

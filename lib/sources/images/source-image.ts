@@ -48,12 +48,18 @@ export interface FoundImages {
   readonly images: AsyncIterable<FoundImage>;
 }
 
-/** The files of an image layout, in any form: a directory, a seekable tar, a stream that has been read. */
+/** The files of an image layout, in any form: a directory, a seekable tar, a stream that has been read, a registry. */
 export interface BlobStore {
   /** Its name in messages and default image names. */
   readonly label: string;
-  /** A whole metadata file, `undefined` if there is none. Throws InputError over `MAX_METADATA_BYTES`. */
-  read(path: string): Promise<Uint8Array | undefined>;
-  /** Place and length of a layer, following symlinks in an archive; `undefined` if there is none. */
-  locate(path: string): Promise<{ place: BlobPlace; byteCount: number } | undefined>;
+  /**
+   * A whole metadata file, `undefined` if there is none. `what`: a registry keeps manifests apart from other blobs. Throws
+   * InputError over `MAX_METADATA_BYTES`.
+   */
+  read(path: string, what?: "manifest"): Promise<Uint8Array | undefined>;
+  /**
+   * Place and length of a layer, following symlinks in an archive; `undefined` if there is none. `describedSize`: the length in its
+   * descriptor, which a registry is not asked for.
+   */
+  locate(path: string, describedSize?: number): Promise<{ place: BlobPlace; byteCount: number } | undefined>;
 }

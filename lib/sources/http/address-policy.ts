@@ -1,0 +1,38 @@
+import { type LookupAddress, lookup } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
+
+/** An address of this machine or its network, not of the public internet. */
+export function isPrivateAddress(address: string): boolean {
+  return ipaddr.process(address).range() !== "unicast";
+}
+
+/** A host that a source may not be read from. */
+export class ForbiddenAddressError extends Error {
+  override readonly name = "ForbiddenAddressError";
+
+  constructor(host: string, address: string) {
+    super(host === address ? `${host} is a private address` : `${host} is at the private address ${address}`);
+  }
+}
+
+/**
+ * A name lookup for sockets that refuses private addresses. The socket connects to the address that was checked, so a name that
+ * changes its address between two lookups gains nothing.
+ */
+export const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    if (error !== null) return callback(error, "");
+    const hidden = addresses.find(({ address }) => isPrivateAddress(address));
+    if (hidden !== undefined) return callback(new ForbiddenAddressError(hostname, hidden.address), "");
+    const [first] = addresses;
+    if (options.all) return callback(null, addresses);
+    callback(null, first!.address, first!.family);
+  });
+};
+
+/** The address in a URL's host, if it is one: sockets do not look it up. */
+export function literalAddress({ hostname }: URL): string | undefined {
+  const address = hostname.replace(/^\[|\]$/g, "");
+  return isIP(address) === 0 ? undefined : address;
+}

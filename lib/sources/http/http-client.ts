@@ -1,0 +1,156 @@
+import { lookup } from "node:dns/promises";
+import type { IncomingHttpHeaders } from "node:http";
+import { Agent, type Dispatcher, interceptors } from "undici";
+import { UnreachableError } from "#lib/model/problem.ts";
+import { ForbiddenAddressError, isPrivateAddress, literalAddress, lookupPublic } from "./address-policy.ts";
+import { toHttpError } from "./http-error.ts";
+import {
+  MAX_CONNECT_MS,
+  MAX_CONNECTIONS,
+  MAX_REDIRECTS,
+  MAX_RETRIES,
+  MAX_RETRY_WAIT_MS,
+  MAX_WAIT_MS,
+} from "./limits.ts";
+import { watchSpeed } from "./watch-speed.ts";
+
+export interface HttpRequest {
+  readonly url: URL;
+  readonly method?: "GET" | "HEAD" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A form, for POST. */
+  readonly form?: URLSearchParams;
+}
+
+export interface HttpResponse {
+  /** After all redirects. */
+  readonly url: URL;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Throws UnreachableError if the connection is lost or too slow. Must be read, or `discard`ed, to free the connection. */
+  readonly body: AsyncIterable<Uint8Array>;
+  discard(): Promise<void>;
+}
+
+export interface HttpClientOptions {
+  readonly signal: AbortSignal;
+  /** The path of a Unix socket to connect to, whatever the URL's host. */
+  readonly socketPath?: string;
+  /** Whether a request, or only a redirect, may reach private addresses. Default: `named`, only hosts that the user named. */
+  readonly reach?: "named" | "public";
+}
+
+/**
+ * Requests to servers that may be slow, broken or hostile. Lost connections, 429 and 5xx are tried again (a body from where it
+ * broke off); connections, waits, redirects and attempts have limits. A redirect to another origin loses the credentials, and
+ * reaches a private address only if the named host is at one.
+ */
+export class HttpClient {
+  readonly #signal: AbortSignal;
+  readonly #reach: "named" | "public";
+  readonly #open: Dispatcher;
+  readonly #public: Dispatcher;
+  readonly #agents: readonly Agent[];
+
+  constructor({ signal, socketPath, reach = "named" }: HttpClientOptions) {
+    this.#signal = signal;
+    this.#reach = reach;
+    const agents = [openAgent({ socketPath }), openAgent({ lookup: lookupPublic })] as const;
+    this.#agents = agents;
+    this.#open = agents[0].compose(RETRIES);
+    this.#public = agents[1].compose(RETRIES);
+  }
+
+  /** Throws UnreachableError if there is no response. Every status is a response. */
+  async send(request: HttpRequest): Promise<HttpResponse> {
+    try {
+      return await this.#follow(request);
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      throw toHttpError(request.url, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#agents.map((agent) => agent.destroy()));
+  }
+
+  async #follow(request: HttpRequest): Promise<HttpResponse> {
+    let { url } = request;
+    let headers = request.headers;
+    const mayReachPrivate = this.#reach === "named" ? undefined : false;
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+      const dispatcher = await this.#dispatcherFor(url, hops === 0 ? undefined : request.url, mayReachPrivate);
+      const response = await this.#sendOnce({ ...request, url, headers }, dispatcher);
+      const target = redirectTarget(response);
+      if (target === undefined) return response;
+      await response.discard();
+      if (target.origin !== url.origin) headers = withoutCredentials(headers);
+      url = target;
+    }
+    throw new UnreachableError(`${request.url.host}: more than ${MAX_REDIRECTS} redirects`);
+  }
+
+  /** `from`: the named host, for a redirect. */
+  async #dispatcherFor(url: URL, from: URL | undefined, mayReachPrivate: boolean | undefined): Promise<Dispatcher> {
+    const isOpen = mayReachPrivate ?? (from === undefined || from.origin === url.origin || (await isPrivateHost(from)));
+    if (isOpen) return this.#open;
+    const address = literalAddress(url);
+    if (address !== undefined && isPrivateAddress(address)) throw new ForbiddenAddressError(address, address);
+    return this.#public;
+  }
+
+  async #sendOnce(
+    { url, method = "GET", headers = {}, form }: HttpRequest,
+    dispatcher: Dispatcher,
+  ): Promise<HttpResponse> {
+    const response = await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method,
+      headers: form === undefined ? headers : { ...headers, "content-type": "application/x-www-form-urlencoded" },
+      body: form?.toString(),
+      signal: this.#signal,
+    });
+    const { statusCode: status, headers: received, body } = response;
+    return { url, status, headers: received, body: watchSpeed(body, url), discard: () => body.dump() };
+  }
+}
+
+const RETRIES = interceptors.retry({
+  maxRetries: MAX_RETRIES,
+  maxTimeout: MAX_RETRY_WAIT_MS,
+  throwOnError: false,
+  methods: ["GET", "HEAD"],
+  errorCodes: ["ECONNRESET", "EPIPE", "ETIMEDOUT", "UND_ERR_SOCKET"],
+});
+
+function openAgent(connect: { socketPath?: string | undefined; lookup?: typeof lookupPublic }): Agent {
+  return new Agent({
+    connect: { timeout: MAX_CONNECT_MS, ...connect },
+    connections: MAX_CONNECTIONS,
+    headersTimeout: MAX_WAIT_MS,
+    bodyTimeout: MAX_WAIT_MS,
+    allowH2: false,
+  });
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** Where a response leads; `undefined` if it is an answer. Throws UnreachableError for a scheme that is not followed. */
+function redirectTarget({ status, headers: { location }, url }: HttpResponse): URL | undefined {
+  if (!REDIRECTS.has(status) || location === undefined) return undefined;
+  const target = URL.parse(location, url);
+  if (target === null) throw new UnreachableError(`${url.host} redirects to an address that is not a URL`);
+  if (target.protocol === "https:" || target.protocol === url.protocol) return target;
+  throw new UnreachableError(`${url.host} redirects from ${url.protocol} to ${target.protocol}, which is not followed`);
+}
+
+function withoutCredentials(headers: HttpRequest["headers"] = {}): HttpRequest["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "authorization"));
+}
+
+async function isPrivateHost(url: URL): Promise<boolean> {
+  const addresses = await lookup(literalAddress(url) ?? url.hostname, { all: true });
+  return addresses.every(({ address }) => isPrivateAddress(address));
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { UnreachableError } from "#lib/model/problem.ts";
+import type { HttpClient, HttpRequest, HttpResponse } from "../http/http-client.ts";
+import { readWhole } from "../http/read-whole.ts";
+import { type Challenge, parseChallenges } from "./challenge.ts";
+import type { Credentials } from "./credentials.ts";
+
+const tokenAnswer = z.object({
+  token: z.string().optional(),
+  access_token: z.string().optional(),
+  expires_in: z.number().optional(),
+});
+
+/** Lifetime of a token whose server gives none (distribution, spec/auth/token). */
+const DEFAULT_LIFETIME_S = 60;
+/** A token is renewed this long before it expires. */
+const MARGIN_S = 10;
+const MAX_TOKEN_BYTES = 1024 ** 2;
+
+/** The `Authorization` headers for one registry, by scope, as its challenges ask for them. */
+export class Authorizer {
+  readonly #client: HttpClient;
+  readonly #credentials: Credentials | undefined;
+  readonly #headers = new Map<string, { value: string; expiresAt: number }>();
+
+  constructor(client: HttpClient, credentials: Credentials | undefined) {
+    this.#client = client;
+    this.#credentials = credentials;
+  }
+
+  /** The header that the last challenge of this scope led to, while it is valid. */
+  headerFor(scope: string): string | undefined {
+    const header = this.#headers.get(scope);
+    return header !== undefined && header.expiresAt > Date.now() ? header.value : undefined;
+  }
+
+  /** Answers the challenges of a 401. Throws UnreachableError if none can be answered. */
+  async answer(response: HttpResponse, scope: string): Promise<string> {
+    const challenges = parseChallenges([response.headers["www-authenticate"] ?? ""].flat().join(", "));
+    const bearer = challenges.find(({ scheme }) => scheme === "bearer");
+    if (bearer !== undefined) return this.#keep(scope, await this.#askToken(bearer, scope, response.url));
+    const isBasic = challenges.some(({ scheme }) => scheme === "basic");
+    if (isBasic && this.#credentials?.kind === "password") {
+      return this.#keep(scope, { value: toBasic(this.#credentials), lifetimeS: Number.POSITIVE_INFINITY });
+    }
+    throw new UnreachableError(`${response.url.host}: login required; log in with docker login or podman login`);
+  }
+
+  #keep(scope: string, { value, lifetimeS }: { value: string; lifetimeS: number }): string {
+    this.#headers.set(scope, { value, expiresAt: Date.now() + (lifetimeS - MARGIN_S) * 1000 });
+    return value;
+  }
+
+  async #askToken(
+    { parameters }: Challenge,
+    scope: string,
+    registry: URL,
+  ): Promise<{ value: string; lifetimeS: number }> {
+    const realm = URL.parse(parameters.realm ?? "");
+    if (realm === null || (realm.protocol !== "https:" && realm.protocol !== registry.protocol)) {
+      throw new UnreachableError(`${registry.host}: the token server's address cannot be used: ${parameters.realm}`);
+    }
+    const response = await this.#client.send(
+      this.#toTokenRequest(realm, parameters.service, parameters.scope ?? scope),
+    );
+    if (response.status !== 200) {
+      await response.discard();
+      throw new UnreachableError(`${realm.host}: no token for ${scope} (status ${response.status}); check the login`);
+    }
+    const bytes = await readWhole(response, MAX_TOKEN_BYTES);
+    const { token, access_token: accessToken, expires_in: lifetimeS = DEFAULT_LIFETIME_S } = parseToken(bytes, realm);
+    return { value: `Bearer ${token ?? accessToken}`, lifetimeS };
+  }
+
+  /** GET with a password or without a login; POST for an identity token (distribution, spec/auth/oauth). */
+  #toTokenRequest(realm: URL, service: string | undefined, scope: string): HttpRequest {
+    const fields = { scope, ...(service === undefined ? {} : { service }) };
+    if (this.#credentials?.kind === "identity") {
+      const grant = { grant_type: "refresh_token", client_id: "stratigraph", refresh_token: this.#credentials.token };
+      return { url: realm, method: "POST", form: new URLSearchParams({ ...fields, ...grant }) };
+    }
+    const url = new URL(realm);
+    for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
+    return this.#credentials === undefined ? { url } : { url, headers: { authorization: toBasic(this.#credentials) } };
+  }
+}
+
+function toBasic({ user, password }: Extract<Credentials, { kind: "password" }>): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+}
+
+function parseToken(bytes: Uint8Array, { host }: URL): z.infer<typeof tokenAnswer> {
+  try {
+    const answer = tokenAnswer.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
+    if (answer.token === undefined && answer.access_token === undefined) throw new TypeError("no token");
+    return answer;
+  } catch (cause) {
+    throw new UnreachableError(`${host}: the answer contains no token`, { cause });
+  }
+}

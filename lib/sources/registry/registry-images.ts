@@ -1,0 +1,83 @@
+import type { PlatformChoice } from "#lib/formats/oci/index.ts";
+import type { Digest } from "#lib/model/digest.ts";
+import { nearestTexts } from "#lib/model/nearest-text.ts";
+import { InputError } from "#lib/model/problem.ts";
+import { digestOfBytes, type NamedDescriptor, openImages } from "../images/oci-layout.ts";
+import type { BlobStore, FoundImage } from "../images/source-image.ts";
+import { inParallel } from "./in-parallel.ts";
+import { formatReference, type ImageReference } from "./reference.ts";
+import type { Repository } from "./repository.ts";
+
+/** Images whose metadata is fetched at the same time: a registry answers in 20 to 200 ms. */
+const MAX_FETCHED_AHEAD = 8;
+
+type Named = Extract<ImageReference, { kind: "image" }>;
+
+/** The image of one reference. */
+export async function* openReference(
+  repository: Repository,
+  reference: Named,
+  platform: PlatformChoice,
+): AsyncGenerator<FoundImage> {
+  const wanted = "digest" in reference ? reference.digest : reference.tag;
+  const name = formatReference(reference, "digest" in reference ? `@${reference.digest}` : `:${reference.tag}`);
+  const bytes = await repository.getManifest(wanted);
+  if (bytes === undefined) throw await noSuchImage(repository, reference, name);
+  const digest = digestOfBytes(bytes);
+  if ("digest" in reference && digest !== reference.digest) {
+    throw new InputError("digest-mismatch", name, `expected digest ${reference.digest}, got ${digest}`);
+  }
+  const named: NamedDescriptor = { name, descriptor: { mediaType: "", digest, size: bytes.length, annotations: undefined, platform: undefined } };
+  yield* openImages(registryStore(repository, name, { digest, bytes }), [named], platform);
+}
+
+/** All tags of a repository. A tag that cannot be opened is a fault of its own: the others can still be scanned. */
+export async function* openTags(
+  repository: Repository,
+  place: { host: string; repository: string },
+  platform: PlatformChoice,
+): AsyncGenerator<FoundImage> {
+  const open = async (tag: string): Promise<FoundImage[]> => {
+    const reference: Named = { kind: "image", ...place, tag };
+    try {
+      return await Array.fromAsync(openReference(repository, reference, platform));
+    } catch (fault) {
+      if (fault instanceof InputError) return [{ name: formatReference(place, `:${tag}`), fault }];
+      throw fault;
+    }
+  };
+  for await (const found of inParallel(repository.listTags(), MAX_FETCHED_AHEAD, open)) yield* found;
+}
+
+/** The blobs of one image of a repository. `known`: its manifest, which is fetched already. */
+function registryStore(
+  repository: Repository,
+  label: string,
+  known: { readonly digest: Digest; readonly bytes: Uint8Array },
+): BlobStore {
+  return {
+    label,
+    read: async (path, what) => {
+      const digest = toDigest(path);
+      if (digest === known.digest) return known.bytes;
+      return what === "manifest" ? repository.getManifest(digest) : repository.getBlob(digest);
+    },
+    locate: async (path, describedSize = 0) => {
+      const open = () => repository.openBlob(toDigest(path), describedSize);
+      return { place: { kind: "remote", length: describedSize, open }, byteCount: describedSize };
+    },
+  };
+}
+
+/** `blobs/sha256/…` → `sha256:…`. */
+function toDigest(path: string): Digest {
+  return path.replace(/^blobs\//, "").replace("/", ":") as Digest;
+}
+
+async function noSuchImage(repository: Repository, reference: Named, name: string): Promise<InputError> {
+  if ("digest" in reference) return new InputError("not-an-image", name, "the registry does not have it");
+  const tags = await Array.fromAsync(repository.listTags());
+  const near = nearestTexts(reference.tag, tags, 1)[0];
+  const hint = near === undefined ? "" : `; did you mean :${near}?`;
+  return new InputError("not-an-image", name, `no such tag${hint}`);
+}

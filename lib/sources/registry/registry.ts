@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { check, MANIFEST_TYPES, MAX_METADATA_BYTES, parseMetadata } from "#lib/formats/oci/index.ts";
+import type { Digest } from "#lib/model/digest.ts";
+import { InputError, UnreachableError } from "#lib/model/problem.ts";
+import type { HttpClient, HttpResponse } from "../http/http-client.ts";
+import { readWhole } from "../http/read-whole.ts";
+import type { Authorizer } from "./authorizer.ts";
+
+/** Tags of a repository, or repositories of a registry. */
+export const MAX_LISTED_NAMES = 100_000;
+/** Names asked for at once; registries give fewer if they like. */
+const NAMES_PER_PAGE = 1000;
+
+const tagPage = z.object({ tags: z.array(z.string()).nullable() });
+const catalogPage = z.object({ repositories: z.array(z.string()).nullable() });
+
+/** One registry through the OCI distribution API. Every method throws UnreachableError if it does not answer or refuses. */
+export class Registry {
+  readonly #client: HttpClient;
+  readonly #authorizer: Authorizer;
+  readonly #base: URL;
+
+  /** `base`: scheme and host. */
+  constructor(base: URL, client: HttpClient, authorizer: Authorizer) {
+    this.#base = base;
+    this.#client = client;
+    this.#authorizer = authorizer;
+  }
+
+  /** A manifest or index by tag or digest; `undefined` if there is none. Its digest is not checked. */
+  async getManifest(repository: string, reference: string): Promise<Uint8Array | undefined> {
+    const path = `/v2/${repository}/manifests/${reference}`;
+    return this.#read(path, pullScope(repository), { accept: MANIFEST_TYPES.join(", ") });
+  }
+
+  /** A metadata blob; `undefined` if there is none. Its digest is not checked. */
+  async getBlob(repository: string, digest: Digest): Promise<Uint8Array | undefined> {
+    return this.#read(blobPath(repository, digest), pullScope(repository));
+  }
+
+  /** A layer's bytes, at most `length`. Nothing is fetched before the first is read. */
+  async *openBlob(repository: string, digest: Digest, length: number): AsyncGenerator<Uint8Array> {
+    const response = await this.#get(blobPath(repository, digest), pullScope(repository));
+    if (response.status !== 200) throw await refused(response, digest);
+    let byteCount = 0;
+    for await (const chunk of response.body) {
+      byteCount += chunk.length;
+      if (byteCount > length) {
+        throw new InputError("size-mismatch", digest, `expected ${length} bytes (manifest), the registry sends more`);
+      }
+      yield chunk;
+    }
+  }
+
+  /** All tags of a repository, in the registry's order. */
+  listTags(repository: string): AsyncGenerator<string> {
+    const path = `/v2/${repository}/tags/list`;
+    return this.#list(path, pullScope(repository), (page) => check(tagPage, page, path).tags);
+  }
+
+  /** All repositories of the registry that this login may list. */
+  listRepositories(): AsyncGenerator<string> {
+    const path = "/v2/_catalog";
+    return this.#list(path, "registry:catalog:*", (page) => check(catalogPage, page, path).repositories);
+  }
+
+  /** Follows `Link: <…>; rel="next"` to the last page (distribution-spec, "Listing Tags"). */
+  async *#list(
+    path: string,
+    scope: string,
+    namesOf: (page: unknown) => readonly string[] | null,
+  ): AsyncGenerator<string> {
+    const seen = new Set<string>();
+    let next: string | undefined = `${path}?n=${NAMES_PER_PAGE}`;
+    let count = 0;
+    while (next !== undefined) {
+      if (seen.has(next)) throw new InputError("bad-json", path, "a page of the list leads back to itself");
+      seen.add(next);
+      const response: HttpResponse = await this.#get(next, scope);
+      if (response.status !== 200) throw await refused(response, path);
+      const names = namesOf(parseMetadata(await readWhole(response, MAX_METADATA_BYTES), path)) ?? [];
+      count += names.length;
+      if (count > MAX_LISTED_NAMES || seen.size > MAX_LISTED_NAMES) {
+        throw new InputError("limit-exceeded", path, `more than ${MAX_LISTED_NAMES} names in one list`);
+      }
+      yield* names;
+      next = nextPage(response, this.#base);
+    }
+  }
+
+  async #read(path: string, scope: string, headers = {}): Promise<Uint8Array | undefined> {
+    const response = await this.#get(path, scope, headers);
+    if (response.status === 404) {
+      await response.discard();
+      return undefined;
+    }
+    if (response.status !== 200) throw await refused(response, path);
+    return readWhole(response, MAX_METADATA_BYTES);
+  }
+
+  /** Answers a challenge once: a server that asks again refuses. */
+  async #get(path: string, scope: string, headers: Record<string, string> = {}): Promise<HttpResponse> {
+    const url = new URL(path, this.#base);
+    const authorization = this.#authorizer.headerFor(scope);
+    const response = await this.#client.send({ url, headers: withAuthorization(headers, authorization) });
+    if (response.status !== 401) return response;
+    await response.discard();
+    const answered = await this.#authorizer.answer(response, scope);
+    return this.#client.send({ url, headers: withAuthorization(headers, answered) });
+  }
+}
+
+function pullScope(repository: string): string {
+  return `repository:${repository}:pull`;
+}
+
+function blobPath(repository: string, digest: Digest): string {
+  return `/v2/${repository}/blobs/${digest}`;
+}
+
+function withAuthorization(headers: Record<string, string>, authorization: string | undefined) {
+  return authorization === undefined ? headers : { ...headers, authorization };
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  401: "login refused",
+  403: "this login may not read it",
+  429: "too many requests; try again later",
+};
+
+/** A thing that is missing is bad input; a server that refuses or fails cannot be reached. */
+async function refused(response: HttpResponse, what: string): Promise<Error> {
+  await response.discard();
+  const { status, url } = response;
+  if (status === 404) return new InputError("missing-blob", what, `${url.host} does not have it`);
+  return new UnreachableError(`${url.host}: ${what}: ${REASONS[status] ?? `the server failed`} (status ${status})`);
+}
+
+/** Path and query of the next page, on the same registry; `undefined` on the last. */
+function nextPage({ headers: { link }, url }: HttpResponse, base: URL): string | undefined {
+  const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec([link ?? ""].flat().join(", "))?.[1];
+  const next = target === undefined ? null : URL.parse(target, url);
+  if (next === null) return undefined;
+  if (next.origin !== base.origin && next.host !== base.host) {
+    throw new InputError("bad-json", url.pathname, "the next page of the list is on another host");
+  }
+  return next.pathname + next.search;
+}
