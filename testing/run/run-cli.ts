@@ -14,7 +14,7 @@ export interface CliRun extends Usage {
 export interface CliOptions {
   /** "": the embedded database of `environment`. */
   readonly databaseUrl: string;
-  readonly environment?: NodeJS.ProcessEnv;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly input?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 

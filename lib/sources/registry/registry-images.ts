@@ -27,7 +27,10 @@ export async function* openReference(
   if ("digest" in reference && digest !== reference.digest) {
     throw new InputError("digest-mismatch", name, `expected digest ${reference.digest}, got ${digest}`);
   }
-  const named: NamedDescriptor = { name, descriptor: { mediaType: "", digest, size: bytes.length, annotations: undefined, platform: undefined } };
+  const named: NamedDescriptor = {
+    name,
+    descriptor: { mediaType: "", digest, size: bytes.length, annotations: undefined, platform: undefined },
+  };
   yield* openImages(registryStore(repository, name, { digest, bytes }), [named], platform);
 }
 
