@@ -2,11 +2,11 @@ import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_pro
 import { createPrivateKey, randomUUID, sign } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+
+import { serveHttp } from "./http-server.ts";
 
 const run = promisify(execFile);
 
@@ -110,21 +110,12 @@ async function startTokenServer(folder: string): Promise<{ realm: string; stop()
   const subject = ["-subj", "/CN=issuer.test", "-days", "2", "-nodes", "-keyout", key, "-out", cert];
   execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", ...subject], { stdio: "ignore" });
   const basic = `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString("base64")}`;
-  const server = createServer((request, response) => {
+  const { url, stop } = await serveHttp((request, response) => {
     if (request.headers.authorization !== basic) return void response.writeHead(401).end();
     const scope = new URL(request.url!, "http://127.0.0.1").searchParams.get("scope") ?? "";
     response.setHeader("content-type", "application/json").end(JSON.stringify({ token: toToken(key, cert, scope) }));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    realm: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`,
-    stop: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
+  return { realm: `${url}/token`, stop };
 }
 
 function toToken(keyFile: string, certFile: string, scope: string): string {

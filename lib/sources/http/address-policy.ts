@@ -10,6 +10,8 @@ export function isPrivateAddress(address: string): boolean {
 /** A host that a source may not be read from. */
 export class ForbiddenAddressError extends Error {
   override readonly name = "ForbiddenAddressError";
+  /** Without a code it would be tried again. */
+  readonly code = "ERR_FORBIDDEN_ADDRESS";
 
   constructor(host: string, address: string) {
     super(host === address ? `${host} is a private address` : `${host} is at the private address ${address}`);

@@ -4,14 +4,7 @@ import { Agent, type Dispatcher, interceptors } from "undici";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { ForbiddenAddressError, isPrivateAddress, literalAddress, lookupPublic } from "./address-policy.ts";
 import { toHttpError } from "./http-error.ts";
-import {
-  MAX_CONNECT_MS,
-  MAX_CONNECTIONS,
-  MAX_REDIRECTS,
-  MAX_RETRIES,
-  MAX_RETRY_WAIT_MS,
-  MAX_WAIT_MS,
-} from "./limits.ts";
+import { HTTP_LIMITS, type HttpLimits } from "./limits.ts";
 import { watchSpeed } from "./watch-speed.ts";
 
 export interface HttpRequest {
@@ -38,6 +31,7 @@ export interface HttpClientOptions {
   readonly socketPath?: string;
   /** Whether a request, or only a redirect, may reach private addresses. Default: `named`, only hosts that the user named. */
   readonly reach?: "named" | "public";
+  readonly limits?: HttpLimits;
 }
 
 /**
@@ -48,17 +42,19 @@ export interface HttpClientOptions {
 export class HttpClient {
   readonly #signal: AbortSignal;
   readonly #reach: "named" | "public";
+  readonly #limits: HttpLimits;
   readonly #open: Dispatcher;
   readonly #public: Dispatcher;
   readonly #agents: readonly Agent[];
 
-  constructor({ signal, socketPath, reach = "named" }: HttpClientOptions) {
+  constructor({ signal, socketPath, reach = "named", limits = HTTP_LIMITS }: HttpClientOptions) {
     this.#signal = signal;
     this.#reach = reach;
-    const agents = [openAgent({ socketPath }), openAgent({ lookup: lookupPublic })] as const;
+    this.#limits = limits;
+    const agents = [openAgent({ socketPath }, limits), openAgent({ lookup: lookupPublic }, limits)] as const;
     this.#agents = agents;
-    this.#open = agents[0].compose(RETRIES);
-    this.#public = agents[1].compose(RETRIES);
+    this.#open = agents[0].compose(retries(limits));
+    this.#public = agents[1].compose(retries(limits));
   }
 
   /** Throws UnreachableError if there is no response. Every status is a response. */
@@ -79,7 +75,7 @@ export class HttpClient {
     let { url } = request;
     let headers = request.headers;
     const mayReachPrivate = this.#reach === "named" ? undefined : false;
-    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+    for (let hops = 0; hops <= this.#limits.redirects; hops += 1) {
       const dispatcher = await this.#dispatcherFor(url, hops === 0 ? undefined : request.url, mayReachPrivate);
       const response = await this.#sendOnce({ ...request, url, headers }, dispatcher);
       const target = redirectTarget(response);
@@ -88,7 +84,7 @@ export class HttpClient {
       if (target.origin !== url.origin) headers = withoutCredentials(headers);
       url = target;
     }
-    throw new UnreachableError(`${request.url.host}: more than ${MAX_REDIRECTS} redirects`);
+    throw new UnreachableError(`${request.url.host}: more than ${this.#limits.redirects} redirects`);
   }
 
   /** `from`: the named host, for a redirect. */
@@ -113,24 +109,29 @@ export class HttpClient {
       signal: this.#signal,
     });
     const { statusCode: status, headers: received, body } = response;
-    return { url, status, headers: received, body: watchSpeed(body, url), discard: () => body.dump() };
+    return { url, status, headers: received, body: watchSpeed(body, url, this.#limits), discard: () => body.dump() };
   }
 }
 
-const RETRIES = interceptors.retry({
-  maxRetries: MAX_RETRIES,
-  maxTimeout: MAX_RETRY_WAIT_MS,
-  throwOnError: false,
-  methods: ["GET", "HEAD"],
-  errorCodes: ["ECONNRESET", "EPIPE", "ETIMEDOUT", "UND_ERR_SOCKET"],
-});
+function retries({ retries: maxRetries, retryWaitMs: maxTimeout }: HttpLimits) {
+  return interceptors.retry({
+    maxRetries,
+    maxTimeout,
+    throwOnError: false,
+    methods: ["GET", "HEAD"],
+    errorCodes: ["ECONNRESET", "EPIPE", "ETIMEDOUT", "UND_ERR_SOCKET"],
+  });
+}
 
-function openAgent(connect: { socketPath?: string | undefined; lookup?: typeof lookupPublic }): Agent {
+function openAgent(
+  connect: { socketPath?: string | undefined; lookup?: typeof lookupPublic },
+  { connectMs, connections, waitMs }: HttpLimits,
+): Agent {
   return new Agent({
-    connect: { timeout: MAX_CONNECT_MS, ...connect },
-    connections: MAX_CONNECTIONS,
-    headersTimeout: MAX_WAIT_MS,
-    bodyTimeout: MAX_WAIT_MS,
+    connect: { timeout: connectMs, ...connect },
+    connections,
+    headersTimeout: waitMs,
+    bodyTimeout: waitMs,
     allowH2: false,
   });
 }

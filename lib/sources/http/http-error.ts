@@ -1,6 +1,5 @@
 import { UnreachableError } from "#lib/model/problem.ts";
 import { ForbiddenAddressError } from "./address-policy.ts";
-import { MAX_CONNECT_MS, MAX_WAIT_MS } from "./limits.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
@@ -13,9 +12,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "no such socket",
   EACCES: "permission denied",
   UND_ERR_SOCKET: "the connection was closed",
-  UND_ERR_CONNECT_TIMEOUT: `no connection within ${MAX_CONNECT_MS / 1000} s`,
-  UND_ERR_HEADERS_TIMEOUT: `no answer within ${MAX_WAIT_MS / 1000} s`,
-  UND_ERR_BODY_TIMEOUT: `no data for ${MAX_WAIT_MS / 1000} s`,
+  UND_ERR_CONNECT_TIMEOUT: "no connection in time",
+  UND_ERR_HEADERS_TIMEOUT: "no answer in time",
+  UND_ERR_BODY_TIMEOUT: "the data stopped coming",
   UND_ERR_HEADERS_OVERFLOW: "the answer's headers are too long",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the answer is longer or shorter than its length",
   UND_ERR_REQ_RETRY: "the connection was closed, and the rest could not be fetched",
