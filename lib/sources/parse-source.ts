@@ -5,8 +5,8 @@ import { splitImageName } from "./images/image-path.ts";
 import type { Source, Transport } from "./transport.ts";
 import { TRANSPORTS } from "./transports.ts";
 
-/** Transports of containers-transports(5) that are not supported: the engine can save the image. */
-const KEPT_BY_ENGINES = new Set(["docker-daemon", "containers-storage", "podman"]);
+/** Other words for an engine's images: the engine itself is asked for them. */
+const KEPT_BY_ENGINES = new Set(["containers-storage", "podman"]);
 
 /** Adds the transport to a source without one, guessed from the file at that path; the same text if there is none. */
 export function spellSource(text: string, environment: SourceEnvironment, transports = TRANSPORTS): string {
@@ -36,8 +36,9 @@ function findTransport(text: string, transports: readonly Transport[]): Transpor
 function unknownSource(text: string, transports: readonly Transport[]): UsageError {
   const word = text.slice(0, Math.max(text.indexOf(":"), 0));
   if (KEPT_BY_ENGINES.has(word)) {
-    const saved = "docker save NAME | stratigraph scan docker-archive:-";
-    return new UsageError(`${text}: images in engines are not read; save this one first: ${saved}`);
+    return new UsageError(
+      `${text}: the engine is asked for its images; did you mean docker-daemon${text.slice(word.length)}?`,
+    );
   }
   const names = transports.map(({ name }) => name);
   const [near] = word === "" ? [] : nearestTexts(word, names, 1);

@@ -61,6 +61,15 @@ export const TRANSPORTS: readonly Transport[] = [
     parse: parseReference,
     open: async (reference, context) => (await import("./registry/open-registry.ts")).openRegistry(reference, context),
   }),
+  imageTransport({
+    name: "docker-daemon",
+    spellings: ["docker-daemon:[NAME[:TAG]]"],
+    example: "docker-daemon:nginx:1.27",
+    reads: "Images of the Docker or Podman engine on this machine, through its socket; all of them without a name.",
+    isLocal: true,
+    parse: (name) => name,
+    open: async (name, context) => (await import("./engine/open-engine.ts")).openEngine(name, context),
+  }),
   storeTransport({
     name: "nix-store",
     spellings: ["nix-store:[ROOT]"],

@@ -1,0 +1,74 @@
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "#lib/db/server/database.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { startEngine, type TestEngine } from "#testing/run/engine.ts";
+import { areInstalled } from "#testing/run/registry.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
+
+interface ScanReport {
+  readonly artifacts: readonly {
+    readonly name: string;
+    readonly configDigest: string;
+    readonly layersContentSize: number;
+  }[];
+}
+
+const fleet = sharedData("fleet-mini/docker-save-multi.tar.gz");
+
+describe.skipIf(!areInstalled("podman"))("images of an engine", () => {
+  let database: Database;
+  let engine: TestEngine;
+
+  beforeAll(async () => {
+    [database, engine] = await Promise.all([openTestDatabase(), startEngine()]);
+    const layer = buildTar([{ path: "etc/motd", body: "hello" }]);
+    await engine.load([buildDockerArchive([layer], { names: ["shop/app:1", "shop/app:2"] })]);
+    await engine.load([buildDockerArchive([layer, buildTar([{ path: "app", body: "x" }])], { name: "shop/web:1" })]);
+  });
+  afterAll(async () => {
+    await database.close();
+    await engine.stop();
+  });
+
+  const options = () => ({
+    databaseUrl: database.url,
+    environment: { DOCKER_HOST: `unix://${engine.socketPath}` },
+  });
+  const namesOf = async (source: string) => {
+    const { artifacts } = await runCliJson<ScanReport>(["scan", source], options());
+    return artifacts.map(({ name }) => name.replace(/^localhost\/|^docker\.io\//, "")).toSorted();
+  };
+
+  it("are scanned by name, or all of them with all their tags", async () => {
+    expect(await namesOf("docker-daemon:shop/web:1")).toEqual(["shop/web:1"]);
+    expect(await namesOf("docker-daemon:")).toEqual(["shop/app:1", "shop/app:2", "shop/web:1"]);
+  });
+
+  it("that it does not have are an error with the nearest name", async () => {
+    const run = await runCli(["scan", "docker-daemon:shop/wed:1"], options());
+    expect(run.status).toBe(3);
+    expect(run.stderr).toContain("the engine has no image shop/wed:1; did you mean");
+  });
+
+  it("need an engine", async () => {
+    const environment = { DOCKER_HOST: "unix:///nowhere.sock" };
+    const run = await runCli(["scan", "docker-daemon:"], { databaseUrl: database.url, environment });
+    expect(run.status).toBe(4);
+    expect(run.stderr).toContain("engine: no such socket");
+  });
+
+  it.skipIf(fleet === undefined)("give the same images as the archive they were loaded from", async () => {
+    await engine.load(createReadStream(fleet!).pipe(createGunzip()));
+    const facts = ({ artifacts }: ScanReport) =>
+      artifacts.map(({ configDigest, layersContentSize }) => `${configDigest} ${layersContentSize}`);
+    const local = facts(await runCliJson<ScanReport>(["scan", `docker-archive:${fleet}`], options()));
+    const loaded = facts(await runCliJson<ScanReport>(["scan", "docker-daemon:"], options()));
+    expect(local).toHaveLength(3);
+    expect(loaded).toEqual(expect.arrayContaining(local));
+  });
+});

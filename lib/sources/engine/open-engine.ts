@@ -1,0 +1,110 @@
+import { existsSync } from "node:fs";
+import { z } from "zod";
+import { check, MAX_METADATA_BYTES, parseMetadata } from "#lib/formats/oci/index.ts";
+import { nearestTexts } from "#lib/model/nearest-text.ts";
+import { InputError, UnreachableError } from "#lib/model/problem.ts";
+import type { SourceEnvironment } from "../environment.ts";
+import { HttpClient, type HttpResponse } from "../http/http-client.ts";
+import { HTTP_LIMITS } from "../http/limits.ts";
+import { readWhole } from "../http/read-whole.ts";
+import { findArchiveImages } from "../images/docker-save.ts";
+import type { OpenedFiles } from "../images/open-images.ts";
+
+/** An engine may collect an image for minutes before it sends the first byte. */
+const ENGINE_WAIT_MS = 300_000;
+const MAX_IMAGES = 10_000;
+
+/** The host part of an address that a Unix socket ignores. */
+const ENGINE = "http://engine";
+
+const imageList = z.array(z.object({ Id: z.string(), RepoTags: z.array(z.string()).nullish() })).max(MAX_IMAGES);
+
+/**
+ * Opens an image of a Docker or Podman engine, or all of them if `name` is "", through its API. The engine sends them as a
+ * `docker save` archive, which is read as it comes. Throws UnreachableError if there is no engine; InputError if it does not have
+ * the image.
+ */
+export async function openEngine(
+  name: string,
+  { environment, signal }: { environment: SourceEnvironment; signal: AbortSignal },
+): Promise<OpenedFiles> {
+  const socketPath = findSocket(environment.variables);
+  const client = new HttpClient({ signal, socketPath, limits: { ...HTTP_LIMITS, waitMs: ENGINE_WAIT_MS } });
+  const names = await chooseNames(client, name);
+  const chunks = save(client, names);
+  return {
+    kind: "files",
+    files: { kind: "stream", label: name === "" ? "engine" : name, chunks },
+    find: (store, platform) => findArchiveImages(store, { platform }),
+  };
+}
+
+/** The socket that the variables name, else the first that exists, as Docker and Podman look for it. */
+function findSocket({ DOCKER_HOST, CONTAINER_HOST, XDG_RUNTIME_DIR }: NodeJS.ProcessEnv): string {
+  const named = DOCKER_HOST ?? CONTAINER_HOST;
+  if (named !== undefined) {
+    if (named.startsWith("unix://")) return named.slice("unix://".length);
+    throw new UnreachableError(`${named}: only Unix sockets are read; set DOCKER_HOST to unix:// and a path`);
+  }
+  const user =
+    XDG_RUNTIME_DIR === undefined
+      ? []
+      : ["docker.sock", "podman/podman.sock"].map((path) => `${XDG_RUNTIME_DIR}/${path}`);
+  const places = [...user, "/var/run/docker.sock", "/run/podman/podman.sock"];
+  const found = places.find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new UnreachableError(
+    `no engine: there is no socket at ${places.join(", ")}; set DOCKER_HOST to unix:// and its path`,
+  );
+}
+
+/** Every tag of every image, so that the archive names them all; an untagged one by its id. */
+async function chooseNames(client: HttpClient, name: string): Promise<string[]> {
+  const path = "/images/json";
+  const response = await client.send({ url: new URL(path, ENGINE) });
+  if (response.status !== 200) throw await refused(response, path);
+  const images = check(imageList, parseMetadata(await readWhole(response, MAX_METADATA_BYTES), path), path);
+  const tagsOf = images.map(({ Id, RepoTags }) => (RepoTags?.length ? RepoTags : [Id]));
+  if (name === "") {
+    if (images.length > 0) return tagsOf.flat();
+    throw new InputError("not-an-image", "", "the engine has no images");
+  }
+  const found = images.findIndex(
+    ({ Id }, i) => Id.replace("sha256:", "").startsWith(name) || tagsOf[i]!.some((tag) => isNamed(tag, name)),
+  );
+  if (found === -1) throw noSuchImage(name, tagsOf.flat());
+  return [name];
+}
+
+/** `nginx` names `docker.io/library/nginx:latest`; Podman spells names out, Docker does not. */
+function isNamed(tag: string, name: string): boolean {
+  const wanted = /:[^/]*$/.test(name) ? name : `${name}:latest`;
+  return tag === wanted || tag.endsWith(`/${wanted}`);
+}
+
+function noSuchImage(name: string, tags: readonly string[]): InputError {
+  const near = nearestTexts(
+    name,
+    tags.map((tag) => tag.replace(/^(docker\.io\/library|localhost)\//, "")),
+    1,
+  )[0];
+  const hint = near === undefined ? "" : `; did you mean ${near}?`;
+  return new InputError("not-an-image", "", `the engine has no image ${name}${hint}`);
+}
+
+async function* save(client: HttpClient, names: readonly string[]): AsyncGenerator<Uint8Array> {
+  try {
+    const url = new URL("/images/get", ENGINE);
+    for (const name of names) url.searchParams.append("names", name);
+    const response = await client.send({ url });
+    if (response.status !== 200) throw await refused(response, names.join(", "));
+    yield* response.body;
+  } finally {
+    await client.close();
+  }
+}
+
+async function refused(response: HttpResponse, what: string): Promise<UnreachableError> {
+  await response.discard();
+  return new UnreachableError(`the engine refused ${what} (status ${response.status})`);
+}
