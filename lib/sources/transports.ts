@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { SourceEnvironment } from "./environment.ts";
 import { parseImagePath } from "./images/image-path.ts";
+import { parseCacheLocation } from "./nix-cache/cache-location.ts";
 import { parseReference } from "./registry/reference.ts";
 import { imageTransport, storeTransport, type Transport } from "./transport.ts";
 
@@ -91,6 +92,25 @@ export const TRANSPORTS: readonly Transport[] = [
     recognises: (path, environment) => isFile(join(path, "var/guix/db/db.sqlite"), environment),
     parse: toRootDir,
     open: async (rootDir, { signal }) => (await loadStores()).openStore({ rootDir, flavour: "guix", signal }),
+  }),
+  storeTransport({
+    name: "nix-cache",
+    spellings: ["nix-cache:DIR-or-URL#STORE-PATH-OR-HASH", "nix-cache:DIR"],
+    example: "nix-cache:https://cache.example.org#10l19qifk7hjjq47px8m2prqk1gv4isy",
+    reads:
+      "The closure of a path in a Nix or Guix binary cache, from its narinfos; every path of a cache in a directory.",
+    isLocal: false,
+    parse: parseCacheLocation,
+    open: async (location, context) => (await import("./nix-cache/open-cache.ts")).openCache(location, context),
+  }),
+  storeTransport({
+    name: "path-info",
+    spellings: ["path-info:FILE"],
+    example: "path-info:closure.json",
+    reads: "The output of nix path-info --json --recursive, in each of its three forms.",
+    isLocal: true,
+    parse: (file, { resolvePath }) => resolvePath(file),
+    open: async (file) => (await import("./path-info/open-path-info.ts")).openPathInfo(file),
   }),
 ];
 

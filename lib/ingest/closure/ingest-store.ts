@@ -40,13 +40,14 @@ interface Selection {
  * Throws `UsageError` for a root that is not a valid path of the store, and the errors of `open`.
  */
 export async function ingestStore(options: IngestStoreOptions): Promise<IngestedStore> {
-  const { tables, gcRoots, itemsDir, isOwn } = await options.open();
+  const { tables, gcRoots, itemsDir, isOwn, namedRoots = [] } = await options.open();
+  const named = options.roots.length > 0 ? options.roots : namedRoots;
   const { items, roots, live, derivers } =
-    options.roots.length > 0 ? selectClosure(tables, options.roots) : selectStore(tables, gcRoots, options.computeLive);
-  const reason = options.roots.length > 0 ? RootReason.named : RootReason.collector;
+    named.length > 0 ? selectClosure(tables, named) : selectStore(tables, gcRoots, options.computeLive);
+  const reason = named.length > 0 ? RootReason.named : RootReason.collector;
   return {
     kind: "closure",
-    name: options.name ?? defaultName(options, isOwn ? tables.storeDir : options.source),
+    name: options.name ?? defaultName(named, isOwn ? tables.storeDir : options.source),
     source: options.source,
     digest: closureDigest(items, { roots, derivers }),
     storeDir: tables.storeDir,
@@ -62,7 +63,7 @@ export async function ingestStore(options: IngestStoreOptions): Promise<Ingested
  * A whole store is named after its directory and the root it was read under; a closure after its first root and the number of
  * others.
  */
-function defaultName({ roots }: IngestStoreOptions, storeName: string): string {
+function defaultName(roots: readonly string[], storeName: string): string {
   const [first, ...rest] = new Set(roots);
   if (first === undefined) return storeName;
   return rest.length === 0 ? storePathName(first) : `${storePathName(first)} and ${rest.length} more`;

@@ -14,6 +14,8 @@ export interface OpenedStore {
   readonly gcRoots: GcRoots;
   /** The directory with the items, for `readItem`; `undefined` for a database on its own, or if there is none. */
   readonly itemsDir: string | undefined;
+  /** Paths that the source itself names: the snapshot is their closure unless the user names others. */
+  readonly namedRoots?: readonly string[];
 }
 
 /**
