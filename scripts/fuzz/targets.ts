@@ -2,6 +2,7 @@ import type { FuzzTarget } from "./fuzz-target.ts";
 import { IMAGE_TARGETS } from "./targets/images.ts";
 import { METADATA_TARGETS } from "./targets/metadata.ts";
 import { PACKAGE_TARGETS } from "./targets/packages.ts";
+import { REMOTE_TARGETS } from "./targets/remote.ts";
 import { STORE_TARGETS } from "./targets/stores.ts";
 import { STREAM_TARGETS } from "./targets/streams.ts";
 import { TAR_TARGETS } from "./targets/tar.ts";
@@ -16,4 +17,5 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...PACKAGE_TARGETS,
   ...STORE_TARGETS,
   ...TEXT_TARGETS,
+  ...REMOTE_TARGETS,
 ];

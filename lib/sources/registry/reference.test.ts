@@ -28,5 +28,7 @@ describe("a reference", () => {
   it("is named as engines name the image", () => {
     expect(formatReference({ host: "docker.io", repository: "library/debian" }, ":trixie")).toBe("debian:trixie");
     expect(formatReference({ host: "h.example", repository: "a/b" }, ":1")).toBe("h.example/a/b:1");
+    // Without the host it would be an image of another registry.
+    expect(formatReference({ host: "docker.io", repository: "h.example/a" }, ":1")).toBe("docker.io/h.example/a:1");
   });
 });

@@ -31,10 +31,11 @@ export function parseReference(text: string): ImageReference {
   return parseImage(text, host, path);
 }
 
-/** The name of an image, as engines print it: without Docker Hub's host. */
+/** The name of an image, as engines print it: without Docker Hub's host, where that leaves the same name. */
 export function formatReference({ host, repository }: { host: string; repository: string }, suffix: string): string {
-  const shown = host === DEFAULT_HOST ? repository.replace(/^library\//, "") : `${host}/${repository}`;
-  return `${shown}${suffix}`;
+  const short = repository.replace(/^library\/(?=[^/]+$)/, "");
+  const isShort = host === DEFAULT_HOST && splitHost(short).host === DEFAULT_HOST;
+  return `${isShort ? short : `${host}/${repository}`}${suffix}`;
 }
 
 /** The host that serves a registry's API. */
