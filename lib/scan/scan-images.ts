@@ -98,6 +98,7 @@ async function* scanEach(
     index += 1;
     yield await attempt(context, async () => {
       if ("fault" in image) throw image.fault;
+      if (image.note !== undefined) context.emit({ type: "notice", source: context.source, message: image.note });
       return scan(at, { ...image, name });
     });
   }

@@ -15,7 +15,10 @@ interface Descriptor {
   mediaType: string;
   digest: string;
   size: number;
+  platform?: { os: string; architecture: string };
 }
+
+const on = (architecture: string) => ({ platform: { os: "linux", architecture } });
 
 describe("odd OCI layouts", () => {
   let database: Database;
@@ -62,6 +65,25 @@ describe("odd OCI layouts", () => {
     writeIndex([image]);
     const run = await scan();
     expect([run.status, run.stderr]).toEqual([3, expect.stringContaining("the blob is missing")]);
+  });
+
+  it("the only platform of an index is scanned, and named", async () => {
+    writeIndex([putIndex([{ ...putImage(), ...on("s390x") }])]);
+    const run = await scan();
+    expect([run.status, run.stderr]).toEqual([0, expect.stringContaining("took linux/s390x, the only platform")]);
+    expect((await scan("--platform", "linux/arm64")).status).toBe(3);
+  });
+
+  it("platforms that an engine left out of an archive are no fault", async () => {
+    const missing = { mediaType: MANIFEST, digest: `sha256:${"12".repeat(32)}`, size: 100 };
+    const others = ["amd64", "arm64"].map((architecture) => ({ ...missing, ...on(architecture) }));
+    writeIndex([putIndex([...others, { ...putImage(), ...on("s390x") }])]);
+    const run = await scan();
+    expect([run.status, run.stderr]).toEqual([0, expect.stringContaining("took linux/s390x")]);
+    const all = await scan("--platform", "all", "--json");
+    expect([all.status, JSON.parse(all.stdout).artifacts.length]).toEqual([0, 1]);
+    const named = await scan("--platform", "linux/arm64");
+    expect([named.status, named.stderr]).toEqual([3, expect.stringContaining("the blob is missing")]);
   });
 
   it("indexes with a million paths to one image are read once", async () => {

@@ -1,8 +1,11 @@
 import { UsageError } from "#lib/model/problem.ts";
 import type { Descriptor, Platform } from "./manifest.ts";
 
-/** The images of an index to read: every one, or those of one platform. */
-export type PlatformChoice = "all" | Platform;
+/**
+ * The images of an index to read: every one, or those of one platform. `isPreferred`: the user did not choose it, so another platform
+ * is taken if it is the only one there.
+ */
+export type PlatformChoice = "all" | (Platform & { readonly isPreferred?: boolean });
 
 const GO_ARCHITECTURES: Record<string, string> = { x64: "amd64", ia32: "386", ppc64: "ppc64le" };
 
@@ -19,18 +22,23 @@ export function parsePlatform(text: string): PlatformChoice {
   return { os, architecture, variant };
 }
 
-/** The platform of this machine in the spelling of image indexes (Go's). */
-export function machinePlatform(system: string, architecture: string): Platform {
+/** The platform of this machine in the spelling of image indexes (Go's), for a user who chose none. */
+export function machinePlatform(system: string, architecture: string): PlatformChoice {
   return {
+    isPreferred: true,
     os: GO_SYSTEMS[system] ?? system,
     architecture: GO_ARCHITECTURES[architecture] ?? architecture,
     variant: "",
   };
 }
 
-/** The descriptors selected: those of the platform, and those without one. Attestations are never selected. */
-export function choosePlatform(manifests: readonly Descriptor[], choice: PlatformChoice): Descriptor[] {
-  const images = manifests.filter(({ platform }) => platform?.os !== "unknown" && platform?.architecture !== "unknown");
+/** The descriptors of images. Attestations are none: their platform is unknown (BuildKit, attestation-storage.md). */
+export function listImages(manifests: readonly Descriptor[]): Descriptor[] {
+  return manifests.filter(({ platform }) => platform?.os !== "unknown" && platform?.architecture !== "unknown");
+}
+
+/** The images of the platform, and those without one. */
+export function choosePlatform(images: readonly Descriptor[], choice: PlatformChoice): readonly Descriptor[] {
   if (choice === "all") return images;
   return images.filter(({ platform }) => {
     if (platform === undefined || platform.architecture === "") return true;

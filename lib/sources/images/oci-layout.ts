@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import {
-  choosePlatform,
   type Descriptor,
   formatPlatform,
   type ImageManifest,
@@ -13,6 +12,8 @@ import {
 } from "#lib/formats/oci/index.ts";
 import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
+import { toBlobPath } from "./blob-path.ts";
+import { chooseImages } from "./choose-images.ts";
 import { toLayoutName } from "./layout-name.ts";
 import { locateLayers } from "./locate-layers.ts";
 import { listShort } from "./short-list.ts";
@@ -37,6 +38,7 @@ export interface ImageChoice {
 export interface NamedDescriptor {
   readonly name: string;
   readonly descriptor: Descriptor;
+  readonly note?: string | undefined;
 }
 
 /** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError if the layout itself is bad. */
@@ -117,13 +119,13 @@ interface Visit {
 async function* openNamed(visit: Visit, named: NamedDescriptor, depth: number): AsyncGenerator<SourceImage> {
   for await (const found of walkManifests(visit, named, depth)) {
     if (visit.opened?.digest !== found.digest) visit.opened = await openManifest(visit.store, found);
-    yield { ...visit.opened, name: found.name };
+    yield { ...visit.opened, name: found.name, note: found.note };
   }
 }
 
 async function* walkManifests(
   visit: Visit,
-  { name, descriptor }: NamedDescriptor,
+  { name, descriptor, note }: NamedDescriptor,
   depth: number,
 ): AsyncGenerator<OpenedManifest> {
   const { platform, seen } = visit;
@@ -135,14 +137,15 @@ async function* walkManifests(
   }
   const parsed = await parseBlob(visit, descriptor);
   if ("manifest" in parsed) {
-    yield { name, digest: descriptor.digest, manifest: parsed.manifest };
+    yield { name, digest: descriptor.digest, manifest: parsed.manifest, note };
     return;
   }
   if (depth >= MAX_INDEX_DEPTH)
     throw new InputError("limit-exceeded", place, `indexes nested more than ${MAX_INDEX_DEPTH} deep`);
-  for (const each of chooseImages(parsed.index.manifests, { name, place, platform })) {
+  const { chosen, note: newNote = note } = await chooseImages(visit, parsed.index.manifests, { name, place });
+  for (const each of chosen) {
     const suffix = platform === "all" && each.platform !== undefined ? `@${formatPlatform(each.platform)}` : "";
-    yield* walkManifests(visit, { name: name + suffix, descriptor: each }, depth + 1);
+    yield* walkManifests(visit, { name: name + suffix, descriptor: each, note: newNote }, depth + 1);
   }
 }
 
@@ -155,23 +158,8 @@ async function parseBlob(visit: Visit, descriptor: Descriptor): Promise<IndexOrM
   return value;
 }
 
-/** The selected descriptors of an index. Throws InputError if it has none for this platform. */
-function chooseImages(
-  manifests: readonly Descriptor[],
-  { name, place, platform }: { name: string; place: string; platform: PlatformChoice },
-): readonly Descriptor[] {
-  const chosen = choosePlatform(manifests, platform);
-  if (chosen.length > 0) return chosen;
-  if (manifests.length === 0) throw new InputError("not-an-image", place, "an index without images");
-  const known = listShort(manifests.map((each) => (each.platform ? formatPlatform(each.platform) : "?")));
-  throw new InputError(
-    "not-an-image",
-    place,
-    `${name} has no image for this platform; it has: ${known}; choose with --platform`,
-  );
-}
-
 interface OpenedManifest {
+  readonly note: string | undefined;
   readonly name: string;
   readonly digest: Digest;
   readonly manifest: ImageManifest;
@@ -209,9 +197,4 @@ async function readBlob(store: BlobStore, { digest, size }: Descriptor, what?: "
 /** The digest of bytes in memory. */
 export function digestOfBytes(bytes: Uint8Array): Digest {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}` as Digest;
-}
-
-/** The path of a blob in a layout. */
-export function toBlobPath(digest: Digest): string {
-  return `blobs/${digest.replace(":", "/")}`;
 }

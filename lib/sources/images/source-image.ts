@@ -31,6 +31,8 @@ export interface SourceLayer {
 /** An image as its metadata describes it; every digest in the metadata is checked. */
 export interface SourceImage {
   readonly name: string;
+  /** A choice that was made for the user, who is told. */
+  readonly note?: string | undefined;
   /** The manifest's digest; the config's if the archive has no manifest. */
   readonly digest: Digest;
   readonly configDigest: Digest;
