@@ -71,6 +71,15 @@ export const TRANSPORTS: readonly Transport[] = [
     parse: (name) => name,
     open: async (name, context) => (await import("./engine/open-engine.ts")).openEngine(name, context),
   }),
+  imageTransport({
+    name: "rootfs",
+    spellings: ["rootfs:DIR"],
+    example: "rootfs:/mnt/root",
+    reads: "A directory tree as an image of one layer, without other file systems mounted in it.",
+    isLocal: true,
+    parse: toPath,
+    open: async (directory, { signal }) => (await import("./rootfs/open-rootfs.ts")).openRootfs(directory, signal),
+  }),
   storeTransport({
     name: "nix-store",
     spellings: ["nix-store:[ROOT]"],
@@ -109,7 +118,7 @@ export const TRANSPORTS: readonly Transport[] = [
     example: "path-info:closure.json",
     reads: "The output of nix path-info --json --recursive, in each of its three forms.",
     isLocal: true,
-    parse: (file, { resolvePath }) => resolvePath(file),
+    parse: toPath,
     open: async (file) => (await import("./path-info/open-path-info.ts")).openPathInfo(file),
   }),
 ];
@@ -121,4 +130,8 @@ function isFile(path: string, { resolvePath, pathKind }: SourceEnvironment): boo
 /** The directory that is the store's `/`, a directory with `db.sqlite`, or that file. */
 function toRootDir(rest: string, { resolvePath }: SourceEnvironment): string {
   return resolvePath(rest === "" ? "/" : rest);
+}
+
+function toPath(rest: string, { resolvePath }: SourceEnvironment): string {
+  return resolvePath(rest);
 }

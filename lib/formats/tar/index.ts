@@ -1,4 +1,5 @@
-export { BLOCK_BYTES } from "./header.ts";
+export * from "./encode-header.ts";
+export { BLOCK_BYTES, Typeflag } from "./header.ts";
 export * from "./limits.ts";
 export { TarParser } from "./parser.ts";
 export { normalisePath, toPlace } from "./path.ts";
