@@ -4,6 +4,11 @@ import { Visible } from "#components/ui/visible.tsx";
 import type { ChangesView } from "#lib/views/changes.ts";
 
 const COMMANDS = [
+  {
+    what: "An image in a registry, or all tags of a repository with :*",
+    command: "./stratigraph scan docker://debian:trixie",
+  },
+  { what: "All images of this machine's Docker or Podman", command: "./stratigraph scan docker-daemon:" },
   { what: "An image saved by Docker or Podman", command: "./stratigraph scan docker-archive:image.tar" },
   { what: "An OCI image layout", command: "./stratigraph scan oci:layout" },
   { what: "This machine's Nix or Guix store", command: "./stratigraph scan nix-store:" },
