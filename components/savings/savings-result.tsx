@@ -145,7 +145,7 @@ function saved(figure: RungFigure | undefined, against: RungFigure | undefined):
 function Estimates({ answer: { rungs } }: { answer: SavingsAnswer }) {
   const chunk = rungs.find(({ rung }) => rung === "chunk");
   const parts = ["Hatched bars are estimates: parts of a blob are assumed to compress like their layer."];
-  if (chunk?.estimated === true) parts.push("Files not yet cut count as one chunk: run stratigraph chunks.");
+  if (chunk?.estimated === true) parts.push("Files not yet cut count as one chunk: run ./stratigraph chunks.");
   if (rungs.some(({ rung, estimated }) => rung === "file" && estimated))
     parts.push("Store items whose files were not read count as one file each: scan the store with --files.");
   return <p className="mt-4 max-w-3xl text-xs text-dim">{parts.join(" ")}</p>;

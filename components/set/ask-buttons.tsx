@@ -14,7 +14,7 @@ export function Ask({ page, count, ask, clear }: AskProps) {
   const [main, second] = [askOf(page, count), askOf(other, count)];
   return (
     <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
-      <span role="status" className="text-[0.8125rem] text-dim">
+      <span role="status" className="text-right text-[0.8125rem] text-dim max-sm:basis-full">
         {main.lacks}
       </span>
       {count === 0 ? null : (

@@ -52,7 +52,7 @@ interface ChoiceListProps {
   readonly parts: readonly Part[];
   /** Number of matches that are not listed. */
   readonly unlisted: number;
-  /** Bytes of a full bar. */
+  /** Bytes of a full bar; larger artifacts have one, too. */
   readonly largest: number;
   /** Shown if there is nothing to add. */
   readonly empty: string;
@@ -99,7 +99,7 @@ export function ChoiceRow({ choice: { name, otherNames, bytes, kind }, largest }
       <span aria-hidden className="hidden h-2.5 flex-1 sm:block">
         <span
           className="block h-full min-w-px rounded-[2px] bg-line-strong"
-          style={{ width: `${(100 * bytes) / largest}%` }}
+          style={{ width: `${Math.min(100, (100 * bytes) / largest)}%` }}
         />
       </span>
       <span className="w-20 shrink-0 text-right">{formatBytes(bytes)}</span>

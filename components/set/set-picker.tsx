@@ -11,6 +11,7 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
+import { barAxis } from "#lib/pictures/bar-axis.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { Ask, askOf } from "./ask-buttons.tsx";
 import { ChoiceList, ChoiceRow, entryKey, isNamed, listParts, ROW } from "./choice-list.tsx";
@@ -61,7 +62,7 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
     if (isPage && event.key === "Enter" && (event.ctrlKey || event.metaKey) && askOf(page, texts.length).isPossible)
       ask(page);
   };
-  const largest = Math.max(...choices.map(({ bytes }) => bytes));
+  const largest = barAxis(choices.map(({ bytes }) => bytes)).end;
   // The highlighted choice belongs to an older text, unless its name is typed out.
   const isStale = searching && !found.choices.some((choice) => isNamed(choice, typed.trim()));
   const parts = listParts({ texts, typed: typed.trim(), found, opening, withSets: !isPage });
