@@ -83,6 +83,29 @@ const CASES: Record<string, Case> = {
     status: 4,
     says: /login refused/,
   },
+  "a token without end": {
+    lie: (path, response, { headers }) => {
+      if (path.startsWith("/token")) sendForever(response);
+      else response.writeHead(401, { "www-authenticate": `Bearer realm="http://${headers.host}/token"` }).end();
+      return true;
+    },
+    status: 3,
+    says: /more than 1048576 bytes of metadata/,
+  },
+  "a catalog without end": {
+    lie: (path, response) => {
+      if (!path.includes("_catalog")) return false;
+      const next = Number(/page=(\d+)/.exec(path)?.[1] ?? 0) + 1;
+      const repositories = Array.from({ length: 10_000 }, (_, i) => `r${next}/${i}`);
+      response
+        .writeHead(200, { link: `</v2/_catalog?page=${next}>; rel="next"` })
+        .end(JSON.stringify({ repositories }));
+      return true;
+    },
+    source: "none*",
+    status: 3,
+    says: /more than 100000 names in one list/,
+  },
   "a catalog whose next page is itself": {
     lie: at(/_catalog/, (response) => {
       response.writeHead(200, { link: '</v2/_catalog?n=1000>; rel="next"' }).end('{"repositories":[]}');

@@ -85,6 +85,13 @@ describe("a binary cache", () => {
     expect(missing.stderr).toContain("the cache does not have this path");
   });
 
+  it("is refused if a narinfo is longer than any real one", async () => {
+    const cache = await serveCache({ [ROOT]: narInfo(ROOT, new Array(30_000).fill(LEAF)) });
+    const run = await refuse(`nix-cache:${cache.url}#${ROOT}`);
+    await cache.stop();
+    expect([run.status, run.stderr]).toEqual([3, expect.stringContaining("more than 1048576 bytes")]);
+  });
+
   it("needs a hash behind the sharp", async () => {
     expect(await refuse("nix-cache:http://127.0.0.1:1/#x")).toMatchObject({ status: 2 });
     expect(await refuse("nix-cache:http://127.0.0.1:1/")).toMatchObject({ status: 2 });

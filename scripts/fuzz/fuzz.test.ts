@@ -22,6 +22,10 @@ const NO_WAY_IN = new Set([
     "parseMetadata",
     "toPlace",
     "machinePlatform",
+    "encodeHeader",
+    "endBlocks",
+    "listImages",
+    "padding",
   ],
   ...["isConfigType", "isIndexType", "isManifestType", "isSchema1Type"],
 ]);

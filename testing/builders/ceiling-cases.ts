@@ -18,6 +18,7 @@ import {
   taggedArchive,
   writeArchive,
   writeManyNames,
+  writePathInfo,
 } from "./ceiling-inputs.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
 import { buildTar } from "./tar.ts";
@@ -43,6 +44,12 @@ export interface CeilingCase {
 
 /** Every limit of an image, alone; and all of them together. */
 export const CEILING_CASES: readonly CeilingCase[] = [
+  {
+    name: "a path-info document of 72,000 paths with ten references each",
+    limits: ["formats/path-info/index.ts MAX_PATH_INFO_BYTES", "formats/path-info/index.ts MAX_PATH_INFO_VALUES"],
+    write: (folder) => writePathInfo(folder, { pathCount: 72_000, referenceCount: 10 }),
+    status: 0,
+  },
   {
     name: "600,000 files whose names fill 64 MiB",
     limits: [

@@ -1,6 +1,8 @@
 import { createCipheriv } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { sha256 } from "./image-archive.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
 import { buildTar, type TarMember } from "./tar.ts";
@@ -156,4 +158,28 @@ export function* noise(mebibytes: number): Generator<TarMember> {
   const cipher = createCipheriv("aes-128-ctr", Buffer.alloc(16), Buffer.alloc(16));
   const zeros = Buffer.alloc(MIB);
   for (let i = 0; i < mebibytes; i++) yield { path: `noise${i}`, body: cipher.update(zeros) };
+}
+
+const STORE_DIGITS = "0123456789abcdfghijklmnpqrsvwxyz";
+
+/** Writes a document as `nix path-info --json` does; each path refers to as many others. */
+export async function writePathInfo(
+  folder: string,
+  { pathCount, referenceCount }: { pathCount: number; referenceCount: number },
+): Promise<string> {
+  const file = join(folder, "path-info.json");
+  const pathOf = (i: number) => {
+    const hash = `${STORE_DIGITS[i % STORE_DIGITS.length]!.repeat(26)}${`${i}`.padStart(6, "0")}`;
+    return `/nix/store/${hash}-package-1.0`;
+  };
+  function* document() {
+    for (let i = 0; i < pathCount; i++) {
+      const references = Array.from({ length: referenceCount }, (_, j) => pathOf((i * 7 + j * 13) % pathCount));
+      const info = { path: pathOf(i), narHash: `sha256:${"0".repeat(64)}`, narSize: 1000, references, deriver: null };
+      yield `${i === 0 ? "[" : ","}${JSON.stringify(info)}`;
+    }
+    yield "]";
+  }
+  await pipeline(Readable.from(document()), createWriteStream(file));
+  return `path-info:${file}`;
 }

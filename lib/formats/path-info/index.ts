@@ -4,8 +4,10 @@ import { toBase16Hash } from "#lib/formats/nix-hash/index.ts";
 import type { PathInfo } from "#lib/model/path-info.ts";
 import { InputError } from "#lib/model/problem.ts";
 
-/** 100,000 paths with ten references each take some 70 MB, and 1.3 million values. */
-const LIMITS = { maxBytes: 96 * 1024 ** 2, maxValues: 3_000_000, maxDepth: 16 };
+/** 72,000 paths with ten references each: what a scan reads in 512 MiB. A larger store is scanned through its database. */
+export const MAX_PATH_INFO_BYTES = 56 * 1024 ** 2;
+const MAX_PATH_INFO_VALUES = 1_600_000;
+const MAX_PATH_INFO_DEPTH = 16;
 /** Faults named in one error. */
 const MAX_FAULTS = 5;
 
@@ -37,7 +39,11 @@ const versionedForm = z.object({ version: z.number(), storeDir: z.string().optio
 
 /** The paths of a document of `nix path-info --json --recursive`, in any of its three forms. Throws InputError naming `place`. */
 export function parsePathInfo(bytes: Uint8Array, place: string): PathInfo[] {
-  const json = parseBoundedJson(bytes, place, LIMITS);
+  const json = parseBoundedJson(bytes, place, {
+    maxBytes: MAX_PATH_INFO_BYTES,
+    maxValues: MAX_PATH_INFO_VALUES,
+    maxDepth: MAX_PATH_INFO_DEPTH,
+  });
   if (Array.isArray(json)) return check(listForm, json, place).flatMap((each) => toInfo(each.path ?? "", each, ""));
   const isVersioned = typeof json === "object" && json !== null && "info" in json && "version" in json;
   if (!isVersioned) return listEntries(check(objectForm, json, place), "");

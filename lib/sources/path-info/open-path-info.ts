@@ -1,10 +1,8 @@
 import { open } from "node:fs/promises";
-import { parsePathInfo } from "#lib/formats/path-info/index.ts";
+import { MAX_PATH_INFO_BYTES, parsePathInfo } from "#lib/formats/path-info/index.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import type { OpenedStore } from "../store/index.ts";
 import { toTables } from "../store/info-tables.ts";
-
-const MAX_FILE_BYTES = 96 * 1024 ** 2;
 
 /** Opens a file with the output of `nix path-info --json --recursive`. Throws InputError, UnreachableError. */
 export async function openPathInfo(file: string): Promise<OpenedStore> {
@@ -16,8 +14,8 @@ async function readBounded(file: string): Promise<Uint8Array> {
   const handle = await openFile(file);
   try {
     const { size } = await handle.stat();
-    if (size > MAX_FILE_BYTES)
-      throw new InputError("limit-exceeded", file, `${size} bytes, more than ${MAX_FILE_BYTES}`);
+    if (size > MAX_PATH_INFO_BYTES)
+      throw new InputError("limit-exceeded", file, `${size} bytes, more than ${MAX_PATH_INFO_BYTES}`);
     return await handle.readFile();
   } finally {
     await handle.close();

@@ -14,8 +14,6 @@ export interface TreeEntry {
 }
 
 const SLASH = Buffer.from("/");
-/** Directories within each other: Linux opens no path longer than 4,096 bytes. */
-const MAX_DEPTH = 2048;
 
 /**
  * Everything below a directory on the same file system, each directory before what it contains, names in the order of their bytes.
@@ -23,15 +21,19 @@ const MAX_DEPTH = 2048;
  */
 export async function* walkTree(root: Buffer): AsyncGenerator<TreeEntry> {
   const { dev } = await lstat(root);
-  yield* walk({ directory: root, path: Buffer.alloc(0), device: dev }, 0);
+  yield* walk({ directory: root, path: Buffer.alloc(0), device: dev });
 }
 
-async function* walk(
-  { directory, path, device }: { directory: Buffer; path: Buffer; device: number },
-  depth: number,
-): AsyncGenerator<TreeEntry> {
-  if (depth > MAX_DEPTH)
-    throw new InputError("limit-exceeded", shown(path), `directories nested more than ${MAX_DEPTH} deep`);
+/** Not deeper than the system opens paths: 4,096 bytes on Linux. */
+async function* walk({
+  directory,
+  path,
+  device,
+}: {
+  directory: Buffer;
+  path: Buffer;
+  device: number;
+}): AsyncGenerator<TreeEntry> {
   const names = await readable(path, () => readdir(directory, { encoding: "buffer" }));
   for (const name of names.sort(Buffer.compare)) {
     const file = Buffer.concat([directory, SLASH, name]);
@@ -39,7 +41,7 @@ async function* walk(
     const stats = await readable(below, () => lstat(file));
     const target = stats.isSymbolicLink() ? await readable(below, () => readlink(file, "buffer")) : undefined;
     yield { path: below, file, stats, target };
-    if (stats.isDirectory() && stats.dev === device) yield* walk({ directory: file, path: below, device }, depth + 1);
+    if (stats.isDirectory() && stats.dev === device) yield* walk({ directory: file, path: below, device });
   }
 }
 
