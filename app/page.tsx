@@ -34,7 +34,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
       <div className="mb-6">
         <h1 className="text-2xl font-medium tracking-tight">Images and stores</h1>
         {changes.scanning === undefined ? null : (
-          <p className="mt-1 text-dim">
+          <p role="status" className="mt-1 text-dim">
             <Scanning scanning={changes.scanning} />
           </p>
         )}

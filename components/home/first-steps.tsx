@@ -25,12 +25,12 @@ export function FirstSteps({ changes: { stamp, scanning } }: { changes: ChangesV
           <p className="mt-2 text-dim">Scan an image or a store in a terminal. It appears here when the scan ends.</p>
         </>
       ) : (
-        <>
+        <div role="status">
           <h1 className="text-2xl font-medium tracking-tight">
             <Scanning scanning={scanning} />
           </h1>
           <p className="mt-2 text-dim">It appears here when the scan ends. You can scan more at the same time:</p>
-        </>
+        </div>
       )}
       <dl className="mt-8 space-y-5">
         {COMMANDS.map(({ what, command }) => (
@@ -49,9 +49,9 @@ export function FirstSteps({ changes: { stamp, scanning } }: { changes: ChangesV
 /** The name of the scan under way, and its place among all that were asked for. */
 export function Scanning({ scanning: { name, index, count } }: { scanning: NonNullable<ChangesView["scanning"]> }) {
   return (
-    <span role="status">
+    <>
       Scanning <Visible text={name} />
       {count > 1 ? `, ${index + 1} of ${count}` : ""}
-    </span>
+    </>
   );
 }
