@@ -47,11 +47,11 @@ export function FirstSteps({ changes: { stamp, scanning } }: { changes: ChangesV
 }
 
 /** The name of the scan under way, and its place among all that were asked for. */
-export function Scanning({ scanning: { name, index, count } }: { scanning: NonNullable<ChangesView["scanning"]> }) {
+export function Scanning({ scanning: { source, image } }: { scanning: NonNullable<ChangesView["scanning"]> }) {
   return (
     <>
-      Scanning <Visible text={name} />
-      {count > 1 ? `, ${index + 1} of ${count}` : ""}
+      Scanning <Visible text={image?.name ?? source} />
+      {image !== undefined && image.count > 1 ? `, ${image.index + 1} of ${image.count}` : ""}
     </>
   );
 }

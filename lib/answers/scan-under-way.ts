@@ -1,21 +1,14 @@
-/** The running scan of this process, for pages shown meanwhile. */
-export interface ScanUnderWay {
-  /** The image, or the source if its images are not known yet. */
-  readonly name: string;
-  /** From 0, of `count`. */
-  readonly index: number;
-  readonly count: number;
-}
+import type { ScanProgress } from "#lib/model/scan-progress.ts";
 
 // The pages' bundle has a second copy of this module beside the command line's: both must share this state.
-const kept = globalThis as typeof globalThis & { stratigraphScan?: ScanUnderWay };
+const kept = globalThis as typeof globalThis & { stratigraphScan?: ScanProgress };
 
 /** Sets the current scan; `undefined` when there is none. */
-export function noteScan(scan: ScanUnderWay | undefined): void {
+export function noteScan(scan: ScanProgress | undefined): void {
   kept.stratigraphScan = scan;
 }
 
 /** The current scan of this process. Scans of other processes appear when they are done. */
-export function scanUnderWay(): ScanUnderWay | undefined {
+export function scanUnderWay(): ScanProgress | undefined {
   return kept.stratigraphScan;
 }

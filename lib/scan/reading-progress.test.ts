@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { LayerScan } from "#lib/model/layer.ts";
-import type { BlobPlace } from "#lib/sources/images/source-image.ts";
+import type { ScanCounts } from "#lib/model/scan-progress.ts";
+import type { BlobPlace, SourceLayer } from "#lib/sources/images/source-image.ts";
 import { ReadingProgress } from "./reading-progress.ts";
-import type { ScanCounts } from "./scan-event.ts";
 
 const range = (length: number): BlobPlace => ({ kind: "range", file: "f", offset: 0, length });
 
@@ -21,4 +21,16 @@ it("counts layers and bytes read, of those requested", async () => {
   second.resolve({} as LayerScan);
   await both;
   expect(emitted.at(-1)).toEqual({ layersRead: 2, layerCount: 2, bytesRead: 40, totalBytes: 40 });
+});
+
+it("lists all layers of the image: known, unread and read", async () => {
+  const emitted: ScanCounts[] = [];
+  const layers = [30, 20, 10].map((storedSize) => ({ storedSize, place: range(storedSize) }) as SourceLayer);
+  const progress = new ReadingProgress((counts) => emitted.push(counts), layers);
+  const read = progress.track(() => Promise.resolve({} as LayerScan));
+  void read(layers[1]!.place);
+  await read(layers[2]!.place);
+  const states = emitted.map((counts) => counts.layers?.map(({ state }) => state).join(" "));
+  expect(states).toEqual(["known read unread", "known read read"]);
+  expect(emitted[0]?.layers?.map(({ bytes }) => bytes)).toEqual([30, 20, 10]);
 });

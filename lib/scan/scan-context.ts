@@ -1,8 +1,9 @@
 import type { Pool } from "pg";
 import { InputError, type Problem } from "#lib/model/problem.ts";
+import type { ImagePosition, ScanCounts, ScanPhase } from "#lib/model/scan-progress.ts";
 import type { SourceEnvironment } from "#lib/sources/environment.ts";
 import type { Transport } from "#lib/sources/transport.ts";
-import type { EmitScanEvent, ImagePosition, ScanCounts, ScanOutcome, ScanPhase } from "./scan-event.ts";
+import type { EmitScanEvent, ScanOutcome } from "./scan-event.ts";
 import type { ScanRequest } from "./scan-request.ts";
 
 /** The tools of a scanning process. */

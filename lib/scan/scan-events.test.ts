@@ -67,6 +67,7 @@ describe("a listener receives every event of a scan, without a terminal", () => 
       image: { name: "web:1", index: 0, count: 2 },
       layersRead: 2,
       layerCount: 2,
+      layers: layers.map(({ length: bytes }) => ({ bytes, state: "read" })),
       bytesRead: layerBytes,
       totalBytes: layerBytes,
     });

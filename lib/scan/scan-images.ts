@@ -49,7 +49,7 @@ export async function* scanImages(
 
 /** One pool per image: the limits apply to all layers of one image together. */
 async function scanStored(context: ScanContext, image: SourceImage, visit: VisitImage): Promise<ScanOutcome> {
-  const progress = new ReadingProgress((counts) => emitProgress(context, "reading", counts));
+  const progress = new ReadingProgress((counts) => emitProgress(context, "reading", counts), image.layers);
   const pool = openLayerPool({
     onRead: (byteCount) => progress.add(byteCount),
     signal: context.signal,

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import type { ScanProgress } from "#lib/scan/scan-event.ts";
+import type { ScanProgress } from "#lib/model/scan-progress.ts";
 import { formatProgress } from "./show-progress.ts";
 
 const MIB = 1024 ** 2;
-const line = (event: Omit<ScanProgress, "type">) => formatProgress({ type: "progress", ...event });
+const line = (progress: ScanProgress) => formatProgress(progress);
 const store = "nix-store:/mnt";
 
 it("shows the layers and bytes read, out of all to read", () => {

@@ -1,5 +1,5 @@
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import type { ScanCounts, ScanProgress } from "#lib/scan/scan-event.ts";
+import type { ScanCounts, ScanProgress } from "#lib/model/scan-progress.ts";
 
 /** The progress line: `web (image 2 of 3): reading 1 of 2 layers, 2.0 MiB of 4.0 MiB`. */
 export function formatProgress({ phase, source, image, ...counts }: ScanProgress): string {
