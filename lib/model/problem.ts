@@ -52,6 +52,9 @@ export class UnreachableError extends Error {
   override readonly name = "UnreachableError";
 }
 
+/** A source refuses to be read (exit 4): the next try gets the same answer, until a login or a right is changed. */
+export class RefusedError extends UnreachableError {}
+
 /** An artifact of the question was removed by another command meanwhile (exit 4; a page: 404). */
 export class GoneError extends UnreachableError {
   constructor(options?: ErrorOptions) {

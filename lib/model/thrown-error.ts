@@ -1,8 +1,8 @@
-import { InputError, type ProblemCode, UnreachableError, UsageError } from "./problem.ts";
+import { InputError, type ProblemCode, RefusedError, UnreachableError, UsageError } from "./problem.ts";
 
 /** An error as plain data, to cross threads and processes. Only the classes of problem.ts are preserved. */
 export interface ThrownError {
-  readonly kind: "input" | "unreachable" | "usage" | "abort" | "other";
+  readonly kind: "input" | "unreachable" | "refused" | "usage" | "abort" | "other";
   readonly message: string;
   readonly stack: string | undefined;
   /** InputError only. */
@@ -19,6 +19,7 @@ export function toThrown(error: unknown): ThrownError {
   const thrown = { ...PLAIN, message, stack };
   if (error instanceof InputError) return { ...thrown, kind: "input", code: error.code, place: error.place };
   if (error instanceof UsageError) return { ...thrown, kind: "usage", candidates: error.candidates };
+  if (error instanceof RefusedError) return { ...thrown, kind: "refused" };
   if (error instanceof UnreachableError) return { ...thrown, kind: "unreachable" };
   return { ...thrown, kind: name === "AbortError" ? "abort" : "other" };
 }
@@ -32,6 +33,7 @@ export function toError(thrown: ThrownError): Error {
 function rebuild({ kind, message, code, place, candidates }: ThrownError): Error {
   if (kind === "input" && code !== undefined) return new InputError(code, place, message);
   if (kind === "usage") return new UsageError(message, candidates);
+  if (kind === "refused") return new RefusedError(message);
   if (kind === "unreachable") return new UnreachableError(message);
   return kind === "abort" ? new DOMException(message, "AbortError") : new Error(message);
 }

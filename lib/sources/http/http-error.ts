@@ -1,4 +1,4 @@
-import { UnreachableError } from "#lib/model/problem.ts";
+import { RefusedError, UnreachableError } from "#lib/model/problem.ts";
 import { ForbiddenAddressError } from "./address-policy.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -23,8 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** A failed request as an UnreachableError of one line. Errors that are no network errors are unchanged. */
 export function toHttpError({ host }: URL, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof UnreachableError) return error;
-  if (error instanceof ForbiddenAddressError)
-    return new UnreachableError(`${error.message}, which is not read from here`);
+  if (error instanceof ForbiddenAddressError) return new RefusedError(`${error.message}, which is not read from here`);
   const code = codeOf(error);
   const reason =
     REASONS[code] ??

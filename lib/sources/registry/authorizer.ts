@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UnreachableError } from "#lib/model/problem.ts";
+import { RefusedError, UnreachableError } from "#lib/model/problem.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../http/http-client.ts";
 import { readWhole } from "../http/read-whole.ts";
 import { type Challenge, parseChallenges } from "./challenge.ts";
@@ -43,7 +43,7 @@ export class Authorizer {
     if (isBasic && this.#credentials?.kind === "password") {
       return this.#keep(scope, { value: toBasic(this.#credentials), lifetimeS: Number.POSITIVE_INFINITY });
     }
-    throw new UnreachableError(`${response.url.host}: login required; log in with docker login or podman login`);
+    throw new RefusedError(`${response.url.host}: login required; log in with docker login or podman login`);
   }
 
   #keep(scope: string, { value, lifetimeS }: { value: string; lifetimeS: number }): string {
@@ -65,7 +65,8 @@ export class Authorizer {
     );
     if (response.status !== 200) {
       await response.discard();
-      throw new UnreachableError(`${realm.host}: no token for ${scope} (status ${response.status}); check the login`);
+      const message = `${realm.host}: no token for ${scope} (status ${response.status}); check the login`;
+      throw response.status >= 500 ? new UnreachableError(message) : new RefusedError(message);
     }
     const bytes = await readWhole(response, MAX_TOKEN_BYTES);
     const { token, access_token: accessToken, expires_in: lifetimeS = DEFAULT_LIFETIME_S } = parseToken(bytes, realm);

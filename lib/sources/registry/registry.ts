@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { check, MANIFEST_TYPES, MAX_METADATA_BYTES, parseMetadata } from "#lib/formats/oci/index.ts";
 import type { Digest } from "#lib/model/digest.ts";
-import { InputError, UnreachableError } from "#lib/model/problem.ts";
+import { InputError, RefusedError, UnreachableError } from "#lib/model/problem.ts";
 import type { HttpClient, HttpResponse } from "../http/http-client.ts";
 import { readWhole } from "../http/read-whole.ts";
 import type { Authorizer } from "./authorizer.ts";
@@ -133,7 +133,8 @@ async function refused(response: HttpResponse, what: string): Promise<Error> {
   await response.discard();
   const { status, url } = response;
   if (status === 404) return new InputError("missing-blob", what, `${url.host} does not have it`);
-  return new UnreachableError(`${url.host}: ${what}: ${REASONS[status] ?? `the server failed`} (status ${status})`);
+  const message = `${url.host}: ${what}: ${REASONS[status] ?? `the server failed`} (status ${status})`;
+  return status === 401 || status === 403 ? new RefusedError(message) : new UnreachableError(message);
 }
 
 /** Path and query of the next page, on the same registry; `undefined` on the last. */
