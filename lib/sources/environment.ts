@@ -25,11 +25,13 @@ export interface SourceAccess {
   readonly hasStdin: boolean;
   /** `remote`: no local transport. */
   readonly allowed: "all" | "remote";
+  /** Hosts of remote sources. Default: those that the user names if everything is allowed, else only public ones. */
+  readonly reach?: SourceEnvironment["reach"];
 }
 
 /** The environment of this process. */
 export function openEnvironment(
-  { baseDir, hasStdin, allowed }: SourceAccess,
+  { baseDir, hasStdin, allowed, reach = allowed === "all" ? "named" : "public" }: SourceAccess,
   openStdin?: () => AsyncIterable<Uint8Array>,
 ): SourceEnvironment {
   return {
@@ -37,7 +39,7 @@ export function openEnvironment(
     resolvePath: (path) => resolve(baseDir, path),
     pathKind: (path) => (existsSync(path) ? (statSync(path).isDirectory() ? "directory" : "file") : undefined),
     variables: process.env,
-    reach: allowed === "all" ? "named" : "public",
+    reach,
     allows: ({ isLocal }) => allowed === "all" || !isLocal,
   };
 }

@@ -13,12 +13,14 @@ export interface CacheLocation {
 const HASH_PART = /^[0-9abcdfghijklmnpqrsvwxyz]{32}$/;
 
 /** Parses `DIR-or-URL#STORE-PATH-OR-HASH`. Throws UsageError. */
-export function parseCacheLocation(text: string, { resolvePath }: SourceEnvironment): CacheLocation {
+export function parseCacheLocation(text: string, environment: SourceEnvironment): CacheLocation {
   const sharp = text.lastIndexOf("#");
   const [place, wanted] = sharp === -1 ? [text, undefined] : [text.slice(0, sharp), text.slice(sharp + 1)];
   const hashPart = wanted === undefined ? undefined : parseHashPart(text, wanted);
   if (!/^https?:\/\//.test(place)) {
-    return { base: { kind: "directory", path: resolvePath(place.replace(/^file:\/\//, "")) }, hashPart };
+    if (!environment.allows({ name: "nix-cache", isLocal: true }))
+      throw new UsageError(`nix-cache:${text}: only a cache at https:// is allowed here`);
+    return { base: { kind: "directory", path: environment.resolvePath(place.replace(/^file:\/\//, "")) }, hashPart };
   }
   const url = URL.parse(place.endsWith("/") ? place : `${place}/`);
   if (url === null) throw new UsageError(`nix-cache:${text}: ${place} is not a URL`);
