@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { closePageDatabase, openPageDatabase } from "#lib/db/server/page-database.ts";
 import { projectRoot } from "#lib/db/server/project.ts";
+import { LOOPBACK_HOSTS } from "#lib/model/loopback.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
 import { collectWhenIdle } from "./collect-when-idle.ts";
 import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
@@ -16,7 +17,6 @@ import { Turnstile } from "./turnstile.ts";
 const FIRST_PORT = 3080;
 const MAX_PORTS_TRIED = 20;
 
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 const TOKEN_COOKIE = "stratigraph_token";
 
 /** A running server of the pages. */
@@ -42,7 +42,7 @@ export async function servePages(environment: NodeJS.ProcessEnv, report: (line: 
   const { HOST, STRATIGRAPH_TOKEN: token = "" } = environment;
   const host = HOST || "127.0.0.1";
   const port = parsePort(environment.PORT);
-  if (!LOOPBACK.has(host) && token === "")
+  if (!LOOPBACK_HOSTS.has(host) && token === "")
     throw new UsageError(`HOST=${host} is reachable by others: set STRATIGRAPH_TOKEN to a secret`);
   // Loaded on demand: it is large, and only servers need it.
   const { default: next } = await import("next");
@@ -146,7 +146,7 @@ function isAllowed(request: IncomingMessage, response: ServerResponse, { host, t
   if (url === null || !isDecodable(url.pathname) || url.href.includes("%00"))
     return refuse(response, 400, "this is not an address");
   const asked = URL.parse(`http://${request.headers.host}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
-  if (LOOPBACK.has(host) && !LOOPBACK.has(asked))
+  if (LOOPBACK_HOSTS.has(host) && !LOOPBACK_HOSTS.has(asked))
     return refuse(response, 421, "this server answers to its loopback address only");
   const tooLarge = refuseBody(request);
   if (tooLarge !== undefined) return refuse(response, tooLarge.status, tooLarge.message);
