@@ -25,6 +25,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["report", async () => (await import("./commands/report.ts")).addReportCommand],
   ["open", async () => (await import("./commands/open.ts")).addOpenCommand],
   ["serve", async () => (await import("./commands/serve.ts")).addServeCommand],
+  ["worker", async () => (await import("./commands/worker.ts")).addWorkerCommand],
+  ["jobs", async () => (await import("./commands/jobs.ts")).addJobsCommand],
   ["migrate", async () => (await import("./commands/migrate.ts")).addMigrateCommand],
   ["completion", async () => (await import("./commands/completion.ts")).addCompletionCommand],
   ["doctor", async () => (await import("./commands/doctor.ts")).addDoctorCommand],

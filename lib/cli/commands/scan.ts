@@ -3,6 +3,7 @@ import { prepareScan } from "#lib/scan/run-scan.ts";
 import { printNextStep } from "../next-step.ts";
 import { toChunkSizes } from "../option-values.ts";
 import type { JsonOption } from "../query-command.ts";
+import { queueScans } from "../scan/queue-scans.ts";
 import { addScanOptions, type ScanOptions } from "../scan/scan-options.ts";
 import { scanSources } from "../scan/scan-sources.ts";
 import { writeJson } from "../terminal.ts";
@@ -16,12 +17,19 @@ export function addScanCommand(program: Command, workbench: Workbench): void {
   addScanOptions(command)
     .option("--chunks", "also cut the files into chunks, for the chunk rung of savings")
     .option("--chunk-sizes <min/average/max>", "chunks of these sizes in KiB (default: 16/64/256)", toChunkSizes)
+    .option("--queue", "do not scan now: leave it to a worker")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  docker save nginx:1.27 | stratigraph scan docker-archive:-")
-    .action((sources: string[], options: ScanOptions & JsonOption) => scan(workbench, sources, options));
+    .action((sources: string[], options: ScanCommandOptions) =>
+      options.queue ? queueScans(workbench, sources, options) : scan(workbench, sources, options),
+    );
 }
 
-function scan(workbench: Workbench, sources: readonly string[], options: ScanOptions & JsonOption): Promise<void> {
+interface ScanCommandOptions extends ScanOptions, JsonOption {
+  readonly queue?: boolean;
+}
+
+function scan(workbench: Workbench, sources: readonly string[], options: ScanCommandOptions): Promise<void> {
   // It loads its modules while the database is opened.
   const prepared = prepareScan(userAccess());
   return withDatabase(workbench.signal, async (database) => {

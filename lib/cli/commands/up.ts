@@ -3,9 +3,13 @@ import type { Command } from "commander";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
+import type { Database } from "#lib/db/server/database.ts";
+import { runWorker } from "#lib/jobs/worker.ts";
 import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
 import type { Transport } from "#lib/sources/transport.ts";
 import { TRANSPORTS } from "#lib/sources/transports.ts";
+import { reportFailure } from "../exit-status.ts";
+import { workerPrinter } from "../jobs/worker-lines.ts";
 import { printNextStep } from "../next-step.ts";
 import { openBrowser } from "../open-browser.ts";
 import type { JsonOption } from "../query-command.ts";
@@ -26,7 +30,7 @@ export function addUpCommand(program: Command, workbench: Workbench): void {
       "[source...]",
       "what to scan, see Sources below; default: this machine's stores, or three sample images if the database is empty",
     )
-    .description("everything on one machine: database, migrations, scans, server; prints the address");
+    .description("everything on one machine: database, migrations, scans, server, a worker; prints the address");
   addScanOptions(command)
     .option("--open", "open the address in a browser")
     .option("--json", "one JSON document on standard output, after the scans: the address")
@@ -39,6 +43,7 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
     const { terminal } = workbench;
     // First, to report a wrong HOST or PORT at once: a scan may take minutes.
     const server = await openPageServer(terminal);
+    const stopWorker = startWorker(workbench, database);
     try {
       // A user looks at the pages meanwhile; a script waits for the last scan.
       if (!options.json) printAddress(terminal, server);
@@ -51,8 +56,23 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
     } catch (error) {
       await server.close();
       throw error;
+    } finally {
+      await stopWorker();
     }
   });
+}
+
+/** Runs a worker in this process; returns the function that stops it. The pages work without one. */
+function startWorker({ terminal, signal }: Workbench, database: Database): () => Promise<void> {
+  const stop = new AbortController();
+  const onEvent = workerPrinter(terminal);
+  const ended = runWorker({ database, signal: AbortSignal.any([signal, stop.signal]), onEvent }).catch(
+    (error: unknown) => void reportFailure(terminal, error),
+  );
+  return () => {
+    stop.abort();
+    return ended;
+  };
 }
 
 /**

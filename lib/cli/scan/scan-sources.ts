@@ -5,10 +5,10 @@ import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { listNames } from "#lib/display/list-names.ts";
-import { machinePlatform, parsePlatform } from "#lib/formats/oci/platform.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
+import { toPlatform } from "#lib/scan/new-request.ts";
 import { type PreparedScan, runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
 import type { ListedOutcome, ScanEvent } from "#lib/scan/scan-event.ts";
@@ -62,7 +62,7 @@ export async function scanSources(
 }
 
 /** The source with its transport, which is printed if it is a guess. */
-function guessTransport(terminal: Terminal, word: string): string {
+export function guessTransport(terminal: Terminal, word: string): string {
   const source = spellSource(word, userEnvironment());
   if (source !== word) print(terminal, `${word}: scanned as ${source}`);
   return source;
@@ -87,9 +87,9 @@ async function scanOne(
   const onEvent = (event: ScanEvent) => {
     if (event.type === "outcome") outcomes.push(event.outcome);
     else showEvent(terminal, event);
-    if (event.type === "progress" && event.image !== undefined) noteScan(event.image);
+    if (event.type === "progress") noteScan(event);
   };
-  noteScan({ name: request.source, index: 0, count: 1 });
+  noteScan({ phase: "opening", source: request.source });
   try {
     await runScan({ kind: "scan", request }, { databaseUrl: url, signal, onEvent, prepared });
   } catch (error) {
@@ -108,12 +108,16 @@ export function showEvent(terminal: Terminal, event: Exclude<ScanEvent, { type: 
   else printProgress(terminal, formatProgress(event));
 }
 
-function toRequest(source: string, { name, platform, root, files, chunks, chunkSizes }: ScanOptions): ScanRequest {
+/** The request for a source with the options of the command line. */
+export function toRequest(
+  source: string,
+  { name, platform, root, files, chunks, chunkSizes }: ScanOptions,
+): ScanRequest {
   return {
     source,
     access: userAccess(),
     name,
-    platform: platform === undefined ? machinePlatform(process.platform, process.arch) : parsePlatform(platform),
+    platform: toPlatform(platform),
     roots: root ?? [],
     files: files ?? false,
     chunks: chunkSizes ?? (chunks ? CHUNK_SIZES : undefined),

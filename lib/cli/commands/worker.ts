@@ -1,0 +1,24 @@
+import { hostname } from "node:os";
+import type { Command } from "commander";
+import { runWorker } from "#lib/jobs/worker.ts";
+import { workerPrinter } from "../jobs/worker-lines.ts";
+import type { JsonOption } from "../query-command.ts";
+import { say, writeJson } from "../terminal.ts";
+import { type Workbench, withDatabase } from "../workbench.ts";
+
+export function addWorkerCommand(program: Command, workbench: Workbench): void {
+  program
+    .command("worker")
+    .description("run queued scans until Ctrl-C; start as many as you like, on any machine that reaches the database")
+    .option("--json", "one JSON document on standard output: which worker this is")
+    .addHelpText("after", "\nExample:\n  DATABASE_URL=postgresql://scanner@db/stratigraph stratigraph worker")
+    .action((options: JsonOption) => work(workbench, options));
+}
+
+function work({ terminal, signal }: Workbench, { json }: JsonOption): Promise<void> {
+  return withDatabase(signal, async (database) => {
+    if (json) writeJson(terminal, { host: hostname(), pid: process.pid });
+    else say(terminal, "waiting for scans (stop: Ctrl-C)");
+    await runWorker({ database, signal, onEvent: workerPrinter(terminal) });
+  });
+}
