@@ -5,9 +5,10 @@ import { parseCacheLocation } from "./nix-cache/cache-location.ts";
 import { parseReference } from "./registry/reference.ts";
 import { imageTransport, storeTransport, type Transport } from "./transport.ts";
 
-// Readers are loaded when a source is opened: loading both kinds would take a third of a scan's start-up time.
-const loadImages = () => import("./images/open-images.ts");
-const loadStores = () => import("./store/index.ts");
+// Readers are loaded when a source is opened: loading both kinds would take a third of a scan's start-up time. Pages parse sources
+// and open none, so their bundle has no readers.
+const loadImages = () => import(/* turbopackIgnore: true */ "./images/open-images.ts");
+const loadStores = () => import(/* turbopackIgnore: true */ "./store/index.ts");
 
 /**
  * All transports, one row each, named as in containers-transports(5) if defined there. A source without a transport gets the
@@ -60,7 +61,8 @@ export const TRANSPORTS: readonly Transport[] = [
       "Images of a registry: one, all tags of a repository, or all repositories; logins are those of Docker and Podman.",
     isLocal: false,
     parse: parseReference,
-    open: async (reference, context) => (await import("./registry/open-registry.ts")).openRegistry(reference, context),
+    open: async (reference, context) =>
+      (await import(/* turbopackIgnore: true */ "./registry/open-registry.ts")).openRegistry(reference, context),
   }),
   imageTransport({
     name: "docker-daemon",
@@ -69,7 +71,8 @@ export const TRANSPORTS: readonly Transport[] = [
     reads: "Images of the Docker or Podman engine on this machine, through its socket; all of them without a name.",
     isLocal: true,
     parse: (name) => name,
-    open: async (name, context) => (await import("./engine/open-engine.ts")).openEngine(name, context),
+    open: async (name, context) =>
+      (await import(/* turbopackIgnore: true */ "./engine/open-engine.ts")).openEngine(name, context),
   }),
   imageTransport({
     name: "rootfs",
@@ -78,7 +81,8 @@ export const TRANSPORTS: readonly Transport[] = [
     reads: "A directory tree as an image of one layer, without other file systems mounted in it.",
     isLocal: true,
     parse: toPath,
-    open: async (directory, { signal }) => (await import("./rootfs/open-rootfs.ts")).openRootfs(directory, signal),
+    open: async (directory, { signal }) =>
+      (await import(/* turbopackIgnore: true */ "./rootfs/open-rootfs.ts")).openRootfs(directory, signal),
   }),
   storeTransport({
     name: "nix-store",
@@ -110,7 +114,8 @@ export const TRANSPORTS: readonly Transport[] = [
       "The closure of a path in a Nix or Guix binary cache, from its narinfos; every path of a cache in a directory.",
     isLocal: false,
     parse: parseCacheLocation,
-    open: async (location, context) => (await import("./nix-cache/open-cache.ts")).openCache(location, context),
+    open: async (location, context) =>
+      (await import(/* turbopackIgnore: true */ "./nix-cache/open-cache.ts")).openCache(location, context),
   }),
   storeTransport({
     name: "path-info",
@@ -119,7 +124,8 @@ export const TRANSPORTS: readonly Transport[] = [
     reads: "The output of nix path-info --json --recursive, in each of its three forms.",
     isLocal: true,
     parse: toPath,
-    open: async (file) => (await import("./path-info/open-path-info.ts")).openPathInfo(file),
+    open: async (file) =>
+      (await import(/* turbopackIgnore: true */ "./path-info/open-path-info.ts")).openPathInfo(file),
   }),
 ];
 

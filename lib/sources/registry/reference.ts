@@ -22,8 +22,9 @@ const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0
 const MAX_REPOSITORY_LENGTH = 255;
 
 /** Parses `HOST[:PORT]/REPO[:TAG|@DIGEST]`, `REPO:*`, `PREFIX*` and `HOST/`. Throws UsageError. */
-export function parseReference(text: string): ImageReference {
-  const { host, path } = splitHost(text.replace(/^\/\//, ""));
+export function parseReference(spelt: string): ImageReference {
+  const text = spelt.replace(/^\/\//, "");
+  const { host, path } = splitHost(text);
   if (!HOST.test(host)) throw new UsageError(`docker://${text}: ${host} is not a host`);
   if (path === "") return { kind: "repositories", host, prefix: "" };
   if (path.endsWith(":*")) return { kind: "tags", host, repository: parseRepository(text, host, path.slice(0, -2)) };

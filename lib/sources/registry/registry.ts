@@ -77,7 +77,7 @@ export class Registry {
       if (seen.has(next)) throw new InputError("bad-json", path, "a page of the list leads back to itself");
       seen.add(next);
       const response: HttpResponse = await this.#get(next, scope);
-      if (response.status !== 200) throw await refused(response, path);
+      if (response.status !== 200) throw await refused(response, path.replace(/^\/v2\/(.*)\/tags\/list$/, "$1"));
       const names = namesOf(parseMetadata(await readWhole(response, MAX_METADATA_BYTES), path)) ?? [];
       count += names.length;
       if (count > MAX_LISTED_NAMES || seen.size > MAX_LISTED_NAMES) {
