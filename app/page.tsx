@@ -1,7 +1,9 @@
 import { ArtifactTable } from "#components/home/artifact-table.tsx";
-import { FirstSteps, Scanning } from "#components/home/first-steps.tsx";
+import { FirstSteps } from "#components/home/first-steps.tsx";
 import { NothingMatches } from "#components/home/nothing-matches.tsx";
 import { StorageBars } from "#components/home/storage-bars.tsx";
+import { JobList } from "#components/jobs/job-list.tsx";
+import { ScanButton } from "#components/jobs/scan-button.tsx";
 import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Chips } from "#components/ui/chips.tsx";
@@ -10,19 +12,19 @@ import type { SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { loadChanges } from "#lib/views/changes.ts";
+import { loadActivity } from "#lib/views/activity.ts";
 import { loadHome } from "#lib/views/home.ts";
 import { type HomeParams, homeAddress } from "./home-address.ts";
 
 export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
   const params = homeAddress.parse(await searchParams);
   // First: if a scan ends while the rest is loaded, the stamp has changed, and the page reloads.
-  const changes = await loadChanges();
+  const activity = await loadActivity();
   const view = await loadHome({ text: params.q, ...params });
   if (view.sharing.imageCount + view.sharing.closureCount === 0) {
     return (
       <Page>
-        <FirstSteps changes={changes} />
+        <FirstSteps activity={activity} />
       </Page>
     );
   }
@@ -30,14 +32,10 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
     homeAddress.format("/", { ...params, limit: undefined, ...changes });
   return (
     <Page>
-      <FollowScans stamp={changes.stamp} />
-      <div className="mb-6">
+      <FollowScans stamp={activity.stamp} />
+      <div className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <h1 className="text-2xl font-medium tracking-tight">Images and stores</h1>
-        {changes.scanning === undefined ? null : (
-          <p role="status" className="mt-1 text-dim">
-            <Scanning scanning={changes.scanning} />
-          </p>
-        )}
+        <ScanButton />
       </div>
       <StorageBars sharing={view.sharing} artifacts={view.artifacts} />
       <Section
@@ -56,6 +54,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
           </>
         }
       >
+        <JobList jobs={activity.jobs} now={Date.now()} unfinishedOnly />
         {view.artifacts.length === 0 ? (
           <NothingMatches text={params.q} kind={params.kind} />
         ) : (

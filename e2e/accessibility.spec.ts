@@ -24,6 +24,7 @@ const PAGES = [
   "/savings",
   "/savings?in=sample-web,sample-api,sample-base",
   "/reports",
+  "/jobs",
 ];
 
 for (const path of PAGES) {

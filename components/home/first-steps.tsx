@@ -1,7 +1,9 @@
+import { JobList } from "#components/jobs/job-list.tsx";
+import { ScanButton } from "#components/jobs/scan-button.tsx";
+import { Scanning } from "#components/jobs/scanning.tsx";
 import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Command } from "#components/ui/command.tsx";
-import { Visible } from "#components/ui/visible.tsx";
-import type { ChangesView } from "#lib/views/changes.ts";
+import type { Activity } from "#lib/views/activity.ts";
 
 const COMMANDS = [
   {
@@ -14,25 +16,19 @@ const COMMANDS = [
   { what: "This machine's Nix or Guix store", command: "./stratigraph scan nix-store:" },
 ];
 
-/** The first commands for an empty database, or the scan under way. The page shows new artifacts by itself. */
-export function FirstSteps({ changes: { stamp, scanning } }: { changes: ChangesView }) {
+/** The first commands for an empty database, and the scans under way. The page shows new artifacts by itself. */
+export function FirstSteps({ activity }: { activity: Activity }) {
   return (
-    <div className="max-w-2xl">
-      <FollowScans stamp={stamp} />
-      {scanning === undefined ? (
-        <>
-          <h1 className="text-2xl font-medium tracking-tight">Nothing scanned yet</h1>
-          <p className="mt-2 text-dim">Scan an image or a store in a terminal. It appears here when the scan ends.</p>
-        </>
-      ) : (
-        <div role="status">
-          <h1 className="text-2xl font-medium tracking-tight">
-            <Scanning scanning={scanning} />
-          </h1>
-          <p className="mt-2 text-dim">It appears here when the scan ends. You can scan more at the same time:</p>
-        </div>
-      )}
-      <dl className="mt-8 space-y-5">
+    <>
+      <FollowScans stamp={activity.stamp} />
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <Scanning first={activity.jobs} />
+        <ScanButton />
+      </div>
+      <div className="mt-6">
+        <JobList jobs={activity.jobs} now={Date.now()} unfinishedOnly />
+      </div>
+      <dl className="mt-8 max-w-2xl space-y-5">
         {COMMANDS.map(({ what, command }) => (
           <div key={command}>
             <dt className="mb-1.5 text-[0.8125rem]">{what}</dt>
@@ -42,16 +38,6 @@ export function FirstSteps({ changes: { stamp, scanning } }: { changes: ChangesV
           </div>
         ))}
       </dl>
-    </div>
-  );
-}
-
-/** The name of the scan under way, and its place among all that were asked for. */
-export function Scanning({ scanning: { source, image } }: { scanning: NonNullable<ChangesView["scanning"]> }) {
-  return (
-    <>
-      Scanning <Visible text={image?.name ?? source} />
-      {image !== undefined && image.count > 1 ? `, ${image.index + 1} of ${image.count}` : ""}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatNames } from "#lib/display/address.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
-import type { ChangesView } from "#lib/views/changes.ts";
+import type { Activity } from "#lib/views/activity.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { SetRow } from "./choice-list.tsx";
 import { DeleteSet } from "./name-set.tsx";
@@ -13,7 +13,7 @@ import { type PickedArtifact, SetPicker } from "./set-picker.tsx";
 
 interface ChooseScreenProps {
   readonly choices: Choices;
-  readonly changes: ChangesView;
+  readonly activity: Activity;
   readonly page: SetPageName;
   readonly picked: readonly PickedArtifact[];
 }
@@ -30,12 +30,12 @@ const WORDS = {
 } as const;
 
 /** Where a set is selected: one field and one list, beside saved and suggested sets. */
-export function ChooseScreen({ choices, changes, page, picked }: ChooseScreenProps) {
-  if (choices.matching === 0) return <FirstSteps changes={changes} />;
+export function ChooseScreen({ choices, activity, page, picked }: ChooseScreenProps) {
+  if (choices.matching === 0) return <FirstSteps activity={activity} />;
   const { title, text } = WORDS[page];
   return (
     <>
-      <FollowScans stamp={changes.stamp} />
+      <FollowScans stamp={activity.stamp} />
       <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
       <p className="mt-2 max-w-3xl text-dim">
         {text} Shared results are under{" "}
@@ -53,7 +53,7 @@ export function ChooseScreen({ choices, changes, page, picked }: ChooseScreenPro
 }
 
 /** The same selection as a plain form. */
-function Boxes({ choices: { choices }, page, picked }: Omit<ChooseScreenProps, "changes">) {
+function Boxes({ choices: { choices }, page, picked }: Omit<ChooseScreenProps, "activity">) {
   const texts = picked.map(({ text }) => text);
   const unlisted = picked.filter(({ text }) => !choices.some((choice) => choice.text === text));
   return (

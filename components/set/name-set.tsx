@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, type ToggleEvent, useRef, useState } from "react";
+import { postForm } from "#components/ui/post-form.ts";
 import { formatNames } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 
@@ -26,7 +27,7 @@ export function NameSet({ texts, savedAs }: NameSetProps) {
   };
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setOutcome(await sendForm(event.currentTarget));
+    setOutcome((await postForm(event.currentTarget)).line);
   };
   return (
     <details className="text-[0.8125rem]" onToggle={focusField}>
@@ -53,21 +54,6 @@ export function NameSet({ texts, savedAs }: NameSetProps) {
       </form>
     </details>
   );
-}
-
-/** Sends the form. Returns the server's line. */
-async function sendForm(form: HTMLFormElement): Promise<string> {
-  try {
-    const response = await fetch(form.action, {
-      method: "POST",
-      body: new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])),
-      headers: { Accept: "text/plain" },
-    });
-    return (await response.text()).trim();
-  } catch (error) {
-    if (error instanceof TypeError) return "Not saved: the server does not answer.";
-    throw error;
-  }
 }
 
 /** Deletes a saved set, not its artifacts. */

@@ -31,7 +31,7 @@ interface SetScreenProps {
 
 /** A page about a set: the set and its answer, or where a set is selected; above either, what is wrong with the URL. */
 export function SetScreen({ view, page, question, names, hrefOf, notice, children }: SetScreenProps) {
-  const { set, opening, changes, surplus } = view;
+  const { set, opening, activity, surplus } = view;
   return (
     <Page>
       {question === undefined ? null : (
@@ -41,7 +41,7 @@ export function SetScreen({ view, page, question, names, hrefOf, notice, childre
       <Surplus count={surplus} />
       {notice}
       {question === undefined ? (
-        <ChooseScreen choices={opening} changes={changes} page={page} picked={set.artifacts} />
+        <ChooseScreen choices={opening} activity={activity} page={page} picked={set.artifacts} />
       ) : (
         children
       )}

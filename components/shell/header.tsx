@@ -1,9 +1,11 @@
 import Link from "next/link";
+import { JobsLink } from "#components/jobs/jobs-link.tsx";
+import { ScanDialog } from "#components/jobs/scan-dialog.tsx";
 import { SearchButton } from "#components/search/search-button.tsx";
 import { Logo } from "./logo.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
-/** The bar on every page: navigation, search, docs, theme. */
+/** The bar on every page: navigation, search, jobs, docs, theme. */
 export function Header() {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-ground">
@@ -19,6 +21,7 @@ export function Header() {
         </nav>
         <div className="ml-auto flex items-center sm:gap-1">
           <SearchButton />
+          <JobsLink />
           <Link
             href="/docs"
             className="grid h-8 place-items-center rounded-md px-1.5 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:px-2.5"
@@ -28,6 +31,7 @@ export function Header() {
           <ThemeToggle />
         </div>
       </div>
+      <ScanDialog />
     </header>
   );
 }

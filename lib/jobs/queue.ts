@@ -35,8 +35,8 @@ export interface JobQueue {
   cancel(id: string): Promise<boolean>;
   /** Queues the scan of an ended job again, in its place. False if there is no such job. */
   again(id: string): Promise<boolean>;
-  /** Removes an ended job from the list. */
-  remove(id: string): Promise<void>;
+  /** Removes an ended job from the list. False if there is no such job. */
+  remove(id: string): Promise<boolean>;
 }
 
 /** Opens pg-boss on this pool, and makes or updates its tables in the schema `pgboss`. */
@@ -92,7 +92,9 @@ function toQueue(boss: PgBoss, pool: Pool): JobQueue {
     },
     remove: async (id) => {
       const job = await find(id);
-      if (job !== undefined && !isUnfinished(job.state)) await remove(id);
+      if (job === undefined || isUnfinished(job.state)) return false;
+      await remove(id);
+      return true;
     },
   };
 }

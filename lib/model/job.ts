@@ -54,6 +54,9 @@ export interface Job {
   readonly report: JobReport | undefined;
 }
 
+/** The id of the scan that the command line of a server runs itself: it is not in the queue. */
+export const OWN_SCAN = "";
+
 /** Number of jobs in each state, and of workers. */
 export interface JobCounts {
   readonly waiting: number;

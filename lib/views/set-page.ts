@@ -1,6 +1,6 @@
 import "server-only";
 import { MAX_SETS } from "#lib/model/rung.ts";
-import { type ChangesView, loadChanges } from "./changes.ts";
+import { type Activity, loadActivity } from "./activity.ts";
 import { type Choices, loadChoices } from "./choose-set.ts";
 import { type ChosenSet, findSet } from "./chosen-set.ts";
 import { database } from "./database.ts";
@@ -14,13 +14,13 @@ export interface SetPage {
   readonly opening: Choices;
   /** Number of artifacts over the limit of a set. */
   readonly surplus: number;
-  readonly changes: ChangesView;
+  readonly activity: Activity;
 }
 
 /** The artifacts named in a URL, `max` of them, and the others to select. */
 export async function loadSetPage(names: readonly string[], max = MAX_SETS): Promise<SetPage> {
-  const changes = await loadChanges();
+  const activity = await loadActivity();
   const [set, opening] = await Promise.all([findSet(await database(), names), loadChoices("")]);
   const surplus = Math.max(0, set.artifacts.length - max);
-  return { set: { ...set, artifacts: set.artifacts.slice(0, max) }, opening, surplus, changes };
+  return { set: { ...set, artifacts: set.artifacts.slice(0, max) }, opening, surplus, activity };
 }

@@ -57,7 +57,7 @@ export async function servePages(environment: NodeJS.ProcessEnv, report: (line: 
   const guard: Handler = async (request, response) => {
     secure(request, response);
     if (!isAllowed(request, response, { host, token })) return;
-    if (isBuiltFile(request)) await answer(request, response);
+    if (isBuiltFile(request) || isEventStream(request)) await answer(request, response);
     else await inTurn(turnstile, response, () => answer(request, response));
   };
   const server = createServer(
@@ -99,6 +99,11 @@ function parsePort(text = ""): number | undefined {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new UsageError(`PORT=${text}: expected an integer from 0 to 65535`);
+}
+
+/** Open as long as its page; it takes no time to make. The route limits their number. */
+function isEventStream({ url = "" }: IncomingMessage): boolean {
+  return url === "/jobs/events";
 }
 
 async function inTurn(turnstile: Turnstile, response: ServerResponse, answer: () => Promise<void>): Promise<void> {

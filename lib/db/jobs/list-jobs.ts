@@ -111,7 +111,8 @@ function toJob(row: JobRow): Job {
     startedAt: row.startedOn?.getTime(),
     endedAt: row.completedOn?.getTime(),
     nextTryAt: row.state === "retry" ? row.startAfter.getTime() : undefined,
-    tryCount: row.retryCount + (state === "waiting" ? 0 : 1),
+    // Raised when the job is taken up again.
+    tryCount: row.state === "created" ? 0 : row.retryCount + 1,
     progress: row.progress ?? undefined,
     report: toReport(row.output),
   };

@@ -1,0 +1,49 @@
+"use client";
+
+import Link from "next/link";
+import { formatCounted } from "#lib/display/bytes.ts";
+import type { Job } from "#lib/model/job.ts";
+import { useActivity } from "./activity.ts";
+import { JobRow } from "./job-row.tsx";
+import { useNow } from "./use-now.ts";
+
+/** Rows of a short list, above other things. */
+const MAX_SHORT = 5;
+
+interface JobListProps {
+  /** The jobs when the page was made. */
+  readonly jobs: readonly Job[];
+  /** Only the first of those that run or wait: ended ones leave the list, and new ones enter it. */
+  readonly unfinishedOnly?: boolean;
+  /** Milliseconds since the epoch: when the page was made. */
+  readonly now: number;
+}
+
+/** A row for each job. Progress is live; ended jobs change when the page is made again. */
+export function JobList({ jobs, unfinishedOnly = false, now: first }: JobListProps) {
+  const now = useNow(first);
+  const activity = useActivity();
+  const known = activity === undefined ? jobs : unfinishedOnly ? activity.jobs : withLive(jobs, activity.jobs);
+  const shown = unfinishedOnly ? known.slice(0, MAX_SHORT) : known;
+  if (shown.length === 0) return null;
+  return (
+    <ul aria-label="Jobs" className="-mx-2 border-t border-line text-[0.8125rem]">
+      {shown.map((job) => (
+        <JobRow key={job.id} job={job} now={now} />
+      ))}
+      {shown.length === known.length ? null : (
+        <li className="border-b border-line px-2 py-2 text-dim">
+          {formatCounted(known.length - shown.length, "more scan")} under{" "}
+          <Link href="/jobs" className="text-link">
+            Jobs
+          </Link>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** The listed jobs, as they are now where that is known. */
+function withLive(jobs: readonly Job[], live: readonly Job[]): Job[] {
+  return jobs.map((job) => live.find(({ id }) => id === job.id) ?? job);
+}

@@ -1,0 +1,84 @@
+import "server-only";
+import { scanUnderWay } from "#lib/answers/scan-under-way.ts";
+import { getJobsStamp, listUnfinishedJobs } from "#lib/db/jobs/list-jobs.ts";
+import { getListStamp } from "#lib/db/queries/get-list-stamp.ts";
+import { toUnreachable } from "#lib/db/unreachable.ts";
+import { type Job, OWN_SCAN } from "#lib/model/job.ts";
+import { database } from "./database.ts";
+
+/** Jobs sent to each open page, twice a second. */
+const MAX_SENT_JOBS = 50;
+/** Milliseconds between two looks at the database while pages are open: one look for all of them. */
+const LOOK_EVERY_MS = 500;
+/** Open pages that one server keeps informed. */
+const MAX_FOLLOWERS = 500;
+
+/** What is going on, for every open page. */
+export interface Activity {
+  /** A text that changes with the list of artifacts, and one that changes with the list of jobs. */
+  readonly stamp: string;
+  readonly jobsStamp: string;
+  /** The jobs that run or wait, after the scan of this server's own command line. */
+  readonly jobs: readonly Job[];
+}
+
+export async function loadActivity(): Promise<Activity> {
+  const db = await database();
+  const [stamp, jobsStamp, jobs] = await Promise.all([
+    getListStamp(db),
+    getJobsStamp(db),
+    listUnfinishedJobs(db, MAX_SENT_JOBS),
+  ]);
+  const own = listOwnScan();
+  return { stamp, jobsStamp: [jobsStamp, ...own.map(({ source }) => source)].join(" "), jobs: [...own, ...jobs] };
+}
+
+/** The scan of this process, which is no job of the queue: nothing can be done about it here. */
+export function listOwnScan(): Job[] {
+  const scan = scanUnderWay();
+  if (scan === undefined) return [];
+  const { progress, startedAt } = scan;
+  const times = { requestedAt: startedAt, startedAt, endedAt: undefined, nextTryAt: undefined };
+  return [
+    { id: OWN_SCAN, source: progress.source, state: "running", ...times, tryCount: 1, progress, report: undefined },
+  ];
+}
+
+type Follower = (activity: string) => void;
+
+const followers = new Set<Follower>();
+let latest: string | undefined;
+
+/**
+ * Calls `follower` with the activity as JSON, now and whenever it changes, until the returned function is called. `undefined` if too
+ * many pages are open.
+ */
+export function followActivity(follower: Follower): (() => void) | undefined {
+  if (followers.size >= MAX_FOLLOWERS) return undefined;
+  followers.add(follower);
+  if (latest !== undefined) follower(latest);
+  if (followers.size === 1) void look();
+  return () => followers.delete(follower);
+}
+
+async function look(): Promise<void> {
+  while (followers.size > 0) {
+    const activity = await loadText();
+    if (activity !== undefined && activity !== latest) {
+      latest = activity;
+      for (const follower of followers) follower(activity);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  latest = undefined;
+}
+
+/** `undefined` while the database does not answer: pages keep what they show. */
+async function loadText(): Promise<string | undefined> {
+  try {
+    return JSON.stringify(await loadActivity());
+  } catch (error) {
+    if (toUnreachable(error) === undefined) throw error;
+    return undefined;
+  }
+}
