@@ -11,6 +11,8 @@ import { openPage } from "./open-page.ts";
 const body = (bytes: number) => randomBytes(bytes).toString("latin1");
 
 test.describe("scans from the page", () => {
+  // The server has one worker, and the first test holds it for a while.
+  test.describe.configure({ mode: "serial" });
   test.skip(!areInstalled("docker-registry", "skopeo"), "needs docker-registry and skopeo");
   let registry: TestRegistry;
   let held: HeldRegistry;
@@ -82,7 +84,7 @@ test.describe("scans from the page", () => {
   test("an image that the registry does not have fails with one line, and can be removed from the list", async ({
     page,
   }) => {
-    const missing = `${registry.host}/shop/base:11`;
+    const missing = `${registry.host}/shop/base:10`;
     await openPage(page, "/jobs");
     await page.keyboard.press("s");
     await page.getByLabel("Image in a registry").fill(missing);

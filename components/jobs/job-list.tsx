@@ -27,12 +27,12 @@ export function JobList({ jobs, unfinishedOnly = false, now: first }: JobListPro
   const shown = unfinishedOnly ? known.slice(0, MAX_SHORT) : known;
   if (shown.length === 0) return null;
   return (
-    <ul aria-label="Jobs" className="-mx-2 border-t border-line text-[0.8125rem]">
+    <ul aria-label="Jobs" className="border-t border-line text-[0.8125rem]">
       {shown.map((job) => (
         <JobRow key={job.id} job={job} now={now} />
       ))}
       {shown.length === known.length ? null : (
-        <li className="border-b border-line px-2 py-2 text-dim">
+        <li className="border-b border-line py-2 text-dim">
           {formatCounted(known.length - shown.length, "more scan")} under{" "}
           <Link href="/jobs" className="text-link">
             Jobs

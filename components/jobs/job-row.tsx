@@ -11,7 +11,7 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
   const isRunning = job.state === "running";
   return (
     <li
-      className={`grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b border-line px-2 py-2 lg:grid-cols-[1rem_minmax(0,17rem)_minmax(0,1fr)_6rem_5rem] lg:gap-x-4 ${isRunning ? "bg-wash" : ""}`}
+      className={`grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b border-line py-2 lg:grid-cols-[1rem_minmax(0,17rem)_minmax(0,1fr)_6rem_5rem] lg:gap-x-4 ${isRunning ? "bg-wash shadow-[-0.5rem_0_var(--accent-wash),0.5rem_0_var(--accent-wash)]" : ""}`}
     >
       <StateMark state={job.state} />
       <span className="min-w-0">

@@ -1,5 +1,6 @@
 "use client";
 
+import { ListChecks } from "lucide-react";
 import Link from "next/link";
 import { useActivity } from "./activity.ts";
 import { StateMark } from "./state-mark.tsx";
@@ -11,10 +12,13 @@ export function JobsLink() {
   return (
     <Link
       href="/jobs"
-      className="flex h-8 items-center gap-1.5 rounded-md px-1.5 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:px-2.5"
+      className="flex h-8 items-center gap-1 rounded-md px-1 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:gap-1.5 sm:px-2.5"
     >
       {count === 0 ? (
-        "Jobs"
+        <>
+          <ListChecks aria-hidden size={16} className="sm:hidden" />
+          <span className="sr-only sm:not-sr-only">Jobs</span>
+        </>
       ) : (
         <>
           <StateMark state="running" />

@@ -40,7 +40,7 @@ function HeaderLink({ href, children }: { href: string; children: string }) {
   return (
     <Link
       href={href}
-      className="grid h-8 place-items-center rounded-md px-1.5 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:px-2.5"
+      className="grid h-8 place-items-center rounded-md px-1 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:px-2.5"
     >
       {children}
     </Link>
