@@ -106,11 +106,19 @@ function isUnfinished(state: string): boolean {
 async function add(boss: PgBoss, pool: Pool, request: ScanRequest): Promise<string> {
   if ((await countJobs(pool)).waiting >= MAX_WAITING)
     throw new QuotaError(`${MAX_WAITING} scans are waiting: cancel some, or start another worker`);
-  // A source may be longer than an index entry.
-  const singletonKey = createHash("sha256").update(JSON.stringify(request)).digest("hex");
+  const singletonKey = toKey(request);
   for (let tries = 0; tries < MAX_SEND_TRIES; tries++) {
     const id = (await boss.send(SCAN_QUEUE, request, { singletonKey })) ?? (await findJob(pool, singletonKey));
     if (id !== undefined) return id;
   }
   throw new UnreachableError("the same scan is queued and ends again and again; try again later");
+}
+
+/** Equal for requests of the same scan, whoever asks for it. A hash: a source may be longer than an index entry. */
+function toKey({ access, ...what }: ScanRequest): string {
+  // An image of a registry is the same from every directory.
+  const baseDir = what.source.startsWith("docker://") ? "" : access.baseDir;
+  return createHash("sha256")
+    .update(JSON.stringify({ ...what, baseDir }))
+    .digest("hex");
 }

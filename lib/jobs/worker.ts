@@ -39,13 +39,30 @@ const NOTHING_READ = { artifacts: [], artifactCount: 0, layersRead: 0, bytesRead
  */
 export async function runWorker(options: WorkerOptions): Promise<void> {
   const boss = await startBoss(options.database.pool, { isWorker: true });
-  boss.on("error", ({ message }) => options.onEvent({ type: "trouble", message }));
+  boss.on("error", whenInTrouble(options));
   const work = { pollingIntervalSeconds: POLL_SECONDS, heartbeatRefreshSeconds: TOUCH_SECONDS } as const;
   await boss.work<ScanRequest, object, typeof WORK & typeof work>(SCAN_QUEUE, { ...WORK, ...work }, async (jobs) =>
     Promise.all(jobs.map((job) => perform(job, options))),
   );
   if (!options.signal.aborted) await once(options.signal, "abort");
   await boss.stop({ timeout: STOP_MS });
+}
+
+/** Reports that the queue cannot be read, and starts the embedded database again: without it nothing else would. */
+function whenInTrouble({ database, onEvent }: WorkerOptions): (error: Error) => void {
+  let isReviving = false;
+  return ({ message }) => {
+    onEvent({ type: "trouble", message });
+    if (isReviving) return;
+    isReviving = true;
+    // The next look at the queue reports a database that did not start.
+    void database
+      .revive()
+      .catch(() => undefined)
+      .finally(() => {
+        isReviving = false;
+      });
+  };
 }
 
 /** The handler decides how each job ends. */
