@@ -33,7 +33,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
   return (
     <Page>
       <FollowScans stamp={activity.stamp} />
-      <div className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="mb-6 flex items-start justify-between gap-4">
         <h1 className="text-2xl font-medium tracking-tight">Images and stores</h1>
         <ScanButton />
       </div>

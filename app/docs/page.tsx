@@ -38,6 +38,11 @@ const NOTES = [
     text: "Columns side by side, on one scale and one baseline, with bands between them. A solid band joins equal layers on the same base: a disk stores them once. A dashed outline joins equal layers on different bases: a registry stores them once, a disk once for each base, and the difference is the order penalty. Dots join different layers with the same files: the thickness of the band is the share of these files, each content counted once. A band may pass behind a column that does not take part.",
   },
   {
+    id: "jobs",
+    title: "Scans in the background",
+    text: "Scan… (key S) queues an image of a registry; stratigraph scan --queue any source. A worker takes one scan at a time; stratigraph up runs a worker, and stratigraph worker starts more. A bar shows a segment for each layer: layers that are known already are full from the start. A cancelled or failed scan stores nothing half done; images that were complete before it stay. A source that cannot be reached is tried again, up to nine times in about ten minutes. Bad input and refused logins are not.",
+  },
+  {
     id: "changes",
     title: "What changed",
     text: "A component is unchanged if its identity and its content are the same. Otherwise components are matched by kind and name: matched ones have changed, in version or only in content; all others are added or removed. An image and a closure have no kind in common and are matched by name alone. Blue with a minus: only on the left; orange with a plus: only on the right; grey: on both; yellow: changed.",

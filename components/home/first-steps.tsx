@@ -21,7 +21,7 @@ export function FirstSteps({ activity }: { activity: Activity }) {
   return (
     <>
       <FollowScans stamp={activity.stamp} />
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="flex items-start justify-between gap-4">
         <Scanning first={activity.jobs} />
         <ScanButton />
       </div>

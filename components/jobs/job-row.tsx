@@ -59,7 +59,8 @@ function JobText({ job, now }: { job: Job; now: number }) {
 /** The name of the one artifact that was stored; before, the last part of the source. */
 function jobName({ report, source }: Job): string {
   if (report?.artifactCount === 1 && report.artifacts[0] !== undefined) return lastPart(report.artifacts[0].name);
-  return lastPart(source.replace(/^[a-z-]+:(\/\/)?/, "")) || source;
+  const name = lastPart(source.replace(/^[a-z-]+:(\/\/)?/, "")) || source;
+  return name === "-" ? "Standard input" : name;
 }
 
 function lastPart(name: string): string {

@@ -44,32 +44,43 @@ export function listOwnScan(): Job[] {
   ];
 }
 
-type Follower = (activity: string) => void;
+interface Follower {
+  readonly send: (activity: string) => void;
+  /** Nothing more will be sent. */
+  readonly fail: (reason: unknown) => void;
+}
 
 const followers = new Set<Follower>();
 let latest: string | undefined;
+let isLooking = false;
 
 /**
- * Calls `follower` with the activity as JSON, now and whenever it changes, until the returned function is called. `undefined` if too
- * many pages are open.
+ * Sends `follower` the activity as JSON, now and whenever it changes, until the returned function is called. `undefined` if too many
+ * pages are open.
  */
 export function followActivity(follower: Follower): (() => void) | undefined {
   if (followers.size >= MAX_FOLLOWERS) return undefined;
   followers.add(follower);
-  if (latest !== undefined) follower(latest);
-  if (followers.size === 1) void look();
+  if (latest !== undefined) follower.send(latest);
+  if (!isLooking) void look();
   return () => followers.delete(follower);
 }
 
 async function look(): Promise<void> {
+  isLooking = true;
   while (followers.size > 0) {
-    const activity = await loadText();
-    if (activity !== undefined && activity !== latest) {
-      latest = activity;
-      for (const follower of followers) follower(activity);
+    try {
+      const activity = await loadText();
+      if (activity !== undefined && activity !== latest) {
+        latest = activity;
+        for (const follower of followers) follower.send(activity);
+      }
+    } catch (error) {
+      for (const follower of followers) follower.fail(error);
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
+  isLooking = false;
   latest = undefined;
 }
 
