@@ -12,6 +12,7 @@ const WORDS: Record<string, readonly string[]> = {
   closure: ["a"],
   diff: ["a", "b"],
   files: ["a"],
+  jobs: [],
   list: [],
   migrate: [],
   open: ["a"],
@@ -26,6 +27,7 @@ const WORDS: Record<string, readonly string[]> = {
   up: ["docker-archive:a.tar"],
   waste: ["a"],
   why: ["a", "b"],
+  worker: [],
 };
 /** Completion needs no database; doctor reports a missing one as its result. */
 const ASK_NONE = ["completion", "doctor"];

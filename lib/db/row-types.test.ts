@@ -13,9 +13,11 @@ import { answerOverlap } from "#lib/answers/overlap.ts";
 import { answerSavings } from "#lib/answers/savings.ts";
 import { answerWaste } from "#lib/answers/waste.ts";
 import { answerWhy } from "#lib/answers/why.ts";
+import { withQueue } from "#lib/jobs/queue.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { cutArtifact } from "#lib/scan/cut-artifact.ts";
 import { measureAgain } from "#lib/scan/measure-again.ts";
+import { newRequest } from "#lib/scan/new-request.ts";
 import { repackFiles } from "#lib/scan/repack-files.ts";
 import { scanSource } from "#lib/scan/scan-source.ts";
 import { openEnvironment } from "#lib/sources/environment.ts";
@@ -26,6 +28,8 @@ import { buildTar } from "#testing/builders/tar.ts";
 import { listDeclaredQueries } from "#testing/oracles/declared-rows.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { recordQueries } from "#testing/run/record-queries.ts";
+import { deleteJobProgress, saveJobProgress } from "./jobs/job-progress.ts";
+import { countJobs, getJobsStamp, listJobs, listUnfinishedJobs } from "./jobs/list-jobs.ts";
 import { migrate } from "./migrate.ts";
 import { findArtifact } from "./queries/find-artifact.ts";
 import { findArtifacts } from "./queries/find-artifacts.ts";
@@ -33,6 +37,7 @@ import { getListStamp } from "./queries/get-list-stamp.ts";
 import { listArtifactKinds } from "./queries/list-artifact-kinds.ts";
 import { listArtifacts } from "./queries/list-artifacts.ts";
 import { listBases } from "./queries/list-bases.ts";
+import { listCounts } from "./queries/list-counts.ts";
 import { listDirectories } from "./queries/list-directory.ts";
 import { listMigrations } from "./queries/list-migrations.ts";
 import { listNodeNames } from "./queries/list-node-names.ts";
@@ -69,6 +74,7 @@ const JAVASCRIPT_TYPES: Readonly<Record<number, string>> = {
   1114: "Date",
   1184: "Date",
   1700: "number",
+  2950: "string",
   3802: "object",
 };
 
@@ -177,6 +183,7 @@ async function askEverything({ pool, url }: Database, folder: string): Promise<v
     owners: await loadOwners(pool, image),
   });
   await listNodeNames(pool, image, [0]);
+  await askJobs(pool);
   for (const id of [image, closure]) await measureAgain(pool, id);
   await repackFiles(pool, image);
   await repackItems(pool);
@@ -216,6 +223,19 @@ async function ask(
     listMigrations(pool),
     listStaleGraphs(pool),
     listOnlyHere(pool, [app.id]),
+    listCounts(pool, [app.id]),
     sumFreed(pool, [app.id]),
   ]);
+}
+
+/** A queued scan with its progress, asked for twice. */
+async function askJobs(pool: Database["pool"]): Promise<void> {
+  const request = newRequest("docker://nginx", { baseDir: "/", hasStdin: false, allowed: "remote" });
+  const id = await withQueue(pool, async (queue) => {
+    await queue.add(request);
+    return queue.add(request);
+  });
+  await saveJobProgress(pool, id, { phase: "opening", source: request.source });
+  await Promise.all([listJobs(pool, 5), listUnfinishedJobs(pool, 5), countJobs(pool), getJobsStamp(pool)]);
+  await deleteJobProgress(pool, id);
 }

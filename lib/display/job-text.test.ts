@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import type { Digest } from "#lib/model/digest.ts";
 import type { Job, JobReport } from "#lib/model/job.ts";
 import { formatDuration, formatJob, formatReading } from "./job-text.ts";
 
@@ -25,7 +24,7 @@ const job: Job = {
   progress: undefined,
   report: undefined,
 };
-const digest = `sha256:${"0".repeat(64)}` as Digest;
+const digest = `sha256:${"0".repeat(64)}`;
 const artifact = { name: "nginx", digest, known: false, nodeCount: 98, edgeCount: 1250, warningCount: 2 };
 
 it("shows the layer, the bytes and the known layers of what is read", () => {

@@ -45,7 +45,7 @@ function parsePull(text: string): { reference: string; platform: string | undefi
  */
 function toAccess(source: string, { HOST, STRATIGRAPH_SOURCES }: Environment): ScanRequest["access"] {
   const entries = (STRATIGRAPH_SOURCES || DEFAULT_SOURCES).split(/[\s,]+/).filter((entry) => entry !== "");
-  const access = { baseDir: process.env.INIT_CWD ?? process.cwd(), hasStdin: false, allowed: "remote" } as const;
+  const access = { baseDir: "/", hasStdin: false, allowed: "remote" } as const;
   if (entries.includes("all")) return { ...access, allowed: "all" };
   if (entries.some((entry) => isBelow(source, entry))) return { ...access, reach: "named" };
   if (entries.includes("remote"))

@@ -1,4 +1,3 @@
-import type { Digest } from "./digest.ts";
 import type { ScanProgress } from "./scan-progress.ts";
 
 /** `waiting`: also between two tries. `failed`: it will not be tried again by itself. */
@@ -7,7 +6,7 @@ export type JobState = "waiting" | "running" | "failed" | "done" | "cancelled";
 /** An artifact that a job stored, or found already stored. */
 export interface JobArtifact {
   readonly name: string;
-  readonly digest: Digest;
+  readonly digest: string;
   readonly known: boolean;
   readonly nodeCount: number;
   readonly edgeCount: number;

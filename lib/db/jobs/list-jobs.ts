@@ -15,9 +15,14 @@ interface JobRow {
   readonly createdOn: Date;
   readonly startedOn: Date | null;
   readonly completedOn: Date | null;
-  /** Ours, or pg-boss' own for a job whose worker was lost. */
-  readonly output: { readonly report?: JobReport; readonly value?: { readonly message?: string } } | null;
+  readonly output: JobOutput | null;
   readonly progress: ScanProgress | null;
+}
+
+/** Ours, or pg-boss' own for a job whose worker was lost. */
+interface JobOutput {
+  readonly report?: JobReport;
+  readonly value?: object;
 }
 
 const STATES = {
@@ -29,7 +34,7 @@ const STATES = {
   failed: "failed",
 } as const satisfies Record<string, JobState>;
 
-const COLUMNS = `j.id, j.data ->> 'source' AS source, j.state, j.retry_count AS "retryCount", j.start_after AS "startAfter",
+const COLUMNS = `j.id, j.data ->> 'source' AS source, j.state::text AS state, j.retry_count AS "retryCount", j.start_after AS "startAfter",
   j.created_on AS "createdOn", j.started_on AS "startedOn", j.completed_on AS "completedOn", j.output, p.progress`;
 const TABLES = `pgboss.job j LEFT JOIN job_progress p ON p.job_id = j.id AND j.state = 'active'`;
 

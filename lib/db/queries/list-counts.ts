@@ -1,10 +1,9 @@
-import type { Digest } from "#lib/model/digest.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** What a line about an artifact shows of it. */
 export interface ArtifactCounts {
   readonly id: number;
-  readonly digest: Digest;
+  readonly digest: string;
   readonly nodeCount: number;
   readonly edgeCount: number;
 }
