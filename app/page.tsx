@@ -54,7 +54,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
           </>
         }
       >
-        <JobList jobs={activity.jobs} now={Date.now()} unfinishedOnly />
+        <JobList jobs={activity.jobs} now={Date.now()} currentOnly />
         {view.artifacts.length === 0 ? (
           <NothingMatches text={params.q} kind={params.kind} />
         ) : (

@@ -26,7 +26,7 @@ export function FirstSteps({ activity }: { activity: Activity }) {
         <ScanButton />
       </div>
       <div className="mt-6">
-        <JobList jobs={activity.jobs} now={Date.now()} unfinishedOnly />
+        <JobList jobs={activity.jobs} now={Date.now()} currentOnly />
       </div>
       <dl className="mt-8 max-w-2xl space-y-5">
         {COMMANDS.map(({ what, command }) => (

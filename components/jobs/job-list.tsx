@@ -13,18 +13,18 @@ const MAX_SHORT = 5;
 interface JobListProps {
   /** The jobs when the page was made. */
   readonly jobs: readonly Job[];
-  /** Only the first of those that run or wait: ended ones leave the list, and new ones enter it. */
-  readonly unfinishedOnly?: boolean;
+  /** Only the first of those that run, wait or failed lately: new ones enter the list, and others leave it. */
+  readonly currentOnly?: boolean;
   /** Milliseconds since the epoch: when the page was made. */
   readonly now: number;
 }
 
 /** A row for each job. Progress is live; ended jobs change when the page is made again. */
-export function JobList({ jobs, unfinishedOnly = false, now: first }: JobListProps) {
+export function JobList({ jobs, currentOnly = false, now: first }: JobListProps) {
   const now = useNow(first);
   const activity = useActivity();
-  const known = activity === undefined ? jobs : unfinishedOnly ? activity.jobs : withLive(jobs, activity.jobs);
-  const shown = unfinishedOnly ? known.slice(0, MAX_SHORT) : known;
+  const known = activity === undefined ? jobs : currentOnly ? activity.jobs : withLive(jobs, activity.jobs);
+  const shown = currentOnly ? known.slice(0, MAX_SHORT) : known;
   if (shown.length === 0) return null;
   return (
     <ul aria-label="Jobs" className="border-t border-line text-[0.8125rem]">

@@ -6,7 +6,8 @@ import { useActivity } from "./activity.ts";
 
 /** The head of a page without artifacts: what is being scanned, or that nothing is. `first`: the jobs when the page was made. */
 export function Scanning({ first }: { first: readonly Job[] }) {
-  const [job] = useActivity()?.jobs ?? first;
+  const jobs = useActivity()?.jobs ?? first;
+  const job = jobs.find(({ state }) => state === "running" || state === "waiting");
   return (
     <div role="status">
       <h1 className="text-2xl font-medium tracking-tight">

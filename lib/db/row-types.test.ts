@@ -29,7 +29,7 @@ import { listDeclaredQueries } from "#testing/oracles/declared-rows.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { recordQueries } from "#testing/run/record-queries.ts";
 import { deleteJobProgress, saveJobProgress } from "./jobs/job-progress.ts";
-import { countJobs, getJobsStamp, listJobs, listUnfinishedJobs } from "./jobs/list-jobs.ts";
+import { countJobs, getJobsStamp, listCurrentJobs, listJobs } from "./jobs/list-jobs.ts";
 import { migrate } from "./migrate.ts";
 import { findArtifact } from "./queries/find-artifact.ts";
 import { findArtifacts } from "./queries/find-artifacts.ts";
@@ -236,6 +236,6 @@ async function askJobs(pool: Database["pool"]): Promise<void> {
     return queue.add(request);
   });
   await saveJobProgress(pool, id, { phase: "opening", source: request.source });
-  await Promise.all([listJobs(pool, 5), listUnfinishedJobs(pool, 5), countJobs(pool), getJobsStamp(pool)]);
+  await Promise.all([listJobs(pool, 5), listCurrentJobs(pool, 5), countJobs(pool), getJobsStamp(pool)]);
   await deleteJobProgress(pool, id);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { scanUnderWay } from "#lib/answers/scan-under-way.ts";
-import { getJobsStamp, listUnfinishedJobs } from "#lib/db/jobs/list-jobs.ts";
+import { getJobsStamp, listCurrentJobs } from "#lib/db/jobs/list-jobs.ts";
 import { getListStamp } from "#lib/db/queries/get-list-stamp.ts";
 import { toUnreachable } from "#lib/db/unreachable.ts";
 import { type Job, OWN_SCAN } from "#lib/model/job.ts";
@@ -18,7 +18,7 @@ export interface Activity {
   /** A text that changes with the list of artifacts, and one that changes with the list of jobs. */
   readonly stamp: string;
   readonly jobsStamp: string;
-  /** The jobs that run or wait, after the scan of this server's own command line. */
+  /** The jobs that run, wait or failed in the last hour, after the scan of this server's own command line. */
   readonly jobs: readonly Job[];
 }
 
@@ -27,7 +27,7 @@ export async function loadActivity(): Promise<Activity> {
   const [stamp, jobsStamp, jobs] = await Promise.all([
     getListStamp(db),
     getJobsStamp(db),
-    listUnfinishedJobs(db, MAX_SENT_JOBS),
+    listCurrentJobs(db, MAX_SENT_JOBS),
   ]);
   const own = listOwnScan();
   return { stamp, jobsStamp: [jobsStamp, ...own.map(({ source }) => source)].join(" "), jobs: [...own, ...jobs] };

@@ -54,12 +54,13 @@ export async function listJobs(db: Queryable, limit: number): Promise<Job[]> {
   return rows.map(toJob);
 }
 
-/** The jobs that run or wait, in the same order. */
-export async function listUnfinishedJobs(db: Queryable, limit: number): Promise<Job[]> {
+/** The jobs that run, wait, or failed in the last hour, in the same order: what a person may want to know now. */
+export async function listCurrentJobs(db: Queryable, limit: number): Promise<Job[]> {
   if (!(await hasQueue(db))) return [];
   const { rows } = await db.query<JobRow>(
-    `SELECT ${COLUMNS} FROM ${TABLES} WHERE j.name = $1 AND j.state <= 'active'
-     ORDER BY j.state <> 'active', j.created_on, j.id LIMIT $2`,
+    `SELECT ${COLUMNS} FROM ${TABLES}
+     WHERE j.name = $1 AND (j.state <= 'active' OR j.state = 'failed' AND j.completed_on > now() - interval '1 hour')
+     ORDER BY CASE j.state WHEN 'active' THEN 0 WHEN 'failed' THEN 2 ELSE 1 END, j.created_on, j.id LIMIT $2`,
     [SCAN_QUEUE, limit],
   );
   return rows.map(toJob);
