@@ -7,7 +7,7 @@ import type { Job } from "#lib/model/job.ts";
 import { commandLine } from "../next-step.ts";
 import { ALL_ROWS } from "../option-values.ts";
 import { addQuery } from "../query-command.ts";
-import { say, type Terminal } from "../terminal.ts";
+import { print, type Terminal } from "../terminal.ts";
 import type { Workbench } from "../workbench.ts";
 import { writeTable } from "../write-table.ts";
 
@@ -23,7 +23,7 @@ export function addJobsCommand(program: Command, workbench: Workbench): void {
 
 function printJobs(terminal: Terminal, jobs: readonly Job[]): void {
   if (jobs.length === 0) {
-    say(terminal, `no scan is queued; ${commandLine("scan", "--queue", "docker://nginx")} queues one`);
+    print(terminal, `no scan is queued; ${commandLine("scan", "--queue", "docker://nginx")} queues one`);
     return;
   }
   const now = Date.now();

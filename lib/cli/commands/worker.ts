@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { runWorker } from "#lib/jobs/worker.ts";
 import { workerPrinter } from "../jobs/worker-lines.ts";
 import type { JsonOption } from "../query-command.ts";
-import { say, writeJson } from "../terminal.ts";
+import { print, writeJson } from "../terminal.ts";
 import { type Workbench, withDatabase } from "../workbench.ts";
 
 export function addWorkerCommand(program: Command, workbench: Workbench): void {
@@ -18,7 +18,7 @@ export function addWorkerCommand(program: Command, workbench: Workbench): void {
 function work({ terminal, signal }: Workbench, { json }: JsonOption): Promise<void> {
   return withDatabase(signal, async (database) => {
     if (json) writeJson(terminal, { host: hostname(), pid: process.pid });
-    else say(terminal, "waiting for scans (stop: Ctrl-C)");
+    else print(terminal, "waiting for scans (stop: Ctrl-C)");
     await runWorker({ database, signal, onEvent: workerPrinter(terminal) });
   });
 }

@@ -3,24 +3,24 @@ import type { WorkerEvent } from "#lib/jobs/worker.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { JobArtifact } from "#lib/model/job.ts";
 import { formatProgress } from "../scan/show-progress.ts";
-import { say, sayProgress, type Terminal } from "../terminal.ts";
+import { print, printProgress, type Terminal } from "../terminal.ts";
 
 /** Prints what a worker does. The same trouble is printed once. */
 export function workerPrinter(terminal: Terminal): (event: WorkerEvent) => void {
   let lastTrouble = "";
   return (event) => {
     if (event.type === "progress") {
-      sayProgress(terminal, formatProgress(event));
+      printProgress(terminal, formatProgress(event));
       return;
     }
-    sayProgress(terminal, "");
+    printProgress(terminal, "");
     if (event.type === "trouble") {
-      if (event.message !== lastTrouble) say(terminal, `the queue cannot be read, trying again: ${event.message}`);
+      if (event.message !== lastTrouble) print(terminal, `the queue cannot be read, trying again: ${event.message}`);
       lastTrouble = event.message;
       return;
     }
     lastTrouble = "";
-    for (const line of toLines(event)) say(terminal, line);
+    for (const line of toLines(event)) print(terminal, line);
   };
 }
 

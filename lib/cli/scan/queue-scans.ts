@@ -3,7 +3,7 @@ import { UsageError } from "#lib/model/problem.ts";
 import { parseSource } from "#lib/sources/parse-source.ts";
 import { commandLine } from "../next-step.ts";
 import type { JsonOption } from "../query-command.ts";
-import { say, writeJson } from "../terminal.ts";
+import { print, writeJson } from "../terminal.ts";
 import { userEnvironment, type Workbench, withDatabase } from "../workbench.ts";
 import type { ScanOptions } from "./scan-options.ts";
 import { guessTransport, toRequest } from "./scan-sources.ts";
@@ -27,7 +27,7 @@ export function queueScans(
         jobs.push({ id: await queue.add({ ...request, access: { ...access, hasStdin: false } }), source });
       }
       if (options.json) writeJson(terminal, { jobs });
-      else for (const { source } of jobs) say(terminal, `${source}: queued; ${commandLine("jobs")} shows it`);
+      else for (const { source } of jobs) print(terminal, `${source}: queued; ${commandLine("jobs")} shows it`);
     }),
   );
 }
