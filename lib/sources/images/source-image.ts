@@ -31,6 +31,8 @@ export interface SourceLayer {
 /** An image as its metadata describes it; every digest in the metadata is checked. */
 export interface SourceImage {
   readonly name: string;
+  /** The source of this image alone, if it was found in a list of a registry. */
+  readonly source?: string | undefined;
   /** A choice that was made for the user, who is told. */
   readonly note?: string | undefined;
   /** The manifest's digest; the config's if the archive has no manifest. */
@@ -41,7 +43,9 @@ export interface SourceImage {
 }
 
 /** One image of a source, or the reason why it cannot be opened: the others can still be scanned. */
-export type FoundImage = SourceImage | { readonly name: string; readonly fault: InputError };
+export type FoundImage =
+  | SourceImage
+  | { readonly name: string; readonly source?: string | undefined; readonly fault: InputError };
 
 /** The images of one source, opened one by one on demand: all metadata together would take too much memory. */
 export interface FoundImages {

@@ -7,10 +7,10 @@ import type { RemoteImages } from "../images/open-images.ts";
 import type { FoundImage } from "../images/source-image.ts";
 import { Authorizer } from "./authorizer.ts";
 import { findCredentials } from "./credentials.ts";
-import { apiHost, type ImageReference } from "./reference.ts";
+import { apiHost, type ImageReference, type ListReference } from "./reference.ts";
 import { type Endpoint, findEndpoints } from "./registries-conf.ts";
 import { Registry } from "./registry.ts";
-import { openReference, openTags } from "./registry-images.ts";
+import { type ListedTag, openListed, openReference } from "./registry-images.ts";
 import { Repository } from "./repository.ts";
 
 /** Opens the images of a registry. Nothing is fetched before the images are listed. */
@@ -37,10 +37,15 @@ async function* findImages(
     yield* openReference(await registries.openRepository(reference), reference, platform);
     return;
   }
+  yield* openListed(listTags(registries, reference), platform);
+}
+
+async function* listTags(registries: Registries, reference: ListReference): AsyncGenerator<ListedTag> {
   let isEmpty = true;
   for await (const place of registries.listPlaces(reference)) {
     isEmpty = false;
-    yield* openTags(await registries.openRepository(place), place, platform);
+    const repository = await registries.openRepository(place);
+    for await (const tag of repository.listTags()) yield { repository, reference: { kind: "image", ...place, tag } };
   }
   if (isEmpty)
     throw new InputError("not-an-image", reference.host, "no repository matches, or this login may not list them");
@@ -71,7 +76,7 @@ class Registries {
     return new Repository(await Promise.all(endpoints.map(open)));
   }
 
-  async *listPlaces(reference: Exclude<ImageReference, { kind: "image" }>): AsyncGenerator<Place> {
+  async *listPlaces(reference: ListReference): AsyncGenerator<Place> {
     const { host } = reference;
     if (reference.kind === "tags") {
       yield { host, repository: reference.repository };

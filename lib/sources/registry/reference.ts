@@ -7,9 +7,22 @@ const SERVED_BY: Readonly<Record<string, string>> = { [DEFAULT_HOST]: "registry-
 const DEFAULT_TAG = "latest";
 
 /** Images of a registry, as in `docker://`. */
-export type ImageReference =
-  | { readonly kind: "image"; readonly host: string; readonly repository: string; readonly tag: string }
-  | { readonly kind: "image"; readonly host: string; readonly repository: string; readonly digest: Digest }
+export type ImageReference = NamedReference | ListReference;
+
+/** One image. */
+export type NamedReference =
+  | TagReference
+  | { readonly kind: "image"; readonly host: string; readonly repository: string; readonly digest: Digest };
+
+export interface TagReference {
+  readonly kind: "image";
+  readonly host: string;
+  readonly repository: string;
+  readonly tag: string;
+}
+
+/** Images that the registry lists. */
+export type ListReference =
   /** All tags of one repository. */
   | { readonly kind: "tags"; readonly host: string; readonly repository: string }
   /** All tags of all repositories that begin with the prefix; "" for the whole registry. */

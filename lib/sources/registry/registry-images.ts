@@ -5,18 +5,16 @@ import { InputError } from "#lib/model/problem.ts";
 import { digestOfBytes, type NamedDescriptor, openImages } from "../images/oci-layout.ts";
 import type { BlobStore, FoundImage } from "../images/source-image.ts";
 import { inParallel } from "./in-parallel.ts";
-import { formatReference, type ImageReference } from "./reference.ts";
+import { formatReference, type NamedReference, type TagReference } from "./reference.ts";
 import type { Repository } from "./repository.ts";
 
 /** Images whose metadata is fetched at the same time: a registry answers in 20 to 200 ms. */
 const MAX_FETCHED_AHEAD = 8;
 
-type Named = Extract<ImageReference, { kind: "image" }>;
-
 /** The image of one reference. */
 export async function* openReference(
   repository: Repository,
-  reference: Named,
+  reference: NamedReference,
   platform: PlatformChoice,
 ): AsyncGenerator<FoundImage> {
   const wanted = "digest" in reference ? reference.digest : reference.tag;
@@ -34,22 +32,29 @@ export async function* openReference(
   yield* openImages(registryStore(repository, name, { digest, bytes }), [named], platform);
 }
 
-/** All tags of a repository. A tag that cannot be opened is a fault of its own: the others can still be scanned. */
-export async function* openTags(
-  repository: Repository,
-  place: { host: string; repository: string },
+/** A tag found in a list. */
+export interface ListedTag {
+  readonly repository: Repository;
+  readonly reference: TagReference;
+}
+
+/** Listed tags, several at a time. One that cannot be opened is a fault of its own: the others can still be scanned. */
+export async function* openListed(
+  tags: AsyncIterable<ListedTag>,
   platform: PlatformChoice,
 ): AsyncGenerator<FoundImage> {
-  const open = async (tag: string): Promise<FoundImage[]> => {
-    const reference: Named = { kind: "image", ...place, tag };
+  const open = async ({ repository, reference }: ListedTag): Promise<FoundImage[]> => {
+    const { host, repository: path, tag } = reference;
+    const source = `docker://${host}/${path}:${tag}`;
     try {
-      return await Array.fromAsync(openReference(repository, reference, platform));
+      const found = await Array.fromAsync(openReference(repository, reference, platform));
+      return found.map((image) => ({ ...image, source }));
     } catch (fault) {
-      if (fault instanceof InputError) return [{ name: formatReference(place, `:${tag}`), fault }];
+      if (fault instanceof InputError) return [{ name: formatReference(reference, `:${tag}`), source, fault }];
       throw fault;
     }
   };
-  for await (const found of inParallel(repository.listTags(), MAX_FETCHED_AHEAD, open)) yield* found;
+  for await (const found of inParallel(tags, MAX_FETCHED_AHEAD, open)) yield* found;
 }
 
 /** The blobs of one image of a repository. `known`: its manifest, which is fetched already. */
@@ -77,7 +82,7 @@ function toDigest(path: string): Digest {
   return path.replace(/^blobs\//, "").replace("/", ":") as Digest;
 }
 
-async function noSuchImage(repository: Repository, reference: Named, name: string): Promise<InputError> {
+async function noSuchImage(repository: Repository, reference: NamedReference, name: string): Promise<InputError> {
   if ("digest" in reference) return new InputError("not-an-image", name, "the registry does not have it");
   const tags = await Array.fromAsync(repository.listTags());
   const near = nearestTexts(reference.tag, tags, 1)[0];
