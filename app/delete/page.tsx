@@ -55,9 +55,7 @@ function Confirmation({ view: { artifacts, names, freed } }: { view: DeletionVie
         ))}
       </ul>
       <p className="mt-4 max-w-3xl text-[0.8125rem]">
-        Deleting the images as well would free {formatBytes(freed.disk)} on a disk with all images listed here
-        {freed.registry === undefined ? "" : `, and ${formatBytes(freed.registry)} in a registry`}. Stratigraph deletes
-        only its own records: the images themselves, and their reports, remain.
+        {freedWords(freed)}Stratigraph deletes only its own records: the images themselves, and their reports, remain.
       </p>
       <form method="post" action="/delete/now" className="mt-5 flex gap-3 text-[0.8125rem]">
         <input type="hidden" name={SELECTED} value={artifacts.map(({ digest }) => shortDigest(digest)).join(",")} />
@@ -70,4 +68,13 @@ function Confirmation({ view: { artifacts, names, freed } }: { view: DeletionVie
       </form>
     </>
   );
+}
+
+/** What deleting the images themselves would free, as far as it is known. */
+function freedWords({ disk, registry }: DeletionView["freed"]): string {
+  const places = [
+    ...(disk === undefined ? [] : [`${formatBytes(disk)} on a disk with all images listed here`]),
+    ...(registry === undefined ? [] : [`${formatBytes(registry)} in a registry`]),
+  ];
+  return places.length === 0 ? "" : `Deleting the images as well would free ${places.join(", and ")}. `;
 }

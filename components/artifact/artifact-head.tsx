@@ -5,6 +5,7 @@ import { CopyText } from "#components/ui/copy-text.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Visible } from "#components/ui/visible.tsx";
+import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
@@ -27,10 +28,14 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
           <Link href={withQuery("/compare", { a: shortDigest(artifact.digest) })} className="button">
             Compare with…
           </Link>
-          <ShareForm question="closure" names={[artifact.digest]} />
-          <Link href={graphPath(artifact.digest)} className="button main">
-            Open the graph
-          </Link>
+          {artifact.manifestOnly ? null : (
+            <>
+              <ShareForm question="closure" names={[artifact.digest]} />
+              <Link href={graphPath(artifact.digest)} className="button main">
+                Open the graph
+              </Link>
+            </>
+          )}
         </div>
       }
     >
@@ -67,7 +72,7 @@ function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
   return (
     <ul className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1 text-[0.8125rem] text-dim">
       <li>
-        {artifact.kind}
+        {artifactKind(artifact)}
         {artifact.platform === "" ? null : (
           <>
             {" for "}

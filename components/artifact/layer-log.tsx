@@ -2,6 +2,7 @@ import { Strata } from "#components/charts/strata.tsx";
 import { Linked } from "#components/ui/linked.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
 import type { ListedLayer } from "#lib/exports/tables/closure.ts";
+import { toStrata } from "#lib/model/column.ts";
 import { type MergedStratum, mergeOldest } from "#lib/pictures/merge-strata.ts";
 import { placeStrata, scaleMarks } from "#lib/pictures/strata.ts";
 import { LayerTable } from "./layer-table.tsx";
@@ -22,6 +23,8 @@ const MAX_CLEAR_LEADERS = 24;
 interface LayerLogProps {
   /** Newest first. */
   readonly layers: readonly ListedLayer[];
+  /** Only the manifest is known: thickness is by download. */
+  readonly manifestOnly?: boolean;
   readonly bytes: number;
 }
 
@@ -29,8 +32,8 @@ interface LayerLogProps {
  * The column with its log, like that of a borehole: strata by thickness at the left, one row per layer at the right, each stratum
  * connected with its row. Picture and table have the same layers in the same order.
  */
-export function LayerLog({ layers, bytes }: LayerLogProps) {
-  const drawn = mergeOldest(layers.toReversed(), MAX_ROWS);
+export function LayerLog({ layers, bytes, manifestOnly = false }: LayerLogProps) {
+  const drawn = mergeOldest(toStrata(layers.toReversed(), manifestOnly), MAX_ROWS);
   const rowHeight = Math.max(MIN_ROW, Math.min(MAX_ROW, Math.ceil(MIN_HEIGHT / Math.max(1, drawn.length))));
   const height = rowHeight * drawn.length;
   return (
@@ -44,7 +47,7 @@ export function LayerLog({ layers, bytes }: LayerLogProps) {
         className="w-12 rounded-[2px] sm:w-32"
         style={{ height, marginTop: HEADING }}
       >
-        <Strata strata={drawn} width={COLUMN_WIDTH} height={height} minimum={2} live />
+        <Strata strata={drawn} width={COLUMN_WIDTH} height={height} minimum={2} live isDownload={manifestOnly} />
       </svg>
       <Leaders strata={drawn} height={height} rowHeight={rowHeight} />
       <LayerTable layers={layers} limit={MAX_ROWS} rowHeight={rowHeight} />
@@ -72,7 +75,7 @@ function Depth({ bytes, height }: { bytes: number; height: number }) {
 type LeadersProps = { strata: readonly MergedStratum[]; height: number; rowHeight: number };
 
 function Leaders({ strata, height, rowHeight }: LeadersProps) {
-  const bands = placeStrata({ sizes: strata.map(({ contentSize }) => contentSize), height, minimum: 2 });
+  const bands = placeStrata({ sizes: strata.map(({ bytes }) => bytes), height, minimum: 2 });
   return (
     <svg
       aria-hidden="true"

@@ -1,6 +1,6 @@
 import { stratumColour } from "#components/charts/strata.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
-import { DataTable, shown } from "#components/ui/data-table.tsx";
+import { DataTable, None, shown } from "#components/ui/data-table.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
@@ -42,7 +42,7 @@ export function LayerTable({ layers, limit, rowHeight }: LayerTableProps) {
         shown<ListedLayer>(wastedSize, {
           headingClass: "w-24",
           from: "md",
-          cell: (layer) => (layer.wastedSize === 0 ? <Dim>none</Dim> : <Bytes value={layer.wastedSize} />),
+          cell: (layer) => <Wasted layer={layer} />,
         }),
         shown<ListedLayer>(downloadSize, {
           headingClass: "w-24",
@@ -73,8 +73,14 @@ function Dim({ children }: { children: string }) {
   return <span className="text-dim">{children}</span>;
 }
 
+function Wasted({ layer: { contentSize, wastedSize } }: { layer: ListedLayer }) {
+  if (contentSize === undefined) return <None />;
+  return wastedSize === 0 ? <Dim>none</Dim> : <Bytes value={wastedSize} />;
+}
+
 /** On a narrow page with the wasted bytes, which have no column there. */
 function Content({ layer: { contentSize: bytes, wastedSize: wasted } }: { layer: ListedLayer }) {
+  if (bytes === undefined) return <None />;
   return (
     <>
       <Bytes value={bytes} />

@@ -10,20 +10,44 @@ type ImageSizesProps = Pick<
 /** The leading figures of an image. */
 export function ImageSizes(props: ImageSizesProps) {
   const { rootfsSize, layersContentSize, wastedSize, downloadSize, nodeCount, layerCount } = props;
+  if (rootfsSize === undefined || layersContentSize === undefined || wastedSize === undefined)
+    return <ManifestSizes downloadSize={downloadSize} layerCount={layerCount} />;
   const ofLayers = (bytes: number) => `${formatShare(bytes, layersContentSize)} of the layers`;
   return (
     <>
       <Measure name="rootfsSize" value={rootfsSize} note={formatCounted(nodeCount, "component")} />
       <Measure name="layersContentSize" value={layersContentSize} note={formatCounted(layerCount, "layer")} />
       <Measure name="wastedSize" value={wastedSize} note={wastedSize === 0 ? "none" : ofLayers(wastedSize)} />
-      {downloadSize === undefined ? (
-        <Figure label={<MeasureLabel name="downloadSize" />} note="this source stores its layers uncompressed">
-          <span className="text-dim">not known</span>
-        </Figure>
-      ) : (
-        <Measure name="downloadSize" value={downloadSize} note={ofLayers(downloadSize)} />
-      )}
+      <DownloadSize bytes={downloadSize} noteOf={ofLayers} />
     </>
+  );
+}
+
+/** An image that is known by its manifest alone. */
+function ManifestSizes({ downloadSize, layerCount }: Pick<ImageSizesProps, "downloadSize" | "layerCount">) {
+  return (
+    <>
+      <DownloadSize bytes={downloadSize} noteOf={() => formatCounted(layerCount, "layer")} />
+      {(["layersContentSize", "rootfsSize", "wastedSize"] as const).map((name) => (
+        <Figure key={name} label={<MeasureLabel name={name} />}>
+          <span className="text-dim">–</span>
+        </Figure>
+      ))}
+    </>
+  );
+}
+
+interface DownloadSizeProps {
+  readonly bytes: number | undefined;
+  readonly noteOf: (bytes: number) => string;
+}
+
+function DownloadSize({ bytes, noteOf }: DownloadSizeProps) {
+  if (bytes !== undefined) return <Measure name="downloadSize" value={bytes} note={noteOf(bytes)} />;
+  return (
+    <Figure label={<MeasureLabel name="downloadSize" />} note="this source stores its layers uncompressed">
+      <span className="text-dim">not known</span>
+    </Figure>
   );
 }
 

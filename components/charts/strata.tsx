@@ -13,20 +13,24 @@ interface StrataProps {
   readonly minimum: number;
   /** Strata react to the pointer: a tooltip, and their twins. */
   readonly live?: boolean;
+  /** Bytes are those of downloads. */
+  readonly isDownload?: boolean;
 }
 
 /** The strata of an image as SVG shapes: thickness by bytes, newest on top, wasted bytes hatched from the right. */
-export function Strata({ strata, width, height, minimum, live = false }: StrataProps) {
-  const bands = placeStrata({ sizes: strata.map(({ contentSize }) => contentSize), height, minimum });
+export function Strata({ strata, width, height, minimum, live = false, isDownload = false }: StrataProps) {
+  const bands = placeStrata({ sizes: strata.map(({ bytes }) => bytes), height, minimum });
   const groups = strata.map((stratum, i) => {
-    const { contentSize, wastedSize, diffId } = stratum;
-    const drawn = { bytes: contentSize, wasted: wastedSize, colour: stratumColour(stratum) };
+    const { bytes, wastedSize, diffId } = stratum;
+    const drawn = { bytes, wasted: wastedSize, colour: stratumColour(stratum) };
     const shapes = stratumShapes(drawn, bands[i]!, { x: 0, width, lowest: i === 0 });
-    return live ? { shapes, twin: diffId, tip: stratumTitle(stratum) } : { shapes };
+    return live ? { shapes, twin: diffId, tip: stratumTitle(stratum, isDownload) } : { shapes };
   });
   return <ShapeGroups groups={groups} />;
 }
 
-export function stratumColour({ diffId, imageCount, position }: Stratum): string {
+type ColouredStratum = Pick<Stratum, "diffId" | "imageCount" | "position">;
+
+export function stratumColour({ diffId, imageCount, position }: ColouredStratum): string {
   return imageCount > 1 ? layerColour(diffId) : uniqueLayerColour(position);
 }

@@ -19,7 +19,9 @@ export function ArtifactBar({ column, axis }: { column: Column; axis: BarAxis })
         {column.kind === "closure" ? (
           <span className="closure-bar w-full" />
         ) : (
-          mergeSmallest(column.strata, MAX_STRATA).map((stratum) => <Layer key={stratum.position} stratum={stratum} />)
+          mergeSmallest(column.strata, MAX_STRATA).map((stratum) => (
+            <Layer key={stratum.position} stratum={stratum} isHollow={column.manifestOnly} />
+          ))
         )}
       </span>
       {isCut ? <span className="bar-cut" /> : null}
@@ -27,16 +29,26 @@ export function ArtifactBar({ column, axis }: { column: Column; axis: BarAxis })
   );
 }
 
-function Layer({ stratum }: { stratum: MergedStratum }) {
-  const { contentSize, wastedSize } = stratum;
-  if (contentSize === 0) return null;
+function Layer({ stratum, isHollow }: { stratum: MergedStratum; isHollow: boolean }) {
+  const { bytes, wastedSize } = stratum;
+  if (bytes === 0) return null;
+  const colour = stratumColour(stratum);
+  if (isHollow) {
+    return (
+      <span
+        className="min-w-px border border-r-0 border-dashed last:border-r"
+        style={{ flexGrow: bytes, flexBasis: 0, borderColor: colour }}
+        data-tip={stratumTitle(stratum, true)}
+      />
+    );
+  }
   return (
     <span
       className="flex min-w-px justify-end border-r border-ground last:border-r-0"
-      style={{ flexGrow: contentSize, flexBasis: 0, background: stratumColour(stratum) }}
+      style={{ flexGrow: bytes, flexBasis: 0, background: colour }}
       data-tip={stratumTitle(stratum)}
     >
-      {wastedSize === 0 ? null : <span className="hatched" style={{ width: `${(100 * wastedSize) / contentSize}%` }} />}
+      {wastedSize === 0 ? null : <span className="hatched" style={{ width: `${(100 * wastedSize) / bytes}%` }} />}
     </span>
   );
 }
@@ -64,12 +76,13 @@ const LEGEND = [
   { look: "hatched bg-(--rock-unique)", text: "hidden: a later layer deletes or replaces it" },
   { look: "closure-bar", text: "a closure" },
 ];
+const HOLLOW = { look: "border border-dashed border-dim", text: "known by its manifest alone: bytes to download" };
 
 /** The legend of the bars. */
-export function BarLegend({ isCut }: { isCut: boolean }) {
+export function BarLegend({ isCut, hasHollow }: { isCut: boolean; hasHollow: boolean }) {
   return (
     <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-xs text-dim">
-      {LEGEND.map(({ look, text }) => (
+      {[...LEGEND, ...(hasHollow ? [HOLLOW] : [])].map(({ look, text }) => (
         <li key={text} className="flex items-center gap-2">
           <span aria-hidden className={`size-2.5 shrink-0 rounded-[2px] ${look}`} />
           {text}

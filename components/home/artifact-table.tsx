@@ -4,6 +4,7 @@ import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-ta
 import { OtherNames } from "#components/ui/other-names.tsx";
 import type { SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
+import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -52,15 +53,23 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
     shown<ArtifactCard>(downloadSize, { sort: sortBy("download"), from: "lg" }),
     shown<ArtifactCard>(wastedSize, {
       sort: sortBy("wasted"),
-      cell: ({ kind, wastedSize: bytes, layersContentSize }) =>
-        kind === "image" ? <Wasted bytes={bytes} of={layersContentSize} /> : <None />,
+      cell: ({ kind, wastedSize: bytes, layersContentSize: whole }) =>
+        kind === "closure" || bytes === undefined || whole === undefined ? (
+          <None />
+        ) : (
+          <Wasted bytes={bytes} of={whole} />
+        ),
     }),
     shown<ArtifactCard>(layers, {
       sort: sortBy("layers"),
       from: "md",
       cell: ({ kind, layerCount }) => (kind === "image" ? <Count value={layerCount} /> : <None />),
     }),
-    shown<ArtifactCard>(nodes, { sort: sortBy("nodes"), from: "md" }),
+    shown<ArtifactCard>(nodes, {
+      sort: sortBy("nodes"),
+      from: "md",
+      cell: ({ nodeCount, manifestOnly }) => (manifestOnly ? <None /> : <Count value={nodeCount} />),
+    }),
     shown<ArtifactCard>(onlyHere, { from: "md" }),
     shown<ArtifactCard>(scannedAt, {
       right: true,
@@ -82,18 +91,21 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
         moreHref={moreHref}
         columns={columns}
       />
-      <BarLegend isCut={artifacts.some(({ column }) => column.bytes > axis.end)} />
+      <BarLegend
+        isCut={artifacts.some(({ column }) => column.bytes > axis.end)}
+        hasHollow={artifacts.some(({ manifestOnly }) => manifestOnly)}
+      />
     </Selection>
   );
 }
 
-function SelectBox({ artifact: { digest, name: called, column } }: { artifact: ArtifactCard }) {
+function SelectBox({ artifact: { digest, name: called, column, manifestOnly } }: { artifact: ArtifactCard }) {
   return (
     <input
       type="checkbox"
       name={SELECTED}
       value={shortDigest(digest)}
-      data-bytes={column.bytes}
+      data-bytes={manifestOnly ? "unknown" : column.bytes}
       aria-label={`Select ${labelText(called)}`}
       className="block size-4 accent-accent"
     />
@@ -108,7 +120,7 @@ function Name({ artifact, axis }: { artifact: ArtifactCard; axis: BarAxis }) {
         <OtherNames names={artifact.names.slice(1)} more={artifact.nameCount - artifact.names.length} />
       </span>
       <span className="block text-xs text-dim">
-        {artifact.kind}
+        {artifactKind(artifact)}
         {artifact.platform === "" ? null : (
           <>
             {" · "}

@@ -9,7 +9,7 @@ const BUTTON = "rounded-md px-3 py-1.5 font-medium disabled:opacity-50";
 
 /**
  * A form around rows with check boxes. While some are checked a bar says how many and leads on: the selection is the address
- * of the next page. Boxes have their bytes in `data-bytes`.
+ * of the next page. Boxes have their bytes in `data-bytes`, if they are known.
  */
 export function Selection({ children }: { children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null);
@@ -34,8 +34,7 @@ export function Selection({ children }: { children: ReactNode }) {
           className="sticky bottom-4 z-20 mx-auto mt-6 flex w-fit max-w-full flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2.5 text-[0.8125rem] shadow-lg"
         >
           <span aria-live="polite">
-            <strong className="font-medium">{count} selected</strong>{" "}
-            <span className="text-dim">{formatBytes(bytes)} without sharing</span>
+            <strong className="font-medium">{count} selected</strong> <span className="text-dim">{toSum(bytes)}</span>
           </span>
           <span className="flex flex-wrap gap-2">
             <button
@@ -65,4 +64,9 @@ export function Selection({ children }: { children: ReactNode }) {
       )}
     </form>
   );
+}
+
+/** Bytes of contents and bytes of downloads have no sum. */
+function toSum(bytes: number): string {
+  return Number.isNaN(bytes) ? "" : `${formatBytes(bytes)} without sharing`;
 }

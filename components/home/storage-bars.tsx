@@ -19,15 +19,28 @@ export function StorageBars({ sharing, artifacts }: { sharing: SharingTotals; ar
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
       <div className="w-full max-w-xl">
-        <h2 className="mb-2 text-xs text-dim">Storage for {formatCounted(sharing.imageCount, "image")}</h2>
+        <h2 className="mb-2 text-xs text-dim">
+          Storage for {formatCounted(sharing.imageCount - sharing.leftOutCount, "image")}
+          {sharing.byDownload ? ", compressed, as a registry stores them" : null}
+        </h2>
         <dl className="grid grid-cols-[auto_minmax(4rem,1fr)_auto_auto] items-center gap-x-4 gap-y-1.5 text-[0.8125rem]">
           {BARS.map(({ name, label }) => (
             <StorageBar key={name} name={name} label={label} sharing={sharing} />
           ))}
         </dl>
+        <LeftOut count={sharing.leftOutCount} />
       </div>
       {outlier === undefined ? null : <Outlier {...outlier} />}
     </div>
+  );
+}
+
+function LeftOut({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p className="mt-2 text-xs text-dim">
+      {formatCounted(count, "image")} left out: what a registry stores of {count === 1 ? "it" : "them"} is not known.
+    </p>
   );
 }
 
@@ -75,14 +88,14 @@ const OUTLIER_SHARE = 0.25;
 
 /** The largest listed image, if it has a large part of all bytes and shares nothing. */
 function findOutlier(
-  { unshared, chain, imageCount }: SharingTotals,
+  { unshared, chain, imageCount, byDownload }: SharingTotals,
   artifacts: readonly ArtifactCard[],
 ): OutlierProps | undefined {
   const [artifact] = artifacts
     .filter(({ kind }) => kind === "image")
-    .toSorted((a, b) => b.layersContentSize - a.layersContentSize);
-  if (artifact === undefined || imageCount < 3) return undefined;
-  const { layersContentSize, onlyHere } = artifact;
+    .toSorted((a, b) => b.column.bytes - a.column.bytes);
+  if (artifact === undefined || imageCount < 3 || byDownload) return undefined;
+  const { layersContentSize = 0, onlyHere } = artifact;
   if (layersContentSize < OUTLIER_SHARE * unshared || onlyHere !== layersContentSize) return undefined;
   const rest = unshared - layersContentSize;
   return {

@@ -7,7 +7,7 @@ import { ResultHead } from "#components/ui/result-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import type { ArtifactLabel, ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
+import type { ClosureAnswer, ImageFigures, MeasuredLabel } from "#lib/model/answer.ts";
 
 /** Nodes that a block draws, as on the artifact's own page. */
 const DRAWN_NODES = 160;
@@ -64,7 +64,7 @@ function Picture({ answer: { artifacts, nodes, total, image } }: { answer: Closu
 }
 
 /** The column of an image's strata with its log, as on the image's page. */
-function KeptLayers({ artifact: { layers, byteCount }, image }: { artifact: ArtifactLabel; image: ImageFigures }) {
+function KeptLayers({ artifact: { layers, byteCount }, image }: { artifact: MeasuredLabel; image: ImageFigures }) {
   const listed = layers.map((layer, position) => {
     const { downloadSize, entryCount = 0, imageCount = 1 } = image.layers[position] ?? {};
     const { diffId, contentSize, wastedSize, createdBy } = layer;

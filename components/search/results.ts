@@ -37,7 +37,8 @@ export function resultGroups({ artifacts, digests, files, nodes }: FindAnswer): 
 }
 
 function artifactRow({ digest, name, kind, bytes }: FindAnswer["artifacts"][number]): ResultRow {
-  return { key: digest, href: artifactPath(digest), text: name, detail: `${kind} · ${formatBytes(bytes)}` };
+  const size = bytes === null ? "manifest only" : formatBytes(bytes);
+  return { key: digest, href: artifactPath(digest), text: name, detail: `${kind} · ${size}` };
 }
 
 const DIGEST_WORDS = {

@@ -7,6 +7,7 @@ const choice = (name: string): Choice => ({
   name,
   otherNames: [],
   kind: "image",
+  manifestOnly: false,
   digest: `sha256:${name}`,
   bytes: 1,
 });

@@ -89,7 +89,8 @@ export function ChoiceList({ parts, unlisted, largest, empty }: ChoiceListProps)
 export const ROW = "flex min-h-9 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1 text-[0.8125rem]";
 
 /** Name, bytes as a bar and as a figure, and kind. */
-export function ChoiceRow({ choice: { name, otherNames, bytes, kind }, largest }: { choice: Choice; largest: number }) {
+export function ChoiceRow({ choice, largest }: { choice: Choice; largest: number }) {
+  const { name, otherNames, bytes, kind, manifestOnly } = choice;
   return (
     <>
       <span className="min-w-0 flex-1 sm:flex-none sm:basis-2/5">
@@ -97,13 +98,15 @@ export function ChoiceRow({ choice: { name, otherNames, bytes, kind }, largest }
         <OtherNames names={otherNames} below />
       </span>
       <span aria-hidden className="hidden h-2.5 flex-1 sm:block">
-        <span
-          className="block h-full min-w-px rounded-[2px] bg-line-strong"
-          style={{ width: `${Math.min(100, (100 * bytes) / largest)}%` }}
-        />
+        {bytes === undefined ? null : (
+          <span
+            className="block h-full min-w-px rounded-[2px] bg-line-strong"
+            style={{ width: `${Math.min(100, (100 * bytes) / largest)}%` }}
+          />
+        )}
       </span>
-      <span className="w-20 shrink-0 text-right">{formatBytes(bytes)}</span>
-      <span className="w-14 shrink-0 text-xs text-dim">{kind}</span>
+      <span className="w-20 shrink-0 text-right">{bytes === undefined ? "–" : formatBytes(bytes)}</span>
+      <span className="w-14 shrink-0 text-xs text-dim">{manifestOnly ? "manifest only" : kind}</span>
     </>
   );
 }

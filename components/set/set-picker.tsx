@@ -11,6 +11,7 @@ import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
+import { sumKnown } from "#lib/model/sum-known.ts";
 import { barAxis } from "#lib/pictures/bar-axis.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { Ask, askOf } from "./ask-buttons.tsx";
@@ -62,7 +63,7 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
     if (isPage && event.key === "Enter" && (event.ctrlKey || event.metaKey) && askOf(page, texts.length).isPossible)
       ask(page);
   };
-  const largest = barAxis(choices.map(({ bytes }) => bytes)).end;
+  const largest = barAxis(choices.map(({ bytes = 0 }) => bytes)).end;
   // The highlighted choice belongs to an older text, unless its name is typed out.
   const isStale = searching && !found.choices.some((choice) => isNamed(choice, typed.trim()));
   const parts = listParts({ texts, typed: typed.trim(), found, opening, withSets: !isPage });
@@ -214,11 +215,12 @@ interface SelectedProps {
 function Selected({ texts, choices, largest, select }: SelectedProps) {
   const rows = texts.map((text) => choices.find((choice) => choice.text === text)).filter((row) => row !== undefined);
   if (rows.length === 0) return null;
+  const total = sumKnown(rows.map(({ bytes }) => bytes));
   return (
     <section aria-label="Selected">
       <p className="px-2.5 pt-2 pb-1 text-xs text-dim">
-        {formatCounted(texts.length, "artifact")} selected,{" "}
-        {formatBytes(rows.reduce((sum, { bytes }) => sum + bytes, 0))} without sharing
+        {formatCounted(texts.length, "artifact")} selected
+        {total === undefined ? null : `, ${formatBytes(total)} without sharing`}
       </p>
       {rows.map((choice) => (
         <label key={choice.digest} className={`${ROW} hover:bg-shade`}>

@@ -80,7 +80,7 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
 }
 
 function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
-  const whole = artifact.kind === "image" ? artifact.rootfsSize : artifact.closureSize;
+  const whole = (artifact.kind === "image" ? artifact.rootfsSize : artifact.closureSize) ?? 0;
   const ofWhole = (bytes: number) => `${formatShare(bytes, whole)} of the ${artifact.kind}`;
   return (
     <>

@@ -50,7 +50,8 @@ async function toAnswer(db: Queryable, artifact: ArtifactDetail) {
     const { closureSize, storeDir, rootsKnown } = artifact;
     return { ...common, closureSize, roots: await listRoots(db, artifact.id), storeDir, rootsKnown };
   }
-  const { configDigest, layersContentSize, rootfsSize, wastedSize, downloadSize } = artifact;
+  const { configDigest, layersContentSize, rootfsSize, wastedSize, downloadSize, manifestOnly } = artifact;
+  if (manifestOnly) return { ...common, manifestOnly, configDigest, downloadSize };
   return { ...common, configDigest, layersContentSize, rootfsSize, wastedSize, downloadSize };
 }
 

@@ -5,12 +5,12 @@ import { listLayers } from "#lib/db/queries/list-layers.ts";
 import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { listRetained, type RetainedNode } from "#lib/db/queries/list-retained.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
 import { edgeCountOf } from "#lib/graph/graph.ts";
 import { computeReachable } from "#lib/graph/reachable.ts";
 import type { ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { loadLabels } from "./labels.ts";
+import { whileWhole } from "./while-whole.ts";
 
 /** Nodes listed in a closure's answer: those that retain most. */
 const MAX_NODES = 2000;
@@ -40,7 +40,7 @@ export interface NodesAnswer {
  */
 export function answerNodes(db: Pool, question: NodesQuestion): Promise<NodesAnswer> {
   const { artifactId: id, root, sort, limit } = question;
-  return whileThere(db, [{ id }], async () => {
+  return whileWhole(db, [{ id }], async () => {
     if (root !== undefined) return listReached(db, question, root);
     const [{ edgeCount: edges }, { rows, matching, matchingSelfSize }] = await Promise.all([
       getArtifact(db, id),
@@ -69,7 +69,7 @@ async function listReached(db: Pool, { artifactId, sort, limit }: NodesQuestion,
 
 /** The contents of one artifact (database id). Throws a GoneError if it is removed meanwhile. */
 export function answerClosure(db: Pool, id: number): Promise<ClosureAnswer> {
-  return whileThere(db, [{ id }], async () => {
+  return whileWhole(db, [{ id }], async () => {
     const [[label], artifact, { total }, largest] = await Promise.all([
       loadLabels(db, [{ id }]),
       getArtifact(db, id),
@@ -83,14 +83,14 @@ export function answerClosure(db: Pool, id: number): Promise<ClosureAnswer> {
 }
 
 async function loadFigures(db: Pool, artifact: ArtifactDetail): Promise<ImageFigures> {
-  const { id, rootfsSize, layersContentSize, wastedSize, downloadSize } = artifact;
+  const { id, rootfsSize = 0, layersContentSize = 0, wastedSize = 0, downloadSize } = artifact;
   const [layers, { count, bytes, rows }] = await Promise.all([
     listLayers(db, [id]),
     listWasted(db, id, MAX_WASTED_FILES),
   ]);
   return {
     sizes: { rootfsSize, layersContentSize, wastedSize, downloadSize },
-    layers: layers.map(({ downloadSize: blobSize, entryCount, imageCount }) => {
+    layers: layers.map(({ downloadSize: blobSize, entryCount = 0, imageCount }) => {
       return { downloadSize: blobSize, entryCount, imageCount };
     }),
     waste: { count, bytes, files: rows },

@@ -1,7 +1,6 @@
 import type { Pool } from "pg";
 import { buildChangeTree } from "#lib/analysis/sharing/change-tree.ts";
 import { countFiles, type FileDifference } from "#lib/analysis/sharing/diff-files.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { DiffAnswer, FileChange, FileVersion } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
@@ -11,6 +10,7 @@ import { loadComparison } from "./kept/comparisons.ts";
 import { loadLabels } from "./labels.ts";
 import { findNeighbourLikeness } from "./neighbour-likeness.ts";
 import { loadPartHoldings } from "./parts.ts";
+import { whileWhole } from "./while-whole.ts";
 
 /** Files of a difference listed by default: those with the largest change in bytes. */
 const DEFAULT_FILE_LIMIT = 5000;
@@ -25,7 +25,7 @@ export async function answerDiff(
   right: ArtifactPart,
   fileLimit = DEFAULT_FILE_LIMIT,
 ): Promise<DiffAnswer> {
-  return whileThere(db, [left, right], () => compare(db, [left, right], fileLimit));
+  return whileWhole(db, [left, right], () => compare(db, [left, right], fileLimit));
 }
 
 async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart], fileLimit: number): Promise<DiffAnswer> {

@@ -9,11 +9,11 @@ import {
 import { type LayerDirectoryRequest, listLayerDirectory } from "#lib/db/queries/list-layer-directory.ts";
 import { listNodeNames, type NodeName } from "#lib/db/queries/list-node-names.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import { nearestTexts } from "#lib/model/nearest-text.ts";
 import { toUnknownName, UsageError } from "#lib/model/problem.ts";
 import { loadKeptOwners } from "./kept/owners.ts";
+import { whileWhole } from "./while-whole.ts";
 
 /** Candidates listed for a wrong path. */
 const MAX_SUGGESTED = 5;
@@ -28,7 +28,7 @@ export interface FilesAnswer {
 /** Directories of an image as containers see them. Throws a GoneError if the image is removed meanwhile. */
 export function answerDirectories(db: Queryable, question: Omit<DirectoryRequest, "owners">): Promise<FilesAnswer> {
   const { artifactId } = question;
-  return whileThere(db, [{ id: artifactId }], async () => {
+  return whileWhole(db, [{ id: artifactId }], async () => {
     const owners = await loadKeptOwners(db, artifactId);
     return withOwners(db, artifactId, await listDirectories(db, { ...question, owners }));
   });
@@ -45,7 +45,7 @@ export interface PathQuestion extends Omit<LayerDirectoryRequest, "owners" | "la
  * UsageError if nothing has the path, there is no such layer, or the artifact is a closure; a GoneError if it is removed meanwhile.
  */
 export function answerPath(db: Pool, { artifactId, path, layer, limit }: PathQuestion): Promise<FilesAnswer> {
-  return whileThere(db, [{ id: artifactId }], async () => {
+  return whileWhole(db, [{ id: artifactId }], async () => {
     await checkLayer(db, artifactId, layer);
     const owners = await loadKeptOwners(db, artifactId);
     const list = async (asked: string, most: number): Promise<Directory> => {

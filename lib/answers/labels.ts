@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
-import { getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
-import type { ArtifactLabel } from "#lib/model/answer.ts";
+import type { ArtifactLabel, MeasuredLabel } from "#lib/model/answer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { loadPartGraph } from "./parts.ts";
@@ -9,17 +9,19 @@ import { loadPartGraph } from "./parts.ts";
 /** Characters of a store path's last part before its name: the hash and a dash. */
 const HASH_LETTERS = 33;
 
-/** The labels of artifacts, or parts of them, in this order. */
-export async function loadLabels(db: Pool, parts: readonly ArtifactPart[]): Promise<ArtifactLabel[]> {
-  const wholes = await loadWholeLabels(
-    db,
-    parts.map(({ id }) => id),
-  );
+/** The labels of artifacts, or parts of them, in this order, for an answer by content. */
+export async function loadLabels(db: Pool, parts: readonly ArtifactPart[]): Promise<MeasuredLabel[]> {
+  const wholes = await loadAll(db, parts, toMeasuredLabel);
   return Promise.all(wholes.map((label, i) => limitLabel(db, label, parts[i]!)));
 }
 
+/** The same for an answer by downloads, which those of closures are not known. */
+export function loadDownloadLabels(db: Pool, parts: readonly ArtifactPart[]): Promise<ArtifactLabel[]> {
+  return loadAll(db, parts, toDownloadLabel);
+}
+
 /** A root's closure is named by its store path, like one that was scanned alone. */
-async function limitLabel(db: Pool, label: ArtifactLabel, part: ArtifactPart): Promise<ArtifactLabel> {
+async function limitLabel(db: Pool, label: MeasuredLabel, part: ArtifactPart): Promise<MeasuredLabel> {
   if (part.root === undefined) return label;
   const { nodes, selfSize, roots } = (await loadPartGraph(db, part)).graph;
   const root = nodes[roots[0]!]!.id;
@@ -27,22 +29,45 @@ async function limitLabel(db: Pool, label: ArtifactLabel, part: ArtifactPart): P
   return { ...label, id: root, name, root, byteCount: selfSize.reduce((sum, bytes) => sum + bytes, 0) };
 }
 
-async function loadWholeLabels(db: Pool, ids: readonly number[]): Promise<ArtifactLabel[]> {
+async function loadAll<Label>(
+  db: Pool,
+  parts: readonly ArtifactPart[],
+  toLabel: (artifact: ArtifactDetail, layers: readonly LayerRow[]) => Label,
+): Promise<Label[]> {
+  const ids = parts.map(({ id }) => id);
   const [details, layers] = await Promise.all([
     Promise.all(ids.map((id) => getArtifact(db, id))),
     listLayers(db, [...new Set(ids)]),
   ]);
   const layersOf = Map.groupBy(layers, ({ artifactId }) => artifactId);
-  return details.map(({ id, kind, name, digest, layersContentSize, closureSize }) => ({
+  return details.map((artifact) => toLabel(artifact, layersOf.get(artifact.id) ?? []));
+}
+
+function toMeasuredLabel(artifact: ArtifactDetail, layers: readonly LayerRow[]): MeasuredLabel {
+  const { kind, name, digest, layersContentSize = 0, closureSize } = artifact;
+  return {
     id: toArtifactId(digest),
     name,
     kind,
     digest,
     byteCount: kind === "image" ? layersContentSize : closureSize,
-    layers: (layersOf.get(id) ?? []).map(toLabel),
-  }));
+    layers: layers.map(({ diffId, chainId, contentSize, wastedSize, createdBy }) => {
+      return { diffId, chainId, contentSize, wastedSize, createdBy };
+    }),
+  };
 }
 
-function toLabel({ diffId, chainId, contentSize, wastedSize, createdBy }: LayerRow): ArtifactLabel["layers"][number] {
-  return { diffId, chainId, contentSize, wastedSize, createdBy };
+function toDownloadLabel(artifact: ArtifactDetail, layers: readonly LayerRow[]): ArtifactLabel {
+  const { kind, name, digest, manifestOnly, downloadSize = null } = artifact;
+  return {
+    id: toArtifactId(digest),
+    name,
+    kind,
+    digest,
+    ...(manifestOnly ? { manifestOnly } : {}),
+    byteCount: downloadSize,
+    layers: layers.map(({ diffId, chainId, downloadSize: bytes, createdBy }) => {
+      return { diffId, chainId, downloadSize: bytes, wastedSize: 0, createdBy };
+    }),
+  };
 }

@@ -1,11 +1,11 @@
 import type { Pool } from "pg";
 import { listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { listItemFiles } from "#lib/db/queries/list-item-files.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { CellFile } from "#lib/model/answer.ts";
 import type { ClosureHolding, ImageHolding } from "#lib/model/holding.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import { loadKeptHoldings } from "./kept/holdings.ts";
+import { whileWhole } from "./while-whole.ts";
 
 /** The regular files of a node: an image's have paths without a leading slash, a store item's are relative to the item. */
 export interface NodeFiles {
@@ -26,7 +26,7 @@ export function answerNodeFiles(
   db: Pool,
   { artifactId, nodeIndex, limit }: FilesQuestion,
 ): Promise<NodeFiles | undefined> {
-  return whileThere(db, [{ id: artifactId }], async () => {
+  return whileWhole(db, [{ id: artifactId }], async () => {
     const [held] = await loadKeptHoldings(db, [{ id: artifactId }]);
     return held!.kind === "image" ? ownedFiles(db, held!, nodeIndex, limit) : itemFiles(db, held!, nodeIndex, limit);
   });

@@ -1,13 +1,13 @@
 import { listLayers } from "#lib/db/queries/list-layers.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
+import { whileWhole } from "./while-whole.ts";
 
 export type WasteAnswer = Awaited<ReturnType<typeof answerWaste>>;
 
 /** The hidden files of an image, largest first up to the limit, and its layers, lowest first. Throws a GoneError if it is removed meanwhile. */
 export function answerWaste(db: Queryable, artifactId: number, limit: number) {
-  return whileThere(db, [{ id: artifactId }], async () => {
+  return whileWhole(db, [{ id: artifactId }], async () => {
     const [wasted, layers] = await Promise.all([listWasted(db, artifactId, limit), listLayers(db, [artifactId])]);
     return { ...wasted, layers };
   });

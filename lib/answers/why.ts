@@ -1,9 +1,9 @@
 import type { Pool } from "pg";
 import { findNode, type NamedNode } from "#lib/analysis/find-node.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadNodeDetail, type NodeDetail } from "./graph/node-detail.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
+import { whileWhole } from "./while-whole.ts";
 
 export interface WhyQuestion {
   readonly artifactId: number;
@@ -23,7 +23,7 @@ export type NodeName = string | number;
  * if a name matches no node, or several; a GoneError if the artifact is removed meanwhile.
  */
 export function answerWhy(db: Pool, { artifactId, node, from, ...limits }: WhyQuestion): Promise<NodeDetail> {
-  return whileThere(db, [{ id: artifactId }], async () => {
+  return whileWhole(db, [{ id: artifactId }], async () => {
     const graph = await loadKeptGraph(db, artifactId);
     const starts = from === undefined ? graph.roots : [findNodeIndex(graph.nodes, from)];
     return loadNodeDetail(db, { artifactId, graph, nodeIndex: findNodeIndex(graph.nodes, node), starts, ...limits });

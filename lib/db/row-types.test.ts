@@ -150,6 +150,7 @@ async function askEverything({ pool, url }: Database, folder: string): Promise<v
     ["base:1", [base]],
     ["app:1", [base, upper]],
     ["app:2", [base, other]],
+    ["listed:1", [upper]],
   ] as const) {
     writeFileSync(join(folder, name.replace(":", "-")), buildDockerArchive(layers, { name }));
   }
@@ -161,8 +162,9 @@ async function askEverything({ pool, url }: Database, folder: string): Promise<v
     signal: new AbortController().signal,
     emit: () => {},
   };
+  const request = { ...tools, platform: "all", roots: [], files: true } as const;
   const scan = (source: string, chunks?: typeof CHUNK_SIZES, name?: string) =>
-    scanSource({ ...tools, source, name, platform: "all", roots: [], files: true, chunks });
+    scanSource({ ...request, source, name, manifestsOnly: false, chunks });
   for (const name of ["base-1", "app-1", "app-2", "app-2"]) await scan(`docker-archive:${name}`);
   await scan("nix-store:store", CHUNK_SIZES, "store");
   await scan("nix-store:store", CHUNK_SIZES, "store");
@@ -187,6 +189,16 @@ async function askEverything({ pool, url }: Database, folder: string): Promise<v
   for (const id of [image, closure]) await measureAgain(pool, id);
   await repackFiles(pool, image);
   await repackItems(pool);
+  await scanSource({
+    ...request,
+    source: "docker-archive:listed-1",
+    name: undefined,
+    manifestsOnly: true,
+    chunks: undefined,
+  });
+  const listed = await findArtifact(pool, "listed:1");
+  await Promise.all([sumSharing(pool), answerShow(pool, listed.id), answerSavings(pool, [app!, listed])]);
+  await removeArtifact(pool, listed.id);
   await checkDatabase({ ...process.env, DATABASE_URL: url });
   await migrate(pool);
   for (const { id } of await listArtifactKinds(pool)) await removeArtifact(pool, id);

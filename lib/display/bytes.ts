@@ -16,6 +16,11 @@ export function formatBytes(bytes: number): string {
   return `${sign}${value.toFixed(1)} ${UNITS[unit]}`;
 }
 
+/** The same; "not known" for an unknown sum. */
+export function formatKnown(bytes: number | null): string {
+  return bytes === null ? "not known" : formatBytes(bytes);
+}
+
 /** All digits, for tooltips and exports: `24,536,122 bytes`. */
 export function formatExactBytes(bytes: number): string {
   return `${formatCount(bytes)} ${Math.abs(bytes) === 1 ? "byte" : "bytes"}`;

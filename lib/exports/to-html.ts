@@ -1,5 +1,5 @@
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
-import { formatBytes, formatExactBytes } from "#lib/display/bytes.ts";
+import { formatExactBytes, formatKnown } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import type { Answer, ArtifactLabel } from "#lib/model/answer.ts";
 import type { Report } from "#lib/model/report.ts";
@@ -63,7 +63,7 @@ function toInputs(artifacts: readonly ArtifactLabel[]): string {
   const names = nameArtifacts(artifacts);
   const rows = artifacts.map(({ digest, kind, byteCount }, i) => {
     const code = `<code title="${toHtmlText(digest)}">${toHtmlText(shortDigest(digest))}</code>`;
-    return `<li>${toHtmlText(names[i]!)} <span class="dim">${kind} ${code}, ${formatBytes(byteCount)}</span></li>`;
+    return `<li>${toHtmlText(names[i]!)} <span class="dim">${kind} ${code}, ${formatKnown(byteCount)}</span></li>`;
   });
   return `<ol class="inputs">${rows.join("")}</ol>`;
 }

@@ -7,17 +7,35 @@ export interface ArtifactLabel {
   readonly digest: string;
   /** The store path of a root, if only its closure in the artifact is used. */
   readonly root?: string;
-  /** `layersContentSize` of an image, `closureSize` of a closure. */
-  readonly byteCount: number;
+  /** The image is known by its manifest alone: the bytes of the whole answer are those of downloads. */
+  readonly manifestOnly?: true;
+  /**
+   * `layersContentSize` of an image, `closureSize` of a closure. In an answer by downloads: `downloadSize`, `null` if it is not
+   * known.
+   */
+  readonly byteCount: number | null;
   /** Lowest first; empty for a closure. */
   readonly layers: readonly LayerLabel[];
+}
+
+/** The label in an answer by content. */
+export interface MeasuredLabel extends ArtifactLabel {
+  readonly byteCount: number;
 }
 
 export interface LayerLabel {
   readonly diffId: string;
   readonly chainId: string;
-  readonly contentSize: number;
+  /** Left out in an answer by downloads. */
+  readonly contentSize?: number | undefined;
+  /** In an answer by downloads only, if it is known. */
+  readonly downloadSize?: number | undefined;
   /** The part of them that containers do not see. */
   readonly wastedSize: number;
   readonly createdBy: string;
+}
+
+/** Whether the bytes of an answer about these artifacts are those of downloads. */
+export function isByDownload(artifacts: readonly Pick<ArtifactLabel, "manifestOnly">[]): boolean {
+  return artifacts.some(({ manifestOnly }) => manifestOnly);
 }

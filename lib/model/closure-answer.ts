@@ -1,4 +1,4 @@
-import type { ArtifactLabel } from "./artifact-label.ts";
+import type { MeasuredLabel } from "./artifact-label.ts";
 import type { ComponentKind } from "./component.ts";
 import type { RootReasonName } from "./root-reason.ts";
 
@@ -49,7 +49,7 @@ export interface MeasuredNode {
 
 export interface ClosureAnswer {
   readonly question: "closure";
-  readonly artifacts: readonly [ArtifactLabel];
+  readonly artifacts: readonly [MeasuredLabel];
   readonly total: { readonly nodes: number; readonly edges: number; readonly bytes: number };
   /** The largest by retained size, cut at a limit. */
   readonly nodes: readonly (MeasuredNode & {

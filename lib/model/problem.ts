@@ -73,6 +73,13 @@ export class UsageError extends Error {
   }
 }
 
+/** The question is about what layers contain, and the image is known by its manifest alone (exit 2). */
+export class ManifestOnlyError extends UsageError {
+  constructor(name: string, source: string) {
+    super(`${name} is known by its manifest alone; to read its layers: stratigraph scan ${source}`);
+  }
+}
+
 /** An error for an unknown name, with similar names or, if there are none, with the hint. */
 export function toUnknownName(problem: string, [first, ...more]: readonly string[], hint = ""): UsageError {
   if (first === undefined) return new UsageError(`${problem}${hint}`);

@@ -26,19 +26,22 @@ export interface GraphSnapshot {
   readonly live: Uint8Array;
 }
 
-/** One layer at its position in one image. */
-export interface ImageLayer {
+/** A layer at its position in one image, as manifest and config describe it. */
+export interface DescribedLayer {
   readonly diffId: DiffId;
   readonly chainId: ChainId;
-  readonly tarSize: number;
-  readonly contentSize: number;
-  readonly entryCount: number;
-  /** The blob as the manifest describes it. */
   readonly digest: Digest;
   /** Compressed bytes in a registry; `undefined` if the source has a plain tar, so that they are not known. */
   readonly downloadSize: number | undefined;
   readonly mediaType: string;
   readonly createdBy: string;
+}
+
+/** The same layer, read. */
+export interface ImageLayer extends DescribedLayer {
+  readonly tarSize: number;
+  readonly contentSize: number;
+  readonly entryCount: number;
   /** The scan just made; `undefined` if the database knew the blob and it was not read again. */
   readonly scan: LayerScan | undefined;
 }
@@ -69,10 +72,14 @@ export interface DirectorySums {
   path(i: number): string;
 }
 
-interface ArtifactSnapshot {
+/** An artifact as a source names it. */
+export interface NamedArtifact {
   readonly name: string;
   readonly source: string;
   readonly digest: Digest;
+}
+
+interface ArtifactSnapshot extends NamedArtifact {
   readonly graph: GraphSnapshot;
   readonly problems: readonly Problem[];
 }
@@ -92,20 +99,25 @@ export interface VisibleBodies {
   readonly links: { readonly layer: Int32Array; readonly entry: Int32Array; readonly body: Int32Array };
 }
 
-export interface ImageSnapshot extends ArtifactSnapshot {
-  readonly kind: "image";
+/** An image as its manifest and config describe it. */
+export interface DescribedImage extends NamedArtifact {
   readonly configDigest: Digest;
   /** `os/arch[/variant]`, "" if the config does not give it. */
   readonly platform: string;
   readonly createdAt: string;
   /** Entrypoint and Cmd, as in the config. */
   readonly command: readonly string[];
+  readonly layers: readonly DescribedLayer[];
+  /** `undefined` if a layer's is not known. */
+  readonly downloadSize: number | undefined;
+}
+
+export interface ImageSnapshot extends ArtifactSnapshot, DescribedImage {
+  readonly kind: "image";
   readonly layers: readonly ImageLayer[];
   readonly layersContentSize: number;
   readonly rootfsSize: number;
   readonly wastedSize: number;
-  /** `undefined` if a layer's is not known. */
-  readonly downloadSize: number | undefined;
   readonly wasted: WastedBodies;
   readonly directories: DirectorySums;
   /**

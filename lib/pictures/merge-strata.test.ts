@@ -5,18 +5,18 @@ import { mergeOldest, mergeSmallest } from "./merge-strata.ts";
 const strata: Stratum[] = Array.from({ length: 1000 }, (_, position) => ({
   position,
   diffId: `sha256:${position}`,
-  contentSize: (position * 7919) % 1009,
+  bytes: (position * 7919) % 1009,
   wastedSize: position % 3,
   createdBy: `RUN ${position}`,
   imageCount: 2,
 }));
-const total = (list: readonly Stratum[]) => list.reduce((sum, { contentSize }) => sum + contentSize, 0);
+const total = (list: readonly Stratum[]) => list.reduce((sum, { bytes }) => sum + bytes, 0);
 
 it("draws a thousand layers with a few shapes, without losing bytes", () => {
   const merged = mergeSmallest(strata, 48);
   expect(merged.length).toBeLessThanOrEqual(48);
   expect(total(merged)).toBe(total(strata));
-  expect(Math.max(...merged.filter(({ upTo }) => upTo === undefined).map(({ contentSize }) => contentSize))).toBe(1008);
+  expect(Math.max(...merged.filter(({ upTo }) => upTo === undefined).map(({ bytes }) => bytes))).toBe(1008);
   expect(merged.map(({ position }) => position)).toEqual(
     merged.map(({ position }) => position).toSorted((a, b) => a - b),
   );

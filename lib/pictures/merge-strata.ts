@@ -9,7 +9,7 @@ export interface MergedStratum extends Stratum {
 export function mergeSmallest(strata: readonly Stratum[], max: number): readonly MergedStratum[] {
   if (strata.length <= max) return strata;
   // Between k strata there are at most k + 1 runs of others.
-  const largest = strata.toSorted((a, b) => b.contentSize - a.contentSize).slice(0, Math.floor((max - 1) / 2));
+  const largest = strata.toSorted((a, b) => b.bytes - a.bytes).slice(0, Math.floor((max - 1) / 2));
   return mergeOthers(strata, new Set(largest));
 }
 
@@ -42,7 +42,7 @@ function mergeRun(run: readonly Stratum[]): MergedStratum {
   return {
     ...first,
     upTo: run.at(-1)!.position,
-    contentSize: run.reduce((sum, { contentSize }) => sum + contentSize, 0),
+    bytes: run.reduce((sum, { bytes }) => sum + bytes, 0),
     wastedSize: run.reduce((sum, { wastedSize }) => sum + wastedSize, 0),
     createdBy: "",
     imageCount: 1,

@@ -39,10 +39,10 @@ export function stratumShapes(
 type TitledStratum = Omit<MergedStratum, "diffId" | "imageCount"> & Partial<Pick<Stratum, "imageCount">>;
 
 /** The tooltip of a layer: its position, its bytes and, after a dot, the command that made it. */
-export function stratumTitle(stratum: TitledStratum): string {
-  const { position, upTo, contentSize, wastedSize, createdBy, imageCount = 1 } = stratum;
+export function stratumTitle(stratum: TitledStratum, isDownload = false): string {
+  const { position, upTo, bytes, wastedSize, createdBy, imageCount = 1 } = stratum;
   const layers = upTo === undefined ? `Layer ${position}` : `Layers ${position} to ${upTo}`;
-  const parts = [`${layers}: ${formatBytes(contentSize)}`];
+  const parts = [`${layers}: ${formatBytes(bytes)}${isDownload ? " to download" : ""}`];
   if (wastedSize > 0) parts.push(`${formatBytes(wastedSize)} wasted`);
   if (imageCount > 1) parts.push(`in ${imageCount} images`);
   const made = labelText(tidyCreatedBy(createdBy));

@@ -60,4 +60,4 @@ async function cutFrom({ artifact, sizes, ...rest }: CutContext, text: string): 
 
 /** Chunking adds no name. */
 const UNNAMED = { added: false, movedFrom: undefined } as const;
-const NO_CHOICE = { name: undefined, platform: "all", roots: [], files: false } as const;
+const NO_CHOICE = { name: undefined, platform: "all", roots: [], files: false, manifestsOnly: false } as const;

@@ -13,6 +13,7 @@ export function newRequest(source: string, access: SourceAccess, platform?: stri
     name: undefined,
     platform: toPlatform(platform),
     roots: [],
+    manifestsOnly: false,
     files: false,
     chunks: undefined,
   };

@@ -66,7 +66,15 @@ describe.runIf(process.platform === "linux")("a scan leaves no file open and cau
     const outcomes: ScanOutcome[] = [];
     const emit = (event: ScanEvent) => void (event.type === "outcome" && outcomes.push(event.outcome));
     const access = { baseDir: folder, hasStdin: false, allowed: "all" } as const;
-    const request = { source, access, name: undefined, platform: "all", roots: [], files: false } as const;
+    const request = {
+      source,
+      access,
+      name: undefined,
+      platform: "all",
+      roots: [],
+      files: false,
+      manifestsOnly: false,
+    } as const;
     const environment = openEnvironment(access);
     await scanSource({ ...request, chunks: undefined, pool: database.pool, signal, emit, environment });
     return outcomes;

@@ -36,7 +36,7 @@ export async function repackFiles(pool: Pool, artifactId: number): Promise<void>
   const [components] = await listHeldComponents(pool, [artifactId]);
   const packageOf = (owner: number) => toPackageIdentity(components![owner]);
   const bodies = findVisibleBodies(tree.names, { layerCount: listings.length, nameOf, ownerOf, packageOf });
-  const image = { layers: rows, bodies };
+  const image = { layers: listings.map(({ kind }) => ({ entryCount: kind.length })), bodies };
   await withWriter(pool, async (client) => {
     const layerIds = await listLayerIds(client, artifactId);
     // `rm` may have run meanwhile.

@@ -33,7 +33,15 @@ describe("a listener receives every event of a scan, without a terminal", () => 
   async function listen(source: string): Promise<ScanEvent[]> {
     const events: ScanEvent[] = [];
     const access = { baseDir: folder, hasStdin: false, allowed: "all" } as const;
-    const request = { source, access, name: undefined, platform: "all", roots: [], files: false } as const;
+    const request = {
+      source,
+      access,
+      name: undefined,
+      platform: "all",
+      roots: [],
+      files: false,
+      manifestsOnly: false,
+    } as const;
     await runScan(
       { kind: "scan", request: { ...request, chunks: CHUNK_SIZES } },
       {

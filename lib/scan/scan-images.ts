@@ -1,12 +1,13 @@
 import { measure } from "#lib/analysis/measure.ts";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
-import { touchArtifact, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
+import { touchArtifact } from "#lib/db/write/known-artifact.ts";
+import { writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
 import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
 import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import { buffersIn } from "#lib/ingest/threads/job.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
-import type { Problem } from "#lib/model/problem.ts";
+import { type Problem, UsageError } from "#lib/model/problem.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
 import type { OpenedFiles, StreamedFiles } from "#lib/sources/images/open-images.ts";
 import type { BlobPlace, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
@@ -15,6 +16,7 @@ import { cutImage } from "./cut-image.ts";
 import { ReadingProgress } from "./reading-progress.ts";
 import { attempt, emitProgress, type ScanContext } from "./scan-context.ts";
 import type { ScanOutcome } from "./scan-event.ts";
+import { type NamedImage, scanManifests } from "./scan-manifests.ts";
 
 /** The work on each image of a source. */
 type VisitImage = (context: ScanContext, image: SourceImage, reader: LayerReader) => Promise<ScanOutcome>;
@@ -33,19 +35,25 @@ export async function* scanImages(
   visit: VisitImage = scanImage,
 ): AsyncGenerator<ScanOutcome> {
   const opened = await source.open(context.signal);
-  const scan = (at: ScanContext, image: SourceImage) => scanStored(at, image, visit);
+  const scan = (found: FoundImages) =>
+    context.manifestsOnly
+      ? scanManifests(context, nameEach(context, found))
+      : scanEach(context, found, (at, image) => scanStored(at, image, visit));
   if (opened.kind === "remote") {
     try {
-      yield* scanEach(context, await opened.find(context.platform), scan);
+      yield* scan(await opened.find(context.platform));
     } finally {
       await opened.close();
     }
   } else if (opened.files.kind === "stream") {
+    if (context.manifestsOnly) throw new UsageError(`${context.source} ${READ_WHOLE}`);
     yield* scanStreamed(context, { ...opened.files, find: opened.find }, visit);
   } else {
-    yield* scanEach(context, await opened.find(meterStore(opened.files.store), context.platform), scan);
+    yield* scan(await opened.find(meterStore(opened.files.store), context.platform));
   }
 }
+
+const READ_WHOLE = "is a stream, which must be read to its end anyway: scan it without --manifests-only";
 
 /** One pool per image: the limits apply to all layers of one image together. */
 async function scanStored(context: ScanContext, image: SourceImage, visit: VisitImage): Promise<ScanOutcome> {
@@ -86,21 +94,33 @@ async function* scanStreamed(
 /** One image after the other; the metadata of at most two is in memory, whatever the size of the source. */
 async function* scanEach(
   context: ScanContext,
-  { count, images }: FoundImages,
+  found: FoundImages,
   scan: (context: ScanContext, image: SourceImage) => Promise<ScanOutcome>,
 ): AsyncGenerator<ScanOutcome> {
+  for await (const { at, image } of nameEach(context, found)) {
+    yield await attempt(at, async () => {
+      if ("fault" in image) throw image.fault;
+      return scan(at, image);
+    });
+  }
+}
+
+/** Each image under the name of its artifact, and with its own source if it was found in a list. */
+async function* nameEach(context: ScanContext, { count, images }: FoundImages): AsyncGenerator<NamedImage> {
   let index = 0;
-  for await (const { value: image, isOnly } of withOnly(images)) {
+  for await (const { value: found, isOnly } of withOnly(images)) {
     context.signal.throwIfAborted();
-    const name = toArtifactName(context, image.name, isOnly);
-    const at = { ...context, image: { name, index, count: Math.max(count, index + 1) } };
+    const name = toArtifactName(context, found.name, isOnly);
+    const position = { name, index, count: Math.max(count, index + 1) };
+    const at = { ...context, source: found.source ?? context.source, image: position };
     emitProgress(at, "reading");
     index += 1;
-    yield await attempt(context, async () => {
-      if ("fault" in image) throw image.fault;
-      if (image.note !== undefined) context.emit({ type: "notice", source: context.source, message: image.note });
-      return scan(at, { ...image, name });
-    });
+    if ("fault" in found) yield { at, image: found };
+    else {
+      const { note } = found;
+      if (note !== undefined) context.emit({ type: "notice", source: context.source, message: note });
+      yield { at, image: { ...found, name } };
+    }
   }
 }
 
@@ -141,7 +161,7 @@ async function scanImage(context: ScanContext, image: SourceImage, reader: Layer
 async function storeImage(context: ScanContext, image: SourceImage, reader: LayerReader): Promise<ScanOutcome> {
   const { pool, source, signal } = context;
   const { digest, name } = image;
-  const known = await touchArtifact(pool, { digest, name, source });
+  const known = await touchArtifact(pool, { digest, name, source }, "whole");
   if (known !== undefined) return { ...known, name, known: true, problems: [] };
   const underWay = await scanLayers(image, openKnownLayers(pool), reader.readBlob);
   // Loaded while the threads start, because it is not needed before layers are read.

@@ -11,6 +11,8 @@ export interface ScanRequest {
   readonly platform: PlatformChoice;
   /** Store paths that `--root` names. */
   readonly roots: readonly string[];
+  /** Take images by manifest and config alone. */
+  readonly manifestsOnly: boolean;
   /** Also hash a store's files. */
   readonly files: boolean;
   /** Also cut files into chunks of these sizes. */

@@ -1,3 +1,4 @@
+import { UsageError } from "#lib/model/problem.ts";
 import { parseSource } from "#lib/sources/parse-source.ts";
 import type { Source } from "#lib/sources/transport.ts";
 import { attempt, emitProgress, type ScanContext } from "./scan-context.ts";
@@ -25,6 +26,8 @@ export async function scanSource(context: ScanContext): Promise<void> {
 
 /** Loads only the code for this kind of source: the other kind would take a third of a scan's start-up time. */
 async function* scanOpened(context: ScanContext, source: Source): AsyncGenerator<ScanOutcome> {
+  if (source.kind === "store" && context.manifestsOnly)
+    throw new UsageError(`${context.source} is a store, and --manifests-only is for images`);
   if (source.kind === "store") yield await (await import("./scan-store.ts")).scanStore(context, source);
   else yield* (await import("./scan-images.ts")).scanImages(context, source);
 }

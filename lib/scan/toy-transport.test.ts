@@ -66,6 +66,7 @@ describe("a transport that is one row and one file", () => {
       name: undefined,
       platform: "all",
       roots: [],
+      manifestsOnly: false,
       files: false,
       chunks: undefined,
       pool: database.pool,

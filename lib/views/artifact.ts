@@ -5,14 +5,14 @@ import { countKinds, type KindCount } from "#lib/db/queries/count-kinds.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import type { Directory } from "#lib/db/queries/list-directory.ts";
-import type { LayerRow } from "#lib/db/queries/list-layers.ts";
+import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import type { NodeName } from "#lib/db/queries/list-node-names.ts";
 import { listNodes, type NodeFilter, type NodeList } from "#lib/db/queries/list-nodes.ts";
 import { listRetained } from "#lib/db/queries/list-retained.ts";
 import type { WastedList } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
-import type { Column } from "#lib/model/column.ts";
+import { type Column, toImageColumn } from "#lib/model/column.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -63,6 +63,7 @@ export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactVi
 
 async function loadFound(db: Queryable, id: number, request: ArtifactRequest): Promise<ArtifactView> {
   const artifact = await getArtifact(db, id);
+  if (artifact.manifestOnly) return describeManifest(artifact, await listLayers(db, [id]));
   const isImage = artifact.kind === "image";
   const [{ layers, ...wasted }, kinds, nodes, block, files] = await Promise.all([
     answerWaste(db, id, request.wastedLimit),
@@ -72,9 +73,21 @@ async function loadFound(db: Queryable, id: number, request: ArtifactRequest): P
     isImage ? loadFiles(db, id, request) : { directories: [], owners: [] },
   ]);
   const column: Column = isImage
-    ? { kind: "image", bytes: artifact.layersContentSize, strata: layers }
+    ? toImageColumn(artifact, layers)
     : { kind: "closure", bytes: artifact.closureSize, nodes: block };
   return { artifact, kinds, nodes, wasted, layers: layers.toReversed(), column, ...files };
+}
+
+const NOTHING_READ = {
+  kinds: [],
+  nodes: { rows: [], matching: 0, matchingSelfSize: 0 },
+  wasted: { rows: [], count: 0, bytes: 0 },
+  directories: [],
+  owners: [],
+};
+
+function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[]): ArtifactView {
+  return { artifact, layers: layers.toReversed(), column: toImageColumn(artifact, layers), ...NOTHING_READ };
 }
 
 function loadFiles(db: Queryable, artifactId: number, { open, filesLimit }: ArtifactRequest): Promise<FilesAnswer> {

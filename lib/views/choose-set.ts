@@ -16,7 +16,9 @@ export interface Choice {
   readonly otherNames: readonly string[];
   readonly kind: "image" | "closure";
   readonly digest: string;
-  readonly bytes: number;
+  readonly manifestOnly: boolean;
+  /** `undefined` if it is known by its manifest alone. */
+  readonly bytes: number | undefined;
 }
 
 /** A selection of several artifacts at once. */
@@ -74,6 +76,7 @@ function toChoices(rows: readonly Row[]): Choice[] {
     otherNames: row.names.filter((name) => name !== row.name),
     kind: row.kind,
     digest: row.digest,
+    manifestOnly: row.manifestOnly,
     bytes: row.kind === "image" ? row.layersContentSize : row.closureSize,
   }));
 }

@@ -5,7 +5,7 @@ import { listOnlyHere } from "#lib/db/queries/list-only-here.ts";
 import { listRetained } from "#lib/db/queries/list-retained.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type SharingTotals, sumSharing } from "#lib/db/queries/sum-sharing.ts";
-import type { Column } from "#lib/model/column.ts";
+import { type Column, toImageColumn } from "#lib/model/column.ts";
 import { database } from "./database.ts";
 
 export type { ArtifactFilter, ArtifactRow, ArtifactSort } from "#lib/db/queries/list-artifacts.ts";
@@ -31,8 +31,9 @@ export interface HomeView {
 export async function loadHome(filter: ArtifactFilter): Promise<HomeView> {
   const db = await database();
   const [{ rows, matching }, sharing] = await Promise.all([listArtifacts(db, filter), sumSharing(db)]);
-  const ids = rows.map(({ id }) => id);
-  const [columns, onlyHere] = await Promise.all([loadColumns(db, rows), listOnlyHere(db, ids)]);
+  // Where layers were not read, the bytes of one image alone are not known.
+  const readIds = rows.filter(({ manifestOnly }) => !manifestOnly).map(({ id }) => id);
+  const [columns, onlyHere] = await Promise.all([loadColumns(db, rows), listOnlyHere(db, readIds)]);
   const artifacts = rows.map((row) => ({ ...row, column: columns.get(row.id)!, onlyHere: onlyHere.get(row.id) }));
   return { artifacts, matching, sharing };
 }
@@ -46,11 +47,11 @@ async function loadColumns(db: Queryable, rows: readonly ArtifactRow[]): Promise
   const layersOf = Map.groupBy(layers, ({ artifactId }) => artifactId);
   const nodesOf = Map.groupBy(nodes, ({ artifactId }) => artifactId);
   return new Map(
-    rows.map(({ id, kind, layersContentSize, closureSize }): [number, Column] => [
-      id,
-      kind === "image"
-        ? { kind, bytes: layersContentSize, strata: layersOf.get(id) ?? [] }
-        : { kind, bytes: closureSize, nodes: nodesOf.get(id) ?? [] },
+    rows.map((row): [number, Column] => [
+      row.id,
+      row.kind === "image"
+        ? toImageColumn(row, layersOf.get(row.id) ?? [])
+        : { kind: row.kind, bytes: row.closureSize, nodes: nodesOf.get(row.id) ?? [] },
     ]),
   );
 }

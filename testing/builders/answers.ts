@@ -1,11 +1,11 @@
 import {
   ANSWER_VERSION,
-  type ArtifactLabel,
   type ChangeKind,
   type ClosureAnswer,
   type ComponentChange,
   type DiffAnswer,
   type FileChange,
+  type MeasuredLabel,
   type OverlapAnswer,
   type RungFigure,
   type SavingsAnswer,
@@ -16,7 +16,7 @@ import type { Rung } from "#lib/model/rung.ts";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 
-export function buildLabel(name: string, letter: string, contentSizes: readonly number[]): ArtifactLabel {
+export function buildLabel(name: string, letter: string, contentSizes: readonly number[]): MeasuredLabel {
   const layers = contentSizes.map((contentSize, i) => ({
     diffId: digest(`${i}`),
     chainId: digest(letter),
@@ -125,7 +125,7 @@ export function buildOverlapAnswer(count: number): OverlapAnswer {
 
 /** Three images with one layer x: A and C have it on one base, B on another. */
 export function buildThreeImages(): OverlapAnswer {
-  const image = (name: string, base: string): ArtifactLabel => {
+  const image = (name: string, base: string): MeasuredLabel => {
     const label = buildLabel(name, name.toLowerCase(), [60, 40]);
     const layers = label.layers.map((layer, i) => ({
       ...layer,

@@ -66,9 +66,11 @@ function readTuple(part: string, source: SourceFile): Map<string, string> {
 function resolveName(name: string, source: SourceFile): Map<string, string> {
   const record = /^Record<(.+), (.+)>$/s.exec(name);
   if (record !== null) return new Map(listKeys(record[1]!, source).map((key) => [key, record[2]!]));
-  const omit = /^Omit<(\w+), ([^>]+)>$/.exec(name);
-  if (omit !== null)
-    return new Map([...resolveName(omit[1]!, source)].filter(([key]) => !omit[2]!.includes(`"${key}"`)));
+  const omit = /^Omit<(\w+), (.+)>$/s.exec(name);
+  if (omit !== null) {
+    const omitted = listKeys(omit[2]!, source);
+    return new Map([...resolveName(omit[1]!, source)].filter(([key]) => !omitted.includes(key)));
+  }
   const { file, text } = findDeclaration(name, source);
   const alias = new RegExp(`type ${name} = ([^;]+);`).exec(text)?.[1];
   if (alias !== undefined) return resolveRow(alias, { file, text });

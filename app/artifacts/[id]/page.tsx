@@ -4,6 +4,7 @@ import { ArtifactHead, Contents } from "#components/artifact/artifact-head.tsx";
 import { FileTree } from "#components/artifact/file-tree.tsx";
 import { KindBar } from "#components/artifact/kind-bar.tsx";
 import { LayerLog } from "#components/artifact/layer-log.tsx";
+import { ManifestNotice } from "#components/artifact/manifest-notice.tsx";
 import { NodeTable } from "#components/artifact/node-table.tsx";
 import { ProblemList } from "#components/artifact/problem-list.tsx";
 import { Waste } from "#components/artifact/waste-table.tsx";
@@ -68,10 +69,21 @@ export default async function ArtifactPage(props: Props) {
   return (
     <Page>
       <ArtifactHead artifact={view.artifact} now={Date.now()} />
-      <Contents artifact={view.artifact} wastedCount={view.wasted.count} />
-      <Picture view={view} />
-      <Components view={view} params={params} address={address} more={more} />
-      {view.artifact.kind === "image" ? <ImageParts view={view} params={params} address={address} more={more} /> : null}
+      {view.artifact.manifestOnly ? (
+        <>
+          <ManifestNotice source={view.artifact.source} />
+          <Picture view={view} />
+        </>
+      ) : (
+        <>
+          <Contents artifact={view.artifact} wastedCount={view.wasted.count} />
+          <Picture view={view} />
+          <Components view={view} params={params} address={address} more={more} />
+          {view.artifact.kind === "image" ? (
+            <ImageParts view={view} params={params} address={address} more={more} />
+          ) : null}
+        </>
+      )}
       {view.artifact.problems.length > 0 ? (
         <Section id="problems" title="Scan warnings" note={formatCounted(view.artifact.problems.length, "warning")}>
           <ProblemList problems={view.artifact.problems} limit={params.problems} moreHref={more("problems")} />
@@ -91,10 +103,13 @@ function Picture({ view: { artifact, column, layers } }: { view: ArtifactView })
   }
   return (
     <section id="layers" aria-label="Layers" className="mt-6">
-      <LayerLog layers={layers} bytes={column.bytes} />
+      <LayerLog layers={layers} bytes={column.bytes} manifestOnly={column.manifestOnly} />
       <p className="mt-2 flex justify-between text-xs text-dim">
         <span>
-          Newest on top, thickness by content. Hatched: no container sees it. Coloured: also in other images here.
+          {column.manifestOnly
+            ? "Newest on top, thickness by bytes to download. "
+            : "Newest on top, thickness by content. Hatched: no container sees it. "}
+          Coloured: also in other images here.
         </span>
         <CsvLink href={`${artifactPath(artifact.digest)}/layers.csv`} />
       </p>

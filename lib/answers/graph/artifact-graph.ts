@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
 import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
+import { whileWhole } from "../while-whole.ts";
 import { findNodeIndex, type NodeName } from "../why.ts";
 import { evidenceOf, type Listed, loadNodeDetail, type NodeDetail } from "./node-detail.ts";
 import { chooseDrawn, type Drawing, drawPicture, type GraphPicture } from "./picture.ts";
@@ -36,7 +36,7 @@ export interface GraphAnswer {
  * GoneError if the artifact is removed meanwhile.
  */
 export function answerGraph(db: Pool, artifactId: number, question: GraphQuestion): Promise<GraphAnswer> {
-  return whileThere(db, [{ id: artifactId }], async () => {
+  return whileWhole(db, [{ id: artifactId }], async () => {
     const graph = await loadKeptGraph(db, artifactId);
     const indexOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(graph.nodes, name));
     const [nodeIndex, focus] = [indexOf(question.node), indexOf(question.focus)];

@@ -2,11 +2,11 @@ import type { Pool } from "pg";
 import { buildChangeTree, toSide } from "#lib/analysis/sharing/change-tree.ts";
 import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
 import { OPENING_NODES, type VisibleGraph } from "#lib/analysis/visible.ts";
-import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { type Comparison, loadComparison } from "../kept/comparisons.ts";
 import { loadLabels } from "../labels.ts";
+import { whileWhole } from "../while-whole.ts";
 import { findNodeIndex, type NodeName } from "../why.ts";
 import type { GraphQuestion } from "./artifact-graph.ts";
 import { type ComparedDetail, type ComparedNode, loadComparedDetail, toComparedNode } from "./compared-detail.ts";
@@ -34,7 +34,7 @@ export function answerComparedGraph(
   parts: readonly [ArtifactPart, ArtifactPart],
   question: Omit<GraphQuestion, "limit">,
 ): Promise<ComparedGraphAnswer> {
-  return whileThere(db, parts, async () => {
+  return whileWhole(db, parts, async () => {
     const [[left, right], comparison] = await Promise.all([loadLabels(db, parts), loadComparison(db, ...parts)]);
     const nodes = comparison.rows.map((_, row) => toComparedNode(comparison, row));
     const rowOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(nodes, name));

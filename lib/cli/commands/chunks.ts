@@ -6,7 +6,7 @@ import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
 import { column, NAME, toTable } from "#lib/exports/table.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
-import { UsageError } from "#lib/model/problem.ts";
+import { ManifestOnlyError, UsageError } from "#lib/model/problem.ts";
 import { runScan } from "#lib/scan/run-scan.ts";
 import type { ScanEvent } from "#lib/scan/scan-event.ts";
 import { ARTIFACTS, findArtifactSet } from "../artifact-set.ts";
@@ -58,7 +58,9 @@ export function addChunksCommand(program: Command, workbench: Workbench): void {
 async function findImages(pool: Pool, terminal: Terminal, names: readonly string[]): Promise<FoundArtifact[]> {
   const found = await findArtifactSet(pool, terminal, names);
   for (const { id, name } of found) {
-    if ((await getArtifact(pool, id)).kind === "closure")
+    const { kind, manifestOnly, source } = await getArtifact(pool, id);
+    if (manifestOnly) throw new ManifestOnlyError(name, source);
+    if (kind === "closure")
       throw new UsageError(`${name} is a closure: to cut its files, scan its store with --files --chunks`);
   }
   return found;

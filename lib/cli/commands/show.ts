@@ -30,15 +30,18 @@ function printText(terminal: Terminal, shown: ShownArtifact): void {
     .filter(([key, value]) => value !== undefined && (key !== "names" || artifact.names.length > 1))
     .map(([key, value]): [string, string] => [key, formatFact(key, value)]);
   const kinds = Object.entries(components).map(([kind, count]) => `${count} ${kind}`);
-  facts.push(["components", kinds.join(", ")]);
+  const isWhole = !("manifestOnly" in artifact);
+  if (isWhole) facts.push(["components", kinds.join(", ")]);
   if (files !== undefined) facts.push(["files", formatFiles(files, artifact.nodeCount)]);
   writeFacts(terminal, facts);
   const { position, contentSize, downloadSize, entryCount, diffId, createdBy } = LAYER_COLUMNS;
   const rows = layers.map(({ index, ...layer }) => ({ ...layer, position: index }));
-  writeTable(
-    terminal,
-    toTable("Layers, base first", [position, contentSize, downloadSize, entryCount, diffId, createdBy], rows),
-  );
+  const sizes = isWhole ? [contentSize, downloadSize, entryCount] : [downloadSize];
+  writeTable(terminal, toTable("Layers, base first", [position, ...sizes, diffId, createdBy], rows));
+  if (!isWhole) {
+    writeLine(terminal, `no layer was read; to read them: ${commandLine("scan", artifact.source)}`);
+    return;
+  }
   const { path, ...numbers } = WASTE_COLUMNS;
   const largest = wasted.slice(0, SHOWN_WASTE);
   writeTable(terminal, toTable(toWasteHeading(artifact.id, wasted.length), [...Object.values(numbers), path], largest));

@@ -9,6 +9,7 @@ export interface ScanOptions {
   readonly name?: string;
   readonly platform?: string;
   readonly root?: readonly string[];
+  readonly manifestsOnly?: boolean;
   readonly files?: boolean;
   readonly chunks?: boolean;
   /** Implies `chunks`. */
@@ -23,6 +24,7 @@ export function addScanOptions(command: Command): Command {
     .option("--name <name>", "name of the artifact")
     .option("--platform <os/arch[/variant]>", "which image of an index, or all (default: this machine's)")
     .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
+    .option("--manifests-only", "take images by manifest and config alone, without their layers")
     .option("--files", "also hash the files of store items, to compare and share them file by file")
     .addHelpText("after", formatSourceHelp);
 }

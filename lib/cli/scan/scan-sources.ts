@@ -3,6 +3,7 @@ import { type ArtifactAnswer, answerArtifact } from "#lib/answers/artifacts.ts";
 import { noteScan } from "#lib/answers/scan-under-way.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
+import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { listNames } from "#lib/display/list-names.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
@@ -111,7 +112,7 @@ export function showEvent(terminal: Terminal, event: Exclude<ScanEvent, { type: 
 /** The request for a source with the options of the command line. */
 export function toRequest(
   source: string,
-  { name, platform, root, files, chunks, chunkSizes }: ScanOptions,
+  { name, platform, root, files, chunks, chunkSizes, manifestsOnly }: ScanOptions,
 ): ScanRequest {
   return {
     source,
@@ -119,6 +120,7 @@ export function toRequest(
     name,
     platform: toPlatform(platform),
     roots: root ?? [],
+    manifestsOnly: manifestsOnly ?? false,
     files: files ?? false,
     chunks: chunkSizes ?? (chunks ? CHUNK_SIZES : undefined),
   };
@@ -166,8 +168,15 @@ function formatStored({ answer, files }: StoredArtifact, outcome: StoredOutcome)
   const { id, kind, nodeCount, edgeCount, names } = answer;
   const warningCount = outcome.problems.length + outcome.moreProblems;
   const warnings = warningCount === 0 ? "" : `, ${formatCounted(warningCount, "warning")}`;
-  const what = `${kind} ${id}, ${nodeCount} components, ${edgeCount} edges${files}${warnings}`;
+  const what =
+    "manifestOnly" in answer
+      ? `${artifactKind(answer)} ${id}, ${formatDownload(answer.downloadSize)}`
+      : `${kind} ${id}, ${nodeCount} components, ${edgeCount} edges${files}${warnings}`;
   return `${outcome.name}: ${what}${formatNaming(outcome, names)}`;
+}
+
+function formatDownload(bytes: number | undefined): string {
+  return bytes === undefined ? "download size not known" : `${formatBytes(bytes)} to download`;
 }
 
 /** Whether the artifact was known, by which names, and what its name meant before. */

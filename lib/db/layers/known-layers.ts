@@ -28,7 +28,7 @@ async function findLayer(pool: Pool, claim: BlobClaim): Promise<LayerRow | undef
   const { rows } = await pool.query<LayerRow>(
     `SELECT layer.id, tar_size AS "tarSize", content_size AS "contentSize", entry_count AS "entryCount"
      FROM blob JOIN layer ON layer.id = blob.layer_id
-     WHERE digest = $1 AND diff_id = $2 AND ($3::bigint IS NULL OR download_size = $3)`,
+     WHERE digest = $1 AND diff_id = $2 AND ($3::bigint IS NULL OR download_size = $3) AND entry_count IS NOT NULL`,
     [digestBytes(claim.digest), digestBytes(claim.diffId), claim.storedSize],
   );
   return rows[0];

@@ -1,9 +1,11 @@
 import { GoneError, type Problem } from "#lib/model/problem.ts";
-import { ARTIFACT_COLUMNS, ARTIFACT_TABLES, type ArtifactRow } from "./list-artifacts.ts";
+import { ARTIFACT_COLUMNS, ARTIFACT_TABLES, type ArtifactRecord, type ArtifactRow, toSizes } from "./list-artifacts.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** One artifact with all figures about the whole of it. */
-export interface ArtifactDetail extends ArtifactRow {
+export interface ArtifactDetail extends ArtifactRow, WholeFacts {}
+
+interface WholeFacts {
   /** All its current names, the last seen first. */
   readonly allNames: readonly string[];
   readonly problems: readonly Problem[];
@@ -18,7 +20,7 @@ export interface ArtifactDetail extends ArtifactRow {
 
 /** The artifact with this id. Throws a GoneError if it was removed. */
 export async function getArtifact(db: Queryable, id: number): Promise<ArtifactDetail> {
-  const { rows } = await db.query<Omit<ArtifactDetail, "downloadSize"> & { downloadSize: number | null }>(
+  const { rows } = await db.query<ArtifactRecord & WholeFacts>(
     `SELECT ${ARTIFACT_COLUMNS}, coalesce(n.names, '{}') AS "allNames", a.problems,
        coalesce('sha256:' || encode(i.config_digest, 'hex'), '') AS "configDigest", coalesce(i.created_at, '') AS "createdAt",
        coalesce(i.command, '{}') AS command, coalesce(c.store_dir, '') AS "storeDir", coalesce(c.roots_known, true) AS "rootsKnown"
@@ -27,5 +29,5 @@ export async function getArtifact(db: Queryable, id: number): Promise<ArtifactDe
   );
   const [found] = rows;
   if (found === undefined) throw new GoneError();
-  return { ...found, downloadSize: found.downloadSize ?? undefined };
+  return { ...found, ...toSizes(found) };
 }

@@ -13,7 +13,7 @@ export interface ArtifactFilter {
   readonly limit: number;
 }
 
-/** One artifact as a list shows it. Sizes in bytes, 0 if the kind has no such size. */
+/** One artifact as a list shows it. Sizes in bytes, 0 if the kind has no such size, `undefined` if it is not known. */
 export interface ArtifactRow {
   readonly id: number;
   readonly kind: "image" | "closure";
@@ -31,9 +31,11 @@ export interface ArtifactRow {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly layerCount: number;
-  readonly layersContentSize: number;
-  readonly rootfsSize: number;
-  readonly wastedSize: number;
+  /** An image that is known by its manifest and config alone: of its sizes only that of the download is known. */
+  readonly manifestOnly: boolean;
+  readonly layersContentSize: number | undefined;
+  readonly rootfsSize: number | undefined;
+  readonly wastedSize: number | undefined;
   /** `undefined` for closures, and if a layer's compressed size is not known. */
   readonly downloadSize: number | undefined;
   readonly closureSize: number;
@@ -55,18 +57,25 @@ const SORT_COLUMNS: Readonly<Record<ArtifactSort, string>> = {
   scanned: "a.scanned_at",
   name: "lower(coalesce(n.names[1], encode(a.digest, 'hex')))",
   bytes: "coalesce(i.layers_content_size, c.closure_size)",
-  wasted: "coalesce(i.wasted_size, 0)",
+  wasted: ofImage("wasted_size"),
   layers: "l.layer_count",
   nodes: "a.node_count",
-  download: "coalesce(i.download_size, 0)",
+  download: ofImage("download_size"),
 };
+
+/** SQL: whether artifact `a` is known by its manifest alone; `i` is its image, if it is one. */
+export const MANIFEST_ONLY = "(i.artifact_id IS NOT NULL AND i.rootfs_size IS NULL)";
+
+function ofImage(column: string): string {
+  return `CASE WHEN i.artifact_id IS NULL THEN 0 ELSE i.${column} END`;
+}
 
 export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'hex') AS digest,
   coalesce(n.names[1], left(encode(a.digest, 'hex'), ${ID_DIGITS})) AS name,
   coalesce(n.names[1:${MAX_NAMES_LISTED}], '{}') AS names, coalesce(cardinality(n.names), 0) AS "nameCount",
   coalesce(s.source, '') AS source, a.platform, a.node_count AS "nodeCount", a.edge_count AS "edgeCount",
-  l.layer_count AS "layerCount", coalesce(i.layers_content_size, 0) AS "layersContentSize",
-  coalesce(i.rootfs_size, 0) AS "rootfsSize", coalesce(i.wasted_size, 0) AS "wastedSize", i.download_size AS "downloadSize",
+  l.layer_count AS "layerCount", ${MANIFEST_ONLY} AS "manifestOnly", ${ofImage("layers_content_size")} AS "layersContentSize",
+  ${ofImage("rootfs_size")} AS "rootfsSize", ${ofImage("wasted_size")} AS "wastedSize", i.download_size AS "downloadSize",
   coalesce(c.closure_size, 0) AS "closureSize", round(extract(epoch FROM a.scanned_at) * 1000) AS "scannedAt"`;
 
 /** An artifact with the columns of its kind, and its current names. */
@@ -88,16 +97,34 @@ const NAMED_LIKE = `EXISTS (SELECT FROM artifact_name m WHERE m.artifact_id = a.
 /** Artifacts by name, kind and order, with the count of all matches. */
 export async function listArtifacts(db: Queryable, filter: ArtifactFilter): Promise<ArtifactList> {
   const { text = "", kind, sort = "scanned", direction = "desc", limit } = filter;
-  const { rows } = await db.query<
-    Omit<ArtifactRow, "downloadSize"> & { downloadSize: number | null; matching: number }
-  >(
+  const { rows } = await db.query<ArtifactRecord & { matching: number }>(
     `SELECT ${ARTIFACT_COLUMNS}, count(*) OVER () AS matching FROM ${ARTIFACT_TABLES}
      WHERE ($1 = '' OR ${NAMED_LIKE}) AND ($3::text IS NULL OR a.kind = $3)
-     ORDER BY ${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"}, a.id DESC LIMIT $4`,
+     ORDER BY ${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"} NULLS LAST, a.id DESC LIMIT $4`,
     [text, namePattern(text), kind ?? null, limit],
   );
   return {
-    rows: rows.map(({ matching: _, ...row }) => ({ ...row, downloadSize: row.downloadSize ?? undefined })),
+    rows: rows.map(({ matching: _, ...row }) => ({ ...row, ...toSizes(row) })),
     matching: rows[0]?.matching ?? 0,
+  };
+}
+
+interface SizeRecord {
+  readonly layersContentSize: number | null;
+  readonly rootfsSize: number | null;
+  readonly wastedSize: number | null;
+  readonly downloadSize: number | null;
+}
+
+/** An artifact as sent. */
+export type ArtifactRecord = Omit<ArtifactRow, keyof SizeRecord> & SizeRecord;
+
+/** The sizes of an artifact as sent. */
+export function toSizes({ layersContentSize, rootfsSize, wastedSize, downloadSize }: SizeRecord) {
+  return {
+    layersContentSize: layersContentSize ?? undefined,
+    rootfsSize: rootfsSize ?? undefined,
+    wastedSize: wastedSize ?? undefined,
+    downloadSize: downloadSize ?? undefined,
   };
 }

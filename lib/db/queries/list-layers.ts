@@ -12,17 +12,25 @@ export interface LayerRow {
   readonly createdBy: string;
   /** `undefined` if the compressed size is not known. */
   readonly downloadSize: number | undefined;
-  readonly tarSize: number;
-  readonly contentSize: number;
+  /** `undefined` if the layer was never read, and so are the other two. */
+  readonly tarSize: number | undefined;
+  readonly contentSize: number | undefined;
   readonly wastedSize: number;
-  readonly entryCount: number;
+  readonly entryCount: number | undefined;
   /** Stored artifacts with this layer, this one included. */
   readonly imageCount: number;
 }
 
+interface SizeRecord {
+  readonly downloadSize: number | null;
+  readonly tarSize: number | null;
+  readonly contentSize: number | null;
+  readonly entryCount: number | null;
+}
+
 /** The layers of these images, each image's lowest first. */
 export async function listLayers(db: Queryable, artifactIds: readonly number[]): Promise<LayerRow[]> {
-  const { rows } = await db.query<Omit<LayerRow, "downloadSize"> & { downloadSize: number | null }>(
+  const { rows } = await db.query<Omit<LayerRow, keyof SizeRecord> & SizeRecord>(
     `SELECT p.artifact_id AS "artifactId", p.position, 'sha256:' || encode(l.diff_id, 'hex') AS "diffId",
        'sha256:' || encode(p.chain_id, 'hex') AS "chainId", 'sha256:' || encode(p.blob_digest, 'hex') AS digest,
        p.media_type AS "mediaType", p.created_by AS "createdBy", p.download_size AS "downloadSize", l.tar_size AS "tarSize",
@@ -36,5 +44,11 @@ export async function listLayers(db: Queryable, artifactIds: readonly number[]):
      WHERE p.artifact_id = ANY($1) ORDER BY p.artifact_id, p.position`,
     [artifactIds],
   );
-  return rows.map((row) => ({ ...row, downloadSize: row.downloadSize ?? undefined }));
+  return rows.map((row) => ({
+    ...row,
+    downloadSize: row.downloadSize ?? undefined,
+    tarSize: row.tarSize ?? undefined,
+    contentSize: row.contentSize ?? undefined,
+    entryCount: row.entryCount ?? undefined,
+  }));
 }

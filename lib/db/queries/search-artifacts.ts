@@ -5,8 +5,8 @@ export interface FoundName {
   readonly digest: string;
   readonly name: string;
   readonly kind: "image" | "closure";
-  /** Bytes: the layers' content or the closure. */
-  readonly bytes: number;
+  /** Bytes: the layers' content or the closure; `null` if only the manifest is known. */
+  readonly bytes: number | null;
 }
 
 /**

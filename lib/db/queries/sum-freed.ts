@@ -2,16 +2,16 @@ import type { Queryable } from "./queryable.ts";
 
 /** Bytes freed by deleting images, because no other stored image needs them. */
 export interface FreedBytes {
-  /** Layers on a disk, one copy per chain of lower layers. */
-  readonly disk: number;
+  /** Layers on a disk, one copy per chain of lower layers; `undefined` if one was never read. */
+  readonly disk: number | undefined;
   /** Blobs in a registry; `undefined` if the size of one is not known. */
   readonly registry: number | undefined;
 }
 
 export async function sumFreed(db: Queryable, artifactIds: readonly number[]): Promise<FreedBytes> {
-  const { rows } = await db.query<{ disk: number; registry: number | null }>(
+  const { rows } = await db.query<{ disk: number | null; registry: number | null }>(
     `SELECT
-       (SELECT coalesce(sum(l.content_size), 0)
+       (SELECT CASE WHEN count(*) = count(l.content_size) THEN coalesce(sum(l.content_size), 0) END
         FROM (SELECT DISTINCT layer_id, chain_id FROM image_layer WHERE artifact_id = ANY($1)) c
         JOIN layer l ON l.id = c.layer_id
         WHERE NOT EXISTS (SELECT FROM image_layer o
@@ -24,5 +24,5 @@ export async function sumFreed(db: Queryable, artifactIds: readonly number[]): P
     [artifactIds],
   );
   const { disk, registry } = rows[0]!;
-  return { disk, registry: registry ?? undefined };
+  return { disk: disk ?? undefined, registry: registry ?? undefined };
 }

@@ -6,13 +6,17 @@ import { toStorableJson } from "./storable-text.ts";
 import { writeChunks } from "./write-chunks.ts";
 import { writeContents } from "./write-contents.ts";
 
-/** Stores a layer with all its entries, unless its DiffID is already stored. The blob is recorded either way. */
+/**
+ * Stores a layer with all its entries, unless one of its DiffID is already stored and was read. The blob is recorded either way.
+ */
 export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<void> {
-  const known = await client.query<{ id: number }>("SELECT id FROM layer WHERE diff_id = $1", [
-    digestBytes(scan.diffId),
-  ]);
-  const layerId = known.rows[0]?.id ?? (await insertLayer(client, scan));
-  if (known.rows.length === 0) {
+  const known = await client.query<{ id: number; unread: boolean }>(
+    "SELECT id, entry_count IS NULL AS unread FROM layer WHERE diff_id = $1",
+    [digestBytes(scan.diffId)],
+  );
+  const [{ id, unread } = { id: undefined, unread: true }] = known.rows;
+  const layerId = unread ? await insertLayer(client, scan) : id!;
+  if (unread) {
     await writeEntries(client, layerId, scan);
     await writeDocuments(client, layerId, scan);
   }
@@ -24,9 +28,12 @@ export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<v
   );
 }
 
+/** The layer's row, or the figures in the row of an unread layer. */
 async function insertLayer(client: PoolClient, scan: LayerScan): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO layer (diff_id, tar_size, content_size, entry_count, problems) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+    `INSERT INTO layer (diff_id, tar_size, content_size, entry_count, problems) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (diff_id) DO UPDATE SET tar_size = excluded.tar_size, content_size = excluded.content_size,
+       entry_count = excluded.entry_count, problems = excluded.problems RETURNING id`,
     [digestBytes(scan.diffId), scan.tarSize, scan.contentSize, scan.entries.count, toStorableJson(scan.problems)],
   );
   return rows[0]!.id;

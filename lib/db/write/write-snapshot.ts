@@ -1,14 +1,15 @@
 import type { Pool, PoolClient } from "pg";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
-import { type DiffId, digestBytes, digestOf } from "#lib/model/digest.ts";
+import type { DiffId } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
-import type { Naming } from "#lib/model/naming.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
-import type { ClosureSnapshot, ImageSnapshot, Snapshot } from "#lib/model/snapshot.ts";
+import type { ClosureSnapshot, ImageSnapshot, NamedArtifact, Snapshot } from "#lib/model/snapshot.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import { ENGINE_VERSION } from "../engine-version.ts";
+import { insertArtifact } from "./insert-artifact.ts";
+import { type NotedArtifact, noteKnownArtifact } from "./known-artifact.ts";
+import { listStoredLayers } from "./layer-ids.ts";
 import { noteName } from "./note-name.ts";
-import { toStorable, toStorableJson } from "./storable-text.ts";
+import { toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
 import { writeComponents, writeStoreReferences } from "./write-components.ts";
 import { writeFiles } from "./write-files.ts";
@@ -17,20 +18,14 @@ import { writeImage } from "./write-image.ts";
 import { writeLayer } from "./write-layer.ts";
 import { writeStoreFiles } from "./write-store-files.ts";
 
-/** A stored and named artifact. */
-export interface NotedArtifact {
-  readonly artifactId: number;
-  readonly naming: Naming;
-}
-
 /** The result of storing a snapshot: its artifact, and whether it was already stored. */
 export interface WrittenSnapshot extends NotedArtifact {
   readonly known: boolean;
 }
 
 /**
- * Stores a snapshot with all its rows in one transaction. If the artifact is already stored, only its name is recorded. The files
- * of a closure's items are added either way; the problems are then replaced, because they concern these files too.
+ * Stores a snapshot with all its rows in one transaction. If the artifact is already stored, only its name is recorded; an image
+ * known by its manifest alone becomes whole. The files of a closure's items are added either way; the problems are then replaced, because they concern these files too.
  */
 export function writeSnapshot(
   pool: Pool,
@@ -70,7 +65,7 @@ export function writeWhileRead(
   { named, scans, complete, signal }: PendingSnapshot,
 ): Promise<WrittenSnapshot> {
   return withWriter(pool, async (client) => {
-    const known = await noteKnownArtifact(client, named);
+    const known = await noteKnownArtifact(client, named, "whole");
     if (known === undefined) for await (const scan of scans) await writeLayer(client, scan);
     const rest = await complete();
     if (known !== undefined) await addFiles(client, known.artifactId, rest);
@@ -85,7 +80,10 @@ async function writeArtifact(
   client: PoolClient,
   { snapshot, measured, files }: CompleteSnapshot,
 ): Promise<NotedArtifact> {
-  const artifactId = await insertArtifact(client, snapshot, measured);
+  const { graph } = measured;
+  const platform = snapshot.kind === "image" ? snapshot.platform : "";
+  const figures = { platform, nodeCount: graph.nodeCount, edgeCount: graph.edgeCount };
+  const artifactId = await insertArtifact(client, { ...snapshot, ...figures });
   const naming = await noteName(client, artifactId, snapshot);
   if (snapshot.kind === "image") await writeImageSnapshot(client, artifactId, snapshot);
   else await insertClosure(client, artifactId, snapshot);
@@ -115,39 +113,6 @@ async function addFiles(client: PoolClient, artifactId: number, { snapshot, file
   ]);
 }
 
-/** An artifact as a source names it, before it is read or without reading it. */
-export type NamedArtifact = Pick<Snapshot, "digest" | "name" | "source">;
-
-/** Records that a known artifact was seen again under this name; `undefined` if it is not known. */
-export function touchArtifact(pool: Pool, named: NamedArtifact): Promise<NotedArtifact | undefined> {
-  return withWriter(pool, (client) => noteKnownArtifact(client, named));
-}
-
-async function noteKnownArtifact(client: PoolClient, named: NamedArtifact): Promise<NotedArtifact | undefined> {
-  const { rows } = await client.query<{ id: number }>("SELECT id FROM artifact WHERE digest = $1", [
-    digestBytes(named.digest),
-  ]);
-  const id = rows[0]?.id;
-  return id === undefined ? undefined : { artifactId: id, naming: await noteName(client, id, named) };
-}
-
-async function insertArtifact(client: PoolClient, snapshot: Snapshot, { graph }: MeasuredGraph): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO artifact (kind, digest, platform, node_count, edge_count, problems, engine_version)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-    [
-      snapshot.kind,
-      digestBytes(snapshot.digest),
-      toStorable(snapshot.kind === "image" ? snapshot.platform : ""),
-      graph.nodeCount,
-      graph.edgeCount,
-      toStorableJson(snapshot.problems),
-      ENGINE_VERSION,
-    ],
-  );
-  return rows[0]!.id;
-}
-
 async function insertClosure(client: PoolClient, artifactId: number, closure: ClosureSnapshot): Promise<void> {
   await client.query(
     "INSERT INTO closure (artifact_id, store_dir, closure_size, roots_known, roots) VALUES ($1, $2, $3, $4, $5)",
@@ -165,11 +130,7 @@ async function writeImageSnapshot(client: PoolClient, artifactId: number, image:
 }
 
 async function findLayerIds(client: PoolClient, diffIds: readonly DiffId[]): Promise<number[]> {
-  const { rows } = await client.query<{ id: number; diff_id: Buffer }>(
-    "SELECT id, diff_id FROM layer WHERE diff_id = ANY($1)",
-    [diffIds.map(digestBytes)],
-  );
-  const ids = new Map<string, number>(rows.map((row) => [digestOf(row.diff_id), row.id]));
+  const ids = await listStoredLayers(client, diffIds, { onlyRead: true });
   return diffIds.map((diffId) => {
     const id = ids.get(diffId);
     // Only `rm` deletes layers, and it waits for the writers' lock: it may have run between our check and now.

@@ -21,11 +21,12 @@ export interface ListedLayer {
   readonly position: number;
   readonly diffId: string;
   readonly createdBy: string;
-  readonly contentSize: number;
+  /** `undefined` if the layer was never read, and so is `entryCount`. */
+  readonly contentSize?: number | undefined;
   readonly wastedSize: number;
   /** `undefined` if the compressed size is not known. */
   readonly downloadSize?: number | undefined;
-  readonly entryCount: number;
+  readonly entryCount?: number | undefined;
   /** Stored artifacts with this layer, this one included. */
   readonly imageCount: number;
 }
@@ -46,7 +47,7 @@ export const LAYER_COLUMNS = {
   wastedSize: measureColumn("wastedSize"),
   downloadSize: measureColumn("downloadSize"),
   tarSize: measureColumn("tarSize"),
-  entryCount: column<Needs<"entryCount">>("Entries", "count", ({ entryCount }) => entryCount),
+  entryCount: column<Needs<"entryCount">>("Entries", "count", ({ entryCount = null }) => entryCount),
   imageCount: column<Needs<"imageCount">>("Found in", "count", ({ imageCount }) => imageCount),
 };
 

@@ -1,13 +1,12 @@
-import { formatPlatform, toChainIds } from "#lib/formats/oci/index.ts";
 import type { Component, ComponentEdge } from "#lib/model/component.ts";
 import { cutText } from "#lib/model/cut-text.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
-import type { GraphSnapshot, ImageLayer, ImageSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
-import { sumKnown } from "#lib/model/sum-known.ts";
+import type { GraphSnapshot, ImageSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import { detectComponents, type FoundComponents } from "../packages/detect-components.ts";
 import { squash } from "../squash/squash.ts";
+import { describeImage } from "./describe-image.ts";
 import type { ReadLayer } from "./scan-layers.ts";
 import { findVisibleBodies } from "./visible-bodies.ts";
 
@@ -25,21 +24,18 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
   const diffIds = image.layers.map((layer) => layer.diffId);
   const { command, searchPath } = image.config;
   const found = detectComponents(squashed.tree, { source, command, path: searchPath, diffIds });
-  const layers = toImageLayers(image, read);
-  return {
-    kind: "image",
-    name: image.name,
+  const described = describeImage(
+    image,
     source,
-    digest: image.digest,
-    configDigest: image.configDigest,
-    platform: formatPlatform(image.config.platform),
-    createdAt: image.config.createdAt,
-    command,
-    layers,
+    read.map(({ scan }) => scan?.digest),
+  );
+  return {
+    ...described,
+    kind: "image",
+    layers: described.layers.map((layer, i) => ({ ...layer, ...toReadFigures(read[i]!) })),
     layersContentSize: squashed.layersContentSize,
     rootfsSize: squashed.rootfsSize,
     wastedSize: squashed.layersContentSize - squashed.rootfsSize,
-    downloadSize: sumKnown(layers.map((layer) => layer.downloadSize)),
     wasted: squashed.wasted,
     directories: squashed.directories,
     owners: toOwners(read, squashed.tree.names, found),
@@ -59,25 +55,8 @@ export function toPackage(component: Pick<Component, "kind" | "identity"> | unde
   return component === undefined || component.kind === "unowned" ? undefined : component.identity;
 }
 
-function toImageLayers(image: SourceImage, read: readonly ReadLayer[]): ImageLayer[] {
-  const chainIds = toChainIds(image.layers.map((layer) => layer.diffId));
-  return image.layers.map((layer, i) => {
-    const { scan, listing } = read[i]!;
-    const digest = layer.digest ?? scan?.digest ?? layer.diffId;
-    return {
-      diffId: layer.diffId,
-      chainId: chainIds[i]!,
-      tarSize: listing.tarSize,
-      contentSize: listing.contentSize,
-      entryCount: listing.kind.length,
-      digest,
-      // A blob whose digest is the DiffID is a plain tar: only a manifest can show that a registry stores it uncompressed.
-      downloadSize: layer.isDescribed || digest !== layer.diffId ? layer.storedSize : undefined,
-      mediaType: layer.mediaType,
-      createdBy: layer.createdBy,
-      scan,
-    };
-  });
+function toReadFigures({ scan, listing: { tarSize, contentSize, kind } }: ReadLayer) {
+  return { tarSize, contentSize, entryCount: kind.length, scan };
 }
 
 /** For each layer and entry, the owner of the visible name. */

@@ -1,8 +1,9 @@
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { formatBytes, formatCounted, formatKnown } from "#lib/display/bytes.ts";
 import { layerColour, nameColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import type { Answer, ArtifactLabel, ClosureAnswer, ComponentChange, OverlapAnswer } from "#lib/model/answer.ts";
+import { isByDownload } from "#lib/model/artifact-label.ts";
 import { stratumTitle } from "../strata-shapes.ts";
 import type { JoinedStratum, LikeBand } from "./joins.ts";
 
@@ -61,16 +62,18 @@ function layerColumns(artifacts: readonly ArtifactLabel[]): PictureColumn[] {
   for (const { layers } of artifacts)
     for (const diffId of new Set(layers.map((layer) => layer.diffId)))
       holders.set(diffId, (holders.get(diffId) ?? 0) + 1);
+  const byDownload = isByDownload(artifacts);
   return artifacts.map(({ layers, byteCount, kind, digest }) => ({
-    bytes: byteCount,
+    bytes: byteCount ?? 0,
     strata:
       kind === "closure"
-        ? [block(digest, byteCount, uniqueLayerColour(0), `Store items, ${formatBytes(byteCount)}`)]
+        ? [block(digest, byteCount ?? 0, uniqueLayerColour(0), `Store items, ${formatKnown(byteCount)}`)]
         : layers.map((layer, position) => {
-            const { diffId, chainId, contentSize, wastedSize } = layer;
+            const { diffId, chainId, contentSize, downloadSize, wastedSize } = layer;
+            const bytes = contentSize ?? downloadSize ?? 0;
             const colour = (holders.get(diffId) ?? 0) > 1 ? layerColour(diffId) : uniqueLayerColour(position);
-            const title = stratumTitle({ position, ...layer });
-            return { key: diffId, place: chainId, bytes: contentSize, wasted: wastedSize, colour, title };
+            const title = stratumTitle({ position, ...layer, bytes }, byDownload);
+            return { key: diffId, place: chainId, bytes, wasted: wastedSize, colour, title };
           }),
   }));
 }

@@ -1,0 +1,160 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
+import { buildServedLayer, serveImages, type ToyRegistry } from "#testing/run/toy-registry.ts";
+
+interface Artifact {
+  readonly id: string;
+  readonly name: string;
+  readonly known: boolean;
+  readonly source: string;
+  readonly manifestOnly?: true;
+  readonly layersContentSize?: number;
+  readonly downloadSize?: number;
+  readonly nodeCount: number;
+}
+
+const base = buildServedLayer([{ path: "etc/motd", body: "hello".repeat(100) }]);
+const app = buildServedLayer([{ path: "usr/bin/app", body: "#!/bin/sh\n" }]);
+const tool = buildServedLayer([{ path: "usr/bin/tool", body: "#!/bin/sh\nexit\n" }]);
+const sizeOf = (...layers: { size: number }[]) => layers.reduce((sum, { size }) => sum + size, 0);
+
+describe("images taken by their manifests alone", () => {
+  const place = makeTestPlace();
+  let registry: ToyRegistry;
+  beforeAll(async () => {
+    registry = await serveImages([
+      { repository: "shop/app", tag: "1", layers: [base, app] },
+      { repository: "shop/app", tag: "2", layers: [base, app, tool] },
+      { repository: "shop/base", tag: "1", layers: [base] },
+      { repository: "shop/base", tag: "same", layers: [base] },
+    ]);
+  });
+  afterAll(() => registry.stop());
+
+  const run = (...args: string[]) => runCli(args, { databaseUrl: place.database.url });
+  const ask = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
+  const scan = async (path: string, ...options: string[]) =>
+    (await ask<{ artifacts: Artifact[] }>("scan", `docker://${registry.host}/${path}`, ...options)).artifacts;
+  const counts = async () => {
+    const { rows } = await place.database.pool.query(
+      `SELECT (SELECT count(*)::int FROM artifact) AS artifacts, (SELECT count(*)::int FROM layer) AS layers,
+         (SELECT count(*)::int FROM layer WHERE entry_count IS NOT NULL) AS read, (SELECT count(*)::int FROM image_layer) AS places`,
+    );
+    return rows[0];
+  };
+
+  it("stores a whole registry without fetching a layer", async () => {
+    const artifacts = await scan("", "--manifests-only");
+    expect(artifacts.map(({ name }) => name.slice(registry.host.length))).toEqual([
+      "/shop/app:1",
+      "/shop/app:2",
+      "/shop/base:1",
+      "/shop/base:same",
+    ]);
+    expect(artifacts[0]).toMatchObject({ manifestOnly: true, downloadSize: sizeOf(base, app), nodeCount: 0 });
+    expect(artifacts[0]).not.toHaveProperty("layersContentSize");
+    expect(artifacts[0]!.source).toBe(`docker://${registry.host}/shop/app:1`);
+    expect(artifacts[3]).toMatchObject({ id: artifacts[2]!.id, known: true });
+    const asked = registry.takeAsked();
+    expect(asked.filter((path) => [base, app, tool].some(({ digest }) => path.endsWith(digest)))).toEqual([]);
+    expect(await counts()).toEqual({ artifacts: 3, layers: 3, read: 0, places: 6 });
+  });
+
+  it("changes nothing when they are taken again", async () => {
+    const artifacts = await scan("", "--manifests-only");
+    expect(artifacts.every(({ known }) => known)).toBe(true);
+    expect(await counts()).toEqual({ artifacts: 3, layers: 3, read: 0, places: 6 });
+  });
+
+  it("marks them in lists and shows their layers by download", async () => {
+    const name = `${registry.host}/shop/app:2`;
+    expect((await run("list")).stdout).toMatch(/image, manifest only .*–.*–/);
+    const shown = await ask<{ layers: object[] }>("show", name);
+    expect(shown.layers).toHaveLength(3);
+    expect(shown.layers[2]).toMatchObject({ digest: tool.digest, diffId: tool.diffId, downloadSize: tool.size });
+    expect(shown.layers[2]).not.toHaveProperty("contentSize");
+    expect((await run("show", name)).stdout).toContain(`scan docker://${name}`);
+  });
+
+  it("says how to scan in full where files or components are asked for", async () => {
+    const name = `${registry.host}/shop/app:1`;
+    const other = `${registry.host}/shop/app:2`;
+    const questions = [
+      ["closure", name],
+      ["why", name, "libc6"],
+      ["referrers", name, "libc6"],
+      ["files", name],
+      ["waste", name],
+      ["diff", name, other],
+      ["chunks", name],
+      ["report", "closure", name],
+    ];
+    for (const question of questions) {
+      const { status, stderr } = await run(...question);
+      expect([question[0], status, stderr]).toEqual([
+        question[0],
+        2,
+        expect.stringContaining(`known by its manifest alone; to read its layers: stratigraph scan docker://${name}`),
+      ]);
+      expect(stderr.trim().split("\n")).toHaveLength(1);
+    }
+  });
+
+  it("becomes whole in place when it is scanned in full", async () => {
+    const [before] = await scan("shop/app:1", "--manifests-only");
+    const [whole] = await scan("shop/app:1");
+    expect(whole).toMatchObject({ id: before!.id, known: false, downloadSize: sizeOf(base, app) });
+    expect(whole).not.toHaveProperty("manifestOnly");
+    expect(whole!.layersContentSize).toBe(510);
+    expect(await counts()).toEqual({ artifacts: 3, layers: 3, read: 2, places: 6 });
+    const fresh = makePlainTwin(place.folder);
+    await ask("scan", fresh);
+    const [left, right] = await Promise.all([ask("closure", whole!.id), ask("closure", "twin")]);
+    expect(withoutArtifact(left)).toEqual(withoutArtifact(right));
+    // Its layers are known by now; only the third is fetched.
+    registry.takeAsked();
+    await scan("shop/app:2");
+    expect(registry.takeAsked().filter((path) => path.includes("/blobs/"))).toHaveLength(2);
+    expect(await counts()).toMatchObject({ artifacts: 4, layers: 3, read: 3 });
+    await ask("migrate", "--rebuild");
+  });
+
+  it("keeps a whole artifact whole", async () => {
+    const [again] = await scan("shop/app:1", "--manifests-only");
+    expect(again).toMatchObject({ known: true, layersContentSize: 510 });
+  });
+
+  it("is forgotten with its layers, and without those of others", async () => {
+    const { artifacts } = await ask<{ artifacts: Artifact[] }>("list");
+    await ask("rm", `${registry.host}/shop/base:1`);
+    expect(await counts()).toMatchObject({ artifacts: artifacts.length - 1, layers: 3, read: 3 });
+  });
+
+  it("is not for stores and streams", async () => {
+    const file = join(place.folder, "packed.tar.gz");
+    writeFileSync(file, gzipSync(buildDockerArchive([buildTar([{ path: "a", body: "b" }])], { name: "packed" })));
+    const packed = await run("scan", `docker-archive:${file}`, "--manifests-only");
+    expect([packed.status, packed.stderr]).toEqual([2, expect.stringContaining("read to its end anyway")]);
+  });
+});
+
+/** The same layers in an archive of its own. */
+function makePlainTwin(folder: string): string {
+  const file = join(folder, "twin.tar");
+  const tars = [
+    buildTar([{ path: "etc/motd", body: "hello".repeat(100) }]),
+    buildTar([{ path: "usr/bin/app", body: "#!/bin/sh\n" }]),
+  ];
+  writeFileSync(file, buildDockerArchive(tars, { name: "twin" }));
+  return `docker-archive:${file}`;
+}
+
+function withoutArtifact(answer: unknown): unknown {
+  return { ...(answer as object), artifact: undefined };
+}
