@@ -2,7 +2,7 @@ import { formatBytes, formatExactBytes } from "#lib/display/bytes.ts";
 import { formatChange } from "#lib/display/delta.ts";
 import type { RungFigure } from "#lib/model/answer.ts";
 
-type LadderBar = Pick<RungFigure, "bytes" | "estimated"> & { readonly rung: string };
+type LadderBar = Pick<RungFigure, "estimated"> & { readonly rung: string; readonly bytes: number };
 
 interface LadderProps {
   /** From the coarsest grain to the finest. */

@@ -2,16 +2,19 @@ import type { ReactNode } from "react";
 import { Venn } from "#components/charts/venn.tsx";
 import { RowCorrelation } from "#components/correlation/row-correlation.tsx";
 import { type OverlapParams, overlapAddress } from "#components/set/set-address.ts";
+import { ByDownload } from "#components/ui/by-download.tsx";
 import { Measure } from "#components/ui/measure.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
+import { byDownloadNote } from "#lib/display/by-download.ts";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import { toReportFigures } from "#lib/exports/report-figures.ts";
+import { toOverlapFigures } from "#lib/exports/report-figures.ts";
 import type { OverlapAnswer } from "#lib/model/answer.ts";
+import { isByDownload } from "#lib/model/artifact-label.ts";
 import { AlignableTable } from "./alignable-table.tsx";
 import { CellPanel } from "./cell-panel.tsx";
 import { type CellOpening, pairHref, QuickCells, RungChips, rowLimitOf, TableLink } from "./overlap-tools.tsx";
@@ -39,7 +42,13 @@ export function OverlapResult({ answer, opening, share, params }: OverlapResultP
   };
   return (
     <>
-      <OverlapHead answer={answer} names={names} share={share} rungs={params && <RungChips params={params} />} />
+      <OverlapHead
+        answer={answer}
+        names={names}
+        share={share}
+        rungs={params && <RungChips answer={answer} params={params} />}
+      />
+      <ByDownload note={byDownloadNote(answer.artifacts)} />
       <div className="mt-10">
         <RowCorrelation answer={answer} names={names} />
       </div>
@@ -82,14 +91,16 @@ export function OverlapResult({ answer, opening, share, params }: OverlapResultP
       >
         <ShareMatrix matrix={answer.matrix} names={names} pairHref={params && pairHref(answer, params)} />
       </Section>
-      <Section
-        id="misaligned"
-        title="Version drift"
-        note={driftNote(answer)}
-        tools={params && answer.alignable.length > 0 ? <TableLink table="misaligned" params={params} /> : undefined}
-      >
-        <AlignableTable answer={answer} names={names} {...rows} />
-      </Section>
+      {isByDownload(answer.artifacts) ? null : (
+        <Section
+          id="misaligned"
+          title="Version drift"
+          note={driftNote(answer)}
+          tools={params && answer.alignable.length > 0 ? <TableLink table="misaligned" params={params} /> : undefined}
+        >
+          <AlignableTable answer={answer} names={names} {...rows} />
+        </Section>
+      )}
     </>
   );
 }
@@ -112,7 +123,7 @@ function OverlapHead({ answer, names, share, rungs }: OverlapHeadProps) {
   const title = <>Overlap of {names.length === 2 ? <Pair names={names} /> : names.length}</>;
   return (
     <ResultHead title={title} actions={share} below={rungs}>
-      {toReportFigures(answer).map(({ measure, label, bytes }) => (
+      {toOverlapFigures(answer).map(({ measure, label, bytes }) => (
         <Measure
           key={label}
           name={measure}

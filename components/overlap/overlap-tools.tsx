@@ -6,7 +6,8 @@ import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import type { CellContents, OverlapAnswer } from "#lib/model/answer.ts";
-import { RUNG_NAMES } from "#lib/model/rung.ts";
+import { isByDownload } from "#lib/model/artifact-label.ts";
+import { CONTENT_RUNG_NAMES, DOWNLOAD_RUNG_NAMES } from "#lib/model/rung.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 
 /** Rows that an opened intersection shows at first. */
@@ -55,12 +56,13 @@ export function rowLimitOf({ rows }: OverlapParams): number {
   return rows === DEFAULT_ROWS ? CELL_ROWS : rows;
 }
 
-export function RungChips({ params }: { params: OverlapParams }) {
-  const chips = RUNG_NAMES.map((rung) => ({
+export function RungChips({ answer, params }: { answer: OverlapAnswer; params: OverlapParams }) {
+  const rungs = isByDownload(answer.artifacts) ? DOWNLOAD_RUNG_NAMES : CONTENT_RUNG_NAMES;
+  const chips = rungs.map((rung) => ({
     key: rung,
     // The contents of an intersection depend on the rung, its artifacts do not: the opened one stays open.
     href: addressOf(params, { rung }),
-    chosen: rung === params.rung,
+    chosen: rung === answer.rung,
     label: <span data-tip={MEASURES[rung].definition}>{rung}</span>,
   }));
   return (

@@ -15,6 +15,7 @@ const KEPT_BY: Readonly<Record<RungFigure["rung"], string>> = {
   package: "a Guix or Nix store, layers split by package",
   file: "composefs, ostree, zstd:chunked",
   chunk: "casync, attic, Nydus",
+  blob: "a registry: blobs as they are",
 };
 
 /** The rungs with their bytes, and the savings of each against layers on a disk and in a registry. */
@@ -31,7 +32,9 @@ export function LadderTable({ rungs }: Pick<SavingsAnswer, "rungs">) {
           cell: (row) => <MeasureLabel name={row.rung}>{rungWord(row.rung)}</MeasureLabel>,
         }),
         { name: "Used by", from: "md", className: "text-dim", cell: (row) => KEPT_BY[row.rung] },
-        shown(bytes, { cell: (row) => <Bytes value={row.bytes} estimated={row.estimated} /> }),
+        shown(bytes, {
+          cell: (row) => (row.bytes === null ? <None /> : <Bytes value={row.bytes} estimated={row.estimated} />),
+        }),
         shown(againstChain, {
           ...against("chain"),
           cell: (row) => <Saving change={againstChain.value(row)} plain={row.rung === "unshared"} />,

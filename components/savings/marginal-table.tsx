@@ -1,12 +1,12 @@
 import { Bytes } from "#components/ui/bytes.tsx";
-import { DataTable, shown } from "#components/ui/data-table.tsx";
+import { DataTable, None, shown } from "#components/ui/data-table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { marginalColumns } from "#lib/exports/tables/savings.ts";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
 
 /** The added cost of each artifact for a host with all the others, rung by rung; all bars of the table are on one scale. */
 export function MarginalTable({ rungs, names }: Pick<SavingsAnswer, "rungs"> & { names: readonly string[] }) {
-  const most = Math.max(1, ...rungs.flatMap(({ marginal }) => marginal));
+  const most = Math.max(1, ...rungs.flatMap(({ marginal }) => marginal.map((bytes) => bytes ?? 0)));
   return (
     <DataTable
       label="Added cost per artifact"
@@ -30,7 +30,8 @@ export function MarginalTable({ rungs, names }: Pick<SavingsAnswer, "rungs"> & {
   );
 }
 
-function Added({ bytes, most }: { bytes: number; most: number }) {
+function Added({ bytes, most }: { bytes: number | null; most: number }) {
+  if (bytes === null) return <None />;
   return (
     <>
       <Bytes value={bytes} />

@@ -23,6 +23,10 @@ export function Penalty({ answer, names }: PenaltyProps) {
     return (
       <p className="text-[0.8125rem] text-dim">Not applicable: a store has no layers, and stores each item once.</p>
     );
+  if (orderPenalty === null)
+    return (
+      <p className="text-[0.8125rem] text-dim">Not known: the download size of an artifact of this set is not known.</p>
+    );
   if (orderPenalty === 0)
     return (
       <p className="text-[0.8125rem] text-dim">
@@ -44,7 +48,7 @@ export function Penalty({ answer, names }: PenaltyProps) {
   );
 }
 
-const { diffId, contentSize, extraBytes } = PENALISED_COLUMNS;
+const { diffId, size, extraBytes } = PENALISED_COLUMNS;
 
 function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: PenaltyProps) {
   return (
@@ -66,7 +70,7 @@ function PenalisedTable({ answer: { penalisedLayers, artifacts }, names }: Penal
             </LayerCommand>
           ),
         }),
-        shown(contentSize),
+        shown(size),
         shown(extraBytes),
         {
           name: "Positions",

@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import { LadderChart } from "#components/charts/ladder.tsx";
+import { ByDownload } from "#components/ui/by-download.tsx";
 import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
-import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
-import type { RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
+import { byDownloadNote } from "#lib/display/by-download.ts";
+import { formatBytes, formatCounted, formatKnown, formatShare } from "#lib/display/bytes.ts";
+import type { SavingsAnswer } from "#lib/model/answer.ts";
+import { isByDownload } from "#lib/model/artifact-label.ts";
+import type { Rung } from "#lib/model/rung.ts";
 import { DownloadTable, LadderTable } from "./ladder-table.tsx";
 import { MarginalTable } from "./marginal-table.tsx";
 import { Penalty } from "./penalty.tsx";
@@ -20,27 +24,28 @@ interface SavingsResultProps {
 /** The complete answer to "what would sharing save". Pure: an answer in, markup out. */
 export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
   const names = nameArtifacts(answer.artifacts);
+  const note = byDownloadNote(answer.artifacts);
   return (
     <>
       <SavingsHead answer={answer} share={share} />
+      <ByDownload note={note} />
       <div className="mt-10 grid gap-x-14 gap-y-12 xl:grid-cols-[minmax(0,7fr)_minmax(0,4fr)]">
-        <Ladder id="ladder" title="On a disk" tools={tools?.ladder}>
-          <LadderChart
-            bars={answer.rungs}
-            label="Bytes needed, from nothing shared to chunks shared. The table below has the same data."
-          />
+        <Ladder id="ladder" title={note === undefined ? "On a disk" : "By bytes to download"} tools={tools?.ladder}>
+          <KnownLadder figures={answer.rungs} label="Bytes needed, from nothing shared to the finest grain." />
           <LadderTable rungs={answer.rungs} />
         </Ladder>
-        <Ladder id="download" title="On the wire">
-          <DownloadChart download={answer.download} />
-          <DownloadTable download={answer.download} />
-        </Ladder>
+        {note !== undefined ? null : (
+          <Ladder id="download" title="On the wire">
+            <KnownLadder figures={answer.download} label="Bytes downloaded, from all blobs to chunks." />
+            <DownloadTable download={answer.download} />
+          </Ladder>
+        )}
       </div>
-      <Estimates answer={answer} />
+      {note === undefined ? <Estimates answer={answer} /> : null}
       <Section
         id="order"
         title="Order penalty"
-        note={answer.orderPenalty === 0 ? "none" : formatBytes(answer.orderPenalty)}
+        note={answer.orderPenalty === 0 ? "none" : formatKnown(answer.orderPenalty)}
       >
         <Penalty answer={answer} names={names} />
       </Section>
@@ -62,24 +67,32 @@ export function SavingsResult({ answer, share, tools }: SavingsResultProps) {
   );
 }
 
-function DownloadChart({ download }: Pick<SavingsAnswer, "download">) {
-  const known = download.flatMap(({ bytes, ...figure }) => (bytes === null ? [] : [{ ...figure, bytes }]));
+interface Figure {
+  readonly rung: Rung;
+  readonly bytes: number | null;
+  readonly estimated: boolean;
+}
+
+type KnownFigure = Figure & { readonly bytes: number };
+
+/** The rungs as bars, without those of unknown bytes, of which a line says why. */
+function KnownLadder({ figures, label }: { figures: readonly Figure[]; label: string }) {
+  const known = figures.filter(isKnown);
   return (
     <div>
-      {known.length === 0 ? null : (
-        <LadderChart
-          bars={known}
-          label="Bytes downloaded, from all blobs to chunks. The table below has the same data."
-        />
-      )}
-      {known.length === download.length ? null : (
+      {known.length === 0 ? null : <LadderChart bars={known} label={`${label} The table below has the same data.`} />}
+      {known.length === figures.length ? null : (
         <p className="mt-2 text-xs text-dim">
-          Incomplete: an image comes from an archive with uncompressed layers, so the bytes that a registry would send
-          are unknown.
+          Incomplete: what a registry would send of an artifact is not known. It comes from a store, or from an archive
+          with uncompressed layers.
         </p>
       )}
     </div>
   );
+}
+
+function isKnown<Row extends Figure>(figure: Row): figure is Row & KnownFigure {
+  return figure.bytes !== null;
 }
 
 interface LadderProps {
@@ -107,17 +120,23 @@ function Ladder({ id, title, tools, children }: LadderProps) {
 /** The main figure, and the two it is compared with. */
 function SavingsHead({ answer, share }: Pick<SavingsResultProps, "answer" | "share">) {
   const { artifacts, rungs, orderPenalty } = answer;
-  const figureOf = (name: RungFigure["rung"]) => rungs.find(({ rung }) => rung === name);
+  const known = rungs.filter(isKnown);
+  const figureOf = (name: Rung) => known.find(({ rung }) => rung === name);
   const [unshared, chain, layer, file] = (["unshared", "chain", "layer", "file"] as const).map(figureOf);
   const closures = artifacts.every(({ kind }) => kind === "closure");
-  const penalty = orderPenalty === 0 ? "the same layers" : `${formatBytes(orderPenalty)} less than a disk`;
+  const isDownload = isByDownload(artifacts);
+  const base = isDownload ? "by chain" : "a disk";
+  const penalty = orderPenalty ? `${formatBytes(orderPenalty)} less than ${base}` : "the same layers";
+  const chainLabel = isDownload ? "By chain" : closures ? "In one store" : "As layers on a disk";
+  const layerLabel = isDownload ? "By layer" : "As layers in a registry";
   const heads = [
-    { figure: chain, label: closures ? "In one store" : "As layers on a disk", note: saved(chain, unshared) },
-    { figure: closures ? undefined : layer, label: "As layers in a registry", note: penalty },
+    { figure: chain, label: chainLabel, note: saved(chain, unshared) },
+    { figure: closures ? undefined : layer, label: layerLabel, note: penalty },
     { figure: file, label: "As unique files", note: saved(file, chain) },
   ];
+  const title = `${isDownload ? "Downloads" : "Storage"} needed by ${formatCounted(artifacts.length, "artifact")}`;
   return (
-    <ResultHead title={`Storage needed by ${formatCounted(artifacts.length, "artifact")}`} actions={share}>
+    <ResultHead title={title} actions={share}>
       {heads.map(({ figure, label, note }) =>
         figure === undefined ? null : (
           <Measure
@@ -134,7 +153,7 @@ function SavingsHead({ answer, share }: Pick<SavingsResultProps, "answer" | "sha
   );
 }
 
-function saved(figure: RungFigure | undefined, against: RungFigure | undefined): string | undefined {
+function saved(figure: KnownFigure | undefined, against: KnownFigure | undefined): string | undefined {
   if (figure === undefined || against === undefined || against.bytes === 0) return undefined;
   const less = against.bytes - figure.bytes;
   const words = against.rung === "unshared" ? "without sharing" : `shared by ${against.rung}`;

@@ -1,19 +1,21 @@
 import type { Pool } from "pg";
+import { buildDownloadRung } from "#lib/analysis/sharing/download-rungs.ts";
 import { computeOverlap, maskOf, unitsOfCell } from "#lib/analysis/sharing/overlap.ts";
 import type { RungUnits } from "#lib/analysis/sharing/rung.ts";
 import { type EntryPlace, listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { type ItemContent, listItemPaths } from "#lib/db/queries/list-item-paths.ts";
+import { loadBlobHoldings } from "#lib/db/queries/load-blob-holdings.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { CellContents, CellPart } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
-import type { HeldComponent, HeldItems, Holding } from "#lib/model/holding.ts";
-import type { RungName } from "#lib/model/rung.ts";
+import type { HeldComponent, HeldItems, Holding, NamedLayer } from "#lib/model/holding.ts";
+import type { DownloadRungName, RungName } from "#lib/model/rung.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
-import { buildRungUnits } from "./rung-units.ts";
+import { buildRungUnits, chooseRung } from "./rung-units.ts";
 
 export interface CellQuestion {
   readonly parts: readonly ArtifactPart[];
-  readonly rung: RungName;
+  readonly rung: RungName | undefined;
   /** Each cell as the positions of its artifacts, ascending. */
   readonly cells: readonly (readonly number[])[];
   /** Components, and files, listed per cell. */
@@ -28,7 +30,11 @@ export function answerCells(db: Pool, question: CellQuestion): Promise<CellConte
   return whileThere(db, question.parts, () => openCells(db, question));
 }
 
-async function openCells(db: Pool, { parts: asked, rung, cells, limit }: CellQuestion): Promise<CellContents[]> {
+async function openCells(db: Pool, question: CellQuestion): Promise<CellContents[]> {
+  const { parts: asked, cells, limit } = question;
+  const chosen = await chooseRung(db, asked, question.rung);
+  if (chosen.by === "download") return openDownloadCells(db, question, chosen.rung);
+  const { rung } = chosen;
   const [holdings, components, shared] = await Promise.all([
     loadPartHoldings(db, asked),
     loadPartComponents(db, asked),
@@ -39,7 +45,9 @@ async function openCells(db: Pool, { parts: asked, rung, cells, limit }: CellQue
   const placeOf = placeUnits(holdings, components, shared);
   const opened = cells.map((positions) => {
     const units = unitsOfCell(overlap, shared, maskOf(positions));
-    const parts = sumParts({ holdings, components, shared, byLayer }, units);
+    const parts = sumParts(shared, units, (artifact, row) =>
+      findPart(holdings[artifact]!, components[artifact]!, row, byLayer),
+    );
     const files = byLayer ? [] : [...units].flatMap((unit) => placeOf(unit) ?? []);
     return { positions, units, parts, files: files.slice(0, limit), fileCount: files.length };
   });
@@ -58,18 +66,43 @@ async function openCells(db: Pool, { parts: asked, rung, cells, limit }: CellQue
   }));
 }
 
-interface Held {
-  readonly holdings: readonly Holding[];
-  readonly components: readonly (readonly HeldComponent[])[];
-  readonly shared: RungUnits;
-  readonly byLayer: boolean;
+/** The layers of these cells, in a set by downloads. */
+async function openDownloadCells(
+  db: Pool,
+  { parts: asked, cells, limit }: CellQuestion,
+  rung: DownloadRungName,
+): Promise<CellContents[]> {
+  const held = await loadBlobHoldings(
+    db,
+    asked.map(({ id }) => id),
+  );
+  const shared = buildDownloadRung(rung, held);
+  const overlap = computeOverlap(shared);
+  return cells.map((positions) => {
+    const units = unitsOfCell(overlap, shared, maskOf(positions));
+    const parts = sumParts(shared, units, (artifact, row) => toLayerPart(held[artifact]!.layers![row]!));
+    return {
+      in: positions,
+      bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+      units: units.length,
+      parts: parts.slice(0, limit),
+      partCount: parts.length,
+      files: [],
+      fileCount: 0,
+    };
+  });
 }
 
-function sumParts({ holdings, components, shared, byLayer }: Held, units: Int32Array): CellPart[] {
+/** The owners of these units; `partOf` gives that of a row of an artifact. */
+function sumParts(
+  shared: RungUnits,
+  units: Int32Array,
+  partOf: (artifact: number, row: number) => PartName,
+): CellPart[] {
   const parts = new Map<string, CellPart & { bytes: number; units: number }>();
   for (const unit of units) {
     const artifact = shared.holder[unit]!;
-    const part = findPart(holdings[artifact]!, components[artifact]!, shared.row[unit]!, byLayer);
+    const part = partOf(artifact, shared.row[unit]!);
     const known = parts.get(part.id) ?? { ...part, artifact, bytes: 0, units: 0 };
     known.bytes += shared.bytes[unit]!;
     known.units += 1;
@@ -82,10 +115,13 @@ type PartName = Pick<CellPart, "id" | "kind" | "name" | "version">;
 
 const NO_OWNER: PartName = { id: "", kind: "unowned", name: "empty files", version: "" };
 
+function toLayerPart({ diffId }: NamedLayer): PartName {
+  return { id: diffId, kind: "layer", name: "", version: "" };
+}
+
 function findPart(held: Holding, components: readonly HeldComponent[], row: number, byLayer: boolean): PartName {
   if (held.kind === "image" && byLayer) {
-    const { diffId } = held.layers[row]!;
-    return { id: diffId, kind: "layer", name: "", version: "" };
+    return toLayerPart(held.layers[row]!);
   }
   const owner = held.kind === "image" ? held.bodies.owner[row]! : row;
   const component = components[owner];

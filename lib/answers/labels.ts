@@ -15,9 +15,15 @@ export async function loadLabels(db: Pool, parts: readonly ArtifactPart[]): Prom
   return Promise.all(wholes.map((label, i) => limitLabel(db, label, parts[i]!)));
 }
 
-/** The same for an answer by downloads, which those of closures are not known. */
-export function loadDownloadLabels(db: Pool, parts: readonly ArtifactPart[]): Promise<ArtifactLabel[]> {
-  return loadAll(db, parts, toDownloadLabel);
+/** The same for an answer by downloads; those of closures are not known. */
+export async function loadDownloadLabels(db: Pool, parts: readonly ArtifactPart[]): Promise<ArtifactLabel[]> {
+  const wholes = await loadAll(db, parts, toDownloadLabel);
+  const labels = wholes.map(async (label, i) =>
+    label.kind === "image"
+      ? label
+      : { ...(await limitLabel(db, { ...label, byteCount: 0 }, parts[i]!)), byteCount: null },
+  );
+  return Promise.all(labels);
 }
 
 /** A root's closure is named by its store path, like one that was scanned alone. */

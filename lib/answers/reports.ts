@@ -30,7 +30,7 @@ const ARITY: Readonly<Record<Answer["question"], readonly [least: number, most: 
 };
 
 /** The answer to a question. Throws a UsageError for a wrong number of artifacts. */
-export function answerQuestion(db: Pool, { question, parts: named, rung = "file" }: Question): Promise<Answer> {
+export function answerQuestion(db: Pool, { question, parts: named, rung }: Question): Promise<Answer> {
   // A set contains an artifact once, however often it was named; a difference may compare an artifact with itself.
   const parts = question === "diff" ? named : distinctParts(named);
   const [least, most] = ARITY[question];
@@ -56,7 +56,7 @@ const OPENED_CELLS = 24;
 const CELL_ROWS = 25;
 
 /** An overlap with the contents of the cells that readers open first, because the artifacts may be removed later. */
-async function withCells(db: Pool, { parts, rung = "file" }: Question, answer: Answer): Promise<Answer> {
+async function withCells(db: Pool, { parts, rung }: Question, answer: Answer): Promise<Answer> {
   if (answer.question !== "overlap") return answer;
   const isOpened = (cell: readonly number[], i: number) =>
     i < OPENED_CELLS || cell.length === 1 || cell.length === answer.artifacts.length;

@@ -1,11 +1,13 @@
 import type { Pool } from "pg";
+import { computeDownloadOnlyLadder } from "#lib/analysis/sharing/download-rungs.ts";
 import { computeLadder } from "#lib/analysis/sharing/ladder.ts";
+import { loadBlobHoldings } from "#lib/db/queries/load-blob-holdings.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
-import { loadLabels } from "./labels.ts";
+import { loadDownloadLabels, loadLabels } from "./labels.ts";
 import { loadPartHoldings } from "./parts.ts";
-import { loadChunkUnits } from "./rung-units.ts";
+import { isKnownByManifest, loadChunkUnits } from "./rung-units.ts";
 
 /**
  * The bytes needed by a set of artifacts, or parts of them, with sharing at each grain. `parts`: each once. Throws a GoneError if
@@ -13,6 +15,11 @@ import { loadChunkUnits } from "./rung-units.ts";
  */
 export function answerSavings(db: Pool, parts: readonly ArtifactPart[]): Promise<SavingsAnswer> {
   return whileThere(db, parts, async () => {
+    if (await isKnownByManifest(db, parts)) {
+      const ids = parts.map(({ id }) => id);
+      const [artifacts, held] = await Promise.all([loadDownloadLabels(db, parts), loadBlobHoldings(db, ids)]);
+      return { question: "savings", artifacts, ...computeDownloadOnlyLadder(held) };
+    }
     const [artifacts, holdings] = await Promise.all([loadLabels(db, parts), loadPartHoldings(db, parts)]);
     return { question: "savings", artifacts, ...computeLadder(holdings, [await loadChunkUnits(db, holdings)]) };
   });

@@ -3,6 +3,7 @@ import { findArtifacts } from "#lib/db/queries/find-artifacts.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { isPattern } from "#lib/db/queries/queryable.ts";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
+import type { ArtifactLabel } from "#lib/model/answer.ts";
 import { partKey } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { print, type Terminal } from "./terminal.ts";
@@ -14,6 +15,8 @@ const MAX_CANDIDATES = 12;
 export const IMAGE = "name, repo:tag, digest or id";
 export const ARTIFACT = `${IMAGE}, or a root's store path`;
 export const ARTIFACTS = "names, patterns like api-*, repo:tags, digests, ids, or roots' store paths";
+export const RUNG_OPTION =
+  "what counts as equal (default: file, or layer if an artifact is known by its manifest alone)";
 export const NODE = "purl, package name, store path, or the part of it after the hash";
 
 /** The artifact with this name. Throws a UsageError if there is none, or if a pattern matches several. */
@@ -44,4 +47,10 @@ export async function findArtifactSet(
     }
   }
   return [...found.values()];
+}
+
+/** The JSON field that says why an answer counts bytes of downloads: the artifacts known by their manifests alone, if any. */
+export function manifestOnlyField(artifacts: readonly ArtifactLabel[]): { readonly manifestOnly?: readonly string[] } {
+  const ids = artifacts.filter(({ manifestOnly }) => manifestOnly).map(({ id }) => id);
+  return ids.length === 0 ? {} : { manifestOnly: ids };
 }

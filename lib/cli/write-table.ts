@@ -1,4 +1,5 @@
-import { formatCounted, formatExactBytes } from "#lib/display/bytes.ts";
+import { byDownloadNote } from "#lib/display/by-download.ts";
+import { formatCounted, formatExactKnown } from "#lib/display/bytes.ts";
 import { fitName } from "#lib/exports/fit-names.ts";
 import { formatCell } from "#lib/exports/format-cell.ts";
 import { toReportFigures } from "#lib/exports/report-figures.ts";
@@ -64,6 +65,13 @@ export function writeFigures(terminal: Terminal, answer: Answer): void {
   const figures = toReportFigures(answer);
   writeFacts(
     terminal,
-    figures.map(({ label, text, bytes }) => [label, `${text} (${formatExactBytes(bytes)})`]),
+    figures.map(({ label, text, bytes }) => [label, `${text} (${formatExactKnown(bytes)})`]),
   );
+  writeByDownload(terminal, answer);
+}
+
+/** Prints why an answer counts bytes of downloads, if it does. */
+export function writeByDownload(terminal: Terminal, { artifacts }: Pick<Answer, "artifacts">): void {
+  const note = byDownloadNote(artifacts);
+  if (note !== undefined) writeLine(terminal, note);
 }

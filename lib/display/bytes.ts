@@ -26,6 +26,11 @@ export function formatExactBytes(bytes: number): string {
   return `${formatCount(bytes)} ${Math.abs(bytes) === 1 ? "byte" : "bytes"}`;
 }
 
+/** The same; "not known" for an unknown sum. */
+export function formatExactKnown(bytes: number | null): string {
+  return bytes === null ? "not known" : formatExactBytes(bytes);
+}
+
 /** Both: `23.4 MiB (24,536,122 bytes)`. */
 export function formatSize(bytes: number): string {
   return `${formatBytes(bytes)} (${formatExactBytes(bytes)})`;

@@ -106,6 +106,11 @@ const SET = {
     definition:
       "Each content-defined chunk (FastCDC; by default at least 16, on average 64 and at most 256 KiB) counts once: what casync, attic or Nydus need. Estimated if some files were never cut into chunks.",
   },
+  blob: {
+    label: "Shared by blob",
+    definition:
+      "Bytes to download if every blob is stored once, by its digest. Only for sets with an image that is known by its manifest alone: their unshared, chain and layer are bytes of downloads too.",
+  },
   orderPenalty: {
     label: "Order penalty",
     definition:

@@ -1,5 +1,5 @@
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
-import { formatBytes } from "#lib/display/bytes.ts";
+import { formatBytes, formatKnown } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import type {
@@ -15,9 +15,14 @@ import type {
 export interface ReportFigure {
   readonly measure: MeasureName;
   readonly label: string;
-  readonly bytes: number;
+  /** `null` if they are not known. */
+  readonly bytes: number | null;
   /** The bytes as shown: a difference with its sign, an estimate as such. */
   readonly text: string;
+}
+
+interface MeasuredFigure extends ReportFigure {
+  readonly bytes: number;
 }
 
 /** The two to four main figures, the most important first. */
@@ -39,7 +44,7 @@ export function totalMeasure({ kind }: Pick<ArtifactLabel, "kind">): MeasureName
   return kind === "image" ? "rootfsSize" : "closureSize";
 }
 
-function figure(measure: MeasureName, bytes: number, label: string = MEASURES[measure].label): ReportFigure {
+function figure(measure: MeasureName, bytes: number, label: string = MEASURES[measure].label): MeasuredFigure {
   return { measure, label, bytes, text: formatBytes(bytes) };
 }
 
@@ -52,7 +57,7 @@ function toDiffFigures({ artifacts, totals: { left, right, delta } }: DiffAnswer
   return [...sides, { ...figure("delta", delta), text: formatDelta(delta) }];
 }
 
-function toOverlapFigures({ artifacts, cells, union }: OverlapAnswer): ReportFigure[] {
+export function toOverlapFigures({ artifacts, cells, union }: OverlapAnswer): MeasuredFigure[] {
   const all = cells.find((cell) => cell.in.length === artifacts.length)?.bytes ?? 0;
   const alone = cells.filter((cell) => cell.in.length === 1).reduce((sum, { bytes }) => sum + bytes, 0);
   return [
@@ -68,8 +73,9 @@ function toSavingsFigures({ rungs }: SavingsAnswer): ReportFigure[] {
   return rungs
     .filter(({ rung }) => MAIN_RUNGS.includes(rung))
     .map(({ rung, bytes, estimated }) => ({
-      ...figure(rung, bytes),
-      text: `${estimated ? "≈ " : ""}${formatBytes(bytes)}`,
+      ...figure(rung, 0),
+      bytes,
+      text: `${estimated ? "≈ " : ""}${formatKnown(bytes)}`,
     }));
 }
 

@@ -1,4 +1,4 @@
-import { formatCounted, formatExactBytes } from "#lib/display/bytes.ts";
+import { formatCounted, formatExactKnown } from "#lib/display/bytes.ts";
 import type { Answer } from "#lib/model/answer.ts";
 import { correlate } from "#lib/pictures/correlation/correlate.ts";
 import { type CorrelationPicture, placeCorrelation, ROW } from "#lib/pictures/correlation/picture.ts";
@@ -32,7 +32,7 @@ export function toSvg(answer: Answer, { width, height, paint = (css) => css }: S
 }
 
 function altText(answer: Answer, columnCount: number): string {
-  const figures = toReportFigures(answer).map((figure) => `${figure.label}: ${formatExactBytes(figure.bytes)}`);
+  const figures = toReportFigures(answer).map((figure) => `${figure.label}: ${formatExactKnown(figure.bytes)}`);
   return toHtmlText(`${formatCounted(columnCount, "column")} of strata; ${figures.join(", ")}`);
 }
 

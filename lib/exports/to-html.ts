@@ -1,5 +1,7 @@
+import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
-import { formatExactBytes, formatKnown } from "#lib/display/bytes.ts";
+import { byDownloadNote } from "#lib/display/by-download.ts";
+import { formatExactKnown, formatKnown } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import type { Answer, ArtifactLabel } from "#lib/model/answer.ts";
 import type { Report } from "#lib/model/report.ts";
@@ -30,6 +32,7 @@ export function toHtml(report: Report): string {
 <h1>${toHtmlText(title)}</h1><p class="dim">Stratigraph report ${toHtmlText(id)}, made ${made}, engine ${engineVersion}</p>
 ${note === "" ? "" : `<pre>${toHtmlText(note)}</pre>`}
 ${toFigures(answer)}
+${toNote(answer)}
 ${toPicturePart(answer)}
 ${toInputs(answer.artifacts)}
 ${tables.map(toHtmlTable).join("\n")}
@@ -42,9 +45,14 @@ function toFigures(answer: Answer): string {
   const figures = toReportFigures(answer).map((figure) => {
     const { definition } = MEASURES[figure.measure];
     const name = `<dt title="${toHtmlText(definition)}">${toHtmlText(figure.label)}</dt>`;
-    return `<div>${name}<dd title="${formatExactBytes(figure.bytes)}">${figure.text}</dd></div>`;
+    return `<div>${name}<dd title="${formatExactKnown(figure.bytes)}">${figure.text}</dd></div>`;
   });
   return `<dl class="figures">${figures.join("")}</dl>`;
+}
+
+function toNote({ artifacts }: Answer): string {
+  const note = byDownloadNote(artifacts);
+  return note === undefined ? "" : `<p class="dim">${toHtmlText(note)}</p>`;
 }
 
 function toPicturePart(answer: Answer): string {
@@ -61,9 +69,10 @@ function toPicturePart(answer: Answer): string {
 /** The numbered list of artifacts under the picture. */
 function toInputs(artifacts: readonly ArtifactLabel[]): string {
   const names = nameArtifacts(artifacts);
-  const rows = artifacts.map(({ digest, kind, byteCount }, i) => {
+  const rows = artifacts.map((artifact, i) => {
+    const { digest } = artifact;
     const code = `<code title="${toHtmlText(digest)}">${toHtmlText(shortDigest(digest))}</code>`;
-    return `<li>${toHtmlText(names[i]!)} <span class="dim">${kind} ${code}, ${formatKnown(byteCount)}</span></li>`;
+    return `<li>${toHtmlText(names[i]!)} <span class="dim">${artifactKind(artifact)} ${code}, ${formatKnown(artifact.byteCount)}</span></li>`;
   });
   return `<ol class="inputs">${rows.join("")}</ol>`;
 }

@@ -1,3 +1,4 @@
+import { byDownloadNote } from "#lib/display/by-download.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { Report } from "#lib/model/report.ts";
@@ -19,6 +20,7 @@ export function toMarkdown(report: Report, url: string): string {
   const head = [
     `### ${escapeText(report.title)}`,
     figures.join(" · "),
+    escapeText(byDownloadNote(report.answer.artifacts) ?? ""),
     escapeText(report.note),
     `[The whole report](${url})`,
   ];

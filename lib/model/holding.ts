@@ -47,6 +47,16 @@ export interface HeldLayer {
   readonly entryCount: number;
 }
 
+/** The same layer as a manifest names it. */
+export type NamedLayer = Omit<HeldLayer, "contentSize" | "entryCount">;
+
+/** An artifact in a set with an image that is known by its manifest alone. */
+export interface BlobHolding {
+  readonly artifactId: number;
+  /** The lowest first; `undefined` for a closure, whose blobs are not known. */
+  readonly layers: readonly NamedLayer[] | undefined;
+}
+
 /** The regular-file bodies that containers see, each once. Row i is one body. */
 export interface HeldBodies extends Omit<VisibleBodies, "links"> {
   /** Database id of the body's SHA-256. */

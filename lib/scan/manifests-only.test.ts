@@ -19,6 +19,17 @@ interface Artifact {
   readonly nodeCount: number;
 }
 
+interface Savings {
+  readonly artifacts: readonly string[];
+  readonly manifestOnly?: readonly string[];
+  readonly rungs: readonly { readonly rung: string; readonly bytes: number | null }[];
+}
+
+interface Overlap {
+  readonly rung: string;
+  readonly cells: readonly { readonly bytes: number }[];
+}
+
 const base = buildServedLayer([{ path: "etc/motd", body: "hello".repeat(100) }]);
 const app = buildServedLayer([{ path: "usr/bin/app", body: "#!/bin/sh\n" }]);
 const tool = buildServedLayer([{ path: "usr/bin/tool", body: "#!/bin/sh\nexit\n" }]);
@@ -106,6 +117,45 @@ describe("images taken by their manifests alone", () => {
     }
   });
 
+  it("shares layers by download, and says why", async () => {
+    const names = [1, 2].map((tag) => `${registry.host}/shop/app:${tag}`);
+    const savings = await ask<Savings>("savings", ...names);
+    expect(savings.manifestOnly).toEqual(savings.artifacts);
+    expect(savings.rungs.map(({ rung, bytes }) => [rung, bytes])).toEqual([
+      ["unshared", sizeOf(base, app, base, app, tool)],
+      ["chain", sizeOf(base, app, tool)],
+      ["layer", sizeOf(base, app, tool)],
+      ["blob", sizeOf(base, app, tool)],
+    ]);
+    const overlap = await ask<Overlap>("overlap", ...names);
+    expect(overlap).toMatchObject({ rung: "layer", manifestOnly: savings.artifacts });
+    expect(overlap.cells.map(({ bytes }) => bytes).toSorted()).toEqual([sizeOf(base, app), sizeOf(tool)].toSorted());
+    const why = /app:1 and 1 more are known by their manifests alone, so all bytes are those of downloads/;
+    expect((await run("savings", ...names)).stdout).toMatch(why);
+    expect((await run("overlap", ...names, "--rung", "blob")).stdout).toMatch(why);
+    const finer = await run("overlap", ...names, "--rung", "package");
+    expect([finer.status, finer.stderr]).toEqual([2, expect.stringContaining("its rungs are chain, layer, blob")]);
+    const { id } = await ask<{ id: string }>("report", "savings", ...names);
+    for (const format of ["html", "md"])
+      expect((await run("report", "export", id, "--format", format)).stdout).toMatch(why);
+  });
+
+  it("has no sum with an archive whose layers are uncompressed", async () => {
+    await ask("scan", makePlainTwin(place.folder));
+    const names = [`${registry.host}/shop/app:1`, "twin"];
+    const { rungs, manifestOnly } = await ask<Savings>("savings", ...names);
+    expect(manifestOnly).toHaveLength(1);
+    // The twin has the same layers, so these are known; its own blobs are not.
+    expect(rungs.map(({ bytes }) => bytes)).toEqual([null, sizeOf(base, app), sizeOf(base, app), null]);
+    expect((await run("savings", ...names)).stdout).toContain("not known: a source stores its layers uncompressed");
+    const overlap = await run("overlap", ...names, "--rung", "blob");
+    expect([overlap.status, overlap.stderr]).toEqual([
+      2,
+      expect.stringContaining("download size of twin is not known"),
+    ]);
+    await ask("rm", "twin");
+  });
+
   it("becomes whole in place when it is scanned in full", async () => {
     const [before] = await scan("shop/app:1", "--manifests-only");
     const [whole] = await scan("shop/app:1");
@@ -125,9 +175,19 @@ describe("images taken by their manifests alone", () => {
     await ask("migrate", "--rebuild");
   });
 
-  it("keeps a whole artifact whole", async () => {
+  it("keeps a whole artifact whole, and counts its downloads beside one that is not", async () => {
     const [again] = await scan("shop/app:1", "--manifests-only");
     expect(again).toMatchObject({ known: true, layersContentSize: 510 });
+    const set = [1, 2].map((tag) => `${registry.host}/shop/app:${tag}`);
+    expect(await ask<Savings>("savings", ...set)).not.toHaveProperty("manifestOnly");
+    const mixed = await ask<Savings>("savings", set[0]!, `${registry.host}/shop/base:1`);
+    expect(mixed.manifestOnly).toHaveLength(1);
+    expect(mixed.rungs.map(({ bytes }) => bytes)).toEqual([
+      sizeOf(base, app, base),
+      sizeOf(base, app),
+      sizeOf(base, app),
+      sizeOf(base, app),
+    ]);
   });
 
   it("is forgotten with its layers, and without those of others", async () => {

@@ -3,7 +3,7 @@ import type { RungName } from "#lib/model/rung.ts";
 import { buildUnits, type RowRung, type RungRows, UNKNOWN_RATIO } from "./rung.ts";
 
 /** The rungs that can be built from the stored data of every artifact, from the coarsest to the finest. */
-export const ROW_RUNGS = ["chain", "layer", "live", "package", "file"] as const satisfies RungName[];
+export const ROW_RUNGS = ["chain", "layer", "live", "package", "file"] as const satisfies readonly RungName[];
 export type RowRungName = (typeof ROW_RUNGS)[number];
 
 /** Entries of one layer fit 21 bits (an image has at most 600,000): combined with the layer's id they make one number. */

@@ -94,7 +94,7 @@ describe("the ladder", () => {
       fc.property(sets, (holdings) => {
         const { orderPenalty, penalisedLayers, rungs } = computeLadder(holdings);
         expect(sum(penalisedLayers.map(({ extraBytes }) => extraBytes))).toBe(orderPenalty);
-        expect(orderPenalty).toBe(rungs[1]!.bytes - rungs[2]!.bytes);
+        expect(orderPenalty).toBe(rungs[1]!.bytes! - rungs[2]!.bytes!);
         for (const { places, copies } of penalisedLayers) {
           expect(new Set(places.map(({ chainId }) => chainId)).size).toBe(copies);
         }
@@ -108,7 +108,7 @@ describe("the ladder", () => {
         const i = pick % holdings.length;
         const others = computeLadder(holdings.filter((_, k) => k !== i)).rungs;
         for (const [k, step] of computeLadder(holdings).rungs.entries()) {
-          expect([step.rung, step.marginal[i]]).toEqual([step.rung, step.bytes - others[k]!.bytes]);
+          expect([step.rung, step.marginal[i]]).toEqual([step.rung, step.bytes! - others[k]!.bytes!]);
         }
       }),
     );

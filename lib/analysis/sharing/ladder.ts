@@ -1,4 +1,4 @@
-import type { RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
+import type { SavingsAnswer } from "#lib/model/answer.ts";
 import type { Holding } from "#lib/model/holding.ts";
 import { buildRung, ROW_RUNGS } from "./build-rung.ts";
 import { computeDownloadLadder } from "./download-ladder.ts";
@@ -13,24 +13,52 @@ export type Ladder = Omit<SavingsAnswer, "question" | "artifacts">;
  */
 export function computeLadder(holdings: readonly Holding[], finer: readonly RungUnits[] = []): Ladder {
   const rungs = [...ROW_RUNGS.map((name) => buildRung(name, holdings)), ...finer];
-  const chain = sumOf(rungs[0]!);
-  const layer = sumOf(rungs[1]!);
-  const saving = (bytes: number) => ({
-    savingVersusChain: chain === 0 ? 0 : 1 - bytes / chain,
-    savingVersusLayer: layer === 0 ? 0 : 1 - bytes / layer,
-  });
-  const unshared = countUnshared(holdings);
-  const figures = rungs.map((rung) => {
-    const bytes = sumOf(rung);
-    const { name, unitCount, estimated } = rung;
-    return { rung: name, bytes, units: unitCount, estimated, ...saving(bytes), marginal: [...computeMarginal(rung)] };
-  });
+  const penalised = computePenalisedLayers(
+    holdings.map((held) =>
+      held.kind === "closure" ? [] : held.layers.map((layer) => ({ ...layer, bytes: layer.contentSize })),
+    ),
+  );
   return {
-    rungs: [{ rung: "unshared", estimated: false, ...unshared, ...saving(unshared.bytes) }, ...figures],
-    orderPenalty: chain - layer,
-    penalisedLayers: computePenalisedLayers(holdings),
+    ...toFigures(countUnshared(holdings), rungs),
+    penalisedLayers: penalised.map(({ bytes: contentSize, ...layer }) => ({ ...layer, contentSize })),
     download: computeDownloadLadder(holdings, rungs),
   };
+}
+
+/** Bytes with nothing shared, infinite if they are not known. */
+interface Unshared {
+  readonly bytes: number;
+  readonly units: number;
+  readonly marginal: readonly number[];
+}
+
+/** The figures of the rungs, which begin with `chain` and `layer`. Units of infinite size make a sum unknown. */
+export function toFigures(unshared: Unshared, rungs: readonly RungUnits[]): Pick<Ladder, "rungs" | "orderPenalty"> {
+  const [chain, layer] = [sumOf(rungs[0]!), sumOf(rungs[1]!)];
+  const figures = rungs.map((rung) => {
+    const { name, unitCount: units, estimated } = rung;
+    return { rung: name, bytes: sumOf(rung), units, estimated, marginal: [...computeMarginal(rung)] };
+  });
+  const all = [{ rung: "unshared" as const, estimated: false, ...unshared }, ...figures];
+  return {
+    rungs: all.map(({ bytes, marginal, ...figure }) => ({
+      ...figure,
+      bytes: toKnown(bytes),
+      savingVersusChain: toSaving(bytes, chain),
+      savingVersusLayer: toSaving(bytes, layer),
+      marginal: marginal.map(toKnown),
+    })),
+    orderPenalty: toKnown(chain - layer),
+  };
+}
+
+function toKnown(bytes: number): number | null {
+  return Number.isFinite(bytes) ? bytes : null;
+}
+
+function toSaving(bytes: number, whole: number): number | null {
+  if (whole === 0) return 0;
+  return Number.isFinite(whole) ? toKnown(1 - bytes / whole) : null;
 }
 
 function sumOf({ bytes }: RungUnits): number {
@@ -39,7 +67,7 @@ function sumOf({ bytes }: RungUnits): number {
   return sum;
 }
 
-function countUnshared(holdings: readonly Holding[]): Pick<RungFigure, "bytes" | "units" | "marginal"> {
+function countUnshared(holdings: readonly Holding[]): Unshared {
   const marginal = holdings.map((holding) => {
     if (holding.kind === "closure") return holding.items.narSize.reduce((sum, narSize) => sum + narSize, 0);
     return holding.layers.reduce((sum, { contentSize }) => sum + contentSize, 0);

@@ -22,7 +22,7 @@ describe("completion in bash", () => {
     [["overlap", "--r"], ["--rung"]],
     [
       ["overlap", "a", "--rung", ""],
-      ["chain", "layer", "live", "package", "file", "chunk"],
+      ["chain", "layer", "live", "package", "file", "chunk", "blob"],
     ],
     [["report", "di"], ["diff"]],
     [["report", "export", "id", "--format", "h"], ["html"]],

@@ -5,7 +5,7 @@ import { column, NAME, toTable } from "#lib/exports/table.ts";
 import { ALIGNABLE_COLUMNS, toCellTable, toMatrix, versionWords } from "#lib/exports/tables/overlap.ts";
 import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import { MAX_SETS, MIN_SETS, RUNG_NAMES, type RungName } from "#lib/model/rung.ts";
-import { ARTIFACTS, findArtifactSet } from "../artifact-set.ts";
+import { ARTIFACTS, findArtifactSet, manifestOnlyField, RUNG_OPTION } from "../artifact-set.ts";
 import { choiceOption } from "../option-values.ts";
 import { addQuery } from "../query-command.ts";
 import { type Terminal, writeLine } from "../terminal.ts";
@@ -23,9 +23,9 @@ export function addOverlapCommand(program: Command, workbench: Workbench): void 
     .command("overlap")
     .argument("<artifact...>", `${MIN_SETS} to ${MAX_SETS} ${ARTIFACTS}`)
     .description(`the bytes that ${MIN_SETS} to ${MAX_SETS} artifacts share`)
-    .addOption(choiceOption("--rung <rung>", "what counts as equal", RUNG_NAMES).default("file"));
+    .addOption(choiceOption("--rung <rung>", RUNG_OPTION, RUNG_NAMES));
   const example = "overlap api:2.3 worker:2.3 cron:1.9 --rung package";
-  addQuery(command, workbench, example, async ({ pool }, names: string[], { rung }: { rung: RungName }) => {
+  addQuery(command, workbench, example, async ({ pool }, names: string[], { rung }: { rung?: RungName }) => {
     const parts = await findArtifactSet(pool, workbench.terminal, names);
     const answer = await answerOverlap(pool, { parts, rung, nameLimit: Number.POSITIVE_INFINITY });
     return { json: () => toJson(answer), print: () => printText(workbench.terminal, answer) };
@@ -39,6 +39,7 @@ function toJson({ rung, estimated, artifacts, cells, matrix, union, alignable }:
     rung,
     estimated,
     artifacts: ids,
+    ...manifestOnlyField(artifacts),
     cells: cells.map(toIds),
     matrix,
     union,

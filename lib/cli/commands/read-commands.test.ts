@@ -107,7 +107,10 @@ describe("commands that read", () => {
     [["closure", "shop", "--root", "usefull"], "no node is named usefull; did you mean pkg:deb/debian/useful@1.0"],
     [["closure", "shop", "--sort", "retaned"], "argument 'retaned' is invalid. Did you mean retained?"],
     [["overlap", "shop", "bare:1", "--rung", "fiel"], "argument 'fiel' is invalid. Did you mean file?"],
-    [["overlap", "shop", "bare:1", "--rung", "xxxxx"], "Allowed choices are chain, layer, live, package, file, chunk."],
+    [
+      ["overlap", "shop", "bare:1", "--rung", "xxxxx"],
+      "Allowed choices are chain, layer, live, package, file, chunk, blob.",
+    ],
     [["report", "overlp", "shop"], "unknown command 'overlp' (Did you mean overlap?)"],
     [["shwo", "shop"], "unknown command 'shwo' (Did you mean show?)"],
   ])("%j gets a suggestion", async (args, message) => {

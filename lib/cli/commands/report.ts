@@ -10,7 +10,7 @@ import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import type { ReportHead } from "#lib/model/report.ts";
 import { RUNG_NAMES, type RungName } from "#lib/model/rung.ts";
-import { ARTIFACTS, findArtifactSet, findOneArtifact } from "../artifact-set.ts";
+import { ARTIFACTS, findArtifactSet, findOneArtifact, RUNG_OPTION } from "../artifact-set.ts";
 import { ALL_ROWS, choiceOption } from "../option-values.ts";
 import { addQuery } from "../query-command.ts";
 import { pageAddress } from "../server/server-address.ts";
@@ -47,8 +47,7 @@ function addQuestion(report: Command, workbench: Workbench, question: Answer["qu
     .command(question)
     .argument("<artifact...>", ARTIFACTS)
     .description(`make a report: the ${question} of ${question === "closure" ? "an artifact" : "these artifacts"}`);
-  if (question === "overlap")
-    command.addOption(choiceOption("--rung <rung>", "what counts as equal", RUNG_NAMES).default("file"));
+  if (question === "overlap") command.addOption(choiceOption("--rung <rung>", RUNG_OPTION, RUNG_NAMES));
   const example = `report ${question} nginx:1.26${question === "closure" ? "" : " nginx:1.27"}`;
   addQuery(command, workbench, example, async ({ pool }, names: string[], { rung }: { rung?: RungName }) => {
     const parts: ArtifactPart[] = isSet ? await findArtifactSet(pool, terminal, names) : [];

@@ -4,11 +4,12 @@ import { formatSize } from "#lib/display/bytes.ts";
 import { column, toTable } from "#lib/exports/table.ts";
 import { downloadColumns, rungColumns, toMarginalTable, toPenaltyTable } from "#lib/exports/tables/savings.ts";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
-import { ARTIFACTS, findArtifactSet } from "../artifact-set.ts";
+import { isByDownload } from "#lib/model/artifact-label.ts";
+import { ARTIFACTS, findArtifactSet, manifestOnlyField } from "../artifact-set.ts";
 import { addQuery } from "../query-command.ts";
 import { type Terminal, writeLine } from "../terminal.ts";
 import type { Workbench } from "../workbench.ts";
-import { writeTable } from "../write-table.ts";
+import { writeByDownload, writeTable } from "../write-table.ts";
 
 /** Rows of the text output. */
 const SHOWN_LAYERS = 5;
@@ -33,18 +34,20 @@ function toJson({ artifacts, rungs, orderPenalty, penalisedLayers, download }: S
     ...layer,
     places: places.map(({ artifact, ...place }) => ({ artifact: ids[artifact]!, ...place })),
   }));
-  return { artifacts: ids, rungs, orderPenalty, penalisedLayers: layers, download };
+  return { artifacts: ids, ...manifestOnlyField(artifacts), rungs, orderPenalty, penalisedLayers: layers, download };
 }
 
 function printText(terminal: Terminal, answer: SavingsAnswer): void {
   const { artifacts, rungs, orderPenalty, download } = answer;
+  writeByDownload(terminal, answer);
   const exact = column<{ readonly bytes: number | null }>("Bytes", "count", ({ bytes }) => bytes);
   const { rung, bytes, ...ladder } = rungColumns(answer);
   writeTable(terminal, toTable("", [rung, bytes, exact, ...Object.values(ladder)], rungs));
   writeTable(terminal, toPenaltyTable(answer), SHOWN_LAYERS);
-  if (orderPenalty > 0) writeLine(terminal, `order penalty: ${formatSize(orderPenalty)}`);
+  if (orderPenalty !== null && orderPenalty > 0) writeLine(terminal, `order penalty: ${formatSize(orderPenalty)}`);
   const { rung: wireRung, bytes: wireBytes, ...wire } = downloadColumns(answer);
-  writeTable(terminal, toTable("On the wire", [wireRung, wireBytes, exact, ...Object.values(wire)], download));
+  if (!isByDownload(artifacts))
+    writeTable(terminal, toTable("On the wire", [wireRung, wireBytes, exact, ...Object.values(wire)], download));
   // Few enough columns for 80 characters: unshared is what each needs alone.
   const shared = rungs.filter((figure) => figure.rung !== "unshared");
   if (artifacts.length > 1) writeTable(terminal, toMarginalTable({ artifacts, rungs: shared }), SHOWN_ARTIFACTS);

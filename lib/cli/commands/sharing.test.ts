@@ -40,7 +40,7 @@ interface StoreTruth {
 const MINI = ["m-base", "m-base-old", "m-sqlite", "m-lua", "m-sqlite-lua", "m-lua-sqlite", "m-old-sqlite"];
 const APT = ["deb13", "deb13o", "t-nginx", "o-nginx"];
 
-function bytesOf({ rungs }: Savings): Record<string, number> {
+function bytesOf({ rungs }: Savings): Record<string, number | null> {
   return Object.fromEntries(rungs.map(({ rung, bytes }) => [rung, bytes]));
 }
 

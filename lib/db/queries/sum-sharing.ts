@@ -1,22 +1,23 @@
 import type { Queryable } from "./queryable.ts";
 
-/**
- * Bytes needed by all stored images: with nothing shared, with layers on a disk, and with every layer stored once. As soon as one
- * is known by its manifest alone, the bytes of all are those of downloads.
- */
-export interface SharingTotals {
-  readonly imageCount: number;
-  readonly closureCount: number;
+interface Sums {
   readonly layerReferenceCount: number;
   readonly unshared: number;
   readonly chain: number;
   readonly layer: number;
+}
+
+/**
+ * Bytes needed by all stored images: with nothing shared, with layers on a disk, and with every layer stored once. As soon as one
+ * is known by its manifest alone, the bytes of all are those of downloads.
+ */
+export interface SharingTotals extends Sums {
+  readonly imageCount: number;
+  readonly closureCount: number;
   readonly byDownload: boolean;
   /** Images that are not in the sums, because their download sizes are not known. */
   readonly leftOutCount: number;
 }
-
-type Sums = Pick<SharingTotals, "layerReferenceCount" | "unshared" | "chain" | "layer">;
 
 interface ImageCounts {
   readonly imageCount: number;
@@ -53,7 +54,7 @@ async function sumDownloads(db: Queryable): Promise<Sums> {
     `SELECT coalesce(sum(uses), 0) AS "layerReferenceCount", coalesce(sum(every), 0) AS unshared,
        coalesce(sum(chains), 0) AS chain, coalesce(sum(least), 0) AS layer
      FROM (
-       SELECT layer_id, sum(uses) AS uses, sum(every) AS every, sum(least) AS chains, min(least) AS least FROM (
+       SELECT layer_id, sum(uses) AS uses, sum(every) AS every, min(least) * count(*) AS chains, min(least) AS least FROM (
          SELECT p.layer_id, count(*) AS uses, sum(p.download_size) AS every, min(p.download_size) AS least
          FROM image_layer p JOIN image i ON i.artifact_id = p.artifact_id
          WHERE i.download_size IS NOT NULL GROUP BY p.layer_id, p.chain_id

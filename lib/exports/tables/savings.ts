@@ -1,7 +1,7 @@
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import type { DownloadFigure, PenalisedLayer, RungFigure, SavingsAnswer } from "#lib/model/answer.ts";
 import type { CsvTable } from "../csv.ts";
-import { type Column, column, measureColumn, type Table, toTable } from "../table.ts";
+import { type Column, column, type Table, toTable } from "../table.ts";
 
 type Estimate = Pick<DownloadFigure, "bytes" | "estimated">;
 
@@ -40,7 +40,7 @@ export function downloadColumns({ download }: Pick<SavingsAnswer, "download">) {
 
 export const PENALISED_COLUMNS = {
   diffId: column<PenalisedLayer>("Layer", "digest", ({ diffId }) => diffId),
-  contentSize: measureColumn("contentSize"),
+  size: column<PenalisedLayer>("Size", "bytes", ({ contentSize, downloadSize }) => contentSize ?? downloadSize ?? null),
   extraBytes: column<PenalisedLayer>("Stored again", "bytes", ({ extraBytes }) => extraBytes, {
     measure: "orderPenalty",
   }),
