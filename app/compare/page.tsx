@@ -4,6 +4,7 @@ import { DiffResult } from "#components/diff/diff-result.tsx";
 import { OverlapResult } from "#components/overlap/overlap-result.tsx";
 import { buildCellOpening, rowLimitOf } from "#components/overlap/overlap-tools.tsx";
 import { ShareAnswer } from "#components/report/share-form.tsx";
+import { NoAnswer } from "#components/set/no-answer.tsx";
 import { RepeatedNames } from "#components/set/repeated-names.tsx";
 import {
   type DiffParams,
@@ -13,6 +14,7 @@ import {
   type OverlapParams,
   overlapAddress,
   overlapPath,
+  savingsPath,
   selectionPath,
 } from "#components/set/set-address.ts";
 import { SetScreen } from "#components/set/set-screen.tsx";
@@ -20,9 +22,11 @@ import type { SearchParams } from "#components/ui/search-params.ts";
 import { MAX_NAMES } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { UsageError } from "#lib/model/problem.ts";
 import { loadCell, loadDiff, loadOverlap } from "#lib/views/answers.ts";
 import { loadSetPage, MIN_SETS } from "#lib/views/set-page.ts";
 import { findSetTitles } from "#lib/views/titles.ts";
+import { orReason } from "../or-reason.ts";
 
 interface Props {
   readonly searchParams: SearchParams;
@@ -87,18 +91,22 @@ interface AnswerProps<Params> {
 }
 
 async function Difference({ parts: [left, right], params }: AnswerProps<DiffParams>) {
-  const answer = await loadDiff(left!, right!);
+  const answer = await orReason(loadDiff(left!, right!));
+  if (answer instanceof UsageError)
+    return <NoAnswer title="No difference" message={answer.message} offers={toOffers([params.a!, params.b!])} />;
   return <DiffResult answer={answer} share={<ShareAnswer answer={answer} />} params={params} />;
 }
 
 async function Overlap({ parts, params }: AnswerProps<OverlapParams>) {
   const { rung, cell } = params;
   const [answer, contents] = await Promise.all([
-    loadOverlap({ parts, rung }),
+    orReason(loadOverlap({ parts, rung })),
     cell === undefined || cell.some((position) => position >= parts.length)
       ? undefined
       : loadCell(cell, { parts, rung, limit: rowLimitOf(params) }),
   ]);
+  if (answer instanceof UsageError)
+    return <NoAnswer title="No overlap" message={answer.message} offers={toOffers(params.in).slice(1)} />;
   return (
     <OverlapResult
       answer={answer}
@@ -107,4 +115,12 @@ async function Overlap({ parts, params }: AnswerProps<OverlapParams>) {
       params={params}
     />
   );
+}
+
+/** The questions about a set that manifests answer. */
+function toOffers(names: readonly string[]) {
+  return [
+    { label: "overlap", href: overlapPath(names) },
+    { label: "savings", href: savingsPath(names) },
+  ];
 }

@@ -24,8 +24,17 @@ export function CandidateList({ candidates, hrefOf }: CandidateListProps) {
   );
 }
 
-/** A page for an ambiguous name. */
+/** A page for an ambiguous name; without possible meanings, for the reason why there is no answer. */
 export function Candidates({ error, hrefOf }: Pick<CandidateListProps, "hrefOf"> & { readonly error: UsageError }) {
+  if (error.candidates.length === 0) {
+    return (
+      <Notice title="Not known">
+        <p className="break-words">
+          <Visible text={error.message} />
+        </p>
+      </Notice>
+    );
+  }
   return (
     <Notice title={error.candidates.length === 1 ? "Did you mean this?" : "Which one?"}>
       <p>

@@ -1,4 +1,5 @@
 import "server-only";
+import { whileWhole } from "#lib/answers/while-whole.ts";
 import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
@@ -19,21 +20,22 @@ export interface Export<Row> {
 
 /** The layers of an image, lowest first. Like the others, throws a UsageError if the text matches no artifact, or several. */
 export const exportLayers = (text: string): Promise<Export<LayerRow>> =>
-  exportRows(text, (db, { id }) => listLayers(db, [id]));
+  exportRows(text, (db, { id }) => listLayers(db, [id]), whileThere);
 
 /** Every node of an artifact, those that retain most first. */
 export const exportNodes = (text: string): Promise<Export<NodeRow>> =>
-  exportRows(text, async (db, { id }) => (await listNodes(db, id, { limit: EVERYTHING })).rows);
+  exportRows(text, async (db, { id }) => (await listNodes(db, id, { limit: EVERYTHING })).rows, whileWhole);
 
 /** Every file body that containers do not see, the largest first. */
 export const exportWasted = (text: string): Promise<Export<WastedFile>> =>
-  exportRows(text, async (db, { id }) => (await listWasted(db, id, EVERYTHING)).rows);
+  exportRows(text, async (db, { id }) => (await listWasted(db, id, EVERYTHING)).rows, whileWhole);
 
 async function exportRows<Row>(
   text: string,
   list: (db: Queryable, artifact: FoundArtifact) => Promise<readonly Row[]>,
+  guard: typeof whileThere,
 ): Promise<Export<Row>> {
   const db = await database();
   const artifact = await findArtifact(db, text);
-  return { name: artifact.name, rows: await orNotFound(() => whileThere(db, [artifact], () => list(db, artifact))) };
+  return { name: artifact.name, rows: await orNotFound(() => guard(db, [artifact], () => list(db, artifact))) };
 }

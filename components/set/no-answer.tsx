@@ -1,0 +1,33 @@
+import Link from "next/link";
+import { Visible } from "#components/ui/visible.tsx";
+
+interface NoAnswerProps {
+  readonly title: string;
+  /** The reason, in one line. */
+  readonly message: string;
+  /** The questions that have an answer. */
+  readonly offers: readonly { readonly label: string; readonly href: string }[];
+}
+
+/** In place of an answer that would need what is not known of an artifact. */
+export function NoAnswer({ title, message, offers }: NoAnswerProps) {
+  return (
+    <div role="note" className="max-w-3xl">
+      <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
+      <p className="mt-2 text-[0.8125rem] break-words">
+        <Visible text={`${message.slice(0, 1).toUpperCase()}${message.slice(1)}`} />
+      </p>
+      <p className="mt-2 text-[0.8125rem] text-dim">
+        What is known of their layers:{" "}
+        {offers.map(({ label, href }, i) => (
+          <span key={label}>
+            {i > 0 ? ", " : null}
+            <Link href={href} className="text-link">
+              {label}
+            </Link>
+          </span>
+        ))}
+      </p>
+    </div>
+  );
+}
