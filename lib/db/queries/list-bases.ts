@@ -17,19 +17,22 @@ const MAX_LISTED = 32;
 /** Bases with the images built on them, the largest group first. */
 export async function listBases(db: Queryable, limit: number): Promise<BaseGroup[]> {
   const { rows } = await db.query<BaseGroup>(
-    `SELECT 'sha256:' || encode(p.chain_id, 'hex') AS "chainId", count(*) AS "imageCount",
-       (array_agg(n.name ORDER BY t.top, lower(n.name), a.id))[1:${MAX_LISTED}] AS names,
-       (array_agg('sha256:' || encode(a.digest, 'hex') ORDER BY t.top, lower(n.name), a.id))[1:${MAX_LISTED}] AS digests
-     FROM image_layer p JOIN artifact a ON a.id = p.artifact_id
-     CROSS JOIN LATERAL (SELECT max(position) AS top FROM image_layer WHERE artifact_id = p.artifact_id) t
-     CROSS JOIN LATERAL (SELECT ${CURRENT_NAME} AS name) n
-     -- A base is a stored image whose whole chain of layers is the bottom of another image's.
-     WHERE p.chain_id IN (
-       SELECT b.chain_id FROM image_layer b
-       WHERE NOT EXISTS (SELECT FROM image_layer o WHERE o.artifact_id = b.artifact_id AND o.position > b.position)
+    `WITH top AS (
+       SELECT DISTINCT ON (artifact_id) artifact_id, position, chain_id FROM image_layer ORDER BY artifact_id, position DESC
+     ), base AS (
+       -- A base is a stored image whose whole chain of layers is the bottom of another image's.
+       SELECT p.chain_id, count(*) AS image_count FROM image_layer p JOIN top t ON t.artifact_id = p.artifact_id
+       WHERE p.chain_id IN (SELECT chain_id FROM top)
+       GROUP BY p.chain_id HAVING max(t.position) > min(t.position)
+       ORDER BY count(*) DESC, p.chain_id LIMIT $1
      )
-     GROUP BY p.chain_id HAVING max(t.top) > min(t.top)
-     ORDER BY count(*) DESC, p.chain_id LIMIT $1`,
+     SELECT 'sha256:' || encode(b.chain_id, 'hex') AS "chainId", b.image_count AS "imageCount",
+       (array_agg(n.name ORDER BY t.position, lower(n.name), a.id))[1:${MAX_LISTED}] AS names,
+       (array_agg('sha256:' || encode(a.digest, 'hex') ORDER BY t.position, lower(n.name), a.id))[1:${MAX_LISTED}] AS digests
+     FROM base b JOIN image_layer p ON p.chain_id = b.chain_id JOIN artifact a ON a.id = p.artifact_id
+     JOIN top t ON t.artifact_id = p.artifact_id
+     CROSS JOIN LATERAL (SELECT ${CURRENT_NAME} AS name) n
+     GROUP BY b.chain_id, b.image_count ORDER BY b.image_count DESC, b.chain_id`,
     [limit],
   );
   return rows;

@@ -35,9 +35,14 @@ export async function listLayers(db: Queryable, artifactIds: readonly number[]):
        'sha256:' || encode(p.chain_id, 'hex') AS "chainId", 'sha256:' || encode(p.blob_digest, 'hex') AS digest,
        p.media_type AS "mediaType", p.created_by AS "createdBy", p.download_size AS "downloadSize", l.tar_size AS "tarSize",
        l.content_size AS "contentSize", coalesce(w.wasted_size, 0) AS "wastedSize", l.entry_count AS "entryCount",
-       (SELECT count(DISTINCT o.artifact_id) FROM image_layer o WHERE o.layer_id = p.layer_id) AS "imageCount"
+       u.image_count AS "imageCount"
      FROM image_layer p
      JOIN layer l ON l.id = p.layer_id
+     -- Once per layer: images of one registry have many in common.
+     JOIN (
+       SELECT layer_id, count(DISTINCT artifact_id) AS image_count FROM image_layer
+       WHERE layer_id IN (SELECT layer_id FROM image_layer WHERE artifact_id = ANY($1)) GROUP BY layer_id
+     ) u ON u.layer_id = p.layer_id
      LEFT JOIN (
        SELECT artifact_id, layer, sum(byte_count) AS wasted_size FROM wasted_body WHERE artifact_id = ANY($1) GROUP BY 1, 2
      ) w ON w.artifact_id = p.artifact_id AND w.layer = p.position
