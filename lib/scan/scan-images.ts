@@ -161,7 +161,7 @@ async function scanImage(context: ScanContext, image: SourceImage, reader: Layer
 async function storeImage(context: ScanContext, image: SourceImage, reader: LayerReader): Promise<ScanOutcome> {
   const { pool, source, signal } = context;
   const { digest, name } = image;
-  const known = await touchArtifact(pool, { digest, name, source }, "whole");
+  const known = await touchArtifact(pool, { digest, name, source });
   if (known !== undefined) return { ...known, name, known: true, problems: [] };
   const underWay = await scanLayers(image, openKnownLayers(pool), reader.readBlob);
   // Loaded while the threads start, because it is not needed before layers are read.

@@ -11,28 +11,17 @@ export interface NotedArtifact {
   readonly naming: Naming;
 }
 
-/** How well an artifact must be known: an image by its manifest at least, or with its layers read. */
-export type Knowledge = "manifest" | "whole";
-
-/** Records that an artifact was seen again under this name; `undefined` if it is not known so well. */
-export function touchArtifact(
-  pool: Pool,
-  named: NamedArtifact,
-  knowledge: Knowledge,
-): Promise<NotedArtifact | undefined> {
-  return withWriter(pool, (client) => noteKnownArtifact(client, named, knowledge));
+/** Records that a known artifact was seen again under this name; `undefined` if it is not known, or by its manifest alone. */
+export function touchArtifact(pool: Pool, named: NamedArtifact): Promise<NotedArtifact | undefined> {
+  return withWriter(pool, (client) => noteKnownArtifact(client, named));
 }
 
 /** The same in a transaction. */
-export async function noteKnownArtifact(
-  client: PoolClient,
-  named: NamedArtifact,
-  knowledge: Knowledge,
-): Promise<NotedArtifact | undefined> {
+export async function noteKnownArtifact(client: PoolClient, named: NamedArtifact): Promise<NotedArtifact | undefined> {
   const { rows } = await client.query<{ id: number }>(
     `SELECT a.id FROM artifact a LEFT JOIN image i ON i.artifact_id = a.id
-     WHERE a.digest = $1 AND ($2 OR i.artifact_id IS NULL OR i.rootfs_size IS NOT NULL)`,
-    [digestBytes(named.digest), knowledge === "manifest"],
+     WHERE a.digest = $1 AND (i.artifact_id IS NULL OR i.rootfs_size IS NOT NULL)`,
+    [digestBytes(named.digest)],
   );
   const id = rows[0]?.id;
   return id === undefined ? undefined : { artifactId: id, naming: await noteName(client, id, named) };

@@ -9,33 +9,84 @@ interface GivenName {
   readonly source: string;
 }
 
+/** A name that an artifact was given. */
+export interface NewName extends GivenName {
+  readonly artifactId: number;
+}
+
 /**
  * Makes a name mean this artifact. There is one row per artifact and name; the row of another artifact stays and is marked as
  * moved. The only writer guarantees this: a name may be too long for a unique index.
  */
-export async function noteName(client: PoolClient, artifactId: number, { name, source }: GivenName): Promise<Naming> {
-  const movedFrom = await moveOn(client, artifactId, toStorable(name));
-  const values = [artifactId, toStorable(name), toStorable(source)];
-  // A name of this artifact that moved away and comes back counts as an added name, too.
-  const { rows } = await client.query<{ came_back: boolean }>(
-    `UPDATE artifact_name AS now SET source = $3, seen_at = clock_timestamp(), moved_at = NULL FROM artifact_name AS before
-     WHERE now.artifact_id = $1 AND now.name = $2 AND before.id = now.id RETURNING before.moved_at IS NOT NULL AS came_back`,
-    values,
-  );
-  if (rows[0] !== undefined) return { added: rows[0].came_back, movedFrom };
-  await client.query(
-    "INSERT INTO artifact_name (artifact_id, name, source, seen_at) VALUES ($1, $2, $3, clock_timestamp())",
-    values,
-  );
-  return { added: true, movedFrom };
+export async function noteName(client: PoolClient, artifactId: number, given: GivenName): Promise<Naming> {
+  const [naming] = await noteNames(client, [{ artifactId, ...given }]);
+  return naming!;
 }
 
-/** Takes the name from its current artifact, unless that is this one. */
-async function moveOn(client: PoolClient, artifactId: number, name: string): Promise<Digest | undefined> {
-  const { rows } = await client.query<{ digest: Buffer }>(
-    `UPDATE artifact_name AS moved SET moved_at = clock_timestamp() FROM artifact AS a
-     WHERE moved.name = $2 AND moved.artifact_id <> $1 AND moved.moved_at IS NULL AND a.id = moved.artifact_id RETURNING a.digest`,
-    [artifactId, name],
+/** The same for many names, in this order: a name that is given twice means the later artifact. */
+export async function noteNames(client: PoolClient, given: readonly NewName[]): Promise<Naming[]> {
+  const storable = given.map((one) => ({ ...one, name: toStorable(one.name), source: toStorable(one.source) }));
+  const naming = new Map<NewName, Naming>();
+  for (const round of toRounds(storable)) {
+    for (const [i, noted] of (await noteDistinct(client, round)).entries()) naming.set(round[i]!, noted);
+  }
+  return storable.map((one) => naming.get(one)!);
+}
+
+/** Names each once in a round, earlier ones in earlier rounds. */
+function toRounds(given: readonly NewName[]): NewName[][] {
+  const rounds: NewName[][] = [];
+  const uses = new Map<string, number>();
+  for (const one of given) {
+    const use = uses.get(one.name) ?? 0;
+    uses.set(one.name, use + 1);
+    rounds[use] ??= [];
+    rounds[use].push(one);
+  }
+  return rounds;
+}
+
+/** Names, each once. */
+async function noteDistinct(client: PoolClient, given: readonly NewName[]): Promise<Naming[]> {
+  const columns = [
+    given.map(({ artifactId }) => artifactId),
+    given.map(({ name }) => name),
+    given.map(({ source }) => source),
+  ];
+  const movedFrom = await moveOn(client, columns.slice(0, 2));
+  // A name of this artifact that moved away and comes back counts as an added name, too.
+  const { rows } = await client.query<{ name: string; came_back: boolean }>(
+    `UPDATE artifact_name AS now SET source = given.source, seen_at = clock_timestamp(), moved_at = NULL
+     FROM artifact_name AS before, unnest($1::int[], $2::text[], $3::text[]) AS given(id, name, source)
+     WHERE now.artifact_id = given.id AND now.name = given.name AND before.id = now.id
+     RETURNING now.name, before.moved_at IS NOT NULL AS came_back`,
+    columns,
   );
-  return rows[0] === undefined ? undefined : digestOf(rows[0].digest);
+  const cameBack = new Map(rows.map((row) => [row.name, row.came_back]));
+  await insertNames(
+    client,
+    given.filter(({ name }) => !cameBack.has(name)),
+  );
+  return given.map(({ name }) => ({ added: cameBack.get(name) ?? true, movedFrom: movedFrom.get(name) }));
+}
+
+async function insertNames(client: PoolClient, added: readonly NewName[]): Promise<void> {
+  if (added.length === 0) return;
+  await client.query(
+    `INSERT INTO artifact_name (artifact_id, name, source, seen_at)
+     SELECT id, name, source, clock_timestamp() FROM unnest($1::int[], $2::text[], $3::text[]) AS given(id, name, source)`,
+    [added.map(({ artifactId }) => artifactId), added.map(({ name }) => name), added.map(({ source }) => source)],
+  );
+}
+
+/** Takes each name from its current artifact, unless that is the one it was given to. Returns name → digest of that one. */
+async function moveOn(client: PoolClient, columns: readonly unknown[]): Promise<Map<string, Digest>> {
+  const { rows } = await client.query<{ name: string; digest: Buffer }>(
+    `UPDATE artifact_name AS moved SET moved_at = clock_timestamp()
+     FROM artifact AS a, unnest($1::int[], $2::text[]) AS given(id, name)
+     WHERE moved.name = given.name AND moved.artifact_id <> given.id AND moved.moved_at IS NULL AND a.id = moved.artifact_id
+     RETURNING moved.name, a.digest`,
+    [...columns],
+  );
+  return new Map(rows.map(({ name, digest }) => [name, digestOf(digest)]));
 }

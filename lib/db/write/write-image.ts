@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
-import type { DescribedImage, DescribedLayer, ImageSnapshot } from "#lib/model/snapshot.ts";
+import type { DescribedLayer, ImageSnapshot } from "#lib/model/snapshot.ts";
 import type { CopyEncoder } from "./copy-encoder.ts";
 import { copyRows } from "./copy-rows.ts";
 import { toStorable } from "./storable-text.ts";
@@ -15,7 +15,7 @@ export async function writeImage(
 ): Promise<void> {
   await client.query("DELETE FROM image_layer WHERE artifact_id = $1", [artifactId]);
   await client.query("DELETE FROM image WHERE artifact_id = $1", [artifactId]);
-  await insertImage(client, artifactId, image, image);
+  await insertImage(client, artifactId, image);
   const { wasted, directories } = image;
   const layers = image.layers.map((layer, position) => ({ ...layer, artifactId, position }));
   await writeImageLayers(client, layers, ({ position }) => layerIds[position]!);
@@ -65,28 +65,20 @@ export function writeImageLayers(
   });
 }
 
-type ReadFigures = Pick<ImageSnapshot, "layersContentSize" | "rootfsSize" | "wastedSize" | "owners">;
-
-/** Stores an image's own row; without figures it is known by its manifest alone. */
-export async function insertImage(
-  client: PoolClient,
-  artifactId: number,
-  image: DescribedImage,
-  figures?: ReadFigures,
-): Promise<void> {
+async function insertImage(client: PoolClient, artifactId: number, image: ImageSnapshot): Promise<void> {
   await client.query(
     `INSERT INTO image (artifact_id, config_digest, layers_content_size, rootfs_size, wasted_size, download_size, created_at,
        command, owners) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       artifactId,
       digestBytes(image.configDigest),
-      figures?.layersContentSize ?? null,
-      figures?.rootfsSize ?? null,
-      figures?.wastedSize ?? null,
+      image.layersContentSize,
+      image.rootfsSize,
+      image.wastedSize,
       image.downloadSize ?? null,
       toStorable(image.createdAt),
       image.command.map(toStorable),
-      Buffer.concat((figures?.owners ?? []).map(toBytes)),
+      Buffer.concat(image.owners.map(toBytes)),
     ],
   );
 }

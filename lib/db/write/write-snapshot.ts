@@ -1,15 +1,15 @@
 import type { Pool, PoolClient } from "pg";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
-import type { DiffId } from "#lib/model/digest.ts";
+import { type DiffId, digestBytes } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 import type { ClosureSnapshot, ImageSnapshot, NamedArtifact, Snapshot } from "#lib/model/snapshot.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import { insertArtifact } from "./insert-artifact.ts";
+import { ENGINE_VERSION } from "../engine-version.ts";
 import { type NotedArtifact, noteKnownArtifact } from "./known-artifact.ts";
 import { listStoredLayers } from "./layer-ids.ts";
 import { noteName } from "./note-name.ts";
-import { toStorableJson } from "./storable-text.ts";
+import { toStorable, toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
 import { writeComponents, writeStoreReferences } from "./write-components.ts";
 import { writeFiles } from "./write-files.ts";
@@ -65,7 +65,7 @@ export function writeWhileRead(
   { named, scans, complete, signal }: PendingSnapshot,
 ): Promise<WrittenSnapshot> {
   return withWriter(pool, async (client) => {
-    const known = await noteKnownArtifact(client, named, "whole");
+    const known = await noteKnownArtifact(client, named);
     if (known === undefined) for await (const scan of scans) await writeLayer(client, scan);
     const rest = await complete();
     if (known !== undefined) await addFiles(client, known.artifactId, rest);
@@ -80,10 +80,7 @@ async function writeArtifact(
   client: PoolClient,
   { snapshot, measured, files }: CompleteSnapshot,
 ): Promise<NotedArtifact> {
-  const { graph } = measured;
-  const platform = snapshot.kind === "image" ? snapshot.platform : "";
-  const figures = { platform, nodeCount: graph.nodeCount, edgeCount: graph.edgeCount };
-  const artifactId = await insertArtifact(client, { ...snapshot, ...figures });
+  const artifactId = await insertArtifact(client, snapshot, measured);
   const naming = await noteName(client, artifactId, snapshot);
   if (snapshot.kind === "image") await writeImageSnapshot(client, artifactId, snapshot);
   else await insertClosure(client, artifactId, snapshot);
@@ -111,6 +108,26 @@ async function addFiles(client: PoolClient, artifactId: number, { snapshot, file
     artifactId,
     toStorableJson(snapshot.problems),
   ]);
+}
+
+/** The id of the artifact's row: a new one, or that of an image that was known by its manifest alone. */
+async function insertArtifact(client: PoolClient, snapshot: Snapshot, { graph }: MeasuredGraph): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    `INSERT INTO artifact (kind, digest, platform, node_count, edge_count, problems, engine_version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (digest) DO UPDATE SET node_count = $4, edge_count = $5, problems = $6, engine_version = $7,
+       scanned_at = now() RETURNING id`,
+    [
+      snapshot.kind,
+      digestBytes(snapshot.digest),
+      toStorable(snapshot.kind === "image" ? snapshot.platform : ""),
+      graph.nodeCount,
+      graph.edgeCount,
+      toStorableJson(snapshot.problems),
+      ENGINE_VERSION,
+    ],
+  );
+  return rows[0]!.id;
 }
 
 async function insertClosure(client: PoolClient, artifactId: number, closure: ClosureSnapshot): Promise<void> {
