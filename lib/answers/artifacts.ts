@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { countKinds } from "#lib/db/queries/count-kinds.ts";
-import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { type ArtifactDetail, getArtifact, listDetails } from "#lib/db/queries/get-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listRoots } from "#lib/db/queries/list-roots.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
@@ -17,6 +17,13 @@ export type ArtifactAnswer = Awaited<ReturnType<typeof answerArtifact>>;
 /** One artifact with all its current names. Sizes in bytes. Throws a GoneError if no artifact has this id. */
 export async function answerArtifact(db: Queryable, id: number) {
   return toAnswer(db, await getArtifact(db, id));
+}
+
+/** The artifacts with these ids, by id, without those that were removed. */
+export async function answerArtifacts(db: Queryable, ids: readonly number[]): Promise<Map<number, ArtifactAnswer>> {
+  const answers = new Map<number, ArtifactAnswer>();
+  for (const artifact of await listDetails(db, ids)) answers.set(artifact.id, await toAnswer(db, artifact));
+  return answers;
 }
 
 export type ShownArtifact = Awaited<ReturnType<typeof answerShow>>;

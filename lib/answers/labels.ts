@@ -1,9 +1,10 @@
 import type { Pool } from "pg";
-import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { type ArtifactDetail, listDetails } from "#lib/db/queries/get-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import type { ArtifactLabel, MeasuredLabel } from "#lib/model/answer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { GoneError } from "#lib/model/problem.ts";
 import { loadPartGraph } from "./parts.ts";
 
 /** Characters of a store path's last part before its name: the hash and a dash. */
@@ -41,12 +42,15 @@ async function loadAll<Label>(
   toLabel: (artifact: ArtifactDetail, layers: readonly LayerRow[]) => Label,
 ): Promise<Label[]> {
   const ids = parts.map(({ id }) => id);
-  const [details, layers] = await Promise.all([
-    Promise.all(ids.map((id) => getArtifact(db, id))),
-    listLayers(db, [...new Set(ids)]),
-  ]);
+  const distinct = [...new Set(ids)];
+  const [details, layers] = await Promise.all([listDetails(db, distinct), listLayers(db, distinct)]);
+  const detailOf = new Map(details.map((artifact) => [artifact.id, artifact]));
   const layersOf = Map.groupBy(layers, ({ artifactId }) => artifactId);
-  return details.map((artifact) => toLabel(artifact, layersOf.get(artifact.id) ?? []));
+  return ids.map((id) => {
+    const artifact = detailOf.get(id);
+    if (artifact === undefined) throw new GoneError();
+    return toLabel(artifact, layersOf.get(id) ?? []);
+  });
 }
 
 function toMeasuredLabel(artifact: ArtifactDetail, layers: readonly LayerRow[]): MeasuredLabel {

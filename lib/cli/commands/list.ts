@@ -1,13 +1,11 @@
 import type { Command } from "commander";
-import type { Pool } from "pg";
-import { type ArtifactAnswer, answerArtifact } from "#lib/answers/artifacts.ts";
+import { answerArtifacts } from "#lib/answers/artifacts.ts";
 import { type ArtifactFilter, type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { listNames } from "#lib/display/list-names.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
 import { type Column, toTable } from "#lib/exports/table.ts";
 import { ARTIFACT_COLUMNS, ARTIFACT_SIZE } from "#lib/exports/tables/artifacts.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import { GoneError } from "#lib/model/problem.ts";
 import { commandLine } from "../next-step.ts";
 import { ALL_ROWS, choiceOption } from "../option-values.ts";
 import { addQuery } from "../query-command.ts";
@@ -36,26 +34,17 @@ export function addListCommand(program: Command, workbench: Workbench): void {
     const filter: ArtifactFilter = { text, kind, sort, direction: sort === "name" ? "asc" : "desc", limit: ALL_ROWS };
     const { rows } = await listArtifacts(pool, filter);
     return {
-      json: async () => ({ artifacts: await loadAll(pool, rows) }),
+      json: async () => {
+        const ids = rows.map(({ id }) => id);
+        const answers = await answerArtifacts(pool, ids);
+        return { artifacts: ids.flatMap((id) => answers.get(id) ?? []) };
+      },
       print: () => {
         if (rows.length > 0) printText(workbench.terminal, rows);
         else print(workbench.terminal, emptyNotice(options));
       },
     };
   });
-}
-
-/** Without the artifacts that were removed since they were listed. */
-async function loadAll(pool: Pool, rows: readonly ArtifactRow[]): Promise<ArtifactAnswer[]> {
-  const artifacts: ArtifactAnswer[] = [];
-  for (const { id } of rows) {
-    try {
-      artifacts.push(await answerArtifact(pool, id));
-    } catch (error) {
-      if (!(error instanceof GoneError)) throw error;
-    }
-  }
-  return artifacts;
 }
 
 function printText(terminal: Terminal, rows: readonly ArtifactRow[]): void {

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { type ArtifactAnswer, answerArtifact } from "#lib/answers/artifacts.ts";
+import { type ArtifactAnswer, answerArtifacts } from "#lib/answers/artifacts.ts";
 import { noteScan } from "#lib/answers/scan-under-way.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
@@ -8,7 +8,7 @@ import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { listNames } from "#lib/display/list-names.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
-import { GoneError, InputError, type Problem } from "#lib/model/problem.ts";
+import { InputError, type Problem } from "#lib/model/problem.ts";
 import { toPlatform } from "#lib/scan/new-request.ts";
 import { type PreparedScan, runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
@@ -48,15 +48,18 @@ export async function scanSources(
   const outcomes: ListedOutcome[] = [];
   const artifacts: ScannedArtifact[] = [];
   const problems = new ProblemPrinter(workbench.terminal);
-  // Several names of one image are several outcomes.
-  const stored = new Map<number, StoredArtifact>();
   for (const [i, source] of sources.entries()) {
     const prepared = i === 0 ? options.prepared : undefined;
-    for (const outcome of await scanOne(workbench, database, toRequest(source, options), prepared)) {
+    const scanned = await scanOne(workbench, database, toRequest(source, options), prepared);
+    // At once, because a registry may have a thousand images. Several names of one image are several outcomes.
+    const answers = await answerArtifacts(database.pool, [
+      ...new Set(scanned.flatMap(({ artifactId }) => artifactId ?? [])),
+    ]);
+    for (const outcome of scanned) {
       problems.print(outcome);
       outcomes.push(outcome);
       if (outcome.artifactId === undefined) workbench.status = ExitStatus.badInput;
-      else artifacts.push(...(await reportStored(workbench, database.pool, outcome, stored)));
+      else artifacts.push(...(await reportStored(workbench, database.pool, outcome, answers)));
     }
   }
   return { artifacts, problems: listProblems(outcomes) };
@@ -126,12 +129,6 @@ export function toRequest(
   };
 }
 
-interface StoredArtifact {
-  readonly answer: ArtifactAnswer;
-  /** How much of a closure is known file by file; "" for nothing. */
-  readonly files: string;
-}
-
 type StoredOutcome = Extract<ListedOutcome, { artifactId: number }>;
 
 /** Prints a stored artifact and returns it; nothing if another command has removed it already, which stops no other source. */
@@ -139,32 +136,29 @@ async function reportStored(
   workbench: Workbench,
   db: Pool,
   outcome: StoredOutcome,
-  stored: Map<number, StoredArtifact>,
+  answers: ReadonlyMap<number, ArtifactAnswer>,
 ): Promise<ScannedArtifact[]> {
   const { artifactId, name, known, naming } = outcome;
-  try {
-    const artifact = stored.get(artifactId) ?? (await loadStored(db, artifactId));
-    stored.set(artifactId, artifact);
-    print(workbench.terminal, formatStored(artifact, outcome));
-    const { names: _, ...answer } = artifact.answer;
+  const artifact = answers.get(artifactId);
+  if (artifact !== undefined) {
+    print(workbench.terminal, formatStored(artifact, await formatFiles(db, artifactId, artifact), outcome));
+    const { names: _, ...answer } = artifact;
     return [{ ...answer, name, known, movedFrom: naming.movedFrom && toArtifactId(naming.movedFrom) }];
-  } catch (error) {
-    if (!(error instanceof GoneError)) throw error;
-    printProblem(workbench.terminal, "error", [`${name} was removed by another command as soon as it was scanned`]);
-    workbench.status = ExitStatus.unreachable;
-    return [];
   }
+  printProblem(workbench.terminal, "error", [`${name} was removed by another command as soon as it was scanned`]);
+  workbench.status = ExitStatus.unreachable;
+  return [];
 }
 
-async function loadStored(db: Pool, id: number): Promise<StoredArtifact> {
-  const answer = await answerArtifact(db, id);
-  if (answer.kind === "image") return { answer, files: "" };
+/** How much of a closure is known file by file; "" for nothing. */
+async function formatFiles(db: Pool, id: number, { kind, nodeCount }: ArtifactAnswer): Promise<string> {
+  if (kind === "image") return "";
   const { items, count, bytes } = await sumItemFiles(db, id);
-  const where = items === answer.nodeCount ? "" : ` in ${formatCount(items)} of its items`;
-  return { answer, files: items === 0 ? "" : `, ${formatCounted(count, "file")} of ${formatBytes(bytes)}${where}` };
+  const where = items === nodeCount ? "" : ` in ${formatCount(items)} of its items`;
+  return items === 0 ? "" : `, ${formatCounted(count, "file")} of ${formatBytes(bytes)}${where}`;
 }
 
-function formatStored({ answer, files }: StoredArtifact, outcome: StoredOutcome): string {
+function formatStored(answer: ArtifactAnswer, files: string, outcome: StoredOutcome): string {
   const { id, kind, nodeCount, edgeCount, names } = answer;
   const warningCount = outcome.problems.length + outcome.moreProblems;
   const warnings = warningCount === 0 ? "" : `, ${formatCounted(warningCount, "warning")}`;

@@ -20,14 +20,19 @@ interface WholeFacts {
 
 /** The artifact with this id. Throws a GoneError if it was removed. */
 export async function getArtifact(db: Queryable, id: number): Promise<ArtifactDetail> {
+  const [found] = await listDetails(db, [id]);
+  if (found === undefined) throw new GoneError();
+  return found;
+}
+
+/** The artifacts with these ids, in any order, without those that were removed. */
+export async function listDetails(db: Queryable, ids: readonly number[]): Promise<ArtifactDetail[]> {
   const { rows } = await db.query<ArtifactRecord & WholeFacts>(
     `SELECT ${ARTIFACT_COLUMNS}, coalesce(n.names, '{}') AS "allNames", a.problems,
        coalesce('sha256:' || encode(i.config_digest, 'hex'), '') AS "configDigest", coalesce(i.created_at, '') AS "createdAt",
        coalesce(i.command, '{}') AS command, coalesce(c.store_dir, '') AS "storeDir", coalesce(c.roots_known, true) AS "rootsKnown"
-     FROM ${ARTIFACT_TABLES} WHERE a.id = $1`,
-    [id],
+     FROM ${ARTIFACT_TABLES} WHERE a.id = ANY($1)`,
+    [ids],
   );
-  const [found] = rows;
-  if (found === undefined) throw new GoneError();
-  return { ...found, ...toSizes(found) };
+  return rows.map((row) => ({ ...row, ...toSizes(row) }));
 }
