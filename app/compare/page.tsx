@@ -93,7 +93,13 @@ interface AnswerProps<Params> {
 async function Difference({ parts: [left, right], params }: AnswerProps<DiffParams>) {
   const answer = await orReason(loadDiff(left!, right!));
   if (answer instanceof UsageError)
-    return <NoAnswer title="No difference" message={answer.message} offers={toOffers([params.a!, params.b!])} />;
+    return (
+      <NoAnswer
+        title="The difference is not known"
+        message={answer.message}
+        offers={toOffers([params.a!, params.b!])}
+      />
+    );
   return <DiffResult answer={answer} share={<ShareAnswer answer={answer} />} params={params} />;
 }
 
@@ -106,7 +112,7 @@ async function Overlap({ parts, params }: AnswerProps<OverlapParams>) {
       : loadCell(cell, { parts, rung, limit: rowLimitOf(params) }),
   ]);
   if (answer instanceof UsageError)
-    return <NoAnswer title="No overlap" message={answer.message} offers={toOffers(params.in).slice(1)} />;
+    return <NoAnswer title="The overlap is not known" message={answer.message} offers={toOffers(params.in).slice(1)} />;
   return (
     <OverlapResult
       answer={answer}

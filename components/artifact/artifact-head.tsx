@@ -5,7 +5,6 @@ import { CopyText } from "#components/ui/copy-text.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
@@ -72,13 +71,14 @@ function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
   return (
     <ul className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1 text-[0.8125rem] text-dim">
       <li>
-        {artifactKind(artifact)}
+        {artifact.kind}
         {artifact.platform === "" ? null : (
           <>
             {" for "}
             <Visible text={artifact.platform} />
           </>
         )}
+        {artifact.manifestOnly ? ", manifest only" : null}
       </li>
       <li>
         <Digest value={artifact.digest} />

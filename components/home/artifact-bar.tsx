@@ -37,7 +37,7 @@ function Layer({ stratum, isHollow }: { stratum: MergedStratum; isHollow: boolea
     return (
       <span
         className="min-w-px border border-r-0 border-dashed last:border-r"
-        style={{ flexGrow: bytes, flexBasis: 0, borderColor: colour }}
+        style={{ flexGrow: bytes, flexBasis: 0, borderColor: `color-mix(in oklab, ${colour}, var(--ink) 40%)` }}
         data-tip={stratumTitle(stratum, true)}
       />
     );

@@ -7,9 +7,9 @@ import { artifactPath } from "#lib/display/paths.ts";
 import type { ArtifactCard, SharingTotals } from "#lib/views/home.ts";
 
 const BARS = [
-  { name: "unshared", label: "Without sharing" },
-  { name: "chain", label: "As layers on a disk" },
-  { name: "layer", label: "Each layer once" },
+  { name: "unshared", label: "Without sharing", downloadLabel: "Without sharing" },
+  { name: "chain", label: "As layers on a disk", downloadLabel: "Each layer once per base" },
+  { name: "layer", label: "Each layer once", downloadLabel: "Each layer once" },
 ] as const;
 
 /** Bytes of all images at three rungs. Filled: stored; dashed: saved. */
@@ -24,8 +24,8 @@ export function StorageBars({ sharing, artifacts }: { sharing: SharingTotals; ar
           {sharing.byDownload ? ", compressed, as a registry stores them" : null}
         </h2>
         <dl className="grid grid-cols-[auto_minmax(4rem,1fr)_auto_auto] items-center gap-x-4 gap-y-1.5 text-[0.8125rem]">
-          {BARS.map(({ name, label }) => (
-            <StorageBar key={name} name={name} label={label} sharing={sharing} />
+          {BARS.map(({ name, label, downloadLabel }) => (
+            <StorageBar key={name} name={name} label={sharing.byDownload ? downloadLabel : label} sharing={sharing} />
           ))}
         </dl>
         <LeftOut count={sharing.leftOutCount} />
