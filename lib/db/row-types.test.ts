@@ -194,6 +194,7 @@ async function askEverything({ pool, url }: Database, folder: string): Promise<v
     source: "docker-archive:listed-1",
     name: undefined,
     manifestsOnly: true,
+    files: false,
     chunks: undefined,
   });
   const listed = await findArtifact(pool, "listed:1");

@@ -196,11 +196,15 @@ describe("images taken by their manifests alone", () => {
     expect(await counts()).toMatchObject({ artifacts: artifacts.length - 1, layers: 3, read: 3 });
   });
 
-  it("is not for stores and streams", async () => {
+  it("is not for stores, streams and chunks", async () => {
     const file = join(place.folder, "packed.tar.gz");
     writeFileSync(file, gzipSync(buildDockerArchive([buildTar([{ path: "a", body: "b" }])], { name: "packed" })));
     const packed = await run("scan", `docker-archive:${file}`, "--manifests-only");
     expect([packed.status, packed.stderr]).toEqual([2, expect.stringContaining("read to its end anyway")]);
+    const store = await run("scan", "nix-store:/nowhere", "--manifests-only");
+    expect([store.status, store.stderr]).toEqual([2, expect.stringContaining("is a store")]);
+    const cut = await run("scan", `docker://${registry.host}/shop/app:1`, "--manifests-only", "--chunks");
+    expect([cut.status, cut.stderr]).toEqual([2, expect.stringContaining("leave out --chunks")]);
   });
 });
 

@@ -7,6 +7,8 @@ import type { ScanOutcome } from "./scan-event.ts";
 
 /** Images stored in one transaction: others wait for a writer, and 64 images take a tenth of a second. */
 const IMAGES_PER_WRITE = 64;
+/** Layers of these images after which no more are waited for: a config may describe thousands, each by a text of its own. */
+const LAYERS_PER_WRITE = 4096;
 
 /** An image with the context of its scan, or the reason why it cannot be opened. */
 export interface NamedImage {
@@ -39,13 +41,16 @@ async function writeBatch({ pool, signal }: ScanContext, batch: readonly NamedIm
   });
 }
 
-async function* inBatches<T>(values: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let batch: T[] = [];
-  for await (const value of values) {
-    batch.push(value);
-    if (batch.length < IMAGES_PER_WRITE) continue;
+async function* inBatches(images: AsyncIterable<NamedImage>): AsyncGenerator<NamedImage[]> {
+  let batch: NamedImage[] = [];
+  let layerCount = 0;
+  for await (const named of images) {
+    batch.push(named);
+    layerCount += "fault" in named.image ? 0 : named.image.layers.length;
+    if (batch.length < IMAGES_PER_WRITE && layerCount < LAYERS_PER_WRITE) continue;
     yield batch;
     batch = [];
+    layerCount = 0;
   }
   if (batch.length > 0) yield batch;
 }
