@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { sumSharing } from "#lib/db/queries/sum-sharing.ts";
 import { writeDescribed } from "#lib/db/write/write-described.ts";
 import { toChainIds } from "#lib/formats/oci/index.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { DOWNLOAD_RUNG_NAMES } from "#lib/model/rung.ts";
 import type { DescribedImage } from "#lib/model/snapshot.ts";
+import { sumKnown } from "#lib/model/sum-known.ts";
 import { sumCell, sumDownloads } from "#testing/oracles/naive-downloads.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 import { digestOf } from "#testing/run/toy-registry.ts";
@@ -43,7 +45,7 @@ function describeStack(stack: readonly number[], i: number): DescribedImage {
     digest: digest(`image ${i}`),
     configDigest: digest(`${i}`),
     layers,
-    downloadSize: undefined,
+    downloadSize: sumKnown(layers.map(({ downloadSize }) => downloadSize)),
   };
 }
 
@@ -112,6 +114,21 @@ describe("sets of images that are known by their manifests alone", () => {
       }
     }
     expect(refused).toBeGreaterThan(0);
+  });
+
+  it("are all in the sums of the home page but for those of unknown size, which are counted", async () => {
+    const known = images.filter(({ downloadSize }) => downloadSize !== undefined);
+    expect(known.length).toBeLessThan(images.length);
+    expect(await sumSharing(place.database.pool)).toEqual({
+      imageCount: images.length,
+      closureCount: 0,
+      byDownload: true,
+      leftOutCount: images.length - known.length,
+      layerReferenceCount: known.reduce((sum, { layers }) => sum + layers.length, 0),
+      unshared: sumDownloads(known, "unshared"),
+      chain: sumDownloads(known, "chain"),
+      layer: sumDownloads(known, "layer"),
+    });
   });
 
   it("have no finer rungs, and take layers where none is asked for", async () => {

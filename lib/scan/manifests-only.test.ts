@@ -33,6 +33,7 @@ interface Overlap {
 const base = buildServedLayer([{ path: "etc/motd", body: "hello".repeat(100) }]);
 const app = buildServedLayer([{ path: "usr/bin/app", body: "#!/bin/sh\n" }]);
 const tool = buildServedLayer([{ path: "usr/bin/tool", body: "#!/bin/sh\nexit\n" }]);
+const missing = { ...buildServedLayer([{ path: "gone", body: "gone" }]), bytes: undefined };
 const sizeOf = (...layers: { size: number }[]) => layers.reduce((sum, { size }) => sum + size, 0);
 
 describe("images taken by their manifests alone", () => {
@@ -44,6 +45,7 @@ describe("images taken by their manifests alone", () => {
       { repository: "shop/app", tag: "2", layers: [base, app, tool] },
       { repository: "shop/base", tag: "1", layers: [base] },
       { repository: "shop/base", tag: "same", layers: [base] },
+      { repository: "broken/app", tag: "1", layers: [base, missing] },
     ]);
   });
   afterAll(() => registry.stop());
@@ -60,8 +62,8 @@ describe("images taken by their manifests alone", () => {
     return rows[0];
   };
 
-  it("stores a whole registry without fetching a layer", async () => {
-    const artifacts = await scan("", "--manifests-only");
+  it("stores all repositories of a prefix without fetching a layer", async () => {
+    const artifacts = await scan("shop/*", "--manifests-only");
     expect(artifacts.map(({ name }) => name.slice(registry.host.length))).toEqual([
       "/shop/app:1",
       "/shop/app:2",
@@ -78,7 +80,7 @@ describe("images taken by their manifests alone", () => {
   });
 
   it("changes nothing when they are taken again", async () => {
-    const artifacts = await scan("", "--manifests-only");
+    const artifacts = await scan("shop/*", "--manifests-only");
     expect(artifacts.every(({ known }) => known)).toBe(true);
     expect(await counts()).toEqual({ artifacts: 3, layers: 3, read: 0, places: 6 });
   });
@@ -173,6 +175,16 @@ describe("images taken by their manifests alone", () => {
     expect(registry.takeAsked().filter((path) => path.includes("/blobs/"))).toHaveLength(2);
     expect(await counts()).toMatchObject({ artifacts: 4, layers: 3, read: 3 });
     await ask("migrate", "--rebuild");
+  });
+
+  it("stays as it is when a layer cannot be read", async () => {
+    const [listed] = await scan("broken/app:1", "--manifests-only");
+    const before = await counts();
+    const failed = await run("scan", `docker://${registry.host}/broken/app:1`);
+    expect([failed.status, failed.stderr]).toEqual([3, expect.stringContaining("does not have it")]);
+    expect(await counts()).toEqual(before);
+    expect(await ask("show", listed!.id)).toMatchObject({ manifestOnly: true });
+    await ask("rm", listed!.id);
   });
 
   it("keeps a whole artifact whole, and counts its downloads beside one that is not", async () => {

@@ -12,7 +12,7 @@ export interface ServedLayer {
   readonly digest: string;
   readonly size: number;
   readonly diffId: string;
-  readonly bytes?: Uint8Array;
+  readonly bytes?: Uint8Array | undefined;
 }
 
 export interface ServedImage {
