@@ -106,7 +106,7 @@ export function ChoiceRow({ choice, largest }: { choice: Choice; largest: number
         )}
       </span>
       <span className="w-20 shrink-0 text-right">{bytes === undefined ? "–" : formatBytes(bytes)}</span>
-      <span className="w-14 shrink-0 text-xs text-dim">{manifestOnly ? "manifest only" : kind}</span>
+      <span className="w-20 shrink-0 text-xs text-dim">{manifestOnly ? "manifest only" : kind}</span>
     </>
   );
 }
