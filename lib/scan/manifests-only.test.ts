@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerFind } from "#lib/answers/find.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
@@ -93,6 +94,13 @@ describe("images taken by their manifests alone", () => {
     expect(shown.layers[2]).toMatchObject({ digest: tool.digest, diffId: tool.diffId, downloadSize: tool.size });
     expect(shown.layers[2]).not.toHaveProperty("contentSize");
     expect((await run("show", name)).stdout).toContain(`scan docker://${name}`);
+  });
+
+  it("finds them by the digests of their layers", async () => {
+    for (const digest of [tool.digest, tool.diffId]) {
+      const { digests } = await answerFind(place.database.pool, digest.slice(7, 30));
+      expect(digests.map((found) => [found.digest, found.layer])).toEqual([[digest, 2]]);
+    }
   });
 
   it("says how to scan in full where files or components are asked for", async () => {

@@ -33,7 +33,11 @@ export async function searchDigests(db: Queryable, text: string, limit: number):
        FROM artifact WHERE digest BETWEEN $1 AND $2
        UNION ALL SELECT 2, 'config', config_digest, artifact_id, NULL FROM image WHERE config_digest BETWEEN $1 AND $2
        UNION ALL SELECT 3, 'diffID', diff_id, NULL, id FROM layer WHERE diff_id BETWEEN $1 AND $2
-       UNION ALL SELECT 4, 'blob', digest, NULL, layer_id FROM blob WHERE digest BETWEEN $1 AND $2
+       UNION ALL SELECT 4, 'blob', digest, NULL, layer_id FROM (
+         -- A layer that was never read has no blob, and an image that is removed no layers.
+         SELECT digest, layer_id FROM blob WHERE digest BETWEEN $1 AND $2
+         UNION SELECT blob_digest, layer_id FROM image_layer WHERE blob_digest BETWEEN $1 AND $2
+       ) b
        UNION ALL SELECT 5, 'chainID', chain_id, NULL, layer_id FROM image_layer WHERE chain_id BETWEEN $1 AND $2
      ), placed AS (
        SELECT h.rank, h.what, h.digest, a.artifact_id, a.position AS layer

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "image_layer_blob_digest_idx" ON "image_layer"("blob_digest");
