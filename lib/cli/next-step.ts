@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import { projectRoot } from "#lib/db/server/project.ts";
+import { shellWord } from "#lib/model/shell-word.ts";
 import { pageAddress, servedAddress } from "./server/server-address.ts";
 import { print, type Terminal } from "./terminal.ts";
 import { userDirectory } from "./workbench.ts";
@@ -21,10 +22,5 @@ export function printNextStep(
 /** A command line that runs as printed, from the directory of the user. */
 export function commandLine(...words: readonly string[]): string {
   const program = relative(userDirectory(), join(projectRoot(), "stratigraph"));
-  return [program.includes("/") ? program : `./${program}`, ...words].map(quote).join(" ");
-}
-
-/** A word in the syntax of POSIX shells. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return [program.includes("/") ? program : `./${program}`, ...words].map(shellWord).join(" ");
 }

@@ -1,3 +1,5 @@
+import { shellWord } from "./shell-word.ts";
+
 /** The kinds of problems of an input. A closed set: a caller may switch over it. */
 export type ProblemCode =
   | "not-an-image"
@@ -76,7 +78,7 @@ export class UsageError extends Error {
 /** The question is about what layers contain, and the image is known by its manifest alone (exit 2). */
 export class ManifestOnlyError extends UsageError {
   constructor(name: string, source: string) {
-    super(`${name} is known by its manifest alone; to read its layers: stratigraph scan ${source}`);
+    super(`${name} is known by its manifest alone; to read its layers: stratigraph scan ${shellWord(source)}`);
   }
 }
 
