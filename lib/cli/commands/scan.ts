@@ -3,7 +3,6 @@ import { prepareScan } from "#lib/scan/run-scan.ts";
 import { printNextStep } from "../next-step.ts";
 import { toChunkSizes } from "../option-values.ts";
 import type { JsonOption } from "../query-command.ts";
-import { queueScans } from "../scan/queue-scans.ts";
 import { addScanOptions, type ScanOptions } from "../scan/scan-options.ts";
 import { scanSources } from "../scan/scan-sources.ts";
 import { writeJson } from "../terminal.ts";
@@ -21,12 +20,18 @@ export function addScanCommand(program: Command, workbench: Workbench): void {
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  docker save nginx:1.27 | stratigraph scan docker-archive:-")
     .action((sources: string[], options: ScanCommandOptions) =>
-      options.queue ? queueScans(workbench, sources, options) : scan(workbench, sources, options),
+      options.queue ? queue(workbench, sources, options) : scan(workbench, sources, options),
     );
 }
 
 interface ScanCommandOptions extends ScanOptions, JsonOption {
   readonly queue?: boolean;
+}
+
+/** Loads the queue, which takes 20 MiB of memory, only if it is asked for. */
+async function queue(workbench: Workbench, sources: readonly string[], options: ScanCommandOptions): Promise<void> {
+  const { queueScans } = await import("../scan/queue-scans.ts");
+  await queueScans(workbench, sources, options);
 }
 
 function scan(workbench: Workbench, sources: readonly string[], options: ScanCommandOptions): Promise<void> {

@@ -4,7 +4,6 @@ import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import type { Database } from "#lib/db/server/database.ts";
-import { runWorker } from "#lib/jobs/worker.ts";
 import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
 import type { Transport } from "#lib/sources/transport.ts";
 import { TRANSPORTS } from "#lib/sources/transports.ts";
@@ -66,9 +65,9 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
 function startWorker({ terminal, signal }: Workbench, database: Database): () => Promise<void> {
   const stop = new AbortController();
   const onEvent = workerPrinter(terminal);
-  const ended = runWorker({ database, signal: AbortSignal.any([signal, stop.signal]), onEvent }).catch(
-    (error: unknown) => void reportFailure(terminal, error),
-  );
+  const ended = import("#lib/jobs/worker.ts")
+    .then(({ runWorker }) => runWorker({ database, signal: AbortSignal.any([signal, stop.signal]), onEvent }))
+    .catch((error: unknown) => void reportFailure(terminal, error));
   return () => {
     stop.abort();
     return ended;

@@ -1,6 +1,5 @@
 import { hostname } from "node:os";
 import type { Command } from "commander";
-import { runWorker } from "#lib/jobs/worker.ts";
 import { workerPrinter } from "../jobs/worker-lines.ts";
 import type { JsonOption } from "../query-command.ts";
 import { print, writeJson } from "../terminal.ts";
@@ -19,6 +18,8 @@ function work({ terminal, signal }: Workbench, { json }: JsonOption): Promise<vo
   return withDatabase(signal, async (database) => {
     if (json) writeJson(terminal, { host: hostname(), pid: process.pid });
     else print(terminal, "waiting for scans (stop: Ctrl-C)");
+    // Loaded here: the queue takes 20 MiB of memory, which no other command needs.
+    const { runWorker } = await import("#lib/jobs/worker.ts");
     await runWorker({ database, signal, onEvent: workerPrinter(terminal) });
   });
 }
