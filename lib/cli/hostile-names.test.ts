@@ -67,7 +67,10 @@ describe("a hostile name is inert on a terminal", () => {
       { args: ["--name", EVIL], json: true },
       { args: [`docker-archive:${EVIL}`], status: 4 },
       { args: [EVIL], status: 2 },
+      { args: ["--queue", `docker-archive:${EVIL}`], json: true },
     ],
+    jobs: [{ args: [], json: true }],
+    worker: [{ args: [EVIL], status: 2 }],
     list: [{ args: [], json: true }],
     show: [
       { args: [EVIL], json: true },
