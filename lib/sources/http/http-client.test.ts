@@ -84,6 +84,12 @@ describe("private addresses", () => {
   });
 });
 
+it("a private address that a public server names is not reached", async () => {
+  const { url } = await serve((_, response) => response.end("secret"));
+  const sent = openClient().send({ url: new URL(url), namedBy: new URL("https://8.8.8.8/") });
+  await expect(sent).rejects.toThrow("127.0.0.1 is a private address");
+});
+
 describe("broken servers", () => {
   it("are asked again after a 503 and a 429, as Retry-After says", async () => {
     const statuses = [503, 429];

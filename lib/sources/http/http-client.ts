@@ -9,6 +9,8 @@ import { watchSpeed } from "./watch-speed.ts";
 
 export interface HttpRequest {
   readonly url: URL;
+  /** The server that named this URL, if the user did not: a token server, for example. Treated as a redirect from there. */
+  readonly namedBy?: URL;
   readonly method?: "GET" | "HEAD" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
   /** A form, for POST. */
@@ -74,9 +76,10 @@ export class HttpClient {
   async #follow(request: HttpRequest): Promise<HttpResponse> {
     let { url } = request;
     let headers = request.headers;
+    const named = request.namedBy ?? url;
     const mayReachPrivate = this.#reach === "named" ? undefined : false;
     for (let hops = 0; hops <= this.#limits.redirects; hops += 1) {
-      const dispatcher = await this.#dispatcherFor(url, hops === 0 ? undefined : request.url, mayReachPrivate);
+      const dispatcher = await this.#dispatcherFor(url, hops === 0 ? request.namedBy : named, mayReachPrivate);
       const response = await this.#sendOnce({ ...request, url, headers }, dispatcher);
       const target = redirectTarget(response);
       if (target === undefined) return response;

@@ -60,9 +60,8 @@ export class Authorizer {
     if (realm === null || (realm.protocol !== "https:" && realm.protocol !== registry.protocol)) {
       throw new UnreachableError(`${registry.host}: the token server's address cannot be used: ${parameters.realm}`);
     }
-    const response = await this.#client.send(
-      this.#toTokenRequest(realm, parameters.service, parameters.scope ?? scope),
-    );
+    const request = this.#toTokenRequest(realm, parameters.service, parameters.scope ?? scope);
+    const response = await this.#client.send({ ...request, namedBy: registry });
     if (response.status !== 200) {
       await response.discard();
       const message = `${realm.host}: no token for ${scope} (status ${response.status}); check the login`;
