@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
+import { isMissing } from "../images/directory.ts";
 
 /** A place that a repository is read from. */
 export interface Endpoint {
@@ -99,8 +100,4 @@ async function readTable(file: string): Promise<RegistryTable[] | undefined> {
     if (isMissing(cause)) return undefined;
     throw new UnreachableError(`${file}: cannot be read as registries.conf`, { cause });
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
