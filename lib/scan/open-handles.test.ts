@@ -9,6 +9,7 @@ import { openEnvironment } from "#lib/sources/environment.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
+import { newRequest } from "./new-request.ts";
 import type { ScanEvent, ScanOutcome } from "./scan-event.ts";
 import { scanSource } from "./scan-source.ts";
 
@@ -66,17 +67,9 @@ describe.runIf(process.platform === "linux")("a scan leaves no file open and cau
     const outcomes: ScanOutcome[] = [];
     const emit = (event: ScanEvent) => void (event.type === "outcome" && outcomes.push(event.outcome));
     const access = { baseDir: folder, hasStdin: false, allowed: "all" } as const;
-    const request = {
-      source,
-      access,
-      name: undefined,
-      platform: "all",
-      roots: [],
-      files: false,
-      manifestsOnly: false,
-    } as const;
+    const request = newRequest(source, access, "all");
     const environment = openEnvironment(access);
-    await scanSource({ ...request, chunks: undefined, pool: database.pool, signal, emit, environment });
+    await scanSource({ ...request, pool: database.pool, signal, emit, environment });
     return outcomes;
   }
 

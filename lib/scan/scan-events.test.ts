@@ -9,6 +9,7 @@ import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { writeGeneratedStore } from "#testing/builders/store.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
+import { newRequest } from "./new-request.ts";
 import { runScan } from "./run-scan.ts";
 import type { ScanEvent } from "./scan-event.ts";
 
@@ -33,15 +34,7 @@ describe("a listener receives every event of a scan, without a terminal", () => 
   async function listen(source: string): Promise<ScanEvent[]> {
     const events: ScanEvent[] = [];
     const access = { baseDir: folder, hasStdin: false, allowed: "all" } as const;
-    const request = {
-      source,
-      access,
-      name: undefined,
-      platform: "all",
-      roots: [],
-      files: false,
-      manifestsOnly: false,
-    } as const;
+    const request = newRequest(source, access, "all");
     await runScan(
       { kind: "scan", request: { ...request, chunks: CHUNK_SIZES } },
       {
