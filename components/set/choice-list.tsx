@@ -80,7 +80,9 @@ export function ChoiceList({ parts, unlisted, largest, empty }: ChoiceListProps)
       </Combobox.List>
       <p role="status" className="px-2.5 py-1.5 text-xs text-dim empty:hidden">
         {parts.length === 0 ? empty : null}
-        {unlisted > 0 ? `${formatCounted(unlisted, "more artifact")}: type more of the name` : null}
+        {unlisted > 0
+          ? `${formatCounted(unlisted, "more artifact")} not listed: type a longer name to find them`
+          : null}
       </p>
     </>
   );

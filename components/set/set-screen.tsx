@@ -136,8 +136,8 @@ function Surplus({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <p role="alert" className="mb-7 border-l-2 border-warn pl-3 text-[0.8125rem]">
-      A set holds {MAX_SETS} artifacts at most: the last {count === 1 ? "one" : count} of the address{" "}
-      {count === 1 ? "is" : "are"} left out.
+      A set can have at most {MAX_SETS} artifacts. The last {count === 1 ? "one" : count} in the URL{" "}
+      {count === 1 ? "was" : "were"} left out.
     </p>
   );
 }

@@ -9,7 +9,7 @@ export function addCompletionCommand(program: Command, { terminal }: Workbench):
     .command("completion")
     .addArgument(new Argument("<shell>", "the shell to print a script for").choices(Object.keys(SHELL_SCRIPTS)))
     .description("print a script that completes commands, options and transports in a shell")
-    .option("--json", "one JSON document on standard output: the script")
+    .option("--json", "print the script as one JSON document on standard output")
     .addHelpText("after", '\nExample:\n  eval "$(stratigraph completion bash)"')
     .action((shell: keyof typeof SHELL_SCRIPTS, options: { json?: boolean }) => {
       const script = SHELL_SCRIPTS[shell](listCompletedCommands(program));

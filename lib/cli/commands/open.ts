@@ -14,7 +14,7 @@ export function addOpenCommand(program: Command, workbench: Workbench): void {
     .command("open")
     .argument("[artifact]", `${IMAGE}; default: the list of all artifacts`)
     .description("open a page in the browser, while up or serve runs")
-    .option("--json", "one JSON document on standard output: the address")
+    .option("--json", "print the address as one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  stratigraph open nginx:1.27")
     .action((name: string | undefined, options: JsonOption) => open(workbench, name, options));
 }

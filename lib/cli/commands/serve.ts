@@ -16,7 +16,7 @@ export function addServeCommand(program: Command, workbench: Workbench): void {
     .command("serve")
     .description("serve the pages until Ctrl-C, at HOST and PORT; STRATIGRAPH_TOKEN restricts access")
     .option("--open", "open the address in a browser")
-    .option("--json", "one JSON document on standard output: the address")
+    .option("--json", "print the address as one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  HOST=0.0.0.0 STRATIGRAPH_TOKEN=secret stratigraph serve")
     .action((options: ServeOptions) => serve(workbench, options));
 }

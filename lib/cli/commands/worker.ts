@@ -9,7 +9,7 @@ export function addWorkerCommand(program: Command, workbench: Workbench): void {
   program
     .command("worker")
     .description("run queued scans until Ctrl-C; start as many as you like, on any machine that reaches the database")
-    .option("--json", "one JSON document on standard output: which worker this is")
+    .option("--json", "print which worker this is as one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  DATABASE_URL=postgresql://scanner@db/stratigraph stratigraph worker")
     .action((options: JsonOption) => work(workbench, options));
 }
