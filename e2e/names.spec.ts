@@ -23,48 +23,48 @@ test.beforeAll(async ({ browserName: _ }, testInfo) => {
     writeFileSync(file, buildDockerArchive([layer], { names }));
     return `docker-archive:${file}`;
   };
-  const today = source("today", 195 * KIB, ["shop/app:latest"]);
-  stratigraph("scan", source("yesterday", 97 * KIB, ["shop/app:latest"]), today);
-  stratigraph("scan", "--name", "shop/app:1.0", today);
+  const today = source("today", 195 * KIB, ["moving/app:latest"]);
+  stratigraph("scan", source("yesterday", 97 * KIB, ["moving/app:latest"]), today);
+  stratigraph("scan", "--name", "moving/app:1.0", today);
   stratigraph("scan", source("multi", KIB, ["multi:1.0", "multi:latest", "ghcr.io/x/multi:1"]));
 });
 
 test.afterAll(() => {
-  for (const name of ["shop/app:1.0", "multi:1.0"]) stratigraph("rm", name);
+  for (const name of ["moving/app:1.0", "multi:1.0"]) stratigraph("rm", name);
 });
 
 test("a name that moved is shown on today's image only", async ({ page }) => {
-  await openPage(page, "/?q=shop/app");
+  await openPage(page, "/?q=moving/app");
   const rows = page.getByRole("region", { name: "Artifacts" }).locator("tbody tr");
   await expect(rows).toHaveCount(1);
-  await expect(rows).toContainText("shop/app:1.0");
-  await expect(rows).toContainText("also shop/app:latest");
+  await expect(rows).toContainText("moving/app:1.0");
+  await expect(rows).toContainText("also moving/app:latest");
   await expect(rows).toContainText(/195\.0\s?KiB/);
-  await rows.getByRole("link", { name: /shop\/app/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("shop/app:1.0");
-  await expect(page.getByText("Also called shop/app:latest")).toBeVisible();
-  await openPage(page, "/artifacts/shop%2Fapp%3Alatest");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("shop/app:1.0");
+  await rows.getByRole("link", { name: /moving\/app/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("moving/app:1.0");
+  await expect(page.getByText("Also called moving/app:latest")).toBeVisible();
+  await openPage(page, "/artifacts/moving%2Fapp%3Alatest");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("moving/app:1.0");
 });
 
 test("the selected image is compared even if its name has moved", async ({ page }) => {
   await openPage(page, "/compare");
-  const choices = page.getByRole("option", { name: /shop\/app/ });
+  const choices = page.getByRole("option", { name: /moving\/app/ });
   await expect(choices).toHaveCount(1);
   await choices.click();
   await expect(page).toHaveURL(/select=[0-9a-f]{12}$/);
   const chosen = new URL(page.url()).searchParams.get("select")!;
   expect(chosen).toMatch(DIGEST);
   await page.getByRole("option", { name: /sample-web/ }).click();
-  stratigraph("scan", source("tomorrow", 10 * KIB, ["shop/app:latest", "shop/app:1.0"]));
+  stratigraph("scan", source("tomorrow", 10 * KIB, ["moving/app:latest", "moving/app:1.0"]));
   await page.getByRole("button", { name: "Compare 2" }).click();
   await expect(page).toHaveURL(new RegExp(chosen));
   await expect(page.getByRole("main")).toContainText(/195\.0\s?KiB/);
-  stratigraph("rm", "shop/app:latest");
+  stratigraph("rm", "moving/app:latest");
 });
 
 test("an image without a current name is shown and selected by its digest", async ({ page, request }) => {
-  const { artifacts } = await (await request.get(address("/search?q=shop/app"))).json();
+  const { artifacts } = await (await request.get(address("/search?q=moving/app"))).json();
   expect(artifacts).toEqual([]);
   await openPage(page, "/?sort=scanned");
   const rows = page
@@ -80,9 +80,9 @@ test("an image without a current name is shown and selected by its digest", asyn
   await expect(rows).toContainText(digest.split("/").at(-1)!);
   await openPage(page, digest);
   await expect(page.getByText("No current name")).toBeVisible();
-  stratigraph("scan", "--name", "shop/app:1.0", source("today", 195 * KIB, ["shop/app:latest"]));
+  stratigraph("scan", "--name", "moving/app:1.0", source("today", 195 * KIB, ["moving/app:latest"]));
   await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("shop/app:1.0");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("moving/app:1.0");
 });
 
 test("an image with three names is shown with all, and found by each", async ({ page, request }) => {
