@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // All checks of a change in one command: `npm test`, which CI also runs. A failed stage does not stop the others, and its
-// output is shown. The last line sums up: `N passed, N failed`.
+// output is shown. The last lines name what failed, for whoever sees only the end, and sum up: `N passed, N failed`.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -44,13 +44,14 @@ const STAGES = [
 const results = STAGES.map(runStage);
 rmSync(REPORTS, { recursive: true, force: true });
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+for (const name of results.flatMap(({ names = [] }) => names)) console.log(`failed: ${name}`);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
 console.log(`${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
 
 function runStage(stage) {
   const started = Date.now();
-  const result = runAndCount(stage);
+  const result = withNames(runAndCount(stage), stage);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   const counts =
     result !== ONE_PASSED && result !== ONE_FAILED
@@ -82,6 +83,11 @@ function runAndCount({ command: [program, ...words], env, prepare, count = () =>
   }
 }
 
+/** What failed in a stage: its tests, if they are known. */
+function withNames(result, { name }) {
+  return result.failed > 0 && (result.names ?? []).length === 0 ? { ...result, names: [name] } : result;
+}
+
 /** All tests passed but the program failed: an error outside any test, or a stage that is one check. */
 function withStatus(result, status) {
   if (status === 0 || result.failed > 0) return result;
@@ -98,12 +104,23 @@ function countVitest() {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = readReport("vitest");
   // A file that cannot be loaded has no tests to fail.
   const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
-  return { passed: numPassedTests, failed: numFailedTests + broken, skipped: numPendingTests + numTodoTests };
+  const names = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName }) => `${relative(ROOT, name)}: ${fullName}`),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken, skipped: numPendingTests + numTodoTests, names };
 }
 
 function countPlaywright() {
-  const { expected, unexpected, flaky, skipped } = readReport("playwright").stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  const { stats, suites } = readReport("playwright");
+  const { expected, unexpected, flaky, skipped } = stats;
+  return { passed: expected, failed: unexpected + flaky, skipped, names: suites.flatMap(listFailed) };
+}
+
+function listFailed({ suites = [], specs = [] }) {
+  const here = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`);
+  return [...here, ...suites.flatMap(listFailed)];
 }
 
 function report(name) {
