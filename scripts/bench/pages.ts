@@ -10,8 +10,8 @@ import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import { searchNodes } from "#lib/db/queries/search-nodes.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { benchBrowser } from "./browser.ts";
-import { type Figure, medianOf, seconds } from "./measure-run.ts";
-import { startProduct } from "./product.ts";
+import { type Figure, medianOf } from "./measure-run.ts";
+import { startProduct, timePages } from "./product.ts";
 import { SET_NAMES, writeGeneratedImage, writeSets } from "./sharing.ts";
 
 const RUNS = 5;
@@ -95,22 +95,5 @@ async function benchAnswers(server: string, { sets, store }: Held): Promise<Figu
     [`${sets.length} images compared`]: overlapPath(sets),
     [`savings of ${sets.length} images`]: savingsPath(sets),
   };
-  const figures: Figure[] = [];
-  for (const [what, path] of Object.entries(pages)) {
-    await read(server + path);
-    const milliseconds = await medianOf(RUNS, () => read(server + path));
-    figures.push({
-      what: `page: ${what}, to the last byte`,
-      value: seconds(milliseconds),
-      budget: "",
-      within: undefined,
-    });
-  }
-  return figures;
-}
-
-async function read(address: string): Promise<void> {
-  const response = await fetch(address);
-  await response.arrayBuffer();
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return timePages(server, pages);
 }

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { type Figure, medianOf, seconds } from "./measure-run.ts";
 
+/** Requests for each page. */
+const RUNS = 5;
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** A running server of the product. */
@@ -29,6 +32,32 @@ export async function startProduct(
   });
   const url = await readAddress(server);
   return { url, milliseconds: performance.now() - started, stop: () => stop(server) };
+}
+
+/** Warm responses of a server's pages, by what they show, from the request to the last byte: the median of a few. */
+export async function timePages(
+  server: string,
+  pages: Readonly<Record<string, string>>,
+  budgetMs?: number,
+): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [what, path] of Object.entries(pages)) {
+    await read(server + path);
+    const milliseconds = await medianOf(RUNS, () => read(server + path));
+    figures.push({
+      what: `page: ${what}, to the last byte`,
+      value: seconds(milliseconds),
+      budget: budgetMs === undefined ? "" : `≤ ${budgetMs} ms`,
+      within: budgetMs === undefined ? undefined : milliseconds <= budgetMs,
+    });
+  }
+  return figures;
+}
+
+async function read(address: string): Promise<void> {
+  const response = await fetch(address);
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
 }
 
 /** The first line of standard output with an address. Rejects if the server ends before it. */

@@ -1,9 +1,7 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { measure } from "#lib/analysis/measure.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { type Database, openDatabase } from "#lib/db/server/database.ts";
@@ -11,45 +9,20 @@ import { computeClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/ingest-store.ts";
 import { openStore } from "#lib/sources/store/index.ts";
-import { watchUsage } from "#testing/run/watch-usage.ts";
 import { benchChunks } from "./chunks.ts";
+import { benchFleet } from "./fleet.ts";
 import { benchGraph } from "./graph.ts";
 import { buildBenchImage, copyWithSkopeo, findMissing, hashLayers, listLayerFiles } from "./image.ts";
 import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
 import { benchPages } from "./pages.ts";
+import { benchRegistry } from "./registry.ts";
+import { empty, PROJECT, scan } from "./scans.ts";
 import { benchSharing } from "./sharing.ts";
 import { benchStart } from "./start.ts";
 import { writeBenchStore } from "./store.ts";
 import { benchStoreFiles } from "./store-files.ts";
 
-const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const RUNS = 3;
-
-/** One scan in its own process against a running server: the time a person waits, and its peak memory. */
-async function scan(source: string, url: string): Promise<{ milliseconds: number; peakBytes: number }> {
-  const started = performance.now();
-  const child = spawn(process.execPath, ["bin/stratigraph.ts", "scan", source], {
-    cwd: PROJECT,
-    env: { ...process.env, DATABASE_URL: url },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const usage = watchUsage(child.pid!);
-  const [status] = await once(child, "close");
-  if (status !== 0) throw new Error(`scan ${source} ended with ${status}`);
-  return { milliseconds: performance.now() - started, peakBytes: usage().peakBytes };
-}
-
-/** Removes everything, so that the next scan finds an empty database. */
-async function empty(url: string): Promise<void> {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(
-    "TRUNCATE artifact, layer, content, component, layer_entry, layer_document, node, edge, store_reference, chunk, content_chunk, store_file, packed_item CASCADE",
-  );
-  await client.query("TRUNCATE wasted_body, image_directory");
-  await client.end();
-}
 
 async function benchImage(folder: string, url: string): Promise<Figure[]> {
   const missing = findMissing(folder);
@@ -154,6 +127,8 @@ interface Bench {
 const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   store: ({ folder, database }) => benchStore(folder, database.url),
   image: ({ folder, database }) => benchImage(folder, database.url),
+  registry: ({ folder, database }) => benchRegistry(folder, database.url),
+  fleet: ({ database }) => benchFleet(database),
   sharing: async ({ database }) => {
     await empty(database.url);
     return benchSharing(database.pool);
