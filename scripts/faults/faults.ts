@@ -42,6 +42,11 @@ function postmasterOf(home: string): number | undefined {
   return findPostmaster(join(home, "postgres"));
 }
 
+/** False if there is none. */
+export function killPostmaster(home: string): boolean {
+  return kill(postmasterOf(home));
+}
+
 /** The process that reads images; its threads cannot be killed individually: SIGKILL to a thread ends its process (signal(7)). */
 function scanningProcess({ child }: Running): number | undefined {
   return childrenOf(child.pid ?? 0).find((pid) => titleOf(pid).includes("scan-process"));
@@ -74,7 +79,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "kill -9 of the postmaster",
-    strike: (_scan, home) => kill(postmasterOf(home)),
+    strike: (_scan, home) => killPostmaster(home),
     judge: doneOrUnreachable,
   },
   {

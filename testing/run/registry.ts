@@ -30,6 +30,10 @@ export interface TestRegistry {
   takeSent(): string[];
   /** Copies an image of an OCI layout or another source of skopeo's. */
   push(source: string, name: string): Promise<void>;
+  /** Kills it without warning. */
+  kill(): Promise<void>;
+  /** Starts it again, with the same images at the same address. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,12 +42,15 @@ export async function startRegistry(auth: "open" | "basic" | "token" = "open"): 
   const folder = mkdtempSync(join(tmpdir(), "stratigraph-registry-"));
   const tokens = auth === "token" ? await startTokenServer(folder) : undefined;
   writeFileSync(join(folder, "htpasswd"), HTPASSWD);
-  writeFileSync(join(folder, "config.yml"), toConfig(folder, auth, tokens?.realm));
-  const server = spawn("docker-registry", ["serve", join(folder, "config.yml")], { stdio: ["ignore", "pipe", "pipe"] });
   const log = { text: "" };
-  server.stdout.setEncoding("utf8").on("data", (text: string) => (log.text += text));
-  const ended = once(server, "exit");
-  const host = await listeningHost(server);
+  const launch = (address: string) =>
+    launchRegistry(folder, toConfig({ folder, auth, realm: tokens?.realm, address }), log);
+  let { server, host } = await launch("127.0.0.1:0");
+  const end = async (signal: NodeJS.Signals) => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, "exit");
+  };
   const login = auth === "open" ? [] : ["--dest-creds", `${USER}:${PASSWORD}`];
   return {
     host,
@@ -66,16 +73,36 @@ export async function startRegistry(auth: "open" | "basic" | "token" = "open"): 
         `docker://${host}/${name}`,
       ]);
     },
+    kill: () => end("SIGKILL"),
+    restart: async () => {
+      ({ server, host } = await launch(host));
+    },
     stop: async () => {
-      server.kill();
-      await ended;
+      await end("SIGTERM");
       await tokens?.stop();
       rmSync(folder, { recursive: true });
     },
   };
 }
 
-function toConfig(folder: string, auth: "open" | "basic" | "token", realm: string | undefined): string {
+/** Adds what it prints to `log`. */
+async function launchRegistry(folder: string, config: string, log: { text: string }) {
+  const file = join(folder, "config.yml");
+  writeFileSync(file, config);
+  const server = spawn("docker-registry", ["serve", file], { stdio: ["ignore", "pipe", "pipe"] });
+  server.stdout.setEncoding("utf8").on("data", (text: string) => (log.text += text));
+  return { server, host: await listeningHost(server) };
+}
+
+interface Configuration {
+  readonly folder: string;
+  readonly auth: "open" | "basic" | "token";
+  readonly realm: string | undefined;
+  /** Where it listens; port 0 is any free one. */
+  readonly address: string;
+}
+
+function toConfig({ folder, auth, realm, address }: Configuration): string {
   const rules = {
     open: {},
     basic: { auth: { htpasswd: { realm: "test", path: join(folder, "htpasswd") } } },
@@ -86,7 +113,7 @@ function toConfig(folder: string, auth: "open" | "basic" | "token", realm: strin
     version: "0.1",
     log: { level: "info", accesslog: { disabled: false } },
     storage: { filesystem: { rootdirectory: join(folder, "store") } },
-    http: { addr: "127.0.0.1:0" },
+    http: { addr: address },
     ...rules[auth],
   });
 }
