@@ -7,6 +7,7 @@ import { Patterns } from "#components/charts/shapes.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { Theme } from "#components/shell/theme.tsx";
 import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
+import { RIGHTS_HEADER, type Rights } from "#lib/model/rights.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -24,10 +25,17 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Set by our server for each response; `next dev` sets none. Reading it makes every page dynamic.
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  // Set by our server for each response; `next dev` sets none. Reading them makes every page dynamic.
+  const sent = await headers();
+  const nonce = sent.get("x-nonce") ?? undefined;
+  const rights = (sent.get(RIGHTS_HEADER) ?? "write") as Rights;
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-rights={rights}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      suppressHydrationWarning
+    >
       <body>
         <Theme nonce={nonce}>
           <a
@@ -37,7 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             Skip to content
           </a>
           <Patterns />
-          <Header />
+          <Header rights={rights} />
           <main id="content">{children}</main>
           <TooltipLayer />
         </Theme>

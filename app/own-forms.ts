@@ -1,4 +1,3 @@
-import { NextResponse } from "next/server";
 import { QuotaError, UsageError } from "#lib/model/problem.ts";
 import { orUnavailable } from "./or-unavailable.ts";
 
@@ -18,7 +17,7 @@ export function formRoute<Params>(accept: (sent: SentForm<Params>) => Promise<Re
     if (!isSameOrigin(request)) return refuse(403, "cross-site form refused");
     try {
       const answer = await accept({ form: await readForm(request), params: await context.params, request });
-      return typeof answer === "string" ? NextResponse.redirect(toOwnUrl(request, answer), 303) : answer;
+      return typeof answer === "string" ? redirectTo(answer) : answer;
     } catch (error) {
       if (error instanceof UsageError) return refuse(error instanceof QuotaError ? 409 : 400, error.message);
       throw error;
@@ -50,8 +49,7 @@ async function readForm(request: Request): Promise<FormData> {
   return fields;
 }
 
-/** An absolute URL of ours, for a redirect after a form: with the host name that the visitor used. */
-export function toOwnUrl({ headers, url }: Request, path: string): URL {
-  const protocol = headers.get("x-forwarded-proto") === "https" ? "https:" : new URL(url).protocol;
-  return new URL(path, `${protocol}//${headers.get("host")}`);
+/** A path is enough, and right whatever name a proxy uses for us. */
+function redirectTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path } });
 }

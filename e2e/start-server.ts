@@ -37,18 +37,18 @@ export async function startProduct(
 ): Promise<{ url: string; stdin: Writable; stop: () => Promise<void> }> {
   const server = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
     cwd: join(import.meta.dirname, ".."),
-    env: { ...process.env, DATABASE_URL: undefined, HOST: "127.0.0.1", PORT: "0", ...env },
+    env: { ...process.env, DATABASE_URL: undefined, STRATIGRAPH_URL: undefined, HOST: "127.0.0.1", PORT: "0", ...env },
     stdio: ["pipe", "pipe", "inherit"],
   });
   return { url: await waitForAddress(server), stdin: server.stdin!, stop: () => stop(server) };
 }
 
-/** The first line of standard output with an address. */
+/** Where a server listens, from its standard output. Others may have another address for it. */
 async function waitForAddress(server: ChildProcess): Promise<string> {
   const timer = setTimeout(() => server.kill(), START_PATIENCE);
   try {
     for await (const line of createInterface({ input: server.stdout! })) {
-      const address = /https?:\/\/[^\s"']+/.exec(line)?.[0];
+      const address = /http:\/\/127\.0\.0\.1:[^\s"',]+/.exec(line)?.[0];
       if (address !== undefined) return address.replace(/\/$/, "");
     }
   } finally {

@@ -53,7 +53,11 @@ export function Selection({ children }: { children: ReactNode }) {
             >
               Savings
             </button>
-            <button type="submit" formAction="/delete" className={`${BUTTON} border border-line-strong text-warn`}>
+            <button
+              type="submit"
+              formAction="/delete"
+              className={`writes ${BUTTON} border border-line-strong text-warn`}
+            >
               Delete…
             </button>
           </span>

@@ -10,7 +10,7 @@ export function ScanButton() {
       onClick={showScanDialog}
       aria-haspopup="dialog"
       aria-keyshortcuts="S"
-      className="button main shrink-0"
+      className="writes button main shrink-0"
     >
       Scan…
       <kbd

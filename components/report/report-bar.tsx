@@ -56,7 +56,7 @@ function Downloads({ id }: { id: string }) {
 /** Title and note can be edited, the answer cannot. */
 function WordsForm({ report: { id, title, note } }: { report: Report }) {
   return (
-    <details className="mt-3">
+    <details className="writes mt-3">
       <summary className="w-fit cursor-pointer text-dim hover:text-ink">Title, note, delete</summary>
       <form method="post" action={`/r/${id}/words`} className="mt-3 flex max-w-2xl flex-col gap-3">
         <label className="flex flex-col gap-1">

@@ -30,7 +30,7 @@ export function NameSet({ texts, savedAs }: NameSetProps) {
     setOutcome((await postForm(event.currentTarget)).line);
   };
   return (
-    <details className="text-[0.8125rem]" onToggle={focusField}>
+    <details className="writes text-[0.8125rem]" onToggle={focusField}>
       <summary className="flex h-10 w-fit cursor-pointer items-center text-dim hover:text-ink">
         {savedAs === undefined ? "Name this set" : `Saved as ${labelText(savedAs)}`}
       </summary>

@@ -38,6 +38,8 @@ it("reaches private addresses only for a server on the loopback address, or wher
   const reachOf = (environment: Record<string, string>) => parsePageRequest("10.0.0.7/app", environment).access.reach;
   expect(reachOf({})).toBe("named");
   expect(reachOf({ HOST: "0.0.0.0" })).toBe("public");
+  expect(reachOf({ STRATIGRAPH_URL: "https://strata.example.org" }), "behind a proxy").toBe("public");
+  expect(reachOf({ STRATIGRAPH_URL: "http://localhost:8080" })).toBe("named");
   expect(reachOf({ HOST: "0.0.0.0", STRATIGRAPH_SOURCES: "remote, docker://10.0.0.7" })).toBe("named");
 });
 

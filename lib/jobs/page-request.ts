@@ -1,5 +1,5 @@
-import { LOOPBACK_HOSTS } from "#lib/model/loopback.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { isReachable } from "#lib/model/rights.ts";
 import { checkRequest, newRequest, spellReference } from "#lib/scan/new-request.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
 
@@ -43,13 +43,12 @@ function parsePull(text: string): { reference: string; platform: string | undefi
  * STRATIGRAPH_SOURCES lists what pages may ask for: `remote` (any registry or cache), `all` (also this machine's files), or the
  * beginnings of sources. A server that others can reach does not lead them into its network, unless a beginning names the place.
  */
-function toAccess(source: string, { HOST, STRATIGRAPH_SOURCES }: Environment): ScanRequest["access"] {
-  const entries = (STRATIGRAPH_SOURCES || DEFAULT_SOURCES).split(/[\s,]+/).filter((entry) => entry !== "");
+function toAccess(source: string, environment: Environment): ScanRequest["access"] {
+  const entries = (environment.STRATIGRAPH_SOURCES || DEFAULT_SOURCES).split(/[\s,]+/).filter((entry) => entry !== "");
   const access = { baseDir: "/", hasStdin: false, allowed: "remote" } as const;
   if (entries.includes("all")) return { ...access, allowed: "all" };
   if (entries.some((entry) => isBelow(source, entry))) return { ...access, reach: "named" };
-  if (entries.includes("remote"))
-    return { ...access, reach: LOOPBACK_HOSTS.has(HOST || "127.0.0.1") ? "named" : "public" };
+  if (entries.includes("remote")) return { ...access, reach: isReachable(environment) ? "public" : "named" };
   throw new UsageError(`${source} is not allowed here; allowed are ${entries.join(", ")}`);
 }
 

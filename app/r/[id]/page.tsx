@@ -13,6 +13,7 @@ import { toReportFigures } from "#lib/exports/report-figures.ts";
 import { toReportTitle } from "#lib/exports/report-tables.ts";
 import { isOutdated, type Report } from "#lib/model/report.ts";
 import { loadReport } from "#lib/views/reports.ts";
+import { toOwnAddress } from "../../own-address.ts";
 
 interface Props {
   readonly params: Promise<{ id: string }>;
@@ -28,9 +29,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   if (isOutdated(report)) return { title };
   const figures = toReportFigures(report.answer);
   const description = figures.map((each) => `${labelText(each.label)}: ${each.text}`).join(" · ");
-  const base = await originOf();
   return {
-    metadataBase: base,
+    metadataBase: toOwnAddress(await headers(), "/"),
     title,
     description,
     openGraph: { title, description, type: "article", url: `/r/${report.id}` },
@@ -44,7 +44,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
   if (report === undefined) notFound();
   const { title } = report;
   if (isOutdated(report)) return <OutdatedReport report={report} />;
-  const url = new URL(`/r/${report.id}`, await originOf()).href;
+  const url = toOwnAddress(await headers(), `/r/${report.id}`).href;
   return (
     <Page>
       {title === toReportTitle(report.answer) ? null : (
@@ -76,10 +76,4 @@ function OutdatedReport({ report: { id, title, note } }: { report: Report }) {
       </p>
     </Page>
   );
-}
-
-async function originOf(): Promise<URL> {
-  const sent = await headers();
-  const protocol = sent.get("x-forwarded-proto") === "https" ? "https" : "http";
-  return URL.parse(`${protocol}://${sent.get("host")}`) ?? new URL("http://127.0.0.1");
 }

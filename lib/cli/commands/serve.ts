@@ -14,7 +14,9 @@ interface ServeOptions extends JsonOption {
 export function addServeCommand(program: Command, workbench: Workbench): void {
   program
     .command("serve")
-    .description("serve the pages until Ctrl-C, at HOST and PORT; STRATIGRAPH_TOKEN restricts access")
+    .description(
+      "serve the pages until Ctrl-C, at HOST and PORT; STRATIGRAPH_TOKEN and STRATIGRAPH_READ restrict access",
+    )
     .option("--open", "open the address in a browser")
     .option("--json", "print the address as one JSON document on standard output")
     .addHelpText("after", "\nExample:\n  HOST=0.0.0.0 STRATIGRAPH_TOKEN=secret stratigraph serve")
@@ -25,7 +27,7 @@ function serve(workbench: Workbench, { open, json }: ServeOptions): Promise<void
   return withDatabase(workbench.signal, async () => {
     const { terminal } = workbench;
     const server = await openPageServer(terminal);
-    if (json) writeJson(terminal, { url: server.url });
+    if (json) writeJson(terminal, toAddresses(server));
     else printAddress(terminal, server);
     if (open) void openBrowser(terminal, server.url);
     await serveUntilStopped(workbench, server);
@@ -36,10 +38,16 @@ export function openPageServer(terminal: Terminal): Promise<PageServer> {
   return servePages(process.env, (line) => print(terminal, `stratigraph: ${line}`));
 }
 
+/** The addresses of a server as JSON. */
+export function toAddresses({ url, listening }: PageServer): object {
+  return { url, listening };
+}
+
 /** Prints the address, and the commands to start with. */
-export function printAddress(terminal: Terminal, { url }: PageServer): void {
+export function printAddress(terminal: Terminal, { url, listening }: PageServer): void {
+  const behind = url === listening ? "" : `listening on ${listening}, `;
   writeFramed(terminal, [
-    `Stratigraph is at ${url} (stop: Ctrl-C)`,
+    `Stratigraph is at ${url} (${behind}stop: Ctrl-C)`,
     `Scan an image:    ${commandLine("scan", "docker-archive:image.tar")}`,
     `List artifacts:   ${commandLine("list")}`,
   ]);

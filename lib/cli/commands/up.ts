@@ -16,7 +16,7 @@ import { addScanOptions, type ScanOptions } from "../scan/scan-options.ts";
 import { scanSources } from "../scan/scan-sources.ts";
 import { print, writeJson } from "../terminal.ts";
 import { userEnvironment, type Workbench, withDatabase } from "../workbench.ts";
-import { openPageServer, printAddress, serveUntilStopped } from "./serve.ts";
+import { openPageServer, printAddress, serveUntilStopped, toAddresses } from "./serve.ts";
 
 interface UpOptions extends ScanOptions, JsonOption {
   readonly open?: boolean;
@@ -49,7 +49,7 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
       if (options.open) void openBrowser(terminal, server.url);
       const found = sources.length > 0 ? sources : await findSources(workbench, database.pool);
       const { artifacts } = await scanSources(workbench, database, found, options);
-      if (options.json) writeJson(terminal, { url: server.url });
+      if (options.json) writeJson(terminal, toAddresses(server));
       else printNextStep(terminal, artifacts);
       await serveUntilStopped(workbench, server);
     } catch (error) {

@@ -1,34 +1,30 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { closePageDatabase, openPageDatabase } from "#lib/db/server/page-database.ts";
 import { projectRoot } from "#lib/db/server/project.ts";
-import { LOOPBACK_HOSTS } from "#lib/model/loopback.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
+import { hostOf, RIGHTS_HEADER, type Rights } from "#lib/model/rights.ts";
+import { type Access, acceptToken, isDecodable, readAccess, rightsOf } from "./access.ts";
 import { collectWhenIdle } from "./collect-when-idle.ts";
 import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
 import { refuseBody } from "./request-body.ts";
 import { isBuiltFile, secure } from "./security-headers.ts";
-import { noteAddress } from "./server-address.ts";
+import { noteAddress, servedAddress } from "./server-address.ts";
+import { SIGN_IN_PATH, sendOn, sendSignIn } from "./sign-in.ts";
 import { Turnstile } from "./turnstile.ts";
 
 /** The ports tried by default, before any free one. */
 const FIRST_PORT = 3080;
 const MAX_PORTS_TRIED = 20;
 
-const TOKEN_COOKIE = "stratigraph_token";
-
 /** A running server of the pages. */
 export interface PageServer {
+  /** The address for users: STRATIGRAPH_URL, or where it listens. */
   readonly url: string;
+  /** Where it listens. */
+  readonly listening: string;
   close(): Promise<void>;
-}
-
-interface Access {
-  readonly host: string;
-  /** If not "", every request must have it. Required for an address that is not loopback. */
-  readonly token: string;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -36,14 +32,12 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /**
  * Serves the built pages at HOST and PORT of the environment, and notes the address for other commands until it is closed. `report`
  * gets a line when the database stops answering, and one when it answers again. Throws a UsageError for an open address without a
- * token, an UnreachableError for a port in use.
+ * token and for variables that cannot be read, an UnreachableError for a port in use.
  */
 export async function servePages(environment: NodeJS.ProcessEnv, report: (line: string) => void): Promise<PageServer> {
-  const { HOST, STRATIGRAPH_TOKEN: token = "" } = environment;
-  const host = HOST || "127.0.0.1";
+  const access = readAccess(environment);
+  const { host } = access;
   const port = parsePort(environment.PORT);
-  if (!LOOPBACK_HOSTS.has(host) && token === "")
-    throw new UsageError(`HOST=${host} is reachable by others: set STRATIGRAPH_TOKEN to a secret`);
   // Loaded on demand: it is large, and only servers need it.
   const { default: next } = await import("next");
   const pages = next({ dev: false, dir: projectRoot() });
@@ -56,7 +50,9 @@ export async function servePages(environment: NodeJS.ProcessEnv, report: (line: 
   const turnstile = new Turnstile();
   const guard: Handler = async (request, response) => {
     secure(request, response);
-    if (!isAllowed(request, response, { host, token })) return;
+    const rights = admit(request, response, access);
+    if (rights === undefined) return;
+    request.headers[RIGHTS_HEADER] = rights;
     if (isBuiltFile(request) || isEventStream(request)) await answer(request, response);
     else await inTurn(turnstile, response, () => answer(request, response));
   };
@@ -66,10 +62,11 @@ export async function servePages(environment: NodeJS.ProcessEnv, report: (line: 
   await listen(server, host, port);
   const stopCollecting = collectWhenIdle();
   const { port: taken } = server.address() as AddressInfo;
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${taken}/`;
-  const forget = noteAddress(url);
+  const listening = `http://${host.includes(":") ? `[${host}]` : host}:${taken}/`;
+  const forget = noteAddress(listening);
   return {
-    url,
+    url: servedAddress(),
+    listening,
     close: async () => {
       forget();
       stopCollecting();
@@ -142,58 +139,25 @@ async function tryListen(server: Server, host: string, port: number): Promise<bo
   }
 }
 
-/**
- * A web site can make a browser send requests to loopback under another name (DNS rebinding), so on loopback only its own names are
- * allowed. A token is required in every request if it is set: as a bearer token, or once as `?token=`, then in a cookie.
- */
-function isAllowed(request: IncomingMessage, response: ServerResponse, { host, token }: Access): boolean {
+/** Responds to a request that goes no further, and returns `undefined`; else says what its sender may do. */
+function admit(request: IncomingMessage, response: ServerResponse, access: Access): Rights | undefined {
   const url = URL.parse(request.url ?? "/", "http://host");
   if (url === null || !isDecodable(url.pathname) || url.href.includes("%00"))
     return refuse(response, 400, "this is not an address");
-  const asked = URL.parse(`http://${request.headers.host}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
-  if (LOOPBACK_HOSTS.has(host) && !LOOPBACK_HOSTS.has(asked))
-    return refuse(response, 421, "this server answers to its loopback address only");
+  const asked = URL.parse(`http://${request.headers.host}`);
+  if (access.names !== undefined && (asked === null || !access.names.has(hostOf(asked))))
+    return refuse(response, 421, "this server does not answer to that name; STRATIGRAPH_URL gives it one");
   const tooLarge = refuseBody(request);
   if (tooLarge !== undefined) return refuse(response, tooLarge.status, tooLarge.message);
-  if (token === "") return true;
-  const brought = url.searchParams.get("token");
-  if (brought !== null && isSame(brought, token)) {
-    url.searchParams.delete("token");
-    response.setHeader("Set-Cookie", `${TOKEN_COOKIE}=${encodeURIComponent(token)}; HttpOnly; SameSite=Lax; Path=/`);
-    // Two leading slashes would make it the address of another host.
-    response.writeHead(303, { Location: url.pathname.replace(/^\/+/, "/") + url.search }).end();
-    return false;
-  }
-  if (isSame(toBearer(request), token)) return true;
-  return refuse(response, 401, "open this address once with ?token= and the server's STRATIGRAPH_TOKEN");
+  const cookie = access.token === "" ? undefined : acceptToken(url.searchParams.get("token"), access);
+  if (cookie !== undefined) response.setHeader("Set-Cookie", cookie);
+  const rights = cookie === undefined ? rightsOf(request, access) : "write";
+  const isSignIn = url.pathname === SIGN_IN_PATH;
+  if (rights === undefined || (isSignIn && rights !== "write")) return sendSignIn(request, response, url);
+  return cookie === undefined && !isSignIn ? rights : sendOn(response, url);
 }
 
-/** True if the percent-encoded bytes are UTF-8. */
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function toBearer({ headers }: IncomingMessage): string {
-  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
-  const cookie = new RegExp(`(?:^|; )${TOKEN_COOKIE}=([^;]*)`).exec(headers.cookie ?? "")?.[1];
-  // Node gives header bytes as latin1; a token beyond ASCII is sent as UTF-8.
-  if (bearer !== undefined) return Buffer.from(bearer, "latin1").toString("utf8");
-  return cookie !== undefined && isDecodable(cookie) ? decodeURIComponent(cookie) : "";
-}
-
-function refuse(response: ServerResponse, status: number, message: string): false {
+function refuse(response: ServerResponse, status: number, message: string): undefined {
   // Does not wait for the rest of the body.
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" }).end(`${message}\n`);
-  return false;
-}
-
-/** Compares in constant time. */
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }
