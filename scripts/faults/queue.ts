@@ -21,14 +21,16 @@ interface Parts {
 /** From a fault to the end of the job: ten seconds of silence until another worker takes it, pauses before another try, the scan. */
 const MAX_END_MS = 120_000;
 const POLL_MS = 250;
-/** A worker looks for jobs every second or two, and a download comes before the scan. */
-const TIMES_A_SCAN = 2;
-/** Longer than a registry takes to start: the scan meets a closed port. */
+/** The scan meets a closed port. */
 const REGISTRY_AWAY_MS = 500;
+/** Names of a workload's images. */
+const IMAGES = ["first", "second"];
 
 const jobsSchema = z.object({
-  jobs: z.array(z.object({ source: z.string(), state: z.string() })),
+  jobs: z.array(z.object({ source: z.string(), state: z.string(), endedAt: z.string().nullable() })),
 });
+
+type EndedJob = z.infer<typeof jobsSchema>["jobs"][number];
 
 export const QUEUE_FAULTS: readonly QueueFault[] = [
   {
@@ -60,83 +62,88 @@ export function canQueue(): boolean {
 }
 
 /** Strikes one queued scan per round, at a random moment of the usual time; each job must end as if nothing had happened. */
-export async function runQueueCampaign(
-  fault: QueueFault,
-  scanMs: number,
-  { home, rounds, random }: CampaignOptions,
-): Promise<Tally | undefined> {
-  if (!canQueue()) return undefined;
+export async function runQueueCampaign(fault: QueueFault, options: CampaignOptions): Promise<Tally | undefined> {
+  const { home, rounds, random } = options;
+  if (!areInstalled("docker-registry", "skopeo")) return undefined;
   const tally = newTally(fault.name);
   const parts = { home, registry: await startRegistry(), worker: start(home, ["worker"]) };
   try {
+    const usualMs = await measureJob(parts);
     for (let round = 0; round < rounds; round++) {
-      const moment = random() * scanMs * TIMES_A_SCAN;
-      const findings = await strikeJob({ fault, parts, moment, key: `${round}`, tally });
+      const moment = random() * usualMs;
+      const findings = await strikeJob({ fault, parts, moment, key: toKey(fault.name, round), tally });
       tally.findings.push(
         ...findings.map((finding) => `${fault.name}, round ${round} at ${moment.toFixed(0)} ms: ${finding}`),
       );
     }
   } finally {
-    await stopWorker(parts.worker);
+    signalGroup(parts.worker.child, "SIGINT");
+    await parts.worker.ending;
     await parts.registry.stop();
   }
   return tally;
 }
 
+function toKey(fault: string, round: number | string): string {
+  return `${fault.replaceAll(/\W+/g, "-")}-${round}`;
+}
+
+/** Duration of a queued scan without a fault, in milliseconds. */
+async function measureJob(parts: Parts): Promise<number> {
+  const source = await queueScan(parts, "measured");
+  const started = performance.now();
+  const { state } = await waitForEnd(parts.home, source);
+  if (state !== "done") throw new Error(`a queued scan without any fault is ${state}`);
+  return performance.now() - started;
+}
+
 interface Round {
   readonly fault: QueueFault;
   readonly parts: Parts;
+  /** Milliseconds after the scan was queued. */
   readonly moment: number;
   readonly key: string;
   readonly tally: Tally;
 }
 
 async function strikeJob({ fault, parts, moment, key, tally }: Round): Promise<string[]> {
-  const { home, registry } = parts;
-  const source = await pushWorkload(registry, `${fault.name.replaceAll(/\W+/g, "-")}-${key}`);
-  const queued = await run(home, ["scan", "--queue", source]);
-  if (queued.status !== 0) return [`not queued: ${queued.stderr}`];
+  const { home } = parts;
+  const source = await queueScan(parts, key);
   await sleep(moment);
-  tally.tried++;
-  if ((await stateOf(home, source)) === "running") tally.hit++;
+  const struckAt = Date.now();
   await fault.strike(parts);
-  const state = await waitForEnd(home, source);
-  const scanned = await run(home, ["list", "--json", "--filter", key]);
-  const isRight = state === "done" && scanned.stdout.includes(source.replace("docker://", ""));
+  const job = await waitForEnd(home, source);
+  tally.tried++;
+  if (Date.parse(job.endedAt ?? "") > struckAt) tally.hit++;
+  const { stdout } = await run(home, ["list", "--json"]);
+  const missing = IMAGES.filter((image) => !stdout.includes(`/${key}/${image}:1"`));
+  const isRight = job.state === "done" && missing.length === 0;
   if (isRight) tally.rightEnd++;
-  const wrong = isRight ? "" : `the job is ${state}, and the list ${scanned.stdout.slice(0, 300)}`;
-  return [wrong, ...(await checkAfter(home, tally))].filter((finding) => finding !== "");
+  const wrong = isRight ? [] : [`the job is ${job.state}; not in the list: ${missing.join(", ") || "nothing"}`];
+  return [...wrong, ...(await checkAfter(home, tally))];
 }
 
-/** Pushes one image that no round before had, and returns its source. */
-async function pushWorkload(registry: TestRegistry, key: string): Promise<string> {
+/** Pushes two images that no round before had, and queues the scan of both; returns its source. */
+async function queueScan({ home, registry }: Parts, key: string): Promise<string> {
   const workload = makeWorkload(key);
-  const name = `faults/image:${key}`;
-  await registry.push(workload.sources[0]!, name);
+  for (const [i, image] of IMAGES.entries()) await registry.push(workload.sources[i]!, `${key}/${image}:1`);
   workload.remove();
-  return `docker://${registry.host}/${name}`;
+  const source = `docker://${registry.host}/${key}/*`;
+  const { status, stderr } = await run(home, ["scan", "--queue", source]);
+  if (status !== 0) throw new Error(`the scan was not queued: ${stderr}`);
+  return source;
 }
 
-/** The state of a job when it has ended; "late" with its last state if it does not. */
-async function waitForEnd(home: string, source: string): Promise<string> {
+/** A job when it has ended, or as it is when that takes too long. Asks through the command, as a person would. */
+async function waitForEnd(home: string, source: string): Promise<EndedJob> {
   const deadline = performance.now() + MAX_END_MS;
-  let state = "";
-  while (performance.now() < deadline) {
-    state = await stateOf(home, source);
-    if (state !== "waiting" && state !== "running") return state;
+  let job: EndedJob = { source, state: "missing", endedAt: null };
+  while (performance.now() < deadline && job.endedAt === null) {
     await sleep(POLL_MS);
+    const { status, stdout } = await run(home, ["jobs", "--json"]);
+    // The database may be down at that moment.
+    if (status === 4) continue;
+    job = jobsSchema.parse(JSON.parse(stdout)).jobs.find((each) => each.source === source) ?? job;
   }
-  return `late: ${state}`;
-}
-
-/** Asks through the command, as a person would; while the database is away it starts it. */
-async function stateOf(home: string, source: string): Promise<string> {
-  const { status, stdout, stderr } = await run(home, ["jobs", "--json"]);
-  if (status !== 0) return stderr.includes("database") ? "waiting" : `unknown: ${stderr}`;
-  return jobsSchema.parse(JSON.parse(stdout)).jobs.find((job) => job.source === source)?.state ?? "missing";
-}
-
-async function stopWorker({ child, ending }: Running): Promise<void> {
-  signalGroup(child, "SIGINT");
-  await ending;
+  return job;
 }

@@ -34,9 +34,7 @@ const scanMs = await measureScan(home);
 /** `undefined` if a part cannot run here. */
 const PARTS: ReadonlyMap<string, () => Promise<Tally | undefined>> = new Map([
   ...FAULTS.map((fault) => [fault.name, () => runCampaign(fault, scanMs, { home, rounds, random })] as const),
-  ...QUEUE_FAULTS.map(
-    (fault) => [fault.name, () => runQueueCampaign(fault, scanMs, { home, rounds, random })] as const,
-  ),
+  ...QUEUE_FAULTS.map((fault) => [fault.name, () => runQueueCampaign(fault, { home, rounds, random })] as const),
   ["rm beside scans and readers", () => removeBesideReaders({ home, rounds: fewer, random })],
   ["rm beside pages (needs a build)", () => removeBesidePages({ home, rounds: fewer, random })],
   ["disk full (needs permission to mount)", () => fillDisks({ rounds, random })],
