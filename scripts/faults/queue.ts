@@ -120,7 +120,7 @@ async function strikeJob({ fault, parts, moment, key, tally }: Round): Promise<s
   const isRight = job.state === "done" && missing.length === 0;
   if (isRight) tally.rightEnd++;
   const wrong = isRight ? [] : [`the job is ${job.state}; not in the list: ${missing.join(", ") || "nothing"}`];
-  return [...wrong, ...(await checkAfter(home, tally))];
+  return [...wrong, ...(await checkAfter(home, tally))].filter((finding) => finding !== "");
 }
 
 /** Pushes two images that no round before had, and queues the scan of both; returns its source. */
