@@ -20,7 +20,7 @@ interface Parts {
 
 /** From a fault to the end of the job: ten seconds of silence until another worker takes it, pauses before another try, the scan. */
 const MAX_END_MS = 120_000;
-const POLL_MS = 250;
+const POLL_MS = 1000;
 /** The scan meets a closed port. */
 const REGISTRY_AWAY_MS = 500;
 /** Names of a workload's images. */
