@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-/** A command that has not ended by then hangs; this does not apply to one that serves. */
+/** A command that has not ended by then hangs; this does not apply to one that serves or works until it is stopped. */
 const MAX_RUN_MS = 60_000;
 
 /** How a command ended, and how long it took. */
@@ -30,14 +30,14 @@ export function start(home: string, args: readonly string[], environment: NodeJS
     env: { ...process.env, DATABASE_URL: "", STRATIGRAPH_DATA: home, INIT_CWD: PROJECT, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  return { child, ending: collect(child, args[0] === "serve") };
+  return { child, ending: collect(child, args[0] === "serve" || args[0] === "worker") };
 }
 
 export function run(home: string, args: readonly string[]): Promise<Ending> {
   return start(home, args).ending;
 }
 
-async function collect(child: ChildProcess, isServing: boolean): Promise<Ending> {
+async function collect(child: ChildProcess, isEndless: boolean): Promise<Ending> {
   const begun = performance.now();
   const output = ["", ""];
   for (const [i, stream] of [child.stdout, child.stderr].entries()) {
@@ -45,7 +45,7 @@ async function collect(child: ChildProcess, isServing: boolean): Promise<Ending>
       output[i] += text;
     });
   }
-  const limit = isServing ? undefined : setTimeout(() => signalGroup(child, "SIGKILL"), MAX_RUN_MS);
+  const limit = isEndless ? undefined : setTimeout(() => signalGroup(child, "SIGKILL"), MAX_RUN_MS);
   const [status, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
   clearTimeout(limit);
   const milliseconds = performance.now() - begun;
