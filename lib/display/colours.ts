@@ -11,6 +11,7 @@ export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   golang: "Go",
   gem: "gem",
   maven: "Maven",
+  other: "other",
   unowned: "unowned",
 };
 

@@ -1,5 +1,16 @@
-/** The kinds of components. Stored in the database by name. */
-export type ComponentKind = "store" | "deb" | "apk" | "rpm" | "npm" | "pypi" | "golang" | "gem" | "maven" | "unowned";
+/** The kinds of components. Stored in the database by name. `other`: of another ecosystem, or of none that is named (SBOMs only). */
+export type ComponentKind =
+  | "store"
+  | "deb"
+  | "apk"
+  | "rpm"
+  | "npm"
+  | "pypi"
+  | "golang"
+  | "gem"
+  | "maven"
+  | "other"
+  | "unowned";
 
 /** The evidence for an edge (the numbers are stored: append, never renumber). */
 export const Evidence = { observed: 0, declared: 1, inferred: 2 } as const;
@@ -11,7 +22,7 @@ export interface Component {
   /** The common name, without version or hash. */
   readonly name: string;
   readonly version: string;
-  /** purl, `STORE-PATH`, or `unowned:DIFFID`. The same component in two artifacts has the same identity. */
+  /** purl, `STORE-PATH`, `unowned:DIFFID`, or `document:DIGEST` for an SBOM that names no subject. The same component in two artifacts has the same identity. */
   readonly identity: string;
   /**
    * The path of this instance, if one image may have several of one identity (npm); else "". Node id: `identity` or

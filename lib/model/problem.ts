@@ -11,6 +11,7 @@ export type ProblemCode =
   | "bad-json"
   | "bad-manifest"
   | "bad-database"
+  | "bad-sbom"
   | "bad-package-database"
   | "missing-blob"
   | "missing-target"
@@ -79,6 +80,15 @@ export class UsageError extends Error {
 export class ManifestOnlyError extends UsageError {
   constructor(name: string, source: string) {
     super(`${name} is known by its manifest alone; to read its layers: stratigraph scan ${shellWord(source)}`);
+  }
+}
+
+/** The question is about bytes, and the artifact is an SBOM, which states none (exit 2). */
+export class SizelessError extends UsageError {
+  constructor(name: string) {
+    super(
+      `${name} is an SBOM, which states no sizes: this question is about bytes and files; scan the software itself`,
+    );
   }
 }
 

@@ -1,0 +1,2 @@
+export { DocumentBuilder } from "./document-builder.ts";
+export { listOf, objectsOf, textOf, textsOf } from "./json-values.ts";

@@ -1,0 +1,1 @@
+export { MAX_SBOM_BYTES, parseSbom } from "./parse-sbom.ts";
