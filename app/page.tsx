@@ -13,7 +13,7 @@ import { CsvLink, Section } from "#components/ui/section.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { loadActivity } from "#lib/views/activity.ts";
-import { loadHome } from "#lib/views/home.ts";
+import { loadHome, type SharingTotals } from "#lib/views/home.ts";
 import { type HomeParams, homeAddress } from "./home-address.ts";
 
 export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
@@ -21,7 +21,9 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
   // First: if a scan ends while the rest is loaded, the stamp has changed, and the page reloads.
   const activity = await loadActivity();
   const view = await loadHome({ text: params.q, ...params });
-  if (view.sharing.imageCount + view.sharing.closureCount === 0) {
+  const { imageCount, closureCount, sbomCount } = view.sharing;
+  const total = imageCount + closureCount + sbomCount;
+  if (total === 0) {
     return (
       <Page>
         <FirstSteps activity={activity} />
@@ -43,12 +45,12 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
         title="Artifacts"
         note={
           params.q === "" && params.kind === undefined
-            ? `${formatCounted(view.sharing.imageCount, "image")}, ${formatCounted(view.sharing.closureCount, "closure")}`
-            : `${view.matching} of ${formatCounted(view.sharing.imageCount + view.sharing.closureCount, "artifact")}`
+            ? countKinds(view.sharing)
+            : `${view.matching} of ${formatCounted(total, "artifact")}`
         }
         tools={
           <>
-            <KindChips chosen={params.kind} address={address} />
+            <KindChips chosen={params.kind} hasSboms={sbomCount > 0} address={address} />
             <SearchField parameter="q" label="Filter by name" resets={["limit"]} />
             <CsvLink href={homeAddress.format("/artifacts.csv", { q: params.q, kind: params.kind })} />
           </>
@@ -74,16 +76,24 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
   );
 }
 
+function countKinds({ imageCount, closureCount, sbomCount }: SharingTotals): string {
+  const counts = [formatCounted(imageCount, "image"), formatCounted(closureCount, "closure")];
+  if (sbomCount > 0) counts.push(formatCounted(sbomCount, "SBOM"));
+  return counts.join(", ");
+}
+
 interface KindChipsProps {
   readonly chosen: HomeParams["kind"];
+  readonly hasSboms: boolean;
   readonly address: (changes: Partial<HomeParams>) => string;
 }
 
-function KindChips({ chosen, address }: KindChipsProps) {
+function KindChips({ chosen, hasSboms, address }: KindChipsProps) {
   const kinds = [
     { kind: undefined, label: "All" },
     { kind: "image", label: "Images" },
     { kind: "closure", label: "Closures" },
+    ...(hasSboms || chosen === "sbom" ? [{ kind: "sbom", label: "SBOMs" } as const] : []),
   ] as const;
   const chips = kinds.map(({ kind, label }) => ({
     key: label,

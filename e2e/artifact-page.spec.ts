@@ -8,7 +8,7 @@ test("the home page lists the artifacts and shows what sharing layers saves", as
   await openPage(page, "/");
   await expect(page.getByText("As layers on a disk")).toBeVisible();
   await page
-    .getByRole("region", { name: "Images and closures" })
+    .getByRole("region", { name: "Images, closures and SBOMs" })
     .getByRole("link", { name: /sample-web/ })
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "sample-web" })).toBeVisible();

@@ -27,7 +27,7 @@ test("the back button undoes the filter, then the tab, and the field shows it", 
 test("a filter without matches says so, and how to see all again", async ({ page }) => {
   await openPage(page, "/?q=zzzz");
   await expect(page.getByText("No artifact has a name with zzzz in it.")).toBeVisible();
-  await expect(page.getByRole("region", { name: "Images and closures" })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Images, closures and SBOMs" })).toHaveCount(0);
   await page.getByRole("link", { name: "Show all artifacts" }).click();
   await expect(page.getByRole("link", { name: /sample-web/ }).first()).toBeVisible();
 });

@@ -96,7 +96,7 @@ test("an image with three names is shown with all, and found by each", async ({ 
     await openPage(page, "/compare");
     await page.getByRole("combobox").fill(name);
     await expect(page.getByRole("option", { name: /ghcr.io\/x\/multi:1/ })).toBeVisible();
-    const found = page.getByRole("group", { name: "Images and closures" }).getByRole("option");
+    const found = page.getByRole("group", { name: "Images, closures and SBOMs" }).getByRole("option");
     await expect(found, "the search has finished").toHaveCount(1);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("button", { name: "Remove ghcr.io/x/multi:1" })).toBeVisible();

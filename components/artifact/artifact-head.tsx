@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { ShareForm } from "#components/report/share-form.tsx";
 import { Ago } from "#components/ui/bytes.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
@@ -9,7 +10,7 @@ import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
-import { ClosureSizes, ImageSizes } from "./size-figures.tsx";
+import { ClosureSizes, ImageSizes, SbomFigures } from "./size-figures.tsx";
 
 /** The page's subject: its name, its source, and its sizes. */
 export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
@@ -29,7 +30,7 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
           </Link>
           {artifact.manifestOnly ? null : (
             <>
-              <ShareForm question="closure" names={[artifact.digest]} />
+              {artifact.kind === "sbom" ? null : <ShareForm question="closure" names={[artifact.digest]} />}
               <Link href={graphPath(artifact.digest)} className="button main">
                 Open the graph
               </Link>
@@ -38,9 +39,14 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
         </div>
       }
     >
-      {artifact.kind === "image" ? <ImageSizes {...artifact} /> : <ClosureSizes {...artifact} />}
+      <Sizes artifact={artifact} />
     </ResultHead>
   );
+}
+
+function Sizes({ artifact }: { artifact: ArtifactDetail }) {
+  if (artifact.kind === "sbom") return <SbomFigures {...artifact} />;
+  return artifact.kind === "image" ? <ImageSizes {...artifact} /> : <ClosureSizes {...artifact} />;
 }
 
 /** Number of names listed; the command line lists all. */
@@ -71,7 +77,7 @@ function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
   return (
     <ul className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1 text-[0.8125rem] text-dim">
       <li>
-        {artifact.kind}
+        {artifact.kind === "sbom" ? sbomWords(artifact) : artifact.kind}
         {artifact.platform === "" ? null : (
           <>
             {" for "}
@@ -95,12 +101,28 @@ function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
   );
 }
 
+const FORMAT_NAMES: Readonly<Record<string, string>> = { cyclonedx: "CycloneDX", spdx: "SPDX" };
+
+/** `SBOM, CycloneDX 1.6`. */
+function sbomWords({ format, specVersion }: ArtifactDetail): ReactNode {
+  return (
+    <>
+      SBOM, {FORMAT_NAMES[format] ?? format} <Visible text={specVersion} />
+    </>
+  );
+}
+
+/** The heading of an artifact's list of nodes. */
+export function nodesTitle({ kind }: Pick<ArtifactDetail, "kind">): string {
+  return kind === "closure" ? "Store items" : "Components";
+}
+
 /** The page's parts, with their counts: links, not tabs. */
 export function Contents({ artifact, wastedCount }: { artifact: ArtifactDetail; wastedCount: number }) {
   const image = artifact.kind === "image";
   const parts = [
     { id: "layers", label: "Layers", count: artifact.layerCount, shown: image },
-    { id: "components", label: image ? "Components" : "Store items", count: artifact.nodeCount, shown: true },
+    { id: "components", label: nodesTitle(artifact), count: artifact.nodeCount, shown: true },
     { id: "waste", label: "Waste", count: wastedCount, shown: image },
     { id: "files", label: "Files", count: undefined, shown: image },
     { id: "problems", label: "Warnings", count: artifact.problems.length, shown: artifact.problems.length > 0 },

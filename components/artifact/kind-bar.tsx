@@ -3,17 +3,19 @@ import { Chips } from "#components/ui/chips.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS, kindColour } from "#lib/display/colours.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { KindCount } from "#lib/views/artifact.ts";
 
 interface KindBarProps {
   readonly kinds: readonly KindCount[];
+  readonly unit: MeasureUnit;
   readonly chosen: readonly string[];
   /** The URL with the kind switched on or off. */
   readonly toggleHref: (kind: string) => string;
 }
 
-/** The self sizes of the components by kind, as one bar that is also the filter. */
-export function KindBar({ kinds, chosen, toggleHref }: KindBarProps) {
+/** The self sizes of the components by kind (or their numbers, in an SBOM), as one bar that is also the filter. */
+export function KindBar({ kinds, unit, chosen, toggleHref }: KindBarProps) {
   const bytes = Math.max(
     1,
     kinds.reduce((sum, { selfSize }) => sum + selfSize, 0),
@@ -25,7 +27,7 @@ export function KindBar({ kinds, chosen, toggleHref }: KindBarProps) {
     label: (
       <>
         <KindMark kind={kind} />
-        {KIND_LABELS[kind]} {formatCount(count)} <Bytes value={selfSize} />
+        {KIND_LABELS[kind]} {formatCount(count)} {unit === "bytes" ? <Bytes value={selfSize} /> : null}
       </>
     ),
   }));
@@ -35,7 +37,7 @@ export function KindBar({ kinds, chosen, toggleHref }: KindBarProps) {
         {kinds.map(({ kind, count, selfSize }) => (
           <div
             key={kind}
-            data-tip={`${KIND_LABELS[kind]}: ${formatCounted(count, "component")}, ${formatBytes(selfSize)}`}
+            data-tip={kindTip({ kind, count, selfSize }, unit)}
             style={{ background: kindColour(kind), width: `${(100 * selfSize) / bytes}%` }}
           />
         ))}
@@ -45,4 +47,9 @@ export function KindBar({ kinds, chosen, toggleHref }: KindBarProps) {
       </div>
     </div>
   );
+}
+
+function kindTip({ kind, count, selfSize }: KindCount, unit: MeasureUnit): string {
+  const words = `${KIND_LABELS[kind]}: ${formatCounted(count, "component")}`;
+  return unit === "bytes" ? `${words}, ${formatBytes(selfSize)}` : words;
 }

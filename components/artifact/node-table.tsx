@@ -8,8 +8,9 @@ import { KIND_LABELS } from "#lib/display/colours.ts";
 import { graphPath, whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
-import { NODE_COLUMNS } from "#lib/exports/tables/closure.ts";
+import { COUNT_COLUMNS, NODE_COLUMNS } from "#lib/exports/tables/closure.ts";
 import type { MeasuredNode } from "#lib/model/answer.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { NodeList, NodeRow, NodeSort } from "#lib/views/artifact.ts";
 
@@ -18,12 +19,13 @@ const { name, selfSize, closureSize, retainedSize, referenceCount, referrerCount
 interface NodeTableProps {
   readonly digest: string;
   readonly nodes: NodeList;
+  readonly unit: MeasureUnit;
   readonly sortBy: (sort: NodeSort) => SortLink;
   readonly moreHref: string | undefined;
 }
 
 /** Components (or store items) with their sizes, one row per node. */
-export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
+export function NodeTable({ digest, nodes, unit, sortBy, moreHref }: NodeTableProps) {
   const rest = nodes.rows.reduce((sum, node) => sum - node.selfSize, nodes.matchingSelfSize);
   const columns: ShownColumn<NodeRow>[] = [
     shown<NodeRow>(name, {
@@ -31,9 +33,7 @@ export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
       className: "max-w-0 min-w-40 sm:w-[46%]",
       cell: (node) => <NodeLink node={node} digest={digest} />,
     }),
-    shown(selfSize, { sort: sortBy("self") }),
-    shown(closureSize, { sort: sortBy("closure"), from: "sm" }),
-    shown(retainedSize, { sort: sortBy("retained") }),
+    ...(unit === "bytes" ? sizeColumns(sortBy) : countColumns(sortBy)),
     shown(referenceCount, { sort: sortBy("references"), from: "md" }),
     shown(referrerCount, { sort: sortBy("referrers"), from: "md" }),
     {
@@ -53,11 +53,33 @@ export function NodeTable({ digest, nodes, sortBy, moreHref }: NodeTableProps) {
       rowClass={() => "group hover:bg-shade"}
       empty="No component matches the filter."
       total={nodes.matching}
-      rest={(count) => `${formatCounted(count, "more component")} with ${formatBytes(rest)}`}
+      rest={(count) => {
+        const more = formatCounted(count, "more component");
+        return unit === "bytes" ? `${more} with ${formatBytes(rest)}` : more;
+      }}
       moreHref={moreHref}
       columns={columns}
     />
   );
+}
+
+type SortBy = NodeTableProps["sortBy"];
+
+function sizeColumns(sortBy: SortBy): ShownColumn<NodeRow>[] {
+  return [
+    shown(selfSize, { sort: sortBy("self") }),
+    shown(closureSize, { sort: sortBy("closure"), from: "sm" }),
+    shown(retainedSize, { sort: sortBy("retained") }),
+  ];
+}
+
+/** Of an SBOM. */
+function countColumns(sortBy: SortBy): ShownColumn<NodeRow>[] {
+  const { closureCount, retainedCount } = COUNT_COLUMNS;
+  return [
+    shown(closureCount, { sort: sortBy("closure"), from: "sm" }),
+    shown(retainedCount, { sort: sortBy("retained") }),
+  ];
 }
 
 /** Rows that a stored report shows; its exports have all. */
@@ -103,10 +125,15 @@ function NodeWords({ node }: { node: MeasuredNode }) {
     <>
       <KindMark kind={node.kind} />
       <NodeName node={node} />
-      {node.root ? <Tag tip="A root: explicitly installed, or kept by the garbage collector.">root</Tag> : null}
+      {node.root ? <Tag tip={rootTip(node)}>root</Tag> : null}
       {node.live ? null : <Tag tip="No root reaches it: the garbage collector would delete it.">dead</Tag>}
     </>
   );
+}
+
+function rootTip({ rootReason }: MeasuredNode): string {
+  if (rootReason === "subject") return "A root: the document describes it.";
+  return "A root: explicitly installed, or kept by the garbage collector.";
 }
 
 function GraphLink({ node, digest }: { node: NodeRow; digest: string }) {

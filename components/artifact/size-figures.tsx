@@ -1,4 +1,5 @@
 import { Figure, Measure, MeasureLabel } from "#components/ui/measure.tsx";
+import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 
@@ -65,6 +66,30 @@ export function ClosureSizes({ closureSize, rootsKnown = true, nodeCount, edgeCo
       </Figure>
       <Figure label="References" note={`${(edgeCount / Math.max(1, nodeCount)).toFixed(1)} an item`}>
         {formatCount(edgeCount)}
+      </Figure>
+    </>
+  );
+}
+
+type SbomFiguresProps = Pick<ArtifactDetail, "nodeCount" | "edgeCount" | "fileCount" | "documentName">;
+
+/** The leading figures of an SBOM: it states no sizes. */
+export function SbomFigures({ nodeCount, edgeCount, fileCount, documentName }: SbomFiguresProps) {
+  return (
+    <>
+      <Figure label="Components" note={documentName === "" ? undefined : <Visible text={documentName} />}>
+        {formatCount(nodeCount)}
+      </Figure>
+      <Figure label="Relations" note={`${(edgeCount / Math.max(1, nodeCount)).toFixed(1)} a component`}>
+        {formatCount(edgeCount)}
+      </Figure>
+      {fileCount === 0 ? null : (
+        <Figure label="Files listed" note="not components">
+          {formatCount(fileCount)}
+        </Figure>
+      )}
+      <Figure label="Sizes" note="an SBOM states none">
+        <span className="text-dim">not known</span>
       </Figure>
     </>
   );

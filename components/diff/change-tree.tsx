@@ -7,6 +7,7 @@ import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE, SIDES, type Side } from "#lib/display/sides.ts";
 import { largerSide } from "#lib/exports/component-changes.ts";
 import type { ChangeNode, ComponentChange, ChangeTree as Tree } from "#lib/model/answer.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import { type PlacedNode, type PlacedTree, placeTree } from "#lib/pictures/tree-places.ts";
 
 const COLUMN = 214;
@@ -17,11 +18,12 @@ const BOX_HEIGHT = 20;
 interface ChangeTreeProps {
   readonly tree: Tree;
   readonly components: readonly ComponentChange[];
+  readonly unit: MeasureUnit;
   readonly hrefOf: (row: ComponentChange) => string | undefined;
 }
 
 /** The changes in both graphs as one: each with its path from a root, coloured by side. */
-export function ChangeTree({ tree, components, hrefOf }: ChangeTreeProps) {
+export function ChangeTree({ tree, components, unit, hrefOf }: ChangeTreeProps) {
   const laid = placeTree(tree.nodes);
   const width = laid.columns * COLUMN - (COLUMN - BOX);
   const height = laid.rows * ROW;
@@ -35,6 +37,7 @@ export function ChangeTree({ tree, components, hrefOf }: ChangeTreeProps) {
               key={placed.node.row}
               placed={placed}
               row={components[placed.node.row]!}
+              unit={unit}
               href={hrefOf(components[placed.node.row]!)}
             />
           ))}
@@ -43,7 +46,9 @@ export function ChangeTree({ tree, components, hrefOf }: ChangeTreeProps) {
       <p className="mt-3 text-xs text-dim">
         A shortest path from a root to each change; for changed components, in the right side's graph. Lines: solid on
         both sides, dashed only left, dotted only right.
-        {tree.cut > 0 ? ` ${formatCounted(tree.cut, "smaller change")} not drawn: see the table above.` : ""}
+        {tree.cut > 0
+          ? ` ${formatCounted(tree.cut, unit === "bytes" ? "smaller change" : "more change")} not drawn: see the table above.`
+          : ""}
       </p>
     </>
   );
@@ -79,15 +84,16 @@ function Edges({ laid: { placed }, width, height }: { laid: PlacedTree; width: n
 interface BoxProps {
   readonly placed: PlacedNode;
   readonly row: ComponentChange;
+  readonly unit: MeasureUnit;
   readonly href: string | undefined;
 }
 
-function Box({ placed: { column, place }, row, href }: BoxProps) {
+function Box({ placed: { column, place }, row, unit, href }: BoxProps) {
   const side: Side = SIDE_OF_CHANGE[row.change];
   return (
     <MaybeLink
       href={href}
-      tip={boxTitle(row)}
+      tip={boxTitle(row, unit)}
       className="absolute flex items-center gap-1.5 rounded-[3px] px-1.5 text-2xs leading-5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:outline-2"
       style={{
         left: column * COLUMN,
@@ -102,14 +108,15 @@ function Box({ placed: { column, place }, row, href }: BoxProps) {
       </span>
       <span className="sr-only">{row.change} </span>
       <Visible text={row.name} className="min-w-0 flex-1 truncate font-medium" />
-      <span>{row.delta === 0 ? "" : formatDelta(row.delta)}</span>
+      <span>{row.delta === 0 || unit === "components" ? "" : formatDelta(row.delta)}</span>
     </MaybeLink>
   );
 }
 
-function boxTitle(row: ComponentChange): string {
+function boxTitle(row: ComponentChange, unit: MeasureUnit): string {
   const versions = [...new Set([row.left?.version ?? "", row.right?.version ?? ""])].filter(
     (version) => version !== "",
   );
-  return labelText(`${row.name} ${versions.join(" → ")}, ${row.change}: ${formatBytes(largerSide(row))}`);
+  const size = unit === "bytes" ? `: ${formatBytes(largerSide(row))}` : "";
+  return labelText(`${row.name} ${versions.join(" → ")}, ${row.change}${size}`);
 }

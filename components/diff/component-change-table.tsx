@@ -1,4 +1,4 @@
-import { DataTable, shown } from "#components/ui/data-table.tsx";
+import { DataTable, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { KindMark, SideMark } from "#components/ui/marks.tsx";
 import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import type { SortLink } from "#components/ui/sort-links.ts";
@@ -12,6 +12,7 @@ import { shortVersion } from "#lib/display/version-change.ts";
 import type { ChangeSort } from "#lib/exports/component-changes.ts";
 import { COMPONENT_COLUMNS, shownHash, versionOrHash } from "#lib/exports/tables/diff.ts";
 import type { ArtifactLabel, ComponentChange } from "#lib/model/answer.ts";
+import { commonUnit } from "#lib/model/measure-unit.ts";
 import { DeltaBar, SideBytes } from "./figures.tsx";
 
 interface ComponentChangeTableProps {
@@ -31,6 +32,7 @@ const { name, leftVersion, rightVersion, leftBytes, rightBytes, delta } = COMPON
 /** Components of both sides, one row each, with the change. */
 export function ComponentChangeTable(props: ComponentChangeTableProps) {
   const { artifacts, rows, limit, sortBy, moreHref, linked = true } = props;
+  const isSized = commonUnit(artifacts) === "bytes";
   const widest = Math.max(1, ...rows.slice(0, limit).map((row) => Math.abs(row.delta)));
   const versionOf = (row: ComponentChange, side: "left" | "right") => (
     <Version row={row} side={side} artifact={linked ? artifacts[side === "left" ? 0 : 1] : undefined} />
@@ -43,7 +45,9 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
       empty="No component matches the filter."
       limit={limit}
       rest={(count, hidden) =>
-        `${formatCounted(count, "more component")}, together ${formatDelta(hidden.reduce((sum, row) => sum + row.delta, 0))}`
+        isSized
+          ? `${formatCounted(count, "more component")}, together ${formatDelta(hidden.reduce((sum, row) => sum + row.delta, 0))}`
+          : formatCounted(count, "more component")
       }
       moreHref={moreHref}
       columns={[
@@ -55,15 +59,19 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
         }),
         shown(leftVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "left") }),
         shown(rightVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "right") }),
-        shown(leftBytes, { sort: sortBy?.("left"), from: "sm", cell: ({ left }) => <SideBytes of={left} /> }),
-        shown(rightBytes, { sort: sortBy?.("right"), from: "sm", cell: ({ right }) => <SideBytes of={right} /> }),
-        shown(delta, {
-          sort: sortBy?.("impact"),
-          cell: (row) => <DeltaBar bytes={row.delta} widest={widest} />,
-        }),
+        ...(isSized ? sizeColumns(sortBy, widest) : []),
       ]}
     />
   );
+}
+
+/** The bytes of both sides; an SBOM has none. */
+function sizeColumns(sortBy: ComponentChangeTableProps["sortBy"], widest: number): ShownColumn<ComponentChange>[] {
+  return [
+    shown(leftBytes, { sort: sortBy?.("left"), from: "sm", cell: ({ left }) => <SideBytes of={left} /> }),
+    shown(rightBytes, { sort: sortBy?.("right"), from: "sm", cell: ({ right }) => <SideBytes of={right} /> }),
+    shown(delta, { sort: sortBy?.("impact"), cell: (row) => <DeltaBar bytes={row.delta} widest={widest} /> }),
+  ];
 }
 
 interface NameProps {

@@ -3,6 +3,7 @@ import { SideMark } from "#components/ui/marks.tsx";
 import { Figure, Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Visible } from "#components/ui/visible.tsx";
+import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatCount, formatCounted, formatExactBytes, formatShare } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
@@ -25,16 +26,7 @@ export function DiffHead({ answer, names, share }: DiffHeadProps) {
   const words =
     totals.delta === 0 ? "no difference in bytes" : `${formatShare(Math.abs(totals.delta), totals.left)} of the left`;
   return (
-    <ResultHead
-      actions={share}
-      title={
-        <>
-          <Visible text={names[0]!} />
-          <span className="text-dim"> → </span>
-          <Visible text={names[1]!} />
-        </>
-      }
-    >
+    <ResultHead actions={share} title={<Sides names={names} />}>
       {artifacts.map((artifact, i) => (
         <Measure
           key={SIDE_NAMES[i]}
@@ -49,6 +41,34 @@ export function DiffHead({ answer, names, share }: DiffHeadProps) {
       </Figure>
       <ChangeCounts answer={answer} />
     </ResultHead>
+  );
+}
+
+/** The same beside an SBOM: numbers of components, because bytes are not known. */
+export function CountedDiffHead({ answer, names }: Omit<DiffHeadProps, "share">) {
+  const { totals, artifacts } = answer;
+  return (
+    <ResultHead title={<Sides names={names} />}>
+      {artifacts.map((artifact, i) => (
+        <Figure key={SIDE_NAMES[i]} label={SIDE_NAMES[i]} note={artifactKind(artifact)}>
+          {formatCounted(i === 0 ? totals.left : totals.right, "component")}
+        </Figure>
+      ))}
+      <Figure label="Bytes" note="an SBOM states none">
+        <span className="text-dim">not known</span>
+      </Figure>
+      <ChangeCounts answer={answer} />
+    </ResultHead>
+  );
+}
+
+function Sides({ names }: Pick<DiffHeadProps, "names">) {
+  return (
+    <>
+      <Visible text={names[0]!} />
+      <span className="text-dim"> → </span>
+      <Visible text={names[1]!} />
+    </>
   );
 }
 

@@ -11,9 +11,10 @@ import { whyPath } from "#lib/display/paths.ts";
 import { chooseChanges } from "#lib/exports/component-changes.ts";
 import { chooseFileChanges } from "#lib/exports/file-changes.ts";
 import type { ComponentChange, DiffAnswer, FileChangeKind, FileCounts, LayerChangeKind } from "#lib/model/answer.ts";
+import { commonUnit } from "#lib/model/measure-unit.ts";
 import { ChangeTree } from "./change-tree.tsx";
 import { ComponentChangeTable } from "./component-change-table.tsx";
-import { DiffHead } from "./diff-head.tsx";
+import { CountedDiffHead, DiffHead } from "./diff-head.tsx";
 import { ComponentTools, changeOrder, diffHref, FileTools, fileOrder, rowLimitOf, TableLink } from "./diff-tools.tsx";
 import { FileChangeTable } from "./file-change-table.tsx";
 import { LayerMatchTable } from "./layer-match-table.tsx";
@@ -34,6 +35,16 @@ const REPORT_ROWS = 200;
 export function DiffResult({ answer, share, params }: DiffResultProps) {
   const names = nameArtifacts(answer.artifacts);
   const images = answer.artifacts.every(({ kind }) => kind === "image");
+  // An SBOM states no bytes: no picture to scale, no layers, no files, and nothing that a report could draw.
+  if (commonUnit(answer.artifacts) === "components") {
+    return (
+      <>
+        <CountedDiffHead answer={answer} names={names} />
+        <Components answer={answer} params={params} />
+        <CameIn answer={answer} params={params} />
+      </>
+    );
+  }
   return (
     <>
       <DiffHead answer={answer} names={names} share={share} />
@@ -116,9 +127,11 @@ function Components({ answer, params }: PartProps) {
       note={formatCounted(rows.length, "row")}
       tools={params && <ComponentTools answer={answer} params={params} />}
     >
-      <div className="mb-5">
-        <ChangeMap rows={rows} hrefOf={params && ((row) => whyHref(answer, row))} />
-      </div>
+      {commonUnit(answer.artifacts) === "bytes" ? (
+        <div className="mb-5">
+          <ChangeMap rows={rows} hrefOf={params && ((row) => whyHref(answer, row))} />
+        </div>
+      ) : null}
       <ComponentChangeTable
         artifacts={answer.artifacts}
         rows={rows}
@@ -149,7 +162,12 @@ function CameIn({ answer, params }: PartProps) {
         )
       }
     >
-      <ChangeTree tree={tree} components={components} hrefOf={(row) => params && whyHref(answer, row)} />
+      <ChangeTree
+        tree={tree}
+        components={components}
+        unit={commonUnit(artifacts)}
+        hrefOf={(row) => params && whyHref(answer, row)}
+      />
     </Section>
   );
 }

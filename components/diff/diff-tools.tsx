@@ -11,6 +11,7 @@ import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import { CHANGE_KINDS, sumChanges } from "#lib/exports/component-changes.ts";
 import { FILE_CHANGE_WORDS } from "#lib/exports/tables/diff.ts";
 import type { DiffAnswer, FileChangeKind } from "#lib/model/answer.ts";
+import { commonUnit } from "#lib/model/measure-unit.ts";
 
 /** Size limits for leaving out smaller components. */
 const MIN_SIZES = [100 * 1024, 1024 ** 2] as const;
@@ -73,7 +74,7 @@ export function ComponentTools({ answer, params }: { answer: DiffAnswer; params:
     <>
       <Chips label="Kind of change" chips={changeChips} />
       {kinds.length > 1 ? <Chips label="Kind of component" chips={kindChips} /> : null}
-      <Chips label="At least this large" chips={sizeChips} />
+      {commonUnit(answer.artifacts) === "bytes" ? <Chips label="At least this large" chips={sizeChips} /> : null}
       <SearchField parameter="q" label="Filter by name" resets={["rows"]} />
       <TableLink table="components" params={params} />
     </>

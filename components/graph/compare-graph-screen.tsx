@@ -5,6 +5,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { SIDES, type Side } from "#lib/display/sides.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { CompareGraphView } from "#lib/views/compare-graph.ts";
 import { ComparedPanel, ComparedRow } from "./compared-panel.tsx";
@@ -16,6 +17,9 @@ const COLUMNS: readonly PictureColumn[] = [
   { sort: "self", measure: "changedBytes" },
   { sort: "retained", measure: "retainedChange" },
 ];
+
+/** Beside an SBOM. */
+const COUNT_COLUMNS: readonly PictureColumn[] = [{ sort: "retained", measure: "changesBelow" }];
 
 /** The united graph of two artifacts: components of one side, changed components, and the paths to them. */
 export function CompareGraphScreen({ view, state }: { view: CompareGraphView; state: GraphState }) {
@@ -41,14 +45,19 @@ export function CompareGraphScreen({ view, state }: { view: CompareGraphView; st
       picture={picture}
       state={state}
       chosen={selected?.node.row}
-      legend={<Legend />}
-      columns={COLUMNS}
+      legend={<Legend unit={picture.unit} />}
+      columns={picture.unit === "bytes" ? COLUMNS : COUNT_COLUMNS}
     >
       <Found noun="component" state={state} matches={matches} indexOf={({ row }) => row}>
-        {(node) => <ComparedRow node={node} />}
+        {(node) => <ComparedRow node={node} unit={picture.unit} />}
       </Found>
       {selected === undefined ? null : (
-        <ComparedPanel detail={selected} digests={{ left: left.digest, right: right.digest }} state={state} />
+        <ComparedPanel
+          detail={selected}
+          digests={{ left: left.digest, right: right.digest }}
+          unit={picture.unit}
+          state={state}
+        />
       )}
     </GraphFrame>
   );
@@ -72,7 +81,7 @@ function drawnWords({ picture, changeCount }: CompareGraphView): string {
 
 const SIDE_NAMES = Object.keys(SIDES) as Side[];
 
-function Legend() {
+function Legend({ unit }: { unit: MeasureUnit }) {
   return (
     <>
       {SIDE_NAMES.map((side) => (
@@ -81,7 +90,7 @@ function Legend() {
         </span>
       ))}
       <span>lines: solid on both, dashed only left, dotted only right</span>
-      <span>filled: changed bytes below it</span>
+      <span>filled: {unit === "bytes" ? "changed bytes" : "changes"} below it</span>
     </>
   );
 }

@@ -1,12 +1,15 @@
+import { Amount } from "#components/ui/amount.tsx";
 import { Bytes, Delta } from "#components/ui/bytes.tsx";
 import { KindLabel, SideMark } from "#components/ui/marks.tsx";
 import { RowLink } from "#components/ui/maybe-link.tsx";
-import { Measure, MeasureLabel } from "#components/ui/measure.tsx";
+import { Figure, Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
+import { formatCount } from "#lib/display/bytes.ts";
 import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { ComparedDetail, ComparedNeighbour, ComparedNode } from "#lib/views/compare-graph.ts";
 import { foundAddress, type GraphState } from "./graph-address.ts";
 import { Panel } from "./graph-frame.tsx";
@@ -16,11 +19,12 @@ interface ComparedPanelProps {
   readonly detail: ComparedDetail;
   /** Digests of the two artifacts. */
   readonly digests: { readonly left: string; readonly right: string };
+  readonly unit: MeasureUnit;
   readonly state: GraphState;
 }
 
 /** The selected component: its version and dependency path on either side, and its edges on both. */
-export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
+export function ComparedPanel({ detail, digests, unit, state }: ComparedPanelProps) {
   const { node, references, referrers } = detail;
   return (
     <Panel
@@ -36,18 +40,24 @@ export function ComparedPanel({ detail, digests, state }: ComparedPanelProps) {
       }
       state={state}
     >
-      <Versions node={node} />
+      <Versions node={node} unit={unit} />
       <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
-        <Measure name="retainedChange" value={node.retainedChange} small />
+        {unit === "bytes" ? (
+          <Measure name="retainedChange" value={node.retainedChange} small />
+        ) : (
+          <Figure label={<MeasureLabel name="changesBelow" />} small>
+            {formatCount(node.retainedChange)}
+          </Figure>
+        )}
       </dl>
       <CameIn detail={detail} digests={digests} state={state} />
-      <ComparedList title="Needs" of={node} list={references} state={state} none="It needs nothing." />
-      <ComparedList title="Needed by" of={node} list={referrers} state={state} none="Nothing needs it." />
+      <ComparedList title="Needs" of={node} list={references} unit={unit} state={state} none="It needs nothing." />
+      <ComparedList title="Needed by" of={node} list={referrers} unit={unit} state={state} none="Nothing needs it." />
     </Panel>
   );
 }
 
-function Versions({ node }: { node: ComparedNode }) {
+function Versions({ node, unit }: { node: ComparedNode; unit: MeasureUnit }) {
   return (
     <table className="mt-3 text-[0.8125rem]">
       <tbody>
@@ -67,26 +77,34 @@ function Versions({ node }: { node: ComparedNode }) {
                   </span>
                 )}
               </td>
-              <td className="text-right">{held === null ? null : <Bytes value={held.bytes} />}</td>
+              {unit === "bytes" ? (
+                <td className="text-right">{held === null ? null : <Bytes value={held.bytes} />}</td>
+              ) : null}
             </tr>
           );
         })}
-        <tr>
-          <th scope="row" className="pr-4 text-left font-normal text-dim">
-            <MeasureLabel name="delta" />
-          </th>
-          <td />
-          <td className="text-right font-medium">
-            <Delta value={(node.right?.bytes ?? 0) - (node.left?.bytes ?? 0)} />
-          </td>
-        </tr>
+        {unit === "bytes" ? <DeltaRow node={node} /> : null}
       </tbody>
     </table>
   );
 }
 
+function DeltaRow({ node }: { node: ComparedNode }) {
+  return (
+    <tr>
+      <th scope="row" className="pr-4 text-left font-normal text-dim">
+        <MeasureLabel name="delta" />
+      </th>
+      <td />
+      <td className="text-right font-medium">
+        <Delta value={(node.right?.bytes ?? 0) - (node.left?.bytes ?? 0)} />
+      </td>
+    </tr>
+  );
+}
+
 /** The path on either side; only one if it is the same. */
-function CameIn({ detail: { left, right }, digests, state }: ComparedPanelProps) {
+function CameIn({ detail: { left, right }, digests, state }: Omit<ComparedPanelProps, "unit">) {
   const same = left !== undefined && right !== undefined && pathKey(left) === pathKey(right);
   const sectionOf = (title: string, { path, nodeIndex }: ComparedPath, digest: string) => (
     <PathSection
@@ -116,24 +134,25 @@ interface ComparedListProps {
   readonly title: string;
   readonly of: ComparedNode;
   readonly list: ComparedDetail["references"];
+  readonly unit: MeasureUnit;
   readonly state: GraphState;
   /** Shown if the list is empty. */
   readonly none: string;
 }
 
-function ComparedList({ title, of, list, state, none }: ComparedListProps) {
+function ComparedList({ title, of, list, unit, state, none }: ComparedListProps) {
   return (
     <NodeSection
       title={title}
       list={list}
-      measure={<MeasureLabel name="retainedChange" />}
+      measure={<MeasureLabel name={unit === "bytes" ? "retainedChange" : "changesBelow"} />}
       none={none}
       noun="component"
     >
       {list.rows.map((neighbour) => (
         <li key={neighbour.node.row} className="border-b border-line py-1.5 last:border-0">
           <RowLink href={foundAddress(state, neighbour.node.row)} className="text-[0.8125rem]">
-            <ComparedRow node={neighbour.node} edge={tellingEdge(of, neighbour)} />
+            <ComparedRow node={neighbour.node} unit={unit} edge={tellingEdge(of, neighbour)} />
           </RowLink>
         </li>
       ))}
@@ -149,11 +168,12 @@ function tellingEdge(of: ComparedNode, { node, edge }: ComparedNeighbour): Compa
 
 interface ComparedRowProps {
   readonly node: ComparedNode;
+  readonly unit: MeasureUnit;
   /** Which side has the reference, if only one does. */
   readonly edge?: ComparedNeighbour["edge"];
 }
 
-export function ComparedRow({ node, edge }: ComparedRowProps) {
+export function ComparedRow({ node, unit, edge }: ComparedRowProps) {
   return (
     <>
       <SideMark side={node.side} label={SIDES[node.side].label} />
@@ -162,7 +182,7 @@ export function ComparedRow({ node, edge }: ComparedRowProps) {
         <Visible text={formatVersionChange(node.versionBefore, node.version)} className="text-dim" />
       </span>
       {edge === undefined ? null : <span className="shrink-0 text-xs text-dim">reference only {edge}</span>}
-      <Bytes value={node.retainedChange} />
+      <Amount value={node.retainedChange} unit={unit} />
     </>
   );
 }

@@ -1,12 +1,13 @@
 import Link from "next/link";
+import { NodeMeasures } from "#components/artifact/node-measures.tsx";
 import { NodeName } from "#components/artifact/node-table.tsx";
-import { Bytes } from "#components/ui/bytes.tsx";
+import { Amount } from "#components/ui/amount.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
-import { Measure } from "#components/ui/measure.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, whyPath } from "#lib/display/paths.ts";
+import { unitOf } from "#lib/model/measure-unit.ts";
 import type { GraphView, NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import { EvidenceMark } from "./evidence.tsx";
 import { type GraphState, graphAddress } from "./graph-address.ts";
@@ -23,10 +24,16 @@ const COLUMNS: readonly PictureColumn[] = [
   { sort: "retained", measure: "retainedSize" },
 ];
 
+const COUNT_COLUMNS: readonly PictureColumn[] = [
+  { sort: "closure", measure: "closureCount", wide: true },
+  { sort: "retained", measure: "retainedCount" },
+];
+
 /** The graph of one artifact: the drawing at the left; the selected node and the table at the right. */
 export function GraphScreen({ view, state }: { view: GraphView; state: GraphState }) {
   const { artifact, picture, selected, matches } = view;
   const nodes = countNodes(picture);
+  const unit = unitOf(artifact);
   return (
     <GraphFrame
       heading={
@@ -51,10 +58,12 @@ export function GraphScreen({ view, state }: { view: GraphView; state: GraphStat
           <EvidenceMark known="observed" />
           <EvidenceMark known="declared" />
           <EvidenceMark known="inferred" />
-          <span>filled: retained size, on a square-root scale</span>
+          <span>
+            filled: {unit === "bytes" ? "retained size" : "number of components it keeps"}, on a square-root scale
+          </span>
         </>
       }
-      columns={COLUMNS}
+      columns={unit === "bytes" ? COLUMNS : COUNT_COLUMNS}
       tools={<CsvLink href={`${artifactPath(artifact.digest)}/nodes.csv`} />}
     >
       <Found noun="node" state={state} matches={matches} indexOf={({ nodeIndex }) => nodeIndex}>
@@ -64,11 +73,11 @@ export function GraphScreen({ view, state }: { view: GraphView; state: GraphStat
             <span className="flex min-w-0 flex-1">
               <NodeName node={node} />
             </span>
-            <Bytes value={node.retainedSize} />
+            <Amount value={node.retainedSize} unit={unit} />
           </>
         )}
       </Found>
-      {selected === undefined ? null : <NodePanel detail={selected} digest={artifact.digest} state={state} />}
+      {selected === undefined ? null : <NodePanel detail={selected} artifact={artifact} state={state} />}
     </GraphFrame>
   );
 }
@@ -91,7 +100,13 @@ function FewerLink({ state }: { state: GraphState }) {
 }
 
 /** The selected node: its sizes, its dependency path, and its edges in both directions. */
-function NodePanel({ detail, digest, state }: { detail: NodeDetail; digest: string; state: GraphState }) {
+function NodePanel({
+  detail,
+  artifact,
+  state,
+}: { detail: NodeDetail; state: GraphState } & Pick<GraphView, "artifact">) {
+  const { digest } = artifact;
+  const unit = unitOf(artifact);
   const { node, paths, references, referrers } = detail;
   const hrefOf = (other: NodeRow) =>
     graphAddress(state, { node: String(other.nodeIndex), focus: String(other.nodeIndex) });
@@ -107,13 +122,11 @@ function NodePanel({ detail, digest, state }: { detail: NodeDetail; digest: stri
       state={state}
     >
       <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
-        <Measure name="selfSize" value={node.selfSize} small />
-        <Measure name="closureSize" value={node.closureSize} small />
-        <Measure name="retainedSize" value={node.retainedSize} small />
+        <NodeMeasures node={node} unit={unit} />
       </dl>
       <PathSection title="Dependency path" path={paths[0]} allHref={whyPath(digest, node.nodeIndex)} hrefOf={hrefOf} />
-      <Neighbours title="Needs" list={references} hrefOf={hrefOf} none="It needs nothing." />
-      <Neighbours title="Needed by" list={referrers} hrefOf={hrefOf} none="Nothing needs it." />
+      <Neighbours title="Needs" list={references} unit={unit} hrefOf={hrefOf} none="It needs nothing." />
+      <Neighbours title="Needed by" list={referrers} unit={unit} hrefOf={hrefOf} none="Nothing needs it." />
     </Panel>
   );
 }

@@ -1,12 +1,13 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { NodeName } from "#components/artifact/node-table.tsx";
-import { Bytes } from "#components/ui/bytes.tsx";
+import { Amount } from "#components/ui/amount.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { KindLabel, KindMark } from "#components/ui/marks.tsx";
 import { RowLink } from "#components/ui/maybe-link.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { Neighbour, NeighbourList, NodeRow, PathStep } from "#lib/views/why.ts";
 import { EvidenceMark } from "./evidence.tsx";
 
@@ -27,6 +28,8 @@ export function NodeFacts({ node }: { node: NodeRow }) {
 interface NeighboursProps {
   readonly title: string;
   readonly list: NeighbourList;
+  /** The unit of its artifact's sizes. */
+  readonly unit: MeasureUnit;
   readonly hrefOf: (node: NodeRow) => string;
   /** Shown if the list is empty. */
   readonly none: string;
@@ -35,13 +38,14 @@ interface NeighboursProps {
 }
 
 /** Nodes at the other end of a node's edges, each with the edge's evidence and its source. */
-export function Neighbours({ title, list, hrefOf, none, edges = true }: NeighboursProps) {
+export function Neighbours({ title, list, unit, hrefOf, none, edges = true }: NeighboursProps) {
   return (
-    <NodeSection title={title} list={list} measure="retained" none={none} noun="node">
+    <NodeSection title={title} list={list} measure={unit === "bytes" ? "retained" : "keeps"} none={none} noun="node">
       {list.rows.map((neighbour) => (
         <NeighbourRow
           key={neighbour.node.nodeIndex}
           neighbour={neighbour}
+          unit={unit}
           href={hrefOf(neighbour.node)}
           edges={edges}
         />
@@ -82,7 +86,13 @@ export function NodeSection({ title, list: { count, rows }, measure, none, noun,
   );
 }
 
-function NeighbourRow({ neighbour, href, edges }: { neighbour: Neighbour; href: string; edges: boolean }) {
+interface NeighbourRowProps extends Pick<NeighboursProps, "unit"> {
+  readonly neighbour: Neighbour;
+  readonly href: string;
+  readonly edges: boolean;
+}
+
+function NeighbourRow({ neighbour, unit, href, edges }: NeighbourRowProps) {
   const { node, evidence, details } = neighbour;
   return (
     <li className="border-b border-line py-1.5 text-[0.8125rem] last:border-0">
@@ -96,7 +106,7 @@ function NeighbourRow({ neighbour, href, edges }: { neighbour: Neighbour; href: 
           <KindMark kind={node.kind} />
           <NodeName node={node} />
         </RowLink>
-        <Bytes value={node.retainedSize} />
+        <Amount value={node.retainedSize} unit={unit} />
       </div>
       <Details lines={details} indent={edges} />
     </li>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { Bytes } from "#components/ui/bytes.tsx";
+import { Amount } from "#components/ui/amount.tsx";
 import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
 import { KindMark, SideMark } from "#components/ui/marks.tsx";
 import { RowLink } from "#components/ui/maybe-link.tsx";
@@ -12,6 +12,7 @@ import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { GraphElement, GraphPicture } from "#lib/views/graph.ts";
 import { type GraphState, graphAddress, withOpened } from "./graph-address.ts";
 
@@ -65,7 +66,7 @@ export function PictureTable({ picture, columns, state }: PictureTableProps) {
           className: "max-w-0 w-full",
           cell: (element) =>
             element.type === "group" ? (
-              <GroupLink element={element} state={state} />
+              <GroupLink element={element} unit={picture.unit} state={state} />
             ) : (
               <NodeLink element={element} state={state} />
             ),
@@ -77,7 +78,7 @@ export function PictureTable({ picture, columns, state }: PictureTableProps) {
             right: true,
             sort: sortBy(key),
             from: wide ? "xl" : undefined,
-            cell: (element) => <Bytes value={bytesOf(element, key)} />,
+            cell: (element) => <Amount value={sizeOf(element, key)} unit={picture.unit} />,
           }),
         ),
       ]}
@@ -102,11 +103,12 @@ function ElementMark({ element: { side, kind } }: { element: GraphElement }) {
   return kind === "group" ? null : <KindMark kind={kind} />;
 }
 
-function GroupLink({ element, state }: { element: GraphElement; state: GraphState }) {
+function GroupLink({ element, unit, state }: { element: GraphElement; unit: MeasureUnit; state: GraphState }) {
   const { nodeIndex, count, retainedSize, members } = element;
   const nodes = formatCounted(count, "node");
   const held = members.join(", ");
-  const tip = `${nodes}, ${formatBytes(retainedSize)}: ${held}${count > members.length ? " …" : ""}`;
+  const size = unit === "bytes" ? `, ${formatBytes(retainedSize)}` : "";
+  const tip = `${nodes}${size}: ${held}${count > members.length ? " …" : ""}`;
   return (
     <RowLink href={withOpened(state, nodeIndex)} data-tip={labelText(tip)}>
       <span aria-hidden className="inline-block size-2.5 shrink-0 rounded-[2px] border border-dashed border-dim" />
@@ -117,8 +119,8 @@ function GroupLink({ element, state }: { element: GraphElement; state: GraphStat
   );
 }
 
-/** The bytes of a box in the table's column with this order. */
-function bytesOf(element: GraphElement, sort: keyof typeof MEASURE_OF): number {
+/** The size of a box in the table's column with this order. */
+function sizeOf(element: GraphElement, sort: keyof typeof MEASURE_OF): number {
   return element[MEASURE_OF[sort]];
 }
 
@@ -128,5 +130,5 @@ function sortElements(elements: readonly GraphElement[], sort: ElementSort, dire
   const byName = (a: GraphElement, b: GraphElement) =>
     a.name === b.name ? (a.key < b.key ? -1 : 1) : a.name < b.name ? -1 : 1;
   if (sort === "name") return elements.toSorted((a, b) => sign * byName(a, b));
-  return elements.toSorted((a, b) => sign * (bytesOf(a, sort) - bytesOf(b, sort)) || byName(a, b));
+  return elements.toSorted((a, b) => sign * (sizeOf(a, sort) - sizeOf(b, sort)) || byName(a, b));
 }

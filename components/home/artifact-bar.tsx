@@ -9,6 +9,7 @@ const MAX_STRATA = 40;
 
 /** An artifact's column as a horizontal bar: base on the left, width by bytes. Two slashes cut a bar that exceeds the axis. */
 export function ArtifactBar({ column, axis }: { column: Column; axis: BarAxis }) {
+  if (column.kind === "sbom") return null;
   const isCut = column.bytes > axis.end;
   return (
     <span aria-hidden className="relative block h-3.5">

@@ -54,11 +54,7 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
     shown<ArtifactCard>(wastedSize, {
       sort: sortBy("wasted"),
       cell: ({ kind, wastedSize: bytes, layersContentSize: whole }) =>
-        kind === "closure" || bytes === undefined || whole === undefined ? (
-          <None />
-        ) : (
-          <Wasted bytes={bytes} of={whole} />
-        ),
+        kind !== "image" || bytes === undefined || whole === undefined ? <None /> : <Wasted bytes={bytes} of={whole} />,
     }),
     shown<ArtifactCard>(layers, {
       sort: sortBy("layers"),
@@ -82,7 +78,7 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
   return (
     <Selection>
       <DataTable
-        label="Images and closures"
+        label="Images, closures and SBOMs"
         rows={artifacts}
         rowClass={() => "hover:bg-shade has-checked:bg-wash"}
         keyOf={({ id }) => id}
@@ -105,7 +101,7 @@ function SelectBox({ artifact: { digest, name: called, column, manifestOnly } }:
       type="checkbox"
       name={SELECTED}
       value={shortDigest(digest)}
-      data-bytes={manifestOnly ? "unknown" : column.bytes}
+      data-bytes={manifestOnly || column.kind === "sbom" ? "unknown" : column.bytes}
       aria-label={`Select ${labelText(called)}`}
       className="block size-4 accent-accent"
     />

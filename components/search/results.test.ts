@@ -15,7 +15,7 @@ it("lists only groups with rows, artifacts first", () => {
     },
   });
   expect(groups.map(({ heading, rows }) => [heading, rows.map(({ text, detail }) => `${text} ${detail}`)])).toEqual([
-    ["Images and closures", ["shop/app:1 image · 2.0 KiB"]],
+    ["Images, closures and SBOMs", ["shop/app:1 image · 2.0 KiB"]],
     ["Files, in the newest images", ["/etc/os-release shop/app:1 · 3 B"]],
   ]);
 });

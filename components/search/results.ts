@@ -1,3 +1,4 @@
+import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, filePath, graphPath, layerPath, whyPath, withQuery } from "#lib/display/paths.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
@@ -28,7 +29,7 @@ export interface ResultGroup {
 /** An answer as groups of rows, without the empty ones. */
 export function resultGroups({ artifacts, digests, files, nodes }: FindAnswer): ResultGroup[] {
   const groups = [
-    { heading: "Images and closures", rows: artifacts.map(artifactRow) },
+    { heading: "Images, closures and SBOMs", rows: artifacts.map(artifactRow) },
     { heading: "Digests", rows: digests.map(digestRow) },
     { heading: files.truncated ? "Files, in the newest images" : "Files", rows: files.rows.map(fileRow) },
     { heading: "Components", rows: nodes.map(nodeRow) },
@@ -38,7 +39,8 @@ export function resultGroups({ artifacts, digests, files, nodes }: FindAnswer): 
 
 function artifactRow({ digest, name, kind, bytes }: FindAnswer["artifacts"][number]): ResultRow {
   const size = bytes === null ? "manifest only" : formatBytes(bytes);
-  return { key: digest, href: artifactPath(digest), text: name, detail: `${kind} · ${size}` };
+  const detail = kind === "sbom" ? artifactKind({ kind }) : `${kind} · ${size}`;
+  return { key: digest, href: artifactPath(digest), text: name, detail };
 }
 
 const DIGEST_WORDS = {

@@ -22,7 +22,7 @@ function listed(texts: string[], typed: string, found: Choices, withSets = true)
 
 it("lists matches first, the typed name on top, then the rest, and nothing that is selected", () => {
   expect(listed(["m-a"], "web", choices("webber", "web"))).toEqual([
-    ["Images and closures", "web", "webber"],
+    ["Images, closures and SBOMs", "web", "webber"],
     ["Everything else", "m-b"],
   ]);
 });

@@ -1,6 +1,7 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { OtherNames } from "#components/ui/other-names.tsx";
 import { Visible } from "#components/ui/visible.tsx";
+import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
@@ -30,7 +31,7 @@ export function listParts({ texts, typed, found, opening, withSets }: ListQuesti
     .toSorted((a, b) => Number(isNamed(b, typed)) - Number(isNamed(a, typed)));
   const rest = opening.choices.filter((choice) => isFree(choice) && !matches.some(({ text }) => text === choice.text));
   const sets = found.groups.filter((set) => set.texts.some((text) => !texts.includes(text)));
-  const artifacts = { heading: "Images and closures", entries: matches };
+  const artifacts = { heading: "Images, closures and SBOMs", entries: matches };
   const several = { heading: "Several at once", entries: withSets || typed !== "" ? sets : [] };
   // A typed name means one artifact; a pattern, or nothing yet, several.
   const parts = typed !== "" && !typed.includes("*") ? [artifacts, several] : [several, artifacts];
@@ -108,7 +109,7 @@ export function ChoiceRow({ choice, largest }: { choice: Choice; largest: number
         )}
       </span>
       <span className="w-20 shrink-0 text-right">{bytes === undefined ? "–" : formatBytes(bytes)}</span>
-      <span className="w-20 shrink-0 text-xs text-dim">{manifestOnly ? "manifest only" : kind}</span>
+      <span className="w-20 shrink-0 text-xs text-dim">{manifestOnly ? "manifest only" : artifactKind({ kind })}</span>
     </>
   );
 }

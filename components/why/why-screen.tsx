@@ -1,13 +1,15 @@
 import Link from "next/link";
+import { NodeMeasures } from "#components/artifact/node-measures.tsx";
 import { Neighbours, NodeFacts, PathList } from "#components/graph/neighbours.tsx";
-import { Measure } from "#components/ui/measure.tsx";
 import { PathTable } from "#components/ui/path-table.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { MoreLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatCounted, formatShare } from "#lib/display/bytes.ts";
+import { artifactKind } from "#lib/display/artifact-kind.ts";
+import { formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, graphPath, whyPath } from "#lib/display/paths.ts";
 import { rootReasonWords } from "#lib/display/root-reason.ts";
+import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NodeRow, WhyView } from "#lib/views/why.ts";
 
 interface WhyScreenProps {
@@ -21,6 +23,7 @@ interface WhyScreenProps {
 export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps) {
   const { artifact, references, referrers, keeps, cycle } = view;
   const hrefOf = (node: NodeRow) => whyPath(artifact.digest, node.nodeIndex);
+  const unit = unitOf(artifact);
   return (
     <>
       <WhyHead view={view} />
@@ -33,15 +36,16 @@ export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps
           <Neighbours
             title="Removed together with it"
             list={keeps}
+            unit={unit}
             hrefOf={hrefOf}
             none="Nothing: everything it needs is also needed elsewhere."
             edges={false}
           />
           {cycle.count === 0 ? null : (
-            <Neighbours title="Dependency cycle" list={cycle} hrefOf={hrefOf} none="" edges={false} />
+            <Neighbours title="Dependency cycle" list={cycle} unit={unit} hrefOf={hrefOf} none="" edges={false} />
           )}
-          <Neighbours title="Needed by" list={referrers} hrefOf={hrefOf} none="Nothing needs it." />
-          <Neighbours title="Needs" list={references} hrefOf={hrefOf} none="It needs nothing." />
+          <Neighbours title="Needed by" list={referrers} unit={unit} hrefOf={hrefOf} none="Nothing needs it." />
+          <Neighbours title="Needs" list={references} unit={unit} hrefOf={hrefOf} none="It needs nothing." />
         </div>
       </div>
     </>
@@ -49,6 +53,7 @@ export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps
 }
 
 function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; moreHref: string | undefined }) {
+  if (artifact.kind === "sbom") return null;
   if (files === undefined) {
     return (
       <Section id="files" title="Files">
@@ -80,8 +85,6 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
 }
 
 function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
-  const whole = (artifact.kind === "image" ? artifact.rootfsSize : artifact.closureSize) ?? 0;
-  const ofWhole = (bytes: number) => `${formatShare(bytes, whole)} of the ${artifact.kind}`;
   return (
     <>
       <p className="mb-1 text-[0.8125rem] text-dim">
@@ -111,12 +114,24 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
           </Link>
         }
       >
-        <Measure name="selfSize" value={node.selfSize} note={ofWhole(node.selfSize)} />
-        <Measure name="closureSize" value={node.closureSize} note={formatCounted(node.referenceCount, "reference")} />
-        <Measure name="retainedSize" value={node.retainedSize} note={ofWhole(node.retainedSize)} />
+        <NodeMeasures
+          node={node}
+          unit={unitOf(artifact)}
+          whole={{ value: wholeOf(artifact), kind: wordOf(artifact) }}
+        />
       </ResultHead>
     </>
   );
+}
+
+/** The size of the whole artifact in its own unit. */
+function wholeOf({ kind, rootfsSize = 0, closureSize, nodeCount }: WhyView["artifact"]): number {
+  if (kind === "image") return rootfsSize;
+  return kind === "closure" ? closureSize : nodeCount;
+}
+
+function wordOf({ kind }: WhyView["artifact"]): string {
+  return artifactKind({ kind });
 }
 
 interface PathsProps {

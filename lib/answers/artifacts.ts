@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { countKinds } from "#lib/db/queries/count-kinds.ts";
 import { type ArtifactDetail, getArtifact, listDetails } from "#lib/db/queries/get-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
-import { listRoots } from "#lib/db/queries/list-roots.ts";
+import { listRoots, listSubjects } from "#lib/db/queries/list-roots.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
@@ -56,6 +56,10 @@ async function toAnswer(db: Queryable, artifact: ArtifactDetail) {
   if (kind === "closure") {
     const { closureSize, storeDir, rootsKnown } = artifact;
     return { ...common, closureSize, roots: await listRoots(db, artifact.id), storeDir, rootsKnown };
+  }
+  if (kind === "sbom") {
+    const { format, specVersion, documentName, fileCount } = artifact;
+    return { ...common, format, specVersion, documentName, fileCount, roots: await listSubjects(db, artifact.id) };
   }
   const { configDigest, layersContentSize, rootfsSize, wastedSize, downloadSize, manifestOnly } = artifact;
   if (manifestOnly) return { ...common, manifestOnly, configDigest, downloadSize };

@@ -122,6 +122,7 @@ describe("sets of images that are known by their manifests alone", () => {
     expect(await sumSharing(place.database.pool)).toEqual({
       imageCount: images.length,
       closureCount: 0,
+      sbomCount: 0,
       byDownload: true,
       leftOutCount: images.length - known.length,
       layerReferenceCount: known.reduce((sum, { layers }) => sum + layers.length, 0),

@@ -10,6 +10,7 @@ import type { CellContents, CellPart } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { HeldComponent, HeldItems, Holding, NamedLayer } from "#lib/model/holding.ts";
 import type { DownloadRungName, RungName } from "#lib/model/rung.ts";
+import { checkSized } from "./check-sized.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
 import { buildRungUnits, chooseRung } from "./rung-units.ts";
 
@@ -27,7 +28,10 @@ export interface CellQuestion {
  * meanwhile.
  */
 export function answerCells(db: Pool, question: CellQuestion): Promise<CellContents[]> {
-  return whileThere(db, question.parts, () => openCells(db, question));
+  return whileThere(db, question.parts, async () => {
+    await checkSized(db, question.parts);
+    return openCells(db, question);
+  });
 }
 
 async function openCells(db: Pool, question: CellQuestion): Promise<CellContents[]> {

@@ -8,6 +8,7 @@ import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import { edgeCountOf } from "#lib/graph/graph.ts";
 import { computeReachable } from "#lib/graph/reachable.ts";
 import type { ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
+import { type MeasureUnit, unitOf } from "#lib/model/measure-unit.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { loadLabels } from "./labels.ts";
 import { whileWhole } from "./while-whole.ts";
@@ -32,6 +33,8 @@ export interface NodesAnswer {
   readonly nodes: readonly NodeRow[];
   /** Totals of all nodes, listed or not. */
   readonly total: ClosureAnswer["total"];
+  /** `components`: the sizes and `total.bytes` are numbers of components, because an SBOM states no bytes. */
+  readonly unit: MeasureUnit;
 }
 
 /**
@@ -42,18 +45,18 @@ export function answerNodes(db: Pool, question: NodesQuestion): Promise<NodesAns
   const { artifactId: id, root, sort, limit } = question;
   return whileWhole(db, [{ id }], async () => {
     if (root !== undefined) return listReached(db, question, root);
-    const [{ edgeCount: edges }, { rows, matching, matchingSelfSize }] = await Promise.all([
+    const [{ edgeCount: edges, kind }, { rows, matching, matchingSelfSize }] = await Promise.all([
       getArtifact(db, id),
       listNodes(db, id, { sort, limit }),
     ]);
-    return { nodes: rows, total: { nodes: matching, edges, bytes: matchingSelfSize } };
+    return { nodes: rows, total: { nodes: matching, edges, bytes: matchingSelfSize }, unit: unitOf({ kind }) };
   });
 }
 
 const SIZES = { retained: "retainedSize", closure: "closureSize", self: "selfSize" } as const;
 
 async function listReached(db: Pool, { artifactId, sort, limit }: NodesQuestion, root: string): Promise<NodesAnswer> {
-  const { nodes, graph } = await loadKeptGraph(db, artifactId);
+  const [{ nodes, graph }, artifact] = await Promise.all([loadKeptGraph(db, artifactId), getArtifact(db, artifactId)]);
   const reached = computeReachable(graph, [findNode(nodes, root).nodeIndex]);
   const size = SIZES[sort];
   const within = nodes
@@ -64,7 +67,7 @@ async function listReached(db: Pool, { artifactId, sort, limit }: NodesQuestion,
     edges: within.reduce((sum, { nodeIndex }) => sum + edgeCountOf(graph, nodeIndex), 0),
     bytes: within.reduce((sum, { selfSize }) => sum + selfSize, 0),
   };
-  return { nodes: within.slice(0, limit), total };
+  return { nodes: within.slice(0, limit), total, unit: unitOf(artifact) };
 }
 
 /** The contents of one artifact (database id). Throws a GoneError if it is removed meanwhile. */

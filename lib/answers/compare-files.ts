@@ -3,7 +3,14 @@ import { diffFiles, type FileDifference } from "#lib/analysis/sharing/diff-files
 import { listDifferingNames, listNamesBeyond } from "#lib/db/queries/list-differing-names.ts";
 import { type ItemName, listItemFiles } from "#lib/db/queries/list-item-files.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
-import { type ClosureHolding, contentIdsOf, type Holding, hasAllFiles, type VisibleName } from "#lib/model/holding.ts";
+import {
+  type ClosureHolding,
+  contentIdsOf,
+  type Holding,
+  hasAllFiles,
+  type ImageHolding,
+  type VisibleName,
+} from "#lib/model/holding.ts";
 
 /** The files of two artifacts that differ, and how they were paired. */
 export interface FileComparison {
@@ -32,6 +39,7 @@ export async function compareFiles(
     return { by: "path", rows: diffFiles(names.left, names.right) };
   }
   if (left.kind === "closure" && right.kind === "closure") return compareClosures(db, [left, right], components);
+  if (left.kind === "sbom" || right.kind === "sbom") return undefined;
   if (!hasAllFiles(left) || !hasAllFiles(right)) return undefined;
   const [before, after] = await Promise.all([
     listBeyond(db, left, right, { components, side: "left" }),
@@ -39,6 +47,8 @@ export async function compareFiles(
   ]);
   return { by: "content", rows: diffFiles(before, after) };
 }
+
+type FiledHolding = ImageHolding | ClosureHolding;
 
 interface Side {
   readonly components: readonly ComponentDifference[];
@@ -85,7 +95,7 @@ function place(names: readonly ItemName[], prefixOf: ReadonlyMap<number, string>
 }
 
 /** The regular files of `held` whose content `other` does not have. */
-async function listBeyond(db: Queryable, held: Holding, other: Holding, side: Side): Promise<VisibleName[]> {
+async function listBeyond(db: Queryable, held: FiledHolding, other: Holding, side: Side): Promise<VisibleName[]> {
   const contents = new Set(contentIdsOf(other));
   if (held.kind === "image") return listNamesBeyond(db, held.artifactId, contents);
   return listItemsBeyond(db, held, contents, side);

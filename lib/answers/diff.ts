@@ -5,6 +5,7 @@ import type { DiffAnswer, FileChange, FileVersion } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { VisibleName } from "#lib/model/holding.ts";
 import { ENTRY_KIND_NAMES } from "#lib/model/layer.ts";
+import { commonUnit } from "#lib/model/measure-unit.ts";
 import { compareFiles, type FileComparison } from "./compare-files.ts";
 import { loadComparison } from "./kept/comparisons.ts";
 import { loadLabels } from "./labels.ts";
@@ -16,7 +17,7 @@ import { whileWhole } from "./while-whole.ts";
 const DEFAULT_FILE_LIMIT = 5000;
 
 /**
- * The changes from one artifact, or part of one, to another. `fileLimit`: files to list, `Infinity` for all. Throws a GoneError
+ * The changes from one artifact, or part of one, to another; by components alone, each counted as 1, if one is an SBOM. `fileLimit`: files to list, `Infinity` for all. Throws a GoneError
  * if one of them is removed meanwhile.
  */
 export async function answerDiff(
@@ -34,7 +35,8 @@ async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart], f
     loadPartHoldings(db, parts),
     loadComparison(db, ...parts),
   ]);
-  const files = await compareFiles(db, [holdings[0]!, holdings[1]!], difference.components);
+  const isCounted = commonUnit(labels) === "components";
+  const files = isCounted ? undefined : await compareFiles(db, [holdings[0]!, holdings[1]!], difference.components);
   return {
     question: "diff",
     artifacts: [labels[0]!, labels[1]!],
@@ -42,7 +44,7 @@ async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart], f
     components: rows,
     layers: difference.layers,
     files: toFiles(files, fileLimit),
-    likeness: findNeighbourLikeness(holdings),
+    likeness: isCounted ? [] : findNeighbourLikeness(holdings),
     tree: buildChangeTree(rows, united),
   };
 }

@@ -12,6 +12,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import { nearestTexts } from "#lib/model/nearest-text.ts";
 import { toUnknownName, UsageError } from "#lib/model/problem.ts";
+import { checkSized } from "./check-sized.ts";
 import { loadKeptOwners } from "./kept/owners.ts";
 import { whileWhole } from "./while-whole.ts";
 
@@ -42,10 +43,11 @@ export interface PathQuestion extends Omit<LayerDirectoryRequest, "owners" | "la
 
 /**
  * One directory of an image, or of one of its layers; for the path of a file, a directory with that file alone. Throws a
- * UsageError if nothing has the path, there is no such layer, or the artifact is a closure; a GoneError if it is removed meanwhile.
+ * UsageError if nothing has the path, there is no such layer, or the artifact is a closure or an SBOM; a GoneError if it is removed meanwhile.
  */
 export function answerPath(db: Pool, { artifactId, path, layer, limit }: PathQuestion): Promise<FilesAnswer> {
   return whileWhole(db, [{ id: artifactId }], async () => {
+    await checkSized(db, [{ id: artifactId }]);
     await checkLayer(db, artifactId, layer);
     const owners = await loadKeptOwners(db, artifactId);
     const list = async (asked: string, most: number): Promise<Directory> => {

@@ -54,17 +54,22 @@ async function loadAll<Label>(
 }
 
 function toMeasuredLabel(artifact: ArtifactDetail, layers: readonly LayerRow[]): MeasuredLabel {
-  const { kind, name, digest, layersContentSize = 0, closureSize } = artifact;
+  const { kind, name, digest } = artifact;
   return {
     id: toArtifactId(digest),
     name,
     kind,
     digest,
-    byteCount: kind === "image" ? layersContentSize : closureSize,
+    byteCount: sizeOf(artifact),
     layers: layers.map(({ diffId, chainId, contentSize, wastedSize, createdBy }) => {
       return { diffId, chainId, contentSize, wastedSize, createdBy };
     }),
   };
+}
+
+function sizeOf({ kind, layersContentSize = 0, closureSize, nodeCount }: ArtifactDetail): number {
+  if (kind === "image") return layersContentSize;
+  return kind === "closure" ? closureSize : nodeCount;
 }
 
 function toDownloadLabel(artifact: ArtifactDetail, layers: readonly LayerRow[]): ArtifactLabel {

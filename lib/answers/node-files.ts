@@ -2,8 +2,9 @@ import type { Pool } from "pg";
 import { listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { listItemFiles } from "#lib/db/queries/list-item-files.ts";
 import type { CellFile } from "#lib/model/answer.ts";
-import type { ClosureHolding, ImageHolding } from "#lib/model/holding.ts";
+import type { HeldItems, ImageHolding } from "#lib/model/holding.ts";
 import { EntryKind } from "#lib/model/layer.ts";
+import { checkSized } from "./check-sized.ts";
 import { loadKeptHoldings } from "./kept/holdings.ts";
 import { whileWhole } from "./while-whole.ts";
 
@@ -27,8 +28,11 @@ export function answerNodeFiles(
   { artifactId, nodeIndex, limit }: FilesQuestion,
 ): Promise<NodeFiles | undefined> {
   return whileWhole(db, [{ id: artifactId }], async () => {
+    await checkSized(db, [{ id: artifactId }]);
     const [held] = await loadKeptHoldings(db, [{ id: artifactId }]);
-    return held!.kind === "image" ? ownedFiles(db, held!, nodeIndex, limit) : itemFiles(db, held!, nodeIndex, limit);
+    return held!.kind === "image"
+      ? ownedFiles(db, held!, nodeIndex, limit)
+      : itemFiles(db, held!.items, nodeIndex, limit);
   });
 }
 
@@ -48,12 +52,7 @@ async function ownedFiles(db: Pool, { layers, bodies }: ImageHolding, node: numb
   return { rows, count: own.length, bytes };
 }
 
-async function itemFiles(
-  db: Pool,
-  { items }: ClosureHolding,
-  node: number,
-  limit: number,
-): Promise<NodeFiles | undefined> {
+async function itemFiles(db: Pool, items: HeldItems, node: number, limit: number): Promise<NodeFiles | undefined> {
   if (items.bodies?.known[node] !== 1) return undefined;
   const names = await listItemFiles(db, [items.componentId[node]!]);
   const files = names

@@ -11,6 +11,7 @@ import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { Holding } from "#lib/model/holding.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { type DownloadRungName, MAX_SETS, MIN_SETS, type RungName } from "#lib/model/rung.ts";
+import { checkSized } from "./check-sized.ts";
 import { loadDownloadLabels, loadLabels } from "./labels.ts";
 import { findNeighbourLikeness } from "./neighbour-likeness.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
@@ -38,6 +39,7 @@ export async function answerOverlap(db: Pool, question: OverlapQuestion): Promis
   if (length < MIN_SETS || length > MAX_SETS)
     throw new UsageError(`overlap: expected ${MIN_SETS} to ${MAX_SETS} artifacts, got ${length}`);
   return whileThere(db, question.parts, async () => {
+    await checkSized(db, question.parts);
     const chosen = await chooseRung(db, question.parts, question.rung);
     if (chosen.by === "download") return overlapDownloads(db, question.parts, chosen.rung);
     return overlap(db, { ...question, rung: chosen.rung });

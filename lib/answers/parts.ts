@@ -11,7 +11,7 @@ import { loadKeptComponents, loadKeptHoldings } from "./kept/holdings.ts";
 export async function loadPartHoldings(db: Pool, parts: readonly ArtifactPart[]): Promise<Holding[]> {
   const wholes = await loadKeptHoldings(db, parts);
   // Only a closure has roots with closures of their own.
-  return limitAll(db, parts, wholes, (whole, nodes) => (whole.kind === "image" ? whole : limitHolding(whole, nodes)));
+  return limitAll(db, parts, wholes, (whole, nodes) => (whole.kind === "closure" ? limitHolding(whole, nodes) : whole));
 }
 
 /** The components of these artifacts, or parts of them, by node index, in this order. */

@@ -8,6 +8,7 @@ import { UsageError } from "#lib/model/problem.ts";
 import type { Report } from "#lib/model/report.ts";
 import { MAX_SETS, MIN_SETS, type RungName } from "#lib/model/rung.ts";
 import { answerCells } from "./cells.ts";
+import { checkSized } from "./check-sized.ts";
 import { answerClosure } from "./closure.ts";
 import { answerDiff } from "./diff.ts";
 import { answerOverlap } from "./overlap.ts";
@@ -66,6 +67,8 @@ async function withCells(db: Pool, { parts, rung }: Question, answer: Answer): P
 
 /** Answers a question and saves the answer permanently; `title` is its title unless a user has given it another. */
 export async function makeReport(db: Pool, question: Question, toTitle: (answer: Answer) => string): Promise<Report> {
+  // A report is drawn by its bytes, and stays as it is: it never shows components counted as bytes.
+  await checkSized(db, question.parts);
   const reports = openReports(db);
   const answer = await withCells(db, question, await answerQuestion(db, question));
   const id = toReportId(answer, ENGINE_VERSION);

@@ -5,6 +5,7 @@ import { loadBlobHoldings } from "#lib/db/queries/load-blob-holdings.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { checkSized } from "./check-sized.ts";
 import { loadDownloadLabels, loadLabels } from "./labels.ts";
 import { loadPartHoldings } from "./parts.ts";
 import { isKnownByManifest, loadChunkUnits } from "./rung-units.ts";
@@ -15,6 +16,7 @@ import { isKnownByManifest, loadChunkUnits } from "./rung-units.ts";
  */
 export function answerSavings(db: Pool, parts: readonly ArtifactPart[]): Promise<SavingsAnswer> {
   return whileThere(db, parts, async () => {
+    await checkSized(db, parts);
     if (await isKnownByManifest(db, parts)) {
       const ids = parts.map(({ id }) => id);
       const [artifacts, held] = await Promise.all([loadDownloadLabels(db, parts), loadBlobHoldings(db, ids)]);

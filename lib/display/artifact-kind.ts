@@ -1,4 +1,4 @@
-/** An artifact's kind, marked if only its manifest is known. */
+/** An artifact's kind in words, marked if only its manifest is known. */
 export function artifactKind({
   kind,
   manifestOnly,
@@ -6,5 +6,6 @@ export function artifactKind({
   readonly kind: string;
   readonly manifestOnly?: boolean;
 }): string {
+  if (kind === "sbom") return "SBOM";
   return manifestOnly ? `${kind}, manifest only` : kind;
 }

@@ -62,6 +62,15 @@ const NODE = {
     definition:
       "Bytes freed by removing this node: the self sizes of everything reached only through it (its dominator subtree). nix-tree calls it added size.",
   },
+  closureCount: {
+    label: "Needs in all",
+    definition: "Components that this one needs, directly or not, itself included. For SBOMs, which state no sizes.",
+  },
+  retainedCount: {
+    label: "Keeps",
+    definition:
+      "Components that nothing else in the SBOM needs: they go with this one, itself included (its dominator subtree).",
+  },
   referenceCount: {
     label: "References",
     definition:
@@ -164,6 +173,11 @@ const TWO = {
     label: "Changed below",
     definition:
       "Changed bytes that are reached only through this component, its own included, in the united graph: what was added or removed because of it.",
+  },
+  changesBelow: {
+    label: "Changes below",
+    definition:
+      "Changed components that are reached only through this one, itself included, in the united graph. For SBOMs, which state no sizes.",
   },
 } as const satisfies Measures;
 

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<RootReasonName, string>> = {
   collector: "the garbage collector keeps it",
   unowned: "no package owns these files",
   unreferred: "nothing else refers to it",
+  subject: "the document describes it",
 };
 
 /** Why a node is a root, to follow a colon; "" if not known. */

@@ -1,9 +1,11 @@
+export type ArtifactKind = "image" | "closure" | "sbom";
+
 /** An artifact in an answer. */
 export interface ArtifactLabel {
   /** Short id, as the command line prints it; a root's store path if only its closure is used. */
   readonly id: string;
   readonly name: string;
-  readonly kind: "image" | "closure";
+  readonly kind: ArtifactKind;
   readonly digest: string;
   /** The store path of a root, if only its closure in the artifact is used. */
   readonly root?: string;
@@ -11,10 +13,10 @@ export interface ArtifactLabel {
   readonly manifestOnly?: true;
   /**
    * `layersContentSize` of an image, `closureSize` of a closure. In an answer by downloads: `downloadSize`, `null` if it is not
-   * known.
+   * known. Of an SBOM, which states no sizes, the number of its components.
    */
   readonly byteCount: number | null;
-  /** Lowest first; empty for a closure. */
+  /** Lowest first; empty for a closure or an SBOM. */
   readonly layers: readonly LayerLabel[];
 }
 

@@ -30,7 +30,11 @@ export type Column =
       /** Bytes are those of downloads. */
       readonly manifestOnly: boolean;
     }
-  | { readonly kind: "closure"; readonly bytes: number; readonly nodes: readonly DominatedNode[] };
+  | { readonly kind: "closure"; readonly bytes: number; readonly nodes: readonly DominatedNode[] }
+  // An SBOM states no bytes, so there is nothing to draw to scale.
+  | { readonly kind: "sbom"; readonly bytes: 0 };
+
+export const NO_COLUMN: Column = { kind: "sbom", bytes: 0 };
 
 type LayerOfImage = Omit<Stratum, "bytes"> & {
   readonly contentSize?: number | undefined;

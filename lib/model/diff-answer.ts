@@ -95,6 +95,7 @@ export interface ChangeTree {
   readonly cut: number;
 }
 
+/** If an artifact is an SBOM, `bytes`, `delta` and `totals` are numbers of components (`commonUnit`), and nothing else is compared. */
 export interface DiffAnswer {
   readonly question: "diff";
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
@@ -102,7 +103,7 @@ export interface DiffAnswer {
   readonly components: readonly ComponentChange[];
   /** Empty if either side is a closure. */
   readonly layers: readonly LayerChange[];
-  /** `null` if the files of a side are not known (a closure scanned without them). */
+  /** `null` if the files of a side are not known (a closure scanned without them, an SBOM). */
   readonly files: {
     /** What pairs the files: their paths or, for an image and a closure, their contents. */
     readonly by: "path" | "content";

@@ -7,7 +7,7 @@ import type { VisibleBodies } from "./snapshot.ts";
  * The contents of an artifact, for sharing and differences: by ids of one database, which are equal for equal contents. Columns
  * rather than objects: a question may cover 32 artifacts of 100,000 files. Sizes in bytes.
  */
-export type Holding = ImageHolding | ClosureHolding;
+export type Holding = ImageHolding | ClosureHolding | SbomHolding;
 
 export interface ImageHolding {
   readonly kind: "image";
@@ -19,6 +19,13 @@ export interface ImageHolding {
 
 export interface ClosureHolding {
   readonly kind: "closure";
+  readonly artifactId: number;
+  readonly items: HeldItems;
+}
+
+/** Of an SBOM, only its components are known. Their sizes are 1 each. */
+export interface SbomHolding {
+  readonly kind: "sbom";
   readonly artifactId: number;
   readonly items: HeldItems;
 }

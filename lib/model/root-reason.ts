@@ -10,6 +10,8 @@ export const RootReason = {
   unowned: 3,
   /** It has no referrers, or none outside its cycle: a root, so that it has sizes. */
   unreferred: 4,
+  /** The subject of an SBOM, or the document itself if it names none. */
+  subject: 5,
 } as const;
 export type RootReason = (typeof RootReason)[keyof typeof RootReason];
 export type RootReasonName = keyof typeof RootReason;

@@ -2,6 +2,7 @@ import type { Component } from "./component.ts";
 import type { ChainId, DiffId, Digest } from "./digest.ts";
 import type { LayerScan } from "./layer.ts";
 import type { Problem } from "./problem.ts";
+import type { SbomFormat } from "./sbom.ts";
 
 /** Edges in parallel columns: edge i goes `from[i]` → `to[i]` (node indexes). */
 export interface SnapshotEdges {
@@ -137,4 +138,15 @@ export interface ClosureSnapshot extends ArtifactSnapshot {
   readonly rootsKnown: boolean;
 }
 
-export type Snapshot = ImageSnapshot | ClosureSnapshot;
+/** A software bill of materials. It states no bytes: the size of each component is 1, so that measures count components. */
+export interface SbomSnapshot extends ArtifactSnapshot {
+  readonly kind: "sbom";
+  readonly format: SbomFormat;
+  readonly specVersion: string;
+  /** "" if the document has no name. */
+  readonly documentName: string;
+  /** Files that the document lists, which are no components. */
+  readonly fileCount: number;
+}
+
+export type Snapshot = ImageSnapshot | ClosureSnapshot | SbomSnapshot;

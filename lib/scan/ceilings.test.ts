@@ -53,6 +53,8 @@ const ONE_VALUE = new Set([
   "formats/purl/os-release.ts MAX_OS_RELEASE_LENGTH",
   "formats/path-info/index.ts MAX_FAULTS",
   "formats/path-info/index.ts MAX_PATH_INFO_DEPTH",
+  "formats/sbom-document/document-builder.ts MAX_SBOM_TEXT",
+  "formats/spdx/relationships.ts MAX_NAMED_KINDS",
   "formats/store-path/parse-store-path.ts MAX_NAME_LENGTH",
   "formats/tar/encode-header.ts MAX_LONG",
   "formats/tar/encode-header.ts MAX_SHORT",

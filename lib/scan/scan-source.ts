@@ -27,13 +27,17 @@ export async function scanSource(context: ScanContext): Promise<void> {
 /** Loads only the code for this kind of source: the other kind would take a third of a scan's start-up time. */
 async function* scanOpened(context: ScanContext, source: Source): AsyncGenerator<ScanOutcome> {
   if (context.manifestsOnly) checkManifestsOnly(context, source);
-  if (source.kind === "store") yield await (await import("./scan-store.ts")).scanStore(context, source);
+  if (source.kind === "sbom") yield await (await import("./scan-sbom.ts")).scanSbom(context, source);
+  else if (source.kind === "store") yield await (await import("./scan-store.ts")).scanStore(context, source);
   else yield* (await import("./scan-images.ts")).scanImages(context, source);
 }
 
 /** Throws a UsageError for what needs layers. */
 function checkManifestsOnly({ source: text, chunks, files }: ScanContext, { kind }: Source): void {
-  if (kind === "store") throw new UsageError(`${text} is a store, and --manifests-only is for images`);
+  if (kind !== "images") {
+    const what = kind === "store" ? "a store" : "an SBOM";
+    throw new UsageError(`${text} is ${what}, and --manifests-only is for images`);
+  }
   if (chunks !== undefined || files)
     throw new UsageError("--manifests-only reads no files: leave out --chunks and --files");
 }

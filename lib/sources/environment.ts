@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
 /** The parts of the process that a source may use. The caller of a scan passes it in. */
@@ -9,6 +9,8 @@ export interface SourceEnvironment {
   resolvePath(path: string): string;
   /** The kind of file at a resolved path; `undefined` if there is none. A socket or a pipe counts as a file. */
   pathKind(path: string): "file" | "directory" | undefined;
+  /** The first bytes of a regular file at a resolved path, as Latin-1; "" if there is none, or it cannot be read. */
+  fileStart(path: string): string;
   /** The environment variables: they name login files and helpers. */
   readonly variables: NodeJS.ProcessEnv;
   /** Hosts that remote sources may reach: all that the user names, or only public ones. */
@@ -38,8 +40,27 @@ export function openEnvironment(
     openStdin: hasStdin ? openStdin : undefined,
     resolvePath: (path) => resolve(baseDir, path),
     pathKind: (path) => (existsSync(path) ? (statSync(path).isDirectory() ? "directory" : "file") : undefined),
+    fileStart: readStart,
     variables: process.env,
     reach,
     allows: ({ isLocal }) => allowed === "all" || !isLocal,
   };
+}
+
+/** Bytes read of a file without a transport, to guess what it is. */
+const START_BYTES = 4096;
+
+function readStart(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return "";
+  let file: number | undefined;
+  try {
+    file = openSync(path, "r");
+    const bytes = Buffer.alloc(START_BYTES);
+    return bytes.toString("latin1", 0, readSync(file, bytes, 0, START_BYTES, 0));
+  } catch {
+    // The reader that the guess leads to says why.
+    return "";
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }

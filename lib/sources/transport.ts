@@ -1,5 +1,6 @@
 import type { SourceEnvironment } from "./environment.ts";
 import type { OpenedImages } from "./images/open-images.ts";
+import type { OpenedSbom } from "./sbom/open-sbom.ts";
 import type { OpenedStore } from "./store/index.ts";
 
 /** A transport as help texts, the README and error messages describe it, and how it is guessed. */
@@ -33,7 +34,7 @@ interface OpenContext {
 }
 
 /** A parsed source, not opened yet. */
-export type Source = ImageSource | StoreSource;
+export type Source = ImageSource | StoreSource | SbomSource;
 
 export interface ImageSource {
   readonly kind: "images";
@@ -43,6 +44,11 @@ export interface ImageSource {
 export interface StoreSource {
   readonly kind: "store";
   open(signal: AbortSignal): Promise<OpenedStore>;
+}
+
+export interface SbomSource {
+  readonly kind: "sbom";
+  open(signal: AbortSignal): Promise<OpenedSbom>;
 }
 
 export interface Transport extends TransportFacts {
@@ -59,6 +65,11 @@ export function imageTransport<Spec>(row: TransportRow<Spec, OpenedImages>): Tra
 /** A transport whose sources are stores. */
 export function storeTransport<Spec>(row: TransportRow<Spec, OpenedStore>): Transport {
   return { ...row, kind: "store", parse: (...words) => ({ kind: "store", open: parseRow(row, ...words) }) };
+}
+
+/** A transport whose sources are software bills of materials. */
+export function sbomTransport<Spec>(row: TransportRow<Spec, OpenedSbom>): Transport {
+  return { ...row, kind: "sbom", parse: (...words) => ({ kind: "sbom", open: parseRow(row, ...words) }) };
 }
 
 function parseRow<Spec, Opened>(row: TransportRow<Spec, Opened>, rest: string, environment: SourceEnvironment) {

@@ -3,7 +3,7 @@ import type { SourceEnvironment } from "./environment.ts";
 import { parseImagePath } from "./images/image-path.ts";
 import { parseCacheLocation } from "./nix-cache/cache-location.ts";
 import { parseReference } from "./registry/reference.ts";
-import { imageTransport, storeTransport, type Transport } from "./transport.ts";
+import { imageTransport, sbomTransport, storeTransport, type Transport } from "./transport.ts";
 
 // Readers are loaded when a source is opened: loading both kinds would take a third of a scan's start-up time. Pages parse sources
 // and open none, so their bundle has no readers.
@@ -21,7 +21,7 @@ export const TRANSPORTS: readonly Transport[] = [
     example: "docker-archive:image.tar",
     reads: "Images written by docker save or podman save, in a file or on standard input, compressed or not.",
     isLocal: true,
-    recognises: (path, environment) => path === "-" || isFile(path, environment),
+    recognises: (path, environment) => path === "-" || (isFile(path, environment) && !isSbom(path, environment)),
     parse: (rest, environment) => (rest === "-" ? undefined : parseImagePath(rest, environment)),
     async open(file, { environment }) {
       const { openDockerArchive, openStandardInput } = await loadImages();
@@ -127,7 +127,25 @@ export const TRANSPORTS: readonly Transport[] = [
     open: async (file) =>
       (await import(/* turbopackIgnore: true */ "./path-info/open-path-info.ts")).openPathInfo(file),
   }),
+  sbomTransport({
+    name: "sbom",
+    spellings: ["sbom:FILE"],
+    example: "sbom:app.cdx.json",
+    reads: "A software bill of materials in JSON: CycloneDX 1.4 to 1.7, SPDX 2.2, 2.3 and 3.0; it states no sizes.",
+    isLocal: true,
+    recognises: isSbom,
+    parse: toPath,
+    open: async (file) => (await import(/* turbopackIgnore: true */ "./sbom/open-sbom.ts")).openSbomFile(file),
+  }),
 ];
+
+/** A JSON document that begins like one: `bomFormat`, `spdxVersion` and the context of SPDX 3 are among the first members. */
+const SBOM_START =
+  /^[^{]{0,8}\{[\s\S]*?("bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:\s*"SPDX-|"SPDXID"|spdx\.org\/rdf\/)/;
+
+function isSbom(path: string, { resolvePath, fileStart }: SourceEnvironment): boolean {
+  return path.endsWith(".json") && SBOM_START.test(fileStart(resolvePath(path)));
+}
 
 function isFile(path: string, { resolvePath, pathKind }: SourceEnvironment): boolean {
   return pathKind(resolvePath(path)) === "file";

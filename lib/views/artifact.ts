@@ -12,7 +12,7 @@ import { listRetained } from "#lib/db/queries/list-retained.ts";
 import type { WastedList } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
-import { type Column, toImageColumn } from "#lib/model/column.ts";
+import { type Column, NO_COLUMN, toImageColumn } from "#lib/model/column.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -44,7 +44,7 @@ export interface ArtifactRequest {
 export interface ArtifactView {
   readonly artifact: ArtifactDetail;
   readonly column: Column;
-  /** Newest first; [] for a closure. */
+  /** Newest first; [] for a closure or an SBOM. */
   readonly layers: readonly LayerRow[];
   readonly kinds: readonly KindCount[];
   readonly nodes: NodeList;
@@ -54,7 +54,7 @@ export interface ArtifactView {
   readonly owners: readonly NodeName[];
 }
 
-/** The page of one image or closure. Throws a UsageError if the text matches no artifact, or several. */
+/** The page of one artifact. Throws a UsageError if the text matches no artifact, or several. */
 export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactView> {
   const db = await database();
   const found = await findArtifact(db, request.text);
@@ -64,6 +64,7 @@ export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactVi
 async function loadFound(db: Queryable, id: number, request: ArtifactRequest): Promise<ArtifactView> {
   const artifact = await getArtifact(db, id);
   if (artifact.manifestOnly) return describeManifest(artifact, await listLayers(db, [id]));
+  if (artifact.kind === "sbom") return describeSbom(db, artifact, request);
   const isImage = artifact.kind === "image";
   const [{ layers, ...wasted }, kinds, nodes, block, files] = await Promise.all([
     answerWaste(db, id, request.wastedLimit),
@@ -88,6 +89,11 @@ const NOTHING_READ = {
 
 function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[]): ArtifactView {
   return { artifact, layers: layers.toReversed(), column: toImageColumn(artifact, layers), ...NOTHING_READ };
+}
+
+async function describeSbom(db: Queryable, artifact: ArtifactDetail, request: ArtifactRequest): Promise<ArtifactView> {
+  const [kinds, nodes] = await Promise.all([countKinds(db, artifact.id), listNodes(db, artifact.id, request.nodes)]);
+  return { ...NOTHING_READ, artifact, layers: [], column: NO_COLUMN, kinds, nodes };
 }
 
 function loadFiles(db: Queryable, artifactId: number, { open, filesLimit }: ArtifactRequest): Promise<FilesAnswer> {

@@ -1,3 +1,4 @@
+import type { ArtifactKind } from "#lib/model/artifact-label.ts";
 import "server-only";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { type BaseGroup, listBases } from "#lib/db/queries/list-bases.ts";
@@ -14,10 +15,10 @@ export interface Choice {
   /** Its display name, and its other current names. */
   readonly name: string;
   readonly otherNames: readonly string[];
-  readonly kind: "image" | "closure";
+  readonly kind: ArtifactKind;
   readonly digest: string;
   readonly manifestOnly: boolean;
-  /** `undefined` if it is known by its manifest alone. */
+  /** `undefined` if it is known by its manifest alone, or is an SBOM. */
   readonly bytes: number | undefined;
 }
 
@@ -77,7 +78,7 @@ function toChoices(rows: readonly Row[]): Choice[] {
     kind: row.kind,
     digest: row.digest,
     manifestOnly: row.manifestOnly,
-    bytes: row.kind === "image" ? row.layersContentSize : row.closureSize,
+    bytes: row.kind === "image" ? row.layersContentSize : row.kind === "closure" ? row.closureSize : undefined,
   }));
 }
 

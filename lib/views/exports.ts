@@ -1,12 +1,15 @@
 import "server-only";
+import { checkSized } from "#lib/answers/check-sized.ts";
 import { whileWhole } from "#lib/answers/while-whole.ts";
 import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { WastedFile } from "#lib/model/answer.ts";
+import type { ArtifactKind } from "#lib/model/artifact-label.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -15,6 +18,7 @@ const EVERYTHING = 10_000_000;
 
 export interface Export<Row> {
   readonly name: string;
+  readonly kind: ArtifactKind;
   readonly rows: readonly Row[];
 }
 
@@ -28,7 +32,13 @@ export const exportNodes = (text: string): Promise<Export<NodeRow>> =>
 
 /** Every file body that containers do not see, the largest first. */
 export const exportWasted = (text: string): Promise<Export<WastedFile>> =>
-  exportRows(text, async (db, { id }) => (await listWasted(db, id, EVERYTHING)).rows, whileWhole);
+  exportRows(text, async (db, { id }) => (await listWasted(db, id, EVERYTHING)).rows, whileSized);
+
+const whileSized: typeof whileThere = (db, artifacts, work) =>
+  whileWhole(db, artifacts, async () => {
+    await checkSized(db, artifacts);
+    return work();
+  });
 
 async function exportRows<Row>(
   text: string,
@@ -37,5 +47,6 @@ async function exportRows<Row>(
 ): Promise<Export<Row>> {
   const db = await database();
   const artifact = await findArtifact(db, text);
-  return { name: artifact.name, rows: await orNotFound(() => guard(db, [artifact], () => list(db, artifact))) };
+  const { kind } = await orNotFound(() => getArtifact(db, artifact.id));
+  return { name: artifact.name, kind, rows: await orNotFound(() => guard(db, [artifact], () => list(db, artifact))) };
 }

@@ -1,11 +1,11 @@
 import "server-only";
 import { type ArtifactFilter, type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
-import { listLayers } from "#lib/db/queries/list-layers.ts";
+import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listOnlyHere } from "#lib/db/queries/list-only-here.ts";
-import { listRetained } from "#lib/db/queries/list-retained.ts";
+import { listRetained, type RetainedNode } from "#lib/db/queries/list-retained.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type SharingTotals, sumSharing } from "#lib/db/queries/sum-sharing.ts";
-import { type Column, toImageColumn } from "#lib/model/column.ts";
+import { type Column, NO_COLUMN, toImageColumn } from "#lib/model/column.ts";
 import { database } from "./database.ts";
 
 export type { ArtifactFilter, ArtifactRow, ArtifactSort } from "#lib/db/queries/list-artifacts.ts";
@@ -47,11 +47,11 @@ async function loadColumns(db: Queryable, rows: readonly ArtifactRow[]): Promise
   const layersOf = Map.groupBy(layers, ({ artifactId }) => artifactId);
   const nodesOf = Map.groupBy(nodes, ({ artifactId }) => artifactId);
   return new Map(
-    rows.map((row): [number, Column] => [
-      row.id,
-      row.kind === "image"
-        ? toImageColumn(row, layersOf.get(row.id) ?? [])
-        : { kind: row.kind, bytes: row.closureSize, nodes: nodesOf.get(row.id) ?? [] },
-    ]),
+    rows.map((row): [number, Column] => [row.id, toColumn(row, layersOf.get(row.id) ?? [], nodesOf.get(row.id) ?? [])]),
   );
+}
+
+function toColumn(row: ArtifactRow, layers: readonly LayerRow[], nodes: readonly RetainedNode[]): Column {
+  if (row.kind === "image") return toImageColumn(row, layers);
+  return row.kind === "closure" ? { kind: "closure", bytes: row.closureSize, nodes } : NO_COLUMN;
 }

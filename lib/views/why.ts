@@ -17,7 +17,7 @@ const MAX_LIST_ROWS = 40;
 
 export interface WhyView extends NodeDetail {
   readonly artifact: ArtifactDetail;
-  /** `undefined` for a store item with unread files. */
+  /** `undefined` for a store item with unread files, and for a component of an SBOM. */
   readonly files: NodeFiles | undefined;
 }
 
@@ -39,6 +39,7 @@ export async function loadWhy({ artifact: text, node, pathLimit, fileLimit }: Wh
       answerWhy(db, { artifactId: id, node: toNodeName(node), limit: MAX_LIST_ROWS, pathLimit }),
     ]);
     const { nodeIndex } = detail.node;
+    if (artifact.kind === "sbom") return { artifact, files: undefined, ...detail };
     const files = await answerNodeFiles(db, { artifactId: id, nodeIndex, limit: fileLimit });
     return { artifact, files, ...detail };
   });

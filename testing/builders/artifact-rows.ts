@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
+import type { ArtifactKind } from "#lib/model/artifact-label.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest();
 
 /** Rows of one artifact without contents, for tests of queries that read rows. Its digest is the SHA-256 of `key`. */
-export async function insertArtifact(db: Queryable, key: string, kind: "image" | "closure" = "image"): Promise<number> {
+export async function insertArtifact(db: Queryable, key: string, kind: ArtifactKind = "image"): Promise<number> {
   const { rows } = await db.query<{ id: number }>(
     `INSERT INTO artifact (kind, digest, node_count, edge_count, engine_version) VALUES ($1, $2, 0, 0, 1) RETURNING id`,
     [kind, sha256(key)],

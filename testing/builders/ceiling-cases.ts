@@ -19,6 +19,7 @@ import {
   writeArchive,
   writeManyNames,
   writePathInfo,
+  writeSbom,
 } from "./ceiling-inputs.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
 import { buildTar } from "./tar.ts";
@@ -49,6 +50,34 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     limits: ["formats/path-info/index.ts MAX_PATH_INFO_BYTES", "formats/path-info/index.ts MAX_PATH_INFO_VALUES"],
     write: (folder) => writePathInfo(folder, { pathCount: 72_000, referenceCount: 10 }),
     status: 0,
+  },
+  {
+    name: "an SBOM of 100,000 components with four dependencies each",
+    limits: [
+      "formats/sbom-document/document-builder.ts MAX_SBOM_COMPONENTS",
+      "formats/sbom/parse-sbom.ts MAX_SBOM_VALUES",
+    ],
+    write: (folder) => writeSbom(folder, { componentCount: 100_000, needCount: 4 }),
+    status: 0,
+  },
+  {
+    name: "an SBOM of a million relations",
+    limits: ["formats/sbom-document/document-builder.ts MAX_SBOM_RELATIONS"],
+    write: (folder) => writeSbom(folder, { componentCount: 1000, needCount: 1000 }),
+    status: 0,
+  },
+  {
+    name: "an SBOM of 56 MiB",
+    limits: ["formats/sbom/parse-sbom.ts MAX_SBOM_BYTES"],
+    write: (folder) => writeSbom(folder, { componentCount: 100_000, needCount: 2, padding: 425 }),
+    status: 0,
+  },
+  {
+    name: "an SBOM of a million components",
+    limits: [],
+    write: (folder) => writeSbom(folder, { componentCount: 1_000_000, needCount: 0 }),
+    status: 3,
+    says: /limit/,
   },
   {
     name: "600,000 files whose names fill 64 MiB",

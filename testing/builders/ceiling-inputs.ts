@@ -183,3 +183,33 @@ export async function writePathInfo(
   await pipeline(Readable.from(document()), createWriteStream(file));
   return `path-info:${file}`;
 }
+
+/** Writes a CycloneDX document; each component depends on as many others. */
+export async function writeSbom(
+  folder: string,
+  { componentCount, needCount, padding = 0 }: { componentCount: number; needCount: number; padding?: number },
+): Promise<string> {
+  const file = join(folder, "bom.json");
+  const description = padding === 0 ? undefined : "x".repeat(padding);
+  function* document() {
+    yield '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[';
+    for (let i = 0; i < componentCount; i++) {
+      const component = {
+        "bom-ref": `${i}`,
+        name: `package-${i}`,
+        version: "1.0.0",
+        purl: `pkg:npm/package-${i}@1.0.0`,
+        description,
+      };
+      yield `${i === 0 ? "" : ","}${JSON.stringify(component)}`;
+    }
+    yield '],"dependencies":[';
+    for (let i = 0; i < (needCount === 0 ? 0 : componentCount); i++) {
+      const dependsOn = Array.from({ length: needCount }, (_, j) => `${(i + j + 1) % componentCount}`);
+      yield `${i === 0 ? "" : ","}${JSON.stringify({ ref: `${i}`, dependsOn })}`;
+    }
+    yield "]}";
+  }
+  await pipeline(Readable.from(document()), createWriteStream(file));
+  return `sbom:${file}`;
+}

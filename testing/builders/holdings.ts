@@ -136,7 +136,7 @@ export type NaiveUnit = readonly [name: string, bytes: number];
 
 /** The units of one artifact on one rung, as text and by definition; repeated if rows repeat. */
 export function listNaiveUnits(rung: string, holding: Holding): NaiveUnit[] {
-  if (holding.kind === "closure") {
+  if (holding.kind !== "image") {
     return [...holding.items.componentId.keys()].flatMap((i) => listItemUnits(rung, holding.items, i));
   }
   const { layers, bodies } = holding;
@@ -164,7 +164,7 @@ export function sumNaive(units: Iterable<NaiveUnit>): number {
 
 /** Components for the owners of these holdings: nodes 0 to 3 are two names at two versions each, node 4 is unowned. */
 export function componentsOf(holding: Holding): HeldComponent[] {
-  if (holding.kind === "closure") {
+  if (holding.kind !== "image") {
     return Array.from(holding.items.componentId, (id, i) => {
       const version = String(id % 3);
       const name = `package${id % 4}`;

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { ArtifactHead, Contents } from "#components/artifact/artifact-head.tsx";
+import { ArtifactHead, Contents, nodesTitle } from "#components/artifact/artifact-head.tsx";
 import { FileTree } from "#components/artifact/file-tree.tsx";
 import { KindBar } from "#components/artifact/kind-bar.tsx";
 import { LayerLog } from "#components/artifact/layer-log.tsx";
 import { ManifestNotice } from "#components/artifact/manifest-notice.tsx";
 import { NodeTable } from "#components/artifact/node-table.tsx";
 import { ProblemList } from "#components/artifact/problem-list.tsx";
+import { SbomNotice } from "#components/artifact/sbom-notice.tsx";
 import { Waste } from "#components/artifact/waste-table.tsx";
 import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
@@ -19,6 +20,7 @@ import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts
 import { formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, candidatePath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { unitOf } from "#lib/model/measure-unit.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { type ArtifactView, loadArtifact } from "#lib/views/artifact.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
@@ -94,6 +96,7 @@ export default async function ArtifactPage(props: Props) {
 }
 
 function Picture({ view: { artifact, column, layers } }: { view: ArtifactView }) {
+  if (column.kind === "sbom") return <SbomNotice fileCount={artifact.fileCount} />;
   if (column.kind === "closure") {
     return (
       <div className="mt-8">
@@ -129,7 +132,7 @@ function Components({ view, params, address, more }: PartProps) {
   return (
     <Section
       id="components"
-      title={artifact.kind === "image" ? "Components" : "Store items"}
+      title={nodesTitle(artifact)}
       note={formatCounted(nodes.matching, "node")}
       tools={
         <>
@@ -141,6 +144,7 @@ function Components({ view, params, address, more }: PartProps) {
       {kinds.length > 1 ? (
         <KindBar
           kinds={kinds}
+          unit={unitOf(artifact)}
           chosen={params.kind}
           toggleHref={(kind) => address({ kind: toggled(params.kind, kind) })}
         />
@@ -148,6 +152,7 @@ function Components({ view, params, address, more }: PartProps) {
       <NodeTable
         digest={artifact.digest}
         nodes={nodes}
+        unit={unitOf(artifact)}
         sortBy={sortLinks(
           { sort: params.sort ?? "retained", direction: params.direction ?? "desc" },
           (sort, direction) => address({ sort, direction }),

@@ -23,13 +23,13 @@ export function buildRung(name: RowRungName, holdings: readonly Holding[]): RowR
   if (name === "file") return buildFileRung(holdings, toRows);
   return buildUnits(
     name,
-    holdings.map((held) => (held.kind === "closure" ? toItemRows(held.items, name) : toRows(held))),
+    holdings.map((held) => (held.kind !== "image" ? toItemRows(held.items, name) : toRows(held))),
   );
 }
 
 function buildFileRung(holdings: readonly Holding[], toRows: ImageRows): RowRung {
   const estimated = !holdings.every(hasAllFiles);
-  const rows = holdings.map((held): FileRows => (held.kind === "closure" ? toItemFileRows(held.items) : toRows(held)));
+  const rows = holdings.map((held): FileRows => (held.kind !== "image" ? toItemFileRows(held.items) : toRows(held)));
   const itemOfRow = rows.map(({ item }) => item);
   const rung = buildUnits("file", rows, estimated);
   return { ...rung, itemOfRow, row: rung.row.map((row, unit) => itemOfRow[rung.holder[unit]!]?.[row] ?? row) };
@@ -116,7 +116,7 @@ function findFirstRows(holdings: readonly Holding[]): ReadonlyMap<number, number
   const firstRows = new Map<number, number>();
   let row = 0;
   for (const held of holdings) {
-    if (held.kind === "closure") continue;
+    if (held.kind !== "image") continue;
     for (const { layerId, entryCount } of held.layers) {
       if (firstRows.has(layerId)) continue;
       firstRows.set(layerId, row);

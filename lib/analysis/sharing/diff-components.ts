@@ -26,13 +26,13 @@ export interface Side {
  *
  * Equal identities are `same` if their content is the same, else `changed` in content alone (a file of the package hidden or
  * replaced). The rest is matched by ecosystem and name. Of several on a side, those at one instance path are paired first, then
- * those of one version, then the rest in the order of their versions; unpaired ones are added or removed. An image and a closure
- * have no ecosystem in common, so the name alone decides.
+ * those of one version, then the rest in the order of their versions; unpaired ones are added or removed. A closure has no
+ * ecosystem in common with an image or an SBOM, so the name alone decides.
  */
 export function diffComponents(left: Side, right: Side): ComponentDifference[] {
   const matching = new Matching(left.components, right.components);
   matching.join("identity", ({ id }) => id, byNode);
-  const byName = ({ kind, name }: HeldComponent) => `${kind}\n${name}`;
+  const byName = (held: HeldComponent) => `${ecosystemOf(held)}\n${held.name}`;
   matching.join(
     "name",
     (held) => (held.instancePath === "" ? undefined : `${byName(held)}\n${held.instancePath}`),
@@ -40,12 +40,17 @@ export function diffComponents(left: Side, right: Side): ComponentDifference[] {
   );
   matching.join("name", (held) => (held.kind === "unowned" ? undefined : `${byName(held)}\n${held.version}`), byNode);
   matching.join("name", byName, byVersion);
-  if (left.holding.kind !== right.holding.kind) {
+  if (left.holding.kind !== right.holding.kind && [left, right].some(({ holding }) => holding.kind === "closure")) {
     const alone = ({ kind, name }: HeldComponent) => (kind === "unowned" ? undefined : name);
     matching.join("name-alone", alone, byVersion);
   }
   const sameContent = compareContents(left, right);
   return matching.toRows(sameContent).sort(byImpact);
+}
+
+/** The type of its purl; the kind of what has none. */
+function ecosystemOf({ id, kind }: HeldComponent): string {
+  return kind === "other" ? id.slice(0, Math.max(0, id.indexOf("/"))) : kind;
 }
 
 interface Pair {

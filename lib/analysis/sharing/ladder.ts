@@ -15,7 +15,7 @@ export function computeLadder(holdings: readonly Holding[], finer: readonly Rung
   const rungs = [...ROW_RUNGS.map((name) => buildRung(name, holdings)), ...finer];
   const penalised = computePenalisedLayers(
     holdings.map((held) =>
-      held.kind === "closure" ? [] : held.layers.map((layer) => ({ ...layer, bytes: layer.contentSize })),
+      held.kind !== "image" ? [] : held.layers.map((layer) => ({ ...layer, bytes: layer.contentSize })),
     ),
   );
   return {
@@ -69,7 +69,7 @@ function sumOf({ bytes }: RungUnits): number {
 
 function countUnshared(holdings: readonly Holding[]): Unshared {
   const marginal = holdings.map((holding) => {
-    if (holding.kind === "closure") return holding.items.narSize.reduce((sum, narSize) => sum + narSize, 0);
+    if (holding.kind !== "image") return holding.items.narSize.reduce((sum, narSize) => sum + narSize, 0);
     return holding.layers.reduce((sum, { contentSize }) => sum + contentSize, 0);
   });
   const units = holdings.reduce(

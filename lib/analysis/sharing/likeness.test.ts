@@ -8,7 +8,7 @@ import { computeOverlap } from "./overlap.ts";
 
 /** The layers in which each content is visible, found one by one. */
 function layersShowing(held: Holding, contentId: number): number[] {
-  if (held.kind === "closure") return held.items.bodies?.contentId.includes(contentId) ? [0] : [];
+  if (held.kind !== "image") return held.items.bodies?.contentId.includes(contentId) ? [0] : [];
   return [...held.bodies.contentId.keys()]
     .filter((i) => held.bodies.contentId[i] === contentId)
     .map((i) => held.bodies.layer[i]!);

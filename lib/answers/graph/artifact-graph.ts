@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
+import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
+import { type MeasureUnit, unitOf } from "#lib/model/measure-unit.ts";
 import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
 import { whileWhole } from "../while-whole.ts";
 import { findNodeIndex, type NodeName } from "../why.ts";
@@ -37,7 +39,7 @@ export interface GraphAnswer {
  */
 export function answerGraph(db: Pool, artifactId: number, question: GraphQuestion): Promise<GraphAnswer> {
   return whileWhole(db, [{ id: artifactId }], async () => {
-    const graph = await loadKeptGraph(db, artifactId);
+    const [graph, artifact] = await Promise.all([loadKeptGraph(db, artifactId), getArtifact(db, artifactId)]);
     const indexOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(graph.nodes, name));
     const [nodeIndex, focus] = [indexOf(question.node), indexOf(question.focus)];
     const selected =
@@ -45,16 +47,17 @@ export function answerGraph(db: Pool, artifactId: number, question: GraphQuestio
         ? undefined
         : await loadNodeDetail(db, { artifactId, graph, nodeIndex, limit: MAX_PANEL_ROWS, pathLimit: 1 });
     const visible = chooseDrawn({ ...graph, limit: question.limit }, question.open, focus ?? nodeIndex);
-    const picture = drawPicture(toDrawing(graph), visible);
+    const picture = drawPicture(toDrawing(graph, unitOf(artifact)), visible);
     return { picture, selected, matches: findMatches(graph, question.search) };
   });
 }
 
 /** Boxes by retained size, lines by the evidence for the edge. */
-function toDrawing(graph: KeptGraph): Drawing {
+function toDrawing(graph: KeptGraph, unit: MeasureUnit): Drawing {
   const { nodes, retainedSize } = graph;
   return {
     retainedSize,
+    unit,
     toNode: (node) => {
       const { live: _, ...named } = nodes[node]!;
       return { ...named, key: `n${node}`, type: "node", count: 1, members: [] };

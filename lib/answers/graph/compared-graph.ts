@@ -4,6 +4,7 @@ import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
 import { OPENING_NODES, type VisibleGraph } from "#lib/analysis/visible.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { commonUnit, type MeasureUnit } from "#lib/model/measure-unit.ts";
 import { type Comparison, loadComparison } from "../kept/comparisons.ts";
 import { loadLabels } from "../labels.ts";
 import { whileWhole } from "../while-whole.ts";
@@ -42,7 +43,7 @@ export function answerComparedGraph(
     const asked = { comparison, leftId: parts[0].id, rightId: parts[1].id };
     return {
       artifacts: [left!, right!],
-      picture: draw(comparison, chooseRows(comparison, question.open, focus ?? row)),
+      picture: draw(comparison, commonUnit([left!, right!]), chooseRows(comparison, question.open, focus ?? row)),
       changeCount: comparison.rows.filter(({ change }) => change !== "same").length,
       selected: row === undefined ? undefined : await loadComparedDetail(db, { ...asked, row }),
       matches: findMatches(nodes, question.search),
@@ -71,14 +72,14 @@ function chooseRows(comparison: Comparison, open: readonly number[], focus: numb
   return chooseDrawn(question, open, focus);
 }
 
-function draw(comparison: Comparison, visible: VisibleGraph): GraphPicture {
+function draw(comparison: Comparison, unit: MeasureUnit, visible: VisibleGraph): GraphPicture {
   const drawn = new Set(visible.nodes);
   const allChanges = comparison.rows.every(({ change }, row) => change === "same" || drawn.has(row));
-  return drawPicture(toDrawing(comparison, allChanges), visible);
+  return drawPicture({ ...toDrawing(comparison, allChanges), unit }, visible);
 }
 
 /** `allChanges`: every change has a separate box, so groups contain none. */
-function toDrawing(comparison: Comparison, allChanges: boolean): Drawing {
+function toDrawing(comparison: Comparison, allChanges: boolean): Omit<Drawing, "unit"> {
   const { rows, united, retainedChange, changedBytes } = comparison;
   const roots = new Set([...united.left.roots, ...united.right.roots]);
   return {

@@ -3,6 +3,7 @@ import { placeVisible } from "#lib/analysis/visible-places.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import type { EdgeSide } from "#lib/model/answer.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { EvidenceName } from "./node-detail.ts";
 
 /** A box of the drawing: a node, or a group of hidden nodes. Centre and size in drawing units (pixels at zoom 1). */
@@ -50,6 +51,8 @@ export interface GraphPicture {
   readonly full: boolean;
   /** Nodes of the whole graph. */
   readonly nodeCount: number;
+  /** What sizes count. */
+  readonly unit: MeasureUnit;
 }
 
 /** Pixels of a box one row high, and of the distance between two columns. */
@@ -64,8 +67,9 @@ export type UnplacedElement = Omit<GraphElement, "x" | "y" | "width" | "height" 
 
 /** A graph as drawn: its sizes, and the contents of its boxes and lines. */
 export interface Drawing {
-  /** By node. */
+  /** By node, in the unit. */
   readonly retainedSize: Float64Array;
+  readonly unit: MeasureUnit;
   readonly toNode: (node: number) => UnplacedElement;
   readonly nameOf: (node: number) => string;
   /** The side of every group, if all members of all groups are unchanged. */
@@ -91,7 +95,7 @@ export function chooseDrawn(
 
 /** Placed boxes and lines of the selected part. */
 export function drawPicture(drawing: Drawing, visible: VisibleGraph): GraphPicture {
-  const { retainedSize } = drawing;
+  const { retainedSize, unit } = drawing;
   const sizes = [...visible.nodes.map((node) => retainedSize[node]!), ...visible.groups.map(({ bytes }) => bytes)];
   const largest = Math.max(1, ...sizes);
   const heights = sizes.map((bytes) => 1 + GROWTH * Math.sqrt(bytes / largest));
@@ -110,7 +114,7 @@ export function drawPicture(drawing: Drawing, visible: VisibleGraph): GraphPictu
     const between = source === undefined || target === undefined ? SEVERAL : drawing.toLink(source, target);
     return { from: elements[from]!.key, to: elements[to]!.key, count, ...(kind === "holds" ? HOLDS : between) };
   });
-  return { elements, links, cutEdges: visible.cutEdges, full: visible.full, nodeCount: retainedSize.length };
+  return { elements, links, cutEdges: visible.cutEdges, full: visible.full, nodeCount: retainedSize.length, unit };
 }
 
 const HOLDS = { known: "holds" } as const;

@@ -4,6 +4,8 @@ import type { ComponentDifference, DifferenceSide } from "#lib/analysis/sharing/
 import { computeRetainedChanges, type UnitedGraph, uniteGraphs } from "#lib/analysis/sharing/united-graph.ts";
 import type { ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import { type ArtifactPart, partKey } from "#lib/model/artifact-part.ts";
+import type { HeldComponent } from "#lib/model/holding.ts";
+import { commonUnit } from "#lib/model/measure-unit.ts";
 import { loadPartComponents, loadPartGraph, loadPartHoldings, type PartGraph } from "../parts.ts";
 import { KeptByUse } from "./by-use.ts";
 import type { KeptGraph } from "./graphs.ts";
@@ -25,7 +27,7 @@ export interface Comparison {
   readonly right: ComparedSide;
   /** Node i is row i. */
   readonly united: UnitedGraph;
-  /** By row: the larger side's bytes if they differ, 0 if unchanged; and how much of that only this row leads to. */
+  /** By row: the larger side's bytes (or 1, beside an SBOM) if they differ, 0 if unchanged; and how much of that only this row leads to. */
   readonly changedBytes: Float64Array;
   readonly retainedChange: Float64Array;
   /** Immediate dominator of each row in the united graph. */
@@ -46,7 +48,10 @@ async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart]): 
     loadPartGraph(db, parts[0]),
     loadPartGraph(db, parts[1]),
   ]);
-  const [before, after] = holdings.map((holding, i) => ({ holding, components: components[i]! }));
+  const isCounted = commonUnit(holdings) === "components";
+  const [before, after] = holdings.map((holding, i) => {
+    return { holding, components: isCounted ? components[i]!.map(countOnce) : components[i]! };
+  });
   const difference = diffArtifacts(before!, after!);
   const left = { ...leftGraph, rowOf: findRows(difference, "left", leftGraph.graph) };
   const right = { ...rightGraph, rowOf: findRows(difference, "right", rightGraph.graph) };
@@ -55,6 +60,11 @@ async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart]): 
   const changedBytes = Float64Array.from(rows, toChangedBytes);
   const { retainedSize: retainedChange, dominator } = computeRetainedChanges(united, changedBytes);
   return { difference, rows, left, right, united, changedBytes, retainedChange, dominator };
+}
+
+/** Beside an SBOM, which states no bytes, each component of the other side counts as 1, too. */
+function countOnce(held: HeldComponent): HeldComponent {
+  return { ...held, selfSize: 1 };
 }
 
 /** Node index of one side → row. Every component is in exactly one. */

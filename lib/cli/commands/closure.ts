@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { answerNodes, type NodeSize, type NodesAnswer } from "#lib/answers/closure.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { formatCounted, formatSize } from "#lib/display/bytes.ts";
-import { toTable } from "#lib/exports/table.ts";
-import { NODE_COLUMNS } from "#lib/exports/tables/closure.ts";
+import { type Column, toTable } from "#lib/exports/table.ts";
+import { COUNT_COLUMNS, NODE_COLUMNS } from "#lib/exports/tables/closure.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { ARTIFACT, findOneArtifact } from "../artifact-set.ts";
 import { ALL_ROWS, choiceOption, limitOption } from "../option-values.ts";
@@ -35,19 +35,31 @@ export function addClosureCommand(program: Command, workbench: Workbench): void 
   addQuery(command, workbench, example, async ({ pool }, name: string, options: ClosureOptions) => {
     const { id, digest } = await findOneArtifact(pool, name);
     const { root, sort, limit = options.json ? ALL_ROWS : SHOWN_NODES } = options;
-    const { nodes, total } = await answerNodes(pool, { artifactId: id, root, sort, limit });
+    const answer = await answerNodes(pool, { artifactId: id, root, sort, limit });
     return {
-      json: () => ({ artifact: toArtifactId(digest), nodes: nodes.map(({ nodeIndex: _, ...node }) => node), total }),
-      print: () => printText(workbench.terminal, nodes, total),
+      json: () => ({ artifact: toArtifactId(digest), ...toJson(answer) }),
+      print: () => printText(workbench.terminal, answer),
     };
   });
 }
 
-function printText(terminal: Terminal, nodes: readonly NodeRow[], total: NodesAnswer["total"]): void {
+/** The sizes of an SBOM's components are not known: they are `null`, beside the numbers of components. */
+function toJson({ nodes, total, unit }: NodesAnswer) {
+  if (unit === "bytes") return { nodes: nodes.map(({ nodeIndex: _, ...node }) => node), total };
+  return { nodes: nodes.map(toCounted), total: { ...total, bytes: null } };
+}
+
+function toCounted({ nodeIndex: _, closureSize: closureCount, retainedSize: retainedCount, ...node }: NodeRow) {
+  return { ...node, selfSize: null, closureSize: null, retainedSize: null, closureCount, retainedCount };
+}
+
+function printText(terminal: Terminal, { nodes, total, unit }: NodesAnswer): void {
   const { retainedSize, closureSize, selfSize, live, name, version } = NODE_COLUMNS;
   const state = nodes.every((node) => node.live) ? [] : [live];
-  const columns = [retainedSize, closureSize, selfSize, ...state, name, version];
+  const { retainedCount, closureCount } = COUNT_COLUMNS;
+  const sizes = unit === "bytes" ? [retainedSize, closureSize, selfSize] : [retainedCount, closureCount];
+  const columns: Column<NodeRow>[] = [...sizes, ...state, name, version];
   writeTable(terminal, toTable("", columns, nodes, total.nodes));
   const counts = `${formatCounted(total.nodes, "node")}, ${formatCounted(total.edges, "edge")}`;
-  writeLine(terminal, `${counts}, ${formatSize(total.bytes)}`);
+  writeLine(terminal, `${counts}, ${unit === "bytes" ? formatSize(total.bytes) : "sizes not known"}`);
 }

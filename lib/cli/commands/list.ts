@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { answerArtifacts } from "#lib/answers/artifacts.ts";
 import { type ArtifactFilter, type ArtifactRow, listArtifacts } from "#lib/db/queries/list-artifacts.ts";
+import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { listNames } from "#lib/display/list-names.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
 import { type Column, toTable } from "#lib/exports/table.ts";
 import { ARTIFACT_COLUMNS, ARTIFACT_SIZE } from "#lib/exports/tables/artifacts.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { ArtifactKind } from "#lib/model/artifact-label.ts";
 import { commandLine } from "../next-step.ts";
 import { ALL_ROWS, choiceOption } from "../option-values.ts";
 import { addQuery } from "../query-command.ts";
@@ -19,7 +21,7 @@ const MIN_WIDE = 100;
 interface ListOptions {
   readonly sort: "name" | "bytes" | "scanned" | "wasted";
   readonly filter?: string;
-  readonly kind?: "image" | "closure";
+  readonly kind?: ArtifactKind;
 }
 
 export function addListCommand(program: Command, workbench: Workbench): void {
@@ -28,7 +30,7 @@ export function addListCommand(program: Command, workbench: Workbench): void {
     .description("the scanned artifacts, the newest first")
     .addOption(choiceOption("--sort <key>", "order", ["name", "bytes", "scanned", "wasted"]).default("scanned"))
     .option("--filter <text>", "only names that contain this text, or match it if it contains a *")
-    .addOption(choiceOption("--kind <kind>", "only images, or only closures", ["image", "closure"]));
+    .addOption(choiceOption("--kind <kind>", "only images, closures or SBOMs", ["image", "closure", "sbom"]));
   addQuery(command, workbench, "list --filter 'shop/*' --sort bytes", async ({ pool }, options: ListOptions) => {
     const { sort, filter: text, kind } = options;
     const filter: ArtifactFilter = { text, kind, sort, direction: sort === "name" ? "asc" : "desc", limit: ALL_ROWS };
@@ -66,5 +68,5 @@ function printText(terminal: Terminal, rows: readonly ArtifactRow[]): void {
 function emptyNotice({ filter, kind }: ListOptions): string {
   return filter === undefined && kind === undefined
     ? `nothing is scanned yet: ${commandLine("scan", "docker-archive:image.tar")}`
-    : `no ${kind ?? "artifact"} matches; ${commandLine("list")} lists all artifacts`;
+    : `no ${kind === undefined ? "artifact" : artifactKind({ kind })} matches; ${commandLine("list")} lists all artifacts`;
 }

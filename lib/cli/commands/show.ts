@@ -33,6 +33,7 @@ function printText(terminal: Terminal, shown: ShownArtifact): void {
   const isWhole = !("manifestOnly" in artifact);
   if (isWhole) facts.push(["components", kinds.join(", ")]);
   if (files !== undefined) facts.push(["files", formatFiles(files, artifact.nodeCount)]);
+  if ("fileCount" in artifact) facts.push(["sizes", "not known: an SBOM states none"]);
   writeFacts(terminal, facts);
   const { position, contentSize, downloadSize, entryCount, diffId, createdBy } = LAYER_COLUMNS;
   const rows = layers.map(({ index, ...layer }) => ({ ...layer, position: index }));

@@ -152,20 +152,20 @@ async function reportStored(
 
 /** How much of a closure is known file by file; "" for nothing. */
 async function formatFiles(db: Pool, id: number, { kind, nodeCount }: ArtifactAnswer): Promise<string> {
-  if (kind === "image") return "";
+  if (kind !== "closure") return "";
   const { items, count, bytes } = await sumItemFiles(db, id);
   const where = items === nodeCount ? "" : ` in ${formatCount(items)} of its items`;
   return items === 0 ? "" : `, ${formatCounted(count, "file")} of ${formatBytes(bytes)}${where}`;
 }
 
 function formatStored(answer: ArtifactAnswer, files: string, outcome: StoredOutcome): string {
-  const { id, kind, nodeCount, edgeCount, names } = answer;
+  const { id, nodeCount, edgeCount, names } = answer;
   const warningCount = outcome.problems.length + outcome.moreProblems;
   const warnings = warningCount === 0 ? "" : `, ${formatCounted(warningCount, "warning")}`;
   const what =
     "manifestOnly" in answer
       ? `${artifactKind(answer)} ${id}, ${formatDownload(answer.downloadSize)}`
-      : `${kind} ${id}, ${nodeCount} components, ${edgeCount} edges${files}${warnings}`;
+      : `${artifactKind(answer)} ${id}, ${nodeCount} components, ${edgeCount} edges${files}${warnings}`;
   return `${outcome.name}: ${what}${formatNaming(outcome, names)}`;
 }
 

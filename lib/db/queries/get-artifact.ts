@@ -13,6 +13,11 @@ interface WholeFacts {
   readonly configDigest: string;
   readonly createdAt: string;
   readonly command: readonly string[];
+  /** SBOMs: `cyclonedx` or `spdx`, the version of its specification, the document's own name, its listed files. Others: "" and 0. */
+  readonly format: string;
+  readonly specVersion: string;
+  readonly documentName: string;
+  readonly fileCount: number;
   /** Closures: the store's location, and whether its GC roots were known. Images: "" and true. */
   readonly storeDir: string;
   readonly rootsKnown: boolean;
@@ -30,8 +35,10 @@ export async function listDetails(db: Queryable, ids: readonly number[]): Promis
   const { rows } = await db.query<ArtifactRecord & WholeFacts>(
     `SELECT ${ARTIFACT_COLUMNS}, coalesce(n.names, '{}') AS "allNames", a.problems,
        coalesce('sha256:' || encode(i.config_digest, 'hex'), '') AS "configDigest", coalesce(i.created_at, '') AS "createdAt",
-       coalesce(i.command, '{}') AS command, coalesce(c.store_dir, '') AS "storeDir", coalesce(c.roots_known, true) AS "rootsKnown"
-     FROM ${ARTIFACT_TABLES} WHERE a.id = ANY($1)`,
+       coalesce(i.command, '{}') AS command, coalesce(c.store_dir, '') AS "storeDir", coalesce(c.roots_known, true) AS "rootsKnown",
+       coalesce(b.format, '') AS format, coalesce(b.spec_version, '') AS "specVersion",
+       coalesce(b.document_name, '') AS "documentName", coalesce(b.file_count, 0) AS "fileCount"
+     FROM ${ARTIFACT_TABLES} LEFT JOIN sbom b ON b.artifact_id = a.id WHERE a.id = ANY($1)`,
     [ids],
   );
   return rows.map((row) => ({ ...row, ...toSizes(row) }));

@@ -1,4 +1,5 @@
 import { ID_DIGITS } from "#lib/model/artifact-id.ts";
+import type { ArtifactKind } from "#lib/model/artifact-label.ts";
 import { namePattern, type Queryable } from "./queryable.ts";
 
 export type ArtifactSort = "scanned" | "name" | "bytes" | "wasted" | "layers" | "nodes" | "download";
@@ -7,16 +8,16 @@ export type SortDirection = "asc" | "desc";
 export interface ArtifactFilter {
   /** Part of a name, or with `*` a pattern for the whole name. */
   readonly text?: string;
-  readonly kind?: "image" | "closure";
+  readonly kind?: ArtifactKind;
   readonly sort?: ArtifactSort;
   readonly direction?: SortDirection;
   readonly limit: number;
 }
 
-/** One artifact as a list shows it. Sizes in bytes, 0 if the kind has no such size, `undefined` if it is not known. */
+/** One artifact as a list shows it. Sizes in bytes, 0 if the kind has no such size (an SBOM has none), `undefined` if it is not known. */
 export interface ArtifactRow {
   readonly id: number;
-  readonly kind: "image" | "closure";
+  readonly kind: ArtifactKind;
   /** `sha256:` and 64 hex digits. */
   readonly digest: string;
   /** The last seen of its current names; its id if it has none. */

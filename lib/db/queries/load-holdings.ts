@@ -1,3 +1,4 @@
+import type { ArtifactKind } from "#lib/model/artifact-label.ts";
 import type { HeldBodies, HeldLayer, Holding, ImageHolding } from "#lib/model/holding.ts";
 import { GoneError, UnreachableError } from "#lib/model/problem.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
@@ -13,7 +14,7 @@ import type { Queryable } from "./queryable.ts";
 export async function loadHoldings(db: Queryable, artifactIds: readonly number[]): Promise<Holding[]> {
   const ids = [...new Set(artifactIds)];
   const kinds = await loadKinds(db, ids);
-  const [images, closures] = await Promise.all([
+  const [images, closures, sboms] = await Promise.all([
     loadImages(
       db,
       ids.filter((id) => kinds.get(id) === "image"),
@@ -22,8 +23,13 @@ export async function loadHoldings(db: Queryable, artifactIds: readonly number[]
       db,
       ids.filter((id) => kinds.get(id) === "closure"),
     ),
+    loadClosures(
+      db,
+      ids.filter((id) => kinds.get(id) === "sbom"),
+    ),
   ]);
-  const holdings = new Map<number, Holding>([...images, ...closures].map((holding) => [holding.artifactId, holding]));
+  const listed: Holding[] = [...images, ...closures, ...sboms.map((held) => ({ ...held, kind: "sbom" as const }))];
+  const holdings = new Map(listed.map((holding) => [holding.artifactId, holding]));
   return artifactIds.map((id) => holdings.get(id) ?? throwGone());
 }
 
@@ -32,7 +38,7 @@ function throwGone(): never {
 }
 
 async function loadKinds(db: Queryable, ids: readonly number[]): Promise<Map<number, Holding["kind"]>> {
-  const { rows } = await db.query<{ id: number; kind: "image" | "closure" }>(
+  const { rows } = await db.query<{ id: number; kind: ArtifactKind }>(
     "SELECT id, kind FROM artifact WHERE id = ANY($1)",
     [ids],
   );

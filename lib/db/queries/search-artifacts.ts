@@ -1,11 +1,12 @@
+import type { ArtifactKind } from "#lib/model/artifact-label.ts";
 import { containsPattern, type Queryable } from "./queryable.ts";
 
 /** An artifact by one of its current names. */
 export interface FoundName {
   readonly digest: string;
   readonly name: string;
-  readonly kind: "image" | "closure";
-  /** Bytes: the layers' content or the closure; `null` if only the manifest is known. */
+  readonly kind: ArtifactKind;
+  /** Bytes: the layers' content or the closure; `null` if only the manifest is known, and for an SBOM. */
   readonly bytes: number | null;
 }
 

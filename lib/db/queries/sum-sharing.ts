@@ -14,6 +14,7 @@ interface Sums {
 export interface SharingTotals extends Sums {
   readonly imageCount: number;
   readonly closureCount: number;
+  readonly sbomCount: number;
   readonly byDownload: boolean;
   /** Images that are not in the sums, because their download sizes are not known. */
   readonly leftOutCount: number;
@@ -22,6 +23,7 @@ export interface SharingTotals extends Sums {
 interface ImageCounts {
   readonly imageCount: number;
   readonly closureCount: number;
+  readonly sbomCount: number;
   readonly manifestOnlyCount: number;
   readonly unknownCount: number;
 }
@@ -29,13 +31,14 @@ interface ImageCounts {
 export async function sumSharing(db: Queryable): Promise<SharingTotals> {
   const { rows } = await db.query<ImageCounts>(
     `SELECT count(*) AS "imageCount", (SELECT count(*) FROM closure) AS "closureCount",
+       (SELECT count(*) FROM sbom) AS "sbomCount",
        count(*) FILTER (WHERE rootfs_size IS NULL) AS "manifestOnlyCount",
        count(*) FILTER (WHERE download_size IS NULL) AS "unknownCount" FROM image`,
   );
-  const { imageCount, closureCount, manifestOnlyCount, unknownCount } = rows[0]!;
+  const { imageCount, closureCount, sbomCount, manifestOnlyCount, unknownCount } = rows[0]!;
   const byDownload = manifestOnlyCount > 0;
   const sums = await (byDownload ? sumDownloads(db) : sumContents(db));
-  return { imageCount, closureCount, byDownload, leftOutCount: byDownload ? unknownCount : 0, ...sums };
+  return { imageCount, closureCount, sbomCount, byDownload, leftOutCount: byDownload ? unknownCount : 0, ...sums };
 }
 
 async function sumContents(db: Queryable): Promise<Sums> {

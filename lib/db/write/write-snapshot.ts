@@ -3,7 +3,7 @@ import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
 import { type DiffId, digestBytes } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
-import type { ClosureSnapshot, ImageSnapshot, NamedArtifact, Snapshot } from "#lib/model/snapshot.ts";
+import type { ClosureSnapshot, ImageSnapshot, NamedArtifact, SbomSnapshot, Snapshot } from "#lib/model/snapshot.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { ENGINE_VERSION } from "../engine-version.ts";
 import { type NotedArtifact, noteKnownArtifact } from "./known-artifact.ts";
@@ -82,14 +82,21 @@ async function writeArtifact(
 ): Promise<NotedArtifact> {
   const artifactId = await insertArtifact(client, snapshot, measured);
   const naming = await noteName(client, artifactId, snapshot);
-  if (snapshot.kind === "image") await writeImageSnapshot(client, artifactId, snapshot);
-  else await insertClosure(client, artifactId, snapshot);
+  await writeOwnRows(client, artifactId, snapshot);
   const components = await writeComponents(client, snapshot.graph.components);
   await writeGraph(client, { artifactId, snapshot: snapshot.graph, measured, componentIds: components.ids });
-  if (snapshot.kind === "image") await writeEdges(client, artifactId, snapshot.graph);
-  else await writeStoreReferences(client, components, snapshot.graph.edges);
+  if (snapshot.kind === "closure") await writeStoreReferences(client, components, snapshot.graph.edges);
+  else await writeEdges(client, artifactId, snapshot.graph);
   if (files !== undefined) await writeStoreFiles(client, components.ids, files);
   return { artifactId, naming };
+}
+
+/** The rows of the tables of its kind. */
+function writeOwnRows(client: PoolClient, artifactId: number, snapshot: Snapshot): Promise<void> {
+  if (snapshot.kind === "image") return writeImageSnapshot(client, artifactId, snapshot);
+  return snapshot.kind === "closure"
+    ? insertClosure(client, artifactId, snapshot)
+    : insertSbom(client, artifactId, snapshot);
 }
 
 /** Adds the files of items to a stored closure; its nodes equal the snapshot's, because their digests are the same. */
@@ -134,6 +141,13 @@ async function insertClosure(client: PoolClient, artifactId: number, closure: Cl
   await client.query(
     "INSERT INTO closure (artifact_id, store_dir, closure_size, roots_known, roots) VALUES ($1, $2, $3, $4, $5)",
     [artifactId, closure.storeDir, closure.closureSize, closure.rootsKnown, [...closure.graph.roots]],
+  );
+}
+
+async function insertSbom(client: PoolClient, artifactId: number, sbom: SbomSnapshot): Promise<void> {
+  await client.query(
+    "INSERT INTO sbom (artifact_id, format, spec_version, document_name, file_count) VALUES ($1, $2, $3, $4, $5)",
+    [artifactId, sbom.format, toStorable(sbom.specVersion), toStorable(sbom.documentName), sbom.fileCount],
   );
 }
 

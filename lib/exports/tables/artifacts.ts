@@ -44,11 +44,12 @@ export const ARTIFACT_COLUMNS = {
 export const ARTIFACT_SIZE = column<ListedArtifact>(
   "Size",
   "bytes",
-  ({ kind, layersContentSize = null, closureSize }) => (kind === "image" ? layersContentSize : closureSize),
+  ({ kind, layersContentSize = null, closureSize }) =>
+    kind === "image" ? layersContentSize : kind === "closure" ? closureSize : null,
   { measure: "layersContentSize" },
 );
 
-/** `null` for a closure, which has no layers. */
+/** `null` for a closure or an SBOM, which have no layers. */
 function ofImage({ kind }: ListedArtifact, figure: number | null): number | null {
   return kind === "image" ? figure : null;
 }

@@ -1,4 +1,5 @@
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import { MEASURES } from "#lib/display/measures.ts";
 import type { ClosureAnswer, MeasuredNode, WastedFile } from "#lib/model/answer.ts";
 import { type Columns, column, DIGEST, KIND, measureColumn, NAME, type Table, toTable, VERSION } from "../table.ts";
 
@@ -14,6 +15,28 @@ export const NODE_COLUMNS = {
   referrerCount: measureColumn("referrerCount", "count"),
   root: column("Root", "text", ({ root }) => root),
   live: column("Live", "text", ({ live }) => live, { shown: ({ live }) => (live ? "live" : "dead") }),
+} satisfies Columns<MeasuredNode>;
+
+/** The sizes of an SBOM's nodes, which count components. */
+export const COUNT_COLUMNS = {
+  closureCount: countColumn("closureCount", ({ closureSize }) => closureSize),
+  retainedCount: countColumn("retainedCount", ({ retainedSize }) => retainedSize),
+} satisfies Columns<MeasuredNode>;
+
+function countColumn(measure: "closureCount" | "retainedCount", count: (node: MeasuredNode) => number) {
+  return column(MEASURES[measure].label, "count", count, { measure });
+}
+
+/** All columns of an SBOM's nodes. */
+export const SBOM_NODE_COLUMNS = {
+  id: NODE_COLUMNS.id,
+  kind: KIND,
+  name: NAME,
+  version: VERSION,
+  ...COUNT_COLUMNS,
+  referenceCount: NODE_COLUMNS.referenceCount,
+  referrerCount: NODE_COLUMNS.referrerCount,
+  root: NODE_COLUMNS.root,
 } satisfies Columns<MeasuredNode>;
 
 /** A layer of one image in a list. Sizes in bytes. */

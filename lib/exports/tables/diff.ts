@@ -9,6 +9,7 @@ import type {
   LayerChange,
   LayerChangeKind,
 } from "#lib/model/answer.ts";
+import { commonUnit } from "#lib/model/measure-unit.ts";
 import type { CsvTable } from "../csv.ts";
 import { fileDelta } from "../file-changes.ts";
 import { type Columns, column, csvTable, KIND, measureColumn, NAME, type Table, toTable } from "../table.ts";
@@ -70,6 +71,17 @@ export const COMPONENT_COLUMNS = {
   delta: column("Difference", "delta", ({ delta }) => delta, { measure: "delta" }),
 } satisfies Columns<ComponentChange>;
 
+/** The same beside an SBOM, which states no bytes. */
+const UNSIZED_COMPONENT_COLUMNS = {
+  change: COMPONENT_COLUMNS.change,
+  kind: KIND,
+  name: NAME,
+  leftId: LEFT.id,
+  leftVersion: LEFT.version,
+  rightId: RIGHT.id,
+  rightVersion: RIGHT.version,
+} satisfies Columns<ComponentChange>;
+
 export const LAYER_CHANGE_COLUMNS = {
   match: column("Match", "text", ({ change }) => LAYER_MATCHES[change], {
     shown: ({ change }) => LAYER_CHANGE_WORDS[change],
@@ -91,7 +103,10 @@ export const FILE_DELTA = column<FileChange>("Difference", "delta", fileDelta);
 
 /** The tables of a difference's page, as CSV files. */
 export const DIFF_CSV: Readonly<Record<string, (answer: DiffAnswer) => CsvTable>> = {
-  components: ({ components }) => csvTable(COMPONENT_COLUMNS, components),
+  components: ({ artifacts, components }) =>
+    commonUnit(artifacts) === "bytes"
+      ? csvTable(COMPONENT_COLUMNS, components)
+      : csvTable(UNSIZED_COMPONENT_COLUMNS, components),
   layers: ({ layers }) => csvTable(LAYER_CHANGE_COLUMNS, layers),
   files: ({ files }) => csvTable(FILE_CHANGE_COLUMNS, files?.changes ?? []),
 };
