@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { decodeSegment } from "#components/ui/search-params.ts";
 import { type Columns, csvTable } from "#lib/exports/table.ts";
 import type { ArtifactKind } from "#lib/model/artifact-label.ts";
-import { ManifestOnlyError, SizelessError, UsageError } from "#lib/model/problem.ts";
+import { NotKnownError, UsageError } from "#lib/model/problem.ts";
 import type { Export } from "#lib/views/exports.ts";
 import { csvResponse } from "../csv-response.ts";
 import { named } from "./named.ts";
@@ -15,8 +15,7 @@ export function artifactCsv<Row>(
 ) {
   return async (_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
     const found = await named(load(decodeSegment((await params).id)));
-    if (found instanceof ManifestOnlyError || found instanceof SizelessError)
-      return new Response(`${found.message}\n`, { status: 409 });
+    if (found instanceof NotKnownError) return new Response(`${found.message}\n`, { status: 409 });
     if (found instanceof UsageError) notFound();
     const { name, kind, rows } = found;
     const chosen = typeof columns === "function" ? columns(kind) : columns;

@@ -22,7 +22,7 @@ import type { SearchParams } from "#components/ui/search-params.ts";
 import { MAX_NAMES } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
-import { UsageError } from "#lib/model/problem.ts";
+import { SizelessError, UsageError } from "#lib/model/problem.ts";
 import { loadCell, loadDiff, loadOverlap } from "#lib/views/answers.ts";
 import { loadSetPage, MIN_SETS } from "#lib/views/set-page.ts";
 import { findSetTitles } from "#lib/views/titles.ts";
@@ -109,10 +109,10 @@ async function Overlap({ parts, params }: AnswerProps<OverlapParams>) {
     orReason(loadOverlap({ parts, rung })),
     cell === undefined || cell.some((position) => position >= parts.length)
       ? undefined
-      : loadCell(cell, { parts, rung, limit: rowLimitOf(params) }),
+      : orReason(loadCell(cell, { parts, rung, limit: rowLimitOf(params) })),
   ]);
-  if (answer instanceof UsageError)
-    return <NoAnswer title="The overlap is not known" message={answer.message} offers={toOffers(params.in).slice(1)} />;
+  if (answer instanceof UsageError) return <NoOverlap error={answer} names={params.in} />;
+  if (contents instanceof UsageError) return <NoOverlap error={contents} names={params.in} />;
   return (
     <OverlapResult
       answer={answer}
@@ -121,6 +121,15 @@ async function Overlap({ parts, params }: AnswerProps<OverlapParams>) {
       params={params}
     />
   );
+}
+
+/** An SBOM has no bytes to share, but two artifacts have components to compare. */
+function NoOverlap({ error, names }: { error: UsageError; names: readonly string[] }) {
+  const title = "The overlap is not known";
+  if (!(error instanceof SizelessError))
+    return <NoAnswer title={title} message={error.message} offers={toOffers(names).slice(1)} />;
+  const offers = names.length === 2 ? [{ label: "the difference", href: diffPath(names[0], names[1]) }] : [];
+  return <NoAnswer title={title} message={error.message} offers={offers} lead="What is known of them:" />;
 }
 
 /** The questions about a set that manifests answer. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
+import { NoAnswer } from "#components/set/no-answer.tsx";
 import { savingsAddress, savingsPath, selectionPath } from "#components/set/set-address.ts";
 import { SetScreen } from "#components/set/set-screen.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
@@ -8,9 +9,11 @@ import { CsvLink } from "#components/ui/section.tsx";
 import { MAX_NAMES } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { UsageError } from "#lib/model/problem.ts";
 import { loadSavings } from "#lib/views/answers.ts";
 import { loadSetPage } from "#lib/views/set-page.ts";
 import { findSetTitles } from "#lib/views/titles.ts";
+import { orReason } from "../or-reason.ts";
 
 interface Props {
   readonly searchParams: SearchParams;
@@ -42,6 +45,8 @@ function downloads(names: readonly string[]) {
 }
 
 async function Ladder({ parts, names }: { parts: readonly ArtifactPart[]; names: readonly string[] }) {
-  const answer = await loadSavings(parts);
+  const answer = await orReason(loadSavings(parts));
+  if (answer instanceof UsageError)
+    return <NoAnswer title="The savings are not known" message={answer.message} offers={[]} />;
   return <SavingsResult answer={answer} share={<ShareAnswer answer={answer} />} tools={downloads(names)} />;
 }

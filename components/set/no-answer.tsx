@@ -7,27 +7,35 @@ interface NoAnswerProps {
   readonly message: string;
   /** The questions that have an answer. */
   readonly offers: readonly { readonly label: string; readonly href: string }[];
+  /** The words before them. */
+  readonly lead?: string;
 }
 
 /** In place of an answer that would need what is not known of an artifact. */
-export function NoAnswer({ title, message, offers }: NoAnswerProps) {
+export function NoAnswer({ title, message, offers, lead = "What is known of their layers:" }: NoAnswerProps) {
   return (
     <div role="note" className="max-w-3xl">
       <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
       <p className="mt-2 text-[0.8125rem] break-words">
         <Visible text={`${message.slice(0, 1).toUpperCase()}${message.slice(1)}`} />
       </p>
-      <p className="mt-2 text-[0.8125rem] text-dim">
-        What is known of their layers:{" "}
-        {offers.map(({ label, href }, i) => (
-          <span key={label}>
-            {i > 0 ? ", " : null}
-            <Link href={href} className="text-link">
-              {label}
-            </Link>
-          </span>
-        ))}
-      </p>
+      {offers.length === 0 ? null : <Offers offers={offers} lead={lead} />}
     </div>
+  );
+}
+
+function Offers({ offers, lead }: Required<Pick<NoAnswerProps, "offers" | "lead">>) {
+  return (
+    <p className="mt-2 text-[0.8125rem] text-dim">
+      {lead}{" "}
+      {offers.map(({ label, href }, i) => (
+        <span key={label}>
+          {i > 0 ? ", " : null}
+          <Link href={href} className="text-link">
+            {label}
+          </Link>
+        </span>
+      ))}
+    </p>
   );
 }

@@ -76,15 +76,18 @@ export class UsageError extends Error {
   }
 }
 
+/** The artifact is there, but what the question asks is not known of it (exit 2; a page says so). */
+export class NotKnownError extends UsageError {}
+
 /** The question is about what layers contain, and the image is known by its manifest alone (exit 2). */
-export class ManifestOnlyError extends UsageError {
+export class ManifestOnlyError extends NotKnownError {
   constructor(name: string, source: string) {
     super(`${name} is known by its manifest alone; to read its layers: stratigraph scan ${shellWord(source)}`);
   }
 }
 
 /** The question is about bytes, and the artifact is an SBOM, which states none (exit 2). */
-export class SizelessError extends UsageError {
+export class SizelessError extends NotKnownError {
   constructor(name: string) {
     super(
       `${name} is an SBOM, which states no sizes: this question is about bytes and files; scan the software itself`,

@@ -113,6 +113,7 @@ describe("an SBOM", () => {
     ["overlap", "debian-bom", "other-bom"],
     ["files", "debian-bom"],
     ["waste", "debian-bom"],
+    ["chunks", "debian-bom"],
     ["report", "closure", "debian-bom"],
   ])("%s refuses it in one line", async (...args) => {
     await run("scan", `sbom:${write("npm.json", CYCLONEDX_1_4)}`, "--name", "other-bom");

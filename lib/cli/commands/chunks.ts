@@ -6,7 +6,7 @@ import { loadChunkSets } from "#lib/db/queries/load-chunk-sets.ts";
 import { column, NAME, toTable } from "#lib/exports/table.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
-import { ManifestOnlyError, UsageError } from "#lib/model/problem.ts";
+import { ManifestOnlyError, SizelessError, UsageError } from "#lib/model/problem.ts";
 import { runScan } from "#lib/scan/run-scan.ts";
 import type { ScanEvent } from "#lib/scan/scan-event.ts";
 import { ARTIFACTS, findArtifactSet } from "../artifact-set.ts";
@@ -60,6 +60,7 @@ async function findImages(pool: Pool, terminal: Terminal, names: readonly string
   for (const { id, name } of found) {
     const { kind, manifestOnly, source } = await getArtifact(pool, id);
     if (manifestOnly) throw new ManifestOnlyError(name, source);
+    if (kind === "sbom") throw new SizelessError(name);
     if (kind === "closure")
       throw new UsageError(`${name} is a closure: to cut its files, scan its store with --files --chunks`);
   }
