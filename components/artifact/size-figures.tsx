@@ -77,7 +77,10 @@ type SbomFiguresProps = Pick<ArtifactDetail, "nodeCount" | "edgeCount" | "fileCo
 export function SbomFigures({ nodeCount, edgeCount, fileCount, documentName }: SbomFiguresProps) {
   return (
     <>
-      <Figure label="Components" note={documentName === "" ? undefined : <Visible text={documentName} />}>
+      <Figure
+        label="Components"
+        note={documentName === "" ? undefined : <Visible text={documentName} className="break-all" />}
+      >
         {formatCount(nodeCount)}
       </Figure>
       <Figure label="Relations" note={`${(edgeCount / Math.max(1, nodeCount)).toFixed(1)} a component`}>

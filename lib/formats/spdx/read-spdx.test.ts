@@ -22,7 +22,7 @@ describe("an SPDX 2 document", () => {
     ]);
     expect(document.components[1]!.purl).toContain("pkg:apk/alpine/zlib");
     expect(document.faults.map(({ message }) => message)).toEqual([
-      "neither dependencies nor containment, left out: 1 GENERATED_FROM",
+      "relationships left out, neither dependencies nor containment: 1 GENERATED_FROM",
     ]);
   });
 
@@ -98,7 +98,7 @@ describe("an SPDX 3 document", () => {
     ]);
     expect(edgeWords(document)).toEqual(["busybox dependsOn musl", "core-image-minimal contains busybox"]);
     expect(document.faults.map(({ message }) => message)).toEqual([
-      "neither dependencies nor containment, left out: 1 hasDeclaredLicense",
+      "relationships left out, neither dependencies nor containment: 1 hasDeclaredLicense",
     ]);
   });
 

@@ -72,6 +72,6 @@ export class Relationships {
       .slice(0, MAX_NAMED_KINDS)
       .map(([kind, count]) => `${count} ${JSON.stringify(kind).slice(1, -1)}`);
     const more = kinds.length > listed.length ? `, and ${kinds.length - listed.length} more kinds` : "";
-    this.#builder.addFault(`neither dependencies nor containment, left out: ${listed.join(", ")}${more}`);
+    this.#builder.addFault(`relationships left out, neither dependencies nor containment: ${listed.join(", ")}${more}`);
   }
 }
