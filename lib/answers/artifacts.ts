@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { countKinds } from "#lib/db/queries/count-kinds.ts";
 import { type ArtifactDetail, getArtifact, listDetails } from "#lib/db/queries/get-artifact.ts";
+import { listAttached } from "#lib/db/queries/list-attached.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listRoots, listSubjects } from "#lib/db/queries/list-roots.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
@@ -32,12 +33,13 @@ export type ShownArtifact = Awaited<ReturnType<typeof answerShow>>;
 export function answerShow(db: Pool, id: number) {
   return whileThere(db, [{ id }], async () => {
     const artifact = await getArtifact(db, id);
-    const [answer, kinds, layers, wasted, files] = await Promise.all([
+    const [answer, kinds, layers, wasted, files, attached] = await Promise.all([
       toAnswer(db, artifact),
       countKinds(db, id),
       listLayers(db, [id]),
       listWasted(db, id, ALL_WASTED),
       artifact.kind === "closure" ? sumItemFiles(db, id) : undefined,
+      listAttached(db, id),
     ]);
     return {
       ...answer,
@@ -45,6 +47,7 @@ export function answerShow(db: Pool, id: number) {
       components: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
       wasted: wasted.rows,
       files,
+      ...attached,
       problems: artifact.problems,
     };
   });

@@ -1,6 +1,7 @@
 import { measure } from "#lib/analysis/measure.ts";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
 import { touchArtifact } from "#lib/db/write/known-artifact.ts";
+import { rewriteAttached } from "#lib/db/write/write-attached.ts";
 import { writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
 import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
@@ -13,6 +14,7 @@ import type { OpenedFiles, StreamedFiles } from "#lib/sources/images/open-images
 import type { BlobPlace, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
 import type { ImageSource } from "#lib/sources/transport.ts";
 import { cutImage } from "./cut-image.ts";
+import { readAttached } from "./read-attached.ts";
 import { ReadingProgress } from "./reading-progress.ts";
 import { attempt, emitProgress, type ScanContext } from "./scan-context.ts";
 import type { ScanOutcome } from "./scan-event.ts";
@@ -161,8 +163,14 @@ async function scanImage(context: ScanContext, image: SourceImage, reader: Layer
 async function storeImage(context: ScanContext, image: SourceImage, reader: LayerReader): Promise<ScanOutcome> {
   const { pool, source, signal } = context;
   const { digest, name } = image;
+  // Fetched while layers are read.
+  const reading = readAttached(image, source);
   const known = await touchArtifact(pool, { digest, name, source });
-  if (known !== undefined) return { ...known, name, known: true, problems: [] };
+  if (known !== undefined) {
+    const { attached, problems } = await reading;
+    if (attached !== undefined) await rewriteAttached(pool, known.artifactId, attached);
+    return { ...known, name, known: true, problems };
+  }
   const underWay = await scanLayers(image, openKnownLayers(pool), reader.readBlob);
   // Loaded while the threads start, because it is not needed before layers are read.
   const { buildImageSnapshot } = await import("#lib/ingest/image/build-image-snapshot.ts");
@@ -172,11 +180,13 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
     await reader.rest();
     signal.throwIfAborted();
     emitProgress(context, "measuring");
-    const snapshot = buildImageSnapshot(image, source, layers);
+    const { attached, problems: attachedProblems } = await reading;
+    const built = buildImageSnapshot(image, source, layers);
+    const snapshot = { ...built, problems: [...built.problems, ...attachedProblems] };
     problems = snapshot.problems;
     const measured = measure(snapshot.graph);
     emitProgress(context, "writing");
-    return { snapshot, measured };
+    return { snapshot, measured, attached };
   };
   await underWay.nearlyRead;
   const scans = givenBack(underWay.scans);

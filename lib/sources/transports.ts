@@ -3,6 +3,7 @@ import type { SourceEnvironment } from "./environment.ts";
 import { parseImagePath } from "./images/image-path.ts";
 import { parseCacheLocation } from "./nix-cache/cache-location.ts";
 import { parseReference } from "./registry/reference.ts";
+import { parseSbomLocation } from "./sbom/sbom-location.ts";
 import { imageTransport, sbomTransport, storeTransport, type Transport } from "./transport.ts";
 
 // Readers are loaded when a source is opened: loading both kinds would take a third of a scan's start-up time. Pages parse sources
@@ -129,13 +130,15 @@ export const TRANSPORTS: readonly Transport[] = [
   }),
   sbomTransport({
     name: "sbom",
-    spellings: ["sbom:FILE"],
+    spellings: ["sbom:FILE", "sbom:docker://HOST/REPO@DIGEST", "sbom:oci:DIR@DIGEST"],
     example: "sbom:app.cdx.json",
-    reads: "A software bill of materials in JSON: CycloneDX 1.4 to 1.7, SPDX 2.2, 2.3 and 3.0; it states no sizes.",
+    reads:
+      "A software bill of materials in JSON, in a file or attached to an image: CycloneDX 1.4 to 1.7, SPDX 2.2, 2.3 and 3.0.",
     isLocal: true,
     recognises: isSbom,
-    parse: toPath,
-    open: async (file) => (await import(/* turbopackIgnore: true */ "./sbom/open-sbom.ts")).openSbomFile(file),
+    parse: parseSbomLocation,
+    open: async (location, context) =>
+      (await import(/* turbopackIgnore: true */ "./sbom/open-sbom.ts")).openSbom(location, context),
   }),
 ];
 

@@ -4,6 +4,7 @@ import { answerWaste } from "#lib/answers/waste.ts";
 import { countKinds, type KindCount } from "#lib/db/queries/count-kinds.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { type Attached, listAttached } from "#lib/db/queries/list-attached.ts";
 import type { Directory } from "#lib/db/queries/list-directory.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import type { NodeName } from "#lib/db/queries/list-node-names.ts";
@@ -18,6 +19,7 @@ import { orNotFound } from "./or-not-found.ts";
 
 export type { KindCount } from "#lib/db/queries/count-kinds.ts";
 export type { ArtifactDetail } from "#lib/db/queries/get-artifact.ts";
+export type { Attached } from "#lib/db/queries/list-attached.ts";
 export type { Directory, DirectoryChild } from "#lib/db/queries/list-directory.ts";
 export type { LayerRow } from "#lib/db/queries/list-layers.ts";
 export type { NodeName } from "#lib/db/queries/list-node-names.ts";
@@ -52,6 +54,8 @@ export interface ArtifactView {
   readonly directories: readonly Directory[];
   /** Names of the components that own the listed files. */
   readonly owners: readonly NodeName[];
+  /** What comes with an image. */
+  readonly attached: Attached;
 }
 
 /** The page of one artifact. Throws a UsageError if the text matches no artifact, or several. */
@@ -66,17 +70,18 @@ async function loadFound(db: Queryable, id: number, request: ArtifactRequest): P
   if (artifact.manifestOnly) return describeManifest(artifact, await listLayers(db, [id]));
   if (artifact.kind === "sbom") return describeSbom(db, artifact, request);
   const isImage = artifact.kind === "image";
-  const [{ layers, ...wasted }, kinds, nodes, block, files] = await Promise.all([
+  const [{ layers, ...wasted }, kinds, nodes, block, files, attached] = await Promise.all([
     answerWaste(db, id, request.wastedLimit),
     countKinds(db, id),
     listNodes(db, id, request.nodes),
     isImage ? [] : listRetained(db, [id], BLOCK_NODES),
     isImage ? loadFiles(db, id, request) : { directories: [], owners: [] },
+    listAttached(db, id),
   ]);
   const column: Column = isImage
     ? toImageColumn(artifact, layers)
     : { kind: "closure", bytes: artifact.closureSize, nodes: block };
-  return { artifact, kinds, nodes, wasted, layers: layers.toReversed(), column, ...files };
+  return { artifact, kinds, nodes, wasted, layers: layers.toReversed(), column, attached, ...files };
 }
 
 const NOTHING_READ = {
@@ -85,6 +90,7 @@ const NOTHING_READ = {
   wasted: { rows: [], count: 0, bytes: 0 },
   directories: [],
   owners: [],
+  attached: { attachments: [], baseClaims: [] },
 };
 
 function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[]): ArtifactView {

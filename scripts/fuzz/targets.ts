@@ -3,6 +3,7 @@ import { IMAGE_TARGETS } from "./targets/images.ts";
 import { METADATA_TARGETS } from "./targets/metadata.ts";
 import { PACKAGE_TARGETS } from "./targets/packages.ts";
 import { REMOTE_TARGETS } from "./targets/remote.ts";
+import { SBOM_TARGETS } from "./targets/sboms.ts";
 import { STORE_TARGETS } from "./targets/stores.ts";
 import { STREAM_TARGETS } from "./targets/streams.ts";
 import { TAR_TARGETS } from "./targets/tar.ts";
@@ -18,4 +19,5 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...STORE_TARGETS,
   ...TEXT_TARGETS,
   ...REMOTE_TARGETS,
+  ...SBOM_TARGETS,
 ];

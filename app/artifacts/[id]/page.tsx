@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ArtifactHead, Contents, nodesTitle } from "#components/artifact/artifact-head.tsx";
+import { AttachedDocuments } from "#components/artifact/attached-documents.tsx";
 import { FileTree } from "#components/artifact/file-tree.tsx";
 import { KindBar } from "#components/artifact/kind-bar.tsx";
 import { LayerLog } from "#components/artifact/layer-log.tsx";
@@ -86,6 +87,7 @@ export default async function ArtifactPage(props: Props) {
           ) : null}
         </>
       )}
+      <AttachedDocuments attached={view.attached} />
       {view.artifact.problems.length > 0 ? (
         <Section id="problems" title="Scan warnings" note={formatCounted(view.artifact.problems.length, "warning")}>
           <ProblemList problems={view.artifact.problems} limit={params.problems} moreHref={more("problems")} />

@@ -3,6 +3,7 @@ import { answerShow, type ShownArtifact } from "#lib/answers/artifacts.ts";
 import type { ItemFileTotals } from "#lib/db/queries/sum-item-files.ts";
 import { formatCount, formatSize } from "#lib/display/bytes.ts";
 import { toTable } from "#lib/exports/table.ts";
+import { ATTACHMENT_COLUMNS, BASE_CLAIM_COLUMNS } from "#lib/exports/tables/attached.ts";
 import { LAYER_COLUMNS, WASTE_COLUMNS } from "#lib/exports/tables/closure.ts";
 import { findOneArtifact, IMAGE } from "../artifact-set.ts";
 import { commandLine } from "../next-step.ts";
@@ -25,7 +26,7 @@ export function addShowCommand(program: Command, workbench: Workbench): void {
 }
 
 function printText(terminal: Terminal, shown: ShownArtifact): void {
-  const { layers, components, wasted, files, problems, ...artifact } = shown;
+  const { layers, components, wasted, files, problems, attachments, baseClaims, ...artifact } = shown;
   const facts = Object.entries(artifact)
     .filter(([key, value]) => value !== undefined && (key !== "names" || artifact.names.length > 1))
     .map(([key, value]): [string, string] => [key, formatFact(key, value)]);
@@ -46,6 +47,8 @@ function printText(terminal: Terminal, shown: ShownArtifact): void {
   const { path, ...numbers } = WASTE_COLUMNS;
   const largest = wasted.slice(0, SHOWN_WASTE);
   writeTable(terminal, toTable(toWasteHeading(artifact.id, wasted.length), [...Object.values(numbers), path], largest));
+  writeTable(terminal, toTable("Attached", Object.values(ATTACHMENT_COLUMNS), attachments));
+  writeTable(terminal, toTable("Images that its build used", Object.values(BASE_CLAIM_COLUMNS), baseClaims));
   for (const { severity, path, message } of problems) writeLine(terminal, formatProblem(severity, [path, message]));
 }
 

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
+import type { AttachedMaterial } from "#lib/model/attached.ts";
 import { type DiffId, digestBytes } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
@@ -11,6 +12,7 @@ import { listStoredLayers } from "./layer-ids.ts";
 import { noteName } from "./note-name.ts";
 import { toStorable, toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
+import { writeAttached } from "./write-attached.ts";
 import { writeComponents, writeStoreReferences } from "./write-components.ts";
 import { writeFiles } from "./write-files.ts";
 import { writeEdges, writeGraph } from "./write-graph.ts";
@@ -43,6 +45,8 @@ export interface CompleteSnapshot {
   readonly snapshot: Snapshot;
   readonly measured: MeasuredGraph;
   readonly files?: readonly StoreFiles[];
+  /** What comes with an image. */
+  readonly attached?: AttachedMaterial | undefined;
 }
 
 /** A snapshot in the making. */
@@ -78,7 +82,7 @@ export function writeWhileRead(
 /** Stores all but the layers, which are stored by now. */
 async function writeArtifact(
   client: PoolClient,
-  { snapshot, measured, files }: CompleteSnapshot,
+  { snapshot, measured, files, attached }: CompleteSnapshot,
 ): Promise<NotedArtifact> {
   const artifactId = await insertArtifact(client, snapshot, measured);
   const naming = await noteName(client, artifactId, snapshot);
@@ -88,6 +92,7 @@ async function writeArtifact(
   if (snapshot.kind === "closure") await writeStoreReferences(client, components, snapshot.graph.edges);
   else await writeEdges(client, artifactId, snapshot.graph);
   if (files !== undefined) await writeStoreFiles(client, components.ids, files);
+  if (attached !== undefined) await writeAttached(client, artifactId, attached);
   return { artifactId, naming };
 }
 

@@ -1,1 +1,1 @@
-export { checkShape, isObject, parseBoundedJson } from "./bounded-json.ts";
+export { checkShape, isObject, type JsonLimits, parseBoundedJson } from "./bounded-json.ts";

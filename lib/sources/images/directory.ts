@@ -13,6 +13,7 @@ export function openDirectory(directory: string): BlobStore {
       const length = await fileLength(file);
       return length === undefined ? undefined : readMetadata({ file, offset: 0, length }, path);
     },
+    sbomSource: (digest) => `sbom:oci:${directory}@${digest}`,
     locate: async (path) => {
       const file = join(directory, path);
       const byteCount = await fileLength(file);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type Descriptor,
   formatPlatform,
@@ -16,6 +15,9 @@ import { toBlobPath } from "./blob-path.ts";
 import { chooseImages } from "./choose-images.ts";
 import { toLayoutName } from "./layout-name.ts";
 import { locateLayers } from "./locate-layers.ts";
+import { attestationsOf, isAttestation, readAttached } from "./read-attached.ts";
+import { readBlob } from "./read-blob.ts";
+import { isReferrersTag, referrersTag } from "./referrers-tag.ts";
 import { listShort } from "./short-list.ts";
 import type { BlobStore, FoundImage, FoundImages, SourceImage } from "./source-image.ts";
 import { concernsOneImage, withFault } from "./with-fault.ts";
@@ -39,12 +41,29 @@ export interface NamedDescriptor {
   readonly name: string;
   readonly descriptor: Descriptor;
   readonly note?: string | undefined;
+  /** The other manifests of the index that lists it, some of which may be about it. */
+  readonly siblings?: readonly Descriptor[];
 }
 
 /** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError if the layout itself is bad. */
 export async function findLayoutImages(store: BlobStore, choice: ImageChoice): Promise<FoundImages> {
   const named = await listNamed(store, choice.name);
-  return { count: named.length, images: openImages(store, named, choice.platform) };
+  const withReferrers = { ...store, listReferrers: (image: Digest) => listReferrers(store, image) };
+  return { count: named.length, images: openImages(withReferrers, named, choice.platform) };
+}
+
+/** A layout keeps the list of an image's referrers under the tag that registries without such lists have. */
+async function listReferrers(store: BlobStore, image: Digest): Promise<readonly Descriptor[]> {
+  const bytes = await store.read("index.json");
+  const index = bytes && parseIndex(bytes, "index.json");
+  const listed = index?.manifests.find(({ annotations }) => annotations?.[REF_NAME] === referrersTag(image));
+  if (listed === undefined) return [];
+  const parsed = parseIndexOrManifest(
+    await readBlob(store, listed, "manifest"),
+    toBlobPath(listed.digest),
+    listed.mediaType,
+  );
+  return "index" in parsed ? parsed.index.manifests : [];
 }
 
 async function listNamed(store: BlobStore, wanted: string | undefined): Promise<NamedDescriptor[]> {
@@ -52,7 +71,12 @@ async function listNamed(store: BlobStore, wanted: string | undefined): Promise<
   if (bytes === undefined) throw new InputError("not-an-image", "index.json", "no index.json: not an OCI image layout");
   const index = parseIndex(bytes, "index.json");
   const named = index.manifests
-    .map((descriptor) => ({ name: toLayoutName(store.label, descriptor.annotations ?? {}), descriptor }))
+    .filter((descriptor) => !isAttestation(descriptor) && !isReferrersTag(descriptor.annotations?.[REF_NAME] ?? ""))
+    .map((descriptor) => ({
+      name: toLayoutName(store.label, descriptor.annotations ?? {}),
+      descriptor,
+      siblings: index.manifests,
+    }))
     .filter(({ name, descriptor }) => isWanted(wanted, name, descriptor));
   if (named.length === 0) throw noSuchImage(store.label, wanted, index.manifests);
   return named;
@@ -125,7 +149,7 @@ async function* openNamed(visit: Visit, named: NamedDescriptor, depth: number): 
 
 async function* walkManifests(
   visit: Visit,
-  { name, descriptor, note }: NamedDescriptor,
+  { name, descriptor, note, siblings = [] }: NamedDescriptor,
   depth: number,
 ): AsyncGenerator<OpenedManifest> {
   const { platform, seen } = visit;
@@ -137,7 +161,8 @@ async function* walkManifests(
   }
   const parsed = await parseBlob(visit, descriptor);
   if ("manifest" in parsed) {
-    yield { name, digest: descriptor.digest, manifest: parsed.manifest, note };
+    const { digest } = descriptor;
+    yield { name, digest, manifest: parsed.manifest, note, attestations: attestationsOf(siblings, digest) };
     return;
   }
   if (depth >= MAX_INDEX_DEPTH)
@@ -145,7 +170,11 @@ async function* walkManifests(
   const { chosen, note: newNote = note } = await chooseImages(visit, parsed.index.manifests, { name, place });
   for (const each of chosen) {
     const suffix = platform === "all" && each.platform !== undefined ? `@${formatPlatform(each.platform)}` : "";
-    yield* walkManifests(visit, { name: name + suffix, descriptor: each, note: newNote }, depth + 1);
+    yield* walkManifests(
+      visit,
+      { name: name + suffix, descriptor: each, note: newNote, siblings: parsed.index.manifests },
+      depth + 1,
+    );
   }
 }
 
@@ -163,9 +192,13 @@ interface OpenedManifest {
   readonly name: string;
   readonly digest: Digest;
   readonly manifest: ImageManifest;
+  readonly attestations: readonly Descriptor[];
 }
 
-async function openManifest(store: BlobStore, { name, digest, manifest }: OpenedManifest): Promise<SourceImage> {
+async function openManifest(
+  store: BlobStore,
+  { name, digest, manifest, attestations }: OpenedManifest,
+): Promise<SourceImage> {
   const place = toBlobPath(manifest.config.digest);
   if (!isConfigType(manifest.config.mediaType) && manifest.config.mediaType !== "") {
     throw new InputError(
@@ -179,22 +212,6 @@ async function openManifest(store: BlobStore, { name, digest, manifest }: Opened
     return { path: toBlobPath(digest), digest, mediaType, size, isDescribed: true };
   });
   const layers = await locateLayers(store, config, named, { name: "the manifest", place: toBlobPath(digest) });
-  return { name, digest, configDigest: manifest.config.digest, config, layers };
-}
-
-/** A metadata blob, with length and digest checked. */
-async function readBlob(store: BlobStore, { digest, size }: Descriptor, what?: "manifest"): Promise<Uint8Array> {
-  const path = toBlobPath(digest);
-  const bytes = await store.read(path, what);
-  if (bytes === undefined) throw new InputError("missing-blob", path, "the blob is missing");
-  if (bytes.length !== size)
-    throw new InputError("size-mismatch", path, `expected ${size} bytes (descriptor), got ${bytes.length}`);
-  const found = digestOfBytes(bytes);
-  if (found !== digest) throw new InputError("digest-mismatch", path, `expected digest ${digest}, got ${found}`);
-  return bytes;
-}
-
-/** The digest of bytes in memory. */
-export function digestOfBytes(bytes: Uint8Array): Digest {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}` as Digest;
+  const attached = () => readAttached(store, digest, attestations);
+  return { name, digest, configDigest: manifest.config.digest, config, layers, readAttached: attached };
 }

@@ -1,4 +1,5 @@
-import type { ImageConfig } from "#lib/formats/oci/index.ts";
+import type { Descriptor, ImageConfig } from "#lib/formats/oci/index.ts";
+import type { AttachedMaterial } from "#lib/model/attached.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { InputError } from "#lib/model/problem.ts";
 import type { FileRange } from "../file-range.ts";
@@ -40,6 +41,8 @@ export interface SourceImage {
   readonly configDigest: Digest;
   readonly config: ImageConfig;
   readonly layers: readonly SourceLayer[];
+  /** Reads what comes with the image, if its source can have that. */
+  readAttached?(): Promise<AttachedMaterial>;
 }
 
 /** One image of a source, or the reason why it cannot be opened: the others can still be scanned. */
@@ -63,6 +66,10 @@ export interface BlobStore {
    * InputError over `MAX_METADATA_BYTES`.
    */
   read(path: string, what?: "manifest"): Promise<Uint8Array | undefined>;
+  /** The manifests that refer to an image, in a store that has such a list. */
+  listReferrers?(digest: Digest): Promise<readonly Descriptor[]>;
+  /** The source that reads one of its blobs as an SBOM. */
+  sbomSource?(digest: Digest): string;
   /**
    * Place and length of a layer, following symlinks in an archive; `undefined` if there is none. `describedSize`: the length in its
    * descriptor, which a registry is not asked for.

@@ -1,9 +1,11 @@
 import type { PlatformChoice } from "#lib/formats/oci/index.ts";
+import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { SourceEnvironment } from "../environment.ts";
 import { isPrivateAddress, literalAddress } from "../http/address-policy.ts";
 import { HttpClient } from "../http/http-client.ts";
 import type { RemoteImages } from "../images/open-images.ts";
+import { isReferrersTag } from "../images/referrers-tag.ts";
 import type { FoundImage } from "../images/source-image.ts";
 import { Authorizer } from "./authorizer.ts";
 import { findCredentials } from "./credentials.ts";
@@ -28,6 +30,21 @@ export function openRegistry(
   };
 }
 
+/** One blob, at most so many bytes of it. Its digest is not checked. Throws InputError, UnreachableError. */
+export async function readRegistryBlob(
+  reference: { readonly host: string; readonly repository: string; readonly digest: Digest },
+  maxBytes: number,
+  { environment, signal }: { environment: SourceEnvironment; signal: AbortSignal },
+): Promise<Uint8Array> {
+  const client = new HttpClient({ signal, reach: environment.reach });
+  try {
+    const repository = await new Registries(client, environment.variables).openRepository(reference);
+    return Buffer.concat(await Array.fromAsync(repository.openBlob(reference.digest, maxBytes)));
+  } finally {
+    await client.close();
+  }
+}
+
 async function* findImages(
   registries: Registries,
   reference: ImageReference,
@@ -45,7 +62,8 @@ async function* listTags(registries: Registries, reference: ListReference): Asyn
   for await (const place of registries.listPlaces(reference)) {
     isEmpty = false;
     const repository = await registries.openRepository(place);
-    for await (const tag of repository.listTags()) yield { repository, reference: { kind: "image", ...place, tag } };
+    for await (const tag of repository.listTags())
+      if (!isReferrersTag(tag)) yield { repository, reference: { kind: "image", ...place, tag } };
   }
   if (isEmpty)
     throw new InputError("not-an-image", reference.host, "no repository matches, or this login may not list them");

@@ -1,8 +1,10 @@
-import type { PlatformChoice } from "#lib/formats/oci/index.ts";
+import { type Descriptor, type PlatformChoice, parseIndexOrManifest } from "#lib/formats/oci/index.ts";
 import type { Digest } from "#lib/model/digest.ts";
 import { nearestTexts } from "#lib/model/nearest-text.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { digestOfBytes, type NamedDescriptor, openImages } from "../images/oci-layout.ts";
+import { type NamedDescriptor, openImages } from "../images/oci-layout.ts";
+import { digestOfBytes } from "../images/read-blob.ts";
+import { referrersTag } from "../images/referrers-tag.ts";
 import type { BlobStore, FoundImage } from "../images/source-image.ts";
 import { inParallel } from "./in-parallel.ts";
 import { formatReference, type NamedReference, type TagReference } from "./reference.ts";
@@ -29,7 +31,10 @@ export async function* openReference(
     name,
     descriptor: { mediaType: "", digest, size: bytes.length, annotations: undefined, platform: undefined },
   };
-  yield* openImages(registryStore(repository, name, { digest, bytes }), [named], platform);
+  const { host, repository: path } = reference;
+  const sbomSource = (blob: Digest) => `sbom:docker://${host}/${path}@${blob}`;
+  const store = { ...registryStore(repository, name, { digest, bytes }), sbomSource };
+  yield* openImages(store, [named], platform);
 }
 
 /** A tag found in a list. */
@@ -70,6 +75,7 @@ function registryStore(
       if (digest === known.digest) return known.bytes;
       return what === "manifest" ? repository.getManifest(digest) : repository.getBlob(digest);
     },
+    listReferrers: (digest) => listReferrers(repository, digest),
     locate: async (path, describedSize = 0) => {
       const open = () => repository.openBlob(toDigest(path), describedSize);
       return { place: { kind: "remote", length: describedSize, open }, byteCount: describedSize };
@@ -88,4 +94,16 @@ async function noSuchImage(repository: Repository, reference: NamedReference, na
   const near = nearestTexts(reference.tag, tags, 1)[0];
   const hint = near === undefined ? "" : `; did you mean :${near}?`;
   return new InputError("not-an-image", name, `no such tag${hint}`);
+}
+
+/**
+ * The manifests that refer to an image (distribution-spec, "Listing Referrers"), or those under its fallback tag in a registry without
+ * that list.
+ */
+async function listReferrers(repository: Repository, image: Digest): Promise<readonly Descriptor[]> {
+  const bytes = (await repository.getReferrers(image)) ?? (await repository.getManifest(referrersTag(image)));
+  if (bytes === undefined) return [];
+  const place = `referrers of ${image}`;
+  const parsed = parseIndexOrManifest(bytes, place, "");
+  return "index" in parsed ? parsed.index.manifests : [];
 }

@@ -38,6 +38,11 @@ export class Registry {
     return this.#read(blobPath(repository, digest), pullScope(repository));
   }
 
+  /** The index of the manifests that refer to another (distribution-spec, "Listing Referrers"); `undefined` if it has no such list. */
+  async getReferrers(repository: string, digest: Digest): Promise<Uint8Array | undefined> {
+    return this.#read(`/v2/${repository}/referrers/${digest}`, pullScope(repository));
+  }
+
   /** A layer's bytes, at most `length`. Nothing is fetched before the first is read. */
   async *openBlob(repository: string, digest: Digest, length: number): AsyncGenerator<Uint8Array> {
     const response = await this.#get(blobPath(repository, digest), pullScope(repository));

@@ -27,6 +27,11 @@ export class Repository {
     return this.#first(({ registry, repository }) => registry.getBlob(repository, digest));
   }
 
+  /** The index of the manifests that refer to an image; `undefined` if no place has such a list. */
+  getReferrers(digest: Digest): Promise<Uint8Array | undefined> {
+    return this.#first(({ registry, repository }) => registry.getReferrers(repository, digest));
+  }
+
   /** The next place is asked only before the first byte: another one's rest would do, but its bytes are the same anyway. */
   async *openBlob(digest: Digest, length: number): AsyncGenerator<Uint8Array> {
     for (const [i, { registry, repository }] of this.#places.entries()) {

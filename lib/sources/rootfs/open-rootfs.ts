@@ -4,8 +4,8 @@ import { basename } from "node:path";
 import { parseImageConfig } from "#lib/formats/oci/index.ts";
 import type { DiffId } from "#lib/model/digest.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
-import { digestOfBytes } from "../images/oci-layout.ts";
 import type { RemoteImages } from "../images/open-images.ts";
+import { digestOfBytes } from "../images/read-blob.ts";
 import type { SourceImage } from "../images/source-image.ts";
 import { treeToTar } from "./tree-to-tar.ts";
 

@@ -1,0 +1,40 @@
+import type { Pool, PoolClient } from "pg";
+import type { AttachedMaterial } from "#lib/model/attached.ts";
+import { digestBytes } from "#lib/model/digest.ts";
+import { copyRows } from "./copy-rows.ts";
+import { withWriter } from "./transaction.ts";
+
+/** Replaces what comes with a stored image, if any of it was found: a registry may have more than at the last scan, or a layout less. */
+export function rewriteAttached(pool: Pool, artifactId: number, attached: AttachedMaterial): Promise<void> {
+  return withWriter(pool, async (client) => {
+    const { rowCount } = await client.query("SELECT FROM artifact WHERE id = $1", [artifactId]);
+    if (rowCount !== 0) await writeAttached(client, artifactId, attached);
+  });
+}
+
+/** The same in a transaction. What another source of the image had is kept if this one has nothing. */
+export async function writeAttached(
+  client: PoolClient,
+  artifactId: number,
+  { attachments, baseClaims }: AttachedMaterial,
+): Promise<void> {
+  if (attachments.length === 0) return;
+  for (const table of ["image_attachment", "image_base_claim"])
+    await client.query(`DELETE FROM ${table} WHERE artifact_id = $1`, [artifactId]);
+  await copyRows(client, "image_attachment", attachments, {
+    artifact_id: (field) => field.int4(artifactId),
+    ordinal: (field, _, i) => field.int4(i),
+    kind: (field, { kind }) => field.text(kind),
+    type: (field, { type }) => field.text(type),
+    digest: (field, { digest }) => field.bytes(digestBytes(digest)),
+    byte_count: (field, { byteCount }) => field.int8(byteCount),
+    source: (field, { source }) => field.text(source),
+  });
+  await copyRows(client, "image_base_claim", baseClaims, {
+    artifact_id: (field) => field.int4(artifactId),
+    ordinal: (field, _, i) => field.int4(i),
+    name: (field, { name }) => field.text(name),
+    digest: (field, { digest }) => field.bytes(digestBytes(digest)),
+    claimed_by: (field, { claimedBy }) => field.bytes(digestBytes(claimedBy)),
+  });
+}

@@ -1,0 +1,2 @@
+export { materialsOf } from "./materials.ts";
+export { attachmentKind, toStatement } from "./statement.ts";
