@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { buildAttestedImage, PROVENANCE_1, SPDX_PREDICATE, writeBlobs } from "#testing/builders/attested-image.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { CYCLONEDX_1_5, CYCLONEDX_1_6, CYCLONEDX_1_7 } from "#testing/builders/sboms.ts";
 import { buildTar } from "#testing/builders/tar.ts";
@@ -48,6 +49,9 @@ test.beforeAll(async () => {
     writeFileSync(file, JSON.stringify(document));
     await scan(`sbom:${file}`, name);
   }
+  const image = buildAttestedImage([SPDX_PREDICATE, PROVENANCE_1]);
+  const layout = [{ blob: image.index, name: "app:1" }];
+  await scan(writeBlobs(join(home, "attested"), [...image.blobs, ...image.manifests], layout), "app:1");
   server = await startProduct(["serve"], { STRATIGRAPH_DATA: home });
 });
 
@@ -58,7 +62,7 @@ test.afterAll(async () => {
 
 test("an SBOM is in the list without a size, and its page counts components", async ({ page }) => {
   await page.goto(server.url);
-  await expect(page.getByText("1 image, 0 closures, 3 SBOMs")).toBeVisible();
+  await expect(page.getByText("2 images, 0 closures, 3 SBOMs")).toBeVisible();
   const row = page.getByRole("row", { name: /debian-bom/ });
   await expect(row).toContainText("SBOM");
   await page.getByRole("link", { name: "SBOMs" }).click();
@@ -104,4 +108,14 @@ test("it is compared with the image that it describes, and refused where bytes c
   await expect(page.getByText("debian-bom is an SBOM, which states no sizes")).toBeVisible();
   await page.goto(`${server.url}/compare?in=debian:12,debian-bom`);
   await expect(page.getByText("debian-bom is an SBOM, which states no sizes")).toBeVisible();
+});
+
+test("an image's page lists what is attached to it, and how to scan it", async ({ page }) => {
+  await page.goto(`${server.url}/artifacts/app:1`);
+  const attached = page.getByRole("region", { name: "Attached documents" });
+  await expect(attached.getByRole("row", { name: /SBOM/ })).toContainText(
+    `stratigraph scan sbom:oci:${join(home, "attested")}@sha256:`,
+  );
+  await expect(attached.getByRole("row", { name: /provenance/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Images that its build used" })).toContainText("alpine:3.20");
 });

@@ -117,14 +117,22 @@ export function nodesTitle({ kind }: Pick<ArtifactDetail, "kind">): string {
   return kind === "closure" ? "Store items" : "Components";
 }
 
+interface ContentsProps {
+  readonly artifact: ArtifactDetail;
+  readonly wastedCount: number;
+  /** Documents that come with an image. */
+  readonly attachedCount: number;
+}
+
 /** The page's parts, with their counts: links, not tabs. */
-export function Contents({ artifact, wastedCount }: { artifact: ArtifactDetail; wastedCount: number }) {
+export function Contents({ artifact, wastedCount, attachedCount }: ContentsProps) {
   const image = artifact.kind === "image";
   const parts = [
     { id: "layers", label: "Layers", count: artifact.layerCount, shown: image },
     { id: "components", label: nodesTitle(artifact), count: artifact.nodeCount, shown: true },
     { id: "waste", label: "Waste", count: wastedCount, shown: image },
     { id: "files", label: "Files", count: undefined, shown: image },
+    { id: "attached", label: "Attached", count: attachedCount, shown: attachedCount > 0 },
     { id: "problems", label: "Warnings", count: artifact.problems.length, shown: artifact.problems.length > 0 },
   ];
   return (

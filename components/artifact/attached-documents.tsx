@@ -28,10 +28,10 @@ function Documents({ attachments }: { attachments: readonly Attachment[] }) {
       keyOf={(row) => row.digest}
       columns={[
         shown<Attachment>(kind, { cell: (row) => (row.kind === "sbom" ? "SBOM" : "provenance") }),
-        shown(type, { from: "md", className: "break-all" }),
+        shown(type, { from: "md", className: "min-w-60 break-all" }),
         shown(byteCount, { from: "sm" }),
         shown(digest, { from: "sm" }),
-        shown(source, { cell: (row) => <ScanCommand source={row.source} /> }),
+        shown(source, { className: "py-1.5", cell: (row) => <ScanCommand source={row.source} /> }),
       ]}
     />
   );

@@ -17,7 +17,7 @@ export function NoAnswer({ title, message, offers, lead = "What is known of thei
     <div role="note" className="max-w-3xl">
       <h1 className="text-2xl font-medium tracking-tight">{title}</h1>
       <p className="mt-2 text-[0.8125rem] break-words">
-        <Visible text={`${message.slice(0, 1).toUpperCase()}${message.slice(1)}`} />
+        <Visible text={toSentence(message)} />
       </p>
       {offers.length === 0 ? null : <Offers offers={offers} lead={lead} />}
     </div>
@@ -38,4 +38,9 @@ function Offers({ offers, lead }: Required<Pick<NoAnswerProps, "offers" | "lead"
       ))}
     </p>
   );
+}
+
+/** With a capital, unless it begins with the name of an artifact. */
+function toSentence(message: string): string {
+  return /^(an?|the) /.test(message) ? `${message.slice(0, 1).toUpperCase()}${message.slice(1)}` : message;
 }

@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { buildAttestedImage, PROVENANCE_0_2, SPDX_PREDICATE, writeBlobs } from "#testing/builders/attested-image.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { type CliRun, runCli } from "#testing/run/run-cli.ts";
@@ -139,6 +140,41 @@ describe("a hostile name is inert on a terminal", () => {
     for (const format of ["html", "json", "csv", "md"]) {
       expectInert(await run(["report", "export", id, "--format", format]), 0);
     }
+  });
+
+  it("an SBOM with hostile texts, and what is attached to an image", { timeout: 60_000 }, async () => {
+    const evil = { "bom-ref": EVIL, name: EVIL, version: EVIL, purl: `pkg:npm/${encodeURIComponent(EVIL)}@1` };
+    const file = join(folder, "evil.json");
+    writeFileSync(
+      file,
+      JSON.stringify({
+        bomFormat: "CycloneDX",
+        specVersion: EVIL,
+        metadata: { component: evil },
+        components: [{ ...evil, purl: EVIL, "bom-ref": "x" }, { name: EVIL }],
+        dependencies: [{ ref: EVIL, dependsOn: ["x", `gone ${EVIL}`] }],
+      }),
+    );
+    const bom = `bom ${EVIL}`;
+    for (const words of [[], ["--json"]]) {
+      expectInert(await run(["scan", `sbom:${file}`, "--name", bom, ...words]), 0);
+      for (const args of [
+        ["show", bom],
+        ["closure", bom],
+        ["why", bom, EVIL, "--from", "document"],
+        ["diff", bom, other],
+      ])
+        expectInert(await run([...args, ...words]), args[0] === "why" ? 2 : 0);
+    }
+    for (const command of ["savings", "files", "waste"]) expectInert(await run([command, bom]), 2);
+    const materials = [{ uri: `pkg:docker/${encodeURIComponent(EVIL)}@1`, digest: { sha256: "a".repeat(64) } }];
+    const image = buildAttestedImage([PROVENANCE_0_2, SPDX_PREDICATE], EVIL, { materials });
+    const layout = join(folder, `layout ${EVIL}`);
+    writeBlobs(layout, [...image.blobs, ...image.manifests], [{ blob: image.index, name: "attested" }]);
+    expectInert(await run(["scan", `oci:${layout}`, "--name", "attested"]), 0);
+    expect((await run(["show", "attested"])).stdout).toContain("Images that its build used");
+    expectInert(await run(["show", "attested"]), 0);
+    expectInert(await run(["show", "attested", "--json"]), 0);
   });
 
   it("a script gets the original name", async () => {

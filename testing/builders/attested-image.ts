@@ -98,7 +98,11 @@ export function buildAttachment(
 }
 
 /** An index as BuildKit pushes it: an image and the attestations about it. */
-export function buildAttestedImage(predicateTypes: readonly string[], text = "hello"): BuiltImage {
+export function buildAttestedImage(
+  predicateTypes: readonly string[],
+  text = "hello",
+  provenance = PREDICATES[PROVENANCE_0_2]!,
+): BuiltImage {
   const tar = buildTar([{ path: "etc/motd", body: text }]);
   const layer = blob(gzipSync(tar), LAYER);
   const rootfs = { type: "layers", diff_ids: [`sha256:${sha256(tar)}`] };
@@ -107,7 +111,9 @@ export function buildAttestedImage(predicateTypes: readonly string[], text = "he
     { schemaVersion: 2, mediaType: MANIFEST, config: toDescriptor(config), layers: [toDescriptor(layer)] },
     MANIFEST,
   );
-  const documents = predicateTypes.map((type) => buildStatement(type));
+  const documents = predicateTypes.map((type) =>
+    type === PROVENANCE_0_2 ? buildStatement(type, provenance) : buildStatement(type),
+  );
   const attached = buildAttachment(documents, { types: predicateTypes });
   const attestation = {
     ...toDescriptor(attached.manifest, {

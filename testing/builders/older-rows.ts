@@ -94,6 +94,11 @@ SELECT setval(pg_get_serial_sequence(t, 'id'), 1000) FROM unnest('{content,layer
     since: "store_files",
     sql: "INSERT INTO store_file VALUES (3, 0, '', 1, false, 0, NULL, NULL), (3, 1, 'hello', 0, true, 5, NULL, 1)",
   },
+  {
+    since: "attached",
+    sql: `INSERT INTO image_attachment VALUES (1, 0, 'provenance', 'https://slsa.dev/provenance/v1', ${sha("statement")}, 900, '');
+      INSERT INTO image_base_claim VALUES (1, 0, 'debian:13', ${sha("base")}, ${sha("statement")})`,
+  },
 ];
 
 /** Answers as in the first reports: without the parts added later, all of which are optional. */

@@ -79,7 +79,11 @@ export default async function ArtifactPage(props: Props) {
         </>
       ) : (
         <>
-          <Contents artifact={view.artifact} wastedCount={view.wasted.count} />
+          <Contents
+            artifact={view.artifact}
+            wastedCount={view.wasted.count}
+            attachedCount={view.attached.attachments.length}
+          />
           <Picture view={view} />
           <Components view={view} params={params} address={address} more={more} />
           {view.artifact.kind === "image" ? (
