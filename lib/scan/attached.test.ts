@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
@@ -79,6 +80,19 @@ describe("attestations in the index of a layout", () => {
     expect(sbom!.source).toBe(`sbom:oci:${directory}@${sbom!.digest}`);
     const { artifacts } = await scan(sbom!.source, "--name", "attested-bom");
     expect(artifacts).toMatchObject([{ kind: "sbom", digest: sbom!.digest, nodeCount: 4 }]);
+  });
+
+  it.each(["-cf", "-czf"])("are listed from an archive (tar %s), where no source scans them", async (mode) => {
+    const archive = join(folder, `archive${mode}.tar`);
+    execFileSync("tar", ["-C", directory, mode, archive, "."]);
+    const archived = await scan(`oci-archive:${archive}`, "--name", "archived");
+    expect(archived.problems).toEqual([]);
+    const { attachments, baseClaims } = await show("archived");
+    expect(attachments.map(({ kind, source }) => [kind, source])).toEqual([
+      ["sbom", ""],
+      ["provenance", ""],
+    ]);
+    expect(baseClaims).toHaveLength(2);
   });
 
   it("are warnings if they cannot be read, and the image is scanned", async () => {
