@@ -57,10 +57,6 @@ export const QUEUE_FAULTS: readonly QueueFault[] = [
   },
 ];
 
-export function canQueue(): boolean {
-  return areInstalled("docker-registry", "skopeo");
-}
-
 /** Strikes one queued scan per round, at a random moment of the usual time; each job must end as if nothing had happened. */
 export async function runQueueCampaign(fault: QueueFault, options: CampaignOptions): Promise<Tally | undefined> {
   const { home, rounds, random } = options;
