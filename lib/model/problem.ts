@@ -15,6 +15,7 @@ export type ProblemCode =
   | "bad-package-database"
   | "missing-blob"
   | "missing-target"
+  | "bad-nar"
   | "nar-mismatch"
   | "unresolved-dependency"
   | "limit-exceeded"

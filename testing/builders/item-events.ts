@@ -1,4 +1,4 @@
-import type { ItemSink } from "#lib/sources/store/index.ts";
+import type { ItemSink } from "#lib/formats/nar/index.ts";
 import type { ItemTree } from "./store-items.ts";
 import { listNaive } from "./store-items.ts";
 

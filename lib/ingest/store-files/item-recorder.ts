@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { NarEncoder } from "#lib/formats/nar/index.ts";
+import { type ItemFile, type ItemSink, NarEncoder } from "#lib/formats/nar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { displayPath, EntryKind } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import type { ItemFile, ItemSink } from "#lib/sources/store/index.ts";
 import { BodyRecorder } from "../layers/body-recorder.ts";
 import type { ScanBudget } from "../layers/scan-budget.ts";
 import { ItemColumns, type ItemRow } from "./item-columns.ts";

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import type { ItemSink } from "#lib/formats/nar/index.ts";
 import { displayPath } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
-import type { ItemSink } from "./item-sink.ts";
 
 /** O_NONBLOCK: a named pipe that has just replaced the file would wait for its writer. */
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;

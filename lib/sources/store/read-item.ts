@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, opendirSync, readlinkSync } from "node:fs";
+import type { ItemSink } from "#lib/formats/nar/index.ts";
 import { displayPath } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
-import type { ItemSink } from "./item-sink.ts";
 import { errorCode } from "./path-inside.ts";
 import { readBody } from "./read-body.ts";
 

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { parseNarHash } from "#lib/formats/nar/index.ts";
+import { type ItemSink, NarEncoder, NarParser, parseNarHash } from "#lib/formats/nar/index.ts";
 import { bytesAsSource, findTable, listTables, openPages, type Pages, walkTable } from "#lib/formats/sqlite/index.ts";
 import { decodeRecord, readVarint } from "#lib/formats/sqlite/record.ts";
 import { listTableColumns } from "#lib/formats/sqlite/table-columns.ts";
 import { parseStorePath, storePathName } from "#lib/formats/store-path/index.ts";
 import { parseDrvName } from "#lib/formats/store-path/parse-store-path.ts";
 import { readTables } from "#lib/sources/store/read-tables.ts";
+import { directory, file, type ItemTree, naiveNar, symlink } from "#testing/builders/store-items.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefused, orRefusedLater, toText } from "../hold.ts";
 import { buildDatabases, resealLog, splitDatabase } from "./sqlite-files.ts";
@@ -103,7 +104,51 @@ function checkNarHash(input: Uint8Array): void {
 
 const DATABASES = buildDatabases();
 
+/** An archive that is taken is the one that the encoder writes from its events. The first byte sets the chunk length. */
+function checkNar(input: Uint8Array): void {
+  const [chunkBytes, nar] = [(input[0] ?? 0) + 1, input.subarray(1)];
+  const pieces: Uint8Array[] = [];
+  const written = orRefused(() => {
+    const encoder = new NarEncoder((piece) => void pieces.push(Buffer.from(piece)));
+    encoder.start();
+    const parser = new NarParser(toSink(encoder));
+    for (let at = 0; at < nar.length; at += chunkBytes) parser.write(nar.subarray(at, at + chunkBytes));
+    parser.end();
+    encoder.finish();
+    return Buffer.concat(pieces);
+  });
+  if (!isRefused(written)) assert.deepEqual(written, Buffer.from(nar));
+}
+
+function toSink(encoder: NarEncoder): ItemSink {
+  const nameOf = (path: Uint8Array) => path.subarray(path.lastIndexOf(0x2f) + 1);
+  return {
+    directory: (path) => encoder.directory(nameOf(path)),
+    endDirectory: () => encoder.endDirectory(),
+    symlink: (path, target) => encoder.symlink(nameOf(path), target),
+    file: (path, file) => encoder.file(nameOf(path), file),
+    room: (byteCount) => encoder.room(byteCount),
+    filled: (byteCount) => encoder.filled(byteCount),
+    endFile: () => encoder.endFile(),
+  };
+}
+
+function toNar(tree: ItemTree): Uint8Array {
+  return Buffer.concat([Buffer.of(63), naiveNar(tree)]);
+}
+
 export const STORE_TARGETS: readonly FuzzTarget[] = [
+  {
+    name: "nar",
+    maxLength: 2048,
+    check: checkNar,
+    dictionary: ["\x01\0\0\0\0\0\0\0(\0\0\0\0\0\0\0", "regular", "directory", "contents", "entry", "executable"],
+    seeds: [
+      toNar(file("hello", true)),
+      toNar(symlink("../x")),
+      toNar(directory({ a: file(""), b: directory({ c: symlink("d") }) })),
+    ],
+  },
   {
     name: "sqlite",
     maxLength: 14_336,
