@@ -21,6 +21,7 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
   "formats/sqlite/find-table.ts": "cli/scan/hostile-store.test.ts",
   "formats/sqlite/open-pages.ts": "cli/scan/hostile-store.test.ts",
   "formats/sqlite/walk-table.ts": "cli/scan/hostile-store.test.ts",
+  "formats/compression/xz.ts": "scan/lying-cache.test.ts: a dictionary of 1 GiB, and the largest that is read",
   "formats/nar/nar-parser.ts": "formats/nar/nar-parser.test.ts; MAX_NAR_ENTRIES as in read-item.ts",
   "formats/narinfo/index.ts": "scan/store-copies.test.ts",
   "sources/images/read-attached.ts": "scan/attached.test.ts",

@@ -30,6 +30,7 @@ const NO_WAY_IN = new Set([
     "endBlocks",
     "listImages",
     "padding",
+    "releaseChunk",
   ],
   ...["isConfigType", "isIndexType", "isManifestType", "isSchema1Type"],
 ]);

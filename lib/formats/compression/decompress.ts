@@ -1,22 +1,37 @@
-import { createGunzip, createZstdDecompress, constants as zlib } from "node:zlib";
+import { createBrotliDecompress, createGunzip, createZstdDecompress, constants as zlib } from "node:zlib";
 import type { Compression } from "#lib/model/layer.ts";
 import { InputError } from "#lib/model/problem.ts";
+import { checkExpansion } from "./expansion.ts";
 import { EXPANSION_LIMITS, type ExpansionLimits, MAX_ZSTD_WINDOW_LOG, OUTPUT_CHUNK_BYTES } from "./limits.ts";
+import { decompressXz } from "./xz.ts";
 import { ZstdFrameCutter } from "./zstd-frames.ts";
 
+/** The compressions that are read, by their names in binary caches: those of layers, and two more. */
+export const STREAM_COMPRESSIONS = ["zstd", "xz", "br", "gzip", "none"] as const satisfies readonly (
+  | Compression
+  | "br"
+  | "xz"
+)[];
+export type StreamCompression = (typeof STREAM_COMPRESSIONS)[number];
+
+export function isStreamCompression(name: string): name is StreamCompression {
+  return STREAM_COMPRESSIONS.some((known) => known === name);
+}
+
 export interface DecompressOptions {
-  readonly compression: Compression;
+  readonly compression: StreamCompression;
   readonly limits?: ExpansionLimits;
   /** Maximum bytes of one uncompressed chunk. */
   readonly chunkBytes?: number;
 }
 
-type Decoder = ReturnType<typeof createGunzip> | ReturnType<typeof createZstdDecompress>;
+type NodeCompression = "gzip" | "zstd" | "br";
+type Decoder = ReturnType<typeof createGunzip | typeof createZstdDecompress | typeof createBrotliDecompress>;
 
 /**
- * The uncompressed stream, in chunks of at most `chunkBytes` ("none": the original chunks). The decoder works one chunk ahead on
- * a pool thread while the caller uses the last one. Every byte of the input is read, including zero padding after the last gzip
- * member.
+ * The uncompressed stream, in chunks of at most `chunkBytes` ("none": the original chunks; "xz": of 64 KiB, decoded in this
+ * thread). The decoder works one chunk ahead on a pool thread while the caller uses the last one. Every byte of the input is
+ * read, including zero padding after the last gzip member.
  *
  * Throws InputError: `truncated`, `bad-compression`, `limit-exceeded`, with the offset in the compressed stream as place. Errors
  * of `chunks` itself pass unchanged.
@@ -26,6 +41,7 @@ export async function* decompress(
   { compression, limits = EXPANSION_LIMITS, chunkBytes = OUTPUT_CHUNK_BYTES }: DecompressOptions,
 ): AsyncGenerator<Uint8Array> {
   if (compression === "none") yield* chunks;
+  else if (compression === "xz") yield* decompressXz(chunks, limits);
   else yield* new Decompression({ compression, limits, chunkBytes }).run(chunks);
 }
 
@@ -38,11 +54,11 @@ class Decompression {
   #closed = false;
   #wake: () => void = () => {};
 
-  constructor(options: { compression: "gzip" | "zstd"; limits: ExpansionLimits; chunkBytes: number }) {
+  constructor(options: { compression: NodeCompression; limits: ExpansionLimits; chunkBytes: number }) {
     const { compression, limits, chunkBytes } = options;
     this.#limits = limits;
     this.#frames = compression === "zstd" ? new ZstdFrameCutter() : undefined;
-    this.#decoder = compression === "zstd" ? openZstd(chunkBytes) : createGunzip({ chunkSize: chunkBytes });
+    this.#decoder = openDecoder(compression, chunkBytes);
     this.#decoder.once("close", () => {
       this.#closed = true;
       this.#wake();
@@ -104,14 +120,7 @@ class Decompression {
 
   #checkExpansion(byteCount: number): void {
     this.#expanded += byteCount;
-    const { freeBytes, ratio, expandedBytes } = this.#limits;
-    const read = this.#decoder.bytesWritten;
-    const bomb = this.#expanded > freeBytes && this.#expanded > read * ratio;
-    if (!bomb && this.#expanded <= expandedBytes) return;
-    const message = bomb
-      ? `expands more than ${ratio} : 1 (${this.#expanded} bytes from ${read})`
-      : `expands to more than ${expandedBytes} bytes`;
-    throw new InputError("limit-exceeded", `byte ${read}`, message);
+    checkExpansion(this.#limits, { read: this.#decoder.bytesWritten, expanded: this.#expanded });
   }
 
   #truncated(cause?: unknown): InputError {
@@ -127,16 +136,17 @@ class Decompression {
       const message = `a zstd window over ${2 ** MAX_ZSTD_WINDOW_LOG} bytes; compress it again without --long and --ultra`;
       return new InputError("limit-exceeded", place, message, { cause });
     }
-    const known = code.startsWith("Z_") || code.startsWith("ZSTD_");
+    // Brotli's codes are made of its library's names: ERR__ERROR_FORMAT_PADDING_1.
+    const known = /^(Z_|ZSTD_|ERR__ERROR_)/.test(code);
     return known ? new InputError("bad-compression", place, cause.message, { cause }) : cause;
   }
 }
 
-function openZstd(chunkBytes: number): Decoder {
-  return createZstdDecompress({
-    chunkSize: chunkBytes,
-    params: { [zlib.ZSTD_d_windowLogMax]: MAX_ZSTD_WINDOW_LOG },
-  });
+/** Brotli's window has at most 16 MiB (RFC 7932, 9.1): longer ones are an extension that Node leaves off. */
+function openDecoder(compression: NodeCompression, chunkSize: number): Decoder {
+  if (compression === "gzip") return createGunzip({ chunkSize });
+  if (compression === "br") return createBrotliDecompress({ chunkSize });
+  return createZstdDecompress({ chunkSize, params: { [zlib.ZSTD_d_windowLogMax]: MAX_ZSTD_WINDOW_LOG } });
 }
 
 /** gzip(1) and tape drives pad with zeros after the last member; any other bytes there are damage. */

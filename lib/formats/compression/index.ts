@@ -1,3 +1,4 @@
-export { decompress } from "./decompress.ts";
+export { decompress, isStreamCompression, STREAM_COMPRESSIONS, type StreamCompression } from "./decompress.ts";
 export * from "./limits.ts";
+export { releaseChunk } from "./release-chunk.ts";
 export { SNIFF_BYTES, sniffCompression, sniffStream } from "./sniff.ts";

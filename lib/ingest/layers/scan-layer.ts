@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { decompress, OUTPUT_CHUNK_BYTES, sniffStream } from "#lib/formats/compression/index.ts";
+import { decompress, releaseChunk, sniffStream } from "#lib/formats/compression/index.ts";
 import { TarParser } from "#lib/formats/tar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { type DiffId, digestOf } from "#lib/model/digest.ts";
@@ -38,7 +38,7 @@ export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLa
   const parser = new TarParser(recorder);
   for await (const chunk of tar === stored ? stream : tar.measure(stream)) {
     parser.write(chunk);
-    if (compression !== "none") release(chunk);
+    if (compression !== "none") releaseChunk(chunk);
   }
   parser.end();
   const digest = stored.digest();
@@ -50,16 +50,6 @@ export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLa
     tarSize: tar.byteCount,
     ...recorder.finish(),
   };
-}
-
-/**
- * Returns a decoder's chunk at once instead of leaving dozens to the garbage collector: the next chunk then uses the same memory,
- * warm and without a page fault. A decoder fills a buffer before it takes another, and by then all views of it but the last are
- * spent: TarParser and LayerRecorder keep none.
- */
-function release({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  const isFull = buffer.byteLength === OUTPUT_CHUNK_BYTES && byteOffset + byteLength === buffer.byteLength;
-  if (isFull && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** SHA-256 and length of a stream. */

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { gzipSync, zstdCompressSync } from "node:zlib";
-import { decompress, type ExpansionLimits, sniffCompression, sniffStream } from "#lib/formats/compression/index.ts";
+import { brotliCompressSync, gzipSync, zstdCompressSync } from "node:zlib";
+import {
+  decompress,
+  type ExpansionLimits,
+  isStreamCompression,
+  sniffCompression,
+  sniffStream,
+} from "#lib/formats/compression/index.ts";
 import { ZstdFrameCutter } from "#lib/formats/compression/zstd-frames.ts";
 import { Chunker } from "#lib/formats/fastcdc/index.ts";
 import type { Compression } from "#lib/model/layer.ts";
@@ -37,6 +43,20 @@ async function checkCompression(input: Uint8Array): Promise<void> {
     assert.ok(compression === "zstd" && whole.code === "bad-compression", "chunks make a difference");
     return;
   }
+  assert.deepEqual(inParts, whole);
+  assert.ok(whole.length <= LIMITS.expandedBytes, "more than the limit");
+}
+
+/** The compressions of binary caches, which are named: bit 0 of the first byte chooses one. */
+async function checkNamed(input: Uint8Array): Promise<void> {
+  const { chunkBytes, stream } = split(input);
+  const compression = chunkBytes % 2 === 1 ? "xz" : "br";
+  assert.ok(isStreamCompression(compression));
+  const expandAll = (partBytes: number) =>
+    orRefusedLater(() => joinChunks(decompress(inChunks(stream, partBytes), { compression, limits: LIMITS })));
+  const inParts = await expandAll(Math.max(chunkBytes, Math.ceil(stream.length / MAX_PIECES)));
+  const whole = await expandAll(stream.length || 1);
+  if (isRefused(inParts) || isRefused(whole)) return;
   assert.deepEqual(inParts, whole);
   assert.ok(whole.length <= LIMITS.expandedBytes, "more than the limit");
 }
@@ -90,6 +110,11 @@ function cutLengths(body: Uint8Array, pieceBytes: number): number[] {
 const SKIPPABLE = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
 const ZSTD = zstdCompressSync("hello hello hello hello");
 const GZIP = gzipSync("hello");
+/** `printf hello | xz --check=crc32`. */
+const XZ = Buffer.from(
+  "fd377a585a0000016922de3604c00905210116000000000000000000bf79256701000468656c6c6f0000000086a6103600012105475473dc9042990d010000000001595a",
+  "hex",
+);
 
 function seed(chunkByte: number, ...parts: Uint8Array[]): Uint8Array {
   return Buffer.concat([Buffer.from([chunkByte]), ...parts]);
@@ -111,6 +136,14 @@ export const STREAM_TARGETS: readonly FuzzTarget[] = [
       seed(200, gzipSync(Buffer.alloc(60_000))),
       seed(1, Buffer.from("plain")),
     ],
+  },
+  {
+    name: "xz-brotli",
+    maxLength: 512,
+    check: checkNamed,
+    isAsync: true,
+    dictionary: ["\xfd7zXZ\0"],
+    seeds: [seed(0, XZ), seed(2, XZ, XZ, Buffer.alloc(4)), seed(1, brotliCompressSync("hello hello hello hello"))],
   },
   {
     name: "zstd-frames",
