@@ -10,3 +10,15 @@ export interface PathInfo {
   /** A whole store path; "" if not known. */
   readonly deriver: string;
 }
+
+/** One compressed NAR in a binary cache, as its narinfo describes it. */
+export interface NarFile {
+  /** Relative to the cache. */
+  readonly url: string;
+  /** `xz`, `zstd`, `gzip`, `bzip2`, `br`, `lzip`, `none`; a hostile cache may write anything. */
+  readonly compression: string;
+  /** Of the compressed bytes, as in `narHash`; "" if not given. */
+  readonly fileHash: string;
+  /** Compressed bytes; `undefined` if not given. */
+  readonly fileSize: number | undefined;
+}

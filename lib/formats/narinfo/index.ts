@@ -1,23 +1,22 @@
 import { toBase16Hash } from "#lib/formats/nix-hash/index.ts";
 import { parseStorePath } from "#lib/formats/store-path/index.ts";
-import type { PathInfo } from "#lib/model/path-info.ts";
+import type { NarFile, PathInfo } from "#lib/model/path-info.ts";
 import { InputError } from "#lib/model/problem.ts";
 
 /** A narinfo of 100,000 references of 250 bytes has 25 MB; real ones have some 2 kB. */
 export const MAX_NARINFO_BYTES = 1024 ** 2;
 
-/** One compressed NAR; Guix offers several of one path. */
-export interface NarFile {
-  /** Relative to the cache. */
-  readonly url: string;
-  /** `xz`, `zstd`, `gzip`, `bzip2`, `br`, `lzip`, `none`. */
-  readonly compression: string;
-  /** Bytes; `undefined` if not given. */
-  readonly fileSize: number | undefined;
-}
+/** Compressed NARs of one path that are kept: Guix offers three. */
+const MAX_NAR_FILES = 8;
+const MAX_URL_LENGTH = 2048;
+const MAX_COMPRESSION_LENGTH = 32;
+/** Signatures of one path that are kept, and characters of one: Ed25519 takes 88 after the key's name. */
+const MAX_SIGNATURES = 16;
+const MAX_SIGNATURE_LENGTH = 512;
 
 export interface NarInfo extends PathInfo {
   readonly files: readonly NarFile[];
+  /** `KEY:BASE64`; of Guix' signatures, which are of another kind, `HOST:` alone. */
   readonly signatures: readonly string[];
 }
 
@@ -48,19 +47,30 @@ export function parseNarInfo(text: string, place: string): NarInfo {
       .map(whole),
     deriver: deriver === "" || deriver === "unknown-deriver" ? "" : whole(deriver),
     files: listFiles(lines),
-    signatures: [...valuesOf("Sig"), ...valuesOf("Signature")],
+    signatures: [...valuesOf("Sig"), ...valuesOf("Signature").map(toNamedOnly)]
+      .filter(({ length }) => length <= MAX_SIGNATURE_LENGTH)
+      .slice(0, MAX_SIGNATURES),
   };
 }
 
-/** `Compression` and `FileSize` belong to the `URL` above them. */
+/** `Compression`, `FileHash` and `FileSize` belong to the `URL` above them. */
 function listFiles(lines: readonly (readonly [string, string])[]): NarFile[] {
-  const files: { url: string; compression: string; fileSize: number | undefined }[] = [];
-  for (const [field, value] of lines) {
-    if (field === "URL") files.push({ url: value, compression: DEFAULT_COMPRESSION, fileSize: undefined });
-    else if (field === "Compression" && files.length > 0) files.at(-1)!.compression = value;
-    else if (field === "FileSize" && files.length > 0) files.at(-1)!.fileSize = toSize(value);
-  }
-  return files;
+  const starts = lines.flatMap(([field], i) => (field === "URL" ? [i] : [])).slice(0, MAX_NAR_FILES);
+  const files = starts.map((start, i) => {
+    const facts = new Map(lines.slice(start, starts[i + 1]));
+    return {
+      url: facts.get("URL")!,
+      compression: (facts.get("Compression") ?? DEFAULT_COMPRESSION).slice(0, MAX_COMPRESSION_LENGTH),
+      fileHash: toBase16Hash(facts.get("FileHash") ?? "") ?? "",
+      fileSize: toSize(facts.get("FileSize") ?? ""),
+    };
+  });
+  return files.filter(({ url }) => url.length <= MAX_URL_LENGTH);
+}
+
+/** Guix' `1;HOST;…`, as `HOST:`. */
+function toNamedOnly(signature: string): string {
+  return `${signature.split(";")[1] ?? ""}:`;
 }
 
 function toSize(text: string): number | undefined {

@@ -37,3 +37,18 @@ function decodeBase32(digits: string, byteCount: number): Uint8Array | undefined
   }
   return bytes;
 }
+
+/** A hash as a store's database writes it, in Nix' base 32, as signatures and narinfos have it. "" stays "". */
+export function toBase32Hash(base16: string): string {
+  const colon = base16.indexOf(":");
+  return `${base16.slice(0, colon + 1)}${encodeBase32(Buffer.from(base16.slice(colon + 1), "hex"))}`;
+}
+
+function encodeBase32(bytes: Uint8Array): string {
+  let digits = "";
+  for (let n = Math.ceil((bytes.length * 8) / 5) - 1; n >= 0; n--) {
+    const [at, shift] = [Math.floor((n * 5) / 8), (n * 5) % 8];
+    digits += DIGITS[(((bytes[at] ?? 0) >> shift) | ((bytes[at + 1] ?? 0) << (8 - shift))) & 31];
+  }
+  return digits;
+}

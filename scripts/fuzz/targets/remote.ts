@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseNarInfo } from "#lib/formats/narinfo/index.ts";
-import { toBase16Hash } from "#lib/formats/nix-hash/index.ts";
+import { toBase16Hash, toBase32Hash } from "#lib/formats/nix-hash/index.ts";
+import { checkSignatures, listConfiguredKeys, parseTrustedKey } from "#lib/formats/nix-signature/index.ts";
 import { parsePathInfo } from "#lib/formats/path-info/index.ts";
 import { parseStorePath } from "#lib/formats/store-path/index.ts";
 import { UsageError } from "#lib/model/problem.ts";
@@ -37,7 +38,20 @@ function checkPathInfo(input: Uint8Array): void {
 
 function checkNixHash(input: Uint8Array): void {
   const hash = toBase16Hash(toText(input));
-  if (hash !== undefined) assert.equal(toBase16Hash(hash), hash);
+  if (hash === undefined) return;
+  assert.equal(toBase16Hash(hash), hash);
+  assert.equal(toBase16Hash(toBase32Hash(hash)), hash);
+}
+
+/** The input is a nix.conf, and its keys' own text their signature: no text is one. */
+function checkKeys(input: Uint8Array): void {
+  const text = toText(input);
+  const words = listConfiguredKeys(text);
+  holdLength(words, text);
+  const keys = words.flatMap((word) => parseTrustedKey(word) ?? []);
+  const info = { path: `/nix/store/${HASH}-x`, narHash: NAR_HASH, narSize: 1, references: [], deriver: "" };
+  const { status } = checkSignatures(info, [...words, text], keys);
+  assert.notEqual(status, "verified");
 }
 
 function checkChallenge(input: Uint8Array): void {
@@ -111,6 +125,18 @@ export const REMOTE_TARGETS: readonly FuzzTarget[] = [
     check: checkNixHash,
     dictionary: ["sha256:", "sha512-", "md5:"],
     seeds: [NAR_HASH],
+  },
+  {
+    name: "trusted-keys",
+    maxLength: 512,
+    check: checkKeys,
+    dictionary: [
+      "trusted-public-keys = ",
+      "extra-",
+      "cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=",
+      "#",
+    ],
+    seeds: ["extra-trusted-public-keys = cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY= # two\n"],
   },
   {
     name: "challenge",
