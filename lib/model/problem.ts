@@ -16,6 +16,7 @@ export type ProblemCode =
   | "missing-blob"
   | "missing-target"
   | "bad-nar"
+  | "bad-signature"
   | "nar-mismatch"
   | "unresolved-dependency"
   | "limit-exceeded"

@@ -1,3 +1,4 @@
+import type { CacheFacts } from "./cache-facts.ts";
 import type { Component } from "./component.ts";
 import type { ChainId, DiffId, Digest } from "./digest.ts";
 import type { LayerScan } from "./layer.ts";
@@ -136,6 +137,8 @@ export interface ClosureSnapshot extends ArtifactSnapshot {
   readonly closureSize: number;
   /** True if GC roots were known; else the store is measured as a whole. */
   readonly rootsKnown: boolean;
+  /** Only of a closure from a binary cache. */
+  readonly cacheFacts?: CacheFacts | undefined;
 }
 
 /** A software bill of materials. It states no bytes: the size of each component is 1, so that measures count components. */

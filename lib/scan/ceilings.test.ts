@@ -34,6 +34,7 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
   "sources/store/read-item.ts": "cli/scan/store-files.test.ts",
   "sources/store/settled-database.ts": "cli/scan/hostile-store.test.ts",
   "sources/store/table-rows.ts": "cli/scan/hostile-store.test.ts",
+  "ingest/store-files/hash-nars.ts": "scan/lying-cache.test.ts",
   "ingest/store-files/hash-items.ts": "npm run bench: a million files of a store",
   "ingest/store-files/limits.ts": "npm run bench: a million files of a store",
   "scan/limits.ts": "all cases here: it is the ceiling",

@@ -32,13 +32,13 @@ export async function scanStore(context: ScanContext, opening: StoreSource): Pro
 async function readFiles(context: ScanContext, store: IngestedStore) {
   const { pool, signal, chunks } = context;
   const items = await listUnreadItems(pool, store.graph.components, chunks);
-  return readClosureFiles(store, {
-    items,
-    chunks,
-    signal,
-    onProgress: (bytesRead, totalBytes) =>
-      emitProgress(context, "reading", { itemCount: items.length, bytesRead, totalBytes }),
-  });
+  const onProgress = (bytesRead: number, totalBytes: number) =>
+    emitProgress(context, "reading", { itemCount: items.length, bytesRead, totalBytes });
+  try {
+    return await readClosureFiles(store, { items, chunks, signal, onProgress });
+  } finally {
+    await store.archives?.close();
+  }
 }
 
 function toLive({ nodeCount, from, to, roots, derivers }: LiveInput): Uint8Array {

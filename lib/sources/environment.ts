@@ -15,6 +15,8 @@ export interface SourceEnvironment {
   readonly variables: NodeJS.ProcessEnv;
   /** Hosts that remote sources may reach: all that the user names, or only public ones. */
   readonly reach: "named" | "public";
+  /** Public keys of binary caches, `NAME:BASE64`, as checked by `loadTrustedKeys`. */
+  readonly trustedKeys: readonly string[];
   /** Whether sources of this transport may be read. */
   allows(transport: { readonly name: string; readonly isLocal: boolean }): boolean;
 }
@@ -29,11 +31,13 @@ export interface SourceAccess {
   readonly allowed: "all" | "remote";
   /** Hosts of remote sources. Default: those that the user names if everything is allowed, else only public ones. */
   readonly reach?: SourceEnvironment["reach"];
+  /** Default: none. */
+  readonly trustedKeys?: readonly string[];
 }
 
 /** The environment of this process. */
 export function openEnvironment(
-  { baseDir, hasStdin, allowed, reach = allowed === "all" ? "named" : "public" }: SourceAccess,
+  { baseDir, hasStdin, allowed, reach = allowed === "all" ? "named" : "public", trustedKeys = [] }: SourceAccess,
   openStdin?: () => AsyncIterable<Uint8Array>,
 ): SourceEnvironment {
   return {
@@ -43,6 +47,7 @@ export function openEnvironment(
     fileStart: readStart,
     variables: process.env,
     reach,
+    trustedKeys,
     allows: ({ isLocal }) => allowed === "all" || !isLocal,
   };
 }

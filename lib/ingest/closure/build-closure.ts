@@ -10,7 +10,7 @@ import type { StoreTables } from "#lib/sources/store/index.ts";
 /** Store items and their references: item i is node i of the graph. */
 export type ClosureItems = Pick<
   StoreTables,
-  "paths" | "narHashes" | "narSizes" | "derivers" | "referrers" | "references"
+  "paths" | "narHashes" | "narSizes" | "derivers" | "referrers" | "references" | "cached" | "keyNames"
 >;
 
 /** Input of liveness, in node indexes. */

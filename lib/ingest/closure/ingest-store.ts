@@ -1,9 +1,12 @@
 import { storePathName } from "#lib/formats/store-path/index.ts";
+import type { NarFile } from "#lib/model/path-info.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { ClosureSnapshot } from "#lib/model/snapshot.ts";
-import type { GcRoots, OpenedStore, StoreTables } from "#lib/sources/store/index.ts";
+import type { GcRoots, ItemArchives, OpenedStore, StoreTables } from "#lib/sources/store/index.ts";
+import { chooseNar } from "../store-files/choose-nar.ts";
 import { buildClosureGraph, type ClosureItems, closureDigest, type LiveInput, sumNarSizes } from "./build-closure.ts";
+import { listWrongSignatures, toCacheFacts } from "./cache-facts.ts";
 import { limitToRoots } from "./limit-to-roots.ts";
 import { toProblems } from "./store-problems.ts";
 
@@ -24,6 +27,9 @@ export interface IngestStoreOptions {
 export interface IngestedStore extends ClosureSnapshot {
   /** The real path of the directory with the items; `undefined` if there is only a database. */
   readonly itemsDir: string | undefined;
+  /** The items as compressed NARs, and the one to read of each (by node). Only binary caches have them. */
+  readonly archives: ItemArchives | undefined;
+  readonly narFiles: readonly (NarFile | undefined)[];
 }
 
 interface Selection {
@@ -40,7 +46,7 @@ interface Selection {
  * Throws `UsageError` for a root that is not a valid path of the store, and the errors of `open`.
  */
 export async function ingestStore(options: IngestStoreOptions): Promise<IngestedStore> {
-  const { tables, gcRoots, itemsDir, isOwn, namedRoots = [] } = await options.open();
+  const { tables, gcRoots, itemsDir, archives, isOwn, namedRoots = [] } = await options.open();
   const named = options.roots.length > 0 ? options.roots : namedRoots;
   const { items, roots, live, derivers } =
     named.length > 0 ? selectClosure(tables, named) : selectStore(tables, gcRoots, options.computeLive);
@@ -54,8 +60,11 @@ export async function ingestStore(options: IngestStoreOptions): Promise<Ingested
     closureSize: sumNarSizes(items),
     rootsKnown: roots.length > 0,
     graph: buildClosureGraph(items, { roots, rootReasons: new Uint8Array(roots.length).fill(reason), live }),
-    problems: toProblems(options.source, tables.faults, gcRoots),
+    problems: [...toProblems(options.source, tables.faults, gcRoots), ...listWrongSignatures(options.source, items)],
+    cacheFacts: toCacheFacts(items),
     itemsDir,
+    archives,
+    narFiles: (items.cached ?? []).map(({ files }) => chooseNar(files)),
   };
 }
 

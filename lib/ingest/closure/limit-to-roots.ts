@@ -26,6 +26,8 @@ export function limitToRoots(items: ClosureItems, roots: Int32Array): { items: C
       derivers: oldIndex.map((i) => items.derivers[i]!),
       referrers,
       references,
+      keyNames: items.keyNames,
+      cached: items.cached && oldIndex.map((i) => items.cached![i]!),
     },
     roots: roots.map((root) => newIndex[root]!),
   };

@@ -35,7 +35,7 @@ export interface HashedItems {
  * Throws the signal's reason, and an InputError (`limit-exceeded`) if there are too many chunks.
  */
 export async function hashItems(options: HashItemsOptions): Promise<HashedItems> {
-  const { itemsDir, items, chunks, signal, onProgress, budget = openBudget() } = options;
+  const { itemsDir, items, chunks, signal, onProgress, budget = openItemBudget() } = options;
   const jobs = toJobs(items);
   const parts: StoreFiles[] = [];
   let byteCount = 0;
@@ -61,7 +61,8 @@ export async function hashItems(options: HashItemsOptions): Promise<HashedItems>
   }
 }
 
-function openBudget(): ScanBudget {
+/** The budget of the names of one scan of a store. */
+export function openItemBudget(): ScanBudget {
   return ScanBudget.open({ entries: MAX_NAMES_PER_SCAN, nameBytes: MAX_NAME_BYTES_PER_SCAN, documentBytes: 0 });
 }
 

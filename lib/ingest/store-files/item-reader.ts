@@ -5,7 +5,7 @@ import { InputError, type ProblemCode } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { readItem } from "#lib/sources/store/index.ts";
 import type { ScanBudget } from "../layers/scan-budget.ts";
-import { ItemRecorder } from "./item-recorder.ts";
+import { ItemRecorder, type ReadNar } from "./item-recorder.ts";
 import { NAMES_PER_PART } from "./limits.ts";
 
 /** A store item to read, and the expected NAR. */
@@ -64,24 +64,31 @@ export function readItems(items: readonly ItemToRead[], options: ItemReaderOptio
 }
 
 /** The fault of the item, or nothing. */
-function readOne(
-  { name, narHash, narSize }: ItemToRead,
-  itemsDir: string,
-  recorder: ItemRecorder,
-): InputError | undefined {
-  const wanted = parseNarHash(narHash);
-  if (wanted === undefined)
-    return new InputError("nar-mismatch", "", "the database has no SHA-256 to check it against");
+function readOne(item: ItemToRead, itemsDir: string, recorder: ItemRecorder): InputError | undefined {
+  const wanted = parseNarHash(item.narHash);
+  if (wanted === undefined) return noHash("database");
   recorder.startItem();
   try {
-    readItem(join(itemsDir, name), recorder);
+    readItem(join(itemsDir, item.name), recorder);
   } catch (error) {
     if (error instanceof InputError && !recorder.isSpent) return error;
     throw error;
   }
-  const { sha256, byteCount } = recorder.endArchive();
+  return checkArchive(recorder.endArchive(), { ...item, wanted, says: "store database" });
+}
+
+/** An item without a hash is left out: its files could be anything. `says`: what has none. */
+export function noHash(says: string): InputError {
+  return new InputError("nar-mismatch", "", `the ${says} has no SHA-256 to check it against`);
+}
+
+/** The fault of an archive that is not the expected one, or nothing. `says`: what expects it. */
+export function checkArchive(
+  { sha256, byteCount }: ReadNar,
+  { wanted, narSize, says }: { readonly wanted: Uint8Array; readonly narSize: number; readonly says: string },
+): InputError | undefined {
   if (Buffer.compare(sha256, wanted) !== 0)
-    return new InputError("nar-mismatch", "", "its files do not have the NAR hash in the store database");
+    return new InputError("nar-mismatch", "", `its files do not have the NAR hash in the ${says}`);
   if (byteCount === narSize) return undefined;
-  return new InputError("nar-mismatch", "", `expected a NAR of ${narSize} bytes (store database), got ${byteCount}`);
+  return new InputError("nar-mismatch", "", `expected a NAR of ${narSize} bytes (${says}), got ${byteCount}`);
 }

@@ -1,58 +1,77 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { MAX_NARINFO_BYTES, type NarInfo, parseNarInfo } from "#lib/formats/narinfo/index.ts";
+import { type NarInfo, parseNarInfo } from "#lib/formats/narinfo/index.ts";
+import { checkSignatures, parseTrustedKey, type TrustedKey } from "#lib/formats/nix-signature/index.ts";
 import { parseStorePath } from "#lib/formats/store-path/index.ts";
-import type { PathInfo } from "#lib/model/path-info.ts";
-import { InputError, UnreachableError } from "#lib/model/problem.ts";
+import { InputError } from "#lib/model/problem.ts";
 import type { SourceEnvironment } from "../environment.ts";
-import { HttpClient } from "../http/http-client.ts";
-import { readWhole } from "../http/read-whole.ts";
-import type { OpenedStore } from "../store/index.ts";
+import type { ItemArchives, OpenedStore } from "../store/index.ts";
 import { toTables } from "../store/info-tables.ts";
 import { STORE_LIMITS } from "../store/table-rows.ts";
+import type { BinaryCache } from "./cache.ts";
 import type { CacheLocation } from "./cache-location.ts";
+import { DirectoryCache } from "./directory-cache.ts";
+import { HttpCache } from "./http-cache.ts";
 
 /** Narinfos asked for at the same time. */
 const MAX_PARALLEL = 16;
 
-/** The bytes of `HASH.narinfo`; `undefined` if the cache does not have it. */
-type ReadNarInfo = (hashPart: string) => Promise<Uint8Array | undefined>;
+/** What a store needs besides its narinfos. */
+interface Beside {
+  readonly archives: ItemArchives;
+  readonly keys: readonly TrustedKey[];
+}
 
 /**
- * Opens the closure of one path of a binary cache, or every path of a cache in a directory, from narinfos alone. Throws
- * InputError, UnreachableError.
+ * Opens the closure of one path of a binary cache, or every path of a cache in a directory, from narinfos; its NARs are fetched
+ * only if files are asked for. Throws InputError, UnreachableError.
  */
 export async function openCache(
   { base, hashPart }: CacheLocation,
   { environment, signal }: { environment: SourceEnvironment; signal: AbortSignal },
 ): Promise<OpenedStore> {
+  const keys = environment.trustedKeys.flatMap((text) => parseTrustedKey(text) ?? []);
   if (base.kind === "directory") {
-    const read: ReadNarInfo = (hash) => readNarInfoFile(base.path, hash);
-    return hashPart === undefined ? openAll(base.path, read) : openClosure(hashPart, read);
+    const cache = new DirectoryCache(base.path);
+    const beside = { archives: toArchives(() => cache), keys };
+    return hashPart === undefined ? openAll(cache, beside) : openClosure(hashPart, cache, beside);
   }
-  const client = new HttpClient({ signal, reach: environment.reach });
+  const open = () => new HttpCache(base.url, { signal, reach: environment.reach });
+  const cache = open();
   try {
-    return await openClosure(hashPart!, (hash) => fetchNarInfo(client, base.url, hash));
+    return await openClosure(hashPart!, cache, { archives: toArchives(open), keys });
   } finally {
-    await client.close();
+    await cache.close();
   }
 }
 
-async function openAll(directory: string, read: ReadNarInfo): Promise<OpenedStore> {
-  const hashes = (await listNames(directory)).flatMap((name) => (name.endsWith(".narinfo") ? [name.slice(0, -8)] : []));
-  const infos = await readInfos(hashes, read);
+/** Connects when the first archive is opened: most scans open none. */
+function toArchives(open: () => BinaryCache): ItemArchives {
+  let cache: BinaryCache | undefined;
+  return {
+    async open({ url }) {
+      cache ??= open();
+      return cache.openFile(url);
+    },
+    async close() {
+      await cache?.close();
+    },
+  };
+}
+
+async function openAll(cache: DirectoryCache, beside: Beside): Promise<OpenedStore> {
+  const infos = await readInfos(await cache.listHashes(), cache);
   return toStore(
     infos.filter((info) => info !== undefined),
     [],
+    beside,
   );
 }
 
 /** Walks references breadth first, each path once: a circle ends by itself. */
-async function openClosure(root: string, read: ReadNarInfo): Promise<OpenedStore> {
+async function openClosure(root: string, cache: BinaryCache, beside: Beside): Promise<OpenedStore> {
   const seen = new Set([root]);
-  const infos: PathInfo[] = [];
+  const infos: NarInfo[] = [];
   for (let wave = [root]; wave.length > 0; ) {
-    const found = (await readInfos(wave, read)).filter((info) => info !== undefined);
+    const found = (await readInfos(wave, cache)).filter((info) => info !== undefined);
     infos.push(...found);
     wave = newHashes(found, seen);
     if (seen.size > STORE_LIMITS.pathCount) {
@@ -62,10 +81,10 @@ async function openClosure(root: string, read: ReadNarInfo): Promise<OpenedStore
   const first = infos[0];
   if (first === undefined)
     throw new InputError("missing-target", `${root}.narinfo`, "the cache does not have this path");
-  return toStore(infos, [first.path]);
+  return toStore(infos, [first.path], beside);
 }
 
-function newHashes(infos: readonly PathInfo[], seen: Set<string>): string[] {
+function newHashes(infos: readonly NarInfo[], seen: Set<string>): string[] {
   const fresh: string[] = [];
   for (const reference of infos.flatMap(({ references }) => references)) {
     const hash = parseStorePath(reference)?.hashPart;
@@ -76,51 +95,33 @@ function newHashes(infos: readonly PathInfo[], seen: Set<string>): string[] {
   return fresh;
 }
 
-function toStore(infos: readonly PathInfo[], namedRoots: readonly string[]): OpenedStore {
+function toStore(infos: readonly NarInfo[], namedRoots: readonly string[], { archives, keys }: Beside): OpenedStore {
+  const infoOf = new Map(infos.map((info) => [info.path, info]));
   const tables = toTables(infos, "narinfo");
-  return { isOwn: false, tables, gcRoots: { roots: [], unreadable: [] }, itemsDir: undefined, namedRoots };
+  const cached = tables.paths.map((path) => {
+    const info = infoOf.get(path)!;
+    return { files: info.files, signature: checkSignatures(info, info.signatures, keys) };
+  });
+  const gcRoots = { roots: [], unreadable: [] };
+  const keyNames = [...new Set(keys.map(({ name }) => name))];
+  const withCached = { ...tables, cached, keyNames };
+  return { isOwn: false, tables: withCached, gcRoots, itemsDir: undefined, archives, namedRoots };
 }
 
 /** In the order of the hashes, `MAX_PARALLEL` at the same time. */
-async function readInfos(hashes: readonly string[], read: ReadNarInfo): Promise<(NarInfo | undefined)[]> {
+async function readInfos(hashes: readonly string[], cache: BinaryCache): Promise<(NarInfo | undefined)[]> {
   const infos: (NarInfo | undefined)[] = [];
   for (let i = 0; i < hashes.length; i += MAX_PARALLEL) {
-    infos.push(...(await Promise.all(hashes.slice(i, i + MAX_PARALLEL).map((hash) => readInfo(hash, read)))));
+    infos.push(...(await Promise.all(hashes.slice(i, i + MAX_PARALLEL).map((hash) => readInfo(hash, cache)))));
   }
   return infos;
 }
 
-async function readInfo(hashPart: string, read: ReadNarInfo): Promise<NarInfo | undefined> {
-  const bytes = await read(hashPart);
+async function readInfo(hashPart: string, cache: BinaryCache): Promise<NarInfo | undefined> {
+  const bytes = await cache.readNarInfo(hashPart);
   if (bytes === undefined) return undefined;
   const place = `${hashPart}.narinfo`;
   const info = parseNarInfo(Buffer.from(bytes).toString("utf8"), place);
   if (parseStorePath(info.path)?.hashPart === hashPart) return info;
   throw new InputError("bad-database", place, `it describes another path, ${info.path}`);
-}
-
-async function fetchNarInfo(client: HttpClient, base: URL, hashPart: string): Promise<Uint8Array | undefined> {
-  const response = await client.send({ url: new URL(`${hashPart}.narinfo`, base) });
-  if (response.status === 200) return readWhole(response, MAX_NARINFO_BYTES);
-  await response.discard();
-  // Caches on S3 answer 403 for what is missing; Nix takes it so, too.
-  if (response.status === 404 || response.status === 403) return undefined;
-  throw new UnreachableError(`${base.host}: ${hashPart}.narinfo: status ${response.status}`);
-}
-
-async function readNarInfoFile(directory: string, hashPart: string): Promise<Uint8Array | undefined> {
-  try {
-    return (await readFile(join(directory, `${hashPart}.narinfo`))).subarray(0, MAX_NARINFO_BYTES);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
-async function listNames(directory: string): Promise<string[]> {
-  try {
-    return await readdir(directory);
-  } catch (cause) {
-    throw new UnreachableError(`${directory}: cannot be read as a directory`, { cause });
-  }
 }

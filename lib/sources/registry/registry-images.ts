@@ -6,7 +6,7 @@ import { type NamedDescriptor, openImages } from "../images/oci-layout.ts";
 import { digestOfBytes } from "../images/read-blob.ts";
 import { referrersTag } from "../images/referrers-tag.ts";
 import type { BlobStore, FoundImage } from "../images/source-image.ts";
-import { inParallel } from "./in-parallel.ts";
+import { inParallel } from "../in-parallel.ts";
 import { formatReference, type NamedReference, type TagReference } from "./reference.ts";
 import type { Repository } from "./repository.ts";
 

@@ -1,6 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { findDatabase, STORE_LAYOUT, type StoreFlavour } from "./find-database.ts";
 import { findGcRoots, type GcRoots } from "./gc-roots.ts";
+import type { ItemArchives } from "./item-archives.ts";
 import { outsidePath, type RootDirectory, rerootTarget, resolveInside } from "./path-inside.ts";
 import { readTables } from "./read-tables.ts";
 import { readSettledDatabase } from "./settled-database.ts";
@@ -14,6 +15,8 @@ export interface OpenedStore {
   readonly gcRoots: GcRoots;
   /** The directory with the items, for `readItem`; `undefined` for a database on its own, or if there is none. */
   readonly itemsDir: string | undefined;
+  /** The items as compressed NARs, which `tables.cached` describes; only binary caches have them. */
+  readonly archives?: ItemArchives;
   /** Paths that the source itself names: the snapshot is their closure unless the user names others. */
   readonly namedRoots?: readonly string[];
 }

@@ -1,3 +1,6 @@
+import type { CheckedSignatures } from "#lib/formats/nix-signature/index.ts";
+import type { NarFile } from "#lib/model/path-info.ts";
+
 /** The tables of a store's database, in columns: row i is one valid path. Rows are in the order of their paths. */
 export interface StoreTables {
   readonly storeDir: string;
@@ -18,6 +21,17 @@ export interface StoreTables {
   readonly outputDerivations: Int32Array;
   readonly outputs: Int32Array;
   readonly faults: readonly StoreFault[];
+  /** What a binary cache says besides, by row; absent for other stores. */
+  readonly cached?: readonly CachedItem[];
+  /** The names of the keys that its signatures were checked with. */
+  readonly keyNames?: readonly string[];
+}
+
+/** What a narinfo says of a path besides the path's own facts. */
+export interface CachedItem {
+  /** Its compressed NARs. */
+  readonly files: readonly NarFile[];
+  readonly signature: CheckedSignatures;
 }
 
 export type StoreFaultKind = "bad-path" | "bad-size" | "unknown-size" | "bad-hash" | "unknown-reference";

@@ -1,6 +1,6 @@
 /** Results of `work` on each value, in the order of the values; at most `max` at the same time. */
 export async function* inParallel<T, R>(
-  values: AsyncIterable<T>,
+  values: AsyncIterable<T> | Iterable<T>,
   max: number,
   work: (value: T) => Promise<R>,
 ): AsyncGenerator<R> {

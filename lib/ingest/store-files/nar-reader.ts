@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { decompress, isStreamCompression, releaseChunk, type StreamCompression } from "#lib/formats/compression/index.ts";
+import { NarParser, parseNarHash } from "#lib/formats/nar/index.ts";
+import type { ChunkSizes } from "#lib/model/chunk.ts";
+import type { NarFile } from "#lib/model/path-info.ts";
+import { InputError } from "#lib/model/problem.ts";
+import type { StoreFiles } from "#lib/model/store-files.ts";
+import type { ScanBudget } from "../layers/scan-budget.ts";
+import { checkArchive, type ItemFault, type ItemToRead, noHash } from "./item-reader.ts";
+import { ItemRecorder } from "./item-recorder.ts";
+
+const MIB = 1024 ** 2;
+
+/** A store item to read from its compressed NAR, and what its narinfo says of both. */
+export interface NarToRead extends ItemToRead {
+  readonly file: NarFile;
+}
+
+export interface NarReaderOptions {
+  readonly budget: ScanBudget;
+  readonly chunks?: ChunkSizes;
+  /** Number of further bytes of the NAR read. */
+  readonly onRead: (byteCount: number) => void;
+}
+
+/** The files of an item, or why they are left out. */
+export type ReadItem = { readonly files: StoreFiles } | { readonly fault: ItemFault };
+
+/**
+ * Reads the files of one item from its compressed NAR, in one pass and never whole in memory. Neither the compressed nor the
+ * uncompressed bytes may be more than the narinfo says, and both must have its hashes. Throws an InputError (`limit-exceeded`) if
+ * the files have too many chunks, and the errors of the stream.
+ */
+export async function readNar(
+  nar: NarToRead,
+  stored: AsyncIterable<Uint8Array>,
+  options: NarReaderOptions,
+): Promise<ReadItem> {
+  const recorder = new ItemRecorder(options);
+  const fault = await findFault(nar, stored, recorder);
+  if (fault !== undefined)
+    return { fault: { item: nar.item, code: fault.code, place: fault.place, message: fault.message } };
+  recorder.keepItem(nar.item);
+  return { files: recorder.finish() };
+}
+
+async function findFault(nar: NarToRead, stored: AsyncIterable<Uint8Array>, recorder: ItemRecorder) {
+  const wanted = parseNarHash(nar.narHash);
+  if (wanted === undefined) return noHash("narinfo");
+  const { compression } = nar.file;
+  if (!isStreamCompression(compression)) return new InputError("unsupported", "", `a NAR in ${compression}`);
+  const meter = new StoredMeter(nar);
+  recorder.startItem();
+  try {
+    const parser = new NarParser(recorder);
+    for await (const chunk of bound(expand(meter.measure(stored), compression), nar.narSize)) {
+      parser.write(chunk);
+      if (compression !== "none") releaseChunk(chunk);
+    }
+    parser.end();
+    meter.check();
+  } catch (error) {
+    if (error instanceof InputError && !recorder.isSpent) return error;
+    throw error;
+  }
+  return checkArchive(recorder.endArchive(), { narSize: nar.narSize, wanted, says: "narinfo" });
+}
+
+/** Errors of a decoder name a byte, which is no place inside the item. */
+async function* expand(chunks: AsyncIterable<Uint8Array>, compression: StreamCompression): AsyncGenerator<Uint8Array> {
+  try {
+    yield* decompress(chunks, { compression });
+  } catch (cause) {
+    if (!(cause instanceof InputError) || cause.place === "") throw cause;
+    throw new InputError(cause.code, "", `${cause.message} (${cause.place} of its compressed NAR)`, { cause });
+  }
+}
+
+/** Throws an InputError at the first chunk with more bytes than the narinfo says: how far a bomb expands does not matter then. */
+async function* bound(chunks: AsyncIterable<Uint8Array>, narSize: number): AsyncGenerator<Uint8Array> {
+  let byteCount = 0;
+  for await (const chunk of chunks) {
+    byteCount += chunk.length;
+    if (byteCount > narSize)
+      throw new InputError("nar-mismatch", "", `expands to more than the ${narSize} bytes in its narinfo`);
+    yield chunk;
+  }
+}
+
+/** Length and SHA-256 of the compressed bytes, against the narinfo. */
+class StoredMeter {
+  readonly #file: NarFile;
+  readonly #maxBytes: number;
+  readonly #hash = createHash("sha256");
+  #byteCount = 0;
+
+  constructor({ file, narSize }: NarToRead) {
+    this.#file = file;
+    // What does not compress gets longer by at most five bytes in each 16 KiB, and a header.
+    this.#maxBytes = file.fileSize ?? narSize + Math.ceil(narSize / 1000) + MIB;
+  }
+
+  async *measure(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.#byteCount += chunk.length;
+      if (this.#byteCount > this.#maxBytes) throw this.#wrongLength(`more than ${this.#maxBytes}`);
+      this.#hash.update(chunk);
+      yield chunk;
+    }
+    // Before the decoder sees the end, because it would call a shorter file damaged.
+    this.#checkLength();
+  }
+
+  /** Throws an InputError if the file that was read is not the narinfo's. */
+  check(): void {
+    const wanted = parseNarHash(this.#file.fileHash);
+    if (this.#file.fileHash !== "" && wanted === undefined)
+      throw new InputError("digest-mismatch", "", "its narinfo has a file hash that is not SHA-256");
+    if (wanted === undefined || Buffer.compare(this.#hash.digest(), wanted) === 0) return;
+    throw new InputError("digest-mismatch", "", "its compressed NAR does not have the file hash in the narinfo");
+  }
+
+  #checkLength(): void {
+    const { fileSize } = this.#file;
+    if (fileSize !== undefined && this.#byteCount !== fileSize) throw this.#wrongLength(`${this.#byteCount}`);
+  }
+
+  #wrongLength(got: string): InputError {
+    const expected = this.#file.fileSize === undefined ? "" : `expected ${this.#file.fileSize}, `;
+    return new InputError("size-mismatch", "", `the length of its compressed NAR: ${expected}got ${got} bytes`);
+  }
+}
