@@ -24,7 +24,7 @@ export function limitGraph(whole: Graph, nodes: Int32Array): { graph: Graph; slo
 
 /** The holding of these nodes of a closure. */
 export function limitHolding({ artifactId, items }: ClosureHolding, nodes: Int32Array): ClosureHolding {
-  const { count, componentId, narSize, bodies } = items;
+  const { count, componentId, narSize, fileSize, bodies } = items;
   return {
     kind: "closure",
     artifactId,
@@ -32,6 +32,7 @@ export function limitHolding({ artifactId, items }: ClosureHolding, nodes: Int32
       count: nodes.length,
       componentId: pick(componentId, nodes),
       narSize: pick(narSize, nodes),
+      ...(fileSize === undefined ? {} : { fileSize: pick(fileSize, nodes) }),
       ...(bodies === undefined ? {} : { bodies: limitBodies(bodies, count, nodes) }),
     },
   };

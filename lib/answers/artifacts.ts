@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { countKinds } from "#lib/db/queries/count-kinds.ts";
 import { type ArtifactDetail, getArtifact, listDetails } from "#lib/db/queries/get-artifact.ts";
 import { listAttached } from "#lib/db/queries/list-attached.ts";
+import { getCacheFacts } from "#lib/db/queries/get-cache-facts.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listRoots, listSubjects } from "#lib/db/queries/list-roots.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
@@ -9,6 +10,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { SignatureStatus } from "#lib/model/signature.ts";
 
 /** Maximum number of wasted files of one artifact: more than any scannable artifact has. */
 const ALL_WASTED = 1_000_000;
@@ -33,13 +35,14 @@ export type ShownArtifact = Awaited<ReturnType<typeof answerShow>>;
 export function answerShow(db: Pool, id: number) {
   return whileThere(db, [{ id }], async () => {
     const artifact = await getArtifact(db, id);
-    const [answer, kinds, layers, wasted, files, attached] = await Promise.all([
+    const [answer, kinds, layers, wasted, files, attached, signatures] = await Promise.all([
       toAnswer(db, artifact),
       countKinds(db, id),
       listLayers(db, [id]),
       listWasted(db, id, ALL_WASTED),
       artifact.kind === "closure" ? sumItemFiles(db, id) : undefined,
       listAttached(db, id),
+      answerSignatures(db, id),
     ]);
     return {
       ...answer,
@@ -48,17 +51,49 @@ export function answerShow(db: Pool, id: number) {
       wasted: wasted.rows,
       files,
       ...attached,
+      signatures,
       problems: artifact.problems,
     };
   });
+}
+
+/** How many items of a closure are signed, by the result of checking them. */
+export interface SignatureCounts {
+  readonly items: number;
+  /** By the name of each key of the scan, those without a signature included. */
+  readonly verified: Readonly<Record<string, number>>;
+  readonly wrong: number;
+  /** Signed, but by no key of the scan. */
+  readonly noKey: number;
+  readonly unsigned: number;
+}
+
+/** `undefined` for an artifact that was never scanned from a binary cache. */
+export async function answerSignatures(db: Queryable, id: number): Promise<SignatureCounts | undefined> {
+  const facts = await getCacheFacts(db, id);
+  if (facts === undefined) return undefined;
+  const counts = facts.checks.map(() => 0);
+  for (const row of facts.check) counts[row]! += 1;
+  const sum = (status: SignatureStatus, keyName?: string) =>
+    facts.checks.reduce((total, check, row) => {
+      const isCounted = check.status === status && (keyName === undefined || check.keyName === keyName);
+      return isCounted ? total + counts[row]! : total;
+    }, 0);
+  return {
+    items: facts.check.length,
+    verified: Object.fromEntries(facts.keyNames.map((name) => [name, sum("verified", name)])),
+    wrong: sum("wrong"),
+    noKey: sum("no-key"),
+    unsigned: sum("unsigned"),
+  };
 }
 
 async function toAnswer(db: Queryable, artifact: ArtifactDetail) {
   const { kind, name, allNames: names, source, digest, platform, nodeCount, edgeCount } = artifact;
   const common = { id: toArtifactId(digest), kind, name, names, source, digest, platform, nodeCount, edgeCount };
   if (kind === "closure") {
-    const { closureSize, storeDir, rootsKnown } = artifact;
-    return { ...common, closureSize, roots: await listRoots(db, artifact.id), storeDir, rootsKnown };
+    const { closureSize, downloadSize, storeDir, rootsKnown } = artifact;
+    return { ...common, closureSize, downloadSize, roots: await listRoots(db, artifact.id), storeDir, rootsKnown };
   }
   if (kind === "sbom") {
     const { format, specVersion, documentName, fileCount } = artifact;

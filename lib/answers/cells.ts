@@ -4,13 +4,13 @@ import { computeOverlap, maskOf, unitsOfCell } from "#lib/analysis/sharing/overl
 import type { RungUnits } from "#lib/analysis/sharing/rung.ts";
 import { type EntryPlace, listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { type ItemContent, listItemPaths } from "#lib/db/queries/list-item-paths.ts";
-import { loadBlobHoldings } from "#lib/db/queries/load-blob-holdings.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { CellContents, CellPart } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { HeldComponent, HeldItems, Holding, NamedLayer } from "#lib/model/holding.ts";
 import type { DownloadRungName, RungName } from "#lib/model/rung.ts";
 import { checkSized } from "./check-sized.ts";
+import { loadBlobParts } from "./blob-parts.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
 import { buildRungUnits, chooseRung } from "./rung-units.ts";
 
@@ -76,15 +76,18 @@ async function openDownloadCells(
   { parts: asked, cells, limit }: CellQuestion,
   rung: DownloadRungName,
 ): Promise<CellContents[]> {
-  const held = await loadBlobHoldings(
-    db,
-    asked.map(({ id }) => id),
-  );
+  const held = await loadBlobParts(db, asked);
+  const closures = asked.filter((_, i) => held[i]!.layers === undefined);
+  const components = await loadPartComponents(db, closures);
+  const nameOf = (artifact: number, row: number) => {
+    const layer = held[artifact]!.layers?.[row];
+    return layer === undefined ? components[closures.indexOf(asked[artifact]!)]![row]! : toLayerPart(layer);
+  };
   const shared = buildDownloadRung(rung, held);
   const overlap = computeOverlap(shared);
   return cells.map((positions) => {
     const units = unitsOfCell(overlap, shared, maskOf(positions));
-    const parts = sumParts(shared, units, (artifact, row) => toLayerPart(held[artifact]!.layers![row]!));
+    const parts = sumParts(shared, units, nameOf);
     return {
       in: positions,
       bytes: parts.reduce((sum, part) => sum + part.bytes, 0),

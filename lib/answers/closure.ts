@@ -9,6 +9,7 @@ import { edgeCountOf } from "#lib/graph/graph.ts";
 import { computeReachable } from "#lib/graph/reachable.ts";
 import type { ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
 import { type MeasureUnit, unitOf } from "#lib/model/measure-unit.ts";
+import { addCacheFacts } from "./cached-nodes.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { loadLabels } from "./labels.ts";
 import { whileWhole } from "./while-whole.ts";
@@ -42,15 +43,21 @@ export interface NodesAnswer {
  * artifact is removed meanwhile.
  */
 export function answerNodes(db: Pool, question: NodesQuestion): Promise<NodesAnswer> {
-  const { artifactId: id, root, sort, limit } = question;
+  const { artifactId: id } = question;
   return whileWhole(db, [{ id }], async () => {
-    if (root !== undefined) return listReached(db, question, root);
-    const [{ edgeCount: edges, kind }, { rows, matching, matchingSelfSize }] = await Promise.all([
-      getArtifact(db, id),
-      listNodes(db, id, { sort, limit }),
-    ]);
-    return { nodes: rows, total: { nodes: matching, edges, bytes: matchingSelfSize }, unit: unitOf({ kind }) };
+    const { nodes, ...rest } = await listMeasured(db, question);
+    return { nodes: await addCacheFacts(db, id, nodes), ...rest };
   });
+}
+
+async function listMeasured(db: Pool, question: NodesQuestion): Promise<NodesAnswer> {
+  const { artifactId: id, root, sort, limit } = question;
+  if (root !== undefined) return listReached(db, question, root);
+  const [{ edgeCount: edges, kind }, { rows, matching, matchingSelfSize }] = await Promise.all([
+    getArtifact(db, id),
+    listNodes(db, id, { sort, limit }),
+  ]);
+  return { nodes: rows, total: { nodes: matching, edges, bytes: matchingSelfSize }, unit: unitOf({ kind }) };
 }
 
 const SIZES = { retained: "retainedSize", closure: "closureSize", self: "selfSize" } as const;

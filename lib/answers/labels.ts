@@ -4,7 +4,9 @@ import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import type { ArtifactLabel, MeasuredLabel } from "#lib/model/answer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import type { BlobHolding } from "#lib/model/holding.ts";
 import { GoneError } from "#lib/model/problem.ts";
+import { sumKnown } from "#lib/model/sum-known.ts";
 import { loadPartGraph } from "./parts.ts";
 
 /** Characters of a store path's last part before its name: the hash and a dash. */
@@ -16,15 +18,25 @@ export async function loadLabels(db: Pool, parts: readonly ArtifactPart[]): Prom
   return Promise.all(wholes.map((label, i) => limitLabel(db, label, parts[i]!)));
 }
 
-/** The same for an answer by downloads; those of closures are not known. */
-export async function loadDownloadLabels(db: Pool, parts: readonly ArtifactPart[]): Promise<ArtifactLabel[]> {
+/** The same for an answer by downloads; `held`: what manifests and narinfos say of them, in the same order. */
+export async function loadDownloadLabels(
+  db: Pool,
+  parts: readonly ArtifactPart[],
+  held: readonly BlobHolding[],
+): Promise<ArtifactLabel[]> {
   const wholes = await loadAll(db, parts, toDownloadLabel);
   const labels = wholes.map(async (label, i) =>
     label.kind === "image"
       ? label
-      : { ...(await limitLabel(db, { ...label, byteCount: 0 }, parts[i]!)), byteCount: null },
+      : { ...(await limitLabel(db, { ...label, byteCount: 0 }, parts[i]!)), byteCount: sumItems(held[i]!) },
   );
   return Promise.all(labels);
+}
+
+/** `null` if the download size of an item is not known. */
+function sumItems({ items }: BlobHolding): number | null {
+  const sizes = Array.from(items?.fileSize ?? [-1], (bytes) => (bytes < 0 ? undefined : bytes));
+  return sumKnown(sizes) ?? null;
 }
 
 /** A root's closure is named by its store path, like one that was scanned alone. */

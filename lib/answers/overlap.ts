@@ -4,7 +4,6 @@ import { buildRung } from "#lib/analysis/sharing/build-rung.ts";
 import { buildDownloadRung } from "#lib/analysis/sharing/download-rungs.ts";
 import { computeOverlap, jaccardIndex, type Overlap, setsOf } from "#lib/analysis/sharing/overlap.ts";
 import type { RungUnits } from "#lib/analysis/sharing/rung.ts";
-import { loadBlobHoldings } from "#lib/db/queries/load-blob-holdings.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { AlignableName, OverlapAnswer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
@@ -12,6 +11,7 @@ import type { Holding } from "#lib/model/holding.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { type DownloadRungName, MAX_SETS, MIN_SETS, type RungName } from "#lib/model/rung.ts";
 import { checkSized } from "./check-sized.ts";
+import { loadBlobParts } from "./blob-parts.ts";
 import { loadDownloadLabels, loadLabels } from "./labels.ts";
 import { findNeighbourLikeness } from "./neighbour-likeness.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
@@ -51,13 +51,8 @@ async function overlapDownloads(
   parts: readonly ArtifactPart[],
   rung: DownloadRungName,
 ): Promise<OverlapAnswer> {
-  const [artifacts, held] = await Promise.all([
-    loadDownloadLabels(db, parts),
-    loadBlobHoldings(
-      db,
-      parts.map(({ id }) => id),
-    ),
-  ]);
+  const held = await loadBlobParts(db, parts);
+  const artifacts = await loadDownloadLabels(db, parts, held);
   const units = buildDownloadRung(rung, held);
   const unknown = units.sets.findIndex((set) => set.some((unit) => !Number.isFinite(units.bytes[unit]!)));
   if (unknown !== -1) {

@@ -1,11 +1,11 @@
 import type { Pool } from "pg";
 import { computeDownloadOnlyLadder } from "#lib/analysis/sharing/download-rungs.ts";
 import { computeLadder } from "#lib/analysis/sharing/ladder.ts";
-import { loadBlobHoldings } from "#lib/db/queries/load-blob-holdings.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { checkSized } from "./check-sized.ts";
+import { loadBlobParts } from "./blob-parts.ts";
 import { loadDownloadLabels, loadLabels } from "./labels.ts";
 import { loadPartHoldings } from "./parts.ts";
 import { isKnownByManifest, loadChunkUnits } from "./rung-units.ts";
@@ -18,8 +18,8 @@ export function answerSavings(db: Pool, parts: readonly ArtifactPart[]): Promise
   return whileThere(db, parts, async () => {
     await checkSized(db, parts);
     if (await isKnownByManifest(db, parts)) {
-      const ids = parts.map(({ id }) => id);
-      const [artifacts, held] = await Promise.all([loadDownloadLabels(db, parts), loadBlobHoldings(db, ids)]);
+      const held = await loadBlobParts(db, parts);
+      const artifacts = await loadDownloadLabels(db, parts, held);
       return { question: "savings", artifacts, ...computeDownloadOnlyLadder(held) };
     }
     const [artifacts, holdings] = await Promise.all([loadLabels(db, parts), loadPartHoldings(db, parts)]);

@@ -1,6 +1,7 @@
 import type { MeasuredLabel } from "./artifact-label.ts";
 import type { ComponentKind } from "./component.ts";
 import type { RootReasonName } from "./root-reason.ts";
+import type { SignatureCheck } from "./signature.ts";
 
 /** A file body that an image ships but containers do not see; layers by position. */
 export interface WastedFile {
@@ -45,6 +46,9 @@ export interface MeasuredNode {
   readonly root: boolean;
   /** Why it is a root; left out if it is none, or if no reason is recorded. */
   readonly rootReason?: RootReasonName;
+  /** An item of a closure that was scanned from a binary cache: its compressed bytes if they are known, and its signatures. */
+  readonly downloadSize?: number;
+  readonly signature?: SignatureCheck;
 }
 
 export interface ClosureAnswer {

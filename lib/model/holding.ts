@@ -60,8 +60,10 @@ export type NamedLayer = Omit<HeldLayer, "contentSize" | "entryCount">;
 /** An artifact in a set with an image that is known by its manifest alone. */
 export interface BlobHolding {
   readonly artifactId: number;
-  /** The lowest first; `undefined` for a closure, whose blobs are not known. */
+  /** The lowest first; `undefined` for a closure. */
   readonly layers: readonly NamedLayer[] | undefined;
+  /** The items of a closure that was scanned from a binary cache; any other closure is one unit of unknown size. */
+  readonly items?: Required<Pick<HeldItems, "componentId" | "fileSize">>;
 }
 
 /** The regular-file bodies that containers see, each once. Row i is one body. */
@@ -76,6 +78,8 @@ export interface HeldItems {
   /** Database id of the pair of path and NAR hash. */
   readonly componentId: Float64Array;
   readonly narSize: Float64Array;
+  /** Bytes of the compressed NAR in a binary cache, -1 if they are not known. Absent if the closure was never scanned from one. */
+  readonly fileSize?: Float64Array;
   /** Absent if no item's files are known. */
   readonly bodies?: ItemBodies;
 }

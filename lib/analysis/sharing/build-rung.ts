@@ -40,14 +40,18 @@ function toItemKey(componentId: number): number {
   return -1 - componentId;
 }
 
-function toItemRows({ count, componentId, narSize }: HeldItems, rung: RowRungName): RungRows {
+function toItemRows(items: HeldItems, rung: RowRungName): RungRows {
+  const { count, componentId, narSize } = items;
   const second = rung === "package" ? { second: new Int32Array(count) } : {};
-  return {
-    first: componentId.map(toItemKey),
-    ...second,
-    byteCount: narSize,
-    wireRatio: new Float64Array(count).fill(1),
-  };
+  return { first: componentId.map(toItemKey), ...second, byteCount: narSize, wireRatio: computeItemRatios(items) };
+}
+
+/** By item: bytes of the compressed NAR per byte of the NAR. `UNKNOWN_RATIO` if it was never seen in a binary cache. */
+export function computeItemRatios({ narSize, fileSize }: HeldItems): Float64Array {
+  return narSize.map((bytes, i) => {
+    const fileBytes = fileSize?.[i] ?? -1;
+    return fileBytes < 0 || bytes === 0 ? UNKNOWN_RATIO : fileBytes / bytes;
+  });
 }
 
 interface FileRows extends RungRows {
@@ -56,7 +60,8 @@ interface FileRows extends RungRows {
 }
 
 /** The files of the items that were read, then the other items as a whole. */
-function toItemFileRows({ componentId, narSize, bodies }: HeldItems): FileRows {
+function toItemFileRows(items: HeldItems): FileRows {
+  const { componentId, narSize, bodies } = items;
   const unread = [...componentId.keys()].filter((i) => bodies?.known[i] !== 1);
   const fileCount = bodies?.count ?? 0;
   const rowCount = fileCount + unread.length;
@@ -73,7 +78,8 @@ function toItemFileRows({ componentId, narSize, bodies }: HeldItems): FileRows {
     byteCount[fileCount + k] = narSize[i]!;
     item[fileCount + k] = i;
   }
-  return { first, byteCount, item, wireRatio: new Float64Array(rowCount).fill(1) };
+  const ratios = computeItemRatios(items);
+  return { first, byteCount, item, wireRatio: Float64Array.from(item, (i) => ratios[i]!) };
 }
 
 type ImageRows = (image: ImageHolding) => RungRows;

@@ -1,6 +1,6 @@
 import type { CutBodies } from "#lib/model/chunk.ts";
 import type { HeldItems, Holding, ImageHolding } from "#lib/model/holding.ts";
-import { computeWireRatios } from "./build-rung.ts";
+import { computeItemRatios, computeWireRatios } from "./build-rung.ts";
 import { buildUnits, type RungRows, type RungUnits } from "./rung.ts";
 
 /** Chunks, bodies and items are each numbered from 1: a body's key is negated, and an item's is below all of those. */
@@ -71,16 +71,23 @@ function openRows(count: number) {
 }
 
 /** The chunks of the files that were read, then the other items as a whole. */
-function toItemRows({ componentId, narSize, bodies }: HeldItems, cut: CutBodies): ChunkRows {
+function toItemRows(items: HeldItems, cut: CutBodies): ChunkRows {
+  const { componentId, narSize, bodies } = items;
+  const ratios = computeItemRatios(items);
   const unread = [...componentId.keys()].filter((i) => bodies?.known[i] !== 1);
   const { contentId, byteCount, item } = bodies ?? NO_BODIES;
-  const files: Bodies = { contentId, byteCount, wireRatio: () => 1, holder: (body) => item[body]! };
+  const files: Bodies = {
+    contentId,
+    byteCount,
+    wireRatio: (body) => ratios[item[body]!]!,
+    holder: (body) => item[body]!,
+  };
   const rows = toChunkRows(files, cut, unread.length);
   for (const [k, i] of unread.entries()) {
     const row = rows.first.length - unread.length + k;
     rows.first[row] = ITEM - componentId[i]!;
     rows.byteCount[row] = narSize[i]!;
-    rows.wireRatio[row] = 1;
+    rows.wireRatio[row] = ratios[i]!;
     rows.body[row] = i;
   }
   return { ...rows, whole: rows.whole && unread.length === 0 };

@@ -7,28 +7,36 @@ import type { RungUnits } from "./rung.ts";
 const WHOLE_LAYERS = new Set<RungUnits["name"]>(["chain", "layer"]);
 
 /**
- * The ladder in download bytes: `unshared` (Σ blobs) and `blob` (unique digests) as stored, then the rungs finer than layers,
- * each unit at the compression of its layer (of several, the best). A closure's items count with their NAR size, uncompressed,
- * and make every step an estimate: its blobs are not known. A plain tar in an archive makes every step that includes it unknown.
+ * The ladder in download bytes: `unshared` (Σ blobs) and `blob` (unique digests; items of closures) as stored, then the rungs
+ * finer than layers, each unit at the compression of its layer or item (of several, the best). A plain tar in an archive, and an
+ * item that no scan saw in a binary cache, make every step that includes them unknown.
  */
 export function computeDownloadLadder(holdings: readonly Holding[], rungs: readonly RungUnits[]): DownloadFigure[] {
-  const estimated = holdings.some(({ kind }) => kind === "closure");
   const all = holdings.flatMap(listBlobs);
   const blobs = new Map<string, number | undefined>();
-  // A blob may be uncompressed in one archive and described in another: then its size is known.
-  for (const [blob, byteCount] of all) blobs.set(blob, byteCount ?? blobs.get(blob));
+  // A blob may be uncompressed in one archive and described in another: then its size is known. Two caches may have two NARs of
+  // one item: the smaller counts.
+  for (const [blob, byteCount] of all) blobs.set(blob, least(byteCount, blobs.get(blob)));
   const sizes = all.map(([blob]) => blobs.get(blob));
   return [
-    { rung: "unshared", bytes: sumKnown(sizes) ?? null, units: all.length, estimated },
-    { rung: "blob", bytes: sumKnown([...blobs.values()]) ?? null, units: blobs.size, estimated },
+    { rung: "unshared", bytes: sumKnown(sizes) ?? null, units: all.length, estimated: false },
+    { rung: "blob", bytes: sumKnown([...blobs.values()]) ?? null, units: blobs.size, estimated: false },
     ...rungs.flatMap((rung) => (WHOLE_LAYERS.has(rung.name) ? [] : estimateStep(rung))),
   ];
 }
 
+function least(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+}
+
 function listBlobs(holding: Holding): [blob: string, byteCount: number | undefined][] {
   if (holding.kind === "image") return holding.layers.map(({ digest, downloadSize }) => [digest, downloadSize]);
-  const { componentId, narSize } = holding.items;
-  return Array.from(narSize, (byteCount, i) => [`item ${componentId[i]}`, byteCount]);
+  const { componentId, fileSize } = holding.items;
+  return Array.from(componentId, (id, i) => [`item ${id}`, toKnown(fileSize?.[i])]);
+}
+
+function toKnown(byteCount = -1): number | undefined {
+  return byteCount < 0 ? undefined : byteCount;
 }
 
 function estimateStep({ name, unitCount, bytes, wireRatio }: RungUnits): DownloadFigure[] {

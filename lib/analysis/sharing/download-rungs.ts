@@ -14,51 +14,59 @@ const KEYS: Readonly<Record<DownloadRungName, (layer: NamedLayer) => string>> = 
   blob: ({ digest }) => digest,
 };
 
+/** What counts once on a rung, and its bytes as this artifact knows them. */
+interface SizedUnit {
+  readonly key: string;
+  readonly bytes: number;
+}
+
 /**
  * One rung over a set by download sizes. A layer counts with its smallest blob on `chain` and `layer`, each blob with its own size
- * on `blob`. A closure is one unit of unknown size.
+ * on `blob`. An item of a closure counts with its smallest NAR in a cache, on every rung; a closure that was never scanned from a
+ * cache is one unit of unknown size.
  */
 export function buildDownloadRung(name: DownloadRungName, held: readonly BlobHolding[]): RowRung {
-  const keyOf = KEYS[name];
-  const sizes = findSizes(held, name === "blob" ? keyOf : KEYS.layer);
+  const sized = findSizes(held, name === "blob" ? KEYS.blob : KEYS.layer);
   const numbers = new Map<string, number>();
   const numberOf = (key: string) => {
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
     return number;
   };
-  const rows = held.map(({ artifactId, layers }): RungRows => {
-    if (layers === undefined)
-      return { first: Int32Array.of(numberOf(`${artifactId}`)), byteCount: Float64Array.of(UNKNOWN) };
-    return { first: Int32Array.from(layers, (layer) => numberOf(keyOf(layer))), byteCount: sizes(layers) };
+  const rows = held.map((each, i): RungRows => {
+    const keys = each.layers?.map(KEYS[name]) ?? listUnits(each, KEYS.blob).map(({ key }) => key);
+    return { first: Int32Array.from(keys, numberOf), byteCount: sized[i]! };
   });
   return buildUnits(name, rows);
 }
 
-/** The least known size by key, for the layers of an artifact. */
-function findSizes(held: readonly BlobHolding[], keyOf: (layer: NamedLayer) => string) {
+/** The layers, or the items, of an artifact. */
+function listUnits({ artifactId, layers, items }: BlobHolding, keyOf: (layer: NamedLayer) => string): SizedUnit[] {
+  if (layers !== undefined) return layers.map((layer) => ({ key: keyOf(layer), bytes: layer.downloadSize ?? UNKNOWN }));
+  if (items === undefined) return [{ key: `closure ${artifactId}`, bytes: UNKNOWN }];
+  const { componentId, fileSize } = items;
+  return Array.from(componentId, (id, i) => ({ key: `item ${id}`, bytes: fileSize[i]! < 0 ? UNKNOWN : fileSize[i]! }));
+}
+
+/** By artifact, the sizes of its units: the least known in the set for each key. */
+function findSizes(held: readonly BlobHolding[], keyOf: (layer: NamedLayer) => string): Float64Array[] {
+  const units = held.map((each) => listUnits(each, keyOf));
   const least = new Map<string, number>();
-  for (const layer of held.flatMap(({ layers = [] }) => layers)) {
-    const key = keyOf(layer);
-    least.set(key, Math.min(layer.downloadSize ?? UNKNOWN, least.get(key) ?? UNKNOWN));
-  }
-  return (layers: readonly NamedLayer[]) => Float64Array.from(layers, (layer) => least.get(keyOf(layer))!);
+  for (const { key, bytes } of units.flat()) least.set(key, Math.min(bytes, least.get(key) ?? UNKNOWN));
+  return units.map((each) => Float64Array.from(each, ({ key }) => least.get(key)!));
 }
 
 /** The ladder of a set by download sizes. */
 export function computeDownloadOnlyLadder(held: readonly BlobHolding[]): Ladder {
   const blobSizes = findSizes(held, KEYS.blob);
-  const marginal = held.map(({ layers }) => (layers === undefined ? UNKNOWN : sumOf(blobSizes(layers))));
-  const units = held.reduce((sum, { layers }) => sum + (layers?.length ?? 1), 0);
+  const marginal = blobSizes.map(sumOf);
+  const units = blobSizes.reduce((sum, { length }) => sum + length, 0);
   const unshared = { bytes: sumOf(marginal), units, marginal };
   const rungs = DOWNLOAD_RUNG_NAMES.map((name) => buildDownloadRung(name, held));
   const { rungs: figures, orderPenalty } = toFigures(unshared, rungs);
   const layerSizes = findSizes(held, KEYS.layer);
   const penalised = computePenalisedLayers(
-    held.map(({ layers = [] }) => {
-      const sizes = layerSizes(layers);
-      return layers.map((layer, i) => ({ ...layer, bytes: sizes[i]! }));
-    }),
+    held.map(({ layers = [] }, artifact) => layers.map((layer, i) => ({ ...layer, bytes: layerSizes[artifact]![i]! }))),
   );
   return {
     rungs: figures,

@@ -15,7 +15,7 @@ type Identified = Pick<ArtifactPart, "id">;
 
 interface KeptHolding {
   readonly held: Holding;
-  /** If files of a closure are not known: the newest stamp when it was loaded. Another scan may add them. */
+  /** If files or download sizes of a closure are not known: the newest stamp when it was loaded. Another scan may add them. */
   readonly stamp: number | undefined;
 }
 
@@ -44,7 +44,12 @@ async function loadHolding(db: Pool, id: number): Promise<KeptHolding> {
   // Before the files: files added while they are loaded make the result stale.
   const stamp = await getItemStamp(db);
   const [held] = await loadHoldings(db, [id]);
-  return { held: held!, stamp: hasAllFiles(held!) ? undefined : stamp };
+  return { held: held!, stamp: isComplete(held!) ? undefined : stamp };
+}
+
+/** Whether no other scan can add to it. Another cache may have other download sizes, but those that are known stay good. */
+function isComplete(held: Holding): boolean {
+  return hasAllFiles(held) && (held.kind === "image" || held.items.fileSize?.every((bytes) => bytes >= 0) === true);
 }
 
 /** The components of these artifacts by node index, in this order. */

@@ -1,7 +1,9 @@
 import type { Queryable } from "./queryable.ts";
 
-/** A number that increases whenever the files of a store item become known; 0 before the first. */
+/** A number that increases whenever files or download sizes of store items become known; 0 before the first. */
 export async function getItemStamp(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ stamp: number }>("SELECT coalesce(max(stamp), 0) AS stamp FROM packed_item");
+  const { rows } = await db.query<{ stamp: number }>(
+    `SELECT greatest((SELECT max(stamp) FROM packed_item), (SELECT max(stamp) FROM closure_cache), 0) AS stamp`,
+  );
   return rows[0]!.stamp;
 }

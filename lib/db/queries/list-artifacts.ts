@@ -37,7 +37,7 @@ export interface ArtifactRow {
   readonly layersContentSize: number | undefined;
   readonly rootfsSize: number | undefined;
   readonly wastedSize: number | undefined;
-  /** `undefined` for closures, and if a layer's compressed size is not known. */
+  /** `undefined` if the compressed size of a layer is not known, or of an item of a closure: only binary caches tell that. */
   readonly downloadSize: number | undefined;
   readonly closureSize: number;
   /** Milliseconds since the epoch. */
@@ -61,7 +61,7 @@ const SORT_COLUMNS: Readonly<Record<ArtifactSort, string>> = {
   wasted: ofImage("wasted_size"),
   layers: "l.layer_count",
   nodes: "a.node_count",
-  download: ofImage("download_size"),
+  download: "coalesce(i.download_size, f.download_size)",
 };
 
 /** SQL: whether artifact `a` is known by its manifest alone; `i` is its image, if it is one. */
@@ -76,13 +76,14 @@ export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'he
   coalesce(n.names[1:${MAX_NAMES_LISTED}], '{}') AS names, coalesce(cardinality(n.names), 0) AS "nameCount",
   coalesce(s.source, '') AS source, a.platform, a.node_count AS "nodeCount", a.edge_count AS "edgeCount",
   l.layer_count AS "layerCount", ${MANIFEST_ONLY} AS "manifestOnly", ${ofImage("layers_content_size")} AS "layersContentSize",
-  ${ofImage("rootfs_size")} AS "rootfsSize", ${ofImage("wasted_size")} AS "wastedSize", i.download_size AS "downloadSize",
+  ${ofImage("rootfs_size")} AS "rootfsSize", ${ofImage("wasted_size")} AS "wastedSize", coalesce(i.download_size, f.download_size) AS "downloadSize",
   coalesce(c.closure_size, 0) AS "closureSize", round(extract(epoch FROM a.scanned_at) * 1000) AS "scannedAt"`;
 
 /** An artifact with the columns of its kind, and its current names. */
 export const ARTIFACT_TABLES = `artifact a
   LEFT JOIN image i ON i.artifact_id = a.id
   LEFT JOIN closure c ON c.artifact_id = a.id
+  LEFT JOIN closure_cache f ON f.artifact_id = a.id
   CROSS JOIN LATERAL (
     SELECT array_agg(name ORDER BY seen_at DESC, name) AS names FROM artifact_name WHERE artifact_id = a.id AND moved_at IS NULL
   ) n

@@ -13,6 +13,7 @@ import { noteName } from "./note-name.ts";
 import { toStorable, toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
 import { writeAttached } from "./write-attached.ts";
+import { writeClosureCache } from "./write-closure-cache.ts";
 import { writeComponents, writeStoreReferences } from "./write-components.ts";
 import { writeFiles } from "./write-files.ts";
 import { writeEdges, writeGraph } from "./write-graph.ts";
@@ -104,8 +105,9 @@ function writeOwnRows(client: PoolClient, artifactId: number, snapshot: Snapshot
     : insertSbom(client, artifactId, snapshot);
 }
 
-/** Adds the files of items to a stored closure; its nodes equal the snapshot's, because their digests are the same. */
+/** Adds to a stored closure what this scan knows besides; its nodes equal the snapshot's, because their digests are the same. */
 async function addFiles(client: PoolClient, artifactId: number, { snapshot, files }: CompleteSnapshot): Promise<void> {
+  await writeCacheFacts(client, artifactId, snapshot);
   if (files === undefined) return;
   const { rows } = await client.query<{ component_id: number }>(
     "SELECT component_id FROM node WHERE artifact_id = $1 ORDER BY node_index",
@@ -147,6 +149,12 @@ async function insertClosure(client: PoolClient, artifactId: number, closure: Cl
     "INSERT INTO closure (artifact_id, store_dir, closure_size, roots_known, roots) VALUES ($1, $2, $3, $4, $5)",
     [artifactId, closure.storeDir, closure.closureSize, closure.rootsKnown, [...closure.graph.roots]],
   );
+  await writeCacheFacts(client, artifactId, closure);
+}
+
+async function writeCacheFacts(client: PoolClient, artifactId: number, snapshot: Snapshot): Promise<void> {
+  const facts = snapshot.kind === "closure" ? snapshot.cacheFacts : undefined;
+  if (facts !== undefined) await writeClosureCache(client, artifactId, facts);
 }
 
 async function insertSbom(client: PoolClient, artifactId: number, sbom: SbomSnapshot): Promise<void> {
