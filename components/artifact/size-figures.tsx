@@ -53,14 +53,22 @@ function DownloadSize({ bytes, noteOf }: DownloadSizeProps) {
 }
 
 type ClosureSizesProps = Pick<ArtifactDetail, "closureSize" | "nodeCount" | "edgeCount"> &
-  Partial<Pick<ArtifactDetail, "rootsKnown" | "storeDir">>;
+  Partial<Pick<ArtifactDetail, "downloadSize" | "rootsKnown" | "storeDir">>;
 
 /** The leading figures of a closure. */
-export function ClosureSizes({ closureSize, rootsKnown = true, nodeCount, edgeCount, storeDir }: ClosureSizesProps) {
+export function ClosureSizes(props: ClosureSizesProps) {
+  const { closureSize, downloadSize, rootsKnown = true, nodeCount, edgeCount, storeDir } = props;
   const unknown = "no GC roots found: the whole store is counted";
   return (
     <>
       <Measure name="closureSize" value={closureSize} note={rootsKnown ? undefined : unknown} />
+      {downloadSize === undefined ? null : (
+        <Measure
+          name="downloadSize"
+          value={downloadSize}
+          note={`${formatShare(downloadSize, closureSize)} of the closure`}
+        />
+      )}
       <Figure label="Store items" note={storeDir}>
         {formatCount(nodeCount)}
       </Figure>

@@ -8,6 +8,8 @@ import { RowLink } from "#components/ui/maybe-link.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
+import { signatureWords } from "#lib/display/signatures.ts";
+import type { SignatureCheck } from "#lib/model/signature.ts";
 import type { Neighbour, NeighbourList, NodeRow, PathStep } from "#lib/views/why.ts";
 import { EvidenceMark } from "./evidence.tsx";
 
@@ -18,10 +20,20 @@ export function NodeFacts({ node }: { node: NodeRow }) {
       <KindLabel kind={node.kind} />
       {node.root ? <span>root</span> : null}
       {node.live ? null : <span className="text-warn">dead: no root reaches it</span>}
+      {node.signature === undefined ? null : <Signature check={node.signature} />}
       <CopyText text={node.id} what="id" className="max-w-full font-mono text-xs break-all">
         <Visible text={node.id} />
       </CopyText>
     </>
+  );
+}
+
+/** Of an item of a closure from a binary cache. */
+function Signature({ check }: { check: SignatureCheck }) {
+  return (
+    <span className={check.status === "wrong" ? "text-warn" : undefined}>
+      signature <Visible text={signatureWords(check)} />
+    </span>
   );
 }
 

@@ -10,7 +10,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
-import type { SignatureStatus } from "#lib/model/signature.ts";
+import type { SignatureCounts, SignatureStatus } from "#lib/model/signature.ts";
 
 /** Maximum number of wasted files of one artifact: more than any scannable artifact has. */
 const ALL_WASTED = 1_000_000;
@@ -57,18 +57,7 @@ export function answerShow(db: Pool, id: number) {
   });
 }
 
-/** How many items of a closure are signed, by the result of checking them. */
-export interface SignatureCounts {
-  readonly items: number;
-  /** By the name of each key of the scan, those without a signature included. */
-  readonly verified: Readonly<Record<string, number>>;
-  readonly wrong: number;
-  /** Signed, but by no key of the scan. */
-  readonly noKey: number;
-  readonly unsigned: number;
-}
-
-/** `undefined` for an artifact that was never scanned from a binary cache. */
+/** How many items of a closure are signed; `undefined` for an artifact that was never scanned from a binary cache. */
 export async function answerSignatures(db: Queryable, id: number): Promise<SignatureCounts | undefined> {
   const facts = await getCacheFacts(db, id);
   if (facts === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { findNode, type NamedNode } from "#lib/analysis/find-node.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { addCacheFacts } from "./cached-nodes.ts";
 import { loadNodeDetail, type NodeDetail } from "./graph/node-detail.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { whileWhole } from "./while-whole.ts";
@@ -26,7 +27,10 @@ export function answerWhy(db: Pool, { artifactId, node, from, ...limits }: WhyQu
   return whileWhole(db, [{ id: artifactId }], async () => {
     const graph = await loadKeptGraph(db, artifactId);
     const starts = from === undefined ? graph.roots : [findNodeIndex(graph.nodes, from)];
-    return loadNodeDetail(db, { artifactId, graph, nodeIndex: findNodeIndex(graph.nodes, node), starts, ...limits });
+    const nodeIndex = findNodeIndex(graph.nodes, node);
+    const detail = await loadNodeDetail(db, { artifactId, graph, nodeIndex, starts, ...limits });
+    const [found] = await addCacheFacts(db, artifactId, [detail.node]);
+    return { ...detail, node: found! };
   });
 }
 

@@ -3,7 +3,7 @@ import { answerNodes, type NodeSize, type NodesAnswer } from "#lib/answers/closu
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { formatCounted, formatSize } from "#lib/display/bytes.ts";
 import { type Column, toTable } from "#lib/exports/table.ts";
-import { COUNT_COLUMNS, NODE_COLUMNS } from "#lib/exports/tables/closure.ts";
+import { COUNT_COLUMNS, NODE_COLUMNS, SIGNATURE } from "#lib/exports/tables/closure.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { ARTIFACT, findOneArtifact } from "../artifact-set.ts";
 import { ALL_ROWS, choiceOption, limitOption } from "../option-values.ts";
@@ -58,7 +58,8 @@ function printText(terminal: Terminal, { nodes, total, unit }: NodesAnswer): voi
   const state = nodes.every((node) => node.live) ? [] : [live];
   const { retainedCount, closureCount } = COUNT_COLUMNS;
   const sizes = unit === "bytes" ? [retainedSize, closureSize, selfSize] : [retainedCount, closureCount];
-  const columns: Column<NodeRow>[] = [...sizes, ...state, name, version];
+  const signed = nodes.some(({ signature }) => signature !== undefined) ? [SIGNATURE] : [];
+  const columns: Column<NodeRow>[] = [...sizes, ...state, name, version, ...signed];
   writeTable(terminal, toTable("", columns, nodes, total.nodes));
   const counts = `${formatCounted(total.nodes, "node")}, ${formatCounted(total.edges, "edge")}`;
   writeLine(terminal, `${counts}, ${unit === "bytes" ? formatSize(total.bytes) : "sizes not known"}`);

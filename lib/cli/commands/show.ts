@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { answerShow, type ShownArtifact } from "#lib/answers/artifacts.ts";
 import type { ItemFileTotals } from "#lib/db/queries/sum-item-files.ts";
 import { formatCount, formatSize } from "#lib/display/bytes.ts";
+import { formatSignatures } from "#lib/display/signatures.ts";
 import { toTable } from "#lib/exports/table.ts";
 import { ATTACHMENT_COLUMNS, BASE_CLAIM_COLUMNS } from "#lib/exports/tables/attached.ts";
 import { LAYER_COLUMNS, WASTE_COLUMNS } from "#lib/exports/tables/closure.ts";
@@ -26,7 +27,7 @@ export function addShowCommand(program: Command, workbench: Workbench): void {
 }
 
 function printText(terminal: Terminal, shown: ShownArtifact): void {
-  const { layers, components, wasted, files, problems, attachments, baseClaims, ...artifact } = shown;
+  const { layers, components, wasted, files, signatures, problems, attachments, baseClaims, ...artifact } = shown;
   const facts = Object.entries(artifact)
     .filter(([key, value]) => value !== undefined && (key !== "names" || artifact.names.length > 1))
     .map(([key, value]): [string, string] => [key, formatFact(key, value)]);
@@ -35,6 +36,7 @@ function printText(terminal: Terminal, shown: ShownArtifact): void {
   if (isWhole) facts.push(["components", kinds.join(", ")]);
   if (files !== undefined) facts.push(["files", formatFiles(files, artifact.nodeCount)]);
   if ("fileCount" in artifact) facts.push(["sizes", "not known: an SBOM states none"]);
+  if (signatures !== undefined) facts.push(["signatures", formatSignatures(signatures)]);
   writeFacts(terminal, facts);
   const { position, contentSize, downloadSize, entryCount, diffId, createdBy } = LAYER_COLUMNS;
   const rows = layers.map(({ index, ...layer }) => ({ ...layer, position: index }));

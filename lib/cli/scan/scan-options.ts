@@ -11,6 +11,8 @@ export interface ScanOptions {
   readonly root?: readonly string[];
   readonly manifestsOnly?: boolean;
   readonly files?: boolean;
+  readonly trustedKey?: readonly string[];
+  readonly nixConf?: string;
   readonly chunks?: boolean;
   /** Implies `chunks`. */
   readonly chunkSizes?: ChunkSizes;
@@ -26,6 +28,12 @@ export function addScanOptions(command: Command): Command {
     .option("--root <store-path>", "only the closure of this store path (repeatable)", collect)
     .option("--manifests-only", "take images by manifest and config alone, without their layers")
     .option("--files", "also hash the files of store items, to compare and share them file by file")
+    .option(
+      "--trusted-key <name:base64>",
+      "verify the signatures of a binary cache with this key (repeatable)",
+      collect,
+    )
+    .option("--nix-conf <file>", "the same with the trusted-public-keys of this nix.conf")
     .addHelpText("after", formatSourceHelp);
 }
 

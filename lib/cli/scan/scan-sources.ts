@@ -1,11 +1,12 @@
 import type { Pool } from "pg";
-import { type ArtifactAnswer, answerArtifacts } from "#lib/answers/artifacts.ts";
+import { type ArtifactAnswer, answerArtifacts, answerSignatures } from "#lib/answers/artifacts.ts";
 import { noteScan } from "#lib/answers/scan-under-way.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { listNames } from "#lib/display/list-names.ts";
+import { formatSigned } from "#lib/display/signatures.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { InputError, type Problem } from "#lib/model/problem.ts";
@@ -14,10 +15,11 @@ import { type PreparedScan, runScan } from "#lib/scan/run-scan.ts";
 import { toFailed } from "#lib/scan/scan-context.ts";
 import type { ListedOutcome, ScanEvent } from "#lib/scan/scan-event.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
+import { loadTrustedKeys } from "#lib/sources/nix-cache/trusted-keys.ts";
 import { parseSource, spellSource } from "#lib/sources/parse-source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { print, printProblem, printProgress, type Terminal } from "../terminal.ts";
-import { userAccess, userEnvironment, type Workbench } from "../workbench.ts";
+import { fromUser, userAccess, userEnvironment, type Workbench } from "../workbench.ts";
 import { ProblemPrinter } from "./problem-printer.ts";
 import type { ScanOptions } from "./scan-options.ts";
 import { formatProgress } from "./show-progress.ts";
@@ -45,12 +47,13 @@ export async function scanSources(
   const sources = words.map((word) => guessTransport(workbench.terminal, word));
   // Before the first is read: a wrong command line stores nothing.
   for (const source of sources) parseSource(source, userEnvironment());
+  const requests = await toRequests(sources, options);
   const outcomes: ListedOutcome[] = [];
   const artifacts: ScannedArtifact[] = [];
   const problems = new ProblemPrinter(workbench.terminal);
-  for (const [i, source] of sources.entries()) {
+  for (const [i, request] of requests.entries()) {
     const prepared = i === 0 ? options.prepared : undefined;
-    const scanned = await scanOne(workbench, database, toRequest(source, options), prepared);
+    const scanned = await scanOne(workbench, database, request, prepared);
     // At once, because a registry may have a thousand images. Several names of one image are several outcomes.
     const answers = await answerArtifacts(database.pool, [
       ...new Set(scanned.flatMap(({ artifactId }) => artifactId ?? [])),
@@ -59,7 +62,7 @@ export async function scanSources(
       problems.print(outcome);
       outcomes.push(outcome);
       if (outcome.artifactId === undefined) workbench.status = ExitStatus.badInput;
-      else artifacts.push(...(await reportStored(workbench, database.pool, outcome, answers)));
+      else artifacts.push(...(await reportStored(workbench, database.pool, { outcome, answers, request })));
     }
   }
   return { artifacts, problems: listProblems(outcomes) };
@@ -112,36 +115,41 @@ export function showEvent(terminal: Terminal, event: Exclude<ScanEvent, { type: 
   else printProgress(terminal, formatProgress(event));
 }
 
-/** The request for a source with the options of the command line. */
-export function toRequest(
-  source: string,
-  { name, platform, root, files, chunks, chunkSizes, manifestsOnly }: ScanOptions,
-): ScanRequest {
-  return {
+/** The requests for sources with the options of the command line. Throws the errors of `loadTrustedKeys`. */
+export async function toRequests(sources: readonly string[], options: ScanOptions): Promise<ScanRequest[]> {
+  const { name, platform, root, files, chunks, chunkSizes, manifestsOnly, trustedKey = [], nixConf } = options;
+  const trustedKeys = await loadTrustedKeys({ keys: trustedKey, nixConf: nixConf && fromUser(nixConf) });
+  return sources.map((source) => ({
     source,
-    access: userAccess(),
+    access: { ...userAccess(), trustedKeys },
     name,
     platform: toPlatform(platform),
     roots: root ?? [],
     manifestsOnly: manifestsOnly ?? false,
     files: files ?? false,
     chunks: chunkSizes ?? (chunks ? CHUNK_SIZES : undefined),
-  };
+  }));
 }
 
 type StoredOutcome = Extract<ListedOutcome, { artifactId: number }>;
+
+interface Reported {
+  readonly outcome: StoredOutcome;
+  readonly answers: ReadonlyMap<number, ArtifactAnswer>;
+  readonly request: ScanRequest;
+}
 
 /** Prints a stored artifact and returns it; nothing if another command has removed it already, which stops no other source. */
 async function reportStored(
   workbench: Workbench,
   db: Pool,
-  outcome: StoredOutcome,
-  answers: ReadonlyMap<number, ArtifactAnswer>,
+  { outcome, answers, request }: Reported,
 ): Promise<ScannedArtifact[]> {
   const { artifactId, name, known, naming } = outcome;
   const artifact = answers.get(artifactId);
   if (artifact !== undefined) {
-    print(workbench.terminal, formatStored(artifact, await formatFiles(db, artifactId, artifact), outcome));
+    const more = `${await formatFiles(db, artifactId, artifact)}${await formatKeys(db, artifactId, request)}`;
+    print(workbench.terminal, formatStored(artifact, more, outcome));
     const { names: _, ...answer } = artifact;
     return [{ ...answer, name, known, movedFrom: naming.movedFrom && toArtifactId(naming.movedFrom) }];
   }
@@ -158,14 +166,21 @@ async function formatFiles(db: Pool, id: number, { kind, nodeCount }: ArtifactAn
   return items === 0 ? "" : `, ${formatCounted(count, "file")} of ${formatBytes(bytes)}${where}`;
 }
 
-function formatStored(answer: ArtifactAnswer, files: string, outcome: StoredOutcome): string {
+/** How many paths are signed by the keys of this scan; "" if it had none, or the source is no binary cache. */
+async function formatKeys(db: Pool, id: number, { access }: ScanRequest): Promise<string> {
+  if (access.trustedKeys === undefined || access.trustedKeys.length === 0) return "";
+  const counts = await answerSignatures(db, id);
+  return counts === undefined ? "" : `, ${formatSigned(counts)}`;
+}
+
+function formatStored(answer: ArtifactAnswer, more: string, outcome: StoredOutcome): string {
   const { id, nodeCount, edgeCount, names } = answer;
   const warningCount = outcome.problems.length + outcome.moreProblems;
   const warnings = warningCount === 0 ? "" : `, ${formatCounted(warningCount, "warning")}`;
   const what =
     "manifestOnly" in answer
       ? `${artifactKind(answer)} ${id}, ${formatDownload(answer.downloadSize)}`
-      : `${artifactKind(answer)} ${id}, ${nodeCount} components, ${edgeCount} edges${files}${warnings}`;
+      : `${artifactKind(answer)} ${id}, ${nodeCount} components, ${edgeCount} edges${more}${warnings}`;
   return `${outcome.name}: ${what}${formatNaming(outcome, names)}`;
 }
 

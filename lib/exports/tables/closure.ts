@@ -1,5 +1,6 @@
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { MEASURES } from "#lib/display/measures.ts";
+import { signatureWords } from "#lib/display/signatures.ts";
 import type { ClosureAnswer, MeasuredNode, WastedFile } from "#lib/model/answer.ts";
 import { type Columns, column, DIGEST, KIND, measureColumn, NAME, type Table, toTable, VERSION } from "../table.ts";
 
@@ -38,6 +39,10 @@ export const SBOM_NODE_COLUMNS = {
   referrerCount: NODE_COLUMNS.referrerCount,
   root: NODE_COLUMNS.root,
 } satisfies Columns<MeasuredNode>;
+/** Of the items of a closure from a binary cache. */
+export const SIGNATURE = column<MeasuredNode>("Signature", "text", ({ signature }) => signature?.status ?? null, {
+  shown: ({ signature }) => (signature === undefined ? null : signatureWords(signature)),
+});
 
 /** A layer of one image in a list. Sizes in bytes. */
 export interface ListedLayer {

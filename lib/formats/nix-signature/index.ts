@@ -53,7 +53,7 @@ export function checkSignatures(
   const wrongKeys: string[] = [];
   for (const [name, signature] of signatures.map(splitSignature)) {
     // Guix' signatures have a name alone: they are of another kind.
-    const named = signature.length === 0 ? [] : keys.filter((key) => key.name === name);
+    const named = signature === "" ? [] : keys.filter((key) => key.name === name);
     if (named.length === 0) continue;
     const isRight = named.some(({ key }) => isValid(fingerprint, key, signature));
     (isRight ? right : wrongKeys).push(name);
@@ -64,12 +64,13 @@ export function checkSignatures(
     : { status: "wrong", keyName: wrongKeys[0], wrongKeys };
 }
 
-function splitSignature(text: string): [name: string, signature: Buffer] {
+function splitSignature(text: string): [name: string, base64: string] {
   const colon = text.indexOf(":");
-  return [text.slice(0, Math.max(0, colon)), Buffer.from(text.slice(colon + 1), "base64")];
+  return [text.slice(0, Math.max(0, colon)), text.slice(colon + 1)];
 }
 
-function isValid(fingerprint: Buffer, key: KeyObject, signature: Buffer): boolean {
+function isValid(fingerprint: Buffer, key: KeyObject, base64: string): boolean {
+  const signature = Buffer.from(base64, "base64");
   return signature.length === SIGNATURE_BYTES && verify(null, fingerprint, key, signature);
 }
 

@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import { decompress, isStreamCompression, releaseChunk, type StreamCompression } from "#lib/formats/compression/index.ts";
+import {
+  decompress,
+  isStreamCompression,
+  releaseChunk,
+  type StreamCompression,
+} from "#lib/formats/compression/index.ts";
 import { NarParser, parseNarHash } from "#lib/formats/nar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { NarFile } from "#lib/model/path-info.ts";
