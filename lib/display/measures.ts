@@ -11,7 +11,7 @@ const LAYER = {
   downloadSize: {
     label: "Download",
     definition:
-      "Bytes of the layer blobs as a registry stores and sends them, compressed or not. Unknown if the source stores its layers as plain tars, as docker save does.",
+      "Bytes of the layer blobs as a registry stores and sends them, or of the NARs in a binary cache, compressed or not. Unknown if the source stores its layers as plain tars, as docker save does, or is a store.",
   },
   tarSize: {
     label: "Tar",
@@ -132,7 +132,7 @@ const SET = {
   downloadLadder: {
     label: "Download",
     definition:
-      "Bytes on the wire. Blobs are measured; parts of blobs are estimated, assuming that they compress like their layer. Unknown if a source stores its layers uncompressed.",
+      "Bytes on the wire. Blobs, and the NARs of a binary cache, are measured; parts of them are estimated, assuming that they compress like the whole. Unknown if a source stores its layers uncompressed, or is a store.",
   },
   union: {
     label: "Together",

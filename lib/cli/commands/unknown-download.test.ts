@@ -65,7 +65,7 @@ describe("an archive that stores its layers uncompressed", () => {
       Array(download.length).fill(null),
     );
     const text = await runCli(["savings", "plain"], { databaseUrl: place.database.url });
-    expect(text.stdout).toContain("not known: a source stores its layers uncompressed");
+    expect(text.stdout).toContain("not known: a source has no download sizes");
     const known = await ask<Savings>("savings", "packed");
     expect(known.download[1]).toMatchObject({ rung: "blob", bytes: blobs[0]!.length + blobs[1]!.length });
   });

@@ -6,7 +6,7 @@ import { type Column, column, type Table, toTable } from "../table.ts";
 type Estimate = Pick<DownloadFigure, "bytes" | "estimated">;
 
 const KNOWN = column<Estimate>("How known", "text", ({ bytes, estimated }) => {
-  if (bytes === null) return "not known: a source stores its layers uncompressed";
+  if (bytes === null) return "not known: a source has no download sizes";
   return estimated ? "estimated" : "measured";
 });
 
