@@ -32,7 +32,7 @@ export class ReadingProgress {
   track(readBlob: ReadBlob): ReadBlob {
     return async (place) => {
       this.#requested.set(place, "unread");
-      if (place.kind !== "streamed") this.#totalBytes += place.length;
+      if ("length" in place) this.#totalBytes += place.length;
       const scan = await readBlob(place);
       this.#requested.set(place, "read");
       this.#layersRead += 1;

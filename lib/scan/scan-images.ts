@@ -8,7 +8,7 @@ import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
 import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import { buffersIn } from "#lib/ingest/threads/job.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
-import { type Problem, UsageError } from "#lib/model/problem.ts";
+import { InputError, type Problem, UsageError } from "#lib/model/problem.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
 import type { OpenedFiles, StreamedFiles } from "#lib/sources/images/open-images.ts";
 import type { BlobPlace, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
@@ -141,6 +141,7 @@ async function* withOnly<T>(values: AsyncIterable<T>): AsyncGenerator<{ value: T
 function scanPlace(pool: LayerPool, place: BlobPlace): Promise<LayerScan> {
   if (place.kind === "range") return pool.scan(place);
   if (place.kind === "remote") return pool.scan(place.open());
+  if (place.kind === "absent") throw new InputError("missing-blob", "", "the layer is not in the image");
   throw new TypeError("a store that can be read again keeps nothing of a stream");
 }
 

@@ -4,6 +4,7 @@ import { toListing } from "#lib/model/layer-listing.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { BlobPlace, SourceImage, SourceLayer } from "#lib/sources/images/source-image.ts";
 import { MAX_DOCUMENT_BYTES_PER_SCAN, MAX_ENTRIES_PER_SCAN } from "../layers/limits.ts";
+import { explainMissing, refuseUnread } from "./refuse-unread.ts";
 
 /** A layer of an image, read now (`scan`) or known before. */
 export interface ReadLayer {
@@ -45,6 +46,7 @@ type FreshLayers = ReadonlyMap<string, { readonly storedSize: number; readonly f
 export async function scanLayers(image: SourceImage, known: KnownLayers, readBlob: ReadBlob): Promise<LayerScans> {
   const listings = await known.load(image.layers.map(toClaim), LISTING_LIMITS);
   const unread = image.layers.filter((_, i) => listings[i] === undefined);
+  refuseUnread(image.layers, unread);
   const reading = startReading(unread, readBlob);
   const layers = gatherLayers(image, listings, reading);
   // For a caller that fails before asking for them.
@@ -152,7 +154,8 @@ async function atLayer<T>(layer: SourceLayer, read: () => Promise<T>): Promise<T
     return await read();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    const { code, message } = explainMissing(layer, error);
     const place = error.place === "" ? layer.label : `${layer.label}: ${error.place}`;
-    throw new InputError(error.code, place, error.message, { cause: error });
+    throw new InputError(code, place, message, { cause: error });
   }
 }

@@ -1,6 +1,6 @@
-import type { ImageConfig } from "#lib/formats/oci/index.ts";
+import { type ImageConfig, isForeignType } from "#lib/formats/oci/index.ts";
 import { InputError } from "#lib/model/problem.ts";
-import type { BlobStore, SourceLayer } from "./source-image.ts";
+import type { BlobPlace, BlobStore, SourceLayer } from "./source-image.ts";
 
 /** A layer as a manifest names it. */
 export interface NamedLayer extends Pick<SourceLayer, "digest" | "isDescribed" | "mediaType"> {
@@ -22,7 +22,7 @@ export async function locateLayers(
   }
   const layers: SourceLayer[] = [];
   for (const [i, { path, size, ...facts }] of named.entries()) {
-    const located = await store.locate(path, size);
+    const located = (await store.locate(path, size)) ?? toAbsent(facts.mediaType, size);
     if (located === undefined) throw new InputError("missing-blob", path, `layer ${i + 1} is missing`);
     const { place, byteCount } = located;
     if (size !== undefined && size !== byteCount) {
@@ -33,4 +33,9 @@ export async function locateLayers(
     layers.push({ ...facts, diffId, createdBy, storedSize: byteCount, place, label: path });
   }
   return layers;
+}
+
+/** The manifest of an image with a foreign layer is whole without its bytes. */
+function toAbsent(mediaType: string, byteCount = 0): { place: BlobPlace; byteCount: number } | undefined {
+  return isForeignType(mediaType) ? { place: { kind: "absent" }, byteCount } : undefined;
 }

@@ -5,13 +5,14 @@ import type { InputError } from "#lib/model/problem.ts";
 import type { FileRange } from "../file-range.ts";
 
 /**
- * Place of a layer's bytes: a range of a file that can be read again; another machine, from which they are fetched when read; or
- * a member of a stream that has already been read.
+ * Place of a layer's bytes: a range of a file that can be read again; another machine, from which they are fetched when read; a
+ * member of a stream that has already been read; or nowhere here, for a layer that an image need not contain.
  */
 export type BlobPlace =
   | ({ readonly kind: "range" } & FileRange)
   | { readonly kind: "remote"; readonly length: number; open(): AsyncIterable<Uint8Array> }
-  | { readonly kind: "streamed"; readonly member: string };
+  | { readonly kind: "streamed"; readonly member: string }
+  | { readonly kind: "absent" };
 
 /** A layer as the manifest and config describe it, before any of it is read. */
 export interface SourceLayer {

@@ -1,0 +1,18 @@
+/** Tars, plain or compressed as layers may be. The suffix of an unknown compression is not read. */
+const TAR = /[.+/](?:x-)?g?tar(?:[.+](?:gzip|zstd))?$/;
+/** Layers that registries need not store (image-spec `layer.md`, "Non-Distributable Layers"): in use for Windows' base alone. */
+const FOREIGN = /\.(?:foreign\.diff|layer\.nondistributable\.v1)\.tar/;
+
+/** Whether a layer's bytes may be kept elsewhere than in the image. */
+export function isForeignType(mediaType: string): boolean {
+  return FOREIGN.test(mediaType);
+}
+
+/** What a layer is that cannot be read, with its media type; `undefined` for a tar, and without a media type. */
+export function describeUnreadType(mediaType: string): string | undefined {
+  if (mediaType === "" || TAR.test(mediaType)) return undefined;
+  const shown = `(${mediaType})`;
+  if (/\+encrypted$/.test(mediaType)) return `encrypted ${shown}: decrypt the image first`;
+  if (/\berofs\b/i.test(mediaType)) return `an EROFS file system ${shown}, not a tar`;
+  return `of a type that is not read ${shown}`;
+}
