@@ -15,9 +15,12 @@ interface ScanReport {
     readonly name: string;
     readonly configDigest: string;
     readonly layersContentSize: number;
+    readonly freedSize?: number;
   }[];
 }
 
+const motd = buildTar([{ path: "etc/motd", body: "hello" }]);
+const app = buildTar([{ path: "app", body: "xyz" }]);
 const fleet = sharedData("fleet-mini/docker-save-multi.tar.gz");
 
 describe.skipIf(!areInstalled("podman"))("images of an engine", () => {
@@ -26,9 +29,8 @@ describe.skipIf(!areInstalled("podman"))("images of an engine", () => {
 
   beforeAll(async () => {
     [database, engine] = await Promise.all([openTestDatabase(), startEngine()]);
-    const layer = buildTar([{ path: "etc/motd", body: "hello" }]);
-    await engine.load([buildDockerArchive([layer], { names: ["shop/app:1", "shop/app:2"] })]);
-    await engine.load([buildDockerArchive([layer, buildTar([{ path: "app", body: "x" }])], { name: "shop/web:1" })]);
+    await engine.load([buildDockerArchive([motd], { names: ["shop/app:1", "shop/app:2"] })]);
+    await engine.load([buildDockerArchive([motd, app], { name: "shop/web:1" })]);
   });
   afterAll(async () => {
     await database.close();
@@ -47,6 +49,19 @@ describe.skipIf(!areInstalled("podman"))("images of an engine", () => {
   it("are scanned by name, or all of them with all their tags", async () => {
     expect(await namesOf("docker-daemon:shop/web:1")).toEqual(["shop/web:1"]);
     expect(await namesOf("docker-daemon:")).toEqual(["shop/app:1", "shop/app:2", "shop/web:1"]);
+  });
+
+  it("say what removing each would free there, if all of them were scanned", async () => {
+    // Another image in the database with the layers of shop/web is not in the engine.
+    const archive = buildDockerArchive([motd, app], { name: "elsewhere", config: { author: "other" } });
+    await runCliJson(["scan", "docker-archive:-"], { ...options(), input: [archive] });
+    const { artifacts } = await runCliJson<ScanReport>(["scan", "docker-daemon:"], options());
+    const freed = artifacts.map(({ name, freedSize }) => `${name.replace(/^.*shop/, "shop")} ${freedSize}`);
+    expect(freed.toSorted()).toEqual(["shop/app:1 0", "shop/app:2 0", "shop/web:1 3"]);
+    const { stderr } = await runCli(["scan", "docker-daemon:"], options());
+    expect(stderr).toMatch(/shop\/web:1: image .*, removing it would free 3 B/);
+    const [one] = (await runCliJson<ScanReport>(["scan", "docker-daemon:shop/web:1"], options())).artifacts;
+    expect(one).not.toHaveProperty("freedSize");
   });
 
   it("that it does not have are an error with the nearest name", async () => {

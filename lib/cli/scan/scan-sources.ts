@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { type ArtifactAnswer, answerArtifacts, answerSignatures } from "#lib/answers/artifacts.ts";
+import { answerFreed } from "#lib/answers/freed.ts";
 import { noteScan } from "#lib/answers/scan-under-way.ts";
 import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import type { Database } from "#lib/db/server/database.ts";
@@ -33,9 +34,14 @@ export interface ScanReport {
 /** An artifact under the name it was scanned by: an archive may give it 10,000 names, each with an entry of its own. */
 type ScannedArtifact = Omit<ArtifactAnswer, "names"> & {
   readonly known: boolean;
+  /** An image of an engine that was scanned as a whole: bytes that removing it would free there. */
+  readonly freedSize?: number | undefined;
   /** Id of the artifact that the name meant before, if another. */
   readonly movedFrom: string | undefined;
 };
+
+/** All images of the engine: only then is it known what removing one of them frees there. */
+const WHOLE_ENGINE = "docker-daemon:";
 
 /** Scans sources one after the other and prints each result. A bad input sets the exit status. */
 export async function scanSources(
@@ -54,18 +60,29 @@ export async function scanSources(
   for (const [i, request] of requests.entries()) {
     const prepared = i === 0 ? options.prepared : undefined;
     const scanned = await scanOne(workbench, database, request, prepared);
-    // At once, because a registry may have a thousand images. Several names of one image are several outcomes.
-    const answers = await answerArtifacts(database.pool, [
-      ...new Set(scanned.flatMap(({ artifactId }) => artifactId ?? [])),
-    ]);
+    const stored = await loadStored(database.pool, request, scanned);
     for (const outcome of scanned) {
       problems.print(outcome);
       outcomes.push(outcome);
       if (outcome.artifactId === undefined) workbench.status = ExitStatus.badInput;
-      else artifacts.push(...(await reportStored(workbench, database.pool, { outcome, answers, request })));
+      else artifacts.push(...(await reportStored(workbench, database.pool, { outcome, request, ...stored })));
     }
   }
   return { artifacts, problems: listProblems(outcomes) };
+}
+
+/** What is reported of all artifacts of a source, by their ids. */
+interface Stored {
+  readonly answers: ReadonlyMap<number, ArtifactAnswer>;
+  /** Bytes that removing an image of an engine frees there; none for other sources. */
+  readonly freed: ReadonlyMap<number, number>;
+}
+
+/** At once, because a registry may have a thousand images. Several names of one image are several outcomes. */
+async function loadStored(db: Pool, { source }: ScanRequest, scanned: readonly ListedOutcome[]): Promise<Stored> {
+  const ids = [...new Set(scanned.flatMap(({ artifactId }) => artifactId ?? []))];
+  const isWhole = source === WHOLE_ENGINE && scanned.every(({ artifactId }) => artifactId !== undefined);
+  return { answers: await answerArtifacts(db, ids), freed: isWhole ? await answerFreed(db, ids) : new Map() };
 }
 
 /** The source with its transport, which is printed if it is a guess. */
@@ -133,9 +150,8 @@ export async function toRequests(sources: readonly string[], options: ScanOption
 
 type StoredOutcome = Extract<ListedOutcome, { artifactId: number }>;
 
-interface Reported {
+interface Reported extends Stored {
   readonly outcome: StoredOutcome;
-  readonly answers: ReadonlyMap<number, ArtifactAnswer>;
   readonly request: ScanRequest;
 }
 
@@ -143,15 +159,17 @@ interface Reported {
 async function reportStored(
   workbench: Workbench,
   db: Pool,
-  { outcome, answers, request }: Reported,
+  { outcome, answers, freed, request }: Reported,
 ): Promise<ScannedArtifact[]> {
   const { artifactId, name, known, naming } = outcome;
   const artifact = answers.get(artifactId);
   if (artifact !== undefined) {
-    const more = `${await formatFiles(db, artifactId, artifact)}${await formatKeys(db, artifactId, request)}`;
+    const freedSize = freed.get(artifactId);
+    const facts = [await formatFiles(db, artifactId, artifact), await formatKeys(db, artifactId, request)];
+    const more = `${facts.join("")}${formatFreed(freedSize)}`;
     print(workbench.terminal, formatStored(artifact, more, outcome));
     const { names: _, ...answer } = artifact;
-    return [{ ...answer, name, known, movedFrom: naming.movedFrom && toArtifactId(naming.movedFrom) }];
+    return [{ ...answer, name, known, freedSize, movedFrom: naming.movedFrom && toArtifactId(naming.movedFrom) }];
   }
   printProblem(workbench.terminal, "error", [`${name} was removed by another command as soon as it was scanned`]);
   workbench.status = ExitStatus.unreachable;
@@ -164,6 +182,10 @@ async function formatFiles(db: Pool, id: number, { kind, nodeCount }: ArtifactAn
   const { items, count, bytes } = await sumItemFiles(db, id);
   const where = items === nodeCount ? "" : ` in ${formatCount(items)} of its items`;
   return items === 0 ? "" : `, ${formatCounted(count, "file")} of ${formatBytes(bytes)}${where}`;
+}
+
+function formatFreed(bytes: number | undefined): string {
+  return bytes === undefined ? "" : `, removing it would free ${formatBytes(bytes)}`;
 }
 
 /** How many paths are signed by the keys of this scan; "" if it had none, or the source is no binary cache. */

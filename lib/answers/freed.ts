@@ -1,0 +1,10 @@
+import { listOnlyHere } from "#lib/db/queries/list-only-here.ts";
+import type { Queryable } from "#lib/db/queries/queryable.ts";
+
+/**
+ * What removing each of these images (database ids) frees on a disk that has all of them and no others: its bytes on the chain rung
+ * that no other of them has. By id, without those that were removed.
+ */
+export function answerFreed(db: Queryable, ids: readonly number[]): Promise<Map<number, number>> {
+  return listOnlyHere(db, ids, ids);
+}
