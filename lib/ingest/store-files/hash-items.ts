@@ -67,11 +67,14 @@ export function openItemBudget(): ScanBudget {
 }
 
 /** The largest items first, so that no thread is left with one when the others have ended. */
-function toJobs(items: readonly ItemToRead[]): ItemToRead[][] {
-  const jobs: ItemToRead[][] = [];
+export function toJobs<Item extends ItemToRead>(
+  items: readonly Item[],
+  { narBytes: maxBytes, items: maxItems } = { narBytes: NAR_BYTES_PER_JOB, items: ITEMS_PER_JOB },
+): Item[][] {
+  const jobs: Item[][] = [];
   let narBytes = Number.POSITIVE_INFINITY;
   for (const item of items.toSorted((a, b) => b.narSize - a.narSize)) {
-    if (narBytes + item.narSize > NAR_BYTES_PER_JOB || jobs.at(-1)!.length === ITEMS_PER_JOB) {
+    if (narBytes + item.narSize > maxBytes || jobs.at(-1)!.length === maxItems) {
       jobs.push([]);
       narBytes = 0;
     }

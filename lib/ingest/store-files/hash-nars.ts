@@ -4,16 +4,20 @@ import { InputError } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { inParallel } from "#lib/sources/in-parallel.ts";
 import type { ItemArchives } from "#lib/sources/store/index.ts";
+import { joinStreams } from "../threads/stream-list.ts";
 import { ThreadPool } from "../threads/thread-pool.ts";
-import { type HashedItems, openItemBudget } from "./hash-items.ts";
+import { type HashedItems, openItemBudget, toJobs } from "./hash-items.ts";
 import type { ItemFault } from "./item-reader.ts";
-import type { NarToRead, ReadItem } from "./nar-reader.ts";
+import type { ItemMessage } from "./item-worker.ts";
+import { maxStoredBytes, type NarToRead } from "./nar-reader.ts";
 import type { NarSettings } from "./nar-worker.ts";
 
 /** A thread needs some 25 MiB, and an xz dictionary of up to 64: two of them keep the process under its ceiling. */
 const MAX_THREADS = 2;
-/** Archives requested before a thread is free for them: a server's answer takes as long as reading a small one. */
-const MAX_AHEAD = 2;
+/** NAR bytes, and items, of a job: fewer than from a disk, because a closure of 30 paths is fetched by two threads, too. */
+const PER_JOB = { narBytes: 8 * 1024 ** 2, items: 64 };
+/** Archives requested at the same time for each thread: a server's answer takes as long as reading a small one. */
+const MAX_AHEAD = 4;
 
 export interface HashNarsOptions {
   readonly archives: ItemArchives;
@@ -32,45 +36,61 @@ export interface HashNarsOptions {
  */
 export async function hashNars({ archives, nars, ...options }: HashNarsOptions): Promise<HashedItems> {
   const parts: StoreFiles[] = [];
-  const faults: ItemFault[] = [];
-  const pool = openPool(options);
-  const read = async (nar: NarToRead): Promise<ReadItem> => {
-    const stream = await orFault(nar, archives.open(nar.file));
-    return "fault" in stream ? stream : pool.runStream(nar, stream);
-  };
+  const missing = new Map<number, ItemFault>();
+  const pool = openPool(options, parts);
   try {
-    for await (const result of inParallel(nars, MAX_THREADS + MAX_AHEAD, read)) {
-      if ("fault" in result) faults.push(result.fault);
-      else parts.push(result.files);
-    }
-    return { parts, faults: faults.sort((a, b) => a.item - b.item) };
+    const read = toJobs(nars, PER_JOB).map((job) => pool.runStream(job, joinStreams(openEach(archives, job, missing))));
+    const faults = (await Promise.all(read)).flat();
+    // What is not there was read as an archive of no bytes.
+    const all = faults.map((fault) => missing.get(fault.item) ?? fault);
+    return { parts, faults: all.sort((a, b) => a.item - b.item) };
   } finally {
     await pool.close();
   }
 }
 
-function openPool({ chunks, signal, onProgress }: Omit<HashNarsOptions, "archives" | "nars">) {
+function openPool({ chunks, signal, onProgress }: Omit<HashNarsOptions, "archives" | "nars">, parts: StoreFiles[]) {
   let byteCount = 0;
   const settings: NarSettings = { budget: openItemBudget().shared, chunks };
-  return new ThreadPool<NarToRead, ReadItem, number>({
+  return new ThreadPool<readonly NarToRead[], ItemFault[], ItemMessage>({
     module: new URL("./nar-worker.ts", import.meta.url),
     settings,
     maxThreads: Math.min(availableParallelism(), MAX_THREADS),
     signal,
-    onMessage: (more) => {
-      byteCount += more;
-      onProgress?.(byteCount);
+    onMessage: (message) => {
+      if ("files" in message) parts.push(message.files);
+      else {
+        byteCount += message.byteCount;
+        onProgress?.(byteCount);
+      }
     },
   });
 }
 
-/** What the cache does not have is a fault of the item; that it cannot be reached is not. */
-async function orFault<T>({ item }: NarToRead, opening: Promise<T>): Promise<T | { readonly fault: ItemFault }> {
-  try {
-    return await opening;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const { code, place, message } = error;
-    return { fault: { item, code, place, message } };
+/** The archives of a job, in order. One that the cache does not have is a fault of its item; that it cannot be reached is not. */
+async function* openEach(archives: ItemArchives, nars: readonly NarToRead[], missing: Map<number, ItemFault>) {
+  const open = async (nar: NarToRead) => {
+    try {
+      return limitBytes(await archives.open(nar.file), maxStoredBytes(nar));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const { code, place, message } = error;
+      missing.set(nar.item, { item: nar.item, code, place, message });
+      return NOTHING;
+    }
+  };
+  yield* inParallel(nars, MAX_AHEAD, open);
+}
+
+async function* limitBytes(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let byteCount = 0;
+  for await (const chunk of chunks) {
+    yield chunk;
+    byteCount += chunk.length;
+    // The reader has seen that there are too many, and would have to pass over the rest.
+    if (byteCount > maxBytes) return;
   }
 }
+
+const NOTHING: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => ({ next: async () => END }) };
+const END = { done: true, value: undefined } as const;

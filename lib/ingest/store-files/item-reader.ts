@@ -1,12 +1,9 @@
 import { join } from "node:path";
 import { parseNarHash } from "#lib/formats/nar/index.ts";
-import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { InputError, type ProblemCode } from "#lib/model/problem.ts";
-import type { StoreFiles } from "#lib/model/store-files.ts";
 import { readItem } from "#lib/sources/store/index.ts";
-import type { ScanBudget } from "../layers/scan-budget.ts";
-import { ItemRecorder, type ReadNar } from "./item-recorder.ts";
-import { NAMES_PER_PART } from "./limits.ts";
+import { ItemParts, type ItemPartsOptions } from "./item-parts.ts";
+import type { ItemRecorder, ReadNar } from "./item-recorder.ts";
 
 /** A store item to read, and the expected NAR. */
 export interface ItemToRead {
@@ -28,13 +25,8 @@ export interface ItemFault {
   readonly message: string;
 }
 
-export interface ItemReaderOptions {
+export interface ItemReaderOptions extends ItemPartsOptions {
   readonly itemsDir: string;
-  readonly budget: ScanBudget;
-  readonly chunks?: ChunkSizes;
-  /** Number of further bytes of archives read. */
-  readonly onRead: (byteCount: number) => void;
-  readonly onFiles: (files: StoreFiles) => void;
 }
 
 /**
@@ -42,25 +34,9 @@ export interface ItemReaderOptions {
  * kept. Throws an InputError (`limit-exceeded`) if the files have too many chunks.
  */
 export function readItems(items: readonly ItemToRead[], options: ItemReaderOptions): ItemFault[] {
-  const faults: ItemFault[] = [];
-  let recorder = new ItemRecorder(options);
-  const handOver = () => {
-    const files = recorder.finish();
-    if (files.items.length > 0) options.onFiles(files);
-  };
-  for (const each of items) {
-    const fault = readOne(each, options.itemsDir, recorder);
-    if (fault === undefined) recorder.keepItem(each.item);
-    else {
-      recorder.dropItem();
-      faults.push({ item: each.item, code: fault.code, place: fault.place, message: fault.message });
-    }
-    if (recorder.nameCount < NAMES_PER_PART) continue;
-    handOver();
-    recorder = new ItemRecorder(options);
-  }
-  handOver();
-  return faults;
+  const parts = new ItemParts(options);
+  for (const each of items) parts.end(each.item, readOne(each, options.itemsDir, parts.recorder));
+  return parts.finish();
 }
 
 /** The fault of the item, or nothing. */

@@ -13,6 +13,14 @@ import { MAX_NAMES_PER_SCAN } from "./limits.ts";
 const NOTHING = new Uint8Array(0);
 const SLASH = 0x2f;
 
+export interface RecorderOptions {
+  readonly budget: ScanBudget;
+  /** Also cuts every body into chunks of these sizes. */
+  readonly chunks?: ChunkSizes | undefined;
+  /** Number of further bytes of archives read. */
+  readonly onRead: (byteCount: number) => void;
+}
+
 /** The archive of an item, as read. */
 export interface ReadNar {
   readonly sha256: Uint8Array;
@@ -31,11 +39,7 @@ export class ItemRecorder implements ItemSink {
   readonly #start = [0];
   #room: Uint8Array = NOTHING;
 
-  constructor({
-    budget,
-    chunks,
-    onRead,
-  }: { budget: ScanBudget; chunks?: ChunkSizes; onRead: (byteCount: number) => void }) {
+  constructor({ budget, chunks, onRead }: RecorderOptions) {
     this.#budget = budget;
     this.#bodies = new BodyRecorder({ maxBodies: MAX_NAMES_PER_SCAN, budget, chunks });
     this.#nar = new NarEncoder((piece) => {

@@ -6,13 +6,12 @@ import {
   type StreamCompression,
 } from "#lib/formats/compression/index.ts";
 import { NarParser, parseNarHash } from "#lib/formats/nar/index.ts";
-import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { NarFile } from "#lib/model/path-info.ts";
 import { InputError } from "#lib/model/problem.ts";
-import type { StoreFiles } from "#lib/model/store-files.ts";
-import type { ScanBudget } from "../layers/scan-budget.ts";
+import { StreamList } from "../threads/stream-list.ts";
+import { ItemParts, type ItemPartsOptions } from "./item-parts.ts";
 import { checkArchive, type ItemFault, type ItemToRead, noHash } from "./item-reader.ts";
-import { ItemRecorder } from "./item-recorder.ts";
+import type { ItemRecorder } from "./item-recorder.ts";
 
 const MIB = 1024 ** 2;
 
@@ -21,32 +20,29 @@ export interface NarToRead extends ItemToRead {
   readonly file: NarFile;
 }
 
-export interface NarReaderOptions {
-  readonly budget: ScanBudget;
-  readonly chunks?: ChunkSizes;
-  /** Number of further bytes of the NAR read. */
-  readonly onRead: (byteCount: number) => void;
+/** Compressed bytes that a NAR may have. Without a file size: what does not compress gets longer by five bytes in each 16 KiB. */
+export function maxStoredBytes({ file, narSize }: NarToRead): number {
+  return file.fileSize ?? narSize + Math.ceil(narSize / 1000) + MIB;
 }
 
-/** The files of an item, or why they are left out. */
-export type ReadItem = { readonly files: StoreFiles } | { readonly fault: ItemFault };
-
 /**
- * Reads the files of one item from its compressed NAR, in one pass and never whole in memory. Neither the compressed nor the
- * uncompressed bytes may be more than the narinfo says, and both must have its hashes. Throws an InputError (`limit-exceeded`) if
- * the files have too many chunks, and the errors of the stream.
+ * Reads the files of items from their compressed NARs, which `stored` has joined: in one pass, and none whole in memory. Neither
+ * the compressed nor the uncompressed bytes may be more than the narinfo says, and both must have its hashes: any other item is
+ * returned as a fault, and nothing of it is kept. Throws an InputError (`limit-exceeded`) if the files have too many chunks, and
+ * the errors of the stream.
  */
-export async function readNar(
-  nar: NarToRead,
+export async function readNars(
+  nars: readonly NarToRead[],
   stored: AsyncIterable<Uint8Array>,
-  options: NarReaderOptions,
-): Promise<ReadItem> {
-  const recorder = new ItemRecorder(options);
-  const fault = await findFault(nar, stored, recorder);
-  if (fault !== undefined)
-    return { fault: { item: nar.item, code: fault.code, place: fault.place, message: fault.message } };
-  recorder.keepItem(nar.item);
-  return { files: recorder.finish() };
+  options: ItemPartsOptions,
+): Promise<ItemFault[]> {
+  const parts = new ItemParts(options);
+  const streams = new StreamList(stored);
+  for (const nar of nars) {
+    const fault = await streams.use((stream) => findFault(nar, stream, parts.recorder));
+    parts.end(nar.item, fault);
+  }
+  return parts.finish();
 }
 
 async function findFault(nar: NarToRead, stored: AsyncIterable<Uint8Array>, recorder: ItemRecorder) {
@@ -99,10 +95,9 @@ class StoredMeter {
   readonly #hash = createHash("sha256");
   #byteCount = 0;
 
-  constructor({ file, narSize }: NarToRead) {
-    this.#file = file;
-    // What does not compress gets longer by at most five bytes in each 16 KiB, and a header.
-    this.#maxBytes = file.fileSize ?? narSize + Math.ceil(narSize / 1000) + MIB;
+  constructor(nar: NarToRead) {
+    this.#file = nar.file;
+    this.#maxBytes = maxStoredBytes(nar);
   }
 
   async *measure(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
