@@ -112,7 +112,7 @@ export const TRANSPORTS: readonly Transport[] = [
     spellings: ["nix-cache:DIR-or-URL#STORE-PATH-OR-HASH", "nix-cache:DIR"],
     example: "nix-cache:https://cache.example.org#10l19qifk7hjjq47px8m2prqk1gv4isy",
     reads:
-      "The closure of a path in a Nix or Guix binary cache; every path of a cache in a directory. --files fetches the NARs.",
+      "The closure of a path in a Nix or Guix binary cache; all paths of one in a directory. --files fetches the NARs.",
     isLocal: false,
     parse: parseCacheLocation,
     open: async (location, context) =>

@@ -3,7 +3,8 @@ import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
 import { ThreadPool } from "../threads/thread-pool.ts";
-import type { ItemFault, ItemToRead } from "./item-reader.ts";
+import type { ItemFault } from "./item-parts.ts";
+import type { ItemToRead } from "./item-reader.ts";
 import type { ItemMessage, ItemSettings } from "./item-worker.ts";
 import { ITEMS_PER_JOB, MAX_NAME_BYTES_PER_SCAN, MAX_NAMES_PER_SCAN, NAR_BYTES_PER_JOB } from "./limits.ts";
 

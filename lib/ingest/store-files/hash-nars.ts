@@ -7,7 +7,7 @@ import type { ItemArchives } from "#lib/sources/store/index.ts";
 import { joinStreams } from "../threads/stream-list.ts";
 import { ThreadPool } from "../threads/thread-pool.ts";
 import { type HashedItems, openItemBudget, toJobs } from "./hash-items.ts";
-import type { ItemFault } from "./item-reader.ts";
+import type { ItemFault } from "./item-parts.ts";
 import type { ItemMessage } from "./item-worker.ts";
 import { maxStoredBytes, type NarToRead } from "./nar-reader.ts";
 import type { NarSettings } from "./nar-worker.ts";

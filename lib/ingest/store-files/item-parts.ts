@@ -1,8 +1,16 @@
-import type { InputError } from "#lib/model/problem.ts";
+import type { InputError, ProblemCode } from "#lib/model/problem.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
-import type { ItemFault } from "./item-reader.ts";
 import { ItemRecorder, type RecorderOptions } from "./item-recorder.ts";
 import { NAMES_PER_PART } from "./limits.ts";
+
+/** Why the files of an item are not known. */
+export interface ItemFault {
+  readonly item: number;
+  readonly code: ProblemCode;
+  /** Path inside the item, "" for all of it. */
+  readonly place: string;
+  readonly message: string;
+}
 
 export interface ItemPartsOptions extends RecorderOptions {
   readonly onFiles: (files: StoreFiles) => void;

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { parseNarHash } from "#lib/formats/nar/index.ts";
-import { InputError, type ProblemCode } from "#lib/model/problem.ts";
+import { InputError } from "#lib/model/problem.ts";
 import { readItem } from "#lib/sources/store/index.ts";
-import { ItemParts, type ItemPartsOptions } from "./item-parts.ts";
+import { type ItemFault, ItemParts, type ItemPartsOptions } from "./item-parts.ts";
 import type { ItemRecorder, ReadNar } from "./item-recorder.ts";
 
 /** A store item to read, and the expected NAR. */
@@ -14,15 +14,6 @@ export interface ItemToRead {
   /** As written in the store's database. */
   readonly narHash: string;
   readonly narSize: number;
-}
-
-/** Why the files of an item are not known. */
-export interface ItemFault {
-  readonly item: number;
-  readonly code: ProblemCode;
-  /** Path inside the item, "" for all of it. */
-  readonly place: string;
-  readonly message: string;
 }
 
 export interface ItemReaderOptions extends ItemPartsOptions {

@@ -1,7 +1,8 @@
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
-import { type ItemFault, type ItemToRead, readItems } from "./item-reader.ts";
+import type { ItemFault } from "./item-parts.ts";
+import { type ItemToRead, readItems } from "./item-reader.ts";
 
 export interface ItemSettings {
   /** The real path of the store directory. */

@@ -9,8 +9,8 @@ import { NarParser, parseNarHash } from "#lib/formats/nar/index.ts";
 import type { NarFile } from "#lib/model/path-info.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { StreamList } from "../threads/stream-list.ts";
-import { ItemParts, type ItemPartsOptions } from "./item-parts.ts";
-import { checkArchive, type ItemFault, type ItemToRead, noHash } from "./item-reader.ts";
+import { type ItemFault, ItemParts, type ItemPartsOptions } from "./item-parts.ts";
+import { checkArchive, type ItemToRead, noHash } from "./item-reader.ts";
 import type { ItemRecorder } from "./item-recorder.ts";
 
 const MIB = 1024 ** 2;

@@ -3,7 +3,7 @@ import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
 import { receiveChunks } from "../threads/byte-stream.ts";
-import type { ItemFault } from "./item-reader.ts";
+import type { ItemFault } from "./item-parts.ts";
 import type { ItemMessage } from "./item-worker.ts";
 import { type NarToRead, readNars } from "./nar-reader.ts";
 
