@@ -52,6 +52,7 @@ const ONE_VALUE = new Set([
   "formats/in-toto/materials.ts MAX_MATERIAL_NAME",
   "formats/in-toto/statement.ts MAX_ENVELOPES",
   "formats/json/bounded-json.ts MAX_JSON_DEPTH",
+  "formats/nix-signature/index.ts MAX_KEY_NAME_LENGTH",
   "formats/npm/package-json.ts MAX_NAME_LENGTH",
   "formats/npm/package-json.ts MAX_VERSION_LENGTH",
   "formats/oci/manifest.ts MAX_CREATED_BY",

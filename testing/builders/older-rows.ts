@@ -34,6 +34,7 @@ interface OlderRows {
 const sha = (key: string) => `'\\x${createHash("sha256").update(key).digest("hex")}'`;
 /** Little-endian, as typed arrays are written. */
 const int32 = (...values: number[]) => `'\\x${Buffer.from(Int32Array.from(values).buffer).toString("hex")}'`;
+const float64 = (...values: number[]) => `'\\x${Buffer.from(Float64Array.from(values).buffer).toString("hex")}'`;
 
 const GRAPH = `1, ${int32(0, 1, 1)}, ${int32(1)}, '\\x01', ${int32(-1, 0)}, ${int32(0, 1)}, ${int32(0, 0)}`;
 
@@ -98,6 +99,11 @@ SELECT setval(pg_get_serial_sequence(t, 'id'), 1000) FROM unnest('{content,layer
     since: "attached",
     sql: `INSERT INTO image_attachment VALUES (1, 0, 'provenance', 'https://slsa.dev/provenance/v1', ${sha("statement")}, 900, '');
       INSERT INTO image_base_claim VALUES (1, 0, 'debian:13', ${sha("base")}, ${sha("statement")})`,
+  },
+  {
+    since: "closure_cache",
+    sql: `INSERT INTO closure_cache VALUES (2, ${float64(60, 90)}, 150, '{key-1}', ${int32(0, 0)},
+      '[{"status":"verified","keyName":"key-1"}]', 1)`,
   },
 ];
 
