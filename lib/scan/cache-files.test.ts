@@ -158,3 +158,20 @@ describe.skipIf(cache === undefined || !hasNix)("caches that Nix writes (needs n
     expect(run.stderr).toContain(`the files of ${paths} items are left out`);
   });
 });
+
+const publish = sharedData("guix/publish");
+describe.skipIf(publish === undefined)("a cache of Guix, which offers each NAR in several compressions", () => {
+  const place = makeTestPlace();
+
+  it("is read in the one that is quickest to decompress if no sizes are given", async () => {
+    const source = `nix-cache:${publish}#klrkh0f6br4z4samp7qbv8axwa9y2k34`;
+    // The folder has the NAR in zstd alone; the narinfo names gzip before it.
+    const { problems } = await runCliJson<ScanReport>(["scan", source, "--files", "--name", "guix"], {
+      databaseUrl: place.database.url,
+    });
+    expect(problems).toEqual([]);
+    const shown = await runCliJson<{ files: object }>(["show", "guix"], { databaseUrl: place.database.url });
+    expect(shown.files).toEqual({ items: 1, count: 7, bytes: 22_617 });
+    expect(shown).not.toHaveProperty("downloadSize");
+  });
+});
