@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
 import { countKinds } from "#lib/db/queries/count-kinds.ts";
 import { type ArtifactDetail, getArtifact, listDetails } from "#lib/db/queries/get-artifact.ts";
-import { listAttached } from "#lib/db/queries/list-attached.ts";
 import { getCacheFacts } from "#lib/db/queries/get-cache-facts.ts";
+import { listAttached } from "#lib/db/queries/list-attached.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listRoots, listSubjects } from "#lib/db/queries/list-roots.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";

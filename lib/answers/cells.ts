@@ -9,8 +9,8 @@ import type { CellContents, CellPart } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { HeldComponent, HeldItems, Holding, NamedLayer } from "#lib/model/holding.ts";
 import type { DownloadRungName, RungName } from "#lib/model/rung.ts";
-import { checkSized } from "./check-sized.ts";
 import { loadBlobParts } from "./blob-parts.ts";
+import { checkSized } from "./check-sized.ts";
 import { loadPartComponents, loadPartHoldings } from "./parts.ts";
 import { buildRungUnits, chooseRung } from "./rung-units.ts";
 
