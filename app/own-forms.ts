@@ -13,11 +13,18 @@ interface SentForm<Params> {
  * of another site gets 403, one that cannot be fulfilled the reason: 409 if a quota is reached, else 400.
  */
 export function formRoute<Params>(accept: (sent: SentForm<Params>) => Promise<Response | string>) {
+  return ownRoute<Params>(async (request, params) => {
+    const answer = await accept({ form: await readForm(request), params, request });
+    return typeof answer === "string" ? redirectTo(answer) : answer;
+  });
+}
+
+/** The same for a request whose body is no form. */
+export function ownRoute<Params>(accept: (request: Request, params: Params) => Promise<Response>) {
   return orUnavailable(async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     if (!isSameOrigin(request)) return refuse(403, "cross-site form refused");
     try {
-      const answer = await accept({ form: await readForm(request), params: await context.params, request });
-      return typeof answer === "string" ? redirectTo(answer) : answer;
+      return await accept(request, await context.params);
     } catch (error) {
       if (error instanceof UsageError) return refuse(error instanceof QuotaError ? 409 : 400, error.message);
       throw error;

@@ -21,6 +21,8 @@ const job: Job = {
   endedAt: undefined,
   nextTryAt: undefined,
   tryCount: 0,
+  upload: undefined,
+  isUpload: false,
   progress: undefined,
   report: undefined,
 };

@@ -6,6 +6,7 @@ import { formatBytes, formatCounted } from "./bytes.ts";
 export function formatJob(job: Job, now: number): string {
   const { state, report, progress } = job;
   if (state === "running") return progress === undefined ? "Starting" : formatReading(progress);
+  if (state === "uploading") return formatUploading(job, now);
   if (state === "waiting") return formatWaiting(job, now);
   if (state === "cancelled") return "Cancelled";
   return report === undefined ? "" : (formatFailure(report) ?? formatStored(report));
@@ -23,6 +24,18 @@ export function formatReading({ phase, image, ...counts }: ScanProgress): string
   else if (bytesRead > 0) parts.push(formatBytes(bytesRead));
   if (layers !== undefined) parts.push(...formatKnown(layers));
   return parts.length === 0 ? PHASES.reading : parts.join(" · ");
+}
+
+/** Milliseconds without a byte after which an upload counts as paused: its tab is closed, or offline. */
+const PAUSED_AFTER_MS = 15_000;
+
+function formatUploading({ upload }: Job, now: number): string {
+  if (upload === undefined) return "Uploading";
+  const { receivedBytes, byteCount, changedAt } = upload;
+  const sent = `${formatBytes(receivedBytes)} of ${formatBytes(byteCount)}`;
+  return now - changedAt < PAUSED_AFTER_MS
+    ? `Uploading · ${sent}`
+    : `Paused at ${sent}. Choose the same file again to go on.`;
 }
 
 const PHASES = { opening: "Opening", reading: "Reading", measuring: "Measuring", writing: "Storing" } as const;

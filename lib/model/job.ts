@@ -1,7 +1,8 @@
 import type { ScanProgress } from "./scan-progress.ts";
+import type { UploadProgress } from "./upload.ts";
 
-/** `waiting`: also between two tries. `failed`: it will not be tried again by itself. */
-export type JobState = "waiting" | "running" | "failed" | "done" | "cancelled";
+/** `uploading`: its archive arrives, and it is not queued yet. `waiting`: also between two tries. `failed`: not tried again by itself. */
+export type JobState = "uploading" | "waiting" | "running" | "failed" | "done" | "cancelled";
 
 /** An artifact that a job stored, or found already stored. */
 export interface JobArtifact {
@@ -49,6 +50,10 @@ export interface Job {
   readonly tryCount: number;
   /** Of a running job. */
   readonly progress: ScanProgress | undefined;
+  /** Of a job whose archive arrives. */
+  readonly upload: UploadProgress | undefined;
+  /** Whether it reads a file that was uploaded, which is gone once it has ended. */
+  readonly isUpload: boolean;
   /** Of the last try that ended. */
   readonly report: JobReport | undefined;
 }

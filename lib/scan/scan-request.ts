@@ -17,6 +17,8 @@ export interface ScanRequest {
   readonly files: boolean;
   /** Also cut files into chunks of these sizes. */
   readonly chunks: ChunkSizes | undefined;
+  /** The upload with the source's file, which is removed once the scan has ended. */
+  readonly uploadId?: string;
 }
 
 /** A stored image whose files are to be cut into chunks, from the sources it was scanned from. */

@@ -3,6 +3,7 @@ import { scanUnderWay } from "#lib/answers/scan-under-way.ts";
 import { getJobsStamp, listCurrentJobs } from "#lib/db/jobs/list-jobs.ts";
 import { getListStamp } from "#lib/db/queries/get-list-stamp.ts";
 import { toUnreachable } from "#lib/db/unreachable.ts";
+import { listUploads, type Upload } from "#lib/jobs/uploads/upload-store.ts";
 import { type Job, OWN_SCAN } from "#lib/model/job.ts";
 import { database } from "./database.ts";
 
@@ -18,30 +19,42 @@ export interface Activity {
   /** A text that changes with the list of artifacts, and one that changes with the list of jobs. */
   readonly stamp: string;
   readonly jobsStamp: string;
-  /** The jobs that run, wait or failed in the last hour, after the scan of this server's own command line. */
+  /** The scan of this server's own command line, archives that arrive, and the jobs that run, wait or failed in the last hour. */
   readonly jobs: readonly Job[];
 }
 
 export async function loadActivity(): Promise<Activity> {
   const db = await database();
-  const [stamp, jobsStamp, jobs] = await Promise.all([
+  const [stamp, jobsStamp, jobs, own] = await Promise.all([
     getListStamp(db),
     getJobsStamp(db),
     listCurrentJobs(db, MAX_SENT_JOBS),
+    listOutsideQueue(),
   ]);
-  const own = listOwnScan();
   return { stamp, jobsStamp: [jobsStamp, ...own.map(({ source }) => source)].join(" "), jobs: [...own, ...jobs] };
 }
 
+/** The scan of this server's own command line, and archives that arrive. */
+export async function listOutsideQueue(): Promise<Job[]> {
+  const uploads = (await listUploads()).filter(({ receivedBytes, byteCount }) => receivedBytes < byteCount);
+  return [...listOwnScan(), ...uploads.map(toUploadJob)];
+}
+
+function toUploadJob({ id, name, receivedBytes, byteCount, changedAt }: Upload): Job {
+  const times = { requestedAt: changedAt, startedAt: undefined, endedAt: undefined, nextTryAt: undefined };
+  const upload = { receivedBytes, byteCount, changedAt };
+  const nothing = { tryCount: 0, progress: undefined, report: undefined };
+  return { id, source: `docker-archive:${name}`, state: "uploading", ...times, ...nothing, upload, isUpload: true };
+}
+
 /** The scan of this process, which is no job of the queue: nothing can be done about it here. */
-export function listOwnScan(): Job[] {
+function listOwnScan(): Job[] {
   const scan = scanUnderWay();
   if (scan === undefined) return [];
   const { progress, startedAt } = scan;
   const times = { requestedAt: startedAt, startedAt, endedAt: undefined, nextTryAt: undefined };
-  return [
-    { id: OWN_SCAN, source: progress.source, state: "running", ...times, tryCount: 1, progress, report: undefined },
-  ];
+  const nothing = { report: undefined, upload: undefined, isUpload: false };
+  return [{ id: OWN_SCAN, source: progress.source, state: "running", ...times, ...nothing, tryCount: 1, progress }];
 }
 
 interface Follower {

@@ -8,7 +8,7 @@ import { hostOf, RIGHTS_HEADER, type Rights } from "#lib/model/rights.ts";
 import { type Access, acceptToken, isDecodable, readAccess, rightsOf } from "./access.ts";
 import { collectWhenIdle } from "./collect-when-idle.ts";
 import { DatabaseWatch, sendUnavailable } from "./database-watch.ts";
-import { refuseBody } from "./request-body.ts";
+import { isChunk, refuseBody } from "./request-body.ts";
 import { isBuiltFile, secure } from "./security-headers.ts";
 import { noteAddress, servedAddress } from "./server-address.ts";
 import { SIGN_IN_PATH, sendOn, sendSignIn } from "./sign-in.ts";
@@ -53,7 +53,7 @@ export async function servePages(environment: NodeJS.ProcessEnv, report: (line: 
     const rights = admit(request, response, access);
     if (rights === undefined) return;
     request.headers[RIGHTS_HEADER] = rights;
-    if (isBuiltFile(request) || isEventStream(request)) await answer(request, response);
+    if (isBuiltFile(request) || isWaiting(request) || isChunk(request)) await answer(request, response);
     else await inTurn(turnstile, response, () => answer(request, response));
   };
   const server = createServer(
@@ -98,9 +98,9 @@ function parsePort(text = ""): number | undefined {
   throw new UsageError(`PORT=${text}: expected an integer from 0 to 65535`);
 }
 
-/** Open as long as its page; it takes no time to make. The route limits their number. */
-function isEventStream({ url = "" }: IncomingMessage): boolean {
-  return url === "/jobs/events";
+/** Open as long as its page, or waiting for another server; neither takes time to make. The routes limit their numbers. */
+function isWaiting({ url = "" }: IncomingMessage): boolean {
+  return url === "/jobs/events" || /^\/jobs\/(offer|weights|machine)(\?|$)/.test(url);
 }
 
 async function inTurn(turnstile: Turnstile, response: ServerResponse, answer: () => Promise<void>): Promise<void> {
