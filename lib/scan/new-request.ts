@@ -1,4 +1,4 @@
-import type { PlatformChoice } from "#lib/formats/oci/index.ts";
+import { formatPlatform, type PlatformChoice } from "#lib/formats/oci/index.ts";
 import { machinePlatform, parsePlatform } from "#lib/formats/oci/platform.ts";
 import { openEnvironment, type SourceAccess } from "#lib/sources/environment.ts";
 import { parseSource } from "#lib/sources/parse-source.ts";
@@ -24,6 +24,12 @@ export function toPlatform(text: string | undefined): PlatformChoice {
   return text === undefined ? machinePlatform(process.platform, process.arch) : parsePlatform(text);
 }
 
+/** This machine's platform as text. */
+export function defaultPlatform(): string {
+  const platform = toPlatform(undefined);
+  return platform === "all" ? platform : formatPlatform(platform);
+}
+
 /** Throws UsageError if a source is misspelt, or may not be read with its access. Opens nothing. */
 export function checkRequest({ source, access }: ScanRequest): void {
   parseSource(source, openEnvironment(access));
@@ -34,4 +40,9 @@ export function spellReference(text: string): string {
   // `docker:27` is an image of that name.
   const isSpelt = TRANSPORTS.some(({ name }) => text.startsWith(name === "docker" ? "docker://" : `${name}:`));
   return isSpelt ? text : `docker://${text}`;
+}
+
+/** Whether a source is a file, a socket or a store of one machine. */
+export function isLocalSource(source: string): boolean {
+  return TRANSPORTS.some(({ name, isLocal }) => isLocal && source.startsWith(`${name}:`));
 }

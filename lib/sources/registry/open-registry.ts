@@ -2,18 +2,13 @@ import type { PlatformChoice } from "#lib/formats/oci/index.ts";
 import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
 import type { SourceEnvironment } from "../environment.ts";
-import { isPrivateAddress, literalAddress } from "../http/address-policy.ts";
 import { HttpClient } from "../http/http-client.ts";
 import type { RemoteImages } from "../images/open-images.ts";
 import { isReferrersTag } from "../images/referrers-tag.ts";
 import type { FoundImage } from "../images/source-image.ts";
-import { Authorizer } from "./authorizer.ts";
-import { findCredentials } from "./credentials.ts";
-import { apiHost, type ImageReference, type ListReference } from "./reference.ts";
-import { type Endpoint, findEndpoints } from "./registries-conf.ts";
-import { Registry } from "./registry.ts";
+import type { ImageReference, ListReference } from "./reference.ts";
+import { Registries } from "./registries.ts";
 import { type ListedTag, openListed, openReference } from "./registry-images.ts";
-import { Repository } from "./repository.ts";
 
 /** Opens the images of a registry. Nothing is fetched before the images are listed. */
 export function openRegistry(
@@ -67,64 +62,4 @@ async function* listTags(registries: Registries, reference: ListReference): Asyn
   }
   if (isEmpty)
     throw new InputError("not-an-image", reference.host, "no repository matches, or this login may not list them");
-}
-
-interface Place {
-  readonly host: string;
-  readonly repository: string;
-}
-
-/** The registries that one scan reads: a login and its tokens serve all repositories of a host. */
-class Registries {
-  readonly #client: HttpClient;
-  readonly #env: NodeJS.ProcessEnv;
-  readonly #opened = new Map<string, Promise<Registry>>();
-
-  constructor(client: HttpClient, env: NodeJS.ProcessEnv) {
-    this.#client = client;
-    this.#env = env;
-  }
-
-  async openRepository({ host, repository }: Place): Promise<Repository> {
-    const endpoints = await findEndpoints(host, repository, this.#env);
-    const open = async (endpoint: Endpoint) => ({
-      registry: await this.#registryAt(endpoint),
-      repository: endpoint.repository,
-    });
-    return new Repository(await Promise.all(endpoints.map(open)));
-  }
-
-  async *listPlaces(reference: ListReference): AsyncGenerator<Place> {
-    const { host } = reference;
-    if (reference.kind === "tags") {
-      yield { host, repository: reference.repository };
-      return;
-    }
-    const [endpoint] = (await findEndpoints(host, "", this.#env)).slice(-1);
-    const registry = await this.#registryAt(endpoint!);
-    for await (const repository of registry.listRepositories()) {
-      if (repository.startsWith(reference.prefix)) yield { host, repository };
-    }
-  }
-
-  #registryAt(endpoint: Endpoint): Promise<Registry> {
-    const key = `${endpoint.host} ${endpoint.isInsecure}`;
-    const opened = this.#opened.get(key) ?? this.#open(endpoint);
-    this.#opened.set(key, opened);
-    return opened;
-  }
-
-  async #open({ host, repository, isInsecure }: Endpoint): Promise<Registry> {
-    const credentials = await findCredentials(host, repository, this.#env);
-    const base = new URL(`https://${apiHost(host)}`);
-    if (isInsecure || isLoopback(base)) base.protocol = "http:";
-    return new Registry(base, this.#client, new Authorizer(this.#client, credentials));
-  }
-}
-
-/** Registries on this machine speak plain HTTP, as engines expect. */
-function isLoopback(url: URL): boolean {
-  const address = literalAddress(url);
-  if (address === undefined) return url.hostname === "localhost" || url.hostname.endsWith(".localhost");
-  return isPrivateAddress(address) && (address === "::1" || address.startsWith("127."));
 }
