@@ -1,22 +1,18 @@
+import { DropArchives } from "#components/jobs/drop-archives.tsx";
 import { JobList } from "#components/jobs/job-list.tsx";
 import { ScanButton } from "#components/jobs/scan-button.tsx";
 import { Scanning } from "#components/jobs/scanning.tsx";
 import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Command } from "#components/ui/command.tsx";
 import type { Activity } from "#lib/views/activity.ts";
+import { FoundHere } from "./found-here.tsx";
 
 const COMMANDS = [
-  {
-    what: "An image in a registry, or all tags of a repository with :*",
-    command: "./stratigraph scan docker://debian:trixie",
-  },
-  { what: "All images of this machine's Docker or Podman", command: "./stratigraph scan docker-daemon:" },
-  { what: "An image saved by Docker or Podman", command: "./stratigraph scan docker-archive:image.tar" },
-  { what: "An OCI image layout", command: "./stratigraph scan oci:layout" },
-  { what: "This machine's Nix or Guix store", command: "./stratigraph scan nix-store:" },
+  "./stratigraph scan docker://debian:trixie",
+  "docker save nginx | ./stratigraph scan docker-archive:-",
 ];
 
-/** The first commands for an empty database, and the scans under way. The page shows new artifacts by itself. */
+/** The ways into a first scan for an empty database, and the scans under way. The page shows new artifacts by itself. */
 export function FirstSteps({ activity }: { activity: Activity }) {
   return (
     <>
@@ -26,18 +22,22 @@ export function FirstSteps({ activity }: { activity: Activity }) {
         <ScanButton />
       </div>
       <div className="mt-6">
-        <JobList jobs={activity.jobs} now={Date.now()} currentOnly />
+        <JobList jobs={activity.jobs} stamp={activity.stamp} now={Date.now()} currentOnly />
       </div>
-      <dl className="mt-8 max-w-2xl space-y-5">
-        {COMMANDS.map(({ what, command }) => (
-          <div key={command}>
-            <dt className="mb-1.5 text-[0.8125rem]">{what}</dt>
-            <dd>
-              <Command text={command} />
-            </dd>
+      <div className="mt-8 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <FoundHere />
+        <div className="space-y-5 lg:col-start-2">
+          <DropArchives />
+          <div>
+            <h2 className="mb-1.5 text-[0.8125rem] text-dim">Or in a terminal</h2>
+            <div className="space-y-1.5">
+              {COMMANDS.map((command) => (
+                <Command key={command} text={command} />
+              ))}
+            </div>
           </div>
-        ))}
-      </dl>
+        </div>
+      </div>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { UsageError } from "#lib/model/problem.ts";
-import { parsePageRequest } from "./page-request.ts";
+import { allowsMachine, parsePageRequest } from "./page-request.ts";
 
 const sourceOf = (text: string) => parsePageRequest(text, {}).source;
 
@@ -20,8 +20,11 @@ it.each([
   ["docker pull --all-tags nginx", undefined],
   ["Nginx", undefined],
   ["docker-archive:/etc/passwd", undefined],
+  ["docker-daemon:", "docker-daemon:"],
+  ["docker-daemon:shop/app:1", "docker-daemon:shop/app:1"],
+  ["nix-store:", "nix-store:"],
   ["nix-store:/", undefined],
-  ["docker-daemon:", undefined],
+  ["rootfs:/", undefined],
   ["nix-cache:/etc#10l19qifk7hjjq47px8m2prqk1gv4isy", undefined],
 ])("reads %j as %j", (text, source) => {
   if (source === undefined) expect(() => sourceOf(text)).toThrow(UsageError);
@@ -48,6 +51,16 @@ it("allows only what STRATIGRAPH_SOURCES begins with, by whole parts", () => {
   expect(parsePageRequest("ghcr.io/acme/app", environment).access.allowed).toBe("remote");
   for (const text of ["ghcr.io/acme-other/app", "ghcr.io/app", "nginx"])
     expect(() => parsePageRequest(text, environment)).toThrow(/is not allowed here; allowed are docker:\/\/ghcr/);
+});
+
+it("reads this machine's engine and stores, unless the server is reachable by others or says otherwise", () => {
+  expect(parsePageRequest("docker-daemon:", {}).access.allowed).toBe("all");
+  expect(parsePageRequest("nginx", {}).access.allowed).toBe("remote");
+  expect(allowsMachine({})).toBe(true);
+  for (const environment of [{ HOST: "0.0.0.0" }, { STRATIGRAPH_SOURCES: "remote" }]) {
+    expect(allowsMachine(environment)).toBe(false);
+    expect(() => parsePageRequest("docker-daemon:", environment)).toThrow(/is not allowed here/);
+  }
 });
 
 it("opens this machine's files only where all is allowed", () => {

@@ -1,21 +1,18 @@
-import { existsSync } from "node:fs";
 import { z } from "zod";
 import { check, MAX_METADATA_BYTES, parseMetadata } from "#lib/formats/oci/index.ts";
 import { nearestTexts } from "#lib/model/nearest-text.ts";
-import { InputError, UnreachableError } from "#lib/model/problem.ts";
+import { InputError } from "#lib/model/problem.ts";
 import type { SourceEnvironment } from "../environment.ts";
-import { HttpClient, type HttpResponse } from "../http/http-client.ts";
+import { HttpClient } from "../http/http-client.ts";
 import { HTTP_LIMITS } from "../http/limits.ts";
 import { readWhole } from "../http/read-whole.ts";
 import { findArchiveImages } from "../images/docker-save.ts";
 import type { OpenedFiles } from "../images/open-images.ts";
+import { ENGINE, findSocket, refused } from "./engine-socket.ts";
 
 /** An engine may collect an image for minutes before it sends the first byte. */
 const ENGINE_WAIT_MS = 300_000;
 const MAX_IMAGES = 10_000;
-
-/** The host part of an address that a Unix socket ignores. */
-const ENGINE = "http://engine";
 
 const imageList = z.array(z.object({ Id: z.string(), RepoTags: z.array(z.string()).nullish() })).max(MAX_IMAGES);
 
@@ -37,25 +34,6 @@ export async function openEngine(
     files: { kind: "stream", label: name === "" ? "engine" : name, chunks },
     find: (store, platform) => findArchiveImages(store, { platform }),
   };
-}
-
-/** The socket that the variables name, else the first that exists, as Docker and Podman look for it. */
-function findSocket({ DOCKER_HOST, CONTAINER_HOST, XDG_RUNTIME_DIR }: NodeJS.ProcessEnv): string {
-  const named = DOCKER_HOST ?? CONTAINER_HOST;
-  if (named !== undefined) {
-    if (named.startsWith("unix://")) return named.slice("unix://".length);
-    throw new UnreachableError(`${named}: only Unix sockets are read; set DOCKER_HOST to unix:// and a path`);
-  }
-  const user =
-    XDG_RUNTIME_DIR === undefined
-      ? []
-      : ["docker.sock", "podman/podman.sock"].map((path) => `${XDG_RUNTIME_DIR}/${path}`);
-  const places = [...user, "/var/run/docker.sock", "/run/podman/podman.sock"];
-  const found = places.find((path) => existsSync(path));
-  if (found !== undefined) return found;
-  throw new UnreachableError(
-    `no engine: there is no socket at ${places.join(", ")}; set DOCKER_HOST to unix:// and its path`,
-  );
 }
 
 /** Every tag of every image, so that the archive names them all; an untagged one by its id. */
@@ -102,9 +80,4 @@ async function* save(client: HttpClient, names: readonly string[]): AsyncGenerat
   } finally {
     await client.close();
   }
-}
-
-async function refused(response: HttpResponse, what: string): Promise<UnreachableError> {
-  await response.discard();
-  return new UnreachableError(`the engine refused ${what} (status ${response.status})`);
 }
