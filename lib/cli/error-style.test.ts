@@ -26,6 +26,7 @@ const WORDS: Record<string, readonly string[]> = {
   show: ["a"],
   up: ["docker-archive:a.tar"],
   waste: ["a"],
+  watch: [],
   why: ["a", "b"],
   worker: [],
 };

@@ -72,6 +72,11 @@ describe("a hostile name is inert on a terminal", () => {
     ],
     jobs: [{ args: [], json: true }],
     worker: [{ args: [EVIL], status: 2 }],
+    watch: [
+      { args: [`docker-archive:${EVIL}`, "--every", "1d"], json: true },
+      { args: [EVIL, "--every", EVIL], status: 2 },
+      { args: [EVIL, "--remove"], status: 2 },
+    ],
     list: [{ args: [], json: true }],
     show: [
       { args: [EVIL], json: true },

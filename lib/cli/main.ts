@@ -27,6 +27,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["serve", async () => (await import("./commands/serve.ts")).addServeCommand],
   ["worker", async () => (await import("./commands/worker.ts")).addWorkerCommand],
   ["jobs", async () => (await import("./commands/jobs.ts")).addJobsCommand],
+  ["watch", async () => (await import("./commands/watch.ts")).addWatchCommand],
   ["migrate", async () => (await import("./commands/migrate.ts")).addMigrateCommand],
   ["completion", async () => (await import("./commands/completion.ts")).addCompletionCommand],
   ["doctor", async () => (await import("./commands/doctor.ts")).addDoctorCommand],

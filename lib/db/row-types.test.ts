@@ -13,12 +13,14 @@ import { answerOverlap } from "#lib/answers/overlap.ts";
 import { answerSavings } from "#lib/answers/savings.ts";
 import { answerWaste } from "#lib/answers/waste.ts";
 import { answerWhy } from "#lib/answers/why.ts";
+import { machineQueue } from "#lib/jobs/machine-queue.ts";
 import { withQueue } from "#lib/jobs/queue.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { cutArtifact } from "#lib/scan/cut-artifact.ts";
 import { measureAgain } from "#lib/scan/measure-again.ts";
 import { newRequest } from "#lib/scan/new-request.ts";
 import { repackFiles } from "#lib/scan/repack-files.ts";
+import type { ScanRequest } from "#lib/scan/scan-request.ts";
 import { scanSource } from "#lib/scan/scan-source.ts";
 import { openEnvironment } from "#lib/sources/environment.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
@@ -30,7 +32,9 @@ import { listDeclaredQueries } from "#testing/oracles/declared-rows.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { recordQueries } from "#testing/run/record-queries.ts";
 import { deleteJobProgress, saveJobProgress } from "./jobs/job-progress.ts";
-import { countJobs, getJobsStamp, listCurrentJobs, listJobs } from "./jobs/list-jobs.ts";
+import { countJobs, getJobsStamp, listCurrentJobs, listJobs, listQueuedUploads } from "./jobs/list-jobs.ts";
+import { listWatches } from "./jobs/list-watches.ts";
+import { listKnownBlobs } from "./layers/list-known-blobs.ts";
 import { migrate } from "./migrate.ts";
 import { findArtifact } from "./queries/find-artifact.ts";
 import { findArtifacts } from "./queries/find-artifacts.ts";
@@ -44,6 +48,7 @@ import { listMigrations } from "./queries/list-migrations.ts";
 import { listNodeNames } from "./queries/list-node-names.ts";
 import { listNodes } from "./queries/list-nodes.ts";
 import { listOnlyHere } from "./queries/list-only-here.ts";
+import { listScannedConfigs } from "./queries/list-scanned-configs.ts";
 import { listStaleGraphs } from "./queries/list-stale-graphs.ts";
 import { loadOwners } from "./queries/load-owners.ts";
 import { sumFreed } from "./queries/sum-freed.ts";
@@ -247,14 +252,26 @@ async function ask(
   ]);
 }
 
+/** A watched source, then no more. */
+async function askWatches(pool: Database["pool"], request: ScanRequest): Promise<void> {
+  await withQueue(pool, async (queue) => {
+    await queue.watch(request, 60);
+    for (const { key } of await listWatches(pool)) await queue.unwatch(key);
+  });
+}
+
 /** A queued scan with its progress, asked for twice. */
 async function askJobs(pool: Database["pool"]): Promise<void> {
   const request = newRequest("docker://nginx", { baseDir: "/", hasStdin: false, allowed: "remote" });
   const id = await withQueue(pool, async (queue) => {
     await queue.add(request);
-    return queue.add(request);
+    const id = await queue.add(request);
+    await queue.remove(id);
+    return id;
   });
   await saveJobProgress(pool, id, { phase: "opening", source: request.source });
   await Promise.all([listJobs(pool, 5), listCurrentJobs(pool, 5), countJobs(pool), getJobsStamp(pool)]);
   await deleteJobProgress(pool, id);
+  await askWatches(pool, request);
+  await Promise.all([listQueuedUploads(pool, machineQueue()), listKnownBlobs(pool, []), listScannedConfigs(pool, [])]);
 }

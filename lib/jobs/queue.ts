@@ -3,9 +3,13 @@ import type { Pool } from "pg";
 import { PgBoss } from "pg-boss";
 import { toJobDatabase } from "#lib/db/jobs/job-database.ts";
 import { deleteJobProgress } from "#lib/db/jobs/job-progress.ts";
-import { countJobs, findJob, SCAN_QUEUE } from "#lib/db/jobs/list-jobs.ts";
+import { countJobs, findJob, findQueue, SCAN_QUEUE } from "#lib/db/jobs/list-jobs.ts";
+import { findWatch, toWatchRule } from "#lib/db/jobs/list-watches.ts";
 import { QuotaError, UnreachableError } from "#lib/model/problem.ts";
+import { isLocalSource } from "#lib/scan/new-request.ts";
 import type { ScanRequest } from "#lib/scan/scan-request.ts";
+import { machineQueue } from "./machine-queue.ts";
+import { removeUpload } from "./uploads/upload-store.ts";
 
 /** Jobs that may wait at once. */
 const MAX_WAITING = 1000;
@@ -29,21 +33,28 @@ const POLICY = {
 
 /** Changes to the queue of scans. */
 export interface JobQueue {
-  /** Adds a scan, or finds the same scan that runs or waits already. Throws QuotaError if too many wait. */
-  add(request: ScanRequest): Promise<string>;
-  /** Ends a job that runs or waits; nothing half done of it is stored. False if there is no such job. */
+  /**
+   * Adds a scan, or finds the same scan that runs or waits already. `where`: any worker, or only those of this machine, where the
+   * source is. Throws QuotaError if too many wait.
+   */
+  add(request: ScanRequest, where?: "anywhere" | "here"): Promise<string>;
+  /** Ends a job that runs or waits; nothing of it is stored or kept. False if there is no such job. */
   cancel(id: string): Promise<boolean>;
   /** Queues the scan of an ended job again, in its place. False if there is no such job. */
   again(id: string): Promise<boolean>;
   /** Removes an ended job from the list. False if there is no such job. */
   remove(id: string): Promise<boolean>;
+  /** Scans now, and again after each interval, which replaces another one of the same scan. */
+  watch(request: ScanRequest, everyMinutes: number): Promise<void>;
+  /** Ends the watch with this key; jobs that wait or run are left alone. False if there is none. */
+  unwatch(key: string): Promise<boolean>;
 }
 
 /** Opens pg-boss on this pool, and makes or updates its tables in the schema `pgboss`. */
 export async function startBoss(pool: Pool, options: { readonly isWorker: boolean }): Promise<PgBoss> {
   const boss = new PgBoss({
     db: toJobDatabase(pool),
-    schedule: false,
+    schedule: options.isWorker,
     supervise: options.isWorker,
     registerInstance: options.isWorker,
     // How soon the job of a lost worker is given to another one, beyond the heartbeat.
@@ -55,7 +66,7 @@ export async function startBoss(pool: Pool, options: { readonly isWorker: boolea
   // Without a listener an error would end this process. A worker adds its own.
   boss.on("error", () => undefined);
   await boss.start();
-  await boss.createQueue(SCAN_QUEUE, POLICY);
+  for (const queue of [SCAN_QUEUE, machineQueue()]) await boss.createQueue(queue, POLICY);
   return boss;
 }
 
@@ -70,45 +81,69 @@ export async function withQueue<T>(pool: Pool, use: (queue: JobQueue) => Promise
 }
 
 function toQueue(boss: PgBoss, pool: Pool): JobQueue {
-  const find = async (id: string) => (await boss.findJobs<ScanRequest>(SCAN_QUEUE, { id }))[0];
-  const remove = async (id: string) => {
-    await boss.deleteJob(SCAN_QUEUE, id);
+  const change = async (id: string, isFor: "unfinished" | "ended", apply: (job: QueuedJob) => Promise<void>) => {
+    const job = await findQueued(boss, pool, id);
+    if (job === undefined || isUnfinished(job.state) !== (isFor === "unfinished")) return false;
+    await apply(job);
+    return true;
+  };
+  const remove = async ({ id, queue }: QueuedJob) => {
+    await boss.deleteJob(queue, id);
     await deleteJobProgress(pool, id);
   };
   return {
-    add: (request) => add(boss, pool, request),
-    cancel: async (id) => {
-      if ((await find(id)) === undefined) return false;
-      await boss.cancel(SCAN_QUEUE, id);
-      await deleteJobProgress(pool, id);
-      return true;
+    add: (request, where = "anywhere") => add(boss, pool, request, where === "here" ? machineQueue() : SCAN_QUEUE),
+    cancel: (id) =>
+      change(id, "unfinished", async ({ queue, data }) => {
+        await boss.cancel(queue, id);
+        await deleteJobProgress(pool, id);
+        await removeUpload(data.uploadId ?? "");
+      }),
+    again: (id) =>
+      change(id, "ended", async (job) => {
+        await add(boss, pool, job.data, job.queue);
+        await remove(job);
+      }),
+    remove: (id) => change(id, "ended", remove),
+    watch: async (request, everyMinutes) => {
+      const queue = isLocalSource(request.source) ? machineQueue() : SCAN_QUEUE;
+      const key = toKey(request);
+      const options = { key, singletonKey: key, tz: "UTC", missed: "once" } as const;
+      await boss.schedule(queue, toWatchRule(everyMinutes, new Date()), request, options);
+      await add(boss, pool, request, queue);
     },
-    again: async (id) => {
-      const job = await find(id);
-      if (job === undefined || isUnfinished(job.state)) return false;
-      await add(boss, pool, job.data);
-      await remove(id);
-      return true;
-    },
-    remove: async (id) => {
-      const job = await find(id);
-      if (job === undefined || isUnfinished(job.state)) return false;
-      await remove(id);
-      return true;
+    unwatch: async (key) => {
+      const queue = await findWatch(pool, key);
+      if (queue !== undefined) await boss.unschedule(queue, key);
+      return queue !== undefined;
     },
   };
+}
+
+interface QueuedJob {
+  readonly id: string;
+  readonly queue: string;
+  readonly state: string;
+  readonly data: ScanRequest;
+}
+
+async function findQueued(boss: PgBoss, pool: Pool, id: string): Promise<QueuedJob | undefined> {
+  const queue = await findQueue(pool, id);
+  if (queue === undefined) return undefined;
+  const [job] = await boss.findJobs<ScanRequest>(queue, { id });
+  return job && { id, queue, state: job.state, data: job.data };
 }
 
 function isUnfinished(state: string): boolean {
   return state === "created" || state === "retry" || state === "active";
 }
 
-async function add(boss: PgBoss, pool: Pool, request: ScanRequest): Promise<string> {
+async function add(boss: PgBoss, pool: Pool, request: ScanRequest, queue: string): Promise<string> {
   if ((await countJobs(pool)).waiting >= MAX_WAITING)
     throw new QuotaError(`${MAX_WAITING} scans are waiting: cancel some, or start another worker`);
   const singletonKey = toKey(request);
   for (let tries = 0; tries < MAX_SEND_TRIES; tries++) {
-    const id = (await boss.send(SCAN_QUEUE, request, { singletonKey })) ?? (await findJob(pool, singletonKey));
+    const id = (await boss.send(queue, request, { singletonKey })) ?? (await findJob(pool, queue, singletonKey));
     if (id !== undefined) return id;
   }
   throw new UnreachableError("the same scan is queued and ends again and again; try again later");

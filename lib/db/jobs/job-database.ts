@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import pg, { type Pool } from "pg";
 import { toUnreachable } from "../unreachable.ts";
 
 /** A pool as pg-boss asks it. Its statements come with their own transactions. */
@@ -7,11 +7,21 @@ export interface JobDatabase {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: any[] }>;
 }
 
+/** pg-boss' queries have fractions of seconds, which the pool's own parsers refuse: our queries ask for integers only. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.NUMERIC
+      ? Number
+      : oid === pg.types.builtins.INT8
+        ? Number
+        : pg.types.getTypeParser(oid, format),
+};
+
 export function toJobDatabase(pool: Pool): JobDatabase {
   return {
     executeSql: async (text, values) => {
       try {
-        return await pool.query(text, values);
+        return await pool.query({ text, values, types });
       } catch (error) {
         throw toUnreachable(error) ?? error;
       }
