@@ -56,7 +56,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
           </>
         }
       >
-        <JobList jobs={activity.jobs} now={Date.now()} currentOnly />
+        <JobList jobs={activity.jobs} stamp={activity.stamp} now={Date.now()} currentOnly />
         {view.artifacts.length === 0 ? (
           <NothingMatches text={params.q} kind={params.kind} />
         ) : (

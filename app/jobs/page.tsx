@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { JobList } from "#components/jobs/job-list.tsx";
 import { ScanButton } from "#components/jobs/scan-button.tsx";
+import { WatchList } from "#components/jobs/watch-list.tsx";
 import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Command } from "#components/ui/command.tsx";
@@ -11,7 +12,7 @@ export const metadata: Metadata = { title: "Jobs" };
 
 /** Scans in the background: those that run, wait, failed, and went through. */
 export default async function JobsPage() {
-  const { jobs, counts, activity, now } = await loadJobs();
+  const { jobs, counts, watches, activity, now } = await loadJobs();
   return (
     <Page>
       <FollowScans stamp={activity.stamp} jobsStamp={activity.jobsStamp} />
@@ -38,11 +39,12 @@ export default async function JobsPage() {
         <>
           <JobList jobs={jobs} now={now} />
           <p className="mt-4 text-xs text-dim">
-            Every browser sees the same list. A cancelled scan leaves nothing half done behind. Ended scans are listed
+            Every browser sees the same list. A cancelled scan or upload leaves nothing behind. Ended scans are listed
             for seven days.
           </p>
         </>
       )}
+      <WatchList watches={watches} now={now} />
     </Page>
   );
 }

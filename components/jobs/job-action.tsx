@@ -1,24 +1,20 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
-import { postForm } from "#components/ui/post-form.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { type Job, OWN_SCAN } from "#lib/model/job.ts";
+import { ChangeButton } from "./change-button.tsx";
 
 /** What can be done about a job: cancel it, try it again, remove it, or open what it stored. */
 export function JobAction({ job }: { job: Job }) {
   const { id, state, report } = job;
   if (id === OWN_SCAN) return null;
-  if (state === "running" || state === "waiting") return <ChangeButton job={job} change="cancel" label="Cancel" />;
-  if (state === "cancelled") return <ChangeButton job={job} change="again" label="Scan again" />;
-  if (state === "failed" && report?.failure?.mayPass === false)
-    return <ChangeButton job={job} change="remove" label="Remove" />;
-  if (state === "failed") return <ChangeButton job={job} change="again" label="Try again" />;
+  if (state === "running" || state === "waiting" || state === "uploading")
+    return <JobChange job={job} change="cancel" label="Cancel" />;
+  if (state === "cancelled" || state === "failed") return <EndedActions job={job} />;
   const [only] = report?.artifacts ?? [];
-  if (only === undefined) return <ChangeButton job={job} change="remove" label="Remove" />;
+  if (only === undefined) return <JobChange job={job} change="remove" label="Remove" />;
   return (
     <Link
       href={report?.artifactCount === 1 ? artifactPath(only.digest) : "/"}
@@ -30,28 +26,25 @@ export function JobAction({ job }: { job: Job }) {
   );
 }
 
-interface ChangeButtonProps {
+/** An uploaded file is gone with its job, and bad input stays bad: these cannot be scanned again. */
+function EndedActions({ job }: { job: Job }) {
+  const canPass = !job.isUpload && job.report?.failure?.mayPass !== false;
+  return (
+    <span className="flex flex-wrap justify-end gap-x-3">
+      {canPass ? (
+        <JobChange job={job} change="again" label={job.state === "failed" ? "Try again" : "Scan again"} />
+      ) : null}
+      <JobChange job={job} change="remove" label="Remove" />
+    </span>
+  );
+}
+
+interface JobChangeProps {
   readonly job: Job;
   readonly change: "cancel" | "again" | "remove";
   readonly label: string;
 }
 
-/** A form of one button. The page stays; without scripts the form leads to the list of jobs. */
-function ChangeButton({ job: { id, source }, change, label }: ChangeButtonProps) {
-  const router = useRouter();
-  const [isSent, setSent] = useState(false);
-  const send = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setSent(true);
-    await postForm(event.currentTarget);
-    router.refresh();
-    setSent(false);
-  };
-  return (
-    <form method="post" action={`/jobs/${id}/${change}`} onSubmit={send}>
-      <button type="submit" disabled={isSent} aria-label={labelText(`${label} ${source}`)} className="text-link">
-        {label}
-      </button>
-    </form>
-  );
+function JobChange({ job: { id, source }, change, label }: JobChangeProps) {
+  return <ChangeButton path={`/jobs/${id}/${change}`} label={label} of={source} />;
 }

@@ -2,16 +2,17 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatDuration, formatJob } from "#lib/display/job-text.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
 import type { Job } from "#lib/model/job.ts";
+import type { ScanProgress } from "#lib/model/scan-progress.ts";
 import { JobAction } from "./job-action.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import { StateMark } from "./state-mark.tsx";
 
 /** One job: its name and source, how far it is or how it ended, since when, and what can be done. */
 export function JobRow({ job, now }: { job: Job; now: number }) {
-  const isRunning = job.state === "running";
+  const isRunning = job.state === "running" || job.state === "uploading";
   return (
     <li
-      className={`grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b border-line py-2 lg:grid-cols-[1rem_minmax(0,17rem)_minmax(0,1fr)_6rem_5rem] lg:gap-x-4 ${isRunning ? "bg-wash shadow-[-0.5rem_0_var(--accent-wash),0.5rem_0_var(--accent-wash)]" : ""}`}
+      className={`grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b border-line py-2 lg:grid-cols-[1rem_minmax(0,17rem)_minmax(0,1fr)_6rem_8rem] lg:gap-x-4 ${isRunning ? "bg-wash shadow-[-0.5rem_0_var(--accent-wash),0.5rem_0_var(--accent-wash)]" : ""}`}
     >
       <StateMark state={job.state} />
       <span className="min-w-0">
@@ -19,14 +20,14 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
           <Visible text={jobName(job)} />
         </span>
         <span className="block truncate font-mono text-xs text-dim">
-          <Visible text={job.source} />
+          {job.isUpload ? "uploaded archive" : <Visible text={job.source} />}
         </span>
       </span>
       <span className="col-span-2 col-start-2 row-start-2 min-w-0 lg:col-span-1 lg:col-start-3 lg:row-start-1">
         {isRunning ? (
           <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
             <span className="w-full max-w-80 sm:w-56">
-              <ProgressBar progress={job.progress} />
+              <ProgressBar progress={job.progress ?? toUploaded(job)} />
             </span>
             <JobText job={job} now={now} />
           </span>
@@ -45,6 +46,12 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
       </span>
     </li>
   );
+}
+
+/** The bytes of an archive that have arrived, as a bar shows them. */
+function toUploaded({ upload }: Job): ScanProgress | undefined {
+  if (upload === undefined) return undefined;
+  return { phase: "reading", source: "", bytesRead: upload.receivedBytes, totalBytes: upload.byteCount };
 }
 
 function JobText({ job, now }: { job: Job; now: number }) {

@@ -1,13 +1,13 @@
 "use client";
 
-import { showScanDialog } from "./scan-dialog.tsx";
+import { showScanDialog } from "./show-scan.ts";
 
 /** Opens the dialog that asks what to scan. */
 export function ScanButton() {
   return (
     <button
       type="button"
-      onClick={showScanDialog}
+      onClick={() => showScanDialog()}
       aria-haspopup="dialog"
       aria-keyshortcuts="S"
       className="writes button main shrink-0"

@@ -7,7 +7,7 @@ import { useActivity } from "./activity.ts";
 /** The head of a page without artifacts: what is being scanned, or that nothing is. `first`: the jobs when the page was made. */
 export function Scanning({ first }: { first: readonly Job[] }) {
   const jobs = useActivity()?.jobs ?? first;
-  const job = jobs.find(({ state }) => state === "running" || state === "waiting");
+  const job = jobs.find(({ state }) => state === "running" || state === "waiting" || state === "uploading");
   return (
     <div role="status">
       <h1 className="text-2xl font-medium tracking-tight">
@@ -21,7 +21,7 @@ export function Scanning({ first }: { first: readonly Job[] }) {
       </h1>
       <p className="mt-1 text-dim">
         {job === undefined
-          ? "Scan an image of a registry here, or anything in a terminal. It appears here when the scan ends."
+          ? "Scan an image of a registry, an archive, or what is on this machine. It appears here when the scan ends."
           : "It appears here when the scan ends. You can scan more at the same time."}
       </p>
     </div>

@@ -1,8 +1,9 @@
-import { Ban, Check, Circle, LoaderCircle, X } from "lucide-react";
+import { Ban, Check, Circle, LoaderCircle, Upload, X } from "lucide-react";
 import type { JobState } from "#lib/model/job.ts";
 
 const MARKS = {
   running: { Icon: LoaderCircle, look: "text-accent motion-safe:animate-spin" },
+  uploading: { Icon: Upload, look: "text-accent" },
   waiting: { Icon: Circle, look: "text-dim" },
   failed: { Icon: X, look: "text-warn" },
   done: { Icon: Check, look: "text-accent" },

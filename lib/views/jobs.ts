@@ -1,10 +1,14 @@
 import "server-only";
 import { countJobs, listJobs } from "#lib/db/jobs/list-jobs.ts";
-import { parsePageRequest } from "#lib/jobs/page-request.ts";
+import { listWatches } from "#lib/db/jobs/list-watches.ts";
+import { queueWish, type ScanWish } from "#lib/jobs/page-scans.ts";
 import { withQueue } from "#lib/jobs/queue.ts";
+import { isUploadId } from "#lib/jobs/uploads/upload-store.ts";
 import type { Job, JobCounts } from "#lib/model/job.ts";
-import { type Activity, listOwnScan, loadActivity } from "./activity.ts";
+import type { Watch } from "#lib/model/watch.ts";
+import { type Activity, listOutsideQueue, loadActivity } from "./activity.ts";
 import { database } from "./database.ts";
+import { cancelUpload } from "./uploads.ts";
 
 export type { JobCounts } from "#lib/model/job.ts";
 
@@ -13,6 +17,7 @@ const MAX_JOBS = 200;
 export interface JobsView {
   readonly jobs: readonly Job[];
   readonly counts: JobCounts;
+  readonly watches: readonly Watch[];
   readonly activity: Activity;
   /** Milliseconds since the epoch, for the first picture of the page. */
   readonly now: number;
@@ -22,20 +27,28 @@ export async function loadJobs(): Promise<JobsView> {
   // First: if a job ends while the rest is loaded, its stamp has changed, and the page reloads.
   const activity = await loadActivity();
   const db = await database();
-  const [jobs, counts] = await Promise.all([listJobs(db, MAX_JOBS), countJobs(db)]);
-  return { jobs: [...listOwnScan(), ...jobs], counts, activity, now: Date.now() };
+  const [outside, jobs, counts, watches] = await Promise.all([
+    listOutsideQueue(),
+    listJobs(db, MAX_JOBS),
+    countJobs(db),
+    listWatches(db),
+  ]);
+  return { jobs: [...outside, ...jobs], counts, watches, activity, now: Date.now() };
 }
 
-/** Queues the scan of what a person typed. Throws UsageError if it is misspelt, not allowed, or one too many. */
-export async function queueScan(text: string): Promise<void> {
-  const request = parsePageRequest(text);
-  await withQueue(await database(), (queue) => queue.add(request));
+/** Queues the scans that a person asked for, all or none. Throws UsageError if one is misspelt, not allowed, or one too many. */
+export async function queueScans(wish: ScanWish): Promise<void> {
+  await queueWish(await database(), wish);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Cancels a job, queues it again, or removes it from the list. False if there is no such job or change. */
+const WATCH_KEY = /^[0-9a-f]{64}$/;
+
+/** Cancels a job or an upload, queues a job again, removes it from the list, or ends a watch. False if there is no such job or change. */
 export async function changeJob(id: string, change: string): Promise<boolean> {
+  if (WATCH_KEY.test(id) && change === "unwatch") return withQueue(await database(), (queue) => queue.unwatch(id));
+  if (isUploadId(id) && change === "cancel") return cancelUpload(id);
   if (!UUID.test(id)) return false;
   return withQueue(await database(), async (queue) => {
     if (change === "cancel") return queue.cancel(id);
