@@ -19,13 +19,15 @@ test.describe("scans from the page", () => {
   test.skip(!areInstalled("docker-registry", "skopeo"), "needs docker-registry and skopeo");
   let registry: TestRegistry;
   let held: HeldRegistry;
+  let baseLayout: string;
 
   test.beforeAll(async ({ browserName: _ }, testInfo) => {
     registry = await startRegistry();
     held = await startHeldRegistry(registry.host);
     const base = [{ path: "usr/lib/base", body: body(200_000) }];
     const app = [{ path: "usr/bin/app", body: body(400_000) }];
-    await registry.push(await writeStreamedLayout(testInfo.outputPath("base"), [base]), "shop/base:1");
+    baseLayout = await writeStreamedLayout(testInfo.outputPath("base"), [base]);
+    await registry.push(baseLayout, "shop/base:1");
     await registry.push(await writeStreamedLayout(testInfo.outputPath("app"), [base, app]), "shop/app:1.5");
   });
   test.afterAll(async () => {
@@ -85,6 +87,54 @@ test.describe("scans from the page", () => {
     await other.context().close();
   });
 
+  test("tags are completed from the registry, and several are scanned at once", async ({ page }) => {
+    test.slow();
+    const tagged = `${registry.host}/shop/tagged`;
+    for (const tag of ["1.0", "1.1", "2.0"]) await registry.push(baseLayout, `shop/tagged:${tag}`);
+    await openPage(page, "/jobs");
+    await page.keyboard.press("s");
+    const dialog = page.getByRole("dialog", { name: "Scan" });
+    const field = dialog.getByLabel("Image in a registry");
+    await field.fill(`${registry.host}/shop/tag`);
+    await dialog.getByRole("button", { name: tagged }).click({ timeout: SCAN_MS });
+    await expect(field).toHaveValue(`${tagged}:`);
+    await expect(dialog.getByRole("checkbox", { name: /^\d/ })).toHaveCount(3);
+    await field.fill(`${tagged}:1.`);
+    await expect(dialog.getByRole("checkbox", { name: /^\d/ })).toHaveCount(2);
+    await dialog.getByRole("checkbox", { name: "1.0" }).check();
+    await dialog.getByRole("checkbox", { name: "1.1" }).check();
+    // The base was scanned before, from the same registry.
+    await expect(dialog.getByRole("group", { name: "Tags" })).toContainText("1 of 1 layer known");
+    await expect(dialog.getByRole("status")).toHaveText("0 B to download for 2 tags");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Scan 2 tags" }).click();
+    for (const tag of ["1.0", "1.1"]) {
+      const row = page.getByRole("listitem").filter({ hasText: `docker://${tagged}:${tag}` });
+      await expect(row).toContainText("already scanned", { timeout: SCAN_MS });
+    }
+    await page.keyboard.press("s");
+    await field.fill(`${registry.host}/shop/nothing:`);
+    await expect(dialog).toContainText(`${registry.host} has no repository shop/nothing`);
+    await field.fill("127.0.0.1:1/shop/app:");
+    await expect(dialog).toContainText("127.0.0.1:1: connection refused", { timeout: SCAN_MS });
+  });
+
+  test("a source is watched, listed with its next time, and no longer watched", async ({ page }) => {
+    test.slow();
+    const base = `${registry.host}/shop/base:1`;
+    await openPage(page, "/jobs");
+    await page.keyboard.press("s");
+    const dialog = page.getByRole("dialog", { name: "Scan" });
+    await dialog.getByLabel("Image in a registry").fill(base);
+    await dialog.getByLabel("Scan again every").check();
+    await dialog.getByRole("button", { name: "Scan", exact: true }).click();
+    const watched = page.getByRole("list", { name: "Watched sources" }).getByRole("listitem").filter({ hasText: base });
+    await expect(watched).toContainText(/every 6h · next in (5 h 59 min|6 h)/);
+    await expectAccessible(page);
+    await watched.getByRole("button", { name: `Stop watching docker://${base}` }).click();
+    await expect(watched).toHaveCount(0);
+  });
+
   test("an image that the registry does not have fails with one line, and can be removed from the list", async ({
     page,
   }) => {
@@ -121,6 +171,22 @@ test("a wrong reference is one line under the field, and nothing is queued", asy
   await expect(dialog).toBeHidden();
   await openPage(page, "/jobs");
   await expect(page.getByText("docker-archive:/etc/passwd")).toHaveCount(0);
+});
+
+test("keys that work alone can be switched off, in this browser", async ({ page }) => {
+  await openPage(page, "/");
+  await page.keyboard.press("/");
+  await page.getByRole("checkbox", { name: /Keys without Ctrl/ }).uncheck();
+  await page.keyboard.press("Escape");
+  await openPage(page, "/");
+  await page.keyboard.press("s");
+  await page.keyboard.press("/");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await page.getByRole("checkbox", { name: /Keys without Ctrl/ }).check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("s");
+  await expect(page.getByRole("dialog", { name: "Scan" })).toBeVisible();
 });
 
 test("a letter typed in a field opens nothing", async ({ page }) => {

@@ -7,10 +7,7 @@ import { Command } from "#components/ui/command.tsx";
 import type { Activity } from "#lib/views/activity.ts";
 import { FoundHere } from "./found-here.tsx";
 
-const COMMANDS = [
-  "./stratigraph scan docker://debian:trixie",
-  "docker save nginx | ./stratigraph scan docker-archive:-",
-];
+const COMMANDS = ["./stratigraph scan docker://debian:trixie", "docker save nginx | ./stratigraph scan -"];
 
 /** The ways into a first scan for an empty database, and the scans under way. The page shows new artifacts by itself. */
 export function FirstSteps({ activity }: { activity: Activity }) {
@@ -24,7 +21,7 @@ export function FirstSteps({ activity }: { activity: Activity }) {
       <div className="mt-6">
         <JobList jobs={activity.jobs} stamp={activity.stamp} now={Date.now()} currentOnly />
       </div>
-      <div className="mt-8 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <FoundHere />
         <div className="space-y-5 lg:col-start-2">
           <DropArchives />

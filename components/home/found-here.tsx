@@ -36,6 +36,14 @@ export function FoundHere() {
       <h2 className="mb-2 text-[0.8125rem] text-dim">
         Found on this machine. Choose what to scan, or name something else.
       </h2>
+      <div
+        aria-hidden
+        className="hidden gap-x-3 pb-1.5 text-xs text-dim sm:grid sm:grid-cols-[1rem_9rem_minmax(0,1fr)_5rem_7rem]"
+      >
+        <span className="col-start-2">Source</span>
+        <span>What is in it</span>
+        <span className="text-right">To read</span>
+      </div>
       <ul aria-label="Found on this machine" className="min-h-44 border-t border-line text-[0.8125rem]">
         {found?.answer === undefined ? (
           <li className="py-3 text-dim">{found?.line ?? "Looking…"}</li>
@@ -94,11 +102,13 @@ function OfferRow({ offer, isChosen, toggle, again }: OfferRowProps) {
         <span className="block font-medium">{offer.label}</span>
         <span className="block font-mono text-xs text-dim">{offer.source}</span>
       </span>
-      <span className="col-span-2 col-start-2 row-start-2 min-w-0 wrap-anywhere sm:col-span-1 sm:col-start-3 sm:row-start-1">
+      <span className="col-start-2 row-start-2 min-w-0 wrap-anywhere sm:col-start-3 sm:row-start-1">
         <Contents offer={offer} />
       </span>
-      <span className="text-right sm:col-start-4">{isMissing ? null : <Bytes value={offer.bytes} />}</span>
-      <span className="col-start-3 text-right sm:col-start-5">
+      <span className="col-start-3 row-start-1 text-right sm:col-start-4">
+        {isMissing ? null : <Bytes value={offer.bytes} />}
+      </span>
+      <span className="col-start-3 row-start-2 text-right sm:col-start-5 sm:row-start-1">
         {offer.kind === "engine" ? (
           <button type="button" onClick={() => showScanDialog("machine")} className="text-link">
             Choose images

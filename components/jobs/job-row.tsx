@@ -20,12 +20,12 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
           <Visible text={jobName(job)} />
         </span>
         <span className="block truncate font-mono text-xs text-dim">
-          {job.isUpload ? "uploaded archive" : <Visible text={job.source} />}
+          <Visible text={job.isUpload ? `${job.source}, uploaded` : job.source} />
         </span>
       </span>
       <span className="col-span-2 col-start-2 row-start-2 min-w-0 lg:col-span-1 lg:col-start-3 lg:row-start-1">
         {isRunning ? (
-          <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <span className="flex min-h-14 flex-wrap content-start items-center gap-x-4 gap-y-1 sm:min-h-0">
             <span className="w-full max-w-80 sm:w-56">
               <ProgressBar progress={job.progress ?? toUploaded(job)} />
             </span>

@@ -1,6 +1,6 @@
 import { Bytes } from "#components/ui/bytes.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import type { ImageWeight } from "#lib/model/registry-offer.ts";
+import { type ImageWeight, sumLeft } from "#lib/model/registry-offer.ts";
 import { ChoiceRow } from "./choice-row.tsx";
 
 interface TagListProps {
@@ -17,7 +17,6 @@ export function TagList({ images, moreCount, chosen, setChosen, weights }: TagLi
   const shown = [...chosen.filter((image) => !images.includes(image)), ...images];
   if (shown.length === 0) return null;
   const known = chosen.flatMap((image) => weights.get(image) ?? []);
-  const left = known.reduce((sum, { bytesLeft }) => sum + bytesLeft, 0);
   return (
     <fieldset className="mt-2">
       <legend className="sr-only">Tags</legend>
@@ -42,8 +41,8 @@ export function TagList({ images, moreCount, chosen, setChosen, weights }: TagLi
       </ul>
       {chosen.length < 2 ? null : (
         <p role="status" className="px-2 pt-1.5 text-xs text-dim">
-          {known.length < chosen.length ? "At least " : "At most "}
-          {formatBytes(left)} to download for {formatCounted(chosen.length, "tag")}
+          {known.length < chosen.length ? "At least " : ""}
+          {formatBytes(sumLeft(known))} to download for {formatCounted(chosen.length, "tag")}
         </p>
       )}
     </fieldset>
@@ -58,5 +57,5 @@ function noteText(weight: ImageWeight | undefined): string {
 
 function Left({ weight }: { weight: ImageWeight | undefined }) {
   if (weight === undefined || weight.line !== "") return null;
-  return <Bytes value={weight.bytesLeft} />;
+  return <Bytes value={sumLeft([weight])} />;
 }

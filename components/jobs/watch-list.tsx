@@ -2,7 +2,7 @@
 
 import { CalendarClock } from "lucide-react";
 import { Visible } from "#components/ui/visible.tsx";
-import { relativeTime } from "#lib/display/relative-time.ts";
+import { formatWait } from "#lib/display/job-text.ts";
 import { formatInterval, type Watch } from "#lib/model/watch.ts";
 import { ChangeButton } from "./change-button.tsx";
 import { useNow } from "./use-now.ts";
@@ -32,7 +32,7 @@ function WatchRow({ watch, now }: { watch: Watch; now: number }) {
   const { key, source, everyMinutes, nextAt, platform, manifestsOnly } = watch;
   const parts = [
     `every ${formatInterval(everyMinutes)}`,
-    `next ${nextAt - now < 60_000 ? "within a minute" : relativeTime(nextAt, now)}`,
+    `next in ${formatWait(nextAt - now)}`,
     ...(platform === undefined ? [] : [platform]),
     ...(manifestsOnly ? ["manifests only"] : []),
   ];

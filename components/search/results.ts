@@ -93,6 +93,7 @@ const PAGES: ResultGroup = {
     { key: "/", href: "/", text: "Artifacts", detail: "all images and closures" },
     { key: "/compare", href: "/compare", text: "Compare", detail: "two or more of them" },
     { key: "/savings", href: "/savings", text: "Savings", detail: "what sharing would save" },
+    { key: "/jobs", href: "/jobs", text: "Jobs", detail: "scans that run, wait and failed" },
     { key: "/reports", href: "/reports", text: "Reports", detail: "saved answers" },
     { key: "/docs", href: "/docs", text: "Docs", detail: "what the numbers mean" },
   ],

@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { isSingleKey } from "#components/ui/single-keys.ts";
 
 // Loaded when the search first opens, so that no page pays for it.
 const SearchDialog = dynamic(() => import("./search-dialog.tsx").then(({ SearchDialog: dialog }) => dialog), {
@@ -64,8 +65,5 @@ function commandKey(): string {
 
 function isSearchKey(event: KeyboardEvent): boolean {
   if (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey)) return true;
-  const target = event.target;
-  const typing =
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-  return event.key === "/" && !typing;
+  return isSingleKey(event, "/");
 }

@@ -5,6 +5,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { KindMark } from "#components/ui/marks.tsx";
 import { NothingListed } from "#components/ui/nothing-listed.tsx";
+import { areSingleKeysOn, setSingleKeys } from "#components/ui/single-keys.ts";
 import { useFound } from "#components/ui/use-found.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import type { FindAnswer } from "#lib/views/search.ts";
@@ -123,14 +124,39 @@ function Matched({ text, part }: { text: string; part: string }) {
 
 function Hints() {
   return (
-    <p className="hidden items-center gap-x-5 border-t border-line px-4 py-2 text-xs text-dim sm:flex">
-      <Hint keys="↑ ↓">move</Hint>
-      <Hint keys="↵">open</Hint>
-      <Hint keys="Esc">close</Hint>
-      <span className="ml-auto">
-        Files by full <Key>/path</Key>, digests by 6 digits or more
+    <>
+      <p className="hidden items-center gap-x-5 border-t border-line px-4 py-2 text-xs text-dim sm:flex">
+        <Hint keys="↑ ↓">move</Hint>
+        <Hint keys="↵">open</Hint>
+        <Hint keys="Esc">close</Hint>
+        <span className="ml-auto">
+          Files by full <Key>/path</Key>, digests by 6 digits or more
+        </span>
+      </p>
+      <SingleKeys />
+    </>
+  );
+}
+
+/** Switches off the keys that work alone: whoever speaks instead of typing would press them all the time. */
+function SingleKeys() {
+  const [isOn, setOn] = useState(areSingleKeysOn);
+  const change = (next: boolean) => {
+    setSingleKeys(next);
+    setOn(next);
+  };
+  return (
+    <label className="flex items-center gap-2 border-t border-line px-4 py-2 text-xs text-dim">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={({ currentTarget }) => change(currentTarget.checked)}
+        className="size-3.5 accent-(--accent)"
+      />
+      <span>
+        Keys without Ctrl or ⌘: <Key>S</Key> scan, <Key>/</Key> search
       </span>
-    </p>
+    </label>
   );
 }
 

@@ -27,8 +27,8 @@ export interface ImageWeight {
   readonly source: string;
   readonly layerCount: number;
   readonly knownCount: number;
-  /** Stored bytes of the layers that are not known. */
-  readonly bytesLeft: number;
+  /** The layers that are not known, each once. */
+  readonly missing: readonly { readonly digest: string; readonly bytes: number }[];
   /** The platforms of an index, as `os/arch[/variant]`; none if the image has only one. */
   readonly platforms: readonly string[];
   /** Why it is not known, in one line; "" if it is. */
@@ -37,3 +37,9 @@ export interface ImageWeight {
 
 /** Images that are weighed by one request. */
 export const MAX_WEIGHED = 8;
+
+/** Stored bytes that scans of all these images download: of each layer once. */
+export function sumLeft(weights: readonly ImageWeight[]): number {
+  const missing = new Map(weights.flatMap((weight) => weight.missing.map(({ digest, bytes }) => [digest, bytes])));
+  return [...missing.values()].reduce((sum, bytes) => sum + bytes, 0);
+}

@@ -74,7 +74,7 @@ describe.skipIf(!areInstalled("podman"))("images of an engine", () => {
     const environment = { DOCKER_HOST: "unix:///nowhere.sock" };
     const run = await runCli(["scan", "docker-daemon:"], { databaseUrl: database.url, environment });
     expect(run.status).toBe(4);
-    expect(run.stderr).toContain("engine: no such socket");
+    expect(run.stderr).toContain("no engine: there is no socket at ");
   });
 
   it.skipIf(fleet === undefined)("give the same images as the archive they were loaded from", async () => {

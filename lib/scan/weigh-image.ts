@@ -18,7 +18,7 @@ import type { ScanRequest } from "./scan-request.ts";
 
 /** What the scan of one image of a registry would download. Only manifests are fetched; a failure is its line. */
 export async function weighImage(pool: Pool, request: ScanRequest, signal: AbortSignal): Promise<ImageWeight> {
-  const nothing = { source: request.source, layerCount: 0, knownCount: 0, bytesLeft: 0, platforms: [], line: "" };
+  const nothing = { source: request.source, layerCount: 0, knownCount: 0, missing: [], platforms: [], line: "" };
   try {
     return { ...nothing, ...(await weigh(pool, request, signal)) };
   } catch (error) {
@@ -43,7 +43,7 @@ async function weigh(pool: Pool, { source, access, platform }: ScanRequest, sign
   return {
     layerCount: layers.length,
     knownCount: layers.length - unknown.length,
-    bytesLeft: unknown.reduce((sum, { size }) => sum + size, 0),
+    missing: unknown.map(({ digest, size }) => ({ digest, bytes: size })),
     platforms,
   };
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
 import { listWatches } from "#lib/db/jobs/list-watches.ts";
-import { relativeTime } from "#lib/display/relative-time.ts";
+import { formatWait } from "#lib/display/job-text.ts";
 import { column, toTable } from "#lib/exports/table.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { formatInterval, parseInterval, type Watch } from "#lib/model/watch.ts";
@@ -90,7 +90,7 @@ function printWatches(terminal: Terminal, watches: readonly Watch[]): void {
   const columns = [
     column<Watch>("Source", "text", ({ source }) => source),
     column<Watch>("Every", "text", ({ everyMinutes }) => formatInterval(everyMinutes)),
-    column<Watch>("Next", "text", ({ nextAt }) => relativeTime(nextAt, now)),
+    column<Watch>("Next", "text", ({ nextAt }) => `in ${formatWait(nextAt - now)}`),
     column<Watch>("Platform", "text", ({ platform }) => platform ?? "default"),
   ];
   writeTable(terminal, toTable("", columns, watches));

@@ -29,7 +29,8 @@ async function refuseOther(upload: Upload): Promise<void> {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     await removeUpload(upload.id);
-    throw new UsageError(`${upload.name} is ${error.code === "bad-tar" ? "" : "an archive "}${error.message}`);
+    const what = error.code === "bad-tar" ? `${error.message}; docker save NAME > image.tar writes one` : error.message;
+    throw new UsageError(`${upload.name} is ${what}`);
   }
 }
 

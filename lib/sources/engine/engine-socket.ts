@@ -9,7 +9,7 @@ export const ENGINE = "http://engine";
 export function findSocket(variables: NodeJS.ProcessEnv): string {
   const named = variables.DOCKER_HOST ?? variables.CONTAINER_HOST;
   if (named !== undefined) {
-    if (named.startsWith("unix://")) return named.slice("unix://".length);
+    if (named.startsWith("unix://")) return namedSocket(named.slice("unix://".length));
     throw new UnreachableError(`${named}: only Unix sockets are read; set DOCKER_HOST to unix:// and a path`);
   }
   const places = usualSockets(variables);
@@ -18,6 +18,11 @@ export function findSocket(variables: NodeJS.ProcessEnv): string {
   throw new UnreachableError(
     `no engine: there is no socket at ${places.join(", ")}; set DOCKER_HOST to unix:// and its path`,
   );
+}
+
+function namedSocket(path: string): string {
+  if (existsSync(path)) return path;
+  throw new UnreachableError(`no engine: there is no socket at ${path}, which DOCKER_HOST or CONTAINER_HOST names`);
 }
 
 function usualSockets({ XDG_RUNTIME_DIR }: NodeJS.ProcessEnv): string[] {

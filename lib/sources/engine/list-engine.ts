@@ -10,53 +10,69 @@ import { ENGINE, findSocket, refused } from "./engine-socket.ts";
 const LIST_LIMITS = { ...HTTP_LIMITS, connectMs: 3000, waitMs: 10_000, retries: 0 };
 const MAX_LISTED_IMAGES = 10_000;
 
-const usage = z.object({
+const imageList = z
+  .array(
+    z.object({
+      Id: z.string(),
+      RepoTags: z.array(z.string()).nullish(),
+      Created: z.number().nullish(),
+      Size: z.number(),
+    }),
+  )
+  .max(MAX_LISTED_IMAGES);
+
+/** Podman's names here are tags alone, so only sizes are taken from it. */
+const diskUsage = z.object({
   LayersSize: z.number().nullish(),
   Images: z
-    .array(
-      z.object({
-        Id: z.string(),
-        RepoTags: z.array(z.string()).nullish(),
-        Created: z.number().nullish(),
-        Size: z.number(),
-        SharedSize: z.number().nullish(),
-      }),
-    )
+    .array(z.object({ Id: z.string(), SharedSize: z.number().nullish() }))
     .max(MAX_LISTED_IMAGES)
     .nullish(),
 });
 
-type Listed = NonNullable<z.infer<typeof usage>["Images"]>[number];
+type Listed = z.infer<typeof imageList>[number];
+type DiskUsage = z.infer<typeof diskUsage>;
 
-/** What this machine's engine has, by one request that reads no image. Throws UnreachableError, InputError. */
+/** What this machine's engine has, by two requests that read no image. Throws UnreachableError, InputError. */
 export async function listEngine(
   variables: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<Extract<MachineOffer, { kind: "engine" }>> {
   const client = new HttpClient({ signal, socketPath: findSocket(variables), limits: LIST_LIMITS });
   try {
-    const path = "/system/df?type=image";
-    const response = await client.send({ url: new URL(path, ENGINE) });
-    if (response.status !== 200) throw await refused(response, path);
-    const answer = check(usage, parseMetadata(await readWhole(response, MAX_METADATA_BYTES), path), path);
-    return toOffer(answer, response);
+    const images = await ask(client, "/images/json", imageList);
+    const usage = await ask(client, "/system/df?type=image", diskUsage);
+    return toOffer(images.value, usage.value, images.response);
   } finally {
     await client.close();
   }
 }
 
-function toOffer({ Images, LayersSize }: z.infer<typeof usage>, response: HttpResponse) {
-  const listed = (Images ?? []).toSorted((a, b) => (b.Created ?? 0) - (a.Created ?? 0));
-  const images = listed.slice(0, MAX_OFFERED_IMAGES).map(toImage);
-  const bytes = LayersSize || listed.reduce((sum, { Size }) => sum + Size, 0);
-  const facts = { source: "docker-daemon:", label: toLabel(response), imageCount: listed.length };
-  return { kind: "engine", ...facts, images, bytes } as const;
+async function ask<S extends z.ZodType>(client: HttpClient, path: string, schema: S) {
+  const response = await client.send({ url: new URL(path, ENGINE) });
+  if (response.status !== 200) throw await refused(response, path);
+  const value = check(schema, parseMetadata(await readWhole(response, MAX_METADATA_BYTES), path), path);
+  return { value, response };
 }
 
-function toImage({ Id, RepoTags, Size, SharedSize }: Listed): EngineImage {
-  const id = Id.startsWith("sha256:") ? Id : `sha256:${Id}`;
-  const isShared = typeof SharedSize === "number" && SharedSize >= 0;
-  return { id, name: RepoTags?.[0] ?? id, bytes: Size, onlyThere: isShared ? Size - SharedSize : undefined };
+function toOffer(images: readonly Listed[], { LayersSize, Images }: DiskUsage, response: HttpResponse) {
+  const listed = images.toSorted((a, b) => (b.Created ?? 0) - (a.Created ?? 0)).slice(0, MAX_OFFERED_IMAGES);
+  const shared = new Map((Images ?? []).map(({ Id, SharedSize }) => [toDigest(Id), SharedSize ?? -1]));
+  const facts = { source: "docker-daemon:", label: toLabel(response), imageCount: images.length };
+  const bytes = LayersSize || images.reduce((sum, { Size }) => sum + Size, 0);
+  return { kind: "engine", ...facts, images: listed.map((image) => toImage(image, shared)), bytes } as const;
+}
+
+/** A size below 0 was not computed. */
+function toImage({ Id, RepoTags, Size }: Listed, shared: ReadonlyMap<string, number>): EngineImage {
+  const id = toDigest(Id);
+  const sharedSize = shared.get(id) ?? -1;
+  return { id, name: RepoTags?.[0] ?? id, bytes: Size, onlyThere: sharedSize < 0 ? undefined : Size - sharedSize };
+}
+
+/** Podman leaves the algorithm out in some answers. */
+function toDigest(id: string): string {
+  return id.startsWith("sha256:") ? id : `sha256:${id}`;
 }
 
 /** Both engines sign their answers. */
