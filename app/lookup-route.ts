@@ -1,3 +1,4 @@
+import { RIGHTS_HEADER } from "#lib/model/rights.ts";
 import { orUnavailable } from "./or-unavailable.ts";
 import { refuse } from "./own-forms.ts";
 
@@ -12,6 +13,8 @@ export function lookupRoute(answer: (params: URLSearchParams, signal: AbortSigna
   return orUnavailable(async (request: Request): Promise<Response> => {
     const site = request.headers.get("sec-fetch-site");
     if (site !== null && site !== "same-origin" && site !== "none") return refuse(403, "cross-site request refused");
+    // Registries are asked with the server's logins.
+    if ((request.headers.get(RIGHTS_HEADER) ?? "write") !== "write") return refuse(401, "this needs the server's token");
     if (request.url.length > MAX_QUESTION_LENGTH) return refuse(414, "the question is too long");
     try {
       return await answer(new URL(request.url).searchParams, request.signal);

@@ -118,6 +118,12 @@ test("an endless form is refused in one line before it is read", async () => {
   expect((await post("/r", { ...type, "Transfer-Encoding": "chunked" }, ["question=closure"]))[0]).toBe(411);
 });
 
+test("another site's page makes this server ask no registry and no engine", async ({ request }) => {
+  const headers = { "sec-fetch-site": "cross-site" };
+  for (const path of ["/jobs/offer?q=127.0.0.1:1/app", "/jobs/weights?source=127.0.0.1:1/app", "/jobs/machine"])
+    expect((await request.get(address(path), { headers })).status(), path).toBe(403);
+});
+
 test.describe("with a token", () => {
   const TOKEN = "geheimnis-ü-日本";
   let server: Awaited<ReturnType<typeof startProduct>>;
@@ -140,6 +146,15 @@ test.describe("with a token", () => {
     const scan = await request.post(`${server.url}/jobs/scan`, { form: { source: "nginx" }, headers });
     const cancel = await request.post(`${server.url}/jobs/${id}/cancel`, { form: {}, headers });
     expect([scan.status(), cancel.status()]).toEqual([401, 401]);
+    const stamp = { name: "web.tar", byteCount: "1024", modifiedAt: "1" };
+    const asked = [
+      await request.post(`${server.url}/uploads`, { form: stamp, headers }),
+      await request.patch(`${server.url}/uploads/${"0".repeat(32)}`, { data: "x", headers }),
+      await request.get(`${server.url}/jobs/offer?q=nginx`, { headers }),
+      await request.get(`${server.url}/jobs/weights?source=nginx`, { headers }),
+      await request.get(`${server.url}/jobs/machine`, { headers }),
+    ];
+    expect(asked.map((response) => response.status())).toEqual([401, 401, 401, 401, 401]);
   });
 
   test("a bearer token with non-ASCII characters is accepted", async () => {

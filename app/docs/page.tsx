@@ -40,7 +40,7 @@ const NOTES = [
   {
     id: "jobs",
     title: "Scans in the background",
-    text: "Scan… (key S) queues an image of a registry; stratigraph scan --queue any source. A worker takes one scan at a time; stratigraph up runs a worker, and stratigraph worker starts more. A bar shows a segment for each layer: layers that are known already are full from the start. A cancelled or failed scan stores nothing half done; images that were complete before it stay. A source that cannot be reached is tried again, up to nine times in about ten minutes. Bad input and refused logins are not.",
+    text: "Scan… (key S) queues images of a registry, an uploaded archive, or what is on the server's machine; stratigraph scan --queue any source. stratigraph up runs a worker, and stratigraph worker starts more. A worker takes one scan at a time, and beside it one that only its machine can run: of an upload, of its engine or of its store. “To download” counts the layers that are not known yet, each once. An upload goes on when the same file is chosen again, and is removed with its scan, or after a day without a byte. A watched source is scanned again on a schedule; if it cannot be scanned once, the next time is not affected. A bar shows a segment for each layer: layers that are known already are full from the start. A cancelled or failed scan stores nothing half done; images that were complete before it stay. A source that cannot be reached is tried again, up to nine times in about ten minutes. Bad input and refused logins are not.",
   },
   {
     id: "changes",

@@ -4,17 +4,20 @@ import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import type { Database } from "#lib/db/server/database.ts";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import type { MachineOffer } from "#lib/model/machine-offer.ts";
+import { surveyMachine } from "#lib/scan/survey-machine.ts";
 import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
 import type { Transport } from "#lib/sources/transport.ts";
 import { TRANSPORTS } from "#lib/sources/transports.ts";
 import { reportFailure } from "../exit-status.ts";
 import { workerPrinter } from "../jobs/worker-lines.ts";
-import { printNextStep } from "../next-step.ts";
+import { commandLine, printNextStep } from "../next-step.ts";
 import { openBrowser } from "../open-browser.ts";
 import type { JsonOption } from "../query-command.ts";
 import { addScanOptions, type ScanOptions } from "../scan/scan-options.ts";
 import { scanSources } from "../scan/scan-sources.ts";
-import { print, writeJson } from "../terminal.ts";
+import { print, type Terminal, writeJson } from "../terminal.ts";
 import { userEnvironment, type Workbench, withDatabase } from "../workbench.ts";
 import { openPageServer, printAddress, serveUntilStopped, toAddresses } from "./serve.ts";
 
@@ -48,7 +51,11 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
       if (!options.json) printAddress(terminal, server);
       if (options.open) void openBrowser(terminal, server.url);
       const found = sources.length > 0 ? sources : await findSources(workbench, database.pool);
-      const { artifacts } = await scanSources(workbench, database, found, options);
+      const [{ artifacts }, offers] = await Promise.all([
+        scanSources(workbench, database, found, options),
+        sources.length > 0 ? [] : surveyMachine(workbench.signal),
+      ]);
+      printOffers(terminal, offers);
       if (options.json) writeJson(terminal, toAddresses(server));
       else printNextStep(terminal, artifacts);
       await serveUntilStopped(workbench, server);
@@ -59,6 +66,16 @@ function up(workbench: Workbench, sources: readonly string[], options: UpOptions
       await stopWorker();
     }
   });
+}
+
+/** The command that scans this machine's engine: its stores are scanned without being asked for. */
+function printOffers(terminal: Terminal, offers: readonly MachineOffer[]): void {
+  for (const offer of offers) {
+    if (offer.kind !== "engine" || offer.imageCount === 0) continue;
+    const { label, imageCount, bytes, source } = offer;
+    const what = `${label} has ${formatCounted(imageCount, "image")} (${formatBytes(bytes)} to read)`;
+    print(terminal, `${what}; scan them: ${commandLine("scan", source)}`);
+  }
 }
 
 /** Runs a worker in this process; returns the function that stops it. The pages work without one. */
