@@ -148,7 +148,7 @@ test.describe("an archive", () => {
 });
 
 test("chunks are refused from another site, without an upload, and beyond their size", async ({ request }) => {
-  const url = `${process.env.STRATIGRAPH_URL}/uploads/${"0".repeat(32)}`;
+  const url = `${process.env.STRATIGRAPH_URL}/uploads/${"0".repeat(32)}-00000000`;
   const own = { "upload-offset": "0", "sec-fetch-site": "same-origin" };
   const send = (headers: Record<string, string>, bytes = 10) =>
     request.patch(url, { headers, data: Buffer.alloc(bytes) }).then((response) => response.status());

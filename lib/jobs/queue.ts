@@ -40,7 +40,7 @@ export interface JobQueue {
   add(request: ScanRequest, where?: "anywhere" | "here"): Promise<string>;
   /** Ends a job that runs or waits; nothing of it is stored or kept. False if there is no such job. */
   cancel(id: string): Promise<boolean>;
-  /** Queues the scan of an ended job again, in its place. False if there is no such job. */
+  /** Queues the scan of an ended job again, in its place. False if there is no such job, or its file was uploaded. */
   again(id: string): Promise<boolean>;
   /** Removes an ended job from the list. False if there is no such job. */
   remove(id: string): Promise<boolean>;
@@ -81,30 +81,44 @@ export async function withQueue<T>(pool: Pool, use: (queue: JobQueue) => Promise
 }
 
 function toQueue(boss: PgBoss, pool: Pool): JobQueue {
-  const change = async (id: string, isFor: "unfinished" | "ended", apply: (job: QueuedJob) => Promise<void>) => {
+  const change = async (id: string, fits: (job: QueuedJob) => boolean, apply: (job: QueuedJob) => Promise<void>) => {
     const job = await findQueued(boss, pool, id);
-    if (job === undefined || isUnfinished(job.state) !== (isFor === "unfinished")) return false;
+    if (job === undefined || !fits(job)) return false;
     await apply(job);
     return true;
   };
-  const remove = async ({ id, queue }: QueuedJob) => {
-    await boss.deleteJob(queue, id);
+  const forget = async ({ id, data }: QueuedJob) => {
     await deleteJobProgress(pool, id);
+    await removeUpload(data.uploadId ?? "");
+  };
+  const remove = async (job: QueuedJob) => {
+    await boss.deleteJob(job.queue, job.id);
+    await forget(job);
   };
   return {
     add: (request, where = "anywhere") => add(boss, pool, request, where === "here" ? machineQueue() : SCAN_QUEUE),
     cancel: (id) =>
-      change(id, "unfinished", async ({ queue, data }) => {
-        await boss.cancel(queue, id);
-        await deleteJobProgress(pool, id);
-        await removeUpload(data.uploadId ?? "");
+      change(id, isUnfinished, async (job) => {
+        await boss.cancel(job.queue, id);
+        await forget(job);
       }),
     again: (id) =>
-      change(id, "ended", async (job) => {
-        await add(boss, pool, job.data, job.queue);
-        await remove(job);
-      }),
-    remove: (id) => change(id, "ended", remove),
+      // An uploaded file has gone with its job.
+      change(
+        id,
+        (job) => !isUnfinished(job) && job.data.uploadId === undefined,
+        async (job) => {
+          await add(boss, pool, job.data, job.queue);
+          await remove(job);
+        },
+      ),
+    remove: (id) => change(id, (job) => !isUnfinished(job), remove),
+    ...toWatches(boss, pool),
+  };
+}
+
+function toWatches(boss: PgBoss, pool: Pool): Pick<JobQueue, "watch" | "unwatch"> {
+  return {
     watch: async (request, everyMinutes) => {
       const queue = isLocalSource(request.source) ? machineQueue() : SCAN_QUEUE;
       const key = toKey(request);
@@ -134,7 +148,7 @@ async function findQueued(boss: PgBoss, pool: Pool, id: string): Promise<QueuedJ
   return job && { id, queue, state: job.state, data: job.data };
 }
 
-function isUnfinished(state: string): boolean {
+function isUnfinished({ state }: QueuedJob): boolean {
   return state === "created" || state === "retry" || state === "active";
 }
 

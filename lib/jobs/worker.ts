@@ -38,8 +38,8 @@ const STOP_MS = 5000;
 const NOTHING_READ = { artifacts: [], artifactCount: 0, layersRead: 0, bytesRead: 0, layersKnown: 0 };
 
 /**
- * Takes scans until the signal: one at a time from the common queue, and beside it one that only this machine can run, so that a
- * dropped archive does not wait for a whole registry. The job of a worker that is killed is taken by another one after
+ * Takes scans until the signal: one at a time from the common queue, and beside it one that only this machine can run. Both read at
+ * the same time, and write one after the other. The job of a worker that is killed is taken by another one after
  * the heartbeat; a worker that is told to stop gives its job back.
  */
 export async function runWorker(options: WorkerOptions): Promise<void> {

@@ -113,6 +113,7 @@ export async function findQueue(db: Queryable, id: string): Promise<string | und
 
 /** The uploads that unfinished scans of a queue read. */
 export async function listQueuedUploads(db: Queryable, queue: string): Promise<Set<string>> {
+  if (!(await hasQueue(db))) return new Set();
   const { rows } = await db.query<{ uploadId: string }>(
     `SELECT data ->> 'uploadId' AS "uploadId" FROM pgboss.job WHERE name = $1 AND state <= 'active' AND data ? 'uploadId'`,
     [queue],

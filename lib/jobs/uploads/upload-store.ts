@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readFile, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -33,8 +33,8 @@ export function uploadsFolder(): string {
 
 /** Finds the upload of this file, or begins it. Throws UsageError for a wrong size, QuotaError if there is no room for it. */
 export async function beginUpload(stamp: FileStamp): Promise<Upload> {
-  const id = toId(stamp);
-  const known = await findUpload(id);
+  const hash = toHash(stamp);
+  const known = (await listUploads()).find(({ id }) => id.startsWith(hash));
   if (known !== undefined) return known;
   if (stamp.byteCount > MAX_UPLOAD_BYTES)
     throw new UsageError(
@@ -42,10 +42,12 @@ export async function beginUpload(stamp: FileStamp): Promise<Upload> {
     );
   await mkdir(uploadsFolder(), { recursive: true, mode: 0o700 });
   await checkRoom(stamp.byteCount);
+  // Never the id of an earlier upload of this file, which may be about to be removed with its job.
+  const id = `${hash}-${randomBytes(4).toString("hex")}`;
   const folder = folderOf(id);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { mode: 0o700 });
   const file = { ...stamp, name: toFileName(stamp.name) };
-  await writeFile(join(folder, file.name), "", { flag: "a", mode: 0o600 });
+  await writeFile(join(folder, file.name), "", { mode: 0o600 });
   // Last: a folder without it is no upload, and is removed with the abandoned ones.
   await writeFile(join(folder, STAMP), JSON.stringify(file), { mode: 0o600 });
   return (await findUpload(id))!;
@@ -123,7 +125,7 @@ async function whenChanged(path: string): Promise<number | undefined> {
 
 /** True for what `beginUpload` calls an upload: no path leads out of the folder. */
 export function isUploadId(text: string): boolean {
-  return /^[0-9a-f]{32}$/.test(text);
+  return /^[0-9a-f]{32}-[0-9a-f]{8}$/.test(text);
 }
 
 async function listFolders(): Promise<string[]> {
@@ -139,8 +141,8 @@ function folderOf(id: string): string {
   return join(uploadsFolder(), id);
 }
 
-/** The same file, chosen again by anyone, is the same upload. */
-function toId({ name, byteCount, modifiedAt }: FileStamp): string {
+/** Equal for the same file, whoever chooses it. */
+function toHash({ name, byteCount, modifiedAt }: FileStamp): string {
   return createHash("sha256").update(`${modifiedAt} ${byteCount} ${name}`).digest("hex").slice(0, 32);
 }
 
