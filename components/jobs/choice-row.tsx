@@ -15,7 +15,7 @@ export function ChoiceRow({ name, isChosen, choose, note, size }: ChoiceRowProps
   return (
     <li>
       <label
-        className={`grid min-h-9 cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto_5rem] items-center gap-x-2.5 rounded-md px-2 py-1 ${isChosen ? "bg-wash" : "hover:bg-shade"}`}
+        className={`grid min-h-9 cursor-pointer grid-cols-[auto_minmax(0,1fr)_5rem] items-center gap-x-2.5 sm:grid-cols-[auto_minmax(0,1fr)_auto_5rem] rounded-md px-2 py-1 ${isChosen ? "bg-wash" : "hover:bg-shade"}`}
       >
         <input
           type="checkbox"
@@ -26,8 +26,10 @@ export function ChoiceRow({ name, isChosen, choose, note, size }: ChoiceRowProps
         <span className="truncate font-mono text-xs">
           <Visible text={name} />
         </span>
-        <span className="text-right text-xs text-dim">{note}</span>
-        <span className="text-right">{size}</span>
+        <span className="col-start-2 row-start-2 text-xs text-dim sm:col-start-3 sm:row-start-1 sm:text-right">
+          {note}
+        </span>
+        <span className="col-start-3 row-start-1 text-right sm:col-start-4">{size}</span>
       </label>
     </li>
   );

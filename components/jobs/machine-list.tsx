@@ -76,7 +76,7 @@ function EngineImages({ offer, scanned, chosen, toggle }: EngineImagesProps) {
         {images.map((image) => (
           <ChoiceRow
             key={image.id}
-            name={image.name}
+            name={image.name.replace(/^(docker\.io\/library|localhost)\//, "")}
             isChosen={chosen.includes(sourceOf(image))}
             choose={toggle(sourceOf(image))}
             note={imageNote(image, scanned)}

@@ -89,6 +89,8 @@ export function RegistryTab({ onQueued }: { onQueued: () => void }) {
             "Asking the registry…"
           ) : images.length > 0 ? (
             `${formatCounted(offer.names.length + offer.moreCount, "tag")}. Choose some, or press Enter for what is typed.`
+          ) : offer.names.length > 0 ? (
+            `${formatCounted(offer.names.length + offer.moreCount, "repository", "repositories")}. Choose one, or go on typing.`
           ) : (
             "A pasted docker pull command works too. End with :* for all tags, or with /* for all repositories."
           )}
