@@ -1,11 +1,10 @@
-import { DropArchives } from "#components/jobs/drop-archives.tsx";
 import { JobList } from "#components/jobs/job-list.tsx";
 import { ScanButton } from "#components/jobs/scan-button.tsx";
 import { Scanning } from "#components/jobs/scanning.tsx";
 import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Command } from "#components/ui/command.tsx";
 import type { Activity } from "#lib/views/activity.ts";
-import { FoundHere } from "./found-here.tsx";
+import { DropArchives, FoundHere } from "./first-ways.tsx";
 
 const COMMANDS = ["./stratigraph scan docker://debian:trixie", "docker save nginx | ./stratigraph scan -"];
 
