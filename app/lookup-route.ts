@@ -14,7 +14,8 @@ export function lookupRoute(answer: (params: URLSearchParams, signal: AbortSigna
     const site = request.headers.get("sec-fetch-site");
     if (site !== null && site !== "same-origin" && site !== "none") return refuse(403, "cross-site request refused");
     // Registries are asked with the server's logins.
-    if ((request.headers.get(RIGHTS_HEADER) ?? "write") !== "write") return refuse(401, "this needs the server's token");
+    if ((request.headers.get(RIGHTS_HEADER) ?? "write") !== "write")
+      return refuse(401, "this needs the server's token");
     if (request.url.length > MAX_QUESTION_LENGTH) return refuse(414, "the question is too long");
     try {
       return await answer(new URL(request.url).searchParams, request.signal);

@@ -32,7 +32,7 @@ export function DropZone({ children, onDrop }: { children?: ReactNode; onDrop?: 
       }}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
-      className={`flex min-h-40 flex-col items-center justify-center gap-3 rounded-lg border border-dashed px-5 py-6 text-center ${isOver ? "border-accent bg-wash" : "border-line-strong bg-raised"}`}
+      className={`writes flex min-h-40 flex-col items-center justify-center gap-3 rounded-lg border border-dashed px-5 py-6 text-center ${isOver ? "border-accent bg-wash" : "border-line-strong bg-raised"}`}
     >
       {children}
       <div className="text-[0.8125rem]">
