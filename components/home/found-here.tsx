@@ -114,7 +114,7 @@ function OfferRow({ offer, isChosen, toggle, again }: OfferRowProps) {
             Choose images
           </button>
         ) : isMissing ? (
-          <button type="button" onClick={again} aria-label={`Look for ${offer.label} again`} className="text-link">
+          <button type="button" onClick={again} aria-label={`Try again: ${offer.label}`} className="text-link">
             Try again
           </button>
         ) : null}

@@ -120,7 +120,7 @@ function Missing({ offer, again }: { offer: Extract<MachineOffer, { kind: "missi
       <button
         type="button"
         onClick={again}
-        aria-label={`Look for ${offer.label} again`}
+        aria-label={`Try again: ${offer.label}`}
         className="text-link shrink-0 text-xs"
       >
         Try again

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sumLeft } from "#lib/model/registry-offer.ts";
@@ -87,5 +88,45 @@ describe.skipIf(!areInstalled("docker-registry", "skopeo"))("while a reference i
     expect(after).toMatchObject({ knownCount: 1, missing: { length: 1 } });
     expect(sumLeft([after])).toBe(sumLeft([before]) - sumLeft([other]));
     expect(await weigh("shop/app:9")).toMatchObject({ line: "no such tag" });
+  });
+});
+
+describe("an index", () => {
+  const place = makeTestPlace();
+  const OCI = "application/vnd.oci.image";
+  const digestOf = (text: string) => `sha256:${createHash("sha256").update(text).digest("hex")}`;
+
+  /** A manifest with one layer of this many bytes. */
+  function manifestOf(size: number): string {
+    const layer = { mediaType: `${OCI}.layer.v1.tar+gzip`, digest: digestOf(`layer of ${size}`), size };
+    const config = { mediaType: `${OCI}.config.v1+json`, digest: digestOf("config"), size: 2 };
+    return JSON.stringify({ schemaVersion: 2, mediaType: `${OCI}.manifest.v1+json`, config, layers: [layer] });
+  }
+
+  it("is weighed at the chosen platform, and says which it has", async () => {
+    const images = { amd64: manifestOf(100), arm64: manifestOf(300) };
+    const manifests = Object.entries(images).map(([architecture, text]) => ({
+      mediaType: `${OCI}.manifest.v1+json`,
+      digest: digestOf(text),
+      size: text.length,
+      platform: { os: "linux", architecture },
+    }));
+    const index = JSON.stringify({ schemaVersion: 2, mediaType: `${OCI}.index.v1+json`, manifests });
+    const server = await serveHttp(({ url = "" }, response) => {
+      response.end(Object.values(images).find((text) => url.endsWith(digestOf(text))) ?? index);
+    });
+    const weigh = (platform: string) =>
+      weighImage(place.database.pool, newRequest(`docker://${server.host}/app:1`, ACCESS, platform), signal);
+    try {
+      const platforms = ["linux/amd64", "linux/arm64"];
+      expect(await weigh("linux/amd64")).toMatchObject({ platforms, missing: [{ bytes: 100 }] });
+      expect(await weigh("linux/arm64")).toMatchObject({ platforms, missing: [{ bytes: 300 }] });
+      expect(sumLeft([await weigh("all")])).toBe(400);
+      expect((await weigh("linux/s390x")).line).toBe(
+        "has no image for this platform; it has: linux/amd64, linux/arm64",
+      );
+    } finally {
+      await server.stop();
+    }
   });
 });
