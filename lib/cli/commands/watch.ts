@@ -8,7 +8,7 @@ import { formatInterval, parseInterval, type Watch } from "#lib/model/watch.ts";
 import { parseSource } from "#lib/sources/parse-source.ts";
 import { commandLine } from "../next-step.ts";
 import { addQuery, type QueryResult } from "../query-command.ts";
-import { guessTransport, toRequest } from "../scan/scan-sources.ts";
+import { guessTransport, toRequests } from "../scan/scan-sources.ts";
 import { print, type Terminal } from "../terminal.ts";
 import { userEnvironment, type Workbench } from "../workbench.ts";
 import { writeTable } from "../write-table.ts";
@@ -64,10 +64,11 @@ async function add(terminal: Terminal, { pool, options }: WatchCall, word: strin
   const source = guessTransport(terminal, word);
   if (source === "docker-archive:-") throw new UsageError("standard input cannot be watched");
   parseSource(source, userEnvironment());
-  const { access, ...request } = toRequest(source, options);
+  const requests = await toRequests([source], options);
   // Loaded here: the queue takes 20 MiB of memory, which a list does not need.
   const { withQueue } = await import("#lib/jobs/queue.ts");
-  await withQueue(pool, (queue) => queue.watch({ ...request, access: { ...access, hasStdin: false } }, everyMinutes));
+  for (const { access, ...request } of requests)
+    await withQueue(pool, (queue) => queue.watch({ ...request, access: { ...access, hasStdin: false } }, everyMinutes));
 }
 
 async function remove({ pool }: WatchCall, source: string): Promise<void> {
