@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTar, inChunks, type TarMember } from "#testing/builders/tar.ts";
-import { CHUNKS_AHEAD } from "../threads/byte-stream.ts";
+import { PIECE_BYTES } from "../threads/byte-stream.ts";
 import { isDocument } from "./documents.ts";
 import { type LayerPool, type LayerPoolOptions, openLayerPool } from "./layer-pool.ts";
 import { ScanBudget } from "./scan-budget.ts";
@@ -120,9 +120,9 @@ it("reads a stream no faster than it is scanned", async () => {
   }
   await withPool({}, async (pool) => {
     const scan = pool.scan(counted());
-    // The thread has not started yet: only the chunks in flight, and one in hand, have been read.
+    // The thread has not started yet: only what fills a piece, and one chunk in hand, have been read.
     await new Promise((resolve) => setImmediate(resolve));
-    expect(given).toBeLessThanOrEqual(CHUNKS_AHEAD + 1);
+    expect(given).toBeLessThanOrEqual(PIECE_BYTES / 2 ** 14 + 1);
     expect((await scan).tarSize).toBe(tar.length);
     expect(given).toBe(Math.ceil(tar.length / 2 ** 14));
   });

@@ -2,7 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { StoreFiles } from "#lib/model/store-files.ts";
 import { ScanBudget } from "../layers/scan-budget.ts";
-import { receiveChunks } from "../threads/byte-stream.ts";
+import { receiveCopies } from "../threads/byte-stream.ts";
 import type { ItemFault } from "./item-parts.ts";
 import type { ItemMessage } from "./item-worker.ts";
 import { type NarToRead, readNars } from "./nar-reader.ts";
@@ -21,5 +21,5 @@ export function openJobs({ budget, chunks }: NarSettings, emit: (message: ItemMe
     onFiles: (files: StoreFiles) => emit({ files }),
   };
   return (nars: readonly NarToRead[], stream: MessagePort): Promise<ItemFault[]> =>
-    readNars(nars, receiveChunks(stream), options);
+    readNars(nars, receiveCopies(stream), options);
 }

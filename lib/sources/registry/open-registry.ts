@@ -34,7 +34,9 @@ export async function readRegistryBlob(
   const client = new HttpClient({ signal, reach: environment.reach });
   try {
     const repository = await new Registries(client, environment.variables).openRepository(reference);
-    return Buffer.concat(await Array.fromAsync(repository.openBlob(reference.digest, maxBytes)));
+    return Buffer.concat(
+      await Array.fromAsync(repository.openBlob(reference.digest, maxBytes), (chunk) => chunk.slice()),
+    );
   } finally {
     await client.close();
   }
