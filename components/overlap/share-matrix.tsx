@@ -1,4 +1,4 @@
-import Link from "next/link";
+import type { CSSProperties } from "react";
 import { MeasureLabel } from "#components/ui/measure.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -24,7 +24,7 @@ export function ShareMatrix({ matrix, names, pairHref }: ShareMatrixProps) {
   return (
     <>
       <ScrollBox label="Shared by pairs">
-        <table className="data-table">
+        <table className="data-table share-matrix">
           <thead>
             <tr>
               <th scope="col" className="sticky left-0 z-10 bg-ground">
@@ -78,32 +78,34 @@ interface MatrixCellProps {
   readonly href: string | undefined;
 }
 
+/** The page has a thousand of these: their looks are in `.share-matrix`, and one text is both tooltip and label. */
 function MatrixCell({ cell: { bytes, jaccard }, i, j, names, href }: MatrixCellProps) {
-  const text = i < j ? formatBytes(bytes) : i === j ? formatBytes(bytes) : formatShare(jaccard, 1);
-  const shade = i === j ? 0 : Math.round(DARKEST * jaccard);
+  if (i === j) {
+    return (
+      <td className="total" data-tip={formatExactBytes(bytes)}>
+        {formatBytes(bytes)}
+      </td>
+    );
+  }
+  const [size, share] = [formatBytes(bytes), formatShare(jaccard, 1)];
   const pair = `${labelText(names[i]!)} and ${labelText(names[j]!)}`;
-  const tip =
-    i === j
-      ? formatExactBytes(bytes)
-      : `${pair}: ${formatExactBytes(bytes)} shared, ${formatShare(jaccard, 1)} of both`;
+  const tip = `${pair} share ${size} (${formatExactBytes(bytes)}), ${share} of both`;
+  const shade = { "--share": `${Math.round(DARKEST * jaccard)}%` } as CSSProperties;
   return (
     <td
-      className={`h-9 border border-ground p-0 text-center text-xs whitespace-nowrap ${i === j || bytes === 0 ? "text-dim" : ""}`}
-      style={{ background: i === j ? "var(--sunken)" : `color-mix(in oklab, var(--accent) ${shade}%, var(--sunken))` }}
-      data-tip={tip}
+      className={bytes === 0 ? "nothing" : undefined}
+      style={shade}
+      data-tip={i < j && href !== undefined ? undefined : tip}
     >
-      {href === undefined || i === j ? (
-        text
-      ) : (
-        <Link
-          href={href}
-          prefetch={false}
-          aria-label={`Compare ${pair}: ${text}`}
-          className="grid h-9 place-items-center px-1 -outline-offset-2 hover:underline"
-        >
-          {text}
-        </Link>
-      )}
+      {i > j ? share : href === undefined ? size : <PairLink href={href} label={tip} text={size} />}
     </td>
+  );
+}
+
+function PairLink({ href, label, text }: { href: string; label: string; text: string }) {
+  return (
+    <a href={href} aria-label={label} data-tip="">
+      {text}
+    </a>
   );
 }

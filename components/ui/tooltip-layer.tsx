@@ -12,7 +12,7 @@ interface Tip {
 }
 
 /**
- * The page's only tooltip. An element with `data-tip` shows it on hover and on keyboard focus, and Escape closes it
+ * The page's only tooltip. An element with `data-tip` (if it is empty, its label) shows it on hover and on keyboard focus, and Escape closes it
  * (WCAG 1.4.13). One layer for all, so that a table of a thousand figures needs no script per figure.
  */
 export function TooltipLayer() {
@@ -74,7 +74,8 @@ function tipBearer(target: EventTarget | null): Element | undefined {
 }
 
 function tipOf(target: Element): Tip {
-  return { text: target.getAttribute("data-tip") ?? "", anchor: target.getBoundingClientRect() };
+  const text = target.getAttribute("data-tip") || target.getAttribute("aria-label");
+  return { text: text ?? "", anchor: target.getBoundingClientRect() };
 }
 
 function hasFocus(element: Element): boolean {
