@@ -65,9 +65,15 @@ export async function startBoss(pool: Pool, options: { readonly isWorker: boolea
   });
   // Without a listener an error would end this process. A worker adds its own.
   boss.on("error", () => undefined);
-  await boss.start();
-  for (const queue of [SCAN_QUEUE, machineQueue()]) await boss.createQueue(queue, POLICY);
-  return boss;
+  try {
+    await boss.start();
+    for (const queue of [SCAN_QUEUE, machineQueue()]) await boss.createQueue(queue, POLICY);
+    return boss;
+  } catch (error) {
+    // Its timers would keep the process alive.
+    await boss.stop({ graceful: false });
+    throw error;
+  }
 }
 
 /** Uses the queue. It is opened each time: a request changes it rarely, and pg-boss' timers would outlive a page. */

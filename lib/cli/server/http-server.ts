@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { closePageDatabase, openPageDatabase } from "#lib/db/server/page-database.ts";
 import { projectRoot } from "#lib/db/server/project.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
@@ -17,6 +18,8 @@ import { Turnstile } from "./turnstile.ts";
 /** The ports tried by default, before any free one. */
 const FIRST_PORT = 3080;
 const MAX_PORTS_TRIED = 20;
+/** The end of a server waits this long for requests under way; a page takes at most as long as its slowest query. */
+const MAX_CLOSE_MS = 3000;
 
 /** A running server of the pages. */
 export interface PageServer {
@@ -56,9 +59,12 @@ export async function servePages(environment: NodeJS.ProcessEnv, report: (line: 
     if (isBuiltFile(request) || isWaiting(request) || isChunk(request)) await answer(request, response);
     else await inTurn(turnstile, response, () => answer(request, response));
   };
-  const server = createServer(
-    (request, response) => void guard(request, response).catch((error: Error) => response.destroy(error)),
-  );
+  const answering = new Set<Promise<void>>();
+  const server = createServer((request, response) => {
+    const answered = guard(request, response).catch((error: Error) => void response.destroy(error));
+    answering.add(answered);
+    void answered.then(() => answering.delete(answered));
+  });
   await listen(server, host, port);
   const stopCollecting = collectWhenIdle();
   const { port: taken } = server.address() as AddressInfo;
@@ -72,6 +78,8 @@ export async function servePages(environment: NodeJS.ProcessEnv, report: (line: 
       stopCollecting();
       server.close();
       server.closeAllConnections();
+      // Their queries would fail without the database, and a half-opened queue keep the process alive.
+      await Promise.race([Promise.all(answering), sleep(MAX_CLOSE_MS, undefined, { ref: false })]);
       await pages.close();
       watch.stop();
       await closePageDatabase();
