@@ -12,6 +12,7 @@ export type ProblemCode =
   | "bad-manifest"
   | "bad-database"
   | "bad-sbom"
+  | "bad-config"
   | "bad-package-database"
   | "missing-blob"
   | "missing-target"

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { MAX_NAME_LENGTH, parseArchiveManifest } from "#lib/formats/docker-archive/index.ts";
+import { parseGates } from "#lib/formats/gates/index.ts";
 import { parseBoundedJson } from "#lib/formats/json/index.ts";
 import {
   choosePlatform,
@@ -116,6 +117,19 @@ function checkPlatform(input: Uint8Array): void {
   }
 }
 
+/** Refused in few words, or limits in their ranges. */
+function checkGates(input: Uint8Array): void {
+  const gates = orRefused(() => parseGates(input, ".dive-ci"));
+  if (isRefused(gates)) return;
+  for (const rule of ["lowestEfficiency", "highestUserWastedPercent"] as const) {
+    const ratio = gates[rule] ?? 0;
+    assert.ok(ratio >= 0 && ratio <= 1, `${rule} is ${ratio}`);
+  }
+  const sizes = [gates.maxRootfsSize, gates.maxAdded?.bytes, gates.minShared?.bytes, gates.maxDuplicateVersions];
+  for (const size of sizes) assert.ok(size === undefined || (Number.isSafeInteger(size) && size >= 0), `size ${size}`);
+  for (const pattern of gates.forbid ?? []) assert.notEqual(pattern.trim(), "");
+}
+
 const KEYS = ["schemaVersion", "mediaType", "manifests", "config", "layers", "digest", "size", "annotations"].map(
   (key) => `"${key}":`,
 );
@@ -163,6 +177,31 @@ export const METADATA_TARGETS: readonly FuzzTarget[] = [
     seeds: [
       '[{"Config":"c.json","RepoTags":["a:1","b:2"],"Layers":["1/layer.tar"]},{"Config":"d","RepoTags":null,"Layers":[]}]',
       `[{"Config":"${"c".repeat(5000)}","Layers":[]}]`,
+    ],
+  },
+  {
+    name: "gates",
+    maxLength: 2048,
+    check: checkGates,
+    dictionary: [
+      "rules:",
+      "forbid:",
+      "maxAdded:",
+      "size:",
+      "base:",
+      "5%",
+      "20MB",
+      "disabled",
+      "&a ",
+      "*a",
+      "<<: ",
+      "!!map",
+    ],
+    seeds: [
+      "rules:\n  lowestEfficiency: 0.95\n  highestWastedBytes: 20MB\n  forbid: [a@1.*, pkg:deb/*]\n",
+      "rules: {maxAdded: {size: 1k, base: a, rung: file}, maxUnowned: 5%, minShared: 1,000 MiB}",
+      "rules: &a {maxAdded: *a}",
+      `rules: {forbid: ["*${"x".repeat(1500)}]}`,
     ],
   },
   {
