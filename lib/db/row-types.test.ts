@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerArtifact, answerShow } from "#lib/answers/artifacts.ts";
 import { answerCells } from "#lib/answers/cells.ts";
+import { answerCheck } from "#lib/answers/check/check.ts";
 import { answerClosure, answerNodes } from "#lib/answers/closure.ts";
 import { answerDiff } from "#lib/answers/diff.ts";
 import { answerPath } from "#lib/answers/files.ts";
@@ -237,6 +238,7 @@ async function ask(
   await answerOverlap(pool, set);
   await answerCells(pool, { ...set, cells: [[0], [1], [2], [0, 1], [0, 1, 2], [0, 2]], limit: 5 });
   await answerSavings(pool, parts);
+  await answerCheck(pool, { parts, gates: { lowestEfficiency: 0.9, forbid: ["bash"] } });
   for (const text of ["bash", "bin/bash"]) await answerFind(pool, text);
   await answerFind(pool, app.digest.slice(7, 30));
   for (const name of [app.digest.slice(7, 13), testStorePath(3, "web-3"), "app:*"]) await findArtifacts(pool, name);
