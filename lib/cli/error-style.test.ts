@@ -8,6 +8,7 @@ const ONE_LINE = /^stratigraph: error: [^\n]+\n$/;
 
 /** Arguments with which each command gets as far as its database. */
 const WORDS: Record<string, readonly string[]> = {
+  check: ["a"],
   chunks: ["a"],
   closure: ["a"],
   diff: ["a", "b"],

@@ -48,6 +48,9 @@ describe("a hostile name is inert on a terminal", () => {
   beforeAll(async () => {
     source = write("evil.tar", buildDockerArchive([gzipSync(base), gzipSync(top)], { name: "e:1", config }));
     const plain = write("other.tar", buildDockerArchive([gzipSync(base)], { name: other }));
+    writeFileSync(join(folder, "gates"), `rules: {forbid: [${JSON.stringify(EVIL)}, "*"], maxDownloadSize: 1}`);
+    writeFileSync(join(folder, "bad gates"), `rules: {${JSON.stringify(EVIL)}: 1}`);
+    writeFileSync(join(folder, "loose gates"), "rules: {maxUnshared: 1GB}");
     expectInert(await run(["scan", plain]), 0);
     expectInert(await run(["scan", source, "--name", EVIL]), 0);
   }, 60_000);
@@ -105,6 +108,13 @@ describe("a hostile name is inert on a terminal", () => {
     diff: [{ args: [EVIL, other], json: true }],
     overlap: [{ args: [EVIL, other, EVIL], json: true }],
     savings: [{ args: [EVIL, other, EVIL], json: true }],
+    check: [
+      { args: [EVIL, other, "--config", EVIL], status: 4 },
+      { args: [EVIL, other, EVIL, "--config", join(folder, "gates")], status: 1 },
+      { args: [EVIL, "--config", join(folder, "gates"), "--json"], status: 1 },
+      { args: [EVIL, "--config", join(folder, "bad gates")], status: 3 },
+      { args: [EVIL, other, "--config", join(folder, "loose gates")], json: true },
+    ],
     report: [
       { args: ["diff", EVIL, other] },
       { args: ["overlap", EVIL, other], json: true },

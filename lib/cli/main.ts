@@ -21,6 +21,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["referrers", async () => (await import("./commands/referrers.ts")).addReferrersCommand],
   ["overlap", async () => (await import("./commands/overlap.ts")).addOverlapCommand],
   ["savings", async () => (await import("./commands/savings.ts")).addSavingsCommand],
+  ["check", async () => (await import("./commands/check.ts")).addCheckCommand],
   ["diff", async () => (await import("./commands/diff.ts")).addDiffCommand],
   ["report", async () => (await import("./commands/report.ts")).addReportCommand],
   ["open", async () => (await import("./commands/open.ts")).addOpenCommand],
