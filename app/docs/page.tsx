@@ -38,6 +38,11 @@ const NOTES = [
     text: "Columns side by side, on one scale and one baseline, with bands between them. A solid band joins equal layers on the same base: a disk stores them once. A dashed outline joins equal layers on different bases: a registry stores them once, a disk once for each base, and the difference is the order penalty. Dots join different layers with the same files: the thickness of the band is the share of these files, each content counted once. A band may pass behind a column that does not take part.",
   },
   {
+    id: "gates",
+    title: "Limits in CI, and dive’s figures",
+    text: "stratigraph check compares artifacts with the limits of a .stratigraph-ci or .dive-ci, and ends with exit status 1 if one is exceeded. A value that is not known fails. diveEfficiency, diveWastedBytes and diveUserWastedPercent follow dive’s own rule, so that limits written for dive keep their meaning: every copy of a path that occurs in several layers counts, also the visible one; a deleted directory counts what it contained, a deleted file nothing. They are not wastedSize, which counts what no container sees.",
+  },
+  {
     id: "jobs",
     title: "Scans in the background",
     text: "Scan… (key S) queues images of a registry, an uploaded archive, or what is on the server's machine; stratigraph scan --queue any source. stratigraph up runs a worker, and stratigraph worker starts more. A worker takes one scan at a time, and beside it one that only its machine can run: of an upload, of its engine or of its store. “To download” counts the layers that are not known yet, each once. An upload goes on when the same file is chosen again, and is removed with its scan, or after a day without a byte. A watched source is scanned again on a schedule; if it cannot be scanned once, the next time is not affected. A bar shows a segment for each layer: layers that are known already are full from the start. A cancelled or failed scan stores nothing half done; images that were complete before it stay. A source that cannot be reached is tried again, up to nine times in about ten minutes. Bad input and refused logins are not.",
