@@ -39,13 +39,13 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
     },
     shown<ArtifactCard>(name, {
       sort: sortBy("name"),
-      className: "max-w-0 min-w-36",
+      className: "max-w-0 min-w-36 lg:w-[24%]",
       cell: (artifact) => <Name artifact={artifact} axis={axis} />,
     }),
     {
       name: "Layers, base first",
       heading: <BarScale axis={axis} format={(bytes) => formatBytes(bytes).replace(".0 ", " ")} />,
-      headingClass: "w-[26%] min-w-56",
+      headingClass: "w-[24%] min-w-56",
       from: "lg",
       cell: ({ column }) => <ArtifactBar column={column} axis={axis} />,
     },

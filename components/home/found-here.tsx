@@ -21,6 +21,7 @@ export function FoundHere() {
   const [refusal, setRefusal] = useState("");
   const found = useMachine(attempt);
   if (found?.answer === null) return null;
+  const isNothing = found?.answer?.offers.every(({ kind }) => kind === "missing") ?? false;
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { ok, line } = await postForm(event.currentTarget);
@@ -34,7 +35,9 @@ export function FoundHere() {
   return (
     <form method="post" action="/jobs/scan" onSubmit={send} aria-busy={found === undefined}>
       <h2 className="mb-2 text-[0.8125rem] text-dim">
-        Found on this machine. Choose what to scan, or name something else.
+        {isNothing
+          ? "No engine and no store was found on this machine. Name something else to scan."
+          : "Found on this machine. Choose what to scan, or name something else."}
       </h2>
       <div
         aria-hidden
@@ -62,7 +65,7 @@ export function FoundHere() {
       {chosen.map((source) => (
         <input key={source} type="hidden" name="source" value={source} />
       ))}
-      <div className="mt-4 flex flex-wrap items-center gap-4">
+      <div className={`mt-4 flex flex-wrap items-center gap-4 ${isNothing ? "invisible" : ""}`}>
         <button type="submit" disabled={chosen.length === 0} className="button main">
           {chosen.length === 0 ? "Scan" : `Scan ${formatCounted(chosen.length, "source")}`}
         </button>

@@ -14,9 +14,9 @@ interface WatchRow {
 
 const MINUTE_MS = 60_000;
 
-/** The rule of an interval: every so many minutes from now on (RFC 5545, 3.3.10). */
+/** The rule of an interval: for the first time after it, since a watch begins with a scan of its own (RFC 5545, 3.3.10). */
 export function toWatchRule(everyMinutes: number, now: Date): string {
-  const start = now.toISOString().replace(/[-:]|\.\d+/g, "");
+  const start = new Date(now.getTime() + everyMinutes * MINUTE_MS).toISOString().replace(/[-:]|\.\d+/g, "");
   return `DTSTART:${start}\nRRULE:FREQ=MINUTELY;INTERVAL=${everyMinutes}`;
 }
 
@@ -51,6 +51,6 @@ function toWatch({ key, source, rule, platform, manifestsOnly }: WatchRow, now: 
   const [, year, month, day, hour, minute, second] = /DTSTART:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(rule)!;
   const start = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   const step = everyMinutes * MINUTE_MS;
-  const nextAt = start + Math.max(1, Math.ceil((now - start) / step)) * step;
+  const nextAt = start + Math.max(0, Math.ceil((now - start) / step)) * step;
   return { key, source, everyMinutes, nextAt, platform: platform ?? undefined, manifestsOnly };
 }
