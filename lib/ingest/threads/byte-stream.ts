@@ -8,7 +8,7 @@ const SLOTS = PIECES_AHEAD + 2;
 /** Maximum size of a piece. */
 export const PIECE_BYTES = 512 * 1024;
 /** A piece that is not full waits this long for more. */
-const MAX_WAIT_MS = 5;
+const EARLY_MS = 5;
 
 /**
  * Sends chunks when the other side asks for them, so that a fast source does not fill the memory. Stops when the port closes. The
@@ -54,7 +54,7 @@ class PieceSender {
       await this.#send();
     }
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) await this.#fill(chunk.subarray(at, at + PIECE_BYTES));
-    if (this.#filled > 0) this.#timer ??= setTimeout(() => this.#sendEarly(), MAX_WAIT_MS);
+    if (this.#filled > 0) this.#timer ??= setTimeout(() => this.#sendEarly(), EARLY_MS);
   }
 
   async end(): Promise<void> {
@@ -86,7 +86,7 @@ class PieceSender {
   #sendEarly(): void {
     this.#timer = undefined;
     if (this.#filled > 0 && this.#asked > this.#sent) this.#post();
-    else if (this.#filled > 0) this.#timer = setTimeout(() => this.#sendEarly(), MAX_WAIT_MS);
+    else if (this.#filled > 0) this.#timer = setTimeout(() => this.#sendEarly(), EARLY_MS);
   }
 
   #post(): void {

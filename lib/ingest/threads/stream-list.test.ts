@@ -38,3 +38,19 @@ it("ends every stream that is missing at its end", async () => {
   const list = new StreamList(joinStreams(each([])));
   expect(await list.use((stream) => Array.fromAsync(stream))).toEqual([]);
 });
+
+it("gives back the streams after one whose reader has asked for more than it waits for", async () => {
+  async function* slow() {
+    for (const text of ["a", "", "b", ""]) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      yield Buffer.from(text);
+    }
+  }
+  const list = new StreamList(slow());
+  await list.use(async (stream) => {
+    const chunks = stream[Symbol.asyncIterator]();
+    await chunks.next();
+    void chunks.next();
+  });
+  expect(await list.use((stream) => Array.fromAsync(stream, String))).toEqual(["b"]);
+});
