@@ -70,7 +70,13 @@ test("the address comes first, in a frame with two next steps, and --open opens 
   const { home, leave } = useHome();
   const opened = join(home, "opened");
   writeFileSync(join(home, "xdg-open"), `#!/bin/sh\necho "$1" > ${opened}\n`, { mode: 0o755 });
-  const own = { PATH: `${home}:${process.env.PATH}`, STRATIGRAPH_DATA: home, DATABASE_URL: "", PORT: "0" };
+  const own = {
+    PATH: `${home}:${process.env.PATH}`,
+    STRATIGRAPH_DATA: home,
+    STRATIGRAPH_URL: "",
+    DATABASE_URL: "",
+    PORT: "0",
+  };
   const server = spawn(process.execPath, ["bin/stratigraph.ts", "up", "--open"], {
     // Node prints a warning of two lines if both NO_COLOR and FORCE_COLOR, which the test runner sets, are present.
     env: { ...process.env, ...own, FORCE_COLOR: undefined },
@@ -104,7 +110,14 @@ test("the address comes first, in a frame with two next steps, and --open opens 
 test("a server's JSON is one document, without other output around it", async () => {
   const { home, leave } = useHome();
   const server = spawn(process.execPath, ["bin/stratigraph.ts", "serve", "--json"], {
-    env: { ...process.env, STRATIGRAPH_DATA: home, DATABASE_URL: "", HOST: "127.0.0.1", PORT: "0" },
+    env: {
+      ...process.env,
+      STRATIGRAPH_DATA: home,
+      STRATIGRAPH_URL: "",
+      DATABASE_URL: "",
+      HOST: "127.0.0.1",
+      PORT: "0",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   let printed = "";
@@ -115,6 +128,10 @@ test("a server's JSON is one document, without other output around it", async ()
   const ended = once(server, "exit");
   server.kill("SIGTERM");
   await ended;
-  expect(JSON.parse(printed)).toEqual({ url: expect.stringMatching(/^http:\/\/127.0.0.1:\d+\/$/) });
+  const addresses = JSON.parse(printed);
+  expect(addresses).toEqual({
+    url: addresses.listening,
+    listening: expect.stringMatching(/^http:\/\/127.0.0.1:\d+\/$/),
+  });
   leave();
 });

@@ -35,6 +35,8 @@ test("a set is saved on its page, selected again by its name, and deleted", asyn
 test("a blank name is refused with a message on the page", async ({ page }) => {
   await openPage(page, "/savings?in=sample-api,sample-web");
   await page.getByText("Name this set").click();
+  // A space before that would close it again.
+  await expect(page.getByLabel("Name of the set")).toBeFocused();
   await page.keyboard.type("   ");
   await page.getByRole("button", { name: "Save" }).click();
   const field = page.getByLabel("Name of the set");
