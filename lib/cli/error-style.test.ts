@@ -25,6 +25,7 @@ const WORDS: Record<string, readonly string[]> = {
   scan: ["docker-archive:a.tar"],
   serve: [],
   show: ["a"],
+  suspects: ["a"],
   up: ["docker-archive:a.tar"],
   waste: ["a"],
   watch: [],

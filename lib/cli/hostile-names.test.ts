@@ -105,6 +105,7 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [EVIL, "evil"], json: true },
       { args: [EVIL, `no ${EVIL}`], status: 2 },
     ],
+    suspects: [{ args: [EVIL], json: true }],
     diff: [{ args: [EVIL, other], json: true }],
     overlap: [{ args: [EVIL, other, EVIL], json: true }],
     savings: [{ args: [EVIL, other, EVIL], json: true }],

@@ -19,6 +19,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["closure", async () => (await import("./commands/closure.ts")).addClosureCommand],
   ["why", async () => (await import("./commands/why.ts")).addWhyCommand],
   ["referrers", async () => (await import("./commands/referrers.ts")).addReferrersCommand],
+  ["suspects", async () => (await import("./commands/suspects.ts")).addSuspectsCommand],
   ["overlap", async () => (await import("./commands/overlap.ts")).addOverlapCommand],
   ["savings", async () => (await import("./commands/savings.ts")).addSavingsCommand],
   ["check", async () => (await import("./commands/check.ts")).addCheckCommand],

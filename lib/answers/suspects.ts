@@ -1,0 +1,69 @@
+import type { Pool } from "pg";
+import { type FoundSuspect, findSuspects } from "#lib/analysis/suspects.ts";
+import { getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { buildBreadthFirstTree, UNREACHED } from "#lib/graph/breadth-first-tree.ts";
+import { computeReachable } from "#lib/graph/reachable.ts";
+import { unitOf } from "#lib/model/measure-unit.ts";
+import type { NamedId, Suspect, SuspectsAnswer } from "#lib/model/suspect.ts";
+import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
+import { whileWhole } from "./while-whole.ts";
+
+/** Roots named for each suspect. */
+const SHOWN_ROOTS = 20;
+
+/** What keeps most of an artifact, and through what. Throws a GoneError if the artifact is removed meanwhile. */
+export function answerSuspects(db: Pool, artifactId: number): Promise<SuspectsAnswer> {
+  return whileWhole(db, [{ id: artifactId }], async () => {
+    const [graph, artifact] = await Promise.all([loadKeptGraph(db, artifactId), getArtifact(db, artifactId)]);
+    const { roots, selfSize } = graph;
+    const parents = buildBreadthFirstTree(graph.graph, roots);
+    const total = selfSize.reduce((sum, size, node) => (parents[node] === UNREACHED ? sum : sum + size), 0);
+    const suspects = findSuspects(graph).map((found) => describeSuspect(graph, { found, parents, total }));
+    return { suspects, total, rootCount: roots.length, unit: unitOf(artifact) };
+  });
+}
+
+interface Found {
+  readonly found: FoundSuspect;
+  readonly parents: Int32Array;
+  readonly total: number;
+}
+
+function describeSuspect(graph: KeptGraph, { found, parents, total }: Found): Suspect {
+  const { nodes, retainedSize, accumulation, family, within } = found;
+  const first = graph.nodes[nodes[0]!]!;
+  const keeping = listRootsAbove(graph, nodes);
+  const isRoot = nodes.some((node) => graph.nodes[node]!.root);
+  return {
+    nodes: nodes.map((node) => graph.nodes[node]!.id),
+    name: family === "kind" ? first.kind : first.name,
+    version: family === undefined ? first.version : "",
+    family,
+    kind: first.kind,
+    retainedSize,
+    share: retainedSize / total,
+    accumulation: accumulation === undefined ? null : toNamed(graph, accumulation),
+    path: listPath(parents, nodes[0]!).map((node) => toNamed(graph, node)),
+    within: within < 0 ? null : graph.nodes[within]!.id,
+    roots: Array.from(keeping.subarray(0, SHOWN_ROOTS), (node) => toNamed(graph, node)),
+    rootCount: keeping.length,
+    base: !isRoot && keeping.length > 1 && keeping.length * 2 > graph.roots.length,
+  };
+}
+
+function toNamed({ nodes }: KeptGraph, node: number): NamedId {
+  const { id, name, nodeIndex } = nodes[node]!;
+  return { id, name, nodeIndex };
+}
+
+/** The roots from which a path leads to any of these nodes. */
+function listRootsAbove({ reversed, roots }: KeptGraph, nodes: readonly number[]): Int32Array {
+  const above = computeReachable(reversed, nodes);
+  return roots.filter((root) => above[root] === 1);
+}
+
+function listPath(parents: Int32Array, node: number): number[] {
+  const path: number[] = [];
+  for (let at = node; at >= 0; at = parents[at]!) path.push(at);
+  return path.reverse();
+}

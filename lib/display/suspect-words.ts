@@ -1,0 +1,10 @@
+import type { Suspect } from "#lib/model/suspect.ts";
+import { formatCount } from "./bytes.ts";
+import { KIND_LABELS } from "./colours.ts";
+
+/** `openssl 3.0.2`, `libpython, 4 together`, or `312 npm packages`. */
+export function suspectName({ family, name, version, nodes, kind }: Suspect): string {
+  if (family === "kind") return `${formatCount(nodes.length)} ${KIND_LABELS[kind]} components`;
+  if (family === "name") return `${name}, ${formatCount(nodes.length)} together`;
+  return version === "" ? name : `${name} ${version}`;
+}
