@@ -26,6 +26,7 @@ const WORDS: Record<string, readonly string[]> = {
   serve: [],
   show: ["a"],
   suspects: ["a"],
+  advise: ["a"],
   up: ["docker-archive:a.tar"],
   waste: ["a"],
   watch: [],

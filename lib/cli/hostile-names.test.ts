@@ -106,6 +106,7 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [EVIL, `no ${EVIL}`], status: 2 },
     ],
     suspects: [{ args: [EVIL], json: true }],
+    advise: [{ args: [EVIL], json: true }, { args: [EVIL, other] }],
     diff: [{ args: [EVIL, other], json: true }],
     overlap: [{ args: [EVIL, other, EVIL], json: true }],
     savings: [{ args: [EVIL, other, EVIL], json: true }],
@@ -182,7 +183,7 @@ describe("a hostile name is inert on a terminal", () => {
       ])
         expectInert(await run([...args, ...words]), args[0] === "why" ? 2 : 0);
     }
-    for (const command of ["savings", "files", "waste"]) expectInert(await run([command, bom]), 2);
+    for (const command of ["savings", "files", "waste", "advise"]) expectInert(await run([command, bom]), 2);
     const materials = [{ uri: `pkg:docker/${encodeURIComponent(EVIL)}@1`, digest: { sha256: "a".repeat(64) } }];
     const image = buildAttestedImage([PROVENANCE_0_2, SPDX_PREDICATE], EVIL, { materials });
     const layout = join(folder, `layout ${EVIL}`);

@@ -20,6 +20,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["why", async () => (await import("./commands/why.ts")).addWhyCommand],
   ["referrers", async () => (await import("./commands/referrers.ts")).addReferrersCommand],
   ["suspects", async () => (await import("./commands/suspects.ts")).addSuspectsCommand],
+  ["advise", async () => (await import("./commands/advise.ts")).addAdviseCommand],
   ["overlap", async () => (await import("./commands/overlap.ts")).addOverlapCommand],
   ["savings", async () => (await import("./commands/savings.ts")).addSavingsCommand],
   ["check", async () => (await import("./commands/check.ts")).addCheckCommand],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerAdvice } from "#lib/answers/advise.ts";
 import { answerArtifact, answerShow } from "#lib/answers/artifacts.ts";
 import { answerCells } from "#lib/answers/cells.ts";
 import { answerCheck } from "#lib/answers/check/check.ts";
@@ -228,6 +229,7 @@ async function ask(
     await answerClosure(pool, id);
     await answerWhy(pool, { artifactId: id, node: 0, limit: 5, pathLimit: 5 });
     await answerWaste(pool, id, 5);
+    await answerAdvice(pool, [{ id }]);
     await answerNodeFiles(pool, { artifactId: id, nodeIndex: 0, limit: 5 });
   }
   await answerPath(pool, { artifactId: app.id, path: "bin", layer: 1, limit: 5 });

@@ -181,8 +181,21 @@ const TWO = {
   },
 } as const satisfies Measures;
 
+const REMOVAL = {
+  freedBytes: {
+    label: "Frees",
+    definition:
+      "Bytes of everything that this class claims. Other classes may claim some of them, too: a translated manual is documentation and a translation.",
+  },
+  ownBytes: {
+    label: "Counted here",
+    definition:
+      "Those that no larger class on the list claims. Each byte counts once, in the largest class that claims it, so these add up to the sum of all rows, exactly.",
+  },
+} as const satisfies Measures;
+
 /** By the keys of the JSON and CSV, which never change. */
-export const MEASURES = { ...LAYER, ...IMAGE, ...NODE, ...SET, ...TWO };
+export const MEASURES = { ...LAYER, ...IMAGE, ...NODE, ...SET, ...TWO, ...REMOVAL };
 
 export type MeasureName = keyof typeof MEASURES;
 
@@ -197,4 +210,5 @@ export const MEASURE_GROUPS: readonly { readonly title: string; readonly measure
   { title: "One node of a graph", measures: NODE },
   { title: "Sharing within a set", measures: SET },
   { title: "Two artifacts", measures: TWO },
+  { title: "What can be removed", measures: REMOVAL },
 ];

@@ -1,0 +1,55 @@
+import type { Graph } from "#lib/graph/graph.ts";
+import { computeReachable } from "#lib/graph/reachable.ts";
+import { type AdviceMask, maskOf } from "#lib/model/advice.ts";
+import type { RootReasonName } from "#lib/model/root-reason.ts";
+
+interface AdvisedNode {
+  readonly kind: string;
+  readonly name: string;
+  readonly version: string;
+  readonly selfSize: number;
+  readonly live: boolean;
+  readonly root: boolean;
+  readonly rootReason?: RootReasonName | undefined;
+}
+
+const UNREACHED = maskOf(["unreached"]);
+const VERSIONS = maskOf(["versions"]);
+
+/** The classes that claim a whole node, by node index. */
+export function classifyNodes(nodes: readonly AdvisedNode[], graph: Graph): Uint16Array {
+  const mask = new Uint16Array(nodes.length);
+  markUnreached(mask, nodes, graph);
+  markVersions(mask, nodes);
+  return mask;
+}
+
+/**
+ * Dead store paths; and packages that no root reaches but those that had to be added for them. Only of a kind of which something is
+ * recorded as installed explicitly: without such a record, nothing is known of what was asked for.
+ */
+function markUnreached(mask: Uint16Array, nodes: readonly AdvisedNode[], graph: Graph): void {
+  const named = nodes.filter(({ rootReason }) => rootReason === "named");
+  const known = new Set(named.map(({ kind }) => kind));
+  const roots = [...nodes.keys()].filter((node) => nodes[node]!.root && nodes[node]!.rootReason !== "unreferred");
+  const reached = computeReachable(graph, roots);
+  for (const [node, { kind, live }] of nodes.entries()) {
+    if (!live || (kind !== "store" && known.has(kind) && reached[node] === 0)) mask[node]! |= UNREACHED;
+  }
+}
+
+/** Of components of one kind and name in several versions, all but the version with most bytes. */
+function markVersions(mask: Uint16Array, nodes: readonly AdvisedNode[]): void {
+  const named = [...nodes.keys()].filter((node) => nodes[node]!.kind !== "unowned" && nodes[node]!.version !== "");
+  for (const members of Map.groupBy(named, (node) => `${nodes[node]!.kind} ${nodes[node]!.name}`).values()) {
+    if (members.length < 2) continue;
+    const versions = [...Map.groupBy(members, (node) => nodes[node]!.version).values()];
+    const sizes = versions.map((group) => group.reduce((sum, node) => sum + nodes[node]!.selfSize, 0));
+    const largest = sizes.indexOf(Math.max(...sizes));
+    for (const [i, group] of versions.entries()) if (i !== largest) mark(mask, group, VERSIONS);
+  }
+}
+
+function mark(mask: Uint16Array, nodes: readonly number[], bits: AdviceMask): void {
+  for (const node of nodes) mask[node]! |= bits;
+}

@@ -1,0 +1,98 @@
+import type { Pool } from "pg";
+import { sumFreedBy } from "#lib/analysis/advice/claims.ts";
+import { rankClasses } from "#lib/analysis/advice/rank-classes.ts";
+import { claimSet } from "#lib/analysis/advice/set-claims.ts";
+import { type ArtifactDetail, listDetails } from "#lib/db/queries/get-artifact.ts";
+import { listLayers } from "#lib/db/queries/list-layers.ts";
+import { type AdviceAnswer, type AdviceClass, checkedClasses, maskOf } from "#lib/model/advice.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { Holding } from "#lib/model/holding.ts";
+import { GoneError } from "#lib/model/problem.ts";
+import { describeClass } from "./advice/describe-class.ts";
+import { listEcosystems } from "./advice/ecosystems.ts";
+import { checkSized } from "./check-sized.ts";
+import { type KeptClaims, loadKeptClaims } from "./kept/claims.ts";
+import { whileWhole } from "./while-whole.ts";
+
+type Artifact = { readonly id: number };
+
+/**
+ * What could be removed from these artifacts: one, or a set as a disk stores it. `selected`: classes whose removal is summed. Throws
+ * a SizelessError for an SBOM, a GoneError if an artifact is removed meanwhile.
+ */
+export function answerAdvice(
+  db: Pool,
+  artifacts: readonly Artifact[],
+  selected: readonly AdviceClass[] = [],
+): Promise<AdviceAnswer> {
+  return whileWhole(db, artifacts, async () => {
+    await checkSized(db, artifacts);
+    const details = await listInOrder(db, artifacts);
+    const ecosystems = await listEcosystems(db, details);
+    const kinds = details.map(({ kind }) => kind);
+    const common = { artifacts: details.map(({ digest }) => toArtifactId(digest)), kinds, ecosystems };
+    if (artifacts.length > 1) return { ...common, ...(await adviseSet(db, details)) };
+    return { ...common, ...(await adviseOne(db, details[0]!, selected)) };
+  });
+}
+
+async function listInOrder(db: Pool, artifacts: readonly Artifact[]): Promise<ArtifactDetail[]> {
+  const found = await listDetails(
+    db,
+    artifacts.map(({ id }) => id),
+  );
+  return artifacts.map(({ id }) => found.find((detail) => detail.id === id) ?? throwGone());
+}
+
+function throwGone(): never {
+  throw new GoneError();
+}
+
+type Advice = Pick<AdviceAnswer, "items" | "total" | "checked" | "layers">;
+
+async function adviseOne(db: Pool, { id, kind }: ArtifactDetail, selected: readonly AdviceClass[]): Promise<Advice> {
+  const kept = await loadKeptClaims(db, id);
+  const ranked = rankClasses(kept.claims);
+  const items = await Promise.all(ranked.map((each) => describeClass(db, { kept, id, ranked: each })));
+  const freed = sumFreedBy(kept.claims, maskOf(selected));
+  const layers = kind === "image" ? await listAdvised(db, id, { kept, freed }) : [];
+  const bytes = items.reduce((sum, { ownBytes }) => sum + ownBytes, 0);
+  const of = sizeOf(kept.held);
+  const total = { bytes, of, selected: freed.reduce((sum, each) => sum + each, 0) };
+  return { items, total, checked: checkedClasses([kind], hasFiles(kept.held)), layers };
+}
+
+async function listAdvised(db: Pool, id: number, { kept, freed }: { kept: KeptClaims; freed: Float64Array }) {
+  const all = sumFreedBy(kept.claims, ALL);
+  const layers = await listLayers(db, [id]);
+  return layers.map(({ position, contentSize = 0, createdBy, imageCount }) => {
+    const figures = { bytes: contentSize, listed: all[position] ?? 0, selected: freed[position] ?? 0 };
+    return { layer: position, ...figures, createdBy, imageCount };
+  });
+}
+
+const ALL = 0xffff;
+
+async function adviseSet(db: Pool, details: readonly ArtifactDetail[]): Promise<Advice> {
+  const kept = await Promise.all(details.map(({ id }) => loadKeptClaims(db, id)));
+  const { claims, total: of, misplaced } = claimSet(kept);
+  const items = rankClasses(claims).map((ranked) => ({
+    ...ranked,
+    count: ranked.class === "orderPenalty" ? misplaced : ranked.count,
+    estimated: false,
+    layers: [],
+    largest: [],
+  }));
+  const bytes = items.reduce((sum, { ownBytes }) => sum + ownBytes, 0);
+  const kinds = details.map(({ kind }) => kind);
+  return { items, total: { bytes, of, selected: 0 }, checked: checkedClasses(kinds, false), layers: [] };
+}
+
+function sizeOf(held: Holding): number {
+  if (held.kind === "image") return held.layers.reduce((sum, { contentSize }) => sum + contentSize, 0);
+  return held.items.narSize.reduce((sum, size) => sum + size, 0);
+}
+
+function hasFiles(held: Holding): boolean {
+  return held.kind === "image" || held.items.bodies !== undefined;
+}

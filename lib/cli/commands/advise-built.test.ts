@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { buildImage, canBuild } from "#testing/run/buildah.ts";
+import { runCliJson } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
+
+interface Advice {
+  readonly items: readonly { readonly class: string; readonly bytes: number }[];
+}
+
+/** A file of so many zeros, by the shell alone. */
+const write = (path: string, bytes: number) =>
+  `mkdir -p ${path.slice(0, path.lastIndexOf("/"))} && printf %0${bytes}d 0 > ${path}`;
+const inOneStep = (...commands: readonly string[]) => [commands.join(" && ")];
+
+/** What is built, what is built instead, and the bytes between them. */
+const BUILDS: readonly (readonly [name: string, steps: readonly string[], mended: readonly string[], bytes: number])[] =
+  [
+    ["wasted", [write("/opt/x", 5000), "rm /opt/x"], inOneStep(write("/opt/x", 5000), "rm /opt/x"), 5000],
+    ["metadataCopies", ["COPY data /srv/data", "chown -R 5:5 /srv/data"], ["COPY --chown=5:5 data /srv/data"], 7000],
+    [
+      "duplicates",
+      inOneStep(write("/srv/a", 3000), "cp /srv/a /srv/b", "cp /srv/a /srv/c"),
+      inOneStep(write("/srv/a", 3000), "ln /srv/a /srv/b", "ln /srv/a /srv/c"),
+      6000,
+    ],
+    ...[
+      ["caches", "/var/cache/apt/pkgcache.bin", "rm -rf /var/lib/apt/lists/* /var/cache/apt/*"],
+      ["documentation", "/usr/share/man/man1/x.1", "rm -rf /usr/share/doc /usr/share/man /usr/share/info"],
+      ["locales", "/usr/share/locale/de/x.mo", "rm -rf /usr/share/locale /usr/share/i18n"],
+      ["staticLibraries", "/usr/lib/libx.a", "rm /usr/lib/libx.a"],
+      ["tests", "/usr/lib/python3/dist-packages/x/tests/t.py", "rm -rf /usr/lib/python3/dist-packages/x/tests"],
+    ].map(
+      ([name, path, remove]) => [name!, [write(path!, 4000)], inOneStep(write(path!, 4000), remove!), 4000] as const,
+    ),
+    [
+      "byteCode",
+      inOneStep(write("/opt/x.py", 900), write("/opt/__pycache__/x.cpython-313.pyc", 4000)),
+      inOneStep(write("/opt/x.py", 900), write("/opt/__pycache__/x.cpython-313.pyc", 4000), "rm -rf /opt/__pycache__"),
+      4000,
+    ],
+  ];
+
+const place = makeTestPlace();
+
+// Needs buildah, and the right to run its steps; skipped otherwise, and then reported as skipped.
+describe.skipIf(!canBuild(place.folder))("removing what advise names, with buildah", () => {
+  const askJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
+  const scanBuilt = async (name: string, steps: readonly string[]) => {
+    await askJson("scan", buildImage(place.folder, { name, steps }));
+    const { layersContentSize } = await askJson<{ layersContentSize: number }>("show", name);
+    return layersContentSize;
+  };
+
+  it.each(BUILDS)("frees what it says: %s", async (name, steps, mended, bytes) => {
+    mkdirSync(join(place.folder, "context/data"), { recursive: true });
+    writeFileSync(join(place.folder, "context/data/file"), "d".repeat(7000));
+    const label = name.toLowerCase();
+    const before = await scanBuilt(label, steps);
+    const { items } = await askJson<Advice>("advise", label);
+    expect(items.find((item) => item.class === name)).toMatchObject({ bytes });
+    expect(before - (await scanBuilt(`${label}-mended`, mended))).toBe(bytes);
+    const after = await askJson<Advice>("advise", `${label}-mended`);
+    expect(after.items.find((item) => item.class === name)).toBeUndefined();
+  });
+});

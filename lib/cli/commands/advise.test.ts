@@ -1,0 +1,132 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { PLANTED_WASTE } from "#testing/builders/planted-waste.ts";
+import { buildTar, type TarMember } from "#testing/builders/tar.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
+
+interface Advice {
+  readonly artifacts: readonly string[];
+  readonly items: readonly {
+    readonly class: string;
+    readonly bytes: number;
+    readonly ownBytes: number;
+    readonly count: number;
+    readonly estimated: boolean;
+    readonly what: string;
+    readonly how: string;
+    readonly layer: number | null;
+  }[];
+  readonly total: { readonly bytes: number; readonly of: number };
+  readonly checked: readonly string[];
+}
+
+describe("advise", () => {
+  const place = makeTestPlace();
+  const askJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
+  const scan = async (name: string, layers: readonly (readonly TarMember[])[]) => {
+    const file = join(place.folder, `${name}.tar`);
+    writeFileSync(
+      file,
+      buildDockerArchive(
+        layers.map((layer) => buildTar(layer)),
+        { name: `${name}:1` },
+      ),
+    );
+    await askJson("scan", `docker-archive:${file}`);
+    return `${name}:1`;
+  };
+  const sizeOf = async (name: string) => (await askJson<{ layersContentSize: number }>("show", name)).layersContentSize;
+
+  it.each(PLANTED_WASTE)("finds planted $class to the byte, and removing it frees what it said", async (waste) => {
+    const name = await scan(waste.class.toLowerCase(), waste.layers);
+    const { items, total } = await askJson<Advice>("advise", name);
+    expect(items.find((item) => item.class === waste.class)).toMatchObject({
+      bytes: waste.bytes,
+      count: waste.count,
+      estimated: false,
+      what: expect.any(String),
+      how: expect.any(String),
+    });
+    const mended = await scan(`${waste.class.toLowerCase()}-mended`, waste.mended);
+    expect((await sizeOf(name)) - (await sizeOf(mended))).toBe(waste.bytes);
+    const after = await askJson<Advice>("advise", mended);
+    expect(after.items.find((item) => item.class === waste.class)).toBeUndefined();
+    expect(total.bytes - after.total.bytes).toBe(waste.bytes);
+  });
+
+  it("says that nothing can go, and how much was checked", async () => {
+    const name = await scan("clean", [[{ path: "app", body: "x".repeat(10) }]]);
+    expect(await askJson("advise", name)).toMatchObject({ items: [], total: { bytes: 0, of: 10 } });
+    const { stdout } = await runCli(["advise", name], { databaseUrl: place.database.url });
+    expect(stdout).toBe("Nothing to remove. 11 classes checked.\n");
+  });
+
+  it("counts a byte of several classes once, in the largest", async () => {
+    const name = await scan("several", [
+      [
+        // A translated manual twice, in the folder of translations and in that of manuals.
+        { path: "usr/share/locale/de/share/man/x.1", body: "m".repeat(100) },
+        { path: "usr/share/man/y.1", body: "n".repeat(900) },
+        { path: "usr/share/man/z.1", body: "m".repeat(100) },
+      ],
+    ]);
+    const { items, total } = await askJson<Advice>("advise", name);
+    expect(items.map(({ class: each, bytes, ownBytes }) => [each, bytes, ownBytes])).toEqual([
+      ["documentation", 1100, 1100],
+      ["locales", 100, 0],
+      ["duplicates", 100, 0],
+    ]);
+    expect(total.bytes).toBe(1100);
+  });
+
+  it("keeps a file that has another name elsewhere", async () => {
+    const name = await scan("linked", [
+      [
+        { path: "usr/share/doc/example", body: "e".repeat(100) },
+        { path: "usr/bin/example", type: "1", link: "usr/share/doc/example" },
+        { path: "usr/share/doc/only", body: "o".repeat(30) },
+        { path: "usr/share/doc/also", type: "1", link: "usr/share/doc/only" },
+      ],
+    ]);
+    const { items } = await askJson<Advice>("advise", name);
+    expect(items).toMatchObject([{ class: "documentation", bytes: 30, count: 1 }]);
+  });
+
+  describe("for a set", () => {
+    const shared: TarMember[] = [{ path: "usr/share/doc/a", body: "a".repeat(1000) }];
+    const top: TarMember[] = [{ path: "srv/top", body: "t".repeat(400) }];
+    beforeAll(async () => {
+      await scan("one", [shared, top]);
+      await scan("two", [[{ path: "other", body: "o".repeat(50) }], top]);
+      await scan("three", [shared, [{ path: "usr/share/doc/.wh.a" }]]);
+    });
+
+    it("counts equal layers on different bases beyond the first", async () => {
+      const { items, artifacts } = await askJson<Advice>("advise", "one:1", "two:1");
+      expect(artifacts).toHaveLength(2);
+      expect(items).toMatchObject([
+        { class: "documentation", bytes: 1000, count: 1 },
+        { class: "orderPenalty", bytes: 400, count: 1, ownBytes: 400 },
+      ]);
+      const { orderPenalty } = await askJson<{ orderPenalty: number }>("savings", "one:1", "two:1");
+      expect(items[1]!.bytes).toBe(orderPenalty);
+    });
+
+    it("claims what one image hides for the class it has in the others", async () => {
+      const { items, total } = await askJson<Advice>("advise", "one:1", "three:1");
+      expect(items).toMatchObject([{ class: "documentation", bytes: 1000 }]);
+      expect(total).toEqual({ bytes: 1000, of: 1400 });
+    });
+
+    it("counts nothing as hidden that another of its images shows", async () => {
+      const base: TarMember[] = [{ path: "srv/data", body: "d".repeat(70) }];
+      await scan("shows", [base]);
+      await scan("hides", [base, [{ path: "srv/.wh.data" }]]);
+      expect(await askJson("advise", "hides:1")).toMatchObject({ total: { bytes: 70, of: 70 } });
+      expect(await askJson("advise", "hides:1", "shows:1")).toMatchObject({ items: [], total: { bytes: 0, of: 70 } });
+    });
+  });
+});

@@ -1,0 +1,172 @@
+import type { AdviceAnswer, AdviceClass, AdviceItem } from "#lib/model/advice.ts";
+import { formatCounted } from "./bytes.ts";
+
+interface ClassWords {
+  readonly title: string;
+  /** What it is, for someone who meets it for the first time. */
+  readonly definition: string;
+  readonly noun: string;
+}
+
+export const ADVICE_WORDS: Readonly<Record<AdviceClass, ClassWords>> = {
+  metadataCopies: {
+    title: "Copies with changed metadata",
+    definition:
+      "Hidden files that the next layer with their path ships again with the same content, as RUN chown does.",
+    noun: "file",
+  },
+  wasted: {
+    title: "Hidden by a later layer",
+    definition: "File bodies in a layer that no container sees, because a later layer deletes or replaces them.",
+    noun: "file",
+  },
+  caches: {
+    title: "Caches",
+    definition: "Files in the cache folders of package managers and build tools, which they create again on demand.",
+    noun: "file",
+  },
+  documentation: {
+    title: "Documentation",
+    definition: "Visible files below share/doc, man, info and similar folders. Licence texts are not counted.",
+    noun: "file",
+  },
+  locales: {
+    title: "Translations",
+    definition: "Visible files below share/locale, share/i18n and lib/locale. C.UTF-8 is not counted.",
+    noun: "file",
+  },
+  byteCode: {
+    title: "Byte code",
+    definition: "Compiled Python files whose source is in the image, too: Python creates them again.",
+    noun: "file",
+  },
+  staticLibraries: {
+    title: "Static libraries",
+    definition: "Archives (.a, .rlib) that only a compiler reads.",
+    noun: "file",
+  },
+  tests: {
+    title: "Tests",
+    definition: "Files in the test folders of installed Python, npm and Ruby packages.",
+    noun: "file",
+  },
+  unreached: {
+    title: "Not needed by anything",
+    definition:
+      "Components that nothing installed explicitly needs. In a store: the dead paths, which the garbage collector deletes.",
+    noun: "component",
+  },
+  versions: {
+    title: "Several versions",
+    definition: "Components that are there in more than one version: all versions but the largest.",
+    noun: "component",
+  },
+  duplicates: {
+    title: "Duplicates",
+    definition: "Visible files with equal content, all but one of each.",
+    noun: "file",
+  },
+  orderPenalty: {
+    title: "Equal layers on different bases",
+    definition: "Layers that a disk stores again because the layers below them differ: chain minus layer.",
+    noun: "layer",
+  },
+};
+
+/** `540 files in layer 0`. */
+export function adviceWhat({ class: name, count, layers }: AdviceItem): string {
+  const words = formatCounted(count, ADVICE_WORDS[name].noun);
+  if (layers.length === 0) return `${ADVICE_WORDS[name].title}: ${words}`;
+  const where = layers.length === 1 ? `layer ${layers[0]!.layer}` : formatCounted(layers.length, "layer");
+  return `${ADVICE_WORDS[name].title}: ${words} in ${where}`;
+}
+
+export interface HowTo {
+  readonly text: string;
+  /** Commands, or steps of a Dockerfile. */
+  readonly command?: string;
+}
+
+type Ecosystems = Pick<AdviceAnswer, "ecosystems">;
+
+/** How to remove it. */
+export function adviceHow(name: AdviceClass, { ecosystems }: Ecosystems): HowTo {
+  const has = (ecosystem: string) => ecosystems.includes(ecosystem);
+  return HOW[name](has);
+}
+
+type Has = (ecosystem: string) => boolean;
+
+function excludeFromDebs(...folders: readonly string[]): HowTo {
+  const lines = folders.map((folder) => `path-exclude=${folder}/*`);
+  if (folders.includes("/usr/share/doc")) lines.push("path-include=/usr/share/doc/*/copyright");
+  return {
+    text: "Before the first apt-get install of the image that installs them, usually the base:",
+    command: `RUN printf '%s\\n' ${lines.map((line) => `'${line}'`).join(" ")} > /etc/dpkg/dpkg.cfg.d/01-exclude`,
+  };
+}
+
+const SAME_STEP = "Add it to the step that writes the files:";
+
+const HOW: Readonly<Record<AdviceClass, (has: Has) => HowTo>> = {
+  wasted: () => ({
+    text: "Delete or change files in the step that creates them: a later step only hides them. One merged layer frees them, too, but it is shared with no other image.",
+    command: "buildah build --squash-all .",
+  }),
+  metadataCopies: () => ({
+    text: "Set the owner and the mode while copying, instead of in a RUN step afterwards:",
+    command: "COPY --chown=USER:GROUP --chmod=755 SOURCE DESTINATION",
+  }),
+  caches: (has) => {
+    if (has("apk")) return { text: "Install without the cache:", command: "RUN apk add --no-cache PACKAGE" };
+    if (!has("deb")) return { text: SAME_STEP, command: "RUN … && rm -rf /var/cache/* /root/.cache /root/.npm" };
+    return {
+      text: SAME_STEP,
+      command: "RUN … && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/ldconfig/* /root/.cache /root/.npm",
+    };
+  },
+  documentation: (has) => {
+    if (has("deb")) return excludeFromDebs("/usr/share/doc", "/usr/share/man", "/usr/share/info", "/usr/share/lintian");
+    return { text: SAME_STEP, command: "RUN … && rm -rf /usr/share/doc /usr/share/man /usr/share/info" };
+  },
+  locales: (has) => {
+    if (has("deb")) return excludeFromDebs("/usr/share/locale");
+    return { text: SAME_STEP, command: "RUN … && rm -rf /usr/share/locale /usr/share/i18n" };
+  },
+  byteCode: () => ({
+    text: "Python then compiles at each start, which takes longer:",
+    command:
+      "ENV PYTHONDONTWRITEBYTECODE=1\nRUN pip install --no-compile … && find / -xdev -name '__pycache__' -prune -exec rm -rf {} +",
+  }),
+  staticLibraries: () => ({
+    text: "Build in another stage, or delete them in the step that installs them:",
+    command: "RUN … && find / -xdev \\( -name '*.a' -o -name '*.rlib' \\) -delete",
+  }),
+  tests: () => ({
+    text: SAME_STEP,
+    command:
+      "RUN … && find / -xdev -type d \\( -name tests -o -name test -o -name __tests__ \\) -path '*-packages/*' -prune -exec rm -rf {} +",
+  }),
+  unreached: (has) => {
+    if (has("nix")) return { text: "Collect the garbage:", command: "nix-collect-garbage" };
+    if (has("guix")) return { text: "Collect the garbage:", command: "guix gc" };
+    if (has("deb")) return { text: SAME_STEP, command: "RUN … && apt-get autoremove --purge -y" };
+    if (has("npm")) return { text: SAME_STEP, command: "RUN … && npm prune --omit=dev" };
+    return { text: "Remove them with their package manager, in the step that installs them." };
+  },
+  versions: (has) => {
+    if (has("npm")) return { text: "Use one version where the declared ranges allow it:", command: "npm dedupe" };
+    return { text: "Update what needs the other versions, so that all need one." };
+  },
+  duplicates: (has) => {
+    if (has("nix")) return { text: "Hard-link equal files in the store:", command: "nix-store --optimise" };
+    if (has("guix")) return { text: "Hard-link equal files in the store:", command: "guix gc --optimize" };
+    return {
+      text: "Link them in the step that writes them: hard links within one layer, symbolic links across layers.",
+      command: "RUN … && jdupes --recurse --link-hard DIRECTORY",
+    };
+  },
+  orderPenalty: () => ({
+    text: "Build these images on one base, and put the steps they share first, in the same order. `stratigraph savings` lists the layers.",
+  }),
+};
