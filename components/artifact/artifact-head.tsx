@@ -7,7 +7,7 @@ import { Digest } from "#components/ui/digest.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, graphPath, withQuery } from "#lib/display/paths.ts";
+import { artifactPath, graphPath, removePath, withQuery } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 import { ClosureSizes, ImageSizes, SbomFigures } from "./size-figures.tsx";
@@ -147,7 +147,10 @@ export function Contents({ artifact, wastedCount, attachedCount }: ContentsProps
             {label} {count === undefined ? null : <span className="text-dim">{formatCount(count)}</span>}
           </a>
         ))}
-      <Link href={graphPath(artifact.digest)} className="quiet-link ml-auto py-1">
+      <Link href={removePath(artifact.digest)} prefetch={false} className="quiet-link ml-auto py-1">
+        {artifact.kind === "sbom" ? "Suspects" : "Remove"}
+      </Link>
+      <Link href={graphPath(artifact.digest)} className="quiet-link py-1">
         Graph <span className="text-dim">{formatCounted(artifact.edgeCount, "edge")}</span>
       </Link>
       <Link href={artifactPath(artifact.digest)} className="sr-only">

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { sumFreedBy } from "#lib/analysis/advice/claims.ts";
-import { rankClasses } from "#lib/analysis/advice/rank-classes.ts";
+import { type RankedClass, rankClasses } from "#lib/analysis/advice/rank-classes.ts";
 import { claimSet } from "#lib/analysis/advice/set-claims.ts";
 import { type ArtifactDetail, listDetails } from "#lib/db/queries/get-artifact.ts";
 import { listLayers } from "#lib/db/queries/list-layers.ts";
@@ -53,12 +53,17 @@ type Advice = Pick<AdviceAnswer, "items" | "total" | "checked" | "layers">;
 async function adviseOne(db: Pool, { id, kind }: ArtifactDetail, selected: readonly AdviceClass[]): Promise<Advice> {
   const kept = await loadKeptClaims(db, id);
   const ranked = rankClasses(kept.claims);
-  const items = await Promise.all(ranked.map((each) => describeClass(db, { kept, id, ranked: each })));
   const freed = sumFreedBy(kept.claims, maskOf(selected));
+  const freedBytes = sumOf(freed);
+  const describeItem = async (each: RankedClass) => {
+    const adds = sumOf(sumFreedBy(kept.claims, maskOf([...selected, each.class]))) - freedBytes;
+    return { ...(await describeClass(db, { kept, id, ranked: each })), adds };
+  };
+  const items = await Promise.all(ranked.map(describeItem));
   const layers = kind === "image" ? await listAdvised(db, id, { kept, freed }) : [];
   const bytes = items.reduce((sum, { ownBytes }) => sum + ownBytes, 0);
   const of = sizeOf(kept.held);
-  const total = { bytes, of, selected: freed.reduce((sum, each) => sum + each, 0) };
+  const total = { bytes, of, selected: freedBytes };
   return { items, total, checked: checkedClasses([kind], hasFiles(kept.held)), layers };
 }
 
@@ -80,12 +85,17 @@ async function adviseSet(db: Pool, details: readonly ArtifactDetail[]): Promise<
     ...ranked,
     count: ranked.class === "orderPenalty" ? misplaced : ranked.count,
     estimated: false,
+    adds: ranked.bytes,
     layers: [],
     largest: [],
   }));
   const bytes = items.reduce((sum, { ownBytes }) => sum + ownBytes, 0);
   const kinds = details.map(({ kind }) => kind);
   return { items, total: { bytes, of, selected: 0 }, checked: checkedClasses(kinds, false), layers: [] };
+}
+
+function sumOf(bytes: Float64Array): number {
+  return bytes.reduce((sum, each) => sum + each, 0);
 }
 
 function sizeOf(held: Holding): number {

@@ -3,6 +3,7 @@ import { type FoundSuspect, findSuspects } from "#lib/analysis/suspects.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { buildBreadthFirstTree, UNREACHED } from "#lib/graph/breadth-first-tree.ts";
 import { computeReachable } from "#lib/graph/reachable.ts";
+import { sumReachedWithout } from "#lib/graph/reached-without.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NamedId, Suspect, SuspectsAnswer } from "#lib/model/suspect.ts";
 import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
@@ -11,15 +12,30 @@ import { whileWhole } from "./while-whole.ts";
 /** Roots named for each suspect. */
 const SHOWN_ROOTS = 20;
 
-/** What keeps most of an artifact, and through what. Throws a GoneError if the artifact is removed meanwhile. */
-export function answerSuspects(db: Pool, artifactId: number): Promise<SuspectsAnswer> {
+/**
+ * What keeps most of an artifact, and through what; and what removing the suspects with the keys `selected` frees. Throws a GoneError
+ * if the artifact is removed meanwhile.
+ */
+export function answerSuspects(
+  db: Pool,
+  artifactId: number,
+  selected: readonly string[] = [],
+): Promise<SuspectsAnswer> {
   return whileWhole(db, [{ id: artifactId }], async () => {
     const [graph, artifact] = await Promise.all([loadKeptGraph(db, artifactId), getArtifact(db, artifactId)]);
     const { roots, selfSize } = graph;
     const parents = buildBreadthFirstTree(graph.graph, roots);
     const total = selfSize.reduce((sum, size, node) => (parents[node] === UNREACHED ? sum : sum + size), 0);
-    const suspects = findSuspects(graph).map((found) => describeSuspect(graph, { found, parents, total }));
-    return { suspects, total, rootCount: roots.length, unit: unitOf(artifact) };
+    const found = findSuspects(graph);
+    const gone = found.filter((suspect) => selected.includes(keyOf(suspect))).flatMap(({ nodes }) => nodes);
+    const freedBy = (nodes: readonly number[]) =>
+      nodes.length === 0 ? 0 : total - sumReachedWithout(graph.graph, roots, selfSize, nodes);
+    const freed = freedBy(gone);
+    const suspects = found.map((suspect) => {
+      const adds = gone.length === 0 ? suspect.retainedSize : freedBy([...gone, ...suspect.nodes]) - freed;
+      return { ...describeSuspect(graph, { found: suspect, parents, total }), adds };
+    });
+    return { suspects, total, rootCount: roots.length, selected: freed, unit: unitOf(artifact) };
   });
 }
 
@@ -29,12 +45,17 @@ interface Found {
   readonly total: number;
 }
 
-function describeSuspect(graph: KeptGraph, { found, parents, total }: Found): Suspect {
+function keyOf({ nodes, family }: FoundSuspect): string {
+  return family === undefined ? `${nodes[0]!}` : `${family}-${nodes[0]!}`;
+}
+
+function describeSuspect(graph: KeptGraph, { found, parents, total }: Found): Omit<Suspect, "adds"> {
   const { nodes, retainedSize, accumulation, family, within } = found;
   const first = graph.nodes[nodes[0]!]!;
   const keeping = listRootsAbove(graph, nodes);
   const isRoot = nodes.some((node) => graph.nodes[node]!.root);
   return {
+    key: keyOf(found),
     nodes: nodes.map((node) => graph.nodes[node]!.id),
     name: family === "kind" ? first.kind : first.name,
     version: family === undefined ? first.version : "",

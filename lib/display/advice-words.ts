@@ -1,84 +1,29 @@
 import type { AdviceAnswer, AdviceClass, AdviceItem } from "#lib/model/advice.ts";
 import { formatCounted } from "./bytes.ts";
+import { MEASURES } from "./measures.ts";
 
-interface ClassWords {
-  readonly title: string;
-  /** What it is, for someone who meets it for the first time. */
-  readonly definition: string;
-  readonly noun: string;
+/** What a class counts. */
+const NOUNS: Readonly<Partial<Record<AdviceClass, string>>> = {
+  unreached: "component",
+  versions: "component",
+  orderPenalty: "layer",
+};
+
+export function adviceTitle(name: AdviceClass): string {
+  return MEASURES[name].label;
 }
 
-export const ADVICE_WORDS: Readonly<Record<AdviceClass, ClassWords>> = {
-  metadataCopies: {
-    title: "Copies with changed metadata",
-    definition:
-      "Hidden files that the next layer with their path ships again with the same content, as RUN chown does.",
-    noun: "file",
-  },
-  wasted: {
-    title: "Hidden by a later layer",
-    definition: "File bodies in a layer that no container sees, because a later layer deletes or replaces them.",
-    noun: "file",
-  },
-  caches: {
-    title: "Caches",
-    definition: "Files in the cache folders of package managers and build tools, which they create again on demand.",
-    noun: "file",
-  },
-  documentation: {
-    title: "Documentation",
-    definition: "Visible files below share/doc, man, info and similar folders. Licence texts are not counted.",
-    noun: "file",
-  },
-  locales: {
-    title: "Translations",
-    definition: "Visible files below share/locale, share/i18n and lib/locale. C.UTF-8 is not counted.",
-    noun: "file",
-  },
-  byteCode: {
-    title: "Byte code",
-    definition: "Compiled Python files whose source is in the image, too: Python creates them again.",
-    noun: "file",
-  },
-  staticLibraries: {
-    title: "Static libraries",
-    definition: "Archives (.a, .rlib) that only a compiler reads.",
-    noun: "file",
-  },
-  tests: {
-    title: "Tests",
-    definition: "Files in the test folders of installed Python, npm and Ruby packages.",
-    noun: "file",
-  },
-  unreached: {
-    title: "Not needed by anything",
-    definition:
-      "Components that nothing installed explicitly needs. In a store: the dead paths, which the garbage collector deletes.",
-    noun: "component",
-  },
-  versions: {
-    title: "Several versions",
-    definition: "Components that are there in more than one version: all versions but the largest.",
-    noun: "component",
-  },
-  duplicates: {
-    title: "Duplicates",
-    definition: "Visible files with equal content, all but one of each.",
-    noun: "file",
-  },
-  orderPenalty: {
-    title: "Equal layers on different bases",
-    definition: "Layers that a disk stores again because the layers below them differ: chain minus layer.",
-    noun: "layer",
-  },
-};
+/** `540 files`. */
+export function adviceCount({ class: name, count }: Pick<AdviceItem, "class" | "count">): string {
+  return formatCounted(count, NOUNS[name] ?? "file");
+}
 
 /** `540 files in layer 0`. */
 export function adviceWhat({ class: name, count, layers }: AdviceItem): string {
-  const words = formatCounted(count, ADVICE_WORDS[name].noun);
-  if (layers.length === 0) return `${ADVICE_WORDS[name].title}: ${words}`;
+  const words = `${adviceTitle(name)}: ${adviceCount({ class: name, count })}`;
+  if (layers.length === 0) return words;
   const where = layers.length === 1 ? `layer ${layers[0]!.layer}` : formatCounted(layers.length, "layer");
-  return `${ADVICE_WORDS[name].title}: ${words} in ${where}`;
+  return `${words} in ${where}`;
 }
 
 export interface HowTo {

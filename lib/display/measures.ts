@@ -192,6 +192,52 @@ const REMOVAL = {
     definition:
       "Those that no larger class on the list claims. Each byte counts once, in the largest class that claims it, so these add up to the sum of all rows, exactly.",
   },
+  metadataCopies: {
+    label: "Copies with changed metadata",
+    definition:
+      "Hidden files that the next layer with their path ships again with the same content, as RUN chown does.",
+  },
+  wasted: {
+    label: "Hidden by a later layer",
+    definition: "File bodies in a layer that no container sees, because a later layer deletes or replaces them.",
+  },
+  caches: {
+    label: "Caches",
+    definition: "Files in the cache folders of package managers and build tools, which they create again on demand.",
+  },
+  documentation: {
+    label: "Documentation",
+    definition: "Visible files below share/doc, man, info and similar folders. Licence texts are not counted.",
+  },
+  locales: {
+    label: "Translations",
+    definition: "Visible files below share/locale, share/i18n and lib/locale. C.UTF-8 is not counted.",
+  },
+  byteCode: {
+    label: "Byte code",
+    definition: "Compiled Python files whose source is in the image, too: Python creates them again.",
+  },
+  staticLibraries: {
+    label: "Static libraries",
+    definition: "Archives (.a, .rlib) that only a compiler reads.",
+  },
+  tests: {
+    label: "Tests",
+    definition: "Files in the test folders of installed Python, npm and Ruby packages.",
+  },
+  unreached: {
+    label: "Not needed by anything",
+    definition:
+      "Components that nothing installed explicitly needs. In a store: the dead paths, which the garbage collector deletes.",
+  },
+  versions: {
+    label: "Several versions",
+    definition: "Components that are there in more than one version: all versions but the largest.",
+  },
+  duplicates: {
+    label: "Duplicates",
+    definition: "Visible files with equal content, all but one of each.",
+  },
 } as const satisfies Measures;
 
 /** By the keys of the JSON and CSV, which never change. */

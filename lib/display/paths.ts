@@ -27,6 +27,11 @@ export function graphPath(digest: string, nodeIndex?: number): string {
   return nodeIndex === undefined ? path : `${path}?node=${nodeIndex}`;
 }
 
+/** What could be removed from an artifact. */
+export function removePath(digest: string): string {
+  return `${artifactPath(digest)}/remove`;
+}
+
 /** `node`: its index in the artifact, or its id. */
 export function whyPath(digest: string, node: number | string): string {
   return `${artifactPath(digest)}/why/${encodeURIComponent(node)}`;

@@ -62,6 +62,8 @@ export interface AdviceItem {
   /** Files, components, or layers. */
   readonly count: number;
   readonly estimated: boolean;
+  /** Bytes that selecting it adds to the selection; all its bytes if nothing is selected. */
+  readonly adds: number;
   /** Of one image: the layers with its bytes, those with most first; else []. */
   readonly layers: readonly { readonly layer: number; readonly bytes: number }[];
   /** The largest of them. */

@@ -3,6 +3,8 @@ import type { MeasureUnit } from "./measure-unit.ts";
 
 /** A node that keeps a tenth of an artifact or more, or several of one name or kind that do together. */
 export interface Suspect {
+  /** Names it in addresses: `12` for node 12, `name-12` or `kind-12` for a family by its first node. */
+  readonly key: string;
   /** Ids: one node, or the members of a family, those that retain most first. */
   readonly nodes: readonly string[];
   /** The name of the node, or the common name of a family; the kind for a family of different names. */
@@ -24,6 +26,8 @@ export interface Suspect {
   /** The roots that reach it: all have to go before it does. The first ones, and their number. */
   readonly roots: readonly NamedId[];
   readonly rootCount: number;
+  /** Bytes (or components) that selecting it adds to the selection; its own if nothing is selected. */
+  readonly adds: number;
   /** Several roots, and more than half of all, need it, and it is none itself: a common base. */
   readonly base: boolean;
 }
@@ -40,5 +44,7 @@ export interface SuspectsAnswer {
   /** Bytes, or the components of an SBOM, of everything that the roots reach; and the number of roots. */
   readonly total: number;
   readonly rootCount: number;
+  /** Freed by removing all selected ones together. */
+  readonly selected: number;
   readonly unit: MeasureUnit;
 }

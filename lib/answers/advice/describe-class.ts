@@ -16,7 +16,7 @@ interface Described {
 }
 
 /** A class in one artifact, with its layers and the largest of what it claims. */
-export async function describeClass(db: Pool, described: Described): Promise<AdviceItem> {
+export async function describeClass(db: Pool, described: Described): Promise<Omit<AdviceItem, "adds">> {
   const { kept, ranked } = described;
   const bit = maskOf([ranked.class]);
   const nodes = [...kept.nodeMask.keys()].filter((node) => (kept.nodeMask[node]! & bit) !== 0);

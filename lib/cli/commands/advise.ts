@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { answerAdvice } from "#lib/answers/advise.ts";
-import { ADVICE_WORDS, adviceHow, adviceWhat } from "#lib/display/advice-words.ts";
+import { adviceHow, adviceTitle, adviceWhat } from "#lib/display/advice-words.ts";
 import { formatCounted, formatSize } from "#lib/display/bytes.ts";
 import { toTable } from "#lib/exports/table.ts";
 import { ADVICE_COLUMNS } from "#lib/exports/tables/advice.ts";
@@ -27,7 +27,8 @@ function toJson(answer: AdviceAnswer) {
   const rows = items.map((item) => {
     const { text, command = null } = adviceHow(item.class, answer);
     const layer = item.layers[0]?.layer ?? null;
-    return { ...item, what: adviceWhat(item), how: text, command, layer };
+    const { adds: _, ...exact } = item;
+    return { ...exact, what: adviceWhat(item), how: text, command, layer };
   });
   return { artifacts, items: rows, total: { bytes: total.bytes, of: total.of }, checked };
 }
@@ -48,6 +49,6 @@ function printText(terminal: Terminal, answer: AdviceAnswer): void {
 function printHow(terminal: Terminal, answer: AdviceAnswer, item: AdviceAnswer["items"][number]): void {
   const { text, command } = adviceHow(item.class, answer);
   writeLine(terminal, "");
-  writeLine(terminal, `${ADVICE_WORDS[item.class].title}: ${text}`);
+  writeLine(terminal, `${adviceTitle(item.class)}: ${text}`);
   for (const line of command?.split("\n") ?? []) writeLine(terminal, `  ${line}`);
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { answerSuspects } from "#lib/answers/suspects.ts";
 import { toTable } from "#lib/exports/table.ts";
-import { SUSPECT_COLUMNS } from "#lib/exports/tables/suspects.ts";
+import { COUNTED_SUSPECT_COLUMNS, SUSPECT_COLUMNS } from "#lib/exports/tables/suspects.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { NamedId, Suspect, SuspectsAnswer } from "#lib/model/suspect.ts";
 import { ARTIFACT, findOneArtifact } from "../artifact-set.ts";
@@ -29,14 +29,16 @@ export function addSuspectsCommand(program: Command, workbench: Workbench): void
 function toJson({ suspects, total, unit }: SuspectsAnswer) {
   const sizes = (size: number) =>
     unit === "bytes" ? { retainedSize: size } : { retainedSize: null, retainedCount: size };
-  const rows = suspects.map(({ retainedSize, accumulation, path, roots, family = null, ...suspect }) => ({
-    ...suspect,
-    family,
-    ...sizes(retainedSize),
-    accumulation: accumulation?.id ?? null,
-    path: path.map(toNamed),
-    roots: roots.map(toNamed),
-  }));
+  const rows = suspects.map(
+    ({ key: _, adds: __, retainedSize, accumulation, path, roots, family = null, ...suspect }) => ({
+      ...suspect,
+      family,
+      ...sizes(retainedSize),
+      accumulation: accumulation?.id ?? null,
+      path: path.map(toNamed),
+      roots: roots.map(toNamed),
+    }),
+  );
   return { suspects: rows, total: unit === "bytes" ? { bytes: total } : { bytes: null, components: total } };
 }
 
@@ -49,7 +51,7 @@ function printText(terminal: Terminal, { suspects, unit }: SuspectsAnswer): void
     writeLine(terminal, "no suspects: nothing keeps a tenth or more, alone or with others of its name or kind");
     return;
   }
-  const { name, retainedSize, retainedCount, share, accumulation, path } = SUSPECT_COLUMNS;
-  const size = unit === "bytes" ? retainedSize : retainedCount;
+  const { name, share, accumulation, path } = SUSPECT_COLUMNS;
+  const size = unit === "bytes" ? SUSPECT_COLUMNS.retainedSize : COUNTED_SUSPECT_COLUMNS.retainedCount;
   writeTable(terminal, toTable<Suspect>("", [size, share, name, accumulation, path], suspects));
 }

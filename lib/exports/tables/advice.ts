@@ -1,10 +1,10 @@
-import { ADVICE_WORDS } from "#lib/display/advice-words.ts";
+import { adviceTitle } from "#lib/display/advice-words.ts";
 import type { AdviceItem } from "#lib/model/advice.ts";
 import { type Columns, column } from "../table.ts";
 
 export const ADVICE_COLUMNS = {
   class: column("Class", "text", (item) => item.class),
-  title: column("What", "text", (item) => ADVICE_WORDS[item.class].title),
+  title: column("What", "text", (item) => adviceTitle(item.class)),
   bytes: column("Frees", "bytes", ({ bytes }) => bytes, { measure: "freedBytes" }),
   ownBytes: column("Counted here", "bytes", ({ ownBytes }) => ownBytes, { measure: "ownBytes" }),
   count: column("Count", "count", ({ count }) => count),

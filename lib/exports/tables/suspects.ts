@@ -2,14 +2,21 @@ import { suspectName } from "#lib/display/suspect-words.ts";
 import type { Suspect } from "#lib/model/suspect.ts";
 import { type Columns, column, KIND, measureColumn } from "../table.ts";
 
-export const SUSPECT_COLUMNS = {
-  name: column("Suspect", "text", suspectName),
-  kind: KIND,
-  retainedSize: measureColumn("retainedSize"),
-  retainedCount: column("Keeps", "count", ({ retainedSize }) => retainedSize, { measure: "retainedCount" }),
+const NAME = column<Suspect>("Suspect", "text", suspectName);
+const REST = {
   share: column("Share", "share", ({ share }) => share),
   accumulation: column("Gathers at", "text", ({ accumulation }) => accumulation?.name ?? null),
   rootCount: column("Roots", "count", ({ rootCount }) => rootCount),
   path: column("Path from a root", "path", ({ path }) => path.map(({ name }) => name).join(" → ")),
   nodes: column("Nodes", "path", ({ nodes }) => nodes.join(" ")),
+} satisfies Columns<Suspect>;
+
+export const SUSPECT_COLUMNS = { name: NAME, kind: KIND, retainedSize: measureColumn("retainedSize"), ...REST };
+
+/** Of an SBOM, whose sizes count components. */
+export const COUNTED_SUSPECT_COLUMNS = {
+  name: NAME,
+  kind: KIND,
+  retainedCount: column<Suspect>("Keeps", "count", ({ retainedSize }) => retainedSize, { measure: "retainedCount" }),
+  ...REST,
 } satisfies Columns<Suspect>;

@@ -1,0 +1,116 @@
+import Link from "next/link";
+import { Amount } from "#components/ui/amount.tsx";
+import { CsvLink, Section } from "#components/ui/section.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { adviceTitle } from "#lib/display/advice-words.ts";
+import { formatCounted } from "#lib/display/bytes.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import type { AdviceAnswer, AdviceClass } from "#lib/model/advice.ts";
+import type { RemoveView } from "#lib/views/remove.ts";
+import { AdviceList } from "./advice-list.tsx";
+import { LayerBars } from "./layer-bars.tsx";
+import { RemovalBar } from "./removal-bar.tsx";
+import { SuspectList } from "./suspect-list.tsx";
+
+interface RemoveScreenProps {
+  readonly view: RemoveView;
+  readonly take: readonly AdviceClass[];
+  readonly gone: readonly string[];
+}
+
+/** What could be removed from an artifact: the sum, the list, where the bytes are, and what keeps most. */
+export function RemoveScreen({ view, take, gone }: RemoveScreenProps) {
+  const { artifact, advice } = view;
+  const path = artifactPath(artifact.digest);
+  const selected = advice?.items.filter((item) => take.includes(item.class)) ?? [];
+  return (
+    <>
+      <p className="mb-1 text-[0.8125rem] text-dim">
+        {advice === undefined ? "What keeps most of" : "What can go from"}{" "}
+        <Link href={path} className="text-link">
+          <Visible text={artifact.name} />
+        </Link>
+      </p>
+      <h1 className="text-2xl font-medium tracking-tight">{advice === undefined ? "Suspects" : "Remove"}</h1>
+      {advice === undefined ? null : <RemovalBar advice={advice} selectedCount={selected.length} />}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 lg:grid-cols-2">
+        {advice === undefined ? null : (
+          <Section id="list" title="What can go" note={noteOf(advice)} tools={<CsvLink href={`${path}/remove.csv`} />}>
+            <Listed advice={advice} take={take} digest={artifact.digest} />
+          </Section>
+        )}
+        {advice === undefined || advice.layers.length === 0 ? null : (
+          <Section id="where" title="Where those bytes are" note="newest layer on top">
+            <LayerBars layers={advice.layers} digest={artifact.digest} />
+            <DeletingNote />
+          </Section>
+        )}
+        <Suspects view={view} gone={gone} />
+      </div>
+    </>
+  );
+}
+
+function noteOf({ items }: AdviceAnswer): string | undefined {
+  return items.length === 0 ? undefined : "largest first";
+}
+
+function Listed({ advice, take, digest }: { advice: AdviceAnswer; take: readonly AdviceClass[]; digest: string }) {
+  const { items, checked } = advice;
+  if (items.length === 0)
+    return (
+      <p className="text-[0.8125rem]">
+        Nothing to remove. {formatCounted(checked.length, "class", "classes")} checked.
+      </p>
+    );
+  const found = new Set(items.map((item) => item.class));
+  const empty = checked.filter((each) => !found.has(each)).map((each) => adviceTitle(each).toLowerCase());
+  return (
+    <>
+      <AdviceList advice={advice} take={take} digest={digest} />
+      {empty.length === 0 ? null : (
+        <p className="mt-3 text-[0.8125rem] text-dim">Also checked, nothing found: {empty.join(", ")}.</p>
+      )}
+    </>
+  );
+}
+
+/** It is what people try first. */
+function DeletingNote() {
+  return (
+    <p className="mt-5 border-l-2 border-warn pl-4 text-[0.8125rem]">
+      <strong className="font-medium">Deleting in a new step frees nothing.</strong> A layer above can only hide files:
+      the layer below still ships them. Each change belongs into the step that writes the files.
+    </p>
+  );
+}
+
+function Suspects({ view: { artifact, advice, suspects }, gone }: Pick<RemoveScreenProps, "view" | "gone">) {
+  const { selected, unit, total } = suspects;
+  const store = artifact.kind === "closure" ? advice?.ecosystems[0] : undefined;
+  return (
+    <Section
+      id="suspects"
+      title="What keeps the most"
+      note={
+        gone.length === 0 ? undefined : (
+          <>
+            without the selected: <Amount value={total - selected} unit={unit} /> of{" "}
+            <Amount value={total} unit={unit} />
+          </>
+        )
+      }
+      tools={<CsvLink href={`${artifactPath(artifact.digest)}/suspects.csv`} />}
+    >
+      {suspects.suspects.length === 0 ? (
+        <p className="text-[0.8125rem]">No suspects.</p>
+      ) : (
+        <SuspectList answer={suspects} gone={gone} digest={artifact.digest} store={store} />
+      )}
+      <p className="mt-3 text-[0.8125rem] text-dim">
+        A suspect keeps 10% or more alone, or is a family that does together: components of one name, or small ones of
+        one kind.
+      </p>
+    </Section>
+  );
+}
