@@ -15,6 +15,7 @@ const PAGES = [
   "/artifacts/sample-web/graph",
   "/artifacts/sample-web/graph?node=0",
   "/artifacts/sample-web/why/react-dom",
+  "/artifacts/sample-web/remove?take=wasted",
   "/artifacts/no-such-image",
   "/compare",
   "/compare?a=sample-web&b=sample-api",

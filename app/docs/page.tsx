@@ -33,6 +33,11 @@ const NOTES = [
     text: "An image is drawn as strata: thickness by content, the newest layer on top, wasted bytes hatched. A layer of several images has the same colour in all of them; a layer of only one image is grey. A closure is one block divided by retained size: an item's block contains what it alone retains.",
   },
   {
+    id: "remove",
+    title: "What can be removed",
+    text: "The page Remove of an image or a store, and advise on the command line, list what could go, class by class. A file can belong to several classes; its bytes count once, in the largest. Files of several names count only if all their names are in the class. Selecting rows never changes the sum of all. Deleting files in a new step frees nothing: change the step that writes them. Suspects keep 10% or more alone, or are a family that does together; their bytes gather where no single dominated node keeps more than half.",
+  },
+  {
     id: "correlation",
     title: "The correlation",
     text: "Columns side by side, on one scale and one baseline, with bands between them. A solid band joins equal layers on the same base: a disk stores them once. A dashed outline joins equal layers on different bases: a registry stores them once, a disk once for each base, and the difference is the order penalty. Dots join different layers with the same files: the thickness of the band is the share of these files, each content counted once. A band may pass behind a column that does not take part.",

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { Command } from "#components/ui/command.tsx";
+import { CopyText } from "#components/ui/copy-text.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { adviceCount, adviceHow, adviceTitle } from "#lib/display/advice-words.ts";
@@ -104,18 +105,12 @@ function RowNotes({ item, advice, digest, any }: RowNotesProps) {
       {item.layers.length === 0 ? null : <Places item={item} advice={advice} digest={digest} />}
       {claimed === 0 ? null : (
         <p className="text-dim">
-          <Bytes value={claimed} /> of it {item.ownBytes === 0 ? "all " : ""}already counted in larger rows
+          {item.ownBytes === 0 ? "All" : formatBytes(claimed)} of it is counted in larger rows already
         </p>
       )}
-      {any ? (
+      {any && item.adds < item.bytes ? (
         <p className="text-dim">
-          {item.adds === 0 ? (
-            "Adds nothing to the selection"
-          ) : (
-            <>
-              Adds <Bytes value={item.adds} /> to the selection
-            </>
-          )}
+          {item.adds === 0 ? "Adds nothing to the selection" : `Adds ${formatBytes(item.adds)} to the selection`}
         </p>
       ) : null}
       <SharedNote item={item} advice={advice} />
@@ -134,8 +129,7 @@ function Places({ item: { layers }, advice, digest }: Omit<RowNotesProps, "any">
       {shown.map(({ layer, bytes }, i) => (
         <span key={layer}>
           {i === 0 ? "" : ", "}
-          {layers.length === 1 ? "In" : <Bytes value={bytes} />}
-          {layers.length === 1 ? " " : " in "}
+          {layers.length === 1 ? "In " : `${formatBytes(bytes)} in `}
           <a href={layerPath(digest, layer)} className="text-link">
             layer {layer}
           </a>
@@ -161,7 +155,7 @@ function SharedNote({ item, advice: { layers } }: Pick<RowNotesProps, "item" | "
   return (
     <p>
       <span className="text-warn">Costs more than it saves if the layers are merged.</span> They are in other images,
-      too: <Bytes value={bytes} /> would be stored a second time.
+      too: {formatBytes(bytes)} would be stored a second time.
     </p>
   );
 }
@@ -172,7 +166,7 @@ function Details({ item, advice, open }: { item: AdviceItem; advice: AdviceAnswe
     <details open={open} className="mt-1 text-[0.8125rem]">
       <summary className="text-link w-fit py-0.5">How, and which</summary>
       <p className="mt-1 mb-1.5">{text}</p>
-      {command === undefined ? null : command.split("\n").map((line) => <Command key={line} text={line} />)}
+      {command === undefined ? null : command.split("\n").map((line) => <Step key={line} text={line} />)}
       <Largest>
         {item.largest.map(({ name, bytes, layer }) => (
           <li key={`${layer} ${name}`} className="flex justify-between gap-4">
@@ -190,4 +184,18 @@ function Details({ item, advice, open }: { item: AdviceItem; advice: AdviceAnswe
 
 function Largest({ children }: { children: ReactNode }) {
   return <ul className="mt-2 space-y-0.5 text-xs">{children}</ul>;
+}
+
+/** A step of a Dockerfile, or a command. */
+function Step({ text }: { text: string }) {
+  if (!/^(?:RUN|COPY|ENV) /.test(text)) return <Command text={text} />;
+  return (
+    <CopyText
+      text={text}
+      what="step"
+      className="block w-full bg-sunken px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap text-ink"
+    >
+      {text}
+    </CopyText>
+  );
 }

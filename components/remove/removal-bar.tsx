@@ -1,6 +1,6 @@
 import { Bytes } from "#components/ui/bytes.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
-import { formatCounted, formatExactBytes } from "#lib/display/bytes.ts";
+import { formatBytes, formatCounted, formatExactBytes } from "#lib/display/bytes.ts";
 import type { AdviceAnswer } from "#lib/model/advice.ts";
 
 interface RemovalBarProps {
@@ -27,14 +27,10 @@ export function RemovalBar({ advice: { total, items, kinds }, selectedCount }: R
           <Part bytes={total.selected} of={total.of} className="removed" />
         </div>
         <p className="mt-1.5 flex flex-wrap justify-between gap-x-6 text-xs text-dim" aria-live="polite">
+          <span>{formatBytes(total.of - total.bytes)} not on this list</span>
           <span>
-            <Bytes value={total.of - total.bytes} /> not on this list
-          </span>
-          <span>
-            <strong className="font-medium text-ink">
-              <Bytes value={total.selected} /> selected
-            </strong>{" "}
-            of <Bytes value={total.bytes} /> listed. Each byte is counted once.
+            <strong className="font-medium text-ink">{formatBytes(total.selected)} selected</strong> of{" "}
+            {formatBytes(total.bytes)} listed. Each byte is counted once.
           </span>
         </p>
       </div>

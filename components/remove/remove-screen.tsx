@@ -39,13 +39,15 @@ export function RemoveScreen({ view, take, gone }: RemoveScreenProps) {
             <Listed advice={advice} take={take} digest={artifact.digest} />
           </Section>
         )}
-        {advice === undefined || advice.layers.length === 0 ? null : (
-          <Section id="where" title="Where those bytes are" note="newest layer on top">
-            <LayerBars layers={advice.layers} digest={artifact.digest} />
-            <DeletingNote />
-          </Section>
-        )}
-        <Suspects view={view} gone={gone} />
+        <div>
+          {advice === undefined || advice.layers.length === 0 || advice.items.length === 0 ? null : (
+            <Section id="where" title="Where those bytes are" note="newest layer on top">
+              <LayerBars layers={advice.layers} digest={artifact.digest} />
+              <DeletingNote />
+            </Section>
+          )}
+          <Suspects view={view} gone={gone} />
+        </div>
       </div>
     </>
   );
@@ -95,8 +97,8 @@ function Suspects({ view: { artifact, advice, suspects }, gone }: Pick<RemoveScr
       note={
         gone.length === 0 ? undefined : (
           <>
-            without the selected: <Amount value={total - selected} unit={unit} /> of{" "}
-            <Amount value={total} unit={unit} />
+            <Amount value={total - selected} unit={unit} /> of <Amount value={total} unit={unit} /> left without the
+            selected
           </>
         )
       }
@@ -105,7 +107,13 @@ function Suspects({ view: { artifact, advice, suspects }, gone }: Pick<RemoveScr
       {suspects.suspects.length === 0 ? (
         <p className="text-[0.8125rem]">No suspects.</p>
       ) : (
-        <SuspectList answer={suspects} gone={gone} digest={artifact.digest} store={store} />
+        <SuspectList
+          answer={suspects}
+          gone={gone}
+          digest={artifact.digest}
+          store={store}
+          rootsKnown={artifact.rootsKnown}
+        />
       )}
       <p className="mt-3 text-[0.8125rem] text-dim">
         A suspect keeps 10% or more alone, or is a family that does together: components of one name, or small ones of

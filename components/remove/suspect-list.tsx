@@ -5,6 +5,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { graphPath } from "#lib/display/paths.ts";
 import { suspectName } from "#lib/display/suspect-words.ts";
+import { shellWord } from "#lib/model/shell-word.ts";
 import type { NamedId, Suspect, SuspectsAnswer } from "#lib/model/suspect.ts";
 import { TakeBox } from "./take-box.tsx";
 
@@ -14,10 +15,12 @@ interface SuspectListProps {
   readonly digest: string;
   /** nix or guix, for a store. */
   readonly store: string | undefined;
+  /** Whether the store's roots are known; if not, each path that nothing refers to counts as one. */
+  readonly rootsKnown: boolean;
 }
 
 /** Nodes and families that keep a tenth or more, each with its path and the roots that have to go first. */
-export function SuspectList({ answer, gone, digest, store }: SuspectListProps) {
+export function SuspectList({ answer, gone, ...place }: SuspectListProps) {
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised">
       {answer.suspects.map((suspect) => (
@@ -25,8 +28,7 @@ export function SuspectList({ answer, gone, digest, store }: SuspectListProps) {
           key={suspect.key}
           suspect={suspect}
           answer={answer}
-          digest={digest}
-          store={store}
+          {...place}
           selected={gone.includes(suspect.key)}
           any={gone.length > 0}
         />
@@ -41,10 +43,11 @@ interface SuspectRowProps extends Omit<SuspectListProps, "gone"> {
   readonly any: boolean;
 }
 
-function SuspectRow({ suspect, answer, digest, store, selected, any }: SuspectRowProps) {
+function SuspectRow({ suspect, answer, selected, any, ...place }: SuspectRowProps) {
   const { share, retainedSize, base, accumulation, nodes, adds } = suspect;
   const name = suspectName(suspect);
   const { unit } = answer;
+  const { digest } = place;
   const isElsewhere = accumulation !== null && accumulation.id !== nodes[0];
   return (
     <li className={`flex gap-3 px-4 py-3.5 ${selected ? "bg-wash" : ""}`}>
@@ -67,7 +70,7 @@ function SuspectRow({ suspect, answer, digest, store, selected, any }: SuspectRo
             style={{ width: `${100 * share}%` }}
           />
         </div>
-        <PathLine path={suspect.path} digest={digest} />
+        {suspect.family === "kind" ? null : <PathLine path={suspect.path} digest={digest} />}
         {isElsewhere ? (
           <p className="text-dim">
             Most of it gathers at <NodeLink node={accumulation} digest={digest} />
@@ -80,7 +83,7 @@ function SuspectRow({ suspect, answer, digest, store, selected, any }: SuspectRo
             shown because of its share.
           </p>
         ) : (
-          <Roots suspect={suspect} digest={digest} store={store} />
+          <Roots suspect={suspect} {...place} />
         )}
       </div>
     </li>
@@ -118,19 +121,15 @@ function NodeLink({ node, digest }: { node: NamedId; digest: string }) {
 /** Roots named in a row. */
 const SHOWN_ROOTS = 6;
 
-function Roots({
-  suspect: { roots, rootCount, nodes },
-  digest,
-  store,
-}: Pick<SuspectRowProps, "suspect" | "digest" | "store">) {
+type RootsProps = Pick<SuspectRowProps, "suspect" | "digest" | "store" | "rootsKnown">;
+
+function Roots({ suspect: { roots, rootCount, nodes }, digest, store, rootsKnown }: RootsProps) {
   if (store === undefined) return null;
   const shown = roots.slice(0, SHOWN_ROOTS);
   const more = rootCount - shown.length;
   return (
     <details className="mt-1">
-      <summary className="text-link w-fit py-0.5">
-        {formatCounted(rootCount, "root")} {rootCount === 1 ? "has" : "have"} to go first
-      </summary>
+      <summary className="text-link w-fit py-0.5">{rootsWords(rootCount, rootsKnown)}</summary>
       <p className="mt-1 mb-1.5 break-words">
         {shown.map((node, i) => (
           <span key={node.nodeIndex}>
@@ -140,12 +139,15 @@ function Roots({
         ))}
         {more > 0 ? ` and ${formatCount(more)} more` : ""}
       </p>
-      <p className="mb-1.5">List the links that keep it, delete them, and collect the garbage:</p>
-      {store === "nix" ? (
-        <Command text={`nix-store --query --roots ${nodes[0]!} && nix-collect-garbage`} />
-      ) : (
-        <Command text="guix gc --list-roots && guix gc" />
-      )}
+      <p className="mb-1.5">
+        List the links that keep {nodes.length === 1 ? "it" : "the first"}, then delete them and collect the garbage:
+      </p>
+      <Command text={store === "nix" ? `nix-store --query --roots ${shellWord(nodes[0]!)}` : "guix gc --list-roots"} />
     </details>
   );
+}
+
+function rootsWords(count: number, known: boolean): string {
+  if (known) return `${formatCounted(count, "root")} ${count === 1 ? "has" : "have"} to go first`;
+  return `${formatCounted(count, "path")} to which nothing refers ${count === 1 ? "keeps" : "keep"} it`;
 }

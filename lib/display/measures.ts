@@ -226,7 +226,7 @@ const REMOVAL = {
     definition: "Files in the test folders of installed Python, npm and Ruby packages.",
   },
   unreached: {
-    label: "Not needed by anything",
+    label: "Needed by no root",
     definition:
       "Components that nothing installed explicitly needs. In a store: the dead paths, which the garbage collector deletes.",
   },

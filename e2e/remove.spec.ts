@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { PLANTED_WASTE } from "#testing/builders/planted-waste.ts";
+import { buildTar } from "#testing/builders/tar.ts";
+import { expectAccessible } from "./accessible.ts";
+import { address } from "./address.ts";
+import { openPage } from "./open-page.ts";
+import { stratigraph } from "./stratigraph.ts";
+
+// What can I remove from this image, and what does it save?
+
+const PAGE = "/artifacts/e2e-locales/remove";
+
+const folder = mkdtempSync(join(tmpdir(), "stratigraph-remove-"));
+
+test.afterAll(() => rmSync(folder, { recursive: true }));
+test.beforeAll(() => {
+  const locales = PLANTED_WASTE.find((waste) => waste.class === "locales")!;
+  const clean = [{ path: "app", body: "x".repeat(10) }];
+  for (const [name, layers] of [
+    ["e2e-locales", locales.layers],
+    ["e2e-clean", [clean]],
+  ] as const) {
+    const file = join(folder, `${name}.tar`);
+    writeFileSync(
+      file,
+      buildDockerArchive(
+        layers.map((layer) => buildTar(layer)),
+        { name },
+      ),
+    );
+    stratigraph("scan", `docker-archive:${file}`);
+  }
+});
+
+test("an image's page leads to what can go, and a selection says what is left, by keyboard alone", async ({ page }) => {
+  await openPage(page, "/artifacts/e2e-locales");
+  await page.getByRole("link", { name: "Remove", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Remove" })).toBeVisible();
+  const box = page.getByRole("checkbox", { name: "Translations, 3.9 KiB" });
+  await box.focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByText("After removing 1 of 1 row")).toBeVisible();
+  await expect(page.getByText("3.9 KiB selected")).toBeVisible();
+  expect(page.url()).toContain("take=locales");
+  await page.reload();
+  await expect(box).toBeChecked();
+  await box.uncheck();
+  await expect(page.getByText("Nothing selected")).toBeVisible();
+  expect(page.url()).not.toContain("take");
+});
+
+test("a row says how, and names the files, on Enter", async ({ page }) => {
+  await openPage(page, PAGE);
+  const how = page.getByText("How, and which");
+  await expect(page.getByText("/usr/lib/locale/locale-archive")).toBeVisible();
+  await how.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("/usr/lib/locale/locale-archive")).toBeHidden();
+});
+
+test("an image without waste says what was checked", async ({ page }) => {
+  await openPage(page, "/artifacts/e2e-clean/remove");
+  await expect(page.getByText("Nothing to remove. 11 classes checked.")).toBeVisible();
+});
+
+test("the lists as files have the bytes of the page", async ({ request }) => {
+  const rows = (await (await request.get(address("/artifacts/e2e-locales/remove.csv"))).text()).split("\r\n");
+  expect(rows.slice(0, 2)).toEqual([
+    "class,title,bytes,ownBytes,count,layer,estimated",
+    "locales,Translations,4000,4000,2,0,false",
+  ]);
+  const suspects = await (await request.get(address("/artifacts/e2e-locales/suspects.csv"))).text();
+  expect(suspects).toMatch(/^name,kind,retainedSize,share,accumulation,rootCount,path,nodes\r\n/);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the page breaks no rule with rows selected, in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width: 360, height: 800 });
+    await openPage(page, `${PAGE}?take=locales`);
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+}
