@@ -6,6 +6,8 @@ import { type ArtifactDetail, listDetails } from "#lib/db/queries/get-artifact.t
 import { listLayers } from "#lib/db/queries/list-layers.ts";
 import { type AdviceAnswer, type AdviceClass, checkedClasses, maskOf } from "#lib/model/advice.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { ArtifactKind } from "#lib/model/artifact-label.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { Holding } from "#lib/model/holding.ts";
 import { GoneError } from "#lib/model/problem.ts";
 import { describeClass } from "./advice/describe-class.ts";
@@ -14,15 +16,13 @@ import { checkSized } from "./check-sized.ts";
 import { type KeptClaims, loadKeptClaims } from "./kept/claims.ts";
 import { whileWhole } from "./while-whole.ts";
 
-type Artifact = { readonly id: number };
-
 /**
  * What could be removed from these artifacts: one, or a set as a disk stores it. `selected`: classes whose removal is summed. Throws
  * a SizelessError for an SBOM, a GoneError if an artifact is removed meanwhile.
  */
 export function answerAdvice(
   db: Pool,
-  artifacts: readonly Artifact[],
+  artifacts: readonly ArtifactPart[],
   selected: readonly AdviceClass[] = [],
 ): Promise<AdviceAnswer> {
   return whileWhole(db, artifacts, async () => {
@@ -31,12 +31,12 @@ export function answerAdvice(
     const ecosystems = await listEcosystems(db, details);
     const kinds = details.map(({ kind }) => kind);
     const common = { artifacts: details.map(({ digest }) => toArtifactId(digest)), kinds, ecosystems };
-    if (artifacts.length > 1) return { ...common, ...(await adviseSet(db, details)) };
-    return { ...common, ...(await adviseOne(db, details[0]!, selected)) };
+    if (artifacts.length > 1) return { ...common, ...(await adviseSet(db, artifacts, details)) };
+    return { ...common, ...(await adviseOne(db, { part: artifacts[0]!, kind: details[0]!.kind, selected })) };
   });
 }
 
-async function listInOrder(db: Pool, artifacts: readonly Artifact[]): Promise<ArtifactDetail[]> {
+async function listInOrder(db: Pool, artifacts: readonly ArtifactPart[]): Promise<ArtifactDetail[]> {
   const found = await listDetails(
     db,
     artifacts.map(({ id }) => id),
@@ -50,17 +50,23 @@ function throwGone(): never {
 
 type Advice = Pick<AdviceAnswer, "items" | "total" | "checked" | "layers">;
 
-async function adviseOne(db: Pool, { id, kind }: ArtifactDetail, selected: readonly AdviceClass[]): Promise<Advice> {
-  const kept = await loadKeptClaims(db, id);
+interface OneAdvised {
+  readonly part: ArtifactPart;
+  readonly kind: ArtifactKind;
+  readonly selected: readonly AdviceClass[];
+}
+
+async function adviseOne(db: Pool, { part, kind, selected }: OneAdvised): Promise<Advice> {
+  const kept = await loadKeptClaims(db, part);
   const ranked = rankClasses(kept.claims);
   const freed = sumFreedBy(kept.claims, maskOf(selected));
   const freedBytes = sumOf(freed);
   const describeItem = async (each: RankedClass) => {
     const adds = sumOf(sumFreedBy(kept.claims, maskOf([...selected, each.class]))) - freedBytes;
-    return { ...(await describeClass(db, { kept, id, ranked: each })), adds };
+    return { ...(await describeClass(db, { kept, ranked: each })), adds };
   };
   const items = await Promise.all(ranked.map(describeItem));
-  const layers = kind === "image" ? await listAdvised(db, id, { kept, freed }) : [];
+  const layers = kind === "image" ? await listAdvised(db, part.id, { kept, freed }) : [];
   const bytes = items.reduce((sum, { ownBytes }) => sum + ownBytes, 0);
   const of = sizeOf(kept.held);
   const total = { bytes, of, selected: freedBytes };
@@ -78,8 +84,12 @@ async function listAdvised(db: Pool, id: number, { kept, freed }: { kept: KeptCl
 
 const ALL = 0xffff;
 
-async function adviseSet(db: Pool, details: readonly ArtifactDetail[]): Promise<Advice> {
-  const kept = await Promise.all(details.map(({ id }) => loadKeptClaims(db, id)));
+async function adviseSet(
+  db: Pool,
+  parts: readonly ArtifactPart[],
+  details: readonly ArtifactDetail[],
+): Promise<Advice> {
+  const kept = await Promise.all(parts.map((part) => loadKeptClaims(db, part)));
   const { claims, total: of, misplaced } = claimSet(kept);
   const items = rankClasses(claims).map((ranked) => ({
     ...ranked,

@@ -4,25 +4,27 @@ import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { buildBreadthFirstTree, UNREACHED } from "#lib/graph/breadth-first-tree.ts";
 import { computeReachable } from "#lib/graph/reachable.ts";
 import { sumReachedWithout } from "#lib/graph/reached-without.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NamedId, Suspect, SuspectsAnswer } from "#lib/model/suspect.ts";
-import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
+import type { KeptGraph } from "./kept/graphs.ts";
+import { loadPartGraph } from "./parts.ts";
 import { whileWhole } from "./while-whole.ts";
 
 /** Roots named for each suspect. */
 const SHOWN_ROOTS = 20;
 
 /**
- * What keeps most of an artifact, and through what; and what removing the suspects with the keys `selected` frees. Throws a GoneError
+ * What keeps most of an artifact or the closure of a root, and through what; and what removing the suspects with the keys `selected` frees. Throws a GoneError
  * if the artifact is removed meanwhile.
  */
 export function answerSuspects(
   db: Pool,
-  artifactId: number,
+  part: ArtifactPart,
   selected: readonly string[] = [],
 ): Promise<SuspectsAnswer> {
-  return whileWhole(db, [{ id: artifactId }], async () => {
-    const [graph, artifact] = await Promise.all([loadKeptGraph(db, artifactId), getArtifact(db, artifactId)]);
+  return whileWhole(db, [part], async () => {
+    const [{ graph }, artifact] = await Promise.all([loadPartGraph(db, part), getArtifact(db, part.id)]);
     const { roots, selfSize } = graph;
     const parents = buildBreadthFirstTree(graph.graph, roots);
     const total = selfSize.reduce((sum, size, node) => (parents[node] === UNREACHED ? sum : sum + size), 0);
@@ -58,7 +60,7 @@ function describeSuspect(graph: KeptGraph, { found, parents, total }: Found): Om
     key: keyOf(found),
     nodes: nodes.map((node) => graph.nodes[node]!.id),
     name: family === "kind" ? first.kind : first.name,
-    version: family === undefined ? first.version : "",
+    version: commonVersion(nodes.map((node) => graph.nodes[node]!.version)),
     family,
     kind: first.kind,
     retainedSize,
@@ -70,6 +72,11 @@ function describeSuspect(graph: KeptGraph, { found, parents, total }: Found): Om
     rootCount: keeping.length,
     base: !isRoot && keeping.length > 1 && keeping.length * 2 > graph.roots.length,
   };
+}
+
+/** The version of all; "" if they differ. */
+function commonVersion([first = "", ...others]: readonly string[]): string {
+  return others.every((version) => version === first) ? first : "";
 }
 
 function toNamed({ nodes }: KeptGraph, node: number): NamedId {

@@ -9,6 +9,7 @@ export interface Suspect {
   readonly nodes: readonly string[];
   /** The name of the node, or the common name of a family; the kind for a family of different names. */
   readonly name: string;
+  /** "" for a family of several versions. */
   readonly version: string;
   /** What a family has in common; `undefined` for one node. */
   readonly family?: "name" | "kind" | undefined;

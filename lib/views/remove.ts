@@ -32,7 +32,7 @@ export async function loadRemove({ text, take, gone }: RemoveRequest): Promise<R
     const artifact = await getArtifact(db, id);
     const [advice, suspects] = await Promise.all([
       artifact.kind === "sbom" ? undefined : answerAdvice(db, [{ id }], take),
-      answerSuspects(db, id, gone),
+      answerSuspects(db, { id }, gone),
     ]);
     return { artifact, advice, suspects };
   });
@@ -51,5 +51,5 @@ export async function exportSuspects(text: string): Promise<Export<Suspect>> {
   const db = await database();
   const { id, name } = await findArtifact(db, text);
   const { kind } = await orNotFound(() => getArtifact(db, id));
-  return { name, kind, rows: (await orNotFound(() => answerSuspects(db, id))).suspects };
+  return { name, kind, rows: (await orNotFound(() => answerSuspects(db, { id }))).suspects };
 }

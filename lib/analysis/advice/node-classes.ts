@@ -4,6 +4,8 @@ import { type AdviceMask, maskOf } from "#lib/model/advice.ts";
 import type { RootReasonName } from "#lib/model/root-reason.ts";
 
 interface AdvisedNode {
+  /** A purl, with `#` and the path of the instance for npm; or a store path. */
+  readonly id: string;
   readonly kind: string;
   readonly name: string;
   readonly version: string;
@@ -25,17 +27,27 @@ export function classifyNodes(nodes: readonly AdvisedNode[], graph: Graph): Uint
 }
 
 /**
- * Dead store paths; and packages that no root reaches but those that had to be added for them. Only of a kind of which something is
- * recorded as installed explicitly: without such a record, nothing is known of what was asked for.
+ * Dead store paths; and packages that no root reaches, apart from roots that had to be added for them. Only where something is
+ * recorded as installed explicitly: without such a record, nothing is known of what was asked for. For npm each outermost
+ * `node_modules` is such a place: a project's `package.json` says nothing of `npm install -g`.
  */
 function markUnreached(mask: Uint16Array, nodes: readonly AdvisedNode[], graph: Graph): void {
-  const named = nodes.filter(({ rootReason }) => rootReason === "named");
-  const known = new Set(named.map(({ kind }) => kind));
-  const roots = [...nodes.keys()].filter((node) => nodes[node]!.root && nodes[node]!.rootReason !== "unreferred");
+  const places = nodes.map(placeOf);
+  const known = new Set(places.filter((_, node) => nodes[node]!.rootReason === "named"));
+  const isRoot = ({ root, rootReason }: AdvisedNode, node: number) =>
+    root && (rootReason !== "unreferred" || !known.has(places[node]!));
+  const roots = [...nodes.keys()].filter((node) => isRoot(nodes[node]!, node));
   const reached = computeReachable(graph, roots);
   for (const [node, { kind, live }] of nodes.entries()) {
-    if (!live || (kind !== "store" && known.has(kind) && reached[node] === 0)) mask[node]! |= UNREACHED;
+    if (!live || (kind !== "store" && known.has(places[node]!) && reached[node] === 0)) mask[node]! |= UNREACHED;
   }
+}
+
+/** What one record of explicit installs covers: a package manager, or one project of npm. */
+function placeOf({ kind, id }: AdvisedNode): string {
+  if (kind !== "npm") return kind;
+  const path = id.slice(id.indexOf("#") + 1);
+  return `npm ${path.slice(0, path.indexOf("node_modules"))}`;
 }
 
 /** Of components of one kind and name in several versions, all but the version with most bytes. */

@@ -3,15 +3,12 @@ import type { RankedClass } from "#lib/analysis/advice/rank-classes.ts";
 import { listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
 import { type AdviceItem, type ClaimedThing, maskOf } from "#lib/model/advice.ts";
 import type { KeptClaims } from "../kept/claims.ts";
-import { loadKeptGraph } from "../kept/graphs.ts";
 
 /** Files or components named for each class. */
 const SHOWN_LARGEST = 8;
 
 interface Described {
   readonly kept: KeptClaims;
-  /** The artifact's. */
-  readonly id: number;
   readonly ranked: RankedClass;
 }
 
@@ -21,9 +18,7 @@ export async function describeClass(db: Pool, described: Described): Promise<Omi
   const bit = maskOf([ranked.class]);
   const nodes = [...kept.nodeMask.keys()].filter((node) => (kept.nodeMask[node]! & bit) !== 0);
   const ofNodes = nodes.length > 0;
-  const largest = ofNodes
-    ? await listLargestNodes(db, described.id, nodes)
-    : await listLargestFiles(db, described, bit);
+  const largest = ofNodes ? listLargestNodes(kept, nodes) : await listLargestFiles(db, described, bit);
   const count = ofNodes ? nodes.length : ranked.count;
   return { ...ranked, count, estimated: false, layers: sumLayers(kept, bit), largest };
 }
@@ -39,22 +34,21 @@ function sumLayers({ claims, held }: KeptClaims, bit: number): AdviceItem["layer
     .sort((a, b) => b.bytes - a.bytes || a.layer - b.layer);
 }
 
-async function listLargestNodes(db: Pool, id: number, nodes: readonly number[]): Promise<ClaimedThing[]> {
-  const graph = await loadKeptGraph(db, id);
-  const size = (node: number) => graph.nodes[node]!.selfSize;
+function listLargestNodes(kept: KeptClaims, nodes: readonly number[]): ClaimedThing[] {
+  const size = (node: number) => kept.nodes[node]!.selfSize;
   const largest = nodes.toSorted((a, b) => size(b) - size(a) || a - b).slice(0, SHOWN_LARGEST);
   return largest.map((node) => {
-    const { name, version } = graph.nodes[node]!;
+    const { name, version } = kept.nodes[node]!;
     return { name: version === "" ? name : `${name} ${version}`, bytes: size(node), layer: null };
   });
 }
 
-async function listLargestFiles(db: Pool, { kept, id }: Described, bit: number): Promise<ClaimedThing[]> {
+async function listLargestFiles(db: Pool, { kept }: Described, bit: number): Promise<ClaimedThing[]> {
   const { claims, held } = kept;
   const rows = listLargestRows(kept, bit);
   if (held.kind !== "image") {
     // Of a store item, only the item is known here; its files would take another query each.
-    const { nodes } = await loadKeptGraph(db, id);
+    const { nodes } = kept;
     return rows.map((row) => ({ name: nodes[claims.entry[row]!]!.name, bytes: claims.bytes[row]!, layer: null }));
   }
   const places = rows.map((row) => ({ layerId: held.layers[claims.layer[row]!]!.layerId, entry: claims.entry[row]! }));

@@ -4,40 +4,48 @@ import { claimClosure } from "#lib/analysis/advice/closure-claims.ts";
 import { ImageClaims } from "#lib/analysis/advice/image-claims.ts";
 import { classifyNodes } from "#lib/analysis/advice/node-classes.ts";
 import { listBodyPaths } from "#lib/db/queries/list-body-paths.ts";
+import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { loadLinks } from "#lib/db/queries/load-links.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { Holding, ImageHolding } from "#lib/model/holding.ts";
+import { loadPartGraph, loadPartHoldings } from "../parts.ts";
 import { KeptByUse } from "./by-use.ts";
-import { loadKeptGraph } from "./graphs.ts";
-import { loadKeptHoldings } from "./holdings.ts";
 import { loadKeptOwners } from "./owners.ts";
 
 /** Rows of cached claims: 26 bytes each, so at most about 100 MB. */
 const KEPT_ROWS = 4_000_000;
 
+/** A part of one artifact, and what its classes claim. */
 export interface KeptClaims {
   readonly held: Holding;
   readonly claims: Claims;
+  readonly nodes: readonly NodeRow[];
   /** Classes of whole nodes, by node index. */
   readonly nodeMask: Uint16Array;
 }
 
 const kept = new KeptByUse<KeptClaims>(KEPT_ROWS, ({ claims }) => claims.count);
 
-/** What could be removed from one artifact. Scans are immutable, so cached claims stay valid until files of a store are added. */
-export async function loadKeptClaims(db: Pool, id: number): Promise<KeptClaims> {
-  const [held] = await loadKeptHoldings(db, [{ id }]);
-  const load = () => claimAll(db, id, held!);
-  const found = await kept.get(id, load);
+/**
+ * What could be removed from one artifact. Scans are immutable, so cached claims stay valid until files of a store are added. Those of
+ * the closure of one root are not cached.
+ */
+export async function loadKeptClaims(db: Pool, part: ArtifactPart): Promise<KeptClaims> {
+  const [held] = await loadPartHoldings(db, [part]);
+  const load = () => claimAll(db, part, held!);
+  if (part.root !== undefined) return load();
+  const found = await kept.get(part.id, load);
   if (found.held.kind === "image" || found.held === held) return found;
-  kept.forget(id);
-  return kept.get(id, load);
+  kept.forget(part.id);
+  return kept.get(part.id, load);
 }
 
-async function claimAll(db: Pool, id: number, held: Holding): Promise<KeptClaims> {
-  const { nodes, graph } = await loadKeptGraph(db, id);
+async function claimAll(db: Pool, part: ArtifactPart, held: Holding): Promise<KeptClaims> {
+  const { nodes, graph } = (await loadPartGraph(db, part)).graph;
   const nodeMask = classifyNodes(nodes, graph);
-  const claims = held.kind === "image" ? await claimImage(db, id, held, nodeMask) : claimClosure(held.items, nodeMask);
-  return { held, claims, nodeMask };
+  const claims =
+    held.kind === "image" ? await claimImage(db, part.id, held, nodeMask) : claimClosure(held.items, nodeMask);
+  return { held, claims, nodes, nodeMask };
 }
 
 async function claimImage(db: Pool, id: number, held: ImageHolding, nodeMask: Uint16Array): Promise<Claims> {

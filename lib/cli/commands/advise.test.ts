@@ -5,7 +5,10 @@ import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { PLANTED_WASTE } from "#testing/builders/planted-waste.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const MINI = sharedData("fleet-mini/oci");
 
 interface Advice {
   readonly artifacts: readonly string[];
@@ -82,6 +85,23 @@ describe("advise", () => {
     expect(total.bytes).toBe(1100);
   });
 
+  it("takes npm install -g for asked for, beside a project that names its packages", async () => {
+    const pack = (path: string, name: string, dependencies: object = {}): TarMember => {
+      return { path: `${path}/package.json`, body: JSON.stringify({ name, version: "1.0.0", dependencies }) };
+    };
+    const name = await scan("global", [
+      [
+        pack("app", "app", { wanted: "1.0.0" }),
+        pack("app/node_modules/wanted", "wanted"),
+        pack("app/node_modules/left", "left"),
+        pack("usr/lib/node_modules/tool", "tool", { part: "1.0.0" }),
+        pack("usr/lib/node_modules/tool/node_modules/part", "part"),
+      ],
+    ]);
+    const { items } = await askJson<Advice>("advise", name);
+    expect(items).toMatchObject([{ class: "unreached", count: 1, largest: [{ name: "left 1.0.0" }] }]);
+  });
+
   it("keeps a file that has another name elsewhere", async () => {
     const name = await scan("linked", [
       [
@@ -93,6 +113,17 @@ describe("advise", () => {
     ]);
     const { items } = await askJson<Advice>("advise", name);
     expect(items).toMatchObject([{ class: "documentation", bytes: 30, count: 1 }]);
+  });
+
+  it.skipIf(MINI === undefined)("claims as hidden what the scan found wasted, on real images", async () => {
+    await askJson("scan", `oci:${MINI}`);
+    const { artifacts } = await askJson<{ artifacts: { id: string }[] }>("list");
+    for (const { id } of artifacts) {
+      const { wastedSize } = await askJson<{ wastedSize: number }>("show", id);
+      const { items, total } = await askJson<Advice>("advise", id);
+      expect(items.find((item) => item.class === "wasted")?.bytes ?? 0).toBe(wastedSize);
+      expect(items.reduce((sum, { ownBytes }) => sum + ownBytes, 0)).toBe(total.bytes);
+    }
   });
 
   describe("for a set", () => {

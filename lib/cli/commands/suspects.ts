@@ -16,10 +16,10 @@ export function addSuspectsCommand(program: Command, workbench: Workbench): void
     .argument("<artifact>", ARTIFACT)
     .description("what keeps a tenth of an artifact or more, alone or together, and through what");
   addQuery(command, workbench, "suspects nginx:1.27", async ({ pool }, name: string) => {
-    const { id, digest } = await findOneArtifact(pool, name);
-    const answer = await answerSuspects(pool, id);
+    const part = await findOneArtifact(pool, name);
+    const answer = await answerSuspects(pool, part);
     return {
-      json: () => ({ artifact: toArtifactId(digest), ...toJson(answer) }),
+      json: () => ({ artifact: toArtifactId(part.digest), ...toJson(answer) }),
       print: () => printText(workbench.terminal, answer),
     };
   });
