@@ -22,6 +22,13 @@ const WASTED = maskOf(["wasted"]);
 const COPIES = maskOf(["metadataCopies"]);
 const BYTE_CODE = maskOf(["byteCode"]);
 
+/** A hidden body: its path's hash, and its row. */
+interface HiddenBody {
+  readonly hash: number;
+  readonly contentId: number;
+  readonly row: number;
+}
+
 /** A name of byte code: its source, and the body. */
 interface CompiledName {
   readonly source: number;
@@ -30,7 +37,7 @@ interface CompiledName {
 }
 
 /**
- * Collects what an image's classes claim, from its entries in tar order, the lowest layer first. Memory: some 30 bytes per entry
+ * Collects what an image's classes claim, from its entries, the lowest layer first. Memory: some 30 bytes per entry
  * with a body, and the paths of hidden ones and of Python's files as hashes.
  */
 export class ImageClaims {
@@ -43,7 +50,7 @@ export class ImageClaims {
   readonly #mask: Uint16Array;
   readonly #list = new ClaimList();
   /** Hash of the path of a hidden body → its row, until a layer above has the path. */
-  readonly #hidden = new Map<number, { readonly row: number; readonly contentId: number }>();
+  readonly #hidden = new Map<number, HiddenBody>();
   readonly #compiled: CompiledName[] = [];
   readonly #sources = new Set<number>();
 
@@ -58,22 +65,25 @@ export class ImageClaims {
     this.#mask = new Uint16Array(bodies.count).fill(ANY);
   }
 
-  /** The entries of one layer, in tar order. Layers from the lowest to the highest. */
-  async addLayer(layer: number, entries: AsyncIterable<BodyEntry> | Iterable<BodyEntry>): Promise<void> {
-    const hiddenHere: (() => void)[] = [];
-    for await (const entry of entries) {
-      const row = this.#first[layer]! + entry.entry;
-      const body = this.#bodyOf[row]!;
-      const hash = entry.contentId === NONE ? NONE : this.#meetHidden(entry);
-      if (body === NONE) {
-        if (entry.contentId === NONE || entry.byteCount === 0) continue;
-        const added = this.#list.mask.length;
-        this.#list.add({ mask: WASTED, bytes: entry.byteCount, layer, entry: entry.entry });
-        hiddenHere.push(() => this.#hidden.set(hash, { row: added, contentId: entry.contentId }));
-      } else if (this.#image.owners[row] !== HIDDEN) this.#addName(entry.path, body);
-    }
+  /** The entries of one layer, in batches. Layers from the lowest to the highest. */
+  async addLayer(layer: number, batches: AsyncIterable<Iterable<BodyEntry>>): Promise<void> {
+    const hiddenHere: HiddenBody[] = [];
+    for await (const entries of batches) for (const entry of entries) this.#addEntry(layer, entry, hiddenHere);
     // A name twice in one tar: neither is in a layer above the other.
-    for (const add of hiddenHere) add();
+    for (const hidden of hiddenHere) this.#hidden.set(hidden.hash, hidden);
+  }
+
+  #addEntry(layer: number, given: BodyEntry, hiddenHere: HiddenBody[]): void {
+    const { entry, path, byteCount, contentId } = given;
+    const hash = contentId === NONE ? NONE : this.#meetHidden(given);
+    const row = this.#first[layer]! + entry;
+    const body = this.#bodyOf[row]!;
+    if (body !== NONE) {
+      if (this.#image.owners[row] !== HIDDEN) this.#addName(path, body);
+    } else if (contentId !== NONE && byteCount > 0) {
+      hiddenHere.push({ hash, contentId, row: this.#list.mask.length });
+      this.#list.add({ mask: WASTED, bytes: byteCount, layer, entry });
+    }
   }
 
   /** Marks a hidden body below whose content this entry ships again at the same path. */
