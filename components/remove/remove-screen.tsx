@@ -8,7 +8,7 @@ import { artifactPath } from "#lib/display/paths.ts";
 import type { AdviceAnswer, AdviceClass } from "#lib/model/advice.ts";
 import type { RemoveView } from "#lib/views/remove.ts";
 import { AdviceList } from "./advice-list.tsx";
-import { LayerBars } from "./layer-bars.tsx";
+import { LayerBars, type LayerOrder } from "./layer-bars.tsx";
 import { RemovalBar } from "./removal-bar.tsx";
 import { SuspectList } from "./suspect-list.tsx";
 
@@ -16,10 +16,11 @@ interface RemoveScreenProps {
   readonly view: RemoveView;
   readonly take: readonly AdviceClass[];
   readonly gone: readonly string[];
+  readonly layerOrder: LayerOrder;
 }
 
 /** What could be removed from an artifact: the sum, the list, where the bytes are, and what keeps most. */
-export function RemoveScreen({ view, take, gone }: RemoveScreenProps) {
+export function RemoveScreen({ view, take, gone, layerOrder }: RemoveScreenProps) {
   const { artifact, advice } = view;
   const path = artifactPath(artifact.digest);
   const selected = advice?.items.filter((item) => take.includes(item.class)) ?? [];
@@ -41,8 +42,8 @@ export function RemoveScreen({ view, take, gone }: RemoveScreenProps) {
         )}
         <div>
           {advice === undefined || advice.layers.length === 0 || advice.items.length === 0 ? null : (
-            <Section id="where" title="Where those bytes are" note="newest layer on top">
-              <LayerBars layers={advice.layers} digest={artifact.digest} />
+            <Section id="where" title="Where those bytes are">
+              <LayerBars layers={advice.layers} digest={artifact.digest} order={layerOrder} />
               <DeletingNote />
             </Section>
           )}

@@ -1,8 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { PLANTED_WASTE } from "#testing/builders/planted-waste.ts";
+import { testStorePath } from "#testing/builders/store.ts";
+import { directory, file, makeStore, naiveNar, type TestItem } from "#testing/builders/store-items.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
@@ -30,15 +32,15 @@ describe("advise", () => {
   const place = makeTestPlace();
   const askJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
   const scan = async (name: string, layers: readonly (readonly TarMember[])[]) => {
-    const file = join(place.folder, `${name}.tar`);
+    const archive = join(place.folder, `${name}.tar`);
     writeFileSync(
-      file,
+      archive,
       buildDockerArchive(
         layers.map((layer) => buildTar(layer)),
         { name: `${name}:1` },
       ),
     );
-    await askJson("scan", `docker-archive:${file}`);
+    await askJson("scan", `docker-archive:${archive}`);
     return `${name}:1`;
   };
   const sizeOf = async (name: string) => (await askJson<{ layersContentSize: number }>("show", name)).layersContentSize;
@@ -124,6 +126,35 @@ describe("advise", () => {
       expect(items.find((item) => item.class === "wasted")?.bytes ?? 0).toBe(wastedSize);
       expect(items.reduce((sum, { ownBytes }) => sum + ownBytes, 0)).toBe(total.bytes);
     }
+  });
+
+  it("names the dead paths of a store, and equal files in the others; what goes frees what it said", async () => {
+    const path = (seed: number, name: string) => testStorePath(seed, name);
+    const same = file("s".repeat(5000));
+    const kept = {
+      path: path(1, "kept-1"),
+      tree: directory({ a: same, b: file("kept") }),
+      references: [path(2, "part-1")],
+    };
+    const part = { path: path(2, "part-1"), tree: directory({ same, c: file("part") }) };
+    const dead = { path: path(3, "dead-1"), tree: directory({ d: file("d".repeat(3000)) }) };
+    const scanStore = async (name: string, items: readonly TestItem[]) => {
+      const root = join(place.folder, name);
+      makeStore(root, items);
+      mkdirSync(join(root, "nix/var/nix/gcroots"), { recursive: true });
+      symlinkSync(kept.path, join(root, "nix/var/nix/gcroots/kept"));
+      await askJson("scan", `nix-store:${root}`, "--files", "--name", name);
+      return askJson<Advice>("advise", name);
+    };
+    const before = await scanStore("store", [kept, part, dead]);
+    const deadSize = naiveNar(dead.tree).length;
+    expect(before.items).toMatchObject([
+      { class: "duplicates", bytes: 5000, count: 1, command: "nix-store --optimise" },
+      { class: "unreached", bytes: deadSize, count: 1, command: "nix-collect-garbage" },
+    ]);
+    const after = await scanStore("collected", [kept, part]);
+    expect(before.total.of - after.total.of).toBe(deadSize);
+    expect(after.items).toMatchObject([{ class: "duplicates", bytes: 5000 }]);
   });
 
   describe("for a set", () => {
