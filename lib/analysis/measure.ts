@@ -6,6 +6,7 @@ import type { MeasuredGraph } from "#lib/graph/measured-graph.ts";
 import { computeOrder } from "#lib/graph/ordering.ts";
 import { computeRanks } from "#lib/graph/ranks.ts";
 import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
+import { computeSection } from "#lib/graph/section/section.ts";
 import type { GraphSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
 
 /** A measured graph and its totals: distinct edges, bytes of all nodes. */
@@ -19,11 +20,12 @@ export function measure({ selfSize, roots, edges }: Pick<GraphSnapshot, "selfSiz
   const { graph, evidence } = foldEdges(nodeCount, edges);
   const allRoots = completeRoots(graph, roots);
   const rank = computeRanks(graph, roots);
+  const retained = computeRetainedSizes(graph, allRoots, selfSize);
   const referrerCount = new Int32Array(nodeCount);
   for (const target of graph.targets) referrerCount[target]!++;
   return {
     closureSize: computeClosureSizes(graph, selfSize),
-    ...computeRetainedSizes(graph, allRoots, selfSize),
+    ...retained,
     referenceCount: referrerCount.map((_, node) => edgeCountOf(graph, node)),
     referrerCount,
     root: markNodes(nodeCount, allRoots),
@@ -31,6 +33,7 @@ export function measure({ selfSize, roots, edges }: Pick<GraphSnapshot, "selfSiz
     order: computeOrder(graph, rank),
     graph,
     evidence,
+    section: computeSection({ graph, roots: allRoots, selfSize, dominator: retained.dominator }),
     total: { nodes: nodeCount, edges: graph.edgeCount, bytes: selfSize.reduce((sum, bytes) => sum + bytes, 0) },
   };
 }

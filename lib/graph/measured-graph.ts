@@ -1,4 +1,5 @@
 import type { Graph } from "./graph.ts";
+import type { Section } from "./section/section.ts";
 
 /** Everything derived from a graph once, at scan time. Arrays are by node index unless noted otherwise. */
 export interface MeasuredGraph {
@@ -20,4 +21,6 @@ export interface MeasuredGraph {
   readonly graph: Graph;
   /** By slot of `graph.targets`: the strongest evidence (lowest number) among the merged edges. */
   readonly evidence: Uint8Array;
+  /** All nodes at once, for the map. */
+  readonly section: Section;
 }

@@ -86,10 +86,15 @@ describe("commands that read", () => {
   });
 
   it("migrate --rebuild computes the measures of the scan from the tables", async () => {
-    const before = await askJson("closure", "shop");
-    await place.database.pool.query("UPDATE node SET closure_size = 0, retained_size = 0; DELETE FROM packed_graph");
+    const { pool } = place.database;
+    const loadSections = async () => (await pool.query("SELECT * FROM packed_section ORDER BY artifact_id")).rows;
+    const [before, sections] = [await askJson("closure", "shop"), await loadSections()];
+    await pool.query(
+      "UPDATE node SET closure_size = 0, retained_size = 0; DELETE FROM packed_graph; DELETE FROM packed_section",
+    );
     expect(await askJson("migrate", "--rebuild")).toMatchObject({ rebuilt: 2 });
     expect(await askJson("closure", "shop")).toEqual(before);
+    expect(await loadSections()).toEqual(sections);
   });
 
   it("any command first updates the measures of an older version, and prints that", async () => {

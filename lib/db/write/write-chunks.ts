@@ -2,9 +2,9 @@ import type { Pool, PoolClient } from "pg";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { LayerChunks, LayerScan } from "#lib/model/layer.ts";
 import { copyRows } from "./copy-rows.ts";
+import { toBytes } from "./to-bytes.ts";
 import { reserveIds, withWriter } from "./transaction.ts";
 import { findDigestIds } from "./write-contents.ts";
-import { toBytes } from "./write-graph.ts";
 
 /** The chunk lists in a layer's scan. */
 export type CutLayer = Pick<LayerScan, "contents" | "chunks">;

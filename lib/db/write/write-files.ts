@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { ImageLayer, VisibleBodies } from "#lib/model/snapshot.ts";
 import { PACKED_FILES_VERSION } from "../packed-files.ts";
 import { firstRows } from "../queries/columns.ts";
-import { toBytes } from "./write-graph.ts";
+import { toBytes } from "./to-bytes.ts";
 
 /** The packed part of an image: both an ImageSnapshot and the tables have it. */
 export interface PackableImage {

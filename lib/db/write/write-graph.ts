@@ -4,7 +4,9 @@ import { RootReason } from "#lib/model/root-reason.ts";
 import type { GraphSnapshot } from "#lib/model/snapshot.ts";
 import { ENGINE_VERSION } from "../engine-version.ts";
 import { copyRows, rowNumbers } from "./copy-rows.ts";
+import { toBytes } from "./to-bytes.ts";
 import { withWriter } from "./transaction.ts";
+import { writeSection } from "./write-section.ts";
 
 interface GraphRows {
   artifactId: number;
@@ -52,9 +54,9 @@ export function rewriteMeasures(pool: Pool, artifactId: number, measured: Measur
   });
 }
 
-/** Replaces the packed graph of an artifact. */
+/** Replaces the packed graph of an artifact, and its section. */
 async function writePackedGraph(client: PoolClient, artifactId: number, measured: MeasuredGraph): Promise<void> {
-  const { graph, evidence, dominator, rank, order } = measured;
+  const { graph, evidence, dominator, rank, order, section } = measured;
   await client.query(
     `INSERT INTO packed_graph (artifact_id, engine_version, offsets, targets, evidence, dominator, rank, "order")
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -69,6 +71,7 @@ async function writePackedGraph(client: PoolClient, artifactId: number, measured
       ...[dominator, rank, order].map(toBytes),
     ],
   );
+  await writeSection(client, artifactId, section);
 }
 
 /** Stores the component edges of an image with their evidence. */
@@ -81,9 +84,4 @@ export async function writeEdges(client: PoolClient, artifactId: number, { edges
     evidence: (field, i) => field.int2(edges.evidence[i]!),
     detail: (field, i) => field.text(edges.details[edges.detail[i]!] ?? ""),
   });
-}
-
-/** A typed array as stored bytes: little-endian on every platform Node runs on. */
-export function toBytes(array: Int32Array | Float64Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

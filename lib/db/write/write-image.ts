@@ -4,7 +4,7 @@ import type { DescribedLayer, ImageSnapshot } from "#lib/model/snapshot.ts";
 import type { CopyEncoder } from "./copy-encoder.ts";
 import { copyRows } from "./copy-rows.ts";
 import { toStorable } from "./storable-text.ts";
-import { toBytes } from "./write-graph.ts";
+import { toBytes } from "./to-bytes.ts";
 
 /** Stores the image-only tables: sums, layers by position, waste, directory sums. Replaces what its manifest alone said. */
 export async function writeImage(
