@@ -10,6 +10,7 @@ import { answerClosure, answerNodes } from "#lib/answers/closure.ts";
 import { answerDiff } from "#lib/answers/diff.ts";
 import { answerPath } from "#lib/answers/files.ts";
 import { answerFind } from "#lib/answers/find.ts";
+import { answerMapNodes, answerSection } from "#lib/answers/graph/map.ts";
 import { answerNodeFiles } from "#lib/answers/node-files.ts";
 import { answerOverlap } from "#lib/answers/overlap.ts";
 import { answerSavings } from "#lib/answers/savings.ts";
@@ -228,6 +229,8 @@ async function ask(
     await answerShow(pool, id);
     await answerClosure(pool, id);
     await answerWhy(pool, { artifactId: id, node: 0, limit: 5, pathLimit: 5 });
+    await answerSection(pool, id, "wide");
+    await answerMapNodes(pool, id);
     await answerWaste(pool, id, 5);
     await answerAdvice(pool, [{ id }]);
     await answerNodeFiles(pool, { artifactId: id, nodeIndex: 0, limit: 5 });

@@ -7,6 +7,12 @@ export function int32Column(bytes: Buffer): Int32Array {
   return new Int32Array(aligned.buffer, 0, aligned.byteLength >> 2);
 }
 
+/** A bytea of little-endian single-precision numbers as a separate typed array. */
+export function float32Column(bytes: Buffer): Float32Array {
+  const aligned = Uint8Array.from(bytes);
+  return new Float32Array(aligned.buffer, 0, aligned.byteLength >> 2);
+}
+
 /** A bytea of little-endian doubles as a separate typed array. */
 export function float64Column(bytes: Buffer): Float64Array {
   const aligned = Uint8Array.from(bytes);
