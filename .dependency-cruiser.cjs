@@ -4,7 +4,7 @@ const layers = {
   "lib/model": [],
   "lib/graph": [],
   "lib/display": ["lib/model"],
-  "lib/pictures": ["lib/model", "lib/display"],
+  "lib/pictures": ["lib/model", "lib/graph", "lib/display"],
   "lib/exports": ["lib/model", "lib/display", "lib/pictures"],
   "lib/formats": ["lib/model"],
   "lib/analysis": ["lib/model", "lib/graph"],

@@ -5,6 +5,13 @@ const MAX_OPEN = 64;
 const MAX_NODE_LENGTH = 4096;
 const node = parameter.once((text) => (text === "" || text.length > MAX_NODE_LENGTH ? undefined : text));
 
+/** A number that the URL has in at most six decimals: a hundredth of a pixel. */
+const decimal = (min: number, max: number) => ({
+  ...parameter.once((text) => [text === "" ? Number.NaN : Number(text)].find((value) => value >= min && value <= max)),
+  write: (value: number) => `${Number(value.toFixed(6))}`,
+});
+const MAX_ZOOM = 20_000;
+
 /** The state in a graph page's URL, of one artifact or of two: the whole state of the screen. */
 export const graphParameters = defineAddress({
   /** Parents whose groups are open; a parent listed twice has two portions open. */
@@ -17,6 +24,12 @@ export const graphParameters = defineAddress({
   q: parameter.text,
   sort: parameter.oneOf(["name", "self", "closure", "retained"]),
   direction: parameter.direction,
+  /** How the graph is looked at. */
+  view: parameter.oneOf(["overview", "map"], "overview"),
+  /** The camera of the map: its zoom, and what is left of and above the window, as shares of the whole map. */
+  x: decimal(0, 1),
+  y: decimal(0, 1),
+  z: decimal(1, MAX_ZOOM),
 });
 
 export interface GraphState extends ValuesOf<typeof graphParameters> {

@@ -11,10 +11,12 @@ import { GraphCanvas } from "./graph-canvas.tsx";
 import { type PictureColumn, PictureTable } from "./picture-table.tsx";
 
 /** Id of the link to the first match, which Enter in the search field follows. */
-const FIRST_FOUND = "first-found";
+export const FIRST_FOUND = "first-found";
 
 interface GraphFrameProps {
   readonly heading: ReactNode;
+  /** The switch between views, if there are several. */
+  readonly switcher?: ReactNode;
   readonly picture: GraphPicture;
   readonly state: GraphState;
   /** Index of the selected node. */
@@ -33,12 +35,13 @@ interface GraphFrameProps {
 
 /** A graph screen: the drawing at the left, its details at the right; on a narrow screen one above the other. */
 export function GraphFrame(props: GraphFrameProps) {
-  const { heading, picture, state, chosen, drawn, links, legend, children, columns, tools } = props;
+  const { heading, switcher, picture, state, chosen, drawn, links, legend, children, columns, tools } = props;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] lg:h-[calc(100dvh-3.3rem)] lg:grid-cols-[minmax(0,1fr)_26rem] xl:grid-cols-[minmax(0,1fr)_31rem]">
       <div className="flex min-h-0 min-w-0 flex-col">
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-b border-line px-4 py-2.5">
           <h1 className="min-w-0 truncate font-medium tracking-tight">{heading}</h1>
+          {switcher}
           <p className="text-[0.8125rem] text-dim">
             {drawn + undrawn(picture)}
             <CloseGroups state={state} picture={picture} />

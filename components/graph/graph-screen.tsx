@@ -14,6 +14,7 @@ import { type GraphState, graphAddress } from "./graph-address.ts";
 import { countNodes, Found, GraphFrame, Panel } from "./graph-frame.tsx";
 import { Neighbours, NodeFacts, PathSection } from "./neighbours.tsx";
 import type { PictureColumn } from "./picture-table.tsx";
+import { ViewSwitch } from "./view-switch.tsx";
 
 /** Number of nodes in the shorter drawing: all names are readable at once. */
 const FEW_NODES = 40;
@@ -50,6 +51,7 @@ export function GraphScreen({ view, state }: { view: GraphView; state: GraphStat
           : `${formatCount(nodes)} of ${formatCounted(picture.nodeCount, "node")}, the rest in groups`
       }
       links={picture.nodeCount > FEW_NODES ? <FewerLink state={state} /> : null}
+      switcher={<ViewSwitch state={state} />}
       picture={picture}
       state={state}
       chosen={selected?.node.nodeIndex}

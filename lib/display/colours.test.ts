@@ -90,6 +90,18 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     }
   });
 
+  it("keeps the names in every stratum of a map readable (WCAG 1.4.3)", () => {
+    const [ink, raised] = [of("ink"), of("raised")].map(([colour]) => luminance(toLinear(colour!)));
+    const contrast = (a: number, b: number) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    for (const fills of [of("stratum-\\d"), of("stratum-own-\\d")]) {
+      expect(fills).toHaveLength(5);
+      for (const [i, fill] of fills.entries()) {
+        const text = i === 4 && theme === "light" ? raised! : ink!;
+        expect(contrast(luminance(toLinear(fill)), text)).toBeGreaterThanOrEqual(MIN_CONTRAST);
+      }
+    }
+  });
+
   it("keeps text on every rock and side readable (WCAG 1.4.3)", () => {
     const words = /--on-kind: #(..)(..)(..)/.exec(theme === "light" ? light : dark)!.slice(1);
     const ink = luminance(words.map((part) => fromSrgb(Number.parseInt(part, 16) / 255)) as unknown as Triple);

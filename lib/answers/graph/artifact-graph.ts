@@ -27,8 +27,12 @@ export interface GraphQuestion {
   readonly search: string;
 }
 
-export interface GraphAnswer {
+export interface GraphAnswer extends SelectionAnswer {
   readonly picture: GraphPicture;
+}
+
+/** One node, and the nodes with a name like the searched one. */
+export interface SelectionAnswer {
   readonly selected: NodeDetail | undefined;
   readonly matches: Listed<NodeRow>;
 }
@@ -40,16 +44,40 @@ export interface GraphAnswer {
 export function answerGraph(db: Pool, artifactId: number, question: GraphQuestion): Promise<GraphAnswer> {
   return whileWhole(db, [{ id: artifactId }], async () => {
     const [graph, artifact] = await Promise.all([loadKeptGraph(db, artifactId), getArtifact(db, artifactId)]);
-    const indexOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(graph.nodes, name));
-    const [nodeIndex, focus] = [indexOf(question.node), indexOf(question.focus)];
-    const selected =
-      nodeIndex === undefined
-        ? undefined
-        : await loadNodeDetail(db, { artifactId, graph, nodeIndex, limit: MAX_PANEL_ROWS, pathLimit: 1 });
-    const visible = chooseDrawn({ ...graph, limit: question.limit }, question.open, focus ?? nodeIndex);
-    const picture = drawPicture(toDrawing(graph, unitOf(artifact)), visible);
-    return { picture, selected, matches: findMatches(graph, question.search) };
+    const focus = question.focus === undefined ? undefined : findNodeIndex(graph.nodes, question.focus);
+    const selection = await loadSelection(db, { artifactId, graph, ...question });
+    const drawn = focus ?? selection.selected?.node.nodeIndex;
+    const visible = chooseDrawn({ ...graph, limit: question.limit }, question.open, drawn);
+    return { picture: drawPicture(toDrawing(graph, unitOf(artifact)), visible), ...selection };
   });
+}
+
+/** The same without a drawing, for views that draw everything. Reads the graph only if something is asked. */
+export function answerSelection(
+  db: Pool,
+  artifactId: number,
+  { node, search }: Pick<GraphQuestion, "node" | "search">,
+): Promise<SelectionAnswer> {
+  return whileWhole(db, [{ id: artifactId }], async () => {
+    if (node === undefined && search.trim() === "") return { selected: undefined, matches: { rows: [], count: 0 } };
+    return loadSelection(db, { artifactId, graph: await loadKeptGraph(db, artifactId), node, search });
+  });
+}
+
+interface SelectionRequest extends Pick<GraphQuestion, "node" | "search"> {
+  readonly artifactId: number;
+  readonly graph: KeptGraph;
+}
+
+async function loadSelection(
+  db: Pool,
+  { artifactId, graph, node, search }: SelectionRequest,
+): Promise<SelectionAnswer> {
+  const matches = findMatches(graph, search);
+  if (node === undefined) return { selected: undefined, matches };
+  const nodeIndex = findNodeIndex(graph.nodes, node);
+  const limits = { limit: MAX_PANEL_ROWS, pathLimit: 1 };
+  return { selected: await loadNodeDetail(db, { artifactId, graph, nodeIndex, ...limits }), matches };
 }
 
 /** Boxes by retained size, lines by the evidence for the edge. */

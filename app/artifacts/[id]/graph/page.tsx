@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { graphParameters } from "#components/graph/graph-address.ts";
 import { GraphScreen } from "#components/graph/graph-screen.tsx";
+import { MapScreen } from "#components/graph/map/map-screen.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { decodeSegment, type SearchParams } from "#components/ui/search-params.ts";
 import { candidatePath, graphPath, withQuery } from "#lib/display/paths.ts";
@@ -9,6 +10,7 @@ import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { loadGraphPage, OPENING_NODES } from "#lib/views/graph.ts";
+import { loadMapPage } from "#lib/views/map.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
 import { named } from "../../named.ts";
 
@@ -27,7 +29,11 @@ export default async function GraphPage(props: Props) {
   const { open, node, focus, q: search } = params;
   const limit = (params.limit ?? 0) > OPENING_NODES ? undefined : params.limit;
   const text = decodeSegment((await props.params).id);
-  const view = await named(loadGraphPage({ text, open: open.map(Number), node, focus, limit, search }));
+  const load = async () =>
+    params.view === "map"
+      ? { map: await loadMapPage({ text, node, search }) }
+      : { drawing: await loadGraphPage({ text, open: open.map(Number), node, focus, limit, search }) };
+  const view = await named(load());
   if (view instanceof UsageError) {
     const hrefOf =
       node === undefined
@@ -35,9 +41,15 @@ export default async function GraphPage(props: Props) {
         : (candidate: string) => withQuery(`/artifacts/${encodeURIComponent(text)}/graph`, { node: candidate });
     return <Candidates error={view} hrefOf={hrefOf} />;
   }
-  const chosen = view.selected === undefined ? undefined : String(view.selected.node.nodeIndex);
-  const page = graphPath(view.artifact.digest);
+  const { artifact, selected } = view.map ?? view.drawing;
+  const page = graphPath(artifact.digest);
   // Redirect to digests at once: names can move, and nodes are numbered by what is drawn.
-  if (text !== shortDigest(view.artifact.digest)) redirect(withQuery(page, await props.searchParams));
-  return <GraphScreen view={view} state={{ ...params, page, node: chosen, limit }} />;
+  if (text !== shortDigest(artifact.digest)) redirect(withQuery(page, await props.searchParams));
+  const chosen = selected === undefined ? undefined : String(selected.node.nodeIndex);
+  const state = { ...params, page, node: chosen, limit };
+  return view.map === undefined ? (
+    <GraphScreen view={view.drawing} state={state} />
+  ) : (
+    <MapScreen view={view.map} state={state} />
+  );
 }

@@ -1,0 +1,32 @@
+import type { LitGraph, LitSets } from "#lib/pictures/map/lit-sets.ts";
+import { listFrames, type MapSection } from "#lib/pictures/map/map-section.ts";
+
+/** What a map shows of a selection. */
+export interface Lit {
+  /** −1: nothing is selected. */
+  readonly position: number;
+  /** By position: 1 for the node, what needs it and what it needs. */
+  readonly litAt: Uint8Array | undefined;
+  /** Positions of direct neighbours that are neither in its frame nor around it. */
+  readonly neighbours: readonly number[];
+  readonly sets: LitSets | undefined;
+}
+
+const NOTHING: Lit = { position: -1, litAt: undefined, neighbours: [], sets: undefined };
+
+/** Lights a node and all that is connected to it. Without the edges, which arrive later, only the node is marked. */
+export function lightUp(section: MapSection, graph: LitGraph | undefined, node: number | undefined): Lit {
+  if (node === undefined) return NOTHING;
+  const position = section.positionOf[node]!;
+  if (graph === undefined) return { ...NOTHING, position };
+  const sets = graph.light(node);
+  const litAt = new Uint8Array(section.nodeAt.length);
+  for (let i = 0; i < litAt.length; i++)
+    litAt[i] = sets.needing[section.nodeAt[i]!]! | sets.needed[section.nodeAt[i]!]!;
+  const { referrers, references } = graph.neighboursOf(node);
+  const around = new Set(listFrames(section, position));
+  const neighbours = [...referrers, ...references]
+    .map((other) => section.positionOf[other]!)
+    .filter((other) => !around.has(other) && (other < position || other >= section.endOf[position]!));
+  return { position, litAt, neighbours, sets };
+}

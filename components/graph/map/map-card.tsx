@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+import { formatBytes, formatCount } from "#lib/display/bytes.ts";
+import { MEASURES } from "#lib/display/measures.ts";
+import { labelText } from "#lib/display/shown-text.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
+import type { Box, MapRoom } from "#lib/pictures/map/map-camera.ts";
+import type { MapSection } from "#lib/pictures/map/map-section.ts";
+import type { MapNodes } from "./load-map.ts";
+
+const WIDTH = 250;
+const HEIGHT = 190;
+const SPACE = 12;
+
+interface MapCardProps {
+  readonly section: MapSection;
+  readonly nodes: MapNodes;
+  readonly unit: MeasureUnit;
+  readonly position: number;
+  readonly box: Box;
+  readonly room: MapRoom;
+}
+
+/** What is known of the node under the pointer or the cursor: a small panel beside it. */
+export function MapCard({ section, nodes, unit, position, box, room }: MapCardProps) {
+  const node = section.nodeAt[position]!;
+  const kept = section.endOf[position]! - position - 1;
+  const size = unit === "bytes" ? formatBytes : formatCount;
+  const names =
+    unit === "bytes" ? (["retainedSize", "closureSize"] as const) : (["retainedCount", "closureCount"] as const);
+  return (
+    <div
+      style={place(box, room)}
+      className="pointer-events-none absolute z-10 w-62 rounded-md border border-line bg-raised p-3 text-xs shadow-md"
+    >
+      <p className="mb-1 text-[0.8125rem] font-medium break-words">
+        {labelText(nodes.names[node]!, 120)}{" "}
+        <span className="font-normal text-dim">{labelText(nodes.versions[node]!, 60)}</span>
+      </p>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5">
+        {unit === "bytes" ? <Row name={MEASURES.selfSize.label}>{size(section.selfSize[position]!)}</Row> : null}
+        <Row name={MEASURES[names[0]].label}>{size(nodes.retainedSize[node]!)}</Row>
+        <Row name={MEASURES[names[1]].label}>{size(nodes.closureSize[node]!)}</Row>
+        <Row name="It alone keeps">{kept === 1 ? "1 node" : `${formatCount(kept)} nodes`}</Row>
+        <Row name="Reached from">{reachText(section, position)}</Row>
+      </dl>
+    </div>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-dim">{name}</dt>
+      <dd className="text-right">{children}</dd>
+    </>
+  );
+}
+
+/** By how many starts a node is reached, in words. */
+export function reachText({ reach, startCount, above }: MapSection, position: number): string {
+  const count = reach[position]!;
+  if (count === 0) return "the root itself";
+  return `${formatCount(count)} of ${formatCount(startCount)} ${above.length > 0 ? "references" : startCount === 1 ? "root" : "roots"}`;
+}
+
+/** Beside the node, inside the room: at its right, else at its left, else over it. */
+function place({ x, y, width }: Box, room: MapRoom) {
+  const right = Math.max(0, x + width) + SPACE;
+  const left = x - WIDTH - SPACE;
+  const at = right + WIDTH <= room.width ? right : left >= 0 ? left : room.width - WIDTH - SPACE;
+  return { left: Math.max(0, at), top: Math.max(0, Math.min(Math.max(0, y), room.height - HEIGHT)) };
+}

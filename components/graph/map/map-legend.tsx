@@ -1,0 +1,60 @@
+import { Maximize, Minus, Plus } from "lucide-react";
+import type { ReactNode } from "react";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
+import type { MapView } from "./map-view.ts";
+
+interface MapLegendProps {
+  readonly unit: MeasureUnit;
+  /** Left off the names, "" for none. */
+  readonly suffix: string;
+  readonly zoom: number;
+  readonly view: MapView | undefined;
+}
+
+/** What area, depth and shade mean; and the zoom. */
+export function MapLegend({ unit, suffix, zoom, view }: MapLegendProps) {
+  return (
+    <div className="flex min-h-11 flex-wrap items-center gap-x-5 gap-y-1 border-t border-line px-4 py-1.5 text-xs text-dim">
+      <span className="text-ink">
+        Area is {unit === "bytes" ? "bytes" : "the number of components"}. The deeper, the more roots need it; what a
+        node needs is never above it.
+      </span>
+      <span className="flex items-center gap-2">
+        <span aria-hidden className="inline-grid h-4 w-6 grid-rows-[6px_1fr] overflow-hidden rounded-[2px]">
+          <span style={{ background: "var(--stratum-own-1)" }} />
+          <span style={{ background: "var(--stratum-1)" }} />
+        </span>
+        dark: a frame’s own part, below it what it alone keeps
+      </span>
+      {suffix === "" ? null : <span>names end with {suffix}</span>}
+      <span className="ml-auto flex items-center gap-2">
+        <span>{zoom < 10 ? zoom.toFixed(1).replace(/\.0$/, "") : Math.round(zoom)} ×</span>
+        <span className="flex overflow-hidden rounded-md border border-line bg-raised">
+          <Tool label="Zoom out" act={() => view?.zoomOut()}>
+            <Minus aria-hidden size={15} />
+          </Tool>
+          <Tool label="Zoom in" act={() => view?.zoomIn()}>
+            <Plus aria-hidden size={15} />
+          </Tool>
+          <Tool label="Show everything" act={() => view?.fit()}>
+            <Maximize aria-hidden size={15} />
+          </Tool>
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function Tool({ label, act, children }: { label: string; act: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      onClick={act}
+      aria-label={label}
+      data-tip={label}
+      className="grid size-8 place-items-center text-dim -outline-offset-2 hover:bg-shade hover:text-ink"
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,93 @@
+import Link from "next/link";
+import { NodeMeasures } from "#components/artifact/node-measures.tsx";
+import { NodeName } from "#components/artifact/node-table.tsx";
+import { Amount } from "#components/ui/amount.tsx";
+import { KindMark } from "#components/ui/marks.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { artifactPath, whyPath } from "#lib/display/paths.ts";
+import { unitOf } from "#lib/model/measure-unit.ts";
+import type { NodeDetail, NodeRow } from "#lib/views/graph.ts";
+import type { MapPage } from "#lib/views/map.ts";
+import { type GraphState, graphAddress } from "../graph-address.ts";
+import { FIRST_FOUND, Found, Panel } from "../graph-frame.tsx";
+import { Neighbours, NodeFacts, PathSection } from "../neighbours.tsx";
+import { ViewSwitch } from "../view-switch.tsx";
+import { MapStage } from "./map-stage.tsx";
+
+/** The graph of one artifact, all of it at once. The selected node, and what was found, are at the right. */
+export function MapScreen({ view, state }: { view: MapPage; state: GraphState }) {
+  const { artifact, selected, matches } = view;
+  const unit = unitOf(artifact);
+  const empty = selected === undefined && state.q === "";
+  return (
+    <MapStage
+      key={state.page}
+      url={`${artifactPath(artifact.digest)}/map`}
+      unit={unit}
+      state={state}
+      chosen={selected?.node.nodeIndex}
+      bar={
+        <>
+          <h1 className="min-w-0 truncate font-medium tracking-tight">
+            <Link href={artifactPath(artifact.digest)} className="hover:text-accent">
+              <Visible text={artifact.name} />
+            </Link>{" "}
+            <span className="font-normal text-dim">graph</span>
+          </h1>
+          <ViewSwitch state={state} />
+        </>
+      }
+      search={<SearchField parameter="q" label="Find a node" enters={FIRST_FOUND} />}
+      panel={
+        empty ? null : (
+          <>
+            <Found noun="node" state={state} matches={matches} indexOf={({ nodeIndex }) => nodeIndex}>
+              {(node) => (
+                <>
+                  <KindMark kind={node.kind} />
+                  <span className="flex min-w-0 flex-1">
+                    <NodeName node={node} />
+                  </span>
+                  <Amount value={node.retainedSize} unit={unit} />
+                </>
+              )}
+            </Found>
+            {selected === undefined ? null : <MapPanel detail={selected} artifact={artifact} state={state} />}
+          </>
+        )
+      }
+    />
+  );
+}
+
+/** The selected node. Links to other nodes drop the camera: the map flies there. */
+function MapPanel({ detail, artifact, state }: { detail: NodeDetail; state: GraphState } & Pick<MapPage, "artifact">) {
+  const unit = unitOf(artifact);
+  const { node, paths, references, referrers } = detail;
+  const hrefOf = (other: NodeRow) => graphAddress(state, { node: `${other.nodeIndex}`, focus: undefined });
+  return (
+    <Panel
+      label={`Node ${node.name}`}
+      title={
+        <>
+          <Visible text={node.name} /> <Visible text={node.version} className="font-normal text-dim" />
+        </>
+      }
+      facts={<NodeFacts node={node} />}
+      state={state}
+    >
+      <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
+        <NodeMeasures node={node} unit={unit} />
+      </dl>
+      <PathSection
+        title="Dependency path"
+        path={paths[0]}
+        allHref={whyPath(artifact.digest, node.nodeIndex)}
+        hrefOf={hrefOf}
+      />
+      <Neighbours title="Needed by" list={referrers} unit={unit} hrefOf={hrefOf} none="Nothing needs it." />
+      <Neighbours title="Needs" list={references} unit={unit} hrefOf={hrefOf} none="It needs nothing." />
+    </Panel>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Box, CameraPlace, MapRoom, MapScene } from "#lib/pictures/map/map-camera.ts";
+import type { MapSection } from "#lib/pictures/map/map-section.ts";
+import { loadMapNodes, loadMapSection, type MapNodes } from "./load-map.ts";
+import { NARROW_GAP, WIDE_GAP } from "./map-gutter.tsx";
+import { listenToPointer, type MapActions } from "./map-input.ts";
+import { type MapEvents, MapView } from "./map-view.ts";
+
+export interface LoadedMap {
+  readonly section: MapSection | undefined;
+  readonly nodes: MapNodes | undefined;
+  /** Why it could not be loaded. */
+  readonly failure: string | undefined;
+}
+
+/** Loads a map: first the places of its nodes, then what is known of each. */
+export function useLoadedMap(url: string, room: RefObject<HTMLElement | null>): LoadedMap {
+  const [loaded, setLoaded] = useState<LoadedMap>({ section: undefined, nodes: undefined, failure: undefined });
+  useEffect(() => {
+    let gone = false;
+    const add = (part: Partial<LoadedMap>) => {
+      if (!gone) setLoaded((before) => ({ ...before, ...part }));
+    };
+    const fail = (error: unknown) => add({ failure: error instanceof Error ? error.message : `${error}` });
+    const element = room.current;
+    const shape = element === null || element.clientWidth >= element.clientHeight ? "wide" : "tall";
+    loadMapSection(url, shape).then((section) => add({ section }), fail);
+    loadMapNodes(url).then((nodes) => add({ nodes }), fail);
+    return () => {
+      gone = true;
+    };
+  }, [url, room]);
+  return loaded;
+}
+
+interface DrawnMap {
+  readonly canvas: RefObject<HTMLCanvasElement | null>;
+  readonly section: MapSection | undefined;
+  readonly actions: MapActions;
+  readonly events: MapEvents;
+  /** The view of the address, if it has one. */
+  readonly place: CameraPlace | undefined;
+}
+
+/** The view of a map: created once, resized with its canvas, recoloured with the theme, closed with the page. */
+export function useMapView({ canvas, section, actions, events, place }: DrawnMap): MapView | undefined {
+  const [view, setView] = useState<MapView>();
+  const latest = useRef({ actions, events });
+  useEffect(() => {
+    latest.current = { actions, events };
+  });
+  const open = useEffectEvent((element: HTMLCanvasElement, loaded: MapSection) => {
+    const opened = new MapView(element, loaded, roomOf(element), {
+      onFrame: (scene: MapScene) => latest.current.events.onFrame(scene),
+      onRest: (scene: MapScene) => latest.current.events.onRest(scene),
+      onPoint: (position: number, box: Box | undefined) => latest.current.events.onPoint(position, box),
+    });
+    if (place !== undefined) opened.place(place);
+    return opened;
+  });
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null || section === undefined) return;
+    const opened = open(element, section);
+    const stop = listenToPointer(element, opened, {
+      onSelect: (position) => latest.current.actions.onSelect(position),
+      onDeselect: () => latest.current.actions.onDeselect(),
+      onFind: () => latest.current.actions.onFind(),
+    });
+    const theme = new MutationObserver(() => opened.recolour());
+    theme.observe(document.documentElement, { attributeFilter: ["class"] });
+    const size = new ResizeObserver(() => {
+      const room = roomOf(element);
+      if (room.width !== opened.scene.room.width || room.height !== opened.scene.room.height) opened.resize(room);
+    });
+    size.observe(element);
+    setView(opened);
+    return () => {
+      stop();
+      theme.disconnect();
+      size.disconnect();
+      opened.close();
+      setView(undefined);
+    };
+  }, [canvas, section]);
+  return view;
+}
+
+function roomOf({ clientWidth, clientHeight }: HTMLElement): MapRoom {
+  const wide = window.matchMedia("(min-width: 40rem)").matches;
+  return { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight), gap: wide ? WIDE_GAP : NARROW_GAP };
+}

@@ -1,0 +1,109 @@
+import type { Box, MapScene } from "./map-camera.ts";
+
+/** What a walk over a map meets, from the outside in. Edges in pixels of the room: left, top, right, bottom. */
+export interface CellVisitor {
+  /** A node that is large enough. `head`: the bottom of the part that is its own; a frame has more below it. */
+  cell(position: number, left: number, top: number, right: number, bottom: number, head: number): void;
+  /** The area of the nodes under one (−1: of a stratum) that are too small, before those that are not. `lit`: one of them is. */
+  merged?(stratum: number, left: number, top: number, right: number, bottom: number, lit: boolean): void;
+}
+
+export interface CellWalk {
+  /** Only what touches it. */
+  readonly region: Box;
+  /** Pixels of the smallest sides that are drawn. */
+  readonly minWidth: number;
+  readonly minHeight: number;
+  /** By position, 1 for a lit node; `undefined` if all are. */
+  readonly litAt?: Uint8Array | undefined;
+}
+
+/** Visits the nodes of a scene that can be seen. Numbers, not objects: at 100,000 nodes this is what a picture costs. */
+export function visitCells(scene: MapScene, walk: CellWalk, visitor: CellVisitor): void {
+  const { strata } = scene.section;
+  for (let i = 0; i < strata.length; i++) {
+    const band = scene.boxOfStratum(i);
+    if (touches(walk.region, band.x, band.y, band.x + band.width, band.y + band.height)) {
+      new StratumWalk(scene, walk, visitor, i).visit();
+    }
+  }
+}
+
+class StratumWalk {
+  readonly #scene: MapScene;
+  readonly #walk: CellWalk;
+  readonly #visitor: CellVisitor;
+  readonly #index: number;
+  readonly #band: Box;
+
+  constructor(scene: MapScene, walk: CellWalk, visitor: CellVisitor, index: number) {
+    this.#scene = scene;
+    this.#walk = walk;
+    this.#visitor = visitor;
+    this.#index = index;
+    this.#band = scene.boxOfStratum(index);
+  }
+
+  visit(): void {
+    const { section } = this.#scene;
+    const { rectangles, endOf, area } = section;
+    const { x, y, width, height } = this.#band;
+    const { region, minWidth, minHeight } = this.#walk;
+    const { first, end } = section.strata[this.#index]!;
+    this.#findMerged(first, end);
+    for (let at = first; at < end; ) {
+      const left = x + rectangles[4 * at]! * width;
+      const top = y + rectangles[4 * at + 1]! * height;
+      const right = x + rectangles[4 * at + 2]! * width;
+      const bottom = y + rectangles[4 * at + 3]! * height;
+      if (right - left < minWidth || bottom - top < minHeight || !touches(region, left, top, right, bottom)) {
+        at = endOf[at]!;
+        continue;
+      }
+      const kept = endOf[at]! - at > 1 ? this.#keptShare(at, area) : 0;
+      this.#visitor.cell(at, left, top, right, bottom, bottom - (bottom - top) * kept);
+      if (kept > 0) this.#findMerged(at + 1, endOf[at]!);
+      at++;
+    }
+  }
+
+  /** The part of a frame's area that is not its own. */
+  #keptShare(frame: number, area: Float64Array): number {
+    const { endOf } = this.#scene.section;
+    let kept = 0;
+    for (let child = frame + 1; child < endOf[frame]!; child = endOf[child]!) kept += area[child]!;
+    return kept / area[frame]!;
+  }
+
+  /** Emits the area of the siblings that are too small. */
+  #findMerged(first: number, end: number): void {
+    if (this.#visitor.merged === undefined) return;
+    const { rectangles, endOf } = this.#scene.section;
+    const { x, y, width, height } = this.#band;
+    const { region, litAt } = this.#walk;
+    const [minShareX, minShareY] = [this.#walk.minWidth / width, this.#walk.minHeight / height];
+    let [left, top, right, bottom] = [1, 1, 0, 0];
+    let lit = litAt === undefined;
+    for (let at = first; at < end; at = endOf[at]!) {
+      const [l, t, r, b] = [
+        rectangles[4 * at]!,
+        rectangles[4 * at + 1]!,
+        rectangles[4 * at + 2]!,
+        rectangles[4 * at + 3]!,
+      ];
+      if (r - l >= minShareX && b - t >= minShareY) continue;
+      if (!touches(region, x + l * width, y + t * height, x + r * width, y + b * height)) continue;
+      left = Math.min(left, l);
+      top = Math.min(top, t);
+      right = Math.max(right, r);
+      bottom = Math.max(bottom, b);
+      if (litAt?.[at] === 1) lit = true;
+    }
+    if (right <= left) return;
+    this.#visitor.merged(this.#index, x + left * width, y + top * height, x + right * width, y + bottom * height, lit);
+  }
+}
+
+function touches({ x, y, width, height }: Box, left: number, top: number, right: number, bottom: number): boolean {
+  return right > x && bottom > y && left < x + width && top < y + height;
+}

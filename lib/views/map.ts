@@ -1,0 +1,48 @@
+import "server-only";
+import { answerSelection, type SelectionAnswer } from "#lib/answers/graph/artifact-graph.ts";
+import {
+  answerMapNodes,
+  answerSection,
+  type MapNodes,
+  type SectionShape,
+  type ShapedSection,
+} from "#lib/answers/graph/map.ts";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { database } from "./database.ts";
+import type { GraphRequest } from "./graph.ts";
+import { toNodeName } from "./node-name.ts";
+import { orNotFound } from "./or-not-found.ts";
+
+export interface MapPage extends SelectionAnswer {
+  readonly artifact: ArtifactDetail;
+}
+
+/** The page of a map: its artifact and the selected node. The map itself is loaded by the browser. Throws like `loadGraphPage`. */
+export async function loadMapPage({
+  text,
+  node,
+  search,
+}: Pick<GraphRequest, "text" | "node" | "search">): Promise<MapPage> {
+  const db = await database();
+  const { id } = await findArtifact(db, text);
+  return orNotFound(async () => {
+    const asked = { node: toNodeName(node), search };
+    const [artifact, answer] = await Promise.all([getArtifact(db, id), answerSelection(db, id, asked)]);
+    return { artifact, ...answer };
+  });
+}
+
+/** Where all nodes of an artifact are on its map. */
+export async function loadMapSection(text: string, shape: SectionShape): Promise<ShapedSection> {
+  const db = await database();
+  const { id } = await findArtifact(db, text);
+  return orNotFound(() => answerSection(db, id, shape));
+}
+
+/** What is known of them. */
+export async function loadMapNodes(text: string): Promise<MapNodes> {
+  const db = await database();
+  const { id } = await findArtifact(db, text);
+  return orNotFound(() => answerMapNodes(db, id));
+}
