@@ -4,7 +4,7 @@ import { chromium, type Page } from "@playwright/test";
 import type { Figure } from "./measure-run.ts";
 
 /** The distribution's, as for the browser tests: Playwright's own download is not an npm package. */
-const CHROMIUM = "/usr/bin/chromium";
+export const CHROMIUM = "/usr/bin/chromium";
 /** How long the graph may keep drawing after its page is loaded, in milliseconds. */
 const SETTLE = 3000;
 

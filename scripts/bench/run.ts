@@ -13,6 +13,7 @@ import { benchChunks } from "./chunks.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchGraph } from "./graph.ts";
 import { buildBenchImage, copyWithSkopeo, findMissing, hashLayers, listLayerFiles } from "./image.ts";
+import { benchMap } from "./map.ts";
 import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
 import { benchPages } from "./pages.ts";
 import { benchRegistry } from "./registry.ts";
@@ -116,6 +117,16 @@ async function benchStore(folder: string, url: string): Promise<Figure[]> {
   ];
 }
 
+/** A folder for one run. */
+async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "stratigraph-bench-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 interface Bench {
   /** Created once and kept for the next run. */
   readonly folder: string;
@@ -140,6 +151,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
     return benchPages(database, store);
   },
   graph: benchGraph,
+  map: ({ database }) => withScratch((folder) => benchMap(folder, database)),
   chunks: ({ folder }) => benchChunks(folder),
   files: benchStoreFiles,
 };

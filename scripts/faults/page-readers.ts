@@ -51,6 +51,8 @@ function pagesOf(url: string, { names }: Workload): string[] {
     `artifacts/${first}`,
     `artifacts/${second}/graph`,
     `artifacts/${first}/nodes.csv`,
+    `artifacts/${first}/map/section?shape=wide`,
+    `artifacts/${second}/map/nodes`,
     `compare?a=${first}&b=${second}`,
     `savings?in=${first},${second}`,
     "",

@@ -69,6 +69,8 @@ export function listRequests({ images, closure, report }: Scanned): LoadRequest[
     { page: "/r/ID/export", path: `/r/${report}/export/html` },
     { page: "/docs", path: "/docs" },
     { page: "*.csv", path: `/artifacts/${a}/nodes.csv` },
+    { page: "/artifacts/ID/map", path: `/artifacts/${a}/map/section?shape=wide` },
+    { page: "/artifacts/ID/map", path: `/artifacts/${a}/map/nodes` },
     { page: "*.csv", path: diff.replace("/compare", "/compare/components.csv") },
   ];
 }

@@ -3,7 +3,8 @@ import { listFrames, type MapSection } from "#lib/pictures/map/map-section.ts";
 
 /** What a map shows of a selection. */
 export interface Lit {
-  /** −1: nothing is selected. */
+  /** Index of the selected node, if there is one; its position, else −1. */
+  readonly node: number | undefined;
   readonly position: number;
   /** By position: 1 for the node, what needs it and what it needs. */
   readonly litAt: Uint8Array | undefined;
@@ -12,13 +13,13 @@ export interface Lit {
   readonly sets: LitSets | undefined;
 }
 
-const NOTHING: Lit = { position: -1, litAt: undefined, neighbours: [], sets: undefined };
+const NOTHING: Lit = { node: undefined, position: -1, litAt: undefined, neighbours: [], sets: undefined };
 
 /** Lights a node and all that is connected to it. Without the edges, which arrive later, only the node is marked. */
 export function lightUp(section: MapSection, graph: LitGraph | undefined, node: number | undefined): Lit {
   if (node === undefined) return NOTHING;
   const position = section.positionOf[node]!;
-  if (graph === undefined) return { ...NOTHING, position };
+  if (graph === undefined) return { ...NOTHING, node, position };
   const sets = graph.light(node);
   const litAt = new Uint8Array(section.nodeAt.length);
   for (let i = 0; i < litAt.length; i++)
@@ -28,5 +29,5 @@ export function lightUp(section: MapSection, graph: LitGraph | undefined, node: 
   const neighbours = [...referrers, ...references]
     .map((other) => section.positionOf[other]!)
     .filter((other) => !around.has(other) && (other < position || other >= section.endOf[position]!));
-  return { position, litAt, neighbours, sets };
+  return { node, position, litAt, neighbours, sets };
 }

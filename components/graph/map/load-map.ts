@@ -7,7 +7,6 @@ export interface MapNodes {
   readonly names: readonly string[];
   readonly versions: readonly string[];
   readonly kinds: readonly ComponentKind[];
-  readonly root: Uint8Array;
   readonly closureSize: Float64Array;
   readonly retainedSize: Float64Array;
   readonly offsets: Int32Array;
@@ -38,7 +37,6 @@ export async function loadMapNodes(url: string): Promise<MapNodes> {
     names: packed.texts("names"),
     versions: packed.texts("versions"),
     kinds: Array.from(packed.uint8("kind"), (kind) => kinds[kind]!),
-    root: packed.uint8("root"),
     closureSize: packed.float64("closureSize"),
     retainedSize: packed.float64("retainedSize"),
     offsets: packed.int32("offsets"),

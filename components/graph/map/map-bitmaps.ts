@@ -1,6 +1,5 @@
 import type { Box, MapScene } from "#lib/pictures/map/map-camera.ts";
 import type { LabelWords } from "#lib/pictures/map/place-map-labels.ts";
-import type { MapColours } from "./map-colours.ts";
 import { type Painting, paintCells, paintLabels } from "./paint-map.ts";
 
 /** Part of the room that is painted on each side of it, so that panning only moves a bitmap. */
@@ -10,6 +9,7 @@ interface Painted {
   readonly scene: MapScene;
   readonly region: Box;
   readonly scale: number;
+  readonly draft: boolean;
 }
 
 /** A map painted once a zoom level: cells and names as two bitmaps, larger than the room, which panning only moves. */
@@ -17,8 +17,13 @@ export class MapBitmaps {
   readonly #cells = document.createElement("canvas");
   readonly #labels = document.createElement("canvas");
   #painted: Painted | undefined;
-  /** Milliseconds that the last painting took. */
+  /** Milliseconds that the last full painting took. */
   paintTime = 0;
+
+  /** Whether what is painted lacks the smaller cells. */
+  get isDraft(): boolean {
+    return this.#painted?.draft === true;
+  }
 
   /** Whether the bitmaps show everything in the room at its zoom. */
   covers(scene: MapScene): boolean {
@@ -46,22 +51,22 @@ export class MapBitmaps {
     const begun = performance.now();
     const scale = window.devicePixelRatio;
     const region = regionOf(scene, MARGIN);
-    this.#painted = { scene, region, scale };
+    this.#painted = { scene, region, scale, draft: look.draft };
     for (const canvas of [this.#cells, this.#labels]) resize(canvas, region, scale);
-    const cells = this.#cells.getContext("2d", { alpha: true });
+    const cells = this.#cells.getContext("2d", { alpha: false });
     if (cells !== null) paintCells(cells, { scene, region, scale, ...look });
-    this.#paintNames({ scene, region, scale, ...look }, words);
-    this.paintTime = performance.now() - begun;
+    this.#paintNames({ scene, region, scale, ...look }, look.draft ? undefined : words);
+    if (!look.draft) this.paintTime = performance.now() - begun;
   }
 
   /** Paints the names again, at the left and upper edge of what is in the room now. */
-  paintNames(scene: MapScene, look: { colours: MapColours; litAt: Uint8Array | undefined }, words: LabelWords): void {
+  paintNames(scene: MapScene, look: Pick<Painting, "colours" | "litAt">, words: LabelWords): void {
     const painted = this.#painted;
     if (painted === undefined) return;
     const { x, y } = offset(painted, scene);
     const region = { ...painted.region, x, y };
     this.#painted = { ...painted, scene, region };
-    this.#paintNames({ scene, region, scale: painted.scale, ...look }, words);
+    this.#paintNames({ ...look, scene, region, scale: painted.scale, draft: painted.draft }, words);
   }
 
   #paintNames(painting: Painting, words: LabelWords | undefined): void {

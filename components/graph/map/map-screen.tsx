@@ -14,54 +14,73 @@ import { FIRST_FOUND, Found, Panel } from "../graph-frame.tsx";
 import { Neighbours, NodeFacts, PathSection } from "../neighbours.tsx";
 import { ViewSwitch } from "../view-switch.tsx";
 import { MapStage } from "./map-stage.tsx";
+import { WIDE_WINDOW } from "./window-shape.ts";
 
 /** The graph of one artifact, all of it at once. The selected node, and what was found, are at the right. */
 export function MapScreen({ view, state }: { view: MapPage; state: GraphState }) {
   const { artifact, selected, matches } = view;
   const unit = unitOf(artifact);
+  const url = `${artifactPath(artifact.digest)}/map`;
+  // Without the camera: the map flies to where these lead.
+  const still = { ...state, x: undefined, y: undefined, z: undefined };
   const empty = selected === undefined && state.q === "";
   return (
-    <MapStage
-      key={state.page}
-      url={`${artifactPath(artifact.digest)}/map`}
-      unit={unit}
-      state={state}
-      chosen={selected?.node.nodeIndex}
-      bar={
-        <>
-          <h1 className="min-w-0 truncate font-medium tracking-tight">
-            <Link href={artifactPath(artifact.digest)} className="hover:text-accent">
-              <Visible text={artifact.name} />
-            </Link>{" "}
-            <span className="font-normal text-dim">graph</span>
-          </h1>
-          <ViewSwitch state={state} />
-        </>
-      }
-      search={<SearchField parameter="q" label="Find a node" enters={FIRST_FOUND} />}
-      panel={
-        empty ? null : (
+    <>
+      <Preload url={url} />
+      <MapStage
+        key={state.page}
+        url={url}
+        unit={unit}
+        state={state}
+        chosen={selected?.node.nodeIndex}
+        bar={
           <>
-            <Found noun="node" state={state} matches={matches} indexOf={({ nodeIndex }) => nodeIndex}>
-              {(node) => (
-                <>
-                  <KindMark kind={node.kind} />
-                  <span className="flex min-w-0 flex-1">
-                    <NodeName node={node} />
-                  </span>
-                  <Amount value={node.retainedSize} unit={unit} />
-                </>
-              )}
-            </Found>
-            {selected === undefined ? null : <MapPanel detail={selected} artifact={artifact} state={state} />}
+            <h1 className="min-w-0 truncate font-medium tracking-tight">
+              <Link href={artifactPath(artifact.digest)} className="hover:text-accent">
+                <Visible text={artifact.name} />
+              </Link>{" "}
+              <span className="font-normal text-dim">graph</span>
+            </h1>
+            <ViewSwitch state={state} />
           </>
-        )
-      }
-    />
+        }
+        search={<SearchField parameter="q" label="Find a node" enters={FIRST_FOUND} />}
+        panel={
+          empty ? null : (
+            <>
+              <Found noun="node" state={still} matches={matches} indexOf={({ nodeIndex }) => nodeIndex}>
+                {(node) => (
+                  <>
+                    <KindMark kind={node.kind} />
+                    <span className="flex min-w-0 flex-1">
+                      <NodeName node={node} />
+                    </span>
+                    <Amount value={node.retainedSize} unit={unit} />
+                  </>
+                )}
+              </Found>
+              {selected === undefined ? null : <MapPanel detail={selected} artifact={artifact} state={still} />}
+            </>
+          )
+        }
+      />
+    </>
   );
 }
 
-/** The selected node. Links to other nodes drop the camera: the map flies there. */
+/** Starts loading before the page's scripts run. The same requests as `loadMapSection` and `loadMapNodes`. */
+function Preload({ url }: { url: string }) {
+  const loaded = { rel: "preload", as: "fetch", crossOrigin: "anonymous" } as const;
+  return (
+    <>
+      <link {...loaded} href={`${url}/section?shape=wide`} media={WIDE_WINDOW} />
+      <link {...loaded} href={`${url}/section?shape=tall`} media={`not all and ${WIDE_WINDOW}`} />
+      <link {...loaded} href={`${url}/nodes`} />
+    </>
+  );
+}
+
+/** The selected node. */
 function MapPanel({ detail, artifact, state }: { detail: NodeDetail; state: GraphState } & Pick<MapPage, "artifact">) {
   const unit = unitOf(artifact);
   const { node, paths, references, referrers } = detail;

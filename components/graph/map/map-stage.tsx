@@ -1,13 +1,23 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import { LitGraph } from "#lib/pictures/map/lit-sets.ts";
 import type { Box, MapScene } from "#lib/pictures/map/map-camera.ts";
 import { type GraphState, graphAddress, graphParameters } from "../graph-address.ts";
-import { lightUp } from "./light-up.ts";
+import { type Lit, lightUp } from "./light-up.ts";
 import { MapCard, reachText } from "./map-card.tsx";
 import { MapGutter, moveGutter } from "./map-gutter.tsx";
 import { type MapActions, pressMapKey } from "./map-input.ts";
@@ -38,29 +48,41 @@ interface Pointed {
 
 /** The map with everything that moves with it. Its selection and its camera are in the URL; a click changes the URL. */
 export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapStageProps) {
-  const stage = useRef<HTMLDivElement>(null);
   const board = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const gutter = useRef<HTMLOListElement>(null);
   const router = useRouter();
-  const { section, nodes, failure } = useLoadedMap(url, stage);
+  const { section, nodes, failure } = useLoadedMap(url);
   const [pointed, setPointed] = useState<Pointed>();
   const [scene, setScene] = useState<MapScene>();
-  // Marked at once, before the server has sent its panel.
-  const [selected, setSelected] = useState(chosen);
+  const [lit, setLit] = useState<Lit>();
+  const selected = lit === undefined ? chosen : lit.node;
   const words = useMemo(
     () => (section === undefined || nodes === undefined ? undefined : new MapWords(section, nodes, unit)),
     [section, nodes, unit],
   );
   const litGraph = useMemo(() => (nodes === undefined ? undefined : new LitGraph(nodes)), [nodes]);
 
-  const go = (node: number | undefined) => {
-    setSelected(node);
-    writeCamera(view?.scene);
-    router.push(graphAddress(currentState(state.page), { node: node === undefined ? undefined : `${node}`, q: "" }), {
-      scroll: false,
-    });
+  // The picture first: rendering the page and asking for the panel take longer than lighting a set.
+  const show = (node: number | undefined) => {
+    if (section === undefined) return;
+    const next = lightUp(section, litGraph, node);
+    view?.select(next.position, next.litAt, next.neighbours);
+    setLit(next);
   };
+  const go = (node: number | undefined) => {
+    show(node);
+    writeCamera(view?.scene, true);
+    const address = graphAddress(currentState(state.page), { node: node === undefined ? undefined : `${node}`, q: "" });
+    requestAnimationFrame(() => router.push(address, { scroll: false }));
+  };
+  const latestGo = useRef(go);
+  useEffect(() => {
+    latestGo.current = go;
+  });
+  const selectInTree = useCallback((node: number) => latestGo.current(node), []);
+  // The table may follow a moment later: the lit picture must not wait for it.
+  const selectedInTree = useDeferredValue(selected);
   const actions: MapActions = {
     onSelect: (position) => go(section!.nodeAt[position]!),
     onDeselect: () => (selected === undefined ? undefined : go(undefined)),
@@ -76,7 +98,7 @@ export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapSt
       onFrame: (shown) => (gutter.current === null ? undefined : moveGutter(gutter.current, shown)),
       onRest: (shown) => {
         setScene(shown);
-        writeCamera(shown);
+        writeCamera(shown, false);
       },
       onPoint: (position, box) => setPointed(box === undefined ? undefined : { position, box }),
     },
@@ -85,24 +107,29 @@ export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapSt
   useEffect(() => {
     if (words !== undefined) view?.name(words);
   }, [view, words]);
-  const lit = useMemo(
-    () => (section === undefined ? undefined : lightUp(section, litGraph, selected)),
-    [section, litGraph, selected],
-  );
+  const bringIntoView = (node: number | undefined) => {
+    if (node === undefined || section === undefined || currentState(state.page).z !== undefined) return;
+    view?.flyTo(section.positionOf[node]!);
+  };
+  // The edges arrive after the first picture.
+  const relight = useEffectEvent(() => {
+    show(selected);
+    bringIntoView(selected);
+  });
   useEffect(() => {
-    if (lit !== undefined) view?.select(lit.position, lit.litAt, lit.neighbours);
-  }, [view, lit]);
+    if (view !== undefined && litGraph !== undefined) relight();
+  }, [view, litGraph]);
   // A selection from elsewhere: a link, the search, the back button. One's own click is in view already.
   const follow = useEffectEvent((node: number | undefined) => {
-    if (node === selected && scene !== undefined) return;
-    setSelected(node);
-    if (node !== undefined && section !== undefined && state.z === undefined) view?.flyTo(section.positionOf[node]!);
+    if (node === selected) return;
+    show(node);
+    bringIntoView(node);
   });
   useEffect(() => follow(chosen), [chosen]);
   const parameters = useSearchParams();
   const restore = useEffectEvent((query: URLSearchParams) => {
-    const { x = 0, y = 0, z = 1 } = graphParameters.parse(query);
-    if (view === undefined || sameText(view.scene, { x, y, z })) return;
+    const { x = 0, y = 0, z } = graphParameters.parse(query);
+    if (view === undefined || z === undefined || isAt(view.scene, { x, y, z })) return;
     view.place({ x, y, z });
   });
   useEffect(() => restore(new URLSearchParams(parameters)), [parameters]);
@@ -130,7 +157,7 @@ export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapSt
       <div
         className={`grid grid-cols-[minmax(0,1fr)] ${panel === null ? "" : "lg:grid-cols-[minmax(0,1fr)_21.25rem]"} lg:h-[calc(100dvh-9.4rem)]`}
       >
-        <div ref={stage} className="relative h-[68dvh] min-h-80 overflow-hidden bg-ground sm:pl-37 lg:h-full">
+        <div className="relative h-[68dvh] min-h-80 overflow-hidden bg-ground sm:pl-37 lg:h-full">
           {section === undefined ? null : <MapGutter ref={gutter} section={section} unit={unit} starter={starter} />}
           <div className="relative size-full sm:pr-3">
             <div
@@ -180,8 +207,8 @@ export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapSt
           nodes={nodes}
           unit={unit}
           starter={starter}
-          selected={selected}
-          onSelect={(node) => go(node)}
+          selected={selectedInTree}
+          onSelect={selectInTree}
         />
       )}
     </>
@@ -193,17 +220,20 @@ function currentState(page: string): GraphState {
   return { ...graphParameters.parse(new URLSearchParams(window.location.search)), page };
 }
 
-/** Writes the camera into the address bar, without a request and without a step for the back button. */
-function writeCamera(scene: MapScene | undefined): void {
+/**
+ * Writes the camera into the address bar, without a request and without a step for the back button. A map that shows everything
+ * needs no camera, unless another address follows: back at this one, it must show everything again.
+ */
+function writeCamera(scene: MapScene | undefined, always: boolean): void {
   if (scene === undefined) return;
   const { z, x, y } = scene.toPlace();
   const state = currentState(window.location.pathname);
-  const camera = z === 1 ? { z: undefined, x: undefined, y: undefined } : { z, x, y };
-  const address = graphAddress(state, camera);
+  if (z === 1 && !always && state.z === undefined) return;
+  const address = graphAddress(state, z === 1 ? { z, x: undefined, y: undefined } : { z, x, y });
   if (address !== window.location.pathname + window.location.search) window.history.replaceState(null, "", address);
 }
 
-function sameText(scene: MapScene, place: { readonly x: number; readonly y: number; readonly z: number }): boolean {
+function isAt(scene: MapScene, place: { readonly x: number; readonly y: number; readonly z: number }): boolean {
   const now = scene.toPlace();
   return (["x", "y", "z"] as const).every((name) => Math.abs(now[name] - place[name]) < 2e-6 * Math.max(1, place.z));
 }

@@ -19,7 +19,7 @@ interface MapStatusProps {
 /** What is shown, never without the whole: all nodes, those in view, or what is lit. */
 export function MapStatus({ section, nodes, unit, lit, scene, starter }: MapStatusProps) {
   return (
-    <p className="min-w-0 text-[0.8125rem] text-dim" aria-live="polite">
+    <p data-testid="map-status" aria-live="polite" className="min-w-0 text-[0.8125rem] text-dim">
       {lit?.sets !== undefined && nodes !== undefined ? (
         <>
           <Strong>{formatCount(lit.sets.needingCount)}</Strong> {lit.sets.needingCount === 1 ? "needs" : "need"}{" "}

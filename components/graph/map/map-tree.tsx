@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import { Amount } from "#components/ui/amount.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
@@ -23,7 +23,8 @@ interface MapTreeProps {
 }
 
 /** The tree that the map draws, as a table: strata, the trees in them, what each node alone keeps under it. */
-export function MapTree({ section, nodes, unit, starter, selected, onSelect }: MapTreeProps) {
+export const MapTree = memo(function MapTree(props: MapTreeProps) {
+  const { section, nodes, unit, starter, selected, onSelect } = props;
   const [state, setState] = useState<TreeState>({ open: new Set(["s0"]), shown: new Map() });
   const [focused, setFocused] = useState("s0");
   const table = useRef<HTMLTableElement>(null);
@@ -106,7 +107,7 @@ export function MapTree({ section, nodes, unit, starter, selected, onSelect }: M
       </table>
     </section>
   );
-}
+});
 
 function withToggled(state: TreeState, key: string): TreeState {
   const open = new Set(state.open);

@@ -26,9 +26,11 @@ const REST_MS = 300;
 /** A picture that takes longer is painted when zooming pauses; until then the bitmap is stretched. */
 const FAST_MS = 12;
 const ZOOM_PAUSE_MS = 90;
+/** A full picture that takes longer follows a draft of it, so that a selection is lit at once. */
+const DRAFT_MS = 25;
 const FLIGHT_MS = 260;
 /** Pixels of a side from which a node can be pointed at. */
-const MIN_PICK = 3.5;
+const MIN_PICK = 4;
 /** Neighbours in view to which lines are drawn: more would be a wedge. */
 const MAX_LINES = 40;
 
@@ -55,12 +57,13 @@ export class MapView {
   #neighbours: readonly number[] = [];
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  #draft: ReturnType<typeof setTimeout> | undefined;
   #zoomedAt = 0;
   #flight: Flight | undefined;
 
   constructor(canvas: HTMLCanvasElement, section: MapSection, room: MapRoom, events: MapEvents) {
     this.#canvas = canvas;
-    this.#context = canvas.getContext("2d");
+    this.#context = canvas.getContext("2d", { alpha: false });
     this.#section = section;
     this.#events = events;
     this.#scene = MapScene.clamped(section, room, WHOLE);
@@ -160,6 +163,7 @@ export class MapView {
   close(): void {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#rest);
+    clearTimeout(this.#draft);
   }
 
   #flyTo({ camera }: { readonly camera: Camera }): void {
@@ -196,7 +200,18 @@ export class MapView {
 
   #repaint(): void {
     this.#bitmaps.clear();
-    this.#draw();
+    this.#draw(this.#bitmaps.paintTime > DRAFT_MS);
+    if (this.#bitmaps.isDraft) this.#finishLater();
+  }
+
+  /** Replaces a draft once the browser has shown it. */
+  #finishLater(): void {
+    clearTimeout(this.#draft);
+    this.#draft = setTimeout(() => {
+      if (!this.#bitmaps.isDraft) return;
+      this.#bitmaps.clear();
+      this.#draw();
+    }, DRAFT_MS);
   }
 
   #request(): void {
@@ -227,11 +242,11 @@ export class MapView {
   }
 
   /** Draws a frame: the bitmaps, painted again only if they lack something, and the marks on them. */
-  #draw(): void {
+  #draw(draft = false): void {
     const context = this.#context;
     if (context === null) return;
     const scene = this.#scene;
-    if (!this.#bitmaps.covers(scene)) this.#paintOrWait(scene);
+    if (!this.#bitmaps.covers(scene)) this.#paintOrWait(scene, draft);
     const scale = window.devicePixelRatio;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.fillStyle = this.#colours.ground;
@@ -243,14 +258,14 @@ export class MapView {
     this.#events.onFrame(scene);
   }
 
-  #paintOrWait(scene: MapScene): void {
+  #paintOrWait(scene: MapScene, draft: boolean): void {
     const zooming = performance.now() - this.#zoomedAt < ZOOM_PAUSE_MS;
     if (zooming && this.#bitmaps.paintTime > FAST_MS) {
       this.#request();
       return;
     }
     const words = this.#words?.at(scene.camera.zoom, this.#colours.font);
-    this.#bitmaps.paint(scene, { colours: this.#colours, litAt: this.#litAt }, words);
+    this.#bitmaps.paint(scene, { colours: this.#colours, litAt: this.#litAt, draft }, words);
   }
 
   #outline(context: CanvasRenderingContext2D, position: number, colour: string, width: number): void {

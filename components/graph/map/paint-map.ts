@@ -11,10 +11,15 @@ export interface Painting {
   readonly colours: MapColours;
   /** By position, 1 for a lit node; `undefined` if nothing is selected. */
   readonly litAt: Uint8Array | undefined;
+  /** Larger cells only: a first picture, which a full one follows. */
+  readonly draft: boolean;
 }
 
 /** The smallest sides of a cell of its own, in pixels; smaller ones are dots in the area they share. */
-const MIN_SIDE = 3.5;
+const MIN_SIDE = 4;
+const MIN_DRAFT_SIDE = 8;
+/** Pixels of the shorter side from which merged nodes are dots; a smaller area has their mean colour, which is painted faster. */
+const MIN_DOTTED = 10;
 /** Pixels of a head that is as dark as it can be. */
 const FULL_HEAD = 16;
 /** Pixels of a tree's sides from which it has a wider border. */
@@ -22,12 +27,13 @@ const WIDE_BORDER = 40;
 /** Pixels between the dots of merged nodes. */
 const DOT_SPACE = 3;
 
-/** Paints the cells of a region. Each is a rectangle in the colour of borders and a smaller one on it. */
+/** Paints the cells of a region, each without its last pixels: the colour of borders is the ground. */
 export function paintCells(context: CanvasRenderingContext2D, painting: Painting): void {
   const { scene, region, scale, colours, litAt } = painting;
   const { strata, stratumAt, endOf, parentAt } = scene.section;
   const toX = (x: number) => Math.round((x - region.x) * scale);
   const toY = (y: number) => Math.round((y - region.y) * scale);
+  const minSide = painting.draft ? MIN_DRAFT_SIDE : MIN_SIDE;
   const line = Math.max(1, Math.floor(scale));
   const borders: number[] = [];
   let style = "";
@@ -38,10 +44,10 @@ export function paintCells(context: CanvasRenderingContext2D, painting: Painting
     }
     context.fillRect(left, top, right - left, bottom - top);
   };
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  fill(colours.ground, 0, 0, context.canvas.width, context.canvas.height);
   visitCells(
     scene,
-    { region, minWidth: MIN_SIDE, minHeight: MIN_SIDE, litAt },
+    { region, minWidth: minSide, minHeight: minSide, litAt },
     {
       cell(position, left, top, right, bottom, head) {
         const { fill: plain, own, unlit, unlitOwn } = colours.strata[strata[stratumAt[position]!]!.colour]!;
@@ -51,22 +57,24 @@ export function paintCells(context: CanvasRenderingContext2D, painting: Painting
         if (frame) {
           const step = Math.min(OWN_STEPS - 1, Math.floor(((head - top) / FULL_HEAD) * OWN_STEPS));
           const y = Math.max(y0, toY(head));
-          fill(colours.ground, x0, y0, x1, y1);
           if (y - line > y0) fill(lit ? own[step]! : unlitOwn, x0, y0, x1 - line, y - line);
           if (parentAt[position] === -1 && Math.min(right - left, bottom - top) >= WIDE_BORDER)
             borders.push(x0, y0, x1, y1);
         } else {
-          fill(colours.ground, x0, y0, x1, y1);
           fill(lit ? plain : unlit, x0, y0, x1 - line, y1 - line);
         }
       },
       merged(stratum, left, top, right, bottom, lit) {
         const { fill: plain, own, unlit, unlitOwn } = colours.strata[strata[stratum]!.colour]!;
         const [x0, y0, x1, y1] = [toX(left), toY(top), toX(right), toY(bottom)];
-        fill(lit ? plain : unlit, x0, y0, x1, y1);
+        if (Math.min(right - left, bottom - top) < MIN_DOTTED) {
+          fill(lit ? own[0]! : unlit, x0, y0, x1 - line, y1 - line);
+          return;
+        }
+        fill(lit ? plain : unlit, x0, y0, x1 - line, y1 - line);
         context.fillStyle = dots(context, lit ? own[OWN_STEPS >> 1]! : unlitOwn, scale);
         style = "";
-        context.fillRect(x0, y0, x1 - x0, y1 - y0);
+        context.fillRect(x0, y0, x1 - line - x0, y1 - line - y0);
       },
     },
   );

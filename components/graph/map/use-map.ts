@@ -7,6 +7,7 @@ import { loadMapNodes, loadMapSection, type MapNodes } from "./load-map.ts";
 import { NARROW_GAP, WIDE_GAP } from "./map-gutter.tsx";
 import { listenToPointer, type MapActions } from "./map-input.ts";
 import { type MapEvents, MapView } from "./map-view.ts";
+import { WIDE_WINDOW } from "./window-shape.ts";
 
 export interface LoadedMap {
   readonly section: MapSection | undefined;
@@ -16,7 +17,7 @@ export interface LoadedMap {
 }
 
 /** Loads a map: first the places of its nodes, then what is known of each. */
-export function useLoadedMap(url: string, room: RefObject<HTMLElement | null>): LoadedMap {
+export function useLoadedMap(url: string): LoadedMap {
   const [loaded, setLoaded] = useState<LoadedMap>({ section: undefined, nodes: undefined, failure: undefined });
   useEffect(() => {
     let gone = false;
@@ -24,14 +25,13 @@ export function useLoadedMap(url: string, room: RefObject<HTMLElement | null>): 
       if (!gone) setLoaded((before) => ({ ...before, ...part }));
     };
     const fail = (error: unknown) => add({ failure: error instanceof Error ? error.message : `${error}` });
-    const element = room.current;
-    const shape = element === null || element.clientWidth >= element.clientHeight ? "wide" : "tall";
+    const shape = window.matchMedia(WIDE_WINDOW).matches ? "wide" : "tall";
     loadMapSection(url, shape).then((section) => add({ section }), fail);
     loadMapNodes(url).then((nodes) => add({ nodes }), fail);
     return () => {
       gone = true;
     };
-  }, [url, room]);
+  }, [url]);
   return loaded;
 }
 

@@ -31,8 +31,8 @@ export interface MapSection extends Omit<SentSection, "strata"> {
   /** The frame that a node is in, −1 for none. */
   readonly parentAt: Int32Array;
   readonly stratumAt: Uint8Array;
-  /** Area of a node and of all in its frame; its own area. */
-  readonly area: Float64Array;
+  /** The part of a node's area that is its own, 0 … 1. */
+  readonly ownShare: Float32Array;
   /** Bytes of a node and of all in its frame. */
   readonly keptSize: Float64Array;
 }
@@ -46,11 +46,13 @@ export function toMapSection(section: SentSection): MapSection {
   const positionOf = new Int32Array(nodeAt.length);
   for (let position = 0; position < nodeAt.length; position++) positionOf[nodeAt[position]!] = position;
   const keptSize = sumFrames(parentAt, selfSize.slice());
-  const area = sumFrames(parentAt, selfSize.map(areaOf));
+  const own = selfSize.map(areaOf);
+  const area = sumFrames(parentAt, own.slice());
+  const ownShare = Float32Array.from(own, (bytes, position) => bytes / area[position]!);
   const strata = toStrata(section, area, keptSize);
   const stratumAt = new Uint8Array(nodeAt.length);
   for (const [i, { first, end }] of strata.entries()) stratumAt.fill(i, first, end);
-  return { ...section, strata, positionOf, parentAt, stratumAt, area, keptSize };
+  return { ...section, strata, positionOf, parentAt, stratumAt, ownShare, keptSize };
 }
 
 /** Adds each value to those of all frames around it. */

@@ -46,7 +46,7 @@ class StratumWalk {
 
   visit(): void {
     const { section } = this.#scene;
-    const { rectangles, endOf, area } = section;
+    const { rectangles, endOf, ownShare } = section;
     const { x, y, width, height } = this.#band;
     const { region, minWidth, minHeight } = this.#walk;
     const { first, end } = section.strata[this.#index]!;
@@ -60,19 +60,10 @@ class StratumWalk {
         at = endOf[at]!;
         continue;
       }
-      const kept = endOf[at]! - at > 1 ? this.#keptShare(at, area) : 0;
-      this.#visitor.cell(at, left, top, right, bottom, bottom - (bottom - top) * kept);
-      if (kept > 0) this.#findMerged(at + 1, endOf[at]!);
+      this.#visitor.cell(at, left, top, right, bottom, top + (bottom - top) * ownShare[at]!);
+      if (endOf[at]! - at > 1) this.#findMerged(at + 1, endOf[at]!);
       at++;
     }
-  }
-
-  /** The part of a frame's area that is not its own. */
-  #keptShare(frame: number, area: Float64Array): number {
-    const { endOf } = this.#scene.section;
-    let kept = 0;
-    for (let child = frame + 1; child < endOf[frame]!; child = endOf[child]!) kept += area[child]!;
-    return kept / area[frame]!;
   }
 
   /** Emits the area of the siblings that are too small. */
@@ -80,23 +71,24 @@ class StratumWalk {
     if (this.#visitor.merged === undefined) return;
     const { rectangles, endOf } = this.#scene.section;
     const { x, y, width, height } = this.#band;
-    const { region, litAt } = this.#walk;
-    const [minShareX, minShareY] = [this.#walk.minWidth / width, this.#walk.minHeight / height];
+    const { region, litAt, minWidth, minHeight } = this.#walk;
+    const [minShareX, minShareY] = [minWidth / width, minHeight / height];
+    // The region in shares of the stratum: most siblings are left out by a comparison or two.
+    const [fromX, fromY] = [(region.x - x) / width, (region.y - y) / height];
+    const [toX, toY] = [fromX + region.width / width, fromY + region.height / height];
     let [left, top, right, bottom] = [1, 1, 0, 0];
     let lit = litAt === undefined;
     for (let at = first; at < end; at = endOf[at]!) {
-      const [l, t, r, b] = [
-        rectangles[4 * at]!,
-        rectangles[4 * at + 1]!,
-        rectangles[4 * at + 2]!,
-        rectangles[4 * at + 3]!,
-      ];
+      const l = rectangles[4 * at]!;
+      const t = rectangles[4 * at + 1]!;
+      const r = rectangles[4 * at + 2]!;
+      const b = rectangles[4 * at + 3]!;
       if (r - l >= minShareX && b - t >= minShareY) continue;
-      if (!touches(region, x + l * width, y + t * height, x + r * width, y + b * height)) continue;
-      left = Math.min(left, l);
-      top = Math.min(top, t);
-      right = Math.max(right, r);
-      bottom = Math.max(bottom, b);
+      if (r <= fromX || b <= fromY || l >= toX || t >= toY) continue;
+      if (l < left) left = l;
+      if (t < top) top = t;
+      if (r > right) right = r;
+      if (b > bottom) bottom = b;
       if (litAt?.[at] === 1) lit = true;
     }
     if (right <= left) return;
