@@ -14,6 +14,8 @@ const PAGES = [
   "/artifacts/sample-web",
   "/artifacts/sample-web/graph",
   "/artifacts/sample-web/graph?node=0",
+  "/artifacts/sample-web/graph?view=map",
+  "/artifacts/sample-web/graph?view=map&node=0",
   "/artifacts/sample-web/why/react-dom",
   "/artifacts/sample-web/remove?take=wasted",
   "/artifacts/no-such-image",

@@ -1,0 +1,120 @@
+import { expect, type Page, test } from "@playwright/test";
+import { openPage } from "./open-page.ts";
+
+// Where is everything in this image, what needs this node, and what does it need? Asked on the map.
+
+const map = (page: Page) => page.getByTestId("map-canvas");
+const status = (page: Page) => page.getByTestId("map-status");
+const panel = (page: Page) => page.getByRole("region", { name: /^Node / });
+const zoomOf = (page: Page) => Number(new URL(page.url()).searchParams.get("z") ?? 1);
+
+async function openMap(page: Page, query = ""): Promise<void> {
+  await openPage(page, `/artifacts/sample-web/graph?view=map${query}`);
+  await expect(map(page)).toHaveAttribute("data-named", "true");
+}
+
+/** A point of the map, in shares of its width and height. */
+async function pointOf(page: Page, x: number, y: number): Promise<[number, number]> {
+  const box = (await map(page).boundingBox())!;
+  return [box.x + x * box.width, box.y + y * box.height];
+}
+
+test("with the mouse: a cell says what it is, and lights what needs it and what it needs", async ({ page }) => {
+  await openPage(page, "/artifacts/sample-web/graph");
+  await page.getByRole("navigation", { name: "View" }).getByRole("link", { name: "Map" }).click();
+  await expect(map(page)).toHaveAttribute("data-named", "true");
+  await expect(status(page)).toContainText(/\d+ nodes, [\d.]+ MiB, from \d+ roots?/);
+
+  await page.mouse.move(...(await pointOf(page, 0.3, 0.3)));
+  await expect(page.getByText("It alone keeps", { exact: true })).toBeVisible();
+  await page.mouse.click(...(await pointOf(page, 0.3, 0.3)));
+  await expect(panel(page)).toBeVisible();
+  await expect(status(page)).toContainText(/\d+ needs? .+, it needs \d+/);
+  await expect(page).toHaveURL(/[?&]node=\d+/);
+
+  await panel(page).getByRole("link", { name: "Close" }).click();
+  await expect(panel(page)).toHaveCount(0);
+  await expect(status(page)).toContainText("roots");
+});
+
+test("the wheel zooms, the address has the view, and back and reload restore it", async ({ page }) => {
+  await openMap(page);
+  await page.mouse.move(...(await pointOf(page, 0.4, 0.2)));
+  for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -100);
+  await expect.poll(() => zoomOf(page)).toBeCloseTo(1.18 ** 6, 2);
+  await expect(status(page)).toContainText(/\d+ of \d+ nodes in view/);
+
+  const before = new URL(page.url()).searchParams;
+  await page.mouse.click(...(await pointOf(page, 0.5, 0.5)));
+  await expect(panel(page)).toBeVisible();
+  for (let i = 0; i < 3; i++) await page.mouse.wheel(0, -100);
+  await expect.poll(() => zoomOf(page)).toBeGreaterThan(1.18 ** 7);
+  await page.goBack();
+  await expect(panel(page)).toHaveCount(0);
+  await expect(status(page)).toContainText("in view");
+  for (const name of ["x", "y", "z"]) {
+    expect(new URL(page.url()).searchParams.get(name)).toBe(before.get(name));
+  }
+
+  await page.reload();
+  await expect(map(page)).toHaveAttribute("data-named", "true");
+  await expect(status(page)).toContainText(/\d+ of \d+ nodes in view/);
+  expect(zoomOf(page)).toBeCloseTo(1.18 ** 6, 2);
+});
+
+test("with the keyboard alone: cells, frames, selection and zoom", async ({ page }) => {
+  await openMap(page);
+  const announced = page.locator("p[aria-live=polite].sr-only");
+  await map(page).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(announced).toContainText(/, \d+ of \d+ roots?/);
+  const first = await announced.textContent();
+  await page.keyboard.press("ArrowRight");
+  await expect(announced).not.toHaveText(first!);
+  await page.keyboard.press("Space");
+  await expect(panel(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panel(page)).toHaveCount(0);
+
+  await page.keyboard.press("+");
+  await expect.poll(() => zoomOf(page)).toBeGreaterThan(1);
+  await page.keyboard.press("0");
+  await expect.poll(() => zoomOf(page)).toBe(1);
+  await page.keyboard.press("/");
+  await expect(page.getByLabel("Find a node")).toBeFocused();
+});
+
+test("a node found by name is brought into view, and is selected in the other view, too", async ({ page }) => {
+  await openMap(page);
+  await page.getByLabel("Find a node").fill("react-dom");
+  await page.getByRole("region", { name: "Found" }).getByRole("link").first().click();
+  const found = page.getByRole("region", { name: "Node react-dom" });
+  await expect(found).toBeVisible();
+  await expect(status(page)).toContainText("react-dom");
+
+  const views = page.getByRole("navigation", { name: "View" });
+  await views.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByTestId("graph-canvas")).toBeVisible();
+  await expect(found).toBeVisible();
+  await views.getByRole("link", { name: "Map" }).click();
+  await expect(map(page)).toBeVisible();
+  await expect(found).toBeVisible();
+});
+
+test("the table has the same tree, for the keyboard and for screen readers", async ({ page }) => {
+  await openMap(page);
+  const tree = page.getByRole("treegrid", { name: "Nodes by stratum" });
+  const rows = tree.locator("tbody tr");
+  await expect(rows.first()).toContainText("from 1");
+  await rows.first().focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(rows.first()).toHaveAttribute("aria-expanded", "false");
+  await page.keyboard.press("ArrowRight");
+  await expect(rows.first()).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(1)).toBeFocused();
+  await expect(rows.nth(1)).toHaveAttribute("aria-level", "2");
+  await page.keyboard.press("Enter");
+  await expect(panel(page)).toBeVisible();
+  await expect(rows.nth(1)).toHaveAttribute("aria-selected", "true");
+});
