@@ -31,7 +31,7 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
           {artifact.manifestOnly ? null : (
             <>
               {artifact.kind === "sbom" ? null : <ShareForm question="closure" names={[artifact.digest]} />}
-              <Link href={graphPath(artifact.digest)} className="button main">
+              <Link href={graphHref(artifact)} className="button main">
                 Open the graph
               </Link>
             </>
@@ -42,6 +42,13 @@ export function ArtifactHead({ artifact, now }: { artifact: ArtifactDetail; now:
       <Sizes artifact={artifact} />
     </ResultHead>
   );
+}
+
+/** Number of nodes above which the graph opens as a map: the overview would have most of them in groups. */
+const MANY_NODES = 1500;
+
+function graphHref({ digest, nodeCount }: ArtifactDetail): string {
+  return withQuery(graphPath(digest), { view: nodeCount > MANY_NODES ? "map" : undefined });
 }
 
 function Sizes({ artifact }: { artifact: ArtifactDetail }) {

@@ -7,23 +7,23 @@ import type { MapSection, MapStratum } from "#lib/pictures/map/map-section.ts";
 interface MapGutterProps {
   readonly section: MapSection;
   readonly unit: MeasureUnit;
-  /** The name of the node that refers to the starts, if they are not the roots. */
-  readonly starter: string | undefined;
   readonly ref: Ref<HTMLOListElement>;
 }
 
 /** The scale of a map: what each stratum is, with its bytes, share and count. On a narrow page, a heading above each stratum. */
-export function MapGutter({ section, unit, starter, ref }: MapGutterProps) {
+export function MapGutter({ section, unit, ref }: MapGutterProps) {
   const whole = section.strata.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
     <ol ref={ref} aria-label="Strata" className="pointer-events-none absolute inset-0 z-1 overflow-hidden text-xs">
       {section.strata.map((stratum) => (
         <li
           key={stratum.first}
-          className="absolute top-0 left-0 flex overflow-hidden w-full items-baseline justify-between gap-x-2 px-2 sm:block sm:w-36 sm:border-r-4 sm:px-3 sm:text-right"
+          className="absolute top-0 left-0 flex overflow-hidden w-full items-baseline justify-between gap-x-2 px-2 sm:block sm:w-36 sm:border-r-4 sm:pr-2.5 sm:pl-1 sm:text-right"
           style={{ borderColor: `var(--stratum-own-${stratum.colour})` }}
         >
-          <span className="font-medium sm:block">{stratumName(stratum, section, starter)}</span>
+          <span className="font-medium whitespace-nowrap sm:block sm:tracking-tight">
+            {stratumName(stratum, section)}
+          </span>
           <span className="text-dim">
             <span className="sm:block">
               {unit === "bytes" ? `${formatBytes(stratum.bytes)} · ` : ""}
@@ -37,14 +37,13 @@ export function MapGutter({ section, unit, starter, ref }: MapGutterProps) {
   );
 }
 
-/** `from 3–5 roots`; `from 2 of 34 that nixos needs`. */
+/** `from 3–5 roots`; `from 2 of 34` if the starts are no roots: the status line says what they are. */
 export function stratumName(
   { from, to }: Pick<MapStratum, "from" | "to">,
-  { startCount }: Pick<MapSection, "startCount">,
-  starter: string | undefined,
+  { startCount, above }: Pick<MapSection, "startCount" | "above">,
 ): string {
   const count = from === to ? formatCount(from) : `${formatCount(from)}–${formatCount(to)}`;
-  if (starter !== undefined) return `from ${count} of ${formatCount(startCount)} that ${starter} needs`;
+  if (above.length > 0) return `from ${count} of ${formatCount(startCount)}`;
   return `from ${count} ${to === 1 ? "root" : "roots"}`;
 }
 

@@ -158,7 +158,7 @@ export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapSt
         className={`grid grid-cols-[minmax(0,1fr)] ${panel === null ? "" : "lg:grid-cols-[minmax(0,1fr)_21.25rem]"} lg:h-[calc(100dvh-9.4rem)]`}
       >
         <div className="relative h-[68dvh] min-h-80 overflow-hidden bg-ground sm:pl-37 lg:h-full">
-          {section === undefined ? null : <MapGutter ref={gutter} section={section} unit={unit} starter={starter} />}
+          {section === undefined ? null : <MapGutter ref={gutter} section={section} unit={unit} />}
           <div className="relative size-full sm:pr-3">
             <div
               ref={board}
@@ -202,14 +202,7 @@ export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapSt
       </div>
       <MapLegend unit={unit} suffix={words?.suffix ?? ""} zoom={scene?.camera.zoom ?? 1} view={view} />
       {section === undefined || nodes === undefined ? null : (
-        <MapTree
-          section={section}
-          nodes={nodes}
-          unit={unit}
-          starter={starter}
-          selected={selectedInTree}
-          onSelect={selectInTree}
-        />
+        <MapTree section={section} nodes={nodes} unit={unit} selected={selectedInTree} onSelect={selectInTree} />
       )}
     </>
   );

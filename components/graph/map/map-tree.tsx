@@ -16,7 +16,6 @@ interface MapTreeProps {
   readonly section: MapSection;
   readonly nodes: MapNodes;
   readonly unit: MeasureUnit;
-  readonly starter: string | undefined;
   /** Index of the selected node. */
   readonly selected: number | undefined;
   readonly onSelect: (node: number) => void;
@@ -24,7 +23,7 @@ interface MapTreeProps {
 
 /** The tree that the map draws, as a table: strata, the trees in them, what each node alone keeps under it. */
 export const MapTree = memo(function MapTree(props: MapTreeProps) {
-  const { section, nodes, unit, starter, selected, onSelect } = props;
+  const { section, nodes, unit, selected, onSelect } = props;
   const [state, setState] = useState<TreeState>({ open: new Set(["s0"]), shown: new Map() });
   const [focused, setFocused] = useState("s0");
   const table = useRef<HTMLTableElement>(null);
@@ -97,7 +96,7 @@ export const MapTree = memo(function MapTree(props: MapTreeProps) {
               <td className="cell w-full max-w-0" style={{ paddingLeft: `${(row.level - 1) * 1.1}rem` }}>
                 <span className="flex min-w-0 items-center gap-1.5">
                   <Toggle row={row} toggle={() => setState(withToggled(state, row.key))} />
-                  <RowName row={row} section={section} nodes={nodes} starter={starter} />
+                  <RowName row={row} section={section} nodes={nodes} />
                 </span>
               </td>
               <Cells row={row} section={section} nodes={nodes} unit={unit} />
@@ -142,11 +141,11 @@ interface RowProps extends Pick<MapTreeProps, "section" | "nodes"> {
   readonly row: TreeRow;
 }
 
-function RowName({ row, section, nodes, starter }: RowProps & Pick<MapTreeProps, "starter">) {
+function RowName({ row, section, nodes }: RowProps) {
   if (row.type === "more") return <span className="text-link">{formatCounted(row.value, "more row")}: show more</span>;
   if (row.type === "stratum") {
     const stratum = section.strata[row.value]!;
-    return <span className="truncate font-medium">{stratumName(stratum, section, starter)}</span>;
+    return <span className="truncate font-medium">{stratumName(stratum, section)}</span>;
   }
   const node = section.nodeAt[row.value]!;
   return (

@@ -1,6 +1,6 @@
 import type { Box, MapScene } from "#lib/pictures/map/map-camera.ts";
 import { LABEL_FONTS, type LabelFont, type LabelWords, placeMapLabels } from "#lib/pictures/map/place-map-labels.ts";
-import { visitCells } from "#lib/pictures/map/visit-cells.ts";
+import { type CellVisitor, visitCells } from "#lib/pictures/map/visit-cells.ts";
 import { type MapColours, OWN_STEPS } from "./map-colours.ts";
 
 /** A part of a scene to paint: in pixels of the room, on a canvas with so many device pixels per pixel. */
@@ -29,59 +29,89 @@ const DOT_SPACE = 3;
 
 /** Paints the cells of a region, each without its last pixels: the colour of borders is the ground. */
 export function paintCells(context: CanvasRenderingContext2D, painting: Painting): void {
-  const { scene, region, scale, colours, litAt } = painting;
-  const { strata, stratumAt, endOf, parentAt } = scene.section;
-  const toX = (x: number) => Math.round((x - region.x) * scale);
-  const toY = (y: number) => Math.round((y - region.y) * scale);
-  const minSide = painting.draft ? MIN_DRAFT_SIDE : MIN_SIDE;
-  const line = Math.max(1, Math.floor(scale));
-  const borders: number[] = [];
-  let style = "";
-  const fill = (colour: string, left: number, top: number, right: number, bottom: number) => {
-    if (colour !== style) {
-      context.fillStyle = colour;
-      style = colour;
+  const { scene, region, litAt, draft } = painting;
+  const side = draft ? MIN_DRAFT_SIDE : MIN_SIDE;
+  const painter = new CellPainter(context, painting);
+  visitCells(scene, { region, minWidth: side, minHeight: side, litAt }, painter);
+  painter.paintBorders();
+}
+
+/** Paints cells as they are visited. Edges are whole device pixels, so that neighbours neither overlap nor leave a gap. */
+class CellPainter implements CellVisitor {
+  readonly #context: CanvasRenderingContext2D;
+  readonly #painting: Painting;
+  /** Device pixels of a border. */
+  readonly #line: number;
+  /** Edges of the trees with a wider border, four each. */
+  readonly #trees: number[] = [];
+  /** Whether there are areas of merged nodes: a cell on one needs a border of its own. */
+  #merging = false;
+  #style = "";
+
+  constructor(context: CanvasRenderingContext2D, painting: Painting) {
+    this.#context = context;
+    this.#painting = painting;
+    this.#line = Math.max(1, Math.floor(painting.scale));
+    this.#fill(painting.colours.ground, 0, 0, context.canvas.width, context.canvas.height);
+  }
+
+  cell(position: number, left: number, top: number, right: number, bottom: number, head: number): void {
+    const { scene, colours, litAt } = this.#painting;
+    const { strata, stratumAt, endOf, parentAt } = scene.section;
+    const { fill, own, unlit, unlitOwn } = colours.strata[strata[stratumAt[position]!]!.colour]!;
+    const [x0, y0, x1, y1] = [this.#toX(left), this.#toY(top), this.#toX(right), this.#toY(bottom)];
+    const lit = litAt === undefined || litAt[position] === 1;
+    const line = this.#line;
+    if (this.#merging) this.#fill(colours.ground, x0, y0, x1, y1);
+    if (endOf[position]! - position === 1) {
+      this.#fill(lit ? fill : unlit, x0, y0, x1 - line, y1 - line);
+      return;
     }
-    context.fillRect(left, top, right - left, bottom - top);
-  };
-  fill(colours.ground, 0, 0, context.canvas.width, context.canvas.height);
-  visitCells(
-    scene,
-    { region, minWidth: minSide, minHeight: minSide, litAt },
-    {
-      cell(position, left, top, right, bottom, head) {
-        const { fill: plain, own, unlit, unlitOwn } = colours.strata[strata[stratumAt[position]!]!.colour]!;
-        const [x0, y0, x1, y1] = [toX(left), toY(top), toX(right), toY(bottom)];
-        const lit = litAt === undefined || litAt[position] === 1;
-        const frame = endOf[position]! - position > 1;
-        if (frame) {
-          const step = Math.min(OWN_STEPS - 1, Math.floor(((head - top) / FULL_HEAD) * OWN_STEPS));
-          const y = Math.max(y0, toY(head));
-          if (y - line > y0) fill(lit ? own[step]! : unlitOwn, x0, y0, x1 - line, y - line);
-          if (parentAt[position] === -1 && Math.min(right - left, bottom - top) >= WIDE_BORDER)
-            borders.push(x0, y0, x1, y1);
-        } else {
-          fill(lit ? plain : unlit, x0, y0, x1 - line, y1 - line);
-        }
-      },
-      merged(stratum, left, top, right, bottom, lit) {
-        const { fill: plain, own, unlit, unlitOwn } = colours.strata[strata[stratum]!.colour]!;
-        const [x0, y0, x1, y1] = [toX(left), toY(top), toX(right), toY(bottom)];
-        if (Math.min(right - left, bottom - top) < MIN_DOTTED) {
-          fill(lit ? own[0]! : unlit, x0, y0, x1 - line, y1 - line);
-          return;
-        }
-        fill(lit ? plain : unlit, x0, y0, x1 - line, y1 - line);
-        context.fillStyle = dots(context, lit ? own[OWN_STEPS >> 1]! : unlitOwn, scale);
-        style = "";
-        context.fillRect(x0, y0, x1 - line - x0, y1 - line - y0);
-      },
-    },
-  );
-  for (let i = 0; i < borders.length; i += 4) {
-    const [x0, y0, x1, y1] = borders.slice(i, i + 4) as [number, number, number, number];
-    fill(colours.ground, x1 - 2 * line, y0, x1, y1);
-    fill(colours.ground, x0, y1 - 2 * line, x1, y1);
+    const step = Math.min(OWN_STEPS - 1, Math.floor(((head - top) / FULL_HEAD) * OWN_STEPS));
+    const y = Math.max(y0, this.#toY(head));
+    if (y - line > y0) this.#fill(lit ? own[step]! : unlitOwn, x0, y0, x1 - line, y - line);
+    const wide = parentAt[position] === -1 && Math.min(right - left, bottom - top) >= WIDE_BORDER;
+    if (wide) this.#trees.push(x0, y0, x1, y1);
+  }
+
+  merged(stratum: number, left: number, top: number, right: number, bottom: number, lit: boolean): void {
+    const { scene, colours, scale } = this.#painting;
+    const { fill, own, unlit, unlitOwn } = colours.strata[scene.section.strata[stratum]!.colour]!;
+    const [x0, y0, x1, y1] = [this.#toX(left), this.#toY(top), this.#toX(right), this.#toY(bottom)];
+    this.#merging = true;
+    const dotted = Math.min(right - left, bottom - top) >= MIN_DOTTED;
+    this.#fill(lit ? (dotted ? fill : own[0]!) : unlit, x0, y0, x1 - this.#line, y1 - this.#line);
+    if (!dotted) return;
+    this.#context.fillStyle = dots(this.#context, lit ? own[OWN_STEPS >> 1]! : unlitOwn, scale);
+    this.#style = "";
+    this.#context.fillRect(x0, y0, x1 - this.#line - x0, y1 - this.#line - y0);
+  }
+
+  /** At the right and the lower edge of large trees, on top of what is in them. */
+  paintBorders(): void {
+    const { ground } = this.#painting.colours;
+    for (let i = 0; i < this.#trees.length; i += 4) {
+      const [x0, y0, x1, y1] = this.#trees.slice(i, i + 4) as [number, number, number, number];
+      this.#fill(ground, x1 - 2 * this.#line, y0, x1, y1);
+      this.#fill(ground, x0, y1 - 2 * this.#line, x1, y1);
+    }
+  }
+
+  #toX(x: number): number {
+    return Math.round((x - this.#painting.region.x) * this.#painting.scale);
+  }
+
+  #toY(y: number): number {
+    return Math.round((y - this.#painting.region.y) * this.#painting.scale);
+  }
+
+  /** Setting a style takes longer than painting a small rectangle: set only if it changes. */
+  #fill(colour: string, left: number, top: number, right: number, bottom: number): void {
+    if (colour !== this.#style) {
+      this.#context.fillStyle = colour;
+      this.#style = colour;
+    }
+    this.#context.fillRect(left, top, right - left, bottom - top);
   }
 }
 

@@ -137,8 +137,9 @@ describe("visitCells", () => {
     visitCells(whole, { ...walk, litAt }, visitor);
     litAt[0] = 1;
     visitCells(whole, { ...walk, litAt }, visitor);
-    const none = section.strata.map(() => false);
-    expect(merged).toEqual([...none, true, ...none.slice(1)]);
+    const half = merged.length / 2;
+    expect(merged.slice(0, half)).not.toContain(true);
+    expect(merged.slice(half).filter((lit) => lit)).toEqual([true]);
   });
 });
 

@@ -66,7 +66,7 @@ class StratumWalk {
     }
   }
 
-  /** Emits the area of the siblings that are too small. */
+  /** Emits the areas of the siblings that are too small: one for each run of them that is beside the next. */
   #findMerged(first: number, end: number): void {
     if (this.#visitor.merged === undefined) return;
     const { rectangles, endOf } = this.#scene.section;
@@ -76,23 +76,52 @@ class StratumWalk {
     // The region in shares of the stratum: most siblings are left out by a comparison or two.
     const [fromX, fromY] = [(region.x - x) / width, (region.y - y) / height];
     const [toX, toY] = [fromX + region.width / width, fromY + region.height / height];
-    let [left, top, right, bottom] = [1, 1, 0, 0];
-    let lit = litAt === undefined;
+    let merged = new Merged(litAt === undefined);
+    // The right edge of the siblings so far: the next band of a stratum begins there.
+    let edge = 0;
     for (let at = first; at < end; at = endOf[at]!) {
       const l = rectangles[4 * at]!;
       const t = rectangles[4 * at + 1]!;
       const r = rectangles[4 * at + 2]!;
       const b = rectangles[4 * at + 3]!;
+      if (l >= edge) {
+        this.#emit(merged);
+        merged = new Merged(litAt === undefined);
+      }
+      if (r > edge) edge = r;
       if (r - l >= minShareX && b - t >= minShareY) continue;
       if (r <= fromX || b <= fromY || l >= toX || t >= toY) continue;
-      if (l < left) left = l;
-      if (t < top) top = t;
-      if (r > right) right = r;
-      if (b > bottom) bottom = b;
-      if (litAt?.[at] === 1) lit = true;
+      merged.add(l, t, r, b, litAt?.[at] === 1);
     }
+    this.#emit(merged);
+  }
+
+  #emit({ left, top, right, bottom, lit }: Merged): void {
     if (right <= left) return;
-    this.#visitor.merged(this.#index, x + left * width, y + top * height, x + right * width, y + bottom * height, lit);
+    const { x, y, width, height } = this.#band;
+    const [fromX, fromY] = [x + left * width, y + top * height];
+    this.#visitor.merged?.(this.#index, fromX, fromY, x + right * width, y + bottom * height, lit);
+  }
+}
+
+/** The area around some rectangles. */
+class Merged {
+  left = 1;
+  top = 1;
+  right = 0;
+  bottom = 0;
+  lit: boolean;
+
+  constructor(lit: boolean) {
+    this.lit = lit;
+  }
+
+  add(left: number, top: number, right: number, bottom: number, lit: boolean): void {
+    if (left < this.left) this.left = left;
+    if (top < this.top) this.top = top;
+    if (right > this.right) this.right = right;
+    if (bottom > this.bottom) this.bottom = bottom;
+    if (lit) this.lit = true;
   }
 }
 
