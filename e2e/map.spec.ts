@@ -118,3 +118,17 @@ test("the table has the same tree, for the keyboard and for screen readers", asy
   await expect(panel(page)).toBeVisible();
   await expect(rows.nth(1)).toHaveAttribute("aria-selected", "true");
 });
+
+test("neighbours outside the view have buttons that fly to them", async ({ page }) => {
+  await openMap(page);
+  await page.getByLabel("Find a node").fill("react-dom");
+  await page.getByRole("region", { name: "Found" }).getByRole("link").first().click();
+  await expect(page.getByRole("region", { name: "Node react-dom" })).toBeVisible();
+  await map(page).focus();
+  for (let i = 0; i < 8; i++) await page.keyboard.press("+");
+  const chips = page.getByRole("list", { name: "Neighbours outside the view" }).getByRole("button");
+  await expect(chips.first()).toBeVisible();
+  const before = new URL(page.url()).searchParams.get("x");
+  await chips.first().click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("x")).not.toBe(before);
+});

@@ -111,7 +111,7 @@ async function openMap(browser: Browser, address: string) {
 /** The slowest of many picks, spread over the map. */
 function timePicks(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const board = document.querySelector("[data-testid=map-canvas]")!;
+    const board = document.querySelector("[data-testid=map-canvas] canvas")!;
     const { left, top, width, height } = board.getBoundingClientRect();
     let slowest = 0;
     for (let i = 0; i < 200; i++) {
@@ -157,7 +157,7 @@ async function timePan(page: Page) {
   for (let i = 0; i < NOTCHES; i++) await page.mouse.wheel(0, -100);
   await page.waitForTimeout(1000);
   const result = await page.evaluate(async (milliseconds) => {
-    const board = document.querySelector("[data-testid=map-canvas]")!;
+    const board = document.querySelector("[data-testid=map-canvas] canvas")!;
     const { left, top, width, height } = board.getBoundingClientRect();
     board.setPointerCapture = () => {};
     const send = (type: string, clientX: number, clientY: number) =>

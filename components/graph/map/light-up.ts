@@ -9,11 +9,19 @@ export interface Lit {
   /** By position: 1 for the node, what needs it and what it needs. */
   readonly litAt: Uint8Array | undefined;
   /** Positions of direct neighbours that are neither in its frame nor around it. */
-  readonly neighbours: readonly number[];
+  readonly referrers: readonly number[];
+  readonly references: readonly number[];
   readonly sets: LitSets | undefined;
 }
 
-const NOTHING: Lit = { node: undefined, position: -1, litAt: undefined, neighbours: [], sets: undefined };
+const NOTHING: Lit = {
+  node: undefined,
+  position: -1,
+  litAt: undefined,
+  referrers: [],
+  references: [],
+  sets: undefined,
+};
 
 /** Lights a node and all that is connected to it. Without the edges, which arrive later, only the node is marked. */
 export function lightUp(section: MapSection, graph: LitGraph | undefined, node: number | undefined): Lit {
@@ -26,8 +34,9 @@ export function lightUp(section: MapSection, graph: LitGraph | undefined, node: 
     litAt[i] = sets.needing[section.nodeAt[i]!]! | sets.needed[section.nodeAt[i]!]!;
   const { referrers, references } = graph.neighboursOf(node);
   const around = new Set(listFrames(section, position));
-  const neighbours = [...referrers, ...references]
-    .map((other) => section.positionOf[other]!)
-    .filter((other) => !around.has(other) && (other < position || other >= section.endOf[position]!));
-  return { node, position, litAt, neighbours, sets };
+  const apart = (others: Int32Array) =>
+    Array.from(others, (other) => section.positionOf[other]!).filter(
+      (other) => !around.has(other) && (other < position || other >= section.endOf[position]!),
+    );
+  return { node, position, litAt, referrers: apart(referrers), references: apart(references), sets };
 }

@@ -11,6 +11,7 @@ import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { MapBitmaps } from "./map-bitmaps.ts";
 import { type MapColours, readMapColours } from "./map-colours.ts";
 import type { MapWords } from "./map-words.ts";
+import { paintMarks } from "./paint-marks.ts";
 
 export interface MapEvents {
   /** In every frame: where the strata are in the room, and the part of the whole map that is seen. */
@@ -31,8 +32,8 @@ const DRAFT_MS = 25;
 const FLIGHT_MS = 260;
 /** Pixels of a side from which a node can be pointed at. */
 const MIN_PICK = 4;
-/** Neighbours in view to which lines are drawn: more would be a wedge. */
-const MAX_LINES = 40;
+
+const EVERYTHING: CameraPlace = { z: 1, x: 0, y: 0 };
 
 interface Flight {
   readonly from: CameraPlace;
@@ -61,12 +62,17 @@ export class MapView {
   #zoomedAt = 0;
   #flight: Flight | undefined;
 
-  constructor(canvas: HTMLCanvasElement, section: MapSection, room: MapRoom, events: MapEvents) {
+  /** `place`: what is seen at first; default: everything. */
+  constructor(
+    canvas: HTMLCanvasElement,
+    section: MapSection,
+    { room, place = EVERYTHING, events }: { room: MapRoom; place: CameraPlace | undefined; events: MapEvents },
+  ) {
     this.#canvas = canvas;
     this.#context = canvas.getContext("2d", { alpha: false });
     this.#section = section;
     this.#events = events;
-    this.#scene = MapScene.clamped(section, room, WHOLE);
+    this.#scene = MapScene.at(section, room, place);
     this.resize(room);
   }
 
@@ -97,7 +103,8 @@ export class MapView {
   /** Names arrive after the first picture. */
   name(words: MapWords): void {
     this.#words = words;
-    this.#repaint();
+    this.#paintNames();
+    this.#draw();
   }
 
   recolour(): void {
@@ -189,13 +196,16 @@ export class MapView {
   }
 
   #settle(): void {
-    const words = this.#words?.at(this.#scene.camera.zoom, this.#colours.font);
-    if (words !== undefined && this.#bitmaps.covers(this.#scene)) {
-      this.#bitmaps.paintNames(this.#scene, { colours: this.#colours, litAt: this.#litAt }, words);
-    }
+    this.#paintNames();
     this.#draw();
     this.#emitPoint();
     this.#events.onRest(this.#scene);
+  }
+
+  #paintNames(): void {
+    const words = this.#words?.at(this.#scene.camera.zoom, this.#colours.font);
+    if (words === undefined || !this.#bitmaps.covers(this.#scene)) return;
+    this.#bitmaps.paintNames(this.#scene, { colours: this.#colours, litAt: this.#litAt }, words);
   }
 
   #repaint(): void {
@@ -252,9 +262,8 @@ export class MapView {
     context.fillStyle = this.#colours.ground;
     context.fillRect(0, 0, scene.room.width, scene.room.height);
     this.#bitmaps.blit(context, scene);
-    this.#drawLines(context);
-    if (this.#pointed >= 0) this.#outline(context, this.#pointed, this.#colours.ink, 1.5);
-    if (this.#selected >= 0) this.#outline(context, this.#selected, this.#colours.accent, 2.5);
+    const [colours, pointed, selected, neighbours] = [this.#colours, this.#pointed, this.#selected, this.#neighbours];
+    paintMarks(context, { scene, colours, pointed, selected, neighbours });
     this.#events.onFrame(scene);
   }
 
@@ -267,36 +276,4 @@ export class MapView {
     const words = this.#words?.at(scene.camera.zoom, this.#colours.font);
     this.#bitmaps.paint(scene, { colours: this.#colours, litAt: this.#litAt, draft }, words);
   }
-
-  #outline(context: CanvasRenderingContext2D, position: number, colour: string, width: number): void {
-    const box = this.#scene.boxOf(position);
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.strokeRect(box.x, box.y, Math.max(4, box.width - 1), Math.max(4, box.height - 1));
-  }
-
-  /** Lines from the selected node to its neighbours in view, if they are few. */
-  #drawLines(context: CanvasRenderingContext2D): void {
-    if (this.#selected < 0) return;
-    const { room } = this.#scene;
-    const ends = this.#neighbours.map((position) => centre(this.#scene.boxOf(position)));
-    const seen = ends.filter(({ x, y }) => x >= 0 && y >= 0 && x < room.width && y < room.height);
-    if (seen.length > MAX_LINES) return;
-    const from = centre(this.#scene.boxOf(this.#selected));
-    context.strokeStyle = this.#colours.ink;
-    context.lineWidth = 1;
-    context.globalAlpha = 0.55;
-    context.beginPath();
-    for (const { x, y } of seen) {
-      context.moveTo(from.x, from.y);
-      context.lineTo(x, y);
-      context.arc(x, y, 1.5, 0, 2 * Math.PI);
-    }
-    context.stroke();
-    context.globalAlpha = 1;
-  }
-}
-
-function centre({ x, y, width, height }: Box): { x: number; y: number } {
-  return { x: x + width / 2, y: y + height / 2 };
 }

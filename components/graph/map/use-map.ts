@@ -1,7 +1,7 @@
 "use client";
 
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
-import type { Box, CameraPlace, MapRoom, MapScene } from "#lib/pictures/map/map-camera.ts";
+import { type RefObject, useEffect, useEffectEvent, useState } from "react";
+import type { CameraPlace, MapRoom } from "#lib/pictures/map/map-camera.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { loadMapNodes, loadMapSection, type MapNodes } from "./load-map.ts";
 import { NARROW_GAP, WIDE_GAP } from "./map-gutter.tsx";
@@ -35,39 +35,37 @@ export function useLoadedMap(url: string): LoadedMap {
   return loaded;
 }
 
+/** What a map tells the page. */
+export interface MapHandlers extends MapActions, MapEvents {}
+
 interface DrawnMap {
   readonly canvas: RefObject<HTMLCanvasElement | null>;
   readonly section: MapSection | undefined;
-  readonly actions: MapActions;
-  readonly events: MapEvents;
+  /** Those of the last render. */
+  readonly handlers: RefObject<MapHandlers | undefined>;
   /** The view of the address, if it has one. */
   readonly place: CameraPlace | undefined;
 }
 
 /** The view of a map: created once, resized with its canvas, recoloured with the theme, closed with the page. */
-export function useMapView({ canvas, section, actions, events, place }: DrawnMap): MapView | undefined {
+export function useMapView({ canvas, section, handlers, place }: DrawnMap): MapView | undefined {
   const [view, setView] = useState<MapView>();
-  const latest = useRef({ actions, events });
-  useEffect(() => {
-    latest.current = { actions, events };
-  });
   const open = useEffectEvent((element: HTMLCanvasElement, loaded: MapSection) => {
-    const opened = new MapView(element, loaded, roomOf(element), {
-      onFrame: (scene: MapScene) => latest.current.events.onFrame(scene),
-      onRest: (scene: MapScene) => latest.current.events.onRest(scene),
-      onPoint: (position: number, box: Box | undefined) => latest.current.events.onPoint(position, box),
-    });
-    if (place !== undefined) opened.place(place);
-    return opened;
+    const events: MapEvents = {
+      onFrame: (scene) => handlers.current?.onFrame(scene),
+      onRest: (scene) => handlers.current?.onRest(scene),
+      onPoint: (position, box) => handlers.current?.onPoint(position, box),
+    };
+    return new MapView(element, loaded, { room: roomOf(element), place, events });
   });
   useEffect(() => {
     const element = canvas.current;
     if (element === null || section === undefined) return;
     const opened = open(element, section);
     const stop = listenToPointer(element, opened, {
-      onSelect: (position) => latest.current.actions.onSelect(position),
-      onDeselect: () => latest.current.actions.onDeselect(),
-      onFind: () => latest.current.actions.onFind(),
+      onSelect: (position) => handlers.current?.onSelect(position),
+      onDeselect: () => handlers.current?.onDeselect(),
+      onFind: () => handlers.current?.onFind(),
     });
     const theme = new MutationObserver(() => opened.recolour());
     theme.observe(document.documentElement, { attributeFilter: ["class"] });
@@ -84,7 +82,7 @@ export function useMapView({ canvas, section, actions, events, place }: DrawnMap
       opened.close();
       setView(undefined);
     };
-  }, [canvas, section]);
+  }, [canvas, section, handlers]);
   return view;
 }
 

@@ -1,0 +1,34 @@
+import type { CameraPlace, MapScene } from "#lib/pictures/map/map-camera.ts";
+import { type GraphState, graphAddress, graphParameters } from "../graph-address.ts";
+
+/** The state in the address bar: the camera may have moved since the server saw it. */
+export function currentState(page: string): GraphState {
+  return { ...graphParameters.parse(new URLSearchParams(window.location.search)), page };
+}
+
+/** The camera of an address, if it has one. */
+export function placeOf({ x = 0, y = 0, z }: Pick<GraphState, "x" | "y" | "z">): CameraPlace | undefined {
+  return z === undefined ? undefined : { x, y, z };
+}
+
+/**
+ * Writes the camera into the address bar, without a request and without a step for the back button. A map that shows everything
+ * needs no camera, unless another address follows (`always`): back at this one, it must show everything again.
+ */
+export function writeCamera(scene: MapScene, always: boolean): void {
+  const { z, x, y } = scene.toPlace();
+  const state = currentState(window.location.pathname);
+  if (z === 1 && !always && state.z === undefined) return;
+  const address = graphAddress(state, z === 1 ? { z, x: undefined, y: undefined } : { z, x, y });
+  if (address !== window.location.pathname + window.location.search) window.history.replaceState(null, "", address);
+}
+
+/** Digits of a number in an address. */
+const PRECISION = 2e-6;
+
+/** Whether a scene is already where an address says. */
+export function isAt(scene: MapScene, place: CameraPlace): boolean {
+  const now = scene.toPlace();
+  const near = (a: number, b: number) => Math.abs(a - b) < PRECISION * Math.max(1, b);
+  return near(now.x, place.x) && near(now.y, place.y) && near(now.z, place.z);
+}
