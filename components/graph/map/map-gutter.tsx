@@ -29,6 +29,7 @@ export function MapGutter({ section, unit, ref }: MapGutterProps) {
               {unit === "bytes" ? `${formatBytes(stratum.bytes)} · ` : ""}
               {formatShare(stratum.bytes, whole)}
             </span>{" "}
+            <span className="sm:hidden">· </span>
             <span className="sm:block">{formatCounted(stratum.end - stratum.first, "node")}</span>
           </span>
         </li>
