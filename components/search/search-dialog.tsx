@@ -138,7 +138,7 @@ function Hints() {
   );
 }
 
-/** Switches off the keys that work alone: whoever speaks instead of typing would press them all the time. */
+/** Switches off the keys that work alone: speech input would press them all the time. */
 function SingleKeys() {
   const [isOn, setOn] = useState(areSingleKeysOn);
   const change = (next: boolean) => {

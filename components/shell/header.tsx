@@ -6,7 +6,7 @@ import type { Rights } from "#lib/model/rights.ts";
 import { Logo } from "./logo.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
-/** The bar on every page: navigation, search, jobs, docs, theme. Who may open reports alone gets none that leads elsewhere. */
+/** The bar on every page: navigation, search, jobs, docs, theme. Visitors who may only open reports get no links to other pages. */
 export function Header({ rights }: { rights: Rights }) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-ground">

@@ -40,7 +40,7 @@ function toPage(path: string, query: URLSearchParams): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Token needed – Stratigraph</title>
 <meta name="viewport" content="width=device-width"><style>${STYLE}</style>
 <main><h1>This needs the server’s token</h1>
-<p>Whoever runs this server has it: it is the value of <code>STRATIGRAPH_TOKEN</code>. This browser keeps it until you close it.</p>
+<p>Ask the person who runs it for the value of <code>STRATIGRAPH_TOKEN</code>. This browser keeps it until you close it.</p>
 <form action="${toHtmlText(path)}">${kept.join("")}
 <label>Token <input name="token" type="password" required autofocus autocomplete="current-password"></label>
 <button>Continue</button></form>${wrong}</main></html>
