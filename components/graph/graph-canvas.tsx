@@ -1,12 +1,12 @@
 "use client";
 
-import { Maximize, Minus, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { GraphPicture } from "#lib/views/graph.ts";
 import { CanvasView } from "./canvas-view.ts";
 import { type GraphState, graphAddress, withOpened } from "./graph-address.ts";
 import { Minimap } from "./minimap.tsx";
+import { ZoomTools } from "./zoom-tools.tsx";
 
 interface GraphCanvasProps {
   readonly picture: GraphPicture;
@@ -89,31 +89,13 @@ export function GraphCanvas({ picture, state, chosen }: GraphCanvasProps) {
       {picture.elements.length > FEW_BOXES ? (
         <Minimap picture={picture} frame={frame} onPick={(x, y) => view?.centre(x, y)} />
       ) : null}
-      <div className="absolute right-3 bottom-3 flex overflow-hidden rounded-md border border-line bg-raised">
-        <Tool label="Zoom out" act={() => view?.zoom(1 / ZOOM_STEP)}>
-          <Minus aria-hidden size={15} />
-        </Tool>
-        <Tool label="Zoom in" act={() => view?.zoom(ZOOM_STEP)}>
-          <Plus aria-hidden size={15} />
-        </Tool>
-        <Tool label="Fit to screen" act={() => view?.fit()}>
-          <Maximize aria-hidden size={15} />
-        </Tool>
-      </div>
+      <ZoomTools
+        zoomOut={() => view?.zoom(1 / ZOOM_STEP)}
+        zoomIn={() => view?.zoom(ZOOM_STEP)}
+        fit={() => view?.fit()}
+        fitLabel="Fit to screen"
+        className="absolute right-3 bottom-3"
+      />
     </div>
-  );
-}
-
-function Tool({ label, act, children }: { label: string; act: () => void; children: ReactNode }) {
-  return (
-    <button
-      type="button"
-      onClick={act}
-      aria-label={label}
-      data-tip={label}
-      className="grid size-8 place-items-center text-dim -outline-offset-2 hover:bg-shade hover:text-ink"
-    >
-      {children}
-    </button>
   );
 }

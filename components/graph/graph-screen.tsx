@@ -1,18 +1,18 @@
 import Link from "next/link";
-import { NodeMeasures } from "#components/artifact/node-measures.tsx";
 import { NodeName } from "#components/artifact/node-table.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
 import { CsvLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, whyPath } from "#lib/display/paths.ts";
+import { artifactPath } from "#lib/display/paths.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { GraphView, NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import { EvidenceMark } from "./evidence.tsx";
 import { type GraphState, graphAddress } from "./graph-address.ts";
-import { countNodes, Found, GraphFrame, Panel } from "./graph-frame.tsx";
-import { Neighbours, NodeFacts, PathSection } from "./neighbours.tsx";
+import { countNodes, Found, GraphFrame } from "./graph-frame.tsx";
+import { Neighbours } from "./neighbours.tsx";
+import { NodePanel } from "./node-panel.tsx";
 import type { PictureColumn } from "./picture-table.tsx";
 import { ViewSwitch } from "./view-switch.tsx";
 
@@ -79,7 +79,7 @@ export function GraphScreen({ view, state }: { view: GraphView; state: GraphStat
           </>
         )}
       </Found>
-      {selected === undefined ? null : <NodePanel detail={selected} artifact={artifact} state={state} />}
+      {selected === undefined ? null : <GraphPanel detail={selected} artifact={artifact} state={state} />}
     </GraphFrame>
   );
 }
@@ -101,34 +101,19 @@ function FewerLink({ state }: { state: GraphState }) {
   );
 }
 
-/** The selected node: its sizes, its dependency path, and its edges in both directions. */
-function NodePanel({
+/** The selected node. Its neighbours lead to the drawing around them. */
+function GraphPanel({
   detail,
   artifact,
   state,
 }: { detail: NodeDetail; state: GraphState } & Pick<GraphView, "artifact">) {
-  const { digest } = artifact;
   const unit = unitOf(artifact);
-  const { node, paths, references, referrers } = detail;
   const hrefOf = (other: NodeRow) =>
     graphAddress(state, { node: String(other.nodeIndex), focus: String(other.nodeIndex) });
   return (
-    <Panel
-      label={`Node ${node.name}`}
-      title={
-        <>
-          <Visible text={node.name} /> <Visible text={node.version} className="font-normal text-dim" />
-        </>
-      }
-      facts={<NodeFacts node={node} />}
-      state={state}
-    >
-      <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
-        <NodeMeasures node={node} unit={unit} />
-      </dl>
-      <PathSection title="Dependency path" path={paths[0]} allHref={whyPath(digest, node.nodeIndex)} hrefOf={hrefOf} />
-      <Neighbours title="Needs" list={references} unit={unit} hrefOf={hrefOf} none="It needs nothing." />
-      <Neighbours title="Needed by" list={referrers} unit={unit} hrefOf={hrefOf} none="Nothing needs it." />
-    </Panel>
+    <NodePanel detail={detail} artifact={artifact} state={state} hrefOf={hrefOf}>
+      <Neighbours title="Needs" list={detail.references} unit={unit} hrefOf={hrefOf} none="It needs nothing." />
+      <Neighbours title="Needed by" list={detail.referrers} unit={unit} hrefOf={hrefOf} none="Nothing needs it." />
+    </NodePanel>
   );
 }

@@ -1,12 +1,7 @@
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import "server-only";
 import { answerSelection, type SelectionAnswer } from "#lib/answers/graph/artifact-graph.ts";
-import {
-  answerMapNodes,
-  answerSection,
-  type MapNodes,
-  type SectionShape,
-  type ShapedSection,
-} from "#lib/answers/graph/map.ts";
+import { answerMapNodes, answerSection, type SectionShape, type ShapedSection } from "#lib/answers/graph/map.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { database } from "./database.ts";

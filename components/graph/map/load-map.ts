@@ -1,17 +1,7 @@
 import { PackedColumns } from "#lib/exports/packed-columns.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import { type MapSection, type SentSection, toMapSection } from "#lib/pictures/map/map-section.ts";
-
-/** What is known of each node, by node index. */
-export interface MapNodes {
-  readonly names: readonly string[];
-  readonly versions: readonly string[];
-  readonly kinds: readonly ComponentKind[];
-  readonly closureSize: Float64Array;
-  readonly retainedSize: Float64Array;
-  readonly offsets: Int32Array;
-  readonly targets: Int32Array;
-}
 
 /** The places of all nodes: what the first picture needs. `url`: of the artifact's map. */
 export async function loadMapSection(url: string, shape: "wide" | "tall"): Promise<MapSection> {

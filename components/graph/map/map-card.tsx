@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { Box, MapRoom } from "#lib/pictures/map/map-camera.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
-import type { MapNodes } from "./load-map.ts";
 
 const WIDTH = 250;
 const HEIGHT = 190;

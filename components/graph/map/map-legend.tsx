@@ -1,6 +1,5 @@
-import { Maximize, Minus, Plus } from "lucide-react";
-import type { ReactNode } from "react";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
+import { ZoomTools } from "../zoom-tools.tsx";
 import type { MapView } from "./map-view.ts";
 
 interface MapLegendProps {
@@ -29,32 +28,13 @@ export function MapLegend({ unit, suffix, zoom, view }: MapLegendProps) {
       {suffix === "" ? null : <span>names end with {suffix}</span>}
       <span className="ml-auto flex items-center gap-2">
         <span>{zoom < 10 ? zoom.toFixed(1).replace(/\.0$/, "") : Math.round(zoom)} ×</span>
-        <span className="flex overflow-hidden rounded-md border border-line bg-raised">
-          <Tool label="Zoom out" act={() => view?.zoomOut()}>
-            <Minus aria-hidden size={15} />
-          </Tool>
-          <Tool label="Zoom in" act={() => view?.zoomIn()}>
-            <Plus aria-hidden size={15} />
-          </Tool>
-          <Tool label="Show everything" act={() => view?.fit()}>
-            <Maximize aria-hidden size={15} />
-          </Tool>
-        </span>
+        <ZoomTools
+          zoomOut={() => view?.zoomOut()}
+          zoomIn={() => view?.zoomIn()}
+          fit={() => view?.fit()}
+          fitLabel="Show everything"
+        />
       </span>
     </div>
-  );
-}
-
-function Tool({ label, act, children }: { label: string; act: () => void; children: ReactNode }) {
-  return (
-    <button
-      type="button"
-      onClick={act}
-      aria-label={label}
-      data-tip={label}
-      className="grid size-8 place-items-center text-dim -outline-offset-2 hover:bg-shade hover:text-ink"
-    >
-      {children}
-    </button>
   );
 }

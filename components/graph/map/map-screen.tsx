@@ -1,17 +1,17 @@
 import Link from "next/link";
-import { NodeMeasures } from "#components/artifact/node-measures.tsx";
 import { NodeName } from "#components/artifact/node-table.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { artifactPath, whyPath } from "#lib/display/paths.ts";
+import { artifactPath } from "#lib/display/paths.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import type { MapPage } from "#lib/views/map.ts";
 import { type GraphState, graphAddress } from "../graph-address.ts";
-import { FIRST_FOUND, Found, Panel } from "../graph-frame.tsx";
-import { Neighbours, NodeFacts, PathSection } from "../neighbours.tsx";
+import { FIRST_FOUND, Found } from "../graph-frame.tsx";
+import { Neighbours } from "../neighbours.tsx";
+import { NodePanel } from "../node-panel.tsx";
 import { ViewSwitch } from "../view-switch.tsx";
 import { MapStage } from "./map-stage.tsx";
 import { WIDE_WINDOW } from "./window-shape.ts";
@@ -80,33 +80,14 @@ function Preload({ url }: { url: string }) {
   );
 }
 
-/** The selected node. */
+/** The selected node, and what the map lights up for it. */
 function MapPanel({ detail, artifact, state }: { detail: NodeDetail; state: GraphState } & Pick<MapPage, "artifact">) {
   const unit = unitOf(artifact);
-  const { node, paths, references, referrers } = detail;
   const hrefOf = (other: NodeRow) => graphAddress(state, { node: `${other.nodeIndex}`, focus: undefined });
   return (
-    <Panel
-      label={`Node ${node.name}`}
-      title={
-        <>
-          <Visible text={node.name} /> <Visible text={node.version} className="font-normal text-dim" />
-        </>
-      }
-      facts={<NodeFacts node={node} />}
-      state={state}
-    >
-      <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
-        <NodeMeasures node={node} unit={unit} />
-      </dl>
-      <PathSection
-        title="Dependency path"
-        path={paths[0]}
-        allHref={whyPath(artifact.digest, node.nodeIndex)}
-        hrefOf={hrefOf}
-      />
-      <Neighbours title="Needed by" list={referrers} unit={unit} hrefOf={hrefOf} none="Nothing needs it." />
-      <Neighbours title="Needs" list={references} unit={unit} hrefOf={hrefOf} none="It needs nothing." />
-    </Panel>
+    <NodePanel detail={detail} artifact={artifact} state={state} hrefOf={hrefOf}>
+      <Neighbours title="Needed by" list={detail.referrers} unit={unit} hrefOf={hrefOf} none="Nothing needs it." />
+      <Neighbours title="Needs" list={detail.references} unit={unit} hrefOf={hrefOf} none="It needs nothing." />
+    </NodePanel>
   );
 }

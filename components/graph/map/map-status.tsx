@@ -1,11 +1,11 @@
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { MapScene } from "#lib/pictures/map/map-camera.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { visitCells } from "#lib/pictures/map/visit-cells.ts";
 import type { Lit } from "./light-up.ts";
-import type { MapNodes } from "./load-map.ts";
 
 interface MapStatusProps {
   readonly section: MapSection;

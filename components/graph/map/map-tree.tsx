@@ -6,9 +6,9 @@ import { KindMark } from "#components/ui/marks.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
-import type { MapNodes } from "./load-map.ts";
 import { stratumName } from "./map-gutter.tsx";
 import { listTreeRows, PORTION, type TreeRow, type TreeState } from "./tree-rows.ts";
 

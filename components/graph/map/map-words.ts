@@ -1,10 +1,10 @@
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import { commonSuffix } from "#lib/pictures/map/common-suffix.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { LABEL_FONTS, type LabelFont, type LabelWords } from "#lib/pictures/map/place-map-labels.ts";
-import type { MapNodes } from "./load-map.ts";
 import { fontText } from "./paint-map.ts";
 
 /** Letters of a name on the map: no cell has room for more. */

@@ -1,9 +1,10 @@
 "use client";
 
 import { type RefObject, useEffect, useEffectEvent, useState } from "react";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import type { CameraPlace, MapRoom } from "#lib/pictures/map/map-camera.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
-import { loadMapNodes, loadMapSection, type MapNodes } from "./load-map.ts";
+import { loadMapNodes, loadMapSection } from "./load-map.ts";
 import { NARROW_GAP, WIDE_GAP } from "./map-gutter.tsx";
 import { listenToPointer, type MapActions } from "./map-input.ts";
 import { type MapEvents, MapView } from "./map-view.ts";

@@ -2,12 +2,12 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import { LitGraph } from "#lib/pictures/map/lit-sets.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { graphAddress, graphParameters } from "../graph-address.ts";
 import { currentState, isAt, placeOf, writeCamera } from "./camera-address.ts";
 import { type Lit, lightUp } from "./light-up.ts";
-import type { MapNodes } from "./load-map.ts";
 import type { MapView } from "./map-view.ts";
 
 interface SelectionProps {

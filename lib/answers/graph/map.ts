@@ -1,9 +1,9 @@
 import type { Pool } from "pg";
-import { loadMapNodes, type MapNodes } from "#lib/db/queries/load-map-nodes.ts";
+import { loadMapNodes } from "#lib/db/queries/load-map-nodes.ts";
 import { loadSection, type SectionShape, type ShapedSection } from "#lib/db/queries/load-section.ts";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import { whileWhole } from "../while-whole.ts";
 
-export type { MapNodes } from "#lib/db/queries/load-map-nodes.ts";
 export type { SectionShape, ShapedSection } from "#lib/db/queries/load-section.ts";
 
 /**

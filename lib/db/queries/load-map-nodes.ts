@@ -1,18 +1,6 @@
-import type { ComponentKind } from "#lib/model/component.ts";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
 import { int8Column, int32Column } from "./columns.ts";
 import type { Queryable } from "./queryable.ts";
-
-/** Names, measures and edges of all nodes. Arrays are by node index. */
-export interface MapNodes {
-  readonly names: readonly string[];
-  readonly versions: readonly string[];
-  readonly kinds: readonly ComponentKind[];
-  readonly closureSize: Float64Array;
-  readonly retainedSize: Float64Array;
-  /** The references in compressed rows: `nodes + 1` offsets, and the targets. */
-  readonly offsets: Int32Array;
-  readonly targets: Int32Array;
-}
 
 interface MapRecord extends Pick<MapNodes, "names" | "versions" | "kinds"> {
   readonly closureSize: Buffer;
