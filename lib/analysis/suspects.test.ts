@@ -46,6 +46,19 @@ describe("suspects", () => {
     expect(found.map(({ within }) => within)).toEqual([-1, 0, 0, 0]);
   });
 
+  it("descend through nodes that retain less than a tenth themselves", () => {
+    // 0 → 1 → 2; together they hold just over a tenth, 1 and 2 alone less.
+    const graph = graphOf(4, [
+      [0, 1],
+      [1, 2],
+    ]);
+    const found = suspectsOf(
+      { graph, roots: [0, 3], weights: Float64Array.of(7, 7, 176, 1641) },
+      named(Array(4).fill("deb x")),
+    );
+    expect(found.map(written)).toEqual(["3: 1641 @ 3", "0: 190 @ 2"]);
+  });
+
   it("find a family none of whose members keeps a tenth", () => {
     const count = 40;
     const nodes = named(Array.from({ length: count }, (_, i) => (i < 12 ? "npm debug" : `npm ${i}`)));

@@ -77,22 +77,22 @@ function findHeir({ children: { offsets, order }, retainedSize }: Tree, node: nu
 
 function findSingles(tree: Tree): FoundSuspect[] {
   const { dominator, retainedSize } = tree;
-  const heirs = new Map<number, number>();
   const large = Int32Array.from(dominator.keys()).filter((node) => isLargeNode(tree, node));
-  for (const node of large) heirs.set(node, findHeir(tree, node));
-  const starts = new Set(large.filter((node) => heirs.get(dominator[node]!) !== node));
+  const heirs = new Set(Array.from(large, (node) => findHeir(tree, node)));
+  const starts = new Set(large.filter((node) => !heirs.has(node)));
   return [...starts].map((node) => ({
     nodes: [node],
     retainedSize: retainedSize[node]!,
-    accumulation: findAccumulation(heirs, node),
+    accumulation: findAccumulation(tree, node),
     within: findWithin(tree, starts, node),
     family: undefined,
   }));
 }
 
-function findAccumulation(heirs: ReadonlyMap<number, number>, start: number): number {
+/** The end of the chain from `start`; it goes on below nodes that are no suspects themselves. */
+function findAccumulation(tree: Tree, start: number): number {
   let at = start;
-  for (let heir = heirs.get(at) ?? NONE; heir !== NONE; heir = heirs.get(at) ?? NONE) at = heir;
+  for (let heir = findHeir(tree, at); heir !== NONE; heir = findHeir(tree, at)) at = heir;
   return at;
 }
 
