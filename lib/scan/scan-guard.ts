@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { MAX_SCAN_RESIDENT_BYTES, MAX_SILENCE_MS } from "./limits.ts";
 
 /** The reason why the guard ended a process. */
@@ -48,7 +48,7 @@ export class ScanGuard {
   }
 }
 
-/** Returns the resident bytes of a process; nothing if it has ended. */
+/** Gives the resident bytes of a process to `take`, unless it has ended. */
 function readResident(pid: number, take: (bytes: number) => void): void {
   if (process.platform !== "linux") {
     execFile("ps", ["-o", "rss=", "-p", String(pid)], (_, text) => take(Number(text) * KIBIBYTE || 0));
@@ -58,11 +58,18 @@ function readResident(pid: number, take: (bytes: number) => void): void {
   if (kibibytes !== undefined) take(Number(kibibytes) * KIBIBYTE);
 }
 
+/** Read a hundred times a second for as long as a scan takes: a buffer for each would be most of this process' garbage. */
+const STATUS = Buffer.alloc(8192);
+
 function readStatus(pid: number): string {
+  let file: number | undefined;
   try {
-    return readFileSync(`/proc/${pid}/status`, "latin1");
+    file = openSync(`/proc/${pid}/status`, "r");
+    return STATUS.latin1Slice(0, readSync(file, STATUS));
   } catch {
     // The process has ended since; an event reports that.
     return "";
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
