@@ -14,8 +14,8 @@ const ENTRY = fileURLToPath(new URL("./scan-process-entry.ts", import.meta.url))
 /** By default glibc keeps up to 60 MiB of freed memory of threads and large columns (mallopt(3)). */
 const MALLOC_SETTINGS = {
   MALLOC_ARENA_MAX: "1",
-  MALLOC_TRIM_THRESHOLD_: "65536",
-  MALLOC_MMAP_THRESHOLD_: "65536",
+  MALLOC_TRIM_THRESHOLD_: "262144",
+  MALLOC_MMAP_THRESHOLD_: "98304",
 };
 /** Length kept of a process' last output before it fails. */
 const MAX_LAST_WORDS = 16_384;
