@@ -65,7 +65,7 @@ function readStatus(pid: number): string {
   let file: number | undefined;
   try {
     file = openSync(`/proc/${pid}/status`, "r");
-    return STATUS.latin1Slice(0, readSync(file, STATUS));
+    return STATUS.toString("latin1", 0, readSync(file, STATUS));
   } catch {
     // The process has ended since; an event reports that.
     return "";
