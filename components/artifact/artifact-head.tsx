@@ -7,7 +7,7 @@ import { Digest } from "#components/ui/digest.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, graphPath, removePath, withQuery } from "#lib/display/paths.ts";
+import { artifactPath, graphPath, removePath, rootsPath, withQuery } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 import { ClosureSizes, ImageSizes, SbomFigures } from "./size-figures.tsx";
@@ -156,6 +156,9 @@ export function Contents({ artifact, wastedCount, attachedCount }: ContentsProps
         ))}
       <Link href={removePath(artifact.digest)} prefetch={false} className="quiet-link ml-auto py-1">
         {artifact.kind === "sbom" ? "Suspects" : "Remove"}
+      </Link>
+      <Link href={rootsPath(artifact.digest)} prefetch={false} className="quiet-link py-1">
+        Roots
       </Link>
       <Link href={graphPath(artifact.digest)} className="quiet-link py-1">
         Graph <span className="text-dim">{formatCounted(artifact.edgeCount, "edge")}</span>

@@ -5,6 +5,7 @@ import { Amount } from "#components/ui/amount.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { KindLabel, KindMark } from "#components/ui/marks.tsx";
 import { RowLink } from "#components/ui/maybe-link.tsx";
+import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { signatureWords } from "#lib/display/signatures.ts";
@@ -45,14 +46,17 @@ interface NeighboursProps {
   readonly hrefOf: (node: NodeRow) => string;
   /** Shown if the list is empty. */
   readonly none: string;
+  /** The URL that shows more rows. */
+  readonly moreHref?: string | undefined;
   /** Whether the edge's evidence is shown: not if the rows are no edges. */
   readonly edges?: boolean;
 }
 
 /** Nodes at the other end of a node's edges, each with the edge's evidence and its source. */
-export function Neighbours({ title, list, unit, hrefOf, none, edges = true }: NeighboursProps) {
+export function Neighbours({ title, list, unit, hrefOf, none, moreHref, edges = true }: NeighboursProps) {
+  const measure = unit === "bytes" ? "retained" : "keeps";
   return (
-    <NodeSection title={title} list={list} measure={unit === "bytes" ? "retained" : "keeps"} none={none} noun="node">
+    <NodeSection title={title} list={list} measure={measure} none={none} noun="node" moreHref={moreHref}>
       {list.rows.map((neighbour) => (
         <NeighbourRow
           key={neighbour.node.nodeIndex}
@@ -74,11 +78,14 @@ interface NodeSectionProps {
   /** Shown if there are none. */
   readonly none: string;
   readonly noun: string;
+  /** The URL that shows more rows. */
+  readonly moreHref?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** A counted list of nodes, with the number of those not listed. */
-export function NodeSection({ title, list: { count, rows }, measure, none, noun, children }: NodeSectionProps) {
+export function NodeSection({ title, list, measure, none, noun, moreHref, children }: NodeSectionProps) {
+  const { count, rows } = list;
   return (
     <section className="mt-5" aria-label={title}>
       <h3 className="mb-1 flex justify-between text-xs text-dim">
@@ -92,6 +99,7 @@ export function NodeSection({ title, list: { count, rows }, measure, none, noun,
       {count > rows.length ? (
         <p className="py-1.5 text-[0.8125rem] text-dim">
           {formatCounted(count - rows.length, `more ${noun}`)} not listed
+          <MoreLink href={moreHref} />
         </p>
       ) : null}
     </section>

@@ -7,45 +7,50 @@ import { MoreLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
+import { pathCountWords } from "#lib/display/path-words.ts";
 import { artifactPath, graphPath, whyPath } from "#lib/display/paths.ts";
 import { rootReasonWords } from "#lib/display/root-reason.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NodeRow, WhyView } from "#lib/views/why.ts";
+import { Cuts } from "./cuts.tsx";
 
 interface WhyScreenProps {
   readonly view: WhyView;
-  /** The URLs that show more. */
-  readonly morePathsHref: string | undefined;
-  readonly moreFilesHref: string | undefined;
+  /** The URLs that show more of its lists. */
+  readonly more: Readonly<Record<"paths" | "files" | "rows" | "edges", string | undefined>>;
 }
 
 /** Why a node is in an artifact: its paths from the roots, its edges, and what is removed together with it. */
-export function WhyScreen({ view, morePathsHref, moreFilesHref }: WhyScreenProps) {
+export function WhyScreen({ view, more }: WhyScreenProps) {
   const { artifact, references, referrers, keeps, cycle } = view;
   const hrefOf = (node: NodeRow) => whyPath(artifact.digest, node.nodeIndex);
-  const unit = unitOf(artifact);
+  const lists = { unit: unitOf(artifact), hrefOf, moreHref: more.rows };
   return (
     <>
       <WhyHead view={view} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-14 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="min-w-0">
-          <Paths view={view} moreHref={morePathsHref} hrefOf={hrefOf} />
-          <Files view={view} moreHref={moreFilesHref} />
+          <Paths view={view} moreHref={more.paths} hrefOf={hrefOf} />
+          <Cuts
+            cuts={view.cuts}
+            moreHref={more.edges}
+            hrefOf={({ nodeIndex }) => whyPath(artifact.digest, nodeIndex)}
+          />
+          <Files view={view} moreHref={more.files} />
         </div>
         <div className="mt-7">
           <Neighbours
             title="Removed together with it"
             list={keeps}
-            unit={unit}
-            hrefOf={hrefOf}
+            {...lists}
             none="Nothing: everything it needs is also needed elsewhere."
             edges={false}
           />
           {cycle.count === 0 ? null : (
-            <Neighbours title="Dependency cycle" list={cycle} unit={unit} hrefOf={hrefOf} none="" edges={false} />
+            <Neighbours title="They need each other" list={cycle} {...lists} none="" edges={false} />
           )}
-          <Neighbours title="Needed by" list={referrers} unit={unit} hrefOf={hrefOf} none="Nothing needs it." />
-          <Neighbours title="Needs" list={references} unit={unit} hrefOf={hrefOf} none="It needs nothing." />
+          <Neighbours title="Needed by" list={referrers} {...lists} none="Nothing needs it." />
+          <Neighbours title="Needs" list={references} {...lists} none="It needs nothing." />
         </div>
       </div>
     </>
@@ -140,12 +145,12 @@ interface PathsProps {
   readonly hrefOf: (node: NodeRow) => string;
 }
 
-function Paths({ view: { paths, morePaths, node }, moreHref, hrefOf }: PathsProps) {
+function Paths({ view: { paths, morePaths, pathCount, node }, moreHref, hrefOf }: PathsProps) {
   return (
     <Section
       id="paths"
       title="Dependency path"
-      note={paths.length === 0 ? undefined : "from the roots, shortest first"}
+      note={paths.length === 0 ? undefined : `${pathCountWords(pathCount)} from the roots, the shortest first`}
     >
       {paths.length === 0 ? <p className="text-[0.8125rem] text-dim">No root reaches it.</p> : null}
       <ol className="space-y-6">

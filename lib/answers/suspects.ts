@@ -6,8 +6,9 @@ import { computeReachable } from "#lib/graph/reachable.ts";
 import { sumReachedWithout } from "#lib/graph/reached-without.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
-import type { NamedId, Suspect, SuspectsAnswer } from "#lib/model/suspect.ts";
+import type { Suspect, SuspectsAnswer } from "#lib/model/suspect.ts";
 import type { KeptGraph } from "./kept/graphs.ts";
+import { toNamedId } from "./named-id.ts";
 import { loadPartGraph } from "./parts.ts";
 import { whileWhole } from "./while-whole.ts";
 
@@ -65,10 +66,10 @@ function describeSuspect(graph: KeptGraph, { found, parents, total }: Found): Om
     kind: first.kind,
     retainedSize,
     share: retainedSize / total,
-    accumulation: accumulation === undefined ? null : toNamed(graph, accumulation),
-    path: listPath(parents, nodes[0]!).map((node) => toNamed(graph, node)),
+    accumulation: accumulation === undefined ? null : toNamedId(graph, accumulation),
+    path: listPath(parents, nodes[0]!).map((node) => toNamedId(graph, node)),
     within: within < 0 ? null : graph.nodes[within]!.id,
-    roots: Array.from(keeping.subarray(0, SHOWN_ROOTS), (node) => toNamed(graph, node)),
+    roots: Array.from(keeping.subarray(0, SHOWN_ROOTS), (node) => toNamedId(graph, node)),
     rootCount: keeping.length,
     base: !isRoot && keeping.length > 1 && keeping.length * 2 > graph.roots.length,
   };
@@ -77,11 +78,6 @@ function describeSuspect(graph: KeptGraph, { found, parents, total }: Found): Om
 /** The version of all; "" if they differ. */
 function commonVersion([first = "", ...others]: readonly string[]): string {
   return others.every((version) => version === first) ? first : "";
-}
-
-function toNamed({ nodes }: KeptGraph, node: number): NamedId {
-  const { id, name, nodeIndex } = nodes[node]!;
-  return { id, name, nodeIndex };
 }
 
 /** The roots from which a path leads to any of these nodes. */

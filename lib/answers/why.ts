@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { findNode, type NamedNode } from "#lib/analysis/find-node.ts";
+import { countPaths, type PathCount } from "#lib/graph/count-paths.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { addCacheFacts } from "./cached-nodes.ts";
 import { loadNodeDetail, type NodeDetail } from "./graph/node-detail.ts";
@@ -19,18 +20,24 @@ export interface WhyQuestion {
 /** A node, named as on the command line, or its index in the artifact's graph. */
 export type NodeName = string | number;
 
+export interface WhyAnswer extends NodeDetail {
+  /** Of all paths, listed or not. */
+  readonly pathCount: PathCount;
+}
+
 /**
  * Why a node is in an artifact: the paths that lead to it, its neighbours, and the nodes that only it keeps. Throws a UsageError
  * if a name matches no node, or several; a GoneError if the artifact is removed meanwhile.
  */
-export function answerWhy(db: Pool, { artifactId, node, from, ...limits }: WhyQuestion): Promise<NodeDetail> {
+export function answerWhy(db: Pool, { artifactId, node, from, ...limits }: WhyQuestion): Promise<WhyAnswer> {
   return whileWhole(db, [{ id: artifactId }], async () => {
-    const graph = await loadKeptGraph(db, artifactId);
-    const starts = from === undefined ? graph.roots : [findNodeIndex(graph.nodes, from)];
-    const nodeIndex = findNodeIndex(graph.nodes, node);
-    const detail = await loadNodeDetail(db, { artifactId, graph, nodeIndex, starts, ...limits });
+    const kept = await loadKeptGraph(db, artifactId);
+    const starts = from === undefined ? kept.roots : [findNodeIndex(kept.nodes, from)];
+    const nodeIndex = findNodeIndex(kept.nodes, node);
+    const detail = await loadNodeDetail(db, { artifactId, graph: kept, nodeIndex, starts, ...limits });
     const [found] = await addCacheFacts(db, artifactId, [detail.node]);
-    return { ...detail, node: found! };
+    const { graph, reversed } = kept;
+    return { ...detail, node: found!, pathCount: countPaths({ graph, reversed, starts, target: nodeIndex }) };
   });
 }
 

@@ -32,6 +32,11 @@ export function removePath(digest: string): string {
   return `${artifactPath(digest)}/remove`;
 }
 
+/** Which roots keep what of an artifact. */
+export function rootsPath(digest: string): string {
+  return `${artifactPath(digest)}/roots`;
+}
+
 /** `node`: its index in the artifact, or its id. */
 export function whyPath(digest: string, node: number | string): string {
   return `${artifactPath(digest)}/why/${encodeURIComponent(node)}`;

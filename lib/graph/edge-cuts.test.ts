@@ -8,7 +8,9 @@ import {
   type RandomGraph,
   storeLikeGraph,
 } from "#testing/builders/graphs.ts";
-import { computeEdgeCuts, type Edge } from "./edge-cuts.ts";
+import { computeEdgeCuts } from "./edge-cuts.ts";
+import type { Edge } from "./graph.ts";
+import { reachWithoutEdges } from "./reached-without.ts";
 
 const keyOf = ([from, to]: Edge) => `${from} ${to}`;
 
@@ -50,6 +52,10 @@ describe("computeEdgeCuts", () => {
         const known = new Set(naive.map((cut) => cut.map(keyOf).sort().join()));
         for (const cut of cuts) expect(known).toContain(cut.map(keyOf).sort().join());
         const left = cuts.map((cut) => reachedWithout(random, cut));
+        for (const [i, cut] of cuts.entries()) {
+          const marked = reachWithoutEdges(graph, starts, cut);
+          expect(new Set(Array.from(marked.keys()).filter((node) => marked[node] === 1))).toEqual(left[i]);
+        }
         for (const [i, reached] of left.slice(1).entries()) expect(left[i]!.isSubsetOf(reached)).toBe(true);
         // No minimum cut frees more than the first, or less than the last.
         for (const cut of size === 0 ? [] : naive) {

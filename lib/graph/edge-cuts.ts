@@ -1,9 +1,6 @@
-import { type Graph, type NodeList, reverse } from "./graph.ts";
+import { type Edge, type Graph, type NodeList, reverse } from "./graph.ts";
 import { computeReachable } from "./reachable.ts";
 import { UnitFlow } from "./unit-flow.ts";
-
-/** An edge by its ends. */
-export type Edge = readonly [from: number, to: number];
 
 export interface EdgeCuts {
   /** The fewest edges whose removal leaves no path from a start to the target; 0 if there is none anyway. */

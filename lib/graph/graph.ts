@@ -14,6 +14,9 @@ export interface Graph {
 /** Node indexes, in an order defined by the consumer. */
 export type NodeList = Int32Array | readonly number[];
 
+/** An edge by its ends. */
+export type Edge = readonly [from: number, to: number];
+
 /** Edges as parallel columns: edge i goes `from[i]` → `to[i]`. */
 export interface EdgeList {
   readonly nodeCount: number;

@@ -1,4 +1,4 @@
-import type { Graph, NodeList } from "./graph.ts";
+import type { Edge, Graph, NodeList } from "./graph.ts";
 
 export interface FlowGraph {
   readonly graph: Graph;
@@ -70,9 +70,9 @@ export class UnitFlow {
   }
 
   /** The edges from a node of this side to one that is not, in the order of their ends. */
-  listLeaving(side: Uint8Array): (readonly [number, number])[] {
+  listLeaving(side: Uint8Array): Edge[] {
     const { offsets, targets } = this.#graph;
-    const leaving: (readonly [number, number])[] = [];
+    const leaving: Edge[] = [];
     for (let node = 0; node < side.length; node++) {
       if (side[node] === 0) continue;
       for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {

@@ -14,7 +14,7 @@ import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
 /** Maximum rows of a file: more than any scannable artifact has. */
-const EVERYTHING = 10_000_000;
+export const EVERYTHING = 10_000_000;
 
 export interface Export<Row> {
   readonly name: string;

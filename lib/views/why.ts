@@ -1,22 +1,21 @@
 import "server-only";
-import type { NodeDetail } from "#lib/answers/graph/node-detail.ts";
+import { answerCuts, type CutsAnswer } from "#lib/answers/cuts.ts";
 import { answerNodeFiles, type NodeFiles } from "#lib/answers/node-files.ts";
-import { answerWhy } from "#lib/answers/why.ts";
+import { answerWhy, type WhyAnswer } from "#lib/answers/why.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { database } from "./database.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
 
-export type { Neighbour, NeighbourList, NodeDetail, PathStep } from "#lib/answers/graph/node-detail.ts";
+export type { CutsAnswer } from "#lib/answers/cuts.ts";
+export type { Neighbour, NeighbourList, PathStep } from "#lib/answers/graph/node-detail.ts";
 export type { NodeFiles } from "#lib/answers/node-files.ts";
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 
-/** Rows of each list on the page. */
-const MAX_LIST_ROWS = 40;
-
-export interface WhyView extends NodeDetail {
+export interface WhyView extends WhyAnswer {
   readonly artifact: ArtifactDetail;
+  readonly cuts: CutsAnswer;
   /** `undefined` for a store item with unread files, and for a component of an SBOM. */
   readonly files: NodeFiles | undefined;
 }
@@ -26,21 +25,28 @@ export interface WhyRequest {
   readonly artifact: string;
   readonly node: string;
   readonly pathLimit: number;
+  /** Rows of each list of nodes. */
+  readonly rowLimit: number;
+  /** Edges of each cut. */
+  readonly edgeLimit: number;
   readonly fileLimit: number;
 }
 
 /** Why a node is in an artifact. Throws a UsageError if either name matches nothing, or several. */
-export async function loadWhy({ artifact: text, node, pathLimit, fileLimit }: WhyRequest): Promise<WhyView> {
+export async function loadWhy({ artifact: text, node: name, fileLimit, ...limits }: WhyRequest): Promise<WhyView> {
   const db = await database();
   const { id } = await findArtifact(db, text);
   return orNotFound(async () => {
-    const [artifact, detail] = await Promise.all([
+    const node = toNodeName(name);
+    const { pathLimit, rowLimit: limit, edgeLimit } = limits;
+    const [artifact, detail, cuts] = await Promise.all([
       getArtifact(db, id),
-      answerWhy(db, { artifactId: id, node: toNodeName(node), limit: MAX_LIST_ROWS, pathLimit }),
+      answerWhy(db, { artifactId: id, node, limit, pathLimit }),
+      answerCuts(db, { artifactId: id, node, edgeLimit }),
     ]);
     const { nodeIndex } = detail.node;
-    if (artifact.kind === "sbom") return { artifact, files: undefined, ...detail };
+    if (artifact.kind === "sbom") return { artifact, cuts, files: undefined, ...detail };
     const files = await answerNodeFiles(db, { artifactId: id, nodeIndex, limit: fileLimit });
-    return { artifact, files, ...detail };
+    return { artifact, cuts, files, ...detail };
   });
 }

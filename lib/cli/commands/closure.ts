@@ -1,10 +1,13 @@
 import type { Command } from "commander";
+import { answerClasses, type ClassesAnswer } from "#lib/answers/classes.ts";
 import { answerNodes, type NodeSize, type NodesAnswer } from "#lib/answers/closure.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { formatCounted, formatSize } from "#lib/display/bytes.ts";
 import { type Column, toTable } from "#lib/exports/table.ts";
+import { CLASS_COLUMNS, COUNTED_CLASS_COLUMNS } from "#lib/exports/tables/classes.ts";
 import { COUNT_COLUMNS, NODE_COLUMNS, SIGNATURE } from "#lib/exports/tables/closure.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import { UsageError } from "#lib/model/problem.ts";
 import { ARTIFACT, findOneArtifact } from "../artifact-set.ts";
 import { ALL_ROWS, choiceOption, limitOption } from "../option-values.ts";
 import { addQuery, type JsonOption } from "../query-command.ts";
@@ -19,6 +22,7 @@ interface ClosureOptions extends JsonOption {
   readonly root?: string;
   readonly sort: NodeSize;
   readonly limit?: number;
+  readonly classes?: boolean;
 }
 
 export function addClosureCommand(program: Command, workbench: Workbench): void {
@@ -30,11 +34,20 @@ export function addClosureCommand(program: Command, workbench: Workbench): void 
     .addOption(
       choiceOption("--sort <size>", "order, largest first", ["retained", "closure", "self"]).default("retained"),
     )
+    .option("--classes", "instead of nodes, their classes by the set of roots that reach them")
     .addOption(limitOption(SHOWN_NODES));
   const example = "closure nix-store: --root firefox-128.0 --sort self --limit 20";
   addQuery(command, workbench, example, async ({ pool }, name: string, options: ClosureOptions) => {
     const { id, digest } = await findOneArtifact(pool, name);
-    const { root, sort, limit = options.json ? ALL_ROWS : SHOWN_NODES } = options;
+    const { root, sort, classes, limit = options.json ? ALL_ROWS : SHOWN_NODES } = options;
+    if (classes) {
+      if (root !== undefined) throw new UsageError("--classes is about all roots: leave out --root");
+      const answer = await answerClasses(pool, { artifactId: id, limit });
+      return {
+        json: () => ({ artifact: toArtifactId(digest), ...toClassesJson(answer) }),
+        print: () => printClasses(workbench.terminal, answer),
+      };
+    }
     const answer = await answerNodes(pool, { artifactId: id, root, sort, limit });
     return {
       json: () => ({ artifact: toArtifactId(digest), ...toJson(answer) }),
@@ -63,4 +76,25 @@ function printText(terminal: Terminal, { nodes, total, unit }: NodesAnswer): voi
   writeTable(terminal, toTable("", columns, nodes, total.nodes));
   const counts = `${formatCounted(total.nodes, "node")}, ${formatCounted(total.edges, "edge")}`;
   writeLine(terminal, `${counts}, ${unit === "bytes" ? formatSize(total.bytes) : "sizes not known"}`);
+}
+
+/** The sizes of an SBOM's components are not known: they are `null`, beside the numbers of components. */
+function toClassesJson({ classes, total, unit }: ClassesAnswer) {
+  const bytes = (size: number) => (unit === "bytes" ? size : null);
+  return {
+    classes: classes.rows.map(({ key: _, roots, size, ...rest }) => ({
+      roots: roots.map(({ id, name }) => ({ id, name })),
+      ...rest,
+      bytes: bytes(size),
+    })),
+    total: { classes: classes.count, nodes: total.nodes, roots: total.roots, bytes: bytes(total.size) },
+  };
+}
+
+function printClasses(terminal: Terminal, { classes, total, unit }: ClassesAnswer): void {
+  const { size, nodes, rootCount, roots } = CLASS_COLUMNS;
+  const columns = unit === "bytes" ? [size, nodes, rootCount, roots] : Object.values(COUNTED_CLASS_COLUMNS);
+  writeTable(terminal, toTable("", columns, classes.rows, classes.count));
+  const counts = `${formatCounted(classes.count, "class", "classes")}, ${formatCounted(total.nodes, "node")}`;
+  writeLine(terminal, `${counts}, ${formatCounted(total.roots, "root")}`);
 }

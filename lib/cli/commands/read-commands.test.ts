@@ -79,10 +79,49 @@ describe("commands that read", () => {
   });
 
   it("why shows the path from an installed package, and referrers the evidence", async () => {
-    const { paths } = await askJson<{ paths: { name: string }[][] }>("why", "shop", "useful");
+    const { paths, pathCount, pathCountExact } = await askJson<{
+      paths: { name: string }[][];
+      pathCount: number;
+      pathCountExact: boolean;
+    }>("why", "shop", "useful");
+    const counted = { pathCount, pathCountExact };
     expect(paths.map((path) => path.map(({ name }) => name))).toEqual([["app", "useful"]]);
+    expect(counted).toEqual({ pathCount: 1, pathCountExact: true });
     const { referrers } = await askJson<{ referrers: unknown[] }>("referrers", "shop", "useful");
     expect(referrers).toMatchObject([{ name: "app", evidence: "declared", details: ["Depends: useful (>= 0.9)"] }]);
+  });
+
+  it("why --cut gives the fewest edges that keep a node, and what they free", async () => {
+    expect(await askJson("why", "shop", "useful", "--cut")).toMatchObject({
+      isRoot: false,
+      size: 1,
+      cuts: [
+        { edges: [{ from: { name: "app" }, to: { name: "useful" }, evidence: "declared" }], frees: 300, freedNodes: 1 },
+      ],
+      truncated: false,
+    });
+    expect((await ask("why", "shop", "useful", "--cut")).stdout).toBe(
+      "Remove this reference: 300 B in 1 node would go\nFrom  To      Known\napp   useful  declared\n",
+    );
+    expect(await askJson("why", "shop", "app", "--cut")).toMatchObject({ isRoot: true, size: 0, cuts: [] });
+    expect((await ask("why", "shop", "app", "--cut")).stdout).toMatch(
+      /^app 1\.0 is a root itself: .*; no edge keeps it\n$/,
+    );
+  });
+
+  it("closure --classes divides the nodes by the roots that reach them", async () => {
+    const { classes, total } = await askJson<{ classes: unknown[]; total: unknown }>("closure", "shop", "--classes");
+    expect(classes).toMatchObject([
+      { roots: [{ name: "app" }], rootCount: 1, live: true, nodes: 2, bytes: 1300 },
+      { roots: [{ name: "unowned" }], rootCount: 1, nodes: 1 },
+    ]);
+    expect(total).toMatchObject({ classes: 2, nodes: 3, roots: 2 });
+    expect((await ask("closure", "shop", "--classes")).stdout).toContain("2 classes, 3 nodes, 2 roots");
+    const refused = await ask("closure", "shop", "--classes", "--root", "app");
+    expect([refused.status, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining("--classes is about all roots: leave out --root"),
+    ]);
   });
 
   it("migrate --rebuild computes the measures of the scan from the tables", async () => {

@@ -19,17 +19,21 @@ interface Props {
 const whyAddress = defineAddress({
   paths: parameter.limit({ initial: 4, step: 16, max: 100 }),
   files: parameter.limit({ initial: 12, step: 100, max: 500 }),
+  rows: parameter.limit({ initial: 20, step: 200, max: 2000 }),
+  edges: parameter.limit({ initial: 8, step: 40, max: 400 }),
 });
 
 /** Loaded once for the title and the page. */
-const viewOf = cache((artifact: string, node: string, pathLimit: number, fileLimit: number) =>
-  named(loadWhy({ artifact: decodeSegment(artifact), node: decodeSegment(node), pathLimit, fileLimit })),
-);
+const viewOf = cache((artifact: string, node: string, ...limits: number[]) => {
+  const [pathLimit, fileLimit, rowLimit, edgeLimit] = limits as [number, number, number, number];
+  const names = { artifact: decodeSegment(artifact), node: decodeSegment(node) };
+  return named(loadWhy({ ...names, pathLimit, fileLimit, rowLimit, edgeLimit }));
+});
 
 async function loadPage({ params, searchParams }: Props) {
   const shown = whyAddress.parse(await searchParams);
   const { id, node } = await params;
-  return { id, shown, view: await viewOf(id, node, shown.paths, shown.files) };
+  return { id, shown, view: await viewOf(id, node, shown.paths, shown.files, shown.rows, shown.edges) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -48,8 +52,12 @@ export default async function WhyPage(props: Props) {
     <Page>
       <WhyScreen
         view={view}
-        morePathsHref={whyAddress.more(path, shown, "paths")}
-        moreFilesHref={whyAddress.more(path, shown, "files", "#files")}
+        more={{
+          paths: whyAddress.more(path, shown, "paths"),
+          files: whyAddress.more(path, shown, "files", "#files"),
+          rows: whyAddress.more(path, shown, "rows"),
+          edges: whyAddress.more(path, shown, "edges", "#cut"),
+        }}
       />
     </Page>
   );
