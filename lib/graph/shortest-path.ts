@@ -1,3 +1,4 @@
+import { computeDistances, UNREACHABLE } from "./distances.ts";
 import { type Graph, type NodeList, reverse } from "./graph.ts";
 
 export interface PathSearch {
@@ -22,8 +23,6 @@ export interface FoundPaths {
 /** The number of simple paths grows exponentially: work stops at this limit, far below a second. */
 const PATH_STEPS = 200_000;
 
-const UNREACHABLE = -1;
-
 /**
  * Simple paths from any start to the target, in order of length. Best first (Hart, Nilsson, Raphael 1968): one breadth-first
  * search backwards gives the exact distance to the target, so a partial path is only extended towards the target, and the first
@@ -31,7 +30,7 @@ const UNREACHABLE = -1;
  */
 export function shortestPaths({ graph, starts, target, limit, reversed, steps = PATH_STEPS }: PathSearch): FoundPaths {
   checkNodes(graph.nodeCount, [...starts, target]);
-  const distance = findDistances(reversed ?? reverse(graph), target);
+  const distance = computeDistances(reversed ?? reverse(graph), [target]);
   const partial = new PartialPaths(graph.nodeCount);
   for (const start of new Set(starts)) {
     if (distance[start]! !== UNREACHABLE) partial.push(start, -1, distance[start]!);
@@ -53,24 +52,6 @@ export function shortestPaths({ graph, starts, target, limit, reversed, steps = 
 
 function checkNodes(nodeCount: number, nodes: readonly number[]): void {
   for (const node of nodes) if (node < 0 || node >= nodeCount) throw new RangeError(`node ${node} of ${nodeCount}`);
-}
-
-/** Edges to the nearest target, for every node: −1 if it cannot be reached. `reversed` is the reversed graph. */
-function findDistances(reversed: Graph, target: number): Int32Array {
-  const distance = new Int32Array(reversed.nodeCount).fill(UNREACHABLE);
-  const queue = new Int32Array(reversed.nodeCount);
-  queue[0] = target;
-  distance[target] = 0;
-  for (let head = 0, tail = 1; head < tail; head++) {
-    const node = queue[head]!;
-    for (let slot = reversed.offsets[node]!; slot < reversed.offsets[node + 1]!; slot++) {
-      const referrer = reversed.targets[slot]!;
-      if (distance[referrer] !== UNREACHABLE) continue;
-      distance[referrer] = distance[node]! + 1;
-      queue[tail++] = referrer;
-    }
-  }
-  return distance;
 }
 
 function extendPath(graph: Graph, distance: Int32Array, partial: PartialPaths, entry: number): void {
