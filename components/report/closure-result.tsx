@@ -3,11 +3,14 @@ import { KeptNodes } from "#components/artifact/node-table.tsx";
 import { ClosureSizes, ImageSizes } from "#components/artifact/size-figures.tsx";
 import { Waste } from "#components/artifact/waste-table.tsx";
 import { ClosureBlock } from "#components/charts/closure-block.tsx";
+import { DataTable, shown } from "#components/ui/data-table.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
+import { SUSPECT_COLUMNS } from "#lib/exports/tables/suspects.ts";
 import type { ClosureAnswer, ImageFigures, MeasuredLabel } from "#lib/model/answer.ts";
+import type { KeptSuspect } from "#lib/model/suspect.ts";
 
 /** Nodes that a block draws, as on the artifact's own page. */
 const DRAWN_NODES = 160;
@@ -38,6 +41,7 @@ export function ClosureResult({ answer }: { answer: ClosureAnswer }) {
         )}
       </ResultHead>
       <Picture answer={answer} />
+      <KeptSuspects suspects={answer.suspects ?? []} />
       <Section
         id="components"
         title={artifact.kind === "image" ? "Components" : "Store items"}
@@ -47,6 +51,27 @@ export function ClosureResult({ answer }: { answer: ClosureAnswer }) {
       </Section>
       {image === undefined ? null : <Waste wasted={{ ...image.waste, rows: image.waste.files }} />}
     </>
+  );
+}
+
+function KeptSuspects({ suspects }: { suspects: readonly KeptSuspect[] }) {
+  if (suspects.length === 0) return null;
+  const { name, retainedSize, share, accumulation, path } = SUSPECT_COLUMNS;
+  return (
+    <Section id="suspects" title="What keeps the most" note="a tenth or more, alone or together">
+      <DataTable
+        label="Suspects"
+        rows={suspects}
+        keyOf={({ nodes, family }) => `${family} ${nodes[0]}`}
+        columns={[
+          shown(name),
+          shown(retainedSize),
+          shown(share),
+          shown(accumulation, { from: "md" }),
+          shown(path, { from: "lg" }),
+        ]}
+      />
+    </Section>
   );
 }
 

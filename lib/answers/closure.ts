@@ -9,9 +9,11 @@ import { edgeCountOf } from "#lib/graph/graph.ts";
 import { computeReachable } from "#lib/graph/reachable.ts";
 import type { ClosureAnswer, ImageFigures } from "#lib/model/answer.ts";
 import { type MeasureUnit, unitOf } from "#lib/model/measure-unit.ts";
+import type { KeptSuspect, Suspect } from "#lib/model/suspect.ts";
 import { addCacheFacts } from "./cached-nodes.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { loadLabels } from "./labels.ts";
+import { answerSuspects } from "./suspects.ts";
 import { whileWhole } from "./while-whole.ts";
 
 /** Nodes listed in a closure's answer: those that retain most. */
@@ -80,16 +82,22 @@ async function listReached(db: Pool, { artifactId, sort, limit }: NodesQuestion,
 /** The contents of one artifact (database id). Throws a GoneError if it is removed meanwhile. */
 export function answerClosure(db: Pool, id: number): Promise<ClosureAnswer> {
   return whileWhole(db, [{ id }], async () => {
-    const [[label], artifact, { total }, largest] = await Promise.all([
+    const [[label], artifact, { total }, largest, { suspects }] = await Promise.all([
       loadLabels(db, [{ id }]),
       getArtifact(db, id),
       answerNodes(db, { artifactId: id, sort: "retained", limit: 0 }),
       listRetained(db, [id], MAX_NODES),
+      answerSuspects(db, { id }),
     ]);
     const kind =
       artifact.kind === "image" ? { image: await loadFigures(db, artifact) } : { rootsKnown: artifact.rootsKnown };
-    return { question: "closure", artifacts: [label!], total, nodes: withDominators(largest), ...kind };
+    const kept = { nodes: withDominators(largest), suspects: suspects.map(toKept) };
+    return { question: "closure", artifacts: [label!], total, ...kept, ...kind };
   });
+}
+
+function toKept({ key: _, adds: __, roots: ___, within: ____, base: _____, ...kept }: Suspect): KeptSuspect {
+  return kept;
 }
 
 async function loadFigures(db: Pool, artifact: ArtifactDetail): Promise<ImageFigures> {

@@ -1,6 +1,6 @@
 import type { EdgeCut } from "#lib/model/edge-cut.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
-import { formatCount, formatCounted, formatBytes } from "./bytes.ts";
+import { formatBytes, formatCount, formatCounted } from "./bytes.ts";
 
 /** From this number on, paths are not counted exactly. */
 const MANY = 1_000_000;

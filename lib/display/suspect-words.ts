@@ -1,9 +1,9 @@
-import type { Suspect } from "#lib/model/suspect.ts";
+import type { KeptSuspect } from "#lib/model/suspect.ts";
 import { formatCount } from "./bytes.ts";
 import { KIND_LABELS } from "./colours.ts";
 
 /** `openssl 3.0.2`, `libpython, 4 together` (of several versions), `zlib 1.3, 2 times`, or `312 npm components`. */
-export function suspectName({ family, name, version, nodes, kind }: Suspect): string {
+export function suspectName({ family, name, version, nodes, kind }: KeptSuspect): string {
   if (kind === "unowned") {
     if (family === undefined) return `Files that no package owns, layer ${version}`;
     return `Files that no package owns, ${formatCount(nodes.length)} layers together`;

@@ -2,6 +2,7 @@ import type { MeasuredLabel } from "./artifact-label.ts";
 import type { ComponentKind } from "./component.ts";
 import type { RootReasonName } from "./root-reason.ts";
 import type { SignatureCheck } from "./signature.ts";
+import type { KeptSuspect } from "./suspect.ts";
 
 /** A file body that an image ships but containers do not see; layers by position. */
 export interface WastedFile {
@@ -60,6 +61,8 @@ export interface ClosureAnswer {
     /** Position in `nodes` of the immediate dominator; `null` under the virtual root, or under a node beyond the limit. */
     readonly dominator: number | null;
   })[];
+  /** What keeps a tenth or more; left out by earlier versions. */
+  readonly suspects?: readonly KeptSuspect[];
   /** Images only. */
   readonly image?: ImageFigures;
   /** Closures only: false if no GC root was known, so that the whole store is measured. */

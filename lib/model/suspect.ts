@@ -33,6 +33,9 @@ export interface Suspect {
   readonly base: boolean;
 }
 
+/** A suspect as a report keeps it, which has nothing to select. */
+export type KeptSuspect = Omit<Suspect, "key" | "adds" | "roots" | "within" | "base">;
+
 export interface NamedId {
   readonly id: string;
   readonly name: string;

@@ -177,6 +177,19 @@ export function buildClosureAnswer(): ClosureAnswer {
       { ...outer, selfSize: 100, closureSize: 300, retainedSize: 300, dominator: null },
       { ...inner, selfSize: 200, closureSize: 200, retainedSize: 200, dominator: 0 },
     ],
+    suspects: [
+      {
+        nodes: [outer.id],
+        name: "outer",
+        version: "2",
+        kind: "store",
+        retainedSize: 300,
+        share: 1,
+        accumulation: { id: inner.id, name: "inner", nodeIndex: 1 },
+        path: [{ id: outer.id, name: "outer", nodeIndex: 0 }],
+        rootCount: 1,
+      },
+    ],
     rootsKnown: true,
   };
 }

@@ -3,6 +3,7 @@ import { MEASURES } from "#lib/display/measures.ts";
 import { signatureWords } from "#lib/display/signatures.ts";
 import type { ClosureAnswer, MeasuredNode, WastedFile } from "#lib/model/answer.ts";
 import { type Columns, column, DIGEST, KIND, measureColumn, NAME, type Table, toTable, VERSION } from "../table.ts";
+import { SUSPECT_COLUMNS } from "./suspects.ts";
 
 export const NODE_COLUMNS = {
   id: column("Id", "path", ({ id }) => id),
@@ -86,7 +87,9 @@ export const WASTE_COLUMNS = {
   hiddenBy: column("Hidden by", "count", ({ hiddenBy }) => hiddenBy),
 } satisfies Columns<WastedFile>;
 
-export function toClosureTables({ artifacts: [{ kind, layers }], nodes, total, image }: ClosureAnswer): Table[] {
+export function toClosureTables(answer: ClosureAnswer): Table[] {
+  const { nodes, total, image, suspects = [] } = answer;
+  const [{ kind, layers }] = answer.artifacts;
   const what = kind === "image" ? "components" : "store items";
   const cut = nodes.length < total.nodes;
   const { name, version, selfSize, closureSize, retainedSize, id } = NODE_COLUMNS;
@@ -95,12 +98,18 @@ export function toClosureTables({ artifacts: [{ kind, layers }], nodes, total, i
     return { ...layer, position: place, downloadSize: image?.layers[place]?.downloadSize };
   });
   const { files = [], count = 0 } = image?.waste ?? {};
+  const suspect = SUSPECT_COLUMNS;
   return [
     toTable(
       cut ? `The ${nodes.length} of ${total.nodes} ${what} that retain most` : `All ${what}, by retained size`,
       [name, version, selfSize, closureSize, retainedSize, id],
       nodes,
       total.nodes,
+    ),
+    toTable(
+      "What keeps a tenth or more",
+      [suspect.name, suspect.retainedSize, suspect.share, suspect.accumulation, suspect.path],
+      suspects,
     ),
     toTable(
       "Layers, newest first",

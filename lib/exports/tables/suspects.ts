@@ -1,15 +1,15 @@
 import { suspectName } from "#lib/display/suspect-words.ts";
-import type { Suspect } from "#lib/model/suspect.ts";
+import type { KeptSuspect } from "#lib/model/suspect.ts";
 import { type Columns, column, KIND, measureColumn } from "../table.ts";
 
-const NAME = column<Suspect>("Suspect", "text", suspectName);
+const NAME = column<KeptSuspect>("Suspect", "text", suspectName);
 const REST = {
   share: column("Share", "share", ({ share }) => share),
   accumulation: column("Gathers at", "text", ({ accumulation }) => accumulation?.name ?? null),
   rootCount: column("Roots", "count", ({ rootCount }) => rootCount),
   path: column("Path from a root", "path", ({ path }) => path.map(({ name }) => name).join(" → ")),
   nodes: column("Nodes", "path", ({ nodes }) => nodes.join(" ")),
-} satisfies Columns<Suspect>;
+} satisfies Columns<KeptSuspect>;
 
 export const SUSPECT_COLUMNS = { name: NAME, kind: KIND, retainedSize: measureColumn("retainedSize"), ...REST };
 
@@ -17,6 +17,8 @@ export const SUSPECT_COLUMNS = { name: NAME, kind: KIND, retainedSize: measureCo
 export const COUNTED_SUSPECT_COLUMNS = {
   name: NAME,
   kind: KIND,
-  retainedCount: column<Suspect>("Keeps", "count", ({ retainedSize }) => retainedSize, { measure: "retainedCount" }),
+  retainedCount: column<KeptSuspect>("Keeps", "count", ({ retainedSize }) => retainedSize, {
+    measure: "retainedCount",
+  }),
   ...REST,
-} satisfies Columns<Suspect>;
+} satisfies Columns<KeptSuspect>;
