@@ -95,7 +95,8 @@ function toDrawing(graph: KeptGraph, unit: MeasureUnit): Drawing {
   };
 }
 
-function findMatches({ nodes }: KeptGraph, search: string): Listed<NodeRow> {
+/** The nodes with a name or an id like this, the nearest first. */
+export function findMatches({ nodes }: KeptGraph, search: string): Listed<NodeRow> {
   const wanted = search.trim().toLowerCase();
   if (wanted === "") return { rows: [], count: 0 };
   const found = nodes.filter(

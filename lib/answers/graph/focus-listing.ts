@@ -1,0 +1,63 @@
+import { classOf } from "#lib/analysis/focus/size-classes.ts";
+import type { FocusListing, FocusPartName } from "#lib/model/focus-answer.ts";
+import type { FocusParts } from "./focus-parts.ts";
+import { type DescribedParts, describeRow } from "./focus-rows.ts";
+import { type FocusScene, orderOf } from "./focus-scene.ts";
+
+/** Rows of one page of a listing. */
+const PAGE_ROWS = 50;
+
+/** The characters with a meaning in a regular expression. */
+const SYNTAX = /[\\^$.*+?()[\]{}|/-]/g;
+
+/** The members of a part to list. */
+export interface FocusListed {
+  readonly part: FocusPartName;
+  /** Only those without a row whose size is in this class. */
+  readonly sizeClass?: number | undefined;
+  /** Only those with exactly this name. */
+  readonly name?: string | undefined;
+  /** Only those with this text in their name or id. */
+  readonly text?: string | undefined;
+  /** From 0. */
+  readonly page: number;
+}
+
+/** One page of the members of a part; `undefined` if the part is not shown. */
+export function listMembers(
+  scene: FocusScene,
+  parts: FocusParts,
+  shown: DescribedParts["shown"],
+  listed: FocusListed,
+): FocusListing | undefined {
+  const part = parts[listed.part];
+  if (part === undefined) return undefined;
+  const isListed = toFilter(scene, shown[listed.part]!, listed);
+  const found = part.members.filter(isListed);
+  const pageCount = Math.max(1, Math.ceil(found.length / PAGE_ROWS));
+  const page = Math.min(listed.page, pageCount - 1);
+  const rows = found.subarray(page * PAGE_ROWS, (page + 1) * PAGE_ROWS);
+  const { retainedSize } = scene.graph;
+  return {
+    part: listed.part,
+    count: found.length,
+    rows: Array.from(rows, (node) => {
+      return describeRow(scene, listed.part, { nodes: [node], depth: 0, above: -1, size: retainedSize[node]! });
+    }),
+    page,
+    pageCount,
+  };
+}
+
+function toFilter({ graph }: FocusScene, shown: Uint8Array, { sizeClass, name, text }: FocusListed) {
+  const { nodes, retainedSize } = graph;
+  const { classUnit } = orderOf(graph);
+  const wanted = new RegExp((text?.trim() ?? "").replace(SYNTAX, "\\$&"), "i");
+  return (node: number): boolean => {
+    const row = nodes[node]!;
+    if (name !== undefined && row.name !== name) return false;
+    if (sizeClass !== undefined && (shown[node] === 1 || classOf(retainedSize[node]!, classUnit) !== sizeClass))
+      return false;
+    return wanted.test(row.name) || wanted.test(row.id);
+  };
+}

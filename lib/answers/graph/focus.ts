@@ -1,0 +1,46 @@
+import type { Pool } from "pg";
+import { getArtifact } from "#lib/db/queries/get-artifact.ts";
+import type { FocusAnswer, FocusMiddle } from "#lib/model/focus-answer.ts";
+import { unitOf } from "#lib/model/measure-unit.ts";
+import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
+import { whileWhole } from "../while-whole.ts";
+import { findNodeIndex } from "../why.ts";
+import { describeMiddle, type FocusQuestion } from "./focus-middle.ts";
+import { loadDetails } from "./focus-rows.ts";
+import { orderOf, toFocusNode } from "./focus-scene.ts";
+
+/** Nodes of the walked way that an answer names: the latest. */
+const MAX_TRAIL = 12;
+
+/**
+ * One node of an artifact's graph, what needs it, what it alone keeps, and what it needs besides. Throws a UsageError if a name
+ * matches no node, or several; a GoneError if the artifact is removed meanwhile. O(n + m), without a sort.
+ */
+export function answerFocus(db: Pool, artifactId: number, question: FocusQuestion): Promise<FocusAnswer> {
+  return whileWhole(db, [{ id: artifactId }], async () => {
+    const [graph, artifact] = await Promise.all([loadKeptGraph(db, artifactId), getArtifact(db, artifactId)]);
+    const { nodes, roots } = graph;
+    const { severalKinds, total } = orderOf(graph);
+    const known = question.trail.filter((node) => node < nodes.length).slice(-MAX_TRAIL);
+    return {
+      unit: unitOf(artifact),
+      nodeCount: nodes.length,
+      rootCount: roots.length,
+      severalKinds,
+      total,
+      trail: known.map((node) => toFocusNode(graph, node)),
+      middle: nodes.length === 0 ? undefined : await loadMiddle(db, artifactId, { graph, question }),
+    };
+  });
+}
+
+interface MiddleRequest {
+  readonly graph: KeptGraph;
+  readonly question: FocusQuestion;
+}
+
+async function loadMiddle(db: Pool, artifactId: number, { graph, question }: MiddleRequest): Promise<FocusMiddle> {
+  const { node: name } = question;
+  const node = name === undefined ? orderOf(graph).order[0]! : findNodeIndex(graph.nodes, name);
+  return describeMiddle({ graph, node, details: await loadDetails(db, artifactId, node) }, question);
+}
