@@ -1,4 +1,5 @@
 import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
+import { FOCUS_PARTS, FOCUS_SIDES } from "#lib/model/focus-answer.ts";
 
 /** Groups open at once: far more than there is room for. */
 const MAX_OPEN = 64;
@@ -11,6 +12,19 @@ const decimal = (min: number, max: number) => ({
   write: (value: number) => `${Number(value.toFixed(6))}`,
 });
 const MAX_ZOOM = 20_000;
+
+/** Walked nodes: `4.17.2`. */
+const MAX_TRAIL = 12;
+const trail = {
+  ...parameter.once(
+    (text): readonly number[] | undefined =>
+      /^\d{1,9}(\.\d{1,9})*$/.test(text) ? text.split(".").slice(-MAX_TRAIL).map(Number) : undefined,
+    [] as readonly number[],
+  ),
+  write: (nodes: readonly number[]) => nodes.slice(-MAX_TRAIL).join("."),
+};
+const MAX_CLASS = 5;
+const MAX_SHEET = 1_000_000;
 
 /** The state in a graph page's URL, of one artifact or of two: the whole state of the screen. */
 export const graphParameters = defineAddress({
@@ -25,11 +39,27 @@ export const graphParameters = defineAddress({
   sort: parameter.oneOf(["name", "self", "closure", "retained"]),
   direction: parameter.direction,
   /** How the graph is looked at. */
-  view: parameter.oneOf(["overview", "map"], "overview"),
+  view: parameter.oneOf(["overview", "map", "focus"], "overview"),
   /** The camera of the map: its zoom, and what is left of and above the window, as shares of the whole map. */
   x: decimal(0, 1),
   y: decimal(0, 1),
   z: decimal(1, MAX_ZOOM),
+  /** The view of one node: the nodes walked before it, how far it looks and where to. */
+  trail,
+  steps: parameter.oneOf(["1", "2", "3", "all"], "1"),
+  side: parameter.oneOf(FOCUS_SIDES, "both"),
+  /** The listed part, and which of its members: a class of sizes, or one name. */
+  list: parameter.oneOf(FOCUS_PARTS),
+  class: parameter.integer(0, MAX_CLASS),
+  family: node,
+  /** Page of the listing, from 0. */
+  sheet: parameter.integer(0, MAX_SHEET, 0),
+  /** Filters of the parts by text. */
+  up: parameter.text,
+  own: parameter.text,
+  shared: parameter.text,
+  /** The other end of a path: an index, or a text to search for. */
+  to: parameter.text,
 });
 
 export interface GraphState extends ValuesOf<typeof graphParameters> {

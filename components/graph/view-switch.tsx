@@ -2,6 +2,7 @@ import Link from "next/link";
 import { type GraphState, graphParameters } from "./graph-address.ts";
 
 const VIEWS = [
+  { view: "focus", label: "Focus" },
   { view: "overview", label: "Overview" },
   { view: "map", label: "Map" },
 ] as const;

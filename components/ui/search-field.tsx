@@ -13,10 +13,12 @@ interface SearchFieldProps {
   readonly resets?: readonly string[];
   /** Id of the link that Enter follows: the first match. */
   readonly enters?: string;
+  /** Its width; default: that of a short name. */
+  readonly className?: string;
 }
 
 /** A filter field whose text is part of the URL. */
-export function SearchField({ parameter, label, resets = [], enters }: SearchFieldProps) {
+export function SearchField({ parameter, label, resets = [], enters, className = "w-44" }: SearchFieldProps) {
   const router = useRouter();
   const pathname = usePathname();
   const parameters = useSearchParams();
@@ -68,7 +70,7 @@ export function SearchField({ parameter, label, resets = [], enters }: SearchFie
       onKeyDown={({ key, currentTarget: { value } }) => {
         if (key === "Enter") enter(value);
       }}
-      className="h-7 w-44 rounded-md border border-line-strong bg-raised px-2 text-[0.8125rem] placeholder:text-dim"
+      className={`h-7 rounded-md border border-line-strong bg-raised px-2 text-[0.8125rem] placeholder:text-dim ${className}`}
     />
   );
 }

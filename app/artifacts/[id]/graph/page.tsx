@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { toFocusQuestion } from "#components/graph/focus/focus-address.ts";
+import { FocusScreen } from "#components/graph/focus/focus-screen.tsx";
 import { graphParameters } from "#components/graph/graph-address.ts";
 import { GraphScreen } from "#components/graph/graph-screen.tsx";
 import { MapScreen } from "#components/graph/map/map-screen.tsx";
@@ -9,6 +11,7 @@ import { candidatePath, graphPath, withQuery } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
+import { loadFocusPage } from "#lib/views/focus.ts";
 import { loadGraphPage, OPENING_NODES } from "#lib/views/graph.ts";
 import { loadMapPage } from "#lib/views/map.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
@@ -29,27 +32,28 @@ export default async function GraphPage(props: Props) {
   const { open, node, focus, q: search } = params;
   const limit = (params.limit ?? 0) > OPENING_NODES ? undefined : params.limit;
   const text = decodeSegment((await props.params).id);
-  const load = async () =>
-    params.view === "map"
-      ? { map: await loadMapPage({ text, node, search }) }
-      : { drawing: await loadGraphPage({ text, open: open.map(Number), node, focus, limit, search }) };
+  const load = async () => {
+    if (params.view === "focus") return { focus: await loadFocusPage({ text, ...toFocusQuestion(params) }) };
+    if (params.view === "map") return { map: await loadMapPage({ text, node, search }) };
+    return { drawing: await loadGraphPage({ text, open: open.map(Number), node, focus, limit, search }) };
+  };
   const view = await named(load());
   if (view instanceof UsageError) {
+    const query = await props.searchParams;
     const hrefOf =
       node === undefined
         ? candidatePath
-        : (candidate: string) => withQuery(`/artifacts/${encodeURIComponent(text)}/graph`, { node: candidate });
+        : (candidate: string) =>
+            withQuery(`/artifacts/${encodeURIComponent(text)}/graph`, { ...query, node: candidate });
     return <Candidates error={view} hrefOf={hrefOf} />;
   }
-  const { artifact, selected } = view.map ?? view.drawing;
+  const { artifact } = view.focus ?? view.map ?? view.drawing;
   const page = graphPath(artifact.digest);
   // Redirect to digests at once: names can move, and nodes are numbered by what is drawn.
   if (text !== shortDigest(artifact.digest)) redirect(withQuery(page, await props.searchParams));
-  const chosen = selected === undefined ? undefined : String(selected.node.nodeIndex);
-  const state = { ...params, page, node: chosen, limit };
-  return view.map === undefined ? (
-    <GraphScreen view={view.drawing} state={state} />
-  ) : (
-    <MapScreen view={view.map} state={state} />
-  );
+  const chosen = view.focus?.middle?.node ?? (view.map ?? view.drawing)?.selected?.node;
+  const state = { ...params, page, node: chosen === undefined ? undefined : String(chosen.nodeIndex), limit };
+  if (view.focus !== undefined) return <FocusScreen view={view.focus} state={state} />;
+  if (view.map !== undefined) return <MapScreen view={view.map} state={state} />;
+  return <GraphScreen view={view.drawing} state={state} />;
 }

@@ -1,0 +1,81 @@
+import { CloseLink } from "#components/ui/close-link.tsx";
+import { RowLink } from "#components/ui/maybe-link.tsx";
+import { formatCount } from "#lib/display/bytes.ts";
+import { labelText } from "#lib/display/shown-text.ts";
+import type { FocusListing, FocusRest } from "#lib/model/focus-answer.ts";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
+import { HEIGHTS } from "#lib/pictures/focus/place-focus.ts";
+import type { GraphState } from "../graph-address.ts";
+import { closeListAddress, pageAddress } from "./focus-address.ts";
+import { FocusRowLink } from "./focus-row.tsx";
+import { classWords } from "./focus-words.ts";
+
+interface ListingProps {
+  readonly listing: FocusListing;
+  readonly rest: FocusRest | undefined;
+  readonly state: GraphState;
+  readonly unit: MeasureUnit;
+  readonly kinds: boolean;
+}
+
+/** The opened members of a part, page by page. */
+export function FocusListed({ listing, rest, state, unit, kinds }: ListingProps) {
+  const { part, rows, count, page, pageCount } = listing;
+  const scale = Math.max(1, ...rows.map(({ node }) => node.retainedSize));
+  const from = page * (rows.length === 0 ? 0 : Math.ceil(count / pageCount));
+  return (
+    <section aria-label="Listed" data-listing="" className="scroll-mt-84 border-t border-line">
+      <div className="flex items-center justify-between gap-3 text-[0.8125rem]" style={{ height: HEIGHTS.more }}>
+        <h3 className="min-w-0 truncate text-dim">
+          <span className="font-medium text-ink">{formatCount(count)}</span> {whichWords(state, rest, unit)}
+        </h3>
+        <span className="flex shrink-0 items-center gap-3">
+          {pageCount > 1 ? <Pages state={state} page={page} pageCount={pageCount} /> : null}
+          <CloseLink href={closeListAddress(state)} label="Close the list" />
+        </span>
+      </div>
+      <ol start={from + 1}>
+        {rows.map((row) => (
+          <FocusRowLink
+            key={row.node.nodeIndex}
+            row={row}
+            part={part}
+            state={state}
+            unit={unit}
+            scale={scale}
+            kinds={kinds}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Pages({ state, page, pageCount }: { state: GraphState; page: number; pageCount: number }) {
+  return (
+    <>
+      {page === 0 ? null : (
+        <RowLink href={pageAddress(state, page - 1)} className="text-link">
+          Previous
+        </RowLink>
+      )}
+      <span className="text-dim">
+        page {formatCount(page + 1)} of {formatCount(pageCount)}
+      </span>
+      {page + 1 === pageCount ? null : (
+        <RowLink href={pageAddress(state, page + 1)} className="text-link">
+          Next
+        </RowLink>
+      )}
+    </>
+  );
+}
+
+/** Which members these are. */
+function whichWords(state: GraphState, rest: FocusRest | undefined, unit: MeasureUnit): string {
+  const text = state.list === undefined ? [state.up, state.own, state.shared].find((typed) => typed !== "") : undefined;
+  if (text !== undefined) return labelText(`with “${text}” in the name`);
+  if (state.family !== undefined) return labelText(`named ${state.family}`);
+  const bounds = state.class === undefined ? undefined : rest?.classes[state.class];
+  return bounds === undefined ? "in all" : `more of ${classWords(bounds, unit)}`;
+}

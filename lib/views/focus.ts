@@ -1,0 +1,37 @@
+import "server-only";
+import { answerSelection, type SelectionAnswer } from "#lib/answers/graph/artifact-graph.ts";
+import { answerFocus } from "#lib/answers/graph/focus.ts";
+import type { FocusQuestion } from "#lib/answers/graph/focus-middle.ts";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
+import type { FocusAnswer } from "#lib/model/focus-answer.ts";
+import { database } from "./database.ts";
+import { toNodeName } from "./node-name.ts";
+import { orNotFound } from "./or-not-found.ts";
+
+export interface FocusPage extends FocusAnswer, Pick<SelectionAnswer, "matches"> {
+  readonly artifact: ArtifactDetail;
+}
+
+export interface FocusRequest extends Omit<FocusQuestion, "node"> {
+  /** Name, id or digest of the artifact. */
+  readonly text: string;
+  /** Index or name of the node. */
+  readonly node?: string | undefined;
+  /** Text to search for among all nodes. */
+  readonly search: string;
+}
+
+/** One node with what needs it and what it needs. Throws a UsageError if a name matches nothing, or several. */
+export async function loadFocusPage({ text, node, search, ...question }: FocusRequest): Promise<FocusPage> {
+  const db = await database();
+  const { id } = await findArtifact(db, text);
+  return orNotFound(async () => {
+    const [artifact, answer, { matches }] = await Promise.all([
+      getArtifact(db, id),
+      answerFocus(db, id, { ...question, node: toNodeName(node) }),
+      answerSelection(db, id, { node: undefined, search }),
+    ]);
+    return { artifact, ...answer, matches };
+  });
+}
