@@ -6,7 +6,7 @@ const digest = `sha256:${"ab12".repeat(16)}`;
 it("addresses an artifact by its digest", () => {
   expect(artifactPath(digest)).toBe("/artifacts/ab12ab12ab12");
   expect(graphPath(digest)).toBe("/artifacts/ab12ab12ab12/graph");
-  expect(graphPath(digest, 7)).toBe("/artifacts/ab12ab12ab12/graph?node=7");
+  expect(graphPath(digest, 7)).toBe("/artifacts/ab12ab12ab12/graph?view=focus&node=7");
   expect(whyPath(digest, 7)).toBe("/artifacts/ab12ab12ab12/why/7");
 });
 

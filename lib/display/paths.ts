@@ -22,9 +22,10 @@ export function layerPath(digest: string, position: number): string {
   return `${artifactPath(digest)}#layer-${position}`;
 }
 
+/** The graph of an artifact; with a node, the node in the middle of what needs it and what it needs. */
 export function graphPath(digest: string, nodeIndex?: number): string {
   const path = `${artifactPath(digest)}/graph`;
-  return nodeIndex === undefined ? path : `${path}?node=${nodeIndex}`;
+  return nodeIndex === undefined ? path : `${path}?view=focus&node=${nodeIndex}`;
 }
 
 /** What could be removed from an artifact. */
