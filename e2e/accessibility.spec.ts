@@ -16,6 +16,7 @@ const PAGES = [
   "/artifacts/sample-web/graph?node=0",
   "/artifacts/sample-web/graph?view=map",
   "/artifacts/sample-web/graph?view=map&node=0",
+  "/artifacts/sample-web/graph?view=focus&node=react-dom",
   "/artifacts/sample-web/why/react-dom",
   "/artifacts/sample-web/remove?take=wasted",
   "/artifacts/no-such-image",
