@@ -147,6 +147,16 @@ test("a hub is as readable as a leaf: ranked rows, classes that open, families, 
   await listed.getByRole("link", { name: "Next" }).click();
   await expect(listed.getByRole("listitem")).toHaveCount(APPS - 50);
 
+  await listed.getByRole("link", { name: "name, not sorted" }).click();
+  await expect(listed.getByRole("listitem").first()).toContainText("app5");
+  await expect(listed).toContainText("page 1 of 2");
+  const csv = await page.request.get(
+    new URL((await listed.getByRole("link", { name: "CSV" }).getAttribute("href"))!, page.url()).href,
+  );
+  const lines = (await csv.text()).trim().split("\r\n");
+  expect(lines).toHaveLength(APPS + 1);
+  expect(lines[1]).toMatch(/^needs it,.*-app5-1,/);
+
   await up.getByLabel(`Filter ${APPS} names`).fill("app6");
   await expect(listed.getByRole("listitem")).toHaveCount(11);
   expect(parameter(page, "list")).toBeNull();

@@ -10,11 +10,11 @@ import { named } from "./named.ts";
 /** A route that responds with all of an artifact's rows as a CSV file. */
 export function artifactCsv<Row>(
   table: string,
-  load: (text: string) => Promise<Export<Row>>,
+  load: (text: string, request: Request) => Promise<Export<Row>>,
   columns: Columns<Row> | ((kind: ArtifactKind) => Columns<Row>),
 ) {
-  return async (_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
-    const found = await named(load(decodeSegment((await params).id)));
+  return async (request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> => {
+    const found = await named(load(decodeSegment((await params).id), request));
     if (found instanceof NotKnownError) return new Response(`${found.message}\n`, { status: 409 });
     if (found instanceof UsageError) notFound();
     const { name, kind, rows } = found;

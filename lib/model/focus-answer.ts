@@ -95,6 +95,11 @@ export interface FocusListing {
   readonly pageCount: number;
 }
 
+/** A node around the one in the middle, and where. */
+export interface FocusMember extends FocusNode {
+  readonly part: FocusPartName;
+}
+
 /** A path between the node in the middle and another. */
 export interface FocusPath {
   /** The other node; `undefined` if the text matches no node, or several. */

@@ -1,11 +1,12 @@
 import "server-only";
 import { answerSelection, type SelectionAnswer } from "#lib/answers/graph/artifact-graph.ts";
-import { answerFocus } from "#lib/answers/graph/focus.ts";
+import { answerFocus, answerFocusMembers } from "#lib/answers/graph/focus.ts";
 import type { FocusQuestion } from "#lib/answers/graph/focus-middle.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
-import type { FocusAnswer } from "#lib/model/focus-answer.ts";
+import type { FocusAnswer, FocusMember } from "#lib/model/focus-answer.ts";
 import { database } from "./database.ts";
+import type { Export } from "./exports.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -33,5 +34,16 @@ export async function loadFocusPage({ text, node, search, ...question }: FocusRe
       answerSelection(db, id, { node: undefined, search }),
     ]);
     return { artifact, ...answer, matches };
+  });
+}
+
+/** Everything around a node, or all that a part lists. Throws like `loadFocusPage`. */
+export async function exportFocus({ text, node, search: _, ...question }: FocusRequest): Promise<Export<FocusMember>> {
+  const db = await database();
+  const { id, name } = await findArtifact(db, text);
+  return orNotFound(async () => {
+    const asked = { ...question, node: toNodeName(node) };
+    const [{ kind }, rows] = await Promise.all([getArtifact(db, id), answerFocusMembers(db, id, asked)]);
+    return { name, kind, rows };
   });
 }

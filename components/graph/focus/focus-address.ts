@@ -1,5 +1,5 @@
 import { FOCUS_PARTS, type FocusPartName } from "#lib/model/focus-answer.ts";
-import { type GraphState, graphAddress } from "../graph-address.ts";
+import { type GraphState, graphAddress, graphParameters } from "../graph-address.ts";
 
 /** What the view of one node shows, from the parameters of its page. */
 export function toFocusQuestion(params: Omit<GraphState, "page">) {
@@ -15,14 +15,18 @@ export function toFocusQuestion(params: Omit<GraphState, "page">) {
   };
 }
 
-function toListed({ list, class: sizeClass, family: name, sheet: page, up, own, shared }: Omit<GraphState, "page">) {
-  if (list !== undefined) return { part: list, sizeClass, name, page };
+function toListed(params: Omit<GraphState, "page">) {
+  const { list, class: sizeClass, family: name, sheet: page, up, own, shared, sort, direction } = params;
+  const order = { sort, direction, page };
+  if (list !== undefined) return { part: list, sizeClass, name, ...order };
   const filters = { up, own, shared };
   const part = FOCUS_PARTS.find((filtered) => filters[filtered] !== "");
-  return part === undefined ? undefined : { part, text: filters[part], page };
+  return part === undefined ? undefined : { part, text: filters[part], ...order };
 }
 
 const NOT_LISTED = {
+  sort: undefined,
+  direction: undefined,
   list: undefined,
   class: undefined,
   family: undefined,
@@ -72,6 +76,20 @@ export function listedKey({ list, class: sizeClass, family, up, own, shared }: G
 /** Another page of the same listing. */
 export function pageAddress(state: GraphState, page: number): string {
   return graphAddress(state, { sheet: page });
+}
+
+/** The same listing in another order, from its first page. */
+export function orderAddress(state: GraphState, sort: "name" | "retained", direction: "asc" | "desc"): string {
+  return graphAddress(state, { sort, direction, sheet: 0 });
+}
+
+/** The CSV file of the listing or, without one, of everything around the node. */
+export function csvAddress(state: GraphState): string {
+  const { page, ...shown } = atRest(state);
+  const { list, class: sizeClass, family, up, own, shared, sort, direction } = state;
+  const listing = { list, class: sizeClass, family, up, own, shared, sort, direction };
+  const values = { ...shown, view: "overview" as const, trail: [], ...listing };
+  return graphParameters.format(page.replace(/graph$/, "around.csv"), values);
 }
 
 export function closeListAddress(state: GraphState): string {

@@ -9,7 +9,7 @@ import { labelText } from "#lib/display/shown-text.ts";
 import type { FocusMiddle } from "#lib/model/focus-answer.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { GraphState } from "../graph-address.ts";
-import { viewAddress } from "./focus-address.ts";
+import { csvAddress, viewAddress } from "./focus-address.ts";
 import { ClosureBar } from "./focus-bars.tsx";
 import { countNodes, formatAmount, shareWords } from "./focus-words.ts";
 
@@ -106,6 +106,8 @@ function Part({ colour, label, note, value }: PartLineProps) {
   );
 }
 
+const ALL_AROUND = { list: undefined, class: undefined, family: undefined, up: "", own: "", shared: "" } as const;
+
 interface LinksProps {
   readonly state: GraphState;
   readonly digest: string;
@@ -132,6 +134,9 @@ export function FocusCardLinks({ state, digest, nodeIndex, files }: LinksProps) 
           Files
         </Link>
       ) : null}
+      <a href={csvAddress({ ...state, ...ALL_AROUND })} download className="text-link">
+        CSV
+      </a>
     </nav>
   );
 }

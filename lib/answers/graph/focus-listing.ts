@@ -1,5 +1,6 @@
 import { classOf } from "#lib/analysis/focus/size-classes.ts";
 import type { FocusListing, FocusPartName } from "#lib/model/focus-answer.ts";
+import type { KeptGraph } from "../kept/graphs.ts";
 import type { FocusParts } from "./focus-parts.ts";
 import { type DescribedParts, describeRow } from "./focus-rows.ts";
 import { type FocusScene, orderOf } from "./focus-scene.ts";
@@ -19,9 +20,35 @@ export interface FocusListed {
   readonly name?: string | undefined;
   /** Only those with this text in their name or id. */
   readonly text?: string | undefined;
+  /** Default: those that retain most first. Names ascend at first, sizes descend. */
+  readonly sort?: "name" | "self" | "closure" | "retained" | undefined;
+  readonly direction?: "asc" | "desc" | undefined;
   /** From 0. */
   readonly page: number;
 }
+
+/** Everything that a part lists, in its order; nothing if the part is not shown. */
+export function findListed(
+  scene: FocusScene,
+  parts: FocusParts,
+  shown: DescribedParts["shown"],
+  listed: FocusListed,
+): Int32Array {
+  const found = parts[listed.part]?.members.filter(toFilter(scene, shown[listed.part]!, listed)) ?? new Int32Array();
+  return sortListed(scene.graph, found, listed);
+}
+
+/** In place. Members come in the order of retained sizes, which stays where others are equal. */
+function sortListed({ nodes }: KeptGraph, found: Int32Array, { sort = "retained", direction }: FocusListed) {
+  const isAscending = (direction ?? (sort === "name" ? "asc" : "desc")) === "asc";
+  if (sort === "retained") return isAscending ? found.reverse() : found;
+  const size = sort === "self" ? "selfSize" : "closureSize";
+  const compare = (a: number, b: number) =>
+    sort === "name" ? compareNames(nodes[a]!.name, nodes[b]!.name) : nodes[a]![size] - nodes[b]![size];
+  return found.sort((a, b) => (isAscending ? compare(a, b) : compare(b, a)));
+}
+
+const { compare: compareNames } = new Intl.Collator("en", { numeric: true });
 
 /** One page of the members of a part; `undefined` if the part is not shown. */
 export function listMembers(
@@ -30,10 +57,8 @@ export function listMembers(
   shown: DescribedParts["shown"],
   listed: FocusListed,
 ): FocusListing | undefined {
-  const part = parts[listed.part];
-  if (part === undefined) return undefined;
-  const isListed = toFilter(scene, shown[listed.part]!, listed);
-  const found = part.members.filter(isListed);
+  if (parts[listed.part] === undefined) return undefined;
+  const found = findListed(scene, parts, shown, listed);
   const pageCount = Math.max(1, Math.ceil(found.length / PAGE_ROWS));
   const page = Math.min(listed.page, pageCount - 1);
   const rows = found.subarray(page * PAGE_ROWS, (page + 1) * PAGE_ROWS);

@@ -1,10 +1,9 @@
 import { isKeptBy } from "#lib/analysis/focus/size-order.ts";
 import { edgeCountOf, findSlot, type Graph } from "#lib/graph/graph.ts";
 import { computeReachable } from "#lib/graph/reachable.ts";
-import type { FocusMiddle, FocusSide } from "#lib/model/focus-answer.ts";
-import type { KeptGraph } from "../kept/graphs.ts";
+import { FOCUS_PARTS, type FocusMember, type FocusMiddle, type FocusSide } from "#lib/model/focus-answer.ts";
 import type { NodeName } from "../why.ts";
-import { type FocusListed, listMembers } from "./focus-listing.ts";
+import { type FocusListed, findListed, listMembers } from "./focus-listing.ts";
 import { buildParts } from "./focus-parts.ts";
 import { describePathTo, findWay } from "./focus-path.ts";
 import { describeParts } from "./focus-rows.ts";
@@ -23,21 +22,20 @@ export interface FocusQuestion {
   readonly to?: string | undefined;
 }
 
+type Asked = Omit<FocusQuestion, "node" | "trail">;
+type Seen = Pick<FocusScene, "graph" | "node" | "details">;
+
 /** Everything around one node, without its evidence: no query. O(n + m). */
-export function describeMiddle(
-  { graph, node, details }: Pick<FocusScene, "graph" | "node" | "details">,
-  { steps, side, listing, to }: Omit<FocusQuestion, "node" | "trail">,
-): FocusMiddle {
-  const reached = computeReachable(graph.graph, [node]);
-  const reaching = computeReachable(graph.reversed, [node]);
-  const scene = { graph, node, reached, reaching, details };
+export function describeMiddle(seen: Seen, { steps, side, listing, to }: Asked): FocusMiddle {
+  const { graph, node } = seen;
+  const scene = lookAround(seen);
   const members = buildParts(graph, node, { steps, side });
   const { described, shown } = describeParts(scene, members, side);
   return {
     node: toFocusNode(graph, node),
     neededBy: countOthers(graph.reversed, node),
     needs: countOthers(graph.graph, node),
-    ...countAround(graph, node, { reached, reaching }),
+    ...countAround(scene),
     way: findWay(graph, node),
     ...described,
     listing: listing === undefined ? undefined : listMembers(scene, members, shown, listing),
@@ -45,15 +43,30 @@ export function describeMiddle(
   };
 }
 
+/** All members of the listing or, without one, of all parts that are shown. */
+export function findMembers(seen: Seen, { steps, side, listing }: Asked): FocusMember[] {
+  const { graph, node } = seen;
+  const scene = lookAround(seen);
+  const parts = buildParts(graph, node, { steps, side });
+  const { shown } = describeParts(scene, parts, side);
+  const listings = listing === undefined ? FOCUS_PARTS.map((part) => ({ part, page: 0 })) : [listing];
+  return listings.flatMap((listed) => {
+    const found = findListed(scene, parts, shown, listed);
+    return Array.from(found, (other) => ({ ...toFocusNode(graph, other), part: listed.part }));
+  });
+}
+
+function lookAround(seen: Seen): FocusScene {
+  const { graph, node } = seen;
+  const reached = computeReachable(graph.graph, [node]);
+  return { ...seen, reached, reaching: computeReachable(graph.reversed, [node]) };
+}
+
 function countOthers(graph: Graph, node: number): number {
   return edgeCountOf(graph, node) - (findSlot(graph, node, node) < 0 ? 0 : 1);
 }
 
-function countAround(
-  graph: KeptGraph,
-  node: number,
-  { reached, reaching }: { readonly reached: Uint8Array; readonly reaching: Uint8Array },
-) {
+function countAround({ graph, node, reached, reaching }: FocusScene) {
   const order = orderOf(graph);
   const counts = { keptCount: -1, reachedCount: -1, reachingCount: -1, rootCount: 0, cycleCount: -1 };
   for (let other = 0; other < graph.nodes.length; other++) {

@@ -12,7 +12,7 @@ import {
 import { keptGraphOf } from "#testing/builders/kept-graph.ts";
 import { naiveParts, naiveWithin } from "#testing/oracles/naive-focus.ts";
 import type { KeptGraph } from "../kept/graphs.ts";
-import { describeMiddle } from "./focus-middle.ts";
+import { describeMiddle, findMembers } from "./focus-middle.ts";
 
 /** Few names, so that there are families. */
 const NAMES = ["lib", "lib", "lib", "app", "doc"];
@@ -181,6 +181,40 @@ const chain = (length: number) => {
   const names = Array.from({ length }, (_, node) => `link ${node}`);
   return keptGraphOf({ nodeCount: length, edges, names, roots: [0], weights: new Float64Array(length).fill(1) });
 };
+
+describe("a listing", () => {
+  it("is in the order asked for, page by page, and the same rows as a file", () => {
+    const sorts = fc.constantFrom("name" as const, "self" as const, "closure" as const, "retained" as const);
+    fc.assert(
+      fc.property(focused, sorts, fc.constantFrom("asc" as const, "desc" as const), (drawn, sort, direction) => {
+        const { graph, node } = drawn;
+        const question = { steps: 3, side: "both", listing: { part: "up", sort, direction, page: 0 } } as const;
+        const keyOf = ({ name, selfSize, closureSize, retainedSize }: FocusMiddle["node"]) =>
+          ({ name, self: selfSize, closure: closureSize, retained: retainedSize })[sort];
+        const listed = listAll(graph, node, question);
+        const keys = listed.map((other) => keyOf(graph.nodes[other]!));
+        const sorted = keys.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+        expect(keys).toEqual(direction === "asc" ? sorted : sorted.toReversed());
+        const inFile = findMembers({ graph, node, details: noDetails }, question);
+        expect(inFile.map(({ nodeIndex }) => nodeIndex)).toEqual(listed);
+      }),
+    );
+  });
+
+  it("as a file of everything has each part, one after the other", () => {
+    fc.assert(
+      fc.property(focused, ({ random, graph, node, steps }) => {
+        const naive = naiveParts(random, graph.roots, node, steps);
+        const members = findMembers({ graph, node, details: noDetails }, { steps, side: "both" });
+        const found = Map.groupBy(members, ({ part }) => part);
+        for (const part of PARTS) {
+          expect(new Set(found.get(part)?.map(({ nodeIndex }) => nodeIndex))).toEqual(naive[part]);
+        }
+        expect(members).toHaveLength(naive.up.size + naive.own.size + naive.shared.size);
+      }),
+    );
+  });
+});
 
 describe("the edges of what can be asked", () => {
   it("is a family whose members retain each other: no byte counts twice", () => {

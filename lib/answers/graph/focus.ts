@@ -1,11 +1,11 @@
 import type { Pool } from "pg";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
-import type { FocusAnswer, FocusMiddle } from "#lib/model/focus-answer.ts";
+import type { FocusAnswer, FocusMember, FocusMiddle } from "#lib/model/focus-answer.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
 import { whileWhole } from "../while-whole.ts";
 import { findNodeIndex } from "../why.ts";
-import { describeMiddle, type FocusQuestion } from "./focus-middle.ts";
+import { describeMiddle, type FocusQuestion, findMembers } from "./focus-middle.ts";
 import { loadDetails } from "./focus-rows.ts";
 import { orderOf, toFocusNode } from "./focus-scene.ts";
 
@@ -34,13 +34,25 @@ export function answerFocus(db: Pool, artifactId: number, question: FocusQuestio
   });
 }
 
+/** The same as one list: all members of the listing or, without one, of all parts. Throws like `answerFocus`. */
+export function answerFocusMembers(db: Pool, artifactId: number, question: FocusQuestion): Promise<FocusMember[]> {
+  return whileWhole(db, [{ id: artifactId }], async () => {
+    const graph = await loadKeptGraph(db, artifactId);
+    if (graph.nodes.length === 0) return [];
+    return findMembers({ graph, node: findMiddle(graph, question), details: () => [] }, question);
+  });
+}
+
+function findMiddle(graph: KeptGraph, { node }: Pick<FocusQuestion, "node">): number {
+  return node === undefined ? orderOf(graph).order[0]! : findNodeIndex(graph.nodes, node);
+}
+
 interface MiddleRequest {
   readonly graph: KeptGraph;
   readonly question: FocusQuestion;
 }
 
 async function loadMiddle(db: Pool, artifactId: number, { graph, question }: MiddleRequest): Promise<FocusMiddle> {
-  const { node: name } = question;
-  const node = name === undefined ? orderOf(graph).order[0]! : findNodeIndex(graph.nodes, name);
+  const node = findMiddle(graph, question);
   return describeMiddle({ graph, node, details: await loadDetails(db, artifactId, node) }, question);
 }

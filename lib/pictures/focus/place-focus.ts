@@ -119,7 +119,7 @@ function stackSide(parts: readonly StackedPart[]): { height: number; ends: reado
       y += HEIGHTS.row;
     }
     y = stackRest(name, part, y, ends);
-    if (listing !== undefined) y += HEIGHTS.more + HEIGHTS.row * listing.rows.length;
+    if (listing !== undefined) y += HEIGHTS.more + HEIGHTS.axis + HEIGHTS.row * listing.rows.length;
     y += HEIGHTS.gap;
   }
   return { height: y, ends };
