@@ -141,6 +141,11 @@ test("a hub is as readable as a leaf: ranked rows, classes that open, families, 
   await expectAccessible(page);
   await page.goBack();
   await expect(listed).toHaveCount(0);
+  await column.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator(":focus")).toHaveAttribute("data-row", /^up-class-\d$/);
+  await page.keyboard.press("ArrowRight");
+  await expect(card(page)).toBeFocused();
 
   await up.getByRole("link", { name: "List all" }).click();
   await expect(listed).toContainText("page 1 of 2");

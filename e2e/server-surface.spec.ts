@@ -48,6 +48,7 @@ test("pages work under their policy: none of their content is blocked", async ({
     "/",
     "/docs",
     "/artifacts/sample-web/graph?node=0",
+    "/artifacts/sample-web/graph?view=focus&node=0",
     "/artifacts/sample-web/remove?take=wasted",
     "/compare?a=sample-web&b=sample-api",
     "/compare/graph?a=sample-web&b=sample-api",

@@ -50,6 +50,8 @@ function pagesOf(url: string, { names }: Workload): string[] {
   return [
     `artifacts/${first}`,
     `artifacts/${second}/graph`,
+    `artifacts/${second}/graph?view=focus`,
+    `artifacts/${first}/around.csv`,
     `artifacts/${first}/nodes.csv`,
     `artifacts/${first}/map/section?shape=wide`,
     `artifacts/${second}/map/nodes`,

@@ -53,6 +53,7 @@ export function listRequests({ images, closure, report }: Scanned): LoadRequest[
     { page: "/artifacts/ID", path: `/artifacts/${closure}` },
     { page: "/artifacts/ID/graph", path: `/artifacts/${a}/graph` },
     { page: "/artifacts/ID/graph", path: `/artifacts/${closure}/graph?node=1`, withinApp: true },
+    { page: "/artifacts/ID/graph?view=focus", path: `/artifacts/${closure}/graph?view=focus&node=1` },
     { page: "/artifacts/ID/why", path: `/artifacts/${a}/why/0` },
     { page: "/artifacts/ID/why", path: `/artifacts/${closure}/why/7` },
     { page: "/compare", path: "/compare" },

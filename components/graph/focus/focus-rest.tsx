@@ -71,7 +71,11 @@ function Charted({
           {rest.alike.map(({ name: alike, count }, i) => (
             <span key={alike}>
               {i === 0 ? "" : " · "}
-              <RowLink href={listAddress(state, name, { family: alike })} className="inline! text-ink">
+              <RowLink
+                href={listAddress(state, name, { family: alike })}
+                data-row={`${name}-name-${i}`}
+                className="inline! text-ink"
+              >
                 <Visible text={alike} />
               </RowLink>{" "}
               ×{formatCount(count)}
@@ -124,6 +128,7 @@ function SizeColumns({
             ) : (
               <RowLink
                 href={listAddress(state, name, { class: i })}
+                data-row={`${name}-class-${i}`}
                 aria-current={state.list === name && state.class === i ? "true" : undefined}
                 className={`${look} gap-0! aria-[current]:bg-wash`}
               >

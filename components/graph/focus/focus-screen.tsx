@@ -94,7 +94,7 @@ function Board({ view, middle, state }: BoardProps) {
       nodeIndex={middle.node.nodeIndex}
       pointed={listPointed(middle, unit)}
       listed={listedKey(state)}
-      className={`grid grid-cols-[minmax(0,1fr)] gap-y-4 px-4 py-4 sm:px-6 lg:justify-center lg:gap-y-0 ${COLUMNS[side]}`}
+      className={`grid grid-cols-[minmax(0,1fr)] gap-y-2 px-4 py-4 sm:px-6 lg:justify-center lg:gap-y-0 ${COLUMNS[side]}`}
     >
       {isUp ? (
         <>

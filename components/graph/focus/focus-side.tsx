@@ -57,7 +57,7 @@ export function FocusPartBlock({ part, name, heading, listing, state, unit, kind
   const cut = brief && name === "up" ? NARROW_ROWS : Number.POSITIVE_INFINITY;
   const scale = Math.max(1, ...part.rows.map(({ node, family }) => family?.retainedSize ?? node.retainedSize));
   return (
-    <div style={{ paddingBottom: HEIGHTS.gap }}>
+    <div className={name === "up" ? "lg:pb-(--gap)" : "pb-(--gap)"} style={{ "--gap": `${HEIGHTS.gap}px` } as object}>
       <div className={`${ROW_COLUMNS} text-xs text-dim`} style={{ height: HEIGHTS.axis }}>
         <span className={`truncate ${name === "shared" ? "col-span-2" : ""}`}>{heading}</span>
         {name === "shared" ? null : (

@@ -15,7 +15,7 @@ interface SidesProps {
 
 /** What needs the node. */
 export function FocusUp({ middle, rootCount, top, ...shared }: SidesProps & { readonly rootCount: number }) {
-  const { up, neededBy, reachingCount, rootCount: from, node } = middle;
+  const { up, neededBy, reachingCount, rootCount: from } = middle;
   const roots = `from ${formatCount(from)} of ${formatCounted(rootCount, "root")}`;
   const nothing = neededBy === 0;
   return (
@@ -34,7 +34,6 @@ export function FocusUp({ middle, rootCount, top, ...shared }: SidesProps & { re
           {...shared}
         />
       )}
-      {nothing && node.root ? <p className="text-[0.8125rem] text-dim">It is a root.</p> : null}
     </FocusSideColumn>
   );
 }

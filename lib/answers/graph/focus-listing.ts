@@ -1,5 +1,5 @@
 import { classOf } from "#lib/analysis/focus/size-classes.ts";
-import type { FocusListing, FocusPartName } from "#lib/model/focus-answer.ts";
+import type { FocusListing, FocusNode, FocusPartName } from "#lib/model/focus-answer.ts";
 import type { KeptGraph } from "../kept/graphs.ts";
 import type { FocusParts } from "./focus-parts.ts";
 import { type DescribedParts, describeRow } from "./focus-rows.ts";
@@ -43,12 +43,18 @@ function sortListed({ nodes }: KeptGraph, found: Int32Array, { sort = "retained"
   const isAscending = (direction ?? (sort === "name" ? "asc" : "desc")) === "asc";
   if (sort === "retained") return isAscending ? found.reverse() : found;
   const size = sort === "self" ? "selfSize" : "closureSize";
-  const compare = (a: number, b: number) =>
-    sort === "name" ? compareNames(nodes[a]!.name, nodes[b]!.name) : nodes[a]![size] - nodes[b]![size];
-  return found.sort((a, b) => (isAscending ? compare(a, b) : compare(b, a)));
+  const order = (a: number, b: number) =>
+    sort === "name" ? compareNames(nodes[a]!, nodes[b]!) : nodes[a]![size] - nodes[b]![size];
+  return found.sort((a, b) => (isAscending ? order(a, b) : order(b, a)));
 }
 
-const { compare: compareNames } = new Intl.Collator("en", { numeric: true });
+const { compare } = new Intl.Collator("en", { numeric: true });
+
+type Named = Pick<FocusNode, "name" | "version">;
+
+function compareNames(a: Named, b: Named): number {
+  return compare(a.name, b.name) || compare(a.version, b.version);
+}
 
 /** One page of the members of a part; `undefined` if the part is not shown. */
 export function listMembers(

@@ -16,7 +16,7 @@ function part(rows: readonly FocusRow[], rest = 0): FocusPart {
   return { rows, count: rows.length + rest, rest: rest === 0 ? undefined : more };
 }
 
-function placed(parts: Pick<FocusMiddle, "up" | "own" | "shared">, way?: FocusMiddle["way"]) {
+function placed(parts: Partial<Pick<FocusMiddle, "up" | "own" | "shared" | "listing">>, way?: FocusMiddle["way"]) {
   const counts = {
     neededBy: 0,
     needs: 0,
@@ -63,6 +63,16 @@ it("has no line for a deeper row, and one broad line for all without a row", () 
   expect(from! - left.top).toBe(
     HEIGHTS.heading + HEIGHTS.axis + 2 * HEIGHTS.row + HEIGHTS.more + chartHeight("up") / 2,
   );
+});
+
+it("moves nothing when a list opens, and draws no line to what is below it", () => {
+  const parts = { own: part([row(1)], 3), shared: part([row(2)]) };
+  const rows = Array.from({ length: 42 }, (_, i) => row(i));
+  const closed = placed(parts);
+  const open = placed({ ...parts, listing: { part: "own", count: 42, rows, page: 0, pageCount: 1 } });
+  expect(open.right.top).toBe(closed.right.top);
+  expect(open.right.lines).toEqual(closed.right.lines.slice(0, 1));
+  expect(open.height).toBeGreaterThan(42 * HEIGHTS.row);
 });
 
 it("shows sizes as columns only of a dozen nodes or more", () => {

@@ -81,8 +81,8 @@ export function placeFocus({ way, up, own, shared, listing }: FocusMiddle): Plac
     { name: "own", part: own, listing: listed("own") },
     { name: "shared", part: shared, listing: listed("shared") },
   ]);
-  const leftTop = Math.max(0, Math.round(anchor - left.height / 2));
-  const rightTop = Math.max(0, Math.round(anchor - right.height / 2));
+  const leftTop = Math.max(0, Math.round(anchor - left.closedHeight / 2));
+  const rightTop = Math.max(0, Math.round(anchor - right.closedHeight / 2));
   return {
     wayTop: TOP,
     wayHeight,
@@ -108,21 +108,31 @@ interface StackedPart {
   readonly listing: FocusListing | undefined;
 }
 
-function stackSide(parts: readonly StackedPart[]): { height: number; ends: readonly LineEnd[] } {
+interface StackedSide {
+  readonly height: number;
+  /** Without the listing: opening one moves nothing. */
+  readonly closedHeight: number;
+  readonly ends: readonly LineEnd[];
+}
+
+function stackSide(parts: readonly StackedPart[]): StackedSide {
   const ends: LineEnd[] = [];
   let y: number = HEIGHTS.heading;
+  let listed = 0;
   for (const { name, part, listing } of parts) {
-    if (part === undefined || (part.count === 0 && listing === undefined)) continue;
+    if (part === undefined || part.count === 0) continue;
     y += HEIGHTS.axis;
     for (const row of part.rows) {
-      if (row.depth === 0 && row.evidence !== undefined) ends.push(toEnd(name, row, y + HEIGHTS.row / 2));
+      // Below a listing, a line would be longer than the window.
+      if (listed === 0 && row.depth === 0 && row.evidence !== undefined)
+        ends.push(toEnd(name, row, y + HEIGHTS.row / 2));
       y += HEIGHTS.row;
     }
-    y = stackRest(name, part, y, ends);
-    if (listing !== undefined) y += HEIGHTS.more + HEIGHTS.axis + HEIGHTS.row * listing.rows.length;
-    y += HEIGHTS.gap;
+    y = stackRest(name, part, y, listed === 0 ? ends : []);
+    if (listing !== undefined) listed = HEIGHTS.more + HEIGHTS.axis + HEIGHTS.row * listing.rows.length;
+    y += HEIGHTS.gap + (listing === undefined ? 0 : listed);
   }
-  return { height: y, ends };
+  return { height: y, closedHeight: y - listed, ends };
 }
 
 function stackRest(name: FocusPartName, part: FocusPart, top: number, ends: LineEnd[]): number {
