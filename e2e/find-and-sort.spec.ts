@@ -105,7 +105,7 @@ test("the search finds a file by its path and a layer by its DiffID", async ({ p
     .getByRole("option", { name: /DiffID in/ })
     .first()
     .click();
-  await expect(page).toHaveURL(/\/artifacts\/[0-9a-f]+#layer-\d+$/);
+  await expect(page).toHaveURL(/\/artifacts\/[0-9a-f]+\/layers\/\d+$/);
 
   await page.keyboard.press("/");
   await page.getByRole("dialog").getByRole("combobox").fill("/app/node_modules/react-dom/package.json");

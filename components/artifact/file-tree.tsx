@@ -7,7 +7,7 @@ import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { formatMode } from "#lib/display/file-mode.ts";
-import { whyPath } from "#lib/display/paths.ts";
+import { openedFilePath, whyPath } from "#lib/display/paths.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Directory, DirectoryChild, NodeName } from "#lib/views/artifact.ts";
 import { flattenTree, type TreeRow } from "./tree-rows.ts";
@@ -34,7 +34,7 @@ export function FileTree({ digest, directories, owners, toggleHref, moreHref }: 
           {row.child === undefined ? (
             <Rest row={row} moreHref={moreHref} />
           ) : (
-            <FileName row={row} child={row.child} toggleHref={toggleHref} />
+            <FileName row={row} child={row.child} digest={digest} toggleHref={toggleHref} />
           )}
         </div>
       ),
@@ -49,7 +49,8 @@ export function FileTree({ digest, directories, owners, toggleHref, moreHref }: 
       name: "Layer",
       right: true,
       from: "sm",
-      cell: ({ child }) => child && child.layer >= 0 && <LayerLink position={child.layer} />,
+      cell: ({ child }) =>
+        child && child.layer >= 0 && <LayerLink digest={digest} position={child.layer} path={child.path} />,
     },
     {
       name: "Mode",
@@ -95,12 +96,13 @@ function directoryNote(fileCount: number): string {
 }
 
 interface FileNameProps {
+  readonly digest: string;
   readonly row: TreeRow;
   readonly child: DirectoryChild;
   readonly toggleHref: (path: string) => string;
 }
 
-function FileName({ row, child, toggleHref }: FileNameProps) {
+function FileName({ row, child, digest, toggleHref }: FileNameProps) {
   if (child.kind === EntryKind.directory) {
     return (
       <RowLink href={toggleHref(child.path)} aria-expanded={row.open} role="button">
@@ -115,7 +117,9 @@ function FileName({ row, child, toggleHref }: FileNameProps) {
   }
   return (
     <span className="flex items-baseline gap-1.5 pl-4.5 font-mono text-xs break-all">
-      <Visible text={child.name} />
+      <Link href={openedFilePath(digest, child.path)} prefetch={false} className="quiet-link">
+        <Visible text={child.name} />
+      </Link>
       {child.target === "" ? null : (
         <span className="text-dim">
           {child.kind === EntryKind.hardLink ? "= " : "→ "}

@@ -26,13 +26,15 @@ interface LayerLogProps {
   /** Only the manifest is known: thickness is by download. */
   readonly manifestOnly?: boolean;
   readonly bytes: number;
+  /** The image, if its layers have pages: a report outlives them. */
+  readonly digest?: string;
 }
 
 /**
  * The column with its log, like that of a borehole: strata by thickness at the left, one row per layer at the right, each stratum
  * connected with its row. Picture and table have the same layers in the same order.
  */
-export function LayerLog({ layers, bytes, manifestOnly = false }: LayerLogProps) {
+export function LayerLog({ layers, bytes, digest, manifestOnly = false }: LayerLogProps) {
   const drawn = mergeOldest(toStrata(layers.toReversed(), manifestOnly), MAX_ROWS);
   const rowHeight = Math.max(MIN_ROW, Math.min(MAX_ROW, Math.ceil(MIN_HEIGHT / Math.max(1, drawn.length))));
   const height = rowHeight * drawn.length;
@@ -50,7 +52,7 @@ export function LayerLog({ layers, bytes, manifestOnly = false }: LayerLogProps)
         <Strata strata={drawn} width={COLUMN_WIDTH} height={height} minimum={2} live isDownload={manifestOnly} />
       </svg>
       <Leaders strata={drawn} height={height} rowHeight={rowHeight} />
-      <LayerTable layers={layers} limit={MAX_ROWS} rowHeight={rowHeight} />
+      <LayerTable layers={layers} digest={digest} limit={MAX_ROWS} rowHeight={rowHeight} />
     </Linked>
   );
 }

@@ -2,13 +2,17 @@ import { stratumColour } from "#components/charts/strata.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, None, shown } from "#components/ui/data-table.tsx";
 import { Digest } from "#components/ui/digest.tsx";
+import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { tidyCreatedBy } from "#lib/display/created-by.ts";
+import { layerPath } from "#lib/display/paths.ts";
 import { LAYER_COLUMNS, type ListedLayer } from "#lib/exports/tables/closure.ts";
 import { LayerCommand } from "./layer-command.tsx";
 
 interface LayerTableProps {
   readonly layers: readonly ListedLayer[];
+  /** The image, if its layers have pages. */
+  readonly digest: string | undefined;
   /** Number of rows: older layers have none of their own. */
   readonly limit: number;
   readonly rowHeight: number;
@@ -17,7 +21,7 @@ interface LayerTableProps {
 const { position, createdBy, contentSize, wastedSize, downloadSize, entryCount, diffId } = LAYER_COLUMNS;
 
 /** The layers, newest first. All rows have the same height, on which the leaders beside them rely. */
-export function LayerTable({ layers, limit, rowHeight }: LayerTableProps) {
+export function LayerTable({ layers, digest, limit, rowHeight }: LayerTableProps) {
   return (
     <DataTable
       rows={layers}
@@ -36,7 +40,15 @@ export function LayerTable({ layers, limit, rowHeight }: LayerTableProps) {
         }),
         shown<ListedLayer>(createdBy, {
           className: "overflow-hidden",
-          cell: (layer) => <LayerCommand made={tidyCreatedBy(layer.createdBy)} colour={stratumColour(layer)} />,
+          cell: (layer) => (
+            <MaybeLink
+              href={digest === undefined ? undefined : layerPath(digest, layer.position)}
+              className={digest === undefined ? "block" : "quiet-link block"}
+            >
+              <span className="sr-only">Layer {layer.position}: </span>
+              <LayerCommand made={tidyCreatedBy(layer.createdBy)} colour={stratumColour(layer)} />
+            </MaybeLink>
+          ),
         }),
         shown<ListedLayer>(contentSize, { headingClass: "w-24", cell: (layer) => <Content layer={layer} /> }),
         shown<ListedLayer>(wastedSize, {

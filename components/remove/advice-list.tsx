@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { Command } from "#components/ui/command.tsx";
@@ -130,9 +131,9 @@ function Places({ item: { layers }, advice, digest }: Omit<RowNotesProps, "any">
         <span key={layer}>
           {i === 0 ? "" : ", "}
           {layers.length === 1 ? "In " : `${formatBytes(bytes)} in `}
-          <a href={layerPath(digest, layer)} className="text-link">
+          <Link href={layerPath(digest, layer)} prefetch={false} className="text-link">
             layer {layer}
-          </a>
+          </Link>
           {sharedWords(advice, layer)}
         </span>
       ))}

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import type { Order, SortLink } from "#components/ui/sort-links.ts";
@@ -76,10 +77,10 @@ function LayerBar({ layer, most, digest }: { layer: AdvisedLayer; most: number; 
   const width = (part: number) => ({ width: `${(100 * part) / most}%` });
   return (
     <div className="py-1.5">
-      <a href={layerPath(digest, layer.layer)} className="quiet-link flex gap-2 text-xs">
+      <Link href={layerPath(digest, layer.layer)} prefetch={false} className="quiet-link flex gap-2 text-xs">
         <span className="tabular-nums">{layer.layer}</span>
         <Visible text={tidyCreatedBy(layer.createdBy)} className="truncate" />
-      </a>
+      </Link>
       <div aria-hidden className="mt-1 flex h-4">
         <span className="bg-(--rock-unique)" style={width(bytes - Math.max(listed, selected))} />
         <span

@@ -26,7 +26,7 @@ it("names the layer of a digest and the number of artifacts with it", () => {
   ];
   const [row] = resultGroups({ ...NOTHING, digests })[0]!.rows;
   expect(row!.detail).toBe("DiffID in a, layer 2, in 3 artifacts");
-  expect(row!.href).toBe("/artifacts/abababababab#layer-2");
+  expect(row!.href).toBe("/artifacts/abababababab/layers/2");
 });
 
 it("tells two store items of one name apart by their hash", () => {

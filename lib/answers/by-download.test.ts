@@ -4,6 +4,7 @@ import { sumSharing } from "#lib/db/queries/sum-sharing.ts";
 import { writeDescribed } from "#lib/db/write/write-described.ts";
 import { toChainIds } from "#lib/formats/oci/index.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
+import { NO_SETTINGS } from "#lib/model/image-settings.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { DOWNLOAD_RUNG_NAMES } from "#lib/model/rung.ts";
 import type { DescribedImage } from "#lib/model/snapshot.ts";
@@ -38,7 +39,7 @@ function describeStack(stack: readonly number[], i: number): DescribedImage {
     mediaType: "",
     createdBy: "",
   }));
-  const common = { platform: "", createdAt: "", command: [], source: "docker://here/app" };
+  const common = { platform: "", createdAt: "", command: [], settings: NO_SETTINGS, source: "docker://here/app" };
   return {
     ...common,
     name: `image-${i}`,

@@ -11,6 +11,7 @@ import { answerDiff } from "#lib/answers/diff.ts";
 import { answerPath } from "#lib/answers/files.ts";
 import { answerFind } from "#lib/answers/find.ts";
 import { answerMapNodes, answerSection } from "#lib/answers/graph/map.ts";
+import { answerLayerFiles } from "#lib/answers/layer.ts";
 import { answerNodeFiles } from "#lib/answers/node-files.ts";
 import { answerOverlap } from "#lib/answers/overlap.ts";
 import { answerSavings } from "#lib/answers/savings.ts";
@@ -41,6 +42,7 @@ import { listKnownBlobs } from "./layers/list-known-blobs.ts";
 import { migrate } from "./migrate.ts";
 import { findArtifact } from "./queries/find-artifact.ts";
 import { findArtifacts } from "./queries/find-artifacts.ts";
+import { getImageSettings } from "./queries/get-image-settings.ts";
 import { getListStamp } from "./queries/get-list-stamp.ts";
 import { listArtifactKinds } from "./queries/list-artifact-kinds.ts";
 import { listArtifacts } from "./queries/list-artifacts.ts";
@@ -236,6 +238,8 @@ async function ask(
     await answerNodeFiles(pool, { artifactId: id, nodeIndex: 0, limit: 5 });
   }
   await answerPath(pool, { artifactId: app.id, path: "bin", layer: 1, limit: 5 });
+  await answerLayerFiles(pool, app.id, 1);
+  await getImageSettings(pool, app.id);
   await answerNodes(pool, { artifactId: app.id, root: "bash", sort: "self", limit: 5 });
   await listNodes(pool, app.id, { text: "bash", limit: 5 });
   for (const other of [next, store]) await answerDiff(pool, app, other);

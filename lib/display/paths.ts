@@ -1,3 +1,4 @@
+import type { LayerShow } from "#lib/model/layer-files.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 
 /** The page of a candidate for an ambiguous artifact name: its last word is the digest. */
@@ -17,9 +18,20 @@ export function filePath(digest: string, path: string): string {
   return `${withQuery(artifactPath(digest), { open })}#files`;
 }
 
-/** A layer at its position in an image. */
-export function layerPath(digest: string, position: number): string {
-  return `${artifactPath(digest)}#layer-${position}`;
+/** A layer at its position in an image; `show`: only these of its files. */
+export function layerPath(digest: string, position: number, query: LayerQuery = {}): string {
+  return withQuery(`${artifactPath(digest)}/layers/${position}`, { show: query.show, q: query.text });
+}
+
+interface LayerQuery {
+  readonly show?: LayerShow | undefined;
+  /** Part of a path. */
+  readonly text?: string | undefined;
+}
+
+/** What a file of an image is. `layer`: as this layer has it; default: as containers see it. */
+export function openedFilePath(digest: string, path: string, layer?: number): string {
+  return withQuery(`${artifactPath(digest)}/file`, { path: `/${path}`, layer });
 }
 
 /** The graph of an artifact; with a node, the node in the middle of what needs it and what it needs. */

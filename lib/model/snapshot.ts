@@ -1,6 +1,7 @@
 import type { CacheFacts } from "./cache-facts.ts";
 import type { Component } from "./component.ts";
 import type { ChainId, DiffId, Digest } from "./digest.ts";
+import type { ImageSettings } from "./image-settings.ts";
 import type { LayerScan } from "./layer.ts";
 import type { Problem } from "./problem.ts";
 import type { SbomFormat } from "./sbom.ts";
@@ -109,6 +110,7 @@ export interface DescribedImage extends NamedArtifact {
   readonly createdAt: string;
   /** Entrypoint and Cmd, as in the config. */
   readonly command: readonly string[];
+  readonly settings: ImageSettings;
   readonly layers: readonly DescribedLayer[];
   /** `undefined` if a layer's is not known. */
   readonly downloadSize: number | undefined;

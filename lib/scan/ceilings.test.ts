@@ -59,6 +59,8 @@ const ONE_VALUE = new Set([
   "formats/nix-signature/index.ts MAX_KEY_NAME_LENGTH",
   "formats/npm/package-json.ts MAX_NAME_LENGTH",
   "formats/npm/package-json.ts MAX_VERSION_LENGTH",
+  "formats/oci/image-settings.ts MAX_SETTING",
+  "formats/oci/image-settings.ts MAX_SETTINGS_LENGTH",
   "formats/oci/manifest.ts MAX_CREATED_BY",
   "formats/oci/manifest.ts MAX_JSON_DEPTH",
   "formats/oci/manifest.ts MAX_WORD",

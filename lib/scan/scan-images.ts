@@ -1,5 +1,6 @@
 import { measure } from "#lib/analysis/measure.ts";
 import { openKnownLayers } from "#lib/db/layers/known-layers.ts";
+import { addSettings } from "#lib/db/write/add-settings.ts";
 import { touchArtifact } from "#lib/db/write/known-artifact.ts";
 import { rewriteAttached } from "#lib/db/write/write-attached.ts";
 import { writeWhileRead } from "#lib/db/write/write-snapshot.ts";
@@ -170,6 +171,7 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
   if (known !== undefined) {
     const { attached, problems } = await reading;
     if (attached !== undefined) await rewriteAttached(pool, known.artifactId, attached);
+    await addSettings(pool, known.artifactId, image.config.settings);
     return { ...known, name, known: true, problems };
   }
   const underWay = await scanLayers(image, openKnownLayers(pool), reader.readBlob);

@@ -13,6 +13,7 @@ import { writeSnapshot } from "#lib/db/write/write-snapshot.ts";
 import type { ChainId, DiffId, Digest } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { placeOf } from "#lib/model/place.ts";
+import { NO_SETTINGS } from "#lib/model/image-settings.ts";
 import type { ImageSnapshot } from "#lib/model/snapshot.ts";
 import { type Figure, medianOf, seconds } from "./measure-run.ts";
 
@@ -153,6 +154,7 @@ function toSnapshot({ name, contents }: GeneratedImage): ImageSnapshot {
     platform: "linux/amd64",
     createdAt: "",
     command: [],
+    settings: NO_SETTINGS,
     layers: [
       {
         diffId: scan.diffId,

@@ -112,7 +112,7 @@ function Picture({ view: { artifact, column, layers } }: { view: ArtifactView })
   }
   return (
     <section id="layers" aria-label="Layers" className="mt-6">
-      <LayerLog layers={layers} bytes={column.bytes} manifestOnly={column.manifestOnly} />
+      <LayerLog digest={artifact.digest} layers={layers} bytes={column.bytes} manifestOnly={column.manifestOnly} />
       <p className="mt-2 flex justify-between text-xs text-dim">
         <span>
           {column.manifestOnly
@@ -174,6 +174,7 @@ function ImageParts({ view, params, address, more }: PartProps) {
   return (
     <>
       <Waste
+        digest={artifact.digest}
         wasted={wasted}
         tools={<CsvLink href={`${artifactPath(artifact.digest)}/wasted.csv`} />}
         moreHref={more("wasted")}

@@ -4,6 +4,7 @@ import type { Database } from "#lib/db/server/database.ts";
 import { writeSnapshot, writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { buildImageSnapshot } from "#lib/ingest/image/build-image-snapshot.ts";
 import { scanLayer } from "#lib/ingest/layers/scan-layer.ts";
+import { NO_SETTINGS } from "#lib/model/image-settings.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { toListing } from "#lib/model/layer-listing.ts";
 import { buildTar, inChunks } from "#testing/builders/tar.ts";
@@ -32,7 +33,15 @@ function snapshotOf(scans: readonly LayerScan[]) {
   });
   const digest = scans[0]!.digest;
   const platform = { os: "linux", architecture: "amd64", variant: "" };
-  const config = { platform, createdAt: "", command: [], searchPath: "", diffIds: [], createdBy: [] };
+  const config = {
+    platform,
+    createdAt: "",
+    command: [],
+    searchPath: "",
+    diffIds: [],
+    createdBy: [],
+    settings: NO_SETTINGS,
+  };
   const read = scans.map((scan) => ({ scan, listing: toListing(scan) }));
   const snapshot = buildImageSnapshot({ name: "test", digest, configDigest: digest, config, layers }, "test", read);
   return { snapshot, measured: measure(snapshot.graph) };

@@ -4,7 +4,7 @@ import type { DescribedImage } from "#lib/model/snapshot.ts";
 import { ENGINE_VERSION } from "../engine-version.ts";
 import { insertUnreadLayers } from "./layer-ids.ts";
 import { noteNames } from "./note-name.ts";
-import { toStorable } from "./storable-text.ts";
+import { toStorable, toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
 import { writeImageLayers } from "./write-image.ts";
 import type { WrittenSnapshot } from "./write-snapshot.ts";
@@ -76,16 +76,16 @@ type PlacedImage = DescribedImage & { readonly artifactId: number };
 
 /** The rows of the table `image`: commands are lists of different lengths, which arrays of columns cannot hold. */
 async function insertOwnRows(client: PoolClient, images: readonly PlacedImage[]): Promise<void> {
-  const rows = images.map(({ artifactId, downloadSize, createdAt, command }) => {
-    return { id: artifactId, size: downloadSize, made: toStorable(createdAt), command: command.map(toStorable) };
+  const rows = images.map(({ artifactId, downloadSize, createdAt, command, settings }) => {
+    return { id: artifactId, size: downloadSize, made: createdAt, command, settings };
   });
   await client.query(
-    `INSERT INTO image (artifact_id, config_digest, download_size, created_at, command, owners)
-     SELECT row.id, given.config, row.size, row.made, row.command, ''
-     FROM jsonb_to_recordset($1) AS row(id int, size bigint, made text, command text[])
+    `INSERT INTO image (artifact_id, config_digest, download_size, created_at, command, owners, settings)
+     SELECT row.id, given.config, row.size, row.made, row.command, '', row.settings
+     FROM jsonb_to_recordset($1) AS row(id int, size bigint, made text, command text[], settings jsonb)
      JOIN unnest($2::int[], $3::bytea[]) AS given(id, config) ON given.id = row.id`,
     [
-      JSON.stringify(rows),
+      toStorableJson(rows),
       images.map(({ artifactId }) => artifactId),
       images.map(({ configDigest }) => digestBytes(configDigest)),
     ],

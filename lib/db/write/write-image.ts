@@ -3,7 +3,7 @@ import { digestBytes } from "#lib/model/digest.ts";
 import type { DescribedLayer, ImageSnapshot } from "#lib/model/snapshot.ts";
 import type { CopyEncoder } from "./copy-encoder.ts";
 import { copyRows } from "./copy-rows.ts";
-import { toStorable } from "./storable-text.ts";
+import { toStorable, toStorableJson } from "./storable-text.ts";
 import { toBytes } from "./to-bytes.ts";
 
 /** Stores the image-only tables: sums, layers by position, waste, directory sums. Replaces what its manifest alone said. */
@@ -68,7 +68,7 @@ export function writeImageLayers(
 async function insertImage(client: PoolClient, artifactId: number, image: ImageSnapshot): Promise<void> {
   await client.query(
     `INSERT INTO image (artifact_id, config_digest, layers_content_size, rootfs_size, wasted_size, download_size, created_at,
-       command, owners) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+       command, owners, settings) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       artifactId,
       digestBytes(image.configDigest),
@@ -79,6 +79,7 @@ async function insertImage(client: PoolClient, artifactId: number, image: ImageS
       toStorable(image.createdAt),
       image.command.map(toStorable),
       Buffer.concat(image.owners.map(toBytes)),
+      toStorableJson(image.settings),
     ],
   );
 }

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { cutText } from "#lib/model/cut-text.ts";
 import { type DiffId, parseDiffId, parseDigest } from "#lib/model/digest.ts";
+import type { HistoryStep, ImageSettings } from "#lib/model/image-settings.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { isObject, parseBoundedJson } from "../json/index.ts";
+import { settingFields, toImageSettings } from "./image-settings.ts";
 import { isIndexType, isManifestType, isSchema1Type } from "./media-types.ts";
 
 /** Registries refuse manifests over 4 MiB (distribution-spec, "Pushing manifests"); the same limit applies to a config. */
@@ -91,7 +93,21 @@ const textList = optionalList(z.string(), MAX_WORDS);
 const historySchema = z.object({
   created_by: shownText(MAX_CREATED_BY).default(""),
   empty_layer: z.boolean().default(false),
+  comment: shownText(MAX_CREATED_BY).catch(""),
+  created: shownText(MAX_WORD).catch(""),
 });
+
+const NO_CONFIG = {
+  Entrypoint: [],
+  Cmd: [],
+  Env: [],
+  WorkingDir: "",
+  User: "",
+  StopSignal: "",
+  ExposedPorts: [],
+  Volumes: [],
+  Labels: [],
+};
 
 const configSchema = z.object({
   ...platformFields,
@@ -99,9 +115,9 @@ const configSchema = z.object({
     .nullish()
     .transform((text) => text ?? ""),
   config: z
-    .object({ Entrypoint: textList, Cmd: textList, Env: textList })
+    .object({ Entrypoint: textList, Cmd: textList, Env: textList, ...settingFields })
     .nullish()
-    .transform((config) => config ?? { Entrypoint: [], Cmd: [], Env: [] }),
+    .transform((config) => config ?? NO_CONFIG),
   rootfs: z.object({ diff_ids: optionalList(hashField(parseDiffId), MAX_LAYERS) }),
   history: optionalList(historySchema, MAX_HISTORY),
 });
@@ -123,6 +139,8 @@ export interface ImageConfig {
   readonly diffIds: readonly DiffId[];
   /** The command that made each layer, from the history; "" if the history does not match the layers. */
   readonly createdBy: readonly string[];
+  /** What only people read. */
+  readonly settings: ImageSettings;
 }
 
 export type IndexOrManifest = { index: ImageIndex } | { manifest: ImageManifest };
@@ -168,10 +186,19 @@ export function parseImageConfig(bytes: Uint8Array, place: string): ImageConfig 
     searchPath: config.config.Env.find((line) => line.startsWith("PATH="))?.slice("PATH=".length) ?? "",
     diffIds,
     createdBy: toCreatedBy(config.history, diffIds.length),
+    settings: toImageSettings(config.config, toHistory(config.history, diffIds.length)),
   };
 }
 
-function toCreatedBy(history: { created_by: string; empty_layer: boolean }[], layerCount: number): string[] {
+/** The steps; a step's text is that of its layer if there is one layer for each that has one. */
+function toHistory(history: readonly z.infer<typeof historySchema>[], layerCount: number): HistoryStep[] {
+  const isMatched = history.filter((step) => !step.empty_layer).length === layerCount;
+  return history.map(({ created_by, empty_layer: isEmpty, comment, created }) => {
+    return { createdBy: isMatched && !isEmpty ? "" : created_by, comment, created, isEmpty };
+  });
+}
+
+function toCreatedBy(history: readonly { created_by: string; empty_layer: boolean }[], layerCount: number): string[] {
   const made = history.filter((step) => !step.empty_layer).map((step) => step.created_by);
   return made.length === layerCount ? made : new Array<string>(layerCount).fill("");
 }

@@ -20,6 +20,7 @@ export function describeImage(
     platform: formatPlatform(config.platform),
     createdAt: config.createdAt,
     command: config.command,
+    settings: config.settings,
     layers,
     downloadSize: sumKnown(layers.map(({ downloadSize }) => downloadSize)),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { digestOf } from "#lib/model/digest.ts";
+import { NO_SETTINGS } from "#lib/model/image-settings.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import type { KnownLayers } from "#lib/model/layer-listing.ts";
 import { InputError } from "#lib/model/problem.ts";
@@ -46,7 +47,15 @@ async function scanOf(path: string, downloadSize: number): Promise<LayerScan> {
 
 function toImage(layers: SourceImage["layers"]): SourceImage {
   const platform = { os: "linux", architecture: "amd64", variant: "" };
-  const config = { platform, createdAt: "", command: [], searchPath: "", diffIds: [], createdBy: [] };
+  const config = {
+    platform,
+    createdAt: "",
+    command: [],
+    searchPath: "",
+    diffIds: [],
+    createdBy: [],
+    settings: NO_SETTINGS,
+  };
   const digest = layers[0]?.digest ?? EMPTY_DIGEST;
   return { name: "test", digest, configDigest: digest, config, layers };
 }
