@@ -133,7 +133,7 @@ export function History({ view: { artifact, layers, layer, settings } }: { view:
   const isMatched = next === layers.length;
   return (
     <Section id="history" title="Full history" note={`${formatCounted(steps.length, "step")}, oldest first`}>
-      <ol className="max-h-[32rem] overflow-y-auto border-y border-line text-xs">
+      <ol data-current-in-view className="max-h-[32rem] overflow-y-auto border-y border-line text-xs">
         {steps.map(({ position, createdBy, comment, created, key }) => {
           const made = position === undefined || !isMatched ? undefined : layers[layers.length - 1 - position];
           const text = tidyCreatedBy(made === undefined ? createdBy : made.createdBy) || comment;

@@ -5,14 +5,26 @@ import { isSingleKey } from "#components/ui/single-keys.ts";
 
 const LINKS = { "[": "lower-layer", "]": "upper-layer" } as const;
 
+/** In their boxes, the current steps are in view. */
+function showCurrent(): void {
+  for (const box of document.querySelectorAll<HTMLElement>("ol[data-current-in-view]")) {
+    const current = box.querySelector<HTMLElement>("[aria-current]");
+    if (current === null) continue;
+    const [inner, outer] = [current.getBoundingClientRect(), box.getBoundingClientRect()];
+    box.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  }
+}
+
 /** `[` and `]` go a layer down and up, `/` goes to the filter. */
-export function LayerKeys() {
+export function LayerKeys({ position }: { position: number }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layer has another current step
+  useEffect(showCurrent, [position]);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       for (const key of ["[", "]"] as const) if (isSingleKey(event, key)) document.getElementById(LINKS[key])?.click();
       if (!isSingleKey(event, "/")) return;
       event.preventDefault();
-      document.querySelector<HTMLInputElement>("main input[type=search], input[aria-label='Find a path']")?.focus();
+      document.querySelector<HTMLInputElement>("input[aria-label='Find a path']")?.focus();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

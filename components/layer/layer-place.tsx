@@ -52,7 +52,7 @@ export function LayerPlace({ view: { artifact, layers, layer, column } }: { view
           Newest on top. {formatBytes(column.bytes)} {isDownload ? "to download " : ""}in{" "}
           {formatCounted(layers.length, "layer")}.
         </p>
-        <ol className="max-h-72 overflow-y-auto" aria-label="Steps" reversed>
+        <ol data-current-in-view className="max-h-72 overflow-y-auto" aria-label="Steps" reversed>
           {layers.map((each) => (
             <li key={each.position}>
               <Link

@@ -76,7 +76,7 @@ function Head({ view: { artifact, layer, layers } }: Pick<LayerScreenProps, "vie
           {layer.position + 1} ↑
         </Neighbour>
       </nav>
-      <LayerKeys />
+      <LayerKeys position={layer.position} />
     </div>
   );
 }

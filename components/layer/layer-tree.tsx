@@ -158,13 +158,12 @@ function Afterwards({ row, digest, layer }: { row: LayerTreeRow; digest: string;
 }
 
 /** Its bytes to the scale of the largest row; what no container sees is hatched. */
-function Bar({ row: { bytes, hiddenBytes, file }, widest }: { row: LayerTreeRow; widest: number }) {
-  const hidden = file?.deed === "removed" ? bytes : hiddenBytes;
+function Bar({ row: { bytes, hiddenBytes }, widest }: { row: LayerTreeRow; widest: number }) {
   const width = (part: number) => `${(100 * part) / widest}%`;
   return (
     <span aria-hidden className="flex h-2 w-28">
-      <span className="bg-(--rock-unique-alternate)" style={{ width: width(bytes - hidden) }} />
-      <span className="hatched outline-1 -outline-offset-1 outline-line-strong" style={{ width: width(hidden) }} />
+      <span className="bg-(--rock-unique-alternate)" style={{ width: width(bytes - hiddenBytes) }} />
+      <span className="hatched outline-1 -outline-offset-1 outline-line-strong" style={{ width: width(hiddenBytes) }} />
     </span>
   );
 }

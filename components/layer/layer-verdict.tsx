@@ -17,11 +17,12 @@ export function LayerVerdict({ view, answer }: VerdictProps) {
   const { added, changed, removed, hidden, same } = answer.figures;
   const content = added.bytes + changed.bytes;
   if (hidden.bytes > 0) return <HiddenVerdict view={view} answer={answer} content={content} />;
-  if (content === 0 && removed.bytes > 0)
+  if (removed.bytes > content)
     return (
       <Verdict warn>
-        <b>This step only removes.</b> {formatBytes(removed.bytes)} of lower layers leave the view of containers, but
-        every pull still fetches them. Remove them in the step that adds them.
+        <b>{content === 0 ? "This step only removes." : "This step mostly removes."}</b> {formatBytes(removed.bytes)} of
+        lower layers leave the view of containers, but every pull still fetches them. Remove them in the step that adds
+        them.
       </Verdict>
     );
   if (same.bytes > 0)

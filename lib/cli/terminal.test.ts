@@ -38,6 +38,8 @@ const MAY_ASK = new Map([
   ["lib/scan/scan-process.ts", /process\.stdin/],
   // STRATIGRAPH_DATA may be relative, for pages and for commands.
   ["lib/db/server/data-directory.ts", /INIT_CWD/],
+  // A source may be relative to the directory in which the server was started; the digest of its files is checked.
+  ["lib/jobs/page-file.ts", /INIT_CWD/],
   // The bundle of the pages is outside the checkout.
   ["lib/db/server/project.ts", /process\.cwd/],
 ]);

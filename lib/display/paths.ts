@@ -34,6 +34,19 @@ export function openedFilePath(digest: string, path: string, layer?: number): st
   return withQuery(`${artifactPath(digest)}/file`, { path: `/${path}`, layer });
 }
 
+/** The route with the contents of a file. */
+export function contentsPath(digest: string, path: string, layer?: number): string {
+  return withQuery("/contents", { artifact: shortDigest(digest), path, layer });
+}
+
+/** The page with a file of two artifacts, and the route with the difference of its texts. */
+export function fileDiffPath(left: string, right: string, path: string): string {
+  return withQuery("/compare/file", { a: shortDigest(left), b: shortDigest(right), path });
+}
+export function contentDiffPath(left: string, right: string, path: string): string {
+  return withQuery("/contents/difference", { a: shortDigest(left), b: shortDigest(right), path });
+}
+
 /** The graph of an artifact; with a node, the node in the middle of what needs it and what it needs. */
 export function graphPath(digest: string, nodeIndex?: number): string {
   const path = `${artifactPath(digest)}/graph`;

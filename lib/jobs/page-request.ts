@@ -33,7 +33,7 @@ export function parsePageRequest(
 export function parsePageText(text: string, environment: Environment = process.env) {
   const { reference, platform } = parsePull(text);
   const source = spellReference(reference);
-  return { source, access: toAccess(source, environment), platform };
+  return { source, access: toPageAccess(source, environment), platform };
 }
 
 function parsePull(text: string): { reference: string; platform: string | undefined } {
@@ -56,7 +56,7 @@ function parsePull(text: string): { reference: string; platform: string | undefi
  * `all` (also its files), or the beginnings of sources. A server that others can reach does not lead them into its network, unless a
  * beginning names the place.
  */
-function toAccess(source: string, environment: Environment): ScanRequest["access"] {
+export function toPageAccess(source: string, environment: Environment): ScanRequest["access"] {
   const entries = listAllowed(environment);
   const access = { baseDir: "/", hasStdin: false, allowed: "remote" } as const;
   if (entries.includes("all")) return { ...access, allowed: "all" };

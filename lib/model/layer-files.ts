@@ -59,6 +59,7 @@ export interface LayerTreeRow {
   readonly isOpen: boolean;
   /** Of everything under it that matches. */
   readonly bytes: number;
+  /** Of them, those that no container sees: hidden later, or removed here. */
   readonly hiddenBytes: number;
   readonly fileCount: number;
   /** The layer that hides all of it; -1 if there is none, or several. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { projectRoot } from "#lib/db/server/project.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import { toError } from "#lib/model/thrown-error.ts";
 import type { SourceAccess } from "#lib/sources/environment.ts";
@@ -10,7 +11,8 @@ import { type Breach, ScanGuard } from "./scan-guard.ts";
 import type { ScanOrder, ScanReply } from "./scan-messages.ts";
 import type { ScanTask } from "./scan-request.ts";
 
-const ENTRY = fileURLToPath(new URL("./scan-process-entry.ts", import.meta.url));
+/** From the project: inside the web server's bundle this file is elsewhere. */
+const ENTRY = ["lib", "scan", "scan-process-entry.ts"];
 /** By default glibc keeps up to 60 MiB of freed memory of threads and large columns (mallopt(3)). */
 const MALLOC_SETTINGS = {
   MALLOC_ARENA_MAX: "1",
@@ -64,7 +66,7 @@ export interface PreparedScan {
  * it does not use.
  */
 export function prepareScan({ hasStdin }: Pick<SourceAccess, "hasStdin">): PreparedScan {
-  const child = fork(ENTRY, [], {
+  const child = fork(join(projectRoot(), ...ENTRY), [], {
     execArgv: [`--max-old-space-size=${MAX_SCAN_HEAP_MIB}`, `--max-semi-space-size=${SCAN_SEMI_SPACE_MIB}`],
     env: { ...process.env, ...MALLOC_SETTINGS },
     serialization: "advanced",

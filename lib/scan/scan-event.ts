@@ -1,4 +1,5 @@
 import type { Naming } from "#lib/model/naming.ts";
+import type { FileReading } from "#lib/model/opened-file.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { ScanProgress } from "#lib/model/scan-progress.ts";
 
@@ -23,6 +24,7 @@ export type ListedOutcome = ScanOutcome & {
 export type ScanEvent =
   | ({ readonly type: "progress" } & ScanProgress)
   | { readonly type: "notice"; readonly source: string; readonly message: string }
-  | { readonly type: "outcome"; readonly outcome: ListedOutcome };
+  | { readonly type: "outcome"; readonly outcome: ListedOutcome }
+  | { readonly type: "file"; readonly reading: FileReading };
 
 export type EmitScanEvent = (event: ScanEvent) => void;

@@ -1,5 +1,6 @@
 // The scanning process. Its input is hostile, so it is separate: `run-scan.ts` starts it, watches its memory and its answers, and
 // ends it if necessary. It never writes to the terminal.
+
 import { openPool } from "#lib/db/server/database.ts";
 import { toUnreachable } from "#lib/db/unreachable.ts";
 import { toThrown } from "#lib/model/thrown-error.ts";
@@ -43,6 +44,7 @@ async function perform(task: ScanTask, databaseUrl: string): Promise<void> {
   const tools = { pool, signal: interrupt.signal, emit, environment };
   try {
     if (task.kind === "scan") await scanSource({ ...task.request, ...tools });
+    else if (task.kind === "file") await (await import("./read-file.ts")).readFile({ ...task.request, ...tools });
     else await cutArtifact({ ...task.request, ...tools });
   } finally {
     await pool.end();

@@ -1,6 +1,7 @@
 import type { PlatformChoice } from "#lib/formats/oci/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import type { SourceAccess } from "#lib/sources/environment.ts";
+import type { ReadFileRequest } from "./read-file.ts";
 
 /** A scan's arguments: plain data, since the scan runs in a separate process. */
 export interface ScanRequest {
@@ -31,4 +32,5 @@ export interface CutRequest {
 /** The task of a scanning process. */
 export type ScanTask =
   | { readonly kind: "scan"; readonly request: ScanRequest }
-  | { readonly kind: "cut"; readonly request: CutRequest };
+  | { readonly kind: "cut"; readonly request: CutRequest }
+  | { readonly kind: "file"; readonly request: ReadFileRequest };

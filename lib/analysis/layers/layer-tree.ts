@@ -71,10 +71,10 @@ function buildTree(files: readonly LayerFile[]): TreeNode {
   return root;
 }
 
-function add(node: TreeNode, { kind, bytes, hiddenBytes, hiddenBy }: LayerFile): void {
+function add(node: TreeNode, { kind, bytes, hiddenBytes, hiddenBy, deed }: LayerFile): void {
   if (kind === EntryKind.directory) return;
   node.bytes += bytes;
-  node.hiddenBytes += hiddenBytes;
+  node.hiddenBytes += deed === "removed" ? bytes : hiddenBytes;
   node.fileCount += 1;
   node.hiddenBy = node.hiddenBy === UNCOUNTED || node.hiddenBy === hiddenBy ? hiddenBy : -1;
 }

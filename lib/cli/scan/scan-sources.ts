@@ -129,7 +129,7 @@ async function scanOne(
 /** Shows the progress and the notices of a scan. */
 export function showEvent(terminal: Terminal, event: Exclude<ScanEvent, { type: "outcome" }>): void {
   if (event.type === "notice") print(terminal, `${event.source}: ${event.message}`);
-  else printProgress(terminal, formatProgress(event));
+  else if (event.type === "progress") printProgress(terminal, formatProgress(event));
 }
 
 /** The requests for sources with the options of the command line. Throws the errors of `loadTrustedKeys`. */

@@ -41,7 +41,7 @@ export interface StreamedArchive {
 export async function streamArchive(
   label: string,
   chunks: AsyncIterable<Uint8Array>,
-  pool: LayerPool,
+  pool: Pick<LayerPool, "scan">,
 ): Promise<StreamedArchive> {
   const reader = new ArchiveReader(pool);
   await reader.read(chunks);
@@ -72,7 +72,7 @@ function toMetadata(member: StreamedMember | undefined): Uint8Array | undefined 
 
 class ArchiveReader {
   readonly members = new MemberTable<StreamedMember>();
-  readonly #pool: LayerPool;
+  readonly #pool: Pick<LayerPool, "scan">;
   readonly #parser: TarParser;
   #path: string | undefined;
   #byteCount = 0;
@@ -85,7 +85,7 @@ class ArchiveReader {
   #waitingCount = 0;
   #goOn: (() => void) | undefined;
 
-  constructor(pool: LayerPool) {
+  constructor(pool: Pick<LayerPool, "scan">) {
     this.#pool = pool;
     this.#parser = new TarParser({
       entry: (entry) => this.#start(entry),

@@ -1,0 +1,1 @@
+export { isElf, MAX_ELF_BYTES, parseElf } from "./parse-elf.ts";

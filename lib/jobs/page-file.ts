@@ -1,0 +1,71 @@
+import type { FileAnswer, FileReading } from "#lib/model/opened-file.ts";
+import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
+import { isReachable } from "#lib/model/rights.ts";
+import { isLocalSource } from "#lib/scan/new-request.ts";
+import type { ReadFileRequest } from "#lib/scan/read-file.ts";
+import { runScan } from "#lib/scan/run-scan.ts";
+import { toPageAccess } from "./page-request.ts";
+
+export interface FileToRead extends Pick<FileAnswer, "place" | "content" | "sources"> {
+  /** The artifact's digest. */
+  readonly digest: string;
+}
+
+interface ReadOptions {
+  readonly databaseUrl: string;
+  readonly signal: AbortSignal;
+}
+
+/** Sources tried: an image may have been scanned from a hundred. */
+const MAX_SOURCES = 4;
+
+/**
+ * Reads a scanned file from the first of its sources that still has it, each in a guarded process. Throws an UnreachableError with one
+ * line about each source if none has it.
+ */
+export async function readScannedFile(file: FileToRead, options: ReadOptions): Promise<FileReading> {
+  const { place, content, digest } = file;
+  if (place === undefined || content === undefined) throw new UsageError("only regular files have contents");
+  const reasons: string[] = [];
+  for (const source of file.sources.slice(0, MAX_SOURCES)) {
+    try {
+      return await readFromSource({ source, digest, place, content, access: toFileAccess(source) }, options);
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (!(error instanceof InputError || error instanceof UnreachableError || error instanceof UsageError))
+        throw error;
+      reasons.push(error.message.includes(source) ? error.message : `${source}: ${error.message}`);
+    }
+  }
+  throw new UnreachableError(reasons.length === 0 ? "no source is recorded for it" : reasons.join("; "));
+}
+
+async function readFromSource(request: ReadFileRequest, options: ReadOptions): Promise<FileReading> {
+  let reading: FileReading | undefined;
+  await runScan(
+    { kind: "file", request },
+    {
+      ...options,
+      onEvent: (event) => {
+        if (event.type === "file") reading = event.reading;
+      },
+    },
+  );
+  if (reading === undefined) throw new Error("the process that reads a file ended without it");
+  return reading;
+}
+
+/**
+ * On the loopback address, a file is read from wherever this machine's user scanned it. A server that others reach reads only what
+ * its pages may ask for.
+ */
+function toFileAccess(source: string): ReadFileRequest["access"] {
+  if (!isReachable(process.env))
+    return { baseDir: process.env.INIT_CWD ?? process.cwd(), hasStdin: false, allowed: "all" };
+  return toPageAccess(source, process.env);
+}
+
+/** Whether reading from the source costs a download. */
+export function isRemoteSource(source: string): boolean {
+  return !isLocalSource(source);
+}
