@@ -4,9 +4,9 @@ import { DataTable, None, shown } from "#components/ui/data-table.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { layerPath } from "#lib/display/paths.ts";
 import { LAYER_COLUMNS, type ListedLayer } from "#lib/exports/tables/closure.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 import { LayerCommand } from "./layer-command.tsx";
 
 interface LayerTableProps {

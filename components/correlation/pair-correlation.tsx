@@ -1,9 +1,9 @@
 import { Linked } from "#components/ui/linked.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { DiffAnswer } from "#lib/model/answer.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 import { correlate } from "#lib/pictures/correlation/correlate.ts";
 import type { Join } from "#lib/pictures/correlation/joins.ts";
 import { type CorrelationPicture, PAIR, placeCorrelation } from "#lib/pictures/correlation/picture.ts";

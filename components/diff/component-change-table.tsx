@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { DataTable, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { KindMark, SideMark } from "#components/ui/marks.tsx";
 import { MaybeLink } from "#components/ui/maybe-link.tsx";
@@ -5,7 +6,7 @@ import type { SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
-import { whyPath } from "#lib/display/paths.ts";
+import { componentFilesPath, whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import { shortVersion } from "#lib/display/version-change.ts";
@@ -60,6 +61,7 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
         shown(leftVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "left") }),
         shown(rightVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "right") }),
         ...(isSized ? sizeColumns(sortBy, widest) : []),
+        ...(isSized && linked ? [filesColumn(artifacts)] : []),
       ]}
     />
   );
@@ -72,6 +74,25 @@ function sizeColumns(sortBy: ComponentChangeTableProps["sortBy"], widest: number
     shown(rightBytes, { sort: sortBy?.("right"), from: "sm", cell: ({ right }) => <SideBytes of={right} /> }),
     shown(delta, { sort: sortBy?.("impact"), cell: (row) => <DeltaBar bytes={row.delta} widest={widest} /> }),
   ];
+}
+
+/** A link to the files of a component that changed. */
+function filesColumn([left, right]: ComponentChangeTableProps["artifacts"]): ShownColumn<ComponentChange> {
+  return {
+    name: "Files",
+    heading: <span className="sr-only">Files</span>,
+    right: true,
+    cell: ({ change, name: component, left: before, right: after }) =>
+      change === "same" ? null : (
+        <Link
+          href={componentFilesPath([left.digest, right.digest], [before?.id ?? "", after?.id ?? ""])}
+          prefetch={false}
+          className="text-link text-xs"
+        >
+          files<span className="sr-only"> of {labelText(component)}</span>
+        </Link>
+      ),
+  };
 }
 
 interface NameProps {

@@ -7,10 +7,17 @@ import { Section } from "#components/ui/section.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
 import { nameArtifacts } from "#lib/display/artifact-names.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { whyPath } from "#lib/display/paths.ts";
+import { fileDiffPath, openedFilePath, whyPath } from "#lib/display/paths.ts";
 import { chooseChanges } from "#lib/exports/component-changes.ts";
 import { chooseFileChanges } from "#lib/exports/file-changes.ts";
-import type { ComponentChange, DiffAnswer, FileChangeKind, FileCounts, LayerChangeKind } from "#lib/model/answer.ts";
+import type {
+  ComponentChange,
+  DiffAnswer,
+  FileChange,
+  FileChangeKind,
+  FileCounts,
+  LayerChangeKind,
+} from "#lib/model/answer.ts";
 import { commonUnit } from "#lib/model/measure-unit.ts";
 import { ChangeTree } from "./change-tree.tsx";
 import { ComponentChangeTable } from "./component-change-table.tsx";
@@ -178,10 +185,17 @@ function whyHref({ artifacts: [left, right] }: DiffAnswer, row: ComponentChange)
   return version === null ? undefined : whyPath(artifact.digest, version.id);
 }
 
+/** The difference of a file that both sides have; else the file. */
+function fileHref({ artifacts: [left, right] }: DiffAnswer, row: FileChange): string {
+  if (row.left !== null && row.right !== null) return fileDiffPath(left.digest, right.digest, `/${row.path}`);
+  return openedFilePath((row.right === null ? left : right).digest, row.path);
+}
+
 const BY_CONTENT =
   "An image and a closure have no paths in common: files are matched by content, whatever their names.";
 
-function Files({ answer: { files }, params }: PartProps) {
+function Files({ answer, params }: PartProps) {
+  const { files } = answer;
   if (files === null) {
     return (
       <Section id="files" title="Files">
@@ -211,6 +225,7 @@ function Files({ answer: { files }, params }: PartProps) {
             count={params === undefined || params.file.length === 0 ? all : countFiles(counts, params.file)}
             limit={params?.files ?? REPORT_ROWS}
             moreHref={params && diffAddress.more("/compare", params, "files", "#files")}
+            hrefOf={params && files.by !== "content" ? (row) => fileHref(answer, row) : undefined}
             sortBy={
               params &&
               sortLinks(order, (key, next) => `${diffHref(params, { filesort: key, filedirection: next })}#files`)

@@ -4,10 +4,10 @@ import { Digest } from "#components/ui/digest.tsx";
 import { SideMark } from "#components/ui/marks.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import { LAYER_CHANGE_COLUMNS, LAYER_CHANGE_WORDS } from "#lib/exports/tables/diff.ts";
 import type { DiffAnswer, LayerChange } from "#lib/model/answer.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 
 const { match, left, right, contentSize, diffId } = LAYER_CHANGE_COLUMNS;
 

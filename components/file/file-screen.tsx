@@ -106,7 +106,8 @@ function Facts({ view: { artifact, file } }: { view: FileView }) {
           className="text-link inline-flex items-center gap-1.5"
         >
           <KindMark kind={owner.kind} />
-          {owner.kind === "unowned" ? "no package" : <Visible text={`${owner.name} ${owner.version}`} />}
+          {owner.kind === "unowned" ? "no package, " : null}
+          <Visible text={`${owner.name} ${owner.version}`.trim()} />
         </Link>
       ),
     ],

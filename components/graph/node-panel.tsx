@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { NodeMeasures } from "#components/artifact/node-measures.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { whyPath } from "#lib/display/paths.ts";
+import { layerOfPath, whyPath } from "#lib/display/paths.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { GraphView, NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import type { GraphState } from "./graph-address.ts";
@@ -32,6 +32,14 @@ export function NodePanel({ detail: { node, paths }, artifact, state, hrefOf, ch
       <dl className="mt-4 flex flex-wrap gap-x-7 gap-y-2">
         <NodeMeasures node={node} unit={unitOf(artifact)} />
       </dl>
+      {artifact.kind === "image" && node.selfSize > 0 ? (
+        <p className="mt-3 text-[0.8125rem]">
+          {/* A plain link: the address leads to another page. */}
+          <a href={layerOfPath(artifact.digest, node.nodeIndex)} className="text-link">
+            Open the layer that added it
+          </a>
+        </p>
+      ) : null}
       <PathSection
         title="Dependency path"
         path={paths[0]}

@@ -4,8 +4,8 @@ import { Digest } from "#components/ui/digest.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { layerPath } from "#lib/display/paths.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 import type { ImageSettings } from "#lib/model/image-settings.ts";
 import type { ArtifactDetail, LayerRow, LayerView } from "#lib/views/layer.ts";
 

@@ -2,8 +2,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { layerPath, removePath } from "#lib/display/paths.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 import type { HidingLayer } from "#lib/model/layer-files.ts";
 import type { LayerAnswer, LayerView } from "#lib/views/layer.ts";
 

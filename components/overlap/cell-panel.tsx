@@ -7,13 +7,13 @@ import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { shortVersion } from "#lib/display/version-change.ts";
 import { column } from "#lib/exports/table.ts";
 import { PART_COLUMNS } from "#lib/exports/tables/overlap.ts";
 import type { ArtifactLabel, CellContents, CellFile, CellPart } from "#lib/model/answer.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { whoHolds } from "./upset.tsx";
 

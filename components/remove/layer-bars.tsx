@@ -3,9 +3,9 @@ import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import type { Order, SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { layerPath } from "#lib/display/paths.ts";
 import type { AdvisedLayer } from "#lib/model/advice.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 
 /** Layers drawn; an image may have 127. */
 const SHOWN_LAYERS = 40;

@@ -5,9 +5,9 @@ import { Digest } from "#components/ui/digest.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { layerColour } from "#lib/display/colours.ts";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { PENALISED_COLUMNS } from "#lib/exports/tables/savings.ts";
 import type { PenalisedLayer, SavingsAnswer } from "#lib/model/answer.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 
 interface PenaltyProps {
   readonly answer: SavingsAnswer;

@@ -6,9 +6,9 @@ import { ResultHead } from "#components/ui/result-head.tsx";
 import { MoreLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { artifactKind } from "#lib/display/artifact-kind.ts";
-import { formatCounted } from "#lib/display/bytes.ts";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { pathCountWords } from "#lib/display/path-words.ts";
-import { artifactPath, graphPath, whyPath } from "#lib/display/paths.ts";
+import { artifactPath, graphPath, layerPath, openedFilePath, whyPath } from "#lib/display/paths.ts";
 import { rootReasonWords } from "#lib/display/root-reason.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NodeRow, WhyView } from "#lib/views/why.ts";
@@ -57,7 +57,36 @@ export function WhyScreen({ view, more }: WhyScreenProps) {
   );
 }
 
-function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; moreHref: string | undefined }) {
+/** A file of a store item, without the leading slash. */
+function itemPath(storePath: string, path: string): string {
+  return `${storePath}${path === "" ? "" : "/"}${path}`.slice(1);
+}
+
+/** The layers that have the files of a node. */
+function Layers({ artifact, layers }: Pick<WhyView, "artifact" | "layers">) {
+  if (layers.length === 0) return null;
+  const shown = layers.slice(0, SHOWN_LAYERS);
+  return (
+    <p className="mb-3 text-[0.8125rem] text-dim">
+      Added by{" "}
+      {shown.map(({ layer, bytes }, i) => (
+        <span key={layer}>
+          {i === 0 ? "" : ", "}
+          <Link href={layerPath(artifact.digest, layer)} prefetch={false} className="text-link">
+            layer {layer}
+          </Link>{" "}
+          ({formatBytes(bytes)})
+        </span>
+      ))}
+      {layers.length > shown.length ? ` and ${formatCounted(layers.length - shown.length, "more layer")}` : ""}
+    </p>
+  );
+}
+
+/** Layers listed: nearly all components are in one. */
+const SHOWN_LAYERS = 6;
+
+function Files({ view: { artifact, node, files, layers }, moreHref }: { view: WhyView; moreHref: string | undefined }) {
   if (artifact.kind === "sbom") return null;
   if (files === undefined) {
     return (
@@ -72,6 +101,7 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
   const [what, root] = artifact.kind === "image" ? ["that belong to it", "/"] : ["in it", ""];
   return (
     <Section id="files" title="Files" note={`${formatCounted(files.count, "file")} ${what}, largest first`}>
+      <Layers artifact={artifact} layers={layers} />
       {files.count === 0 ? (
         <p className="text-[0.8125rem] text-dim">
           {node.selfSize === 0 ? "None visible in a container." : "None: only links and directories."}
@@ -81,7 +111,15 @@ function Files({ view: { artifact, node, files }, moreHref }: { view: WhyView; m
           label="Own files"
           {...files}
           keyOf={({ path }) => path}
-          pathOf={({ path }) => <Visible text={path === "" ? "the item itself" : root + path} />}
+          pathOf={({ path }) => (
+            <Link
+              href={openedFilePath(artifact.digest, artifact.kind === "image" ? path : itemPath(node.id, path))}
+              prefetch={false}
+              className="quiet-link"
+            >
+              <Visible text={path === "" ? "the item itself" : root + path} />
+            </Link>
+          )}
           moreHref={moreHref}
         />
       )}

@@ -53,6 +53,20 @@ export function graphPath(digest: string, nodeIndex?: number): string {
   return nodeIndex === undefined ? path : `${path}?view=focus&node=${nodeIndex}`;
 }
 
+/** Leads to the layer that has most of a node's files. */
+export function layerOfPath(digest: string, nodeIndex: number): string {
+  return `${artifactPath(digest)}/layer-of/${nodeIndex}`;
+}
+
+/** The files of a component in two artifacts; "" for a side that does not have it. */
+export function componentFilesPath(
+  artifacts: readonly [left: string, right: string],
+  nodes: readonly [left: string, right: string],
+): string {
+  const [a, b] = artifacts.map(shortDigest);
+  return withQuery("/compare/component", { a, b, left: nodes[0], right: nodes[1] });
+}
+
 /** What could be removed from an artifact. */
 export function removePath(digest: string): string {
   return `${artifactPath(digest)}/remove`;

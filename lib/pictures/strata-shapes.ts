@@ -1,7 +1,7 @@
 import { formatBytes } from "#lib/display/bytes.ts";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { Stratum } from "#lib/model/column.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 import type { MergedStratum } from "./merge-strata.ts";
 import { roundPixels as round, type Shape, shape } from "./shapes.ts";
 import type { Band } from "./strata.ts";

@@ -15,6 +15,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { type Column, NO_COLUMN, toImageColumn } from "#lib/model/column.ts";
 import { database } from "./database.ts";
+import { nameUnowned } from "./name-unowned.ts";
 import { orNotFound } from "./or-not-found.ts";
 
 export type { KindCount } from "#lib/db/queries/count-kinds.ts";
@@ -81,7 +82,8 @@ async function loadFound(db: Queryable, id: number, request: ArtifactRequest): P
   const column: Column = isImage
     ? toImageColumn(artifact, layers)
     : { kind: "closure", bytes: artifact.closureSize, nodes: block };
-  return { artifact, kinds, nodes, wasted, layers: layers.toReversed(), column, attached, ...files };
+  const named = await nameUnowned(db, id, { nodes, ...files });
+  return { artifact, kinds, wasted, layers: layers.toReversed(), column, attached, ...named };
 }
 
 const NOTHING_READ = {

@@ -9,6 +9,7 @@ import type { FileAnswer, FileReading } from "#lib/model/opened-file.ts";
 import { QuotaError, UnreachableError, UsageError } from "#lib/model/problem.ts";
 import type { TextDiff } from "#lib/model/text-diff.ts";
 import { database } from "./database.ts";
+import { nameUnowned } from "./name-unowned.ts";
 import { orNotFound } from "./or-not-found.ts";
 
 export type { ArtifactDetail } from "#lib/db/queries/get-artifact.ts";
@@ -39,7 +40,11 @@ export async function loadFile({ text, path, layer }: FileRequest): Promise<File
   const db = await database();
   const { id } = await findArtifact(db, text);
   return orNotFound(async () => {
-    const [artifact, file] = await Promise.all([getArtifact(db, id), answerFile(db, { artifactId: id, path, layer })]);
+    const [artifact, answer] = await Promise.all([
+      getArtifact(db, id),
+      answerFile(db, { artifactId: id, path, layer }),
+    ]);
+    const file = await nameUnowned(db, id, answer);
     return { artifact, file, isRemote: file.sources[0] !== undefined && isRemoteSource(file.sources[0]) };
   });
 }

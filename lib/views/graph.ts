@@ -3,6 +3,7 @@ import { answerGraph, type GraphAnswer, type GraphQuestion } from "#lib/answers/
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { database } from "./database.ts";
+import { nameUnowned } from "./name-unowned.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -30,6 +31,6 @@ export async function loadGraphPage({ text, node, focus, ...question }: GraphReq
   const asked = { ...question, node: toNodeName(node), focus: toNodeName(focus) };
   return orNotFound(async () => {
     const [artifact, answer] = await Promise.all([getArtifact(db, id), answerGraph(db, id, asked)]);
-    return { artifact, ...answer };
+    return { artifact, ...(await nameUnowned(db, id, answer)) };
   });
 }

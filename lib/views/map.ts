@@ -1,11 +1,14 @@
-import type { MapNodes } from "#lib/model/map-nodes.ts";
 import "server-only";
 import { answerSelection, type SelectionAnswer } from "#lib/answers/graph/artifact-graph.ts";
 import { answerMapNodes, answerSection, type SectionShape, type ShapedSection } from "#lib/answers/graph/map.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
+import { listSteps } from "#lib/db/queries/list-steps.ts";
+import type { MapNodes } from "#lib/model/map-nodes.ts";
+import { unownedName } from "#lib/model/unowned-name.ts";
 import { database } from "./database.ts";
 import type { GraphRequest } from "./graph.ts";
+import { nameUnowned } from "./name-unowned.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -24,7 +27,7 @@ export async function loadMapPage({
   return orNotFound(async () => {
     const asked = { node: toNodeName(node), search };
     const [artifact, answer] = await Promise.all([getArtifact(db, id), answerSelection(db, id, asked)]);
-    return { artifact, ...answer };
+    return { artifact, ...(await nameUnowned(db, id, answer)) };
   });
 }
 
@@ -39,5 +42,14 @@ export async function loadMapSection(text: string, shape: SectionShape): Promise
 export async function loadMapNodes(text: string): Promise<MapNodes> {
   const db = await database();
   const { id } = await findArtifact(db, text);
-  return orNotFound(() => answerMapNodes(db, id));
+  return orNotFound(async () => {
+    const [nodes, steps] = await Promise.all([answerMapNodes(db, id), listSteps(db, id)]);
+    const names = new Map(steps.map((step) => [step.diffId, unownedName(step)]));
+    const nameOf = (node: number) => (nodes.kinds[node] === "unowned" ? names.get(nodes.versions[node]!) : undefined);
+    return {
+      ...nodes,
+      names: nodes.names.map((name, node) => nameOf(node) ?? name),
+      versions: nodes.versions.map((version, node) => (nameOf(node) === undefined ? version : "")),
+    };
+  });
 }

@@ -7,6 +7,7 @@ import type { AdviceAnswer, AdviceClass, AdviceItem } from "#lib/model/advice.ts
 import type { Suspect, SuspectsAnswer } from "#lib/model/suspect.ts";
 import { database } from "./database.ts";
 import type { Export } from "./exports.ts";
+import { nameUnowned } from "./name-unowned.ts";
 import { orNotFound } from "./or-not-found.ts";
 
 export interface RemoveView {
@@ -34,7 +35,7 @@ export async function loadRemove({ text, take, gone }: RemoveRequest): Promise<R
       artifact.kind === "sbom" ? undefined : answerAdvice(db, [{ id }], take),
       answerSuspects(db, { id }, gone),
     ]);
-    return { artifact, advice, suspects };
+    return { artifact, advice, suspects: await nameUnowned(db, id, suspects) };
   });
 }
 

@@ -1,10 +1,12 @@
 import "server-only";
 import { answerCuts, type CutsAnswer } from "#lib/answers/cuts.ts";
 import { answerNodeFiles, type NodeFiles } from "#lib/answers/node-files.ts";
+import { answerNodeLayers, type NodeLayer } from "#lib/answers/node-layers.ts";
 import { answerWhy, type WhyAnswer } from "#lib/answers/why.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { database } from "./database.ts";
+import { nameUnowned } from "./name-unowned.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -18,6 +20,8 @@ export interface WhyView extends WhyAnswer {
   readonly cuts: CutsAnswer;
   /** `undefined` for a store item with unread files, and for a component of an SBOM. */
   readonly files: NodeFiles | undefined;
+  /** The layers of an image that have its files, that with most bytes first. */
+  readonly layers: readonly NodeLayer[];
 }
 
 export interface WhyRequest {
@@ -39,14 +43,18 @@ export async function loadWhy({ artifact: text, node: name, fileLimit, ...limits
   return orNotFound(async () => {
     const node = toNodeName(name);
     const { pathLimit, rowLimit: limit, edgeLimit } = limits;
-    const [artifact, detail, cuts] = await Promise.all([
+    const [artifact, answer, cut] = await Promise.all([
       getArtifact(db, id),
       answerWhy(db, { artifactId: id, node, limit, pathLimit }),
       answerCuts(db, { artifactId: id, node, edgeLimit }),
     ]);
+    const { detail, cuts } = await nameUnowned(db, id, { detail: answer, cuts: cut });
     const { nodeIndex } = detail.node;
-    if (artifact.kind === "sbom") return { artifact, cuts, files: undefined, ...detail };
-    const files = await answerNodeFiles(db, { artifactId: id, nodeIndex, limit: fileLimit });
-    return { artifact, cuts, files, ...detail };
+    if (artifact.kind === "sbom") return { artifact, cuts, files: undefined, layers: [], ...detail };
+    const [files, layers] = await Promise.all([
+      answerNodeFiles(db, { artifactId: id, nodeIndex, limit: fileLimit }),
+      answerNodeLayers(db, id, nodeIndex),
+    ]);
+    return { artifact, cuts, files, layers, ...detail };
   });
 }

@@ -11,9 +11,9 @@ import { listHeldComponents } from "#lib/db/queries/list-held-components.ts";
 import { loadHoldings } from "#lib/db/queries/load-holdings.ts";
 import { writeSnapshot } from "#lib/db/write/write-snapshot.ts";
 import type { ChainId, DiffId, Digest } from "#lib/model/digest.ts";
+import { NO_SETTINGS } from "#lib/model/image-settings.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { placeOf } from "#lib/model/place.ts";
-import { NO_SETTINGS } from "#lib/model/image-settings.ts";
 import type { ImageSnapshot } from "#lib/model/snapshot.ts";
 import { type Figure, medianOf, seconds } from "./measure-run.ts";
 

@@ -2,6 +2,7 @@ import type { FuzzTarget } from "./fuzz-target.ts";
 import { IMAGE_TARGETS } from "./targets/images.ts";
 import { METADATA_TARGETS } from "./targets/metadata.ts";
 import { PACKAGE_TARGETS } from "./targets/packages.ts";
+import { PROGRAM_TARGETS } from "./targets/programs.ts";
 import { REMOTE_TARGETS } from "./targets/remote.ts";
 import { SBOM_TARGETS } from "./targets/sboms.ts";
 import { STORE_TARGETS } from "./targets/stores.ts";
@@ -20,4 +21,5 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...TEXT_TARGETS,
   ...REMOTE_TARGETS,
   ...SBOM_TARGETS,
+  ...PROGRAM_TARGETS,
 ];

@@ -1,7 +1,7 @@
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { signatureWords } from "#lib/display/signatures.ts";
 import type { ClosureAnswer, MeasuredNode, WastedFile } from "#lib/model/answer.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 import { type Columns, column, DIGEST, KIND, measureColumn, NAME, type Table, toTable, VERSION } from "../table.ts";
 import { SUSPECT_COLUMNS } from "./suspects.ts";
 

@@ -24,6 +24,8 @@ const SEGMENT_BYTES = { 32: 32, 64: 56 } as const;
 const Segment = { load: 1, dynamic: 2, interpreter: 3, note: 4 } as const;
 const Tag = { needed: 1, strings: 5, soname: 14, rpath: 15, runpath: 29 } as const;
 const GNU_BUILD_ID = 3;
+/** Also the type of a program that may be anywhere in memory. */
+const SHARED_OBJECT = 3;
 
 export function isElf(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte);
@@ -69,10 +71,11 @@ class ElfReader {
       ...this.#readDynamic(segments),
       buildId: this.#readBuildId(segments),
     };
+    const isProgram = type === SHARED_OBJECT && parts.interpreter !== "" && parts.soname === "";
     return {
       bits: this.#bits,
       byteOrder: this.#isLittle ? "little-endian" : "big-endian",
-      type: TYPES[type] ?? `type ${type}`,
+      type: isProgram ? "position-independent executable" : (TYPES[type] ?? `type ${type}`),
       machine: MACHINES[machine] ?? `machine ${machine}`,
       ...parts,
       isIncomplete: this.#isIncomplete,

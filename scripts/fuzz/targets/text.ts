@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { toStorable, toStorableJson } from "#lib/db/write/storable-text.ts";
-import { tidyCreatedBy } from "#lib/display/created-by.ts";
 import { labelText, shownRuns } from "#lib/display/shown-text.ts";
 import { toJsonText, visibleLines, visibleText } from "#lib/display/visible-text.ts";
 import { toCsv } from "#lib/exports/csv.ts";
+import { tidyCreatedBy } from "#lib/model/created-by.ts";
 import { cutText } from "#lib/model/cut-text.ts";
 import { quote } from "#lib/model/fault.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";

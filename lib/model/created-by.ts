@@ -1,4 +1,4 @@
-import { cutText } from "#lib/model/cut-text.ts";
+import { cutText } from "./cut-text.ts";
 
 /** Maximum UTF-16 units that are tidied. A scan stores no more; artifacts of earlier versions may have any number. */
 const MAX_TIDIED = 4096;

@@ -1,0 +1,80 @@
+/** What an ELF file in a test says of itself. */
+export interface TestElf {
+  readonly bits?: 32 | 64;
+  readonly isLittle?: boolean;
+  readonly type?: number;
+  readonly machine?: number;
+  readonly interpreter?: string;
+  readonly needed?: readonly string[];
+  readonly soname?: string;
+  readonly runpath?: string;
+  readonly buildId?: string;
+}
+
+const BASE = 0x400000;
+
+/** An ELF file with program headers only: one segment with everything, the interpreter, the dynamic section and a note. */
+export function buildElf(elf: TestElf = {}): Uint8Array {
+  const { bits = 64, isLittle = true, type = 3, machine = 62, interpreter = "", needed = [], buildId = "" } = elf;
+  const [headerBytes, segmentBytes, width] = bits === 64 ? [64, 56, 8] : [52, 32, 4];
+  const names: string[] = [""];
+  const nameAt = (name: string) => {
+    const at = names.join("\0").length + 1;
+    names.push(name);
+    return at;
+  };
+  const tags: [number, number][] = needed.map((name) => [1, nameAt(name)]);
+  if (elf.soname !== undefined) tags.push([14, nameAt(elf.soname)]);
+  if (elf.runpath !== undefined) tags.push([29, nameAt(elf.runpath)]);
+  const start = headerBytes + 4 * segmentBytes;
+  const parts = { interpreter: Buffer.from(`${interpreter}\0`), strings: Buffer.from(`${names.join("\0")}\0`) };
+  const stringsAt = start + parts.interpreter.length;
+  const dynamicAt = Math.ceil((stringsAt + parts.strings.length) / 8) * 8;
+  const dynamicBytes = (tags.length + 2) * 2 * width;
+  const noteAt = dynamicAt + dynamicBytes;
+  const id = Buffer.from(buildId, "hex");
+  const noteBytes = id.length === 0 ? 0 : 16 + Math.ceil(id.length / 4) * 4;
+  const bytes = Buffer.alloc(noteAt + noteBytes);
+  const half = (value: number, at: number) =>
+    isLittle ? bytes.writeUInt16LE(value, at) : bytes.writeUInt16BE(value, at);
+  const word = (value: number, at: number) =>
+    isLittle ? bytes.writeUInt32LE(value, at) : bytes.writeUInt32BE(value, at);
+  const long = (value: number, at: number) => {
+    if (width === 4) word(value, at);
+    else if (isLittle) bytes.writeBigUInt64LE(BigInt(value), at);
+    else bytes.writeBigUInt64BE(BigInt(value), at);
+  };
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, bits === 64 ? 2 : 1, isLittle ? 1 : 2, 1]);
+  half(type, 16);
+  half(machine, 18);
+  long(headerBytes, bits === 64 ? 32 : 28);
+  half(segmentBytes, bits === 64 ? 54 : 42);
+  const segments: [kind: number, at: number, length: number][] = [
+    [1, 0, bytes.length],
+    [2, dynamicAt, dynamicBytes],
+  ];
+  if (interpreter !== "") segments.push([3, start, parts.interpreter.length]);
+  if (noteBytes > 0) segments.push([4, noteAt, noteBytes]);
+  half(segments.length, bits === 64 ? 56 : 44);
+  for (const [i, [kind, at, length]] of segments.entries()) {
+    const header = headerBytes + i * segmentBytes;
+    word(kind, header);
+    long(at, header + (bits === 64 ? 8 : 4));
+    long(BASE + at, header + (bits === 64 ? 16 : 8));
+    long(length, header + (bits === 64 ? 32 : 16));
+  }
+  bytes.set(parts.interpreter, start);
+  bytes.set(parts.strings, stringsAt);
+  for (const [i, [tag, value]] of [...tags, [5, BASE + stringsAt] as const, [0, 0] as const].entries()) {
+    long(tag, dynamicAt + 2 * i * width);
+    long(value, dynamicAt + (2 * i + 1) * width);
+  }
+  if (noteBytes > 0) {
+    word(4, noteAt);
+    word(id.length, noteAt + 4);
+    word(3, noteAt + 8);
+    bytes.set(Buffer.from("GNU\0"), noteAt + 12);
+    bytes.set(id, noteAt + 16);
+  }
+  return bytes;
+}
