@@ -50,6 +50,8 @@ test("pages work under their policy: none of their content is blocked", async ({
     "/artifacts/sample-web/graph?node=0",
     "/artifacts/sample-web/graph?view=focus&node=0",
     "/artifacts/sample-web/remove?take=wasted",
+    "/artifacts/sample-web/layers/4",
+    "/artifacts/sample-web/file?path=/app/package.json",
     "/compare?a=sample-web&b=sample-api",
     "/compare/graph?a=sample-web&b=sample-api",
     "/savings?in=sample-web,sample-api",

@@ -25,7 +25,7 @@ const NOTES = [
   {
     id: "unowned",
     title: "Unowned",
-    text: "Files that belong to no package, one node per layer. No owner is guessed: the self sizes of all components, including unowned files, add up to the visible bytes exactly.",
+    text: "Files that belong to no package, one node per layer, called by the layer's step. No owner is guessed: the self sizes of all components, including unowned files, add up to the visible bytes exactly.",
   },
   {
     id: "columns",
@@ -36,6 +36,11 @@ const NOTES = [
     id: "remove",
     title: "What can be removed",
     text: "The page Remove of an image or a store, and advise on the command line, list what could go, class by class. A file can belong to several classes; its bytes count once, in the largest. Files of several names count only if all their names are in the class. Selecting rows never changes the sum of all. Deleting files in a new step frees nothing: change the step that writes them. Suspects keep 10% or more alone, or are a family that does together; their bytes gather where no single dominated node keeps more than half.",
+  },
+  {
+    id: "layers",
+    title: "Layers and files",
+    text: "The page of a layer lists what its step added, changed and removed. Changed files replace one of a layer below; some have the same content again, because only their mode, owner or time is new. Hidden later are the bytes that no container sees because a layer above removes or replaces them. The page of a file opens the source again that the artifact was scanned from, reads this one file, and compares its digest: nothing is shown of a source that has changed.",
   },
   {
     id: "correlation",

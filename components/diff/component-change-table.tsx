@@ -14,6 +14,7 @@ import type { ChangeSort } from "#lib/exports/component-changes.ts";
 import { COMPONENT_COLUMNS, shownHash, versionOrHash } from "#lib/exports/tables/diff.ts";
 import type { ArtifactLabel, ComponentChange } from "#lib/model/answer.ts";
 import { commonUnit } from "#lib/model/measure-unit.ts";
+import { unownedName } from "#lib/model/unowned-name.ts";
 import { DeltaBar, SideBytes } from "./figures.tsx";
 
 interface ComponentChangeTableProps {
@@ -56,7 +57,7 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
           heading: "Component",
           sort: sortBy?.("name"),
           className: "max-w-0 min-w-44 py-1 md:w-[34%] md:py-0",
-          cell: (row) => <Name row={row} versionOf={versionOf} />,
+          cell: (row) => <Name row={row} name={changeName(row, artifacts)} versionOf={versionOf} />,
         }),
         shown(leftVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "left") }),
         shown(rightVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "right") }),
@@ -77,31 +78,46 @@ function sizeColumns(sortBy: ComponentChangeTableProps["sortBy"], widest: number
 }
 
 /** A link to the files of a component that changed. */
-function filesColumn([left, right]: ComponentChangeTableProps["artifacts"]): ShownColumn<ComponentChange> {
+function filesColumn(artifacts: ComponentChangeTableProps["artifacts"]): ShownColumn<ComponentChange> {
+  const [left, right] = artifacts;
   return {
     name: "Files",
     heading: <span className="sr-only">Files</span>,
     right: true,
-    cell: ({ change, name: component, left: before, right: after }) =>
-      change === "same" ? null : (
+    cell: (row) =>
+      row.change === "same" ? null : (
         <Link
-          href={componentFilesPath([left.digest, right.digest], [before?.id ?? "", after?.id ?? ""])}
+          href={componentFilesPath([left.digest, right.digest], [row.left?.id ?? "", row.right?.id ?? ""])}
           prefetch={false}
           className="text-link text-xs"
         >
-          files<span className="sr-only"> of {labelText(component)}</span>
+          files<span className="sr-only"> of {labelText(changeName(row, artifacts))}</span>
         </Link>
       ),
   };
 }
 
+/** Files that no package owns are called by the step of their layer. */
+function changeName(
+  { kind, name: component, left, right }: ComponentChange,
+  artifacts: ComponentChangeTableProps["artifacts"],
+) {
+  if (kind !== "unowned") return component;
+  const { layers } = artifacts[right === null ? 0 : 1];
+  const diffId = (right ?? left)?.id.replace("unowned:", "");
+  const position = layers.findIndex((layer) => layer.diffId === diffId);
+  const layer = layers[position];
+  return layer === undefined ? component : unownedName({ position, createdBy: layer.createdBy });
+}
+
 interface NameProps {
   readonly row: ComponentChange;
+  readonly name: string;
   readonly versionOf: (row: ComponentChange, side: "left" | "right") => React.ReactNode;
 }
 
 /** The component; on a narrow page with its versions below. */
-function Name({ row, versionOf }: NameProps) {
+function Name({ row, name: shownName, versionOf }: NameProps) {
   const { change, kind, left, right } = row;
   return (
     <span className="flex items-center gap-2">
@@ -109,7 +125,7 @@ function Name({ row, versionOf }: NameProps) {
       <KindMark kind={kind} />
       <span className="min-w-0">
         <span className="block truncate" data-tip={labelText(`${kind} · ${(right ?? left)?.id ?? ""}`)}>
-          <Visible text={row.name} />
+          <Visible text={shownName} />
         </span>
         <span className="flex flex-wrap gap-x-1.5 text-2xs text-dim md:hidden">
           {change === "same" ? null : versionOf(row, "left")}

@@ -113,7 +113,7 @@ function Facts({ view: { artifact, file } }: { view: FileView }) {
     ],
   ];
   return (
-    <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-xs" aria-label="Facts">
+    <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 text-xs leading-6" aria-label="Facts">
       {facts
         .filter(([, value]) => value !== null)
         .map(([label, value]) => (

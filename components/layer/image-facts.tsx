@@ -111,7 +111,7 @@ export function LayerFacts({ layer }: { layer: LayerRow }) {
   return (
     <dl
       aria-label="Identity of the layer"
-      className="mt-5 grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1 border-t border-line pt-4 text-xs"
+      className="mt-5 grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 border-t border-line pt-4 text-xs leading-6"
     >
       {facts.map(([name, value]) => (
         <div key={name} className="contents">

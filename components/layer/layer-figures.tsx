@@ -35,7 +35,7 @@ export function LayerFigureLinks({ view: { layer }, answer: { figures }, show, s
           note={notes[each]}
         />
       ))}
-      <li className="bg-ground px-3.5 py-2.5 max-sm:col-span-2">
+      <li className="bg-ground px-3.5 py-2.5 max-xl:col-span-2">
         <Download bytes={layer.downloadSize} />
       </li>
     </ul>

@@ -15,16 +15,13 @@ function showCurrent(): void {
   }
 }
 
-/** `[` and `]` go a layer down and up, `/` goes to the filter. */
+/** `[` and `]` go a layer down and up. */
 export function LayerKeys({ position }: { position: number }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another layer has another current step
   useEffect(showCurrent, [position]);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       for (const key of ["[", "]"] as const) if (isSingleKey(event, key)) document.getElementById(LINKS[key])?.click();
-      if (!isSingleKey(event, "/")) return;
-      event.preventDefault();
-      document.querySelector<HTMLInputElement>("input[aria-label='Find a path']")?.focus();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

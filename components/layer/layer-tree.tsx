@@ -161,9 +161,10 @@ function Afterwards({ row, digest, layer }: { row: LayerTreeRow; digest: string;
 function Bar({ row: { bytes, hiddenBytes }, widest }: { row: LayerTreeRow; widest: number }) {
   const width = (part: number) => `${(100 * part) / widest}%`;
   return (
-    <span aria-hidden className="flex h-2 w-28">
-      <span className="bg-(--rock-unique-alternate)" style={{ width: width(bytes - hiddenBytes) }} />
-      <span className="hatched outline-1 -outline-offset-1 outline-line-strong" style={{ width: width(hiddenBytes) }} />
+    <span aria-hidden className="block h-2 w-28">
+      <span className="flex h-2 justify-end bg-(--rock-unique)" style={{ width: width(bytes) }}>
+        <span className="hatched" style={{ width: `${(100 * hiddenBytes) / Math.max(1, bytes)}%` }} />
+      </span>
     </span>
   );
 }

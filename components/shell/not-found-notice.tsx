@@ -6,6 +6,8 @@ import { Notice } from "./notice.tsx";
 const HOW = {
   Page: "There is no page at this URL.",
   Artifact: "Use an artifact's name, its id, or an unambiguous digest prefix. It may have been removed.",
+  Layer: "The image has no layer at this position: positions start at 0.",
+  File: "The artifact has nothing at this path, or the files of a store were not scanned with --files.",
   Component: "Either there is no such artifact, or it has no such component. Use a component's id or name.",
   Report: "It may have been deleted, or the link is incomplete: it ends in 24 letters and digits.",
 };

@@ -17,8 +17,10 @@ interface WayOptions {
 /** Where a symlink of an image leads, one link at a time, with the root of the image as `/`: links in directories count, too. */
 export async function followLinks(db: Queryable, path: string, { artifactId, owners }: WayOptions): Promise<LinkWay> {
   const steps: LinkStep[] = [];
-  let at: string | undefined = path;
-  while (steps.length < MAX_LINKS_FOLLOWED) {
+  let at = path;
+  const seen = new Set<string>();
+  while (steps.length < MAX_LINKS_FOLLOWED && !seen.has(at)) {
+    seen.add(at);
     const prefixes = toPrefixes(at);
     const entries: PathEntry[] = prefixes.length > MAX_PARTS ? [] : await listPathEntries(db, artifactId, prefixes);
     const visible = new Map(entries.filter(({ row }) => owners[row] !== -1).map((entry) => [entry.path, entry]));

@@ -8,7 +8,7 @@ import type { MapNodes } from "#lib/model/map-nodes.ts";
 import { unownedName } from "#lib/model/unowned-name.ts";
 import { database } from "./database.ts";
 import type { GraphRequest } from "./graph.ts";
-import { nameUnowned } from "./name-unowned.ts";
+import { byDiffId, nameUnowned } from "./name-unowned.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -44,8 +44,11 @@ export async function loadMapNodes(text: string): Promise<MapNodes> {
   const { id } = await findArtifact(db, text);
   return orNotFound(async () => {
     const [nodes, steps] = await Promise.all([answerMapNodes(db, id), listSteps(db, id)]);
-    const names = new Map(steps.map((step) => [step.diffId, unownedName(step)]));
-    const nameOf = (node: number) => (nodes.kinds[node] === "unowned" ? names.get(nodes.versions[node]!) : undefined);
+    const found = byDiffId(steps);
+    const nameOf = (node: number) => {
+      const step = nodes.kinds[node] === "unowned" ? found.get(nodes.versions[node]!) : undefined;
+      return step === undefined ? undefined : unownedName(step);
+    };
     return {
       ...nodes,
       names: nodes.names.map((name, node) => nameOf(node) ?? name),

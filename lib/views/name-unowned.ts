@@ -1,6 +1,7 @@
 import "server-only";
 import { type LayerStep, listSteps } from "#lib/db/queries/list-steps.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import { unownedName } from "#lib/model/unowned-name.ts";
 
 /**
@@ -10,7 +11,13 @@ import { unownedName } from "#lib/model/unowned-name.ts";
 export async function nameUnowned<View>(db: Queryable, artifactId: number, view: View): Promise<View> {
   const steps = await listSteps(db, artifactId);
   if (steps.length === 0) return view;
-  return rename(view, new Map(steps.map((step) => [step.diffId, step]))) as View;
+  return rename(view, byDiffId(steps)) as View;
+}
+
+/** Steps by DiffID, and by its beginning, which nodes of unowned files have as version. */
+export function byDiffId(steps: readonly LayerStep[]): Map<string, LayerStep> {
+  // The lowest of equal layers is the one that added the files.
+  return new Map(steps.flatMap((step) => [[step.diffId, step] as const, [shortDigest(step.diffId), step] as const]));
 }
 
 /** Views are plain data of our own, a few levels deep. */
