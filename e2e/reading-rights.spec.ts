@@ -77,6 +77,13 @@ test("who may only read is offered nothing that writes", async ({ page }) => {
     await expect(page.getByRole("button", { name: "Scan…" })).toBeHidden();
     await page.keyboard.press("s");
     await expect(page.getByRole("dialog")).toHaveCount(0);
+    const asked: string[] = [];
+    page.on("request", (request) => request.url().includes("/contents") && asked.push(request.url()));
+    await page.goto(`${open.url}/artifacts/sample-web/file?path=/app/package.json`);
+    await expect(page.getByText("only with the server's token are sources opened")).toBeVisible();
+    expect(asked, "no source is opened").toEqual([]);
+    const contents = await page.request.get(`${open.url}/contents?artifact=sample-web&path=/app/package.json`);
+    expect(contents.status()).toBe(401);
     await page.getByRole("link", { name: "Sign in" }).click();
     await page.getByLabel("Token").fill(TOKEN);
     await page.keyboard.press("Enter");

@@ -14,10 +14,12 @@ import { ReadersNote } from "./file-screen.tsx";
 interface DiffScreenProps {
   readonly left: FileView;
   readonly right: FileView;
+  /** Whether the server opens sources for this person. */
+  readonly mayRead: boolean;
 }
 
 /** One path of two artifacts: what it is on both sides, and the difference of the texts. */
-export function DiffScreen({ left, right }: DiffScreenProps) {
+export function DiffScreen({ left, right, mayRead }: DiffScreenProps) {
   const { path } = left.file;
   const [a, b] = [left.artifact.digest, right.artifact.digest];
   const isText = left.file.content !== undefined && right.file.content !== undefined;
@@ -36,15 +38,14 @@ export function DiffScreen({ left, right }: DiffScreenProps) {
         <SideFacts view={left} side="left" />
         <SideFacts view={right} side="right" />
       </div>
-      <div className="mt-8">
-        <ReadersNote />
-      </div>
-      <section aria-labelledby="difference" className="writes">
+      <section aria-labelledby="difference" className="mt-8">
         <h2 id="difference" className="mb-2 text-base font-medium tracking-tight">
           Difference
         </h2>
         {isSame ? (
           <p className="text-[0.8125rem] text-dim">The content is the same on both sides.</p>
+        ) : isText && !mayRead ? (
+          <ReadersNote />
         ) : isText ? (
           <DiffLines path={contentDiffPath(a, b, path)} isRemote={left.isRemote || right.isRemote} />
         ) : (

@@ -19,7 +19,7 @@ export function FileContents({ path, source, isRemote }: FileContentsProps) {
   const [isAsked, setAsked] = useState(!isRemote);
   const { last, isPending } = useLookup<FileReading>(isAsked && source !== undefined ? path : undefined, 0);
   return (
-    <section aria-labelledby="contents" aria-busy={isPending} className="writes">
+    <section aria-labelledby="contents" aria-busy={isPending}>
       <h2 id="contents" className="mb-2 text-base font-medium tracking-tight">
         Contents
       </h2>

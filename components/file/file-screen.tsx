@@ -13,8 +13,14 @@ import type { FileAnswer, LinkWay, PathStep } from "#lib/model/opened-file.ts";
 import type { FileView } from "#lib/views/file.ts";
 import { FileContents } from "./file-contents.tsx";
 
+interface FileScreenProps {
+  readonly view: FileView;
+  /** Whether the server opens sources for this person. */
+  readonly mayRead: boolean;
+}
+
 /** What a file is, and what is in it. */
-export function FileScreen({ view }: { view: FileView }) {
+export function FileScreen({ view, mayRead }: FileScreenProps) {
   const { artifact, file, isRemote } = view;
   const name = file.path.split("/").at(-1) ?? "";
   return (
@@ -48,15 +54,14 @@ export function FileScreen({ view }: { view: FileView }) {
           <Way way={file.way} digest={artifact.digest} />
           {file.content === undefined ? (
             <NoContents file={file} />
+          ) : mayRead ? (
+            <FileContents
+              path={contentsPath(artifact.digest, file.path, file.layer < 0 ? undefined : file.layer)}
+              source={file.sources[0]}
+              isRemote={isRemote}
+            />
           ) : (
-            <>
-              <ReadersNote />
-              <FileContents
-                path={contentsPath(artifact.digest, file.path, file.layer < 0 ? undefined : file.layer)}
-                source={file.sources[0]}
-                isRemote={isRemote}
-              />
-            </>
+            <ReadersNote />
           )}
         </div>
       </div>
@@ -224,7 +229,7 @@ function Way({ way, digest }: { way: LinkWay | undefined; digest: string }) {
 /** For readers without the token, for whom the server opens no sources. */
 export function ReadersNote() {
   return (
-    <p className="readers text-[0.8125rem] text-dim">
+    <p className="text-[0.8125rem] text-dim">
       Bytes are not stored, and only with the server&apos;s token are sources opened to show them.
     </p>
   );

@@ -9,6 +9,7 @@ import { adviceCount, adviceHow, adviceTitle } from "#lib/display/advice-words.t
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { layerPath } from "#lib/display/paths.ts";
 import type { AdviceAnswer, AdviceClass, AdviceItem } from "#lib/model/advice.ts";
+import type { LayerShow } from "#lib/model/layer-files.ts";
 import { TakeBox } from "./take-box.tsx";
 
 interface AdviceListProps {
@@ -119,10 +120,13 @@ function RowNotes({ item, advice, digest, any }: RowNotesProps) {
   );
 }
 
+/** Which files of a layer's page these are. */
+const SHOWN_OF: Partial<Record<AdviceClass, LayerShow>> = { wasted: "hidden", metadataCopies: "hidden" };
+
 /** Layers listed; the rest is a number. */
 const SHOWN_LAYERS = 3;
 
-function Places({ item: { layers }, advice, digest }: Omit<RowNotesProps, "any">) {
+function Places({ item: { layers, class: name }, advice, digest }: Omit<RowNotesProps, "any">) {
   const shown = layers.slice(0, SHOWN_LAYERS);
   const more = layers.length - shown.length;
   return (
@@ -131,7 +135,7 @@ function Places({ item: { layers }, advice, digest }: Omit<RowNotesProps, "any">
         <span key={layer}>
           {i === 0 ? "" : ", "}
           {layers.length === 1 ? "In " : `${formatBytes(bytes)} in `}
-          <Link href={layerPath(digest, layer)} prefetch={false} className="text-link">
+          <Link href={layerPath(digest, layer, { show: SHOWN_OF[name] })} prefetch={false} className="text-link">
             layer {layer}
           </Link>
           {sharedWords(advice, layer)}

@@ -2,8 +2,8 @@ import type { FileAnswer, FileReading } from "#lib/model/opened-file.ts";
 import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
 import { isReachable } from "#lib/model/rights.ts";
 import { isLocalSource } from "#lib/scan/new-request.ts";
-import type { ReadFileRequest } from "#lib/scan/read-file.ts";
 import { runScan } from "#lib/scan/run-scan.ts";
+import type { ReadFileRequest } from "#lib/scan/scan-request.ts";
 import { toPageAccess } from "./page-request.ts";
 
 export interface FileToRead extends Pick<FileAnswer, "place" | "content" | "sources"> {

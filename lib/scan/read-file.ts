@@ -1,9 +1,8 @@
 import { isElf, parseElf } from "#lib/formats/elf/index.ts";
 import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
 import type { LayerPool } from "#lib/ingest/layers/layer-pool.ts";
-import type { FileContent, FilePlace, FileReading } from "#lib/model/opened-file.ts";
+import type { FilePlace, FileReading } from "#lib/model/opened-file.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
-import type { SourceAccess } from "#lib/sources/environment.ts";
 import { readRange } from "#lib/sources/file-range.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
 import type { OpenedImages, StreamedFiles } from "#lib/sources/images/open-images.ts";
@@ -13,17 +12,7 @@ import { readItemFile } from "#lib/sources/store/index.ts";
 import type { ImageSource, StoreSource } from "#lib/sources/transport.ts";
 import { BodyKeeper, readEntry, type WantedEntry } from "./read-entry.ts";
 import type { ScanTools } from "./scan-context.ts";
-
-/** One scanned file, to be read again from one of its artifact's sources. */
-export interface ReadFileRequest {
-  /** As the artifact was scanned from it. */
-  readonly source: string;
-  readonly access: SourceAccess;
-  /** The artifact's digest. */
-  readonly digest: string;
-  readonly place: FilePlace;
-  readonly content: FileContent;
-}
+import type { ReadFileRequest } from "./scan-request.ts";
 
 interface ReadFileContext extends ReadFileRequest, Pick<ScanTools, "signal" | "emit" | "environment"> {}
 

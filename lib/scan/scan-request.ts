@@ -1,7 +1,7 @@
 import type { PlatformChoice } from "#lib/formats/oci/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
+import type { FileContent, FilePlace } from "#lib/model/opened-file.ts";
 import type { SourceAccess } from "#lib/sources/environment.ts";
-import type { ReadFileRequest } from "./read-file.ts";
 
 /** A scan's arguments: plain data, since the scan runs in a separate process. */
 export interface ScanRequest {
@@ -27,6 +27,17 @@ export interface CutRequest {
   readonly artifact: { readonly id: number; readonly name: string; readonly digest: string };
   readonly access: SourceAccess;
   readonly sizes: ChunkSizes;
+}
+
+/** One scanned file, to be read again from one of its artifact's sources. */
+export interface ReadFileRequest {
+  /** As the artifact was scanned from it. */
+  readonly source: string;
+  readonly access: SourceAccess;
+  /** The artifact's digest. */
+  readonly digest: string;
+  readonly place: FilePlace;
+  readonly content: FileContent;
 }
 
 /** The task of a scanning process. */

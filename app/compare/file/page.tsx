@@ -11,6 +11,7 @@ import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadFile } from "#lib/views/file.ts";
 import { named } from "../../artifacts/named.ts";
+import { mayWrite } from "../../may-write.ts";
 
 interface Props {
   readonly searchParams: SearchParams;
@@ -34,7 +35,7 @@ export default async function FileDiffPage({ searchParams }: Props) {
   if (right instanceof UsageError) return <Candidates error={right} hrefOf={candidatePath} />;
   return (
     <Page>
-      <DiffScreen left={left} right={right} />
+      <DiffScreen left={left} right={right} mayRead={await mayWrite()} />
     </Page>
   );
 }

@@ -37,11 +37,6 @@ export function computeLayerTree(files: readonly LayerFile[], options: TreeOptio
   return rows;
 }
 
-/** Paths of the directories that are open in these rows. */
-export function openPaths(rows: readonly LayerTreeRow[]): string[] {
-  return rows.filter(({ isOpen }) => isOpen).map(({ path }) => path);
-}
-
 function newNode(path: string): TreeNode {
   const sums = { bytes: 0, hiddenBytes: 0, fileCount: 0, hiddenBy: UNCOUNTED };
   return { path, children: new Map(), file: undefined, ...sums };

@@ -10,6 +10,7 @@ import { candidatePath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadFile } from "#lib/views/file.ts";
+import { mayWrite } from "../../../may-write.ts";
 import { named } from "../../named.ts";
 
 interface Props {
@@ -44,7 +45,7 @@ export default async function FilePage(props: Props) {
   if (view instanceof UsageError) return <Candidates error={view} hrefOf={candidatePath} />;
   return (
     <Page>
-      <FileScreen view={view} />
+      <FileScreen view={view} mayRead={await mayWrite()} />
     </Page>
   );
 }
