@@ -12,7 +12,8 @@ import { stratigraph } from "./stratigraph.ts";
 
 // What is in this layer, who hides it, and what is in this file?
 
-const folder = mkdtempSync(join(tmpdir(), "stratigraph-layers-"));
+// Made anew each time: a worker may run tests of this file, those of another, and these again.
+let folder = "";
 const PAGE = "/artifacts/e2e-layers";
 
 const layers = (motd: string): TarMember[][] => [
@@ -40,6 +41,7 @@ const config = {
 
 test.afterAll(() => rmSync(folder, { recursive: true }));
 test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "stratigraph-layers-"));
   for (const [name, motd] of [
     ["e2e-layers", "one\ntwo\nthree\n"],
     ["e2e-layers-next", "one\n2\nthree\n"],

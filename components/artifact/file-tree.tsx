@@ -2,12 +2,12 @@ import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
-import { RowLink } from "#components/ui/maybe-link.tsx";
+import { MaybeLink, RowLink } from "#components/ui/maybe-link.tsx";
 import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { formatMode } from "#lib/display/file-mode.ts";
-import { openedFilePath, whyPath } from "#lib/display/paths.ts";
+import { listedFilePath, whyPath } from "#lib/display/paths.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Directory, DirectoryChild, NodeName } from "#lib/views/artifact.ts";
 import { flattenTree, type TreeRow } from "./tree-rows.ts";
@@ -117,9 +117,9 @@ function FileName({ row, child, digest, toggleHref }: FileNameProps) {
   }
   return (
     <span className="flex items-baseline gap-1.5 pl-4.5 font-mono text-xs break-all">
-      <Link href={openedFilePath(digest, child.path)} prefetch={false} className="quiet-link">
+      <MaybeLink href={listedFilePath(digest, child.path)} className="quiet-link">
         <Visible text={child.name} />
-      </Link>
+      </MaybeLink>
       {child.target === "" ? null : (
         <span className="text-dim">
           {child.kind === EntryKind.hardLink ? "= " : "→ "}

@@ -6,7 +6,7 @@ import { PathTable } from "#components/ui/path-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { layerPath, openedFilePath } from "#lib/display/paths.ts";
+import { layerPath, listedFilePath, listedPath } from "#lib/display/paths.ts";
 import { WASTE_COLUMNS } from "#lib/exports/tables/closure.ts";
 import type { WastedList } from "#lib/views/artifact.ts";
 
@@ -35,7 +35,7 @@ export function Waste({ digest, wasted, moreHref, tools }: WasteProps) {
         keyOf={({ layer, path }) => `${layer} ${path}`}
         pathOf={({ path, layer }) => (
           <MaybeLink
-            href={digest === undefined ? undefined : openedFilePath(digest, path, layer)}
+            href={digest === undefined ? undefined : listedFilePath(digest, path, layer)}
             className={digest === undefined ? "" : "quiet-link"}
           >
             <Visible text={`/${path}`} />
@@ -64,7 +64,7 @@ interface LayerLinkProps {
 
 /** The page of a layer, with this path in it; its row on this page if it has none. */
 export function LayerLink({ digest, position, path }: LayerLinkProps) {
-  const text = path === undefined ? undefined : `/${path}`;
+  const text = path === undefined || listedPath(path) === undefined ? undefined : `/${path}`;
   const href = digest === undefined ? `#layer-${position}` : layerPath(digest, position, { text });
   return (
     <Link href={href} prefetch={false} className="quiet-link tabular-nums">

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
-import { RowLink } from "#components/ui/maybe-link.tsx";
+import { MaybeLink, RowLink } from "#components/ui/maybe-link.tsx";
 import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { DEED_WORDS } from "#lib/display/layer-words.ts";
-import { layerPath, openedFilePath } from "#lib/display/paths.ts";
+import { layerPath, listedFilePath, listedPath } from "#lib/display/paths.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import type { LayerFile, LayerTreeRow } from "#lib/model/layer-files.ts";
 import type { LayerAnswer, LayerView } from "#lib/views/layer.ts";
@@ -113,9 +113,9 @@ function File({ row, view: { artifact, layer } }: { row: LayerTreeRow; view: Lay
   const isGone = row.hiddenBy >= 0 || file?.deed === "removed";
   return (
     <span className="flex items-baseline gap-1.5 pl-4.5 font-mono text-xs break-all">
-      <Link href={openedFilePath(artifact.digest, row.path, position)} prefetch={false} className="quiet-link">
+      <MaybeLink href={listedFilePath(artifact.digest, row.path, position)} className="quiet-link">
         <Visible text={row.name} className={isGone ? "line-through decoration-dim" : undefined} />
-      </Link>
+      </MaybeLink>
       {file === undefined || file.target === "" ? null : (
         <span className="text-dim">
           {file.kind === EntryKind.hardLink ? "= /" : "→ "}
@@ -134,7 +134,7 @@ function Deed({ file, digest }: { file: LayerFile; digest: string }) {
   return (
     <span className={deed === "removed" ? "text-warn" : undefined}>
       {word}{" "}
-      <Link href={layerPath(digest, from, { text: `/${path}` })} prefetch={false} className="text-link">
+      <Link href={layerPath(digest, from, { text: toFilter(path) })} prefetch={false} className="text-link">
         from {from}
       </Link>
       {isSameContent && deed === "changed" ? <span className="text-dim"> same content</span> : null}
@@ -148,7 +148,7 @@ function Afterwards({ row, digest, layer }: { row: LayerTreeRow; digest: string;
   if (hiddenBy === layer) return <span className="text-warn">repeated here</span>;
   return (
     <Link
-      href={layerPath(digest, hiddenBy, { text: `/${path}` })}
+      href={layerPath(digest, hiddenBy, { text: toFilter(path) })}
       prefetch={false}
       className="text-warn underline decoration-1 underline-offset-3"
     >
@@ -167,4 +167,9 @@ function Bar({ row: { bytes, hiddenBytes }, widest }: { row: LayerTreeRow; wides
       </span>
     </span>
   );
+}
+
+/** A path as the filter of another layer's page; without one if it is too long. */
+function toFilter(path: string): string | undefined {
+  return listedPath(path) === undefined ? undefined : `/${path}`;
 }

@@ -29,6 +29,19 @@ interface LayerQuery {
   readonly text?: string | undefined;
 }
 
+/** UTF-16 units of a path that links of a list contain: a page of hundreds of the longest would have megabytes. */
+const MAX_LISTED_PATH = 256;
+
+/** The path for a link in a list; `undefined` if it is too long for one. */
+export function listedPath(path: string): string | undefined {
+  return path.length <= MAX_LISTED_PATH ? path : undefined;
+}
+
+/** The page of a file in a list, if its path is not too long for one. */
+export function listedFilePath(digest: string, path: string, layer?: number): string | undefined {
+  return listedPath(path) === undefined ? undefined : openedFilePath(digest, path, layer);
+}
+
 /** What a file of an image is. `layer`: as this layer has it; default: as containers see it. */
 export function openedFilePath(digest: string, path: string, layer?: number): string {
   return withQuery(`${artifactPath(digest)}/file`, { path: `/${path}`, layer });

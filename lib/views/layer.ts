@@ -18,6 +18,8 @@ export type { LayerRow } from "#lib/db/queries/list-layers.ts";
 
 /** Rows up to which directories open by themselves. */
 const AUTO_ROWS = 40;
+/** Names shown by all opened directories together, divided among them. */
+const MAX_TREE_ROWS = 400;
 
 export interface LayerRequest {
   /** Name, id or digest of the image, from the URL. */
@@ -55,9 +57,9 @@ export async function loadLayer({ text, position, filter, ...tree }: LayerReques
     ]);
     const layer = layers[position];
     if (layer === undefined) throw toUnknownName(`layer ${position} in ${artifact.name}`, []);
-    const answer = artifact.manifestOnly
-      ? undefined
-      : await answerLayer(db, { artifactId: id, layer: position, text: filter, autoRows: AUTO_ROWS, ...tree });
+    const limit = Math.min(tree.limit, Math.ceil(MAX_TREE_ROWS / (1 + (tree.open?.length ?? 0))));
+    const question = { artifactId: id, layer: position, text: filter, autoRows: AUTO_ROWS, ...tree, limit };
+    const answer = artifact.manifestOnly ? undefined : await answerLayer(db, question);
     const column = toImageColumn(artifact, layers);
     return { artifact, layers: layers.toReversed(), layer, column, settings, answer };
   });
