@@ -7,6 +7,7 @@ import { type ArtifactDetail, getArtifact } from "#lib/db/queries/get-artifact.t
 import type { FocusAnswer, FocusMember } from "#lib/model/focus-answer.ts";
 import { database } from "./database.ts";
 import type { Export } from "./exports.ts";
+import { nameUnowned } from "./name-unowned.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -33,7 +34,7 @@ export async function loadFocusPage({ text, node, search, ...question }: FocusRe
       answerFocus(db, id, { ...question, node: toNodeName(node) }),
       answerSelection(db, id, { node: undefined, search }),
     ]);
-    return { artifact, ...answer, matches };
+    return { artifact, ...(await nameUnowned(db, id, { ...answer, matches })) };
   });
 }
 
