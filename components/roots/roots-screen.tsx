@@ -42,9 +42,9 @@ export function RootsScreen({ view, open, hrefOf, more }: RootsScreenProps) {
         {formatCounted(total.roots, "root")}, {formatCounted(total.nodes, "node")}
       </p>
       <dl className="mt-5 flex flex-wrap items-start gap-x-10 gap-y-4">
-        <Figure label="Kept by one root" value={kept.byOne} unit={unit} />
-        <Figure label="Shared by several" value={kept.bySeveral} unit={unit} />
-        {kept.byNone === 0 ? null : <Figure label="Kept by none" value={kept.byNone} unit={unit} />}
+        <Figure label="Kept by one root" mark="bg-(--size-self)" value={kept.byOne} unit={unit} />
+        <Figure label="Shared by several" mark="bg-(--size-kept)" value={kept.bySeveral} unit={unit} />
+        {kept.byNone === 0 ? null : <Figure label="Kept by none" mark="bg-warn" value={kept.byNone} unit={unit} />}
       </dl>
       <Section
         id="classes"
@@ -66,11 +66,22 @@ export function RootsScreen({ view, open, hrefOf, more }: RootsScreenProps) {
   );
 }
 
-function Figure({ label, value, unit }: { label: string; value: number; unit: MeasureUnit }) {
+interface FigureProps {
+  readonly label: string;
+  /** The colour of its bars in the table. */
+  readonly mark: string;
+  readonly value: number;
+  readonly unit: MeasureUnit;
+}
+
+function Figure({ label, mark, value, unit }: FigureProps) {
   return (
     <div>
-      <dt className="text-xs text-dim">{label}</dt>
-      <dd className="text-lg">
+      <dt className="flex items-center gap-1.5 text-xs text-dim">
+        <span aria-hidden className={`inline-block size-2.5 rounded-[2px] ${mark}`} />
+        {label}
+      </dt>
+      <dd className="text-2xl font-medium tracking-tight">
         <Amount value={value} unit={unit} />
       </dd>
     </div>
@@ -110,7 +121,7 @@ function ClassTable({ view: { classes, unit }, open, hrefOf, moreHref }: ClassTa
               </span>
               <span aria-hidden className="mt-1 block h-1.5">
                 <span
-                  className={`block h-full rounded-full ${row.rootCount === 1 ? "bg-(--rock-unique)" : "bg-(--line-strong)"}`}
+                  className={`block h-full rounded-full ${row.rootCount === 1 ? "bg-(--size-self)" : row.rootCount > 1 ? "bg-(--size-kept)" : "bg-warn"}`}
                   style={{ width: `${(100 * row.share) / most}%` }}
                 />
               </span>
