@@ -15,7 +15,7 @@ import { toBlobPath } from "./blob-path.ts";
 import { chooseImages } from "./choose-images.ts";
 import { toLayoutName } from "./layout-name.ts";
 import { locateLayers } from "./locate-layers.ts";
-import { attestationsOf, isAttestation, readAttached } from "./read-attached.ts";
+import { groupAttestations, isAttestation, readAttached } from "./read-attached.ts";
 import { readBlob } from "./read-blob.ts";
 import { isReferrersTag, referrersTag } from "./referrers-tag.ts";
 import { listShort } from "./short-list.ts";
@@ -41,22 +41,24 @@ export interface NamedDescriptor {
   readonly name: string;
   readonly descriptor: Descriptor;
   readonly note?: string | undefined;
-  /** The other manifests of the index that lists it, some of which may be about it. */
-  readonly siblings?: readonly Descriptor[];
+  /** Those in the index that lists it, by the digest that they are about. */
+  readonly attestations?: ReadonlyMap<string, readonly Descriptor[]>;
 }
 
 /** The images of an OCI image layout (image-spec `image-layout.md`). Throws InputError if the layout itself is bad. */
 export async function findLayoutImages(store: BlobStore, choice: ImageChoice): Promise<FoundImages> {
-  const named = await listNamed(store, choice.name);
-  const withReferrers = { ...store, listReferrers: (image: Digest) => listReferrers(store, image) };
+  const manifests = await readIndex(store);
+  const named = listNamed(store.label, manifests, choice.name);
+  const lists = new Map(manifests.toReversed().map((each) => [each.annotations?.[REF_NAME] ?? "", each]));
+  const withReferrers = {
+    ...store,
+    listReferrers: (image: Digest) => readReferrers(store, lists.get(referrersTag(image))),
+  };
   return { count: named.length, images: openImages(withReferrers, named, choice.platform) };
 }
 
 /** A layout keeps the list of an image's referrers under the tag that registries without such lists have. */
-async function listReferrers(store: BlobStore, image: Digest): Promise<readonly Descriptor[]> {
-  const bytes = await store.read("index.json");
-  const index = bytes && parseIndex(bytes, "index.json");
-  const listed = index?.manifests.find(({ annotations }) => annotations?.[REF_NAME] === referrersTag(image));
+async function readReferrers(store: BlobStore, listed: Descriptor | undefined): Promise<readonly Descriptor[]> {
   if (listed === undefined) return [];
   const parsed = parseIndexOrManifest(
     await readBlob(store, listed, "manifest"),
@@ -66,19 +68,27 @@ async function listReferrers(store: BlobStore, image: Digest): Promise<readonly 
   return "index" in parsed ? parsed.index.manifests : [];
 }
 
-async function listNamed(store: BlobStore, wanted: string | undefined): Promise<NamedDescriptor[]> {
+async function readIndex(store: BlobStore): Promise<readonly Descriptor[]> {
   const bytes = await store.read("index.json");
   if (bytes === undefined) throw new InputError("not-an-image", "index.json", "no index.json: not an OCI image layout");
-  const index = parseIndex(bytes, "index.json");
-  const named = index.manifests
+  return parseIndex(bytes, "index.json").manifests;
+}
+
+function listNamed(
+  label: string,
+  manifests: readonly Descriptor[],
+  wanted: string | undefined,
+): readonly NamedDescriptor[] {
+  const attestations = groupAttestations(manifests);
+  const named = manifests
     .filter((descriptor) => !isAttestation(descriptor) && !isReferrersTag(descriptor.annotations?.[REF_NAME] ?? ""))
     .map((descriptor) => ({
-      name: toLayoutName(store.label, descriptor.annotations ?? {}),
+      name: toLayoutName(label, descriptor.annotations ?? {}),
       descriptor,
-      siblings: index.manifests,
+      attestations,
     }))
     .filter(({ name, descriptor }) => isWanted(wanted, name, descriptor));
-  if (named.length === 0) throw noSuchImage(store.label, wanted, index.manifests);
+  if (named.length === 0) throw noSuchImage(label, wanted, manifests);
   return named;
 }
 
@@ -104,7 +114,7 @@ export async function findManifestDigests(store: BlobStore): Promise<Map<Digest,
   const digests = new Map<Digest, Digest>();
   if ((await store.read("index.json")) === undefined) return digests;
   const visit: Visit = { store, platform: "all", seen: new Set() };
-  for (const each of await listNamed(store, undefined)) {
+  for (const each of listNamed(store.label, await readIndex(store), undefined)) {
     try {
       for await (const { digest, manifest } of walkManifests(visit, each, 0))
         digests.set(manifest.config.digest, digest);
@@ -149,7 +159,7 @@ async function* openNamed(visit: Visit, named: NamedDescriptor, depth: number): 
 
 async function* walkManifests(
   visit: Visit,
-  { name, descriptor, note, siblings = [] }: NamedDescriptor,
+  { name, descriptor, note, attestations: listed }: NamedDescriptor,
   depth: number,
 ): AsyncGenerator<OpenedManifest> {
   const { platform, seen } = visit;
@@ -162,19 +172,16 @@ async function* walkManifests(
   const parsed = await parseBlob(visit, descriptor);
   if ("manifest" in parsed) {
     const { digest } = descriptor;
-    yield { name, digest, manifest: parsed.manifest, note, attestations: attestationsOf(siblings, digest) };
+    yield { name, digest, manifest: parsed.manifest, note, attestations: listed?.get(digest) ?? [] };
     return;
   }
   if (depth >= MAX_INDEX_DEPTH)
     throw new InputError("limit-exceeded", place, `indexes nested more than ${MAX_INDEX_DEPTH} deep`);
   const { chosen, note: newNote = note } = await chooseImages(visit, parsed.index.manifests, { name, place });
+  const attestations = groupAttestations(parsed.index.manifests);
   for (const each of chosen) {
     const suffix = platform === "all" && each.platform !== undefined ? `@${formatPlatform(each.platform)}` : "";
-    yield* walkManifests(
-      visit,
-      { name: name + suffix, descriptor: each, note: newNote, siblings: parsed.index.manifests },
-      depth + 1,
-    );
+    yield* walkManifests(visit, { name: name + suffix, descriptor: each, note: newNote, attestations }, depth + 1);
   }
 }
 
@@ -212,6 +219,8 @@ async function openManifest(
     return { path: toBlobPath(digest), digest, mediaType, size, isDescribed: true };
   });
   const layers = await locateLayers(store, config, named, { name: "the manifest", place: toBlobPath(digest) });
-  const attached = () => readAttached(store, digest, attestations);
+  // Read once for all names of the image.
+  let reading: ReturnType<typeof readAttached> | undefined;
+  const attached = () => (reading ??= readAttached(store, digest, attestations));
   return { name, digest, configDigest: manifest.config.digest, config, layers, readAttached: attached };
 }

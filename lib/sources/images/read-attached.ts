@@ -26,9 +26,9 @@ export function isAttestation({ annotations }: Descriptor): boolean {
   return annotations?.[ATTESTATION_TYPE] === "attestation-manifest";
 }
 
-/** The attestations among these manifests about the image with this digest. */
-export function attestationsOf(manifests: readonly Descriptor[], image: Digest): Descriptor[] {
-  return manifests.filter((each) => isAttestation(each) && each.annotations?.[ATTESTED_DIGEST] === image);
+/** The attestations among these manifests, by the digest of the image that they are about. */
+export function groupAttestations(manifests: readonly Descriptor[]): ReadonlyMap<string, readonly Descriptor[]> {
+  return Map.groupBy(manifests.filter(isAttestation), ({ annotations }) => annotations?.[ATTESTED_DIGEST] ?? "");
 }
 
 /**
