@@ -1,4 +1,6 @@
 import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
+import { KIND_LABELS } from "#lib/display/colours.ts";
+import type { ComponentKind } from "#lib/model/component.ts";
 import { FOCUS_PARTS, FOCUS_SIDES } from "#lib/model/focus-answer.ts";
 
 /** Groups open at once: far more than there is room for. */
@@ -28,19 +30,26 @@ const MAX_SHEET = 1_000_000;
 
 /** The state in a graph page's URL, of one artifact or of two: the whole state of the screen. */
 export const graphParameters = defineAddress({
-  /** Parents whose groups are open; a parent listed twice has two portions open. */
-  open: parameter.list(MAX_OPEN, /^(-1|\d{1,9})$/),
+  /** Columns with open groups; one listed twice has two portions open. */
+  open: parameter.list(MAX_OPEN, /^\d{1,9}$/),
   node,
   /** A node that is drawn whatever its size. */
   focus: node,
-  /** The initial number of nodes; `undefined`: as many as fit. */
-  limit: parameter.integer(1, Number.MAX_SAFE_INTEGER),
+  /** What the drawing is limited to: kinds, a layer, what a root reaches, edges with this evidence, a least retained size. */
+  kind: parameter.someOf(Object.keys(KIND_LABELS) as ComponentKind[]),
+  layer: parameter.integer(0, Number.MAX_SAFE_INTEGER),
+  root: parameter.integer(0, Number.MAX_SAFE_INTEGER),
+  evidence: parameter.oneOf(["observed", "declared", "inferred"]),
+  min: parameter.integer(1, Number.MAX_SAFE_INTEGER),
+  colour: parameter.oneOf(["size", "kind", "layer"], "size"),
+  /** Rows of the selected node's lists. */
+  rows: parameter.limit({ initial: 24, step: 200, max: 2024 }),
   q: parameter.text,
   sort: parameter.oneOf(["name", "self", "closure", "retained"]),
   direction: parameter.direction,
   /** How the graph is looked at. */
   view: parameter.oneOf(["overview", "map", "focus"], "overview"),
-  /** The camera of the map: its zoom, and what is left of and above the window, as shares of the whole map. */
+  /** The camera: its zoom, and where it is, as shares of the whole drawing. Of the map: what is left of and above the window. */
   x: decimal(0, 1),
   y: decimal(0, 1),
   z: decimal(1, MAX_ZOOM),
@@ -77,7 +86,19 @@ export function foundAddress(state: GraphState, nodeIndex: number): string {
   return graphAddress(state, { node: String(nodeIndex), focus: String(nodeIndex), q: "" });
 }
 
-/** Opens another portion of a node's group (−1: the group under no node). */
-export function withOpened(state: GraphState, parent: number): string {
-  return graphAddress(state, { open: [...state.open, String(parent)] });
+/** Opens another portion of a column's group. */
+export function withOpened(state: GraphState, column: number): string {
+  return graphAddress(state, { open: [...state.open, String(column)] });
 }
+
+/** Closes a column's group again, and no other. */
+export function withClosed(state: GraphState, column: number): string {
+  return graphAddress(state, { open: state.open.filter((open) => open !== String(column)) });
+}
+
+/** What a drawing is limited to. */
+export function filterOf({ kind, layer, root, evidence, min }: GraphState) {
+  return { kinds: kind, layer, root, evidence, min };
+}
+
+export const NO_FILTER = { kind: [], layer: undefined, root: undefined, evidence: undefined, min: undefined };

@@ -2,9 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryGraph, graphOf, naiveComponent, seededRandom } from "#testing/builders/graphs.ts";
 import { computeOrder } from "./ordering.ts";
-import { placeNodes } from "./placement.ts";
 import { computeRanks } from "./ranks.ts";
-import { wrapRanks } from "./wrap-ranks.ts";
 
 describe("computeRanks", () => {
   it("leads every edge outside cycles to a higher rank, and keeps a cycle in one", () => {
@@ -78,51 +76,3 @@ function countCrossings(edges: readonly [number, number][], rank: Int32Array, or
   }
   return crossings;
 }
-
-describe("placeNodes", () => {
-  it("keeps columns apart, the order in each, and every gap", () => {
-    fc.assert(
-      fc.property(arbitraryGraph(20), ({ graph, edges, weights }) => {
-        const rank = computeRanks(graph, []);
-        const order = computeOrder(graph, rank);
-        const heights = weights.map((weight) => 1 + (weight % 3));
-        const ends = { from: edges.map((edge) => edge[0]), to: edges.map((edge) => edge[1]) };
-        const { x, y } = placeNodes({ rank, order, ...ends, heights, columnGap: 5, rowGap: 1 });
-        for (let a = 0; a < rank.length; a++) {
-          expect(y[a]! - heights[a]! / 2).toBeGreaterThanOrEqual(-1e-9);
-          for (let b = 0; b < rank.length; b++) {
-            if (rank[a]! < rank[b]!) expect(x[b]! - x[a]!).toBeGreaterThanOrEqual(5);
-            if (rank[a] !== rank[b] || order[a]! >= order[b]!) continue;
-            expect(x[a]).toBe(x[b]);
-            expect(y[b]! - y[a]!).toBeGreaterThanOrEqual((heights[a]! + heights[b]!) / 2 + 1 - 1e-9);
-          }
-        }
-      }),
-    );
-  });
-
-  it("leaves no empty columns and draws a chain as one straight line", () => {
-    const { x, y } = placeNodes({ rank: [0, 7, 9], order: [0, 0, 0], from: [0, 1], to: [1, 2], columnGap: 3 });
-    expect([...x]).toEqual([0, 3, 6]);
-    expect(new Set(y).size).toBe(1);
-  });
-
-  it("puts a parent in the middle of its children", () => {
-    const { y } = placeNodes({ rank: [0, 1, 1, 1], order: [0, 0, 1, 2], from: [0, 0, 0], to: [1, 2, 3] });
-    expect(y[0]).toBeCloseTo(y[2]!);
-  });
-
-  it("accepts an empty drawing", () => {
-    expect(placeNodes({ rank: [], order: [], from: [], to: [] }).x.length).toBe(0);
-  });
-});
-
-describe("wrapRanks", () => {
-  it("splits a tall column into even parts in the same order, and no other", () => {
-    const rank = Int32Array.of(0, 1, 1, 1, 1, 1);
-    const wrapped = wrapRanks(rank, Int32Array.of(0, 4, 3, 2, 1, 0), 3);
-    expect(new Set([...wrapped].slice(1)).size).toBe(2);
-    expect(wrapped[0]).toBeLessThan(Math.min(...[...wrapped].slice(1)));
-    expect([...wrapped].slice(1)).toEqual([...wrapped].slice(1).sort((a, b) => b - a));
-  });
-});

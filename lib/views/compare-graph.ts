@@ -9,7 +9,7 @@ import { orNotFound } from "./or-not-found.ts";
 
 export type { ComparedDetail, ComparedNeighbour, ComparedNode } from "#lib/answers/graph/compared-detail.ts";
 
-export interface CompareGraphRequest extends Omit<GraphRequest, "text" | "limit"> {
+export interface CompareGraphRequest extends Omit<GraphRequest, "text" | "filter" | "rows"> {
   /** Name, id or digest of either artifact. */
   readonly left: string;
   readonly right: string;

@@ -7,9 +7,8 @@ import { nameUnowned } from "./name-unowned.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
 
-export { OPENING_NODES } from "#lib/answers/graph/artifact-graph.ts";
+export type { FilterChoices, GraphFilter } from "#lib/answers/graph/artifact-graph.ts";
 export type { NodeDetail } from "#lib/answers/graph/node-detail.ts";
-export type { GraphElement, GraphLink, GraphPicture } from "#lib/answers/graph/picture.ts";
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 
 export interface GraphRequest extends Omit<GraphQuestion, "node" | "focus"> {

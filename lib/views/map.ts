@@ -21,11 +21,12 @@ export async function loadMapPage({
   text,
   node,
   search,
-}: Pick<GraphRequest, "text" | "node" | "search">): Promise<MapPage> {
+  rows,
+}: Pick<GraphRequest, "text" | "node" | "search" | "rows">): Promise<MapPage> {
   const db = await database();
   const { id } = await findArtifact(db, text);
   return orNotFound(async () => {
-    const asked = { node: toNodeName(node), search };
+    const asked = { node: toNodeName(node), search, rows };
     const [artifact, answer] = await Promise.all([getArtifact(db, id), answerSelection(db, id, asked)]);
     return { artifact, ...(await nameUnowned(db, id, answer)) };
   });

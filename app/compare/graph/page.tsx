@@ -42,7 +42,7 @@ export default async function CompareGraphPage({ searchParams }: Props) {
   const page = compareGraphPath(left, right);
   if (a !== left || b !== right) redirect(withQuery(page, withoutNames(asked)));
   const chosen = view.selected === undefined ? undefined : String(view.selected.node.row);
-  return <CompareGraphScreen view={view} state={{ ...params, page, node: chosen, limit: undefined }} />;
+  return <CompareGraphScreen view={view} state={{ ...params, page, node: chosen }} />;
 }
 
 function withoutNames({ a: _, b: __, ...state }: Awaited<SearchParams>): Awaited<SearchParams> {

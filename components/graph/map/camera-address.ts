@@ -15,7 +15,7 @@ export function placeOf({ x = 0, y = 0, z }: Pick<GraphState, "x" | "y" | "z">):
  * Writes the camera into the address bar, without a request and without a step for the back button. A map that shows everything
  * needs no camera, unless another address follows (`always`): back at this one, it must show everything again.
  */
-export function writeCamera(scene: MapScene, always: boolean): void {
+export function writeCamera(scene: Pick<MapScene, "toPlace">, always: boolean): void {
   const { z, x, y } = scene.toPlace();
   const state = currentState(window.location.pathname);
   if (z === 1 && !always && state.z === undefined) return;
@@ -27,7 +27,7 @@ export function writeCamera(scene: MapScene, always: boolean): void {
 const PRECISION = 2e-6;
 
 /** Whether a scene is already where an address says. */
-export function isAt(scene: MapScene, place: CameraPlace): boolean {
+export function isAt(scene: Pick<MapScene, "toPlace">, place: CameraPlace): boolean {
   const now = scene.toPlace();
   const near = (a: number, b: number) => Math.abs(a - b) < PRECISION * Math.max(1, b);
   return near(now.x, place.x) && near(now.y, place.y) && near(now.z, place.z);

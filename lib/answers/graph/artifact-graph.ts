@@ -1,34 +1,65 @@
 import type { Pool } from "pg";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
+import { computeReachable } from "#lib/graph/reachable.ts";
+import type { ComponentKind } from "#lib/model/component.ts";
 import { type MeasureUnit, unitOf } from "#lib/model/measure-unit.ts";
+import type { EvidenceName, Overview, OverviewNode } from "#lib/model/overview.ts";
 import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
 import { whileWhole } from "../while-whole.ts";
 import { findNodeIndex, type NodeName } from "../why.ts";
-import { evidenceOf, type Listed, loadNodeDetail, type NodeDetail } from "./node-detail.ts";
-import { chooseDrawn, type Drawing, drawPicture, type GraphPicture } from "./picture.ts";
+import { type GraphFacts, graphFacts } from "./graph-facts.ts";
+import { listOverview, type OverviewSource } from "./list-overview.ts";
+import { EVIDENCE_NAMES, type Listed, loadNodeDetail, type NodeDetail } from "./node-detail.ts";
+import { loadNodeLayers } from "./node-layers.ts";
 
-export { OPENING_NODES } from "#lib/analysis/visible.ts";
-
-/** Rows of each list of the selected node. */
-const MAX_PANEL_ROWS = 24;
+/** Rows of each list of the selected node, unless more are asked for. */
+export const PANEL_ROWS = 24;
 const MAX_MATCHES = 20;
+/** Roots to choose from. */
+const MAX_ROOTS = 60;
+
+/** Nodes and edges that a drawing is limited to. */
+export interface GraphFilter {
+  /** Empty: all. */
+  readonly kinds: readonly ComponentKind[];
+  /** Position of a layer. */
+  readonly layer?: number | undefined;
+  /** Index of the node whose closure is drawn. */
+  readonly root?: number | undefined;
+  /** Evidence for edges. */
+  readonly evidence?: EvidenceName | undefined;
+  /** Least retained size. */
+  readonly min?: number | undefined;
+}
 
 /** The part of a graph to draw. */
 export interface GraphQuestion {
-  /** Parents of open groups, −1 for the group under no node; one listed twice shows two portions. */
+  /** Columns with open groups; one listed twice has two portions open. */
   readonly open: readonly number[];
   /** The selected node, and a node to draw whatever its size. */
   readonly node?: NodeName | undefined;
   readonly focus?: NodeName | undefined;
-  /** Number of nodes at first, at most `OPENING_NODES`. */
-  readonly limit?: number | undefined;
+  readonly filter: GraphFilter;
   /** Text to search for among all nodes, drawn or not. */
   readonly search: string;
+  /** Rows of each list of the selected node. */
+  readonly rows?: number | undefined;
+}
+
+/** What a graph can be filtered by. */
+export interface FilterChoices {
+  readonly kinds: readonly { readonly kind: ComponentKind; readonly count: number }[];
+  /** By position; empty if layers are not known. */
+  readonly layers: readonly { readonly count: number }[];
+  /** Those that retain most. */
+  readonly roots: readonly Pick<NodeRow, "nodeIndex" | "name" | "version">[];
+  readonly evidence: readonly EvidenceName[];
 }
 
 export interface GraphAnswer extends SelectionAnswer {
-  readonly picture: GraphPicture;
+  readonly overview: Overview;
+  readonly choices: FilterChoices;
 }
 
 /** One node, and the nodes with a name like the searched one. */
@@ -38,17 +69,22 @@ export interface SelectionAnswer {
 }
 
 /**
- * The drawn part of an artifact's graph, and the selected node. Throws a UsageError if a name matches no node, or several; a
+ * What a drawing of an artifact's graph shows, and the selected node. Throws a UsageError if a name matches no node, or several; a
  * GoneError if the artifact is removed meanwhile.
  */
 export function answerGraph(db: Pool, artifactId: number, question: GraphQuestion): Promise<GraphAnswer> {
   return whileWhole(db, [{ id: artifactId }], async () => {
     const [graph, artifact] = await Promise.all([loadKeptGraph(db, artifactId), getArtifact(db, artifactId)]);
+    const layers = artifact.kind === "image" ? await loadNodeLayers(db, artifactId, graph.nodes.length) : undefined;
     const focus = question.focus === undefined ? undefined : findNodeIndex(graph.nodes, question.focus);
     const selection = await loadSelection(db, { artifactId, graph, ...question });
-    const drawn = focus ?? selection.selected?.node.nodeIndex;
-    const visible = chooseDrawn({ ...graph, limit: question.limit }, question.open, drawn);
-    return { picture: drawPicture(toDrawing(graph, unitOf(artifact)), visible), ...selection };
+    const wanted = [focus, selection.selected?.node.nodeIndex].filter((node) => node !== undefined);
+    const facts = graphFacts(graph);
+    const { filter, open } = question;
+    const source = toSource(graph, { facts, layers, filter, unit: unitOf(artifact) });
+    const matching = filterNodes(graph, layers, filter);
+    const overview = listOverview(source, { matching, open, wanted });
+    return { overview, choices: listChoices(graph, layers), ...selection };
   });
 }
 
@@ -56,42 +92,101 @@ export function answerGraph(db: Pool, artifactId: number, question: GraphQuestio
 export function answerSelection(
   db: Pool,
   artifactId: number,
-  { node, search }: Pick<GraphQuestion, "node" | "search">,
+  { node, search, rows }: Pick<GraphQuestion, "node" | "search" | "rows">,
 ): Promise<SelectionAnswer> {
   return whileWhole(db, [{ id: artifactId }], async () => {
     if (node === undefined && search.trim() === "") return { selected: undefined, matches: { rows: [], count: 0 } };
-    return loadSelection(db, { artifactId, graph: await loadKeptGraph(db, artifactId), node, search });
+    return loadSelection(db, { artifactId, graph: await loadKeptGraph(db, artifactId), node, search, rows });
   });
 }
 
-interface SelectionRequest extends Pick<GraphQuestion, "node" | "search"> {
+interface SelectionRequest extends Pick<GraphQuestion, "node" | "search" | "rows"> {
   readonly artifactId: number;
   readonly graph: KeptGraph;
 }
 
 async function loadSelection(
   db: Pool,
-  { artifactId, graph, node, search }: SelectionRequest,
+  { artifactId, graph, node, search, rows = PANEL_ROWS }: SelectionRequest,
 ): Promise<SelectionAnswer> {
   const matches = findMatches(graph, search);
   if (node === undefined) return { selected: undefined, matches };
   const nodeIndex = findNodeIndex(graph.nodes, node);
-  const limits = { limit: MAX_PANEL_ROWS, pathLimit: 1 };
+  const limits = { limit: rows, pathLimit: 1 };
   return { selected: await loadNodeDetail(db, { artifactId, graph, nodeIndex, ...limits }), matches };
 }
 
-/** Boxes by retained size, lines by the evidence for the edge. */
-function toDrawing(graph: KeptGraph, unit: MeasureUnit): Drawing {
-  const { nodes, retainedSize } = graph;
+interface SourceOptions {
+  readonly facts: GraphFacts;
+  readonly layers: Int32Array | undefined;
+  readonly filter: GraphFilter;
+  readonly unit: MeasureUnit;
+}
+
+function toSource(graph: KeptGraph, { facts, layers, filter, unit }: SourceOptions): OverviewSource {
+  const { evidence } = filter;
   return {
-    retainedSize,
+    ...graph,
+    ...facts,
+    importance: graph.retainedSize,
+    rootCount: graph.roots.length,
     unit,
-    toNode: (node) => {
-      const { live: _, ...named } = nodes[node]!;
-      return { ...named, key: `n${node}`, type: "node", count: 1, members: [] };
+    toNode: (node) => toOverviewNode(graph, facts, layers, node),
+    toEdge: (_from, _to, slot) => {
+      const known = EVIDENCE_NAMES[graph.evidence[slot]!];
+      return evidence === undefined || evidence === known ? { evidence: known } : undefined;
     },
-    nameOf: (node) => nodes[node]!.name,
-    toLink: (from, to) => ({ known: evidenceOf(graph, from, to) ?? "several" }),
+  };
+}
+
+function toOverviewNode(
+  { nodes, rank, order }: KeptGraph,
+  { cycle, keptCount, reach }: GraphFacts,
+  layers: Int32Array | undefined,
+  node: number,
+): OverviewNode {
+  const { live: _, rootReason: __, downloadSize: ___, signature: ____, ...described } = nodes[node]!;
+  return {
+    ...described,
+    rank: rank[node]!,
+    order: order[node]!,
+    cycle: cycle[node]!,
+    keptCount: keptCount[node]!,
+    reach: reach[node]!,
+    layer: layers?.[node] ?? -1,
+  };
+}
+
+/** 1 for the nodes that a filter leaves; `undefined` if it leaves all. */
+function filterNodes(graph: KeptGraph, layers: Int32Array | undefined, filter: GraphFilter): Uint8Array | undefined {
+  const { kinds, layer, root, min = 0 } = filter;
+  const known = root !== undefined && root < graph.nodes.length ? root : undefined;
+  if (kinds.length === 0 && layer === undefined && known === undefined && min === 0) return undefined;
+  const reached = known === undefined ? undefined : computeReachable(graph.graph, [known]);
+  return Uint8Array.from(graph.nodes, ({ kind, retainedSize }, node) => {
+    if (kinds.length > 0 && !kinds.includes(kind)) return 0;
+    if (layer !== undefined && layers !== undefined && layers[node] !== layer) return 0;
+    return reached?.[node] !== 0 && retainedSize >= min ? 1 : 0;
+  });
+}
+
+function listChoices(
+  { nodes, roots, retainedSize, evidence }: KeptGraph,
+  layers: Int32Array | undefined,
+): FilterChoices {
+  const kinds = Map.groupBy(nodes, ({ kind }) => kind);
+  const byLayer = new Map<number, number>();
+  for (const layer of layers ?? []) if (layer >= 0) byLayer.set(layer, (byLayer.get(layer) ?? 0) + 1);
+  const largest = Array.from(roots).sort((a, b) => retainedSize[b]! - retainedSize[a]! || a - b);
+  const known = new Set(evidence);
+  return {
+    kinds: [...kinds].map(([kind, of]) => ({ kind, count: of.length })).sort((a, b) => b.count - a.count),
+    layers: Array.from({ length: Math.max(-1, ...byLayer.keys()) + 1 }, (_, i) => ({ count: byLayer.get(i) ?? 0 })),
+    roots: largest.slice(0, MAX_ROOTS).map((root) => {
+      const { nodeIndex, name, version } = nodes[root]!;
+      return { nodeIndex, name, version };
+    }),
+    evidence: EVIDENCE_NAMES.filter((_, i) => known.has(i)),
   };
 }
 

@@ -3,9 +3,9 @@ import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { reverse, targetsOf } from "#lib/graph/graph.ts";
 import type { ChangeKind, ComponentChange, EdgeSide } from "#lib/model/answer.ts";
+import type { OverviewSide } from "#lib/model/overview.ts";
 import type { ComparedSide, Comparison } from "../kept/comparisons.ts";
 import { type Listed, loadNodeDetail, type PathStep } from "./node-detail.ts";
-import type { PictureSide } from "./picture.ts";
 
 /** Rows of each list in the panel. */
 const MAX_LIST_ROWS = 24;
@@ -13,7 +13,7 @@ const MAX_LIST_ROWS = 24;
 /** One component of a difference, on either side or both. */
 export interface ComparedNode extends Omit<ComponentChange, "matchedBy" | "delta"> {
   readonly row: number;
-  readonly side: PictureSide;
+  readonly side: OverviewSide;
   /** The right side's if present, else the left's; and the left's if both have one. */
   readonly version: string;
   readonly versionBefore: string;
@@ -98,7 +98,7 @@ function listNeighbours(
   return { rows, count: others.length };
 }
 
-const SIDE_OF: Readonly<Record<ChangeKind, PictureSide>> = {
+const SIDE_OF: Readonly<Record<ChangeKind, OverviewSide>> = {
   same: "both",
   changed: "changed",
   added: "right",

@@ -5,6 +5,7 @@ import { listCycleMembers } from "#lib/graph/cycle-members.ts";
 import { findSlot, type NodeList, targetsOf } from "#lib/graph/graph.ts";
 import { shortestPaths } from "#lib/graph/shortest-path.ts";
 import { Evidence } from "#lib/model/component.ts";
+import type { EvidenceName } from "#lib/model/overview.ts";
 import type { KeptGraph } from "../kept/graphs.ts";
 
 /** The other end of an edge at a node, and the evidence. */
@@ -15,7 +16,7 @@ export interface Neighbour {
   readonly details: readonly string[];
 }
 
-export type EvidenceName = keyof typeof Evidence;
+export type { EvidenceName } from "#lib/model/overview.ts";
 
 /** The first rows, up to a limit, and the number of all. */
 export interface Listed<Row> {
@@ -56,7 +57,8 @@ export interface DetailRequest {
   readonly pathLimit: number;
 }
 
-const EVIDENCE_NAMES = Object.keys(Evidence) as EvidenceName[];
+/** By stored number. */
+export const EVIDENCE_NAMES = Object.keys(Evidence) as EvidenceName[];
 
 /** A node's neighbours and dependency paths. */
 export async function loadNodeDetail(db: Queryable, request: DetailRequest): Promise<NodeDetail> {

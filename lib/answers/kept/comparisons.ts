@@ -2,6 +2,8 @@ import type { Pool } from "pg";
 import { type Difference, diffArtifacts } from "#lib/analysis/sharing/diff.ts";
 import type { ComponentDifference, DifferenceSide } from "#lib/analysis/sharing/diff-components.ts";
 import { computeRetainedChanges, type UnitedGraph, uniteGraphs } from "#lib/analysis/sharing/united-graph.ts";
+import { computeOrder } from "#lib/graph/ordering.ts";
+import { computeRanks } from "#lib/graph/ranks.ts";
 import type { ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import { type ArtifactPart, partKey } from "#lib/model/artifact-part.ts";
 import type { HeldComponent } from "#lib/model/holding.ts";
@@ -32,6 +34,9 @@ export interface Comparison {
   readonly retainedChange: Float64Array;
   /** Immediate dominator of each row in the united graph. */
   readonly dominator: Int32Array;
+  /** Longest path from the left, and position in the rank, in a drawing of the united graph. */
+  readonly rank: Int32Array;
+  readonly order: Int32Array;
 }
 
 const kept = new KeptByUse<Comparison, string>(KEPT_ROWS, ({ rows }) => rows.length);
@@ -59,7 +64,9 @@ async function compare(db: Pool, parts: readonly [ArtifactPart, ArtifactPart]): 
   const rows = difference.components.map(toComponentChange);
   const changedBytes = Float64Array.from(rows, toChangedBytes);
   const { retainedSize: retainedChange, dominator } = computeRetainedChanges(united, changedBytes);
-  return { difference, rows, left, right, united, changedBytes, retainedChange, dominator };
+  const rank = computeRanks(united.graph, [...united.left.roots, ...united.right.roots]);
+  const order = computeOrder(united.graph, rank);
+  return { rank, order, difference, rows, left, right, united, changedBytes, retainedChange, dominator };
 }
 
 /** Beside an SBOM, which states no bytes, each component of the other side counts as 1, too. */

@@ -37,7 +37,7 @@ export const SAMPLE_RECIPES: readonly SampleRecipe[] = [
       { kind: "runtime" },
       SCHEMAS,
       POSTGRES,
-      { kind: "packages", names: ["cmdk", "cytoscape", "d3-hierarchy", "next-themes", "react", "react-dom"] },
+      { kind: "packages", names: ["cmdk", "d3-hierarchy", "next-themes", "react", "react-dom"] },
       { kind: "packages", names: ["@types/react"], dev: true },
       { kind: "prune" },
       { kind: "application" },

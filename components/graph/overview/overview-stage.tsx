@@ -1,0 +1,303 @@
+"use client";
+
+import { Maximize2, Minimize2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { CsvLink } from "#components/ui/section.tsx";
+import type { MeasureUnit } from "#lib/model/measure-unit.ts";
+import type { OverviewNode } from "#lib/model/overview.ts";
+import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
+import type { ShapeName } from "#lib/pictures/overview/shapes.ts";
+import type { FilterChoices } from "#lib/views/graph.ts";
+import { type GraphState, graphAddress, withClosed, withOpened } from "../graph-address.ts";
+import { currentState } from "../map/camera-address.ts";
+import { ZoomTools } from "../zoom-tools.tsx";
+import { download, drawingAsPng, drawingAsSvg } from "./export-drawing.ts";
+import { boxKey, groupKey, litSetOf } from "./lit-set.ts";
+import { ZOOM_STEP } from "./overview-camera.ts";
+import { OverviewCard } from "./overview-card.tsx";
+import { nextKey } from "./overview-keys.ts";
+import { OverviewLegend } from "./overview-legend.tsx";
+import { OverviewMinimap } from "./overview-minimap.tsx";
+import { OverviewSvg } from "./overview-svg.tsx";
+import { type OverviewColumnShown, OverviewTable } from "./overview-table.tsx";
+import { type DrawnCounts, drawnWords } from "./overview-words.ts";
+import { useCamera } from "./use-camera.ts";
+import { useFresh } from "./use-fresh.ts";
+import { useShape } from "./use-shape.ts";
+import { useUndo } from "./use-undo.ts";
+
+export interface OverviewStageProps {
+  readonly shapes: Readonly<Record<ShapeName, PlacedOverview>>;
+  /** By node index: all that any shape shows. */
+  readonly nodes: Readonly<Record<number, OverviewNode>>;
+  readonly counts: DrawnCounts;
+  readonly rootCount: number;
+  readonly unit: MeasureUnit;
+  readonly state: GraphState;
+  /** Index of the selected node. */
+  readonly chosen: number | undefined;
+  /** Of the drawing and its files. */
+  readonly name: string;
+  readonly columns: readonly OverviewColumnShown[];
+  readonly choices?: FilterChoices;
+  /** Of a drawing of two artifacts: what the sides' colours mean, and what is drawn. */
+  readonly sides?: ReactNode;
+  readonly told?: ReactNode;
+  readonly bar: ReactNode;
+  readonly filters?: ReactNode;
+  readonly search: ReactNode;
+  /** The selected node and what was found, if there is any. */
+  readonly panel: ReactNode;
+  readonly csvHref?: string;
+}
+
+const PANEL_WIDTH = 340;
+
+/** The layered drawing with everything that moves with it. Its state is in the address. */
+export function OverviewStage(props: OverviewStageProps) {
+  const { shapes, nodes, counts, rootCount, unit, state, chosen, name, columns, choices, sides, told, panel } = props;
+  const svg = useRef<SVGSVGElement>(null);
+  const router = useRouter();
+  const placed = shapes[useShape()];
+  const fresh = useFresh(placed);
+  const [pointed, setPointed] = useState<string>();
+  const [full, setFull] = useState(false);
+  const [filtering, setFiltering] = useState(false);
+  useUndo(state);
+  const chosenKey = chosen === undefined ? undefined : boxKey(chosen);
+  const lit = useMemo(() => {
+    const key = pointed ?? chosenKey;
+    return key === undefined || areaOf(placed, key) === undefined ? undefined : litSetOf(placed, key);
+  }, [placed, pointed, chosenKey]);
+
+  const go = (change: (now: GraphState) => string) => {
+    control.keep();
+    router.push(change(currentState(state.page)), { scroll: false });
+  };
+  const act = (key: string | undefined) => {
+    if (key === undefined) {
+      if (chosen !== undefined) go((now) => graphAddress(now, { node: undefined }));
+      return;
+    }
+    const value = Number(key.slice(1));
+    if (key.startsWith("c")) go((now) => withClosed(now, value));
+    else if (key.startsWith("g")) go((now) => withOpened(now, value));
+    else go((now) => graphAddress(now, { node: `${value}`, q: "" }));
+  };
+  const control = useCamera(svg, placed, (target) => act(keyOf(target)));
+  const { camera } = control;
+  const covered = panel !== null && camera !== undefined && camera.room.width > 700 ? PANEL_WIDTH : 0;
+
+  const bringIntoView = useEffectEvent((key: string) => {
+    const area = areaOf(placed, key);
+    if (area !== undefined) control.show(area, covered);
+  });
+  const hasCamera = camera !== undefined;
+  useEffect(() => {
+    if (chosenKey !== undefined && hasCamera) bringIntoView(chosenKey);
+  }, [chosenKey, hasCamera]);
+
+  const stepTo = (key: string | undefined) => {
+    if (key === undefined) return;
+    setPointed(key);
+    svg.current?.querySelector<SVGElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true });
+    bringIntoView(key);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    if (key.startsWith("Arrow")) stepTo(nextKey(placed, pointed ?? chosenKey, key));
+    else if (key === "Enter" || key === " ") act(pointed ?? keyOf(event.target as Element));
+    else if (key === "Escape") leave();
+    else if (key === "+" || key === "=") control.zoom(ZOOM_STEP);
+    else if (key === "-") control.zoom(1 / ZOOM_STEP);
+    else if (key === "0") control.fit();
+    else if (key === "/") document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
+    else return;
+    event.preventDefault();
+  };
+  const leave = () => {
+    if (full) setFull(false);
+    else if (chosen !== undefined) act(undefined);
+    else setPointed(undefined);
+  };
+  const save = async (kind: "svg" | "png") => {
+    if (svg.current === null) return;
+    const blob =
+      kind === "png"
+        ? await drawingAsPng(svg.current, placed)
+        : new Blob([drawingAsSvg(svg.current, placed)], { type: "image/svg+xml" });
+    download(blob, `${name.replaceAll(/[^\w.-]+/g, "-")}-overview.${kind}`);
+  };
+  const words = drawnWords(placed, counts);
+  const pointedNode = pointed?.startsWith("n") ? nodes[Number(pointed.slice(1))] : undefined;
+  const first = placed.boxes[0] === undefined ? undefined : boxKey(placed.boxes[0].nodeIndex);
+  const reachable = [pointed, chosenKey, first].find((key) => key !== undefined && areaOf(placed, key) !== undefined);
+  return (
+    <>
+      <div
+        className={
+          full ? "fixed inset-0 z-40 flex flex-col bg-ground" : "flex h-[calc(100dvh-3.3rem)] min-h-140 flex-col"
+        }
+      >
+        <div className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line px-4 py-2">
+          {props.bar}
+          <p data-testid="overview-status" className="text-[0.8125rem] text-dim">
+            {told ?? (
+              <>
+                <span className="font-medium text-ink">{words.nodes}</span> {words.rest}
+              </>
+            )}
+            <Reset state={state} />
+          </p>
+          <div className="ml-auto flex flex-wrap items-center gap-2">
+            {props.filters === undefined ? null : (
+              <button
+                type="button"
+                onClick={() => setFiltering(!filtering)}
+                aria-expanded={filtering}
+                className="h-7 rounded-md border border-line-strong bg-raised px-2 text-[0.8125rem] sm:hidden"
+              >
+                Filters
+              </button>
+            )}
+            <span className={filtering ? "contents" : "contents max-sm:hidden"}>{props.filters}</span>
+            {props.search}
+          </div>
+        </div>
+        <div className="relative min-h-0 flex-1">
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the boxes in it are buttons, which have the focus. */}
+          <div
+            data-testid="overview"
+            data-ready={hasCamera}
+            className="absolute inset-0 touch-none overflow-hidden select-none"
+            onKeyDown={press}
+            onPointerOver={({ target, pointerType }) => {
+              if (pointerType === "mouse") setPointed(keyOf(target as Element));
+            }}
+            onPointerLeave={() => setPointed(undefined)}
+            onFocus={({ target }) => {
+              if (target.matches(":focus-visible")) setPointed(keyOf(target));
+            }}
+          >
+            <OverviewSvg
+              {...{ svg, placed, nodes, unit, lit, pointed, fresh }}
+              label={`Drawing of ${name}: ${words.nodes}`}
+              colour={state.colour}
+              chosen={chosenKey}
+              reachable={reachable}
+            />
+          </div>
+          {pointedNode === undefined || camera === undefined || chosen === pointedNode.nodeIndex ? null : (
+            <OverviewCard
+              node={pointedNode}
+              unit={unit}
+              rootCount={rootCount}
+              lit={litAreas(placed, pointed!, lit?.keys).map((area) => camera.toWindow(area))}
+              room={{ width: camera.room.width - covered, height: camera.room.height }}
+            />
+          )}
+          {panel === null ? null : (
+            <div className="absolute inset-x-0 bottom-0 z-20 max-h-[62%] overflow-y-auto border-line bg-raised max-sm:border-t sm:inset-y-0 sm:left-auto sm:max-h-none sm:w-[21.25rem] sm:border-l">
+              {panel}
+            </div>
+          )}
+        </div>
+        <OverviewLegend {...{ placed, unit, choices, sides }} colour={state.colour}>
+          <span className="ml-auto flex items-center gap-2">
+            {camera === undefined ? null : <OverviewMinimap placed={placed} camera={camera} onPick={control.centre} />}
+            <span data-testid="overview-zoom">{Math.round((camera?.place.z ?? 1) * 100)} %</span>
+            <ZoomTools
+              zoomOut={() => control.zoom(1 / ZOOM_STEP)}
+              zoomIn={() => control.zoom(ZOOM_STEP)}
+              fit={control.fit}
+              fitLabel="Fit"
+            />
+            <button
+              type="button"
+              onClick={() => setFull(!full)}
+              className="overview-tool"
+              aria-pressed={full}
+              aria-label="Full window"
+              data-tip={full ? "Leave the full window" : "Full window"}
+            >
+              {full ? <Minimize2 aria-hidden size={14} /> : <Maximize2 aria-hidden size={14} />}
+            </button>
+            <button
+              type="button"
+              onClick={() => void save("svg")}
+              className="overview-tool"
+              aria-label="Save as SVG"
+              data-tip="Save the whole drawing as SVG"
+            >
+              SVG
+            </button>
+            <button
+              type="button"
+              onClick={() => void save("png")}
+              className="overview-tool"
+              aria-label="Save as PNG"
+              data-tip="Save the whole drawing as PNG"
+            >
+              PNG
+            </button>
+          </span>
+        </OverviewLegend>
+      </div>
+      <section aria-label="Nodes shown" className="p-4 sm:p-5">
+        <div className="mb-1 flex items-baseline justify-between">
+          <h2 className="text-base font-medium tracking-tight">Nodes shown</h2>
+          {props.csvHref === undefined ? null : <CsvLink href={props.csvHref} />}
+        </div>
+        <OverviewTable {...{ placed, nodes, unit, columns, state }} lit={lit?.keys} onPoint={setPointed} />
+      </section>
+    </>
+  );
+}
+
+/** Closes all groups, and shows everything again. */
+function Reset({ state }: { state: GraphState }) {
+  const filtered =
+    state.kind.length > 0 || [state.layer, state.root, state.evidence, state.min].some((part) => part !== undefined);
+  if (state.open.length === 0 && !filtered) return null;
+  const label = filtered ? "show everything" : "close groups";
+  const changes = { open: [], kind: [], layer: undefined, root: undefined, evidence: undefined, min: undefined };
+  return (
+    <>
+      {" · "}
+      <ResetLink href={graphAddress(state, changes)}>{label}</ResetLink>
+    </>
+  );
+}
+
+function ResetLink({ href, children }: { href: string; children: ReactNode }) {
+  const router = useRouter();
+  return (
+    <a
+      href={href}
+      className="text-link"
+      onClick={(event) => {
+        event.preventDefault();
+        router.push(href, { scroll: false });
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+function keyOf(target: Element): string | undefined {
+  return target.closest<SVGElement>("[data-key]")?.dataset.key;
+}
+
+function areaOf({ boxes, groups }: PlacedOverview, key: string): Area | undefined {
+  return (
+    boxes.find(({ nodeIndex }) => boxKey(nodeIndex) === key) ?? groups.find(({ column }) => groupKey(column) === key)
+  );
+}
+
+/** The pointed one first. */
+function litAreas(placed: PlacedOverview, pointed: string, keys: ReadonlySet<string> = new Set()): Area[] {
+  return [pointed, ...keys].flatMap((key) => areaOf(placed, key) ?? []);
+}

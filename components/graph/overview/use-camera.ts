@@ -1,0 +1,188 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
+import { graphParameters } from "../graph-address.ts";
+import { isAt, placeOf, writeCamera } from "../map/camera-address.ts";
+import { OverviewCamera, viewBoxOf, WHOLE, ZOOM_STEP } from "./overview-camera.ts";
+
+/** How long a view rests before the address has it. */
+const REST_MS = 300;
+/** Pixels of one notch of a wheel, and of a line of those that count lines. */
+const NOTCH = 100;
+const LINE = 33;
+/** Pixels that a pointer may move between press and release of a click. */
+const CLICK_SLACK = 4;
+const FLIGHT_MS = 240;
+
+export interface CameraControl {
+  /** As of the last rest: for what is drawn beside the drawing. */
+  readonly camera: OverviewCamera | undefined;
+  readonly zoom: (factor: number) => void;
+  readonly fit: () => void;
+  readonly pan: (x: number, y: number) => void;
+  readonly show: (area: Area, hidden: number) => void;
+  readonly centre: (x: number, y: number) => void;
+  /** Writes the view into the address now: another address follows. */
+  readonly keep: () => void;
+}
+
+/** The camera of a drawing: pointer and wheel move it, the address has it. Frames change one attribute, and render nothing. */
+export function useCamera(
+  svg: RefObject<SVGSVGElement | null>,
+  placed: PlacedOverview,
+  onClick: (target: Element) => void,
+): CameraControl {
+  const now = useRef<OverviewCamera>(undefined);
+  const flight = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [camera, setCamera] = useState<OverviewCamera>();
+  const parameters = useSearchParams();
+
+  const rest = () => {
+    setCamera(now.current);
+    if (now.current !== undefined) writeCamera(now.current, false);
+  };
+  const set = (next: OverviewCamera) => {
+    now.current = next;
+    svg.current?.setAttribute("viewBox", viewBoxOf(next.view));
+    clearTimeout(timer.current);
+    timer.current = setTimeout(rest, REST_MS);
+  };
+  const move = (change: (camera: OverviewCamera) => OverviewCamera) => {
+    cancelAnimationFrame(flight.current);
+    if (now.current !== undefined) set(change(now.current));
+  };
+  const fly = (target: OverviewCamera) => {
+    const from = now.current;
+    cancelAnimationFrame(flight.current);
+    if (from === undefined || target === from) return;
+    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return set(target);
+    const start = performance.now();
+    const frame = (time: number) => {
+      const share = Math.min(1, Math.max(0, (time - start) / FLIGHT_MS));
+      const eased = 1 - (1 - share) ** 3;
+      const mix = (a: number, b: number) => a + (b - a) * eased;
+      const [a, b] = [from.place, target.place];
+      set(target.moved({ z: mix(a.z, b.z), x: mix(a.x, b.x), y: mix(a.y, b.y) }));
+      if (share < 1) flight.current = requestAnimationFrame(frame);
+    };
+    flight.current = requestAnimationFrame(frame);
+  };
+
+  // The window's size is known only here; a drawing that changes keeps what is seen of it.
+  const measure = useEffectEvent(() => {
+    const box = svg.current?.getBoundingClientRect();
+    if (box === undefined || box.width === 0) return;
+    const place = now.current?.place ?? placeOf(graphParameters.parse(new URLSearchParams(window.location.search)));
+    now.current = new OverviewCamera(placed, box, place ?? WHOLE);
+    svg.current?.setAttribute("viewBox", viewBoxOf(now.current.view));
+    setCamera(now.current);
+  });
+  const click = useEffectEvent(onClick);
+  const listen = useEffectEvent((element: SVGSVGElement) => listenToPointer(element, move, (target) => click(target)));
+  useEffect(() => {
+    const element = svg.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => measure());
+    observer.observe(element);
+    const stop = listen(element);
+    return () => {
+      observer.disconnect();
+      stop();
+      clearTimeout(timer.current);
+      cancelAnimationFrame(flight.current);
+    };
+  }, [svg]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another drawing is measured again.
+  useEffect(() => measure(), [placed]);
+  const restore = useEffectEvent((query: URLSearchParams) => {
+    const place = placeOf(graphParameters.parse(query));
+    if (now.current === undefined || place === undefined || isAt(now.current, place)) return;
+    set(now.current.moved(place));
+  });
+  useEffect(() => restore(new URLSearchParams(parameters)), [parameters]);
+
+  return {
+    camera,
+    zoom: (factor) => move((at) => at.zoomed(factor)),
+    fit: () => {
+      if (now.current !== undefined) fly(now.current.moved(WHOLE));
+    },
+    pan: (x, y) => move((at) => at.panned(x, y)),
+    show: (area, hidden) => {
+      if (now.current !== undefined) fly(now.current.showing(area, hidden));
+    },
+    centre: (x, y) => move((at) => at.moved({ ...at.place, x, y })),
+    keep: () => {
+      if (now.current !== undefined) writeCamera(now.current, true);
+    },
+  };
+}
+
+/** One finger or button pans, two fingers and the wheel zoom; a press that hardly moves is a click. */
+function listenToPointer(
+  svg: SVGSVGElement,
+  move: (change: (camera: OverviewCamera) => OverviewCamera) => void,
+  onClick: (target: Element) => void,
+): () => void {
+  const stop = new AbortController();
+  const options = { signal: stop.signal };
+  const pointers = new Map<number, { x: number; y: number }>();
+  let travelled = 0;
+  const at = ({ clientX, clientY }: MouseEvent) => {
+    const box = svg.getBoundingClientRect();
+    return { x: clientX - box.left, y: clientY - box.top };
+  };
+  const drag = (event: PointerEvent, before: { x: number; y: number }) => {
+    const point = at(event);
+    const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
+    pointers.set(event.pointerId, point);
+    travelled += Math.hypot(point.x - before.x, point.y - before.y);
+    if (travelled <= CLICK_SLACK) return;
+    if (!svg.hasPointerCapture(event.pointerId)) svg.setPointerCapture(event.pointerId);
+    if (other === undefined) return move((camera) => camera.panned(point.x - before.x, point.y - before.y));
+    const factor =
+      Math.hypot(point.x - other.x, point.y - other.y) / Math.hypot(before.x - other.x, before.y - other.y);
+    if (Number.isFinite(factor) && factor > 0)
+      move((camera) => camera.zoomed(factor, (point.x + other.x) / 2, (point.y + other.y) / 2));
+  };
+  svg.addEventListener(
+    "pointerdown",
+    (event) => {
+      if (event.button !== 0) return;
+      if (pointers.size === 0) travelled = 0;
+      pointers.set(event.pointerId, at(event));
+    },
+    options,
+  );
+  svg.addEventListener(
+    "pointermove",
+    (event) => {
+      const before = pointers.get(event.pointerId);
+      if (before !== undefined) drag(event, before);
+    },
+    options,
+  );
+  svg.addEventListener(
+    "pointerup",
+    (event) => {
+      if (pointers.delete(event.pointerId) && travelled <= CLICK_SLACK) onClick(event.target as Element);
+    },
+    options,
+  );
+  for (const name of ["pointercancel", "pointerleave"] as const)
+    svg.addEventListener(name, ({ pointerId }) => pointers.delete(pointerId), options);
+  svg.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE : event.deltaY;
+      const { x, y } = at(event);
+      move((camera) => camera.zoomed(ZOOM_STEP ** (-pixels / NOTCH), x, y));
+    },
+    { ...options, passive: false },
+  );
+  return () => stop.abort();
+}
