@@ -9,7 +9,7 @@ const drawn = (page: Page) => page.getByRole("region", { name: "Nodes shown" });
 test("a difference opens as one graph, and an added component shows its dependency path", async ({ page }) => {
   await openPage(page, PAIR);
   await page.getByRole("link", { name: "Open both graphs as one" }).click();
-  await expect(page.getByTestId("graph-canvas")).toHaveAttribute("data-ready", "true");
+  await expect(page.getByTestId("overview")).toHaveAttribute("data-ready", "true");
   await drawn(page)
     .getByRole("link", { name: /^only right react-dom/ })
     .click();
@@ -23,17 +23,13 @@ test("a difference opens as one graph, and an added component shows its dependen
   await expect(page.getByRole("heading", { level: 1, name: /^react-dom/ })).toBeVisible();
 });
 
-test("unchanged components are in groups, which open", async ({ page }) => {
+test("changes and unchanged components are drawn together, each with its side", async ({ page }) => {
   await openPage(page, PAIR.replace("/compare", "/compare/graph"));
-  const rows = drawn(page).getByRole("row");
-  const before = await rows.count();
-  await drawn(page)
-    .getByRole("link", { name: /Open \d+ nodes?/ })
-    .first()
-    .click();
-  await expect(page).toHaveURL(/[?&]open=/);
-  await expect.poll(() => rows.count()).toBeGreaterThan(before);
   await expect(drawn(page).getByText("both").first()).toBeAttached();
+  await expect(drawn(page).getByText("only right").first()).toBeAttached();
+  const box = page.getByTestId("overview").getByRole("button", { name: /^scheduler / });
+  await box.hover();
+  await expect(page.getByTestId("overview-card")).toContainText("only right");
 });
 
 test("a component of either side is found by name and drawn", async ({ page }) => {

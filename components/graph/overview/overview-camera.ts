@@ -26,12 +26,8 @@ export class OverviewCamera {
   constructor(drawing: Size, room: Size, place: CameraPlace) {
     this.drawing = drawing;
     this.room = room;
-    const z = Math.min(MAX_ZOOM, Math.max(1, place.z));
-    const inside = (share: number, seen: number, whole: number) =>
-      seen >= whole ? 0.5 : Math.min(1, Math.max(0, share));
-    this.place = { z, x: place.x, y: place.y };
-    const { width, height } = this.view;
-    this.place = { z, x: inside(place.x, width, drawing.width), y: inside(place.y, height, drawing.height) };
+    const inside = (share: number) => Math.min(1, Math.max(0, share));
+    this.place = { z: Math.min(MAX_ZOOM, Math.max(1, place.z)), x: inside(place.x), y: inside(place.y) };
   }
 
   /** Window pixels for each of the drawing's. */
@@ -54,6 +50,7 @@ export class OverviewCamera {
 
   /** Zooms around a point of the window. */
   zoomed(factor: number, x = this.room.width / 2, y = this.room.height / 2): OverviewCamera {
+    if (this.place.z * factor <= 1) return this.moved(WHOLE);
     const before = this.toDrawing(x, y);
     const next = this.moved({ ...this.place, z: this.place.z * factor });
     const after = next.toDrawing(x, y);

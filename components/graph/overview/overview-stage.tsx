@@ -67,13 +67,15 @@ export function OverviewStage(props: OverviewStageProps) {
   useUndo(state);
   const chosenKey = chosen === undefined ? undefined : boxKey(chosen);
   const lit = useMemo(() => {
-    const key = pointed ?? chosenKey;
+    const key = pointed?.startsWith("n") ? pointed : chosenKey;
     return key === undefined || areaOf(placed, key) === undefined ? undefined : litSetOf(placed, key);
   }, [placed, pointed, chosenKey]);
 
   const go = (change: (now: GraphState) => string) => {
     control.keep();
-    router.push(change(currentState(state.page)), { scroll: false });
+    const { z, ...now } = currentState(state.page);
+    // The next view decides itself how it fits.
+    router.push(change({ ...now, z: z === 1 ? undefined : z }), { scroll: false });
   };
   const act = (key: string | undefined) => {
     if (key === undefined) {
@@ -97,11 +99,17 @@ export function OverviewStage(props: OverviewStageProps) {
   useEffect(() => {
     if (chosenKey !== undefined && hasCamera) bringIntoView(chosenKey);
   }, [chosenKey, hasCamera]);
+  const uncover = useEffectEvent(() => {
+    if (camera?.place.z === 1) control.fit();
+  });
+  useEffect(() => {
+    if (covered === 0) uncover();
+  }, [covered]);
 
   const stepTo = (key: string | undefined) => {
     if (key === undefined) return;
     setPointed(key);
-    svg.current?.querySelector<SVGElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true });
+    svg.current?.querySelector<SVGElement>(`[data-key="${key}"] [role="button"]`)?.focus({ preventScroll: true });
     bringIntoView(key);
   };
   const press = (event: KeyboardEvent) => {
@@ -171,7 +179,8 @@ export function OverviewStage(props: OverviewStageProps) {
           <div
             data-testid="overview"
             data-ready={hasCamera}
-            className="absolute inset-0 touch-none overflow-hidden select-none"
+            style={{ touchAction: camera === undefined || camera.place.z === 1 ? "pan-y" : "none" }}
+            className="absolute inset-0 overflow-hidden select-none"
             onKeyDown={press}
             onPointerOver={({ target, pointerType }) => {
               if (pointerType === "mouse") setPointed(keyOf(target as Element));

@@ -148,18 +148,23 @@ const Box = memo(function Box(props: BoxProps) {
   const tint = tintOf(node, colour);
   const motion = from === undefined ? {} : { "--from-x": `${from.x - x}px`, "--from-y": `${from.y - y}px` };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: there is no button in SVG.
     <g
-      role="button"
-      tabIndex={isReachable ? 0 : -1}
-      aria-label={nodeLabel(node, unit)}
-      aria-pressed={isChosen}
       data-key={boxKey(box.nodeIndex)}
       style={{ transform: `translate(${x}px, ${y}px)` }}
       className={boxClass(isLit, isChosen, isPointed, node.root)}
     >
       <g className={from === undefined ? undefined : "overview-fresh"} style={motion as CSSProperties}>
-        <rect width={width} height={height} rx={2.5} className="overview-frame" />
+        {/* biome-ignore lint/a11y/useSemanticElements: there is no button in SVG. */}
+        <rect
+          role="button"
+          tabIndex={isReachable ? 0 : -1}
+          aria-label={nodeLabel(node, unit)}
+          aria-pressed={isChosen}
+          width={width}
+          height={height}
+          rx={2.5}
+          className="overview-frame"
+        />
         {tint === undefined ? null : <rect x={0.5} y={0.5} width={4} height={height - 1} rx={1.5} fill={tint} />}
         <rect
           x={small ? 0.5 : 6}
@@ -238,17 +243,22 @@ const Group = memo(function Group({ group, turned, unit, isLit, isPointed, isRea
   const label = `${formatCounted(count, "more node")}, ${size(bytes)}, the largest ${largest.name}: open the next ten`;
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: there is no button in SVG. */}
       <g
-        role="button"
-        tabIndex={isReachable ? 0 : -1}
-        aria-label={label}
         data-key={groupKey(column)}
         style={{ transform: `translate(${x}px, ${y}px)` }}
         className={`overview-box overview-group ${isLit ? "lit" : ""} ${isPointed ? "pointed" : ""}`}
       >
         <rect x={3} y={-3} width={width - 6} height={6} rx={2} className="overview-frame" />
-        <rect width={width} height={height} rx={2.5} className="overview-frame" />
+        {/* biome-ignore lint/a11y/useSemanticElements: there is no button in SVG. */}
+        <rect
+          role="button"
+          tabIndex={isReachable ? 0 : -1}
+          aria-label={label}
+          width={width}
+          height={height}
+          rx={2.5}
+          className="overview-frame"
+        />
         <text x={6} y={14.5} fontWeight={600} className="overview-name">
           {turned ? [`+${formatCount(count)}`, size(bytes)].filter(Boolean).join(" · ") : `+${formatCount(count)} more`}
         </text>

@@ -75,8 +75,8 @@ export function useCamera(
   const measure = useEffectEvent(() => {
     const box = svg.current?.getBoundingClientRect();
     if (box === undefined || box.width === 0) return;
-    const place = now.current?.place ?? placeOf(graphParameters.parse(new URLSearchParams(window.location.search)));
-    now.current = new OverviewCamera(placed, box, place ?? WHOLE);
+    const asked = placeOf(graphParameters.parse(new URLSearchParams(window.location.search)));
+    now.current = cameraAfter(now.current, placed, box) ?? new OverviewCamera(placed, box, asked ?? WHOLE);
     svg.current?.setAttribute("viewBox", viewBoxOf(now.current.view));
     setCamera(now.current);
   });
@@ -119,6 +119,23 @@ export function useCamera(
       if (now.current !== undefined) writeCamera(now.current, true);
     },
   };
+}
+
+/** The least height of letters that a drawing may shrink to when a group opens. */
+const MIN_LETTERS = 11;
+
+/** Another drawing, or another window, seen as before. One that no longer fits at a readable size keeps its size instead. */
+function cameraAfter(
+  before: OverviewCamera | undefined,
+  placed: PlacedOverview,
+  room: Area,
+): OverviewCamera | undefined {
+  if (before === undefined) return undefined;
+  const same = new OverviewCamera(placed, room, before.place);
+  const isSameRoom = before.room.width === room.width && before.room.height === room.height;
+  if (!isSameRoom || before.drawing === placed || same.scale >= before.scale || same.scale * placed.font >= MIN_LETTERS)
+    return same;
+  return same.moved({ ...before.place, z: (before.place.z * before.scale) / same.scale });
 }
 
 /** One finger or button pans, two fingers and the wheel zoom; a press that hardly moves is a click. */

@@ -62,7 +62,7 @@ class LayerOrder {
       this.#layers[layerOf[unit[0]!]!]!.push(unit);
     for (let lane = boxCount; lane < itemCount; lane++) this.#layers[layerOf[lane]!]!.push([lane]);
     for (const layer of this.#layers) this.#settle(layer);
-    for (let layer = 1; layer < layerCount; layer++) this.#sort(layer, this.#left, (item) => item >= boxCount);
+    for (let layer = 0; layer < layerCount; layer++) this.#sort(layer, this.#left, (item) => item >= boxCount);
   }
 
   list(): number[][] {
@@ -118,21 +118,21 @@ class LayerOrder {
   #sort(index: number, sides: readonly number[][], moves: (item: number) => boolean): void {
     const layer = this.#layers[index]!;
     const keys = new Map(layer.map((unit, i) => [unit, this.#key(unit, sides, moves(unit[0]!) ? undefined : i)]));
-    const fixed = layer.filter((unit) => this.#isFixed(unit));
-    fixed.sort((a, b) => this.#before![a[0]!]! - this.#before![b[0]!]!);
-    let highest = Number.NEGATIVE_INFINITY;
-    for (const unit of fixed) {
-      highest = Math.max(highest, keys.get(unit)!);
-      keys.set(unit, highest);
-    }
-    const rank = new Map(fixed.map((unit, i) => [unit, i]));
     const at = new Map(layer.map((unit, i) => [unit, i]));
-    layer.sort((a, b) => {
-      const [x, y] = [rank.get(a), rank.get(b)];
-      const byKey = keys.get(a)! - keys.get(b)!;
-      if (byKey !== 0) return byKey;
-      return x !== undefined && y !== undefined ? x - y : at.get(a)! - at.get(b)!;
-    });
+    const rank = new Map<Unit, number>();
+    // Units that keep their order have rising keys, so that the others come between them.
+    let [highestKey, highestAt] = [Number.NEGATIVE_INFINITY, -1];
+    const fixed = layer.filter((unit) => this.#isFixed(unit));
+    for (const unit of fixed.sort((a, b) => this.#before![a[0]!]! - this.#before![b[0]!]!)) {
+      highestKey = Math.max(highestKey, keys.get(unit)!);
+      highestAt = Math.max(highestAt, at.get(unit)!);
+      keys.set(unit, highestKey);
+      at.set(unit, highestAt);
+      rank.set(unit, rank.size);
+    }
+    layer.sort(
+      (a, b) => keys.get(a)! - keys.get(b)! || at.get(a)! - at.get(b)! || (rank.get(a) ?? -1) - (rank.get(b) ?? -1),
+    );
     this.#settle(layer);
   }
 

@@ -31,6 +31,8 @@ export interface LayeredBoxes {
 }
 
 const LANE_WEIGHT = 4;
+/** Lines that are nearer to each other are one. */
+const MIN_LANE = 1.25;
 
 /** Boxes and lanes of each layer in an order with few crossings, at places across it. */
 export function layerBoxes(question: LayerQuestion): LayeredBoxes {
@@ -89,6 +91,6 @@ function laneRoom(
   return layers.reduce((least, layer) => {
     const count = layer.filter(isLane).length;
     if (count === 0) return least;
-    return Math.min(least, Math.max(1.5, (room - box * (layer.length - count)) / (count + 1)));
+    return Math.min(least, Math.max(MIN_LANE, (room - box * (layer.length - count)) / (count + 1)));
   }, LANE);
 }

@@ -21,6 +21,8 @@ import {
   TURNED_BOX,
 } from "./shapes.ts";
 
+/** Boxes of a layer, however many lines pass. */
+const MIN_PER_LAYER = 2;
 const FEW_LAYERS = 6;
 const FEW_BOXES = 9;
 /** The window enlarges a drawing of few boxes. */
@@ -28,28 +30,55 @@ const ENLARGED = 1.3;
 
 /** Places a drawing of one shape. Deterministic; about ten milliseconds for a hundred boxes. */
 export function placeOverview(overview: Overview, given: OverviewShape): PlacedOverview {
+  const laid = layOut(overview, fitShape(overview, given));
+  return new Placing(overview, laid).finish();
+}
+
+interface LaidOut {
+  readonly shape: OverviewShape;
+  readonly chosen: ChosenBoxes;
+  /** Positions in `nodes`, and layers, by box. */
+  readonly nodeOf: readonly number[];
+  readonly layerOf: readonly number[];
+  readonly edges: readonly DrawnEdge[];
+  readonly layered: LayeredBoxes;
+  /** Room across the layers. */
+  readonly room: number;
+  /** Groups are in a row below the layers. */
+  readonly grouped: boolean;
+}
+
+/** Fewer boxes a layer if lines between them need more room than there is; groups that are open change nothing. */
+function fitShape(overview: Overview, given: OverviewShape): OverviewShape {
+  const close = (column: Overview["alone"]) => ({ ...column, opened: 0 });
+  const { columns, alone } = overview;
+  const closed = { ...overview, columns: columns.map(close), alone: close(alone), wanted: [] };
+  let shape = given;
+  for (let laid = layOut(closed, shape); laid.layered.room > laid.room + 0.5 && shape.perLayer > MIN_PER_LAYER; ) {
+    shape = { ...shape, perLayer: shape.perLayer - 1, wholeLayers: 0 };
+    laid = layOut(closed, shape);
+  }
+  return shape;
+}
+
+function layOut(overview: Overview, given: OverviewShape): LaidOut {
   const chosen = chooseBoxes(overview, given);
   const shape = isFew(chosen) ? { ...given, width: given.width / ENLARGED, height: given.height / ENLARGED } : given;
   const nodeOf = [...chosen.layers.flat(), ...chosen.alone];
-  const boxOf = new Map(nodeOf.map((node, box) => [node, box]));
   const layerOf = chosen.layers.flatMap((layer, i) => layer.map(() => i));
-  const edges = listDrawnEdges(overview, boxOf);
-  const style = chosen.whole ? SMALL_BOX : shape.turned ? TURNED_BOX : LARGE_BOX;
+  const edges = listDrawnEdges(overview, new Map(nodeOf.map((node, box) => [node, box])));
   const grouped = !shape.turned && chosen.groups.some(({ column }) => column < overview.columns.length);
-  const top = MARGIN + (shape.turned ? 0 : HEAD);
+  const margins = shape.turned ? 2 * MARGIN : 2 * MARGIN + HEAD;
   const across = shape.turned ? shape.width : shape.height;
+  const room = across - margins - (grouped ? GROUP_HEIGHT + GROUP_GAP : 0);
+  const { gap } = chosen.whole ? SMALL_BOX : shape.turned ? TURNED_BOX : LARGE_BOX;
   const layered = layerBoxes({
-    overview,
-    chosen,
-    nodeOf,
-    layerOf,
-    edges,
+    ...{ overview, chosen, nodeOf, layerOf, edges, room },
     size: shape.turned ? shape.box.width : boxHeight(shape, chosen.whole),
-    gap: gapOf(chosen, style.gap, boxHeight(shape, chosen.whole), across),
-    room: across - (shape.turned ? 2 * MARGIN : top + MARGIN) - (grouped ? GROUP_HEIGHT + GROUP_GAP : 0),
+    gap: gapOf(chosen, gap, boxHeight(shape, chosen.whole), room),
     extra: shape.turned ? lastLayers(chosen, overview.columns.length) : [],
   });
-  return new Placing(overview, shape, chosen, nodeOf, layerOf, edges, layered, grouped).finish();
+  return { shape, chosen, nodeOf, layerOf, edges, layered, room, grouped };
 }
 
 /** So few boxes that they have room to be larger. */
@@ -91,16 +120,7 @@ class Placing {
   readonly #top: number;
   #boxes: PlacedBox[] = [];
 
-  constructor(
-    overview: Overview,
-    shape: OverviewShape,
-    chosen: ChosenBoxes,
-    nodeOf: readonly number[],
-    layerOf: readonly number[],
-    edges: readonly DrawnEdge[],
-    layered: LayeredBoxes,
-    grouped: boolean,
-  ) {
+  constructor(overview: Overview, { shape, chosen, nodeOf, layerOf, edges, layered, grouped }: LaidOut) {
     this.#overview = overview;
     this.#shape = shape;
     this.#chosen = chosen;
@@ -169,7 +189,8 @@ class Placing {
   /** Each as wide as its longest name, if all have room then; else names are cut. */
   #layerWidths(room: number): number[] {
     const { layers, whole } = this.#chosen;
-    if (!whole) return layers.map(() => LARGE_BOX.width);
+    const share = Math.floor((room - MIN_GUTTER * (layers.length - 1)) / Math.max(1, layers.length));
+    if (!whole) return layers.map(() => Math.min(LARGE_BOX.width, share));
     const wishes = (sized: boolean) =>
       layers.map((layer) => Math.max(SMALL_BOX.minWidth, ...layer.map((node) => this.#text.widthOf(node, sized))));
     const wished = wishes(false);
