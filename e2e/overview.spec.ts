@@ -237,7 +237,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await openOverview(page, STORE, "&open=1&node=5");
     await page.locator("summary", { hasText: "Size" }).click();
-    await boxes(page).first().hover();
+    await drawing(page).getByRole("button").nth(20).focus();
     await expectAccessible(page);
   });
 }

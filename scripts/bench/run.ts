@@ -15,6 +15,7 @@ import { benchGraph } from "./graph.ts";
 import { buildBenchImage, copyWithSkopeo, findMissing, hashLayers, listLayerFiles } from "./image.ts";
 import { benchMap } from "./map.ts";
 import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
+import { benchOverview } from "./overview.ts";
 import { benchPages } from "./pages.ts";
 import { benchRegistry } from "./registry.ts";
 import { empty, PROJECT, scan } from "./scans.ts";
@@ -151,6 +152,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
     return benchPages(database, store);
   },
   graph: benchGraph,
+  overview: benchOverview,
   map: ({ database }) => withScratch((folder) => benchMap(folder, database)),
   chunks: ({ folder }) => benchChunks(folder),
   files: benchStoreFiles,

@@ -37,7 +37,7 @@ export function placeAlone({ overview, shape, chosen, text, taken, extent }: Alo
     width: shape.turned ? shape.box.width : text.small ? COLUMN.small : COLUMN.large,
     height: text.height,
   };
-  const columns = columnsOf(cells, taken.length === 0, shape, cell);
+  const columns = columnsOf(cells, taken.length === 0, shape, cell, text.small);
   const title = aloneTitle(overview.alone.count, shape.turned);
   const size = {
     width: Math.max(columns * (cell.width + GAP) - GAP, Math.ceil(textWidth(title, 11.5))),
@@ -64,11 +64,18 @@ function aloneTitle(count: number, short: boolean): string {
 }
 
 /** Nearly square if the block is all there is; else two columns, or as many as keep it low. */
-function columnsOf(cells: number, only: boolean, shape: OverviewShape, cell: Pick<Area, "width" | "height">): number {
+function columnsOf(
+  cells: number,
+  only: boolean,
+  shape: OverviewShape,
+  cell: Pick<Area, "width" | "height">,
+  small: boolean,
+): number {
   const most = Math.max(1, Math.floor((shape.width - 2 * MARGIN + GAP) / (cell.width + GAP)));
   const rows = Math.floor((shape.height - 2 * MARGIN - ALONE_TITLE) / (cell.height + GAP));
   if (only) return Math.min(most, Math.max(Math.ceil(cells / rows), Math.ceil(Math.sqrt(cells / 3))));
-  return shape.turned ? Math.min(most, cells) : Math.min(most, Math.max(2, Math.ceil(cells / 6)), cells);
+  // In a row of their own there is room for one line only.
+  return shape.turned || !small ? Math.min(most, cells) : Math.min(most, Math.max(2, Math.ceil(cells / 6)), cells);
 }
 
 function findCorner(size: Pick<Area, "width" | "height">, taken: readonly Area[], extent: AloneQuestion["extent"]) {

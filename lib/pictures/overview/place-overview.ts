@@ -23,6 +23,7 @@ import {
 
 /** Boxes of a layer, however many lines pass. */
 const MIN_PER_LAYER = 2;
+const ALONE_ROW = MARGIN + ALONE_TITLE + LARGE_BOX.height;
 const FEW_LAYERS = 6;
 const FEW_BOXES = 9;
 /** The window enlarges a drawing of few boxes. */
@@ -30,8 +31,10 @@ const ENLARGED = 1.3;
 
 /** Places a drawing of one shape. Deterministic; about ten milliseconds for a hundred boxes. */
 export function placeOverview(overview: Overview, given: OverviewShape): PlacedOverview {
-  const laid = layOut(overview, fitShape(overview, given));
-  return new Placing(overview, laid).finish();
+  const placed = new Placing(overview, layOut(overview, fitShape(overview, given, 0))).finish();
+  if (placed.height <= given.height + 0.5 || overview.alone.count === 0 || placed.turned) return placed;
+  // No corner is free for the nodes without edges: they have a row of their own.
+  return new Placing(overview, layOut(overview, fitShape(overview, given, ALONE_ROW), ALONE_ROW)).finish();
 }
 
 interface LaidOut {
@@ -49,19 +52,23 @@ interface LaidOut {
 }
 
 /** Fewer boxes a layer if lines between them need more room than there is; groups that are open change nothing. */
-function fitShape(overview: Overview, given: OverviewShape): OverviewShape {
+function fitShape(overview: Overview, given: OverviewShape, reserved: number): OverviewShape {
   const close = (column: Overview["alone"]) => ({ ...column, opened: 0 });
   const { columns, alone } = overview;
   const closed = { ...overview, columns: columns.map(close), alone: close(alone), wanted: [] };
   let shape = given;
-  for (let laid = layOut(closed, shape); laid.layered.room > laid.room + 0.5 && shape.perLayer > MIN_PER_LAYER; ) {
+  for (
+    let laid = layOut(closed, shape, reserved);
+    laid.layered.room > laid.room + 0.5 && shape.perLayer > MIN_PER_LAYER;
+  ) {
     shape = { ...shape, perLayer: shape.perLayer - 1, wholeLayers: 0 };
-    laid = layOut(closed, shape);
+    laid = layOut(closed, shape, reserved);
   }
   return shape;
 }
 
-function layOut(overview: Overview, given: OverviewShape): LaidOut {
+/** `reserved`: pixels below everything. */
+function layOut(overview: Overview, given: OverviewShape, reserved = 0): LaidOut {
   const chosen = chooseBoxes(overview, given);
   const shape = isFew(chosen) ? { ...given, width: given.width / ENLARGED, height: given.height / ENLARGED } : given;
   const nodeOf = [...chosen.layers.flat(), ...chosen.alone];
@@ -70,7 +77,7 @@ function layOut(overview: Overview, given: OverviewShape): LaidOut {
   const grouped = !shape.turned && chosen.groups.some(({ column }) => column < overview.columns.length);
   const margins = shape.turned ? 2 * MARGIN : 2 * MARGIN + HEAD;
   const across = shape.turned ? shape.width : shape.height;
-  const room = across - margins - (grouped ? GROUP_HEIGHT + GROUP_GAP : 0);
+  const room = across - margins - reserved - (grouped ? GROUP_HEIGHT + GROUP_GAP : 0);
   const { gap } = chosen.whole ? SMALL_BOX : shape.turned ? TURNED_BOX : LARGE_BOX;
   const layered = layerBoxes({
     ...{ overview, chosen, nodeOf, layerOf, edges, room },
