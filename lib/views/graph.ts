@@ -7,7 +7,7 @@ import { nameUnowned } from "./name-unowned.ts";
 import { toNodeName } from "./node-name.ts";
 import { orNotFound } from "./or-not-found.ts";
 
-export type { FilterChoices, GraphFilter } from "#lib/answers/graph/artifact-graph.ts";
+export type { FilterChoices } from "#lib/answers/graph/artifact-graph.ts";
 export type { NodeDetail } from "#lib/answers/graph/node-detail.ts";
 export type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 

@@ -7,7 +7,7 @@ import type { PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import type { FilterChoices } from "#lib/views/graph.ts";
 import { EVIDENCE_LINES, EvidenceMark } from "../evidence.tsx";
 import type { GraphState } from "../graph-address.ts";
-import { layerTint } from "./overview-svg.tsx";
+import { layerTint } from "./overview-box.tsx";
 
 interface OverviewLegendProps {
   readonly placed: PlacedOverview;

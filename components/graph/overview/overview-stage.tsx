@@ -1,6 +1,5 @@
 "use client";
 
-import { Maximize2, Minimize2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { CsvLink } from "#components/ui/section.tsx";
@@ -11,16 +10,16 @@ import type { ShapeName } from "#lib/pictures/overview/shapes.ts";
 import type { FilterChoices } from "#lib/views/graph.ts";
 import { type GraphState, graphAddress, withClosed, withOpened } from "../graph-address.ts";
 import { currentState } from "../map/camera-address.ts";
-import { ZoomTools } from "../zoom-tools.tsx";
-import { download, drawingAsPng, drawingAsSvg } from "./export-drawing.ts";
 import { boxKey, groupKey, litSetOf } from "./lit-set.ts";
 import { ZOOM_STEP } from "./overview-camera.ts";
 import { OverviewCard } from "./overview-card.tsx";
 import { nextKey } from "./overview-keys.ts";
 import { OverviewLegend } from "./overview-legend.tsx";
 import { OverviewMinimap } from "./overview-minimap.tsx";
+import { OverviewReset } from "./overview-reset.tsx";
 import { OverviewSvg } from "./overview-svg.tsx";
 import { type OverviewColumnShown, OverviewTable } from "./overview-table.tsx";
+import { OverviewTools } from "./overview-tools.tsx";
 import { type DrawnCounts, drawnWords } from "./overview-words.ts";
 import { useCamera } from "./use-camera.ts";
 import { useFresh } from "./use-fresh.ts";
@@ -130,14 +129,6 @@ export function OverviewStage(props: OverviewStageProps) {
     else if (chosen !== undefined) act(undefined);
     else setPointed(undefined);
   };
-  const save = async (kind: "svg" | "png") => {
-    if (svg.current === null) return;
-    const blob =
-      kind === "png"
-        ? await drawingAsPng(svg.current, placed)
-        : new Blob([drawingAsSvg(svg.current, placed)], { type: "image/svg+xml" });
-    download(blob, `${name.replaceAll(/[^\w.-]+/g, "-")}-overview.${kind}`);
-  };
   const words = drawnWords(placed, counts);
   const pointedNode = pointed?.startsWith("n") ? nodes[Number(pointed.slice(1))] : undefined;
   const first = placed.boxes[0] === undefined ? undefined : boxKey(placed.boxes[0].nodeIndex);
@@ -157,7 +148,7 @@ export function OverviewStage(props: OverviewStageProps) {
                 <span className="font-medium text-ink">{words.nodes}</span> {words.rest}
               </>
             )}
-            <Reset state={state} />
+            <OverviewReset state={state} />
           </p>
           <div className="ml-auto flex flex-wrap items-center gap-2">
             {props.filters === undefined ? null : (
@@ -217,40 +208,7 @@ export function OverviewStage(props: OverviewStageProps) {
           <span className="ml-auto flex items-center gap-2">
             {camera === undefined ? null : <OverviewMinimap placed={placed} camera={camera} onPick={control.centre} />}
             <span data-testid="overview-zoom">{Math.round((camera?.place.z ?? 1) * 100)} %</span>
-            <ZoomTools
-              zoomOut={() => control.zoom(1 / ZOOM_STEP)}
-              zoomIn={() => control.zoom(ZOOM_STEP)}
-              fit={control.fit}
-              fitLabel="Fit"
-            />
-            <button
-              type="button"
-              onClick={() => setFull(!full)}
-              className="overview-tool"
-              aria-pressed={full}
-              aria-label="Full window"
-              data-tip={full ? "Leave the full window" : "Full window"}
-            >
-              {full ? <Minimize2 aria-hidden size={14} /> : <Maximize2 aria-hidden size={14} />}
-            </button>
-            <button
-              type="button"
-              onClick={() => void save("svg")}
-              className="overview-tool"
-              aria-label="Save as SVG"
-              data-tip="Save the whole drawing as SVG"
-            >
-              SVG
-            </button>
-            <button
-              type="button"
-              onClick={() => void save("png")}
-              className="overview-tool"
-              aria-label="Save as PNG"
-              data-tip="Save the whole drawing as PNG"
-            >
-              PNG
-            </button>
+            <OverviewTools {...{ svg, placed, name, full, setFull, control }} />
           </span>
         </OverviewLegend>
       </div>
@@ -262,37 +220,6 @@ export function OverviewStage(props: OverviewStageProps) {
         <OverviewTable {...{ placed, nodes, unit, columns, state }} lit={lit?.keys} onPoint={setPointed} />
       </section>
     </>
-  );
-}
-
-/** Closes all groups, and shows everything again. */
-function Reset({ state }: { state: GraphState }) {
-  const filtered =
-    state.kind.length > 0 || [state.layer, state.root, state.evidence, state.min].some((part) => part !== undefined);
-  if (state.open.length === 0 && !filtered) return null;
-  const label = filtered ? "show everything" : "close groups";
-  const changes = { open: [], kind: [], layer: undefined, root: undefined, evidence: undefined, min: undefined };
-  return (
-    <>
-      {" · "}
-      <ResetLink href={graphAddress(state, changes)}>{label}</ResetLink>
-    </>
-  );
-}
-
-function ResetLink({ href, children }: { href: string; children: ReactNode }) {
-  const router = useRouter();
-  return (
-    <a
-      href={href}
-      className="text-link"
-      onClick={(event) => {
-        event.preventDefault();
-        router.push(href, { scroll: false });
-      }}
-    >
-      {children}
-    </a>
   );
 }
 

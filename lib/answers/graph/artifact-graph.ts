@@ -6,10 +6,11 @@ import type { ComponentKind } from "#lib/model/component.ts";
 import { type MeasureUnit, unitOf } from "#lib/model/measure-unit.ts";
 import type { EvidenceName, Overview, OverviewNode } from "#lib/model/overview.ts";
 import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
+import { loadOverview } from "../kept/overviews.ts";
 import { whileWhole } from "../while-whole.ts";
 import { findNodeIndex, type NodeName } from "../why.ts";
 import { type GraphFacts, graphFacts } from "./graph-facts.ts";
-import { listOverview, type OverviewSource } from "./list-overview.ts";
+import type { OverviewSource } from "./list-overview.ts";
 import { EVIDENCE_NAMES, type Listed, loadNodeDetail, type NodeDetail } from "./node-detail.ts";
 import { loadNodeLayers } from "./node-layers.ts";
 
@@ -83,7 +84,7 @@ export function answerGraph(db: Pool, artifactId: number, question: GraphQuestio
     const { filter, open } = question;
     const source = toSource(graph, { facts, layers, filter, unit: unitOf(artifact) });
     const matching = filterNodes(graph, layers, filter);
-    const overview = listOverview(source, { matching, open, wanted });
+    const overview = await loadOverview(`${artifactId} ${JSON.stringify(filter)}`, source, { matching, open, wanted });
     return { overview, choices: listChoices(graph, layers), ...selection };
   });
 }

@@ -3,17 +3,18 @@ import { toSide } from "#lib/analysis/sharing/change-tree.ts";
 import { edgeSides } from "#lib/analysis/sharing/united-graph.ts";
 import { edgeCountOf } from "#lib/graph/graph.ts";
 import type { ArtifactLabel } from "#lib/model/answer.ts";
-import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { type ArtifactPart, partKey } from "#lib/model/artifact-part.ts";
 import { commonUnit, type MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { Overview, OverviewNode } from "#lib/model/overview.ts";
 import { type Comparison, loadComparison } from "../kept/comparisons.ts";
+import { loadOverview } from "../kept/overviews.ts";
 import { loadLabels } from "../labels.ts";
 import { whileWhole } from "../while-whole.ts";
 import { findNodeIndex, type NodeName } from "../why.ts";
 import type { GraphQuestion } from "./artifact-graph.ts";
 import { type ComparedDetail, type ComparedNode, loadComparedDetail, toComparedNode } from "./compared-detail.ts";
 import { graphFacts } from "./graph-facts.ts";
-import { listOverview, type OverviewSource } from "./list-overview.ts";
+import type { OverviewSource } from "./list-overview.ts";
 import type { Listed } from "./node-detail.ts";
 
 const MAX_MATCHES = 20;
@@ -42,11 +43,15 @@ export function answerComparedGraph(
     const nodes = comparison.rows.map((_, row) => toComparedNode(comparison, row));
     const rowOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(nodes, name));
     const [row, focus] = [rowOf(question.node), rowOf(question.focus)];
+    const unit = commonUnit([left!, right!]);
     const wanted = [focus, row].filter((wish) => wish !== undefined);
     const asked = { comparison, leftId: parts[0].id, rightId: parts[1].id };
     return {
       artifacts: [left!, right!],
-      overview: listOverview(toSource(comparison, commonUnit([left!, right!])), { open: question.open, wanted }),
+      overview: await loadOverview(parts.map(partKey).join(" "), toSource(comparison, unit), {
+        open: question.open,
+        wanted,
+      }),
       changeCount: comparison.rows.filter(({ change }) => change !== "same").length,
       selected: row === undefined ? undefined : await loadComparedDetail(db, { ...asked, row }),
       matches: findMatches(nodes, question.search),
