@@ -221,7 +221,7 @@ test("the drawing is saved as SVG and as PNG", async ({ page }) => {
   };
   const svg = (await save("Save as SVG")).toString("utf8");
   expect(svg).toContain("react-dom");
-  expect(svg).not.toMatch(/var\(--|class=|<script/);
+  expect(svg).not.toMatch(/var\(--|oklab|oklch|color\(|class=|<script/);
   const shown = await page.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
     return { errors: parsed.querySelectorAll("parsererror").length, texts: parsed.querySelectorAll("text").length };

@@ -36,7 +36,7 @@ export function drawingAsSvg(svg: SVGSVGElement, placed: PlacedOverview): string
   const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   ground.setAttribute("width", "100%");
   ground.setAttribute("height", "100%");
-  ground.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
+  ground.setAttribute("fill", toRgb(getComputedStyle(document.body).backgroundColor));
   copy.prepend(ground);
   return new XMLSerializer().serializeToString(copy);
 }
@@ -49,9 +49,27 @@ function writeStyle(copy: SVGElement, original: SVGElement): void {
   if (moved !== null) copy.setAttribute("transform", `translate(${moved[1]} ${moved[2]})`);
   if (original.tagName === "g" || original.tagName === "svg") return;
   for (const name of PROPERTIES) {
-    const value = styles.getPropertyValue(name);
+    const given = styles.getPropertyValue(name);
+    const value = name === "fill" || name === "stroke" ? toRgb(given) : given;
     if (value !== "" && value !== "none 0px") copy.setAttribute(name, value);
   }
+}
+
+const known = new Map<string, string>();
+
+/** Programs that draw SVG know neither oklab() nor color-mix(): a pixel is painted, and read back. */
+function toRgb(colour: string): string {
+  if (colour === "none" || colour.startsWith("rgb(")) return colour;
+  const kept = known.get(colour);
+  if (kept !== undefined) return kept;
+  const brush = document.createElement("canvas").getContext("2d");
+  if (brush === null) return colour;
+  brush.fillStyle = colour;
+  brush.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
+  const converted = `rgb(${red},${green},${blue})`;
+  known.set(colour, converted);
+  return converted;
 }
 
 /** The same as a picture. */
