@@ -58,6 +58,8 @@ export function OverviewStage(props: OverviewStageProps) {
   const { shapes, nodes, counts, rootCount, unit, state, chosen, name, columns, choices, sides, told, panel } = props;
   const svg = useRef<SVGSVGElement>(null);
   const router = useRouter();
+  /** Key of the group that was opened last. */
+  const acted = useRef<string>(undefined);
   const placed = shapes[useShape()];
   const fresh = useFresh(placed);
   const [pointed, setPointed] = useState<string>();
@@ -82,6 +84,7 @@ export function OverviewStage(props: OverviewStageProps) {
       return;
     }
     const value = Number(key.slice(1));
+    acted.current = key;
     if (key.startsWith("c")) go((now) => withClosed(now, value));
     else if (key.startsWith("g")) go((now) => withOpened(now, value));
     else go((now) => graphAddress(now, { node: `${value}`, q: "" }));
@@ -95,6 +98,13 @@ export function OverviewStage(props: OverviewStageProps) {
     if (area !== undefined) control.show(area, covered);
   });
   const hasCamera = camera !== undefined;
+  // A group that was opened stays in view, to be opened further.
+  const followGroup = useEffectEvent(() => {
+    if (acted.current?.startsWith("g")) bringIntoView(acted.current);
+    acted.current = undefined;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after another drawing.
+  useEffect(() => followGroup(), [placed]);
   useEffect(() => {
     if (chosenKey !== undefined && hasCamera) bringIntoView(chosenKey);
   }, [chosenKey, hasCamera]);
