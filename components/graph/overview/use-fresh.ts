@@ -12,13 +12,24 @@ const NONE: Fresh = new Map();
 /** The boxes that another drawing of the same shape adds, each with the place of the group that it was in. */
 export function useFresh(placed: PlacedOverview): Fresh {
   const [shown, setShown] = useState({ placed, fresh: NONE });
-  if (shown.placed !== placed) setShown({ placed, fresh: findFresh(shown.placed, placed) });
+  // The same drawing may come again as other objects: what is marked stays marked.
+  if (shown.placed !== placed) {
+    setShown({ placed, fresh: isAlike(shown.placed, placed) ? shown.fresh : findFresh(shown.placed, placed) });
+  }
   useEffect(() => {
     if (shown.fresh.size === 0) return;
     const timer = setTimeout(() => setShown((now) => ({ ...now, fresh: NONE })), FRESH_MS);
     return () => clearTimeout(timer);
   }, [shown]);
   return shown.fresh;
+}
+
+function isAlike(a: PlacedOverview, b: PlacedOverview): boolean {
+  return (
+    a.shape === b.shape &&
+    a.boxes.length === b.boxes.length &&
+    a.boxes.every(({ nodeIndex }, i) => nodeIndex === b.boxes[i]?.nodeIndex)
+  );
 }
 
 function findFresh(before: PlacedOverview, after: PlacedOverview): Fresh {
