@@ -85,7 +85,7 @@ test("the same with the keyboard alone, and the node is selected in the other vi
   await expect(card(page, "Node react-dom")).toBeVisible();
   expect(parameter(page, "node")).toBe(node);
   await page.keyboard.press("o");
-  await expect(page.getByTestId("graph-canvas")).toBeVisible();
+  await expect(page.getByTestId("overview")).toBeVisible();
   await page.getByRole("navigation", { name: "View" }).getByRole("link", { name: "Focus" }).click();
   await expect(card(page, "Node react-dom")).toBeVisible();
 });

@@ -94,7 +94,7 @@ test("a node found by name is brought into view, and is selected in the other vi
 
   const views = page.getByRole("navigation", { name: "View" });
   await views.getByRole("link", { name: "Overview" }).click();
-  await expect(page.getByTestId("graph-canvas")).toBeVisible();
+  await expect(page.getByTestId("overview")).toBeVisible();
   await expect(found).toBeVisible();
   await views.getByRole("link", { name: "Map" }).click();
   await expect(map(page)).toBeVisible();

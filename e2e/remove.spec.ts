@@ -14,10 +14,12 @@ import { stratigraph } from "./stratigraph.ts";
 
 const PAGE = "/artifacts/e2e-locales/remove";
 
-const folder = mkdtempSync(join(tmpdir(), "stratigraph-remove-"));
+let folder = "";
 
 test.afterAll(() => rmSync(folder, { recursive: true }));
+// A worker that starts again after a failure runs this once more.
 test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "stratigraph-remove-"));
   const locales = PLANTED_WASTE.find((waste) => waste.class === "locales")!;
   const clean = [{ path: "app", body: "x".repeat(10) }];
   for (const [name, layers] of [

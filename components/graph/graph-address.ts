@@ -35,10 +35,11 @@ export const graphParameters = defineAddress({
   node,
   /** A node that is drawn whatever its size. */
   focus: node,
-  /** What the drawing is limited to: kinds, a layer, what a root reaches, edges with this evidence, a least retained size. */
+  /** What the drawing is limited to: kinds, a layer, what a root reaches, the paths to a node, edges with this evidence, a least retained size. */
   kind: parameter.someOf(Object.keys(KIND_LABELS) as ComponentKind[]),
   layer: parameter.integer(0, Number.MAX_SAFE_INTEGER),
   root: parameter.integer(0, Number.MAX_SAFE_INTEGER),
+  paths: parameter.integer(0, Number.MAX_SAFE_INTEGER),
   evidence: parameter.oneOf(["observed", "declared", "inferred"]),
   min: parameter.integer(1, Number.MAX_SAFE_INTEGER),
   colour: parameter.oneOf(["size", "kind", "layer"], "size"),
@@ -97,8 +98,15 @@ export function withClosed(state: GraphState, column: number): string {
 }
 
 /** What a drawing is limited to. */
-export function filterOf({ kind, layer, root, evidence, min }: GraphState) {
-  return { kinds: kind, layer, root, evidence, min };
+export function filterOf({ kind, layer, root, paths, evidence, min }: GraphState) {
+  return { kinds: kind, layer, root, paths, evidence, min };
 }
 
-export const NO_FILTER = { kind: [], layer: undefined, root: undefined, evidence: undefined, min: undefined };
+export const NO_FILTER = {
+  kind: [],
+  layer: undefined,
+  root: undefined,
+  paths: undefined,
+  evidence: undefined,
+  min: undefined,
+};

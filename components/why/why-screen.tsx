@@ -8,7 +8,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { pathCountWords } from "#lib/display/path-words.ts";
-import { artifactPath, graphPath, layerPath, openedFilePath, whyPath } from "#lib/display/paths.ts";
+import { artifactPath, graphPath, layerPath, openedFilePath, pathsPath, whyPath } from "#lib/display/paths.ts";
 import { rootReasonWords } from "#lib/display/root-reason.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NodeRow, WhyView } from "#lib/views/why.ts";
@@ -183,12 +183,19 @@ interface PathsProps {
   readonly hrefOf: (node: NodeRow) => string;
 }
 
-function Paths({ view: { paths, morePaths, pathCount, node }, moreHref, hrefOf }: PathsProps) {
+function Paths({ view: { artifact, paths, morePaths, pathCount, node }, moreHref, hrefOf }: PathsProps) {
   return (
     <Section
       id="paths"
       title="Dependency path"
       note={paths.length === 0 ? undefined : `${pathCountWords(pathCount)} from the roots, the shortest first`}
+      tools={
+        pathCount.count < 2 ? undefined : (
+          <Link href={pathsPath(artifact.digest, node.nodeIndex)} prefetch={false} className="text-link">
+            Draw them as one graph
+          </Link>
+        )
+      }
     >
       {paths.length === 0 ? <p className="text-[0.8125rem] text-dim">No root reaches it.</p> : null}
       <ol className="space-y-6">

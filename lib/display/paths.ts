@@ -80,6 +80,11 @@ export function componentFilesPath(
   return withQuery("/compare/component", { a, b, left: nodes[0], right: nodes[1] });
 }
 
+/** The paths from the roots to a node, as one drawing. */
+export function pathsPath(digest: string, nodeIndex: number): string {
+  return withQuery(`${artifactPath(digest)}/graph`, { paths: nodeIndex, node: nodeIndex });
+}
+
 /** What could be removed from an artifact. */
 export function removePath(digest: string): string {
   return `${artifactPath(digest)}/remove`;

@@ -1,3 +1,5 @@
+import { X } from "lucide-react";
+import Link from "next/link";
 import { Chips } from "#components/ui/chips.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
@@ -20,7 +22,7 @@ interface OverviewFiltersProps {
 
 /** What the drawing is limited to, and what colours mean. Only what tells nodes of this graph apart. */
 export function OverviewFilters({ choices, state, unit }: OverviewFiltersProps) {
-  const { kinds, layers, roots, evidence } = choices;
+  const { kinds, layers, roots, evidence, paths } = choices;
   const to = (changes: Parameters<typeof graphAddress>[1]) => graphAddress(state, changes);
   const all = (key: keyof GraphState, chosen: boolean) => ({
     ...{ key: "", label: "All", chosen },
@@ -29,6 +31,16 @@ export function OverviewFilters({ choices, state, unit }: OverviewFiltersProps) 
   const least = unit === "bytes" ? LEAST_BYTES : LEAST_COUNTS;
   return (
     <>
+      {paths === undefined ? null : (
+        <Link
+          href={to({ paths: undefined })}
+          scroll={false}
+          className="flex h-7 min-w-0 items-center gap-1 rounded-md border border-accent bg-wash px-2 text-[0.8125rem] text-accent"
+          aria-label={labelText(`Show more than the paths to ${paths.name}`)}
+        >
+          <span className="truncate">Paths to {labelText(paths.name, 60)}</span> <X aria-hidden size={14} />
+        </Link>
+      )}
       {kinds.length > 1 ? (
         <FilterMenu
           label="Kind"

@@ -28,6 +28,8 @@ export interface GraphFilter {
   readonly layer?: number | undefined;
   /** Index of the node whose closure is drawn. */
   readonly root?: number | undefined;
+  /** Index of a node: only what is on a path from a root to it. */
+  readonly paths?: number | undefined;
   /** Evidence for edges. */
   readonly evidence?: EvidenceName | undefined;
   /** Least retained size. */
@@ -56,6 +58,8 @@ export interface FilterChoices {
   /** Those that retain most. */
   readonly roots: readonly Pick<NodeRow, "nodeIndex" | "name" | "version">[];
   readonly evidence: readonly EvidenceName[];
+  /** The node that only paths lead to. */
+  readonly paths: Pick<NodeRow, "nodeIndex" | "name" | "version"> | undefined;
 }
 
 export interface GraphAnswer extends SelectionAnswer {
@@ -85,7 +89,7 @@ export function answerGraph(db: Pool, artifactId: number, question: GraphQuestio
     const source = toSource(graph, { facts, layers, filter, unit: unitOf(artifact) });
     const matching = filterNodes(graph, layers, filter);
     const overview = await loadOverview(`${artifactId} ${JSON.stringify(filter)}`, source, { matching, open, wanted });
-    return { overview, choices: listChoices(graph, layers), ...selection };
+    return { overview, choices: listChoices(graph, layers, filter), ...selection };
   });
 }
 
@@ -160,20 +164,30 @@ function toOverviewNode(
 
 /** 1 for the nodes that a filter leaves; `undefined` if it leaves all. */
 function filterNodes(graph: KeptGraph, layers: Int32Array | undefined, filter: GraphFilter): Uint8Array | undefined {
-  const { kinds, layer, root, min = 0 } = filter;
-  const known = root !== undefined && root < graph.nodes.length ? root : undefined;
-  if (kinds.length === 0 && layer === undefined && known === undefined && min === 0) return undefined;
-  const reached = known === undefined ? undefined : computeReachable(graph.graph, [known]);
+  const { kinds, layer, min = 0 } = filter;
+  const [root, paths] = [filter.root, filter.paths].map((node) => (node === undefined ? undefined : graph.nodes[node]));
+  if (kinds.length === 0 && layer === undefined && root === undefined && paths === undefined && min === 0) {
+    return undefined;
+  }
+  const reached = root === undefined ? undefined : computeReachable(graph.graph, [root.nodeIndex]);
+  const leading = paths === undefined ? undefined : markPaths(graph, paths.nodeIndex);
   return Uint8Array.from(graph.nodes, ({ kind, retainedSize }, node) => {
     if (kinds.length > 0 && !kinds.includes(kind)) return 0;
     if (layer !== undefined && layers !== undefined && layers[node] !== layer) return 0;
-    return reached?.[node] !== 0 && retainedSize >= min ? 1 : 0;
+    return reached?.[node] !== 0 && leading?.[node] !== 0 && retainedSize >= min ? 1 : 0;
   });
+}
+
+/** 1 for the nodes on the paths from the roots to a node, itself included. */
+function markPaths({ graph, reversed, roots }: KeptGraph, target: number): Uint8Array {
+  const reached = computeReachable(graph, roots);
+  return computeReachable(reversed, [target]).map((reaching, node) => reaching & reached[node]!);
 }
 
 function listChoices(
   { nodes, roots, retainedSize, evidence }: KeptGraph,
   layers: Int32Array | undefined,
+  { paths }: GraphFilter,
 ): FilterChoices {
   const kinds = Map.groupBy(nodes, ({ kind }) => kind);
   const byLayer = new Map<number, number>();
@@ -183,12 +197,16 @@ function listChoices(
   return {
     kinds: [...kinds].map(([kind, of]) => ({ kind, count: of.length })).sort((a, b) => b.count - a.count),
     layers: Array.from({ length: Math.max(-1, ...byLayer.keys()) + 1 }, (_, i) => ({ count: byLayer.get(i) ?? 0 })),
-    roots: largest.slice(0, MAX_ROOTS).map((root) => {
-      const { nodeIndex, name, version } = nodes[root]!;
-      return { nodeIndex, name, version };
-    }),
+    roots: largest.slice(0, MAX_ROOTS).map((root) => toChoice(nodes[root])!),
     evidence: EVIDENCE_NAMES.filter((_, i) => known.has(i)),
+    paths: paths === undefined ? undefined : toChoice(nodes[paths]),
   };
+}
+
+function toChoice(node: NodeRow | undefined) {
+  if (node === undefined) return undefined;
+  const { nodeIndex, name, version } = node;
+  return { nodeIndex, name, version };
 }
 
 /** The nodes with a name or an id like this, the nearest first. */
