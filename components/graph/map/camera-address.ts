@@ -11,12 +11,16 @@ export function placeOf({ x = 0, y = 0, z }: Pick<GraphState, "x" | "y" | "z">):
   return z === undefined ? undefined : { x, y, z };
 }
 
+/** The view that this page wrote last. */
+let written: CameraPlace | undefined;
+
 /**
  * Writes the camera into the address bar, without a request and without a step for the back button. A map that shows everything
  * needs no camera, unless another address follows (`always`): back at this one, it must show everything again.
  */
 export function writeCamera(scene: Pick<MapScene, "toPlace">, always: boolean): void {
   const { z, x, y } = scene.toPlace();
+  written = { z, x, y };
   const state = currentState(window.location.pathname);
   if (z === 1 && !always && state.z === undefined) return;
   const address = graphAddress(state, z === 1 ? { z, x: undefined, y: undefined } : { z, x, y });
@@ -26,9 +30,15 @@ export function writeCamera(scene: Pick<MapScene, "toPlace">, always: boolean): 
 /** Digits of a number in an address. */
 const PRECISION = 2e-6;
 
-/** Whether a scene is already where an address says. */
-export function isAt(scene: Pick<MapScene, "toPlace">, place: CameraPlace): boolean {
-  const now = scene.toPlace();
+/**
+ * Whether an address asks for another view than the scene's. Not if the page wrote it itself: the camera may have moved on by the
+ * time the router tells of it.
+ */
+export function isElsewhere(scene: Pick<MapScene, "toPlace">, place: CameraPlace): boolean {
+  return !isSame(scene.toPlace(), place) && (written === undefined || !isSame(written, place));
+}
+
+function isSame(one: CameraPlace, other: CameraPlace): boolean {
   const near = (a: number, b: number) => Math.abs(a - b) < PRECISION * Math.max(1, b);
-  return near(now.x, place.x) && near(now.y, place.y) && near(now.z, place.z);
+  return near(one.x, other.x) && near(one.y, other.y) && near(one.z, other.z);
 }

@@ -6,7 +6,7 @@ import type { MapNodes } from "#lib/model/map-nodes.ts";
 import { LitGraph } from "#lib/pictures/map/lit-sets.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { graphAddress, graphParameters } from "../graph-address.ts";
-import { currentState, isAt, placeOf, writeCamera } from "./camera-address.ts";
+import { currentState, isElsewhere, placeOf, writeCamera } from "./camera-address.ts";
 import { type Lit, lightUp } from "./light-up.ts";
 import type { MapView } from "./map-view.ts";
 
@@ -75,7 +75,7 @@ export function useSelection({ section, nodes, view, chosen, page }: SelectionPr
   const parameters = useSearchParams();
   const restore = useEffectEvent((query: URLSearchParams) => {
     const place = placeOf(graphParameters.parse(query));
-    if (view !== undefined && place !== undefined && !isAt(view.scene, place)) view.place(place);
+    if (view !== undefined && place !== undefined && isElsewhere(view.scene, place)) view.place(place);
   });
   useEffect(() => restore(new URLSearchParams(parameters)), [parameters]);
   return { lit, selected, select };

@@ -4,8 +4,8 @@ import { useSearchParams } from "next/navigation";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import { graphParameters } from "../graph-address.ts";
-import { isAt, placeOf, writeCamera } from "../map/camera-address.ts";
-import { type CameraPlace, OverviewCamera, viewBoxOf, WHOLE, ZOOM_STEP } from "./overview-camera.ts";
+import { isElsewhere, placeOf, writeCamera } from "../map/camera-address.ts";
+import { OverviewCamera, viewBoxOf, WHOLE, ZOOM_STEP } from "./overview-camera.ts";
 
 /** How long a view rests before the address has it. */
 const REST_MS = 300;
@@ -35,8 +35,6 @@ export function useCamera(
   onClick: (target: Element) => void,
 ): CameraControl {
   const now = useRef<OverviewCamera>(undefined);
-  /** The last place that this drawing wrote: it may have moved on by the time the router tells of it. */
-  const written = useRef<CameraPlace>(undefined);
   const flight = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [camera, setCamera] = useState<OverviewCamera>();
@@ -44,9 +42,7 @@ export function useCamera(
 
   const rest = () => {
     setCamera(now.current);
-    if (now.current === undefined) return;
-    written.current = now.current.place;
-    writeCamera(now.current, false);
+    if (now.current !== undefined) writeCamera(now.current, false);
   };
   const set = (next: OverviewCamera) => {
     now.current = next;
@@ -103,8 +99,7 @@ export function useCamera(
   useEffect(() => measure(), [placed]);
   const restore = useEffectEvent((query: URLSearchParams) => {
     const place = placeOf(graphParameters.parse(query));
-    if (now.current === undefined || place === undefined || isAt(now.current, place)) return;
-    if (written.current !== undefined && isAt(now.current.moved(written.current), place)) return;
+    if (now.current === undefined || place === undefined || !isElsewhere(now.current, place)) return;
     set(now.current.moved(place));
   });
   useEffect(() => restore(new URLSearchParams(parameters)), [parameters]);
