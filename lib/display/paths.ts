@@ -82,7 +82,7 @@ export function componentFilesPath(
 
 /** The paths from the roots to a node, as one drawing. */
 export function pathsPath(digest: string, nodeIndex: number): string {
-  return withQuery(`${artifactPath(digest)}/graph`, { paths: nodeIndex, node: nodeIndex });
+  return withQuery(`${artifactPath(digest)}/graph`, { paths: nodeIndex });
 }
 
 /** What could be removed from an artifact. */
