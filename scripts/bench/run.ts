@@ -13,9 +13,7 @@ import { benchChunks } from "./chunks.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchGraph } from "./graph.ts";
 import { buildBenchImage, copyWithSkopeo, findMissing, hashLayers, listLayerFiles } from "./image.ts";
-import { benchMap } from "./map.ts";
 import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
-import { benchOverview } from "./overview.ts";
 import { benchPages } from "./pages.ts";
 import { benchRegistry } from "./registry.ts";
 import { empty, PROJECT, scan } from "./scans.ts";
@@ -23,6 +21,8 @@ import { benchSharing } from "./sharing.ts";
 import { benchStart } from "./start.ts";
 import { writeBenchStore } from "./store.ts";
 import { benchStoreFiles } from "./store-files.ts";
+import { benchCrossings } from "./views/crossings.ts";
+import { benchViews } from "./views/views.ts";
 
 const RUNS = 3;
 
@@ -152,8 +152,8 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
     return benchPages(database, store);
   },
   graph: benchGraph,
-  overview: benchOverview,
-  map: ({ database }) => withScratch((folder) => benchMap(folder, database)),
+  crossings: benchCrossings,
+  views: ({ database }) => withScratch((folder) => benchViews(folder, database)),
   chunks: ({ folder }) => benchChunks(folder),
   files: benchStoreFiles,
 };

@@ -135,7 +135,7 @@ describe("computeSection", () => {
     const { dominator } = computeRetainedSizes(graph, roots, weights);
     const begun = performance.now();
     computeSection({ graph, roots, selfSize: weights, dominator });
-    // Other tests run at the same time: `npm run bench -- map` measures alone.
+    // Other tests run at the same time: `npm run bench -- views` measures alone.
     expect(performance.now() - begun).toBeLessThan(4000);
   });
 });

@@ -3,7 +3,7 @@ import { countCrossings } from "#lib/graph/layered/count-crossings.ts";
 import { buildLanes } from "#lib/graph/layered/lanes.ts";
 import { orderLayers } from "#lib/graph/layered/order-layers.ts";
 import { storeLikeGraph } from "#testing/builders/graphs.ts";
-import { type Figure, medianOf, seconds } from "./measure-run.ts";
+import { type Figure, medianOf, seconds } from "../measure-run.ts";
 
 const NODES = 500;
 const EDGES_PER_NODE = 2;
@@ -12,7 +12,7 @@ const RUNS = 3;
 type Pair = readonly [from: number, to: number];
 
 /** Crossings of our order of 500 nodes and of ELK's, in the same layers: ELK's own. Every edge has its own line for both. */
-export async function benchOverview(): Promise<Figure[]> {
+export async function benchCrossings(): Promise<Figure[]> {
   const pairs = listPairs();
   const elk = await layOutWithElk(pairs);
   const layerOf = toLayers(elk);
