@@ -199,6 +199,24 @@ test("the wheel zooms, the minimap appears beside the drawing, and back restores
   await expect(page.getByTestId("overview-zoom")).toHaveText("100 %");
 });
 
+test("a double click, or f, puts a node in the middle, and m shows it on the map", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openOverview(page, "sample-web");
+  const box = boxes(page).first();
+  await box.dblclick();
+  await expect(page.getByTestId("focus-board")).toBeVisible();
+  await page.goBack();
+  await expect(drawing(page)).toHaveAttribute("data-ready", "true");
+  await page.keyboard.press("Escape");
+  await boxes(page).nth(3).locator('[role="button"]').focus();
+  await page.keyboard.press("f");
+  await expect(page.getByTestId("focus-board")).toBeVisible();
+  await page.goBack();
+  await boxes(page).nth(3).locator('[role="button"]').focus();
+  await page.keyboard.press("m");
+  await expect(page.getByTestId("map-canvas")).toBeVisible();
+});
+
 test("filters leave nodes out, say so, and are undone", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await openOverview(page, "sample-web");

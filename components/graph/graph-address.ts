@@ -82,6 +82,11 @@ export function graphAddress(state: GraphState, changes: Partial<Omit<GraphState
   return graphParameters.format(state.page, { ...state, ...changes });
 }
 
+/** The same node in another view, which brings it into view: nothing else of the state applies there. */
+export function viewAddress({ page, node }: Pick<GraphState, "page" | "node">, view: GraphState["view"]): string {
+  return graphParameters.format(page, { view, node, focus: view === "overview" ? node : undefined });
+}
+
 /** Selects a node from the search results, and draws it whatever its size. */
 export function foundAddress(state: GraphState, nodeIndex: number): string {
   return graphAddress(state, { node: String(nodeIndex), focus: String(nodeIndex), q: "" });

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { type GraphState, graphParameters } from "./graph-address.ts";
+import { type GraphState, viewAddress } from "./graph-address.ts";
 
 const VIEWS = [
   { view: "focus", label: "Focus" },
@@ -25,9 +25,4 @@ export function ViewSwitch({ state }: { state: GraphState }) {
       ))}
     </nav>
   );
-}
-
-/** The same node in another view, which brings it into view: nothing else of the state applies there. */
-function viewAddress({ page, node }: GraphState, view: GraphState["view"]): string {
-  return graphParameters.format(page, { view, node, focus: view === "overview" ? node : undefined });
 }

@@ -1,12 +1,11 @@
 import { expect, it } from "vitest";
-import { type GraphState, graphParameters } from "../graph-address.ts";
+import { type GraphState, graphParameters, viewAddress } from "../graph-address.ts";
 import {
   closeListAddress,
   listAddress,
   scopeAddress,
   toFocusQuestion,
   trailAddress,
-  viewAddress,
   walkAddress,
 } from "./focus-address.ts";
 

@@ -105,12 +105,3 @@ export function filterResets(part: FocusPartName): string[] {
 export function scopeAddress(state: GraphState, scope: Partial<Pick<GraphState, "steps" | "side">>): string {
   return graphAddress(state, { ...NOT_LISTED, ...scope });
 }
-
-/** The same node in another view. */
-export function viewAddress(state: GraphState, view: "overview" | "map"): string {
-  const node = state.node;
-  return graphAddress(
-    { ...atRest(state), trail: [], steps: "1", side: "both" },
-    { view, focus: view === "overview" ? node : undefined },
-  );
-}

@@ -9,7 +9,8 @@ import { labelText } from "#lib/display/shown-text.ts";
 import type { FocusMiddle } from "#lib/model/focus-answer.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { GraphState } from "../graph-address.ts";
-import { csvAddress, viewAddress } from "./focus-address.ts";
+import { viewAddress } from "../graph-address.ts";
+import { csvAddress } from "./focus-address.ts";
 import { ClosureBar } from "./focus-bars.tsx";
 import { countNodes, formatAmount, shareWords } from "./focus-words.ts";
 

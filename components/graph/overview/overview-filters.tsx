@@ -69,7 +69,7 @@ export function OverviewFilters({ choices, state, unit }: OverviewFiltersProps) 
               ...{ key: `${layer}`, href: to({ layer }), chosen: state.layer === layer },
               label: (
                 <>
-                  Layer {layer + 1} <span className="ml-auto text-dim">{formatCounted(count, "node")}</span>
+                  Layer {layer} <span className="ml-auto text-dim">{formatCounted(count, "node")}</span>
                 </>
               ),
             })),

@@ -1,5 +1,40 @@
+import type { KeyboardEvent } from "react";
 import type { PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import { boxKey, groupKey } from "./lit-set.ts";
+import { ZOOM_STEP } from "./overview-camera.ts";
+
+/** What keys do in a drawing that has the focus. */
+export interface OverviewActions {
+  readonly step: (arrow: string) => void;
+  /** Opens what the focus is on. */
+  readonly act: () => void;
+  readonly look: (view: "focus" | "map") => void;
+  readonly leave: () => void;
+  readonly zoom: (factor: number) => void;
+  readonly fit: () => void;
+}
+
+const KEYS: Readonly<Record<string, (actions: OverviewActions) => void>> = {
+  Enter: ({ act }) => act(),
+  " ": ({ act }) => act(),
+  Escape: ({ leave }) => leave(),
+  "+": ({ zoom }) => zoom(ZOOM_STEP),
+  "=": ({ zoom }) => zoom(ZOOM_STEP),
+  "-": ({ zoom }) => zoom(1 / ZOOM_STEP),
+  "0": (actions) => actions.fit(),
+  f: ({ look }) => look("focus"),
+  m: ({ look }) => look("map"),
+  "/": () => document.querySelector<HTMLInputElement>("input[type=search]")?.focus(),
+};
+
+/** Does what a key does. Others stay the browser's. */
+export function pressOverviewKey(event: KeyboardEvent, actions: OverviewActions): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = event.key.startsWith("Arrow") ? () => actions.step(event.key) : KEYS[event.key];
+  if (act === undefined) return;
+  act(actions);
+  event.preventDefault();
+}
 
 type Direction = "on" | "back" | "before" | "after";
 

@@ -88,7 +88,7 @@ function LayerLabel({ layer }: { layer: number }) {
   return (
     <span className="flex items-center gap-1.5">
       <span aria-hidden className="kind-mark" style={{ background: layerTint(layer) }} />
-      layer {layer + 1}
+      layer {layer}
     </span>
   );
 }

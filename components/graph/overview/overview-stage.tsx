@@ -8,12 +8,11 @@ import type { OverviewNode } from "#lib/model/overview.ts";
 import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import type { ShapeName } from "#lib/pictures/overview/shapes.ts";
 import type { FilterChoices } from "#lib/views/graph.ts";
-import { type GraphState, graphAddress, withClosed, withOpened } from "../graph-address.ts";
+import { type GraphState, graphAddress, viewAddress, withClosed, withOpened } from "../graph-address.ts";
 import { currentState } from "../map/camera-address.ts";
 import { boxKey, groupKey, litSetOf } from "./lit-set.ts";
-import { ZOOM_STEP } from "./overview-camera.ts";
 import { OverviewCard } from "./overview-card.tsx";
-import { nextKey } from "./overview-keys.ts";
+import { nextKey, pressOverviewKey } from "./overview-keys.ts";
 import { OverviewLegend } from "./overview-legend.tsx";
 import { OverviewMinimap } from "./overview-minimap.tsx";
 import { OverviewReset } from "./overview-reset.tsx";
@@ -121,24 +120,27 @@ export function OverviewStage(props: OverviewStageProps) {
     svg.current?.querySelector<SVGElement>(`[data-key="${key}"] [role="button"]`)?.focus({ preventScroll: true });
     bringIntoView(key);
   };
-  const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { key } = event;
-    if (key.startsWith("Arrow")) stepTo(nextKey(placed, pointed ?? chosenKey, key));
-    else if (key === "Enter" || key === " ") act(pointed ?? keyOf(event.target as Element));
-    else if (key === "Escape") leave();
-    else if (key === "+" || key === "=") control.zoom(ZOOM_STEP);
-    else if (key === "-") control.zoom(1 / ZOOM_STEP);
-    else if (key === "0") control.fit();
-    else if (key === "/") document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
-    else return;
-    event.preventDefault();
+  /** The same node in another view; a drawing of two artifacts has none. */
+  const look = (view: GraphState["view"], key: string | undefined) => {
+    if (sides !== undefined || (key !== undefined && !key.startsWith("n"))) return;
+    control.keep();
+    router.push(viewAddress({ page: state.page, node: key?.slice(1) }, view));
   };
   const leave = () => {
     if (full) setFull(false);
     else if (chosen !== undefined) act(undefined);
     else setPointed(undefined);
   };
+  const at = pointed ?? chosenKey;
+  const press = (event: KeyboardEvent) =>
+    pressOverviewKey(event, {
+      step: (arrow) => stepTo(nextKey(placed, at, arrow)),
+      act: () => act(pointed ?? keyOf(event.target as Element)),
+      look: (view) => look(view, at),
+      leave,
+      zoom: control.zoom,
+      fit: control.fit,
+    });
   const words = drawnWords(placed, counts);
   const pointedNode = pointed?.startsWith("n") ? nodes[Number(pointed.slice(1))] : undefined;
   const first = placed.boxes[0] === undefined ? undefined : boxKey(placed.boxes[0].nodeIndex);
@@ -183,6 +185,10 @@ export function OverviewStage(props: OverviewStageProps) {
             style={{ touchAction: camera === undefined || camera.place.z === 1 ? "pan-y" : "none" }}
             className="absolute inset-0 overflow-hidden select-none"
             onKeyDown={press}
+            onDoubleClick={({ target }) => {
+              const key = keyOf(target as Element);
+              if (key !== undefined) look("focus", key);
+            }}
             onPointerOver={({ target, pointerType }) => {
               if (pointerType === "mouse") setPointed(keyOf(target as Element));
             }}
