@@ -2,6 +2,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { SUSPECT_PARTS } from "#lib/analysis/suspects.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { targetsOf } from "#lib/graph/graph.ts";
 import { type NaiveGraph, naiveReachable } from "#testing/builders/graphs.ts";
@@ -12,6 +13,7 @@ import { makeTestPlace } from "#testing/run/test-place.ts";
 import { answerClasses } from "./classes.ts";
 import { answerCuts } from "./cuts.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
+import { answerSuspects } from "./suspects.ts";
 import { answerWhy } from "./why.ts";
 
 /** Nodes asked about in each artifact. */
@@ -121,6 +123,34 @@ describe.each(Object.entries(SOURCES))("the graph of %s", (name, toSource) => {
     expect(kept.byNone).toBe(sumOf(expected.get("") ?? []));
   });
 
+  it.skipIf(source === undefined)("has the suspects that removing each node finds", async () => {
+    const { suspects, total } = await answerSuspects(place.database.pool, { id });
+    const all = sumOf(naiveReachable(graph, roots));
+    expect(total).toBe(all);
+    const freed = sumFreedByEach(graph, { roots, sizes });
+    const isLarge = (node: number) => freed[node]! * SUSPECT_PARTS >= all;
+    const ids = (await loadKeptGraph(place.database.pool, id)).nodes.map((node) => node.id);
+    const singles = new Map(
+      suspects.filter(({ family }) => family === undefined).map((each) => [each.nodes[0]!, each]),
+    );
+    for (const [nodeId, { retainedSize, path }] of singles) {
+      const node = ids.indexOf(nodeId);
+      expect([retainedSize, isLarge(node)]).toEqual([freed[node], true]);
+      expect([roots.includes(path[0]!.nodeIndex), path.at(-1)!.nodeIndex]).toEqual([true, node]);
+    }
+    // Any other node that keeps a tenth has more than half of what one above it keeps.
+    for (const node of freed.keys()) {
+      if (!isLarge(node) || singles.has(ids[node]!)) continue;
+      const left = [...freed.keys()].filter((other) => other !== node && freed[other]! >= freed[node]!);
+      expect(left.some((other) => isLarge(other) && freed[node]! * 2 > freed[other]!)).toBe(true);
+    }
+    for (const { nodes, retainedSize } of suspects.filter(({ family }) => family !== undefined)) {
+      const gone = new Set(nodes.map((nodeId) => ids.indexOf(nodeId)));
+      const stays = naiveReachable(graph, roots, (node) => !gone.has(node));
+      expect(retainedSize).toBe(all - sumOf(stays));
+    }
+  });
+
   it.skipIf(source === undefined)("has as many paths as walking them one by one finds", async () => {
     let walked = 0;
     for (const node of listSamples()) {
@@ -133,6 +163,24 @@ describe.each(Object.entries(SOURCES))("the graph of %s", (name, toSource) => {
     expect(walked).toBeGreaterThan(0);
   });
 });
+
+/** By node: bytes that the roots reach no more without it; 0 for unreached ones. One walk for each node. */
+function sumFreedByEach({ nodeCount, edges }: NaiveGraph, given: { roots: number[]; sizes: number[] }): number[] {
+  const next: number[][] = Array.from({ length: nodeCount }, () => []);
+  for (const [from, to] of edges) next[from]!.push(to);
+  const sumWithout = (gone: number) => {
+    const seen = new Set(given.roots.filter((root) => root !== gone));
+    let sum = 0;
+    // A set iterates over what is added on the way.
+    for (const node of seen) {
+      sum += given.sizes[node]!;
+      for (const to of next[node]!) if (to !== gone) seen.add(to);
+    }
+    return sum;
+  };
+  const all = sumWithout(-1);
+  return Array.from({ length: nodeCount }, (_, node) => all - sumWithout(node));
+}
 
 /** Backwards from the target over all simple paths; there are few. */
 function countPathsTo({ nodeCount, edges }: NaiveGraph, roots: readonly number[], target: number): number {
