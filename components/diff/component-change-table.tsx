@@ -14,7 +14,6 @@ import type { ChangeSort } from "#lib/exports/component-changes.ts";
 import { COMPONENT_COLUMNS, shownHash, versionOrHash } from "#lib/exports/tables/diff.ts";
 import type { ArtifactLabel, ComponentChange } from "#lib/model/answer.ts";
 import { commonUnit } from "#lib/model/measure-unit.ts";
-import { unownedName } from "#lib/model/unowned-name.ts";
 import { DeltaBar, SideBytes } from "./figures.tsx";
 
 interface ComponentChangeTableProps {
@@ -57,7 +56,7 @@ export function ComponentChangeTable(props: ComponentChangeTableProps) {
           heading: "Component",
           sort: sortBy?.("name"),
           className: "max-w-0 min-w-44 py-1 md:w-[34%] md:py-0",
-          cell: (row) => <Name row={row} name={changeName(row, artifacts)} versionOf={versionOf} />,
+          cell: (row) => <Name row={row} versionOf={versionOf} />,
         }),
         shown(leftVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "left") }),
         shown(rightVersion, { from: "md", className: "max-w-0 md:w-[17%]", cell: (row) => versionOf(row, "right") }),
@@ -91,33 +90,19 @@ function filesColumn(artifacts: ComponentChangeTableProps["artifacts"]): ShownCo
           prefetch={false}
           className="text-link text-xs"
         >
-          files<span className="sr-only"> of {labelText(changeName(row, artifacts))}</span>
+          files<span className="sr-only"> of {labelText(row.name)}</span>
         </Link>
       ),
   };
 }
 
-/** Files that no package owns are called by the step of their layer. */
-function changeName(
-  { kind, name: component, left, right }: ComponentChange,
-  artifacts: ComponentChangeTableProps["artifacts"],
-) {
-  if (kind !== "unowned") return component;
-  const { layers } = artifacts[right === null ? 0 : 1];
-  const diffId = (right ?? left)?.id.replace("unowned:", "");
-  const position = layers.findIndex((layer) => layer.diffId === diffId);
-  const layer = layers[position];
-  return layer === undefined ? component : unownedName({ position, createdBy: layer.createdBy });
-}
-
 interface NameProps {
   readonly row: ComponentChange;
-  readonly name: string;
   readonly versionOf: (row: ComponentChange, side: "left" | "right") => React.ReactNode;
 }
 
 /** The component; on a narrow page with its versions below. */
-function Name({ row, name: shownName, versionOf }: NameProps) {
+function Name({ row, versionOf }: NameProps) {
   const { change, kind, left, right } = row;
   return (
     <span className="flex items-center gap-2">
@@ -125,7 +110,7 @@ function Name({ row, name: shownName, versionOf }: NameProps) {
       <KindMark kind={kind} />
       <span className="min-w-0">
         <span className="block truncate" data-tip={labelText(`${kind} · ${(right ?? left)?.id ?? ""}`)}>
-          <Visible text={shownName} />
+          <Visible text={row.name} />
         </span>
         <span className="flex flex-wrap gap-x-1.5 text-2xs text-dim md:hidden">
           {change === "same" ? null : versionOf(row, "left")}

@@ -25,6 +25,7 @@ import { CountedDiffHead, DiffHead } from "./diff-head.tsx";
 import { ComponentTools, changeOrder, diffHref, FileTools, fileOrder, rowLimitOf, TableLink } from "./diff-tools.tsx";
 import { FileChangeTable } from "./file-change-table.tsx";
 import { LayerMatchTable } from "./layer-match-table.tsx";
+import { nameUnowned } from "./name-unowned.ts";
 
 interface DiffResultProps {
   readonly answer: DiffAnswer;
@@ -39,7 +40,8 @@ type PartProps = Omit<DiffResultProps, "share">;
 const REPORT_ROWS = 200;
 
 /** The complete answer to "what changed from one to the other". Pure: an answer in, markup out. */
-export function DiffResult({ answer, share, params }: DiffResultProps) {
+export function DiffResult({ answer: stored, share, params }: DiffResultProps) {
+  const answer = nameUnowned(stored);
   const names = nameArtifacts(answer.artifacts);
   const images = answer.artifacts.every(({ kind }) => kind === "image");
   // An SBOM states no bytes: no picture to scale, no layers, no files, and nothing that a report could draw.
