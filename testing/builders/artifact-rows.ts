@@ -20,8 +20,8 @@ export async function insertName(db: Queryable, artifactId: number, name: string
     [name, second],
   );
   await db.query(
-    `INSERT INTO artifact_name (artifact_id, name, source, seen_at)
-     VALUES ($1, $2, 'oci:somewhere', to_timestamp(1700000000 + $3))`,
+    `INSERT INTO artifact_name (artifact_id, name, source, since_at, seen_at)
+     VALUES ($1, $2, 'oci:somewhere', to_timestamp(1700000000 + $3), to_timestamp(1700000000 + $3))`,
     [artifactId, name, second],
   );
 }

@@ -15,8 +15,8 @@ export interface NewName extends GivenName {
 }
 
 /**
- * Makes a name mean this artifact. There is one row per artifact and name; the row of another artifact stays and is marked as
- * moved. The only writer guarantees this: a name may be too long for a unique index.
+ * Makes a name mean this artifact. The row of another artifact that it meant stays, and is marked as moved: the rows of a name are
+ * its history. The only writer guarantees that one at most is current: a name may be too long for a unique index.
  */
 export async function noteName(client: PoolClient, artifactId: number, given: GivenName): Promise<Naming> {
   const [naming] = await noteNames(client, [{ artifactId, ...given }]);
@@ -54,27 +54,25 @@ async function noteDistinct(client: PoolClient, given: readonly NewName[]): Prom
     given.map(({ source }) => source),
   ];
   const movedFrom = await moveOn(client, columns.slice(0, 2));
-  // A name of this artifact that moved away and comes back counts as an added name, too.
-  const { rows } = await client.query<{ name: string; came_back: boolean }>(
-    `UPDATE artifact_name AS now SET source = given.source, seen_at = clock_timestamp(), moved_at = NULL
-     FROM artifact_name AS before, unnest($1::int[], $2::text[], $3::text[]) AS given(id, name, source)
-     WHERE now.artifact_id = given.id AND now.name = given.name AND before.id = now.id
-     RETURNING now.name, before.moved_at IS NOT NULL AS came_back`,
+  const { rows } = await client.query<{ name: string }>(
+    `UPDATE artifact_name AS seen SET source = given.source, seen_at = clock_timestamp()
+     FROM unnest($1::int[], $2::text[], $3::text[]) AS given(id, name, source)
+     WHERE seen.artifact_id = given.id AND seen.name = given.name AND seen.moved_at IS NULL RETURNING seen.name`,
     columns,
   );
-  const cameBack = new Map(rows.map((row) => [row.name, row.came_back]));
-  await insertNames(
-    client,
-    given.filter(({ name }) => !cameBack.has(name)),
-  );
-  return given.map(({ name }) => ({ added: cameBack.get(name) ?? true, movedFrom: movedFrom.get(name) }));
+  const kept = new Set(rows.map(({ name }) => name));
+  // A name that moved away and comes back counts as an added name, too: its earlier time stays in its history.
+  const added = given.filter(({ name }) => !kept.has(name));
+  await insertNames(client, added);
+  return given.map(({ name }) => ({ added: !kept.has(name), movedFrom: movedFrom.get(name) }));
 }
 
 async function insertNames(client: PoolClient, added: readonly NewName[]): Promise<void> {
   if (added.length === 0) return;
   await client.query(
-    `INSERT INTO artifact_name (artifact_id, name, source, seen_at)
-     SELECT id, name, source, clock_timestamp() FROM unnest($1::int[], $2::text[], $3::text[]) AS given(id, name, source)`,
+    `INSERT INTO artifact_name (artifact_id, name, source, since_at, seen_at)
+     SELECT id, name, source, at, at
+     FROM clock_timestamp() AS at, unnest($1::int[], $2::text[], $3::text[]) AS given(id, name, source)`,
     [added.map(({ artifactId }) => artifactId), added.map(({ name }) => name), added.map(({ source }) => source)],
   );
 }
