@@ -11,6 +11,7 @@ import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { SignatureCounts, SignatureStatus } from "#lib/model/signature.ts";
+import { answerNames } from "./versions.ts";
 
 /** Maximum number of wasted files of one artifact: more than any scannable artifact has. */
 const ALL_WASTED = 1_000_000;
@@ -35,7 +36,7 @@ export type ShownArtifact = Awaited<ReturnType<typeof answerShow>>;
 export function answerShow(db: Pool, id: number) {
   return whileThere(db, [{ id }], async () => {
     const artifact = await getArtifact(db, id);
-    const [answer, kinds, layers, wasted, files, attached, signatures] = await Promise.all([
+    const [answer, kinds, layers, wasted, files, attached, signatures, nameHistory] = await Promise.all([
       toAnswer(db, artifact),
       countKinds(db, id),
       listLayers(db, [id]),
@@ -43,9 +44,11 @@ export function answerShow(db: Pool, id: number) {
       artifact.kind === "closure" ? sumItemFiles(db, id) : undefined,
       listAttached(db, id),
       answerSignatures(db, id),
+      answerNames(db, id),
     ]);
     return {
       ...answer,
+      nameHistory,
       layers: layers.map(toLayer),
       components: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
       wasted: wasted.rows,

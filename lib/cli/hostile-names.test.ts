@@ -80,7 +80,10 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [EVIL, "--every", EVIL], status: 2 },
       { args: [EVIL, "--remove"], status: 2 },
     ],
-    list: [{ args: [], json: true }],
+    list: [
+      { args: [], json: true },
+      { args: ["--versions", EVIL], json: true },
+    ],
     show: [
       { args: [EVIL], json: true },
       { args: [`no ${EVIL}`], status: 2 },

@@ -15,6 +15,7 @@ import { answerLayerFiles } from "#lib/answers/layer.ts";
 import { answerNodeFiles } from "#lib/answers/node-files.ts";
 import { answerOverlap } from "#lib/answers/overlap.ts";
 import { answerSavings } from "#lib/answers/savings.ts";
+import { answerVersions } from "#lib/answers/versions.ts";
 import { answerWaste } from "#lib/answers/waste.ts";
 import { answerWhy } from "#lib/answers/why.ts";
 import { machineQueue } from "#lib/jobs/machine-queue.ts";
@@ -247,6 +248,7 @@ async function ask(
   await listPathEntries(pool, app.id, ["bin/bash"]);
   await listContentHolders(pool, { contentId: 1, artifactId: app.id, limit: 5 });
   await listSteps(pool, app.id);
+  for (const name of [app.name, "app"]) await answerVersions(pool, { name, limit: 5 });
   await getItemFile(pool, store.id, testStorePath(0, "a"), "bin");
   await answerNodes(pool, { artifactId: app.id, root: "bash", sort: "self", limit: 5 });
   await listNodes(pool, app.id, { text: "bash", limit: 5 });

@@ -85,6 +85,11 @@ export function pathsPath(digest: string, nodeIndex: number): string {
   return withQuery(`${artifactPath(digest)}/graph`, { paths: nodeIndex });
 }
 
+/** What a name, or any tag of a repository, referred to over time. */
+export function namePath(name: string): string {
+  return `/names/${encodeURIComponent(name)}`;
+}
+
 /** What could be removed from an artifact. */
 export function removePath(digest: string): string {
   return `${artifactPath(digest)}/remove`;

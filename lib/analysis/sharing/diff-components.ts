@@ -1,5 +1,6 @@
 import type { ChangeKind, ComponentChange, ComponentVersion } from "#lib/model/answer.ts";
 import type { HeldComponent, Holding } from "#lib/model/holding.ts";
+import type { VersionChanges } from "#lib/model/name-version.ts";
 import { buildRung } from "./build-rung.ts";
 import { compareVersions } from "./compare-versions.ts";
 
@@ -30,6 +31,27 @@ export interface Side {
  * ecosystem in common with an image or an SBOM, so the name alone decides.
  */
 export function diffComponents(left: Side, right: Side): ComponentDifference[] {
+  return matchComponents(left, right).toRows(compareContents(left, right)).sort(byImpact);
+}
+
+/** A side without its files. */
+interface ListedSide {
+  readonly holding: Pick<Holding, "kind">;
+  readonly components: readonly HeldComponent[];
+}
+
+/**
+ * How many components were added, removed and changed, matched like `diffComponents`. Files are not compared: one identity is the same,
+ * unless a store item has another NAR hash.
+ */
+export function countComponentChanges(left: ListedSide, right: ListedSide): VersionChanges {
+  const sameComponent = (a: number, b: number) => left.components[a]!.componentId === right.components[b]!.componentId;
+  const rows = matchComponents(left, right).toRows(sameComponent);
+  const count = (change: ChangeKind) => rows.filter((row) => row.change === change).length;
+  return { added: count("added"), removed: count("removed"), changed: count("changed") };
+}
+
+function matchComponents(left: ListedSide, right: ListedSide): Matching {
   const matching = new Matching(left.components, right.components);
   matching.join("identity", ({ id }) => id, byNode);
   const byName = (held: HeldComponent) => `${ecosystemOf(held)}\n${held.name}`;
@@ -44,8 +66,7 @@ export function diffComponents(left: Side, right: Side): ComponentDifference[] {
     const alone = ({ kind, name }: HeldComponent) => (kind === "unowned" ? undefined : name);
     matching.join("name-alone", alone, byVersion);
   }
-  const sameContent = compareContents(left, right);
-  return matching.toRows(sameContent).sort(byImpact);
+  return matching;
 }
 
 /** The type of its purl; the kind of what has none. */

@@ -14,6 +14,7 @@ import { addQuery } from "../query-command.ts";
 import { print, type Terminal } from "../terminal.ts";
 import type { Workbench } from "../workbench.ts";
 import { writeTable } from "../write-table.ts";
+import { listVersions } from "./list-versions.ts";
 
 /** Narrower terminals get fewer columns. */
 const MIN_WIDE = 100;
@@ -22,6 +23,7 @@ interface ListOptions {
   readonly sort: "name" | "bytes" | "scanned" | "wasted";
   readonly filter?: string;
   readonly kind?: ArtifactKind;
+  readonly versions?: string;
 }
 
 export function addListCommand(program: Command, workbench: Workbench): void {
@@ -30,9 +32,11 @@ export function addListCommand(program: Command, workbench: Workbench): void {
     .description("the scanned artifacts, the newest first")
     .addOption(choiceOption("--sort <key>", "order", ["name", "bytes", "scanned", "wasted"]).default("scanned"))
     .option("--filter <text>", "only names that contain this text, or match it if it contains a *")
-    .addOption(choiceOption("--kind <kind>", "only images, closures or SBOMs", ["image", "closure", "sbom"]));
+    .addOption(choiceOption("--kind <kind>", "only images, closures or SBOMs", ["image", "closure", "sbom"]))
+    .option("--versions <name>", "instead what a name referred to over time, or any tag of a repository");
   addQuery(command, workbench, "list --filter 'shop/*' --sort bytes", async ({ pool }, options: ListOptions) => {
-    const { sort, filter: text, kind } = options;
+    const { sort, filter: text, kind, versions } = options;
+    if (versions !== undefined) return listVersions(pool, workbench.terminal, versions);
     const filter: ArtifactFilter = { text, kind, sort, direction: sort === "name" ? "asc" : "desc", limit: ALL_ROWS };
     const { rows } = await listArtifacts(pool, filter);
     return {

@@ -6,6 +6,9 @@ import { formatSignatures } from "#lib/display/signatures.ts";
 import { toTable } from "#lib/exports/table.ts";
 import { ATTACHMENT_COLUMNS, BASE_CLAIM_COLUMNS } from "#lib/exports/tables/attached.ts";
 import { LAYER_COLUMNS, WASTE_COLUMNS } from "#lib/exports/tables/closure.ts";
+import { NAME_PERIOD_COLUMNS } from "#lib/exports/tables/versions.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { ArtifactNamePeriod } from "#lib/model/name-version.ts";
 import { findOneArtifact, IMAGE } from "../artifact-set.ts";
 import { commandLine } from "../next-step.ts";
 import { addQuery } from "../query-command.ts";
@@ -27,7 +30,8 @@ export function addShowCommand(program: Command, workbench: Workbench): void {
 }
 
 function printText(terminal: Terminal, shown: ShownArtifact): void {
-  const { layers, components, wasted, files, signatures, problems, attachments, baseClaims, ...artifact } = shown;
+  const { layers, components, wasted, files, signatures, problems, attachments, baseClaims, nameHistory, ...artifact } =
+    shown;
   const facts = Object.entries(artifact)
     .filter(([key, value]) => value !== undefined && (key !== "names" || artifact.names.length > 1))
     .map(([key, value]): [string, string] => [key, formatFact(key, value)]);
@@ -38,6 +42,7 @@ function printText(terminal: Terminal, shown: ShownArtifact): void {
   if ("fileCount" in artifact) facts.push(["sizes", "not known: an SBOM states none"]);
   if (signatures !== undefined) facts.push(["signatures", formatSignatures(signatures)]);
   writeFacts(terminal, facts);
+  printNames(terminal, nameHistory);
   const { position, contentSize, downloadSize, entryCount, diffId, createdBy } = LAYER_COLUMNS;
   const rows = layers.map(({ index, ...layer }) => ({ ...layer, position: index }));
   const sizes = isWhole ? [contentSize, downloadSize, entryCount] : [downloadSize];
@@ -52,6 +57,18 @@ function printText(terminal: Terminal, shown: ShownArtifact): void {
   writeTable(terminal, toTable("Attached", Object.values(ATTACHMENT_COLUMNS), attachments));
   writeTable(terminal, toTable("Images that its build used", Object.values(BASE_CLAIM_COLUMNS), baseClaims));
   for (const { severity, path, message } of problems) writeLine(terminal, formatProblem(severity, [path, message]));
+}
+
+/** Nothing for an artifact that has the name of its scan and no other: the facts say it. */
+function printNames(terminal: Terminal, history: ShownArtifact["nameHistory"]): void {
+  if (history.length < 2 && history.every(({ until }) => until === null)) return;
+  const { name, since, seenAt, until, refersTo } = NAME_PERIOD_COLUMNS;
+  const columns = [since, seenAt, until, { ...refersTo, shown: movedTo }, name];
+  writeTable(terminal, toTable("Names", columns, history));
+}
+
+function movedTo({ until, refersTo }: ArtifactNamePeriod): string | null {
+  return until === null || refersTo === null ? null : toArtifactId(refersTo);
 }
 
 function toWasteHeading(id: string, count: number): string {
