@@ -4,10 +4,11 @@ import { ShareForm } from "#components/report/share-form.tsx";
 import { Ago } from "#components/ui/bytes.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { Digest } from "#components/ui/digest.tsx";
+import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, graphPath, removePath, rootsPath, withQuery } from "#lib/display/paths.ts";
+import { artifactPath, graphPath, listedNamePath, removePath, rootsPath, withQuery } from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 import { ClosureSizes, ImageSizes, SbomFigures } from "./size-figures.tsx";
@@ -67,12 +68,14 @@ function Names({ artifact: { allNames } }: { artifact: ArtifactDetail }) {
   return (
     <p className="mt-1 max-w-3xl text-[0.8125rem] break-words text-dim">
       {allNames.length === 0
-        ? "No current name: the name it was scanned under has moved to another artifact."
+        ? "No current name: the name it was scanned under has moved to another artifact. "
         : "Also called "}
       {others.map((name, i) => (
         <span key={name}>
           {i === 0 ? "" : ", "}
-          <Visible text={name} className="text-ink" />
+          <MaybeLink href={listedNamePath(name)} className="text-ink hover:text-accent">
+            <Visible text={name} />
+          </MaybeLink>
         </span>
       ))}
       {more > 0 ? ` and ${formatCounted(more, "more name")}` : null}
@@ -140,6 +143,7 @@ export function Contents({ artifact, wastedCount, attachedCount }: ContentsProps
     { id: "waste", label: "Waste", count: wastedCount, shown: image },
     { id: "files", label: "Files", count: undefined, shown: image },
     { id: "attached", label: "Attached", count: attachedCount, shown: attachedCount > 0 },
+    { id: "names", label: "Names", count: undefined, shown: true },
     { id: "problems", label: "Warnings", count: artifact.problems.length, shown: artifact.problems.length > 0 },
   ];
   return (

@@ -6,6 +6,7 @@ import { Notice } from "./notice.tsx";
 const HOW = {
   Page: "There is no page at this URL.",
   Artifact: "Use an artifact's name, its id, or an unambiguous digest prefix. It may have been removed.",
+  Name: "No artifact that is still here was scanned under this name, or under a tag of this repository.",
   Layer: "The image has no layer at this position: positions start at 0.",
   File: "The artifact has nothing at this path, or the files of a store were not scanned with --files.",
   Component: "Either there is no such artifact, or it has no such component. Use a component's id or name.",

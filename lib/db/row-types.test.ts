@@ -248,7 +248,7 @@ async function ask(
   await listPathEntries(pool, app.id, ["bin/bash"]);
   await listContentHolders(pool, { contentId: 1, artifactId: app.id, limit: 5 });
   await listSteps(pool, app.id);
-  for (const name of [app.name, "app"]) await answerVersions(pool, { name, limit: 5 });
+  for (const name of ["app:1", "app"]) await answerVersions(pool, { name, limit: 5 });
   await getItemFile(pool, store.id, testStorePath(0, "a"), "bin");
   await answerNodes(pool, { artifactId: app.id, root: "bash", sort: "self", limit: 5 });
   await listNodes(pool, app.id, { text: "bash", limit: 5 });

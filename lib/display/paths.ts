@@ -90,6 +90,11 @@ export function namePath(name: string): string {
   return `/names/${encodeURIComponent(name)}`;
 }
 
+/** The same in a list, if the name is not too long for one. */
+export function listedNamePath(name: string): string | undefined {
+  return listedPath(name) === undefined ? undefined : namePath(name);
+}
+
 /** What could be removed from an artifact. */
 export function removePath(digest: string): string {
   return `${artifactPath(digest)}/remove`;

@@ -26,6 +26,14 @@ export function versionsWords({ count, scope, order }: Pick<VersionsAnswer, "cou
     : `${counted}, ${ORDER_WORDS[order]}`;
 }
 
+/** Labels of a choice between both orders. */
+export const ORDER_LABELS: Readonly<Record<VersionOrder, string>> = { created: "By creation", scanned: "By scan" };
+
+/** The tag of one of a repository's names; the name itself if it has none. */
+export function tagOf(name: string, repository: string | undefined): string {
+  return repository === undefined || name === repository ? name : name.slice(repository.length).replace(/^[:@]/, "");
+}
+
 /** What is not known, for a note; `undefined` if everything is. */
 export function unknownWords(versions: readonly NameVersion[]): string | undefined {
   return versions.some(({ since }) => since === null)

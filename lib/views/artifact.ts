@@ -1,5 +1,6 @@
 import "server-only";
 import { answerDirectories, type FilesAnswer } from "#lib/answers/files.ts";
+import { answerNames } from "#lib/answers/versions.ts";
 import { answerWaste } from "#lib/answers/waste.ts";
 import { countKinds, type KindCount } from "#lib/db/queries/count-kinds.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
@@ -14,6 +15,7 @@ import type { WastedList } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { type Column, NO_COLUMN, toImageColumn } from "#lib/model/column.ts";
+import type { ArtifactNamePeriod } from "#lib/model/name-version.ts";
 import { database } from "./database.ts";
 import { nameUnowned } from "./name-unowned.ts";
 import { orNotFound } from "./or-not-found.ts";
@@ -57,16 +59,25 @@ export interface ArtifactView {
   readonly owners: readonly NodeName[];
   /** What comes with an image. */
   readonly attached: Attached;
+  /** The names that it has and had. */
+  readonly names: readonly ArtifactNamePeriod[];
 }
 
 /** The page of one artifact. Throws a UsageError if the text matches no artifact, or several. */
 export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactView> {
   const db = await database();
   const found = await findArtifact(db, request.text);
-  return orNotFound(() => whileThere(db, [found], () => loadFound(db, found.id, request)));
+  return orNotFound(() =>
+    whileThere(db, [found], async () => {
+      const [parts, names] = await Promise.all([loadFound(db, found.id, request), answerNames(db, found.id)]);
+      return { ...parts, names };
+    }),
+  );
 }
 
-async function loadFound(db: Queryable, id: number, request: ArtifactRequest): Promise<ArtifactView> {
+type ViewParts = Omit<ArtifactView, "names">;
+
+async function loadFound(db: Queryable, id: number, request: ArtifactRequest): Promise<ViewParts> {
   const artifact = await getArtifact(db, id);
   if (artifact.manifestOnly) return describeManifest(artifact, await listLayers(db, [id]));
   if (artifact.kind === "sbom") return describeSbom(db, artifact, request);
@@ -95,11 +106,11 @@ const NOTHING_READ = {
   attached: { attachments: [], baseClaims: [] },
 };
 
-function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[]): ArtifactView {
+function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[]): ViewParts {
   return { artifact, layers: layers.toReversed(), column: toImageColumn(artifact, layers), ...NOTHING_READ };
 }
 
-async function describeSbom(db: Queryable, artifact: ArtifactDetail, request: ArtifactRequest): Promise<ArtifactView> {
+async function describeSbom(db: Queryable, artifact: ArtifactDetail, request: ArtifactRequest): Promise<ViewParts> {
   const [kinds, nodes] = await Promise.all([countKinds(db, artifact.id), listNodes(db, artifact.id, request.nodes)]);
   return { ...NOTHING_READ, artifact, layers: [], column: NO_COLUMN, kinds, nodes };
 }

@@ -6,6 +6,7 @@ import { FileTree } from "#components/artifact/file-tree.tsx";
 import { KindBar } from "#components/artifact/kind-bar.tsx";
 import { LayerLog } from "#components/artifact/layer-log.tsx";
 import { ManifestNotice } from "#components/artifact/manifest-notice.tsx";
+import { NameHistory } from "#components/artifact/name-history.tsx";
 import { NodeTable } from "#components/artifact/node-table.tsx";
 import { ProblemList } from "#components/artifact/problem-list.tsx";
 import { SbomNotice } from "#components/artifact/sbom-notice.tsx";
@@ -44,6 +45,7 @@ const artifactAddress = defineAddress({
   wasted: parameter.limit({ initial: 12, step: 100, max: 120 }),
   files: parameter.limit({ initial: 100, step: 300, max: 400 }),
   problems: parameter.limit({ initial: 50, step: 100, max: 150 }),
+  names: parameter.limit({ initial: 12, step: 100, max: 120 }),
   open: parameter.list(MAX_OPEN),
 });
 type ArtifactParams = ValuesOf<typeof artifactAddress>;
@@ -92,6 +94,7 @@ export default async function ArtifactPage(props: Props) {
         </>
       )}
       <AttachedDocuments attached={view.attached} />
+      <NameHistory names={view.names} now={Date.now()} limit={params.names} moreHref={more("names")} />
       {view.artifact.problems.length > 0 ? (
         <Section id="problems" title="Scan warnings" note={formatCounted(view.artifact.problems.length, "warning")}>
           <ProblemList problems={view.artifact.problems} limit={params.problems} moreHref={more("problems")} />
