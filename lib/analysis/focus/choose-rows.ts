@@ -80,7 +80,11 @@ function fitsFolded({ nameOf }: RowForest, nodes: readonly number[], top: number
 type Place = Pick<ChosenRow, "above" | "depth">;
 
 /** One row for each name with four or more siblings, one for each other node; the largest first. `nodes` are in that order. */
-function foldSiblings(forest: RowForest, nodes: readonly number[], place: Place): ChosenRow[] {
+export function foldSiblings(
+  forest: Pick<RowForest, "nameOf" | "retainedSize" | "sumOf">,
+  nodes: readonly number[],
+  place: Place,
+): ChosenRow[] {
   const counts = new Map<number, number>();
   for (const node of nodes) counts.set(forest.nameOf[node]!, (counts.get(forest.nameOf[node]!) ?? 0) + 1);
   const isInFamily = (node: number) => counts.get(forest.nameOf[node]!)! >= MIN_FAMILY;
@@ -91,7 +95,7 @@ function foldSiblings(forest: RowForest, nodes: readonly number[], place: Place)
   return rows.sort((a, b) => b.size - a.size || a.nodes[0]! - b.nodes[0]!);
 }
 
-function toSingle({ retainedSize }: RowForest, node: number, place: Place): ChosenRow {
+function toSingle({ retainedSize }: Pick<RowForest, "retainedSize">, node: number, place: Place): ChosenRow {
   return { nodes: [node], size: retainedSize[node]!, ...place };
 }
 
