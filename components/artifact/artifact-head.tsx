@@ -8,7 +8,15 @@ import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { ResultHead } from "#components/ui/result-head.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, graphPath, listedNamePath, removePath, rootsPath, withQuery } from "#lib/display/paths.ts";
+import {
+  artifactPath,
+  graphPath,
+  listedNamePath,
+  removePath,
+  retainedPath,
+  rootsPath,
+  withQuery,
+} from "#lib/display/paths.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 import type { ArtifactDetail } from "#lib/views/artifact.ts";
 import { ClosureSizes, ImageSizes, SbomFigures } from "./size-figures.tsx";
@@ -160,6 +168,9 @@ export function Contents({ artifact, wastedCount, attachedCount }: ContentsProps
         ))}
       <Link href={removePath(artifact.digest)} prefetch={false} className="quiet-link ml-auto py-1">
         {artifact.kind === "sbom" ? "Suspects" : "Remove"}
+      </Link>
+      <Link href={retainedPath(artifact.digest)} prefetch={false} className="quiet-link py-1">
+        Retained
       </Link>
       <Link href={rootsPath(artifact.digest)} prefetch={false} className="quiet-link py-1">
         Roots

@@ -1,7 +1,8 @@
+import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { nameColour } from "#lib/display/colours.ts";
-import { whyPath } from "#lib/display/paths.ts";
+import { retainedPath, whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { DominatedNode } from "#lib/model/column.ts";
 import { type BlockPicture, type PlacedBlock, placeBlocks, retainUnlisted } from "#lib/pictures/blocks.ts";
@@ -42,7 +43,17 @@ export function ClosureBlock(props: ClosureBlockProps) {
           return rest === undefined ? blocks : [...blocks, toRestTile(props, rest)];
         }}
       />
-      <p className="mt-2 text-xs text-dim">{captionOf(props)}</p>
+      <p className="mt-2 text-xs text-dim">
+        {captionOf(props)}
+        {digest === undefined ? null : (
+          <>
+            {" "}
+            <Link href={retainedPath(digest)} prefetch={false} className="text-link">
+              Zoom into it
+            </Link>
+          </>
+        )}
+      </p>
     </>
   );
 }

@@ -13,6 +13,8 @@ const PADDING = 4;
 export interface Tile extends Rectangle {
   readonly key: number | string;
   readonly colour: string;
+  /** Colour of the text; default: dark. */
+  readonly ink?: string;
   /** Its complete description: on hover, and for screen readers. */
   readonly title: string;
   /** Shown if there is room. */
@@ -20,6 +22,8 @@ export interface Tile extends Rectangle {
   readonly href?: string | undefined;
   /** Whether it takes focus, for a tile with a name; the table below reaches everything. */
   readonly focusable?: boolean;
+  /** The link changes what the page shows, which keeps its place. */
+  readonly stays?: boolean;
 }
 
 interface TreemapProps {
@@ -57,7 +61,7 @@ function Drawing({ label, width, height, className, tilesOf }: DrawingProps) {
 }
 
 function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
-  const { x, y, width, height, colour, title, name, href, focusable = true } = tile;
+  const { x, y, width, height, colour, ink, title, name, href, focusable = true, stays } = tile;
   const named = width >= NAME_WIDTH && height >= NAME_HEIGHT;
   const place = { left: `${(100 * x) / whole}%`, top: y, width: `${(100 * width) / whole}%`, height };
   return (
@@ -65,9 +69,10 @@ function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
       href={href}
       tabIndex={named && focusable ? undefined : -1}
       tip={title}
+      stays={stays}
       className="absolute overflow-hidden rounded-[2px] text-left text-2xs leading-4.5 whitespace-nowrap text-(--on-kind) outline-1 -outline-offset-1 outline-(--stratum-edge) hover:brightness-110 focus-visible:z-10 focus-visible:outline-2"
       // Without text there is no padding: it would make a thin tile overlap its neighbour.
-      style={{ ...place, background: colour, paddingInline: named ? PADDING : 0 }}
+      style={{ ...place, background: colour, color: ink, paddingInline: named ? PADDING : 0 }}
     >
       {href === undefined ? null : <span className="sr-only">{title}</span>}
       {named ? <span aria-hidden>{name}</span> : null}

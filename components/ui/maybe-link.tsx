@@ -8,11 +8,13 @@ interface MaybeLinkProps {
   readonly tip?: string | undefined;
   /** Position of the link in the tab order. */
   readonly tabIndex?: number | undefined;
+  /** The page keeps its place. */
+  readonly stays?: boolean | undefined;
   readonly children: ReactNode;
 }
 
 /** A link, or the same words without one: a stored report outlives its artifacts. */
-export function MaybeLink({ href, tip, tabIndex, children, ...look }: MaybeLinkProps) {
+export function MaybeLink({ href, tip, tabIndex, stays = false, children, ...look }: MaybeLinkProps) {
   if (href === undefined) {
     return (
       <span data-tip={tip} {...look}>
@@ -21,7 +23,7 @@ export function MaybeLink({ href, tip, tabIndex, children, ...look }: MaybeLinkP
     );
   }
   return (
-    <Link href={href} prefetch={false} data-tip={tip} tabIndex={tabIndex} {...look}>
+    <Link href={href} prefetch={false} scroll={!stays} data-tip={tip} tabIndex={tabIndex} {...look}>
       {children}
     </Link>
   );

@@ -100,6 +100,11 @@ export function removePath(digest: string): string {
   return `${artifactPath(digest)}/remove`;
 }
 
+/** What keeps what in an artifact, as a picture that zooms. */
+export function retainedPath(digest: string): string {
+  return `${artifactPath(digest)}/retained`;
+}
+
 /** Which roots keep what of an artifact. */
 export function rootsPath(digest: string): string {
   return `${artifactPath(digest)}/roots`;
