@@ -132,3 +132,41 @@ test("neighbours outside the view have buttons that fly to them", async ({ page 
   await chips.first().click();
   await expect.poll(() => new URL(page.url()).searchParams.get("x")).not.toBe(before);
 });
+
+test("only what needs a node, what it needs, or what it alone keeps can be lit, and the address has it", async ({
+  page,
+}) => {
+  await openMap(page, "&node=react-dom");
+  const lit = panel(page).getByRole("navigation", { name: "What is lit" });
+  await lit.getByRole("link", { name: "It needs" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/side=down/);
+  await expect(lit.getByRole("link", { name: "It needs" })).toHaveAttribute("aria-current", "true");
+  const pixels = () =>
+    map(page)
+      .locator("canvas")
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const down = await pixels();
+  await lit.getByRole("link", { name: "Needs it" }).click();
+  await expect(page).toHaveURL(/side=up/);
+  await expect.poll(pixels).not.toBe(down);
+  await page.reload();
+  await expect(lit.getByRole("link", { name: "Needs it" })).toHaveAttribute("aria-current", "true");
+});
+
+test("what is in view can be saved as a picture", async ({ page }) => {
+  await openMap(page);
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as PNG" }).click();
+  expect((await saved).suggestedFilename()).toBe("sample-web-map.png");
+});
+
+test("on a phone the selected node is a sheet at the lower edge, which closes", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openMap(page, "&node=react-dom");
+  const box = (await panel(page).boundingBox())!;
+  expect(box.y).toBeGreaterThan(844 * 0.5);
+  await expect(panel(page)).toBeInViewport();
+  await panel(page).getByRole("link", { name: "Close" }).click();
+  await expect(panel(page)).toHaveCount(0);
+});

@@ -8,10 +8,12 @@ interface MapLegendProps {
   readonly suffix: string;
   readonly zoom: number;
   readonly view: MapView | undefined;
+  /** Saves what is in view as a picture. */
+  readonly save: () => void;
 }
 
 /** What area, depth and shade mean; and the zoom. */
-export function MapLegend({ unit, suffix, zoom, view }: MapLegendProps) {
+export function MapLegend({ unit, suffix, zoom, view, save }: MapLegendProps) {
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-5 gap-y-1 border-t border-line px-4 py-1.5 text-xs text-dim">
       <span className="text-ink">
@@ -34,6 +36,15 @@ export function MapLegend({ unit, suffix, zoom, view }: MapLegendProps) {
           fit={() => view?.fit()}
           fitLabel="Show everything"
         />
+        <button
+          type="button"
+          onClick={save}
+          className="overview-tool"
+          aria-label="Save as PNG"
+          data-tip="Save what is in view as PNG"
+        >
+          PNG
+        </button>
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { NodeName } from "#components/artifact/node-table.tsx";
 import { Amount } from "#components/ui/amount.tsx";
+import { Chips } from "#components/ui/chips.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -31,6 +32,8 @@ export function MapScreen({ view, state }: { view: MapPage; state: GraphState })
         key={state.page}
         url={url}
         unit={unit}
+        name={artifact.name}
+        standIns={artifact.kind === "closure" && !artifact.rootsKnown}
         state={state}
         chosen={selected?.node.nodeIndex}
         bar={
@@ -80,12 +83,30 @@ function Preload({ url }: { url: string }) {
   );
 }
 
+const SIDES = [
+  ["both", "Both"],
+  ["up", "Needs it"],
+  ["down", "It needs"],
+  ["own", "Only it keeps"],
+] as const;
+
 /** The selected node, and what the map lights up for it. */
 function MapPanel({ detail, artifact, state }: { detail: NodeDetail; state: GraphState } & Pick<MapPage, "artifact">) {
   const unit = unitOf(artifact);
   const hrefOf = (other: NodeRow) => graphAddress(state, { node: `${other.nodeIndex}`, focus: undefined });
   return (
     <NodePanel detail={detail} artifact={artifact} state={state} hrefOf={hrefOf}>
+      <div className="-mx-2 mb-3">
+        <Chips
+          label="What is lit"
+          chips={SIDES.map(([side, label]) => ({
+            key: side,
+            href: graphAddress(state, { side }),
+            chosen: side === state.side,
+            label,
+          }))}
+        />
+      </div>
       <Neighbours title="Needed by" list={detail.referrers} unit={unit} hrefOf={hrefOf} none="Nothing needs it." />
       <Neighbours title="Needs" list={detail.references} unit={unit} hrefOf={hrefOf} none="It needs nothing." />
     </NodePanel>

@@ -5,6 +5,7 @@ import { labelText } from "#lib/display/shown-text.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { MapScene } from "#lib/pictures/map/map-camera.ts";
 import type { GraphState } from "../graph-address.ts";
+import { download } from "../overview/export-drawing.ts";
 import { placeOf, writeCamera } from "./camera-address.ts";
 import { MapBoard, type Pointed } from "./map-board.tsx";
 import { moveGutter } from "./map-gutter.tsx";
@@ -13,6 +14,7 @@ import { MapLegend } from "./map-legend.tsx";
 import { moveFrame } from "./map-minimap.tsx";
 import { MapStatus } from "./map-status.tsx";
 import { MapTree } from "./map-tree.tsx";
+import type { MapView } from "./map-view.ts";
 import { MapWords } from "./map-words.ts";
 import { type LoadedMap, type MapHandlers, useLoadedMap, useMapView } from "./use-map.ts";
 import { useSelection } from "./use-selection.ts";
@@ -21,6 +23,10 @@ interface MapStageProps {
   /** URL of the map's routes. */
   readonly url: string;
   readonly unit: MeasureUnit;
+  /** Of the file of the picture. */
+  readonly name: string;
+  /** The roots are not known: nodes to which nothing refers are taken for them. */
+  readonly standIns: boolean;
   readonly state: GraphState;
   /** Index of the selected node. */
   readonly chosen: number | undefined;
@@ -32,7 +38,7 @@ interface MapStageProps {
 }
 
 /** The map with everything that moves with it. Its selection and its camera are in the URL; a click changes the URL. */
-export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapStageProps) {
+export function MapStage({ url, unit, name, standIns, state, chosen, bar, search, panel }: MapStageProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const gutter = useRef<HTMLOListElement>(null);
   const frame = useRef<SVGRectElement>(null);
@@ -42,7 +48,7 @@ export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapSt
   const [pointed, setPointed] = useState<Pointed>();
   const [scene, setScene] = useState<MapScene>();
   const view = useMapView({ canvas, section, handlers, place: placeOf(state) });
-  const { lit, selected, select } = useSelection({ section, nodes, view, chosen, page: state.page });
+  const { lit, selected, select } = useSelection({ section, nodes, view, chosen, side: state.side, page: state.page });
   // The table may follow a moment later: the lit picture must not wait for it.
   const selectedInTree = useDeferredValue(selected);
   const words = useMemo(
@@ -80,23 +86,33 @@ export function MapStage({ url, unit, state, chosen, bar, search, panel }: MapSt
     <>
       <div className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2">
         {bar}
-        {section === undefined ? null : (
-          <MapStatus section={section} nodes={nodes} unit={unit} lit={lit} scene={scene} starter={starter} />
-        )}
+        {section === undefined ? null : <MapStatus {...{ section, nodes, unit, lit, scene, starter, standIns }} />}
         <div className="ml-auto">{search}</div>
       </div>
       <div className={`grid grid-cols-[minmax(0,1fr)] ${columns} lg:h-[calc(100dvh-9.4rem)]`}>
         <MapBoard {...{ canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit }} onKeyDown={press} />
         {panel === null ? null : (
-          <div className="relative min-h-0 border-line lg:overflow-y-auto lg:border-l">{panel}</div>
+          <div className="relative min-h-0 border-line max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:max-h-[46dvh] max-lg:rounded-t-xl max-lg:border-t max-lg:bg-raised max-lg:shadow-lg overflow-y-auto lg:border-l">
+            {panel}
+          </div>
         )}
       </div>
-      <MapLegend unit={unit} suffix={words?.suffix ?? ""} zoom={scene?.camera.zoom ?? 1} view={view} />
+      <MapLegend
+        unit={unit}
+        suffix={words?.suffix ?? ""}
+        zoom={scene?.camera.zoom ?? 1}
+        view={view}
+        save={() => void savePicture(view, name)}
+      />
       {section === undefined || nodes === undefined ? null : (
         <MapTree section={section} nodes={nodes} unit={unit} selected={selectedInTree} onSelect={select} />
       )}
     </>
   );
+}
+
+async function savePicture(view: MapView | undefined, name: string): Promise<void> {
+  if (view !== undefined) download(await view.toPng(), `${name.replaceAll(/[^\w.-]+/g, "-")}-map.png`);
 }
 
 /** The node whose references are the starts, if they are not the roots. */

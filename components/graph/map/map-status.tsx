@@ -14,10 +14,11 @@ interface MapStatusProps {
   readonly lit: Lit | undefined;
   readonly scene: MapScene | undefined;
   readonly starter: string | undefined;
+  readonly standIns: boolean;
 }
 
 /** What is shown, never without the whole: all nodes, those in view, or what is lit. */
-export function MapStatus({ section, nodes, unit, lit, scene, starter }: MapStatusProps) {
+export function MapStatus({ section, nodes, unit, lit, scene, starter, standIns }: MapStatusProps) {
   return (
     <p data-testid="map-status" aria-live="polite" className="min-w-0 text-[0.8125rem] text-dim">
       {lit?.sets !== undefined && nodes !== undefined ? (
@@ -34,9 +35,19 @@ export function MapStatus({ section, nodes, unit, lit, scene, starter }: MapStat
         <>
           <Strong>{formatCounted(section.nodeAt.length, "node")}</Strong>
           {wholeOf(section, unit)}, {sourceOf(section, starter)}
+          {standIns ? <StandIns /> : null}
         </>
       )}
     </p>
+  );
+}
+
+function StandIns() {
+  return (
+    <span data-tip="No garbage collector roots were found with this store. Each path to which nothing refers is taken for a root.">
+      {" "}
+      (stand-ins: the real ones are not known)
+    </span>
   );
 }
 

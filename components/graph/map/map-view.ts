@@ -167,6 +167,14 @@ export class MapView {
     this.#show(MapScene.at(this.#section, this.#scene.room, place));
   }
 
+  /** What is in view now, with its names and marks. */
+  async toPng(): Promise<Blob> {
+    this.#draw();
+    const blob = await new Promise<Blob | null>((resolve) => this.#canvas.toBlob(resolve, "image/png"));
+    if (blob === null) throw new Error("the browser made no picture of the map");
+    return blob;
+  }
+
   close(): void {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#rest);

@@ -2,6 +2,7 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import type { FocusSide } from "#lib/model/focus-answer.ts";
 import type { MapNodes } from "#lib/model/map-nodes.ts";
 import { LitGraph } from "#lib/pictures/map/lit-sets.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
@@ -16,6 +17,8 @@ interface SelectionProps {
   readonly view: MapView | undefined;
   /** The selected node of the address, by its index. */
   readonly chosen: number | undefined;
+  /** What lights up with it. */
+  readonly side: FocusSide;
   /** URL of the page. */
   readonly page: string;
 }
@@ -29,7 +32,7 @@ export interface Selection {
 }
 
 /** The selection of a map, which follows the address, and the address the selection. */
-export function useSelection({ section, nodes, view, chosen, page }: SelectionProps): Selection {
+export function useSelection({ section, nodes, view, chosen, side, page }: SelectionProps): Selection {
   const router = useRouter();
   const [lit, setLit] = useState<Lit>();
   const selected = lit === undefined ? chosen : lit.node;
@@ -37,7 +40,7 @@ export function useSelection({ section, nodes, view, chosen, page }: SelectionPr
   // The picture first: rendering the page and asking for the panel take longer than lighting a set.
   const show = (node: number | undefined) => {
     if (section === undefined) return;
-    const next = lightUp(section, litGraph, node);
+    const next = lightUp(section, litGraph, { node, side });
     view?.select(next.position, next.litAt, [...next.referrers, ...next.references]);
     setLit(next);
   };
@@ -65,6 +68,11 @@ export function useSelection({ section, nodes, view, chosen, page }: SelectionPr
   useEffect(() => {
     if (view !== undefined && litGraph !== undefined) relight();
   }, [view, litGraph]);
+  const relightSide = useEffectEvent(() => {
+    if (view !== undefined && litGraph !== undefined) show(selected);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another side lights another set
+  useEffect(() => relightSide(), [side]);
   // A selection from elsewhere: a link, the search, the back button. One's own click is in view already.
   const follow = useEffectEvent((node: number | undefined) => {
     if (node === selected) return;
