@@ -28,17 +28,21 @@ interface MapBoardProps {
   readonly scene: MapScene | undefined;
   readonly pointed: Pointed | undefined;
   readonly lit: Lit | undefined;
+  /** On a narrow page the panel is over the lower part: the map is in what is left. */
+  readonly hasSheet: boolean;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** The drawing with what lies on it: the scale at its left, the card of a node, the neighbours outside. */
 export function MapBoard(props: MapBoardProps) {
-  const { canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit, onKeyDown } = props;
+  const { canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit, hasSheet, onKeyDown } = props;
   const { section, nodes, failure } = loaded;
   const zoomed = scene !== undefined && scene.camera.zoom > 1;
   const card = pointed !== undefined && pointed.position !== lit?.position && view !== undefined && nodes !== undefined;
   return (
-    <div className="relative h-[68dvh] min-h-80 overflow-hidden bg-ground sm:pl-37 lg:h-full">
+    <div
+      className={`relative overflow-hidden bg-ground sm:pl-37 lg:h-full lg:min-h-80 ${hasSheet ? "h-[42dvh] min-h-56" : "h-[68dvh] min-h-80"}`}
+    >
       {section === undefined ? null : <MapGutter ref={gutter} section={section} unit={unit} />}
       {section !== undefined && zoomed ? (
         <MapMinimap section={section} scene={scene} frame={frame} onPick={(place) => view?.place(place)} />

@@ -96,7 +96,7 @@ function MapPanel({ detail, artifact, state }: { detail: NodeDetail; state: Grap
   const hrefOf = (other: NodeRow) => graphAddress(state, { node: `${other.nodeIndex}`, focus: undefined });
   return (
     <NodePanel detail={detail} artifact={artifact} state={state} hrefOf={hrefOf}>
-      <div className="-mx-2 mb-3">
+      <div className="-mx-2 mt-3 mb-3">
         <Chips
           label="What is lit"
           chips={SIDES.map(([side, label]) => ({

@@ -90,9 +90,13 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
         <div className="ml-auto">{search}</div>
       </div>
       <div className={`grid grid-cols-[minmax(0,1fr)] ${columns} lg:h-[calc(100dvh-9.4rem)]`}>
-        <MapBoard {...{ canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit }} onKeyDown={press} />
+        <MapBoard
+          {...{ canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit }}
+          hasSheet={panel !== null}
+          onKeyDown={press}
+        />
         {panel === null ? null : (
-          <div className="relative min-h-0 border-line max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:max-h-[46dvh] max-lg:rounded-t-xl max-lg:border-t max-lg:bg-raised max-lg:shadow-lg overflow-y-auto lg:border-l">
+          <div className="relative min-h-0 border-line max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:max-h-[42dvh] max-lg:rounded-t-xl max-lg:border-t max-lg:bg-raised max-lg:shadow-lg overflow-y-auto lg:border-l">
             {panel}
           </div>
         )}
