@@ -8,7 +8,7 @@ import type { ColourBy } from "./retained-colours.ts";
 export function RetainedLegend({ parts, colourBy }: { parts: readonly KeptPart[]; colourBy: ColourBy }) {
   const kinds = listKinds(parts);
   return (
-    <ul aria-label="Legend" className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs text-dim">
+    <ul aria-label="Legend" className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-dim">
       {colourBy === "size" ? (
         <>
           <Key className="bg-self">itself</Key>

@@ -29,9 +29,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RetainedPage({ params, searchParams }: Props) {
   const given = retainedAddress.parse(await searchParams);
   const { picture, node, family, from, sort, direction = sort === "name" ? "asc" : "desc", rows: limit } = given;
+  const text = decodeSegment((await params).id);
   const view = await named(
     loadRetained({
-      text: decodeSegment((await params).id),
+      text,
       node,
       family,
       from,
@@ -40,7 +41,11 @@ export default async function RetainedPage({ params, searchParams }: Props) {
       cycles: given.cycles,
     }),
   );
-  if (view instanceof UsageError) return <Candidates error={view} hrefOf={candidatePath} />;
+  if (view instanceof UsageError) {
+    const page = `/artifacts/${encodeURIComponent(text)}/retained`;
+    const nodeHref = (candidate: string) => retainedAddress.format(page, { picture, node: candidate });
+    return <Candidates error={view} hrefOf={node === undefined ? candidatePath : nodeHref} />;
+  }
   return (
     <Page>
       <RetainedScreen view={view} params={given} />
