@@ -175,7 +175,7 @@ test("a wrong reference is one line under the field, and nothing is queued", asy
 
 test("keys that work alone can be switched off, in this browser", async ({ page }) => {
   await openPage(page, "/");
-  await page.keyboard.press("/");
+  await page.keyboard.press("Control+k");
   await page.getByRole("checkbox", { name: /Keys without Ctrl/ }).uncheck();
   await page.keyboard.press("Escape");
   await openPage(page, "/");

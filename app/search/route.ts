@@ -3,10 +3,11 @@ import { type FindAnswer, loadSearch } from "#lib/views/search.ts";
 import { jsonResponse } from "../json-response.ts";
 import { orUnavailable } from "../or-unavailable.ts";
 
-const LONGEST = 200;
+const LONGEST = 4096;
 const query = z.string().trim().min(1).max(LONGEST);
 
-const NOTHING_FOUND: FindAnswer = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
+const NOTHING = { rows: [], truncated: false };
+const NOTHING_FOUND: FindAnswer = { artifacts: [], digests: [], files: NOTHING, nodes: NOTHING, artifactCount: 0 };
 
 /** The results of the search dialog: `GET /search?q=TEXT`. */
 export const GET = orUnavailable(async (request: Request): Promise<Response> => {

@@ -13,7 +13,13 @@ export function ScanDialog() {
   const shown = useScanShown();
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (!isSingleKey(event, "s") || document.querySelector("dialog[open], [role=dialog]") !== null) return;
+      // After G, the letter opens a page.
+      if (
+        event.defaultPrevented ||
+        !isSingleKey(event, "s") ||
+        document.querySelector("dialog[open], [role=dialog]") !== null
+      )
+        return;
       event.preventDefault();
       showScanDialog();
     };

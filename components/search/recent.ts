@@ -1,7 +1,7 @@
 import type { ResultRow } from "./results.ts";
 
 /** Changes with the shape of a row, so that what is read has the shape written here. */
-const KEY = "stratigraph-recent-1";
+const KEY = "stratigraph-recent-2";
 const MAX_RECENT = 4;
 
 /** The results opened last in this browser, the newest first. */

@@ -1,50 +1,73 @@
 import { expect, it } from "vitest";
-import { firstGroups, resultGroups } from "./results.ts";
+import { commandGroups, firstGroups } from "./actions.ts";
+import { holderGroups, resultGroups } from "./results.ts";
 
 const DIGEST = `sha256:${"ab".repeat(32)}`;
-const NOTHING = { artifacts: [], digests: [], files: { rows: [], truncated: false }, nodes: [] };
+const NO_ROWS = { rows: [], truncated: false };
+const NOTHING = { artifacts: [], digests: [], files: NO_ROWS, nodes: NO_ROWS, artifactCount: 3 };
+const IN = { artifactDigest: DIGEST, artifactName: "shop/app:1" };
+const FILE = { path: "/etc/os-release", item: null, bytes: 3, nodeIndex: null, ...IN };
 const HASH = "0".repeat(32);
 
-it("lists only groups with rows, artifacts first", () => {
-  const groups = resultGroups({
-    ...NOTHING,
-    artifacts: [{ digest: DIGEST, name: "shop/app:1", kind: "image", bytes: 2048 }],
-    files: {
-      rows: [{ path: "etc/os-release", bytes: 3, artifactDigest: DIGEST, artifactName: "shop/app:1" }],
-      truncated: true,
-    },
+it("lists only groups with rows, artifacts first, and files first for the name of one", () => {
+  const artifacts = [{ digest: DIGEST, name: "shop/app:1", kind: "image" as const, bytes: 2048 }];
+  const files = { rows: [{ ...FILE, artifactCount: 1, contentCount: 1 }], truncated: false };
+  const nodes = { rows: [nodeOf("pkg:deb/debian/os@1")], truncated: false };
+  const list = (text: string) =>
+    resultGroups({ ...NOTHING, artifacts, files, nodes }, text).map(({ heading }) => heading);
+  expect(list("os")).toEqual(["Images, closures and SBOMs", "Components", "Files"]);
+  expect(list("os-release")).toEqual(["Images, closures and SBOMs", "Files", "Components"]);
+  expect(resultGroups(NOTHING, "os")).toEqual([]);
+});
+
+it("says in how many artifacts a file is, with how many contents, and where to choose one", () => {
+  const rows = [{ ...FILE, artifactCount: 4, contentCount: 2 }];
+  const [row] = resultGroups({ ...NOTHING, files: { rows, truncated: false } }, "os-release")[0]!.rows;
+  expect(row).toMatchObject({ count: "4 artifacts, 2 contents", holders: "/search/holders?file=/etc/os-release" });
+  const [group] = holderGroups(row!, {
+    rows: [{ ...IN, artifactKind: "image", bytes: 3, layer: 2, nodeIndex: null }],
+    total: 4,
   });
-  expect(groups.map(({ heading, rows }) => [heading, rows.map(({ text, detail }) => `${text} ${detail}`)])).toEqual([
-    ["Images, closures and SBOMs", ["shop/app:1 image · 2.0 KiB"]],
-    ["Files, in the newest images", ["/etc/os-release shop/app:1 · 3 B"]],
-  ]);
+  expect(group).toMatchObject({ heading: "/etc/os-release is in 4 artifacts", rows: [{ detail: "3 B · layer 2" }] });
+  expect(group!.rows[0]!.href).toBe("/artifacts/abababababab/file?path=/etc/os-release");
 });
 
 it("names the layer of a digest and the number of artifacts with it", () => {
   const digests = [
     { what: "diffID" as const, digest: DIGEST, artifactDigest: DIGEST, artifactName: "a", layer: 2, artifactCount: 3 },
   ];
-  const [row] = resultGroups({ ...NOTHING, digests })[0]!.rows;
-  expect(row!.detail).toBe("DiffID in a, layer 2, in 3 artifacts");
+  const [row] = resultGroups({ ...NOTHING, digests }, "abababab")[0]!.rows;
+  expect(row).toMatchObject({ detail: "DiffID in a, layer 2", count: "3 artifacts" });
   expect(row!.href).toBe("/artifacts/abababababab/layers/2");
 });
 
+function nodeOf(identity: string) {
+  const node = { id: identity, identity, nodeIndex: 0, artifactCount: 1, retainedSize: 1, ...IN };
+  return { ...node, kind: "store" as const, name: "libc", version: "2.40" };
+}
+
 it("tells two store items of one name apart by their hash", () => {
-  const node = {
-    kind: "store" as const,
-    name: "libc",
-    version: "2.40",
-    nodeIndex: 0,
-    artifactCount: 1,
-    retainedSize: 1,
-  };
-  const item = { ...node, id: `/nix/store/${HASH}-libc-2.40`, artifactDigest: DIGEST, artifactName: "a" };
-  expect(resultGroups({ ...NOTHING, nodes: [item] })[0]!.rows[0]!.version).toBe("2.40 000000000000");
+  const nodes = { rows: [nodeOf(`/nix/store/${HASH}-libc-2.40`)], truncated: false };
+  expect(resultGroups({ ...NOTHING, nodes }, "libc")[0]!.rows[0]!.version).toBe("2.40 000000000000");
 });
 
-it("offers pages first, and actions where an artifact is on the page", () => {
-  const headings = (pathname: string) => firstGroups([], pathname).map(({ heading }) => heading);
-  expect(headings("/")).toEqual(["Go to"]);
+it("offers pages with their keys, and what can be done with the artifact on the page", () => {
+  const headings = (pathname: string, canWrite = true) =>
+    firstGroups([], { pathname, canWrite }).map(({ heading }) => heading);
+  expect(headings("/")).toEqual(["Go to", "Here"]);
+  expect(headings("/", false)).toEqual(["Go to"]);
   expect(headings("/artifacts/abababababab/why/3")).toEqual(["Go to", "This artifact"]);
-  expect(headings("/artifacts/shop%2Fapp")).toEqual(["Go to"]);
+  const rows = firstGroups([], { pathname: "/artifacts/shop%2Fapp/graph", canWrite: false })[1]!.rows;
+  expect(rows.map(({ href, keys = [] }) => [href, ...keys])).toEqual([
+    ["/compare?a=shop/app", "C"],
+    ["/artifacts/shop%2Fapp/remove", "R"],
+    ["/artifacts/shop%2Fapp/graph"],
+  ]);
+});
+
+it("finds pages and actions by a part of their names", () => {
+  const find = (text: string) => commandGroups(text, { pathname: "/", canWrite: true }).flatMap(({ rows }) => rows);
+  expect(find(" SAV").map(({ href }) => href)).toEqual(["/savings"]);
+  expect(find("")).toHaveLength(7);
+  expect(find("libssl")).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { artifactKind } from "#lib/display/artifact-kind.ts";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, filePath, graphPath, layerPath, whyPath, withQuery } from "#lib/display/paths.ts";
+import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
+import { artifactPath, layerPath, openedFilePath, whyPath, withQuery } from "#lib/display/paths.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import type { FindAnswer } from "#lib/views/search.ts";
+import type { FindAnswer, Holder, HolderList } from "#lib/views/search.ts";
 
 /** A line of the search dialog. */
 export interface ResultRow {
@@ -19,22 +19,71 @@ export interface ResultRow {
   /** What tells it from others with the same text: a version, the hash of a store path. */
   readonly version?: string;
   readonly detail: string;
+  /** In how many artifacts it is. */
+  readonly count?: string;
+  /** The keys that do the same on the page. */
+  readonly keys?: readonly string[];
+  /** The route that lists the artifacts with it, if there are several. */
+  readonly holders?: string;
 }
 
 export interface ResultGroup {
   readonly heading: string;
+  /** What the heading says at its end. */
+  readonly note?: string;
   readonly rows: readonly ResultRow[];
 }
 
-/** An answer as groups of rows, without the empty ones. */
-export function resultGroups({ artifacts, digests, files, nodes }: FindAnswer): ResultGroup[] {
+/** An answer as groups of rows, without the empty ones. A text that is a path finds files first. */
+export function resultGroups({ artifacts, digests, files, nodes }: FindAnswer, text: string): ResultGroup[] {
+  const fileGroup = {
+    heading: "Files",
+    note: files.truncated ? "the best matches; type more of the name" : "by name and path, over all artifacts",
+    rows: files.rows.map(fileRow),
+  };
+  const nodeGroup = {
+    heading: "Components",
+    note: nodes.truncated ? `the best ${formatCount(nodes.rows.length)}` : "",
+    rows: nodes.rows.map(nodeRow),
+  };
+  const isFile = text.includes("/") || files.rows.some(({ path }) => path.endsWith(`/${text}`));
   const groups = [
     { heading: "Images, closures and SBOMs", rows: artifacts.map(artifactRow) },
     { heading: "Digests", rows: digests.map(digestRow) },
-    { heading: files.truncated ? "Files, in the newest images" : "Files", rows: files.rows.map(fileRow) },
-    { heading: "Components", rows: nodes.map(nodeRow) },
+    ...(isFile ? [fileGroup, nodeGroup] : [nodeGroup, fileGroup]),
   ];
   return groups.filter(({ rows }) => rows.length > 0);
+}
+
+/** The artifacts with what a row stands for, as rows that open it there. */
+export function holderGroups({ text, holders }: ResultRow, { rows, total }: HolderList): ResultGroup[] {
+  if (rows.length === 0) return [];
+  const more =
+    total > rows.length ? `${formatCount(rows.length)} of ${formatCount(total)}; type a part of the name` : "";
+  const path = new URLSearchParams(holders?.split("?")[1]).get("file");
+  return [
+    {
+      heading: `${text} is in ${formatCounted(total, "artifact")}`,
+      note: more,
+      rows: rows.map((row) => holderRow(row, path)),
+    },
+  ];
+}
+
+function holderRow(holder: Holder, path: string | null): ResultRow {
+  const { artifactDigest, artifactName, nodeIndex } = holder;
+  const isFile = path !== null && nodeIndex === null;
+  return {
+    key: `in ${artifactDigest}`,
+    href: isFile ? openedFilePath(artifactDigest, path.slice(1)) : whyPath(artifactDigest, nodeIndex ?? 0),
+    text: artifactName,
+    detail: holderDetail(holder),
+  };
+}
+
+function holderDetail({ artifactKind: kind, bytes, layer }: Holder): string {
+  if (kind === "sbom") return "SBOM";
+  return layer === null ? `keeps ${formatBytes(bytes)}` : `${formatBytes(bytes)} · layer ${layer}`;
 }
 
 function artifactRow({ digest, name, kind, bytes }: FindAnswer["artifacts"][number]): ResultRow {
@@ -54,28 +103,32 @@ const DIGEST_WORDS = {
 function digestRow(found: FindAnswer["digests"][number]): ResultRow {
   const { what, digest, artifactDigest, artifactName, layer, artifactCount } = found;
   const place = layer === null ? "" : `, layer ${layer}`;
-  const count = artifactCount > 1 ? `, in ${formatCounted(artifactCount, "artifact")}` : "";
   return {
     key: `${what} ${digest}`,
     href: layer === null ? artifactPath(artifactDigest) : layerPath(artifactDigest, layer),
     text: shortDigest(digest),
     mono: true,
-    detail: `${DIGEST_WORDS[what]}${artifactName}${place}${count}`,
+    detail: `${DIGEST_WORDS[what]}${artifactName}${place}`,
+    ...counted(artifactCount),
   };
 }
 
-function fileRow({ path, bytes, artifactDigest, artifactName }: FindAnswer["files"]["rows"][number]): ResultRow {
+function fileRow(file: FindAnswer["files"]["rows"][number]): ResultRow {
+  const { path, item, bytes, artifactDigest, artifactName, artifactCount, contentCount, nodeIndex } = file;
+  const contents = artifactCount > 1 ? `, ${formatCounted(contentCount, "content")}` : "";
   return {
-    key: `file ${artifactDigest}`,
-    href: filePath(artifactDigest, path),
-    text: `/${path}`,
+    key: `file ${path}`,
+    href: nodeIndex === null ? openedFilePath(artifactDigest, path.slice(1)) : whyPath(artifactDigest, nodeIndex),
+    text: path,
     mono: true,
-    detail: `${artifactName} · ${formatBytes(bytes)}`,
+    detail: artifactCount > 1 ? "" : `${artifactName} · ${formatBytes(bytes)}`,
+    ...counted(artifactCount, contents),
+    ...(artifactCount > 1 ? { holders: holdersPath(item === null ? { file: path } : { component: item }) } : {}),
   };
 }
 
-function nodeRow(node: FindAnswer["nodes"][number]): ResultRow {
-  const { id, kind, name, artifactDigest, artifactName, artifactCount } = node;
+function nodeRow(node: FindAnswer["nodes"]["rows"][number]): ResultRow {
+  const { id, identity, kind, name, artifactDigest, artifactName, artifactCount } = node;
   const hash = splitStorePath(id)?.hash;
   return {
     key: id,
@@ -83,36 +136,16 @@ function nodeRow(node: FindAnswer["nodes"][number]): ResultRow {
     text: name,
     kind,
     version: hash === undefined ? node.version : `${node.version} ${shortDigest(hash)}`.trim(),
-    detail: artifactCount > 1 ? `in ${formatCounted(artifactCount, "artifact")}` : artifactName,
+    detail: artifactCount > 1 ? "" : artifactName,
+    ...counted(artifactCount),
+    ...(artifactCount > 1 ? { holders: holdersPath({ component: identity }) } : {}),
   };
 }
 
-const PAGES: ResultGroup = {
-  heading: "Go to",
-  rows: [
-    { key: "/", href: "/", text: "Artifacts", detail: "all images and closures" },
-    { key: "/compare", href: "/compare", text: "Compare", detail: "two or more of them" },
-    { key: "/savings", href: "/savings", text: "Savings", detail: "what sharing would save" },
-    { key: "/jobs", href: "/jobs", text: "Jobs", detail: "scans that run, wait and failed" },
-    { key: "/reports", href: "/reports", text: "Reports", detail: "saved answers" },
-    { key: "/docs", href: "/docs", text: "Docs", detail: "what the numbers mean" },
-  ],
-};
-
-/** What the dialog offers before anything is typed: recently opened rows, pages, and what can be done with the artifact on the page. */
-export function firstGroups(recent: readonly ResultRow[], pathname: string): ResultGroup[] {
-  const groups = [{ heading: "Recent", rows: recent }, PAGES, { heading: "This artifact", rows: actionsOf(pathname) }];
-  return groups.filter(({ rows }) => rows.length > 0);
+function counted(artifactCount: number, more = ""): { count?: string } {
+  return artifactCount > 1 ? { count: `${formatCounted(artifactCount, "artifact")}${more}` } : {};
 }
 
-const ARTIFACT_PAGE = /^\/artifacts\/([0-9a-f]{12,64})(?:\/|$)/;
-
-function actionsOf(pathname: string): ResultRow[] {
-  const digest = ARTIFACT_PAGE.exec(pathname)?.[1];
-  if (digest === undefined) return [];
-  return [
-    { key: "graph", href: graphPath(digest), text: "Open its graph", detail: "" },
-    { key: "compare", href: withQuery("/compare", { in: digest }), text: "Compare it with…", detail: "" },
-    { key: "delete", href: withQuery("/delete", { in: digest }), text: "Delete it…", detail: "" },
-  ];
+function holdersPath(held: { readonly file?: string; readonly component?: string }): string {
+  return withQuery("/search/holders", { ...held });
 }

@@ -2,16 +2,18 @@
 
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { isSingleKey } from "#components/ui/single-keys.ts";
+import { PageKeys } from "./page-keys.ts";
 
 // Loaded when the search first opens, so that no page pays for it.
 const SearchDialog = dynamic(() => import("./search-dialog.tsx").then(({ SearchDialog: dialog }) => dialog), {
   ssr: false,
 });
 
-/** Opens the search: by click, ⌘K, Ctrl-K or a slash. */
-export function SearchButton() {
+/** Opens the search: by click, ⌘K or Ctrl-K, or a slash where there is no field to find in. Other keys that work alone lead to pages. */
+export function SearchButton({ canWrite }: { canWrite: boolean }) {
+  const router = useRouter();
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -21,15 +23,20 @@ export function SearchButton() {
     setOpen(true);
   };
   useEffect(() => {
+    const keys = new PageKeys();
     const listen = (event: KeyboardEvent) => {
-      if (!isSearchKey(event)) return;
+      // A part of the page may have used the key.
+      const asked = event.defaultPrevented ? undefined : keys.read(event, window.location.pathname);
+      if (asked === undefined) return;
       event.preventDefault();
+      if (asked.does === "open") return router.push(asked.href);
+      if (asked.does === "find") return;
       setWanted(true);
       setOpen((shown) => !shown);
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
-  }, []);
+  }, [router]);
   // The dialog has no trigger, so closing it would leave the focus nowhere.
   useEffect(() => (open ? () => button.current?.focus() : undefined), [open]);
   return (
@@ -46,7 +53,7 @@ export function SearchButton() {
         <span className="sr-only sm:not-sr-only">Search</span>
         <kbd className="ml-auto hidden font-sans text-xs sm:inline">{command}</kbd>
       </button>
-      {wanted ? <SearchDialog open={open} onOpenChange={setOpen} /> : null}
+      {wanted ? <SearchDialog open={open} onOpenChange={setOpen} canWrite={canWrite} /> : null}
     </>
   );
 }
@@ -61,9 +68,4 @@ function neverChanges(): () => void {
 
 function commandKey(): string {
   return /Mac|iPhone|iPad/.test(navigator.platform) ? APPLE_KEY : OTHER_KEY;
-}
-
-function isSearchKey(event: KeyboardEvent): boolean {
-  if (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey)) return true;
-  return isSingleKey(event, "/");
 }

@@ -21,7 +21,7 @@ export function Header({ rights }: { rights: Rights }) {
         </Link>
         {rights === "report" ? null : <Navigation />}
         <div className="ml-auto flex items-center sm:gap-1">
-          {rights === "report" ? null : <Tools />}
+          {rights === "report" ? null : <Tools canWrite={rights === "write"} />}
           {rights === "write" ? null : <SignInLink />}
           <ThemeToggle />
         </div>
@@ -41,10 +41,10 @@ function Navigation() {
   );
 }
 
-function Tools() {
+function Tools({ canWrite }: { canWrite: boolean }) {
   return (
     <>
-      <SearchButton />
+      <SearchButton canWrite={canWrite} />
       <JobsLink />
       <HeaderLink href="/docs">Docs</HeaderLink>
     </>

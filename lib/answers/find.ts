@@ -1,23 +1,59 @@
+import { countArtifacts } from "#lib/db/queries/count-artifacts.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
-import { searchArtifacts } from "#lib/db/queries/search-artifacts.ts";
-import { searchDigests } from "#lib/db/queries/search-digests.ts";
-import { searchFiles } from "#lib/db/queries/search-files.ts";
-import { searchNodes } from "#lib/db/queries/search-nodes.ts";
+import { type FoundName, searchArtifacts } from "#lib/db/queries/search-artifacts.ts";
+import { type FoundDigest, searchDigests } from "#lib/db/queries/search-digests.ts";
+import { type FileSearch, searchFiles } from "#lib/db/queries/search-files.ts";
+import { type FoundNode, searchNodes } from "#lib/db/queries/search-nodes.ts";
+import { toStorable } from "#lib/db/write/storable-text.ts";
 
-export type FindAnswer = Awaited<ReturnType<typeof answerFind>>;
+/** The best matches of each kind. */
+export interface FindAnswer {
+  readonly artifacts: readonly FoundName[];
+  readonly digests: readonly FoundDigest[];
+  readonly files: FileSearch;
+  readonly nodes: { readonly rows: readonly FoundNode[]; readonly truncated: boolean };
+  /** Number of artifacts searched. */
+  readonly artifactCount: number;
+}
 
-const MAX_ARTIFACTS = 6;
-const MAX_DIGESTS = 8;
-const MAX_FILES = 8;
-const MAX_NODES = 20;
+/** Rows of each kind, at most. */
+export interface FindLimits {
+  readonly artifacts: number;
+  readonly digests: number;
+  readonly files: number;
+  readonly nodes: number;
+}
 
-/** The matches of the text: artifacts, digests by prefix, files by path, components. The best match of each first. */
-export async function answerFind(db: Queryable, text: string) {
-  const [artifacts, digests, files, nodes] = await Promise.all([
-    searchArtifacts(db, text, MAX_ARTIFACTS),
-    searchDigests(db, text, MAX_DIGESTS),
-    searchFiles(db, text, MAX_FILES),
-    searchNodes(db, text, { limit: MAX_NODES }),
+const DEFAULT_LIMITS: FindLimits = { artifacts: 6, digests: 8, files: 8, nodes: 8 };
+/** Characters of a text: no longer path or identity is stored whole in an index. */
+const MAX_TEXT_LENGTH = 4096;
+
+const NOTHING = { rows: [], truncated: false };
+
+/**
+ * The matches of the text, the best of each kind first: artifacts by name, digests by prefix, files by name or path, components. A text
+ * that begins with a slash is a path, and one with `sha256:` a digest: only these are searched.
+ */
+export async function answerFind(
+  db: Queryable,
+  asked: string,
+  limits: FindLimits = DEFAULT_LIMITS,
+): Promise<FindAnswer> {
+  const text = toStorable(asked.slice(0, MAX_TEXT_LENGTH)).trim();
+  const isPath = text.startsWith("/");
+  const isDigest = /^sha256:/i.test(text);
+  const isAny = text !== "" && !isPath && !isDigest;
+  const [artifacts, digests, files, nodes, artifactCount] = await Promise.all([
+    isAny ? searchArtifacts(db, text, limits.artifacts) : [],
+    isAny || isDigest ? searchDigests(db, text, limits.digests) : [],
+    isAny || isPath ? searchFiles(db, text, limits.files) : NOTHING,
+    isAny || isPath ? findNodes(db, text, limits.nodes) : NOTHING,
+    countArtifacts(db),
   ]);
-  return { artifacts, digests, files, nodes };
+  return { artifacts, digests, files, nodes, artifactCount };
+}
+
+async function findNodes(db: Queryable, text: string, limit: number) {
+  const rows = await searchNodes(db, text, { limit: limit + 1 });
+  return { rows: rows.slice(0, limit), truncated: rows.length > limit };
 }

@@ -11,13 +11,6 @@ export function artifactPath(digest: string): string {
   return `/artifacts/${shortDigest(digest)}`;
 }
 
-/** The files of an image with the directories above this path open. */
-export function filePath(digest: string, path: string): string {
-  const parts = path.split("/").slice(0, -1);
-  const open = parts.map((_, i) => parts.slice(0, i + 1).join("/"));
-  return `${withQuery(artifactPath(digest), { open })}#files`;
-}
-
 /** A layer at its position in an image; `show`: only these of its files. */
 export function layerPath(digest: string, position: number, query: LayerQuery = {}): string {
   return withQuery(`${artifactPath(digest)}/layers/${position}`, { show: query.show, q: query.text });

@@ -10,6 +10,7 @@ import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/ingest-store.ts";
 import { openStore } from "#lib/sources/store/index.ts";
 import { benchChunks } from "./chunks.ts";
+import { benchFind } from "./find.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchGraph } from "./graph.ts";
 import { buildBenchImage, copyWithSkopeo, findMissing, hashLayers, listLayerFiles } from "./image.ts";
@@ -140,6 +141,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   store: ({ folder, database }) => benchStore(folder, database.url),
   image: ({ folder, database }) => benchImage(folder, database.url),
   registry: ({ folder, database }) => benchRegistry(folder, database.url),
+  find: ({ database }) => benchFind(database),
   fleet: ({ database }) => benchFleet(database),
   sharing: async ({ database }) => {
     await empty(database.url);

@@ -8,6 +8,8 @@ export interface FoundNode {
   readonly artifactName: string;
   readonly nodeIndex: number;
   readonly id: string;
+  /** Its purl or store path, the same in every artifact. */
+  readonly identity: string;
   readonly kind: ComponentKind;
   readonly name: string;
   readonly version: string;
@@ -37,11 +39,11 @@ export async function searchNodes(
        ORDER BY lower(c.name) <> lower($1), NOT starts_with(lower(c.name), lower($1)), length(c.name), c.name, c.version LIMIT $3
      )
      SELECT 'sha256:' || encode(a.digest, 'hex') AS "artifactDigest", ${CURRENT_NAME} AS "artifactName", n.node_index AS "nodeIndex",
-       f.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
+       f.identity, f.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
        f.kind, f.name, f.version, n.retained_size AS "retainedSize", n.artifact_count AS "artifactCount"
      FROM found f
      CROSS JOIN LATERAL (
-       SELECT artifact_id, node_index, instance_path, retained_size, (count(*) OVER ())::int AS artifact_count
+       SELECT artifact_id, node_index, instance_path, retained_size, dense_rank() OVER (ORDER BY artifact_id) AS artifact_count
        FROM node WHERE component_id = f.id AND ($4::int IS NULL OR artifact_id = $4) ORDER BY artifact_id DESC, node_index LIMIT 1
      ) n
      JOIN artifact a ON a.id = n.artifact_id

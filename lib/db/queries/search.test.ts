@@ -7,6 +7,7 @@ import { buildTar } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { runCli } from "#testing/run/run-cli.ts";
 import type { Database } from "../server/database.ts";
+import { listFileHolders } from "./list-holders.ts";
 import { searchArtifacts } from "./search-artifacts.ts";
 import { searchDigests } from "./search-digests.ts";
 import { searchFiles } from "./search-files.ts";
@@ -59,21 +60,37 @@ describe("files", () => {
   const search = async (text: string, limit = 10) => {
     const { rows, truncated } = await searchFiles(database.pool, text, limit);
     return [
-      ...rows.map(({ path, bytes, artifactName }) => `${artifactName} ${path} ${bytes}`),
+      ...rows.map(
+        ({ path, artifactCount, contentCount, bytes }) => `${path} ${artifactCount} ${contentCount} ${bytes}`,
+      ),
       ...(truncated ? ["…"] : []),
     ];
   };
 
-  it("finds a file by its whole path, in the images whose containers see it", async () => {
-    const found = ["m-base:1 usr/bin/perl 4", "team/m-base-tools:1 usr/bin/perl 12"];
-    expect(await search("usr/bin/perl")).toEqual(found);
-    expect(await search("/usr/bin/perl")).toEqual(found);
-    expect(await search("/usr/bin/perl", 1)).toEqual([found[0], "…"]);
+  it("finds a file by its name, its path or the end of one, in the images whose containers see it", async () => {
+    for (const text of ["perl", "PERL", "per", "bin/perl", "usr/bin/perl", "/usr/bin/perl", "/usr/bin/pe"])
+      expect(await search(text)).toEqual(["/usr/bin/perl 2 2 12"]);
   });
 
-  it("finds one at the top, and nothing for a word, a directory or a missing path", async () => {
-    expect(await search("/top")).toHaveLength(3);
-    for (const text of ["perl", "usr/bin", "usr/bin/", "/", "usr/bin/per"]) expect(await search(text)).toEqual([]);
+  it("finds one at the top, and nothing for a directory, a part of a name, or text of LIKE", async () => {
+    expect(await search("/top")).toEqual(["/top 3 1 3"]);
+    for (const text of ["erl", "pe", "usr/bin", "usr/bin/", "/", "xbin/perl", "%", "%erl", "p_rl", "to%", "\\top"])
+      expect(await search(text)).toEqual([]);
+  });
+
+  it("says that more paths match than it lists", async () => {
+    expect(await search("per", 1)).toEqual(["/usr/bin/perl 2 2 12"]);
+    expect((await search("t", 1)).length).toBe(0);
+  });
+
+  it("lists the images with a file by name, each with its own layer and bytes", async () => {
+    const list = async (text: string) => {
+      const { rows, total } = await listFileHolders(database.pool, "usr/bin/perl", { text, limit: 1 });
+      return [...rows.map(({ artifactName, bytes, layer }) => `${artifactName} ${bytes} ${layer}`), total];
+    };
+    expect(await list("")).toEqual(["m-base:1 4 0", 2]);
+    expect(await list("TOOLS")).toEqual(["team/m-base-tools:1 12 1", 1]);
+    expect(await list("%")).toEqual([0]);
   });
 });
 
