@@ -25,6 +25,7 @@ const WORDS: Record<string, readonly string[]> = {
   scan: ["docker-archive:a.tar"],
   serve: [],
   show: ["a"],
+  find: ["a"],
   suspects: ["a"],
   advise: ["a"],
   up: ["docker-archive:a.tar"],

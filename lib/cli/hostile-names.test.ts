@@ -94,6 +94,10 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [EVIL, `no ${EVIL}`], status: 2 },
     ],
     waste: [{ args: [EVIL], json: true }],
+    find: [
+      { args: [EVIL], json: true },
+      { args: [`/${EVIL}`], json: true },
+    ],
     open: [{ args: [EVIL], environment: { STRATIGRAPH_URL: "https://s.example", PATH: "/none" } }],
     chunks: [{ args: [EVIL], json: true }],
     closure: [

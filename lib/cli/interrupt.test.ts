@@ -88,6 +88,7 @@ describe("Ctrl-C in a command that waits for its database", () => {
     [["show", "a:1"], "image_layer"],
     [["files", "a:1"], "layer_entry"],
     [["waste", "a:1"], "wasted_body"],
+    [["find", "absent"], "layer_entry"],
     [["closure", "a:1"], "packed_graph"],
     [["why", "a:1", "x"], "packed_graph"],
     [["referrers", "a:1", "x"], "packed_graph"],

@@ -12,6 +12,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["scan", async () => (await import("./commands/scan.ts")).addScanCommand],
   ["list", async () => (await import("./commands/list.ts")).addListCommand],
   ["show", async () => (await import("./commands/show.ts")).addShowCommand],
+  ["find", async () => (await import("./commands/find.ts")).addFindCommand],
   ["files", async () => (await import("./commands/files.ts")).addFilesCommand],
   ["waste", async () => (await import("./commands/waste.ts")).addWasteCommand],
   ["rm", async () => (await import("./commands/rm.ts")).addRmCommand],

@@ -12,7 +12,7 @@ export function limitOption(shown: number): Option {
   );
 }
 
-function parseCount(text: string): number {
+export function parseCount(text: string): number {
   const count = Number(text);
   if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError("expected an integer ≥ 1");
   return count;
