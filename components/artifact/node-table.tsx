@@ -27,24 +27,6 @@ interface NodeTableProps {
 /** Components (or store items) with their sizes, one row per node. */
 export function NodeTable({ digest, nodes, unit, sortBy, moreHref }: NodeTableProps) {
   const rest = nodes.rows.reduce((sum, node) => sum - node.selfSize, nodes.matchingSelfSize);
-  const columns: ShownColumn<NodeRow>[] = [
-    shown<NodeRow>(name, {
-      sort: sortBy("name"),
-      className: "max-w-0 min-w-40 sm:w-[46%]",
-      cell: (node) => <NodeLink node={node} digest={digest} />,
-    }),
-    ...(unit === "bytes" ? sizeColumns(sortBy) : countColumns(sortBy)),
-    shown(referenceCount, { sort: sortBy("references"), from: "md" }),
-    shown(referrerCount, { sort: sortBy("referrers"), from: "md" }),
-    {
-      name: "Graph",
-      heading: <span className="sr-only">Graph</span>,
-      right: true,
-      from: "sm",
-      className: "w-12",
-      cell: (node) => <GraphLink node={node} digest={digest} />,
-    },
-  ];
   return (
     <DataTable
       label="Components"
@@ -58,9 +40,33 @@ export function NodeTable({ digest, nodes, unit, sortBy, moreHref }: NodeTablePr
         return unit === "bytes" ? `${more} with ${formatBytes(rest)}` : more;
       }}
       moreHref={moreHref}
-      columns={columns}
+      columns={nodeColumns(digest, unit, sortBy)}
     />
   );
+}
+
+/** The columns of an artifact's nodes, with links to each node's page and its place in the graph. */
+export function nodeColumns(digest: string, unit: MeasureUnit, sortBy: SortBy): ShownColumn<NodeRow>[] {
+  return [
+    shown<NodeRow>(name, {
+      sort: sortBy("name"),
+      headingClass: "w-[46%]",
+      className: "max-w-0 min-w-40 sm:w-[46%]",
+      cell: (node) => <NodeLink node={node} digest={digest} />,
+    }),
+    ...(unit === "bytes" ? sizeColumns(sortBy) : countColumns(sortBy)),
+    shown(referenceCount, { sort: sortBy("references"), from: "md" }),
+    shown(referrerCount, { sort: sortBy("referrers"), from: "md" }),
+    {
+      name: "Graph",
+      heading: <span className="sr-only">Graph</span>,
+      right: true,
+      from: "sm",
+      headingClass: "w-14",
+      className: "w-14",
+      cell: (node) => <GraphLink node={node} digest={digest} />,
+    },
+  ];
 }
 
 type SortBy = NodeTableProps["sortBy"];

@@ -70,7 +70,7 @@ interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => Key;
   readonly rowClass?: (row: Row) => string;
-  readonly rowProps?: (row: Row) => Readonly<Record<string, string | boolean | undefined>>;
+  readonly rowProps?: (row: Row) => Readonly<Record<string, string | number | boolean | undefined>>;
   /** Fixed height of every row, in pixels. Column widths then follow the headings. */
   readonly rowHeight?: number;
   /** Shown if there are no rows. */
@@ -81,6 +81,17 @@ interface DataTableProps<Row> {
   /** A note about the others, of which `hidden` are known, and a link to more. */
   readonly rest?: (count: number, hidden: readonly Row[]) => ReactNode;
   readonly moreHref?: string | undefined;
+  /** The rows are a window of a longer list. */
+  readonly window?: RowWindow;
+}
+
+/** Where the rows of a table are in a longer list. */
+export interface RowWindow {
+  /** Pixels of the rows above and below. */
+  readonly above: number;
+  readonly below: number;
+  /** Rows of the whole list. */
+  readonly rowCount: number;
 }
 
 /** Rows under headings, with a last row for what was cut off. */
@@ -89,13 +100,16 @@ export function DataTable<Row>({ label, ...props }: DataTableProps<Row>) {
 }
 
 function Table<Row>(props: Omit<DataTableProps<Row>, "label">) {
-  const { columns, rows, keyOf, rowClass, rowProps, rowHeight, empty, limit, rest, moreHref } = props;
+  const { columns, rows, keyOf, rowClass, rowProps, rowHeight, empty, limit, rest, moreHref, window } = props;
   const style = rowHeight === undefined ? undefined : { height: rowHeight };
   const listed = rows.slice(0, limit);
   const count = (props.total ?? rows.length) - listed.length;
   const note = count > 0 ? rest?.(count, rows.slice(listed.length)) : rows.length === 0 ? empty : undefined;
   return (
-    <table className={`data-table ${rowHeight === undefined ? "" : "table-fixed"}`}>
+    <table
+      className={`data-table ${rowHeight === undefined ? "" : "table-fixed"}`}
+      aria-rowcount={window && window.rowCount + 1}
+    >
       <thead>
         <tr>
           {columns.map((column) => (
@@ -104,6 +118,7 @@ function Table<Row>(props: Omit<DataTableProps<Row>, "label">) {
         </tr>
       </thead>
       <tbody>
+        <Space height={window?.above} />
         {listed.map((row) => (
           <tr key={keyOf(row)} style={style} className={rowClass?.(row) ?? "hover:bg-shade"} {...rowProps?.(row)}>
             {columns.map(({ name, right, from, className, cell }) => (
@@ -121,8 +136,19 @@ function Table<Row>(props: Omit<DataTableProps<Row>, "label">) {
             </td>
           </tr>
         )}
+        <Space height={window?.below} />
       </tbody>
     </table>
+  );
+}
+
+/** The place of rows that are not in the document. */
+function Space({ height = 0 }: { height: number | undefined }) {
+  if (height === 0) return null;
+  return (
+    <tr aria-hidden className="row-space">
+      <td style={{ height, padding: 0 }} />
+    </tr>
   );
 }
 

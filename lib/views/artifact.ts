@@ -16,6 +16,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { type Column, NO_COLUMN, toImageColumn } from "#lib/model/column.ts";
 import type { ArtifactNamePeriod } from "#lib/model/name-version.ts";
+import { MAX_PLAIN_NODES, NODE_PAGE_ROWS } from "#lib/model/node-page.ts";
 import { database } from "./database.ts";
 import { nameUnowned } from "./name-unowned.ts";
 import { orNotFound } from "./or-not-found.ts";
@@ -85,7 +86,7 @@ async function loadFound(db: Queryable, id: number, request: ArtifactRequest): P
   const [{ layers, ...wasted }, kinds, nodes, block, files, attached] = await Promise.all([
     answerWaste(db, id, request.wastedLimit),
     countKinds(db, id),
-    listNodes(db, id, request.nodes),
+    listNodesInView(db, id, request.nodes),
     isImage ? [] : listRetained(db, [id], BLOCK_NODES),
     isImage ? loadFiles(db, id, request) : { directories: [], owners: [] },
     listAttached(db, id),
@@ -95,6 +96,23 @@ async function loadFound(db: Queryable, id: number, request: ArtifactRequest): P
     : { kind: "closure", bytes: artifact.closureSize, nodes: block };
   const named = await nameUnowned(db, id, { nodes, ...files });
   return { artifact, kinds, wasted, layers: layers.toReversed(), column, attached, ...named };
+}
+
+/** The first nodes of a short list; of a long one, the page with the first visible node. */
+async function listNodesInView(db: Queryable, id: number, filter: NodeFilter): Promise<NodeList> {
+  const first = await listNodes(db, id, { ...filter, offset: 0 });
+  if (first.matching <= MAX_PLAIN_NODES) return first;
+  const { offset = 0 } = filter;
+  return listNodes(db, id, { ...filter, offset: offset - (offset % NODE_PAGE_ROWS), limit: 2 * NODE_PAGE_ROWS });
+}
+
+/** A window's page of an artifact's nodes. Throws a UsageError if the text matches no artifact, or several. */
+export async function loadNodes(text: string, filter: Omit<NodeFilter, "limit">): Promise<NodeList> {
+  const db = await database();
+  const found = await findArtifact(db, text);
+  return whileThere(db, [found], async () =>
+    nameUnowned(db, found.id, await listNodes(db, found.id, { ...filter, limit: NODE_PAGE_ROWS })),
+  );
 }
 
 const NOTHING_READ = {
@@ -111,7 +129,10 @@ function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[])
 }
 
 async function describeSbom(db: Queryable, artifact: ArtifactDetail, request: ArtifactRequest): Promise<ViewParts> {
-  const [kinds, nodes] = await Promise.all([countKinds(db, artifact.id), listNodes(db, artifact.id, request.nodes)]);
+  const [kinds, nodes] = await Promise.all([
+    countKinds(db, artifact.id),
+    listNodesInView(db, artifact.id, request.nodes),
+  ]);
   return { ...NOTHING_READ, artifact, layers: [], column: NO_COLUMN, kinds, nodes };
 }
 

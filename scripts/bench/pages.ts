@@ -65,6 +65,10 @@ async function benchQueries(pool: Pool, { sets, store }: Held): Promise<Figure> 
     "countKinds of the store": () => countKinds(pool, closure),
     "listNodes of the store": () => listNodes(pool, closure, { limit: ROWS }),
     "listNodes of the store by name": () => listNodes(pool, closure, { text: "99", limit: ROWS }),
+    "listNodes of the store, its last rows": () =>
+      listNodes(pool, closure, { sort: "self", offset: 99_900, limit: 100 }),
+    "listNodes of the store by name, in its middle": () =>
+      listNodes(pool, closure, { sort: "name", direction: "asc", offset: 50_000, limit: 100 }),
     "listRetained of the store": () => listRetained(pool, [closure], ROWS),
     listLayers: () => listLayers(pool, [image]),
     listWasted: () => listWasted(pool, image, ROWS),

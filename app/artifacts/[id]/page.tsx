@@ -7,9 +7,12 @@ import { KindBar } from "#components/artifact/kind-bar.tsx";
 import { LayerLog } from "#components/artifact/layer-log.tsx";
 import { ManifestNotice } from "#components/artifact/manifest-notice.tsx";
 import { NameHistory } from "#components/artifact/name-history.tsx";
+import { NODE_PARAMETERS, nodeAddress, toNodeFilter } from "#components/artifact/node-address.ts";
 import { NodeTable } from "#components/artifact/node-table.tsx";
+import { NodeWindow } from "#components/artifact/node-window.tsx";
 import { ProblemList } from "#components/artifact/problem-list.tsx";
 import { SbomNotice } from "#components/artifact/sbom-notice.tsx";
+import { SizeFilter } from "#components/artifact/size-filter.tsx";
 import { Waste } from "#components/artifact/waste-table.tsx";
 import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
@@ -17,14 +20,15 @@ import { Page } from "#components/shell/page.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { decodeSegment, type SearchParams, toggled } from "#components/ui/search-params.ts";
 import { CsvLink, Section } from "#components/ui/section.tsx";
-import { sortLinks } from "#components/ui/sort-links.ts";
+import { type SortLink, sortLinks } from "#components/ui/sort-links.ts";
 import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath, candidatePath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
+import { MAX_PLAIN_NODES, NODE_PAGE_ROWS } from "#lib/model/node-page.ts";
 import { UsageError } from "#lib/model/problem.ts";
-import { type ArtifactView, loadArtifact } from "#lib/views/artifact.ts";
+import { type ArtifactView, loadArtifact, type NodeSort } from "#lib/views/artifact.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
 import { named } from "../named.ts";
 
@@ -37,10 +41,7 @@ interface Props {
 const MAX_OPEN = 64;
 
 const artifactAddress = defineAddress({
-  q: parameter.text,
-  kind: parameter.list(),
-  sort: parameter.oneOf(["retained", "closure", "self", "references", "referrers", "name"]),
-  direction: parameter.direction,
+  ...NODE_PARAMETERS,
   nodes: parameter.limit({ initial: 25, step: 100, max: 250 }),
   wasted: parameter.limit({ initial: 12, step: 100, max: 120 }),
   files: parameter.limit({ initial: 100, step: 300, max: 400 }),
@@ -56,12 +57,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ArtifactPage(props: Props) {
   const params = artifactAddress.parse(await props.searchParams);
-  const { q: filter, kind: kinds, sort, direction, nodes: limit } = params;
   const text = decodeSegment((await props.params).id);
   const view = await named(
     loadArtifact({
       text,
-      nodes: { text: filter, kinds, sort, direction, limit },
+      nodes: { ...toNodeFilter(params), limit: params.nodes },
       wastedLimit: params.wasted,
       filesLimit: params.files,
       open: params.open,
@@ -145,7 +145,7 @@ function Components({ view, params, address, more }: PartProps) {
       note={formatCounted(nodes.matching, "node")}
       tools={
         <>
-          <SearchField parameter="q" label="Filter by name" resets={["nodes"]} />
+          <SearchField parameter="q" label="Filter by name" resets={["nodes", "row"]} />
           <CsvLink href={`${artifactPath(artifact.digest)}/nodes.csv`} />
         </>
       }
@@ -155,20 +155,40 @@ function Components({ view, params, address, more }: PartProps) {
           kinds={kinds}
           unit={unitOf(artifact)}
           chosen={params.kind}
-          toggleHref={(kind) => address({ kind: toggled(params.kind, kind) })}
+          toggleHref={(kind) => address({ kind: toggled(params.kind, kind), row: 0 })}
         />
       ) : null}
-      <NodeTable
-        digest={artifact.digest}
-        nodes={nodes}
-        unit={unitOf(artifact)}
-        sortBy={sortLinks(
-          { sort: params.sort ?? "retained", direction: params.direction ?? "desc" },
-          (sort, direction) => address({ sort, direction }),
-        )}
-        moreHref={more("nodes")}
-      />
+      {artifact.nodeCount > MAX_PLAIN_NODES && unitOf(artifact) === "bytes" ? (
+        <SizeFilter min={params.min} hrefOf={(min) => address({ min, row: 0 })} />
+      ) : null}
+      <Nodes view={view} params={params} address={address} more={more} />
     </Section>
+  );
+}
+
+const NODE_SORTS = ["retained", "closure", "self", "references", "referrers", "name"] as const;
+
+/** The whole table of a few hundred nodes, and a window over more. */
+function Nodes({ view: { artifact, nodes }, params, address, more }: PartProps) {
+  const sortBy = sortLinks(
+    { sort: params.sort ?? "retained", direction: params.direction ?? "desc" },
+    (sort: NodeSort, direction) => address({ sort, direction, row: 0 }),
+  );
+  const common = { digest: artifact.digest, unit: unitOf(artifact) };
+  if (nodes.matching <= MAX_PLAIN_NODES)
+    return <NodeTable {...common} nodes={nodes} sortBy={sortBy} moreHref={more("nodes")} />;
+  const rowsHref = nodeAddress.format(`${artifactPath(artifact.digest)}/nodes`, { ...params, row: 0 });
+  return (
+    <NodeWindow
+      key={rowsHref}
+      {...common}
+      sorts={Object.fromEntries(NODE_SORTS.map((sort) => [sort, sortBy(sort)])) as Record<NodeSort, SortLink>}
+      rowsHref={rowsHref}
+      count={nodes.matching}
+      row={params.row}
+      loadedFrom={params.row - (params.row % NODE_PAGE_ROWS)}
+      rows={nodes.rows}
+    />
   );
 }
 

@@ -9,7 +9,11 @@ export interface NodeFilter {
   readonly kinds?: readonly string[];
   readonly sort?: NodeSort;
   readonly direction?: "asc" | "desc";
+  /** Bytes (in an SBOM, components) that a node retains at least. */
+  readonly minRetained?: number;
   readonly limit: number;
+  /** Rows before the first one listed. */
+  readonly offset?: number;
 }
 
 /** A measured node and its index in the artifact's graph. */
@@ -42,28 +46,54 @@ export const NODE_COLUMNS = `n.node_index AS "nodeIndex", c.identity || CASE n.i
   n.reference_count AS "referenceCount", n.referrer_count AS "referrerCount", n.live, n.root, n.root_reason AS reason`;
 
 const FILTER = `n.artifact_id = $1 AND ($2 = '' OR c.name ILIKE $3 OR c.identity ILIKE $3)
-  AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4))`;
+  AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4)) AND n.retained_size >= $5`;
 
 /** Nodes of one artifact by name, kind and order, with the count and bytes of all matches. */
 export async function listNodes(db: Queryable, artifactId: number, filter: NodeFilter): Promise<NodeList> {
-  const { text = "", kinds = [], sort = "retained", direction = "desc", limit } = filter;
-  const values = [artifactId, text, containsPattern(text), kinds];
+  const { text = "", kinds = [], minRetained = 0, sort = "retained" } = filter;
+  const isNamed = text !== "" || kinds.length > 0;
+  const values = [artifactId, text, containsPattern(text), kinds, minRetained];
   const [rows, total] = await Promise.all([
-    db.query<NodeRecord>(
-      `SELECT ${NODE_COLUMNS} FROM node n JOIN component c ON c.id = n.component_id WHERE ${FILTER}
-       ORDER BY ${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"}, n.node_index LIMIT $5`,
-      [...values, limit],
-    ),
-    text === "" && kinds.length === 0 ? totalOfAll(db, artifactId) : totalOfMatching(db, values),
+    isNamed || sort === "name" ? listMatching(db, values, filter) : listMeasured(db, artifactId, filter),
+    isNamed ? totalOfMatching(db, values) : totalOfAll(db, artifactId, minRetained),
   ]);
-  return { rows: rows.rows.map(toNodeRow), ...total };
+  return { rows: rows.map(toNodeRow), ...total };
+}
+
+function orderOf({ sort = "retained", direction = "desc" }: NodeFilter): string {
+  return `${SORT_COLUMNS[sort]} ${direction === "asc" ? "ASC" : "DESC"}, n.node_index`;
+}
+
+// The rows of a page are chosen by their indexes alone, so that a sort of 100,000 rows has no names of 200 bytes to move.
+function pageQuery(chosen: string, order: string): string {
+  return `SELECT ${NODE_COLUMNS} FROM (${chosen}) p JOIN node n ON n.artifact_id = $1 AND n.node_index = p.node_index
+    JOIN component c ON c.id = n.component_id ORDER BY ${order}`;
+}
+
+async function listMatching(db: Queryable, values: unknown[], filter: NodeFilter): Promise<NodeRecord[]> {
+  const order = orderOf(filter);
+  const chosen = `SELECT n.node_index FROM node n JOIN component c ON c.id = n.component_id WHERE ${FILTER} ORDER BY ${order} LIMIT $6 OFFSET $7`;
+  const { rows } = await db.query<NodeRecord>(pageQuery(chosen, order), [...values, filter.limit, filter.offset ?? 0]);
+  return rows;
+}
+
+// Without a filter by name, the order needs no component.
+async function listMeasured(db: Queryable, artifactId: number, filter: NodeFilter): Promise<NodeRecord[]> {
+  const { minRetained = 0, limit, offset = 0 } = filter;
+  const order = orderOf(filter);
+  const chosen = `SELECT n.node_index FROM node n WHERE n.artifact_id = $1 AND n.retained_size >= $2 ORDER BY ${order} LIMIT $3 OFFSET $4`;
+  const { rows } = await db.query<NodeRecord>(pageQuery(chosen, order), [artifactId, minRetained, limit, offset]);
+  return rows;
 }
 
 const TOTAL = `count(*) AS matching, coalesce(sum(n.self_size), 0) AS "matchingSelfSize" FROM node n`;
 
 // Without a filter the names are not needed: skip the join over a store's 100,000 components.
-async function totalOfAll(db: Queryable, artifactId: number): Promise<Total> {
-  const { rows } = await db.query<Total>(`SELECT ${TOTAL} WHERE artifact_id = $1`, [artifactId]);
+async function totalOfAll(db: Queryable, artifactId: number, minRetained: number): Promise<Total> {
+  const { rows } = await db.query<Total>(`SELECT ${TOTAL} WHERE artifact_id = $1 AND retained_size >= $2`, [
+    artifactId,
+    minRetained,
+  ]);
   return rows[0]!;
 }
 
