@@ -52,7 +52,10 @@ export function SearchDialog({ open, onOpenChange, canWrite }: SearchDialogProps
     router.push(row.href);
   };
   const press = (event: KeyboardEvent) => {
-    const item = document.querySelector<HTMLElement>("[cmdk-item][data-selected=true]");
+    // New rows are selected a moment after they appear.
+    const item =
+      document.querySelector<HTMLElement>("[cmdk-item][data-selected=true]") ??
+      document.querySelector<HTMLElement>("[cmdk-item]");
     const row = groups.flatMap(({ rows }) => rows).find(({ holders }) => holders === item?.dataset.holders);
     if (event.key === "Tab" && !event.shiftKey && isField(event.target) && row?.holders !== undefined) choose(row);
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && item?.dataset.href !== undefined)
