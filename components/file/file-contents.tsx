@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { useLookup } from "#components/jobs/use-lookup.ts";
+import { ListedTexts } from "#components/ui/listed-texts.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import type { ElfFacts, FileReading } from "#lib/model/opened-file.ts";
 import { TextLines } from "./text-lines.tsx";
@@ -100,7 +101,7 @@ function Elf({ elf }: { elf: ElfFacts }) {
           <div key={label} className="contents">
             <dt className="text-dim">{label}</dt>
             <dd className="min-w-0 font-mono break-all">
-              {values.join("") === "" ? <span className="text-dim">none</span> : <Names values={values} />}
+              {values.join("") === "" ? <span className="text-dim">none</span> : <ListedTexts texts={values} />}
             </dd>
           </div>
         ))}
@@ -110,14 +111,4 @@ function Elf({ elf }: { elf: ElfFacts }) {
       ) : null}
     </>
   );
-}
-
-function Names({ values }: { values: readonly string[] }) {
-  return values
-    .map((value, i) => ({ value, key: `${i}` }))
-    .map(({ value, key }) => (
-      <div key={key}>
-        <Visible text={value} />
-      </div>
-    ));
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Digest } from "#components/ui/digest.tsx";
+import { ListedTexts } from "#components/ui/listed-texts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
@@ -74,27 +75,17 @@ function Fact({ name, values, none }: { name: string; values: readonly string[];
         {values.length === 0 ? (
           <span className="text-dim">{none}</span>
         ) : (
-          <Values values={values.slice(0, SHOWN_VALUES)} />
+          <ListedTexts texts={values.slice(0, SHOWN_VALUES)} />
         )}
         {more.length === 0 ? null : (
           <details>
             <summary className="text-link inline-block font-sans">{formatCount(more.length)} more</summary>
-            <Values values={more} />
+            <ListedTexts texts={more} />
           </details>
         )}
       </dd>
     </>
   );
-}
-
-function Values({ values }: { values: readonly string[] }) {
-  return values
-    .map((value, i) => ({ value, key: `${i}` }))
-    .map(({ value, key }) => (
-      <div key={key}>
-        <Visible text={value} />
-      </div>
-    ));
 }
 
 /** The layer's identity. */

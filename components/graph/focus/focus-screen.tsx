@@ -1,16 +1,11 @@
-import Link from "next/link";
-import { NodeName } from "#components/artifact/node-table.tsx";
-import { Amount } from "#components/ui/amount.tsx";
-import { KindMark } from "#components/ui/marks.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import { Visible } from "#components/ui/visible.tsx";
-import { artifactPath } from "#lib/display/paths.ts";
 import type { FocusMiddle } from "#lib/model/focus-answer.ts";
 import { placeFocus } from "#lib/pictures/focus/place-focus.ts";
 import type { FocusPage } from "#lib/views/focus.ts";
+import { FoundNodes } from "../found-nodes.tsx";
 import type { GraphState } from "../graph-address.ts";
-import { FIRST_FOUND, Found } from "../graph-frame.tsx";
-import { ViewSwitch } from "../view-switch.tsx";
+import { FIRST_FOUND } from "../graph-frame.tsx";
+import { GraphTitle } from "../graph-title.tsx";
 import { listedKey, walkedState } from "./focus-address.ts";
 import { FocusScope, FocusTrail } from "./focus-bar.tsx";
 import { FocusBoard } from "./focus-board.tsx";
@@ -28,35 +23,14 @@ export function FocusScreen({ view, state }: { view: FocusPage; state: GraphStat
   return (
     <>
       <div className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2">
-        <h1 className="min-w-0 truncate font-medium tracking-tight">
-          <Link href={artifactPath(artifact.digest)} className="hover:text-accent">
-            <Visible text={artifact.name} />
-          </Link>{" "}
-          <span className="font-normal text-dim">graph</span>
-        </h1>
-        <ViewSwitch state={state} />
+        <GraphTitle artifact={artifact} state={state} />
         <FocusTrail state={state} trail={trail} node={middle?.node} />
         <div className="contents flex-wrap items-center gap-x-3 gap-y-2 sm:ml-auto sm:flex">
           {middle === undefined ? null : <FocusScope state={state} />}
           <SearchField parameter="q" label="Find a node" enters={FIRST_FOUND} />
         </div>
       </div>
-      <Found
-        noun="node"
-        state={{ ...walkedState(state), q: state.q }}
-        matches={matches}
-        indexOf={({ nodeIndex }) => nodeIndex}
-      >
-        {(node) => (
-          <>
-            <KindMark kind={node.kind} />
-            <span className="flex min-w-0 flex-1">
-              <NodeName node={node} />
-            </span>
-            <Amount value={node.retainedSize} unit={unit} />
-          </>
-        )}
-      </Found>
+      <FoundNodes state={{ ...walkedState(state), q: state.q }} matches={matches} unit={unit} />
       <div className="lg:min-h-[calc(100dvh-9.4rem)]">
         {middle === undefined ? (
           <p className="p-5 text-[0.8125rem] text-dim">This graph has no nodes.</p>

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -6,6 +5,7 @@ import type { MapNodes } from "#lib/model/map-nodes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { Box, MapRoom } from "#lib/pictures/map/map-camera.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
+import { CardRow } from "../card-row.tsx";
 
 const WIDTH = 250;
 const HEIGHT = 190;
@@ -37,22 +37,15 @@ export function MapCard({ section, nodes, unit, position, box, room }: MapCardPr
         <span className="font-normal text-dim">{labelText(nodes.versions[node]!, 60)}</span>
       </p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5">
-        {unit === "bytes" ? <Row name={MEASURES.selfSize.label}>{size(section.selfSize[position]!)}</Row> : null}
-        <Row name={MEASURES[names[0]].label}>{size(nodes.retainedSize[node]!)}</Row>
-        <Row name={MEASURES[names[1]].label}>{size(nodes.closureSize[node]!)}</Row>
-        <Row name="It alone keeps">{kept === 1 ? "1 node" : `${formatCount(kept)} nodes`}</Row>
-        <Row name="Reached from">{reachText(section, position)}</Row>
+        {unit === "bytes" ? (
+          <CardRow name={MEASURES.selfSize.label}>{size(section.selfSize[position]!)}</CardRow>
+        ) : null}
+        <CardRow name={MEASURES[names[0]].label}>{size(nodes.retainedSize[node]!)}</CardRow>
+        <CardRow name={MEASURES[names[1]].label}>{size(nodes.closureSize[node]!)}</CardRow>
+        <CardRow name="It alone keeps">{kept === 1 ? "1 node" : `${formatCount(kept)} nodes`}</CardRow>
+        <CardRow name="Reached from">{reachText(section, position)}</CardRow>
       </dl>
     </div>
-  );
-}
-
-function Row({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-dim">{name}</dt>
-      <dd className="text-right">{children}</dd>
-    </>
   );
 }
 

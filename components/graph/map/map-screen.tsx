@@ -1,19 +1,15 @@
-import Link from "next/link";
-import { NodeName } from "#components/artifact/node-table.tsx";
-import { Amount } from "#components/ui/amount.tsx";
 import { Chips } from "#components/ui/chips.tsx";
-import { KindMark } from "#components/ui/marks.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import { Visible } from "#components/ui/visible.tsx";
 import { artifactPath } from "#lib/display/paths.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import type { MapPage } from "#lib/views/map.ts";
+import { FoundNodes } from "../found-nodes.tsx";
 import { type GraphState, graphAddress } from "../graph-address.ts";
-import { FIRST_FOUND, Found } from "../graph-frame.tsx";
+import { FIRST_FOUND } from "../graph-frame.tsx";
+import { GraphTitle } from "../graph-title.tsx";
 import { Neighbours } from "../neighbours.tsx";
 import { NodePanel } from "../node-panel.tsx";
-import { ViewSwitch } from "../view-switch.tsx";
 import { MapStage } from "./map-stage.tsx";
 import { WIDE_WINDOW } from "./window-shape.ts";
 
@@ -36,32 +32,12 @@ export function MapScreen({ view, state }: { view: MapPage; state: GraphState })
         standIns={artifact.kind === "closure" && !artifact.rootsKnown}
         state={state}
         chosen={selected?.node.nodeIndex}
-        bar={
-          <>
-            <h1 className="min-w-0 truncate font-medium tracking-tight">
-              <Link href={artifactPath(artifact.digest)} className="hover:text-accent">
-                <Visible text={artifact.name} />
-              </Link>{" "}
-              <span className="font-normal text-dim">graph</span>
-            </h1>
-            <ViewSwitch state={state} />
-          </>
-        }
+        bar={<GraphTitle artifact={artifact} state={state} />}
         search={<SearchField parameter="q" label="Find a node" enters={FIRST_FOUND} />}
         panel={
           empty ? null : (
             <>
-              <Found noun="node" state={still} matches={matches} indexOf={({ nodeIndex }) => nodeIndex}>
-                {(node) => (
-                  <>
-                    <KindMark kind={node.kind} />
-                    <span className="flex min-w-0 flex-1">
-                      <NodeName node={node} />
-                    </span>
-                    <Amount value={node.retainedSize} unit={unit} />
-                  </>
-                )}
-              </Found>
+              <FoundNodes state={still} matches={matches} unit={unit} />
               {selected === undefined ? null : <MapPanel detail={selected} artifact={artifact} state={still} />}
             </>
           )

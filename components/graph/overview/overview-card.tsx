@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { MEASURES } from "#lib/display/measures.ts";
@@ -7,6 +6,7 @@ import { SIDES } from "#lib/display/sides.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { OverviewNode } from "#lib/model/overview.ts";
 import type { Area } from "#lib/pictures/overview/placed.ts";
+import { CardRow } from "../card-row.tsx";
 
 const WIDTH = 252;
 const HEIGHT = 200;
@@ -40,32 +40,25 @@ export function OverviewCard({ node, unit, rootCount, lit, room }: OverviewCardP
       </p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5">
         {compared ? (
-          <Row name="Side">{SIDES[node.side!].label}</Row>
+          <CardRow name="Side">{SIDES[node.side!].label}</CardRow>
         ) : (
           <>
-            <Row name="Kind">{KIND_LABELS[node.kind]}</Row>
-            {unit === "bytes" ? <Row name={MEASURES.selfSize.label}>{size(node.selfSize)}</Row> : null}
-            <Row name={retained.label}>{size(node.retainedSize)}</Row>
-            <Row name={closure.label}>{size(node.closureSize)}</Row>
-            <Row name="It alone keeps">{node.keptCount === 1 ? "1 node" : `${formatCount(node.keptCount)} nodes`}</Row>
+            <CardRow name="Kind">{KIND_LABELS[node.kind]}</CardRow>
+            {unit === "bytes" ? <CardRow name={MEASURES.selfSize.label}>{size(node.selfSize)}</CardRow> : null}
+            <CardRow name={retained.label}>{size(node.retainedSize)}</CardRow>
+            <CardRow name={closure.label}>{size(node.closureSize)}</CardRow>
+            <CardRow name="It alone keeps">
+              {node.keptCount === 1 ? "1 node" : `${formatCount(node.keptCount)} nodes`}
+            </CardRow>
           </>
         )}
-        <Row name="Needed by">{formatCount(node.referrerCount)}</Row>
-        <Row name="Needs">{formatCount(node.referenceCount)}</Row>
-        <Row name="Reached from">
+        <CardRow name="Needed by">{formatCount(node.referrerCount)}</CardRow>
+        <CardRow name="Needs">{formatCount(node.referenceCount)}</CardRow>
+        <CardRow name="Reached from">
           {formatCount(node.reach)} of {formatCount(rootCount)} {rootCount === 1 ? "root" : "roots"}
-        </Row>
+        </CardRow>
       </dl>
     </div>
-  );
-}
-
-function Row({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-dim">{name}</dt>
-      <dd className="text-right">{children}</dd>
-    </>
   );
 }
 
