@@ -199,6 +199,14 @@ test("the wheel zooms, the minimap appears beside the drawing, and back restores
   await expect(page.getByTestId("overview-zoom")).toHaveText("100 %");
 });
 
+test("keys move a drawing that was just opened", async ({ page }) => {
+  await openOverview(page, "sample-web");
+  await page.keyboard.press("+");
+  await expect(page.getByTestId("overview-zoom")).not.toHaveText("100 %");
+  await page.keyboard.press("0");
+  await expect(page.getByTestId("overview-zoom")).toHaveText("100 %");
+});
+
 test("a double click, or f, puts a node in the middle, and m shows it on the map", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await openOverview(page, "sample-web");

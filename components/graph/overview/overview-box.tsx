@@ -130,7 +130,7 @@ export const OverviewGroup = memo(function OverviewGroup({
 }: GroupProps) {
   const { x, y, width, height, column, count, bytes, largest, opened } = group;
   const size = (value: number) => (unit === "bytes" ? formatBytes(value) : "");
-  const label = `${formatCounted(count, "more node")}, ${size(bytes)}, the largest ${largest.name}: open the next ten`;
+  const label = `${formatCounted(count, "more node")}, ${size(bytes)} together, the largest ${largest.name}: open the next ten`;
   return (
     <>
       <g
@@ -160,7 +160,7 @@ export const OverviewGroup = memo(function OverviewGroup({
           <>
             {unit === "bytes" ? (
               <text x={6} y={30} fontSize={11.5} className="overview-name">
-                {size(bytes)}
+                {size(bytes)} together
               </text>
             ) : null}
             {["largest", largest.name, size(largest.bytes)].map((line, i) => (

@@ -1,4 +1,3 @@
-import type { KeyboardEvent } from "react";
 import type { PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import { boxKey, groupKey } from "./lit-set.ts";
 import { ZOOM_STEP } from "./overview-camera.ts";
@@ -27,8 +26,10 @@ const KEYS: Readonly<Record<string, (actions: OverviewActions) => void>> = {
   "/": () => document.querySelector<HTMLInputElement>("input[type=search]")?.focus(),
 };
 
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "preventDefault">;
+
 /** Does what a key does. Others stay the browser's. */
-export function pressOverviewKey(event: KeyboardEvent, actions: OverviewActions): void {
+export function pressOverviewKey(event: Pressed, actions: OverviewActions): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const act = event.key.startsWith("Arrow") ? () => actions.step(event.key) : KEYS[event.key];
   if (act === undefined) return;

@@ -61,7 +61,7 @@ export function OverviewLegend({ placed, unit, choices, colour, sides, children 
           </span>
         ) : null}
         {hidden ? <span>corner: references not drawn</span> : null}
-        {placed.suffix === "" ? null : <span>names without {placed.suffix}</span>}
+        {placed.suffix === "" ? null : <span>“{placed.suffix}” left out of names</span>}
       </span>
       {colour === "kind" ? choices?.kinds.map(({ kind }) => <KindLabel key={kind} kind={kind} />) : null}
       {colour === "layer"

@@ -22,6 +22,7 @@ import { OverviewTools } from "./overview-tools.tsx";
 import { type DrawnCounts, drawnWords } from "./overview-words.ts";
 import { useCamera } from "./use-camera.ts";
 import { useFresh } from "./use-fresh.ts";
+import { usePageKeys } from "./use-page-keys.ts";
 import { useShape } from "./use-shape.ts";
 import { useUndo } from "./use-undo.ts";
 
@@ -132,7 +133,7 @@ export function OverviewStage(props: OverviewStageProps) {
     else setPointed(undefined);
   };
   const at = pointed ?? chosenKey;
-  const press = (event: KeyboardEvent) =>
+  const press = (event: KeyboardEvent | globalThis.KeyboardEvent) =>
     pressOverviewKey(event, {
       step: (arrow) => stepTo(nextKey(placed, at, arrow)),
       act: () => act(pointed ?? keyOf(event.target as Element)),
@@ -141,6 +142,7 @@ export function OverviewStage(props: OverviewStageProps) {
       zoom: control.zoom,
       fit: control.fit,
     });
+  usePageKeys(press);
   const words = drawnWords(placed, counts);
   const pointedNode = pointed?.startsWith("n") ? nodes[Number(pointed.slice(1))] : undefined;
   const first = placed.boxes[0] === undefined ? undefined : boxKey(placed.boxes[0].nodeIndex);

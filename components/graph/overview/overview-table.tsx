@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { Amount } from "#components/ui/amount.tsx";
-import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
+import { DataTable, None, type ShownColumn } from "#components/ui/data-table.tsx";
 import { KindMark, SideMark } from "#components/ui/marks.tsx";
 import { RowLink } from "#components/ui/maybe-link.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
@@ -35,8 +35,9 @@ interface Row {
   readonly node?: OverviewNode;
   readonly group?: PlacedGroup;
   readonly selfSize: number;
-  readonly closureSize: number;
-  readonly retainedSize: number;
+  /** `null` for a group: those of its members overlap. */
+  readonly closureSize: number | null;
+  readonly retainedSize: number | null;
 }
 
 interface OverviewTableProps {
@@ -100,7 +101,10 @@ export function OverviewTable({ placed, nodes, unit, columns, state, lit, onPoin
               right: true,
               sort: sortBy(key),
               from: wide ? "md" : undefined,
-              cell: (row) => <Amount value={row[MEASURE_OF[key]]} unit={unit} />,
+              cell: (row) => {
+                const value = row[MEASURE_OF[key]];
+                return value === null ? <None /> : <Amount value={value} unit={unit} />;
+              },
             }),
           ),
         ]}
@@ -118,7 +122,7 @@ function listRows({ boxes, groups }: PlacedOverview, nodes: OverviewTableProps["
     }),
     ...groups.map((group): Row => {
       const { column, count, bytes } = group;
-      const sizes = { selfSize: bytes, closureSize: bytes, retainedSize: bytes };
+      const sizes = { selfSize: bytes, closureSize: null, retainedSize: null };
       return { key: groupKey(column), name: `${count} more`, group, ...sizes };
     }),
   ];
@@ -138,7 +142,7 @@ function NodeCell({ node, state }: { node: OverviewNode; state: GraphState }) {
 
 function GroupCell({ group, unit, state }: { group: PlacedGroup; unit: MeasureUnit; state: GraphState }) {
   const { column, count, bytes, largest, opened } = group;
-  const size = unit === "bytes" ? `, ${formatBytes(bytes)}` : "";
+  const size = unit === "bytes" ? `, ${formatBytes(bytes)} together` : "";
   return (
     <span className="flex items-center gap-3">
       <RowLink href={withOpened(state, column)} className="min-w-0">
@@ -162,5 +166,6 @@ function sortRows(rows: readonly Row[], sort: RowSort, direction: "asc" | "desc"
   const sign = direction === "asc" ? 1 : -1;
   const byName = (a: Row, b: Row) => (a.name === b.name ? (a.key < b.key ? -1 : 1) : a.name < b.name ? -1 : 1);
   if (sort === "name") return rows.toSorted((a, b) => sign * byName(a, b));
-  return rows.toSorted((a, b) => sign * (a[MEASURE_OF[sort]] - b[MEASURE_OF[sort]]) || byName(a, b));
+  const sizeOf = (row: Row) => row[MEASURE_OF[sort]] ?? row.selfSize;
+  return rows.toSorted((a, b) => sign * (sizeOf(a) - sizeOf(b)) || byName(a, b));
 }

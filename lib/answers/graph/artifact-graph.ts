@@ -50,16 +50,18 @@ export interface GraphQuestion {
   readonly rows?: number | undefined;
 }
 
+type NamedChoice = Pick<NodeRow, "nodeIndex" | "kind" | "name" | "version">;
+
 /** What a graph can be filtered by. */
 export interface FilterChoices {
   readonly kinds: readonly { readonly kind: ComponentKind; readonly count: number }[];
   /** By position; empty if layers are not known. */
   readonly layers: readonly { readonly count: number }[];
   /** Those that retain most. */
-  readonly roots: readonly Pick<NodeRow, "nodeIndex" | "name" | "version">[];
+  readonly roots: readonly NamedChoice[];
   readonly evidence: readonly EvidenceName[];
   /** The node that only paths lead to. */
-  readonly paths: Pick<NodeRow, "nodeIndex" | "name" | "version"> | undefined;
+  readonly paths: NamedChoice | undefined;
 }
 
 export interface GraphAnswer extends SelectionAnswer {
@@ -205,8 +207,8 @@ function listChoices(
 
 function toChoice(node: NodeRow | undefined) {
   if (node === undefined) return undefined;
-  const { nodeIndex, name, version } = node;
-  return { nodeIndex, name, version };
+  const { nodeIndex, kind, name, version } = node;
+  return { nodeIndex, kind, name, version };
 }
 
 /** The nodes with a name or an id like this, the nearest first. */
