@@ -72,7 +72,7 @@ test("the page of a node says what it would take to remove it", async ({ page })
   const cuts = page.getByRole("region", { name: "What it would take to remove it" });
   await expect(cuts).toContainText("no fewer than 2 references");
   await expect(cuts.getByText("Remove these 2 references").first()).toBeVisible();
-  // The first choice frees the packages in between as well, the last one lib alone.
+  // The first choice frees lib alone, the last one the packages in between as well.
   await expect(cuts).toContainText("3.0 KiB in 3 nodes would go");
   await expect(cuts).toContainText("2.9 KiB in 1 node would go");
   await cuts.getByRole("link", { name: "serverlib" }).first().click();

@@ -85,7 +85,7 @@ test("its graph, and why a component is in it", async ({ page, request }) => {
   await expect(shown.getByRole("row", { name: /debian:12/ })).toContainText("5");
   await expect(page.getByRole("main")).not.toContainText(/\d ?(B|KiB)\b/);
   await page.getByRole("link", { name: "All paths" }).click();
-  await expect(page.getByRole("region", { name: "Dependency path" })).toContainText("dependsOn");
+  await expect(page.getByRole("region", { name: "Dependency paths" })).toContainText("dependsOn");
   await expect(page.getByRole("region", { name: "Files" })).toHaveCount(0);
   await expect(page.getByRole("main")).not.toContainText(/\d ?(B|KiB)\b/);
   const nodes = await (await request.get(`${server.url}/artifacts/debian-bom/nodes.csv`)).text();

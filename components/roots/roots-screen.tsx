@@ -49,7 +49,7 @@ export function RootsScreen({ view, open, hrefOf, more }: RootsScreenProps) {
       <Section
         id="classes"
         title="By the roots that need them"
-        note="What the same roots reach stays as long as one of them does."
+        note="What the same roots reach stays until all of them are gone."
         tools={<CsvLink href={`${artifactPath(artifact.digest)}/roots.csv`} />}
       >
         <ClassTable view={view} open={open} hrefOf={hrefOf} moreHref={more.rows} />
@@ -111,7 +111,7 @@ function ClassTable({ view: { classes, unit }, open, hrefOf, moreHref }: ClassTa
           cell: (row: RootClass) => (
             <Link
               href={hrefOf(row.key === open ? undefined : row.key)}
-              scroll={false}
+              scroll={row.key !== open}
               prefetch={false}
               className="quiet-link block py-1"
               aria-current={row.key === open ? "true" : undefined}

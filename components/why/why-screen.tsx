@@ -187,7 +187,7 @@ function Paths({ view: { artifact, paths, morePaths, pathCount, node }, moreHref
   return (
     <Section
       id="paths"
-      title="Dependency path"
+      title="Dependency paths"
       note={paths.length === 0 ? undefined : `${pathCountWords(pathCount)} from the roots, the shortest first`}
       tools={
         pathCount.count < 2 ? undefined : (
@@ -213,7 +213,7 @@ function Paths({ view: { artifact, paths, morePaths, pathCount, node }, moreHref
       </ol>
       {morePaths ? (
         <p className="mt-5 text-[0.8125rem] text-dim">
-          More paths exist
+          {pathCount.exact ? formatCounted(pathCount.count - paths.length, "more path") : "More paths exist"}
           <MoreLink href={moreHref} />
         </p>
       ) : null}

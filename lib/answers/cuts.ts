@@ -12,7 +12,7 @@ import { toNamedId } from "./named-id.ts";
 import { whileWhole } from "./while-whole.ts";
 import { findNodeIndex, type WhyQuestion } from "./why.ts";
 
-/** Cuts of an answer: those nearest to the roots, and the one nearest to the node. */
+/** Cuts of an answer: the one nearest to the node, and those nearest to the roots. */
 const MAX_CUTS = 8;
 
 export interface CutsQuestion extends Pick<WhyQuestion, "artifactId" | "node" | "from"> {
@@ -26,9 +26,9 @@ export interface CutsAnswer {
   readonly isStart: boolean;
   /** Edges of each cut; 0 if no path leads to the node. */
   readonly size: number;
-  /** Those that free most first: the last one is nearest to the node. */
+  /** Those that free least first: the first one is nearest to the node, the last one nearest to the roots. */
   readonly cuts: readonly EdgeCut[];
-  /** There are others, which free less than the last but one and more than the last, or as much. */
+  /** There are others between the first two. */
   readonly more: boolean;
   readonly unit: MeasureUnit;
 }
@@ -50,7 +50,7 @@ export function answerCuts(db: Pool, { artifactId: id, node, from, edgeLimit }: 
       node: kept.nodes[target]!,
       isStart: found === undefined,
       size,
-      cuts: cuts.map((edges) => ({
+      cuts: cuts.toReversed().map((edges) => ({
         edges: edges.slice(0, edgeLimit).map((edge) => toCutEdge(kept, edge)),
         ...sumFreed(kept, reached, reachWithoutEdges(graph, starts, edges)),
       })),
