@@ -58,7 +58,7 @@ test("an image's page leads to what can go, and a selection says what is left, b
 
 test("a row says how, and names the files, on Enter", async ({ page }) => {
   await openPage(page, PAGE);
-  const how = page.getByText("How, and which");
+  const how = page.getByText("How to, and which files");
   await expect(page.getByText("/usr/lib/locale/locale-archive")).toBeVisible();
   await how.focus();
   await page.keyboard.press("Enter");

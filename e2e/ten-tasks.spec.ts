@@ -67,6 +67,28 @@ for (const hand of HANDS) {
       await expect(dialog.getByRole("option")).toHaveText([/^sample-api/, /^sample-web/]);
     });
 
+    test("open the layer that added it", async ({ page }) => {
+      await openPage(page, "/artifacts/sample-web/graph?view=overview");
+      const box = page.getByTestId("overview").getByRole("button", { name: /^scheduler / });
+      if (hand.name === "mouse") await box.click();
+      else {
+        await box.focus();
+        await page.keyboard.press("Enter");
+      }
+      await hand.follow(page, page.getByRole("link", { name: "Open the layer that added it" }));
+      await expect(page).toHaveURL(/\/layers\/\d+/);
+      await expect(page.getByRole("region", { name: "Files of the layer" })).toContainText("scheduler");
+    });
+
+    test("what does this file say?", async ({ page }) => {
+      await openPage(page, "/");
+      const dialog = await search(page, hand, "/app/package.json");
+      if (hand.name === "keyboard") await page.keyboard.press("Enter");
+      else await dialog.getByRole("option").first().click();
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("package.json");
+      await expect(page.getByRole("main")).toContainText("dependencies");
+    });
+
     test("what do I save by removing it?", async ({ page }) => {
       await openPage(page, "/artifacts/sample-web");
       if (hand.name === "keyboard") await page.keyboard.press("r");

@@ -72,7 +72,7 @@ export function ClosureSizes(props: ClosureSizesProps) {
       <Figure label="Store items" note={storeDir}>
         {formatCount(nodeCount)}
       </Figure>
-      <Figure label="References" note={`${(edgeCount / Math.max(1, nodeCount)).toFixed(1)} an item`}>
+      <Figure label="References" note={`${(edgeCount / Math.max(1, nodeCount)).toFixed(1)} per item`}>
         {formatCount(edgeCount)}
       </Figure>
     </>

@@ -105,9 +105,7 @@ function layersInCommon({ layers, likeness }: DiffAnswer): string {
     layers.filter((row) => row.change === change).reduce((sum, { contentSize }) => sum + contentSize, 0);
   const [chain, moved] = [sumOf("same"), sumOf("moved")];
   const alike = (likeness[0]?.bands ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
-  const parts = [
-    chain === 0 ? "The images share no layers on a disk." : `A disk stores ${formatBytes(chain)} once for both.`,
-  ];
+  const parts = [chain === 0 ? "The images share no layers." : `A disk stores ${formatBytes(chain)} once for both.`];
   if (moved > 0)
     parts.push(
       `${formatBytes(moved)} are in equal layers on different bases: stored once in a registry, twice on a disk.`,

@@ -26,7 +26,7 @@ export function ComponentFilesScreen({ view, moreHref }: ScreenProps) {
     <>
       <p className="mb-1 text-[0.8125rem] text-dim">
         <Link href={withQuery("/compare", { a, b })} className="text-link">
-          All that changed
+          All changes
         </Link>
       </p>
       <h1 className="text-2xl font-medium tracking-tight break-words">

@@ -28,7 +28,7 @@ export function DiffScreen({ left, right, mayRead }: DiffScreenProps) {
     <>
       <p className="mb-1 text-[0.8125rem] text-dim">
         <Link href={withQuery("/compare", { a: shortDigest(a), b: shortDigest(b) })} className="text-link">
-          All that changed
+          All changes
         </Link>
       </p>
       <h1 className="text-2xl font-medium tracking-tight break-all">

@@ -21,7 +21,9 @@ export function LayerFigureLinks({ view: { layer }, answer: { figures }, show, s
     changed: changed.count === 0 ? "no file of a layer below" : changedNote(changed.count, same.bytes),
     removed: removed.count === 0 ? "no whiteout" : formatCounted(removed.count, "file"),
     hidden:
-      hidden.count === 0 ? "all of it is visible" : `${formatCounted(hidden.count, "file")}, ${hidingNote(hiding)}`,
+      hidden.count === 0
+        ? "all of it is visible"
+        : `${formatCounted(hidden.count, "file")}, empty ones too, ${hidingNote(hiding)}`,
   };
   return (
     <ul className="mt-4 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3 xl:grid-cols-5">

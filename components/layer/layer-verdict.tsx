@@ -62,7 +62,7 @@ function HiddenVerdict({ view, answer, content }: VerdictProps & { content: numb
         ? ""
         : `Every pull still fetches ${formatBytes(layer.downloadSize)}. `}
       <Link href={removePath(artifact.digest)} prefetch={false} className="text-link">
-        See all that can go
+        See everything that can go
       </Link>
     </Verdict>
   );

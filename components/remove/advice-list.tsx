@@ -159,8 +159,8 @@ function SharedNote({ item, advice: { layers } }: Pick<RowNotesProps, "item" | "
   if (bytes <= item.bytes) return null;
   return (
     <p>
-      <span className="text-warn">Costs more than it saves if the layers are merged.</span> They are in other images,
-      too: {formatBytes(bytes)} would be stored a second time.
+      <span className="text-warn">Merging these layers would cost more than it saves:</span> other images share them,
+      and {formatBytes(bytes)} would be stored a second time.
     </p>
   );
 }
@@ -169,7 +169,7 @@ function Details({ item, advice, open }: { item: AdviceItem; advice: AdviceAnswe
   const { text, command } = adviceHow(item.class, advice);
   return (
     <details open={open} className="mt-1 text-[0.8125rem]">
-      <summary className="text-link w-fit py-0.5">How, and which</summary>
+      <summary className="text-link w-fit py-0.5">How to, and which files</summary>
       <p className="mt-1 mb-1.5">{text}</p>
       {command === undefined ? null : command.split("\n").map((line) => <Step key={line} text={line} />)}
       <Largest>

@@ -83,7 +83,7 @@ function DeletingNote() {
   return (
     <p className="mt-5 border-l-2 border-warn pl-4 text-[0.8125rem]">
       <strong className="font-medium">Deleting in a new step frees nothing.</strong> A layer above can only hide files:
-      the layer below still ships them. Each change belongs into the step that writes the files.
+      the layer below still ships them. Make each change in the step that writes the files.
     </p>
   );
 }
@@ -106,7 +106,7 @@ function Suspects({ view: { artifact, advice, suspects }, gone }: Pick<RemoveScr
       tools={<CsvLink href={`${artifactPath(artifact.digest)}/suspects.csv`} />}
     >
       {suspects.suspects.length === 0 ? (
-        <p className="text-[0.8125rem]">No suspects.</p>
+        <p className="text-[0.8125rem]">Nothing keeps that much.</p>
       ) : (
         <SuspectList
           answer={suspects}
@@ -117,8 +117,8 @@ function Suspects({ view: { artifact, advice, suspects }, gone }: Pick<RemoveScr
         />
       )}
       <p className="mt-3 text-[0.8125rem] text-dim">
-        A suspect keeps 10% or more alone, or is a family that does together: components of one name, or small ones of
-        one kind.
+        Listed is what keeps 10% or more, alone or together with others of its name, or with other small components of
+        its kind. What one row keeps may be part of another.
       </p>
     </Section>
   );

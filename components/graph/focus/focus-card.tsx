@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatExactBytes } from "#lib/display/bytes.ts";
+import { formatCounted, formatExactBytes } from "#lib/display/bytes.ts";
 import { whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { FocusMiddle } from "#lib/model/focus-answer.ts";
@@ -81,7 +81,7 @@ export function FocusCard({ middle, total, unit }: CardProps) {
       {cycleCount === 0 ? null : (
         <p className="mt-2 text-[0.8125rem] text-warn">
           <span aria-hidden>⇄ </span>
-          {countNodes(cycleCount)} and this one need each other
+          It and {formatCounted(cycleCount, "other node")} need each other
         </p>
       )}
     </section>

@@ -25,9 +25,9 @@ export function MapLegend({ unit, suffix, zoom, view, save }: MapLegendProps) {
           <span style={{ background: "var(--stratum-own-1)" }} />
           <span style={{ background: "var(--stratum-1)" }} />
         </span>
-        dark: a frame’s own part, below it what it alone keeps
+        upper strip: a node’s own bytes; below it what it alone keeps
       </span>
-      {suffix === "" ? null : <span>names end with {suffix}</span>}
+      {suffix === "" ? null : <span>“{suffix}” left out of names</span>}
       <span className="ml-auto flex items-center gap-2">
         <span>{zoom < 10 ? zoom.toFixed(1).replace(/\.0$/, "") : Math.round(zoom)} ×</span>
         <ZoomTools

@@ -46,7 +46,7 @@ function StandIns() {
   return (
     <span data-tip="No garbage collector roots were found with this store. Each path to which nothing refers is taken for a root.">
       {" "}
-      (stand-ins: the real ones are not known)
+      (stand-ins: the store’s own roots are not known)
     </span>
   );
 }
