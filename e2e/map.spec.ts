@@ -154,6 +154,29 @@ test("only what needs a node, what it needs, or what it alone keeps can be lit, 
   await expect(lit.getByRole("link", { name: "Needs it" })).toHaveAttribute("aria-current", "true");
 });
 
+test("colours mean strata or kinds, and the address has which and the view", async ({ page }) => {
+  await openMap(page, "&z=2&x=0.1&y=0.1");
+  const colours = page.getByRole("navigation", { name: "Colour" });
+  const pixels = () =>
+    map(page)
+      .locator("canvas")
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const strata = await pixels();
+  await colours.getByRole("link", { name: "Kind" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/colour=kind/);
+  expect(zoomOf(page)).toBe(2);
+  await expect.poll(pixels).not.toBe(strata);
+  for (const kind of ["npm", "unowned"]) await expect(page.getByText(kind, { exact: true }).first()).toBeVisible();
+
+  await page.reload();
+  await expect(map(page)).toHaveAttribute("data-named", "true");
+  await expect(colours.getByRole("link", { name: "Kind" })).toHaveAttribute("aria-current", "true");
+  await colours.getByRole("link", { name: "Stratum" }).click();
+  await expect(page).not.toHaveURL(/colour=/);
+  await expect.poll(pixels).toBe(strata);
+});
+
 test("what is in view can be saved as a picture", async ({ page }) => {
   await openMap(page);
   const saved = page.waitForEvent("download");

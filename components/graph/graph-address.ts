@@ -1,6 +1,5 @@
 import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
-import { KIND_LABELS } from "#lib/display/colours.ts";
-import type { ComponentKind } from "#lib/model/component.ts";
+import { KINDS } from "#lib/display/colours.ts";
 import { FOCUS_PARTS, FOCUS_SIDES } from "#lib/model/focus-answer.ts";
 
 /** Groups open at once: far more than there is room for. */
@@ -36,7 +35,7 @@ export const graphParameters = defineAddress({
   /** A node that is drawn whatever its size. */
   focus: node,
   /** What the drawing is limited to: kinds, a layer, what a root reaches, the paths to a node, edges with this evidence, a least retained size. */
-  kind: parameter.someOf(Object.keys(KIND_LABELS) as ComponentKind[]),
+  kind: parameter.someOf(KINDS),
   layer: parameter.integer(0, Number.MAX_SAFE_INTEGER),
   root: parameter.integer(0, Number.MAX_SAFE_INTEGER),
   paths: parameter.integer(0, Number.MAX_SAFE_INTEGER),

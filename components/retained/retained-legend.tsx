@@ -1,5 +1,5 @@
 import { KindLabel } from "#components/ui/marks.tsx";
-import { KIND_LABELS } from "#lib/display/colours.ts";
+import { KINDS } from "#lib/display/colours.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 import type { KeptPart } from "#lib/model/kept-tree.ts";
 import type { ColourBy } from "./retained-colours.ts";
@@ -32,7 +32,7 @@ function listKinds(parts: readonly KeptPart[]): ComponentKind[] {
   const found = new Set<ComponentKind>();
   for (let level = parts; level.length > 0; level = level.flatMap((part) => part.parts))
     for (const part of level) if (part.type !== "others") found.add(part.node.kind);
-  return (Object.keys(KIND_LABELS) as ComponentKind[]).filter((kind) => found.has(kind));
+  return KINDS.filter((kind) => found.has(kind));
 }
 
 function Key({ className, children }: { className: string; children: string }) {

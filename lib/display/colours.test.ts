@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { layerColour, nameColour, ROCK_COUNT, uniqueLayerColour } from "./colours.ts";
+import { KINDS, layerColour, nameColour, ROCK_COUNT, uniqueLayerColour } from "./colours.ts";
 
 const digests = Array.from({ length: 200 }, (_, i) =>
   ((i + 1) * 7_919_123).toString(16).padStart(6, "0").slice(-6).padEnd(64, "0"),
@@ -73,6 +73,11 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
       const [lightness = 0, chroma = 0, hue = 0] = match[1]!.split(" ").map(Number);
       return [lightness, chroma, hue];
     });
+  /** Of sRGB, 0 … 1. */
+  const hexOf = (name: string): Triple => {
+    const parts = new RegExp(`--${name}: #(..)(..)(..);`).exec(theme === "light" ? light : dark)!.slice(1);
+    return parts.map((part) => Number.parseInt(part, 16) / 255) as unknown as Triple;
+  };
   const rocks = of("rock-\\d");
   const sides = of("side-\\w+");
 
@@ -102,9 +107,23 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     }
   });
 
+  it("keeps names on every kind of a map, and on a frame's own part, readable (WCAG 1.4.3)", () => {
+    const values = theme === "light" ? light : dark;
+    const text = theme === "light" ? luminance(toLight(hexOf("on-kind"))) : luminance(toLinear(of("ink")[0]!));
+    expect(values).toContain(`--on-map-kind: var(--${theme === "light" ? "on-kind" : "ink"});`);
+    const page = toLinear(of("ground")[0]!).map(toSrgb);
+    for (const part of ["fill", "own"]) {
+      const share = Number(new RegExp(`--kind-${part}-share: ([\\d.]+);`).exec(values)?.[1]);
+      for (const kind of KINDS) {
+        const mixed = hexOf(`kind-${kind}`).map((value, i) => value * share + page[i]! * (1 - share));
+        const [bright, dim] = [luminance(toLight(mixed as unknown as Triple)), text].sort((x, y) => y - x);
+        expect((bright! + 0.05) / (dim! + 0.05), `${kind} ${part}`).toBeGreaterThanOrEqual(MIN_CONTRAST);
+      }
+    }
+  });
+
   it("keeps text on every rock and side readable (WCAG 1.4.3)", () => {
-    const words = /--on-kind: #(..)(..)(..)/.exec(theme === "light" ? light : dark)!.slice(1);
-    const ink = luminance(words.map((part) => fromSrgb(Number.parseInt(part, 16) / 255)) as unknown as Triple);
+    const ink = luminance(toLight(hexOf("on-kind")));
     for (const colour of [...rocks, ...sides]) {
       const ground = luminance(toLinear(colour));
       expect((ground + 0.05) / (ink + 0.05)).toBeGreaterThanOrEqual(MIN_CONTRAST);
@@ -127,6 +146,15 @@ function luminance([red, green, blue]: Triple): number {
 
 function fromSrgb(part: number): number {
   return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+}
+
+function toSrgb(part: number): number {
+  return part <= 0.0031308 ? part * 12.92 : 1.055 * part ** (1 / 2.4) - 0.055;
+}
+
+/** Linear RGB of sRGB. */
+function toLight([red, green, blue]: Triple): Triple {
+  return [fromSrgb(red), fromSrgb(green), fromSrgb(blue)];
 }
 
 function see(colour: Triple, vision: readonly [Triple, Triple, Triple]): Triple {

@@ -15,9 +15,17 @@ export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   unowned: "unowned",
 };
 
+/** All kinds, in that order. */
+export const KINDS = Object.keys(KIND_LABELS) as readonly ComponentKind[];
+
 /** The CSS custom property with a kind's colour in the page's theme. */
 export function kindColour(kind: ComponentKind): string {
   return `var(--kind-${kind})`;
+}
+
+/** The colour that a kind has on a map: of a cell, or of a frame's own part. */
+export function mapKindColour(kind: ComponentKind, part: "fill" | "own"): string {
+  return `color-mix(in srgb, ${kindColour(kind)} calc(100% * var(--kind-${part}-share)), var(--ground))`;
 }
 
 /** Number of rock colours in `app/globals.css` (`--rock-0` …). */

@@ -11,6 +11,12 @@ export function placeOf({ x = 0, y = 0, z }: Pick<GraphState, "x" | "y" | "z">):
   return z === undefined ? undefined : { x, y, z };
 }
 
+/** The camera of a scene for an address. One that shows everything has no place. */
+export function cameraOf(scene: Pick<MapScene, "toPlace">): Pick<GraphState, "x" | "y" | "z"> {
+  const { z, x, y } = scene.toPlace();
+  return z === 1 ? { z, x: undefined, y: undefined } : { z, x, y };
+}
+
 /** The view that this page wrote last. */
 let written: CameraPlace | undefined;
 
@@ -23,7 +29,7 @@ export function writeCamera(scene: Pick<MapScene, "toPlace">, always: boolean): 
   written = { z, x, y };
   const state = currentState(window.location.pathname);
   if (z === 1 && !always && state.z === undefined) return;
-  const address = graphAddress(state, z === 1 ? { z, x: undefined, y: undefined } : { z, x, y });
+  const address = graphAddress(state, cameraOf(scene));
   if (address !== window.location.pathname + window.location.search) window.history.replaceState(null, "", address);
 }
 

@@ -1,7 +1,9 @@
+import { KINDS } from "#lib/display/colours.ts";
+import type { ComponentKind } from "#lib/model/component.ts";
 import { STRATUM_COLOURS } from "#lib/pictures/map/map-section.ts";
 
-/** The colours of one stratum, and of its nodes that are not lit. */
-export interface StratumColours {
+/** The colours of nodes of one stratum or of one kind, lit or not. */
+export interface CellColours {
   readonly fill: string;
   /** A frame's own part, by opacity: the last is the strongest. */
   readonly own: readonly string[];
@@ -15,7 +17,8 @@ export interface MapColours {
   readonly ink: string;
   readonly accent: string;
   /** By `colour` of a stratum, from 1. */
-  readonly strata: readonly StratumColours[];
+  readonly strata: readonly CellColours[];
+  readonly kinds: ReadonlyMap<ComponentKind, CellColours>;
   readonly font: string;
 }
 
@@ -32,19 +35,39 @@ export function readMapColours(): MapColours {
   const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const read = (name: string) => readRgb(brush, styles.getPropertyValue(name).trim());
   const ground = read("--ground");
-  const strata = Array.from({ length: STRATUM_COLOURS + 1 }, (_, i): StratumColours => {
-    const [fill, own] = [read(`--stratum-${i}`), read(`--stratum-own-${i}`)];
-    const opacities = Array.from({ length: OWN_STEPS }, (_step, n) => MIN_OWN + ((1 - MIN_OWN) * n) / (OWN_STEPS - 1));
-    return {
-      fill: toText(fill),
-      own: opacities.map((opacity) => toText(mix(own, fill, opacity))),
-      text: toText(read(`--on-stratum-${i}`)),
-      unlit: toText(mix(fill, ground, UNLIT)),
-      unlitOwn: toText(mix(own, ground, UNLIT)),
-    };
-  });
+  const strata = Array.from({ length: STRATUM_COLOURS + 1 }, (_, i) =>
+    cellColours({
+      fill: read(`--stratum-${i}`),
+      own: read(`--stratum-own-${i}`),
+      text: read(`--on-stratum-${i}`),
+      ground,
+    }),
+  );
+  const text = read("--on-map-kind");
+  const shareOf = (part: "fill" | "own") => Number(styles.getPropertyValue(`--kind-${part}-share`));
+  const [fillShare, ownShare] = [shareOf("fill"), shareOf("own")];
+  const kinds = new Map(
+    KINDS.map((kind) => {
+      const colour = read(`--kind-${kind}`);
+      const [fill, own] = [mix(colour, ground, fillShare), mix(colour, ground, ownShare)];
+      return [kind, cellColours({ fill, own, text, ground })];
+    }),
+  );
   const font = getComputedStyle(document.body).fontFamily;
-  return { ground: toText(ground), ink: toText(read("--ink")), accent: toText(read("--accent")), strata, font };
+  return { ground: toText(ground), ink: toText(read("--ink")), accent: toText(read("--accent")), strata, kinds, font };
+}
+
+type Mixed = Readonly<Record<"fill" | "own" | "text" | "ground", Rgb>>;
+
+function cellColours({ fill, own, text, ground }: Mixed): CellColours {
+  const opacities = Array.from({ length: OWN_STEPS }, (_step, n) => MIN_OWN + ((1 - MIN_OWN) * n) / (OWN_STEPS - 1));
+  return {
+    fill: toText(fill),
+    own: opacities.map((opacity) => toText(mix(own, fill, opacity))),
+    text: toText(text),
+    unlit: toText(mix(fill, ground, UNLIT)),
+    unlitOwn: toText(mix(own, ground, UNLIT)),
+  };
 }
 
 // One pixel is painted and read back: the browser itself converts any CSS colour to sRGB.

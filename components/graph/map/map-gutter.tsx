@@ -7,11 +7,13 @@ import type { MapSection, MapStratum } from "#lib/pictures/map/map-section.ts";
 interface MapGutterProps {
   readonly section: MapSection;
   readonly unit: MeasureUnit;
+  /** Colours do not mean strata. */
+  readonly grey: boolean;
   readonly ref: Ref<HTMLOListElement>;
 }
 
 /** The scale of a map: what each stratum is, with its bytes, share and count. On a narrow page, a heading above each stratum. */
-export function MapGutter({ section, unit, ref }: MapGutterProps) {
+export function MapGutter({ section, unit, grey, ref }: MapGutterProps) {
   const whole = section.strata.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
     <ol ref={ref} aria-label="Strata" className="pointer-events-none absolute inset-0 z-1 overflow-hidden text-xs">
@@ -19,7 +21,7 @@ export function MapGutter({ section, unit, ref }: MapGutterProps) {
         <li
           key={stratum.first}
           className="absolute top-0 left-0 flex overflow-hidden w-full items-baseline justify-between gap-x-2 px-2 sm:block sm:w-36 sm:border-r-4 sm:pr-2.5 sm:pl-1 sm:text-right"
-          style={{ borderColor: `var(--stratum-own-${stratum.colour})` }}
+          style={{ borderColor: grey ? "var(--line)" : `var(--stratum-own-${stratum.colour})` }}
         >
           <span className="font-medium whitespace-nowrap sm:block sm:tracking-tight">
             {stratumName(stratum, section)}

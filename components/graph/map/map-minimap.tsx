@@ -9,13 +9,15 @@ const WIDTH = 104;
 interface MapMinimapProps {
   readonly section: MapSection;
   readonly scene: MapScene;
+  /** Colours do not mean strata. */
+  readonly grey: boolean;
   /** The part that is seen, moved from outside, so that panning renders nothing again. */
   readonly frame: RefObject<SVGRectElement | null>;
   readonly onPick: (place: CameraPlace) => void;
 }
 
 /** All strata, small, with the part that is seen: in the gutter, where it covers nothing. For the pointer alone. */
-export function MapMinimap({ section, scene, frame, onPick }: MapMinimapProps) {
+export function MapMinimap({ section, scene, grey, frame, onPick }: MapMinimapProps) {
   const { width, height } = scene.room;
   const small = (WIDTH * height) / width;
   const pick = (event: PointerEvent<SVGSVGElement>) => {
@@ -40,7 +42,15 @@ export function MapMinimap({ section, scene, frame, onPick }: MapMinimapProps) {
       className="absolute bottom-3 left-3 z-2 hidden cursor-crosshair touch-none rounded-[3px] border border-line bg-ground sm:block"
     >
       {section.strata.map(({ first, share, sharesAbove, colour }) => (
-        <rect key={first} x={0} y={sharesAbove} width={1} height={share} fill={`var(--stratum-${colour})`} />
+        <rect
+          key={first}
+          x={0}
+          y={sharesAbove}
+          width={1}
+          // A line of the ground between strata that have no colours of their own.
+          height={grey ? share * 0.98 : share}
+          fill={grey ? "var(--line)" : `var(--stratum-${colour})`}
+        />
       ))}
       <rect
         ref={frame}

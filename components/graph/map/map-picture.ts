@@ -1,4 +1,5 @@
 import type { MapRoom, MapScene } from "#lib/pictures/map/map-camera.ts";
+import type { MapKinds } from "#lib/pictures/map/map-kinds.ts";
 import { MapBitmaps } from "./map-bitmaps.ts";
 import { type MapColours, readMapColours } from "./map-colours.ts";
 import type { MapWords } from "./map-words.ts";
@@ -25,6 +26,7 @@ export class MapPicture {
   readonly #context: CanvasRenderingContext2D | null;
   readonly #bitmaps = new MapBitmaps();
   #colours: MapColours = readMapColours();
+  #kinds: MapKinds | undefined;
   #words: MapWords | undefined;
   #litAt: Uint8Array | undefined;
   #selected = -1;
@@ -61,6 +63,13 @@ export class MapPicture {
     this.#bitmaps.clear();
   }
 
+  /** Colours by kind; `undefined`: by stratum. */
+  colourBy(kinds: MapKinds | undefined): void {
+    if (kinds === this.#kinds) return;
+    this.#kinds = kinds;
+    this.#bitmaps.clear();
+  }
+
   /** Marks a node, lights a set, and draws lines to neighbours; −1 and `undefined`: nothing. */
   select(position: number, litAt: Uint8Array | undefined, neighbours: readonly number[]): void {
     this.#selected = position;
@@ -78,7 +87,7 @@ export class MapPicture {
   paintNames(scene: MapScene): void {
     const words = this.#words?.at(scene.camera.zoom, this.#colours.font);
     if (words === undefined || !this.#bitmaps.covers(scene)) return;
-    this.#bitmaps.paintNames(scene, { colours: this.#colours, litAt: this.#litAt }, words);
+    this.#bitmaps.paintNames(scene, this.#look, words);
   }
 
   /** Draws a frame: the bitmaps, painted again only if they lack something, and the marks on them. False: a later frame must paint. */
@@ -98,9 +107,13 @@ export class MapPicture {
     return !waits;
   }
 
+  get #look() {
+    return { colours: this.#colours, kinds: this.#kinds, litAt: this.#litAt };
+  }
+
   #paint(scene: MapScene, draft: boolean): void {
     const words = this.#words?.at(scene.camera.zoom, this.#colours.font);
-    this.#bitmaps.paint(scene, { colours: this.#colours, litAt: this.#litAt, draft }, words);
+    this.#bitmaps.paint(scene, { ...this.#look, draft }, words);
   }
 
   /** What was drawn last. */

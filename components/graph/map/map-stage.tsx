@@ -1,12 +1,13 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { Chips } from "#components/ui/chips.tsx";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { MapScene } from "#lib/pictures/map/map-camera.ts";
-import type { GraphState } from "../graph-address.ts";
+import { type GraphState, graphAddress } from "../graph-address.ts";
 import { download } from "../overview/export-drawing.ts";
-import { placeOf, writeCamera } from "./camera-address.ts";
+import { cameraOf, placeOf, writeCamera } from "./camera-address.ts";
 import { MapBoard, type Pointed } from "./map-board.tsx";
 import { moveGutter } from "./map-gutter.tsx";
 import { pressMapKey } from "./map-input.ts";
@@ -16,7 +17,7 @@ import { MapStatus } from "./map-status.tsx";
 import { MapTree } from "./map-tree.tsx";
 import type { MapView } from "./map-view.ts";
 import { MapWords } from "./map-words.ts";
-import { type LoadedMap, type MapHandlers, useLoadedMap, useMapView } from "./use-map.ts";
+import { type LoadedMap, type MapHandlers, useKinds, useLoadedMap, useMapView } from "./use-map.ts";
 import { useSelection } from "./use-selection.ts";
 
 interface MapStageProps {
@@ -48,6 +49,8 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
   const [pointed, setPointed] = useState<Pointed>();
   const [scene, setScene] = useState<MapScene>();
   const view = useMapView({ canvas, section, handlers, place: placeOf(state) });
+  const kinds = useKinds(loaded);
+  const byKind = state.colour === "kind" && kinds !== undefined;
   const { lit, selected, select } = useSelection({ section, nodes, view, chosen, side: state.side, page: state.page });
   // The table may follow a moment later: the lit picture must not wait for it.
   const selectedInTree = useDeferredValue(selected);
@@ -55,6 +58,7 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
     () => (section === undefined || nodes === undefined ? undefined : new MapWords(section, nodes, unit)),
     [section, nodes, unit],
   );
+  useEffect(() => view?.colourBy(byKind ? kinds : undefined), [view, kinds, byKind]);
   useEffect(() => {
     if (words !== undefined) view?.name(words);
   }, [view, words]);
@@ -93,6 +97,7 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
         <MapBoard
           {...{ canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit }}
           hasSheet={panel !== null}
+          byKind={byKind}
           onKeyDown={press}
         />
         {panel === null ? null : (
@@ -105,6 +110,8 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
         unit={unit}
         suffix={words?.suffix ?? ""}
         zoom={scene?.camera.zoom ?? 1}
+        kinds={byKind ? kinds.kinds : []}
+        chips={kinds === undefined ? null : <ColourChips state={state} byKind={byKind} scene={scene} />}
         view={view}
         save={() => void savePicture(view, name)}
       />
@@ -112,6 +119,29 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
         <MapTree section={section} nodes={nodes} unit={unit} selected={selectedInTree} onSelect={select} />
       )}
     </>
+  );
+}
+
+interface ColourChipsProps {
+  readonly state: GraphState;
+  readonly byKind: boolean;
+  readonly scene: MapScene | undefined;
+}
+
+/** What colours mean. The view stays. */
+function ColourChips({ state, byKind, scene }: ColourChipsProps) {
+  const here = scene === undefined ? state : { ...state, ...cameraOf(scene) };
+  return (
+    <span className="flex items-center gap-1 text-[0.8125rem]">
+      colour
+      <Chips
+        label="Colour"
+        chips={[
+          { key: "size", chosen: !byKind, label: "Stratum", href: graphAddress(here, { colour: "size" }) },
+          { key: "kind", chosen: byKind, label: "Kind", href: graphAddress(here, { colour: "kind" }) },
+        ]}
+      />
+    </span>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   WHOLE,
   ZOOM_STEP,
 } from "#lib/pictures/map/map-camera.ts";
+import type { MapKinds } from "#lib/pictures/map/map-kinds.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { MapFlight } from "./map-flight.ts";
 import { MapPicture } from "./map-picture.ts";
@@ -89,6 +90,12 @@ export class MapView {
 
   recolour(): void {
     this.#picture.recolour();
+    this.#drawAtOnce();
+  }
+
+  /** Colours by kind; `undefined`: by stratum. */
+  colourBy(kinds: MapKinds | undefined): void {
+    this.#picture.colourBy(kinds);
     this.#drawAtOnce();
   }
 

@@ -1,7 +1,8 @@
 import type { Box, MapScene } from "#lib/pictures/map/map-camera.ts";
+import type { MapKinds } from "#lib/pictures/map/map-kinds.ts";
 import { LABEL_FONTS, type LabelFont, type LabelWords, placeMapLabels } from "#lib/pictures/map/place-map-labels.ts";
 import { type CellVisitor, visitCells } from "#lib/pictures/map/visit-cells.ts";
-import { type MapColours, OWN_STEPS } from "./map-colours.ts";
+import { type CellColours, type MapColours, OWN_STEPS } from "./map-colours.ts";
 
 /** A part of a scene to paint: in pixels of the room, on a canvas with so many device pixels per pixel. */
 export interface Painting {
@@ -9,6 +10,8 @@ export interface Painting {
   readonly region: Box;
   readonly scale: number;
   readonly colours: MapColours;
+  /** The map is coloured by kind; `undefined`: by stratum. */
+  readonly kinds: MapKinds | undefined;
   /** By position, 1 for a lit node; `undefined` if nothing is selected. */
   readonly litAt: Uint8Array | undefined;
   /** Larger cells only: a first picture, which a full one follows. */
@@ -29,10 +32,10 @@ const DOT_SPACE = 3;
 
 /** Paints the cells of a region, each without its last pixels: the colour of borders is the ground. */
 export function paintCells(context: CanvasRenderingContext2D, painting: Painting): void {
-  const { scene, region, litAt, draft } = painting;
+  const { scene, region, litAt, kinds, draft } = painting;
   const side = draft ? MIN_DRAFT_SIDE : MIN_SIDE;
   const painter = new CellPainter(context, painting);
-  visitCells(scene, { region, minWidth: side, minHeight: side, litAt }, painter);
+  visitCells(scene, { region, minWidth: side, minHeight: side, litAt, kinds }, painter);
   painter.paintBorders();
 }
 
@@ -40,6 +43,7 @@ export function paintCells(context: CanvasRenderingContext2D, painting: Painting
 class CellPainter implements CellVisitor {
   readonly #context: CanvasRenderingContext2D;
   readonly #painting: Painting;
+  readonly #palette: Palette;
   /** Device pixels of a border. */
   readonly #line: number;
   /** Edges of the trees with a wider border, four each. */
@@ -51,14 +55,15 @@ class CellPainter implements CellVisitor {
   constructor(context: CanvasRenderingContext2D, painting: Painting) {
     this.#context = context;
     this.#painting = painting;
+    this.#palette = new Palette(painting);
     this.#line = Math.max(1, Math.floor(painting.scale));
     this.#fill(painting.colours.ground, 0, 0, context.canvas.width, context.canvas.height);
   }
 
   cell(position: number, left: number, top: number, right: number, bottom: number, head: number): void {
     const { scene, colours, litAt } = this.#painting;
-    const { strata, stratumAt, endOf, parentAt } = scene.section;
-    const { fill, own, unlit, unlitOwn } = colours.strata[strata[stratumAt[position]!]!.colour]!;
+    const { endOf, parentAt } = scene.section;
+    const { fill, own, unlit, unlitOwn } = this.#palette.of(position);
     const [x0, y0, x1, y1] = [this.#toX(left), this.#toY(top), this.#toX(right), this.#toY(bottom)];
     const lit = litAt === undefined || litAt[position] === 1;
     const line = this.#line;
@@ -74,15 +79,14 @@ class CellPainter implements CellVisitor {
     if (wide) this.#trees.push(x0, y0, x1, y1);
   }
 
-  merged(stratum: number, left: number, top: number, right: number, bottom: number, lit: boolean): void {
-    const { scene, colours, scale } = this.#painting;
-    const { fill, own, unlit, unlitOwn } = colours.strata[scene.section.strata[stratum]!.colour]!;
+  merged(stratum: number, left: number, top: number, right: number, bottom: number, lit: boolean, kind: number): void {
+    const { fill, own, unlit, unlitOwn } = this.#palette.ofMerged(stratum, kind);
     const [x0, y0, x1, y1] = [this.#toX(left), this.#toY(top), this.#toX(right), this.#toY(bottom)];
     this.#merging = true;
     const dotted = Math.min(right - left, bottom - top) >= MIN_DOTTED;
     this.#fill(lit ? (dotted ? fill : own[0]!) : unlit, x0, y0, x1 - this.#line, y1 - this.#line);
     if (!dotted) return;
-    this.#context.fillStyle = dots(this.#context, lit ? own[OWN_STEPS >> 1]! : unlitOwn, scale);
+    this.#context.fillStyle = dots(this.#context, lit ? own[OWN_STEPS >> 1]! : unlitOwn, this.#painting.scale);
     this.#style = "";
     this.#context.fillRect(x0, y0, x1 - this.#line - x0, y1 - this.#line - y0);
   }
@@ -115,6 +119,30 @@ class CellPainter implements CellVisitor {
   }
 }
 
+/** The colours of cells: those of their strata, or of their kinds. */
+class Palette {
+  /** By stratum, or by index of a kind. */
+  readonly #colours: readonly CellColours[];
+  readonly #indexAt: Uint8Array;
+  readonly #byKind: boolean;
+
+  constructor({ scene, colours, kinds }: Pick<Painting, "scene" | "colours" | "kinds">) {
+    const { strata, stratumAt } = scene.section;
+    this.#byKind = kinds !== undefined;
+    this.#indexAt = kinds?.kindAt ?? stratumAt;
+    this.#colours =
+      kinds?.kinds.map((kind) => colours.kinds.get(kind)!) ?? strata.map(({ colour }) => colours.strata[colour]!);
+  }
+
+  of(position: number): CellColours {
+    return this.#colours[this.#indexAt[position]!]!;
+  }
+
+  ofMerged(stratum: number, kind: number): CellColours {
+    return this.#colours[this.#byKind ? kind : stratum]!;
+  }
+}
+
 const patterns = new Map<string, CanvasPattern | string>();
 
 /** Dots on a transparent ground. */
@@ -137,14 +165,14 @@ function dots(context: CanvasRenderingContext2D, colour: string, scale: number):
 /** Paints the names of a region. A halo of the cell's colour keeps borders out of the letters. */
 export function paintLabels(context: CanvasRenderingContext2D, painting: Painting, words: LabelWords): void {
   const { scene, region, scale, colours, litAt } = painting;
-  const { strata, stratumAt } = scene.section;
+  const palette = new Palette(painting);
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(scale, 0, 0, scale, -region.x * scale, -region.y * scale);
   context.lineJoin = "round";
   context.lineWidth = 3;
   for (const { position, font, text, x, y, own } of placeMapLabels(scene, { region, words, litAt })) {
-    const { fill, own: owns, text: ink } = colours.strata[strata[stratumAt[position]!]!.colour]!;
+    const { fill, own: owns, text: ink } = palette.of(position);
     context.font = fontText(font, colours.font);
     context.strokeStyle = own ? owns.at(-1)! : fill;
     context.strokeText(text, x, y);

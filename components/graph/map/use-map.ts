@@ -1,8 +1,10 @@
 "use client";
 
-import { type RefObject, useEffect, useEffectEvent, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { KINDS } from "#lib/display/colours.ts";
 import type { MapNodes } from "#lib/model/map-nodes.ts";
 import type { CameraPlace, MapRoom } from "#lib/pictures/map/map-camera.ts";
+import { MapKinds } from "#lib/pictures/map/map-kinds.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { loadMapNodes, loadMapSection } from "./load-map.ts";
 import { NARROW_GAP, WIDE_GAP } from "./map-gutter.tsx";
@@ -85,6 +87,15 @@ export function useMapView({ canvas, section, handlers, place }: DrawnMap): MapV
     };
   }, [canvas, section, handlers]);
   return view;
+}
+
+/** The kinds of a map's nodes, once they are known, if there are several. */
+export function useKinds({ section, nodes }: LoadedMap): MapKinds | undefined {
+  return useMemo(() => {
+    if (section === undefined || nodes === undefined) return undefined;
+    const kinds = new MapKinds(section, nodes.kinds, KINDS);
+    return kinds.kinds.length > 1 ? kinds : undefined;
+  }, [section, nodes]);
 }
 
 function roomOf({ clientWidth, clientHeight }: HTMLElement): MapRoom {

@@ -1,11 +1,15 @@
 import type { Box, MapScene } from "./map-camera.ts";
+import type { MapKinds } from "./map-kinds.ts";
 
 /** What a walk over a map meets, from the outside in. Edges in pixels of the room: left, top, right, bottom. */
 export interface CellVisitor {
   /** A node that is large enough. `head`: the bottom of the part that is its own; a frame has more below it. */
   cell(position: number, left: number, top: number, right: number, bottom: number, head: number): void;
-  /** The area of the nodes under one (−1: of a stratum) that are too small, before those that are not. `lit`: one of them is. */
-  merged?(stratum: number, left: number, top: number, right: number, bottom: number, lit: boolean): void;
+  /**
+   * The area of the nodes under one (−1: of a stratum) that are too small, before those that are not. `lit`: one of them is.
+   * `kind`: the one that most of their area has, an index into the walk's kinds; −1 without these.
+   */
+  merged?(stratum: number, left: number, top: number, right: number, bottom: number, lit: boolean, kind: number): void;
 }
 
 export interface CellWalk {
@@ -16,6 +20,8 @@ export interface CellWalk {
   readonly minHeight: number;
   /** By position, 1 for a lit node; `undefined` if all are. */
   readonly litAt?: Uint8Array | undefined;
+  /** Only if merged nodes are to have a kind. */
+  readonly kinds?: MapKinds | undefined;
 }
 
 /** Visits the nodes of a scene that can be seen. Numbers, not objects: at 100,000 nodes this is what a picture costs. */
@@ -71,7 +77,7 @@ class StratumWalk {
     if (this.#visitor.merged === undefined) return;
     const { rectangles, endOf } = this.#scene.section;
     const { x, y, width, height } = this.#band;
-    const { region, litAt, minWidth, minHeight } = this.#walk;
+    const { region, litAt, kinds, minWidth, minHeight } = this.#walk;
     const [minShareX, minShareY] = [minWidth / width, minHeight / height];
     // The region in shares of the stratum: most siblings are left out by a comparison or two.
     const [fromX, fromY] = [(region.x - x) / width, (region.y - y) / height];
@@ -90,17 +96,20 @@ class StratumWalk {
       }
       if (r > edge) edge = r;
       if (r - l >= minShareX && b - t >= minShareY) continue;
+      // Also of those outside the region: the colour must not change with what is in view.
+      if (kinds !== undefined) merged.addKinds(kinds, at, endOf[at]!);
       if (r <= fromX || b <= fromY || l >= toX || t >= toY) continue;
       merged.add(l, t, r, b, litAt?.[at] === 1);
     }
     this.#emit(merged);
   }
 
-  #emit({ left, top, right, bottom, lit }: Merged): void {
+  #emit(merged: Merged): void {
+    const { left, top, right, bottom, lit } = merged;
     if (right <= left) return;
     const { x, y, width, height } = this.#band;
     const [fromX, fromY] = [x + left * width, y + top * height];
-    this.#visitor.merged?.(this.#index, fromX, fromY, x + right * width, y + bottom * height, lit);
+    this.#visitor.merged?.(this.#index, fromX, fromY, x + right * width, y + bottom * height, lit, merged.kind());
   }
 }
 
@@ -111,6 +120,8 @@ class Merged {
   right = 0;
   bottom = 0;
   lit: boolean;
+  /** By kind. */
+  #areas: Float64Array | undefined;
 
   constructor(lit: boolean) {
     this.lit = lit;
@@ -122,6 +133,16 @@ class Merged {
     if (right > this.right) this.right = right;
     if (bottom > this.bottom) this.bottom = bottom;
     if (lit) this.lit = true;
+  }
+
+  addKinds(kinds: MapKinds, first: number, end: number): void {
+    this.#areas ??= new Float64Array(kinds.kinds.length);
+    kinds.addAreas(this.#areas, first, end);
+  }
+
+  /** The kind with the largest area, the first of equal ones. */
+  kind(): number {
+    return this.#areas === undefined ? -1 : this.#areas.indexOf(Math.max(...this.#areas));
   }
 }
 
