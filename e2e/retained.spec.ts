@@ -86,6 +86,10 @@ test("nodes that need each other are marked, with what they keep together and al
   await expect(cycle).toContainText("left");
   await expect(cycle).toContainText("right");
   await expect(cycle.getByRole("cell").last()).toContainText(/13\.7\s?KiB/);
+
+  await openPage(page, "/artifacts/e2e-retained");
+  const nodes = page.getByRole("row").filter({ has: page.getByText("in a cycle", { exact: true }) });
+  await expect(nodes).toHaveText([/left|right/, /left|right/]);
 });
 
 test("the subtree comes as a file, and no state of the page is inaccessible", async ({ page, request }) => {

@@ -12,13 +12,13 @@ import { COUNT_COLUMNS, NODE_COLUMNS } from "#lib/exports/tables/closure.ts";
 import type { MeasuredNode } from "#lib/model/answer.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import type { NodeList, NodeRow, NodeSort } from "#lib/views/artifact.ts";
+import type { ListedNode, ListedNodes, NodeRow, NodeSort } from "#lib/views/artifact.ts";
 
 const { name, selfSize, closureSize, retainedSize, referenceCount, referrerCount } = NODE_COLUMNS;
 
 interface NodeTableProps {
   readonly digest: string;
-  readonly nodes: NodeList;
+  readonly nodes: ListedNodes;
   readonly unit: MeasureUnit;
   readonly sortBy: (sort: NodeSort) => SortLink;
   readonly moreHref: string | undefined;
@@ -46,9 +46,9 @@ export function NodeTable({ digest, nodes, unit, sortBy, moreHref }: NodeTablePr
 }
 
 /** The columns of an artifact's nodes, with links to each node's page and its place in the graph. */
-export function nodeColumns(digest: string, unit: MeasureUnit, sortBy: SortBy): ShownColumn<NodeRow>[] {
+export function nodeColumns(digest: string, unit: MeasureUnit, sortBy: SortBy): ShownColumn<ListedNode>[] {
   return [
-    shown<NodeRow>(name, {
+    shown<ListedNode>(name, {
       sort: sortBy("name"),
       headingClass: "w-[46%]",
       className: "max-w-0 min-w-40 sm:w-[46%]",
@@ -71,7 +71,7 @@ export function nodeColumns(digest: string, unit: MeasureUnit, sortBy: SortBy): 
 
 type SortBy = NodeTableProps["sortBy"];
 
-function sizeColumns(sortBy: SortBy): ShownColumn<NodeRow>[] {
+function sizeColumns(sortBy: SortBy): ShownColumn<ListedNode>[] {
   return [
     shown(selfSize, { sort: sortBy("self") }),
     shown(closureSize, { sort: sortBy("closure"), from: "sm" }),
@@ -80,7 +80,7 @@ function sizeColumns(sortBy: SortBy): ShownColumn<NodeRow>[] {
 }
 
 /** Of an SBOM. */
-function countColumns(sortBy: SortBy): ShownColumn<NodeRow>[] {
+function countColumns(sortBy: SortBy): ShownColumn<ListedNode>[] {
   const { closureCount, retainedCount } = COUNT_COLUMNS;
   return [
     shown(closureCount, { sort: sortBy("closure"), from: "sm" }),
@@ -118,10 +118,11 @@ export function KeptNodes({ nodes, total }: { nodes: readonly MeasuredNode[]; to
   );
 }
 
-function NodeLink({ node, digest }: { node: NodeRow; digest: string }) {
+function NodeLink({ node, digest }: { node: ListedNode; digest: string }) {
   return (
     <Link href={whyPath(digest, node.nodeIndex)} prefetch={false} className="flex items-center gap-2 hover:text-accent">
       <NodeWords node={node} />
+      {node.inCycle ? <Tag tip="A dependency cycle: this node and others need each other.">in a cycle</Tag> : null}
     </Link>
   );
 }
@@ -142,7 +143,7 @@ function rootTip({ rootReason }: MeasuredNode): string {
   return "A root: explicitly installed, or kept by the garbage collector.";
 }
 
-function GraphLink({ node, digest }: { node: NodeRow; digest: string }) {
+function GraphLink({ node, digest }: { node: ListedNode; digest: string }) {
   return (
     <Link
       href={graphPath(digest, node.nodeIndex)}

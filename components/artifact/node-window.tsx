@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { DataTable, type ShownColumn } from "#components/ui/data-table.tsx";
 import type { SortLink } from "#components/ui/sort-links.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
-import type { NodeRow, NodeSort } from "#lib/views/artifact.ts";
+import type { ListedNode, NodeSort } from "#lib/views/artifact.ts";
 import { nodeColumns } from "./node-table.tsx";
 import { useNodePages } from "./use-node-pages.ts";
 
@@ -27,12 +27,12 @@ interface NodeWindowProps {
   /** The first visible row, and rows from `loadedFrom` on. */
   readonly row: number;
   readonly loadedFrom: number;
-  readonly rows: readonly NodeRow[];
+  readonly rows: readonly ListedNode[];
 }
 
 interface WindowRow {
   readonly index: number;
-  readonly node: NodeRow | undefined;
+  readonly node: ListedNode | undefined;
 }
 
 /** All nodes of a large artifact in a box that scrolls: rows in view are in the document, and are loaded when they come into view. */
@@ -73,7 +73,7 @@ export function NodeWindow({ digest, unit, sorts, rowsHref, count, row, loadedFr
 }
 
 /** A column whose cells are empty until their row is loaded. */
-function toWindowColumn(column: ShownColumn<NodeRow>): ShownColumn<WindowRow> {
+function toWindowColumn(column: ShownColumn<ListedNode>): ShownColumn<WindowRow> {
   return {
     ...column,
     cell: ({ index, node }) => {

@@ -10,6 +10,7 @@ import { answerClosure, answerNodes } from "#lib/answers/closure.ts";
 import { answerDiff } from "#lib/answers/diff.ts";
 import { answerPath } from "#lib/answers/files.ts";
 import { answerFind } from "#lib/answers/find.ts";
+import { answerCycleMembers } from "#lib/answers/graph/cycle-members.ts";
 import { answerMapNodes, answerSection } from "#lib/answers/graph/map.ts";
 import { answerComponentHolders, answerFileHolders } from "#lib/answers/holders.ts";
 import { answerLayerFiles } from "#lib/answers/layer.ts";
@@ -239,6 +240,7 @@ async function ask(
     await answerWhy(pool, { artifactId: id, node: 0, limit: 5, pathLimit: 5 });
     await answerSection(pool, id, "wide");
     await answerMapNodes(pool, id);
+    await answerCycleMembers(pool, id);
     await answerWaste(pool, id, 5);
     await answerAdvice(pool, [{ id }]);
     await answerNodeFiles(pool, { artifactId: id, nodeIndex: 0, limit: 5 });

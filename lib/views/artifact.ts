@@ -1,5 +1,6 @@
 import "server-only";
 import { answerDirectories, type FilesAnswer } from "#lib/answers/files.ts";
+import { answerCycleMembers } from "#lib/answers/graph/cycle-members.ts";
 import { answerNames } from "#lib/answers/versions.ts";
 import { answerWaste } from "#lib/answers/waste.ts";
 import { countKinds, type KindCount } from "#lib/db/queries/count-kinds.ts";
@@ -9,7 +10,7 @@ import { type Attached, listAttached } from "#lib/db/queries/list-attached.ts";
 import type { Directory } from "#lib/db/queries/list-directory.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import type { NodeName } from "#lib/db/queries/list-node-names.ts";
-import { listNodes, type NodeFilter, type NodeList } from "#lib/db/queries/list-nodes.ts";
+import { listNodes, type NodeFilter, type NodeList, type NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { listRetained } from "#lib/db/queries/list-retained.ts";
 import type { WastedList } from "#lib/db/queries/list-wasted.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
@@ -27,7 +28,7 @@ export type { Attached } from "#lib/db/queries/list-attached.ts";
 export type { Directory, DirectoryChild } from "#lib/db/queries/list-directory.ts";
 export type { LayerRow } from "#lib/db/queries/list-layers.ts";
 export type { NodeName } from "#lib/db/queries/list-node-names.ts";
-export type { NodeFilter, NodeList, NodeRow, NodeSort } from "#lib/db/queries/list-nodes.ts";
+export type { NodeFilter, NodeRow, NodeSort } from "#lib/db/queries/list-nodes.ts";
 export type { WastedList } from "#lib/db/queries/list-wasted.ts";
 
 /** Nodes drawn in a closure's block at the head of its page. */
@@ -47,13 +48,23 @@ export interface ArtifactRequest {
   readonly open: readonly string[];
 }
 
+/** A node as listed. */
+export interface ListedNode extends NodeRow {
+  /** It and others need each other. */
+  readonly inCycle: boolean;
+}
+
+export interface ListedNodes extends NodeList {
+  readonly rows: readonly ListedNode[];
+}
+
 export interface ArtifactView {
   readonly artifact: ArtifactDetail;
   readonly column: Column;
   /** Newest first; [] for a closure or an SBOM. */
   readonly layers: readonly LayerRow[];
   readonly kinds: readonly KindCount[];
-  readonly nodes: NodeList;
+  readonly nodes: ListedNodes;
   readonly wasted: WastedList;
   readonly directories: readonly Directory[];
   /** Names of the components that own the listed files. */
@@ -99,20 +110,27 @@ async function loadFound(db: Queryable, id: number, request: ArtifactRequest): P
 }
 
 /** The first nodes of a short list; of a long one, the page with the first visible node. */
-async function listNodesInView(db: Queryable, id: number, filter: NodeFilter): Promise<NodeList> {
+async function listNodesInView(db: Queryable, id: number, filter: NodeFilter): Promise<ListedNodes> {
   const first = await listNodes(db, id, { ...filter, offset: 0 });
-  if (first.matching <= MAX_PLAIN_NODES) return first;
+  if (first.matching <= MAX_PLAIN_NODES) return markCycles(db, id, first);
   const { offset = 0 } = filter;
-  return listNodes(db, id, { ...filter, offset: offset - (offset % NODE_PAGE_ROWS), limit: 2 * NODE_PAGE_ROWS });
+  const from = offset - (offset % NODE_PAGE_ROWS);
+  return markCycles(db, id, await listNodes(db, id, { ...filter, offset: from, limit: 2 * NODE_PAGE_ROWS }));
+}
+
+async function markCycles(db: Queryable, id: number, list: NodeList): Promise<ListedNodes> {
+  const members = await answerCycleMembers(db, id);
+  return { ...list, rows: list.rows.map((node) => ({ ...node, inCycle: members[node.nodeIndex] === 1 })) };
 }
 
 /** A window's page of an artifact's nodes. Throws a UsageError if the text matches no artifact, or several. */
-export async function loadNodes(text: string, filter: Omit<NodeFilter, "limit">): Promise<NodeList> {
+export async function loadNodes(text: string, filter: Omit<NodeFilter, "limit">): Promise<ListedNodes> {
   const db = await database();
   const found = await findArtifact(db, text);
-  return whileThere(db, [found], async () =>
-    nameUnowned(db, found.id, await listNodes(db, found.id, { ...filter, limit: NODE_PAGE_ROWS })),
-  );
+  return whileThere(db, [found], async () => {
+    const list = await listNodes(db, found.id, { ...filter, limit: NODE_PAGE_ROWS });
+    return nameUnowned(db, found.id, await markCycles(db, found.id, list));
+  });
 }
 
 const NOTHING_READ = {
