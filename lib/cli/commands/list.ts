@@ -8,13 +8,13 @@ import { type Column, toTable } from "#lib/exports/table.ts";
 import { ARTIFACT_COLUMNS, ARTIFACT_SIZE } from "#lib/exports/tables/artifacts.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { ArtifactKind } from "#lib/model/artifact-label.ts";
+import { listVersions } from "../list-versions.ts";
 import { commandLine } from "../next-step.ts";
 import { ALL_ROWS, choiceOption } from "../option-values.ts";
 import { addQuery } from "../query-command.ts";
 import { print, type Terminal } from "../terminal.ts";
 import type { Workbench } from "../workbench.ts";
 import { writeTable } from "../write-table.ts";
-import { listVersions } from "./list-versions.ts";
 
 /** Narrower terminals get fewer columns. */
 const MIN_WIDE = 100;

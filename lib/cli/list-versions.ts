@@ -7,10 +7,10 @@ import { toTable } from "#lib/exports/table.ts";
 import { versionColumns } from "#lib/exports/tables/versions.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { NameVersion, VersionsAnswer } from "#lib/model/name-version.ts";
-import { ALL_ROWS } from "../option-values.ts";
-import type { QueryResult } from "../query-command.ts";
-import { print, type Terminal } from "../terminal.ts";
-import { writeTable } from "../write-table.ts";
+import { ALL_ROWS } from "./option-values.ts";
+import type { QueryResult } from "./query-command.ts";
+import { print, type Terminal } from "./terminal.ts";
+import { writeTable } from "./write-table.ts";
 
 /** `list --versions NAME`: what a name referred to over time. Throws a UsageError if it is not known. */
 export async function listVersions(db: Pool, terminal: Terminal, name: string): Promise<QueryResult> {
