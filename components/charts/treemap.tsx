@@ -8,6 +8,8 @@ const NARROW_WIDTH = 360;
 const NAME_WIDTH = 44;
 const NAME_HEIGHT = 18;
 const PADDING = 4;
+/** A smaller tile leads nowhere (WCAG 2.2, 2.5.8): the table below has its link. */
+const MIN_TARGET = 24;
 
 /** One rectangle of a treemap, placed in the drawing. */
 export interface Tile extends Rectangle {
@@ -63,10 +65,11 @@ function Drawing({ label, width, height, className, tilesOf }: DrawingProps) {
 function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
   const { x, y, width, height, colour, ink, title, name, href, focusable = true, stays } = tile;
   const named = width >= NAME_WIDTH && height >= NAME_HEIGHT;
+  const link = Math.min(width, height) >= MIN_TARGET ? href : undefined;
   const place = { left: `${(100 * x) / whole}%`, top: y, width: `${(100 * width) / whole}%`, height };
   return (
     <MaybeLink
-      href={href}
+      href={link}
       tabIndex={named && focusable ? undefined : -1}
       tip={title}
       stays={stays}
@@ -74,7 +77,7 @@ function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
       // Without text there is no padding: it would make a thin tile overlap its neighbour.
       style={{ ...place, background: colour, color: ink, paddingInline: named ? PADDING : 0 }}
     >
-      {href === undefined ? null : <span className="sr-only">{title}</span>}
+      {link === undefined ? null : <span className="sr-only">{title}</span>}
       {named ? <span aria-hidden>{name}</span> : null}
     </MaybeLink>
   );
