@@ -47,7 +47,7 @@ export function WhyScreen({ view, more }: WhyScreenProps) {
             edges={false}
           />
           {cycle.count === 0 ? null : (
-            <Neighbours title="They need each other" list={cycle} {...lists} none="" edges={false} />
+            <Neighbours title="It and these need each other" list={cycle} {...lists} none="" edges={false} />
           )}
           <Neighbours title="Needed by" list={referrers} {...lists} none="Nothing needs it." />
           <Neighbours title="Needs" list={references} {...lists} none="It needs nothing." />
