@@ -1,4 +1,5 @@
-import type { CameraPlace, MapScene } from "#lib/pictures/map/map-camera.ts";
+import type { CameraPlace } from "#lib/pictures/camera-place.ts";
+import type { MapScene } from "#lib/pictures/map/map-camera.ts";
 import { type GraphState, graphAddress, graphParameters } from "../graph-address.ts";
 
 /** The state in the address bar: the camera may have moved since the server saw it. */

@@ -1,4 +1,4 @@
-import type { CameraPlace } from "#lib/pictures/map/map-camera.ts";
+import type { CameraPlace } from "#lib/pictures/camera-place.ts";
 
 const FLIGHT_MS = 260;
 

@@ -1,4 +1,4 @@
-import { ZOOM_STEP } from "#lib/pictures/map/map-camera.ts";
+import { ZOOM_STEP } from "#lib/pictures/camera-place.ts";
 import { type Direction, neighbourCell } from "#lib/pictures/map/neighbour-cell.ts";
 import type { MapView } from "./map-view.ts";
 

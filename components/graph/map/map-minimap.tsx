@@ -1,7 +1,8 @@
 "use client";
 
 import type { PointerEvent, RefObject } from "react";
-import type { CameraPlace, MapScene } from "#lib/pictures/map/map-camera.ts";
+import type { CameraPlace } from "#lib/pictures/camera-place.ts";
+import type { MapScene } from "#lib/pictures/map/map-camera.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 
 const WIDTH = 104;

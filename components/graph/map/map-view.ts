@@ -1,12 +1,5 @@
-import {
-  type Box,
-  type Camera,
-  type CameraPlace,
-  type MapRoom,
-  MapScene,
-  WHOLE,
-  ZOOM_STEP,
-} from "#lib/pictures/map/map-camera.ts";
+import { type CameraPlace, ZOOM_STEP } from "#lib/pictures/camera-place.ts";
+import { type Box, type Camera, type MapRoom, MapScene, WHOLE } from "#lib/pictures/map/map-camera.ts";
 import type { MapKinds } from "#lib/pictures/map/map-kinds.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { MapFlight } from "./map-flight.ts";

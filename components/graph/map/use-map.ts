@@ -3,7 +3,8 @@
 import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { KINDS } from "#lib/display/colours.ts";
 import type { MapNodes } from "#lib/model/map-nodes.ts";
-import type { CameraPlace, MapRoom } from "#lib/pictures/map/map-camera.ts";
+import type { CameraPlace } from "#lib/pictures/camera-place.ts";
+import type { MapRoom } from "#lib/pictures/map/map-camera.ts";
 import { MapKinds } from "#lib/pictures/map/map-kinds.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { loadMapNodes, loadMapSection } from "./load-map.ts";

@@ -1,18 +1,11 @@
+import type { CameraPlace } from "#lib/pictures/camera-place.ts";
 import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
 
-/** A notch of the wheel, a press of a key. */
-export const ZOOM_STEP = 1.18;
 const MAX_ZOOM = 12;
 /** A small drawing keeps the size of its boxes; a large window enlarges it a little. */
 const MAX_SCALE = 1.35;
 
-/** What is seen of a drawing: the zoom (1: everything), and the drawing's point in the middle of the window, as shares. */
-export interface CameraPlace {
-  readonly z: number;
-  readonly x: number;
-  readonly y: number;
-}
-
+/** The point is the one in the middle of the window. */
 export const WHOLE: CameraPlace = { z: 1, x: 0.5, y: 0.5 };
 
 type Size = Pick<Area, "width" | "height">;

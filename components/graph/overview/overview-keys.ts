@@ -1,6 +1,6 @@
+import { ZOOM_STEP } from "#lib/pictures/camera-place.ts";
 import type { PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import { boxKey, groupKey } from "./lit-set.ts";
-import { ZOOM_STEP } from "./overview-camera.ts";
 
 /** What keys do in a drawing that has the focus. */
 export interface OverviewActions {

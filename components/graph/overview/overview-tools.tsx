@@ -1,9 +1,9 @@
 import { Maximize2, Minimize2 } from "lucide-react";
 import type { RefObject } from "react";
+import { ZOOM_STEP } from "#lib/pictures/camera-place.ts";
 import type { PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import { ZoomTools } from "../zoom-tools.tsx";
 import { download, drawingAsPng, drawingAsSvg } from "./export-drawing.ts";
-import { ZOOM_STEP } from "./overview-camera.ts";
 import type { CameraControl } from "./use-camera.ts";
 
 interface OverviewToolsProps {

@@ -2,10 +2,11 @@
 
 import { useSearchParams } from "next/navigation";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { ZOOM_STEP } from "#lib/pictures/camera-place.ts";
 import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import { graphParameters } from "../graph-address.ts";
 import { isElsewhere, placeOf, writeCamera } from "../map/camera-address.ts";
-import { OverviewCamera, viewBoxOf, WHOLE, ZOOM_STEP } from "./overview-camera.ts";
+import { OverviewCamera, viewBoxOf, WHOLE } from "./overview-camera.ts";
 
 /** How long a view rests before the address has it. */
 const REST_MS = 300;

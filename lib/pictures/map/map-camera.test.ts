@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { CameraPlace } from "#lib/pictures/camera-place.ts";
 import { storeLikeGraph } from "#testing/builders/graphs.ts";
 import { mapSectionOf } from "#testing/builders/map-section.ts";
-import { type CameraPlace, MapScene, WHOLE } from "./map-camera.ts";
+import { MapScene, WHOLE } from "./map-camera.ts";
 import { listFrames } from "./map-section.ts";
 import { type Direction, neighbourCell } from "./neighbour-cell.ts";
 import { visitCells } from "./visit-cells.ts";

@@ -1,3 +1,4 @@
+import type { CameraPlace } from "../camera-place.ts";
 import type { MapSection } from "./map-section.ts";
 
 /** The part of a page that a map has, in CSS pixels. */
@@ -15,13 +16,6 @@ export interface Camera {
   readonly top: number;
 }
 
-/** The same without pixels: shares of the whole map's width and height. */
-export interface CameraPlace {
-  readonly z: number;
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -30,8 +24,6 @@ export interface Box {
 }
 
 export const WHOLE: Camera = { zoom: 1, left: 0, top: 0 };
-/** A step of the wheel or of a key. */
-export const ZOOM_STEP = 1.18;
 const MAX_ZOOM = 20_000;
 /** The part of the room that a node fills when it is flown to. */
 const FLIGHT_SHARE = 0.6;
