@@ -20,7 +20,7 @@ test.beforeAll(({ browserName: _ }, testInfo) => {
   ];
   // server keeps engine, which keeps fonts; left and right need each other, and right alone keeps extra.
   const layer = buildTar([
-    ...file("server", 1000),
+    ...file("server", 9000),
     ...file("engine", 20_000),
     ...file("fonts", 50_000),
     ...file("left", 3000),
@@ -53,7 +53,7 @@ test("the picture zooms in place with the keyboard alone, and back", async ({ pa
   await expect(page).toHaveURL(/node=\d+/);
   const path = page.getByRole("navigation", { name: "Kept by" });
   await expect(path.getByRole("listitem")).toContainText([/^Everything/, /^server/]);
-  await expect(picture.getByRole("link", { name: /^itself 1000 B/ })).toBeVisible();
+  await expect(picture.getByRole("link", { name: /^itself 8\.8\s?KiB/ })).toBeVisible();
   await picture.getByRole("link", { name: /^engine/ }).focus();
   await page.keyboard.press("Enter");
   await expect(path.getByRole("listitem")).toContainText([/^Everything/, /^server/, /^engine/]);
