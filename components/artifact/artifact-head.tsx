@@ -104,6 +104,9 @@ function Facts({ artifact, now }: { artifact: ArtifactDetail; now: number }) {
         )}
         {artifact.manifestOnly ? ", manifest only" : null}
       </li>
+      {artifact.isOutdated ? (
+        <li className="text-ink">Read by an earlier version: scan it again to find all that this one finds.</li>
+      ) : null}
       <li>
         <Digest value={artifact.digest} />
       </li>

@@ -1,2 +1,9 @@
 /** Version of the measuring code: the next command measures older graphs again. 2: retained sizes in cycles. 3: sections. */
 export const ENGINE_VERSION = 3;
+
+/**
+ * Version of the code that reads layers and detects packages. A layer read by an earlier one is read again when an image with it
+ * is scanned, and an image of an earlier one is detected again when it is scanned. Raise it when more files are kept as documents
+ * (lib/ingest/layers/documents.ts) or more packages, edges or roots are found (lib/ingest/packages).
+ */
+export const READER_VERSION = 1;

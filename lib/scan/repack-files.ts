@@ -27,7 +27,7 @@ export async function repackFiles(pool: Pool, artifactId: number): Promise<void>
     ...toDigests(digest, diffId),
     storedSize: downloadSize,
   }));
-  const loaded = await openKnownLayers(pool).load(claims, LISTING_LIMITS);
+  const loaded = await openKnownLayers(pool, { readBy: "any" }).load(claims, LISTING_LIMITS);
   const listings = loaded.map((listing, i) => listing ?? throwUnknown(rows[i]!.diffId));
   const ownerOf = toOwnerOf(listings, await loadOwners(pool, artifactId));
   const { tree } = squash(listings);

@@ -174,7 +174,7 @@ async function storeImage(context: ScanContext, image: SourceImage, reader: Laye
     await addSettings(pool, known.artifactId, image.config.settings);
     return { ...known, name, known: true, problems };
   }
-  const underWay = await scanLayers(image, openKnownLayers(pool), reader.readBlob);
+  const underWay = await scanLayers(image, openKnownLayers(pool, { readBy: "this version" }), reader.readBlob);
   // Loaded while the threads start, because it is not needed before layers are read.
   const { buildImageSnapshot } = await import("#lib/ingest/image/build-image-snapshot.ts");
   let problems: readonly Problem[] = [];

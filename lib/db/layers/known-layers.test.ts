@@ -42,8 +42,10 @@ it.each(["layer_entry", "layer_document"])("a layer removed before its %s is rea
   );
   const { id, digest, diff } = rows[0]!;
   const claim = { digest: parseDigest(digest)!, diffId: parseDiffId(diff)!, storedSize: undefined };
-  expect(await openKnownLayers(database.pool).load([claim], LIMITS)).toMatchObject([{ diffId: diff }]);
+  expect(await openKnownLayers(database.pool, { readBy: "this version" }).load([claim], LIMITS)).toMatchObject([
+    { diffId: diff },
+  ]);
   const pool = new InterruptedPool(database.config, table, () => removeArtifact(database.pool, id));
-  expect(await openKnownLayers(pool).load([claim], LIMITS)).toEqual([undefined]);
+  expect(await openKnownLayers(pool, { readBy: "this version" }).load([claim], LIMITS)).toEqual([undefined]);
   await pool.end();
 });

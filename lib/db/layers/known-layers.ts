@@ -2,14 +2,16 @@ import type { Pool } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
 import type { BlobClaim, KnownLayers, LayerListing, ListingLimits } from "#lib/model/layer-listing.ts";
 import { InputError } from "#lib/model/problem.ts";
+import { READER_VERSION } from "../engine-version.ts";
 import { loadDocuments } from "./load-documents.ts";
 import { loadEntries } from "./load-entries.ts";
 
-/** The layers the database knows, for ingest. */
-export function openKnownLayers(pool: Pool): KnownLayers {
+/** The layers the database knows, for ingest: those read by this version or, for reading what is stored, by any. */
+export function openKnownLayers(pool: Pool, { readBy }: { readonly readBy: "this version" | "any" }): KnownLayers {
+  const reader = readBy === "any" ? 0 : READER_VERSION;
   return {
     load: async (claims, limits) => {
-      const rows = await Promise.all(claims.map((claim) => findLayer(pool, claim)));
+      const rows = await Promise.all(claims.map((claim) => findLayer(pool, claim, reader)));
       checkEntries(rows, limits);
       return loadListings(pool, claims, rows, limits);
     },
@@ -24,12 +26,13 @@ interface LayerRow {
 }
 
 /** The blob must be known under this digest, with this length if one is claimed, and with this DiffID; otherwise it is read. */
-async function findLayer(pool: Pool, claim: BlobClaim): Promise<LayerRow | undefined> {
+async function findLayer(pool: Pool, claim: BlobClaim, reader: number): Promise<LayerRow | undefined> {
   const { rows } = await pool.query<LayerRow>(
     `SELECT layer.id, tar_size AS "tarSize", content_size AS "contentSize", entry_count AS "entryCount"
      FROM blob JOIN layer ON layer.id = blob.layer_id
-     WHERE digest = $1 AND diff_id = $2 AND ($3::bigint IS NULL OR download_size = $3) AND entry_count IS NOT NULL`,
-    [digestBytes(claim.digest), digestBytes(claim.diffId), claim.storedSize],
+     WHERE digest = $1 AND diff_id = $2 AND ($3::bigint IS NULL OR download_size = $3) AND entry_count IS NOT NULL
+       AND reader_version >= $4`,
+    [digestBytes(claim.digest), digestBytes(claim.diffId), claim.storedSize, reader],
   );
   return rows[0];
 }

@@ -1,5 +1,6 @@
 import { ID_DIGITS } from "#lib/model/artifact-id.ts";
 import type { ArtifactKind } from "#lib/model/artifact-label.ts";
+import { READER_VERSION } from "../engine-version.ts";
 import { namePattern, type Queryable } from "./queryable.ts";
 
 export type ArtifactSort = "scanned" | "name" | "bytes" | "wasted" | "layers" | "nodes" | "download";
@@ -34,6 +35,8 @@ export interface ArtifactRow {
   readonly layerCount: number;
   /** An image that is known by its manifest and config alone: of its sizes only that of the download is known. */
   readonly manifestOnly: boolean;
+  /** An image whose packages an earlier version detected. */
+  readonly isOutdated: boolean;
   readonly layersContentSize: number | undefined;
   readonly rootfsSize: number | undefined;
   readonly wastedSize: number | undefined;
@@ -75,7 +78,8 @@ export const ARTIFACT_COLUMNS = `a.id, a.kind, 'sha256:' || encode(a.digest, 'he
   coalesce(n.names[1], left(encode(a.digest, 'hex'), ${ID_DIGITS})) AS name,
   coalesce(n.names[1:${MAX_NAMES_LISTED}], '{}') AS names, coalesce(cardinality(n.names), 0) AS "nameCount",
   coalesce(s.source, '') AS source, a.platform, a.node_count AS "nodeCount", a.edge_count AS "edgeCount",
-  l.layer_count AS "layerCount", ${MANIFEST_ONLY} AS "manifestOnly", ${ofImage("layers_content_size")} AS "layersContentSize",
+  l.layer_count AS "layerCount", ${MANIFEST_ONLY} AS "manifestOnly",
+  (i.rootfs_size IS NOT NULL AND i.reader_version < ${READER_VERSION}) AS "isOutdated", ${ofImage("layers_content_size")} AS "layersContentSize",
   ${ofImage("rootfs_size")} AS "rootfsSize", ${ofImage("wasted_size")} AS "wastedSize", coalesce(i.download_size, f.download_size) AS "downloadSize",
   coalesce(c.closure_size, 0) AS "closureSize", round(extract(epoch FROM a.scanned_at) * 1000) AS "scannedAt"`;
 

@@ -9,7 +9,7 @@ export function removeArtifact(pool: Pool, artifactId: number): Promise<void> {
   return withWriter(pool, async (client) => {
     const layerIds = await listOnlyHere(client, "image_layer", "layer_id", artifactId);
     const componentIds = await listOnlyHere(client, "node", "component_id", artifactId);
-    for (const table of OF_ARTIFACT) await client.query(`DELETE FROM ${table} WHERE artifact_id = $1`, [artifactId]);
+    await removeRows(client, artifactId);
     await client.query("DELETE FROM artifact WHERE id = $1", [artifactId]);
     await removeFiles(client, "layer_entry", "layer_id", layerIds);
     await client.query("DELETE FROM layer_document WHERE layer_id = ANY($1)", [layerIds]);
@@ -19,6 +19,33 @@ export function removeArtifact(pool: Pool, artifactId: number): Promise<void> {
     await client.query("DELETE FROM store_reference WHERE referrer_id = ANY($1)", [componentIds]);
     await client.query("DELETE FROM component WHERE id = ANY($1)", [componentIds]);
   });
+}
+
+/**
+ * Makes room for another reading of a stored image: deletes its components, and gives it a new id, so that nothing that is cached
+ * of the earlier reading is taken for the new one. Its names, their history and what came with it stay. Returns the components
+ * that nothing uses now, for `removeUnused`.
+ */
+export async function clearReading(client: PoolClient, artifactId: number): Promise<readonly number[]> {
+  const componentIds = await listOnlyHere(client, "node", "component_id", artifactId);
+  await removeRows(client, artifactId);
+  await client.query("UPDATE artifact SET id = nextval(pg_get_serial_sequence('artifact', 'id')) WHERE id = $1", [
+    artifactId,
+  ]);
+  return componentIds;
+}
+
+/** Deletes those of the components that no artifact has. */
+export async function removeUnused(client: PoolClient, componentIds: readonly number[]): Promise<void> {
+  await client.query(
+    "DELETE FROM component WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM node WHERE component_id = component.id)",
+    [componentIds],
+  );
+}
+
+/** Deletes an artifact's rows in the tables without foreign keys. */
+async function removeRows(client: PoolClient, artifactId: number): Promise<void> {
+  for (const table of OF_ARTIFACT) await client.query(`DELETE FROM ${table} WHERE artifact_id = $1`, [artifactId]);
 }
 
 /** The ids in a column of this artifact's rows that no other artifact has. */

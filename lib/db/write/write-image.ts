@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { digestBytes } from "#lib/model/digest.ts";
 import type { DescribedLayer, ImageSnapshot } from "#lib/model/snapshot.ts";
+import { READER_VERSION } from "../engine-version.ts";
 import type { CopyEncoder } from "./copy-encoder.ts";
 import { copyRows } from "./copy-rows.ts";
 import { toStorable, toStorableJson } from "./storable-text.ts";
@@ -68,7 +69,7 @@ export function writeImageLayers(
 async function insertImage(client: PoolClient, artifactId: number, image: ImageSnapshot): Promise<void> {
   await client.query(
     `INSERT INTO image (artifact_id, config_digest, layers_content_size, rootfs_size, wasted_size, download_size, created_at,
-       command, owners, settings) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       command, owners, settings, reader_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       artifactId,
       digestBytes(image.configDigest),
@@ -80,6 +81,7 @@ async function insertImage(client: PoolClient, artifactId: number, image: ImageS
       image.command.map(toStorable),
       Buffer.concat(image.owners.map(toBytes)),
       toStorableJson(image.settings),
+      READER_VERSION,
     ],
   );
 }

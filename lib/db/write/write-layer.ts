@@ -1,25 +1,21 @@
 import type { PoolClient } from "pg";
-import { digestBytes } from "#lib/model/digest.ts";
+import { type DiffId, digestBytes } from "#lib/model/digest.ts";
 import { EntryKind, entryDirectory, entryLink, entryName, type LayerScan } from "#lib/model/layer.ts";
+import { READER_VERSION } from "../engine-version.ts";
 import { copyRows, rowNumbers } from "./copy-rows.ts";
 import { toStorableJson } from "./storable-text.ts";
 import { writeChunks } from "./write-chunks.ts";
 import { writeContents } from "./write-contents.ts";
 
 /**
- * Stores a layer with all its entries, unless one of its DiffID is already stored and was read. The blob is recorded either way.
+ * Stores a layer with all its entries, unless one of its DiffID is already stored and was read. Of one that an earlier version read,
+ * the entries are the same; its documents and problems are replaced. The blob is recorded either way.
  */
 export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<void> {
-  const known = await client.query<{ id: number; unread: boolean }>(
-    "SELECT id, entry_count IS NULL AS unread FROM layer WHERE diff_id = $1",
-    [digestBytes(scan.diffId)],
-  );
-  const [{ id, unread } = { id: undefined, unread: true }] = known.rows;
-  const layerId = unread ? await insertLayer(client, scan) : id!;
-  if (unread) {
-    await writeEntries(client, layerId, scan);
-    await writeDocuments(client, layerId, scan);
-  }
+  const known = await findLayer(client, scan.diffId);
+  const layerId = known?.isCurrent ? known.id : await upsertLayer(client, scan);
+  if (!known?.isRead) await writeEntries(client, layerId, scan);
+  if (!known?.isCurrent) await writeDocuments(client, layerId, scan);
   await writeChunks(client, scan);
   await client.query(
     `INSERT INTO blob (digest, layer_id, download_size, compression) VALUES ($1, $2, $3, $4)
@@ -28,13 +24,37 @@ export async function writeLayer(client: PoolClient, scan: LayerScan): Promise<v
   );
 }
 
-/** The layer's row, or the figures in the row of an unread layer. */
-async function insertLayer(client: PoolClient, scan: LayerScan): Promise<number> {
+interface StoredLayer {
+  readonly id: number;
+  readonly isRead: boolean;
+  readonly isCurrent: boolean;
+}
+
+async function findLayer(client: PoolClient, diffId: DiffId): Promise<StoredLayer | undefined> {
+  const { rows } = await client.query<StoredLayer>(
+    `SELECT id, entry_count IS NOT NULL AS "isRead", entry_count IS NOT NULL AND reader_version >= $2 AS "isCurrent"
+     FROM layer WHERE diff_id = $1`,
+    [digestBytes(diffId), READER_VERSION],
+  );
+  return rows[0];
+}
+
+/** The layer's row, or the figures in the row of one that is unread or of an earlier reader. */
+async function upsertLayer(client: PoolClient, scan: LayerScan): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO layer (diff_id, tar_size, content_size, entry_count, problems) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO layer (diff_id, tar_size, content_size, entry_count, problems, reader_version)
+     VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (diff_id) DO UPDATE SET tar_size = excluded.tar_size, content_size = excluded.content_size,
-       entry_count = excluded.entry_count, problems = excluded.problems RETURNING id`,
-    [digestBytes(scan.diffId), scan.tarSize, scan.contentSize, scan.entries.count, toStorableJson(scan.problems)],
+       entry_count = excluded.entry_count, problems = excluded.problems, reader_version = excluded.reader_version
+     RETURNING id`,
+    [
+      digestBytes(scan.diffId),
+      scan.tarSize,
+      scan.contentSize,
+      scan.entries.count,
+      toStorableJson(scan.problems),
+      READER_VERSION,
+    ],
   );
   return rows[0]!.id;
 }
@@ -59,6 +79,7 @@ async function writeEntries(client: PoolClient, layerId: number, { entries, cont
 }
 
 async function writeDocuments(client: PoolClient, layerId: number, { documents }: LayerScan): Promise<void> {
+  await client.query("DELETE FROM layer_document WHERE layer_id = $1", [layerId]);
   await copyRows(client, "layer_document", documents, {
     layer_id: (field) => field.int4(layerId),
     ordinal: (field, { entry }) => field.int4(entry),

@@ -10,6 +10,7 @@ import { ENGINE_VERSION } from "../engine-version.ts";
 import { type NotedArtifact, noteKnownArtifact } from "./known-artifact.ts";
 import { listStoredLayers } from "./layer-ids.ts";
 import { noteName } from "./note-name.ts";
+import { clearReading, removeUnused } from "./remove-artifact.ts";
 import { toStorable, toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
 import { writeAttached } from "./write-attached.ts";
@@ -85,6 +86,7 @@ async function writeArtifact(
   client: PoolClient,
   { snapshot, measured, files, attached }: CompleteSnapshot,
 ): Promise<NotedArtifact> {
+  const unused = await clearEarlierReading(client, snapshot);
   const artifactId = await insertArtifact(client, snapshot, measured);
   const naming = await noteName(client, artifactId, snapshot);
   await writeOwnRows(client, artifactId, snapshot);
@@ -94,7 +96,17 @@ async function writeArtifact(
   else await writeEdges(client, artifactId, snapshot.graph);
   if (files !== undefined) await writeStoreFiles(client, components.ids, files);
   if (attached !== undefined) await writeAttached(client, artifactId, attached);
+  await removeUnused(client, unused);
   return { artifactId, naming };
+}
+
+/** Of an image that an earlier version read: deletes what it found, and returns the components that nothing else has. */
+async function clearEarlierReading(client: PoolClient, { digest }: NamedArtifact): Promise<readonly number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT a.id FROM artifact a JOIN image i ON i.artifact_id = a.id WHERE a.digest = $1 AND i.rootfs_size IS NOT NULL`,
+    [digestBytes(digest)],
+  );
+  return rows[0] === undefined ? [] : clearReading(client, rows[0].id);
 }
 
 /** The rows of the tables of its kind. */
