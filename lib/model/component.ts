@@ -1,4 +1,7 @@
-/** The kinds of components. Stored in the database by name. `other`: of another ecosystem, or of none that is named (SBOMs only). */
+/**
+ * The kinds of components. Stored in the database by name. `other`: of another ecosystem, or of none that is named (SBOMs only).
+ * `manager`: the database, the lists or a cache of a package manager.
+ */
 export type ComponentKind =
   | "store"
   | "deb"
@@ -10,6 +13,7 @@ export type ComponentKind =
   | "gem"
   | "maven"
   | "other"
+  | "manager"
   | "unowned";
 
 /** The evidence for an edge (the numbers are stored: append, never renumber). */
@@ -22,7 +26,7 @@ export interface Component {
   /** The common name, without version or hash. */
   readonly name: string;
   readonly version: string;
-  /** purl, `STORE-PATH`, `unowned:DIFFID`, or `document:DIGEST` for an SBOM that names no subject. The same component in two artifacts has the same identity. */
+  /** purl, `STORE-PATH`, `unowned:DIFFID`, `manager:NAME`, or `document:DIGEST` for an SBOM that names no subject. The same component in two artifacts has the same identity. */
   readonly identity: string;
   /**
    * The path of this instance, if one image may have several of one identity (npm); else "". Node id: `identity` or

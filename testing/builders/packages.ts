@@ -9,7 +9,7 @@ export function diffIdOf(layer: number): NonNullable<ReturnType<typeof parseDiff
   return diffId;
 }
 
-/** The components of an image, queried by name: `name@version`, or the path of an npm instance. */
+/** The components of an image, queried by name: `name@version`, the path of an npm instance, or the name of a package manager's data. */
 export interface PackageView {
   readonly found: FoundComponents;
   readonly names: readonly string[];
@@ -33,6 +33,7 @@ export function viewPackages(
   const found = detectComponents(tree, { source: "test", command, path, diffIds });
   const names = found.components.map((component) => {
     if (component.kind === "npm") return component.instancePath;
+    if (component.kind === "manager") return component.name;
     return `${component.name}@${component.kind === "unowned" ? Number.parseInt(component.version[0]!, 16) : component.version}`;
   });
   return {

@@ -1,8 +1,9 @@
 import { maskOf } from "#lib/model/advice.ts";
 import type { BodyEntry } from "#lib/model/body-entry.ts";
+import { sourceOfByteCode } from "#lib/model/byte-code.ts";
 import type { HeldBodies, HeldLayer } from "#lib/model/holding.ts";
 import { ClaimList, type Claims, markDuplicates } from "./claims.ts";
-import { classifyPath, hashPath, sourceOfByteCode } from "./path-classes.ts";
+import { classifyPath, hashPath } from "./path-classes.ts";
 
 export interface AdvisedImage {
   readonly layers: readonly HeldLayer[];

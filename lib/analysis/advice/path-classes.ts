@@ -44,19 +44,6 @@ export function classifyPath(path: string): AdviceMask {
   return mask;
 }
 
-const COMPILED = /^(.*\/)?__pycache__\/([^/]+?)\.[^./]+(?:\.opt-[12])?\.pyc$/;
-const COMPILED_BESIDE = /\.py[co]$/;
-
-/**
- * The source of Python byte code, which Python compiles again if it is missing (PEP 3147); `undefined` for other files. Byte code
- * without its source is a program.
- */
-export function sourceOfByteCode(path: string): string | undefined {
-  if (!COMPILED_BESIDE.test(path)) return undefined;
-  const [, folder = "", name] = COMPILED.exec(path) ?? [];
-  return name === undefined ? path.slice(0, -1) : `${folder}${name}.py`;
-}
-
 /** The hash of a path in 53 bits (cyrb53): a collision misplaces one file. */
 export function hashPath(path: string): number {
   let high = 0xdeadbeef;

@@ -50,9 +50,10 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
   };
 }
 
-/** The identity of a package; `undefined` for the unowned component of a layer. */
+/** The identity of a package; `undefined` for files of none, which the rungs of a set tell apart by layer. */
 export function toPackage(component: Pick<Component, "kind" | "identity"> | undefined): string | undefined {
-  return component === undefined || component.kind === "unowned" ? undefined : component.identity;
+  if (component === undefined || component.kind === "unowned" || component.kind === "manager") return undefined;
+  return component.identity;
 }
 
 function toReadFigures({ scan, listing: { tarSize, contentSize, kind } }: ReadLayer) {

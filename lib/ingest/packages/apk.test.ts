@@ -24,7 +24,7 @@ function alpine(rest: Parameters<typeof viewPackages>[0] = {}) {
 
 describe("apk packages", () => {
   test("are components with purls, once if /lib is a link to usr/lib", () => {
-    expect(alpine().names).toEqual(["busybox@1.36-r0", "musl@1.2.5-r0", "app@2.0-r1", "unowned@0"]);
+    expect(alpine().names).toEqual(["busybox@1.36-r0", "musl@1.2.5-r0", "app@2.0-r1", "apk database", "unowned@0"]);
     expect(alpine().found.components[0]!.identity).toBe(
       "pkg:apk/alpine/busybox@1.36-r0?arch=x86_64&distro=alpine-3.20",
     );
@@ -51,8 +51,16 @@ describe("apk packages", () => {
   });
 
   test("named in world are roots", () => {
-    expect(alpine({ "etc/apk/world": "app@edge>1\n!musl\n" }).roots).toEqual(["app@2.0-r1", "unowned@0"]);
-    expect(alpine({ "etc/apk/world": "cmd:ls\nnothing\n" }).roots).toEqual(["busybox@1.36-r0", "unowned@0"]);
+    expect(alpine({ "etc/apk/world": "app@edge>1\n!musl\n" }).roots).toEqual([
+      "app@2.0-r1",
+      "apk database",
+      "unowned@0",
+    ]);
+    expect(alpine({ "etc/apk/world": "cmd:ls\nnothing\n" }).roots).toEqual([
+      "busybox@1.36-r0",
+      "apk database",
+      "unowned@0",
+    ]);
     expect(alpine({ "etc/apk/world": "nothing\n" }).messages).toContain(
       "etc/apk/world: nothing installed satisfies nothing",
     );

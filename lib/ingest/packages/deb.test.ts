@@ -113,7 +113,7 @@ describe("images built without dpkg", () => {
       "var/lib/dpkg/status.d/libx.preinst": "#!/bin/sh\n",
       "usr/lib/x": "xx",
     });
-    expect(image.names).toEqual(["libx@2", "lua5.4@5.4.7", "unowned@0"]);
+    expect(image.names).toEqual(["libx@2", "lua5.4@5.4.7", "dpkg database", "unowned@0"]);
     expect(image.found.components[0]!.identity).toBe("pkg:deb/debian/libx@2?arch=amd64&distro=debian-13");
     expect([image.selfSizeOf("libx@2"), image.selfSizeOf("lua5.4@5.4.7")]).toEqual([2, 0]);
     expect(image.messages).toEqual([]);
@@ -122,7 +122,7 @@ describe("images built without dpkg", () => {
   test("a package described twice is one component and one problem", () => {
     const record = "Package: a\nVersion: 1\nArchitecture: amd64\n";
     const image = viewPackages({ "var/lib/dpkg/status.d/a": record, "var/lib/dpkg/status.d/b": record });
-    expect(image.names).toEqual(["a@1", "unowned@0"]);
+    expect(image.names).toEqual(["a@1", "dpkg database"]);
     expect(image.messages).toEqual(["var/lib/dpkg/status.d/b: a:amd64 is listed twice"]);
   });
 });
@@ -199,7 +199,7 @@ describe("the needs of a package", () => {
 
 test("a damaged database gives problems with their place, and the image is still read", () => {
   const image = viewPackages(debian(["asdf\n\n", debRecord("a")], { "a.list": "/f\n" }, { f: "1" }));
-  expect(image.names).toEqual(["a@1", "unowned@0"]);
+  expect(image.names).toEqual(["a@1", "dpkg database"]);
   expect(image.found.problems).toEqual([
     {
       code: "bad-package-database",

@@ -5,8 +5,10 @@ import type { Problem } from "#lib/model/problem.ts";
 import type { RootReason } from "#lib/model/root-reason.ts";
 import { MAX_STEPS } from "../squash/resolve-path.ts";
 import { detectApks } from "./apk.ts";
+import { claimByteCode } from "./byte-code.ts";
 import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
+import { claimManagerData } from "./manager-data.ts";
 import { detectNpmInstances } from "./npm.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
@@ -28,8 +30,8 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk and npm, and the rest as `unowned`; their declared
- * dependencies; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
+ * Detects the components of a squashed tree: the packages of dpkg, apk and npm, what package managers write about them, and the
+ * rest as `unowned`; their declared dependencies; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Distribution packages come first: their lists are exact, and npm packages take no file that they list. Faults in the input are
  * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
@@ -40,6 +42,8 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const debs = detectDebs(discovery, distribution);
   const apks = detectApks(discovery, distribution);
   const npm = detectNpmInstances(discovery);
+  claimByteCode(discovery);
+  claimManagerData(discovery);
   const ownership = settleOwnership(discovery);
   detectRoots(discovery, { debs, apks, npm });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);

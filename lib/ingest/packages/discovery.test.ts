@@ -60,7 +60,7 @@ test("one pair of components has one edge, by the first declaration, and none to
 test("a database whose body was not kept is a problem, and the image is still read", () => {
   const image = viewPackages({ "var/lib/dpkg/status": { byteCount: 5 } });
   expect(image.found.problems).toMatchObject([{ code: "bad-package-database", path: "var/lib/dpkg/status" }]);
-  expect(image.names).toEqual(["unowned@0"]);
+  expect(image.names).toEqual(["dpkg database"]);
 });
 
 test("a name in a layer that the image does not have is an internal error, not a silent count", () => {

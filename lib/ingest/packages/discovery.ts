@@ -77,13 +77,13 @@ export class Discovery {
     return this.components.push(component) - 1;
   }
 
-  /** Adds a declared edge. Each pair gets one edge, from its first declaration; a component gets none to itself. */
-  addEdge(from: number, to: number, detail: string): void {
+  /** Adds an edge. Each pair gets one edge, from its first declaration; a component gets none to itself. */
+  addEdge(from: number, to: number, detail: string, evidence: Evidence = Evidence.declared): void {
     const key = from * 2 ** 26 + to;
     if (from === to || this.#edgeKeys.has(key) || this.#edgeKeys.size > MAX_EDGES) return;
     this.#edgeKeys.add(key);
     if (this.#edgeKeys.size > MAX_EDGES) this.addLimit("edges", MAX_EDGES);
-    else this.edges.push({ from, to, evidence: Evidence.declared, detail });
+    else this.edges.push({ from, to, evidence, detail });
   }
 
   /** A package's declarations, up to the image's limit; past the limit none, reported once. */

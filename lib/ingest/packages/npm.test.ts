@@ -49,7 +49,7 @@ describe("npm instances", () => {
       "usr/lib/node_modules/semver/extra.js": "1",
       "usr/lib/node_modules/mine/package.json": manifest("mine", { dependencies: { semver: "^7" } }),
     });
-    expect(image.names).toEqual(["node-semver@1", "usr/lib/node_modules/mine", "unowned@0"]);
+    expect(image.names).toEqual(["node-semver@1", "usr/lib/node_modules/mine", "dpkg database", "unowned@0"]);
     expect(image.ownerOf("usr/lib/node_modules/semver/extra.js")).toBe("unowned@0");
     expect(image.edges).toEqual(["usr/lib/node_modules/mine → node-semver@1 [dependencies: semver@^7]"]);
   });

@@ -14,7 +14,7 @@ function read(path: string): string {
 }
 
 function packagesOf(image: PackageView): string[] {
-  return image.names.filter((name) => !name.startsWith("unowned@"));
+  return image.names.filter((name) => !name.startsWith("unowned@") && !name.endsWith(" database"));
 }
 
 /** An empty file at every path that a list of `MD5  PATH` lines names. */

@@ -18,7 +18,13 @@ const MARKS = "var/lib/apt/extended_states";
 
 describe("apt's marks", () => {
   test("make roots of packages not marked automatic, except base packages that others need", () => {
-    expect(viewPackages({ ...IMAGE, [MARKS]: "" }).roots).toEqual(["tool@1", "nginx@1", "lone@1", "unowned@0"]);
+    expect(viewPackages({ ...IMAGE, [MARKS]: "" }).roots).toEqual([
+      "tool@1",
+      "nginx@1",
+      "lone@1",
+      "apt records",
+      "dpkg database",
+    ]);
   });
 
   test("apply to a name and an architecture; packages for all architectures are marked with the native one", () => {
@@ -26,11 +32,15 @@ describe("apt's marks", () => {
       const [name, arch] = mark.split(" ");
       return `Package: ${name}\nArchitecture: ${arch}\nAuto-Installed: 1\n`;
     });
-    expect(viewPackages({ ...IMAGE, [MARKS]: marks.join("\n") }).roots).toEqual(["lone@1", "unowned@0"]);
+    expect(viewPackages({ ...IMAGE, [MARKS]: marks.join("\n") }).roots).toEqual([
+      "lone@1",
+      "apt records",
+      "dpkg database",
+    ]);
   });
 
   test("make no roots if there are none", () => {
-    expect(viewPackages(IMAGE).roots).toEqual(["unowned@0"]);
+    expect(viewPackages(IMAGE).roots).toEqual(["dpkg database"]);
   });
 });
 
@@ -45,13 +55,13 @@ describe("the entrypoint's component", () => {
 
   test("is absent if the program is missing or unowned", () => {
     for (const command of [["nothing"], ["/bin"], [""], []]) {
-      expect(viewPackages(IMAGE, command).roots).toEqual(["unowned@0"]);
+      expect(viewPackages(IMAGE, command).roots).toEqual(["dpkg database"]);
     }
   });
 
   test("is the first on the PATH that is a file", () => {
     const image = { ...IMAGE, "opt/tool": { symlink: "/usr/bin/nginx" }, "srv/tool/x": "" };
-    expect(viewPackages(image, ["tool"], "/srv:/opt:/usr/bin").roots).toEqual(["nginx@1", "unowned@0"]);
+    expect(viewPackages(image, ["tool"], "/srv:/opt:/usr/bin").roots).toEqual(["nginx@1", "dpkg database"]);
   });
 });
 
