@@ -11,6 +11,7 @@ import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { SignatureCounts, SignatureStatus } from "#lib/model/signature.ts";
+import { answerUnowned } from "./unowned.ts";
 import { answerNames } from "./versions.ts";
 
 /** Maximum number of wasted files of one artifact: more than any scannable artifact has. */
@@ -36,7 +37,7 @@ export type ShownArtifact = Awaited<ReturnType<typeof answerShow>>;
 export function answerShow(db: Pool, id: number) {
   return whileThere(db, [{ id }], async () => {
     const artifact = await getArtifact(db, id);
-    const [answer, kinds, layers, wasted, files, attached, signatures, nameHistory] = await Promise.all([
+    const [answer, kinds, layers, wasted, files, attached, signatures, nameHistory, unowned] = await Promise.all([
       toAnswer(db, artifact),
       countKinds(db, id),
       listLayers(db, [id]),
@@ -45,12 +46,14 @@ export function answerShow(db: Pool, id: number) {
       listAttached(db, id),
       answerSignatures(db, id),
       answerNames(db, id),
+      isWholeImage(artifact) ? answerUnowned(db, id) : undefined,
     ]);
     return {
       ...answer,
       nameHistory,
       layers: layers.map(toLayer),
       components: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
+      unowned: unowned?.classes,
       wasted: wasted.rows,
       files,
       ...attached,
@@ -58,6 +61,10 @@ export function answerShow(db: Pool, id: number) {
       problems: artifact.problems,
     };
   });
+}
+
+function isWholeImage({ kind, manifestOnly }: ArtifactDetail): boolean {
+  return kind === "image" && !manifestOnly;
 }
 
 /** How many items of a closure are signed; `undefined` for an artifact that was never scanned from a binary cache. */

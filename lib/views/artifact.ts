@@ -1,6 +1,8 @@
+import type { Pool } from "pg";
 import "server-only";
 import { answerDirectories, type FilesAnswer } from "#lib/answers/files.ts";
 import { answerCycleMembers } from "#lib/answers/graph/cycle-members.ts";
+import { answerUnowned } from "#lib/answers/unowned.ts";
 import { answerNames } from "#lib/answers/versions.ts";
 import { answerWaste } from "#lib/answers/waste.ts";
 import { countKinds, type KindCount } from "#lib/db/queries/count-kinds.ts";
@@ -18,6 +20,7 @@ import { whileThere } from "#lib/db/queries/while-there.ts";
 import { type Column, NO_COLUMN, toImageColumn } from "#lib/model/column.ts";
 import type { ArtifactNamePeriod } from "#lib/model/name-version.ts";
 import { MAX_PLAIN_NODES, NODE_PAGE_ROWS } from "#lib/model/node-page.ts";
+import type { UnownedAnswer } from "#lib/model/unowned-class.ts";
 import { database } from "./database.ts";
 import { nameUnowned } from "./name-unowned.ts";
 import { orNotFound } from "./or-not-found.ts";
@@ -66,6 +69,7 @@ export interface ArtifactView {
   readonly kinds: readonly KindCount[];
   readonly nodes: ListedNodes;
   readonly wasted: WastedList;
+  readonly unowned: UnownedAnswer;
   readonly directories: readonly Directory[];
   /** Names of the components that own the listed files. */
   readonly owners: readonly NodeName[];
@@ -89,24 +93,25 @@ export async function loadArtifact(request: ArtifactRequest): Promise<ArtifactVi
 
 type ViewParts = Omit<ArtifactView, "names">;
 
-async function loadFound(db: Queryable, id: number, request: ArtifactRequest): Promise<ViewParts> {
+async function loadFound(db: Pool, id: number, request: ArtifactRequest): Promise<ViewParts> {
   const artifact = await getArtifact(db, id);
   if (artifact.manifestOnly) return describeManifest(artifact, await listLayers(db, [id]));
   if (artifact.kind === "sbom") return describeSbom(db, artifact, request);
   const isImage = artifact.kind === "image";
-  const [{ layers, ...wasted }, kinds, nodes, block, files, attached] = await Promise.all([
+  const [{ layers, ...wasted }, kinds, nodes, block, files, attached, unowned] = await Promise.all([
     answerWaste(db, id, request.wastedLimit),
     countKinds(db, id),
     listNodesInView(db, id, request.nodes),
     isImage ? [] : listRetained(db, [id], BLOCK_NODES),
     isImage ? loadFiles(db, id, request) : { directories: [], owners: [] },
     listAttached(db, id),
+    answerUnowned(db, id),
   ]);
   const column: Column = isImage
     ? toImageColumn(artifact, layers)
     : { kind: "closure", bytes: artifact.closureSize, nodes: block };
   const named = await nameUnowned(db, id, { nodes, ...files });
-  return { artifact, kinds, wasted, layers: layers.toReversed(), column, attached, ...named };
+  return { artifact, kinds, wasted, layers: layers.toReversed(), column, attached, unowned, ...named };
 }
 
 /** The first nodes of a short list; of a long one, the page with the first visible node. */
@@ -140,6 +145,7 @@ const NOTHING_READ = {
   directories: [],
   owners: [],
   attached: { attachments: [], baseClaims: [] },
+  unowned: { count: 0, bytes: 0, of: 0, classes: [] },
 };
 
 function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[]): ViewParts {

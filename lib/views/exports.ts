@@ -1,15 +1,17 @@
 import "server-only";
+import type { Pool } from "pg";
 import { checkSized } from "#lib/answers/check-sized.ts";
+import { answerUnowned } from "#lib/answers/unowned.ts";
 import { whileWhole } from "#lib/answers/while-whole.ts";
 import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { type LayerRow, listLayers } from "#lib/db/queries/list-layers.ts";
 import { listNodes, type NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { listWasted } from "#lib/db/queries/list-wasted.ts";
-import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { WastedFile } from "#lib/model/answer.ts";
 import type { ArtifactKind } from "#lib/model/artifact-label.ts";
+import type { UnownedFiles } from "#lib/model/unowned-class.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
 
@@ -34,6 +36,10 @@ export const exportNodes = (text: string): Promise<Export<NodeRow>> =>
 export const exportWasted = (text: string): Promise<Export<WastedFile>> =>
   exportRows(text, async (db, { id }) => (await listWasted(db, id, EVERYTHING)).rows, whileSized);
 
+/** What the files are that no package owns, class by class. */
+export const exportUnowned = (text: string): Promise<Export<UnownedFiles>> =>
+  exportRows(text, async (db, { id }) => (await answerUnowned(db, id)).classes, whileSized);
+
 const whileSized: typeof whileThere = (db, artifacts, work) =>
   whileWhole(db, artifacts, async () => {
     await checkSized(db, artifacts);
@@ -42,7 +48,7 @@ const whileSized: typeof whileThere = (db, artifacts, work) =>
 
 async function exportRows<Row>(
   text: string,
-  list: (db: Queryable, artifact: FoundArtifact) => Promise<readonly Row[]>,
+  list: (db: Pool, artifact: FoundArtifact) => Promise<readonly Row[]>,
   guard: typeof whileThere,
 ): Promise<Export<Row>> {
   const db = await database();

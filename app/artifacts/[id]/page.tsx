@@ -13,6 +13,7 @@ import { NodeWindow } from "#components/artifact/node-window.tsx";
 import { ProblemList } from "#components/artifact/problem-list.tsx";
 import { SbomNotice } from "#components/artifact/sbom-notice.tsx";
 import { SizeFilter } from "#components/artifact/size-filter.tsx";
+import { Unowned } from "#components/artifact/unowned-files.tsx";
 import { Waste } from "#components/artifact/waste-table.tsx";
 import { ClosureBlock } from "#components/charts/closure-block.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
@@ -193,9 +194,10 @@ function Nodes({ view: { artifact, nodes }, params, address, more }: PartProps) 
 }
 
 function ImageParts({ view, params, address, more }: PartProps) {
-  const { artifact, wasted, directories, owners } = view;
+  const { artifact, wasted, unowned, directories, owners } = view;
   return (
     <>
+      <Unowned digest={artifact.digest} unowned={unowned} />
       <Waste
         digest={artifact.digest}
         wasted={wasted}

@@ -6,6 +6,7 @@ import { formatSignatures } from "#lib/display/signatures.ts";
 import { toTable } from "#lib/exports/table.ts";
 import { ATTACHMENT_COLUMNS, BASE_CLAIM_COLUMNS } from "#lib/exports/tables/attached.ts";
 import { LAYER_COLUMNS, WASTE_COLUMNS } from "#lib/exports/tables/closure.ts";
+import { UNOWNED_COLUMNS } from "#lib/exports/tables/unowned.ts";
 import { NAME_PERIOD_COLUMNS } from "#lib/exports/tables/versions.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { ArtifactNamePeriod } from "#lib/model/name-version.ts";
@@ -30,8 +31,19 @@ export function addShowCommand(program: Command, workbench: Workbench): void {
 }
 
 function printText(terminal: Terminal, shown: ShownArtifact): void {
-  const { layers, components, wasted, files, signatures, problems, attachments, baseClaims, nameHistory, ...artifact } =
-    shown;
+  const {
+    layers,
+    components,
+    unowned = [],
+    wasted,
+    files,
+    signatures,
+    problems,
+    attachments,
+    baseClaims,
+    nameHistory,
+    ...artifact
+  } = shown;
   const facts = Object.entries(artifact)
     .filter(([key, value]) => value !== undefined && (key !== "names" || artifact.names.length > 1))
     .map(([key, value]): [string, string] => [key, formatFact(key, value)]);
@@ -51,6 +63,7 @@ function printText(terminal: Terminal, shown: ShownArtifact): void {
     writeLine(terminal, `no layer was read; to read them: ${commandLine("scan", artifact.source)}`);
     return;
   }
+  writeTable(terminal, toTable("Files that no package owns", Object.values(UNOWNED_COLUMNS), unowned));
   const { path, ...numbers } = WASTE_COLUMNS;
   const largest = wasted.slice(0, SHOWN_WASTE);
   writeTable(terminal, toTable(toWasteHeading(artifact.id, wasted.length), [...Object.values(numbers), path], largest));

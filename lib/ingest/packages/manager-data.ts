@@ -74,7 +74,8 @@ export function claimManagerData(discovery: Discovery): void {
   });
   for (const data of MANAGER_DATA) {
     const files = written.get(data);
-    if (files === undefined) continue;
+    // Like the unowned node of a layer, it exists only with bytes: apt leaves empty locks.
+    if (files === undefined || files.every(({ body }) => !body?.byteCount)) continue;
     const index = addManagerData(discovery, data);
     for (const node of files) owners.claim(node, index);
   }
