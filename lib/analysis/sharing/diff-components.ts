@@ -42,13 +42,17 @@ interface ListedSide {
 
 /**
  * How many components were added, removed and changed, matched like `diffComponents`. Files are not compared: one identity is the same,
- * unless a store item has another NAR hash.
+ * unless a store item has another NAR hash, or what a package manager wrote has another size.
  */
 export function countComponentChanges(left: ListedSide, right: ListedSide): VersionChanges {
-  const sameComponent = (a: number, b: number) => left.components[a]!.componentId === right.components[b]!.componentId;
+  const sameComponent = (a: number, b: number) => isSame(left.components[a]!, right.components[b]!);
   const rows = matchComponents(left, right).toRows(sameComponent);
   const count = (change: ChangeKind) => rows.filter((row) => row.change === change).length;
   return { added: count("added"), removed: count("removed"), changed: count("changed") };
+}
+
+function isSame(a: HeldComponent, b: HeldComponent): boolean {
+  return a.componentId === b.componentId && (a.kind !== "manager" || a.selfSize === b.selfSize);
 }
 
 function matchComponents(left: ListedSide, right: ListedSide): Matching {
