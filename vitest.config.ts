@@ -12,7 +12,8 @@ export default defineConfig({
     ],
     environment: "node",
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the two cores that the run must do with: tests wait for databases and child processes.
+    maxWorkers: 3,
     globalSetup: ["testing/run/database.ts"],
     // Starting databases and scanning images take their time on two cores; a test that hangs still ends.
     testTimeout: 60_000,
