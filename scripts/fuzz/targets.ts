@@ -4,6 +4,7 @@ import { METADATA_TARGETS } from "./targets/metadata.ts";
 import { PACKAGE_TARGETS } from "./targets/packages.ts";
 import { PROGRAM_TARGETS } from "./targets/programs.ts";
 import { REMOTE_TARGETS } from "./targets/remote.ts";
+import { RPM_TARGETS } from "./targets/rpm.ts";
 import { SBOM_TARGETS } from "./targets/sboms.ts";
 import { STORE_TARGETS } from "./targets/stores.ts";
 import { STREAM_TARGETS } from "./targets/streams.ts";
@@ -17,6 +18,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...METADATA_TARGETS,
   ...IMAGE_TARGETS,
   ...PACKAGE_TARGETS,
+  ...RPM_TARGETS,
   ...STORE_TARGETS,
   ...TEXT_TARGETS,
   ...REMOTE_TARGETS,

@@ -2,13 +2,13 @@
 export interface ColumnWanted {
   readonly position: number;
   /** `rowid`: a count, and the row's own number if the record has NULL, as for an `integer primary key`. */
-  readonly as: "text" | "count" | "rowid";
-  /** Maximum length of text that is loaded, in bytes. */
+  readonly as: "text" | "bytes" | "count" | "rowid";
+  /** Maximum length of text or bytes that are loaded, in bytes. */
   readonly maxBytes?: number;
 }
 
-/** Text, a safe integer ≥ 0, null for NULL, and `undefined` for any other value. */
-export type Cell = string | number | null | undefined;
+/** Text, bytes of its own, a safe integer ≥ 0, null for NULL, and `undefined` for any other value. */
+export type Cell = string | Uint8Array | number | null | undefined;
 
 /** A variable-length integer (fileformat2.html#varint), and its length in bytes: 1 to 9. */
 interface Varint {
@@ -69,9 +69,11 @@ function decodeValue(
   const { type, at, byteCount, column } = value;
   if (type === 0) return null;
   if (at + byteCount > record.byteLength) return undefined;
-  if (column.as !== "text") return decodeCount(record, type, at);
-  const isText = type >= 13 && type % 2 === 1 && byteCount <= (column.maxBytes ?? 0);
-  return isText ? Buffer.from(record.buffer, record.byteOffset + at, byteCount).toString("utf8") : undefined;
+  if (column.as !== "text" && column.as !== "bytes") return decodeCount(record, type, at);
+  const isWanted = type >= 12 && (type % 2 === 1) === (column.as === "text") && byteCount <= (column.maxBytes ?? 0);
+  if (!isWanted) return undefined;
+  const bytes = Buffer.from(record.buffer, record.byteOffset + at, byteCount);
+  return column.as === "text" ? bytes.toString("utf8") : Uint8Array.from(bytes);
 }
 
 function decodeCount(record: DataView, type: number, at: number): number | undefined {

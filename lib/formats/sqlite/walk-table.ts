@@ -7,7 +7,7 @@ const LEAF = 0x0d;
 const INTERIOR = 0x05;
 /** Page 1 begins with the database's header. */
 const FIRST_PAGE_OFFSET = 100;
-/** Bytes read of one record: several times the size of a store's rows. */
+/** Bytes read of one record, unless the query wants more: several times the size of a store's rows. */
 const MAX_RECORD_BYTES = 65_536;
 
 /** A table's rows, and the columns to read. */
@@ -18,6 +18,8 @@ export interface TableQuery {
   readonly columns: readonly ColumnWanted[];
   /** Maximum number of rows read, whether kept or not. */
   readonly maxRows: number;
+  /** Bytes read of one record; columns beyond them are `undefined`. */
+  readonly maxRecordBytes?: number;
 }
 
 /**
@@ -71,12 +73,12 @@ function listChildren({ view, cellCount, pointersAt, table }: TreePage): number[
   return children;
 }
 
-function readLeaf(pages: Pages, page: TreePage, { columns }: TableQuery): Cell[][] {
+function readLeaf(pages: Pages, page: TreePage, { columns, maxRecordBytes = MAX_RECORD_BYTES }: TableQuery): Cell[][] {
   const { view, cellCount, pointersAt, table } = page;
   const rows: Cell[][] = [];
   let free = pages.usableLength;
   for (let i = 0; i < cellCount; i++) {
-    const cell = readCell(pages, page, view.getUint16(pointersAt + 2 * i));
+    const cell = readCell(pages, page, { at: view.getUint16(pointersAt + 2 * i), maxRecordBytes });
     free -= cell.byteCount;
     if (free < 0) throw damaged(table, "cells overlap");
     rows.push(decodeRecord(cell.record, cell.rowId, columns));
@@ -85,7 +87,8 @@ function readLeaf(pages: Pages, page: TreePage, { columns }: TableQuery): Cell[]
 }
 
 /** One row's cell; `byteCount` is its length in the page. */
-function readCell(pages: Pages, { view, table }: TreePage, at: number) {
+function readCell(pages: Pages, { view, table }: TreePage, where: { at: number; maxRecordBytes: number }) {
+  const { at, maxRecordBytes } = where;
   const payload = readVarint(view, at);
   const rowId = readVarint(view, at + payload.byteCount);
   const start = at + payload.byteCount + rowId.byteCount;
@@ -94,10 +97,9 @@ function readCell(pages: Pages, { view, table }: TreePage, at: number) {
   const end = start + local + (isWhole ? 0 : 4);
   if (end > pages.usableLength) throw damaged(table, "a cell is outside its page");
   const record = new DataView(view.buffer, view.byteOffset + start, local);
+  const rest = { record, length: payload.value, table, maxRecordBytes };
   return {
-    record: isWhole
-      ? record
-      : readOverflow(pages, { record, length: payload.value, next: view.getUint32(end - 4), table }),
+    record: isWhole ? record : readOverflow(pages, { ...rest, next: view.getUint32(end - 4) }),
     rowId: rowId.value,
     byteCount: end - at,
   };
@@ -115,10 +117,11 @@ function localLength(length: number, usableLength: number): number {
 /** The beginning of a record that continues in other pages. */
 function readOverflow(
   pages: Pages,
-  { record, length, next, table }: { record: DataView; length: number; next: number; table: string },
+  rest: { record: DataView; length: number; next: number; table: string; maxRecordBytes: number },
 ): DataView {
+  const { record, length, next, table, maxRecordBytes } = rest;
   if (length > 2 ** 31) throw damaged(table, `a record of ${length} bytes`);
-  const whole = new Uint8Array(Math.max(record.byteLength, Math.min(length, MAX_RECORD_BYTES)));
+  const whole = new Uint8Array(Math.max(record.byteLength, Math.min(length, maxRecordBytes)));
   whole.set(new Uint8Array(record.buffer, record.byteOffset, record.byteLength));
   let filled = record.byteLength;
   for (let number = next; filled < whole.length; ) {

@@ -16,7 +16,7 @@ export function splitDatabase(input: Uint8Array): { database: Uint8Array; log: U
   return { database: input.subarray(1, end), log: input.subarray(end) };
 }
 
-function joinDatabase(database: Uint8Array, log: Uint8Array): Uint8Array {
+export function joinDatabase(database: Uint8Array, log: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from([Math.ceil(database.length / UNIT)]), database, log]);
 }
 

@@ -1,0 +1,61 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import type { FaultList } from "#lib/model/fault.ts";
+import { RpmHeader } from "./header.ts";
+
+/**
+ * A database as this product keeps it: the packages' headers with the tags that package detection reads, one after the other, each
+ * after its length (32 bits, little-endian), compressed. A twentieth of the database, whose other bytes are digests, scripts,
+ * descriptions and indexes: every `RUN dnf install` of an image has a whole copy of it in its layer.
+ */
+export const CONDENSED_MAGIC = Buffer.from("stratigraph rpm headers 1\n");
+/** Bytes of one database's condensed headers before compression: those of 20,000 packages. */
+export const MAX_CONDENSED_BYTES = 96 * 1024 ** 2;
+const LENGTH_BYTES = 4;
+const LEVEL = 3;
+
+export function isCondensed(bytes: Uint8Array): boolean {
+  return CONDENSED_MAGIC.equals(bytes.subarray(0, CONDENSED_MAGIC.length));
+}
+
+/** The condensed form of a database with these headers. `undefined` if it would be too long. */
+export function condenseHeaders(headers: Iterable<Uint8Array>): Uint8Array | undefined {
+  const pieces: Uint8Array[] = [];
+  let byteCount = 0;
+  for (const header of headers) {
+    const body = RpmHeader.open(header)?.condense() ?? header;
+    const length = Buffer.alloc(LENGTH_BYTES);
+    length.writeUInt32LE(body.length);
+    pieces.push(length, body);
+    byteCount += LENGTH_BYTES + body.length;
+    if (byteCount > MAX_CONDENSED_BYTES) return undefined;
+  }
+  const params = { [constants.ZSTD_c_compressionLevel]: LEVEL };
+  return Buffer.concat([CONDENSED_MAGIC, zstdCompressSync(Buffer.concat(pieces), { params })]);
+}
+
+/** The headers of a condensed database. A file of an image may claim to be one. */
+export function* eachCondensedHeader(bytes: Uint8Array, faults: FaultList): Generator<Uint8Array> {
+  const headers = decompress(bytes.subarray(CONDENSED_MAGIC.length));
+  if (headers === undefined) {
+    faults.add("the condensed headers are damaged");
+    return;
+  }
+  for (let at = 0; at + LENGTH_BYTES <= headers.length; ) {
+    const end = at + LENGTH_BYTES + headers.readUInt32LE(at);
+    if (end > headers.length) {
+      faults.add("the condensed headers are truncated");
+      return;
+    }
+    yield headers.subarray(at + LENGTH_BYTES, end);
+    at = end;
+  }
+}
+
+/** `undefined` for whatever zlib refuses: it is damage, whatever its name. */
+function decompress(bytes: Uint8Array): Buffer | undefined {
+  try {
+    return zstdDecompressSync(bytes, { maxOutputLength: MAX_CONDENSED_BYTES });
+  } catch {
+    return undefined;
+  }
+}
