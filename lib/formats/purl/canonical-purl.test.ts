@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { canonicalPurl, genericPurl } from "./canonical-purl.ts";
-import { apkPurl, debPurl, npmPurl } from "./purl.ts";
+import { apkPurl, debPurl, npmPurl, rpmPurl } from "./purl.ts";
 
 describe("a purl of another tool equals what a scan finds", () => {
   const debian = { id: "debian", version: "12" };
@@ -28,6 +28,19 @@ describe("a purl of another tool equals what a scan finds", () => {
       apkPurl("musl", "1.2.5-r0", "x86_64", alpine),
     ],
     [
+      "syft: the source package and the epoch of an rpm",
+      "pkg:rpm/redhat/openssl-libs@3.0.7-24.el9?arch=x86_64&distro=rhel-9.3&epoch=1&upstream=openssl-3.0.7-24.el9.src.rpm",
+      rpmPurl(
+        { name: "openssl-libs", version: "3.0.7-24.el9", arch: "x86_64", epoch: "1" },
+        { id: "rhel", version: "9.4" },
+      ),
+    ],
+    [
+      "an rpm whose epoch is 0",
+      "pkg:rpm/fedora/bash@5.2.26-1.fc40?arch=x86_64&distro=fedora-40&epoch=0",
+      rpmPurl({ name: "bash", version: "5.2.26-1.fc40", arch: "x86_64", epoch: "" }, { id: "fedora", version: "40" }),
+    ],
+    [
       "cyclonedx-npm: the repository",
       "pkg:npm/%40babel/core@7.22.0?vcs_url=git%2Bhttps%3A//x.git",
       npmPurl("@babel/core", "7.22.0"),
@@ -41,6 +54,7 @@ describe("a purl of another tool equals what a scan finds", () => {
     expect(canonicalPurl("pkg:npm/%40babel/core@7")).toMatchObject({ kind: "npm", name: "@babel/core", version: "7" });
     expect(canonicalPurl("pkg:golang/github.com/a/b@v1.0.0")).toMatchObject({ kind: "golang", name: "github.com/a/b" });
     expect(canonicalPurl("pkg:deb/debian/tar@1")).toMatchObject({ kind: "deb", name: "tar" });
+    expect(canonicalPurl("pkg:rpm/fedora/a@1-2?epoch=3")).toMatchObject({ kind: "rpm", name: "a", version: "3:1-2" });
     expect(canonicalPurl("pkg:cargo/serde@1")).toMatchObject({ kind: "other", name: "serde" });
   });
 

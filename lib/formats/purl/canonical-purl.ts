@@ -32,7 +32,8 @@ const DISTRO = /^(?:(.*)-)?(\d[^-]*)$/;
 
 /**
  * A purl of any tool in this product's spelling, so that it equals what a scan finds: percent-encoding as specified, no qualifiers
- * about places, the distribution's release line instead of its point release, and Debian's epoch inside the version.
+ * about places, the distribution's release line instead of its point release, and Debian's epoch inside the version. (An rpm's epoch
+ * is a qualifier, as specified, and part of the version that people read.)
  * `undefined` if it is not a purl.
  */
 export function canonicalPurl(text: string): CanonicalPurl | undefined {
@@ -40,7 +41,8 @@ export function canonicalPurl(text: string): CanonicalPurl | undefined {
   if (purl === undefined) return undefined;
   const { type, namespace = "", name } = purl;
   const qualifiers: PurlQualifiers = { ...purl.qualifiers };
-  const version = takeEpoch(type, purl.version ?? "", qualifiers);
+  const version = type === "deb" ? takeEpoch(purl.version ?? "", qualifiers) : (purl.version ?? "");
+  if (type === "rpm" && qualifiers.epoch === "0") delete qualifiers.epoch;
   for (const key of PLACES) delete qualifiers[key];
   const isDistributed = DISTRIBUTED.has(type);
   if (isDistributed && qualifiers.distro) qualifiers.distro = toReleaseLine(qualifiers.distro, namespace);
@@ -50,7 +52,7 @@ export function canonicalPurl(text: string): CanonicalPurl | undefined {
     identity,
     kind: KINDS.has(type) ? (type as ComponentKind) : "other",
     name: namespace === "" || isDistributed ? name : `${namespace}/${name}`,
-    version,
+    version: type === "rpm" && qualifiers.epoch ? `${qualifiers.epoch}:${version}` : version,
   };
 }
 
@@ -69,9 +71,9 @@ function parse(text: string) {
 }
 
 /** The version with the epoch that some tools write as a qualifier of a deb's purl. */
-function takeEpoch(type: string, version: string, qualifiers: PurlQualifiers): string {
+function takeEpoch(version: string, qualifiers: PurlQualifiers): string {
   const { epoch } = qualifiers;
-  if (type !== "deb" || !epoch) return version;
+  if (!epoch) return version;
   delete qualifiers.epoch;
   return /^\d+:/.test(version) || epoch === "0" ? version : `${epoch}:${version}`;
 }

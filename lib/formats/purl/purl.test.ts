@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MAX_OS_RELEASE_LENGTH, parseOsRelease } from "./os-release.ts";
-import { apkPurl, debPurl, npmPurl } from "./purl.ts";
+import { apkPurl, debPurl, npmPurl, rpmPurl } from "./purl.ts";
 
 const none = { id: "", version: "" };
 
@@ -20,6 +20,17 @@ describe("purls", () => {
       "pkg:apk/alpine/zlib@1.3-r0?arch=x86_64&distro=alpine-3.20",
     );
     expect(apkPurl(".build-deps", "1", "noarch", none)).toBe("pkg:apk/alpine/.build-deps@1?arch=noarch");
+  });
+
+  test("of rpm packages name the vendor and the epoch, unless it is 0", () => {
+    const bind = { name: "bind", version: "9.18.24-1.fc40", arch: "x86_64" };
+    expect(rpmPurl({ ...bind, epoch: "32" }, { id: "fedora", version: "40" })).toBe(
+      "pkg:rpm/fedora/bind@9.18.24-1.fc40?arch=x86_64&distro=fedora-40&epoch=32",
+    );
+    expect(rpmPurl({ ...bind, epoch: "0" }, { id: "rhel", version: "9.4" })).toBe(
+      "pkg:rpm/redhat/bind@9.18.24-1.fc40?arch=x86_64&distro=rhel-9",
+    );
+    expect(rpmPurl({ ...bind, epoch: "" }, none)).toBe("pkg:rpm/bind@9.18.24-1.fc40?arch=x86_64");
   });
 
   test.each([

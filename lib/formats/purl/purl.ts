@@ -14,6 +14,27 @@ export function apkPurl(name: string, version: string, arch: string, distributio
   return spell("apk", distribution.id || "alpine", name, version, qualifiers(arch, distribution));
 }
 
+/** The vendor in a purl where it is not the distribution's id. */
+const RPM_VENDORS: Readonly<Record<string, string>> = {
+  rhel: "redhat",
+  "opensuse-leap": "opensuse",
+  "opensuse-tumbleweed": "opensuse",
+};
+
+/**
+ * `pkg:rpm/VENDOR/NAME@VERSION-RELEASE?arch=ARCH&distro=ID-LINE&epoch=EPOCH` (purl-spec, type `rpm`). An epoch of 0 equals none
+ * and is left out; without os-release there is no vendor, since rpm has no distribution of its own.
+ */
+export function rpmPurl(
+  { name, version, arch, epoch }: { name: string; version: string; arch: string; epoch: string },
+  distribution: Distribution,
+): string {
+  const found = qualifiers(arch, distribution);
+  if (epoch !== "" && epoch !== "0") found.epoch = epoch;
+  const vendor = Object.hasOwn(RPM_VENDORS, distribution.id) ? RPM_VENDORS[distribution.id]! : distribution.id;
+  return spell("rpm", vendor, name, version, found);
+}
+
 /** `pkg:npm/%40scope/name@version` (purl-spec, type `npm`: the scope is the namespace). `version` may be "". */
 export function npmPurl(name: string, version: string): string {
   const slash = name.startsWith("@") ? name.indexOf("/") : -1;

@@ -10,12 +10,17 @@ const SINGLE_FILES = new Set([
   "lib/apk/db/installed",
   "usr/lib/apk/db/installed",
   "etc/apk/world",
+  "var/lib/dnf/history.sqlite",
+  "usr/lib/sysimage/libdnf5/packages.toml",
+  "var/lib/zypp/AutoInstalled",
   "etc/os-release",
   "usr/lib/os-release",
 ]);
 const DPKG_INFO = /^var\/lib\/dpkg\/info\/[^/]+\.(?:list|conffiles)$/;
 /** Distroless images have one file per package here. */
 const DPKG_STATUS_DIRECTORY = /^var\/lib\/dpkg\/status\.d\/[^/]+$/;
+/** The database of rpm in any of its formats, and the log of an SQLite database. */
+const RPM_DATABASE = /^(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb\.sqlite(?:-wal)?|Packages(?:\.db)?)$/;
 const INSTALLED_MANIFEST = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/;
 const MANIFEST_NAME = "package.json";
 
@@ -24,7 +29,8 @@ export function isDocument(path: string): boolean {
   if (path.endsWith(MANIFEST_NAME))
     return path.length === MANIFEST_NAME.length || path.at(-MANIFEST_NAME.length - 1) === "/";
   if (SINGLE_FILES.has(path)) return true;
-  return path.startsWith("var/lib/dpkg/") && (DPKG_INFO.test(path) || DPKG_STATUS_DIRECTORY.test(path));
+  if (path.startsWith("var/lib/dpkg/")) return DPKG_INFO.test(path) || DPKG_STATUS_DIRECTORY.test(path);
+  return RPM_DATABASE.test(path);
 }
 
 /** The maximum bytes kept of the document at this path. */

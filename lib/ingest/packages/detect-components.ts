@@ -13,6 +13,7 @@ import { detectNpmInstances } from "./npm.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
 import { detectRoots } from "./roots.ts";
+import { detectRpms } from "./rpm.ts";
 
 export type { DiscoveryOptions } from "./discovery.ts";
 
@@ -30,8 +31,9 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk and npm, what package managers write about them, and the
- * rest as `unowned`; their declared dependencies; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
+ * Detects the components of a squashed tree: the packages of dpkg, apk, rpm and npm, what package managers write about them, and
+ * the rest as `unowned`; their declared dependencies; the owner of every byte (`settleOwnership` has the rule); and the explicitly
+ * installed ones.
  *
  * Distribution packages come first: their lists are exact, and npm packages take no file that they list. Faults in the input are
  * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
@@ -41,11 +43,12 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const distribution = detectDistribution(tree);
   const debs = detectDebs(discovery, distribution);
   const apks = detectApks(discovery, distribution);
+  const rpms = detectRpms(discovery, distribution);
   const npm = detectNpmInstances(discovery);
   claimByteCode(discovery);
   claimManagerData(discovery);
   const ownership = settleOwnership(discovery);
-  detectRoots(discovery, { debs, apks, npm });
+  detectRoots(discovery, { debs, apks, rpms, npm });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

@@ -87,6 +87,13 @@ export class ListedPaths {
     return directory?.children.get(path.slice(slash + 1));
   }
 
+  /** Where a listed path is, whether or not a file is there: equal for two paths that lead to one place. */
+  place(path: string): string {
+    const slash = path.lastIndexOf("/");
+    const directory = slash < 0 ? this.#tree.root : this.#resolve(path.slice(0, slash));
+    return directory === undefined ? path : `${directory.path}/${path.slice(slash + 1)}`;
+  }
+
   #resolve(path: string): FileNode | undefined {
     let directory = this.#directories.get(path);
     if (directory === undefined && !this.#directories.has(path)) {

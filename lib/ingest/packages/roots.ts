@@ -7,6 +7,8 @@ import type { InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
 import { parseDocument, readDocument } from "./documents.ts";
 import { type NpmTrees, readManifest } from "./npm.ts";
+import type { InstalledRpm } from "./rpm-edges.ts";
+import { addRequestedRpms } from "./rpm-roots.ts";
 
 /** Where container engines look for a command when an image sets no PATH. */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -14,17 +16,20 @@ const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 interface Ecosystems {
   readonly debs: readonly InstalledDeb[];
   readonly apks: ApkIndex;
+  readonly rpms: readonly InstalledRpm[];
   readonly npm: NpmTrees;
 }
 
 /**
- * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, top-level npm packages. (The
+ * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, what dnf and zypp record, top-level npm
+ * packages. (The
  * unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
  */
-export function detectRoots(discovery: Discovery, { debs, apks, npm }: Ecosystems): void {
+export function detectRoots(discovery: Discovery, { debs, apks, rpms, npm }: Ecosystems): void {
   addEntrypoint(discovery);
   addManualDebs(discovery, debs);
   addWorld(discovery, apks);
+  addRequestedRpms(discovery, rpms);
   addTopLevelNpm(discovery, npm);
 }
 

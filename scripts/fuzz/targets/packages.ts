@@ -14,7 +14,7 @@ import {
 import { compareDebVersions } from "#lib/formats/dpkg/version.ts";
 import { eachLine } from "#lib/formats/lines/index.ts";
 import { parsePackageJson } from "#lib/formats/npm/index.ts";
-import { apkPurl, debPurl, npmPurl, parseOsRelease } from "#lib/formats/purl/index.ts";
+import { apkPurl, debPurl, npmPurl, parseOsRelease, rpmPurl } from "#lib/formats/purl/index.ts";
 import { FaultList } from "#lib/model/fault.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { holdFaults, holdLength, holdOrder, toParts, toText } from "../hold.ts";
@@ -120,7 +120,12 @@ function checkPurl(input: Uint8Array): void {
   const distribution = parseOsRelease(release);
   assert.match(`${distribution.id} ${distribution.version}`, /^[a-z0-9._-]* [a-z0-9._-]*$/);
   if (name === "" || /\s/.test(name + version)) return;
-  for (const text of [debPurl(name, version, "amd64", distribution), apkPurl(name, version, "x86_64", distribution)]) {
+  const rpm = { name, version, arch: "x86_64", epoch: "1" };
+  for (const text of [
+    debPurl(name, version, "amd64", distribution),
+    apkPurl(name, version, "x86_64", distribution),
+    rpmPurl(rpm, distribution),
+  ]) {
     const read = PackageURL.fromString(text);
     assert.equal(read.name?.toLowerCase(), name.toLowerCase());
     assert.equal(read.version ?? "", version);
