@@ -30,7 +30,12 @@ export function condenseHeaders(headers: Iterable<Uint8Array>): Uint8Array | und
     if (byteCount > MAX_CONDENSED_BYTES) return undefined;
   }
   const params = { [constants.ZSTD_c_compressionLevel]: LEVEL };
-  return Buffer.concat([CONDENSED_MAGIC, zstdCompressSync(Buffer.concat(pieces), { params })]);
+  const compressed = zstdCompressSync(Buffer.concat(pieces), { params });
+  // Memory of its own: a small Buffer shares its pool's, which cannot be transferred to another thread.
+  const condensed = new Uint8Array(CONDENSED_MAGIC.length + compressed.length);
+  condensed.set(CONDENSED_MAGIC);
+  condensed.set(compressed, CONDENSED_MAGIC.length);
+  return condensed;
 }
 
 /** The headers of a condensed database. A file of an image may claim to be one. */

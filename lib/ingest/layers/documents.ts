@@ -1,4 +1,4 @@
-import { MAX_DOCUMENT_BYTES } from "./limits.ts";
+import { MAX_DOCUMENT_BYTES, MAX_RPM_DATABASE_BYTES } from "./limits.ts";
 
 /** Maximum bytes of a package.json outside node_modules: a file of that name may be anything. */
 export const MAX_PROJECT_MANIFEST_BYTES = 1024 ** 2;
@@ -19,8 +19,8 @@ const SINGLE_FILES = new Set([
 const DPKG_INFO = /^var\/lib\/dpkg\/info\/[^/]+\.(?:list|conffiles)$/;
 /** Distroless images have one file per package here. */
 const DPKG_STATUS_DIRECTORY = /^var\/lib\/dpkg\/status\.d\/[^/]+$/;
-/** The database of rpm in any of its formats, and the log of an SQLite database. */
-const RPM_DATABASE = /^(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb\.sqlite(?:-wal)?|Packages(?:\.db)?)$/;
+const RPM_DATABASE = /^(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb\.sqlite|Packages(?:\.db)?)$/;
+const LOG_SUFFIX = "-wal";
 const INSTALLED_MANIFEST = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/;
 const MANIFEST_NAME = "package.json";
 
@@ -30,11 +30,27 @@ export function isDocument(path: string): boolean {
     return path.length === MANIFEST_NAME.length || path.at(-MANIFEST_NAME.length - 1) === "/";
   if (SINGLE_FILES.has(path)) return true;
   if (path.startsWith("var/lib/dpkg/")) return DPKG_INFO.test(path) || DPKG_STATUS_DIRECTORY.test(path);
+  return isRpmDatabase(path) || isRpmLog(path);
+}
+
+/** Whether it is the database of rpm, in any of its formats: the layer keeps a condensed form of it. */
+export function isRpmDatabase(path: string): boolean {
   return RPM_DATABASE.test(path);
+}
+
+/** Whether it is the log beside an SQLite database of rpm. */
+export function isRpmLog(path: string): boolean {
+  return path.endsWith(LOG_SUFFIX) && isRpmDatabase(path.slice(0, -LOG_SUFFIX.length));
+}
+
+/** The path of the log beside an SQLite database. */
+export function logPathOf(path: string): string {
+  return `${path}${LOG_SUFFIX}`;
 }
 
 /** The maximum bytes kept of the document at this path. */
 export function documentByteLimit(path: string): number {
+  if (isRpmDatabase(path)) return MAX_RPM_DATABASE_BYTES;
   const projectManifest = path.endsWith(MANIFEST_NAME) && !INSTALLED_MANIFEST.test(path);
   return projectManifest ? MAX_PROJECT_MANIFEST_BYTES : MAX_DOCUMENT_BYTES;
 }

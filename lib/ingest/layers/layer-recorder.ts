@@ -1,11 +1,12 @@
 import { MAX_PATH_BYTES, normalisePath, type TarEntry, type TarSink, toPlace } from "#lib/formats/tar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { displayPath, EntryKind, type LayerDocument, type LayerScan } from "#lib/model/layer.ts";
-import { InputError, type Problem, type ProblemCode } from "#lib/model/problem.ts";
+import { InputError, type Problem } from "#lib/model/problem.ts";
 import { BodyRecorder } from "./body-recorder.ts";
-import { documentByteLimit } from "./documents.ts";
+import { documentByteLimit, isRpmDatabase, isRpmLog } from "./documents.ts";
 import { EntryColumns } from "./entry-columns.ts";
 import { MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN, type ScanLimits } from "./limits.ts";
+import { RpmDatabases } from "./rpm-databases.ts";
 import type { ScanBudget } from "./scan-budget.ts";
 import { readWhiteout } from "./whiteout.ts";
 
@@ -32,6 +33,7 @@ export class LayerRecorder implements TarSink {
   readonly #columns = new EntryColumns();
   readonly #bodies: BodyRecorder;
   readonly #documents: LayerDocument[] = [];
+  readonly #databases: RpmDatabases;
   readonly #problems: Problem[] = [];
   #unlistedProblems = 0;
   #contentSize = 0;
@@ -40,10 +42,12 @@ export class LayerRecorder implements TarSink {
   #row = NO_ROW;
   #read = 0;
   #document: Uint8Array | undefined;
+  #documentPath = "";
 
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#bodies = new BodyRecorder({ ...options, maxBodies: MAX_ENTRIES_PER_SCAN });
+    this.#databases = new RpmDatabases(options.budget);
   }
 
   entry(entry: TarEntry): void {
@@ -78,8 +82,17 @@ export class LayerRecorder implements TarSink {
   endEntry(): void {
     if (this.#row === NO_ROW) return;
     this.#columns.setContent(this.#row, this.#bodies.end());
-    if (this.#document) this.#documents.push({ entry: this.#row, body: this.#document });
+    if (this.#document) this.#addDocument({ entry: this.#row, body: this.#document });
     this.#row = NO_ROW;
+  }
+
+  #addDocument(document: LayerDocument): void {
+    if (isRpmDatabase(this.#documentPath)) {
+      this.#databases.addDatabase(document);
+      return;
+    }
+    this.#documents.push(document);
+    if (isRpmLog(this.#documentPath)) this.#databases.addLog(this.#documentPath, document.body);
   }
 
   warn(place: string, message: string): void {
@@ -87,6 +100,7 @@ export class LayerRecorder implements TarSink {
   }
 
   finish(): RecordedLayer {
+    this.#flushDatabase();
     if (this.#unlistedProblems > 0) this.#problems.push(unlisted(this.#unlistedProblems));
     return {
       entries: this.#columns.finish(),
@@ -130,21 +144,51 @@ export class LayerRecorder implements TarSink {
   #openDocument(path: Uint8Array, byteCount: number): Uint8Array | undefined {
     const text = displayPath(path);
     if (!this.#options.isDocument(text)) return undefined;
-    const { limits, budget } = this.#options;
-    const fits =
-      byteCount <= Math.min(limits.documentBytes, documentByteLimit(text)) &&
-      this.#documentBytes + byteCount <= limits.documentBytesPerLayer &&
-      budget.takeDocument(byteCount);
-    if (!fits) {
-      this.#warn(path, `${byteCount} bytes: too large to be read as a package database`, "limit-exceeded");
-      return undefined;
-    }
-    this.#documentBytes += byteCount;
-    return new Uint8Array(byteCount);
+    this.#documentPath = text;
+    const opened = isRpmDatabase(text) ? this.#openDatabase(text, byteCount) : this.#openPlain(text, byteCount);
+    if (opened === undefined) this.#warnTooLarge(text, byteCount);
+    return opened;
   }
 
-  #warn(path: Uint8Array, message: string, code: ProblemCode = "bad-tar"): void {
-    this.#report({ code, severity: "warning", source: "", path: displayPath(path), message });
+  #openPlain(path: string, byteCount: number): Uint8Array | undefined {
+    const fits = byteCount <= Math.min(this.#options.limits.documentBytes, documentByteLimit(path));
+    return fits && this.#keep(byteCount) ? new Uint8Array(byteCount) : undefined;
+  }
+
+  /** It is charged once it is condensed. */
+  #openDatabase(path: string, byteCount: number): Uint8Array | undefined {
+    this.#flushDatabase();
+    return byteCount <= documentByteLimit(path) ? this.#databases.open(path, byteCount) : undefined;
+  }
+
+  #flushDatabase(): void {
+    const document = this.#databases.flush((path, byteCount) => {
+      const fits = byteCount <= this.#options.limits.documentBytes && this.#keep(byteCount);
+      if (!fits) this.#warnTooLarge(path, byteCount);
+      return fits;
+    });
+    if (document !== undefined) this.#documents.push(document);
+  }
+
+  /** Gives back what a layer that failed in the middle has borrowed. */
+  release(): void {
+    this.#databases.release();
+  }
+
+  #keep(byteCount: number): boolean {
+    const { limits, budget } = this.#options;
+    const fits = this.#documentBytes + byteCount <= limits.documentBytesPerLayer && budget.takeDocument(byteCount);
+    if (fits) this.#documentBytes += byteCount;
+    return fits;
+  }
+
+  #warnTooLarge(path: string, byteCount: number): void {
+    const message = `${byteCount} bytes: too large to be read as a package database`;
+    this.#report({ code: "limit-exceeded", severity: "warning", source: "", path, message });
+  }
+
+  #warn(path: Uint8Array, message: string): void {
+    this.#report({ code: "bad-tar", severity: "warning", source: "", path: displayPath(path), message });
   }
 
   #report(problem: Problem): void {

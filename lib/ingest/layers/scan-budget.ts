@@ -1,11 +1,16 @@
+import { isMainThread } from "node:worker_threads";
 import {
   MAX_CHUNKS_PER_SCAN,
   MAX_DOCUMENT_BYTES_PER_SCAN,
   MAX_ENTRIES_PER_SCAN,
   MAX_NAME_BYTES_PER_SCAN,
+  MAX_RPM_DATABASE_BYTES_AT_ONCE,
 } from "./limits.ts";
 
-const Slot = { entries: 0, nameBytes: 1, documentBytes: 2, chunks: 3 } as const;
+const Slot = { entries: 0, nameBytes: 1, documentBytes: 2, chunks: 3, databaseBytes: 4 } as const;
+const SLOT_COUNT = Object.keys(Slot).length;
+/** A waiting thread looks again even if it is not woken, so that it ends with its scan. */
+const WAIT_MS = 100;
 
 export interface BudgetLimits {
   readonly entries: number;
@@ -36,9 +41,9 @@ export class ScanBudget {
   }
 
   static open(limits: BudgetLimits = BUDGET_LIMITS): ScanBudget {
-    const shared = new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
+    const shared = new SharedArrayBuffer(SLOT_COUNT * Int32Array.BYTES_PER_ELEMENT);
     const { entries, nameBytes, documentBytes, chunks = MAX_CHUNKS_PER_SCAN } = limits;
-    new Int32Array(shared).set([entries, nameBytes, documentBytes, chunks]);
+    new Int32Array(shared).set([entries, nameBytes, documentBytes, chunks, MAX_RPM_DATABASE_BYTES_AT_ONCE]);
     return new ScanBudget(shared);
   }
 
@@ -50,6 +55,24 @@ export class ScanBudget {
   /** False, with nothing charged, if the document no longer fits. */
   takeDocument(byteCount: number): boolean {
     return this.#take(Slot.documentBytes, byteCount);
+  }
+
+  /**
+   * Takes memory for a database that its layer gives back. A worker thread, which reads one layer at a time, waits for it; in the
+   * main thread, where waiting would stop the layer that has it, it is false instead.
+   */
+  borrowDatabase(byteCount: number): boolean {
+    if (byteCount > MAX_RPM_DATABASE_BYTES_AT_ONCE) return false;
+    while (!this.#take(Slot.databaseBytes, byteCount)) {
+      if (isMainThread) return false;
+      Atomics.wait(this.#left, Slot.databaseBytes, Atomics.load(this.#left, Slot.databaseBytes), WAIT_MS);
+    }
+    return true;
+  }
+
+  returnDatabase(byteCount: number): void {
+    Atomics.add(this.#left, Slot.databaseBytes, byteCount);
+    Atomics.notify(this.#left, Slot.databaseBytes);
   }
 
   /** False if this chunk exceeds the budget. */

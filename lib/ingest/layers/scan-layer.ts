@@ -36,20 +36,24 @@ export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLa
   const stream = decompress(chunks, { compression });
   const recorder = new LayerRecorder({ isDocument, limits, budget, chunks: chunkSizes });
   const parser = new TarParser(recorder);
-  for await (const chunk of tar === stored ? stream : tar.measure(stream)) {
-    parser.write(chunk);
-    if (compression !== "none") releaseChunk(chunk);
+  try {
+    for await (const chunk of tar === stored ? stream : tar.measure(stream)) {
+      parser.write(chunk);
+      if (compression !== "none") releaseChunk(chunk);
+    }
+    parser.end();
+    const digest = stored.digest();
+    return {
+      diffId: (tar === stored ? digest : tar.digest()) as DiffId,
+      digest,
+      downloadSize: stored.byteCount,
+      compression,
+      tarSize: tar.byteCount,
+      ...recorder.finish(),
+    };
+  } finally {
+    recorder.release();
   }
-  parser.end();
-  const digest = stored.digest();
-  return {
-    diffId: (tar === stored ? digest : tar.digest()) as DiffId,
-    digest,
-    downloadSize: stored.byteCount,
-    compression,
-    tarSize: tar.byteCount,
-    ...recorder.finish(),
-  };
 }
 
 /** SHA-256 and length of a stream. */
