@@ -82,6 +82,8 @@ const ONE_VALUE = new Set([
   "ingest/image/stream-archive.ts MIN_LAYER_BYTES",
   "ingest/image/stream-archive.ts MAX_WAITING",
   "ingest/layers/layer-pool.ts MAX_THREADS",
+  "formats/rpm/berkeley.ts MAX_PAGE_BYTES",
+  "formats/rpm/berkeley.ts MIN_PAGE_BYTES",
   "scan/offer-images.ts MAX_LOOKED_NAMES",
   "scan/run-scan.ts MAX_LAST_WORDS",
   "sources/images/archive-members.ts MAX_LINKS",

@@ -21,6 +21,7 @@ import {
   writePathInfo,
   writeSbom,
 } from "./ceiling-inputs.ts";
+import { RPM_CEILING_CASES } from "./rpm-ceilings.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
 import { buildTar } from "./tar.ts";
 
@@ -345,4 +346,5 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     status: 3,
     says: /takes more than|more than/,
   },
+  ...RPM_CEILING_CASES,
 ];

@@ -17,20 +17,24 @@ export function isCondensed(bytes: Uint8Array): boolean {
   return CONDENSED_MAGIC.equals(bytes.subarray(0, CONDENSED_MAGIC.length));
 }
 
-/** The condensed form of a database with these headers. `undefined` if it would be too long. */
-export function condenseHeaders(headers: Iterable<Uint8Array>): Uint8Array | undefined {
-  const pieces: Uint8Array[] = [];
-  let byteCount = 0;
+/**
+ * The condensed form of a database of this length with these headers. `undefined` if it would be longer than the database, which
+ * headers that overlap would make it, or than the limit.
+ */
+export function condenseHeaders(headers: Iterable<Uint8Array>, databaseBytes: number): Uint8Array | undefined {
+  // Memory that is not written is not used: one buffer, and no list of its pieces.
+  const whole = Buffer.allocUnsafeSlow(Math.min(databaseBytes, MAX_CONDENSED_BYTES));
+  let length = 0;
   for (const header of headers) {
     const body = RpmHeader.open(header)?.condense() ?? header;
-    const length = Buffer.alloc(LENGTH_BYTES);
-    length.writeUInt32LE(body.length);
-    pieces.push(length, body);
-    byteCount += LENGTH_BYTES + body.length;
-    if (byteCount > MAX_CONDENSED_BYTES) return undefined;
+    if (length + LENGTH_BYTES + body.length > whole.length) return undefined;
+    length = whole.writeUInt32LE(body.length, length);
+    whole.set(body, length);
+    length += body.length;
   }
   const params = { [constants.ZSTD_c_compressionLevel]: LEVEL };
-  const compressed = zstdCompressSync(Buffer.concat(pieces), { params });
+  const compressed = zstdCompressSync(whole.subarray(0, length), { params });
+  whole.buffer.transfer(0);
   // Memory of its own: a small Buffer shares its pool's, which cannot be transferred to another thread.
   const condensed = new Uint8Array(CONDENSED_MAGIC.length + compressed.length);
   condensed.set(CONDENSED_MAGIC);

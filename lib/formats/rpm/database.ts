@@ -28,7 +28,8 @@ export function parseRpmDatabase(files: RpmDatabase): { value: RpmPackage[]; pro
 export function condenseRpmDatabase(files: RpmDatabase): Uint8Array | undefined {
   if (files.database.length === 0 || isCondensed(files.database)) return undefined;
   const faults = new FaultList();
-  const condensed = condenseHeaders(eachHeader(files, faults));
+  const byteCount = files.database.length + files.wal.length;
+  const condensed = condenseHeaders(eachHeader(files, faults), byteCount);
   return faults.found.length === 0 ? condensed : undefined;
 }
 

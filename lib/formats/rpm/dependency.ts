@@ -20,6 +20,11 @@ const OPERATORS: Readonly<Record<number, string>> = {
   [Sense.greater]: ">",
 };
 
+const SENSES: ReadonlyMap<string, number> = new Map([
+  ...Object.entries(OPERATORS).map(([sense, operator]) => [operator, Number(sense)] as const),
+  ["==", Sense.equal],
+]);
+
 /** The comparisons among a dependency's flags. */
 export function senseOf(flags: number): number {
   return flags & (Sense.less | Sense.greater | Sense.equal);
@@ -27,9 +32,7 @@ export function senseOf(flags: number): number {
 
 /** The sense of `<`, `<=`, `=`, `==`, `>=` or `>`; 0 for any other word. */
 export function parseOperator(word: string): number {
-  if (word === "==") return Sense.equal;
-  const found = Object.entries(OPERATORS).find(([, operator]) => operator === word);
-  return found === undefined ? 0 : Number(found[0]);
+  return SENSES.get(word) ?? 0;
 }
 
 /** As rpm prints it: `name >= 1.0`. */

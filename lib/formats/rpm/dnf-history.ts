@@ -14,7 +14,7 @@ import {
 /** Rows of one table of dnf's history. Ten years of daily updates are 100,000. */
 export const MAX_HISTORY_ROWS = 300_000;
 /** Bytes of a name or an architecture. */
-const MAX_WORD_BYTES = 256;
+const MAX_HISTORY_WORD_BYTES = 256;
 
 /** States and actions of libdnf's `Transaction` and `TransactionItem`. */
 const DONE = 1;
@@ -82,6 +82,6 @@ class HistoryTables {
 }
 
 function toWanted(column: string, position: number): ColumnWanted {
-  if (TEXTS.has(column)) return { position, as: "text", maxBytes: MAX_WORD_BYTES };
+  if (TEXTS.has(column)) return { position, as: "text", maxBytes: MAX_HISTORY_WORD_BYTES };
   return { position, as: column === "id" ? "rowid" : "count" };
 }

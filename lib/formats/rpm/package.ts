@@ -2,8 +2,8 @@ import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
 import { type RpmDependency, senseOf } from "./dependency.ts";
 import { RpmHeader, Tag } from "./header.ts";
 
-/** More than a distribution has (Fedora: 75,000). */
-export const MAX_PACKAGES = 100_000;
+/** Two thirds of all that Fedora has; the largest installations have 10,000. */
+export const MAX_PACKAGES = 50_000;
 /** Files in the whole database: a tenth more than a scanned image may have. */
 export const MAX_FILES = 660_000;
 /** UTF-16 units of all their paths together: a directory is repeated in the path of each of its files. */
@@ -53,10 +53,12 @@ export class PackageReader {
   #fileCount = 0;
   #pathsLength = 0;
   #declarationCount = 0;
+  /** Equal dependencies are one object: every package needs libc, in five versions. */
+  readonly #dependencyOf = new Map<string, RpmDependency>();
 
   add(blob: Uint8Array): void {
     const header = RpmHeader.open(blob);
-    if (header === undefined) this.faults.add(`record ${this.packages.length + 1} is not a package's header`);
+    if (header === undefined) this.faults.add(() => `record ${this.packages.length + 1} is not a package's header`);
     else if (header.text(Tag.name) !== KEY_NAME) this.#addPackage(header);
     if (this.packages.length === MAX_PACKAGES) this.#stop("packages", MAX_PACKAGES);
   }
@@ -102,10 +104,19 @@ export class PackageReader {
     for (const [i, name] of names.entries()) {
       if (((flags[i] ?? 0) & NOT_NEEDED) !== 0 || OWN.test(name)) continue;
       const dependency = { name, sense: senseOf(flags[i] ?? 0), version: versions[i] ?? "" };
-      if (isCapability(dependency)) found.push(dependency);
+      if (isCapability(dependency)) found.push(this.#once(dependency));
       else this.faults.add(() => `${owner}: ${quote(name)} is not a dependency`);
     }
     return this.isFull ? [] : found;
+  }
+
+  #once(dependency: RpmDependency): RpmDependency {
+    const { name, sense, version } = dependency;
+    const key = version === "" ? name : `${name}\0${sense}\0${version}`;
+    const known = this.#dependencyOf.get(key);
+    // Without a version, a comparison says nothing; with one, the key is complete.
+    if (known === undefined) this.#dependencyOf.set(key, dependency);
+    return known ?? dependency;
   }
 
   #files(header: RpmHeader, owner: string): Pick<RpmPackage, "files" | "ghosts" | "absent"> {

@@ -49,7 +49,9 @@ export class RpmDatabases {
     try {
       if (document === undefined) return undefined;
       const wal = this.#logs.get(logPathOf(path)) ?? NO_BYTES;
-      const body = condenseRpmDatabase({ database: document.body, wal }) ?? document.body;
+      const condensed = condenseRpmDatabase({ database: document.body, wal });
+      if (condensed !== undefined) releaseMemory(document.body);
+      const body = condensed ?? document.body;
       return keep(path, body.length) ? { entry: document.entry, body } : undefined;
     } finally {
       this.release();
@@ -61,4 +63,9 @@ export class RpmDatabases {
     if (this.#raw !== undefined) this.#budget.returnDatabase(this.#raw.byteCount);
     this.#raw = undefined;
   }
+}
+
+/** At once, not when garbage is collected: the next database takes as much. */
+function releaseMemory({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

@@ -11,13 +11,20 @@ import {
 import type { Discovery } from "./discovery.ts";
 import type { ListedPaths } from "./owner-table.ts";
 
-/** An installed rpm and its position among the components. */
+/** An installed rpm without its lists of files, and its position among the components. */
 export interface InstalledRpm {
-  readonly package: RpmPackage;
+  readonly package: Omit<RpmPackage, keyof FileLists>;
   readonly index: number;
   /** The database with its record. */
   readonly database: string;
 }
+
+/** The same with its lists, which take more memory than everything else and are not needed for edges. */
+export interface ListedRpm extends InstalledRpm {
+  readonly lists: FileLists;
+}
+
+export type FileLists = Pick<RpmPackage, "files" | "ghosts" | "absent">;
 
 /** A candidate for a name. */
 interface Candidate {
@@ -49,7 +56,7 @@ export class RequiredFiles {
   readonly #paths: ListedPaths;
   readonly #owners = new Map<string, number[]>();
 
-  constructor(paths: ListedPaths, rpms: readonly InstalledRpm[]) {
+  constructor(paths: ListedPaths, rpms: readonly ListedRpm[]) {
     this.#paths = paths;
     const names = new Set<string>();
     for (const path of rpms.flatMap(listRequiredPaths)) {
@@ -65,7 +72,7 @@ export class RequiredFiles {
   }
 
   /** A path may lead through a link (`/bin` → `usr/bin`), so places are compared, but only of files with a required name. */
-  #addFiles({ index, package: { files, ghosts } }: InstalledRpm, names: ReadonlySet<string>): void {
+  #addFiles({ index, lists: { files, ghosts } }: ListedRpm, names: ReadonlySet<string>): void {
     for (const list of [files, ghosts]) {
       for (const path of list) if (names.has(baseName(path))) this.#owners.get(this.#paths.place(path))?.push(index);
     }
@@ -73,7 +80,9 @@ export class RequiredFiles {
 }
 
 function listRequiredPaths({ package: { requires } }: InstalledRpm): string[] {
-  const parts = requires.flatMap((wanted) => listSimple(readRequirement(wanted)));
+  const parts = requires
+    .filter(({ name }) => name.includes("/"))
+    .flatMap((wanted) => listSimple(readRequirement(wanted)));
   return parts.filter(({ name }) => name.startsWith("/")).map(({ name }) => name.replace(/^\/+/, ""));
 }
 
@@ -118,28 +127,45 @@ class RpmResolver {
     return found.length === 0 ? undefined : found;
   }
 
-  /** rpm-dependencies(7), "Rich dependencies". Of `or`, all alternatives that are installed, as rpm keeps any of them. */
+  /** rpm-dependencies(7), "Rich dependencies". */
   #resolveOperation({ operation, parts }: RichOperation): readonly number[] | undefined {
+    if (operation === "and" || operation === "or") return this.#resolveAll(parts, operation);
     const [first, second, otherwise] = parts;
     if (operation === "if" || operation === "unless") {
       const applies = (this.#resolve(second!) !== undefined) === (operation === "if");
       if (applies) return this.#resolve(first!);
       return otherwise === undefined ? [] : this.#resolve(otherwise);
     }
-    const found = parts.map((part) => this.#resolve(part));
-    if (operation === "or") return found.some((each) => each !== undefined) ? union(found) : undefined;
-    const sets = found.map((each) => new Set(each));
-    if (operation === "without") return orNone(sets[0]!.difference(sets[1] ?? new Set()));
-    if (found.includes(undefined)) return undefined;
-    return operation === "and" ? union(found) : orNone(sets.reduce((kept, each) => kept.intersection(each)));
+    let kept = new Set(this.#resolve(first!));
+    for (const part of parts.slice(1)) {
+      const other = new Set(this.#resolve(part));
+      kept = operation === "with" ? kept.intersection(other) : kept.difference(other);
+    }
+    return kept.size === 0 ? undefined : [...kept];
+  }
+
+  /** Of `or`, all alternatives that are installed, as rpm keeps any of them. One set for all: a name may be repeated. */
+  #resolveAll(parts: readonly RichDependency[], operation: "and" | "or"): readonly number[] | undefined {
+    const union = new Set<number>();
+    let isMet = operation === "and";
+    for (const part of parts) {
+      const found = this.#resolve(part);
+      if (found === undefined && operation === "and") return undefined;
+      isMet ||= found !== undefined;
+      for (const index of found ?? []) union.add(index);
+    }
+    return isMet ? [...union] : undefined;
   }
 
   #findProviders(wanted: RpmDependency): number[] {
     const found: number[] = [];
     const owners = wanted.name.startsWith("/") ? this.#files.ownersOf(wanted.name) : [];
-    for (const index of owners) if (this.#spend()) found.push(index);
+    for (const index of owners) {
+      if (!this.#spend()) return found;
+      found.push(index);
+    }
     for (const { index, provided } of this.#candidates.get(wanted.name) ?? []) {
-      if (!this.#spend()) break;
+      if (!this.#spend()) return found;
       if (satisfiesRpm(provided, wanted)) found.push(index);
     }
     return found;
@@ -156,13 +182,4 @@ function listCandidates({ index, package: { name, epoch, version, release, provi
   const own = { name, sense: EQUAL, version: `${epoch === "" ? "" : `${epoch}:`}${version}-${release}` };
   const isListed = provides.some((provided) => provided.name === name);
   return [...(isListed ? [] : [own]), ...provides].map((provided) => ({ index, provided }));
-}
-
-function union(found: readonly (readonly number[] | undefined)[]): number[] {
-  return [...new Set(found.flatMap((each) => each ?? []))];
-}
-
-/** The packages that all conditions leave; `undefined` if none is left. */
-function orNone(kept: ReadonlySet<number>): number[] | undefined {
-  return kept.size === 0 ? undefined : [...kept];
 }

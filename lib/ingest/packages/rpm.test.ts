@@ -47,6 +47,13 @@ describe("the packages", () => {
     expect(image.messages).toEqual([]);
   });
 
+  it("are those of the database that was written last, where there are two", () => {
+    const old = { layer: 0, body: ndbDatabase([rpmHeader({ name: "old" })]) };
+    const moved = { layer: 1, body: ndbDatabase([rpmHeader({ name: "new" })]) };
+    const databases = { [DATABASE]: old, "var/lib/rpm/Packages.db": moved };
+    expect(viewPackages(databases).names.slice(0, 1)).toEqual(["new@1-1"]);
+  });
+
   it("may be installed in two versions, but not twice in one", () => {
     const kernels = ["1", "2", "2"].map((version) => ({ name: "kernel", version }));
     const image = view(kernels);

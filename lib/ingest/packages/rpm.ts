@@ -4,7 +4,7 @@ import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Discovery } from "./discovery.ts";
 import { readBody } from "./documents.ts";
 import { ListedPaths } from "./owner-table.ts";
-import { addRpmEdges, type InstalledRpm, RequiredFiles } from "./rpm-edges.ts";
+import { addRpmEdges, type InstalledRpm, type ListedRpm, RequiredFiles } from "./rpm-edges.ts";
 
 /** Where rpm keeps its database: since 2021 under /usr, with a link at the old place; image-based systems under /usr/share. */
 const DIRECTORIES = ["usr/lib/sysimage/rpm", "var/lib/rpm", "usr/share/rpm"];
@@ -14,32 +14,40 @@ const NO_BYTES = new Uint8Array(0);
 
 /** Detects rpm packages, assigns the files they list, and adds what they require. */
 export function detectRpms(discovery: Discovery, distribution: Distribution): InstalledRpm[] {
-  const rpms = readDatabases(discovery, distribution);
-  const paths = new ListedPaths(discovery.tree);
-  claimFiles(discovery, paths, rpms);
-  addRpmEdges(discovery, rpms, new RequiredFiles(paths, rpms));
+  const { rpms, required } = claimRpms(discovery, distribution);
+  addRpmEdges(discovery, rpms, required);
   return rpms;
 }
 
-/** Of two records of one package the first counts; one in another directory's database is a copy of it. */
-function readDatabases(discovery: Discovery, distribution: Distribution): InstalledRpm[] {
-  const rpms = new Map<number, InstalledRpm>();
-  for (const directory of new Set(DIRECTORIES.map((path) => discovery.tree.resolve(path)))) {
-    const node = directory === undefined ? undefined : findDatabase(directory);
-    for (const found of node === undefined ? [] : readDatabase(discovery, node)) {
-      const index = addComponent(discovery, found, distribution);
-      const known = rpms.get(index)?.database;
-      if (known === undefined) rpms.set(index, { package: limit(discovery, found), index, database: node!.path });
-      else if (known === node!.path)
-        discovery.addProblem(known, { code: "bad-package-database", message: `${found.name} is listed twice` });
-    }
+/** The lists of files are garbage once this returns. */
+function claimRpms(discovery: Discovery, distribution: Distribution) {
+  const listed = readInstalled(discovery, distribution);
+  const paths = new ListedPaths(discovery.tree);
+  claimFiles(discovery, paths, listed);
+  const required = new RequiredFiles(paths, listed);
+  return { rpms: listed.map(({ lists: _, ...rpm }): InstalledRpm => rpm), required };
+}
+
+function readInstalled(discovery: Discovery, distribution: Distribution): ListedRpm[] {
+  const node = findDatabase(discovery);
+  const rpms = new Map<number, ListedRpm>();
+  for (const found of node === undefined ? [] : readDatabase(discovery, node)) {
+    const index = addComponent(discovery, found, distribution);
+    if (!rpms.has(index)) rpms.set(index, { ...limit(discovery, found), index, database: node!.path });
+    else discovery.addProblem(node!.path, { code: "bad-package-database", message: `${found.name} is listed twice` });
   }
   return [...rpms.values()];
 }
 
-function findDatabase(directory: FileNode): FileNode | undefined {
-  const nodes = FILES.map((name) => directory.children.get(name));
-  return nodes.find((node) => node !== undefined && node.body?.byteCount !== 0);
+/** rpm has one database. Of several in different places, which a moved place leaves behind, it is the one written last. */
+function findDatabase({ tree }: Discovery): FileNode | undefined {
+  let last: FileNode | undefined;
+  for (const path of DIRECTORIES) {
+    const nodes = FILES.map((name) => tree.resolve(path)?.children.get(name));
+    const node = nodes.find((each) => each !== undefined && each.body?.byteCount !== 0);
+    if (node !== undefined && (last === undefined || node.layer > last.layer)) last = node;
+  }
+  return last;
 }
 
 function readDatabase(discovery: Discovery, node: FileNode): RpmPackage[] {
@@ -73,19 +81,21 @@ function addComponent(discovery: Discovery, found: RpmPackage, distribution: Dis
   return discovery.addComponent({ kind: "rpm", name, version: shown, identity, instancePath: "" });
 }
 
-function limit(discovery: Discovery, found: RpmPackage): RpmPackage {
-  const requires = discovery.takeDeclarations(found.requires);
-  return { ...found, requires, provides: discovery.takeDeclarations(found.provides) };
+function limit(discovery: Discovery, found: RpmPackage): Pick<ListedRpm, "package" | "lists"> {
+  const { files, ghosts, absent, ...declared } = found;
+  const requires = discovery.takeDeclarations(declared.requires);
+  const provides = discovery.takeDeclarations(declared.provides);
+  return { package: { ...declared, requires, provides }, lists: { files, ghosts, absent } };
 }
 
 /**
  * Assigns packages the files they list: first what rpm has installed, then ghosts and what it has left out, which belong to the
  * package that only names them if they are there and no other package has installed them.
  */
-function claimFiles(discovery: Discovery, paths: ListedPaths, rpms: readonly InstalledRpm[]): void {
+function claimFiles(discovery: Discovery, paths: ListedPaths, rpms: readonly ListedRpm[]): void {
   for (const list of ["files", "ghosts", "absent"] as const) {
     for (const rpm of rpms) {
-      for (const path of rpm.package[list]) {
+      for (const path of rpm.lists[list]) {
         const node = paths.find(path);
         if (node !== undefined) discovery.owners.claim(node, rpm.index);
       }
