@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import type { CeilingCase } from "./ceiling-case.ts";
 import {
   apkDatabase,
   archiveOf,
@@ -26,23 +27,6 @@ import { writeStreamedLayout } from "./stream-layout.ts";
 import { buildTar } from "./tar.ts";
 
 const MIB = 1024 ** 2;
-
-/** An input at the maximum of some limits, or just over. */
-export interface CeilingCase {
-  readonly name: string;
-  /** The limits that it reaches, as FOLDER/FILE NAME in lib. */
-  readonly limits: readonly string[];
-  /** Writes the input into an empty folder and returns the source. */
-  readonly write: (folder: string) => Promise<string>;
-  readonly args?: readonly string[];
-  readonly status: 0 | 3;
-  /** Ends in an error after earlier images of the source are stored. */
-  readonly keepsImages?: boolean;
-  /** Takes minutes: runs only if STRATIGRAPH_LONG is set. */
-  readonly isLong?: boolean;
-  /** The expected message of the command. */
-  readonly says?: RegExp;
-}
 
 /** Every limit of an image, alone; and all of them together. */
 export const CEILING_CASES: readonly CeilingCase[] = [

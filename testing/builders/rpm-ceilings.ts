@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { zstdCompressSync } from "node:zlib";
 import { CONDENSED_MAGIC } from "#lib/formats/rpm/condensed.ts";
 import { Tag } from "#lib/formats/rpm/header.ts";
-import type { CeilingCase } from "./ceiling-cases.ts";
+import type { CeilingCase } from "./ceiling-case.ts";
 import {
   berkeleyDatabase,
   encodeHeader,

@@ -150,8 +150,7 @@ describe("a requirement", () => {
 
 describe("installed on request", () => {
   const three = ["a", "b", "c"].map((name) => ({ name }));
-  const roots = (rest: Record<string, TreeEntry>) =>
-    view(three, rest).roots.filter((root) => root.includes("@1-1"));
+  const roots = (rest: Record<string, TreeEntry>) => view(three, rest).roots.filter((root) => root.includes("@1-1"));
 
   it("is known from dnf 5", () => {
     const state =
