@@ -31,6 +31,7 @@ const PAGES = [
   "/compare?a=sample-web&b=sample-api",
   "/compare?a=no-such-image&b=sample-web",
   "/compare/graph?a=sample-web&b=sample-api&node=0",
+  "/compare/graph?a=sample-web&b=sample-api&view=map&node=0",
   "/compare?in=sample-web,sample-api,sample-base&cell=0.1.2",
   "/savings",
   "/savings?in=sample-web,sample-api,sample-base",

@@ -42,3 +42,23 @@ test("a component of either side is found by name and drawn", async ({ page }) =
     .click();
   await expect(page.getByRole("region", { name: "Component scheduler" })).toBeVisible();
 });
+
+test("both graphs as one map: what changed has its colour and its sign, what a node is its card and its panel", async ({
+  page,
+}) => {
+  await openPage(page, PAIR.replace("/compare", "/compare/graph"));
+  await page.getByRole("navigation", { name: "View" }).getByRole("link", { name: "Map" }).click();
+  const map = page.getByTestId("map-canvas");
+  await expect(map).toHaveAttribute("data-named", "true");
+  await expect(page.getByText(/only right \d+$/)).toBeVisible();
+  await expect(page.getByText(/both \d+$/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Change", exact: true })).toHaveAttribute("aria-current", "true");
+
+  const box = (await map.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3);
+  await expect(page.getByText("Change", { exact: true }).last()).toBeVisible();
+  await page.mouse.click(box.x + box.width * 0.3, box.y + box.height * 0.3);
+  await expect(page.getByRole("region", { name: /^Component / })).toBeVisible();
+  await page.getByRole("link", { name: "Stratum", exact: true }).click();
+  await expect(page.getByText(/only right \d/)).toHaveCount(0);
+});

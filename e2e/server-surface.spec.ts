@@ -56,6 +56,7 @@ test("pages work under their policy: none of their content is blocked", async ({
     "/artifacts/sample-web/file?path=/app/package.json",
     "/compare?a=sample-web&b=sample-api",
     "/compare/graph?a=sample-web&b=sample-api",
+    "/compare/graph?a=sample-web&b=sample-api&view=map",
     "/savings?in=sample-web,sample-api",
   ]) {
     await openPage(page, path);

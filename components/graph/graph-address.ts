@@ -41,7 +41,8 @@ export const graphParameters = defineAddress({
   paths: parameter.integer(0, Number.MAX_SAFE_INTEGER),
   evidence: parameter.oneOf(["observed", "declared", "inferred"]),
   min: parameter.integer(1, Number.MAX_SAFE_INTEGER),
-  colour: parameter.oneOf(["size", "kind", "layer"], "size"),
+  /** What colours mean; by default what a view shows anyway: sizes, the strata of a map, the changes of a comparison. */
+  colour: parameter.oneOf(["size", "kind", "layer", "stratum"], "size"),
   /** Rows of the selected node's lists. */
   rows: parameter.limit({ initial: 24, step: 200, max: 2024 }),
   q: parameter.text,

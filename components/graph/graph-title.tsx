@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { artifactPath } from "#lib/display/paths.ts";
 import type { GraphState } from "./graph-address.ts";
-import { ViewSwitch } from "./view-switch.tsx";
+import { ARTIFACT_VIEWS, ViewSwitch } from "./view-switch.tsx";
 
 interface GraphTitleProps {
   readonly artifact: { readonly digest: string; readonly name: string };
@@ -19,7 +19,7 @@ export function GraphTitle({ artifact: { digest, name }, state }: GraphTitleProp
         </Link>{" "}
         <span className="font-normal text-dim">graph</span>
       </h1>
-      <ViewSwitch state={state} />
+      <ViewSwitch state={state} views={ARTIFACT_VIEWS} />
     </>
   );
 }

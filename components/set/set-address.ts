@@ -1,4 +1,5 @@
 import { defineAddress, MAX_NAMES, parameter, type ValuesOf } from "#lib/display/address.ts";
+import { withQuery } from "#lib/display/paths.ts";
 import { CHANGE_KINDS } from "#lib/exports/component-changes.ts";
 import { FILE_SORTS } from "#lib/exports/file-changes.ts";
 import type { FileChangeKind } from "#lib/model/answer.ts";
@@ -66,6 +67,14 @@ export function savingsPath(names: readonly string[]): string {
 /** The united graph of two artifacts. */
 export function compareGraphPath(a: string, b: string): string {
   return diffAddress.format("/compare/graph", { a, b });
+}
+
+/** What the map of two artifacts loads. */
+export function compareMapUrl(
+  part: "section" | "nodes",
+  query: { readonly a: string; readonly b: string; readonly shape?: "wide" | "tall" },
+): string {
+  return withQuery(`/compare/map/${part}`, query);
 }
 
 export type SetPageName = "compare" | "savings";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { KINDS, layerColour, nameColour, ROCK_COUNT, uniqueLayerColour } from "./colours.ts";
+import type { Side } from "./sides.ts";
 
 const digests = Array.from({ length: 200 }, (_, i) =>
   ((i + 1) * 7_919_123).toString(16).padStart(6, "0").slice(-6).padEnd(64, "0"),
@@ -57,6 +58,8 @@ const VISIONS: Readonly<Record<string, readonly [Triple, Triple, Triple]>> = {
 /** Distances in Oklab; two adjacent greys are distinguishable at a lightness difference of 0.04. */
 const MIN_BETWEEN_ROCKS = 0.05;
 const MIN_TO_SIDES = 0.04;
+/** Cells of a map may be far apart. */
+const MIN_BETWEEN_SIDES = 0.07;
 const MIN_HUE = 30;
 /** A colour at most half as strong as the weakest side counts as an earth colour, whatever its hue. */
 const MUTED = 0.055;
@@ -119,6 +122,37 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
         const [bright, dim] = [luminance(toLight(mixed as unknown as Triple)), text].sort((x, y) => y - x);
         expect((bright! + 0.05) / (dim! + 0.05), `${kind} ${part}`).toBeGreaterThanOrEqual(MIN_CONTRAST);
       }
+    }
+  });
+
+  /** The colours of a part of a map's cells, by side. */
+  const mapSides = (part: "fill" | "own"): Record<Side, Triple> => {
+    const values = theme === "light" ? light : dark;
+    const page = toLinear(of("ground")[0]!).map(toSrgb);
+    const toPart = (side: Side) => {
+      const set = side === "both" ? "same" : "side";
+      const share = Number(new RegExp(`--${set}-${part}-share: ([\\d.]+);`).exec(values)?.[1]);
+      const mixed = toLinear(of(`side-${side}`)[0]!).map((value, i) => toSrgb(value) * share + page[i]! * (1 - share));
+      return toLight(mixed as unknown as Triple);
+    };
+    return { left: toPart("left"), right: toPart("right"), changed: toPart("changed"), both: toPart("both") };
+  };
+
+  it("keeps names on every side of a map of two artifacts readable (WCAG 1.4.3)", () => {
+    const [dark, ink] = [luminance(toLight(hexOf("on-kind"))), luminance(toLinear(of("ink")[0]!))];
+    for (const part of ["fill", "own"] as const) {
+      for (const [side, colour] of Object.entries(mapSides(part))) {
+        const text = side === "both" && theme === "dark" ? ink : dark;
+        const [bright, dim] = [luminance(colour), text].sort((x, y) => y - x);
+        expect((bright! + 0.05) / (dim! + 0.05), `${side} ${part}`).toBeGreaterThanOrEqual(MIN_CONTRAST);
+      }
+    }
+  });
+
+  it.each(Object.keys(VISIONS))("tells the sides of a map from each other, seen with %s", (vision) => {
+    const seen = Object.values(mapSides("fill")).map((colour) => toOklab(times(VISIONS[vision]!, colour)));
+    for (const [i, side] of seen.entries()) {
+      for (const other of seen.slice(i + 1)) expect(distance(side, other)).toBeGreaterThan(MIN_BETWEEN_SIDES);
     }
   });
 

@@ -18,6 +18,15 @@ export const SIDES: Readonly<Record<Side, SideLook>> = {
   changed: { colour: "var(--side-changed)", sign: "≠", label: "changed" },
 };
 
+/** What differs. */
+export const CHANGED_SIDES = ["left", "right", "changed"] as const satisfies readonly Side[];
+
+/** The colour that a side has on a map: of a cell, or of a frame's own part. What is the same is faint. */
+export function mapSideColour(side: Side, part: "fill" | "own"): string {
+  const share = side === "both" ? `--same-${part}-share` : `--side-${part}-share`;
+  return `color-mix(in srgb, ${SIDES[side].colour} calc(100% * var(${share})), var(--ground))`;
+}
+
 export const SIDE_OF_CHANGE: Readonly<Record<ChangeKind | FileChangeKind | LayerChangeKind, Side>> = {
   added: "right",
   removed: "left",

@@ -63,6 +63,8 @@ export function listRequests({ images, closure, report }: Scanned): LoadRequest[
     { page: "/compare?in", path: overlapPath(images, { cell: [0, 1], rung: "layer" }), withinApp: true },
     { page: "/compare?in", path: overlapPath(everything, { rung: "package" }) },
     { page: "/compare/graph", path: diff.replace("/compare", "/compare/graph") },
+    { page: "/compare/map", path: diff.replace("/compare", "/compare/map/section") },
+    { page: "/compare/map", path: diff.replace("/compare", "/compare/map/nodes") },
     { page: "/savings", path: savingsPath(images) },
     { page: "/savings", path: savingsPath(everything), withinApp: true },
     { page: "/reports", path: "/reports" },

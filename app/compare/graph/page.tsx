@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { CompareGraphScreen } from "#components/graph/compare-graph-screen.tsx";
-import { graphParameters } from "#components/graph/graph-address.ts";
+import { type GraphState, graphParameters } from "#components/graph/graph-address.ts";
+import { CompareMapScreen } from "#components/graph/map/compare-map-screen.tsx";
 import { compareGraphPath, diffAddress, diffPath } from "#components/set/set-address.ts";
 import { Candidates } from "#components/shell/candidates.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
@@ -9,7 +10,7 @@ import { withQuery } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import { loadCompareGraph } from "#lib/views/compare-graph.ts";
+import { loadCompareGraph, loadCompareMap } from "#lib/views/compare-graph.ts";
 import { areFound, findArtifactTitle } from "#lib/views/titles.ts";
 import { named } from "../../artifacts/named.ts";
 
@@ -33,16 +34,27 @@ export default async function CompareGraphPage({ searchParams }: Props) {
   if (!(await areFound([a, b]))) redirect(diffPath(a, b));
   const params = graphParameters.parse(asked);
   const { open, node, focus, q: search } = params;
-  const view = await named(loadCompareGraph({ left: a, right: b, open: open.map(Number), node, focus, search }));
+  const question = { left: a, right: b, node, focus, search };
+  const load = async () =>
+    params.view === "map"
+      ? { map: await loadCompareMap(question) }
+      : { drawing: await loadCompareGraph({ ...question, open: open.map(Number) }) };
+  const view = await named(load());
   if (view instanceof UsageError) {
     return <Candidates error={view} hrefOf={(candidate) => withQuery(compareGraphPath(a, b), { node: candidate })} />;
   }
   // Redirect to digests at once: names can move, and rows are numbered by what is compared.
-  const [left, right] = [shortDigest(view.left.digest), shortDigest(view.right.digest)];
+  const loaded = view.map ?? view.drawing;
+  const [left, right] = [shortDigest(loaded.left.digest), shortDigest(loaded.right.digest)];
   const page = compareGraphPath(left, right);
   if (a !== left || b !== right) redirect(withQuery(page, withoutNames(asked)));
-  const chosen = view.selected === undefined ? undefined : String(view.selected.node.row);
-  return <CompareGraphScreen view={view} state={{ ...params, page, node: chosen }} />;
+  const chosen = loaded.selected === undefined ? undefined : String(loaded.selected.node.row);
+  const state: GraphState = { ...params, page, node: chosen, view: view.map === undefined ? "overview" : "map" };
+  return view.map === undefined ? (
+    <CompareGraphScreen view={view.drawing} state={state} />
+  ) : (
+    <CompareMapScreen view={view.map} state={state} />
+  );
 }
 
 function withoutNames({ a: _, b: __, ...state }: Awaited<SearchParams>): Awaited<SearchParams> {

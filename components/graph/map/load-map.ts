@@ -1,11 +1,19 @@
 import { PackedColumns } from "#lib/exports/packed-columns.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
-import type { MapNodes } from "#lib/model/map-nodes.ts";
+import type { AnyMapNodes } from "#lib/model/map-nodes.ts";
+import type { OverviewSide } from "#lib/model/overview.ts";
 import { type MapSection, type SentSection, toMapSection } from "#lib/pictures/map/map-section.ts";
 
-/** The places of all nodes: what the first picture needs. `url`: of the artifact's map. */
-export async function loadMapSection(url: string, shape: "wide" | "tall"): Promise<MapSection> {
-  const packed = await fetchColumns(`${url}/section?shape=${shape}`);
+/** Where a map is loaded from: the places of its nodes for either shape of window, and what is known of each. */
+export interface MapUrls {
+  readonly wide: string;
+  readonly tall: string;
+  readonly nodes: string;
+}
+
+/** The places of all nodes: what the first picture needs. */
+export async function loadMapSection(url: string): Promise<MapSection> {
+  const packed = await fetchColumns(url);
   const about = packed.about as Pick<SentSection, "strata" | "startCount">;
   return toMapSection({
     strata: about.strata,
@@ -20,18 +28,29 @@ export async function loadMapSection(url: string, shape: "wide" | "tall"): Promi
 }
 
 /** Names, measures and edges. */
-export async function loadMapNodes(url: string): Promise<MapNodes> {
-  const packed = await fetchColumns(`${url}/nodes`);
-  const { kinds } = packed.about as { readonly kinds: readonly ComponentKind[] };
-  return {
+export async function loadMapNodes(url: string): Promise<AnyMapNodes> {
+  const packed = await fetchColumns(url);
+  const { kinds, sides } = packed.about as MapAbout;
+  const named = {
     names: packed.texts("names"),
     versions: packed.texts("versions"),
     kinds: Array.from(packed.uint8("kind"), (kind) => kinds[kind]!),
-    closureSize: packed.float64("closureSize"),
-    retainedSize: packed.float64("retainedSize"),
     offsets: packed.int32("offsets"),
     targets: packed.int32("targets"),
   };
+  if (sides === undefined)
+    return { ...named, closureSize: packed.float64("closureSize"), retainedSize: packed.float64("retainedSize") };
+  return {
+    ...named,
+    sides: Array.from(packed.uint8("side"), (side) => sides[side]!),
+    leftSize: packed.float64("leftSize"),
+    rightSize: packed.float64("rightSize"),
+  };
+}
+
+interface MapAbout {
+  readonly kinds: readonly ComponentKind[];
+  readonly sides?: readonly OverviewSide[];
 }
 
 async function fetchColumns(url: string): Promise<PackedColumns> {

@@ -60,7 +60,7 @@ export class MapBitmaps {
   }
 
   /** Paints the names again, at the left and upper edge of what is in the room now. */
-  paintNames(scene: MapScene, look: Pick<Painting, "colours" | "kinds" | "litAt">, words: LabelWords): void {
+  paintNames(scene: MapScene, look: Pick<Painting, "colours" | "classes" | "litAt">, words: LabelWords): void {
     const painted = this.#painted;
     if (painted === undefined) return;
     const { x, y } = offset(painted, scene);

@@ -30,14 +30,14 @@ interface MapBoardProps {
   readonly lit: Lit | undefined;
   /** On a narrow page the panel is over the lower part: the map is in what is left. */
   readonly hasSheet: boolean;
-  /** Colours mean kinds, not strata. */
-  readonly byKind: boolean;
+  /** Colours do not mean strata. */
+  readonly grey: boolean;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** The drawing with what lies on it: the scale at its left, the card of a node, the neighbours outside. */
 export function MapBoard(props: MapBoardProps) {
-  const { canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit, hasSheet, byKind, onKeyDown } = props;
+  const { canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit, hasSheet, grey, onKeyDown } = props;
   const { section, nodes, failure } = loaded;
   const zoomed = scene !== undefined && scene.camera.zoom > 1;
   const card = pointed !== undefined && pointed.position !== lit?.position && view !== undefined && nodes !== undefined;
@@ -45,15 +45,9 @@ export function MapBoard(props: MapBoardProps) {
     <div
       className={`relative overflow-hidden bg-ground sm:pl-37 lg:h-full lg:min-h-80 ${hasSheet ? "h-[42dvh] min-h-56" : "h-[68dvh] min-h-80"}`}
     >
-      {section === undefined ? null : <MapGutter ref={gutter} section={section} unit={unit} grey={byKind} />}
+      {section === undefined ? null : <MapGutter ref={gutter} section={section} unit={unit} grey={grey} />}
       {section !== undefined && zoomed ? (
-        <MapMinimap
-          section={section}
-          scene={scene}
-          grey={byKind}
-          frame={frame}
-          onPick={(place) => view?.place(place)}
-        />
+        <MapMinimap section={section} scene={scene} grey={grey} frame={frame} onPick={(place) => view?.place(place)} />
       ) : null}
       <div className="relative size-full sm:pr-3">
         <div

@@ -1,7 +1,8 @@
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
 import { MEASURES } from "#lib/display/measures.ts";
 import { labelText } from "#lib/display/shown-text.ts";
-import type { MapNodes } from "#lib/model/map-nodes.ts";
+import { SIDES } from "#lib/display/sides.ts";
+import { type AnyMapNodes, areCompared } from "#lib/model/map-nodes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { Box, MapRoom } from "#lib/pictures/map/map-camera.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
@@ -13,7 +14,7 @@ const SPACE = 12;
 
 interface MapCardProps {
   readonly section: MapSection;
-  readonly nodes: MapNodes;
+  readonly nodes: AnyMapNodes;
   readonly unit: MeasureUnit;
   readonly position: number;
   readonly box: Box;
@@ -24,9 +25,6 @@ interface MapCardProps {
 export function MapCard({ section, nodes, unit, position, box, room }: MapCardProps) {
   const node = section.nodeAt[position]!;
   const kept = section.endOf[position]! - position - 1;
-  const size = unit === "bytes" ? formatBytes : formatCount;
-  const names =
-    unit === "bytes" ? (["retainedSize", "closureSize"] as const) : (["retainedCount", "closureCount"] as const);
   return (
     <div
       style={place(box, room)}
@@ -37,15 +35,42 @@ export function MapCard({ section, nodes, unit, position, box, room }: MapCardPr
         <span className="font-normal text-dim">{labelText(nodes.versions[node]!, 60)}</span>
       </p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5">
-        {unit === "bytes" ? (
-          <CardRow name={MEASURES.selfSize.label}>{size(section.selfSize[position]!)}</CardRow>
-        ) : null}
-        <CardRow name={MEASURES[names[0]].label}>{size(nodes.retainedSize[node]!)}</CardRow>
-        <CardRow name={MEASURES[names[1]].label}>{size(nodes.closureSize[node]!)}</CardRow>
+        <Sizes nodes={nodes} node={node} selfSize={section.selfSize[position]!} unit={unit} />
         <CardRow name="It alone keeps">{kept === 1 ? "1 node" : `${formatCount(kept)} nodes`}</CardRow>
         <CardRow name="Reached from">{reachText(section, position)}</CardRow>
       </dl>
     </div>
+  );
+}
+
+interface SizesProps extends Pick<MapCardProps, "nodes" | "unit"> {
+  readonly node: number;
+  readonly selfSize: number;
+}
+
+/** Of a node of one artifact its measures; of two its bytes on either side. */
+function Sizes({ nodes, node, selfSize, unit }: SizesProps) {
+  const size = unit === "bytes" ? formatBytes : formatCount;
+  if (areCompared(nodes)) {
+    const { sign, label } = SIDES[nodes.sides[node]!];
+    return (
+      <>
+        <CardRow name="Change">
+          {sign} {label}
+        </CardRow>
+        <CardRow name="Left">{size(nodes.leftSize[node]!)}</CardRow>
+        <CardRow name="Right">{size(nodes.rightSize[node]!)}</CardRow>
+      </>
+    );
+  }
+  const names =
+    unit === "bytes" ? (["retainedSize", "closureSize"] as const) : (["retainedCount", "closureCount"] as const);
+  return (
+    <>
+      {unit === "bytes" ? <CardRow name={MEASURES.selfSize.label}>{size(selfSize)}</CardRow> : null}
+      <CardRow name={MEASURES[names[0]].label}>{size(nodes.retainedSize[node]!)}</CardRow>
+      <CardRow name={MEASURES[names[1]].label}>{size(nodes.closureSize[node]!)}</CardRow>
+    </>
   );
 }
 

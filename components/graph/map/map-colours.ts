@@ -1,8 +1,9 @@
 import { KINDS } from "#lib/display/colours.ts";
-import type { ComponentKind } from "#lib/model/component.ts";
+import { CHANGED_SIDES } from "#lib/display/sides.ts";
+import type { MapClass } from "#lib/pictures/map/map-classes.ts";
 import { STRATUM_COLOURS } from "#lib/pictures/map/map-section.ts";
 
-/** The colours of nodes of one stratum or of one kind, lit or not. */
+/** The colours of nodes of one stratum or of one class, lit or not. */
 export interface CellColours {
   readonly fill: string;
   /** A frame's own part, by opacity: the last is the strongest. */
@@ -18,7 +19,7 @@ export interface MapColours {
   readonly accent: string;
   /** By `colour` of a stratum, from 1. */
   readonly strata: readonly CellColours[];
-  readonly kinds: ReadonlyMap<ComponentKind, CellColours>;
+  readonly classes: ReadonlyMap<MapClass, CellColours>;
   readonly font: string;
 }
 
@@ -43,18 +44,25 @@ export function readMapColours(): MapColours {
       ground,
     }),
   );
-  const text = read("--on-map-kind");
-  const shareOf = (part: "fill" | "own") => Number(styles.getPropertyValue(`--kind-${part}-share`));
-  const [fillShare, ownShare] = [shareOf("fill"), shareOf("own")];
-  const kinds = new Map(
-    KINDS.map((kind) => {
-      const colour = read(`--kind-${kind}`);
-      const [fill, own] = [mix(colour, ground, fillShare), mix(colour, ground, ownShare)];
-      return [kind, cellColours({ fill, own, text, ground })];
-    }),
-  );
+  const classColours = (colour: string, set: string): CellColours => {
+    const shareOf = (part: "fill" | "own") => Number(styles.getPropertyValue(`--${set}-${part}-share`));
+    const toPart = (part: "fill" | "own") => mix(read(colour), ground, shareOf(part));
+    return cellColours({ fill: toPart("fill"), own: toPart("own"), text: read(`--on-map-${set}`), ground });
+  };
+  const classes = new Map<MapClass, CellColours>([
+    ...KINDS.map((kind) => [kind, classColours(`--kind-${kind}`, "kind")] as const),
+    ...CHANGED_SIDES.map((side) => [side, classColours(`--side-${side}`, "side")] as const),
+    ["both", classColours("--side-both", "same")],
+  ]);
   const font = getComputedStyle(document.body).fontFamily;
-  return { ground: toText(ground), ink: toText(read("--ink")), accent: toText(read("--accent")), strata, kinds, font };
+  return {
+    ground: toText(ground),
+    ink: toText(read("--ink")),
+    accent: toText(read("--accent")),
+    strata,
+    classes,
+    font,
+  };
 }
 
 type Mixed = Readonly<Record<"fill" | "own" | "text" | "ground", Rgb>>;

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { KIND_LABELS, mapKindColour } from "#lib/display/colours.ts";
-import type { ComponentKind } from "#lib/model/component.ts";
+import { formatCount } from "#lib/display/bytes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
+import type { MapClasses } from "#lib/pictures/map/map-classes.ts";
 import { ZoomTools } from "../zoom-tools.tsx";
+import { type ClassLook, classLook } from "./map-colouring.ts";
 import type { MapView } from "./map-view.ts";
 
 interface MapLegendProps {
@@ -10,8 +11,10 @@ interface MapLegendProps {
   /** Left off the names, "" for none. */
   readonly suffix: string;
   readonly zoom: number;
-  /** What colours mean; none if they mean strata. */
-  readonly kinds: readonly ComponentKind[];
+  /** What colours mean; `undefined` if they mean strata. */
+  readonly classes: MapClasses | undefined;
+  /** What the area of a node of two artifacts is; of one its bytes, or one for each component. */
+  readonly area?: string | undefined;
   /** The choice of what they mean. */
   readonly chips: ReactNode;
   readonly view: MapView | undefined;
@@ -20,28 +23,18 @@ interface MapLegendProps {
 }
 
 /** What area, depth and shade mean; and the zoom. */
-export function MapLegend({ unit, suffix, zoom, kinds, chips, view, save }: MapLegendProps) {
-  const [kind] = kinds;
+export function MapLegend({ unit, suffix, zoom, classes, area, chips, view, save }: MapLegendProps) {
+  const [first] = (classes?.classes ?? []).map(classLook);
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-5 gap-y-1 border-t border-line px-4 py-1.5 text-xs text-dim">
+      {area === undefined || classes === undefined ? null : <ClassList classes={classes} />}
       <span className="text-ink">
-        Area is {unit === "bytes" ? "bytes" : "the number of components"}. The deeper, the more roots need it; what a
-        node needs is never above it.
+        Area is {area ?? (unit === "bytes" ? "bytes" : "the number of components")}. The deeper, the more roots need it
+        {area === undefined ? "; what a node needs is never above it." : "."}
       </span>
-      <span className="flex items-center gap-2">
-        <span aria-hidden className="inline-grid h-4 w-6 grid-rows-[6px_1fr] overflow-hidden rounded-[2px]">
-          <span style={{ background: kind === undefined ? "var(--stratum-own-1)" : mapKindColour(kind, "own") }} />
-          <span style={{ background: kind === undefined ? "var(--stratum-1)" : mapKindColour(kind, "fill") }} />
-        </span>
-        upper strip: a node’s own bytes; below it what it alone keeps
-      </span>
+      {area === undefined ? <OwnStrip first={first} /> : null}
       {chips}
-      {kinds.map((each) => (
-        <span key={each} className="flex items-center gap-1.5">
-          <span aria-hidden className="kind-mark" style={{ background: mapKindColour(each, "own") }} />
-          {KIND_LABELS[each]}
-        </span>
-      ))}
+      {area !== undefined || classes === undefined ? null : <ClassList classes={classes} />}
       {suffix === "" ? null : <span>“{suffix}” left out of names</span>}
       <span className="ml-auto flex items-center gap-2">
         <span>{zoom < 10 ? zoom.toFixed(1).replace(/\.0$/, "") : Math.round(zoom)} ×</span>
@@ -63,4 +56,38 @@ export function MapLegend({ unit, suffix, zoom, kinds, chips, view, save }: MapL
       </span>
     </div>
   );
+}
+
+/** What the upper part of a frame means. */
+function OwnStrip({ first }: { first: ClassLook | undefined }) {
+  return (
+    <span className="flex items-center gap-2">
+      <span aria-hidden className="inline-grid h-4 w-6 grid-rows-[6px_1fr] overflow-hidden rounded-[2px]">
+        <span style={{ background: first?.own ?? "var(--stratum-own-1)" }} />
+        <span style={{ background: first?.fill ?? "var(--stratum-1)" }} />
+      </span>
+      upper strip: a node’s own bytes; below it what it alone keeps
+    </span>
+  );
+}
+
+/** A colour each, with the sign that names have on the map, and how many nodes have it. */
+function ClassList({ classes }: { classes: MapClasses }) {
+  const counts = new Array<number>(classes.classes.length).fill(0);
+  for (const each of classes.classAt) counts[each]!++;
+  return classes.classes.map((each, i) => {
+    const { label, sign, own, fill, text } = classLook(each);
+    return (
+      <span key={each} className="flex items-center gap-1.5">
+        {sign === undefined ? (
+          <span aria-hidden className="kind-mark" style={{ background: own }} />
+        ) : (
+          <span aria-hidden className="side-mark" style={{ background: fill, color: text }}>
+            {sign}
+          </span>
+        )}
+        {label} <span className="text-ink">{formatCount(counts[i]!)}</span>
+      </span>
+    );
+  });
 }

@@ -1,5 +1,5 @@
 import type { MapRoom, MapScene } from "#lib/pictures/map/map-camera.ts";
-import type { MapKinds } from "#lib/pictures/map/map-kinds.ts";
+import type { MapClasses } from "#lib/pictures/map/map-classes.ts";
 import { MapBitmaps } from "./map-bitmaps.ts";
 import { type MapColours, readMapColours } from "./map-colours.ts";
 import type { MapWords } from "./map-words.ts";
@@ -26,7 +26,7 @@ export class MapPicture {
   readonly #context: CanvasRenderingContext2D | null;
   readonly #bitmaps = new MapBitmaps();
   #colours: MapColours = readMapColours();
-  #kinds: MapKinds | undefined;
+  #classes: MapClasses | undefined;
   #words: MapWords | undefined;
   #litAt: Uint8Array | undefined;
   #selected = -1;
@@ -63,10 +63,10 @@ export class MapPicture {
     this.#bitmaps.clear();
   }
 
-  /** Colours by kind; `undefined`: by stratum. */
-  colourBy(kinds: MapKinds | undefined): void {
-    if (kinds === this.#kinds) return;
-    this.#kinds = kinds;
+  /** Colours by class; `undefined`: by stratum. */
+  colourBy(classes: MapClasses | undefined): void {
+    if (classes === this.#classes) return;
+    this.#classes = classes;
     this.#bitmaps.clear();
   }
 
@@ -108,7 +108,7 @@ export class MapPicture {
   }
 
   get #look() {
-    return { colours: this.#colours, kinds: this.#kinds, litAt: this.#litAt };
+    return { colours: this.#colours, classes: this.#classes, litAt: this.#litAt };
   }
 
   #paint(scene: MapScene, draft: boolean): void {

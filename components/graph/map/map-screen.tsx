@@ -11,22 +11,23 @@ import { GraphTitle } from "../graph-title.tsx";
 import { Neighbours } from "../neighbours.tsx";
 import { NodePanel } from "../node-panel.tsx";
 import { MapStage } from "./map-stage.tsx";
-import { WIDE_WINDOW } from "./window-shape.ts";
+import { PreloadMap } from "./preload-map.tsx";
 
 /** The graph of one artifact, all of it at once. The selected node, and what was found, are at the right. */
 export function MapScreen({ view, state }: { view: MapPage; state: GraphState }) {
   const { artifact, selected, matches } = view;
   const unit = unitOf(artifact);
   const url = `${artifactPath(artifact.digest)}/map`;
+  const urls = { wide: `${url}/section?shape=wide`, tall: `${url}/section?shape=tall`, nodes: `${url}/nodes` };
   // Without the camera: the map flies to where these lead.
   const still = { ...state, x: undefined, y: undefined, z: undefined };
   const empty = selected === undefined && state.q === "";
   return (
     <>
-      <Preload url={url} />
+      <PreloadMap {...urls} />
       <MapStage
         key={state.page}
-        url={url}
+        urls={urls}
         unit={unit}
         name={artifact.name}
         standIns={artifact.kind === "closure" && !artifact.rootsKnown}
@@ -43,18 +44,6 @@ export function MapScreen({ view, state }: { view: MapPage; state: GraphState })
           )
         }
       />
-    </>
-  );
-}
-
-/** Starts loading before the page's scripts run. The same requests as `loadMapSection` and `loadMapNodes`. */
-function Preload({ url }: { url: string }) {
-  const loaded = { rel: "preload", as: "fetch", crossOrigin: "anonymous" } as const;
-  return (
-    <>
-      <link {...loaded} href={`${url}/section?shape=wide`} media={WIDE_WINDOW} />
-      <link {...loaded} href={`${url}/section?shape=tall`} media={`not all and ${WIDE_WINDOW}`} />
-      <link {...loaded} href={`${url}/nodes`} />
     </>
   );
 }

@@ -8,7 +8,9 @@ import type { MapScene } from "#lib/pictures/map/map-camera.ts";
 import { type GraphState, graphAddress } from "../graph-address.ts";
 import { download } from "../overview/export-drawing.ts";
 import { cameraOf, placeOf, writeCamera } from "./camera-address.ts";
+import type { MapUrls } from "./load-map.ts";
 import { MapBoard, type Pointed } from "./map-board.tsx";
+import { type Colouring, useColourings } from "./map-colouring.ts";
 import { moveGutter } from "./map-gutter.tsx";
 import { pressMapKey } from "./map-input.ts";
 import { MapLegend } from "./map-legend.tsx";
@@ -17,17 +19,20 @@ import { MapStatus } from "./map-status.tsx";
 import { MapTree } from "./map-tree.tsx";
 import type { MapView } from "./map-view.ts";
 import { MapWords } from "./map-words.ts";
-import { type LoadedMap, type MapHandlers, useKinds, useLoadedMap, useMapView } from "./use-map.ts";
+import { type LoadedMap, type MapHandlers, useLoadedMap, useMapView } from "./use-map.ts";
 import { useSelection } from "./use-selection.ts";
 
 interface MapStageProps {
-  /** URL of the map's routes. */
-  readonly url: string;
+  readonly urls: MapUrls;
   readonly unit: MeasureUnit;
   /** Of the file of the picture. */
   readonly name: string;
+  /** What the area of a node of two artifacts is. */
+  readonly area?: string | undefined;
   /** The roots are not known: nodes to which nothing refers are taken for them. */
   readonly standIns: boolean;
+  /** What is drawn, of two artifacts. */
+  readonly told?: ReactNode;
   readonly state: GraphState;
   /** Index of the selected node. */
   readonly chosen: number | undefined;
@@ -39,18 +44,20 @@ interface MapStageProps {
 }
 
 /** The map with everything that moves with it. Its selection and its camera are in the URL; a click changes the URL. */
-export function MapStage({ url, unit, name, standIns, state, chosen, bar, search, panel }: MapStageProps) {
+export function MapStage(props: MapStageProps) {
+  const { urls, unit, name, area, told, standIns, state, chosen, bar, search, panel } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const gutter = useRef<HTMLOListElement>(null);
   const frame = useRef<SVGRectElement>(null);
   const handlers = useRef<MapHandlers>(undefined);
-  const loaded = useLoadedMap(url);
+  const loaded = useLoadedMap(urls);
   const { section, nodes } = loaded;
   const [pointed, setPointed] = useState<Pointed>();
   const [scene, setScene] = useState<MapScene>();
   const view = useMapView({ canvas, section, handlers, place: placeOf(state) });
-  const kinds = useKinds(loaded);
-  const byKind = state.colour === "kind" && kinds !== undefined;
+  const colourings = useColourings(loaded);
+  const chosenColouring = colourings.find(({ colour }) => colour === state.colour) ?? colourings[0]!;
+  const { classes } = chosenColouring;
   const { lit, selected, select } = useSelection({ section, nodes, view, chosen, side: state.side, page: state.page });
   // The table may follow a moment later: the lit picture must not wait for it.
   const selectedInTree = useDeferredValue(selected);
@@ -58,7 +65,7 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
     () => (section === undefined || nodes === undefined ? undefined : new MapWords(section, nodes, unit)),
     [section, nodes, unit],
   );
-  useEffect(() => view?.colourBy(byKind ? kinds : undefined), [view, kinds, byKind]);
+  useEffect(() => view?.colourBy(classes), [view, classes]);
   useEffect(() => {
     if (words !== undefined) view?.name(words);
   }, [view, words]);
@@ -90,14 +97,16 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
     <>
       <div className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2">
         {bar}
-        {section === undefined ? null : <MapStatus {...{ section, nodes, unit, lit, scene, starter, standIns }} />}
+        {section === undefined ? null : (
+          <MapStatus {...{ section, nodes, unit, lit, scene, starter, standIns, told }} />
+        )}
         <div className="ml-auto">{search}</div>
       </div>
       <div className={`grid grid-cols-[minmax(0,1fr)] ${columns} lg:h-[calc(100dvh-9.4rem)]`}>
         <MapBoard
           {...{ canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit }}
           hasSheet={panel !== null}
-          byKind={byKind}
+          grey={classes !== undefined}
           onKeyDown={press}
         />
         {panel === null ? null : (
@@ -110,8 +119,13 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
         unit={unit}
         suffix={words?.suffix ?? ""}
         zoom={scene?.camera.zoom ?? 1}
-        kinds={byKind ? kinds.kinds : []}
-        chips={kinds === undefined ? null : <ColourChips state={state} byKind={byKind} scene={scene} />}
+        classes={classes}
+        area={area}
+        chips={
+          colourings.length < 2 ? null : (
+            <ColourChips state={state} colourings={colourings} chosen={chosenColouring} scene={scene} />
+          )
+        }
         view={view}
         save={() => void savePicture(view, name)}
       />
@@ -124,22 +138,23 @@ export function MapStage({ url, unit, name, standIns, state, chosen, bar, search
 
 interface ColourChipsProps {
   readonly state: GraphState;
-  readonly byKind: boolean;
+  readonly colourings: readonly Colouring[];
+  readonly chosen: Colouring;
   readonly scene: MapScene | undefined;
 }
 
 /** What colours mean. The view stays. */
-function ColourChips({ state, byKind, scene }: ColourChipsProps) {
+function ColourChips({ state, colourings, chosen, scene }: ColourChipsProps) {
   const here = scene === undefined ? state : { ...state, ...cameraOf(scene) };
   return (
     <span className="flex items-center gap-1 text-[0.8125rem]">
       colour
       <Chips
         label="Colour"
-        chips={[
-          { key: "size", chosen: !byKind, label: "Stratum", href: graphAddress(here, { colour: "size" }) },
-          { key: "kind", chosen: byKind, label: "Kind", href: graphAddress(here, { colour: "kind" }) },
-        ]}
+        chips={colourings.map((each) => ({
+          ...{ key: each.label, chosen: each === chosen, label: each.label },
+          href: graphAddress(here, { colour: each.colour }),
+        }))}
       />
     </span>
   );

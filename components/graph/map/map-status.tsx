@@ -1,6 +1,7 @@
+import type { ReactNode } from "react";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
-import type { MapNodes } from "#lib/model/map-nodes.ts";
+import type { AnyMapNodes } from "#lib/model/map-nodes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { MapScene } from "#lib/pictures/map/map-camera.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
@@ -9,16 +10,18 @@ import type { Lit } from "./light-up.ts";
 
 interface MapStatusProps {
   readonly section: MapSection;
-  readonly nodes: MapNodes | undefined;
+  readonly nodes: AnyMapNodes | undefined;
   readonly unit: MeasureUnit;
   readonly lit: Lit | undefined;
   readonly scene: MapScene | undefined;
   readonly starter: string | undefined;
   readonly standIns: boolean;
+  /** What is drawn, instead of what one artifact is. */
+  readonly told?: ReactNode;
 }
 
 /** What is shown, never without the whole: all nodes, those in view, or what is lit. */
-export function MapStatus({ section, nodes, unit, lit, scene, starter, standIns }: MapStatusProps) {
+export function MapStatus({ section, nodes, unit, lit, scene, starter, standIns, told }: MapStatusProps) {
   return (
     <p data-testid="map-status" aria-live="polite" className="min-w-0 text-[0.8125rem] text-dim">
       {lit?.sets !== undefined && nodes !== undefined ? (
@@ -31,6 +34,8 @@ export function MapStatus({ section, nodes, unit, lit, scene, starter, standIns 
         <>
           <Strong>{formatCount(countInView(scene))}</Strong> of {formatCounted(section.nodeAt.length, "node")} in view
         </>
+      ) : told !== undefined ? (
+        told
       ) : (
         <>
           <Strong>{formatCounted(section.nodeAt.length, "node")}</Strong>

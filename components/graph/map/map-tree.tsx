@@ -2,11 +2,12 @@
 
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import { Amount } from "#components/ui/amount.tsx";
-import { KindMark } from "#components/ui/marks.tsx";
+import { KindMark, SideMark } from "#components/ui/marks.tsx";
 import { MeasureLabel } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
-import type { MapNodes } from "#lib/model/map-nodes.ts";
+import { SIDES } from "#lib/display/sides.ts";
+import { type AnyMapNodes, areCompared } from "#lib/model/map-nodes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { stratumName } from "./map-gutter.tsx";
@@ -14,7 +15,7 @@ import { listTreeRows, PORTION, type TreeRow, type TreeState } from "./tree-rows
 
 interface MapTreeProps {
   readonly section: MapSection;
-  readonly nodes: MapNodes;
+  readonly nodes: AnyMapNodes;
   readonly unit: MeasureUnit;
   /** Index of the selected node. */
   readonly selected: number | undefined;
@@ -63,17 +64,7 @@ export const MapTree = memo(function MapTree(props: MapTreeProps) {
         <thead>
           <tr>
             <th className="heading">Name</th>
-            {unit === "bytes" ? (
-              <th className="heading text-right">
-                <MeasureLabel name="selfSize" />
-              </th>
-            ) : null}
-            <th className="heading hidden text-right sm:table-cell">
-              <MeasureLabel name={unit === "bytes" ? "closureSize" : "closureCount"} />
-            </th>
-            <th className="heading text-right">
-              <MeasureLabel name={unit === "bytes" ? "retainedSize" : "retainedCount"} />
-            </th>
+            <SizeHeadings compared={areCompared(nodes)} unit={unit} />
             <th className="heading hidden text-right md:table-cell">Reached from</th>
           </tr>
         </thead>
@@ -150,7 +141,11 @@ function RowName({ row, section, nodes }: RowProps) {
   const node = section.nodeAt[row.value]!;
   return (
     <>
-      <KindMark kind={nodes.kinds[node]!} />
+      {areCompared(nodes) ? (
+        <SideMark side={nodes.sides[node]!} label={SIDES[nodes.sides[node]!].label} />
+      ) : (
+        <KindMark kind={nodes.kinds[node]!} />
+      )}
       <span className="truncate">
         <Visible text={nodes.names[node]!} /> <Visible text={nodes.versions[node]!} className="text-dim" />
       </span>
@@ -158,20 +153,62 @@ function RowName({ row, section, nodes }: RowProps) {
   );
 }
 
+function SizeHeadings({ compared, unit }: { compared: boolean; unit: MeasureUnit }) {
+  if (compared) {
+    return (
+      <>
+        <th className="heading text-right">Left</th>
+        <th className="heading text-right">Right</th>
+      </>
+    );
+  }
+  return (
+    <>
+      {unit === "bytes" ? (
+        <th className="heading text-right">
+          <MeasureLabel name="selfSize" />
+        </th>
+      ) : null}
+      <th className="heading hidden text-right sm:table-cell">
+        <MeasureLabel name={unit === "bytes" ? "closureSize" : "closureCount"} />
+      </th>
+      <th className="heading text-right">
+        <MeasureLabel name={unit === "bytes" ? "retainedSize" : "retainedCount"} />
+      </th>
+    </>
+  );
+}
+
 function Cells({ row, section, nodes, unit }: RowProps & Pick<MapTreeProps, "unit">) {
+  return (
+    <>
+      <SizeCells row={row} section={section} nodes={nodes} unit={unit} />
+      <td className="cell hidden text-right md:table-cell">
+        {row.type === "node" ? formatCount(section.reach[row.value]!) : null}
+      </td>
+    </>
+  );
+}
+
+function SizeCells({ row, section, nodes, unit }: RowProps & Pick<MapTreeProps, "unit">) {
   const amount = (value: number | undefined) => (value === undefined ? null : <Amount value={value} unit={unit} />);
-  const node = row.type === "node" ? section.nodeAt[row.value]! : undefined;
-  const kept = row.type === "stratum" ? section.strata[row.value]!.bytes : nodes.retainedSize[node ?? -1];
+  const node = row.type === "node" ? section.nodeAt[row.value]! : -1;
+  if (areCompared(nodes)) {
+    return (
+      <>
+        <td className="cell text-right">{amount(nodes.leftSize[node])}</td>
+        <td className="cell text-right">{amount(nodes.rightSize[node])}</td>
+      </>
+    );
+  }
+  const kept = row.type === "stratum" ? section.strata[row.value]!.bytes : nodes.retainedSize[node];
   return (
     <>
       {unit === "bytes" ? (
         <td className="cell text-right">{amount(row.type === "node" ? section.selfSize[row.value] : undefined)}</td>
       ) : null}
-      <td className="cell hidden text-right sm:table-cell">{amount(nodes.closureSize[node ?? -1])}</td>
+      <td className="cell hidden text-right sm:table-cell">{amount(nodes.closureSize[node])}</td>
       <td className="cell text-right">{amount(kept)}</td>
-      <td className="cell hidden text-right md:table-cell">
-        {row.type === "node" ? formatCount(section.reach[row.value]!) : null}
-      </td>
     </>
   );
 }

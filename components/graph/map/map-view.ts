@@ -1,6 +1,6 @@
 import { type CameraPlace, ZOOM_STEP } from "#lib/pictures/camera-place.ts";
 import { type Box, type Camera, type MapRoom, MapScene, WHOLE } from "#lib/pictures/map/map-camera.ts";
-import type { MapKinds } from "#lib/pictures/map/map-kinds.ts";
+import type { MapClasses } from "#lib/pictures/map/map-classes.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { MapFlight } from "./map-flight.ts";
 import { MapPicture } from "./map-picture.ts";
@@ -86,9 +86,9 @@ export class MapView {
     this.#drawAtOnce();
   }
 
-  /** Colours by kind; `undefined`: by stratum. */
-  colourBy(kinds: MapKinds | undefined): void {
-    this.#picture.colourBy(kinds);
+  /** Colours by class; `undefined`: by stratum. */
+  colourBy(classes: MapClasses | undefined): void {
+    this.#picture.colourBy(classes);
     this.#drawAtOnce();
   }
 

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from "#lib/display/bytes.ts";
+import { SIDES } from "#lib/display/sides.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
-import type { MapNodes } from "#lib/model/map-nodes.ts";
+import { type AnyMapNodes, areCompared } from "#lib/model/map-nodes.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import { commonSuffix } from "#lib/pictures/map/common-suffix.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
@@ -17,12 +18,12 @@ export class MapWords {
   /** Left off all names, because nearly all end with it. */
   readonly suffix: string;
   readonly #section: MapSection;
-  readonly #nodes: MapNodes;
+  readonly #nodes: AnyMapNodes;
   readonly #unit: MeasureUnit;
   readonly #widths = new Map<string, number>();
   readonly #brush = document.createElement("canvas").getContext("2d");
 
-  constructor(section: MapSection, nodes: MapNodes, unit: MeasureUnit) {
+  constructor(section: MapSection, nodes: AnyMapNodes, unit: MeasureUnit) {
     this.#section = section;
     this.#nodes = nodes;
     this.#unit = unit;
@@ -38,9 +39,17 @@ export class MapWords {
   }
 
   nameOf(position: number): string {
-    const name = this.#nodes.names[this.#section.nodeAt[position]!]!;
+    const node = this.#section.nodeAt[position]!;
+    const name = this.#nodes.names[node]!;
     const short = this.suffix !== "" && name.endsWith(this.suffix) ? name.slice(0, -this.suffix.length) : name;
-    return visibleText(short.slice(0, MAX_LETTERS));
+    return this.#signOf(node) + visibleText(short.slice(0, MAX_LETTERS));
+  }
+
+  /** Beside the colour, never instead of it: some readers cannot see the colour. */
+  #signOf(node: number): string {
+    if (!areCompared(this.#nodes)) return "";
+    const side = this.#nodes.sides[node]!;
+    return side === "both" ? "" : `${SIDES[side].sign} `;
   }
 
   #noteOf(position: number, versions: boolean): string {

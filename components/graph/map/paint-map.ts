@@ -1,5 +1,5 @@
 import type { Box, MapScene } from "#lib/pictures/map/map-camera.ts";
-import type { MapKinds } from "#lib/pictures/map/map-kinds.ts";
+import type { MapClasses } from "#lib/pictures/map/map-classes.ts";
 import { LABEL_FONTS, type LabelFont, type LabelWords, placeMapLabels } from "#lib/pictures/map/place-map-labels.ts";
 import { type CellVisitor, visitCells } from "#lib/pictures/map/visit-cells.ts";
 import { type CellColours, type MapColours, OWN_STEPS } from "./map-colours.ts";
@@ -10,8 +10,8 @@ export interface Painting {
   readonly region: Box;
   readonly scale: number;
   readonly colours: MapColours;
-  /** The map is coloured by kind; `undefined`: by stratum. */
-  readonly kinds: MapKinds | undefined;
+  /** What the map is coloured by; `undefined`: by stratum. */
+  readonly classes: MapClasses | undefined;
   /** By position, 1 for a lit node; `undefined` if nothing is selected. */
   readonly litAt: Uint8Array | undefined;
   /** Larger cells only: a first picture, which a full one follows. */
@@ -32,10 +32,10 @@ const DOT_SPACE = 3;
 
 /** Paints the cells of a region, each without its last pixels: the colour of borders is the ground. */
 export function paintCells(context: CanvasRenderingContext2D, painting: Painting): void {
-  const { scene, region, litAt, kinds, draft } = painting;
+  const { scene, region, litAt, classes, draft } = painting;
   const side = draft ? MIN_DRAFT_SIDE : MIN_SIDE;
   const painter = new CellPainter(context, painting);
-  visitCells(scene, { region, minWidth: side, minHeight: side, litAt, kinds }, painter);
+  visitCells(scene, { region, minWidth: side, minHeight: side, litAt, classes }, painter);
   painter.paintBorders();
 }
 
@@ -79,8 +79,8 @@ class CellPainter implements CellVisitor {
     if (wide) this.#trees.push(x0, y0, x1, y1);
   }
 
-  merged(stratum: number, left: number, top: number, right: number, bottom: number, lit: boolean, kind: number): void {
-    const { fill, own, unlit, unlitOwn } = this.#palette.ofMerged(stratum, kind);
+  merged(stratum: number, left: number, top: number, right: number, bottom: number, lit: boolean, main: number): void {
+    const { fill, own, unlit, unlitOwn } = this.#palette.ofMerged(stratum, main);
     const [x0, y0, x1, y1] = [this.#toX(left), this.#toY(top), this.#toX(right), this.#toY(bottom)];
     this.#merging = true;
     const dotted = Math.min(right - left, bottom - top) >= MIN_DOTTED;
@@ -119,27 +119,27 @@ class CellPainter implements CellVisitor {
   }
 }
 
-/** The colours of cells: those of their strata, or of their kinds. */
+/** The colours of cells: those of their strata, or of their classes. */
 class Palette {
-  /** By stratum, or by index of a kind. */
+  /** By stratum, or by index of a class. */
   readonly #colours: readonly CellColours[];
   readonly #indexAt: Uint8Array;
-  readonly #byKind: boolean;
+  readonly #byClass: boolean;
 
-  constructor({ scene, colours, kinds }: Pick<Painting, "scene" | "colours" | "kinds">) {
+  constructor({ scene, colours, classes }: Pick<Painting, "scene" | "colours" | "classes">) {
     const { strata, stratumAt } = scene.section;
-    this.#byKind = kinds !== undefined;
-    this.#indexAt = kinds?.kindAt ?? stratumAt;
+    this.#byClass = classes !== undefined;
+    this.#indexAt = classes?.classAt ?? stratumAt;
     this.#colours =
-      kinds?.kinds.map((kind) => colours.kinds.get(kind)!) ?? strata.map(({ colour }) => colours.strata[colour]!);
+      classes?.classes.map((each) => colours.classes.get(each)!) ?? strata.map(({ colour }) => colours.strata[colour]!);
   }
 
   of(position: number): CellColours {
     return this.#colours[this.#indexAt[position]!]!;
   }
 
-  ofMerged(stratum: number, kind: number): CellColours {
-    return this.#colours[this.#byKind ? kind : stratum]!;
+  ofMerged(stratum: number, main: number): CellColours {
+    return this.#colours[this.#byClass ? main : stratum]!;
   }
 }
 

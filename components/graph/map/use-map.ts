@@ -1,13 +1,11 @@
 "use client";
 
-import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from "react";
-import { KINDS } from "#lib/display/colours.ts";
-import type { MapNodes } from "#lib/model/map-nodes.ts";
+import { type RefObject, useEffect, useEffectEvent, useState } from "react";
+import type { AnyMapNodes } from "#lib/model/map-nodes.ts";
 import type { CameraPlace } from "#lib/pictures/camera-place.ts";
 import type { MapRoom } from "#lib/pictures/map/map-camera.ts";
-import { MapKinds } from "#lib/pictures/map/map-kinds.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
-import { loadMapNodes, loadMapSection } from "./load-map.ts";
+import { loadMapNodes, loadMapSection, type MapUrls } from "./load-map.ts";
 import { NARROW_GAP, WIDE_GAP } from "./map-gutter.tsx";
 import { listenToPointer, type MapActions } from "./map-input.ts";
 import { type MapEvents, MapView } from "./map-view.ts";
@@ -15,13 +13,13 @@ import { WIDE_WINDOW } from "./window-shape.ts";
 
 export interface LoadedMap {
   readonly section: MapSection | undefined;
-  readonly nodes: MapNodes | undefined;
+  readonly nodes: AnyMapNodes | undefined;
   /** Why it could not be loaded. */
   readonly failure: string | undefined;
 }
 
 /** Loads a map: first the places of its nodes, then what is known of each. */
-export function useLoadedMap(url: string): LoadedMap {
+export function useLoadedMap({ wide, tall, nodes: nodesUrl }: MapUrls): LoadedMap {
   const [loaded, setLoaded] = useState<LoadedMap>({ section: undefined, nodes: undefined, failure: undefined });
   useEffect(() => {
     let gone = false;
@@ -29,13 +27,13 @@ export function useLoadedMap(url: string): LoadedMap {
       if (!gone) setLoaded((before) => ({ ...before, ...part }));
     };
     const fail = (error: unknown) => add({ failure: error instanceof Error ? error.message : `${error}` });
-    const shape = window.matchMedia(WIDE_WINDOW).matches ? "wide" : "tall";
-    loadMapSection(url, shape).then((section) => add({ section }), fail);
-    loadMapNodes(url).then((nodes) => add({ nodes }), fail);
+    const places = window.matchMedia(WIDE_WINDOW).matches ? wide : tall;
+    loadMapSection(places).then((section) => add({ section }), fail);
+    loadMapNodes(nodesUrl).then((nodes) => add({ nodes }), fail);
     return () => {
       gone = true;
     };
-  }, [url]);
+  }, [wide, tall, nodesUrl]);
   return loaded;
 }
 
@@ -88,15 +86,6 @@ export function useMapView({ canvas, section, handlers, place }: DrawnMap): MapV
     };
   }, [canvas, section, handlers]);
   return view;
-}
-
-/** The kinds of a map's nodes, once they are known, if there are several. */
-export function useKinds({ section, nodes }: LoadedMap): MapKinds | undefined {
-  return useMemo(() => {
-    if (section === undefined || nodes === undefined) return undefined;
-    const kinds = new MapKinds(section, nodes.kinds, KINDS);
-    return kinds.kinds.length > 1 ? kinds : undefined;
-  }, [section, nodes]);
 }
 
 function roomOf({ clientWidth, clientHeight }: HTMLElement): MapRoom {

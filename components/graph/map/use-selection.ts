@@ -3,7 +3,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { FocusSide } from "#lib/model/focus-answer.ts";
-import type { MapNodes } from "#lib/model/map-nodes.ts";
+import type { AnyMapNodes } from "#lib/model/map-nodes.ts";
 import { LitGraph } from "#lib/pictures/map/lit-sets.ts";
 import type { MapSection } from "#lib/pictures/map/map-section.ts";
 import { graphAddress, graphParameters } from "../graph-address.ts";
@@ -13,7 +13,7 @@ import type { MapView } from "./map-view.ts";
 
 interface SelectionProps {
   readonly section: MapSection | undefined;
-  readonly nodes: MapNodes | undefined;
+  readonly nodes: AnyMapNodes | undefined;
   readonly view: MapView | undefined;
   /** The selected node of the address, by its index. */
   readonly chosen: number | undefined;

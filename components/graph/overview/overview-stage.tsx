@@ -121,9 +121,9 @@ export function OverviewStage(props: OverviewStageProps) {
     svg.current?.querySelector<SVGElement>(`[data-key="${key}"] [role="button"]`)?.focus({ preventScroll: true });
     bringIntoView(key);
   };
-  /** The same node in another view; a drawing of two artifacts has none. */
+  /** The same node in another view; two artifacts have only a map. */
   const look = (view: GraphState["view"], key: string | undefined) => {
-    if (sides !== undefined || (key !== undefined && !key.startsWith("n"))) return;
+    if ((sides !== undefined && view !== "map") || (key !== undefined && !key.startsWith("n"))) return;
     control.keep();
     router.push(viewAddress({ page: state.page, node: key?.slice(1) }, view));
   };

@@ -19,13 +19,19 @@ import type { Listed } from "./node-detail.ts";
 
 const MAX_MATCHES = 20;
 
-export interface ComparedGraphAnswer {
+/** What was selected and found in two united graphs, however they are drawn. */
+export interface ComparedSelection {
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
-  readonly overview: Overview;
+  readonly unit: MeasureUnit;
+  readonly nodeCount: number;
   /** Rows that differ between the sides. */
   readonly changeCount: number;
   readonly selected: ComparedDetail | undefined;
   readonly matches: Listed<ComparedNode>;
+}
+
+export interface ComparedGraphAnswer extends ComparedSelection {
+  readonly overview: Overview;
 }
 
 /**
@@ -39,24 +45,47 @@ export function answerComparedGraph(
   question: Omit<GraphQuestion, "filter" | "rows">,
 ): Promise<ComparedGraphAnswer> {
   return whileWhole(db, parts, async () => {
-    const [[left, right], comparison] = await Promise.all([loadLabels(db, parts), loadComparison(db, ...parts)]);
-    const nodes = comparison.rows.map((_, row) => toComparedNode(comparison, row));
-    const rowOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(nodes, name));
-    const [row, focus] = [rowOf(question.node), rowOf(question.focus)];
-    const unit = commonUnit([left!, right!]);
-    const wanted = [focus, row].filter((wish) => wish !== undefined);
-    const asked = { comparison, leftId: parts[0].id, rightId: parts[1].id };
-    return {
-      artifacts: [left!, right!],
-      overview: await loadOverview(parts.map(partKey).join(" "), toSource(comparison, unit), {
-        open: question.open,
-        wanted,
-      }),
-      changeCount: comparison.rows.filter(({ change }) => change !== "same").length,
-      selected: row === undefined ? undefined : await loadComparedDetail(db, { ...asked, row }),
-      matches: findMatches(nodes, question.search),
-    };
+    const comparison = await loadComparison(db, ...parts);
+    const { wanted, ...selection } = await selectNodes(db, parts, comparison, question);
+    const key = parts.map(partKey).join(" ");
+    const asked = { open: question.open, wanted };
+    return { ...selection, overview: await loadOverview(key, toSource(comparison, selection.unit), asked) };
   });
+}
+
+/** Only what is selected and found there: the map of two artifacts draws all of it. Throws like `answerComparedGraph`. */
+export function answerComparedSelection(
+  db: Pool,
+  parts: readonly [ArtifactPart, ArtifactPart],
+  question: Pick<GraphQuestion, "node" | "focus" | "search">,
+): Promise<ComparedSelection> {
+  return whileWhole(db, parts, async () => {
+    const { wanted: _, ...selection } = await selectNodes(db, parts, await loadComparison(db, ...parts), question);
+    return selection;
+  });
+}
+
+/** `wanted`: the rows that are drawn whatever their size. */
+async function selectNodes(
+  db: Pool,
+  parts: readonly [ArtifactPart, ArtifactPart],
+  comparison: Comparison,
+  question: Pick<GraphQuestion, "node" | "focus" | "search">,
+): Promise<ComparedSelection & { readonly wanted: readonly number[] }> {
+  const [left, right] = await loadLabels(db, parts);
+  const nodes = comparison.rows.map((_, row) => toComparedNode(comparison, row));
+  const rowOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(nodes, name));
+  const [row, focus] = [rowOf(question.node), rowOf(question.focus)];
+  const asked = { comparison, leftId: parts[0].id, rightId: parts[1].id };
+  return {
+    artifacts: [left!, right!],
+    unit: commonUnit([left!, right!]),
+    nodeCount: nodes.length,
+    changeCount: comparison.rows.filter(({ change }) => change !== "same").length,
+    selected: row === undefined ? undefined : await loadComparedDetail(db, { ...asked, row }),
+    matches: findMatches(nodes, question.search),
+    wanted: [focus, row].filter((wish) => wish !== undefined),
+  };
 }
 
 /** The united graph: changes first, by how much of them only a component leads to. */

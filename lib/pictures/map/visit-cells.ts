@@ -1,5 +1,5 @@
 import type { Box, MapScene } from "./map-camera.ts";
-import type { MapKinds } from "./map-kinds.ts";
+import type { MapClasses } from "./map-classes.ts";
 
 /** What a walk over a map meets, from the outside in. Edges in pixels of the room: left, top, right, bottom. */
 export interface CellVisitor {
@@ -7,9 +7,17 @@ export interface CellVisitor {
   cell(position: number, left: number, top: number, right: number, bottom: number, head: number): void;
   /**
    * The area of the nodes under one (−1: of a stratum) that are too small, before those that are not. `lit`: one of them is.
-   * `kind`: the one that most of their area has, an index into the walk's kinds; −1 without these.
+   * `mainClass`: the one that most of their area has, an index into the walk's classes; −1 without these.
    */
-  merged?(stratum: number, left: number, top: number, right: number, bottom: number, lit: boolean, kind: number): void;
+  merged?(
+    stratum: number,
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+    lit: boolean,
+    mainClass: number,
+  ): void;
 }
 
 export interface CellWalk {
@@ -20,8 +28,8 @@ export interface CellWalk {
   readonly minHeight: number;
   /** By position, 1 for a lit node; `undefined` if all are. */
   readonly litAt?: Uint8Array | undefined;
-  /** Only if merged nodes are to have a kind. */
-  readonly kinds?: MapKinds | undefined;
+  /** Only if merged nodes are to have a class. */
+  readonly classes?: MapClasses | undefined;
 }
 
 /** Visits the nodes of a scene that can be seen. Numbers, not objects: at 100,000 nodes this is what a picture costs. */
@@ -77,7 +85,7 @@ class StratumWalk {
     if (this.#visitor.merged === undefined) return;
     const { rectangles, endOf } = this.#scene.section;
     const { x, y, width, height } = this.#band;
-    const { region, litAt, kinds, minWidth, minHeight } = this.#walk;
+    const { region, litAt, classes, minWidth, minHeight } = this.#walk;
     const [minShareX, minShareY] = [minWidth / width, minHeight / height];
     // The region in shares of the stratum: most siblings are left out by a comparison or two.
     const [fromX, fromY] = [(region.x - x) / width, (region.y - y) / height];
@@ -97,7 +105,7 @@ class StratumWalk {
       if (r > edge) edge = r;
       if (r - l >= minShareX && b - t >= minShareY) continue;
       // Also of those outside the region: the colour must not change with what is in view.
-      if (kinds !== undefined) merged.addKinds(kinds, at, endOf[at]!);
+      if (classes !== undefined) merged.addClasses(classes, at, endOf[at]!);
       if (r <= fromX || b <= fromY || l >= toX || t >= toY) continue;
       merged.add(l, t, r, b, litAt?.[at] === 1);
     }
@@ -109,7 +117,7 @@ class StratumWalk {
     if (right <= left) return;
     const { x, y, width, height } = this.#band;
     const [fromX, fromY] = [x + left * width, y + top * height];
-    this.#visitor.merged?.(this.#index, fromX, fromY, x + right * width, y + bottom * height, lit, merged.kind());
+    this.#visitor.merged?.(this.#index, fromX, fromY, x + right * width, y + bottom * height, lit, merged.mainClass());
   }
 }
 
@@ -120,7 +128,7 @@ class Merged {
   right = 0;
   bottom = 0;
   lit: boolean;
-  /** By kind. */
+  /** By class. */
   #areas: Float64Array | undefined;
 
   constructor(lit: boolean) {
@@ -135,13 +143,13 @@ class Merged {
     if (lit) this.lit = true;
   }
 
-  addKinds(kinds: MapKinds, first: number, end: number): void {
-    this.#areas ??= new Float64Array(kinds.kinds.length);
-    kinds.addAreas(this.#areas, first, end);
+  addClasses(classes: MapClasses, first: number, end: number): void {
+    this.#areas ??= new Float64Array(classes.classes.length);
+    classes.addAreas(this.#areas, first, end);
   }
 
-  /** The kind with the largest area, the first of equal ones. */
-  kind(): number {
+  /** The class with the largest area, the first of equal ones. */
+  mainClass(): number {
     return this.#areas === undefined ? -1 : this.#areas.indexOf(Math.max(...this.#areas));
   }
 }

@@ -4,7 +4,7 @@ import type { ComponentKind } from "#lib/model/component.ts";
 import { storeLikeGraph } from "#testing/builders/graphs.ts";
 import { mapSectionOf } from "#testing/builders/map-section.ts";
 import { MapScene, WHOLE } from "./map-camera.ts";
-import { MapKinds } from "./map-kinds.ts";
+import { MapClasses } from "./map-classes.ts";
 import { visitCells } from "./visit-cells.ts";
 
 const COUNT = 300;
@@ -19,13 +19,15 @@ const kindsOf = fc.array(fc.constantFrom<ComponentKind>("unowned", "npm", "deb")
 /** A node without bytes has a place on the map, too. */
 const areaAt = (position: number) => Math.max(1, section.selfSize[position]!);
 
-describe("MapKinds", () => {
+describe("MapClasses", () => {
   it("lists the kinds that occur, in the order of legends, and the kind at each position", () => {
     fc.assert(
       fc.property(kindsOf, (kindOf) => {
-        const { kinds, kindAt } = new MapKinds(section, kindOf, ORDER);
-        expect(kinds).toEqual(ORDER.filter((kind) => kindOf.includes(kind)));
-        expect(Array.from(kindAt, (kind) => kinds[kind])).toEqual(Array.from(section.nodeAt, (node) => kindOf[node]));
+        const { classes, classAt } = new MapClasses<ComponentKind>(section, kindOf, ORDER);
+        expect(classes).toEqual(ORDER.filter((kind) => kindOf.includes(kind)));
+        expect(Array.from(classAt, (each) => classes[each])).toEqual(
+          Array.from(section.nodeAt, (node) => kindOf[node]),
+        );
       }),
     );
   });
@@ -34,12 +36,12 @@ describe("MapKinds", () => {
     const position = fc.integer({ min: 0, max: COUNT });
     fc.assert(
       fc.property(kindsOf, position, position, (kindOf, one, other) => {
-        const kinds = new MapKinds(section, kindOf, ORDER);
+        const classes = new MapClasses<ComponentKind>(section, kindOf, ORDER);
         const [first, end] = [Math.min(one, other), Math.max(one, other)];
-        const areas = new Float64Array(kinds.kinds.length).fill(5);
-        kinds.addAreas(areas, first, end);
-        const expected = kinds.kinds.map(() => 5);
-        for (let at = first; at < end; at++) expected[kinds.kindAt[at]!]! += areaAt(at);
+        const areas = new Float64Array(classes.classes.length).fill(5);
+        classes.addAreas(areas, first, end);
+        const expected = classes.classes.map(() => 5);
+        for (let at = first; at < end; at++) expected[classes.classAt[at]!]! += areaAt(at);
         expect([...areas]).toEqual(expected);
       }),
     );
@@ -48,19 +50,19 @@ describe("MapKinds", () => {
 
 describe("visitCells", () => {
   const kindOf = Array.from({ length: COUNT }, (_, node): ComponentKind => (node % 3 === 0 ? "npm" : "deb"));
-  const kinds = new MapKinds(section, kindOf, ORDER);
+  const classes = new MapClasses<ComponentKind>(section, kindOf, ORDER);
   const whole = new MapScene(section, room, WHOLE);
   /** The areas of merged nodes: all cells are too small. */
-  const listMerged = (asked: MapKinds | undefined, seen = { x: 0, width: room.width }) => {
+  const listMerged = (asked: MapClasses | undefined, seen = { x: 0, width: room.width }) => {
     const found: { stratum: number; left: number; right: number; kind: number }[] = [];
-    const walk = { region: { y: 0, height: room.height, ...seen }, minWidth: 5000, minHeight: 5000, kinds: asked };
+    const walk = { region: { y: 0, height: room.height, ...seen }, minWidth: 5000, minHeight: 5000, classes: asked };
     visitCells(whole, walk, {
       cell: () => expect.unreachable("every cell is too small"),
       merged: (stratum, left, _top, right, _bottom, _lit, kind) => found.push({ stratum, left, right, kind }),
     });
     return found;
   };
-  const all = listMerged(kinds);
+  const all = listMerged(classes);
   /** By run of trees, of which each begins where all before it have ended: the area of its nodes by kind. */
   const listRuns = (first: number, end: number) => {
     const runs: [number, number][] = [];
@@ -68,7 +70,7 @@ describe("visitCells", () => {
     for (let tree = first; tree < end; tree = section.endOf[tree]!) {
       if (runs.length === 0 || section.rectangles[4 * tree]! >= edge) runs.push([0, 0]);
       edge = Math.max(edge, section.rectangles[4 * tree + 2]!);
-      for (let at = tree; at < section.endOf[tree]!; at++) runs.at(-1)![kinds.kindAt[at]! as 0 | 1] += areaAt(at);
+      for (let at = tree; at < section.endOf[tree]!; at++) runs.at(-1)![classes.classAt[at]! as 0 | 1] += areaAt(at);
     }
     return runs;
   };
@@ -85,7 +87,7 @@ describe("visitCells", () => {
 
   it("gives them the same kind whatever part of them is in view", () => {
     for (const x of [0, 300, 600, 900]) {
-      for (const { stratum, left, right, kind } of listMerged(kinds, { x, width: 300 })) {
+      for (const { stratum, left, right, kind } of listMerged(classes, { x, width: 300 })) {
         const around = all.find((one) => one.stratum === stratum && one.left <= left && one.right >= right);
         expect(around?.kind).toBe(kind);
       }
