@@ -1,6 +1,6 @@
 import type { Box, MapScene } from "#lib/pictures/map/map-camera.ts";
 import type { LabelWords } from "#lib/pictures/map/place-map-labels.ts";
-import { type Painting, paintCells, paintLabels } from "./paint-map.ts";
+import { MIN_SIDE, type Painting, paintCells, paintLabels } from "./paint-map.ts";
 
 /** Part of the room that is painted on each side of it, so that panning only moves a bitmap. */
 const MARGIN = 0.4;
@@ -9,7 +9,7 @@ interface Painted {
   readonly scene: MapScene;
   readonly region: Box;
   readonly scale: number;
-  readonly draft: boolean;
+  readonly minSide: number;
 }
 
 /** A map painted once a zoom level: cells and names as two bitmaps, larger than the room, which panning only moves. */
@@ -22,7 +22,7 @@ export class MapBitmaps {
 
   /** Whether what is painted lacks the smaller cells. */
   get isDraft(): boolean {
-    return this.#painted?.draft === true;
+    return this.#painted !== undefined && this.#painted.minSide > MIN_SIDE;
   }
 
   /** Whether the bitmaps show everything in the room at its zoom. */
@@ -50,13 +50,14 @@ export class MapBitmaps {
   paint(scene: MapScene, look: Omit<Painting, "scene" | "region" | "scale">, words: LabelWords | undefined): void {
     const begun = performance.now();
     const scale = window.devicePixelRatio;
-    const region = regionOf(scene, MARGIN);
-    this.#painted = { scene, region, scale, draft: look.draft };
+    const draft = look.minSide > MIN_SIDE;
+    const region = regionOf(scene, draft ? 0 : MARGIN);
+    this.#painted = { scene, region, scale, minSide: look.minSide };
     for (const canvas of [this.#cells, this.#labels]) resize(canvas, region, scale);
     const cells = this.#cells.getContext("2d", { alpha: false });
     if (cells !== null) paintCells(cells, { scene, region, scale, ...look });
-    this.#paintNames({ scene, region, scale, ...look }, look.draft ? undefined : words);
-    if (!look.draft) this.paintTime = performance.now() - begun;
+    this.#paintNames({ scene, region, scale, ...look }, draft ? undefined : words);
+    if (!draft) this.paintTime = performance.now() - begun;
   }
 
   /** Paints the names again, at the left and upper edge of what is in the room now. */
@@ -66,7 +67,7 @@ export class MapBitmaps {
     const { x, y } = offset(painted, scene);
     const region = { ...painted.region, x, y };
     this.#painted = { ...painted, scene, region };
-    this.#paintNames({ ...look, scene, region, scale: painted.scale, draft: painted.draft }, words);
+    this.#paintNames({ ...look, scene, region, scale: painted.scale, minSide: painted.minSide }, words);
   }
 
   #paintNames(painting: Painting, words: LabelWords | undefined): void {

@@ -73,8 +73,6 @@ function OwnStrip({ first }: { first: ClassLook | undefined }) {
 
 /** A colour each, with the sign that names have on the map, and how many nodes have it. */
 function ClassList({ classes }: { classes: MapClasses }) {
-  const counts = new Array<number>(classes.classes.length).fill(0);
-  for (const each of classes.classAt) counts[each]!++;
   return classes.classes.map((each, i) => {
     const { label, sign, own, fill, text } = classLook(each);
     return (
@@ -86,7 +84,7 @@ function ClassList({ classes }: { classes: MapClasses }) {
             {sign}
           </span>
         )}
-        {label} <span className="text-ink">{formatCount(counts[i]!)}</span>
+        {label} <span className="text-ink">{formatCount(classes.counts[i]!)}</span>
       </span>
     );
   });

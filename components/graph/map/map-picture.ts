@@ -3,12 +3,17 @@ import type { MapClasses } from "#lib/pictures/map/map-classes.ts";
 import { MapBitmaps } from "./map-bitmaps.ts";
 import { type MapColours, readMapColours } from "./map-colours.ts";
 import type { MapWords } from "./map-words.ts";
+import { MIN_SIDE } from "./paint-map.ts";
 import { paintMarks } from "./paint-marks.ts";
 
 /** A picture that takes longer is painted when zooming pauses; until then the bitmap is stretched. */
 const FAST_MS = 12;
 /** A full picture that takes longer follows a draft of it, so that a selection is lit at once. */
 const DRAFT_MS = 25;
+/** Pixels of the smallest sides in a draft; the larger ones if a full picture takes very long. */
+const MIN_DRAFT_SIDE = 8;
+const MIN_COARSE_SIDE = 14;
+const COARSE_MS = 60;
 
 /** What is drawn of a scene now. */
 interface Drawing {
@@ -96,7 +101,7 @@ export class MapPicture {
     if (context === null) return true;
     const covered = this.#bitmaps.covers(scene);
     const waits = !covered && zooming && this.#bitmaps.paintTime > FAST_MS;
-    if (!covered && !waits) this.#paint(scene, draft && this.#bitmaps.paintTime > DRAFT_MS);
+    if (!covered && !waits) this.#paint(scene, draft);
     const scale = window.devicePixelRatio;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.fillStyle = this.#colours.ground;
@@ -113,7 +118,12 @@ export class MapPicture {
 
   #paint(scene: MapScene, draft: boolean): void {
     const words = this.#words?.at(scene.camera.zoom, this.#colours.font);
-    this.#bitmaps.paint(scene, { ...this.#look, draft }, words);
+    this.#bitmaps.paint(scene, { ...this.#look, minSide: draft ? this.#draftSide : MIN_SIDE }, words);
+  }
+
+  get #draftSide(): number {
+    const { paintTime } = this.#bitmaps;
+    return paintTime > COARSE_MS ? MIN_COARSE_SIDE : paintTime > DRAFT_MS ? MIN_DRAFT_SIDE : MIN_SIDE;
   }
 
   /** What was drawn last. */

@@ -14,13 +14,12 @@ export interface Painting {
   readonly classes: MapClasses | undefined;
   /** By position, 1 for a lit node; `undefined` if nothing is selected. */
   readonly litAt: Uint8Array | undefined;
-  /** Larger cells only: a first picture, which a full one follows. */
-  readonly draft: boolean;
+  /** The smallest sides of a cell of its own, in pixels; smaller ones are dots in the area they share. */
+  readonly minSide: number;
 }
 
-/** The smallest sides of a cell of its own, in pixels; smaller ones are dots in the area they share. */
-const MIN_SIDE = 4;
-const MIN_DRAFT_SIDE = 8;
+/** Of a full picture. */
+export const MIN_SIDE = 4;
 /** Pixels of the shorter side from which merged nodes are dots; a smaller area has their mean colour, which is painted faster. */
 const MIN_DOTTED = 10;
 /** Pixels of a head that is as dark as it can be. */
@@ -32,8 +31,7 @@ const DOT_SPACE = 3;
 
 /** Paints the cells of a region, each without its last pixels: the colour of borders is the ground. */
 export function paintCells(context: CanvasRenderingContext2D, painting: Painting): void {
-  const { scene, region, litAt, classes, draft } = painting;
-  const side = draft ? MIN_DRAFT_SIDE : MIN_SIDE;
+  const { scene, region, litAt, classes, minSide: side } = painting;
   const painter = new CellPainter(context, painting);
   visitCells(scene, { region, minWidth: side, minHeight: side, litAt, classes }, painter);
   painter.paintBorders();

@@ -1,5 +1,6 @@
 import type { PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import { wholeViewBox } from "./overview-camera.ts";
+import { LAYER } from "./shown-view.ts";
 
 /** Properties of the page's style sheet that a file needs written out. */
 const PROPERTIES = [
@@ -23,6 +24,7 @@ export function drawingAsSvg(svg: SVGSVGElement, placed: PlacedOverview): string
   const originals = [svg, ...svg.querySelectorAll<SVGElement>("*")];
   const copies = [copy, ...copy.querySelectorAll<SVGElement>("*")];
   for (const [i, original] of originals.entries()) writeStyle(copies[i]!, original);
+  copy.querySelector(`.${LAYER}`)?.removeAttribute("transform");
   for (const gone of copy.querySelectorAll(".overview-near, .overview-follows, .overview-close")) gone.remove();
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     for (const name of ["class", "role", "tabindex", "aria-label", "aria-pressed", "aria-hidden", "data-key"])

@@ -192,7 +192,8 @@ export function OverviewStage(props: OverviewStageProps) {
               if (key !== undefined) look("focus", key);
             }}
             onPointerOver={({ target, pointerType }) => {
-              if (pointerType === "mouse") setPointed(keyOf(target as Element));
+              // Not what passes below a pointer at rest: each would light its neighbours, and the drawing would be painted again.
+              if (pointerType === "mouse" && !control.isMoving()) setPointed(keyOf(target as Element));
             }}
             onPointerLeave={() => setPointed(undefined)}
             onFocus={({ target }) => {

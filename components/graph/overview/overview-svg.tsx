@@ -9,6 +9,7 @@ import type { GraphState } from "../graph-address.ts";
 import { boxKey, groupKey, type LitSet } from "./lit-set.ts";
 import { OverviewBox, OverviewGroup } from "./overview-box.tsx";
 import { wholeViewBox } from "./overview-camera.ts";
+import { LAYER } from "./shown-view.ts";
 
 export interface OverviewSvgProps {
   readonly svg: RefObject<SVGSVGElement | null>;
@@ -41,61 +42,63 @@ export function OverviewSvg(props: OverviewSvgProps) {
       className={`overview block size-full ${lit === undefined ? "" : "overview-lit"}`}
       fontSize={placed.font}
     >
-      <OverviewLines placed={placed} />
-      {placed.heads.map(({ x, step, count }) => (
-        <text key={step} x={x} y={18} fontSize={11.5} className="fill-ink">
-          {step}
-          {count === undefined ? null : (
-            <tspan dx={5} className="fill-dim">
-              {formatCounted(count, "node")}
-            </tspan>
-          )}
-        </text>
-      ))}
-      {placed.alone === undefined ? null : (
-        <text x={placed.alone.x} y={placed.alone.y + 9} fontSize={11.5} className="fill-dim">
-          {placed.alone.title}
-        </text>
-      )}
-      {placed.groups.map((group) => (
-        <OverviewGroup
-          key={group.column}
-          group={group}
-          turned={placed.turned || group.height < 60}
-          unit={unit}
-          isLit={lit?.keys.has(groupKey(group.column)) ?? false}
-          isPointed={pointed === groupKey(group.column)}
-          isReachable={reachable === groupKey(group.column)}
-        />
-      ))}
-      {placed.boxes.map((box) => {
-        const key = boxKey(box.nodeIndex);
-        return (
-          <OverviewBox
-            key={key}
-            box={box}
-            node={nodes[box.nodeIndex]!}
-            small={placed.small}
-            turned={placed.turned}
+      <g className={LAYER}>
+        <OverviewLines placed={placed} />
+        {placed.heads.map(({ x, step, count }) => (
+          <text key={step} x={x} y={18} fontSize={11.5} className="fill-ink">
+            {step}
+            {count === undefined ? null : (
+              <tspan dx={5} className="fill-dim">
+                {formatCounted(count, "node")}
+              </tspan>
+            )}
+          </text>
+        ))}
+        {placed.alone === undefined ? null : (
+          <text x={placed.alone.x} y={placed.alone.y + 9} fontSize={11.5} className="fill-dim">
+            {placed.alone.title}
+          </text>
+        )}
+        {placed.groups.map((group) => (
+          <OverviewGroup
+            key={group.column}
+            group={group}
+            turned={placed.turned || group.height < 60}
             unit={unit}
-            colour={colour}
-            isLit={lit?.keys.has(key) ?? false}
-            isChosen={chosen === key}
-            isPointed={pointed === key}
-            isReachable={reachable === key}
-            from={fresh.get(key)}
+            isLit={lit?.keys.has(groupKey(group.column)) ?? false}
+            isPointed={pointed === groupKey(group.column)}
+            isReachable={reachable === groupKey(group.column)}
           />
-        );
-      })}
-      {lit === undefined
-        ? null
-        : lit.edges.map((edge) => (
-            <path
-              key={`${edge.from} ${edge.to}`}
-              d={edgePath(placed, edge)}
-              className={edge.drawn === "follows" ? "overview-follows" : "overview-near"}
+        ))}
+        {placed.boxes.map((box) => {
+          const key = boxKey(box.nodeIndex);
+          return (
+            <OverviewBox
+              key={key}
+              box={box}
+              node={nodes[box.nodeIndex]!}
+              small={placed.small}
+              turned={placed.turned}
+              unit={unit}
+              colour={colour}
+              isLit={lit?.keys.has(key) ?? false}
+              isChosen={chosen === key}
+              isPointed={pointed === key}
+              isReachable={reachable === key}
+              from={fresh.get(key)}
             />
-          ))}
+          );
+        })}
+        {lit === undefined
+          ? null
+          : lit.edges.map((edge) => (
+              <path
+                key={`${edge.from} ${edge.to}`}
+                d={edgePath(placed, edge)}
+                className={edge.drawn === "follows" ? "overview-follows" : "overview-near"}
+              />
+            ))}
+      </g>
     </svg>
   );
 }

@@ -6,7 +6,8 @@ import { ZOOM_STEP } from "#lib/pictures/camera-place.ts";
 import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import { graphParameters } from "../graph-address.ts";
 import { isElsewhere, placeOf, writeCamera } from "../map/camera-address.ts";
-import { OverviewCamera, viewBoxOf, WHOLE } from "./overview-camera.ts";
+import { OverviewCamera, WHOLE } from "./overview-camera.ts";
+import { ShownView } from "./shown-view.ts";
 
 /** How long a view rests before the address has it. */
 const REST_MS = 300;
@@ -24,30 +25,38 @@ export interface CameraControl {
   readonly fit: () => void;
   readonly pan: (x: number, y: number) => void;
   readonly show: (area: Area, hidden: number) => void;
+  /** Whether it has moved since the last rest. */
+  readonly isMoving: () => boolean;
   readonly centre: (x: number, y: number) => void;
   /** Writes the view into the address now: another address follows. */
   readonly keep: () => void;
 }
 
-/** The camera of a drawing: pointer and wheel move it, the address has it. Frames change one attribute, and render nothing. */
+/** The camera of a drawing: pointer and wheel move it, the address has it. Frames change one attribute or style, and render nothing. */
 export function useCamera(
   svg: RefObject<SVGSVGElement | null>,
   placed: PlacedOverview,
   onClick: (target: Element) => void,
 ): CameraControl {
   const now = useRef<OverviewCamera>(undefined);
+  const shown = useRef(new ShownView());
   const flight = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const moving = useRef(false);
   const [camera, setCamera] = useState<OverviewCamera>();
   const parameters = useSearchParams();
 
   const rest = () => {
+    moving.current = false;
     setCamera(now.current);
-    if (now.current !== undefined) writeCamera(now.current, false);
+    if (now.current === undefined) return;
+    if (svg.current !== null) shown.current.settle(svg.current, now.current);
+    writeCamera(now.current, false);
   };
   const set = (next: OverviewCamera) => {
     now.current = next;
-    svg.current?.setAttribute("viewBox", viewBoxOf(next.view));
+    moving.current = true;
+    if (svg.current !== null) shown.current.show(svg.current, next);
     clearTimeout(timer.current);
     timer.current = setTimeout(rest, REST_MS);
   };
@@ -74,11 +83,12 @@ export function useCamera(
 
   // The window's size is known only here; a drawing that changes keeps what is seen of it.
   const measure = useEffectEvent(() => {
-    const box = svg.current?.getBoundingClientRect();
-    if (box === undefined || box.width === 0) return;
+    const element = svg.current;
+    const box = element?.getBoundingClientRect();
+    if (element === null || box === undefined || box.width === 0) return;
     const asked = placeOf(graphParameters.parse(new URLSearchParams(window.location.search)));
     now.current = cameraAfter(now.current, placed, box) ?? new OverviewCamera(placed, box, asked ?? WHOLE);
-    svg.current?.setAttribute("viewBox", viewBoxOf(now.current.view));
+    shown.current.settle(element, now.current);
     setCamera(now.current);
   });
   const click = useEffectEvent(onClick);
@@ -115,6 +125,7 @@ export function useCamera(
     show: (area, hidden) => {
       if (now.current !== undefined) fly(now.current.showing(area, hidden));
     },
+    isMoving: () => moving.current,
     centre: (x, y) => move((at) => at.moved({ ...at.place, x, y })),
     keep: () => {
       if (now.current !== undefined) writeCamera(now.current, true);

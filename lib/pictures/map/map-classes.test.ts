@@ -23,8 +23,9 @@ describe("MapClasses", () => {
   it("lists the kinds that occur, in the order of legends, and the kind at each position", () => {
     fc.assert(
       fc.property(kindsOf, (kindOf) => {
-        const { classes, classAt } = new MapClasses<ComponentKind>(section, kindOf, ORDER);
+        const { classes, classAt, counts } = new MapClasses<ComponentKind>(section, kindOf, ORDER);
         expect(classes).toEqual(ORDER.filter((kind) => kindOf.includes(kind)));
+        expect(counts).toEqual(classes.map((each) => kindOf.filter((kind) => kind === each).length));
         expect(Array.from(classAt, (each) => classes[each])).toEqual(
           Array.from(section.nodeAt, (node) => kindOf[node]),
         );

@@ -13,6 +13,7 @@ export class MapClasses<Class extends MapClass = MapClass> {
   readonly #section: Pick<MapSection, "nodeAt" | "selfSize">;
   readonly #classOf: readonly Class[];
   #classAt: Uint8Array | undefined;
+  #counts: readonly number[] | undefined;
   #areaBefore: readonly Float64Array[] | undefined;
 
   /** `classOf`: by node index. `order`: of all classes. */
@@ -32,6 +33,16 @@ export class MapClasses<Class extends MapClass = MapClass> {
     const indexOf = new Map(this.classes.map((each, i) => [each, i]));
     this.#classAt ??= Uint8Array.from(this.#section.nodeAt, (node) => indexOf.get(this.#classOf[node]!)!);
     return this.#classAt;
+  }
+
+  /** By class: how many nodes have it. Counted once. */
+  get counts(): readonly number[] {
+    if (this.#counts === undefined) {
+      const counts = this.classes.map(() => 0);
+      for (const each of this.classAt) counts[each]!++;
+      this.#counts = counts;
+    }
+    return this.#counts;
   }
 
   /** Adds the areas of the positions from `first` to before `end`, by class: a difference each, however many there are. */
