@@ -270,3 +270,35 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectAccessible(page);
   });
 }
+
+test("the panel is as wide as its reader wants, by pointer and by keyboard, and covers no neighbour", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openOverview(page, "sample-web");
+  await drawing(page)
+    .getByRole("button", { name: /^react-dom / })
+    .click();
+  await expect(panel(page)).toBeVisible();
+  const edge = page.getByRole("separator", { name: "Width of the panel" });
+  await expect(edge).toHaveAttribute("aria-valuenow", "340");
+  await edge.focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowLeft");
+  await expect(edge).toHaveAttribute("aria-valuenow", "420");
+  const outside = () =>
+    drawing(page)
+      .locator(".overview-box.lit")
+      .evaluateAll((all) => all.filter((box) => box.getBoundingClientRect().right > innerWidth - 420).length);
+  await expect.poll(outside).toBe(0);
+
+  const box = (await edge.boundingBox())!;
+  await page.mouse.move(box.x + 5, 300);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 65, 300, { steps: 4 });
+  await page.mouse.up();
+  await expect(edge).toHaveAttribute("aria-valuenow", "360");
+  await page.reload();
+  await expect(edge).toHaveAttribute("aria-valuenow", "360");
+  await edge.dblclick();
+  await expect(edge).toHaveAttribute("aria-valuenow", "340");
+});

@@ -7,6 +7,8 @@ import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { MapScene } from "#lib/pictures/map/map-camera.ts";
 import { type GraphState, graphAddress } from "../graph-address.ts";
 import { download } from "../overview/export-drawing.ts";
+import { PanelSplitter } from "../panel-splitter.tsx";
+import { usePanelStyle } from "../panel-width.ts";
 import { cameraOf, placeOf, writeCamera } from "./camera-address.ts";
 import type { MapUrls } from "./load-map.ts";
 import { MapBoard, type Pointed } from "./map-board.tsx";
@@ -21,6 +23,8 @@ import type { MapView } from "./map-view.ts";
 import { MapWords } from "./map-words.ts";
 import { type LoadedMap, type MapHandlers, useLoadedMap, useMapView } from "./use-map.ts";
 import { useSelection } from "./use-selection.ts";
+
+const PANEL_ID = "map-panel";
 
 interface MapStageProps {
   readonly urls: MapUrls;
@@ -92,7 +96,8 @@ export function MapStage(props: MapStageProps) {
     if (pressMapKey(view, event.key, act)) event.preventDefault();
   };
   const starter = starterName(loaded);
-  const columns = panel === null ? "" : "lg:grid-cols-[minmax(0,1fr)_21.25rem]";
+  const columns = panel === null ? "" : "lg:grid-cols-[minmax(0,1fr)_var(--panel)]";
+  const panelStyle = usePanelStyle();
   return (
     <>
       <div className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2">
@@ -102,15 +107,22 @@ export function MapStage(props: MapStageProps) {
         )}
         <div className="ml-auto">{search}</div>
       </div>
-      <div className={`grid grid-cols-[minmax(0,1fr)] ${columns} lg:h-[calc(100dvh-9.4rem)]`}>
+      <div
+        style={panelStyle}
+        className={`relative grid grid-cols-[minmax(0,1fr)] ${columns} lg:h-[calc(100dvh-9.4rem)]`}
+      >
         <MapBoard
           {...{ canvas, gutter, frame, loaded, unit, view, words, scene, pointed, lit }}
           hasSheet={panel !== null}
           grey={classes !== undefined}
           onKeyDown={press}
         />
+        {panel === null ? null : <PanelSplitter controls={PANEL_ID} className="max-lg:hidden" />}
         {panel === null ? null : (
-          <div className="relative min-h-0 border-line max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:max-h-[42dvh] max-lg:rounded-t-xl max-lg:border-t max-lg:bg-raised max-lg:shadow-lg overflow-y-auto lg:border-l">
+          <div
+            id={PANEL_ID}
+            className="relative min-h-0 border-line max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:max-h-[42dvh] max-lg:rounded-t-xl max-lg:border-t max-lg:bg-raised max-lg:shadow-lg overflow-y-auto lg:border-l"
+          >
             {panel}
           </div>
         )}

@@ -4,6 +4,8 @@ import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
 const MAX_ZOOM = 12;
 /** A small drawing keeps the size of its boxes; a large window enlarges it a little. */
 const MAX_SCALE = 1.35;
+/** Window pixels around an area that is shown. */
+const MARGIN = 12;
 
 /** The point is the one in the middle of the window. */
 export const WHOLE: CameraPlace = { z: 1, x: 0.5, y: 0.5 };
@@ -50,24 +52,38 @@ export class OverviewCamera {
     return next.#shifted(before.x - after.x, before.y - after.y);
   }
 
+  /** With this point of the drawing at the upper left. */
+  at(x: number, y: number): OverviewCamera {
+    return this.#shifted(x - this.view.x, y - this.view.y);
+  }
+
   /** Moves the drawing by pixels of the window. */
   panned(x: number, y: number): OverviewCamera {
     return this.#shifted(-x / this.scale, -y / this.scale);
   }
 
-  /** The least movement that brings an area into the window, of which `hidden` pixels at the right are covered. */
-  showing(area: Area, hidden = 0): OverviewCamera {
+  /** The least movement that brings an area into the window. */
+  showing(area: Area): OverviewCamera {
     const { x, y, width, height } = this.view;
-    const margin = 12 / this.scale;
-    const right = x + width - hidden / this.scale;
+    const margin = MARGIN / this.scale;
     const over = (low: number, high: number, start: number, end: number) =>
       low - margin < start ? low - margin - start : high + margin > end ? high + margin - end : 0;
     const shift = {
-      x: over(area.x, area.x + area.width, x, right),
+      x: over(area.x, area.x + area.width, x, x + width),
       y: over(area.y, area.y + area.height, y, y + height),
     };
     if (shift.x === 0 && shift.y === 0) return this;
     return this.#shifted(shift.x, shift.y);
+  }
+
+  /** The same at so many window pixels for each of the drawing's, as far as it may be zoomed, around the same point. */
+  scaled(scale: number): OverviewCamera {
+    return this.moved({ ...this.place, z: (this.place.z * scale) / this.scale });
+  }
+
+  /** The scale at which an area fills the window. */
+  scaleOf({ width, height }: Size): number {
+    return Math.min((this.room.width - 2 * MARGIN) / width, (this.room.height - 2 * MARGIN) / height);
   }
 
   toDrawing(x: number, y: number): { x: number; y: number } {

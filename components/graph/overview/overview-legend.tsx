@@ -26,7 +26,7 @@ export function OverviewLegend({ placed, unit, choices, colour, sides, children 
   const follows = placed.edges.some(({ drawn }) => drawn === "follows");
   const hidden = !placed.small && placed.boxes.some((box) => box.hidden > 0);
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-3.5 gap-y-1 border-t border-line px-4 py-1 text-xs text-dim">
+    <div className="flex min-h-12.5 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-1 text-xs text-dim">
       <span className="text-ink">{placed.turned ? "Above needs below" : "Left needs right"}</span>
       {sides}
       <span className="flex items-center gap-1.5">
@@ -61,7 +61,7 @@ export function OverviewLegend({ placed, unit, choices, colour, sides, children 
           </span>
         ) : null}
         {hidden ? <span>corner: references not drawn</span> : null}
-        {placed.suffix === "" ? null : <span>“{placed.suffix}” left out of names</span>}
+        {placed.suffix === "" ? null : <span>names without “{placed.suffix}”</span>}
       </span>
       {colour === "kind" ? choices?.kinds.map(({ kind }) => <KindLabel key={kind} kind={kind} />) : null}
       {colour === "layer"

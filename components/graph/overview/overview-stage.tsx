@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { CsvLink } from "#components/ui/section.tsx";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { OverviewNode } from "#lib/model/overview.ts";
@@ -10,7 +10,8 @@ import type { ShapeName } from "#lib/pictures/overview/shapes.ts";
 import type { FilterChoices } from "#lib/views/graph.ts";
 import { type GraphState, graphAddress, viewAddress, withClosed, withOpened } from "../graph-address.ts";
 import { currentState } from "../map/camera-address.ts";
-import { boxKey, groupKey, litSetOf } from "./lit-set.ts";
+import { usePanelStyle } from "../panel-width.ts";
+import { boxKey, litSetOf } from "./lit-set.ts";
 import { OverviewCard } from "./overview-card.tsx";
 import { nextKey, pressOverviewKey } from "./overview-keys.ts";
 import { OverviewLegend } from "./overview-legend.tsx";
@@ -20,8 +21,10 @@ import { OverviewSvg } from "./overview-svg.tsx";
 import { type OverviewColumnShown, OverviewTable } from "./overview-table.tsx";
 import { OverviewTools } from "./overview-tools.tsx";
 import { type DrawnCounts, drawnWords } from "./overview-words.ts";
+import { SidePanel } from "./side-panel.tsx";
 import { useCamera } from "./use-camera.ts";
 import { useFresh } from "./use-fresh.ts";
+import { areaOf, useInView } from "./use-in-view.ts";
 import { usePageKeys } from "./use-page-keys.ts";
 import { useShape } from "./use-shape.ts";
 import { useUndo } from "./use-undo.ts";
@@ -50,8 +53,6 @@ export interface OverviewStageProps {
   readonly panel: ReactNode;
   readonly csvHref?: string;
 }
-
-const PANEL_WIDTH = 340;
 
 /** The layered drawing with everything that moves with it. Its state is in the address. */
 export function OverviewStage(props: OverviewStageProps) {
@@ -91,30 +92,7 @@ export function OverviewStage(props: OverviewStageProps) {
   };
   const control = useCamera(svg, placed, (target) => act(keyOf(target)));
   const { camera } = control;
-  const covered = panel !== null && camera !== undefined && camera.room.width > 700 ? PANEL_WIDTH : 0;
-
-  const bringIntoView = useEffectEvent((key: string) => {
-    const area = areaOf(placed, key);
-    if (area !== undefined) control.show(area, covered);
-  });
-  const hasCamera = camera !== undefined;
-  // A group that was opened stays in view, to be opened further.
-  const followGroup = useEffectEvent(() => {
-    if (acted.current?.startsWith("g")) bringIntoView(acted.current);
-    acted.current = undefined;
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after another drawing.
-  useEffect(() => followGroup(), [placed]);
-  useEffect(() => {
-    if (chosenKey !== undefined && hasCamera) bringIntoView(chosenKey);
-  }, [chosenKey, hasCamera]);
-  const uncover = useEffectEvent(() => {
-    if (camera?.place.z === 1) control.fit();
-  });
-  useEffect(() => {
-    if (covered === 0) uncover();
-  }, [covered]);
-
+  const bringIntoView = useInView({ placed, control, chosenKey, acted, hasPanel: panel !== null });
   const stepTo = (key: string | undefined) => {
     if (key === undefined) return;
     setPointed(key);
@@ -144,6 +122,7 @@ export function OverviewStage(props: OverviewStageProps) {
     });
   usePageKeys(press);
   const words = drawnWords(placed, counts);
+  const panelStyle = usePanelStyle();
   const pointedNode = pointed?.startsWith("n") ? nodes[Number(pointed.slice(1))] : undefined;
   const first = placed.boxes[0] === undefined ? undefined : boxKey(placed.boxes[0].nodeIndex);
   const reachable = [pointed, chosenKey, first].find((key) => key !== undefined && areaOf(placed, key) !== undefined);
@@ -179,13 +158,13 @@ export function OverviewStage(props: OverviewStageProps) {
             {props.search}
           </div>
         </div>
-        <div className="relative min-h-0 flex-1">
+        <div className="relative min-h-0 flex-1" style={panelStyle}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the boxes in it are buttons, which have the focus. */}
           <div
             data-testid="overview"
-            data-ready={hasCamera}
+            data-ready={camera !== undefined}
             style={{ touchAction: camera === undefined || camera.place.z === 1 ? "pan-y" : "none" }}
-            className="absolute inset-0 overflow-hidden select-none"
+            className={`absolute overflow-hidden select-none ${panel === null ? "inset-0" : "inset-x-0 top-0 bottom-[46%] sm:right-(--panel) sm:bottom-0"}`}
             onKeyDown={press}
             onDoubleClick={({ target }) => {
               const key = keyOf(target as Element);
@@ -214,14 +193,10 @@ export function OverviewStage(props: OverviewStageProps) {
               unit={unit}
               rootCount={rootCount}
               lit={litAreas(placed, pointed!, lit?.keys).map((area) => camera.toWindow(area))}
-              room={{ width: camera.room.width - covered, height: camera.room.height }}
+              room={camera.room}
             />
           )}
-          {panel === null ? null : (
-            <div className="absolute inset-x-0 bottom-0 z-20 max-h-[62%] overflow-y-auto border-line bg-raised max-sm:border-t sm:inset-y-0 sm:left-auto sm:max-h-none sm:w-[21.25rem] sm:border-l">
-              {panel}
-            </div>
-          )}
+          {panel === null ? null : <SidePanel>{panel}</SidePanel>}
         </div>
         <OverviewLegend {...{ placed, unit, choices, sides }} colour={state.colour}>
           <span className="ml-auto flex items-center gap-2">
@@ -244,12 +219,6 @@ export function OverviewStage(props: OverviewStageProps) {
 
 function keyOf(target: Element): string | undefined {
   return target.closest<SVGElement>("[data-key]")?.dataset.key;
-}
-
-function areaOf({ boxes, groups }: PlacedOverview, key: string): Area | undefined {
-  return (
-    boxes.find(({ nodeIndex }) => boxKey(nodeIndex) === key) ?? groups.find(({ column }) => groupKey(column) === key)
-  );
 }
 
 /** The pointed one first. */

@@ -12,7 +12,10 @@ export class ShownView {
   show(svg: SVGSVGElement, camera: OverviewCamera): void {
     const painted = this.#painted;
     const layer = layerOf(svg);
-    if (painted === undefined || layer === null || !isPan(painted, camera)) return this.settle(svg, camera);
+    if (painted === undefined || layer === null || !isPan(painted, camera)) {
+      this.settle(svg, camera);
+      return;
+    }
     // Whole pixels: letters between two are blurred.
     const moved = (from: number, to: number) => Math.round((from - to) * camera.scale) / camera.scale;
     const [x, y] = [moved(painted.view.x, camera.view.x), moved(painted.view.y, camera.view.y)];

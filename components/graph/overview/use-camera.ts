@@ -2,10 +2,11 @@
 
 import { useSearchParams } from "next/navigation";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
-import { ZOOM_STEP } from "#lib/pictures/camera-place.ts";
+import { type CameraPlace, ZOOM_STEP } from "#lib/pictures/camera-place.ts";
 import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import { graphParameters } from "../graph-address.ts";
 import { isElsewhere, placeOf, writeCamera } from "../map/camera-address.ts";
+import { cameraAfter, showArea } from "./next-camera.ts";
 import { OverviewCamera, WHOLE } from "./overview-camera.ts";
 import { ShownView } from "./shown-view.ts";
 
@@ -24,9 +25,13 @@ export interface CameraControl {
   readonly zoom: (factor: number) => void;
   readonly fit: () => void;
   readonly pan: (x: number, y: number) => void;
-  readonly show: (area: Area, hidden: number) => void;
+  /** Brings an area into the window: by moving, and if it is too large at a readable size, by zooming out. */
+  readonly show: (area: Area) => void;
   /** Whether it has moved since the last rest. */
   readonly isMoving: () => boolean;
+  readonly place: () => CameraPlace | undefined;
+  /** Flies back to a place, unless the reader has moved the drawing since something was shown. */
+  readonly restore: (place: CameraPlace) => void;
   readonly centre: (x: number, y: number) => void;
   /** Writes the view into the address now: another address follows. */
   readonly keep: () => void;
@@ -40,14 +45,20 @@ export function useCamera(
 ): CameraControl {
   const now = useRef<OverviewCamera>(undefined);
   const shown = useRef(new ShownView());
+  /** The drawing that the camera is of. */
+  const seen = useRef<PlacedOverview>(undefined);
   const flight = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const moving = useRef(false);
+  const touched = useRef(false);
+  /** Where it flies, or flew last before it rests. */
+  const goal = useRef<OverviewCamera>(undefined);
   const [camera, setCamera] = useState<OverviewCamera>();
   const parameters = useSearchParams();
 
   const rest = () => {
     moving.current = false;
+    goal.current = undefined;
     setCamera(now.current);
     if (now.current === undefined) return;
     if (svg.current !== null) shown.current.settle(svg.current, now.current);
@@ -62,10 +73,13 @@ export function useCamera(
   };
   const move = (change: (camera: OverviewCamera) => OverviewCamera) => {
     cancelAnimationFrame(flight.current);
+    goal.current = undefined;
+    touched.current = true;
     if (now.current !== undefined) set(change(now.current));
   };
   const fly = (target: OverviewCamera) => {
     const from = now.current;
+    goal.current = target;
     cancelAnimationFrame(flight.current);
     if (from === undefined || target === from) return;
     if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return set(target);
@@ -87,9 +101,13 @@ export function useCamera(
     const box = element?.getBoundingClientRect();
     if (element === null || box === undefined || box.width === 0) return;
     const asked = placeOf(graphParameters.parse(new URLSearchParams(window.location.search)));
-    now.current = cameraAfter(now.current, placed, box) ?? new OverviewCamera(placed, box, asked ?? WHOLE);
+    now.current =
+      cameraAfter(now.current, seen.current, placed, box) ?? new OverviewCamera(placed, box, asked ?? WHOLE);
+    const heading = cameraAfter(goal.current, seen.current, placed, box);
+    seen.current = placed;
     shown.current.settle(element, now.current);
     setCamera(now.current);
+    if (heading !== undefined) fly(heading);
   });
   const click = useEffectEvent(onClick);
   const listen = useEffectEvent((element: SVGSVGElement) => listenToPointer(element, move, (target) => click(target)));
@@ -122,8 +140,17 @@ export function useCamera(
       if (now.current !== undefined) fly(now.current.moved(WHOLE));
     },
     pan: (x, y) => move((at) => at.panned(x, y)),
-    show: (area, hidden) => {
-      if (now.current !== undefined) fly(now.current.showing(area, hidden));
+    show: (area) => {
+      // A panel may just have taken a part of the room.
+      measure();
+      touched.current = false;
+      if (now.current !== undefined) fly(showArea(now.current, area, placed.font));
+    },
+    place: () => now.current?.place,
+    restore: (place) => {
+      if (now.current === undefined || touched.current) return;
+      measure();
+      fly(now.current.moved(place));
     },
     isMoving: () => moving.current,
     centre: (x, y) => move((at) => at.moved({ ...at.place, x, y })),
@@ -131,23 +158,6 @@ export function useCamera(
       if (now.current !== undefined) writeCamera(now.current, true);
     },
   };
-}
-
-/** The least height of letters that a drawing may shrink to when a group opens. */
-const MIN_LETTERS = 11;
-
-/** Another drawing, or another window, seen as before. One that no longer fits at a readable size keeps its size instead. */
-function cameraAfter(
-  before: OverviewCamera | undefined,
-  placed: PlacedOverview,
-  room: Area,
-): OverviewCamera | undefined {
-  if (before === undefined) return undefined;
-  const same = new OverviewCamera(placed, room, before.place);
-  const isSameRoom = before.room.width === room.width && before.room.height === room.height;
-  if (!isSameRoom || before.drawing === placed || same.scale >= before.scale || same.scale * placed.font >= MIN_LETTERS)
-    return same;
-  return same.moved({ ...before.place, z: (before.place.z * before.scale) / same.scale });
 }
 
 /** One finger or button pans, two fingers and the wheel zoom; a press that hardly moves is a click. */

@@ -11,6 +11,8 @@ export interface LayerPlacement {
   readonly weightOf: (item: number) => number;
   /** Whether an item stays next to the one above it. */
   readonly isGlued: (above: number, below: number) => boolean;
+  /** The centre that an item keeps, if it was placed before; others make way as far as they can. */
+  readonly pinOf?: (item: number) => number | undefined;
   /** The layers are at least this high. */
   readonly height: number;
 }
@@ -25,6 +27,8 @@ export interface LayerPlaces {
 const SWEEPS = 16;
 /** Weight of an item without neighbours on a side: it stays, and yields. */
 const LOOSE = 0.05;
+/** Weight of one that keeps its place. */
+const PINNED = 1e6;
 
 /**
  * Places items along their layers, each as near as possible to the median of its neighbours, in the given order, without overlap
@@ -105,7 +109,9 @@ function align(
   });
 }
 
-function wishOf(item: number, near: readonly number[], { weightOf }: LayerPlacement, at: Float64Array) {
+function wishOf(item: number, near: readonly number[], { weightOf, pinOf }: LayerPlacement, at: Float64Array) {
+  const pin = pinOf?.(item);
+  if (pin !== undefined) return { wish: pin, weight: PINNED };
   if (near.length === 0) return { wish: at[item]!, weight: LOOSE };
   const levels = near.map((other) => at[other]!).sort((a, b) => a - b);
   const middle = levels.length >> 1;

@@ -39,9 +39,7 @@ export interface LaidOut {
 
 /** Fewer boxes a layer if lines between them need more room than there is; groups that are open change nothing. */
 export function fitShape(overview: Overview, given: OverviewShape, reserved: number): OverviewShape {
-  const close = (column: Overview["alone"]) => ({ ...column, opened: 0 });
-  const { columns, alone } = overview;
-  const closed = { ...overview, columns: columns.map(close), alone: close(alone), wanted: [] };
+  const closed = closeAll(overview);
   let shape = given;
   for (
     let laid = layOut(closed, shape, reserved);
@@ -53,8 +51,28 @@ export function fitShape(overview: Overview, given: OverviewShape, reserved: num
   return shape;
 }
 
+/** As at first: no group is open, and no small node is drawn because it is selected. */
+function closeAll(overview: Overview): Overview {
+  const close = <Column extends Overview["alone"]>(column: Column) => ({ ...column, opened: 0 });
+  return { ...overview, columns: overview.columns.map(close), alone: close(overview.alone), wanted: [] };
+}
+
+type Pins = ReadonlyMap<number, number>;
+
+/** The centres of the boxes of the first drawing. Steps that go down are wrapped into rows: their boxes cannot stay. */
+function pinsOf(overview: Overview, shape: OverviewShape, reserved: number): Pins {
+  const opened = [...overview.columns, overview.alone].some((column) => column.opened > 0);
+  if (shape.turned || (!opened && overview.wanted.length === 0)) return new Map();
+  const { nodeOf, layered } = layOutAround(closeAll(overview), shape, reserved, new Map());
+  return new Map(nodeOf.slice(0, layered.lanes.boxCount).map((node, box) => [node, layered.at[box]!]));
+}
+
 /** `reserved`: pixels below everything. */
 export function layOut(overview: Overview, given: OverviewShape, reserved = 0): LaidOut {
+  return layOutAround(overview, given, reserved, pinsOf(overview, given, reserved));
+}
+
+function layOutAround(overview: Overview, given: OverviewShape, reserved: number, pins: Pins): LaidOut {
   const chosen = chooseBoxes(overview, given);
   const shape = isFew(chosen) ? { ...given, width: given.width / ENLARGED, height: given.height / ENLARGED } : given;
   const nodeOf = [...chosen.layers.flat(), ...chosen.alone];
@@ -66,7 +84,7 @@ export function layOut(overview: Overview, given: OverviewShape, reserved = 0): 
   const room = across - margins - reserved - (grouped ? GROUP_HEIGHT + GROUP_GAP : 0);
   const { gap } = chosen.whole ? SMALL_BOX : shape.turned ? TURNED_BOX : LARGE_BOX;
   const layered = layerBoxes({
-    ...{ overview, chosen, nodeOf, layerOf, edges, room },
+    ...{ overview, chosen, nodeOf, layerOf, edges, room, pins },
     size: shape.turned ? shape.box.width : boxHeight(shape, chosen.whole),
     gap: gapOf(chosen, gap, boxHeight(shape, chosen.whole), room),
     extra: shape.turned ? lastLayers(chosen, overview.columns.length) : [],

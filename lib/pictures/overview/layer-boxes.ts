@@ -18,6 +18,8 @@ export interface LayerQuestion {
   readonly gap: number;
   /** Room across the layers. */
   readonly room: number;
+  /** Centres of the boxes that were there before others came, by position in `nodes`: they keep them. */
+  readonly pins: ReadonlyMap<number, number>;
   /** Boxes at the end of each layer that are not in the graph: groups of a turned drawing. */
   readonly extra: readonly number[];
 }
@@ -36,10 +38,14 @@ const MIN_LANE = 1.25;
 
 /** Boxes and lanes of each layer in an order with few crossings, at places across it. */
 export function layerBoxes(question: LayerQuestion): LayeredBoxes {
-  const { overview, nodeOf, layerOf, edges, size, gap, room, extra } = question;
+  const { overview, nodeOf, layerOf, edges, size, gap, room, extra, pins } = question;
   const drawn = edges.filter(({ from, to, follows }) => !follows && layerOf[from]! < layerOf[to]!);
   const lanes = buildLanes({ layerOf, from: drawn.map(({ from }) => from), to: drawn.map(({ to }) => to) });
-  const order = orderBoxes(question, lanes, drawn);
+  const isNew = (item: number) => item < lanes.boxCount && !pins.has(nodeOf[item]!);
+  // New ones are below those that keep their places.
+  const order = orderBoxes(question, lanes, drawn).map((layer) =>
+    pins.size === 0 ? layer : [...layer.filter((item) => !isNew(item)), ...layer.filter(isNew)],
+  );
   const extras = new Map(extra.map((layer, i) => [layer, lanes.itemCount + i]));
   const layers = order.map((layer, i) => (extras.has(i) ? [...layer, extras.get(i)!] : layer));
   const isLane = (item: number) => item >= lanes.boxCount && item < lanes.itemCount;
@@ -52,6 +58,7 @@ export function layerBoxes(question: LayerQuestion): LayeredBoxes {
     sizes,
     gapOf: (above, below) => (isLane(above) || isLane(below) ? lane / 2 : gap),
     isGlued: (above, below) => cycleOf(above) >= 0 && cycleOf(above) === cycleOf(below),
+    pinOf: (item) => (item < lanes.boxCount ? pins.get(nodeOf[item]!) : undefined),
     weightOf: (item) => (isLane(item) ? LANE_WEIGHT : 1),
     height: room,
   });
