@@ -43,6 +43,9 @@ describe("parseStorePath", () => {
     ["hello-2.12.drv", "hello.drv", "2.12"],
     ["glib-2.80.0-dev.drv", "glib-dev.drv", "2.80.0"],
     ["builder.drv", "builder.drv", ""],
+    ["stage-2-init.sh.drv", "stage-2-init.sh.drv", ""],
+    ["stage-1-init.sh", "stage-1-init.sh", ""],
+    ["firefox-128-unwrapped", "firefox", "128-unwrapped"],
   ])("distinguishes outputs and derivations from their siblings: %s", (baseName, name, version) => {
     const parsed = parseStorePath(`/nix/store/${HASH}-${baseName}`);
     expect(parsed).toMatchObject({ baseName, name, version, isDerivation: baseName.endsWith(".drv") });

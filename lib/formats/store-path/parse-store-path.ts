@@ -13,6 +13,9 @@ const STORE_PATH = new RegExp(`^(/(?:[^/\\0]+/)*[^/\\0]+)/(${HASH_PART})-(${NAME
 const OUTPUT_SUFFIX =
   /^(.+)-(bin|dev|lib|lib32|lib64|libs|out|doc|devdoc|info|man|devman|static|debug|locale|data|py|terminfo)$/;
 
+/** `stage-2-init.sh` is a file with a number in its name, not version `2-init.sh` of "stage". */
+const NUMBERED_FILE = /^\d+-[a-zA-Z][^.]*\.[a-zA-Z]+$/;
+
 const DERIVATION_SUFFIX = ".drv";
 
 /** The parts of `/nix/store/HASH-NAME`. */
@@ -63,7 +66,7 @@ function splitName(baseName: string, isDerivation: boolean): { name: string; ver
   const suffix = isDerivation ? DERIVATION_SUFFIX : "";
   const { name, version } = parseDrvName(baseName.slice(0, baseName.length - suffix.length));
   // A name may begin with a dash; Nix then splits off an empty name, which could not be searched for.
-  if (name === "") return { name: baseName, version: "" };
+  if (name === "" || NUMBERED_FILE.test(version)) return { name: baseName, version: "" };
   const output = OUTPUT_SUFFIX.exec(version);
   if (output === null) return { name: name + suffix, version };
   return { name: `${name}-${output[2]}${suffix}`, version: output[1] ?? version };
