@@ -17,7 +17,7 @@ describe("the smaller items of a closure", () => {
   });
 
   it("are not counted as being in one place if others retain some of them", () => {
-    expect(draw([node(0, 500, 600)], 1000, 12)).toContain("400 B of 11 smaller items");
+    expect(draw([node(0, 500, 600)], 1000, 12)).toContain("400 B in smaller items that no block contains");
   });
 
   it("are not mentioned if there are none", () => {

@@ -87,14 +87,15 @@ function captionOf({ nodes, itemCount }: ClosureBlockProps): string {
   const area = "Area = retained size: an item's block contains what it alone retains.";
   if (rest <= 0) return area;
   const least = nodes.reduce((bytes, { retainedSize }) => Math.min(bytes, retainedSize), Number.POSITIVE_INFINITY);
-  return `${area} Shown: the ${formatCounted(nodes.length, "item")} that retain most; none of the other ${formatCount(rest)} retains more than ${formatBytes(least)}.`;
+  const where = retainUnlisted(nodes) ? "They are inside blocks and in the grey area." : "They are the grey area.";
+  return `${area} Shown: the ${formatCounted(nodes.length, "item")} that retain most; none of the other ${formatCount(rest)} retains more than ${formatBytes(least)}. ${where}`;
 }
 
 /** The area without blocks. Items too small to draw may also be inside others: only if none are does this area contain all of them. */
 function toRestTile({ nodes, itemCount }: ClosureBlockProps, rest: NonNullable<BlockPicture["rest"]>): Tile {
   const items = formatCounted(itemCount - nodes.length, "smaller item");
   const title = retainUnlisted(nodes)
-    ? `${formatBytes(rest.bytes)} of ${items}`
+    ? `${formatBytes(rest.bytes)} in smaller items that no block contains`
     : `${items}, ${formatBytes(rest.bytes)}`;
   const fits = rest.width >= REST_WIDTH && rest.height >= REST_HEIGHT;
   const name = <span className="block py-0.5 leading-4 whitespace-normal text-ink">{fits ? title : null}</span>;
