@@ -6,6 +6,7 @@ import { MEASURES } from "./measures.ts";
 const NOUNS: Readonly<Partial<Record<AdviceClass, string>>> = {
   unreached: "component",
   versions: "component",
+  ecosystems: "component",
   orderPenalty: "layer",
 };
 
@@ -103,6 +104,10 @@ const HOW: Readonly<Record<AdviceClass, (has: Has) => HowTo>> = {
     if (has("npm")) return { text: "Use one version where the declared ranges allow it:", command: "npm dedupe" };
     return { text: "Update what needs the other versions, so that all need one." };
   },
+  ecosystems: () => ({
+    text: "Install each from one of them only: purge the distribution's package, or leave it out of package.json and let Node.js find the distribution's with NODE_PATH=/usr/share/nodejs.",
+    command: "RUN … && apt-get purge -y node-NAME",
+  }),
   duplicates: (has) => {
     if (has("nix")) return { text: "Hard-link equal files in the store:", command: "nix-store --optimise" };
     if (has("guix")) return { text: "Hard-link equal files in the store:", command: "guix gc --optimize" };

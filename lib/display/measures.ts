@@ -234,6 +234,11 @@ const REMOVAL = {
     label: "Several versions",
     definition: "Components that are there in more than one version: all versions but the largest.",
   },
+  ecosystems: {
+    label: "From two ecosystems",
+    definition:
+      "Libraries that are there as a distribution's package and from their own ecosystem, as node-lodash and npm's lodash: the smaller of the two. Only names that the distribution's naming policy defines are matched.",
+  },
   duplicates: {
     label: "Duplicates",
     definition: "Visible files with equal content, all but one of each.",

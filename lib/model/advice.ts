@@ -7,6 +7,7 @@ import type { ArtifactKind } from "./artifact-label.ts";
  * - `wasted`: all that no container sees
  * - `unreached`: components that nothing installed explicitly needs; of a store, its dead paths
  * - `versions`: the smaller versions of what an artifact has in several
+ * - `ecosystems`: the smaller copy of a library that is there from two ecosystems
  * - `duplicates`: equal visible bodies beyond one
  * - `orderPenalty`: of a set, equal layers on different bases, beyond the first
  */
@@ -21,6 +22,7 @@ export const ADVICE_CLASSES = [
   "tests",
   "unreached",
   "versions",
+  "ecosystems",
   "duplicates",
   "orderPenalty",
 ] as const;

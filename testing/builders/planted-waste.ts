@@ -54,6 +54,19 @@ const NPM: readonly TarMember[] = [
   file("app/node_modules/debug/index.js", 900, "d"),
 ];
 
+/** Debian's packages of two modules and a project that has the first from npm, too; beside it, names that only resemble each other. */
+const PACKAGED: readonly TarMember[] = [
+  { path: "var/lib/dpkg/status", body: record("node-shop-cart") + record("node-alone") + record("libjs-other") },
+  { path: "var/lib/dpkg/info/node-shop-cart.list", body: "/usr/share/nodejs/@shop/cart/index.js\n" },
+  { path: "var/lib/dpkg/info/node-alone.list", body: "/usr/share/nodejs/alone/index.js\n" },
+  { path: "var/lib/dpkg/info/libjs-other.list", body: "/usr/share/javascript/other.js\n" },
+  file("usr/share/nodejs/@shop/cart/index.js", 2000, "c"),
+  file("usr/share/nodejs/alone/index.js", 300, "a"),
+  file("usr/share/javascript/other.js", 400, "o"),
+  npm("app", "app", "1.0.0", { dependencies: { "@shop/cart": "1.0.0", other: "1.0.0" } }),
+  npm("app/node_modules/other", "other", "1.0.0"),
+];
+
 export const PLANTED_WASTE: readonly PlantedWaste[] = [
   {
     class: "wasted",
@@ -154,6 +167,17 @@ export const PLANTED_WASTE: readonly PlantedWaste[] = [
         file("app/node_modules/old/node_modules/debug/index.js", 400, "o"),
       ],
       NPM,
+    ),
+    count: 1,
+  },
+  {
+    ...planted(
+      "ecosystems",
+      [
+        npm("app/node_modules/@shop/cart", "@shop/cart", "1.0.0"),
+        file("app/node_modules/@shop/cart/index.js", 1000, "d"),
+      ],
+      PACKAGED,
     ),
     count: 1,
   },

@@ -2,6 +2,7 @@ import type { Graph } from "#lib/graph/graph.ts";
 import { computeReachable } from "#lib/graph/reachable.ts";
 import { type AdviceMask, maskOf } from "#lib/model/advice.ts";
 import type { RootReasonName } from "#lib/model/root-reason.ts";
+import { findTwoEcosystems } from "./naming-policies.ts";
 
 interface AdvisedNode {
   /** A purl, with `#` and the path of the instance for npm; or a store path. */
@@ -17,12 +18,14 @@ interface AdvisedNode {
 
 const UNREACHED = maskOf(["unreached"]);
 const VERSIONS = maskOf(["versions"]);
+const ECOSYSTEMS = maskOf(["ecosystems"]);
 
 /** The classes that claim a whole node, by node index. */
 export function classifyNodes(nodes: readonly AdvisedNode[], graph: Graph): Uint16Array {
   const mask = new Uint16Array(nodes.length);
   markUnreached(mask, nodes, graph);
   markVersions(mask, nodes);
+  markEcosystems(mask, nodes);
   return mask;
 }
 
@@ -56,10 +59,23 @@ function markVersions(mask: Uint16Array, nodes: readonly AdvisedNode[]): void {
   for (const members of Map.groupBy(named, (node) => `${nodes[node]!.kind} ${nodes[node]!.name}`).values()) {
     if (members.length < 2) continue;
     const versions = [...Map.groupBy(members, (node) => nodes[node]!.version).values()];
-    const sizes = versions.map((group) => group.reduce((sum, node) => sum + nodes[node]!.selfSize, 0));
+    const sizes = versions.map((group) => sumSelfSize(nodes, group));
     const largest = sizes.indexOf(Math.max(...sizes));
     for (const [i, group] of versions.entries()) if (i !== largest) mark(mask, group, VERSIONS);
   }
+}
+
+/** Of a library from two ecosystems, what has fewer bytes. A package without files of its own is no copy. */
+function markEcosystems(mask: Uint16Array, nodes: readonly AdvisedNode[]): void {
+  for (const { packaged, native } of findTwoEcosystems(nodes)) {
+    const [packagedSize, nativeSize] = [sumSelfSize(nodes, packaged), sumSelfSize(nodes, native)];
+    if (packagedSize === 0 || nativeSize === 0) continue;
+    mark(mask, nativeSize <= packagedSize ? native : packaged, ECOSYSTEMS);
+  }
+}
+
+function sumSelfSize(nodes: readonly AdvisedNode[], group: readonly number[]): number {
+  return group.reduce((sum, node) => sum + nodes[node]!.selfSize, 0);
 }
 
 function mark(mask: Uint16Array, nodes: readonly number[], bits: AdviceMask): void {

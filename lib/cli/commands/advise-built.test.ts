@@ -14,6 +14,16 @@ const write = (path: string, bytes: number) =>
   `mkdir -p ${path.slice(0, path.lastIndexOf("/"))} && printf %0${bytes}d 0 > ${path}`;
 const inOneStep = (...commands: readonly string[]) => [commands.join(" && ")];
 
+/** A module as Debian's package, with its record, and a larger copy from npm. */
+const BOTH_ECOSYSTEMS = [
+  "mkdir -p /var/lib/dpkg/info /srv/node_modules/cart",
+  "printf 'Package: node-cart\\nStatus: install ok installed\\nArchitecture: all\\nVersion: 1\\n' > /var/lib/dpkg/status",
+  "printf '/usr/share/nodejs/cart/index.js\\n' > /var/lib/dpkg/info/node-cart.list",
+  write("/usr/share/nodejs/cart/index.js", 3000),
+  `printf '{"name":"cart","version":"1.0.0"}' > /srv/node_modules/cart/package.json`,
+  write("/srv/node_modules/cart/index.js", 4000),
+];
+
 /** What is built, what is built instead, and the bytes between them. */
 const BUILDS: readonly (readonly [name: string, steps: readonly string[], mended: readonly string[], bytes: number])[] =
   [
@@ -40,6 +50,7 @@ const BUILDS: readonly (readonly [name: string, steps: readonly string[], mended
       inOneStep(write("/opt/x.py", 900), write("/opt/__pycache__/x.cpython-313.pyc", 4000), "rm -rf /opt/__pycache__"),
       4000,
     ],
+    ["ecosystems", inOneStep(...BOTH_ECOSYSTEMS), inOneStep(...BOTH_ECOSYSTEMS, "rm -rf /usr/share/nodejs/cart"), 3000],
   ];
 
 const place = makeTestPlace();
