@@ -9,30 +9,40 @@ import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { ArtifactKind } from "#lib/model/artifact-label.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import type { Holding } from "#lib/model/holding.ts";
-import { GoneError } from "#lib/model/problem.ts";
+import { GoneError, UsageError } from "#lib/model/problem.ts";
 import { describeClass } from "./advice/describe-class.ts";
 import { listEcosystems } from "./advice/ecosystems.ts";
+import { loadKeepClaims } from "./advice/keep.ts";
 import { checkSized } from "./check-sized.ts";
 import { type KeptClaims, loadKeptClaims } from "./kept/claims.ts";
 import { whileWhole } from "./while-whole.ts";
 
+export interface AdviceChoice {
+  /** Classes whose removal is summed. */
+  readonly selected?: readonly AdviceClass[];
+  /** The nodes of one artifact that have to run, named as on the command line; none: all. */
+  readonly keep?: readonly string[];
+}
+
 /**
- * What could be removed from these artifacts: one, or a set as a disk stores it. `selected`: classes whose removal is summed. Throws
- * a SizelessError for an SBOM, a GoneError if an artifact is removed meanwhile.
+ * What could be removed from these artifacts: one, or a set as a disk stores it. Throws a SizelessError for an SBOM, a UsageError for a
+ * name of no node or for nodes to keep in a set, a GoneError if an artifact is removed meanwhile.
  */
 export function answerAdvice(
   db: Pool,
   artifacts: readonly ArtifactPart[],
-  selected: readonly AdviceClass[] = [],
+  { selected = [], keep = [] }: AdviceChoice = {},
 ): Promise<AdviceAnswer> {
   return whileWhole(db, artifacts, async () => {
+    if (keep.length > 0 && artifacts.length > 1)
+      throw new UsageError(`what has to run is chosen in one artifact, and these are ${artifacts.length}`);
     await checkSized(db, artifacts);
     const details = await listInOrder(db, artifacts);
     const ecosystems = await listEcosystems(db, details);
     const kinds = details.map(({ kind }) => kind);
     const common = { artifacts: details.map(({ digest }) => toArtifactId(digest)), kinds, ecosystems };
     if (artifacts.length > 1) return { ...common, ...(await adviseSet(db, artifacts, details)) };
-    return { ...common, ...(await adviseOne(db, { part: artifacts[0]!, kind: details[0]!.kind, selected })) };
+    return { ...common, ...(await adviseOne(db, { part: artifacts[0]!, kind: details[0]!.kind, selected, keep })) };
   });
 }
 
@@ -48,16 +58,17 @@ function throwGone(): never {
   throw new GoneError();
 }
 
-type Advice = Pick<AdviceAnswer, "items" | "total" | "checked" | "layers">;
+type Advice = Pick<AdviceAnswer, "items" | "total" | "checked" | "keep" | "layers">;
 
 interface OneAdvised {
   readonly part: ArtifactPart;
   readonly kind: ArtifactKind;
   readonly selected: readonly AdviceClass[];
+  readonly keep: readonly string[];
 }
 
-async function adviseOne(db: Pool, { part, kind, selected }: OneAdvised): Promise<Advice> {
-  const kept = await loadKeptClaims(db, part);
+async function adviseOne(db: Pool, { part, kind, selected, keep: names }: OneAdvised): Promise<Advice> {
+  const { kept, keep } = await loadKeepClaims(db, part, names);
   const ranked = rankClasses(kept.claims);
   const freed = sumFreedBy(kept.claims, maskOf(selected));
   const freedBytes = sumOf(freed);
@@ -70,7 +81,8 @@ async function adviseOne(db: Pool, { part, kind, selected }: OneAdvised): Promis
   const bytes = items.reduce((sum, { ownBytes }) => sum + ownBytes, 0);
   const of = sizeOf(kept.held);
   const total = { bytes, of, selected: freedBytes };
-  return { items, total, checked: checkedClasses([kind], hasFiles(kept.held)), layers };
+  const checked = checkedClasses({ kinds: [kind], hasFiles: hasFiles(kept.held), keeps: keep !== null });
+  return { items, total, checked, keep, layers };
 }
 
 async function listAdvised(db: Pool, id: number, { kept, freed }: { kept: KeptClaims; freed: Float64Array }) {
@@ -101,7 +113,8 @@ async function adviseSet(
   }));
   const bytes = items.reduce((sum, { ownBytes }) => sum + ownBytes, 0);
   const kinds = details.map(({ kind }) => kind);
-  return { items, total: { bytes, of, selected: 0 }, checked: checkedClasses(kinds, false), layers: [] };
+  const checked = checkedClasses({ kinds, hasFiles: false, keeps: false });
+  return { items, total: { bytes, of, selected: 0 }, checked, keep: null, layers: [] };
 }
 
 function sumOf(bytes: Float64Array): number {

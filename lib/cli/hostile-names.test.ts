@@ -113,7 +113,12 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [EVIL, `no ${EVIL}`], status: 2 },
     ],
     suspects: [{ args: [EVIL], json: true }],
-    advise: [{ args: [EVIL], json: true }, { args: [EVIL, other] }],
+    advise: [
+      { args: [EVIL], json: true },
+      { args: [EVIL, other] },
+      { args: [EVIL, "--keep", "evil"], json: true },
+      { args: [EVIL, "--keep", EVIL], status: 2 },
+    ],
     diff: [{ args: [EVIL, other], json: true }],
     overlap: [{ args: [EVIL, other, EVIL], json: true }],
     savings: [{ args: [EVIL, other, EVIL], json: true }],

@@ -1,5 +1,5 @@
-import type { AdviceAnswer, AdviceClass, AdviceItem } from "#lib/model/advice.ts";
-import { formatCounted } from "./bytes.ts";
+import type { AdviceAnswer, AdviceClass, AdviceItem, KeepAdvice } from "#lib/model/advice.ts";
+import { formatBytes, formatCount, formatCounted } from "./bytes.ts";
 import { MEASURES } from "./measures.ts";
 
 /** What a class counts. */
@@ -7,6 +7,7 @@ const NOUNS: Readonly<Partial<Record<AdviceClass, string>>> = {
   unreached: "component",
   versions: "component",
   ecosystems: "component",
+  unneeded: "component",
   orderPenalty: "layer",
 };
 
@@ -25,6 +26,14 @@ export function adviceWhat({ class: name, count, layers }: AdviceItem): string {
   if (layers.length === 0) return words;
   const where = layers.length === 1 ? `layer ${layers[0]!.layer}` : formatCounted(layers.length, "layer");
   return `${words} in ${where}`;
+}
+
+/** `nginx needs 29 of 96 components, 34.1 MiB; 90.0 MiB in 67 others`. */
+export function keepWords({ chosen, needed, unneeded }: KeepAdvice): string {
+  const names = chosen.map(({ name }) => name).join(", ");
+  const all = formatCounted(needed.count + unneeded.count, "component");
+  const rest = `the other ${formatCount(unneeded.count)} have ${formatBytes(unneeded.bytes)}`;
+  return `${names} ${chosen.length === 1 ? "needs" : "need"} ${formatCount(needed.count)} of ${all}, ${formatBytes(needed.bytes)}; ${rest}`;
 }
 
 export interface HowTo {
@@ -108,6 +117,14 @@ const HOW: Readonly<Record<AdviceClass, (has: Has) => HowTo>> = {
     text: "Install each from one of them only: purge the distribution's package, or leave it out of package.json and let Node.js find the distribution's with NODE_PATH=/usr/share/nodejs.",
     command: "RUN … && apt-get purge -y node-NAME",
   }),
+  unneeded: (has) => {
+    if (has("nix") || has("guix")) return { text: "Build a closure of what has to run, and of nothing else." };
+    if (!has("deb")) return { text: "Build an image of what has to run and what it needs, and of nothing else." };
+    return {
+      text: "Build an image of what has to run and what it needs, and of nothing else. No package says that it needs an essential one: choose base-files too, and a shell if anything runs scripts.",
+      command: "RUN … && mmdebstrap --variant=custom --include=PACKAGES SUITE /rootfs\nCOPY --from=BUILD /rootfs /",
+    };
+  },
   duplicates: (has) => {
     if (has("nix")) return { text: "Hard-link equal files in the store:", command: "nix-store --optimise" };
     if (has("guix")) return { text: "Hard-link equal files in the store:", command: "guix gc --optimize" };

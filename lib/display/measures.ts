@@ -239,6 +239,11 @@ const REMOVAL = {
     definition:
       "Libraries that are there as a distribution's package and from their own ecosystem, as node-lodash and npm's lodash: the smaller of the two. Only names that the distribution's naming policy defines are matched.",
   },
+  unneeded: {
+    label: "Not needed to run",
+    definition:
+      "Components that nothing needs of what was chosen to run, by recorded references. Files that no package owns are never counted, because nothing records what needs them.",
+  },
   duplicates: {
     label: "Duplicates",
     definition: "Visible files with equal content, all but one of each.",

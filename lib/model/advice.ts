@@ -1,4 +1,5 @@
 import type { ArtifactKind } from "./artifact-label.ts";
+import type { NamedId } from "./suspect.ts";
 
 /**
  * What could be removed, in classes. Of two classes with equal bytes, the one listed first has the bytes that both claim.
@@ -8,6 +9,7 @@ import type { ArtifactKind } from "./artifact-label.ts";
  * - `unreached`: components that nothing installed explicitly needs; of a store, its dead paths
  * - `versions`: the smaller versions of what an artifact has in several
  * - `ecosystems`: the smaller copy of a library that is there from two ecosystems
+ * - `unneeded`: components that nothing needs of what has to run, if that was chosen; never files without a component
  * - `duplicates`: equal visible bodies beyond one
  * - `orderPenalty`: of a set, equal layers on different bases, beyond the first
  */
@@ -23,6 +25,7 @@ export const ADVICE_CLASSES = [
   "unreached",
   "versions",
   "ecosystems",
+  "unneeded",
   "duplicates",
   "orderPenalty",
 ] as const;
@@ -37,11 +40,19 @@ export function maskOf(classes: Iterable<AdviceClass>): AdviceMask {
   return mask;
 }
 
+interface Checked {
+  readonly kinds: readonly ArtifactKind[];
+  readonly hasFiles: boolean;
+  /** Something was chosen that has to run. */
+  readonly keeps: boolean;
+}
+
 /** The classes that are checked in an artifact, or in a set of several. */
-export function checkedClasses(kinds: readonly ArtifactKind[], hasFiles: boolean): readonly AdviceClass[] {
+export function checkedClasses({ kinds, hasFiles, keeps }: Checked): readonly AdviceClass[] {
   const isImage = kinds.includes("image");
   return ADVICE_CLASSES.filter((each) => {
     if (each === "orderPenalty") return isImage && kinds.length > 1;
+    if (each === "unneeded") return keeps;
     if (each === "unreached" || each === "versions") return true;
     return isImage || (each === "duplicates" && hasFiles);
   });
@@ -72,6 +83,19 @@ export interface AdviceItem {
   readonly largest: readonly ClaimedThing[];
 }
 
+/** A number of components and their bytes. */
+export interface ComponentSum {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** What has to run: the chosen components, what they need, themselves included, and what they do not. */
+export interface KeepAdvice {
+  readonly chosen: readonly NamedId[];
+  readonly needed: ComponentSum;
+  readonly unneeded: ComponentSum;
+}
+
 export interface AdviceAnswer {
   /** Ids. */
   readonly artifacts: readonly string[];
@@ -83,6 +107,8 @@ export interface AdviceAnswer {
   /** Bytes of all items, each once; of everything: all layers, or all store items; and of the selected classes alone. */
   readonly total: { readonly bytes: number; readonly of: number; readonly selected: number };
   readonly checked: readonly AdviceClass[];
+  /** `null` if nothing was chosen. */
+  readonly keep: KeepAdvice | null;
   /** Of one image, lowest first; else []. */
   readonly layers: readonly AdvisedLayer[];
 }

@@ -32,7 +32,7 @@ export async function loadRemove({ text, take, gone }: RemoveRequest): Promise<R
   return orNotFound(async () => {
     const artifact = await getArtifact(db, id);
     const [advice, suspects] = await Promise.all([
-      artifact.kind === "sbom" ? undefined : answerAdvice(db, [{ id }], take),
+      artifact.kind === "sbom" ? undefined : answerAdvice(db, [{ id }], { selected: take }),
       answerSuspects(db, { id }, gone),
     ]);
     return { artifact, advice, suspects: await nameUnowned(db, id, suspects) };

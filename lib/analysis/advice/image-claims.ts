@@ -38,8 +38,8 @@ interface CompiledName {
 }
 
 /**
- * Collects what an image's classes claim, from its entries, the lowest layer first. Memory: some 30 bytes per entry
- * with a body, and the paths of hidden ones and of Python's files as hashes.
+ * Collects what an image's classes claim, from its entries, the lowest layer first. Memory: some 40 bytes per entry
+ * with a body, the paths of folders, and the paths of hidden files and of Python's as hashes.
  */
 export class ImageClaims {
   readonly #image: AdvisedImage;
@@ -53,6 +53,9 @@ export class ImageClaims {
   /** Hash of the path of a hidden body → its row, until a layer above has the path. */
   readonly #hidden = new Map<number, HiddenBody>();
   readonly #compiled: CompiledName[] = [];
+  readonly #folders = new Map<string, number>();
+  /** By visible body: its folder. */
+  readonly #folderOf: Int32Array;
   readonly #sources = new Set<number>();
 
   constructor(image: AdvisedImage) {
@@ -64,6 +67,12 @@ export class ImageClaims {
     for (let i = 0; i < bodies.count; i++) this.#bodyOf[this.#first[bodies.layer[i]!]! + bodies.entry[i]!] = i;
     for (let i = 0; i < links.entry.length; i++) this.#bodyOf[links.entry[i]!] = links.body[i]!;
     this.#mask = new Uint16Array(bodies.count).fill(ANY);
+    this.#folderOf = new Int32Array(bodies.count).fill(NONE);
+  }
+
+  /** Paths of the folders with bodies, by their numbers in the rows: UTF-8 bytes as Latin-1 text, "" for the root. */
+  get folders(): string[] {
+    return [...this.#folders.keys()];
   }
 
   /** The entries of one layer, in batches. Layers from the lowest to the highest. */
@@ -80,11 +89,20 @@ export class ImageClaims {
     const row = this.#first[layer]! + entry;
     const body = this.#bodyOf[row]!;
     if (body !== NONE) {
+      if (contentId !== NONE) this.#folderOf[body] = this.#toFolder(path);
       if (this.#image.owners[row] !== HIDDEN) this.#addName(path, body);
     } else if (contentId !== NONE && byteCount > 0) {
       hiddenHere.push({ hash, contentId, row: this.#list.mask.length });
-      this.#list.add({ mask: WASTED, bytes: byteCount, layer, entry });
+      this.#list.add({ mask: WASTED, bytes: byteCount, layer, entry, folder: this.#toFolder(path) });
     }
+  }
+
+  #toFolder(path: string): number {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    this.#folders.set(folder, this.#folders.size);
+    return this.#folders.size - 1;
   }
 
   /** Marks a hidden body below whose content this entry ships again at the same path. */
@@ -117,8 +135,13 @@ export class ImageClaims {
     }
     const group = markDuplicates(bodies, this.#mask);
     for (let i = 0; i < bodies.count; i++) {
-      if ((this.#mask[i] === 0 && group[i] === NONE) || bodies.byteCount[i] === 0) continue;
-      const place = { layer: bodies.layer[i]!, entry: bodies.entry[i]! };
+      if (bodies.byteCount[i] === 0) continue;
+      const place = {
+        layer: bodies.layer[i]!,
+        entry: bodies.entry[i]!,
+        node: bodies.owner[i]!,
+        folder: this.#folderOf[i]!,
+      };
       this.#list.add({ mask: this.#mask[i]!, bytes: bodies.byteCount[i]!, ...place }, group[i]!);
     }
     return this.#list.toClaims();

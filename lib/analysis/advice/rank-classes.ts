@@ -17,6 +17,7 @@ type Claimed = Pick<Claims, "count" | "mask" | "bytes">;
 export function rankClasses({ count, mask, bytes }: Claimed): RankedClass[] {
   const sums = ADVICE_CLASSES.map((each) => ({ class: each, bit: maskOf([each]), bytes: 0, ownBytes: 0, count: 0 }));
   for (let row = 0; row < count; row++) {
+    if (mask[row] === 0) continue;
     for (const sum of sums) {
       if ((mask[row]! & sum.bit) === 0) continue;
       sum.bytes += bytes[row]!;
@@ -25,6 +26,7 @@ export function rankClasses({ count, mask, bytes }: Claimed): RankedClass[] {
   }
   const ranked = sums.filter((sum) => sum.bytes > 0).sort((a, b) => b.bytes - a.bytes);
   for (let row = 0; row < count; row++) {
+    if (mask[row] === 0) continue;
     const owner = ranked.find(({ bit }) => (mask[row]! & bit) !== 0);
     if (owner !== undefined) owner.ownBytes += bytes[row]!;
   }

@@ -12,7 +12,7 @@ import { loadPartGraph, loadPartHoldings } from "../parts.ts";
 import { KeptByUse } from "./by-use.ts";
 import { loadKeptOwners } from "./owners.ts";
 
-/** Rows of cached claims: 26 bytes each, so at most about 100 MB. */
+/** Rows of cached claims: 34 bytes each, so at most about 140 MB. */
 const KEPT_ROWS = 4_000_000;
 
 /** A part of one artifact, and what its classes claim. */
@@ -22,6 +22,8 @@ export interface KeptClaims {
   readonly nodes: readonly NodeRow[];
   /** Classes of whole nodes, by node index. */
   readonly nodeMask: Uint16Array;
+  /** Paths of the folders that the rows name, as Latin-1 text; of a closure, the names of its items. */
+  readonly folders: readonly string[];
 }
 
 const kept = new KeptByUse<KeptClaims>(KEPT_ROWS, ({ claims }) => claims.count);
@@ -43,15 +45,24 @@ export async function loadKeptClaims(db: Pool, part: ArtifactPart): Promise<Kept
 async function claimAll(db: Pool, part: ArtifactPart, held: Holding): Promise<KeptClaims> {
   const { nodes, graph } = (await loadPartGraph(db, part)).graph;
   const nodeMask = classifyNodes(nodes, graph);
-  const claims =
-    held.kind === "image" ? await claimImage(db, part.id, held, nodeMask) : claimClosure(held.items, nodeMask);
-  return { held, claims, nodes, nodeMask };
+  const own =
+    held.kind === "image"
+      ? await claimImage(db, part.id, held, nodeMask)
+      : { claims: claimClosure(held.items, nodeMask), folders: nodes.map(({ id }) => toItemName(id)) };
+  return { held, nodes, nodeMask, ...own };
 }
 
-async function claimImage(db: Pool, id: number, held: ImageHolding, nodeMask: Uint16Array): Promise<Claims> {
+/** The last part of a store path, as Latin-1 text like the paths of an image. */
+function toItemName(id: string): string {
+  return Buffer.from(id.slice(id.lastIndexOf("/") + 1)).toString("latin1");
+}
+
+type OwnClaims = Pick<KeptClaims, "claims" | "folders">;
+
+async function claimImage(db: Pool, id: number, held: ImageHolding, nodeMask: Uint16Array): Promise<OwnClaims> {
   const { layers, bodies } = held;
   const [owners, links] = await Promise.all([loadKeptOwners(db, id), loadLinks(db, id)]);
   const claims = new ImageClaims({ layers, bodies, owners, links, nodeMask });
   for (const [position, layer] of layers.entries()) await claims.addLayer(position, listBodyPaths(db, layer));
-  return claims.finish();
+  return { claims: claims.finish(), folders: claims.folders };
 }

@@ -24,6 +24,20 @@ const BOTH_ECOSYSTEMS = [
   write("/srv/node_modules/cart/index.js", 4000),
 ];
 
+/** A package that needs another, and one that nothing needs. */
+const THREE_PACKAGES = [
+  "mkdir -p /var/lib/dpkg/info",
+  `printf 'Package: app\\nStatus: install ok installed\\nArchitecture: all\\nVersion: 1\\nDepends: part\\n\\n' > /var/lib/dpkg/status`,
+  ...["part", "other"].map(
+    (name) =>
+      `printf 'Package: ${name}\\nStatus: install ok installed\\nArchitecture: all\\nVersion: 1\\n\\n' >> /var/lib/dpkg/status`,
+  ),
+  ...["app", "part", "other"].flatMap((name, i) => [
+    `printf '/usr/lib/${name}/file\\n' > /var/lib/dpkg/info/${name}.list`,
+    write(`/usr/lib/${name}/file`, 1000 * (i + 1)),
+  ]),
+];
+
 /** What is built, what is built instead, and the bytes between them. */
 const BUILDS: readonly (readonly [name: string, steps: readonly string[], mended: readonly string[], bytes: number])[] =
   [
@@ -51,7 +65,11 @@ const BUILDS: readonly (readonly [name: string, steps: readonly string[], mended
       4000,
     ],
     ["ecosystems", inOneStep(...BOTH_ECOSYSTEMS), inOneStep(...BOTH_ECOSYSTEMS, "rm -rf /usr/share/nodejs/cart"), 3000],
+    ["unneeded", inOneStep(...THREE_PACKAGES), inOneStep(...THREE_PACKAGES, "rm -rf /usr/lib/other"), 3000],
   ];
+
+/** What has to run, for the class that asks. */
+const KEEP: Readonly<Record<string, readonly string[]>> = { unneeded: ["--keep", "app"] };
 
 const place = makeTestPlace();
 
@@ -68,11 +86,12 @@ describe.skipIf(!canBuild(place.folder))("removing what advise names, with build
     mkdirSync(join(place.folder, "context/data"), { recursive: true });
     writeFileSync(join(place.folder, "context/data/file"), "d".repeat(7000));
     const label = name.toLowerCase();
+    const keep = KEEP[name] ?? [];
     const before = await scanBuilt(label, steps);
-    const { items } = await askJson<Advice>("advise", label);
+    const { items } = await askJson<Advice>("advise", label, ...keep);
     expect(items.find((item) => item.class === name)).toMatchObject({ bytes });
     expect(before - (await scanBuilt(`${label}-mended`, mended))).toBe(bytes);
-    const after = await askJson<Advice>("advise", `${label}-mended`);
+    const after = await askJson<Advice>("advise", `${label}-mended`, ...keep);
     expect(after.items.find((item) => item.class === name)).toBeUndefined();
   });
 });

@@ -28,6 +28,10 @@ interface Advice {
   readonly checked: readonly string[];
 }
 
+interface Closure {
+  readonly nodes: readonly { readonly id: string; readonly kind: string; readonly selfSize: number }[];
+}
+
 describe("advise", () => {
   const place = makeTestPlace();
   const askJson = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
@@ -104,6 +108,38 @@ describe("advise", () => {
     expect(items).toMatchObject([{ class: "unreached", count: 1, largest: [{ name: "left 1.0.0" }] }]);
   });
 
+  it("lists what nothing needs that has to run, and counts each byte once beside other classes", async () => {
+    const { layers } = PLANTED_WASTE.find((waste) => waste.class === "unreached")!;
+    const name = await scan("keep", [[...layers[0]!, { path: "srv/free", body: "f".repeat(90) }]]);
+    const answer = await askJson<Advice>("advise", name, "--keep", "app");
+    // Of four packages, app needs lib, and neither needs the other two, which no root reaches.
+    expect(answer.items).toMatchObject([
+      { class: "unreached", bytes: 1600, ownBytes: 1600 },
+      { class: "unneeded", bytes: 1600, ownBytes: 0, count: 2 },
+    ]);
+    expect(answer.total.bytes).toBe(1600);
+    expect(answer).toMatchObject({ keep: { chosen: [{ name: "app" }], needed: { count: 2, bytes: 500 } } });
+    expect((await askJson<Advice>("advise", name, "--keep", "left", "--keep", "app")).items).toMatchObject([
+      { class: "unreached", bytes: 1600 },
+    ]);
+    const { stdout } = await runCli(["advise", name, "--keep", "app"], { databaseUrl: place.database.url });
+    expect(stdout).toContain("app needs 2 of 4 components, 500 B; the other 2 have 1.6 KiB\n");
+  });
+
+  it("says in one line which name of what has to run is wrong, and that it is chosen in one artifact", async () => {
+    const name = await scan("keep-wrong", [[{ path: "app", body: "x" }]]);
+    const run = (...args: string[]) => runCli(["advise", ...args], { databaseUrl: place.database.url });
+    expect(await run(name, "--keep", "nothing")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("no node is named nothing"),
+    });
+    await scan("keep-other", [[{ path: "app", body: "y" }]]);
+    expect(await run(name, "keep-other:1", "--keep", "a")).toMatchObject({
+      status: 2,
+      stderr: "stratigraph: error: what has to run is chosen in one artifact, and these are 2\n",
+    });
+  });
+
   it("keeps a file that has another name elsewhere", async () => {
     const name = await scan("linked", [
       [
@@ -127,6 +163,26 @@ describe("advise", () => {
       expect(items.reduce((sum, { ownBytes }) => sum + ownBytes, 0)).toBe(total.bytes);
     }
   });
+
+  it.skipIf(MINI === undefined)(
+    "finds unneeded what is not in the closure of what has to run, on real images",
+    async () => {
+      await askJson("scan", `oci:${MINI}`);
+      const { artifacts } = await askJson<{ artifacts: { id: string; nodeCount: number }[] }>("list");
+      for (const { id } of artifacts.filter(({ nodeCount }) => nodeCount > 20)) {
+        const { nodes } = await askJson<Closure>("closure", id);
+        const packages = nodes.filter(({ kind }) => kind !== "unowned");
+        for (const { id: root } of packages.slice(0, 4)) {
+          const needed = new Set((await askJson<Closure>("closure", id, "--root", root)).nodes.map((node) => node.id));
+          const rest = packages.filter((node) => !needed.has(node.id));
+          const { items } = await askJson<Advice>("advise", id, "--keep", root);
+          expect(items.find((item) => item.class === "unneeded")?.bytes).toBe(
+            rest.reduce((sum, { selfSize }) => sum + selfSize, 0),
+          );
+        }
+      }
+    },
+  );
 
   it("names the dead paths of a store, and equal files in the others; what goes frees what it said", async () => {
     const path = (seed: number, name: string) => testStorePath(seed, name);

@@ -1,0 +1,43 @@
+import type { Pool } from "pg";
+import { claimUnneeded, markUnneeded } from "#lib/analysis/advice/unneeded.ts";
+import { type ComponentSum, type KeepAdvice, maskOf } from "#lib/model/advice.ts";
+import type { ArtifactPart } from "#lib/model/artifact-part.ts";
+import { type KeptClaims, loadKeptClaims } from "../kept/claims.ts";
+import { toNamedId } from "../named-id.ts";
+import { loadPartGraph } from "../parts.ts";
+import { findNodeIndex } from "../why.ts";
+
+/** What the classes of one artifact claim, and what its chosen components need. */
+export interface KeepClaims {
+  readonly kept: KeptClaims;
+  readonly keep: KeepAdvice | null;
+}
+
+const UNNEEDED = maskOf(["unneeded"]);
+
+/**
+ * What could be removed from an artifact, with what is not needed if only these nodes, named as on the command line, have to run. Throws a
+ * UsageError for a name that matches no node, or several.
+ */
+export async function loadKeepClaims(db: Pool, part: ArtifactPart, names: readonly string[]): Promise<KeepClaims> {
+  const kept = await loadKeptClaims(db, part);
+  if (names.length === 0) return { kept, keep: null };
+  const { graph } = await loadPartGraph(db, part);
+  const chosen = [...new Set(names.map((name) => findNodeIndex(graph.nodes, name)))];
+  const unneeded = markUnneeded(graph.nodes, graph.graph, Int32Array.from(chosen));
+  const claims = claimUnneeded(kept.claims, unneeded);
+  const nodeMask = kept.nodeMask.map((mask, node) => (unneeded[node] === 1 ? mask | UNNEEDED : mask));
+  const keep = { chosen: chosen.map((node) => toNamedId(graph, node)), ...sumBoth(kept, unneeded) };
+  return { kept: { ...kept, claims, nodeMask }, keep };
+}
+
+function sumBoth({ nodes }: KeptClaims, unneeded: Uint8Array): Omit<KeepAdvice, "chosen"> {
+  const packages = [...nodes.keys()].filter((node) => nodes[node]!.kind !== "unowned");
+  const sum = (found: readonly number[]): ComponentSum => {
+    return { count: found.length, bytes: found.reduce((total, node) => total + nodes[node]!.selfSize, 0) };
+  };
+  return {
+    needed: sum(packages.filter((node) => unneeded[node] === 0)),
+    unneeded: sum(packages.filter((node) => unneeded[node] === 1)),
+  };
+}
