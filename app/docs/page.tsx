@@ -35,7 +35,7 @@ const NOTES = [
   {
     id: "remove",
     title: "What can be removed",
-    text: "The page Remove of an image or a store, and advise on the command line, list what could go, class by class. A file can belong to several classes; its bytes count once, in the largest. Files of several names count only if all their names are in the class. Selecting rows never changes the sum of all. Deleting files in a new step frees nothing: change the step that writes them. Suspects keep 10% or more alone, or are a family that does together; their bytes gather where no single dominated node keeps more than half.",
+    text: "The page Remove of an image or a store, and advise on the command line, list what could go, class by class. A file can belong to several classes; its bytes count once, in the largest. Files of several names count only if all their names are in the class. Selecting rows never changes the sum of all. If you choose what has to run, there or with --keep, everything that it does not need by recorded references is one more row; essential packages of Debian and Alpine are needed without a record, and files that no package owns are not in it. Deleting files in a new step frees nothing: change the step that writes them. Suspects keep 10% or more alone, or are a family that does together; their bytes gather where no single dominated node keeps more than half.",
   },
   {
     id: "layers",

@@ -4,24 +4,28 @@ import { CsvLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { adviceTitle } from "#lib/display/advice-words.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath } from "#lib/display/paths.ts";
+import { artifactPath, removePath, withQuery } from "#lib/display/paths.ts";
+import { labelText } from "#lib/display/shown-text.ts";
 import type { AdviceAnswer, AdviceClass } from "#lib/model/advice.ts";
 import type { RemoveView } from "#lib/views/remove.ts";
 import { AdviceList } from "./advice-list.tsx";
+import { FolderSection } from "./folder-section.tsx";
+import { KeepBox } from "./keep-box.tsx";
 import { LayerBars, type LayerOrder } from "./layer-bars.tsx";
 import { RemovalBar } from "./removal-bar.tsx";
+import { type RemoveParams, removeAddress } from "./remove-address.ts";
 import { SuspectList } from "./suspect-list.tsx";
 
 interface RemoveScreenProps {
   readonly view: RemoveView;
-  readonly take: readonly AdviceClass[];
-  readonly gone: readonly string[];
+  readonly params: RemoveParams;
   readonly layerOrder: LayerOrder;
 }
 
 /** What could be removed from an artifact: the sum, the list, where the bytes are, and what keeps most. */
-export function RemoveScreen({ view, take, gone, layerOrder }: RemoveScreenProps) {
+export function RemoveScreen({ view, params, layerOrder }: RemoveScreenProps) {
   const { artifact, advice } = view;
+  const { take, gone, keep } = params;
   const path = artifactPath(artifact.digest);
   const selected = advice?.items.filter((item) => take.includes(item.class)) ?? [];
   return (
@@ -36,9 +40,17 @@ export function RemoveScreen({ view, take, gone, layerOrder }: RemoveScreenProps
       {advice === undefined ? null : <RemovalBar advice={advice} selectedCount={selected.length} />}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 lg:grid-cols-2">
         {advice === undefined ? null : (
-          <Section id="list" title="What can go" note={noteOf(advice)} tools={<CsvLink href={`${path}/remove.csv`} />}>
-            <Listed advice={advice} take={take} digest={artifact.digest} />
-          </Section>
+          <div>
+            <Section
+              id="list"
+              title="What can go"
+              note={noteOf(advice)}
+              tools={<CsvLink href={withQuery(`${path}/remove.csv`, { keep })} />}
+            >
+              <Listed advice={advice} take={take} digest={artifact.digest} />
+            </Section>
+            <Keep view={view} params={params} />
+          </div>
         )}
         <div>
           {advice === undefined || advice.layers.length === 0 || advice.items.length === 0 ? null : (
@@ -50,8 +62,42 @@ export function RemoveScreen({ view, take, gone, layerOrder }: RemoveScreenProps
           <Suspects view={view} gone={gone} />
         </div>
       </div>
+      {view.folders === undefined || advice?.items.length === 0 ? null : (
+        <FolderSection
+          folders={view.folders}
+          params={params}
+          path={removePath(artifact.digest)}
+          isStore={artifact.kind === "closure"}
+        />
+      )}
     </>
   );
+}
+
+function Keep({ view, params }: Pick<RemoveScreenProps, "view" | "params">) {
+  const path = removePath(view.artifact.digest);
+  return (
+    <Section id="keep" title={keepTitle(view)}>
+      <KeepBox
+        view={view}
+        keep={params.keep}
+        path={path}
+        hrefOf={(keep) => removeAddress.format(path, { ...params, keep })}
+        others={listParameters(removeAddress.format("", { ...params, keep: undefined }))}
+      />
+    </Section>
+  );
+}
+
+function keepTitle({ advice }: RemoveView): string {
+  const chosen = advice?.keep?.chosen ?? [];
+  if (chosen.length === 0) return "If only this has to run";
+  const names = chosen.map(({ name }) => labelText(name)).join(", ");
+  return `If only ${names} ${chosen.length === 1 ? "has" : "have"} to run`;
+}
+
+function listParameters(address: string): [name: string, value: string][] {
+  return [...new URLSearchParams(address)];
 }
 
 function noteOf({ items }: AdviceAnswer): string | undefined {
@@ -88,7 +134,10 @@ function DeletingNote() {
   );
 }
 
-function Suspects({ view: { artifact, advice, suspects }, gone }: Pick<RemoveScreenProps, "view" | "gone">) {
+function Suspects({
+  view: { artifact, advice, suspects },
+  gone,
+}: Pick<RemoveScreenProps, "view"> & { gone: readonly string[] }) {
   const { selected, unit, total } = suspects;
   const store = artifact.kind === "closure" ? advice?.ecosystems[0] : undefined;
   return (

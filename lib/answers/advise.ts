@@ -58,7 +58,7 @@ function throwGone(): never {
   throw new GoneError();
 }
 
-type Advice = Pick<AdviceAnswer, "items" | "total" | "checked" | "keep" | "layers">;
+type Advice = Pick<AdviceAnswer, "items" | "total" | "checked" | "keep" | "suggested" | "layers">;
 
 interface OneAdvised {
   readonly part: ArtifactPart;
@@ -68,7 +68,7 @@ interface OneAdvised {
 }
 
 async function adviseOne(db: Pool, { part, kind, selected, keep: names }: OneAdvised): Promise<Advice> {
-  const { kept, keep } = await loadKeepClaims(db, part, names);
+  const { kept, keep, suggested } = await loadKeepClaims(db, part, names);
   const ranked = rankClasses(kept.claims);
   const freed = sumFreedBy(kept.claims, maskOf(selected));
   const freedBytes = sumOf(freed);
@@ -82,7 +82,7 @@ async function adviseOne(db: Pool, { part, kind, selected, keep: names }: OneAdv
   const of = sizeOf(kept.held);
   const total = { bytes, of, selected: freedBytes };
   const checked = checkedClasses({ kinds: [kind], hasFiles: hasFiles(kept.held), keeps: keep !== null });
-  return { items, total, checked, keep, layers };
+  return { items, total, checked, keep, suggested, layers };
 }
 
 async function listAdvised(db: Pool, id: number, { kept, freed }: { kept: KeptClaims; freed: Float64Array }) {
@@ -114,7 +114,7 @@ async function adviseSet(
   const bytes = items.reduce((sum, { ownBytes }) => sum + ownBytes, 0);
   const kinds = details.map(({ kind }) => kind);
   const checked = checkedClasses({ kinds, hasFiles: false, keeps: false });
-  return { items, total: { bytes, of, selected: 0 }, checked, keep: null, layers: [] };
+  return { items, total: { bytes, of, selected: 0 }, checked, keep: null, suggested: [], layers: [] };
 }
 
 function sumOf(bytes: Float64Array): number {

@@ -109,6 +109,8 @@ export interface AdviceAnswer {
   readonly checked: readonly AdviceClass[];
   /** `null` if nothing was chosen. */
   readonly keep: KeepAdvice | null;
+  /** Of one artifact: explicitly installed components that could be chosen, those that need most first. */
+  readonly suggested: readonly NamedId[];
   /** Of one image, lowest first; else []. */
   readonly layers: readonly AdvisedLayer[];
 }

@@ -1,73 +1,20 @@
-import { type HierarchyNode, type HierarchyRectangularNode, hierarchy, treemap, treemapSquarify } from "d3-hierarchy";
 import type { KeptPart } from "#lib/model/kept-tree.ts";
-import type { Rectangle } from "../shapes.ts";
+import { type NestedPart, type PlacedRectangle, placeNested, type Space } from "../nested-treemap.ts";
 
-/** A part's rectangle, in the units of the width and height given. */
-export interface PlacedPart extends Rectangle {
-  readonly part: KeptPart;
-  /** 1 for the outermost. */
-  readonly depth: number;
-  /** Distinguishes parts: the same part has the same key in every size of the picture. */
-  readonly key: string;
-}
+export type PlacedPart = PlacedRectangle<KeptPart>;
 
-export interface Space {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Space for a name above the parts inside a part. */
-const HEADING = 25;
 /** A side shorter than this is not drawn. */
 const MIN_SIDE = 2;
 
-interface Weighted {
-  readonly part: KeptPart | undefined;
-  readonly children: Weighted[];
-}
-
-const toWeighted = (part: KeptPart): Weighted => ({ part, children: part.parts.map(toWeighted) });
-
 /** Parts as nested rectangles, area by size. The number of parts is bounded by the answer. */
-export function placeTreemap(parts: readonly KeptPart[], { width, height }: Space): PlacedPart[] {
-  const whole: Weighted = { part: undefined, children: parts.map(toWeighted) };
-  const root = hierarchy<Weighted>(whole).sum(({ part, children }) => (children.length === 0 ? (part?.size ?? 0) : 0));
-  const laid = treemap<Weighted>()
-    .tile(treemapSquarify.ratio(1.4))
-    .size([width, height])
-    .paddingInner(2)
-    .paddingOuter((node) => (node.depth === 0 ? 0 : 2))
-    .paddingTop((node) => (node.depth === 0 ? 0 : HEADING))(root.sort(byPart));
-  const placed: PlacedPart[] = [];
-  const inside = new Map<unknown, { readonly rectangle: Rectangle; readonly key: string }>();
-  // Breadth first: a part comes before those inside it.
-  for (const node of laid.descendants()) {
-    const around = inside.get(node.parent);
-    const rectangle = clip(node, around?.rectangle);
-    const { part } = node.data;
-    const key = part === undefined ? "" : `${around?.key ?? ""}/${partKey(part)}`;
-    inside.set(node, { rectangle, key });
-    if (part === undefined || Math.min(rectangle.width, rectangle.height) < MIN_SIDE) continue;
-    placed.push({ part, depth: node.depth, key, ...rectangle });
-  }
-  return placed;
+export function placeTreemap(parts: readonly KeptPart[], space: Space): PlacedPart[] {
+  return placeNested(parts.map(toNested), space);
 }
 
 /** Largest first; the node itself before its parts, and smaller ones after them. */
-function byPart(a: HierarchyNode<Weighted>, b: HierarchyNode<Weighted>): number {
-  return rankOf(a.data) - rankOf(b.data) || (b.value ?? 0) - (a.value ?? 0);
-}
-
-function rankOf({ part }: Weighted): number {
-  return part?.type === "self" ? 0 : part?.type === "others" ? 2 : 1;
-}
-
-/** The part of a rectangle inside its parent's: if a part is lower than its heading, d3 places its parts below it. */
-function clip({ x0, y0, x1, y1 }: HierarchyRectangularNode<Weighted>, around: Rectangle | undefined): Rectangle {
-  if (around === undefined) return { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
-  const [left, top] = [Math.max(x0, around.x), Math.max(y0, around.y)];
-  const [right, bottom] = [Math.min(x1, around.x + around.width), Math.min(y1, around.y + around.height)];
-  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+function toNested(part: KeptPart): NestedPart<KeptPart> {
+  const rank = part.type === "self" ? 0 : part.type === "others" ? 2 : 1;
+  return { part, key: partKey(part), size: part.size, rank, inside: part.parts.map(toNested) };
 }
 
 export interface IcicleSpace {
