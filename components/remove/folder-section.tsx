@@ -2,7 +2,7 @@ import Link from "next/link";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
-import { withQuery } from "#lib/display/paths.ts";
+import { filesPath, withQuery } from "#lib/display/paths.ts";
 import type { AdvisedFolder } from "#lib/model/advised-folders.ts";
 import type { RemoveView } from "#lib/views/remove.ts";
 import { FolderPicture } from "./folder-picture.tsx";
@@ -13,11 +13,12 @@ interface FolderSectionProps {
   readonly folders: NonNullable<RemoveView["folders"]>;
   readonly params: RemoveParams;
   readonly path: string;
+  readonly digest: string;
   readonly isStore: boolean;
 }
 
 /** Where in the tree the listed bytes are: a picture that zooms into a folder, the way back, and its rows as a table. */
-export function FolderSection({ folders, params, path, isStore }: FolderSectionProps) {
+export function FolderSection({ folders, params, path, digest, isStore }: FolderSectionProps) {
   const noun = isStore ? "item" : "folder";
   const zoomTo = (folder: string) => removeAddress.format(path, { ...params, folder, folders: undefined });
   const hrefOf = ({ path: to, opens }: AdvisedFolder) => (opens ? zoomTo(to) : undefined);
@@ -36,7 +37,12 @@ export function FolderSection({ folders, params, path, isStore }: FolderSectionP
         <div className="mb-4">
           <FolderPicture folders={folders.folders} noun={noun} hrefOf={hrefOf} />
           <p className="mt-2 text-xs text-dim">
-            Area by bytes that can go. Hatched: selected. {isStore ? "" : "A folder opens in place."}
+            Area by bytes that can go. Hatched: selected. {isStore ? "" : "A folder opens in place. "}
+            {isStore ? null : (
+              <Link href={filesPath(digest, `/${folders.path}`)} prefetch={false} className="text-link">
+                Its files in one table
+              </Link>
+            )}
           </p>
         </div>
       )}

@@ -67,6 +67,7 @@ export function RemoveScreen({ view, params, layerOrder }: RemoveScreenProps) {
           folders={view.folders}
           params={params}
           path={removePath(artifact.digest)}
+          digest={artifact.digest}
           isStore={artifact.kind === "closure"}
         />
       )}

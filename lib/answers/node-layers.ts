@@ -29,3 +29,16 @@ export function answerNodeLayers(db: Pool, artifactId: number, nodeIndex: number
       .sort((a, b) => b.bytes - a.bytes || a.layer - b.layer);
   });
 }
+
+/** The nodes with visible files in a layer of an image, by index; [] for a closure. */
+export function answerLayerNodes(db: Pool, artifactId: number, layer: number): Promise<number[]> {
+  return whileWhole(db, [{ id: artifactId }], async () => {
+    await checkSized(db, [{ id: artifactId }]);
+    const [held] = await loadKeptHoldings(db, [{ id: artifactId }]);
+    if (held?.kind !== "image") return [];
+    const { owner, layer: layers, count } = held.bodies;
+    const found = new Set<number>();
+    for (let row = 0; row < count; row++) if (layers[row] === layer && owner[row]! >= 0) found.add(owner[row]!);
+    return [...found];
+  });
+}

@@ -88,6 +88,11 @@ export function listedNamePath(name: string): string | undefined {
   return listedPath(name) === undefined ? undefined : namePath(name);
 }
 
+/** All files of all layers of an image; those whose path contains `text`. */
+export function filesPath(digest: string, text = ""): string {
+  return withQuery(`${artifactPath(digest)}/files`, { q: text });
+}
+
 /** What could be removed from an artifact. */
 export function removePath(digest: string): string {
   return `${artifactPath(digest)}/remove`;

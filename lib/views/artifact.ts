@@ -1,7 +1,8 @@
-import type { Pool } from "pg";
 import "server-only";
+import type { Pool } from "pg";
 import { answerDirectories, type FilesAnswer } from "#lib/answers/files.ts";
 import { answerCycleMembers } from "#lib/answers/graph/cycle-members.ts";
+import { answerLayerNodes } from "#lib/answers/node-layers.ts";
 import { answerUnowned } from "#lib/answers/unowned.ts";
 import { answerNames } from "#lib/answers/versions.ts";
 import { answerWaste } from "#lib/answers/waste.ts";
@@ -19,7 +20,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { type Column, NO_COLUMN, toImageColumn } from "#lib/model/column.ts";
 import type { ArtifactNamePeriod } from "#lib/model/name-version.ts";
-import { MAX_PLAIN_NODES, NODE_PAGE_ROWS } from "#lib/model/node-page.ts";
+import { MAX_PLAIN_ROWS, PAGE_ROWS } from "#lib/model/row-page.ts";
 import type { UnownedAnswer } from "#lib/model/unowned-class.ts";
 import { database } from "./database.ts";
 import { nameUnowned } from "./name-unowned.ts";
@@ -40,10 +41,15 @@ const BLOCK_NODES = 160;
 /** Names shown by all opened directories together, divided among them. */
 const MAX_TREE_ROWS = 400;
 
+/** `layer`: only nodes with visible files in it. */
+export interface ViewFilter extends Omit<NodeFilter, "among"> {
+  readonly layer?: number | undefined;
+}
+
 export interface ArtifactRequest {
   /** Name, id or digest, from the URL. */
   readonly text: string;
-  readonly nodes: NodeFilter;
+  readonly nodes: ViewFilter;
   readonly wastedLimit: number;
   /** Children of each opened directory. */
   readonly filesLimit: number;
@@ -115,12 +121,17 @@ async function loadFound(db: Pool, id: number, request: ArtifactRequest): Promis
 }
 
 /** The first nodes of a short list; of a long one, the page with the first visible node. */
-async function listNodesInView(db: Queryable, id: number, filter: NodeFilter): Promise<ListedNodes> {
+async function listNodesInView(db: Pool, id: number, given: ViewFilter): Promise<ListedNodes> {
+  const filter = await toNodeFilter(db, id, given);
   const first = await listNodes(db, id, { ...filter, offset: 0 });
-  if (first.matching <= MAX_PLAIN_NODES) return markCycles(db, id, first);
+  if (first.matching <= MAX_PLAIN_ROWS) return markCycles(db, id, first);
   const { offset = 0 } = filter;
-  const from = offset - (offset % NODE_PAGE_ROWS);
-  return markCycles(db, id, await listNodes(db, id, { ...filter, offset: from, limit: 2 * NODE_PAGE_ROWS }));
+  const from = offset - (offset % PAGE_ROWS);
+  return markCycles(db, id, await listNodes(db, id, { ...filter, offset: from, limit: 2 * PAGE_ROWS }));
+}
+
+async function toNodeFilter(db: Pool, id: number, { layer, ...filter }: ViewFilter): Promise<NodeFilter> {
+  return layer === undefined ? filter : { ...filter, among: await answerLayerNodes(db, id, layer) };
 }
 
 async function markCycles(db: Queryable, id: number, list: NodeList): Promise<ListedNodes> {
@@ -129,11 +140,12 @@ async function markCycles(db: Queryable, id: number, list: NodeList): Promise<Li
 }
 
 /** A window's page of an artifact's nodes. Throws a UsageError if the text matches no artifact, or several. */
-export async function loadNodes(text: string, filter: Omit<NodeFilter, "limit">): Promise<ListedNodes> {
+export async function loadNodes(text: string, given: Omit<ViewFilter, "limit">): Promise<ListedNodes> {
   const db = await database();
   const found = await findArtifact(db, text);
   return whileThere(db, [found], async () => {
-    const list = await listNodes(db, found.id, { ...filter, limit: NODE_PAGE_ROWS });
+    const filter = await toNodeFilter(db, found.id, { ...given, limit: PAGE_ROWS });
+    const list = await listNodes(db, found.id, filter);
     return nameUnowned(db, found.id, await markCycles(db, found.id, list));
   });
 }
@@ -152,7 +164,7 @@ function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[])
   return { artifact, layers: layers.toReversed(), column: toImageColumn(artifact, layers), ...NOTHING_READ };
 }
 
-async function describeSbom(db: Queryable, artifact: ArtifactDetail, request: ArtifactRequest): Promise<ViewParts> {
+async function describeSbom(db: Pool, artifact: ArtifactDetail, request: ArtifactRequest): Promise<ViewParts> {
   const [kinds, nodes] = await Promise.all([
     countKinds(db, artifact.id),
     listNodesInView(db, artifact.id, request.nodes),

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ArtifactHead, Contents, nodesTitle } from "#components/artifact/artifact-head.tsx";
 import { AttachedDocuments } from "#components/artifact/attached-documents.tsx";
 import { FileTree } from "#components/artifact/file-tree.tsx";
 import { KindBar } from "#components/artifact/kind-bar.tsx";
+import { LayerFilter } from "#components/artifact/layer-filter.tsx";
 import { LayerLog } from "#components/artifact/layer-log.tsx";
 import { ManifestNotice } from "#components/artifact/manifest-notice.tsx";
 import { NameHistory } from "#components/artifact/name-history.tsx";
@@ -24,11 +26,11 @@ import { CsvLink, Section } from "#components/ui/section.tsx";
 import { type SortLink, sortLinks } from "#components/ui/sort-links.ts";
 import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, candidatePath } from "#lib/display/paths.ts";
+import { artifactPath, candidatePath, filesPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
-import { MAX_PLAIN_NODES, NODE_PAGE_ROWS } from "#lib/model/node-page.ts";
 import { UsageError } from "#lib/model/problem.ts";
+import { MAX_PLAIN_ROWS, PAGE_ROWS } from "#lib/model/row-page.ts";
 import { type ArtifactView, loadArtifact, type NodeSort } from "#lib/views/artifact.ts";
 import { findArtifactTitle } from "#lib/views/titles.ts";
 import { named } from "../named.ts";
@@ -159,8 +161,18 @@ function Components({ view, params, address, more }: PartProps) {
           toggleHref={(kind) => address({ kind: toggled(params.kind, kind), row: 0 })}
         />
       ) : null}
-      {artifact.nodeCount > MAX_PLAIN_NODES && unitOf(artifact) === "bytes" ? (
+      {artifact.nodeCount > MAX_PLAIN_ROWS && unitOf(artifact) === "bytes" ? (
         <SizeFilter min={params.min} hrefOf={(min) => address({ min, row: 0 })} />
+      ) : null}
+      {artifact.kind === "image" && artifact.layerCount > 1 ? (
+        <div className="mb-3">
+          <LayerFilter
+            label="With files in layer"
+            count={artifact.layerCount}
+            chosen={params.layer}
+            hrefOf={(layer) => address({ layer, row: 0 })}
+          />
+        </div>
       ) : null}
       <Nodes view={view} params={params} address={address} more={more} />
     </Section>
@@ -176,7 +188,7 @@ function Nodes({ view: { artifact, nodes }, params, address, more }: PartProps) 
     (sort: NodeSort, direction) => address({ sort, direction, row: 0 }),
   );
   const common = { digest: artifact.digest, unit: unitOf(artifact) };
-  if (nodes.matching <= MAX_PLAIN_NODES)
+  if (nodes.matching <= MAX_PLAIN_ROWS)
     return <NodeTable {...common} nodes={nodes} sortBy={sortBy} moreHref={more("nodes")} />;
   const rowsHref = nodeAddress.format(`${artifactPath(artifact.digest)}/nodes`, { ...params, row: 0 });
   return (
@@ -187,7 +199,7 @@ function Nodes({ view: { artifact, nodes }, params, address, more }: PartProps) 
       rowsHref={rowsHref}
       count={nodes.matching}
       row={params.row}
-      loadedFrom={params.row - (params.row % NODE_PAGE_ROWS)}
+      loadedFrom={params.row - (params.row % PAGE_ROWS)}
       rows={nodes.rows}
     />
   );
@@ -204,7 +216,16 @@ function ImageParts({ view, params, address, more }: PartProps) {
         tools={<CsvLink href={`${artifactPath(artifact.digest)}/wasted.csv`} />}
         moreHref={more("wasted")}
       />
-      <Section id="files" title="Files" note="visible in a container, largest first">
+      <Section
+        id="files"
+        title="Files"
+        note="visible in a container, largest first"
+        tools={
+          <Link href={filesPath(artifact.digest)} prefetch={false} className="text-link">
+            All files in one table
+          </Link>
+        }
+      >
         <FileTree
           digest={artifact.digest}
           directories={directories}

@@ -50,8 +50,7 @@ describe("what could go, by folder", () => {
         const found = sumFolders(claimsOf(rows), { folders: FOLDERS, path: "", selected: TESTS });
         for (const key of ["bytes", "listed", "selected"] as const) {
           expect(sum(found.folders, key)).toBe(found[key]);
-          for (const part of found.folders.filter(({ files }) => !files))
-            expect(sum(part.parts, key)).toBe(part[key]);
+          for (const part of found.folders.filter(({ files }) => !files)) expect(sum(part.parts, key)).toBe(part[key]);
         }
       }),
     );

@@ -11,6 +11,8 @@ export interface NodeFilter {
   readonly direction?: "asc" | "desc";
   /** Bytes (in an SBOM, components) that a node retains at least. */
   readonly minRetained?: number;
+  /** Only these nodes, by index. */
+  readonly among?: readonly number[] | undefined;
   readonly limit: number;
   /** Rows before the first one listed. */
   readonly offset?: number;
@@ -46,13 +48,14 @@ export const NODE_COLUMNS = `n.node_index AS "nodeIndex", c.identity || CASE n.i
   n.reference_count AS "referenceCount", n.referrer_count AS "referrerCount", n.live, n.root, n.root_reason AS reason`;
 
 const FILTER = `n.artifact_id = $1 AND ($2 = '' OR c.name ILIKE $3 OR c.identity ILIKE $3)
-  AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4)) AND n.retained_size >= $5`;
+  AND (cardinality($4::text[]) = 0 OR c.kind = ANY($4)) AND n.retained_size >= $5
+  AND ($6::int[] IS NULL OR n.node_index = ANY($6))`;
 
 /** Nodes of one artifact by name, kind and order, with the count and bytes of all matches. */
 export async function listNodes(db: Queryable, artifactId: number, filter: NodeFilter): Promise<NodeList> {
-  const { text = "", kinds = [], minRetained = 0, sort = "retained" } = filter;
-  const isNamed = text !== "" || kinds.length > 0;
-  const values = [artifactId, text, containsPattern(text), kinds, minRetained];
+  const { text = "", kinds = [], minRetained = 0, sort = "retained", among } = filter;
+  const isNamed = text !== "" || kinds.length > 0 || among !== undefined;
+  const values = [artifactId, text, containsPattern(text), kinds, minRetained, among ?? null];
   const [rows, total] = await Promise.all([
     isNamed || sort === "name" ? listMatching(db, values, filter) : listMeasured(db, artifactId, filter),
     isNamed ? totalOfMatching(db, values) : totalOfAll(db, artifactId, minRetained),
@@ -72,7 +75,7 @@ function pageQuery(chosen: string, order: string): string {
 
 async function listMatching(db: Queryable, values: unknown[], filter: NodeFilter): Promise<NodeRecord[]> {
   const order = orderOf(filter);
-  const chosen = `SELECT n.node_index FROM node n JOIN component c ON c.id = n.component_id WHERE ${FILTER} ORDER BY ${order} LIMIT $6 OFFSET $7`;
+  const chosen = `SELECT n.node_index FROM node n JOIN component c ON c.id = n.component_id WHERE ${FILTER} ORDER BY ${order} LIMIT $7 OFFSET $8`;
   const { rows } = await db.query<NodeRecord>(pageQuery(chosen, order), [...values, filter.limit, filter.offset ?? 0]);
   return rows;
 }
