@@ -34,11 +34,20 @@ export async function readScannedFile(file: FileToRead, options: ReadOptions): P
       options.signal.throwIfAborted();
       if (!(error instanceof InputError || error instanceof UnreachableError || error instanceof UsageError))
         throw error;
-      reasons.push(error.message.includes(source) ? error.message : `${source}: ${error.message}`);
+      const reason = error.message.includes(source) ? error.message : `${source}: ${error.message}`;
+      reasons.push(`${reason}${isRelative(source) ? RELATIVE_NOTE : ""}`);
     }
   }
   throw new UnreachableError(reasons.length === 0 ? "no source is recorded for it" : reasons.join("; "));
 }
+
+/** A local path that is not absolute: the name of an uploaded archive is such a path. */
+function isRelative(source: string): boolean {
+  return isLocalSource(source) && /^[a-z-]+:[^/]/.test(source);
+}
+
+const RELATIVE_NOTE =
+  " (a relative path is looked for where the server was started, and an uploaded archive is deleted after its scan)";
 
 async function readFromSource(request: ReadFileRequest, options: ReadOptions): Promise<FileReading> {
   let reading: FileReading | undefined;

@@ -11,6 +11,7 @@ import { parseSource } from "#lib/sources/parse-source.ts";
 import { readItemFile } from "#lib/sources/store/index.ts";
 import type { ImageSource, StoreSource } from "#lib/sources/transport.ts";
 import { BodyKeeper, readEntry, type WantedEntry } from "./read-entry.ts";
+import { readNarFile } from "./read-nar-file.ts";
 import type { ScanTools } from "./scan-context.ts";
 import type { ReadFileRequest } from "./scan-request.ts";
 
@@ -38,10 +39,17 @@ async function readStoreFile(
   store: StoreSource,
   place: FilePlace & { kind: "item" },
 ): Promise<Uint8Array> {
-  const { itemsDir, archives } = await store.open(signal);
-  await archives?.close();
+  const opened = await store.open(signal);
+  const { itemsDir, archives } = opened;
+  if (archives !== undefined) {
+    try {
+      return await readNarFile(opened, archives, { place, content });
+    } finally {
+      await archives.close();
+    }
+  }
   if (itemsDir === undefined)
-    throw new UnreachableError(`${source} has no directory with the items, from which one file could be read`);
+    throw new UnreachableError(`${source} names the items, and has no directory or cache with their files`);
   const keeper = new BodyKeeper();
   readItemFile({ ...place, itemsDir }, content.byteCount + 1, (piece) => keeper.add(piece));
   return keeper.finish(content);
