@@ -47,14 +47,17 @@ type CellProps = { readonly file: ListedFile; readonly digest: string };
 
 function FileLink({ file, digest }: CellProps) {
   const text = `/${file.path}`;
+  const name = text.lastIndexOf("/") + 1;
   const isHidden = file.owner === -1;
   return (
     <MaybeLink
       href={listedFilePath(digest, file.path, isHidden ? file.layer : undefined)}
       tip={labelText(text)}
-      className={`quiet-link block truncate font-mono text-xs ${isHidden ? "line-through" : ""}`}
+      className={`quiet-link flex min-w-0 font-mono text-xs ${isHidden ? "line-through" : ""}`}
     >
-      <Visible text={text} />
+      {/* In a narrow column, the folder is cut rather than the name. */}
+      <Visible text={text.slice(0, name)} className="truncate text-dim" />
+      <Visible text={text.slice(name)} className="max-w-[80%] shrink-0 truncate" />
     </MaybeLink>
   );
 }

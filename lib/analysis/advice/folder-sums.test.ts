@@ -56,7 +56,7 @@ describe("what could go, by folder", () => {
     );
   });
 
-  it("shows what is in a folder with most of the bytes in place of it, so that usr is not all there is", () => {
+  it("shows what is in a folder with nearly all bytes in place of it, so that usr is not all there is", () => {
     const claims = claimsOf([
       { folder: FOLDERS.indexOf("usr"), bytes: 3, mask: CACHES },
       { folder: FOLDERS.indexOf("usr/lib/a"), bytes: 50, mask: CACHES },

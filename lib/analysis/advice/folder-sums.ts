@@ -32,11 +32,13 @@ const toBranch = (path: string, files = false): Branch => {
 
 /** Levels of folders that are summed: two that are shown, below at most this many that are opened for their size. */
 const MAX_OPENED = 2;
+/** Share of the listed bytes above which a folder says nothing: it is replaced by what is in it. */
+const OPENED_SHARE = 0.8;
 const SUMMED_LEVELS = MAX_OPENED + 2;
 
 /**
  * The folders in a folder with their bytes, two levels deep: what is in the layers, what all classes free of it, and what the selected
- * ones do. Each level adds up to the one above, with the files directly in a folder as a part. A folder with most of the listed bytes
+ * ones do. Each level adds up to the one above, with the files directly in a folder as a part. A folder with nearly all listed bytes
  * is replaced by what is in it: nearly everything of an image is below `usr`. O(rows + folders).
  */
 export function sumFolders(claims: Claims, { folders, path, selected }: FolderQuestion): AdvisedFolders {
@@ -63,7 +65,7 @@ export function sumFolders(claims: Claims, { folders, path, selected }: FolderQu
 function openLargest(top: Branch): Branch[] {
   let branches = [...top.inside.values()];
   for (let opened = 0; opened < MAX_OPENED; opened++) {
-    const largest = branches.find((branch) => branch.listed * 2 > top.listed && hasFolders(branch));
+    const largest = branches.find((branch) => branch.listed > OPENED_SHARE * top.listed && hasFolders(branch));
     if (largest === undefined) break;
     branches = branches.flatMap((branch) => (branch === largest ? [...branch.inside.values()] : [branch]));
   }
