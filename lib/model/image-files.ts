@@ -5,11 +5,11 @@ export interface ImageFile {
   /** Of the body in this layer; 0 for a hard link. */
   readonly bytes: number;
   readonly layer: number;
-  /** Node index; −1 if no container sees it. */
+  /** Node index; −1 if containers do not see this name. */
   readonly owner: number;
-  /** Bytes that no container sees: its own, or 0. */
+  /** Bytes that no container sees: its own, or 0. A hidden name's body may have another name, a hard link, that is visible. */
   readonly waste: number;
-  /** The layer that hides it; `null` if it is visible, or an empty file or a link. */
+  /** The layer that hides these bytes; `null` if there are none. */
   readonly hiddenBy: number | null;
 }
 

@@ -65,10 +65,15 @@ export class FileList {
 
   #toFile(row: number): ImageFile {
     const [path, layer, bytes, owner] = [this.#path[row]!, this.#layer[row]!, this.#bytes[row]!, this.#owner[row]!];
-    const isHidden = owner === -1;
-    const hiddenBy = isHidden ? (this.#hiddenBy.get(`${layer} ${path.slice(1)}`) ?? null) : null;
+    const hiddenBy = this.#hiderOf(row) ?? null;
     const text = Buffer.from(path, "latin1").toString("utf8").slice(1);
-    return { path: text, bytes, layer, owner, waste: isHidden ? bytes : 0, hiddenBy };
+    return { path: text, bytes, layer, owner, waste: hiddenBy === null ? 0 : bytes, hiddenBy };
+  }
+
+  /** The layer that hides a body. A body whose name is hidden stays visible if a hard link to it does. */
+  #hiderOf(row: number): number | undefined {
+    if (this.#owner[row] !== -1) return undefined;
+    return this.#hiddenBy.get(`${this.#layer[row]} ${this.#path[row]!.slice(1)}`);
   }
 
   #orderBy(sort: ImageFileSort): Int32Array {
@@ -91,7 +96,7 @@ export class FileList {
   #keyOf(sort: ImageFileSort): (row: number) => number {
     if (sort === "layer") return (row) => this.#layer[row]!;
     if (sort === "owner") return (row) => this.#image.nameRank[this.#owner[row]!] ?? -1;
-    if (sort === "waste") return (row) => (this.#owner[row] === -1 ? this.#bytes[row]! : 0);
+    if (sort === "waste") return (row) => (this.#hiderOf(row) === undefined ? 0 : this.#bytes[row]!);
     return (row) => this.#bytes[row]!;
   }
 }

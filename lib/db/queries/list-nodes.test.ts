@@ -72,3 +72,10 @@ it("counts and sums all matches of a filter by name, kind and size, whatever is 
   }
   expect((await list({ offset: 1000 })).rows).toEqual([]);
 });
+
+it("lists only those among given nodes, with their count", async () => {
+  const among = [3, 4, 9, 50];
+  expect((await indexes({ among })).toSorted((a, b) => a - b)).toEqual(among);
+  expect(await list({ among, kinds: ["deb"] })).toMatchObject({ matching: 2 });
+  expect(await list({ among: [] })).toMatchObject({ rows: [], matching: 0 });
+});
