@@ -22,9 +22,11 @@ test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "stratigraph-remove-"));
   const locales = PLANTED_WASTE.find((waste) => waste.class === "locales")!;
   const clean = [{ path: "app", body: "x".repeat(10) }];
+  const packages = PLANTED_WASTE.find((waste) => waste.class === "unreached")!;
   for (const [name, layers] of [
     ["e2e-locales", locales.layers],
     ["e2e-clean", [clean]],
+    ["e2e-packages", packages.layers],
   ] as const) {
     const file = join(folder, `${name}.tar`);
     writeFileSync(
@@ -68,6 +70,52 @@ test("a row says how, and names the files, on Enter", async ({ page }) => {
 test("an image without waste says what was checked", async ({ page }) => {
   await openPage(page, "/artifacts/e2e-clean/remove");
   await expect(page.getByText("Nothing to remove. 12 classes checked.")).toBeVisible();
+});
+
+test("what has to run is chosen by name, and what it does not need becomes a row, by keyboard alone", async ({
+  page,
+}) => {
+  await openPage(page, "/artifacts/e2e-packages/remove");
+  const field = page.getByRole("textbox", { name: "Component that has to run" });
+  await field.fill("ap");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "no node is named ap" })).toBeVisible();
+  await page.getByRole("link", { name: "ap: need not run" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "no node" })).toBeHidden();
+  await field.fill("app");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "If only app has to run" })).toBeVisible();
+  await expect(page.getByText("app needs 2 of 4 components, 500 B; the other 2 have 1.6 KiB.")).toBeVisible();
+  const row = page.getByRole("checkbox", { name: "Not needed to run, 1.6 KiB" });
+  await row.focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByText("1.6 KiB selected")).toBeVisible();
+  await page.reload();
+  await expect(row).toBeChecked();
+  await page.getByRole("link", { name: "app: need not run" }).click();
+  await expect(page.getByRole("heading", { name: "If only this has to run" })).toBeVisible();
+  await expect(row).toBeHidden();
+});
+
+test("a folder of what can go opens in place, and its table and file have the same bytes", async ({
+  page,
+  request,
+}) => {
+  await openPage(page, `${PAGE}?take=locales`);
+  const section = page.getByRole("region", { name: "By folder" });
+  // Everything listed is below usr, so what is in it is shown at once.
+  await section.getByRole("table").getByRole("link", { name: "usr/lib", exact: true }).click();
+  await expect(page).toHaveURL(/folder=usr/);
+  await expect(section.getByRole("navigation", { name: "Folder" }).getByText("lib")).toBeVisible();
+  await section.getByRole("link", { name: "All folders" }).click();
+  await expect(page).not.toHaveURL(/folder=/);
+  const rows = (await (await request.get(address("/artifacts/e2e-locales/remove-folders.csv?take=locales"))).text())
+    .trim()
+    .split("\r\n");
+  expect(rows[0]).toBe("path,name,bytes,listed,selected");
+  const listed = rows.slice(1).map((row) => Number(row.split(",").at(-2)));
+  expect(listed.reduce((sum, bytes) => sum + bytes, 0)).toBe(4000);
 });
 
 test("the lists as files have the bytes of the page", async ({ request }) => {

@@ -53,11 +53,16 @@ function FileLink({ file, digest }: CellProps) {
     <MaybeLink
       href={listedFilePath(digest, file.path, isHidden ? file.layer : undefined)}
       tip={labelText(text)}
-      className={`quiet-link flex min-w-0 font-mono text-xs ${isHidden ? "line-through" : ""}`}
+      className={`quiet-link block font-mono text-xs ${isHidden ? "line-through" : ""}`}
     >
+      <span className="sr-only">
+        <Visible text={text} />
+      </span>
       {/* In a narrow column, the folder is cut rather than the name. */}
-      <Visible text={text.slice(0, name)} className="truncate text-dim" />
-      <Visible text={text.slice(name)} className="max-w-[80%] shrink-0 truncate" />
+      <span aria-hidden className="flex min-w-0">
+        <Visible text={text.slice(0, name)} className="truncate text-dim" />
+        <Visible text={text.slice(name)} className="max-w-[80%] shrink-0 truncate" />
+      </span>
     </MaybeLink>
   );
 }

@@ -44,10 +44,8 @@ export function KeepBox({ view, keep, path, hrefOf, others }: KeepBoxProps) {
       <KeepForm path={path} others={[...others, ...keep.map((name) => ["keep", name] as const)]} />
       {keepError === undefined ? null : (
         <div role="alert" className="mt-2.5">
-          <p className="mb-1.5 text-warn">
-            <Visible
-              text={`${keepError.message}${keepError.candidates.length === 0 ? "." : ". Did you mean one of these?"}`}
-            />
+          <p className="mb-1.5 break-words text-warn">
+            <Visible text={keepError.message} />
           </p>
           <CandidateList
             candidates={keepError.candidates}
