@@ -25,7 +25,7 @@ const PAGES = [
   "/artifacts/sample-web/remove?keep=react-dom&take=unneeded&folder=app",
   "/artifacts/sample-web/remove?keep=no-such-package",
   "/artifacts/sample-web/files",
-  "/artifacts/sample-web/files?show=hidden&layer=4",
+  "/artifacts/sample-web/files?show=hidden",
   "/artifacts/sample-web/layers/4",
   "/artifacts/sample-web/layers/5?show=removed",
   "/artifacts/sample-web/file?path=/app/package.json",

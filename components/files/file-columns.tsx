@@ -6,7 +6,7 @@ import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import type { SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes } from "#lib/display/bytes.ts";
-import { listedFilePath, whyPath } from "#lib/display/paths.ts";
+import { layerPath, listedFilePath, listedPath, whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { IMAGE_FILE_COLUMNS } from "#lib/exports/tables/image-files.ts";
 import type { ImageFileSort } from "#lib/model/image-files.ts";
@@ -84,13 +84,17 @@ function OwnerLink({ file: { ownerName }, digest }: CellProps) {
 /** What no container sees, and the layer that hides it. */
 function WasteCell({ file: { owner: node, waste: hidden, hiddenBy, path: text }, digest }: CellProps) {
   if (node !== -1) return <None />;
+  const shownText = listedPath(text) === undefined ? undefined : `/${text}`;
   return (
     <span className="text-warn">
       {formatBytes(hidden)}
       {hiddenBy === null ? null : (
         <span className="hidden text-dim lg:inline">
           {" "}
-          by layer <LayerLink digest={digest} position={hiddenBy} path={text} />
+          by{" "}
+          <Link href={layerPath(digest, hiddenBy, { text: shownText })} prefetch={false} className="text-link">
+            layer {hiddenBy}
+          </Link>
         </span>
       )}
     </span>

@@ -32,7 +32,7 @@ export type { Attached } from "#lib/db/queries/list-attached.ts";
 export type { Directory, DirectoryChild } from "#lib/db/queries/list-directory.ts";
 export type { LayerRow } from "#lib/db/queries/list-layers.ts";
 export type { NodeName } from "#lib/db/queries/list-node-names.ts";
-export type { NodeFilter, NodeRow, NodeSort } from "#lib/db/queries/list-nodes.ts";
+export type { NodeRow, NodeSort } from "#lib/db/queries/list-nodes.ts";
 export type { WastedList } from "#lib/db/queries/list-wasted.ts";
 
 /** Nodes drawn in a closure's block at the head of its page. */
