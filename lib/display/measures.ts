@@ -242,7 +242,7 @@ const REMOVAL = {
   unneeded: {
     label: "Not needed to run",
     definition:
-      "Components that nothing needs of what was chosen to run, by recorded references. Files that no package owns are never counted, because nothing records what needs them.",
+      "Components that nothing needs of what was chosen to run, by recorded references. Files that no package owns and the data of package managers are never counted, because nothing records what needs them.",
   },
   duplicates: {
     label: "Duplicates",

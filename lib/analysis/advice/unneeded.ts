@@ -5,12 +5,15 @@ import { type Claims, markBeyondOne } from "./claims.ts";
 
 const UNNEEDED = maskOf(["unneeded"]);
 
-/**
- * 1 for each node that none of these needs. Files that no package owns are never marked: nothing records what needs them. O(n + m).
- */
+/** Whether references can say what needs a node: nothing records it of files without a package, or of a package manager's data. */
+export function isReferable({ kind }: { readonly kind: string }): boolean {
+  return kind !== "unowned" && kind !== "manager";
+}
+
+/** 1 for each node that none of these needs, if references can say so. O(n + m). */
 export function markUnneeded(nodes: readonly { readonly kind: string }[], graph: Graph, keep: NodeList): Uint8Array {
   const needed = computeReachable(graph, keep);
-  return Uint8Array.from(nodes, ({ kind }, node) => (needed[node] === 1 || kind === "unowned" ? 0 : 1));
+  return Uint8Array.from(nodes, (each, node) => (needed[node] === 1 || !isReferable(each) ? 0 : 1));
 }
 
 /** The same rows with those of these nodes claimed as unneeded, and with the duplicates that stay chosen anew. O(rows). */

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { claimUnneeded, markUnneeded } from "#lib/analysis/advice/unneeded.ts";
+import { claimUnneeded, isReferable, markUnneeded } from "#lib/analysis/advice/unneeded.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { type AdviceAnswer, type ComponentSum, type KeepAdvice, maskOf } from "#lib/model/advice.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
@@ -45,7 +45,7 @@ function suggestChoices(nodes: readonly NodeRow[], chosen: readonly number[]): N
 }
 
 function sumBoth({ nodes }: KeptClaims, unneeded: Uint8Array): Omit<KeepAdvice, "chosen"> {
-  const packages = [...nodes.keys()].filter((node) => nodes[node]!.kind !== "unowned");
+  const packages = [...nodes.keys()].filter((node) => isReferable(nodes[node]!));
   const sum = (found: readonly number[]): ComponentSum => {
     return { count: found.length, bytes: found.reduce((total, node) => total + nodes[node]!.selfSize, 0) };
   };
