@@ -74,6 +74,7 @@ const HOW: Readonly<Record<AdviceClass, (has: Has) => HowTo>> = {
   }),
   caches: (has) => {
     if (has("apk")) return { text: "Install without the cache:", command: "RUN apk add --no-cache PACKAGE" };
+    if (has("rpm")) return { text: SAME_STEP, command: "RUN dnf install -y PACKAGE && dnf clean all" };
     if (!has("deb")) return { text: SAME_STEP, command: "RUN … && rm -rf /var/cache/* /root/.cache /root/.npm" };
     return {
       text: SAME_STEP,
@@ -82,6 +83,10 @@ const HOW: Readonly<Record<AdviceClass, (has: Has) => HowTo>> = {
   },
   documentation: (has) => {
     if (has("deb")) return excludeFromDebs("/usr/share/doc", "/usr/share/man", "/usr/share/info", "/usr/share/lintian");
+    if (has("rpm")) {
+      const command = "RUN dnf install -y --setopt=tsflags=nodocs PACKAGE";
+      return { text: "Install without documentation:", command };
+    }
     return { text: SAME_STEP, command: "RUN … && rm -rf /usr/share/doc /usr/share/man /usr/share/info" };
   },
   locales: (has) => {

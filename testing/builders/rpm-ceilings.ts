@@ -112,7 +112,6 @@ export const RPM_CEILING_CASES: readonly CeilingCase[] = [
       rpm("header", "MAX_HEADER_BYTES"),
       rpm("header", "MAX_TAGS"),
       "ingest/layers/limits.ts MAX_RPM_DATABASE_BYTES",
-      "ingest/layers/limits.ts MAX_RPM_DATABASE_BYTES_AT_ONCE",
     ],
     write: (folder) => {
       const headers = longHeaders();

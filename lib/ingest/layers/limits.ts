@@ -18,13 +18,10 @@ export const MAX_DOCUMENT_BYTES_PER_LAYER = 64 * MIB;
 export const MAX_DOCUMENT_BYTES_PER_SCAN = 64 * MIB;
 
 /**
- * Bytes of one rpm database: some 1,000 packages, at 80 kB each. It is in memory only until its layer is read, which leaves a
- * twentieth of it as the document.
+ * Bytes of one rpm database, and of all that are in memory at one time: some 1,000 packages, at 80 kB each. It is there only until
+ * its layer is read, which leaves a twentieth of it as the document; a thread that reads another one waits.
  */
 export const MAX_RPM_DATABASE_BYTES = 96 * MIB;
-
-/** Bytes of all rpm databases that are in memory at one time; a thread that reads another one waits. */
-export const MAX_RPM_DATABASE_BYTES_AT_ONCE = MAX_RPM_DATABASE_BYTES;
 
 /** Problems reported per layer; the rest are counted. A hostile tar has one for each of its entries. */
 export const MAX_PROBLEMS_PER_LAYER = 100;

@@ -8,7 +8,7 @@ import { ndbDatabase, rpmHeader, sqliteDatabase } from "#testing/builders/rpm-da
 import { buildTar, inChunks, type TarMember } from "#testing/builders/tar.ts";
 import { isDocument } from "./documents.ts";
 import { openLayerPool } from "./layer-pool.ts";
-import { MAX_RPM_DATABASE_BYTES, MAX_RPM_DATABASE_BYTES_AT_ONCE } from "./limits.ts";
+import { MAX_RPM_DATABASE_BYTES } from "./limits.ts";
 import { ScanBudget } from "./scan-budget.ts";
 import { scanLayer } from "./scan-layer.ts";
 
@@ -38,7 +38,7 @@ it("a layer keeps its rpm database condensed, and charges no more than that", as
   expect(problems).toEqual([]);
   expect(documents.map(({ entry, body }) => [entry, isCondensed(body)])).toEqual([[0, true]]);
   expect(budget.takeDocument(2000 - documents[0]!.body.length)).toBe(true);
-  expect(budget.borrowDatabase(MAX_RPM_DATABASE_BYTES_AT_ONCE)).toBe(true);
+  expect(budget.borrowDatabase(MAX_RPM_DATABASE_BYTES)).toBe(true);
 });
 
 it("with what the log beside it has committed", async () => {
@@ -71,11 +71,11 @@ it("a database that is too large is reported; a layer that fails gives its memor
   expect([documents.length, problems.map(({ code }) => code)]).toEqual([0, ["limit-exceeded"]]);
   const budget = ScanBudget.open();
   await expect(scan([{ path: NDB, body: "short", claimedBytes: 9000 }], budget)).rejects.toThrow();
-  expect(budget.borrowDatabase(MAX_RPM_DATABASE_BYTES_AT_ONCE)).toBe(true);
+  expect(budget.borrowDatabase(MAX_RPM_DATABASE_BYTES)).toBe(true);
 });
 
 it("layers that are read at once wait for each other's memory", { timeout: 60_000 }, async () => {
-  const body = Buffer.alloc(Math.ceil((MAX_RPM_DATABASE_BYTES_AT_ONCE * 2) / 3));
+  const body = Buffer.alloc(Math.ceil((MAX_RPM_DATABASE_BYTES * 2) / 3));
   body.set(databaseOf("a"));
   const tar = buildTar([{ path: NDB, body }]);
   const file = join(folder, "layer.tar");

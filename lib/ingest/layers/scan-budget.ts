@@ -4,7 +4,7 @@ import {
   MAX_DOCUMENT_BYTES_PER_SCAN,
   MAX_ENTRIES_PER_SCAN,
   MAX_NAME_BYTES_PER_SCAN,
-  MAX_RPM_DATABASE_BYTES_AT_ONCE,
+  MAX_RPM_DATABASE_BYTES,
 } from "./limits.ts";
 
 const Slot = { entries: 0, nameBytes: 1, documentBytes: 2, chunks: 3, databaseBytes: 4 } as const;
@@ -43,7 +43,7 @@ export class ScanBudget {
   static open(limits: BudgetLimits = BUDGET_LIMITS): ScanBudget {
     const shared = new SharedArrayBuffer(SLOT_COUNT * Int32Array.BYTES_PER_ELEMENT);
     const { entries, nameBytes, documentBytes, chunks = MAX_CHUNKS_PER_SCAN } = limits;
-    new Int32Array(shared).set([entries, nameBytes, documentBytes, chunks, MAX_RPM_DATABASE_BYTES_AT_ONCE]);
+    new Int32Array(shared).set([entries, nameBytes, documentBytes, chunks, MAX_RPM_DATABASE_BYTES]);
     return new ScanBudget(shared);
   }
 
@@ -62,7 +62,7 @@ export class ScanBudget {
    * main thread, where waiting would stop the layer that has it, it is false instead.
    */
   borrowDatabase(byteCount: number): boolean {
-    if (byteCount > MAX_RPM_DATABASE_BYTES_AT_ONCE) return false;
+    if (byteCount > MAX_RPM_DATABASE_BYTES) return false;
     while (!this.#take(Slot.databaseBytes, byteCount)) {
       if (isMainThread) return false;
       Atomics.wait(this.#left, Slot.databaseBytes, Atomics.load(this.#left, Slot.databaseBytes), WAIT_MS);
