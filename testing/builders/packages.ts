@@ -1,5 +1,6 @@
 import { detectComponents, type FoundComponents } from "#lib/ingest/packages/detect-components.ts";
 import { parseDiffId } from "#lib/model/digest.ts";
+import { type RootReasonName, toRootReasonName } from "#lib/model/root-reason.ts";
 import { buildFileTree, type TreeEntry } from "./file-tree.ts";
 
 /** A layer's DiffID for tests: the same digit throughout. */
@@ -15,6 +16,7 @@ export interface PackageView {
   readonly names: readonly string[];
   readonly edges: readonly string[];
   readonly roots: readonly string[];
+  readonly rootReasons: Readonly<Record<string, RootReasonName | undefined>>;
   readonly messages: readonly string[];
   ownerOf(path: string): string;
   selfSizeOf(name: string): number;
@@ -27,10 +29,11 @@ export function viewPackages(
   entries: Readonly<Record<string, TreeEntry>>,
   command: readonly string[] = [],
   path?: string,
+  workingDir?: string,
 ): PackageView {
   const tree = buildFileTree(entries);
   const diffIds = [0, 1, 2, 3].map(diffIdOf);
-  const found = detectComponents(tree, { source: "test", command, path, diffIds });
+  const found = detectComponents(tree, { source: "test", command, path, workingDir, diffIds });
   const names = found.components.map((component) => {
     if (component.kind === "npm") return component.instancePath;
     if (component.kind === "manager") return component.name;
@@ -41,6 +44,9 @@ export function viewPackages(
     names,
     edges: found.edges.map(({ from, to, detail }) => `${names[from]} → ${names[to]} [${detail}]`),
     roots: found.roots.map((root) => names[root]!),
+    rootReasons: Object.fromEntries(
+      found.roots.map((root, i) => [names[root]!, toRootReasonName(found.rootReasons[i]!)]),
+    ),
     messages: found.problems.map((problem) => `${problem.path}: ${problem.message}`),
     ownerOf: (at) => {
       const node = tree.lookup(at);

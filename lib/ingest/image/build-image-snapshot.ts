@@ -22,8 +22,9 @@ const NOBODYS = -2;
 export function buildImageSnapshot(image: SourceImage, source: string, read: readonly ReadLayer[]): ImageSnapshot {
   const squashed = squash(read.map((layer) => layer.listing));
   const diffIds = image.layers.map((layer) => layer.diffId);
-  const { command, searchPath } = image.config;
-  const found = detectComponents(squashed.tree, { source, command, path: searchPath, diffIds });
+  const { command, searchPath, settings } = image.config;
+  const { workingDir } = settings;
+  const found = detectComponents(squashed.tree, { source, command, path: searchPath, workingDir, diffIds });
   const described = describeImage(
     image,
     source,

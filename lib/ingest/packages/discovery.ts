@@ -31,6 +31,8 @@ export interface DiscoveryOptions {
   readonly command: readonly string[];
   /** The image's PATH; absent or "": the default of container engines. */
   readonly path?: string;
+  /** Where the command starts; absent or "": the root. */
+  readonly workingDir?: string;
   /** The image's layers, lowest first. */
   readonly diffIds: readonly DiffId[];
 }

@@ -9,6 +9,7 @@ import { parseDocument, readDocument } from "./documents.ts";
 import { type NpmTrees, readManifest } from "./npm.ts";
 import type { InstalledRpm } from "./rpm-edges.ts";
 import { addRequestedRpms } from "./rpm-roots.ts";
+import { listStartedFiles, type StartedFile } from "./started-files.ts";
 
 /** Where container engines look for a command when an image sets no PATH. */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -22,8 +23,7 @@ interface Ecosystems {
 
 /**
  * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, what dnf and zypp record, top-level npm
- * packages. (The
- * unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
+ * packages. (The unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
  */
 export function detectRoots(discovery: Discovery, { debs, apks, rpms, npm }: Ecosystems): void {
   addEntrypoint(discovery);
@@ -33,18 +33,24 @@ export function detectRoots(discovery: Discovery, { debs, apks, rpms, npm }: Eco
   addTopLevelNpm(discovery, npm);
 }
 
-/** The owner of the program that the command starts. A script's interpreter line is not read. */
+/** The owners of the programs that the command starts, and of the script that an interpreter is given. */
 function addEntrypoint(discovery: Discovery): void {
-  const { tree, owners, options } = discovery;
-  const program = options.command[0] ?? "";
-  if (program === "") return;
-  const directories = program.includes("/") ? [""] : (options.path || DEFAULT_PATH).split(":");
-  for (const directory of directories) {
-    const file = tree.resolve(`${directory}/${program}`.replace(/^\/+/, ""));
-    if (file?.body === undefined) continue;
+  const { owners, options } = discovery;
+  for (const started of listStartedFiles(options.command)) {
+    const file = findStarted(discovery, started);
+    if (file === undefined) return;
     if (owners.ownerOf(file) >= 0) discovery.addRoot(owners.ownerOf(file), RootReason.entrypoint);
-    return;
   }
+}
+
+function findStarted({ tree, options }: Discovery, { path, onPath }: StartedFile): FileNode | undefined {
+  const directories = onPath ? (options.path || DEFAULT_PATH).split(":") : [options.workingDir ?? ""];
+  for (const directory of directories) {
+    const whole = path.startsWith("/") ? path : `${directory}/${path}`;
+    const file = tree.resolve(whole.replace(/^\/+/, ""));
+    if (file?.body !== undefined) return file;
+  }
+  return undefined;
 }
 
 /**
