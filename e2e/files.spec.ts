@@ -32,8 +32,8 @@ test("an artifact's page leads to all its files, which a heading sorts, and the 
 }) => {
   await openPage(page, `/artifacts/${NAME}`);
   await page.getByRole("link", { name: "All files in one table" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Files" })).toBeVisible();
-  const box = page.getByRole("region", { name: "Files" });
+  await expect(page.getByRole("heading", { level: 1, name: "Files", exact: true })).toBeVisible();
+  const box = page.getByRole("region", { name: "Files", exact: true });
   await expect(box.getByRole("table")).toHaveAttribute("aria-rowcount", `${FILES + 2}`);
   await expect(box.locator("tbody tr[aria-rowindex]").first()).toContainText("/srv/new");
   await expectAccessible(page);
@@ -56,13 +56,13 @@ test("the files are limited to a layer, to a path, and to what is hidden; the fi
   await page.getByRole("navigation", { name: "In layer" }).getByRole("link", { name: "1" }).click();
   await expect(page).not.toHaveURL(/layer=/);
   await page.getByRole("link", { name: "Hidden only" }).click();
-  await expect(page.getByRole("region", { name: "Files" }).locator("tbody tr")).toHaveCount(1);
+  await expect(page.getByRole("region", { name: "Files", exact: true }).locator("tbody tr")).toHaveCount(1);
   await expect(page.getByRole("link", { name: "/srv/d1/f1" })).toBeVisible();
   await page.getByRole("link", { name: "Hidden only" }).click();
   await expect(page).not.toHaveURL(/show=/);
   await page.getByRole("searchbox", { name: "Filter by path" }).fill("/srv/d3/f2");
   await expect(page).toHaveURL(/q=/);
-  await expect(page.getByRole("region", { name: "Files" }).locator("tbody tr").first()).toContainText("/srv/d3/f2");
+  await expect(page.getByRole("region", { name: "Files", exact: true }).locator("tbody tr").first()).toContainText("/srv/d3/f2");
   const text = await (await request.get(address(`${PAGE}.csv?show=hidden`))).text();
   expect(text).toBe("path,bytes,owner,layer,waste,hiddenBy\r\n/srv/d1/f1,1,,0,1,1\r\n");
 });

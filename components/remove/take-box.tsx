@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
+import { labelText } from "#lib/display/shown-text.ts";
 
 interface TakeBoxProps {
   /** The URL parameter, and the value that a checked box adds to it. */
@@ -30,7 +31,7 @@ export function TakeBox({ name, value, checked, label }: TakeBoxProps) {
   return (
     <input
       type="checkbox"
-      aria-label={label}
+      aria-label={labelText(label)}
       aria-busy={pending}
       checked={isChecked}
       onChange={(event) => toggle(event.target.checked)}
