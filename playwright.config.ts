@@ -11,6 +11,8 @@ export default defineConfig({
   forbidOnly: true,
   reporter: "list",
   timeout: 60_000,
+  // Pages that read a file start a process; on a machine with other work, 5 s are not always enough.
+  expect: { timeout: 10_000 },
   use: {
     ...devices["Desktop Chrome"],
     launchOptions: {

@@ -62,7 +62,9 @@ test("the files are limited to a layer, to a path, and to what is hidden; the fi
   await expect(page).not.toHaveURL(/show=/);
   await page.getByRole("searchbox", { name: "Filter by path" }).fill("/srv/d3/f2");
   await expect(page).toHaveURL(/q=/);
-  await expect(page.getByRole("region", { name: "Files", exact: true }).locator("tbody tr").first()).toContainText("/srv/d3/f2");
+  await expect(page.getByRole("region", { name: "Files", exact: true }).locator("tbody tr").first()).toContainText(
+    "/srv/d3/f2",
+  );
   const text = await (await request.get(address(`${PAGE}.csv?show=hidden`))).text();
   expect(text).toBe("path,bytes,owner,layer,waste,hiddenBy\r\n/srv/d1/f1,1,,0,1,1\r\n");
 });
