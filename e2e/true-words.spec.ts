@@ -27,6 +27,7 @@ test.beforeAll(async ({ browserName: _ }, testInfo) => {
       { path: `usr/lib/${name}`, body: name.padEnd(PACKAGES[name]!.bytes, ".") },
       { path: `var/lib/dpkg/info/${name}.list`, body: `/usr/lib/${name}\n` },
     ]),
+    { path: "srv/page", body: "unowned" },
     { path: "var/lib/dpkg/status", body: names.map((name) => debRecord(name, PACKAGES[name]!.fields)).join("") },
     {
       path: "var/lib/apt/extended_states",
