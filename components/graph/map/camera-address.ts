@@ -31,7 +31,9 @@ export function writeCamera(scene: Pick<MapScene, "toPlace">, always: boolean): 
   const state = currentState(window.location.pathname);
   if (z === 1 && !always && state.z === undefined) return;
   const address = graphAddress(state, cameraOf(scene));
-  if (address !== window.location.pathname + window.location.search) window.history.replaceState(null, "", address);
+  if (address === window.location.pathname + window.location.search) return;
+  // With the router's own state, so that it takes no notice: otherwise it would drop a navigation that is under way.
+  window.history.replaceState(window.history.state, "", address);
 }
 
 /** Digits of a number in an address. */
