@@ -33,10 +33,16 @@ export interface Component {
    * `identity#path`.
    */
   readonly instancePath: string;
-  /** Store items: the NAR hash as in the store's database, and the deriver's path; else "". */
+  /** Store items: the NAR hash as in the store's database (or STATED_HASH), and the deriver's path; else "". */
   readonly narHash?: string;
   readonly deriver?: string;
 }
+
+/**
+ * In place of a NAR hash, for a store item or another identity that only an SBOM states: whatever that document says of it never
+ * becomes a fact about what a scan finds under the same identity.
+ */
+export const STATED_HASH = "stated";
 
 /** The id of a node, unique in its artifact, as the command line prints it. */
 export function componentId(component: Component): string {

@@ -9,6 +9,8 @@ export interface SbomComponent {
   readonly purl: string;
   readonly name: string;
   readonly version: string;
+  /** The id that its node had when this product exported the document, where the purl does not give it. */
+  readonly id: string;
 }
 
 /** Relations in parallel columns: component `from[i]` needs or contains component `to[i]`. */

@@ -1,7 +1,7 @@
 import { quote } from "#lib/model/fault.ts";
 import type { SbomDocument } from "#lib/model/sbom.ts";
 import { isObject } from "../json/index.ts";
-import { DocumentBuilder, listOf, objectsOf, textOf, textsOf } from "../sbom-document/index.ts";
+import { DocumentBuilder, listOf, objectsOf, readOwnProperties, textOf, textsOf } from "../sbom-document/index.ts";
 
 type JsonObject = Record<string, unknown>;
 
@@ -35,8 +35,12 @@ export function readCycloneDx(json: JsonObject, place: string): SbomDocument {
   return builder.build({ format: "cyclonedx", specVersion, name: isObject(subject) ? toName(subject) : "" });
 }
 
-/** The subject is a component even if it is a file. */
+/** The subject is a component even if it is a file, unless this product wrote that it is none. */
 function addSubject(builder: DocumentBuilder, subject: JsonObject): number | undefined {
+  if (readOwnProperties(subject.properties).isArtifact) {
+    builder.addArtifact(textOf(subject["bom-ref"]));
+    return undefined;
+  }
   const position = builder.addComponent(toComponent(subject), "metadata.component");
   const what = "metadata.component.components";
   addComponents(builder, subject.components, { what, parent: position, root: "" });
@@ -103,6 +107,7 @@ function toComponent(entry: JsonObject) {
     purl: textOf(entry.purl),
     name: toName(entry),
     version: textOf(entry.version),
+    id: readOwnProperties(entry.properties).id,
   };
 }
 

@@ -28,6 +28,7 @@ export class DocumentBuilder {
   readonly #rootRefs: string[] = [];
   readonly #nested: { readonly from: number; readonly to: number }[] = [];
   readonly #roots = new Set<number>();
+  #artifactRef: string | undefined;
   #fileCount = 0;
 
   constructor(place: string) {
@@ -40,12 +41,12 @@ export class DocumentBuilder {
 
   /** The position of a component; `undefined` if it has no name, or a text is too long. `what` names it in a fault. */
   addComponent(component: SbomComponent, what: string): number | undefined {
-    const { ref, purl, name, version } = component;
+    const { ref, purl, name, version, id } = component;
     if (name === "") {
       this.addFault(`${what} has no name, and is left out`);
       return undefined;
     }
-    if ([ref, purl, name, version].some((text) => text.length > MAX_SBOM_TEXT)) {
+    if ([ref, purl, name, version, id].some((text) => text.length > MAX_SBOM_TEXT)) {
       this.addFault(`${what} has a text of more than ${MAX_SBOM_TEXT} characters, and is left out`);
       return undefined;
     }
@@ -64,6 +65,12 @@ export class DocumentBuilder {
   /** Something else that relations may name. */
   addOther(ref: string): void {
     if (ref !== "" && !this.#positionOf.has(ref)) this.#positionOf.set(ref, NO_COMPONENT);
+  }
+
+  /** What a document of this product is about, if it is no component: what it leads to are the roots. */
+  addArtifact(ref: string): void {
+    this.addOther(ref);
+    this.#artifactRef = ref;
   }
 
   hasRef(ref: string): boolean {
@@ -87,9 +94,12 @@ export class DocumentBuilder {
   /** `from` needs or contains `to`; both are references. */
   addRelation(from: string, to: string, relation: string): void {
     this.#checkRelations();
-    this.#fromRefs.push(from);
-    this.#toRefs.push(to);
-    this.#relation.push(this.#relationIndex(relation));
+    if (from === this.#artifactRef) this.addRoot(to);
+    else {
+      this.#fromRefs.push(from);
+      this.#toRefs.push(to);
+      this.#relation.push(this.#relationIndex(relation));
+    }
   }
 
   /** The component at `to` is written inside that at `from`. */
@@ -164,7 +174,7 @@ export class DocumentBuilder {
       return undefined;
     }
     if (from === NO_COMPONENT || to === NO_COMPONENT) return undefined;
-    if (from !== to) return [from, to];
+    if (from !== to || isStoreItem(this.#components[from]!)) return [from, to];
     this.addFault(() => `${word} from ${quote(fromRef)} to itself, left out`);
     return undefined;
   }
@@ -172,4 +182,9 @@ export class DocumentBuilder {
   #addDangling(what: () => string): void {
     this.faults.add(() => `${what()}: not in the document`, "unresolved-dependency");
   }
+}
+
+/** A store item may refer to itself. */
+function isStoreItem({ id }: SbomComponent): boolean {
+  return id.startsWith("/");
 }

@@ -1,2 +1,3 @@
 export { DocumentBuilder } from "./document-builder.ts";
 export { listOf, objectsOf, textOf, textsOf } from "./json-values.ts";
+export { readOwnAnnotation, readOwnProperties } from "./own-facts.ts";

@@ -1,6 +1,6 @@
 import { quote } from "#lib/model/fault.ts";
 import type { SbomDocument } from "#lib/model/sbom.ts";
-import { DocumentBuilder, objectsOf, textOf, textsOf } from "../sbom-document/index.ts";
+import { DocumentBuilder, objectsOf, readOwnAnnotation, textOf, textsOf } from "../sbom-document/index.ts";
 import { Relationships } from "./relationships.ts";
 
 type JsonObject = Record<string, unknown>;
@@ -38,8 +38,10 @@ export function readSpdx2(json: JsonObject, place: string): SbomDocument {
 }
 
 function addPackage(builder: DocumentBuilder, entry: JsonObject, what: string): void {
-  const [name, version] = [textOf(entry.name), textOf(entry.versionInfo)];
-  builder.addComponent({ ref: textOf(entry.SPDXID), purl: findPurl(builder, entry, what), name, version }, what);
+  const [ref, name, version] = [textOf(entry.SPDXID), textOf(entry.name), textOf(entry.versionInfo)];
+  const { id, isArtifact } = readOwnAnnotation(entry.annotations);
+  if (isArtifact) builder.addArtifact(ref);
+  else builder.addComponent({ ref, purl: findPurl(builder, entry, what), name, version, id }, what);
 }
 
 /** The first purl of its external references; its type may be written as a URL. */

@@ -63,7 +63,7 @@ class GraphReader {
   #readPackage(element: JsonObject, ref: string, what: string): void {
     const version = textOf(element.software_packageVersion) || textOf(element.packageVersion);
     const purl = findPurl(this.#builder, element, what);
-    this.#builder.addComponent({ ref, purl, name: textOf(element.name), version }, what);
+    this.#builder.addComponent({ ref, purl, name: textOf(element.name), version, id: "" }, what);
   }
 
   #readCollection(element: JsonObject, { type, ref, what }: { type: string; ref: string; what: string }): void {

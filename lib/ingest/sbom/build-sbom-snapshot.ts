@@ -1,5 +1,6 @@
 import { canonicalPurl, genericPurl } from "#lib/formats/purl/index.ts";
-import { type Component, Evidence } from "#lib/model/component.ts";
+import { parseStorePath } from "#lib/formats/store-path/index.ts";
+import { type Component, type ComponentKind, componentId, Evidence, STATED_HASH } from "#lib/model/component.ts";
 import type { Digest } from "#lib/model/digest.ts";
 import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
@@ -45,23 +46,39 @@ function toComponents(listed: readonly SbomComponent[], faults: FaultList): Comp
   const seen = new Set<string>();
   return listed.map((one, i) => {
     const known = toKnown(one, faults);
-    const isFirst = !seen.has(known.identity);
-    let instancePath = isFirst ? "" : one.ref;
-    if (!isFirst && (instancePath === "" || seen.has(`${known.identity}#${instancePath}`))) instancePath = `${i}`;
-    seen.add(isFirst ? known.identity : `${known.identity}#${instancePath}`);
-    return { ...known, instancePath };
+    const candidates = [toStatedPath(one, known), "", one.ref].map((instancePath) => ({ ...known, instancePath }));
+    const component = candidates.find((each) => !seen.has(componentId(each))) ?? { ...known, instancePath: `${i}` };
+    seen.add(componentId(component));
+    return component;
   });
 }
 
-function toKnown({ purl, name, version }: SbomComponent, faults: FaultList): Omit<Component, "instancePath"> {
+/** The path of an instance, from the id that its node had when this product wrote the document. */
+function toStatedPath({ id }: SbomComponent, { identity }: Pick<Component, "identity">): string {
+  return id.startsWith(`${identity}#`) ? id.slice(identity.length + 1) : "";
+}
+
+function toKnown({ purl, name, version, id }: SbomComponent, faults: FaultList): Omit<Component, "instancePath"> {
   const canonical = purl === "" ? undefined : canonicalPurl(purl);
   if (canonical !== undefined) {
     // A purl of a type without known rules may leave out the group that the document gives.
     const shown = canonical.kind === "other" ? name : canonical.name;
     return { ...canonical, name: shown, version: canonical.version || version };
   }
+  const kind = toStatedKind(id);
+  if (purl === "" && kind !== undefined) return { identity: id, kind, name, version, narHash: STATED_HASH };
   if (purl !== "") faults.add(() => `${quote(purl)} of ${quote(name)} is not a valid purl`, "bad-sbom");
   return { identity: genericPurl(name, version), kind: "other", name, version };
+}
+
+/** Of nodes that have no purl: a store path, or a word and what it is of, such as `unowned:DIFFID`. */
+const STATED_IDENTITY = /^([a-z][a-z-]*):./;
+
+function toStatedKind(id: string): ComponentKind | undefined {
+  if (parseStorePath(id) !== undefined) return "store";
+  const word = STATED_IDENTITY.exec(id)?.[1];
+  if (word === undefined || word === "pkg") return undefined;
+  return word === "unowned" || word === "manager" ? word : "other";
 }
 
 function toGraph(components: readonly Component[], { edges, roots }: SbomDocument): GraphSnapshot {

@@ -33,7 +33,7 @@ function checkSbomFormats(input: Uint8Array): void {
 function checkSbomRelations(input: Uint8Array): void {
   const builder = new DocumentBuilder("x.json");
   for (const [kind = "", ref = ""] of toText(input).match(/../gs) ?? []) {
-    if (kind === ".") builder.addComponent({ ref, name: ref, version: "", purl: "" }, "component");
+    if (kind === ".") builder.addComponent({ ref, name: ref, version: "", purl: "", id: "" }, "component");
     else if (kind === "/") builder.addFile(ref);
     else if (kind === "!") builder.addRoot(ref);
     else builder.addRelation(kind, ref, "needs");
