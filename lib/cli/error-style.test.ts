@@ -12,6 +12,7 @@ const WORDS: Record<string, readonly string[]> = {
   chunks: ["a"],
   closure: ["a"],
   diff: ["a", "b"],
+  export: ["a", "--format", "dot"],
   files: ["a"],
   jobs: [],
   list: [],

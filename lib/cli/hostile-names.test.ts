@@ -129,6 +129,13 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [EVIL, "--config", join(folder, "bad gates")], status: 3 },
       { args: [EVIL, other, "--config", join(folder, "loose gates")], json: true },
     ],
+    export: [
+      ...["cyclonedx", "spdx", "dot", "graphml", "csv"].map((format) => ({ args: [EVIL, "--format", format] })),
+      { args: [EVIL, "--format", "spdx", "-o", join(folder, "graph")], json: true },
+      { args: [EVIL, "--format", "spdx", "-o", join(folder, EVIL, EVIL)], status: 4 },
+      { args: [EVIL, "--format", EVIL], status: 2 },
+      { args: [EVIL, "--format", "spdx", "--spec", EVIL], status: 2 },
+    ],
     report: [
       { args: ["diff", EVIL, other] },
       { args: ["overlap", EVIL, other], json: true },
@@ -192,6 +199,7 @@ describe("a hostile name is inert on a terminal", () => {
         ["closure", bom],
         ["why", bom, EVIL, "--from", "document"],
         ["diff", bom, other],
+        ["export", bom, "--format", "cyclonedx", ...(words.length > 0 ? ["-o", join(folder, "bom")] : [])],
       ])
         expectInert(await run([...args, ...words]), args[0] === "why" ? 2 : 0);
     }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { PRODUCT_VERSION } from "#lib/model/product-version.ts";
 import { ExitStatus, reportFailure } from "./exit-status.ts";
 import { refuseRepeats } from "./refuse-repeats.ts";
 import { openTerminal, print, printProblem, type Terminal, writeDocument } from "./terminal.ts";
@@ -27,6 +28,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["check", async () => (await import("./commands/check.ts")).addCheckCommand],
   ["diff", async () => (await import("./commands/diff.ts")).addDiffCommand],
   ["report", async () => (await import("./commands/report.ts")).addReportCommand],
+  ["export", async () => (await import("./commands/export.ts")).addExportCommand],
   ["open", async () => (await import("./commands/open.ts")).addOpenCommand],
   ["serve", async () => (await import("./commands/serve.ts")).addServeCommand],
   ["worker", async () => (await import("./commands/worker.ts")).addWorkerCommand],
@@ -71,7 +73,7 @@ function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
 async function buildProgram(workbench: Workbench, named: string | undefined): Promise<Command> {
   const program = new Command("stratigraph")
     .description("Shows what container images and Guix and Nix stores contain, why, and what it costs.")
-    .version("0.1.0")
+    .version(PRODUCT_VERSION)
     .exitOverride()
     .configureOutput(toOutput(workbench.terminal));
   for (const addCommand of await loadCommands(named)) addCommand(program, workbench);

@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { toJsonText, visibleLines, visibleText } from "#lib/display/visible-text.ts";
+import { joinPieces } from "#lib/exports/join-pieces.ts";
 
 /**
  * The output of a command: results to standard output, everything else to standard error. Nothing else of the product prints
@@ -33,6 +35,13 @@ export function writeLine({ out }: Terminal, line: string): void {
 /** A text of several lines, made for a file. */
 export function writeDocument({ out }: Terminal, text: string): void {
   out.write(visibleLines(text));
+}
+
+/** A document made for a file that is too long for one string; its names have no hidden characters. Waits for a slow reader. */
+export async function writePieces({ out }: Terminal, pieces: Iterable<string>, signal: AbortSignal): Promise<void> {
+  for (const chunk of joinPieces(pieces)) {
+    if (!out.write(chunk)) await once(out, "drain", { signal });
+  }
 }
 
 /** Characters of a message: a path of 4,096 in the middle would hide the rest. */

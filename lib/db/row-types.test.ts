@@ -8,6 +8,7 @@ import { answerCells } from "#lib/answers/cells.ts";
 import { answerCheck } from "#lib/answers/check/check.ts";
 import { answerClosure, answerNodes } from "#lib/answers/closure.ts";
 import { answerDiff } from "#lib/answers/diff.ts";
+import { answerExport } from "#lib/answers/export.ts";
 import { answerPath } from "#lib/answers/files.ts";
 import { answerFind } from "#lib/answers/find.ts";
 import { answerCycleMembers } from "#lib/answers/graph/cycle-members.ts";
@@ -237,6 +238,7 @@ async function ask(
     await answerArtifact(pool, id);
     await answerShow(pool, id);
     await answerClosure(pool, id);
+    await answerExport(pool, id);
     await answerWhy(pool, { artifactId: id, node: 0, limit: 5, pathLimit: 5 });
     await answerSection(pool, id, "wide");
     await answerMapNodes(pool, id);

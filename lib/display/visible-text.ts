@@ -50,6 +50,11 @@ export function toJsonText(value: unknown): string {
   );
 }
 
+/** The same in one line, for documents that are written line by line. */
+export function toJsonLine(value: unknown): string {
+  return JSON.stringify(value).replace(INVISIBLE_RUNS, escapeUnits);
+}
+
 function escapeUnits(character: string): string {
   return character
     .split("")

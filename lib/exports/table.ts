@@ -55,11 +55,11 @@ export function toTable<Row>(
 }
 
 /** All columns of the rows, as in the CSV file of a page. */
-export function csvTable<Row>(columns: Columns<Row>, rows: readonly Row[]): CsvTable {
+export function csvTable<Row>(columns: Columns<Row>, rows: Iterable<Row>): CsvTable {
   return { header: Object.keys(columns), rows: csvRows(Object.values(columns), rows) };
 }
 
-function* csvRows<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Generator<CsvValue[]> {
+function* csvRows<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): Generator<CsvValue[]> {
   for (const row of rows) yield columns.map(({ value }) => value(row));
 }
 

@@ -1,0 +1,142 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { zstdDecompressSync } from "node:zlib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { answerExport } from "#lib/answers/export.ts";
+import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { toGraphExport } from "#lib/exports/graph/to-graph-export.ts";
+import { type ExportAnswer, SPEC_VERSIONS } from "#lib/model/graph-export.ts";
+import type { Problem } from "#lib/model/problem.ts";
+import { openEnvironment } from "#lib/sources/environment.ts";
+import { MIXED_LAYER } from "#testing/builders/export-image.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { CYCLONEDX_1_4, CYCLONEDX_1_5, CYCLONEDX_1_6, CYCLONEDX_1_7, SPDX_2_2 } from "#testing/builders/sboms.ts";
+import { testStorePath } from "#testing/builders/store.ts";
+import { file, makeStore } from "#testing/builders/store-items.ts";
+import { listCycloneDxFaults } from "#testing/oracles/cyclonedx-schema.ts";
+import { listSpdxFaults } from "#testing/oracles/spdx-rules.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
+import type { ScanEvent } from "./scan-event.ts";
+import { scanSource } from "./scan-source.ts";
+
+describe("an exported SBOM, scanned again, has the nodes, edges and roots of", () => {
+  const place = makeTestPlace();
+  const { folder } = place;
+
+  async function scan(source: string, name?: string): Promise<readonly Problem[]> {
+    const problems: Problem[] = [];
+    const access = { baseDir: folder, hasStdin: false, allowed: "all" } as const;
+    await scanSource({
+      ...{ source, name, access, platform: "all", roots: [], files: false, manifestsOnly: false, chunks: undefined },
+      pool: place.database.pool,
+      environment: openEnvironment(access),
+      signal: new AbortController().signal,
+      emit: (event: ScanEvent) => {
+        if (event.type === "outcome") problems.push(...event.outcome.problems);
+      },
+    });
+    return problems;
+  }
+
+  async function ask(name: string): Promise<ExportAnswer> {
+    const { pool } = place.database;
+    return answerExport(pool, (await findArtifact(pool, name)).id);
+  }
+
+  async function expectRoundTrips(name: string): Promise<ExportAnswer> {
+    const answer = await ask(name);
+    for (const format of ["cyclonedx", "spdx"] as const) {
+      for (const version of SPEC_VERSIONS[format]) {
+        const text = [...toGraphExport(answer, format, version).pieces].join("");
+        expect([...toGraphExport(await ask(name), format, version).pieces].join("")).toBe(text);
+        expect(format === "spdx" ? listSpdxFaults(text) : await listCycloneDxFaults(text)).toEqual([]);
+        const bom = `${name} as ${format} ${version}`;
+        writeFileSync(join(folder, "bom.json"), text);
+        expect(await scan("sbom:bom.json", bom)).toEqual([]);
+        const again = toComparable(await ask(bom));
+        expect(again.nodes).toEqual(toComparable(answer).nodes);
+        expect(again.edges).toEqual(toComparable(answer).edges);
+      }
+    }
+    return answer;
+  }
+
+  beforeAll(async () => {
+    const config = { created: "2026-03-04T05:06:07.89Z", config: { Entrypoint: ["/usr/bin/app"] } };
+    writeFileSync(join(folder, "shop.tar"), buildDockerArchive([MIXED_LAYER], { name: "shop:1", config }));
+    await scan("docker-archive:shop.tar");
+  });
+
+  it("an image with packages in a cycle, instances of one package, and files of none", async () => {
+    const { nodes, edges } = await expectRoundTrips("shop:1");
+    expect([nodes.length, edges.from.length]).toEqual([9, 5]);
+  });
+
+  it.each([
+    ["with a subject", CYCLONEDX_1_4],
+    ["with a cycle", CYCLONEDX_1_5],
+    ["whose subject leads nowhere", CYCLONEDX_1_6],
+    ["without a subject", CYCLONEDX_1_7],
+    ["in SPDX", SPDX_2_2],
+  ])("an SBOM %s", async (what, document) => {
+    writeFileSync(join(folder, "given.json"), JSON.stringify(document));
+    await scan("sbom:given.json", `given ${what}`);
+    await expectRoundTrips(`given ${what}`);
+  });
+
+  const images = sharedData("fleet-apt/oci-zstd");
+  it.skipIf(images === undefined)("Debian images", { timeout: 120_000 }, async () => {
+    await scan(`oci:${images}`);
+    for (const name of ["deb13", "t-nginx"]) {
+      const { nodes, edges } = await expectRoundTrips(name);
+      expect(nodes.length).toBeGreaterThan(60);
+      expect(edges.from.length).toBeGreaterThan(100);
+    }
+  });
+
+  const alpine = sharedData("images/aquasecurity+trivy/pkg/fanal/test/testdata/alpine-310.tar.gz");
+  it.skipIf(alpine === undefined)("an Alpine image", async () => {
+    await scan(`docker-archive:${alpine}`, "alpine");
+    await expectRoundTrips("alpine");
+  });
+
+  it("a store whose items refer to themselves", async () => {
+    const [self, user] = [testStorePath(1, "self-1"), testStorePath(2, "user-2")];
+    makeStore(join(folder, "store"), [
+      { path: self, tree: file("a"), references: [self] },
+      { path: user, tree: file("b"), references: [self] },
+    ]);
+    await scan("nix-store:store", "store");
+    const { edges } = await expectRoundTrips("store");
+    expect([...edges.from].sort()).toEqual([0, 1]);
+  });
+
+  const guix = sharedData("guix");
+  it.skipIf(guix === undefined)("a Guix store", async () => {
+    await scan(`guix-store:${guix}`, "guix");
+    const { nodes, edges } = await expectRoundTrips("guix");
+    expect([nodes.length, edges.from.length]).toEqual([462, 3152]);
+  });
+
+  const nix = sharedData("nix/nixpkgs-15.09-drv/db.sqlite.zst");
+  it.skipIf(nix === undefined)("a Nix store", { timeout: 120_000 }, async () => {
+    writeFileSync(join(folder, "db.sqlite"), zstdDecompressSync(readFileSync(nix!)));
+    await scan(`nix-store:${join(folder, "db.sqlite")}`, "nix");
+    const { nodes, edges } = await expectRoundTrips("nix");
+    expect([nodes.length, edges.from.length]).toEqual([4980, 32_517]);
+  });
+});
+
+/** Everything that must survive, whatever the order of the nodes. */
+function toComparable({ nodes, edges }: ExportAnswer) {
+  const ends = [...edges.from.keys()].map((i) => `${nodes[edges.from[i]!]!.id} → ${nodes[edges.to[i]!]!.id}`);
+  return {
+    nodes: nodes.map(({ id, kind, name, version, root }) => ({ id, kind, name, version, root })).sort(byId),
+    edges: [...new Set(ends)].sort(),
+  };
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
