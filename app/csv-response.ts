@@ -1,13 +1,16 @@
 import { type CsvTable, csvLines } from "#lib/exports/csv.ts";
-
-/** Characters per chunk: single lines would cost one server call each. */
-const CHUNK_LENGTH = 65_536;
+import { joinPieces } from "#lib/exports/join-pieces.ts";
 
 /** A table as a CSV file with this name, generated while it is sent. */
 export function csvResponse(name: string, { header, rows }: CsvTable): Response {
+  return fileResponse(`${name}.csv`, "text/csv; charset=utf-8", csvLines(header, rows));
+}
+
+/** A text as a file with this name, generated while it is sent. */
+export function fileResponse(name: string, mediaType: string, pieces: Iterable<string>): Response {
   const file = name.replace(/[^\w.-]+/g, "-");
-  return new Response(toStream(csvLines(header, rows)), {
-    headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${file}.csv"` },
+  return new Response(toStream(pieces), {
+    headers: { "content-type": mediaType, "content-disposition": `attachment; filename="${file}"` },
   });
 }
 
@@ -21,18 +24,15 @@ export function toTableName(file: string): string {
   return file.replace(/\.csv$/, "");
 }
 
-function toStream(lines: Iterator<string>): ReadableStream<Uint8Array> {
+/** A text as a stream, generated while it is sent. */
+function toStream(pieces: Iterable<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  const chunks = joinPieces(pieces);
   return new ReadableStream({
     pull(controller) {
-      let chunk = "";
-      while (chunk.length < CHUNK_LENGTH) {
-        const line = lines.next();
-        if (line.done) break;
-        chunk += line.value;
-      }
-      if (chunk === "") controller.close();
-      else controller.enqueue(encoder.encode(chunk));
+      const chunk = chunks.next();
+      if (chunk.done) controller.close();
+      else controller.enqueue(encoder.encode(chunk.value));
     },
   });
 }

@@ -153,6 +153,7 @@ export function Contents({ artifact, wastedCount, attachedCount }: ContentsProps
     { id: "components", label: nodesTitle(artifact), count: artifact.nodeCount, shown: true },
     { id: "waste", label: "Waste", count: wastedCount, shown: image },
     { id: "files", label: "Files", count: undefined, shown: image },
+    { id: "export", label: "Export", count: undefined, shown: true },
     { id: "attached", label: "Attached", count: attachedCount, shown: attachedCount > 0 },
     { id: "names", label: "Names", count: undefined, shown: true },
     { id: "problems", label: "Warnings", count: artifact.problems.length, shown: artifact.problems.length > 0 },

@@ -11,6 +11,11 @@ export function artifactPath(digest: string): string {
   return `/artifacts/${shortDigest(digest)}`;
 }
 
+/** The graph of an artifact as a file; `spec`: the version of the format, if not its default. */
+export function exportPath(digest: string, format: string, spec?: string): string {
+  return withQuery(`${artifactPath(digest)}/export`, { format, spec });
+}
+
 /** A layer at its position in an image; `show`: only these of its files. */
 export function layerPath(digest: string, position: number, query: LayerQuery = {}): string {
   return withQuery(`${artifactPath(digest)}/layers/${position}`, { show: query.show, q: query.text });

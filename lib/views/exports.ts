@@ -1,6 +1,7 @@
 import "server-only";
 import type { Pool } from "pg";
 import { checkSized } from "#lib/answers/check-sized.ts";
+import { answerExport } from "#lib/answers/export.ts";
 import { answerUnowned } from "#lib/answers/unowned.ts";
 import { whileWhole } from "#lib/answers/while-whole.ts";
 import { type FoundArtifact, findArtifact } from "#lib/db/queries/find-artifact.ts";
@@ -11,6 +12,7 @@ import { listWasted } from "#lib/db/queries/list-wasted.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import type { WastedFile } from "#lib/model/answer.ts";
 import type { ArtifactKind } from "#lib/model/artifact-label.ts";
+import type { ExportAnswer } from "#lib/model/graph-export.ts";
 import type { UnownedFiles } from "#lib/model/unowned-class.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
@@ -39,6 +41,13 @@ export const exportWasted = (text: string): Promise<Export<WastedFile>> =>
 /** What the files are that no package owns, class by class. */
 export const exportUnowned = (text: string): Promise<Export<UnownedFiles>> =>
   exportRows(text, async (db, { id }) => (await answerUnowned(db, id)).classes, whileSized);
+
+/** The whole graph of an artifact, with its name for a file. */
+export async function exportGraph(text: string): Promise<ExportAnswer> {
+  const db = await database();
+  const { id } = await findArtifact(db, text);
+  return orNotFound(() => answerExport(db, id));
+}
 
 const whileSized: typeof whileThere = (db, artifacts, work) =>
   whileWhole(db, artifacts, async () => {

@@ -53,6 +53,7 @@ function pagesOf(url: string, { names }: Workload): string[] {
     `artifacts/${second}/graph?view=focus`,
     `artifacts/${first}/around.csv`,
     `artifacts/${first}/nodes.csv`,
+    `artifacts/${first}/export?format=spdx`,
     `artifacts/${first}/map/section?shape=wide`,
     `artifacts/${second}/map/nodes`,
     `compare?a=${first}&b=${second}`,

@@ -72,6 +72,7 @@ export function listRequests({ images, closure, report }: Scanned): LoadRequest[
     { page: "/r/ID/export", path: `/r/${report}/export/html` },
     { page: "/docs", path: "/docs" },
     { page: "*.csv", path: `/artifacts/${a}/nodes.csv` },
+    { page: "/artifacts/ID/export", path: `/artifacts/${a}/export?format=cyclonedx` },
     { page: "/artifacts/ID/map", path: `/artifacts/${a}/map/section?shape=wide` },
     { page: "/artifacts/ID/map", path: `/artifacts/${a}/map/nodes` },
     { page: "*.csv", path: diff.replace("/compare", "/compare/components.csv") },

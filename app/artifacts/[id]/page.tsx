@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ArtifactHead, Contents, nodesTitle } from "#components/artifact/artifact-head.tsx";
 import { AttachedDocuments } from "#components/artifact/attached-documents.tsx";
+import { ExportLinks } from "#components/artifact/export-links.tsx";
 import { FileTree } from "#components/artifact/file-tree.tsx";
 import { KindBar } from "#components/artifact/kind-bar.tsx";
 import { LayerFilter } from "#components/artifact/layer-filter.tsx";
@@ -94,6 +95,7 @@ export default async function ArtifactPage(props: Props) {
           {view.artifact.kind === "image" ? (
             <ImageParts view={view} params={params} address={address} more={more} />
           ) : null}
+          <ExportLinks digest={view.artifact.digest} />
         </>
       )}
       <AttachedDocuments attached={view.attached} />
