@@ -66,4 +66,5 @@ describe("a purl of another tool equals what a scan finds", () => {
 it("a component without a purl is known by name and version", () => {
   expect(genericPurl("a b/c@d", "1 2")).toBe("pkg:generic/a%20b%2Fc%40d@1%202");
   expect(genericPurl("a", "")).toBe("pkg:generic/a");
+  expect(genericPurl("\t", "")).toBe("pkg:generic/%2509");
 });

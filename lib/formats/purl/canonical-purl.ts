@@ -1,6 +1,7 @@
 import { PackageURL, type PurlQualifiers } from "packageurl-js";
 import type { ComponentKind } from "#lib/model/component.ts";
 import { releaseLine } from "./os-release.ts";
+import { writtenName } from "./purl.ts";
 
 /** A purl as this product writes it, and what it says. */
 export interface CanonicalPurl {
@@ -58,7 +59,12 @@ export function canonicalPurl(text: string): CanonicalPurl | undefined {
 
 /** A component that no ecosystem is named for: `pkg:generic/NAME@VERSION`. */
 export function genericPurl(name: string, version: string): string {
-  return new PackageURL("generic", undefined, name.toWellFormed(), version.toWellFormed() || undefined).toString();
+  return new PackageURL(
+    "generic",
+    undefined,
+    writtenName(name.toWellFormed()),
+    version.toWellFormed() || undefined,
+  ).toString();
 }
 
 function parse(text: string) {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { MAX_OS_RELEASE_LENGTH, parseOsRelease } from "./os-release.ts";
 import { apkPurl, debPurl, npmPurl, rpmPurl } from "./purl.ts";
 
@@ -49,6 +49,12 @@ describe("purls", () => {
     expect(npmPurl("@scope/name", "1.0.0")).toBe("pkg:npm/%40scope/name@1.0.0");
     expect(npmPurl("name", "")).toBe("pkg:npm/name");
   });
+});
+
+it("a name of blanks alone has a purl", () => {
+  const debian = { id: "", version: "" };
+  expect(npmPurl("@a/ ", "1")).toBe("pkg:npm/%40a/%2520@1");
+  expect(debPurl("\t", "1", "", debian)).toBe("pkg:deb/debian/%2509@1");
 });
 
 describe("os-release", () => {

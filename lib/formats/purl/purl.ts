@@ -53,5 +53,10 @@ function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
 /** Names come from JSON, which may contain a lone surrogate; percent-encoding cannot express it. */
 function spell(type: string, namespace: string, name: string, version: string, found: PurlQualifiers): string {
   const [space, base, number] = [namespace, name, version].map((part) => part.toWellFormed());
-  return new PackageURL(type, space || undefined, base!, number || undefined, found).toString();
+  return new PackageURL(type, space || undefined, writtenName(base!), number || undefined, found).toString();
+}
+
+/** Names come from scanned bytes, and may be blanks alone: a purl would have no name, so that these are percent-encoded first. */
+export function writtenName(name: string): string {
+  return name.trim() === "" ? encodeURIComponent(name) : name;
 }
