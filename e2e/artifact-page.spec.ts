@@ -53,6 +53,27 @@ test("components filter by name and sort by size, and download as CSV", async ({
   expect(lines.length).toBeGreaterThan(5);
 });
 
+test("the graph downloads in every format that the page offers", async ({ page, request }) => {
+  await openPage(page, "/artifacts/sample-web");
+  const links = page.getByRole("region", { name: "Export" }).getByRole("link");
+  const paths = await links.evaluateAll((all) => all.slice(1).map((each) => each.getAttribute("href")!));
+  const types: string[] = [];
+  for (const path of paths) {
+    const response = await request.get(address(path));
+    expect([path, response.status()]).toEqual([path, 200]);
+    types.push(response.headers()["content-disposition"]!);
+    if (path.includes("cyclonedx")) expect((await response.json()).metadata.component.name).toBe("sample-web");
+  }
+  expect(types).toEqual(
+    ["cdx.json", "cdx.json", "spdx.json", "dot", "graphml", "edges.csv"].map(
+      (extension) => `attachment; filename="sample-web.${extension}"`,
+    ),
+  );
+  for (const wrong of ["", "?format=pdf", "?format=spdx&spec=9"]) {
+    expect((await request.get(address(`/artifacts/sample-web/export${wrong}`))).status()).toBe(404);
+  }
+});
+
 test("the global search opens by keyboard and leads to a node", async ({ page }) => {
   await openPage(page, "/");
   await page.keyboard.press("Control+k");

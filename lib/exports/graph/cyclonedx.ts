@@ -127,7 +127,9 @@ function* listCompositions({ answer, subject }: ExportView) {
     const isUnowned = (kind: string) => kind === "unowned";
     const aggregate = artifact.isWhole && !nodes.some(({ kind }) => isUnowned(kind)) ? "complete" : "incomplete";
     yield { aggregate, assemblies: [whole] };
-    yield { aggregate: "incomplete", dependencies: ids((kind) => !isUnowned(kind)) };
-    yield { aggregate: "unknown", dependencies: ids(isUnowned) };
+    const packages = ids((kind) => !isUnowned(kind));
+    if (packages.length > 0) yield { aggregate: "incomplete", dependencies: packages };
+    const rest = ids(isUnowned);
+    if (rest.length > 0) yield { aggregate: "unknown", dependencies: rest };
   }
 }

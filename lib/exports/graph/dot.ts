@@ -1,4 +1,4 @@
-import { formatSize } from "#lib/display/bytes.ts";
+import { formatBytes } from "#lib/display/bytes.ts";
 import { visibleText } from "#lib/display/visible-text.ts";
 import type { ExportView } from "./export-view.ts";
 
@@ -8,13 +8,15 @@ type Attributes = Readonly<Record<string, string | number | boolean>>;
 export function* toDot(view: ExportView): Generator<string> {
   const { artifact, nodes } = view.answer;
   yield `digraph ${quoted(artifact.name)} {\n  node [shape=box];\n`;
-  for (const [node, { id }] of nodes.entries()) yield `  ${quoted(id)} [${toNodeAttributes(view, node)}];\n`;
-  for (const [node, { id }] of nodes.entries()) {
+  // Each is written once for every edge at its node.
+  const ids = nodes.map(({ id }) => quoted(id));
+  for (const [node, id] of ids.entries()) yield `  ${id} [${toNodeAttributes(view, node)}];\n`;
+  for (const [node, id] of ids.entries()) {
     for (const { to, statements } of view.edgesOf(node)) {
       const evidence = [...new Set(statements.map((statement) => statement.evidence))].join(", ");
       const detail = statements.flatMap((statement) => statement.detail || []).join("; ");
       const attributes = toAttributes({ evidence, ...(detail === "" ? {} : { detail }) });
-      yield `  ${quoted(id)} -> ${quoted(nodes[to]!.id)} [${attributes}];\n`;
+      yield `  ${id} -> ${ids[to]} [${attributes}];\n`;
     }
   }
   yield "}\n";
@@ -24,7 +26,7 @@ function toNodeAttributes(view: ExportView, node: number): string {
   const { kind, name, version } = view.answer.nodes[node]!;
   const { id: _, ...facts } = view.factsOf(node);
   const { selfSize } = view.sizesOf(node);
-  const lines = [version === "" ? name : `${name} ${version}`, selfSize === undefined ? "" : formatSize(selfSize)];
+  const lines = [version === "" ? name : `${name} ${version}`, selfSize === undefined ? "" : formatBytes(selfSize)];
   const label = lines
     .filter((line) => line !== "")
     .map(labelText)
