@@ -18,9 +18,9 @@ export function answerExport(db: Pool, artifactId: number): Promise<ExportAnswer
       listNodeOrigins(db, artifactId),
       listEdges(db, artifactId),
     ]);
-    const { name, kind, digest, platform, createdAt, problems } = artifact;
+    const { name, kind, digest, platform, createdAt, edgeCount, problems } = artifact;
     return {
-      artifact: { name, kind, digest, platform, createdAt, isWhole: problems.length === 0 },
+      artifact: { name, kind, digest, platform, createdAt, edgeCount, isWhole: problems.length === 0 },
       nodes: kept.nodes,
       instancePaths: origins.map(({ instancePath }) => instancePath),
       narHashes: origins.map(({ narHash }) => (narHash === STATED_HASH ? "" : narHash)),

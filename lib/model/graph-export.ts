@@ -30,6 +30,8 @@ export interface ExportedArtifact {
   readonly platform: string;
   /** As an image's config has it: any text. "" for other artifacts. */
   readonly createdAt: string;
+  /** Distinct edges, however often each is stated. */
+  readonly edgeCount: number;
   /** False for a store whose scan had warnings: references may be missing. */
   readonly isWhole: boolean;
 }

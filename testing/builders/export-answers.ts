@@ -44,7 +44,13 @@ export function exportAnswerOf({ named, roots, edges, details, artifact }: Parts
     ...(measured.root[node] === 1 ? { rootReason: "named" as const } : {}),
   }));
   return {
-    artifact: { ...artifact, digest: digestOf(new Uint8Array(32)), platform: "", isWhole: true },
+    artifact: {
+      ...artifact,
+      digest: digestOf(new Uint8Array(32)),
+      platform: "",
+      edgeCount: measured.total.edges,
+      isWhole: true,
+    },
     nodes,
     instancePaths: named.map(({ instancePath }) => instancePath),
     narHashes: named.map(() => ""),

@@ -41,7 +41,7 @@ function exportGraph(workbench: Workbench, name: string, options: ExportOptions)
     const { pieces } = toGraphExport(answer, format, spec);
     if (output === undefined) await writePieces(terminal, pieces, signal);
     else await writeFileWhole(output, pieces, signal);
-    const counts = { nodes: answer.nodes.length, edges: answer.edges.from.length };
+    const counts = { nodes: answer.nodes.length, edges: answer.artifact.edgeCount };
     if (json) writeJson(terminal, { artifact: toArtifactId(digest), format, spec: spec || null, output, ...counts });
   });
 }
