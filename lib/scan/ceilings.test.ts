@@ -71,6 +71,7 @@ const ONE_VALUE = new Set([
   "formats/path-info/index.ts MAX_FAULTS",
   "formats/path-info/index.ts MAX_PATH_INFO_DEPTH",
   "formats/sbom-document/document-builder.ts MAX_SBOM_TEXT",
+  "formats/sbom-document/own-facts.ts MAX_ANNOTATION_LENGTH",
   "formats/spdx/relationships.ts MAX_NAMED_KINDS",
   "formats/store-path/parse-store-path.ts MAX_NAME_LENGTH",
   "formats/tar/encode-header.ts MAX_LONG",

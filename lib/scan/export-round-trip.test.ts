@@ -4,6 +4,7 @@ import { zstdDecompressSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { answerExport } from "#lib/answers/export.ts";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
+import { loadReferences } from "#lib/db/queries/load-references.ts";
 import { toGraphExport } from "#lib/exports/graph/to-graph-export.ts";
 import { type ExportAnswer, SPEC_VERSIONS } from "#lib/model/graph-export.ts";
 import type { Problem } from "#lib/model/problem.ts";
@@ -18,6 +19,7 @@ import { listCycloneDxFaults } from "#testing/oracles/cyclonedx-schema.ts";
 import { listSpdxFaults } from "#testing/oracles/spdx-rules.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+import { measureAgain } from "./measure-again.ts";
 import type { ScanEvent } from "./scan-event.ts";
 import { scanSource } from "./scan-source.ts";
 
@@ -124,6 +126,33 @@ describe("an exported SBOM, scanned again, has the nodes, edges and roots of", (
     await scan("nix-store:store", "store");
     const { edges } = await expectRoundTrips("store");
     expect([...edges.from].sort()).toEqual([0, 1]);
+  });
+
+  it("a store with an item that an SBOM has stated before: what it stated is no fact about the store", async () => {
+    const [needed, user] = [testStorePath(3, "needed-1"), testStorePath(4, "user-2")];
+    const components = [user, needed].map((value, i) => ({
+      ...{ type: "library", name: "forged", version: "9", "bom-ref": `${i}` },
+      properties: [{ name: "stratigraph:id", value }],
+    }));
+    const forged = { bomFormat: "CycloneDX", specVersion: "1.6", components, dependencies: [] };
+    writeFileSync(join(folder, "forged.json"), JSON.stringify(forged));
+    await scan("sbom:forged.json", "forged");
+    expect((await ask("forged")).nodes.map(({ id }) => id)).toEqual(expect.arrayContaining([needed, user]));
+    makeStore(join(folder, "later"), [
+      { path: needed, tree: file("a") },
+      { path: user, tree: file("b"), references: [needed] },
+    ]);
+    await scan("nix-store:later", "later");
+    const { nodes } = await expectRoundTrips("later");
+    expect(nodes.map(({ name, referenceCount }) => [name, referenceCount])).toEqual([
+      ["needed", 0],
+      ["user", 1],
+    ]);
+    // Measuring again reads a store's references by its items: the SBOM's are others, and keep their graph.
+    const { pool } = place.database;
+    const forgedId = (await findArtifact(pool, "forged")).id;
+    await measureAgain(pool, forgedId);
+    expect([...(await loadReferences(pool, forgedId))!.targets]).toEqual([0, 1]);
   });
 
   const guix = sharedData("guix");

@@ -24,8 +24,8 @@ function toNode(kind: NamedNode["kind"], name: string, i: number): NamedNode {
   const purl = { version, instancePath: "" };
   if (kind === "npm") return { ...purl, kind, name: `n${i}`, identity: npmPurl(`n${i}`, version), instancePath: name };
   if (kind === "other") return { ...purl, kind, name, identity: genericPurl(name, version) };
-  const identity = kind === "store" ? testStorePath(i, "a-1") : `${kind}:${i}${name}`;
-  return { kind, name, version: name, identity, instancePath: "" };
+  if (kind === "store") return { kind, name: "a", version: "1", identity: testStorePath(i, "a-1"), instancePath: "" };
+  return { kind, name, version: name, identity: `${kind}:${i}${name}`, instancePath: "" };
 }
 
 const answers = arbitraryGraph(8).chain(({ nodeCount, edges, roots }) => {

@@ -13,6 +13,8 @@ const NOTHING: OwnFacts = { id: "", isArtifact: false };
 /** As in lib/exports/graph, which writes them. */
 const PROPERTY_PREFIX = "stratigraph:";
 const ANNOTATOR = /^Tool: stratigraph-/;
+/** Characters of an annotation. An id of MAX_SBOM_TEXT and a few numbers have no more, and it is JSON inside JSON: not counted before. */
+const MAX_ANNOTATION_LENGTH = 32_768;
 
 /** Of a component of CycloneDX: `properties`, each with a name and a value. */
 export function readOwnProperties(properties: unknown): OwnFacts {
@@ -32,6 +34,7 @@ export function readOwnAnnotation(annotations: unknown): OwnFacts {
 
 /** A comment of another shape says nothing. */
 function parseComment(comment: string): unknown {
+  if (comment.length > MAX_ANNOTATION_LENGTH) return undefined;
   try {
     return JSON.parse(comment);
   } catch {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readCycloneDx } from "#lib/formats/cyclonedx/index.ts";
 import { completeRoots } from "#lib/graph/complete-roots.ts";
 import { buildGraph } from "#lib/graph/graph.ts";
-import { componentId, Evidence } from "#lib/model/component.ts";
+import { componentId, Evidence, STATED_HASH } from "#lib/model/component.ts";
 import { type Digest, digestOf } from "#lib/model/digest.ts";
 import { CYCLONEDX_1_5, CYCLONEDX_1_7 } from "#testing/builders/sboms.ts";
 import { buildSbomSnapshot } from "./build-sbom-snapshot.ts";
@@ -59,6 +59,33 @@ describe("the snapshot of an SBOM", () => {
     const { graph } = build({ bomFormat: "CycloneDX", specVersion: "1.6", components });
     const ids = graph.components.slice(0, 4).map(componentId);
     expect(ids).toEqual(["pkg:generic/a@1", "pkg:generic/a@1#y", "pkg:generic/a@1#2", "pkg:generic/a@1#3"]);
+  });
+
+  it("takes an id that an export states, but never the purl of another package", () => {
+    const stated = (id: string, purl?: string) => ({
+      ...{ name: "a", version: "1", purl },
+      properties: [{ name: "stratigraph:id", value: id }],
+    });
+    const path = `/nix/store/${"a".repeat(32)}-a-1`;
+    const components = [
+      stated("pkg:npm/a@1#x", "pkg:npm/a@1"),
+      stated("pkg:npm/a@1#x", "pkg:npm/a@1"),
+      stated("pkg:npm/other@1#y", "pkg:npm/a@1"),
+      stated("pkg:npm/other@1"),
+      stated(path),
+      stated("unowned:sha256:00"),
+      stated("words of any kind"),
+    ];
+    const { graph } = build({ bomFormat: "CycloneDX", specVersion: "1.6", components });
+    expect(graph.components.slice(0, 7).map((each) => [each.kind, componentId(each), each.narHash])).toEqual([
+      ["npm", "pkg:npm/a@1#x", undefined],
+      ["npm", "pkg:npm/a@1", undefined],
+      ["npm", "pkg:npm/a@1#2", undefined],
+      ["other", "pkg:generic/a@1", undefined],
+      ["store", path, STATED_HASH],
+      ["unowned", "unowned:sha256:00", STATED_HASH],
+      ["other", "pkg:generic/a@1#6", undefined],
+    ]);
   });
 
   it("keeps a component whose purl is not valid, by its name", () => {

@@ -65,8 +65,8 @@ function toKnown({ purl, name, version, id }: SbomComponent, faults: FaultList):
     const shown = canonical.kind === "other" ? name : canonical.name;
     return { ...canonical, name: shown, version: canonical.version || version };
   }
-  const kind = toStatedKind(id);
-  if (purl === "" && kind !== undefined) return { identity: id, kind, name, version, narHash: STATED_HASH };
+  const stated = purl === "" ? toStated({ id, name, version }) : undefined;
+  if (stated !== undefined) return { ...stated, identity: id, narHash: STATED_HASH };
   if (purl !== "") faults.add(() => `${quote(purl)} of ${quote(name)} is not a valid purl`, "bad-sbom");
   return { identity: genericPurl(name, version), kind: "other", name, version };
 }
@@ -74,11 +74,14 @@ function toKnown({ purl, name, version, id }: SbomComponent, faults: FaultList):
 /** Of nodes that have no purl: a store path, or a word and what it is of, such as `unowned:DIFFID`. */
 const STATED_IDENTITY = /^([a-z][a-z-]*):./;
 
-function toStatedKind(id: string): ComponentKind | undefined {
-  if (parseStorePath(id) !== undefined) return "store";
+/** A store path names its item itself. */
+function toStated({ id, name, version }: Pick<SbomComponent, "id" | "name" | "version">) {
+  const path = parseStorePath(id);
+  if (path !== undefined) return { kind: "store" as const, name: path.name, version: path.version };
   const word = STATED_IDENTITY.exec(id)?.[1];
   if (word === undefined || word === "pkg") return undefined;
-  return word === "unowned" || word === "manager" ? word : "other";
+  const kind: ComponentKind = word === "unowned" || word === "manager" ? word : "other";
+  return { kind, name, version };
 }
 
 function toGraph(components: readonly Component[], { edges, roots }: SbomDocument): GraphSnapshot {
