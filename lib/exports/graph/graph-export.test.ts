@@ -89,6 +89,7 @@ describe("an exported graph of hostile names", () => {
           expect(readBack(document)).toEqual({ nodes: given, edges: toPairs(ids, edges) });
         }
       }),
+      { numRuns: 40 },
     );
   });
 
