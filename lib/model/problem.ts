@@ -14,6 +14,7 @@ export type ProblemCode =
   | "bad-sbom"
   | "bad-config"
   | "bad-package-database"
+  | "bad-program"
   | "missing-blob"
   | "missing-target"
   | "bad-nar"

@@ -7,7 +7,13 @@ export interface TestElf {
   readonly interpreter?: string;
   readonly needed?: readonly string[];
   readonly soname?: string;
+  readonly rpath?: string;
   readonly runpath?: string;
+  /** Versions needed, by file. */
+  readonly versionsNeeded?: Readonly<Record<string, readonly string[]>>;
+  readonly versionsDefined?: readonly string[];
+  /** It is a position-independent program, whether or not it has an interpreter. */
+  readonly isPie?: boolean;
   readonly buildId?: string;
 }
 
@@ -25,13 +31,24 @@ export function buildElf(elf: TestElf = {}): Uint8Array {
   };
   const tags: [number, number][] = needed.map((name) => [1, nameAt(name)]);
   if (elf.soname !== undefined) tags.push([14, nameAt(elf.soname)]);
+  if (elf.rpath !== undefined) tags.push([15, nameAt(elf.rpath)]);
   if (elf.runpath !== undefined) tags.push([29, nameAt(elf.runpath)]);
+  if (elf.isPie) tags.push([0x6ffffffb, 0x08000000]);
+  const needs = Object.entries(elf.versionsNeeded ?? {}).map(
+    ([file, list]) => [nameAt(file), list.map(nameAt)] as const,
+  );
+  const definitions = elf.versionsDefined === undefined ? [] : [elf.soname ?? "", ...elf.versionsDefined].map(nameAt);
   const start = headerBytes + 4 * segmentBytes;
   const parts = { interpreter: Buffer.from(`${interpreter}\0`), strings: Buffer.from(`${names.join("\0")}\0`) };
   const stringsAt = start + parts.interpreter.length;
   const dynamicAt = Math.ceil((stringsAt + parts.strings.length) / 8) * 8;
-  const dynamicBytes = (tags.length + 2) * 2 * width;
-  const noteAt = dynamicAt + dynamicBytes;
+  const tableTags = (needs.length > 0 ? 2 : 0) + (definitions.length > 0 ? 2 : 0);
+  const dynamicBytes = (tags.length + tableTags + 2) * 2 * width;
+  const needsAt = dynamicAt + dynamicBytes;
+  const definitionsAt = needsAt + needs.reduce((sum, [, list]) => sum + 16 * (1 + list.length), 0);
+  const noteAt = definitionsAt + 28 * definitions.length;
+  if (needs.length > 0) tags.push([0x6ffffffe, BASE + needsAt], [0x6fffffff, needs.length]);
+  if (definitions.length > 0) tags.push([0x6ffffffc, BASE + definitionsAt], [0x6ffffffd, definitions.length]);
   const id = Buffer.from(buildId, "hex");
   const noteBytes = id.length === 0 ? 0 : 16 + Math.ceil(id.length / 4) * 4;
   const bytes = Buffer.alloc(noteAt + noteBytes);
@@ -68,6 +85,27 @@ export function buildElf(elf: TestElf = {}): Uint8Array {
   for (const [i, [tag, value]] of [...tags, [5, BASE + stringsAt] as const, [0, 0] as const].entries()) {
     long(tag, dynamicAt + 2 * i * width);
     long(value, dynamicAt + (2 * i + 1) * width);
+  }
+  let needAt = needsAt;
+  for (const [i, [file, list]] of needs.entries()) {
+    half(1, needAt);
+    half(list.length, needAt + 2);
+    for (const [field, value] of [file, 16, i + 1 < needs.length ? 16 * (1 + list.length) : 0].entries())
+      word(value, needAt + 4 + 4 * field);
+    for (const [j, name] of list.entries()) {
+      word(name, needAt + 16 * (j + 1) + 8);
+      word(j + 1 < list.length ? 16 : 0, needAt + 16 * (j + 1) + 12);
+    }
+    needAt += 16 * (1 + list.length);
+  }
+  for (const [i, name] of definitions.entries()) {
+    const at = definitionsAt + 28 * i;
+    half(1, at);
+    half(i === 0 ? 1 : 0, at + 2);
+    half(1, at + 6);
+    word(20, at + 12);
+    word(i + 1 < definitions.length ? 28 : 0, at + 16);
+    word(name, at + 20);
   }
   if (noteBytes > 0) {
     word(4, noteAt);

@@ -1,1 +1,4 @@
-export { isElf, MAX_ELF_BYTES, parseElf } from "./parse-elf.ts";
+export { type FilePiece, isElf } from "./elf-bytes.ts";
+export { type FileRange, listElfRanges } from "./list-ranges.ts";
+export { MAX_ELF_BYTES, parseElf } from "./parse-elf.ts";
+export { type ElfNeeds, parseElfNeeds } from "./parse-needs.ts";

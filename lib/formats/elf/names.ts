@@ -21,3 +21,27 @@ export const MACHINES: Readonly<Record<number, string>> = {
   247: "BPF",
   258: "LoongArch",
 };
+
+/** Tags of the dynamic section; the last five are GNU's. */
+export const Tag = {
+  needed: 1,
+  strings: 5,
+  soname: 14,
+  rpath: 15,
+  runpath: 29,
+  flags1: 0x6ffffffb,
+  versionsDefined: 0x6ffffffc,
+  versionsDefinedCount: 0x6ffffffd,
+  versionsNeeded: 0x6ffffffe,
+  versionsNeededCount: 0x6fffffff,
+} as const;
+
+/** e_type of a program at a fixed address. */
+export const EXECUTABLE = 2;
+/** Also that of a program that may be anywhere in memory. */
+export const SHARED_OBJECT = 3;
+
+/** A shared object with an interpreter is a program, unless it has a name for others to need: the C library can be run, too. */
+export function isProgramType(type: number, { interpreter, soname }: { interpreter: string; soname: string }): boolean {
+  return type === SHARED_OBJECT && interpreter !== "" && soname === "";
+}

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
-import { isElf, parseElf } from "#lib/formats/elf/index.ts";
+import { isElf, listElfRanges, parseElf, parseElfNeeds } from "#lib/formats/elf/index.ts";
+import {
+  interpreterOf,
+  MAX_SCRIPT_LINE_BYTES,
+  machineKey,
+  parseScriptLine,
+  readProgramFacts,
+  writeProgramFacts,
+} from "#lib/formats/program-facts/index.ts";
 import { buildElf } from "#testing/builders/elf.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
+import { holdFaults } from "../hold.ts";
 
 /** A file is an ELF file or none; every name in it is a path's length at most, and a beginning of it is read, too. */
 function checkElf(input: Uint8Array): void {
@@ -15,6 +24,47 @@ function checkElf(input: Uint8Array): void {
   parseElf(input.subarray(0, input.length >> 1));
 }
 
+/** Pieces of a file with a gap between them give no more than the file, and as few names as its limit allows. */
+function checkElfNeeds(input: Uint8Array): void {
+  const half = input.length >> 1;
+  const gap = Math.max(0, half - 16);
+  const pieces = [
+    { offset: 0, bytes: input.subarray(0, gap) },
+    { offset: half, bytes: input.subarray(half) },
+  ];
+  for (const given of [[{ offset: 0, bytes: input }], pieces]) {
+    const { value, problems } = parseElfNeeds(given);
+    holdFaults(problems);
+    if (value === undefined) continue;
+    const { soname, rpath, runpath, needed, versionsNeeded, versionsDefined } = value;
+    const names = [soname, rpath, runpath, ...needed, ...versionsDefined];
+    for (const { file, name } of versionsNeeded) names.push(file, name);
+    assert.ok(names.reduce((sum, name) => sum + name.length, 0) <= 64 * 1024);
+    holdWritten({ kind: "elf", sha256: value.isProgram ? "ab".repeat(32) : "", needs: value });
+  }
+  const ranges = listElfRanges(input.subarray(0, half));
+  assert.ok(ranges.reduce((sum, { byteCount }) => sum + byteCount, 0) <= 1024 ** 2);
+}
+
+/** Facts are read as they were written. */
+function holdWritten(facts: NonNullable<ReturnType<typeof readProgramFacts>>): void {
+  const written = writeProgramFacts(facts);
+  assert.deepEqual(readProgramFacts(written), facts);
+  assert.equal(machineKey(written) !== undefined, facts.kind === "elf");
+}
+
+/** Whatever a document has, it is no facts, or facts that are written as they were read. */
+function checkProgramFacts(input: Uint8Array): void {
+  machineKey(input);
+  const facts = readProgramFacts(input);
+  if (facts?.kind === "script") holdWritten(facts);
+  else if (facts !== undefined) writeProgramFacts(facts);
+  const line = parseScriptLine(input);
+  if (line === undefined) return;
+  assert.ok(line.length <= 4 * MAX_SCRIPT_LINE_BYTES);
+  assert.ok((interpreterOf(line)?.program.length ?? 0) <= line.length);
+}
+
 const LIBRARY = {
   needed: ["libc.so.6"],
   soname: "liba.so.1",
@@ -22,14 +72,35 @@ const LIBRARY = {
   buildId: "00112233",
   interpreter: "/ld",
 };
+const VERSIONED = {
+  ...LIBRARY,
+  versionsNeeded: { "libc.so.6": ["GLIBC_2.34", "GLIBC_2.2.5"], "libm.so.6": ["GLIBC_2.29"] },
+  versionsDefined: ["A_1", "A_2"],
+};
+const FORMS = ([32, 64] as const).flatMap((bits) => [true, false].map((isLittle) => ({ bits, isLittle })));
 
 export const PROGRAM_TARGETS: readonly FuzzTarget[] = [
   {
     name: "elf",
     maxLength: 4096,
     check: checkElf,
-    seeds: ([32, 64] as const).flatMap((bits) =>
-      [true, false].map((isLittle) => buildElf({ ...LIBRARY, bits, isLittle })),
-    ),
+    seeds: FORMS.map((form) => buildElf({ ...LIBRARY, ...form })),
+  },
+  {
+    name: "elf-needs",
+    maxLength: 4096,
+    check: checkElfNeeds,
+    seeds: FORMS.map((form) => buildElf({ ...VERSIONED, ...form })),
+  },
+  {
+    name: "program-facts",
+    maxLength: 1024,
+    check: checkProgramFacts,
+    dictionary: ["#!", "/usr/bin/env ", "-S", "\0n", "\0f", "\0v", "\0d", "SGe1", "SGs1"],
+    seeds: [
+      "SGs1/bin/sh",
+      "SGe1\x40\x01\x3e\x00\x03\x00\0liba.so\0\0\0$ORIGIN\0ab\0nlibc.so.6\0flibc.so.6\0vGLIBC_2\0dA_1",
+      "#!/usr/bin/env -S A=1 node\n",
+    ],
   },
 ];

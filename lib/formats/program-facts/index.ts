@@ -1,0 +1,2 @@
+export * from "./program-facts.ts";
+export * from "./script-line.ts";

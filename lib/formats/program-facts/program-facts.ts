@@ -1,0 +1,99 @@
+import type { ElfNeeds } from "../elf/index.ts";
+
+/**
+ * What is kept of a program, a library or a script with its layer: a few hundred bytes instead of the file. Four bytes of magic with
+ * the version of the format; of an ELF file class, byte order, machine (16 bits, little-endian), type and flags, the SHA-256 of a
+ * program, then its names, each after a zero; of a script its interpreter line.
+ */
+const ELF_MAGIC = "SGe1";
+const SCRIPT_MAGIC = "SGs1";
+const MAGIC_BYTES = 4;
+const HEADER_BYTES = 10;
+const SHA256_BYTES = 32;
+const IS_PROGRAM = 1;
+
+/** Bytes of the facts of one file: its names, of which `parseElfNeeds` has a limit, in the longest spelling. */
+export const MAX_FACTS_BYTES = 512 * 1024;
+
+/** The names in front, of which every file has one each. */
+const SINGLE_NAMES = ["soname", "interpreter", "rpath", "runpath", "buildId"] as const;
+
+export type ProgramFacts =
+  | { readonly kind: "script"; readonly line: string }
+  /** `sha256`: of the whole file, hexadecimal, if it is a program; else "". */
+  | { readonly kind: "elf"; readonly needs: ElfNeeds; readonly sha256: string };
+
+/** Memory of its own, which can be transferred to another thread. */
+export function writeProgramFacts(facts: ProgramFacts): Uint8Array {
+  if (facts.kind === "script") return Uint8Array.from(Buffer.from(SCRIPT_MAGIC + facts.line));
+  const { needs, sha256 } = facts;
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.write(ELF_MAGIC);
+  header.set([needs.bits, needs.isLittle ? 1 : 0], MAGIC_BYTES);
+  header.writeUInt16LE(needs.machine, MAGIC_BYTES + 2);
+  header.set([needs.type, needs.isProgram ? IS_PROGRAM : 0], MAGIC_BYTES + 4);
+  const parts = [header, ...(needs.isProgram ? [Buffer.from(sha256, "hex")] : []), Buffer.from(writeNames(needs))];
+  return Uint8Array.from(Buffer.concat(parts));
+}
+
+/** A file that needs many versions of one other names that file once. */
+function writeNames(needs: ElfNeeds): string {
+  const names: string[] = SINGLE_NAMES.map((name) => needs[name]);
+  names.push(...needs.needed.map((name) => `n${name}`));
+  let from = "";
+  for (const { file, name } of needs.versionsNeeded) {
+    if (file !== from) names.push(`f${file}`);
+    from = file;
+    names.push(`v${name}`);
+  }
+  names.push(...needs.versionsDefined.map((name) => `d${name}`));
+  return names.map((name) => `\0${name}`).join("");
+}
+
+/** `undefined` for anything else: every document of a layer may be asked, and a file of an image may claim to be one. */
+export function readProgramFacts(bytes: Uint8Array): ProgramFacts | undefined {
+  if (bytes.length > MAX_FACTS_BYTES) return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const magic = buffer.toString("latin1", 0, MAGIC_BYTES);
+  if (magic === SCRIPT_MAGIC) return { kind: "script", line: buffer.toString("utf8", MAGIC_BYTES) };
+  if (magic !== ELF_MAGIC || bytes.length < HEADER_BYTES) return undefined;
+  const isProgram = (buffer[MAGIC_BYTES + 5]! & IS_PROGRAM) !== 0;
+  const namesAt = HEADER_BYTES + (isProgram ? SHA256_BYTES : 0);
+  return {
+    kind: "elf",
+    sha256: buffer.toString("hex", HEADER_BYTES, namesAt),
+    needs: {
+      bits: buffer[MAGIC_BYTES] === 32 ? 32 : 64,
+      isLittle: buffer[MAGIC_BYTES + 1] === 1,
+      machine: buffer.readUInt16LE(MAGIC_BYTES + 2),
+      type: buffer[MAGIC_BYTES + 4]!,
+      isProgram,
+      ...readNames(buffer.toString("utf8", namesAt)),
+    },
+  };
+}
+
+function readNames(text: string): Omit<ElfNeeds, "bits" | "isLittle" | "machine" | "type" | "isProgram"> {
+  const [, soname = "", interpreter = "", rpath = "", runpath = "", buildId = "", ...lists] = text.split("\0");
+  const [needed, versionsNeeded, versionsDefined]: [string[], { file: string; name: string }[], string[]] = [
+    [],
+    [],
+    [],
+  ];
+  let file = "";
+  for (const each of lists) {
+    const name = each.slice(1);
+    if (each.startsWith("n")) needed.push(name);
+    else if (each.startsWith("f")) file = name;
+    else if (each.startsWith("v")) versionsNeeded.push({ file, name });
+    else if (each.startsWith("d")) versionsDefined.push(name);
+  }
+  return { soname, interpreter, rpath, runpath, buildId, needed, versionsNeeded, versionsDefined };
+}
+
+/** A number for class, byte order and machine: the linker loads only files with an equal one. `undefined` for other files. */
+export function machineKey(bytes: Uint8Array | undefined): number | undefined {
+  if (bytes === undefined || bytes.length < HEADER_BYTES || bytes.length > MAX_FACTS_BYTES) return undefined;
+  for (let i = 0; i < MAGIC_BYTES; i++) if (bytes[i] !== ELF_MAGIC.charCodeAt(i)) return undefined;
+  return bytes[4]! + bytes[5]! * 2 ** 8 + bytes[6]! * 2 ** 16 + bytes[7]! * 2 ** 24;
+}
