@@ -50,13 +50,22 @@ function writeNames(needs: ElfNeeds): string {
   return names.map((name) => `\0${name}`).join("");
 }
 
+/** Whether a document is the facts of a program, or claims to be. */
+export function isProgramFacts(bytes: Uint8Array): boolean {
+  return hasMagic(bytes, ELF_MAGIC) || hasMagic(bytes, SCRIPT_MAGIC);
+}
+
+function hasMagic(bytes: Uint8Array, magic: string): boolean {
+  for (let i = 0; i < MAGIC_BYTES; i++) if (bytes[i] !== magic.charCodeAt(i)) return false;
+  return true;
+}
+
 /** `undefined` for anything else: every document of a layer may be asked, and a file of an image may claim to be one. */
 export function readProgramFacts(bytes: Uint8Array): ProgramFacts | undefined {
   if (bytes.length > MAX_FACTS_BYTES) return undefined;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const magic = buffer.toString("latin1", 0, MAGIC_BYTES);
-  if (magic === SCRIPT_MAGIC) return { kind: "script", line: buffer.toString("utf8", MAGIC_BYTES) };
-  if (magic !== ELF_MAGIC || bytes.length < HEADER_BYTES) return undefined;
+  if (hasMagic(bytes, SCRIPT_MAGIC)) return { kind: "script", line: buffer.toString("utf8", MAGIC_BYTES) };
+  if (!hasMagic(bytes, ELF_MAGIC) || bytes.length < HEADER_BYTES) return undefined;
   const isProgram = (buffer[MAGIC_BYTES + 5]! & IS_PROGRAM) !== 0;
   const namesAt = HEADER_BYTES + (isProgram ? SHA256_BYTES : 0);
   return {
@@ -94,6 +103,6 @@ function readNames(text: string): Omit<ElfNeeds, "bits" | "isLittle" | "machine"
 /** A number for class, byte order and machine: the linker loads only files with an equal one. `undefined` for other files. */
 export function machineKey(bytes: Uint8Array | undefined): number | undefined {
   if (bytes === undefined || bytes.length < HEADER_BYTES || bytes.length > MAX_FACTS_BYTES) return undefined;
-  for (let i = 0; i < MAGIC_BYTES; i++) if (bytes[i] !== ELF_MAGIC.charCodeAt(i)) return undefined;
+  if (!hasMagic(bytes, ELF_MAGIC)) return undefined;
   return bytes[4]! + bytes[5]! * 2 ** 8 + bytes[6]! * 2 ** 16 + bytes[7]! * 2 ** 24;
 }

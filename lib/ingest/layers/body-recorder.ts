@@ -55,6 +55,11 @@ export class BodyRecorder {
     return row;
   }
 
+  /** The hash of a row, hexadecimal. */
+  sha256Of(row: number): string {
+    return this.#contents.sha256Of(row);
+  }
+
   /** All bodies. The recorder is spent. */
   finish(): { contents: LayerContents; chunks: LayerChunks | undefined } {
     return { contents: this.#contents.finish(), chunks: this.#cutter?.finish() };

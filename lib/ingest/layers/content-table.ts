@@ -36,6 +36,11 @@ export class ContentTable {
     return row;
   }
 
+  /** The hash of a row, hexadecimal. */
+  sha256Of(row: number): string {
+    return Buffer.from(this.#sha256.column.subarray(HASH_BYTES * row, HASH_BYTES * (row + 1))).toString("hex");
+  }
+
   finish(): LayerContents {
     const count = this.count;
     this.#buckets = new Int32Array(0);

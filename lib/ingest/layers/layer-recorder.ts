@@ -6,6 +6,7 @@ import { BodyRecorder } from "./body-recorder.ts";
 import { documentByteLimit, isRpmDatabase, isRpmLog } from "./documents.ts";
 import { EntryColumns } from "./entry-columns.ts";
 import { MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN, type ScanLimits } from "./limits.ts";
+import { ProgramReader } from "./program-reader.ts";
 import { RpmDatabases } from "./rpm-databases.ts";
 import type { ScanBudget } from "./scan-budget.ts";
 import { readWhiteout } from "./whiteout.ts";
@@ -34,6 +35,7 @@ export class LayerRecorder implements TarSink {
   readonly #bodies: BodyRecorder;
   readonly #documents: LayerDocument[] = [];
   readonly #databases: RpmDatabases;
+  readonly #programs = new ProgramReader((byteCount) => this.#keep(byteCount));
   readonly #problems: Problem[] = [];
   #unlistedProblems = 0;
   #contentSize = 0;
@@ -75,14 +77,17 @@ export class LayerRecorder implements TarSink {
   body(piece: Uint8Array): void {
     if (this.#row === NO_ROW) return;
     this.#bodies.push(piece);
-    this.#document?.set(piece, this.#read);
+    if (this.#document === undefined) this.#programs.push(piece);
+    else this.#document.set(piece, this.#read);
     this.#read += piece.length;
   }
 
   endEntry(): void {
     if (this.#row === NO_ROW) return;
-    this.#columns.setContent(this.#row, this.#bodies.end());
+    const content = this.#bodies.end();
+    this.#columns.setContent(this.#row, content);
     if (this.#document) this.#addDocument({ entry: this.#row, body: this.#document });
+    else this.#programs.end(this.#row, () => this.#bodies.sha256Of(content));
     this.#row = NO_ROW;
   }
 
@@ -101,11 +106,13 @@ export class LayerRecorder implements TarSink {
 
   finish(): RecordedLayer {
     this.#flushDatabase();
+    const entries = this.#columns.finish();
+    for (const problem of this.#programs.finish(entries)) this.#report(problem);
     if (this.#unlistedProblems > 0) this.#problems.push(unlisted(this.#unlistedProblems));
     return {
-      entries: this.#columns.finish(),
+      entries,
       ...this.#bodies.finish(),
-      documents: this.#documents,
+      documents: [...this.#documents, ...this.#programs.documents],
       problems: this.#problems,
       contentSize: this.#contentSize,
     };
@@ -121,7 +128,7 @@ export class LayerRecorder implements TarSink {
     }
     const row = this.#columns.add({ ...entry, path, link });
     this.#contentSize += entry.byteCount;
-    if (entry.kind === EntryKind.file) this.#startBody(row, path, entry.byteCount);
+    if (entry.kind === EntryKind.file) this.#startBody(row, path, entry);
   }
 
   #linkOf(entry: TarEntry): Uint8Array {
@@ -134,11 +141,12 @@ export class LayerRecorder implements TarSink {
     return entry.link;
   }
 
-  #startBody(row: number, path: Uint8Array, byteCount: number): void {
+  #startBody(row: number, path: Uint8Array, { byteCount, mode }: TarEntry): void {
     this.#row = row;
     this.#read = 0;
     this.#bodies.start(byteCount);
     this.#document = this.#openDocument(path, byteCount);
+    if (this.#document === undefined) this.#programs.start(byteCount, mode);
   }
 
   #openDocument(path: Uint8Array, byteCount: number): Uint8Array | undefined {

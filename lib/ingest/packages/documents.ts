@@ -1,3 +1,4 @@
+import { isProgramFacts } from "#lib/formats/program-facts/index.ts";
 import type { Fault } from "#lib/model/fault.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { countEscapes, displayPath } from "#lib/model/layer.ts";
@@ -56,7 +57,9 @@ export function readBody(discovery: Discovery, node: FileNode): Uint8Array | und
   return body;
 }
 
-/** An empty file need not be kept. */
+/** An empty file need not be kept. Of a program, the facts are kept and not the body. */
 function keptBody({ tree }: Discovery, file: FileNode): Uint8Array | undefined {
-  return file.body?.byteCount === 0 ? new Uint8Array() : tree.document(file);
+  if (file.body?.byteCount === 0) return new Uint8Array();
+  const body = tree.document(file);
+  return body === undefined || isProgramFacts(body) ? undefined : body;
 }

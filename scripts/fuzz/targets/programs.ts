@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { isElf, listElfRanges, parseElf, parseElfNeeds } from "#lib/formats/elf/index.ts";
 import {
   interpreterOf,
+  isProgramFacts,
   MAX_SCRIPT_LINE_BYTES,
   machineKey,
   parseScriptLine,
@@ -57,6 +58,7 @@ function holdWritten(facts: NonNullable<ReturnType<typeof readProgramFacts>>): v
 function checkProgramFacts(input: Uint8Array): void {
   machineKey(input);
   const facts = readProgramFacts(input);
+  assert.ok(facts === undefined || isProgramFacts(input));
   if (facts?.kind === "script") holdWritten(facts);
   else if (facts !== undefined) writeProgramFacts(facts);
   const line = parseScriptLine(input);
