@@ -12,6 +12,7 @@ export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   gem: "gem",
   maven: "Maven",
   other: "other",
+  binary: "executable",
   manager: "package manager",
   unowned: "unowned",
 };

@@ -1,6 +1,6 @@
 /**
  * The kinds of components. Stored in the database by name. `other`: of another ecosystem, or of none that is named (SBOMs only).
- * `manager`: the database, the lists or a cache of a package manager.
+ * `binary`: a program that no package owns. `manager`: the database, the lists or a cache of a package manager.
  */
 export type ComponentKind =
   | "store"
@@ -13,6 +13,7 @@ export type ComponentKind =
   | "gem"
   | "maven"
   | "other"
+  | "binary"
   | "manager"
   | "unowned";
 

@@ -22,6 +22,7 @@ import {
   writePathInfo,
   writeSbom,
 } from "./ceiling-inputs.ts";
+import { ELF_CEILING_CASES } from "./elf-ceilings.ts";
 import { RPM_CEILING_CASES } from "./rpm-ceilings.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
 import { buildTar } from "./tar.ts";
@@ -331,4 +332,5 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     says: /takes more than|more than/,
   },
   ...RPM_CEILING_CASES,
+  ...ELF_CEILING_CASES,
 ];

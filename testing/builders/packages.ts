@@ -36,7 +36,7 @@ export function viewPackages(
   const found = detectComponents(tree, { source: "test", command, path, workingDir, diffIds });
   const names = found.components.map((component) => {
     if (component.kind === "npm") return component.instancePath;
-    if (component.kind === "manager") return component.name;
+    if (component.kind === "manager" || component.kind === "binary") return component.name;
     return `${component.name}@${component.kind === "unowned" ? Number.parseInt(component.version[0]!, 16) : component.version}`;
   });
   return {

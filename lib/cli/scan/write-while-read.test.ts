@@ -38,6 +38,7 @@ function snapshotOf(scans: readonly LayerScan[]) {
     createdAt: "",
     command: [],
     searchPath: "",
+    libraryPath: "",
     diffIds: [],
     createdBy: [],
     settings: NO_SETTINGS,

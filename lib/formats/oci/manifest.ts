@@ -136,6 +136,8 @@ export interface ImageConfig {
   readonly command: readonly string[];
   /** PATH of the environment, "" if it is not set. */
   readonly searchPath: string;
+  /** LD_LIBRARY_PATH of the environment, "" if it is not set. */
+  readonly libraryPath: string;
   readonly diffIds: readonly DiffId[];
   /** The command that made each layer, from the history; "" if the history does not match the layers. */
   readonly createdBy: readonly string[];
@@ -183,11 +185,16 @@ export function parseImageConfig(bytes: Uint8Array, place: string): ImageConfig 
     platform: { os, architecture, variant },
     createdAt: config.created,
     command: [...config.config.Entrypoint, ...config.config.Cmd],
-    searchPath: config.config.Env.find((line) => line.startsWith("PATH="))?.slice("PATH=".length) ?? "",
+    searchPath: findVariable(config.config.Env, "PATH"),
+    libraryPath: findVariable(config.config.Env, "LD_LIBRARY_PATH"),
     diffIds,
     createdBy: toCreatedBy(config.history, diffIds.length),
     settings: toImageSettings(config.config, toHistory(config.history, diffIds.length)),
   };
+}
+
+function findVariable(environment: readonly string[], name: string): string {
+  return environment.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 }
 
 /** The steps; a step's text is that of its layer if there is one layer for each that has one. */

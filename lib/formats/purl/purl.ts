@@ -41,6 +41,11 @@ export function npmPurl(name: string, version: string): string {
   return spell("npm", slash < 0 ? "" : name.slice(0, slash), name.slice(slash + 1), version, {});
 }
 
+/** `pkg:generic/NAME?checksum=sha256:HEX` (purl-spec, type `generic`): a program of no ecosystem, known by its content. */
+export function binaryPurl(name: string, sha256: string): string {
+  return spell("generic", "", name, "", { checksum: `sha256:${sha256}` });
+}
+
 function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
   const { id } = distribution;
   const line = releaseLine(distribution);

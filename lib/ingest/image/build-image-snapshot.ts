@@ -22,9 +22,10 @@ const NOBODYS = -2;
 export function buildImageSnapshot(image: SourceImage, source: string, read: readonly ReadLayer[]): ImageSnapshot {
   const squashed = squash(read.map((layer) => layer.listing));
   const diffIds = image.layers.map((layer) => layer.diffId);
-  const { command, searchPath, settings } = image.config;
+  const { command, searchPath, libraryPath, settings } = image.config;
   const { workingDir } = settings;
-  const found = detectComponents(squashed.tree, { source, command, path: searchPath, workingDir, diffIds });
+  const options = { source, command, path: searchPath, libraryPath, workingDir, diffIds };
+  const found = detectComponents(squashed.tree, options);
   const described = describeImage(
     image,
     source,

@@ -52,6 +52,7 @@ function toImage(layers: SourceImage["layers"]): SourceImage {
     createdAt: "",
     command: [],
     searchPath: "",
+    libraryPath: "",
     diffIds: [],
     createdBy: [],
     settings: NO_SETTINGS,

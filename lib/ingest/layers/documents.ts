@@ -16,6 +16,8 @@ const SINGLE_FILES = new Set([
   "etc/os-release",
   "usr/lib/os-release",
 ]);
+/** Where the dynamic linkers look for libraries: glibc's with the files that distributions include in it, and musl's. */
+const LINKER_PATHS = /^etc\/(?:ld\.so\.conf(?:\.d\/[^/]+)?|ld-musl-[^/]+\.path)$/;
 const DPKG_INFO = /^var\/lib\/dpkg\/info\/[^/]+\.(?:list|conffiles)$/;
 /** Distroless images have one file per package here. */
 const DPKG_STATUS_DIRECTORY = /^var\/lib\/dpkg\/status\.d\/[^/]+$/;
@@ -30,6 +32,7 @@ export function isDocument(path: string): boolean {
     return path.length === MANIFEST_NAME.length || path.at(-MANIFEST_NAME.length - 1) === "/";
   if (SINGLE_FILES.has(path)) return true;
   if (path.startsWith("var/lib/dpkg/")) return DPKG_INFO.test(path) || DPKG_STATUS_DIRECTORY.test(path);
+  if (path.startsWith("etc/ld")) return LINKER_PATHS.test(path);
   return isRpmDatabase(path) || isRpmLog(path);
 }
 

@@ -10,10 +10,13 @@ import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
 import { claimManagerData } from "./manager-data.ts";
 import { detectNpmInstances } from "./npm.ts";
+import { addLinkedEdges } from "./observed-edges.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
+import { claimBinaries, listPrograms } from "./programs.ts";
 import { detectRoots } from "./roots.ts";
 import { detectRpms } from "./rpm.ts";
+import { addInterpreterEdges, addSymlinkEdges } from "./used-files.ts";
 
 export type { DiscoveryOptions } from "./discovery.ts";
 
@@ -31,9 +34,9 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk, rpm and npm, what package managers write about them, and
- * the rest as `unowned`; their declared dependencies; the owner of every byte (`settleOwnership` has the rule); and the explicitly
- * installed ones.
+ * Detects the components of a squashed tree: the packages of dpkg, apk, rpm and npm, what package managers write about them,
+ * programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their files; the owner of
+ * every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Distribution packages come first: their lists are exact, and npm packages take no file that they list. Faults in the input are
  * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
@@ -47,7 +50,12 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const npm = detectNpmInstances(discovery);
   claimByteCode(discovery);
   claimManagerData(discovery);
+  const programs = listPrograms(discovery);
+  claimBinaries(discovery, programs);
   const ownership = settleOwnership(discovery);
+  addLinkedEdges(discovery, programs);
+  addInterpreterEdges(discovery, programs);
+  addSymlinkEdges(discovery);
   detectRoots(discovery, { debs, apks, rpms, npm });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);

@@ -21,6 +21,7 @@ export const MAX_DECLARATIONS = 500_000;
  */
 export const MAX_CANDIDATES = 5_000_000;
 
+const EVIDENCE_COUNT = Object.keys(Evidence).length;
 /** UTF-16 units of a declaration shown in a message. */
 const MAX_SHOWN_DECLARATION = 300;
 
@@ -33,6 +34,8 @@ export interface DiscoveryOptions {
   readonly path?: string;
   /** Where the command starts; absent or "": the root. */
   readonly workingDir?: string;
+  /** The image's LD_LIBRARY_PATH. */
+  readonly libraryPath?: string;
   /** The image's layers, lowest first. */
   readonly diffIds: readonly DiffId[];
 }
@@ -79,9 +82,19 @@ export class Discovery {
     return this.components.push(component) - 1;
   }
 
-  /** Adds an edge. Each pair gets one edge, from its first declaration; a component gets none to itself. */
+  /** The package, or the program, that a name belongs to; `undefined` for files of none, and for what package managers write. */
+  packageOf(node: FileNode): number | undefined {
+    const owner = this.owners.get(node);
+    const kind = owner === undefined ? "unowned" : this.components[owner]!.kind;
+    return kind === "unowned" || kind === "manager" ? undefined : owner;
+  }
+
+  /**
+   * Adds an edge. Each pair gets one edge of each kind of evidence, from the first of its kind: what is declared and what is observed
+   * are two facts. A component gets none to itself.
+   */
   addEdge(from: number, to: number, detail: string, evidence: Evidence = Evidence.declared): void {
-    const key = from * 2 ** 26 + to;
+    const key = (from * 2 ** 26 + to) * EVIDENCE_COUNT + evidence;
     if (from === to || this.#edgeKeys.has(key) || this.#edgeKeys.size > MAX_EDGES) return;
     this.#edgeKeys.add(key);
     if (this.#edgeKeys.size > MAX_EDGES) this.addLimit("edges", MAX_EDGES);

@@ -43,6 +43,11 @@ function addEntrypoint(discovery: Discovery): void {
   }
 }
 
+/** The file that a command starts: at this path, or the first of this name on the image's PATH. */
+export function findCommand(discovery: Discovery, program: string): FileNode | undefined {
+  return program === "" ? undefined : findStarted(discovery, { path: program, onPath: !program.includes("/") });
+}
+
 function findStarted({ tree, options }: Discovery, { path, onPath }: StartedFile): FileNode | undefined {
   const directories = onPath ? (options.path || DEFAULT_PATH).split(":") : [options.workingDir ?? ""];
   for (const directory of directories) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isElf, listElfRanges, parseElf, parseElfNeeds } from "#lib/formats/elf/index.ts";
+import { matchesGlob, parseLdSoConf, parseMuslPath } from "#lib/formats/ld-so-conf/index.ts";
 import {
   interpreterOf,
   isProgramFacts,
@@ -9,9 +10,10 @@ import {
   readProgramFacts,
   writeProgramFacts,
 } from "#lib/formats/program-facts/index.ts";
+import { binaryPurl } from "#lib/formats/purl/index.ts";
 import { buildElf } from "#testing/builders/elf.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
-import { holdFaults } from "../hold.ts";
+import { holdFaults, holdLength, toParts, toText } from "../hold.ts";
 
 /** A file is an ELF file or none; every name in it is a path's length at most, and a beginning of it is read, too. */
 function checkElf(input: Uint8Array): void {
@@ -67,6 +69,23 @@ function checkProgramFacts(input: Uint8Array): void {
   assert.ok((interpreterOf(line)?.program.length ?? 0) <= line.length);
 }
 
+/** Directories are absolute, and a pattern without stars or question marks is a name. */
+function checkLinkerPaths(input: Uint8Array): void {
+  const text = toText(input);
+  const { value, problems } = parseLdSoConf(text);
+  holdFaults(problems);
+  const directories = value.filter(({ kind }) => kind === "directory").map(({ path }) => path);
+  for (const path of [...directories, ...parseMuslPath(text)]) assert.ok(path.startsWith("/"));
+  holdLength(
+    value.map(({ path }) => path),
+    text,
+  );
+  const [name = "", pattern = ""] = toParts(input, 2);
+  if (!/[*?]/.test(pattern)) assert.equal(matchesGlob(name, pattern), name === pattern);
+  assert.ok(matchesGlob(name, "*") && matchesGlob(name, `${name.slice(0, 1)}*`));
+  if (name !== "") assert.match(binaryPurl(name, "00"), /^pkg:generic\//);
+}
+
 const LIBRARY = {
   needed: ["libc.so.6"],
   soname: "liba.so.1",
@@ -104,5 +123,12 @@ export const PROGRAM_TARGETS: readonly FuzzTarget[] = [
       "SGe1\x40\x01\x3e\x00\x03\x00\0liba.so\0\0\0$ORIGIN\0ab\0nlibc.so.6\0flibc.so.6\0vGLIBC_2\0dA_1",
       "#!/usr/bin/env -S A=1 node\n",
     ],
+  },
+  {
+    name: "linker-paths",
+    maxLength: 1024,
+    check: checkLinkerPaths,
+    dictionary: ["include ", "*.conf", "?", "/usr/lib", "=libc6", "#", "hwcap "],
+    seeds: ["/usr/local/lib\ninclude /etc/ld.so.conf.d/*.conf # x\n/lib=libc6\n", "a.conf\0*.c?nf", "/lib:/usr/lib\n"],
   },
 ];

@@ -1,0 +1,1 @@
+export * from "./ld-so-conf.ts";
