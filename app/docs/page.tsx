@@ -25,7 +25,7 @@ const NOTES = [
   {
     id: "unowned",
     title: "Unowned",
-    text: "Files that belong to no package, one node per layer, called by the layer's step. Python byte code belongs to the owner of its source, and what a package manager writes (its database, lists, caches and logs) is a component of its own that the manager refers to. The artifact page says what the others are, by their paths. The self sizes of all components, including unowned files, add up to the visible bytes exactly.",
+    text: "Files that belong to no package, one node per layer, called by the layer's step. A program that no package owns is a component of its own, identified by its content, with what it loads. Python byte code belongs to the owner of its source, and what a package manager writes (its database, lists, caches and logs) is a component of its own that the manager refers to. The artifact page says what the others are, by their paths. The self sizes of all components, including unowned files, add up to the visible bytes exactly.",
   },
   {
     id: "columns",

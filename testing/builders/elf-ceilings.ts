@@ -1,4 +1,4 @@
-import type { CeilingCase } from "./ceiling-cases.ts";
+import type { CeilingCase } from "./ceiling-case.ts";
 import { buildElf, type TestElf } from "./elf.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
 import type { TarMember } from "./tar.ts";

@@ -1,4 +1,4 @@
 export { type FilePiece, isElf } from "./elf-bytes.ts";
-export { type FileRange, listElfRanges } from "./list-ranges.ts";
+export { listElfRanges } from "./list-ranges.ts";
 export { MAX_ELF_BYTES, parseElf } from "./parse-elf.ts";
 export { type ElfNeeds, parseElfNeeds } from "./parse-needs.ts";

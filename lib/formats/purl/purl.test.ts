@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { MAX_OS_RELEASE_LENGTH, parseOsRelease } from "./os-release.ts";
-import { apkPurl, debPurl, npmPurl, rpmPurl } from "./purl.ts";
+import { apkPurl, binaryPurl, debPurl, npmPurl, rpmPurl } from "./purl.ts";
 
 const none = { id: "", version: "" };
 
@@ -69,4 +69,9 @@ describe("os-release", () => {
     "a value that is not a word, or is too long, is left out",
     (text) => expect(parseOsRelease(text)).toEqual(none),
   );
+});
+
+it("the purl of a program has its content, and a name even where the file's is blank", () => {
+  expect(binaryPurl("a b", "0f")).toBe("pkg:generic/a%20b?checksum=sha256%3A0f");
+  expect(binaryPurl(" \n", "0f")).toBe("pkg:generic/unnamed?checksum=sha256%3A0f");
 });

@@ -41,9 +41,12 @@ export function npmPurl(name: string, version: string): string {
   return spell("npm", slash < 0 ? "" : name.slice(0, slash), name.slice(slash + 1), version, {});
 }
 
-/** `pkg:generic/NAME?checksum=sha256:HEX` (purl-spec, type `generic`): a program of no ecosystem, known by its content. */
+/**
+ * `pkg:generic/NAME?checksum=sha256:HEX` (purl-spec, type `generic`): a program of no ecosystem, known by its content. A purl needs a
+ * name that is more than blanks; a file does not.
+ */
 export function binaryPurl(name: string, sha256: string): string {
-  return spell("generic", "", name, "", { checksum: `sha256:${sha256}` });
+  return spell("generic", "", name.trim() || "unnamed", "", { checksum: `sha256:${sha256}` });
 }
 
 function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
