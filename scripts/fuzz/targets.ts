@@ -3,6 +3,7 @@ import { IMAGE_TARGETS } from "./targets/images.ts";
 import { METADATA_TARGETS } from "./targets/metadata.ts";
 import { PACKAGE_TARGETS } from "./targets/packages.ts";
 import { PROGRAM_TARGETS } from "./targets/programs.ts";
+import { PYTHON_TARGETS } from "./targets/python.ts";
 import { REMOTE_TARGETS } from "./targets/remote.ts";
 import { RPM_TARGETS } from "./targets/rpm.ts";
 import { SBOM_TARGETS } from "./targets/sboms.ts";
@@ -19,6 +20,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...IMAGE_TARGETS,
   ...PACKAGE_TARGETS,
   ...RPM_TARGETS,
+  ...PYTHON_TARGETS,
   ...STORE_TARGETS,
   ...TEXT_TARGETS,
   ...REMOTE_TARGETS,

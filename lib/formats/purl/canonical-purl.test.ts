@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { canonicalPurl, genericPurl } from "./canonical-purl.ts";
-import { apkPurl, debPurl, npmPurl, rpmPurl } from "./purl.ts";
+import { apkPurl, debPurl, npmPurl, pypiPurl, rpmPurl } from "./purl.ts";
 
 describe("a purl of another tool equals what a scan finds", () => {
   const debian = { id: "debian", version: "12" };
@@ -40,6 +40,12 @@ describe("a purl of another tool equals what a scan finds", () => {
       "pkg:rpm/fedora/bash@5.2.26-1.fc40?arch=x86_64&distro=fedora-40&epoch=0",
       rpmPurl({ name: "bash", version: "5.2.26-1.fc40", arch: "x86_64", epoch: "" }, { id: "fedora", version: "40" }),
     ],
+    [
+      "syft: the name of a Python package as it is written",
+      "pkg:pypi/Zope.Interface_x@1.0",
+      pypiPurl("zope.interface-x", "1.0"),
+    ],
+    ["pip: the same", "pkg:pypi/pyyaml@6.0.2", pypiPurl("PyYAML", "6.0.2")],
     [
       "cyclonedx-npm: the repository",
       "pkg:npm/%40babel/core@7.22.0?vcs_url=git%2Bhttps%3A//x.git",

@@ -49,6 +49,16 @@ export function binaryPurl(name: string, sha256: string): string {
   return spell("generic", "", name.trim() || "unnamed", "", { checksum: `sha256:${sha256}` });
 }
 
+/** `pkg:pypi/name@version` (purl-spec, type `pypi`: in lower case, with `-` for `_`). `version` may be "". */
+export function pypiPurl(name: string, version: string): string {
+  return spell("pypi", "", toPypiName(name), version, {});
+}
+
+/** The spelling of a Python distribution's name in a purl; dots stay. */
+export function toPypiName(name: string): string {
+  return name.replaceAll("_", "-").toLowerCase();
+}
+
 function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
   const { id } = distribution;
   const line = releaseLine(distribution);

@@ -14,7 +14,7 @@ import {
 import { compareDebVersions } from "#lib/formats/dpkg/version.ts";
 import { eachLine } from "#lib/formats/lines/index.ts";
 import { parsePackageJson } from "#lib/formats/npm/index.ts";
-import { apkPurl, debPurl, npmPurl, parseOsRelease, rpmPurl } from "#lib/formats/purl/index.ts";
+import { apkPurl, debPurl, npmPurl, parseOsRelease, pypiPurl, rpmPurl, toPypiName } from "#lib/formats/purl/index.ts";
 import { FaultList } from "#lib/model/fault.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { holdFaults, holdLength, holdOrder, toParts, toText } from "../hold.ts";
@@ -131,6 +131,8 @@ function checkPurl(input: Uint8Array): void {
     assert.equal(read.version ?? "", version);
     assert.equal(read.toString(), text);
   }
+  const python = PackageURL.fromString(pypiPurl(name, version));
+  assert.deepEqual([python.name, python.version ?? ""], [toPypiName(name), version]);
 }
 
 export const PACKAGE_TARGETS: readonly FuzzTarget[] = [
