@@ -22,10 +22,16 @@ const NOBODYS = -2;
 export function buildImageSnapshot(image: SourceImage, source: string, read: readonly ReadLayer[]): ImageSnapshot {
   const squashed = squash(read.map((layer) => layer.listing));
   const diffIds = image.layers.map((layer) => layer.diffId);
-  const { command, searchPath, libraryPath, settings } = image.config;
-  const { workingDir } = settings;
-  const options = { source, command, path: searchPath, libraryPath, workingDir, diffIds };
-  const found = detectComponents(squashed.tree, options);
+  const { command, searchPath, libraryPath, settings, platform } = image.config;
+  const found = detectComponents(squashed.tree, {
+    source,
+    command,
+    path: searchPath,
+    libraryPath,
+    workingDir: settings.workingDir,
+    machine: platform.architecture,
+    diffIds,
+  });
   const described = describeImage(
     image,
     source,

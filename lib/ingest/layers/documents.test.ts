@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documentByteLimit, isDocument, MAX_PROJECT_MANIFEST_BYTES } from "./documents.ts";
+import { condenseDocument, documentByteLimit, isDocument, MAX_PROJECT_MANIFEST_BYTES } from "./documents.ts";
 import { MAX_DOCUMENT_BYTES } from "./limits.ts";
 
 it.each([
@@ -28,6 +28,15 @@ it.each([
   "node_modules/@scope/name/package.json",
   "package.json",
   "srv/app/package.json",
+  "usr/lib/python3/dist-packages/six-1.17.dist-info/METADATA",
+  "six-1.17.dist-info/RECORD",
+  "opt/venv/lib/python3.13/site-packages/six-1.17.dist-info/INSTALLER",
+  "app/mine.egg-info/PKG-INFO",
+  "app/mine.egg-info/requires.txt",
+  "usr/lib/python3/dist-packages/a-1.egg-info",
+  "srv/a-1-py3.9.egg/EGG-INFO/top_level.txt",
+  "opt/venv/pyvenv.cfg",
+  "opt/venv/lib/python3.13/site-packages/easy-install.pth",
 ])("keeps %s", (path) => {
   expect(isDocument(path)).toBe(true);
 });
@@ -44,6 +53,11 @@ it.each([
   "etc/ld.so.conf.d/a/b",
   "app/my-package.json",
   "app/package.json/x",
+  "app/METADATA",
+  "six-1.17.dist-info/LICENSE",
+  "six-1.17.dist-info/licenses/METADATA",
+  "app/mine.egg-info/SOURCES.txt",
+  "srv/model.pth",
   "",
 ])("passes over %j", (path) => {
   expect(isDocument(path)).toBe(false);
@@ -54,4 +68,14 @@ it("trusts a package.json only in the place where a package manager puts it", ()
   expect(documentByteLimit("a/node_modules/@s/b/package.json")).toBe(MAX_DOCUMENT_BYTES);
   expect(documentByteLimit("a/node_modules/b/lib/package.json")).toBe(MAX_PROJECT_MANIFEST_BYTES);
   expect(documentByteLimit("package.json")).toBe(MAX_PROJECT_MANIFEST_BYTES);
+});
+
+it("keeps only the headers of Python's metadata, and only the paths of its lists", () => {
+  const condense = (path: string, text: string) => new TextDecoder().decode(condenseDocument(path, Buffer.from(text)));
+  expect(condense("a-1.dist-info/METADATA", "Name: a\r\nVersion: 1\r\n\r\nlong\n")).toBe("Name: a\r\nVersion: 1\r\n");
+  expect(condense("a-1.egg-info", "Name: a\n\nlong")).toBe("Name: a\n");
+  expect(condense("a-1.dist-info/RECORD", 'a.py,sha256=Ab-_,12\n"b,c",sha256=x,1\r\nd,,\n')).toBe(
+    'a.py\n"b,c"\r\nd,,\n',
+  );
+  expect(condense("app/METADATA", "Name: a\n\nlong")).toBe("Name: a\n\nlong");
 });

@@ -1,3 +1,4 @@
+import { condenseMetadata, condenseRecord } from "#lib/formats/python/index.ts";
 import { MAX_DOCUMENT_BYTES, MAX_RPM_DATABASE_BYTES } from "./limits.ts";
 
 /** Maximum bytes of a package.json outside node_modules: a file of that name may be anything. */
@@ -25,6 +26,8 @@ const RPM_DATABASE = /^(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb
 const LOG_SUFFIX = "-wal";
 const INSTALLED_MANIFEST = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/;
 const MANIFEST_NAME = "package.json";
+const PYTHON_FILE =
+  /(?:^|\/)(?:[^/]+\.dist-info\/(?:METADATA|RECORD|INSTALLER|top_level\.txt)|(?:[^/]+\.egg-info|[^/]+\.egg\/EGG-INFO)\/(?:PKG-INFO|requires\.txt|installed-files\.txt|top_level\.txt|INSTALLER)|[^/]+\.egg-info|pyvenv\.cfg|(?:site|dist)-packages\/[^/]+\.pth)$/;
 
 /** Whether package detection reads the file at this path (relative to the root), so that its body is kept. */
 export function isDocument(path: string): boolean {
@@ -33,7 +36,7 @@ export function isDocument(path: string): boolean {
   if (SINGLE_FILES.has(path)) return true;
   if (path.startsWith("var/lib/dpkg/")) return DPKG_INFO.test(path) || DPKG_STATUS_DIRECTORY.test(path);
   if (path.startsWith("etc/ld")) return LINKER_PATHS.test(path);
-  return isRpmDatabase(path) || isRpmLog(path);
+  return isRpmDatabase(path) || isRpmLog(path) || PYTHON_FILE.test(path);
 }
 
 /** Whether it is the database of rpm, in any of its formats: the layer keeps a condensed form of it. */
@@ -49,6 +52,13 @@ export function isRpmLog(path: string): boolean {
 /** The path of the log beside an SQLite database. */
 export function logPathOf(path: string): string {
   return `${path}${LOG_SUFFIX}`;
+}
+
+/** What a layer keeps of a document: of Python's metadata and lists, only what is read of them. */
+export function condenseDocument(path: string, body: Uint8Array): Uint8Array {
+  if (!PYTHON_FILE.test(path)) return body;
+  if (path.endsWith("/RECORD")) return condenseRecord(body);
+  return /(?:METADATA|PKG-INFO|\.egg-info)$/.test(path) ? condenseMetadata(body) : body;
 }
 
 /** The maximum bytes kept of the document at this path. */

@@ -3,7 +3,7 @@ import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { displayPath, EntryKind, type LayerDocument, type LayerScan } from "#lib/model/layer.ts";
 import { InputError, type Problem } from "#lib/model/problem.ts";
 import { BodyRecorder } from "./body-recorder.ts";
-import { documentByteLimit, isRpmDatabase, isRpmLog } from "./documents.ts";
+import { condenseDocument, documentByteLimit, isRpmDatabase, isRpmLog } from "./documents.ts";
 import { EntryColumns } from "./entry-columns.ts";
 import { MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN, type ScanLimits } from "./limits.ts";
 import { ProgramReader } from "./program-reader.ts";
@@ -96,7 +96,9 @@ export class LayerRecorder implements TarSink {
       this.#databases.addDatabase(document);
       return;
     }
-    this.#documents.push(document);
+    const body = condenseDocument(this.#documentPath, document.body);
+    this.#giveBack(document.body.length - body.length);
+    this.#documents.push({ ...document, body });
     if (isRpmLog(this.#documentPath)) this.#databases.addLog(this.#documentPath, document.body);
   }
 
@@ -188,6 +190,11 @@ export class LayerRecorder implements TarSink {
     const fits = this.#documentBytes + byteCount <= limits.documentBytesPerLayer && budget.takeDocument(byteCount);
     if (fits) this.#documentBytes += byteCount;
     return fits;
+  }
+
+  #giveBack(byteCount: number): void {
+    this.#documentBytes -= byteCount;
+    this.#options.budget.returnDocument(byteCount);
   }
 
   #warnTooLarge(path: string, byteCount: number): void {

@@ -57,6 +57,11 @@ export class ScanBudget {
     return this.#take(Slot.documentBytes, byteCount);
   }
 
+  /** Returns what a document no longer needs. */
+  returnDocument(byteCount: number): void {
+    Atomics.add(this.#left, Slot.documentBytes, byteCount);
+  }
+
   /**
    * Takes memory for a database that its layer gives back. A worker thread, which reads one layer at a time, waits for it; in the
    * main thread, where waiting would stop the layer that has it, it is false instead.

@@ -14,6 +14,7 @@ import { addLinkedEdges } from "./observed-edges.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
 import { claimBinaries, listPrograms } from "./programs.ts";
+import { detectPythons } from "./python.ts";
 import { detectRoots } from "./roots.ts";
 import { detectRpms } from "./rpm.ts";
 import { addInterpreterEdges, addSymlinkEdges } from "./used-files.ts";
@@ -34,11 +35,11 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk, rpm and npm, what package managers write about them,
+ * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, Python and npm, what package managers write about them,
  * programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their files; the owner of
  * every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
- * Distribution packages come first: their lists are exact, and npm packages take no file that they list. Faults in the input are
+ * Distribution packages come first: their lists are exact, and no other package takes a file that they list. Faults in the input are
  * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
  */
 export function detectComponents(tree: FileTree, options: DiscoveryOptions): FoundComponents {
@@ -47,6 +48,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const debs = detectDebs(discovery, distribution);
   const apks = detectApks(discovery, distribution);
   const rpms = detectRpms(discovery, distribution);
+  const pythons = detectPythons(discovery);
   const npm = detectNpmInstances(discovery);
   claimByteCode(discovery);
   claimManagerData(discovery);
@@ -56,7 +58,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
-  detectRoots(discovery, { debs, apks, rpms, npm });
+  detectRoots(discovery, { debs, apks, rpms, pythons, npm });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

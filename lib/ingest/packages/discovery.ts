@@ -36,6 +36,8 @@ export interface DiscoveryOptions {
   readonly workingDir?: string;
   /** The image's LD_LIBRARY_PATH. */
   readonly libraryPath?: string;
+  /** The architecture in the image's configuration: `amd64`. */
+  readonly machine?: string;
   /** The image's layers, lowest first. */
   readonly diffIds: readonly DiffId[];
 }

@@ -2,6 +2,7 @@ import { type NpmManifest, parsePackageJson } from "#lib/formats/npm/index.ts";
 import { npmPurl } from "#lib/formats/purl/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
+import { claimTree } from "./claim-tree.ts";
 import type { Discovery } from "./discovery.ts";
 import { readBody } from "./documents.ts";
 import { ModuleLookup } from "./module-lookup.ts";
@@ -43,7 +44,7 @@ export function detectNpmInstances(discovery: Discovery): NpmTrees {
   finder.addInstances();
   const nested = new Set(finder.instances.map(({ directory }) => directory));
   for (const instance of finder.instances) {
-    claimDirectory(discovery, instance, nested);
+    claimTree(discovery, instance.directory, instance.index, nested);
     addNpmEdges(discovery, instance, finder);
   }
   return finder;
@@ -137,16 +138,6 @@ export function readManifest(discovery: Discovery, file: FileNode): NpmManifest 
   const { value, problems } = parsePackageJson(body);
   discovery.addProblems(file.path, problems);
   return value;
-}
-
-function claimDirectory(discovery: Discovery, { directory, index }: NpmInstance, nested: ReadonlySet<FileNode>): void {
-  const open: FileNode[] = [directory];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (const child of node.children.values()) {
-      if (child.kind !== EntryKind.directory) discovery.owners.claim(child, index);
-      else if (!nested.has(child)) open.push(child);
-    }
-  }
 }
 
 /**

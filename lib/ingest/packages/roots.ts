@@ -7,6 +7,8 @@ import type { InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
 import { parseDocument, readDocument } from "./documents.ts";
 import { type NpmTrees, readManifest } from "./npm.ts";
+import type { PythonDistribution } from "./python-edges.ts";
+import { addRequestedPythons } from "./python-roots.ts";
 import type { InstalledRpm } from "./rpm-edges.ts";
 import { addRequestedRpms } from "./rpm-roots.ts";
 import { listStartedFiles, type StartedFile } from "./started-files.ts";
@@ -18,18 +20,20 @@ interface Ecosystems {
   readonly debs: readonly InstalledDeb[];
   readonly apks: ApkIndex;
   readonly rpms: readonly InstalledRpm[];
+  readonly pythons: readonly PythonDistribution[];
   readonly npm: NpmTrees;
 }
 
 /**
- * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, what dnf and zypp record, top-level npm
- * packages. (The unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
+ * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, what dnf, zypp and pip record,
+ * top-level npm packages. (The unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
  */
-export function detectRoots(discovery: Discovery, { debs, apks, rpms, npm }: Ecosystems): void {
+export function detectRoots(discovery: Discovery, { debs, apks, rpms, pythons, npm }: Ecosystems): void {
   addEntrypoint(discovery);
   addManualDebs(discovery, debs);
   addWorld(discovery, apks);
   addRequestedRpms(discovery, rpms);
+  addRequestedPythons(discovery, pythons, findReferred(discovery));
   addTopLevelNpm(discovery, npm);
 }
 
