@@ -14,3 +14,8 @@ export function askPython<T>(program: string, input: unknown): T {
   const options = { encoding: "utf8", input: JSON.stringify(input), maxBuffer: 64 * 1024 ** 2 } as const;
   return JSON.parse(execFileSync(PYTHON, ["-c", program], { ...options, stdio: ["pipe", "pipe", "pipe"] }));
 }
+
+/** `3.13`. */
+export const PYTHON_VERSION = hasPython
+  ? askPython<string>("import json, sys; print(json.dumps('%d.%d' % sys.version_info[:2]))", null)
+  : "3";
