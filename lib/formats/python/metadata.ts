@@ -57,7 +57,8 @@ function* eachHeader(text: string, faults: FaultList): Generator<readonly [name:
   for (const { text: line } of eachLine(text, faults)) {
     length += line.length + 1;
     if (length > MAX_HEADERS_LENGTH) faults.addLimit("characters of headers", MAX_HEADERS_LENGTH);
-    if (line.trim() === "" || length > MAX_HEADERS_LENGTH) break;
+    // A line of blanks continues a header: some licences have paragraphs.
+    if (line === "" || length > MAX_HEADERS_LENGTH) break;
     const colon = line.indexOf(":");
     if (/^[ \t]/.test(line) && isContinued(open)) open![1] += ` ${line.trim()}`;
     else if (colon > 0 && !/^[ \t]/.test(line)) {

@@ -103,6 +103,14 @@ describe("METADATA", () => {
     expect(parsePythonMetadata(new TextDecoder().decode(condenseMetadata(bytes(text)))).value).toEqual(value);
   });
 
+  it("goes on after a line of blanks, which belongs to the licence before it", () => {
+    const text = "Name: a\nLicense: x\n        \n        y\nRequires-Dist: b\n\nRequires-Dist: c\n";
+    expect(parsePythonMetadata(text).value?.requirements).toEqual(["b"]);
+    expect(parsePythonMetadata(new TextDecoder().decode(condenseMetadata(bytes(text)))).value?.requirements).toEqual([
+      "b",
+    ]);
+  });
+
   it("needs a name, which leads nowhere else", () => {
     expect(parsePythonMetadata("Version: 1").problems).toMatchObject([{ message: "has no name" }]);
     expect(parsePythonMetadata("Name: ../x").value).toBeUndefined();

@@ -114,6 +114,7 @@ describe("Python distributions", () => {
       [`${LOCAL}/open-2-py3.13.egg/open/a.py`]: "1",
       [`${LOCAL}/zipped_egg-3.1-py3.13.egg`]: "PK",
       [`${LOCAL}/dragon.egg`]: "1",
+      "usr/lib/python3.13/test/data/example-21.12-py3.6.egg": "PK",
     });
     expect(image.found.components.map(({ identity }) => identity)).toEqual([
       "pkg:pypi/open@2",

@@ -51,7 +51,7 @@ class PythonFinder {
     const { parent: site } = node;
     if (site === undefined || !/\.(?:dist-info|egg-info|egg)$/.test(node.name)) return;
     const headers = findHeaders(node);
-    const isZipped = node.body !== undefined && ZIPPED_EGG.test(node.name);
+    const isZipped = node.body !== undefined && ZIPPED_EGG.test(node.name) && isSiteDirectory(site);
     if (headers !== undefined || isZipped) this.#candidates.push({ metadata: node, site, headers });
   }
 
