@@ -8,6 +8,7 @@ export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   rpm: "rpm",
   npm: "npm",
   pypi: "PyPI",
+  conda: "conda",
   golang: "Go",
   gem: "gem",
   maven: "Maven",

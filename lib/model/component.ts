@@ -9,6 +9,7 @@ export type ComponentKind =
   | "rpm"
   | "npm"
   | "pypi"
+  | "conda"
   | "golang"
   | "gem"
   | "maven"
@@ -30,7 +31,7 @@ export interface Component {
   /** purl, `STORE-PATH`, `unowned:DIFFID`, `manager:NAME`, or `document:DIGEST` for an SBOM that names no subject. The same component in two artifacts has the same identity. */
   readonly identity: string;
   /**
-   * The path of this instance, if one image may have several of one identity (npm, Python: of its metadata); else "". Node id: `identity` or
+   * The path of this instance, if one image may have several of one identity (npm; Python and conda: of its metadata); else "". Node id: `identity` or
    * `identity#path`.
    */
   readonly instancePath: string;

@@ -51,6 +51,9 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
 const ONE_VALUE = new Set([
   "formats/apk/dependency.ts MAX_DEPENDENCY_LENGTH",
   "formats/apk/installed.ts MAX_NAME_LENGTH",
+  "formats/conda/conda-record.ts MAX_CONDA_DEPENDENCY",
+  "formats/conda/conda-record.ts MAX_CONDA_PATH_LENGTH",
+  "formats/conda/conda-record.ts MAX_CONDA_WORD",
   "formats/docker-archive/index.ts MAX_NAME_LENGTH",
   "formats/docker-archive/index.ts MAX_PATH_LENGTH",
   "formats/dpkg/status.ts MAX_NAME_LENGTH",

@@ -54,7 +54,7 @@ function throwUnknown(diffId: string): never {
   throw new Error(`no blob is stored for layer ${diffId}: remove the image and scan it again`);
 }
 
-/** A place is made of the purl; only npm and Python instances have a `#path` in their id as well. */
+/** A place is made of the purl; only instances (npm, Python, conda) have a `#path` in their id as well. */
 function toPackageIdentity(held: HeldComponent | undefined): string | undefined {
   if (held === undefined) return undefined;
   const { kind, id, instancePath } = held;

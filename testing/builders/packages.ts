@@ -10,7 +10,7 @@ export function diffIdOf(layer: number): NonNullable<ReturnType<typeof parseDiff
   return diffId;
 }
 
-/** The components of an image, queried by name: `name@version`, the path of an npm or Python instance, or the name of a package manager's data. */
+/** The components of an image, queried by name: `name@version`, the path of an instance, or the name of a package manager's data. */
 export interface PackageView {
   readonly found: FoundComponents;
   readonly names: readonly string[];
@@ -36,7 +36,7 @@ export function viewPackages(
   const diffIds = [0, 1, 2, 3].map(diffIdOf);
   const found = detectComponents(tree, { source: "test", command, path, workingDir, machine, diffIds });
   const names = found.components.map((component) => {
-    if (component.kind === "npm" || component.kind === "pypi") return component.instancePath;
+    if (component.instancePath !== "") return component.instancePath;
     if (component.kind === "manager" || component.kind === "binary") return component.name;
     return `${component.name}@${component.kind === "unowned" ? Number.parseInt(component.version[0]!, 16) : component.version}`;
   });

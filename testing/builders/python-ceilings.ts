@@ -68,6 +68,15 @@ function longLists(): TarMember[] {
   ];
 }
 
+/** Records at the maximum of values, and over it. */
+function condaRecords(): TarMember[] {
+  const texts = (count: number) => Array.from({ length: count }, (_, i) => `lib/${i}`);
+  return Array.from({ length: 12 }, (_, i) => ({
+    path: `opt/conda/conda-meta/p${i}-1-0.json`,
+    body: Buffer.from(JSON.stringify({ name: `p${i}`, depends: texts(5001), files: texts(594_000 + 1000 * (i % 2)) })),
+  }));
+}
+
 /** Every limit of what is read about Python packages. */
 export const PYTHON_CEILING_CASES: readonly CeilingCase[] = [
   {
@@ -96,5 +105,12 @@ export const PYTHON_CEILING_CASES: readonly CeilingCase[] = [
     write: (folder) => writeStreamedLayout(folder, [longLists()]),
     status: 0,
     says: /directories in \.pth files/,
+  },
+  {
+    name: "conda packages of 594,000 files and 5,001 dependencies, and of more",
+    limits: ["formats/conda/conda-record.ts MAX_CONDA_VALUES", "formats/conda/conda-record.ts MAX_CONDA_DEPENDENCIES"],
+    write: (folder) => writeStreamedLayout(folder, [condaRecords()]),
+    status: 0,
+    says: /more than 600000 values/,
   },
 ];

@@ -46,9 +46,9 @@ function markUnreached(mask: Uint16Array, nodes: readonly AdvisedNode[], graph: 
   }
 }
 
-/** What one record of explicit installs covers: a package manager, one project of npm, or one directory of Python packages. */
+/** What one record of explicit installs covers: a package manager, one project of npm, or one directory of Python or conda packages. */
 function placeOf({ kind, id }: AdvisedNode): string {
-  if (kind === "pypi") return `pypi ${id.slice(id.indexOf("#") + 1, id.lastIndexOf("/"))}`;
+  if (kind === "pypi" || kind === "conda") return `${kind} ${id.slice(id.indexOf("#") + 1, id.lastIndexOf("/"))}`;
   if (kind !== "npm") return kind;
   const path = id.slice(id.indexOf("#") + 1);
   return `npm ${path.slice(0, path.indexOf("node_modules"))}`;

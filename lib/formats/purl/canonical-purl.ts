@@ -18,6 +18,7 @@ const KINDS: ReadonlySet<string> = new Set<ComponentKind>([
   "rpm",
   "npm",
   "pypi",
+  "conda",
   "golang",
   "gem",
   "maven",

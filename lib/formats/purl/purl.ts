@@ -59,6 +59,18 @@ export function toPypiName(name: string): string {
   return name.replaceAll("_", "-").toLowerCase();
 }
 
+/** `pkg:conda/NAME@VERSION?build=BUILD&channel=CHANNEL&subdir=PLATFORM` (purl-spec, type `conda`). */
+export function condaPurl({
+  name,
+  version,
+  ...found
+}: Record<"name" | "version" | "build" | "channel" | "subdir", string>): string {
+  const { build, channel, subdir } = found;
+  const stated = Object.entries({ build, channel, subdir }).filter(([, value]) => value !== "");
+  const wellFormed = stated.map(([key, value]) => [key, value.toWellFormed()]);
+  return spell("conda", "", name, version, Object.fromEntries(wellFormed));
+}
+
 function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
   const { id } = distribution;
   const line = releaseLine(distribution);

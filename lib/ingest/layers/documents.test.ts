@@ -36,6 +36,7 @@ it.each([
   "usr/lib/python3/dist-packages/a-1.egg-info",
   "srv/a-1-py3.9.egg/EGG-INFO/top_level.txt",
   "opt/venv/pyvenv.cfg",
+  "opt/conda/conda-meta/numpy-1.26.4-py311_0.json",
   "opt/venv/lib/python3.13/site-packages/easy-install.pth",
 ])("keeps %s", (path) => {
   expect(isDocument(path)).toBe(true);
@@ -58,6 +59,7 @@ it.each([
   "six-1.17.dist-info/licenses/METADATA",
   "app/mine.egg-info/SOURCES.txt",
   "srv/model.pth",
+  "opt/conda/conda-meta/history",
   "",
 ])("passes over %j", (path) => {
   expect(isDocument(path)).toBe(false);

@@ -1,3 +1,4 @@
+import { condenseCondaRecord } from "#lib/formats/conda/index.ts";
 import { condenseMetadata, condenseRecord } from "#lib/formats/python/index.ts";
 import { MAX_DOCUMENT_BYTES, MAX_RPM_DATABASE_BYTES } from "./limits.ts";
 
@@ -26,6 +27,7 @@ const RPM_DATABASE = /^(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb
 const LOG_SUFFIX = "-wal";
 const INSTALLED_MANIFEST = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/;
 const MANIFEST_NAME = "package.json";
+const CONDA_RECORD = /(?:^|\/)conda-meta\/[^/]+\.json$/;
 const PYTHON_FILE =
   /(?:^|\/)(?:[^/]+\.dist-info\/(?:METADATA|RECORD|INSTALLER|top_level\.txt)|(?:[^/]+\.egg-info|[^/]+\.egg\/EGG-INFO)\/(?:PKG-INFO|requires\.txt|installed-files\.txt|top_level\.txt|INSTALLER)|[^/]+\.egg-info|pyvenv\.cfg|(?:site|dist)-packages\/[^/]+\.pth)$/;
 
@@ -36,7 +38,7 @@ export function isDocument(path: string): boolean {
   if (SINGLE_FILES.has(path)) return true;
   if (path.startsWith("var/lib/dpkg/")) return DPKG_INFO.test(path) || DPKG_STATUS_DIRECTORY.test(path);
   if (path.startsWith("etc/ld")) return LINKER_PATHS.test(path);
-  return isRpmDatabase(path) || isRpmLog(path) || PYTHON_FILE.test(path);
+  return isRpmDatabase(path) || isRpmLog(path) || PYTHON_FILE.test(path) || CONDA_RECORD.test(path);
 }
 
 /** Whether it is the database of rpm, in any of its formats: the layer keeps a condensed form of it. */
@@ -54,8 +56,9 @@ export function logPathOf(path: string): string {
   return `${path}${LOG_SUFFIX}`;
 }
 
-/** What a layer keeps of a document: of Python's metadata and lists, only what is read of them. */
+/** What a layer keeps of a document: of the metadata and lists of Python and conda, only what is read of them. */
 export function condenseDocument(path: string, body: Uint8Array): Uint8Array {
+  if (CONDA_RECORD.test(path)) return condenseCondaRecord(body) ?? body;
   if (!PYTHON_FILE.test(path)) return body;
   if (path.endsWith("/RECORD")) return condenseRecord(body);
   return /(?:METADATA|PKG-INFO|\.egg-info)$/.test(path) ? condenseMetadata(body) : body;

@@ -6,6 +6,7 @@ import type { RootReason } from "#lib/model/root-reason.ts";
 import { MAX_STEPS } from "../squash/resolve-path.ts";
 import { detectApks } from "./apk.ts";
 import { claimByteCode } from "./byte-code.ts";
+import { detectCondas } from "./conda.ts";
 import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
 import { claimManagerData } from "./manager-data.ts";
@@ -35,9 +36,9 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, Python and npm, what package managers write about them,
- * programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their files; the owner of
- * every byte (`settleOwnership` has the rule); and the explicitly installed ones.
+ * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python and npm, what package managers write about
+ * them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their files; the
+ * owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Distribution packages come first: their lists are exact, and no other package takes a file that they list. Faults in the input are
  * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
@@ -48,6 +49,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const debs = detectDebs(discovery, distribution);
   const apks = detectApks(discovery, distribution);
   const rpms = detectRpms(discovery, distribution);
+  const condas = detectCondas(discovery);
   const pythons = detectPythons(discovery);
   const npm = detectNpmInstances(discovery);
   claimByteCode(discovery);
@@ -58,7 +60,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
-  detectRoots(discovery, { debs, apks, rpms, pythons, npm });
+  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

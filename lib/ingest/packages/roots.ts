@@ -3,6 +3,7 @@ import { parseExtendedStates } from "#lib/formats/dpkg/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { ApkIndex } from "./apk.ts";
+import { addRequestedCondas, type CondaEnvironment } from "./conda.ts";
 import type { InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
 import { parseDocument, readDocument } from "./documents.ts";
@@ -20,20 +21,23 @@ interface Ecosystems {
   readonly debs: readonly InstalledDeb[];
   readonly apks: ApkIndex;
   readonly rpms: readonly InstalledRpm[];
+  readonly condas: readonly CondaEnvironment[];
   readonly pythons: readonly PythonDistribution[];
   readonly npm: NpmTrees;
 }
 
 /**
- * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, what dnf, zypp and pip record,
+ * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, what dnf, zypp, conda and pip record,
  * top-level npm packages. (The unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
  */
-export function detectRoots(discovery: Discovery, { debs, apks, rpms, pythons, npm }: Ecosystems): void {
+export function detectRoots(discovery: Discovery, { debs, apks, rpms, condas, pythons, npm }: Ecosystems): void {
   addEntrypoint(discovery);
   addManualDebs(discovery, debs);
   addWorld(discovery, apks);
   addRequestedRpms(discovery, rpms);
-  addRequestedPythons(discovery, pythons, findReferred(discovery));
+  const referred = findReferred(discovery);
+  addRequestedCondas(discovery, condas, referred);
+  addRequestedPythons(discovery, pythons, referred);
   addTopLevelNpm(discovery, npm);
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { condenseCondaRecord, parseCondaRecord, toCondaName } from "#lib/formats/conda/index.ts";
+import { condaPurl } from "#lib/formats/purl/index.ts";
 import {
   comparePythonVersions,
   condenseMetadata,
@@ -102,12 +104,43 @@ function checkEggRequires(input: Uint8Array): void {
   for (const text of value) holdRequirement(parseRequirement(text)!);
 }
 
+/** A condensed record says the same. */
+function checkConda(input: Uint8Array): void {
+  const { value, problems } = parseCondaRecord(input);
+  holdFaults(problems);
+  const condensed = condenseCondaRecord(input);
+  if (condensed !== undefined) assert.deepEqual(parseCondaRecord(condensed).value, value);
+  if (value === undefined) return;
+  condaPurl(value);
+  for (const depends of value.depends) assert.equal(toCondaName(toCondaName(depends)), toCondaName(depends));
+  holdLength([value.name, value.version, value.build, ...value.files, ...value.depends], toText(input));
+}
+
 const MARKER_WORDS = [
   ...["python_version", "python_full_version", "sys_platform", "platform_machine", "extra", "os.name", " not in "],
   ...[' == "', " and ", " or ", "(", ")", "~=", "===", "; ", " @ https://"],
 ];
 
 export const PYTHON_TARGETS: readonly FuzzTarget[] = [
+  {
+    name: "conda-record",
+    maxLength: 1024,
+    check: checkConda,
+    dictionary: [
+      '"name":',
+      '"version":',
+      '"depends":[',
+      '"files":[',
+      '"channel":',
+      '"requested_spec":',
+      "__glibc",
+      "::",
+    ],
+    seeds: [
+      '{"name":"a","version":"1","build":"0","channel":"https://x/conda-forge/noarch","subdir":"noarch","depends":["b >=1","__glibc"],"files":["bin/a"],"requested_spec":"a=1"}',
+      '{"name":"\\ud800"}',
+    ],
+  },
   {
     name: "python-version",
     maxLength: 128,

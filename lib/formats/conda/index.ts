@@ -1,0 +1,1 @@
+export { type CondaRecord, condenseCondaRecord, parseCondaRecord, toCondaName } from "./conda-record.ts";
