@@ -37,7 +37,7 @@ export interface PythonDistribution {
  * those of an extra if another distribution asks for that extra. A missing distribution is a problem, and so is a wrong version. Where
  * a marker depends on what an image does not say, there is an edge if the distribution is there, and no problem if it is not.
  *
- * A distribution also refers to the interpreter of its environment: this is inferred.
+ * A distribution also refers to the interpreter of its environment, and to the standard library: this is inferred.
  */
 export function addPythonEdges(discovery: Discovery, found: readonly PythonDistribution[], sites: PythonSites): void {
   const resolver = new PythonResolver(discovery, found, sites);
@@ -75,12 +75,18 @@ class PythonResolver {
 
   addAll(distribution: PythonDistribution): void {
     const { interpreter } = this.#sites.of(distribution.site);
-    const runtime = interpreter === undefined ? -1 : this.#discovery.owners.ownerOf(interpreter);
-    if (runtime >= 0) {
-      this.#discovery.addEdge(distribution.index, runtime, `runs on ${interpreter!.path}`, Evidence.inferred);
+    if (interpreter !== undefined) {
+      this.#addRuntime(distribution, interpreter, "runs on");
+      const library = this.#sites.findLibrary(interpreter);
+      if (library !== undefined) this.#addRuntime(distribution, library, "may import");
     }
     this.#addEdges({ distribution, extra: "" });
     for (let asked = this.#open.pop(); asked !== undefined; asked = this.#open.pop()) this.#addEdges(asked);
+  }
+
+  #addRuntime({ index }: PythonDistribution, file: FileNode, how: string): void {
+    const owner = this.#discovery.owners.ownerOf(file);
+    if (owner >= 0) this.#discovery.addEdge(index, owner, `${how} ${file.path}`, Evidence.inferred);
   }
 
   #ask(distribution: PythonDistribution, extra: string): void {

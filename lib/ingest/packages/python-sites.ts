@@ -125,6 +125,20 @@ export class PythonSites {
     return found === version || found.startsWith(`${version}.`);
   }
 
+  /**
+   * A module of the standard library that no minimal installation has: Debian's packages of an interpreter and of its library are
+   * two, and the first does not need the second.
+   */
+  findLibrary(interpreter: FileNode): FileNode | undefined {
+    const [program] = PROGRAM.exec(interpreter.name) ?? [""];
+    const prefix = interpreter.path.split("/").slice(0, -2).join("/");
+    for (const lib of program === "" ? [] : ["lib64", "lib"]) {
+      const file = this.#discovery.tree.resolve(joinPath(prefix, `${lib}/${program}/unittest/__init__.py`));
+      if (file?.body !== undefined) return file;
+    }
+    return undefined;
+  }
+
   /** The directories that an interpreter searches: those of its prefix; Debian and Fedora have it search `/usr/local`, too. */
   #listSystem(interpreter: FileNode): FileNode[] {
     const known = this.#systems.get(interpreter);

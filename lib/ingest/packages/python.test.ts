@@ -268,6 +268,21 @@ describe("the interpreter of a distribution", () => {
   });
 });
 
+it("a distribution may import the standard library, which Debian has in a package of its own", () => {
+  const image = viewPackages({
+    ...wheel(LOCAL, "a"),
+    "var/lib/dpkg/status": debRecord("python3.13-minimal") + debRecord("libpython3.13-stdlib"),
+    "var/lib/dpkg/info/python3.13-minimal.list": "/usr/bin/python3.13\n",
+    "var/lib/dpkg/info/libpython3.13-stdlib.list": "/usr/lib/python3.13/unittest/__init__.py\n",
+    "usr/bin/python3.13": "elf",
+    "usr/lib/python3.13/unittest/__init__.py": "1",
+  });
+  expect(image.edges.filter((edge) => edge.includes("dist-info"))).toEqual([
+    `${LOCAL}/a-1.0.dist-info → python3.13-minimal@1 [runs on usr/bin/python3.13]`,
+    `${LOCAL}/a-1.0.dist-info → libpython3.13-stdlib@1 [may import usr/lib/python3.13/unittest/__init__.py]`,
+  ]);
+});
+
 describe("the roots of a directory of Python packages", () => {
   const two = { ...wheel(LOCAL, "asked", ["dep"]), ...wheel(LOCAL, "dep"), ...wheel(LOCAL, "left") };
   const reasonsOf = ({ found, names }: PackageView) =>
