@@ -1,4 +1,5 @@
 import type { FuzzTarget } from "./fuzz-target.ts";
+import { GEM_TARGETS } from "./targets/gems.ts";
 import { IMAGE_TARGETS } from "./targets/images.ts";
 import { METADATA_TARGETS } from "./targets/metadata.ts";
 import { PACKAGE_TARGETS } from "./targets/packages.ts";
@@ -21,6 +22,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...PACKAGE_TARGETS,
   ...RPM_TARGETS,
   ...PYTHON_TARGETS,
+  ...GEM_TARGETS,
   ...STORE_TARGETS,
   ...TEXT_TARGETS,
   ...REMOTE_TARGETS,

@@ -23,6 +23,7 @@ import {
   writeSbom,
 } from "./ceiling-inputs.ts";
 import { ELF_CEILING_CASES } from "./elf-ceilings.ts";
+import { GEM_CEILING_CASES } from "./gem-ceilings.ts";
 import { PYTHON_CEILING_CASES } from "./python-ceilings.ts";
 import { RPM_CEILING_CASES } from "./rpm-ceilings.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
@@ -335,4 +336,5 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   ...RPM_CEILING_CASES,
   ...ELF_CEILING_CASES,
   ...PYTHON_CEILING_CASES,
+  ...GEM_CEILING_CASES,
 ];

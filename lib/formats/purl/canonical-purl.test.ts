@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { canonicalPurl, genericPurl } from "./canonical-purl.ts";
-import { apkPurl, debPurl, npmPurl, pypiPurl, rpmPurl } from "./purl.ts";
+import { apkPurl, debPurl, gemPurl, npmPurl, pypiPurl, rpmPurl } from "./purl.ts";
 
 describe("a purl of another tool equals what a scan finds", () => {
   const debian = { id: "debian", version: "12" };
@@ -51,6 +51,7 @@ describe("a purl of another tool equals what a scan finds", () => {
       "pkg:npm/%40babel/core@7.22.0?vcs_url=git%2Bhttps%3A//x.git",
       npmPurl("@babel/core", "7.22.0"),
     ],
+    ["syft: a gem", "pkg:gem/nokogiri@1.16.2?platform=java", gemPurl("nokogiri", "1.16.2", "java")],
   ])("%s", (_, theirs, ours) => {
     expect(canonicalPurl(theirs)?.identity).toBe(ours);
     expect(canonicalPurl(ours)?.identity).toBe(ours);

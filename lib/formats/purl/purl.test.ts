@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { MAX_OS_RELEASE_LENGTH, parseOsRelease } from "./os-release.ts";
-import { apkPurl, binaryPurl, debPurl, npmPurl, rpmPurl } from "./purl.ts";
+import { apkPurl, binaryPurl, debPurl, gemPurl, npmPurl, rpmPurl } from "./purl.ts";
 
 const none = { id: "", version: "" };
 
@@ -48,6 +48,11 @@ describe("purls", () => {
   test("of npm packages have the scope as the namespace", () => {
     expect(npmPurl("@scope/name", "1.0.0")).toBe("pkg:npm/%40scope/name@1.0.0");
     expect(npmPurl("name", "")).toBe("pkg:npm/name");
+  });
+
+  test("of gems name the platform that they were built for", () => {
+    expect(gemPurl("ruby-advisory-db-check", "0.12.4", "")).toBe("pkg:gem/ruby-advisory-db-check@0.12.4");
+    expect(gemPurl("jruby-launcher", "1.1.2", "java")).toBe("pkg:gem/jruby-launcher@1.1.2?platform=java");
   });
 });
 

@@ -71,6 +71,11 @@ export function condaPurl({
   return spell("conda", "", name, version, Object.fromEntries(wellFormed));
 }
 
+/** `pkg:gem/name@version?platform=PLATFORM` (purl-spec, type `gem`); no platform for a gem of Ruby code, "". */
+export function gemPurl(name: string, version: string, platform: string): string {
+  return spell("gem", "", name, version, platform === "" ? {} : { platform });
+}
+
 function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
   const { id } = distribution;
   const line = releaseLine(distribution);

@@ -5,6 +5,12 @@ import { MAX_DOCUMENT_BYTES, MAX_RPM_DATABASE_BYTES } from "./limits.ts";
 /** Maximum bytes of a package.json outside node_modules: a file of that name may be anything. */
 export const MAX_PROJECT_MANIFEST_BYTES = 1024 ** 2;
 
+/** Maximum bytes of a gemspec: the longest ones list some thousand files. */
+export const MAX_GEMSPEC_BYTES = 1024 ** 2;
+
+/** Maximum bytes of a Gemfile.lock. */
+export const MAX_GEM_LOCK_BYTES = 1024 ** 2;
+
 const SINGLE_FILES = new Set([
   "var/lib/dpkg/status",
   "var/lib/dpkg/diversions",
@@ -26,6 +32,10 @@ const DPKG_STATUS_DIRECTORY = /^var\/lib\/dpkg\/status\.d\/[^/]+$/;
 const RPM_DATABASE = /^(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb\.sqlite|Packages(?:\.db)?)$/;
 const LOG_SUFFIX = "-wal";
 const INSTALLED_MANIFEST = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/;
+const GEMSPEC = /(?:^|\/)specifications\/(?:default\/)?[^/]+\.gemspec$/;
+/** A gem may contain one from its own development. */
+const GEM_LOCK = /^(?!(?:.*\/)?gems\/)(?:.*\/)?Gemfile\.lock$/;
+const GEM_LOCK_NAME = "Gemfile.lock";
 const MANIFEST_NAME = "package.json";
 const CONDA_RECORD = /(?:^|\/)conda-meta\/[^/]+\.json$/;
 const PYTHON_FILE =
@@ -36,6 +46,8 @@ export function isDocument(path: string): boolean {
   if (path.endsWith(MANIFEST_NAME))
     return path.length === MANIFEST_NAME.length || path.at(-MANIFEST_NAME.length - 1) === "/";
   if (SINGLE_FILES.has(path)) return true;
+  if (path.endsWith(".gemspec")) return GEMSPEC.test(path);
+  if (path.endsWith(GEM_LOCK_NAME)) return GEM_LOCK.test(path);
   if (path.startsWith("var/lib/dpkg/")) return DPKG_INFO.test(path) || DPKG_STATUS_DIRECTORY.test(path);
   if (path.startsWith("etc/ld")) return LINKER_PATHS.test(path);
   return isRpmDatabase(path) || isRpmLog(path) || PYTHON_FILE.test(path) || CONDA_RECORD.test(path);
@@ -67,6 +79,8 @@ export function condenseDocument(path: string, body: Uint8Array): Uint8Array {
 /** The maximum bytes kept of the document at this path. */
 export function documentByteLimit(path: string): number {
   if (isRpmDatabase(path)) return MAX_RPM_DATABASE_BYTES;
+  if (path.endsWith(".gemspec")) return MAX_GEMSPEC_BYTES;
+  if (path.endsWith(GEM_LOCK_NAME)) return MAX_GEM_LOCK_BYTES;
   const projectManifest = path.endsWith(MANIFEST_NAME) && !INSTALLED_MANIFEST.test(path);
   return projectManifest ? MAX_PROJECT_MANIFEST_BYTES : MAX_DOCUMENT_BYTES;
 }

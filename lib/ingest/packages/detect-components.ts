@@ -9,6 +9,7 @@ import { claimByteCode } from "./byte-code.ts";
 import { detectCondas } from "./conda.ts";
 import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
+import { detectGems } from "./gems.ts";
 import { claimManagerData } from "./manager-data.ts";
 import { detectNpmInstances } from "./npm.ts";
 import { addLinkedEdges } from "./observed-edges.ts";
@@ -36,9 +37,9 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python and npm, what package managers write about
- * them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their files; the
- * owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
+ * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python, npm and RubyGems, what package managers
+ * write about them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their
+ * files; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Distribution packages come first: their lists are exact, and no other package takes a file that they list. Faults in the input are
  * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
@@ -52,6 +53,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const condas = detectCondas(discovery);
   const pythons = detectPythons(discovery);
   const npm = detectNpmInstances(discovery);
+  const gems = detectGems(discovery);
   claimByteCode(discovery);
   claimManagerData(discovery);
   const programs = listPrograms(discovery);
@@ -60,7 +62,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
-  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm });
+  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm, gems });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

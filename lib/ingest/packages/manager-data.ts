@@ -23,6 +23,13 @@ const PIP = [
   ...ofRpm("python3-pip"),
 ];
 
+const GEM = [
+  ...ofDeb("ruby-rubygems", "rubygems"),
+  ...ofApk("ruby"),
+  ...ofRpm("rubygems"),
+  { kind: "gem", name: "bundler" } as const,
+];
+
 /** The first whose folders contain a file has it. */
 const MANAGER_DATA: readonly ManagerData[] = [
   {
@@ -57,10 +64,15 @@ const MANAGER_DATA: readonly ManagerData[] = [
   { name: "pacman database", managers: [], folders: /^var\/lib\/pacman\/|^var\/log\/pacman\.log/ },
   { name: "npm cache", managers: NPM, folders: /^(?:root|home\/[^/]+)\/\.npm\// },
   { name: "pip cache", managers: PIP, folders: /^(?:root|home\/[^/]+)\/\.cache\/pip\// },
+  {
+    name: "gem cache",
+    managers: GEM,
+    folders: /(?:^|\/)cache\/[^/]+\.gem$|^(?:root|home\/[^/]+)\/\.(?:gem\/specs|cache\/gem|bundle\/cache)\//,
+  },
 ];
 
-/** The folders that all rows share: most paths are in none of them. */
-const LIKELY = /^(?:var|lib|etc\/apk|usr\/(?:lib|share)|root|home)\//;
+/** The folders that all rows share, and the suffix that may be anywhere: most paths have neither. */
+const LIKELY = /^(?:var|lib|etc\/apk|usr\/(?:lib|share)|root|home)\/|\.gem$/;
 
 /**
  * Assigns what package managers write to a component of its own each, which the manager refers to; without the manager it is a root.

@@ -7,6 +7,8 @@ import { addRequestedCondas, type CondaEnvironment } from "./conda.ts";
 import type { InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
 import { parseDocument, readDocument } from "./documents.ts";
+import { addRequestedGems } from "./gem-roots.ts";
+import type { FoundGems } from "./gems.ts";
 import { type NpmTrees, readManifest } from "./npm.ts";
 import type { PythonDistribution } from "./python-edges.ts";
 import { addRequestedPythons } from "./python-roots.ts";
@@ -24,14 +26,17 @@ interface Ecosystems {
   readonly condas: readonly CondaEnvironment[];
   readonly pythons: readonly PythonDistribution[];
   readonly npm: NpmTrees;
+  readonly gems: FoundGems;
 }
 
 /**
  * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, what dnf, zypp, conda and pip record,
- * top-level npm packages. (The unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
+ * top-level npm packages, the gems of a Gemfile.lock. (The unowned nodes are roots already.) The graph code adds roots for components
+ * that none of these reaches.
  */
-export function detectRoots(discovery: Discovery, { debs, apks, rpms, condas, pythons, npm }: Ecosystems): void {
-  addEntrypoint(discovery);
+export function detectRoots(discovery: Discovery, { debs, apks, rpms, condas, pythons, npm, gems }: Ecosystems): void {
+  const started = findAllStarted(discovery);
+  addEntrypoint(discovery, started);
   addManualDebs(discovery, debs);
   addWorld(discovery, apks);
   addRequestedRpms(discovery, rpms);
@@ -39,14 +44,13 @@ export function detectRoots(discovery: Discovery, { debs, apks, rpms, condas, py
   addRequestedCondas(discovery, condas, referred);
   addRequestedPythons(discovery, pythons, referred);
   addTopLevelNpm(discovery, npm);
+  addRequestedGems(discovery, gems, { started, referred: findReferred(discovery) });
 }
 
 /** The owners of the programs that the command starts, and of the script that an interpreter is given. */
-function addEntrypoint(discovery: Discovery): void {
-  const { owners, options } = discovery;
-  for (const started of listStartedFiles(options.command)) {
-    const file = findStarted(discovery, started);
-    if (file === undefined) return;
+function addEntrypoint(discovery: Discovery, started: readonly FileNode[]): void {
+  const { owners } = discovery;
+  for (const file of started) {
     if (owners.ownerOf(file) >= 0) discovery.addRoot(owners.ownerOf(file), RootReason.entrypoint);
   }
 }
@@ -54,6 +58,17 @@ function addEntrypoint(discovery: Discovery): void {
 /** The file that a command starts: at this path, or the first of this name on the image's PATH. */
 export function findCommand(discovery: Discovery, program: string): FileNode | undefined {
   return program === "" ? undefined : findStarted(discovery, { path: program, onPath: !program.includes("/") });
+}
+
+/** Up to the first that is not there. */
+function findAllStarted(discovery: Discovery): FileNode[] {
+  const found: FileNode[] = [];
+  for (const started of listStartedFiles(discovery.options.command)) {
+    const file = findStarted(discovery, started);
+    if (file === undefined) break;
+    found.push(file);
+  }
+  return found;
 }
 
 function findStarted({ tree, options }: Discovery, { path, onPath }: StartedFile): FileNode | undefined {
