@@ -1,0 +1,197 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadOwners } from "#lib/db/queries/load-owners.ts";
+import type { Database } from "#lib/db/server/database.ts";
+import { openTestDatabase } from "#testing/run/database.ts";
+import { areInstalled } from "#testing/run/registry.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+
+/** Each gem's own part of its gemspec; every one has a library, and what is written here. */
+const SOURCES: Readonly<Record<string, string>> = {
+  "web-1.2.0":
+    's.add_dependency "rack-like", "~> 2.0", ">= 2.0.6"; s.add_dependency "only-pre"; s.executables = ["web"]',
+  "rack-like-2.0.6": "",
+  "rack-like-2.1.0.rc1": "",
+  "rack-like-2.1.0": 's.add_dependency "native"; s.add_development_dependency "web", ">= 1"',
+  "rack-like-3.0": 's.add_dependency "native", "!= 1.1"',
+  "only-pre-1.0.a": "",
+  "native-1.0": 's.extensions = ["ext/Rakefile"]; s.files += ["ext/Rakefile"]',
+  "native-1.1-x86_64-linux": 's.platform = "x86_64-linux"; s.add_dependency "cycle", "< 5", "> 0.5"',
+  "cycle-1": 's.add_dependency "rack-like", "= 2.1"; s.add_dependency "rack-like", "<= 4"',
+  "broken-0.1": 's.add_dependency "gone", ">= 2"; s.add_dependency "web", "< 1"',
+};
+
+/** What RubyGems says of every gem in its home, apart from those that come with Ruby and are in every path. */
+const ASK = `
+specs = Gem::Specification.to_a.select { |s| s.loaded_from.start_with?(ENV["GEM_HOME"]) }
+puts JSON.generate(specs.map { |s|
+  needs = s.runtime_dependencies.map { |d| begin; d.to_spec; rescue Gem::MissingSpecError; nil; end }
+  { name: s.full_name, purl: [s.name, s.version.to_s, s.platform.to_s], dir: s.full_gem_path,
+    files: Gem::Package.new(s.cache_file).spec.files.map { |f| File.join(s.full_gem_path, f) }.select { |f| File.file?(f) },
+    spec: s.loaded_from,
+    needs: needs.compact.map(&:full_name), missing: needs.count(&:nil?) }
+})`;
+
+interface Spec {
+  readonly name: string;
+  readonly purl: readonly [name: string, version: string, platform: string];
+  readonly dir: string;
+  readonly files: readonly string[];
+  readonly spec: string;
+  readonly needs: readonly string[];
+  readonly missing: number;
+}
+
+interface Node {
+  readonly name: string;
+  readonly version: string;
+  readonly identity: string;
+  readonly kind: string;
+  readonly self: number;
+  readonly path: string;
+}
+
+const HOME = "usr/local/bundle";
+
+describe.skipIf(!areInstalled("ruby", "gem"))("an image of gems that RubyGems has installed (needs ruby)", () => {
+  let database: Database;
+  let folder: string;
+  let root: string;
+  let specs: Spec[];
+  let nodes: Node[];
+  let artifactId: number;
+  let problems: { code: string; message: string }[];
+  const gemHome = () => join(root, HOME);
+  const environment = () => ({ ...process.env, GEM_HOME: gemHome(), GEM_PATH: gemHome(), HOME: folder });
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    folder = mkdtempSync(join(tmpdir(), "stratigraph-gems-"));
+    root = join(folder, "root");
+    const built = Object.entries(SOURCES).map(([fullName, part]) => buildGem(folder, fullName, part));
+    mkdirSync(gemHome(), { recursive: true });
+    const options = [
+      "--local",
+      "--force",
+      "--document",
+      "ri",
+      "--install-dir",
+      gemHome(),
+      "--bindir",
+      `${gemHome()}/bin`,
+    ];
+    // Rake, which builds the extension, is not in this home.
+    execFileSync("gem", ["install", ...options, ...built], { env: { ...process.env, HOME: folder }, stdio: "pipe" });
+    const asked = ["-rjson", "-rrubygems/package", "-e", ASK];
+    specs = JSON.parse(execFileSync("ruby", asked, { env: environment(), encoding: "utf8" }));
+    const run = await runCli(["scan", `rootfs:${root}`, "--name", "gems", "--json"], { databaseUrl: database.url });
+    expect([run.status, run.stderr]).toEqual([0, expect.not.stringContaining("error")]);
+    problems = JSON.parse(run.stdout).problems;
+    ({ nodes, artifactId } = await loadNodes(database));
+  }, 180_000);
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await database.close();
+  });
+
+  it("has the gems of gem list, and their purls", () => {
+    const listed = execFileSync("gem", ["list", "--local", "--no-details"], { env: environment(), encoding: "utf8" });
+    const names = new Set(Object.values(specs).map(({ purl: [name] }) => name));
+    for (const name of names) expect(listed).toMatch(new RegExp(`^${name} \\(`, "m"));
+    const theirs = specs.map(({ purl: [name, version, platform] }) => {
+      return `pkg:gem/${name}@${version}${platform === "ruby" ? "" : `?platform=${platform}`}`;
+    });
+    expect(theirs).toHaveLength(10);
+    const gems = nodes.filter(({ kind }) => kind === "gem");
+    expect(gems.map(({ identity }) => identity).sort()).toEqual(theirs.sort());
+    expect(gems.map(({ path }) => path).sort()).toEqual(specs.map(({ dir }) => relative(root, dir)).sort());
+  });
+
+  it("has the files of each specification, its gemspec, extensions and documentation; all bytes are somebody's", async () => {
+    const owners = await listOwners(database, artifactId, nodes);
+    const listed = specs.flatMap(({ dir, files, spec }) => [...files, spec].map((file) => [file, dir] as const));
+    expect(listed).toHaveLength(10 + 1 + 1 + 10);
+    for (const [file, dir] of listed)
+      expect([file, owners.get(relative(root, file))]).toEqual([file, relative(root, dir)]);
+    const others = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+    expect(others.filter((path) => owners.get(path) === "unowned")).toEqual([]);
+    expect(owners.get(`${HOME}/bin/web`)).toBe(`${HOME}/gems/web-1.2.0`);
+    expect(
+      others.filter((path) => /\/extensions\/.*\/native-1\.0\//.test(path)).map((path) => owners.get(path)),
+    ).toEqual(Array(2).fill(`${HOME}/gems/native-1.0`));
+    expect(others.filter((path) => owners.get(path) === "gem cache")).toHaveLength(10);
+    const { rootfsSize } = await runCliJson<{ rootfsSize: number }>(["show", "gems"], { databaseUrl: database.url });
+    expect(nodes.reduce((sum, { self }) => sum + self, 0)).toBe(rootfsSize);
+  });
+
+  it("has an edge to the gem that RubyGems activates for each runtime dependency, and a problem for each that it misses", async () => {
+    const isOther = (edge: string) => !/^(.*) → \1$/.test(edge);
+    const theirs = specs.flatMap(({ name, needs }) => needs.map((to) => `${name} → ${to}`)).filter(isOther);
+    expect(theirs).toHaveLength(7);
+    expect((await listEdges(database, artifactId)).sort()).toEqual([...new Set(theirs)].sort());
+    const unresolved = problems.filter(({ code }) => code === "unresolved-dependency");
+    expect(unresolved).toHaveLength(specs.reduce((sum, { missing }) => sum + missing, 0));
+    expect(unresolved.map(({ message }) => message).sort()).toEqual([
+      "broken 0.1: nothing installed satisfies dependency: gone (>= 2)",
+      "broken 0.1: nothing installed satisfies dependency: web (< 1)",
+    ]);
+  });
+});
+
+function buildGem(folder: string, fullName: string, part: string): string {
+  const [, name = "", version = ""] = /^(.*?)-(\d[^-]*)/.exec(fullName) ?? [];
+  const directory = join(folder, "build", fullName);
+  for (const each of ["lib", "ext", "bin"]) mkdirSync(join(directory, each), { recursive: true });
+  writeFileSync(join(directory, `lib/${name}.rb`), `# ${fullName}\n`);
+  writeFileSync(join(directory, "ext/Rakefile"), "task(:default) {}\n");
+  writeFileSync(join(directory, "bin/web"), "#!/usr/bin/env ruby\n");
+  const files = part.includes("executables") ? [`lib/${name}.rb`, "bin/web"] : [`lib/${name}.rb`];
+  const lines = [
+    `s.name = "${name}"; s.version = "${version}"; s.summary = "x } > \\" é"; s.authors = ["A"]; s.bindir = "bin"`,
+    `s.files = ${JSON.stringify(files)}`,
+    part,
+  ];
+  writeFileSync(join(directory, "x.gemspec"), `Gem::Specification.new do |s|\n${lines.join("\n")}\nend\n`);
+  execFileSync("gem", ["build", "--force", "x.gemspec", "--output", "x.gem"], { cwd: directory, stdio: "pipe" });
+  return join(directory, "x.gem");
+}
+
+async function loadNodes(database: Database) {
+  const { rows } = await database.pool.query(
+    `SELECT n.artifact_id AS id, c.name, c.version, c.identity, c.kind, n.instance_path AS path, n.self_size::float8 AS self
+     FROM node n JOIN component c ON c.id = n.component_id ORDER BY n.node_index`,
+  );
+  return { artifactId: rows[0].id as number, nodes: rows as Node[] };
+}
+
+async function listEdges(database: Database, artifactId: number): Promise<string[]> {
+  const { rows } = await database.pool.query<{ from: string; to: string }>(
+    `SELECT f.instance_path AS from, t.instance_path AS to FROM edge e
+     JOIN node f ON f.artifact_id = e.artifact_id AND f.node_index = e.from_index
+     JOIN node t ON t.artifact_id = e.artifact_id AND t.node_index = e.to_index
+     WHERE e.artifact_id = $1`,
+    [artifactId],
+  );
+  return rows.map(({ from, to }) => `${from} → ${to}`.replaceAll(`${HOME}/gems/`, ""));
+}
+
+/** The owner of every path of the image's one layer, except directories. */
+async function listOwners(database: Database, artifactId: number, nodes: readonly Node[]) {
+  const owners = await loadOwners(database.pool, artifactId);
+  const { rows } = await database.pool.query(
+    `SELECT e.ordinal, e.dir, e.name FROM image_layer l JOIN layer_entry e ON e.layer_id = l.layer_id WHERE l.artifact_id = $1`,
+    [artifactId],
+  );
+  const named = rows.filter(({ ordinal }) => owners[ordinal]! >= 0);
+  return new Map<string, string>(
+    named.map(({ ordinal, dir, name }) => {
+      const owner = nodes[owners[ordinal]!]!;
+      return [dir === "" ? name : `${dir}/${name}`, owner.path || owner.name];
+    }),
+  );
+}
