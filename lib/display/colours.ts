@@ -11,6 +11,7 @@ export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   conda: "conda",
   golang: "Go",
   gem: "gem",
+  composer: "Composer",
   maven: "Maven",
   other: "other",
   binary: "executable",

@@ -12,6 +12,7 @@ export type ComponentKind =
   | "conda"
   | "golang"
   | "gem"
+  | "composer"
   | "maven"
   | "other"
   | "binary"

@@ -54,6 +54,8 @@ const ONE_VALUE = new Set([
   "formats/conda/conda-record.ts MAX_CONDA_DEPENDENCY",
   "formats/conda/conda-record.ts MAX_CONDA_PATH_LENGTH",
   "formats/conda/conda-record.ts MAX_CONDA_WORD",
+  "formats/composer/installed-json.ts MAX_INSTALL_PATH",
+  "formats/composer/read-json.ts MAX_COMPOSER_TEXT",
   "formats/docker-archive/index.ts MAX_NAME_LENGTH",
   "formats/docker-archive/index.ts MAX_PATH_LENGTH",
   "formats/dpkg/status.ts MAX_NAME_LENGTH",

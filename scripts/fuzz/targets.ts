@@ -1,4 +1,5 @@
 import type { FuzzTarget } from "./fuzz-target.ts";
+import { COMPOSER_TARGETS } from "./targets/composer.ts";
 import { GEM_TARGETS } from "./targets/gems.ts";
 import { IMAGE_TARGETS } from "./targets/images.ts";
 import { METADATA_TARGETS } from "./targets/metadata.ts";
@@ -23,6 +24,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...RPM_TARGETS,
   ...PYTHON_TARGETS,
   ...GEM_TARGETS,
+  ...COMPOSER_TARGETS,
   ...STORE_TARGETS,
   ...TEXT_TARGETS,
   ...REMOTE_TARGETS,

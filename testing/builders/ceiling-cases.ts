@@ -22,6 +22,7 @@ import {
   writePathInfo,
   writeSbom,
 } from "./ceiling-inputs.ts";
+import { COMPOSER_CEILING_CASES } from "./composer-ceilings.ts";
 import { ELF_CEILING_CASES } from "./elf-ceilings.ts";
 import { GEM_CEILING_CASES } from "./gem-ceilings.ts";
 import { PYTHON_CEILING_CASES } from "./python-ceilings.ts";
@@ -337,4 +338,5 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   ...ELF_CEILING_CASES,
   ...PYTHON_CEILING_CASES,
   ...GEM_CEILING_CASES,
+  ...COMPOSER_CEILING_CASES,
 ];

@@ -21,6 +21,7 @@ const KINDS: ReadonlySet<string> = new Set<ComponentKind>([
   "conda",
   "golang",
   "gem",
+  "composer",
   "maven",
 ]);
 

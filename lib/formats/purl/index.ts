@@ -1,3 +1,14 @@
 export { canonicalPurl, genericPurl } from "./canonical-purl.ts";
 export { type Distribution, parseOsRelease } from "./os-release.ts";
-export { apkPurl, binaryPurl, condaPurl, debPurl, gemPurl, npmPurl, pypiPurl, rpmPurl, toPypiName } from "./purl.ts";
+export {
+  apkPurl,
+  binaryPurl,
+  composerPurl,
+  condaPurl,
+  debPurl,
+  gemPurl,
+  npmPurl,
+  pypiPurl,
+  rpmPurl,
+  toPypiName,
+} from "./purl.ts";

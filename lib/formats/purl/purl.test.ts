@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { MAX_OS_RELEASE_LENGTH, parseOsRelease } from "./os-release.ts";
-import { apkPurl, binaryPurl, debPurl, gemPurl, npmPurl, rpmPurl } from "./purl.ts";
+import { apkPurl, binaryPurl, composerPurl, debPurl, gemPurl, npmPurl, rpmPurl } from "./purl.ts";
 
 const none = { id: "", version: "" };
 
@@ -48,6 +48,10 @@ describe("purls", () => {
   test("of npm packages have the scope as the namespace", () => {
     expect(npmPurl("@scope/name", "1.0.0")).toBe("pkg:npm/%40scope/name@1.0.0");
     expect(npmPurl("name", "")).toBe("pkg:npm/name");
+  });
+
+  test("of Composer packages have the vendor as the namespace", () => {
+    expect(composerPurl("laravel/laravel", "v5.5.0")).toBe("pkg:composer/laravel/laravel@v5.5.0");
   });
 
   test("of gems name the platform that they were built for", () => {

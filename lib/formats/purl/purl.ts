@@ -76,6 +76,12 @@ export function gemPurl(name: string, version: string, platform: string): string
   return spell("gem", "", name, version, platform === "" ? {} : { platform });
 }
 
+/** `pkg:composer/vendor/name@version` (purl-spec, type `composer`). */
+export function composerPurl(name: string, version: string): string {
+  const slash = name.indexOf("/");
+  return spell("composer", name.slice(0, slash), name.slice(slash + 1), version, {});
+}
+
 function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
   const { id } = distribution;
   const line = releaseLine(distribution);

@@ -11,6 +11,9 @@ export const MAX_GEMSPEC_BYTES = 1024 ** 2;
 /** Maximum bytes of a Gemfile.lock. */
 export const MAX_GEM_LOCK_BYTES = 1024 ** 2;
 
+/** Maximum bytes of a project's composer.json: a file of that name may be anything. */
+export const MAX_COMPOSER_PROJECT_BYTES = 1024 ** 2;
+
 const SINGLE_FILES = new Set([
   "var/lib/dpkg/status",
   "var/lib/dpkg/diversions",
@@ -35,6 +38,10 @@ const INSTALLED_MANIFEST = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/packa
 const GEMSPEC = /(?:^|\/)specifications\/(?:default\/)?[^/]+\.gemspec$/;
 /** A gem may contain one from its own development. */
 const GEM_LOCK = /^(?!(?:.*\/)?gems\/)(?:.*\/)?Gemfile\.lock$/;
+const COMPOSER_INSTALLED = /(?:^|\/)vendor\/composer\/installed\.json$/;
+const COMPOSER_PROJECT_NAME = "composer.json";
+/** Those of the packages themselves are not needed: installed.json has a copy. */
+const COMPOSER_PROJECT = /^(?!(?:.*\/)?vendor\/)(?:.*\/)?composer\.json$/;
 const GEM_LOCK_NAME = "Gemfile.lock";
 const MANIFEST_NAME = "package.json";
 const CONDA_RECORD = /(?:^|\/)conda-meta\/[^/]+\.json$/;
@@ -46,6 +53,8 @@ export function isDocument(path: string): boolean {
   if (path.endsWith(MANIFEST_NAME))
     return path.length === MANIFEST_NAME.length || path.at(-MANIFEST_NAME.length - 1) === "/";
   if (SINGLE_FILES.has(path)) return true;
+  if (path.endsWith("installed.json")) return COMPOSER_INSTALLED.test(path);
+  if (path.endsWith(COMPOSER_PROJECT_NAME)) return COMPOSER_PROJECT.test(path);
   if (path.endsWith(".gemspec")) return GEMSPEC.test(path);
   if (path.endsWith(GEM_LOCK_NAME)) return GEM_LOCK.test(path);
   if (path.startsWith("var/lib/dpkg/")) return DPKG_INFO.test(path) || DPKG_STATUS_DIRECTORY.test(path);
@@ -79,6 +88,7 @@ export function condenseDocument(path: string, body: Uint8Array): Uint8Array {
 /** The maximum bytes kept of the document at this path. */
 export function documentByteLimit(path: string): number {
   if (isRpmDatabase(path)) return MAX_RPM_DATABASE_BYTES;
+  if (path.endsWith(COMPOSER_PROJECT_NAME)) return MAX_COMPOSER_PROJECT_BYTES;
   if (path.endsWith(".gemspec")) return MAX_GEMSPEC_BYTES;
   if (path.endsWith(GEM_LOCK_NAME)) return MAX_GEM_LOCK_BYTES;
   const projectManifest = path.endsWith(MANIFEST_NAME) && !INSTALLED_MANIFEST.test(path);

@@ -6,6 +6,7 @@ import type { RootReason } from "#lib/model/root-reason.ts";
 import { MAX_STEPS } from "../squash/resolve-path.ts";
 import { detectApks } from "./apk.ts";
 import { claimByteCode } from "./byte-code.ts";
+import { detectComposer } from "./composer.ts";
 import { detectCondas } from "./conda.ts";
 import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
@@ -37,9 +38,9 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python, npm and RubyGems, what package managers
- * write about them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their
- * files; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
+ * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python, npm, RubyGems and Composer, what package
+ * managers write about them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in
+ * their files; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Distribution packages come first: their lists are exact, and no other package takes a file that they list. Faults in the input are
  * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
@@ -54,6 +55,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const pythons = detectPythons(discovery);
   const npm = detectNpmInstances(discovery);
   const gems = detectGems(discovery);
+  const vendors = detectComposer(discovery);
   claimByteCode(discovery);
   claimManagerData(discovery);
   const programs = listPrograms(discovery);
@@ -62,7 +64,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
-  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm, gems });
+  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm, gems, vendors });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

@@ -30,6 +30,8 @@ const GEM = [
   { kind: "gem", name: "bundler" } as const,
 ];
 
+const COMPOSER = [...ofDeb("composer"), ...ofApk("composer"), ...ofRpm("composer")];
+
 /** The first whose folders contain a file has it. */
 const MANAGER_DATA: readonly ManagerData[] = [
   {
@@ -69,10 +71,15 @@ const MANAGER_DATA: readonly ManagerData[] = [
     managers: GEM,
     folders: /(?:^|\/)cache\/[^/]+\.gem$|^(?:root|home\/[^/]+)\/\.(?:gem\/specs|cache\/gem|bundle\/cache)\//,
   },
+  {
+    name: "Composer autoloader",
+    managers: COMPOSER,
+    folders: /(?:^|\/)vendor\/(?:autoload\.php|composer\/[^/]+)$/,
+  },
 ];
 
 /** The folders that all rows share, and the suffix that may be anywhere: most paths have neither. */
-const LIKELY = /^(?:var|lib|etc\/apk|usr\/(?:lib|share)|root|home)\/|\.gem$/;
+const LIKELY = /^(?:var|lib|etc\/apk|usr\/(?:lib|share)|root|home)\/|\.gem$|(?:^|\/)vendor\/[^/]*(?:\/[^/]*)?$/;
 
 /**
  * Assigns what package managers write to a component of its own each, which the manager refers to; without the manager it is a root.

@@ -3,6 +3,7 @@ import { parseExtendedStates } from "#lib/formats/dpkg/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { ApkIndex } from "./apk.ts";
+import { addRequestedComposer, type ComposerVendor } from "./composer.ts";
 import { addRequestedCondas, type CondaEnvironment } from "./conda.ts";
 import type { InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
@@ -27,14 +28,16 @@ interface Ecosystems {
   readonly pythons: readonly PythonDistribution[];
   readonly npm: NpmTrees;
   readonly gems: FoundGems;
+  readonly vendors: readonly ComposerVendor[];
 }
 
 /**
  * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, what dnf, zypp, conda and pip record,
- * top-level npm packages, the gems of a Gemfile.lock. (The unowned nodes are roots already.) The graph code adds roots for components
- * that none of these reaches.
+ * top-level npm packages, the gems of a Gemfile.lock and the packages of a composer.json. (The unowned nodes are roots already.) The
+ * graph code adds roots for components that none of these reaches.
  */
-export function detectRoots(discovery: Discovery, { debs, apks, rpms, condas, pythons, npm, gems }: Ecosystems): void {
+export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
+  const { debs, apks, rpms, condas, pythons, npm, gems, vendors } = ecosystems;
   const started = findAllStarted(discovery);
   addEntrypoint(discovery, started);
   addManualDebs(discovery, debs);
@@ -44,7 +47,8 @@ export function detectRoots(discovery: Discovery, { debs, apks, rpms, condas, py
   addRequestedCondas(discovery, condas, referred);
   addRequestedPythons(discovery, pythons, referred);
   addTopLevelNpm(discovery, npm);
-  addRequestedGems(discovery, gems, { started, referred: findReferred(discovery) });
+  addRequestedGems(discovery, gems, { started, referred });
+  addRequestedComposer(discovery, vendors, referred);
 }
 
 /** The owners of the programs that the command starts, and of the script that an interpreter is given. */
