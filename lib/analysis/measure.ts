@@ -19,7 +19,8 @@ export function measure({ selfSize, roots, edges }: Pick<GraphSnapshot, "selfSiz
   const nodeCount = selfSize.length;
   const { graph, evidence } = foldEdges(nodeCount, edges);
   const allRoots = completeRoots(graph, roots);
-  const rank = computeRanks(graph, roots);
+  // Stand-ins too: whoever looks for the roots finds all of them on the left.
+  const rank = computeRanks(graph, allRoots);
   const retained = computeRetainedSizes(graph, allRoots, selfSize);
   const referrerCount = new Int32Array(nodeCount);
   for (const target of graph.targets) referrerCount[target]!++;

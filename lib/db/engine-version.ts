@@ -1,5 +1,5 @@
-/** Version of the measuring code: the next command measures older graphs again. 2: retained sizes in cycles. 3: sections. */
-export const ENGINE_VERSION = 3;
+/** Version of the measuring code: the next command measures older graphs again. 2: retained sizes in cycles. 3: sections. 4: ranks of stand-in roots. */
+export const ENGINE_VERSION = 4;
 
 /**
  * Version of the code that reads layers and detects packages. A layer read by an earlier one is read again when an image with it
