@@ -7,6 +7,7 @@ import { sumReachedWithout } from "#lib/graph/reached-without.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { Suspect, SuspectsAnswer } from "#lib/model/suspect.ts";
+import { byWeight } from "./graph/ways.ts";
 import type { KeptGraph } from "./kept/graphs.ts";
 import { toNamedId } from "./named-id.ts";
 import { loadPartGraph } from "./parts.ts";
@@ -27,7 +28,7 @@ export function answerSuspects(
   return whileWhole(db, [part], async () => {
     const [{ graph }, artifact] = await Promise.all([loadPartGraph(db, part), getArtifact(db, part.id)]);
     const { roots, selfSize } = graph;
-    const parents = buildBreadthFirstTree(graph.graph, roots);
+    const parents = buildBreadthFirstTree(graph.graph, byWeight(graph, roots));
     const total = selfSize.reduce((sum, size, node) => (parents[node] === UNREACHED ? sum : sum + size), 0);
     const found = findSuspects(graph);
     const gone = found.filter((suspect) => selected.includes(keyOf(suspect))).flatMap(({ nodes }) => nodes);

@@ -26,13 +26,14 @@ const PATH_STEPS = 200_000;
 /**
  * Simple paths from any start to the target, in order of length. Best first (Hart, Nilsson, Raphael 1968): one breadth-first
  * search backwards gives the exact distance to the target, so a partial path is only extended towards the target, and the first
- * path found is a shortest one. O(n + m + steps · length). Throws a RangeError for a start or target that is not a node.
+ * path found is a shortest one. Paths of equal length are in the order of their starts, then of their nodes. O(n + m + steps · length). Throws a RangeError for a start or target that is not a node.
  */
 export function shortestPaths({ graph, starts, target, limit, reversed, steps = PATH_STEPS }: PathSearch): FoundPaths {
   checkNodes(graph.nodeCount, [...starts, target]);
   const distance = computeDistances(reversed ?? reverse(graph), [target]);
   const partial = new PartialPaths(graph.nodeCount);
-  for (const start of new Set(starts)) {
+  // Backwards, as below: of equally near starts, the first one leads.
+  for (const start of Array.from(new Set(starts)).reverse()) {
     if (distance[start]! !== UNREACHABLE) partial.push(start, -1, distance[start]!);
   }
   const paths: number[][] = [];

@@ -1,11 +1,9 @@
-import { buildBreadthFirstTree, UNREACHED } from "#lib/graph/breadth-first-tree.ts";
-import type { NodeList } from "#lib/graph/graph.ts";
-import { findNearestStart } from "#lib/graph/nearest-start.ts";
 import type { CutPath, FocusPath, PathNode } from "#lib/model/focus-answer.ts";
 import type { KeptGraph } from "../kept/graphs.ts";
 import { findMatches } from "./artifact-graph.ts";
 import { toFocusNode } from "./focus-scene.ts";
 import { evidenceOf } from "./node-detail.ts";
+import { listWays } from "./ways.ts";
 
 /** Nodes of a path that are named before and after a cut. */
 interface PathEnds {
@@ -15,12 +13,9 @@ interface PathEnds {
 const WAY_ENDS: PathEnds = { first: 2, last: 3 };
 const PATH_ENDS: PathEnds = { first: 8, last: 8 };
 
-/**
- * A shortest path from a root to a node, without the node; of the nearest roots, the one that retains most. `undefined` for a root,
- * and if none leads there.
- */
+/** The first of the paths from a root to a node, without the node. `undefined` for a root, and if none leads there. */
 export function findWay(graph: KeptGraph, node: number): CutPath | undefined {
-  const path = findNearestStart({ ...graph, isStart: (other) => graph.nodes[other]!.root, end: node });
+  const [path] = listWays(graph, { target: node, limit: 1 }).paths;
   return path === undefined || path.length === 1 ? undefined : cutPath(graph, path.slice(0, -1), WAY_ENDS);
 }
 
@@ -29,8 +24,8 @@ export function describePathTo(graph: KeptGraph, node: number, text: string): Fo
   const found = findOther(graph, text);
   if (found.to === undefined) return { ...found, to: undefined, direction: undefined, path: undefined };
   const { to } = found;
-  const forward = findPath(graph, [node], to);
-  const path = forward ?? findPath(graph, [to], node);
+  const [forward] = listWays(graph, { target: to, starts: [node], limit: 1 }).paths;
+  const path = forward ?? listWays(graph, { target: node, starts: [to], limit: 1 }).paths[0];
   return {
     ...found,
     to: toFocusNode(graph, to),
@@ -42,16 +37,10 @@ export function describePathTo(graph: KeptGraph, node: number, text: string): Fo
 function findOther(graph: KeptGraph, text: string) {
   const index = /^\d{1,9}$/.test(text) ? Number(text) : -1;
   if (index >= 0 && index < graph.nodes.length) return { to: index, matches: [], matchCount: 0 };
+  const named = graph.nodes.findIndex(({ id }) => id === text);
+  if (named >= 0) return { to: named, matches: [], matchCount: 0 };
   const { rows, count } = findMatches(graph, text);
   return { to: count === 1 ? rows[0]!.nodeIndex : undefined, matches: rows, matchCount: count };
-}
-
-function findPath({ graph }: KeptGraph, starts: NodeList, node: number): number[] | undefined {
-  const parents = buildBreadthFirstTree(graph, starts);
-  if (parents[node] === UNREACHED) return undefined;
-  const path: number[] = [];
-  for (let at = node; at >= 0; at = parents[at]!) path.push(at);
-  return path.reverse();
 }
 
 function cutPath(graph: KeptGraph, path: readonly number[], ends: PathEnds): CutPath {

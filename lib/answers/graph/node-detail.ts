@@ -3,10 +3,10 @@ import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { listCycleMembers } from "#lib/graph/cycle-members.ts";
 import { findSlot, type NodeList, targetsOf } from "#lib/graph/graph.ts";
-import { shortestPaths } from "#lib/graph/shortest-path.ts";
 import { Evidence } from "#lib/model/component.ts";
 import type { EvidenceName } from "#lib/model/overview.ts";
 import type { KeptGraph } from "../kept/graphs.ts";
+import { listWays } from "./ways.ts";
 
 /** The other end of an edge at a node, and the evidence. */
 export interface Neighbour {
@@ -62,9 +62,9 @@ export const EVIDENCE_NAMES = Object.keys(Evidence) as EvidenceName[];
 
 /** A node's neighbours and dependency paths. */
 export async function loadNodeDetail(db: Queryable, request: DetailRequest): Promise<NodeDetail> {
-  const { artifactId, graph: kept, nodeIndex, pathLimit, starts = kept.roots } = request;
+  const { artifactId, graph: kept, nodeIndex, pathLimit: limit, starts } = request;
   const { graph, reversed, nodes } = kept;
-  const { paths, truncated } = shortestPaths({ graph, reversed, starts, target: nodeIndex, limit: pathLimit });
+  const { paths, truncated } = listWays(kept, { target: nodeIndex, starts, limit });
   const edges = await listNodeEdges(db, artifactId, [...new Set([nodeIndex, ...paths.flat()])]);
   const detailsOf = indexDetails(edges);
   const list = (others: NodeList, toEnds: ToEnds) => listNodes(request, others, toEnds, detailsOf);
