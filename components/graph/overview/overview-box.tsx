@@ -34,7 +34,7 @@ export const OverviewBox = memo(function OverviewBox(props: BoxProps) {
     <g
       data-key={boxKey(box.nodeIndex)}
       style={{ transform: `translate(${x}px, ${y}px)` }}
-      className={boxClass(isLit, isChosen, isPointed, node.root)}
+      className={boxClass(box, { isLit, isChosen, isPointed, isRoot: node.root })}
     >
       <g className={from === undefined ? undefined : "overview-fresh"} style={motion as CSSProperties}>
         {/* biome-ignore lint/a11y/useSemanticElements: there is no button in SVG. */}
@@ -72,7 +72,7 @@ export const OverviewBox = memo(function OverviewBox(props: BoxProps) {
           )}
         </text>
         {sized ? (
-          <text x={width - 5} y={small ? 13.5 : height - 6.5} fontSize={11} textAnchor="end" className="fill-dim">
+          <text x={width - 5} y={small ? 13.5 : height - 6.5} fontSize={11} textAnchor="end" className="overview-size">
             {size}
           </text>
         ) : null}
@@ -95,8 +95,11 @@ function scaled(length: number, width: number, small: boolean): number {
   return small ? Math.min(length, width - 1) : Math.max(0, length * Math.min(0.4, (width - 66) / width));
 }
 
-function boxClass(isLit: boolean, isChosen: boolean, isPointed: boolean, root: boolean): string {
-  const classes = ["overview-box", isLit && "lit", isChosen && "chosen", isPointed && "pointed", root && "root"];
+type BoxState = Pick<BoxProps, "isLit" | "isChosen" | "isPointed"> & { readonly isRoot: boolean };
+
+function boxClass({ large }: PlacedBox, { isLit, isChosen, isPointed, isRoot }: BoxState): string {
+  const states = [isLit && "lit", isChosen && "chosen", isPointed && "pointed", isRoot && "root"];
+  const classes = ["overview-box", large && "large", ...states];
   return classes.filter(Boolean).join(" ");
 }
 

@@ -36,6 +36,7 @@ export function OverviewLegend({ placed, unit, choices, colour, sides, children 
         </span>
         {sides === undefined ? "itself, it alone keeps" : "changed itself, changes below it"}; full bar {full}
       </span>
+      <LargeSign placed={placed} unit={unit} />
       <span className="contents max-sm:hidden">
         <span className="flex items-center gap-1.5">
           <span aria-hidden className="h-3 w-5 rounded-[2px] border-[1.5px] border-ink" /> root
@@ -60,8 +61,10 @@ export function OverviewLegend({ placed, unit, choices, colour, sides, children 
             follows from others
           </span>
         ) : null}
-        {hidden ? <span>corner: references not drawn</span> : null}
-        {placed.suffix === "" ? null : <span>names without “{placed.suffix}”</span>}
+        {hidden ? (
+          <span data-tip="The number at a box’s corner: references that are not drawn.">corner: not drawn</span>
+        ) : null}
+        {placed.suffix === "" ? null : <span data-tip="All names end with it.">“{placed.suffix}” left off</span>}
       </span>
       {colour === "kind" ? choices?.kinds.map(({ kind }) => <KindLabel key={kind} kind={kind} />) : null}
       {colour === "layer"
@@ -69,6 +72,21 @@ export function OverviewLegend({ placed, unit, choices, colour, sides, children 
         : null}
       {children}
     </div>
+  );
+}
+
+/** From which size on a box stands out. */
+function LargeSign({ placed: { largeFrom, boxes }, unit }: Pick<OverviewLegendProps, "placed" | "unit">) {
+  if (boxes.every(({ large }) => large)) return null;
+  const least = unit === "bytes" ? formatBytes(largeFrom) : formatCounted(largeFrom, "component");
+  return (
+    <span
+      className="flex items-center gap-1.5"
+      data-tip="A quarter of the largest drawn one, or more. Dark lines lead to them."
+    >
+      <span aria-hidden className="overview-large-sign h-3 w-5 rounded-[2px] border border-line-strong" /> {least} or
+      more
+    </span>
   );
 }
 

@@ -1,10 +1,10 @@
 import { memo, type RefObject } from "react";
-import { formatCounted } from "#lib/display/bytes.ts";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { OverviewNode } from "#lib/model/overview.ts";
 import { edgePath } from "#lib/pictures/overview/paths.ts";
-import type { PlacedOverview } from "#lib/pictures/overview/placed.ts";
+import type { PlacedHead, PlacedOverview } from "#lib/pictures/overview/placed.ts";
 import type { GraphState } from "../graph-address.ts";
 import { boxKey, groupKey, type LitSet } from "./lit-set.ts";
 import { OverviewBox, OverviewGroup } from "./overview-box.tsx";
@@ -44,15 +44,18 @@ export function OverviewSvg(props: OverviewSvgProps) {
     >
       <g className={LAYER}>
         <OverviewLines placed={placed} />
-        {placed.heads.map(({ x, step, count }) => (
-          <text key={step} x={x} y={18} fontSize={11.5} className="fill-ink">
-            {step}
-            {count === undefined ? null : (
-              <tspan dx={5} className="fill-dim">
-                {formatCounted(count, "node")}
-              </tspan>
-            )}
-          </text>
+        {/* Below the boxes: what passes one does not cross its name. */}
+        {lit === undefined
+          ? null
+          : lit.edges.map((edge) => (
+              <path
+                key={`${edge.from} ${edge.to}`}
+                d={edgePath(placed, edge)}
+                className={edge.drawn === "follows" ? "overview-follows" : "overview-near"}
+              />
+            ))}
+        {placed.heads.map((head) => (
+          <OverviewHead key={head.step} head={head} unit={unit} />
         ))}
         {placed.alone === undefined ? null : (
           <text x={placed.alone.x} y={placed.alone.y + 9} fontSize={11.5} className="fill-dim">
@@ -89,27 +92,47 @@ export function OverviewSvg(props: OverviewSvgProps) {
             />
           );
         })}
-        {lit === undefined
-          ? null
-          : lit.edges.map((edge) => (
-              <path
-                key={`${edge.from} ${edge.to}`}
-                d={edgePath(placed, edge)}
-                className={edge.drawn === "follows" ? "overview-follows" : "overview-near"}
-              />
-            ))}
       </g>
     </svg>
   );
 }
 
+/** The steps of a column and, if it hides nodes, its share of all bytes: where in the depth they are. */
+function OverviewHead({ head: { x, width, step, nodes }, unit }: { head: PlacedHead; unit: MeasureUnit }) {
+  return (
+    <>
+      <text x={x} y={18} fontSize={11.5} className="fill-ink">
+        {step}
+        {nodes === undefined ? null : (
+          <tspan dx={5} className="fill-dim">
+            {formatCounted(nodes.count, "node")}
+          </tspan>
+        )}
+      </text>
+      {nodes === undefined || unit !== "bytes" ? null : (
+        <>
+          <rect x={x} y={27} width={width - HEAD_SIZE_WIDTH} height={5} className="overview-rail" />
+          <rect x={x} y={27} width={(width - HEAD_SIZE_WIDTH) * nodes.share} height={5} className="overview-own" />
+          <text x={x + width} y={33} fontSize={11} textAnchor="end" className="fill-ink">
+            {formatBytes(nodes.bytes)}
+          </text>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Room for a column's bytes beside their bar. */
+const HEAD_SIZE_WIDTH = 58;
+
 const OverviewLines = memo(function OverviewLines({ placed }: { placed: PlacedOverview }) {
   return (
     <g className="overview-lines">
-      {placed.lines.map(({ target, path, width, evidence, side }) => (
+      {sortLines(placed).map(({ target, path, width, evidence, side }) => (
         <path
           key={`${placed.boxes[target]?.nodeIndex} ${path}`}
           d={path}
+          className={side === undefined && placed.boxes[target]?.large ? "overview-to-large" : undefined}
           strokeWidth={width}
           strokeDasharray={dashOf(evidence, side)}
           stroke={side === "left" || side === "right" ? SIDES[side].colour : undefined}
@@ -121,6 +144,12 @@ const OverviewLines = memo(function OverviewLines({ placed }: { placed: PlacedOv
     </g>
   );
 });
+
+/** Those that lead to the large boxes are above the others. */
+function sortLines({ lines, boxes }: PlacedOverview): PlacedOverview["lines"] {
+  const large = ({ target }: PlacedOverview["lines"][number]) => boxes[target]?.large ?? false;
+  return [...lines.filter((line) => !large(line)), ...lines.filter(large)];
+}
 
 function dashOf(evidence: PlacedOverview["lines"][number]["evidence"], side: string | undefined): string | undefined {
   if (side === "left") return "6 4";

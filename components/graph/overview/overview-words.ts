@@ -21,6 +21,24 @@ export interface DrawnCounts {
   readonly matchingEdges: number;
 }
 
+const MAX_LARGEST = 3;
+
+/** The large boxes that no other large one leads to: where to look first. "" if nothing stands out. */
+export function largestWords(
+  { boxes, edges }: PlacedOverview,
+  nodes: Readonly<Record<number, OverviewNode>>,
+  unit: MeasureUnit,
+): string {
+  const below = new Set(edges.flatMap(({ from, to }) => (boxes[from]?.large ? [to] : [])));
+  const largest = boxes
+    .flatMap((box, i) => (box.large && !below.has(i) ? [nodes[box.nodeIndex]!] : []))
+    .sort((a, b) => b.retainedSize - a.retainedSize)
+    .slice(0, MAX_LARGEST);
+  if (largest.length === 0 || boxes.every(({ large }) => large)) return "";
+  const amount = (size: number) => (unit === "bytes" ? formatBytes(size) : formatCounted(size, "component"));
+  return `most is kept by ${largest.map(({ name, retainedSize }) => `${labelText(name, 40)} ${amount(retainedSize)}`).join(", ")}`;
+}
+
 /** What is drawn, never without the whole. */
 export function drawnWords(placed: PlacedOverview, counts: DrawnCounts): { nodes: string; rest: string } {
   const { boxes, groups, edges, small } = placed;

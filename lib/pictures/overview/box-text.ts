@@ -21,11 +21,13 @@ const SPACE = 8;
 const SIZE_FONT = 11;
 /** Share of the largest from which a size is shown in a small box. */
 const SIZED_SHARE = 0.05;
+/** Share of the largest from which a box stands out, and shows its size even if it costs letters of the name. */
+const LARGE_SHARE = 0.25;
 /** Less room shows no version. */
 const MIN_VERSION_WIDTH = 26;
 const MAX_NAME_LETTERS = 120;
 
-type BoxText = Pick<PlacedBox, "nodeIndex" | "title" | "version" | "own" | "kept" | "sized">;
+type BoxText = Pick<PlacedBox, "nodeIndex" | "title" | "version" | "own" | "kept" | "large" | "sized">;
 
 /** What boxes of one drawing say. */
 export class BoxTexts {
@@ -35,6 +37,7 @@ export class BoxTexts {
   readonly small: boolean;
   /** Size of a full bar. */
   readonly fullBar: number;
+  readonly largeFrom: number;
   readonly #overview: Overview;
   /** Names that several drawn nodes have. */
   readonly #repeated: ReadonlySet<string>;
@@ -43,6 +46,7 @@ export class BoxTexts {
     this.#overview = overview;
     [this.font, this.height, this.small, this.suffix] = [font, height, small, suffix];
     this.fullBar = drawn.reduce((most, node) => Math.max(most, overview.nodes[node]!.retainedSize), 1);
+    this.largeFrom = Math.ceil(LARGE_SHARE * this.fullBar);
     const counts = Map.groupBy(drawn, (node) => overview.nodes[node]!.name);
     this.#repeated = new Set([...counts].flatMap(([name, nodes]) => (nodes.length > 1 ? [name] : [])));
   }
@@ -55,10 +59,15 @@ export class BoxTexts {
     return Math.ceil(2 * PADDING + textWidth(this.#nameOf(described), this.font) + size);
   }
 
+  /** One of those that a drawing is about. */
+  isLarge(node: number): boolean {
+    return this.#overview.nodes[node]!.retainedSize >= this.largeFrom;
+  }
+
   textOf(node: number, width: number): BoxText {
     const described = this.#overview.nodes[node]!;
     const { nodeIndex, kind, layer, name, retainedSize, selfSize, version, versionBefore } = described;
-    const sized = this.#isSized(described) && (!this.small || this.widthOf(node, true) <= width);
+    const sized = this.#isSized(described) && (!this.small || this.isLarge(node) || this.widthOf(node, true) <= width);
     const size = sized && this.small ? SPACE + textWidth(this.#sizeText(retainedSize), SIZE_FONT) : 0;
     const room = width - 2 * PADDING - size;
     const title = cutName(this.#nameOf(described), this.font, room);
@@ -71,7 +80,15 @@ export class BoxTexts {
     const bar = (Math.min(selfSize, retainedSize) / this.fullBar) * width;
     const kept = (Math.max(0, retainedSize - selfSize) / this.fullBar) * width;
     const round = (value: number) => Math.round(value * 10) / 10;
-    return { nodeIndex, title, version: cut, own: round(Math.max(1, bar)), kept: round(kept), sized };
+    return {
+      nodeIndex,
+      title,
+      version: cut,
+      own: round(Math.max(1, bar)),
+      kept: round(kept),
+      large: this.isLarge(node),
+      sized,
+    };
   }
 
   toGroup(

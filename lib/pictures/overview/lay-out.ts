@@ -7,6 +7,7 @@ import {
   GROUP_GAP,
   GROUP_HEIGHT,
   HEAD,
+  HEAD_FIGURES,
   LARGE_BOX,
   MARGIN,
   type OverviewShape,
@@ -79,7 +80,7 @@ function layOutAround(overview: Overview, given: OverviewShape, reserved: number
   const layerOf = chosen.layers.flatMap((layer, i) => layer.map(() => i));
   const edges = listDrawnEdges(overview, new Map(nodeOf.map((node, box) => [node, box])));
   const grouped = !shape.turned && chosen.groups.some(({ column }) => column < overview.columns.length);
-  const margins = shape.turned ? 2 * MARGIN : 2 * MARGIN + HEAD;
+  const margins = shape.turned ? 2 * MARGIN : 2 * MARGIN + headHeight(grouped);
   const across = shape.turned ? shape.width : shape.height;
   const room = across - margins - reserved - (grouped ? GROUP_HEIGHT + GROUP_GAP : 0);
   const { gap } = chosen.whole ? SMALL_BOX : shape.turned ? TURNED_BOX : LARGE_BOX;
@@ -106,6 +107,11 @@ function isFew({ whole, layers, alone }: ChosenBoxes): boolean {
 function gapOf(chosen: ChosenBoxes, gap: number, size: number, room: number): number {
   const most = Math.max(1, ...chosen.layers.map(({ length }) => length));
   return chosen.whole ? Math.min(3 * gap, Math.max(gap, room / most / 2 - size)) : gap;
+}
+
+/** Above the layers of a drawing that is not turned. */
+export function headHeight(grouped: boolean): number {
+  return grouped ? HEAD + HEAD_FIGURES : HEAD;
 }
 
 export function boxHeight({ turned, box }: OverviewShape, whole: boolean): number {

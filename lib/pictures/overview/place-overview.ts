@@ -2,7 +2,7 @@ import type { Overview } from "#lib/model/overview.ts";
 import { commonSuffix } from "../map/common-suffix.ts";
 import { BoxTexts } from "./box-text.ts";
 import type { ChosenBoxes } from "./choose-boxes.ts";
-import { ALONE_ROW, boxHeight, fitShape, type LaidOut, layOut } from "./lay-out.ts";
+import { ALONE_ROW, boxHeight, fitShape, headHeight, type LaidOut, layOut } from "./lay-out.ts";
 import type { LayeredBoxes } from "./layer-boxes.ts";
 import { layerWidths } from "./layer-widths.ts";
 import { listLines } from "./list-lines.ts";
@@ -11,7 +11,6 @@ import type { PlacedBox, PlacedGroup, PlacedOverview } from "./placed.ts";
 import {
   GROUP_GAP,
   GROUP_HEIGHT,
-  HEAD,
   LARGE_BOX,
   MARGIN,
   MAX_GUTTER,
@@ -53,7 +52,7 @@ class Placing {
     this.#layerOf = layerOf;
     this.#layered = layered;
     this.#grouped = grouped;
-    this.#top = shape.turned ? MARGIN : MARGIN + HEAD;
+    this.#top = shape.turned ? MARGIN : MARGIN + headHeight(grouped);
     this.#text = toTexts(overview, shape, chosen, nodeOf);
     this.#layers = this.#placeAlong();
   }
@@ -89,6 +88,7 @@ class Placing {
       heads: turned ? [] : this.#listHeads(),
       alone: alone.title,
       fullBar: this.#text.fullBar,
+      largeFrom: this.#text.largeFrom,
       suffix: this.#text.suffix,
     };
   }
@@ -171,13 +171,15 @@ class Placing {
   }
 
   #listHeads(): PlacedOverview["heads"] {
-    const { columns } = this.#overview;
-    const hides = this.#chosen.groups.length > 0;
-    return columns.flatMap(({ first, last, count }, i) => {
+    const { columns, alone } = this.#overview;
+    const total = [...columns, alone].reduce((sum, { bytes }) => sum + bytes, 0);
+    return columns.flatMap(({ first, last, count, bytes }, i) => {
       const layer = this.#chosen.columnOf.indexOf(i);
       if (layer < 0) return [];
-      const step = first === last ? `${first}` : `${first}–${last}`;
-      return [{ x: this.#layers[layer]![0], step: i === 0 ? `step ${step}` : step, count: hides ? count : undefined }];
+      const [start, end] = this.#layers[layer]!;
+      const steps = first === last ? `${first}` : `${first}–${last}`;
+      const nodes = this.#grouped ? { count, bytes, share: total === 0 ? 0 : bytes / total } : undefined;
+      return [{ x: start, width: end - start, step: i === 0 ? `step ${steps}` : steps, nodes }];
     });
   }
 }

@@ -17,6 +17,8 @@ export interface PlacedBox extends Area {
   /** Lengths of the bar: the node itself, and what it alone keeps. */
   readonly own: number;
   readonly kept: number;
+  /** One of the few that retain most. */
+  readonly large: boolean;
   /** Shown at all times, or only if it is a large one. */
   readonly sized: boolean;
   /** References that are not drawn. */
@@ -54,6 +56,14 @@ export interface PlacedEdge {
   readonly drawn: "line" | "bow" | "follows";
 }
 
+/** Above a column: its steps and, if some nodes are not drawn, how many nodes it has with how many bytes. */
+export interface PlacedHead {
+  readonly x: number;
+  readonly width: number;
+  readonly step: string;
+  readonly nodes: { readonly count: number; readonly bytes: number; readonly share: number } | undefined;
+}
+
 export interface PlacedOverview {
   readonly shape: ShapeName;
   readonly turned: boolean;
@@ -72,12 +82,14 @@ export interface PlacedOverview {
   readonly layers: readonly (readonly [start: number, end: number])[];
   /** By box with lanes: the layer of its first lane, then the lanes' positions across. */
   readonly lanes: Readonly<Record<number, readonly number[]>>;
-  /** Above the layers: the steps, and if some nodes are not drawn, the number of nodes. */
-  readonly heads: readonly { readonly x: number; readonly step: string; readonly count: number | undefined }[];
+  /** Above the layers. */
+  readonly heads: readonly PlacedHead[];
   /** Above the nodes without edges. */
   readonly alone: { readonly x: number; readonly y: number; readonly title: string } | undefined;
   /** Bytes of a full bar. */
   readonly fullBar: number;
+  /** Bytes from which a box is a large one. */
+  readonly largeFrom: number;
   /** Ending of the names that is left off. */
   readonly suffix: string;
 }

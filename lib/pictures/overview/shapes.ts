@@ -75,6 +75,8 @@ export type ShapeName = OverviewShape["name"];
 export const MARGIN = 16;
 /** Room for the numbers of the steps. */
 export const HEAD = 22;
+/** Below them, what a column has together, if some of its nodes are not drawn. */
+export const HEAD_FIGURES = 18;
 /** Boxes with one line, and with two. */
 export const SMALL_BOX = { height: 23, gap: 4, font: 11.5, minWidth: 64, sizedWidth: 132 };
 /** Widths of the longest name of a layer, the first that fits; with the gutter that it should leave. */
