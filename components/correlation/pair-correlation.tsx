@@ -28,8 +28,8 @@ export function PairCorrelation({ answer, names }: { answer: DiffAnswer; names: 
         <div className="grid grid-cols-2 gap-x-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,40rem)_minmax(0,1fr)]">
           <div className="hidden lg:block" />
           <div className="col-span-2 grid grid-cols-2 lg:col-span-1">
-            <ColumnHead name={names[0]!} bytes={picture.columns[0]!.bytes} side="left" />
-            <ColumnHead name={names[1]!} bytes={picture.columns[1]!.bytes} side="right" />
+            <ColumnHead name={names[0]!} column={picture.columns[0]!} kind={answer.artifacts[0].kind} side="left" />
+            <ColumnHead name={names[1]!} column={picture.columns[1]!} kind={answer.artifacts[1].kind} side="right" />
           </div>
           <div className="hidden lg:block" />
           {/* The picture's own grid row: labels at either side are at the height of their strata. */}
@@ -76,11 +76,21 @@ function thicknessOf({ from, to }: Join): number {
   return Math.min(from.bottom - from.top, to.bottom - to.top);
 }
 
-function ColumnHead({ name, bytes, side }: { name: string; bytes: number; side: "left" | "right" }) {
+interface ColumnHeadProps {
+  readonly name: string;
+  readonly column: CorrelationPicture["columns"][number];
+  readonly kind: DiffAnswer["artifacts"][number]["kind"];
+  readonly side: "left" | "right";
+}
+
+/** An image's strata are its layers, whose bytes are more than what a container sees. */
+function ColumnHead({ name, column: { bytes }, kind, side }: ColumnHeadProps) {
   return (
     <p className={`mb-2 min-w-0 text-[0.8125rem] leading-4.5 ${side === "right" ? "text-right" : ""}`}>
       <Visible text={name} className="font-medium break-words" />
-      <span className="block text-xs text-dim">{formatBytes(bytes)}</span>
+      <span className="block text-xs text-dim">
+        {formatBytes(bytes)} {kind === "image" ? "in layers" : "in store items"}
+      </span>
     </p>
   );
 }

@@ -14,7 +14,7 @@ import type { ChangeSort } from "#lib/exports/component-changes.ts";
 import { COMPONENT_COLUMNS, shownHash, versionOrHash } from "#lib/exports/tables/diff.ts";
 import type { ArtifactLabel, ComponentChange } from "#lib/model/answer.ts";
 import { commonUnit } from "#lib/model/measure-unit.ts";
-import { DeltaBar, SideBytes } from "./figures.tsx";
+import { DeltaBar, DeltaHeading, SideBytes } from "./figures.tsx";
 
 interface ComponentChangeTableProps {
   readonly artifacts: readonly [ArtifactLabel, ArtifactLabel];
@@ -72,7 +72,11 @@ function sizeColumns(sortBy: ComponentChangeTableProps["sortBy"], widest: number
   return [
     shown(leftBytes, { sort: sortBy?.("left"), from: "sm", cell: ({ left }) => <SideBytes of={left} /> }),
     shown(rightBytes, { sort: sortBy?.("right"), from: "sm", cell: ({ right }) => <SideBytes of={right} /> }),
-    shown(delta, { sort: sortBy?.("impact"), cell: (row) => <DeltaBar bytes={row.delta} widest={widest} /> }),
+    shown(delta, {
+      heading: <DeltaHeading widest={widest} />,
+      sort: sortBy?.("impact"),
+      cell: (row) => <DeltaBar bytes={row.delta} widest={widest} />,
+    }),
   ];
 }
 

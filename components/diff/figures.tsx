@@ -27,6 +27,23 @@ export function DeltaBar({ bytes, widest }: { bytes: number; widest: number }) {
   );
 }
 
+/** The heading of such bars: what a full one means is above them, left of the words and of the mark of the order. */
+export function DeltaHeading({ widest }: { widest: number }) {
+  return (
+    <span className="relative">
+      Difference
+      {widest <= 1 ? null : (
+        <span
+          className="absolute top-0 right-27 hidden w-24 text-center text-2xs font-normal whitespace-nowrap text-dim lg:block"
+          data-tip={`Bars to the left: less; to the right: more. A full one: ${formatBytes(widest)}.`}
+        >
+          ± {formatBytes(widest)}
+        </span>
+      )}
+    </span>
+  );
+}
+
 /** Bytes on one side, if present there. */
 export function SideBytes({ of }: { of: { readonly bytes: number } | null }) {
   if (of !== null) return <Bytes value={of.bytes} />;

@@ -8,7 +8,7 @@ import { SIDE_OF_CHANGE } from "#lib/display/sides.ts";
 import { type FileSort, fileDelta } from "#lib/exports/file-changes.ts";
 import { FILE_CHANGE_COLUMNS, FILE_CHANGE_WORDS, FILE_DELTA } from "#lib/exports/tables/diff.ts";
 import type { FileChange } from "#lib/model/answer.ts";
-import { DeltaBar, SideBytes } from "./figures.tsx";
+import { DeltaBar, DeltaHeading, SideBytes } from "./figures.tsx";
 
 interface FileChangeTableProps {
   readonly changes: readonly FileChange[];
@@ -47,6 +47,7 @@ export function FileChangeTable({ changes, count, limit, moreHref, sortBy, hrefO
         shown(leftBytes, { sort: sortBy?.("left"), from: "sm", cell: ({ left }) => <SideBytes of={left} /> }),
         shown(rightBytes, { sort: sortBy?.("right"), from: "sm", cell: ({ right }) => <SideBytes of={right} /> }),
         shown(FILE_DELTA, {
+          heading: <DeltaHeading widest={widest} />,
           sort: sortBy?.("difference"),
           cell: (row) => <DeltaBar bytes={fileDelta(row)} widest={widest} />,
         }),

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { DeltaBar, DeltaHeading } from "#components/diff/figures.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, None } from "#components/ui/data-table.tsx";
 import { SideMark } from "#components/ui/marks.tsx";
@@ -20,6 +21,7 @@ const CHANGE_SIDES = { changed: "content", added: "added", removed: "removed" } 
 /** The files of a component in two artifacts, those that differ first. */
 export function ComponentFilesScreen({ view, moreHref }: ScreenProps) {
   const { left, right, rows, count, differing } = view;
+  const widest = Math.max(1, ...rows.map((row) => Math.abs(deltaOf(row))));
   const name = (right.node ?? left.node)?.name ?? "";
   const [a, b] = [shortDigest(left.artifact.digest), shortDigest(right.artifact.digest)];
   return (
@@ -54,12 +56,22 @@ export function ComponentFilesScreen({ view, moreHref }: ScreenProps) {
             cell: (row) => <FileLink row={row} view={view} />,
           },
           { name: "Change", from: "sm", className: "text-dim", cell: ({ change }) => change },
-          { name: "Left", right: true, cell: ({ left: bytes }) => <Size bytes={bytes} /> },
+          { name: "Left", right: true, from: "sm", cell: ({ left: bytes }) => <Size bytes={bytes} /> },
           { name: "Right", right: true, cell: ({ right: bytes }) => <Size bytes={bytes} /> },
+          {
+            name: "Difference",
+            heading: <DeltaHeading widest={widest} />,
+            right: true,
+            cell: (row) => <DeltaBar bytes={deltaOf(row)} widest={widest} />,
+          },
         ]}
       />
     </>
   );
+}
+
+function deltaOf({ left, right }: ComponentFile): number {
+  return (right ?? 0) - (left ?? 0);
 }
 
 function SideName({ view: { artifact, node }, side }: { view: ComponentSideView; side: Side }) {
@@ -70,7 +82,7 @@ function SideName({ view: { artifact, node }, side }: { view: ComponentSideView;
         {node === undefined ? (
           <span className="text-dim">not in </span>
         ) : (
-          <Link href={whyPath(artifact.digest, node.nodeIndex)} prefetch={false} className="text-link">
+          <Link href={whyPath(artifact.digest, node)} prefetch={false} className="text-link">
             <Visible text={`${node.name} ${node.version}`.trim()} />
           </Link>
         )}{" "}
