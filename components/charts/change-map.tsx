@@ -6,12 +6,10 @@ import { SIDE_OF_CHANGE, SIDES } from "#lib/display/sides.ts";
 import { largerSide } from "#lib/exports/component-changes.ts";
 import type { ComponentChange } from "#lib/model/answer.ts";
 import { type PlacedItem, placeMap } from "#lib/pictures/change-map.ts";
-import { type Tile, Treemap } from "./treemap.tsx";
+import { type Tile, TileText, Treemap } from "./treemap.tsx";
 
 const HEIGHTS = [300, 380] as const;
 const LIMIT = 60;
-/** Minimum width for a figure after the name. */
-const FIGURE_WIDTH = 138;
 
 interface ChangeMapProps {
   readonly rows: readonly ComponentChange[];
@@ -72,19 +70,21 @@ function toTile(place: PlacedItem, rows: readonly ComponentChange[], hrefOf: Cha
 
 function TileName({ place, row }: { place: PlacedItem; row: ComponentChange }) {
   return (
-    <>
-      <span aria-hidden className="font-mono font-semibold">
-        {SIDES[SIDE_OF_CHANGE[row.change]].sign}
-      </span>{" "}
-      {place.items.length > 1 ? (
-        formatCounted(place.items.length, "smaller one")
-      ) : (
-        <Visible text={row.name} className="font-medium" />
-      )}
-      {place.width > FIGURE_WIDTH
-        ? ` ${row.change === "changed" && place.items.length === 1 ? formatDelta(row.delta) : formatBytes(place.bytes)}`
-        : null}
-    </>
+    <TileText
+      name={
+        <>
+          <span aria-hidden className="font-mono font-semibold">
+            {SIDES[SIDE_OF_CHANGE[row.change]].sign}
+          </span>{" "}
+          {place.items.length > 1 ? (
+            formatCounted(place.items.length, "smaller one")
+          ) : (
+            <Visible text={row.name} className="font-medium" />
+          )}
+        </>
+      }
+      figure={row.change === "changed" && place.items.length === 1 ? formatDelta(row.delta) : formatBytes(place.bytes)}
+    />
   );
 }
 

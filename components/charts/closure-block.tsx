@@ -1,20 +1,19 @@
 import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
-import { nameColour } from "#lib/display/colours.ts";
 import { retainedPath, whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import { sizeColours } from "#lib/display/size-colours.ts";
 import type { DominatedNode } from "#lib/model/column.ts";
 import { type BlockPicture, type PlacedBlock, placeBlocks, retainUnlisted } from "#lib/pictures/blocks.ts";
-import { type Tile, Treemap } from "./treemap.tsx";
+import { SizeLegend } from "./size-legend.tsx";
+import { type Tile, TileText, Treemap } from "./treemap.tsx";
 
 const HEIGHTS = [380, 440] as const;
 const HEADING = 24;
 const LEVELS = 4;
 /** Minimum target size in either direction, in pixels (WCAG 2.5.8), at the drawing's minimum width. */
 const MIN_TARGET = 30;
-/** Minimum width for a figure after the name. */
-const FIGURE_WIDTH = 88;
 /** Space that the text about the smaller items needs. */
 const REST_WIDTH = 96;
 const REST_HEIGHT = 36;
@@ -43,7 +42,8 @@ export function ClosureBlock(props: ClosureBlockProps) {
           return rest === undefined ? blocks : [...blocks, toRestTile(props, rest)];
         }}
       />
-      <p className="mt-2 text-xs text-dim">
+      <SizeLegend others="smaller items" note="Paler: around further items." />
+      <p className="mt-1 text-xs text-dim">
         {captionOf(props)}
         {digest === undefined ? null : (
           <>
@@ -58,21 +58,22 @@ export function ClosureBlock(props: ClosureBlockProps) {
   );
 }
 
-function toTile({ node, depth, ...rectangle }: PlacedBlock, digest: string | undefined): Tile {
+function toTile({ node, depth, divided, ...rectangle }: PlacedBlock, digest: string | undefined): Tile {
   const { width, height } = rectangle;
   return {
     ...rectangle,
     key: node.nodeIndex,
-    colour: nameColour(node.name),
+    ...sizeColours({ alone: node.selfSize >= node.retainedSize, divided, depth }),
     title: blockTitle(node),
     href: digest === undefined ? undefined : whyPath(digest, node.nodeIndex),
     // Only blocks of at least the minimum target size take focus.
     focusable: depth <= 2 && width >= MIN_TARGET && height >= MIN_TARGET,
     name: (
-      <span className="block leading-6">
-        <Visible text={node.name} className="font-medium" />{" "}
-        {width > FIGURE_WIDTH ? formatBytes(node.retainedSize) : null}
-      </span>
+      <TileText
+        className="leading-6"
+        name={<Visible text={node.name} className="font-medium" />}
+        figure={formatBytes(node.retainedSize)}
+      />
     ),
   };
 }
@@ -99,5 +100,5 @@ function toRestTile({ nodes, itemCount }: ClosureBlockProps, rest: NonNullable<B
     : `${items}, ${formatBytes(rest.bytes)}`;
   const fits = rest.width >= REST_WIDTH && rest.height >= REST_HEIGHT;
   const name = <span className="block py-0.5 leading-4 whitespace-normal text-ink">{fits ? title : null}</span>;
-  return { ...rest, key: "rest", colour: "var(--line)", title, name };
+  return { ...rest, key: "rest", colour: "var(--size-others)", title, name };
 }

@@ -62,6 +62,23 @@ function Drawing({ label, width, height, className, tilesOf }: DrawingProps) {
   );
 }
 
+interface TileTextProps {
+  readonly name: ReactNode;
+  readonly figure: string | undefined;
+  /** Line height. */
+  readonly className?: string;
+}
+
+/** A name and, if all of it has room, a figure: in a second line, which is not shown, it cannot lose digits or its unit. */
+export function TileText({ name, figure, className = "" }: TileTextProps) {
+  return (
+    <span className={`flex h-[1lh] flex-wrap gap-x-1 overflow-hidden ${className}`}>
+      <span className="max-w-full truncate">{name}</span>
+      {figure === undefined ? null : <span>{figure}</span>}
+    </span>
+  );
+}
+
 function TileBox({ tile, whole }: { tile: Tile; whole: number }) {
   const { x, y, width, height, colour, ink, title, name, href, focusable = true, stays } = tile;
   const named = width >= NAME_WIDTH && height >= NAME_HEIGHT;

@@ -1,4 +1,5 @@
 import { kindColour } from "#lib/display/colours.ts";
+import { sizeColours } from "#lib/display/size-colours.ts";
 import type { KeptPart } from "#lib/model/kept-tree.ts";
 
 export type ColourBy = "size" | "kind";
@@ -8,9 +9,6 @@ interface PartColours {
   readonly ink: string;
 }
 
-/** How much paler the area around further parts is with each level, in percent. */
-const PALER = 16;
-const MAX_PALER = 64;
 const FRAME_KIND = 38;
 
 /** The colours of a part. By size: what is a node itself, what it keeps, and what is not listed. By kind: paler around further parts. */
@@ -23,9 +21,7 @@ export function partColours(part: KeptPart, depth: number, by: ColourBy): PartCo
       ? { colour: `color-mix(in oklab, ${kind} ${FRAME_KIND}%, var(--raised))`, ink: "var(--ink)" }
       : { colour: kind, ink: "var(--on-kind)" };
   }
-  if (part.type === "self" || isAlone(part)) return { colour: "var(--size-self)", ink: "var(--raised)" };
-  const paler = isDivided ? Math.min(MAX_PALER, PALER * depth) : 0;
-  return { colour: `color-mix(in oklab, var(--size-kept), var(--raised) ${paler}%)`, ink: "var(--ink)" };
+  return sizeColours({ alone: part.type === "self" || isAlone(part), divided: isDivided, depth });
 }
 
 /** A node that keeps nothing else is only itself. */

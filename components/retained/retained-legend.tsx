@@ -1,3 +1,4 @@
+import { SizeLegend } from "#components/charts/size-legend.tsx";
 import { KindLabel } from "#components/ui/marks.tsx";
 import { KINDS } from "#lib/display/colours.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
@@ -6,24 +7,15 @@ import type { ColourBy } from "./retained-colours.ts";
 
 /** What the colours of the picture mean. */
 export function RetainedLegend({ parts, colourBy }: { parts: readonly KeptPart[]; colourBy: ColourBy }) {
-  const kinds = listKinds(parts);
+  const kinds = listKinds(parts).map((kind) => (
+    <li key={kind}>
+      <KindLabel kind={kind} />
+    </li>
+  ));
   return (
-    <ul aria-label="Legend" className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-dim">
-      {colourBy === "size" ? (
-        <>
-          <Key className="bg-self">itself</Key>
-          <Key className="bg-kept">what it alone keeps</Key>
-        </>
-      ) : (
-        kinds.map((kind) => (
-          <li key={kind}>
-            <KindLabel kind={kind} />
-          </li>
-        ))
-      )}
-      <Key className="bg-others">smaller ones, which open</Key>
-      <li>Area and width: retained size. Paler: around further parts.</li>
-    </ul>
+    <SizeLegend others="smaller ones, which open" note="Area and width: retained size. Paler: around further parts.">
+      {colourBy === "size" ? undefined : kinds}
+    </SizeLegend>
   );
 }
 
@@ -33,13 +25,4 @@ function listKinds(parts: readonly KeptPart[]): ComponentKind[] {
   for (let level = parts; level.length > 0; level = level.flatMap((part) => part.parts))
     for (const part of level) if (part.type !== "others") found.add(part.node.kind);
   return KINDS.filter((kind) => found.has(kind));
-}
-
-function Key({ className, children }: { className: string; children: string }) {
-  return (
-    <li className="flex items-center gap-1.5">
-      <span aria-hidden className={`inline-block size-2.5 rounded-[2px] ${className}`} />
-      {children}
-    </li>
-  );
 }

@@ -1,8 +1,8 @@
-import { type Tile, Treemap } from "#components/charts/treemap.tsx";
+import { type Tile, TileText, Treemap } from "#components/charts/treemap.tsx";
 import { formatAmount } from "#components/graph/focus/focus-words.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { graphPath, retainedPath } from "#lib/display/paths.ts";
+import { graphPath, nodeText, retainedPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { KeptNode, KeptPart } from "#lib/model/kept-tree.ts";
 import { type PlacedPart, placeIcicle, placeTreemap } from "#lib/pictures/retained/place-parts.ts";
@@ -14,8 +14,6 @@ const TREEMAP_HEIGHTS = [520, 460] as const;
 const ICICLE_ROW = 34;
 /** Minimum target size in either direction, in pixels (WCAG 2.5.8). */
 const MIN_TARGET = 26;
-/** Width from which a figure fits after the name. */
-const FIGURE_WIDTH = 110;
 
 interface RetainedPictureProps {
   readonly view: RetainedView;
@@ -64,10 +62,11 @@ function toTile(
     stays: partAddress(part, "", params) !== undefined,
     focusable: depth <= 2 && width >= MIN_TARGET && height >= MIN_TARGET / 2,
     name: (
-      <span className="block truncate leading-6">
-        <Visible text={partName(part)} className={part.parts.length > 0 ? "font-medium" : ""} />
-        {width > FIGURE_WIDTH ? ` ${formatAmount(part.size, unit)}` : null}
-      </span>
+      <TileText
+        className="leading-6"
+        name={<Visible text={partName(part)} className={part.parts.length > 0 ? "font-medium" : ""} />}
+        figure={formatAmount(part.size, unit)}
+      />
     ),
   };
 }
@@ -78,15 +77,15 @@ function partAddress(part: KeptPart, path: string, params: RetainedParams): stri
   if (part.type === "others")
     return zoomAddress(path, params, { ...within(part.within), family: part.family, from: part.from });
   if (part.type === "family") return zoomAddress(path, params, { ...within(part.within), family: part.name });
-  return part.node.keptCount === 0 ? undefined : zoomAddress(path, params, { node: `${part.node.nodeIndex}` });
+  return part.node.keptCount === 0 ? undefined : zoomAddress(path, params, { node: nodeText(part.node) });
 }
 
-function within(node: number | undefined): { node: string | undefined } {
-  return { node: node === undefined ? undefined : `${node}` };
+function within(node: KeptNode | undefined): { node: string | undefined } {
+  return { node: node && nodeText(node) };
 }
 
-function partNode(part: KeptPart): number | undefined {
-  return part.type === "others" ? part.within : part.node.nodeIndex;
+function partNode(part: KeptPart): KeptNode | undefined {
+  return part.type === "others" ? part.within : part.node;
 }
 
 function partName(part: KeptPart): string {

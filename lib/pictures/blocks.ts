@@ -7,6 +7,8 @@ export interface PlacedBlock extends Rectangle {
   readonly node: DominatedNode;
   /** Nesting level: 1 directly in the whole. */
   readonly depth: number;
+  /** Other blocks are inside it. */
+  readonly divided: boolean;
 }
 
 export interface BlockPicture {
@@ -59,7 +61,8 @@ export function placeBlocks({ nodes, bytes, width, height, heading, levels }: Bl
     clipped.set(laidNode, rectangle);
     if (data.node === undefined && depth === 1) rest = { ...rectangle, bytes: data.bytes };
     if (data.node === undefined || Math.min(rectangle.width, rectangle.height) < MIN_SIDE) continue;
-    placed.push({ node: data.node, depth, ...rectangle });
+    const divided = data.children.some(({ node }) => node !== undefined);
+    placed.push({ node: data.node, depth, divided, ...rectangle });
   }
   return { placed, rest };
 }
