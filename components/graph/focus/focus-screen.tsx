@@ -38,7 +38,7 @@ export function FocusScreen({ view, state }: { view: FocusPage; state: GraphStat
           <Board view={view} middle={middle} state={state} />
         )}
       </div>
-      <FocusLegend middle={middle} />
+      <FocusLegend middle={middle} unit={unit} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { listAddress } from "./focus-address.ts";
 import { FocusListed } from "./focus-listing.tsx";
 import { FocusRestBlock } from "./focus-rest.tsx";
 import { FocusRowLink, ROW_COLUMNS } from "./focus-row.tsx";
-import { formatAmount } from "./focus-words.ts";
+import { formatAmount, scaleOf } from "./focus-words.ts";
 
 interface SideProps {
   readonly side: "up" | "down";
@@ -55,7 +55,7 @@ const NARROW_ROWS = 4;
 export function FocusPartBlock({ part, name, heading, listing, state, unit, kinds }: PartProps) {
   const brief = listing === undefined;
   const cut = brief && name === "up" ? NARROW_ROWS : Number.POSITIVE_INFINITY;
-  const scale = Math.max(1, ...part.rows.map(({ node, family }) => family?.retainedSize ?? node.retainedSize));
+  const scale = scaleOf(part);
   return (
     <div className={name === "up" ? "lg:pb-(--gap)" : "pb-(--gap)"} style={{ "--gap": `${HEIGHTS.gap}px` } as object}>
       <div className={`${ROW_COLUMNS} text-xs text-dim`} style={{ height: HEIGHTS.axis }}>

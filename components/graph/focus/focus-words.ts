@@ -1,9 +1,14 @@
 import { formatBytes, formatCount, formatCounted, formatShare } from "#lib/display/bytes.ts";
-import type { FocusClass, FocusNode, FocusRow } from "#lib/model/focus-answer.ts";
+import type { FocusClass, FocusNode, FocusPart, FocusRow } from "#lib/model/focus-answer.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 
 export function formatAmount(value: number, unit: MeasureUnit): string {
   return unit === "bytes" ? formatBytes(value) : formatCounted(value, "component");
+}
+
+/** What a full bar of a part is. */
+export function scaleOf({ rows }: Pick<FocusPart, "rows">): number {
+  return Math.max(1, ...rows.map(({ node, family }) => family?.retainedSize ?? node.retainedSize));
 }
 
 /** A share of the whole artifact in words. */
