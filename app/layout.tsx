@@ -46,8 +46,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </a>
           <Patterns />
           <Header rights={rights} />
-          <main id="content">{children}</main>
-          <TooltipLayer />
+          <main id="content">
+            {children}
+            {/* In a landmark, as all that is read out must be. */}
+            <TooltipLayer />
+          </main>
         </Theme>
       </body>
     </html>
