@@ -32,15 +32,28 @@ export function FilterMenu({ label, choices }: { label: string; choices: readonl
   }, []);
   const isOn = choices.some(({ chosen, key }) => chosen && key !== "");
   return (
-    <details ref={details} className="relative text-[0.8125rem]">
+    <details ref={details} className="group/menu relative text-[0.8125rem]">
       <summary
-        className={`flex h-7 cursor-pointer list-none items-center gap-1 rounded-md border px-2 [&::-webkit-details-marker]:hidden ${
+        className={`flex h-7 max-sm:h-11 max-sm:px-3 cursor-pointer list-none items-center gap-1 rounded-md border px-2 [&::-webkit-details-marker]:hidden ${
           isOn ? "border-accent bg-wash text-accent" : "border-line-strong bg-raised hover:bg-shade"
         }`}
       >
-        {label} <span aria-hidden>▾</span>
+        {label}
+        {/* Where there is room, what is chosen. */}
+        <span className="ml-auto flex min-w-0 items-center gap-2 truncate sm:hidden">
+          {choices
+            .filter(({ chosen }) => chosen)
+            .map(({ key, label: text }) => (
+              <span key={key} className="flex min-w-0 items-center gap-2 truncate">
+                {text}
+              </span>
+            ))}
+        </span>
+        <span aria-hidden className="group-open/menu:max-sm:rotate-180">
+          ▾
+        </span>
       </summary>
-      <ul className="absolute top-8 left-0 z-30 max-h-80 w-56 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-md">
+      <ul className="overflow-y-auto rounded-md border border-line bg-raised p-1 max-sm:mt-1 sm:absolute sm:top-8 sm:left-0 sm:z-30 sm:max-h-80 sm:w-56 sm:shadow-md">
         {choices.map(({ key, href, chosen, label: text }) => (
           <li key={key}>
             <Link
@@ -48,7 +61,7 @@ export function FilterMenu({ label, choices }: { label: string; choices: readonl
               scroll={false}
               prefetch={false}
               aria-current={chosen ? "true" : undefined}
-              className="flex min-h-7 items-center gap-2 rounded px-2 hover:bg-shade aria-[current]:bg-wash aria-[current]:text-accent"
+              className="flex min-h-7 max-sm:min-h-11 items-center gap-2 rounded px-2 hover:bg-shade aria-[current]:bg-wash aria-[current]:text-accent"
             >
               {text}
             </Link>
