@@ -38,7 +38,18 @@ test("Enter selects the first match", async ({ page }) => {
   await field.fill("react-dom");
   await field.press("Enter");
   await expect(page.getByRole("region", { name: "Node react-dom" })).toBeVisible();
-  await expect(page).toHaveURL(/[?&]node=\d+/);
+  await expect(page).toHaveURL(/[?&]node=pkg:npm\/react-dom%40/);
+});
+
+test("an address names its node as another scan would, even if it was given by its index", async ({ page }) => {
+  for (const view of ["overview", "map", "focus"]) {
+    await openPage(page, `/artifacts/sample-web/graph?view=${view}&node=1`);
+    await expect(page).toHaveURL(/[?&]node=(pkg|unowned|manager):/);
+  }
+  await openPage(page, "/artifacts/sample-web/why/1?rows=40");
+  await expect(page).toHaveURL(/\/why\/(pkg|unowned|manager)%3A.*\?rows=40$/);
+  await openPage(page, "/artifacts/sample-web/retained?node=1");
+  await expect(page).toHaveURL(/[?&]node=(pkg|unowned|manager):/);
 });
 
 test("a component shows its own files", async ({ page }) => {

@@ -80,7 +80,8 @@ test("the same with the keyboard alone, and the node is selected in the other vi
   const node = parameter(page, "node");
   await page.keyboard.press("m");
   await expect(page.getByTestId("map-canvas")).toHaveAttribute("data-named", "true");
-  expect(parameter(page, "node")).toMatch(/^\d+$/);
+  expect(node).toMatch(/^pkg:npm\//);
+  expect(parameter(page, "node")).toBe(node);
   await page.goBack();
   await expect(card(page, "Node react-dom")).toBeVisible();
   expect(parameter(page, "node")).toBe(node);

@@ -120,7 +120,7 @@ export function KeptNodes({ nodes, total }: { nodes: readonly MeasuredNode[]; to
 
 function NodeLink({ node, digest }: { node: ListedNode; digest: string }) {
   return (
-    <Link href={whyPath(digest, node.nodeIndex)} prefetch={false} className="flex items-center gap-2 hover:text-accent">
+    <Link href={whyPath(digest, node)} prefetch={false} className="flex items-center gap-2 hover:text-accent">
       <NodeWords node={node} />
       {node.inCycle ? <Tag tip="A dependency cycle: this node and others need each other.">in a cycle</Tag> : null}
     </Link>
@@ -146,7 +146,7 @@ function rootTip({ rootReason }: MeasuredNode): string {
 function GraphLink({ node, digest }: { node: ListedNode; digest: string }) {
   return (
     <Link
-      href={graphPath(digest, node.nodeIndex)}
+      href={graphPath(digest, node)}
       prefetch={false}
       className="text-dim group-hover:opacity-100 hover:text-accent focus-visible:opacity-100 [@media(hover:hover)]:opacity-0"
       aria-label={labelText(`Show ${node.name} in the graph`)}

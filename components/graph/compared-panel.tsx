@@ -5,13 +5,13 @@ import { RowLink } from "#components/ui/maybe-link.tsx";
 import { Figure, Measure, MeasureLabel } from "#components/ui/measure.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount } from "#lib/display/bytes.ts";
-import { whyPath } from "#lib/display/paths.ts";
+import { nodeText, whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { ComparedDetail, ComparedNeighbour, ComparedNode } from "#lib/views/compare-graph.ts";
-import { foundAddress, type GraphState } from "./graph-address.ts";
+import { comparedText, foundAddress, type GraphState } from "./graph-address.ts";
 import { Panel } from "./graph-frame.tsx";
 import { NodeSection, PathSection } from "./neighbours.tsx";
 
@@ -111,7 +111,7 @@ function CameIn({ detail: { left, right }, digests, state }: Omit<ComparedPanelP
       title={title}
       path={path}
       allHref={whyPath(digest, nodeIndex)}
-      hrefOf={({ nodeIndex: row }) => foundAddress(state, row)}
+      hrefOf={(other) => foundAddress(state, nodeText(other))}
     />
   );
   return (
@@ -151,7 +151,7 @@ function ComparedList({ title, of, list, unit, state, none }: ComparedListProps)
     >
       {list.rows.map((neighbour) => (
         <li key={neighbour.node.row} className="border-b border-line py-1.5 last:border-0">
-          <RowLink href={foundAddress(state, neighbour.node.row)} className="text-[0.8125rem]">
+          <RowLink href={foundAddress(state, comparedText(neighbour.node))} className="text-[0.8125rem]">
             <ComparedRow node={neighbour.node} unit={unit} edge={tellingEdge(of, neighbour)} />
           </RowLink>
         </li>

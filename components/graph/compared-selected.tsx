@@ -1,7 +1,7 @@
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { CompareMapView } from "#lib/views/compare-graph.ts";
 import { ComparedPanel, ComparedRow } from "./compared-panel.tsx";
-import type { GraphState } from "./graph-address.ts";
+import { comparedText, type GraphState } from "./graph-address.ts";
 import { Found } from "./graph-frame.tsx";
 
 type Selection = Pick<CompareMapView, "left" | "right" | "selected" | "matches">;
@@ -17,7 +17,7 @@ export function ComparedSelected({ view, unit, state }: { view: Selection; unit:
   const digests = { left: left.digest, right: right.digest };
   return (
     <>
-      <Found noun="component" state={state} matches={matches} indexOf={({ row }) => row}>
+      <Found noun="component" state={state} matches={matches} textOf={comparedText}>
         {(node) => <ComparedRow node={node} unit={unit} />}
       </Found>
       {selected === undefined ? null : <ComparedPanel detail={selected} digests={digests} unit={unit} state={state} />}

@@ -3,6 +3,7 @@ import { SideMark } from "#components/ui/marks.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { artifactPath } from "#lib/display/paths.ts";
 import type { GraphState } from "./graph-address.ts";
+import { NamedAddress } from "./named-address.tsx";
 import { COMPARED_VIEWS, ViewSwitch } from "./view-switch.tsx";
 
 interface Named {
@@ -20,6 +21,7 @@ export function ComparedTitle({ left, right, state }: { left: Named; right: Name
         <SideName side="right" artifact={right} />
       </h1>
       <ViewSwitch state={state} views={COMPARED_VIEWS} />
+      <NamedAddress page={state.page} index={state.index} node={state.node} />
     </>
   );
 }

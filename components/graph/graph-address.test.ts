@@ -28,7 +28,7 @@ it("has filters by kind, layer, root, evidence and size, and ignores those that 
   expect(filterOf({ ...state, ...filtered })).toEqual({
     kinds: ["npm"],
     layer: 2,
-    root: 7,
+    root: "7",
     evidence: "declared",
     min: undefined,
   });

@@ -1,10 +1,12 @@
 import { defineAddress, parameter, type ValuesOf } from "#lib/display/address.ts";
 import { KINDS } from "#lib/display/colours.ts";
+import { nodeText } from "#lib/display/paths.ts";
 import { FOCUS_PARTS, FOCUS_SIDES } from "#lib/model/focus-answer.ts";
 
 /** Groups open at once: far more than there is room for. */
 const MAX_OPEN = 64;
 const MAX_NODE_LENGTH = 4096;
+/** A node: its id, any name of it, or its index. */
 const node = parameter.once((text) => (text === "" || text.length > MAX_NODE_LENGTH ? undefined : text));
 
 /** A number that the URL has in at most six decimals: a hundredth of a pixel. */
@@ -14,15 +16,15 @@ const decimal = (min: number, max: number) => ({
 });
 const MAX_ZOOM = 20_000;
 
-/** Walked nodes: `4.17.2`. */
+/** Walked nodes: each a name, or all of them indices, `4.17.2`. */
 const MAX_TRAIL = 12;
+const INDICES = /^\d{1,9}(\.\d{1,9})*$/;
 const trail = {
-  ...parameter.once(
-    (text): readonly number[] | undefined =>
-      /^\d{1,9}(\.\d{1,9})*$/.test(text) ? text.split(".").slice(-MAX_TRAIL).map(Number) : undefined,
-    [] as readonly number[],
-  ),
-  write: (nodes: readonly number[]) => nodes.slice(-MAX_TRAIL).join("."),
+  read: (given: readonly string[]): readonly string[] =>
+    given
+      .flatMap((text) => (INDICES.test(text) ? text.split(".") : text))
+      .filter((text) => text !== "" && text.length <= MAX_NODE_LENGTH)
+      .slice(-MAX_TRAIL),
 };
 const MAX_CLASS = 5;
 const MAX_SHEET = 1_000_000;
@@ -37,8 +39,8 @@ export const graphParameters = defineAddress({
   /** What the drawing is limited to: kinds, a layer, what a root reaches, the paths to a node, edges with this evidence, a least retained size. */
   kind: parameter.someOf(KINDS),
   layer: parameter.integer(0, Number.MAX_SAFE_INTEGER),
-  root: parameter.integer(0, Number.MAX_SAFE_INTEGER),
-  paths: parameter.integer(0, Number.MAX_SAFE_INTEGER),
+  root: node,
+  paths: node,
   evidence: parameter.oneOf(["observed", "declared", "inferred"]),
   min: parameter.integer(1, Number.MAX_SAFE_INTEGER),
   /** What colours mean; by default what a view shows anyway: sizes, the strata of a map, the changes of a comparison. */
@@ -68,17 +70,19 @@ export const graphParameters = defineAddress({
   up: parameter.text,
   own: parameter.text,
   shared: parameter.text,
-  /** The other end of a path: an index, or a text to search for. */
-  to: parameter.text,
+  /** The other end of a path: a node, or a text to search for. */
+  to: parameter.once((text) => (text.length > MAX_NODE_LENGTH ? undefined : text), ""),
 });
 
 export interface GraphState extends ValuesOf<typeof graphParameters> {
   /** The URL of the page without its state. */
   readonly page: string;
+  /** Index of the selected node, which `node` names. */
+  readonly index?: number | undefined;
 }
 
 /** The same screen with something changed. */
-export function graphAddress(state: GraphState, changes: Partial<Omit<GraphState, "page">>): string {
+export function graphAddress(state: GraphState, changes: Partial<Omit<GraphState, "page" | "index">>): string {
   return graphParameters.format(state.page, { ...state, ...changes });
 }
 
@@ -87,9 +91,14 @@ export function viewAddress({ page, node }: Pick<GraphState, "page" | "node">, v
   return graphParameters.format(page, { view, node, focus: view === "overview" ? node : undefined });
 }
 
+/** A component of a difference in an address. */
+export function comparedText({ row, id }: { readonly row: number; readonly id: string }): string {
+  return nodeText({ nodeIndex: row, id });
+}
+
 /** Selects a node from the search results, and draws it whatever its size. */
-export function foundAddress(state: GraphState, nodeIndex: number): string {
-  return graphAddress(state, { node: String(nodeIndex), focus: String(nodeIndex), q: "" });
+export function foundAddress(state: GraphState, node: string): string {
+  return graphAddress(state, { node, focus: node, q: "" });
 }
 
 /** Opens another portion of a column's group. */

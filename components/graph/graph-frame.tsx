@@ -12,22 +12,23 @@ interface FoundProps<Node> {
   readonly noun: string;
   readonly state: GraphState;
   readonly matches: { readonly count: number; readonly rows: readonly Node[] };
-  readonly indexOf: (node: Node) => number;
+  /** The node in an address. */
+  readonly textOf: (node: Node) => string;
   readonly children: (node: Node) => ReactNode;
 }
 
 /** The search results among all nodes, drawn or not, if there is a search. Selecting one draws it. */
-export function Found<Node>({ noun, state, matches: { count, rows }, indexOf, children }: FoundProps<Node>) {
+export function Found<Node>({ noun, state, matches: { count, rows }, textOf, children }: FoundProps<Node>) {
   if (state.q === "") return null;
   return (
     <section aria-label="Found" className="border-b border-line p-4 sm:p-5">
       <h2 className="mb-1 text-xs text-dim">{count === 0 ? "No matches." : `${formatCounted(count, noun)} found`}</h2>
       <ul>
         {rows.map((node, i) => (
-          <li key={indexOf(node)}>
+          <li key={textOf(node)}>
             <RowLink
               id={i === 0 ? FIRST_FOUND : undefined}
-              href={foundAddress(state, indexOf(node))}
+              href={foundAddress(state, textOf(node))}
               className="min-h-8 text-[0.8125rem]"
             >
               {children(node)}

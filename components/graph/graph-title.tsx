@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { artifactPath } from "#lib/display/paths.ts";
 import type { GraphState } from "./graph-address.ts";
+import { NamedAddress } from "./named-address.tsx";
 import { ARTIFACT_VIEWS, ViewSwitch } from "./view-switch.tsx";
 
 interface GraphTitleProps {
@@ -20,6 +21,7 @@ export function GraphTitle({ artifact: { digest, name }, state }: GraphTitleProp
         <span className="font-normal text-dim">graph</span>
       </h1>
       <ViewSwitch state={state} views={ARTIFACT_VIEWS} />
+      <NamedAddress page={state.page} index={state.index} node={state.node} />
     </>
   );
 }

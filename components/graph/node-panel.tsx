@@ -40,12 +40,7 @@ export function NodePanel({ detail: { node, paths }, artifact, state, hrefOf, ch
           </a>
         </p>
       ) : null}
-      <PathSection
-        title="Dependency path"
-        path={paths[0]}
-        allHref={whyPath(artifact.digest, node.nodeIndex)}
-        hrefOf={hrefOf}
-      />
+      <PathSection title="Dependency path" path={paths[0]} allHref={whyPath(artifact.digest, node)} hrefOf={hrefOf} />
       {children}
     </Panel>
   );

@@ -112,7 +112,7 @@ function PathLine({ path, digest }: { path: readonly NamedId[]; digest: string }
 
 function NodeLink({ node, digest }: { node: NamedId; digest: string }) {
   return (
-    <Link href={graphPath(digest, node.nodeIndex)} prefetch={false} className="text-link">
+    <Link href={graphPath(digest, node)} prefetch={false} className="text-link">
       <Visible text={node.name} />
     </Link>
   );

@@ -62,13 +62,13 @@ function Members({
 }) {
   return (
     <span className="break-words">
-      {members.map(({ nodeIndex, name, retainedSize }, i) => (
-        <span key={nodeIndex}>
+      {members.map((node, i) => (
+        <span key={node.nodeIndex}>
           {i === 0 ? "" : ", "}
-          <Link href={graphPath(digest, nodeIndex)} prefetch={false} className="hover:text-accent">
-            <Visible text={name} />
+          <Link href={graphPath(digest, node)} prefetch={false} className="hover:text-accent">
+            <Visible text={node.name} />
           </Link>{" "}
-          <span className="text-dim">{formatAmount(retainedSize, unit)}</span>
+          <span className="text-dim">{formatAmount(node.retainedSize, unit)}</span>
         </span>
       ))}
       {count > members.length ? ` and ${formatCount(count - members.length)} more` : null}

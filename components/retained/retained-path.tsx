@@ -2,7 +2,7 @@ import Link from "next/link";
 import { formatAmount } from "#components/graph/focus/focus-words.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { graphPath, retainedPath, whyPath } from "#lib/display/paths.ts";
+import { graphPath, nodeText, retainedPath, whyPath } from "#lib/display/paths.ts";
 import type { KeptNode } from "#lib/model/kept-tree.ts";
 import type { RetainedView } from "#lib/views/retained.ts";
 import { type RetainedParams, type RetainedScope, zoomAddress } from "./retained-address.ts";
@@ -63,10 +63,10 @@ function listSteps({ path, total, family, from, size }: RetainedView): Step[] {
     key: `${node.nodeIndex}`,
     name: node.name,
     size: node.retainedSize,
-    scope: { node: `${node.nodeIndex}` },
+    scope: { node: nodeText(node) },
   }));
-  const node = path.at(-1)?.nodeIndex;
-  const scope = { node: node === undefined ? undefined : `${node}`, family };
+  const node = path.at(-1);
+  const scope = { node: node && nodeText(node), family };
   const inFamily = family === undefined ? [] : [{ key: "family", name: `All called ${family}`, size, scope }];
   const smaller =
     from === 0 ? [] : [{ key: "from", name: `After the ${from} largest`, size, scope: { ...scope, from } }];
@@ -74,7 +74,7 @@ function listSteps({ path, total, family, from, size }: RetainedView): Step[] {
 }
 
 function ShownNode({ node, digest, unit }: { node: KeptNode; digest: string; unit: RetainedView["unit"] }) {
-  const { nodeIndex, version, selfSize, keptCount, referrerCount, retainedSize } = node;
+  const { version, selfSize, keptCount, referrerCount, retainedSize } = node;
   return (
     <div className="mt-3 space-y-1 border-t border-line px-1 pt-3 text-dim">
       {version === "" ? null : (
@@ -92,10 +92,10 @@ function ShownNode({ node, digest, unit }: { node: KeptNode; digest: string; uni
       )}
       <p>needed by {formatCounted(referrerCount, "node")} directly</p>
       <p className="flex flex-wrap gap-x-4">
-        <Link href={graphPath(digest, nodeIndex)} prefetch={false} className="text-link">
+        <Link href={graphPath(digest, node)} prefetch={false} className="text-link">
           In the graph
         </Link>
-        <Link href={whyPath(digest, nodeIndex)} prefetch={false} className="text-link">
+        <Link href={whyPath(digest, node)} prefetch={false} className="text-link">
           Why is it here?
         </Link>
       </p>

@@ -3,7 +3,7 @@ import { Chips } from "#components/ui/chips.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { artifactPath, retainedPath, withQuery } from "#lib/display/paths.ts";
+import { artifactPath, nodeText, retainedPath, withQuery } from "#lib/display/paths.ts";
 import type { RetainedView } from "#lib/views/retained.ts";
 import { CycleTable } from "./cycle-table.tsx";
 import { type RetainedParams, type RetainedScope, retainedAddress, zoomAddress } from "./retained-address.ts";
@@ -76,8 +76,8 @@ function rowsTitle({ path, family, from }: RetainedView): string {
 }
 
 function findScope({ path, family, from }: RetainedView): RetainedScope {
-  const node = path.at(-1)?.nodeIndex;
-  return { node: node === undefined ? undefined : `${node}`, family, from };
+  const node = path.at(-1);
+  return { node: node && nodeText(node), family, from };
 }
 
 /** The part around: without the larger ones left out, then the family's parent, then the node that keeps it. */
@@ -87,8 +87,8 @@ function findUp(view: RetainedView): RetainedScope | undefined {
   if (from > 0) return { ...scope, from: 0 };
   if (family !== undefined) return { node: scope.node };
   if (path.length === 0) return undefined;
-  const above = path.at(-2)?.nodeIndex;
-  return above === undefined ? {} : { node: `${above}` };
+  const above = path.at(-2);
+  return above === undefined ? {} : { node: nodeText(above) };
 }
 
 interface ChoicesProps {

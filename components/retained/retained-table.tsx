@@ -6,7 +6,7 @@ import { KindMark } from "#components/ui/marks.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted, formatShare } from "#lib/display/bytes.ts";
-import { graphPath, retainedPath } from "#lib/display/paths.ts";
+import { graphPath, nodeText, retainedPath } from "#lib/display/paths.ts";
 import { KEPT_COLUMNS } from "#lib/exports/tables/retained.ts";
 import type { KeptRow } from "#lib/model/kept-tree.ts";
 import type { RetainedView } from "#lib/views/retained.ts";
@@ -74,16 +74,13 @@ export function RetainedTable({ view, params }: RetainedTableProps) {
 function RowName({ row, view: { artifact, path }, params }: RetainedTableProps & { readonly row: KeptRow }) {
   const { node } = row;
   const page = retainedPath(artifact.digest);
-  const above = path.at(-1)?.nodeIndex;
+  const above = path.at(-1);
   const isLeaf = row.type === "node" && node.keptCount === 0;
-  const scope =
-    row.type === "family"
-      ? { node: above === undefined ? undefined : `${above}`, family: row.name }
-      : { node: `${node.nodeIndex}` };
+  const scope = row.type === "family" ? { node: above && nodeText(above), family: row.name } : { node: nodeText(node) };
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Link
-        href={isLeaf ? graphPath(artifact.digest, node.nodeIndex) : zoomAddress(page, params, scope)}
+        href={isLeaf ? graphPath(artifact.digest, node) : zoomAddress(page, params, scope)}
         scroll={isLeaf}
         prefetch={false}
         className="flex min-w-0 items-center gap-2 hover:text-accent"

@@ -162,7 +162,7 @@ function Opened({ opened: { nodes, roots }, view: { artifact, unit }, known, clo
             {roots.rows.map((root, i) => (
               <span key={root.nodeIndex}>
                 {i === 0 ? "" : ", "}
-                <Link href={graphPath(artifact.digest, root.nodeIndex)} prefetch={false} className="hover:text-accent">
+                <Link href={graphPath(artifact.digest, root)} prefetch={false} className="hover:text-accent">
                   <Visible text={root.name} />
                 </Link>
               </span>
@@ -184,7 +184,7 @@ function Opened({ opened: { nodes, roots }, view: { artifact, unit }, known, clo
             className: "max-w-0 w-full min-w-40",
             cell: (node) => (
               <Link
-                href={graphPath(artifact.digest, node.nodeIndex)}
+                href={graphPath(artifact.digest, node)}
                 prefetch={false}
                 className="flex items-center gap-2 hover:text-accent"
               >

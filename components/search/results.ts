@@ -132,7 +132,7 @@ function nodeRow(node: FindAnswer["nodes"]["rows"][number]): ResultRow {
   const hash = splitStorePath(id)?.hash;
   return {
     key: id,
-    href: whyPath(artifactDigest, node.nodeIndex),
+    href: whyPath(artifactDigest, node),
     text: name,
     kind,
     version: hash === undefined ? node.version : `${node.version} ${shortDigest(hash)}`.trim(),

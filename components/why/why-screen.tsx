@@ -8,7 +8,15 @@ import { Visible } from "#components/ui/visible.tsx";
 import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { pathCountWords } from "#lib/display/path-words.ts";
-import { artifactPath, graphPath, layerPath, openedFilePath, pathsPath, whyPath } from "#lib/display/paths.ts";
+import {
+  type AddressedNode,
+  artifactPath,
+  graphPath,
+  layerPath,
+  openedFilePath,
+  pathsPath,
+  whyPath,
+} from "#lib/display/paths.ts";
 import { rootReasonWords } from "#lib/display/root-reason.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NodeRow, WhyView } from "#lib/views/why.ts";
@@ -23,7 +31,7 @@ interface WhyScreenProps {
 /** Why a node is in an artifact: its paths from the roots, its edges, and what is removed together with it. */
 export function WhyScreen({ view, more }: WhyScreenProps) {
   const { artifact, references, referrers, keeps, cycle } = view;
-  const hrefOf = (node: NodeRow) => whyPath(artifact.digest, node.nodeIndex);
+  const hrefOf = (node: AddressedNode) => whyPath(artifact.digest, node);
   const lists = { unit: unitOf(artifact), hrefOf, moreHref: more.rows };
   return (
     <>
@@ -31,11 +39,7 @@ export function WhyScreen({ view, more }: WhyScreenProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-14 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="min-w-0">
           <Paths view={view} moreHref={more.paths} hrefOf={hrefOf} />
-          <Cuts
-            cuts={view.cuts}
-            moreHref={more.edges}
-            hrefOf={({ nodeIndex }) => whyPath(artifact.digest, nodeIndex)}
-          />
+          <Cuts cuts={view.cuts} moreHref={more.edges} hrefOf={hrefOf} />
           <Files view={view} moreHref={more.files} />
         </div>
         <div className="mt-7">
@@ -152,7 +156,7 @@ function WhyHead({ view: { artifact, node } }: { view: WhyView }) {
           </div>
         }
         actions={
-          <Link href={graphPath(artifact.digest, node.nodeIndex)} className="button main">
+          <Link href={graphPath(artifact.digest, node)} className="button main">
             Show in the graph
           </Link>
         }
@@ -191,7 +195,7 @@ function Paths({ view: { artifact, paths, morePaths, pathCount, node }, moreHref
       note={paths.length === 0 ? undefined : `${pathCountWords(pathCount)} from the roots, the shortest first`}
       tools={
         pathCount.count < 2 ? undefined : (
-          <Link href={pathsPath(artifact.digest, node.nodeIndex)} prefetch={false} className="text-link">
+          <Link href={pathsPath(artifact.digest, node)} prefetch={false} className="text-link">
             Draw them as one graph
           </Link>
         )

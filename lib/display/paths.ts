@@ -58,10 +58,24 @@ export function contentDiffPath(left: string, right: string, path: string): stri
   return withQuery("/contents/difference", { a: shortDigest(left), b: shortDigest(right), path });
 }
 
+/** A node that an address may name. */
+export interface AddressedNode {
+  readonly nodeIndex: number;
+  readonly id: string;
+}
+
+/**
+ * A node in an address: its id, which means the same node after another scan and in another version; only if that is too long for
+ * a list of links, its index.
+ */
+export function nodeText({ id, nodeIndex }: AddressedNode): string {
+  return id === "" || /^\d+$/.test(id) ? `${nodeIndex}` : (listedPath(id) ?? `${nodeIndex}`);
+}
+
 /** The graph of an artifact; with a node, the node in the middle of what needs it and what it needs. */
-export function graphPath(digest: string, nodeIndex?: number): string {
+export function graphPath(digest: string, node?: AddressedNode): string {
   const path = `${artifactPath(digest)}/graph`;
-  return nodeIndex === undefined ? path : `${path}?view=focus&node=${nodeIndex}`;
+  return node === undefined ? path : withQuery(path, { view: "focus", node: nodeText(node) });
 }
 
 /** Leads to the layer that has most of a node's files. */
@@ -79,8 +93,8 @@ export function componentFilesPath(
 }
 
 /** The paths from the roots to a node, as one drawing. */
-export function pathsPath(digest: string, nodeIndex: number): string {
-  return withQuery(`${artifactPath(digest)}/graph`, { paths: nodeIndex });
+export function pathsPath(digest: string, node: AddressedNode): string {
+  return withQuery(`${artifactPath(digest)}/graph`, { paths: nodeText(node) });
 }
 
 /** What a name, or any tag of a repository, referred to over time. */
@@ -113,9 +127,9 @@ export function rootsPath(digest: string): string {
   return `${artifactPath(digest)}/roots`;
 }
 
-/** `node`: its index in the artifact, or its id. */
-export function whyPath(digest: string, node: number | string): string {
-  return `${artifactPath(digest)}/why/${encodeURIComponent(node)}`;
+/** `node`: also its index in the artifact, or its id. */
+export function whyPath(digest: string, node: AddressedNode | number | string): string {
+  return `${artifactPath(digest)}/why/${encodeURIComponent(typeof node === "object" ? nodeText(node) : node)}`;
 }
 
 /** A report with one of its intersections open. */

@@ -41,7 +41,7 @@ export interface KeptFamilyPart extends PartSize {
   readonly keptCount: number;
   readonly selfSize: number;
   /** The node that keeps it; `undefined` at the top. */
-  readonly within: number | undefined;
+  readonly within: KeptNode | undefined;
 }
 
 interface KeptSelfPart extends PartSize {
@@ -55,7 +55,7 @@ export interface KeptOthersPart extends PartSize {
   readonly count: number;
   /** Number of larger ones. */
   readonly from: number;
-  readonly within: number | undefined;
+  readonly within: KeptNode | undefined;
   /** The family whose members they are. */
   readonly family: string | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { CompareGraphScreen } from "#components/graph/compare-graph-screen.tsx";
-import { type GraphState, graphParameters } from "#components/graph/graph-address.ts";
+import { comparedText, type GraphState, graphParameters } from "#components/graph/graph-address.ts";
 import { CompareMapScreen } from "#components/graph/map/compare-map-screen.tsx";
 import { compareGraphPath, diffAddress, diffPath } from "#components/set/set-address.ts";
 import { Candidates } from "#components/shell/candidates.tsx";
@@ -48,8 +48,9 @@ export default async function CompareGraphPage({ searchParams }: Props) {
   const [left, right] = [shortDigest(loaded.left.digest), shortDigest(loaded.right.digest)];
   const page = compareGraphPath(left, right);
   if (a !== left || b !== right) redirect(withQuery(page, withoutNames(asked)));
-  const chosen = loaded.selected === undefined ? undefined : String(loaded.selected.node.row);
-  const state: GraphState = { ...params, page, node: chosen, view: view.map === undefined ? "overview" : "map" };
+  const chosen = loaded.selected?.node;
+  const selected = { node: chosen && comparedText(chosen), index: chosen?.row };
+  const state: GraphState = { ...params, page, ...selected, view: view.map === undefined ? "overview" : "map" };
   return view.map === undefined ? (
     <CompareGraphScreen view={view.drawing} state={state} />
   ) : (

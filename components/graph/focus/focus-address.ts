@@ -1,3 +1,4 @@
+import { type AddressedNode, nodeText } from "#lib/display/paths.ts";
 import { FOCUS_PARTS, type FocusPartName } from "#lib/model/focus-answer.ts";
 import { type GraphState, graphAddress, graphParameters } from "../graph-address.ts";
 
@@ -43,19 +44,19 @@ function atRest(state: GraphState): GraphState {
 }
 
 /** Walks to a neighbour: the node in the middle joins the trail. */
-export function walkAddress(state: GraphState, nodeIndex: number): string {
-  return graphAddress(walkedState(state), { node: `${nodeIndex}` });
+export function walkAddress(state: GraphState, node: AddressedNode): string {
+  return graphAddress(walkedState(state), { node: nodeText(node) });
 }
 
 /** The state from which a found node is opened. */
 export function walkedState(state: GraphState): GraphState {
   const rest = atRest(state);
-  return state.node === undefined ? rest : { ...rest, trail: [...state.trail, Number(state.node)] };
+  return state.node === undefined ? rest : { ...rest, trail: [...state.trail, state.node] };
 }
 
 /** Back to a node of the trail, by its place. */
 export function trailAddress(state: GraphState, place: number): string {
-  return graphAddress(atRest(state), { node: `${state.trail[place]!}`, trail: state.trail.slice(0, place) });
+  return graphAddress(atRest(state), { node: state.trail[place]!, trail: state.trail.slice(0, place) });
 }
 
 /** Lists members of a part. */

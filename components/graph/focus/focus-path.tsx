@@ -3,6 +3,7 @@ import { RowLink } from "#components/ui/maybe-link.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount } from "#lib/display/bytes.ts";
+import { nodeText } from "#lib/display/paths.ts";
 import type { FocusMiddle, FocusPath } from "#lib/model/focus-answer.ts";
 import { type GraphState, graphAddress } from "../graph-address.ts";
 import { FocusName } from "./focus-name.tsx";
@@ -66,7 +67,7 @@ function Matches({ path: { matches, matchCount }, state, kinds }: { path: FocusP
         <li key={match.nodeIndex}>
           <RowLink
             id={i === 0 ? FIRST_MATCH : undefined}
-            href={graphAddress(state, { to: `${match.nodeIndex}` })}
+            href={graphAddress(state, { to: nodeText(match) })}
             className="group h-7 gap-1.5!"
           >
             <FocusName node={match} kinds={kinds} />

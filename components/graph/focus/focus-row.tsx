@@ -33,8 +33,7 @@ interface RowProps {
 export function FocusRowLink({ row, part, state, unit, scale, kinds, wide = false }: RowProps) {
   const { node, family, depth } = row;
   const shared = part === "shared";
-  const href =
-    family === undefined ? walkAddress(state, node.nodeIndex) : listAddress(state, part, { family: node.name });
+  const href = family === undefined ? walkAddress(state, node) : listAddress(state, part, { family: node.name });
   return (
     <li style={{ height: HEIGHTS.row }} className={wide ? "max-lg:hidden" : undefined}>
       <Link

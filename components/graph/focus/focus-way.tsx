@@ -22,7 +22,7 @@ export function FocusWay({ middle: { way, node }, digest, state, kinds }: WayPro
     <section aria-label="Why it is here" className="text-[0.8125rem]">
       <h2 className="flex h-6.5 items-center justify-between text-dim">
         {way === undefined ? "Why it is here" : "Shortest path from a root"}
-        <Link href={whyPath(digest, node.nodeIndex)} prefetch={false} className="text-link">
+        <Link href={whyPath(digest, node)} prefetch={false} className="text-link">
           All paths
         </Link>
       </h2>
@@ -88,7 +88,7 @@ function PathLine({ step: { node, evidence }, state, kinds, ends }: PathLineProp
         className={`absolute top-2 left-0 size-2.5 rounded-full border bg-ground ${node.root ? "border-ink" : "border-line-strong"}`}
       />
       <RowLink
-        href={walkAddress(state, node.nodeIndex)}
+        href={walkAddress(state, node)}
         scroll
         className="group h-full gap-1.5!"
         data-row={`way-${node.nodeIndex}`}

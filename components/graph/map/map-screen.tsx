@@ -1,6 +1,6 @@
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
-import { artifactPath } from "#lib/display/paths.ts";
+import { artifactPath, nodeText } from "#lib/display/paths.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NodeDetail, NodeRow } from "#lib/views/graph.ts";
 import type { MapPage } from "#lib/views/map.ts";
@@ -58,7 +58,7 @@ const SIDES = [
 /** The selected node, and what the map lights up for it. */
 function MapPanel({ detail, artifact, state }: { detail: NodeDetail; state: GraphState } & Pick<MapPage, "artifact">) {
   const unit = unitOf(artifact);
-  const hrefOf = (other: NodeRow) => graphAddress(state, { node: `${other.nodeIndex}`, focus: undefined });
+  const hrefOf = (other: NodeRow) => graphAddress(state, { node: nodeText(other), focus: undefined });
   return (
     <NodePanel detail={detail} artifact={artifact} state={state} hrefOf={hrefOf}>
       <div className="-mx-2 mt-3 mb-3">

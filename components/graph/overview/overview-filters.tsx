@@ -4,6 +4,7 @@ import { Chips } from "#components/ui/chips.tsx";
 import { KindMark } from "#components/ui/marks.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
+import { nodeText } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { FilterChoices } from "#lib/views/graph.ts";
@@ -81,8 +82,9 @@ export function OverviewFilters({ choices, state, unit }: OverviewFiltersProps) 
           label="Root"
           choices={[
             all("root", state.root === undefined),
-            ...roots.map(({ nodeIndex, name, version }) => ({
-              ...{ key: `${nodeIndex}`, href: to({ root: nodeIndex }), chosen: state.root === nodeIndex },
+            ...roots.map(({ nodeIndex, id, name, version }) => ({
+              ...{ key: `${nodeIndex}`, href: to({ root: nodeText({ nodeIndex, id }) }) },
+              chosen: choices.root?.nodeIndex === nodeIndex,
               label: (
                 <span className="truncate">
                   {labelText(name, 60)} <span className="text-dim">{labelText(version, 40)}</span>

@@ -28,6 +28,7 @@ export function OverviewLegend({ placed, unit, choices, colour, sides, children 
   return (
     <div className="flex min-h-12.5 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-1 text-xs text-dim">
       <span className="text-ink">{placed.turned ? "Above needs below" : "Left needs right"}</span>
+      <LargeSign placed={placed} unit={unit} />
       {sides}
       <span className="flex items-center gap-1.5">
         <span aria-hidden className="flex h-2 w-10 overflow-hidden rounded-[1px] border border-line">
@@ -36,7 +37,6 @@ export function OverviewLegend({ placed, unit, choices, colour, sides, children 
         </span>
         {sides === undefined ? "itself, it alone keeps" : "changed itself, changes below it"}; full bar {full}
       </span>
-      <LargeSign placed={placed} unit={unit} />
       <span className="contents max-sm:hidden">
         <span className="flex items-center gap-1.5">
           <span aria-hidden className="h-3 w-5 rounded-[2px] border-[1.5px] border-ink" /> root

@@ -1,5 +1,5 @@
 import { SearchField } from "#components/ui/search-field.tsx";
-import { artifactPath } from "#lib/display/paths.ts";
+import { artifactPath, nodeText } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { GraphView, NodeDetail, NodeRow } from "#lib/views/graph.ts";
@@ -67,7 +67,7 @@ function OverviewPanel({
   state,
 }: { detail: NodeDetail; state: GraphState } & Pick<GraphView, "artifact">) {
   const unit = unitOf(artifact);
-  const hrefOf = (other: NodeRow) => graphAddress(state, { node: String(other.nodeIndex), focus: undefined });
+  const hrefOf = (other: NodeRow) => graphAddress(state, { node: nodeText(other), focus: undefined });
   const more = graphAddress(state, { rows: Math.min(2024, state.rows + 200) });
   const lists = { unit, hrefOf, moreHref: more };
   return (

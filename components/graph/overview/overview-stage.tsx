@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { CsvLink } from "#components/ui/section.tsx";
+import { nodeText } from "#lib/display/paths.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { OverviewNode } from "#lib/model/overview.ts";
 import type { Area, PlacedOverview } from "#lib/pictures/overview/placed.ts";
@@ -20,7 +21,7 @@ import { OverviewReset } from "./overview-reset.tsx";
 import { OverviewSvg } from "./overview-svg.tsx";
 import { type OverviewColumnShown, OverviewTable } from "./overview-table.tsx";
 import { OverviewTools } from "./overview-tools.tsx";
-import { type DrawnCounts, drawnWords } from "./overview-words.ts";
+import { type DrawnCounts, drawnWords, largestWords } from "./overview-words.ts";
 import { SidePanel } from "./side-panel.tsx";
 import { useCamera } from "./use-camera.ts";
 import { useFresh } from "./use-fresh.ts";
@@ -79,6 +80,7 @@ export function OverviewStage(props: OverviewStageProps) {
     // The next view decides itself how it fits.
     router.push(change({ ...now, z: z === 1 ? undefined : z }), { scroll: false });
   };
+  const textOf = (node: number) => (nodes[node] === undefined ? `${node}` : nodeText(nodes[node]));
   const act = (key: string | undefined) => {
     if (key === undefined) {
       if (chosen !== undefined) go((now) => graphAddress(now, { node: undefined }));
@@ -88,7 +90,7 @@ export function OverviewStage(props: OverviewStageProps) {
     acted.current = key;
     if (key.startsWith("c")) go((now) => withClosed(now, value));
     else if (key.startsWith("g")) go((now) => withOpened(now, value));
-    else go((now) => graphAddress(now, { node: `${value}`, q: "" }));
+    else go((now) => graphAddress(now, { node: textOf(value), q: "" }));
   };
   const control = useCamera(svg, placed, (target) => act(keyOf(target)));
   const { camera } = control;
@@ -103,7 +105,7 @@ export function OverviewStage(props: OverviewStageProps) {
   const look = (view: GraphState["view"], key: string | undefined) => {
     if ((sides !== undefined && view !== "map") || (key !== undefined && !key.startsWith("n"))) return;
     control.keep();
-    router.push(viewAddress({ page: state.page, node: key?.slice(1) }, view));
+    router.push(viewAddress({ page: state.page, node: key && textOf(Number(key.slice(1))) }, view));
   };
   const leave = () => {
     if (full) setFull(false);
@@ -122,6 +124,7 @@ export function OverviewStage(props: OverviewStageProps) {
     });
   usePageKeys(press);
   const words = drawnWords(placed, counts);
+  const largest = largestWords(placed, nodes, unit);
   const panelStyle = usePanelStyle();
   const pointedNode = pointed?.startsWith("n") ? nodes[Number(pointed.slice(1))] : undefined;
   const first = placed.boxes[0] === undefined ? undefined : boxKey(placed.boxes[0].nodeIndex);
@@ -133,12 +136,16 @@ export function OverviewStage(props: OverviewStageProps) {
           full ? "fixed inset-0 z-40 flex flex-col bg-ground" : "flex h-[calc(100dvh-3.3rem)] min-h-140 flex-col"
         }
       >
-        <div className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line px-4 py-2">
+        <div className="relative flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line px-4 py-2">
           {props.bar}
-          <p data-testid="overview-status" className="text-[0.8125rem] text-dim">
+          <p
+            data-testid="overview-status"
+            className="min-w-60 text-[0.8125rem] leading-tight text-dim xl:flex-1 xl:basis-0"
+          >
             {told ?? (
               <>
                 <span className="font-medium text-ink">{words.nodes}</span> {words.rest}
+                {largest === "" ? null : <span className="text-ink max-xl:hidden">; {largest}</span>}
               </>
             )}
             <OverviewReset state={state} />
@@ -149,12 +156,16 @@ export function OverviewStage(props: OverviewStageProps) {
                 type="button"
                 onClick={() => setFiltering(!filtering)}
                 aria-expanded={filtering}
-                className="h-7 rounded-md border border-line-strong bg-raised px-2 text-[0.8125rem] sm:hidden"
+                aria-controls={FILTERS_ID}
+                className="h-8 rounded-md border border-line-strong bg-raised px-3 text-[0.8125rem] sm:hidden"
               >
-                Filters
+                {filtering ? "Close filters" : "Filters"}
               </button>
             )}
-            <span className={filtering ? "contents" : "contents max-sm:hidden"}>{props.filters}</span>
+            {/* On a narrow page a sheet below the bar, with one filter below the other. */}
+            <span id={FILTERS_ID} className={`sm:contents ${filtering ? SHEET : "max-sm:hidden"}`}>
+              {props.filters}
+            </span>
             {props.search}
           </div>
         </div>
@@ -211,11 +222,15 @@ export function OverviewStage(props: OverviewStageProps) {
           <h2 className="text-base font-medium tracking-tight">Nodes shown</h2>
           {props.csvHref === undefined ? null : <CsvLink href={props.csvHref} />}
         </div>
-        <OverviewTable {...{ placed, nodes, unit, columns, state }} lit={lit?.keys} onPoint={setPointed} />
+        <OverviewTable {...{ placed, nodes, unit, columns, state, chosen }} lit={lit?.keys} onPoint={setPointed} />
       </section>
     </>
   );
 }
+
+const FILTERS_ID = "filters";
+const SHEET =
+  "max-sm:absolute max-sm:inset-x-0 max-sm:top-full max-sm:z-30 max-sm:flex max-sm:max-h-[65dvh] max-sm:flex-col max-sm:gap-2 max-sm:overflow-y-auto max-sm:border-b max-sm:border-line max-sm:bg-ground max-sm:p-4 max-sm:shadow-lg";
 
 function keyOf(target: Element): string | undefined {
   return target.closest<SVGElement>("[data-key]")?.dataset.key;

@@ -9,6 +9,7 @@ import { sortLinks } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { MEASURES, type MeasureName } from "#lib/display/measures.ts";
+import { nodeText } from "#lib/display/paths.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { formatVersionChange } from "#lib/display/version-change.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
@@ -46,19 +47,21 @@ interface OverviewTableProps {
   readonly unit: MeasureUnit;
   readonly columns: readonly OverviewColumnShown[];
   readonly state: GraphState;
+  /** Index of the selected node. */
+  readonly chosen: number | undefined;
   /** Keys of the boxes that are lit, and what points at another. */
   readonly lit: ReadonlySet<string> | undefined;
   readonly onPoint: (key: string | undefined) => void;
 }
 
 /** Everything in the drawing as a table: nodes and groups, sortable. A row lights its box, and a box its row. */
-export function OverviewTable({ placed, nodes, unit, columns, state, lit, onPoint }: OverviewTableProps) {
+export function OverviewTable({ placed, nodes, unit, columns, state, chosen, lit, onPoint }: OverviewTableProps) {
   const [shown, setShown] = useState(PORTION);
   const sort = (state.sort ?? "retained") as RowSort;
   const direction = state.direction === "asc" ? "asc" : "desc";
   const rows = useMemo(() => sortRows(listRows(placed, nodes), sort, direction), [placed, nodes, sort, direction]);
   const sortBy = sortLinks({ sort, direction }, (key, next) => graphAddress(state, { sort: key, direction: next }));
-  const isChosen = ({ node }: Row) => node !== undefined && state.node === String(node.nodeIndex);
+  const isChosen = ({ node }: Row) => node !== undefined && node.nodeIndex === chosen;
   const rowOf = (target: EventTarget) => (target as Element).closest<HTMLElement>("[data-key]")?.dataset.key;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows' links have the keyboard's focus; pointing at a row is an addition.
@@ -131,7 +134,7 @@ function listRows({ boxes, groups }: PlacedOverview, nodes: OverviewTableProps["
 function NodeCell({ node, state }: { node: OverviewNode; state: GraphState }) {
   const { side, kind, name, version, versionBefore = "" } = node;
   return (
-    <RowLink href={graphAddress(state, { node: String(node.nodeIndex) })}>
+    <RowLink href={graphAddress(state, { node: nodeText(node) })}>
       {side === undefined ? <KindMark kind={kind} /> : <SideMark side={side} label={SIDES[side].label} />}
       <span className="truncate">
         <Visible text={name} /> <Visible text={formatVersionChange(versionBefore, version)} className="text-dim" />

@@ -26,10 +26,10 @@ export interface GraphFilter {
   readonly kinds: readonly ComponentKind[];
   /** Position of a layer. */
   readonly layer?: number | undefined;
-  /** Index of the node whose closure is drawn. */
-  readonly root?: number | undefined;
-  /** Index of a node: only what is on a path from a root to it. */
-  readonly paths?: number | undefined;
+  /** The node whose closure is drawn. */
+  readonly root?: NodeName | undefined;
+  /** Only what is on a path from a root to this node. */
+  readonly paths?: NodeName | undefined;
   /** Evidence for edges. */
   readonly evidence?: EvidenceName | undefined;
   /** Least retained size. */
@@ -50,7 +50,7 @@ export interface GraphQuestion {
   readonly rows?: number | undefined;
 }
 
-type NamedChoice = Pick<NodeRow, "nodeIndex" | "kind" | "name" | "version">;
+type NamedChoice = Pick<NodeRow, "nodeIndex" | "id" | "kind" | "name" | "version">;
 
 /** What a graph can be filtered by. */
 export interface FilterChoices {
@@ -60,6 +60,8 @@ export interface FilterChoices {
   /** Those that retain most. */
   readonly roots: readonly NamedChoice[];
   readonly evidence: readonly EvidenceName[];
+  /** The chosen one. */
+  readonly root: NamedChoice | undefined;
   /** The node that only paths lead to. */
   readonly paths: NamedChoice | undefined;
 }
@@ -87,7 +89,8 @@ export function answerGraph(db: Pool, artifactId: number, question: GraphQuestio
     const selection = await loadSelection(db, { artifactId, graph, ...question });
     const wanted = [focus, selection.selected?.node.nodeIndex].filter((node) => node !== undefined);
     const facts = graphFacts(graph);
-    const { filter, open } = question;
+    const { open } = question;
+    const filter = findFiltered(graph, question.filter);
     const source = toSource(graph, { facts, layers, filter, unit: unitOf(artifact) });
     const matching = filterNodes(graph, layers, filter);
     const overview = await loadOverview(`${artifactId} ${JSON.stringify(filter)}`, source, { matching, open, wanted });
@@ -126,8 +129,16 @@ async function loadSelection(
 interface SourceOptions {
   readonly facts: GraphFacts;
   readonly layers: Int32Array | undefined;
-  readonly filter: GraphFilter;
+  readonly filter: FoundFilter;
   readonly unit: MeasureUnit;
+}
+
+/** With the indices of its nodes. */
+type FoundFilter = Omit<GraphFilter, "root" | "paths"> & Partial<Record<"root" | "paths", number | undefined>>;
+
+function findFiltered({ nodes }: KeptGraph, { root, paths, ...filter }: GraphFilter): FoundFilter {
+  const indexOf = (name: NodeName | undefined) => (name === undefined ? undefined : findNodeIndex(nodes, name));
+  return { ...filter, root: indexOf(root), paths: indexOf(paths) };
 }
 
 function toSource(graph: KeptGraph, { facts, layers, filter, unit }: SourceOptions): OverviewSource {
@@ -165,7 +176,7 @@ function toOverviewNode(
 }
 
 /** 1 for the nodes that a filter leaves; `undefined` if it leaves all. */
-function filterNodes(graph: KeptGraph, layers: Int32Array | undefined, filter: GraphFilter): Uint8Array | undefined {
+function filterNodes(graph: KeptGraph, layers: Int32Array | undefined, filter: FoundFilter): Uint8Array | undefined {
   const { kinds, layer, min = 0 } = filter;
   const [root, paths] = [filter.root, filter.paths].map((node) => (node === undefined ? undefined : graph.nodes[node]));
   if (kinds.length === 0 && layer === undefined && root === undefined && paths === undefined && min === 0) {
@@ -189,7 +200,7 @@ function markPaths({ graph, reversed, roots }: KeptGraph, target: number): Uint8
 function listChoices(
   { nodes, roots, retainedSize, evidence }: KeptGraph,
   layers: Int32Array | undefined,
-  { paths }: GraphFilter,
+  { root, paths }: FoundFilter,
 ): FilterChoices {
   const kinds = Map.groupBy(nodes, ({ kind }) => kind);
   const byLayer = new Map<number, number>();
@@ -199,16 +210,15 @@ function listChoices(
   return {
     kinds: [...kinds].map(([kind, of]) => ({ kind, count: of.length })).sort((a, b) => b.count - a.count),
     layers: Array.from({ length: Math.max(-1, ...byLayer.keys()) + 1 }, (_, i) => ({ count: byLayer.get(i) ?? 0 })),
-    roots: largest.slice(0, MAX_ROOTS).map((root) => toChoice(nodes[root])!),
+    roots: largest.slice(0, MAX_ROOTS).map((each) => toChoice(nodes[each]!)),
     evidence: EVIDENCE_NAMES.filter((_, i) => known.has(i)),
-    paths: paths === undefined ? undefined : toChoice(nodes[paths]),
+    root: root === undefined ? undefined : toChoice(nodes[root]!),
+    paths: paths === undefined ? undefined : toChoice(nodes[paths]!),
   };
 }
 
-function toChoice(node: NodeRow | undefined) {
-  if (node === undefined) return undefined;
-  const { nodeIndex, kind, name, version } = node;
-  return { nodeIndex, kind, name, version };
+function toChoice({ nodeIndex, id, kind, name, version }: NodeRow): NamedChoice {
+  return { nodeIndex, id, kind, name, version };
 }
 
 /** The nodes with a name or an id like this, the nearest first. */

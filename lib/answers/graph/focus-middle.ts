@@ -15,8 +15,8 @@ export interface FocusQuestion {
   /** How far from the node; `Infinity` for everything. */
   readonly steps: number;
   readonly side: FocusSide;
-  /** The walked nodes before this one. */
-  readonly trail: readonly number[];
+  /** The walked nodes before this one: ids or indices. Unknown ones are left out. */
+  readonly trail: readonly NodeName[];
   readonly listing?: FocusListed | undefined;
   /** Text that names another node, or its index: also find a path to it. */
   readonly to?: string | undefined;

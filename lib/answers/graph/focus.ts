@@ -4,7 +4,7 @@ import type { FocusAnswer, FocusMember, FocusMiddle } from "#lib/model/focus-ans
 import { unitOf } from "#lib/model/measure-unit.ts";
 import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
 import { whileWhole } from "../while-whole.ts";
-import { findNodeIndex } from "../why.ts";
+import { findNodeIndex, type NodeName } from "../why.ts";
 import { describeMiddle, type FocusQuestion, findMembers } from "./focus-middle.ts";
 import { loadDetails } from "./focus-rows.ts";
 import { orderOf, toFocusNode } from "./focus-scene.ts";
@@ -21,7 +21,7 @@ export function answerFocus(db: Pool, artifactId: number, question: FocusQuestio
     const [graph, artifact] = await Promise.all([loadKeptGraph(db, artifactId), getArtifact(db, artifactId)]);
     const { nodes, roots } = graph;
     const { severalKinds, total } = orderOf(graph);
-    const known = question.trail.filter((node) => node < nodes.length).slice(-MAX_TRAIL);
+    const known = listWalked(nodes, question.trail);
     return {
       unit: unitOf(artifact),
       nodeCount: nodes.length,
@@ -41,6 +41,14 @@ export function answerFocusMembers(db: Pool, artifactId: number, question: Focus
     if (graph.nodes.length === 0) return [];
     return findMembers({ graph, node: findMiddle(graph, question), details: () => [] }, question);
   });
+}
+
+function listWalked(nodes: KeptGraph["nodes"], trail: FocusQuestion["trail"]): number[] {
+  const indexOf = (name: NodeName) => (typeof name === "number" ? name : nodes.findIndex(({ id }) => id === name));
+  return trail
+    .slice(-MAX_TRAIL)
+    .map(indexOf)
+    .filter((node) => node >= 0 && node < nodes.length);
 }
 
 function findMiddle(graph: KeptGraph, { node }: Pick<FocusQuestion, "node">): number {

@@ -33,7 +33,7 @@ export function describeFamily(
     count: nodes.length,
     keptCount: nodes.reduce((sum, node) => sum + countKept(graph, node), 0),
     selfSize: nodes.reduce((sum, node) => sum + graph.selfSize[node]!, 0),
-    within: within < 0 ? undefined : within,
+    within: within < 0 ? undefined : toKeptNode(graph, within),
   };
 }
 
@@ -46,7 +46,7 @@ export function describeParts(graph: KeptGraph, tree: SizedTree, scope: KeptScop
 function describePart(graph: KeptGraph, part: DividedPart): KeptPart {
   const { type, nodes, size, within, count, from, family } = part;
   const parts = part.parts.map((inner) => describePart(graph, inner));
-  const node = within < 0 ? undefined : within;
+  const node = within < 0 ? undefined : toKeptNode(graph, within);
   if (type === "others") {
     const name = family < 0 ? undefined : orderOf(graph).names[family];
     return { type, size, parts, count, from, within: node, family: name };

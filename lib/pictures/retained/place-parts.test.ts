@@ -13,7 +13,7 @@ const PARTS: readonly KeptPart[] = [
   { type: "self", node: toNode(9), size: 10, parts: [] },
   node(1, 60, [{ type: "self", node: toNode(1), size: 15, parts: [] }, node(2, 30), node(3, 15)]),
   node(4, 20),
-  { type: "others", size: 10, parts: [], count: 7, from: 2, within: 9, family: undefined },
+  { type: "others", size: 10, parts: [], count: 7, from: 2, within: toNode(9), family: undefined },
 ];
 
 const areaOf = ({ width, height }: PlacedPart) => width * height;

@@ -7,7 +7,7 @@ import { MapScreen } from "#components/graph/map/map-screen.tsx";
 import { OverviewScreen } from "#components/graph/overview/overview-screen.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { decodeSegment, type SearchParams } from "#components/ui/search-params.ts";
-import { candidatePath, graphPath, withQuery } from "#lib/display/paths.ts";
+import { candidatePath, graphPath, nodeText, withQuery } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
@@ -53,7 +53,7 @@ export default async function GraphPage(props: Props) {
   // Redirect to digests at once: names can move, and nodes are numbered by what is drawn.
   if (text !== shortDigest(artifact.digest)) redirect(withQuery(page, await props.searchParams));
   const chosen = view.focus?.middle?.node ?? (view.map ?? view.drawing)?.selected?.node;
-  const state = { ...params, page, node: chosen === undefined ? undefined : String(chosen.nodeIndex) };
+  const state = { ...params, page, node: chosen && nodeText(chosen), index: chosen?.nodeIndex };
   if (view.focus !== undefined) return <FocusScreen view={view.focus} state={state} />;
   if (view.map !== undefined) return <MapScreen view={view.map} state={state} />;
   return <OverviewScreen view={view.drawing} state={state} />;

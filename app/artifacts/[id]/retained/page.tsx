@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { retainedAddress } from "#components/retained/retained-address.ts";
 import { RetainedScreen } from "#components/retained/retained-screen.tsx";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { decodeSegment, type SearchParams } from "#components/ui/search-params.ts";
-import { candidatePath } from "#lib/display/paths.ts";
+import { candidatePath, nodeText } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadRetained } from "#lib/views/retained.ts";
@@ -41,10 +41,15 @@ export default async function RetainedPage({ params, searchParams }: Props) {
       cycles: given.cycles,
     }),
   );
+  const page = `/artifacts/${encodeURIComponent(text)}/retained`;
   if (view instanceof UsageError) {
-    const page = `/artifacts/${encodeURIComponent(text)}/retained`;
     const nodeHref = (candidate: string) => retainedAddress.format(page, { picture, node: candidate });
     return <Candidates error={view} hrefOf={node === undefined ? candidatePath : nodeHref} />;
+  }
+  const shown = view.path.at(-1);
+  // An index is of one scan only: a shared address has the name.
+  if (node !== undefined && shown !== undefined && node === `${shown.nodeIndex}` && node !== nodeText(shown)) {
+    redirect(retainedAddress.format(page, { ...given, node: nodeText(shown) }));
   }
   return (
     <Page>

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { Candidates } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { decodeSegment, type SearchParams } from "#components/ui/search-params.ts";
 import { WhyScreen } from "#components/why/why-screen.tsx";
 import { defineAddress, parameter } from "#lib/display/address.ts";
-import { whyPath } from "#lib/display/paths.ts";
+import { whyPath, withQuery } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadWhy } from "#lib/views/why.ts";
@@ -33,7 +34,7 @@ const viewOf = cache((artifact: string, node: string, ...limits: number[]) => {
 async function loadPage({ params, searchParams }: Props) {
   const shown = whyAddress.parse(await searchParams);
   const { id, node } = await params;
-  return { id, shown, view: await viewOf(id, node, shown.paths, shown.files, shown.rows, shown.edges) };
+  return { id, node, shown, view: await viewOf(id, node, shown.paths, shown.files, shown.rows, shown.edges) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -43,11 +44,13 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function WhyPage(props: Props) {
-  const { id, shown, view } = await loadPage(props);
+  const { id, node, shown, view } = await loadPage(props);
   if (view instanceof UsageError) {
     return <Candidates error={view} hrefOf={(candidate) => `/artifacts/${id}/why/${encodeURIComponent(candidate)}`} />;
   }
-  const path = whyPath(view.artifact.digest, view.node.nodeIndex);
+  const path = whyPath(view.artifact.digest, view.node);
+  // An index is of one scan only: a shared address has the name.
+  if (/^\d+$/.test(node) && !path.endsWith(`/${node}`)) redirect(withQuery(path, await props.searchParams));
   return (
     <Page>
       <WhyScreen
