@@ -24,6 +24,8 @@ const NO_WAY_IN = new Set([
     "textsOf",
     "optionalList",
     "parseMetadata",
+    "readOwnAnnotation",
+    "readOwnProperties",
     "toPlace",
     "machinePlatform",
     "encodeHeader",
