@@ -93,7 +93,7 @@ export function toCondaName(depends: string): string {
   return plain.startsWith("__") ? "" : plain;
 }
 
-/** A record without what nothing reads, such as the hash of each file: a tenth of it. `undefined` if it is damaged. */
+/** A record without what nothing reads, such as the hash of each file. `undefined` if it is damaged. */
 export function condenseCondaRecord(body: Uint8Array): Uint8Array | undefined {
   const { value, problems } = parseCondaRecord(body);
   if (value === undefined || problems.length > 0) return undefined;
