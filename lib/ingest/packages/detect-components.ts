@@ -18,6 +18,7 @@ import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
 import { claimBinaries, listPrograms } from "./programs.ts";
 import { detectPythons } from "./python.ts";
+import { addPythonEdges } from "./python-edges.ts";
 import { detectRoots } from "./roots.ts";
 import { detectRpms } from "./rpm.ts";
 import { addInterpreterEdges, addSymlinkEdges } from "./used-files.ts";
@@ -60,6 +61,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   claimManagerData(discovery);
   const programs = listPrograms(discovery);
   claimBinaries(discovery, programs);
+  addPythonEdges(discovery, pythons);
   const ownership = settleOwnership(discovery);
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);

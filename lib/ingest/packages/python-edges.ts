@@ -10,7 +10,7 @@ import { Evidence } from "#lib/model/component.ts";
 import { cutText } from "#lib/model/cut-text.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Discovery } from "./discovery.ts";
-import type { PythonSites } from "./python-sites.ts";
+import { PythonSites } from "./python-sites.ts";
 
 /** UTF-16 units of a requirement in an edge and in a message. */
 const MAX_SHOWN_REQUIREMENT = 300;
@@ -37,10 +37,11 @@ export interface PythonDistribution {
  * those of an extra if another distribution asks for that extra. A missing distribution is a problem, and so is a wrong version. Where
  * a marker depends on what an image does not say, there is an edge if the distribution is there, and no problem if it is not.
  *
- * A distribution also refers to the interpreter of its environment, and to the standard library: this is inferred.
+ * A distribution also refers to the interpreter (which may be a program without a package) of its environment, and to the standard library: this is inferred.
  */
-export function addPythonEdges(discovery: Discovery, found: readonly PythonDistribution[], sites: PythonSites): void {
-  const resolver = new PythonResolver(discovery, found, sites);
+export function addPythonEdges(discovery: Discovery, found: readonly PythonDistribution[]): void {
+  if (found.length === 0) return;
+  const resolver = new PythonResolver(discovery, found, new PythonSites(discovery));
   for (const distribution of found) if (!distribution.isShipped) resolver.addAll(distribution);
 }
 

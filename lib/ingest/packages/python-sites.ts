@@ -50,9 +50,9 @@ export class PythonSites {
   #default: PythonSite | undefined;
   #addedCount = 0;
 
-  constructor(discovery: Discovery, directories: readonly FileNode[]) {
+  constructor(discovery: Discovery) {
     this.#discovery = discovery;
-    for (const directory of directories) this.of(directory);
+    for (const node of discovery.nodes) if (isSiteDirectory(node)) this.of(node);
   }
 
   of(directory: FileNode): PythonSite {

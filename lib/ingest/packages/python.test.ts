@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { parseElfNeeds } from "#lib/formats/elf/index.ts";
+import { writeProgramFacts } from "#lib/formats/program-facts/index.ts";
 import { Evidence } from "#lib/model/component.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
+import { buildElf } from "#testing/builders/elf.ts";
 import type { TreeEntry } from "#testing/builders/file-tree.ts";
 import { debRecord, type PackageView, viewPackages } from "#testing/builders/packages.ts";
 
 const LOCAL = "usr/local/lib/python3.13/dist-packages";
 const DEBIAN = "usr/lib/python3/dist-packages";
 const VENV = "opt/venv/lib/python3.13/site-packages";
+
+/** What a layer keeps of a program. */
+const programFacts = writeProgramFacts({
+  ...{ kind: "elf", sha256: "0".repeat(64) },
+  needs: parseElfNeeds([{ offset: 0, bytes: buildElf({ interpreter: "/lib64/ld-linux-x86-64.so.2" }) }]).value!,
+});
 
 type Tree = Record<string, TreeEntry>;
 
@@ -281,6 +290,17 @@ it("a distribution may import the standard library, which Debian has in a packag
     `${LOCAL}/a-1.0.dist-info → python3.13-minimal@1 [runs on usr/bin/python3.13]`,
     `${LOCAL}/a-1.0.dist-info → libpython3.13-stdlib@1 [may import usr/lib/python3.13/unittest/__init__.py]`,
   ]);
+});
+
+it("an interpreter that no package owns is a component, and its distributions lead to it", () => {
+  const site = "usr/local/lib/python3.12/site-packages";
+  const image = viewPackages({
+    ...wheel(site, "a"),
+    "usr/local/bin/python3.12": programFacts,
+    "usr/local/bin/python3": { symlink: "python3.12" },
+    "usr/local/lib/python3.12/unittest/__init__.py": "1",
+  });
+  expect(image.edges).toEqual([`${site}/a-1.0.dist-info → python3.12 [runs on usr/local/bin/python3.12]`]);
 });
 
 describe("the roots of a directory of Python packages", () => {

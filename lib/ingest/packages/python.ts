@@ -5,8 +5,8 @@ import { EntryKind } from "#lib/model/layer.ts";
 import type { Discovery } from "./discovery.ts";
 import { parseDocument, readNode } from "./documents.ts";
 import { PythonClaims } from "./python-claims.ts";
-import { addPythonEdges, type PythonDistribution } from "./python-edges.ts";
-import { isSiteDirectory, PythonSites } from "./python-sites.ts";
+import type { PythonDistribution } from "./python-edges.ts";
+import { isSiteDirectory } from "./python-sites.ts";
 
 /** Metadata of a distribution: a directory, or an egg in one file. */
 interface Candidate {
@@ -31,13 +31,11 @@ export function detectPythons(discovery: Discovery): PythonDistribution[] {
   const finder = new PythonFinder(discovery);
   for (const node of discovery.nodes) finder.visit(node);
   finder.addDistributions();
-  addPythonEdges(discovery, finder.found, new PythonSites(discovery, finder.siteDirectories));
   return finder.found;
 }
 
 class PythonFinder {
   readonly found: PythonDistribution[] = [];
-  readonly siteDirectories: FileNode[] = [];
   readonly #discovery: Discovery;
   readonly #candidates: Candidate[] = [];
   readonly #texts = new Map<string, string>();
@@ -47,7 +45,6 @@ class PythonFinder {
   }
 
   visit(node: FileNode): void {
-    if (isSiteDirectory(node)) this.siteDirectories.push(node);
     const { parent: site } = node;
     if (site === undefined || !/\.(?:dist-info|egg-info|egg)$/.test(node.name)) return;
     const headers = findHeaders(node);
