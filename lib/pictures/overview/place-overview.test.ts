@@ -184,6 +184,18 @@ describe("placeOverview", () => {
     expect([placed.width, placed.height]).toEqual([wide.width, wide.height]);
   });
 
+  it("shows the size of every large node, however long the names of its column are", () => {
+    for (const [, overview] of GRAPHS)
+      for (const shape of OVERVIEW_SHAPES) {
+        const { boxes, fullBar, largeFrom } = placeOverview(overview, shape);
+        expect(largeFrom).toBe(Math.ceil(fullBar / 4));
+        for (const { nodeIndex, large, sized } of boxes) {
+          expect(large).toBe(overview.nodes.find((node) => node.nodeIndex === nodeIndex)!.retainedSize >= largeFrom);
+          if (large) expect(sized).toBe(true);
+        }
+      }
+  });
+
   it("fits every shape before a group is opened", () => {
     const overview = overviewOf(800, layeredEdges(800, 4, 2));
     for (const shape of [wide, low, medium, tall]) {
