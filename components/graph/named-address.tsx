@@ -17,7 +17,8 @@ export function NamedAddress({ page, index, node }: NamedAddressProps) {
     const state = currentState(page);
     if (node === undefined || state.node === node || state.node !== `${index}`) return;
     const focus = state.focus === state.node ? node : state.focus;
-    window.history.replaceState(null, "", graphAddress(state, { node, focus }));
+    // With the router's own state, as for the camera: it must not drop a navigation that is under way.
+    window.history.replaceState(window.history.state, "", graphAddress(state, { node, focus }));
   }, [page, index, node]);
   return null;
 }
