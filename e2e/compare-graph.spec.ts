@@ -40,7 +40,13 @@ test("a component of either side is found by name and drawn", async ({ page }) =
     .getByRole("link", { name: /scheduler/ })
     .first()
     .click();
-  await expect(page.getByRole("region", { name: "Component scheduler" })).toBeVisible();
+  const panel = page.getByRole("region", { name: "Component scheduler" });
+  await expect(panel).toBeVisible();
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await expect(page).toHaveURL(/[?&]z=/);
+  // The view joins what the address compares.
+  await page.reload();
+  await expect(panel).toBeVisible();
 });
 
 test("both graphs as one map: what changed has its colour and its sign, what a node is its card and its panel", async ({

@@ -18,6 +18,13 @@ export function cameraOf(scene: Pick<MapScene, "toPlace">): Pick<GraphState, "x"
   return z === 1 ? { z, x: undefined, y: undefined } : { z, x, y };
 }
 
+/** The page of the address bar: of two artifacts, with their names. */
+function pageOfWindow(): string {
+  const others = new URLSearchParams(window.location.search);
+  for (const name of Object.keys(graphParameters.parse({}))) others.delete(name);
+  return others.size === 0 ? window.location.pathname : `${window.location.pathname}?${others}`;
+}
+
 /** The view that this page wrote last. */
 let written: CameraPlace | undefined;
 
@@ -28,7 +35,7 @@ let written: CameraPlace | undefined;
 export function writeCamera(scene: Pick<MapScene, "toPlace">, always: boolean): void {
   const { z, x, y } = scene.toPlace();
   written = { z, x, y };
-  const state = currentState(window.location.pathname);
+  const state = currentState(pageOfWindow());
   if (z === 1 && !always && state.z === undefined) return;
   const address = graphAddress(state, cameraOf(scene));
   if (address === window.location.pathname + window.location.search) return;
