@@ -42,7 +42,10 @@ export function ClosureBlock(props: ClosureBlockProps) {
           return rest === undefined ? blocks : [...blocks, toRestTile(props, rest)];
         }}
       />
-      <SizeLegend others="smaller items" note="Paler: around further items." />
+      <SizeLegend
+        others={props.itemCount > nodes.length ? "smaller items" : undefined}
+        note="Paler: around further items."
+      />
       <p className="mt-1 text-xs text-dim">
         {captionOf(props)}
         {digest === undefined ? null : (

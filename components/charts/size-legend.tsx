@@ -1,7 +1,15 @@
 import type { ReactNode } from "react";
 
-/** What the colours of a treemap by size mean. `others`: what its grey area is. */
-export function SizeLegend({ others, note, children }: { others: string; note: string; children?: ReactNode }) {
+/** What the colours of a treemap by size mean. `others`: what its grey area is, if it has one. */
+export function SizeLegend({
+  others,
+  note,
+  children,
+}: {
+  others?: string | undefined;
+  note: string;
+  children?: ReactNode;
+}) {
   return (
     <ul aria-label="Legend" className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-dim">
       {children ?? (
@@ -10,7 +18,7 @@ export function SizeLegend({ others, note, children }: { others: string; note: s
           <LegendKey className="bg-kept">what it alone keeps</LegendKey>
         </>
       )}
-      <LegendKey className="bg-others">{others}</LegendKey>
+      {others === undefined ? null : <LegendKey className="bg-others">{others}</LegendKey>}
       <li>{note}</li>
     </ul>
   );
