@@ -7,7 +7,7 @@ const UNNEEDED = maskOf(["unneeded"]);
 
 /** Whether references can say what needs a node: nothing records it of files without a package, or of a package manager's data. */
 export function isReferable({ kind }: { readonly kind: string }): boolean {
-  return kind !== "unowned" && kind !== "manager";
+  return kind !== "unowned" && kind !== "manager" && kind !== "binary";
 }
 
 /** 1 for each node that none of these needs, if references can say so. O(n + m). */
