@@ -78,6 +78,8 @@ describe("why a node is a root", () => {
       chicken: "unreferred",
       egg: "unreferred",
       unowned: "unowned",
+      "apt records": "unowned",
+      "dpkg database": "unowned",
     });
     expect(await listReasons("store")).toEqual({ kept: "collector", needed: undefined, dead: "unreferred" });
     expect(await listReasons("closure")).toEqual({ needed: "named" });

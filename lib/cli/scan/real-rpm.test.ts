@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import type { Database } from "#lib/db/server/database.ts";
+import { Evidence } from "#lib/model/component.ts";
 import { RPM_SPECS } from "#testing/builders/rpm-specs.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { buildRpms, hasRpm, installRpms, queryRpm, type RpmRoot, tryRpm } from "#testing/run/rpm.ts";
@@ -165,12 +166,13 @@ async function loadNodes(database: Database, imageName: string) {
   return { artifactId: rows[0].id as number, nodes: rows };
 }
 
+/** Those that packages declare: what their files load is observed besides. */
 async function listEdges(database: Database, artifactId: number): Promise<string[]> {
   const { rows } = await database.pool.query(
     `SELECT f.name AS from, t.name AS to FROM edge e
      JOIN node nf ON nf.artifact_id = e.artifact_id AND nf.node_index = e.from_index JOIN component f ON f.id = nf.component_id
      JOIN node nt ON nt.artifact_id = e.artifact_id AND nt.node_index = e.to_index JOIN component t ON t.id = nt.component_id
-     WHERE e.artifact_id = $1`,
+     WHERE e.artifact_id = $1 AND e.evidence = ${Evidence.declared}`,
     [artifactId],
   );
   return rows.map(({ from, to }) => `${from} → ${to}`);
