@@ -9,9 +9,9 @@ import { UNOWNED_COLUMNS } from "#lib/exports/tables/unowned.ts";
 import type { UnownedAnswer, UnownedFiles } from "#lib/model/unowned-class.ts";
 
 /** What the files of an image are that no package owns. */
-export function Unowned({ digest, unowned }: { digest: string; unowned: UnownedAnswer }) {
+export function Unowned({ digest, unowned }: { digest: string; unowned: UnownedAnswer | undefined }) {
+  if (unowned === undefined || unowned.count === 0) return null;
   const { count, bytes, of, classes } = unowned;
-  if (count === 0) return null;
   const { class: name, bytes: size, count: files, largest } = UNOWNED_COLUMNS;
   return (
     <Section

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { unownedClass } from "#lib/analysis/advice/unowned-class.ts";
 import { listEntryPaths } from "#lib/db/queries/list-entry-paths.ts";
+import { hasPackedFiles } from "#lib/db/queries/load-holdings.ts";
 import type { ImageHolding } from "#lib/model/holding.ts";
 import { UNOWNED_CLASSES, type UnownedAnswer, type UnownedFiles } from "#lib/model/unowned-class.ts";
 import { KeptByUse } from "./kept/by-use.ts";
@@ -14,9 +15,15 @@ const KEPT_ANSWERS = 1000;
 
 const kept = new KeptByUse<UnownedAnswer>(KEPT_ANSWERS, () => 1);
 
-/** What the files of an image are that no package owns. Nothing, for another artifact. */
-export function answerUnowned(db: Pool, artifactId: number): Promise<UnownedAnswer> {
-  return whileWhole(db, [{ id: artifactId }], () => kept.get(artifactId, () => classify(db, artifactId)));
+/**
+ * What the files of an image are that no package owns; `undefined` for another artifact, and for an image whose files an older version
+ * packed, which `migrate --rebuild` mends.
+ */
+export function answerUnowned(db: Pool, artifactId: number): Promise<UnownedAnswer | undefined> {
+  return whileWhole(db, [{ id: artifactId }], async () => {
+    if (!(await hasPackedFiles(db, artifactId))) return undefined;
+    return kept.get(artifactId, () => classify(db, artifactId));
+  });
 }
 
 async function classify(db: Pool, id: number): Promise<UnownedAnswer> {

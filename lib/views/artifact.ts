@@ -75,7 +75,7 @@ export interface ArtifactView {
   readonly kinds: readonly KindCount[];
   readonly nodes: ListedNodes;
   readonly wasted: WastedList;
-  readonly unowned: UnownedAnswer;
+  readonly unowned: UnownedAnswer | undefined;
   readonly directories: readonly Directory[];
   /** Names of the components that own the listed files. */
   readonly owners: readonly NodeName[];
@@ -157,7 +157,7 @@ const NOTHING_READ = {
   directories: [],
   owners: [],
   attached: { attachments: [], baseClaims: [] },
-  unowned: { count: 0, bytes: 0, of: 0, classes: [] },
+  unowned: undefined,
 };
 
 function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[]): ViewParts {

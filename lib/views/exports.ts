@@ -40,7 +40,7 @@ export const exportWasted = (text: string): Promise<Export<WastedFile>> =>
 
 /** What the files are that no package owns, class by class. */
 export const exportUnowned = (text: string): Promise<Export<UnownedFiles>> =>
-  exportRows(text, async (db, { id }) => (await answerUnowned(db, id)).classes, whileSized);
+  exportRows(text, async (db, { id }) => (await answerUnowned(db, id))?.classes ?? [], whileSized);
 
 /** The whole graph of an artifact, with its name for a file. */
 export async function exportGraph(text: string): Promise<ExportAnswer> {

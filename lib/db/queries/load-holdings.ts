@@ -45,6 +45,15 @@ async function loadKinds(db: Queryable, ids: readonly number[]): Promise<Map<num
   return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
+/** Whether the files of an image are packed as this version reads them. */
+export async function hasPackedFiles(db: Queryable, artifactId: number): Promise<boolean> {
+  const { rows } = await db.query("SELECT FROM packed_files WHERE artifact_id = $1 AND engine_version = $2", [
+    artifactId,
+    PACKED_FILES_VERSION,
+  ]);
+  return rows.length > 0;
+}
+
 async function loadImages(db: Queryable, ids: readonly number[]): Promise<ImageHolding[]> {
   if (ids.length === 0) return [];
   const [layers, files] = await Promise.all([loadLayers(db, ids), loadFiles(db, ids)]);
