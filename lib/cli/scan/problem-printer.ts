@@ -6,7 +6,7 @@ import { print, printProblem, type Terminal } from "../terminal.ts";
 const SHOWN_PER_ARTIFACT = 3;
 const SHOWN_PER_COMMAND = 12;
 
-/** Prints the problems of the artifacts of one command: every error, and the first warnings. */
+/** Prints the problems of the artifacts of one command: every error, and the first warnings about what was read. */
 export class ProblemPrinter {
   readonly #terminal: Terminal;
   #left = SHOWN_PER_COMMAND;
@@ -17,7 +17,9 @@ export class ProblemPrinter {
 
   print({ artifactId, problems, moreProblems }: ListedOutcome): void {
     const isStored = artifactId !== undefined;
-    const shown = isStored ? problems.slice(0, Math.min(SHOWN_PER_ARTIFACT, this.#left)) : problems;
+    // What an image lacks is a finding about it, which its line counts and show lists; a damaged input is news.
+    const news = problems.filter(({ code }) => code !== "unresolved-dependency");
+    const shown = isStored ? news.slice(0, Math.min(SHOWN_PER_ARTIFACT, this.#left)) : problems;
     for (const { severity, source, path, message } of shown) {
       printProblem(this.#terminal, severity, [source, path, message]);
     }
