@@ -4,6 +4,8 @@ export interface LoadRequest {
   readonly page: string;
   readonly path: string;
   readonly withinApp?: boolean;
+  /** It leads to the address with the node's name. */
+  readonly byIndex?: boolean;
 }
 
 /** The result of one round. Times in milliseconds, from the request to the last byte. */
@@ -59,12 +61,15 @@ export async function runRound(url: string, { clients, seconds, toRequest }: Rou
 }
 
 /** What was wrong with the response; `undefined` if nothing was. */
-async function ask(url: string, { path, withinApp = false }: LoadRequest): Promise<string | undefined> {
+async function ask(
+  url: string,
+  { path, withinApp = false, byIndex = false }: LoadRequest,
+): Promise<string | undefined> {
   try {
     const response = await fetch(url + path, {
       headers: withinApp ? { RSC: "1" } : {},
-      // React's own format is requested under a hash of the headers, which the server computes; a page never redirects elsewhere.
-      redirect: withinApp ? "follow" : "error",
+      // React's own format is requested under a hash of the headers, which the server computes; a page never redirects elsewhere, but from a node's index to its name.
+      redirect: withinApp || byIndex ? "follow" : "error",
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     const body = await response.text();
