@@ -12,6 +12,9 @@ import { stratigraph } from "./stratigraph.ts";
 
 // What is in this layer, who hides it, and what is in this file?
 
+// One worker for all: the last scan is the source that files are read from, and its worker removes it.
+test.describe.configure({ mode: "default" });
+
 // Made anew each time: a worker may run tests of this file, those of another, and these again.
 let folder = "";
 const PAGE = "/artifacts/e2e-layers";
