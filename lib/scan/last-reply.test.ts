@@ -14,7 +14,7 @@ it("receives the outcome of a scan with many replies in flight: 10,000 warnings"
     const { status, stderr } = await runCli(["scan", `docker-archive:${folder}/image.tar`], {
       databaseUrl: database.url,
     });
-    expect([status, stderr]).toEqual([0, expect.stringContaining("9,997 more warnings")]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining("10,000 warnings")]);
   } finally {
     await database.close();
     rmSync(folder, { recursive: true });
