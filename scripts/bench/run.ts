@@ -10,6 +10,7 @@ import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/ingest-store.ts";
 import { openStore } from "#lib/sources/store/index.ts";
 import { benchChunks } from "./chunks.ts";
+import { benchExplained } from "./explained/explained.ts";
 import { benchFind } from "./find.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchGraph } from "./graph.ts";
@@ -158,6 +159,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   views: ({ database }) => withScratch((folder) => benchViews(folder, database)),
   chunks: ({ folder }) => benchChunks(folder),
   files: benchStoreFiles,
+  explained: ({ folder, database }) => benchExplained(join(folder, "explained"), database.url),
 };
 
 /** Times on one machine change together: floors and scans are timed in one run, and figures are read as ratios. */
