@@ -2,7 +2,10 @@ import { Ajv } from "ajv";
 
 const TEXT = { type: "string", minLength: 1 };
 const ID = { type: "string", pattern: "^SPDXRef-[a-zA-Z0-9.-]+$" };
-const TIME = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$" };
+const TIME = {
+  type: "string",
+  pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$",
+};
 const CREATOR = { type: "string", pattern: "^(?:Tool: \\S|Person: |Organization: )" };
 
 function object(properties: object, required: readonly string[]) {
@@ -50,8 +53,9 @@ const RELATIONSHIP = object(
 );
 
 /**
- * The clauses of SPDX 2.3 about the fields that exports use (6, 7, 11 and 12), written from the specification's text: its own schema is
- * in no package, and allows more (any text as a name, a time or a creator).
+ * The clauses of SPDX 2.3 about the fields that exports use (6, 7, 11 and 12). The specification's own JSON schema is in no package. It
+ * was compared with these rules property by property (2.3.1): what they accept, it accepts, and it allows more, such as any text as a
+ * name or a creator.
  */
 const DOCUMENT = object(
   {
