@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { areInstalled } from "#testing/run/registry.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { loadStoredGraph, type StoredGraph } from "#testing/run/stored-graph.ts";
 
 /** Each gem's own part of its gemspec; every one has a library, and what is written here. */
 const SOURCES: Readonly<Record<string, string>> = {
@@ -45,15 +45,6 @@ interface Spec {
   readonly missing: number;
 }
 
-interface Node {
-  readonly name: string;
-  readonly version: string;
-  readonly identity: string;
-  readonly kind: string;
-  readonly self: number;
-  readonly path: string;
-}
-
 const HOME = "usr/local/bundle";
 
 describe.skipIf(!areInstalled("ruby", "gem"))("an image of gems that RubyGems has installed (needs ruby)", () => {
@@ -61,8 +52,7 @@ describe.skipIf(!areInstalled("ruby", "gem"))("an image of gems that RubyGems ha
   let folder: string;
   let root: string;
   let specs: Spec[];
-  let nodes: Node[];
-  let artifactId: number;
+  let graph: StoredGraph;
   let problems: { code: string; message: string }[];
   const gemHome = () => join(root, HOME);
   const environment = () => ({ ...process.env, GEM_HOME: gemHome(), GEM_PATH: gemHome(), HOME: folder });
@@ -90,7 +80,7 @@ describe.skipIf(!areInstalled("ruby", "gem"))("an image of gems that RubyGems ha
     const run = await runCli(["scan", `rootfs:${root}`, "--name", "gems", "--json"], { databaseUrl: database.url });
     expect([run.status, run.stderr]).toEqual([0, expect.not.stringContaining("error")]);
     problems = JSON.parse(run.stdout).problems;
-    ({ nodes, artifactId } = await loadNodes(database));
+    graph = await loadStoredGraph(database, "gems");
   }, 180_000);
   afterAll(async () => {
     rmSync(folder, { recursive: true });
@@ -105,13 +95,13 @@ describe.skipIf(!areInstalled("ruby", "gem"))("an image of gems that RubyGems ha
       return `pkg:gem/${name}@${version}${platform === "ruby" ? "" : `?platform=${platform}`}`;
     });
     expect(theirs).toHaveLength(10);
-    const gems = nodes.filter(({ kind }) => kind === "gem");
+    const gems = graph.nodes.filter(({ kind }) => kind === "gem");
     expect(gems.map(({ identity }) => identity).sort()).toEqual(theirs.sort());
     expect(gems.map(({ path }) => path).sort()).toEqual(specs.map(({ dir }) => relative(root, dir)).sort());
   });
 
   it("has the files of each specification, its gemspec, extensions and documentation; all bytes are somebody's", async () => {
-    const owners = await listOwners(database, artifactId, nodes);
+    const owners = new Map([...graph.owners].map(([path, { name, path: home }]) => [path, home || name]));
     const listed = specs.flatMap(({ dir, files, spec }) => [...files, spec].map((file) => [file, dir] as const));
     expect(listed).toHaveLength(10 + 1 + 1 + 10);
     for (const [file, dir] of listed)
@@ -126,14 +116,15 @@ describe.skipIf(!areInstalled("ruby", "gem"))("an image of gems that RubyGems ha
     ).toEqual(Array(2).fill(`${HOME}/gems/native-1.0`));
     expect(others.filter((path) => owners.get(path) === "gem cache")).toHaveLength(10);
     const { rootfsSize } = await runCliJson<{ rootfsSize: number }>(["show", "gems"], { databaseUrl: database.url });
-    expect(nodes.reduce((sum, { self }) => sum + self, 0)).toBe(rootfsSize);
+    expect(graph.nodes.reduce((sum, { self }) => sum + self, 0)).toBe(rootfsSize);
   });
 
-  it("has an edge to the gem that RubyGems activates for each runtime dependency, and a problem for each that it misses", async () => {
+  it("has an edge to the gem that RubyGems activates for each runtime dependency, and a problem for each that it misses", () => {
     const isOther = (edge: string) => !/^(.*) → \1$/.test(edge);
     const theirs = specs.flatMap(({ name, needs }) => needs.map((to) => `${name} → ${to}`)).filter(isOther);
     expect(theirs).toHaveLength(7);
-    expect((await listEdges(database, artifactId)).sort()).toEqual([...new Set(theirs)].sort());
+    const ours = graph.edges.map(({ from, to }) => `${from.path} → ${to.path}`.replaceAll(`${HOME}/gems/`, ""));
+    expect(ours.sort()).toEqual([...new Set(theirs)].sort());
     // The root has no Ruby, which the program and its wrapper ask for.
     const isOfRuby = (message: string) => !/satisfies dependency: /.test(message);
     const all = problems.filter(({ code }) => code === "unresolved-dependency");
@@ -163,39 +154,4 @@ function buildGem(folder: string, fullName: string, part: string): string {
   writeFileSync(join(directory, "x.gemspec"), `Gem::Specification.new do |s|\n${lines.join("\n")}\nend\n`);
   execFileSync("gem", ["build", "--force", "x.gemspec", "--output", "x.gem"], { cwd: directory, stdio: "pipe" });
   return join(directory, "x.gem");
-}
-
-async function loadNodes(database: Database) {
-  const { rows } = await database.pool.query(
-    `SELECT n.artifact_id AS id, c.name, c.version, c.identity, c.kind, n.instance_path AS path, n.self_size::float8 AS self
-     FROM node n JOIN component c ON c.id = n.component_id ORDER BY n.node_index`,
-  );
-  return { artifactId: rows[0].id as number, nodes: rows as Node[] };
-}
-
-async function listEdges(database: Database, artifactId: number): Promise<string[]> {
-  const { rows } = await database.pool.query<{ from: string; to: string }>(
-    `SELECT f.instance_path AS from, t.instance_path AS to FROM edge e
-     JOIN node f ON f.artifact_id = e.artifact_id AND f.node_index = e.from_index
-     JOIN node t ON t.artifact_id = e.artifact_id AND t.node_index = e.to_index
-     WHERE e.artifact_id = $1`,
-    [artifactId],
-  );
-  return rows.map(({ from, to }) => `${from} → ${to}`.replaceAll(`${HOME}/gems/`, ""));
-}
-
-/** The owner of every path of the image's one layer, except directories. */
-async function listOwners(database: Database, artifactId: number, nodes: readonly Node[]) {
-  const owners = await loadOwners(database.pool, artifactId);
-  const { rows } = await database.pool.query(
-    `SELECT e.ordinal, e.dir, e.name FROM image_layer l JOIN layer_entry e ON e.layer_id = l.layer_id WHERE l.artifact_id = $1`,
-    [artifactId],
-  );
-  const named = rows.filter(({ ordinal }) => owners[ordinal]! >= 0);
-  return new Map<string, string>(
-    named.map(({ ordinal, dir, name }) => {
-      const owner = nodes[owners[ordinal]!]!;
-      return [dir === "" ? name : `${dir}/${name}`, owner.path || owner.name];
-    }),
-  );
 }

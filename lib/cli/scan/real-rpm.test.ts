@@ -2,13 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import type { Database } from "#lib/db/server/database.ts";
-import { Evidence } from "#lib/model/component.ts";
 import { RPM_SPECS } from "#testing/builders/rpm-specs.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { buildRpms, hasRpm, installRpms, queryRpm, type RpmRoot, tryRpm } from "#testing/run/rpm.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { loadStoredGraph, type StoredGraph } from "#testing/run/stored-graph.ts";
 
 interface Package {
   readonly name: string;
@@ -39,10 +38,11 @@ describe.skipIf(!hasRpm)("an image of packages that rpm has installed (needs rpm
   describe.each(DATABASES)("$backend in $dbPath", ({ backend, dbPath }) => {
     let place: RpmRoot;
     let packages: Package[];
-    let artifactId: number;
-    let nodes: { name: string; version: string; identity: string; kind: string; self: number }[];
+    let nodes: StoredGraph["nodes"];
+    /** Those that packages declare: what their files load is observed besides. */
+    let declared: string[];
     let problems: { code: string; message: string }[];
-    let owners: Map<string, string>;
+    let owners: ReadonlyMap<string, string>;
 
     beforeAll(async () => {
       place = { root: join(folder, backend), backend, dbPath };
@@ -59,8 +59,11 @@ describe.skipIf(!hasRpm)("an image of packages that rpm has installed (needs rpm
       });
       expect([run.status, run.stderr]).toEqual([0, expect.not.stringContaining("error")]);
       problems = JSON.parse(run.stdout).problems;
-      ({ artifactId, nodes } = await loadNodes(database, backend));
-      owners = await listOwners(database, artifactId, nodes);
+      const graph = await loadStoredGraph(database, backend);
+      nodes = graph.nodes;
+      const edges = graph.edges.filter(({ evidence }) => evidence === "declared");
+      declared = edges.map(({ from, to }) => `${from.name} → ${to.name}`);
+      owners = new Map([...graph.owners].map(([path, { name }]) => [path, name]));
     }, 120_000);
 
     it("has the packages of rpm -qa, and their purls", () => {
@@ -83,8 +86,7 @@ describe.skipIf(!hasRpm)("an image of packages that rpm has installed (needs rpm
       expect(nodes.reduce((sum, { self }) => sum + self, 0)).toBe(rootfsSize);
     });
 
-    it("has an edge for each requirement of rpm -qR to each package of rpm -q --whatprovides", async () => {
-      const ours = await listEdges(database, artifactId);
+    it("has an edge for each requirement of rpm -qR to each package of rpm -q --whatprovides", () => {
       const expected = packages.flatMap(({ name, requires }) =>
         requires.flatMap((wanted) => listProviders(place, wanted).map((to) => `${name} → ${to}`)),
       );
@@ -93,11 +95,11 @@ describe.skipIf(!hasRpm)("an image of packages that rpm has installed (needs rpm
       // What only the versions or the operation of a requirement decide is stated here: --whatprovides asks for a name.
       const rich = ["tool → viewer-a", "app → viewer-a"];
       expect(theirs).toHaveLength(9);
-      expect(ours.filter(isOther).sort()).toEqual([...new Set([...theirs, ...rich])].sort());
+      expect(declared.filter(isOther).sort()).toEqual([...new Set([...theirs, ...rich])].sort());
     });
 
-    it("has an edge wherever rpm -e would break a package", async () => {
-      const ours = new Set(await listEdges(database, artifactId));
+    it("has an edge wherever rpm -e would break a package", () => {
+      const ours = new Set(declared);
       const broken = packages.flatMap(({ name }) =>
         Array.from(tryRpm(place, ["-e", "--test", name]).matchAll(/is needed by \(installed\) (\S+)/g), ([, nevra]) => {
           return `${packages.find((each) => nevra!.startsWith(`${each.name}-`) && nevra!.includes(each.evr))!.name} → ${name}`;
@@ -154,39 +156,4 @@ function trimPart(part: string): string {
   const name = part.replace(/^\(/, "").split(" ")[0]!;
   const excess = name.split(")").length - name.split("(").length;
   return excess > 0 ? name.slice(0, -excess) : name;
-}
-
-async function loadNodes(database: Database, imageName: string) {
-  const { rows } = await database.pool.query(
-    `SELECT n.artifact_id AS id, c.name, c.version, c.identity, c.kind, n.self_size::float8 AS self
-     FROM artifact_name a JOIN node n ON n.artifact_id = a.artifact_id JOIN component c ON c.id = n.component_id
-     WHERE a.name = $1 ORDER BY n.node_index`,
-    [imageName],
-  );
-  return { artifactId: rows[0].id as number, nodes: rows };
-}
-
-/** Those that packages declare: what their files load is observed besides. */
-async function listEdges(database: Database, artifactId: number): Promise<string[]> {
-  const { rows } = await database.pool.query(
-    `SELECT f.name AS from, t.name AS to FROM edge e
-     JOIN node nf ON nf.artifact_id = e.artifact_id AND nf.node_index = e.from_index JOIN component f ON f.id = nf.component_id
-     JOIN node nt ON nt.artifact_id = e.artifact_id AND nt.node_index = e.to_index JOIN component t ON t.id = nt.component_id
-     WHERE e.artifact_id = $1 AND e.evidence = ${Evidence.declared}`,
-    [artifactId],
-  );
-  return rows.map(({ from, to }) => `${from} → ${to}`);
-}
-
-/** The owner's name of every path of the image's one layer, except directories. */
-async function listOwners(database: Database, artifactId: number, nodes: readonly { name: string }[]) {
-  const owners = await loadOwners(database.pool, artifactId);
-  const { rows } = await database.pool.query(
-    `SELECT e.ordinal, e.dir, e.name FROM image_layer l JOIN layer_entry e ON e.layer_id = l.layer_id WHERE l.artifact_id = $1`,
-    [artifactId],
-  );
-  const named = rows.filter(({ ordinal }) => owners[ordinal]! >= 0);
-  return new Map<string, string>(
-    named.map(({ ordinal, dir, name }) => [dir === "" ? name : `${dir}/${name}`, nodes[owners[ordinal]!]!.name]),
-  );
 }
