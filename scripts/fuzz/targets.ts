@@ -2,6 +2,7 @@ import type { FuzzTarget } from "./fuzz-target.ts";
 import { COMPOSER_TARGETS } from "./targets/composer.ts";
 import { GEM_TARGETS } from "./targets/gems.ts";
 import { IMAGE_TARGETS } from "./targets/images.ts";
+import { JAVA_TARGETS } from "./targets/java.ts";
 import { METADATA_TARGETS } from "./targets/metadata.ts";
 import { PACKAGE_TARGETS } from "./targets/packages.ts";
 import { PROGRAM_TARGETS } from "./targets/programs.ts";
@@ -25,6 +26,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...PYTHON_TARGETS,
   ...GEM_TARGETS,
   ...COMPOSER_TARGETS,
+  ...JAVA_TARGETS,
   ...STORE_TARGETS,
   ...TEXT_TARGETS,
   ...REMOTE_TARGETS,

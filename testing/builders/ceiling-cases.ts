@@ -25,6 +25,7 @@ import {
 import { COMPOSER_CEILING_CASES } from "./composer-ceilings.ts";
 import { ELF_CEILING_CASES } from "./elf-ceilings.ts";
 import { GEM_CEILING_CASES } from "./gem-ceilings.ts";
+import { JAVA_CEILING_CASES } from "./java-ceilings.ts";
 import { PYTHON_CEILING_CASES } from "./python-ceilings.ts";
 import { RPM_CEILING_CASES } from "./rpm-ceilings.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
@@ -337,6 +338,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   ...RPM_CEILING_CASES,
   ...ELF_CEILING_CASES,
   ...PYTHON_CEILING_CASES,
+  ...JAVA_CEILING_CASES,
   ...GEM_CEILING_CASES,
   ...COMPOSER_CEILING_CASES,
 ];

@@ -7,6 +7,8 @@ export {
   condaPurl,
   debPurl,
   gemPurl,
+  javaRuntimePurl,
+  mavenPurl,
   npmPurl,
   pypiPurl,
   rpmPurl,

@@ -82,6 +82,20 @@ export function composerPurl(name: string, version: string): string {
   return spell("composer", name.slice(0, slash), name.slice(slash + 1), version, {});
 }
 
+/** `pkg:maven/GROUP/ARTIFACT@VERSION` (purl-spec, type `maven`). `version` may be "". */
+export function mavenPurl(groupId: string, artifactId: string, version: string): string {
+  return spell("maven", groupId, artifactId, version, {});
+}
+
+/** `pkg:generic/VENDOR/java@VERSION`: a Java runtime that no package manager installed. */
+export function javaRuntimePurl(vendor: string, version: string): string {
+  const namespace = vendor
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  return spell("generic", namespace, "java", version, {});
+}
+
 function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
   const { id } = distribution;
   const line = releaseLine(distribution);

@@ -1,7 +1,9 @@
+import { isJavaArchive } from "#lib/formats/jar/index.ts";
 import { MAX_PATH_BYTES, normalisePath, type TarEntry, type TarSink, toPlace } from "#lib/formats/tar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { displayPath, EntryKind, type LayerDocument, type LayerScan } from "#lib/model/layer.ts";
 import { InputError, type Problem } from "#lib/model/problem.ts";
+import { ArchiveReader } from "./archive-reader.ts";
 import { BodyRecorder } from "./body-recorder.ts";
 import { condenseDocument, documentByteLimit, isRpmDatabase, isRpmLog } from "./documents.ts";
 import { EntryColumns } from "./entry-columns.ts";
@@ -36,6 +38,7 @@ export class LayerRecorder implements TarSink {
   readonly #documents: LayerDocument[] = [];
   readonly #databases: RpmDatabases;
   readonly #programs = new ProgramReader((byteCount) => this.#keep(byteCount));
+  readonly #archives: ArchiveReader;
   readonly #problems: Problem[] = [];
   #unlistedProblems = 0;
   #contentSize = 0;
@@ -45,11 +48,17 @@ export class LayerRecorder implements TarSink {
   #read = 0;
   #document: Uint8Array | undefined;
   #documentPath = "";
+  #isArchive = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#bodies = new BodyRecorder({ ...options, maxBodies: MAX_ENTRIES_PER_SCAN });
     this.#databases = new RpmDatabases(options.budget);
+    this.#archives = new ArchiveReader({
+      budget: options.budget,
+      keep: (byteCount) => this.#keep(byteCount),
+      report: (problem) => this.#report(problem),
+    });
   }
 
   entry(entry: TarEntry): void {
@@ -77,8 +86,9 @@ export class LayerRecorder implements TarSink {
   body(piece: Uint8Array): void {
     if (this.#row === NO_ROW) return;
     this.#bodies.push(piece);
-    if (this.#document === undefined) this.#programs.push(piece);
-    else this.#document.set(piece, this.#read);
+    if (this.#document !== undefined) this.#document.set(piece, this.#read);
+    else if (this.#isArchive) this.#archives.push(piece);
+    else this.#programs.push(piece);
     this.#read += piece.length;
   }
 
@@ -87,6 +97,7 @@ export class LayerRecorder implements TarSink {
     const content = this.#bodies.end();
     this.#columns.setContent(this.#row, content);
     if (this.#document) this.#addDocument({ entry: this.#row, body: this.#document });
+    else if (this.#isArchive) this.#archives.end(this.#row);
     else this.#programs.end(this.#row, () => this.#bodies.sha256Of(content));
     this.#row = NO_ROW;
   }
@@ -114,7 +125,7 @@ export class LayerRecorder implements TarSink {
     return {
       entries,
       ...this.#bodies.finish(),
-      documents: [...this.#documents, ...this.#programs.documents],
+      documents: [...this.#documents, ...this.#programs.documents, ...this.#archives.documents],
       problems: this.#problems,
       contentSize: this.#contentSize,
     };
@@ -147,12 +158,13 @@ export class LayerRecorder implements TarSink {
     this.#row = row;
     this.#read = 0;
     this.#bodies.start(byteCount);
-    this.#document = this.#openDocument(path, byteCount);
-    if (this.#document === undefined) this.#programs.start(byteCount, mode);
+    const text = displayPath(path);
+    this.#document = this.#openDocument(text, byteCount);
+    this.#isArchive = this.#document === undefined && isJavaArchive(text) && this.#archives.start(text, byteCount);
+    if (this.#document === undefined && !this.#isArchive) this.#programs.start(byteCount, mode);
   }
 
-  #openDocument(path: Uint8Array, byteCount: number): Uint8Array | undefined {
-    const text = displayPath(path);
+  #openDocument(text: string, byteCount: number): Uint8Array | undefined {
     if (!this.#options.isDocument(text)) return undefined;
     this.#documentPath = text;
     const opened = isRpmDatabase(text) ? this.#openDatabase(text, byteCount) : this.#openPlain(text, byteCount);
@@ -183,6 +195,7 @@ export class LayerRecorder implements TarSink {
   /** Gives back what a layer that failed in the middle has borrowed. */
   release(): void {
     this.#databases.release();
+    this.#archives.release();
   }
 
   #keep(byteCount: number): boolean {

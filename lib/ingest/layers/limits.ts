@@ -23,6 +23,12 @@ export const MAX_DOCUMENT_BYTES_PER_SCAN = 64 * MIB;
  */
 export const MAX_RPM_DATABASE_BYTES = 96 * MIB;
 
+/** Bytes of one Java archive; also with what is inflated of it, of all that are in memory at one time. */
+export const MAX_ARCHIVE_BYTES = 64 * MIB;
+
+/** Bytes that are inflated of the archives of one layer, which costs some five seconds. */
+export const MAX_INFLATED_BYTES_PER_LAYER = 1024 * MIB;
+
 /** Problems reported per layer; the rest are counted. A hostile tar has one for each of its entries. */
 export const MAX_PROBLEMS_PER_LAYER = 100;
 

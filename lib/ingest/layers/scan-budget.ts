@@ -1,5 +1,7 @@
 import { isMainThread } from "node:worker_threads";
+import { MAX_INFLATED_BYTES } from "#lib/formats/jar/index.ts";
 import {
+  MAX_ARCHIVE_BYTES,
   MAX_CHUNKS_PER_SCAN,
   MAX_DOCUMENT_BYTES_PER_SCAN,
   MAX_ENTRIES_PER_SCAN,
@@ -7,10 +9,11 @@ import {
   MAX_RPM_DATABASE_BYTES,
 } from "./limits.ts";
 
-const Slot = { entries: 0, nameBytes: 1, documentBytes: 2, chunks: 3, databaseBytes: 4 } as const;
+const Slot = { entries: 0, nameBytes: 1, documentBytes: 2, chunks: 3, databaseBytes: 4, archiveBytes: 5 } as const;
 const SLOT_COUNT = Object.keys(Slot).length;
 /** A waiting thread looks again even if it is not woken, so that it ends with its scan. */
 const WAIT_MS = 100;
+const ARCHIVE_MEMORY_BYTES = MAX_ARCHIVE_BYTES + MAX_INFLATED_BYTES;
 
 export interface BudgetLimits {
   readonly entries: number;
@@ -43,7 +46,8 @@ export class ScanBudget {
   static open(limits: BudgetLimits = BUDGET_LIMITS): ScanBudget {
     const shared = new SharedArrayBuffer(SLOT_COUNT * Int32Array.BYTES_PER_ELEMENT);
     const { entries, nameBytes, documentBytes, chunks = MAX_CHUNKS_PER_SCAN } = limits;
-    new Int32Array(shared).set([entries, nameBytes, documentBytes, chunks, MAX_RPM_DATABASE_BYTES]);
+    const memory = [MAX_RPM_DATABASE_BYTES, ARCHIVE_MEMORY_BYTES];
+    new Int32Array(shared).set([entries, nameBytes, documentBytes, chunks, ...memory]);
     return new ScanBudget(shared);
   }
 
@@ -67,22 +71,38 @@ export class ScanBudget {
    * main thread, where waiting would stop the layer that has it, it is false instead.
    */
   borrowDatabase(byteCount: number): boolean {
-    if (byteCount > MAX_RPM_DATABASE_BYTES) return false;
-    while (!this.#take(Slot.databaseBytes, byteCount)) {
-      if (isMainThread) return false;
-      Atomics.wait(this.#left, Slot.databaseBytes, Atomics.load(this.#left, Slot.databaseBytes), WAIT_MS);
-    }
-    return true;
+    return byteCount <= MAX_RPM_DATABASE_BYTES && this.#borrow(Slot.databaseBytes, byteCount);
   }
 
   returnDatabase(byteCount: number): void {
-    Atomics.add(this.#left, Slot.databaseBytes, byteCount);
-    Atomics.notify(this.#left, Slot.databaseBytes);
+    this.#return(Slot.databaseBytes, byteCount);
+  }
+
+  /** The same for a Java archive, and for what is inflated of it. A layer has one at a time, and waits for nothing else while it has. */
+  borrowArchive(byteCount: number): boolean {
+    return byteCount <= MAX_ARCHIVE_BYTES && this.#borrow(Slot.archiveBytes, byteCount + MAX_INFLATED_BYTES);
+  }
+
+  returnArchive(byteCount: number): void {
+    this.#return(Slot.archiveBytes, byteCount + MAX_INFLATED_BYTES);
   }
 
   /** False if this chunk exceeds the budget. */
   takeChunk(): boolean {
     return this.#take(Slot.chunks, 1);
+  }
+
+  #borrow(slot: number, byteCount: number): boolean {
+    while (!this.#take(slot, byteCount)) {
+      if (isMainThread) return false;
+      Atomics.wait(this.#left, slot, Atomics.load(this.#left, slot), WAIT_MS);
+    }
+    return true;
+  }
+
+  #return(slot: number, byteCount: number): void {
+    Atomics.add(this.#left, slot, byteCount);
+    Atomics.notify(this.#left, slot);
   }
 
   #take(slot: number, amount: number): boolean {
