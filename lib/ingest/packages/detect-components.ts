@@ -11,6 +11,8 @@ import { detectCondas } from "./conda.ts";
 import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
 import { detectGems } from "./gems.ts";
+import { detectJava } from "./java.ts";
+import { addJavaRuntimeEdges, detectJavaRuntimes } from "./java-runtimes.ts";
 import { claimManagerData } from "./manager-data.ts";
 import { detectNpmInstances } from "./npm.ts";
 import { addLinkedEdges } from "./observed-edges.ts";
@@ -39,8 +41,8 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python, npm, RubyGems and Composer, what package
- * managers write about them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in
+ * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python, npm, RubyGems and Composer, Java archives,
+ * what package managers write about them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in
  * their files; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Distribution packages come first: their lists are exact, and no other package takes a file that they list. Faults in the input are
@@ -57,16 +59,19 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const npm = detectNpmInstances(discovery);
   const gems = detectGems(discovery);
   const vendors = detectComposer(discovery);
+  detectJavaRuntimes(discovery);
+  const java = detectJava(discovery);
   claimByteCode(discovery);
   claimManagerData(discovery);
   const programs = listPrograms(discovery);
   claimBinaries(discovery, programs);
   addPythonEdges(discovery, pythons);
+  addJavaRuntimeEdges(discovery, java);
   const ownership = settleOwnership(discovery);
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
-  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm, gems, vendors });
+  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm, gems, vendors, java });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

@@ -10,6 +10,7 @@ import type { Discovery } from "./discovery.ts";
 import { parseDocument, readDocument } from "./documents.ts";
 import { addRequestedGems } from "./gem-roots.ts";
 import type { FoundGems } from "./gems.ts";
+import { addUnreferredJava, type JavaArchive } from "./java.ts";
 import { type NpmTrees, readManifest } from "./npm.ts";
 import type { PythonDistribution } from "./python-edges.ts";
 import { addRequestedPythons } from "./python-roots.ts";
@@ -29,6 +30,7 @@ interface Ecosystems {
   readonly npm: NpmTrees;
   readonly gems: FoundGems;
   readonly vendors: readonly ComposerVendor[];
+  readonly java: readonly JavaArchive[];
 }
 
 /**
@@ -37,7 +39,7 @@ interface Ecosystems {
  * graph code adds roots for components that none of these reaches.
  */
 export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
-  const { debs, apks, rpms, condas, pythons, npm, gems, vendors } = ecosystems;
+  const { debs, apks, rpms, condas, pythons, npm, gems, vendors, java } = ecosystems;
   const started = findAllStarted(discovery);
   addEntrypoint(discovery, started);
   addManualDebs(discovery, debs);
@@ -49,6 +51,7 @@ export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void 
   addTopLevelNpm(discovery, npm);
   addRequestedGems(discovery, gems, { started, referred });
   addRequestedComposer(discovery, vendors, referred);
+  addUnreferredJava(discovery, java, referred);
 }
 
 /** The owners of the programs that the command starts, and of the script that an interpreter is given. */
