@@ -13,6 +13,7 @@ export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   gem: "gem",
   composer: "Composer",
   maven: "Maven",
+  nuget: "NuGet",
   other: "other",
   binary: "executable",
   manager: "package manager",

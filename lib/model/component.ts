@@ -14,6 +14,7 @@ export type ComponentKind =
   | "gem"
   | "composer"
   | "maven"
+  | "nuget"
   | "other"
   | "binary"
   | "manager"

@@ -58,6 +58,8 @@ const ONE_VALUE = new Set([
   "formats/composer/read-json.ts MAX_COMPOSER_TEXT",
   "formats/docker-archive/index.ts MAX_NAME_LENGTH",
   "formats/docker-archive/index.ts MAX_PATH_LENGTH",
+  "formats/dotnet/deps-json.ts MAX_ASSET_PATH",
+  "formats/dotnet/read-json.ts MAX_DOTNET_TEXT",
   "formats/dpkg/status.ts MAX_NAME_LENGTH",
   "formats/dpkg/status.ts MAX_VERSION_LENGTH",
   "formats/gem/gemspec.ts MAX_GEM_NAME_LENGTH",

@@ -1,5 +1,6 @@
 import type { FuzzTarget } from "./fuzz-target.ts";
 import { COMPOSER_TARGETS } from "./targets/composer.ts";
+import { DOTNET_TARGETS } from "./targets/dotnet.ts";
 import { GEM_TARGETS } from "./targets/gems.ts";
 import { IMAGE_TARGETS } from "./targets/images.ts";
 import { JAVA_TARGETS } from "./targets/java.ts";
@@ -27,6 +28,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...GEM_TARGETS,
   ...COMPOSER_TARGETS,
   ...JAVA_TARGETS,
+  ...DOTNET_TARGETS,
   ...STORE_TARGETS,
   ...TEXT_TARGETS,
   ...REMOTE_TARGETS,

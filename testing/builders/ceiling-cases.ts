@@ -23,6 +23,7 @@ import {
   writeSbom,
 } from "./ceiling-inputs.ts";
 import { COMPOSER_CEILING_CASES } from "./composer-ceilings.ts";
+import { DOTNET_CEILING_CASES } from "./dotnet-ceilings.ts";
 import { ELF_CEILING_CASES } from "./elf-ceilings.ts";
 import { GEM_CEILING_CASES } from "./gem-ceilings.ts";
 import { JAVA_CEILING_CASES } from "./java-ceilings.ts";
@@ -339,6 +340,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   ...ELF_CEILING_CASES,
   ...PYTHON_CEILING_CASES,
   ...JAVA_CEILING_CASES,
+  ...DOTNET_CEILING_CASES,
   ...GEM_CEILING_CASES,
   ...COMPOSER_CEILING_CASES,
 ];

@@ -23,6 +23,7 @@ const KINDS: ReadonlySet<string> = new Set<ComponentKind>([
   "gem",
   "composer",
   "maven",
+  "nuget",
 ]);
 
 /** Types whose namespace is a distribution, not a part of the name. */

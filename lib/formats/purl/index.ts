@@ -10,6 +10,7 @@ export {
   javaRuntimePurl,
   mavenPurl,
   npmPurl,
+  nugetPurl,
   pypiPurl,
   rpmPurl,
   toPypiName,

@@ -87,6 +87,11 @@ export function mavenPurl(groupId: string, artifactId: string, version: string):
   return spell("maven", groupId, artifactId, version, {});
 }
 
+/** `pkg:nuget/NAME@VERSION` (purl-spec, type `nuget`). */
+export function nugetPurl(name: string, version: string): string {
+  return spell("nuget", "", name, version, {});
+}
+
 /** `pkg:generic/VENDOR/java@VERSION`: a Java runtime that no package manager installed. */
 export function javaRuntimePurl(vendor: string, version: string): string {
   const namespace = vendor

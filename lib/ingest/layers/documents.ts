@@ -14,6 +14,9 @@ export const MAX_GEM_LOCK_BYTES = 1024 ** 2;
 /** Maximum bytes of a project's composer.json: a file of that name may be anything. */
 export const MAX_COMPOSER_PROJECT_BYTES = 1024 ** 2;
 
+/** Maximum bytes of a `.runtimeconfig.json`. */
+export const MAX_RUNTIME_CONFIG_BYTES = 1024 ** 2;
+
 /** Maximum bytes of the `release` file of a Java runtime: a file of that name may be anything. */
 export const MAX_JAVA_RELEASE_BYTES = 64 * 1024;
 
@@ -84,6 +87,8 @@ const KINDS: readonly DocumentKind[] = [
   { suffix: "/top_level.txt", path: /(?:^|\/)(?:[^/]+\.(?:dist|egg)-info|[^/]+\.egg\/EGG-INFO)\/top_level\.txt$/ },
   { suffix: ".txt", path: /(?:^|\/)(?:[^/]+\.egg-info|[^/]+\.egg\/EGG-INFO)\/(?:requires|installed-files)\.txt$/ },
   { suffix: "/release", path: /./, maxBytes: MAX_JAVA_RELEASE_BYTES },
+  { suffix: ".deps.json", path: /./ },
+  { suffix: ".runtimeconfig.json", path: /./, maxBytes: MAX_RUNTIME_CONFIG_BYTES },
   { suffix: "pyvenv.cfg", path: /(?:^|\/)pyvenv\.cfg$/ },
   { suffix: ".pth", path: /(?:^|\/)(?:site|dist)-packages\/[^/]+\.pth$/ },
 ];

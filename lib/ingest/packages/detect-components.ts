@@ -10,6 +10,7 @@ import { detectComposer } from "./composer.ts";
 import { detectCondas } from "./conda.ts";
 import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
+import { detectDotnet } from "./dotnet.ts";
 import { detectGems } from "./gems.ts";
 import { detectJava } from "./java.ts";
 import { addJavaRuntimeEdges, detectJavaRuntimes } from "./java-runtimes.ts";
@@ -41,7 +42,8 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python, npm, RubyGems and Composer, Java archives,
+ * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python, npm, RubyGems, Composer and NuGet, Java
+ * archives,
  * what package managers write about them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in
  * their files; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
@@ -59,6 +61,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const npm = detectNpmInstances(discovery);
   const gems = detectGems(discovery);
   const vendors = detectComposer(discovery);
+  const dotnet = detectDotnet(discovery);
   detectJavaRuntimes(discovery);
   const java = detectJava(discovery);
   claimByteCode(discovery);
@@ -71,7 +74,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
-  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm, gems, vendors, java });
+  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm, gems, vendors, java, dotnet });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

@@ -8,6 +8,8 @@ import { addRequestedCondas, type CondaEnvironment } from "./conda.ts";
 import type { InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
 import { parseDocument, readDocument } from "./documents.ts";
+import type { DotnetApplication } from "./dotnet.ts";
+import { addUnreferredDotnet } from "./dotnet-edges.ts";
 import { addRequestedGems } from "./gem-roots.ts";
 import type { FoundGems } from "./gems.ts";
 import { addUnreferredJava, type JavaArchive } from "./java.ts";
@@ -31,6 +33,7 @@ interface Ecosystems {
   readonly gems: FoundGems;
   readonly vendors: readonly ComposerVendor[];
   readonly java: readonly JavaArchive[];
+  readonly dotnet: readonly DotnetApplication[];
 }
 
 /**
@@ -39,7 +42,7 @@ interface Ecosystems {
  * graph code adds roots for components that none of these reaches.
  */
 export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
-  const { debs, apks, rpms, condas, pythons, npm, gems, vendors, java } = ecosystems;
+  const { debs, apks, rpms, condas, pythons, npm, gems, vendors, java, dotnet } = ecosystems;
   const started = findAllStarted(discovery);
   addEntrypoint(discovery, started);
   addManualDebs(discovery, debs);
@@ -52,6 +55,7 @@ export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void 
   addRequestedGems(discovery, gems, { started, referred });
   addRequestedComposer(discovery, vendors, referred);
   addUnreferredJava(discovery, java, referred);
+  addUnreferredDotnet(discovery, dotnet, referred);
 }
 
 /** The owners of the programs that the command starts, and of the script that an interpreter is given. */

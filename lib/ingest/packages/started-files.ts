@@ -20,7 +20,8 @@ const LAUNCHERS: ReadonlyMap<string, number> = new Map([
 ]);
 /** Options of a launcher with a value in the next word. */
 const VALUED = new Set(["-u", "-C", "-p", "-r", "-s", "-k"]);
-const INTERPRETER = /^(?:node|nodejs|deno|bun|python[\d.]*|pypy[\d.]*|ruby[\d.]*|perl|php[\d.]*|java|lua[\d.]*)$/;
+const INTERPRETER =
+  /^(?:node|nodejs|deno|bun|python[\d.]*|pypy[\d.]*|ruby[\d.]*|perl|php[\d.]*|java|dotnet|lua[\d.]*)$/;
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 /** Words of a shell that mean themselves. */
 const PLAIN_WORDS = /^[\w@%+=:,./ -]+/;
@@ -91,5 +92,5 @@ function findScript(name: string, rest: readonly string[]): string | undefined {
   }
   if (rest.some((word) => word === "-m" || word === "-c" || word === "-e")) return undefined;
   const script = rest.find((word) => !word.startsWith("-"));
-  return script === "run" ? rest[rest.indexOf("run") + 1] : script;
+  return script === "run" || script === "exec" ? rest[rest.indexOf(script) + 1] : script;
 }
