@@ -38,12 +38,18 @@ interface Names {
 
 /** The archive's own: of its file's name, or of its manifest's titles; or the only one, if the file's name does not deny it. */
 function findOwn(poms: readonly Coordinates[], { name, stem, written, titles }: Names): Coordinates | undefined {
-  const byName = poms.filter(({ artifactId }) => artifactId === stem || artifactId === name);
+  const [whole, start] = [plain(name), plain(stem)];
+  const byName = poms.filter(({ artifactId }) => [whole, start].includes(plain(artifactId)));
   const byTitle = poms.filter(({ artifactId }) => titles.includes(artifactId));
-  const byStart = poms.filter(({ artifactId }) => name.startsWith(`${artifactId}-`));
+  const byStart = poms.filter(({ artifactId }) => whole.startsWith(`${plain(artifactId)}-`));
   const found = [byName, byTitle, byStart].find(({ length }) => length > 0)?.toSorted(compareLengths)[0];
   if (found !== undefined || poms.length !== 1) return found;
   return written === "" || written === poms[0]!.version ? poms[0] : undefined;
+}
+
+/** Files are also called `annotation-1.3-spec` for `annotation_1.3_spec`. */
+function plain(name: string): string {
+  return name.replace(/[._-]+/g, "-").toLowerCase();
 }
 
 function compareLengths(a: Coordinates, b: Coordinates): number {

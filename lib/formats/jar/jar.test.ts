@@ -154,6 +154,7 @@ it.each([
     [],
     "org.x:b:3 by manifest",
   ],
+  ["that of its name, spelt otherwise", "x-1.3-spec-2.jar", {}, ["g:x_1.3_spec:2"], "g:x_1.3_spec:2 by pom.properties"],
   ["its name, however odd", ".jar", {}, [], ":.jar: by file name"],
   ["no group that is not one", "b.jar", { "Implementation-Vendor-Id": "The X Foundation" }, [], ":b: by file name"],
 ])("an archive is called by %s", (_, fileName, attributes, poms, expected) => {
