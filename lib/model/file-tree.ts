@@ -44,4 +44,6 @@ export interface FileTree {
   readonly isExhausted: boolean;
   /** The kept body of a file for which `isDocument` is true, else `undefined`. */
   document(node: FileNode): Uint8Array | undefined;
+  /** Each text in a file of a store item that may be the hash part of another item, distinct; of other files none. */
+  hashParts(node: FileNode): readonly string[];
 }

@@ -18,7 +18,7 @@ export interface LayerListing {
   name(i: number): string;
   /** Target of a symlink (as written) or of a hard link (normalised like a path); "" for other kinds. */
   link(i: number): string;
-  /** Entry row → body. */
+  /** Entry row (or WHOLE_LAYER) → body. */
   readonly documents: ReadonlyMap<number, Uint8Array>;
 }
 

@@ -72,9 +72,12 @@ export interface LayerChunks {
   readonly rows: Int32Array;
 }
 
+/** In place of an entry's row: the document is about all entries of its layer. */
+export const WHOLE_LAYER = -1;
+
 /** A file whose body package detection reads (a package database, a package.json): stored whole, as a fact about its layer. */
 export interface LayerDocument {
-  /** Row in `LayerEntries`. */
+  /** Row in `LayerEntries`, or WHOLE_LAYER: the texts in the files of store items that may refer to other items. */
   readonly entry: number;
   readonly body: Uint8Array;
 }

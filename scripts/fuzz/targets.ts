@@ -11,6 +11,7 @@ import { PYTHON_TARGETS } from "./targets/python.ts";
 import { REMOTE_TARGETS } from "./targets/remote.ts";
 import { RPM_TARGETS } from "./targets/rpm.ts";
 import { SBOM_TARGETS } from "./targets/sboms.ts";
+import { STORE_REFERENCE_TARGETS } from "./targets/store-references.ts";
 import { STORE_TARGETS } from "./targets/stores.ts";
 import { STREAM_TARGETS } from "./targets/streams.ts";
 import { TAR_TARGETS } from "./targets/tar.ts";
@@ -30,6 +31,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...JAVA_TARGETS,
   ...DOTNET_TARGETS,
   ...STORE_TARGETS,
+  ...STORE_REFERENCE_TARGETS,
   ...TEXT_TARGETS,
   ...REMOTE_TARGETS,
   ...SBOM_TARGETS,

@@ -29,6 +29,7 @@ import { GEM_CEILING_CASES } from "./gem-ceilings.ts";
 import { JAVA_CEILING_CASES } from "./java-ceilings.ts";
 import { PYTHON_CEILING_CASES } from "./python-ceilings.ts";
 import { RPM_CEILING_CASES } from "./rpm-ceilings.ts";
+import { STORE_CEILING_CASES } from "./store-ceilings.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
 import { buildTar } from "./tar.ts";
 
@@ -343,4 +344,5 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   ...DOTNET_CEILING_CASES,
   ...GEM_CEILING_CASES,
   ...COMPOSER_CEILING_CASES,
+  ...STORE_CEILING_CASES,
 ];

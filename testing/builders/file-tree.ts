@@ -1,3 +1,4 @@
+import { HashPartScanner } from "#lib/formats/store-references/index.ts";
 import { walk } from "#lib/ingest/squash/tree-node.ts";
 import type { FileBody, FileNode, FileTree } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
@@ -74,6 +75,14 @@ class TreeBuilder implements FileTree {
 
   document(node: FileNode): Uint8Array | undefined {
     return node.body === undefined ? undefined : this.#documents.get(node.body);
+  }
+
+  hashParts(node: FileNode): readonly string[] {
+    const found = new Set<string>();
+    const scanner = new HashPartScanner((hashPart) => void found.add(hashPart));
+    scanner.push(this.document(node) ?? new Uint8Array());
+    scanner.end();
+    return [...found];
   }
 
   #contents(

@@ -3,7 +3,7 @@
  */
 export const MAX_NAME_LENGTH = 211;
 
-/** 160 bits in the stores' own base 32, without e, o, u and t. */
+/** 160 bits in the stores' own base 32, without e, o, t and u. */
 const HASH_PART = "[0-9abcdfghijklmnpqrsvwxyz]{32}";
 /** Nix manual, "Store Path": the characters allowed in a name. All ASCII, no control characters. */
 const NAME = `[0-9a-zA-Z+\\-._?=]{1,${MAX_NAME_LENGTH}}`;

@@ -1,5 +1,6 @@
 import { condenseCondaRecord } from "#lib/formats/conda/index.ts";
 import { condenseMetadata, condenseRecord } from "#lib/formats/python/index.ts";
+import { condenseDerivation } from "#lib/formats/store-references/index.ts";
 import { MAX_DOCUMENT_BYTES, MAX_RPM_DATABASE_BYTES } from "./limits.ts";
 
 /** Maximum bytes of a package.json outside node_modules: a file of that name may be anything. */
@@ -19,6 +20,8 @@ export const MAX_RUNTIME_CONFIG_BYTES = 1024 ** 2;
 
 /** Maximum bytes of the `release` file of a Java runtime: a file of that name may be anything. */
 export const MAX_JAVA_RELEASE_BYTES = 64 * 1024;
+/** Maximum bytes of a derivation in a store. */
+export const MAX_DERIVATION_BYTES = 1024 ** 2;
 
 /** Files that package detection reads. Paths are relative to the root. */
 interface DocumentKind {
@@ -90,6 +93,12 @@ const KINDS: readonly DocumentKind[] = [
   { suffix: ".deps.json", path: /./ },
   { suffix: ".runtimeconfig.json", path: /./, maxBytes: MAX_RUNTIME_CONFIG_BYTES },
   { suffix: "pyvenv.cfg", path: /(?:^|\/)pyvenv\.cfg$/ },
+  {
+    suffix: ".drv",
+    path: /^(?:nix|gnu)\/store\/[^/]+\.drv$/,
+    maxBytes: MAX_DERIVATION_BYTES,
+    condense: condenseDerivation,
+  },
   { suffix: ".pth", path: /(?:^|\/)(?:site|dist)-packages\/[^/]+\.pth$/ },
 ];
 

@@ -9,6 +9,7 @@ import { condenseDocument, documentByteLimit, isRpmDatabase, isRpmLog } from "./
 import { EntryColumns } from "./entry-columns.ts";
 import { MAX_ENTRIES_PER_SCAN, MAX_NAME_BYTES_PER_SCAN, type ScanLimits } from "./limits.ts";
 import { ProgramReader } from "./program-reader.ts";
+import { ReferenceReader } from "./reference-reader.ts";
 import { RpmDatabases } from "./rpm-databases.ts";
 import type { ScanBudget } from "./scan-budget.ts";
 import { readWhiteout } from "./whiteout.ts";
@@ -39,6 +40,7 @@ export class LayerRecorder implements TarSink {
   readonly #databases: RpmDatabases;
   readonly #programs = new ProgramReader((byteCount) => this.#keep(byteCount));
   readonly #archives: ArchiveReader;
+  readonly #references = new ReferenceReader();
   readonly #problems: Problem[] = [];
   #unlistedProblems = 0;
   #contentSize = 0;
@@ -86,6 +88,7 @@ export class LayerRecorder implements TarSink {
   body(piece: Uint8Array): void {
     if (this.#row === NO_ROW) return;
     this.#bodies.push(piece);
+    this.#references.push(piece);
     if (this.#document !== undefined) this.#document.set(piece, this.#read);
     else if (this.#isArchive) this.#archives.push(piece);
     else this.#programs.push(piece);
@@ -96,6 +99,7 @@ export class LayerRecorder implements TarSink {
     if (this.#row === NO_ROW) return;
     const content = this.#bodies.end();
     this.#columns.setContent(this.#row, content);
+    this.#references.end(this.#row);
     if (this.#document) this.#addDocument({ entry: this.#row, body: this.#document });
     else if (this.#isArchive) this.#archives.end(this.#row);
     else this.#programs.end(this.#row, () => this.#bodies.sha256Of(content));
@@ -120,12 +124,18 @@ export class LayerRecorder implements TarSink {
   finish(): RecordedLayer {
     this.#flushDatabase();
     const entries = this.#columns.finish();
-    for (const problem of this.#programs.finish(entries)) this.#report(problem);
+    const references = this.#references.finish((byteCount) => this.#keep(byteCount));
+    for (const problem of [...this.#programs.finish(entries), ...references.problems]) this.#report(problem);
     if (this.#unlistedProblems > 0) this.#problems.push(unlisted(this.#unlistedProblems));
     return {
       entries,
       ...this.#bodies.finish(),
-      documents: [...this.#documents, ...this.#programs.documents, ...this.#archives.documents],
+      documents: [
+        ...this.#documents,
+        ...this.#programs.documents,
+        ...this.#archives.documents,
+        ...references.documents,
+      ],
       problems: this.#problems,
       contentSize: this.#contentSize,
     };
@@ -158,6 +168,7 @@ export class LayerRecorder implements TarSink {
     this.#row = row;
     this.#read = 0;
     this.#bodies.start(byteCount);
+    this.#references.start(path);
     const text = displayPath(path);
     this.#document = this.#openDocument(text, byteCount);
     this.#isArchive = this.#document === undefined && isJavaArchive(text) && this.#archives.start(text, byteCount);

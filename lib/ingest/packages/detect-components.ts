@@ -24,6 +24,7 @@ import { detectPythons } from "./python.ts";
 import { addPythonEdges } from "./python-edges.ts";
 import { detectRoots } from "./roots.ts";
 import { detectRpms } from "./rpm.ts";
+import { detectStoreItems } from "./store-items.ts";
 import { addInterpreterEdges, addSymlinkEdges } from "./used-files.ts";
 
 export type { DiscoveryOptions } from "./discovery.ts";
@@ -42,17 +43,18 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the packages of dpkg, apk, rpm, conda, Python, npm, RubyGems, Composer and NuGet, Java
- * archives,
- * what package managers write about them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in
- * their files; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
+ * Detects the components of a squashed tree: the items of Nix and Guix stores, the packages of dpkg, apk, rpm, conda, Python, npm,
+ * RubyGems, Composer and NuGet, Java archives, what package managers write about them, programs without a package, and the rest as
+ * `unowned`; their declared dependencies, and those observed in their files; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
- * Distribution packages come first: their lists are exact, and no other package takes a file that they list. Faults in the input are
+ * Store items come first, since they have directories of their own; then distribution packages: their lists are exact, and no other
+ * package takes a file that they list. Faults in the input are
  * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
  */
 export function detectComponents(tree: FileTree, options: DiscoveryOptions): FoundComponents {
   const discovery = new Discovery(tree, options);
   const distribution = detectDistribution(tree);
+  const items = detectStoreItems(discovery);
   const debs = detectDebs(discovery, distribution);
   const apks = detectApks(discovery, distribution);
   const rpms = detectRpms(discovery, distribution);
@@ -74,7 +76,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
-  detectRoots(discovery, { debs, apks, rpms, condas, pythons, npm, gems, vendors, java, dotnet });
+  detectRoots(discovery, { items, debs, apks, rpms, condas, pythons, npm, gems, vendors, java, dotnet });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

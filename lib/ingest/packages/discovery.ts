@@ -96,11 +96,25 @@ export class Discovery {
    * are two facts. A component gets none to itself.
    */
   addEdge(from: number, to: number, detail: string, evidence: Evidence = Evidence.declared): void {
+    if (this.#isStore(from) && this.#isStore(to)) return;
+    this.#addEdge({ from, to, detail, evidence });
+  }
+
+  /** The same for a reference of a store item to another one: the only edge between two of them, as in the store itself. */
+  addReference(from: number, to: number, detail: string): void {
+    this.#addEdge({ from, to, detail, evidence: Evidence.observed });
+  }
+
+  #addEdge({ from, to, detail, evidence }: ComponentEdge): void {
     const key = (from * 2 ** 26 + to) * EVIDENCE_COUNT + evidence;
     if (from === to || this.#edgeKeys.has(key) || this.#edgeKeys.size > MAX_EDGES) return;
     this.#edgeKeys.add(key);
     if (this.#edgeKeys.size > MAX_EDGES) this.addLimit("edges", MAX_EDGES);
     else this.edges.push({ from, to, evidence, detail });
+  }
+
+  #isStore(index: number): boolean {
+    return this.components[index]?.kind === "store";
   }
 
   /** A package's declarations, up to the image's limit; past the limit none, reported once. */

@@ -64,6 +64,8 @@ const MANAGER_DATA: readonly ManagerData[] = [
   { name: "zypper records", managers: ofRpm("zypper", "libzypp"), folders: /^var\/(?:lib|log)\/zypp\// },
   { name: "pacman cache", managers: [], folders: /^var\/cache\/pacman\// },
   { name: "pacman database", managers: [], folders: /^var\/lib\/pacman\/|^var\/log\/pacman\.log/ },
+  { name: "Nix database", managers: [{ kind: "store", name: "nix" }], folders: /^nix\/var\/(?:log\/)?nix\// },
+  { name: "Guix database", managers: [{ kind: "store", name: "guix" }], folders: /^var\/(?:log\/)?guix\// },
   { name: "npm cache", managers: NPM, folders: /^(?:root|home\/[^/]+)\/\.npm\// },
   { name: "pip cache", managers: PIP, folders: /^(?:root|home\/[^/]+)\/\.cache\/pip\// },
   {
@@ -79,7 +81,8 @@ const MANAGER_DATA: readonly ManagerData[] = [
 ];
 
 /** The folders that all rows share, and the suffix that may be anywhere: most paths have neither. */
-const LIKELY = /^(?:var|lib|etc\/apk|usr\/(?:lib|share)|root|home)\/|\.gem$|(?:^|\/)vendor\/[^/]*(?:\/[^/]*)?$/;
+const LIKELY =
+  /^(?:var|lib|nix\/var|etc\/apk|usr\/(?:lib|share)|root|home)\/|\.gem$|(?:^|\/)vendor\/[^/]*(?:\/[^/]*)?$/;
 
 /**
  * Assigns what package managers write to a component of its own each, which the manager refers to; without the manager it is a root.

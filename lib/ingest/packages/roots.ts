@@ -19,11 +19,13 @@ import { addRequestedPythons } from "./python-roots.ts";
 import type { InstalledRpm } from "./rpm-edges.ts";
 import { addRequestedRpms } from "./rpm-roots.ts";
 import { listStartedFiles, type StartedFile } from "./started-files.ts";
+import { addRequestedItems, type StoreItems } from "./store-items.ts";
 
 /** Where container engines look for a command when an image sets no PATH. */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 interface Ecosystems {
+  readonly items: StoreItems;
   readonly debs: readonly InstalledDeb[];
   readonly apks: ApkIndex;
   readonly rpms: readonly InstalledRpm[];
@@ -37,14 +39,15 @@ interface Ecosystems {
 }
 
 /**
- * Adds the explicitly installed components: the entrypoint's, apt's manual marks, apk's world, what dnf, zypp, conda and pip record,
+ * Adds the explicitly installed components: the entrypoint's, what links outside a store lead to, apt's manual marks, apk's world, what dnf, zypp, conda and pip record,
  * top-level npm packages, the gems of a Gemfile.lock and the packages of a composer.json. (The unowned nodes are roots already.) The
  * graph code adds roots for components that none of these reaches.
  */
 export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
-  const { debs, apks, rpms, condas, pythons, npm, gems, vendors, java, dotnet } = ecosystems;
+  const { items, debs, apks, rpms, condas, pythons, npm, gems, vendors, java, dotnet } = ecosystems;
   const started = findAllStarted(discovery);
   addEntrypoint(discovery, started);
+  addRequestedItems(discovery, items);
   addManualDebs(discovery, debs);
   addWorld(discovery, apks);
   addRequestedRpms(discovery, rpms);

@@ -1,5 +1,6 @@
-import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
-import type { EntryKind } from "#lib/model/layer.ts";
+import { type ReferenceTable, readReferences } from "#lib/formats/store-references/index.ts";
+import type { FileBody, FileNode, FileTree } from "#lib/model/file-tree.ts";
+import { type EntryKind, WHOLE_LAYER } from "#lib/model/layer.ts";
 import type { LayerListing } from "#lib/model/layer-listing.ts";
 import { listedPath } from "#lib/model/layer-listing.ts";
 import type { Problem } from "#lib/model/problem.ts";
@@ -42,6 +43,7 @@ export function squash(layers: readonly LayerListing[]): Squashed {
 
 function toFileTree(root: TreeNode, names: readonly FileNode[], layers: readonly LayerListing[]): FileTree {
   const resolver = new PathResolver(root);
+  const references = openReferences(layers);
   return {
     root,
     names,
@@ -51,6 +53,19 @@ function toFileTree(root: TreeNode, names: readonly FileNode[], layers: readonly
       return resolver.isExhausted;
     },
     document: ({ body }) => (body === undefined ? undefined : layers[body.layer]?.documents.get(body.entry)),
+    hashParts: ({ body }) => (body === undefined ? [] : references(body)),
+  };
+}
+
+/** What the layers keep of the references of store items. Each layer's table is read when a file in it is first asked for. */
+function openReferences(layers: readonly LayerListing[]): (body: FileBody) => readonly string[] {
+  const tables = new Map<number, ReferenceTable | undefined>();
+  return ({ layer, entry }) => {
+    if (!tables.has(layer)) {
+      const bytes = layers[layer]?.documents.get(WHOLE_LAYER);
+      tables.set(layer, bytes && readReferences(bytes));
+    }
+    return tables.get(layer)?.of(entry) ?? [];
   };
 }
 
