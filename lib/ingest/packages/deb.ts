@@ -9,6 +9,7 @@ import {
 } from "#lib/formats/dpkg/index.ts";
 import { type Distribution, debPurl } from "#lib/formats/purl/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
+import { claimTree } from "./claim-tree.ts";
 import { addDebEdges, type InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
 import { type Document, parseDocument, readDocument, readNode } from "./documents.ts";
@@ -82,8 +83,8 @@ class DebCollector {
  * Assigns packages the files they list. First all lists, then all conffiles: a configuration file that one package lists and
  * another merely remembers belongs to the first.
  *
- * A package of `status.d` without a `.md5sums` beside it owns nothing: the image does not list its files. No package lists dpkg's
- * own records of it (`info/NAME.*`), so they stay unowned.
+ * A package of `status.d` without a `.md5sums` beside it owns its documentation (Debian policy 12.5 says where it is) and nothing
+ * else: the image does not list its files. No package lists dpkg's own records of it (`info/NAME.*`).
  */
 function claimFiles(discovery: Discovery, debs: readonly InstalledDeb[]): void {
   const claims = new DebClaims(discovery);
@@ -99,6 +100,8 @@ class DebClaims {
   readonly #members: ReadonlyMap<string, FileNode>;
   readonly #diversions = new Map<string, Diversion>();
   readonly #missing: string[] = [];
+  #hasSums = false;
+  readonly #unlisted: string[] = [];
 
   constructor(discovery: Discovery) {
     this.#discovery = discovery;
@@ -113,8 +116,16 @@ class DebClaims {
   claimList(deb: InstalledDeb): void {
     const isMember = deb.member !== "";
     const node = isMember ? this.#members.get(`${deb.member}.md5sums`) : this.#controlFile(deb, "list");
-    if (node === undefined && !isMember) this.#missing.push(deb.package.name);
+    if (node !== undefined) this.#hasSums ||= isMember;
+    else if (isMember) this.#claimDocumentation(deb);
+    else this.#missing.push(deb.package.name);
     this.#claim(this.#parse(node, isMember ? parseMd5sums : parseFileList), deb);
+  }
+
+  #claimDocumentation({ package: { name }, index }: InstalledDeb): void {
+    this.#unlisted.push(name);
+    const directory = this.#discovery.tree.lookup(`usr/share/doc/${name}`);
+    if (directory !== undefined) claimTree(this.#discovery, directory, index);
   }
 
   claimConffiles(deb: InstalledDeb): void {
@@ -130,10 +141,15 @@ class DebClaims {
 
   /** dpkg, too, continues as if such a package had no files. One problem for all: stripped images have no list at all. */
   reportMissing(): void {
-    const count = this.#missing.length;
-    if (count === 0) return;
-    const message = `no list of files for ${count} packages (${this.#missing.slice(0, 10).join(", ")}${count > 10 ? ", …" : ""})`;
-    this.#discovery.addProblem(`${DATABASE}/info`, { code: "bad-package-database", message });
+    const missing = countNames(this.#missing);
+    if (missing !== "") this.#report("info", `no list of files for ${missing}`);
+    const unlisted = this.#hasSums ? "" : countNames(this.#unlisted);
+    const meaning = "the image was built without lists of files, so that the sizes are those of documentation alone:";
+    if (unlisted !== "") this.#report("status.d", `${meaning} ${unlisted}`);
+  }
+
+  #report(place: string, message: string): void {
+    this.#discovery.addProblem(`${DATABASE}/${place}`, { code: "bad-package-database", message });
   }
 
   /** Multi-Arch: same packages have their architecture in the names of their control files, others do not. */
@@ -157,4 +173,10 @@ class DebClaims {
     const diversion = this.#diversions.get(path);
     return diversion === undefined || diversion.package === name ? path : diversion.divertedTo;
   }
+}
+
+/** Their number and the first names; "" if there are none. */
+function countNames(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  return `${names.length} packages (${names.slice(0, 10).join(", ")}${names.length > 10 ? ", …" : ""})`;
 }
