@@ -196,8 +196,13 @@ function idOf({ left, right }: ComponentDifference): string {
   return `${left?.id ?? ""}\n${right?.id ?? ""}`;
 }
 
-/** Whether two components of one identity have the same units of the `package` rung. A store item is its path and NAR hash. */
+/**
+ * Whether two components of one identity have the same units of the `package` rung. A store item is its path and NAR hash; in an image,
+ * whose layers state no NAR hash, its path alone.
+ */
 function compareContents(left: Side, right: Side): (leftNode: number, rightNode: number) => boolean {
+  const kinds = new Set([left.holding.kind, right.holding.kind]);
+  if (kinds.has("image") && kinds.has("closure")) return () => true;
   if (left.holding.kind !== "image" || right.holding.kind !== "image") {
     return (a, b) => left.components[a]!.componentId === right.components[b]!.componentId;
   }

@@ -71,6 +71,17 @@ describe("the components of two artifacts", () => {
   });
 });
 
+it("a store item in an image is the item of its path in a store", () => {
+  const closure = closureSide("glib 2", "zlib 1");
+  const [image] = fc.sample(arbitraryHoldings({ min: 1, max: 1, closures: false }), { numRuns: 1, seed: 1 });
+  const items = closure.components.slice(0, 1).map((item) => ({ ...item, componentId: 99, selfSize: 5 }));
+  const rows = diffComponents({ ...toSide(image![0]!), components: items }, closure);
+  expect(rows.map(({ change, matchedBy, name }) => [name, change, matchedBy])).toEqual([
+    ["zlib", "added", null],
+    ["glib", "same", "identity"],
+  ]);
+});
+
 /** A closure of these components, written `name version[!] [instance path]`; a `!` gives another identity. */
 /** An image of one component whose bodies have these contents, all at one path. */
 function imageSide(contents: readonly number[]): Side {
