@@ -75,6 +75,9 @@ const HOW: Readonly<Record<AdviceClass, (has: Has) => HowTo>> = {
   caches: (has) => {
     if (has("apk")) return { text: "Install without the cache:", command: "RUN apk add --no-cache PACKAGE" };
     if (has("rpm")) return { text: SAME_STEP, command: "RUN dnf install -y PACKAGE && dnf clean all" };
+    if (has("alpm")) {
+      return { text: SAME_STEP, command: "RUN pacman -Sy --noconfirm PACKAGE && pacman -Scc --noconfirm" };
+    }
     if (!has("deb")) return { text: SAME_STEP, command: "RUN … && rm -rf /var/cache/* /root/.cache /root/.npm" };
     return {
       text: SAME_STEP,

@@ -6,6 +6,7 @@ export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   deb: "deb",
   apk: "apk",
   rpm: "rpm",
+  alpm: "pacman",
   npm: "npm",
   pypi: "PyPI",
   conda: "conda",

@@ -7,6 +7,7 @@ export type ComponentKind =
   | "deb"
   | "apk"
   | "rpm"
+  | "alpm"
   | "npm"
   | "pypi"
   | "conda"

@@ -1,6 +1,6 @@
 /** Why a node is a root, the strongest reason first. The numbers are stored in the database: append, never renumber. */
 export const RootReason = {
-  /** Explicitly installed: apt's manual marks, apk's world, requests of dnf, zypp, pip and conda, a project's package.json, `--root`. */
+  /** Explicitly installed: apt's manual marks, apk's world, requests of dnf, zypp, pacman, pip and conda, a project's package.json, `--root`. */
   named: 0,
   /** The owner of the program that the image runs. */
   entrypoint: 1,

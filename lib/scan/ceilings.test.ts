@@ -92,6 +92,8 @@ const ONE_VALUE = new Set([
   "formats/python/requirement.ts MAX_REQUIREMENT_LENGTH",
   "formats/python/specifier.ts MAX_CLAUSES",
   "formats/python/version.ts MAX_VERSION_LENGTH",
+  "formats/pacman/dependency.ts MAX_PACMAN_DEPENDENCY",
+  "formats/pacman/local-package.ts MAX_PACMAN_WORD",
   "formats/path-info/index.ts MAX_FAULTS",
   "formats/path-info/index.ts MAX_PATH_INFO_DEPTH",
   "formats/sbom-document/document-builder.ts MAX_SBOM_TEXT",

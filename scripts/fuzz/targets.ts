@@ -6,6 +6,7 @@ import { IMAGE_TARGETS } from "./targets/images.ts";
 import { JAVA_TARGETS } from "./targets/java.ts";
 import { METADATA_TARGETS } from "./targets/metadata.ts";
 import { PACKAGE_TARGETS } from "./targets/packages.ts";
+import { PACMAN_TARGETS } from "./targets/pacman.ts";
 import { PROGRAM_TARGETS } from "./targets/programs.ts";
 import { PYTHON_TARGETS } from "./targets/python.ts";
 import { REMOTE_TARGETS } from "./targets/remote.ts";
@@ -25,6 +26,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...IMAGE_TARGETS,
   ...PACKAGE_TARGETS,
   ...RPM_TARGETS,
+  ...PACMAN_TARGETS,
   ...PYTHON_TARGETS,
   ...GEM_TARGETS,
   ...COMPOSER_TARGETS,

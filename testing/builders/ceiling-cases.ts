@@ -27,6 +27,7 @@ import { DOTNET_CEILING_CASES } from "./dotnet-ceilings.ts";
 import { ELF_CEILING_CASES } from "./elf-ceilings.ts";
 import { GEM_CEILING_CASES } from "./gem-ceilings.ts";
 import { JAVA_CEILING_CASES } from "./java-ceilings.ts";
+import { PACMAN_CEILING_CASES } from "./pacman-ceilings.ts";
 import { PYTHON_CEILING_CASES } from "./python-ceilings.ts";
 import { RPM_CEILING_CASES } from "./rpm-ceilings.ts";
 import { STORE_CEILING_CASES } from "./store-ceilings.ts";
@@ -338,6 +339,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     says: /takes more than|more than/,
   },
   ...RPM_CEILING_CASES,
+  ...PACMAN_CEILING_CASES,
   ...ELF_CEILING_CASES,
   ...PYTHON_CEILING_CASES,
   ...JAVA_CEILING_CASES,

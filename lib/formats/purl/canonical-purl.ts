@@ -16,6 +16,7 @@ const KINDS: ReadonlySet<string> = new Set<ComponentKind>([
   "deb",
   "apk",
   "rpm",
+  "alpm",
   "npm",
   "pypi",
   "conda",

@@ -1,6 +1,7 @@
 export { canonicalPurl, genericPurl } from "./canonical-purl.ts";
 export { type Distribution, parseOsRelease } from "./os-release.ts";
 export {
+  alpmPurl,
   apkPurl,
   binaryPurl,
   composerPurl,

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { MAX_OS_RELEASE_LENGTH, parseOsRelease } from "./os-release.ts";
-import { apkPurl, binaryPurl, composerPurl, debPurl, gemPurl, npmPurl, rpmPurl } from "./purl.ts";
+import { alpmPurl, apkPurl, binaryPurl, composerPurl, debPurl, gemPurl, npmPurl, rpmPurl } from "./purl.ts";
 
 const none = { id: "", version: "" };
 
@@ -48,6 +48,14 @@ describe("purls", () => {
   test("of npm packages have the scope as the namespace", () => {
     expect(npmPurl("@scope/name", "1.0.0")).toBe("pkg:npm/%40scope/name@1.0.0");
     expect(npmPurl("name", "")).toBe("pkg:npm/name");
+  });
+
+  test("of pacman's packages are in lower case, with the epoch in the version", () => {
+    const arch = { id: "arch", version: "" };
+    expect(alpmPurl("Python-Pip", "21.0-1", "any", arch)).toBe("pkg:alpm/arch/python-pip@21.0-1?arch=any");
+    expect(alpmPurl("pacman", "6.0.1-1", "x86_64", { id: "", version: "" })).toBe(
+      "pkg:alpm/arch/pacman@6.0.1-1?arch=x86_64",
+    );
   });
 
   test("of Composer packages have the vendor as the namespace", () => {

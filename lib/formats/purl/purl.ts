@@ -14,6 +14,12 @@ export function apkPurl(name: string, version: string, arch: string, distributio
   return spell("apk", distribution.id || "alpine", name, version, qualifiers(arch, distribution));
 }
 
+/** `pkg:alpm/DISTRO/NAME@VERSION?arch=ARCH&distro=ID-LINE` (purl-spec, type `alpm`: in lower case); Arch by default. */
+export function alpmPurl(name: string, version: string, arch: string, distribution: Distribution): string {
+  const namespace = (distribution.id || "arch").toLowerCase();
+  return spell("alpm", namespace, name.toLowerCase(), version, qualifiers(arch, distribution));
+}
+
 /** The vendor in a purl where it is not the distribution's id. */
 const RPM_VENDORS: Readonly<Record<string, string>> = {
   rhel: "redhat",

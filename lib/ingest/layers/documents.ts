@@ -57,6 +57,7 @@ const KINDS: readonly DocumentKind[] = [
   { prefix: "var/lib/dnf/", path: /^var\/lib\/dnf\/history\.sqlite$/ },
   { prefix: "usr/lib/sysimage/libdnf5/", path: /^usr\/lib\/sysimage\/libdnf5\/packages\.toml$/ },
   { prefix: "var/lib/zypp/", path: /^var\/lib\/zypp\/AutoInstalled$/ },
+  { prefix: "var/lib/pacman/local/", path: /^var\/lib\/pacman\/local\/[^/]+\/(?:desc|files)$/ },
   { suffix: "package.json", path: /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/ },
   { suffix: "package.json", path: /(?:^|\/)package\.json$/, maxBytes: MAX_PROJECT_MANIFEST_BYTES },
   {

@@ -19,6 +19,7 @@ import { detectNpmInstances } from "./npm.ts";
 import { addLinkedEdges } from "./observed-edges.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
+import { detectPacmans } from "./pacman.ts";
 import { claimBinaries, listPrograms } from "./programs.ts";
 import { detectPythons } from "./python.ts";
 import { addPythonEdges } from "./python-edges.ts";
@@ -58,6 +59,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const debs = detectDebs(discovery, distribution);
   const apks = detectApks(discovery, distribution);
   const rpms = detectRpms(discovery, distribution);
+  const pacmans = detectPacmans(discovery, distribution);
   const condas = detectCondas(discovery);
   const pythons = detectPythons(discovery);
   const npm = detectNpmInstances(discovery);
@@ -76,7 +78,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
-  detectRoots(discovery, { items, debs, apks, rpms, condas, pythons, npm, gems, vendors, java, dotnet });
+  detectRoots(discovery, { items, debs, apks, rpms, pacmans, condas, pythons, npm, gems, vendors, java, dotnet });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

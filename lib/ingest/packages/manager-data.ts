@@ -14,6 +14,7 @@ interface ManagerData {
 const ofDeb = (...names: string[]) => names.map((name) => ({ kind: "deb", name }) as const);
 const ofApk = (...names: string[]) => names.map((name) => ({ kind: "apk", name }) as const);
 const ofRpm = (...names: string[]) => names.map((name) => ({ kind: "rpm", name }) as const);
+const PACMAN = [{ kind: "alpm", name: "pacman" } as const];
 const DNF = ofRpm("dnf5", "dnf", "microdnf", "yum", "libdnf5", "libdnf");
 const NPM = [{ kind: "npm", name: "npm" } as const, ...ofDeb("npm"), ...ofApk("npm"), ...ofRpm("npm", "nodejs-npm")];
 const PIP = [
@@ -62,8 +63,8 @@ const MANAGER_DATA: readonly ManagerData[] = [
   },
   { name: "zypper cache", managers: ofRpm("zypper", "libzypp"), folders: /^var\/cache\/zypp\// },
   { name: "zypper records", managers: ofRpm("zypper", "libzypp"), folders: /^var\/(?:lib|log)\/zypp\// },
-  { name: "pacman cache", managers: [], folders: /^var\/cache\/pacman\// },
-  { name: "pacman database", managers: [], folders: /^var\/lib\/pacman\/|^var\/log\/pacman\.log/ },
+  { name: "pacman cache", managers: PACMAN, folders: /^var\/cache\/pacman\// },
+  { name: "pacman database", managers: PACMAN, folders: /^var\/lib\/pacman\/|^var\/log\/pacman\.log/ },
   { name: "Nix database", managers: [{ kind: "store", name: "nix" }], folders: /^nix\/var\/(?:log\/)?nix\// },
   { name: "Guix database", managers: [{ kind: "store", name: "guix" }], folders: /^var\/(?:log\/)?guix\// },
   { name: "npm cache", managers: NPM, folders: /^(?:root|home\/[^/]+)\/\.npm\// },

@@ -14,6 +14,7 @@ import { addRequestedGems } from "./gem-roots.ts";
 import type { FoundGems } from "./gems.ts";
 import { addUnreferredJava, type JavaArchive } from "./java.ts";
 import { type NpmTrees, readManifest } from "./npm.ts";
+import { addExplicitPacmans, type InstalledPacman } from "./pacman.ts";
 import type { PythonDistribution } from "./python-edges.ts";
 import { addRequestedPythons } from "./python-roots.ts";
 import type { InstalledRpm } from "./rpm-edges.ts";
@@ -29,6 +30,7 @@ interface Ecosystems {
   readonly debs: readonly InstalledDeb[];
   readonly apks: ApkIndex;
   readonly rpms: readonly InstalledRpm[];
+  readonly pacmans: readonly InstalledPacman[];
   readonly condas: readonly CondaEnvironment[];
   readonly pythons: readonly PythonDistribution[];
   readonly npm: NpmTrees;
@@ -39,18 +41,19 @@ interface Ecosystems {
 }
 
 /**
- * Adds the explicitly installed components: the entrypoint's, what links outside a store lead to, apt's manual marks, apk's world, what dnf, zypp, conda and pip record,
+ * Adds the explicitly installed components: the entrypoint's, what links outside a store lead to, apt's manual marks, apk's world, what dnf, zypp, pacman, conda and pip record,
  * top-level npm packages, the gems of a Gemfile.lock and the packages of a composer.json. (The unowned nodes are roots already.) The
  * graph code adds roots for components that none of these reaches.
  */
 export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
-  const { items, debs, apks, rpms, condas, pythons, npm, gems, vendors, java, dotnet } = ecosystems;
+  const { items, debs, apks, rpms, pacmans, condas, pythons, npm, gems, vendors, java, dotnet } = ecosystems;
   const started = findAllStarted(discovery);
   addEntrypoint(discovery, started);
   addRequestedItems(discovery, items);
   addManualDebs(discovery, debs);
   addWorld(discovery, apks);
   addRequestedRpms(discovery, rpms);
+  addExplicitPacmans(discovery, pacmans);
   const referred = findReferred(discovery);
   addRequestedCondas(discovery, condas, referred);
   addRequestedPythons(discovery, pythons, referred);

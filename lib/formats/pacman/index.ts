@@ -1,0 +1,2 @@
+export { satisfiesPacmanVersion } from "./dependency.ts";
+export { type PacmanPackage, parsePacmanDesc, parsePacmanFiles } from "./local-package.ts";
