@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const CONFIG = "sandbox = false\nfilter-syscalls = false\nbuild-users-group =\nsubstituters =\nmax-jobs = 2\nfsync-metadata = false";
+const CONFIG =
+  "sandbox = false\nfilter-syscalls = false\nbuild-users-group =\nsubstituters =\nmax-jobs = 2\nfsync-metadata = false";
 
 /** A store of its own under a folder, which Nix writes without a daemon. */
 export class NixStore {
