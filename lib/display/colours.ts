@@ -11,6 +11,7 @@ export const KIND_LABELS: Readonly<Record<ComponentKind, string>> = {
   pypi: "PyPI",
   conda: "conda",
   golang: "Go",
+  cargo: "Rust",
   gem: "gem",
   composer: "Composer",
   maven: "Maven",

@@ -12,6 +12,7 @@ export type ComponentKind =
   | "pypi"
   | "conda"
   | "golang"
+  | "cargo"
   | "gem"
   | "composer"
   | "maven"

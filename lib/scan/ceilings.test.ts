@@ -51,6 +51,8 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
 const ONE_VALUE = new Set([
   "formats/apk/dependency.ts MAX_DEPENDENCY_LENGTH",
   "formats/apk/installed.ts MAX_NAME_LENGTH",
+  "formats/cargo-auditable/crate-list.ts MAX_PROBED_BYTES",
+  "formats/cargo-auditable/parse-crates.ts MAX_CRATE_WORD",
   "formats/conda/conda-record.ts MAX_CONDA_DEPENDENCY",
   "formats/conda/conda-record.ts MAX_CONDA_PATH_LENGTH",
   "formats/conda/conda-record.ts MAX_CONDA_WORD",
@@ -66,6 +68,8 @@ const ONE_VALUE = new Set([
   "formats/gem/gemspec.ts MAX_REQUIREMENTS",
   "formats/gem/requirement.ts MAX_SPACES",
   "formats/gem/version.ts MAX_GEM_VERSION_LENGTH",
+  "formats/go-build/go-blob.ts MAX_GO_VERSION",
+  "formats/go-build/module-info.ts MAX_GO_WORD",
   "formats/in-toto/materials.ts MAX_MATERIALS",
   "formats/in-toto/materials.ts MAX_MATERIAL_NAME",
   "formats/in-toto/statement.ts MAX_ENVELOPES",

@@ -1,4 +1,5 @@
 import type { FuzzTarget } from "./fuzz-target.ts";
+import { BUILD_TARGETS } from "./targets/builds.ts";
 import { COMPOSER_TARGETS } from "./targets/composer.ts";
 import { DOTNET_TARGETS } from "./targets/dotnet.ts";
 import { GEM_TARGETS } from "./targets/gems.ts";
@@ -38,4 +39,5 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...REMOTE_TARGETS,
   ...SBOM_TARGETS,
   ...PROGRAM_TARGETS,
+  ...BUILD_TARGETS,
 ];

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { BUILD_CEILING_CASES } from "./build-ceilings.ts";
 import type { CeilingCase } from "./ceiling-case.ts";
 import {
   apkDatabase,
@@ -347,4 +348,5 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   ...GEM_CEILING_CASES,
   ...COMPOSER_CEILING_CASES,
   ...STORE_CEILING_CASES,
+  ...BUILD_CEILING_CASES,
 ];

@@ -14,8 +14,12 @@ const SEGMENT_BYTES = { 32: 32, 64: 56 } as const;
 export const Segment = { load: 1, dynamic: 2, interpreter: 3, note: 4 } as const;
 const GNU_BUILD_ID = 3;
 
+/** A segment's flags. */
+export const SegmentFlag = { executable: 1 } as const;
+
 export interface ProgramSegment {
   readonly type: number;
+  readonly flags: number;
   readonly offset: number;
   readonly address: number;
   readonly byteCount: number;
@@ -40,6 +44,7 @@ export function listSegments(file: ElfBytes): ProgramSegment[] {
     if (step < byteCount || !file.has(at, byteCount)) break;
     segments.push({
       type: file.word(at),
+      flags: file.word(at + (is64 ? 4 : 24)),
       offset: file.long(at + (is64 ? 8 : 4)),
       address: file.long(at + (is64 ? 16 : 8)),
       byteCount: file.long(at + (is64 ? 32 : 16)),

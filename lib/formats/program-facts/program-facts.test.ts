@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { buildElf } from "#testing/builders/elf.ts";
 import { parseElfNeeds } from "../elf/index.ts";
-import { interpreterOf, machineKey, parseScriptLine, readProgramFacts, writeProgramFacts } from "./index.ts";
+import {
+  interpreterOf,
+  MAX_FACTS_BYTES,
+  machineKey,
+  parseScriptLine,
+  readProgramFacts,
+  writeProgramFacts,
+} from "./index.ts";
 
 const LIBRARY = {
   needed: ["libc.so.6", "libm.so.6"],
@@ -11,6 +18,7 @@ const LIBRARY = {
   versionsDefined: ["TEST_1", "TEST_2"],
   buildId: "0123456789abcdef",
 };
+const BUILD = { format: "go", text: "go1.24\npath\tnäme\n" } as const;
 const needsOf = (elf: Parameters<typeof buildElf>[0]) => parseElfNeeds([{ offset: 0, bytes: buildElf(elf) }]).value!;
 
 describe("the facts of a program, as a layer keeps them", () => {
@@ -18,6 +26,11 @@ describe("the facts of a program, as a layer keeps them", () => {
     ["a library", { kind: "elf", sha256: "", needs: needsOf(LIBRARY) }],
     ["a program", { kind: "elf", sha256: "ab".repeat(32), needs: needsOf({ ...LIBRARY, type: 2, bits: 32 }) }],
     ["a static program", { kind: "elf", sha256: "01".repeat(32), needs: needsOf({ type: 2, isLittle: false }) }],
+    ["a program of Go", { kind: "elf", sha256: "ab".repeat(32), needs: needsOf({ type: 2 }), build: BUILD }],
+    [
+      "a library with crates",
+      { kind: "elf", sha256: "", needs: needsOf(LIBRARY), build: { format: "cargo", text: "{}" } },
+    ],
     ["a script", { kind: "script", line: "/usr/bin/env -S node --test" }],
   ] as const)("of %s are read as they were written", (_, facts) => {
     expect(readProgramFacts(writeProgramFacts(facts))).toEqual(facts);
@@ -32,7 +45,7 @@ describe("the facts of a program, as a layer keeps them", () => {
   });
 
   it("are nothing of other documents", () => {
-    for (const text of ["", "SGe1", "Package: a\n", `SGe1${"x".repeat(512 * 1024)}`])
+    for (const text of ["", "SGe1", "Package: a\n", `SGe1${"x".repeat(MAX_FACTS_BYTES)}`])
       expect([readProgramFacts(Buffer.from(text)), machineKey(Buffer.from(text))]).toEqual([undefined, undefined]);
   });
 });

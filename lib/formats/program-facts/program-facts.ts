@@ -3,7 +3,7 @@ import type { ElfNeeds } from "../elf/index.ts";
 /**
  * What is kept of a program, a library or a script with its layer: a few hundred bytes instead of the file. Four bytes of magic with
  * the version of the format; of an ELF file class, byte order, machine (16 bits, little-endian), type and flags, the SHA-256 of a
- * program, then its names, each after a zero; of a script its interpreter line.
+ * program, then its names, each after a zero, and what it says of its build; of a script its interpreter line.
  */
 const ELF_MAGIC = "SGe1";
 const SCRIPT_MAGIC = "SGs1";
@@ -12,27 +12,39 @@ const HEADER_BYTES = 10;
 const SHA256_BYTES = 32;
 const IS_PROGRAM = 1;
 
-/** Bytes of the facts of one file: its names, of which `parseElfNeeds` has a limit, in the longest spelling. */
-export const MAX_FACTS_BYTES = 512 * 1024;
+/** Bytes of what is kept of a program's build. Of the largest programs it is 60 kB. */
+export const MAX_BUILD_TEXT_BYTES = 256 * 1024;
+
+/** Bytes of the facts of one file: its names, of which `parseElfNeeds` has a limit, in the longest spelling, and its build. */
+export const MAX_FACTS_BYTES = 512 * 1024 + MAX_BUILD_TEXT_BYTES;
 
 /** The names in front, of which every file has one each. */
 const SINGLE_NAMES = ["soname", "interpreter", "rpath", "runpath", "buildId"] as const;
 
+/** What a program says of its build: the text of Go's linker, or the JSON of cargo-auditable. Without zeros. */
+export interface BuildText {
+  readonly format: "go" | "cargo";
+  readonly text: string;
+}
+
+const BUILD_MARKS = { go: "g", cargo: "c" } as const;
+
 export type ProgramFacts =
   | { readonly kind: "script"; readonly line: string }
   /** `sha256`: of the whole file, hexadecimal, if it is a program; else "". */
-  | { readonly kind: "elf"; readonly needs: ElfNeeds; readonly sha256: string };
+  | { readonly kind: "elf"; readonly needs: ElfNeeds; readonly sha256: string; readonly build?: BuildText };
 
 /** Memory of its own, which can be transferred to another thread. */
 export function writeProgramFacts(facts: ProgramFacts): Uint8Array {
   if (facts.kind === "script") return Uint8Array.from(Buffer.from(SCRIPT_MAGIC + facts.line));
-  const { needs, sha256 } = facts;
+  const { needs, sha256, build } = facts;
   const header = Buffer.alloc(HEADER_BYTES);
   header.write(ELF_MAGIC);
   header.set([needs.bits, needs.isLittle ? 1 : 0], MAGIC_BYTES);
   header.writeUInt16LE(needs.machine, MAGIC_BYTES + 2);
   header.set([needs.type, needs.isProgram ? IS_PROGRAM : 0], MAGIC_BYTES + 4);
-  const parts = [header, ...(needs.isProgram ? [Buffer.from(sha256, "hex")] : []), Buffer.from(writeNames(needs))];
+  const names = writeNames(needs) + (build === undefined ? "" : `\0${BUILD_MARKS[build.format]}${build.text}`);
+  const parts = [header, ...(needs.isProgram ? [Buffer.from(sha256, "hex")] : []), Buffer.from(names)];
   return Uint8Array.from(Buffer.concat(parts));
 }
 
@@ -68,6 +80,7 @@ export function readProgramFacts(bytes: Uint8Array): ProgramFacts | undefined {
   if (!hasMagic(bytes, ELF_MAGIC) || bytes.length < HEADER_BYTES) return undefined;
   const isProgram = (buffer[MAGIC_BYTES + 5]! & IS_PROGRAM) !== 0;
   const namesAt = HEADER_BYTES + (isProgram ? SHA256_BYTES : 0);
+  const { build, ...names } = readNames(buffer.toString("utf8", namesAt));
   return {
     kind: "elf",
     sha256: buffer.toString("hex", HEADER_BYTES, namesAt),
@@ -77,12 +90,17 @@ export function readProgramFacts(bytes: Uint8Array): ProgramFacts | undefined {
       machine: buffer.readUInt16LE(MAGIC_BYTES + 2),
       type: buffer[MAGIC_BYTES + 4]!,
       isProgram,
-      ...readNames(buffer.toString("utf8", namesAt)),
+      ...names,
     },
+    ...(build === undefined ? {} : { build }),
   };
 }
 
-function readNames(text: string): Omit<ElfNeeds, "bits" | "isLittle" | "machine" | "type" | "isProgram"> {
+interface Names extends Omit<ElfNeeds, "bits" | "isLittle" | "machine" | "type" | "isProgram"> {
+  readonly build: BuildText | undefined;
+}
+
+function readNames(text: string): Names {
   const [, soname = "", interpreter = "", rpath = "", runpath = "", buildId = "", ...lists] = text.split("\0");
   const [needed, versionsNeeded, versionsDefined]: [string[], { file: string; name: string }[], string[]] = [
     [],
@@ -90,14 +108,17 @@ function readNames(text: string): Omit<ElfNeeds, "bits" | "isLittle" | "machine"
     [],
   ];
   let file = "";
+  let build: BuildText | undefined;
   for (const each of lists) {
     const name = each.slice(1);
     if (each.startsWith("n")) needed.push(name);
     else if (each.startsWith("f")) file = name;
     else if (each.startsWith("v")) versionsNeeded.push({ file, name });
     else if (each.startsWith("d")) versionsDefined.push(name);
+    else if (each.startsWith(BUILD_MARKS.go)) build = { format: "go", text: name };
+    else if (each.startsWith(BUILD_MARKS.cargo)) build = { format: "cargo", text: name };
   }
-  return { soname, interpreter, rpath, runpath, buildId, needed, versionsNeeded, versionsDefined };
+  return { soname, interpreter, rpath, runpath, buildId, needed, versionsNeeded, versionsDefined, build };
 }
 
 /** A number for class, byte order and machine: the linker loads only files with an equal one. `undefined` for other files. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { canonicalPurl, genericPurl } from "./canonical-purl.ts";
-import { apkPurl, debPurl, gemPurl, npmPurl, pypiPurl, rpmPurl } from "./purl.ts";
+import { apkPurl, cargoPurl, debPurl, gemPurl, golangPurl, npmPurl, pypiPurl, rpmPurl } from "./purl.ts";
 
 describe("a purl of another tool equals what a scan finds", () => {
   const debian = { id: "debian", version: "12" };
@@ -51,6 +51,12 @@ describe("a purl of another tool equals what a scan finds", () => {
       "pkg:npm/%40babel/core@7.22.0?vcs_url=git%2Bhttps%3A//x.git",
       npmPurl("@babel/core", "7.22.0"),
     ],
+    [
+      "syft: a Go module",
+      "pkg:golang/github.com/BurntSushi/toml@v1.3.2#cmd/tomlv",
+      `${golangPurl("github.com/BurntSushi/toml", "v1.3.2")}#cmd/tomlv`,
+    ],
+    ["trivy: a crate", "pkg:cargo/serde_json@1.0.0", cargoPurl("serde_json", "1.0.0")],
     ["syft: a gem", "pkg:gem/nokogiri@1.16.2?platform=java", gemPurl("nokogiri", "1.16.2", "java")],
   ])("%s", (_, theirs, ours) => {
     expect(canonicalPurl(theirs)?.identity).toBe(ours);
@@ -62,7 +68,8 @@ describe("a purl of another tool equals what a scan finds", () => {
     expect(canonicalPurl("pkg:golang/github.com/a/b@v1.0.0")).toMatchObject({ kind: "golang", name: "github.com/a/b" });
     expect(canonicalPurl("pkg:deb/debian/tar@1")).toMatchObject({ kind: "deb", name: "tar" });
     expect(canonicalPurl("pkg:rpm/fedora/a@1-2?epoch=3")).toMatchObject({ kind: "rpm", name: "a", version: "3:1-2" });
-    expect(canonicalPurl("pkg:cargo/serde@1")).toMatchObject({ kind: "other", name: "serde" });
+    expect(canonicalPurl("pkg:cargo/serde@1")).toMatchObject({ kind: "cargo", name: "serde" });
+    expect(canonicalPurl("pkg:hex/jason@1")).toMatchObject({ kind: "other", name: "jason" });
   });
 
   it.each(["", "nonsense", "pkg:", "pkg:deb"])("is none: %j", (text) => {

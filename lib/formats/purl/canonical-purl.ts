@@ -21,6 +21,7 @@ const KINDS: ReadonlySet<string> = new Set<ComponentKind>([
   "pypi",
   "conda",
   "golang",
+  "cargo",
   "gem",
   "composer",
   "maven",
@@ -98,7 +99,8 @@ function toReleaseLine(distro: string, namespace: string): string {
 function spell(purl: NonNullable<ReturnType<typeof parse>>, version: string, qualifiers: PurlQualifiers) {
   const { type, namespace, name, subpath } = purl;
   try {
-    return new PackageURL(type, namespace, name, version || undefined, qualifiers, subpath).toString();
+    const [space, base] = type === "golang" ? [namespace?.toLowerCase(), name.toLowerCase()] : [namespace, name];
+    return new PackageURL(type, space, base, version || undefined, qualifiers, subpath).toString();
   } catch {
     return undefined;
   }

@@ -1,6 +1,17 @@
 import { describe, expect, it, test } from "vitest";
 import { MAX_OS_RELEASE_LENGTH, parseOsRelease } from "./os-release.ts";
-import { alpmPurl, apkPurl, binaryPurl, composerPurl, debPurl, gemPurl, npmPurl, rpmPurl } from "./purl.ts";
+import {
+  alpmPurl,
+  apkPurl,
+  binaryPurl,
+  cargoPurl,
+  composerPurl,
+  debPurl,
+  gemPurl,
+  golangPurl,
+  npmPurl,
+  rpmPurl,
+} from "./purl.ts";
 
 const none = { id: "", version: "" };
 
@@ -60,6 +71,16 @@ describe("purls", () => {
 
   test("of Composer packages have the vendor as the namespace", () => {
     expect(composerPurl("laravel/laravel", "v5.5.0")).toBe("pkg:composer/laravel/laravel@v5.5.0");
+  });
+
+  test("of Go modules are in lower case, as specified", () => {
+    expect(golangPurl("github.com/BurntSushi/toml", "v1.3.2")).toBe("pkg:golang/github.com/burntsushi/toml@v1.3.2");
+    expect(golangPurl("stdlib", "1.24.4")).toBe("pkg:golang/stdlib@1.24.4");
+    expect(golangPurl("gopkg.in/yaml.v3", "")).toBe("pkg:golang/gopkg.in/yaml.v3");
+  });
+
+  test("of crates have name and version", () => {
+    expect(cargoPurl("serde_json", "1.0.0")).toBe("pkg:cargo/serde_json@1.0.0");
   });
 
   test("of gems name the platform that they were built for", () => {

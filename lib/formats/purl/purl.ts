@@ -107,6 +107,18 @@ export function javaRuntimePurl(vendor: string, version: string): string {
   return spell("generic", namespace, "java", version, {});
 }
 
+/** `pkg:golang/HOST/PATH@VERSION` (purl-spec, type `golang`: the module's path in lower case). `version` may be "". */
+export function golangPurl(path: string, version: string): string {
+  const slash = path.lastIndexOf("/");
+  const [namespace, name] = [path.slice(0, Math.max(0, slash)), path.slice(slash + 1)];
+  return spell("golang", namespace.toLowerCase(), name.toLowerCase(), version, {});
+}
+
+/** `pkg:cargo/name@version` (purl-spec, type `cargo`). */
+export function cargoPurl(name: string, version: string): string {
+  return spell("cargo", "", name, version, {});
+}
+
 function qualifiers(arch: string, distribution: Distribution): PurlQualifiers {
   const { id } = distribution;
   const line = releaseLine(distribution);

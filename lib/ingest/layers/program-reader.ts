@@ -1,8 +1,14 @@
 import { type ElfNeeds, type FilePiece, isElf, listElfRanges, parseElfNeeds } from "#lib/formats/elf/index.ts";
-import { MAX_SCRIPT_LINE_BYTES, parseScriptLine, writeProgramFacts } from "#lib/formats/program-facts/index.ts";
+import {
+  type BuildText,
+  MAX_SCRIPT_LINE_BYTES,
+  parseScriptLine,
+  writeProgramFacts,
+} from "#lib/formats/program-facts/index.ts";
 import type { Fault } from "#lib/model/fault.ts";
 import { displayPath, type LayerDocument, type LayerEntries } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
+import { BuildFinder } from "./build-finder.ts";
 import { GrowableColumn } from "./growable.ts";
 
 /**
@@ -27,15 +33,17 @@ interface OpenFile {
   isWanted: boolean | undefined;
   /** Parts beyond the head, known once the head is whole. */
   beyond: { readonly offset: number; readonly bytes: Uint8Array }[] | undefined;
+  builds: BuildFinder | undefined;
 }
 
 interface Found {
   readonly needs: ElfNeeds | undefined;
   readonly line: string | undefined;
+  readonly build: BuildText | undefined;
   readonly problems: readonly Fault[];
 }
 
-const NOTHING: Found = { needs: undefined, line: undefined, problems: [] };
+const NOTHING: Found = { needs: undefined, line: undefined, build: undefined, problems: [] };
 
 /**
  * Reads the facts of programs, libraries and scripts while the bodies of a layer go by. Most come in one piece and are read in place;
@@ -58,7 +66,7 @@ export class ProgramReader {
   start(byteCount: number, mode: number): void {
     const isExecutable = (mode & EXECUTE_BITS) !== 0;
     this.#found = NOTHING;
-    this.#file = { byteCount, isExecutable, read: 0, isWanted: undefined, beyond: undefined };
+    this.#file = { byteCount, isExecutable, read: 0, isWanted: undefined, beyond: undefined, builds: undefined };
   }
 
   push(piece: Uint8Array): void {
@@ -81,7 +89,7 @@ export class ProgramReader {
     this.#file = undefined;
     if (file?.isWanted) {
       const head = this.#head.column.subarray(0, Math.min(file.read, MAX_ELF_HEAD_BYTES));
-      this.#found = readFacts([{ offset: 0, bytes: head }, ...(file.beyond ?? [])]);
+      this.#found = readFacts([{ offset: 0, bytes: head }, ...(file.beyond ?? [])], file.builds);
     }
     if (this.#found !== NOTHING) this.#add(row, this.#found, sha256);
     this.#found = NOTHING;
@@ -93,9 +101,7 @@ export class ProgramReader {
     const { row, code, message } = this.#firstFault;
     const path = displayPath(entries.names.subarray(entries.pathStart[row], entries.pathEnd[row]));
     const others = this.#faultyCount === 1 ? "" : `; the same or another fault in ${this.#faultyCount - 1} more files`;
-    return [
-      { code, severity: "warning", source: "", path, message: `what it needs is not known: ${message}${others}` },
-    ];
+    return [{ code, severity: "warning", source: "", path, message: `${message}${others}` }];
   }
 
   #copy(file: OpenFile, piece: Uint8Array): void {
@@ -103,6 +109,8 @@ export class ProgramReader {
     if (inHead > 0) this.#head.reserve(file.read + inHead).set(piece.subarray(0, inHead), file.read);
     if (inHead === piece.length) return;
     file.beyond ??= openRanges(this.#head.column);
+    file.builds ??= openBuilds(this.#head.column);
+    file.builds.push(piece.subarray(inHead), file.read + inHead);
     for (const { offset, bytes } of file.beyond) {
       const start = Math.max(offset, file.read);
       const end = Math.min(offset + bytes.length, file.read + piece.length);
@@ -110,13 +118,13 @@ export class ProgramReader {
     }
   }
 
-  #add(row: number, { needs, line, problems }: Found, sha256: () => string): void {
+  #add(row: number, { needs, line, build, problems }: Found, sha256: () => string): void {
     if (problems[0] !== undefined) this.#fail(row, problems[0]);
     if (needs === undefined && line === undefined) return;
     const body =
       needs === undefined
         ? writeProgramFacts({ kind: "script", line: line! })
-        : writeProgramFacts({ kind: "elf", needs, sha256: needs.isProgram ? sha256() : "" });
+        : writeProgramFacts({ kind: "elf", needs, sha256: needs.isProgram ? sha256() : "", build });
     if (this.#keep(body.length)) this.documents.push({ entry: row, body });
     else this.#fail(row, { code: "limit-exceeded", message: "the layer has too many programs and package databases" });
   }
@@ -136,9 +144,19 @@ function openRanges(head: Uint8Array): { offset: number; bytes: Uint8Array }[] {
   return listElfRanges(head).map(({ offset, byteCount }) => ({ offset, bytes: new Uint8Array(byteCount) }));
 }
 
-function readFacts(pieces: readonly FilePiece[]): Found {
+/** Looks at the head at once. */
+function openBuilds(head: Uint8Array): BuildFinder {
+  const builds = new BuildFinder(head);
+  builds.push(head, 0);
+  return builds;
+}
+
+function readFacts(pieces: readonly FilePiece[], builds?: BuildFinder): Found {
   const head = pieces[0]!.bytes;
   if (!isElf(head)) return { ...NOTHING, line: parseScriptLine(head.subarray(0, MAX_SCRIPT_LINE_BYTES)) };
   const { value, problems } = parseElfNeeds(pieces);
-  return { needs: value, line: undefined, problems };
+  const faults = problems.map((fault) => ({ ...fault, message: `what it needs is not known: ${fault.message}` }));
+  if (value === undefined) return { ...NOTHING, problems: faults };
+  const found = (builds ?? openBuilds(head)).finish(pieces);
+  return { needs: value, line: undefined, build: found.build, problems: [...faults, ...found.problems] };
 }

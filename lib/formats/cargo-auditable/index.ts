@@ -1,0 +1,2 @@
+export * from "./crate-list.ts";
+export * from "./parse-crates.ts";

@@ -1,0 +1,21 @@
+import { ElfBytes } from "./elf-bytes.ts";
+import { listSegments, Segment, SegmentFlag } from "./segments.ts";
+
+/** Where a file has data, by what its program headers say. */
+interface DataRegions {
+  /** What is loaded and is not code: start and end in the file. */
+  readonly loaded: readonly { readonly start: number; readonly end: number }[];
+  /** The end of what is loaded. Sections without an address follow it. */
+  readonly loadedEnd: number;
+}
+
+/** The data of an ELF file, from its beginning. A file that is none, or without program headers, has nothing that is loaded. */
+export function listDataRegions(head: Uint8Array): DataRegions {
+  const file = ElfBytes.open([{ offset: 0, bytes: head }]);
+  const segments = file === undefined ? [] : listSegments(file).filter(({ type }) => type === Segment.load);
+  const data = segments.filter(({ flags }) => (flags & SegmentFlag.executable) === 0);
+  return {
+    loaded: data.map(({ offset, byteCount }) => ({ start: offset, end: offset + byteCount })),
+    loadedEnd: Math.max(0, ...segments.map(({ offset, byteCount }) => offset + byteCount)),
+  };
+}

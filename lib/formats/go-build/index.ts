@@ -1,0 +1,2 @@
+export * from "./go-blob.ts";
+export * from "./module-info.ts";
