@@ -6,12 +6,14 @@ import type { RootReason } from "#lib/model/root-reason.ts";
 import { MAX_STEPS } from "../squash/resolve-path.ts";
 import { detectApks } from "./apk.ts";
 import { claimByteCode } from "./byte-code.ts";
+import { addCrateEdges, detectCargoPrograms } from "./cargo-programs.ts";
 import { detectComposer } from "./composer.ts";
 import { detectCondas } from "./conda.ts";
 import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
 import { detectDotnet } from "./dotnet.ts";
 import { detectGems } from "./gems.ts";
+import { addModuleEdges, detectGoPrograms } from "./go-programs.ts";
 import { detectJava } from "./java.ts";
 import { addJavaRuntimeEdges, detectJavaRuntimes } from "./java-runtimes.ts";
 import { claimManagerData } from "./manager-data.ts";
@@ -44,9 +46,10 @@ export interface FoundComponents extends Ownership {
 }
 
 /**
- * Detects the components of a squashed tree: the items of Nix and Guix stores, the packages of dpkg, apk, rpm, conda, Python, npm,
- * RubyGems, Composer and NuGet, Java archives, what package managers write about them, programs without a package, and the rest as
- * `unowned`; their declared dependencies, and those observed in their files; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
+ * Detects the components of a squashed tree: the items of Nix and Guix stores, the packages of dpkg, apk, rpm, pacman, conda, Python,
+ * npm, RubyGems, Composer and NuGet, Java archives, the modules of Go and crates of Rust in programs, what package managers write about
+ * them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their files; the owner
+ * of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Store items come first, since they have directories of their own; then distribution packages: their lists are exact, and no other
  * package takes a file that they list. Faults in the input are
@@ -71,7 +74,11 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   claimByteCode(discovery);
   claimManagerData(discovery);
   const programs = listPrograms(discovery);
+  const goPrograms = detectGoPrograms(discovery, programs);
+  const cargoPrograms = detectCargoPrograms(discovery, programs);
   claimBinaries(discovery, programs);
+  addModuleEdges(discovery, goPrograms);
+  addCrateEdges(discovery, cargoPrograms);
   addPythonEdges(discovery, pythons);
   addJavaRuntimeEdges(discovery, java);
   const ownership = settleOwnership(discovery);

@@ -1,4 +1,4 @@
-import { isProgramFacts, readProgramFacts } from "#lib/formats/program-facts/index.ts";
+import { type BuildText, isProgramFacts, readProgramFacts } from "#lib/formats/program-facts/index.ts";
 import { binaryPurl } from "#lib/formats/purl/index.ts";
 import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
 import type { Discovery } from "./discovery.ts";
@@ -34,6 +34,17 @@ export function listPrograms({ nodes, owners, tree }: Discovery): ProgramFile[] 
 
 function bodyKey({ layer, entry }: FileBody): string {
   return `${layer} ${entry}`;
+}
+
+/** Of files with a text about their build in this format: the text. */
+export function listBuildTexts(
+  files: readonly ProgramFile[],
+  format: BuildText["format"],
+): { readonly node: FileNode; readonly text: string }[] {
+  return files.flatMap(({ node, facts }) => {
+    const read = readProgramFacts(facts);
+    return read?.kind === "elf" && read.build?.format === format ? [{ node, text: read.build.text }] : [];
+  });
 }
 
 /**
