@@ -15,7 +15,7 @@ const CACHES = maskOf(["caches"]);
 const arbitraryImage = arbitraryGraph().chain((drawn) =>
   fc.record({
     drawn: fc.constant(drawn),
-    kinds: fc.array(fc.constantFrom("deb", "npm", "unowned", "manager", "binary"), {
+    kinds: fc.array(fc.constantFrom("deb", "npm", "unowned", "manager", "binary", "golang", "cargo"), {
       minLength: drawn.nodeCount,
       maxLength: drawn.nodeCount,
     }),
@@ -45,7 +45,7 @@ function claimsOf({ drawn, kinds, keep, bodies }: DrawnImage) {
 function naiveBodies({ drawn, kinds, keep, bodies }: DrawnImage) {
   const needed = naiveReachable(drawn, keep);
   return bodies.map(({ node, content, cache }) => {
-    const unneeded = !needed.has(node) && !["unowned", "manager", "binary"].includes(kinds[node]!);
+    const unneeded = !needed.has(node) && !["unowned", "manager", "binary", "golang", "cargo"].includes(kinds[node]!);
     return { mask: (unneeded ? UNNEEDED : 0) | (cache ? CACHES : 0), content, bytes: SIZES[content]! };
   });
 }

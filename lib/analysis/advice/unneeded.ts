@@ -5,9 +5,12 @@ import { type Claims, markBeyondOne } from "./claims.ts";
 
 const UNNEEDED = maskOf(["unneeded"]);
 
-/** Whether references can say what needs a node: nothing records it of files without a package, or of a package manager's data. */
+/** Nothing records what needs files without a package, programs among them, or a package manager's data. */
+const UNREFERABLE = new Set(["unowned", "manager", "binary", "golang", "cargo"]);
+
+/** Whether references can say what needs a node. */
 export function isReferable({ kind }: { readonly kind: string }): boolean {
-  return kind !== "unowned" && kind !== "manager" && kind !== "binary";
+  return !UNREFERABLE.has(kind);
 }
 
 /** 1 for each node that none of these needs, if references can say so. O(n + m). */
