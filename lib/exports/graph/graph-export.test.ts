@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { measure } from "#lib/analysis/measure.ts";
-import { canonicalPurl, genericPurl, npmPurl } from "#lib/formats/purl/index.ts";
+import { canonicalPurl, genericPurl, golangPurl, npmPurl } from "#lib/formats/purl/index.ts";
 import { parseSbom } from "#lib/formats/sbom/index.ts";
 import { buildSbomSnapshot } from "#lib/ingest/sbom/build-sbom-snapshot.ts";
 import { componentId } from "#lib/model/component.ts";
@@ -16,13 +16,17 @@ import { toGraphExport } from "./to-graph-export.ts";
 
 /** Any text that Postgres stores. */
 const text = fc.string({ unit: "binary", minLength: 1, maxLength: 12 }).map((any) => any.replaceAll("\0", "\u202e"));
-const kinds = fc.constantFrom("npm", "other", "store", "unowned", "manager");
+const kinds = fc.constantFrom("npm", "golang", "other", "store", "unowned", "manager");
 
 /** A node of each kind, with an identity that no other position has. */
 function toNode(kind: NamedNode["kind"], name: string, i: number): NamedNode {
   const version = `${i}`;
   const purl = { version, instancePath: "" };
   if (kind === "npm") return { ...purl, kind, name: `n${i}`, identity: npmPurl(`n${i}`, version), instancePath: name };
+  if (kind === "golang") {
+    const module = { name: `example.com/N${i}`, version: `v1.0.${i}` };
+    return { ...module, kind, identity: golangPurl(module.name, module.version), instancePath: name };
+  }
   if (kind === "other") return { ...purl, kind, name, identity: genericPurl(name, version) };
   if (kind === "store") return { kind, name: "a", version: "1", identity: testStorePath(i, "a-1"), instancePath: "" };
   return { kind, name, version: name, identity: `${kind}:${i}${name}`, instancePath: "" };

@@ -32,6 +32,20 @@ describe("the snapshot of an SBOM", () => {
     expect([...graph.roots]).toEqual([0]);
   });
 
+  it("spells a Go module as the document does, although its purl is in lower case", () => {
+    const components = [
+      { name: "toml", group: "github.com/BurntSushi", purl: "pkg:golang/github.com/burntsushi/toml@v1.3.2" },
+      { name: "github.com/Masterminds/semver", purl: "pkg:golang/github.com/Masterminds/semver@v1.5.0" },
+      { name: "another name", purl: "pkg:golang/example.com/A@v1.0.0" },
+    ];
+    const { graph } = build({ bomFormat: "CycloneDX", specVersion: "1.6", components });
+    expect(graph.components.slice(0, 3).map(({ kind, name, identity }) => [kind, name, identity])).toEqual([
+      ["golang", "github.com/BurntSushi/toml", "pkg:golang/github.com/burntsushi/toml@v1.3.2"],
+      ["golang", "github.com/Masterminds/semver", "pkg:golang/github.com/masterminds/semver@v1.5.0"],
+      ["golang", "example.com/A", "pkg:golang/example.com/a@v1.0.0"],
+    ]);
+  });
+
   it("gets a root that leads to all others if the document describes nothing", () => {
     const { graph } = build(CYCLONEDX_1_7);
     const root = graph.components.length - 1;

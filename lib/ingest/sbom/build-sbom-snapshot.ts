@@ -61,8 +61,9 @@ function toStatedPath({ id }: SbomComponent, { identity }: Pick<Component, "iden
 function toKnown({ purl, name, version, id }: SbomComponent, faults: FaultList): Omit<Component, "instancePath"> {
   const canonical = purl === "" ? undefined : canonicalPurl(purl);
   if (canonical !== undefined) {
-    // A purl of a type without known rules may leave out the group that the document gives.
-    const shown = canonical.kind === "other" ? name : canonical.name;
+    // A purl of a type without known rules may leave out the group that the document gives, and that of a Go module is in lower case.
+    const isSame = canonical.name.toLowerCase() === name.toLowerCase();
+    const shown = canonical.kind === "other" || isSame ? name : canonical.name;
     return { ...canonical, name: shown, version: canonical.version || version };
   }
   const stated = purl === "" ? toStated({ id, name, version }) : undefined;
