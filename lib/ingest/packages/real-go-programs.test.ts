@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readProgramFacts } from "#lib/formats/program-facts/index.ts";
 import { Evidence } from "#lib/model/component.ts";
 import { detectLayer } from "#testing/builders/detected-layer.ts";
 import { goTestProgram, hasGo, runGo, writeSources } from "#testing/run/toolchains.ts";
@@ -145,5 +146,29 @@ describe.skipIf(!hasGo)("programs that Go has built here (needs Debian's golang-
     expect(image.found.problems.map(({ message }) => message)).toEqual([
       "example.com/App/v2 needs /lib64/ld-linux-x86-64.so.2: not in this image",
     ]);
+  });
+});
+
+/** Programs of Go from Debian's packages, as large as 45 MB, with and without cgo. */
+const INSTALLED = ["docker-registry", "go", "gofmt", "nix-store", "podman", "skopeo", "umoci"];
+
+describe.skipIf(!hasGo)("programs of Go that are installed here", () => {
+  it("say of their build what `go version -m` says", { timeout: 60_000 }, async () => {
+    const found = INSTALLED.map((name) =>
+      spawnSync("sh", ["-c", `readlink -f "$(command -v ${name})"`])
+        .stdout.toString()
+        .trim(),
+    );
+    const files = found.filter((file) => file !== "");
+    for (const file of files) {
+      const { scan } = await detectLayer([{ path: "program", body: readFileSync(file), mode: 0o755 }]);
+      const facts = readProgramFacts(scan.documents[0]!.body);
+      const lines = spawnSync("go", ["version", "-m", file], { encoding: "utf8" }).stdout.split("\n\t");
+      const text = lines.map((line) => line.trim().replace(/\th1:.*/, "")).join("\n");
+      const expected = text.startsWith(`${file}: go`) ? text.slice(`${file}: `.length) : undefined;
+      expect([file, facts?.kind === "elf" ? facts.build?.text.trim() : ""]).toEqual([file, expected]);
+    }
+    console.info(`${files.length} installed programs of Go equal to go version -m`);
+    expect(files.length).toBeGreaterThan(1);
   });
 });
