@@ -114,6 +114,7 @@ const ONE_VALUE = new Set([
   "ingest/image/stream-archive.ts MAX_WAITING",
   "ingest/layers/layer-pool.ts MAX_THREADS",
   "ingest/packages/java-class-paths.ts MAX_CLASS_PATH_WORDS",
+  "ingest/packages/go-programs.ts MAX_SHOWN_SETTING",
   "ingest/packages/java.ts MAX_SHOWN_PATH",
   "ingest/packages/python-edges.ts MAX_SHOWN_REQUIREMENT",
   "formats/rpm/berkeley.ts MAX_PAGE_BYTES",

@@ -66,11 +66,12 @@ describe("a program of Go", () => {
 
   it("has the module that replaces another, and a replaced directory as the module at no version", () => {
     const lines = ["dep\tm/a\tv1.0.0", "=>\tm/fork\tv3.0.0", "dep\tm/b\tv2.0.0", "=>\t./b\t(devel)"];
-    const image = viewPackages({ "bin/a": program(go("mod\tm\t(devel)", ...lines)) });
+    const settings = ["build\t-tags=x", "build\tGOOS=linux", `build\tvcs.revision=${"0".repeat(70)}`];
+    const image = viewPackages({ "bin/a": program(go("mod\tm\t(devel)", ...lines, ...settings)) });
     expect(image.edges).toEqual([
       "bin/a → m/fork@v3.0.0 [bin/a contains m/fork v3.0.0 in place of m/a v1.0.0]",
       "bin/a → m/b@ [bin/a contains ./b in place of m/b v2.0.0]",
-      "bin/a → stdlib@1.24.4 [bin/a was built with Go 1.24.4]",
+      `bin/a → stdlib@1.24.4 [bin/a was built with Go 1.24.4, GOOS=linux, vcs.revision=${"0".repeat(64)}… (6 more characters)]`,
     ]);
   });
 

@@ -2,7 +2,7 @@ import { type Crate, parseCrateList } from "#lib/formats/cargo-auditable/index.t
 import { cargoPurl } from "#lib/formats/purl/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Discovery } from "./discovery.ts";
-import { listBuildTexts, type ProgramFile } from "./programs.ts";
+import type { BuiltFile } from "./programs.ts";
 
 /** A program or library of Rust, and the crates that cargo-auditable has listed in it. */
 export interface CargoProgram {
@@ -11,9 +11,10 @@ export interface CargoProgram {
 }
 
 /** Detects the programs with a list of crates. One that no package owns becomes a component with that file, named for its own crate. */
-export function detectCargoPrograms(discovery: Discovery, files: readonly ProgramFile[]): CargoProgram[] {
-  return listBuildTexts(files, "cargo").map(({ node, text }) => {
-    const { value: crates, problems } = parseCrateList(text);
+export function detectCargoPrograms(discovery: Discovery, files: readonly BuiltFile[]): CargoProgram[] {
+  const ofCargo = files.filter(({ build }) => build.format === "cargo");
+  return ofCargo.map(({ node, build }) => {
+    const { value: crates, problems } = parseCrateList(build.text);
     discovery.addProblems(node.path, problems);
     const root = crates.find(isProgram);
     if (root !== undefined && discovery.owners.ownerOf(node) < 0)

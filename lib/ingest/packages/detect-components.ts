@@ -22,7 +22,7 @@ import { addLinkedEdges } from "./observed-edges.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
 import { detectPacmans } from "./pacman.ts";
-import { claimBinaries, listPrograms } from "./programs.ts";
+import { claimBinaries, listBuiltFiles, listPrograms } from "./programs.ts";
 import { detectPythons } from "./python.ts";
 import { addPythonEdges } from "./python-edges.ts";
 import { detectRoots } from "./roots.ts";
@@ -52,8 +52,7 @@ export interface FoundComponents extends Ownership {
  * of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Store items come first, since they have directories of their own; then distribution packages: their lists are exact, and no other
- * package takes a file that they list. Faults in the input are
- * problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
+ * package takes a file that they list. Faults in the input are problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
  */
 export function detectComponents(tree: FileTree, options: DiscoveryOptions): FoundComponents {
   const discovery = new Discovery(tree, options);
@@ -74,8 +73,9 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   claimByteCode(discovery);
   claimManagerData(discovery);
   const programs = listPrograms(discovery);
-  const goPrograms = detectGoPrograms(discovery, programs);
-  const cargoPrograms = detectCargoPrograms(discovery, programs);
+  const builds = listBuiltFiles(programs);
+  const goPrograms = detectGoPrograms(discovery, builds);
+  const cargoPrograms = detectCargoPrograms(discovery, builds);
   claimBinaries(discovery, programs);
   addModuleEdges(discovery, goPrograms);
   addCrateEdges(discovery, cargoPrograms);

@@ -36,14 +36,17 @@ function bodyKey({ layer, entry }: FileBody): string {
   return `${layer} ${entry}`;
 }
 
-/** Of files with a text about their build in this format: the text. */
-export function listBuildTexts(
-  files: readonly ProgramFile[],
-  format: BuildText["format"],
-): { readonly node: FileNode; readonly text: string }[] {
+/** A program or library, and what it says of its build. */
+export interface BuiltFile {
+  readonly node: FileNode;
+  readonly build: BuildText;
+}
+
+/** The files that say anything of their build. */
+export function listBuiltFiles(files: readonly ProgramFile[]): BuiltFile[] {
   return files.flatMap(({ node, facts }) => {
     const read = readProgramFacts(facts);
-    return read?.kind === "elf" && read.build?.format === format ? [{ node, text: read.build.text }] : [];
+    return read?.kind === "elf" && read.build !== undefined ? [{ node, build: read.build }] : [];
   });
 }
 

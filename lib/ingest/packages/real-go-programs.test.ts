@@ -91,7 +91,9 @@ function readWithGo(path: string) {
     else if (word === "dep") modules.push(shown);
     else if (word === "=>") modules[modules.length - 1] = `${shown} in place of ${modules.at(-1)}`;
   }
-  return { main, modules, go: /go(\d[\d.]*)/.exec(first.slice(first.lastIndexOf(": ")))?.[1] };
+  const settings = lines.flatMap((line) => /^\tbuild\t((?:GOOS|GOARCH|CGO_ENABLED)=.*)/.exec(line)?.[1] ?? []);
+  const go = /go(\d[\d.]*)/.exec(first.slice(first.lastIndexOf(": ")))?.[1];
+  return { main, modules, go: [`Go ${go}`, ...settings].join(", ") };
 }
 
 const ownerOf = (path: string) => {
@@ -112,7 +114,7 @@ describe.skipIf(!hasGo)("programs that Go has built here (needs Debian's golang-
       if (isNamed) expect([`${name} ${version}`.trim(), instancePath]).toEqual([main, path]);
       expect(edges.map(({ detail }) => detail)).toEqual([
         ...modules.map((each) => `${path} contains ${each}`),
-        `${path} was built with Go ${go}`,
+        `${path} was built with ${go}`,
       ]);
       expect(edges.every(({ evidence }) => evidence === Evidence.observed)).toBe(true);
       count += edges.length;
