@@ -28,6 +28,7 @@ import { addPythonEdges } from "./python-edges.ts";
 import { detectRoots } from "./roots.ts";
 import { detectRpms } from "./rpm.ts";
 import { detectStoreItems } from "./store-items.ts";
+import { detectToolchains } from "./toolchains.ts";
 import { addInterpreterEdges, addSymlinkEdges } from "./used-files.ts";
 
 export type { DiscoveryOptions } from "./discovery.ts";
@@ -70,6 +71,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const dotnet = detectDotnet(discovery);
   detectJavaRuntimes(discovery);
   const java = detectJava(discovery);
+  detectToolchains(discovery);
   claimByteCode(discovery);
   claimManagerData(discovery);
   const programs = listPrograms(discovery);

@@ -37,6 +37,25 @@ describe("what a package manager writes", () => {
   });
 });
 
+it("Go and Cargo keep what they have downloaded and compiled, for the toolchain that is there", () => {
+  const image = viewPackages({
+    "go/pkg/mod/cache/download/a.zip": "1",
+    "root/go/pkg/mod/example.com/a@v1.0.0/a.go": "1",
+    "root/.cache/go-build/00/a": "1",
+    "usr/local/cargo/registry/cache/a.crate": "1",
+    "usr/local/rustup/toolchains/1.85.1-x86_64-unknown-linux-gnu/bin/rustc": "1",
+    "usr/local/rustup/toolchains/1.85.1-x86_64-unknown-linux-gnu/lib/rustlib/components": "1",
+    "usr/local/cargo/config.toml": "1",
+    "srv/go/pkg/mod/a": "1",
+  });
+  expect(["Go modules", "Go cache", "Cargo registry"].map(image.selfSizeOf)).toEqual([2, 1, 1]);
+  expect(image.edges).toEqual([
+    "usr/local/rustup/toolchains/1.85.1-x86_64-unknown-linux-gnu → Cargo registry [writes it]",
+  ]);
+  expect(image.roots).toEqual(expect.arrayContaining(["Go modules", "Go cache"]));
+  expect(["usr/local/cargo/config.toml", "srv/go/pkg/mod/a"].map(image.ownerOf)).toEqual(["unowned@0", "unowned@0"]);
+});
+
 describe("byte code that no package lists", () => {
   it("belongs to the owner of its source; without one, or with an unowned one, to nobody", () => {
     const image = viewPackages({

@@ -33,6 +33,9 @@ const GEM = [
 
 const COMPOSER = [...ofDeb("composer"), ...ofApk("composer"), ...ofRpm("composer")];
 
+const GO = [{ kind: "binary", name: "Go" } as const, ...ofDeb("golang-go"), ...ofApk("go"), ...ofRpm("golang")];
+const CARGO = [{ kind: "binary", name: "Rust" } as const, ...ofDeb("cargo"), ...ofApk("cargo"), ...ofRpm("cargo")];
+
 /** The first whose folders contain a file has it. */
 const MANAGER_DATA: readonly ManagerData[] = [
   {
@@ -74,6 +77,13 @@ const MANAGER_DATA: readonly ManagerData[] = [
     managers: GEM,
     folders: /(?:^|\/)cache\/[^/]+\.gem$|^(?:root|home\/[^/]+)\/\.(?:gem\/specs|cache\/gem|bundle\/cache)\//,
   },
+  { name: "Go modules", managers: GO, folders: /^(?:(?:root|home\/[^/]+)\/)?go\/pkg\/(?:mod|sumdb)\// },
+  { name: "Go cache", managers: GO, folders: /^(?:root|home\/[^/]+)\/\.cache\/go-build\// },
+  {
+    name: "Cargo registry",
+    managers: CARGO,
+    folders: /^(?:usr\/local\/cargo|(?:root|home\/[^/]+)\/\.cargo)\/(?:registry|git)\//,
+  },
   {
     name: "Composer autoloader",
     managers: COMPOSER,
@@ -83,7 +93,7 @@ const MANAGER_DATA: readonly ManagerData[] = [
 
 /** The folders that all rows share, and the suffix that may be anywhere: most paths have neither. */
 const LIKELY =
-  /^(?:var|lib|nix\/var|etc\/apk|usr\/(?:lib|share)|root|home)\/|\.gem$|(?:^|\/)vendor\/[^/]*(?:\/[^/]*)?$/;
+  /^(?:var|lib|nix\/var|etc\/apk|usr\/(?:lib|share|local\/cargo)|go\/pkg|root|home)\/|\.gem$|(?:^|\/)vendor\/[^/]*(?:\/[^/]*)?$/;
 
 /**
  * Assigns what package managers write to a component of its own each, which the manager refers to; without the manager it is a root.
