@@ -75,6 +75,7 @@ const ONE_VALUE = new Set([
   "formats/in-toto/statement.ts MAX_ENVELOPES",
   "formats/jar/coordinates.ts MAX_COORDINATE",
   "formats/jar/java-release.ts MAX_RELEASE_VALUE",
+  "formats/jar/pom.ts MAX_POM_DEPTH",
   "formats/jar/manifest.ts MAX_MANIFEST_VALUE",
   "formats/jar/read-archive.ts MAX_SHOWN_PATH",
   "formats/jar/zip-directory.ts MAX_COMMENT_LENGTH",

@@ -12,6 +12,12 @@ function deep(depth = 10): Buffer {
   return depth === 0 ? buildZip({}) : buildZip({ "a.jar": deep(depth - 1) });
 }
 
+/** A pom.xml with so many dependencies, and text up to its limit. */
+function pom(count: number): string {
+  const dependency = "<dependency><groupId>g</groupId><artifactId>a</artifactId></dependency>";
+  return `<project>${"<a/>".repeat(20_000)}<dependencies>${dependency.repeat(count)}</dependencies></project>`;
+}
+
 /** 10,001 archives whose manifests say more than is kept. */
 function manyArchives(): Buffer {
   const wide = buildZip(manifest({ "Class-Path": "x.jar ".repeat(1300) }));
@@ -30,6 +36,8 @@ export const JAVA_CEILING_CASES: readonly CeilingCase[] = [
       "formats/jar/read-archive.ts MAX_NESTED_ARCHIVES",
       "formats/jar/read-archive.ts MAX_POMS",
       "formats/jar/read-archive.ts MAX_POM_PROPERTIES_BYTES",
+      "formats/jar/read-archive.ts MAX_POM_XML_BYTES",
+      "formats/jar/pom.ts MAX_POM_DEPENDENCIES",
       "formats/jar/zip-directory.ts MAX_ZIP_ENTRIES",
       "ingest/layers/documents.ts MAX_JAVA_RELEASE_BYTES",
       "ingest/layers/limits.ts MAX_ARCHIVE_BYTES",
@@ -49,6 +57,7 @@ export const JAVA_CEILING_CASES: readonly CeilingCase[] = [
           "META-INF/MANIFEST.MF": "a: b\n".repeat(MIB),
           "META-INF/maven/a/b/pom.properties": "a=b\n".repeat(20_000),
         }),
+        "needs.jar": buildZip(table(400, (i) => [`META-INF/maven/g/a${i}/pom.xml`, pom(i === 0 ? 5000 : 2001)])),
         "bombs.jar": buildZip(table(40, (i) => [`${i}.jar`, bomb])),
         release: " ".repeat(65_537),
       };

@@ -42,19 +42,29 @@ export interface NaiveArchive {
   readonly path: string;
   readonly poms: readonly { readonly groupId: string; readonly artifactId: string; readonly version: string }[];
   readonly mainClass: string;
+  /** `GROUP:ARTIFACT` of a package, and of one that its pom.xml needs to run. */
+  readonly needs: readonly (readonly [from: string, to: string])[];
 }
 
 const NAIVE = `
 import io, json, os, sys, zipfile
+import xml.etree.ElementTree as tree
+NS = "{http://maven.apache.org/POM/4.0.0}"
+def needs(name, data):
+    own = name.split("/")[2:4]
+    for d in tree.fromstring(data).findall(NS + "dependencies/" + NS + "dependency"):
+        group, artifact, scope = [(d.findtext(NS + k) or "").strip() for k in ("groupId", "artifactId", "scope")]
+        if scope in ("", "compile", "runtime"): yield [":".join(own), group.replace("\${project.groupId}", own[0]) + ":" + artifact]
 found = []
 def read(path, data):
-    archive = {"path": path, "poms": [], "mainClass": ""}
+    archive = {"path": path, "poms": [], "mainClass": "", "needs": []}
     found.append(archive)
     with zipfile.ZipFile(io.BytesIO(data)) as z:
         for name in z.namelist():
             if name.startswith("META-INF/maven/") and name.endswith("/pom.properties"):
                 lines = [l.strip().split("=", 1) for l in z.read(name).decode().splitlines() if "=" in l and not l.startswith("#")]
                 archive["poms"].append({k: v for k, v in lines if k in ("groupId", "artifactId", "version")})
+            if name.startswith("META-INF/maven/") and name.endswith("/pom.xml"): archive["needs"] += needs(name, z.read(name))
             if name == "META-INF/MANIFEST.MF":
                 for line in z.read(name).decode().replace("\\r\\n ", "").replace("\\n ", "").splitlines():
                     if line.startswith("Main-Class: "): archive["mainClass"] = line[12:]

@@ -81,6 +81,21 @@ describe.skipIf(isMissing)("Java archives of Debian and of jar (needs default-jd
     for (const { from, to } of held) expect(to.path.startsWith(`${from.path}!/`)).toBe(true);
   });
 
+  it("need what python's ElementTree reads of each pom.xml, where it is beside them", () => {
+    const found = nodes().filter(({ path }) => path.startsWith("opt/lib/"));
+    const idOf = new Map(found.map(({ name, path }) => [name.replace("/", ":"), path]));
+    const needs = theirs.filter(({ path }) => path.startsWith("opt/lib/")).flatMap((archive) => archive.needs);
+    const expected = needs.flatMap(([from, to]) =>
+      idOf.has(from) && idOf.has(to) && from !== to ? `${from} → ${to}` : [],
+    );
+    const declared = graph.edges.filter(
+      ({ evidence, from, to }) => evidence === "declared" && found.includes(from) && to.kind === "maven",
+    );
+    const ours = declared.map(({ from, to }) => `${from.name} → ${to.name}`.replaceAll("/", ":"));
+    expect(ours.length).toBeGreaterThan(MIN_JARS);
+    expect([...new Set(ours)].sort()).toEqual([...new Set(expected)].sort());
+  });
+
   it("run on the runtime beside them, and all bytes are somebody's", () => {
     const runs = graph.edges.filter(({ to }) => to.path === "opt/java/openjdk");
     const outer = nodes().filter(({ path }) => !path.includes("!/"));

@@ -1,3 +1,3 @@
 export { type DotnetLibrary, parseDepsJson } from "./deps-json.ts";
-export { type FrameworkReference, parseRuntimeConfig } from "./runtime-config.ts";
+export { parseRuntimeConfig } from "./runtime-config.ts";
 export { compareDotnetVersions, rollForward } from "./version.ts";

@@ -6,6 +6,7 @@ import { parsePomProperties } from "./coordinates.ts";
 import { identifyArchive } from "./identify-archive.ts";
 import { parseJavaRelease } from "./java-release.ts";
 import { parseManifest } from "./manifest.ts";
+import { MAX_POM_DEPENDENCIES, parsePom } from "./pom.ts";
 import { condenseArchive, MAX_ARCHIVE_DEPTH, MAX_INFLATED_BYTES, MAX_NESTED_ARCHIVES } from "./read-archive.ts";
 
 const read = (bytes: Uint8Array, spend = () => true) => {
@@ -23,6 +24,7 @@ describe("an archive", () => {
         ...manifest({ "Main-Class": "a.Main", "Class-Path": `${"lib/long-name.jar ".repeat(20)}z.jar`, Other: "x" }),
         ...pomProperties("org.a", "b", "1.0"),
         ...pomProperties("org.a", "c", "$" + "{project.version}"),
+        "META-INF/maven/org.a/b/pom.xml": `<project><dependencies>${dependency("org.a", "c")}</dependencies></project>`,
         "a/Main.class": "x".repeat(1000),
       }),
     );
@@ -38,6 +40,7 @@ describe("an archive", () => {
           { groupId: "org.a", artifactId: "b", version: "1.0" },
           { groupId: "org.a", artifactId: "c", version: "" },
         ],
+        dependencies: [{ from: "org.a:b", groupId: "org.a", artifactId: "c" }],
       },
     ]);
   });
@@ -120,7 +123,7 @@ describe("an archive", () => {
     );
     for (const text of ["", "SGj", "SGe1", `SGj1${"x".repeat(MAX_ARCHIVE_FACTS_BYTES)}`])
       expect(readArchiveFacts(Buffer.from(text))).toBeUndefined();
-    expect(readArchiveFacts(Buffer.from("SGj1\0mx\0px\0\0a\0p"))).toHaveLength(1);
+    expect(readArchiveFacts(Buffer.from("SGj1\0mx\0px\0\0a\0p\0da:b:c\0d:::"))).toHaveLength(1);
   });
 });
 
@@ -169,6 +172,44 @@ it("pom.properties are read as Java does, and those that name nothing are none",
   });
   for (const text of ["", "groupId=a", "groupId=a\nartifactId=b/c", `groupId=a\nartifactId=${"b".repeat(300)}`])
     expect(parsePomProperties(text)).toBeUndefined();
+});
+
+const dependency = (groupId: string, artifactId: string, more = "") =>
+  `<dependency><groupId>${groupId}</groupId><artifactId> ${artifactId} </artifactId>${more}</dependency>`;
+
+it("a pom.xml says what its package needs to run, whatever version its parents choose", () => {
+  const text = `\ufeff<?xml version="1.0"?><!-- c --><project xmlns="http://maven.apache.org/POM/4.0.0"><parent><groupId>p</groupId></parent>
+    <dependencyManagement><dependencies>${dependency("no", "managed")}</dependencies></dependencyManagement>
+    <dependencies>${dependency("g", "a", "<version>1</version><exclusions><exclusion><groupId>x</groupId></exclusion></exclusions>")}
+      ${dependency("$" + "{project.groupId}", "own")}${dependency("g", "r", "<scope>runtime</scope>")}
+      ${["test", "provided", "system"].map((scope) => dependency("no", scope, `<scope>${scope}</scope>`)).join("")}
+      ${dependency("$" + "{other}", "no")}</dependencies>
+    <profiles><profile><dependencies>${dependency("no", "profile")}</dependencies></profile></profiles></project>`;
+  const expected = ["g:a", "me:own", "g:r"];
+  expect(parsePom(text, "me").map(({ groupId, artifactId }) => `${groupId}:${artifactId}`)).toEqual(expected);
+  expect(parsePom(text.slice(0, text.indexOf("runtime")), "me")).toHaveLength(2);
+  expect(
+    parsePom(`<project><dependencies>${dependency("g", "a")}${dependency("&x;", "b")}</dependencies></project>`, "me"),
+  ).toHaveLength(1);
+  const many = `<project><dependencies>${dependency("g", "a").repeat(MAX_POM_DEPENDENCIES + 1)}</dependencies></project>`;
+  expect(parsePom(many, "me")).toHaveLength(MAX_POM_DEPENDENCIES);
+  fc.assert(
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom(
+          ..."<>/!&;[]\"' ad",
+          "<project>",
+          "<dependencies>",
+          "<dependency>",
+          "<!DOCTYPE ",
+          "<![CDATA[",
+        ),
+      }),
+      (each) => {
+        expect(parsePom(each, "g")).toEqual([]);
+      },
+    ),
+  );
 });
 
 it("the main section of a manifest counts, and the first of its attributes", () => {

@@ -1,8 +1,9 @@
 import { inflateRawSync } from "node:zlib";
 import { type Fault, FaultList } from "#lib/model/fault.ts";
 import { ArchiveFactsWriter } from "./archive-facts.ts";
-import { parsePomProperties } from "./coordinates.ts";
+import { isMavenWord, parsePomProperties } from "./coordinates.ts";
 import { parseManifest } from "./manifest.ts";
+import { parsePom } from "./pom.ts";
 import { listZipEntries, MAX_ZIP_ENTRIES, type ZipEntry } from "./zip-directory.ts";
 
 /** Archives inside each other: a jar in a war in an ear is the third. */
@@ -15,15 +16,21 @@ export const MAX_POMS = 20_000;
 export const MAX_MANIFEST_BYTES = 4 * 1024 ** 2;
 /** Bytes of a pom.properties. */
 export const MAX_POM_PROPERTIES_BYTES = 64 * 1024;
+/** Bytes of a pom.xml. */
+export const MAX_POM_XML_BYTES = 256 * 1024;
 /** Bytes that are in memory because they were inflated: nested archives, one for each depth. */
 export const MAX_INFLATED_BYTES = 32 * 1024 ** 2;
 
 const MANIFEST = "META-INF/MANIFEST.MF";
-const POM_PROPERTIES = /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/;
+const POM = /^META-INF\/maven\/([^/]+)\/([^/]+)\/pom\.(?:properties|xml)$/;
+/** Parsing a byte of XML takes as long as inflating so many. */
+const XML_COST = 16;
 /** What Java programs and their servers are packed in; all are zip archives with a manifest. */
 const ARCHIVE = /\.(?:jar|war|ear|sar|par|kar|nar|hpi|jpi|lpkg)$/i;
 
-const WANTED = new RegExp(`${POM_PROPERTIES.source}|${ARCHIVE.source}|^${MANIFEST}$`, "i");
+const WANTED = new RegExp(`${POM.source}|${ARCHIVE.source}|^${MANIFEST}$`, "i");
+/** Of `.MF`, `.properties`, `.xml`, and the archives. */
+const ENDINGS: ReadonlySet<string> = new Set(["mf", "es", "ml", "ar", "pi", "kg"]);
 const isWanted = (name: string) => WANTED.test(name);
 
 /** Whether a file of this name is read as a Java archive. */
@@ -70,6 +77,7 @@ class ArchiveReader {
     for (const entry of this.#list(bytes, place)) {
       if (ARCHIVE.test(entry.name)) nested.push(entry);
       else if (entry.name.endsWith(".properties")) this.#readPom(entry, place);
+      else if (entry.name.endsWith(".xml")) this.#readDependencies(entry, place);
       else this.#readManifest(entry, place);
       if (nested.length > MAX_NESTED_ARCHIVES) break;
     }
@@ -79,7 +87,7 @@ class ArchiveReader {
   *#list(bytes: Uint8Array, { path }: Place): Generator<ZipEntry> {
     const faults = new FaultList();
     const spendEntry = () => ++this.#entryCount <= MAX_ZIP_ENTRIES;
-    yield* listZipEntries(bytes, { isWanted, spendEntry }, faults);
+    yield* listZipEntries(bytes, { endings: ENDINGS, isWanted, spendEntry }, faults);
     for (const { message, code } of faults.found) this.#fail(path, message, code);
   }
 
@@ -94,6 +102,16 @@ class ArchiveReader {
     if (this.#pomCount > MAX_POMS) return;
     const pom = parsePomProperties(this.#openText(entry, place, MAX_POM_PROPERTIES_BYTES) ?? "");
     if (pom !== undefined) this.#keep(pathOf(place, entry), this.facts.addPom(pom));
+  }
+
+  #readDependencies(entry: ZipEntry, place: Place): void {
+    const [, groupId = "", artifactId = ""] = POM.exec(entry.name) ?? [];
+    if (!isMavenWord(groupId) || !isMavenWord(artifactId)) return;
+    if (!this.#spend(Math.min(entry.byteCount, MAX_POM_XML_BYTES) * XML_COST)) return;
+    const text = this.#openText(entry, place, MAX_POM_XML_BYTES) ?? "";
+    const from = `${groupId}:${artifactId}`;
+    const fits = parsePom(text, groupId).every((each) => this.facts.addDependency({ from, ...each }));
+    this.#keep(pathOf(place, entry), fits);
   }
 
   #readNested(entry: ZipEntry, place: Place): void {

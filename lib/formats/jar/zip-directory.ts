@@ -15,6 +15,8 @@ const ENTRY_SIGNATURE = 0x02014b50;
 const HEADER_BYTES = 30;
 const HEADER_SIGNATURE = 0x04034b50;
 const IS_ENCRYPTED = 1;
+/** The bit by which two small ASCII letters differ from capitals. */
+const LOWER_CASE = 0x2020;
 
 /** A file in a zip archive, as its central directory describes it. */
 export interface ZipEntry {
@@ -30,6 +32,8 @@ export interface ZipEntry {
 }
 
 export interface ZipReading {
+  /** The last two letters of wanted names, in lower case: most names are not even decoded. */
+  readonly endings: ReadonlySet<string>;
   readonly isWanted: (name: string) => boolean;
   /** Says whether one more entry may be looked at. */
   readonly spendEntry: () => boolean;
@@ -49,7 +53,7 @@ interface Directory {
  */
 export function* listZipEntries(
   archive: Uint8Array,
-  { isWanted, spendEntry }: ZipReading,
+  { endings, isWanted, spendEntry }: ZipReading,
   faults: FaultList,
 ): Generator<ZipEntry> {
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.length);
@@ -58,6 +62,7 @@ export function* listZipEntries(
     faults.add("is not a whole zip archive: it has no central directory");
     return;
   }
+  const codes = new Set([...endings].map((ending) => Buffer.from(ending).readUInt16LE()));
   let at = directory.start;
   for (let count = 0; at < directory.end; count++) {
     if (!spendEntry()) {
@@ -69,8 +74,11 @@ export function* listZipEntries(
       return;
     }
     const nameLength = bytes.readUInt16LE(at + 28);
-    const name = bytes.toString("latin1", at + ENTRY_BYTES, Math.min(at + ENTRY_BYTES + nameLength, directory.end));
-    if (isWanted(name)) yield toEntry(bytes, directory, at, name);
+    const nameEnd = Math.min(at + ENTRY_BYTES + nameLength, directory.end);
+    if (codes.has(bytes.readUInt16LE(nameEnd - 2) | LOWER_CASE)) {
+      const name = bytes.toString("latin1", at + ENTRY_BYTES, nameEnd);
+      if (isWanted(name)) yield toEntry(bytes, directory, at, name);
+    }
     at += ENTRY_BYTES + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
 }

@@ -17,8 +17,8 @@ export class JavaClassPaths {
   }
 
   /** To the archives that the manifest's Class-Path names, relative to its own directory. The JVM ignores those that are missing. */
-  addEdges({ node, index, facts }: JavaArchive): void {
-    const words = facts[0]?.manifest.get("Class-Path")?.split(/ +/) ?? [];
+  addEdges({ node, index, parts }: JavaArchive): void {
+    const words = parts[0]?.facts.manifest.get("Class-Path")?.split(/ +/) ?? [];
     for (const word of this.#discovery.takeDeclarations(words.slice(0, MAX_CLASS_PATH_WORDS))) {
       const to = this.#find(node, word);
       if (to !== undefined) this.#discovery.addEdge(index, to.index, `Class-Path: ${word}`);

@@ -90,6 +90,42 @@ describe("Java archives", () => {
     expect(image.found.problems).toEqual([]);
   });
 
+  it("need what their pom.xml declare: in themselves, beside them outwards, and in their directory", () => {
+    const pom = (artifactId: string, ...needs: readonly string[]) => ({
+      ...library(artifactId),
+      [`META-INF/maven/org.a/${artifactId}/pom.xml`]: `<project><dependencies>${needs
+        .map((need) => `<dependency><groupId>org.a</groupId><artifactId>${need}</artifactId></dependency>`)
+        .join("")}</dependencies></project>`,
+    });
+    const image = viewPackages({
+      "var/lib/dpkg/status": debRecord("libs-java"),
+      "var/lib/dpkg/info/libs-java.list": "/lib/s.jar\n",
+      "lib/s.jar": archive(pom("s", "d")),
+      "lib/app.jar": archive({
+        ...pom("app", "shaded", "b", "d", "s", "gone"),
+        ...pom("shaded", "c"),
+        "x/b.jar": buildZip(pom("b", "c", "d", "app")),
+        "x/c.jar": buildZip(pom("c")),
+      }),
+      "lib/d.jar": archive(pom("d", "b")),
+      "other/c.jar": archive(pom("c")),
+    });
+    const declared = image.found.edges.flatMap(({ evidence }, i) =>
+      evidence === Evidence.declared ? image.edges[i]! : [],
+    );
+    expect(declared).toEqual([
+      "lib/app.jar → lib/app.jar!/META-INF/maven/org.a/shaded [dependencies: org.a:shaded]",
+      "lib/app.jar → lib/app.jar!/x/b.jar [dependencies: org.a:b]",
+      "lib/app.jar → lib/d.jar [dependencies: org.a:d]",
+      "lib/app.jar → libs-java@1 [dependencies: org.a:s]",
+      "lib/app.jar!/META-INF/maven/org.a/shaded → lib/app.jar!/x/c.jar [dependencies: org.a:c]",
+      "lib/app.jar!/x/b.jar → lib/app.jar!/x/c.jar [dependencies: org.a:c]",
+      "lib/app.jar!/x/b.jar → lib/d.jar [dependencies: org.a:d]",
+      "lib/app.jar!/x/b.jar → lib/app.jar [dependencies: org.a:app]",
+    ]);
+    expect(image.found.problems).toEqual([]);
+  });
+
   it("run on the image's only runtime, which owns its own archives", () => {
     const image = viewPackages(
       { ...jdk("opt/java/openjdk"), "app.jar": archive(library("app")) },

@@ -13,6 +13,7 @@ import type { FileNode } from "#lib/model/file-tree.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { Discovery } from "./discovery.ts";
 import { JavaClassPaths } from "./java-class-paths.ts";
+import { addJavaDependencies } from "./java-dependencies.ts";
 
 /** UTF-16 units of a path inside an archive, in an edge. */
 const MAX_SHOWN_PATH = 300;
@@ -22,8 +23,17 @@ export interface JavaArchive {
   readonly node: FileNode;
   readonly index: number;
   readonly isShipped: boolean;
-  /** The outermost first, and then those in it. */
-  readonly facts: readonly ArchiveFacts[];
+  /** Itself, and then the archives in it. */
+  readonly parts: readonly JavaPart[];
+}
+
+/** One archive of a file. */
+export interface JavaPart {
+  /** In the outermost one, "" for that itself. */
+  readonly path: string;
+  readonly facts: ArchiveFacts;
+  /** The components of the packages in it, by Maven's names: `GROUP:ARTIFACT`. */
+  readonly names: ReadonlyMap<string, number>;
 }
 
 /**
@@ -35,6 +45,7 @@ export function detectJava(discovery: Discovery): JavaArchive[] {
   const archives = findArchives(discovery).map(({ node, facts }) => addArchive(discovery, node, facts));
   const classPaths = new JavaClassPaths(discovery, archives);
   for (const archive of archives) if (!archive.isShipped) classPaths.addEdges(archive);
+  addJavaDependencies(discovery, archives);
   return archives;
 }
 
@@ -52,26 +63,41 @@ function findArchives({ nodes, tree }: Discovery): { node: FileNode; facts: Arch
 
 function addArchive(discovery: Discovery, node: FileNode, facts: readonly ArchiveFacts[]): JavaArchive {
   const owner = discovery.owners.ownerOf(node);
-  if (owner >= 0) return { node, index: owner, isShipped: true, facts };
+  if (owner >= 0)
+    return { node, index: owner, isShipped: true, parts: facts.map((each) => toShipped(each, node, owner)) };
   const indexes = new Map<string, number>();
-  for (const archive of facts) addParts(discovery, node, archive, indexes);
+  const parts = facts.map((archive) => addPart(discovery, node, archive, indexes));
   const index = indexes.get("")!;
   discovery.owners.claim(node, index);
-  return { node, index, isShipped: false, facts };
+  return { node, index, isShipped: false, parts };
+}
+
+/** Whatever is in it is the distribution package. */
+function toShipped(facts: ArchiveFacts, node: FileNode, owner: number): JavaPart {
+  const { shaded, ...own } = identifyArchive(facts, node.name);
+  return { path: facts.path, facts, names: new Map([own, ...shaded].map((each) => [nameOf(each), owner])) };
 }
 
 /** The archive, and the packages whose classes are in it. */
-function addParts(discovery: Discovery, node: FileNode, facts: ArchiveFacts, indexes: Map<string, number>): void {
+function addPart(discovery: Discovery, node: FileNode, facts: ArchiveFacts, indexes: Map<string, number>): JavaPart {
   const identity = identifyArchive(facts, node.name);
   const path = joinInside(node.path, facts.path);
   const index = addComponent(discovery, identity, path);
+  const names = new Map([[nameOf(identity), index]]);
   indexes.set(facts.path, index);
   const outer = facts.path === "" ? undefined : indexes.get(outerPathOf(facts.path));
   if (outer !== undefined) addHeld(discovery, outer, index, `${innerNameOf(facts.path)}${saysSource(identity)}`);
   for (const shaded of identity.shaded) {
     const place = `META-INF/maven/${shaded.groupId}/${shaded.artifactId}`;
-    addHeld(discovery, index, addComponent(discovery, shaded, joinInside(path, place)), `${place}/pom.properties`);
+    const copy = addComponent(discovery, shaded, joinInside(path, place));
+    names.set(nameOf(shaded), copy);
+    addHeld(discovery, index, copy, `${place}/pom.properties`);
   }
+  return { path: facts.path, facts, names };
+}
+
+function nameOf({ groupId, artifactId }: Coordinates): string {
+  return `${groupId}:${artifactId}`;
 }
 
 function addHeld(discovery: Discovery, from: number, to: number, what: string): void {

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { condenseArchive, identifyArchive, parseJavaRelease, readArchiveFacts } from "#lib/formats/jar/index.ts";
+import {
+  condenseArchive,
+  identifyArchive,
+  parseJavaRelease,
+  parsePom,
+  readArchiveFacts,
+} from "#lib/formats/jar/index.ts";
 import { genericPurl, mavenPurl } from "#lib/formats/purl/index.ts";
 import { buildZip, manifest, pomProperties } from "#testing/builders/zip.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
@@ -32,6 +38,15 @@ function holdFacts(bytes: Uint8Array): void {
   holdLength(
     archives.flatMap(({ path, poms }) => [path, ...poms.map(({ artifactId }) => artifactId)]),
     toText(bytes),
+  );
+}
+
+function checkPom(input: Uint8Array): void {
+  const found = parsePom(toText(input), "g");
+  for (const { groupId, artifactId } of found) assert.match(`${groupId}:${artifactId}`, /^[\w.-]+:[\w.-]+$/);
+  holdLength(
+    found.flatMap(({ groupId, artifactId }) => [groupId, artifactId]),
+    toText(input),
   );
 }
 
@@ -71,6 +86,26 @@ export const JAVA_TARGETS: readonly FuzzTarget[] = [
     check: holdFacts,
     dictionary: ["SGj1", "\u0000a", "\u0000m", "\u0000p", "Bundle-SymbolicName: ", "g:a:1"],
     seeds: ["SGj1\u0000a\u0000mBundle-SymbolicName: g.a\u0000pg:a:1\u0000ax.jar\u0000pg:b:2\u0000pg:c:3"],
+  },
+  {
+    name: "java-pom",
+    maxLength: 1024,
+    check: checkPom,
+    dictionary: [
+      "<project>",
+      "<dependencies>",
+      "<dependency>",
+      "<groupId>",
+      "<artifactId>",
+      "<scope>",
+      "</",
+      "<![CDATA[",
+      "<!DOCTYPE x [",
+      "&lt;",
+    ],
+    seeds: [
+      "<project><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><scope>runtime</scope></dependency></dependencies></project>",
+    ],
   },
   {
     name: "java-release",
