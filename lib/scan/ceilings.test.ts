@@ -120,6 +120,7 @@ const ONE_VALUE = new Set([
   "ingest/packages/python-edges.ts MAX_SHOWN_REQUIREMENT",
   "formats/rpm/berkeley.ts MAX_PAGE_BYTES",
   "formats/rpm/berkeley.ts MIN_PAGE_BYTES",
+  "ingest/packages/started-files.ts MAX_CLASS_PATH",
   "ingest/packages/started-files.ts MAX_NESTED",
   "scan/offer-images.ts MAX_LOOKED_NAMES",
   "scan/run-scan.ts MAX_LAST_WORDS",

@@ -141,6 +141,25 @@ describe("Java archives", () => {
     expect(image.rootReasons["app.jar"]).toBe("entrypoint");
   });
 
+  it("on the class path of the command are its roots", () => {
+    const image = viewPackages(
+      {
+        "usr/bin/java": program(),
+        "app/a.jar": archive(library("a")),
+        "app/lib/b.jar": archive(library("b")),
+        "app/lib/c.jar": { symlink: "../more/c-1.jar" },
+        "app/lib/d.txt": "1",
+        "app/more/c-1.jar": archive(library("c")),
+        "app/more/e.jar": archive(library("e")),
+      },
+      ["java", "-cp", "conf:a.jar:lib/*", "org.example.Main"],
+      "",
+      "/app",
+    );
+    const entries = Object.keys(image.rootReasons).filter((name) => image.rootReasons[name] === "entrypoint");
+    expect(entries.sort()).toEqual(["app/a.jar", "app/lib/b.jar", "app/more/c-1.jar", "java"]);
+  });
+
   it("run on none that is known, if there are two", () => {
     const image = viewPackages({ ...jdk("opt/a"), ...jdk("opt/b"), "app.jar": archive(library("app")) });
     expect(image.edges).toEqual([]);

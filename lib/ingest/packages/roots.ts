@@ -81,21 +81,34 @@ export function findCommand(discovery: Discovery, program: string): FileNode | u
 function findAllStarted(discovery: Discovery): FileNode[] {
   const found: FileNode[] = [];
   for (const started of listStartedFiles(discovery.options.command)) {
-    const file = findStarted(discovery, started);
-    if (file === undefined) break;
-    found.push(file);
+    const files = started.isClassPath ? listClassPath(discovery, started) : [findStarted(discovery, started)];
+    if (files.includes(undefined)) break;
+    found.push(...files.filter((file) => file !== undefined));
   }
   return found;
 }
 
-function findStarted({ tree, options }: Discovery, { path, onPath }: StartedFile): FileNode | undefined {
+/** `lib/*` is each archive in that directory (java(1)); not everything is there that a class path names. */
+function listClassPath(discovery: Discovery, started: StartedFile): FileNode[] {
+  if (!started.path.endsWith("/*")) return [findStarted(discovery, started)].filter((file) => file !== undefined);
+  const directory = discovery.tree.resolve(fromRoot(discovery.options.workingDir ?? "", started.path.slice(0, -2)));
+  const files = [...(directory?.children.values() ?? [])].filter(({ name }) => /\.jar$/i.test(name));
+  const found = files.flatMap(({ path }) => discovery.tree.resolve(path) ?? []);
+  return found.filter(({ body }) => body !== undefined);
+}
+
+function findStarted(discovery: Discovery, { path, onPath }: StartedFile): FileNode | undefined {
+  const { tree, options } = discovery;
   const directories = onPath ? (options.path || DEFAULT_PATH).split(":") : [options.workingDir ?? ""];
   for (const directory of directories) {
-    const whole = path.startsWith("/") ? path : `${directory}/${path}`;
-    const file = tree.resolve(whole.replace(/^\/+/, ""));
+    const file = tree.resolve(fromRoot(directory, path));
     if (file?.body !== undefined) return file;
   }
   return undefined;
+}
+
+function fromRoot(directory: string, path: string): string {
+  return (path.startsWith("/") ? path : `${directory}/${path}`).replace(/^\/+/, "");
 }
 
 /**

@@ -46,6 +46,20 @@ describe("the files that a command starts", () => {
       ["java", "app.jar"],
     ],
     [
+      ["java", "-cp", "a.jar:/lib/*::conf", "org.example.Main"],
+      ["java", "a.jar", "/lib/*", "conf"],
+    ],
+    [
+      ["java", "--class-path=b.jar", "Main"],
+      ["java", "b.jar"],
+    ],
+    [["java", "-cp"], ["java"]],
+    [["java", "-version"], ["java"]],
+    [
+      ["dotnet", "exec", "App.dll"],
+      ["dotnet", "App.dll"],
+    ],
+    [
       ["deno", "run", "main.ts"],
       ["deno", "main.ts"],
     ],

@@ -3,6 +3,8 @@ export interface StartedFile {
   readonly path: string;
   /** Looked up on the PATH if it has no slash; otherwise, and for a script, in the working directory. */
   readonly onPath: boolean;
+  /** One of several that Java looks in: `lib/*` is all archives there, and one that is not there is passed over. */
+  readonly isClassPath?: boolean;
 }
 
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "zsh", "ksh", "busybox"]);
@@ -22,6 +24,9 @@ const LAUNCHERS: ReadonlyMap<string, number> = new Map([
 const VALUED = new Set(["-u", "-C", "-p", "-r", "-s", "-k"]);
 const INTERPRETER =
   /^(?:node|nodejs|deno|bun|python[\d.]*|pypy[\d.]*|ruby[\d.]*|perl|php[\d.]*|java|dotnet|lua[\d.]*)$/;
+const CLASS_PATH = /^(?:-cp|-classpath|--class-path)$|^--class-path=(.*)$/;
+/** Entries of a class path. */
+const MAX_CLASS_PATH = 1000;
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 /** Words of a shell that mean themselves. */
 const PLAIN_WORDS = /^[\w@%+=:,./ -]+/;
@@ -40,9 +45,7 @@ export function listStartedFiles(command: readonly string[]): StartedFile[] {
     started.push({ path: program, onPath: !program.includes("/") });
     const name = program.slice(program.lastIndexOf("/") + 1);
     if (INTERPRETER.test(name)) {
-      const script = findScript(name, rest);
-      if (script !== undefined) started.push({ path: script, onPath: false });
-      return started;
+      return [...started, ...(name === "java" ? listOfJava(rest) : listScripts(rest))];
     }
     words = followedWords(name, rest);
   }
@@ -84,13 +87,20 @@ function withoutAssignments(words: readonly string[]): readonly string[] {
   return first < 0 ? [] : words.slice(first);
 }
 
-/** The script that an interpreter is given; of Java, the archive. */
-function findScript(name: string, rest: readonly string[]): string | undefined {
-  if (name === "java") {
-    const option = rest.indexOf("-jar");
-    return option < 0 ? undefined : rest[option + 1];
-  }
-  if (rest.some((word) => word === "-m" || word === "-c" || word === "-e")) return undefined;
+/** The archive that Java is given, or those of its class path. */
+function listOfJava(rest: readonly string[]): StartedFile[] {
+  const archive = rest[rest.indexOf("-jar") + 1];
+  if (rest.includes("-jar")) return archive === undefined ? [] : [{ path: archive, onPath: false }];
+  const option = rest.findIndex((word) => CLASS_PATH.test(word));
+  const value = CLASS_PATH.exec(rest[option] ?? "")?.[1] ?? rest[option + 1] ?? "";
+  const paths = option < 0 ? [] : value.split(":").filter((path) => path !== "");
+  return paths.slice(0, MAX_CLASS_PATH).map((path) => ({ path, onPath: false, isClassPath: true }));
+}
+
+/** The script that an interpreter is given. */
+function listScripts(rest: readonly string[]): StartedFile[] {
+  if (rest.some((word) => word === "-m" || word === "-c" || word === "-e")) return [];
   const script = rest.find((word) => !word.startsWith("-"));
-  return script === "run" || script === "exec" ? rest[rest.indexOf(script) + 1] : script;
+  const path = script === "run" || script === "exec" ? rest[rest.indexOf(script) + 1] : script;
+  return path === undefined ? [] : [{ path, onPath: false }];
 }
