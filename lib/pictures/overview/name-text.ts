@@ -19,9 +19,9 @@ const TAIL = 5;
 /** A name no wider than this. Cut at its end; in the middle where the end tells: a number, an extension. */
 export function cutName(name: string, font: number, width: number): string {
   if (textWidth(name, font) <= width) return name;
-  // The name of a package tells more than its scope.
-  const scope = /^@[^/]{2,}\//.exec(name)?.[0];
-  if (scope !== undefined) return cutName(`@…/${name.slice(scope.length)}`, font, width);
+  // The name of a package tells more than its scope, its group, or where its module is.
+  const [, scope = "", at, base = ""] = /^((@?)[^/…]{2,}\/(?:[^/]+\/)*?)([^/]+(?:\/v\d+)?)$/.exec(name) ?? [];
+  if (scope.length > `${at}…/`.length) return cutName(`${at}…/${base}`, font, width);
   const letters = [...name];
   const tail = /[\d.][\w]{0,4}$/.test(name) && width > 10 * font * 0.565 ? letters.slice(-TAIL).join("") : "";
   for (let count = letters.length - TAIL; count > 0; count--) {
