@@ -64,6 +64,13 @@ export class ArchiveFactsWriter {
   }
 }
 
+/** The facts of an archive of which nothing but its name is known. */
+export function unreadArchiveFacts(): Uint8Array {
+  const writer = new ArchiveFactsWriter();
+  writer.addArchive("");
+  return writer.finish();
+}
+
 /** The archives of one file, the outermost first; `undefined` for anything else, since a document of an image may be any bytes. */
 export function readArchiveFacts(bytes: Uint8Array): ArchiveFacts[] | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -1,4 +1,4 @@
-export { type ArchiveFacts, readArchiveFacts } from "./archive-facts.ts";
+export { type ArchiveFacts, readArchiveFacts, unreadArchiveFacts } from "./archive-facts.ts";
 export type { Coordinates } from "./coordinates.ts";
 export { type ArchiveIdentity, identifyArchive } from "./identify-archive.ts";
 export { type JavaRelease, parseJavaRelease } from "./java-release.ts";

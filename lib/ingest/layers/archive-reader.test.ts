@@ -32,7 +32,8 @@ it("an archive that is damaged, or too large, is a warning and still a file", as
   ];
   const { documents, problems, entries } = await scan(members, 2 ** 20);
   expect(entries.count).toBe(3);
-  expect(documents.map(({ entry }) => entry)).toEqual([0, 2]);
+  expect(documents.map(({ entry }) => entry)).toEqual([0, 1, 2]);
+  expect(readArchiveFacts(documents[1]!.body)).toMatchObject([{ path: "", poms: [] }]);
   expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(
     ["large.jar limit-exceeded", "cut.jar bad-package-database"].sort(),
   );

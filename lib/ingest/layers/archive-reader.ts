@@ -1,4 +1,4 @@
-import { condenseArchive } from "#lib/formats/jar/index.ts";
+import { condenseArchive, unreadArchiveFacts } from "#lib/formats/jar/index.ts";
 import type { LayerDocument } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import { MAX_INFLATED_BYTES_PER_LAYER } from "./limits.ts";
@@ -14,6 +14,8 @@ export interface ArchiveReaderOptions {
 interface OpenArchive {
   readonly path: string;
   readonly byteCount: number;
+  /** Not read, because it is too large. */
+  readonly isSkipped: boolean;
   read: number;
   /** The archive so far; `undefined` as long as it may come in one piece. */
   bytes: Uint8Array | undefined;
@@ -34,22 +36,18 @@ export class ArchiveReader {
     this.#options = options;
   }
 
-  /** False if the file at this path cannot be read as an archive; this is reported. */
-  start(path: string, byteCount: number): boolean {
-    this.#facts = undefined;
-    if (!this.#options.budget.borrowArchive(byteCount)) {
-      this.#warn(path, {
-        code: "limit-exceeded",
-        message: `${byteCount} bytes: too large to be read as a Java archive`,
-      });
-      return false;
-    }
-    this.#archive = { path, byteCount, read: 0, bytes: undefined };
-    return true;
+  /** Of an archive that is too large only its name is kept; this is reported. */
+  start(path: string, byteCount: number): void {
+    const isSkipped = !this.#options.budget.borrowArchive(byteCount);
+    this.#facts = isSkipped ? unreadArchiveFacts() : undefined;
+    this.#archive = { path, byteCount, isSkipped, read: 0, bytes: undefined };
+    const message = `${byteCount} bytes: too large to be read as a Java archive`;
+    if (isSkipped) this.#warn(path, { code: "limit-exceeded", message });
   }
 
   push(piece: Uint8Array): void {
     const archive = this.#archive!;
+    if (archive.isSkipped) return;
     if (piece.length === archive.byteCount) this.#facts = this.#condense(archive, piece);
     else {
       archive.bytes ??= new Uint8Array(archive.byteCount);
@@ -71,11 +69,11 @@ export class ArchiveReader {
   /** Gives the memory back, also of a layer that failed in the middle. */
   release(): void {
     if (this.#archive === undefined) return;
-    const { byteCount, bytes } = this.#archive;
+    const { byteCount, bytes, isSkipped } = this.#archive;
     this.#archive = undefined;
     // At once, not when garbage is collected: the next archive takes as much.
     if (bytes?.buffer instanceof ArrayBuffer) bytes.buffer.transfer(0);
-    this.#options.budget.returnArchive(byteCount);
+    if (!isSkipped) this.#options.budget.returnArchive(byteCount);
   }
 
   #condense({ path }: OpenArchive, bytes: Uint8Array): Uint8Array {

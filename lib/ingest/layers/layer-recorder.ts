@@ -171,8 +171,9 @@ export class LayerRecorder implements TarSink {
     this.#references.start(path);
     const text = displayPath(path);
     this.#document = this.#openDocument(text, byteCount);
-    this.#isArchive = this.#document === undefined && isJavaArchive(text) && this.#archives.start(text, byteCount);
-    if (this.#document === undefined && !this.#isArchive) this.#programs.start(byteCount, mode);
+    this.#isArchive = this.#document === undefined && isJavaArchive(text);
+    if (this.#isArchive) this.#archives.start(text, byteCount);
+    else if (this.#document === undefined) this.#programs.start(byteCount, mode);
   }
 
   #openDocument(text: string, byteCount: number): Uint8Array | undefined {

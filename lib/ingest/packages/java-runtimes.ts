@@ -35,8 +35,7 @@ function findReleases({ nodes, owners }: Discovery): { release: FileNode; direct
 
 function addRuntime(discovery: Discovery, directory: FileNode, { version, vendor }: JavaRelease): number {
   const identity = javaRuntimePurl(vendor, version);
-  const name = vendor === "" ? "Java" : `Java (${vendor})`;
-  return discovery.addComponent({ kind: "binary", name, version, identity, instancePath: directory.path });
+  return discovery.addComponent({ kind: "binary", name: "java", version, identity, instancePath: directory.path });
 }
 
 /**
