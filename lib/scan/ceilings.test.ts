@@ -53,6 +53,8 @@ const ONE_VALUE = new Set([
   "formats/apk/installed.ts MAX_NAME_LENGTH",
   "formats/cargo-auditable/crate-list.ts MAX_PROBED_BYTES",
   "formats/cargo-auditable/parse-crates.ts MAX_CRATE_WORD",
+  "formats/chisel/manifest.ts MAX_CHISEL_RECORD",
+  "formats/chisel/manifest.ts MAX_CHISEL_WORD",
   "formats/conda/conda-record.ts MAX_CONDA_DEPENDENCY",
   "formats/conda/conda-record.ts MAX_CONDA_PATH_LENGTH",
   "formats/conda/conda-record.ts MAX_CONDA_WORD",

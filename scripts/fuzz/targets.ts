@@ -1,5 +1,6 @@
 import type { FuzzTarget } from "./fuzz-target.ts";
 import { BUILD_TARGETS } from "./targets/builds.ts";
+import { CHISEL_TARGETS } from "./targets/chisel.ts";
 import { COMPOSER_TARGETS } from "./targets/composer.ts";
 import { DOTNET_TARGETS } from "./targets/dotnet.ts";
 import { GEM_TARGETS } from "./targets/gems.ts";
@@ -31,6 +32,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...PYTHON_TARGETS,
   ...GEM_TARGETS,
   ...COMPOSER_TARGETS,
+  ...CHISEL_TARGETS,
   ...JAVA_TARGETS,
   ...DOTNET_TARGETS,
   ...STORE_TARGETS,

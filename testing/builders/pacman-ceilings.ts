@@ -1,3 +1,4 @@
+import { zstdCompressSync } from "node:zlib";
 import type { CeilingCase } from "./ceiling-case.ts";
 import { writeStreamedLayout } from "./stream-layout.ts";
 
@@ -8,7 +9,12 @@ const desc = (name: string, rest: string) => ({
 });
 const words = (count: number) => list(count, (i) => `name${i}`).join("\n");
 
-/** The limits of pacman's database. */
+const chisel = (count: number) =>
+  zstdCompressSync(
+    `{"jsonwall":"1.0"}\n${list(count, (i) => `{"kind":"content","slice":"p${i}_a","path":"/x${i}"}\n{"kind":"package","name":"p${i}","version":"1","arch":"amd64"}`).join("\n")}\n`,
+  );
+
+/** The limits of pacman's database, and of Chisel's manifest. */
 export const PACMAN_CEILING_CASES: readonly CeilingCase[] = [
   {
     name: "20,000 packages of pacman that all provide one name and need it, one with 50,001 needs and 660,001 files",
@@ -26,5 +32,22 @@ export const PACMAN_CEILING_CASES: readonly CeilingCase[] = [
       ]),
     status: 0,
     says: /dependency candidates/,
+  },
+  {
+    name: "a manifest of Chisel of 16 MiB with 100,000 packages, one over the limit, and one longer than is kept",
+    limits: [
+      "formats/chisel/manifest.ts MAX_CHISEL_TEXT_BYTES",
+      "ingest/layers/documents.ts MAX_CHISEL_MANIFEST_BYTES",
+    ],
+    write: (folder) =>
+      writeStreamedLayout(folder, [
+        [
+          { path: "var/lib/chisel/manifest.wall", body: chisel(90_000) },
+          { path: "opt/long/manifest.wall", body: chisel(200_000) },
+          { path: "opt/large/manifest.wall", body: Buffer.alloc(4 * 1024 ** 2 + 1) },
+        ],
+      ]),
+    status: 0,
+    says: /is not a manifest of Chisel/,
   },
 ];

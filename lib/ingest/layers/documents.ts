@@ -20,6 +20,9 @@ export const MAX_RUNTIME_CONFIG_BYTES = 1024 ** 2;
 
 /** Maximum bytes of the `release` file of a Java runtime: a file of that name may be anything. */
 export const MAX_JAVA_RELEASE_BYTES = 64 * 1024;
+/** Maximum bytes of a manifest of Chisel, compressed. */
+export const MAX_CHISEL_MANIFEST_BYTES = 4 * 1024 ** 2;
+
 /** Maximum bytes of a derivation in a store. */
 export const MAX_DERIVATION_BYTES = 1024 ** 2;
 
@@ -49,6 +52,7 @@ const KINDS: readonly DocumentKind[] = [
     prefix: "var/lib/dpkg/",
     path: /^var\/lib\/dpkg\/(?:status|diversions|status\.d\/[^/]+|info\/[^/]+\.(?:list|conffiles))$/,
   },
+  { suffix: "/manifest.wall", path: /./, maxBytes: MAX_CHISEL_MANIFEST_BYTES },
   { prefix: "var/lib/apt/", path: /^var\/lib\/apt\/extended_states$/ },
   { suffix: "lib/apk/db/installed", path: /^(?:usr\/)?lib\/apk\/db\/installed$/ },
   { prefix: "etc/apk/", path: /^etc\/apk\/world$/ },

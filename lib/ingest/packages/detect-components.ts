@@ -7,6 +7,7 @@ import { MAX_STEPS } from "../squash/resolve-path.ts";
 import { detectApks } from "./apk.ts";
 import { claimByteCode } from "./byte-code.ts";
 import { addCrateEdges, detectCargoPrograms } from "./cargo-programs.ts";
+import { detectChiselPackages } from "./chisel.ts";
 import { detectComposer } from "./composer.ts";
 import { detectCondas } from "./conda.ts";
 import { detectDebs } from "./deb.ts";
@@ -60,6 +61,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const distribution = detectDistribution(tree);
   const items = detectStoreItems(discovery);
   const debs = detectDebs(discovery, distribution);
+  detectChiselPackages(discovery, distribution);
   const apks = detectApks(discovery, distribution);
   const rpms = detectRpms(discovery, distribution);
   const pacmans = detectPacmans(discovery, distribution);

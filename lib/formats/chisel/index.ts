@@ -1,0 +1,1 @@
+export { type ChiselPackage, parseChiselManifest, unpackChiselManifest } from "./manifest.ts";
