@@ -74,13 +74,14 @@ async function withShortName(db: Queryable, text: string): Promise<Candidate[]> 
   return distinctArtifacts(rows.filter(({ name }) => shortImageName(name) === short));
 }
 
+/** A store path names a closure of which it is a root. An image may have the same root, and has a name of its own. */
 async function withRoot(db: Queryable, text: string): Promise<Candidate[]> {
   if (!text.startsWith("/")) return [];
   const { rows } = await db.query<RootRecord>(
     `SELECT ${COLUMNS}, ${CURRENT_NAME} AS name, n.node_index AS root, NOT EXISTS
        (SELECT FROM node o WHERE o.artifact_id = n.artifact_id AND o.root AND o.node_index <> n.node_index) AS only_root
      FROM component c JOIN node n ON n.component_id = c.id AND n.root JOIN artifact a ON a.id = n.artifact_id
-     WHERE c.identity = $1 ORDER BY only_root DESC, a.id DESC LIMIT $2`,
+     WHERE c.identity = $1 AND a.kind <> 'image' ORDER BY only_root DESC, a.id DESC LIMIT $2`,
     [text, MAX_CANDIDATES],
   );
   const alone = rows.filter((row) => row.only_root);
