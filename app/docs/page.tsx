@@ -15,7 +15,7 @@ const NOTES = [
   {
     id: "roots",
     title: "Roots",
-    text: "In an image: the components that its command starts, through sh -c, env and small launchers such as tini, with the script that an interpreter is given; and explicitly installed packages (apt's manual marks, apk's world, what dnf, zypp, pacman, pip, uv and conda recorded as requested, top-level npm packages). In a store: the targets of GC roots, such as profiles. In parts of the graph that no root reaches, the nodes without referrers are used instead, so that every node has its sizes. If no GC roots are found, the whole store is counted, and its page says so.",
+    text: "In an image: the components that its command starts, through sh -c, env and small launchers such as tini, with the script that an interpreter is given; and explicitly installed packages (apt's manual marks, apk's world, what dnf, zypp, pacman, pip, uv and conda recorded as requested, npm projects and global npm packages). In a store: the targets of GC roots, such as profiles. In parts of the graph that no root reaches, the nodes without referrers are used instead, so that every node has its sizes. If no GC roots are found, the whole store is counted, and its page says so.",
   },
   {
     id: "dead",

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<RootReasonName, string>> = {
   unowned: "no package owns these files",
   unreferred: "nothing else refers to it",
   subject: "the document describes it",
+  application: "it is an application",
 };
 
 /** Why a node is a root, to follow a colon; "" if not known. */

@@ -9,6 +9,7 @@ import {
   longLists,
   manyDependencies,
   manyFiles,
+  manyWorkspaces,
   noise,
   npmPackages,
   packageManifests,
@@ -210,6 +211,13 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     write: (folder) => writeStreamedLayout(folder, [packageManifests()]),
     status: 0,
     says: /declared dependencies|more warnings/,
+  },
+  {
+    name: "10,000 workspaces, and 1,001 patterns",
+    limits: ["formats/npm/package-json.ts MAX_WORKSPACES", "ingest/packages/npm-projects.ts MAX_WORKSPACE_STEPS"],
+    write: (folder) => writeStreamedLayout(folder, [manyWorkspaces(10_000)]),
+    status: 0,
+    says: /steps of workspaces/,
   },
   {
     name: "99,000 npm packages",

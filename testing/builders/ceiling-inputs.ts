@@ -70,6 +70,17 @@ export function* packageManifests(): Generator<TarMember> {
   yield { path: `project/${MANIFEST}`, body: values.slice(0, MIB) };
 }
 
+/** A project of 1,001 patterns that fit no workspace, each of which takes many steps. */
+export function* manyWorkspaces(count: number): Generator<TarMember> {
+  const workspaces = Array.from({ length: 1001 }, () => "*x".repeat(500));
+  yield { path: `app/${MANIFEST}`, body: JSON.stringify({ name: "app", workspaces }) };
+  for (let i = 0; i < count; i++) {
+    const directory = `${"x".repeat(80)}/${i}`;
+    yield { path: `app/node_modules/w${i}`, type: "2", link: `../${directory}` };
+    yield { path: `app/${directory}/${MANIFEST}`, body: "{}" };
+  }
+}
+
 export function* npmPackages(count: number): Generator<TarMember> {
   for (let i = 0; i < count; i++) {
     const body = `{"name":"p${i}","version":"1","dependencies":{"p${i + 1}":"1"}}`;

@@ -16,6 +16,7 @@ interface AdvisedNode {
   readonly rootReason?: RootReasonName | undefined;
 }
 
+const MODULES = "node_modules/";
 const UNREACHED = maskOf(["unreached"]);
 const VERSIONS = maskOf(["versions"]);
 const ECOSYSTEMS = maskOf(["ecosystems"]);
@@ -36,7 +37,7 @@ export function classifyNodes(nodes: readonly AdvisedNode[], graph: Graph): Uint
  */
 function markUnreached(mask: Uint16Array, nodes: readonly AdvisedNode[], graph: Graph): void {
   const places = nodes.map(placeOf);
-  const known = new Set(places.filter((_, node) => nodes[node]!.rootReason === "named"));
+  const known = new Set(places.filter((_, node) => isRecord(nodes[node]!)));
   const isRoot = ({ root, rootReason }: AdvisedNode, node: number) =>
     root && (rootReason !== "unreferred" || !known.has(places[node]!));
   const roots = [...nodes.keys()].filter((node) => isRoot(nodes[node]!, node));
@@ -46,12 +47,19 @@ function markUnreached(mask: Uint16Array, nodes: readonly AdvisedNode[], graph: 
   }
 }
 
+/** Whether it says what was asked for: it was itself, or it is a project of npm, with a package.json that names its packages. */
+function isRecord({ kind, id, rootReason }: AdvisedNode): boolean {
+  if (rootReason === "named") return true;
+  const isApplication = rootReason === "application" || rootReason === "entrypoint";
+  return isApplication && kind === "npm" && !id.includes(MODULES);
+}
+
 /** What one record of explicit installs covers: a package manager, one project of npm, or one directory of Python or conda packages. */
 function placeOf({ kind, id }: AdvisedNode): string {
   if (kind === "pypi" || kind === "conda") return `${kind} ${id.slice(id.indexOf("#") + 1, id.lastIndexOf("/"))}`;
   if (kind !== "npm") return kind;
-  const path = id.slice(id.indexOf("#") + 1);
-  return `npm ${path.slice(0, path.indexOf("node_modules"))}`;
+  const path = id.includes("#") ? `${id.slice(id.indexOf("#") + 1)}/` : "";
+  return `npm ${path.split(MODULES, 1)[0]}`;
 }
 
 /** Of components of one kind and name in several versions, all but the version with most bytes. */

@@ -1,1 +1,2 @@
-export { type NpmManifest, parsePackageJson } from "./package-json.ts";
+export { type NpmDependency, type NpmManifest, parsePackageJson } from "./package-json.ts";
+export { matchesWorkspace } from "./workspace-pattern.ts";

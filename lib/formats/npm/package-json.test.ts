@@ -21,6 +21,7 @@ describe("package.json", () => {
       optionalDependencies: { a: "^1" },
       peerDependencies: { b: "*", "@p/q": ">=1" },
       devDependencies: { d: "1" },
+      workspaces: ["packages/*"],
     });
     expect(problems).toEqual([]);
     expect(value).toEqual({
@@ -31,7 +32,8 @@ describe("package.json", () => {
         { field: "dependencies", name: "b", range: "npm:c@2" },
         { field: "peerDependencies", name: "@p/q", range: ">=1" },
       ],
-      devDependencies: ["d"],
+      devDependencies: [{ field: "devDependencies", name: "d", range: "1" }],
+      workspaces: ["packages/*"],
     });
   });
 
@@ -41,6 +43,7 @@ describe("package.json", () => {
       version: "",
       dependencies: [{ field: "peerDependencies", name: "a", range: "" }],
       devDependencies: [],
+      workspaces: [],
     });
   });
 
@@ -84,6 +87,7 @@ describe("package.json", () => {
       "optionalDependencies",
       "peerDependencies",
       "devDependencies",
+      "workspaces",
     );
     const strange = fc.dictionary(field, fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())));
     fc.assert(

@@ -8,12 +8,16 @@ export const MAX_PACKAGE_JSON_BYTES = 4 * 1024 * 1024;
 export const MAX_JSON_VALUES = 100_000;
 /** Names in the dependency fields of one package.json together, and as many in `devDependencies`. */
 export const MAX_DEPENDENCIES = 10_000;
+/** Patterns in `workspaces`: the largest repositories list each of some hundred directories. */
+export const MAX_WORKSPACES = 1000;
+/** UTF-16 units of a pattern in `workspaces`. */
+export const MAX_WORKSPACE_LENGTH = 1024;
 /** UTF-16 units: the registry's limit (package.json documentation, "name"). */
 export const MAX_NAME_LENGTH = 214;
 /** UTF-16 units of a version, and of a range when shown. */
 export const MAX_VERSION_LENGTH = 256;
 
-type Field = "dependencies" | "optionalDependencies" | "peerDependencies";
+type Field = "dependencies" | "optionalDependencies" | "peerDependencies" | "devDependencies";
 const FIELDS: readonly Field[] = ["dependencies", "optionalDependencies", "peerDependencies"];
 
 export interface NpmDependency {
@@ -29,8 +33,10 @@ export interface NpmManifest {
   readonly name: string;
   readonly version: string;
   readonly dependencies: readonly NpmDependency[];
-  /** Names only, valid ones: they are installed only for a project of one's own. */
-  readonly devDependencies: readonly string[];
+  /** Those with valid names: they are installed only for a project of one's own. */
+  readonly devDependencies: readonly NpmDependency[];
+  /** Patterns of directories, relative to the project's (npm documentation, "workspaces"). */
+  readonly workspaces: readonly string[];
 }
 
 // A valid name is one directory, or two if the first starts with "@": it cannot lead elsewhere.
@@ -77,6 +83,7 @@ function toManifest(json: Record<string, unknown>, faults: FaultList): NpmManife
     version: toVersion(json.version),
     dependencies: toDependencies(json, faults),
     devDependencies: toDevDependencies(json, faults),
+    workspaces: toWorkspaces(json, faults),
   };
 }
 
@@ -106,11 +113,22 @@ function toDependencies(json: Record<string, unknown>, faults: FaultList): NpmDe
 }
 
 /** Invalid names are no problem here: an installed package does not need them. */
-function toDevDependencies({ devDependencies }: Record<string, unknown>, faults: FaultList): string[] {
+function toDevDependencies({ devDependencies }: Record<string, unknown>, faults: FaultList): NpmDependency[] {
   if (!isObject(devDependencies)) return [];
-  const names = Object.keys(devDependencies).filter(isName);
-  if (names.length > MAX_DEPENDENCIES) faults.addLimit("dev dependencies", MAX_DEPENDENCIES);
-  return names.slice(0, MAX_DEPENDENCIES);
+  const found = Object.entries(devDependencies).filter(([name]) => isName(name));
+  if (found.length > MAX_DEPENDENCIES) faults.addLimit("dev dependencies", MAX_DEPENDENCIES);
+  return found
+    .slice(0, MAX_DEPENDENCIES)
+    .map(([name, range]) => ({ field: "devDependencies", name, range: toRange(range) }));
+}
+
+/** A list, or for Yarn 1 an object with one in `packages`. */
+function toWorkspaces({ workspaces }: Record<string, unknown>, faults: FaultList): string[] {
+  const list: unknown = isObject(workspaces) ? workspaces.packages : workspaces;
+  if (!Array.isArray(list)) return [];
+  if (list.length > MAX_WORKSPACES) faults.addLimit("workspaces", MAX_WORKSPACES);
+  const patterns = list.slice(0, MAX_WORKSPACES);
+  return patterns.filter((each) => typeof each === "string" && each.length <= MAX_WORKSPACE_LENGTH);
 }
 
 function toRange(range: unknown): string {

@@ -13,12 +13,15 @@ import { detectCondas } from "./conda.ts";
 import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
 import { detectDotnet } from "./dotnet.ts";
+import { findAllStarted } from "./find-started.ts";
 import { detectGems } from "./gems.ts";
 import { addModuleEdges, detectGoPrograms } from "./go-programs.ts";
 import { detectJava } from "./java.ts";
 import { addJavaRuntimeEdges, detectJavaRuntimes } from "./java-runtimes.ts";
 import { claimManagerData } from "./manager-data.ts";
 import { detectNpmInstances } from "./npm.ts";
+import { addNpmEdges } from "./npm-edges.ts";
+import { detectNpmProjects } from "./npm-projects.ts";
 import { addLinkedEdges } from "./observed-edges.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
@@ -50,7 +53,7 @@ export interface FoundComponents extends Ownership {
 /**
  * Detects the components of a squashed tree: the items of Nix and Guix stores, the packages of dpkg, apk, rpm, pacman, conda, Python,
  * npm, RubyGems, Composer and NuGet, Java archives, the modules of Go and crates of Rust in programs, what package managers write about
- * them, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their files; the owner
+ * them, applications, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their files; the owner
  * of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Store items come first, since they have directories of their own; then distribution packages: their lists are exact, and no other
@@ -76,6 +79,9 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   detectToolchains(discovery);
   claimByteCode(discovery);
   claimManagerData(discovery);
+  const started = findAllStarted(discovery);
+  const projects = detectNpmProjects(discovery, npm, started);
+  addNpmEdges(discovery, npm, projects);
   const programs = listPrograms(discovery);
   const builds = listBuiltFiles(programs);
   const goPrograms = detectGoPrograms(discovery, builds);
@@ -89,7 +95,22 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
-  detectRoots(discovery, { items, debs, apks, rpms, pacmans, condas, pythons, npm, gems, vendors, java, dotnet });
+  detectRoots(discovery, {
+    items,
+    debs,
+    apks,
+    rpms,
+    pacmans,
+    condas,
+    pythons,
+    npm,
+    projects,
+    gems,
+    vendors,
+    java,
+    dotnet,
+    started,
+  });
   const roots = [...discovery.roots].sort(([a], [b]) => a - b);
   if (tree.isExhausted) discovery.addLimit("steps of path look-ups", MAX_STEPS);
   return {

@@ -102,19 +102,20 @@ describe("the needs of an instance", () => {
     const [b, a] = [".pnpm/@s+b@1/node_modules/@s/b", ".pnpm/a@1/node_modules/a"].map(
       (path) => `app/node_modules/${path}`,
     );
-    expect(image.names).toEqual([b, a, "unowned@0"]);
-    expect(image.edges).toEqual([`${a} → ${b} [dependencies: @s/b@1]`]);
-    expect(image.roots).toEqual([a, "unowned@0"]);
+    expect(image.names).toEqual([b, a, "app"]);
+    expect(image.edges).toEqual([`${a} → ${b} [dependencies: @s/b@1]`, `app → ${a} [dependencies: a@1]`]);
+    expect(image.roots).toEqual(["app"]);
     expect(image.messages).toEqual([]);
   });
 
-  test("may be a workspace, which is not a component and not reported missing", () => {
+  test("may be a directory that is not a component, which is not reported missing", () => {
     const image = viewPackages({
       "node_modules/a/package.json": manifest("a", { dependencies: { w: "*" } }),
       "node_modules/w": { symlink: "../packages/w" },
-      "packages/w/package.json": manifest("w"),
+      "packages/w/package.json": "[]",
     });
-    expect([image.edges, image.messages]).toEqual([[], []]);
+    expect(image.edges).toEqual([]);
+    expect(image.messages).toEqual(["packages/w/package.json: is not a JSON object"]);
   });
 
   test("are reported missing only for ordinary dependencies", () => {

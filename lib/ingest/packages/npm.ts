@@ -7,21 +7,24 @@ import type { Discovery } from "./discovery.ts";
 import { readBody } from "./documents.ts";
 import { ModuleLookup } from "./module-lookup.ts";
 
-const MODULES = "node_modules";
-const MANIFEST = "package.json";
+export const MODULES = "node_modules";
+export const MANIFEST = "package.json";
 
-interface NpmInstance {
+/** An installed package, as a component of its own. */
+export interface NpmInstance {
   readonly directory: FileNode;
   readonly manifest: NpmManifest;
   readonly index: number;
 }
 
-/** The npm data needed for roots: where dependency trees start, and which component a directory is. */
-export interface NpmTrees {
+/** The npm data needed for projects, edges and roots. */
+export interface NpmModules {
+  readonly instances: readonly NpmInstance[];
   /** The outermost `node_modules`, with the instances under each. */
   readonly tops: readonly ModulesTop[];
-  /** The component that `name` resolves to from a directory. */
-  resolve(from: FileNode, name: string): number | undefined;
+  /** The component of a package's directory: an instance, or the distribution package that ships it. Projects are added. */
+  readonly components: Map<FileNode, number>;
+  readonly lookup: ModuleLookup;
 }
 
 interface ModulesTop {
@@ -36,17 +39,14 @@ interface ModulesTop {
  *
  * An instance owns the files under its directory, except those in a nested instance and those that a distribution package lists.
  */
-export function detectNpmInstances(discovery: Discovery): NpmTrees {
+export function detectNpmInstances(discovery: Discovery): NpmModules {
   const finder = new NpmFinder(discovery);
   for (const node of discovery.nodes) {
     if (node.name === MODULES && node.kind === EntryKind.directory) finder.addModules(node);
   }
   finder.addInstances();
   const nested = new Set(finder.instances.map(({ directory }) => directory));
-  for (const instance of finder.instances) {
-    claimTree(discovery, instance.directory, instance.index, nested);
-    addNpmEdges(discovery, instance, finder);
-  }
+  for (const instance of finder.instances) claimTree(discovery, instance.directory, instance.index, nested);
   return finder;
 }
 
@@ -58,9 +58,8 @@ interface Candidate {
   readonly top: FileNode;
 }
 
-class NpmFinder implements NpmTrees {
+class NpmFinder implements NpmModules {
   readonly instances: NpmInstance[] = [];
-  /** The component of a package's directory: an instance, or the distribution package that ships it. */
   readonly components = new Map<FileNode, number>();
   readonly lookup: ModuleLookup;
   readonly #discovery: Discovery;
@@ -75,11 +74,6 @@ class NpmFinder implements NpmTrees {
 
   get tops(): ModulesTop[] {
     return [...this.#tops].map(([modules, instances]) => ({ modules, instances }));
-  }
-
-  resolve(from: FileNode, name: string): number | undefined {
-    const directory = this.lookup.find(from, name);
-    return directory === undefined ? undefined : this.components.get(directory);
   }
 
   /** Adds the packages of one `node_modules`. The tree is listed parents first, so the outer ones are known. */
@@ -117,7 +111,9 @@ class NpmFinder implements NpmTrees {
     const identity = npmPurl(name, version);
     const index = this.#discovery.addComponent({ kind: "npm", name, version, identity, instancePath: path });
     const dependencies = this.#discovery.takeDeclarations(manifest.dependencies);
-    this.instances.push({ directory, manifest: { ...manifest, dependencies }, index });
+    // The other fields are for those who develop the package.
+    const kept = { ...manifest, dependencies, devDependencies: [], workspaces: [] };
+    this.instances.push({ directory, manifest: kept, index });
     this.components.set(directory, index);
     this.#tops.get(top)?.push(index);
   }
@@ -138,21 +134,4 @@ export function readManifest(discovery: Discovery, file: FileNode): NpmManifest 
   const { value, problems } = parsePackageJson(body);
   discovery.addProblems(file.path, problems);
   return value;
-}
-
-/**
- * Adds edges for `dependencies`, `optionalDependencies` and `peerDependencies`, resolved as Node does. Only a missing ordinary
- * dependency is a problem: npm leaves out optional ones that do not build, and peers are for the dependent to install. A name
- * that leads to a directory that is not a component (a workspace) counts as found, without an edge.
- */
-function addNpmEdges(discovery: Discovery, { directory, manifest, index }: NpmInstance, finder: NpmFinder): void {
-  for (const { field, name, range } of manifest.dependencies) {
-    const target = finder.lookup.find(directory, name);
-    const detail = range === "" ? `${field}: ${name}` : `${field}: ${name}@${range}`;
-    const to = target === undefined ? undefined : finder.components.get(target);
-    if (to !== undefined) discovery.addEdge(index, to, detail);
-    else if (target === undefined && field === "dependencies") {
-      discovery.addUnresolved(`${directory.path}/${MANIFEST}`, index, detail);
-    }
-  }
 }

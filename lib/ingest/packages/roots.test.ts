@@ -66,20 +66,27 @@ describe("top-level npm packages", () => {
     "app/node_modules/c/package.json": JSON.stringify({ name: "c" }),
   };
 
-  test("are those present that the project's own package.json names", () => {
+  test("are its dependencies if there is a project beside them, which is the root instead", () => {
     const project = {
       dependencies: { b: "1", gone: "1" },
       optionalDependencies: { c: "1" },
       peerDependencies: { a: "1" },
     };
-    expect(viewPackages({ ...modules, "app/package.json": JSON.stringify(project) }).roots).toEqual([
-      "app/node_modules/b",
-      "app/node_modules/c",
-      "unowned@0",
+    const { edges, roots, rootReasons, messages } = viewPackages({
+      ...modules,
+      "app/package.json": JSON.stringify(project),
+    });
+    expect([roots, rootReasons]).toEqual([["app"], { app: "application" }]);
+    expect(edges.filter((edge) => edge.startsWith("app →"))).toEqual([
+      "app → app/node_modules/b [dependencies: b@1]",
+      "app → app/node_modules/c [optionalDependencies: c@1]",
+      "app → app/node_modules/a [peerDependencies: a@1]",
     ]);
+    // A bundler may have left it out.
+    expect(messages).toEqual([]);
   });
 
-  test("include its devDependencies if they are shipped, but not those of installed packages", () => {
+  test("include a project's devDependencies if they are shipped, but not those of installed packages", () => {
     const image = {
       "app/package.json": JSON.stringify({ devDependencies: { lint: "1", absent: "1" } }),
       "app/node_modules/lint/package.json": JSON.stringify({ name: "lint", dependencies: { util: "1" } }),
@@ -91,8 +98,10 @@ describe("top-level npm packages", () => {
       "app/node_modules/tool/package.json": JSON.stringify({ name: "tool" }),
     };
     const { roots, edges } = viewPackages(image);
-    expect(roots).toEqual(["app/node_modules/lint", "unowned@0"]);
-    expect(edges.filter((edge) => edge.includes("tool"))).toEqual([]);
+    expect(roots).toEqual(["app"]);
+    expect(edges.filter((edge) => /tool|devDependencies/.test(edge))).toEqual([
+      "app → app/node_modules/lint [devDependencies: lint@1]",
+    ]);
   });
 
   test("are those without referrers if there is no such file", () => {

@@ -13,17 +13,14 @@ import { addUnreferredDotnet } from "./dotnet-edges.ts";
 import { addRequestedGems } from "./gem-roots.ts";
 import type { FoundGems } from "./gems.ts";
 import { addUnreferredJava, type JavaArchive } from "./java.ts";
-import { type NpmTrees, readManifest } from "./npm.ts";
+import type { NpmModules } from "./npm.ts";
+import type { NpmProject } from "./npm-projects.ts";
 import { addExplicitPacmans, type InstalledPacman } from "./pacman.ts";
 import type { PythonDistribution } from "./python-edges.ts";
 import { addRequestedPythons } from "./python-roots.ts";
 import type { InstalledRpm } from "./rpm-edges.ts";
 import { addRequestedRpms } from "./rpm-roots.ts";
-import { listStartedFiles, type StartedFile } from "./started-files.ts";
 import { addRequestedItems, type StoreItems } from "./store-items.ts";
-
-/** Where container engines look for a command when an image sets no PATH. */
-const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 interface Ecosystems {
   readonly items: StoreItems;
@@ -33,21 +30,23 @@ interface Ecosystems {
   readonly pacmans: readonly InstalledPacman[];
   readonly condas: readonly CondaEnvironment[];
   readonly pythons: readonly PythonDistribution[];
-  readonly npm: NpmTrees;
+  readonly npm: NpmModules;
+  readonly projects: readonly NpmProject[];
   readonly gems: FoundGems;
   readonly vendors: readonly ComposerVendor[];
   readonly java: readonly JavaArchive[];
   readonly dotnet: readonly DotnetApplication[];
+  /** The files that the command starts. */
+  readonly started: readonly FileNode[];
 }
 
 /**
  * Adds the explicitly installed components: the entrypoint's, what links outside a store lead to, apt's manual marks, apk's world, what dnf, zypp, pacman, conda and pip record,
- * top-level npm packages, the gems of a Gemfile.lock and the packages of a composer.json. (The unowned nodes are roots already.) The
+ * npm projects and top-level packages, the gems of a Gemfile.lock and the packages of a composer.json. (The unowned nodes are roots already.) The
  * graph code adds roots for components that none of these reaches.
  */
 export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
-  const { items, debs, apks, rpms, pacmans, condas, pythons, npm, gems, vendors, java, dotnet } = ecosystems;
-  const started = findAllStarted(discovery);
+  const { items, debs, apks, rpms, pacmans, condas, pythons, gems, vendors, java, dotnet, started } = ecosystems;
   addEntrypoint(discovery, started);
   addRequestedItems(discovery, items);
   addManualDebs(discovery, debs);
@@ -57,7 +56,7 @@ export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void 
   const referred = findReferred(discovery);
   addRequestedCondas(discovery, condas, referred);
   addRequestedPythons(discovery, pythons, referred);
-  addTopLevelNpm(discovery, npm);
+  addTopLevelNpm(discovery, ecosystems, referred);
   addRequestedGems(discovery, gems, { started, referred });
   addRequestedComposer(discovery, vendors, referred);
   addUnreferredJava(discovery, java, referred);
@@ -70,45 +69,6 @@ function addEntrypoint(discovery: Discovery, started: readonly FileNode[]): void
   for (const file of started) {
     if (owners.ownerOf(file) >= 0) discovery.addRoot(owners.ownerOf(file), RootReason.entrypoint);
   }
-}
-
-/** The file that a command starts: at this path, or the first of this name on the image's PATH. */
-export function findCommand(discovery: Discovery, program: string): FileNode | undefined {
-  return program === "" ? undefined : findStarted(discovery, { path: program, onPath: !program.includes("/") });
-}
-
-/** Up to the first that is not there. */
-function findAllStarted(discovery: Discovery): FileNode[] {
-  const found: FileNode[] = [];
-  for (const started of listStartedFiles(discovery.options.command)) {
-    const files = started.isClassPath ? listClassPath(discovery, started) : [findStarted(discovery, started)];
-    if (files.includes(undefined)) break;
-    found.push(...files.filter((file) => file !== undefined));
-  }
-  return found;
-}
-
-/** `lib/*` is each archive in that directory (java(1)); not everything is there that a class path names. */
-function listClassPath(discovery: Discovery, started: StartedFile): FileNode[] {
-  if (!started.path.endsWith("/*")) return [findStarted(discovery, started)].filter((file) => file !== undefined);
-  const directory = discovery.tree.resolve(fromRoot(discovery.options.workingDir ?? "", started.path.slice(0, -2)));
-  const files = [...(directory?.children.values() ?? [])].filter(({ name }) => /\.jar$/i.test(name));
-  const found = files.flatMap(({ path }) => discovery.tree.resolve(path) ?? []);
-  return found.filter(({ body }) => body !== undefined);
-}
-
-function findStarted(discovery: Discovery, { path, onPath }: StartedFile): FileNode | undefined {
-  const { tree, options } = discovery;
-  const directories = onPath ? (options.path || DEFAULT_PATH).split(":") : [options.workingDir ?? ""];
-  for (const directory of directories) {
-    const file = tree.resolve(fromRoot(directory, path));
-    if (file?.body !== undefined) return file;
-  }
-  return undefined;
-}
-
-function fromRoot(directory: string, path: string): string {
-  return (path.startsWith("/") ? path : `${directory}/${path}`).replace(/^\/+/, "");
 }
 
 /**
@@ -159,32 +119,19 @@ function addWorld(discovery: Discovery, apks: ApkIndex): void {
 }
 
 /**
- * A project's own package.json, beside an outermost `node_modules`, names the explicitly installed packages: those present of its
- * `dependencies`, `optionalDependencies` and `devDependencies`. Shipped development tools were installed explicitly, too. Without
- * such a file (`npm install -g`): the components without referrers.
+ * The projects to which no other refers: their dependencies are in the image because of them. Of modules that are beside no project
+ * (`npm install -g`): the components without referrers.
  */
-function addTopLevelNpm(discovery: Discovery, npm: NpmTrees): void {
-  const referred = findReferred(discovery);
-  for (const { modules, instances } of npm.tops) {
-    const project = modules.parent;
-    const named = project === undefined ? undefined : namedByProject(discovery, project);
-    if (project === undefined || named === undefined) {
-      for (const index of instances) if (referred[index] === 0) discovery.addRoot(index, RootReason.unreferred);
-      continue;
-    }
-    for (const name of named) {
-      const index = npm.resolve(project, name);
-      if (index !== undefined) discovery.addRoot(index, RootReason.named);
-    }
+function addTopLevelNpm(discovery: Discovery, { npm, projects }: Ecosystems, referred: Uint8Array): void {
+  const directories = new Set(projects.map(({ directory }) => directory));
+  for (const { index, isStarted } of projects) {
+    if (isStarted) discovery.addRoot(index, RootReason.entrypoint);
+    else if (referred[index] === 0) discovery.addRoot(index, RootReason.application);
   }
-}
-
-function namedByProject(discovery: Discovery, project: FileNode): string[] | undefined {
-  const file = project.children.get("package.json");
-  const manifest = file === undefined ? undefined : readManifest(discovery, file);
-  if (manifest === undefined) return undefined;
-  const asked = manifest.dependencies.filter(({ field }) => field !== "peerDependencies");
-  return [...asked.map(({ name }) => name), ...manifest.devDependencies];
+  for (const { modules, instances } of npm.tops) {
+    if (modules.parent !== undefined && directories.has(modules.parent)) continue;
+    for (const index of instances) if (referred[index] === 0) discovery.addRoot(index, RootReason.unreferred);
+  }
 }
 
 /** 1 for each component with a referrer. */

@@ -3,8 +3,8 @@ import { Evidence } from "#lib/model/component.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Discovery } from "./discovery.ts";
+import { findCommand } from "./find-started.ts";
 import type { ProgramFile } from "./programs.ts";
-import { findCommand } from "./roots.ts";
 
 /** Adds an edge from the owner of each executable script to the owner of the program that runs it. */
 export function addInterpreterEdges(discovery: Discovery, files: readonly ProgramFile[]): void {

@@ -13,7 +13,7 @@ import {
 } from "#lib/formats/dpkg/index.ts";
 import { compareDebVersions } from "#lib/formats/dpkg/version.ts";
 import { eachLine } from "#lib/formats/lines/index.ts";
-import { parsePackageJson } from "#lib/formats/npm/index.ts";
+import { matchesWorkspace, parsePackageJson } from "#lib/formats/npm/index.ts";
 import { apkPurl, debPurl, npmPurl, parseOsRelease, pypiPurl, rpmPurl, toPypiName } from "#lib/formats/purl/index.ts";
 import { FaultList } from "#lib/model/fault.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
@@ -107,11 +107,13 @@ function checkPackageJson(input: Uint8Array): void {
   const { value, problems } = parsePackageJson(input);
   holdFaults(problems);
   if (value === undefined) return;
-  const { name, version, dependencies, devDependencies } = value;
+  const { name, version, workspaces } = value;
+  const dependencies = [...value.dependencies, ...value.devDependencies];
   if (name !== "") npmPurl(name, version);
-  for (const word of [name, ...dependencies.map((each) => each.name), ...devDependencies])
+  for (const pattern of workspaces.slice(0, 10)) matchesWorkspace(pattern, `packages/${name}`);
+  for (const word of [name, ...dependencies.map((each) => each.name)])
     assert.ok(!word.split("/").some((part) => part === "." || part === ".."), "a name that leaves its directory");
-  holdLength([name, version, ...dependencies.flatMap((each) => [each.name, each.range])], toText(input));
+  holdLength([name, version, ...workspaces, ...dependencies.flatMap((each) => [each.name, each.range])], toText(input));
 }
 
 /** A purl read back equals its parts, except for the case of a name. Parsers leave no blank in a name or version. */
