@@ -31,6 +31,7 @@ import { detectPythons } from "./python.ts";
 import { addPythonEdges } from "./python-edges.ts";
 import { detectRoots } from "./roots.ts";
 import { detectRpms } from "./rpm.ts";
+import { addRuntimeEdges } from "./runtimes.ts";
 import { detectStoreItems } from "./store-items.ts";
 import { detectToolchains } from "./toolchains.ts";
 import { addInterpreterEdges, addSymlinkEdges } from "./used-files.ts";
@@ -91,6 +92,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addCrateEdges(discovery, cargoPrograms);
   addPythonEdges(discovery, pythons);
   addJavaRuntimeEdges(discovery, java);
+  addRuntimeEdges(discovery, { started, npm, projects, gems, vendors });
   const ownership = settleOwnership(discovery);
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);

@@ -30,12 +30,18 @@ export interface InstalledGem {
 type GemTest = (gem: InstalledGem) => boolean;
 
 const ABI = /^\d+\.\d+(?:\.\d+)?[+\w]*$/;
+const RUBYS_OWN_HOME = /^(?:(.*)\/)?lib\/ruby\/gems\/[^/]+$/;
 /** Bundler puts gems into PATH/ruby/ABI, and RubyGems a user's into ~/.gem/ruby/ABI or ~/.local/share/gem/ruby/ABI. */
 const PRIVATE_PARENT = "ruby";
 
 export function toGemHome(directory: FileNode): GemHome {
   const abi = ABI.test(directory.name) ? directory.name : "";
   return { directory, abi, isPrivate: abi !== "" && directory.parent?.name === PRIVATE_PARENT };
+}
+
+/** The prefix of the Ruby whose own home it is; `undefined` for other homes. */
+export function prefixOfHome({ directory }: GemHome): string | undefined {
+  return RUBYS_OWN_HOME.exec(directory.path)?.[1];
 }
 
 /** All gems by name, best first: the highest version, and of equal ones the one built for a platform, as RubyGems sorts them. */

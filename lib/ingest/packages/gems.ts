@@ -5,7 +5,7 @@ import { EntryKind } from "#lib/model/layer.ts";
 import { claimTree } from "./claim-tree.ts";
 import type { Discovery } from "./discovery.ts";
 import { parseDocument, readNode } from "./documents.ts";
-import { compareGems, type GemHome, type InstalledGem, InstalledGems, toGemHome } from "./gem-homes.ts";
+import { compareGems, type GemHome, type InstalledGem, InstalledGems, prefixOfHome, toGemHome } from "./gem-homes.ts";
 
 const SPECIFICATIONS = "specifications";
 const DEFAULT = "default";
@@ -156,11 +156,11 @@ function claimPrograms(discovery: Discovery, { gemspec, home, index }: GemInstan
   }
 }
 
-const RUBYS_OWN_HOME = /^(?:(.*)\/)?lib\/ruby\/gems\/[^/]+$/;
 const DEBIANS_HOME = /^var\/lib\/gems\/[^/]+$/;
 
-function listBins({ tree }: Discovery, { directory }: GemHome): FileNode[] {
-  const prefix = DEBIANS_HOME.test(directory.path) ? "usr/local" : RUBYS_OWN_HOME.exec(directory.path)?.[1];
+function listBins({ tree }: Discovery, home: GemHome): FileNode[] {
+  const { directory } = home;
+  const prefix = DEBIANS_HOME.test(directory.path) ? "usr/local" : prefixOfHome(home);
   const bins = [directory.children.get("bin"), prefix === undefined ? undefined : tree.resolve(`${prefix}/bin`)];
   return bins.filter((bin) => bin !== undefined);
 }
