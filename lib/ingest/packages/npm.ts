@@ -8,6 +8,7 @@ import { readBody } from "./documents.ts";
 import { ModuleLookup } from "./module-lookup.ts";
 
 export const MODULES = "node_modules";
+const STORE = ".store";
 export const MANIFEST = "package.json";
 
 /** An installed package, as a component of its own. */
@@ -34,10 +35,11 @@ interface ModulesTop {
 
 /**
  * Detects npm package instances: directories directly in a `node_modules`, or in an `@scope` there, whose package.json has a
- * name. A directory that a symlink leads to is found at its real path (pnpm's layout), never twice. A directory whose
+ * name. A directory that a symlink leads to is found at its real path (pnpm's layout, and Yarn's of that name), never twice. A directory whose
  * package.json belongs to a distribution package is that package's (Debian packages npm this way).
  *
- * An instance owns the files under its directory, except those in a nested instance and those that a distribution package lists.
+ * An instance owns the files under its directory, except those in a nested instance and those that a distribution package lists, and
+ * the links to its programs.
  */
 export function detectNpmInstances(discovery: Discovery): NpmModules {
   const finder = new NpmFinder(discovery);
@@ -47,7 +49,17 @@ export function detectNpmInstances(discovery: Discovery): NpmModules {
   finder.addInstances();
   const nested = new Set(finder.instances.map(({ directory }) => directory));
   for (const instance of finder.instances) claimTree(discovery, instance.directory, instance.index, nested);
+  for (const { modules } of finder.tops) claimPrograms(discovery, modules);
   return finder;
+}
+
+/** The links to programs that an outermost `node_modules` has for all of its packages. */
+function claimPrograms({ tree, owners }: Discovery, modules: FileNode): void {
+  for (const link of modules.children.get(".bin")?.children.values() ?? []) {
+    const program = link.kind === EntryKind.symlink ? tree.resolve(link.path) : undefined;
+    const owner = program === undefined ? -1 : owners.ownerOf(program);
+    if (owner >= 0) owners.claim(link, owner);
+  }
 }
 
 /** A directory that may contain an instance. */
@@ -83,12 +95,21 @@ class NpmFinder implements NpmModules {
     if (top === modules) this.#tops.set(modules, []);
     for (const child of modules.children.values()) {
       if (child.kind !== EntryKind.directory) continue;
+      if (child.name === STORE) this.#addStore(child, top);
       if (!child.name.startsWith("@")) this.#candidates.push({ directory: child, path: child.path, top });
       else {
         for (const scoped of child.children.values()) {
           if (scoped.kind === EntryKind.directory) this.#candidates.push({ directory: scoped, path: scoped.path, top });
         }
       }
+    }
+  }
+
+  /** Yarn's nodeLinker pnpm has a directory for each package, with the package and its own `node_modules`. */
+  #addStore(store: FileNode, top: FileNode): void {
+    for (const { children } of store.children.values()) {
+      const directory = children.get("package");
+      if (directory?.kind === EntryKind.directory) this.#candidates.push({ directory, path: directory.path, top });
     }
   }
 
