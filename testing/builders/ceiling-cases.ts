@@ -13,6 +13,7 @@ import {
   noise,
   npmPackages,
   packageManifests,
+  pnpProjects,
   problemLayer,
   repeatedImages,
   sameFiles,
@@ -218,6 +219,18 @@ export const CEILING_CASES: readonly CeilingCase[] = [
     write: (folder) => writeStreamedLayout(folder, [manyWorkspaces(10_000)]),
     status: 0,
     says: /steps of workspaces/,
+  },
+  {
+    name: "Plug'n'Play of 50,001 packages, of 560,000 edges, of 400,000 values, of 8 MiB, and a loader of 16 MiB",
+    limits: [
+      "formats/npm/pnp.ts MAX_PNP_BYTES",
+      "formats/npm/pnp.ts MAX_PNP_PACKAGES",
+      "formats/npm/pnp.ts MAX_PNP_VALUES",
+      "ingest/layers/documents.ts MAX_PNP_LOADER_BYTES",
+    ],
+    write: (folder) => writeStreamedLayout(folder, [pnpProjects()]),
+    status: 0,
+    says: /Plug'n'Play|bytes|values|too large/,
   },
   {
     name: "99,000 npm packages",

@@ -81,6 +81,26 @@ export function* manyWorkspaces(count: number): Generator<TarMember> {
   }
 }
 
+/** Plug'n'Play data of many packages that import each other, of many values, of many bytes, and a loader that is too long. */
+export function* pnpProjects(): Generator<TarMember> {
+  const data = (packages: readonly unknown[]) => JSON.stringify({ packageRegistryData: packages });
+  const needs = Array.from({ length: 20 }, (_, i) => ["p", `npm:${i}`]);
+  const toPackage = (i: number, packageDependencies: unknown) => [
+    `npm:${i}`,
+    { packageLocation: `./p/${i}.zip/`, packageDependencies },
+  ];
+  const wide = data([["p", Array.from({ length: 7000 }, (_, i) => toPackage(i, needs))]]);
+  const long = data([["p", Array.from({ length: 50_001 }, (_, i) => toPackage(i, []))]]);
+  for (let i = 0; i < 8; i++) {
+    yield { path: `w${i}/.pnp.data.json`, body: wide };
+    for (let k = 0; k < 1000; k++) yield { path: `w${i}/p/${k}.zip`, body: "" };
+  }
+  yield { path: "long/.pnp.data.json", body: long };
+  yield { path: "values/.pnp.data.json", body: `{"x":[${"1,".repeat(400_000)}1]}` };
+  yield { path: "bytes/.pnp.cjs", body: `const RAW_RUNTIME_STATE = '{${" ".repeat(8 * MIB)}}'` };
+  yield { path: "loader/.pnp.cjs", body: " ".repeat(16 * MIB + 1) };
+}
+
 export function* npmPackages(count: number): Generator<TarMember> {
   for (let i = 0; i < count; i++) {
     const body = `{"name":"p${i}","version":"1","dependencies":{"p${i + 1}":"1"}}`;

@@ -1,2 +1,12 @@
 export { type NpmDependency, type NpmManifest, parsePackageJson } from "./package-json.ts";
+export {
+  MAX_PNP_BYTES,
+  type PnpDependency,
+  type PnpPackage,
+  parsePnp,
+  toRealLocation,
+  versionOfReference,
+  withoutVirtual,
+} from "./pnp.ts";
+export { extractPnpState } from "./pnp-state.ts";
 export { matchesWorkspace } from "./workspace-pattern.ts";

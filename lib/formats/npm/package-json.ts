@@ -74,7 +74,7 @@ function parseObject(body: Uint8Array, faults: FaultList): Record<string, unknow
 
 function toManifest(json: Record<string, unknown>, faults: FaultList): NpmManifest | undefined {
   const name = json.name ?? "";
-  if (typeof name !== "string" || (name !== "" && !isName(name))) {
+  if (typeof name !== "string" || (name !== "" && !isPackageName(name))) {
     faults.add(`has a bad name: ${quote(JSON.stringify(name))}`, "bad-json");
     return undefined;
   }
@@ -103,7 +103,7 @@ function toDependencies(json: Record<string, unknown>, faults: FaultList): NpmDe
         faults.addLimit("dependencies", MAX_DEPENDENCIES);
         return [...found.values()];
       }
-      if (!isName(name)) bad.push(name);
+      if (!isPackageName(name)) bad.push(name);
       else if (field !== "peerDependencies" || !found.has(name))
         found.set(name, { field, name, range: toRange(range) });
     }
@@ -115,7 +115,7 @@ function toDependencies(json: Record<string, unknown>, faults: FaultList): NpmDe
 /** Invalid names are no problem here: an installed package does not need them. */
 function toDevDependencies({ devDependencies }: Record<string, unknown>, faults: FaultList): NpmDependency[] {
   if (!isObject(devDependencies)) return [];
-  const found = Object.entries(devDependencies).filter(([name]) => isName(name));
+  const found = Object.entries(devDependencies).filter(([name]) => isPackageName(name));
   if (found.length > MAX_DEPENDENCIES) faults.addLimit("dev dependencies", MAX_DEPENDENCIES);
   return found
     .slice(0, MAX_DEPENDENCIES)
@@ -135,6 +135,6 @@ function toRange(range: unknown): string {
   return typeof range === "string" ? range.slice(0, MAX_VERSION_LENGTH) : "";
 }
 
-function isName(name: string): boolean {
+export function isPackageName(name: string): boolean {
   return name.length <= MAX_NAME_LENGTH && NAME.test(name);
 }

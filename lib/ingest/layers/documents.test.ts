@@ -34,6 +34,9 @@ it.each([
   "node_modules/@scope/name/package.json",
   "package.json",
   "srv/app/package.json",
+  "srv/app/.pnp.cjs",
+  ".pnp.js",
+  ".pnp.data.json",
   "usr/lib/python3/dist-packages/six-1.17.dist-info/METADATA",
   "six-1.17.dist-info/RECORD",
   "opt/venv/lib/python3.13/site-packages/six-1.17.dist-info/INSTALLER",
@@ -65,6 +68,7 @@ it.each([
   "etc/ld.so.cache",
   "etc/ld.so.conf.d/a/b",
   "app/my-package.json",
+  "app/.pnp.loader.mjs",
   "app/package.json/x",
   "app/METADATA",
   "six-1.17.dist-info/LICENSE",
@@ -82,6 +86,11 @@ it("trusts a package.json only in the place where a package manager puts it", ()
   expect(documentByteLimit("a/node_modules/@s/b/package.json")).toBe(MAX_DOCUMENT_BYTES);
   expect(documentByteLimit("a/node_modules/b/lib/package.json")).toBe(MAX_PROJECT_MANIFEST_BYTES);
   expect(documentByteLimit("package.json")).toBe(MAX_PROJECT_MANIFEST_BYTES);
+});
+
+it("keeps of a Plug'n'Play loader the data in it", () => {
+  const loader = "const RAW_RUNTIME_STATE =\n'{\\\n\"a\": 1\\\n}';\nmodule.exports = 1;";
+  expect(new TextDecoder().decode(condenseDocument("app/.pnp.cjs", Buffer.from(loader)))).toBe('{"a": 1}');
 });
 
 it("keeps only the headers of Python's metadata, and only the paths of its lists", () => {

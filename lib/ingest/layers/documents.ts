@@ -1,10 +1,14 @@
 import { condenseCondaRecord } from "#lib/formats/conda/index.ts";
+import { extractPnpState, MAX_PNP_BYTES } from "#lib/formats/npm/index.ts";
 import { condenseMetadata, condenseRecord } from "#lib/formats/python/index.ts";
 import { condenseDerivation } from "#lib/formats/store-references/index.ts";
 import { MAX_DOCUMENT_BYTES, MAX_RPM_DATABASE_BYTES } from "./limits.ts";
 
 /** Maximum bytes of a package.json outside node_modules: a file of that name may be anything. */
 export const MAX_PROJECT_MANIFEST_BYTES = 1024 ** 2;
+
+/** Maximum bytes of a Plug'n'Play loader with its data. */
+export const MAX_PNP_LOADER_BYTES = 2 * MAX_PNP_BYTES;
 
 /** Maximum bytes of a gemspec: the longest ones list some thousand files. */
 export const MAX_GEMSPEC_BYTES = 1024 ** 2;
@@ -64,6 +68,10 @@ const KINDS: readonly DocumentKind[] = [
   { prefix: "var/lib/pacman/local/", path: /^var\/lib\/pacman\/local\/[^/]+\/(?:desc|files)$/ },
   { suffix: "package.json", path: /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/ },
   { suffix: "package.json", path: /(?:^|\/)package\.json$/, maxBytes: MAX_PROJECT_MANIFEST_BYTES },
+  { suffix: ".pnp.data.json", path: /(?:^|\/)\.pnp\.data\.json$/, maxBytes: MAX_PNP_BYTES },
+  // The loader has 400 kB of its own beside its data.
+  { suffix: ".pnp.cjs", path: /(?:^|\/)\.pnp\.cjs$/, maxBytes: MAX_PNP_LOADER_BYTES, condense: extractPnpState },
+  { suffix: ".pnp.js", path: /(?:^|\/)\.pnp\.js$/, maxBytes: MAX_PNP_LOADER_BYTES, condense: extractPnpState },
   {
     suffix: ".gemspec",
     path: /(?:^|\/)specifications\/(?:default\/)?[^/]+\.gemspec$/,

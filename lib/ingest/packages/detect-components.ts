@@ -35,6 +35,7 @@ import { addRuntimeEdges } from "./runtimes.ts";
 import { detectStoreItems } from "./store-items.ts";
 import { detectToolchains } from "./toolchains.ts";
 import { addInterpreterEdges, addSymlinkEdges } from "./used-files.ts";
+import { detectPnp } from "./yarn-pnp.ts";
 
 export type { DiscoveryOptions } from "./discovery.ts";
 
@@ -72,6 +73,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const condas = detectCondas(discovery);
   const pythons = detectPythons(discovery);
   const npm = detectNpmInstances(discovery);
+  const pnp = detectPnp(discovery, npm);
   const gems = detectGems(discovery);
   const vendors = detectComposer(discovery);
   const dotnet = detectDotnet(discovery);
@@ -81,8 +83,8 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   claimByteCode(discovery);
   claimManagerData(discovery);
   const started = findAllStarted(discovery);
-  const projects = detectNpmProjects(discovery, npm, started);
-  addNpmEdges(discovery, npm, projects);
+  const projects = detectNpmProjects(discovery, { npm, pnp, started });
+  addNpmEdges(discovery, { npm, pnp, projects });
   const programs = listPrograms(discovery);
   const builds = listBuiltFiles(programs);
   const goPrograms = detectGoPrograms(discovery, builds);
@@ -92,7 +94,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addCrateEdges(discovery, cargoPrograms);
   addPythonEdges(discovery, pythons);
   addJavaRuntimeEdges(discovery, java);
-  addRuntimeEdges(discovery, { started, npm, projects, gems, vendors });
+  addRuntimeEdges(discovery, { started, npm, pnp, projects, gems, vendors });
   const ownership = settleOwnership(discovery);
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);

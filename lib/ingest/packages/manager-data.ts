@@ -17,6 +17,13 @@ const ofRpm = (...names: string[]) => names.map((name) => ({ kind: "rpm", name }
 const PACMAN = [{ kind: "alpm", name: "pacman" } as const];
 const DNF = ofRpm("dnf5", "dnf", "microdnf", "yum", "libdnf5", "libdnf");
 const NPM = [{ kind: "npm", name: "npm" } as const, ...ofDeb("npm"), ...ofApk("npm"), ...ofRpm("npm", "nodejs-npm")];
+const YARN = [
+  ...["@yarnpkg/cli-dist", "yarn"].map((name) => ({ kind: "npm", name }) as const),
+  ...ofDeb("yarn", "yarnpkg"),
+  ...ofApk("yarn"),
+  ...ofRpm("yarn", "yarnpkg"),
+];
+const PNPM = [{ kind: "npm", name: "pnpm" } as const, ...ofApk("pnpm"), ...ofRpm("pnpm")];
 const PIP = [
   { kind: "pypi", name: "pip" } as const,
   ...ofDeb("python3-pip"),
@@ -71,6 +78,14 @@ const MANAGER_DATA: readonly ManagerData[] = [
   { name: "Nix database", managers: [{ kind: "store", name: "nix" }], folders: /^nix\/var\/(?:log\/)?nix\// },
   { name: "Guix database", managers: [{ kind: "store", name: "guix" }], folders: /^var\/(?:log\/)?guix\// },
   { name: "npm cache", managers: NPM, folders: /^(?:root|home\/[^/]+)\/\.npm\// },
+  // A project's archives that no loader of Plug'n'Play loads, and the caches of users, Yarn 1's included.
+  {
+    name: "yarn cache",
+    managers: YARN,
+    folders:
+      /(?:^|\/)\.yarn\/cache\/[^/]+\.zip$|^(?:root|home\/[^/]+)\/(?:\.yarn\/berry|\.cache\/yarn)\/|^usr\/local\/share\/\.cache\/yarn\//,
+  },
+  { name: "pnpm store", managers: PNPM, folders: /^(?:root|home\/[^/]+)\/\.(?:local\/share|cache)\/pnpm\// },
   { name: "pip cache", managers: PIP, folders: /^(?:root|home\/[^/]+)\/\.cache\/pip\// },
   {
     name: "gem cache",
@@ -93,7 +108,7 @@ const MANAGER_DATA: readonly ManagerData[] = [
 
 /** The folders that all rows share, and the suffix that may be anywhere: most paths have neither. */
 const LIKELY =
-  /^(?:var|lib|nix\/var|etc\/apk|usr\/(?:lib|share|local\/cargo)|go\/pkg|root|home)\/|\.gem$|(?:^|\/)vendor\/[^/]*(?:\/[^/]*)?$/;
+  /^(?:var|lib|nix\/var|etc\/apk|usr\/(?:lib|share|local\/(?:cargo|share))|go\/pkg|root|home)\/|\.(?:gem|zip)$|(?:^|\/)vendor\/[^/]*(?:\/[^/]*)?$/;
 
 /**
  * Assigns what package managers write to a component of its own each, which the manager refers to; without the manager it is a root.

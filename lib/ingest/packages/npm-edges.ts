@@ -3,16 +3,28 @@ import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Discovery } from "./discovery.ts";
 import { MANIFEST, type NpmInstance, type NpmModules } from "./npm.ts";
 import type { NpmProject } from "./npm-projects.ts";
+import { addPnpEdges, type PnpPackages } from "./yarn-pnp.ts";
+
+interface NpmPackages {
+  readonly npm: NpmModules;
+  readonly pnp: PnpPackages;
+  readonly projects: readonly NpmProject[];
+}
 
 /**
  * Adds edges for `dependencies`, `optionalDependencies` and `peerDependencies`, resolved as Node does; for projects also for
  * `devDependencies` and workspaces. Only a missing ordinary dependency of a package is a problem: npm leaves out optional ones that do
- * not build, peers are for the dependent to install, and what a project has been bundled with is not there any more.
+ * not build, peers are for the dependent to install, and what a project has been bundled with is not there any more. Where Yarn's
+ * Plug'n'Play is installed, its data decides instead.
  */
-export function addNpmEdges(discovery: Discovery, npm: NpmModules, projects: readonly NpmProject[]): void {
-  for (const instance of npm.instances) addInstanceEdges(discovery, instance, npm);
+export function addNpmEdges(discovery: Discovery, { npm, pnp, projects }: NpmPackages): void {
+  for (const instance of npm.instances) {
+    if (!pnp.directories.has(instance.directory)) addInstanceEdges(discovery, instance, npm);
+  }
+  addPnpEdges(discovery, npm, pnp);
   for (const project of projects) {
-    for (const dependency of project.dependencies) addEdge(discovery, npm, project, dependency);
+    const isPnp = pnp.directories.has(project.directory);
+    for (const dependency of isPnp ? [] : project.dependencies) addEdge(discovery, npm, project, dependency);
     for (const { index, pattern } of project.workspaces) {
       discovery.addEdge(project.index, index, `workspaces: ${pattern}`);
     }

@@ -5,6 +5,7 @@ import { EntryKind } from "#lib/model/layer.ts";
 import { claimApplication, listApplicationPlaces } from "./application.ts";
 import type { Discovery } from "./discovery.ts";
 import { MANIFEST, MODULES, type NpmModules, readManifest } from "./npm.ts";
+import type { PnpPackages } from "./yarn-pnp.ts";
 
 /** Products of the lengths of a pattern and a path, of all workspaces of one image. Real ones: some thousand. */
 export const MAX_WORKSPACE_STEPS = 50_000_000;
@@ -33,28 +34,33 @@ interface Workspace {
   readonly pattern: string;
 }
 
+/** What leads to projects. */
+interface ProjectHints {
+  readonly npm: NpmModules;
+  readonly pnp: PnpPackages;
+  /** The files that the command starts. */
+  readonly started: readonly FileNode[];
+}
+
 /**
  * Detects npm projects. A project is a directory with a package.json that is not in a `node_modules` and
  *
  * - has an outermost `node_modules` beside it, or
  * - is the nearest one around a file that the command starts, or the one in which the command starts, or
+ * - is a project or a workspace of Yarn's Plug'n'Play, or
  * - is what a link in an outermost `node_modules` leads to: a workspace, or a package installed with `file:` or `link:`.
  *
  * Without a name in its package.json it has that of its directory, as for npm. A directory whose package.json is part of another
  * package is no project. `claimApplication` says which files a project owns.
  */
-export function detectNpmProjects(
-  discovery: Discovery,
-  npm: NpmModules,
-  started: readonly FileNode[],
-): readonly NpmProject[] {
+export function detectNpmProjects(discovery: Discovery, { npm, pnp, started }: ProjectHints): readonly NpmProject[] {
   const finder = new ProjectFinder(discovery, npm);
   const applications = finder.findStarted(started);
   for (const { modules } of npm.tops) {
     finder.add(modules.parent);
     finder.addLinked(modules);
   }
-  for (const directory of applications) finder.add(directory);
+  for (const directory of [...applications, ...pnp.directories]) finder.add(directory);
   return finder.finish(applications);
 }
 
@@ -96,7 +102,7 @@ class ProjectFinder {
 
   #isProject(directory: FileNode): boolean {
     const file = directory.children.get(MANIFEST);
-    return file !== undefined && this.#discovery.owners.ownerOf(file) < 0;
+    return file !== undefined && this.#discovery.owners.ownerOf(file) < 0 && !this.#npm.components.has(directory);
   }
 
   /** In path order, because the order in which directories were listed is arbitrary. */

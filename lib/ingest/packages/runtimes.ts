@@ -7,12 +7,14 @@ import { type GemHome, prefixOfHome } from "./gem-homes.ts";
 import type { FoundGems } from "./gems.ts";
 import type { NpmModules } from "./npm.ts";
 import type { NpmProject } from "./npm-projects.ts";
+import type { PnpPackages } from "./yarn-pnp.ts";
 
 /** Packages whose files are text that a program runs. */
 interface RunPackages {
   /** The files that the command starts. */
   readonly started: readonly FileNode[];
   readonly npm: NpmModules;
+  readonly pnp: PnpPackages;
   readonly projects: readonly NpmProject[];
   readonly gems: FoundGems;
   readonly vendors: readonly ComposerVendor[];
@@ -27,10 +29,11 @@ const RUBY = /^ruby(\d+\.\d+)?$/;
  * one that the command starts, else the first on the image's PATH; for a gem the one of its home's version. Which one is not recorded
  * with the package, so that this is inferred (docs/decisions/0053).
  */
-export function addRuntimeEdges(discovery: Discovery, { started, npm, projects, gems, vendors }: RunPackages): void {
-  const instances = [...npm.instances, ...projects];
+export function addRuntimeEdges(discovery: Discovery, packages: RunPackages): void {
+  const { started, npm, pnp, projects, gems, vendors } = packages;
+  const instances = [...npm.instances, ...pnp.archives, ...projects];
   if (instances.length > 0) addEdges(discovery, instances, findRuntime(discovery, started, NODE, ["node", "nodejs"]));
-  const libraries = vendors.flatMap(({ packages }) => packages.filter(({ isShipped }) => !isShipped));
+  const libraries = vendors.flatMap((vendor) => vendor.packages.filter(({ isShipped }) => !isShipped));
   if (libraries.length > 0) addEdges(discovery, libraries, findRuntime(discovery, started, PHP, ["php", "php-fpm"]));
   for (const [home, members] of Map.groupBy(gems.instances, (gem) => gem.home)) {
     addEdges(discovery, members, findRuby(discovery, started, home));

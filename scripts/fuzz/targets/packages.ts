@@ -13,7 +13,14 @@ import {
 } from "#lib/formats/dpkg/index.ts";
 import { compareDebVersions } from "#lib/formats/dpkg/version.ts";
 import { eachLine } from "#lib/formats/lines/index.ts";
-import { matchesWorkspace, parsePackageJson } from "#lib/formats/npm/index.ts";
+import {
+  extractPnpState,
+  matchesWorkspace,
+  parsePackageJson,
+  parsePnp,
+  toRealLocation,
+  versionOfReference,
+} from "#lib/formats/npm/index.ts";
 import { apkPurl, debPurl, npmPurl, parseOsRelease, pypiPurl, rpmPurl, toPypiName } from "#lib/formats/purl/index.ts";
 import { FaultList } from "#lib/model/fault.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
@@ -101,6 +108,16 @@ function checkLines(input: Uint8Array): void {
     lines,
     naive.map((line, i) => ({ text: line, number: i + 1 })),
   );
+}
+
+function checkPnp(input: Uint8Array): void {
+  const { value, problems } = parsePnp(extractPnpState(input));
+  holdFaults(problems);
+  for (const { name, reference, location } of value) {
+    if (name !== "") npmPurl(name, versionOfReference(reference));
+    assert.ok(!name.split("/").some((part) => part === "." || part === ".."), "a name that leaves its directory");
+    assert.ok(toRealLocation(location).length <= location.length + 3 * 999, "a location that grows");
+  }
 }
 
 function checkPackageJson(input: Uint8Array): void {
@@ -234,6 +251,32 @@ export const PACKAGE_TARGETS: readonly FuzzTarget[] = [
       '{"name":"@a/b","version":"1.0.0","dependencies":{"c":"^1","../x":"1"},"optionalDependencies":{"c":"2"},"peerDependencies":{"d":"*"},"devDependencies":{"e":"1"}}',
       '\ufeff{"name":"\\ud800","version":" 1 ","dependencies":[]}',
       "[1]",
+    ],
+  },
+  {
+    name: "pnp",
+    maxLength: 2048,
+    check: checkPnp,
+    dictionary: [
+      ...[
+        '"packageRegistryData":[',
+        '"packageLocation":"./',
+        '"packageDependencies":[',
+        "__virtual__/a/1/",
+        "virtual:a#npm:1",
+      ],
+      ...[
+        "RAW_RUNTIME_STATE = '",
+        "hydrateRuntimeState(JSON.parse('",
+        "return hydrateRuntimeState({",
+        "}, {basePath",
+        "null",
+      ],
+    ],
+    seeds: [
+      `RAW_RUNTIME_STATE =\n'{"packageRegistryData":[[null,[[null,{"packageLocation":"./"}]]],["a",[["npm:1.0",{"packageLocation":"./__virtual__/a/1/a.zip/","packageDependencies":[["b","npm:1"],["c",["d","npm:2"]],["e",null]]}]]]]}';`,
+      `return hydrateRuntimeState({"packageRegistryData":[["@a/b",[["patch:x#y::version=1&z",{"packageLocation":"./"}]]]]}, {basePath`,
+      "'\\'",
     ],
   },
   {
