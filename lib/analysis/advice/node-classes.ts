@@ -16,7 +16,8 @@ interface AdvisedNode {
   readonly rootReason?: RootReasonName | undefined;
 }
 
-const MODULES = "node_modules/";
+/** Where packages are that a project beside it asks for. */
+const MODULES: Readonly<Record<string, string>> = { npm: "node_modules/", composer: "vendor/" };
 const UNREACHED = maskOf(["unreached"]);
 const VERSIONS = maskOf(["versions"]);
 const ECOSYSTEMS = maskOf(["ecosystems"]);
@@ -47,19 +48,20 @@ function markUnreached(mask: Uint16Array, nodes: readonly AdvisedNode[], graph: 
   }
 }
 
-/** Whether it says what was asked for: it was itself, or it is a project of npm, with a package.json that names its packages. */
+/** Whether it says what was asked for: it was itself, or it is a project whose manifest names its packages. */
 function isRecord({ kind, id, rootReason }: AdvisedNode): boolean {
   if (rootReason === "named") return true;
   const isApplication = rootReason === "application" || rootReason === "entrypoint";
-  return isApplication && kind === "npm" && !id.includes(MODULES);
+  return isApplication && MODULES[kind] !== undefined && !id.includes(MODULES[kind]);
 }
 
 /** What one record of explicit installs covers: a package manager, one project of npm, or one directory of Python or conda packages. */
 function placeOf({ kind, id }: AdvisedNode): string {
   if (kind === "pypi" || kind === "conda") return `${kind} ${id.slice(id.indexOf("#") + 1, id.lastIndexOf("/"))}`;
-  if (kind !== "npm") return kind;
+  const modules = MODULES[kind];
+  if (modules === undefined) return kind;
   const path = id.includes("#") ? `${id.slice(id.indexOf("#") + 1)}/` : "";
-  return `npm ${path.split(MODULES, 1)[0]}`;
+  return `${kind} ${path.split(modules, 1)[0]}`;
 }
 
 /** Of components of one kind and name in several versions, all but the version with most bytes. */

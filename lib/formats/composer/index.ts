@@ -1,2 +1,2 @@
 export { type ComposerPackage, parseInstalledJson } from "./installed-json.ts";
-export { parseComposerJson } from "./project.ts";
+export { type ComposerProject, parseComposerJson } from "./project.ts";

@@ -82,10 +82,10 @@ export function gemPurl(name: string, version: string, platform: string): string
   return spell("gem", "", name, version, platform === "" ? {} : { platform });
 }
 
-/** `pkg:composer/vendor/name@version` (purl-spec, type `composer`). */
+/** `pkg:composer/vendor/name@version` (purl-spec, type `composer`). An application without a name of its own has no vendor. */
 export function composerPurl(name: string, version: string): string {
   const slash = name.indexOf("/");
-  return spell("composer", name.slice(0, slash), name.slice(slash + 1), version, {});
+  return spell("composer", name.slice(0, Math.max(0, slash)), name.slice(slash + 1), version, {});
 }
 
 /** `pkg:maven/GROUP/ARTIFACT@VERSION` (purl-spec, type `maven`). `version` may be "". */

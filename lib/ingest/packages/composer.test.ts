@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { RootReason } from "#lib/model/root-reason.ts";
 import { debRecord, viewPackages } from "#testing/builders/packages.ts";
 
 const DATABASE = "app/vendor/composer/installed.json";
@@ -82,7 +83,7 @@ describe("packages of Composer", () => {
     expect(image.names).not.toContain("app/vendor/b/b");
   });
 
-  it("are roots if the project's composer.json names them; without one, if nothing needs them", () => {
+  it("are reached from the project that asks for them; without one, they are roots if nothing needs them", () => {
     const packages = installed(
       library("a/a", { require: { "b/b": "*" } }),
       library("b/b"),
@@ -90,8 +91,13 @@ describe("packages of Composer", () => {
       library("x/x"),
     );
     const project = JSON.stringify({ require: { "a/a": "*", "b/b": "*", php: "*" }, "require-dev": { "t/t": "*" } });
-    const named = viewPackages({ [DATABASE]: packages, "app/composer.json": project }).roots;
-    expect(named.filter((root) => root.startsWith("app/"))).toEqual(at("a/a", "b/b", "t/t"));
+    const image = viewPackages({ [DATABASE]: packages, "app/composer.json": project });
+    expect(image.rootReasons).toMatchObject({ app: "application" });
+    expect(image.edges.filter((edge) => edge.startsWith("app →"))).toEqual([
+      "app → app/vendor/a/a [require: a/a *]",
+      "app → app/vendor/b/b [require: b/b *]",
+      "app → app/vendor/t/t [require-dev: t/t *]",
+    ]);
     const unnamed = viewPackages({ [DATABASE]: packages }).roots;
     expect(unnamed.filter((root) => root.startsWith("app/"))).toEqual(at("a/a", "t/t", "x/x"));
   });
@@ -104,4 +110,37 @@ describe("packages of Composer", () => {
       expect(viewPackages({ [DATABASE]: installed(), "app/composer.json": "[]" }).found.problems).toHaveLength(1);
     },
   );
+});
+
+describe("a project of Composer", () => {
+  const packages = { [DATABASE]: installed(library("a/b")), "app/vendor/a/b/composer.json": "{}" };
+
+  it("is a component of its own files, by its name or its directory's", () => {
+    const named = { "app/composer.json": JSON.stringify({ name: "Shop/Web", version: "2.0" }), "app/src/x.php": "1" };
+    const image = viewPackages({ ...packages, ...named });
+    const index = image.names.indexOf("app");
+    expect(image.found.components[index]).toMatchObject({ kind: "composer", identity: "pkg:composer/shop/web@2.0" });
+    expect(image.ownerOf("app/src/x.php")).toBe("app");
+    const nameless = viewPackages({ ...packages, "app/composer.json": "{}" });
+    expect(nameless.found.components[nameless.names.indexOf("app")]).toMatchObject({ identity: "pkg:composer/app" });
+  });
+
+  it("is the entrypoint's where PHP is started in its directory, and has the files beside a front end's package.json", () => {
+    const files = {
+      ...packages,
+      "app/composer.json": "{}",
+      "app/package.json": JSON.stringify({ name: "front" }),
+      "app/node_modules/vite/package.json": JSON.stringify({ name: "vite" }),
+      "app/public/index.php": "1",
+      "usr/sbin/php-fpm": "",
+    };
+    const image = viewPackages(files, ["php-fpm"], "", "/app");
+    const [php, front] = ["pkg:composer/app", "pkg:npm/front"].map((identity) =>
+      image.found.components.findIndex((each) => each.identity === identity),
+    );
+    const reasons = new Map(image.found.roots.map((root, i) => [root, image.found.rootReasons[i]]));
+    expect([reasons.get(front!), reasons.get(php!)]).toEqual([RootReason.application, RootReason.entrypoint]);
+    const sizes = [image.found.selfSize[php!], image.found.selfSize[front!]];
+    expect(sizes).toEqual([files["app/composer.json"].length + 1, files["app/package.json"].length]);
+  });
 });

@@ -1,14 +1,13 @@
-import { type ComposerPackage, parseComposerJson, parseInstalledJson } from "#lib/formats/composer/index.ts";
+import { type ComposerPackage, parseInstalledJson } from "#lib/formats/composer/index.ts";
 import { composerPurl } from "#lib/formats/purl/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
-import { RootReason } from "#lib/model/root-reason.ts";
 import { claimTree } from "./claim-tree.ts";
 import type { Discovery } from "./discovery.ts";
 import { readBody } from "./documents.ts";
 
 const VENDOR = "vendor";
-const MANIFEST = "composer.json";
+export const MANIFEST = "composer.json";
 
 /** The packages in one `vendor` directory. */
 export interface ComposerVendor {
@@ -105,7 +104,8 @@ function addEdges(discovery: Discovery, { database, packages }: ComposerVendor):
   }
 }
 
-function listProviders(packages: readonly InstalledComposer[]): ReadonlyMap<string, readonly number[]> {
+/** The packages that are or stand for each name. */
+export function listProviders(packages: readonly InstalledComposer[]): ReadonlyMap<string, readonly number[]> {
   const providers = new Map<string, number[]>();
   for (const { package: found, index } of packages) {
     for (const name of new Set(found.provides)) {
@@ -116,29 +116,4 @@ function listProviders(packages: readonly InstalledComposer[]): ReadonlyMap<stri
   }
   for (const { package: found, index } of packages) providers.set(found.name, [index]);
   return providers;
-}
-
-/** What the project's composer.json beside `vendor` asks for; without one, the packages without referrers. */
-export function addRequestedComposer(
-  discovery: Discovery,
-  vendors: readonly ComposerVendor[],
-  referred: Uint8Array,
-): void {
-  for (const { directory, packages } of vendors) {
-    const named = namedByProject(discovery, directory.parent);
-    for (const { package: found, index, isShipped } of packages) {
-      if (named?.has(found.name)) discovery.addRoot(index, RootReason.named);
-      else if (named === undefined && !isShipped && referred[index] === 0)
-        discovery.addRoot(index, RootReason.unreferred);
-    }
-  }
-}
-
-function namedByProject(discovery: Discovery, project: FileNode | undefined): ReadonlySet<string> | undefined {
-  const file = project?.children.get(MANIFEST);
-  const body = file === undefined ? undefined : readBody(discovery, file);
-  if (body === undefined) return undefined;
-  const { value, problems } = parseComposerJson(body);
-  discovery.addProblems(file!.path, problems);
-  return value && new Set(value);
 }

@@ -5,10 +5,12 @@ import type { Problem } from "#lib/model/problem.ts";
 import type { RootReason } from "#lib/model/root-reason.ts";
 import { MAX_STEPS } from "../squash/resolve-path.ts";
 import { detectApks } from "./apk.ts";
+import { claimApplications } from "./application.ts";
 import { claimByteCode } from "./byte-code.ts";
 import { addCrateEdges, detectCargoPrograms } from "./cargo-programs.ts";
 import { detectChiselPackages } from "./chisel.ts";
 import { detectComposer } from "./composer.ts";
+import { detectComposerProjects } from "./composer-projects.ts";
 import { detectCondas } from "./conda.ts";
 import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
@@ -85,6 +87,8 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const started = findAllStarted(discovery);
   const projects = detectNpmProjects(discovery, { npm, pnp, started });
   addNpmEdges(discovery, { npm, pnp, projects });
+  const composerProjects = detectComposerProjects(discovery, vendors);
+  claimApplications(discovery, [...composerProjects, ...projects], npm.components.keys());
   const programs = listPrograms(discovery);
   const builds = listBuiltFiles(programs);
   const goPrograms = detectGoPrograms(discovery, builds);
@@ -94,7 +98,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addCrateEdges(discovery, cargoPrograms);
   addPythonEdges(discovery, pythons);
   addJavaRuntimeEdges(discovery, java);
-  addRuntimeEdges(discovery, { started, npm, pnp, projects, gems, vendors });
+  addRuntimeEdges(discovery, { started, npm, pnp, projects, gems, vendors, composerProjects });
   const ownership = settleOwnership(discovery);
   addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
@@ -111,6 +115,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
     projects,
     gems,
     vendors,
+    composerProjects,
     java,
     dotnet,
     started,

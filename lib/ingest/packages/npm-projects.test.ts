@@ -46,6 +46,8 @@ describe("an npm project", () => {
     }
     const image = viewPackages({ ...APP, "usr/bin/npm": "" }, ["npm", "start"], "", "/app");
     expect(image.rootReasons).toMatchObject({ app: "entrypoint" });
+    const other = viewPackages({ ...APP, "usr/bin/php": "" }, ["php", "-S", "[::]:80"], "", "/app");
+    expect(other.rootReasons).toMatchObject({ app: "application" });
   });
 
   it("needs no modules if the command starts a file of it", () => {

@@ -2,7 +2,7 @@ import { matchesWorkspace, type NpmDependency } from "#lib/formats/npm/index.ts"
 import { npmPurl } from "#lib/formats/purl/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
-import { claimApplication, listApplicationPlaces } from "./application.ts";
+import { type Application, listApplicationPlaces } from "./application.ts";
 import type { Discovery } from "./discovery.ts";
 import { MANIFEST, MODULES, type NpmModules, readManifest } from "./npm.ts";
 import type { PnpPackages } from "./yarn-pnp.ts";
@@ -10,19 +10,17 @@ import type { PnpPackages } from "./yarn-pnp.ts";
 /** Products of the lengths of a pattern and a path, of all workspaces of one image. Real ones: some thousand. */
 export const MAX_WORKSPACE_STEPS = 50_000_000;
 
+const RUNNERS = /^(?:(?:node|nodejs|bun|bunx|deno)[\d.]*|(?:npm|npx|pnpm|pnpx|yarn|yarnpkg)(?:-cli)?(?:\.c?js)?)$/;
+
 /** A package of one's own: an application, or one of its workspaces. */
-export interface NpmProject {
-  readonly directory: FileNode;
-  readonly index: number;
+export interface NpmProject extends Application {
   readonly dependencies: readonly NpmDependency[];
   readonly workspaces: readonly Workspace[];
   /** What the command starts is in it, or in a package that is installed in it. */
   readonly isStarted: boolean;
 }
 
-interface AddedProject {
-  readonly directory: FileNode;
-  readonly index: number;
+interface AddedProject extends Application {
   readonly dependencies: readonly NpmDependency[];
   /** Of its workspaces. */
   readonly patterns: readonly string[];
@@ -51,7 +49,7 @@ interface ProjectHints {
  * - is what a link in an outermost `node_modules` leads to: a workspace, or a package installed with `file:` or `link:`.
  *
  * Without a name in its package.json it has that of its directory, as for npm. A directory whose package.json is part of another
- * package is no project. `claimApplication` says which files a project owns.
+ * package is no project. `claimApplications` says which files a project owns.
  */
 export function detectNpmProjects(discovery: Discovery, { npm, pnp, started }: ProjectHints): readonly NpmProject[] {
   const finder = new ProjectFinder(discovery, npm);
@@ -77,7 +75,7 @@ class ProjectFinder {
 
   /** The projects that the command starts. A package that is installed beside a package.json belongs to that project. */
   findStarted(started: readonly FileNode[]): ReadonlySet<FileNode> {
-    const found = listApplicationPlaces(this.#discovery, started).map((places) => {
+    const found = listApplicationPlaces(this.#discovery, started, RUNNERS).map((places) => {
       const top = places.findLast(({ name }) => name === MODULES);
       return top === undefined ? places.find((place) => this.#isProject(place)) : top.parent;
     });
@@ -109,25 +107,24 @@ class ProjectFinder {
   finish(applications: ReadonlySet<FileNode>): NpmProject[] {
     const directories = [...this.#directories].sort((a, b) => (a.path < b.path ? -1 : 1));
     const added = directories.flatMap((directory) => this.#addComponent(directory) ?? []);
-    const apart = new Set([...this.#npm.components.keys()]);
-    for (const { directory, index } of added) claimApplication(this.#discovery, directory, index, apart);
-    return added.map(({ directory, index, dependencies, patterns }) => {
+    return added.map(({ directory, manifest, index, dependencies, patterns }) => {
       const workspaces = this.#findWorkspaces(directory, patterns, added);
-      return { directory, index, dependencies, workspaces, isStarted: applications.has(directory) };
+      return { directory, manifest, index, dependencies, workspaces, isStarted: applications.has(directory) };
     });
   }
 
   #addComponent(directory: FileNode): AddedProject | undefined {
-    const manifest = readManifest(this.#discovery, directory.children.get(MANIFEST)!);
-    const name = manifest?.name || directory.name;
-    if (manifest === undefined || name === "") return undefined;
-    const { version } = manifest;
+    const manifest = directory.children.get(MANIFEST)!;
+    const read = readManifest(this.#discovery, manifest);
+    const name = read?.name || directory.name;
+    if (read === undefined || name === "") return undefined;
+    const { version } = read;
     const identity = npmPurl(name, version);
     const instancePath = directory.path;
     const index = this.#discovery.addComponent({ kind: "npm", name, version, identity, instancePath });
     this.#npm.components.set(directory, index);
-    const dependencies = this.#discovery.takeDeclarations([...manifest.dependencies, ...manifest.devDependencies]);
-    return { directory, index, dependencies, patterns: this.#discovery.takeDeclarations(manifest.workspaces) };
+    const dependencies = this.#discovery.takeDeclarations([...read.dependencies, ...read.devDependencies]);
+    return { directory, manifest, index, dependencies, patterns: this.#discovery.takeDeclarations(read.workspaces) };
   }
 
   #findWorkspaces({ path }: FileNode, patterns: readonly string[], projects: readonly AddedProject[]): Workspace[] {

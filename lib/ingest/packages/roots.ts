@@ -3,7 +3,8 @@ import { parseExtendedStates } from "#lib/formats/dpkg/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { ApkIndex } from "./apk.ts";
-import { addRequestedComposer, type ComposerVendor } from "./composer.ts";
+import type { ComposerVendor } from "./composer.ts";
+import { addComposerRoots, type InstalledComposerProject } from "./composer-projects.ts";
 import { addRequestedCondas, type CondaEnvironment } from "./conda.ts";
 import type { InstalledDeb } from "./deb-edges.ts";
 import type { Discovery } from "./discovery.ts";
@@ -34,6 +35,7 @@ interface Ecosystems {
   readonly projects: readonly NpmProject[];
   readonly gems: FoundGems;
   readonly vendors: readonly ComposerVendor[];
+  readonly composerProjects: readonly InstalledComposerProject[];
   readonly java: readonly JavaArchive[];
   readonly dotnet: readonly DotnetApplication[];
   /** The files that the command starts. */
@@ -41,12 +43,12 @@ interface Ecosystems {
 }
 
 /**
- * Adds the explicitly installed components: the entrypoint's, what links outside a store lead to, apt's manual marks, apk's world, what dnf, zypp, pacman, conda and pip record,
- * npm projects and top-level packages, the gems of a Gemfile.lock and the packages of a composer.json. (The unowned nodes are roots already.) The
- * graph code adds roots for components that none of these reaches.
+ * Adds the explicitly installed components: the entrypoint's, what links outside a store lead to, apt's manual marks, apk's world, what
+ * dnf, zypp, pacman, conda and pip record, applications and top-level packages of npm and Composer, and the gems of a Gemfile.lock. (The
+ * unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
  */
 export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
-  const { items, debs, apks, rpms, pacmans, condas, pythons, gems, vendors, java, dotnet, started } = ecosystems;
+  const { items, debs, apks, rpms, pacmans, condas, pythons, gems, java, dotnet, started } = ecosystems;
   addEntrypoint(discovery, started);
   addRequestedItems(discovery, items);
   addManualDebs(discovery, debs);
@@ -58,7 +60,7 @@ export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void 
   addRequestedPythons(discovery, pythons, referred);
   addTopLevelNpm(discovery, ecosystems, referred);
   addRequestedGems(discovery, gems, { started, referred });
-  addRequestedComposer(discovery, vendors, referred);
+  addComposerRoots(discovery, ecosystems, referred);
   addUnreferredJava(discovery, java, referred);
   addUnreferredDotnet(discovery, dotnet, referred);
 }

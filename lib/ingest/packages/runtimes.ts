@@ -1,6 +1,7 @@
 import { Evidence } from "#lib/model/component.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { ComposerVendor } from "./composer.ts";
+import type { InstalledComposerProject } from "./composer-projects.ts";
 import type { Discovery } from "./discovery.ts";
 import { findCommand } from "./find-started.ts";
 import { type GemHome, prefixOfHome } from "./gem-homes.ts";
@@ -18,6 +19,7 @@ interface RunPackages {
   readonly projects: readonly NpmProject[];
   readonly gems: FoundGems;
   readonly vendors: readonly ComposerVendor[];
+  readonly composerProjects: readonly InstalledComposerProject[];
 }
 
 const NODE = /^(?:node|nodejs|bun|deno)[\d.]*$/;
@@ -30,10 +32,11 @@ const RUBY = /^ruby(\d+\.\d+)?$/;
  * with the package, so that this is inferred (docs/decisions/0053).
  */
 export function addRuntimeEdges(discovery: Discovery, packages: RunPackages): void {
-  const { started, npm, pnp, projects, gems, vendors } = packages;
+  const { started, npm, pnp, projects, gems, vendors, composerProjects } = packages;
   const instances = [...npm.instances, ...pnp.archives, ...projects];
   if (instances.length > 0) addEdges(discovery, instances, findRuntime(discovery, started, NODE, ["node", "nodejs"]));
-  const libraries = vendors.flatMap((vendor) => vendor.packages.filter(({ isShipped }) => !isShipped));
+  const own = vendors.flatMap((vendor) => vendor.packages.filter(({ isShipped }) => !isShipped));
+  const libraries = [...own, ...composerProjects];
   if (libraries.length > 0) addEdges(discovery, libraries, findRuntime(discovery, started, PHP, ["php", "php-fpm"]));
   for (const [home, members] of Map.groupBy(gems.instances, (gem) => gem.home)) {
     addEdges(discovery, members, findRuby(discovery, started, home));

@@ -42,6 +42,14 @@ describe("the files that a command starts", () => {
     ],
     [["python3", "-m", "http.server"], ["python3"]],
     [
+      ["docker-entrypoint.sh", "node", "server.js"],
+      ["docker-entrypoint.sh", "node", "server.js"],
+    ],
+    [
+      ["docker-php-entrypoint", "php-fpm"],
+      ["docker-php-entrypoint", "php-fpm"],
+    ],
+    [
       ["java", "-Xmx1g", "-jar", "app.jar", "x"],
       ["java", "app.jar"],
     ],

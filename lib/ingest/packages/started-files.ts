@@ -19,6 +19,9 @@ const LAUNCHERS: ReadonlyMap<string, number> = new Map([
   ["gosu", 1],
   ["su-exec", 1],
   ["timeout", 1],
+  // Those of the official images end with `exec "$@"`, whatever they prepare.
+  ["docker-entrypoint.sh", 0],
+  ["docker-php-entrypoint", 0],
 ]);
 /** Options of a launcher with a value in the next word. */
 const VALUED = new Set(["-u", "-C", "-p", "-r", "-s", "-k"]);

@@ -24,8 +24,11 @@ function checkProject(input: Uint8Array): void {
   const { value, problems } = parseComposerJson(input);
   holdFaults(problems);
   assert.ok(value !== undefined || problems.length > 0, "neither a project nor a problem");
-  for (const name of value ?? []) assert.match(name, NAME);
-  holdLength(value ?? [], toText(input));
+  if (value === undefined) return;
+  const links = [...value.requires, ...value.devRequires];
+  for (const { name } of links) assert.match(name, NAME);
+  if (value.name !== "") composerPurl(value.name, value.version);
+  holdLength([value.name, value.version, ...links.map((each) => each.name + each.constraint)], toText(input));
 }
 
 export const COMPOSER_TARGETS: readonly FuzzTarget[] = [
