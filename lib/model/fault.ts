@@ -4,7 +4,7 @@ import type { Problem, ProblemCode } from "./problem.ts";
 export const MAX_FAULTS = 1000;
 
 /** One fault in the text of one file. The caller knows the file and its source. */
-export type Fault = Pick<Problem, "code" | "message">;
+export type Fault = Pick<Problem, "code" | "message" | "unmet">;
 
 /** Collects the faults of one file up to `MAX_FAULTS`, then one last fault that says there are more. */
 export class FaultList {

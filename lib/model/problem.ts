@@ -27,6 +27,14 @@ export type ProblemCode =
 /** `warning`: the artifact is stored with the problem. `error`: nothing of the artifact is stored. */
 export type Severity = "warning" | "error";
 
+/** A need that nothing in the image meets. */
+export interface UnmetNeed {
+  /** The id of the component that has it; "" for a file without an owner. */
+  readonly component: string;
+  /** A declaration, a library's name, a path, or a version of symbols with its library. */
+  readonly need: string;
+}
+
 /** One problem of one input, at one place. Every problem found is reported, not just the first. */
 export interface Problem {
   code: ProblemCode;
@@ -36,6 +44,8 @@ export interface Problem {
   /** Place in the source: a member, a layer, a path, an offset. Empty for the whole. */
   path: string;
   message: string;
+  /** Of an `unresolved-dependency` in an image. */
+  unmet?: UnmetNeed;
 }
 
 /**

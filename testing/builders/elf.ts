@@ -11,6 +11,8 @@ export interface TestElf {
   readonly runpath?: string;
   /** Versions needed, by file. */
   readonly versionsNeeded?: Readonly<Record<string, readonly string[]>>;
+  /** Those of `versionsNeeded` that the linker may go without. */
+  readonly weakVersions?: readonly string[];
   readonly versionsDefined?: readonly string[];
   /** It is a position-independent program, whether or not it has an interpreter. */
   readonly isPie?: boolean;
@@ -22,6 +24,7 @@ const BASE = 0x400000;
 /** An ELF file with program headers only: one segment with everything, the interpreter, the dynamic section and a note. */
 export function buildElf(elf: TestElf = {}): Uint8Array {
   const { bits = 64, isLittle = true, type = 3, machine = 62, interpreter = "", needed = [], buildId = "" } = elf;
+  const { weakVersions = [] } = elf;
   const [headerBytes, segmentBytes, width] = bits === 64 ? [64, 56, 8] : [52, 32, 4];
   const names: string[] = [""];
   const nameAt = (name: string) => {
@@ -35,7 +38,7 @@ export function buildElf(elf: TestElf = {}): Uint8Array {
   if (elf.runpath !== undefined) tags.push([29, nameAt(elf.runpath)]);
   if (elf.isPie) tags.push([0x6ffffffb, 0x08000000]);
   const needs = Object.entries(elf.versionsNeeded ?? {}).map(
-    ([file, list]) => [nameAt(file), list.map(nameAt)] as const,
+    ([file, list]) => [nameAt(file), list.map(nameAt), list.map((name) => weakVersions.includes(name))] as const,
   );
   const definitions = elf.versionsDefined === undefined ? [] : [elf.soname ?? "", ...elf.versionsDefined].map(nameAt);
   const start = headerBytes + 4 * segmentBytes;
@@ -87,12 +90,13 @@ export function buildElf(elf: TestElf = {}): Uint8Array {
     long(value, dynamicAt + (2 * i + 1) * width);
   }
   let needAt = needsAt;
-  for (const [i, [file, list]] of needs.entries()) {
+  for (const [i, [file, list, isWeak]] of needs.entries()) {
     half(1, needAt);
     half(list.length, needAt + 2);
     for (const [field, value] of [file, 16, i + 1 < needs.length ? 16 * (1 + list.length) : 0].entries())
       word(value, needAt + 4 + 4 * field);
     for (const [j, name] of list.entries()) {
+      half(isWeak[j] ? 2 : 0, needAt + 16 * (j + 1) + 4);
       word(name, needAt + 16 * (j + 1) + 8);
       word(j + 1 < list.length ? 16 : 0, needAt + 16 * (j + 1) + 12);
     }

@@ -68,13 +68,13 @@ function toFacts(text: string): ReadelfFacts {
 }
 
 function toNeeded(text: string): ReadelfFacts["versionsNeeded"] {
-  const needed: { file: string; name: string }[] = [];
+  const needed: { file: string; name: string; isWeak: boolean }[] = [];
   let from = "";
-  for (const [, file, name] of text.matchAll(
-    /Version: \d+ +File: (\S+) +Cnt:|^ +\S+: +Name: (\S+) +Flags: .* Version: \d+/gm,
+  for (const [, file, name, flags] of text.matchAll(
+    /Version: \d+ +File: (\S+) +Cnt:|^ +\S+: +Name: (\S+) +Flags: (.*) Version: \d+/gm,
   )) {
     if (file !== undefined) from = file;
-    else needed.push({ file: from, name: name! });
+    else needed.push({ file: from, name: name!, isWeak: flags!.includes("WEAK") });
   }
   return needed;
 }

@@ -4,3 +4,4 @@ export { ElfMemory } from "./elf-memory.ts";
 export { listElfRanges } from "./list-ranges.ts";
 export { MAX_ELF_BYTES, parseElf } from "./parse-elf.ts";
 export { type ElfNeeds, parseElfNeeds } from "./parse-needs.ts";
+export type { NeededVersion } from "./symbol-versions.ts";

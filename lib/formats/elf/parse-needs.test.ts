@@ -22,7 +22,7 @@ describe("what an ELF file needs", () => {
     [32, true],
     [32, false],
   ] as const)("is read of a library of %i bits, little-endian %s", (bits, isLittle) => {
-    expect(parse(buildElf({ ...LIBRARY, bits, isLittle }))).toEqual({
+    expect(parse(buildElf({ ...LIBRARY, weakVersions: ["GLIBC_2.29"], bits, isLittle }))).toEqual({
       problems: [],
       value: {
         ...LIBRARY,
@@ -33,9 +33,9 @@ describe("what an ELF file needs", () => {
         isProgram: false,
         interpreter: "",
         versionsNeeded: [
-          { file: "libc.so.6", name: "GLIBC_2.34" },
-          { file: "libc.so.6", name: "GLIBC_2.2.5" },
-          { file: "libm.so.6", name: "GLIBC_2.29" },
+          { file: "libc.so.6", name: "GLIBC_2.34", isWeak: false },
+          { file: "libc.so.6", name: "GLIBC_2.2.5", isWeak: false },
+          { file: "libm.so.6", name: "GLIBC_2.29", isWeak: true },
         ],
       },
     });

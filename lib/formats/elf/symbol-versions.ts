@@ -10,11 +10,15 @@ const DEFINITION_BYTES = 20;
 const NAME_BYTES = 8;
 /** The definition that names the file itself. */
 const IS_BASE = 1;
+/** A version that the linker may go without. */
+const IS_WEAK = 2;
 
 /** A version of symbols that another file must define. */
 export interface NeededVersion {
   readonly file: string;
   readonly name: string;
+  /** All of its symbols are weak: the linker accepts a library without the version. */
+  readonly isWeak: boolean;
 }
 
 /** `.gnu.version_r`, found by its address: files, each with the versions needed of it. */
@@ -29,7 +33,8 @@ export function listNeededVersions(file: ElfBytes, start: number, count: number,
     for (let j = 0, one = at + aux; j < versions && file.has(one, NEED_BYTES); j++) {
       if (++steps > MAX_VERSIONS) return cutOff(file, needed);
       const further = file.word(one + 12);
-      needed.push({ file: from, name: names.read(file.word(one + 8)) });
+      const isWeak = (file.half(one + 4) & IS_WEAK) !== 0;
+      needed.push({ file: from, name: names.read(file.word(one + 8)), isWeak });
       if (further === 0) break;
       one += further;
     }

@@ -15,6 +15,7 @@ const LIBRARY = {
   soname: "libtést.so.1",
   runpath: "$ORIGIN/../lib:/opt",
   versionsNeeded: { "libc.so.6": ["GLIBC_2.34", "GLIBC_2.2.5"], "libm.so.6": ["GLIBC_2.29"] },
+  weakVersions: ["GLIBC_2.29"],
   versionsDefined: ["TEST_1", "TEST_2"],
   buildId: "0123456789abcdef",
 };

@@ -1,4 +1,4 @@
-import type { ElfNeeds } from "../elf/index.ts";
+import type { ElfNeeds, NeededVersion } from "../elf/index.ts";
 
 /**
  * What is kept of a program, a library or a script with its layer: a few hundred bytes instead of the file. Four bytes of magic with
@@ -53,10 +53,10 @@ function writeNames(needs: ElfNeeds): string {
   const names: string[] = SINGLE_NAMES.map((name) => needs[name]);
   names.push(...needs.needed.map((name) => `n${name}`));
   let from = "";
-  for (const { file, name } of needs.versionsNeeded) {
+  for (const { file, name, isWeak } of needs.versionsNeeded) {
     if (file !== from) names.push(`f${file}`);
     from = file;
-    names.push(`v${name}`);
+    names.push(`${isWeak ? "w" : "v"}${name}`);
   }
   names.push(...needs.versionsDefined.map((name) => `d${name}`));
   return names.map((name) => `\0${name}`).join("");
@@ -102,18 +102,14 @@ interface Names extends Omit<ElfNeeds, "bits" | "isLittle" | "machine" | "type" 
 
 function readNames(text: string): Names {
   const [, soname = "", interpreter = "", rpath = "", runpath = "", buildId = "", ...lists] = text.split("\0");
-  const [needed, versionsNeeded, versionsDefined]: [string[], { file: string; name: string }[], string[]] = [
-    [],
-    [],
-    [],
-  ];
+  const [needed, versionsNeeded, versionsDefined]: [string[], NeededVersion[], string[]] = [[], [], []];
   let file = "";
   let build: BuildText | undefined;
   for (const each of lists) {
     const name = each.slice(1);
     if (each.startsWith("n")) needed.push(name);
     else if (each.startsWith("f")) file = name;
-    else if (each.startsWith("v")) versionsNeeded.push({ file, name });
+    else if (/^[vw]/.test(each)) versionsNeeded.push({ file, name, isWeak: each.startsWith("w") });
     else if (each.startsWith("d")) versionsDefined.push(name);
     else if (each.startsWith(BUILD_MARKS.go)) build = { format: "go", text: name };
     else if (each.startsWith(BUILD_MARKS.cargo)) build = { format: "cargo", text: name };

@@ -140,10 +140,11 @@ export class Discovery {
     this.roots.set(component, known < reason ? known : reason);
   }
 
-  addProblem(path: string, { code, message }: Fault): void {
-    if (this.problems.length < MAX_PROBLEMS) this.#push(path, code, message);
+  addProblem(path: string, fault: Fault): void {
+    if (this.problems.length < MAX_PROBLEMS) this.#push(path, fault);
     else if (this.problems.length === MAX_PROBLEMS) {
-      this.#push("", "limit-exceeded", `more than ${MAX_PROBLEMS} problems: the rest is not listed`);
+      const message = `more than ${MAX_PROBLEMS} problems: the rest is not listed`;
+      this.#push("", { code: "limit-exceeded", message });
     }
   }
 
@@ -153,8 +154,14 @@ export class Discovery {
 
   addUnresolved(path: string, component: number, declaration: string): void {
     const { name, version } = this.components[component]!;
-    const message = `${name} ${version}: nothing installed satisfies ${cutText(declaration, MAX_SHOWN_DECLARATION)}`;
-    this.addProblem(path, { code: "unresolved-dependency", message });
+    const need = cutText(declaration, MAX_SHOWN_DECLARATION);
+    this.addUnmet(path, component, { need, message: `${name} ${version}: nothing installed satisfies ${need}` });
+  }
+
+  /** A need that nothing in the image meets; `component`: whose it is, `undefined` for a file without an owner. */
+  addUnmet(path: string, component: number | undefined, { need, message }: { need: string; message: string }): void {
+    const id = component === undefined ? "" : componentId(this.components[component]!);
+    this.addProblem(path, { code: "unresolved-dependency", message, unmet: { component: id, need } });
   }
 
   addLimit(what: string, limit: number): void {
@@ -162,7 +169,7 @@ export class Discovery {
   }
 
   /** No problem with packages loses the image: all are warnings. */
-  #push(path: string, code: Problem["code"], message: string): void {
-    this.problems.push({ code, severity: "warning", source: this.options.source, path, message });
+  #push(path: string, fault: Fault): void {
+    this.problems.push({ severity: "warning", source: this.options.source, path, ...fault });
   }
 }

@@ -13,6 +13,7 @@ import { scanLayer } from "../layers/scan-layer.ts";
 import { squash } from "../squash/squash.ts";
 import { Discovery } from "./discovery.ts";
 import { LibrarySearch } from "./library-search.ts";
+import { addLinkedEdges } from "./observed-edges.ts";
 import { listPrograms } from "./programs.ts";
 
 /** Files compared in the suite; all of them in a long run. */
@@ -74,6 +75,18 @@ async function compare(layers: readonly string[], sample: number) {
   rmSync(root, { recursive: true, force: true });
   return { ours, theirs, files };
 }
+
+it.skipIf(LAYOUT === undefined)("no symbol version is missing in an image of nginx, nor a library", async () => {
+  const discovery = await openTree(listLayers(LAYOUT!, "t-nginx"));
+  const files = listPrograms(discovery);
+  addLinkedEdges(discovery, files);
+  const needed = files.flatMap(({ facts }) => {
+    const read = readProgramFacts(facts);
+    return read?.kind === "elf" ? read.needs.versionsNeeded : [];
+  });
+  expect(discovery.problems).toEqual([]);
+  expect(needed.length).toBeGreaterThan(1000);
+});
 
 describe("each DT_NEEDED leads to the file that ld.so --list finds in a chroot", () => {
   it.skipIf(!canRunLinker || LAYOUT === undefined)("in an image of nginx", { timeout: 240_000 }, async () => {

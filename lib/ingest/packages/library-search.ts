@@ -59,7 +59,7 @@ export class LibrarySearch {
   /** The file that the linker would load for this name; `undefined` if it would find none. */
   find(file: NeedingFile, name: string): FileNode | undefined {
     if (name.includes("/")) return this.#matching(this.#discovery.tree.resolve(name), file.key);
-    return this.#isForMusl(file) ? this.#findForMusl(file, name) : this.#findForGlibc(file, name);
+    return this.isForMusl(file) ? this.#findForMusl(file, name) : this.#findForGlibc(file, name);
   }
 
   /** ld.so(8): DT_RPATH unless there is a DT_RUNPATH, LD_LIBRARY_PATH, DT_RUNPATH, then what ldconfig is told, then the defaults. */
@@ -95,7 +95,7 @@ export class LibrarySearch {
   }
 
   /** By the interpreter; a library is for whichever C library it needs, or else for the one that the image has. */
-  #isForMusl({ key, needs: { interpreter, needed } }: NeedingFile): boolean {
+  isForMusl({ key, needs: { interpreter, needed } }: NeedingFile): boolean {
     if (interpreter !== "") return /\/ld-musl-[^/]*$/.test(interpreter);
     if (!this.#musl.has(key)) return false;
     return !needed.some((name) => name === "libc.so.6" || name.startsWith("ld-linux"));

@@ -4,6 +4,7 @@ import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Discovery } from "./discovery.ts";
 import { LibrarySearch, type NeedingFile } from "./library-search.ts";
 import type { ProgramFile } from "./programs.ts";
+import { SymbolVersions } from "./symbol-versions.ts";
 
 /** Needs of one image that are looked for outside the linker's directories. */
 export const MAX_MISSING_NEEDS = 50_000;
@@ -34,6 +35,7 @@ class LinkedEdges {
   readonly #discovery: Discovery;
   readonly #files: readonly ProgramFile[];
   readonly #search: LibrarySearch;
+  readonly #versions: SymbolVersions;
   readonly #unowned = new Map<FileNode, LoadedFile[]>();
   readonly #loaders: { readonly owner: number; readonly library: FileNode }[] = [];
   readonly #missing: MissingNeed[] = [];
@@ -43,6 +45,7 @@ class LinkedEdges {
     this.#discovery = discovery;
     this.#files = files;
     this.#search = new LibrarySearch(discovery);
+    this.#versions = new SymbolVersions(discovery, this.#search);
   }
 
   add(): void {
@@ -56,19 +59,29 @@ class LinkedEdges {
   }
 
   #addFile(file: NeedingFile): void {
-    const { node, needs, key } = file;
-    for (const name of needs.needed) {
-      if (this.#search.isSpent) return;
-      const found = this.#search.find(file, name);
-      if (found !== undefined) this.#load(node, found, `${node.path} needs ${name}`);
-      else if (this.#missing.length < MAX_MISSING_NEEDS)
-        this.#missing.push({ file: node, name, key, isProgram: needs.isProgram });
-    }
+    const { node, needs } = file;
+    this.#versions.check(file, this.#addLibraries(file));
     if (needs.interpreter === "") return;
     const interpreter = this.#discovery.tree.resolve(needs.interpreter);
     if (interpreter?.body !== undefined)
       this.#load(node, interpreter, `${node.path} is started by ${needs.interpreter}`);
     else this.#report(node, needs.interpreter);
+  }
+
+  /** The libraries found, by the names that the file has for them. */
+  #addLibraries(file: NeedingFile): Map<string, FileNode> {
+    const libraries = new Map<string, FileNode>();
+    const { node, needs, key } = file;
+    for (const name of needs.needed) {
+      if (this.#search.isSpent) break;
+      const found = this.#search.find(file, name);
+      if (found !== undefined) {
+        libraries.set(name, found);
+        this.#load(node, found, `${node.path} needs ${name}`);
+      } else if (this.#missing.length < MAX_MISSING_NEEDS)
+        this.#missing.push({ file: node, name, key, isProgram: needs.isProgram });
+    }
+    return libraries;
   }
 
   #load(file: FileNode, library: FileNode, detail: string): void {
@@ -136,6 +149,6 @@ class LinkedEdges {
     const where =
       elsewhere === undefined ? "not in this image" : `only at ${elsewhere.path}, where the linker does not look`;
     const by = owner === undefined ? "" : `${this.#discovery.components[owner]!.name} `;
-    this.#discovery.addProblem(file.path, { code: "unresolved-dependency", message: `${by}needs ${name}: ${where}` });
+    this.#discovery.addUnmet(file.path, owner, { need: name, message: `${by}needs ${name}: ${where}` });
   }
 }

@@ -170,6 +170,42 @@ describe("a need that the linker cannot satisfy", () => {
   });
 });
 
+describe("a version of symbols that the found library does not define", () => {
+  const needing = (given: TestElf, defined: readonly string[]) =>
+    view(
+      {
+        "usr/bin/tool": program(["liba.so.1"], given),
+        "usr/bin/other": program(["liba.so.1"], given),
+        [`${X86_64}/liba.so.1`]: library("liba.so.1", { versionsDefined: defined }),
+      },
+      { tool: ["usr/bin/tool", "usr/bin/other"], liba: [`${X86_64}/liba.so.1`] },
+    );
+  const versionsNeeded = { "liba.so.1": ["A_1.2", "A_1.10", "B"] };
+
+  it("is a problem, once for each package, which says how far the library goes", () => {
+    const { found } = needing({ versionsNeeded }, ["A_1.2", "A_1.9", "A_PRIVATE"]);
+    expect(found.problems.map(({ message, unmet, path }) => [path, message, unmet])).toEqual([
+      [
+        "usr/bin/other",
+        "tool needs A_1.10 of liba.so.1, which defines up to A_1.9",
+        { component: "pkg:deb/debian/tool@1?arch=amd64", need: "A_1.10 of liba.so.1" },
+      ],
+      [
+        "usr/bin/other",
+        "tool needs B of liba.so.1, which does not define it",
+        { component: "pkg:deb/debian/tool@1?arch=amd64", need: "B of liba.so.1" },
+      ],
+    ]);
+  });
+
+  it("is none where the linker starts the program all the same", () => {
+    expect(needing({ versionsNeeded }, ["A_1.2", "A_1.10", "B"]).messages).toEqual([]);
+    expect(needing({ versionsNeeded }, []).messages).toEqual([]);
+    expect(needing({ versionsNeeded, weakVersions: ["A_1.10", "B"] }, ["A_1.2"]).messages).toEqual([]);
+    expect(needing({ versionsNeeded: { "libb.so.1": ["B_1"] } }, ["A_1"]).messages).toEqual([]);
+  });
+});
+
 describe("a program without a package", () => {
   const identity = (name: string) => `pkg:generic/${name}?checksum=sha256%3A${SHA256}`;
 

@@ -155,6 +155,6 @@ class PythonResolver {
     if (version === undefined || satisfiesPython(version, specifiers)) return;
     const shown = cutText(text, MAX_SHOWN_REQUIREMENT);
     const message = `${from.name} ${from.version}: requires ${shown}, but ${to.version} is installed`;
-    this.#discovery.addProblem(from.metadata.path, { code: "unresolved-dependency", message });
+    this.#discovery.addUnmet(from.metadata.path, from.index, { need: shown, message });
   }
 }

@@ -115,7 +115,7 @@ function addWorld(discovery: Discovery, apks: ApkIndex): void {
     for (const index of providers) discovery.addRoot(index, RootReason.named);
     if (providers.length === 0) {
       const message = `nothing installed satisfies ${wanted.text}`;
-      discovery.addProblem(document!.path, { code: "unresolved-dependency", message });
+      discovery.addUnmet(document!.path, undefined, { need: wanted.text, message });
     }
   }
 }

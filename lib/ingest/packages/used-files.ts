@@ -29,7 +29,7 @@ export function addInterpreterEdges(discovery: Discovery, files: readonly Progra
 function reportInterpreter(discovery: Discovery, { path }: FileNode, owner: number, program: string): void {
   if (discovery.tree.isExhausted) return;
   const message = `${discovery.components[owner]!.name} needs ${program} to run this script: not in this image`;
-  discovery.addProblem(path, { code: "unresolved-dependency", message });
+  discovery.addUnmet(path, owner, { need: program, message });
 }
 
 /** Adds an edge from the owner of each symlink to the owner of the file it leads to. */

@@ -1,0 +1,74 @@
+import { readProgramFacts } from "#lib/formats/program-facts/index.ts";
+import type { FileNode } from "#lib/model/file-tree.ts";
+import type { Discovery } from "./discovery.ts";
+import type { LibrarySearch, NeedingFile } from "./library-search.ts";
+
+/** Libraries whose versions are kept: each may define thousands, and most files need the same few. */
+const MAX_CACHED_LIBRARIES = 64;
+
+/** `GLIBC_2.36`: names of one series are ordered by their numbers. */
+const NUMBERED = /^(.*?)[\d.]+$/;
+const BY_NUMBER = new Intl.Collator("en", { numeric: true });
+
+/**
+ * Compares the versions of symbols that files need with those that the libraries found define, as the GNU linker does when a program
+ * starts (glibc, elf/dl-version.c): a library that defines no versions satisfies every need, and weak needs may stay open. musl
+ * ignores versions.
+ */
+export class SymbolVersions {
+  readonly #discovery: Discovery;
+  readonly #search: LibrarySearch;
+  readonly #defined = new Map<FileNode, ReadonlySet<string>>();
+  readonly #reported = new Set<string>();
+
+  constructor(discovery: Discovery, search: LibrarySearch) {
+    this.#discovery = discovery;
+    this.#search = search;
+  }
+
+  /** Reports each version that this file needs of a library found for it, by name, and that the library lacks: once for each owner. */
+  check(file: NeedingFile, found: ReadonlyMap<string, FileNode>): void {
+    if (this.#search.isForMusl(file)) return;
+    for (const version of file.needs.versionsNeeded) {
+      const library = found.get(version.file);
+      if (library === undefined || version.isWeak) continue;
+      if (!this.#search.spend()) return;
+      const defined = this.#load(library);
+      // The linker finds a library's own name among its versions, too.
+      const isDefined = defined.size === 0 || defined.has(version.name) || version.name === version.file;
+      if (!isDefined) this.#report(file.node, version, defined);
+    }
+  }
+
+  #load(library: FileNode): ReadonlySet<string> {
+    const known = this.#defined.get(library);
+    if (known !== undefined) return known;
+    const document = this.#discovery.tree.document(library);
+    const read = document === undefined ? undefined : readProgramFacts(document);
+    const defined = new Set(read?.kind === "elf" ? read.needs.versionsDefined : []);
+    if (this.#defined.size === MAX_CACHED_LIBRARIES) this.#defined.clear();
+    this.#defined.set(library, defined);
+    return defined;
+  }
+
+  #report(node: FileNode, { file, name }: { file: string; name: string }, defined: ReadonlySet<string>): void {
+    const owner = this.#discovery.packageOf(node);
+    const known = `${owner} ${file} ${name}`;
+    if (this.#reported.has(known)) return;
+    this.#reported.add(known);
+    const by = owner === undefined ? "" : `${this.#discovery.components[owner]!.name} `;
+    const newest = findNewest(name, defined);
+    const what = newest === undefined ? "does not define it" : `defines up to ${newest}`;
+    const need = `${name} of ${file}`;
+    this.#discovery.addUnmet(node.path, owner, { need, message: `${by}needs ${need}, which ${what}` });
+  }
+}
+
+/** The last version of the same series, if the one asked for is later. */
+function findNewest(name: string, defined: ReadonlySet<string>): string | undefined {
+  const series = NUMBERED.exec(name)?.[1];
+  if (series === undefined) return undefined;
+  const same = [...defined].filter((each) => NUMBERED.exec(each)?.[1] === series).sort(BY_NUMBER.compare);
+  const newest = same.at(-1);
+  return newest !== undefined && BY_NUMBER.compare(newest, name) < 0 ? newest : undefined;
+}
