@@ -151,6 +151,7 @@ export function Contents({ artifact, wastedCount, attachedCount }: ContentsProps
   const parts = [
     { id: "layers", label: "Layers", count: artifact.layerCount, shown: image },
     { id: "components", label: nodesTitle(artifact), count: artifact.nodeCount, shown: true },
+    { id: "needs", label: "Needs", count: undefined, shown: image },
     { id: "waste", label: "Waste", count: wastedCount, shown: image },
     { id: "files", label: "Files", count: undefined, shown: image },
     { id: "export", label: "Export", count: undefined, shown: true },

@@ -3,7 +3,7 @@ import { DataTable, type ShownColumn, shown } from "#components/ui/data-table.ts
 import { KindMark } from "#components/ui/marks.tsx";
 import type { SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { graphPath, whyPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -123,8 +123,20 @@ function NodeLink({ node, digest }: { node: ListedNode; digest: string }) {
     <Link href={whyPath(digest, node)} prefetch={false} className="flex items-center gap-2 hover:text-accent">
       <NodeWords node={node} />
       {node.inCycle ? <Tag tip="A dependency cycle: this node and others need each other.">in a cycle</Tag> : null}
+      {node.unmet === undefined ? null : <Tag tip={unmetTip(node.unmet)}>unmet need</Tag>}
+      {node.isUnasked ? (
+        <Tag tip="Neither installed explicitly nor needed by a component that was.">not asked for</Tag>
+      ) : null}
     </Link>
   );
+}
+
+/** Needs named in a tooltip. */
+const TIP_NEEDS = 3;
+
+function unmetTip(needs: readonly string[]): string {
+  const more = needs.length > TIP_NEEDS ? ` and ${formatCount(needs.length - TIP_NEEDS)} more` : "";
+  return labelText(`Nothing in the image provides ${needs.slice(0, TIP_NEEDS).join(", ")}${more}.`);
 }
 
 function NodeWords({ node }: { node: MeasuredNode }) {

@@ -11,6 +11,7 @@ import { sumItemFiles } from "#lib/db/queries/sum-item-files.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { SignatureCounts, SignatureStatus } from "#lib/model/signature.ts";
+import { answerNeeds, countNeeds } from "./needs.ts";
 import { answerUnowned } from "./unowned.ts";
 import { answerNames } from "./versions.ts";
 
@@ -37,23 +38,27 @@ export type ShownArtifact = Awaited<ReturnType<typeof answerShow>>;
 export function answerShow(db: Pool, id: number) {
   return whileThere(db, [{ id }], async () => {
     const artifact = await getArtifact(db, id);
-    const [answer, kinds, layers, wasted, files, attached, signatures, nameHistory, unowned] = await Promise.all([
-      toAnswer(db, artifact),
-      countKinds(db, id),
-      listLayers(db, [id]),
-      listWasted(db, id, ALL_WASTED),
-      artifact.kind === "closure" ? sumItemFiles(db, id) : undefined,
-      listAttached(db, id),
-      answerSignatures(db, id),
-      answerNames(db, id),
-      isWholeImage(artifact) ? answerUnowned(db, id) : undefined,
-    ]);
+    const [answer, kinds, layers, wasted, files, attached, signatures, nameHistory, unowned, needs] = await Promise.all(
+      [
+        toAnswer(db, artifact),
+        countKinds(db, id),
+        listLayers(db, [id]),
+        listWasted(db, id, ALL_WASTED),
+        artifact.kind === "closure" ? sumItemFiles(db, id) : undefined,
+        listAttached(db, id),
+        answerSignatures(db, id),
+        answerNames(db, id),
+        isWholeImage(artifact) ? answerUnowned(db, id) : undefined,
+        isWholeImage(artifact) ? answerNeeds(db, id) : undefined,
+      ],
+    );
     return {
       ...answer,
       nameHistory,
       layers: layers.map(toLayer),
       components: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
       unowned: unowned?.classes,
+      needs: needs === undefined ? undefined : countNeeds(needs),
       wasted: wasted.rows,
       files,
       ...attached,

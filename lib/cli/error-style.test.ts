@@ -27,6 +27,7 @@ const WORDS: Record<string, readonly string[]> = {
   serve: [],
   show: ["a"],
   find: ["a"],
+  needs: ["a"],
   suspects: ["a"],
   advise: ["a"],
   up: ["docker-archive:a.tar"],

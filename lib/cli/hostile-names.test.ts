@@ -112,6 +112,7 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [EVIL, "evil"], json: true },
       { args: [EVIL, `no ${EVIL}`], status: 2 },
     ],
+    needs: [{ args: [EVIL] }, { args: [EVIL], json: true }],
     suspects: [{ args: [EVIL], json: true }],
     advise: [
       { args: [EVIL], json: true },

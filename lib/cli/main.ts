@@ -21,6 +21,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["closure", async () => (await import("./commands/closure.ts")).addClosureCommand],
   ["why", async () => (await import("./commands/why.ts")).addWhyCommand],
   ["referrers", async () => (await import("./commands/referrers.ts")).addReferrersCommand],
+  ["needs", async () => (await import("./commands/needs.ts")).addNeedsCommand],
   ["suspects", async () => (await import("./commands/suspects.ts")).addSuspectsCommand],
   ["advise", async () => (await import("./commands/advise.ts")).addAdviseCommand],
   ["overlap", async () => (await import("./commands/overlap.ts")).addOverlapCommand],

@@ -60,6 +60,7 @@ import { listNodeNames } from "./queries/list-node-names.ts";
 import { listNodes } from "./queries/list-nodes.ts";
 import { listOnlyHere } from "./queries/list-only-here.ts";
 import { listPathEntries } from "./queries/list-path-entries.ts";
+import { listPrograms } from "./queries/list-programs.ts";
 import { listScannedConfigs } from "./queries/list-scanned-configs.ts";
 import { listStaleGraphs } from "./queries/list-stale-graphs.ts";
 import { listSteps } from "./queries/list-steps.ts";
@@ -251,6 +252,7 @@ async function ask(
   await answerLayerFiles(pool, app.id, 1);
   await getImageSettings(pool, app.id);
   await listPathEntries(pool, app.id, ["bin/bash"]);
+  await listPrograms(pool, 1);
   await listContentHolders(pool, { contentId: 1, artifactId: app.id, limit: 5 });
   await listSteps(pool, app.id);
   for (const name of ["app:1", "app"]) await answerVersions(pool, { name, limit: 5 });

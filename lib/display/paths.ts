@@ -1,4 +1,5 @@
 import type { LayerShow } from "#lib/model/layer-files.ts";
+import type { NeedList } from "#lib/model/needs-answer.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
 
 /** The page of a candidate for an ambiguous artifact name: its last word is the digest. */
@@ -125,6 +126,11 @@ export function retainedPath(digest: string): string {
 /** Which roots keep what of an artifact. */
 export function rootsPath(digest: string): string {
   return `${artifactPath(digest)}/roots`;
+}
+
+/** What an image needs and does not have, and where declarations and files disagree. `list`: one of those lists. */
+export function needsPath(digest: string, list?: NeedList): string {
+  return withQuery(`${artifactPath(digest)}/needs`, { list });
 }
 
 /** `node`: also its index in the artifact, or its id. */

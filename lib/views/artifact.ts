@@ -2,6 +2,8 @@ import "server-only";
 import type { Pool } from "pg";
 import { answerDirectories, type FilesAnswer } from "#lib/answers/files.ts";
 import { answerCycleMembers } from "#lib/answers/graph/cycle-members.ts";
+import { answerNeeds } from "#lib/answers/needs.ts";
+import { answerNodeNeeds } from "#lib/answers/needs-list.ts";
 import { answerLayerNodes } from "#lib/answers/node-layers.ts";
 import { answerUnowned } from "#lib/answers/unowned.ts";
 import { answerNames } from "#lib/answers/versions.ts";
@@ -20,6 +22,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { whileThere } from "#lib/db/queries/while-there.ts";
 import { type Column, NO_COLUMN, toImageColumn } from "#lib/model/column.ts";
 import type { ArtifactNamePeriod } from "#lib/model/name-version.ts";
+import type { NeedsAnswer } from "#lib/model/needs-answer.ts";
 import { MAX_PLAIN_ROWS, PAGE_ROWS } from "#lib/model/row-page.ts";
 import type { UnownedAnswer } from "#lib/model/unowned-class.ts";
 import { database } from "./database.ts";
@@ -61,6 +64,10 @@ export interface ArtifactRequest {
 export interface ListedNode extends NodeRow {
   /** It and others need each other. */
   readonly inCycle: boolean;
+  /** Needs of it that nothing in the image meets; left out if there are none. */
+  readonly unmet?: readonly string[];
+  /** Nothing asked for it; left out if something did, or if nothing is known to be asked for. */
+  readonly isUnasked?: boolean;
 }
 
 export interface ListedNodes extends NodeList {
@@ -76,6 +83,8 @@ export interface ArtifactView {
   readonly nodes: ListedNodes;
   readonly wasted: WastedList;
   readonly unowned: UnownedAnswer | undefined;
+  /** `undefined` for an artifact that is no image. */
+  readonly needs: NeedsAnswer | undefined;
   readonly directories: readonly Directory[];
   /** Names of the components that own the listed files. */
   readonly owners: readonly NodeName[];
@@ -104,39 +113,49 @@ async function loadFound(db: Pool, id: number, request: ArtifactRequest): Promis
   if (artifact.manifestOnly) return describeManifest(artifact, await listLayers(db, [id]));
   if (artifact.kind === "sbom") return describeSbom(db, artifact, request);
   const isImage = artifact.kind === "image";
-  const [{ layers, ...wasted }, kinds, nodes, block, files, attached, unowned] = await Promise.all([
+  const [{ layers, ...wasted }, kinds, nodes, block, files, attached, unowned, needs] = await Promise.all([
     answerWaste(db, id, request.wastedLimit),
     countKinds(db, id),
-    listNodesInView(db, id, request.nodes),
+    listNodesInView(db, artifact, request.nodes),
     isImage ? [] : listRetained(db, [id], BLOCK_NODES),
     isImage ? loadFiles(db, id, request) : { directories: [], owners: [] },
     listAttached(db, id),
     answerUnowned(db, id),
+    isImage ? answerNeeds(db, id) : undefined,
   ]);
   const column: Column = isImage
     ? toImageColumn(artifact, layers)
     : { kind: "closure", bytes: artifact.closureSize, nodes: block };
   const named = await nameUnowned(db, id, { nodes, ...files });
-  return { artifact, kinds, wasted, layers: layers.toReversed(), column, attached, unowned, ...named };
+  return { artifact, kinds, wasted, layers: layers.toReversed(), column, attached, unowned, needs, ...named };
 }
 
 /** The first nodes of a short list; of a long one, the page with the first visible node. */
-async function listNodesInView(db: Pool, id: number, given: ViewFilter): Promise<ListedNodes> {
+async function listNodesInView(db: Pool, artifact: Kinded, given: ViewFilter): Promise<ListedNodes> {
+  const { id } = artifact;
   const filter = await toNodeFilter(db, id, given);
   const first = await listNodes(db, id, { ...filter, offset: 0 });
-  if (first.matching <= MAX_PLAIN_ROWS) return markCycles(db, id, first);
+  if (first.matching <= MAX_PLAIN_ROWS) return markNodes(db, artifact, first);
   const { offset = 0 } = filter;
   const from = offset - (offset % PAGE_ROWS);
-  return markCycles(db, id, await listNodes(db, id, { ...filter, offset: from, limit: 2 * PAGE_ROWS }));
+  return markNodes(db, artifact, await listNodes(db, id, { ...filter, offset: from, limit: 2 * PAGE_ROWS }));
 }
 
 async function toNodeFilter(db: Pool, id: number, { layer, ...filter }: ViewFilter): Promise<NodeFilter> {
   return layer === undefined ? filter : { ...filter, among: await answerLayerNodes(db, id, layer) };
 }
 
-async function markCycles(db: Queryable, id: number, list: NodeList): Promise<ListedNodes> {
-  const members = await answerCycleMembers(db, id);
-  return { ...list, rows: list.rows.map((node) => ({ ...node, inCycle: members[node.nodeIndex] === 1 })) };
+type Kinded = Pick<ArtifactDetail, "id" | "kind">;
+
+/** The same nodes, each with what its row says besides its measures. */
+async function markNodes(db: Pool, artifact: Kinded, list: NodeList): Promise<ListedNodes> {
+  const [members, needs] = await Promise.all([answerCycleMembers(db, artifact.id), answerNodeNeeds(db, artifact)]);
+  const toListed = (node: NodeRow): ListedNode => {
+    const { unmet = [], isUnasked = false } = needs.get(node.nodeIndex) ?? {};
+    const marks = { ...(unmet.length > 0 && { unmet }), ...(isUnasked && { isUnasked }) };
+    return { ...node, inCycle: members[node.nodeIndex] === 1, ...marks };
+  };
+  return { ...list, rows: list.rows.map(toListed) };
 }
 
 /** A window's page of an artifact's nodes. Throws a UsageError if the text matches no artifact, or several. */
@@ -146,7 +165,7 @@ export async function loadNodes(text: string, given: Omit<ViewFilter, "limit">):
   return whileThere(db, [found], async () => {
     const filter = await toNodeFilter(db, found.id, { ...given, limit: PAGE_ROWS });
     const list = await listNodes(db, found.id, filter);
-    return nameUnowned(db, found.id, await markCycles(db, found.id, list));
+    return nameUnowned(db, found.id, await markNodes(db, await getArtifact(db, found.id), list));
   });
 }
 
@@ -158,6 +177,7 @@ const NOTHING_READ = {
   owners: [],
   attached: { attachments: [], baseClaims: [] },
   unowned: undefined,
+  needs: undefined,
 };
 
 function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[]): ViewParts {
@@ -165,10 +185,7 @@ function describeManifest(artifact: ArtifactDetail, layers: readonly LayerRow[])
 }
 
 async function describeSbom(db: Pool, artifact: ArtifactDetail, request: ArtifactRequest): Promise<ViewParts> {
-  const [kinds, nodes] = await Promise.all([
-    countKinds(db, artifact.id),
-    listNodesInView(db, artifact.id, request.nodes),
-  ]);
+  const [kinds, nodes] = await Promise.all([countKinds(db, artifact.id), listNodesInView(db, artifact, request.nodes)]);
   return { ...NOTHING_READ, artifact, layers: [], column: NO_COLUMN, kinds, nodes };
 }
 

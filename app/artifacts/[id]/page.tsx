@@ -10,6 +10,7 @@ import { LayerFilter } from "#components/artifact/layer-filter.tsx";
 import { LayerLog } from "#components/artifact/layer-log.tsx";
 import { ManifestNotice } from "#components/artifact/manifest-notice.tsx";
 import { NameHistory } from "#components/artifact/name-history.tsx";
+import { NeedsSummary } from "#components/artifact/needs-summary.tsx";
 import { NODE_PARAMETERS, nodeAddress, toNodeFilter } from "#components/artifact/node-address.ts";
 import { NodeTable } from "#components/artifact/node-table.tsx";
 import { NodeWindow } from "#components/artifact/node-window.tsx";
@@ -208,9 +209,10 @@ function Nodes({ view: { artifact, nodes }, params, address, more }: PartProps) 
 }
 
 function ImageParts({ view, params, address, more }: PartProps) {
-  const { artifact, wasted, unowned, directories, owners } = view;
+  const { artifact, wasted, unowned, needs, directories, owners } = view;
   return (
     <>
+      <NeedsSummary digest={artifact.digest} needs={needs} />
       <Unowned digest={artifact.digest} unowned={unowned} />
       <Waste
         digest={artifact.digest}

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { answerShow, type ShownArtifact } from "#lib/answers/artifacts.ts";
 import type { ItemFileTotals } from "#lib/db/queries/sum-item-files.ts";
-import { formatCount, formatSize } from "#lib/display/bytes.ts";
+import { formatCount, formatCounted, formatSize } from "#lib/display/bytes.ts";
 import { formatSignatures } from "#lib/display/signatures.ts";
 import { toTable } from "#lib/exports/table.ts";
 import { ATTACHMENT_COLUMNS, BASE_CLAIM_COLUMNS } from "#lib/exports/tables/attached.ts";
@@ -10,6 +10,7 @@ import { UNOWNED_COLUMNS } from "#lib/exports/tables/unowned.ts";
 import { NAME_PERIOD_COLUMNS } from "#lib/exports/tables/versions.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { ArtifactNamePeriod } from "#lib/model/name-version.ts";
+import type { NeedCounts } from "#lib/model/needs-answer.ts";
 import { findOneArtifact, IMAGE } from "../artifact-set.ts";
 import { commandLine } from "../next-step.ts";
 import { addQuery } from "../query-command.ts";
@@ -35,6 +36,7 @@ function printText(terminal: Terminal, shown: ShownArtifact): void {
     layers,
     components,
     unowned = [],
+    needs,
     wasted,
     files,
     signatures,
@@ -50,6 +52,7 @@ function printText(terminal: Terminal, shown: ShownArtifact): void {
   const kinds = Object.entries(components).map(([kind, count]) => `${count} ${kind}`);
   const isWhole = !("manifestOnly" in artifact);
   if (isWhole) facts.push(["components", kinds.join(", ")]);
+  if (needs !== undefined) facts.push(["needs", formatNeeds(needs)]);
   if (files !== undefined) facts.push(["files", formatFiles(files, artifact.nodeCount)]);
   if ("fileCount" in artifact) facts.push(["sizes", "not known: an SBOM states none"]);
   if (signatures !== undefined) facts.push(["signatures", formatSignatures(signatures)]);
@@ -87,6 +90,11 @@ function movedTo({ until, refersTo }: ArtifactNamePeriod): string | null {
 function toWasteHeading(id: string, count: number): string {
   if (count <= SHOWN_WASTE) return "Wasted";
   return `Wasted, the ${SHOWN_WASTE} largest of ${formatCount(count)} files; ${commandLine("waste", id)} lists more`;
+}
+
+function formatNeeds({ unmet, undeclared, unused, unasked, unaskedSize }: NeedCounts): string {
+  const counts = `${formatCount(unmet)} unmet, ${formatCount(undeclared)} linked but not declared, ${formatCount(unused)} declared but not seen in use`;
+  return `${counts}; nothing asked for ${formatCounted(unasked, "component")}, ${formatSize(unaskedSize)}`;
 }
 
 function formatFiles({ items, count, bytes }: ItemFileTotals, itemCount: number): string {

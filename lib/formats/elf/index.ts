@@ -1,7 +1,7 @@
+export type { ElfNeeds } from "#lib/model/elf-needs.ts";
 export { listDataRegions } from "./data-regions.ts";
 export { type FilePiece, isElf } from "./elf-bytes.ts";
 export { ElfMemory } from "./elf-memory.ts";
 export { listElfRanges } from "./list-ranges.ts";
 export { MAX_ELF_BYTES, parseElf } from "./parse-elf.ts";
-export { type ElfNeeds, parseElfNeeds } from "./parse-needs.ts";
-export type { NeededVersion } from "./symbol-versions.ts";
+export { parseElfNeeds } from "./parse-needs.ts";

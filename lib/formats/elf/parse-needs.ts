@@ -1,3 +1,4 @@
+import type { ElfNeeds, NeededVersion } from "#lib/model/elf-needs.ts";
 import { type Fault, FaultList } from "#lib/model/fault.ts";
 import { ElfBytes, type FilePiece } from "./elf-bytes.ts";
 import { MAX_NAMES_BYTES, NameReader } from "./name-reader.ts";
@@ -11,30 +12,10 @@ import {
   readInterpreter,
   toOffset,
 } from "./segments.ts";
-import { listDefinedVersions, listNeededVersions, type NeededVersion } from "./symbol-versions.ts";
+import { listDefinedVersions, listNeededVersions } from "./symbol-versions.ts";
 
 /** `DF_1_PIE`: also a program without an interpreter has it. */
 const IS_PIE = 0x08000000;
-
-/** What the dynamic linker reads of a program or library; "" and [] for what it does not say. */
-export interface ElfNeeds {
-  readonly bits: 32 | 64;
-  readonly isLittle: boolean;
-  /** e_machine and e_type, as numbers. */
-  readonly machine: number;
-  readonly type: number;
-  /** It can be started, and is not merely a library with an interpreter. */
-  readonly isProgram: boolean;
-  readonly interpreter: string;
-  readonly soname: string;
-  readonly needed: readonly string[];
-  /** As written, with colons between directories. */
-  readonly rpath: string;
-  readonly runpath: string;
-  readonly versionsNeeded: readonly NeededVersion[];
-  readonly versionsDefined: readonly string[];
-  readonly buildId: string;
-}
 
 type DynamicFacts = Omit<ElfNeeds, "bits" | "isLittle" | "machine" | "type" | "isProgram" | "interpreter" | "buildId">;
 

@@ -1,3 +1,4 @@
+import type { NeededVersion } from "#lib/model/elf-needs.ts";
 import type { ElfBytes } from "./elf-bytes.ts";
 import type { NameReader } from "./name-reader.ts";
 
@@ -12,14 +13,6 @@ const NAME_BYTES = 8;
 const IS_BASE = 1;
 /** A version that the linker may go without. */
 const IS_WEAK = 2;
-
-/** A version of symbols that another file must define. */
-export interface NeededVersion {
-  readonly file: string;
-  readonly name: string;
-  /** All of its symbols are weak: the linker accepts a library without the version. */
-  readonly isWeak: boolean;
-}
 
 /** `.gnu.version_r`, found by its address: files, each with the versions needed of it. */
 export function listNeededVersions(file: ElfBytes, start: number, count: number, names: NameReader): NeededVersion[] {

@@ -1,2 +1,2 @@
-export * from "./program-facts.ts";
+export * from "#lib/model/program-facts.ts";
 export * from "./script-line.ts";

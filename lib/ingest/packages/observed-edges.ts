@@ -1,6 +1,7 @@
 import { machineKey, readProgramFacts } from "#lib/formats/program-facts/index.ts";
 import { Evidence } from "#lib/model/component.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
+import { libraryDetail } from "#lib/model/file-uses.ts";
 import type { Discovery } from "./discovery.ts";
 import { LibrarySearch, type NeedingFile } from "./library-search.ts";
 import type { ProgramFile } from "./programs.ts";
@@ -77,7 +78,7 @@ class LinkedEdges {
       const found = this.#search.find(file, name);
       if (found !== undefined) {
         libraries.set(name, found);
-        this.#load(node, found, `${node.path} needs ${name}`);
+        this.#load(node, found, libraryDetail(node.path, name));
       } else if (this.#missing.length < MAX_MISSING_NEEDS)
         this.#missing.push({ file: node, name, key, isProgram: needs.isProgram });
     }

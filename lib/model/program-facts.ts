@@ -1,16 +1,16 @@
-import type { ElfNeeds, NeededVersion } from "../elf/index.ts";
+import type { ElfNeeds, NeededVersion } from "./elf-needs.ts";
 
 /**
  * What is kept of a program, a library or a script with its layer: a few hundred bytes instead of the file. Four bytes of magic with
  * the version of the format; of an ELF file class, byte order, machine (16 bits, little-endian), type and flags, the SHA-256 of a
  * program, then its names, each after a zero, and what it says of its build; of a script its interpreter line.
  */
-const ELF_MAGIC = "SGe1";
-const SCRIPT_MAGIC = "SGs1";
+export const ELF_MAGIC = "SGe1";
+export const SCRIPT_MAGIC = "SGs1";
 const MAGIC_BYTES = 4;
 const HEADER_BYTES = 10;
 const SHA256_BYTES = 32;
-const IS_PROGRAM = 1;
+export const IS_PROGRAM = 1;
 
 /** Bytes of what is kept of a program's build. Of the largest programs it is 60 kB. */
 export const MAX_BUILD_TEXT_BYTES = 256 * 1024;

@@ -1,0 +1,6 @@
+import { UNASKED_COLUMNS } from "#lib/exports/tables/needs.ts";
+import { exportNeeds } from "#lib/views/needs.ts";
+import { orUnavailable } from "../../../or-unavailable.ts";
+import { artifactCsv } from "../../artifact-csv.ts";
+
+export const GET = orUnavailable(artifactCsv("unasked", exportNeeds("unasked"), UNASKED_COLUMNS));
