@@ -19,7 +19,7 @@ export function NeedsSummary({ digest, needs }: { digest: string; needs: NeedsAn
         columns={[
           {
             name: "What",
-            className: "min-w-44",
+            className: "min-w-44 sm:whitespace-nowrap",
             cell: (list) => (
               <Link
                 href={needsPath(digest, list)}
@@ -35,6 +35,7 @@ export function NeedsSummary({ digest, needs }: { digest: string; needs: NeedsAn
           {
             name: "For example",
             from: "sm",
+            headingClass: "pl-6",
             className: "w-full max-w-0 pl-6",
             cell: (list) => <Example text={exampleOf(needs, list)} />,
           },

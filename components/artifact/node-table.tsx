@@ -152,6 +152,8 @@ function NodeWords({ node }: { node: MeasuredNode }) {
 
 function rootTip({ rootReason }: MeasuredNode): string {
   if (rootReason === "subject") return "A root: the document describes it.";
+  if (rootReason === "entrypoint") return "A root: the image starts a program of it.";
+  if (rootReason === "unreferred") return "A root: nothing refers to it.";
   return "A root: explicitly installed, or kept by the garbage collector.";
 }
 

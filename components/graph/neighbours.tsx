@@ -10,6 +10,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { signatureWords } from "#lib/display/signatures.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
+import type { EvidenceName } from "#lib/model/overview.ts";
 import type { SignatureCheck } from "#lib/model/signature.ts";
 import type { Neighbour, NeighbourList, NodeRow, PathStep } from "#lib/views/why.ts";
 import { EvidenceMark } from "./evidence.tsx";
@@ -113,7 +114,7 @@ interface NeighbourRowProps extends Pick<NeighboursProps, "unit"> {
 }
 
 function NeighbourRow({ neighbour, unit, href, edges }: NeighbourRowProps) {
-  const { node, evidence, details } = neighbour;
+  const { node, evidence, details, known } = neighbour;
   return (
     <li className="border-b border-line py-1.5 text-[0.8125rem] last:border-0">
       <div className="flex items-center gap-2">
@@ -128,21 +129,32 @@ function NeighbourRow({ neighbour, unit, href, edges }: NeighbourRowProps) {
         </RowLink>
         <Amount value={node.retainedSize} unit={unit} />
       </div>
-      <Details lines={details} indent={edges} />
+      <Details lines={details} known={known} indent={edges} />
     </li>
   );
 }
 
 const LINES_SHOWN = 3;
 
-function Details({ lines, indent }: { lines: readonly string[]; indent: boolean }) {
+interface DetailsProps {
+  readonly lines: readonly string[];
+  /** The evidence that each line is: marked where they differ. */
+  readonly known: readonly EvidenceName[];
+  readonly indent: boolean;
+}
+
+function Details({ lines, known, indent }: DetailsProps) {
   if (lines.length === 0) return null;
   const cut = lines.length - LINES_SHOWN;
+  const isMixed = new Set(known).size > 1;
   return (
     <div className={`mt-0.5 font-mono text-2xs break-all text-dim ${indent ? "pl-7.5" : ""}`}>
-      {lines.slice(0, LINES_SHOWN).map((line) => (
-        <div key={line}>
-          <Visible text={line} />
+      {lines.slice(0, LINES_SHOWN).map((line, i) => (
+        <div key={`${known[i]} ${line}`} className={isMixed ? "flex items-baseline gap-1.5" : undefined}>
+          {isMixed ? <EvidenceMark known={known[i]!} wordless /> : null}
+          <span className="min-w-0">
+            <Visible text={line} />
+          </span>
         </div>
       ))}
       {cut > 0 ? <div>{formatCounted(cut, "more line")}</div> : null}
@@ -184,7 +196,7 @@ export function PathSection({ title, path, allHref, hrefOf }: PathSectionProps) 
 export function PathList({ path, hrefOf }: { path: readonly PathStep[]; hrefOf: (node: NodeRow) => string }) {
   return (
     <ol className="text-[0.8125rem]">
-      {path.map(({ node, evidence, details }, i) => (
+      {path.map(({ node, evidence, details, known }, i) => (
         <li key={node.nodeIndex} className="relative pb-3 pl-6 last:pb-0">
           {i === path.length - 1 ? null : (
             <span aria-hidden className="absolute top-3 bottom-0 left-[0.3rem] border-l border-line-strong" />
@@ -200,7 +212,7 @@ export function PathList({ path, hrefOf }: { path: readonly PathStep[]; hrefOf: 
               {evidence === undefined ? "root" : <EvidenceMark known={evidence} />}
             </span>
           </div>
-          <Details lines={details} indent={false} />
+          <Details lines={details} known={known} indent={false} />
         </li>
       ))}
     </ol>

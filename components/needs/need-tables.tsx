@@ -49,7 +49,7 @@ function Need({ row: { need, message } }: { row: UnmetRow }) {
     <span className="block">
       <Visible text={need} />
       {message === need ? null : (
-        <span className="block font-sans text-dim">
+        <span className="block font-sans text-dim break-words">
           <Visible text={message} />
         </span>
       )}

@@ -10,7 +10,7 @@ export const NEED_WORDS: Readonly<Record<NeedList, { readonly title: string; rea
   undeclared: {
     title: "Linked but not declared",
     definition:
-      "A file of the component names a library of another, and the component's metadata does not name that other one. Within one ecosystem, since a package can declare only packages of its own. “Declared through” is the declared dependency that brings the library along; without one, nothing guarantees that it is there.",
+      "A file of the component names a library of another, and the component's metadata does not name that other one. Within one ecosystem, since a package can declare only packages of its own. The last column has the declared dependency that brings the library along; without one, nothing guarantees that it is there.",
   },
   unused: {
     title: "Declared but not seen in use",

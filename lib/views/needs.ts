@@ -10,9 +10,12 @@ import { orNotFound } from "./or-not-found.ts";
 
 export type { NeedRows, NeedSort } from "#lib/answers/needs-list.ts";
 
+type NeedOrder = Pick<NeedFilter, "sort" | "direction">;
+
 export interface NeedsView extends NeedsListAnswer {
   readonly artifact: ArtifactDetail;
   readonly list: NeedList;
+  readonly order: NeedOrder;
 }
 
 export interface NeedsRequest {
@@ -20,7 +23,9 @@ export interface NeedsRequest {
   readonly text: string;
   /** Default: the first list that is not empty. */
   readonly list: NeedList | undefined;
-  readonly filter: NeedFilter;
+  readonly filter: Omit<NeedFilter, keyof NeedOrder> & {
+    readonly [Key in keyof NeedOrder]: NeedOrder[Key] | undefined;
+  };
 }
 
 /** One list of an image's needs. Throws a UsageError if the text matches no artifact, or several, or no image. */
@@ -30,8 +35,16 @@ export async function loadNeeds({ text, list: given, filter }: NeedsRequest): Pr
   return orNotFound(async () => {
     const [artifact, answer] = await Promise.all([getArtifact(db, id), answerNeeds(db, id)]);
     const list = given ?? NEED_LISTS.find((each) => answer[each].length > 0) ?? "unmet";
-    return { artifact, list, ...(await answerNeedsList(db, { artifactId: id, list, filter })) };
+    const order = toOrder(list, filter);
+    const shown = await answerNeedsList(db, { artifactId: id, list, filter: { ...filter, ...order } });
+    return { artifact, list, order, ...shown };
   });
+}
+
+/** What has bytes begins with the largest, the rest with the first name. */
+function toOrder(list: NeedList, given: NeedsRequest["filter"]): NeedOrder {
+  const { sort = list === "unasked" ? "retained" : "name" } = given;
+  return { sort, direction: given.direction ?? (sort === "retained" || sort === "self" ? "desc" : "asc") };
 }
 
 /** All rows of one list, as a file has them. */

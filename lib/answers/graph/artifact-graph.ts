@@ -2,9 +2,10 @@ import type { Pool } from "pg";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import type { NodeRow } from "#lib/db/queries/list-nodes.ts";
 import { computeReachable } from "#lib/graph/reachable.ts";
-import type { ComponentKind } from "#lib/model/component.ts";
+import { type ComponentKind, Evidence } from "#lib/model/component.ts";
 import { type MeasureUnit, unitOf } from "#lib/model/measure-unit.ts";
 import type { EvidenceName, Overview, OverviewNode } from "#lib/model/overview.ts";
+import { loadAllEvidence } from "../kept/evidence.ts";
 import { type KeptGraph, loadKeptGraph } from "../kept/graphs.ts";
 import { loadOverview } from "../kept/overviews.ts";
 import { whileWhole } from "../while-whole.ts";
@@ -91,10 +92,11 @@ export function answerGraph(db: Pool, artifactId: number, question: GraphQuestio
     const facts = graphFacts(graph);
     const { open } = question;
     const filter = findFiltered(graph, question.filter);
-    const source = toSource(graph, { facts, layers, filter, unit: unitOf(artifact) });
+    const known = await loadAllEvidence(db, artifactId, graph);
+    const source = toSource(graph, { facts, layers, filter, known, unit: unitOf(artifact) });
     const matching = filterNodes(graph, layers, filter);
     const overview = await loadOverview(`${artifactId} ${JSON.stringify(filter)}`, source, { matching, open, wanted });
-    return { overview, choices: listChoices(graph, layers, filter), ...selection };
+    return { overview, choices: listChoices(graph, { layers, filter, known }), ...selection };
   });
 }
 
@@ -130,6 +132,8 @@ interface SourceOptions {
   readonly facts: GraphFacts;
   readonly layers: Int32Array | undefined;
   readonly filter: FoundFilter;
+  /** All evidence for each edge, as bits. */
+  readonly known: Uint8Array;
   readonly unit: MeasureUnit;
 }
 
@@ -141,7 +145,7 @@ function findFiltered({ nodes }: KeptGraph, { root, paths, ...filter }: GraphFil
   return { ...filter, root: indexOf(root), paths: indexOf(paths) };
 }
 
-function toSource(graph: KeptGraph, { facts, layers, filter, unit }: SourceOptions): OverviewSource {
+function toSource(graph: KeptGraph, { facts, layers, filter, known, unit }: SourceOptions): OverviewSource {
   const { evidence } = filter;
   return {
     ...graph,
@@ -151,10 +155,15 @@ function toSource(graph: KeptGraph, { facts, layers, filter, unit }: SourceOptio
     unit,
     toNode: (node) => toOverviewNode(graph, facts, layers, node),
     toEdge: (_from, _to, slot) => {
-      const known = EVIDENCE_NAMES[graph.evidence[slot]!];
-      return evidence === undefined || evidence === known ? { evidence: known } : undefined;
+      if (evidence === undefined) return { evidence: EVIDENCE_NAMES[graph.evidence[slot]!] };
+      // What is declared and observed too is drawn as what was asked for.
+      return hasEvidence(known[slot]!, evidence) ? { evidence } : undefined;
     },
   };
+}
+
+function hasEvidence(bits: number, name: EvidenceName): boolean {
+  return ((bits >> Evidence[name]) & 1) === 1;
 }
 
 function toOverviewNode(
@@ -198,20 +207,19 @@ function markPaths({ graph, reversed, roots }: KeptGraph, target: number): Uint8
 }
 
 function listChoices(
-  { nodes, roots, retainedSize, evidence }: KeptGraph,
-  layers: Int32Array | undefined,
-  { root, paths }: FoundFilter,
+  { nodes, roots, retainedSize }: KeptGraph,
+  { layers, filter: { root, paths }, known }: Pick<SourceOptions, "layers" | "filter" | "known">,
 ): FilterChoices {
   const kinds = Map.groupBy(nodes, ({ kind }) => kind);
   const byLayer = new Map<number, number>();
   for (const layer of layers ?? []) if (layer >= 0) byLayer.set(layer, (byLayer.get(layer) ?? 0) + 1);
   const largest = Array.from(roots).sort((a, b) => retainedSize[b]! - retainedSize[a]! || a - b);
-  const known = new Set(evidence);
+  const all = known.reduce((bits, each) => bits | each, 0);
   return {
     kinds: [...kinds].map(([kind, of]) => ({ kind, count: of.length })).sort((a, b) => b.count - a.count),
     layers: Array.from({ length: Math.max(-1, ...byLayer.keys()) + 1 }, (_, i) => ({ count: byLayer.get(i) ?? 0 })),
     roots: largest.slice(0, MAX_ROOTS).map((each) => toChoice(nodes[each]!)),
-    evidence: EVIDENCE_NAMES.filter((_, i) => known.has(i)),
+    evidence: EVIDENCE_NAMES.filter((name) => hasEvidence(all, name)),
     root: root === undefined ? undefined : toChoice(nodes[root]!),
     paths: paths === undefined ? undefined : toChoice(nodes[paths]!),
   };

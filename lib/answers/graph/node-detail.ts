@@ -14,6 +14,8 @@ export interface Neighbour {
   readonly evidence: EvidenceName;
   /** The evidence, one line each; [] for store references, which need none. */
   readonly details: readonly string[];
+  /** The kind of each of these lines. */
+  readonly known: readonly EvidenceName[];
 }
 
 export type { EvidenceName } from "#lib/model/overview.ts";
@@ -84,14 +86,20 @@ export async function loadNodeDetail(db: Queryable, request: DetailRequest): Pro
 
 /** The edge between the node and another; `undefined` if they need not be neighbours. */
 type ToEnds = (other: number) => [from: number, to: number] | undefined;
-type DetailsOf = (from: number, to: number) => readonly string[];
+type DetailsOf = (from: number, to: number) => Pick<Neighbour, "details" | "known">;
+
+const NO_DETAILS = { details: [], known: [] };
 
 /** The distinct details of the edges between two nodes; none for a closure, whose references need none. */
 function indexDetails(edges: readonly NodeEdge[]): DetailsOf {
   const byEnds = Map.groupBy(edges, ({ from, to }) => `${from} ${to}`);
   return (from, to) => {
-    const details = (byEnds.get(`${from} ${to}`) ?? []).map(({ detail }) => detail);
-    return [...new Set(details)].filter((detail) => detail !== "");
+    const stated = (byEnds.get(`${from} ${to}`) ?? []).filter(({ detail }) => detail !== "");
+    const distinct = [...new Map(stated.map((edge) => [`${edge.evidence} ${edge.detail}`, edge])).values()];
+    return {
+      details: distinct.map(({ detail }) => detail),
+      known: distinct.map(({ evidence }) => EVIDENCE_NAMES[evidence]!),
+    };
   };
 }
 
@@ -100,16 +108,16 @@ function listNodes({ graph, limit }: DetailRequest, others: NodeList, toEnds: To
   const rows = sorted.slice(0, limit).map((other): Neighbour => {
     const ends = toEnds(other);
     const node = graph.nodes[other]!;
-    if (ends === undefined) return { node, evidence: "observed", details: [] };
-    return { node, evidence: evidenceOf(graph, ...ends) ?? "observed", details: detailsOf(...ends) };
+    if (ends === undefined) return { node, evidence: "observed", ...NO_DETAILS };
+    return { node, evidence: evidenceOf(graph, ...ends) ?? "observed", ...detailsOf(...ends) };
   });
   return { rows, count: others.length };
 }
 
 function toStep(kept: KeptGraph, before: number | undefined, index: number, detailsOf: DetailsOf): PathStep {
   const node = kept.nodes[index]!;
-  if (before === undefined) return { node, evidence: undefined, details: [] };
-  return { node, evidence: evidenceOf(kept, before, index), details: detailsOf(before, index) };
+  if (before === undefined) return { node, evidence: undefined, ...NO_DETAILS };
+  return { node, evidence: evidenceOf(kept, before, index), ...detailsOf(before, index) };
 }
 
 /** The strongest evidence for the edge from one node to another, or `undefined` if there is no edge. */

@@ -35,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function NeedsPage({ params, searchParams }: Props) {
   const given = needsAddress.parse(await searchParams);
-  const { list, q, kind, rows, sort = "name", direction = "asc" } = given;
+  const { list, q, kind, rows, sort, direction } = given;
   const filter = { text: q, kinds: kind, sort, direction, limit: rows };
   const view = await named(loadNeeds({ text: decodeSegment((await params).id), list, filter }));
   if (view instanceof UsageError) return <Candidates error={view} hrefOf={candidatePath} />;
@@ -49,7 +49,7 @@ export default async function NeedsPage({ params, searchParams }: Props) {
         chosen={kind}
         listHref={(other) => needsAddress.format(path, { list: other })}
         kindHref={(each) => address({ kind: toggled(kind, each) })}
-        sortBy={sortLinks({ sort, direction }, (key: NeedSort, to) => address({ sort: key, direction: to }))}
+        sortBy={sortLinks(view.order, (key: NeedSort, to) => address({ sort: key, direction: to }))}
         moreHref={needsAddress.more(path, { ...given, list: view.list }, "rows")}
       />
     </Page>
