@@ -12,6 +12,7 @@ import { EntryKind } from "#lib/model/layer.ts";
 import type { FileAnswer, LinkWay, PathStep } from "#lib/model/opened-file.ts";
 import type { FileView } from "#lib/views/file.ts";
 import { FileContents } from "./file-contents.tsx";
+import { ProgramPanel } from "./program-panel.tsx";
 
 interface FileScreenProps {
   readonly view: FileView;
@@ -52,6 +53,7 @@ export function FileScreen({ view, mayRead }: FileScreenProps) {
         </div>
         <div className="min-w-0">
           <Way way={file.way} digest={artifact.digest} />
+          <ProgramPanel program={file.program} digest={artifact.digest} />
           {file.content === undefined ? (
             <NoContents file={file} />
           ) : mayRead ? (

@@ -21,11 +21,12 @@ import { rootReasonWords } from "#lib/display/root-reason.ts";
 import { unitOf } from "#lib/model/measure-unit.ts";
 import type { NodeRow, WhyView } from "#lib/views/why.ts";
 import { Cuts } from "./cuts.tsx";
+import { Programs } from "./node-programs.tsx";
 
 interface WhyScreenProps {
   readonly view: WhyView;
   /** The URLs that show more of its lists. */
-  readonly more: Readonly<Record<"paths" | "files" | "rows" | "edges", string | undefined>>;
+  readonly more: Readonly<Record<"paths" | "files" | "programs" | "rows" | "edges", string | undefined>>;
 }
 
 /** Why a node is in an artifact: its paths from the roots, its edges, and what is removed together with it. */
@@ -41,6 +42,7 @@ export function WhyScreen({ view, more }: WhyScreenProps) {
           <Paths view={view} moreHref={more.paths} hrefOf={hrefOf} />
           <Cuts cuts={view.cuts} moreHref={more.edges} hrefOf={hrefOf} />
           <Files view={view} moreHref={more.files} />
+          <Programs digest={artifact.digest} node={view.node} programs={view.programs} moreHref={more.programs} />
         </div>
         <div className="mt-7">
           <Neighbours

@@ -14,6 +14,7 @@ import { toUnknownName, UsageError } from "#lib/model/problem.ts";
 import { checkSized } from "./check-sized.ts";
 import { loadKeptOwners } from "./kept/owners.ts";
 import { followLinks } from "./link-way.ts";
+import { loadPrograms } from "./programs.ts";
 import { whileWhole } from "./while-whole.ts";
 
 export interface FileQuestion {
@@ -62,6 +63,8 @@ async function loadImageFile(db: Queryable, { artifactId, path: given, layer }: 
     place: body === undefined ? undefined : toPlace(body),
     history: computePathHistory(path, entries),
     way: kind === EntryKind.symlink && isVisible ? await followLinks(db, path, { artifactId, owners }) : undefined,
+    program:
+      isVisible && body !== undefined ? (await loadPrograms(db, artifactId, [body.row])).get(body.row) : undefined,
     ...(await loadHolders(db, artifactId, body?.contentId ?? -1)),
   };
 }

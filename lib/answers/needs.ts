@@ -4,8 +4,6 @@ import { findUndeclared } from "#lib/analysis/needs/undeclared.ts";
 import { findUnused, type ProgramCounts } from "#lib/analysis/needs/unused.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
 import { listEdges } from "#lib/db/queries/list-edges.ts";
-import { listLayerIds } from "#lib/db/queries/list-layer-ids.ts";
-import { listLayers } from "#lib/db/queries/list-layers.ts";
 import { listPrograms } from "#lib/db/queries/list-programs.ts";
 import { Evidence } from "#lib/model/component.ts";
 import type {
@@ -21,6 +19,7 @@ import { NotKnownError, type Problem } from "#lib/model/problem.ts";
 import type { SnapshotEdges } from "#lib/model/snapshot.ts";
 import { KeptByUse } from "./kept/by-use.ts";
 import { type KeptGraph, loadKeptGraph } from "./kept/graphs.ts";
+import { loadImageRows } from "./kept/image-rows.ts";
 import { loadKeptOwners } from "./kept/owners.ts";
 import { whileWhole } from "./while-whole.ts";
 
@@ -122,19 +121,13 @@ function toEnds(graph: KeptGraph, { from, to, detail, details }: SnapshotEdges, 
 
 /** How many visible files of each node are libraries, and programs or scripts. */
 async function countPrograms(db: Pool, id: number, { nodes }: KeptGraph): Promise<ProgramCounts> {
-  const [layers, layerIds, owners] = await Promise.all([
-    listLayers(db, [id]),
-    listLayerIds(db, id),
-    loadKeptOwners(db, id),
-  ]);
+  const [rows, owners] = await Promise.all([loadImageRows(db, id), loadKeptOwners(db, id)]);
   const counts = { libraries: new Int32Array(nodes.length), programs: new Int32Array(nodes.length) };
-  let first = 0;
-  for (const [position, layerId] of layerIds.entries()) {
+  for (const [layer, layerId] of rows.layerIds.entries()) {
     for (const { ordinal, isLibrary } of await listPrograms(db, layerId)) {
-      const owner = owners[first + ordinal] ?? -1;
+      const owner = owners[rows.rowOf(layer, ordinal)] ?? -1;
       if (owner >= 0) (isLibrary ? counts.libraries : counts.programs)[owner]! += 1;
     }
-    first += layers[position]?.entryCount ?? 0;
   }
   return counts;
 }

@@ -138,6 +138,11 @@ export function whyPath(digest: string, node: AddressedNode | number | string): 
   return `${artifactPath(digest)}/why/${encodeURIComponent(typeof node === "object" ? nodeText(node) : node)}`;
 }
 
+/** What the programs of a node need, as a file. */
+export function programsCsvPath(digest: string, node: AddressedNode): string {
+  return withQuery(`${artifactPath(digest)}/programs.csv`, { node: nodeText(node) });
+}
+
 /** A report with one of its intersections open. */
 export function reportPath(id: string, cell?: readonly number[]): string {
   return cell === undefined ? `/r/${id}` : `/r/${id}?cell=${cell.join(".")}#cell`;

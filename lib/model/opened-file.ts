@@ -1,6 +1,7 @@
 import type { ComponentKind } from "./component.ts";
 import type { EntryKind } from "./layer.ts";
 import type { LayerDeed } from "./layer-files.ts";
+import type { ProgramAnswer } from "./program-answer.ts";
 
 /** What an ELF file says of itself; "" and [] for what it does not say. */
 export interface ElfFacts {
@@ -98,6 +99,8 @@ export interface FileAnswer {
   /** Oldest first; [] in a closure. */
   readonly history: readonly PathStep[];
   readonly way: LinkWay | undefined;
+  /** Of a program, library or script of an image. */
+  readonly program?: ProgramAnswer | undefined;
   readonly holders: readonly ContentHolder[];
   /** More artifacts have it. */
   readonly hasMoreHolders: boolean;

@@ -1,6 +1,7 @@
 import type { CacheFacts } from "./cache-facts.ts";
 import type { Component } from "./component.ts";
 import type { ChainId, DiffId, Digest } from "./digest.ts";
+import type { FileLoads } from "./file-loads.ts";
 import type { ImageSettings } from "./image-settings.ts";
 import type { LayerScan } from "./layer.ts";
 import type { Problem } from "./problem.ts";
@@ -129,6 +130,7 @@ export interface ImageSnapshot extends ArtifactSnapshot, DescribedImage {
    * (a directory), -1 if it is hidden.
    */
   readonly owners: readonly Int32Array[];
+  readonly loads: FileLoads;
   readonly bodies: VisibleBodies;
 }
 

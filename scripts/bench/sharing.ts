@@ -176,6 +176,7 @@ function toSnapshot({ name, contents }: GeneratedImage): ImageSnapshot {
     wasted: { count: 0, at: () => ({ path: "", byteCount: 0, layer: 0, hiddenBy: 0 }) },
     directories: { count: 0, byteCount: [], fileCount: [], path: () => "" },
     owners: [owner],
+    loads: new Int32Array(0),
     bodies: {
       count,
       layer: new Int32Array(count),

@@ -57,6 +57,18 @@ function* manyDirectories(): Generator<TarMember> {
   yield { path: "lib/ld-musl-x86_64.so.1", body: buildElf({ soname: "libc.so" }) };
 }
 
+/** 80 libraries of many versions, and 200 programs that need them 4,000 times each, with a thousand versions that are missing. */
+function* manyLoads(): Generator<TarMember> {
+  for (let i = 0; i < 80; i++) {
+    const versionsDefined = repeat(1000, (j) => `V_${j}`);
+    yield { path: `usr/lib/l${i}.so`, body: buildElf({ soname: `l${i}.so`, versionsDefined }) };
+  }
+  const needed = repeat(4000, (j) => `l${j % 80}.so`);
+  const versionsNeeded = { "l0.so": repeat(1000, (j) => `V_${500 + j}`) };
+  const body = buildElf({ type: 2, needed, versionsNeeded });
+  for (let i = 0; i < 200; i++) yield { path: `p/${i}`, body, mode: 0o755 };
+}
+
 export const ELF_CEILING_CASES: readonly CeilingCase[] = [
   {
     name: "programs with as many names as are read, in as many documents as are kept",
@@ -69,11 +81,20 @@ export const ELF_CEILING_CASES: readonly CeilingCase[] = [
       "formats/elf/segments.ts MAX_NOTE_BYTES",
       "formats/elf/segments.ts MAX_PROGRAM_HEADERS",
       "formats/elf/symbol-versions.ts MAX_VERSIONS",
-      "formats/program-facts/program-facts.ts MAX_FACTS_BYTES",
+      "model/program-facts.ts MAX_FACTS_BYTES",
       "ingest/layers/program-reader.ts MAX_ELF_HEAD_BYTES",
       "ingest/packages/library-search.ts MAX_LIBRARY_LOOKUPS",
     ],
     write: (folder) => writeStreamedLayout(folder, repeat(4, manyFacts)),
+    status: 0,
+  },
+  {
+    name: "programs that load more libraries than are kept, of versions that are missing",
+    limits: [
+      "ingest/packages/observed-edges.ts MAX_FILE_LOADS",
+      "ingest/packages/symbol-versions.ts MAX_CACHED_LIBRARIES",
+    ],
+    write: (folder) => writeStreamedLayout(folder, [manyLoads()]),
     status: 0,
   },
   {

@@ -69,7 +69,7 @@ export function writeImageLayers(
 async function insertImage(client: PoolClient, artifactId: number, image: ImageSnapshot): Promise<void> {
   await client.query(
     `INSERT INTO image (artifact_id, config_digest, layers_content_size, rootfs_size, wasted_size, download_size, created_at,
-       command, owners, settings, reader_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       command, owners, settings, reader_version, loads) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       artifactId,
       digestBytes(image.configDigest),
@@ -82,6 +82,7 @@ async function insertImage(client: PoolClient, artifactId: number, image: ImageS
       Buffer.concat(image.owners.map(toBytes)),
       toStorableJson(image.settings),
       READER_VERSION,
+      toBytes(image.loads),
     ],
   );
 }

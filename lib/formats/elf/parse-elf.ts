@@ -1,6 +1,7 @@
+import { ELF_MACHINES } from "#lib/model/elf-needs.ts";
 import type { ElfFacts } from "#lib/model/opened-file.ts";
 import { ElfBytes } from "./elf-bytes.ts";
-import { isProgramType, MACHINES, Tag, TYPES } from "./names.ts";
+import { isProgramType, Tag, TYPES } from "./names.ts";
 import { listDynamic, listSegments, type ProgramSegment, readBuildId, readInterpreter, toOffset } from "./segments.ts";
 
 /** Bytes of a file that are kept to find the parts that its header names. Larger files are read as far as that. */
@@ -25,7 +26,7 @@ export function parseElf(bytes: Uint8Array): ElfFacts | undefined {
     bits: file.bits,
     byteOrder: file.isLittle ? "little-endian" : "big-endian",
     type: isProgramType(type, parts) ? "position-independent executable" : (TYPES[type] ?? `type ${type}`),
-    machine: MACHINES[machine] ?? `machine ${machine}`,
+    machine: ELF_MACHINES[machine] ?? `machine ${machine}`,
     ...parts,
     isIncomplete: file.isIncomplete,
   };

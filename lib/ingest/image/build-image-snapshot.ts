@@ -1,10 +1,12 @@
 import type { Component, ComponentEdge } from "#lib/model/component.ts";
 import { cutText } from "#lib/model/cut-text.ts";
+import type { FileLoads } from "#lib/model/file-loads.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { GraphSnapshot, ImageSnapshot, SnapshotEdges } from "#lib/model/snapshot.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import { detectComponents, type FoundComponents } from "../packages/detect-components.ts";
+import type { FileLoad } from "../packages/observed-edges.ts";
 import { squash } from "../squash/squash.ts";
 import { describeImage } from "./describe-image.ts";
 import type { ReadLayer } from "./scan-layers.ts";
@@ -47,6 +49,7 @@ export function buildImageSnapshot(image: SourceImage, source: string, read: rea
     wasted: squashed.wasted,
     directories: squashed.directories,
     owners: toOwners(read, squashed.tree.names, found),
+    loads: toLoads(read, found.loads),
     bodies: findVisibleBodies(squashed.tree.names, {
       layerCount: read.length,
       nameOf: found.nameOf,
@@ -75,6 +78,18 @@ function toOwners(read: readonly ReadLayer[], names: readonly FileNode[], found:
     if (node.entry >= 0) owners[node.layer]![node.entry] = found.owner.get(node) ?? NOBODYS;
   }
   return owners;
+}
+
+/** With files as rows of all entries, in their order. */
+function toLoads(read: readonly ReadLayer[], found: readonly FileLoad[]): FileLoads {
+  const first = read.map(() => 0);
+  for (let i = 1; i < read.length; i++) first[i] = first[i - 1]! + read[i - 1]!.listing.kind.length;
+  const rowOf = ({ layer, entry }: { layer: number; entry: number }) => first[layer]! + entry;
+  // A file by its body, which has its facts; what is found by its name, which has an owner.
+  const loads = found.map(
+    ({ file, need, found: library }) => [rowOf(file.body ?? file), need, rowOf(library)] as const,
+  );
+  return Int32Array.from(loads.sort(([a], [b]) => a - b).flat());
 }
 
 function toGraph(found: FoundComponents): GraphSnapshot {

@@ -24,7 +24,7 @@ import { claimManagerData } from "./manager-data.ts";
 import { detectNpmInstances } from "./npm.ts";
 import { addNpmEdges } from "./npm-edges.ts";
 import { detectNpmProjects } from "./npm-projects.ts";
-import { addLinkedEdges } from "./observed-edges.ts";
+import { addLinkedEdges, type FileLoad } from "./observed-edges.ts";
 import type { OwnerTable } from "./owner-table.ts";
 import { type Ownership, settleOwnership } from "./ownership.ts";
 import { detectPacmans } from "./pacman.ts";
@@ -47,6 +47,8 @@ export interface FoundComponents extends Ownership {
   /** The owner of each name except directories, `undefined` for none. */
   readonly owner: OwnerTable;
   readonly edges: readonly ComponentEdge[];
+  /** Which files the dynamic linker would load. */
+  readonly loads: readonly FileLoad[];
   /** Ascending, distinct; and the reason for each. */
   readonly roots: readonly number[];
   readonly rootReasons: readonly RootReason[];
@@ -100,7 +102,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addJavaRuntimeEdges(discovery, java);
   addRuntimeEdges(discovery, { started, npm, pnp, projects, gems, vendors, composerProjects });
   const ownership = settleOwnership(discovery);
-  addLinkedEdges(discovery, programs);
+  const loads = addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
   addSymlinkEdges(discovery);
   detectRoots(discovery, {
@@ -127,6 +129,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
     ...ownership,
     owner: discovery.owners,
     edges: discovery.edges,
+    loads,
     roots: roots.map(([root]) => root),
     rootReasons: roots.map(([, reason]) => reason),
     problems: discovery.problems,

@@ -48,11 +48,11 @@ export class LibrarySearch {
     return this.#lookups > MAX_LIBRARY_LOOKUPS;
   }
 
-  /** Whether there may be one more look-up. Reports once that there may not. */
-  spend(): boolean {
-    this.#lookups += 1;
-    if (this.#lookups === MAX_LIBRARY_LOOKUPS + 1)
-      this.#discovery.addLimit("look-ups of libraries", MAX_LIBRARY_LOOKUPS);
+  /** Whether there may be more look-ups after these. Reports once that there may not. */
+  spend(count = 1): boolean {
+    const wasSpent = this.isSpent;
+    this.#lookups += count;
+    if (this.isSpent && !wasSpent) this.#discovery.addLimit("look-ups of libraries", MAX_LIBRARY_LOOKUPS);
     return !this.isSpent;
   }
 

@@ -1,5 +1,6 @@
 import { machineKey, readProgramFacts } from "#lib/formats/program-facts/index.ts";
 import { Evidence } from "#lib/model/component.ts";
+import { INTERPRETER } from "#lib/model/file-loads.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { libraryDetail } from "#lib/model/file-uses.ts";
 import type { Discovery } from "./discovery.ts";
@@ -9,6 +10,17 @@ import { SymbolVersions } from "./symbol-versions.ts";
 
 /** Needs of one image that are looked for outside the linker's directories. */
 export const MAX_MISSING_NEEDS = 50_000;
+
+/** Files found for needs that are kept of one image. An ordinary one has some 10,000. */
+export const MAX_FILE_LOADS = 500_000;
+
+/** A file that the linker would load for another. */
+export interface FileLoad {
+  readonly file: FileNode;
+  /** Position among its needs, or `INTERPRETER`. */
+  readonly need: number;
+  readonly found: FileNode;
+}
 
 /** A need that no directory of the linker satisfies. */
 interface MissingNeed {
@@ -26,10 +38,10 @@ interface LoadedFile {
 
 /**
  * Adds an edge from the owner of each program and library to the owners of what the linker loads for it. Where that has no owner, the
- * libraries that it needs in turn count. What cannot be found is a problem, once for each owner.
+ * libraries that it needs in turn count. What cannot be found is a problem, once for each owner. Returns what was found.
  */
-export function addLinkedEdges(discovery: Discovery, files: readonly ProgramFile[]): void {
-  new LinkedEdges(discovery, files).add();
+export function addLinkedEdges(discovery: Discovery, files: readonly ProgramFile[]): readonly FileLoad[] {
+  return new LinkedEdges(discovery, files).add();
 }
 
 class LinkedEdges {
@@ -40,6 +52,7 @@ class LinkedEdges {
   readonly #unowned = new Map<FileNode, LoadedFile[]>();
   readonly #loaders: { readonly owner: number; readonly library: FileNode }[] = [];
   readonly #missing: MissingNeed[] = [];
+  readonly #found: FileLoad[] = [];
   readonly #reported = new Set<string>();
 
   constructor(discovery: Discovery, files: readonly ProgramFile[]) {
@@ -49,7 +62,7 @@ class LinkedEdges {
     this.#versions = new SymbolVersions(discovery, this.#search);
   }
 
-  add(): void {
+  add(): readonly FileLoad[] {
     for (const { node, facts } of this.#files) {
       if (this.#search.isSpent) break;
       const read = readProgramFacts(facts);
@@ -57,6 +70,11 @@ class LinkedEdges {
     }
     for (const { owner, library } of this.#loaders) this.#follow(owner, library);
     this.#addMissing();
+    return this.#found;
+  }
+
+  #keep(load: FileLoad): void {
+    if (this.#found.length < MAX_FILE_LOADS) this.#found.push(load);
   }
 
   #addFile(file: NeedingFile): void {
@@ -64,20 +82,22 @@ class LinkedEdges {
     this.#versions.check(file, this.#addLibraries(file));
     if (needs.interpreter === "") return;
     const interpreter = this.#discovery.tree.resolve(needs.interpreter);
-    if (interpreter?.body !== undefined)
+    if (interpreter?.body !== undefined) {
+      this.#keep({ file: node, need: INTERPRETER, found: interpreter });
       this.#load(node, interpreter, `${node.path} is started by ${needs.interpreter}`);
-    else this.#report(node, needs.interpreter);
+    } else this.#report(node, needs.interpreter);
   }
 
   /** The libraries found, by the names that the file has for them. */
   #addLibraries(file: NeedingFile): Map<string, FileNode> {
     const libraries = new Map<string, FileNode>();
     const { node, needs, key } = file;
-    for (const name of needs.needed) {
+    for (const [need, name] of needs.needed.entries()) {
       if (this.#search.isSpent) break;
       const found = this.#search.find(file, name);
       if (found !== undefined) {
         libraries.set(name, found);
+        this.#keep({ file: node, need, found });
         this.#load(node, found, libraryDetail(node.path, name));
       } else if (this.#missing.length < MAX_MISSING_NEEDS)
         this.#missing.push({ file: node, name, key, isProgram: needs.isProgram });

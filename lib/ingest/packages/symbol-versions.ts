@@ -1,4 +1,5 @@
 import { readProgramFacts } from "#lib/formats/program-facts/index.ts";
+import type { NeededVersion } from "#lib/model/elf-needs.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Discovery } from "./discovery.ts";
 import type { LibrarySearch, NeedingFile } from "./library-search.ts";
@@ -26,49 +27,58 @@ export class SymbolVersions {
     this.#search = search;
   }
 
-  /** Reports each version that this file needs of a library found for it, by name, and that the library lacks: once for each owner. */
+  /** Reports the versions that this file needs of a library found for it, by name, and that the library lacks: once for each owner. */
   check(file: NeedingFile, found: ReadonlyMap<string, FileNode>): void {
     if (this.#search.isForMusl(file)) return;
-    for (const version of file.needs.versionsNeeded) {
-      const library = found.get(version.file);
-      if (library === undefined || version.isWeak) continue;
-      if (!this.#search.spend()) return;
+    const needed = Map.groupBy(file.needs.versionsNeeded, (version) => version.file);
+    for (const [name, versions] of needed) {
+      const library = found.get(name);
+      if (library === undefined) continue;
+      if (!this.#search.spend(versions.length)) return;
       const defined = this.#load(library);
       // The linker finds a library's own name among its versions, too.
-      const isDefined = defined.size === 0 || defined.has(version.name) || version.name === version.file;
-      if (!isDefined) this.#report(file.node, version, defined);
+      const isDefined = (version: string) => defined.size === 0 || defined.has(version) || version === name;
+      const missing = versions.filter((version) => !version.isWeak && !isDefined(version.name));
+      if (missing.length > 0) this.#report(file.node, missing, defined);
     }
   }
 
+  /** Loading costs as many look-ups as there are versions: a hostile image has many libraries of thousands. */
   #load(library: FileNode): ReadonlySet<string> {
     const known = this.#defined.get(library);
     if (known !== undefined) return known;
     const document = this.#discovery.tree.document(library);
     const read = document === undefined ? undefined : readProgramFacts(document);
     const defined = new Set(read?.kind === "elf" ? read.needs.versionsDefined : []);
+    this.#search.spend(defined.size);
     if (this.#defined.size === MAX_CACHED_LIBRARIES) this.#defined.clear();
     this.#defined.set(library, defined);
     return defined;
   }
 
-  #report(node: FileNode, { file, name }: { file: string; name: string }, defined: ReadonlySet<string>): void {
+  #report(node: FileNode, missing: readonly NeededVersion[], defined: ReadonlySet<string>): void {
     const owner = this.#discovery.packageOf(node);
+    const [{ file, name }] = missing as [NeededVersion];
     const known = `${owner} ${file} ${name}`;
-    if (this.#reported.has(known)) return;
+    if (this.#reported.has(known) || !this.#search.spend(defined.size)) return;
     this.#reported.add(known);
     const by = owner === undefined ? "" : `${this.#discovery.components[owner]!.name} `;
     const newest = findNewest(name, defined);
     const what = newest === undefined ? "does not define it" : `defines up to ${newest}`;
+    const others = missing.length - 1;
+    const more = others === 0 ? "" : `; ${others} more ${others === 1 ? "is" : "are"} missing`;
     const need = `${name} of ${file}`;
-    this.#discovery.addUnmet(node.path, owner, { need, message: `${by}needs ${need}, which ${what}` });
+    this.#discovery.addUnmet(node.path, owner, { need, message: `${by}needs ${need}, which ${what}${more}` });
   }
 }
 
-/** The last version of the same series, if the one asked for is later. */
+/** The last version of the same series, if the one asked for is later. O(n). */
 function findNewest(name: string, defined: ReadonlySet<string>): string | undefined {
   const series = NUMBERED.exec(name)?.[1];
   if (series === undefined) return undefined;
-  const same = [...defined].filter((each) => NUMBERED.exec(each)?.[1] === series).sort(BY_NUMBER.compare);
-  const newest = same.at(-1);
+  let newest: string | undefined;
+  for (const each of defined)
+    if (NUMBERED.exec(each)?.[1] === series && (newest === undefined || BY_NUMBER.compare(newest, each) < 0))
+      newest = each;
   return newest !== undefined && BY_NUMBER.compare(newest, name) < 0 ? newest : undefined;
 }

@@ -20,21 +20,27 @@ interface Props {
 const whyAddress = defineAddress({
   paths: parameter.limit({ initial: 4, step: 16, max: 100 }),
   files: parameter.limit({ initial: 12, step: 100, max: 500 }),
+  programs: parameter.limit({ initial: 8, step: 40, max: 200 }),
   rows: parameter.limit({ initial: 20, step: 200, max: 2000 }),
   edges: parameter.limit({ initial: 8, step: 40, max: 400 }),
 });
 
 /** Loaded once for the title and the page. */
 const viewOf = cache((artifact: string, node: string, ...limits: number[]) => {
-  const [pathLimit, fileLimit, rowLimit, edgeLimit] = limits as [number, number, number, number];
+  const [pathLimit, fileLimit, rowLimit, edgeLimit, programLimit] = limits as [number, number, number, number, number];
   const names = { artifact: decodeSegment(artifact), node: decodeSegment(node) };
-  return named(loadWhy({ ...names, pathLimit, fileLimit, rowLimit, edgeLimit }));
+  return named(loadWhy({ ...names, pathLimit, fileLimit, rowLimit, edgeLimit, programLimit }));
 });
 
 async function loadPage({ params, searchParams }: Props) {
   const shown = whyAddress.parse(await searchParams);
   const { id, node } = await params;
-  return { id, node, shown, view: await viewOf(id, node, shown.paths, shown.files, shown.rows, shown.edges) };
+  return {
+    id,
+    node,
+    shown,
+    view: await viewOf(id, node, shown.paths, shown.files, shown.rows, shown.edges, shown.programs),
+  };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -58,6 +64,7 @@ export default async function WhyPage(props: Props) {
         more={{
           paths: whyAddress.more(path, shown, "paths"),
           files: whyAddress.more(path, shown, "files", "#files"),
+          programs: whyAddress.more(path, shown, "programs", "#programs"),
           rows: whyAddress.more(path, shown, "rows"),
           edges: whyAddress.more(path, shown, "edges", "#cut"),
         }}
