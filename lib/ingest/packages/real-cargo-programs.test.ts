@@ -62,7 +62,7 @@ beforeAll(async () => {
   writeSources(folder, SOURCES);
   for (const path of PATHS) runCargo(folder, ["build", "--offline", ...PROFILES[path]]);
   image = await detectLayer(PATHS.map((path) => ({ path, body: readFileSync(fileOf(path)), mode: 0o755 })));
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function fileOf(path: keyof typeof PROFILES): string {

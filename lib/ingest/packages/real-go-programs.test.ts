@@ -72,7 +72,7 @@ beforeAll(async () => {
   if (hasUpx) spawnSync("upx", ["-q", "-1", "-o", join(folder, "root/usr/bin/packed"), join(folder, "root/usr/bin/c")]);
   const members = listPaths().map((path) => ({ path, body: readFileSync(join(folder, "root", path)), mode: 0o755 }));
   image = await detectLayer(members);
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function listPaths(): string[] {
