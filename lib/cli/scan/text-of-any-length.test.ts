@@ -5,6 +5,7 @@ import { loadOwners } from "#lib/db/queries/load-owners.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
+import { buildZip, manifest } from "#testing/builders/zip.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { type CliRun, runCli, runCliJson } from "#testing/run/run-cli.ts";
 
@@ -81,5 +82,26 @@ describe("text too long for a row of a B-tree, and invalid text", () => {
     expect(run).toMatchObject({ status: 0 });
     const { problems } = await runCliJson<{ problems?: unknown[] }>(["show", "halves"], { databaseUrl: database.url });
     expect(JSON.stringify(problems ?? [])).not.toContain(HALF_EMOJI);
+  });
+
+  it("keeps archives in archives whose names are 60,000 bytes, and libraries with halves of emojis and control characters", async () => {
+    const long = `${letters(60_000)}\u0001-1\u001b.jar`;
+    const needs = `{"targets":{"n":{"A\\u0000${HALF_EMOJI}/1\\u001b${HALF_EMOJI}":{"dependencies":{"B":"${HALF_EMOJI}"}},"B/2":{"runtime":{"B.dll":{}}}}}}`;
+    const members = [
+      {
+        path: "a.jar",
+        body: buildZip({ [long]: buildZip({ [long]: buildZip(manifest({ "Bundle-Version": "\u001b[1m" })) }) }),
+      },
+      { path: "app/A.deps.json", body: needs },
+    ];
+    const run = await scan(members, "--name", "archives");
+    expect(run).toMatchObject({ status: 0 });
+    const { rows } = await database.pool.query(
+      "SELECT kind, count(*)::int FROM component WHERE kind IN ('maven', 'nuget') GROUP BY 1 ORDER BY 1",
+    );
+    expect(rows).toEqual([
+      { kind: "maven", count: 3 },
+      { kind: "nuget", count: 2 },
+    ]);
   });
 });
