@@ -2,7 +2,7 @@ import { parseRuntimeConfig, rollForward } from "#lib/formats/dotnet/index.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { Discovery } from "./discovery.ts";
 import { readBody } from "./documents.ts";
-import type { DotnetApplication, InstalledDotnet } from "./dotnet.ts";
+import type { DotnetApplication, InstalledDotnet } from "./dotnet-application.ts";
 
 /**
  * Adds the edges that each `.deps.json` lists, to the library of that name and version in the same file, or else of that name; and those

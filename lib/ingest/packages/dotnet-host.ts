@@ -5,7 +5,7 @@ import type { FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import { claimTree } from "./claim-tree.ts";
 import type { Discovery } from "./discovery.ts";
-import type { DotnetApplication } from "./dotnet.ts";
+import type { DotnetApplication } from "./dotnet-application.ts";
 
 /** The program that starts applications, and what stands beside it. */
 const FILES = ["dotnet", "LICENSE.txt", "ThirdPartyNotices.txt"];

@@ -4,6 +4,7 @@ import type { FileNode } from "#lib/model/file-tree.ts";
 import { claimTree } from "./claim-tree.ts";
 import type { Discovery } from "./discovery.ts";
 import { readBody } from "./documents.ts";
+import type { DotnetApplication, InstalledDotnet } from "./dotnet-application.ts";
 import { addDotnetEdges } from "./dotnet-edges.ts";
 import { addDotnetHost } from "./dotnet-host.ts";
 import { joinPath } from "./join-path.ts";
@@ -12,23 +13,6 @@ import { ListedPaths } from "./owner-table.ts";
 const DEPS = ".deps.json";
 /** `shared/NAME/VERSION` under the root of .NET. */
 const SHARED_FRAMEWORK = /^(?:.*\/)?shared\/([^/]+)\/([^/]+)$/;
-
-/** An application, or a shared framework: what one `.deps.json` describes. */
-export interface DotnetApplication {
-  readonly deps: FileNode;
-  readonly libraries: readonly InstalledDotnet[];
-  /** Of a shared framework its name and version, and the component that it is. */
-  readonly framework: { readonly name: string; readonly version: string } | undefined;
-  /** What the file is about: the project of its name, or the first library. */
-  readonly main: InstalledDotnet;
-}
-
-export interface InstalledDotnet {
-  readonly library: DotnetLibrary;
-  readonly index: number;
-  /** Of a distribution package, which ships it. */
-  readonly isShipped: boolean;
-}
 
 /**
  * Detects the libraries of .NET applications, as `NAME.deps.json` lists them: packages of NuGet, projects and the application itself,

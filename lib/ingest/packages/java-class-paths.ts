@@ -1,6 +1,6 @@
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { Discovery } from "./discovery.ts";
-import type { JavaArchive } from "./java.ts";
+import type { JavaArchive } from "./java-archive.ts";
 import { joinPath } from "./join-path.ts";
 
 /** Words of one Class-Path. */

@@ -1,5 +1,5 @@
 import type { Discovery } from "./discovery.ts";
-import type { JavaArchive, JavaPart } from "./java.ts";
+import type { JavaArchive, JavaPart } from "./java-archive.ts";
 
 /** The components of Maven's names that one directory, or one archive, has: `GROUP:ARTIFACT`. The first of a name counts. */
 type Names = Map<string, number>;

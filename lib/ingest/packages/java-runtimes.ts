@@ -6,7 +6,7 @@ import { EntryKind } from "#lib/model/layer.ts";
 import { claimTree } from "./claim-tree.ts";
 import type { Discovery } from "./discovery.ts";
 import { parseDocument, readNode } from "./documents.ts";
-import type { JavaArchive } from "./java.ts";
+import type { JavaArchive } from "./java-archive.ts";
 
 const RELEASE = "release";
 

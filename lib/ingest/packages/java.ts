@@ -12,29 +12,12 @@ import { cutText } from "#lib/model/cut-text.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { Discovery } from "./discovery.ts";
+import type { JavaArchive, JavaPart } from "./java-archive.ts";
 import { JavaClassPaths } from "./java-class-paths.ts";
 import { addJavaDependencies } from "./java-dependencies.ts";
 
 /** UTF-16 units of a path inside an archive, in an edge. */
 const MAX_SHOWN_PATH = 300;
-
-/** An archive in the tree: a component, or a part of the distribution package that ships it. */
-export interface JavaArchive {
-  readonly node: FileNode;
-  readonly index: number;
-  readonly isShipped: boolean;
-  /** Itself, and then the archives in it. */
-  readonly parts: readonly JavaPart[];
-}
-
-/** One archive of a file. */
-export interface JavaPart {
-  /** In the outermost one, "" for that itself. */
-  readonly path: string;
-  readonly facts: ArchiveFacts;
-  /** The components of the packages in it, by Maven's names: `GROUP:ARTIFACT`. */
-  readonly names: ReadonlyMap<string, number>;
-}
 
 /**
  * Detects Java archives: each file is a component, and so is each archive in it and each package whose classes it contains (a shaded
