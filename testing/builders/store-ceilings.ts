@@ -21,6 +21,7 @@ export const STORE_CEILING_CASES: readonly CeilingCase[] = [
     limits: [
       "ingest/layers/documents.ts MAX_DERIVATION_BYTES",
       "ingest/layers/reference-reader.ts MAX_HASH_PARTS_PER_LAYER",
+      "ingest/layers/reference-reader.ts MAX_INNER_HASH_PARTS_PER_LAYER",
       "ingest/layers/reference-reader.ts MAX_INNER_WINDOWS_PER_LAYER",
       "ingest/layers/reference-reader.ts MAX_REFERENCES_PER_LAYER",
     ],
@@ -28,7 +29,8 @@ export const STORE_CEILING_CASES: readonly CeilingCase[] = [
       writeStreamedLayout(folder, [
         [
           { path: `${item(1)}/all`, body: lines(130_000) },
-          { path: `${item(1)}/run`, body: ALPHABET.repeat(MIB / 8) },
+          { path: `${item(1)}/run`, body: list(6_000, hashPart).join("") },
+          { path: `${item(1)}/again`, body: ALPHABET.repeat(MIB / 16) },
           { path: `${item(1)}/more`, body: lines(140_000).slice(-1_000_000) },
           { path: `nix/store/${hashPart(5000)}-a.drv`, body: `Derive([],[],[${" ".repeat(MIB)}],"` },
           ...list(1000, (i) => ({ path: `${item(i)}/all`, body: lines(1000) })),

@@ -54,7 +54,7 @@ export class HashPartScanner {
     }
     const from = Math.max(0, last);
     if (from > 0) this.#isInRun = IS_BASE_32[bytes[from - 1]!] === 1;
-    this.#tail = Uint8Array.from(bytes.subarray(from));
+    this.#tail = Uint8Array.prototype.slice.call(bytes, from);
   }
 
   #report(bytes: Uint8Array, at: number): void {

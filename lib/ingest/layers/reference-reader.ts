@@ -10,10 +10,12 @@ export const MAX_HASH_PARTS_PER_LAYER = 128 * 1024;
 export const MAX_REFERENCES_PER_LAYER = 1024 ** 2;
 
 /**
- * Windows inside longer runs of the alphabet that are looked at in one layer. References are never there, but the stores would find
- * one; a gigabyte of Debian's libraries has 85,000, and the digits of π have nothing else.
+ * Windows inside longer runs of the alphabet that are looked at in one layer, and how many of them are kept if they are distinct.
+ * References are never there, but the stores would find one. A gigabyte of Debian's libraries has 85,000, of which 14,000 are distinct;
+ * the digits of π have nothing else.
  */
-export const MAX_INNER_WINDOWS_PER_LAYER = 64 * 1024;
+export const MAX_INNER_WINDOWS_PER_LAYER = 1024 ** 2;
+export const MAX_INNER_HASH_PARTS_PER_LAYER = 64 * 1024;
 
 const STORES = ["nix/store/", "gnu/store/"].map((path) => Buffer.from(path));
 /** Of the directory of a store, a hash part and a dash. */
@@ -65,7 +67,7 @@ export class ReferenceReader {
   #add(hashPart: string, isInner: boolean): void {
     if (isInner && this.#innerWindows++ >= MAX_INNER_WINDOWS_PER_LAYER) this.#isCut = true;
     else {
-      const index = this.#indexOf(hashPart);
+      const index = this.#indexOf(hashPart, isInner ? MAX_INNER_HASH_PARTS_PER_LAYER : MAX_HASH_PARTS_PER_LAYER);
       if (index === undefined || this.#parts.length === MAX_REFERENCES_PER_LAYER) this.#isCut = true;
       else this.#addPart(index);
     }
@@ -78,9 +80,10 @@ export class ReferenceReader {
     this.#parts.push(index);
   }
 
-  #indexOf(hashPart: string): number | undefined {
+  /** `undefined` for a new one if there are this many already. */
+  #indexOf(hashPart: string, maxCount: number): number | undefined {
     const known = this.#indexes.get(hashPart);
-    if (known !== undefined || this.#indexes.size === MAX_HASH_PARTS_PER_LAYER) return known;
+    if (known !== undefined || this.#indexes.size >= maxCount) return known;
     const index = this.#indexes.size;
     this.#indexes.set(hashPart, index);
     this.#lastFile.set(index, 0);

@@ -63,7 +63,8 @@ export interface FoundComponents extends Ownership {
  * of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Store items come first, since they have directories of their own; then distribution packages: their lists are exact, and no other
- * package takes a file that they list. Faults in the input are problems. Throws InputError `limit-exceeded` only beyond `MAX_COMPONENTS`.
+ * package takes a file that they list. Faults in the input are problems. Throws InputError `limit-exceeded` only beyond
+ * `MAX_COMPONENTS`.
  */
 export function detectComponents(tree: FileTree, options: DiscoveryOptions): FoundComponents {
   const discovery = new Discovery(tree, options);
