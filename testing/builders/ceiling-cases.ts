@@ -208,6 +208,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
       "formats/npm/package-json.ts MAX_JSON_VALUES",
       "formats/npm/package-json.ts MAX_PACKAGE_JSON_BYTES",
       "ingest/layers/documents.ts MAX_PROJECT_MANIFEST_BYTES",
+      "ingest/layers/documents.ts MAX_PYTHON_PROJECT_BYTES",
     ],
     write: (folder) => writeStreamedLayout(folder, [packageManifests()]),
     status: 0,

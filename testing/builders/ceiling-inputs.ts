@@ -68,6 +68,8 @@ export function* packageManifests(): Generator<TarMember> {
   const values = `{"x":[${"{},".repeat(MIB)}{}]}`;
   for (let i = 0; i < 6; i++) yield { path: `v${i}/node_modules/p/${MANIFEST}`, body: values };
   yield { path: `project/${MANIFEST}`, body: values.slice(0, MIB) };
+  for (const name of ["pyproject.toml", "requirements.txt"])
+    yield { path: `project/${name}`, body: " ".repeat(MIB + 1) };
 }
 
 /** A project of 1,001 patterns that fit no workspace, each of which takes many steps. */

@@ -3,6 +3,7 @@ export { condenseRecord, parseInstalledFiles, parseRecord, parseTopLevel } from 
 export { evaluateMarker, type MarkerEnvironment, parseMarker } from "./marker.ts";
 export { condenseMetadata, type PythonMetadata, parsePythonMetadata } from "./metadata.ts";
 export { normaliseName } from "./name.ts";
+export { parsePyproject, parseRequirementsFile } from "./project.ts";
 export { type Pyvenv, parsePth, parsePyvenv } from "./pyvenv.ts";
 export { type PythonRequirement, parseRequirement } from "./requirement.ts";
 export { parseSpecifier, parseSpecifiers, satisfiesPython } from "./specifier.ts";

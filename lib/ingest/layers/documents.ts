@@ -30,6 +30,9 @@ export const MAX_CHISEL_MANIFEST_BYTES = 4 * 1024 ** 2;
 /** Maximum bytes of a derivation in a store. */
 export const MAX_DERIVATION_BYTES = 1024 ** 2;
 
+/** Maximum bytes of a pyproject.toml or a requirements.txt. */
+export const MAX_PYTHON_PROJECT_BYTES = 1024 ** 2;
+
 /** Files that package detection reads. Paths are relative to the root. */
 interface DocumentKind {
   /** How paths that fit `path` begin or end: most paths of an image need not be compared with it. */
@@ -105,6 +108,17 @@ const KINDS: readonly DocumentKind[] = [
   { suffix: "/release", path: /./, maxBytes: MAX_JAVA_RELEASE_BYTES },
   { suffix: ".deps.json", path: /./ },
   { suffix: ".runtimeconfig.json", path: /./, maxBytes: MAX_RUNTIME_CONFIG_BYTES },
+  // Those of installed packages are for their development.
+  {
+    suffix: "pyproject.toml",
+    path: /^(?!.*(?:(?:site|dist)-packages|node_modules)\/)(?:.*\/)?pyproject\.toml$/,
+    maxBytes: MAX_PYTHON_PROJECT_BYTES,
+  },
+  {
+    suffix: "requirements.txt",
+    path: /^(?!.*(?:(?:site|dist)-packages|node_modules)\/)(?:.*\/)?requirements\.txt$/,
+    maxBytes: MAX_PYTHON_PROJECT_BYTES,
+  },
   { suffix: "pyvenv.cfg", path: /(?:^|\/)pyvenv\.cfg$/ },
   {
     suffix: ".drv",

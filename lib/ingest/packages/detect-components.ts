@@ -30,6 +30,7 @@ import { type Ownership, settleOwnership } from "./ownership.ts";
 import { detectPacmans } from "./pacman.ts";
 import { claimBinaries, listBuiltFiles, listPrograms } from "./programs.ts";
 import { detectPythons } from "./python.ts";
+import { detectPythonApplications } from "./python-applications.ts";
 import { addPythonEdges } from "./python-edges.ts";
 import { detectRoots } from "./roots.ts";
 import { detectRpms } from "./rpm.ts";
@@ -90,8 +91,9 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   const started = findAllStarted(discovery);
   const projects = detectNpmProjects(discovery, { npm, pnp, started });
   addNpmEdges(discovery, { npm, pnp, projects });
+  const applications = detectPythonApplications(discovery, pythons, started);
   const composerProjects = detectComposerProjects(discovery, vendors);
-  claimApplications(discovery, [...composerProjects, ...projects], npm.components.keys());
+  claimApplications(discovery, [...applications, ...composerProjects, ...projects], npm.components.keys());
   const programs = listPrograms(discovery);
   const builds = listBuiltFiles(programs);
   const goPrograms = detectGoPrograms(discovery, builds);
@@ -99,7 +101,11 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   claimBinaries(discovery, programs);
   addModuleEdges(discovery, goPrograms);
   addCrateEdges(discovery, cargoPrograms);
-  addPythonEdges(discovery, pythons);
+  addPythonEdges(
+    discovery,
+    pythons,
+    applications.flatMap(({ distribution }) => distribution ?? []),
+  );
   addJavaRuntimeEdges(discovery, java);
   addRuntimeEdges(discovery, { started, npm, pnp, projects, gems, vendors, composerProjects });
   const ownership = settleOwnership(discovery);
@@ -114,6 +120,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
     pacmans,
     condas,
     pythons,
+    applications,
     npm,
     projects,
     gems,

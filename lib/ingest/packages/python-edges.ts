@@ -30,6 +30,8 @@ export interface PythonDistribution {
   readonly site: FileNode;
   readonly index: number;
   readonly isShipped: boolean;
+  /** It is not installed: what it requires may be of no use to it here, and is no problem if it is missing. */
+  readonly isApplication?: boolean;
 }
 
 /**
@@ -39,10 +41,14 @@ export interface PythonDistribution {
  *
  * A distribution also refers to the interpreter (which may be a program without a package) of its environment, and to the standard library: this is inferred.
  */
-export function addPythonEdges(discovery: Discovery, found: readonly PythonDistribution[]): void {
-  if (found.length === 0) return;
+export function addPythonEdges(
+  discovery: Discovery,
+  found: readonly PythonDistribution[],
+  applications: readonly PythonDistribution[] = [],
+): void {
+  if (found.length === 0 && applications.length === 0) return;
   const resolver = new PythonResolver(discovery, found, new PythonSites(discovery));
-  for (const distribution of found) if (!distribution.isShipped) resolver.addAll(distribution);
+  for (const distribution of [...found, ...applications]) if (!distribution.isShipped) resolver.addAll(distribution);
 }
 
 interface Asked {
@@ -122,14 +128,16 @@ class PythonResolver {
 
   #join(from: PythonDistribution, wanted: PythonRequirement, isCertain: boolean): void {
     const to = this.#find(from, wanted.name);
-    const detail = this.#toDetail(wanted.text);
+    const detail = from.isApplication
+      ? `${from.metadata.name}: ${cutText(wanted.text, MAX_SHOWN_REQUIREMENT)}`
+      : this.#toDetail(wanted.text);
     if (to === undefined) {
-      if (isCertain) this.#discovery.addUnresolved(from.metadata.path, from.index, detail);
+      if (isCertain && !from.isApplication) this.#discovery.addUnresolved(from.metadata.path, from.index, detail);
       return;
     }
     this.#discovery.addEdge(from.index, to.index, detail);
     for (const extra of wanted.extras) this.#ask(to, extra);
-    if (isCertain) this.#checkVersion(from, to, wanted);
+    if (isCertain && !from.isApplication) this.#checkVersion(from, to, wanted);
   }
 
   #toDetail(text: string): string {

@@ -3,6 +3,7 @@ import { parseExtendedStates } from "#lib/formats/dpkg/index.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { RootReason } from "#lib/model/root-reason.ts";
 import type { ApkIndex } from "./apk.ts";
+import type { Application } from "./application.ts";
 import type { ComposerVendor } from "./composer.ts";
 import { addComposerRoots, type InstalledComposerProject } from "./composer-projects.ts";
 import { addRequestedCondas, type CondaEnvironment } from "./conda.ts";
@@ -32,6 +33,8 @@ interface Ecosystems {
   readonly pacmans: readonly InstalledPacman[];
   readonly condas: readonly CondaEnvironment[];
   readonly pythons: readonly PythonDistribution[];
+  /** Those that the command starts. */
+  readonly applications: readonly Application[];
   readonly npm: NpmModules;
   readonly projects: readonly NpmProject[];
   readonly gems: FoundGems;
@@ -51,6 +54,7 @@ interface Ecosystems {
 export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
   const { items, debs, apks, rpms, pacmans, condas, pythons, gems, java, dotnet, started } = ecosystems;
   addEntrypoint(discovery, started);
+  for (const { index } of ecosystems.applications) discovery.addRoot(index, RootReason.entrypoint);
   addRequestedItems(discovery, items);
   addManualDebs(discovery, debs);
   addWorld(discovery, apks);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { condenseCondaRecord, parseCondaRecord, toCondaName } from "#lib/formats/conda/index.ts";
-import { condaPurl } from "#lib/formats/purl/index.ts";
+import { condaPurl, pypiPurl } from "#lib/formats/purl/index.ts";
 import {
   comparePythonVersions,
   condenseMetadata,
@@ -14,11 +14,13 @@ import {
   parseInstalledFiles,
   parseMarker,
   parsePth,
+  parsePyproject,
   parsePythonMetadata,
   parsePythonVersion,
   parsePyvenv,
   parseRecord,
   parseRequirement,
+  parseRequirementsFile,
   parseSpecifier,
   parseSpecifiers,
   parseTopLevel,
@@ -104,6 +106,17 @@ function checkEggRequires(input: Uint8Array): void {
   for (const text of value) holdRequirement(parseRequirement(text)!);
 }
 
+function checkProject(input: Uint8Array): void {
+  const text = toText(input);
+  const { value, problems } = parsePyproject(text);
+  holdFaults(problems);
+  assert.ok(value !== undefined || problems.length > 0, "neither a project nor a problem");
+  if (value !== undefined && value.name !== "") pypiPurl(value.name, value.version);
+  const listed = parseRequirementsFile(text);
+  holdFaults(listed.problems);
+  for (const each of [...(value?.requirements ?? []), ...listed.value]) holdRequirement(parseRequirement(each)!);
+}
+
 /** A condensed record says the same. */
 function checkConda(input: Uint8Array): void {
   const { value, problems } = parseCondaRecord(input);
@@ -122,6 +135,26 @@ const MARKER_WORDS = [
 ];
 
 export const PYTHON_TARGETS: readonly FuzzTarget[] = [
+  {
+    name: "python-project",
+    maxLength: 512,
+    check: checkProject,
+    dictionary: [
+      "[project]",
+      "[tool.poetry]",
+      "[tool.poetry.dependencies]",
+      'name = "',
+      'version = "',
+      "dependencies = [",
+      " --hash=",
+      "-r ",
+    ],
+    seeds: [
+      '[project]\nname = "a.b"\nversion = "1.0"\ndependencies = ["c>=1", "d; extra == 1"]\n',
+      '[tool.poetry]\nname = "a"\n[tool.poetry.dependencies]\npython = "^3"\nc = "1"\n',
+      "a==1 \\\n  --hash=sha256:0 # x\n-r b\n./c\n",
+    ],
+  },
   {
     name: "conda-record",
     maxLength: 1024,
