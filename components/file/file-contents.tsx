@@ -13,10 +13,12 @@ interface FileContentsProps {
   /** The source that is tried first. */
   readonly source: string | undefined;
   readonly isRemote: boolean;
+  /** What the linker reads of it is on the page already. */
+  readonly isDescribed: boolean;
 }
 
 /** The file's contents, read from a source of its artifact: at once from this machine, after a click from another. */
-export function FileContents({ path, source, isRemote }: FileContentsProps) {
+export function FileContents({ path, source, isRemote, isDescribed }: FileContentsProps) {
   const [isAsked, setAsked] = useState(!isRemote);
   const { last, isPending } = useLookup<FileReading>(isAsked && source !== undefined ? path : undefined, 0);
   return (
@@ -44,7 +46,7 @@ export function FileContents({ path, source, isRemote }: FileContentsProps) {
         ) : null}
         {last === undefined || last.answer !== undefined ? null : <Line warn>{last.line}</Line>}
       </div>
-      {last?.answer === undefined ? null : <Reading reading={last.answer} />}
+      {last?.answer === undefined ? null : <Reading reading={last.answer} isDescribed={isDescribed} />}
     </section>
   );
 }
@@ -54,13 +56,17 @@ export function Line({ warn = false, children }: { warn?: boolean; children: Rea
   return <p className={`text-[0.8125rem] break-words ${warn ? "text-warn" : "text-dim"}`}>{children}</p>;
 }
 
-function Reading({ reading: { source, text, isCut, elf } }: { reading: FileReading }) {
+interface ReadingProps extends Pick<FileContentsProps, "isDescribed"> {
+  readonly reading: FileReading;
+}
+
+function Reading({ reading: { source, text, isCut, elf }, isDescribed }: ReadingProps) {
   return (
     <>
       <Line>
         From <Visible text={source} className="font-mono break-all" />; its digest is the one that was scanned.
       </Line>
-      {elf === undefined ? null : <Elf elf={elf} />}
+      {elf === undefined ? null : <Elf elf={elf} isDescribed={isDescribed} />}
       {text === undefined ? (
         elf === undefined ? (
           <Line>Binary: not UTF-8 text.</Line>
@@ -82,7 +88,7 @@ function Text({ text, isCut }: { text: string; isCut: boolean }) {
   );
 }
 
-function Elf({ elf }: { elf: ElfFacts }) {
+function Elf({ elf, isDescribed }: { elf: ElfFacts; isDescribed: boolean }) {
   const { bits, byteOrder, type, machine, interpreter, soname, needed, rpath, runpath, buildId, isIncomplete } = elf;
   const facts: [string, readonly string[]][] = [
     ["Type", [`ELF ${bits}-bit ${type}, ${byteOrder}`]],
@@ -97,7 +103,7 @@ function Elf({ elf }: { elf: ElfFacts }) {
   return (
     <>
       <dl className="mt-4 grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-xs" aria-label="ELF header">
-        {facts.map(([label, values]) => (
+        {facts.slice(0, isDescribed ? 1 : undefined).map(([label, values]) => (
           <div key={label} className="contents">
             <dt className="text-dim">{label}</dt>
             <dd className="min-w-0 font-mono break-all">

@@ -61,6 +61,7 @@ export function FileScreen({ view, mayRead }: FileScreenProps) {
               path={contentsPath(artifact.digest, file.path, file.layer < 0 ? undefined : file.layer)}
               source={file.sources[0]}
               isRemote={isRemote}
+              isDescribed={file.program?.kind === "elf"}
             />
           ) : (
             <ReadersNote />

@@ -14,6 +14,9 @@ import { type ImageRows, loadImageRows } from "./kept/image-rows.ts";
 import { loadKeptOwners } from "./kept/owners.ts";
 import { whileWhole } from "./while-whole.ts";
 
+/** `GLIBC_2.4` before `GLIBC_2.34`. */
+const BY_NUMBER = new Intl.Collator("en", { numeric: true });
+
 interface ProgramsQuestion {
   readonly artifactId: number;
   readonly nodeIndex: number;
@@ -160,6 +163,7 @@ function listVersions({ versionsNeeded }: ElfNeeds, library: string, facts: Prog
   const defined = new Set(facts?.kind === "elf" ? facts.needs.versionsDefined : []);
   return versionsNeeded
     .filter(({ file }) => file === library)
+    .sort((a, b) => BY_NUMBER.compare(a.name, b.name))
     .map(({ name, isWeak }) => ({
       name,
       isWeak,

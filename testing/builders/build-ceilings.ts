@@ -67,7 +67,7 @@ export const BUILD_CEILING_CASES: readonly CeilingCase[] = [
       "formats/go-build/go-blob.ts MAX_GO_BLOB_BYTES",
       "formats/go-build/module-info.ts MAX_GO_MODULES",
       "formats/go-build/module-info.ts MAX_GO_SETTINGS",
-      "formats/program-facts/program-facts.ts MAX_BUILD_TEXT_BYTES",
+      "model/program-facts.ts MAX_BUILD_TEXT_BYTES",
       "ingest/layers/build-finder.ts MAX_CRATE_PLACES",
       "ingest/layers/build-finder.ts MAX_CRATE_PROBES",
       "ingest/layers/build-finder.ts MAX_GO_PLACES",
