@@ -14,13 +14,15 @@ const MAX_CANDIDATES = 20;
 
 /**
  * The one node that `text` names: its id; else its name, `NAME@VERSION`, `NAME-VERSION` or the part of a store path after the
- * hash; else a prefix of its id. Throws a UsageError with the candidates if several match, or with suggestions if none does.
+ * hash; else a prefix of its id; else what follows a group or a path in its name. Throws a UsageError with the candidates if several
+ * match, or with suggestions if none does.
  */
 export function findNode<Node extends NamedNode>(nodes: readonly Node[], text: string): Node {
   const readings = [
     (node: Node) => node.id === text,
     (node: Node) => isCalled(node, text),
     (node: Node) => node.id.startsWith(text) || purlWithoutQualifiers(node.id) === text,
+    ({ name, version }: Node) => [afterGroup(name), `${afterGroup(name)}@${version}`].includes(text),
   ];
   for (const reading of readings) {
     const found = nodes.filter(reading);
@@ -45,6 +47,11 @@ function isCalled({ id, name, version }: NamedNode, text: string): boolean {
 /** `/nix/store/HASH-hello-2.10` → `hello-2.10`; "" if it is not a store path. */
 function afterHash(id: string): string {
   return /^\/.*\/[0-9a-z]{32}-([^/]+)$/.exec(id)?.[1] ?? "";
+}
+
+/** `com.google.guava/guava` → `guava`; a scope of npm makes another name: `@types/node` is not called `node`. */
+function afterGroup(name: string): string {
+  return name.startsWith("@") ? "" : name.slice(name.lastIndexOf("/") + 1);
 }
 
 function purlWithoutQualifiers(id: string): string {
