@@ -1,1 +1,1 @@
-export { type ChiselPackage, parseChiselManifest, unpackChiselManifest } from "./manifest.ts";
+export { parseChiselManifest, unpackChiselManifest } from "./manifest.ts";

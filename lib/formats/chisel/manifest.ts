@@ -11,7 +11,7 @@ export const MAX_CHISEL_RECORD = 64 * 1024;
 export const MAX_CHISEL_WORD = 256;
 
 /** A package of which slices are installed. */
-export interface ChiselPackage {
+interface ChiselPackage {
   readonly name: string;
   readonly version: string;
   readonly arch: string;
