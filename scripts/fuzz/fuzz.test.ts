@@ -33,6 +33,8 @@ const NO_WAY_IN = new Set([
     "listImages",
     "padding",
     "releaseChunk",
+    "isJavaArchive",
+    "unreadArchiveFacts",
   ],
   ...["describeUnreadType", "isForeignType", "isConfigType", "isIndexType", "isManifestType", "isSchema1Type"],
 ]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDepsJson, parseRuntimeConfig, rollForward } from "#lib/formats/dotnet/index.ts";
+import { compareDotnetVersions, parseDepsJson, parseRuntimeConfig, rollForward } from "#lib/formats/dotnet/index.ts";
 import { genericPurl, nugetPurl } from "#lib/formats/purl/index.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { holdFaults, holdLength, toText } from "../hold.ts";
@@ -23,6 +23,10 @@ function checkConfig(input: Uint8Array): void {
   const { value, problems } = parseRuntimeConfig(input);
   holdFaults(problems);
   for (const { version } of value) {
+    assert.equal(
+      Math.sign(compareDotnetVersions(version, "8.0.1")),
+      -Math.sign(compareDotnetVersions("8.0.1", version)),
+    );
     const chosen = rollForward(version, ["8.0.1", version, "8.0.0-rc.1"]);
     assert.ok(chosen === undefined || ["8.0.1", version, "8.0.0-rc.1"].includes(chosen));
   }

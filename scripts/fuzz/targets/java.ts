@@ -6,7 +6,7 @@ import {
   parsePom,
   readArchiveFacts,
 } from "#lib/formats/jar/index.ts";
-import { genericPurl, mavenPurl } from "#lib/formats/purl/index.ts";
+import { genericPurl, javaRuntimePurl, mavenPurl } from "#lib/formats/purl/index.ts";
 import { buildZip, manifest, pomProperties } from "#testing/builders/zip.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { holdFaults, holdLength, toText } from "../hold.ts";
@@ -53,7 +53,9 @@ function checkPom(input: Uint8Array): void {
 function checkRelease(input: Uint8Array): void {
   const { value } = parseJavaRelease(toText(input));
   assert.notEqual(value?.version, "");
-  if (value !== undefined) holdLength([value.version, value.vendor], toText(input));
+  if (value === undefined) return;
+  assert.match(javaRuntimePurl(value.vendor, value.version), /^pkg:generic\/.*java@/);
+  holdLength([value.version, value.vendor], toText(input));
 }
 
 const LIBRARY = buildZip({

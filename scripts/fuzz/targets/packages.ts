@@ -20,6 +20,7 @@ import {
   parsePnp,
   toRealLocation,
   versionOfReference,
+  withoutVirtual,
 } from "#lib/formats/npm/index.ts";
 import { apkPurl, debPurl, npmPurl, parseOsRelease, pypiPurl, rpmPurl, toPypiName } from "#lib/formats/purl/index.ts";
 import { FaultList } from "#lib/model/fault.ts";
@@ -115,6 +116,7 @@ function checkPnp(input: Uint8Array): void {
   holdFaults(problems);
   for (const { name, reference, location } of value) {
     if (name !== "") npmPurl(name, versionOfReference(reference));
+    assert.ok(reference.endsWith(withoutVirtual(reference)));
     assert.ok(!name.split("/").some((part) => part === "." || part === ".."), "a name that leaves its directory");
     assert.ok(toRealLocation(location).length <= location.length + 3 * 999, "a location that grows");
   }
