@@ -63,8 +63,19 @@ function toFacts(text: string): ReadelfFacts {
     runpath: one(/\(RUNPATH\) +Library runpath: \[(.*)\]/),
     versionsNeeded: toNeeded(text),
     versionsDefined: toDefined(text),
-    buildId: one(/Build ID: ([0-9a-f]+)/),
+    buildId: isLoadedNote(text) ? one(/Build ID: ([0-9a-f]+)/) : "",
   };
+}
+
+/**
+ * Whether a note segment has the build id. Go's linker writes one into a section only: who loads the program, or strips its sections,
+ * does not know of it.
+ */
+function isLoadedNote(text: string): boolean {
+  if (!text.includes("Displaying notes found in: .note.gnu.build-id")) return true;
+  const types = Array.from(text.matchAll(/^ {2}([A-Z_]+) +0x[0-9a-f]+ 0x[0-9a-f]+ 0x/gm), ([, type]) => type);
+  const sections = Array.from(text.matchAll(/^ {3}\d\d +(.*)$/gm), ([, names]) => names!.split(" "));
+  return sections.some((names, i) => types[i] === "NOTE" && names.includes(".note.gnu.build-id"));
 }
 
 function toNeeded(text: string): ReadelfFacts["versionsNeeded"] {
