@@ -92,6 +92,16 @@ function Layers({ artifact, layers }: Pick<WhyView, "artifact" | "layers">) {
 /** Layers listed: nearly all components are in one. */
 const SHOWN_LAYERS = 6;
 
+/** Jars in a jar, modules and crates in a program: the file as a whole belongs to what needs them. */
+const INSIDE_FILES: ReadonlySet<string> = new Set(["maven", "golang", "cargo"]);
+
+function noFilesText({ kind, selfSize }: WhyView["node"]): string {
+  if (selfSize > 0) return "None: only links and directories.";
+  return INSIDE_FILES.has(kind)
+    ? "It has no file of its own: its bytes are a part of a file that belongs to what needs it."
+    : "None visible in a container.";
+}
+
 function Files({ view: { artifact, node, files, layers }, moreHref }: { view: WhyView; moreHref: string | undefined }) {
   if (artifact.kind === "sbom") return null;
   if (files === undefined) {
@@ -109,9 +119,7 @@ function Files({ view: { artifact, node, files, layers }, moreHref }: { view: Wh
     <Section id="files" title="Files" note={`${formatCounted(files.count, "file")} ${what}, largest first`}>
       <Layers artifact={artifact} layers={layers} />
       {files.count === 0 ? (
-        <p className="text-[0.8125rem] text-dim">
-          {node.selfSize === 0 ? "None visible in a container." : "None: only links and directories."}
-        </p>
+        <p className="text-[0.8125rem] text-dim">{noFilesText(node)}</p>
       ) : (
         <PathTable
           label="Own files"
