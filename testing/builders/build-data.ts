@@ -4,6 +4,8 @@ import { GO_BLOB_ALIGNMENT, GO_BLOB_MAGIC, GO_MODULES_START } from "#lib/formats
 const MODULES_END = Buffer.from("f932433186182072008242104116d8f2", "hex");
 /** The size of the first segment in an ELF file of 64 bits, little-endian. */
 const SEGMENT_BYTES_AT = 64 + 32;
+const SEGMENT_FLAGS_AT = SEGMENT_BYTES_AT - 28;
+const READ_AND_WRITE = 6;
 const MAX_7_BITS = 0x7f;
 
 /** The text about modules between its marks. */
@@ -38,13 +40,14 @@ export function crateStream(packages: readonly object[], level = 6): Uint8Array 
   return deflateSync(JSON.stringify({ packages }), { level });
 }
 
-/** An ELF file of `buildElf` with more data at the end of its only segment, `gap` bytes behind what it has. */
+/** An ELF file of `buildElf` with more data at the end of its only segment, which may be written, `gap` bytes behind what it has. */
 export function withLoaded(elf: Uint8Array, data: Uint8Array, gap = 0): Uint8Array {
   const at = Math.ceil((elf.length + gap) / GO_BLOB_ALIGNMENT) * GO_BLOB_ALIGNMENT;
   const longer = Buffer.alloc(at + data.length);
   longer.set(elf);
   longer.set(data, at);
   longer.writeBigUInt64LE(BigInt(longer.length), SEGMENT_BYTES_AT);
+  longer.writeUInt32LE(READ_AND_WRITE, SEGMENT_FLAGS_AT);
   return longer;
 }
 

@@ -4,7 +4,7 @@ import { listSegments, Segment, SegmentFlag } from "./segments.ts";
 /** Where a file has data, by what its program headers say. */
 interface DataRegions {
   /** What is loaded and is not code: start and end in the file. */
-  readonly loaded: readonly { readonly start: number; readonly end: number }[];
+  readonly loaded: readonly { readonly start: number; readonly end: number; readonly isWritable: boolean }[];
   /** The end of what is loaded. Sections without an address follow it. */
   readonly loadedEnd: number;
 }
@@ -15,7 +15,11 @@ export function listDataRegions(head: Uint8Array): DataRegions {
   const segments = file === undefined ? [] : listSegments(file).filter(({ type }) => type === Segment.load);
   const data = segments.filter(({ flags }) => (flags & SegmentFlag.executable) === 0);
   return {
-    loaded: data.map(({ offset, byteCount }) => ({ start: offset, end: offset + byteCount })),
+    loaded: data.map(({ offset, byteCount, flags }) => ({
+      start: offset,
+      end: offset + byteCount,
+      isWritable: (flags & SegmentFlag.writable) !== 0,
+    })),
     loadedEnd: Math.max(0, ...segments.map(({ offset, byteCount }) => offset + byteCount)),
   };
 }

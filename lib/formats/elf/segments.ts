@@ -13,9 +13,10 @@ const MAX_BUILD_ID_BYTES = 64;
 const SEGMENT_BYTES = { 32: 32, 64: 56 } as const;
 export const Segment = { load: 1, dynamic: 2, interpreter: 3, note: 4 } as const;
 const GNU_BUILD_ID = 3;
+const GO_NOTE = "Go\0\0";
 
 /** A segment's flags. */
-export const SegmentFlag = { executable: 1 } as const;
+export const SegmentFlag = { executable: 1, writable: 2 } as const;
 
 export interface ProgramSegment {
   readonly type: number;
@@ -101,6 +102,16 @@ export function readBuildId(file: ElfBytes, segments: readonly ProgramSegment[])
     if (found !== "") return found;
   }
   return "";
+}
+
+/** Whether Go's linker has written a note; it does unless it is told to leave the build's id out. */
+export function hasGoNote(file: ElfBytes, segments: readonly ProgramSegment[]): boolean {
+  return segments.some(({ type, offset, byteCount }) => {
+    const length = Math.min(byteCount, MAX_NOTE_BYTES);
+    return (
+      type === Segment.note && file.has(offset, length) && Buffer.from(file.bytes(offset, length)).includes(GO_NOTE)
+    );
+  });
 }
 
 /** Notes are a name and a description, each padded to four bytes. */

@@ -35,9 +35,14 @@ interface Mark {
   readonly byteCount: number;
 }
 
-const LOADED_MARKS: readonly Mark[] = [
-  { kind: "blob", bytes: GO_BLOB_MAGIC, byteCount: GO_BLOB_MAGIC.length },
+/** Before Go 1.18 the list of modules is a constant of its own. */
+const CONSTANT_MARKS: readonly Mark[] = [
   { kind: "modules", bytes: GO_MODULES_START, byteCount: GO_MODULES_START.length },
+];
+/** Go's linker puts its information where data may be written (debug/buildinfo looks nowhere else). */
+const WRITABLE_MARKS: readonly Mark[] = [
+  { kind: "blob", bytes: GO_BLOB_MAGIC, byteCount: GO_BLOB_MAGIC.length },
+  ...CONSTANT_MARKS,
 ];
 const UNLOADED_MARKS = CRATE_STREAM_STARTS.map(
   (bytes): Mark => ({ kind: "crates", bytes, byteCount: CRATE_PROBE_BYTES }),
@@ -67,7 +72,8 @@ export class BuildFinder {
   constructor(head: Uint8Array) {
     const { loaded, loadedEnd } = listDataRegions(head);
     const unloaded = { start: loadedEnd, end: Number.MAX_SAFE_INTEGER, marks: UNLOADED_MARKS };
-    this.#regions = [...loaded.map((region) => ({ ...region, marks: LOADED_MARKS })), unloaded];
+    const marksOf = (isWritable: boolean) => (isWritable ? WRITABLE_MARKS : CONSTANT_MARKS);
+    this.#regions = [...loaded.map((region) => ({ ...region, marks: marksOf(region.isWritable) })), unloaded];
   }
 
   /** The next piece, which begins at this offset. */

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readProgramFacts } from "#lib/formats/program-facts/index.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { buildElf } from "#testing/builders/elf.ts";
 import { buildTar, inChunks, type TarMember } from "#testing/builders/tar.ts";
+import { listElfFiles } from "#testing/run/readelf.ts";
 import { isDocument } from "./documents.ts";
 import { MAX_ELF_HEAD_BYTES } from "./program-reader.ts";
 import { ScanBudget } from "./scan-budget.ts";
@@ -83,3 +85,16 @@ it("what exceeds the scan's documents is left out, and said", async () => {
   const { problems, documents } = await scan(MEMBERS.slice(0, 2), 4096, budget);
   expect([documents.length, problems.map(({ code }) => code)]).toEqual([1, ["limit-exceeded"]]);
 });
+
+it.skipIf(!existsSync("/usr/lib"))(
+  "keeps of the libraries of this machine in pieces what it keeps of them whole",
+  async () => {
+    const files = listElfFiles("/usr/lib").filter((_, i) => i % 40 === 0);
+    const members = files.map((path, i) => ({ path: `${i}`, body: readFileSync(path), mode: 0o755 }));
+    const layer = inChunks(buildTar(members), 2 ** 30);
+    const whole = await scanLayer(layer, { isDocument });
+    const pieces = await scan(members, 65_549);
+    expect(whole.documents.length).toBeGreaterThan(0);
+    expect(pieces.documents).toEqual(whole.documents);
+  },
+);

@@ -1,4 +1,11 @@
-import { type ElfNeeds, type FilePiece, isElf, listElfRanges, parseElfNeeds } from "#lib/formats/elf/index.ts";
+import {
+  type ElfNeeds,
+  elfHeadByteCount,
+  type FilePiece,
+  isElf,
+  listElfRanges,
+  parseElfNeeds,
+} from "#lib/formats/elf/index.ts";
 import {
   type BuildText,
   MAX_SCRIPT_LINE_BYTES,
@@ -29,6 +36,8 @@ interface OpenFile {
   readonly byteCount: number;
   readonly isExecutable: boolean;
   read: number;
+  /** How much of its beginning is copied; known with its first piece. */
+  headBytes: number;
   /** Undecided while the file has fewer than four bytes so far. */
   isWanted: boolean | undefined;
   /** Parts beyond the head, known once the head is whole. */
@@ -66,7 +75,9 @@ export class ProgramReader {
   start(byteCount: number, mode: number): void {
     const isExecutable = (mode & EXECUTE_BITS) !== 0;
     this.#found = NOTHING;
-    this.#file = { byteCount, isExecutable, read: 0, isWanted: undefined, beyond: undefined, builds: undefined };
+    const headBytes = MAX_ELF_HEAD_BYTES;
+    const file = { byteCount, isExecutable, read: 0, headBytes, isWanted: undefined };
+    this.#file = { ...file, beyond: undefined, builds: undefined };
   }
 
   push(piece: Uint8Array): void {
@@ -77,6 +88,7 @@ export class ProgramReader {
       this.#file = undefined;
       return;
     }
+    if (file.read === 0) file.headBytes = elfHeadByteCount(piece, MAX_ELF_HEAD_BYTES);
     this.#copy(file, piece);
     file.read += piece.length;
     if (file.isWanted === undefined && file.read >= MAGIC_BYTES) file.isWanted = isWanted(this.#head.column, file);
@@ -88,7 +100,7 @@ export class ProgramReader {
     const file = this.#file;
     this.#file = undefined;
     if (file?.isWanted) {
-      const head = this.#head.column.subarray(0, Math.min(file.read, MAX_ELF_HEAD_BYTES));
+      const head = this.#head.column.subarray(0, Math.min(file.read, file.headBytes));
       this.#found = readFacts([{ offset: 0, bytes: head }, ...(file.beyond ?? [])], file.builds);
     }
     if (this.#found !== NOTHING) this.#add(row, this.#found, sha256);
@@ -105,11 +117,12 @@ export class ProgramReader {
   }
 
   #copy(file: OpenFile, piece: Uint8Array): void {
-    const inHead = Math.max(0, Math.min(piece.length, MAX_ELF_HEAD_BYTES - file.read));
+    const inHead = Math.max(0, Math.min(piece.length, file.headBytes - file.read));
     if (inHead > 0) this.#head.reserve(file.read + inHead).set(piece.subarray(0, inHead), file.read);
     if (inHead === piece.length) return;
-    file.beyond ??= openRanges(this.#head.column);
-    file.builds ??= openBuilds(this.#head.column);
+    const head = this.#head.column.subarray(0, file.headBytes);
+    file.beyond ??= openRanges(head);
+    file.builds ??= openBuilds(head);
     file.builds.push(piece.subarray(inHead), file.read + inHead);
     for (const { offset, bytes } of file.beyond) {
       const start = Math.max(offset, file.read);
