@@ -14,7 +14,8 @@ const layers = {
   "lib/scan": ["lib/model", "lib/graph", "lib/formats", "lib/sources", "lib/ingest", "lib/analysis", "lib/db"],
   "lib/jobs": ["lib/model", "lib/scan", "lib/db"],
   "lib/answers": ["lib/model", "lib/graph", "lib/analysis", "lib/db"],
-  "lib/views": ["lib/model", "lib/db", "lib/jobs", "lib/answers"],
+  "lib/moves": ["lib/model", "lib/formats", "lib/sources", "lib/analysis", "lib/db", "lib/answers"],
+  "lib/views": ["lib/model", "lib/db", "lib/jobs", "lib/answers", "lib/moves"],
   "lib/cli": [
     "lib/model",
     "lib/formats",
@@ -23,6 +24,7 @@ const layers = {
     "lib/jobs",
     "lib/db",
     "lib/answers",
+    "lib/moves",
     "lib/exports",
     "lib/display",
   ],

@@ -73,8 +73,8 @@ function Confirmation({ view: { artifacts, names, freed } }: { view: DeletionVie
 /** What deleting the images themselves would free, as far as it is known. */
 function freedWords({ disk, registry }: DeletionView["freed"]): string {
   const places = [
-    ...(disk === undefined ? [] : [`${formatBytes(disk)} on a disk with all images listed here`]),
-    ...(registry === undefined ? [] : [`${formatBytes(registry)} in a registry`]),
+    ...(disk === null ? [] : [`${formatBytes(disk)} on a disk with all images listed here`]),
+    ...(registry === null ? [] : [`${formatBytes(registry)} in a registry`]),
   ];
   return places.length === 0 ? "" : `Deleting the images as well would free ${places.join(", and ")}. `;
 }

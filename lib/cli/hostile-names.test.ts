@@ -113,6 +113,12 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [EVIL, `no ${EVIL}`], status: 2 },
     ],
     needs: [{ args: [EVIL] }, { args: [EVIL], json: true }],
+    lineage: [
+      { args: [], json: true },
+      { args: [EVIL], json: true },
+      { args: [`no ${EVIL}`], status: 2 },
+    ],
+    stale: [{ args: [], json: true }],
     suspects: [{ args: [EVIL], json: true }],
     advise: [
       { args: [EVIL], json: true },

@@ -24,6 +24,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["needs", async () => (await import("./commands/needs.ts")).addNeedsCommand],
   ["suspects", async () => (await import("./commands/suspects.ts")).addSuspectsCommand],
   ["advise", async () => (await import("./commands/advise.ts")).addAdviseCommand],
+  ["lineage", async () => (await import("./commands/lineage.ts")).addLineageCommand],
+  ["stale", async () => (await import("./commands/stale.ts")).addStaleCommand],
   ["overlap", async () => (await import("./commands/overlap.ts")).addOverlapCommand],
   ["savings", async () => (await import("./commands/savings.ts")).addSavingsCommand],
   ["check", async () => (await import("./commands/check.ts")).addCheckCommand],

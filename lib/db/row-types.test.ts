@@ -66,6 +66,7 @@ import { listScannedConfigs } from "./queries/list-scanned-configs.ts";
 import { listStaleGraphs } from "./queries/list-stale-graphs.ts";
 import { listSteps } from "./queries/list-steps.ts";
 import { loadFileLoads } from "./queries/load-file-loads.ts";
+import { loadLineage } from "./queries/load-lineage.ts";
 import { loadOwners } from "./queries/load-owners.ts";
 import { sumFreed } from "./queries/sum-freed.ts";
 import { sumSharing } from "./queries/sum-sharing.ts";
@@ -277,7 +278,13 @@ async function ask(
   for (const name of [app.digest.slice(7, 13), testStorePath(3, "web-3"), "app:*"]) await findArtifacts(pool, name);
   await expect(findArtifact(pool, "ap:1")).rejects.toThrow("did you mean");
   await expect(whileThere(pool, [app], () => Promise.reject(new Error("wrong")))).rejects.toThrow("wrong");
-  await Promise.all([listArtifacts(pool, { limit: 5 }), sumSharing(pool), getListStamp(pool), listBases(pool, 5)]);
+  await Promise.all([
+    listArtifacts(pool, { limit: 5 }),
+    sumSharing(pool),
+    getListStamp(pool),
+    listBases(pool, 5),
+    loadLineage(pool),
+  ]);
   await Promise.all([
     listMigrations(pool),
     listStaleGraphs(pool),

@@ -181,6 +181,23 @@ const TWO = {
   },
 } as const satisfies Measures;
 
+const LINEAGE = {
+  baseSharedBytes: {
+    label: "Shared with its base",
+    definition: "Content of the lowest layers that an image has in common with the image that it stands on.",
+  },
+  storeAgain: {
+    label: "Stored again",
+    definition:
+      "Content of the layers above the base, which a rebuild makes anew because each layer’s place on a disk depends on those below it. Estimated from today’s layers.",
+  },
+  pullAgain: {
+    label: "Pull, each host",
+    definition:
+      "Download of the layers above the base, for a host that has the new base already. Estimated from today’s layers; unknown if the source stores its layers uncompressed.",
+  },
+} as const satisfies Measures;
+
 const REMOVAL = {
   freedBytes: {
     label: "Frees",
@@ -251,7 +268,7 @@ const REMOVAL = {
 } as const satisfies Measures;
 
 /** By the keys of the JSON and CSV, which never change. */
-export const MEASURES = { ...LAYER, ...IMAGE, ...NODE, ...SET, ...TWO, ...REMOVAL };
+export const MEASURES = { ...LAYER, ...IMAGE, ...NODE, ...SET, ...TWO, ...LINEAGE, ...REMOVAL };
 
 export type MeasureName = keyof typeof MEASURES;
 
@@ -266,5 +283,6 @@ export const MEASURE_GROUPS: readonly { readonly title: string; readonly measure
   { title: "One node of a graph", measures: NODE },
   { title: "Sharing within a set", measures: SET },
   { title: "Two artifacts", measures: TWO },
+  { title: "Images and their bases", measures: LINEAGE },
   { title: "What can be removed", measures: REMOVAL },
 ];

@@ -1,7 +1,8 @@
 import "server-only";
+import { answerRemoval } from "#lib/answers/freed.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
-import { type FreedBytes, sumFreed } from "#lib/db/queries/sum-freed.ts";
 import { removeArtifact } from "#lib/db/write/remove-artifact.ts";
+import type { Freed } from "#lib/model/lineage.ts";
 import { type ChosenSet, findSet } from "./chosen-set.ts";
 import { database } from "./database.ts";
 import { orNotFound } from "./or-not-found.ts";
@@ -10,7 +11,7 @@ export interface DeletionView extends ChosenSet {
   /** All names removed with each artifact, in the order of `artifacts`. */
   readonly names: readonly (readonly string[])[];
   /** Bytes freed by deleting all of them. */
-  readonly freed: FreedBytes;
+  readonly freed: Freed;
 }
 
 /** The effect of deleting these artifacts. A root's store path is ignored: a store is deleted only as a whole. */
@@ -20,7 +21,7 @@ export async function loadDeletion(texts: readonly string[]): Promise<DeletionVi
   const whole = artifacts.filter(({ root }) => root === undefined);
   const [details, freed] = await Promise.all([
     orNotFound(() => Promise.all(whole.map(({ id }) => getArtifact(db, id)))),
-    sumFreed(
+    answerRemoval(
       db,
       whole.map(({ id }) => id),
     ),

@@ -1,15 +1,9 @@
+import type { Freed } from "#lib/model/lineage.ts";
 import type { Queryable } from "./queryable.ts";
 
-/** Bytes freed by deleting images, because no other stored image needs them. */
-export interface FreedBytes {
-  /** Layers on a disk, one copy per chain of lower layers; `undefined` if one was never read. */
-  readonly disk: number | undefined;
-  /** Blobs in a registry; `undefined` if the size of one is not known. */
-  readonly registry: number | undefined;
-}
-
-export async function sumFreed(db: Queryable, artifactIds: readonly number[]): Promise<FreedBytes> {
-  const { rows } = await db.query<{ disk: number | null; registry: number | null }>(
+/** Bytes that no other stored image needs, so that they leave with these. */
+export async function sumFreed(db: Queryable, artifactIds: readonly number[]): Promise<Freed> {
+  const { rows } = await db.query<Freed>(
     `SELECT
        (SELECT CASE WHEN count(*) = count(l.content_size) THEN coalesce(sum(l.content_size), 0) END
         FROM (SELECT DISTINCT layer_id, chain_id FROM image_layer WHERE artifact_id = ANY($1)) c
@@ -23,6 +17,5 @@ export async function sumFreed(db: Queryable, artifactIds: readonly number[]): P
           WHERE o.layer_id = b.layer_id AND o.blob_digest = b.blob_digest AND o.artifact_id <> ALL($1))) AS registry`,
     [artifactIds],
   );
-  const { disk, registry } = rows[0]!;
-  return { disk: disk ?? undefined, registry: registry ?? undefined };
+  return rows[0]!;
 }

@@ -6,7 +6,8 @@ const toTime = (at: number | null) => (at === null ? null : new Date(at).toISOSt
 /** To the minute, in UTC. */
 const toMinute = (at: number | null) => toTime(at)?.slice(0, 16).replace("T", " ") ?? null;
 
-function time<Row>(name: string, at: (row: Row) => number | null): Column<Row> {
+/** A column of moments, in UTC: exact in files, to the minute for reading. */
+export function time<Row>(name: string, at: (row: Row) => number | null): Column<Row> {
   return column(name, "text", (row: Row) => toTime(at(row)), { shown: (row) => toMinute(at(row)) });
 }
 

@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { DiffAnswer } from "#lib/model/answer.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { FamilyAnswer, LineageAnswer, StaleAnswer } from "#lib/model/lineage.ts";
+import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { sharedData } from "#testing/run/shared-data.ts";
+import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const LAYOUT = sharedData("fleet-mini/oci");
+
+interface Layer {
+  readonly compressed: number;
+  readonly filebytes: number;
+}
+
+/** Figures from GNU tar and umoci, worked out by hand here: each layer's content and blob. */
+interface Truth {
+  readonly images: Record<string, { readonly manifest: string; readonly layers: readonly Layer[] }>;
+}
+
+describe.skipIf(LAYOUT === undefined)("the seven images of fleet-mini", () => {
+  const { images: truth } = JSON.parse(readFileSync(sharedData("fleet-mini/truth.json")!, "utf8")) as Truth;
+  const place = makeTestPlace();
+  const run = <T>(...args: string[]) => runCliJson<T>(args, { databaseUrl: place.database.url });
+  const idOf = (name: string) => toArtifactId(truth[name]!.manifest);
+  const layer = (name: string, position: number) => truth[name]!.layers[position]!;
+  const [base, old] = [layer("m-base", 0), layer("m-base-old", 0)];
+  const sqlite = layer("m-sqlite", 1);
+
+  beforeAll(async () => {
+    await run("scan", "--name", "m-base", `oci:${LAYOUT}:m-base-old`);
+    await run("scan", `oci:${LAYOUT}`);
+  });
+
+  /** libc6, with the database of packages and the files that no package owns. */
+  async function countChanges() {
+    const { components } = await run<Pick<DiffAnswer, "components">>("diff", "m-base-old", "m-base");
+    const changed = components.filter(({ change }) => change !== "same");
+    expect(changed.map(({ name }) => name)).toContain("libc6");
+    const count = (change: string) => changed.filter((each) => each.change === change).length;
+    return { added: count("added"), removed: count("removed"), changed: count("changed") };
+  }
+
+  it("are two families, found by their first layers", async () => {
+    const { images } = await run<LineageAnswer>("lineage");
+    const nameOf = new Map(images.map(({ id, name }) => [id, name]));
+    const row = ({ name, base: id, evidence, sharedBytes, stale }: LineageAnswer["images"][number]) => [
+      name,
+      nameOf.get(id ?? "") ?? null,
+      evidence,
+      sharedBytes,
+      stale,
+    ];
+    expect(images.map(row)).toEqual([
+      ["m-base", null, null, 0, false],
+      ["m-base-old", null, null, 0, false],
+      ["m-lua", "m-base", "chain", base.filebytes, false],
+      ["m-lua-sqlite", "m-lua", "chain", base.filebytes + layer("m-lua", 1).filebytes, false],
+      ["m-old-sqlite", "m-base-old", "chain", old.filebytes, true],
+      ["m-sqlite", "m-base", "chain", base.filebytes, false],
+      ["m-sqlite-lua", "m-sqlite", "chain", base.filebytes + sqlite.filebytes, false],
+    ]);
+  });
+
+  it("have one stale image, with its plan and what its old base frees", async () => {
+    const { images, bases, total, freed } = await run<StaleAnswer>("stale");
+    const bytes = { storeBytes: sqlite.filebytes, pullBytes: sqlite.compressed };
+    const family = { disk: old.filebytes + sqlite.filebytes, registry: old.compressed };
+    expect(images).toEqual([
+      {
+        id: idOf("m-old-sqlite"),
+        name: "m-old-sqlite",
+        wave: 1,
+        base: idOf("m-base-old"),
+        newer: idOf("m-base"),
+        ...bytes,
+      },
+    ]);
+    expect(total).toEqual(bytes);
+    expect(freed).toEqual(family);
+    const { since, ...moved } = bases[0]!;
+    expect(Date.now() - since!).toBeLessThan(600_000);
+    expect([moved, bases.length]).toEqual([
+      {
+        id: idOf("m-base-old"),
+        baseName: "m-base-old",
+        name: "m-base",
+        newer: idOf("m-base"),
+        newerName: "m-base",
+        changes: await countChanges(),
+        delta: base.filebytes - old.filebytes,
+        pullBytes: base.compressed,
+        staleCount: 1,
+        freed: family,
+      },
+      1,
+    ]);
+  });
+
+  it("are built again in two waves if the base moves, and free what no other image has", async () => {
+    const { image, images, plan, freed, freedWithAll } = await run<FamilyAnswer>("lineage", "m-base");
+    expect(images.map(({ name }) => name).sort()).toEqual([
+      "m-base",
+      "m-lua",
+      "m-lua-sqlite",
+      "m-sqlite",
+      "m-sqlite-lua",
+    ]);
+    expect([image.imageCount, image.directCount]).toEqual([4, 2]);
+    const planned = (wave: number, name: string, { filebytes, compressed }: Layer) => [
+      wave,
+      name,
+      filebytes,
+      compressed,
+    ];
+    expect(plan.map(({ wave, name, storeBytes, pullBytes }) => [wave, name, storeBytes, pullBytes])).toEqual([
+      planned(1, "m-lua", layer("m-lua", 1)),
+      planned(1, "m-sqlite", sqlite),
+      planned(2, "m-lua-sqlite", layer("m-lua-sqlite", 2)),
+      planned(2, "m-sqlite-lua", layer("m-sqlite-lua", 2)),
+    ]);
+    expect(freed).toEqual({ disk: 0, registry: 0 });
+    const layers = [base, sqlite, layer("m-lua", 1), layer("m-sqlite-lua", 2), layer("m-lua-sqlite", 2)];
+    const sumOf = (each: readonly Layer[], size: keyof Layer) => each.reduce((sum, one) => sum + one[size], 0);
+    expect(freedWithAll).toEqual({
+      disk: sumOf(layers, "filebytes"),
+      // The sqlite layer is also on the old base.
+      registry: sumOf(layers, "compressed") - sqlite.compressed,
+    });
+  });
+
+  it("are listed from the lowest for an image in the middle, which frees its own layer", async () => {
+    const { images, freed } = await run<FamilyAnswer>("lineage", "m-sqlite-lua");
+    expect(images.map(({ name }) => name)).toEqual(["m-base", "m-sqlite", "m-sqlite-lua"]);
+    const { filebytes, compressed } = layer("m-sqlite-lua", 2);
+    expect(freed).toEqual({ disk: filebytes, registry: compressed });
+  });
+
+  it("are printed as tables", async () => {
+    const print = async (...args: string[]) => (await runCli(args, { databaseUrl: place.database.url })).stdout;
+    expect(await print("lineage")).toMatch(
+      /^m-old-sqlite +m-base-old +same first layers +13\.9 MiB +3\.5 MiB +0 +stale$/m,
+    );
+    expect(await print("lineage", "m-base-old")).toContain(
+      "with all images on it frees 17.4 MiB on a disk, 6.0 MiB in a registry.",
+    );
+    expect(await print("stale")).toMatch(/^ +1 +m-old-sqlite +m-base +3\.5 MiB +2\.2 MiB$/m);
+  });
+
+  it("refuses what is no image, in one line", async () => {
+    const { status, stderr } = await runCli(["lineage", "m-nothing"], { databaseUrl: place.database.url });
+    expect([status, stderr.split("\n").length]).toEqual([2, 2]);
+  });
+});
