@@ -4,7 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { ATTACHMENT_COLUMNS, BASE_CLAIM_COLUMNS } from "#lib/exports/tables/attached.ts";
-import type { Attachment, BaseClaim } from "#lib/model/attached.ts";
+import type { Attachment, StatedClaim } from "#lib/model/attached.ts";
 import { shellWord } from "#lib/model/shell-word.ts";
 import type { Attached } from "#lib/views/artifact.ts";
 
@@ -47,18 +47,24 @@ function ScanCommand({ source }: Pick<Attachment, "source">) {
   );
 }
 
-function BaseClaims({ baseClaims }: { baseClaims: readonly BaseClaim[] }) {
+function BaseClaims({ baseClaims }: { baseClaims: readonly StatedClaim[] }) {
   return (
     <div className="mt-6">
       <p className="mb-1 text-[0.8125rem] text-dim">
-        Images that its build used, as its provenance states: its bases, and tools such as the Dockerfile frontend. The
-        signature is not verified.
+        Images that its build used, as its provenance states: its bases, and tools such as the Dockerfile frontend; and
+        the base that its own annotations or labels name. No signature is verified.
       </p>
       <DataTable
         label="Images that its build used"
         rows={baseClaims}
         keyOf={({ name, digest }) => `${name} ${digest}`}
-        columns={[shown(BASE_CLAIM_COLUMNS.name), shown(BASE_CLAIM_COLUMNS.digest)]}
+        columns={[
+          shown(BASE_CLAIM_COLUMNS.name),
+          shown(BASE_CLAIM_COLUMNS.digest),
+          shown(BASE_CLAIM_COLUMNS.statedBy, {
+            cell: ({ statedBy }) => (statedBy === "image" ? "the image itself" : "provenance"),
+          }),
+        ]}
       />
     </div>
   );

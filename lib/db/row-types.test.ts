@@ -23,6 +23,7 @@ import { answerWaste } from "#lib/answers/waste.ts";
 import { answerWhy } from "#lib/answers/why.ts";
 import { machineQueue } from "#lib/jobs/machine-queue.ts";
 import { withQueue } from "#lib/jobs/queue.ts";
+import { BASE_NAME } from "#lib/model/attached.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { cutArtifact } from "#lib/scan/cut-artifact.ts";
 import { measureAgain } from "#lib/scan/measure-again.ts";
@@ -175,7 +176,10 @@ async function askEverything({ pool, url }: Database, folder: string): Promise<v
     ["app:2", [base, other]],
     ["listed:1", [upper]],
   ] as const) {
-    writeFileSync(join(folder, name.replace(":", "-")), buildDockerArchive(layers, { name }));
+    writeFileSync(
+      join(folder, name.replace(":", "-")),
+      buildDockerArchive(layers, { name, config: { config: { Labels: { [BASE_NAME]: "base:1" } } } }),
+    );
   }
   const access = { baseDir: folder, hasStdin: false, allowed: "all" } as const;
   const tools = {

@@ -16,13 +16,23 @@ export interface Attachment {
   readonly source: string;
 }
 
-/** An image that provenance names among the materials of a build. */
+/** Annotations and labels with an image's base (image-spec `annotations.md`). */
+export const BASE_NAME = "org.opencontainers.image.base.name";
+export const BASE_DIGEST = "org.opencontainers.image.base.digest";
+
+/** An image that provenance names among the materials of a build, or the base that an image itself names. */
 export interface BaseClaim {
   /** `alpine:3.20`, as far as it is named. */
   readonly name: string;
-  readonly digest: Digest;
-  /** The blob that says so. */
+  /** `null` if only its name is given. */
+  readonly digest: Digest | null;
+  /** The blob that says so; for an image itself its own digest. */
   readonly claimedBy: Digest;
+}
+
+/** A stored claim. */
+export interface StatedClaim extends BaseClaim {
+  readonly statedBy: "provenance" | "image";
 }
 
 /** What comes with an image. Faults concern only that: the image itself is scanned all the same. */

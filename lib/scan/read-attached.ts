@@ -1,4 +1,5 @@
-import type { AttachedMaterial } from "#lib/model/attached.ts";
+import { listBaseMentions } from "#lib/formats/oci/index.ts";
+import type { AttachedMaterial, BaseClaim } from "#lib/model/attached.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 
@@ -18,5 +19,14 @@ export function readAttached(image: SourceImage, source: string): Promise<ReadMa
 async function read(image: SourceImage, source: string): Promise<ReadMaterial> {
   const attached = await image.readAttached?.();
   const problems = (attached?.faults ?? []).map((fault) => ({ ...fault, severity: "warning" as const, source }));
-  return { attached, problems };
+  const own = listOwnClaims(image);
+  if (own.length === 0) return { attached, problems };
+  const { attachments = [], baseClaims = [], faults = [] } = attached ?? {};
+  return { attached: { attachments, baseClaims: [...baseClaims, ...own], faults }, problems };
+}
+
+/** The base that the image itself names. */
+function listOwnClaims({ baseMentions, config, digest: claimedBy }: SourceImage): BaseClaim[] {
+  const mentions = baseMentions ?? listBaseMentions({}, config.settings.labels);
+  return mentions.map((mention) => ({ ...mention, claimedBy }));
 }

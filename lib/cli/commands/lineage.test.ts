@@ -1,13 +1,21 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { DiffAnswer } from "#lib/model/answer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
+import { BASE_DIGEST, BASE_NAME } from "#lib/model/attached.ts";
 import type { FamilyAnswer, LineageAnswer, StaleAnswer } from "#lib/model/lineage.ts";
+import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { buildTar } from "#testing/builders/tar.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 
 const LAYOUT = sharedData("fleet-mini/oci");
+
+interface Scanned {
+  readonly artifacts: readonly { readonly digest: string }[];
+}
 
 interface Layer {
   readonly compressed: number;
@@ -137,6 +145,15 @@ describe.skipIf(LAYOUT === undefined)("the seven images of fleet-mini", () => {
     expect(freed).toEqual({ disk: filebytes, registry: compressed });
   });
 
+  it("name their bases in their annotations, as buildah wrote them", async () => {
+    const { baseClaims } = await run<{ baseClaims: object[] }>("show", "m-old-sqlite");
+    const digest = "sha256:568955a35cb8117bb674f73f79f62ea6c0986537293e5e52a18beb24412a327b";
+    expect(baseClaims).toEqual([
+      { name: "localhost/m-base-old:latest", digest, claimedBy: truth["m-old-sqlite"]!.manifest, statedBy: "image" },
+    ]);
+    expect(await run("show", "m-base")).toMatchObject({ baseClaims: [] });
+  });
+
   it("are printed as tables", async () => {
     const print = async (...args: string[]) => (await runCli(args, { databaseUrl: place.database.url })).stdout;
     expect(await print("lineage")).toMatch(
@@ -151,5 +168,34 @@ describe.skipIf(LAYOUT === undefined)("the seven images of fleet-mini", () => {
   it("refuses what is no image, in one line", async () => {
     const { status, stderr } = await runCli(["lineage", "m-nothing"], { databaseUrl: place.database.url });
     expect([status, stderr.split("\n").length]).toEqual([2, 2]);
+  });
+});
+
+describe("images whose layers do not tell their base", () => {
+  const place = makeTestPlace();
+
+  /** One layer of a file with this text. */
+  async function scanImage(name: string, text: string, labels: Record<string, string> = {}): Promise<string> {
+    const layer = buildTar([{ path: "etc/motd", body: text }]);
+    const path = join(place.folder, `${text}.tar`);
+    writeFileSync(path, buildDockerArchive([layer], { name, config: { config: { Labels: labels } } }));
+    const options = { databaseUrl: place.database.url };
+    const { artifacts } = await runCliJson<Scanned>(["scan", `docker-archive:${path}`], options);
+    return artifacts[0]!.digest;
+  }
+
+  it("stand on the one that they name, by its digest before its name", async () => {
+    const digest = await scanImage("corp/base:1", "base");
+    await scanImage("corp/other:1", "other");
+    await scanImage("squashed:1", "squashed", { [BASE_NAME]: "registry.example/corp/base:1" });
+    await scanImage("pinned:1", "pinned", { [BASE_NAME]: "corp/other:1", [BASE_DIGEST]: digest });
+    const { images } = await runCliJson<LineageAnswer>(["lineage"], { databaseUrl: place.database.url });
+    const rows = images.map(({ name, base, evidence, sharedBytes }) => [name, base, evidence, sharedBytes]);
+    expect(rows).toEqual([
+      ["corp/base:1", null, null, 0],
+      ["corp/other:1", null, null, 0],
+      ["pinned:1", toArtifactId(digest), "digest", 0],
+      ["squashed:1", toArtifactId(digest), "name", 0],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Attachment, BaseClaim } from "#lib/model/attached.ts";
+import type { Attachment, StatedClaim } from "#lib/model/attached.ts";
 import { digestOf } from "#lib/model/digest.ts";
 import type { Queryable } from "./queryable.ts";
 
@@ -12,13 +12,14 @@ interface AttachmentRecord {
 
 interface ClaimRecord {
   readonly name: string;
-  readonly digest: Buffer;
+  readonly digest: Buffer | null;
   readonly claimedBy: Buffer;
+  readonly isOwn: boolean;
 }
 
 export interface Attached {
   readonly attachments: readonly Attachment[];
-  readonly baseClaims: readonly BaseClaim[];
+  readonly baseClaims: readonly StatedClaim[];
 }
 
 /** What comes with an image, in the order in which it was found. Nothing for other artifacts. */
@@ -29,7 +30,8 @@ export async function listAttached(db: Queryable, artifactId: number): Promise<A
       [artifactId],
     ),
     db.query<ClaimRecord>(
-      `SELECT name, digest, claimed_by AS "claimedBy" FROM image_base_claim WHERE artifact_id = $1 ORDER BY ordinal`,
+      `SELECT c.name, c.digest, c.claimed_by AS "claimedBy", c.claimed_by = a.digest AS "isOwn"
+       FROM image_base_claim c JOIN artifact a ON a.id = c.artifact_id WHERE c.artifact_id = $1 ORDER BY c.ordinal`,
       [artifactId],
     ),
   ]);
@@ -40,6 +42,7 @@ function toAttachment({ kind, digest, ...row }: AttachmentRecord): Attachment {
   return { ...row, kind: kind === "provenance" ? "provenance" : "sbom", digest: digestOf(digest) };
 }
 
-function toClaim({ name, digest, claimedBy }: ClaimRecord): BaseClaim {
-  return { name, digest: digestOf(digest), claimedBy: digestOf(claimedBy) };
+function toClaim({ name, digest, claimedBy, isOwn }: ClaimRecord): StatedClaim {
+  const statedBy = isOwn ? "image" : "provenance";
+  return { name, digest: digest === null ? null : digestOf(digest), claimedBy: digestOf(claimedBy), statedBy };
 }

@@ -69,8 +69,9 @@ export class CopyEncoder {
     this.#length += 4 + byteCount;
   }
 
-  bytes(value: Uint8Array): void {
-    this.#int32(value.length);
+  bytes(value: Uint8Array | null): void {
+    this.#int32(value === null ? NULL_LENGTH : value.length);
+    if (value === null) return;
     this.#grow(value.length);
     this.#bytes.set(value, this.#length);
     this.#length += value.length;

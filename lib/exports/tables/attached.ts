@@ -1,4 +1,4 @@
-import type { Attachment, BaseClaim } from "#lib/model/attached.ts";
+import type { Attachment, StatedClaim } from "#lib/model/attached.ts";
 import { type Columns, column, DIGEST, NAME } from "../table.ts";
 
 export const ATTACHMENT_COLUMNS = {
@@ -15,5 +15,8 @@ export const ATTACHMENT_COLUMNS = {
 
 export const BASE_CLAIM_COLUMNS = {
   name: NAME,
-  digest: DIGEST,
-} satisfies Columns<BaseClaim>;
+  digest: column("Digest", "digest", ({ digest }) => digest),
+  statedBy: column("Stated by", "text", ({ statedBy }) => statedBy, {
+    shown: ({ statedBy }) => (statedBy === "image" ? "the image itself" : statedBy),
+  }),
+} satisfies Columns<StatedClaim>;

@@ -1,3 +1,4 @@
+export * from "./base-mentions.ts";
 export * from "./chain-id.ts";
 export * from "./layer-types.ts";
 export * from "./manifest.ts";

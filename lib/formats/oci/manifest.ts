@@ -86,6 +86,8 @@ const manifestSchema = z.object({
   mediaType: wordField,
   config: descriptorSchema,
   layers: boundedList(descriptorSchema, MAX_LAYERS),
+  // Read for the base image alone: whatever has another form is as if it were missing.
+  annotations: annotationsField.catch({}),
 });
 
 const textList = optionalList(z.string(), MAX_WORDS);

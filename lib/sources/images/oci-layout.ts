@@ -4,6 +4,7 @@ import {
   type ImageManifest,
   type IndexOrManifest,
   isConfigType,
+  listBaseMentions,
   type PlatformChoice,
   parseImageConfig,
   parseIndex,
@@ -222,5 +223,7 @@ async function openManifest(
   // Read once for all names of the image.
   let reading: ReturnType<typeof readAttached> | undefined;
   const attached = () => (reading ??= readAttached(store, digest, attestations));
-  return { name, digest, configDigest: manifest.config.digest, config, layers, readAttached: attached };
+  // Not all annotations: a manifest of 4 MiB may have as many, and images wait for each other.
+  const baseMentions = listBaseMentions(manifest.annotations, config.settings.labels);
+  return { name, digest, configDigest: manifest.config.digest, config, layers, baseMentions, readAttached: attached };
 }

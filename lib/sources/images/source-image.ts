@@ -1,4 +1,4 @@
-import type { Descriptor, ImageConfig } from "#lib/formats/oci/index.ts";
+import type { BaseMention, Descriptor, ImageConfig } from "#lib/formats/oci/index.ts";
 import type { AttachedMaterial } from "#lib/model/attached.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { InputError } from "#lib/model/problem.ts";
@@ -42,6 +42,8 @@ export interface SourceImage {
   readonly configDigest: Digest;
   readonly config: ImageConfig;
   readonly layers: readonly SourceLayer[];
+  /** The bases that its manifest's annotations and its labels name; default: those of its labels. */
+  readonly baseMentions?: readonly BaseMention[];
   /** Reads what comes with the image, if its source can have that. */
   readAttached?(): Promise<AttachedMaterial>;
 }
