@@ -52,6 +52,7 @@ const BOUNDED = [
   `/compare?in=${LARGE},${MANY},${FEW}&cell=0&${ROWS}`,
   `/compare/graph?a=${LARGE}&b=${MANY}`,
   `/savings?in=${LARGE},${MANY}`,
+  "/lineage?families=100000&rows=100000&planned=100000",
 ];
 
 for (const path of BOUNDED) {

@@ -58,6 +58,7 @@ test("pages work under their policy: none of their content is blocked", async ({
     "/compare/graph?a=sample-web&b=sample-api",
     "/compare/graph?a=sample-web&b=sample-api&view=map",
     "/savings?in=sample-web,sample-api",
+    "/lineage",
   ]) {
     await openPage(page, path);
     await page.waitForLoadState("networkidle");

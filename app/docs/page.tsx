@@ -43,6 +43,11 @@ const NOTES = [
     text: "The page of a layer lists what its step added, changed and removed. Changed files replace one of a layer below; some have the same content again, because only their mode, owner or time is new. Hidden later are the bytes that no container sees because a layer above removes or replaces them. The page of a file opens the source again that the artifact was scanned from, reads this one file, and compares its digest: nothing is shown of a source that has changed.",
   },
   {
+    id: "lineage",
+    title: "Lineage and stale images",
+    text: "The page Lineage, and lineage on the command line, say which image stands on which, and how that is known: by the provenance of the build, by equal first layers (ChainID), or by the base that annotations or labels name, in this order. An image is stale if a name of its base refers to a newer snapshot now, or if its base is stale itself. The plan lists stale images in waves: an image is built after what it is built on. Its bytes are those of today’s layers above the base, an estimate. What deleting frees is exact: on a disk the layers that no other image has on the same layers below, in a registry the blobs that no other image has.",
+  },
+  {
     id: "correlation",
     title: "The correlation",
     text: "Columns side by side, on one scale and one baseline, with bands between them. A solid band joins equal layers on the same base: a disk stores them once. A dashed outline joins equal layers on different bases: a registry stores them once, a disk once for each base, and the difference is the order penalty. Dots join different layers with the same files: the thickness of the band is the share of these files, each content counted once. A band may pass behind a column that does not take part.",

@@ -10,7 +10,7 @@ import { ThemeToggle } from "./theme-toggle.tsx";
 export function Header({ rights }: { rights: Rights }) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-ground">
-      <div className="mx-auto flex h-13 max-w-[84rem] items-center gap-1.5 px-3 sm:gap-3 sm:px-6">
+      <div className="mx-auto flex h-13 max-w-[84rem] items-center gap-1 px-2.5 sm:gap-3 sm:px-6">
         <Link
           href="/"
           prefetch={rights === "report" ? false : null}
@@ -36,6 +36,7 @@ function Navigation() {
     <nav aria-label="Main" className="flex items-center sm:ml-4">
       <HeaderLink href="/compare">Compare</HeaderLink>
       <HeaderLink href="/savings">Savings</HeaderLink>
+      <HeaderLink href="/lineage">Lineage</HeaderLink>
       <HeaderLink href="/reports">Reports</HeaderLink>
     </nav>
   );
@@ -68,7 +69,7 @@ function HeaderLink({ href, children }: { href: string; children: string }) {
   return (
     <Link
       href={href}
-      className="grid h-8 place-items-center rounded-md px-1 text-[0.8125rem] text-dim hover:bg-shade hover:text-ink sm:px-2.5"
+      className="grid h-8 place-items-center rounded-md px-0.5 text-xs text-dim hover:bg-shade hover:text-ink sm:px-2.5 sm:text-[0.8125rem]"
     >
       {children}
     </Link>

@@ -49,3 +49,11 @@ export function changesWords({ changes }: Pick<MovedBase, "changes">): string {
 export function imagesOnItWords(count: number): string {
   return `${formatCounted(count, "image")} on it`;
 }
+
+/** What a block of the picture of a family is. */
+export const LAYER_LOOK_WORDS = {
+  shared: "drawn once, across all images that share it",
+  only: "only in this image",
+  again: "same layer, different layers below: stored again",
+  below: "shared with its base, where it is drawn",
+} as const;

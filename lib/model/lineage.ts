@@ -118,3 +118,19 @@ export interface StaleAnswer {
   /** What deleting all these bases with everything on them frees, once the images are built on the newer ones. */
   readonly freed: Freed;
 }
+
+/** What follows if a base moves. */
+export interface MovingBase {
+  readonly image: LineageImage;
+  /** Its own download, which every host pulls once. */
+  readonly downloadSize: number | null;
+  readonly plan: readonly PlannedImage[];
+  readonly total: { readonly storeBytes: number | null; readonly pullBytes: number | null };
+}
+
+/** Everything about lineage at once. */
+export interface LineageOverview extends LineageAnswer {
+  readonly stale: StaleAnswer;
+  /** `null` if no image is a base. */
+  readonly moving: MovingBase | null;
+}

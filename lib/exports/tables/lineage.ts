@@ -16,6 +16,7 @@ export const LINEAGE_COLUMNS = {
   sharedLayers: column("Of its base", "count", ({ sharedLayers }: LineageImage) => sharedLayers),
   sharedBytes: column("Shared", "bytes", ({ sharedBytes }: LineageImage) => sharedBytes, {
     measure: "baseSharedBytes",
+    shown: ({ base, sharedBytes }) => (base === null ? null : sharedBytes),
   }),
   storeBytes: column("Above the base", "bytes", ({ storeBytes }: LineageImage) => storeBytes, {
     measure: "storeAgain",

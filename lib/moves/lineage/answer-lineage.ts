@@ -1,15 +1,16 @@
 import type { Pool } from "pg";
 import { answerRemoval } from "#lib/answers/freed.ts";
 import { getArtifact } from "#lib/db/queries/get-artifact.ts";
-import type { FamilyAnswer, LineageAnswer, PlannedImage } from "#lib/model/lineage.ts";
+import type { FamilyAnswer, LineageAnswer, LineageImage, LineageOverview, MovingBase } from "#lib/model/lineage.ts";
 import { UsageError } from "#lib/model/problem.ts";
-import { type Above, listAbove, listBelow } from "./families.ts";
-import { type Families, loadFamilies } from "./load-families.ts";
+import { describeStale } from "./answer-stale.ts";
+import { listAbove, listBelow } from "./families.ts";
+import { type Families, loadFamilies, sumOf } from "./load-families.ts";
+import { compareNames, planAbove, sumPlan } from "./plan.ts";
 
 /** Which stored image stands on which, by name. */
 export async function answerLineage(db: Pool): Promise<LineageAnswer> {
-  const { images } = await loadFamilies(db);
-  return { images: images.toSorted((a, b) => compareNames(a.name, b.name)) };
+  return { images: listByName(await loadFamilies(db)) };
 }
 
 /**
@@ -38,17 +39,22 @@ async function toNoImage(db: Pool, artifactId: number): Promise<UsageError> {
   return new UsageError(`${name} is not an image: only images stand on others`);
 }
 
-/** All that is built again if a base moves: what stands directly on it first. Images without a current name stay as they are. */
-function planAbove({ images, rows }: Families, above: readonly Above[]): PlannedImage[] {
-  const current = above.filter(({ image }) => rows[image]!.names.some(({ until }) => until === null));
-  const planned = current.map(({ image, steps }) => {
-    const { id, name, base, storeBytes, pullBytes } = images[image]!;
-    return { id, name, wave: steps, base: base!, storeBytes, pullBytes };
-  });
-  return planned.sort((a, b) => a.wave - b.wave || compareNames(a.name, b.name));
+/** The same with the stale images, and what follows if one base moves (its id); default: the one with most images on it. */
+export async function answerLineageOverview(db: Pool, base?: string): Promise<LineageOverview> {
+  const families = await loadFamilies(db);
+  return { images: listByName(families), stale: await describeStale(db, families), moving: findMoving(families, base) };
 }
 
-export function compareNames(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function listByName({ images }: Families): LineageImage[] {
+  return images.toSorted((a, b) => compareNames(a.name, b.name));
+}
+
+function findMoving(families: Families, base: string | undefined): MovingBase | null {
+  const bases = listByName(families).filter(({ imageCount }) => imageCount > 0);
+  const largest = bases.toSorted((a, b) => b.imageCount - a.imageCount)[0];
+  const image = bases.find(({ id }) => id === base) ?? largest;
+  if (image === undefined) return null;
+  const at = families.images.indexOf(image);
+  const plan = planAbove(families, listAbove(families.children, at));
+  return { image, downloadSize: sumOf(families.rows[at]!.layers, "downloadSize"), plan, total: sumPlan(plan) };
 }

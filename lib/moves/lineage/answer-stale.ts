@@ -3,11 +3,10 @@ import { answerRemoval } from "#lib/answers/freed.ts";
 import { loadVersionChanges } from "#lib/answers/kept/version-changes.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { MovedBase, StaleAnswer, StaleImage } from "#lib/model/lineage.ts";
-import { sumKnown } from "#lib/model/sum-known.ts";
-import { compareNames } from "./answer-lineage.ts";
 import { listAbove } from "./families.ts";
 import type { Moved, Stale } from "./find-stale.ts";
 import { type Families, loadFamilies, sumOf } from "./load-families.ts";
+import { compareNames, sumPlan } from "./plan.ts";
 
 /** Which images stand on a base whose name refers to a newer snapshot, and what building them again costs. */
 export async function answerStale(db: Pool): Promise<StaleAnswer> {
@@ -23,7 +22,7 @@ export async function describeStale(db: Pool, families: Families): Promise<Stale
   return {
     images,
     bases: await describeBases(db, families, outdated),
-    total: { storeBytes: sumPlanned(images, "storeBytes"), pullBytes: sumPlanned(images, "pullBytes") },
+    total: sumPlan(images),
     freed: await answerRemoval(db, idsOfFamilies(families, outdated)),
   };
 }
@@ -32,10 +31,6 @@ function toStaleImage({ images, rows }: Families, { image, moved, wave }: Stale)
   const { id, name, base, storeBytes, pullBytes } = images[image]!;
   const newer = moved === undefined ? null : toArtifactId(rows[moved.newer]!.digest);
   return { id, name, wave, base: base!, newer, storeBytes, pullBytes };
-}
-
-function sumPlanned(images: readonly StaleImage[], size: "storeBytes" | "pullBytes"): number | null {
-  return sumKnown(images.map((image) => image[size] ?? undefined)) ?? null;
 }
 
 /** A base that has a newer snapshot, with the stale images that stand directly on it. */

@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { EvidenceSection } from "#components/lineage/evidence-section.tsx";
+import { FamilyList } from "#components/lineage/family-list.tsx";
+import { ImageTable } from "#components/lineage/image-table.tsx";
+import { LINEAGE_PATH, type LineageParams, lineageAddress } from "#components/lineage/lineage-address.ts";
+import { MovesSection } from "#components/lineage/moves-section.tsx";
+import { StaleSection } from "#components/lineage/stale-section.tsx";
+import { FollowScans } from "#components/shell/follow-scans.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { Chips } from "#components/ui/chips.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
+import type { SearchParams } from "#components/ui/search-params.ts";
+import { loadActivity } from "#lib/views/activity.ts";
+import { type LineageView, loadLineage } from "#lib/views/lineage.ts";
+
+export const metadata: Metadata = { title: "Lineage" };
+
+export default async function LineagePage({ searchParams }: { searchParams: SearchParams }) {
+  const params = lineageAddress.parse(await searchParams);
+  // First: if a scan ends while the rest is loaded, the stamp has changed, and the page reloads.
+  const { stamp } = await loadActivity();
+  const view = await loadLineage(params);
+  return (
+    <Page>
+      <FollowScans stamp={stamp} />
+      <div className="mb-6 flex flex-wrap items-start justify-between gap-4">
+        <div>
+          <h1 className="text-2xl font-medium tracking-tight">Lineage</h1>
+          <p className="mt-1 text-[0.8125rem] text-dim">
+            Which image stands on which. Base at the left, width by bytes; what several images share is drawn once,
+            across their rows.
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-3">
+          <ShowChips view={view} params={params} />
+          <SearchField parameter="q" label="Filter by name" resets={["families", "rows"]} />
+        </div>
+      </div>
+      <div className="grid gap-x-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <FamilyList view={view} params={params} />
+        <div className="min-w-0 *:first:mt-8 lg:*:first:mt-0">
+          <StaleSection stale={view.stale} params={params} now={Date.now()} />
+          {view.moving === null ? null : <MovesSection moving={view.moving} images={view.images} params={params} />}
+          <EvidenceSection images={view.images} />
+        </div>
+      </div>
+      <ImageTable view={view} params={params} />
+    </Page>
+  );
+}
+
+function ShowChips({ view: { images, alone }, params }: { view: LineageView; params: LineageParams }) {
+  const stale = images.filter((image) => image.stale);
+  const counts = {
+    all: ["All", images.length],
+    stale: ["Stale", stale.length],
+    alone: ["On none", alone.length],
+  } as const;
+  const chips = (["all", "stale", "alone"] as const).map((show) => ({
+    key: show,
+    href: lineageAddress.format(LINEAGE_PATH, { ...params, show }),
+    chosen: params.show === show,
+    label: (
+      <>
+        {counts[show][0]} <span className="tabular-nums">{counts[show][1]}</span>
+      </>
+    ),
+  }));
+  return <Chips label="Show" chips={chips} />;
+}

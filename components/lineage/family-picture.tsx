@@ -1,0 +1,120 @@
+import Link from "next/link";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
+import { LAYER_LOOK_WORDS } from "#lib/display/lineage-words.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import { labelText } from "#lib/display/shown-text.ts";
+import type { LayerLook, PlacedFamily, PlacedLayer, PlacedRow } from "#lib/pictures/lineage/place-families.ts";
+
+/** Pixels of a row, and between blocks. */
+const ROW = 27;
+const GAP = 1;
+/** Part of the width that columns take: names follow them. */
+const COLUMNS = 0.7;
+/** A block of this part of the width, and of two rows, has room for its own name. */
+const MIN_NAMED = 0.25;
+
+/** A family as lying columns, the base at the left: what several images share is drawn once, across their rows. */
+export function FamilyPicture({ family }: { family: PlacedFamily }) {
+  const { root, rows, layers } = family;
+  return (
+    <div className="relative text-[0.8125rem]" style={{ height: rows.length * ROW - GAP }}>
+      {layers.map((layer) => (
+        <Block key={`${layer.row} ${layer.x} ${layer.look}`} layer={layer} root={root} rows={rows} />
+      ))}
+      {rows.map((row, i) => (
+        <RowName key={row.image.id} row={row} i={i} isRoot={row.image === root} />
+      ))}
+    </div>
+  );
+}
+
+const percent = (part: number) => `${(100 * COLUMNS * part).toFixed(3)}%`;
+
+interface BlockProps {
+  readonly layer: PlacedLayer;
+  readonly root: PlacedFamily["root"];
+  readonly rows: readonly PlacedRow[];
+}
+
+function Block({ layer, root, rows }: BlockProps) {
+  const { look, bytes, x, width, row, rowCount } = layer;
+  if (bytes === 0) return null;
+  const { image } = rows[row]!;
+  const isNamed = image === root && width > MIN_NAMED && rowCount > 1;
+  return (
+    <span
+      aria-hidden
+      data-tip={`${blockTitle(layer)}, ${labelText(image.name)}`}
+      className={`absolute overflow-hidden rounded-[2px] ${look === "again" || look === "below" ? "border border-dashed border-dim" : ""}`}
+      style={{
+        left: percent(x),
+        width: `max(2px, calc(${percent(width)} - ${GAP}px))`,
+        top: row * ROW,
+        height: rowCount * ROW - GAP - 1,
+        background: blockColour(layer),
+      }}
+    >
+      {isNamed ? <BlockName layer={layer} name={image.name} /> : null}
+    </span>
+  );
+}
+
+function BlockName({ layer: { bytes, rowCount }, name }: { layer: PlacedLayer; name: string }) {
+  return (
+    <span className="lineage-block-name">
+      <span className="block truncate font-medium">
+        <Visible text={name} /> {formatBytes(bytes)}
+      </span>
+      <span className="block truncate text-xs">stored once for {rowCount}</span>
+    </span>
+  );
+}
+
+function blockTitle({ look, bytes, layerCount }: PlacedLayer): string {
+  const layers = layerCount > 1 ? ` of ${formatCounted(layerCount, "layer")}` : "";
+  return `${formatBytes(bytes)}${layers}: ${LAYER_LOOK_WORDS[look]}`;
+}
+
+function blockColour({ look, diffId, row }: PlacedLayer): string {
+  if (look === "below") return "transparent";
+  return look === "only" ? uniqueLayerColour(row) : layerColour(diffId);
+}
+
+function RowName({ row: { image, end }, i, isRoot }: { row: PlacedRow; i: number; isRoot: boolean }) {
+  return (
+    <span
+      className="absolute right-0 flex items-baseline gap-2 overflow-hidden pl-2 leading-[26px]"
+      style={{ left: percent(end), top: i * ROW }}
+    >
+      <Link
+        href={artifactPath(image.digest)}
+        prefetch={false}
+        className={`min-w-0 truncate hover:text-accent ${isRoot ? "font-medium" : ""}`}
+      >
+        <Visible text={image.name} />
+      </Link>
+      {image.stale ? <span className="shrink-0 text-xs text-warn">stale</span> : null}
+    </span>
+  );
+}
+
+const LEGEND: readonly { readonly look: LayerLook; readonly className: string }[] = [
+  { look: "shared", className: "bg-(--rock-1)" },
+  { look: "only", className: "bg-(--rock-unique-alternate)" },
+  { look: "again", className: "border border-dashed border-dim bg-(--rock-4)" },
+];
+
+export function FamilyLegend() {
+  return (
+    <ul className="mt-5 flex flex-wrap gap-x-6 gap-y-1 text-xs text-dim">
+      {LEGEND.map(({ look, className }) => (
+        <li key={look} className="flex items-center gap-2">
+          <span aria-hidden className={`size-2.5 shrink-0 rounded-[2px] ${className}`} />
+          {LAYER_LOOK_WORDS[look]}
+        </li>
+      ))}
+    </ul>
+  );
+}
