@@ -37,7 +37,14 @@ test("the page is reached from every other, and shows a family with its stale im
   await expect(family).toHaveCount(1);
   await expect(family).toContainText("older than e2e/lineage-os:1 · 1 stale");
   await expect(family).toContainText("frees 130.0 KiB on a disk, once nothing uses it");
-  await expect(family.getByRole("link", { name: /^e2e\/lineage/ })).toHaveCount(3);
+  // The older base has lost its name, which is shown with its id; first in the heading.
+  const older = /^e2e\/lineage-os:1 \(older, [0-9a-f]{16}\)$/;
+  await expect(family.getByRole("link", { name: /^e2e\/lineage/ })).toHaveText([
+    older,
+    older,
+    "e2e/lineage-app:1",
+    "e2e/lineage-tool:1",
+  ]);
 });
 
 test("stale images are listed in waves, with what differs between the two bases", async ({ page, request }) => {
@@ -62,7 +69,7 @@ test("stale images are listed in waves, with what differs between the two bases"
 
 test("a base that might move is part of the address, and is chosen by keyboard", async ({ page }) => {
   await openPage(page, "/lineage?q=sample-base");
-  await page.getByRole("link", { name: "What if it moves: sample-base" }).focus();
+  await page.getByRole("link", { name: /^What if it moves ?\(sample-base\)$/ }).focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/base=[0-9a-f]{16}#moves$/);
   const moves = page.locator("section[aria-labelledby=moves]");
@@ -73,7 +80,7 @@ test("a base that might move is part of the address, and is chosen by keyboard",
 test("the table of images sorts, filters and is a CSV file", async ({ page, request }) => {
   await openPage(page, "/lineage?q=lineage-");
   const table = page.getByRole("region", { name: "Images and their bases" });
-  await expect(table.locator("tbody tr")).toHaveCount(4);
+  await expect(table.locator("tbody tr")).toHaveCount(3);
   await table.getByRole("link", { name: "Sort by Above the base" }).click();
   await expect(page).toHaveURL(/sort=storeBytes/);
   await expect(table.locator("tbody tr").first()).toContainText("lineage-os:1");

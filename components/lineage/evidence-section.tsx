@@ -7,20 +7,20 @@ import { BASE_EVIDENCE, type LineageImage } from "#lib/model/lineage.ts";
 export function EvidenceSection({ images }: { images: readonly LineageImage[] }) {
   return (
     <Section id="evidence" title="How we know">
-      <dl className="text-[0.8125rem]">
+      <ul className="text-[0.8125rem]">
         {BASE_EVIDENCE.map((evidence) => {
           const count = images.filter((image) => image.evidence === evidence).length;
           return (
-            <div key={evidence} className="border-b border-line py-2">
-              <div className={`flex justify-between gap-4 ${count === 0 ? "text-dim" : ""}`}>
-                <dt>{EVIDENCE_LABELS[evidence]}</dt>
-                <dd className="shrink-0 tabular-nums">{formatCounted(count, "image")}</dd>
-              </div>
-              <dd className="mt-0.5 text-xs text-dim">{EVIDENCE_DEFINITIONS[evidence]}</dd>
-            </div>
+            <li key={evidence} className="border-b border-line py-2">
+              <p className={`flex justify-between gap-4 ${count === 0 ? "text-dim" : ""}`}>
+                <span>{EVIDENCE_LABELS[evidence]}</span>
+                <span className="shrink-0 tabular-nums">{formatCounted(count, "image")}</span>
+              </p>
+              <p className="mt-0.5 text-xs text-dim">{EVIDENCE_DEFINITIONS[evidence]}</p>
+            </li>
           );
         })}
-      </dl>
+      </ul>
     </Section>
   );
 }

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { freedBytesWords, imagesOnItWords } from "#lib/display/lineage-words.ts";
+import { freedBytesWords, imagesOnItWords, lineageName } from "#lib/display/lineage-words.ts";
 import { listNames } from "#lib/display/list-names.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -63,11 +63,14 @@ interface FamilyProps {
 function Family({ family, moved, params }: FamilyProps) {
   const { root, hiddenCount } = family;
   return (
-    <article aria-label={labelText(root.name)} className="mb-5 border-b border-line pb-5 last-of-type:border-b-0">
+    <article
+      aria-label={labelText(lineageName(root))}
+      className="mb-5 border-b border-line pb-5 last-of-type:border-b-0"
+    >
       <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 text-xs text-dim">
         <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-[0.9375rem] font-medium tracking-tight text-ink">
           <Link href={artifactPath(root.digest)} prefetch={false} className="min-w-0 break-words hover:text-accent">
-            <Visible text={root.name} />
+            <Visible text={lineageName(root)} />
           </Link>
           <Standing root={root} moved={moved} />
         </h2>
@@ -84,7 +87,7 @@ function Family({ family, moved, params }: FamilyProps) {
           prefetch={false}
           className="text-link"
         >
-          What if it moves<span className="sr-only">: {labelText(root.name)}</span>
+          What if it moves<span className="sr-only"> ({labelText(lineageName(root))})</span>
         </Link>
       </p>
     </article>

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
-import { LAYER_LOOK_WORDS } from "#lib/display/lineage-words.ts";
+import { LAYER_LOOK_WORDS, lineageName } from "#lib/display/lineage-words.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import type { LayerLook, PlacedFamily, PlacedLayer, PlacedRow } from "#lib/pictures/lineage/place-families.ts";
@@ -46,7 +46,7 @@ function Block({ layer, root, rows }: BlockProps) {
   return (
     <span
       aria-hidden
-      data-tip={`${blockTitle(layer)}, ${labelText(image.name)}`}
+      data-tip={`${blockTitle(layer)}, ${labelText(lineageName(image))}`}
       className={`absolute overflow-hidden rounded-[2px] ${look === "again" || look === "below" ? "border border-dashed border-dim" : ""}`}
       style={{
         left: percent(x),
@@ -56,7 +56,7 @@ function Block({ layer, root, rows }: BlockProps) {
         background: blockColour(layer),
       }}
     >
-      {isNamed ? <BlockName layer={layer} name={image.name} /> : null}
+      {isNamed ? <BlockName layer={layer} name={lineageName(image)} /> : null}
     </span>
   );
 }
@@ -93,7 +93,7 @@ function RowName({ row: { image, end }, i, isRoot }: { row: PlacedRow; i: number
         prefetch={false}
         className={`min-w-0 truncate hover:text-accent ${isRoot ? "font-medium" : ""}`}
       >
-        <Visible text={image.name} />
+        <Visible text={lineageName(image)} />
       </Link>
       {image.stale ? <span className="shrink-0 text-xs text-warn">stale</span> : null}
     </span>

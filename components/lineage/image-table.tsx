@@ -5,7 +5,7 @@ import { CsvLink, Section } from "#components/ui/section.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import { EVIDENCE_DEFINITIONS, EVIDENCE_WORDS } from "#lib/display/lineage-words.ts";
+import { EVIDENCE_DEFINITIONS, EVIDENCE_WORDS, lineageName } from "#lib/display/lineage-words.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { LINEAGE_COLUMNS } from "#lib/exports/tables/lineage.ts";
 import type { LineageImage } from "#lib/model/lineage.ts";
@@ -78,7 +78,7 @@ function ImageName({ image }: { image: LineageImage | undefined }) {
   return (
     <span className="flex min-w-0 items-baseline gap-2">
       <Link href={artifactPath(image.digest)} prefetch={false} className="min-w-0 truncate hover:text-accent">
-        <Visible text={image.name} />
+        <Visible text={lineageName(image)} />
       </Link>
       {image.stale ? <span className="shrink-0 text-xs text-warn">stale</span> : null}
     </span>

@@ -2,6 +2,7 @@ import { Chips } from "#components/ui/chips.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { lineageName } from "#lib/display/lineage-words.ts";
 import type { LineageImage, MovingBase } from "#lib/model/lineage.ts";
 import { LINEAGE_PATH, type LineageParams, lineageAddress } from "./lineage-address.ts";
 import { PlanTable } from "./plan-table.tsx";
@@ -60,7 +61,7 @@ function BaseChips({
     chosen: image === chosen,
     label: (
       <span className="max-w-48 truncate">
-        <Visible text={image.name} />
+        <Visible text={lineageName(image)} />
       </span>
     ),
   }));

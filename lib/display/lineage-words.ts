@@ -1,4 +1,4 @@
-import type { BaseEvidence, Freed, MovedBase } from "#lib/model/lineage.ts";
+import type { BaseEvidence, Freed, LineageImage, MovedBase } from "#lib/model/lineage.ts";
 import { formatBytes, formatCounted } from "./bytes.ts";
 
 /** Short, as in a table. */
@@ -43,6 +43,11 @@ export function changesWords({ changes }: Pick<MovedBase, "changes">): string {
     removed === 0 ? [] : [`${removed} removed`],
   ].flat();
   return parts.length === 0 ? "the same components" : parts.join(", ");
+}
+
+/** Its name; of an older snapshot that has lost all its names the last one that moved, beside its id. */
+export function lineageName({ id, name, moved }: Pick<LineageImage, "id" | "name" | "moved">): string {
+  return moved === null || name !== id ? name : `${moved.name} (older, ${id})`;
 }
 
 /** `3 images on it`. */

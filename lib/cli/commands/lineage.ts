@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { freedBytesWords } from "#lib/display/lineage-words.ts";
+import { freedBytesWords, lineageName } from "#lib/display/lineage-words.ts";
 import { toTable } from "#lib/exports/table.ts";
 import { LINEAGE_COLUMNS, PLAN_COLUMNS } from "#lib/exports/tables/lineage.ts";
 import type { FamilyAnswer, LineageAnswer, LineageImage } from "#lib/model/lineage.ts";
@@ -37,7 +37,7 @@ function printAll(terminal: Terminal, { images }: LineageAnswer): void {
 }
 
 function printImages(terminal: Terminal, title: string, images: readonly LineageImage[]): void {
-  const nameOf = new Map(images.map(({ id, name }) => [id, name]));
+  const nameOf = new Map(images.map((image) => [image.id, lineageName(image)]));
   const { name, base, evidence, sharedBytes, storeBytes, imageCount, stale } = LINEAGE_COLUMNS;
   const named = { ...base, shown: (image: LineageImage) => nameOf.get(image.base ?? "") ?? image.base };
   writeTable(terminal, toTable(title, [name, named, evidence, sharedBytes, storeBytes, imageCount, stale], images));

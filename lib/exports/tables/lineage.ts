@@ -1,11 +1,11 @@
-import { EVIDENCE_WORDS } from "#lib/display/lineage-words.ts";
+import { EVIDENCE_WORDS, lineageName } from "#lib/display/lineage-words.ts";
 import type { LineageImage, MovedBase, PlannedImage, StaleImage } from "#lib/model/lineage.ts";
 import { type Columns, column, DIGEST, NAME } from "../table.ts";
 import { time } from "./versions.ts";
 
 /** Which image stands on which. */
 export const LINEAGE_COLUMNS = {
-  name: NAME,
+  name: { ...NAME, shown: lineageName },
   digest: DIGEST,
   platform: column("Platform", "text", ({ platform }: LineageImage) => platform),
   base: column("Base", "text", ({ base }: LineageImage) => base),
