@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { DiffAnswer } from "#lib/model/answer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { BASE_DIGEST, BASE_NAME } from "#lib/model/attached.ts";
-import type { FamilyAnswer, LineageAnswer, StaleAnswer } from "#lib/model/lineage.ts";
+import type { FamilyAnswer, Freed, LineageAnswer, StaleAnswer } from "#lib/model/lineage.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { runCli, runCliJson } from "#testing/run/run-cli.ts";
@@ -143,6 +143,18 @@ describe.skipIf(LAYOUT === undefined)("the seven images of fleet-mini", () => {
     expect(images.map(({ name }) => name)).toEqual(["m-base", "m-sqlite", "m-sqlite-lua"]);
     const { filebytes, compressed } = layer("m-sqlite-lua", 2);
     expect(freed).toEqual({ disk: filebytes, registry: compressed });
+  });
+
+  it("free together what rm says without removing them, for any set of tags", async () => {
+    const { artifacts, freed } = await run<{ artifacts: object[]; freed: Freed }>(
+      "rm",
+      "--dry-run",
+      "m-old-*",
+      "m-base-old",
+    );
+    expect(artifacts).toHaveLength(2);
+    expect(freed).toEqual({ disk: old.filebytes + sqlite.filebytes, registry: old.compressed });
+    expect((await run<LineageAnswer>("lineage")).images).toHaveLength(7);
   });
 
   it("name their bases in their annotations, as buildah wrote them", async () => {
