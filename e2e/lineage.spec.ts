@@ -51,7 +51,7 @@ test("stale images are listed in waves, with what differs between the two bases"
   await openPage(page, "/lineage");
   const stale = page.locator("section[aria-labelledby=stale]");
   await expect(stale.getByRole("heading")).toContainText(/stale/);
-  await expect(stale).toContainText("e2e/lineage-os:1 has a newer snapshot since");
+  await expect(stale).toContainText("e2e/lineage-os:1 moved to a newer snapshot");
   const rows = stale.getByRole("region", { name: "Rebuild plan" }).locator("tbody tr").filter({ hasText: "lineage" });
   await expect(rows.nth(0)).toContainText(/^1e2e\/lineage-app:1build on e2e\/lineage-os:1/);
   await expect(rows.nth(0)).toContainText("≈ 30.0KiB");

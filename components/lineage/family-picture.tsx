@@ -32,6 +32,12 @@ export function FamilyPicture({ family }: { family: PlacedFamily }) {
 
 const percent = (part: number) => `${(100 * COLUMNS * part).toFixed(3)}%`;
 
+/** Dashed, in a colour that is seen on rock in both themes, or on the page. */
+const EDGES: Partial<Record<LayerLook, string>> = {
+  again: "border border-dashed border-(--on-kind)",
+  below: "border border-dashed border-dim",
+};
+
 interface BlockProps {
   readonly layer: PlacedLayer;
   readonly root: PlacedFamily["root"];
@@ -47,7 +53,7 @@ function Block({ layer, root, rows }: BlockProps) {
     <span
       aria-hidden
       data-tip={`${blockTitle(layer)}, ${labelText(lineageName(image))}`}
-      className={`absolute overflow-hidden rounded-[2px] ${look === "again" || look === "below" ? "border border-dashed border-dim" : ""}`}
+      className={`absolute overflow-hidden rounded-[2px] ${EDGES[look] ?? ""}`}
       style={{
         left: percent(x),
         width: `max(2px, calc(${percent(width)} - ${GAP}px))`,
@@ -103,7 +109,7 @@ function RowName({ row: { image, end }, i, isRoot }: { row: PlacedRow; i: number
 const LEGEND: readonly { readonly look: LayerLook; readonly className: string }[] = [
   { look: "shared", className: "bg-(--rock-1)" },
   { look: "only", className: "bg-(--rock-unique-alternate)" },
-  { look: "again", className: "border border-dashed border-dim bg-(--rock-4)" },
+  { look: "again", className: "border border-dashed border-(--on-kind) bg-(--rock-4)" },
 ];
 
 export function FamilyLegend() {

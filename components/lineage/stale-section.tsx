@@ -76,7 +76,7 @@ function Moved({ base, now }: { base: MovedBase; now: number }) {
       <span className="break-words text-ink">
         <Visible text={name} />
       </span>{" "}
-      has a newer snapshot{since === null ? "" : " since "}
+      moved to a newer snapshot{since === null ? "" : " "}
       {since === null ? null : <Ago at={since} now={now} />}: {changesWords(base)}
       {delta === null ? "" : `, ${formatDelta(delta)}`}.{" "}
       <Link href={diffPath(id, newer)} prefetch={false} className="text-link">

@@ -1,3 +1,4 @@
+import type { BaseClaim } from "./attached.ts";
 import type { CacheFacts } from "./cache-facts.ts";
 import type { Component } from "./component.ts";
 import type { ChainId, DiffId, Digest } from "./digest.ts";
@@ -112,6 +113,8 @@ export interface DescribedImage extends NamedArtifact {
   /** Entrypoint and Cmd, as in the config. */
   readonly command: readonly string[];
   readonly settings: ImageSettings;
+  /** The bases that it names itself. */
+  readonly ownClaims?: readonly BaseClaim[];
   readonly layers: readonly DescribedLayer[];
   /** `undefined` if a layer's is not known. */
   readonly downloadSize: number | undefined;

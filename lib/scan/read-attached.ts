@@ -1,5 +1,5 @@
-import { listBaseMentions } from "#lib/formats/oci/index.ts";
-import type { AttachedMaterial, BaseClaim } from "#lib/model/attached.ts";
+import { listOwnClaims } from "#lib/ingest/image/own-claims.ts";
+import type { AttachedMaterial } from "#lib/model/attached.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 
@@ -23,10 +23,4 @@ async function read(image: SourceImage, source: string): Promise<ReadMaterial> {
   if (own.length === 0) return { attached, problems };
   const { attachments = [], baseClaims = [], faults = [] } = attached ?? {};
   return { attached: { attachments, baseClaims: [...baseClaims, ...own], faults }, problems };
-}
-
-/** The base that the image itself names. */
-function listOwnClaims({ baseMentions, config, digest: claimedBy }: SourceImage): BaseClaim[] {
-  const mentions = baseMentions ?? listBaseMentions({}, config.settings.labels);
-  return mentions.map((mention) => ({ ...mention, claimedBy }));
 }

@@ -210,4 +210,17 @@ describe("images whose layers do not tell their base", () => {
       ["squashed:1", toArtifactId(digest), "name", 0],
     ]);
   });
+
+  it.skipIf(LAYOUT === undefined)("name it by their manifests alone, too", async () => {
+    const options = { databaseUrl: place.database.url };
+    await runCliJson(["scan", "--manifests-only", `oci:${LAYOUT}:m-sqlite`], options);
+    await runCliJson(["scan", "--manifests-only", `oci:${LAYOUT}:m-base`], options);
+    const { baseClaims } = await runCliJson<{ baseClaims: object[] }>(["show", "m-sqlite"], options);
+    expect(baseClaims).toMatchObject([{ name: "localhost/m-base:latest", statedBy: "image" }]);
+    const { images } = await runCliJson<LineageAnswer>(["lineage", "m-sqlite"], options);
+    expect(images.map(({ name, sharedBytes, pullBytes }) => [name, sharedBytes, pullBytes])).toEqual([
+      ["m-base", 0, 6_459_133],
+      ["m-sqlite", null, 2_258_839],
+    ]);
+  });
 });

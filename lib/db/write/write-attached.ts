@@ -56,9 +56,19 @@ async function writeBaseClaims(
     [artifactId],
   );
   const { next } = rows[0]!;
-  await copyRows(client, "image_base_claim", baseClaims, {
-    artifact_id: (field) => field.int4(artifactId),
-    ordinal: (field, _, i) => field.int4(next + i),
+  await copyBaseClaims(
+    client,
+    baseClaims.map((claim, i) => ({ ...claim, artifactId, ordinal: next + i })),
+  );
+}
+
+type PlacedClaim = BaseClaim & { readonly artifactId: number; readonly ordinal: number };
+
+/** Of any number of images. */
+export async function copyBaseClaims(client: PoolClient, claims: readonly PlacedClaim[]): Promise<void> {
+  await copyRows(client, "image_base_claim", claims, {
+    artifact_id: (field, { artifactId }) => field.int4(artifactId),
+    ordinal: (field, { ordinal }) => field.int4(ordinal),
     name: (field, { name }) => field.text(name),
     digest: (field, { digest }) => field.bytes(digest && digestBytes(digest)),
     claimed_by: (field, { claimedBy }) => field.bytes(digestBytes(claimedBy)),

@@ -6,6 +6,7 @@ import { insertUnreadLayers } from "./layer-ids.ts";
 import { noteNames } from "./note-name.ts";
 import { toStorable, toStorableJson } from "./storable-text.ts";
 import { withWriter } from "./transaction.ts";
+import { copyBaseClaims } from "./write-attached.ts";
 import { writeImageLayers } from "./write-image.ts";
 import type { WrittenSnapshot } from "./write-snapshot.ts";
 
@@ -64,6 +65,10 @@ async function insertImages(client: PoolClient, images: readonly DescribedImage[
   const ids = new Map(rows.map(({ id, digest }): [Digest, number] => [digestOf(digest), id]));
   const placed = images.map((image) => ({ ...image, artifactId: ids.get(image.digest)! }));
   await insertOwnRows(client, placed);
+  const claims = placed.flatMap(({ artifactId, ownClaims = [] }) =>
+    ownClaims.map((claim, ordinal) => ({ ...claim, artifactId, ordinal })),
+  );
+  await copyBaseClaims(client, claims);
   await writeImageLayers(
     client,
     placed.flatMap(({ artifactId, layers }) => layers.map((layer, position) => ({ ...layer, artifactId, position }))),

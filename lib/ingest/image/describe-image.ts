@@ -3,6 +3,7 @@ import type { Digest } from "#lib/model/digest.ts";
 import type { DescribedImage } from "#lib/model/snapshot.ts";
 import { sumKnown } from "#lib/model/sum-known.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
+import { listOwnClaims } from "./own-claims.ts";
 
 /** An image by manifest and config. `digests`: those found by reading the layers, for a source that does not give them. */
 export function describeImage(
@@ -21,6 +22,7 @@ export function describeImage(
     createdAt: config.createdAt,
     command: config.command,
     settings: config.settings,
+    ownClaims: listOwnClaims(image),
     layers,
     downloadSize: sumKnown(layers.map(({ downloadSize }) => downloadSize)),
   };
