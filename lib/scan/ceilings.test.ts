@@ -88,6 +88,7 @@ const ONE_VALUE = new Set([
   "formats/npm/package-json.ts MAX_VERSION_LENGTH",
   "formats/npm/package-json.ts MAX_WORKSPACE_LENGTH",
   "formats/npm/pnp.ts MAX_PNP_TEXT",
+  "formats/oci/base-mentions.ts MAX_BASE_NAME",
   "formats/oci/image-settings.ts MAX_SETTING",
   "formats/oci/image-settings.ts MAX_SETTINGS_LENGTH",
   "formats/oci/manifest.ts MAX_CREATED_BY",

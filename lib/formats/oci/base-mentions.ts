@@ -3,7 +3,7 @@ import { cutText } from "#lib/model/cut-text.ts";
 import { type Digest, parseDigest } from "#lib/model/digest.ts";
 
 /** UTF-16 units kept of a base image's name: longer than any registry accepts. */
-const MAX_BASE_NAME = 1024;
+export const MAX_BASE_NAME = 1024;
 
 /** A base image as an image itself names it. */
 export interface BaseMention {

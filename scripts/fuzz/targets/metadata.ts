@@ -3,9 +3,12 @@ import { MAX_NAME_LENGTH, parseArchiveManifest } from "#lib/formats/docker-archi
 import { parseGates } from "#lib/formats/gates/index.ts";
 import { parseBoundedJson } from "#lib/formats/json/index.ts";
 import {
+  type BaseMention,
   choosePlatform,
   formatPlatform,
   type ImageIndex,
+  listBaseMentions,
+  MAX_BASE_NAME,
   MAX_LAYERS,
   parseImageConfig,
   parseIndex,
@@ -72,10 +75,20 @@ function checkManifest(input: Uint8Array): void {
   if ("index" in parsed) checkIndex(parsed.index);
   else {
     assert.ok(parsed.manifest.layers.length <= MAX_LAYERS);
+    checkMentions(listBaseMentions(parsed.manifest.annotations, []));
     for (const { digest, size } of parsed.manifest.layers) {
       assert.match(digest, /^sha256:[0-9a-f]{64}$/);
       assert.ok(Number.isSafeInteger(size) && size >= 0, "not a byte count");
     }
+  }
+}
+
+/** Short, and with a name or a digest. */
+function checkMentions(mentions: readonly BaseMention[]): void {
+  assert.ok(mentions.length <= 2);
+  for (const { name, digest } of mentions) {
+    assert.ok(name.length <= MAX_BASE_NAME + CUT_NOTE, "a name too long");
+    assert.ok(digest === null ? name !== "" : /^sha256:[0-9a-f]{64}$/.test(digest), "no mention of an image");
   }
 }
 
@@ -92,6 +105,7 @@ function checkConfig(input: Uint8Array): void {
   const config = orRefused(() => parseImageConfig(input, "config"));
   if (isRefused(config)) return;
   const { diffIds, createdBy, createdAt } = config;
+  checkMentions(listBaseMentions({}, config.settings.labels));
   assert.equal(createdBy.length, diffIds.length);
   assert.equal(toChainIds(diffIds).length, diffIds.length);
   for (const text of createdBy) assert.ok(text.length <= 4096 + CUT_NOTE, "a command too long");
@@ -152,6 +166,7 @@ export const METADATA_TARGETS: readonly FuzzTarget[] = [
     seeds: [
       `{"schemaVersion":2,"manifests":[{"mediaType":"${TYPES[1]}","digest":"sha256:${HEX}","size":7,"annotations":{"org.opencontainers.image.ref.name":"1.2"},"platform":{"os":"linux","architecture":"amd64","variant":"v8"}}]}`,
       `{"schemaVersion":2,"config":${DESCRIPTOR},"layers":[${DESCRIPTOR},${DESCRIPTOR}]}`,
+      `{"config":${DESCRIPTOR},"layers":[],"annotations":{"org.opencontainers.image.base.name":"debian:13","org.opencontainers.image.base.digest":"sha256:${HEX}"}}`,
       '{"schemaVersion":1,"mediaType":"application/vnd.docker.distribution.manifest.v1+json"}',
       `{"manifests":[{"digest":"sha256:${HEX}","size":1,"annotations":{"${"k".repeat(5000)}":1}}]}`,
     ],
