@@ -119,6 +119,10 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [`no ${EVIL}`], status: 2 },
     ],
     stale: [{ args: [], json: true }],
+    whatif: [
+      { args: ["holders", "evil"], json: true },
+      { args: ["holders", EVIL], status: 2 },
+    ],
     suspects: [{ args: [EVIL], json: true }],
     advise: [
       { args: [EVIL], json: true },

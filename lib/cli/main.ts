@@ -26,6 +26,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["advise", async () => (await import("./commands/advise.ts")).addAdviseCommand],
   ["lineage", async () => (await import("./commands/lineage.ts")).addLineageCommand],
   ["stale", async () => (await import("./commands/stale.ts")).addStaleCommand],
+  ["whatif", async () => (await import("./commands/whatif.ts")).addWhatifCommand],
   ["overlap", async () => (await import("./commands/overlap.ts")).addOverlapCommand],
   ["savings", async () => (await import("./commands/savings.ts")).addSavingsCommand],
   ["check", async () => (await import("./commands/check.ts")).addCheckCommand],

@@ -15,6 +15,7 @@ import { answerCycleMembers } from "#lib/answers/graph/cycle-members.ts";
 import { answerMapNodes, answerSection } from "#lib/answers/graph/map.ts";
 import { answerComponentHolders, answerFileHolders } from "#lib/answers/holders.ts";
 import { answerLayerFiles } from "#lib/answers/layer.ts";
+import { answerNamedHolders } from "#lib/answers/named-holders.ts";
 import { answerNodeFiles } from "#lib/answers/node-files.ts";
 import { answerOverlap } from "#lib/answers/overlap.ts";
 import { answerSavings } from "#lib/answers/savings.ts";
@@ -278,6 +279,7 @@ async function ask(
   const some = { text: "", limit: 5 };
   await answerFileHolders(pool, { path: "/bin/bash", item: null }, some);
   await answerComponentHolders(pool, testStorePath(1, "small-1"), some);
+  await answerNamedHolders(pool, ["bash"]);
   await answerFind(pool, app.digest.slice(7, 30));
   for (const name of [app.digest.slice(7, 13), testStorePath(3, "web-3"), "app:*"]) await findArtifacts(pool, name);
   await expect(findArtifact(pool, "ap:1")).rejects.toThrow("did you mean");

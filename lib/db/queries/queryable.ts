@@ -25,6 +25,7 @@ export function namePattern(text: string): string {
   return isPattern(text) ? text.split("*").map(toLiteral).join("%") : containsPattern(text);
 }
 
-function toLiteral(text: string): string {
+/** `text` with the special characters of LIKE escaped. */
+export function toLiteral(text: string): string {
   return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }
