@@ -70,10 +70,11 @@ export class BuildFinder {
   #tail: Uint8Array = new Uint8Array(0);
 
   constructor(head: Uint8Array) {
-    const { loaded, loadedEnd } = listDataRegions(head);
+    const { loaded, isOfGo, loadedEnd } = listDataRegions(head);
     const unloaded = { start: loadedEnd, end: Number.MAX_SAFE_INTEGER, marks: UNLOADED_MARKS };
+    const searched = loaded.filter(({ isWritable }) => isWritable || isOfGo);
     const marksOf = (isWritable: boolean) => (isWritable ? WRITABLE_MARKS : CONSTANT_MARKS);
-    this.#regions = [...loaded.map((region) => ({ ...region, marks: marksOf(region.isWritable) })), unloaded];
+    this.#regions = [...searched.map((region) => ({ ...region, marks: marksOf(region.isWritable) })), unloaded];
   }
 
   /** The next piece, which begins at this offset. */
