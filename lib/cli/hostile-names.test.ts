@@ -122,6 +122,9 @@ describe("a hostile name is inert on a terminal", () => {
     whatif: [
       { args: ["holders", "evil"], json: true },
       { args: ["holders", EVIL], status: 2 },
+      { args: ["update", "evil", "--in", EVIL], json: true },
+      { args: ["update", "evil"], json: true },
+      { args: ["update", "evil", "--in", `no ${EVIL}`], status: 2 },
     ],
     suspects: [{ args: [EVIL], json: true }],
     advise: [

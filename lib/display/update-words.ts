@@ -1,0 +1,31 @@
+import type { UpdateModel } from "#lib/model/update-cost.ts";
+
+/** Short, as in a table. */
+export const UPDATE_MODEL_LABELS: Readonly<Record<UpdateModel, string>> = {
+  layers: "Layers, as built",
+  "changed-layers": "Layers that differ",
+  rebase: "Rebase",
+  package: "Layers by package",
+  "input-addressed": "Store, by inputs",
+  grafts: "Store, with grafts",
+  "content-addressed": "Store, by content",
+  file: "Files",
+  chunk: "Chunks",
+};
+
+export const UPDATE_MODEL_DEFINITIONS: Readonly<Record<UpdateModel, string>> = {
+  layers:
+    "Every layer from the lowest that changes upwards, since a build cache and a disk know a layer by all that is below it.",
+  "changed-layers": "Only layers with another DiffID: what remains if a build gives equal layers for equal inputs.",
+  rebase:
+    "The new base under the layers of the old image. A disk stores these again on other layers, but nobody pulls them. A layer that merges package databases is not counted.",
+  package: "Files by package, path and content, as if each package were a layer.",
+  "input-addressed":
+    "What changed and everything that needs it, directly or through others: a Nix or Guix store names an item by all its inputs, so all of these are other items. For a library that everything needs, this is more than layers cost.",
+  grafts:
+    "The same items are stored, but a host makes them itself by rewriting references: only what changed is pulled.",
+  "content-addressed":
+    "Items with other contents. References of a store item to its dependencies are not counted as contents.",
+  file: "File contents that were not there before, each once.",
+  chunk: "Chunks that were not there before, each once; files that were never cut count whole.",
+};

@@ -1,0 +1,127 @@
+import type { RungUnits } from "#lib/analysis/sharing/rung.ts";
+import type { UpdateBytes, UpdateFigure, UpdateModel } from "#lib/model/update-cost.ts";
+
+/** A layer, an item or a content that an update stores and pulls. Bytes are infinite if they are not known. */
+export interface AgainUnit {
+  /** Equal for units that are the same in several artifacts. */
+  readonly key: string;
+  readonly store: number;
+  readonly pull: number;
+}
+
+/** How well the figures of a model are known. */
+export interface Known {
+  readonly estimated: boolean;
+  readonly pullEstimated: boolean;
+}
+
+export const EXACT: Known = { estimated: false, pullEstimated: false };
+export const ESTIMATED: Known = { estimated: true, pullEstimated: true };
+/** Bytes on a disk are measured, those of a download follow from the compression of today's layers. */
+export const BY_RATIO: Known = { estimated: false, pullEstimated: true };
+
+/** What a group of artifacts costs under one model: each, and all together. */
+export interface ModelCosts extends Known {
+  readonly model: UpdateModel;
+  readonly each: readonly UpdateBytes[];
+  readonly total: UpdateBytes;
+}
+
+export const NOT_APPLICABLE: UpdateBytes = { storeBytes: null, pullBytes: null };
+
+/** `units`: of each artifact, `null` if the model does not apply to it. `had`: keys that are there before, in any artifact. */
+export function sumUnits(
+  model: UpdateModel,
+  known: Known,
+  units: readonly (readonly AgainUnit[] | null)[],
+  had: ReadonlySet<string> = new Set(),
+): ModelCosts {
+  const each = units.map((list) => (list === null ? NOT_APPLICABLE : sumDistinct(list)));
+  const isWhole = units.every((list) => list !== null);
+  const missing = units.flatMap((list) => list ?? []).filter(({ key }) => !had.has(key));
+  return { model, ...known, each, total: isWhole ? sumDistinct(missing) : NOT_APPLICABLE };
+}
+
+function sumDistinct(units: readonly AgainUnit[]): UpdateBytes {
+  const distinct = new Map(units.map((unit) => [unit.key, unit]));
+  let [store, pull] = [0, 0];
+  for (const unit of distinct.values()) {
+    store += unit.store;
+    pull += unit.pull;
+  }
+  return toBytes(store, pull);
+}
+
+function toBytes(store: number, pull: number): UpdateBytes {
+  return { storeBytes: toKnown(store), pullBytes: toKnown(pull) };
+}
+
+function toKnown(bytes: number): number | null {
+  return Number.isFinite(bytes) ? Math.round(bytes) : null;
+}
+
+/**
+ * The units of a rung over pairs: first all artifacts as they were, then each as it became. An artifact costs what it had not
+ * before; all together cost what none of them had.
+ */
+export function sumRung(model: UpdateModel, rung: RungUnits): ModelCosts {
+  const pairs = rung.sets.length / 2;
+  const { unitCount, sets } = rung;
+  const known = { estimated: rung.estimated, pullEstimated: true };
+  const each = Array.from({ length: pairs }, (_, i) =>
+    sumMissing(rung, markUnits(unitCount, [sets[i]!]), [sets[pairs + i]!]),
+  );
+  const total = sumMissing(rung, markUnits(unitCount, sets.slice(0, pairs)), sets.slice(pairs));
+  return { model, ...known, each, total };
+}
+
+function markUnits(unitCount: number, sets: readonly Int32Array[]): Uint8Array {
+  const marks = new Uint8Array(unitCount);
+  for (const set of sets) for (const unit of set) marks[unit] = 1;
+  return marks;
+}
+
+/** `counted` is written to. */
+function sumMissing({ bytes, wireRatio }: RungUnits, counted: Uint8Array, sets: readonly Int32Array[]): UpdateBytes {
+  let [store, pull] = [0, 0];
+  for (const set of sets) {
+    for (const unit of set) {
+      if (counted[unit] === 1) continue;
+      counted[unit] = 1;
+      store += bytes[unit]!;
+      if (bytes[unit]! > 0) pull += bytes[unit]! * (wireRatio?.[unit] ?? Number.POSITIVE_INFINITY);
+    }
+  }
+  return toBytes(store, pull);
+}
+
+/** The figures of one artifact, by its position, or of all together. */
+export function toFigures(costs: readonly ModelCosts[], artifact?: number): UpdateFigure[] {
+  return costs.map(({ model, estimated, pullEstimated, each, total }) => ({
+    model,
+    ...(artifact === undefined ? total : each[artifact]!),
+    estimated,
+    pullEstimated,
+  }));
+}
+
+/** Two groups of artifacts as one: what both need is counted twice. */
+export function joinCosts(left: readonly ModelCosts[], right: readonly ModelCosts[]): ModelCosts[] {
+  return left.map((one, i) => {
+    const other = right[i]!;
+    return {
+      model: one.model,
+      estimated: one.estimated || other.estimated,
+      pullEstimated: one.pullEstimated || other.pullEstimated,
+      each: [...one.each, ...other.each],
+      total: {
+        storeBytes: addKnown(one.total.storeBytes, other.total.storeBytes),
+        pullBytes: addKnown(one.total.pullBytes, other.total.pullBytes),
+      },
+    };
+  });
+}
+
+function addKnown(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : one + other;
+}
