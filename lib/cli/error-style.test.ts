@@ -28,6 +28,7 @@ const WORDS: Record<string, readonly string[]> = {
   serve: [],
   show: ["a"],
   stale: [],
+  "cache-hits": ["a", "b"],
   whatif: ["holders", "a"],
   find: ["a"],
   needs: ["a"],

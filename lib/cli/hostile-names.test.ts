@@ -126,6 +126,11 @@ describe("a hostile name is inert on a terminal", () => {
       { args: ["update", "evil"], json: true },
       { args: ["update", "evil", "--in", `no ${EVIL}`], status: 2 },
     ],
+    "cache-hits": [
+      { args: [EVIL, other], json: true },
+      { args: [other, EVIL, other], json: true },
+      { args: [EVIL, `no ${EVIL}`], status: 2 },
+    ],
     suspects: [{ args: [EVIL], json: true }],
     advise: [
       { args: [EVIL], json: true },

@@ -71,6 +71,7 @@ import { loadFileLoads } from "./queries/load-file-loads.ts";
 import { loadLineage } from "./queries/load-lineage.ts";
 import { loadOwners } from "./queries/load-owners.ts";
 import { sumFreed } from "./queries/sum-freed.ts";
+import { sumSameFiles } from "./queries/sum-same-files.ts";
 import { sumSharing } from "./queries/sum-sharing.ts";
 import { whileThere } from "./queries/while-there.ts";
 import type { Database } from "./server/database.ts";
@@ -297,6 +298,7 @@ async function ask(
     listOnlyHere(pool, [app.id]),
     listCounts(pool, [app.id]),
     sumFreed(pool, [app.id]),
+    sumSameFiles(pool, app.id, next.id),
   ]);
 }
 
