@@ -39,7 +39,7 @@ export interface UpdatedArtifact {
 }
 
 export interface UpdateAnswer {
-  /** Ids, by name. */
+  /** Ids: in the order asked for, else by name. */
   readonly affected: readonly string[];
   /** All of them together: a unit that several need is counted once. */
   readonly models: readonly UpdateFigure[];

@@ -111,6 +111,17 @@ describe.skipIf(LAYOUT === undefined)("the update of a base of Debian under ngin
     expect(bytesOf(models, "package")[0]).toBe(selfSize);
   });
 
+  it("takes what its name became as the artifact after it, and says of each figure how it is known", async () => {
+    await run("scan", "--name", "moving", `oci:${LAYOUT}:o-nginx`);
+    await run("scan", "--name", "moving", `oci:${LAYOUT}:t-nginx`);
+    const { affected, artifacts, models } = await run<UpdateAnswer>("whatif", "update", ...old);
+    expect(affected).toEqual([idOf("deb13o"), idOf("o-nginx")]);
+    expect(artifacts.map(({ to }) => to?.id)).toEqual([undefined, idOf("t-nginx")]);
+    expect(artifacts[1]!.models).toEqual(exact.models);
+    // Together they are one measured and one estimated.
+    expect(models.map(({ estimated }) => estimated)).toEqual(models.map(() => true));
+  });
+
   it("is printed as tables, and wrong questions get one line", async () => {
     const print = (...args: string[]) => runCli(["whatif", ...args], { databaseUrl: place.database.url });
     const { stdout } = await print("update", "libc6", "--in", "o-nginx", "--to", "t-nginx");

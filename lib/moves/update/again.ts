@@ -95,31 +95,38 @@ function sumMissing({ bytes, wireRatio }: RungUnits, counted: Uint8Array, sets: 
   return toBytes(store, pull);
 }
 
-/** The figures of one artifact, by its position, or of all together. */
-export function toFigures(costs: readonly ModelCosts[], artifact?: number): UpdateFigure[] {
-  return costs.map(({ model, estimated, pullEstimated, each, total }) => ({
-    model,
-    ...(artifact === undefined ? total : each[artifact]!),
-    estimated,
-    pullEstimated,
-  }));
+/** The figures of a group of artifacts: of each, and of all together. */
+export interface GroupFigures {
+  readonly each: readonly (readonly UpdateFigure[])[];
+  readonly total: readonly UpdateFigure[];
 }
 
-/** Two groups of artifacts as one: what both need is counted twice. */
-export function joinCosts(left: readonly ModelCosts[], right: readonly ModelCosts[]): ModelCosts[] {
-  return left.map((one, i) => {
-    const other = right[i]!;
-    return {
-      model: one.model,
-      estimated: one.estimated || other.estimated,
-      pullEstimated: one.pullEstimated || other.pullEstimated,
-      each: [...one.each, ...other.each],
-      total: {
-        storeBytes: addKnown(one.total.storeBytes, other.total.storeBytes),
-        pullBytes: addKnown(one.total.pullBytes, other.total.pullBytes),
-      },
-    };
-  });
+/** `count`: artifacts of the group. */
+export function toGroup(costs: readonly ModelCosts[], count: number): GroupFigures {
+  const toFigures = (bytesOf: (model: ModelCosts) => UpdateBytes): UpdateFigure[] =>
+    costs.map((cost) => {
+      const { model, estimated, pullEstimated } = cost;
+      return { model, ...bytesOf(cost), estimated, pullEstimated };
+    });
+  const each = Array.from({ length: count }, (_, i) => toFigures((cost) => cost.each[i]!));
+  return { each, total: toFigures(({ total }) => total) };
+}
+
+/** Groups as one. What two of them need is counted in both, so the total of several is an estimate. */
+export function joinGroups([first, ...more]: readonly [GroupFigures, ...GroupFigures[]]): GroupFigures {
+  return more.reduce<GroupFigures>(
+    (joined, group) => ({
+      each: [...joined.each, ...group.each],
+      total: joined.total.map(({ model, storeBytes, pullBytes }, i) => ({
+        model,
+        storeBytes: addKnown(storeBytes, group.total[i]!.storeBytes),
+        pullBytes: addKnown(pullBytes, group.total[i]!.pullBytes),
+        estimated: true,
+        pullEstimated: true,
+      })),
+    }),
+    first,
+  );
 }
 
 function addKnown(one: number | null, other: number | null): number | null {

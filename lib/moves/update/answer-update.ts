@@ -10,13 +10,13 @@ import { UsageError } from "#lib/model/problem.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import type { UpdateAnswer } from "#lib/model/update-cost.ts";
 import { type Families, loadFamilies } from "../lineage/load-families.ts";
-import { joinCosts, type ModelCosts, toFigures } from "./again.ts";
+import { type GroupFigures, joinGroups, toGroup } from "./again.ts";
 import { type GraphUnits, listGraphUnits, sumGraphUnits } from "./graph-costs.ts";
 import { loadSides } from "./load-sides.ts";
 import { computePairCosts } from "./pair-costs.ts";
 
-/** Pairs of one question: the artifacts before and after are one set. */
-export const MAX_UPDATE_PAIRS = MAX_SETS / 2;
+/** Pairs that are measured at once: the artifacts before and after are one set. */
+const PAIRS_AT_ONCE = MAX_SETS / 2;
 /** Artifacts of one question. */
 export const MAX_AFFECTED = 256;
 
@@ -51,14 +51,19 @@ export async function answerUpdate(db: Pool, question: UpdateQuestion): Promise<
   const holders = await answerNamedHolders(db, question.components);
   const families = await loadFamilies(db);
   const affected = listAffected(families, holders, question);
-  checkCount(affected);
+  if (affected.length > MAX_AFFECTED)
+    throw new UsageError(`${affected.length} artifacts have it, and at most ${MAX_AFFECTED} are measured: name some`);
   const parts = affected.flatMap(({ artifact, to }) => (to === undefined ? [artifact] : [artifact, to]));
   return whileWhole(db, parts, async () => {
     await checkSized(db, parts);
     const paired = affected.filter(({ to }) => to !== undefined);
     const alone = affected.filter(({ to }) => to === undefined);
-    const costs = joinGroups(await costPairs(db, families, paired), await costAlone(db, families, alone));
-    return toAnswer([...paired, ...alone], costs);
+    const groups: GroupFigures[] = [];
+    for (let first = 0; first < paired.length; first += PAIRS_AT_ONCE)
+      groups.push(await costPairs(db, families, paired.slice(first, first + PAIRS_AT_ONCE)));
+    if (alone.length > 0 || groups.length === 0) groups.push(await costAlone(db, families, alone));
+    const [first, ...more] = groups;
+    return toAnswer(affected, [...paired, ...alone], joinGroups([first!, ...more]));
   });
 }
 
@@ -97,16 +102,7 @@ function findNewer(
   return isUpdated ? newer : undefined;
 }
 
-function checkCount(affected: readonly Affected[]): void {
-  const pairs = affected.filter(({ to }) => to !== undefined).length;
-  if (affected.length > MAX_AFFECTED)
-    throw new UsageError(`${affected.length} artifacts have it, and at most ${MAX_AFFECTED} are measured: name some`);
-  if (pairs > MAX_UPDATE_PAIRS)
-    throw new UsageError(`expected at most ${MAX_UPDATE_PAIRS} artifacts with one after the update, got ${pairs}`);
-}
-
-async function costPairs(db: Pool, families: Families, affected: readonly Affected[]): Promise<ModelCosts[] | null> {
-  if (affected.length === 0) return null;
+async function costPairs(db: Pool, families: Families, affected: readonly Affected[]): Promise<GroupFigures> {
   const befores = await loadSides(
     db,
     families,
@@ -119,12 +115,11 @@ async function costPairs(db: Pool, families: Families, affected: readonly Affect
   );
   const holdings = [...befores, ...afters].map(({ holding }) => holding);
   const pairs = befores.map((before, i) => ({ before, after: afters[i]! }));
-  return computePairCosts(pairs, await loadChunkUnits(db, holdings));
+  return toGroup(computePairCosts(pairs, await loadChunkUnits(db, holdings)), pairs.length);
 }
 
 /** One after the other: each is only needed while its units are listed. */
-async function costAlone(db: Pool, families: Families, affected: readonly Affected[]): Promise<ModelCosts[] | null> {
-  if (affected.length === 0) return null;
+async function costAlone(db: Pool, families: Families, affected: readonly Affected[]): Promise<GroupFigures> {
   const units: GraphUnits[] = [];
   for (const { artifact, held } of affected) {
     const [side] = await loadSides(db, families, [artifact]);
@@ -132,21 +127,21 @@ async function costAlone(db: Pool, families: Families, affected: readonly Affect
     const nodes = [...side!.components.keys()].filter((node) => updated.has(side!.components[node]!.componentId));
     units.push(listGraphUnits(side!, nodes));
   }
-  return sumGraphUnits(units);
+  return toGroup(sumGraphUnits(units), units.length);
 }
 
-function joinGroups(pairs: ModelCosts[] | null, alone: ModelCosts[] | null): ModelCosts[] {
-  if (pairs === null) return alone ?? sumGraphUnits([]);
-  return alone === null ? pairs : joinCosts(pairs, alone);
-}
-
-function toAnswer(affected: readonly Affected[], costs: readonly ModelCosts[]): UpdateAnswer {
-  const artifacts = affected.map(({ artifact, held, to }, i) => ({
-    id: toArtifactId(artifact.digest),
-    name: artifact.name,
-    components: held.map(({ identity }) => identity),
-    to: to === undefined ? null : { id: toArtifactId(to.digest), name: to.name },
-    models: toFigures(costs, i),
+/** `each` is by position in `counted`; the artifacts are listed in the order of `affected`. */
+function toAnswer(
+  affected: readonly Affected[],
+  counted: readonly Affected[],
+  { each, total }: GroupFigures,
+): UpdateAnswer {
+  const artifacts = affected.map((one) => ({
+    id: toArtifactId(one.artifact.digest),
+    name: one.artifact.name,
+    components: one.held.map(({ identity }) => identity),
+    to: one.to === undefined ? null : { id: toArtifactId(one.to.digest), name: one.to.name },
+    models: each[counted.indexOf(one)]!,
   }));
-  return { affected: artifacts.map(({ id }) => id), models: toFigures(costs), artifacts };
+  return { affected: artifacts.map(({ id }) => id), models: total, artifacts };
 }
