@@ -41,6 +41,8 @@ const PAGES = [
   "/lineage",
   "/lineage?show=stale&q=web",
   "/lineage?show=alone&sort=storeBytes",
+  "/whatif?component=libc6",
+  "/cache-hits?in=sample-web,sample-api",
   "/savings?in=sample-web,sample-api,sample-base",
   "/reports",
   "/jobs",

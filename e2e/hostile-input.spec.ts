@@ -53,6 +53,8 @@ const BOUNDED = [
   `/compare/graph?a=${LARGE}&b=${MANY}`,
   `/savings?in=${LARGE},${MANY}`,
   "/lineage?families=100000&rows=100000&planned=100000",
+  "/whatif?component=libc6&holders=100000&artifacts=100000",
+  "/cache-hits?in=a,b&steps=100000",
 ];
 
 for (const path of BOUNDED) {

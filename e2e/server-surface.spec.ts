@@ -59,6 +59,8 @@ test("pages work under their policy: none of their content is blocked", async ({
     "/compare/graph?a=sample-web&b=sample-api&view=map",
     "/savings?in=sample-web,sample-api",
     "/lineage",
+    "/whatif?component=libc6",
+    "/cache-hits?in=sample-web,sample-api",
   ]) {
     await openPage(page, path);
     await page.waitForLoadState("networkidle");

@@ -48,6 +48,11 @@ const NOTES = [
     text: "The page Lineage, and lineage on the command line, say which image stands on which, and how that is known: by the provenance of the build, by equal first layers (ChainID), or by the base that annotations or labels name, in this order. An image is stale if a name of its base refers to a newer snapshot now, or if its base is stale itself. The plan lists stale images in waves: an image is built after what it is built on. Its bytes are those of today’s layers above the base, an estimate. What deleting frees is exact: on a disk the layers that no other image has on the same layers below, in a registry the blobs that no other image has.",
   },
   {
+    id: "update-cost",
+    title: "Update cost and cache hits",
+    text: "The page Update cost, and whatif on the command line, say which artifacts have a component, and what must be stored and pulled again when it is updated, from whole layers to chunks. Where an artifact was scanned before and after, the bytes to store are measured; else they follow from its layers and its graph and are estimates. Bytes to pull of anything finer than a layer are always estimated, by the compression of today’s layers. The page Cache hits puts successive versions side by side. A build cache has a step if it and all before it have the same command and gave the same layer. Of what is built again it says how many bytes are files, with the same contents, of the version before.",
+  },
+  {
     id: "correlation",
     title: "The correlation",
     text: "Columns side by side, on one scale and one baseline, with bands between them. A solid band joins equal layers on the same base: a disk stores them once. A dashed outline joins equal layers on different bases: a registry stores them once, a disk once for each base, and the difference is the order penalty. Dots join different layers with the same files: the thickness of the band is the share of these files, each content counted once. A band may pass behind a column that does not take part.",

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { CACHE_PATH } from "#components/cache-hits/cache-address.ts";
 import { EvidenceSection } from "#components/lineage/evidence-section.tsx";
 import { FamilyList } from "#components/lineage/family-list.tsx";
 import { ImageTable } from "#components/lineage/image-table.tsx";
@@ -10,6 +12,7 @@ import { Page } from "#components/shell/page.tsx";
 import { Chips } from "#components/ui/chips.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
+import { WHATIF_PATH } from "#components/whatif/whatif-address.ts";
 import { loadActivity } from "#lib/views/activity.ts";
 import { type LineageView, loadLineage } from "#lib/views/lineage.ts";
 
@@ -28,7 +31,15 @@ export default async function LineagePage({ searchParams }: { searchParams: Sear
           <h1 className="text-2xl font-medium tracking-tight">Lineage</h1>
           <p className="mt-1 text-[0.8125rem] text-dim">
             Which image stands on which. Base at the left, width by bytes; what several images share is drawn once,
-            across their rows.
+            across their rows. See also{" "}
+            <Link href={WHATIF_PATH} className="text-link">
+              update cost
+            </Link>{" "}
+            and{" "}
+            <Link href={CACHE_PATH} className="text-link">
+              cache hits
+            </Link>
+            .
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-3">

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CACHE_PATH, cacheAddress } from "#components/cache-hits/cache-address.ts";
 import { CandidateList } from "#components/shell/candidates.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Visible } from "#components/ui/visible.tsx";
@@ -84,6 +85,7 @@ function Questions({ texts, question }: { texts: readonly string[]; question: Se
     { key: "diff", label: "Difference", href: texts.length === 2 ? diffPath(a, b) : undefined },
     { key: "overlap", label: "Overlap", href: overlapPath(texts) },
     { key: "savings", label: "Savings", href: savingsPath(texts) },
+    { key: "cache", label: "Cache hits", href: cacheAddress.format(CACHE_PATH, { in: texts }) },
   ] as const;
   return (
     <nav aria-label="Questions about this set" className="flex h-10 items-center gap-1">

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { CACHE_PATH, cacheAddress } from "#components/cache-hits/cache-address.ts";
+import { CacheResult } from "#components/cache-hits/cache-result.tsx";
+import { NoAnswer } from "#components/set/no-answer.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { NameField } from "#components/ui/name-field.tsx";
+import type { SearchParams } from "#components/ui/search-params.ts";
+import { formatNames } from "#lib/display/address.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { loadCacheHits } from "#lib/views/whatif.ts";
+import { orReason } from "../or-reason.ts";
+
+export const metadata: Metadata = { title: "Cache hits" };
+
+export default async function CacheHitsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { in: names, steps } = cacheAddress.parse(await searchParams);
+  return (
+    <Page>
+      <h1 className="text-2xl font-medium tracking-tight">Cache hits</h1>
+      <p className="mt-1 mb-5 max-w-3xl text-[0.8125rem] text-dim">
+        Successive versions of an image, the oldest first: which steps of its build the cache has, and how many bytes
+        each version has in common with the one before.
+      </p>
+      <form action={CACHE_PATH} className="flex flex-wrap items-end gap-3">
+        <NameField name="in" label="Versions" value={formatNames(names)} placeholder="app:1, app:2" required />
+        <button type="submit" className="button main">
+          Show
+        </button>
+      </form>
+      {names.length === 0 ? null : <Result names={names} steps={steps} />}
+    </Page>
+  );
+}
+
+async function Result({ names, steps }: { names: readonly string[]; steps: number }) {
+  const answer = await orReason(loadCacheHits(names));
+  if (!(answer instanceof UsageError)) return <CacheResult answer={answer} names={names} steps={steps} />;
+  return (
+    <div className="mt-10">
+      <NoAnswer title="The hits are not known" message={answer.message} offers={[]} />
+    </div>
+  );
+}

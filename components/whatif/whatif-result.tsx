@@ -1,0 +1,142 @@
+import Link from "next/link";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
+import { CsvLink, Section } from "#components/ui/section.tsx";
+import { Visible } from "#components/ui/visible.tsx";
+import { formatCounted } from "#lib/display/bytes.ts";
+import { artifactPath } from "#lib/display/paths.ts";
+import { UPDATE_MODEL_DEFINITIONS, UPDATE_MODEL_LABELS } from "#lib/display/update-words.ts";
+import { NAMED_HOLDER_COLUMNS, UPDATE_COLUMNS, UPDATED_COLUMNS } from "#lib/exports/tables/whatif.ts";
+import { toArtifactId } from "#lib/model/artifact-id.ts";
+import type { NamedHolder } from "#lib/model/named-holder.ts";
+import type { UpdateAnswer, UpdatedArtifact, UpdateFigure } from "#lib/model/update-cost.ts";
+import { WHATIF_PATH, type WhatifParams, whatifAddress } from "./whatif-address.ts";
+
+const csvPath = (table: string, params: WhatifParams) => whatifAddress.format(`${WHATIF_PATH}/${table}.csv`, params);
+
+/** What all updated artifacts cost together, model by model. */
+export function ModelSection({ answer, params }: { answer: UpdateAnswer; params: WhatifParams }) {
+  const most = Math.max(1, ...answer.models.map(({ storeBytes }) => storeBytes ?? 0));
+  const columns: ShownColumn<UpdateFigure>[] = [
+    shown<UpdateFigure>(UPDATE_COLUMNS.model, {
+      className: "whitespace-nowrap",
+      cell: ({ model }) => (
+        <span data-tip={UPDATE_MODEL_DEFINITIONS[model]} className="measure-name">
+          {UPDATE_MODEL_LABELS[model]}
+        </span>
+      ),
+    }),
+    { name: "", heading: <span className="sr-only">Bar</span>, from: "sm", className: "w-full", cell: toBar(most) },
+    shown<UpdateFigure>(UPDATE_COLUMNS.storeBytes, {
+      cell: ({ storeBytes, estimated }) => <Figure bytes={storeBytes} estimated={estimated} />,
+    }),
+    shown<UpdateFigure>(UPDATE_COLUMNS.pullBytes, {
+      cell: ({ pullBytes, estimated, pullEstimated }) => (
+        <Figure bytes={pullBytes} estimated={estimated || pullEstimated} />
+      ),
+    }),
+  ];
+  return (
+    <Section
+      id="models"
+      title="What it costs"
+      note={`${formatCounted(answer.affected.length, "artifact")} together`}
+      tools={<CsvLink href={csvPath("models", params)} />}
+    >
+      <DataTable label="Bytes by model" columns={columns} rows={answer.models} keyOf={({ model }) => model} />
+      <p className="mt-2 text-xs text-dim">
+        Stored again: on a disk that has them as they are now. Pulled again: by a host that has them. ≈ is an estimate;
+        – is not known, or does not apply.
+      </p>
+    </Section>
+  );
+}
+
+/** Estimated bars are paler, and their figures have a ≈. */
+function toBar(most: number) {
+  return ({ storeBytes, estimated }: UpdateFigure) => (
+    <span
+      aria-hidden
+      className={`block h-3 rounded-[2px] bg-accent ${estimated ? "opacity-50" : ""}`}
+      style={{ width: `${(100 * (storeBytes ?? 0)) / most}%` }}
+    />
+  );
+}
+
+function Figure({ bytes, estimated }: { bytes: number | null; estimated: boolean }) {
+  return bytes === null ? <None /> : <Bytes value={bytes} estimated={estimated} />;
+}
+
+/** Each artifact, and what it becomes. */
+export function UpdatedSection({ answer, params }: { answer: UpdateAnswer; params: WhatifParams }) {
+  const { name, to, layers, layersPull, file } = UPDATED_COLUMNS;
+  const isEstimated = (artifact: UpdatedArtifact) => artifact.to === null;
+  const bytes = (column: typeof layers) =>
+    shown<UpdatedArtifact>(column, {
+      cell: (artifact) => <Figure bytes={column.value(artifact) as number | null} estimated={isEstimated(artifact)} />,
+    });
+  const columns: ShownColumn<UpdatedArtifact>[] = [
+    shown<UpdatedArtifact>(name, { className: "max-w-0 w-full min-w-28", cell: toLink }),
+    shown<UpdatedArtifact>(to, {
+      className: "max-w-40 truncate",
+      cell: (artifact) => <Visible text={artifact.to?.name ?? "by its graph"} />,
+    }),
+    bytes(layers),
+    bytes(layersPull),
+    bytes(file),
+  ];
+  return (
+    <Section id="artifacts" title="Artifact by artifact" tools={<CsvLink href={csvPath("artifacts", params)} />}>
+      <DataTable
+        label="Updated artifacts"
+        columns={columns}
+        rows={answer.artifacts}
+        keyOf={({ id }) => id}
+        limit={params.artifacts}
+        rest={(count) => formatCounted(count, "more artifact")}
+        moreHref={whatifAddress.more(WHATIF_PATH, params, "artifacts", "#artifacts")}
+      />
+    </Section>
+  );
+}
+
+function toLink({ id, name }: { readonly id: string; readonly name: string }) {
+  return (
+    <Link href={artifactPath(id)} prefetch={false} className="block truncate hover:text-accent">
+      <Visible text={name} />
+    </Link>
+  );
+}
+
+/** Every artifact with one of the components. */
+export function HolderSection({ holders, params }: { holders: readonly NamedHolder[]; params: WhatifParams }) {
+  const { artifact, name, version, selfSize } = NAMED_HOLDER_COLUMNS;
+  const count = new Set(holders.map(({ artifactId }) => artifactId)).size;
+  const columns: ShownColumn<NamedHolder>[] = [
+    shown<NamedHolder>(artifact, {
+      className: "max-w-0 w-full min-w-28",
+      cell: ({ artifactDigest, artifactName }) => toLink({ id: toArtifactId(artifactDigest), name: artifactName }),
+    }),
+    shown<NamedHolder>(name),
+    shown<NamedHolder>(version, { cell: (holder) => <Visible text={holder.version} /> }),
+    shown<NamedHolder>(selfSize, { from: "sm" }),
+  ];
+  return (
+    <Section
+      id="holders"
+      title="Who has it"
+      note={formatCounted(count, "artifact")}
+      tools={<CsvLink href={csvPath("holders", params)} />}
+    >
+      <DataTable
+        label="Artifacts with the component"
+        columns={columns}
+        rows={holders}
+        keyOf={({ artifactId, componentId }) => `${artifactId} ${componentId}`}
+        limit={params.holders}
+        rest={(more) => formatCounted(more, "more row")}
+        moreHref={whatifAddress.more(WHATIF_PATH, params, "holders", "#holders")}
+      />
+    </Section>
+  );
+}
