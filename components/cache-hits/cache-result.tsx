@@ -1,12 +1,21 @@
 import type { ReactNode } from "react";
 import { Count } from "#components/ui/bytes.tsx";
 import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
+import { Definitions } from "#components/ui/definitions.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
+import { ShareBar } from "#components/ui/share-bar.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { HIT_RUNG_DEFINITIONS, HIT_RUNG_LABELS, missWords } from "#lib/display/cache-words.ts";
 import { CACHE_PAIR_COLUMNS, CACHE_STEP_COLUMNS, HIT_COLUMNS } from "#lib/exports/tables/cache-hits.ts";
-import type { CacheAnswer, CachePair, CacheStep, HitRatio, RungHits } from "#lib/model/cache-hits.ts";
+import {
+  type CacheAnswer,
+  type CachePair,
+  type CacheStep,
+  HIT_RUNGS,
+  type HitRatio,
+  type RungHits,
+} from "#lib/model/cache-hits.ts";
 import { tidyCreatedBy } from "#lib/model/created-by.ts";
 import { CACHE_PATH, cacheAddress } from "./cache-address.ts";
 
@@ -65,6 +74,7 @@ function HitSection({ hits, names }: { hits: readonly RungHits[]; names: readonl
         Built: of the content of each version, the share that the version before has. Pulled: of its download, what a
         host with the version before does not need. ≈ is an estimate.
       </p>
+      <Definitions names={HIT_RUNGS} labels={HIT_RUNG_LABELS} definitions={HIT_RUNG_DEFINITIONS} />
     </Section>
   );
 }
@@ -80,12 +90,9 @@ function ratioColumn(
     return (
       <span className="flex items-center justify-end gap-2">
         <span aria-hidden className="hidden h-2.5 w-24 bg-shade sm:block">
-          <span
-            className={`block h-full bg-accent ${isEstimated(hits) ? "opacity-50" : ""}`}
-            style={{ width: `${100 * ratio}%` }}
-          />
+          <ShareBar share={ratio} estimated={isEstimated(hits)} />
         </span>
-        <span className="tabular-nums">
+        <span className="w-16 tabular-nums">
           {isEstimated(hits) ? "≈ " : ""}
           {formatShare(ratio, 1)}
         </span>

@@ -1,7 +1,9 @@
 import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
+import { Definitions } from "#components/ui/definitions.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
+import { ShareBar } from "#components/ui/share-bar.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
@@ -9,7 +11,7 @@ import { UPDATE_MODEL_DEFINITIONS, UPDATE_MODEL_LABELS } from "#lib/display/upda
 import { NAMED_HOLDER_COLUMNS, UPDATE_COLUMNS, UPDATED_COLUMNS } from "#lib/exports/tables/whatif.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { NamedHolder } from "#lib/model/named-holder.ts";
-import type { UpdateAnswer, UpdatedArtifact, UpdateFigure } from "#lib/model/update-cost.ts";
+import { UPDATE_MODELS, type UpdateAnswer, type UpdatedArtifact, type UpdateFigure } from "#lib/model/update-cost.ts";
 import { WHATIF_PATH, type WhatifParams, whatifAddress } from "./whatif-address.ts";
 
 const csvPath = (table: string, params: WhatifParams) => whatifAddress.format(`${WHATIF_PATH}/${table}.csv`, params);
@@ -48,18 +50,16 @@ export function ModelSection({ answer, params }: { answer: UpdateAnswer; params:
         Stored again: on a disk that has them as they are now. Pulled again: by a host that has them. ≈ is an estimate;
         – is not known, or does not apply.
       </p>
+      <Definitions names={UPDATE_MODELS} labels={UPDATE_MODEL_LABELS} definitions={UPDATE_MODEL_DEFINITIONS} />
     </Section>
   );
 }
 
-/** Estimated bars are paler, and their figures have a ≈. */
 function toBar(most: number) {
   return ({ storeBytes, estimated }: UpdateFigure) => (
-    <span
-      aria-hidden
-      className={`block h-3 rounded-[2px] bg-accent ${estimated ? "opacity-50" : ""}`}
-      style={{ width: `${(100 * (storeBytes ?? 0)) / most}%` }}
-    />
+    <span className="block h-3">
+      <ShareBar share={(storeBytes ?? 0) / most} estimated={estimated} />
+    </span>
   );
 }
 
@@ -118,7 +118,10 @@ export function HolderSection({ holders, params }: { holders: readonly NamedHold
       cell: ({ artifactDigest, artifactName }) => toLink({ id: toArtifactId(artifactDigest), name: artifactName }),
     }),
     shown<NamedHolder>(name),
-    shown<NamedHolder>(version, { cell: (holder) => <Visible text={holder.version} /> }),
+    shown<NamedHolder>(version, {
+      className: "whitespace-nowrap",
+      cell: (holder) => <Visible text={holder.version} />,
+    }),
     shown<NamedHolder>(selfSize, { from: "sm" }),
   ];
   return (

@@ -87,6 +87,27 @@ describe("the cost of updates that were scanned before and after", () => {
     );
   });
 
+  it("is measured for a store: its new items are those of a store by inputs, of which grafts pull the updated ones", () => {
+    const stores = arbitraryHoldings({ min: 2, max: 2 }).filter((held) => held.every(({ kind }) => kind === "closure"));
+    fc.assert(
+      fc.property(stores, (holdings) => {
+        const [before, after] = holdings.map((held) => listNaiveUnits("package", held));
+        const had = new Set(before!.map(([name]) => name));
+        const expected = sumNaive(after!.filter(([name]) => !had.has(name)));
+        const costs = costPairs(holdings);
+        const stored = (model: UpdateModel) => find(costs, model).total.storeBytes;
+        expect([stored("input-addressed"), stored("grafts"), stored("package")]).toEqual([
+          expected,
+          expected,
+          expected,
+        ]);
+        expect(find(costs, "input-addressed").estimated).toBe(false);
+        expect(stored("content-addressed")).toBeLessThanOrEqual(sumNaive(after!));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it("is not known, or does not apply, rather than zero", () => {
     fc.assert(
       fc.property(arbitraryHoldings({ min: 2, max: 2 }), (holdings) => {
