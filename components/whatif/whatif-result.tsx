@@ -7,7 +7,7 @@ import { ShareBar } from "#components/ui/share-bar.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
-import { UPDATE_MODEL_DEFINITIONS, UPDATE_MODEL_LABELS } from "#lib/display/update-words.ts";
+import { storeAgainstLayersWords, UPDATE_MODEL_DEFINITIONS, UPDATE_MODEL_LABELS } from "#lib/display/update-words.ts";
 import { NAMED_HOLDER_COLUMNS, UPDATE_COLUMNS, UPDATED_COLUMNS } from "#lib/exports/tables/whatif.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { NamedHolder } from "#lib/model/named-holder.ts";
@@ -46,6 +46,7 @@ export function ModelSection({ answer, params }: { answer: UpdateAnswer; params:
       tools={<CsvLink href={csvPath("models", params)} />}
     >
       <DataTable label="Bytes by model" columns={columns} rows={answer.models} keyOf={({ model }) => model} />
+      <p className="mt-2 text-[0.8125rem]">{storeAgainstLayersWords(answer.models)}</p>
       <p className="mt-2 text-xs text-dim">
         Stored again: on a disk that has them as they are now. Pulled again: by a host that has them. ≈ is an estimate;
         – is not known, or does not apply.

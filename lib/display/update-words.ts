@@ -1,4 +1,5 @@
-import type { UpdateModel } from "#lib/model/update-cost.ts";
+import type { UpdateFigure, UpdateModel } from "#lib/model/update-cost.ts";
+import { formatBytes } from "./bytes.ts";
 
 /** Short, as in a table. */
 export const UPDATE_MODEL_LABELS: Readonly<Record<UpdateModel, string>> = {
@@ -21,7 +22,7 @@ export const UPDATE_MODEL_DEFINITIONS: Readonly<Record<UpdateModel, string>> = {
     "The new base under the layers of the old image. A disk stores these again on other layers, but nobody pulls them. A layer that merges package databases is not counted.",
   package: "Files by package, path and content, as if each package were a layer.",
   "input-addressed":
-    "What changed and everything that needs it, directly or through others: a Nix or Guix store names an item by all its inputs, so all of these are other items. For a library that everything needs, this is more than layers cost.",
+    "What changed and everything that needs it, directly or through others: a Nix or Guix store names an item by all its inputs, so all of these are other items. For a library that most of an image needs, that is most of the image.",
   grafts:
     "The same items are stored, but a host makes them itself by rewriting references: only what changed is pulled.",
   "content-addressed":
@@ -29,3 +30,15 @@ export const UPDATE_MODEL_DEFINITIONS: Readonly<Record<UpdateModel, string>> = {
   file: "File contents that were not there before, each once.",
   chunk: "Chunks that were not there before, each once; files that were never cut count whole.",
 };
+
+/** Whether a store by inputs is worse than layers, and by how much; "" if one of them is not known. */
+export function storeAgainstLayersWords(models: readonly UpdateFigure[]): string {
+  const bytesOf = (model: UpdateModel) => models.find((figure) => figure.model === model)?.storeBytes ?? null;
+  const [store, layers] = [bytesOf("input-addressed"), bytesOf("layers")];
+  if (store === null || layers === null) return "";
+  if (store === layers) return "A store by inputs stores as much again as layers do.";
+  const difference = formatBytes(Math.abs(store - layers));
+  return store > layers
+    ? `A store by inputs is worse here: it stores ${difference} more again than layers do.`
+    : `A store by inputs stores ${difference} less again than layers do.`;
+}

@@ -93,6 +93,9 @@ describe.skipIf(LAYOUT === undefined)("the update of a base of Debian under ngin
     ]);
     for (const model of ["layers", "changed-layers"] as const)
       expect(bytesOf(models, model)).toEqual(bytesOf(exact.models, model));
+    // The base is built again, and its image rebased on it.
+    expect(bytesOf(models, "rebase")).toEqual(bytesOf(exact.models, "rebase"));
+    expect(bytesOf(artifacts[1]!.models, "rebase")).toEqual([null, null, true]);
   });
 
   it("is estimated by the graph where nothing was scanned after it, in all artifacts that have the component", async () => {
@@ -126,6 +129,7 @@ describe.skipIf(LAYOUT === undefined)("the update of a base of Debian under ngin
     const print = (...args: string[]) => runCli(["whatif", ...args], { databaseUrl: place.database.url });
     const { stdout } = await print("update", "libc6", "--in", "o-nginx", "--to", "t-nginx");
     expect(stdout).toMatch(/^Layers, as built +125\.4 MiB +42\.6 MiB +measured$/m);
+    expect(stdout).toMatch(/^A store by inputs stores [\d.]+ MiB less again than layers do\.$/m);
     expect((await print("holders", "nginx")).stdout).toContain("2 artifacts in all");
     for (const args of [
       ["update", "libc6", "--to", "t-nginx"],

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { answerNamedHolders } from "#lib/answers/named-holders.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
+import { storeAgainstLayersWords } from "#lib/display/update-words.ts";
 import { toTable } from "#lib/exports/table.ts";
 import { NAMED_HOLDER_COLUMNS, UPDATE_COLUMNS, UPDATED_COLUMNS } from "#lib/exports/tables/whatif.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
@@ -74,6 +75,8 @@ function printUpdate(terminal: Terminal, { artifacts, models }: UpdateAnswer): v
   const { model, storeBytes, pullBytes, estimated } = UPDATE_COLUMNS;
   writeTable(terminal, toTable("", Object.values(UPDATED_COLUMNS), artifacts), SHOWN_UPDATED);
   writeTable(terminal, toTable("Together", [model, storeBytes, pullBytes, estimated], models));
+  const words = storeAgainstLayersWords(models);
+  for (const line of words === "" ? [] : ["", words]) writeLine(terminal, line);
 }
 
 function holdersJson(holders: readonly NamedHolder[]) {

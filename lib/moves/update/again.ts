@@ -29,16 +29,23 @@ export interface ModelCosts extends Known {
 
 export const NOT_APPLICABLE: UpdateBytes = { storeBytes: null, pullBytes: null };
 
-/** `units`: of each artifact, `null` if the model does not apply to it. `had`: keys that are there before, in any artifact. */
+type Units = readonly AgainUnit[] | null;
+
+/**
+ * `units`: of each artifact, `null` if the model does not apply to it. `had`: keys that are there before, in any artifact. `instead`:
+ * what artifacts to which the model does not apply add to the sum, if it applies to one.
+ */
 export function sumUnits(
   model: UpdateModel,
   known: Known,
-  units: readonly (readonly AgainUnit[] | null)[],
-  had: ReadonlySet<string> = new Set(),
+  units: readonly Units[],
+  { had = new Set(), instead = [] }: { readonly had?: ReadonlySet<string>; readonly instead?: readonly Units[] } = {},
 ): ModelCosts {
   const each = units.map((list) => (list === null ? NOT_APPLICABLE : sumDistinct(list)));
-  const isWhole = units.every((list) => list !== null);
-  const missing = units.flatMap((list) => list ?? []).filter(({ key }) => !had.has(key));
+  const isApplied = units.length === 0 || units.some((list) => list !== null);
+  const summed = units.map((list, i) => list ?? instead[i] ?? null);
+  const missing = summed.flatMap((list) => list ?? []).filter(({ key }) => !had.has(key));
+  const isWhole = isApplied && summed.every((list) => list !== null);
   return { model, ...known, each, total: isWhole ? sumDistinct(missing) : NOT_APPLICABLE };
 }
 

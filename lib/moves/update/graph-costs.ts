@@ -28,12 +28,10 @@ export function listGraphUnits(side: Side, nodes: readonly number[]): GraphUnits
 }
 
 export function sumGraphUnits(artifacts: readonly GraphUnits[]): ModelCosts[] {
+  const unitsOf = (model: UpdateModel) => artifacts.map((units) => units[model]);
   return UPDATE_MODELS.map((model) =>
-    sumUnits(
-      model,
-      ESTIMATED,
-      artifacts.map((units) => units[model]),
-    ),
+    // The base itself is built again, where what stands on it is rebased.
+    sumUnits(model, ESTIMATED, unitsOf(model), model === "rebase" ? { instead: unitsOf("layers") } : {}),
   );
 }
 

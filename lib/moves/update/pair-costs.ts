@@ -13,10 +13,13 @@ export interface Pair {
 /** What these updates cost under each model. `chunks`: the rung over all artifacts as they were, then as they became. */
 export function computePairCosts(pairs: readonly Pair[], chunks: RungUnits): ModelCosts[] {
   const holdings = [...pairs.map(({ before }) => before.holding), ...pairs.map(({ after }) => after.holding)];
+  const [layers, changed] = [pairs.map(listNew(chainOf)), pairs.map(listNew(diffIdOf))];
+  const chains = keysBefore(pairs, chainOf);
   return [
-    sumLayers("layers", pairs, ({ chainId }) => chainId),
-    sumLayers("changed-layers", pairs, ({ diffId }) => diffId),
-    sumUnits("rebase", ESTIMATED, pairs.map(listRebased)),
+    sumUnits("layers", EXACT, layers, { had: chains }),
+    sumUnits("changed-layers", EXACT, changed, { had: keysBefore(pairs, diffIdOf) }),
+    // A base that is no rebase of another is built again.
+    sumUnits("rebase", ESTIMATED, pairs.map(listRebased), { had: chains, instead: layers }),
     sumRung("package", buildRung("package", holdings)),
     ...sumStores(pairs),
     sumRung("file", buildRung("file", holdings)),
@@ -24,18 +27,21 @@ export function computePairCosts(pairs: readonly Pair[], chunks: RungUnits): Mod
   ];
 }
 
-function sumLayers(
-  model: "layers" | "changed-layers",
-  pairs: readonly Pair[],
-  keyOf: (layer: HeldLayer) => string,
-): ModelCosts {
-  const keysOf = (side: Side) => new Set(layersOf(side)?.map(keyOf));
-  const units = pairs.map(({ before, after }) => {
-    const had = keysOf(before);
-    const layers = layersOf(before) === null ? null : layersOf(after);
+type KeyOf = (layer: HeldLayer) => string;
+const chainOf: KeyOf = ({ chainId }) => chainId;
+const diffIdOf: KeyOf = ({ diffId }) => diffId;
+
+function keysBefore(pairs: readonly Pair[], keyOf: KeyOf): Set<string> {
+  return new Set(pairs.flatMap(({ before }) => (layersOf(before) ?? []).map(keyOf)));
+}
+
+/** The layers that are new to a pair; `null` for a closure. */
+function listNew(keyOf: KeyOf) {
+  return (pair: Pair): AgainUnit[] | null => {
+    const had = keysBefore([pair], keyOf);
+    const layers = layersOf(pair.before) === null ? null : layersOf(pair.after);
     return layers?.filter((layer) => !had.has(keyOf(layer))).map((layer) => toLayerUnit(layer, keyOf(layer))) ?? null;
-  });
-  return sumUnits(model, EXACT, units, new Set(pairs.flatMap(({ before }) => [...keysOf(before)])));
+  };
 }
 
 /**
@@ -73,8 +79,8 @@ function sumStores(pairs: readonly Pair[]): ModelCosts[] {
   const rebuilt = listed.map((each) => each.rebuilt);
   // A dependent that is built again under the same name is another item of such a store: it is not had before.
   return [
-    sumUnits("input-addressed", known, rebuilt, isStore ? had : undefined),
-    sumUnits("grafts", ESTIMATED, listed.map(toGrafts), isStore ? had : undefined),
+    sumUnits("input-addressed", known, rebuilt, isStore ? { had } : {}),
+    sumUnits("grafts", ESTIMATED, listed.map(toGrafts), isStore ? { had } : {}),
     sumUnits(
       "content-addressed",
       ESTIMATED,
