@@ -22,7 +22,8 @@ export const HIT_COLUMNS = {
   builtAgain: column("Built again", "bytes", ({ building }: RungHits) => missing(building)),
   pulling: column("Pulled: hits", "share", ({ pulling }: RungHits) => pulling.ratio),
   pulledAgain: column("Pulled again", "bytes", ({ pulling }: RungHits) => missing(pulling)),
-  known: column("How known", "text", ({ estimated, pullEstimated }: RungHits) => {
+  known: column("How known", "text", ({ building, pulling, estimated, pullEstimated }: RungHits) => {
+    if (building.totalBytes === null && pulling.totalBytes === null) return "does not apply";
     if (estimated) return "estimated";
     return pullEstimated ? "measured, pull estimated" : "measured";
   }),
