@@ -68,6 +68,6 @@ it("offers pages with their keys, and what can be done with the artifact on the 
 it("finds pages and actions by a part of their names", () => {
   const find = (text: string) => commandGroups(text, { pathname: "/", canWrite: true }).flatMap(({ rows }) => rows);
   expect(find(" SAV").map(({ href }) => href)).toEqual(["/savings"]);
-  expect(find("")).toHaveLength(7);
+  expect(find("")).toHaveLength(8);
   expect(find("libssl")).toEqual([]);
 });

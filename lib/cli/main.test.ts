@@ -10,7 +10,7 @@ const commands = readdirSync(new URL("./commands/", import.meta.url))
 describe("the command line loads only the named command", () => {
   it("every command for the help", async () => {
     const { status, stdout } = await runCli(["--help"], NO_DATABASE);
-    const listed = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+    const listed = [...stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
     expect(status).toBe(0);
     expect(listed.filter((name) => name !== "help").sort()).toEqual([...commands].sort());
   });

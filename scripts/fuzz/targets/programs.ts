@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isElf, listElfRanges, parseElf, parseElfNeeds } from "#lib/formats/elf/index.ts";
+import { elfHeadByteCount, isElf, listElfRanges, parseElf, parseElfNeeds } from "#lib/formats/elf/index.ts";
 import { matchesGlob, parseLdSoConf, parseMuslPath } from "#lib/formats/ld-so-conf/index.ts";
 import {
   interpreterOf,
@@ -45,6 +45,8 @@ function checkElfNeeds(input: Uint8Array): void {
     assert.ok(names.reduce((sum, name) => sum + name.length, 0) <= 64 * 1024);
     holdWritten({ kind: "elf", sha256: value.isProgram ? "ab".repeat(32) : "", needs: value });
   }
+  const headBytes = elfHeadByteCount(input.subarray(0, half), input.length);
+  assert.ok(headBytes >= half && headBytes <= input.length);
   const ranges = listElfRanges(input.subarray(0, half));
   assert.ok(ranges.reduce((sum, { byteCount }) => sum + byteCount, 0) <= 1024 ** 2);
 }
