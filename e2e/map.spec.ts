@@ -69,7 +69,7 @@ test("with the keyboard alone: cells, frames, selection and zoom", async ({ page
   await page.keyboard.press("ArrowRight");
   await expect(announced).toContainText(/, \d+ of \d+ roots?/);
   const first = await announced.textContent();
-  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
   await expect(announced).not.toHaveText(first!);
   await page.keyboard.press("Space");
   await expect(panel(page)).toBeVisible();
