@@ -1,6 +1,5 @@
-import { type FaultList, quote } from "#lib/model/fault.ts";
-import { InputError } from "#lib/model/problem.ts";
-import { checkShape, isObject } from "../json/index.ts";
+import type { FaultList } from "#lib/model/fault.ts";
+import { isObject, readJsonDocument } from "../json/index.ts";
 
 /** Bytes of one document of Composer: an installed.json of 500 packages has 2 MiB. */
 export const MAX_COMPOSER_BYTES = 8 * 1024 ** 2;
@@ -24,18 +23,7 @@ export interface ComposerLink {
 
 /** The JSON of a document, `undefined` with a fault if it is none. */
 export function readJson(body: Uint8Array, faults: FaultList): unknown {
-  if (body.length > MAX_COMPOSER_BYTES) {
-    faults.addLimit("bytes", MAX_COMPOSER_BYTES);
-    return undefined;
-  }
-  try {
-    checkShape(body, "", { maxValues: MAX_COMPOSER_VALUES });
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch (error) {
-    if (error instanceof InputError) faults.add(`is ${error.message}`, error.code);
-    else faults.add(`is not JSON: ${error instanceof SyntaxError ? quote(error.message) : "unreadable"}`, "bad-json");
-    return undefined;
-  }
+  return readJsonDocument(body, { maxBytes: MAX_COMPOSER_BYTES, maxValues: MAX_COMPOSER_VALUES }, faults);
 }
 
 export function isPackageName(name: unknown): name is string {

@@ -1,6 +1,6 @@
 import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
 import { isObject } from "../json/index.ts";
-import { MAX_DOTNET_TEXT, objectOf, readJsonObject, textOf } from "./read-json.ts";
+import { MAX_DOTNET_TEXT, objectOf, readDotnetJson, textOf } from "./read-json.ts";
 
 /** Libraries of one application. */
 export const MAX_DOTNET_LIBRARIES = 20_000;
@@ -31,7 +31,7 @@ const RUNTIME_PACK = "runtimepack.";
  */
 export function parseDepsJson(body: Uint8Array): { value: DotnetLibrary[]; problems: Fault[] } {
   const faults = new FaultList();
-  const json = readJsonObject(body, faults);
+  const json = readDotnetJson(body, faults);
   const entries = Object.entries(findTarget(json));
   if (entries.length > MAX_DOTNET_LIBRARIES) faults.addLimit("libraries", MAX_DOTNET_LIBRARIES);
   const all = entries.slice(0, MAX_DOTNET_LIBRARIES).map(([key, entry]) => {

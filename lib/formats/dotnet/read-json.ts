@@ -1,6 +1,5 @@
-import { type FaultList, quote } from "#lib/model/fault.ts";
-import { InputError } from "#lib/model/problem.ts";
-import { checkShape, isObject } from "../json/index.ts";
+import type { FaultList } from "#lib/model/fault.ts";
+import { isObject, readJsonObject } from "../json/index.ts";
 
 /** Bytes of one `.deps.json`: that of an SDK has 1 MiB. */
 export const MAX_DEPS_BYTES = 8 * 1024 ** 2;
@@ -10,22 +9,8 @@ export const MAX_DEPS_VALUES = 400_000;
 export const MAX_DOTNET_TEXT = 256;
 
 /** The JSON object of a document, `undefined` with a fault if it is none. */
-export function readJsonObject(body: Uint8Array, faults: FaultList): Record<string, unknown> | undefined {
-  if (body.length > MAX_DEPS_BYTES) {
-    faults.addLimit("bytes", MAX_DEPS_BYTES);
-    return undefined;
-  }
-  try {
-    checkShape(body, "", { maxValues: MAX_DEPS_VALUES });
-    // With the byte order mark that .NET's own tools write.
-    const json: unknown = JSON.parse(new TextDecoder().decode(body));
-    if (isObject(json)) return json;
-    faults.add("is not a JSON object", "bad-json");
-  } catch (error) {
-    if (error instanceof InputError) faults.add(`is ${error.message}`, error.code);
-    else faults.add(`is not JSON: ${error instanceof SyntaxError ? quote(error.message) : "unreadable"}`, "bad-json");
-  }
-  return undefined;
+export function readDotnetJson(body: Uint8Array, faults: FaultList): Record<string, unknown> | undefined {
+  return readJsonObject(body, { maxBytes: MAX_DEPS_BYTES, maxValues: MAX_DEPS_VALUES }, faults);
 }
 
 /** The member of this name, if it is an object; else an empty one. */

@@ -1,5 +1,5 @@
 import { type Fault, FaultList } from "#lib/model/fault.ts";
-import { objectOf, readJsonObject, textOf } from "./read-json.ts";
+import { objectOf, readDotnetJson, textOf } from "./read-json.ts";
 
 /** Frameworks of one application: a web application has two. */
 export const MAX_FRAMEWORKS = 20;
@@ -13,7 +13,7 @@ export interface FrameworkReference {
 /** The shared frameworks that a `.runtimeconfig.json` asks for; none of an application that brings its own. */
 export function parseRuntimeConfig(body: Uint8Array): { value: FrameworkReference[]; problems: Fault[] } {
   const faults = new FaultList();
-  const options = objectOf(readJsonObject(body, faults), "runtimeOptions");
+  const options = objectOf(readDotnetJson(body, faults), "runtimeOptions");
   const { frameworks } = options;
   const listed: readonly unknown[] = Array.isArray(frameworks) ? frameworks : [options.framework];
   if (listed.length > MAX_FRAMEWORKS) faults.addLimit("frameworks", MAX_FRAMEWORKS);

@@ -1,1 +1,2 @@
-export { checkShape, isObject, type JsonLimits, parseBoundedJson } from "./bounded-json.ts";
+export { isObject, type JsonLimits, parseBoundedJson } from "./bounded-json.ts";
+export { readJsonDocument, readJsonObject } from "./read-document.ts";

@@ -1,6 +1,5 @@
 import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
-import { InputError } from "#lib/model/problem.ts";
-import { checkShape, isObject } from "../json/index.ts";
+import { isObject, readJsonObject } from "../json/index.ts";
 
 /** A package.json longer than this is not read, in bytes. The registry's largest are about 1 MiB, nearly all below 10 KiB. */
 export const MAX_PACKAGE_JSON_BYTES = 4 * 1024 * 1024;
@@ -48,28 +47,9 @@ const NAME = /^(?:@[^/@\s\\][^/\s\\]*\/)?[^/@.\s\\][^/\s\\]*$/;
  */
 export function parsePackageJson(body: Uint8Array): { value: NpmManifest | undefined; problems: Fault[] } {
   const faults = new FaultList();
-  const json = parseObject(body, faults);
+  const json = readJsonObject(body, { maxBytes: MAX_PACKAGE_JSON_BYTES, maxValues: MAX_JSON_VALUES }, faults);
   const value = json === undefined ? undefined : toManifest(json, faults);
   return { value, problems: faults.found };
-}
-
-function parseObject(body: Uint8Array, faults: FaultList): Record<string, unknown> | undefined {
-  if (body.length > MAX_PACKAGE_JSON_BYTES) {
-    faults.addLimit("bytes", MAX_PACKAGE_JSON_BYTES);
-    return undefined;
-  }
-  try {
-    checkShape(body, "", { maxValues: MAX_JSON_VALUES });
-    // A byte order mark is accepted in practice: npm strips it, and so does TextDecoder.
-    const json: unknown = JSON.parse(new TextDecoder().decode(body));
-    if (isObject(json)) return json;
-    faults.add("is not a JSON object", "bad-json");
-  } catch (error) {
-    if (error instanceof InputError) faults.add(`is ${error.message}`, error.code);
-    // JSON.parse throws nothing else; its message quotes the input and gives the position.
-    else faults.add(`is not JSON: ${error instanceof SyntaxError ? quote(error.message) : "unreadable"}`, "bad-json");
-  }
-  return undefined;
 }
 
 function toManifest(json: Record<string, unknown>, faults: FaultList): NpmManifest | undefined {

@@ -1,6 +1,5 @@
-import { type Fault, FaultList, quote } from "#lib/model/fault.ts";
-import { InputError } from "#lib/model/problem.ts";
-import { checkShape, isObject } from "../json/index.ts";
+import { type Fault, FaultList } from "#lib/model/fault.ts";
+import { isObject, readJsonDocument } from "../json/index.ts";
 import { isPackageName, MAX_VERSION_LENGTH } from "./package-json.ts";
 
 /** Bytes of the data of one Plug'n'Play installation: that of Babel, with 2,000 packages, has 1 MiB. */
@@ -33,28 +32,13 @@ export interface PnpDependency {
 /** Parses the data of a Plug'n'Play installation. Entries of a wrong form are left out, and reported in one fault. */
 export function parsePnp(body: Uint8Array): { value: PnpPackage[]; problems: Fault[] } {
   const faults = new FaultList();
-  const json = readJson(body, faults);
+  const json = readJsonDocument(body, { maxBytes: MAX_PNP_BYTES, maxValues: MAX_PNP_VALUES }, faults);
   const registry = isObject(json) ? json.packageRegistryData : undefined;
   if (!Array.isArray(registry)) {
     if (faults.found.length === 0) faults.add("has no packages of Plug'n'Play", "bad-json");
     return { value: [], problems: faults.found };
   }
   return { value: readRegistry(registry, faults), problems: faults.found };
-}
-
-function readJson(body: Uint8Array, faults: FaultList): unknown {
-  if (body.length > MAX_PNP_BYTES) {
-    faults.addLimit("bytes", MAX_PNP_BYTES);
-    return undefined;
-  }
-  try {
-    checkShape(body, "", { maxValues: MAX_PNP_VALUES });
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch (error) {
-    if (error instanceof InputError) faults.add(`is ${error.message}`, error.code);
-    else faults.add(`is not JSON: ${error instanceof SyntaxError ? quote(error.message) : "unreadable"}`, "bad-json");
-    return undefined;
-  }
 }
 
 /** Pairs of a name and pairs of a reference and a package; the project's own name and reference are null. */

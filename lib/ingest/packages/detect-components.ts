@@ -60,8 +60,8 @@ export interface FoundComponents extends Ownership {
 /**
  * Detects the components of a squashed tree: the items of Nix and Guix stores, the packages of dpkg, apk, rpm, pacman, conda, Python,
  * npm, RubyGems, Composer and NuGet, Java archives, the modules of Go and crates of Rust in programs, what package managers write about
- * them, applications, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their files; the owner
- * of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
+ * them, applications, programs without a package, and the rest as `unowned`; their declared dependencies, and those observed in their
+ * files; the owner of every byte (`settleOwnership` has the rule); and the explicitly installed ones.
  *
  * Store items come first, since they have directories of their own; then distribution packages: their lists are exact, and no other
  * package takes a file that they list. Faults in the input are problems. Throws InputError `limit-exceeded` only beyond

@@ -47,9 +47,9 @@ interface Ecosystems {
 }
 
 /**
- * Adds the explicitly installed components: the entrypoint's, what links outside a store lead to, apt's manual marks, apk's world, what
- * dnf, zypp, pacman, conda and pip record, applications and top-level packages of npm and Composer, and the gems of a Gemfile.lock. (The
- * unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
+ * Adds the explicitly installed components: the entrypoint's, what links outside a store lead to, apt's manual marks, apk's world,
+ * what dnf, zypp, pacman, conda and pip record, applications and top-level packages of npm and Composer, and the gems of a
+ * Gemfile.lock. (The unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
  */
 export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
   const { items, debs, apks, rpms, pacmans, condas, pythons, gems, java, dotnet, started } = ecosystems;
