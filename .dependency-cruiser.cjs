@@ -14,7 +14,16 @@ const layers = {
   "lib/scan": ["lib/model", "lib/graph", "lib/formats", "lib/sources", "lib/ingest", "lib/analysis", "lib/db"],
   "lib/jobs": ["lib/model", "lib/scan", "lib/db"],
   "lib/answers": ["lib/model", "lib/graph", "lib/analysis", "lib/db"],
-  "lib/moves": ["lib/model", "lib/formats", "lib/sources", "lib/analysis", "lib/db", "lib/answers"],
+  "lib/moves": [
+    "lib/model",
+    "lib/formats",
+    "lib/sources",
+    "lib/ingest",
+    "lib/scan",
+    "lib/analysis",
+    "lib/db",
+    "lib/answers",
+  ],
   "lib/views": ["lib/model", "lib/db", "lib/jobs", "lib/answers", "lib/moves"],
   "lib/cli": [
     "lib/model",
