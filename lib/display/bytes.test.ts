@@ -31,6 +31,9 @@ it("shows exact bytes with separators and the right plural", () => {
   expect(formatExactBytes(24_536_122)).toBe("24,536,122 bytes");
   expect(formatExactBytes(1)).toBe("1 byte");
   expect(formatCount(1234)).toBe("1,234");
+  const written = new Intl.NumberFormat("en-US");
+  for (const count of [0, 7, 999, 1000, -1000, -999, 12_345, 123_456, 9_999_999, Number.MAX_SAFE_INTEGER])
+    expect(formatCount(count)).toBe(written.format(count));
   expect(formatCounted(1, "layer")).toBe("1 layer");
   expect(formatCounted(2, "dependency", "dependencies")).toBe("2 dependencies");
 });

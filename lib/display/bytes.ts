@@ -36,13 +36,11 @@ export function formatSize(bytes: number): string {
   return `${formatBytes(bytes)} (${formatExactBytes(bytes)})`;
 }
 
-/** Created on first use: it takes 12 ms, a tenth of a short command that counts nothing. */
-let grouping: Intl.NumberFormat | undefined;
+const THOUSANDS = /\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g;
 
-/** A count with thousands separators. */
+/** A count with thousands separators. Without Intl, whose first use takes 12 ms of a command, and of a page's first task. */
 export function formatCount(count: number): string {
-  grouping ??= new Intl.NumberFormat("en-US");
-  return grouping.format(count);
+  return `${count}`.replace(THOUSANDS, ",");
 }
 
 /** `1 layer`, `7 layers`: the count and its noun. */
