@@ -219,7 +219,7 @@ export function OverviewStage(props: OverviewStageProps) {
       </div>
       <section
         aria-label="Nodes shown"
-        className="p-4 [contain-intrinsic-size:auto_100vh] [content-visibility:auto] sm:p-5"
+        className="below-drawing p-4 sm:p-5"
       >
         <div className="mb-1 flex items-baseline justify-between">
           <h2 className="text-base font-medium tracking-tight">Nodes shown</h2>

@@ -21,7 +21,8 @@ import { boxKey, groupKey } from "./lit-set.ts";
 type RowSort = "name" | "self" | "closure" | "retained";
 
 const MEASURE_OF = { self: "selfSize", closure: "closureSize", retained: "retainedSize" } as const;
-const PORTION = 120;
+/** The table is below the drawing: its rows are laid out while a page opens, so the rest wait until they are asked for. */
+const PORTION = 40;
 
 export interface OverviewColumnShown {
   readonly sort: Exclude<RowSort, "name">;
@@ -80,8 +81,8 @@ export function OverviewTable({ placed, nodes, unit, columns, state, chosen, lit
         rest={(count) => (
           <>
             {formatCounted(count, "more row")} ·{" "}
-            <button type="button" onClick={() => setShown(shown + PORTION)} className="text-link">
-              Show more
+            <button type="button" onClick={() => setShown(Number.POSITIVE_INFINITY)} className="text-link">
+              Show all
             </button>
           </>
         )}
