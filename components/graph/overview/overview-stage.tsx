@@ -217,10 +217,7 @@ export function OverviewStage(props: OverviewStageProps) {
           </span>
         </OverviewLegend>
       </div>
-      <section
-        aria-label="Nodes shown"
-        className="below-drawing p-4 sm:p-5"
-      >
+      <section aria-label="Nodes shown" className="below-drawing p-4 sm:p-5">
         <div className="mb-1 flex items-baseline justify-between">
           <h2 className="text-base font-medium tracking-tight">Nodes shown</h2>
           {props.csvHref === undefined ? null : <CsvLink href={props.csvHref} />}
