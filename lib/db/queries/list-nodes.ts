@@ -43,7 +43,10 @@ const SORT_COLUMNS: Readonly<Record<NodeSort, string>> = {
   name: "lower(c.name)",
 };
 
-export const NODE_COLUMNS = `n.node_index AS "nodeIndex", c.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END AS id,
+/** Of node `n` and its component `c`. */
+export const NODE_ID = "c.identity || CASE n.instance_path WHEN '' THEN '' ELSE '#' || n.instance_path END";
+
+export const NODE_COLUMNS = `n.node_index AS "nodeIndex", ${NODE_ID} AS id,
   c.kind, c.name, c.version, n.self_size AS "selfSize", n.closure_size AS "closureSize", n.retained_size AS "retainedSize",
   n.reference_count AS "referenceCount", n.referrer_count AS "referrerCount", n.live, n.root, n.root_reason AS reason`;
 
