@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { BLOCK_BYTES, Typeflag } from "./header.ts";
 
 /** A member to be written. Paths are bytes, since a file system does not know their encoding. */
@@ -12,6 +13,12 @@ export interface TarMember {
   readonly gid: number;
   /** Whole seconds since the epoch. */
   readonly mtime: number;
+  /** Part of a second, 0 to 999,999,999; default: 0. */
+  readonly nanoseconds?: number;
+  /** Numbers of a device. */
+  readonly device?: { readonly major: number; readonly minor: number };
+  /** Name → value, each byte a character. */
+  readonly xattrs?: ReadonlyMap<string, string>;
   /** Bytes of the body that follows; 0 for all but files. */
   readonly byteCount: number;
 }
@@ -44,20 +51,44 @@ export function endBlocks(): Uint8Array {
   return new Uint8Array(2 * BLOCK_BYTES);
 }
 
-function paxRecords({ path, link, uid, gid, mtime, byteCount }: TarMember): Uint8Array {
-  const records: Uint8Array[] = [];
-  if (path.length > NAME_BYTES) records.push(paxRecord("path", path));
-  if (link !== undefined && link.length > NAME_BYTES) records.push(paxRecord("linkpath", link));
-  const numbers = {
-    uid: [uid, MAX_SHORT],
-    gid: [gid, MAX_SHORT],
-    size: [byteCount, MAX_LONG],
-    mtime: [mtime, MAX_LONG],
-  };
-  for (const [name, [value, max]] of Object.entries(numbers)) {
-    if (value! < 0 || value! > max!) records.push(paxRecord(name, Buffer.from(`${value}`)));
-  }
-  return Buffer.concat(records);
+function paxRecords(member: TarMember): Uint8Array {
+  return Buffer.concat([...nameRecords(member), ...numberRecords(member), ...xattrRecords(member)]);
+}
+
+/** Names that are too long. Readers take records for UTF-8 unless they say otherwise (POSIX.1-2017 pax, "hdrcharset"). */
+function nameRecords({ path, link }: TarMember): Uint8Array[] {
+  const long = [
+    { key: "path", name: path },
+    { key: "linkpath", name: link ?? new Uint8Array(0) },
+  ].filter(({ name }) => name.length > NAME_BYTES);
+  const isText = long.every(({ name }) => isUtf8(name));
+  const charset = isText ? [] : [paxRecord("hdrcharset", Buffer.from("BINARY"))];
+  return [...charset, ...long.map(({ key, name }) => paxRecord(key, name))];
+}
+
+function numberRecords({ uid, gid, mtime, nanoseconds = 0, byteCount }: TarMember): Uint8Array[] {
+  const fields = [
+    { key: "uid", fits: uid >= 0 && uid <= MAX_SHORT, text: `${uid}` },
+    { key: "gid", fits: gid >= 0 && gid <= MAX_SHORT, text: `${gid}` },
+    { key: "size", fits: byteCount <= MAX_LONG, text: `${byteCount}` },
+    { key: "mtime", fits: mtime >= 0 && mtime <= MAX_LONG && nanoseconds === 0, text: toTime(mtime, nanoseconds) },
+  ];
+  return fields.filter(({ fits }) => !fits).map(({ key, text }) => paxRecord(key, Buffer.from(text)));
+}
+
+/** A time before the epoch counts down: −2 s and 0.75 s are −1.25. */
+function toTime(seconds: number, nanoseconds: number): string {
+  if (nanoseconds === 0) return `${seconds}`;
+  const isEarly = seconds < 0;
+  const whole = isEarly ? -seconds - 1 : seconds;
+  const part = isEarly ? 1_000_000_000 - nanoseconds : nanoseconds;
+  return `${isEarly ? "-" : ""}${whole}.${`${part}`.padStart(9, "0")}`;
+}
+
+/** As star, GNU tar and Go write them, in the order of their names. */
+function xattrRecords({ xattrs = new Map() }: TarMember): Uint8Array[] {
+  const names = [...xattrs.keys()].sort();
+  return names.map((name) => paxRecord(`SCHILY.xattr.${name}`, Buffer.from(xattrs.get(name)!, "latin1")));
 }
 
 /** `LENGTH NAME=VALUE\n`, where the length counts its own digits. */
@@ -69,7 +100,8 @@ function paxRecord(name: string, value: Uint8Array): Uint8Array {
 }
 
 /** Numbers that do not fit are 0: a pax record has them. */
-function encodeBlock({ typeflag, path, link, mode, uid, gid, mtime, byteCount }: TarMember): Uint8Array {
+function encodeBlock(member: TarMember): Uint8Array {
+  const { typeflag, path, link, mode, uid, gid, mtime, byteCount, device } = member;
   const block = Buffer.alloc(BLOCK_BYTES);
   block.set(path.subarray(0, NAME_BYTES), 0);
   const numbers = [
@@ -78,6 +110,7 @@ function encodeBlock({ typeflag, path, link, mode, uid, gid, mtime, byteCount }:
     [116, 8, gid],
     [124, 12, byteCount],
     [136, 12, mtime],
+    ...(device === undefined ? [] : [[329, 8, device.major] as const, [337, 8, device.minor] as const]),
   ] as const;
   for (const [at, length, value] of numbers) {
     const fits = value >= 0 && value < 8 ** (length - 1);
