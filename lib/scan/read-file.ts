@@ -3,10 +3,10 @@ import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
 import type { LayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import type { FilePlace, FileReading } from "#lib/model/opened-file.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
-import { readRange } from "#lib/sources/file-range.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
 import type { OpenedImages, StreamedFiles } from "#lib/sources/images/open-images.ts";
-import type { BlobPlace, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
+import { readPlace } from "#lib/sources/images/read-place.ts";
+import type { FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
 import { parseSource } from "#lib/sources/parse-source.ts";
 import { readItemFile } from "#lib/sources/store/index.ts";
 import type { ImageSource, StoreSource } from "#lib/sources/transport.ts";
@@ -68,7 +68,7 @@ async function readLayerFile(
     const image = await findImage(found, context);
     const layer = image.layers.find(({ diffId }) => diffId === place.diffId);
     if (layer === undefined) throw new InputError("missing-blob", "", "the image does not have the layer any more");
-    return await readEntry(openPlace(layer.place), wanted);
+    return await readEntry(readPlace(layer.place), wanted);
   } finally {
     if (opened.kind === "remote") await opened.close();
   }
@@ -86,12 +86,6 @@ async function findImage({ images }: FoundImages, { digest, source, signal }: Re
     if (!("fault" in image) && image.digest === digest) return image;
   }
   throw new UnreachableError(`${source} does not have this image any more`);
-}
-
-function openPlace(place: BlobPlace): AsyncIterable<Uint8Array> {
-  if (place.kind === "range") return readRange(place);
-  if (place.kind === "remote") return place.open();
-  throw new InputError("missing-blob", "", "the layer is not in the image");
 }
 
 /**
