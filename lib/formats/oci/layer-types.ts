@@ -16,3 +16,13 @@ export function describeUnreadType(mediaType: string): string | undefined {
   if (/\berofs\b/i.test(mediaType)) return `an EROFS file system ${shown}, not a tar`;
   return `of a type that is not read ${shown}`;
 }
+
+const DOCKER_LAYER = /^application\/vnd\.docker\.image\.rootfs\.(diff|foreign\.diff)\.tar(?:[.+](gzip|zstd))?$/;
+
+/** The media type of the same bytes in an OCI manifest; Docker's own names are for Docker's manifests. */
+export function toOciLayerType(mediaType: string): string {
+  const [isDocker, kind, compression] = DOCKER_LAYER.exec(mediaType) ?? [];
+  if (isDocker === undefined) return mediaType;
+  const base = kind === "diff" ? "layer.v1" : "layer.nondistributable.v1";
+  return `application/vnd.oci.image.${base}.tar${compression === undefined ? "" : `+${compression}`}`;
+}

@@ -41,7 +41,7 @@ export interface ImageSink {
    * new layer. Throws InputError.
    */
   copyLayer(layer: SourceLayer): Promise<StoredLayer>;
-  /** Compresses a tar. Errors of `tar` pass unchanged. */
+  /** Compresses a tar, whose chunks must not be used again. Errors of `tar` pass unchanged. */
   addLayer(tar: AsyncIterable<Uint8Array>): Promise<StoredLayer>;
   /** Writes configuration and manifest. */
   addImage(image: NewImage): Promise<StoredManifest>;

@@ -1,0 +1,39 @@
+import type { SourceEnvironment } from "#lib/sources/environment.ts";
+import type { BlobTarget } from "./blob-target.ts";
+import type { ImageSink, LayerCompression } from "./image-sink.ts";
+import type { ImageTarget } from "./image-target.ts";
+import { ImageWriter } from "./image-writer.ts";
+import { openArchiveTarget } from "./open-archive.ts";
+import { openLayoutTarget } from "./open-layout.ts";
+
+export interface WriteOptions {
+  readonly signal: AbortSignal;
+  readonly environment: SourceEnvironment;
+  /** Of new layers. Default: gzip. */
+  readonly compression?: LayerCompression;
+}
+
+/**
+ * Writes images as `write` tells the sink. What it named is there once all is done; if it fails or is interrupted, the target is as it
+ * was. Throws UsageError if something is in the way, UnreachableError if the target cannot be written.
+ */
+export async function writeImages<T>(
+  target: ImageTarget,
+  { signal, compression = "gzip" }: WriteOptions,
+  write: (sink: ImageSink) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const opened = await openTarget(target);
+  try {
+    const writer = new ImageWriter(opened, { compression, signal });
+    const result = await write(writer);
+    await writer.commit();
+    return result;
+  } finally {
+    await opened.close();
+  }
+}
+
+function openTarget(target: ImageTarget): Promise<BlobTarget> {
+  return target.kind === "layout" ? openLayoutTarget(target) : openArchiveTarget(target);
+}
