@@ -37,6 +37,8 @@ export interface RawHeader {
   byteCount: number;
   /** Old GNU sparse: a block of more sparse entries follows. */
   extended: boolean;
+  /** From pax records. */
+  xattrs?: ReadonlyMap<string, string>;
 }
 
 /** True when 512 bytes are NUL: half of the end mark. */

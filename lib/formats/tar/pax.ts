@@ -12,6 +12,8 @@ export interface PaxRecords {
   /** Version of the format of a sparse file. */
   sparseMajor?: string;
   sparseMinor?: string;
+  /** Extended attributes, byte for byte as latin1. */
+  xattrs?: Map<string, string>;
 }
 
 const EQUALS = 0x3d;
@@ -22,8 +24,8 @@ const MAX_LENGTH_DIGITS = 8;
 
 /**
  * The records of a pax extended header (POSIX.1-2017 pax, "pax Extended Header"): `LENGTH KEY=VALUE\n`, the length counting
- * itself. An empty value cancels the key's earlier one. Unknown keys (`SCHILY.xattr.*`, `comment`, sparse maps of 0.0 and 0.1)
- * are checked for syntax and skipped. Throws InputError `bad-tar`.
+ * itself. An empty value cancels the key's earlier one. Unknown keys (`comment`, sparse maps of 0.0 and 0.1) are
+ * checked for syntax and skipped. Throws InputError `bad-tar`.
  */
 export function parsePaxRecords(body: Uint8Array, place: string): PaxRecords {
   const records: PaxRecords = {};
@@ -75,6 +77,23 @@ function applyRecord(records: PaxRecords, key: string, value: Uint8Array, place:
   if (name !== undefined) records[name] = parseName(value, key, place);
   if (number !== undefined) records[number] = parseNumeric(value, key, place);
   if (version !== undefined) records[version] = Buffer.from(value).toString("latin1");
+  if (key.startsWith(SCHILY) || key.startsWith(LIBARCHIVE)) addXattr(records, key, Buffer.from(value));
+}
+
+/** Of star, GNU tar and Go, as it is. */
+const SCHILY = "SCHILY.xattr.";
+/** Of libarchive, which writes the other one, too: in base64, with a name as in a URL. */
+const LIBARCHIVE = "LIBARCHIVE.xattr.";
+
+function addXattr(records: PaxRecords, key: string, value: Buffer): void {
+  const xattrs = records.xattrs ?? new Map<string, string>();
+  records.xattrs = xattrs;
+  if (key.startsWith(SCHILY)) xattrs.set(key.slice(SCHILY.length), value.toString("latin1"));
+  if (!key.startsWith(LIBARCHIVE)) return;
+  const name = key
+    .slice(LIBARCHIVE.length)
+    .replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  if (!xattrs.has(name)) xattrs.set(name, Buffer.from(value.toString("latin1"), "base64").toString("latin1"));
 }
 
 /** C programs would read a name with a NUL differently: Go refuses it, and so do engines. */

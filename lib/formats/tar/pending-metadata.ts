@@ -37,13 +37,14 @@ export class PendingMetadata {
     header.mtime = pax?.mtime ?? header.mtime;
     header.uid = pax?.uid ?? header.uid;
     header.gid = pax?.gid ?? header.gid;
+    if (pax?.xattrs !== undefined) header.xattrs = pax.xattrs;
     this.#pax = undefined;
     this.#longName = undefined;
     this.#longLink = undefined;
   }
 
   #addGlobal(body: Uint8Array, place: string): boolean {
-    const records = parsePaxRecords(body, place);
+    const { xattrs: _, ...records } = parsePaxRecords(body, place);
     this.#pax = undefined;
     return Object.values(records).some((value) => value !== undefined);
   }
