@@ -82,6 +82,9 @@ export interface LayerDocument {
   readonly body: Uint8Array;
 }
 
+/** The extended attributes of the entries that have any, by row; values byte for byte as latin1. */
+export type EntryXattrs = ReadonlyMap<number, ReadonlyMap<string, string>>;
+
 export type Compression = "none" | "gzip" | "zstd";
 
 /** The result of one pass over a layer's blob. Immutable, and the same in every image. */
@@ -100,6 +103,8 @@ export interface LayerScan {
   /** The chunks of the bodies, if requested. */
   readonly chunks?: LayerChunks;
   readonly documents: readonly LayerDocument[];
+  /** If requested. */
+  readonly xattrs?: EntryXattrs;
   readonly problems: readonly Problem[];
 }
 

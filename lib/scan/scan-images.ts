@@ -6,13 +6,14 @@ import { rewriteAttached } from "#lib/db/write/write-attached.ts";
 import { writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
 import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
-import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
+import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
+import { scanPlace } from "#lib/ingest/layers/scan-place.ts";
 import { buffersIn } from "#lib/ingest/threads/job.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
-import { InputError, type Problem, UsageError } from "#lib/model/problem.ts";
+import { type Problem, UsageError } from "#lib/model/problem.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
 import type { OpenedFiles, StreamedFiles } from "#lib/sources/images/open-images.ts";
-import type { BlobPlace, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
+import type { FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
 import type { ImageSource } from "#lib/sources/transport.ts";
 import { cutImage } from "./cut-image.ts";
 import { readAttached } from "./read-attached.ts";
@@ -137,13 +138,6 @@ async function* withOnly<T>(values: AsyncIterable<T>): AsyncGenerator<{ value: T
     count += 1;
   }
   if (held !== undefined) yield { value: held.value, isOnly: count === 1 };
-}
-
-function scanPlace(pool: LayerPool, place: BlobPlace): Promise<LayerScan> {
-  if (place.kind === "range") return pool.scan(place);
-  if (place.kind === "remote") return pool.scan(place.open());
-  if (place.kind === "absent") throw new InputError("missing-blob", "", "the layer is not in the image");
-  throw new TypeError("a store that can be read again keeps nothing of a stream");
 }
 
 /** `--name` names the artifact; if a source has several, it is the prefix of their own names. */

@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { type FileRange, readRange } from "#lib/sources/file-range.ts";
 import { ThreadPool } from "../threads/thread-pool.ts";
-import { isDocument } from "./documents.ts";
 import type { LayerSettings } from "./layer-worker.ts";
+import { READ_FOR, type ReadPurpose } from "./read-purpose.ts";
 import { ScanBudget } from "./scan-budget.ts";
 import { type ScanLayerOptions, scanLayer } from "./scan-layer.ts";
 
@@ -19,6 +19,8 @@ export interface LayerPoolOptions extends Pick<ScanLayerOptions, "budget" | "chu
   /** Compressed bytes of all of them, if known: small ones are scanned in this thread. */
   readonly totalBytes?: number;
   readonly signal?: AbortSignal;
+  /** Default: a scan. */
+  readonly purpose?: ReadPurpose;
 }
 
 /** Scans layers in parallel, in as many threads as there are cores. Further calls wait for a free thread, in order. */
@@ -39,10 +41,16 @@ export function openLayerPool(options: LayerPoolOptions = {}): LayerPool {
   return totalBytes < INLINE_BYTES ? openInline(options) : openThreads(options);
 }
 
-function openInline({ signal, budget = ScanBudget.open(), chunks, onRead }: LayerPoolOptions): LayerPool {
+function openInline({
+  signal,
+  budget = ScanBudget.open(),
+  chunks,
+  onRead,
+  purpose = "scan",
+}: LayerPoolOptions): LayerPool {
   const scan = (blob: FileRange | AsyncIterable<Uint8Array>) => {
     const bytes = "file" in blob ? readRange(blob, { reuse: true }) : blob;
-    return scanLayer(untilAborted(bytes, signal), { isDocument, budget, chunks, onRead });
+    return scanLayer(untilAborted(bytes, signal), { ...READ_FOR[purpose], budget, chunks, onRead });
   };
   return { scan, rest: async () => {}, close: async () => {} };
 }
@@ -54,9 +62,15 @@ async function* untilAborted(chunks: AsyncIterable<Uint8Array>, signal?: AbortSi
   }
 }
 
-function openThreads({ layerCount = MAX_THREADS, signal, chunks, ...options }: LayerPoolOptions): LayerPool {
+function openThreads({
+  layerCount = MAX_THREADS,
+  signal,
+  chunks,
+  purpose = "scan",
+  ...options
+}: LayerPoolOptions): LayerPool {
   const { budget = ScanBudget.open(), onRead: onMessage = () => {} } = options;
-  const settings: LayerSettings = { budget: budget.shared, chunks };
+  const settings: LayerSettings = { budget: budget.shared, chunks, purpose };
   const maxThreads = Math.max(1, Math.min(availableParallelism(), layerCount, MAX_THREADS));
   const module = new URL("./layer-worker.ts", import.meta.url);
   const pool = new ThreadPool<FileRange | undefined, LayerScan, number>({

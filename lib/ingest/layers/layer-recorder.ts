@@ -20,12 +20,14 @@ export interface RecorderOptions {
   readonly budget: ScanBudget;
   /** Cuts the bodies into chunks of these sizes as well. */
   readonly chunks?: ChunkSizes;
+  /** Keeps extended attributes as well. */
+  readonly keepsXattrs?: boolean;
 }
 
 /** The recorder's part of a layer scan; the rest is digests and lengths. */
 export type RecordedLayer = Pick<
   LayerScan,
-  "entries" | "contents" | "chunks" | "documents" | "problems" | "contentSize"
+  "entries" | "contents" | "chunks" | "documents" | "xattrs" | "problems" | "contentSize"
 >;
 
 const NONE = new Uint8Array(0);
@@ -42,6 +44,7 @@ export class LayerRecorder implements TarSink {
   readonly #archives: ArchiveReader;
   readonly #references = new ReferenceReader();
   readonly #problems: Problem[] = [];
+  readonly #xattrs = new Map<number, ReadonlyMap<string, string>>();
   #unlistedProblems = 0;
   #contentSize = 0;
   #documentBytes = 0;
@@ -136,6 +139,7 @@ export class LayerRecorder implements TarSink {
         ...this.#archives.documents,
         ...references.documents,
       ],
+      ...(this.#options.keepsXattrs ? { xattrs: this.#xattrs } : {}),
       problems: this.#problems,
       contentSize: this.#contentSize,
     };
@@ -151,7 +155,21 @@ export class LayerRecorder implements TarSink {
     }
     const row = this.#columns.add({ ...entry, path, link });
     this.#contentSize += entry.byteCount;
+    if (entry.xattrs !== undefined && this.#options.keepsXattrs) this.#keepXattrs(row, path, entry.xattrs);
     if (entry.kind === EntryKind.file) this.#startBody(row, path, entry);
+  }
+
+  /** Two characters in memory for each of theirs at most. A result that lacks some of them would not be the image. */
+  #keepXattrs(row: number, path: Uint8Array, xattrs: ReadonlyMap<string, string>): void {
+    const length = [...xattrs].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    if (!this.#keep(2 * length)) {
+      throw new InputError(
+        "limit-exceeded",
+        toPlace(path),
+        "too many bytes of extended attributes and package databases",
+      );
+    }
+    this.#xattrs.set(row, xattrs);
   }
 
   #linkOf(entry: TarEntry): Uint8Array {

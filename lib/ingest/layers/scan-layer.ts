@@ -16,6 +16,8 @@ export interface ScanLayerOptions {
   readonly budget?: ScanBudget;
   /** Also cuts the bodies into chunks of these sizes. */
   readonly chunks?: ChunkSizes;
+  /** Also keeps the extended attributes of the entries. */
+  readonly keepsXattrs?: boolean;
   /** Called with the number of bytes as the blob is read. */
   readonly onRead?: (byteCount: number) => void;
 }
@@ -28,13 +30,20 @@ export interface ScanLayerOptions {
  * in the layer.
  */
 export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLayerOptions): Promise<LayerScan> {
-  const { isDocument, limits = SCAN_LIMITS, budget = ScanBudget.open(), chunks: chunkSizes, onRead } = options;
+  const {
+    isDocument,
+    limits = SCAN_LIMITS,
+    budget = ScanBudget.open(),
+    chunks: chunkSizes,
+    keepsXattrs = false,
+    onRead,
+  } = options;
   const stored = new StreamMeter(onRead);
   const { compression, chunks } = await sniffStream(stored.measure(blob));
   // An uncompressed blob is its own tar: hashed once.
   const tar = compression === "none" ? stored : new StreamMeter();
   const stream = decompress(chunks, { compression });
-  const recorder = new LayerRecorder({ isDocument, limits, budget, chunks: chunkSizes });
+  const recorder = new LayerRecorder({ isDocument, limits, budget, chunks: chunkSizes, keepsXattrs });
   const parser = new TarParser(recorder);
   try {
     for await (const chunk of tar === stored ? stream : tar.measure(stream)) {
