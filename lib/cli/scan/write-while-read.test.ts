@@ -44,7 +44,9 @@ function snapshotOf(scans: readonly LayerScan[]) {
     settings: NO_SETTINGS,
   };
   const read = scans.map((scan) => ({ scan, listing: toListing(scan) }));
-  const snapshot = buildImageSnapshot({ name: "test", digest, configDigest: digest, config, layers }, "test", read);
+  const readConfig = async () => new Uint8Array();
+  const image = { name: "test", digest, configDigest: digest, config, layers, readConfig };
+  const snapshot = buildImageSnapshot(image, "test", read);
   return { snapshot, measured: measure(snapshot.graph) };
 }
 

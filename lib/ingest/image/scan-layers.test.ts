@@ -58,7 +58,7 @@ function toImage(layers: SourceImage["layers"]): SourceImage {
     settings: NO_SETTINGS,
   };
   const digest = layers[0]?.digest ?? EMPTY_DIGEST;
-  return { name: "test", digest, configDigest: digest, config, layers };
+  return { name: "test", digest, configDigest: digest, config, layers, readConfig: async () => new Uint8Array() };
 }
 
 async function collect(scans: LayerScans["scans"]): Promise<LayerScan[]> {

@@ -90,8 +90,8 @@ async function openArchived(
   image: ArchivedImage,
   manifests: ReadonlyMap<Digest, Digest>,
 ): Promise<Omit<SourceImage, "name">> {
-  const bytes = await store.read(image.configPath);
-  if (bytes === undefined) throw new InputError("missing-blob", image.configPath, "the image config is missing");
+  const readConfig = () => readConfigOf(store, image);
+  const bytes = await readConfig();
   const configDigest = digestOfBytes(bytes);
   checkConfigName(image.configPath, configDigest);
   const config = parseImageConfig(bytes, image.configPath);
@@ -100,7 +100,13 @@ async function openArchived(
     return { path, digest, mediaType: ARCHIVED_LAYER, isDescribed: false };
   });
   const layers = await locateLayers(store, config, named, { name: "manifest.json", place: image.configPath });
-  return { digest: manifests.get(configDigest) ?? configDigest, configDigest, config, layers };
+  return { digest: manifests.get(configDigest) ?? configDigest, configDigest, config, layers, readConfig };
+}
+
+async function readConfigOf(store: BlobStore, { configPath }: ArchivedImage): Promise<Uint8Array> {
+  const bytes = await store.read(configPath);
+  if (bytes === undefined) throw new InputError("missing-blob", configPath, "the image config is missing");
+  return bytes;
 }
 
 /** A config named by its digest must have that digest. */

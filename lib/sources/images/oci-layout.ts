@@ -225,5 +225,15 @@ async function openManifest(
   const attached = () => (reading ??= readAttached(store, digest, attestations));
   // Not all annotations: a manifest of 4 MiB may have as many, and images wait for each other.
   const baseMentions = listBaseMentions(manifest.annotations, config.settings.labels);
-  return { name, digest, configDigest: manifest.config.digest, config, layers, baseMentions, readAttached: attached };
+  return {
+    name,
+    digest,
+    configDigest: manifest.config.digest,
+    config,
+    layers,
+    baseMentions,
+    // Not kept: it may have four MiB.
+    readConfig: () => readBlob(store, manifest.config),
+    readAttached: attached,
+  };
 }

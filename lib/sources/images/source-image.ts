@@ -44,6 +44,8 @@ export interface SourceImage {
   readonly layers: readonly SourceLayer[];
   /** The bases that its manifest's annotations and its labels name; default: those of its labels. */
   readonly baseMentions?: readonly BaseMention[];
+  /** Reads the configuration as it was written. */
+  readConfig(): Promise<Uint8Array>;
   /** Reads what comes with the image, if its source can have that. */
   readAttached?(): Promise<AttachedMaterial>;
 }

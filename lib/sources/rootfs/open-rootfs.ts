@@ -39,6 +39,7 @@ async function* findImage(directory: string, signal: AbortSignal): AsyncGenerato
     digest,
     configDigest: digest,
     config: parseImageConfig(configBytes, "rootfs"),
+    readConfig: async () => configBytes,
     layers: [
       {
         digest: undefined,
