@@ -1,7 +1,10 @@
 import type { ImageConfig } from "#lib/formats/oci/index.ts";
 import type { FoundComponents } from "#lib/ingest/packages/detect-components.ts";
+import type { AttachedMaterial, StatedClaim } from "#lib/model/attached.ts";
+import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
 import type { EntryKind } from "#lib/model/layer.ts";
+import type { Problem } from "#lib/model/problem.ts";
 import type { Finding } from "#lib/model/rebase-answer.ts";
 
 /** An entry of a layer with all that a rebase can move wrongly. */
@@ -22,7 +25,7 @@ export interface MovedEntry {
   /** SHA-256 of the body; "" except for a regular file. */
   readonly content: string;
   readonly byteCount: number;
-  /** Position of its layer in the image it is from, 0 the lowest. */
+  /** Position of its layer in the image or tree it is from, 0 the lowest. */
   readonly layer: number;
 }
 
@@ -46,7 +49,42 @@ export interface RebaseSides {
   readonly upper: readonly MovedEntry[];
   readonly oldBaseLayers: number;
   readonly newBaseLayers: number;
-  readonly configs: { readonly image: MovedConfig; readonly oldBase: MovedConfig; readonly newBase: MovedConfig };
+  /** How it is known that the layers below `oldBaseLayers` are the old base. */
+  readonly base: BaseMatch;
+  readonly images: { readonly image: MovedImage; readonly oldBase: MovedImage; readonly newBase: MovedImage };
+  /** `after`: the three merged, as the image would have it. */
+  readonly configs: {
+    readonly image: MovedConfig;
+    readonly oldBase: MovedConfig;
+    readonly newBase: MovedConfig;
+    readonly after: MovedConfig;
+  };
+  /** What could not be read of the layers, such as a package database over its limit. */
+  readonly problems: readonly Problem[];
+}
+
+/** An image of a rebase, without its files. */
+export interface MovedImage {
+  /** The source as the user wrote it. */
+  readonly source: string;
+  readonly name: string;
+  readonly digest: Digest;
+  /** `os/arch[/variant]` */
+  readonly platform: string;
+  /** Of all images that its index lists; its own alone if it is in no index. */
+  readonly platforms: readonly string[];
+  readonly diffIds: readonly DiffId[];
+  /** The bases that it names, or that its provenance names. */
+  readonly baseClaims: readonly StatedClaim[];
+  /** What comes with it, if its source can have that. */
+  readonly attached: AttachedMaterial | undefined;
+}
+
+/** `layers`: equal layers (ChainID); a claim: by the image's provenance or its own word; `none`: the layers are of another image. */
+export interface BaseMatch {
+  readonly by: "layers" | "provenance" | "image" | "none";
+  /** Paths of the image's lowest layers that differ from the old base. */
+  readonly differing: readonly string[];
 }
 
 /** The settings as parsed, and the whole configuration as it was written: members that nobody knows are kept. */
