@@ -13,6 +13,7 @@ import { ReferenceReader } from "./reference-reader.ts";
 import { RpmDatabases } from "./rpm-databases.ts";
 import type { ScanBudget } from "./scan-budget.ts";
 import { readWhiteout } from "./whiteout.ts";
+import { XattrRecorder } from "./xattr-recorder.ts";
 
 export interface RecorderOptions {
   readonly limits: ScanLimits;
@@ -44,7 +45,7 @@ export class LayerRecorder implements TarSink {
   readonly #archives: ArchiveReader;
   readonly #references = new ReferenceReader();
   readonly #problems: Problem[] = [];
-  readonly #xattrs = new Map<number, ReadonlyMap<string, string>>();
+  readonly #xattrs: XattrRecorder | undefined;
   #unlistedProblems = 0;
   #contentSize = 0;
   #documentBytes = 0;
@@ -58,6 +59,7 @@ export class LayerRecorder implements TarSink {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#bodies = new BodyRecorder({ ...options, maxBodies: MAX_ENTRIES_PER_SCAN });
+    if (options.keepsXattrs) this.#xattrs = new XattrRecorder((byteCount) => this.#keep(byteCount));
     this.#databases = new RpmDatabases(options.budget);
     this.#archives = new ArchiveReader({
       budget: options.budget,
@@ -139,7 +141,7 @@ export class LayerRecorder implements TarSink {
         ...this.#archives.documents,
         ...references.documents,
       ],
-      ...(this.#options.keepsXattrs ? { xattrs: this.#xattrs } : {}),
+      ...(this.#xattrs && { xattrs: this.#xattrs.byRow }),
       problems: this.#problems,
       contentSize: this.#contentSize,
     };
@@ -155,21 +157,8 @@ export class LayerRecorder implements TarSink {
     }
     const row = this.#columns.add({ ...entry, path, link });
     this.#contentSize += entry.byteCount;
-    if (entry.xattrs !== undefined && this.#options.keepsXattrs) this.#keepXattrs(row, path, entry.xattrs);
+    this.#xattrs?.add(row, path, entry.xattrs);
     if (entry.kind === EntryKind.file) this.#startBody(row, path, entry);
-  }
-
-  /** Two characters in memory for each of theirs at most. A result that lacks some of them would not be the image. */
-  #keepXattrs(row: number, path: Uint8Array, xattrs: ReadonlyMap<string, string>): void {
-    const length = [...xattrs].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-    if (!this.#keep(2 * length)) {
-      throw new InputError(
-        "limit-exceeded",
-        toPlace(path),
-        "too many bytes of extended attributes and package databases",
-      );
-    }
-    this.#xattrs.set(row, xattrs);
   }
 
   #linkOf(entry: TarEntry): Uint8Array {
