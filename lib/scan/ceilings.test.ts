@@ -129,7 +129,7 @@ const ONE_VALUE = new Set([
   "ingest/packages/started-files.ts MAX_CLASS_PATH",
   "ingest/packages/started-files.ts MAX_NESTED",
   "scan/offer-images.ts MAX_LOOKED_NAMES",
-  "scan/run-scan.ts MAX_LAST_WORDS",
+  "scan/guarded-process.ts MAX_LAST_WORDS",
   "sources/images/archive-members.ts MAX_LINKS",
   "sources/images/short-list.ts MAX_LETTERS",
   "sources/images/short-list.ts MAX_LISTED",

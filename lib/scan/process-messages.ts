@@ -1,15 +1,11 @@
 import type { ThrownError } from "#lib/model/thrown-error.ts";
-import type { ScanEvent } from "./scan-event.ts";
-import type { ScanTask } from "./scan-request.ts";
 
-/** To the scanning process. */
-export type ScanOrder =
-  | { readonly type: "start"; readonly task: ScanTask; readonly databaseUrl: string }
-  | { readonly type: "abort" };
+/** To a guarded process. Tasks and events are plain data. */
+export type ProcessOrder<Task> = { readonly type: "start"; readonly task: Task } | { readonly type: "abort" };
 
-/** From the scanning process. */
-export type ScanReply =
-  | { readonly type: "event"; readonly event: ScanEvent }
+/** From a guarded process. */
+export type ProcessReply<Event> =
+  | { readonly type: "event"; readonly event: Event }
   /** Sent every second unless one long step blocks the process. */
   | { readonly type: "alive" }
   | { readonly type: "done" }

@@ -45,3 +45,9 @@ export type ScanTask =
   | { readonly kind: "scan"; readonly request: ScanRequest }
   | { readonly kind: "cut"; readonly request: CutRequest }
   | { readonly kind: "file"; readonly request: ReadFileRequest };
+
+/** A task, and the database that it works on. */
+export interface StoredTask {
+  readonly task: ScanTask;
+  readonly databaseUrl: string;
+}
