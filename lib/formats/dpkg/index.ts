@@ -1,4 +1,6 @@
 export { parseExtendedStates } from "./extended-states.ts";
 export { type Diversion, parseConffiles, parseDiversions, parseFileList, parseMd5sums } from "./file-lists.ts";
-export { type Alternative, type Clause, satisfiesVersion } from "./relations.ts";
+export { type Alternative, type Clause, parseRelations, satisfiesVersion } from "./relations.ts";
 export { type DebPackage, type MultiArch, parseStatus } from "./status.ts";
+export { compareDebRecords, type DebRecord, splitStatusSides } from "./status-records.ts";
+export { compareDebVersions } from "./version.ts";

@@ -1,0 +1,1 @@
+export { type Account, type AccountFile, mergeAccounts, parseAccounts } from "./accounts.ts";

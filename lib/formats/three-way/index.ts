@@ -1,0 +1,11 @@
+export { joinParagraphs, listFields, mergeFields, splitParagraphs } from "./paragraphs.ts";
+export {
+  type Conflict,
+  type MergedRecords,
+  mergeLines,
+  mergeRecords,
+  type Settle,
+  sortLike,
+  type TextRecord,
+  type ThreeSides,
+} from "./three-way.ts";
