@@ -59,6 +59,33 @@ test("a component is asked for in a form, and its holders and cost are listed", 
   await expectAccessible(page);
 });
 
+test("tables sort by each heading, in the address and by keyboard", async ({ page }) => {
+  await openPage(page, "/whatif?component=e2e-whatif-lib");
+  const models = page.getByRole("region", { name: "Bytes by model" });
+  await models.getByRole("link", { name: "Sort by Stored again" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/modelsort=storeBytes&modeldirection=desc#models$/);
+  await expect(models.getByRole("columnheader", { name: "Stored again" })).toHaveAttribute("aria-sort", "descending");
+  const bytes = await models.locator("tbody td:nth-child(3) data").evaluateAll((cells) => {
+    return cells.map((cell) => Number(cell.getAttribute("value")));
+  });
+  expect(bytes.length).toBeGreaterThan(3);
+  expect(bytes).toEqual(bytes.toSorted((a, b) => b - a));
+  const holders = page.getByRole("region", { name: "Artifacts with the component" });
+  await holders.getByRole("link", { name: "Sort by Version" }).click();
+  await expect(page).toHaveURL(/modelsort=storeBytes.*holdersort=version&holderdirection=asc/);
+  await expect(holders.locator("tbody tr").first()).toContainText("1.0");
+  await holders.getByRole("link", { name: "Sort by Version" }).click();
+  await expect(holders.locator("tbody tr").first()).toContainText("1.1");
+});
+
+test("of several versions, one is asked for alone", async ({ page }) => {
+  await openPage(page, "/whatif?component=e2e-whatif-lib");
+  await page.getByRole("navigation", { name: "Versions" }).getByRole("link", { name: "e2e-whatif-lib@1.1 1" }).click();
+  await expect(page).toHaveURL(/component=e2e-whatif-lib%401\.1/);
+  await expect(page.getByRole("region", { name: "Artifacts with the component" }).locator("tbody tr")).toHaveCount(1);
+});
+
 test("an unknown component is one line, with the page's form still there", async ({ page }) => {
   await openPage(page, "/whatif?component=no-such-component-at-all");
   await expect(page.getByRole("note")).toContainText("has a component named no-such-component-at-all");
@@ -78,6 +105,11 @@ test("cache hits are reached from a comparison, step by step", async ({ page, re
   const ratios = page.getByRole("region", { name: "Hit ratios" }).locator("tbody tr");
   await expect(ratios.nth(0)).toContainText(/^layer chain0/);
   await expect(ratios.nth(1)).toContainText(/^layer23\.\d%/);
+  await page.getByRole("link", { name: "Sort by Content" }).click();
+  await expect(page).toHaveURL(/stepsort=contentSize&stepdirection=desc#steps$/);
+  await expect(steps.nth(0)).toContainText("same command, other files");
+  await page.getByRole("link", { name: "Sort by Content" }).click();
+  await expect(steps.nth(0)).toContainText("built again, same layer");
   const csv = await (await request.get(address("/cache-hits/steps.csv?in=e2e/whatif-app:1,e2e/whatif-app:2"))).text();
   expect(csv).toMatch(/^layer,miss,contentSize,sameBytes,downloadSize,createdBy\r\n0,content,/);
   await expectAccessible(page);

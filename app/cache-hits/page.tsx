@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CACHE_PATH, cacheAddress } from "#components/cache-hits/cache-address.ts";
+import { CACHE_PATH, type CacheParams, cacheAddress } from "#components/cache-hits/cache-address.ts";
 import { CacheResult } from "#components/cache-hits/cache-result.tsx";
 import { NoAnswer } from "#components/set/no-answer.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -13,7 +13,8 @@ import { orReason } from "../or-reason.ts";
 export const metadata: Metadata = { title: "Cache hits" };
 
 export default async function CacheHitsPage({ searchParams }: { searchParams: SearchParams }) {
-  const { in: names, steps } = cacheAddress.parse(await searchParams);
+  const params = cacheAddress.parse(await searchParams);
+  const { in: names } = params;
   return (
     <Page>
       <h1 className="text-2xl font-medium tracking-tight">Cache hits</h1>
@@ -27,14 +28,14 @@ export default async function CacheHitsPage({ searchParams }: { searchParams: Se
           Show
         </button>
       </form>
-      {names.length === 0 ? null : <Result names={names} steps={steps} />}
+      {names.length === 0 ? null : <Result params={params} />}
     </Page>
   );
 }
 
-async function Result({ names, steps }: { names: readonly string[]; steps: number }) {
-  const answer = await orReason(loadCacheHits(names));
-  if (!(answer instanceof UsageError)) return <CacheResult answer={answer} names={names} steps={steps} />;
+async function Result({ params }: { params: CacheParams }) {
+  const answer = await orReason(loadCacheHits(params.in));
+  if (!(answer instanceof UsageError)) return <CacheResult answer={answer} params={params} />;
   return (
     <div className="mt-10">
       <NoAnswer title="The hits are not known" message={answer.message} offers={[]} />

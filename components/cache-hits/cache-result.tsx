@@ -1,13 +1,13 @@
-import type { ReactNode } from "react";
-import { Count } from "#components/ui/bytes.tsx";
+import { Bytes } from "#components/ui/bytes.tsx";
 import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { Definitions } from "#components/ui/definitions.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { ShareBar } from "#components/ui/share-bar.tsx";
+import { sortColumns } from "#components/ui/sort-columns.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
 import { HIT_RUNG_DEFINITIONS, HIT_RUNG_LABELS, missWords } from "#lib/display/cache-words.ts";
-import { CACHE_PAIR_COLUMNS, CACHE_STEP_COLUMNS, HIT_COLUMNS } from "#lib/exports/tables/cache-hits.ts";
+import { CACHE_STEP_COLUMNS, HIT_COLUMNS } from "#lib/exports/tables/cache-hits.ts";
 import {
   type CacheAnswer,
   type CachePair,
@@ -17,59 +17,70 @@ import {
   type RungHits,
 } from "#lib/model/cache-hits.ts";
 import { tidyCreatedBy } from "#lib/model/created-by.ts";
-import { CACHE_PATH, cacheAddress } from "./cache-address.ts";
+import {
+  CACHE_PATH,
+  type CacheParams,
+  cacheAddress,
+  cacheCsvPath,
+  cacheHref,
+  type HIT_SORTS,
+  type STEP_SORTS,
+} from "./cache-address.ts";
+import { LineSection } from "./line-section.tsx";
 
 interface CacheProps {
   readonly answer: CacheAnswer;
-  /** The names in the URL. */
-  readonly names: readonly string[];
-  readonly steps: number;
+  readonly params: CacheParams;
 }
 
-const csvPath = (table: string, names: readonly string[]) =>
-  cacheAddress.format(`${CACHE_PATH}/${table}.csv`, { in: names });
-
 /** The ratios, in building and in pulling side by side; below, the steps of two versions, or a line of versions. */
-export function CacheResult({ answer, names, steps }: CacheProps) {
+export function CacheResult({ answer, params }: CacheProps) {
   const [first, ...more] = answer.pairs;
   return (
     <>
-      <HitSection hits={answer.hits} names={names} />
+      <HitSection hits={answer.hits} params={params} />
       {more.length > 0 ? (
-        <LineSection pairs={answer.pairs} names={names} />
+        <LineSection pairs={answer.pairs} params={params} />
       ) : (
-        <StepSection pair={first!} names={names} limit={steps} />
+        <StepSection pair={first!} params={params} />
       )}
     </>
   );
 }
 
-function HitSection({ hits, names }: { hits: readonly RungHits[]; names: readonly string[] }) {
+function HitSection({ hits, params }: { hits: readonly RungHits[]; params: CacheParams }) {
+  const { rows, sortBy } = sortColumns<RungHits, (typeof HIT_SORTS)[number]>(
+    HIT_COLUMNS,
+    hits,
+    { sort: params.hitsort, direction: params.hitdirection },
+    (hitsort, hitdirection) => cacheHref(params, { hitsort, hitdirection }, "hits"),
+  );
   const columns: ShownColumn<RungHits>[] = [
     shown<RungHits>(HIT_COLUMNS.rung, {
-      className: "whitespace-nowrap",
+      sort: sortBy("rung"),
+      className: "whitespace-nowrap pr-4",
       cell: ({ rung }) => (
         <span data-tip={HIT_RUNG_DEFINITIONS[rung]} className="measure-name">
           {HIT_RUNG_LABELS[rung]}
         </span>
       ),
     }),
-    ratioColumn(
-      HIT_COLUMNS.building.name,
-      ({ building }) => building,
-      ({ estimated }) => estimated,
-    ),
-    shown<RungHits>(HIT_COLUMNS.builtAgain, { from: "sm" }),
-    ratioColumn(
-      HIT_COLUMNS.pulling.name,
-      ({ pulling }) => pulling,
-      ({ estimated, pullEstimated }) => estimated || pullEstimated,
-    ),
-    shown<RungHits>(HIT_COLUMNS.pulledAgain, { from: "sm" }),
+    shown<RungHits>(HIT_COLUMNS.building, {
+      sort: sortBy("building"),
+      className: "sm:w-1/2",
+      cell: ({ building, estimated }) => <Ratio of={building} estimated={estimated} />,
+    }),
+    shown<RungHits>(HIT_COLUMNS.builtAgain, { sort: sortBy("builtAgain"), from: "sm", cell: toBuiltAgain }),
+    shown<RungHits>(HIT_COLUMNS.pulling, {
+      sort: sortBy("pulling"),
+      className: "sm:w-1/2",
+      cell: ({ pulling, estimated, pullEstimated }) => <Ratio of={pulling} estimated={estimated || pullEstimated} />,
+    }),
+    shown<RungHits>(HIT_COLUMNS.pulledAgain, { sort: sortBy("pulledAgain"), from: "sm", cell: toPulledAgain }),
   ];
   return (
-    <Section id="hits" title="Hit ratios" tools={<CsvLink href={csvPath("hits", names)} />}>
-      <DataTable label="Hit ratios" columns={columns} rows={hits} keyOf={({ rung }) => rung} />
+    <Section id="hits" title="Hit ratios" tools={<CsvLink href={cacheCsvPath("hits", params)} />}>
+      <DataTable label="Hit ratios" columns={columns} rows={rows} keyOf={({ rung }) => rung} />
       <p className="mt-2 text-xs text-dim">
         Built: of the content of each version, the share that the version before has. Pulled: of its download, what a
         host with the version before does not need. ≈ is an estimate.
@@ -79,89 +90,105 @@ function HitSection({ hits, names }: { hits: readonly RungHits[]; names: readonl
   );
 }
 
-function ratioColumn(
-  name: string,
-  ratioOf: (hits: RungHits) => HitRatio,
-  isEstimated: (hits: RungHits) => boolean,
-): ShownColumn<RungHits> {
-  const cell = (hits: RungHits): ReactNode => {
-    const { ratio } = ratioOf(hits);
-    if (ratio === null) return <None />;
-    return (
-      <span className="flex items-center justify-end gap-2">
-        <span aria-hidden className="hidden h-2.5 w-24 bg-shade sm:block">
-          <ShareBar share={ratio} estimated={isEstimated(hits)} />
-        </span>
-        <span className="w-16 tabular-nums">
-          {isEstimated(hits) ? "≈ " : ""}
-          {formatShare(ratio, 1)}
-        </span>
+function Ratio({ of: { ratio }, estimated }: { of: HitRatio; estimated: boolean }) {
+  if (ratio === null) return <None />;
+  return (
+    <span className="flex items-center justify-end gap-2">
+      <span aria-hidden className="hidden h-2.5 min-w-16 grow bg-shade sm:block">
+        <ShareBar share={ratio} estimated={estimated} />
       </span>
-    );
-  };
-  return { name, right: true, cell };
+      <span className="w-16 shrink-0 tabular-nums">
+        {estimated ? "≈ " : ""}
+        {formatShare(ratio, 1)}
+      </span>
+    </span>
+  );
 }
 
-function StepSection({ pair, names, limit }: { pair: CachePair; names: readonly string[]; limit: number }) {
+function toBuiltAgain(hits: RungHits) {
+  return <Again bytes={HIT_COLUMNS.builtAgain.value(hits) as number | null} estimated={hits.estimated} />;
+}
+
+function toPulledAgain(hits: RungHits) {
+  const { estimated, pullEstimated } = hits;
+  const bytes = HIT_COLUMNS.pulledAgain.value(hits) as number | null;
+  return <Again bytes={bytes} estimated={estimated || pullEstimated} />;
+}
+
+function Again({ bytes, estimated }: { bytes: number | null; estimated: boolean }) {
+  return bytes === null ? <None /> : <Bytes value={bytes} estimated={estimated} />;
+}
+
+type NumberedStep = CacheStep & { readonly i: number };
+
+function StepSection({ pair, params }: { pair: CachePair; params: CacheParams }) {
   if (pair.steps.length === 0) return null;
-  const columns: ShownColumn<CacheStep>[] = [
-    shown<CacheStep>(CACHE_STEP_COLUMNS.createdBy, {
-      className: "max-w-0 w-full min-w-32 truncate",
-      cell: ({ createdBy }) => <Visible text={tidyCreatedBy(createdBy)} />,
+  const { rows, sortBy } = sortColumns<NumberedStep, (typeof STEP_SORTS)[number]>(
+    CACHE_STEP_COLUMNS,
+    pair.steps.map((step, i) => ({ ...step, i })),
+    { sort: params.stepsort, direction: params.stepdirection },
+    (stepsort, stepdirection) => cacheHref(params, { stepsort, stepdirection }, "steps"),
+  );
+  const { layer, createdBy, miss, contentSize, sameBytes, downloadSize } = CACHE_STEP_COLUMNS;
+  const columns: ShownColumn<NumberedStep>[] = [
+    shown<NumberedStep>(layer, { sort: sortBy("layer"), from: "sm", className: "w-12" }),
+    shown<NumberedStep>(createdBy, {
+      sort: sortBy("createdBy"),
+      headingClass: "max-sm:pl-0",
+      className: "max-w-0 w-full min-w-32 py-1 max-sm:pl-0",
+      cell: toStep,
     }),
-    shown<CacheStep>(CACHE_STEP_COLUMNS.miss, { className: "whitespace-nowrap", cell: missWords }),
-    shown<CacheStep>(CACHE_STEP_COLUMNS.contentSize),
-    shown<CacheStep>(CACHE_STEP_COLUMNS.sameBytes),
-    shown<CacheStep>(CACHE_STEP_COLUMNS.downloadSize, { from: "sm" }),
+    shown<NumberedStep>(miss, {
+      sort: sortBy("miss"),
+      from: "sm",
+      className: "whitespace-nowrap",
+      cell: (step) => <Miss step={step} />,
+    }),
+    shown<NumberedStep>(contentSize, { sort: sortBy("contentSize") }),
+    shown<NumberedStep>(sameBytes, { sort: sortBy("sameBytes") }),
+    shown<NumberedStep>(downloadSize, { sort: sortBy("downloadSize"), from: "sm" }),
   ];
-  const rows = pair.steps.map((step, i) => ({ ...step, i }));
   return (
     <Section
       id="steps"
       title="Step by step"
       note={rebuiltWords(pair)}
-      tools={<CsvLink href={csvPath("steps", names)} />}
+      tools={<CsvLink href={cacheCsvPath("steps", params)} />}
     >
       <DataTable
         label="Steps of the build"
         columns={columns}
         rows={rows}
-        keyOf={(step) => (step as CacheStep & { readonly i: number }).i}
-        limit={limit}
+        keyOf={({ i }) => i}
+        limit={params.steps}
         rest={(count) => formatCounted(count, "more step")}
-        moreHref={cacheAddress.more(CACHE_PATH, { in: names, steps: limit }, "steps", "#steps")}
+        moreHref={cacheAddress.more(CACHE_PATH, params, "steps", "#steps")}
       />
     </Section>
   );
+}
+
+/** The step as it was written; on a narrow page with what the cache has of it below. */
+function toStep(step: CacheStep) {
+  return (
+    <>
+      <span className="block truncate">
+        <Visible text={tidyCreatedBy(step.createdBy)} />
+      </span>
+      <span className="block truncate text-xs sm:hidden">
+        <Miss step={step} />
+      </span>
+    </>
+  );
+}
+
+/** A hit is quiet: the eye is to find what was built again. */
+function Miss({ step }: { step: CacheStep }) {
+  return <span className={step.miss === null ? "text-dim" : "text-warn"}>{missWords(step)}</span>;
 }
 
 function rebuiltWords({ rebuilt: { steps, contentSize, sameBytes } }: CachePair): string {
   if (steps === 0) return "the cache has every step";
   const same = `of which ${formatBytes(sameBytes)} are the same files`;
   return `${formatCounted(steps, "step")} built again with ${formatBytes(contentSize)}, ${same}`;
-}
-
-function LineSection({ pairs, names }: { pairs: readonly CachePair[]; names: readonly string[] }) {
-  const { before, after, firstMiss, steps, contentSize, sameBytes, downloadSize } = CACHE_PAIR_COLUMNS;
-  const columns: ShownColumn<CachePair>[] = [
-    shown<CachePair>(before, { className: "max-w-48 truncate" }),
-    shown<CachePair>(after, { className: "max-w-48 truncate" }),
-    shown<CachePair>(firstMiss, {
-      cell: (pair) => (pair.firstMiss === null ? <None /> : <Count value={pair.firstMiss + 1} />),
-    }),
-    shown<CachePair>(steps),
-    shown<CachePair>(contentSize),
-    shown<CachePair>(sameBytes),
-    shown<CachePair>(downloadSize),
-  ];
-  return (
-    <Section id="line" title="Version by version" tools={<CsvLink href={csvPath("line", names)} />}>
-      <DataTable
-        label="Successive versions"
-        columns={columns}
-        rows={pairs}
-        keyOf={({ before: one, after: other }) => `${one.id} ${other.id}`}
-      />
-    </Section>
-  );
 }

@@ -4,6 +4,7 @@ import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-ta
 import { Definitions } from "#components/ui/definitions.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { ShareBar } from "#components/ui/share-bar.tsx";
+import { sortColumns } from "#components/ui/sort-columns.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { artifactPath } from "#lib/display/paths.ts";
@@ -12,15 +13,34 @@ import { NAMED_HOLDER_COLUMNS, UPDATE_COLUMNS, UPDATED_COLUMNS } from "#lib/expo
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { NamedHolder } from "#lib/model/named-holder.ts";
 import { UPDATE_MODELS, type UpdateAnswer, type UpdatedArtifact, type UpdateFigure } from "#lib/model/update-cost.ts";
-import { WHATIF_PATH, type WhatifParams, whatifAddress } from "./whatif-address.ts";
+import { VersionChips } from "./version-chips.tsx";
+import {
+  type HOLDER_SORTS,
+  type MODEL_SORTS,
+  type UPDATED_SORTS,
+  WHATIF_PATH,
+  type WhatifParams,
+  whatifAddress,
+} from "./whatif-address.ts";
 
-const csvPath = (table: string, params: WhatifParams) => whatifAddress.format(`${WHATIF_PATH}/${table}.csv`, params);
+const csvPath = (table: string, { component, in: names, to }: WhatifParams) =>
+  whatifAddress.format(`${WHATIF_PATH}/${table}.csv`, { component, in: names, to });
+
+const hrefOf = (params: WhatifParams, changes: Partial<WhatifParams>, anchor: string) =>
+  `${whatifAddress.format(WHATIF_PATH, { ...params, ...changes })}#${anchor}`;
 
 /** What all updated artifacts cost together, model by model. */
 export function ModelSection({ answer, params }: { answer: UpdateAnswer; params: WhatifParams }) {
   const most = Math.max(1, ...answer.models.map(({ storeBytes }) => storeBytes ?? 0));
+  const { rows, sortBy } = sortColumns<UpdateFigure, (typeof MODEL_SORTS)[number]>(
+    UPDATE_COLUMNS,
+    answer.models,
+    { sort: params.modelsort, direction: params.modeldirection },
+    (modelsort, modeldirection) => hrefOf(params, { modelsort, modeldirection }, "models"),
+  );
   const columns: ShownColumn<UpdateFigure>[] = [
     shown<UpdateFigure>(UPDATE_COLUMNS.model, {
+      sort: sortBy("model"),
       className: "whitespace-nowrap",
       cell: ({ model }) => (
         <span data-tip={UPDATE_MODEL_DEFINITIONS[model]} className="measure-name">
@@ -30,9 +50,11 @@ export function ModelSection({ answer, params }: { answer: UpdateAnswer; params:
     }),
     { name: "", heading: <span className="sr-only">Bar</span>, from: "sm", className: "w-full", cell: toBar(most) },
     shown<UpdateFigure>(UPDATE_COLUMNS.storeBytes, {
+      sort: sortBy("storeBytes"),
       cell: ({ storeBytes, estimated }) => <Figure bytes={storeBytes} estimated={estimated} />,
     }),
     shown<UpdateFigure>(UPDATE_COLUMNS.pullBytes, {
+      sort: sortBy("pullBytes"),
       cell: ({ pullBytes, estimated, pullEstimated }) => (
         <Figure bytes={pullBytes} estimated={estimated || pullEstimated} />
       ),
@@ -42,10 +64,10 @@ export function ModelSection({ answer, params }: { answer: UpdateAnswer; params:
     <Section
       id="models"
       title="What it costs"
-      note={`${formatCounted(answer.affected.length, "artifact")} together`}
+      note={`${formatCounted(answer.affected.length, "artifact")}${answer.affected.length > 1 ? " together" : ""}`}
       tools={<CsvLink href={csvPath("models", params)} />}
     >
-      <DataTable label="Bytes by model" columns={columns} rows={answer.models} keyOf={({ model }) => model} />
+      <DataTable label="Bytes by model" columns={columns} rows={rows} keyOf={({ model }) => model} />
       <p className="mt-2 text-[0.8125rem]">{storeAgainstLayersWords(answer.models)}</p>
       <p className="mt-2 text-xs text-dim">
         Stored again: on a disk that has them as they are now. Pulled again: by a host that has them. ≈ is an estimate;
@@ -70,34 +92,58 @@ function Figure({ bytes, estimated }: { bytes: number | null; estimated: boolean
 
 /** Each artifact, and what it becomes. */
 export function UpdatedSection({ answer, params }: { answer: UpdateAnswer; params: WhatifParams }) {
-  const { name, to, layers, layersPull, file } = UPDATED_COLUMNS;
-  const isEstimated = (artifact: UpdatedArtifact) => artifact.to === null;
-  const bytes = (column: typeof layers) =>
-    shown<UpdatedArtifact>(column, {
-      cell: (artifact) => <Figure bytes={column.value(artifact) as number | null} estimated={isEstimated(artifact)} />,
+  const { name, to } = UPDATED_COLUMNS;
+  const { rows, sortBy } = sortColumns<UpdatedArtifact, (typeof UPDATED_SORTS)[number]>(
+    UPDATED_COLUMNS,
+    answer.artifacts,
+    { sort: params.artifactsort, direction: params.artifactdirection },
+    (artifactsort, artifactdirection) => hrefOf(params, { artifactsort, artifactdirection }, "artifacts"),
+  );
+  const bytes = (key: "layers" | "layersPull" | "file", from?: "sm") =>
+    shown<UpdatedArtifact>(UPDATED_COLUMNS[key], {
+      sort: sortBy(key),
+      from,
+      cell: (artifact) => (
+        <Figure bytes={UPDATED_COLUMNS[key].value(artifact) as number | null} estimated={artifact.to === null} />
+      ),
     });
   const columns: ShownColumn<UpdatedArtifact>[] = [
-    shown<UpdatedArtifact>(name, { className: "max-w-0 w-full min-w-28", cell: toLink }),
-    shown<UpdatedArtifact>(to, {
-      className: "max-w-40 truncate",
-      cell: (artifact) => <Visible text={artifact.to?.name ?? "by its graph"} />,
-    }),
-    bytes(layers),
-    bytes(layersPull),
-    bytes(file),
+    shown<UpdatedArtifact>(name, { sort: sortBy("name"), className: "max-w-0 w-full min-w-28", cell: toUpdated }),
+    shown<UpdatedArtifact>(to, { sort: sortBy("to"), from: "sm", className: "max-w-40 truncate", cell: toBecome }),
+    bytes("layers"),
+    bytes("layersPull"),
+    bytes("file", "sm"),
   ];
   return (
     <Section id="artifacts" title="Artifact by artifact" tools={<CsvLink href={csvPath("artifacts", params)} />}>
       <DataTable
         label="Updated artifacts"
         columns={columns}
-        rows={answer.artifacts}
+        rows={rows}
         keyOf={({ id }) => id}
         limit={params.artifacts}
         rest={(count) => formatCounted(count, "more artifact")}
         moreHref={whatifAddress.more(WHATIF_PATH, params, "artifacts", "#artifacts")}
       />
     </Section>
+  );
+}
+
+function toBecome({ to }: UpdatedArtifact) {
+  return to === null ? <span className="text-dim">estimated</span> : <Visible text={to.name} />;
+}
+
+/** On a narrow page with what it becomes below. */
+function toUpdated(artifact: UpdatedArtifact) {
+  return (
+    <>
+      {toLink(artifact)}
+      {artifact.to === null ? null : (
+        <span className="block truncate text-xs text-dim sm:hidden">
+          → <Visible text={artifact.to.name} />
+        </span>
+      )}
+    </>
   );
 }
 
@@ -113,17 +159,25 @@ function toLink({ id, name }: { readonly id: string; readonly name: string }) {
 export function HolderSection({ holders, params }: { holders: readonly NamedHolder[]; params: WhatifParams }) {
   const { artifact, name, version, selfSize } = NAMED_HOLDER_COLUMNS;
   const count = new Set(holders.map(({ artifactId }) => artifactId)).size;
+  const { rows, sortBy } = sortColumns<NamedHolder, (typeof HOLDER_SORTS)[number]>(
+    NAMED_HOLDER_COLUMNS,
+    holders,
+    { sort: params.holdersort, direction: params.holderdirection },
+    (holdersort, holderdirection) => hrefOf(params, { holdersort, holderdirection }, "holders"),
+  );
   const columns: ShownColumn<NamedHolder>[] = [
     shown<NamedHolder>(artifact, {
+      sort: sortBy("artifact"),
       className: "max-w-0 w-full min-w-28",
       cell: ({ artifactDigest, artifactName }) => toLink({ id: toArtifactId(artifactDigest), name: artifactName }),
     }),
-    shown<NamedHolder>(name),
+    shown<NamedHolder>(name, { sort: sortBy("name") }),
     shown<NamedHolder>(version, {
+      sort: sortBy("version"),
       className: "whitespace-nowrap",
       cell: (holder) => <Visible text={holder.version} />,
     }),
-    shown<NamedHolder>(selfSize, { from: "sm" }),
+    shown<NamedHolder>(selfSize, { sort: sortBy("selfSize"), from: "sm" }),
   ];
   return (
     <Section
@@ -132,10 +186,11 @@ export function HolderSection({ holders, params }: { holders: readonly NamedHold
       note={formatCounted(count, "artifact")}
       tools={<CsvLink href={csvPath("holders", params)} />}
     >
+      <VersionChips holders={holders} params={params} />
       <DataTable
         label="Artifacts with the component"
         columns={columns}
-        rows={holders}
+        rows={rows}
         keyOf={({ artifactId, componentId }) => `${artifactId} ${componentId}`}
         limit={params.holders}
         rest={(more) => formatCounted(more, "more row")}

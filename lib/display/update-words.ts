@@ -36,9 +36,9 @@ export function storeAgainstLayersWords(models: readonly UpdateFigure[]): string
   const bytesOf = (model: UpdateModel) => models.find((figure) => figure.model === model)?.storeBytes ?? null;
   const [store, layers] = [bytesOf("input-addressed"), bytesOf("layers")];
   if (store === null || layers === null) return "";
-  if (store === layers) return "A store by inputs stores as much again as layers do.";
+  if (store === layers) return "With a store by inputs, as much has to be stored again as with layers.";
   const difference = formatBytes(Math.abs(store - layers));
   return store > layers
-    ? `A store by inputs is worse here: it stores ${difference} more again than layers do.`
-    : `A store by inputs stores ${difference} less again than layers do.`;
+    ? `A store by inputs is worse here: ${difference} more to store again than with layers.`
+    : `With a store by inputs, ${difference} less has to be stored again than with layers.`;
 }

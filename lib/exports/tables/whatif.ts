@@ -41,7 +41,7 @@ function toKnown({ storeBytes, pullBytes, estimated, pullEstimated }: UpdateFigu
 export const UPDATED_COLUMNS = {
   name: NAME,
   to: column("Becomes", "text", ({ to }: UpdatedArtifact) => to?.name ?? null, {
-    shown: ({ to }) => to?.name ?? "by its graph",
+    shown: ({ to }) => to?.name ?? "estimated",
   }),
   layers: column("By layers", "bytes", bytesOf("layers", "storeBytes")),
   layersPull: column("Pulled", "bytes", bytesOf("layers", "pullBytes")),
