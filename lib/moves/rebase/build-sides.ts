@@ -1,5 +1,6 @@
 import type { LayerScan } from "#lib/model/layer.ts";
 import { matchBase } from "./match-base.ts";
+import { toMergedConfig } from "./merge-configuration.ts";
 import { listMovedEntries } from "./moved-entries.ts";
 import { buildMovedTree, type ReadLayer, toReadLayer } from "./moved-tree.ts";
 import type { MovedConfig, MovedImage, RebaseSides } from "./sides.ts";
@@ -21,17 +22,23 @@ export function buildSides(images: Record<"image" | "oldBase" | "newBase", ReadI
   const oldTree = toTree(oldLayers!, oldBase);
   const base = matchBase(image.about, oldBase.about, oldTree, (count) => toTree(imageLayers!.slice(0, count), oldBase));
   const upper = imageLayers!.slice(base.layerCount);
+  const afterLayers = [...newLayers!, ...upper];
+  const configs = { image: image.config, oldBase: oldBase.config, newBase: newBase.config };
+  const after = toMergedConfig(
+    configs,
+    afterLayers.map(({ scan }) => scan.diffId),
+  );
   return {
     oldBase: oldTree,
     newBase: toTree(newLayers!, newBase),
     before: toTree(imageLayers!, image),
-    after: toTree([...newLayers!, ...upper], image),
+    after: buildMovedTree(afterLayers, after, image.about.source),
     upper: listMovedEntries(image.layers.slice(base.layerCount), base.layerCount),
     oldBaseLayers: base.layerCount,
     newBaseLayers: newBase.layers.length,
     base,
     images: { image: image.about, oldBase: oldBase.about, newBase: newBase.about },
-    configs: { image: image.config, oldBase: oldBase.config, newBase: newBase.config, after: image.config },
+    configs: { ...configs, after },
     problems: [...new Set([image, oldBase, newBase].flatMap(({ layers }) => layers))].flatMap(
       ({ problems }) => problems,
     ),
