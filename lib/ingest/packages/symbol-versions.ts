@@ -36,9 +36,7 @@ export class SymbolVersions {
       if (library === undefined) continue;
       if (!this.#search.spend(versions.length)) return;
       const defined = this.#load(library);
-      // The linker finds a library's own name among its versions, too.
-      const isDefined = (version: string) => defined.size === 0 || defined.has(version) || version === name;
-      const missing = versions.filter((version) => !version.isWeak && !isDefined(version.name));
+      const missing = listMissingVersions(versions, defined);
       if (missing.length > 0) this.#report(file.node, missing, defined);
     }
   }
@@ -63,7 +61,7 @@ export class SymbolVersions {
     if (this.#reported.has(known) || !this.#search.spend(defined.size)) return;
     this.#reported.add(known);
     const by = owner === undefined ? "" : `${this.#discovery.components[owner]!.name} `;
-    const newest = findNewest(name, defined);
+    const newest = findNewestVersion(name, defined);
     const what = newest === undefined ? "does not define it" : `defines up to ${newest}`;
     const others = missing.length - 1;
     const more = others === 0 ? "" : `; ${others} more ${others === 1 ? "is" : "are"} missing`;
@@ -72,8 +70,18 @@ export class SymbolVersions {
   }
 }
 
+/** Of the versions that a file needs of one library, those that the library must define and does not. */
+export function listMissingVersions(
+  versions: readonly NeededVersion[],
+  defined: ReadonlySet<string>,
+): readonly NeededVersion[] {
+  if (defined.size === 0) return [];
+  // The linker finds a library's own name among its versions, too.
+  return versions.filter(({ name, file, isWeak }) => !isWeak && !defined.has(name) && name !== file);
+}
+
 /** The last version of the same series, if the one asked for is later. O(n). */
-function findNewest(name: string, defined: ReadonlySet<string>): string | undefined {
+export function findNewestVersion(name: string, defined: ReadonlySet<string>): string | undefined {
   const series = NUMBERED.exec(name)?.[1];
   if (series === undefined) return undefined;
   let newest: string | undefined;
