@@ -117,8 +117,8 @@ export async function findManifestDigests(store: BlobStore): Promise<Map<Digest,
   const visit: Visit = { store, platform: "all", seen: new Set() };
   for (const each of listNamed(store.label, await readIndex(store), undefined)) {
     try {
-      for await (const { digest, manifest } of walkManifests(visit, each, 0))
-        digests.set(manifest.config.digest, digest);
+      for await (const { descriptor, manifest } of walkManifests(visit, each, 0))
+        digests.set(manifest.config.digest, descriptor.digest);
     } catch (fault) {
       // A damaged manifest is skipped: the archive names its images itself, and digests only add to that.
       if (!concernsOneImage(fault)) throw fault;
@@ -153,7 +153,7 @@ interface Visit {
 
 async function* openNamed(visit: Visit, named: NamedDescriptor, depth: number): AsyncGenerator<SourceImage> {
   for await (const found of walkManifests(visit, named, depth)) {
-    if (visit.opened?.digest !== found.digest) visit.opened = await openManifest(visit.store, found);
+    if (visit.opened?.digest !== found.descriptor.digest) visit.opened = await openManifest(visit.store, found);
     yield { ...visit.opened, name: found.name, note: found.note };
   }
 }
@@ -172,8 +172,7 @@ async function* walkManifests(
   }
   const parsed = await parseBlob(visit, descriptor);
   if ("manifest" in parsed) {
-    const { digest } = descriptor;
-    yield { name, digest, manifest: parsed.manifest, note, attestations: listed?.get(digest) ?? [] };
+    yield { name, descriptor, manifest: parsed.manifest, note, attestations: listed?.get(descriptor.digest) ?? [] };
     return;
   }
   if (depth >= MAX_INDEX_DEPTH)
@@ -198,15 +197,16 @@ async function parseBlob(visit: Visit, descriptor: Descriptor): Promise<IndexOrM
 interface OpenedManifest {
   readonly note: string | undefined;
   readonly name: string;
-  readonly digest: Digest;
+  readonly descriptor: Descriptor;
   readonly manifest: ImageManifest;
   readonly attestations: readonly Descriptor[];
 }
 
 async function openManifest(
   store: BlobStore,
-  { name, digest, manifest, attestations }: OpenedManifest,
+  { name, descriptor, manifest, attestations }: OpenedManifest,
 ): Promise<SourceImage> {
+  const { digest } = descriptor;
   const place = toBlobPath(manifest.config.digest);
   if (!isConfigType(manifest.config.mediaType) && manifest.config.mediaType !== "") {
     throw new InputError(
@@ -234,6 +234,14 @@ async function openManifest(
     baseMentions,
     // Not kept: it may have four MiB.
     readConfig: () => readBlob(store, manifest.config),
+    readAnnotations: () => readAnnotations(store, descriptor),
     readAttached: attached,
   };
+}
+
+/** Read again when they are asked for: see `baseMentions`. */
+async function readAnnotations(store: BlobStore, descriptor: Descriptor): Promise<Readonly<Record<string, string>>> {
+  const bytes = await readBlob(store, descriptor, "manifest");
+  const parsed = parseIndexOrManifest(bytes, toBlobPath(descriptor.digest), descriptor.mediaType);
+  return "manifest" in parsed ? parsed.manifest.annotations : {};
 }

@@ -46,6 +46,8 @@ export interface SourceImage {
   readonly baseMentions?: readonly BaseMention[];
   /** Reads the configuration as it was written. */
   readConfig(): Promise<Uint8Array>;
+  /** Reads the annotations of its manifest, if it has one. */
+  readAnnotations?(): Promise<Readonly<Record<string, string>>>;
   /** Reads what comes with the image, if its source can have that. */
   readAttached?(): Promise<AttachedMaterial>;
 }
