@@ -96,6 +96,8 @@ export interface RebaseAnswer {
   readonly merged: readonly { readonly path: string; readonly byteCount: number }[];
   /** Bytes that a host with the image as it is now, and nothing else, pulls. */
   readonly pullBytes: number;
+  /** With `--against`. */
+  readonly against?: RebuildComparison;
   /** Where it was written. */
   readonly output?: string;
 }
@@ -103,4 +105,28 @@ export interface RebaseAnswer {
 export interface RebasedSide {
   readonly name: string;
   readonly digest: Digest;
+}
+
+/** One fact that differs between a rebased image and one that was built on the new base. "": the image does not have it. */
+export interface RebuildDifference {
+  /** A path, a package, or a setting. */
+  readonly subject: string;
+  readonly field: "presence" | "type" | "content" | "mode" | "owner" | "link" | "xattrs" | "version" | "value";
+  readonly rebased: string;
+  readonly rebuilt: string;
+}
+
+/** Times of files are not compared: those of a build are never the same twice. */
+export interface ComparedWithRebuild {
+  readonly part: "files" | "packages" | "settings";
+  /** Subjects without a difference. */
+  readonly equalCount: number;
+  /** In the order of their subjects. */
+  readonly differences: readonly RebuildDifference[];
+}
+
+/** A rebased image beside a true rebuild. */
+export interface RebuildComparison {
+  readonly rebuilt: RebasedSide;
+  readonly parts: readonly ComparedWithRebuild[];
 }

@@ -31,6 +31,7 @@ export function buildMovedTree(layers: readonly ReadLayer[], config: MovedConfig
     document: (node) => tree.document(node),
     hashParts: (node) => tree.hashParts(node),
     entryOf: (node) => entryOf(layers, node),
+    withLayer: (scan) => buildMovedTree([...layers, toReadLayer(scan)], config, source),
     get found() {
       found ??= detectComponents(tree, toDiscoveryOptions(layers, config, source));
       return found;

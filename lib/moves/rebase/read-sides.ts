@@ -7,13 +7,21 @@ import type { LayerScan } from "#lib/model/layer.ts";
 import { type KnownLayers, toListing } from "#lib/model/layer-listing.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import { buildSides, type ReadImage } from "./build-sides.ts";
+import { buildMovedTree, toReadLayer } from "./moved-tree.ts";
 import type { OpenedSide } from "./open-side.ts";
-import type { MovedConfig, MovedImage, RebaseSides } from "./sides.ts";
+import type { MovedConfig, MovedImage, MovedTree, RebaseSides } from "./sides.ts";
 
 /** The image of one platform, with the source that it is from. */
 export interface ChosenSide {
   readonly side: OpenedSide;
   readonly image: SourceImage;
+}
+
+/** An image that was built on the new base. */
+export interface RebuiltImage {
+  readonly about: MovedImage;
+  readonly config: MovedConfig;
+  readonly tree: MovedTree;
 }
 
 /** The layers read so far, by diffID: those of the old base are the image's too, and are read once. */
@@ -35,6 +43,18 @@ export async function readSides(
     const newBase = await readImage(chosen.newBase, pool, scans);
     await pool.rest();
     return buildSides({ image, oldBase, newBase });
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Reads an image that a rebase is compared with. Throws InputError, UnreachableError. */
+export async function readRebuilt(chosen: ChosenSide, signal: AbortSignal): Promise<RebuiltImage> {
+  const pool = openLayerPool({ signal, purpose: "move" });
+  try {
+    const { about, config, layers } = await readImage(chosen, pool, new Map());
+    await pool.rest();
+    return { about, config, tree: buildMovedTree(layers.map(toReadLayer), config, about.source) };
   } finally {
     await pool.close();
   }

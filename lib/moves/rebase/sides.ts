@@ -3,7 +3,7 @@ import type { FoundComponents } from "#lib/ingest/packages/detect-components.ts"
 import type { AttachedMaterial, StatedClaim } from "#lib/model/attached.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
-import type { EntryKind } from "#lib/model/layer.ts";
+import type { EntryKind, LayerScan } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { Finding } from "#lib/model/rebase-answer.ts";
 
@@ -33,6 +33,8 @@ export interface MovedEntry {
 export interface MovedTree extends FileTree {
   /** The entry that a visible name is from; `undefined` for a directory that no layer lists. A hard link has its body's attributes. */
   entryOf(node: FileNode): MovedEntry | undefined;
+  /** The tree with one more layer on it. */
+  withLayer(scan: LayerScan): MovedTree;
   /** Its packages, with the problems that detection found, such as unmet needs. */
   readonly found: FoundComponents;
 }
