@@ -1,0 +1,57 @@
+import type { Finding } from "#lib/model/rebase-answer.ts";
+import { counted } from "./counted.ts";
+import { isSamePlatform } from "./same-platform.ts";
+import type { CheckResult, RebaseCheck, RebaseSides } from "./sides.ts";
+
+/** Point 1 of docs/rebase.md: whether the lowest layers of the image are the old base, and all three are of one platform. */
+export const checkBase: RebaseCheck = (sides): CheckResult => {
+  const { image, oldBase } = sides.images;
+  const scope =
+    sides.base.by === "layers"
+      ? `${oldBase.name} is the base of ${image.name}: ${counted(sides.oldBaseLayers, "equal layer")}, ${image.platform || "no platform"}`
+      : `${image.name} does not have the layers of ${oldBase.name}`;
+  return { scope, findings: [...checkLayers(sides), ...checkPlatforms(sides)], before: [], merged: [] };
+};
+
+const ABOUT_ALL = { path: "", layer: undefined } as const;
+
+function checkLayers(sides: RebaseSides): Finding[] {
+  const { base, images } = sides;
+  if (base.by === "layers") return [];
+  if (base.by === "none") return [toDiffering(sides)];
+  const claimant = base.by === "provenance" ? "its provenance" : "its own annotation or label";
+  const [first, ...more] = base.differing;
+  if (first === undefined) {
+    const evidence = `${claimant} names ${images.oldBase.name}; its lowest ${counted(sides.oldBaseLayers, "layer")} hold the same files`;
+    const message = `${images.oldBase.name} was stored anew since ${images.image.name} was built on it, with the same files.`;
+    return [{ kind: "base-by-claim", weight: "note", ...ABOUT_ALL, evidence, message }];
+  }
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  const evidence = `${claimant} names ${images.oldBase.name}; ${first}${others} differ`;
+  const message = `${images.oldBase.name} is not what ${images.image.name} was built on: nothing says which of its files are the image's own.`;
+  return [{ kind: "base-by-claim", weight: "blocks", path: first, layer: 0, evidence, message }];
+}
+
+function toDiffering({ images: { image, oldBase }, oldBaseLayers: shared }: RebaseSides): Finding {
+  const [own, other] = [image.diffIds[shared], oldBase.diffIds[shared]];
+  return {
+    kind: "base-differs",
+    weight: "blocks",
+    path: "",
+    layer: own === undefined ? undefined : shared,
+    evidence: `layer ${shared}: ${own ?? "none"} in ${image.name}, ${other ?? "none"} in ${oldBase.name}`,
+    message: `${image.name} was not built on ${oldBase.name}, so that nothing says which of its layers to move.`,
+  };
+}
+
+function checkPlatforms({ images: { image, oldBase, newBase } }: RebaseSides): Finding[] {
+  return [oldBase, newBase]
+    .filter(({ platform }) => !isSamePlatform(platform, image.platform))
+    .map(({ name, platform }) => ({
+      kind: "platform-missing",
+      weight: "blocks",
+      ...ABOUT_ALL,
+      evidence: `${image.name} is ${image.platform}; ${name} is ${platform}`,
+      message: `${name} has no image for ${image.platform}, and programs of one platform do not run on another.`,
+    }));
+}
