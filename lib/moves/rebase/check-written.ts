@@ -1,0 +1,38 @@
+import { EntryKind } from "#lib/model/layer.ts";
+import type { Finding } from "#lib/model/rebase-answer.ts";
+import { counted } from "./counted.ts";
+import { settlingCheck } from "./settled-paths.ts";
+import type { MovedEntry, RebaseCheck } from "./sides.ts";
+import { isGenerated } from "./written/expendable.ts";
+import { readLayerSteps } from "./written/layer-steps.ts";
+import { findOverwritten } from "./written/overwritten.ts";
+import { findRemoved } from "./written/removed.ts";
+
+/**
+ * Point 3 of docs/rebase.md: what the base changed and the image's layers wrote, too. Paths that another check merges or compares
+ * are that check's.
+ */
+export const checkWritten: RebaseCheck = (sides) => {
+  const steps = readLayerSteps(sides);
+  const own = listLast(sides.upper).filter(({ path }) => settlingCheck(path) === undefined && !isGenerated(path));
+  const findings = own.flatMap((entry): Finding[] => {
+    const isRemoval = entry.kind === EntryKind.whiteout || entry.kind === EntryKind.opaqueWhiteout;
+    const found = isRemoval ? findRemoved(sides, entry, steps) : findOverwritten(sides, entry, steps);
+    return found === undefined ? [] : [found];
+  });
+  const shared = own.filter(({ path }) => sides.newBase.lookup(path) !== undefined);
+  const scope = `${counted(shared.length, "path")} of the image's own layers that the new base has, too`;
+  return { scope, findings, before: [], merged: [] };
+};
+
+/** The last entry of each path and meaning: a whiteout and a file may have one path. */
+function listLast(entries: readonly MovedEntry[]): MovedEntry[] {
+  const last = new Map<string, MovedEntry>();
+  for (const entry of entries) last.set(`${toMeaning(entry.kind)} ${entry.path}`, entry);
+  return [...last.values()];
+}
+
+function toMeaning(kind: EntryKind): string {
+  if (kind === EntryKind.whiteout) return "removes";
+  return kind === EntryKind.opaqueWhiteout ? "empties" : "writes";
+}
