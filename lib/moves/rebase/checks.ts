@@ -1,0 +1,14 @@
+import type { RebaseCheckName } from "#lib/model/rebase-answer.ts";
+import { checkBase } from "./check-base.ts";
+import { checkConfiguration } from "./check-configuration.ts";
+import { checkTypes } from "./check-types.ts";
+import { checkWritten } from "./check-written.ts";
+import type { RebaseCheck } from "./sides.ts";
+
+/** Every check but `base`, without which the others have nothing to look at. */
+export const CHECKS: readonly (readonly [RebaseCheckName, RebaseCheck])[] = [
+  ["types", checkTypes],
+  ["written", checkWritten],
+  ["configuration", checkConfiguration],
+];
+export { checkBase };
