@@ -27,6 +27,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["lineage", async () => (await import("./commands/lineage.ts")).addLineageCommand],
   ["stale", async () => (await import("./commands/stale.ts")).addStaleCommand],
   ["whatif", async () => (await import("./commands/whatif.ts")).addWhatifCommand],
+  ["rebase", async () => (await import("./commands/rebase.ts")).addRebaseCommand],
   ["cache-hits", async () => (await import("./commands/cache-hits.ts")).addCacheHitsCommand],
   ["overlap", async () => (await import("./commands/overlap.ts")).addOverlapCommand],
   ["savings", async () => (await import("./commands/savings.ts")).addSavingsCommand],

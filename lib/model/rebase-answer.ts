@@ -69,7 +69,10 @@ export function verdictOf(findings: readonly Pick<Finding, "weight">[]): RebaseV
 export interface CheckedPart {
   readonly check: RebaseCheckName;
   readonly scope: string;
+  /** What blocks first. */
   readonly findings: readonly Finding[];
+  /** Findings that are not listed; default: none. */
+  readonly unlisted?: number;
   /** Faults that the image has on its old base too: a rebase does not change them. */
   readonly before: readonly Finding[];
 }
@@ -98,7 +101,14 @@ export interface RebaseAnswer {
   readonly pullBytes: number;
   /** With `--against`. */
   readonly against?: RebuildComparison;
-  /** Where it was written. */
+}
+
+/** A rebase of one image on all its platforms. */
+export interface RebaseReport {
+  /** The worst of all platforms. */
+  readonly verdict: RebaseVerdict;
+  readonly platforms: readonly RebaseAnswer[];
+  /** Where it was written; absent if it was not. */
   readonly output?: string;
 }
 

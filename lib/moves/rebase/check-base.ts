@@ -1,5 +1,8 @@
+import { formatPlatform } from "#lib/formats/oci/index.ts";
 import type { Finding } from "#lib/model/rebase-answer.ts";
+import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import { counted } from "./counted.ts";
+import { withoutPlatform } from "./open-side.ts";
 import { isSamePlatform } from "./same-platform.ts";
 import type { CheckResult, RebaseCheck, RebaseSides } from "./sides.ts";
 
@@ -47,11 +50,21 @@ function toDiffering({ images: { image, oldBase }, oldBaseLayers: shared }: Reba
 function checkPlatforms({ images: { image, oldBase, newBase } }: RebaseSides): Finding[] {
   return [oldBase, newBase]
     .filter(({ platform }) => !isSamePlatform(platform, image.platform))
-    .map(({ name, platform }) => ({
-      kind: "platform-missing",
-      weight: "blocks",
-      ...ABOUT_ALL,
-      evidence: `${image.name} is ${image.platform}; ${name} is ${platform}`,
-      message: `${name} has no image for ${image.platform}, and programs of one platform do not run on another.`,
-    }));
+    .map(({ name, platform }) => describeMissing(image.platform, name, platform));
+}
+
+/** The finding for a base that is not there for this platform. `images`: those that its source has. */
+export function toMissingPlatform(wanted: string, images: readonly SourceImage[]): Finding {
+  const platforms = images.map(({ config }) => formatPlatform(config.platform));
+  return describeMissing(wanted, withoutPlatform(images[0]!.name), platforms.join(", "));
+}
+
+function describeMissing(wanted: string, name: string, had: string): Finding {
+  return {
+    kind: "platform-missing",
+    weight: "blocks",
+    ...ABOUT_ALL,
+    evidence: `the image is ${wanted}; ${name} is ${had || "of no platform"}`,
+    message: `${name} has no image for ${wanted}, and programs of one platform do not run on another.`,
+  };
 }

@@ -1,4 +1,10 @@
-import { type CheckedPart, type RebaseCheckName, type RebaseVerdict, verdictOf } from "#lib/model/rebase-answer.ts";
+import {
+  type CheckedPart,
+  type FindingWeight,
+  type RebaseCheckName,
+  type RebaseVerdict,
+  verdictOf,
+} from "#lib/model/rebase-answer.ts";
 import { CHECKS, checkBase } from "./checks.ts";
 import type { CheckResult, MergedFile, RebaseCheck, RebaseSides } from "./sides.ts";
 
@@ -23,7 +29,15 @@ export function judgeRebase(sides: RebaseSides): Judgement {
   };
 }
 
+/** Findings of one check that are listed: an image of 600,000 files may have as many. */
+export const MAX_FINDINGS = 1000;
+
+const WEIGHTS: readonly FindingWeight[] = ["blocks", "merges", "note"];
+
 function runCheck(check: RebaseCheckName, run: RebaseCheck, sides: RebaseSides) {
   const { scope, findings, before, merged }: CheckResult = run(sides);
-  return { part: { check, scope, findings, before }, merged };
+  const ordered = WEIGHTS.flatMap((weight) => findings.filter((finding) => finding.weight === weight));
+  const unlisted = Math.max(0, ordered.length - MAX_FINDINGS);
+  const listed = { findings: ordered.slice(0, MAX_FINDINGS), before: before.slice(0, MAX_FINDINGS) };
+  return { part: { check, scope, ...listed, ...(unlisted > 0 && { unlisted }) }, merged };
 }

@@ -85,7 +85,7 @@ async function chooseOne(source: string, { images }: FoundImages): Promise<Sourc
     if (byDigest.size > MAX_PLATFORMS) break;
   }
   const chosen = [...byDigest.values()];
-  const names = [...new Set(chosen.map(({ name }) => name.replace(PLATFORM_SUFFIX, "")))];
+  const names = [...new Set(chosen.map(({ name }) => withoutPlatform(name)))];
   if (chosen.length === 0) throw new InputError("not-an-image", "", `${source} has no image`);
   if (names.length === 1)
     return [...new Map(chosen.toReversed().map((image) => [platformOf(image), image])).values()].reverse();
@@ -94,6 +94,11 @@ async function chooseOne(source: string, { images }: FoundImages): Promise<Sourc
 
 /** What tells the images of an index apart by name. */
 const PLATFORM_SUFFIX = /@[^@:]*\/[^@:]*$/;
+
+/** The name that all platforms of an image have. */
+export function withoutPlatform(name: string): string {
+  return name.replace(PLATFORM_SUFFIX, "");
+}
 
 /** `os/arch[/variant]`; "" if the configuration has none. */
 function platformOf({ config }: SourceImage): string {
