@@ -65,6 +65,7 @@ describe("a hostile name is inert on a terminal", () => {
     expect(stderr.replaceAll("\n", "")).not.toMatch(RAW);
   }
 
+  const archive = (name: string) => `docker-archive:${join(folder, `${name}.tar`)}`;
   /** Command lines by command, with their exit status; `json`: the command has --json. */
   const cases: Record<string, { args: string[]; status?: number; json?: boolean; environment?: Environment }[]> = {
     scan: [
@@ -74,6 +75,11 @@ describe("a hostile name is inert on a terminal", () => {
       { args: ["--queue", `docker-archive:${EVIL}`], json: true },
     ],
     jobs: [{ args: [], json: true }],
+    rebase: [
+      { args: [archive("evil"), "--from", archive("other"), "--to", archive("other")], json: true },
+      { args: [archive("other"), "--from", archive("evil"), "--to", archive("evil")], status: 1 },
+      { args: [EVIL, "--from", EVIL, "--to", EVIL], status: 2 },
+    ],
     worker: [{ args: [EVIL], status: 2 }],
     watch: [
       { args: [`docker-archive:${EVIL}`, "--every", "1d"], json: true },

@@ -1,6 +1,7 @@
 import type { RebaseCheckName } from "#lib/model/rebase-answer.ts";
 import { checkBase } from "./check-base.ts";
 import { checkConfiguration } from "./check-configuration.ts";
+import { checkPrograms } from "./check-programs.ts";
 import { checkTypes } from "./check-types.ts";
 import { checkWritten } from "./check-written.ts";
 import type { RebaseCheck } from "./sides.ts";
@@ -9,6 +10,7 @@ import type { RebaseCheck } from "./sides.ts";
 export const CHECKS: readonly (readonly [RebaseCheckName, RebaseCheck])[] = [
   ["types", checkTypes],
   ["written", checkWritten],
+  ["programs", checkPrograms],
   ["configuration", checkConfiguration],
 ];
 export { checkBase };
