@@ -23,6 +23,7 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
   "formats/sqlite/open-pages.ts": "cli/scan/hostile-store.test.ts",
   "formats/sqlite/walk-table.ts": "cli/scan/hostile-store.test.ts",
   "formats/compression/xz.ts": "scan/lying-cache.test.ts: a dictionary of 1 GiB, and the largest that is read",
+  "formats/ld-so-cache/parse-cache.ts": "formats/ld-so-cache/ld-so-cache.test.ts; read for a rebase alone",
   "formats/elf/parse-elf.ts": "scan/read-file.test.ts: a program of 65 MiB",
   "scan/read-entry.ts": "scan/read-file.test.ts: a text of 2 MiB",
   "scan/read-file.ts": "scan/read-file.test.ts: a text of 2 MiB",

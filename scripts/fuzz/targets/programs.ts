@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { elfHeadByteCount, isElf, listElfRanges, parseElf, parseElfNeeds } from "#lib/formats/elf/index.ts";
+import { parseLdSoCache, writeLdSoCache } from "#lib/formats/ld-so-cache/index.ts";
 import { matchesGlob, parseLdSoConf, parseMuslPath } from "#lib/formats/ld-so-conf/index.ts";
 import {
   interpreterOf,
@@ -88,6 +89,17 @@ function checkLinkerPaths(input: Uint8Array): void {
   if (name !== "") assert.match(binaryPurl(name, "00"), /^pkg:generic\//);
 }
 
+/** What was read of a cache is written, and read again, in the order of the linker. */
+function checkLinkerCache(input: Uint8Array): void {
+  const { value, problems } = parseLdSoCache(input);
+  holdFaults(problems);
+  if (value === undefined) return;
+  const again = parseLdSoCache(writeLdSoCache(value)).value!;
+  assert.equal(again.generator, value.generator);
+  assert.equal(again.entries.length, value.entries.filter(({ hwcap }) => hwcap === 0n).length);
+  assert.deepEqual(parseLdSoCache(writeLdSoCache(again)).value, again);
+}
+
 const LIBRARY = {
   needed: ["libc.so.6"],
   soname: "liba.so.1",
@@ -125,6 +137,15 @@ export const PROGRAM_TARGETS: readonly FuzzTarget[] = [
       "SGe1\x40\x01\x3e\x00\x03\x00\0liba.so\0\0\0$ORIGIN\0ab\0nlibc.so.6\0flibc.so.6\0vGLIBC_2\0dA_1",
       "#!/usr/bin/env -S A=1 node\n",
     ],
+  },
+  {
+    name: "linker-cache",
+    maxLength: 1024,
+    check: checkLinkerCache,
+    seeds: ["", "ldconfig (GNU libc) 2.41"].map((generator) => {
+      const entry = { name: "liba.so.1", path: "/lib/liba.so.1", flags: 0x303, hwcap: 0n };
+      return writeLdSoCache({ entries: [entry, { ...entry, name: "libb.so", path: "/lib/libb.so" }], generator });
+    }),
   },
   {
     name: "linker-paths",
