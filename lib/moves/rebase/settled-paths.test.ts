@@ -24,6 +24,8 @@ it.each([
   ["var/lib/dpkg/info/libc6:amd64.list", "packages"],
   ["etc/passwd", "users"],
   ["etc/gshadow-", "users"],
+  ["etc/ld.so.cache", "generated"],
+  ["usr/lib/python3/__pycache__/os.cpython-313.pyc", "generated"],
 ])("leaves %s to the check %s", (path, check) => {
   expect(settlingCheck(path)).toBe(check);
 });
@@ -33,7 +35,6 @@ it.each([
   "srv/var/lib/dpkg/status",
   "var/lib/dpkg/lock",
   "var/lib/dpkg/triggers/Lock",
-  "var/lib/dpkg/alternatives/awk",
   "etc/apk/repositories",
   "usr/bin/passwd",
 ])("merges nothing at %s", (path) => {

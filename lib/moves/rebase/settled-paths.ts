@@ -1,4 +1,5 @@
 import type { RebaseCheckName } from "#lib/model/rebase-answer.ts";
+import { generatedKind } from "./generated/generated-kinds.ts";
 
 /** A database of a package manager that is one text: how it is merged. */
 export type DatabaseFormat =
@@ -74,12 +75,16 @@ export function parseInfoPath(path: string): InfoFile | undefined {
 
 const ACCOUNTS = /^etc\/(passwd|group|shadow|gshadow|subuid|subgid)$/;
 
+/** Python compiles its sources again where it has to. */
+const BYTE_CODE = /(?:^|\/)__pycache__\/[^/]+\.pyc$/;
+
 /**
  * The check that settles what both the new base and the image's layers wrote at this path: the package databases and the account files,
- * with their backups. `undefined`: no check merges it, so that it is compared as any other file.
+ * with their backups, and files that are generated from others. `undefined`: no check merges it, so that it is compared as any other file.
  */
 export function settlingCheck(path: string): RebaseCheckName | undefined {
   if (ACCOUNTS.test(path)) return "users";
   if (isBackup(path)) return path.startsWith("etc/") ? "users" : "packages";
-  return databaseFormat(path) !== undefined || parseInfoPath(path) !== undefined ? "packages" : undefined;
+  if (databaseFormat(path) !== undefined || parseInfoPath(path) !== undefined) return "packages";
+  return generatedKind(path) !== undefined || BYTE_CODE.test(path) ? "generated" : undefined;
 }
