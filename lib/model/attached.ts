@@ -16,6 +16,13 @@ export interface Attachment {
   readonly source: string;
 }
 
+/** A signature of an image's digest, listed and not verified. */
+export interface AttachedSignature {
+  /** Of the artifact that has it. */
+  readonly type: string;
+  readonly digest: Digest;
+}
+
 /** Annotations and labels with an image's base (image-spec `annotations.md`). */
 export const BASE_NAME = "org.opencontainers.image.base.name";
 export const BASE_DIGEST = "org.opencontainers.image.base.digest";

@@ -18,7 +18,9 @@ export interface TestImage {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Members of the whole document: history, created … */
   readonly document?: Readonly<Record<string, unknown>>;
-  readonly about?: Partial<Pick<MovedImage, "name" | "digest" | "platform" | "platforms" | "attached" | "baseClaims">>;
+  readonly about?: Partial<
+    Pick<MovedImage, "name" | "digest" | "platform" | "platforms" | "attached" | "signatures" | "baseClaims">
+  >;
 }
 
 export interface TestRebase {
@@ -58,6 +60,7 @@ async function readTestImage(name: string, { layers, config, document, about }: 
       diffIds,
       baseClaims: [] as StatedClaim[],
       attached: undefined,
+      signatures: [],
       ...about,
     },
   };

@@ -75,6 +75,8 @@ const descriptorSchema = z.object({
   size: z.number().int().nonnegative(),
   annotations: annotationsField.nullish().transform(nullToUndefined),
   platform: platformSchema.nullish().transform(nullToUndefined),
+  /** Of what refers to another manifest. */
+  artifactType: shownText(MAX_WORD).optional().catch(undefined),
 });
 
 const indexSchema = z.object({

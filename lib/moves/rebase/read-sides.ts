@@ -98,5 +98,6 @@ async function describeImage({ source, images }: OpenedSide, image: SourceImage)
     diffIds: image.layers.map(({ diffId }) => diffId),
     baseClaims: [...stated, ...own],
     attached,
+    signatures: (await image.listSignatures?.()) ?? [],
   };
 }

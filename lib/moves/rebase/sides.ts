@@ -1,6 +1,6 @@
 import type { ImageConfig } from "#lib/formats/oci/index.ts";
 import type { FoundComponents } from "#lib/ingest/packages/detect-components.ts";
-import type { AttachedMaterial, StatedClaim } from "#lib/model/attached.ts";
+import type { AttachedMaterial, AttachedSignature, StatedClaim } from "#lib/model/attached.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
 import type { EntryKind, LayerScan } from "#lib/model/layer.ts";
@@ -80,6 +80,8 @@ export interface MovedImage {
   readonly baseClaims: readonly StatedClaim[];
   /** What comes with it, if its source can have that. */
   readonly attached: AttachedMaterial | undefined;
+  /** The signatures of its digest, not verified. */
+  readonly signatures: readonly AttachedSignature[];
 }
 
 /** `layers`: equal layers (ChainID); a claim: by the image's provenance or its own word; `none`: the layers are of another image. */

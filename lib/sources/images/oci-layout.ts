@@ -15,6 +15,7 @@ import { InputError } from "#lib/model/problem.ts";
 import { toBlobPath } from "./blob-path.ts";
 import { chooseImages } from "./choose-images.ts";
 import { toLayoutName } from "./layout-name.ts";
+import { listSignatures } from "./list-signatures.ts";
 import { locateLayers } from "./locate-layers.ts";
 import { groupAttestations, isAttestation, readAttached } from "./read-attached.ts";
 import { readBlob } from "./read-blob.ts";
@@ -54,6 +55,7 @@ export async function findLayoutImages(store: BlobStore, choice: ImageChoice): P
   const withReferrers = {
     ...store,
     listReferrers: (image: Digest) => readReferrers(store, lists.get(referrersTag(image))),
+    findTagged: async (tag: string) => lists.get(tag)?.digest,
   };
   return { count: named.length, images: openImages(withReferrers, named, choice.platform) };
 }
@@ -236,6 +238,7 @@ async function openManifest(
     readConfig: () => readBlob(store, manifest.config),
     readAnnotations: () => readAnnotations(store, descriptor),
     readAttached: attached,
+    listSignatures: () => listSignatures(store, digest),
   };
 }
 

@@ -8,6 +8,11 @@ export function isReferrersTag(tag: string): boolean {
   return REFERRERS_TAG.test(tag);
 }
 
+/** The tag under which cosign keeps the signatures of an image. */
+export function signatureTag(image: Digest): string {
+  return `${referrersTag(image)}.sig`;
+}
+
 /** The tag under which a registry without the list of referrers has it. */
 export function referrersTag(image: Digest): string {
   return image.replace(":", "-");

@@ -1,5 +1,5 @@
 import type { BaseMention, Descriptor, ImageConfig } from "#lib/formats/oci/index.ts";
-import type { AttachedMaterial } from "#lib/model/attached.ts";
+import type { AttachedMaterial, AttachedSignature } from "#lib/model/attached.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { InputError } from "#lib/model/problem.ts";
 import type { FileRange } from "../file-range.ts";
@@ -50,6 +50,8 @@ export interface SourceImage {
   readAnnotations?(): Promise<Readonly<Record<string, string>>>;
   /** Reads what comes with the image, if its source can have that. */
   readAttached?(): Promise<AttachedMaterial>;
+  /** Lists the signatures of its digest, if its source can have any. */
+  listSignatures?(): Promise<readonly AttachedSignature[]>;
 }
 
 /** One image of a source, or the reason why it cannot be opened: the others can still be scanned. */
@@ -75,6 +77,8 @@ export interface BlobStore {
   read(path: string, what?: "manifest"): Promise<Uint8Array | undefined>;
   /** The manifests that refer to an image, in a store that has such a list. */
   listReferrers?(digest: Digest): Promise<readonly Descriptor[]>;
+  /** The digest that a tag refers to, in a store with tags. */
+  findTagged?(tag: string): Promise<Digest | undefined>;
   /** The source that reads one of its blobs as an SBOM. */
   sbomSource?(digest: Digest): string;
   /**

@@ -76,6 +76,10 @@ function registryStore(
       return what === "manifest" ? repository.getManifest(digest) : repository.getBlob(digest);
     },
     listReferrers: (digest) => listReferrers(repository, digest),
+    findTagged: async (tag) => {
+      const bytes = await repository.getManifest(tag);
+      return bytes && digestOfBytes(bytes);
+    },
     locate: async (path, describedSize = 0) => {
       const open = () => repository.openBlob(toDigest(path), describedSize);
       return { place: { kind: "remote", length: describedSize, open }, byteCount: describedSize };
