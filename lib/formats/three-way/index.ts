@@ -4,7 +4,7 @@ export {
   type MergedRecords,
   mergeLines,
   mergeRecords,
-  type Settle,
+
   sortLike,
   type TextRecord,
   type ThreeSides,

@@ -1,6 +1,7 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Finding } from "#lib/model/rebase-answer.ts";
 import { counted } from "./counted.ts";
+import { listOwnBuildFiles } from "./packages/own-builds.ts";
 import { settlingCheck } from "./settled-paths.ts";
 import type { MovedEntry, RebaseCheck } from "./sides.ts";
 import { isGenerated } from "./written/expendable.ts";
@@ -14,7 +15,10 @@ import { findRemoved } from "./written/removed.ts";
  */
 export const checkWritten: RebaseCheck = (sides) => {
   const steps = readLayerSteps(sides);
-  const own = listLast(sides.upper).filter(({ path }) => settlingCheck(path) === undefined && !isGenerated(path));
+  const upgraded = listOwnBuildFiles(sides);
+  const own = listLast(sides.upper).filter(
+    ({ path }) => settlingCheck(path) === undefined && !isGenerated(path) && !upgraded.has(path),
+  );
   const findings = own.flatMap((entry): Finding[] => {
     const isRemoval = entry.kind === EntryKind.whiteout || entry.kind === EntryKind.opaqueWhiteout;
     const found = isRemoval ? findRemoved(sides, entry, steps) : findOverwritten(sides, entry, steps);

@@ -2,6 +2,7 @@ import type { RebaseCheckName } from "#lib/model/rebase-answer.ts";
 import { checkBase } from "./check-base.ts";
 import { checkConfiguration } from "./check-configuration.ts";
 import { checkPrograms } from "./check-programs.ts";
+import { checkPackages } from "./check-packages.ts";
 import { checkTypes } from "./check-types.ts";
 import { checkWritten } from "./check-written.ts";
 import type { RebaseCheck } from "./sides.ts";
@@ -11,6 +12,7 @@ export const CHECKS: readonly (readonly [RebaseCheckName, RebaseCheck])[] = [
   ["types", checkTypes],
   ["written", checkWritten],
   ["programs", checkPrograms],
+  ["packages", checkPackages],
   ["configuration", checkConfiguration],
 ];
 export { checkBase };

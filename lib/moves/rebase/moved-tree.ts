@@ -1,5 +1,10 @@
-import { detectComponents, type FoundComponents } from "#lib/ingest/packages/detect-components.ts";
+import {
+  type DiscoveryOptions,
+  detectComponents,
+  type FoundComponents,
+} from "#lib/ingest/packages/detect-components.ts";
 import { squash } from "#lib/ingest/squash/squash.ts";
+import type { DiffId } from "#lib/model/digest.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { type LayerListing, toListing } from "#lib/model/layer-listing.ts";
@@ -19,6 +24,7 @@ export function toReadLayer(scan: LayerScan): ReadLayer {
 /** The squashed layers. Packages are detected when they are first asked for. */
 export function buildMovedTree(layers: readonly ReadLayer[], config: MovedConfig, source: string): MovedTree {
   const { tree } = squash(layers.map(({ listing }) => listing));
+  const diffIds = layers.map(({ scan }) => scan.diffId);
   let found: FoundComponents | undefined;
   return {
     root: tree.root,
@@ -33,14 +39,18 @@ export function buildMovedTree(layers: readonly ReadLayer[], config: MovedConfig
     entryOf: (node) => entryOf(layers, node),
     withLayer: (scan) => buildMovedTree([...layers, toReadLayer(scan)], config, source),
     get found() {
-      found ??= detectComponents(tree, toDiscoveryOptions(layers, config, source));
+      found ??= detectComponents(tree, toDiscoveryOptions(diffIds, config, source));
       return found;
     },
   };
 }
 
 /** As the image's own scan does. */
-function toDiscoveryOptions(layers: readonly ReadLayer[], { parsed }: MovedConfig, source: string) {
+export function toDiscoveryOptions(
+  diffIds: readonly DiffId[],
+  { parsed }: MovedConfig,
+  source: string,
+): DiscoveryOptions {
   const { command, searchPath, libraryPath, settings, platform } = parsed;
   return {
     source,
@@ -49,7 +59,7 @@ function toDiscoveryOptions(layers: readonly ReadLayer[], { parsed }: MovedConfi
     libraryPath,
     workingDir: settings.workingDir,
     machine: platform.architecture,
-    diffIds: layers.map(({ scan }) => scan.diffId),
+    diffIds,
   };
 }
 

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
 import { CONFIGURATION_FAULTS } from "#testing/planted/configuration-faults.ts";
 import { HARMLESS_REBASES } from "#testing/planted/harmless.ts";
+import { HARMLESS_PACKAGES, PACKAGE_FAULTS } from "#testing/planted/package-faults.ts";
 import { openPlanted } from "#testing/planted/planted-fault.ts";
 import { TYPE_FAULTS } from "#testing/planted/type-faults.ts";
 import { WRITTEN_FAULTS } from "#testing/planted/written-faults.ts";
 import { judgeRebase } from "./judge.ts";
 
-const FAULTS = [...TYPE_FAULTS, ...WRITTEN_FAULTS, ...CONFIGURATION_FAULTS];
+const FAULTS = [...TYPE_FAULTS, ...WRITTEN_FAULTS, ...CONFIGURATION_FAULTS, ...PACKAGE_FAULTS];
 
 it.each(FAULTS.map((fault) => [`${fault.check}: ${fault.name}`, fault] as const))("%s", async (_, fault) => {
   const { verdict, parts } = judgeRebase(await openPlanted(fault.sides));
@@ -15,7 +16,7 @@ it.each(FAULTS.map((fault) => [`${fault.check}: ${fault.name}`, fault] as const)
   expect(verdict).not.toBe("safe");
 });
 
-it.each(HARMLESS_REBASES.map((harmless) => [harmless.name, harmless] as const))(
+it.each([...HARMLESS_REBASES, ...HARMLESS_PACKAGES].map((harmless) => [harmless.name, harmless] as const))(
   "harmless: %s",
   async (_, { sides }) => {
     const { verdict, parts } = judgeRebase(await openPlanted(sides));
