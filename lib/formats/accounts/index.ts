@@ -1,1 +1,1 @@
-export { type Account, type AccountFile, mergeAccounts, parseAccounts } from "./accounts.ts";
+export { ACCOUNT_FILES, type Account, type AccountFile, mergeAccounts, parseAccounts } from "./accounts.ts";

@@ -1,9 +1,10 @@
 import type { RebaseCheckName } from "#lib/model/rebase-answer.ts";
 import { checkBase } from "./check-base.ts";
 import { checkConfiguration } from "./check-configuration.ts";
-import { checkPrograms } from "./check-programs.ts";
 import { checkPackages } from "./check-packages.ts";
+import { checkPrograms } from "./check-programs.ts";
 import { checkTypes } from "./check-types.ts";
+import { checkUsers } from "./check-users.ts";
 import { checkWritten } from "./check-written.ts";
 import type { RebaseCheck } from "./sides.ts";
 
@@ -13,6 +14,7 @@ export const CHECKS: readonly (readonly [RebaseCheckName, RebaseCheck])[] = [
   ["written", checkWritten],
   ["programs", checkPrograms],
   ["packages", checkPackages],
+  ["users", checkUsers],
   ["configuration", checkConfiguration],
 ];
 export { checkBase };
