@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import type { IncomingHttpHeaders } from "node:http";
+import { Readable } from "node:stream";
 import { Agent, type Dispatcher, interceptors } from "undici";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { ForbiddenAddressError, isPrivateAddress, literalAddress, lookupPublic } from "./address-policy.ts";
@@ -11,10 +12,18 @@ export interface HttpRequest {
   readonly url: URL;
   /** The server that named this URL, if the user did not: a token server, for example. Treated as a redirect from there. */
   readonly namedBy?: URL;
-  readonly method?: "GET" | "HEAD" | "POST";
+  readonly method?: "GET" | "HEAD" | "POST" | "PATCH" | "PUT";
   readonly headers?: Readonly<Record<string, string>>;
   /** A form, for POST. */
   readonly form?: URLSearchParams;
+  /** What is sent otherwise. */
+  readonly body?: RequestBody;
+}
+
+/** Bytes to send: opened again for each attempt. Errors of the bytes pass unchanged. */
+export interface RequestBody {
+  readonly byteCount: number;
+  open(): AsyncIterable<Uint8Array>;
 }
 
 export interface HttpResponse {
@@ -99,21 +108,24 @@ export class HttpClient {
     return this.#public;
   }
 
-  async #sendOnce(
-    { url, method = "GET", headers = {}, form }: HttpRequest,
-    dispatcher: Dispatcher,
-  ): Promise<HttpResponse> {
+  async #sendOnce({ url, method = "GET", ...content }: HttpRequest, dispatcher: Dispatcher): Promise<HttpResponse> {
     const response = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method,
-      headers: form === undefined ? headers : { ...headers, "content-type": "application/x-www-form-urlencoded" },
-      body: form?.toString(),
+      ...toContent(content),
       signal: this.#signal,
     });
     const { statusCode: status, headers: received, body } = response;
     return { url, status, headers: received, body: watchSpeed(body, url, this.#limits), discard: () => body.dump() };
   }
+}
+
+function toContent({ headers = {}, form, body }: Pick<HttpRequest, "headers" | "form" | "body">) {
+  if (form !== undefined)
+    return { headers: { ...headers, "content-type": "application/x-www-form-urlencoded" }, body: form.toString() };
+  if (body === undefined) return { headers };
+  return { headers: { ...headers, "content-length": `${body.byteCount}` }, body: Readable.from(body.open()) };
 }
 
 function retries({ retries: maxRetries, retryWaitMs: maxTimeout }: HttpLimits) {

@@ -10,9 +10,18 @@ import type { FileRange } from "../file-range.ts";
  */
 export type BlobPlace =
   | ({ readonly kind: "range" } & FileRange)
-  | { readonly kind: "remote"; readonly length: number; open(): AsyncIterable<Uint8Array> }
+  | RemotePlace
   | { readonly kind: "streamed"; readonly member: string }
   | { readonly kind: "absent" };
+
+/** Fetched when it is read. Each chunk is valid until the next is asked for. */
+export interface RemotePlace {
+  readonly kind: "remote";
+  readonly length: number;
+  /** Of a registry: its host and repository, as the user named them. */
+  readonly from?: { readonly host: string; readonly repository: string };
+  open(): AsyncIterable<Uint8Array>;
+}
 
 /** A layer as the manifest and config describe it, before any of it is read. */
 export interface SourceLayer {

@@ -5,6 +5,8 @@ import { findCredentials } from "./credentials.ts";
 import { apiHost, type ListReference } from "./reference.ts";
 import { type Endpoint, findEndpoints } from "./registries-conf.ts";
 import { Registry } from "./registry.ts";
+import { RegistryClient } from "./registry-client.ts";
+import { RegistryUpload } from "./registry-upload.ts";
 import { Repository } from "./repository.ts";
 
 interface Place {
@@ -16,7 +18,7 @@ interface Place {
 export class Registries {
   readonly #client: HttpClient;
   readonly #env: NodeJS.ProcessEnv;
-  readonly #opened = new Map<string, Promise<Registry>>();
+  readonly #opened = new Map<string, Promise<RegistryClient>>();
 
   constructor(client: HttpClient, env: NodeJS.ProcessEnv) {
     this.#client = client;
@@ -26,10 +28,16 @@ export class Registries {
   async openRepository({ host, repository }: Place): Promise<Repository> {
     const endpoints = await findEndpoints(host, repository, this.#env);
     const open = async (endpoint: Endpoint) => ({
-      registry: await this.#registryAt(endpoint),
+      registry: new Registry(await this.#clientAt(endpoint)),
       repository: endpoint.repository,
     });
     return new Repository(await Promise.all(endpoints.map(open)));
+  }
+
+  /** For writing: at the registry itself, never at a mirror. */
+  async openUpload({ host, repository }: Place): Promise<RegistryUpload> {
+    const endpoint = (await findEndpoints(host, repository, this.#env)).at(-1)!;
+    return new RegistryUpload(await this.#clientAt(endpoint), endpoint.repository);
   }
 
   async *listPlaces(reference: ListReference): AsyncGenerator<Place> {
@@ -39,24 +47,24 @@ export class Registries {
       return;
     }
     const [endpoint] = (await findEndpoints(host, "", this.#env)).slice(-1);
-    const registry = await this.#registryAt(endpoint!);
+    const registry = new Registry(await this.#clientAt(endpoint!));
     for await (const repository of registry.listRepositories()) {
       if (repository.startsWith(reference.prefix)) yield { host, repository };
     }
   }
 
-  #registryAt(endpoint: Endpoint): Promise<Registry> {
+  #clientAt(endpoint: Endpoint): Promise<RegistryClient> {
     const key = `${endpoint.host} ${endpoint.isInsecure}`;
     const opened = this.#opened.get(key) ?? this.#open(endpoint);
     this.#opened.set(key, opened);
     return opened;
   }
 
-  async #open({ host, repository, isInsecure }: Endpoint): Promise<Registry> {
+  async #open({ host, repository, isInsecure }: Endpoint): Promise<RegistryClient> {
     const credentials = await findCredentials(host, repository, this.#env);
     const base = new URL(`https://${apiHost(host)}`);
     if (isInsecure || isLoopback(base)) base.protocol = "http:";
-    return new Registry(base, this.#client, new Authorizer(this.#client, credentials));
+    return new RegistryClient(base, this.#client, new Authorizer(this.#client, credentials));
   }
 }
 

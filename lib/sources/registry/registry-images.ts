@@ -5,7 +5,7 @@ import { InputError } from "#lib/model/problem.ts";
 import { type NamedDescriptor, openImages } from "../images/oci-layout.ts";
 import { digestOfBytes } from "../images/read-blob.ts";
 import { referrersTag } from "../images/referrers-tag.ts";
-import type { BlobStore, FoundImage } from "../images/source-image.ts";
+import type { BlobStore, FoundImage, RemotePlace } from "../images/source-image.ts";
 import { inParallel } from "../in-parallel.ts";
 import { formatReference, type NamedReference, type TagReference } from "./reference.ts";
 import type { Repository } from "./repository.ts";
@@ -33,7 +33,8 @@ export async function* openReference(
   };
   const { host, repository: path } = reference;
   const sbomSource = (blob: Digest) => `sbom:docker://${host}/${path}@${blob}`;
-  const store = { ...registryStore(repository, name, { digest, bytes }), sbomSource };
+  const from = { host, repository: path };
+  const store = { ...registryStore({ repository, from, label: name }, { digest, bytes }), sbomSource };
   yield* openImages(store, [named], platform);
 }
 
@@ -64,8 +65,11 @@ export async function* openListed(
 
 /** The blobs of one image of a repository. `known`: its manifest, which is fetched already. */
 function registryStore(
-  repository: Repository,
-  label: string,
+  {
+    repository,
+    from,
+    label,
+  }: { readonly repository: Repository; readonly from: RemotePlace["from"]; readonly label: string },
   known: { readonly digest: Digest; readonly bytes: Uint8Array },
 ): BlobStore {
   return {
@@ -82,7 +86,7 @@ function registryStore(
     },
     locate: async (path, describedSize = 0) => {
       const open = () => repository.openBlob(toDigest(path), describedSize);
-      return { place: { kind: "remote", length: describedSize, open }, byteCount: describedSize };
+      return { place: { kind: "remote", length: describedSize, from, open }, byteCount: describedSize };
     },
   };
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { check, MANIFEST_TYPES, MAX_METADATA_BYTES, parseMetadata } from "#lib/formats/oci/index.ts";
 import type { Digest } from "#lib/model/digest.ts";
-import { InputError, RefusedError, UnreachableError } from "#lib/model/problem.ts";
-import type { HttpClient, HttpResponse } from "../http/http-client.ts";
+import { InputError } from "#lib/model/problem.ts";
+import type { HttpResponse } from "../http/http-client.ts";
 import { readWhole } from "../http/read-whole.ts";
-import type { Authorizer } from "./authorizer.ts";
+import { type RegistryClient, toRefusal } from "./registry-client.ts";
 
 /** Tags of a repository, or repositories of a registry. */
 export const MAX_LISTED_NAMES = 100_000;
@@ -16,15 +16,10 @@ const catalogPage = z.object({ repositories: z.array(z.string()).nullable() });
 
 /** One registry through the OCI distribution API. Every method throws UnreachableError if it does not answer or refuses. */
 export class Registry {
-  readonly #client: HttpClient;
-  readonly #authorizer: Authorizer;
-  readonly #base: URL;
+  readonly #client: RegistryClient;
 
-  /** `base`: scheme and host. */
-  constructor(base: URL, client: HttpClient, authorizer: Authorizer) {
-    this.#base = base;
+  constructor(client: RegistryClient) {
     this.#client = client;
-    this.#authorizer = authorizer;
   }
 
   /** A manifest or index by tag or digest; `undefined` if there is none. Its digest is not checked. */
@@ -46,7 +41,7 @@ export class Registry {
   /** A blob's bytes, at most `length`. Nothing is fetched before the first is read. Each chunk is valid until the next is asked for. */
   async *openBlob(repository: string, digest: Digest, length: number): AsyncGenerator<Uint8Array> {
     const response = await this.#get(blobPath(repository, digest), pullScope(repository));
-    if (response.status !== 200) throw await refused(response, digest);
+    if (response.status !== 200) throw await toRefusal(response, digest);
     let byteCount = 0;
     for await (const chunk of response.body) {
       byteCount += chunk.length;
@@ -83,14 +78,14 @@ export class Registry {
       if (seen.has(next)) throw new InputError("bad-json", path, "a page of the list leads back to itself");
       seen.add(next);
       const response: HttpResponse = await this.#get(next, scope);
-      if (response.status !== 200) throw await refused(response, path.replace(/^\/v2\/(.*)\/tags\/list$/, "$1"));
+      if (response.status !== 200) throw await toRefusal(response, path.replace(/^\/v2\/(.*)\/tags\/list$/, "$1"));
       const names = namesOf(parseMetadata(await readWhole(response, MAX_METADATA_BYTES), path)) ?? [];
       count += names.length;
       if (count > MAX_LISTED_NAMES || seen.size > MAX_LISTED_NAMES) {
         throw new InputError("limit-exceeded", path, `more than ${MAX_LISTED_NAMES} names in one list`);
       }
       yield* names;
-      next = nextPage(response, this.#base);
+      next = nextPage(response, this.#client.base);
     }
   }
 
@@ -100,19 +95,12 @@ export class Registry {
       await response.discard();
       return undefined;
     }
-    if (response.status !== 200) throw await refused(response, path);
+    if (response.status !== 200) throw await toRefusal(response, path);
     return readWhole(response, MAX_METADATA_BYTES);
   }
 
-  /** Answers a challenge once: a server that asks again refuses. */
-  async #get(path: string, scope: string, headers: Record<string, string> = {}): Promise<HttpResponse> {
-    const url = new URL(path, this.#base);
-    const authorization = this.#authorizer.headerFor(scope);
-    const response = await this.#client.send({ url, headers: withAuthorization(headers, authorization) });
-    if (response.status !== 401) return response;
-    await response.discard();
-    const answered = await this.#authorizer.answer(response, scope);
-    return this.#client.send({ url, headers: withAuthorization(headers, answered) });
+  #get(path: string, scope: string, headers: Record<string, string> = {}): Promise<HttpResponse> {
+    return this.#client.send({ url: new URL(path, this.#client.base), headers }, scope);
   }
 }
 
@@ -122,25 +110,6 @@ function pullScope(repository: string): string {
 
 function blobPath(repository: string, digest: Digest): string {
   return `/v2/${repository}/blobs/${digest}`;
-}
-
-function withAuthorization(headers: Record<string, string>, authorization: string | undefined) {
-  return authorization === undefined ? headers : { ...headers, authorization };
-}
-
-const REASONS: Readonly<Record<number, string>> = {
-  401: "login refused",
-  403: "this login may not read it",
-  429: "too many requests; try again later",
-};
-
-/** A thing that is missing is bad input; a server that refuses or fails cannot be reached. */
-async function refused(response: HttpResponse, what: string): Promise<Error> {
-  await response.discard();
-  const { status, url } = response;
-  if (status === 404) return new InputError("missing-blob", what, `${url.host} does not have it`);
-  const message = `${url.host}: ${what}: ${REASONS[status] ?? `the server failed`} (status ${status})`;
-  return status === 401 || status === 403 ? new RefusedError(message) : new UnreachableError(message);
 }
 
 /** Path and query of the next page, on the same registry; `undefined` on the last. */
