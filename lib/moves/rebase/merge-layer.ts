@@ -3,7 +3,7 @@ import { encodeHeader, endBlocks, padding, type TarMember, Typeflag } from "#lib
 import type { MergedFile, MovedTree } from "./sides.ts";
 
 /** Names of files in a history step before the rest is counted. */
-const MAX_NAMED_FILES = 4;
+const NAMED_FILES = 4;
 
 interface Member {
   readonly header: TarMember;
@@ -31,8 +31,8 @@ export function buildMergeLayer(merged: readonly MergedFile[], after: MovedTree)
 /** What the layer is, as a step of the history. */
 export function mergeStep(merged: readonly MergedFile[]): string {
   const paths = merged.map(({ path }) => path).sort();
-  const more = paths.length > MAX_NAMED_FILES ? ` and ${paths.length - MAX_NAMED_FILES} more` : "";
-  return `stratigraph rebase: merge ${paths.slice(0, MAX_NAMED_FILES).join(", ")}${more}`;
+  const more = paths.length > NAMED_FILES ? ` and ${paths.length - NAMED_FILES} more` : "";
+  return `stratigraph rebase: merge ${paths.slice(0, NAMED_FILES).join(", ")}${more}`;
 }
 
 function nameOf({ kind, path }: MergedFile): string {

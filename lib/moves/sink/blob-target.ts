@@ -1,4 +1,5 @@
 import type { Digest } from "#lib/model/digest.ts";
+import type { RemotePlace } from "#lib/sources/images/source-image.ts";
 import type { StoredManifest } from "./image-sink.ts";
 
 /** A blob as a descriptor has it. */
@@ -20,8 +21,8 @@ export interface BlobTarget {
   readonly workDir: string;
   /** The target in messages, as the user wrote it. */
   readonly shown: string;
-  /** Stores a blob. `chunks` throw if they are not its bytes. */
-  copy(blob: Blob, chunks: AsyncIterable<Uint8Array>): Promise<void>;
+  /** Stores a blob. `open` may be called again after a failure; what it opens throws if it is not the blob's bytes. */
+  copy(blob: Blob, open: () => AsyncIterable<Uint8Array>, from?: RemotePlace["from"]): Promise<void>;
   /** Stores a finished file of `workDir`, and takes it away from there. */
   take(blob: Blob, file: string): Promise<void>;
   /** Stores a manifest or an index. */

@@ -44,9 +44,9 @@ export class ImageWriter implements ImageSink {
     if (unread !== undefined) throw new InputError("unsupported", label, `the layer is ${unread}`);
     if (digest === undefined || !isDescribed) return this.#compressCopy(layer);
     const blob = { digest, size };
-    await this.#store(blob, () =>
-      this.#target.copy(blob, this.#untilStopped(checkChunks(readLayer(layer), blob, label))),
-    );
+    const from = layer.place.kind === "remote" ? layer.place.from : undefined;
+    const open = () => this.#untilStopped(checkChunks(readLayer(layer), blob, label));
+    await this.#store(blob, () => this.#target.copy(blob, open, from));
     return { ...blob, diffId, mediaType: toOciLayerType(mediaType) };
   }
 
@@ -106,7 +106,7 @@ export class ImageWriter implements ImageSink {
 
   async #putBytes(bytes: Uint8Array): Promise<Blob> {
     const blob = { digest: digestOfBytes(bytes), size: bytes.length };
-    await this.#store(blob, () => this.#target.copy(blob, toChunks(bytes)));
+    await this.#store(blob, () => this.#target.copy(blob, () => toChunks(bytes)));
     return blob;
   }
 

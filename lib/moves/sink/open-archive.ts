@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { encodeHeader, endBlocks, padding, Typeflag } from "#lib/formats/tar/index.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { readRange } from "#lib/sources/file-range.ts";
-import type { ImageTarget } from "./image-target.ts";
+import type { FileTarget } from "./image-target.ts";
 import { EMPTY_INDEX, StagedLayout } from "./staged-layout.ts";
 import { writeChunks } from "./write-chunks.ts";
 
 /** A new archive of a layout. Throws UsageError, UnreachableError. */
-export async function openArchiveTarget({ shown, path, imageName }: ImageTarget): Promise<StagedLayout> {
+export async function openArchiveTarget({ shown, path, imageName }: FileTarget): Promise<StagedLayout> {
   await refuseExisting(path, shown);
   const publish = async (stage: string) => {
     const whole = `${stage}.tar`;

@@ -5,12 +5,12 @@ import { parseIndex, parseMetadata } from "#lib/formats/oci/index.ts";
 import { errorCode } from "#lib/model/error-code.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { isMissing, openDirectory } from "#lib/sources/images/directory.ts";
-import type { ImageTarget } from "./image-target.ts";
+import type { FileTarget } from "./image-target.ts";
 import { EMPTY_INDEX, type KnownIndex, REF_NAME, StagedLayout } from "./staged-layout.ts";
 import { onDisk } from "./write-chunks.ts";
 
 /** A new layout, or one more image in a layout that is there. Throws UsageError, InputError, UnreachableError. */
-export async function openLayoutTarget({ shown, path, imageName }: ImageTarget): Promise<StagedLayout> {
+export async function openLayoutTarget({ shown, path, imageName }: FileTarget): Promise<StagedLayout> {
   const files = await onDisk(shown, () => listFiles(path, shown));
   const partial = `${process.pid}.partial`;
   if (files.length === 0) {

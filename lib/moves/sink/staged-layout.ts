@@ -63,8 +63,8 @@ export class StagedLayout implements BlobTarget {
     }
   }
 
-  async copy({ digest }: Blob, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-    await writeChunks(join(this.#stage, toBlobPath(digest)), chunks, this.shown);
+  async copy({ digest }: Blob, open: () => AsyncIterable<Uint8Array>): Promise<void> {
+    await writeChunks(join(this.#stage, toBlobPath(digest)), open(), this.shown);
   }
 
   async take({ digest }: Blob, file: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { ImageTarget } from "./image-target.ts";
 import { ImageWriter } from "./image-writer.ts";
 import { openArchiveTarget } from "./open-archive.ts";
 import { openLayoutTarget } from "./open-layout.ts";
+import { openRegistryTarget } from "./registry-target.ts";
 
 export interface WriteOptions {
   readonly signal: AbortSignal;
@@ -19,11 +20,12 @@ export interface WriteOptions {
  */
 export async function writeImages<T>(
   target: ImageTarget,
-  { signal, compression = "gzip" }: WriteOptions,
+  options: WriteOptions,
   write: (sink: ImageSink) => Promise<T>,
 ): Promise<T> {
+  const { signal, compression = "gzip" } = options;
   signal.throwIfAborted();
-  const opened = await openTarget(target);
+  const opened = await openTarget(target, options);
   try {
     const writer = new ImageWriter(opened, { compression, signal });
     const result = await write(writer);
@@ -34,6 +36,7 @@ export async function writeImages<T>(
   }
 }
 
-function openTarget(target: ImageTarget): Promise<BlobTarget> {
+function openTarget(target: ImageTarget, options: WriteOptions): Promise<BlobTarget> {
+  if (target.kind === "registry") return openRegistryTarget(target, options);
   return target.kind === "layout" ? openLayoutTarget(target) : openArchiveTarget(target);
 }
