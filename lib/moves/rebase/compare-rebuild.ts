@@ -74,8 +74,12 @@ function toFileFacts(tree: MovedTree, node: MovedTree["root"]): Partial<Record<F
   const owner = `${uid}:${gid}`;
   const named = [...xattrs].sort().map(([name, value]) => `${name}=${Buffer.from(value, "latin1").toString("hex")}`);
   // A link's mode is not used, and each tool writes another.
-  const facts = node.kind === EntryKind.symlink ? { link } : { mode: mode.toString(8), content };
+  const facts = node.kind === EntryKind.symlink ? { link } : { mode: mode.toString(8), ...toContent(content) };
   return { type, owner, ...facts, xattrs: named.join(" ") };
+}
+
+function toContent(sha256: string): Partial<Record<Field, string>> {
+  return sha256 === "" ? {} : { content: `sha256:${sha256}` };
 }
 
 /** What stands for files without a package. */
