@@ -23,7 +23,8 @@ export interface TarMember {
   readonly byteCount: number;
 }
 
-const NAME_BYTES = 100;
+/** Bytes of a name in a header block. */
+export const NAME_BYTES = 100;
 /** The largest number in a field of eleven octal digits, and of seven. */
 const MAX_LONG = 8 ** 11 - 1;
 const MAX_SHORT = 8 ** 7 - 1;
@@ -33,12 +34,15 @@ const MAX_SHORT = 8 ** 7 - 1;
  * The body follows, filled up with `padding`.
  */
 export function encodeHeader(member: TarMember): Uint8Array {
-  const records = paxRecords(member);
-  const header = encodeBlock(member);
-  if (records.length === 0) return header;
+  return Buffer.concat([encodePaxHeader(paxRecords(member)), encodeBlock(member)]);
+}
+
+/** The blocks of a pax header with these records; nothing if there are none. */
+export function encodePaxHeader(records: Uint8Array): Uint8Array {
+  if (records.length === 0) return records;
   const pax = { typeflag: Typeflag.paxExtended, path: Buffer.from("pax"), mode: 0o644, uid: 0, gid: 0, mtime: 0 };
   const body = Buffer.concat([records, padding(records.length)]);
-  return Buffer.concat([encodeBlock({ ...pax, byteCount: records.length }), body, header]);
+  return Buffer.concat([encodeBlock({ ...pax, byteCount: records.length }), body]);
 }
 
 /** Zeros up to the next block. */
@@ -56,7 +60,7 @@ function paxRecords(member: TarMember): Uint8Array {
 }
 
 /** Names that are too long. Readers take records for UTF-8 unless they say otherwise (POSIX.1-2017 pax, "hdrcharset"). */
-function nameRecords({ path, link }: TarMember): Uint8Array[] {
+export function nameRecords({ path, link }: Pick<TarMember, "path" | "link">): Uint8Array[] {
   const long = [
     { key: "path", name: path },
     { key: "linkpath", name: link ?? new Uint8Array(0) },
@@ -92,7 +96,7 @@ function xattrRecords({ xattrs = new Map() }: TarMember): Uint8Array[] {
 }
 
 /** `LENGTH NAME=VALUE\n`, where the length counts its own digits. */
-function paxRecord(name: string, value: Uint8Array): Uint8Array {
+export function paxRecord(name: string, value: Uint8Array): Uint8Array {
   const rest = Buffer.concat([Buffer.from(` ${name}=`), value, Buffer.from("\n")]);
   let length = rest.length + 1;
   while (`${length}`.length + rest.length !== length) length += 1;
@@ -119,6 +123,11 @@ function encodeBlock(member: TarMember): Uint8Array {
   block[156] = typeflag;
   if (link !== undefined) block.set(link.subarray(0, NAME_BYTES), 157);
   block.write("ustar\0" + "00", 257, "latin1");
+  return sealBlock(block);
+}
+
+/** Writes the checksum of the block's other bytes. */
+export function sealBlock(block: Buffer): Buffer {
   block.fill(0x20, 148, 156);
   const sum = block.reduce((total, byte) => total + byte, 0);
   block.write(`${sum.toString(8).padStart(6, "0")}\0`, 148, "latin1");

@@ -101,8 +101,9 @@ export class TarParser {
   }
 
   #finishBlock(bytes: Uint8Array, at: number, offset: number): void {
-    if (this.#mode === Mode.sparse) this.#finishSparse(bytes[at + 504] !== 0);
-    else if (this.#mode === Mode.map) this.#finishMapBlock(bytes.subarray(at, at + BLOCK_BYTES));
+    const block = bytes.subarray(at, at + BLOCK_BYTES);
+    if (this.#mode === Mode.sparse) this.#finishSparse(block);
+    else if (this.#mode === Mode.map) this.#finishMapBlock(block);
     else if (bytes[at] === 0 && isZeroBlock(bytes, at)) this.#finishZeroBlock();
     else this.#finishHeader(bytes, at, offset);
   }
@@ -114,6 +115,7 @@ export class TarParser {
 
   #finishHeader(bytes: Uint8Array, at: number, offset: number): void {
     const place = `byte ${offset}`;
+    this.#sink.raw?.(bytes.subarray(at, at + BLOCK_BYTES), "header");
     if (this.#zeroBlocks > 0) throw new InputError("bad-tar", place, "a lone zero block is followed by a header");
     const header = offset === 0 ? parseFirstHeader(bytes, at, place) : parseHeader(bytes, at, place);
     if (PendingMetadata.isMetadata(header.typeflag)) this.#startMetadata(header, place);
@@ -134,6 +136,7 @@ export class TarParser {
 
   #readMetadata(chunk: Uint8Array, at: number): number {
     const piece = this.#take(chunk, at);
+    this.#sink.raw?.(piece, "metadata");
     this.#metadata.set(piece, this.#metadata.length - this.#remaining - piece.length);
     if (this.#remaining === 0) this.#finishMetadata(`byte ${this.#offset + at}`);
     return at + piece.length;
@@ -197,8 +200,10 @@ export class TarParser {
   }
 
   /** GNU tar manual, "Storing Sparse Files": blocks of 21 map entries, each with a flag for a further block. */
-  #finishSparse(extended: boolean): void {
-    if (!extended) this.#startBody();
+  #finishSparse(block: Uint8Array): void {
+    this.#sink.raw?.(block, "map");
+    const isExtended = block[504] !== 0;
+    if (!isExtended) this.#startBody();
   }
 
   /** The file is emitted once its map is read: only then is the length of its content known. */
@@ -213,6 +218,7 @@ export class TarParser {
   #finishMapBlock(block: Uint8Array): void {
     const header = this.#current!;
     const place = toPlace(header.path);
+    this.#sink.raw?.(block, "map");
     if (this.#remaining < BLOCK_BYTES) throw new InputError("bad-tar", place, "the body ends inside the sparse map");
     this.#remaining -= BLOCK_BYTES;
     if (!this.#map.read(block, place)) return;

@@ -29,17 +29,29 @@ const MAX_LENGTH_DIGITS = 8;
  */
 export function parsePaxRecords(body: Uint8Array, place: string): PaxRecords {
   const records: PaxRecords = {};
-  let at = 0;
-  while (at < body.length) {
-    // Some writers pad the body with NULs to its block; nothing may follow them.
-    if (body[at] === 0 && body.subarray(at).every((byte) => byte === 0)) break;
-    at = parseRecord(body, at, records, place);
-  }
+  for (const { key, value } of listPaxRecords(body, place)) applyRecord(records, key, value, place);
   return records;
 }
 
-/** Reads one record; returns the start of the next. */
-function parseRecord(body: Uint8Array, start: number, records: PaxRecords, place: string): number {
+/** A record as it is written: its key as latin1, its value a view of the body. */
+export interface PaxRecord {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+/** All records of a pax header, in order. Throws InputError `bad-tar`. */
+export function* listPaxRecords(body: Uint8Array, place: string): Generator<PaxRecord> {
+  for (let at = 0; at < body.length; ) {
+    // Some writers pad the body with NULs to its block; nothing may follow them.
+    if (body[at] === 0 && body.subarray(at).every((byte) => byte === 0)) return;
+    const { end, ...record } = readRecord(body, at, place);
+    yield record;
+    at = end;
+  }
+}
+
+/** Reads one record; `end` is the start of the next. */
+function readRecord(body: Uint8Array, start: number, place: string): PaxRecord & { readonly end: number } {
   const space = body.indexOf(SPACE, start);
   const digits = space - start;
   const length =
@@ -51,8 +63,7 @@ function parseRecord(body: Uint8Array, start: number, records: PaxRecords, place
   const equals = body.indexOf(EQUALS, space);
   if (equals <= space + 1 || equals >= end - 1) throw new InputError("bad-tar", place, "a pax record has no key");
   const key = Buffer.from(body.buffer, body.byteOffset + space + 1, equals - space - 1).toString("latin1");
-  applyRecord(records, key, body.subarray(equals + 1, end - 1), place);
-  return end;
+  return { key, value: body.subarray(equals + 1, end - 1), end };
 }
 
 // GNU sparse 0.1 and 1.0 put a made-up name into `path` and the real one into `GNU.sparse.name`, after it.

@@ -17,12 +17,20 @@ export interface TarEntry {
   readonly xattrs?: ReadonlyMap<string, string>;
 }
 
+/** A header block, part of the body of a metadata member, a block of a sparse file's map. */
+export type RawPart = "header" | "metadata" | "map";
+
 /** The receiver of a tar's members: for each `entry`, `body` in pieces if there is one, `endEntry`. */
 export interface TarSink {
   entry(entry: TarEntry): void;
   /** The next piece of the body; a view of the chunk. */
   body(piece: Uint8Array): void;
   endEntry(): void;
+  /**
+   * Everything of a member but its body and what fills up blocks, as it is in the tar: a view of the chunk. All of it comes before
+   * `entry`, except the further maps of a sparse file of GNU's old format, which come before its body.
+   */
+  raw?(piece: Uint8Array, part: RawPart): void;
   /** A feature that an engine would refuse or read differently. */
   warn(place: string, message: string): void;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { decompress, releaseChunk, sniffStream } from "#lib/formats/compression/index.ts";
-import { TarParser } from "#lib/formats/tar/index.ts";
+import { TarParser, type TarSink } from "#lib/formats/tar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { type DiffId, digestOf } from "#lib/model/digest.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
@@ -18,6 +18,8 @@ export interface ScanLayerOptions {
   readonly chunks?: ChunkSizes;
   /** Also keeps the extended attributes of the entries. */
   readonly keepsXattrs?: boolean;
+  /** Receives the members in place of the recorder, to which it must pass everything. */
+  readonly wrap?: (recorder: TarSink) => TarSink;
   /** Called with the number of bytes as the blob is read. */
   readonly onRead?: (byteCount: number) => void;
 }
@@ -44,7 +46,7 @@ export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLa
   const tar = compression === "none" ? stored : new StreamMeter();
   const stream = decompress(chunks, { compression });
   const recorder = new LayerRecorder({ isDocument, limits, budget, chunks: chunkSizes, keepsXattrs });
-  const parser = new TarParser(recorder);
+  const parser = new TarParser(options.wrap?.(recorder) ?? recorder);
   try {
     for await (const chunk of tar === stored ? stream : tar.measure(stream)) {
       parser.write(chunk);
