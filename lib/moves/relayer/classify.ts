@@ -2,7 +2,7 @@ import { type ImageSet, openSet } from "./image-sets.ts";
 
 /** Units grouped by the set of images that have them. Sets are distinct. */
 export interface UnitClasses {
-  /** Class of each unit. */
+  /** Class of each unit; -1 if no image has it. */
   readonly classOf: Int32Array;
   readonly sets: readonly ImageSet[];
   /** Bytes of all units of each class. */
@@ -11,7 +11,7 @@ export interface UnitClasses {
 
 /**
  * Classes by refinement: an image splits every class of which it has only a part. Linear in the units of all images.
- * `images[i]`: the distinct units of image i. `bytes`: by unit. Every unit is in an image.
+ * `images[i]`: the distinct units of image i. `bytes`: by unit.
  */
 export function classify(images: readonly Int32Array[], bytes: Float64Array): UnitClasses {
   const refined = new Int32Array(bytes.length).fill(-1);
@@ -43,6 +43,7 @@ function toClasses(
   const sets: ImageSet[] = [];
   const sums: number[] = [];
   const classOf = refined.map((found, unit) => {
+    if (found === -1) return -1;
     if (row[found] === -1) {
       row[found] = sets.push(openSet(imageCount, listOrigin(origin, found))) - 1;
       sums.push(0);

@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import { classify } from "./classify.ts";
+import { fitLayers } from "./fit-layers.ts";
+import { listImages } from "./image-sets.ts";
+import type { ImageUnits } from "./image-units.ts";
+import type { Placement } from "./place-groups.ts";
+import type { UnitTable } from "./unit-table.ts";
+
+/** A layer to be written. */
+export interface CutLayer {
+  /** What it is for, in words. */
+  readonly name: string;
+  /** Equal for layers of equal units, and so of equal bytes. */
+  readonly key: string;
+  /** Ascending. Directories are units of top layers only; others get those that their files need without attributes. */
+  readonly units: Int32Array;
+  /** Bytes of its files. */
+  readonly bytes: number;
+}
+
+/** Images cut into layers. */
+export interface LayerCut {
+  /** Each once, whichever images have it. */
+  readonly layers: readonly CutLayer[];
+  /** For each image its layers, rows of `layers`, the lowest first. The last one has all its directories. */
+  readonly images: readonly Int32Array[];
+}
+
+/** What is cut. */
+export interface CutInput {
+  readonly images: readonly ImageUnits[];
+  readonly table: UnitTable;
+  readonly maxLayers: number;
+}
+
+/**
+ * Cuts a set of images by what they share, so that together they have few bytes. Layers of most images are the lowest: then images
+ * have long beginnings in common, which is what a disk shares.
+ */
+export function cutSet({ images, table, maxLayers }: CutInput, names: readonly string[]): LayerCut {
+  const classes = classify(
+    images.map(({ units }) => units),
+    table.tarBytes(),
+  );
+  const family = fitLayers(classes.sets, classes.bytes, { imageCount: images.length, maxLayers });
+  const unitsOf = listByClass(classes.classOf, classes.sets.length);
+  const cut = new CutBuilder(table, images);
+  for (const { set, classes: rows, imageCount } of family.shared) {
+    const members = listImages(set);
+    const layer = cut.add(
+      `of ${imageCount} images: ${members.map((image) => names[image]).join(", ")}`,
+      rows.flatMap((row) => unitsOf[row]!),
+    );
+    for (const image of members) cut.place(image, layer);
+  }
+  for (const [image, { classes: rows }] of family.own.entries()) {
+    cut.placeTop(
+      image,
+      rows.flatMap((row) => unitsOf[row]!),
+    );
+  }
+  return cut.finish();
+}
+
+/** Cuts each image by group, as placed; what has no layer is on top. */
+export function cutGroups({ images, table }: CutInput, groupNames: readonly string[], placement: Placement): LayerCut {
+  const cut = new CutBuilder(table, images);
+  const layerOf = groupNames.map((name) => placement.get(name)?.layer);
+  const order = [...new Set(layerOf)].filter((layer) => layer !== undefined).sort();
+  for (const [image, { units, groups }] of images.entries()) {
+    const byLayer = Map.groupBy(units.keys(), (at) => layerOf[groups[at]!]);
+    for (const layer of order) {
+      const rows = byLayer.get(layer);
+      if (rows === undefined) continue;
+      const count = new Set(rows.map((at) => groups[at])).size;
+      const name = count === 1 ? groupNames[groups[rows[0]!]!]! : `${layer}: ${count} components`;
+      cut.place(
+        image,
+        cut.add(
+          name,
+          rows.map((at) => units[at]!),
+        ),
+      );
+    }
+    cut.placeTop(
+      image,
+      (byLayer.get(undefined) ?? []).map((at) => units[at]!),
+    );
+  }
+  return cut.finish();
+}
+
+function listByClass(classOf: Int32Array, classCount: number): number[][] {
+  const units = Array.from({ length: classCount }, (): number[] => []);
+  for (const [unit, row] of classOf.entries()) if (row >= 0) units[row]!.push(unit);
+  return units;
+}
+
+class CutBuilder {
+  readonly #table: UnitTable;
+  readonly #images: readonly ImageUnits[];
+  readonly #layers: CutLayer[] = [];
+  readonly #rows = new Map<string, number>();
+  readonly #placed: number[][];
+
+  constructor(table: UnitTable, images: readonly ImageUnits[]) {
+    this.#table = table;
+    this.#images = images;
+    this.#placed = images.map(() => []);
+  }
+
+  /** The row of the layer with these units. */
+  add(name: string, members: readonly number[]): number {
+    const units = Int32Array.from(members).sort();
+    const key = this.#keyOf(units);
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    const bytes = units.reduce((sum, unit) => sum + this.#table.bodyBytes(unit), 0);
+    const row = this.#layers.push({ name, key, units, bytes }) - 1;
+    this.#rows.set(key, row);
+    return row;
+  }
+
+  #keyOf(units: Int32Array): string {
+    const hash = createHash("sha256");
+    const keys = Array.from(units, (unit) => this.#table.keyOf(unit)).sort();
+    for (const key of keys) hash.update(key, "latin1");
+    return hash.digest("hex");
+  }
+
+  place(image: number, layer: number): void {
+    this.#placed[image]!.push(layer);
+  }
+
+  placeTop(image: number, units: readonly number[]): void {
+    const name = units.length === 0 ? "directories" : "own files and directories";
+    this.place(image, this.add(name, [...units, ...this.#images[image]!.directories]));
+  }
+
+  finish(): LayerCut {
+    return { layers: this.#layers, images: this.#placed.map((rows) => Int32Array.from(rows)) };
+  }
+}
