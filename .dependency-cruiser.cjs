@@ -12,7 +12,7 @@ const layers = {
   "lib/ingest": ["lib/model", "lib/formats", "lib/sources"],
   "lib/db": ["lib/model", "lib/graph"],
   "lib/scan": ["lib/model", "lib/graph", "lib/formats", "lib/sources", "lib/ingest", "lib/analysis", "lib/db"],
-  "lib/jobs": ["lib/model", "lib/scan", "lib/db"],
+  "lib/jobs": ["lib/model", "lib/sources", "lib/scan", "lib/db", "lib/moves"],
   "lib/answers": ["lib/model", "lib/graph", "lib/analysis", "lib/db"],
   "lib/moves": [
     "lib/model",

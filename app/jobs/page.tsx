@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { DeliveryList } from "#components/jobs/delivery-list.tsx";
 import { JobList } from "#components/jobs/job-list.tsx";
 import { ScanButton } from "#components/jobs/scan-button.tsx";
 import { WatchList } from "#components/jobs/watch-list.tsx";
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "Jobs" };
 
 /** Scans in the background: those that run, wait, failed, and went through. */
 export default async function JobsPage() {
-  const { jobs, counts, watches, activity, now } = await loadJobs();
+  const { jobs, counts, watches, deliveries, activity, now } = await loadJobs();
   return (
     <Page>
       <FollowScans stamp={activity.stamp} jobsStamp={activity.jobsStamp} />
@@ -45,6 +46,7 @@ export default async function JobsPage() {
         </>
       )}
       <WatchList watches={watches} now={now} />
+      <DeliveryList deliveries={deliveries} now={now} />
     </Page>
   );
 }

@@ -26,3 +26,13 @@ export async function withPooled<T>(pool: pg.Pool, use: (client: pg.PoolClient) 
     client.release(failure);
   }
 }
+
+/** Uses a connection of a pool in one transaction: all of it becomes visible, or nothing. */
+export function withTransaction<T>(pool: pg.Pool, use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return withPooled(pool, async (client) => {
+    await client.query("BEGIN");
+    const value = await use(client);
+    await client.query("COMMIT");
+    return value;
+  });
+}

@@ -23,7 +23,7 @@ import { answerVersions } from "#lib/answers/versions.ts";
 import { answerWaste } from "#lib/answers/waste.ts";
 import { answerWhy } from "#lib/answers/why.ts";
 import { machineQueue } from "#lib/jobs/machine-queue.ts";
-import { withQueue } from "#lib/jobs/queue.ts";
+import { startBoss, withQueue } from "#lib/jobs/queue.ts";
 import { BASE_NAME } from "#lib/model/attached.ts";
 import { CHUNK_SIZES } from "#lib/model/chunk.ts";
 import { cutArtifact } from "#lib/scan/cut-artifact.ts";
@@ -42,8 +42,10 @@ import { listDeclaredQueries } from "#testing/oracles/declared-rows.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { recordQueries } from "#testing/run/record-queries.ts";
 import { deleteJobProgress, saveJobProgress } from "./jobs/job-progress.ts";
+import { getWebhookStart, isFailedDelivery, listDeliveries, WEBHOOK_QUEUE } from "./jobs/list-deliveries.ts";
 import { countJobs, getJobsStamp, listCurrentJobs, listJobs, listQueuedUploads } from "./jobs/list-jobs.ts";
 import { listWatches } from "./jobs/list-watches.ts";
+import { addStaleNotice, listUnnoted } from "./jobs/stale-notices.ts";
 import { listKnownBlobs } from "./layers/list-known-blobs.ts";
 import { migrate } from "./migrate.ts";
 import { findArtifact } from "./queries/find-artifact.ts";
@@ -310,6 +312,22 @@ async function askWatches(pool: Database["pool"], request: ScanRequest): Promise
   });
 }
 
+/** A request to the webhook, and a notice of it. */
+async function askWebhook(pool: Database["pool"]): Promise<void> {
+  const boss = await startBoss(pool, { isWorker: false });
+  await boss.createQueue(WEBHOOK_QUEUE);
+  const id = await boss.send(WEBHOOK_QUEUE, { image: "app:1", body: "{}" });
+  await boss.stop({ graceful: false });
+  const [image, base, newer] = ["a", "b", "c"].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string, string];
+  await addStaleNotice(pool, { image, base, newer });
+  await Promise.all([
+    listUnnoted(pool, [{ image, base, newer: image }]),
+    listDeliveries(pool, 5),
+    getWebhookStart(pool),
+    isFailedDelivery(pool, id!),
+  ]);
+}
+
 /** A queued scan with its progress, asked for twice. */
 async function askJobs(pool: Database["pool"]): Promise<void> {
   const request = newRequest("docker://nginx", { baseDir: "/", hasStdin: false, allowed: "remote" });
@@ -323,5 +341,6 @@ async function askJobs(pool: Database["pool"]): Promise<void> {
   await Promise.all([listJobs(pool, 5), listCurrentJobs(pool, 5), countJobs(pool), getJobsStamp(pool)]);
   await deleteJobProgress(pool, id);
   await askWatches(pool, request);
+  await askWebhook(pool);
   await Promise.all([listQueuedUploads(pool, machineQueue()), listKnownBlobs(pool, []), listScannedConfigs(pool, [])]);
 }

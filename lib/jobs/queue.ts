@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { PgBoss } from "pg-boss";
 import { toJobDatabase } from "#lib/db/jobs/job-database.ts";
 import { deleteJobProgress } from "#lib/db/jobs/job-progress.ts";
+import { isFailedDelivery, WEBHOOK_QUEUE } from "#lib/db/jobs/list-deliveries.ts";
 import { countJobs, findJob, findQueue, SCAN_QUEUE } from "#lib/db/jobs/list-jobs.ts";
 import { findWatch, toWatchRule } from "#lib/db/jobs/list-watches.ts";
 import { QuotaError, UnreachableError } from "#lib/model/problem.ts";
@@ -16,19 +17,23 @@ const MAX_WAITING = 1000;
 /** A job may end between the attempt to add its twin and the look for it. */
 const MAX_SEND_TRIES = 5;
 
-/** How a queued scan is tried. The times are seconds. */
-const POLICY = {
-  // One unfinished job per key: the same scan is not queued twice.
-  policy: "exclusive",
+/** How often a queued scan or request is tried. The times are seconds. */
+export const RETRY_POLICY = {
   // Ten minutes in all: a registry that restarts, a worker that is killed again and again.
   retryLimit: 8,
   retryDelay: 2,
   retryBackoff: true,
   retryDelayMax: 240,
-  // The longest that pg-boss allows. A scan is watched by its guard, and a worker by its heartbeat.
-  expireInSeconds: 24 * 60 * 60,
   heartbeatSeconds: 10,
   deleteAfterSeconds: 7 * 24 * 60 * 60,
+} as const;
+
+const POLICY = {
+  ...RETRY_POLICY,
+  // One unfinished job per key: the same scan is not queued twice.
+  policy: "exclusive",
+  // The longest that pg-boss allows. A scan is watched by its guard, and a worker by its heartbeat.
+  expireInSeconds: 24 * 60 * 60,
 } as const;
 
 /** Changes to the queue of scans. */
@@ -44,6 +49,8 @@ export interface JobQueue {
   again(id: string): Promise<boolean>;
   /** Removes an ended job from the list. False if there is no such job. */
   remove(id: string): Promise<boolean>;
+  /** Sends a request to the webhook that failed once more. False if there is no such request. */
+  redeliver(id: string): Promise<boolean>;
   /** Scans now, and again after each interval, which replaces another one of the same scan. */
   watch(request: ScanRequest, everyMinutes: number): Promise<void>;
   /** Ends the watch with this key; jobs that wait or run are left alone. False if there is none. */
@@ -119,6 +126,11 @@ function toQueue(boss: PgBoss, pool: Pool): JobQueue {
         },
       ),
     remove: (id) => change(id, (job) => !isUnfinished(job), remove),
+    redeliver: async (id) => {
+      const isThere = await isFailedDelivery(pool, id);
+      if (isThere) await boss.retry(WEBHOOK_QUEUE, id);
+      return isThere;
+    },
     ...toWatches(boss, pool),
   };
 }

@@ -10,6 +10,8 @@ import { type JobEnding, performScan } from "./perform-scan.ts";
 import { ProgressWriter } from "./progress-writer.ts";
 import { startBoss } from "./queue.ts";
 import { removeAbandoned, removeUpload } from "./uploads/upload-store.ts";
+import type { WebhookSettings } from "./webhook/webhook-settings.ts";
+import { startWebhook, type WebhookEvent } from "./webhook/webhook-worker.ts";
 
 /** What a worker tells of its work. */
 export type WorkerEvent =
@@ -17,6 +19,7 @@ export type WorkerEvent =
   | ({ readonly type: "progress" } & ScanProgress)
   | { readonly type: "ended"; readonly source: string; readonly ending: JobEnding }
   | { readonly type: "interrupted"; readonly source: string; readonly by: "cancel" | "stop" }
+  | WebhookEvent
   /** The queue cannot be read; it is tried again. */
   | { readonly type: "trouble"; readonly message: string };
 
@@ -25,6 +28,8 @@ export interface WorkerOptions {
   /** Ends the worker. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: WorkerEvent) => void;
+  /** Where images that become stale are announced. */
+  readonly webhook?: WebhookSettings | undefined;
 }
 
 /** Seconds between two looks for a job, and between two signs of life, which also notice that the job was cancelled. */
@@ -51,8 +56,10 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       Promise.all(jobs.map((job) => perform(job, options))),
     );
   const stopCleaning = cleanUploads(options);
+  const webhook = options.webhook && (await startWebhook(boss, { ...options, settings: options.webhook }));
   if (!options.signal.aborted) await once(options.signal, "abort");
   stopCleaning();
+  await webhook?.ended;
   await boss.stop({ timeout: STOP_MS });
 }
 

@@ -101,6 +101,10 @@ SELECT setval(pg_get_serial_sequence(t, 'id'), 1000) FROM unnest('{content,layer
       INSERT INTO image_base_claim VALUES (1, 0, 'debian:13', ${sha("base")}, ${sha("statement")})`,
   },
   {
+    since: "stale_notice",
+    sql: `INSERT INTO stale_notice (image, base, newer) VALUES (${sha("image")}, ${sha("base")}, ${sha("newer")})`,
+  },
+  {
     since: "closure_cache",
     sql: `INSERT INTO closure_cache VALUES (2, ${float64(60, 90)}, 150, '{key-1}', ${int32(0, 0)},
       '[{"status":"verified","keyName":"key-1"}]', 1)`,

@@ -5,6 +5,7 @@ import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { readWebhook, type WebhookSettings } from "#lib/jobs/webhook/webhook-settings.ts";
 import type { MachineOffer } from "#lib/model/machine-offer.ts";
 import { surveyMachine } from "#lib/scan/survey-machine.ts";
 import { buildSampleImages } from "#lib/sources/samples/build-samples.ts";
@@ -40,12 +41,13 @@ export function addUpCommand(program: Command, workbench: Workbench): void {
     .action((sources: string[], options: UpOptions) => up(workbench, sources, options));
 }
 
-function up(workbench: Workbench, sources: readonly string[], options: UpOptions): Promise<void> {
+async function up(workbench: Workbench, sources: readonly string[], options: UpOptions): Promise<void> {
+  const webhook = readWebhook(process.env);
   return withDatabase(workbench.signal, async (database) => {
     const { terminal } = workbench;
     // First, to report a wrong HOST or PORT at once: a scan may take minutes.
     const server = await openPageServer(terminal);
-    const stopWorker = startWorker(workbench, database);
+    const stopWorker = startWorker(workbench, database, webhook);
     try {
       // A user looks at the pages meanwhile; a script waits for the last scan.
       if (!options.json) printAddress(terminal, server);
@@ -79,11 +81,15 @@ function printOffers(terminal: Terminal, offers: readonly MachineOffer[]): void 
 }
 
 /** Runs a worker in this process; returns the function that stops it. The pages work without one. */
-function startWorker({ terminal, signal }: Workbench, database: Database): () => Promise<void> {
+function startWorker(
+  { terminal, signal }: Workbench,
+  database: Database,
+  webhook: WebhookSettings | undefined,
+): () => Promise<void> {
   const stop = new AbortController();
   const onEvent = workerPrinter(terminal);
   const ended = import("#lib/jobs/worker.ts")
-    .then(({ runWorker }) => runWorker({ database, signal: AbortSignal.any([signal, stop.signal]), onEvent }))
+    .then(({ runWorker }) => runWorker({ database, signal: AbortSignal.any([signal, stop.signal]), onEvent, webhook }))
     .catch((error: unknown) => void reportFailure(terminal, error));
   return () => {
     stop.abort();

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Command } from "commander";
+import { readWebhook } from "#lib/jobs/webhook/webhook-settings.ts";
 import { workerPrinter } from "../jobs/worker-lines.ts";
 import type { JsonOption } from "../query-command.ts";
 import { print, writeJson } from "../terminal.ts";
@@ -14,12 +15,13 @@ export function addWorkerCommand(program: Command, workbench: Workbench): void {
     .action((options: JsonOption) => work(workbench, options));
 }
 
-function work({ terminal, signal }: Workbench, { json }: JsonOption): Promise<void> {
+async function work({ terminal, signal }: Workbench, { json }: JsonOption): Promise<void> {
+  const webhook = readWebhook(process.env);
   return withDatabase(signal, async (database) => {
     if (json) writeJson(terminal, { host: hostname(), pid: process.pid });
     else print(terminal, "waiting for scans (stop: Ctrl-C)");
     // Loaded here: the queue takes 20 MiB of memory, which no other command needs.
     const { runWorker } = await import("#lib/jobs/worker.ts");
-    await runWorker({ database, signal, onEvent: workerPrinter(terminal) });
+    await runWorker({ database, signal, onEvent: workerPrinter(terminal), webhook });
   });
 }

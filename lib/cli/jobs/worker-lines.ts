@@ -20,11 +20,19 @@ export function workerPrinter(terminal: Terminal): (event: WorkerEvent) => void 
       return;
     }
     lastTrouble = "";
+    if (event.type === "webhook") {
+      print(terminal, webhookLine(event));
+      return;
+    }
     for (const line of toLines(event)) print(terminal, line);
   };
 }
 
-function toLines(event: Exclude<WorkerEvent, { type: "progress" | "trouble" }>): string[] {
+function webhookLine({ image, message }: WorkerEvent & { type: "webhook" }): string {
+  return `${image} is stale: ${message === undefined ? "told the webhook" : `the webhook was not told: ${message}`}`;
+}
+
+function toLines(event: Exclude<WorkerEvent, { type: "progress" | "trouble" | "webhook" }>): string[] {
   const { source } = event;
   if (event.type === "started") return [`${source}: scanning`];
   if (event.type === "interrupted")

@@ -1,7 +1,7 @@
-import pg, { type Pool } from "pg";
+import pg, { type Pool, type PoolClient } from "pg";
 import { toUnreachable } from "../unreachable.ts";
 
-/** A pool as pg-boss asks it. Its statements come with their own transactions. */
+/** A pool, or a connection in a transaction, as pg-boss asks it. Its statements come with their own transactions. */
 export interface JobDatabase {
   // biome-ignore lint/suspicious/noExplicitAny: pg-boss declares its rows so.
   executeSql(text: string, values?: unknown[]): Promise<{ rows: any[] }>;
@@ -17,7 +17,7 @@ const types: pg.CustomTypesConfig = {
         : pg.types.getTypeParser(oid, format),
 };
 
-export function toJobDatabase(pool: Pool): JobDatabase {
+export function toJobDatabase(pool: Pool | PoolClient): JobDatabase {
   return {
     executeSql: async (text, values) => {
       try {

@@ -83,13 +83,13 @@ export async function countJobs(db: Queryable): Promise<JobCounts> {
   return rows[0]!;
 }
 
-/** A text that changes whenever a job or a watch is added, starts, ends or is removed. Progress does not change it. */
+/** A text that changes whenever a job, a request to the webhook or a watch is added, starts, ends or is removed. Progress does not change it. */
 export async function getJobsStamp(db: Queryable): Promise<string> {
   if (!(await hasQueue(db))) return "";
   const { rows } = await db.query<{ stamp: string }>(
     `SELECT (SELECT count(*) || ' ' || coalesce(extract(epoch FROM max(updated_on)), 0) FROM pgboss.schedule) || ' ' || count(*) || ' ' || coalesce(extract(epoch FROM max(greatest(created_on, started_on, completed_on))), 0)
        || ' ' || count(*) FILTER (WHERE state = 'active') || ' ' || coalesce(sum(retry_count), 0) AS stamp
-     FROM pgboss.job j WHERE ${IS_SCAN}`,
+     FROM pgboss.job j WHERE ${IS_SCAN} OR j.name = 'webhook'`,
   );
   return rows[0]!.stamp;
 }

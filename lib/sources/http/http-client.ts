@@ -14,8 +14,9 @@ export interface HttpRequest {
   readonly namedBy?: URL;
   readonly method?: "GET" | "HEAD" | "POST" | "PATCH" | "PUT";
   readonly headers?: Readonly<Record<string, string>>;
-  /** A form, for POST. */
+  /** A form or a JSON document, for POST. */
   readonly form?: URLSearchParams;
+  readonly json?: string;
   /** What is sent otherwise. */
   readonly body?: RequestBody;
 }
@@ -96,7 +97,9 @@ export class HttpClient {
       if (target.origin !== url.origin) headers = withoutCredentials(headers);
       url = target;
     }
-    throw new UnreachableError(`${request.url.host}: more than ${this.#limits.redirects} redirects`);
+    const { redirects } = this.#limits;
+    const fault = redirects === 0 ? "a redirect, which is not followed" : `more than ${redirects} redirects`;
+    throw new UnreachableError(`${request.url.host}: ${fault}`);
   }
 
   /** `from`: the named host, for a redirect. */
@@ -121,9 +124,10 @@ export class HttpClient {
   }
 }
 
-function toContent({ headers = {}, form, body }: Pick<HttpRequest, "headers" | "form" | "body">) {
+function toContent({ headers = {}, form, json, body }: Pick<HttpRequest, "headers" | "form" | "json" | "body">) {
   if (form !== undefined)
     return { headers: { ...headers, "content-type": "application/x-www-form-urlencoded" }, body: form.toString() };
+  if (json !== undefined) return { headers: { ...headers, "content-type": "application/json" }, body: json };
   if (body === undefined) return { headers };
   return { headers: { ...headers, "content-length": `${body.byteCount}` }, body: Readable.from(body.open()) };
 }
