@@ -4,7 +4,6 @@ export {
   type MergedRecords,
   mergeLines,
   mergeRecords,
-
   sortLike,
   type TextRecord,
   type ThreeSides,

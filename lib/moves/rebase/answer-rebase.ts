@@ -37,7 +37,7 @@ export async function answerRebase(request: RebaseRequest, tools: RebaseTools): 
     const verdict = worstOf(answers.map(({ answer }) => answer));
     const report: RebaseReport = { verdict, platforms: answers.map(({ answer }) => answer) };
     if (target === undefined || (verdict === "rebuild" && !request.force)) return report;
-    const name = target.imageName ?? withoutPlatform(sides.image.images[0]!.name);
+    const name = withoutPlatform(sides.image.images[0]!.name);
     const platforms = answers.map(({ answer, write }) => write ?? refuse(answer));
     tools.emit({ type: "writing", output: target.shown });
     await writeImages(target, { ...tools, ...compressionOf(request) }, (sink) => writeRebased(sink, name, platforms));

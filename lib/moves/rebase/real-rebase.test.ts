@@ -120,10 +120,10 @@ describe.skipIf(APT === undefined || !areInstalled("skopeo") || !canChroot)(
     }, 300_000);
 
     it("needs a merge, and no rebuild", () => {
-    expect(judgeRebase(rebased.sides).verdict).toBe("needs merge");
-  });
+      expect(judgeRebase(rebased.sides).verdict).toBe("needs merge");
+    });
 
-  it("has the layers of the new base and its own, and one small layer on them", () => {
+    it("has the layers of the new base and its own, and one small layer on them", () => {
       const [written, base, own] = [`${folder}/nginx`, `${APT}:deb13`, `${APT}:o-nginx`].map((image) =>
         inspect(`oci:${image}`),
       );
