@@ -53,6 +53,11 @@ const NOTES = [
     text: "The page Update cost, and whatif on the command line, say which artifacts have a component, and what must be stored and pulled again when it is updated, from whole layers to chunks. Where an artifact was scanned before and after, the bytes to store are measured; else they follow from its layers and its graph and are estimates. Bytes to pull of anything finer than a layer are always estimated, by the compression of today’s layers. The page Cache hits puts successive versions side by side. A build cache has a step if it and all before it have the same command and gave the same layer. Of what is built again it says how many bytes are files, with the same contents, of the version before.",
   },
   {
+    id: "rebase",
+    title: "Rebase",
+    text: "rebase on the command line says whether the layers of an image can move to another base without being built again, and writes the image where -o says. It reads all layers of the image and of both bases. Safe: the layers move as they are. Needs merge: one small layer more merges what both sides wrote, such as the package database. Rebuild: a finding blocks, and nothing is written. A finding blocks if its effect cannot be settled from bytes: a directory over a link, a file that both sides changed, a library or a symbol version that the new base lacks, a command that is gone. The measure is a build on the new base: files of a COPY step and settings above the base stay as they are. Faults that the image has on its old base, too, are listed apart.",
+  },
+  {
     id: "correlation",
     title: "The correlation",
     text: "Columns side by side, on one scale and one baseline, with bands between them. A solid band joins equal layers on the same base: a disk stores them once. A dashed outline joins equal layers on different bases: a registry stores them once, a disk once for each base, and the difference is the order penalty. Dots join different layers with the same files: the thickness of the band is the share of these files, each content counted once. A band may pass behind a column that does not take part.",

@@ -136,6 +136,11 @@ function printComparison(terminal: Terminal, { against }: RebaseAnswer): void {
   for (const { part, equalCount, differences } of against.parts) {
     writeLine(terminal, `${part}: ${equalCount} equal, ${differences.length} differences`);
     for (const { subject, field, rebased, rebuilt } of differences.slice(0, SHOWN_FINDINGS))
-      writeLine(terminal, `  ${subject} ${field}: ${rebased || "none"} here, ${rebuilt || "none"} there`);
+      writeLine(terminal, `  ${subject} ${field}: ${toShort(rebased)} here, ${toShort(rebuilt)} there`);
   }
+}
+
+/** A value of one side, digests as elsewhere. */
+function toShort(value: string): string {
+  return value.replaceAll(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, "$1") || "none";
 }

@@ -4,7 +4,6 @@ import { counted } from "./counted.ts";
 import { listOwnBuildFiles } from "./packages/own-builds.ts";
 import { settlingCheck } from "./settled-paths.ts";
 import type { MovedEntry, RebaseCheck } from "./sides.ts";
-import { isGenerated } from "./written/expendable.ts";
 import { readLayerSteps } from "./written/layer-steps.ts";
 import { findOverwritten } from "./written/overwritten.ts";
 import { findRemoved } from "./written/removed.ts";
@@ -16,9 +15,7 @@ import { findRemoved } from "./written/removed.ts";
 export const checkWritten: RebaseCheck = (sides) => {
   const steps = readLayerSteps(sides);
   const upgraded = listOwnBuildFiles(sides);
-  const own = listLast(sides.upper).filter(
-    ({ path }) => settlingCheck(path) === undefined && !isGenerated(path) && !upgraded.has(path),
-  );
+  const own = listLast(sides.upper).filter(({ path }) => settlingCheck(path) === undefined && !upgraded.has(path));
   const findings = own.flatMap((entry): Finding[] => {
     const isRemoval = entry.kind === EntryKind.whiteout || entry.kind === EntryKind.opaqueWhiteout;
     const found = isRemoval ? findRemoved(sides, entry, steps) : findOverwritten(sides, entry, steps);

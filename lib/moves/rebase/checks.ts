@@ -1,8 +1,10 @@
 import type { RebaseCheckName } from "#lib/model/rebase-answer.ts";
 import { checkBase } from "./check-base.ts";
 import { checkConfiguration } from "./check-configuration.ts";
+import { checkGenerated } from "./check-generated.ts";
 import { checkPackages } from "./check-packages.ts";
 import { checkPrograms } from "./check-programs.ts";
+import { checkRights } from "./check-rights.ts";
 import { checkTypes } from "./check-types.ts";
 import { checkUsers } from "./check-users.ts";
 import { checkWritten } from "./check-written.ts";
@@ -15,6 +17,8 @@ export const CHECKS: readonly (readonly [RebaseCheckName, RebaseCheck])[] = [
   ["programs", checkPrograms],
   ["packages", checkPackages],
   ["users", checkUsers],
+  ["generated", checkGenerated],
   ["configuration", checkConfiguration],
+  ["rights", checkRights],
 ];
 export { checkBase };

@@ -134,9 +134,9 @@ export const HARMLESS_RIGHTS: readonly HarmlessRebase[] = [
     name: "a copy of another mode without rights",
     rebase: toRebase(
       { [SU]: { body: "a", mode: 0o755 } },
-      { [SU]: { body: "b", mode: 0o711 } },
+      { [SU]: { body: "b", mode: 0o755 } },
       {
-        [SU]: { body: "a", mode: 0o700 },
+        [SU]: { body: "b", mode: 0o700 },
       },
     ),
   },

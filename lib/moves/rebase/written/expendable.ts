@@ -8,11 +8,3 @@ const MADE_ANEW =
 export function isExpendable(path: string): boolean {
   return MADE_ANEW.test(path) || isInformational(path);
 }
-
-/** What the `generated` check compares with what it is made from. */
-const GENERATED =
-  /^(?:etc\/(?:ld\.so\.cache|alternatives\/[^/]+|ssl\/certs\/(?:ca-certificates\.crt|java\/cacerts)|pki\/ca-trust\/extracted\/.*)|usr\/lib\/locale\/locale-archive|boot\/initr.*|.*\.py[co]|usr\/share\/mime\/(?:mime\.cache|.*\.xml|globs2?|icons|generic-icons|magic|subclasses|treemagic|types|version|XMLnamespaces|aliases)|usr\/share\/applications\/mimeinfo\.cache|.*\/(?:gconv-modules\.cache|fonts\.cache[^/]*|icon-theme\.cache|loaders\.cache|giomodule\.cache|gschemas\.compiled))$/;
-
-export function isGenerated(path: string): boolean {
-  return GENERATED.test(path);
-}
