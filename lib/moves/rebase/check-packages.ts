@@ -10,7 +10,7 @@ import { mergeDatabase } from "./packages/other-databases.ts";
 import { listRefusals, type Refusal } from "./packages/refusals.ts";
 import { toUnmergeable } from "./packages/unmergeable.ts";
 import { findUnmet } from "./packages/unmet.ts";
-import { databaseFormat, parseInfoPath, settlingCheck } from "./settled-paths.ts";
+import { databaseFormat, isBackup, parseInfoPath, settlingCheck } from "./settled-paths.ts";
 import type { CheckResult, MergedFile, RebaseCheck, RebaseSides } from "./sides.ts";
 
 type Part = Pick<CheckResult, "findings" | "merged">;
@@ -21,7 +21,10 @@ type Part = Pick<CheckResult, "findings" | "merged">;
  */
 export const checkPackages: RebaseCheck = (sides) => {
   const written = listBothWritten(sides, (path) => settlingCheck(path) === "packages");
-  const parts = written.filter(({ path }) => parseInfoPath(path) === undefined).map((each) => mergeOne(sides, each));
+  const databases = written.filter(({ path }) => parseInfoPath(path) === undefined);
+  // Backups last: they matter least.
+  const ordered = databases.toSorted((a, b) => Number(isBackup(a.path)) - Number(isBackup(b.path)));
+  const parts = ordered.map((each) => mergeOne(sides, each));
   const findings = listOncePerDirectory(parts.flatMap((part) => part.findings));
   const merged = parts.flatMap((part) => part.merged);
   const unmet = findUnmet(sides, merged);

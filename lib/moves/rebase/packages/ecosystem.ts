@@ -37,6 +37,28 @@ export interface Ecosystem<R extends PackageRecord> {
   mergeStates(conflict: Conflict<R>, preferred: "ours" | "theirs"): R | undefined;
 }
 
+/**
+ * Paths of packages that are compared with the trees in one merge: some twenty times as many as a desktop has. A hostile database has one
+ * long list for each of its packages.
+ */
+export const MAX_COMPARED_PATHS = 5_000_000;
+
+/** The ecosystem, which does not know the files of further packages once it has listed too many. */
+export function withinBudget<R extends PackageRecord>(
+  ecosystem: Ecosystem<R>,
+  limit = MAX_COMPARED_PATHS,
+): Ecosystem<R> {
+  let left = limit;
+  return {
+    ...ecosystem,
+    listFiles: (tree, record) => {
+      const files = left < 0 ? undefined : ecosystem.listFiles(tree, record);
+      left -= files?.length ?? 0;
+      return left < 0 ? undefined : files;
+    },
+  };
+}
+
 /** What remains of a package in these states is configuration at most (dpkg(1), "Package states"). */
 const WITHOUT_FILES = new Set(["not-installed", "config-files", "half-installed"]);
 

@@ -1,6 +1,6 @@
 import type { Finding } from "#lib/model/rebase-answer.ts";
 import type { MovedTree, RebaseSides } from "../sides.ts";
-import type { Ecosystem, PackageRecord } from "./ecosystem.ts";
+import { type Ecosystem, type PackageRecord, withinBudget } from "./ecosystem.ts";
 import type { MergedPackage } from "./merge-packages.ts";
 import { isFile, nodeAt } from "./settle-package.ts";
 
@@ -20,11 +20,12 @@ export function findFileConflicts<R extends PackageRecord>(
   const theirs = packages.filter((each) => isKept(each.theirs, each) && build(each.ours) !== build(each.theirs));
   const ours = packages.filter((each) => isKept(each.ours, each) && build(each.ours) !== build(each.theirs));
   if (theirs.length === 0 || ours.length === 0) return [];
+  const limited = withinBudget(ecosystem);
   const owners = new Map<string, string>();
   for (const { key, theirs: record } of theirs)
-    for (const path of listRealFiles(ecosystem, sides.newBase, record!)) owners.set(path, key);
+    for (const path of listRealFiles(limited, sides.newBase, record!)) owners.set(path, key);
   return ours.flatMap(({ key, ours: record }) =>
-    listRealFiles(ecosystem, sides.before, record!)
+    listRealFiles(limited, sides.before, record!)
       .filter((path) => owners.has(path) && owners.get(path) !== key && differs(sides, path))
       .map((path) => toConflict(path, { ours: key, theirs: owners.get(path)! }, layer)),
   );

@@ -2,7 +2,7 @@ import { type Conflict, joinParagraphs, mergeRecords, type ThreeSides } from "#l
 import type { Finding } from "#lib/model/rebase-answer.ts";
 import { type BothWritten, textsOf } from "../both-written.ts";
 import type { RebaseSides } from "../sides.ts";
-import type { Ecosystem, PackageRecord } from "./ecosystem.ts";
+import { type Ecosystem, type PackageRecord, withinBudget } from "./ecosystem.ts";
 import { settlePackage } from "./settle-package.ts";
 import { toUnmergeable } from "./unmergeable.ts";
 
@@ -34,11 +34,13 @@ export function mergePackages<R extends PackageRecord>(
     const evidence = texts === undefined ? "too large to be read" : "no package database";
     return { findings: [toUnmergeable(written, evidence)], text: undefined, packages: [] };
   }
-  const { records: kept, conflicts } = mergeRecords(records, (conflict) => settlePackage(ecosystem, sides, conflict));
+  const limited = withinBudget(ecosystem);
+  const { records: kept, conflicts } = mergeRecords(records, (conflict) => settlePackage(limited, sides, conflict));
   const packages = listPackages(records, kept);
+  const unsettled = new Set(conflicts.map(({ key }) => key));
   const findings = [
     ...conflicts.map((conflict) => toMix(written, conflict)),
-    ...packages.flatMap((each) => toFindings(ecosystem, written, each, conflicts)),
+    ...packages.filter(({ key }) => !unsettled.has(key)).flatMap((each) => toFindings(ecosystem, written, each)),
   ];
   const ordered = ecosystem.order(kept, records).map(({ text }) => text);
   return { findings, text: conflicts.length > 0 ? undefined : joinParagraphs(ordered), packages };
@@ -57,10 +59,8 @@ function toFindings<R extends PackageRecord>(
   ecosystem: Ecosystem<R>,
   written: BothWritten,
   { key, base, ours, theirs, merged }: MergedPackage<R>,
-  conflicts: readonly Conflict<R>[],
 ): Finding[] {
   const build = (record: R | undefined) => (record === undefined ? "" : ecosystem.buildOf(record));
-  if (conflicts.some((conflict) => conflict.key === key)) return [];
   if (build(merged) !== build(ours)) return [toMasked(written, key, ours, merged)];
   const isOverridden = build(theirs) !== build(base) && build(theirs) !== build(merged);
   return isOverridden ? [toOverride(written, { key, base, ours, theirs })] : [];

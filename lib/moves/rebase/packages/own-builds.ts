@@ -1,7 +1,7 @@
 import { type BothWritten, listBothWritten } from "../both-written.ts";
 import { databaseFormat } from "../settled-paths.ts";
 import type { RebaseSides } from "../sides.ts";
-import { APK, DPKG, type Ecosystem, type PackageRecord } from "./ecosystem.ts";
+import { APK, DPKG, type Ecosystem, type PackageRecord, withinBudget } from "./ecosystem.ts";
 import { mergePackages } from "./merge-packages.ts";
 import { isFile, nodeAt } from "./settle-package.ts";
 
@@ -29,8 +29,9 @@ function listOwnFiles<R extends PackageRecord>(
       merged === ours &&
       ecosystem.buildOf(ours) !== ecosystem.buildOf(theirs),
   );
+  const limited = withinBudget(ecosystem);
   return own
-    .flatMap(({ ours }) => ecosystem.listFiles(sides.before, ours!) ?? [])
+    .flatMap(({ ours }) => limited.listFiles(sides.before, ours!) ?? [])
     .map((path) => nodeAt(sides.before, path))
     .filter(isFile)
     .map(({ path }) => path);
