@@ -136,6 +136,16 @@ export const PACKAGE_FAULTS: readonly PlantedFault[] = [
     toRebase(toBase(A1), toBase(A2), { ...unpack(A1), [STATUS]: toStatus(A1, C1), ...unpack(C1) }),
   ),
   fault(
+    "A control file differs on both sides of a base without records",
+    "package-on-both-sides",
+    "var/lib/dpkg/info/a.symbols",
+    toRebase(
+      { "var/lib/dpkg/info/a.symbols": "1" },
+      { "var/lib/dpkg/info/a.symbols": "2" },
+      { "var/lib/dpkg/info/a.symbols": "3" },
+    ),
+  ),
+  fault(
     "Two packages have one file",
     "package-on-both-sides",
     "usr/bin/tool",

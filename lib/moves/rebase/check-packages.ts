@@ -15,6 +15,8 @@ import type { CheckResult, MergedFile, RebaseCheck, RebaseSides } from "./sides.
 
 type Part = Pick<CheckResult, "findings" | "merged">;
 
+const NOTHING: Part = { findings: [], merged: [] };
+
 /**
  * The databases of package managers that the image's layers carry whole are merged with the new base's, so that each package is reported
  * as it is on the disk; and what packages declare to need is still there.
@@ -22,9 +24,13 @@ type Part = Pick<CheckResult, "findings" | "merged">;
 export const checkPackages: RebaseCheck = (sides) => {
   const written = listBothWritten(sides, (path) => settlingCheck(path) === "packages");
   const databases = written.filter(({ path }) => parseInfoPath(path) === undefined);
+  const status = databases.find(({ path }) => databaseFormat(path) === "status");
+  const dpkg = status === undefined ? { ...NOTHING, packages: [] } : mergeList(DPKG, sides, status);
   // Backups last: they matter least.
-  const ordered = databases.toSorted((a, b) => Number(isBackup(a.path)) - Number(isBackup(b.path)));
-  const parts = ordered.map((each) => mergeOne(sides, each));
+  const others = databases
+    .filter((each) => each !== status)
+    .sort((a, b) => Number(isBackup(a.path)) - Number(isBackup(b.path)));
+  const parts = [dpkg, mergeInfoFiles(DPKG, sides, dpkg.packages), ...others.map((each) => mergeOther(sides, each))];
   const findings = listOncePerDirectory(parts.flatMap((part) => part.findings));
   const merged = parts.flatMap((part) => part.merged);
   const unmet = findUnmet(sides, merged);
@@ -37,17 +43,8 @@ export const checkPackages: RebaseCheck = (sides) => {
   };
 };
 
-function mergeOne(sides: RebaseSides, written: BothWritten): Part {
-  const format = databaseFormat(written.path);
-  if (format === "status") return mergeDpkg(sides, written);
-  if (format === "installed") return mergeList(APK, sides, written);
-  return mergeDatabase(sides, written);
-}
-
-function mergeDpkg(sides: RebaseSides, written: BothWritten): Part {
-  const { packages, ...part } = mergeList(DPKG, sides, written);
-  const info = mergeInfoFiles(DPKG as Ecosystem<DebRecord>, sides, packages);
-  return { findings: [...part.findings, ...info.findings], merged: [...part.merged, ...info.merged] };
+function mergeOther(sides: RebaseSides, written: BothWritten): Part {
+  return databaseFormat(written.path) === "installed" ? mergeList(APK, sides, written) : mergeDatabase(sides, written);
 }
 
 function mergeList<R extends PackageRecord>(

@@ -1,8 +1,14 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { verdictOf } from "#lib/model/rebase-answer.ts";
 import { buildRebaseSides } from "#testing/builders/rebase-sides.ts";
 import { toRebase } from "#testing/planted/planted-layers.ts";
+import { DpkgRoot } from "#testing/run/dpkg.ts";
+import { areInstalled } from "#testing/run/registry.ts";
 import { checkUsers } from "./check-users.ts";
 import type { CheckResult } from "./sides.ts";
 
@@ -71,6 +77,46 @@ it("says that an unknown user was unknown before", async () => {
   expect(findings).toEqual([]);
   expect(before).toMatchObject([{ kind: "user-unresolved", weight: "note", evidence: "User app: not in etc/passwd" }]);
 });
+
+const FILES = ["passwd", "group", "shadow", "gshadow"] as const;
+
+it.skipIf(process.getuid?.() !== 0 || !areInstalled("useradd"))(
+  "merges to what useradd writes on the new base",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "stratigraph-test-"));
+    try {
+      const start = Object.fromEntries(FILES.map((file) => [`etc/${file}`, file === "group" ? GROUPS : ""]));
+      const given = {
+        ...start,
+        "etc/passwd": ROOT + WWW,
+        "etc/shadow": "root:*:1::::::\n",
+        "etc/gshadow": "www-data:*::\n",
+      };
+      const base = new DpkgRoot(folder).write(given);
+      const add = (root: DpkgRoot, ...args: readonly string[]) => {
+        execFileSync("useradd", ["--prefix", root.root, "--system", ...args], { stdio: "pipe" });
+        return root;
+      };
+      const addApp = (root: DpkgRoot) => add(root, "-u", "901", "-U", "-G", "www-data", "-s", "/bin/false", "app");
+      const newer = add(new DpkgRoot(folder, base), "-u", "902", "-U", "-G", "www-data", "messagebus");
+      const newLayer = [...base.takeLayer(), ...newer.takeLayer()];
+      const rebuilt = addApp(new DpkgRoot(folder, newer));
+      const oldLayer = new DpkgRoot(folder).write(given).takeLayer();
+      const image = addApp(new DpkgRoot(folder, base));
+      const result = checkUsers(
+        await buildRebaseSides({
+          oldBase: { layers: [oldLayer] },
+          newBase: { layers: [newLayer] },
+          image: { layers: [image.takeLayer()] },
+        }),
+      );
+      expect(verdictOf(result.findings)).toBe("needs merge");
+      for (const file of FILES) expect(bodyOf(result, `etc/${file}`)).toBe(rebuilt.read(`etc/${file}`));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
 
 describe("on random accounts", () => {
   const NAMES = ["a", "b", "c"] as const;

@@ -5,6 +5,7 @@ import { type InfoFile, parseInfoPath } from "../settled-paths.ts";
 import type { MergedFile, RebaseSides } from "../sides.ts";
 import type { Ecosystem, PackageRecord } from "./ecosystem.ts";
 import type { MergedPackage } from "./merge-packages.ts";
+import { toUnmergeable } from "./unmergeable.ts";
 
 /** What dpkg keeps of a package beside its record. */
 type DebPackages = readonly MergedPackage<PackageRecord & { readonly name: string }>[];
@@ -66,19 +67,22 @@ class Outcomes {
 
 function mergeInfoFile(sides: RebaseSides, written: BothWritten, outcome: Outcome | undefined): MergedInfo {
   const { kind } = parseInfoPath(written.path)!;
+  // The record says that the image's build counts, and so do its files.
+  if (outcome !== undefined && outcome.merged !== outcome.theirs) return { findings: [], merged: [] };
   const texts = textsOf(sides, written.path);
-  const isTheirs = outcome !== undefined && outcome.merged === outcome.theirs;
-  if (!isTheirs || texts === undefined) return { findings: [], merged: [] };
-  const isStale = outcome.ours !== outcome.theirs;
+  if (texts === undefined) return { findings: [toUnmergeable(written, "too large to be read")], merged: [] };
+  const isStale = outcome === undefined ? texts.ours !== texts.base : outcome.ours !== outcome.theirs;
   if (isStale && kind !== "list") return { findings: [toUnpackedAgain(written, outcome)], merged: [] };
-  const text = kind === "list" ? mergeLines(texts) : texts.ours;
+  const text = kind === "list" ? mergeLines(texts) : texts.ours === texts.base ? texts.theirs : texts.ours;
   return { findings: [], merged: text === texts.ours ? [] : [toMergedFile(written, text)] };
 }
 
-function toUnpackedAgain({ path, entries }: BothWritten, { key, ours, theirs }: Outcome): Finding {
+/** `outcome`: absent if no record says which build it is. */
+function toUnpackedAgain({ path, entries }: BothWritten, outcome: Outcome | undefined): Finding {
   const { layer } = entries.ours;
-  const evidence = `${key} ${ours || "–"} here, ${theirs || "–"} in the new base`;
-  const message = `Layer ${layer} unpacked ${key} again: its files would hide those of the new base's build.`;
+  const name = outcome?.key ?? parseInfoPath(path)!.name;
+  const evidence = `${name} ${outcome?.ours || "–"} here, ${outcome?.theirs || "–"} in the new base`;
+  const message = `Layer ${layer} unpacked ${name} again: its files would hide those of the new base's build.`;
   return { kind: "package-on-both-sides", weight: "blocks", path, layer, evidence, message };
 }
 
