@@ -1,6 +1,7 @@
 import { BASE_DIGEST, BASE_NAME } from "#lib/model/attached.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import type { ImageSink, StoredManifest } from "../sink/image-sink.ts";
+import { withoutPlatform } from "./open-side.ts";
 import { toMovedConfig } from "./read-sides.ts";
 import { rebaseConfig } from "./rebased-config.ts";
 
@@ -20,7 +21,7 @@ export interface RebasedPlatform {
 }
 
 /**
- * Writes a rebased image, an index if there are several platforms, and names it like the image. The layers of the new base and of the
+ * Writes a rebased image, an index if there are several platforms, and gives it the name. The layers of the new base and of the
  * image are copied as they are. Throws InputError, UnreachableError.
  */
 export async function writeRebased(
@@ -32,7 +33,7 @@ export async function writeRebased(
   for (const platform of platforms) images.push(await writePlatform(sink, platform));
   const [only, ...more] = images;
   const written = more.length === 0 ? only! : await sink.addIndex(images);
-  sink.name(name, written);
+  sink.name(withoutPlatform(name), written);
   return written;
 }
 
@@ -43,7 +44,7 @@ async function writePlatform(sink: ImageSink, platform: RebasedPlatform): Promis
     layers.push(await sink.copyLayer(layer));
   if (mergeTar.length > 0) layers.push(await sink.addLayer(toChunks(mergeTar)));
   const own = (await image.readAnnotations?.()) ?? {};
-  const annotations = { ...own, [BASE_DIGEST]: newBase.digest, [BASE_NAME]: newBase.name };
+  const annotations = { ...own, [BASE_DIGEST]: newBase.digest, [BASE_NAME]: withoutPlatform(newBase.name) };
   return sink.addImage({ config: await toConfig(platform), layers, annotations });
 }
 
@@ -59,7 +60,7 @@ async function toConfig(platform: RebasedPlatform): Promise<Readonly<Record<stri
     newBaseLayers: newBase.layers.length,
     imageLayers: image.layers.length,
     mergeStep: mergeTar.length > 0 ? mergeStep : undefined,
-    to: { name: newBase.name, digest: newBase.digest },
+    to: { name: withoutPlatform(newBase.name), digest: newBase.digest },
   });
 }
 
