@@ -4,6 +4,7 @@ import { fitLayers } from "./fit-layers.ts";
 import { listImages } from "./image-sets.ts";
 import type { ImageUnits } from "./image-units.ts";
 import type { Placement } from "./place-groups.ts";
+import { splitLayers } from "./split-layers.ts";
 import type { UnitTable } from "./unit-table.ts";
 
 /** A layer to be written. */
@@ -34,32 +35,76 @@ export interface CutInput {
 }
 
 /**
- * Cuts a set of images by what they share, so that together they have few bytes. Layers of most images are the lowest: then images
- * have long beginnings in common, which is what a disk shares.
+ * Cuts a set of images by what they share, so that together they have few bytes; layers that are left are given to the largest groups.
+ * Layers of most images are the lowest: then images have long beginnings in common, which is what a disk shares.
  */
-export function cutSet({ images, table, maxLayers }: CutInput, names: readonly string[]): LayerCut {
+export function cutSet({ images, table, maxLayers }: CutInput, names: CutNames): LayerCut {
   const classes = classify(
     images.map(({ units }) => units),
     table.tarBytes(),
   );
   const family = fitLayers(classes.sets, classes.bytes, { imageCount: images.length, maxLayers });
   const unitsOf = listByClass(classes.classOf, classes.sets.length);
+  const groupOf = findGroups(images, table.count);
+  const members = [...family.shared, ...family.own].map(({ set, classes: rows }, at) => ({
+    images: listImages(set),
+    units: Map.groupBy(
+      rows.flatMap((row) => unitsOf[row]!),
+      (unit) => groupOf[unit]!,
+    ),
+    isTop: at >= family.shared.length,
+  }));
+  const split = splitLayers(
+    members.map(({ units, ...layer }) => ({ ...layer, groups: sumGroups(units, table) })),
+    family.counts,
+    maxLayers,
+  );
   const cut = new CutBuilder(table, images);
-  for (const { set, classes: rows, imageCount } of family.shared) {
-    const members = listImages(set);
-    const layer = cut.add(
-      `of ${imageCount} images: ${members.map((image) => names[image]).join(", ")}`,
-      rows.flatMap((row) => unitsOf[row]!),
-    );
-    for (const image of members) cut.place(image, layer);
-  }
-  for (const [image, { classes: rows }] of family.own.entries()) {
-    cut.placeTop(
-      image,
-      rows.flatMap((row) => unitsOf[row]!),
-    );
-  }
+  for (const [at, member] of members.entries()) placeMember(cut, member, split[at]!, names);
   return cut.finish();
+}
+
+/** Names of the images and of the groups. */
+export interface CutNames {
+  readonly images: readonly string[];
+  readonly groups: readonly string[];
+}
+
+interface SetMember {
+  readonly images: readonly number[];
+  /** By group. */
+  readonly units: ReadonlyMap<number, readonly number[]>;
+  readonly isTop: boolean;
+}
+
+function placeMember(
+  cut: CutBuilder,
+  { images, units, isTop }: SetMember,
+  split: ReadonlySet<number>,
+  names: CutNames,
+) {
+  const rest = [...units].filter(([group]) => !split.has(group)).flatMap(([, rows]) => rows);
+  const whose =
+    images.length === 1 ? "" : ` of ${images.length} images: ${images.map((at) => names.images[at]).join(", ")}`;
+  const parts = [...split].map((group) => cut.add(`${names.groups[group]}${whose}`, units.get(group)!));
+  if (!isTop && rest.length > 0) parts.unshift(cut.add(`files${whose}`, rest));
+  for (const image of images) for (const part of parts) cut.place(image, part);
+  if (isTop) cut.placeTop(images[0]!, rest);
+}
+
+/** The group of each unit, in the first image that has it; -1 for directories. */
+function findGroups(images: readonly ImageUnits[], unitCount: number): Int32Array {
+  const groupOf = new Int32Array(unitCount).fill(-1);
+  for (const { units, groups } of images) {
+    for (const [at, unit] of units.entries()) if (groupOf[unit] === -1) groupOf[unit] = groups[at]!;
+  }
+  return groupOf;
+}
+
+function sumGroups(units: SetMember["units"], table: UnitTable): Map<number, number> {
+  return new Map(
+    [...units].map(([group, rows]) => [group, rows.reduce((sum, unit) => sum + table.bodyBytes(unit), 0)]),
+  );
 }
 
 /** Cuts each image by group, as placed; what has no layer is on top. */

@@ -260,7 +260,7 @@ describe("a relayered set", () => {
     );
     expect(written.rootfs).toEqual({ type: "layers", diff_ids: layers });
     expect(written.history.map(({ created_by }: { created_by: string }) => created_by)).toEqual([
-      "stratigraph relayer: of 2 images: a, b",
+      "stratigraph relayer: files of 2 images: a, b",
       "stratigraph relayer: own files and directories",
     ]);
   });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,14 +8,14 @@ import type { LayerCompression } from "../sink/image-sink.ts";
 import type { ImageTarget } from "../sink/image-target.ts";
 import { writeImages } from "../sink/write-images.ts";
 import { describeCut } from "./describe-cut.ts";
-import { GroupNames, listUnits } from "./image-units.ts";
-import { cutGroups, cutSet, type LayerCut } from "./layer-cut.ts";
+import { listGroups } from "./file-groups.ts";
+import { type CutInput, cutGroups, cutSet, type LayerCut } from "./layer-cut.ts";
 import { MemberSpill } from "./member-spill.ts";
 import { type ReadImage, readSet, type SetOptions } from "./open-set.ts";
-import { type FileGroup, type Placement, placeGroups } from "./place-groups.ts";
+import { type Placement, placeGroups } from "./place-groups.ts";
 import { type RelayerPlan, toPlacement } from "./plan-file.ts";
 import { MemberReader } from "./read-members.ts";
-import { UnitTable } from "./unit-table.ts";
+import { listSetUnits } from "./set-units.ts";
 import { writeCut } from "./write-cut.ts";
 
 export interface RelayerOptions extends SetOptions {
@@ -73,20 +72,13 @@ async function relayerWith(
   spill: MemberSpill | undefined,
 ): Promise<Relayered> {
   const { mtime, signal, target } = options;
-  const reader = new MemberReader({ spill, mtime, signal });
-  const { images, layers } = await readSet(sources, reader, options);
-  const table = new UnitTable();
-  const groups = new GroupNames();
-  const units = images.map(({ image, layers: own }) => listUnits(image, own, { table, groups }));
+  const read = await readSet(sources, new MemberReader({ spill, mtime, signal }), options);
+  const { images, layers } = read;
+  const { units, table, groups } = listSetUnits(images);
   const input = { images: units, table, maxLayers: options.maxLayers };
-  const placement = options.goal === "update" ? place(input, groups.names, options) : undefined;
-  const cut =
-    placement === undefined
-      ? cutSet(
-          input,
-          images.map(({ image }) => image.name),
-        )
-      : cutGroups(input, groups.names, placement);
+  const placement = options.goal === "update" ? place(input, groups, options) : undefined;
+  const names = { images: images.map(({ image }) => image.name), groups };
+  const cut = placement === undefined ? cutSet(input, names) : cutGroups(input, groups, placement);
   const described = describeCut(cut, images, { ...options, table, layers });
   const plan = toPlan(cut, images, placement, options);
   if (spill === undefined || target === undefined) return { answer: described, plan };
@@ -102,39 +94,10 @@ async function relayerWith(
   };
 }
 
-type CutImages = Parameters<typeof cutSet>[0];
-
 /** One layer of each image is its top. */
-function place(input: CutImages, names: readonly string[], { maxLayers, previous }: RelayerOptions): Placement {
+function place(input: CutInput, names: readonly string[], { maxLayers, previous }: RelayerOptions): Placement {
   const known = previous && toPlacement(previous.plan, previous.place);
   return placeGroups(listGroups(input, names), maxLayers - 1, known);
-}
-
-/** The groups of all images, each as large as it is in the image that has most of it. */
-function listGroups({ images, table }: CutImages, names: readonly string[]): FileGroup[] {
-  const bytes = new Float64Array(names.length);
-  const members = names.map(() => new Set<number>());
-  const sizes = table.tarBytes();
-  for (const { units, groups } of images) {
-    const sums = new Float64Array(names.length);
-    for (const [at, unit] of units.entries()) {
-      sums[groups[at]!]! += sizes[unit]!;
-      members[groups[at]!]!.add(unit);
-    }
-    for (const [group, sum] of sums.entries()) bytes[group] = Math.max(bytes[group]!, sum);
-  }
-  return names.map((name, group) => ({
-    name,
-    bytes: bytes[group]!,
-    isVolatile: /^(?:unowned|manager):/.test(name),
-    fingerprint: fingerprintOf(members[group]!, table),
-  }));
-}
-
-function fingerprintOf(units: ReadonlySet<number>, table: UnitTable): string {
-  const hash = createHash("sha256");
-  for (const key of Array.from(units, (unit) => table.keyOf(unit)).sort()) hash.update(key, "latin1");
-  return hash.digest("hex").slice(0, 32);
 }
 
 function toPlan(
