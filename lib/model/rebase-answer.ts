@@ -18,7 +18,7 @@ export type RebaseCheckName = (typeof REBASE_CHECKS)[number];
  * What one check can find, by name. The first word of each is the thing at fault, so that a list sorted by kind reads well.
  */
 export const FINDING_KINDS = {
-  base: ["base-differs", "base-by-claim", "platform-missing"],
+  base: ["base-differs", "base-by-claim", "platform-missing", "layer-unread"],
   types: ["type-flip"],
   written: ["content-hidden", "attributes-hidden", "removal-of-changed", "directory-replaced"],
   programs: [

@@ -4,6 +4,7 @@ import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import { counted } from "./counted.ts";
 import { withoutPlatform } from "./open-side.ts";
 import { isSamePlatform } from "./same-platform.ts";
+import { settlingCheck } from "./settled-paths.ts";
 import type { CheckResult, RebaseCheck, RebaseSides } from "./sides.ts";
 
 /** Point 1 of docs/rebase.md: whether the lowest layers of the image are the old base, and all three are of one platform. */
@@ -13,7 +14,12 @@ export const checkBase: RebaseCheck = (sides): CheckResult => {
     sides.base.by === "layers"
       ? `${oldBase.name} is the base of ${image.name}: ${counted(sides.oldBaseLayers, "equal layer")}, ${image.platform || "no platform"}`
       : `${image.name} does not have the layers of ${oldBase.name}`;
-  return { scope, findings: [...checkLayers(sides), ...checkPlatforms(sides)], before: [], merged: [] };
+  return {
+    scope,
+    findings: [...checkLayers(sides), ...checkPlatforms(sides), ...listUnread(sides)],
+    before: [],
+    merged: [],
+  };
 };
 
 const ABOUT_ALL = { path: "", layer: undefined } as const;
@@ -67,4 +73,18 @@ function describeMissing(wanted: string, name: string, had: string): Finding {
     evidence: `the image is ${wanted}; ${name} is ${had || "of no platform"}`,
     message: `${name} has no image for ${wanted}, and programs of one platform do not run on another.`,
   };
+}
+
+/** Databases over a limit were not kept, so that no check can see what is in them. */
+function listUnread({ problems }: RebaseSides): Finding[] {
+  return problems
+    .filter(({ code, path }) => code === "limit-exceeded" && (path === "" || settlingCheck(path) !== undefined))
+    .map(({ path, message }) => ({
+      kind: "layer-unread",
+      weight: "blocks",
+      path,
+      layer: undefined,
+      evidence: message,
+      message: "It was not read whole, so that the rebase cannot be judged.",
+    }));
 }

@@ -4,7 +4,7 @@ import type { RebaseAnswer, RebasedLayer, RebasedSide } from "#lib/model/rebase-
 import { digestOfBytes } from "#lib/sources/images/read-blob.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
 import { compareWithRebuild, withMergeLayer } from "./compare-rebuild.ts";
-import { type Judgement, judgeRebase } from "./judge.ts";
+import { type Judgement, judgePausing } from "./judge.ts";
 import { buildMergeLayer, mergeStep } from "./merge-layer.ts";
 import { type ChosenSide, readRebuilt, readSides } from "./read-sides.ts";
 import type { RebaseSides } from "./sides.ts";
@@ -27,7 +27,7 @@ export interface RebasedAnswer {
 /** Reads and judges a rebase on one platform. Throws InputError, UnreachableError. */
 export async function rebasePlatform(chosen: ChosenSides, signal: AbortSignal): Promise<RebasedAnswer> {
   const sides = await readSides(chosen, signal);
-  const judged = judgeRebase(sides);
+  const judged = await judgePausing(sides, signal);
   const write = toWrite(chosen, sides, judged);
   const layers = listLayers(write);
   const held = new Set<string>(chosen.image.image.layers.map(({ diffId }) => diffId));
