@@ -3,6 +3,7 @@ import { HARMLESS_GENERATED, PLANTED_GENERATED } from "../builders/planted/gener
 import { HARMLESS_PROGRAMS, PLANTED_PROGRAMS } from "../builders/planted/programs.ts";
 import { HARMLESS_RIGHTS, PLANTED_RIGHTS } from "../builders/planted/rights.ts";
 import { CONFIGURATION_FAULTS } from "./configuration-faults.ts";
+import { DPKG_FAULTS, HARMLESS_DPKG } from "./dpkg-faults.ts";
 import { HARMLESS_REBASES } from "./harmless.ts";
 import { HARMLESS_PACKAGES, PACKAGE_FAULTS } from "./package-faults.ts";
 import type { HarmlessRebase, PlantedFault } from "./planted-fault.ts";
@@ -16,6 +17,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   ...WRITTEN_FAULTS,
   ...[...PLANTED_PROGRAMS, ...PLANTED_GENERATED, ...PLANTED_RIGHTS].map(toFault),
   ...PACKAGE_FAULTS,
+  ...DPKG_FAULTS,
   ...USER_FAULTS,
   ...CONFIGURATION_FAULTS,
 ];
@@ -26,6 +28,7 @@ export const ALL_HARMLESS: readonly HarmlessRebase[] = [
     sides,
   })),
   ...HARMLESS_PACKAGES,
+  ...HARMLESS_DPKG,
   ...HARMLESS_USERS,
 ];
 
