@@ -38,7 +38,10 @@ export function addRebaseCommand(program: Command, workbench: Workbench): void {
     .requiredOption("--from <source>", "the base that it was built on")
     .requiredOption("--to <source>", "the base to move to")
     .option("--against <source>", "compare the result with an image that was built on the new base")
-    .option("-o, --output <target>", "write the image: oci:DIR[:NAME] or oci-archive:FILE[:NAME]")
+    .option(
+      "-o, --output <target>",
+      "write the image: oci:DIR[:NAME], oci-archive:FILE[:NAME] or docker://HOST/REPO:TAG",
+    )
     .option("--platform <os/arch[/variant]>", "which platform of an index (default: all)")
     .addOption(choiceOption("--compression <format>", "of the merge layer (default: gzip)", ["gzip", "zstd"]))
     .option("--force", "write it even if it should be built again")

@@ -2,8 +2,8 @@ import { formatPlatform } from "#lib/formats/oci/index.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import type { RebaseAnswer, RebaseReport, RebaseVerdict } from "#lib/model/rebase-answer.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
-import { parseTarget } from "../sink/image-target.ts";
-import { writeImages } from "../sink/write-images.ts";
+import { type ImageTarget, parseTarget } from "../sink/image-target.ts";
+import { checkTarget, writeImages } from "../sink/write-images.ts";
 import { toMissingPlatform } from "./check-base.ts";
 import { type OpenedSide, openSide, type SideTools, withoutPlatform } from "./open-side.ts";
 import { type ChosenSides, type RebasedAnswer, rebasePlatform, toSide } from "./rebase-platform.ts";
@@ -31,13 +31,13 @@ export async function answerRebase(request: RebaseRequest, tools: RebaseTools): 
   const closing: (() => Promise<void>)[] = [];
   try {
     const sides = await openAll(request, tools, closing);
-    if (target !== undefined) refuseStreams(sides);
+    const name = withoutPlatform(sides.image.images[0]!.name);
+    if (target !== undefined) await refuseUnwritable(sides, target, name, tools);
     const answers: RebasedAnswer[] = [];
     for (const image of sides.image.images) answers.push(await rebaseOne(sides, image, tools));
     const verdict = worstOf(answers.map(({ answer }) => answer));
     const report: RebaseReport = { verdict, platforms: answers.map(({ answer }) => answer) };
     if (target === undefined || (verdict === "rebuild" && !request.force)) return report;
-    const name = withoutPlatform(sides.image.images[0]!.name);
     const platforms = answers.map(({ answer, write }) => write ?? refuse(answer));
     tools.emit({ type: "writing", output: target.shown });
     await writeImages(target, { ...tools, ...compressionOf(request) }, (sink) => writeRebased(sink, name, platforms));
@@ -74,6 +74,17 @@ async function openAll(
 function refuseSharedStdin(sources: readonly string[]): void {
   if (sources.filter((source) => source === "docker-archive:-").length > 1)
     throw new UsageError("standard input can be read once: only one of the images can be docker-archive:-");
+}
+
+/** Before anything is read: judging takes as long as a scan. */
+async function refuseUnwritable(
+  sides: OpenedSides,
+  target: ImageTarget,
+  name: string,
+  tools: RebaseTools,
+): Promise<void> {
+  refuseStreams(sides);
+  await checkTarget(target, name, tools);
 }
 
 /** A stream is read once, to judge; its layers would have to be read again to be copied. */

@@ -4,6 +4,7 @@ import { encodeHeader, endBlocks, padding, Typeflag } from "#lib/formats/tar/ind
 import { UsageError } from "#lib/model/problem.ts";
 import { readRange } from "#lib/sources/file-range.ts";
 import type { FileTarget } from "./image-target.ts";
+import { partialFolder } from "./partial-folder.ts";
 import { EMPTY_INDEX, StagedLayout } from "./staged-layout.ts";
 import { writeChunks } from "./write-chunks.ts";
 
@@ -16,7 +17,7 @@ export async function openArchiveTarget({ shown, path, imageName }: FileTarget):
     await refuseExisting(path, shown);
     await rename(whole, path);
   };
-  const workDir = `${path}.${process.pid}.partial`;
+  const workDir = partialFolder(path, "beside");
   return StagedLayout.open({ shown, workDir, imageName, known: EMPTY_INDEX, publish });
 }
 

@@ -6,21 +6,21 @@ import { errorCode } from "#lib/model/error-code.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { isMissing, openDirectory } from "#lib/sources/images/directory.ts";
 import type { FileTarget } from "./image-target.ts";
+import { partialFolder } from "./partial-folder.ts";
 import { EMPTY_INDEX, type KnownIndex, REF_NAME, StagedLayout } from "./staged-layout.ts";
 import { onDisk } from "./write-chunks.ts";
 
 /** A new layout, or one more image in a layout that is there. Throws UsageError, InputError, UnreachableError. */
 export async function openLayoutTarget({ shown, path, imageName }: FileTarget): Promise<StagedLayout> {
   const files = await onDisk(shown, () => listFiles(path, shown));
-  const partial = `${process.pid}.partial`;
   if (files.length === 0) {
     const publish = (stage: string) => rename(stage, path);
-    return StagedLayout.open({ shown, workDir: `${path}.${partial}`, imageName, known: EMPTY_INDEX, publish });
+    return StagedLayout.open({ shown, workDir: partialFolder(path, "beside"), imageName, known: EMPTY_INDEX, publish });
   }
   const known = await readIndex(path);
   if (known === undefined) throw new UsageError(`${shown}: not empty, and not an OCI image layout; name a new folder`);
   const publish = (stage: string) => moveInto(stage, path);
-  return StagedLayout.open({ shown, workDir: join(path, `.${partial}`), imageName, known, publish });
+  return StagedLayout.open({ shown, workDir: partialFolder(path, "inside"), imageName, known, publish });
 }
 
 async function listFiles(path: string, shown: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type { SourceEnvironment } from "#lib/sources/environment.ts";
 import type { BlobTarget } from "./blob-target.ts";
 import type { ImageSink, LayerCompression } from "./image-sink.ts";
@@ -26,11 +27,24 @@ export async function writeImages<T>(
   const { signal, compression = "gzip" } = options;
   signal.throwIfAborted();
   const opened = await openTarget(target, options);
+  const onExit = () => rmSync(opened.workDir, { recursive: true, force: true });
+  process.once("exit", onExit);
   try {
     const writer = new ImageWriter(opened, { compression, signal });
     const result = await write(writer);
     await writer.commit();
     return result;
+  } finally {
+    await opened.close();
+    process.off("exit", onExit);
+  }
+}
+
+/** Throws what `writeImages` would if an image of this name were written now: UsageError, InputError, UnreachableError. */
+export async function checkTarget(target: ImageTarget, name: string, options: WriteOptions): Promise<void> {
+  const opened = await openTarget(target, options);
+  try {
+    opened.claimName(name);
   } finally {
     await opened.close();
   }
