@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { formatBytes } from "#lib/display/bytes.ts";
 import { CHECK_LABELS, countFindings, hasPassed, verdictSentence } from "#lib/display/rebase-words.ts";
 import { toTable } from "#lib/exports/table.ts";
-import { FINDING_COLUMNS, listFindings, REBASED_LAYER_COLUMNS } from "#lib/exports/tables/rebase.ts";
+import { FINDING_COLUMNS, listFindings, REBASED_LAYER_COLUMNS, REBUILD_COLUMNS } from "#lib/exports/tables/rebase.ts";
 import { parsePlatform } from "#lib/formats/oci/index.ts";
 import type { FindingWeight, RebaseAnswer, RebaseReport } from "#lib/model/rebase-answer.ts";
 import { shellWord } from "#lib/model/shell-word.ts";
@@ -136,14 +136,9 @@ function printFindings(terminal: Terminal, answer: RebaseAnswer, weight: Finding
 function printComparison(terminal: Terminal, { against }: RebaseAnswer): void {
   if (against === undefined) return;
   for (const line of ["", `Beside ${against.rebuilt.name}`]) writeLine(terminal, line);
-  for (const { part, equalCount, differences } of against.parts) {
+  for (const { part, equalCount, differences } of against.parts)
     writeLine(terminal, `${part}: ${equalCount} equal, ${differences.length} differences`);
-    for (const { subject, field, rebased, rebuilt } of differences.slice(0, SHOWN_FINDINGS))
-      writeLine(terminal, `  ${subject} ${field}: ${toShort(rebased)} here, ${toShort(rebuilt)} there`);
-  }
-}
-
-/** A value of one side, digests as elsewhere. */
-function toShort(value: string): string {
-  return value.replaceAll(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, "$1") || "none";
+  const columns = Object.values(REBUILD_COLUMNS);
+  const listed = against.parts.flatMap(({ differences }) => differences);
+  writeTable(terminal, toTable("Differences", columns, listed), SHOWN_FINDINGS);
 }

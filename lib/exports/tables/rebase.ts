@@ -1,5 +1,12 @@
 import { CHECK_LABELS, WEIGHT_LABELS } from "#lib/display/rebase-words.ts";
-import type { CheckedPart, Finding, RebaseAnswer, RebaseCheckName, RebasedLayer } from "#lib/model/rebase-answer.ts";
+import type {
+  CheckedPart,
+  Finding,
+  RebaseAnswer,
+  RebaseCheckName,
+  RebasedLayer,
+  RebuildDifference,
+} from "#lib/model/rebase-answer.ts";
 import { type Columns, column } from "../table.ts";
 
 /** A finding with its check. */
@@ -40,3 +47,15 @@ export const REBASED_LAYER_COLUMNS = {
   storedSize: column("Stored", "bytes", ({ storedSize }: RebasedLayer) => storedSize),
   createdBy: column("Step", "text", ({ createdBy }: RebasedLayer) => createdBy),
 } satisfies Columns<RebasedLayer>;
+
+/** A difference between a rebased image and a true rebuild. */
+export const REBUILD_COLUMNS = {
+  subject: column("Where", "text", ({ subject }: RebuildDifference) => subject),
+  field: column("What differs", "text", ({ field }: RebuildDifference) => field),
+  rebased: column("Rebased", "digest", ({ rebased }: RebuildDifference) => rebased, {
+    shown: ({ rebased }) => rebased || "none",
+  }),
+  rebuilt: column("Rebuilt", "digest", ({ rebuilt }: RebuildDifference) => rebuilt, {
+    shown: ({ rebuilt }) => rebuilt || "none",
+  }),
+} satisfies Columns<RebuildDifference>;
