@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { detectComponents, type FoundComponents } from "#lib/ingest/packages/detect-components.ts";
 import { squash } from "#lib/ingest/squash/squash.ts";
+import type { Component } from "#lib/model/component.ts";
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
 import { EntryKind, entryLink, type LayerScan } from "#lib/model/layer.ts";
 import { toListing } from "#lib/model/layer-listing.ts";
@@ -51,12 +52,13 @@ export function listUnits(
   const { tree } = squash(layers.map(({ scan }) => toListing(scan)));
   const found = detectComponents(tree, toOptions(image, layers));
   const reader = new UnitReader(layers, tree, table);
+  const namer = new GroupNamer(found);
   const rows: [number, number][] = [];
   const directories: number[] = [];
   for (const names of reader.gatherNames()) {
     const unit = reader.addUnit(names);
     if (names[0]!.kind === EntryKind.directory) directories.push(unit);
-    else rows.push([unit, groups.rowOf(groupName(found, names[0]!))]);
+    else rows.push([unit, groups.rowOf(namer.nameOf(names[0]!))]);
   }
   for (const path of listEmpty(tree)) directories.push(table.addPlain(path));
   return {
@@ -88,12 +90,35 @@ function toOptions({ name, config }: SourceImage, layers: readonly ReadMembers[]
   };
 }
 
-/** Without a version, so that an update stays in its group. Files of no package are grouped by where they are. */
-function groupName({ components, owner, nameOf }: FoundComponents, node: FileNode): string {
-  const component = components[owner.get(node.body === undefined ? node : nameOf(node.body)) ?? -1];
-  if (component !== undefined && component.kind !== "unowned") return `${component.kind}:${component.name}`;
-  return `unowned:${node.path.split("/").slice(0, -1).slice(0, 2).join("/")}`;
+/** dpkg keeps these for each package: `NAME.md5sums`, `NAME:ARCH.list`. */
+const DPKG_INFO = /^var\/lib\/dpkg\/info\/([^/:]+?)(?::[^/.]+)?\.[a-z0-9]+$/;
+
+/** Names groups of files that change together. */
+class GroupNamer {
+  readonly #found: FoundComponents;
+  readonly #debs: ReadonlySet<string>;
+
+  constructor(found: FoundComponents) {
+    this.#found = found;
+    this.#debs = new Set(found.components.filter(({ kind }) => kind === "deb").map(({ name }) => name));
+  }
+
+  /** Without a version, so that an update stays in its group. Files of no package are grouped by where they are. */
+  nameOf(node: FileNode): string {
+    const { components, owner, nameOf } = this.#found;
+    const component = components[owner.get(node.body === undefined ? node : nameOf(node.body)) ?? -1];
+    if (component === undefined || component.kind === "unowned") return `unowned:${folderOf(node.path)}`;
+    return component.kind === "manager" ? this.#managed(node, component) : `${component.kind}:${component.name}`;
+  }
+
+  /** What dpkg keeps of a package changes with it; the rest of a database with every package. */
+  #managed({ path }: FileNode, { kind, name }: Component): string {
+    const deb = DPKG_INFO.exec(path)?.[1];
+    return deb !== undefined && this.#debs.has(deb) ? `deb:${deb}` : `${kind}:${name}`;
+  }
 }
+
+const folderOf = (path: string) => path.split("/").slice(0, -1).slice(0, 2).join("/");
 
 /** Finds what is one unit, and where. */
 class UnitReader {

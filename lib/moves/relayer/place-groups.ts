@@ -57,7 +57,9 @@ export function placeGroups(
 
 const isShared = (layer: string) => layer.startsWith(SHARED);
 
-function isRestless({ fingerprint, seen, changed }: KnownGroup, now: string): boolean {
+/** In a layer of its own it may change as often as it likes. */
+function isRestless({ layer, fingerprint, seen, changed }: KnownGroup, now: string): boolean {
+  if (layer === undefined || !isShared(layer)) return false;
   return fingerprint !== now && changed + 1 >= MIN_CHANGES && 2 * (changed + 1) >= seen;
 }
 
@@ -76,11 +78,14 @@ function keepLayers(groups: readonly FileGroup[], maxLayers: number, previous: P
   }
   const layers = [...bytes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([layer]) => layer);
   const kept = layers.slice(0, maxLayers);
-  const layerOf = (layer: string) => (kept.includes(layer) ? layer : kept.length === 0 ? undefined : pick(layer, kept));
+  const shared = kept.filter(isShared);
+  // Big groups stay alone as long as they can.
+  const open = shared.length > 0 ? shared : kept.slice(-1);
+  const layerOf = (layer: string) => (kept.includes(layer) ? layer : open.length === 0 ? undefined : pick(layer, open));
   return new Map([...previous].map(([name, { layer }]) => [name, layer === undefined ? undefined : layerOf(layer)]));
 }
 
-/** Groups that no plan knows. `shared`: layers of several groups that there are. */
+/** Groups that no plan knows. `shared`: the layers that they may join, if there are any. */
 function placeNew(
   groups: readonly FileGroup[],
   room: number,

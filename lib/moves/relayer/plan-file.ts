@@ -45,7 +45,10 @@ export function formatPlan(plan: RelayerPlan): string {
 export function parsePlan(bytes: Uint8Array, place: string): RelayerPlan {
   const json = parseBoundedJson(bytes, place, { maxBytes: MAX_PLAN_BYTES, maxDepth: MAX_PLAN_DEPTH });
   const result = planSchema.safeParse(json);
-  if (result.success) return result.data;
+  if (result.success) {
+    const { format: _, version: __, ...plan } = result.data;
+    return plan;
+  }
   const [{ path, message }] = result.error.issues as [z.core.$ZodIssue, ...z.core.$ZodIssue[]];
   const fault = `${cutText(path.join("."), 80) || "document"}: ${message}`;
   throw new InputError("bad-json", place, `not a plan of relayer, version ${VERSION}: ${fault}`);
