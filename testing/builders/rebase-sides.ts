@@ -2,11 +2,15 @@ import { READ_FOR } from "#lib/ingest/layers/read-purpose.ts";
 import { scanLayer } from "#lib/ingest/layers/scan-layer.ts";
 import type { StatedClaim } from "#lib/model/attached.ts";
 import type { Digest } from "#lib/model/digest.ts";
+import type { LayerScan } from "#lib/model/layer.ts";
 import { buildSides, type ReadImage } from "#lib/moves/rebase/build-sides.ts";
 import { toMovedConfig } from "#lib/moves/rebase/read-sides.ts";
 import type { MovedImage, RebaseSides } from "#lib/moves/rebase/sides.ts";
 import { sha256 } from "./image-archive.ts";
 import { buildTar, inChunks, type TarMember } from "./tar.ts";
+
+/** Pieces in which a layer comes from a file. */
+const PIECE_BYTES = 1024 ** 2;
 
 /** A layer: its members, or the whole tar. */
 type TestLayer = readonly TarMember[] | Uint8Array;
@@ -41,7 +45,7 @@ export async function buildRebaseSides({ image, oldBase, newBase }: TestRebase):
 }
 
 async function readTestImage(name: string, { layers, config, document, about }: TestImage): Promise<ReadImage> {
-  const scans = await Promise.all(layers.map((layer) => scanLayer(inChunks(toTar(layer)), READ_FOR.move)));
+  const scans = await Promise.all(layers.map((layer) => scanTestLayer(layer)));
   const diffIds = scans.map(({ diffId }) => diffId);
   const platform = about?.platform ?? "linux/amd64";
   const [os, architecture, variant] = platform.split("/");
@@ -66,6 +70,12 @@ async function readTestImage(name: string, { layers, config, document, about }: 
   };
 }
 
-function toTar(layer: TestLayer): Uint8Array {
-  return layer instanceof Uint8Array ? layer : buildTar(layer);
+/** Whole layers are those of real images: each is scanned once in a file of tests. */
+const scanned = new WeakMap<Uint8Array, Promise<LayerScan>>();
+
+function scanTestLayer(layer: TestLayer): Promise<LayerScan> {
+  if (!(layer instanceof Uint8Array)) return scanLayer(inChunks(buildTar(layer)), READ_FOR.move);
+  const scan = scanned.get(layer) ?? scanLayer(inChunks(layer, PIECE_BYTES), READ_FOR.move);
+  scanned.set(layer, scan);
+  return scan;
 }

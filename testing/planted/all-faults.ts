@@ -7,6 +7,7 @@ import { DPKG_FAULTS, HARMLESS_DPKG } from "./dpkg-faults.ts";
 import { HARMLESS_REBASES } from "./harmless.ts";
 import { HARMLESS_PACKAGES, PACKAGE_FAULTS } from "./package-faults.ts";
 import type { HarmlessRebase, PlantedFault } from "./planted-fault.ts";
+import { REAL_FAULTS, REAL_HARMLESS } from "./real-bases.ts";
 import { TYPE_FAULTS } from "./type-faults.ts";
 import { HARMLESS_USERS, USER_FAULTS } from "./user-faults.ts";
 import { WRITTEN_FAULTS } from "./written-faults.ts";
@@ -20,6 +21,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   ...DPKG_FAULTS,
   ...USER_FAULTS,
   ...CONFIGURATION_FAULTS,
+  ...REAL_FAULTS,
 ];
 export const ALL_HARMLESS: readonly HarmlessRebase[] = [
   ...HARMLESS_REBASES,
@@ -30,6 +32,7 @@ export const ALL_HARMLESS: readonly HarmlessRebase[] = [
   ...HARMLESS_PACKAGES,
   ...HARMLESS_DPKG,
   ...HARMLESS_USERS,
+  ...REAL_HARMLESS,
 ];
 
 function toFault({ name, check, kind, path, rebase }: (typeof PLANTED_PROGRAMS)[number]): PlantedFault {

@@ -13,9 +13,11 @@ export interface NamedPath {
 /** container engines' PATH for an image that sets none (moby `DefaultPathEnv`). */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const SHELL = /^(?:.*\/)?(?:ba|da|a|z|k)?sh$/;
-/** Words of a shell that are no programs. */
-const SHELL_WORD =
-  /^(?:exec|set|cd|export|unset|eval|test|\[+|true|false|exit|if|then|else|fi|for|do|done|while|case|esac|trap|wait|umask|ulimit|source|\.|:|echo|read|shift|return|local|command|type|!|\{|\}|[A-Za-z_]\w*=.*|[^\w./-].*|-.*)$/;
+/** Words of a shell before a command. */
+const BEFORE_COMMAND = /^(?:exec|command|time|if|then|else|elif|do|while|until|!|\{|[A-Za-z_]\w*=.*)$/;
+/** Commands that are the shell's own. */
+const OF_SHELL =
+  /^(?:set|cd|export|unset|eval|test|\[+|true|false|exit|fi|for|done|case|esac|trap|wait|umask|ulimit|source|\.|:|echo|read|shift|return|local|type|\})$/;
 
 /** Every path and command that the settings name. */
 export function listNamedPaths({ json }: MovedConfig): NamedPath[] {
@@ -51,19 +53,12 @@ function listArguments(setting: string, words: readonly string[]): NamedPath[] {
 /** The commands of a line of shell, as far as they are plain words, and the absolute paths in it. */
 function listScript(setting: string, script: string): NamedPath[] {
   return script.split(/&&|\|\||[;|\n&()]/).flatMap((part) => {
-    const words = part
-      .trim()
-      .split(/[\s"'`<>]+/)
-      .filter((word) => word !== "");
-    const at = words.findIndex((word) => !SHELL_WORD.test(word));
-    const program = at >= 0 && /^[\w./-]+$/.test(words[at]!) ? [toPath(setting, words[at]!, "command")] : [];
-    return [
-      ...program,
-      ...listArguments(
-        setting,
-        words.slice(at + 1).filter((word) => /^[\w./@+-]+$/.test(word)),
-      ),
-    ];
+    const words = part.split(/[\s"'`<>]+/).filter((word) => word !== "");
+    const at = words.findIndex((word) => !BEFORE_COMMAND.test(word));
+    const [program = "", ...rest] = at < 0 ? [] : words.slice(at);
+    const isProgram = /^[\w./][\w./+-]*$/.test(program) && !OF_SHELL.test(program);
+    const plain = rest.filter((word) => /^[\w./@+-]+$/.test(word));
+    return [...(isProgram ? [toPath(setting, program, "command")] : []), ...listArguments(setting, plain)];
   });
 }
 
@@ -79,7 +74,7 @@ function listHealthcheck(healthcheck: unknown, shell: readonly string[]): NamedP
 function listVariable(line: string): NamedPath[] {
   const [name = ""] = line.split("=", 1);
   const values = line.slice(name.length + 1).split(/[:\s,;]+/);
-  const paths = values.flatMap((value) => /(?:^|=)(\/[^\s=]+)$/.exec(value)?.[1] ?? []);
+  const paths = values.flatMap((value) => /(?:^|=)(\/[^/\s=][^\s=]*)$/.exec(value)?.[1] ?? []);
   return paths.map((word) => toPath(`Env ${name}`, word, "variable"));
 }
 
