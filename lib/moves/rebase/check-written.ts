@@ -1,11 +1,10 @@
 import { EntryKind } from "#lib/model/layer.ts";
-import type { Finding } from "#lib/model/rebase-answer.ts";
 import { counted } from "./counted.ts";
 import { listOwnBuildFiles } from "./packages/own-builds.ts";
 import { settlingCheck } from "./settled-paths.ts";
 import type { MovedEntry, RebaseCheck } from "./sides.ts";
 import { readLayerSteps } from "./written/layer-steps.ts";
-import { findOverwritten } from "./written/overwritten.ts";
+import { findOverwritten, type Overwritten } from "./written/overwritten.ts";
 import { findRemoved } from "./written/removed.ts";
 
 /**
@@ -16,14 +15,15 @@ export const checkWritten: RebaseCheck = (sides) => {
   const steps = readLayerSteps(sides);
   const upgraded = listOwnBuildFiles(sides);
   const own = listLast(sides.upper).filter(({ path }) => settlingCheck(path) === undefined && !upgraded.has(path));
-  const findings = own.flatMap((entry): Finding[] => {
+  const found = own.flatMap((entry): Overwritten[] => {
     const isRemoval = entry.kind === EntryKind.whiteout || entry.kind === EntryKind.opaqueWhiteout;
-    const found = isRemoval ? findRemoved(sides, entry, steps) : findOverwritten(sides, entry, steps);
-    return found === undefined ? [] : [found];
+    const overwritten = isRemoval ? findRemoved(sides, entry, steps) : findOverwritten(sides, entry, steps);
+    return overwritten === undefined ? [] : [overwritten];
   });
   const shared = own.filter(({ path }) => sides.newBase.lookup(path) !== undefined);
   const scope = `${counted(shared.length, "path")} of the image's own layers that the new base has, too`;
-  return { scope, findings, before: [], merged: [] };
+  const findings = found.map(({ finding }) => finding);
+  return { scope, findings, before: [], merged: found.flatMap(({ merged }) => merged ?? []) };
 };
 
 /** The last entry of each path and meaning: a whiteout and a file may have one path. */

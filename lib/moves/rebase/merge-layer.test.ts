@@ -54,6 +54,37 @@ it("follows links of the tree, instead of hiding them", async () => {
   ]);
 });
 
+it("gives a directory the attributes that were merged, also if it is above another file", async () => {
+  const merged: MergedFile = {
+    kind: "directory",
+    path: "etc/private",
+    mode: 0o750,
+    uid: 1,
+    gid: 2,
+    mtime: 9,
+    xattrs: new Map(),
+  };
+  for (const files of [
+    [merged, toFile("etc/private/shadow")],
+    [toFile("etc/private/shadow"), merged],
+  ]) {
+    expect(list(buildMergeLayer(files, await buildAfter()))).toEqual([
+      expect.objectContaining({ path: "etc/", mode: 0o755 }),
+      {
+        path: "etc/private/",
+        kind: EntryKind.directory,
+        mode: 0o750,
+        uid: 1,
+        gid: 2,
+        mtime: 9,
+        byteCount: 0,
+        xattrs: [],
+      },
+      expect.objectContaining({ path: "etc/private/shadow" }),
+    ]);
+  }
+});
+
 it("hides with whiteouts, and is the same in any order", async () => {
   const [after, files] = [await buildAfter(), [toFile("etc/b"), { kind: "whiteout", path: "etc/passwd-" } as const]];
   const tar = buildMergeLayer(files, after);

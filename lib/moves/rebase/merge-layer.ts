@@ -17,7 +17,7 @@ interface Member {
 export function buildMergeLayer(merged: readonly MergedFile[], after: MovedTree): Uint8Array {
   if (merged.length === 0) return new Uint8Array(0);
   const members = new Map<string, Member>();
-  for (const file of merged) {
+  for (const file of inOrder(merged)) {
     const folder = realFolder(posix.dirname(file.path), after);
     addFolders(members, folder, after);
     const path = posix.join(folder, nameOf(file));
@@ -26,6 +26,11 @@ export function buildMergeLayer(merged: readonly MergedFile[], after: MovedTree)
   const ordered = [...members.keys()].sort().map((path) => members.get(path)!);
   const blocks = ordered.flatMap(({ header, body }) => [encodeHeader(header), body, padding(body.length)]);
   return Buffer.concat([...blocks, endBlocks()]);
+}
+
+/** Directories that were merged before those that are only above something. */
+function inOrder(merged: readonly MergedFile[]): MergedFile[] {
+  return merged.toSorted((a, b) => Number(b.kind === "directory") - Number(a.kind === "directory"));
 }
 
 /** What the layer is, as a step of the history. */
@@ -62,6 +67,9 @@ function addFolders(members: Map<string, Member>, folder: string, after: MovedTr
 function toHeader(file: MergedFile, path: string): TarMember {
   const common = { typeflag: Typeflag.file, path: Buffer.from(path) };
   if (file.kind === "whiteout") return { ...common, mode: 0o644, uid: 0, gid: 0, mtime: 0, byteCount: 0 };
-  const { mode, uid, gid, mtime, xattrs, body } = file;
-  return { ...common, mode, uid, gid, mtime, xattrs, byteCount: body.length };
+  const { mode, uid, gid, mtime, xattrs } = file;
+  if (file.kind === "directory") {
+    return { typeflag: Typeflag.directory, path: Buffer.from(`${path}/`), mode, uid, gid, mtime, xattrs, byteCount: 0 };
+  }
+  return { ...common, mode, uid, gid, mtime, xattrs, byteCount: file.body.length };
 }

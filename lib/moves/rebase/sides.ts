@@ -97,8 +97,12 @@ export interface MovedConfig {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** What the merge layer holds at a path: a file with attributes, or the removal of a name. */
+/** What the merge layer holds at a path: a file or a directory with its attributes, or the removal of a name. */
 export type MergedFile =
+  | ({ readonly kind: "directory"; readonly path: string } & Pick<
+      MovedEntry,
+      "mode" | "uid" | "gid" | "mtime" | "xattrs"
+    >)
   | {
       readonly kind: "file";
       readonly path: string;

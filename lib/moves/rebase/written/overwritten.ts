@@ -1,9 +1,10 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Finding } from "#lib/model/rebase-answer.ts";
-import type { MovedEntry, RebaseSides } from "../sides.ts";
+import type { MergedFile, MovedEntry, RebaseSides } from "../sides.ts";
 import { isExpendable } from "./expendable.ts";
 import { factsAt, isSame, type PathFacts, shortContent } from "./facts.ts";
 import type { LayerSteps } from "./layer-steps.ts";
+import { mergeDirectory } from "./merge-directory.ts";
 
 /** One path that the image's layers wrote and the new base changed, on all sides. */
 interface BothWrote {
@@ -13,12 +14,27 @@ interface BothWrote {
   readonly image: PathFacts;
 }
 
+export interface Overwritten {
+  readonly finding: Finding;
+  readonly merged?: MergedFile;
+}
+
 /** A path that the image's layers wrote: whether that hides what the base changed. `undefined`: it hides nothing. */
-export function findOverwritten(sides: RebaseSides, entry: MovedEntry, steps: LayerSteps): Finding | undefined {
+export function findOverwritten(sides: RebaseSides, entry: MovedEntry, steps: LayerSteps): Overwritten | undefined {
   const both = compareAt(sides, entry);
   if (both === undefined) return undefined;
   const isContent = both.newBase.content !== both.image.content;
-  return isContent ? toHiddenContent(sides, both, steps) : toHiddenAttributes(sides, both, steps);
+  // A directory in place of something else is the `types` check's.
+  if (isContent)
+    return entry.kind === EntryKind.directory ? undefined : { finding: toHiddenContent(sides, both, steps) };
+  const finding = toHiddenAttributes(sides, both, steps);
+  const merged = finding.weight === "blocks" ? mergeDirectory(sides, entry.path) : undefined;
+  return merged === undefined ? { finding } : { finding: toMergedAttributes(sides, finding), merged };
+}
+
+function toMergedAttributes({ images }: RebaseSides, finding: Finding): Finding {
+  const message = `The image lists the directory as it was, and would undo what ${images.newBase.name} changed of it.`;
+  return { ...finding, weight: "merges", message };
 }
 
 function compareAt({ oldBase, newBase, after, newBaseLayers }: RebaseSides, entry: MovedEntry): BothWrote | undefined {
@@ -31,10 +47,8 @@ function compareAt({ oldBase, newBase, after, newBaseLayers }: RebaseSides, entr
   return differs ? { entry, oldBase: before, newBase: now, image } : undefined;
 }
 
-function toHiddenContent(sides: RebaseSides, both: BothWrote, steps: LayerSteps): Finding | undefined {
+function toHiddenContent(sides: RebaseSides, both: BothWrote, steps: LayerSteps): Finding {
   const { entry, oldBase, newBase, image } = both;
-  // Another type is the `types` check's.
-  if (entry.kind === EntryKind.directory) return undefined;
   const isCopied = steps.isCopied(entry.layer);
   const name = sides.images.newBase.name;
   const sidesOf = `${shortContent(oldBase)} → ${shortContent(newBase)} in ${name}; ${shortContent(image)} in layer ${entry.layer}`;

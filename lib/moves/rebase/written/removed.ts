@@ -17,7 +17,11 @@ interface Hidden {
 }
 
 /** A whiteout or an opaque directory: whether it hides what the base changed. */
-export function findRemoved(sides: RebaseSides, entry: MovedEntry, steps: LayerSteps): Finding | undefined {
+export function findRemoved(
+  sides: RebaseSides,
+  entry: MovedEntry,
+  steps: LayerSteps,
+): { readonly finding: Finding } | undefined {
   const node = sides.newBase.lookup(entry.path);
   if (node === undefined) return undefined;
   const isOpaque = entry.kind === EntryKind.opaqueWhiteout;
@@ -26,7 +30,7 @@ export function findRemoved(sides: RebaseSides, entry: MovedEntry, steps: LayerS
   if (first === undefined) return undefined;
   const isMeant = hidden.added.length === 0 || steps.removes(entry.layer, entry.path);
   const name = sides.images.newBase.name;
-  return {
+  const finding: Finding = {
     kind: isOpaque ? "directory-replaced" : "removal-of-changed",
     weight: isMeant ? "note" : "blocks",
     path: entry.path,
@@ -36,6 +40,7 @@ export function findRemoved(sides: RebaseSides, entry: MovedEntry, steps: LayerS
       ? `The image removes it, and would remove what ${name} has in its place.`
       : `The image removed what was there, and would remove what ${name} added, which it never had.`,
   };
+  return { finding };
 }
 
 function compareBelow(sides: RebaseSides, starts: readonly FileNode[]): Hidden {
