@@ -248,6 +248,26 @@ describe.skipIf(!areInstalled("skopeo", "umoci"))("what engines read", () => {
   });
 });
 
+describe.skipIf(!areInstalled("buildah"))("an engine's storage", () => {
+  it("takes an image with gzip and zstd layers, and a whiteout", async () => {
+    await write("oci:mixed", async (sink) => {
+      const gzip = await sink.addLayer(inChunks(TAR));
+      const hiding = await sink.addLayer(
+        inChunks(buildTar([{ path: "etc/.wh.motd" }, { path: "etc/new", body: "new" }])),
+      );
+      sink.name("mixed", await sink.addImage({ config: CONFIG, layers: [gzip, hiding] }));
+    });
+    await write("oci:mixed-zstd", (sink) => addOne(sink, { name: "zstd" }), { compression: "zstd" });
+    const storage = ["--root", join(folder, "root"), "--runroot", join(folder, "runroot"), "--storage-driver", "vfs"];
+    const buildah = (...args: readonly string[]) =>
+      execFileSync("buildah", [...storage, ...args], { stdio: "pipe", encoding: "utf8" });
+    for (const image of ["mixed:mixed", "mixed-zstd:zstd"]) {
+      const id = buildah("pull", "-q", `oci:${folder}/${image}`).trim();
+      expect(JSON.parse(buildah("inspect", "--type", "image", id)).OCIv1.history).toEqual(CONFIG.history);
+    }
+  });
+});
+
 function blobLine(layout: string, { digest }: SourceLayer): string {
   const path = `/${digest!.replace(":", "/")}`;
   return listFiles(join(folder, layout, "blobs")).find((line) => line.startsWith(path))!;
