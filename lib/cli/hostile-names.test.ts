@@ -80,6 +80,12 @@ describe("a hostile name is inert on a terminal", () => {
       { args: [archive("other"), "--from", archive("evil"), "--to", archive("evil")], status: 1 },
       { args: [EVIL, "--from", EVIL, "--to", EVIL], status: 2 },
     ],
+    relayer: [
+      { args: [archive("evil"), archive("other"), "--max-layers", "8"], json: true },
+      { args: [archive("evil"), "--max-layers", "8", "--previous", EVIL], status: 4 },
+      { args: [archive("evil"), "--max-layers", "8", "-o", EVIL], status: 2 },
+      { args: [EVIL, "--max-layers", EVIL], status: 2 },
+    ],
     worker: [{ args: [EVIL], status: 2 }],
     watch: [
       { args: [`docker-archive:${EVIL}`, "--every", "1d"], json: true },

@@ -29,6 +29,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["whatif", async () => (await import("./commands/whatif.ts")).addWhatifCommand],
   ["rebase", async () => (await import("./commands/rebase.ts")).addRebaseCommand],
   ["cache-hits", async () => (await import("./commands/cache-hits.ts")).addCacheHitsCommand],
+  ["relayer", async () => (await import("./commands/relayer.ts")).addRelayerCommand],
   ["overlap", async () => (await import("./commands/overlap.ts")).addOverlapCommand],
   ["savings", async () => (await import("./commands/savings.ts")).addSavingsCommand],
   ["check", async () => (await import("./commands/check.ts")).addCheckCommand],

@@ -37,6 +37,7 @@ const MAY_ASK = new Map([
   // The child process inherits standard input and passes it on as a SourceEnvironment.
   ["lib/scan/scan-process.ts", /process\.stdin/],
   ["lib/moves/rebase/rebase-process.ts", /process\.stdin/],
+  ["lib/moves/relayer/relayer-process.ts", /process\.stdin/],
   // STRATIGRAPH_DATA may be relative, for pages and for commands.
   ["lib/db/server/data-directory.ts", /INIT_CWD/],
   // A source may be relative to the directory in which the server was started; the digest of its files is checked.

@@ -23,7 +23,7 @@ export interface CutLayer {
 export interface LayerCut {
   /** Each once, whichever images have it. */
   readonly layers: readonly CutLayer[];
-  /** For each image its layers, rows of `layers`, the lowest first. The last one has all its directories. */
+  /** For each image its layers, rows of `layers`, the lowest first. The last one has all its directories, if any has an entry. */
   readonly images: readonly Int32Array[];
 }
 
@@ -178,8 +178,10 @@ class CutBuilder {
   }
 
   placeTop(image: number, units: readonly number[]): void {
+    const { directories } = this.#images[image]!;
+    if (units.length + directories.length === 0 && this.#placed[image]!.length > 0) return;
     const name = units.length === 0 ? "directories" : "own files and directories";
-    this.place(image, this.add(name, [...units, ...this.#images[image]!.directories]));
+    this.place(image, this.add(name, [...units, ...directories]));
   }
 
   finish(): LayerCut {

@@ -20,6 +20,8 @@ export interface ReadImage {
   readonly image: SourceImage;
   /** The configuration as it was written. */
   readonly config: Uint8Array;
+  /** Of its manifest. */
+  readonly annotations: Readonly<Record<string, string>>;
   readonly layers: readonly ReadMembers[];
 }
 
@@ -27,6 +29,8 @@ export interface SetOptions {
   readonly environment: SourceEnvironment;
   readonly platform: PlatformChoice;
   readonly signal: AbortSignal;
+  /** Called with what takes time, in words. */
+  readonly onStep?: (step: string) => void;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface SetOptions {
  * UnreachableError.
  */
 export async function readSet(sources: readonly string[], reader: MemberReader, options: SetOptions) {
-  const set = new ImageSetReader(reader);
+  const set = new ImageSetReader(reader, options);
   for (const text of sources) {
     const source = parseSource(text, options.environment);
     if (source.kind !== "images") throw new UsageError(`${text} is not a source of images, and layers are needed`);
@@ -59,11 +63,13 @@ export async function readSet(sources: readonly string[], reader: MemberReader, 
 
 class ImageSetReader {
   readonly #reader: MemberReader;
+  readonly #onStep: SetOptions["onStep"];
   readonly #images = new Map<string, ReadImage>();
   readonly #layers = new Map<string, ReadMembers>();
 
-  constructor(reader: MemberReader) {
+  constructor(reader: MemberReader, { onStep }: Pick<SetOptions, "onStep">) {
     this.#reader = reader;
+    this.#onStep = onStep;
   }
 
   async read({ images }: FoundImages, readBlob: ReadBlob): Promise<void> {
@@ -84,6 +90,7 @@ class ImageSetReader {
 
   async #readImage(image: SourceImage, readBlob: ReadBlob): Promise<ReadImage> {
     this.#reader.startImage();
+    this.#onStep?.(`reading ${image.name}`);
     const known: KnownLayers = {
       load: async (claims) =>
         claims.map(({ diffId }) => this.#layers.get(diffId)).map((read) => read && toListing(read.scan)),
@@ -91,7 +98,8 @@ class ImageSetReader {
     const { layers } = await scanLayers(image, known, readBlob);
     for (const { scan } of await layers) if (scan !== undefined) this.#add(scan);
     const read = image.layers.map(({ diffId }) => this.#layers.get(diffId)!);
-    return { image, config: await image.readConfig(), layers: read };
+    const annotations = (await image.readAnnotations?.()) ?? {};
+    return { image, config: await image.readConfig(), annotations, layers: read };
   }
 
   #add(scan: LayerScan): void {

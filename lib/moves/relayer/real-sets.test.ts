@@ -40,7 +40,7 @@ const common = { environment, platform: "all", signal: new AbortController().sig
 describe.skipIf(MINI === undefined || APT === undefined)("fleet-mini and fleet-apt, relayered together", () => {
   const sources = [`oci:${MINI}`, `oci:${APT}`];
   const run = (options: Partial<RelayerOptions>) =>
-    relayer(sources, { ...common, goal: "set", maxLayers: 64, ...options });
+    relayer(sources, { ...common, goal: "set", maxLayers: 64, workDir: folder, ...options });
   const closed = ({ answer: { before, after, fileBytes } }: Relayered) =>
     (before.bytes - after.bytes) / (before.bytes - fileBytes);
   const layout = join(folder, "written");

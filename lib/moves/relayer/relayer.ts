@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { errorCode } from "#lib/model/error-code.ts";
-import { UnreachableError } from "#lib/model/problem.ts";
+import { join } from "node:path";
 import type { RelayerAnswer, RelayerGoal } from "#lib/model/relayer-answer.ts";
 import type { LayerCompression } from "../sink/image-sink.ts";
 import type { ImageTarget } from "../sink/image-target.ts";
@@ -18,16 +14,23 @@ import { MemberReader } from "./read-members.ts";
 import { listSetUnits } from "./set-units.ts";
 import { writeCut } from "./write-cut.ts";
 
-export interface RelayerOptions extends SetOptions {
-  readonly goal: RelayerGoal;
+/** What is asked of a set of images, as plain data. */
+export interface RelayerWishes {
+  /** Default: `update` for a single image, else `set`. */
+  readonly goal?: RelayerGoal | undefined;
   /** Of each image. */
   readonly maxLayers: number;
   /** With the place that names it in messages. */
   readonly previous?: { readonly plan: RelayerPlan; readonly place: string } | undefined;
-  readonly target?: ImageTarget | undefined;
-  readonly compression?: LayerCompression;
+  readonly compression?: LayerCompression | undefined;
   /** Seconds since the epoch, taken as the time of everything: the trees then differ in times. */
   readonly mtime?: number | undefined;
+  /** A folder for what is read, as large as the layers unpacked. Used if there is a target. */
+  readonly workDir: string;
+}
+
+export interface RelayerOptions extends RelayerWishes, SetOptions {
+  readonly target?: ImageTarget | undefined;
 }
 
 /** What was cut, and how, so that a later version can be cut the same way. */
@@ -41,28 +44,12 @@ export interface Relayered {
  * what they would be. Throws UsageError, InputError, UnreachableError.
  */
 export async function relayer(sources: readonly string[], options: RelayerOptions): Promise<Relayered> {
-  const { target } = options;
-  if (target === undefined) return relayerWith(sources, options, undefined);
-  const folder = makeFolder(target);
+  if (options.target === undefined) return relayerWith(sources, options, undefined);
+  const spill = new MemberSpill(join(options.workDir, "members"));
   try {
-    const spill = new MemberSpill(join(folder, "members"));
-    try {
-      return await relayerWith(sources, options, spill);
-    } finally {
-      spill.close();
-    }
+    return await relayerWith(sources, options, spill);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Beside what is written, where there is as much room. */
-function makeFolder(target: ImageTarget): string {
-  const parent = "path" in target ? dirname(target.path) : tmpdir();
-  try {
-    return mkdtempSync(join(parent, ".stratigraph-relayer-"));
-  } catch (cause) {
-    throw new UnreachableError(`${parent}: cannot be written (${errorCode(cause)})`, { cause });
+    spill.close();
   }
 }
 
@@ -71,19 +58,20 @@ async function relayerWith(
   options: RelayerOptions,
   spill: MemberSpill | undefined,
 ): Promise<Relayered> {
-  const { mtime, signal, target } = options;
-  const read = await readSet(sources, new MemberReader({ spill, mtime, signal }), options);
-  const { images, layers } = read;
+  const { mtime, signal, target, maxLayers, onStep = () => undefined } = options;
+  const { images, layers } = await readSet(sources, new MemberReader({ spill, mtime, signal }), options);
+  onStep("cutting layers");
+  const goal = options.goal ?? (images.length === 1 ? "update" : "set");
   const { units, table, groups } = listSetUnits(images);
-  const input = { images: units, table, maxLayers: options.maxLayers };
-  const placement = options.goal === "update" ? place(input, groups, options) : undefined;
+  const input = { images: units, table, maxLayers };
+  const placement = goal === "update" ? place(input, groups, options) : undefined;
   const names = { images: images.map(({ image }) => image.name), groups };
   const cut = placement === undefined ? cutSet(input, names) : cutGroups(input, groups, placement);
-  const described = describeCut(cut, images, { ...options, table, layers });
-  const plan = toPlan(cut, images, placement, options);
+  const described = describeCut(cut, images, { ...options, goal, table, layers });
+  const plan = toPlan(cut, images, placement, { goal, maxLayers });
   if (spill === undefined || target === undefined) return { answer: described, plan };
   const source = { table, layers, spill, mtime };
-  const written = await writeImages(target, options, (sink) => writeCut(sink, cut, images, source));
+  const written = await writeImages(target, options, (sink) => writeCut(sink, cut, images, { ...source, onStep }));
   return {
     answer: {
       ...described,
@@ -104,7 +92,7 @@ function toPlan(
   cut: LayerCut,
   images: readonly ReadImage[],
   placement: Placement | undefined,
-  { goal, maxLayers }: RelayerOptions,
+  { goal, maxLayers }: Pick<RelayerPlan, "goal" | "maxLayers">,
 ): RelayerPlan {
   const groups = [...(placement ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
   return {

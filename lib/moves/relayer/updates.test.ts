@@ -29,6 +29,7 @@ describe.skipIf(APT === undefined)("seven successive versions of an image", () =
       signal: new AbortController().signal,
       goal: "update",
       maxLayers,
+      workDir: folder,
       // As it would be read from its file.
       previous: previous && { plan: parsePlan(Buffer.from(formatPlan(previous)), "plan"), place: "plan" },
     });

@@ -14,16 +14,19 @@ export async function writeCut(
   sink: ImageSink,
   cut: LayerCut,
   images: readonly ReadImage[],
-  source: MemberSource,
+  { onStep, ...source }: MemberSource & { readonly onStep: (step: string) => void },
 ): Promise<Digest[]> {
   const stored: StoredLayer[] = [];
-  for (const { units } of cut.layers) stored.push(await sink.addLayer(writeTar(units, source)));
+  for (const { units } of cut.layers) {
+    onStep(`writing layer ${stored.length + 1} of ${cut.layers.length}`);
+    stored.push(await sink.addLayer(writeTar(units, source)));
+  }
   const written: Digest[] = [];
-  for (const [at, { image, config }] of images.entries()) {
+  for (const [at, { image, config, annotations }] of images.entries()) {
     const rows = Array.from(cut.images[at]!);
     const layers = rows.map((row) => stored[row]!);
     const names = rows.map((row) => cut.layers[row]!.name);
-    const manifest = await sink.addImage({ config: toConfig(config, names), layers });
+    const manifest = await sink.addImage({ config: toConfig(config, names), layers, annotations });
     sink.name(image.name, manifest);
     written.push(manifest.digest);
   }

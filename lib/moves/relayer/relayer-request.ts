@@ -1,0 +1,23 @@
+import type { PlatformChoice } from "#lib/formats/oci/index.ts";
+import type { SourceAccess } from "#lib/sources/environment.ts";
+import type { Relayered, RelayerWishes } from "./relayer.ts";
+
+/** What to relayer: plain data, since it runs in a process of its own. */
+export interface RelayerRequest extends Omit<RelayerWishes, "workDir"> {
+  /** As the user wrote them. */
+  readonly sources: readonly string[];
+  readonly access: SourceAccess;
+  readonly platform: PlatformChoice;
+  /** Where to write the images. Without it, nothing is written. */
+  readonly output?: string | undefined;
+}
+
+/** The request with a folder that the other process may fill, and need not empty. */
+export interface RelayerTask extends RelayerRequest {
+  readonly workDir: string;
+}
+
+/** From the process. */
+export type RelayerEvent =
+  | { readonly type: "step"; readonly step: string }
+  | { readonly type: "done"; readonly relayered: Relayered };
