@@ -58,16 +58,17 @@ async function openAll(
   closing: (() => Promise<void>)[],
 ): Promise<OpenedSides> {
   refuseSharedStdin([request.image, request.from, request.to, request.against ?? ""]);
-  const open = async (source: string, platform = request.platform) => {
-    const side = await openSide(source, platform, tools);
+  const { digests = {} } = request;
+  const open = async (source: string, digest: string | undefined, platform = request.platform) => {
+    const side = await openSide(source, platform, tools, digest);
     closing.push(() => side.close());
     return side;
   };
   return {
-    image: await open(request.image),
-    from: await open(request.from, "all"),
-    to: await open(request.to, "all"),
-    against: request.against === undefined ? undefined : await open(request.against, "all"),
+    image: await open(request.image, digests.image),
+    from: await open(request.from, digests.from, "all"),
+    to: await open(request.to, digests.to, "all"),
+    against: request.against === undefined ? undefined : await open(request.against, digests.against, "all"),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ReadBlob } from "#lib/ingest/image/scan-layers.ts";
 import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
 import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import { scanPlace } from "#lib/ingest/layers/scan-place.ts";
-import { InputError, UsageError } from "#lib/model/problem.ts";
+import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
 import type { SourceEnvironment } from "#lib/sources/environment.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
 import type { StreamedFiles } from "#lib/sources/images/open-images.ts";
@@ -33,20 +33,28 @@ const MAX_NAMED = 20;
 const MAX_PLATFORMS = 64;
 
 /**
- * Opens a source with one image, for one platform or for all of them. Throws UsageError if it has several images or is none of
- * images, InputError and UnreachableError.
+ * Opens a source with one image, for one platform or for all of them; with a `digest`, only the image with it. Throws UsageError if
+ * it has several images or is none of images, InputError, and UnreachableError, also if no image has the digest any more.
  */
-export async function openSide(text: string, platform: PlatformChoice, tools: SideTools): Promise<OpenedSide> {
+export async function openSide(
+  text: string,
+  platform: PlatformChoice,
+  tools: SideTools,
+  digest?: string,
+): Promise<OpenedSide> {
   const source = parseSource(text, tools.environment);
   if (source.kind !== "images") throw new UsageError(`${text} is not a source of images, and layers are needed`);
   const opened = await source.open(tools.signal);
   if (opened.kind === "remote") {
-    const images = await chooseOne(text, await opened.find(platform));
+    const images = await chooseOne(text, await opened.find(platform), digest);
     return { source: text, images, reader: fromPool, close: () => opened.close() };
   }
   const { files, find } = opened;
-  if (files.kind === "stream") return openStream(text, files, (store) => find(meterStore(store), platform), tools);
-  const images = await chooseOne(text, await find(meterStore(files.store), platform));
+  if (files.kind === "stream") {
+    const choose: ChooseImages = async (store) => chooseOne(text, await find(meterStore(store), platform), digest);
+    return openStream(text, files, choose, tools);
+  }
+  const images = await chooseOne(text, await find(meterStore(files.store), platform), digest);
   return { source: text, images, reader: fromPool, close: async () => undefined };
 }
 
@@ -54,10 +62,12 @@ const fromPool = (pool: LayerPool): ReadBlob => {
   return (place) => scanPlace(pool, place);
 };
 
+type ChooseImages = (store: Awaited<ReturnType<typeof streamArchive>>["store"]) => Promise<SourceImage[]>;
+
 async function openStream(
   source: string,
   { label, chunks }: StreamedFiles,
-  find: (store: Awaited<ReturnType<typeof streamArchive>>["store"]) => Promise<FoundImages>,
+  choose: ChooseImages,
   { signal }: SideTools,
 ): Promise<OpenedSide> {
   const pool = openLayerPool({ signal, purpose: "move" });
@@ -66,7 +76,7 @@ async function openStream(
     await pool.rest();
     return {
       source,
-      images: await chooseOne(source, await find(store)),
+      images: await choose(store),
       reader: () => readBlob,
       close: () => pool.close(),
     };
@@ -77,7 +87,8 @@ async function openStream(
 }
 
 /** The images of one name, which are those of its platforms; of two with one platform the first. */
-async function chooseOne(source: string, { images }: FoundImages): Promise<SourceImage[]> {
+async function chooseOne(source: string, { images }: FoundImages, digest?: string): Promise<SourceImage[]> {
+  if (digest !== undefined) return [await findByDigest(source, images, digest)];
   const byDigest = new Map<string, SourceImage>();
   for await (const image of images) {
     if ("fault" in image) throw image.fault;
@@ -90,6 +101,11 @@ async function chooseOne(source: string, { images }: FoundImages): Promise<Sourc
   if (names.length === 1)
     return [...new Map(chosen.toReversed().map((image) => [platformOf(image), image])).values()].reverse();
   throw new UsageError(`${source} has several images; name one of them:`, names.slice(0, MAX_NAMED));
+}
+
+async function findByDigest(source: string, images: FoundImages["images"], digest: string): Promise<SourceImage> {
+  for await (const image of images) if (!("fault" in image) && image.digest === digest) return image;
+  throw new UnreachableError(`${source} does not have this image any more`);
 }
 
 /** What tells the images of an index apart by name. */

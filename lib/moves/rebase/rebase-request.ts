@@ -11,6 +11,8 @@ export interface RebaseRequest {
   readonly to: string;
   /** An image that was built on the new base, to compare the result with. */
   readonly against?: string | undefined;
+  /** The images of these sources, if they may have several: manifest digests. */
+  readonly digests?: Readonly<Partial<Record<"image" | "from" | "to" | "against", string>>> | undefined;
   readonly access: SourceAccess;
   /** Platforms of the image's index. */
   readonly platform: PlatformChoice;
