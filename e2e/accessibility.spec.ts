@@ -41,6 +41,8 @@ const PAGES = [
   "/lineage",
   "/lineage?show=stale&q=web",
   "/lineage?show=alone&sort=storeBytes",
+  "/lineage/rebase",
+  "/lineage/rebase?image=sample-web&from=sample-base&to=sample-api",
   "/whatif?component=libc6",
   "/cache-hits?in=sample-web,sample-api",
   "/savings?in=sample-web,sample-api,sample-base",

@@ -55,6 +55,7 @@ const BOUNDED = [
   "/lineage?families=100000&rows=100000&planned=100000",
   "/whatif?component=libc6&holders=100000&artifacts=100000",
   "/cache-hits?in=a,b&steps=100000",
+  `/lineage/rebase?image=${LARGE}&from=${MANY}&to=${FEW}`,
 ];
 
 for (const path of BOUNDED) {

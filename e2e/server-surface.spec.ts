@@ -61,6 +61,7 @@ test("pages work under their policy: none of their content is blocked", async ({
     "/lineage",
     "/whatif?component=libc6",
     "/cache-hits?in=sample-web,sample-api",
+    "/lineage/rebase?image=sample-web&from=sample-base&to=sample-api",
   ]) {
     await openPage(page, path);
     await page.waitForLoadState("networkidle");

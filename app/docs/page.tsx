@@ -48,6 +48,11 @@ const NOTES = [
     text: "The page Lineage, and lineage on the command line, say which image stands on which, and how that is known: by the provenance of the build, by equal first layers (ChainID), or by the base that annotations or labels name, in this order. An image is stale if a name of its base refers to a newer snapshot now, or if its base is stale itself. The plan lists stale images in waves: an image is built after what it is built on. Its bytes are those of today’s layers above the base, an estimate. What deleting frees is exact: on a disk the layers that no other image has on the same layers below, in a registry the blobs that no other image has.",
   },
   {
+    id: "rebase",
+    title: "Rebase",
+    text: "A rebase puts the layers of an image on another base without building it again. The page reads all layers from where they were scanned, and judges what the bytes can tell: whether the old base is the base, types of paths, files that both sides wrote, programs and the libraries and symbol versions that they need, package databases, users, generated files, the configuration, rights and signatures. Safe: the layers move as they are. Needs merge: one layer more merges what both sides wrote, such as the package database. Rebuild: at least one finding cannot be settled from bytes. Bytes to pull count each layer that the host does not have, by its DiffID; the merge layer is an estimate, by the compression of the image’s own layers, until it is written. The page writes nothing.",
+  },
+  {
     id: "update-cost",
     title: "Update cost and cache hits",
     text: "The page Update cost, and whatif on the command line, say which artifacts have a component, and what must be stored and pulled again when it is updated, from whole layers to chunks. Where an artifact was scanned before and after, the bytes to store are measured; else they follow from its layers and its graph and are estimates. Bytes to pull of anything finer than a layer are always estimated, by the compression of today’s layers. The page Cache hits puts successive versions side by side. A build cache has a step if it and all before it have the same command and gave the same layer. Of what is built again it says how many bytes are files, with the same contents, of the version before.",

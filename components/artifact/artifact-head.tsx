@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { REBASE_PATH, rebaseAddress } from "#components/rebase/rebase-address.ts";
 import { ShareForm } from "#components/report/share-form.tsx";
 import { Ago } from "#components/ui/bytes.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
@@ -174,6 +175,15 @@ export function Contents({ artifact, wastedCount, attachedCount }: ContentsProps
       <Link href={removePath(artifact.digest)} prefetch={false} className="quiet-link ml-auto py-1">
         {artifact.kind === "sbom" ? "Suspects" : "Remove"}
       </Link>
+      {image && !artifact.manifestOnly ? (
+        <Link
+          href={rebaseAddress.format(REBASE_PATH, { image: shortDigest(artifact.digest) })}
+          prefetch={false}
+          className="quiet-link py-1"
+        >
+          Rebase
+        </Link>
+      ) : null}
       <Link href={retainedPath(artifact.digest)} prefetch={false} className="quiet-link py-1">
         Retained
       </Link>

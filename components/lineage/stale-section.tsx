@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { REBASE_PATH, rebaseAddress } from "#components/rebase/rebase-address.ts";
 import { diffPath } from "#components/set/set-address.ts";
 import { Ago } from "#components/ui/bytes.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
@@ -57,6 +58,10 @@ export function StaleSection({ stale, params, now }: StaleSectionProps) {
         plan={images}
         total={total}
         note={(image) => behindWords(image, baseOf)}
+        rebaseHref={({ id, base }) => {
+          const to = baseOf.get(base)?.newer;
+          return to && rebaseAddress.format(REBASE_PATH, { image: id, from: base, to });
+        }}
         limit={params.planned}
         moreHref={lineageAddress.more(LINEAGE_PATH, params, "planned", "#stale")}
       />

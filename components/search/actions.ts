@@ -29,9 +29,28 @@ export function firstGroups(recent: readonly ResultRow[], place: Place): ResultG
 /** Pages and actions with the text in their name. */
 export function commandGroups(text: string, place: Place): ResultGroup[] {
   const wanted = text.trim().toLowerCase();
-  const rows = [...actionRows(place), ...PAGE_ROWS].filter((row) => row.text.toLowerCase().includes(wanted));
+  const rows = [...actionRows(place), ...PAGE_ROWS, ...QUESTION_ROWS].filter((row) =>
+    row.text.toLowerCase().includes(wanted),
+  );
   return rows.length === 0 ? [] : [{ heading: "Commands", rows }];
 }
+
+/** Pages that begin with a question: they are found by their names, and have no letter. */
+const QUESTION_ROWS: readonly ResultRow[] = [
+  {
+    key: "whatif",
+    href: "/whatif",
+    text: "Update cost",
+    detail: "which artifacts have a component, and what its update costs",
+  },
+  { key: "cache-hits", href: "/cache-hits", text: "Cache hits", detail: "what a build cache has of the next version" },
+  {
+    key: "rebase",
+    href: "/lineage/rebase",
+    text: "Rebase an image…",
+    detail: "whether its layers can move to another base",
+  },
+];
 
 const PAGE_ROWS: readonly ResultRow[] = PAGES.map(({ href, text, detail, letter }) => ({
   key: `page ${href}`,
@@ -60,6 +79,7 @@ function actionRows({ pathname, canWrite }: Place): ResultRow[] {
   return [
     { key: "compare", href: c, text: "Compare it with…", detail: "", keys: ["C"] },
     { key: "remove", href: r!, text: "What can be removed?", detail: "", keys: ["R"] },
+    { key: "rebase it", href: withQuery("/lineage/rebase", { image: name }), text: "Rebase it…", detail: "" },
     { key: "graph", href: `${page}/graph`, text: "Open its graph", detail: "" },
     ...(canWrite ? [{ key: "delete", href: withQuery("/delete", { in: name }), text: "Delete it…", detail: "" }] : []),
     ...scan,

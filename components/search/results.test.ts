@@ -61,6 +61,7 @@ it("offers pages with their keys, and what can be done with the artifact on the 
   expect(rows.map(({ href, keys = [] }) => [href, ...keys])).toEqual([
     ["/compare?a=shop/app", "C"],
     ["/artifacts/shop%2Fapp/remove", "R"],
+    ["/lineage/rebase?image=shop/app"],
     ["/artifacts/shop%2Fapp/graph"],
   ]);
 });
@@ -68,6 +69,7 @@ it("offers pages with their keys, and what can be done with the artifact on the 
 it("finds pages and actions by a part of their names", () => {
   const find = (text: string) => commandGroups(text, { pathname: "/", canWrite: true }).flatMap(({ rows }) => rows);
   expect(find(" SAV").map(({ href }) => href)).toEqual(["/savings"]);
-  expect(find("")).toHaveLength(8);
+  expect(find("")).toHaveLength(11);
+  expect(find("rebase").map(({ href }) => href)).toEqual(["/lineage/rebase"]);
   expect(find("libssl")).toEqual([]);
 });

@@ -67,6 +67,7 @@ import { listOnlyHere } from "./queries/list-only-here.ts";
 import { listPathEntries } from "./queries/list-path-entries.ts";
 import { listPrograms } from "./queries/list-programs.ts";
 import { listScannedConfigs } from "./queries/list-scanned-configs.ts";
+import { listSharedSources } from "./queries/list-shared-sources.ts";
 import { listStaleGraphs } from "./queries/list-stale-graphs.ts";
 import { listSteps } from "./queries/list-steps.ts";
 import { loadFileLoads } from "./queries/load-file-loads.ts";
@@ -301,6 +302,7 @@ async function ask(
     listCounts(pool, [app.id]),
     sumFreed(pool, [app.id]),
     sumSameFiles(pool, app.id, next.id),
+    listSharedSources(pool, ["oci:app"]),
   ]);
 }
 
