@@ -9,6 +9,7 @@ import { computeClosureSizes } from "#lib/graph/closure-sizes.ts";
 import { computeRetainedSizes } from "#lib/graph/retained-sizes.ts";
 import { ingestStore } from "#lib/ingest/closure/ingest-store.ts";
 import { openStore } from "#lib/sources/store/index.ts";
+import { benchAgainst } from "./against.ts";
 import { benchChunks } from "./chunks.ts";
 import { benchExplained } from "./explained/explained.ts";
 import { benchFind } from "./find.ts";
@@ -164,17 +165,32 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
 
 /** Times on one machine change together: floors and scans are timed in one run, and figures are read as ratios. */
 async function main(asked: readonly string[]): Promise<void> {
+  const [part, commit, ...names] = asked;
+  if (part === "against") return await withBench((bench) => compareWith(bench, commit, names));
   const unknown = asked.find((name) => !Object.hasOwn(PARTS, name));
-  if (unknown !== undefined) throw new Error(`no part ${unknown}: there are ${Object.keys(PARTS).join(", ")}`);
+  if (unknown !== undefined) throw new Error(`no part ${unknown}: there are against, ${Object.keys(PARTS).join(", ")}`);
+  await withBench(async (bench) => {
+    for (const [name, run] of Object.entries(PARTS)) {
+      if (asked.length > 0 && !asked.includes(name)) continue;
+      for (const figure of await run(bench)) print(figure);
+    }
+  });
+}
+
+/** `npm run bench -- against COMMIT [IMAGE…]`: not one of the parts, because only the command knows a commit. */
+async function compareWith({ folder, database }: Bench, commit: string | undefined, names: readonly string[]) {
+  if (commit === undefined) throw new Error("against which commit?");
+  const options = { commit, names, images: join(folder, "explained"), url: database.url };
+  for (const figure of await withScratch((scratch) => benchAgainst({ ...options, scratch }))) print(figure);
+}
+
+async function withBench(work: (bench: Bench) => Promise<void>): Promise<void> {
   const folder = join(dataDirectory(), "bench");
   mkdirSync(folder, { recursive: true });
   const home = mkdtempSync(join(tmpdir(), "stratigraph-bench-"));
   const database = await openDatabase({ ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home });
   try {
-    for (const [name, bench] of Object.entries(PARTS)) {
-      if (asked.length > 0 && !asked.includes(name)) continue;
-      for (const figure of await bench({ folder, database })) print(figure);
-    }
+    await work({ folder, database });
   } finally {
     await database.close();
     rmSync(home, { recursive: true, force: true });
