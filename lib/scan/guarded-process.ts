@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "#lib/db/server/project.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
@@ -18,6 +19,11 @@ const MALLOC_SETTINGS = {
 /** Length kept of a process' last output before it fails. */
 const MAX_LAST_WORDS = 16_384;
 
+/**
+ * Where Node keeps stripped types and byte code, by default. A process or thread that enables the cache itself has loaded the stripper
+ * for its first file by then: 30 ms of processor time each. What is set here also holds for the threads of the process.
+ */
+const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") };
 /** What messages say of a process that broke down. */
 export interface ProcessWords {
   /** "the scanning process" */
@@ -74,7 +80,7 @@ export interface GuardedProcess {
 export function startProcess(entry: readonly string[], { hasStdin }: Pick<SourceAccess, "hasStdin">): GuardedProcess {
   const child = fork(join(projectRoot(), ...entry), [], {
     execArgv: [`--max-old-space-size=${MAX_SCAN_HEAP_MIB}`, `--max-semi-space-size=${SCAN_SEMI_SPACE_MIB}`],
-    env: { ...process.env, ...MALLOC_SETTINGS },
+    env: { ...COMPILE_CACHE, ...process.env, ...MALLOC_SETTINGS },
     serialization: "advanced",
     stdio: [hasStdin ? "inherit" : "ignore", "ignore", "pipe", "ipc"],
   });

@@ -3,7 +3,7 @@ import { type GuardedProcess, runGuarded, startProcess } from "./guarded-process
 import type { EmitScanEvent, ScanEvent } from "./scan-event.ts";
 import type { ScanTask, StoredTask } from "./scan-request.ts";
 
-const ENTRY = ["lib", "scan", "scan-process-entry.ts"];
+const ENTRY = ["lib", "scan", "scan-process.ts"];
 const WORDS = {
   process: "the scanning process",
   leftBehind: "nothing of it is stored",
