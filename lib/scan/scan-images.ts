@@ -5,7 +5,6 @@ import { touchArtifact } from "#lib/db/write/known-artifact.ts";
 import { rewriteAttached } from "#lib/db/write/write-attached.ts";
 import { writeWhileRead } from "#lib/db/write/write-snapshot.ts";
 import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
-import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
 import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import { scanPlace } from "#lib/ingest/layers/scan-place.ts";
 import { buffersIn } from "#lib/ingest/threads/job.ts";
@@ -86,6 +85,7 @@ async function* scanStreamed(
   const onRead = (byteCount: number) => progress.add(byteCount);
   const pool = openLayerPool({ signal: context.signal, chunks: context.chunks, onRead });
   try {
+    const { streamArchive } = await import("#lib/ingest/image/stream-archive.ts");
     const { store, readBlob } = await streamArchive(label, chunks, pool);
     const images = await find(meterStore(store), context.platform);
     await pool.rest();

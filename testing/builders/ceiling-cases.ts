@@ -224,7 +224,7 @@ export const CEILING_CASES: readonly CeilingCase[] = [
   {
     name: "Plug'n'Play of 50,001 packages, of 560,000 edges, of 400,000 values, of 8 MiB, and a loader of 16 MiB",
     limits: [
-      "formats/npm/pnp.ts MAX_PNP_BYTES",
+      "formats/npm/pnp-state.ts MAX_PNP_BYTES",
       "formats/npm/pnp.ts MAX_PNP_PACKAGES",
       "formats/npm/pnp.ts MAX_PNP_VALUES",
       "ingest/layers/documents.ts MAX_PNP_LOADER_BYTES",

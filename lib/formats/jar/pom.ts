@@ -1,4 +1,4 @@
-import sax from "sax";
+import { createRequire } from "node:module";
 import { isMavenWord } from "./coordinates.ts";
 
 /** Dependencies of one package. */
@@ -11,6 +11,9 @@ export interface PomDependency {
   readonly groupId: string;
   readonly artifactId: string;
 }
+
+/** Loaded with the first pom.xml: most layers have none, and each thread would load it. */
+const loadSax = (): typeof import("sax") => createRequire(import.meta.url)("sax");
 
 const DEPENDENCY = "project/dependencies/dependency";
 const OWN_GROUP = /^\$\{(?:project\.|pom\.)?groupId\}$/;
@@ -26,7 +29,7 @@ export function parsePom(text: string, groupId: string): PomDependency[] {
   if (!text.includes("<dependency>")) return found;
   const path: string[] = [];
   let fields: Record<string, string> = {};
-  const reader = sax.parser(true, { trim: true });
+  const reader = loadSax().parser(true, { trim: true });
   let isDamaged = false;
   const stop = () => {
     isDamaged = true;

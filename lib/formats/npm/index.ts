@@ -1,6 +1,5 @@
 export { type NpmDependency, type NpmManifest, parsePackageJson } from "./package-json.ts";
 export {
-  MAX_PNP_BYTES,
   type PnpDependency,
   type PnpPackage,
   parsePnp,
@@ -8,5 +7,5 @@ export {
   versionOfReference,
   withoutVirtual,
 } from "./pnp.ts";
-export { extractPnpState } from "./pnp-state.ts";
+export { extractPnpState, MAX_PNP_BYTES } from "./pnp-state.ts";
 export { matchesWorkspace } from "./workspace-pattern.ts";

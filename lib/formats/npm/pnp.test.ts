@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  MAX_PNP_BYTES,
-  MAX_PNP_PACKAGES,
-  MAX_PNP_TEXT,
-  MAX_PNP_VALUES,
-  parsePnp,
-  toRealLocation,
-  versionOfReference,
-} from "./pnp.ts";
-import { extractPnpState } from "./pnp-state.ts";
+import { MAX_PNP_PACKAGES, MAX_PNP_TEXT, MAX_PNP_VALUES, parsePnp, toRealLocation, versionOfReference } from "./pnp.ts";
+import { extractPnpState, MAX_PNP_BYTES } from "./pnp-state.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const parse = (json: unknown) => parsePnp(bytesOf(JSON.stringify(json)));

@@ -1,9 +1,8 @@
 import { type Fault, FaultList } from "#lib/model/fault.ts";
 import { isObject, readJsonDocument } from "../json/index.ts";
 import { isPackageName, MAX_VERSION_LENGTH } from "./package-json.ts";
+import { MAX_PNP_BYTES } from "./pnp-state.ts";
 
-/** Bytes of the data of one Plug'n'Play installation: that of Babel, with 2,000 packages, has 1 MiB. */
-export const MAX_PNP_BYTES = 8 * 1024 ** 2;
 /** Values and names in it. */
 export const MAX_PNP_VALUES = 400_000;
 /** Packages in it. */

@@ -50,12 +50,3 @@ function parseList(text: string, limit: number, toValue: (line: string) => strin
   }
   return { value, problems: faults.found };
 }
-
-const HASH = /,[a-z0-9]{1,20}=[A-Za-z0-9_=-]{1,200},\d{0,20}(?=\r?\n)/g;
-
-/** A RECORD without its hashes and sizes, which are half of it and which nothing reads. */
-export function condenseRecord(body: Uint8Array): Uint8Array {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
-  if (text.includes("\ufffd")) return body;
-  return new TextEncoder().encode(text.replace(HASH, ""));
-}

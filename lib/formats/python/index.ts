@@ -1,7 +1,8 @@
+export { condenseMetadata, condenseRecord } from "./condense.ts";
 export { parseEggRequires } from "./egg-requires.ts";
-export { condenseRecord, parseInstalledFiles, parseRecord, parseTopLevel } from "./file-lists.ts";
+export { parseInstalledFiles, parseRecord, parseTopLevel } from "./file-lists.ts";
 export { evaluateMarker, type MarkerEnvironment, parseMarker } from "./marker.ts";
-export { condenseMetadata, type PythonMetadata, parsePythonMetadata } from "./metadata.ts";
+export { type PythonMetadata, parsePythonMetadata } from "./metadata.ts";
 export { normaliseName } from "./name.ts";
 export { parsePyproject, parseRequirementsFile } from "./project.ts";
 export { type Pyvenv, parsePth, parsePyvenv } from "./pyvenv.ts";

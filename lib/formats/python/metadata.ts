@@ -81,12 +81,3 @@ function listValid(texts: readonly string[], faults: FaultList): string[] {
     return isValid;
   });
 }
-
-/** The headers of a METADATA file alone: the description is most of it, and nothing reads it. */
-export function condenseMetadata(body: Uint8Array): Uint8Array {
-  for (let at = body.indexOf(0x0a); at >= 0; at = body.indexOf(0x0a, at + 1)) {
-    const next = body[at + 1] === 0x0d ? at + 2 : at + 1;
-    if (body[next] === 0x0a) return body.slice(0, at + 1);
-  }
-  return body;
-}

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { condenseMetadata, condenseRecord } from "./condense.ts";
 import { parseEggRequires } from "./egg-requires.ts";
 import {
-  condenseRecord,
   MAX_LISTED_FILES,
   MAX_LISTED_PATH_LENGTH,
   MAX_TOP_LEVEL,
@@ -11,7 +11,7 @@ import {
   parseTopLevel,
 } from "./file-lists.ts";
 import { evaluateMarker, MAX_MARKER_DEPTH, MAX_MARKER_LENGTH, parseMarker } from "./marker.ts";
-import { condenseMetadata, MAX_HEADERS_LENGTH, MAX_REQUIREMENTS, parsePythonMetadata } from "./metadata.ts";
+import { MAX_HEADERS_LENGTH, MAX_REQUIREMENTS, parsePythonMetadata } from "./metadata.ts";
 import { MAX_NAME_LENGTH } from "./name.ts";
 import { MAX_CONFIGURATION_LENGTH, MAX_PTH_PATHS, parsePth, parsePyvenv } from "./pyvenv.ts";
 import { MAX_EXTRAS, MAX_REQUIREMENT_LENGTH, parseRequirement } from "./requirement.ts";

@@ -1,4 +1,5 @@
-import { condenseArchive, unreadArchiveFacts } from "#lib/formats/jar/index.ts";
+import { unreadArchiveFacts } from "#lib/formats/jar/archive-facts.ts";
+import { condenseArchive } from "#lib/formats/jar/read-archive.ts";
 import type { LayerDocument } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import { MAX_INFLATED_BYTES_PER_LAYER } from "./limits.ts";

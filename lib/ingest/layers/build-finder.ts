@@ -5,7 +5,7 @@ import {
   isCrateStream,
   MAX_CRATE_STREAM_BYTES,
   mayBeCrateStream,
-} from "#lib/formats/cargo-auditable/index.ts";
+} from "#lib/formats/cargo-auditable/crate-list.ts";
 import { type FilePiece, listDataRegions } from "#lib/formats/elf/index.ts";
 import {
   GO_BLOB_ALIGNMENT,

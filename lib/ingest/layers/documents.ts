@@ -1,7 +1,7 @@
-import { condenseCondaRecord } from "#lib/formats/conda/index.ts";
-import { extractPnpState, MAX_PNP_BYTES } from "#lib/formats/npm/index.ts";
-import { condenseMetadata, condenseRecord } from "#lib/formats/python/index.ts";
-import { condenseDerivation } from "#lib/formats/store-references/index.ts";
+import { condenseCondaRecord } from "#lib/formats/conda/conda-record.ts";
+import { extractPnpState, MAX_PNP_BYTES } from "#lib/formats/npm/pnp-state.ts";
+import { condenseMetadata, condenseRecord } from "#lib/formats/python/condense.ts";
+import { condenseDerivation } from "#lib/formats/store-references/derivation.ts";
 import { MAX_DOCUMENT_BYTES, MAX_RPM_DATABASE_BYTES } from "./limits.ts";
 
 /** Maximum bytes of a package.json outside node_modules: a file of that name may be anything. */

@@ -3,9 +3,9 @@ import type { LayerScan } from "#lib/model/layer.ts";
 import { type FileRange, readRange } from "#lib/sources/file-range.ts";
 import { ThreadPool } from "../threads/thread-pool.ts";
 import type { LayerSettings } from "./layer-worker.ts";
-import { READ_FOR, type ReadPurpose } from "./read-purpose.ts";
+import type { ReadPurpose } from "./read-purpose.ts";
 import { ScanBudget } from "./scan-budget.ts";
-import { type ScanLayerOptions, scanLayer } from "./scan-layer.ts";
+import type { ScanLayerOptions } from "./scan-layer.ts";
 
 /** A thread needs some 25 MiB, and a zstd window of up to 32: four of them keep the process under its ceiling. */
 const MAX_THREADS = 4;
@@ -48,8 +48,10 @@ function openInline({
   onRead,
   purpose = "scan",
 }: LayerPoolOptions): LayerPool {
-  const scan = (blob: FileRange | AsyncIterable<Uint8Array>) => {
+  const scan = async (blob: FileRange | AsyncIterable<Uint8Array>) => {
     const bytes = "file" in blob ? readRange(blob, { reuse: true }) : blob;
+    // Loaded when it is needed: most layers are read by threads.
+    const [{ scanLayer }, { READ_FOR }] = await Promise.all([import("./scan-layer.ts"), import("./read-purpose.ts")]);
     return scanLayer(untilAborted(bytes, signal), { ...READ_FOR[purpose], budget, chunks, onRead });
   };
   return { scan, rest: async () => {}, close: async () => {} };

@@ -1,4 +1,4 @@
-import { isJavaArchive } from "#lib/formats/jar/index.ts";
+import { isJavaArchive } from "#lib/formats/jar/read-archive.ts";
 import { MAX_PATH_BYTES, normalisePath, type TarEntry, type TarSink, toPlace } from "#lib/formats/tar/index.ts";
 import type { ChunkSizes } from "#lib/model/chunk.ts";
 import { displayPath, EntryKind, type LayerDocument, type LayerScan } from "#lib/model/layer.ts";

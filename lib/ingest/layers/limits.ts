@@ -1,4 +1,4 @@
-import { MAX_ENTRIES, MAX_NAME_BYTES } from "#lib/formats/tar/index.ts";
+import { MAX_ENTRIES, MAX_NAME_BYTES } from "#lib/formats/tar/limits.ts";
 
 const MIB = 1024 ** 2;
 

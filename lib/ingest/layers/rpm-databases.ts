@@ -1,4 +1,4 @@
-import { condenseRpmDatabase } from "#lib/formats/rpm/index.ts";
+import { condenseRpmDatabase } from "#lib/formats/rpm/database.ts";
 import type { LayerDocument } from "#lib/model/layer.ts";
 import { logPathOf } from "./documents.ts";
 import type { ScanBudget } from "./scan-budget.ts";

@@ -1,5 +1,5 @@
 import { isMainThread } from "node:worker_threads";
-import { MAX_INFLATED_BYTES } from "#lib/formats/jar/index.ts";
+import { MAX_INFLATED_BYTES } from "#lib/formats/jar/read-archive.ts";
 import {
   MAX_ARCHIVE_BYTES,
   MAX_CHUNKS_PER_SCAN,
